@@ -1,0 +1,243 @@
+// The shapes that scripts may rely on: the inspected project, findings, the plan and the events. README tables are made from here.
+import * as z from 'zod';
+
+// --- The project, as `kfp-wizard describe` prints it -----------------------------------------------------------------
+
+export const Place = z.object({
+	file: z.string().describe('path relative to the project, with forward slashes'),
+	line: z.number().int().positive().nullable().describe('1-based; null when only the file is known'),
+});
+export type Place = z.infer<typeof Place>;
+
+export const KedroNode = z.object({
+	name: z.string().describe("Kedro's full node name, namespace included"),
+	named: z.boolean().describe('false when Kedro generated the name'),
+	namespace: z.string().nullable(),
+	tags: z.array(z.string()),
+	inputs: z.array(z.string()).describe('dataset names, parameters included'),
+	outputs: z.array(z.string()),
+	confirms: z.array(z.string()),
+	function: z.string().describe('qualified name of the Python function'),
+	place: Place.nullable().describe('where the function is defined'),
+	dependencies: z.array(z.string()).describe('names of the nodes of the same pipeline that must run first'),
+});
+export type KedroNode = z.infer<typeof KedroNode>;
+
+export const Pipeline = z.object({
+	name: z.string().describe('registered name, such as __default__'),
+	nodes: z.array(KedroNode).describe('in topological order'),
+});
+export type Pipeline = z.infer<typeof Pipeline>;
+
+export const Location = z.object({
+	type: z.string().nullable().describe('dataset type as written in the catalog'),
+	key: z
+		.string()
+		.nullable()
+		.describe('the catalog key that holds the location, such as filepath, path, url, table_name'),
+	value: z.string().nullable().describe('the location as resolved for the environment'),
+});
+
+export const Dataset = z.object({
+	name: z.string(),
+	source: z.enum(['entry', 'pattern', 'none']).describe('own entry, a dataset factory, or not in the catalog at all'),
+	pattern: z.string().nullable().describe('the factory pattern that matched'),
+	...Location.shape,
+	inner: Location.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
+	versioned: z.boolean(),
+	credentials: z.string().nullable().describe('the name of the credentials entry, never its content'),
+	place: Place.nullable().describe('where the entry or the pattern stands'),
+});
+export type Dataset = z.infer<typeof Dataset>;
+
+export const ConfigFile = z.object({
+	file: z.string().describe('path relative to the project'),
+	kind: z.enum(['catalog', 'parameters', 'globals', 'credentials', 'logging', 'other']),
+	empty: z.boolean().describe('true when it holds nothing but comments'),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+export const Unresolved = z.object({
+	what: z.string().describe('catalog entry or configuration key'),
+	reason: z.string().describe("the configuration loader's own words, values left out"),
+	place: Place.nullable(),
+});
+
+export const Notice = z.object({
+	kind: z.enum(['pipeline-dropped', 'settings', 'version', 'warning']),
+	message: z.string(),
+	place: Place.nullable(),
+});
+
+export const Project = z.object({
+	schema: z.literal(1),
+	root: z.string().describe('absolute path'),
+	name: z.string().describe('project_name of pyproject.toml'),
+	package: z.string().describe('package_name of pyproject.toml'),
+	kedro: z.string().describe('version of the Kedro that was imported'),
+	kedroInit: z.string().nullable().describe('kedro_init_version (or project_version) of pyproject.toml'),
+	python: z.object({
+		version: z.string(),
+		executable: z.string().describe('absolute path of the interpreter'),
+		source: z.string().describe('why this interpreter was taken'),
+	}),
+	confSource: z.string().describe('configuration folder, relative to the project'),
+	sourceDir: z.string().describe('folder of the Python package, relative to the project'),
+	environments: z.array(z.string()).describe('folders of the configuration folder, base included'),
+	baseEnvironment: z.string(),
+	defaultEnvironment: z.string().describe("Kedro's default run environment, mostly local"),
+	environment: z.string().describe('the environment this document was resolved for'),
+	environmentFiles: z.array(ConfigFile).describe('what the folder of that environment holds'),
+	pipelines: z.array(Pipeline),
+	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, parameters left out'),
+	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
+	parameters: z.array(z.string()).describe('keys of the parameters, nested ones with dots'),
+	requirements: z
+		.array(z.string())
+		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),
+	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
+	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
+	notices: z.array(Notice).describe('what the inspection met on its way'),
+});
+export type Project = z.infer<typeof Project>;
+
+// --- Tasks ------------------------------------------------------------------------------------------------------------
+
+export const Task = z.object({
+	key: z.string().describe('Kubernetes-safe, unique in the graph'),
+	title: z.string().describe('what a person calls it: the node name'),
+	nodes: z.array(z.string()).describe('Kedro node names that run in this container'),
+	dependsOn: z.array(z.string()).describe('keys of the tasks that must succeed first'),
+});
+export type Task = z.infer<typeof Task>;
+
+export const TaskGraph = z.object({
+	pipeline: z.string(),
+	tasks: z.array(Task).describe('in topological order'),
+});
+export type TaskGraph = z.infer<typeof TaskGraph>;
+
+// --- Findings ---------------------------------------------------------------------------------------------------------
+
+export const Severity = z.enum(['error', 'warning', 'info']);
+export type Severity = z.infer<typeof Severity>;
+
+export const Finding = z.object({
+	rule: z.string().describe('rule id, such as catalog/memory-dataset'),
+	severity: Severity,
+	message: z.string(),
+	file: z.string().optional().describe('path relative to the project'),
+	line: z.number().int().positive().optional(),
+	node: z.string().optional(),
+	dataset: z.string().optional(),
+	fix: z.object({title: z.string().describe('what to do about it')}).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+// --- The plan ---------------------------------------------------------------------------------------------------------
+
+export const Change = z.object({
+	action: z.enum(['create', 'update', 'keep', 'delete']).describe('drawn as + ~ = -'),
+	what: z.string().describe('kind of thing: image, push, secret, spec, pipeline, version, run, file'),
+	name: z.string(),
+	detail: z.string(),
+});
+export type Change = z.infer<typeof Change>;
+
+export const PlanValue = z.object({
+	name: z.string().describe('the answer, named like its flag without dashes'),
+	value: z.string(),
+	source: z.string().describe('the flag, the variable, "asked", "detected: …" or "default"'),
+});
+export type PlanValue = z.infer<typeof PlanValue>;
+
+export const Plan = z.object({
+	changes: z.array(Change),
+	values: z.array(PlanValue),
+});
+export type Plan = z.infer<typeof Plan>;
+
+// --- Events -----------------------------------------------------------------------------------------------------------
+
+export const stepIds = [
+	'project',
+	'pipeline',
+	'checks',
+	'image',
+	'secret',
+	'spec',
+	'upload',
+	'run',
+	'teardown',
+] as const;
+export const StepId = z.enum(stepIds);
+export type StepId = z.infer<typeof StepId>;
+
+export const Failure = z.object({
+	code: z.string(),
+	message: z.string(),
+	detail: z.string().optional(),
+	changed: z.array(z.string()).describe('what was already changed'),
+	next: z.array(z.object({command: z.string(), when: z.string().optional()})),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** What a deploy or teardown ends with; the fields of what did not happen are left out. */
+export const Outcome = z.object({
+	image: z.string().optional().describe('reference by digest'),
+	built: z.boolean().optional(),
+	pushed: z.boolean().optional(),
+	secret: z
+		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})
+		.optional(),
+	spec: z
+		.object({
+			path: z.string(),
+			hash: z.string(),
+			tasks: z.number(),
+			action: z.enum(['created', 'updated', 'unchanged']),
+		})
+		.optional(),
+	pipeline: z.object({id: z.string(), name: z.string()}).optional(),
+	version: z.object({id: z.string(), name: z.string(), uploaded: z.boolean()}).optional(),
+	run: z.object({id: z.string(), name: z.string(), url: z.string(), started: z.boolean()}).optional(),
+	removed: z.array(z.string()).optional().describe('names of what teardown removed'),
+	left: z.array(z.string()).optional().describe('names of what teardown was asked to remove and could not'),
+	missing: z.array(z.string()).optional().describe('what a cluster would add to a deploy that stopped before it'),
+	again: z.string().optional().describe('the same as a command without questions'),
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+export const Event = z.discriminatedUnion('event', [
+	z.object({
+		event: z.literal('step'),
+		step: StepId,
+		state: z.enum(['active', 'done', 'skipped', 'failed']),
+		detail: z.string().optional().describe('one line: what came out of it'),
+	}),
+	z.object({
+		event: z.literal('note'),
+		level: z.enum(['info', 'warning']),
+		message: z.string(),
+		step: StepId.optional(),
+	}),
+	z.object({
+		event: z.literal('log'),
+		step: StepId,
+		line: z.string().describe("a line of an outside tool's output, cleaned"),
+	}),
+	z.object({
+		event: z.literal('findings'),
+		findings: z.array(Finding),
+		passed: z.number().describe('rules without a finding'),
+	}),
+	z.object({event: z.literal('plan'), ...Plan.shape, dryRun: z.boolean()}),
+	z.object({
+		event: z.literal('result'),
+		ok: z.boolean(),
+		exitCode: z.number(),
+		error: Failure.optional(),
+		...Outcome.shape,
+	}),
+]);
+export type Event = z.infer<typeof Event>;

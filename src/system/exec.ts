@@ -1,0 +1,89 @@
+// The door to other programs: argument arrays only, no shell, cleaned output, stopped together with their children.
+import {constants} from 'node:fs';
+import {access} from 'node:fs/promises';
+import {delimiter, isAbsolute, join} from 'node:path';
+import {execa} from 'execa';
+import {cancelled, WizardError} from './errors.ts';
+import {clean, cleanLine} from './text.ts';
+
+export type RunOptions = {
+	readonly cwd?: string;
+	/** Text for stdin; without it stdin is closed, so a program that asks gets an end of file. */
+	readonly input?: string;
+	/** Variables on top of this process's own. `undefined` takes one away. */
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** Milliseconds until the program is ended; default 60,000. 0 means no limit. */
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	/** Called with each line of stdout and stderr as it comes, cleaned. */
+	readonly onLine?: (line: string) => void;
+};
+
+export type RunResult = {
+	/** The program's exit code; 124 where it was ended after `timeout`. */
+	readonly exitCode: number;
+	readonly stdout: string;
+	readonly stderr: string;
+};
+
+const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKER_CLI_HINTS: 'false'};
+
+/**
+ * Runs a program to its end. A non-zero exit code is a result, not an error: the caller knows what it means.
+ * @throws WizardError `outside` when the program cannot be started, `cancelled` when the signal fired.
+ */
+export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+	const {cwd, input, env, timeout = 60_000, signal, onLine} = options;
+	if (signal?.aborted) throw cancelled();
+	const child = execa(file, args, {
+		...(cwd === undefined ? {} : {cwd}),
+		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
+		env: {...quiet, ...env},
+		...(signal === undefined ? {} : {cancelSignal: signal}),
+		timeout,
+		all: true,
+		forceKillAfterDelay: 5000,
+		reject: false,
+		stripFinalNewline: false,
+		maxBuffer: 64 * 1024 * 1024,
+	});
+	if (onLine !== undefined) {
+		for await (const line of child.iterable({from: 'all'})) onLine(cleanLine(line));
+	}
+	const result = await child;
+	if (result.isCanceled) throw cancelled();
+	if (result.exitCode === undefined && !result.timedOut && result.signal === undefined)
+		throw notStarted(file, result.code);
+	return {
+		exitCode: result.timedOut ? 124 : (result.exitCode ?? 128),
+		stdout: clean(String(result.stdout ?? '')),
+		stderr: clean(String(result.stderr ?? '')),
+	};
+}
+
+/** The absolute path of a program on PATH, never from the current folder; `undefined` when it is not installed. */
+export async function findProgram(name: string, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+	const extensions = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
+	for (const folder of path.split(delimiter)) {
+		if (!isAbsolute(folder)) continue;
+		for (const extension of extensions) {
+			const candidate = join(folder, name + extension);
+			const usable = await access(candidate, constants.X_OK).then(
+				() => true,
+				() => false,
+			);
+			if (usable) return candidate;
+		}
+	}
+	return undefined;
+}
+
+function notStarted(file: string, code: string | undefined): WizardError {
+	return new WizardError(
+		'outside',
+		code === 'ENOENT' ? `${file} is not installed` : `Can't start ${file} (${code ?? 'unknown cause'})`,
+		{
+			code: code === 'ENOENT' ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED',
+		},
+	);
+}

@@ -1,0 +1,99 @@
+// The door to the file system: reading with a size limit, writing that never leaves half a file.
+import {randomBytes} from 'node:crypto';
+import {constants} from 'node:fs';
+import {access, mkdtemp, open, rename, rm, stat} from 'node:fs/promises';
+import {homedir, tmpdir} from 'node:os';
+import {basename, dirname, join, relative, sep} from 'node:path';
+import {WizardError} from './errors.ts';
+
+/** Reads a UTF-8 text file. `undefined` when it is not there; an error when it is larger than `limit` bytes or no file. */
+export async function readText(path: string, limit = 16 * 1024 * 1024): Promise<string | undefined> {
+	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+		throw fileError(path, error);
+	});
+	if (file === undefined) return undefined;
+	try {
+		const info = await file.stat();
+		if (!info.isFile()) throw new WizardError('usage', `${tidyPath(path)} is not a file`, {code: 'NOT_A_FILE'});
+		if (info.size > limit) {
+			throw new WizardError('usage', `${tidyPath(path)} is larger than ${limit} bytes`, {code: 'FILE_TOO_LARGE'});
+		}
+		return await file.readFile('utf8');
+	} finally {
+		await file.close();
+	}
+}
+
+/**
+ * Writes a file so that a reader sees the old bytes or the new ones, never a part: a temporary file in the same folder,
+ * flushed, renamed over the old one. On any failure the old file is untouched and the temporary one is gone.
+ */
+export async function writeAtomic(path: string, content: string, mode = 0o644): Promise<void> {
+	const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+	try {
+		const file = await open(temporary, 'wx', mode);
+		try {
+			await file.writeFile(content);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, {force: true});
+		throw fileError(path, error as NodeJS.ErrnoException);
+	}
+	await syncFolder(dirname(path));
+}
+
+/** Makes the rename itself durable where the system can (not on Windows, nor on some network file systems). */
+async function syncFolder(path: string): Promise<void> {
+	try {
+		const folder = await open(path, constants.O_RDONLY);
+		await folder.sync().finally(() => folder.close());
+	} catch {
+		// The content is written; only its survival of a power cut in this second is not promised here.
+	}
+}
+
+export async function exists(path: string): Promise<boolean> {
+	return access(path).then(
+		() => true,
+		() => false,
+	);
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+	return stat(path).then(
+		info => info.isDirectory(),
+		() => false,
+	);
+}
+
+/** Runs `work` with a private temporary folder (mode 0700) that is removed afterwards, whatever happens. */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-'));
+	try {
+		return await work(folder);
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+/** A path as a person says it: relative to where they are when it is below, else with `~` for home. */
+export function tidyPath(path: string, from = process.cwd()): string {
+	const near = relative(from, path);
+	if (near === '') return '.';
+	if (!near.startsWith('..')) return near;
+	const home = homedir();
+	return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
+}
+
+function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
+	if (error instanceof WizardError) return error;
+	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${error.message}`, {
+		code: error.code ?? 'FILE_ERROR',
+		cause: error,
+	});
+}

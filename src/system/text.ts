@@ -1,0 +1,55 @@
+// Text from outside, cleaned once, where it enters: no escape sequences, control or direction-changing characters.
+import {stripVTControlCharacters} from 'node:util';
+
+// C0 without tab and newline, DEL, C1, zero-width and bidirectional controls, the BOM.
+const hostile = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+
+/** Text that may be drawn on a terminal: escapes and control characters gone, `\r` a line break, tabs and newlines kept. */
+export function clean(text: string): string {
+	return stripVTControlCharacters(text).replaceAll(/\r\n?/g, '\n').replaceAll(hostile, '');
+}
+
+/** One line of cleaned text: what follows the last carriage return of a progress line, newlines as spaces. */
+export function cleanLine(text: string): string {
+	const drawn =
+		text
+			.replace(/[\r\n]+$/, '')
+			.split('\r')
+			.at(-1) ?? '';
+	return clean(drawn).replaceAll('\n', ' ').replaceAll('\t', '  ');
+}
+
+/** The last `count` non-empty lines of a text. */
+export function tail(text: string, count: number): string {
+	return text
+		.split('\n')
+		.filter(line => line.trim() !== '')
+		.slice(-count)
+		.join('\n');
+}
+
+/** `1 file`, `3 files`. */
+export function count(number: number, noun: string): string {
+	return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Bytes in decimal units as people say them: `4.1 MB`. */
+export function bytes(number: number): string {
+	const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+	let value = number;
+	let unit = 0;
+	while (value >= 1000 && unit < units.length - 1) {
+		value /= 1000;
+		unit++;
+	}
+	return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** Milliseconds as people say them: `0.4 s`, `48 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+	const seconds = milliseconds / 1000;
+	if (seconds < 10) return `${seconds.toFixed(1)} s`;
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
