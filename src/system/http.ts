@@ -1,0 +1,103 @@
+// The door to the network: one request with a total time, a size limit and readable failures; repeats only what may be repeated.
+import {now, sleep} from './clock.ts';
+import {cancelled, WizardError} from './errors.ts';
+import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
+import {bytes} from './text.ts';
+
+export type HttpRequest = {
+	readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	readonly url: string | URL;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string | Uint8Array | FormData;
+	/** Milliseconds for everything, repetitions included. Node itself gives up on an answer that has not begun after 300,000. */
+	readonly timeout: number;
+	/** Largest answer in bytes (after decompression); default 32 MiB. */
+	readonly limit?: number;
+	readonly signal?: AbortSignal;
+	/** Only for calls that are safe to send twice. */
+	readonly retry?: boolean;
+};
+
+export type HttpAnswer = {
+	readonly status: number;
+	readonly headers: Headers;
+	/** As received: what is shown of it must pass `clean()`. */
+	readonly text: string;
+};
+
+const tries = 4;
+const passing: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+
+/**
+ * Sends one request. Any HTTP status is an answer, redirects too: they are never followed, the caller judges `location`.
+ * With `retry`, connection errors and 408, 425, 429, 502, 503, 504 are tried up to four times (full jitter from 0.5 s,
+ * at most 15 s, or what `Retry-After` says), all within `timeout`; the last answer is returned as it is.
+ * @throws WizardError `outside` with a code `HTTP_…` when there is no answer, `cancelled` when the signal fired.
+ */
+export async function request(options: HttpRequest): Promise<HttpAnswer> {
+	const deadline = performance.now() + options.timeout;
+	for (let attempt = 1; ; attempt++) {
+		const last = options.retry !== true || attempt === tries;
+		const outcome = await once(options, deadline - performance.now()).catch((error: unknown) => {
+			if (last || !mayRepeat(error)) throw error;
+			return error;
+		});
+		const answer = outcome instanceof WizardError ? undefined : (outcome as HttpAnswer);
+		if (answer !== undefined && (last || !passing.has(answer.status))) return answer;
+		const pause = (answer && retryAfter(answer.headers)) ?? Math.random() * Math.min(15_000, 500 * 2 ** (attempt - 1));
+		if (performance.now() + pause >= deadline) {
+			if (answer !== undefined) return answer;
+			throw outcome;
+		}
+		await sleep(pause, options.signal).catch(() => {
+			throw cancelled();
+		});
+	}
+}
+
+async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> {
+	const {method, url, headers = {}, body, limit = 32 * 1024 * 1024, signal} = options;
+	if (signal?.aborted) throw cancelled();
+	const clock = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
+	try {
+		const response = await fetch(url, {
+			method,
+			headers,
+			...(body === undefined ? {} : {body}),
+			redirect: 'manual',
+			signal: signal === undefined ? clock : AbortSignal.any([signal, clock]),
+		});
+		return {status: response.status, headers: response.headers, text: await readLimited(response, limit, url)};
+	} catch (error) {
+		if (error instanceof WizardError) throw error;
+		if (signal?.aborted) throw cancelled();
+		if (clock.aborted) throw timedOut(url, options.timeout, error);
+		throw connectionError(url, error);
+	}
+}
+
+/** The body as text; leaving the loop early closes the connection, so a flood is not read to its end. */
+async function readLimited(response: Response, limit: number, url: string | URL): Promise<string> {
+	if (response.body === null) return '';
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+		size += chunk.byteLength;
+		if (size > limit) {
+			throw new WizardError('outside', `The answer of ${shown(url)} is larger than ${bytes(limit)}`, {
+				code: 'HTTP_TOO_LARGE',
+			});
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What the server asks for, in milliseconds: seconds or a date. */
+function retryAfter(headers: Headers): number | undefined {
+	const text = headers.get('retry-after')?.trim();
+	if (text === undefined || text === '') return undefined;
+	if (/^\d+$/.test(text)) return Number(text) * 1000;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now().getTime());
+}
