@@ -4,7 +4,7 @@ import {clean, duration} from './text.ts';
 
 /** A URL as it may be shown: without user information, query and fragment. */
 export function shown(url: string | URL): string {
-	if (!URL.canParse(url)) return '(not a URL)';
+	if (!URL.canParse(String(url))) return '(not a URL)';
 	const {origin, pathname} = new URL(url);
 	return `${origin}${pathname === '/' ? '' : pathname}`;
 }
@@ -25,7 +25,7 @@ export function mayRepeat(error: unknown): boolean {
 export function connectionError(url: string | URL, thrown: unknown): WizardError {
 	const {code, message} = rootCause(thrown);
 	const where = shown(url);
-	const {host, hostname} = URL.canParse(url) ? new URL(url) : {host: where, hostname: where};
+	const {host, hostname} = URL.canParse(String(url)) ? new URL(url) : {host: where, hostname: where};
 	const error = (errorCode: string, text: string, detail?: string): WizardError =>
 		new WizardError('outside', text, {
 			code: errorCode,
