@@ -1,0 +1,116 @@
+// The list of all rules, running them, and the table that describes them.
+import type {Finding, Severity} from '../schema.ts';
+import {nearest, WizardError} from '../system/errors.ts';
+import type {Facts, Rule} from './rule.ts';
+import {badLocation} from './rules/bad-location.ts';
+import {credentials} from './rules/credentials.ts';
+import {droppedPipeline} from './rules/dropped-pipeline.ts';
+import {emptyPipeline} from './rules/empty-pipeline.ts';
+import {environmentMissing} from './rules/environment-missing.ts';
+import {environmentNotInImage} from './rules/environment-not-in-image.ts';
+import {kedroMismatch} from './rules/kedro-mismatch.ts';
+import {kedroSilentErrors} from './rules/kedro-silent-errors.ts';
+import {kedroTooOld} from './rules/kedro-too-old.ts';
+import {localDataset} from './rules/local-dataset.ts';
+import {localInput} from './rules/local-input.ts';
+import {lostOutput} from './rules/lost-output.ts';
+import {memoryDataset} from './rules/memory-dataset.ts';
+import {missingInput} from './rules/missing-input.ts';
+import {missingParameter} from './rules/missing-parameter.ts';
+import {nameCollision} from './rules/name-collision.ts';
+import {nameUnusable} from './rules/name-unusable.ts';
+import {nodeUnnamed} from './rules/node-unnamed.ts';
+import {projectNotice} from './rules/project-notice.ts';
+import {sharedPlace} from './rules/shared-place.ts';
+import {transcodedPlaces} from './rules/transcoded-places.ts';
+import {unknownDataset} from './rules/unknown-dataset.ts';
+import {unresolved} from './rules/unresolved.ts';
+
+/** In the order of the table: the project, its pipeline and names, its data, its configuration. */
+export const rules: readonly Rule[] = [
+	kedroTooOld,
+	kedroSilentErrors,
+	kedroMismatch,
+	projectNotice,
+	droppedPipeline,
+	emptyPipeline,
+	missingInput,
+	missingParameter,
+	nodeUnnamed,
+	nameUnusable,
+	nameCollision,
+	memoryDataset,
+	localDataset,
+	localInput,
+	lostOutput,
+	unknownDataset,
+	transcodedPlaces,
+	sharedPlace,
+	badLocation,
+	credentials,
+	environmentMissing,
+	environmentNotInImage,
+	unresolved,
+];
+
+export type CheckResult = {
+	/** Errors first, then by file and line. */
+	readonly findings: readonly Finding[];
+	/** Number of rules without a finding. */
+	readonly passed: number;
+	/** What the ignored rules found. */
+	readonly ignored: readonly Finding[];
+};
+
+/**
+ * Runs every rule. What an ignored rule finds is told apart, never dropped.
+ * @throws WizardError `usage` when `ignore` names no rule.
+ */
+export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly string[]}): CheckResult {
+	for (const id of ignore) assertRule(id);
+	const results = rules.map(rule => rule.check(facts));
+	const findings = results.flat().sort(inOrder);
+	return {
+		findings: findings.filter(({rule}) => !ignore.includes(rule)),
+		passed: results.filter(found => found.length === 0).length,
+		ignored: findings.filter(({rule}) => ignore.includes(rule)),
+	};
+}
+
+/** The rules as a Markdown table, for the README. */
+export function ruleTable(): string {
+	const rows = rules.map(({id, severity, title, why, fix}) => [`\`${id}\``, severity, title, why, fix]);
+	return [['rule', 'severity', 'finds', 'why it matters', 'what to do'], ['---', '---', '---', '---', '---'], ...rows]
+		.map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+		.join('\n');
+}
+
+function assertRule(id: string): void {
+	const ids = rules.map(rule => rule.id);
+	if (ids.includes(id)) return;
+	const meant = nearest(id, ids);
+	throw new WizardError(
+		'usage',
+		`There is no rule ${JSON.stringify(id)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+		{
+			code: 'UNKNOWN_RULE',
+			detail: `Rules: ${ids.join(', ')}`,
+			...(meant === undefined ? {} : {next: [{command: `kfp-wizard check --ignore ${meant}`}]}),
+		},
+	);
+}
+
+const rank: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2};
+
+function inOrder(a: Finding, b: Finding): number {
+	return (
+		rank[a.severity] - rank[b.severity] ||
+		compare(a.file ?? '\uFFFF', b.file ?? '\uFFFF') ||
+		(a.line ?? 0) - (b.line ?? 0) ||
+		compare(a.rule, b.rule) ||
+		compare(a.message, b.message)
+	);
+}
+
+/** By code unit, so that the order is the same on every machine. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,50 @@
+// The catalog entry that would cure a finding, as one line of YAML for the environment's catalog.
+import {posix} from 'node:path';
+import type {Dataset, Project} from '../schema.ts';
+import {isBelow} from './version.ts';
+
+/** The location that counts: what is inside a CachedDataset or another wrapper, else the dataset's own. */
+export const locationOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' | 'key' | 'value'> | undefined =>
+	dataset?.value === null && dataset.inner !== null ? dataset.inner : dataset;
+
+/** `model: {type: pickle.PickleDataset, filepath: "s3://…/model.pkl"}`, whole, as an environment replaces entries whole. */
+export function remoteEntry(project: Project, name: string, dataset: Dataset | undefined): string {
+	const old = locationOf(dataset);
+	const local = old?.value ?? null;
+	const type = local === null ? pickle(project) : (old?.type ?? pickle(project));
+	const key = local === null ? 'filepath' : (old?.key ?? 'filepath');
+	const path = local === null ? `${name.replaceAll(/[^\w.-]/g, '_')}.pkl` : objectKey(local, project.root);
+	const versioned = dataset?.versioned ? ', versioned: true' : '';
+	return `${yamlKey(name)}: {type: ${type}, ${key}: ${JSON.stringify(`s3://${bucket(project)}/${project.package}/${path}`)}${versioned}}`;
+}
+
+/** The file to put it in. The environment `local` is no place for what the cluster needs. */
+export function catalogFile(project: Project, environment: string): string {
+	return `${project.confSource}/${environment === 'local' ? '<environment>' : environment}/catalog.yml`;
+}
+
+/** A local path relative to the project with forward slashes; `undefined` when it lies outside. */
+export function insideProject(path: string, root: string): string | undefined {
+	const plain = path
+		.trim()
+		.replace(/^file:(\/\/)?/, '')
+		.replaceAll('\\', '/');
+	const near = plain.startsWith(`${root}/`) ? plain.slice(root.length + 1) : plain;
+	if (near.startsWith('/') || near.startsWith('~') || /^[A-Za-z]:/.test(near)) return undefined;
+	const normal = posix.normalize(near);
+	return normal.startsWith('../') || normal === '..' ? undefined : normal;
+}
+
+/** The bucket that the project already uses, or a blank to fill in. */
+function bucket(project: Project): string {
+	const values = project.datasets.map(dataset => locationOf(dataset)?.value ?? '');
+	return values.map(value => /^s3a?:\/\/([^/\s]+)\//.exec(value)?.[1]).find(name => name !== undefined) ?? '<bucket>';
+}
+
+const objectKey = (path: string, root: string): string =>
+	insideProject(path, root) ?? posix.basename(path.replaceAll('\\', '/'));
+
+const pickle = (project: Project): string =>
+	isBelow(project.kedro, [0, 19, 0]) ? 'pickle.PickleDataSet' : 'pickle.PickleDataset';
+
+const yamlKey = (name: string): string => (/^\w[\w.@-]*$/.test(name) ? name : JSON.stringify(name));

@@ -1,0 +1,32 @@
+// Puts a finding together, so that no rule has to spell out what is not known.
+import type {Finding, Place, Severity} from '../schema.ts';
+
+type Parts = {
+	readonly rule: string;
+	readonly severity: Severity;
+	readonly message: string;
+	/** What to do about it. */
+	readonly fix: string;
+	readonly place?: Place | null | undefined;
+	readonly node?: string | undefined;
+	readonly dataset?: string | undefined;
+};
+
+export function finding({rule, severity, message, fix, place, node, dataset}: Parts): Finding {
+	return {
+		rule,
+		severity,
+		message,
+		...(place ? {file: place.file} : {}),
+		...(place?.line ? {line: place.line} : {}),
+		...(node === undefined ? {} : {node}),
+		...(dataset === undefined ? {} : {dataset}),
+		fix: {title: fix},
+	};
+}
+
+/** Names as a sentence lists them: `a`, `a and b`, `a, b and 3 more`. */
+export function list(names: readonly string[], most = 3): string {
+	const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+	return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

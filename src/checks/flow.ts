@@ -1,0 +1,68 @@
+// How data flows through the chosen pipeline: what crosses from task to task, what comes in, what nobody reads.
+import type {Dataset, KedroNode} from '../schema.ts';
+import type {Facts} from './rule.ts';
+
+/** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, however it is read. */
+export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
+
+export const isParameter = (name: string): boolean => name === 'parameters' || name.startsWith('params:');
+
+/** A node's use of one dataset, by the very name that the node gives it. */
+type Use = {readonly name: string; readonly node: KedroNode};
+
+/** A dataset that one task writes and others read, under one of the names that it has there. */
+export type Crossing = {
+	readonly name: string;
+	readonly producer: KedroNode;
+	/** Nodes of other tasks that read the dataset, under whatever name. */
+	readonly readers: readonly KedroNode[];
+};
+
+/** Every dataset that crosses between tasks; a transcoded one once for each of its names, as each has its own entry. */
+export function crossings(facts: Facts): readonly Crossing[] {
+	const taskOf = new Map(facts.graph.tasks.flatMap(task => task.nodes.map(node => [node, task.key] as const)));
+	const reads = inputs(facts);
+	return outputs(facts).flatMap(({name, node: producer}) => {
+		const crossing = reads.filter(
+			read => baseName(read.name) === baseName(name) && taskOf.get(read.node.name) !== taskOf.get(producer.name),
+		);
+		const readers = unique(crossing.map(read => read.node));
+		const names = unique([name, ...crossing.map(read => read.name)]);
+		return readers.length === 0 ? [] : names.map(variant => ({name: variant, producer, readers}));
+	});
+}
+
+/** A dataset or parameter that the pipeline reads and none of its nodes writes. */
+export type FreeInput = {readonly name: string; readonly readers: readonly KedroNode[]};
+
+export function freeInputs(facts: Facts): readonly FreeInput[] {
+	const written = new Set(outputs(facts).map(use => baseName(use.name)));
+	const free = inputs(facts).filter(use => !written.has(baseName(use.name)));
+	return unique(free.map(use => use.name)).map(name => ({
+		name,
+		readers: unique(free.filter(use => use.name === name).map(use => use.node)),
+	}));
+}
+
+/** What nodes write and no node of the pipeline reads. */
+export function finalOutputs(facts: Facts): readonly Use[] {
+	const read = new Set(inputs(facts).map(use => baseName(use.name)));
+	return outputs(facts).filter(use => !read.has(baseName(use.name)));
+}
+
+/** Every dataset name that the pipeline uses, parameters left out. */
+export function usedNames(facts: Facts): readonly string[] {
+	const all = facts.pipeline.nodes.flatMap(node => [...node.inputs, ...node.outputs]);
+	return unique(all).filter(name => !isParameter(name));
+}
+
+export const datasetOf = (facts: Facts, name: string): Dataset | undefined =>
+	facts.project.datasets.find(dataset => dataset.name === name);
+
+export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+
+const inputs = (facts: Facts): readonly Use[] =>
+	facts.pipeline.nodes.flatMap(node => node.inputs.map(name => ({name, node})));
+
+export const outputs = (facts: Facts): readonly Use[] =>
+	facts.pipeline.nodes.flatMap(node => node.outputs.map(name => ({name, node})));

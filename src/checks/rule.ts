@@ -1,0 +1,38 @@
+// What a rule is: a pure function from the facts about a deployment to findings, with the words of the README table.
+import type {Finding, Pipeline, Project, Severity, TaskGraph} from '../schema.ts';
+
+/** Where a dataset keeps its data. `service` is a database or an API; `unknown` a type of the project's own. */
+export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
+
+/** All that rules may look at. What depends on the Kedro version or on the image comes in as a function or a value. */
+export type Facts = {
+	readonly project: Project;
+	/** The chosen pipeline. */
+	readonly pipeline: Pipeline;
+	/** How its nodes are grouped into tasks. */
+	readonly graph: TaskGraph;
+	readonly environment: string;
+	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
+	readonly canSelectNode: (name: string) => boolean;
+	readonly kindOf: (datasetName: string) => DatasetKind;
+	/** Groups of task titles or node names that became one name before they got a suffix. */
+	readonly collisions: readonly (readonly string[])[];
+	/** Whether a credentials file of the base or the chosen environment would be in the image. */
+	readonly credentialsInImage: boolean;
+	/** Whether a path relative to the project would be in the image; true when unknown. */
+	readonly imageHasFile: (path: string) => boolean;
+	/** Parameters that `--param` gives, by their dotted keys. */
+	readonly runtimeParameters?: readonly string[];
+};
+
+export type Rule = {
+	/** `group/what`, as in `--ignore` and in a finding. */
+	readonly id: string;
+	readonly severity: Severity | 'varies';
+	/** What the rule looks for. */
+	readonly title: string;
+	/** What happens on the cluster. */
+	readonly why: string;
+	readonly fix: string;
+	readonly check: (facts: Facts) => readonly Finding[];
+};

@@ -1,0 +1,38 @@
+// Datasets that live in one process's memory and are needed in another.
+import type {Dataset} from '../../schema.ts';
+import {catalogFile, remoteEntry} from '../entry.ts';
+import {finding, list} from '../finding.ts';
+import {crossings, datasetOf} from '../flow.ts';
+import type {Rule} from '../rule.ts';
+
+const id = 'catalog/memory-dataset';
+
+export const memoryDataset: Rule = {
+	id,
+	severity: 'error',
+	title: 'A dataset that one task hands to another is only in memory',
+	why: 'Each task is a process of its own. The one that writes succeeds; the one that reads fails later, with "Pipeline input(s) not found".',
+	fix: 'Give it an entry in the catalog of the environment, or group the tasks',
+	check: facts =>
+		crossings(facts)
+			.filter(({name}) => facts.kindOf(name) === 'memory')
+			.map(({name, producer, readers}) => {
+				const dataset = datasetOf(facts, name);
+				const reader = list(readers.map(node => node.name));
+				return finding({
+					rule: id,
+					severity: 'error',
+					message: `${name} lives only in memory (${reason(dataset)}), from ${producer.name} to ${reader}: ${producer.name} will succeed, then ${reader} will fail, since its task is another process`,
+					fix: `Add to ${catalogFile(facts.project, facts.environment)}: ${remoteEntry(facts.project, name, dataset)}`,
+					place: dataset?.place ?? producer.place,
+					node: producer.name,
+					dataset: name,
+				});
+			}),
+};
+
+function reason(dataset: Dataset | undefined): string {
+	if (dataset === undefined || dataset.source === 'none') return 'no catalog entry';
+	if (dataset.inner !== null) return `a ${dataset.type ?? 'wrapper'} around memory`;
+	return `type ${dataset.type ?? 'MemoryDataset'}${dataset.pattern === null ? '' : ` by the pattern "${dataset.pattern}"`}`;
+}
