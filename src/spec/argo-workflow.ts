@@ -1,0 +1,89 @@
+// KFP v1: the same pipeline as an Argo Workflow, in the form that SDK 1.8 compiled ContainerOps to.
+import type {Task} from '../schema.ts';
+import {description, header} from './header.ts';
+import {checkInput, type SpecInput} from './input.ts';
+import {stringify} from './yaml.ts';
+
+const oneLine = new Set(['valueFrom']);
+
+/**
+ * The text of a v1 pipeline. One template per task although they differ in their node names only: KFP's API and UI know
+ * the tasks of a v1 run by their template names. The same input gives the same bytes. Throws what `checkInput` throws.
+ */
+export function argoWorkflow(input: SpecInput): string {
+	checkInput(input);
+	const {tasks} = input.graph;
+	const entrypoint = freeName(input.name, new Set(tasks.map(({key}) => key)));
+	const workflow = {
+		apiVersion: 'argoproj.io/v1alpha1',
+		kind: 'Workflow',
+		metadata: {
+			generateName: `${input.name}-`,
+			annotations: {
+				'pipelines.kubeflow.org/pipeline_spec': JSON.stringify({name: input.name, description: description(input)}),
+			},
+			labels: {'pipelines.kubeflow.org/kfp_sdk_version': `kfp-wizard-${input.version}`},
+		},
+		spec: {
+			entrypoint,
+			serviceAccountName: 'pipeline-runner',
+			arguments: {parameters: []},
+			templates: [
+				{
+					name: entrypoint,
+					dag: {
+						tasks: tasks.map(({key, dependsOn}) => ({
+							name: key,
+							template: key,
+							...(dependsOn.length === 0 ? {} : {dependencies: dependsOn}),
+						})),
+					},
+				},
+				...tasks.map(task => template(task, input)),
+			],
+		},
+	};
+	return header(input) + stringify(workflow, oneLine);
+}
+
+function template(task: Task, input: SpecInput): object {
+	const env = environment(input);
+	return {
+		name: task.key,
+		metadata: {
+			annotations: {
+				'pipelines.kubeflow.org/task_display_name': task.title,
+				// Read by the cache webhook of v1: a result may be reused for no time at all.
+				'pipelines.kubeflow.org/max_cache_staleness': 'P0D',
+			},
+			labels: {
+				'pipelines.kubeflow.org/pipeline-sdk-type': 'kfp',
+				'pipelines.kubeflow.org/enable_caching': 'false',
+			},
+		},
+		container: {
+			image: input.image,
+			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
+			command: input.command,
+			args: [...input.args, `${input.nodesFlag}=${task.nodes.join(',')}`],
+			...(env.length === 0 ? {} : {env}),
+		},
+	};
+}
+
+function environment({variables, secret}: SpecInput): object[] {
+	return [
+		...Object.keys(variables)
+			.sort()
+			.map(name => ({name, value: variables[name]})),
+		...[...(secret?.keys ?? [])].sort().map(key => ({name: key, valueFrom: {secretKeyRef: {name: secret?.name, key}}})),
+	];
+}
+
+/** The DAG is a template too; like SDK 1.8, it steps aside when a task has the pipeline's name. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+	for (let number = 1; ; number++) {
+		const candidate = number === 1 ? name : `${name}-${number}`;
+		if (!taken.has(candidate)) return candidate;
+	}
+}

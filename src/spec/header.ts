@@ -1,0 +1,27 @@
+// The comment at the top of every spec: what it is, for a person, and that it is ours, for the next run.
+import {count} from '../system/text.ts';
+import type {SpecInput} from './input.ts';
+
+const mark = '# Written by kfp-wizard';
+
+/** Comment lines; the last one ends with a newline. */
+export function header(input: SpecInput): string {
+	const {tasks} = input.graph;
+	const nodes = new Set(tasks.flatMap(task => task.nodes)).size;
+	return [
+		`${mark}. Changes made here are lost with the next compile.`,
+		'#',
+		`# ${description(input)}`,
+		`# ${count(nodes, 'node')} in ${count(tasks.length, 'task')}, in topological order.`,
+		'',
+	].join('\n');
+}
+
+/** One sentence about where the pipeline comes from. */
+export function description(input: SpecInput): string {
+	return `Kedro project ${input.title}, pipeline ${input.pipeline}, environment ${input.environment}`;
+}
+
+export function isOurs(text: string): boolean {
+	return text.startsWith(mark);
+}

@@ -1,0 +1,92 @@
+// What a pipeline spec is made from, and what may not stand in it because a cluster would read it as something else.
+import type {TaskGraph} from '../schema.ts';
+import {WizardError} from '../system/errors.ts';
+
+export type SpecInput = {
+	/** Project name, for people. */
+	readonly title: string;
+	/** KFP pipeline name, `^[a-z][a-z0-9-]*$`. */
+	readonly name: string;
+	/** Kedro's environment and pipeline, for the header and the description. */
+	readonly environment: string;
+	readonly pipeline: string;
+	/** By digest, or by content tag. */
+	readonly image: string;
+	readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+	/** Such as `['kedro']`; never empty, since KFP does not use the image's entry point. */
+	readonly command: readonly string[];
+	/** Such as `['run', '--env=s3', '--pipeline=__default__']`. */
+	readonly args: readonly string[];
+	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. */
+	readonly nodesFlag: string;
+	/** Plain environment variables. */
+	readonly variables: Readonly<Record<string, string>>;
+	/** A Secret of which each key becomes the variable of the same name. */
+	readonly secret?: {readonly name: string; readonly keys: readonly string[]};
+	readonly graph: TaskGraph;
+	/** Version of kfp-wizard. */
+	readonly version: string;
+};
+
+/** Why a text may not go into a spec, or undefined. Measured on KFP 2.17 with Argo 4.1. */
+export function unsafe(text: string): string | undefined {
+	if (text.includes('{{')) return 'holds {{, which Argo expands';
+	if (/\$[($]/.test(text)) return 'holds $( or $$, which Kubernetes expands';
+	if (/[\u{10000}-\u{10FFFF}]/u.test(text)) return "holds a character that KFP's database cannot store (4-byte UTF-8)";
+	if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF\uFFFE\uFFFF]/u.test(text)) return 'holds a control character';
+	return undefined;
+}
+
+/**
+ * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
+ * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes.
+ */
+export function checkInput(input: SpecInput): void {
+	if (input.graph.tasks.length === 0) {
+		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {code: 'EMPTY_PIPELINE'});
+	}
+	checkTexts('', input);
+	for (const {title, nodes} of input.graph.tasks) {
+		const read = splitNodeNames(nodes.join(','));
+		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
+			throw unsafeValue(`The task ${title}`, `would not run its nodes: ${input.nodesFlag} reads them differently`);
+		}
+	}
+}
+
+function checkTexts(where: string, value: unknown): void {
+	if (typeof value === 'string') {
+		const reason = unsafe(value);
+		if (reason !== undefined) throw unsafeValue(`${where} ${JSON.stringify(value)}`, reason);
+	} else if (typeof value === 'object' && value !== null) {
+		for (const [key, inner] of Object.entries(value)) {
+			checkTexts(where, key);
+			checkTexts(/^\d+$/.test(key) ? where : [where, key].filter(part => part !== '').join('.'), inner);
+		}
+	}
+}
+
+/**
+ * As Kedro 0.18.5 to 1.x reads `--nodes`: commas inside square brackets do not separate. With a bracket left open it
+ * finds no name at all, and without names it runs the whole pipeline.
+ */
+function splitNodeNames(text: string): string[] {
+	const names: string[] = [];
+	let name = '';
+	let open = 0;
+	for (const character of `${text},`) {
+		if (character === '[') open++;
+		if (character === ']') open--;
+		if (character === ',' && open === 0 && name !== '') {
+			names.push(name.trim());
+			name = '';
+		} else {
+			name += character;
+		}
+	}
+	return names;
+}
+
+function unsafeValue(what: string, reason: string): WizardError {
+	return new WizardError('project', `${what} ${reason}`, {code: 'UNSAFE_VALUE'});
+}

@@ -1,0 +1,95 @@
+// Reads a KFP v1 pipeline: an Argo Workflow of one DAG without parameters.
+import * as z from 'zod';
+import {checked, invalid} from './invalid.ts';
+import {pullPolicy} from './kfp-schema.ts';
+import {taskOrder} from './order.ts';
+import type {SpecSummary} from './summary.ts';
+import {checkTexts} from './yaml.ts';
+
+const text = z.string().min(1);
+const labels = z.record(text, z.string());
+
+const secretKeyRef = z.strictObject({name: text, key: text});
+const container = z.strictObject({
+	image: text,
+	imagePullPolicy: pullPolicy.optional(),
+	command: z.array(z.string()).min(1),
+	args: z.array(z.string()).default([]),
+	env: z
+		.array(
+			z.union([
+				z.strictObject({name: text, value: z.string()}),
+				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef})}),
+			]),
+		)
+		.default([]),
+});
+
+const template = z.strictObject({
+	name: text,
+	metadata: z.strictObject({annotations: labels.optional(), labels: labels.optional()}).optional(),
+	container: container.optional(),
+	dag: z
+		.strictObject({
+			tasks: z.array(z.strictObject({name: text, template: text, dependencies: z.array(text).default([])})),
+		})
+		.optional(),
+});
+
+const Workflow = z.strictObject({
+	apiVersion: z.literal('argoproj.io/v1alpha1'),
+	kind: z.literal('Workflow'),
+	metadata: z.strictObject({
+		generateName: z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/),
+		annotations: labels.optional(),
+		labels: labels.optional(),
+	}),
+	spec: z.strictObject({
+		entrypoint: text,
+		serviceAccountName: text.optional(),
+		arguments: z.strictObject({parameters: z.array(z.never())}).optional(),
+		templates: z.array(template),
+	}),
+});
+
+type Container = z.infer<typeof container>;
+
+export function readArgo(documents: readonly unknown[]): SpecSummary {
+	if (documents.length !== 1) throw invalid('', 'there is more than one document');
+	checkTexts(documents[0], '');
+	const {metadata, spec} = checked(Workflow, documents[0], '');
+	const templates = new Map(spec.templates.map(item => [item.name, item]));
+	if (templates.size < spec.templates.length) throw invalid('spec.templates', 'two have the same name');
+	const dag = templates.get(spec.entrypoint)?.dag;
+	if (dag === undefined) throw invalid('spec.entrypoint', `there is no DAG ${spec.entrypoint}`);
+	const where = `spec.templates.${spec.entrypoint}.dag.tasks`;
+	const tasks = new Map(dag.tasks.map(task => [task.name, task]));
+	if (tasks.size < dag.tasks.length) throw invalid(where, 'two have the same name');
+	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
+	const executions = order.flatMap(name => {
+		const task = tasks.get(name);
+		const run = templates.get(task?.template ?? '')?.container;
+		if (task === undefined || run === undefined) throw invalid(`${where}.${name}`, 'its template runs no container');
+		return [{task: name, ...command(run), dependsOn: task.dependencies}];
+	});
+	return {
+		format: 'argo',
+		name: metadata.generateName.replace(/-$/, ''),
+		tasks: executions.length,
+		images: [...new Set(spec.templates.flatMap(item => item.container?.image ?? []))].sort(),
+		hasPlatform: false,
+		executions,
+	};
+}
+
+function command({command, args, env}: Container) {
+	return {
+		command: [...command, ...args],
+		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
+		secretEnv: env.flatMap(item =>
+			'valueFrom' in item
+				? [{name: item.name, secret: item.valueFrom.secretKeyRef.name, key: item.valueFrom.secretKeyRef.key}]
+				: [],
+		),
+	};
+}

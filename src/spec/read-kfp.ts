@@ -1,0 +1,149 @@
+// Reads a KFP v2 pipeline: placeholders resolved, sub-DAGs laid flat.
+import {checked, invalid} from './invalid.ts';
+import {type Component, type ExecutorConfig, PipelineSpec, PlatformSpec, type Task} from './kfp-schema.ts';
+import {taskOrder} from './order.ts';
+import type {Execution, SpecSummary} from './summary.ts';
+import {checkTexts} from './yaml.ts';
+
+const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
+
+type Values = ReadonlyMap<string, string>;
+type Spec = {readonly pipeline: PipelineSpec; readonly configs: Readonly<Record<string, ExecutorConfig>>};
+
+/** Takes one pipeline spec and at most one platform spec, in either order. */
+export function readKfp(documents: readonly unknown[]): SpecSummary {
+	const specs = documents.filter(isPipeline);
+	const rest = documents.filter(document => !isPipeline(document));
+	if (specs.length !== 1) throw invalid('', `there are ${specs.length} pipeline specs in the text, not one`);
+	if (rest.length > 1) throw invalid('', 'there is more than one document beside the pipeline spec');
+	for (const document of documents) checkTexts(document, '', placeholder);
+	const pipeline = checked(PipelineSpec, specs[0], '');
+	const platform = rest.length === 0 ? undefined : checked(PlatformSpec, rest[0], 'platform document');
+	const configs = platform?.platforms.kubernetes.deploymentSpec.executors ?? {};
+	const spec = {pipeline, configs};
+	checkReferences(spec);
+	const values = inputValues(pipeline.root, new Map(), 'root');
+	const executions = readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions;
+	const twice = executions.find(({task}, index) => executions.findIndex(other => other.task === task) !== index);
+	if (twice !== undefined) throw invalid('', `two tasks are named ${twice.task}`);
+	const images = Object.values(pipeline.deploymentSpec.executors).map(({container}) => container.image);
+	return {
+		format: 'kfp',
+		name: pipeline.pipelineInfo.name,
+		tasks: executions.length,
+		images: [...new Set(images)].sort(),
+		hasPlatform: platform !== undefined,
+		executions,
+	};
+}
+
+function isPipeline(document: unknown): boolean {
+	return typeof document === 'object' && document !== null && ('pipelineInfo' in document || 'root' in document);
+}
+
+function checkReferences({pipeline, configs}: Spec): void {
+	const {executors} = pipeline.deploymentSpec;
+	for (const [label, {container}] of Object.entries(executors)) {
+		const where = `deploymentSpec.executors.${label}.container`;
+		if (container.command.length === 0)
+			throw invalid(where, 'has no command, and KFP does not use the one of the image');
+	}
+	for (const [name, {dag, executorLabel}] of Object.entries(pipeline.components)) {
+		const where = `components.${name}`;
+		if ((dag === undefined) === (executorLabel === undefined))
+			throw invalid(where, 'needs either a dag or an executor');
+		if (executorLabel !== undefined && !Object.hasOwn(executors, executorLabel)) {
+			throw invalid(where, `there is no executor ${executorLabel}`);
+		}
+	}
+	const unknown = Object.keys(configs).find(label => !Object.hasOwn(executors, label));
+	if (unknown !== undefined) throw invalid('platform document', `there is no executor ${unknown}`);
+}
+
+type Place = {
+	readonly spec: Spec;
+	readonly where: string;
+	readonly values: Values;
+	/** Executions that the whole DAG waits for. */
+	readonly after: readonly string[];
+	/** Names of the components around, to notice one that contains itself. */
+	readonly inside: readonly string[];
+};
+
+/** The executions of a DAG, and those of them that nothing in it waits for: when they are done, all of it is. */
+function readDag({dag}: Component, place: Place): {executions: Execution[]; last: string[]} {
+	if (dag === undefined) throw invalid(place.where, 'has no dag');
+	const where = `${place.where}.dag.tasks`;
+	const tasks = new Map(Object.entries(dag.tasks));
+	const dependencies = new Map([...tasks].map(([name, task]) => [name, task.dependentTasks]));
+	const awaited = new Set([...dependencies.values()].flat());
+	const lastOf = new Map<string, readonly string[]>();
+	const executions: Execution[] = [];
+	for (const name of taskOrder(dependencies, where)) {
+		const task = tasks.get(name);
+		if (task === undefined) continue;
+		const after =
+			task.dependentTasks.length === 0 ? place.after : task.dependentTasks.flatMap(other => lastOf.get(other) ?? []);
+		const inner = readTask(name, task, {...place, where: `${where}.${name}`, after});
+		executions.push(...inner.executions);
+		lastOf.set(name, inner.last);
+	}
+	return {executions, last: [...lastOf].filter(([name]) => !awaited.has(name)).flatMap(([, last]) => last)};
+}
+
+function readTask(name: string, task: Task, place: Place): {executions: Execution[]; last: string[]} {
+	const {spec, where, inside} = place;
+	const componentName = task.componentRef.name;
+	const component = spec.pipeline.components[componentName];
+	if (component === undefined) throw invalid(where, `there is no component ${componentName}`);
+	if (inside.includes(componentName)) throw invalid(where, `component ${componentName} contains itself`);
+	const given = new Map(
+		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
+			input,
+			'runtimeValue' in source
+				? source.runtimeValue.constant
+				: valueOf(source.componentInputParameter, place.values, where),
+		]),
+	);
+	const values = inputValues(component, given, where);
+	if (component.executorLabel === undefined) {
+		return readDag(component, {...place, values, inside: [...inside, componentName]});
+	}
+	return {executions: [execution(name, component.executorLabel, {...place, values})], last: [name]};
+}
+
+function execution(task: string, label: string, {spec, where, values, after}: Place): Execution {
+	const container = spec.pipeline.deploymentSpec.executors[label]?.container;
+	if (container === undefined) throw invalid(where, `there is no executor ${label}`);
+	const fill = (text: string): string =>
+		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where));
+	return {
+		task,
+		command: [...container.command, ...container.args].map(fill),
+		env: Object.fromEntries(container.env.map(({name, value}) => [name, value])),
+		secretEnv: (spec.configs[label]?.secretAsEnv ?? []).flatMap(({secretName, keyToEnv}) =>
+			keyToEnv.map(({secretKey, envVar}) => ({name: envVar, secret: secretName, key: secretKey})),
+		),
+		dependsOn: after,
+	};
+}
+
+/** The inputs of a component: what is given, else the default. */
+function inputValues({inputDefinitions}: Component, given: Values, where: string): Values {
+	const defined = inputDefinitions?.parameters ?? {};
+	const extra = [...given.keys()].find(name => !Object.hasOwn(defined, name));
+	if (extra !== undefined) throw invalid(where, `the component has no input ${extra}`);
+	const values = new Map<string, string>();
+	for (const [name, {defaultValue, isOptional}] of Object.entries(defined)) {
+		const value = given.get(name) ?? defaultValue;
+		if (value !== undefined) values.set(name, value);
+		else if (isOptional !== true) throw invalid(where, `the input ${name} has no value`);
+	}
+	return values;
+}
+
+function valueOf(input: string, values: Values, where: string): string {
+	const value = values.get(input);
+	if (value === undefined) throw invalid(where, `the input ${input} has no value`);
+	return value;
+}

@@ -1,0 +1,27 @@
+// What reading a spec gives: the executions that a cluster would start.
+
+/** One container, with everything resolved. */
+export type Execution = {
+	/** Task name in the spec. */
+	readonly task: string;
+	/** The whole argv: command and arguments. */
+	readonly command: readonly string[];
+	readonly env: Readonly<Record<string, string>>;
+	readonly secretEnv: readonly {readonly name: string; readonly secret: string; readonly key: string}[];
+	/**
+	 * Names of tasks that must have succeeded before this one starts. Followed transitively they are all that the cluster
+	 * waits for, the end of a whole sub-DAG included.
+	 */
+	readonly dependsOn: readonly string[];
+};
+
+export type SpecSummary = {
+	readonly format: 'kfp' | 'argo';
+	/** Pipeline name; of a v1 Workflow, its `generateName` without the dash. */
+	readonly name: string;
+	readonly tasks: number;
+	readonly images: readonly string[];
+	readonly hasPlatform: boolean;
+	/** In an order in which they may run one after another. */
+	readonly executions: readonly Execution[];
+};
