@@ -1,0 +1,249 @@
+// The calls of the KFP v2beta1 API that a deployer needs, as functions over one connection.
+import {WizardError} from '../system/errors.ts';
+import {call, type Door, find} from './call.ts';
+import {parseHost} from './endpoint.ts';
+import {probe, takesName} from './probe.ts';
+import {
+	Experiment,
+	ExperimentPage,
+	type Health,
+	Nothing,
+	Pipeline,
+	Run,
+	RunPage,
+	Version,
+	VersionPage,
+} from './schemas.ts';
+
+export type ConnectOptions = Door & {
+	/** The profile namespace; used on multi-user servers only. */
+	readonly namespace?: string;
+};
+
+export type UploadVersion = {
+	readonly pipelineId: string;
+	readonly name: string;
+	readonly description: string;
+	/** YAML of one spec and at most one platform document. Must have been read back by a parser: a syntax error hangs the server. */
+	readonly spec: string;
+};
+
+export type CreateRun = {
+	readonly name: string;
+	readonly description: string;
+	readonly experimentId?: string;
+	readonly pipelineId: string;
+	readonly versionId: string;
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	/** Milliseconds; default five minutes, since the server compiles the whole graph before it answers. */
+	readonly timeout?: number;
+};
+
+export type ListRuns = {
+	readonly experimentId?: string;
+	/** At most so many, newest first; default 1,000. */
+	readonly limit?: number;
+};
+
+/** Calls that "find" or "get" give `undefined` for what is not there; deletes of what is gone are done. */
+export type KfpClient = {
+	readonly host: URL;
+	/** As answered when connecting. */
+	readonly health: Health;
+	readonly findPipeline: (name: string) => Promise<Pipeline | undefined>;
+	/** Without a version: the first version of an upload would be named like the pipeline. */
+	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<Pipeline>;
+	readonly listVersions: (pipelineId: string) => Promise<readonly Version[]>;
+	readonly findVersion: (pipelineId: string, name: string) => Promise<Version | undefined>;
+	readonly getVersion: (pipelineId: string, versionId: string) => Promise<Version | undefined>;
+	readonly uploadVersion: (options: UploadVersion) => Promise<Version>;
+	readonly findExperiment: (name: string) => Promise<Experiment | undefined>;
+	readonly createExperiment: (options: {readonly name: string; readonly description?: string}) => Promise<Experiment>;
+	readonly listRuns: (options?: ListRuns) => Promise<readonly Run[]>;
+	readonly getRun: (runId: string) => Promise<Run | undefined>;
+	/** Sent once, never repeated: after a lost answer the run may exist. */
+	readonly createRun: (options: CreateRun) => Promise<Run>;
+	readonly terminateRun: (runId: string) => Promise<void>;
+	readonly deleteRun: (runId: string) => Promise<void>;
+	readonly deleteVersion: (pipelineId: string, versionId: string) => Promise<void>;
+	/** Refused by the server while the pipeline has versions. */
+	readonly deletePipeline: (pipelineId: string) => Promise<void>;
+};
+
+const api = '/apis/v2beta1';
+const part = encodeURIComponent;
+const equals = (key: string, value: string): string =>
+	JSON.stringify({predicates: [{operation: 'EQUALS', key, stringValue: value}]});
+
+/**
+ * Connects to a KFP API and makes sure that it is one.
+ * @throws WizardError saying what is there instead: a login page, a redirect, a v1 server, another service, nothing.
+ */
+export async function connect(options: ConnectOptions): Promise<KfpClient> {
+	const door: Door = {...options, host: parseHost(options.host.href)};
+	const health = await probe(door);
+	const namespace = health.multiUser ? options.namespace : undefined;
+	const gone = (path: string, doing: string): Promise<void> =>
+		find(door, {method: 'DELETE', path, schema: Nothing, doing, timeout: 60_000}).then(() => undefined);
+
+	return {
+		host: door.host,
+		health,
+
+		findPipeline: async name => {
+			if (name.includes('/')) {
+				throw new WizardError('usage', `--kfp-name must not contain a slash: ${name}`, {code: 'KFP_NAME_SLASH'});
+			}
+			const path = `${api}/pipelines/names/${part(name)}`;
+			return find(door, {method: 'GET', path, schema: Pipeline, doing: `look up the pipeline ${name}`});
+		},
+		createPipeline: async ({name, description}) => {
+			const json = {...(takesName(health) ? {name} : {}), display_name: name, description};
+			const doing = `create the pipeline ${name}`;
+			return call(door, {method: 'POST', path: `${api}/pipelines`, json, schema: Pipeline, doing});
+		},
+		listVersions: async pipelineId =>
+			pages(async page_token => {
+				const page = await find(door, {
+					method: 'GET',
+					path: `${api}/pipelines/${part(pipelineId)}/versions`,
+					// Each version comes with its whole spec.
+					query: {page_size: '20', sort_by: 'created_at desc', page_token},
+					schema: VersionPage,
+					doing: 'list the versions of the pipeline',
+					limit: 128 * 1024 * 1024,
+				});
+				return {items: page?.pipeline_versions ?? [], next: page?.next_page_token ?? ''};
+			}),
+		findVersion: async (pipelineId, name) => {
+			const page = await find(door, {
+				method: 'GET',
+				path: `${api}/pipelines/${part(pipelineId)}/versions`,
+				query: {filter: equals('name', name), page_size: '10'},
+				schema: VersionPage,
+				doing: `look up the pipeline version ${name}`,
+			});
+			return page?.pipeline_versions.find(version => same(version.name, name));
+		},
+		getVersion: async (pipelineId, versionId) =>
+			find(door, {
+				method: 'GET',
+				path: `${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`,
+				schema: Version,
+				doing: 'read the pipeline version',
+			}),
+		uploadVersion: async ({pipelineId, name, description, spec}) => {
+			refuseWideSpec(spec);
+			const form = new FormData();
+			// The server goes by the file name's ending.
+			form.set('uploadfile', new Blob([spec], {type: 'application/octet-stream'}), 'pipeline.yaml');
+			return call(door, {
+				method: 'POST',
+				path: `${api}/pipelines/upload_version`,
+				query: {pipelineid: pipelineId, name, description},
+				form,
+				schema: Version,
+				doing: `take the pipeline version ${name}`,
+				timeout: 120_000,
+			});
+		},
+
+		findExperiment: async name => {
+			const page = await call(door, {
+				method: 'GET',
+				path: `${api}/experiments`,
+				query: {filter: equals('display_name', name), page_size: '10', namespace},
+				schema: ExperimentPage,
+				doing: `look up the experiment ${name}`,
+			});
+			return page.experiments.find(experiment => same(experiment.display_name, name));
+		},
+		createExperiment: async ({name, description}) => {
+			const json = {
+				display_name: name,
+				...(description === undefined ? {} : {description}),
+				...(namespace === undefined ? {} : {namespace}),
+			};
+			const doing = `create the experiment ${name}`;
+			return call(door, {method: 'POST', path: `${api}/experiments`, json, schema: Experiment, doing});
+		},
+
+		listRuns: async ({experimentId, limit = 1000} = {}) => {
+			const runs = await pages(async page_token => {
+				const page = await call(door, {
+					method: 'GET',
+					path: `${api}/runs`,
+					query: {
+						experiment_id: experimentId,
+						...(experimentId === undefined ? {namespace} : {}),
+						page_size: String(Math.min(limit, 100)),
+						sort_by: 'created_at desc',
+						page_token,
+					},
+					schema: RunPage,
+					doing: 'list the runs',
+					limit: 128 * 1024 * 1024,
+				});
+				return {items: page.runs, next: page.next_page_token};
+			}, limit);
+			return runs.slice(0, limit);
+		},
+		getRun: async runId =>
+			find(door, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),
+		createRun: async ({name, description, experimentId, pipelineId, versionId, parameters = {}, timeout = 300_000}) =>
+			call(door, {
+				method: 'POST',
+				path: `${api}/runs`,
+				json: {
+					display_name: name,
+					description,
+					...(experimentId === undefined ? {} : {experiment_id: experimentId}),
+					pipeline_version_reference: {pipeline_id: pipelineId, pipeline_version_id: versionId},
+					...(Object.keys(parameters).length === 0 ? {} : {runtime_config: {parameters}}),
+				},
+				schema: Run,
+				doing: `start the run ${name}`,
+				timeout,
+			}),
+		terminateRun: async runId => {
+			const path = `${api}/runs/${part(runId)}:terminate`;
+			await call(door, {method: 'POST', path, json: {}, schema: Nothing, doing: 'terminate the run'});
+		},
+		deleteRun: async runId => gone(`${api}/runs/${part(runId)}`, 'delete the run'),
+		deleteVersion: async (pipelineId, versionId) =>
+			gone(`${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`, 'delete the pipeline version'),
+		deletePipeline: async pipelineId => gone(`${api}/pipelines/${part(pipelineId)}`, 'delete the pipeline'),
+	};
+}
+
+/** Names compare case-insensitively on the server. */
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+async function pages<T>(
+	load: (token: string) => Promise<{readonly items: readonly T[]; readonly next: string}>,
+	limit = Number.POSITIVE_INFINITY,
+): Promise<readonly T[]> {
+	const all: T[] = [];
+	let token = '';
+	do {
+		const page = await load(token);
+		all.push(...page.items);
+		token = page.items.length === 0 ? '' : page.next;
+	} while (token !== '' && all.length < limit);
+	return all;
+}
+
+function refuseWideSpec(spec: string): void {
+	const wide = /[\u{10000}-\u{10FFFF}]/u.exec(spec);
+	if (wide === null) return;
+	const line = spec.slice(0, wide.index).split('\n').length;
+	throw new WizardError(
+		'project',
+		`The pipeline spec holds a character that Kubeflow Pipelines can't store (line ${line})`,
+		{
+			code: 'KFP_WIDE_CHARACTER',
+			detail:
+				'Node names, tags and parameters that reach the spec may hold no emoji or other characters beyond U+FFFF.',
+		},
+	);
+}

@@ -1,0 +1,47 @@
+// Did the server keep what was sent? It drops a whole platform document for one key that it does not know.
+import {parseAllDocuments} from 'yaml';
+import {WizardError} from '../system/errors.ts';
+
+/** What of a spec is compared: its tasks (v1: templates), and whether it has platform settings. */
+export type Outline = {readonly tasks: readonly string[]; readonly platform: boolean};
+
+/**
+ * The outline of a spec as written.
+ * @throws WizardError `failed` when it is not YAML: a syntax error must never be sent, the server hangs on it (KFP 2.17).
+ */
+export function outlineOfText(spec: string): Outline {
+	const documents = parseAllDocuments(spec);
+	const problem = 'empty' in documents ? 'it is empty' : documents.flatMap(document => document.errors)[0]?.message;
+	if (problem !== undefined) {
+		throw new WizardError('failed', `The pipeline spec is not readable YAML: ${problem.split('\n')[0] ?? ''}`, {
+			code: 'SPEC_NOT_YAML',
+		});
+	}
+	const [first, second] = documents.map(document => document.toJS({maxAliasCount: 1000}) as unknown);
+	return {tasks: tasksOf(first), platform: isPlatform(second)};
+}
+
+/** The outline of a version as the server gives it back: the spec, or `{pipeline_spec, platform_spec}`. */
+export function outlineOfStored(stored: unknown): Outline {
+	const both = record(stored);
+	if (both['pipeline_spec'] === undefined) return {tasks: tasksOf(stored), platform: false};
+	return {tasks: tasksOf(both['pipeline_spec']), platform: isPlatform(both['platform_spec'])};
+}
+
+/** `component/task` of every DAG of a v2 spec, the template names of a v1 Workflow; sorted. */
+function tasksOf(spec: unknown): readonly string[] {
+	const {root, components, spec: workflow} = record(spec);
+	const templates = record(workflow)['templates'];
+	if (Array.isArray(templates)) return templates.map(template => String(record(template)['name'])).sort();
+	const dags = [['root', root] as const, ...Object.entries(record(components))];
+	return dags
+		.flatMap(([name, component]) =>
+			Object.keys(record(record(record(component)['dag'])['tasks'])).map(task => `${name}/${task}`),
+		)
+		.sort();
+}
+
+const isPlatform = (document: unknown): boolean => Object.keys(record(record(document)['platforms'])).length > 0;
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

@@ -1,0 +1,59 @@
+// Where the KFP API is: what a person types or pastes, made into one base URL; and links into its UI.
+import {WizardError} from '../system/errors.ts';
+import {clean} from '../system/text.ts';
+
+/**
+ * The base URL of a KFP host: `localhost:8888`, `https://kubeflow.example.com/pipeline/#/runs` and the like. Without a
+ * scheme it is http; query, fragment, trailing slashes and a pasted `/apis/…` are cut, a path prefix is kept.
+ * @throws WizardError `usage` naming --host; what looked like user information is never repeated.
+ */
+export function parseHost(text: string): URL {
+	const typed = text.trim();
+	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
+	if (typed === '' || !URL.canParse(withScheme)) {
+		const shown = typed.includes('@') ? '' : `: ${clean(typed) || '(empty)'}`;
+		throw refused(`--host is not a URL${shown}`, 'HOST_NOT_A_URL');
+	}
+	const url = new URL(withScheme);
+	if (url.protocol !== 'http:' && url.protocol !== 'https:')
+		throw refused(`--host must begin with http:// or https://, not ${url.protocol}`, 'HOST_SCHEME');
+	if (url.username !== '' || url.password !== '')
+		throw refused('--host must not contain a user name or password', 'HOST_USER_INFO');
+	url.search = '';
+	url.hash = '';
+	url.pathname = url.pathname
+		.replace(/\/apis(\/.*)?$/, '')
+		.replace(/^\/_\/pipeline(?=\/|$)/, '/pipeline') // the central dashboard shows the UI in a frame
+		.replace(/\/+$/, '');
+	return url;
+}
+
+/** The URL of an API path such as `/apis/v2beta1/runs` under a host. */
+export function apiUrl(host: URL, path: string): string {
+	return host.href.replace(/\/+$/, '') + path;
+}
+
+/** A link into the UI: `uiLink(host, '/runs/details/ID')` → `<host>/#/runs/details/ID`. */
+export function uiLink(host: URL, path: string): string {
+	return apiUrl(host, `/#/${path.replace(/^\/+/, '')}`);
+}
+
+/** Whether what is sent there stays on this machine or inside the cluster, so that plain http does not expose a token. */
+export function isNear(host: URL): boolean {
+	const name = host.hostname;
+	return (
+		name === 'localhost' ||
+		name.endsWith('.localhost') ||
+		name === '[::1]' ||
+		/^127(\.\d+){3}$/.test(name) ||
+		name.endsWith('.svc') ||
+		name.endsWith('.svc.cluster.local')
+	);
+}
+
+function refused(message: string, code: string): WizardError {
+	return new WizardError('usage', message, {
+		code,
+		detail: 'Name it like http://localhost:8888 or https://kubeflow.example.com/pipeline.',
+	});
+}

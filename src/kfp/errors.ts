@@ -1,0 +1,166 @@
+// The one place that turns a KFP server's refusal, or an answer that is not KFP's, into a WizardError.
+import * as z from 'zod';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import type {HttpAnswer} from '../system/http.ts';
+import {clean, cleanLine} from '../system/text.ts';
+import {adviceFor} from './advice.ts';
+
+/** How to come past a login page: the service itself, forwarded. */
+export const portForward: NextCommand = {
+	command: 'kubectl --namespace kubeflow port-forward svc/ml-pipeline 8888:8888',
+	when: 'to reach the API without a proxy in front; then --host http://localhost:8888',
+};
+
+const Gateway = z.object({
+	code: z.number(),
+	message: z.string().default(''),
+	details: z.array(z.object({message: z.string().default('')})).default([]),
+});
+const Upload = z.object({error_message: z.string(), error_details: z.string().default('')});
+const Kubernetes = z.object({kind: z.literal('Status'), message: z.string()});
+
+/**
+ * A refusal (status 400 and above) as an error. Codes: `KFP_DENIED` (401, 403), `KFP_NOT_FOUND` (the server knows no such
+ * thing, not a wrong address), `KFP_CONFLICT` (409), `KFP_REFUSED` (other 4xx), `KFP_FAILED` (5xx).
+ * @param doing what was tried, after "can't": `start the run`.
+ */
+export function refusal(answer: HttpAnswer, doing: string): WizardError {
+	const said = answerText(answer);
+	if (said === undefined) return notKfp(answer, doing);
+	const words = readable(said);
+	const advice = adviceFor(said, answer.status);
+	const denied = answer.status === 401 || answer.status === 403;
+	return new WizardError(
+		denied ? 'denied' : 'outside',
+		`Kubeflow Pipelines can't ${doing}: ${words || `HTTP ${answer.status}`}`,
+		{
+			code: codeOf(answer.status, said),
+			...(advice?.help === undefined ? {} : {detail: advice.help}),
+			...(advice?.next === undefined ? {} : {next: advice.next}),
+		},
+	);
+}
+
+/** An answer that no KFP API gives: a login page, a redirect, another service. */
+export function notKfp(answer: HttpAnswer, doing: string): WizardError {
+	const location = answer.headers.get('location') ?? '';
+	const refusedLogin = answer.status === 401 || answer.status === 403;
+	if (answer.status >= 300 && answer.status < 400) {
+		const target = URL.canParse(location) ? withoutQuery(location) : cleanLine(location.split(/[?#]/)[0] ?? '');
+		const login = isLogin(location);
+		return new WizardError(
+			login ? 'denied' : 'outside',
+			login
+				? `Can't ${doing}: the host sends us to a login page (${target})`
+				: `Can't ${doing}: the host sends us on to ${target || 'another address'}, so this is not where the KFP API is`,
+			{
+				code: login ? 'KFP_LOGIN' : 'KFP_REDIRECT',
+				detail: login
+					? 'A proxy in front of Kubeflow wants a login first.'
+					: 'If that address is the right one, name it with --host.',
+				next: [portForward],
+			},
+		);
+	}
+	if (
+		/^\s*(<!doctype|<html|<\?xml)/i.test(answer.text) ||
+		(answer.headers.get('content-type') ?? '').includes('text/html')
+	) {
+		const title = cleanLine(/<title[^>]*>([^<]{0,120})/i.exec(answer.text)?.[1] ?? '').trim();
+		const login = refusedLogin || isLogin(`${title} ${answer.text.slice(0, 20_000)}`);
+		return new WizardError(
+			login ? 'denied' : 'outside',
+			`Can't ${doing}: the host answers with a web page${title === '' ? '' : ` (“${title}”)`}, not with the KFP API`,
+			{
+				code: login ? 'KFP_LOGIN' : 'KFP_NOT_API',
+				detail: login
+					? 'It looks like a login page: a proxy in front of Kubeflow wants a login first.'
+					: 'Is --host the right address and port? In full Kubeflow the API is under /pipeline.',
+				next: [portForward],
+			},
+		);
+	}
+	const start = cleanLine(answer.text.slice(0, 200)).trim();
+	return new WizardError(
+		refusedLogin ? 'denied' : 'outside',
+		refusedLogin
+			? `Can't ${doing}: access was refused (HTTP ${answer.status})`
+			: `Can't ${doing}: the answer (HTTP ${answer.status}) is not one of the KFP API`,
+		{
+			code: refusedLogin ? 'KFP_DENIED' : 'KFP_NOT_API',
+			...(start === '' ? {} : {detail: `It begins: ${start}`}),
+			next: [portForward],
+		},
+	);
+}
+
+/**
+ * What a server's text says to a person: one paragraph, without the Go stack and without the chain of wrapping calls
+ * in front of the cause.
+ */
+export function readable(text: string): string {
+	const lines: string[] = [];
+	for (const line of clean(text).split('\n')) {
+		if (line === 'Failed to compile job' || isStackLine(line)) break;
+		lines.push(line.trim());
+	}
+	const paragraph = lines.join(' ').trim();
+	const cause = paragraph.replace(
+		/^.*\b(?:[A-Z]\w*Error|Invalid input error|Already exist error|Internal error|PermissionDenied): /,
+		'',
+	);
+	return cutLong(
+		cause
+			.replace(/ \(request: &ResourceAttributes\{.*\}\)$/, '')
+			.replace(/ with reason: *$/, '')
+			.trim(),
+	);
+}
+
+/** The server's own words, or undefined where the answer is not in one of its forms (gateway, upload, plain text). */
+function answerText(answer: HttpAnswer): string | undefined {
+	const type = answer.headers.get('content-type') ?? '';
+	const body = parsed(answer.text);
+	const gateway = Gateway.safeParse(body);
+	if (gateway.success) {
+		const {message, details} = gateway.data;
+		const external = details[0]?.message ?? '';
+		// A 401 tells its cause in `message` only.
+		return external === '' || external === 'Internal Server Error' || gateway.data.code === 16 ? message : external;
+	}
+	const upload = Upload.safeParse(body);
+	if (upload.success) return upload.data.error_details || upload.data.error_message;
+	const kubernetes = Kubernetes.safeParse(body);
+	if (kubernetes.success) return kubernetes.data.message;
+	if (type.startsWith('text/plain') && answer.status === 400 && answer.text.length < 10_000) return answer.text;
+	return undefined;
+}
+
+function codeOf(status: number, said: string): string {
+	if (status === 401 || status === 403) return 'KFP_DENIED';
+	if (status === 404) return said === 'Not Found' ? 'KFP_NO_SUCH_CALL' : 'KFP_NOT_FOUND';
+	if (status === 409) return 'KFP_CONFLICT';
+	return status >= 500 ? 'KFP_FAILED' : 'KFP_REFUSED';
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+const isLogin = (text: string): boolean =>
+	/oauth2|\/dex\b|log[\s-]?in|sign[\s-]?in|openid|accounts\.google\.com|type="?password/i.test(text);
+
+/** `github.com/x/y.(*T).Method`, `main.apiServerInterceptor`, `net/http.serve`, `runtime.goexit`, and the indented file below each. */
+const isStackLine = (line: string): boolean =>
+	line.startsWith('\t') || /^(?:[\w-]+\.[a-z]+\/\S+|(?:net|main|runtime|google\.golang\.org)[\w./-]*\.\S+)$/.test(line);
+
+const cutLong = (text: string): string => (text.length <= 600 ? text : `${text.slice(0, 597)}…`);
+
+const withoutQuery = (url: string): string => {
+	const {origin, pathname} = new URL(url);
+	return cleanLine(`${origin}${pathname}`);
+};

@@ -1,0 +1,118 @@
+// What we read of the KFP v2beta1 answers. Unknown fields are ignored; the server leaves out what is empty, zero or false.
+import * as z from 'zod';
+import {clean} from '../system/text.ts';
+
+const text = z.string().transform(clean);
+const id = z.string().regex(/^[\w-]{1,128}$/);
+
+/** RFC 3339; the server's "not yet" (1970-01-01 for a run, 0001-01-01 for a task) becomes null. */
+const time = z
+	.string()
+	.nullish()
+	.transform(value =>
+		value == null || value.startsWith('1970-01-01T00:00:00') || value.startsWith('0001-') ? null : clean(value),
+	);
+
+/** Answer of the API server, or of the UI server in front of it, which wraps it in names of its own. */
+export const Health = z
+	.object({
+		tag_name: text.optional(),
+		multi_user: z.boolean().optional(),
+		pipeline_store: text.optional(),
+		commit_sha: text.optional(),
+		apiServerReady: z.boolean().optional(),
+		apiServerTagName: text.optional(),
+		pipelineStore: text.optional(),
+	})
+	.refine(value => 'commit_sha' in value || 'multi_user' in value || 'apiServerReady' in value)
+	.transform(value => ({
+		/** The release, such as `2.17.0`; undefined where the server does not know. */
+		release: [value.tag_name ?? value.apiServerTagName].find(tag => tag !== undefined && /^v?\d+\.\d+/.test(tag)),
+		multiUser: value.multi_user ?? false,
+		/** `database` or `kubernetes`; only servers from 2.14 say. */
+		store: value.pipeline_store ?? value.pipelineStore,
+		/** False where the UI answers but the API behind it does not. */
+		ready: value.apiServerReady ?? true,
+	}));
+export type Health = z.infer<typeof Health>;
+
+export const Pipeline = z
+	.object({
+		pipeline_id: id,
+		name: text.optional(),
+		display_name: text.optional(),
+		description: text.default(''),
+		created_at: time,
+	})
+	// Servers before 2.14 know display_name only.
+	.transform(value => ({...value, name: value.name ?? value.display_name ?? ''}));
+export type Pipeline = z.infer<typeof Pipeline>;
+
+export const Version = z
+	.object({
+		pipeline_id: id,
+		pipeline_version_id: id,
+		name: text.optional(),
+		display_name: text.optional(),
+		description: text.default(''),
+		created_at: time,
+		/** The spec; with a platform document `{pipeline_spec, platform_spec}`; for v1 the Workflow. For comparing, not for showing. */
+		pipeline_spec: z.unknown(),
+	})
+	.transform(value => ({...value, name: value.name ?? value.display_name ?? ''}));
+export type Version = z.infer<typeof Version>;
+
+export const Experiment = z.object({
+	experiment_id: id,
+	display_name: text,
+	storage_state: text.optional(),
+});
+export type Experiment = z.infer<typeof Experiment>;
+
+const RunError = z.object({code: z.number().optional(), message: text.optional()});
+
+export const TaskRow = z.object({
+	task_id: z.string().optional(),
+	parent_task_id: z.string().optional(),
+	display_name: text.default(''),
+	/** Missing for what Argo calls omitted. */
+	state: text.optional(),
+	start_time: time,
+	end_time: time,
+	error: RunError.optional(),
+	/** Argo node ids, whatever the name says. */
+	child_tasks: z.array(z.object({pod_name: text.optional()})).default([]),
+});
+export type TaskRow = z.infer<typeof TaskRow>;
+
+export const Run = z.object({
+	run_id: id,
+	display_name: text.default(''),
+	description: text.default(''),
+	experiment_id: z.string().optional(),
+	storage_state: text.optional(),
+	/** One of `runStates`; missing for about a second after creation. */
+	state: text.optional(),
+	created_at: time,
+	finished_at: time,
+	error: RunError.optional(),
+	recurring_run_id: z.string().optional(),
+	pipeline_version_reference: z
+		.object({pipeline_id: z.string().optional(), pipeline_version_id: z.string().optional()})
+		.optional(),
+	/** Missing until the cluster first reports. Several rows a task, in no order. */
+	run_details: z.object({task_details: z.array(TaskRow).default([])}).optional(),
+});
+export type Run = z.infer<typeof Run>;
+
+const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'SKIPPED', 'FAILED', 'CANCELED']);
+
+/** Whether a run in this state never changes again. No state yet is not final. */
+export const isFinal = (state: string | null | undefined): boolean => state != null && finalStates.has(state);
+
+const page = {next_page_token: z.string().default('')};
+export const PipelinePage = z.object({...page, pipelines: z.array(Pipeline).default([])});
+export const VersionPage = z.object({...page, pipeline_versions: z.array(Version).default([])});
+export const ExperimentPage = z.object({...page, experiments: z.array(Experiment).default([])});
+export const RunPage = z.object({...page, runs: z.array(Run).default([])});
+export const Nothing = z.object({});
