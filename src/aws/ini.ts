@@ -1,0 +1,31 @@
+// The INI dialect of ~/.aws/config and ~/.aws/credentials, as far as credentials need it.
+
+export type Ini = {
+	/** Section name as written, quotes and spaces around it taken away -> its settings. */
+	readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
+	/** 1-based lines that are neither a section, a setting nor a comment. What stands there may be a secret. */
+	readonly unreadable: readonly number[];
+};
+
+/** Takes CRLF, a BOM and indented sub-settings (left out); a section or setting that comes twice ends as the later one. */
+export function parseIni(text: string): Ini {
+	const sections = new Map<string, Map<string, string>>();
+	const unreadable: number[] = [];
+	let section: Map<string, string> | undefined;
+	for (const [index, line] of text
+		.replace(/^\uFEFF/, '')
+		.split(/\r\n|\n|\r/)
+		.entries()) {
+		if (/^\s*(?:[#;].*)?$/.test(line) || (/^\s/.test(line) && section !== undefined)) continue;
+		const [, header] = /^\[\s*(.+?)\s*\]\s*(?:[#;].*)?$/.exec(line) ?? [];
+		const [, key, value] = /^([^=:\s][^=:]*?)\s*[=:]\s*(.*)$/.exec(line) ?? [];
+		if (header !== undefined) {
+			const name = header.replace(/^(profile|sso-session|services)\s+/, '$1 ').replaceAll(/["']/g, '');
+			section = sections.get(name) ?? new Map<string, string>();
+			sections.set(name, section);
+		} else if (key !== undefined && value !== undefined && section !== undefined) {
+			section.set(key.toLowerCase(), value);
+		} else unreadable.push(index + 1);
+	}
+	return {sections, unreadable};
+}

@@ -1,0 +1,95 @@
+// The shared profiles of this machine: which there are and where each gets its credentials from.
+import {stat} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {nearest, WizardError} from '../system/errors.ts';
+import {readText, tidyPath} from '../system/files.ts';
+import {clean} from '../system/text.ts';
+import {type Ini, parseIni} from './ini.ts';
+
+export type Settings = ReadonlyMap<string, string>;
+
+export type Profiles = {
+	readonly names: readonly string[];
+	/** Settings of both files, those of the credentials file on top; `undefined` where neither has the profile. */
+	find(name: string): Settings | undefined;
+	/** Static keys of a profile and the file they stand in; what has no key id has no static keys. */
+	staticKeys(name: string): {readonly settings: Settings; readonly file: string} | undefined;
+	readonly warnings: readonly string[];
+};
+
+/**
+ * Reads the files that AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name, or those in ~/.aws.
+ * @throws WizardError `usage` for a file that is not UTF-8 text.
+ */
+export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
+	const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+	const pathOf = (variable: string, file: string): string =>
+		(env[variable] || join(home, '.aws', file)).replace(/^~(?=[/\\])/, home);
+	const credentialsFile = pathOf('AWS_SHARED_CREDENTIALS_FILE', 'credentials');
+	const configFile = pathOf('AWS_CONFIG_FILE', 'config');
+	const [credentials, config] = await Promise.all([readIni(credentialsFile), readIni(configFile)]);
+	const inConfig = (name: string): Settings | undefined =>
+		config.sections.get(`profile ${name}`) ?? (name === 'default' ? config.sections.get('default') : undefined);
+	const names = [
+		...credentials.sections.keys(),
+		...[...config.sections.keys()]
+			.filter(section => section === 'default' || section.startsWith('profile '))
+			.map(section => section.replace(/^profile /, '')),
+	];
+	return {
+		names: [...new Set(names)],
+		find: name => {
+			const [low, high] = [inConfig(name), credentials.sections.get(name)];
+			return low === undefined && high === undefined ? undefined : new Map([...(low ?? []), ...(high ?? [])]);
+		},
+		staticKeys: name => {
+			for (const [settings, file] of [
+				[credentials.sections.get(name), credentialsFile],
+				[inConfig(name), configFile],
+			] as const) {
+				if (settings?.has('aws_access_key_id') === true) return {settings, file};
+			}
+			return undefined;
+		},
+		warnings: [...unreadable(credentialsFile, credentials), ...unreadable(configFile, config)],
+	};
+}
+
+/** A warning where others on this machine can read a file with keys (not on Windows, which has no such modes). */
+export async function openToOthers(file: string): Promise<readonly string[]> {
+	if (process.platform === 'win32') return [];
+	const mode = (await stat(file)).mode & 0o777;
+	if ((mode & 0o077) === 0) return [];
+	return [`${tidyPath(file)} can be read by others (mode ${mode.toString(8)}): chmod 600 ${tidyPath(file)}`];
+}
+
+/** @throws WizardError `usage`, naming the nearest profile. */
+export function profileMissing(name: string, profiles: Profiles, why: string): WizardError {
+	const near = nearest(name, profiles.names);
+	return new WizardError(
+		'usage',
+		`There is no AWS profile ${clean(name)}${why}${near === undefined ? '' : `; did you mean ${near}?`}`,
+		{
+			code: 'AWS_PROFILE_MISSING',
+			detail: profiles.names.length === 0 ? 'There are no profiles' : `There are: ${profiles.names.join(', ')}`,
+			next: [
+				...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${near}`}]),
+				{command: `aws configure --profile ${clean(name)}`, when: 'to make it'},
+			],
+		},
+	);
+}
+
+async function readIni(file: string): Promise<Ini> {
+	const text = (await readText(file)) ?? '';
+	if (/[\u0000\uFFFD]/.test(text)) {
+		throw new WizardError('usage', `${tidyPath(file)} is not UTF-8 text (saved as UTF-16?)`, {
+			code: 'AWS_FILE_ENCODING',
+		});
+	}
+	return parseIni(text);
+}
+
+const unreadable = (file: string, ini: Ini): readonly string[] =>
+	ini.unreadable.map(line => `${tidyPath(file)}:${line} is neither a section nor a setting and was passed over`);

@@ -1,0 +1,115 @@
+// What the kubeconfig says, read through kubectl without any secret in it, before the first call to a cluster.
+import * as z from 'zod';
+import {type NextCommand, nearest, WizardError} from '../system/errors.ts';
+import type {RunResult} from '../system/exec.ts';
+import {clean} from '../system/text.ts';
+import {kubectlFailure} from './failures.ts';
+
+const KubeConfig = z.object({
+	'current-context': z.string().default(''),
+	contexts: z
+		.array(z.object({name: z.string(), context: z.object({cluster: z.string().default('')}).nullish()}))
+		.nullable()
+		.default([]),
+	clusters: z
+		.array(z.object({name: z.string(), cluster: z.object({server: z.string().default('')}).nullish()}))
+		.nullable()
+		.default([]),
+});
+
+/** A context that can be used: `server` is its URL without user information. */
+export type Context = {readonly name: string; readonly server: string};
+
+export type Contexts = {
+	readonly current: string | undefined;
+	readonly all: readonly {readonly name: string; readonly cluster: string; readonly server: string | undefined}[];
+};
+
+/**
+ * The answer of `kubectl config view -o json`.
+ * @throws WizardError `usage` where the kubeconfig cannot be read.
+ */
+export function parseContexts(result: RunResult): Contexts {
+	const parsed = result.exitCode === 0 ? KubeConfig.safeParse(json(result.stdout)) : undefined;
+	if (parsed?.success !== true) {
+		const failure = kubectlFailure(result, {context: '', server: '', namespace: '', doing: 'find the cluster'});
+		// kubectl's words name the file and the line here, and a kubeconfig is read in full before they are printed.
+		throw new WizardError('usage', failure.message, {
+			code: 'KUBECONFIG_UNREADABLE',
+			detail: result.stderr.trim().split('\n').at(-1) ?? '',
+			next: failure.next,
+		});
+	}
+	const {contexts, clusters, 'current-context': current} = parsed.data;
+	const servers = new Map((clusters ?? []).map(({name, cluster}) => [name, cluster?.server]));
+	return {
+		current: current === '' ? undefined : current,
+		all: (contexts ?? []).map(({name, context}) => {
+			const cluster = context?.cluster ?? '';
+			const server = servers.get(cluster);
+			return {name, cluster, server: server === undefined || server === '' ? undefined : withoutUser(server)};
+		}),
+	};
+}
+
+const listContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to see what there is'};
+
+/**
+ * The context to use: the named one, the current one, or the only one.
+ * @throws WizardError `usage` with a code for each way in which there is none.
+ */
+export function chooseContext(contexts: Contexts, named: string | undefined, kubeconfig: string | undefined): Context {
+	const {all, current} = contexts;
+	const names = all.map(({name}) => name);
+	if (names.length === 0) {
+		throw usage('KUBECONFIG_EMPTY', `There is no kubeconfig with a context (${kubeconfig ?? '~/.kube/config'})`, [
+			{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
+		]);
+	}
+	const name = named ?? current ?? (names.length === 1 ? names[0] : undefined);
+	if (name === undefined) {
+		throw usage(
+			'CONTEXT_NOT_CHOSEN',
+			`The kubeconfig has ${names.length} contexts and none is current: name one with --context`,
+			names.map(each => ({command: `kfp-wizard deploy --context '${each}'`})),
+		);
+	}
+	const found = all.find(context => context.name === clean(name));
+	if (found === undefined) {
+		const near = nearest(name, names);
+		const which =
+			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
+		throw usage('CONTEXT_UNKNOWN', near === undefined ? which : `${which}; did you mean ${near}?`, [
+			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context '${near}'`}]),
+			listContexts,
+		]);
+	}
+	if (found.server === undefined) {
+		throw usage('CONTEXT_WITHOUT_CLUSTER', `The context ${name} names a cluster that is not in the kubeconfig`, [
+			listContexts,
+		]);
+	}
+	return {name, server: found.server};
+}
+
+const calm = new Set(['non', 'pre', 'not', 'no', 'un']);
+const grave = new Set(['prod', 'production', 'prd', 'live']);
+
+/** True when a context's name says production: `prod-eu`, `arn:…:cluster/prod1`, `gke_acme_europe_live`; not `preprod`. */
+export function looksLikeProduction(context: string): boolean {
+	const words = context.split(/[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
+	return words.some((word, index) => grave.has(word) && !calm.has(words[index - 1] ?? ''));
+}
+
+const usage = (code: string, message: string, next: readonly NextCommand[]): WizardError =>
+	new WizardError('usage', message, {code, next});
+
+const withoutUser = (url: string): string => url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
+
+function json(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
