@@ -56,7 +56,7 @@ async function install(folder: string, python: string, requirements: string): Pr
 }
 
 /** One process at a time; the lock of a process that has died is taken over after its holder is seen to be gone. */
-async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
 	await mkdir(join(path, '..'), {recursive: true});
 	while (
 		!(await mkdir(path).then(
