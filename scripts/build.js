@@ -1,0 +1,36 @@
+// `npm run build`: one bundle in dist/, with the inspector beside it and the licences of what is inside.
+import {copyFile, mkdir, readFile, rm, stat} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+
+await rm(`${root}dist`, {recursive: true, force: true});
+await mkdir(`${root}dist`, {recursive: true});
+await build({
+	absWorkingDir: root,
+	entryPoints: {'kfp-wizard': 'src/cli/main.ts'},
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	chunkNames: 'chunks/[name]-[hash]',
+	platform: 'node',
+	format: 'esm',
+	target: 'node20.19',
+	minify: true,
+	jsx: 'automatic',
+	legalComments: 'linked',
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+		'globalThis.KFP_WIZARD_VERSION': JSON.stringify(version),
+	},
+	alias: {'react-devtools-core': './scripts/empty.js'},
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+	},
+});
+await copyFile(`${root}src/kedro/inspect.py`, `${root}dist/inspect.py`);
+const {size} = await stat(`${root}dist/kfp-wizard.js`);
+console.error(`Built dist/kfp-wizard.js (${Math.round(size / 1000)} kB)`);

@@ -1,0 +1,32 @@
+// What every other script needs first: the packages of the lock file, and the built program.
+import {spawnSync} from 'node:child_process';
+import {existsSync, statSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Says what it does on stderr, and ends the process with the command's own code when it fails. */
+export function must(title, command, args, options = {}) {
+	console.error(`\n▸ ${title}`);
+	const {status, error} = spawnSync(command, args, {cwd: root, stdio: 'inherit', ...options});
+	if (error !== undefined) {
+		console.error(`${command} could not be started: ${error.message}`);
+		process.exit(1);
+	}
+	if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Installs the packages when they are missing or older than the lock file, then builds. */
+export function prepare() {
+	const installed = `${root}node_modules/.package-lock.json`;
+	const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
+	if (!fresh)
+		must('Installing packages (npm ci)', 'npm', [
+			'ci',
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+		]);
+	must('Building', process.execPath, ['scripts/build.js']);
+}

@@ -1,0 +1,46 @@
+// `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
+import {isOn} from '../../deploy/answers.ts';
+import {check as runChecks} from '../../deploy/steps/checks.ts';
+import {readImageSource} from '../../deploy/steps/image.ts';
+import {selectPipeline} from '../../deploy/steps/pipeline.ts';
+import {openProject} from '../../deploy/steps/project.ts';
+import {specInContext, specPath} from '../../deploy/steps/spec.ts';
+import {silentUi} from '../../ui/silent/silent.ts';
+import type {Invocation} from '../parse.ts';
+
+export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
+	const {stdout, stderr} = process;
+	const json = isOn(given, 'json');
+	const ui = silentUi({
+		json: false,
+		yes: true,
+		quiet: json || isOn(given, 'quiet'),
+		verbose: isOn(given, 'verbose'),
+		stdout,
+		stderr,
+		signal,
+	});
+	const selection = await selectPipeline(await openProject(given, ui), given, ui);
+	const {project, answers} = selection;
+	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
+	const {findings, passed, errors} = runChecks(selection, source?.context, given);
+	const exitCode = errors > 0 ? 3 : 0;
+	if (json) {
+		const document = {
+			ok: errors === 0,
+			exitCode,
+			project: project.name,
+			root: project.root,
+			kedro: project.kedro,
+			pipeline: answers.pipeline.value,
+			environment: answers.env.value,
+			findings,
+			passed,
+		};
+		stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+	} else {
+		ui.emit({event: 'findings', findings: [...findings], passed});
+	}
+	await ui.close();
+	return exitCode;
+}

@@ -1,0 +1,50 @@
+// `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
+import {givenText, isOn} from '../../deploy/answers.ts';
+import {passChecks} from '../../deploy/steps/checks.ts';
+import {selectPipeline} from '../../deploy/steps/pipeline.ts';
+import {openProject} from '../../deploy/steps/project.ts';
+import {planSecret} from '../../deploy/steps/secret.ts';
+import {planSpec, writeOut} from '../../deploy/steps/spec.ts';
+import {formatReference, parseReference} from '../../image/reference.ts';
+import {WizardError} from '../../system/errors.ts';
+import {tidyPath} from '../../system/files.ts';
+import {silentUi} from '../../ui/silent/silent.ts';
+import type {Invocation} from '../parse.ts';
+
+export async function compile({given}: Invocation, signal: AbortSignal, version: string): Promise<number> {
+	const {stdout, stderr} = process;
+	const json = isOn(given, 'json');
+	const reference = givenText(given, 'image');
+	if (reference === undefined) {
+		throw new WizardError('usage', 'compile needs the image that the tasks run in', {
+			code: 'MISSING_ANSWER',
+			next: [{command: '--image REF', when: 'by digest or with a tag'}],
+		});
+	}
+	const image = formatReference(parseReference(reference.value));
+	const ui = silentUi({
+		json: false,
+		yes: true,
+		quiet: json || isOn(given, 'quiet'),
+		verbose: isOn(given, 'verbose'),
+		stdout,
+		stderr,
+		signal,
+	});
+	const selection = await selectPipeline(await openProject(given, ui), given, ui);
+	passChecks(selection, undefined, given, ui);
+	const secret = await planSecret(selection.project, undefined, version, given, ui);
+	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, version}, given);
+	const spec = plan.make(image);
+	const written = await writeOut(plan.path, spec);
+	if (json) stdout.write(`${JSON.stringify({ok: true, exitCode: 0, name: spec.name, image, ...written}, null, 2)}\n`);
+	else
+		ui.emit({
+			event: 'step',
+			step: 'spec',
+			state: 'done',
+			detail: `${written.path === '-' ? 'stdout' : tidyPath(written.path)} ${written.action}, ${spec.tasks} tasks, version ${spec.hash}`,
+		});
+	await ui.close();
+	return 0;
+}

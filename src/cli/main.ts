@@ -1,0 +1,134 @@
+// The program: argv in, one exit code out. The only place that ends the process and that puts errors into words.
+import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
+import type {Failure, Outcome} from '../schema.ts';
+import type {Ui} from '../ui/ui.ts';
+import {chooseFace} from './face.ts';
+import {type Invocation, Done, parse} from './parse.ts';
+import {version} from './version.ts';
+
+const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+
+export async function main(argv: readonly string[]): Promise<void> {
+	const interrupt = watchSignals();
+	process.stdout.on('error', quietOnClosedPipe);
+	process.exitCode = await perform(argv, interrupt).catch(error => {
+		if (error instanceof Done) return 0;
+		return sayError(asWizardError(error), argv.includes('--json'));
+	});
+	process.exit();
+}
+
+async function perform(argv: readonly string[], interrupt: Interrupt): Promise<number> {
+	const invocation = parse(
+		argv,
+		process.env,
+		`kfp-wizard ${version} (Node ${process.versions.node}, ${process.platform} ${process.arch})`,
+	);
+	for (const warning of invocation.warnings) process.stderr.write(`warning: ${warning}\n`);
+	switch (invocation.command) {
+		case 'describe': {
+			const {describe} = await import('./commands/describe.ts');
+			return describe(invocation, interrupt.signal);
+		}
+		case 'check': {
+			const {check} = await import('./commands/check.ts');
+			return check(invocation, interrupt.signal);
+		}
+		case 'compile': {
+			const {compile} = await import('./commands/compile.ts');
+			return compile(invocation, interrupt.signal, version);
+		}
+		case 'deploy': {
+			const {deploy} = await import('../deploy/deploy.ts');
+			return withFace(invocation, interrupt, 'ink', ui => deploy(invocation.given, ui, version));
+		}
+		case 'teardown': {
+			const {teardown} = await import('../deploy/teardown.ts');
+			return withFace(invocation, interrupt, 'plain', ui => teardown(invocation.given, invocation.args, ui));
+		}
+	}
+}
+
+/** Runs work under a face and ends with its result event, whether it went well or not. */
+async function withFace(
+	invocation: Invocation,
+	interrupt: Interrupt,
+	prefers: 'ink' | 'plain',
+	work: (ui: Ui) => Promise<Outcome>,
+): Promise<number> {
+	const ui = await chooseFace(
+		invocation.given,
+		{signal: interrupt.signal, abort: () => interrupt.abort('SIGINT')},
+		prefers,
+	);
+	try {
+		const outcome = await work(ui);
+		const incomplete = (outcome.left ?? []).length > 0;
+		const exitCode = incomplete ? 5 : 0;
+		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
+		return exitCode;
+	} catch (thrown) {
+		const error = interrupt.signal.aborted
+			? {...describeError(cancelledWith(thrown))}
+			: describeError(asWizardError(thrown));
+		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : asWizardError(thrown).exitCode;
+		ui.emit({event: 'result', ok: false, exitCode, error});
+		return exitCode;
+	} finally {
+		await ui.close();
+	}
+}
+
+/** After Ctrl-C whatever broke is told as a cancellation, with what was already changed. */
+function cancelledWith(thrown: unknown): WizardError {
+	const error = asWizardError(thrown);
+	return error.kind === 'cancelled' ? error : Object.assign(cancelled(), {changed: error.changed});
+}
+
+const describeError = ({code, message, detail, changed, next}: WizardError): Failure => ({
+	code,
+	message,
+	...(detail === undefined ? {} : {detail}),
+	changed: [...changed],
+	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
+});
+
+/** An error outside any face, in words on stderr or as one JSON document on stdout. */
+function sayError(error: WizardError, json: boolean): number {
+	if (json) {
+		process.stdout.write(`${JSON.stringify({ok: false, exitCode: error.exitCode, error: describeError(error)})}\n`);
+		return error.exitCode;
+	}
+	const lines = [
+		`error: ${error.message}`,
+		...(error.detail === undefined ? [] : error.detail.split('\n').map(line => `  ${line}`)),
+		...error.next.map(({command, when}) => `  ${command}${when === undefined ? '' : `  (${when})`}`),
+	];
+	process.stderr.write(`${lines.join('\n')}\n`);
+	return error.exitCode;
+}
+
+type Interrupt = {
+	readonly signal: AbortSignal;
+	readonly abort: (name: keyof typeof signalCodes) => void;
+	readonly exitCode: () => number;
+};
+
+/** The first signal stops the work cleanly; a second one ends the process at once. */
+function watchSignals(): Interrupt {
+	const controller = new AbortController();
+	let code = 130;
+	const abort = (name: keyof typeof signalCodes): void => {
+		if (controller.signal.aborted) process.exit(signalCodes[name]);
+		code = signalCodes[name];
+		controller.abort();
+	};
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort(name));
+	return {signal: controller.signal, abort, exitCode: () => code};
+}
+
+/** `kfp-wizard … | head` is no error. */
+function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
+	if (error.code === 'EPIPE') process.exit(0);
+	throw error;
+}

@@ -1,0 +1,56 @@
+// The answers: what was given by flag or variable, and what is asked or defaulted; every value knows its source.
+import {WizardError} from '../system/errors.ts';
+import type {PlanValue} from '../schema.ts';
+import type {AnswerTo, ConfirmQuestion, SelectQuestion, TextQuestion, Ui} from '../ui/ui.ts';
+
+/** What flags and environment variables said, by answer name. */
+export type Given = Readonly<Record<string, GivenValue>>;
+export type GivenValue = {
+	readonly value: string | boolean | readonly string[];
+	/** The flag or the variable, as the plan shows it. */
+	readonly source: string;
+};
+
+/** A value and where it came from: a flag, a variable, `asked`, `detected: …` or `default`. */
+export type Answer<T = string> = {readonly value: T; readonly source: string};
+
+export function givenText(given: Given, name: string): Answer | undefined {
+	const found = given[name];
+	return typeof found?.value === 'string' ? {value: found.value, source: found.source} : undefined;
+}
+
+export function givenList(given: Given, name: string): readonly string[] {
+	const value = given[name]?.value;
+	return Array.isArray(value) ? value : [];
+}
+
+/** True when a switch was turned on. */
+export const isOn = (given: Given, name: string): boolean => given[name]?.value === true;
+
+/** True when something that is on by default was turned off with its `--no-` flag. */
+export const isOff = (given: Given, name: string): boolean => given[name]?.value === false;
+
+/** The given value, checked like a typed one, or the answer to the question. */
+export async function answer<Q extends SelectQuestion | TextQuestion | ConfirmQuestion>(
+	given: Given,
+	ui: Ui,
+	question: Q,
+	defaultSource = 'default',
+): Promise<Answer<AnswerTo<Q>>> {
+	const known = given[question.name];
+	if (known !== undefined && typeof known.value === (question.kind === 'confirm' ? 'boolean' : 'string')) {
+		const problem = question.kind === 'text' ? question.validate?.(String(known.value)) : undefined;
+		if (problem !== undefined) throw new WizardError('usage', `${known.source}: ${problem}`, {code: 'BAD_VALUE'});
+		return {value: known.value as AnswerTo<Q>, source: known.source};
+	}
+	const value = await ui.ask(question);
+	const taken = !ui.interactive && value === (question.initial as unknown);
+	return {value, source: taken ? defaultSource : 'asked'};
+}
+
+/** A row of the plan. */
+export const planValue = (name: string, {value, source}: Answer<string | boolean>): PlanValue => ({
+	name,
+	value: String(value),
+	source,
+});

@@ -1,0 +1,81 @@
+// The first half of a deploy: everything is found out and asked, nothing is changed. It ends in the plan.
+import type {Change, Plan} from '../schema.ts';
+import {tidyPath} from '../system/files.ts';
+import {count} from '../system/text.ts';
+import type {Ui} from '../ui/ui.ts';
+import {type Given, givenText, isOff, planValue} from './answers.ts';
+import {openRemote, type Remote} from './remote.ts';
+import {passChecks} from './steps/checks.ts';
+import {type ImagePlan, planImage, readImageSource} from './steps/image.ts';
+import {type Selection, selectPipeline} from './steps/pipeline.ts';
+import {openProject} from './steps/project.ts';
+import {planRun, type RunPlan} from './steps/run.ts';
+import {planSecret, type SecretPlan} from './steps/secret.ts';
+import {planSpec, type Spec, specAction, specInContext, specPath, type SpecPlan} from './steps/spec.ts';
+import {planUpload} from './steps/upload.ts';
+
+/** All that was chosen, and how each step would do its part. */
+export type Chosen = {
+	readonly selection: Selection;
+	readonly image: ImagePlan;
+	/** `undefined` with `--no-upload`: nothing of the cluster is touched. */
+	readonly remote: Remote | undefined;
+	readonly secret: SecretPlan;
+	readonly spec: SpecPlan;
+	/** `undefined` with `--no-upload` or `--no-run`. */
+	readonly run: RunPlan | undefined;
+	readonly plan: Plan;
+};
+
+export async function choose(given: Given, ui: Ui, version: string): Promise<Chosen> {
+	const open = await openProject(given, ui);
+	const selection = await selectPipeline(open, given, ui);
+	const {project} = selection;
+	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
+	passChecks(selection, source?.context, given, ui);
+	const image = await planImage(source, given, ui);
+	const remote = isOff(given, 'upload') ? undefined : await openRemote(given, ui);
+	const secret = await planSecret(project, remote?.cluster, version, given, ui);
+	const spec = planSpec(selection, {image, secret, version}, given);
+	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
+	const parts = {selection, image, remote, secret, spec, run};
+	return {...parts, plan: await makePlan(parts, given)};
+}
+
+async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan> {
+	const {selection, image, remote, secret, spec, run} = parts;
+	const {project, answers} = selection;
+	const known = image.image === undefined ? undefined : spec.make(image.image);
+	const root = givenText(given, 'project')?.source ?? 'detected: contains this folder';
+	return {
+		changes: [
+			...image.changes,
+			...secret.changes,
+			await specChange(spec, known, selection),
+			...(remote === undefined ? [] : await planUpload(remote.client, spec.name.value, known, project)),
+			...(run?.changes ?? []),
+		],
+		values: [
+			planValue('project', {value: tidyPath(project.root), source: root}),
+			planValue('python', {value: tidyPath(project.python.executable), source: `detected: ${project.python.source}`}),
+			planValue('pipeline', answers.pipeline),
+			planValue('env', answers.env),
+			...image.values,
+			...secret.values,
+			...spec.values,
+			...(remote?.values ?? [{name: 'no-upload', value: 'true', source: '--no-upload'}]),
+			...(run?.values ?? []),
+		],
+	};
+}
+
+/** The digest goes into the spec, so its text is known only when the image is. */
+async function specChange({path}: SpecPlan, known: Spec | undefined, {graph}: Selection): Promise<Change> {
+	const tasks = count(graph.tasks.length, 'task');
+	return {
+		action: await specAction(path, known),
+		what: 'spec',
+		name: path.value === '-' ? 'stdout' : tidyPath(path.value),
+		detail: known === undefined ? `${tasks}, written once the digest is known` : tasks,
+	};
+}

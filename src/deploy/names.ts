@@ -1,0 +1,22 @@
+// The names that make a thing ours, as the contract with users has them.
+import {createHash} from 'node:crypto';
+import {slug} from '../tasks/names.ts';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** The project's id on the cluster: 12 hex digits of the package name's hash. */
+export const projectId = (packageName: string): string => digest(packageName);
+
+/** `<project>[-<pipeline>]-<env>` as a slug of at most 127 characters, without the part for `__default__`. */
+export function kfpName(project: string, pipeline: string, environment: string): string {
+	const parts = pipeline === '__default__' ? [project, environment] : [project, pipeline, environment];
+	return slug(parts.join('-'));
+}
+
+/** What makes two runs the same deployment: the spec, the parameters, the environment. 12 hex digits. */
+export function deploymentId(spec: string, parameters: Readonly<Record<string, string>>, environment: string): string {
+	return digest(JSON.stringify([spec, Object.entries(parameters).sort(), environment]));
+}
+
+/** The file name of a project's pipeline spec. */
+export const specFileName = (project: string): string => `${slug(project)}.yaml`;

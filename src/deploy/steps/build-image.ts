@@ -1,0 +1,87 @@
+// The work of step 4: builds from exactly what was hashed, pushes, and reads the digest back from the registry.
+import {join} from 'node:path';
+import type {BuildContext} from '../../image/context.ts';
+import type {Dockerfile} from '../../image/dockerfile.ts';
+import type {Engine} from '../../image/engine.ts';
+import {formatReference, type Reference} from '../../image/reference.ts';
+import {canPush, readManifest} from '../../image/registry.ts';
+import {stageContext} from '../../image/stage.ts';
+import {WizardError} from '../../system/errors.ts';
+import {withTemporaryFolder, writeAtomic} from '../../system/files.ts';
+import {duration} from '../../system/text.ts';
+import type {Ui} from '../../ui/ui.ts';
+import type {Answer} from '../answers.ts';
+
+/** What the image is made of. */
+export type ImageSource = {
+	readonly dockerfile: Dockerfile;
+	readonly context: BuildContext;
+	readonly platform: Answer;
+};
+
+/** What the spec names, and what had to be done for it. */
+export type BuiltImage = {readonly image: string; readonly built: boolean; readonly pushed: boolean};
+
+export async function build(engine: Engine, source: ImageSource, tags: readonly string[], ui: Ui): Promise<string> {
+	ui.emit({event: 'step', step: 'image', state: 'active', detail: `building with ${engine.name}`});
+	const started = Date.now();
+	await withTemporaryFolder(async folder => {
+		const staged = join(folder, 'context');
+		const dockerfile = join(folder, 'Dockerfile');
+		await stageContext(source.context, staged);
+		await writeAtomic(dockerfile, source.dockerfile.text);
+		await engine.build({
+			folder: staged,
+			dockerfile,
+			tags,
+			platform: source.platform.value,
+			onLine: line => ui.emit({event: 'log', step: 'image', line}),
+			signal: ui.signal,
+		});
+	});
+	return duration(Date.now() - started);
+}
+
+/** Pushes every tag; the digest is the registry's own, read back under the content tag. */
+export async function push(
+	engine: Engine,
+	reference: Reference,
+	tags: readonly string[],
+	built: string,
+	ui: Ui,
+): Promise<string> {
+	ui.emit({
+		event: 'step',
+		step: 'image',
+		state: 'active',
+		detail: `built in ${built}, pushing to ${reference.registry}`,
+	});
+	let reported = '';
+	for (const tag of tags) {
+		const {digest} = await engine.push({
+			reference: tag,
+			onLine: line => ui.emit({event: 'log', step: 'image', line}),
+			signal: ui.signal,
+		});
+		reported ||= digest;
+	}
+	const manifest = await readManifest(reference);
+	if (manifest?.digest === reported) return reported;
+	throw new WizardError(
+		'outside',
+		`${reference.registry} does not have the image that was pushed: ${manifest?.digest ?? 'no such tag'} instead of ${reported}`,
+		{
+			code: 'DIGEST_MISMATCH',
+			changed: [`pushed ${tags.join(', ')}`],
+		},
+	);
+}
+
+export async function refuseWithoutRight(reference: Reference): Promise<void> {
+	const {may, reason} = await canPush(reference);
+	if (may !== 'no') return;
+	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
+		code: 'PUSH_DENIED',
+		next: [{command: `docker login ${reference.registry}`, when: 'to log in'}],
+	});
+}

@@ -1,0 +1,64 @@
+// Step 3: run every check on the selection; errors stop here, before anything is changed.
+import {runChecks} from '../../checks/all.ts';
+import type {Facts} from '../../checks/rule.ts';
+import type {BuildContext} from '../../image/context.ts';
+import {datasetKind} from '../../kedro/datasets.ts';
+import {canSelectNode} from '../../kedro/run-command.ts';
+import type {Finding} from '../../schema.ts';
+import {WizardError} from '../../system/errors.ts';
+import {count} from '../../system/text.ts';
+import {collisions} from '../../tasks/names.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Given, givenList} from '../answers.ts';
+import type {Selection} from './pipeline.ts';
+
+export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
+
+/** Runs the rules. `context` is what the image would hold; without it every file counts as being there. */
+export function check(selection: Selection, context: BuildContext | undefined, given: Given): CheckResult {
+	const {findings, passed} = runChecks(factsOf(selection, context), {ignore: givenList(given, 'ignore')});
+	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
+}
+
+/** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
+export function passChecks(selection: Selection, context: BuildContext | undefined, given: Given, ui: Ui): void {
+	ui.emit({event: 'step', step: 'checks', state: 'active'});
+	const {findings, passed, errors} = check(selection, context, given);
+	ui.emit({event: 'findings', findings: [...findings], passed});
+	if (errors === 0) {
+		const warnings = findings.filter(({severity}) => severity === 'warning').length;
+		ui.emit({event: 'step', step: 'checks', state: 'done', detail: `${count(warnings, 'warning')}, ${passed} fine`});
+		return;
+	}
+	ui.emit({event: 'step', step: 'checks', state: 'failed', detail: count(errors, 'error')});
+	throw new WizardError('project', `The project is not ready: ${count(errors, 'error')}`, {
+		code: 'NOT_READY',
+		next: [
+			{command: `kfp-wizard check --env ${selection.answers.env.value}`, when: 'after mending them'},
+			{command: `--ignore ${findings[0]?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
+		],
+	});
+}
+
+function factsOf({project, pipeline, graph, answers}: Selection, context: BuildContext | undefined): Facts {
+	const datasets = new Map(project.datasets.map(dataset => [dataset.name, dataset]));
+	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
+	const inImage = (path: string): boolean =>
+		files === undefined || files.has(path) || [...files].some(file => file.startsWith(`${path}/`));
+	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
+	return {
+		project,
+		pipeline,
+		graph,
+		environment: answers.env.value,
+		canSelectNode: name => canSelectNode(project.kedro, name),
+		kindOf: name => datasetKind(datasets.get(name), name),
+		collisions: collisions(pipeline.nodes.map(({name}) => name)),
+		credentialsInImage:
+			files !== undefined &&
+			[...credentialFiles, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file =>
+				files.has(file),
+			),
+		imageHasFile: inImage,
+	};
+}

@@ -1,0 +1,188 @@
+// Step 4: the container image: what would go into it, whether it is there already, and how it would be made.
+import {type BuildContext, readContext} from '../../image/context.ts';
+import {readDockerfile} from '../../image/dockerfile.ts';
+import {findEngine} from '../../image/engine.ts';
+import {formatReference, parseReference, type Reference} from '../../image/reference.ts';
+import {readManifest} from '../../image/registry.ts';
+import type {Change, PlanValue, Project} from '../../schema.ts';
+import {WizardError} from '../../system/errors.ts';
+import {bytes, count} from '../../system/text.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Answer, answer, type Given, givenList, givenText, isOff, planValue} from '../answers.ts';
+import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
+import {type FilePlan, planFiles} from './image-files.ts';
+
+/** The image as planned. `image` is known before the work where it exists already. */
+export type ImagePlan = {
+	readonly changes: readonly Change[];
+	readonly values: readonly PlanValue[];
+	/** The reference for the spec, once known: by digest, or the content tag for clusters that load images. */
+	readonly image: string | undefined;
+	readonly pullPolicy: 'IfNotPresent' | undefined;
+	readonly apply: (ui: Ui) => Promise<BuiltImage>;
+};
+
+/** Reads what the build would send, the written spec left out. `undefined` with `--no-build`. */
+export async function readImageSource(
+	project: Project,
+	given: Given,
+	specPath: string,
+): Promise<ImageSource | undefined> {
+	if (isOff(given, 'build')) return undefined;
+	const platform = givenText(given, 'platform') ?? {value: 'linux/amd64', source: 'default'};
+	const dockerfile = await readDockerfile(project.root, givenText(given, 'dockerfile')?.value, {
+		pythonVersion: project.python.version,
+		requirements: project.requirements,
+		sourceDir: project.sourceDir,
+		confSource: project.confSource,
+	});
+	const context = await readContext({root: project.root, dockerfile, exclude: [specPath], platform: platform.value});
+	return {dockerfile, context, platform};
+}
+
+export async function planImage(source: ImageSource | undefined, given: Given, ui: Ui): Promise<ImagePlan> {
+	ui.emit({event: 'step', step: 'image', state: 'active'});
+	const repository = await answer(given, ui, {
+		kind: 'text',
+		name: 'image',
+		message: 'Where should the image go?',
+		flag: '--image REF',
+		help: 'A repository that the cluster can pull from, such as ghcr.io/acme/churn; the tag is made from the content.',
+		validate: validateReference,
+	});
+	const named = parseReference(repository.value);
+	if (source === undefined) return planExisting(named, repository);
+	refuseSuspicious(source.context, given);
+	const reference: Reference = {...named, tag: source.context.hash, digest: null};
+	const files = await planFiles(source.context.root, source.dockerfile, given, ui);
+	return isOff(given, 'push')
+		? planLocal(source, reference, repository, files, given)
+		: planPushed(source, reference, repository, files, given);
+}
+
+function validateReference(text: string): string | undefined {
+	try {
+		parseReference(text.trim());
+		return undefined;
+	} catch (error) {
+		return error instanceof WizardError ? [error.message, error.detail].filter(Boolean).join('\n') : String(error);
+	}
+}
+
+/** `--no-build`: the image as it is in the registry. */
+async function planExisting(named: Reference, repository: Answer): Promise<ImagePlan> {
+	const manifest = await readManifest(named);
+	if (manifest === undefined) {
+		throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build says not to build it`, {
+			code: 'IMAGE_NOT_FOUND',
+		});
+	}
+	const image = formatReference({...named, digest: manifest.digest});
+	return {
+		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is in the registry'}],
+		values: [planValue('image', repository), {name: 'no-build', value: 'true', source: '--no-build'}],
+		image,
+		pullPolicy: undefined,
+		apply: async () => ({image, built: false, pushed: false}),
+	};
+}
+
+async function planPushed(
+	source: ImageSource,
+	reference: Reference,
+	repository: Answer,
+	files: FilePlan,
+	given: Given,
+): Promise<ImagePlan> {
+	const manifest = await readManifest(reference);
+	const name = formatReference(reference);
+	const image = manifest === undefined ? undefined : formatReference({...reference, digest: manifest.digest});
+	const extraTag = givenText(given, 'tag');
+	const changes: Change[] =
+		image === undefined
+			? [
+					{action: 'create', what: 'image', name, detail: contextDetail(source)},
+					{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
+				]
+			: [{action: 'keep', what: 'image', name: image, detail: 'same content, in the registry already'}];
+	return {
+		changes: [...files.changes, ...changes],
+		values: imageValues(source, repository, given),
+		image,
+		pullPolicy: undefined,
+		apply: async ui => {
+			await files.write();
+			if (image !== undefined) return {image, built: false, pushed: false};
+			await refuseWithoutRight(reference);
+			const engine = await findEngine(givenText(given, 'builder')?.value);
+			const tags = extraTag === undefined ? [name] : [name, formatReference({...reference, tag: extraTag.value})];
+			const built = await build(engine, source, tags, ui);
+			const digest = await push(engine, reference, tags, built, ui);
+			return {image: formatReference({...reference, digest}), built: true, pushed: true};
+		},
+	};
+}
+
+/** `--no-push`: the content tag in the local engine, for clusters that load images. */
+async function planLocal(
+	source: ImageSource,
+	reference: Reference,
+	repository: Answer,
+	files: FilePlan,
+	given: Given,
+): Promise<ImagePlan> {
+	const engine = await findEngine(givenText(given, 'builder')?.value);
+	const image = formatReference(reference);
+	const present = (await engine.has(image)) !== undefined;
+	return {
+		changes: [
+			...files.changes,
+			present
+				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
+				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(source)}, not pushed`},
+		],
+		values: [...imageValues(source, repository, given), {name: 'no-push', value: 'true', source: '--no-push'}],
+		image,
+		pullPolicy: 'IfNotPresent',
+		apply: async ui => {
+			await files.write();
+			if (!present) await build(engine, source, [image], ui);
+			return {image, built: !present, pushed: false};
+		},
+	};
+}
+
+function refuseSuspicious(context: BuildContext, given: Given): void {
+	const allowed = givenList(given, 'allow_file');
+	const found = context.suspicious.filter(({path}) => !allowed.includes(path));
+	const [first] = found;
+	if (first === undefined) return;
+	throw new WizardError('project', `${count(found.length, 'file')} that should not be in an image would be in it`, {
+		code: 'SUSPICIOUS_FILE',
+		detail: found.map(({path, reason}) => `${path}: ${reason}`).join('\n'),
+		next: [
+			{command: `echo '${first.path}' >> .dockerignore`, when: 'to leave it out'},
+			{command: `--allow-file ${first.path}`, when: 'if it belongs there'},
+		],
+	});
+}
+
+const contextDetail = ({context, platform}: ImageSource): string =>
+	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform.value}`;
+
+function imageValues({dockerfile, platform}: ImageSource, repository: Answer, given: Given): readonly PlanValue[] {
+	const builder = givenText(given, 'builder');
+	const tag = givenText(given, 'tag');
+	return [
+		planValue('image', repository),
+		planValue('platform', platform),
+		dockerfile.path === null
+			? {name: 'dockerfile', value: 'made for this build', source: 'detected: none in the project'}
+			: planValue(
+					'dockerfile',
+					givenText(given, 'dockerfile') ?? {value: dockerfile.path, source: 'detected: in the project'},
+				),
+		...(builder === undefined ? [] : [planValue('builder', builder)]),
+		...(tag === undefined ? [] : [planValue('tag', tag)]),
+	];
+}

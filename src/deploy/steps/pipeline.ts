@@ -1,0 +1,91 @@
+// Step 2: which pipeline, in which environment; the tasks follow from it.
+import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
+import {nearest, WizardError} from '../../system/errors.ts';
+import {count} from '../../system/text.ts';
+import {buildTasks, levels} from '../../tasks/graph.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Answer, answer, type Given} from '../answers.ts';
+import type {OpenProject} from './project.ts';
+
+export type Selection = {
+	readonly project: Project;
+	readonly pipeline: Pipeline;
+	readonly graph: TaskGraph;
+	readonly answers: {readonly pipeline: Answer; readonly env: Answer};
+};
+
+export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): Promise<Selection> {
+	ui.emit({event: 'step', step: 'pipeline', state: 'active'});
+	const chosen = await choosePipeline(open.project, given, ui);
+	const environment = await chooseEnvironment(open.project, given, ui);
+	const project = environment.value === open.project.environment ? open.project : await open.inspect(environment.value);
+	const pipeline = findPipeline(project, chosen);
+	const graph = buildTasks(pipeline);
+	ui.emit({
+		event: 'step',
+		step: 'pipeline',
+		state: 'done',
+		detail: `${pipeline.name} in ${environment.value} · ${count(graph.tasks.length, 'task')} in ${count(levels(graph), 'level')}`,
+	});
+	return {project, pipeline, graph, answers: {pipeline: chosen, env: environment}};
+}
+
+async function choosePipeline(project: Project, given: Given, ui: Ui): Promise<Answer> {
+	const names = project.pipelines.map(pipeline => pipeline.name);
+	const initial = names.includes('__default__') ? '__default__' : names[0];
+	return answer(given, ui, {
+		kind: 'select',
+		name: 'pipeline',
+		message: 'Which pipeline?',
+		flag: '--pipeline NAME',
+		choices: project.pipelines.map(({name, nodes}) => ({value: name, hint: count(nodes.length, 'node')})),
+		...(initial === undefined ? {} : {initial}),
+	});
+}
+
+function findPipeline(project: Project, {value, source}: Answer): Pipeline {
+	const pipeline = project.pipelines.find(({name}) => name === value);
+	if (pipeline !== undefined) return pipeline;
+	throw unknownName(
+		`pipeline "${value}"`,
+		value,
+		source,
+		project.pipelines.map(({name}) => name),
+		'usage',
+	);
+}
+
+async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
+	const chosen = await answer(given, ui, {
+		kind: 'select',
+		name: 'env',
+		message: 'In which environment?',
+		flag: '--env ENV',
+		help: 'What the tasks run with: kedro run --env.',
+		choices: project.environments
+			.filter(name => name !== project.baseEnvironment || project.environments.length === 1)
+			.map(name => ({value: name, ...(name === project.defaultEnvironment ? {hint: "Kedro's default"} : {})})),
+		initial: project.environment,
+	});
+	const known = [...project.environments, project.defaultEnvironment];
+	if (known.includes(chosen.value)) return chosen;
+	throw unknownName(`environment "${chosen.value}"`, chosen.value, chosen.source, project.environments, 'project');
+}
+
+function unknownName(
+	what: string,
+	word: string,
+	source: string,
+	names: readonly string[],
+	kind: 'usage' | 'project',
+): WizardError {
+	const near = nearest(word, names);
+	return new WizardError(
+		kind,
+		`There is no ${what} (${source})${near === undefined ? '' : `; did you mean ${near}?`}`,
+		{
+			code: 'UNKNOWN_NAME',
+			detail: `There is: ${names.join(', ')}`,
+		},
+	);
+}

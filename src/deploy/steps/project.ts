@@ -1,0 +1,61 @@
+// Step 1: find the Kedro project and its interpreter, and read it.
+import {findProject} from '../../kedro/find.ts';
+import {inspectProject} from '../../kedro/inspect.ts';
+import {findPython, type Interpreter} from '../../kedro/python.ts';
+import type {Project} from '../../schema.ts';
+import {WizardError} from '../../system/errors.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Given, givenText} from '../answers.ts';
+
+export type OpenProject = {
+	readonly project: Project;
+	/** Reads the project again for another environment. */
+	readonly inspect: (environment: string) => Promise<Project>;
+};
+
+export async function openProject(given: Given, ui: Ui): Promise<OpenProject> {
+	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
+	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const python = await findPython(root, interpreterOption(given));
+	const timeout = readTimeout(given);
+	const inspect = (environment: string | undefined): Promise<Project> =>
+		inspectIn(root, python, timeout, environment, ui);
+	const project = await inspect(givenText(given, 'env')?.value);
+	ui.emit({
+		event: 'step',
+		step: 'project',
+		state: 'done',
+		detail: `${project.name} · Kedro ${project.kedro} · Python ${project.python.version} (${project.python.source})`,
+	});
+	return {project, inspect};
+}
+
+function interpreterOption(given: Given): {python?: string; env: NodeJS.ProcessEnv} {
+	const python = givenText(given, 'python');
+	return {env: process.env, ...(python === undefined ? {} : {python: python.value})};
+}
+
+/** Milliseconds. */
+function readTimeout(given: Given): number {
+	const text = givenText(given, 'timeout');
+	if (text === undefined) return 120_000;
+	const seconds = Number(text.value);
+	if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+	throw new WizardError('usage', `${text.source}: "${text.value}" is not a number of seconds`, {code: 'BAD_VALUE'});
+}
+
+function inspectIn(
+	root: string,
+	python: Interpreter,
+	timeout: number,
+	environment: string | undefined,
+	ui: Ui,
+): Promise<Project> {
+	return inspectProject({
+		root,
+		python,
+		timeout,
+		signal: ui.signal,
+		...(environment === undefined ? {} : {environment}),
+	});
+}

@@ -1,0 +1,65 @@
+// Step 8: the run of the uploaded version; one that is active for this very deployment is taken over, never doubled.
+import {uiLink} from '../../kfp/endpoint.ts';
+import {startRun} from '../../kfp/start-run.ts';
+import type {Change, Outcome, PlanValue} from '../../schema.ts';
+import {now} from '../../system/clock.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Answer, type Given, givenText, isOn, planValue} from '../answers.ts';
+import {deploymentId} from '../names.ts';
+import type {Remote} from '../remote.ts';
+import type {Spec} from './spec.ts';
+import type {Published} from './upload.ts';
+
+export type RunPlan = {
+	readonly experiment: Answer;
+	readonly name: Answer;
+	readonly changes: readonly Change[];
+	readonly values: readonly PlanValue[];
+};
+
+export function planRun(given: Given, kfpName: string): RunPlan {
+	const experiment = givenText(given, 'experiment') ?? {value: 'Default', source: 'default'};
+	const name = givenText(given, 'run_name') ?? {value: `${kfpName} ${localTime(now())}`, source: 'default'};
+	const change: Change = {action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`};
+	return {
+		experiment,
+		name,
+		changes: [change],
+		values: [planValue('experiment', experiment), planValue('run-name', name)],
+	};
+}
+
+/** `2026-11-23 14:02`, local time. */
+function localTime(date: Date): string {
+	const two = (number: number): string => String(number).padStart(2, '0');
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+export async function run(
+	{client, url}: Remote,
+	what: {plan: RunPlan; spec: Spec; published: Published; environment: string},
+	given: Given,
+	ui: Ui,
+): Promise<NonNullable<Outcome['run']>> {
+	const {plan, spec, published, environment} = what;
+	ui.emit({
+		event: 'step',
+		step: 'run',
+		state: 'active',
+		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
+	});
+	const started = await startRun(client, {
+		deployment: deploymentId(spec.hash, {}, environment),
+		name: plan.name.value,
+		experiment: plan.experiment.value,
+		pipelineId: published.pipeline.id,
+		versionId: published.version.id,
+		newRun: isOn(given, 'new_run'),
+	});
+	return {
+		id: started.runId,
+		name: started.name,
+		url: uiLink(url, `runs/details/${started.runId}`),
+		started: started.started,
+	};
+}

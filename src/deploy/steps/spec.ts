@@ -1,0 +1,121 @@
+// Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
+import {join, relative, resolve} from 'node:path';
+import {runCommand} from '../../kedro/run-command.ts';
+import type {Outcome, PlanValue} from '../../schema.ts';
+import {argoWorkflow} from '../../spec/argo-workflow.ts';
+import type {SpecInput} from '../../spec/input.ts';
+import {pipelineSpec} from '../../spec/pipeline-spec.ts';
+import {readSpec} from '../../spec/read.ts';
+import {specHash, writeSpec} from '../../spec/write.ts';
+import {WizardError} from '../../system/errors.ts';
+import {readText, tidyPath} from '../../system/files.ts';
+import {type Answer, type Given, givenList, givenText, planValue} from '../answers.ts';
+import {kfpName, specFileName} from '../names.ts';
+import type {ImagePlan} from './image.ts';
+import type {Selection} from './pipeline.ts';
+import type {SecretPlan} from './secret.ts';
+
+export type Spec = {
+	readonly text: string;
+	readonly hash: string;
+	readonly name: string;
+	readonly tasks: number;
+	readonly hasPlatform: boolean;
+};
+
+/** What the spec is made from, but for the image. */
+export type SpecPlan = {
+	readonly path: Answer;
+	readonly name: Answer;
+	readonly values: readonly PlanValue[];
+	readonly make: (image: string) => Spec;
+};
+
+/** Where the spec goes: an absolute path, or `-` for stdout. */
+export function specPath(given: Given, project: {readonly root: string; readonly name: string}): Answer {
+	const chosen = givenText(given, 'spec');
+	if (chosen === undefined) return {value: join(project.root, specFileName(project.name)), source: 'default'};
+	return chosen.value === '-' ? chosen : {value: resolve(chosen.value), source: chosen.source};
+}
+
+/** The spec's path as the build context must leave it out: relative to the project. */
+export const specInContext = (path: Answer, root: string): string => relative(root, path.value);
+
+export function planSpec(
+	selection: Selection,
+	parts: {image: Pick<ImagePlan, 'pullPolicy'>; secret: Pick<SecretPlan, 'secret'>; version: string},
+	given: Given,
+): SpecPlan {
+	const {project, answers} = selection;
+	const path = specPath(given, project);
+	const name = givenText(given, 'kfp_name') ?? {
+		value: kfpName(project.name, answers.pipeline.value, answers.env.value),
+		source: 'default',
+	};
+	const format = givenText(given, 'format') ?? {value: 'kfp', source: 'default'};
+	const variables = readVariables(givenList(given, 'env_var'));
+	const {image, secret, version} = parts;
+	const run = runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value});
+	const make = (reference: string): Spec => {
+		const input: SpecInput = {
+			title: project.name,
+			name: name.value,
+			environment: answers.env.value,
+			pipeline: answers.pipeline.value,
+			image: reference,
+			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
+			...run,
+			variables: {...taskVariables, ...variables},
+			...(secret.secret === undefined ? {} : {secret: secret.secret}),
+			graph: selection.graph,
+			version,
+		};
+		const text = format.value === 'argo' ? argoWorkflow(input) : pipelineSpec(input);
+		const summary = readSpec(text);
+		return {text, hash: specHash(text), name: summary.name, tasks: summary.tasks, hasPlatform: summary.hasPlatform};
+	};
+	return {
+		path,
+		name,
+		values: [
+			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
+			planValue('format', format),
+			planValue('kfp-name', name),
+			...variableValues(given),
+		],
+		make,
+	};
+}
+
+/** Output as it comes, and no report of usage from every pod. */
+const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};
+
+function readVariables(given: readonly string[]): Record<string, string> {
+	return Object.fromEntries(
+		given.map(text => {
+			const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([^]*)$/.exec(text) ?? [];
+			if (name !== undefined && value !== undefined) return [name, value];
+			throw new WizardError('usage', `--env-var wants NAME=VALUE, not "${text}"`, {code: 'BAD_VALUE'});
+		}),
+	);
+}
+
+const variableValues = (given: Given): readonly PlanValue[] =>
+	givenList(given, 'env_var').map(value => ({name: 'env-var', value, source: given['env_var']?.source ?? '--env-var'}));
+
+/** What writing would do, looked at before. */
+export async function specAction(path: Answer, spec: Spec | undefined): Promise<'create' | 'update' | 'keep'> {
+	const old = path.value === '-' ? undefined : await readText(path.value);
+	if (old === undefined) return 'create';
+	return old === spec?.text ? 'keep' : 'update';
+}
+
+/** Writes the spec to its file, or to stdout for `-`. */
+export async function writeOut(path: Answer, spec: Spec): Promise<NonNullable<Outcome['spec']>> {
+	if (path.value === '-') {
+		process.stdout.write(spec.text);
+		return {path: '-', hash: spec.hash, tasks: spec.tasks, action: 'created'};
+	}
+	const action = await writeSpec(path.value, spec.text);
+	return {path: path.value, hash: spec.hash, tasks: spec.tasks, action};
+}

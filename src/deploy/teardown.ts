@@ -1,0 +1,147 @@
+// Teardown: what this project has on the cluster and here; only what was chosen and is ours goes.
+import {findProject} from '../kedro/find.ts';
+import {readMetadata} from '../kedro/metadata.ts';
+import type {Outcome, Plan} from '../schema.ts';
+import {asWizardError, WizardError} from '../system/errors.ts';
+import {count} from '../system/text.ts';
+import type {Ui} from '../ui/ui.ts';
+import {type Given, givenText, isOn} from './answers.ts';
+import {projectId} from './names.ts';
+import {openRemote, type Remote} from './remote.ts';
+import {listThings, type Thing, type TeardownProject} from './things.ts';
+
+/** Removes what was chosen: by names, by `--all`, or in a menu. What is already gone counts as done. */
+export async function teardown(given: Given, names: readonly string[], ui: Ui): Promise<Outcome> {
+	refuseMissing(given, names, ui);
+	ui.begin({title: 'kfp-wizard teardown', steps: [{id: 'teardown', title: 'Teardown'}]});
+	ui.emit({event: 'step', step: 'teardown', state: 'active', detail: 'looking for what there is'});
+	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const metadata = await readMetadata(root);
+	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
+	const remote = given['host'] === undefined && !ui.interactive ? undefined : await openRemote(given, ui);
+	const things = await listThings(project, remote, given, ui);
+	sayWhatStays(things, ui);
+
+	const chosen = await choose(
+		things.filter(thing => thing.remove !== undefined),
+		names,
+		given,
+		ui,
+	);
+	if (chosen.length === 0) {
+		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
+		return {removed: [], left: []};
+	}
+	const plan = planOf(chosen, remote);
+	const dryRun = isOn(given, 'dry_run');
+	ui.emit({event: 'plan', ...plan, dryRun});
+	if (dryRun) return {removed: [], left: []};
+	if (
+		!(await ui.ask({
+			kind: 'plan',
+			name: 'plan',
+			message: `Remove ${count(chosen.length, 'thing')}?`,
+			flag: '--yes',
+			plan,
+		}))
+	) {
+		throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
+	}
+	return removeAll(chosen, ui);
+}
+
+/** `--yes` needs `--all` or names: it never means everything by itself. */
+function refuseMissing(given: Given, names: readonly string[], ui: Ui): void {
+	if (ui.interactive) return;
+	const missing = [
+		...(isOn(given, 'all') || names.length > 0
+			? []
+			: [{command: '--all', when: 'or the names of what should go, such as run/ID'}]),
+		...(isOn(given, 'yes') || isOn(given, 'dry_run') ? [] : [{command: '--yes', when: 'agrees to the plan'}]),
+	];
+	if (missing.length === 0) return;
+	throw new WizardError(
+		'usage',
+		`Nobody can be asked here; these answers are missing: ${missing.map(({command}) => command).join(', ')}`,
+		{code: 'MISSING_ANSWER', next: missing},
+	);
+}
+
+function sayWhatStays(things: readonly Thing[], ui: Ui): void {
+	for (const {name, detail, remove} of things) {
+		if (remove === undefined)
+			ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} stays: ${detail}`});
+	}
+}
+
+async function choose(
+	ours: readonly Thing[],
+	names: readonly string[],
+	given: Given,
+	ui: Ui,
+): Promise<readonly Thing[]> {
+	if (names.length > 0) return byName(ours, names, ui);
+	if (isOn(given, 'all')) return ours;
+	if (ours.length === 0) return [];
+	const chosen = await ui.ask({
+		kind: 'multiselect',
+		name: 'things',
+		message: 'What should go?',
+		flag: '--all',
+		choices: ours.map(({name, detail}) => ({value: name, hint: detail})),
+		initial: [],
+	});
+	return ours.filter(({name}) => chosen.includes(name));
+}
+
+/** A name that is not there counts as done; one that is no name at all is refused. */
+function byName(ours: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
+	const odd = names.find(name => !/^(run|version|pipeline|secret|spec)\/./.test(name));
+	if (odd !== undefined) {
+		throw new WizardError('usage', `"${odd}" is no name of a thing`, {
+			code: 'BAD_VALUE',
+			detail: 'Names are run/ID, version/NAME, pipeline/NAME, secret/NAME, spec/PATH.',
+		});
+	}
+	for (const name of names.filter(wanted => !ours.some(thing => thing.name === wanted))) {
+		ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} is not there`});
+	}
+	return ours.filter(({name}) => names.includes(name));
+}
+
+function planOf(chosen: readonly Thing[], remote: Remote | undefined): Plan {
+	return {
+		changes: chosen.map(({kind, name, detail}) => ({action: 'delete', what: kind, name, detail})),
+		values: remote === undefined ? [] : [{name: 'host', value: remote.host.value, source: remote.host.source}],
+	};
+}
+
+/** One after the other, each told; one that fails does not keep the others. */
+async function removeAll(chosen: readonly Thing[], ui: Ui): Promise<Outcome> {
+	const removed: string[] = [];
+	const left: string[] = [];
+	for (const {name, remove} of chosen) {
+		ui.emit({event: 'step', step: 'teardown', state: 'active', detail: `removing ${name}`});
+		try {
+			await remove?.();
+			removed.push(name);
+		} catch (thrown) {
+			const error = asWizardError(thrown);
+			if (error.kind === 'cancelled') {
+				throw new WizardError('cancelled', 'Cancelled', {
+					code: 'CANCELLED',
+					changed: removed.map(done => `removed ${done}`),
+				});
+			}
+			left.push(name);
+			ui.emit({event: 'note', level: 'warning', step: 'teardown', message: `${name} is still there: ${error.message}`});
+		}
+	}
+	ui.emit({
+		event: 'step',
+		step: 'teardown',
+		state: left.length === 0 ? 'done' : 'failed',
+		detail: `${removed.length} removed${left.length === 0 ? '' : `, ${left.length} left`}`,
+	});
+	return {removed, left};
+}
