@@ -8,6 +8,5 @@ export default defineConfig({
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
 		maxWorkers: 2,
-		env: {NO_COLOR: '', FORCE_COLOR: ''},
 	},
 });

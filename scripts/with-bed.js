@@ -27,17 +27,18 @@ await build({
 	},
 });
 const {startEngine, ensureBaseImage} = await import(pathToFileURL(outfile).href);
-const engine = await startEngine();
-if ('missing' in engine) {
-	console.error(`No engine: ${engine.missing}`);
+const say = line => console.error(`test bed: ${line}`);
+const {part, stop} = await startEngine(say);
+if ('missing' in part) {
+	console.error(`No engine: ${part.missing}`);
 	process.exit(1);
 }
 try {
-	await ensureBaseImage(engine.value.host);
+	await ensureBaseImage(part, say);
 	const [command = 'true', ...args] = process.argv.slice(2);
-	const {status} = spawnSync(command, args, {stdio: 'inherit', env: {...process.env, DOCKER_HOST: engine.value.host}});
+	const {status} = spawnSync(command, args, {stdio: 'inherit', env: {...process.env, DOCKER_HOST: part.value.host}});
 	process.exitCode = status ?? 1;
 } finally {
-	await engine.stop?.();
+	await stop();
 	await rm(folder, {recursive: true, force: true});
 }

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {BuildContext} from '../../image/context.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Engine} from '../../image/engine.ts';
-import {formatReference, type Reference} from '../../image/reference.ts';
+import type {Reference} from '../../image/reference.ts';
 import {canPush, readManifest} from '../../image/registry.ts';
 import {stageContext} from '../../image/stage.ts';
 import {WizardError} from '../../system/errors.ts';

@@ -1,7 +1,7 @@
 // Step 5: the Kubernetes Secret with the AWS keys that the tasks get as environment variables.
 import {type AwsCredentials, findCredentials} from '../../aws/credentials.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
-import {applySecret, readSecret, type SecretState} from '../../kubernetes/secret.ts';
+import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../kubernetes/secret.ts';
 import type {Change, Outcome, PlanValue, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
@@ -122,6 +122,7 @@ async function planApply(
 	version: string,
 	given: Given,
 ): Promise<SecretPlan> {
+	if ((await canManageSecrets(cluster)) === 'no') throw notAllowed(cluster);
 	const before = await readSecret(cluster, name.value);
 	const adopt = isOn(given, 'adopt_secret');
 	const keys = Object.keys(credentials.values);
@@ -156,6 +157,15 @@ function secretChange(before: SecretState, name: string, keys: readonly string[]
 		detail: same ? 'same keys; values are written only if they differ' : keys.join(', '),
 	};
 }
+
+const notAllowed = ({context, namespace}: Cluster): WizardError =>
+	new WizardError('denied', `You may not write Secrets in namespace ${namespace} of ${context}`, {
+		code: 'SECRET_FORBIDDEN',
+		next: [
+			{command: '--existing-secret', when: 'to use one that an administrator made'},
+			{command: '--no-secret', when: 'if the pods have a role of their own'},
+		],
+	});
 
 /** Somebody else's Secret is left alone, and said so before anything is changed. */
 function refuseForeign(before: SecretState, name: Answer, {namespace}: Cluster, adopt: boolean): void {

@@ -1,0 +1,202 @@
+// The main job on real parts: engine, registry, kubectl, Kedro; only the two servers behind are fakes.
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {describeWith, type Part} from '../bed/part.ts';
+import {openTerminal} from '../bed/pty.ts';
+import {leaks, openWorld, program, type World} from './world.ts';
+
+const bed = inject('bed');
+
+type Parts = {readonly python: string; readonly engine: string; readonly registry: string};
+
+/** All or nothing: the first part that is missing is the reason. */
+function allParts(): Part<Parts> {
+	for (const part of [bed.python['kedro-1'], bed.engine, bed.registry, bed.baseImage, bed.kubectl])
+		if ('missing' in part) return part;
+	const [python, engine, registry] = [bed.python['kedro-1'], bed.engine, bed.registry];
+	if (!('value' in python && 'value' in engine && 'value' in registry)) return {missing: 'unreachable'};
+	return {value: {python: python.value, engine: engine.value.host, registry: registry.value.host}};
+}
+
+describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake servers', parts => {
+	let world: World;
+	beforeAll(async () => {
+		world = await openWorld(parts.python, parts.engine);
+	});
+	afterAll(() => world.close());
+
+	const image = `${parts?.registry}/e2e/bike-share`;
+	const deploy = (...more: readonly string[]): string[] => [
+		'deploy',
+		'--env',
+		's3',
+		'--image',
+		image,
+		'--host',
+		world.kfp.url,
+		...more,
+	];
+
+	const manifests = async (): Promise<string> => {
+		const tags = await fetch(`http://${parts.registry}/v2/e2e/bike-share/tags/list`);
+		return `${tags.status} ${tags.status === 404 ? '' : await tags.text()}`;
+	};
+	const digestOf = async (tag: string): Promise<string | null> => {
+		const answer = await fetch(`http://${parts.registry}/v2/e2e/bike-share/manifests/${tag}`, {
+			method: 'HEAD',
+			headers: {
+				accept: 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json',
+			},
+		});
+		return answer.headers.get('docker-content-digest');
+	};
+	const imageIds = async (): Promise<string> =>
+		(await execa('docker', ['images', '--all', '--quiet'], {env: {DOCKER_HOST: parts.engine}})).stdout;
+	const secretVersion = (): unknown =>
+		(world.kubernetes.secrets()['kubeflow/aws-secrets']?.['metadata'] as Record<string, unknown> | undefined)?.[
+			'resourceVersion'
+		];
+
+	it('dry run: shows the plan and changes nothing at all', async () => {
+		const before = [
+			await manifests(),
+			await imageIds(),
+			JSON.stringify(world.kubernetes.secrets()),
+			JSON.stringify(world.kfp.state()),
+		];
+		const ran = await world.run(deploy('--dry-run', '--json'));
+		expect(ran.stderr).toBe('');
+		expect(ran.exitCode).toBe(0);
+		const plan = ran.events().find(({event}) => event === 'plan');
+		expect(plan).toMatchObject({dryRun: true});
+		expect(plan?.['changes']).toMatchObject([
+			{action: 'create', what: 'image'},
+			{action: 'create', what: 'push'},
+			{action: 'create', what: 'secret', name: 'kubeflow/aws-secrets'},
+			{action: 'create', what: 'spec', name: 'bike-share.yaml'},
+			{action: 'create', what: 'pipeline', name: 'bike-share-s3'},
+			{action: 'create', what: 'version'},
+			{action: 'create', what: 'run'},
+		]);
+		expect([
+			await manifests(),
+			await imageIds(),
+			JSON.stringify(world.kubernetes.secrets()),
+			JSON.stringify(world.kfp.state()),
+		]).toEqual(before);
+		expect(await world.git('status', '--porcelain', '--ignored')).toBe('');
+	});
+
+	it('--yes: image by digest, secret, spec, version and run; the second call only starts the next run', async () => {
+		const first = await world.run(deploy('--yes', '--json'));
+		expect(first.exitCode, first.stdout + first.stderr).toBe(0);
+		const done = first.result();
+		expect(done).toMatchObject({
+			event: 'result',
+			ok: true,
+			built: true,
+			pushed: true,
+			secret: {action: 'created'},
+			spec: {action: 'created'},
+			version: {uploaded: true},
+			run: {started: true},
+		});
+		const [, tag = '', digest = ''] = /:([0-9a-f]{12})@(sha256:[0-9a-f]{64})$/.exec(String(done['image'])) ?? [];
+		expect(await digestOf(tag)).toBe(digest);
+		const spec = await readFile(join(world.project, 'bike-share.yaml'), 'utf8');
+		expect(spec).toContain(digest);
+		expect(world.kubernetes.secrets()['kubeflow/aws-secrets']).toMatchObject({
+			metadata: {labels: {'app.kubernetes.io/managed-by': 'kfp-wizard'}},
+		});
+		expect(await world.git('status', '--porcelain')).toBe('?? bike-share.yaml\n');
+		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1, runs: 1});
+
+		const again = await world.run(deploy('--yes', '--json'));
+		expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+		expect(again.result(), 'a run that is active is taken over').toMatchObject({
+			run: {started: false, id: (done['run'] as {id: string}).id},
+		});
+
+		world.kfp.finishRun((done['run'] as {id: string}).id, 'SUCCEEDED');
+		const before = [await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')];
+		const second = await world.run(deploy('--yes', '--json'));
+		expect(second.exitCode, second.stdout + second.stderr).toBe(0);
+		expect(second.result()).toMatchObject({
+			built: false,
+			pushed: false,
+			image: done['image'],
+			secret: {action: 'unchanged'},
+			spec: {action: 'unchanged'},
+			version: {uploaded: false},
+			run: {started: true},
+		});
+		expect([await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')]).toEqual(
+			before,
+		);
+		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1, runs: 2});
+
+		for (const ran of [first, again, second]) expect(leaks(ran.stdout + ran.stderr)).toBe(false);
+		expect(leaks(spec)).toBe(false);
+		expect(leaks(JSON.stringify(world.kfp.requests()))).toBe(false);
+	});
+
+	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
+		const ran = await world.run(['deploy', '--env', 's3']);
+		expect(ran.exitCode).toBe(2);
+		for (const flag of ['--image', '--host', '--no-upload', '--yes']) expect(ran.stderr).toContain(flag);
+	});
+
+	it('the guided flow ends in the same state', async () => {
+		const terminal = await openTerminal({
+			command: process.execPath,
+			args: [program],
+			cwd: world.project,
+			env: world.env,
+			columns: 100,
+			rows: 30,
+		});
+		try {
+			await terminal.waitFor('Which pipeline?', 60_000);
+			terminal.press('enter');
+			await terminal.waitFor('In which environment?');
+			terminal.press('down', 'enter');
+			await terminal.waitFor('Where should the image go?');
+			terminal.type(image);
+			terminal.press('enter');
+			await terminal.waitFor(/Write the one made for this build|no Dockerfile/);
+			terminal.press('enter');
+			await terminal.waitFor('Where is the Kubeflow Pipelines API?');
+			terminal.type(world.kfp.url);
+			terminal.press('enter');
+			await terminal.waitFor('Go ahead');
+			expect(world.kfp.state()).toMatchObject({versions: 1});
+			terminal.press('enter');
+			expect(await terminal.exit, terminal.scrollback()).toBe(0);
+			expect(terminal.scrollback()).toContain('/#/runs/details/');
+			expect(leaks(terminal.raw())).toBe(false);
+			expect(terminal.restored()).toMatchObject({cursorShown: true, alternateScreen: false, bracketedPaste: false});
+		} finally {
+			await terminal.close();
+		}
+		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1});
+		expect(await world.git('status', '--porcelain')).toBe('?? bike-share.yaml\n');
+	});
+
+	it('teardown --yes --all removes what is ours and nothing else; again it is done already', async () => {
+		world.kubernetes.createSecret({name: 'db-login', values: {password: 'kept'}});
+		const refused = await world.run(['teardown', '--yes', '--host', world.kfp.url]);
+		expect(refused.exitCode).toBe(2);
+		expect(refused.stderr).toContain('--all');
+		const ran = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		expect(ran.result()).toMatchObject({ok: true, left: []});
+		expect(world.kfp.state()).toMatchObject({pipelines: 0, versions: 0, runs: 0});
+		expect(Object.keys(world.kubernetes.secrets())).toEqual(['kubeflow/db-login']);
+		expect(await world.git('status', '--porcelain')).toBe('');
+		const again = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
+		expect(again.exitCode).toBe(0);
+		expect(again.result()).toMatchObject({ok: true, removed: []});
+	});
+});

@@ -1,0 +1,101 @@
+// One world for an end-to-end test: a copy of the example in a git repository, a cluster and a KFP server (fakes), keys.
+import {execFile} from 'node:child_process';
+import {cp, mkdtemp, realpath, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {execa} from 'execa';
+import {type KfpApi, startKfpApi} from '../fakes/kfp-api.ts';
+import {type KubernetesApi, startKubernetesApi} from '../fakes/kubernetes-api.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const program = join(root, 'bin', 'kfp-wizard.js');
+
+/** Made up, in the shape of real ones, and found nowhere else: the canary of every scenario. */
+export const keys = {
+	AWS_ACCESS_KEY_ID: 'AKIAQ7CANARY4E2E5TST',
+	AWS_SECRET_ACCESS_KEY: 'cAnArY7e2eSecretKeyThatMustNotLeak000000',
+};
+
+export type World = {
+	readonly folder: string;
+	readonly project: string;
+	readonly kfp: KfpApi;
+	readonly kubernetes: KubernetesApi;
+	readonly env: NodeJS.ProcessEnv;
+	/** Runs the built program to its end. */
+	run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
+	git(...args: readonly string[]): Promise<string>;
+	close(): Promise<void>;
+};
+
+export type Ran = {
+	readonly exitCode: number;
+	readonly stdout: string;
+	readonly stderr: string;
+	/** The lines of stdout as JSON. */
+	events(): readonly Record<string, unknown>[];
+	/** The last event. */
+	result(): Record<string, unknown>;
+};
+
+const execFileAsync = promisify(execFile);
+
+export async function openWorld(python: string, engine: string | undefined): Promise<World> {
+	const folder = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-e2e-')));
+	const project = join(folder, 'bike-share');
+	await cp(join(root, 'examples', 'bike-share'), project, {recursive: true});
+	const git = async (...args: readonly string[]): Promise<string> =>
+		(await execFileAsync('git', ['-C', project, ...args])).stdout;
+	await git('init', '--quiet');
+	await git('add', '--all');
+	await git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', '--message=start');
+	const kfp = await startKfpApi();
+	const kubernetes = await startKubernetesApi();
+	const env: NodeJS.ProcessEnv = {
+		PATH: [dirname(python), process.env['PATH']].join(':'),
+		HOME: folder,
+		TMPDIR: tmpdir(),
+		LANG: 'C.UTF-8',
+		KUBECONFIG: await kubernetes.kubeconfig(folder),
+		...(engine === undefined ? {} : {DOCKER_HOST: engine}),
+		...keys,
+	};
+	return {
+		folder,
+		project,
+		kfp,
+		kubernetes,
+		env,
+		git,
+		run: async (args, extra = {}) => {
+			const result = await execa(process.execPath, [program, ...args], {
+				cwd: project,
+				env: {...env, ...extra},
+				extendEnv: false,
+				reject: false,
+				timeout: 280_000,
+			});
+			const {stdout, stderr} = result;
+			const events = (): readonly Record<string, unknown>[] =>
+				stdout
+					.split('\n')
+					.filter(Boolean)
+					.map(line => JSON.parse(line) as Record<string, unknown>);
+			return {exitCode: result.exitCode ?? 128, stdout, stderr, events, result: () => events().at(-1) ?? {}};
+		},
+		close: async () => {
+			await kfp.stop();
+			await kubernetes.stop();
+			await rm(folder, {recursive: true, force: true});
+		},
+	};
+}
+
+/** Whether a text holds one of the keys, plain or encoded. */
+export function leaks(text: string): boolean {
+	return Object.values(keys).some(key =>
+		[key, Buffer.from(key).toString('base64'), encodeURIComponent(key)].some(form => text.includes(form)),
+	);
+}
