@@ -1,0 +1,110 @@
+// Events as rows of text, shared by the three faces: steps, notes, findings, the plan, and what a deploy ends with.
+import type {Change, Event, Finding, Plan, Severity, StepId} from '../schema.ts';
+import {count} from '../system/text.ts';
+import {blank, type Row, row, segment, type Segment, table} from './rows.ts';
+import type {Look, Tone} from './theme.ts';
+import type {Story} from './ui.ts';
+
+export type EventOf<K extends Event['event']> = Extract<Event, {event: K}>;
+
+const unlimited = Number.POSITIVE_INFINITY;
+
+/** What a person calls the step. */
+export const titleOf = (id: StepId, story: Story | undefined): string =>
+	story?.steps.find(step => step.id === id)?.title ?? id.charAt(0).toUpperCase() + id.slice(1);
+
+/** Width of the longest step title, so that what came out of the steps lines up. */
+export const titleWidth = (story: Story | undefined): number =>
+	Math.max(0, ...(story?.steps ?? []).map(({title}) => title.length));
+
+/** `✓ Image  built and pushed …` */
+export function stepRow(
+	step: Pick<EventOf<'step'>, 'state' | 'detail'>,
+	title: string,
+	titleColumns: number,
+	look: Look,
+): Row {
+	const {glyphs} = look;
+	const marks: Readonly<Record<EventOf<'step'>['state'], Segment>> = {
+		active: segment(glyphs.active, 'accent'),
+		done: segment(glyphs.tick, 'good'),
+		skipped: segment(glyphs.skip, 'faint'),
+		failed: segment(glyphs.cross, 'bad'),
+	};
+	const detail = step.detail ?? (step.state === 'done' || step.state === 'active' ? '' : step.state);
+	const name = detail === '' ? title : `${title.padEnd(titleColumns)}  `;
+	return row(marks[step.state], ' ', name, segment(detail, step.state === 'skipped' ? 'faint' : undefined));
+}
+
+export function noteRow(note: Pick<EventOf<'note'>, 'level' | 'message'>, look: Look): Row {
+	const {glyphs} = look;
+	const mark = note.level === 'warning' ? segment(glyphs.warning, 'warn') : segment(glyphs.info, 'faint');
+	return row(mark, ' ', note.message);
+}
+
+const severityTone: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+
+/** `2 errors · 1 warning · 14 fine` */
+export function tally({findings, passed}: Pick<EventOf<'findings'>, 'findings' | 'passed'>, look: Look): Row {
+	const of = (severity: Severity): number => findings.filter(finding => finding.severity === severity).length;
+	const parts = [
+		of('error') > 0 ? segment(count(of('error'), 'error'), 'bad') : undefined,
+		of('warning') > 0 ? segment(count(of('warning'), 'warning'), 'warn') : undefined,
+		of('info') > 0 ? segment(count(of('info'), 'remark')) : undefined,
+		segment(`${passed} fine`, 'faint'),
+	].filter(part => part !== undefined);
+	return parts.flatMap((part, index) => (index === 0 ? [part] : [{text: ` ${look.glyphs.dot} `}, part]));
+}
+
+/** The worst first, otherwise as they came. */
+export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+	(['error', 'warning', 'info'] as const).flatMap(severity => findings.filter(one => one.severity === severity));
+
+/** The message, its rule and place, and what to do about it: two or three rows. */
+export function findingRows(finding: Finding, look: Look): readonly Row[] {
+	const {glyphs} = look;
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
+	const place = finding.line === undefined ? finding.file : `${finding.file ?? ''}:${finding.line}`;
+	const named = (kind: string, name: string | undefined): string | undefined =>
+		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
+	const where = [finding.rule, place, named('node', finding.node), named('dataset', finding.dataset)];
+	return [
+		row(segment(marks[finding.severity], severityTone[finding.severity]), ' ', finding.message),
+		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
+		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
+	];
+}
+
+const changeTone: Readonly<Record<Change['action'], Tone>> = {
+	create: 'good',
+	update: 'warn',
+	keep: 'faint',
+	delete: 'bad',
+};
+
+/** The plan as a table: every change with its sign, then every value with its source. */
+export function planRows(plan: Plan, look: Look, width = unlimited): readonly Row[] {
+	const changes = plan.changes.map(change => {
+		const tone = changeTone[change.action];
+		const kept = change.action === 'keep';
+		return [
+			segment(look.glyphs[change.action], tone),
+			segment(change.what, kept ? 'faint' : undefined),
+			segment(change.name, kept ? 'faint' : 'strong'),
+			segment(change.detail, kept ? 'faint' : undefined),
+		];
+	});
+	const values = plan.values.map(({name, value, source}) => [
+		segment(name),
+		segment(value, 'strong'),
+		segment(`(${source})`, 'faint'),
+	]);
+	return [
+		...(changes.length === 0
+			? [row(segment('Nothing to change: all of it is there already', 'faint'))]
+			: table(changes, [{cut: 'never'}, {cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)),
+		...(values.length === 0
+			? []
+			: [blank, ...table(values, [{cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)]),
+	];
+}

@@ -1,0 +1,98 @@
+// How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
+import type {Event, Failure} from '../schema.ts';
+import {count} from '../system/text.ts';
+import {padTo} from './fit.ts';
+import {blank, type Row, row, segment, table} from './rows.ts';
+import type {Look, Tone} from './theme.ts';
+
+export type Result = Extract<Event, {event: 'result'}>;
+
+/** The one thing that a script wants from a deploy: the run's address, else the spec's path, else the image. */
+export const mainResult = (result: Result): string | undefined => result.run?.url ?? result.spec?.path ?? result.image;
+
+/** The whole end, uncut: addresses and commands are there to be copied. */
+export function resultRows(result: Result, look: Look): readonly Row[] {
+	const exists = factRows(result, look);
+	if (result.error !== undefined) return failureRows(result.error, exists, look);
+	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
+	return [row(mark, ' ', segment(summary(result), 'strong')), ...indented(exists)];
+}
+
+function failureRows(failure: Failure, exists: readonly Row[], look: Look): readonly Row[] {
+	const cancelled = failure.code === 'CANCELLED';
+	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
+	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
+	const detail = (failure.detail ?? '').split('\n').filter(line => line.trim() !== '');
+	const next = failure.next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
+	return [
+		row(mark, ' ', segment(failure.message, 'strong'), code),
+		...indented(detail.map(line => row(line))),
+		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
+		...section('Next', table(next, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look)),
+	];
+}
+
+/** What happened, in words that are true both for what was done now and for what was already so. */
+function summary({ok, run, version, spec, image, removed, left = []}: Result): string {
+	if (left.length > 0) return `${count(left.length, 'thing')} could not be removed`;
+	if (removed !== undefined)
+		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'thing')} removed`;
+	if (!ok) return run === undefined ? 'Not done' : `Run ${run.name} did not succeed`;
+	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
+	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
+	if (spec !== undefined) return spec.action === 'unchanged' ? 'Pipeline spec is up to date' : 'Pipeline spec written';
+	return image === undefined ? 'Done' : 'Image is ready';
+}
+
+type Fact = {readonly label: string; readonly value: string; readonly tone?: Tone; readonly more?: string};
+
+function factRows(result: Result, look: Look): readonly Row[] {
+	const facts = factsOf(result, look);
+	const width = Math.max(0, ...facts.map(({label}) => label.length));
+	return facts.map(({label, value, tone, more}) =>
+		row(
+			segment(padTo(label, width), 'faint'),
+			'  ',
+			segment(value, tone),
+			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
+		),
+	);
+}
+
+function factsOf(result: Result, look: Look): readonly Fact[] {
+	const {image, built, pushed, secret, spec, pipeline, version, run, removed = [], left = [], missing = []} = result;
+	const facts: Fact[] = [];
+	if (image !== undefined) {
+		const done = [built === true ? 'built' : '', pushed === true ? 'pushed' : ''].filter(Boolean).join(', ');
+		facts.push({label: 'Image', value: shortDigest(image, look), ...(done === '' ? {} : {more: done})});
+	}
+	if (secret !== undefined)
+		facts.push({label: 'Secret', value: `${secret.namespace}/${secret.name}`, more: secret.action});
+	if (spec !== undefined)
+		facts.push({label: 'Spec', value: spec.path, more: `${count(spec.tasks, 'task')}, ${spec.action}`});
+	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
+	if (version !== undefined)
+		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'was already there'});
+	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent'});
+	facts.push(
+		...removed.map(value => ({label: 'Removed', value})),
+		...left.map(value => ({label: 'Still there', value, tone: 'warn' as const})),
+		...missing.map(value => ({label: 'Missing', value, tone: 'warn' as const})),
+	);
+	if (result.again !== undefined) {
+		facts.push({label: 'Again', value: result.again, tone: 'accent'});
+		const program = result.again.startsWith('npx ') ? 'npx kfp-wizard' : 'kfp-wizard';
+		if (run !== undefined || version !== undefined)
+			facts.push({label: 'Remove', value: `${program} teardown`, tone: 'accent'});
+	}
+	return facts;
+}
+
+/** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */
+const shortDigest = (reference: string, look: Look): string =>
+	reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, `$1${look.glyphs.more}`);
+
+const indented = (rows: readonly Row[]): readonly Row[] => rows.map(cells => [{text: '    '}, ...cells]);
+
+const section = (title: string, rows: readonly Row[]): readonly Row[] =>
+	rows.length === 0 ? [] : [blank, row('  ', segment(title, 'strong')), ...indented(rows)];

@@ -1,0 +1,94 @@
+// How things look, by meaning: the tones, the glyphs, and when a stream gets colour or anything beyond ASCII.
+
+/**
+ * What a piece of text means. Only the terminal's own base colours are used, so each is readable on light and dark:
+ * `title` and `strong` stand out, `accent` is where the user is, `faint` is there for who looks for it.
+ */
+export type Tone = 'title' | 'strong' | 'accent' | 'good' | 'warn' | 'bad' | 'faint';
+
+const codes: Readonly<Record<Tone, readonly [on: string, off: string]>> = {
+	title: ['1', '22'],
+	strong: ['1', '22'],
+	accent: ['36', '39'],
+	good: ['32', '39'],
+	warn: ['33', '39'],
+	bad: ['31', '39'],
+	faint: ['2', '22'],
+};
+
+const unicode = {
+	done: '●',
+	active: '◐',
+	coming: '○',
+	tick: '✓',
+	cross: '✗',
+	skip: '–',
+	warning: '!',
+	info: '·',
+	pointer: '❯',
+	marked: '◉',
+	unmarked: '◯',
+	bar: '│',
+	arrow: '→',
+	dot: '·',
+	more: '…',
+	upDown: '↑↓',
+	create: '+',
+	update: '~',
+	keep: '=',
+	delete: '-',
+	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+};
+
+export type Glyphs = Readonly<typeof unicode>;
+
+const ascii: Glyphs = {
+	...unicode,
+	done: '*',
+	active: '>',
+	coming: 'o',
+	tick: '+',
+	cross: 'x',
+	skip: '-',
+	info: '-',
+	pointer: '>',
+	marked: '[x]',
+	unmarked: '[ ]',
+	bar: '|',
+	arrow: '->',
+	dot: '-',
+	more: '...',
+	upDown: 'up/down',
+	spinner: ['|', '/', '-', '\\'],
+};
+
+export type Look = {readonly glyphs: Glyphs; readonly colour: boolean};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Stream = {readonly isTTY?: boolean};
+
+/** The look that a stream can show. */
+export function lookOf(stream: object, env: Environment = process.env, platform: string = process.platform): Look {
+	return {glyphs: showsUnicode(env, platform) ? unicode : ascii, colour: showsColour(stream, env)};
+}
+
+/** Colour only on a terminal and unless `NO_COLOR`, `FORCE_COLOR=0` or `TERM=dumb` say no; `FORCE_COLOR=1` overrules. */
+function showsColour(stream: Stream, env: Environment): boolean {
+	const forced = env['FORCE_COLOR'] ?? '';
+	if (forced !== '') return forced !== '0' && forced !== 'false';
+	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' && stream.isTTY === true;
+}
+
+/** The locale decides; the Linux console and the old Windows console have no glyphs whatever it says. */
+function showsUnicode(env: Environment, platform: string): boolean {
+	if (platform === 'win32') return [env['WT_SESSION'], env['TERM_PROGRAM'], env['ConEmuTask']].some(Boolean);
+	if (env['TERM'] === 'linux') return false;
+	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(Boolean);
+	return locale === undefined ? platform === 'darwin' : /utf-?8/i.test(locale);
+}
+
+/** A text in its tone, as the escape codes of a terminal. */
+export function toned(text: string, tone: Tone): string {
+	const [on, off] = codes[tone];
+	return `\u001B[${on}m${text}\u001B[${off}m`;
+}
