@@ -108,3 +108,9 @@ function bad(text: string, position: number, reason: string): WizardError {
 		detail: `${line}\n${' '.repeat(position - window)}^`,
 	});
 }
+
+/** True for a registry on this machine, with which Docker speaks plain HTTP. */
+export function isLoopback(registry: string): boolean {
+	const name = registry.replace(/:\d+$/, '');
+	return name === 'localhost' || name.endsWith('.localhost') || /^127(?:\.\d+){3}$/.test(name) || name === '[::1]';
+}
