@@ -1,0 +1,805 @@
+# Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
+#
+# usage: python -B inspect.py FOLDER
+#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}
+#   FOLDER/answer.json   {"project": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
+#
+# It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. What the project's
+# code prints goes nowhere (stdout) or to stderr.
+import os
+import sys
+
+# This file is called like a module of the standard library: its folder must not be searched for imports.
+_here = os.path.dirname(os.path.realpath(__file__))
+sys.path[:] = [p for p in sys.path if p != "" and os.path.realpath(p) != _here]
+
+import glob  # noqa: E402
+import heapq  # noqa: E402
+import importlib  # noqa: E402
+import importlib.util  # noqa: E402
+import inspect  # noqa: E402
+import json  # noqa: E402
+import re  # noqa: E402
+import traceback  # noqa: E402
+import warnings  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+MOST_WARNINGS = 20
+LOCATION_KEYS = (
+    "filepath",
+    "path",
+    "filename",
+    "url",
+    "table_name",
+    "table",
+    "key",
+    "collection",
+    "database",
+    "con",
+)
+CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
+PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
+
+
+class Failure(Exception):
+    """The project cannot be inspected; `fields` become the error of the answer."""
+
+    def __init__(self, code, message, **fields):
+        super().__init__(message)
+        self.fields = dict(fields, code=code, message=message)
+
+
+# --- Places and words -------------------------------------------------------------------------------------------------
+
+
+class Places:
+    """Turns absolute paths into places inside the project."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def relative(self, path):
+        """Path below the project with forward slashes, or None for what lies outside it or in an environment."""
+        try:
+            inside = Path(os.path.realpath(str(path))).relative_to(self.root)
+        except ValueError:
+            return None
+        if {"site-packages", "dist-packages"} & set(inside.parts):
+            return None
+        return inside.as_posix()
+
+    def at(self, path, line=None):
+        file = self.relative(path)
+        return None if file is None else {"file": file, "line": line if line and line > 0 else None}
+
+    def of_error(self, error):
+        """The deepest line inside the project that took part in an exception."""
+        if isinstance(error, SyntaxError) and error.filename:
+            place = self.at(error.filename, error.lineno)
+            if place:
+                return place
+        frames = traceback.extract_tb(error.__traceback__)
+        places = (self.at(frame.filename, frame.lineno) for frame in reversed(frames))
+        return next((place for place in places if place), None)
+
+    def of_traceback_text(self, text):
+        places = (self.at(file, int(line)) for file, line in re.findall(r'File "([^"]+)", line (\d+)', text)[::-1])
+        return next((place for place in places if place), None)
+
+    def shorten(self, text):
+        return text.replace(str(self.root) + os.sep, "").replace(str(self.root), ".")
+
+
+def root_cause(error):
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def words(error):
+    """`KeyError: 'x'`, first line only."""
+    text = str(error).strip().split("\n")[0][:500]
+    return type(error).__name__ + (": " + text if text else "")
+
+
+def without_secrets(text):
+    """A URL without the password in it and without the values of secret-looking query parts."""
+    text = re.sub(r"(://[^/@\s:]*):[^/\s]*@", r"\1:***@", text)
+    secret = r"(?i)([?&;](?:[\w.-]*(?:sig|token|password|pwd|secret|key|credential)[\w.-]*)=)[^&;\s]+"
+    return re.sub(secret, r"\1***", text)
+
+
+def import_failure(places, error):
+    cause = root_cause(error)
+    place = places.of_error(cause) or places.of_error(error)
+    trace = "".join(traceback.format_exception(type(cause), cause, cause.__traceback__))
+    what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else words(cause)
+    missing = cause.name if isinstance(cause, ModuleNotFoundError) else None
+    return Failure(
+        "IMPORT_FAILED",
+        places.shorten(what),
+        place=place,
+        detail=places.shorten("\n".join(trace.strip().split("\n")[-14:])),
+        module=missing,
+    )
+
+
+# --- pyproject.toml and settings --------------------------------------------------------------------------------------
+
+
+def load_toml(path):
+    for name in ("tomllib", "tomli", "toml"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        return module.loads(path.read_text(encoding="utf-8"))
+    return importlib.import_module("anyconfig").load(path)
+
+
+class Settings:
+    """What the inspector needs of settings.py, with Kedro's defaults."""
+
+    def __init__(self, read):
+        self.conf_source = str(read("CONF_SOURCE", "conf"))
+        self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
+        self.loader_args = dict(read("CONFIG_LOADER_ARGS", {"base_env": "base", "default_run_env": "local"}))
+
+
+def default_loader_class():
+    config = importlib.import_module("kedro.config")
+    # 0.18 takes the plain loader, everything newer only knows the other one.
+    return getattr(config, "ConfigLoader", None) or config.OmegaConfigLoader
+
+
+def metadata_of(root, pyproject, notices, places):
+    """Kedro's own reading of pyproject.toml; where only the version gate refuses it, the same by hand."""
+    startup = importlib.import_module("kedro.framework.startup")
+    section = pyproject.get("tool", {}).get("kedro", {})
+    source = (root / Path(section.get("source_dir", "src")).expanduser()).resolve()
+    try:
+        startup._get_project_metadata(root)
+    except ValueError as error:
+        notices.append({"kind": "version", "message": str(error), "place": places.at(root / "pyproject.toml")})
+    except Exception as error:
+        cause = words(error.__cause__) if error.__cause__ else ""
+        raise Failure("BAD_PYPROJECT", places.shorten(str(error)), detail=cause)
+    try:
+        startup._add_src_to_path(source, root)
+    except (ValueError, NotADirectoryError) as error:
+        raise Failure("BAD_PYPROJECT", places.shorten(str(error)))
+    return section, source
+
+
+def configure(package, source, notices, places):
+    """Points Kedro at the project's package and reads its settings, as far as they can be read."""
+    project = importlib.import_module("kedro.framework.project")
+    try:
+        importlib.import_module(package)
+    except (Exception, SystemExit) as error:
+        raise import_failure(places, error)
+    try:
+        # First by hand: older dynaconf swallows an error in settings.py and goes on with defaults.
+        if importlib.util.find_spec(package + ".settings") is not None:
+            importlib.import_module(package + ".settings")
+        project.configure_project(package)
+        return Settings(lambda key, default: getattr(project.settings, key, default))
+    except (Exception, SystemExit) as error:
+        cause = root_cause(error)
+        notices.append(
+            {
+                "kind": "settings",
+                "message": "settings.py does not load: " + places.shorten(words(cause)),
+                "place": places.of_error(cause),
+            }
+        )
+    project.PACKAGE_NAME = package
+    project.pipelines.configure(package + ".pipeline_registry")
+    values = readable_settings(source / package.replace(".", os.sep) / "settings.py", package)
+    return Settings(lambda key, default: values.get(key, default))
+
+
+def readable_settings(path, package):
+    """The names that settings.py gives where it fails in a part that does not matter here, statement by statement."""
+    import ast
+
+    values = {"__name__": package + ".settings", "__package__": package, "__file__": str(path)}
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, SyntaxError, ValueError):
+        return values
+    for statement in tree.body:
+        try:
+            exec(compile(ast.Module([statement], []), str(path), "exec"), values)
+        except (Exception, SystemExit):
+            continue
+    return values
+
+
+# --- Pipelines --------------------------------------------------------------------------------------------------------
+
+
+class KeptWarnings:
+    """Stands in for the module `warnings` inside kedro.framework.project, where a project's filters cannot mute it."""
+
+    def __init__(self):
+        self.messages = []
+
+    def __getattr__(self, name):
+        return getattr(warnings, name)
+
+    def warn(self, message, *args, **kwargs):
+        self.messages.append(str(message))
+
+
+def load_pipelines(places, notices):
+    project = importlib.import_module("kedro.framework.project")
+    kept = KeptWarnings()
+    project.warnings = kept
+    with warnings.catch_warnings(record=True) as recorded:
+        warnings.simplefilter("default")
+        try:
+            pipelines = dict(project.pipelines)
+        except (Exception, SystemExit) as error:
+            raise import_failure(places, error)
+        finally:
+            project.warnings = warnings
+    notices.extend(pipeline_notice(message, places) for message in kept.messages)
+    notices.extend(warning_notices(recorded, places))
+    return pipelines
+
+
+def pipeline_notice(message, places):
+    # A folder without create_pipeline is mostly one of helpers: nothing was lost.
+    kind = "warning" if "does not expose a 'create_pipeline'" in message else "pipeline-dropped"
+    module = re.search(r"'([\w.]+)' module", message)
+    if "Traceback" not in message or not module:
+        return {"kind": kind, "message": places.shorten(" ".join(message.split())), "place": None}
+    cause = message.strip().split("\n")[-1].strip()
+    text = "%s could not be imported and is left out of every pipeline: %s" % (module.group(1), cause)
+    return {"kind": kind, "message": places.shorten(text), "place": places.of_traceback_text(message)}
+
+
+def warning_notices(recorded, places):
+    seen = []
+    for warning in recorded:
+        message = " ".join(str(warning.message).split())[:500]
+        notice = {
+            "kind": "warning",
+            "message": places.shorten("%s: %s" % (warning.category.__name__, message)),
+            "place": places.at(warning.filename, warning.lineno),
+        }
+        if notice not in seen:
+            seen.append(notice)
+    return seen[:MOST_WARNINGS]
+
+
+def underlying(function):
+    """The plain function or class behind decorators, partials and callable objects."""
+    while True:
+        if hasattr(function, "__wrapped__"):
+            function = function.__wrapped__
+        elif hasattr(function, "func"):
+            function = function.func
+        else:
+            break
+    return function if hasattr(function, "__qualname__") else type(function)
+
+
+def function_name(function):
+    function = underlying(function)
+    return "%s.%s" % (getattr(function, "__module__", None) or "builtins", function.__qualname__)
+
+
+def function_place(function, places):
+    function = underlying(function)
+    try:
+        if hasattr(function, "__code__"):
+            return places.at(function.__code__.co_filename, function.__code__.co_firstlineno)
+        return places.at(inspect.getsourcefile(function), inspect.getsourcelines(function)[1])
+    except (TypeError, OSError):
+        return None
+
+
+def ordered(dependencies):
+    """Names in topological order, the smallest ready one first: the same in every process."""
+    waiting = {name: set(parents) for name, parents in dependencies.items()}
+    children = {name: [] for name in waiting}
+    for name, parents in waiting.items():
+        for parent in parents:
+            children[parent].append(name)
+    ready = sorted(name for name, parents in waiting.items() if not parents)
+    result = []
+    while ready:
+        name = heapq.heappop(ready)
+        result.append(name)
+        for child in children[name]:
+            waiting[child].discard(name)
+            if not waiting[child]:
+                heapq.heappush(ready, child)
+    return result
+
+
+def describe_pipeline(name, pipeline, places):
+    parents = {
+        node.name: sorted(parent.name for parent in found) for node, found in pipeline.node_dependencies.items()
+    }
+    nodes = {node.name: node for node in pipeline.nodes}
+    return {
+        "name": name,
+        "nodes": [describe_node(nodes[node], parents[node], places) for node in ordered(parents)],
+    }
+
+
+def describe_node(node, dependencies, places):
+    return {
+        "name": node.name,
+        "named": node._name is not None,
+        "namespace": node.namespace or None,
+        "tags": sorted(node.tags),
+        "inputs": list(node.inputs),
+        "outputs": list(node.outputs),
+        "confirms": list(node.confirms),
+        "function": function_name(node.func),
+        "place": function_place(node.func, places),
+        "dependencies": dependencies,
+    }
+
+
+# --- Configuration ----------------------------------------------------------------------------------------------------
+
+
+class Configuration:
+    """The catalog and the parameters of one environment, through the project's own configuration loader."""
+
+    def __init__(self, root, settings, wanted, places):
+        self.places = places
+        self.unresolved = []
+        self.folder = root / settings.conf_source
+        arguments = settings.loader_args
+        self.environments = sorted(
+            entry.name
+            for entry in (self.folder.iterdir() if self.folder.is_dir() else [])
+            if entry.is_dir() and not entry.name.startswith((".", "__"))
+        )
+        self.base = arguments.get("base_env") or "base"
+        self.default = arguments.get("default_run_env") or "local"
+        self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
+        # A missing folder is for a check to report; the rest of the document still holds.
+        usable = self.environment if (self.folder / self.environment).is_dir() else self.base
+        self.layers = [self.base] if usable == self.base else [self.base, usable]
+        self.loader = None
+        try:
+            self.loader = settings.loader_class(conf_source=str(self.folder), env=usable, **arguments)
+        except Exception as error:
+            self.report("configuration loader", error)
+        configured = getattr(self.loader, "config_patterns", None) or {}
+        self.catalog_patterns = configured.get("catalog") or CATALOG_PATTERNS
+        self.parameter_patterns = configured.get("parameters") or PARAMETER_PATTERNS
+
+    def report(self, what, error, place=None):
+        self.unresolved.append(
+            {"what": what, "reason": self.places.shorten(reason(error)), "place": place or self.yaml_place(error)}
+        )
+
+    def yaml_place(self, error):
+        """Where a configuration file cannot be read, when the exception says so."""
+        found = re.search(r"file (\S+?),? +unable to read line (\d+)", str(error))
+        return self.places.at(found.group(1), int(found.group(2)) + 1) if found else None
+
+    def files(self, layer, patterns):
+        """Configuration files of an environment, hidden ones left out, in a stable order."""
+        folder = glob.escape(str(self.folder / layer))
+        found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
+        return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
+
+    def catalog(self):
+        """Entries by name, resolved; what cannot be resolved is reported and comes unresolved, without its location."""
+        if self.loader is None:
+            return self.catalog_by_entry()
+        try:
+            return dict(self.loader["catalog"])
+        except Exception as error:
+            if type(error).__name__ == "MissingConfigException":
+                return {}
+            before = len(self.unresolved)
+            entries = self.catalog_by_entry()
+            if len(self.unresolved) == before:
+                self.report("catalog", error)
+            return entries
+
+    def catalog_by_entry(self):
+        """The same without the loader's all or nothing: each entry resolved for itself."""
+        entries = {}
+        for layer in self.layers:
+            texts = []
+            for path in self.files(layer, self.catalog_patterns):
+                try:
+                    texts.append((path, Path(path).read_text(encoding="utf-8")))
+                except (OSError, UnicodeDecodeError) as error:
+                    self.report("catalog", error, self.places.at(path))
+            raw, resolve = self.reader(texts)
+            where = {key: place for path, text in texts for key, place in key_places(path, text, self.places).items()}
+            for key in raw:
+                if key.startswith("_"):
+                    continue
+                try:
+                    entries[key] = resolve(key)
+                except Exception as error:
+                    self.report(key, error, where.get(key))
+                    entries[key] = bare(raw[key])
+        return entries
+
+    def reader(self, texts):
+        """All raw entries of a layer, and a function that resolves one of them as the project's loader does."""
+        yaml = importlib.import_module("yaml")
+        documents = []
+        for path, text in texts:
+            try:
+                documents.append(yaml.load(text, yaml.SafeLoader) or {})
+            except Exception as error:
+                mark = getattr(error, "problem_mark", None)
+                self.report("catalog", error, self.places.at(path, mark.line + 1 if mark else None))
+        documents = [document for document in documents if isinstance(document, dict)]
+        raw = {str(key): value for document in documents for key, value in document.items()}
+        kinds = {kind.__name__ for kind in type(self.loader).__mro__}
+        if "OmegaConfigLoader" in kinds:
+            from omegaconf import OmegaConf
+
+            merged = OmegaConf.unsafe_merge(*[OmegaConf.create(d) for d in documents]) if documents else {}
+
+            def resolve(key):
+                value = merged[key]
+                return OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
+
+        elif "TemplatedConfigLoader" in kinds:
+            from kedro.config.templated_config import _format_object
+
+            def resolve(key):
+                return _format_object(raw[key], self.loader._config_mapping)
+
+        else:
+
+            def resolve(key):
+                return raw[key]
+
+        return raw, resolve
+
+    def parameters(self):
+        """Names of all parameters, the nested ones with dots, as Kedro makes datasets of them."""
+        try:
+            found = self.loader["parameters"] if self.loader is not None else {}
+        except Exception as error:
+            if type(error).__name__ != "MissingConfigException":
+                self.report("parameters", error)
+            found = {}
+        names = []
+
+        def walk(value, prefix):
+            for key, inner in value.items():
+                names.append(prefix + str(key))
+                if isinstance(inner, dict):
+                    walk(inner, prefix + str(key) + ".")
+
+        walk(found, "")
+        return sorted(names)
+
+    def catalog_places(self):
+        """Where each entry or pattern stands; the environment's files win over those of base."""
+        result = {}
+        for layer in self.layers:
+            for path in self.files(layer, self.catalog_patterns):
+                try:
+                    result.update(key_places(path, Path(path).read_text(encoding="utf-8"), self.places))
+                except (OSError, UnicodeDecodeError):
+                    continue
+        return result
+
+
+def reason(error):
+    """The loader's words; of an error inside the project's own resolver only its kind, since its words may be a value."""
+    text = str(error).strip().split("\n")[0]
+    foreign = re.match(r"(\w+ raised while resolving interpolation)", text)
+    if foreign and type(error.__cause__).__module__.split(".")[0] not in ("omegaconf", "NoneType"):
+        known = re.search(r"(Environment variable '[^']*' not found|Runtime parameter '[^']*' not found[^:]*)", text)
+        text = known.group(1) if known else foreign.group(1)
+    return without_secrets(text[:300]) or type(error).__name__
+
+
+def bare(entry):
+    """An entry that did not resolve, without the strings that hold interpolations."""
+    if isinstance(entry, dict):
+        return {key: bare(value) for key, value in entry.items()}
+    return None if isinstance(entry, str) and "${" in entry else entry
+
+
+def key_places(path, text, places):
+    """Line of every top-level key of a YAML file."""
+    yaml = importlib.import_module("yaml")
+    lines = {}
+    try:
+        document = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for key, _ in document.value if isinstance(document, yaml.MappingNode) else []:
+            lines[str(key.value)] = key.start_mark.line + 1
+    except yaml.YAMLError:
+        # Not YAML until a template engine has been over it, or broken: what stands at the left edge.
+        for number, line in enumerate(text.split("\n"), 1):
+            found = re.match(r"""(["']?)([^\s#"'][^"']*?)\1\s*:(\s|$)""", line)
+            if found:
+                lines.setdefault(found.group(2), number)
+    return {key: places.at(path, line) for key, line in lines.items()}
+
+
+# --- Datasets ---------------------------------------------------------------------------------------------------------
+
+
+class Catalog:
+    """Looks datasets up as Kedro does: an entry of its own, else the first factory pattern that matches."""
+
+    def __init__(self, configuration, kedro):
+        entries = configuration.catalog()
+        self.where = configuration.catalog_places()
+        self.report = configuration.report
+        has_factories = kedro >= (0, 18, 12)
+        self.patterns = []
+        self.entries = {}
+        for key, entry in entries.items():
+            if has_factories and "{" in str(key):
+                self.patterns.append(str(key))
+            else:
+                self.entries[str(key)] = entry
+        self.bodies = {key: entries[key] for key in self.patterns}
+        self.patterns.sort(key=lambda pattern: (-specificity(pattern), -pattern.count("{"), pattern))
+        catch_all = [pattern for pattern in self.patterns if specificity(pattern) == 0]
+        if len(catch_all) > 1:
+            error = ValueError("Only one catch-all pattern is allowed: " + ", ".join(catch_all))
+            self.report("catalog", error, self.where.get(catch_all[1]))
+        if (0, 19, 0) <= kedro < (0, 19, 6):
+            # There the runner's own catch-all wins: these datasets stay in memory.
+            self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
+
+    def look_up(self, name):
+        if name in self.entries:
+            return describe_dataset(name, "entry", None, self.entries[name], self.where.get(name))
+        if self.patterns:
+            from parse import parse
+
+            for pattern in self.patterns:
+                found = parse(pattern, name)
+                if not found:
+                    continue
+                place = self.where.get(pattern)
+                try:
+                    entry = fill_in(self.bodies[pattern], found.named)
+                except (KeyError, IndexError, ValueError) as error:
+                    self.report(pattern, ValueError("the pattern does not give %s" % error), place)
+                    entry = {}
+                return describe_dataset(name, "pattern", pattern, entry, place)
+        return describe_dataset(name, "none", None, {}, None)
+
+    def unused(self, used):
+        return sorted(set(self.entries) - set(used))
+
+
+def specificity(pattern):
+    return len(re.sub(r"\{.*?\}", "", pattern))
+
+
+def fill_in(value, named):
+    if isinstance(value, dict):
+        return {key: fill_in(inner, named) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [fill_in(inner, named) for inner in value]
+    return value.format_map(named) if isinstance(value, str) and "}" in value else value
+
+
+def describe_dataset(name, source, pattern, entry, place):
+    entry = entry if isinstance(entry, dict) else {}
+    nested = list(nested_entries(entry))
+    inner = next((part for part in nested if location(part)["value"]), nested[-1] if nested else None)
+    parts = [entry] + nested
+    credentials = next((part["credentials"] for part in parts if part.get("credentials")), None)
+    return dict(
+        location(entry),
+        name=name,
+        source=source,
+        pattern=pattern,
+        inner=None if inner is None else location(inner),
+        versioned=any(part.get("versioned") is True for part in parts),
+        # A dict stands for itself: only that there is one is told.
+        credentials=credentials if credentials is None or isinstance(credentials, str) else "(inline)",
+        place=place,
+    )
+
+
+def nested_entries(entry):
+    """The datasets inside a CachedDataset, PartitionedDataset or another wrapper, outermost first."""
+    inner = entry.get("dataset")
+    if isinstance(inner, str):
+        yield {"type": inner}
+    elif isinstance(inner, dict):
+        yield inner
+        for deeper in nested_entries(inner):
+            yield deeper
+
+
+def location(entry):
+    kind = entry.get("type")
+    key = next((key for key in LOCATION_KEYS if key in entry), None)
+    value = entry.get(key) if key else None
+    return {
+        "type": None if kind is None else str(kind),
+        "key": key,
+        "value": without_secrets(str(value)) if isinstance(value, (str, int, float)) else None,
+    }
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+
+def environment_files(configuration, places):
+    result = []
+    start = str(configuration.folder / configuration.environment)
+    for folder, folders, files in os.walk(start):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in files if not name.startswith(".")):
+            path = os.path.join(folder, name)
+            parts = os.path.relpath(path, start).split(os.sep)
+            kinds = ("catalog", "parameters", "globals", "credentials", "logging")
+            kind = next((kind for part in parts for kind in kinds if part.startswith(kind)), "other")
+            file = places.relative(path)
+            if file is not None and os.path.isfile(path):
+                result.append({"file": file, "kind": kind, "empty": only_comments(path)})
+    return sorted(result, key=lambda item: item["file"])
+
+
+def only_comments(path):
+    """Stops at the first line that says something, and keeps nothing of it: credentials files pass here too."""
+    try:
+        with open(path, "rb") as lines:
+            return all(not line.strip() or line.lstrip().startswith((b"#", b"---")) for line in lines)
+    except OSError:
+        return False
+
+
+def requirement_files(root, pyproject):
+    names = [
+        "requirements.txt",
+        "src/requirements.txt",
+        "requirements.in",
+        "requirements.lock",
+        "uv.lock",
+        "poetry.lock",
+        "pdm.lock",
+        "pixi.toml",
+        "Pipfile",
+        "environment.yml",
+        "environment.yaml",
+        "conda.yml",
+        "setup.py",
+        "setup.cfg",
+    ]
+    found = [name for name in names if (root / name).is_file()]
+    found += sorted("requirements/" + path.name for path in (root / "requirements").glob("*.txt"))
+    table = pyproject.get("project", {})
+    poetry = pyproject.get("tool", {}).get("poetry", {})
+    if "dependencies" in table or "dependencies" in table.get("dynamic", []) or "dependencies" in poetry:
+        found.append("pyproject.toml")
+    return sorted(found)
+
+
+def plugin_names():
+    try:
+        from importlib.metadata import distributions
+    except ImportError:
+        return []
+    names = set()
+    for distribution in distributions():
+        try:
+            if any(point.group == "kedro.hooks" for point in distribution.entry_points):
+                names.add(distribution.metadata["Name"])
+        except Exception:
+            continue
+    return sorted(name for name in names if name)
+
+
+# --- The whole --------------------------------------------------------------------------------------------------------
+
+
+def kedro_version(places):
+    try:
+        return importlib.import_module("kedro").__version__
+    except ModuleNotFoundError as error:
+        if error.name == "kedro":
+            version = ".".join(str(part) for part in sys.version_info[:3])
+            raise Failure("NO_KEDRO", "Kedro is not installed in %s (Python %s)" % (sys.executable, version))
+        raise import_failure(places, error)
+    except (Exception, SystemExit) as error:
+        raise import_failure(places, error)
+
+
+def version_numbers(version):
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+
+
+def project_document(request):
+    root = Path(request["root"])
+    places = Places(root)
+    notices = []
+    version = kedro_version(places)
+    try:
+        importlib.import_module("kedro.framework.project")
+        pyproject = load_toml(root / "pyproject.toml")
+    except (ImportError, SystemExit) as error:
+        raise import_failure(places, error)
+    except Exception as error:
+        raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)
+    section, source = metadata_of(root, pyproject, notices, places)
+    settings = configure(section["package_name"], source, notices, places)
+    loaded = load_pipelines(places, notices)
+    pipelines = []
+    for name, pipeline in sorted(loaded.items(), key=lambda item: str(item[0])):
+        if pipeline is None:
+            pipelines.append({"name": str(name), "nodes": []})
+        elif hasattr(pipeline, "node_dependencies"):
+            pipelines.append(describe_pipeline(str(name), pipeline, places))
+        else:
+            text = "%s is registered as a %s, not as a Pipeline" % (name, type(pipeline).__name__)
+            notices.append({"kind": "pipeline-dropped", "message": text, "place": None})
+    configuration = Configuration(root, settings, request["environment"], places)
+    catalog = Catalog(configuration, version_numbers(version))
+    nodes = [node for pipeline in pipelines for node in pipeline["nodes"]]
+    names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
+    used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
+    datasets = [catalog.look_up(name) for name in used]
+    return {
+        "schema": 1,
+        "root": str(root),
+        "name": section["project_name"],
+        "package": section["package_name"],
+        "kedro": version,
+        "kedroInit": section.get("kedro_init_version") or section.get("project_version"),
+        "python": {
+            "version": ".".join(str(part) for part in sys.version_info[:3]),
+            "executable": sys.executable,
+            "source": request["source"],
+        },
+        "confSource": settings.conf_source,
+        "sourceDir": source.relative_to(root).as_posix(),
+        "environments": configuration.environments,
+        "baseEnvironment": configuration.base,
+        "defaultEnvironment": configuration.default,
+        "environment": configuration.environment,
+        "environmentFiles": environment_files(configuration, places),
+        "pipelines": pipelines,
+        "datasets": datasets,
+        "unusedEntries": catalog.unused(used),
+        "parameters": configuration.parameters(),
+        "requirements": requirement_files(root, pyproject),
+        "plugins": plugin_names(),
+        "unresolved": configuration.unresolved,
+        "notices": notices,
+    }
+
+
+def main(folder):
+    with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
+        request = json.load(file)
+    # The project may print as much as it likes.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    try:
+        answer = {"project": project_document(request)}
+    except Failure as failure:
+        answer = {"error": failure.fields}
+    except Exception:
+        answer = {"error": {"code": "INSPECTOR", "message": "", "detail": traceback.format_exc()}}
+    partial = os.path.join(folder, "answer.part")
+    with open(partial, "w", encoding="utf-8") as file:
+        json.dump(answer, file)
+    os.replace(partial, os.path.join(folder, "answer.json"))
+    # No exit handlers, no waiting for threads that the project has started.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

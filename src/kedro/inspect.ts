@@ -1,0 +1,129 @@
+// Inspects a Kedro project with inspect.py, in the project's own Python, and checks what comes back.
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import * as z from 'zod';
+import {Place, Project} from '../schema.ts';
+import {WizardError} from '../system/errors.ts';
+import {run, type RunResult} from '../system/exec.ts';
+import {readText, withTemporaryFolder} from '../system/files.ts';
+import {clean, count, tail} from '../system/text.ts';
+import {importFailed, noKedro} from './import-failure.ts';
+import type {Interpreter} from './python.ts';
+
+export type InspectOptions = {
+	/** Absolute real path of the project. */
+	readonly root: string;
+	readonly python: Interpreter;
+	/** Default: KEDRO_ENV, else Kedro's default run environment. A missing folder is no error: base alone is resolved. */
+	readonly environment?: string;
+	/** Seconds; default 120. */
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+};
+
+const script = fileURLToPath(new URL('./inspect.py', import.meta.url));
+
+/** Kedro loads the project's own logging otherwise, which may create files; 0.19 needs the key `loggers`. */
+const quietLogging = 'version: 1\ndisable_existing_loggers: false\nloggers:\n  kedro:\n    level: WARNING\n';
+
+const largestAnswer = 256 * 1024 * 1024;
+
+const Refusal = z.object({
+	code: z.string(),
+	message: z.string(),
+	place: Place.nullish(),
+	detail: z.string().optional(),
+	/** The module that is not installed. */
+	module: z.string().nullish(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+const Answer = z.union([z.object({project: Project}), z.object({error: Refusal})]);
+
+/**
+ * Everything the program knows of a project. Nothing is written into the project.
+ * @throws WizardError `usage` for an environment that is no plain folder name; `project` where the project does not
+ * import (`IMPORT_FAILED`, with file and line), Kedro is missing (`NO_KEDRO`), pyproject.toml is refused
+ * (`BAD_PYPROJECT`), Python ended (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
+ */
+export async function inspectProject(options: InspectOptions): Promise<Project> {
+	const {root, python, environment, timeout = 120, signal} = options;
+	refuseEnvironment(environment ?? process.env['KEDRO_ENV'] ?? '');
+	return withTemporaryFolder(async folder => {
+		const logging = join(folder, 'logging.yml');
+		await writeFile(logging, quietLogging);
+		await writeFile(
+			join(folder, 'request.json'),
+			JSON.stringify({root, environment: environment ?? null, source: python.source}),
+		);
+		const result = await run(python.command, [...python.args, '-B', script, folder], {
+			cwd: root,
+			timeout: timeout * 1000,
+			env: {
+				KEDRO_LOGGING_CONFIG: logging,
+				KEDRO_DISABLE_TELEMETRY: '1',
+				DO_NOT_TRACK: '1',
+				PYTHONDONTWRITEBYTECODE: '1',
+				PYTHONIOENCODING: 'utf-8:backslashreplace',
+			},
+			...(signal === undefined ? {} : {signal}),
+		});
+		const text = await readText(join(folder, 'answer.json'), largestAnswer);
+		if (text === undefined) throw noAnswer(result, timeout);
+		return accept(text, options);
+	});
+}
+
+/** Kedro would look outside the configuration folder. */
+function refuseEnvironment(name: string): void {
+	if (!/[/\\]|^\.\.?$|^[a-z]:|\0/i.test(name)) return;
+	throw new WizardError('usage', `${clean(name)} is no name of an environment: it is a folder in conf/`, {
+		code: 'BAD_ENVIRONMENT',
+	});
+}
+
+async function accept(text: string, options: InspectOptions): Promise<Project> {
+	const answer = Answer.parse(
+		JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value)),
+	);
+	if ('project' in answer) return answer.project;
+	const {error} = answer;
+	switch (error.code) {
+		case 'IMPORT_FAILED':
+			throw await importFailed(error, options);
+		case 'NO_KEDRO':
+			throw await noKedro(error, options);
+		case 'BAD_PYPROJECT':
+			throw new WizardError('project', `pyproject.toml: ${error.message}`, {
+				code: error.code,
+				...(error.detail === undefined || error.detail === '' ? {} : {detail: error.detail}),
+			});
+		default:
+			throw new WizardError('failed', 'The inspector failed on this project', {
+				code: 'INSPECTOR',
+				...(error.detail === undefined ? {} : {detail: error.detail}),
+			});
+	}
+}
+
+/** Python did not come to its end: it was too slow, or the project's code ended it. */
+function noAnswer({exitCode, stderr}: RunResult, timeout: number): WizardError {
+	const detail = tail(stderr, 12);
+	const more = detail === '' ? {} : {detail};
+	if (exitCode === 124) {
+		return new WizardError(
+			'project',
+			`Importing the project took longer than ${count(timeout, 'second')} (--timeout)`,
+			{
+				code: 'INSPECT_TIMEOUT',
+				next: [{command: `kfp-wizard check --timeout ${timeout * 5}`, when: 'if its imports are just slow'}],
+				...more,
+			},
+		);
+	}
+	return new WizardError('project', `Python ended (exit code ${exitCode}) while it imported the project`, {
+		code: 'PYTHON_ENDED',
+		...more,
+	});
+}
