@@ -10,6 +10,12 @@ export const isParameter = (name: string): boolean => name === 'parameters' || n
 /** A node's use of one dataset, by the very name that the node gives it. */
 type Use = {readonly name: string; readonly node: KedroNode};
 
+export const outputs = (facts: Facts): readonly Use[] =>
+	facts.pipeline.nodes.flatMap(node => node.outputs.map(name => ({name, node})));
+
+const inputs = (facts: Facts): readonly Use[] =>
+	facts.pipeline.nodes.flatMap(node => node.inputs.map(name => ({name, node})));
+
 /** A dataset that one task writes and others read, under one of the names that it has there. */
 export type Crossing = {
 	readonly name: string;
@@ -21,11 +27,10 @@ export type Crossing = {
 /** Every dataset that crosses between tasks; a transcoded one once for each of its names, as each has its own entry. */
 export function crossings(facts: Facts): readonly Crossing[] {
 	const taskOf = new Map(facts.graph.tasks.flatMap(task => task.nodes.map(node => [node, task.key] as const)));
-	const reads = inputs(facts);
+	const reads = groupBy(inputs(facts), use => baseName(use.name));
 	return outputs(facts).flatMap(({name, node: producer}) => {
-		const crossing = reads.filter(
-			read => baseName(read.name) === baseName(name) && taskOf.get(read.node.name) !== taskOf.get(producer.name),
-		);
+		const own = taskOf.get(producer.name);
+		const crossing = (reads.get(baseName(name)) ?? []).filter(read => taskOf.get(read.node.name) !== own);
 		const readers = unique(crossing.map(read => read.node));
 		const names = unique([name, ...crossing.map(read => read.name)]);
 		return readers.length === 0 ? [] : names.map(variant => ({name: variant, producer, readers}));
@@ -38,9 +43,9 @@ export type FreeInput = {readonly name: string; readonly readers: readonly Kedro
 export function freeInputs(facts: Facts): readonly FreeInput[] {
 	const written = new Set(outputs(facts).map(use => baseName(use.name)));
 	const free = inputs(facts).filter(use => !written.has(baseName(use.name)));
-	return unique(free.map(use => use.name)).map(name => ({
+	return [...groupBy(free, use => use.name)].map(([name, uses]) => ({
 		name,
-		readers: unique(free.filter(use => use.name === name).map(use => use.node)),
+		readers: unique(uses.map(use => use.node)),
 	}));
 }
 
@@ -59,10 +64,14 @@ export function usedNames(facts: Facts): readonly string[] {
 export const datasetOf = (facts: Facts, name: string): Dataset | undefined =>
 	facts.project.datasets.find(dataset => dataset.name === name);
 
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const item of items) {
+		const group = groups.get(key(item));
+		if (group === undefined) groups.set(key(item), [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
-
-const inputs = (facts: Facts): readonly Use[] =>
-	facts.pipeline.nodes.flatMap(node => node.inputs.map(name => ({name, node})));
-
-export const outputs = (facts: Facts): readonly Use[] =>
-	facts.pipeline.nodes.flatMap(node => node.outputs.map(name => ({name, node})));

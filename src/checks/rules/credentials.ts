@@ -1,4 +1,5 @@
 // Catalog entries whose credentials entry will not be in the image.
+import type {Dataset} from '../../schema.ts';
 import {finding} from '../finding.ts';
 import {usedNames} from '../flow.ts';
 import type {Rule} from '../rule.ts';
@@ -14,19 +15,29 @@ export const credentials: Rule = {
 	check: facts => {
 		if (facts.credentialsInImage) return [];
 		const used = new Set(usedNames(facts));
-		return facts.project.datasets
-			.filter(dataset => dataset.credentials !== null && (dataset.source === 'entry' || used.has(dataset.name)))
-			.map(dataset =>
-				finding({
-					rule: id,
-					severity: 'error',
-					message: `${dataset.name} needs the credentials "${dataset.credentials}", whose file will not be in the image: every node${
-						used.has(dataset.name) ? '' : ', also those that do not use it,'
-					} will stop with "Unable to find credentials"`,
-					fix: `Leave "credentials: ${dataset.credentials}" out of the entry in ${facts.project.confSource}/${facts.environment}; S3 takes its keys from the secret`,
-					place: dataset.place,
-					dataset: dataset.name,
-				}),
-			);
+		return firstOfEach(facts.project.datasets).map(dataset => judge(dataset, used.has(dataset.name)));
 	},
 };
+
+/** Kedro 0.18 to 1.7 all look up the credentials of unused entries and of unused factory patterns too. */
+function judge(dataset: Dataset, isUsed: boolean) {
+	const entry = dataset.pattern ?? dataset.name;
+	const others = isUsed ? '' : ', also those that do not use it,';
+	return finding({
+		rule: id,
+		severity: 'error',
+		message: `${entry} needs the credentials "${dataset.credentials}", whose file will not be in the image: every node${others} will stop with "Unable to find credentials"`,
+		fix: `Leave "credentials: ${dataset.credentials}" out of the entry ${entry} for this environment; S3 takes its keys from the secret`,
+		place: dataset.place,
+		dataset: dataset.name,
+	});
+}
+
+/** Datasets with credentials; those of one factory pattern share one entry to mend. */
+function firstOfEach(datasets: readonly Dataset[]): readonly Dataset[] {
+	const withCredentials = datasets.filter(dataset => dataset.credentials !== null);
+	return withCredentials.filter(
+		(dataset, index) =>
+			dataset.pattern === null || withCredentials.findIndex(other => other.pattern === dataset.pattern) === index,
+	);
+}

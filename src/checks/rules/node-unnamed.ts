@@ -1,6 +1,7 @@
 // Nodes that the author did not name.
 import type {KedroNode} from '../../schema.ts';
 import {finding} from '../finding.ts';
+import {baseName, groupBy} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
 
 const id = 'node/unnamed';
@@ -11,10 +12,14 @@ export const nodeUnnamed: Rule = {
 	title: 'A node has no name of its own',
 	why: 'A task finds its nodes by name. Names that Kedro makes up change with the inputs and outputs; some cannot be selected at all (error).',
 	fix: 'Add `name="…"` to the node',
-	check: facts => facts.pipeline.nodes.filter(node => !node.named).map(node => judge(node, facts)),
+	check: facts => {
+		const wanted = groupBy(facts.pipeline.nodes, shortName);
+		const isTaken = (name: string) => (wanted.get(name)?.length ?? 0) > 1;
+		return facts.pipeline.nodes.filter(node => !node.named).map(node => judge(node, isTaken, facts));
+	},
 };
 
-function judge(node: KedroNode, facts: Facts) {
+function judge(node: KedroNode, isTaken: (name: string) => boolean, facts: Facts) {
 	const problem = unusable(node.name, facts);
 	return finding({
 		rule: id,
@@ -23,7 +28,7 @@ function judge(node: KedroNode, facts: Facts) {
 			problem === undefined
 				? `Node without a name: Kedro calls it "${node.name}", which changes whenever an input or an output is renamed`
 				: `Node without a name: Kedro calls it "${node.name}", ${problem}`,
-		fix: `Add name="${proposal(node, facts.pipeline.nodes)}" to the node`,
+		fix: `Add name="${proposal(node, isTaken)}" to the node`,
 		place: node.place,
 		node: node.name,
 	});
@@ -36,15 +41,15 @@ function unusable(name: string, facts: Facts): string | undefined {
 	return undefined;
 }
 
-/** The function's name; for a lambda, a partial or a name that is taken, what the node makes. */
-function proposal(node: KedroNode, nodes: readonly KedroNode[]): string {
-	const word = node.function.split('.').at(-1) ?? '';
-	const taken = nodes.some(other => other !== node && proposalOf(other) === word);
-	return /^\w+$/.test(word) && word !== 'partial' && !taken
-		? word
-		: `make_${slug(node.outputs[0] ?? node.inputs[0] ?? 'nothing')}`;
+/** The function's name; for a lambda, a partial or a name that another node has or would get, what the node makes. */
+function proposal(node: KedroNode, isTaken: (name: string) => boolean): string {
+	const name = shortName(node);
+	if (/^\w+$/.test(name) && name !== 'partial' && !isTaken(name)) return name;
+	const made = lastPart(baseName(node.outputs[0] ?? node.inputs[0] ?? 'nothing'));
+	return `make_${made.replaceAll(/\W+/g, '_')}`;
 }
 
-const proposalOf = (node: KedroNode): string => (node.named ? node.name : node.function).split('.').at(-1) ?? '';
+/** Without its namespace, which Kedro adds by itself, or the module of its function. */
+const shortName = (node: KedroNode): string => lastPart(node.named ? node.name : node.function);
 
-const slug = (name: string): string => name.replaceAll(/\W+/g, '_');
+const lastPart = (name: string): string => name.split('.').at(-1) ?? name;

@@ -2,7 +2,7 @@
 import type {Finding} from '../../schema.ts';
 import {locationOf} from '../entry.ts';
 import {finding} from '../finding.ts';
-import {baseName, datasetOf, outputs, usedNames} from '../flow.ts';
+import {baseName, datasetOf, groupBy, outputs, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
 
 const id = 'catalog/shared-place';
@@ -15,32 +15,34 @@ export const sharedPlace: Rule = {
 	fix: 'Use one dataset, or give each a place of its own',
 	check: facts => {
 		const written = new Set(outputs(facts).map(use => use.name));
-		const placed = usedNames(facts).flatMap(name => {
-			const value = place(name, facts);
-			return value === undefined ? [] : [{name, value, written: written.has(name)}];
-		});
-		return placed.flatMap((one, index): readonly Finding[] => {
-			if (!one.written) return [];
-			const twin = placed.find(
-				(other, at) =>
-					other.value === one.value && baseName(other.name) !== baseName(one.name) && (!other.written || at < index),
-			);
-			if (twin === undefined) return [];
-			return [
-				finding({
-					rule: id,
-					severity: twin.written ? 'error' : 'warning',
-					message: twin.written
-						? `${twin.name} and ${one.name} are both written to ${one.value}: the later one wins`
-						: `${one.name} is written to ${one.value}, where ${twin.name} is read: Kedro does not know that one must wait for the other`,
-					fix: `Use one dataset for both, or give ${one.name} a place of its own`,
-					place: datasetOf(facts, one.name)?.place,
-					dataset: one.name,
-				}),
-			];
-		});
+		const byPlace = groupBy(usedNames(facts), name => place(name, facts) ?? '');
+		return [...byPlace].flatMap(([value, names]) => (value === '' ? [] : judge(value, names, written, facts)));
 	},
 };
+
+/** One finding for each written dataset that shares the place with one read only, or with one written before it. */
+function judge(value: string, names: readonly string[], written: ReadonlySet<string>, facts: Facts) {
+	return names.flatMap((name, index): readonly Finding[] => {
+		if (!written.has(name)) return [];
+		const isTwin = (other: string, at: number) =>
+			baseName(other) !== baseName(name) && (!written.has(other) || at < index);
+		const twin = names.find(isTwin);
+		if (twin === undefined) return [];
+		const bothWritten = written.has(twin);
+		return [
+			finding({
+				rule: id,
+				severity: bothWritten ? 'error' : 'warning',
+				message: bothWritten
+					? `${twin} and ${name} are both written to ${value}: the later one wins`
+					: `${name} is written to ${value}, where ${twin} is read: Kedro does not know that one must wait for the other`,
+				fix: `Use one dataset for both, or give ${name} a place of its own`,
+				place: datasetOf(facts, name)?.place,
+				dataset: name,
+			}),
+		];
+	});
+}
 
 /** A path or URL; a table name says nothing without its database. */
 function place(name: string, facts: Facts): string | undefined {
