@@ -1,0 +1,35 @@
+// A small spec for tests: two tasks, and platform settings that give one a secret.
+const pipeline = `components:
+  comp-run: {executorLabel: exec-run}
+deploymentSpec:
+  executors:
+    exec-run:
+      container: {image: alpine, command: [kedro], args: [run]}
+pipelineInfo: {name: demo}
+root:
+  dag:
+    tasks:
+      clean:
+        cachingOptions: {}
+        componentRef: {name: comp-run}
+        taskInfo: {name: clean}
+      train:
+        cachingOptions: {}
+        componentRef: {name: comp-run}
+        dependentTasks: [clean]
+        taskInfo: {name: train}
+schemaVersion: 2.1.0
+sdkVersion: kfp-wizard-0.1.0
+`;
+const platform = `---
+platforms:
+  kubernetes:
+    deploymentSpec:
+      executors:
+        exec-run:
+          secretAsEnv:
+          - secretName: aws-secrets
+            keyToEnv: [{secretKey: K, envVar: K}]
+`;
+
+export const specText = {plain: pipeline, withPlatform: pipeline + platform} as const;
