@@ -136,8 +136,11 @@ async function look(
 	name: string,
 ): Promise<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>> {
 	checkSecretName(name);
-	const result = await cluster.run(['get', 'secret', name, '--ignore-not-found', '-o', `go-template=${template}`]);
-	if (result.exitCode === 0) return parseState(result.stdout) ?? {state: 'absent'};
+	// Not --ignore-not-found: it would hide a missing namespace as well.
+	const result = await cluster.run(['get', 'secret', name, '-o', `go-template=${template}`]);
+	const found = result.exitCode === 0 ? parseState(result.stdout) : undefined;
+	if (found !== undefined) return found;
+	if (/\(NotFound\): secrets /.test(result.stderr)) return {state: 'absent'};
 	const failure = kubectlFailure(result, whereOf(cluster, name, `look at the Secret ${name}`));
 	if (failure.code === 'FORBIDDEN') return {state: 'unknown', reason: failure.message};
 	throw failure;

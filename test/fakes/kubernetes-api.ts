@@ -6,6 +6,7 @@ import {review} from './kubernetes/access-review.ts';
 import {FakeCluster} from './kubernetes/cluster.ts';
 import {document, type Resource, resources} from './kubernetes/discovery.ts';
 import {type KubeObject} from './kubernetes/objects.ts';
+import {isProtobuf, secretFrom} from './kubernetes/protobuf.ts';
 import {type Rules, users as recordedUsers} from './kubernetes/rights.ts';
 import {Refusal} from './kubernetes/status.ts';
 
@@ -71,6 +72,8 @@ export type KubernetesApi = {
 	add(resource: string, object: KubeObject): void;
 	/** The next requests that fit get this answer. */
 	fail(fault: Fault): void;
+	/** No more of the answers that were asked for with `fail`. */
+	removeFaults(): void;
 	/** All requests since the start, the oldest first. */
 	requests(): readonly ReceivedRequest[];
 	stop(): Promise<void>;
@@ -93,10 +96,17 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 		cluster.put(kind('nodes'), node(`node-${index + 1}`, architecture), 'kubelet');
 	}
 
-	const work = (request: IncomingMessage, path: string, user: string, bytes: Buffer): {code: number; body: object} => {
+	const work = (
+		request: IncomingMessage,
+		path: string,
+		user: string,
+		bytes: Buffer,
+	): {code: number; body: object | string} => {
 		const url = new URL(path, 'http://fake');
 		const rules = rights[user];
 		if (rules === undefined) throw new Refusal(401, 'Unauthorized', 'Unauthorized');
+		// An OpenAPI 2 document of no bytes is a valid one in protobuf, the only form that kubectl takes.
+		if (url.pathname === '/openapi/v2') return {code: 200, body: ''};
 		const fixed = document(url.pathname);
 		if (fixed !== undefined && request.method === 'GET') return {code: 200, body: fixed};
 		if (bytes.length > largestBody) {
@@ -117,7 +127,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 			name: object === undefined ? undefined : decodeURIComponent(object),
 			query: url.searchParams,
 			contentType: request.headers['content-type'] ?? '',
-			body: bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8')),
+			body: bodyOf(bytes),
 			user,
 			rules,
 		});
@@ -193,6 +203,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 		removeSecret: (inside, name) => cluster.remove(kind('secrets'), inside, name),
 		add: (resource, object) => cluster.put(kind(resource), object, 'fake'),
 		fail: fault => faults.push({fault, left: fault.times ?? 1}),
+		removeFaults: () => void faults.splice(0),
 		requests: () => received,
 		stop: () =>
 			new Promise(resolve => {
@@ -218,6 +229,11 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(Buffer.from(chunk));
 	return Buffer.concat(chunks);
+}
+
+function bodyOf(bytes: Buffer): unknown {
+	if (bytes.length === 0) return undefined;
+	return isProtobuf(bytes) ? secretFrom(bytes) : JSON.parse(bytes.toString('utf8'));
 }
 
 const namespaceObject = (name: string, state: 'active' | 'terminating'): KubeObject => ({

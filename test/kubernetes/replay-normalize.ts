@@ -1,4 +1,5 @@
 // Takes out of kubectl's output what differs from run to run: ids, versions, times, temporary paths, the host.
+import * as z from 'zod';
 
 export type Said = {readonly exitCode: number; readonly stdout: string; readonly stderr: string};
 
@@ -7,11 +8,28 @@ export function normalize({exitCode, stdout, stderr}: Said): Said {
 }
 
 /** JSON is compared as data: the order of keys is free, ids and times are not looked at. */
-export function comparable(said: Said): unknown {
+export function comparable(said: Said): object {
+	const data = jsonOf(said.stdout);
+	return data === undefined ? said : {...said, stdout: scrub(data)};
+}
+
+/** Whether an object has another resourceVersion than when it was last printed; `undefined` for what is no object. */
+export function moved(stdout: string, seen: Map<string, string>): boolean | undefined {
+	const parsed = Printed.safeParse(jsonOf(stdout));
+	if (!parsed.success) return undefined;
+	const {name, resourceVersion} = parsed.data.metadata;
+	const before = seen.get(name);
+	seen.set(name, resourceVersion);
+	return before === undefined ? undefined : before !== resourceVersion;
+}
+
+const Printed = z.object({metadata: z.object({name: z.string(), resourceVersion: z.string()})});
+
+function jsonOf(text: string): unknown {
 	try {
-		return {...said, stdout: scrub(JSON.parse(said.stdout))};
+		return JSON.parse(text);
 	} catch {
-		return said;
+		return undefined;
 	}
 }
 
