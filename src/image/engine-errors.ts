@@ -57,6 +57,15 @@ const rows: readonly Row[] = [
 		next: () => [{command: 'podman machine start', when: 'to start it'}],
 	},
 	{
+		says: /buildx component is missing|requires BuildKit/i,
+		doing: 'build',
+		kind: 'outside',
+		code: 'BUILDX_MISSING',
+		message: () => 'The build needs BuildKit, and this docker is without its buildx plug-in',
+		help: 'How to install it: https://docs.docker.com/go/buildx/',
+		next: () => [{command: 'unset DOCKER_BUILDKIT', when: 'if the Dockerfile does not need it'}],
+	},
+	{
 		says: /no space left on device|disk quota exceeded/i,
 		kind: 'outside',
 		code: 'DISK_FULL',

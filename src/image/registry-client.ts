@@ -1,5 +1,6 @@
 // One conversation with a container registry: where it is, and the login it asks for (Basic, or a token from its service).
 import * as z from 'zod';
+import {WizardError} from '../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
 import {Sensitive} from '../system/secrets.ts';
 import {clean} from '../system/text.ts';
@@ -21,6 +22,9 @@ export type Session = {
 	/** Whether a login was found and used. */
 	readonly loggedIn: () => boolean;
 };
+
+/** A credential helper that hangs must leave time to say so. */
+const helperShare = 0.6;
 
 /** The API of a registry: plain HTTP on this machine, as docker does it, HTTPS everywhere else. */
 export function apiOf(registry: string): string {
@@ -65,7 +69,7 @@ export function openSession(
 			const url = new URL(path, api);
 			const answer = await plain(method, url, headers);
 			if (answer.status !== 401 || authorization !== undefined) return answer;
-			const found = await findCredentials(reference, env, {timeout: left(), ...under});
+			const found = await findCredentials(reference, env, {timeout: left() * helperShare, ...under});
 			trouble = found.trouble;
 			loggedIn = found.login !== undefined;
 			const scope = `repository:${reference.repository}:${actions}`;
@@ -106,6 +110,11 @@ async function authorize(
 		for (const [name, value] of form) url.searchParams.set(name, value);
 		const headers: Record<string, string> = login === undefined ? {} : {authorization: basic(login).reveal()};
 		answer = await request({method: 'GET', url, headers, retry: true, ...common});
+	}
+	if (answer.status >= 500) {
+		throw new WizardError('outside', `${url.host}, which gives out the tokens, answered ${registryWords(answer)}`, {
+			code: 'REGISTRY_FAILED',
+		});
 	}
 	if (answer.status !== 200) return undefined;
 	const parsed = Token.safeParse(parseJson(answer.text));

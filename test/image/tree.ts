@@ -1,0 +1,43 @@
+// Writes small trees of files for the tests of the image room, and reads contexts from them.
+import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context.ts';
+import type {Dockerfile} from '../../src/image/dockerfile.ts';
+import {WizardError} from '../../src/system/errors.ts';
+
+/** Content by path; a path that ends with a slash is a folder, a content of `-> target` a link, `#!…` executable. */
+export type Tree = Readonly<Record<string, string>>;
+
+export async function writeTree(root: string, tree: Tree): Promise<string> {
+	for (const [path, content] of Object.entries(tree)) {
+		const full = join(root, path);
+		await mkdir(path.endsWith('/') ? full : dirname(full), {recursive: true});
+		if (path.endsWith('/')) continue;
+		if (content.startsWith('-> ')) await symlink(content.slice(3), full);
+		else await writeFile(full, content);
+		if (content.startsWith('#!')) await chmod(full, 0o755);
+	}
+	return root;
+}
+
+export const scratch: Dockerfile = {
+	path: 'Dockerfile',
+	text: 'FROM scratch\nCOPY . /context/\n',
+	ignore: '',
+	generated: [],
+};
+
+export function contextOf(root: string, ignore = '', more: Partial<ContextOptions> = {}): Promise<BuildContext> {
+	return readContext({root, dockerfile: {...scratch, ignore}, exclude: [], platform: 'linux/amd64', ...more});
+}
+
+export const pathsOf = (context: BuildContext): readonly string[] => context.files.map(({path}) => path);
+
+export async function caught(work: Promise<unknown>): Promise<WizardError> {
+	const error = await work.then(
+		() => new Error('nothing was thrown'),
+		(thrown: unknown) => thrown,
+	);
+	if (error instanceof WizardError) return error;
+	throw error;
+}
