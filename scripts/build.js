@@ -14,7 +14,7 @@ await build({
 	outdir: 'dist',
 	bundle: true,
 	splitting: true,
-	chunkNames: 'chunks/[name]-[hash]',
+	chunkNames: '[name]-[hash]',
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',

@@ -33,7 +33,9 @@ export async function choose(given: Given, ui: Ui, version: string): Promise<Cho
 	const {project} = selection;
 	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
 	passChecks(selection, source?.context, given, ui);
+	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
+	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const remote = isOff(given, 'upload') ? undefined : await openRemote(given, ui);
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
 	const spec = planSpec(selection, {image, secret, version}, given);

@@ -9,6 +9,7 @@ import {
 	type Health,
 	Nothing,
 	Pipeline,
+	PipelinePage,
 	Run,
 	RunPage,
 	Version,
@@ -51,6 +52,8 @@ export type KfpClient = {
 	/** As answered when connecting. */
 	readonly health: Health;
 	readonly findPipeline: (name: string) => Promise<Pipeline | undefined>;
+	/** All that this user sees, of everybody. */
+	readonly listPipelines: () => Promise<readonly Pipeline[]>;
 	/** Without a version: the first version of an upload would be named like the pipeline. */
 	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<Pipeline>;
 	readonly listVersions: (pipelineId: string) => Promise<readonly Version[]>;
@@ -97,6 +100,17 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 			const path = `${api}/pipelines/names/${part(name)}`;
 			return find(door, {method: 'GET', path, schema: Pipeline, doing: `look up the pipeline ${name}`});
 		},
+		listPipelines: async () =>
+			pages(async page_token => {
+				const page = await call(door, {
+					method: 'GET',
+					path: `${api}/pipelines`,
+					query: {page_size: '100', namespace, page_token},
+					schema: PipelinePage,
+					doing: 'list the pipelines',
+				});
+				return {items: page.pipelines, next: page.next_page_token};
+			}),
 		createPipeline: async ({name, description}) => {
 			const json = {...(takesName(health) ? {name} : {}), display_name: name, description};
 			const doing = `create the pipeline ${name}`;

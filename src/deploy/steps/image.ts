@@ -41,7 +41,6 @@ export async function readImageSource(
 }
 
 export async function planImage(source: ImageSource | undefined, given: Given, ui: Ui): Promise<ImagePlan> {
-	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const repository = await answer(given, ui, {
 		kind: 'text',
 		name: 'image',

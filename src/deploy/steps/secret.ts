@@ -26,7 +26,6 @@ export async function planSecret(
 	given: Given,
 	ui: Ui,
 ): Promise<SecretPlan> {
-	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	if (isOff(given, 'secret')) return noSecret(given['secret']?.source ?? '--no-secret');
 	const name: Answer = givenText(given, 'secret') ?? {value: 'aws-secrets', source: 'default'};
 	const values = [planValue('secret', name)];
