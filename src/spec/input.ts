@@ -39,11 +39,18 @@ export function unsafe(text: string): string | undefined {
 
 /**
  * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
- * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes.
+ * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes; `usage` with `VARIABLE_TWICE` for a
+ * variable that has two sources.
  */
 export function checkInput(input: SpecInput): void {
 	if (input.graph.tasks.length === 0) {
 		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {code: 'EMPTY_PIPELINE'});
+	}
+	const twice = Object.keys(input.variables).find(name => input.secret?.keys.includes(name));
+	if (twice !== undefined) {
+		throw new WizardError('usage', `${twice} is both a plain variable and a key of the secret`, {
+			code: 'VARIABLE_TWICE',
+		});
 	}
 	checkTexts('', input);
 	for (const {title, nodes} of input.graph.tasks) {

@@ -15,7 +15,9 @@ export function invalid(where: string, reason: string, cause?: unknown): WizardE
 export function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;
-	const issue = result.error.issues[0];
+	// A misspelled key is also a missing one; the misspelling says more.
+	const {issues} = result.error;
+	const issue = issues.find(({code}) => code === 'unrecognized_keys') ?? issues[0];
 	const path = [where, ...(issue?.path ?? []).map(String)].filter(part => part !== '').join('.');
 	throw invalid(path, issue?.message ?? 'unknown shape');
 }

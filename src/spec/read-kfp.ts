@@ -7,6 +7,9 @@ import {checkTexts} from './yaml.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 
+/** The server makes a parameter `kubernetes-<name>` of it. */
+const componentName = /^[-\w]+$/;
+
 type Values = ReadonlyMap<string, string>;
 type Spec = {readonly pipeline: PipelineSpec; readonly configs: Readonly<Record<string, ExecutorConfig>>};
 
@@ -50,6 +53,7 @@ function checkReferences({pipeline, configs}: Spec): void {
 	}
 	for (const [name, {dag, executorLabel}] of Object.entries(pipeline.components)) {
 		const where = `components.${name}`;
+		if (!componentName.test(name)) throw invalid(where, 'the server refuses this component name');
 		if ((dag === undefined) === (executorLabel === undefined))
 			throw invalid(where, 'needs either a dag or an executor');
 		if (executorLabel !== undefined && !Object.hasOwn(executors, executorLabel)) {
@@ -93,10 +97,10 @@ function readDag({dag}: Component, place: Place): {executions: Execution[]; last
 
 function readTask(name: string, task: Task, place: Place): {executions: Execution[]; last: string[]} {
 	const {spec, where, inside} = place;
-	const componentName = task.componentRef.name;
-	const component = spec.pipeline.components[componentName];
-	if (component === undefined) throw invalid(where, `there is no component ${componentName}`);
-	if (inside.includes(componentName)) throw invalid(where, `component ${componentName} contains itself`);
+	const {name: reference} = task.componentRef;
+	const component = spec.pipeline.components[reference];
+	if (component === undefined) throw invalid(where, `there is no component ${reference}`);
+	if (inside.includes(reference)) throw invalid(where, `component ${reference} contains itself`);
 	const given = new Map(
 		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
 			input,
@@ -107,7 +111,7 @@ function readTask(name: string, task: Task, place: Place): {executions: Executio
 	);
 	const values = inputValues(component, given, where);
 	if (component.executorLabel === undefined) {
-		return readDag(component, {...place, values, inside: [...inside, componentName]});
+		return readDag(component, {...place, values, inside: [...inside, reference]});
 	}
 	return {executions: [execution(name, component.executorLabel, {...place, values})], last: [name]};
 }

@@ -9,7 +9,7 @@ const words = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf)$/i;
 
 /** A YAML document of plain data. The maps below the keys `oneLine`, and the items of lists there, take a line each. */
 export function stringify(value: unknown, oneLine: ReadonlySet<string>): string {
-	const document = new Document(value, {version: '1.1', aliasDuplicateObjects: false});
+	const document = new Document(value, {aliasDuplicateObjects: false});
 	visit(document, {
 		Scalar: (_, scalar) => {
 			if (typeof scalar.value === 'string') scalar.type = style(scalar.value);
@@ -38,7 +38,7 @@ function flatten(value: unknown): void {
 export function parse(text: string): unknown[] {
 	const lines = new LineCounter();
 	try {
-		const documents = parseAllDocuments(text, {version: '1.1', lineCounter: lines, prettyErrors: false});
+		const documents = parseAllDocuments(text, {version: '1.1', merge: false, lineCounter: lines, prettyErrors: false});
 		if (!Array.isArray(documents)) return [];
 		return documents.map(document => {
 			const problem = [...document.errors, ...document.warnings][0];

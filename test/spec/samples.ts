@@ -97,7 +97,9 @@ export function everythingBefore(
 ): ReadonlyMap<string, ReadonlySet<string>> {
 	const before = new Map<string, ReadonlySet<string>>();
 	for (const {key, dependsOn} of tasks) {
-		before.set(key, new Set(dependsOn.flatMap(other => [other, ...(before.get(other) ?? [])])));
+		const all = new Set(dependsOn);
+		for (const other of dependsOn) for (const earlier of before.get(other) ?? []) all.add(earlier);
+		before.set(key, all);
 	}
 	return before;
 }

@@ -65,7 +65,7 @@ describe('taskNames', () => {
 
 	it('is stable under reordering and keeps the rules, for random names', () => {
 		const next = random(7);
-		const letters = [...'abAB01_-. üß日;'];
+		const letters = Array.from('abAB01_-. üß日;');
 		for (let round = 0; round < 50; round++) {
 			const list = Array.from({length: 60}, () =>
 				Array.from({length: 1 + Math.floor(next() * 4)}, () => letters[Math.floor(next() * letters.length)] ?? '').join(
