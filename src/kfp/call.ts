@@ -79,7 +79,7 @@ function bearer(token: Sensitive, host: URL): string {
 	const value = token
 		.reveal()
 		.trim()
-		.replace(/^bearer\s+/i, '');
+		.replace(/^bearer(\s+|$)/i, '');
 	if (!/^[\x21-\x7e]+$/.test(value))
 		throw new WizardError('usage', 'The token for Kubeflow Pipelines is empty or holds spaces or line breaks', {
 			code: 'KFP_TOKEN_BROKEN',
