@@ -2,7 +2,7 @@
 import {WizardError} from '../system/errors.ts';
 import {now} from '../system/clock.ts';
 import type {Sensitive} from '../system/secrets.ts';
-import {clean} from '../system/text.ts';
+import {clean, quote} from '../system/text.ts';
 import {exportCredentials, mfaNeeded} from './delegate.ts';
 import {openToOthers, profileMissing, type Profiles, readProfiles, type Settings} from './profiles.ts';
 import {type RawKeys, validate} from './validate.ts';
@@ -73,7 +73,10 @@ async function ofProfile(name: string, source: string, env: NodeJS.ProcessEnv): 
 		case 'none':
 			throw new WizardError('usage', `The AWS profile ${name} has no credentials and no way to get any`, {
 				code: 'AWS_PROFILE_EMPTY',
-				next: [{command: `aws configure --profile ${name}`}, {command: `aws configure sso --profile ${name}`}],
+				next: [
+					{command: `aws configure --profile ${quote(name)}`, when: 'for keys of your own'},
+					{command: `aws configure sso --profile ${quote(name)}`, when: 'for single sign-on'},
+				],
 			});
 	}
 }
@@ -127,7 +130,7 @@ function finish(
 	if (known && ends <= now()) {
 		throw new WizardError('denied', `The AWS credentials (${where}) ended at ${ends.toLocaleString()}`, {
 			code: 'AWS_EXPIRED',
-			next: [{command: 'aws sso login', when: 'or however you get new ones; then deploy again'}],
+			detail: 'Get new ones the way you got these, then deploy again',
 		});
 	}
 	const temporary = values['AWS_SESSION_TOKEN'] === undefined ? [] : [known ? endsAt(ends) : endsSometime];

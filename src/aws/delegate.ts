@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
+import {quote} from '../system/text.ts';
 import type {RawKeys} from './validate.ts';
 
 const Exported = z.object({
@@ -43,41 +44,66 @@ export async function exportCredentials(
 			expiresAt: Expiration,
 		};
 	}
-	const login: NextCommand = {command: `aws sso login --profile ${profile}`, when: 'to log in; then deploy again'};
-	if (/Invalid choice/.test(stderr)) {
-		throw failed(
-			'outside',
-			'AWS_CLI_TOO_OLD',
-			profile,
-			'needs the AWS CLI 2; the one installed is version 1',
-			[],
-			install,
-		);
-	}
-	if (/sso|token has expired|refresh failed/i.test(stderr)) {
-		throw failed('denied', 'AWS_SSO_EXPIRED', profile, 'has no valid single sign-on session', [login]);
-	}
-	if (/aws login|login_session|session has expired/i.test(stderr)) {
-		throw failed('denied', 'AWS_LOGIN_EXPIRED', profile, 'has no valid login', [
-			{command: `aws login --profile ${profile}`},
-		]);
-	}
 	if (/MFA|EOF when reading/i.test(stderr)) throw mfaNeeded(profile);
-	if (/AccessDenied|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch/.test(stderr)) {
-		throw failed('denied', 'AWS_DENIED', profile, 'was refused by AWS', [
-			{command: `aws sts get-caller-identity --profile ${profile}`, when: "to see AWS's own words"},
-		]);
+	const known = failures.find(({pattern}) => pattern.test(stderr));
+	if (known !== undefined) {
+		const {kind, code, what, next, detail} = known;
+		throw failed(kind, code, profile, what, next?.(quote(profile)) ?? [], detail);
 	}
 	throw failed('outside', 'AWS_CLI_FAILED', profile, `got no credentials from the AWS CLI (exit code ${exitCode})`, [
-		{command: `aws sts get-caller-identity --profile ${profile}`, when: "to see the CLI's own words"},
+		ownWords(quote(profile)),
 	]);
 }
+
+const ownWords = (profile: string): NextCommand => ({
+	command: `aws sts get-caller-identity --profile ${profile}`,
+	when: "to see AWS's own words",
+});
+
+/** By the words of the CLI. A role made by single sign-on has SSO in its name, so refusals stand first. */
+const failures: readonly {
+	readonly pattern: RegExp;
+	readonly kind: ErrorKind;
+	readonly code: string;
+	readonly what: string;
+	readonly next?: (profile: string) => readonly NextCommand[];
+	readonly detail?: string;
+}[] = [
+	{
+		pattern: /Invalid choice/,
+		kind: 'outside',
+		code: 'AWS_CLI_TOO_OLD',
+		what: 'needs the AWS CLI 2; the one installed is version 1',
+		detail: install,
+	},
+	{
+		pattern: /AccessDenied|ForbiddenException|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch/,
+		kind: 'denied',
+		code: 'AWS_DENIED',
+		what: 'was refused by AWS',
+		next: profile => [ownWords(profile)],
+	},
+	{
+		pattern: /\bSSO\b|token has expired|refresh failed|GetRoleCredentials/i,
+		kind: 'denied',
+		code: 'AWS_SSO_EXPIRED',
+		what: 'has no valid single sign-on session',
+		next: profile => [{command: `aws sso login --profile ${profile}`, when: 'to log in; then deploy again'}],
+	},
+	{
+		pattern: /aws login|session has expired/i,
+		kind: 'denied',
+		code: 'AWS_LOGIN_EXPIRED',
+		what: 'has no valid login',
+		next: profile => [{command: `aws login --profile ${profile}`, when: 'to log in; then deploy again'}],
+	},
+];
 
 /** A code that only a person can type; nobody could be asked for it behind our screen. */
 export const mfaNeeded = (profile: string): WizardError =>
 	failed('denied', 'AWS_MFA', profile, 'asks for an MFA code, which only you can type', [
 		{
-			command: `eval "$(aws configure export-credentials --profile ${profile} --format env)"`,
+			command: `eval "$(aws configure export-credentials --profile ${quote(profile)} --format env)"`,
 			when: 'in your shell; then deploy again without --aws-profile',
 		},
 	]);

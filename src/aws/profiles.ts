@@ -4,7 +4,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {nearest, WizardError} from '../system/errors.ts';
 import {readText, tidyPath} from '../system/files.ts';
-import {clean} from '../system/text.ts';
+import {clean, quote} from '../system/text.ts';
 import {type Ini, parseIni} from './ini.ts';
 
 export type Settings = ReadonlyMap<string, string>;
@@ -61,7 +61,7 @@ export async function openToOthers(file: string): Promise<readonly string[]> {
 	if (process.platform === 'win32') return [];
 	const mode = (await stat(file)).mode & 0o777;
 	if ((mode & 0o077) === 0) return [];
-	return [`${tidyPath(file)} can be read by others (mode ${mode.toString(8)}): chmod 600 ${tidyPath(file)}`];
+	return [`${tidyPath(file)} can be read by others (mode ${mode.toString(8)}): chmod 600 ${quote(file)}`];
 }
 
 /** @throws WizardError `usage`, naming the nearest profile. */
@@ -74,8 +74,8 @@ export function profileMissing(name: string, profiles: Profiles, why: string): W
 			code: 'AWS_PROFILE_MISSING',
 			detail: profiles.names.length === 0 ? 'There are no profiles' : `There are: ${profiles.names.join(', ')}`,
 			next: [
-				...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${near}`}]),
-				{command: `aws configure --profile ${clean(name)}`, when: 'to make it'},
+				...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${quote(near)}`}]),
+				{command: `aws configure --profile ${quote(clean(name))}`, when: 'to make it'},
 			],
 		},
 	);

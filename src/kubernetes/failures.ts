@@ -1,6 +1,7 @@
 // What kubectl's exit code 1 means: its words, recognised by a table. kubectl's own text is never shown.
 import type {RunResult} from '../system/exec.ts';
-import {type ErrorDetails, type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
+import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
+import {quote} from '../system/text.ts';
 
 /** What a message may name. Nothing of it comes from a Secret's values. */
 export type Where = {
@@ -29,7 +30,10 @@ const otherName = (where: Where): readonly NextCommand[] => [
 ];
 
 const lookAtContext = (where: Where): readonly NextCommand[] => [
-	{command: `kubectl --context '${where.context}' get namespaces`, when: 'to log in and see that kubectl itself works'},
+	{
+		command: `kubectl --context ${quote(where.context)} get namespaces`,
+		when: 'to log in and see that kubectl itself works',
+	},
 ];
 
 /**
@@ -96,7 +100,7 @@ const failures: readonly Failure[] = [
 			`The quota ${match['quota'] ?? match['failed'] ?? ''} of namespace ${where.namespace} is used up`,
 		next: where => [
 			{
-				command: `kubectl --context '${where.context}' -n ${where.namespace} get resourcequota`,
+				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} get resourcequota`,
 				when: 'to see what counts',
 			},
 		],
@@ -118,7 +122,7 @@ const failures: readonly Failure[] = [
 			(match['namespace'] === undefined ? ' of the whole cluster' : ` in namespace ${match['namespace']}`),
 		next: where => [
 			{
-				command: `kubectl --context '${where.context}' -n ${where.namespace} auth can-i --list`,
+				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} auth can-i --list`,
 				when: 'to see what you may do (another -n, or an administrator, may help)',
 			},
 			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret is there already'},
@@ -131,7 +135,7 @@ const failures: readonly Failure[] = [
 		message: () => 'The cluster does not allow it',
 		next: where => [
 			{
-				command: `kubectl --context '${where.context}' -n ${where.namespace} auth can-i --list`,
+				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} auth can-i --list`,
 				when: 'to see what you may do',
 			},
 		],
@@ -143,10 +147,10 @@ const failures: readonly Failure[] = [
 		message: (match, where) => `There is no namespace ${match['namespace'] ?? ''} in context ${where.context}`,
 		next: where => [
 			{
-				command: `kubectl --context '${where.context}' get namespaces`,
+				command: `kubectl --context ${quote(where.context)} get namespaces`,
 				when: 'to see what there is (then --namespace NAME)',
 			},
-			{command: `kubectl --context '${where.context}' create namespace ${where.namespace}`, when: 'to create it'},
+			{command: `kubectl --context ${quote(where.context)} create namespace ${where.namespace}`, when: 'to create it'},
 		],
 	},
 	{
@@ -256,20 +260,17 @@ export function kubectlFailure(result: RunResult, where: Where): WizardError {
 		if (match === null) continue;
 		const next = failure.next?.(where);
 		const detail = failure.code === 'SECRET_CONFLICT' ? conflicts(words) : '';
-		return fail(failure.kind, `Can't ${where.doing}: ${failure.message(match.groups ?? {}, where)}`, {
+		return new WizardError(failure.kind, `Can't ${where.doing}: ${failure.message(match.groups ?? {}, where)}`, {
 			code: failure.code,
 			...(next === undefined ? {} : {next}),
 			...(detail === '' ? {} : {detail}),
 		});
 	}
-	return fail('outside', `Can't ${where.doing}: kubectl failed with exit code ${result.exitCode}`, {
+	return new WizardError('outside', `Can't ${where.doing}: kubectl failed with exit code ${result.exitCode}`, {
 		code: 'KUBECTL_FAILED',
 		next: lookAtContext(where),
 	});
 }
-
-const fail = (kind: ErrorKind, message: string, details: ErrorDetails): WizardError =>
-	new WizardError(kind, message, details);
 
 /** Managers and field names of a server-side-apply conflict; the server names no values there. */
 function conflicts(words: string): string {

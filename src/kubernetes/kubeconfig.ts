@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import {type NextCommand, nearest, WizardError} from '../system/errors.ts';
 import type {RunResult} from '../system/exec.ts';
-import {clean} from '../system/text.ts';
+import {clean, quote} from '../system/text.ts';
 import {kubectlFailure} from './failures.ts';
 
 const KubeConfig = z.object({
@@ -71,7 +71,7 @@ export function chooseContext(contexts: Contexts, named: string | undefined, kub
 		throw usage(
 			'CONTEXT_NOT_CHOSEN',
 			`The kubeconfig has ${names.length} contexts and none is current: name one with --context`,
-			names.map(each => ({command: `kfp-wizard deploy --context '${each}'`})),
+			names.map(each => ({command: `kfp-wizard deploy --context ${quote(each)}`})),
 		);
 	}
 	const found = all.find(context => context.name === clean(name));
@@ -80,7 +80,7 @@ export function chooseContext(contexts: Contexts, named: string | undefined, kub
 		const which =
 			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
 		throw usage('CONTEXT_UNKNOWN', near === undefined ? which : `${which}; did you mean ${near}?`, [
-			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context '${near}'`}]),
+			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context ${quote(near)}`}]),
 			listContexts,
 		]);
 	}

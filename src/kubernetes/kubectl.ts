@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {findProgram, run, type RunResult} from '../system/exec.ts';
+import {quote} from '../system/text.ts';
 import {chooseContext, type Contexts, looksLikeProduction, parseContexts} from './kubeconfig.ts';
 
 export {looksLikeProduction} from './kubeconfig.ts';
@@ -50,7 +51,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 	if (yes && named === undefined && looksLikeProduction(name)) {
 		throw new WizardError('usage', `The current context ${name} looks like production: name it to use it`, {
 			code: 'CONTEXT_PRODUCTION',
-			next: [{command: `kfp-wizard deploy --yes --context '${name}'`}],
+			next: [{command: `kfp-wizard deploy --yes --context ${quote(name)}`}],
 		});
 	}
 	const pinned = [`--context=${name}`, `--namespace=${namespace}`];

@@ -1,7 +1,8 @@
 // One Secret: look at it without its values, write it, delete it. Never somebody else's without consent.
+import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Sensitive} from '../system/secrets.ts';
-import {sleep} from '../system/clock.ts';
+import {quote} from '../system/text.ts';
 import {isTransient, kubectlFailure, type Where} from './failures.ts';
 import type {Cluster} from './kubectl.ts';
 import {
@@ -116,8 +117,8 @@ export async function deleteSecret(
  * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or does not accept the login.
  */
 export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' | 'unknown'> {
-	const ask = async (verb: string): Promise<string> => {
-		const result = await cluster.run(['auth', 'can-i', verb, 'secrets']);
+	const ask = async (verb: string, timeout?: number): Promise<string> => {
+		const result = await cluster.run(['auth', 'can-i', verb, 'secrets'], timeout === undefined ? {} : {timeout});
 		const answer = result.stdout.trim();
 		// "no" is exit code 1, as an error is.
 		if (result.exitCode === 0 || answer === 'no') return answer;
@@ -125,7 +126,7 @@ export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' |
 		if (failure.code === 'FORBIDDEN') return 'unknown';
 		throw failure;
 	};
-	const create = await ask('create');
+	const create = await ask('create', 120_000);
 	const [get, patch] = await Promise.all([ask('get'), ask('patch')]);
 	if (create === 'no' || patch === 'no') return 'no';
 	return [create, get, patch].every(answer => answer === 'yes') ? 'yes' : 'unknown';
@@ -261,7 +262,7 @@ function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: SecretDetail
 			...(isClientSideApplied(now)
 				? [
 						{
-							command: `kubectl --context '${cluster.context}' -n ${cluster.namespace} annotate secret ${name} kubectl.kubernetes.io/last-applied-configuration-`,
+							command: `kubectl --context ${quote(cluster.context)} -n ${cluster.namespace} annotate secret ${name} kubectl.kubernetes.io/last-applied-configuration-`,
 							when: 'to let both live in it; then deploy again',
 						},
 					]

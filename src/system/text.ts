@@ -53,3 +53,7 @@ export function duration(milliseconds: number): string {
 	const whole = Math.round(seconds);
 	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
+
+/** A word as a POSIX shell takes it literally, for commands that are shown to be typed. */
+export const quote = (text: string): string =>
+	/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
