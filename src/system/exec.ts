@@ -47,6 +47,12 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		stripFinalNewline: false,
 		maxBuffer: 64 * 1024 * 1024,
 	});
+	// What it has started itself may keep the pipes open; once it had to be ended, nobody waits for that.
+	child.once('exit', () => {
+		if (!child.killed) return;
+		child.stdout.destroy();
+		child.stderr.destroy();
+	});
 	if (onLine !== undefined) {
 		for await (const line of child.iterable({from: 'all'})) onLine(cleanLine(line));
 	}
