@@ -114,19 +114,19 @@ its certificate into the project and, before the first pip install, into the Doc
 		help: 'The engine must be told that this registry is insecure: "insecure-registries" in /etc/docker/daemon.json.',
 	},
 	{
-		says: /Could not find a version that satisfies the requirement|No matching distribution found|ResolutionImpossible/,
-		doing: 'build',
-		kind: 'project',
-		code: 'BUILD_REQUIREMENTS',
-		message: () => 'The requirements of the project cannot be installed in the image',
-	},
-	{
 		says: /Temporary failure in name resolution|Could not resolve host|NewConnectionError|Max retries exceeded|ProxyError/,
 		doing: 'build',
 		kind: 'outside',
 		code: 'BUILD_NETWORK',
 		message: () => 'A download in the build failed: the container does not reach the network',
 		help: 'Behind a proxy, the build needs it too: set "proxies" in ~/.docker/config.json.',
+	},
+	{
+		says: /Could not find a version that satisfies the requirement|No matching distribution found|ResolutionImpossible/,
+		doing: 'build',
+		kind: 'project',
+		code: 'BUILD_REQUIREMENTS',
+		message: () => 'The requirements of the project cannot be installed in the image',
 	},
 	{
 		says: /no match for platform|does not match the specified platform|no image found in (?:manifest list|image index)|no matching manifest for/i,
