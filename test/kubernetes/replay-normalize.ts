@@ -45,7 +45,8 @@ const words = (text: string): string =>
 
 const free = new Set(['uid', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp', 'time']);
 
-function scrub(value: unknown, key = ''): unknown {
+/** Data without ids, versions and times. */
+export function scrub(value: unknown, key = ''): unknown {
 	if (free.has(key) && value !== '') return key;
 	if (Array.isArray(value)) return value.map(each => scrub(each));
 	if (typeof value !== 'object' || value === null) return value;

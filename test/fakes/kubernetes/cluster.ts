@@ -285,7 +285,10 @@ function comparable(object: KubeObject): unknown {
 
 /** JSON patch (RFC 6902: add, replace, remove) or merge patch; for the maps of a Secret a strategic merge is the same. */
 function patched(live: KubeObject, {method, contentType, body}: ObjectRequest): KubeObject {
-	if (method === 'PUT') return {...(structuredClone(body) as KubeObject)};
+	if (method === 'PUT') return structuredClone(body) as KubeObject;
+	if (!/^application\/(?:json-patch|merge-patch|strategic-merge-patch)\+json/.test(contentType)) {
+		throw new Refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+	}
 	const next = structuredClone(live);
 	// What the request does not name has not to be checked against the version.
 	delete next.metadata.resourceVersion;

@@ -56,6 +56,10 @@ const documents: Readonly<Record<string, object>> = {
 	'/version': {
 		major: '1',
 		minor: '35',
+		emulationMajor: '1',
+		emulationMinor: '35',
+		minCompatibilityMajor: '1',
+		minCompatibilityMinor: '34',
 		gitVersion: 'v1.35.4',
 		gitCommit: '0000000000000000000000000000000000000000',
 		gitTreeState: 'clean',
