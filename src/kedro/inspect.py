@@ -177,6 +177,9 @@ def configure(package, source, notices, places):
     try:
         importlib.import_module(package)
     except (Exception, SystemExit) as error:
+        if isinstance(error, ModuleNotFoundError) and (package + ".").startswith(str(error.name) + "."):
+            folder = places.relative(source)
+            raise Failure("BAD_PYPROJECT", "package_name is %s, and %s has no such package" % (package, folder))
         raise import_failure(places, error)
     try:
         # First by hand: older dynaconf swallows an error in settings.py and goes on with defaults.

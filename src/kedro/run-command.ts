@@ -10,8 +10,10 @@ export type RunCommand = {
 	readonly nodesFlag: string;
 };
 
-/** The first version whose `kedro run` takes `--nodes a,b` and splits it outside square brackets only. */
+/** The first version whose `kedro run` takes `--nodes a,b`. */
 const oldest = [0, 18, 5] as const;
+/** The first version that splits `--nodes` outside square brackets only; 0.18 then splits once more, at every comma. */
+const bracketsHold = [0, 19, 0] as const;
 /** The first version with `--pipelines`; from 1.5 on it imports only the pipelines it names. */
 const severalPipelines = [1, 2, 0] as const;
 
@@ -40,11 +42,13 @@ export function runCommand(
 
 /**
  * Whether `--nodes NAME` selects just the node of this name, in any process. It does not for a comma outside square
- * brackets (the list is split there), unbalanced brackets (the name is lost), blanks at an end (they are stripped) and
- * the default name of a callable object up to 0.19, which holds a memory address.
+ * brackets and, on 0.18, any comma (the list is split there: so a generated name with two inputs cannot be selected),
+ * unbalanced brackets (the name is lost), blanks at an end (they are stripped) and the default name of a callable object
+ * up to 0.19, which holds a memory address.
  */
 export function canSelectNode(kedro: string, name: string): boolean {
 	if (!atLeast(kedro, oldest)) return false;
+	if (name.includes(',') && !atLeast(kedro, bracketsHold)) return false;
 	if (name === '' || name.trim() !== name || /\bat 0x[0-9a-f]+/i.test(name)) return false;
 	let depth = 0;
 	for (const character of name) {
