@@ -52,7 +52,7 @@ export type KfpClient = {
 	/** As answered when connecting. */
 	readonly health: Health;
 	readonly findPipeline: (name: string) => Promise<Pipeline | undefined>;
-	/** All that this user sees, of everybody. */
+	/** All that are shared, of everybody: where `createPipeline` puts ours. */
 	readonly listPipelines: () => Promise<readonly Pipeline[]>;
 	/** Without a version: the first version of an upload would be named like the pipeline. */
 	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<Pipeline>;
@@ -105,7 +105,7 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 				const page = await call(door, {
 					method: 'GET',
 					path: `${api}/pipelines`,
-					query: {page_size: '100', namespace, page_token},
+					query: {page_size: '100', page_token},
 					schema: PipelinePage,
 					doing: 'list the pipelines',
 				});

@@ -57,7 +57,7 @@ export const Version = z
 		description: text.default(''),
 		created_at: time,
 		/** The spec; with a platform document `{pipeline_spec, platform_spec}`; for v1 the Workflow. For comparing, not for showing. */
-		pipeline_spec: z.unknown(),
+		pipeline_spec: z.unknown().optional(),
 	})
 	.transform(value => ({...value, name: value.name ?? value.display_name ?? ''}));
 export type Version = z.infer<typeof Version>;

@@ -97,7 +97,8 @@ export function readSpec(content: string): Spec | typeof hangs {
 		if (broken !== undefined)
 			throw uploadError(
 				400,
-				`unable to decode yaml document: yaml: line ${broken.linePos?.[0].line ?? 0}: did not find expected node content`,
+				// Go's reader counts lines from 0 here.
+				`unable to decode yaml document: yaml: line ${(broken.linePos?.[0].line ?? 1) - 1}: did not find expected node content`,
 			);
 		if (document.errors.length > 0 && index === 0) throw unknownFormat();
 		values.push(document.toJS({maxAliasCount: 1000}));
@@ -136,7 +137,7 @@ export function specOf(documents: readonly unknown[], first: unknown): Spec {
 
 /** What a version shows of its spec. */
 export function shownSpec(spec: Spec): unknown {
-	if (spec.kind === 'v1') return spec.workflow;
+	if (spec.kind === 'v1') return rewritten(spec.workflow);
 	return spec.platform === undefined ? spec.pipeline : {pipeline_spec: spec.pipeline, platform_spec: spec.platform};
 }
 
@@ -185,8 +186,44 @@ function fit(value: unknown, shape: Shape): unknown {
 	return result;
 }
 
-/** As far as Argo's lint is asked for here: the entrypoint is a template. */
+/** As far as Argo's lint is asked for here: the entrypoint and the tasks' templates are there. */
 function lints(workflow: Json): boolean {
-	const {entrypoint, templates} = record(workflow['spec']);
-	return Array.isArray(templates) && templates.some(template => record(template)['name'] === entrypoint);
+	const {entrypoint} = record(workflow['spec']);
+	const templates = templatesOf(workflow);
+	const names = new Set(templates.map(template => template['name']));
+	return [entrypoint, ...templates.flatMap(template => tasksOf(template).map(item => item['template']))].every(name =>
+		names.has(name),
+	);
+}
+
+const templatesOf = (workflow: Json): readonly Json[] => records(record(workflow['spec'])['templates']);
+const tasksOf = (template: Json): readonly Json[] => records(record(template['dag'])['tasks']);
+const records = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
+
+/** A Workflow as Argo's own types write it again: fields without `omitempty` appear, empty lists of arguments go. */
+function rewritten(workflow: Json): Json {
+	const args = (value: unknown): Json => (records(record(value)['parameters']).length > 0 ? record(value) : {});
+	const templates = templatesOf(workflow).map(template => ({
+		...template,
+		inputs: record(template['inputs']),
+		metadata: record(template['metadata']),
+		outputs: record(template['outputs']),
+		...(template['container'] === undefined
+			? {}
+			: {container: {name: '', resources: {}, ...record(template['container'])}}),
+		...(template['dag'] === undefined
+			? {}
+			: {
+					dag: {
+						...record(template['dag']),
+						tasks: tasksOf(template).map(item => ({...item, arguments: args(item['arguments'])})),
+					},
+				}),
+	}));
+	const spec = record(workflow['spec']);
+	return {
+		...workflow,
+		spec: {...spec, arguments: args(spec['arguments']), templates},
+		status: {finishedAt: null, startedAt: null},
+	};
 }
