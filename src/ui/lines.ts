@@ -45,7 +45,10 @@ export function noteRow(note: Pick<EventOf<'note'>, 'level' | 'message'>, look: 
 const severityTone: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
 
 /** `2 errors · 1 warning · 14 fine` */
-export function tally({findings, passed}: Pick<EventOf<'findings'>, 'findings' | 'passed'>, look: Look): Row {
+export function tally(
+	{findings, passed}: {readonly findings: readonly Finding[]; readonly passed: number},
+	look: Look,
+): Row {
 	const of = (severity: Severity): number => findings.filter(finding => finding.severity === severity).length;
 	const parts = [
 		of('error') > 0 ? segment(count(of('error'), 'error'), 'bad') : undefined,

@@ -1,0 +1,35 @@
+// The Ink tree: the frame's rows, the keys that come in, and the terminal's cursor.
+import {Box, Text, useCursor, useInput, usePaste} from 'ink';
+import type {ReactNode} from 'react';
+import {paint} from '../rows.ts';
+import type {Look} from '../theme.ts';
+import {frame} from './frame.ts';
+import {keysOf} from './key-names.ts';
+import type {State} from './state.ts';
+
+export type AppProps = {
+	readonly state: State;
+	readonly look: Look;
+	readonly onKey: (key: string) => void;
+	readonly onPaste: (text: string) => void;
+};
+
+/** Listens as long as it lives: Ink gives raw mode back with the last listener. */
+export function App({state, look, onKey, onPaste}: AppProps): ReactNode {
+	const {rows, cursor} = frame(state, look);
+	const {setCursorPosition} = useCursor();
+	setCursorPosition(cursor);
+	useInput((input, key) => {
+		for (const name of keysOf(input, key)) onKey(name);
+	});
+	usePaste(onPaste);
+	return (
+		<Box flexDirection="column">
+			{rows.map((cells, index) => (
+				<Text key={index} wrap="truncate">
+					{paint(cells, look) || ' '}
+				</Text>
+			))}
+		</Box>
+	);
+}

@@ -1,0 +1,95 @@
+// The screen as a function of the state: rows that are never wider than the window nor as tall as it.
+import {bySeverity, findingRows, planRows, tally, titleOf} from '../lines.ts';
+import {resultRows} from '../result-rows.ts';
+import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
+import type {Look} from '../theme.ts';
+import {hintsFor} from './keys.ts';
+import {heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
+import {railRow, shortRail} from './rail.ts';
+import {type Body, questionBody} from './questions.ts';
+import type {State} from './state.ts';
+import {historyRows, workRows} from './work.ts';
+
+export type Frame = {
+	readonly rows: readonly Row[];
+	/** Where the terminal's own cursor stands: in a text field, so that input methods know the place. */
+	readonly cursor: {readonly x: number; readonly y: number} | undefined;
+};
+
+export function frame(state: State, look: Look): Frame {
+	const {size} = state;
+	const width = widthWithin(size);
+	const room = roomFor(size);
+	const body = bodyOf(state, look, width, room);
+	const findings = findingsPane(state, look, width, room - body.rows.length);
+	const history = historyPane(state, look, room - body.rows.length - findings.length);
+	const above = isRoomy(size) ? [header(state, width), railRow(state, look, width), blank] : [shortRail(state, look)];
+	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look)];
+	const before = [...above, ...history, ...findings];
+	const rows = [...before, ...body.rows, ...below].slice(0, heightOf(size)).map(cells => fitRow(cells, width, look));
+	const {cursor} = body;
+	return {
+		rows: rows.map(cells => (cells.length === 0 ? cells : [{text: ' '}, ...cells])),
+		cursor: cursor === undefined ? undefined : {x: cursor.x + 1, y: cursor.y + before.length},
+	};
+}
+
+const header = ({story, context}: State, width: number): Row =>
+	spread(row(segment(story?.title ?? 'kfp-wizard', 'title')), row(segment(context ?? '', 'faint')), width);
+
+function bodyOf(state: State, look: Look, width: number, room: number): Body {
+	const {result, asking, dryRunPlan} = state;
+	if (result !== undefined)
+		return {
+			rows: resultRows(result, look)
+				.flatMap(cells => wrapRow(cells, width, 6))
+				.slice(0, room),
+		};
+	if (asking !== undefined) return questionBody(asking, state.size, look, width, room);
+	if (dryRunPlan !== undefined) return {rows: planRows(dryRunPlan, look, width).slice(0, room)};
+	return {rows: workRows(state, look, room)};
+}
+
+/** The findings while the story is at them: the worst first, whole ones only, and how many more there are. */
+function findingsPane(state: State, look: Look, width: number, room: number): readonly Row[] {
+	if (state.findings === undefined || !state.findingsInSight) return [];
+	const blocks = bySeverity(state.findings.findings).map(finding =>
+		findingRows(finding, look).flatMap(cells => wrapRow(cells, width, 4)),
+	);
+	const title = spread(row(segment(titleOf('checks', state.story), 'strong')), tally(state.findings, look), width);
+	const rows: Row[] = [title];
+	// The title, the row that counts the rest, and a blank below.
+	let left = room - 3;
+	let shown = 0;
+	for (const block of blocks) {
+		if (block.length > left) break;
+		rows.push(...block);
+		left -= block.length;
+		shown++;
+	}
+	if (room < 3) return [];
+	const hidden = blocks.length - shown;
+	if (hidden > 0) rows.push(row('  ', segment(`${look.glyphs.more} ${hidden} more`, 'faint')));
+	return [...rows, blank];
+}
+
+/** What has been answered and done, the latest of it where not all fits. */
+function historyPane(state: State, look: Look, room: number): readonly Row[] {
+	const rows = historyRows(state, look);
+	const fitting = room < 2 ? [] : rows.slice(-(room - 1));
+	return fitting.length === 0 ? [] : [...fitting, blank];
+}
+
+function hintBar(state: State, look: Look): Row {
+	if (state.result !== undefined) return blank;
+	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
+	const hints = [
+		...(state.asking === undefined ? [] : hintsFor(state.asking, state.size)),
+		{keys: 'ctrl-c', label: 'stop'},
+	];
+	return hints.flatMap(({keys, label}, index) => [
+		...(index === 0 ? [] : [segment(` ${look.glyphs.dot} `, 'faint')]),
+		segment(keys === 'upDown' ? look.glyphs.upDown : keys),
+		segment(` ${label}`, 'faint'),
+	]);
+}

@@ -1,0 +1,123 @@
+// The rich face: one live region drawn by Ink from one state, and the whole account left behind when it goes.
+import {type Instance, render} from 'ink';
+import {now} from '../../system/clock.ts';
+import {cancelled} from '../../system/errors.ts';
+import {lookOf} from '../theme.ts';
+import {paint} from '../rows.ts';
+import type {AnswerTo, Question, Ui} from '../ui.ts';
+import {accountRows} from './account.ts';
+import {App} from './app.tsx';
+import type {Answer} from './asking.ts';
+import {type Action, initialState, reduce} from './state.ts';
+
+export type InkOptions = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly signal: AbortSignal;
+	/** Called on each Ctrl-C, which the terminal does not turn into a signal while Ink reads keys. */
+	readonly abort: () => void;
+	/** Where it will run, such as `kind-dev / kubeflow`: the right end of the header. */
+	readonly context?: string;
+};
+
+const maxFps = 12;
+const tick = 100;
+
+export function inkUi(options: InkOptions): Ui {
+	const {stdin, stdout, signal, abort, context} = options;
+	const look = lookOf(stdout);
+	const size = (): {columns: number; rows: number} => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
+	let state = initialState(size(), context);
+	let instance: Instance | undefined;
+	let closed = false;
+	let drawing: NodeJS.Immediate | undefined;
+	let clock: NodeJS.Timeout | undefined;
+	let pending: {readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void} | undefined;
+
+	const draw = (): void => {
+		drawing = undefined;
+		if (closed) return;
+		const app = <App state={state} look={look} onKey={onKey} onPaste={text => dispatch({type: 'paste', text})} />;
+		if (instance === undefined) instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps});
+		else instance.rerender(app);
+	};
+
+	const dispatch = (action: Action): void => {
+		if (closed) return;
+		state = reduce(state, action);
+		drawing ??= setImmediate(draw);
+		keepTime();
+		if (pending !== undefined && state.answered !== undefined) {
+			const {resolve} = pending;
+			pending = undefined;
+			resolve(state.answered.value);
+		}
+	};
+
+	/** Time passes on the screen only while something is being worked on: a question stands still. */
+	const keepTime = (): void => {
+		const working = state.active !== undefined && state.asking === undefined;
+		if (working) clock ??= setInterval(() => dispatch({type: 'tick', now: now().getTime()}), tick);
+		else if (clock !== undefined) {
+			clearInterval(clock);
+			clock = undefined;
+		}
+	};
+
+	const onKey = (key: string): void => {
+		if (key === 'ctrl-c') abort();
+		else dispatch({type: 'key', key});
+	};
+
+	const onAbort = (): void => {
+		dispatch({type: 'stop'});
+		pending?.reject(cancelled());
+		pending = undefined;
+	};
+
+	// Heard before Ink hears of it, so that it draws a frame made for the new size.
+	const onResize = (): void => {
+		dispatch({type: 'resize', size: size()});
+		if (instance !== undefined) draw();
+	};
+
+	// A terminal that goes away (EIO) ends us by SIGHUP; the error itself says nothing more.
+	const onStdinError = (): void => {};
+
+	signal.addEventListener('abort', onAbort);
+	stdout.on('resize', onResize);
+	stdin.on('error', onStdinError);
+
+	return {
+		interactive: true,
+		signal,
+		begin: story => dispatch({type: 'begin', story}),
+		emit: event => dispatch({type: 'event', event, now: now().getTime()}),
+		ask: async <Q extends Question>(question: Q) => {
+			if (signal.aborted) throw cancelled();
+			const answer = new Promise<Answer>((resolve, reject) => {
+				pending = {resolve, reject};
+			});
+			dispatch({type: 'ask', question});
+			return (await answer) as AnswerTo<Q>;
+		},
+		close: async () => {
+			if (closed) return;
+			closed = true;
+			clearImmediate(drawing);
+			clearInterval(clock);
+			signal.removeEventListener('abort', onAbort);
+			stdout.off('resize', onResize);
+			if (instance !== undefined) {
+				instance.clear();
+				instance.unmount();
+				await instance.waitUntilExit();
+			}
+			const account = accountRows(state, look);
+			await new Promise<void>(resolve => {
+				stdout.write(account.map(cells => `${paint(cells, look)}\n`).join(''), () => resolve());
+			});
+			stdin.off('error', onStdinError);
+		},
+	};
+}

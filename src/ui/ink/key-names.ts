@@ -1,0 +1,38 @@
+// Ink's idea of a key as one name: `down`, `ctrl-u`, `space`, or the character itself.
+import type {Key} from 'ink';
+import {characters} from '../fit.ts';
+
+const named: readonly (readonly [keyof Key, string])[] = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pageup'],
+	['pageDown', 'pagedown'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['escape', 'escape'],
+	['tab', 'tab'],
+	['backspace', 'backspace'],
+	['delete', 'delete'],
+];
+
+/** The keys of one input event: a terminal may send what was typed quickly, an Enter included, in one piece. */
+export function keysOf(input: string, key: Key): readonly string[] {
+	if (key.eventType === 'release') return [];
+	const name = named.find(([flag]) => key[flag] === true)?.[1];
+	if (name !== undefined) return [name];
+	if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
+	if (key.meta) return input === '' ? [] : [`meta-${input}`];
+	return characters(input)
+		.map(nameOf)
+		.filter(one => one !== undefined);
+}
+
+function nameOf(character: string): string | undefined {
+	if (character === ' ') return 'space';
+	if (character === '\r' || character === '\n' || character === '\r\n') return 'enter';
+	if (character === '\t') return 'tab';
+	return /^[\u0000-\u001F\u007F]/.test(character) ? undefined : character;
+}

@@ -1,0 +1,168 @@
+// All that the Ink face knows, and how events, questions and keys change it. Pure: the screen is a function of this.
+import type {Event, Finding, Plan, StepId} from '../../schema.ts';
+import type {Result} from '../result-rows.ts';
+import type {Question, Story} from '../ui.ts';
+import {type Answered, type Asking, asking, insert, refilter} from './asking.ts';
+import {press} from './keys.ts';
+import type {Size} from './layout.ts';
+
+export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
+type StepEvent = Extract<Event, {event: 'step'}>;
+
+/** What stays in sight of the story so far. */
+export type Entry =
+	| {readonly kind: 'answer'; readonly name: string; readonly value: string}
+	| {readonly kind: 'step'; readonly id: StepId; readonly state: StepEvent['state']; readonly detail?: string}
+	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string};
+
+export type State = {
+	readonly size: Size;
+	/** Milliseconds since the epoch, as of the last tick or event. */
+	readonly now: number;
+	readonly context: string | undefined;
+	readonly story: Story | undefined;
+	readonly steps: Readonly<Partial<Record<StepId, StepState>>>;
+	/** The step that is being worked on; what it does, and since when. */
+	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
+	/** The last lines of outside tools in the active step. */
+	readonly log: readonly string[];
+	readonly entries: readonly Entry[];
+	readonly findings: {readonly findings: readonly Finding[]; readonly passed: number} | undefined;
+	/** True until the story has moved on from the findings. */
+	readonly findingsInSight: boolean;
+	readonly dryRunPlan: Plan | undefined;
+	readonly asking: Asking | undefined;
+	/** The answer to the last question. */
+	readonly answered: Answered | undefined;
+	readonly stopping: boolean;
+	readonly result: Result | undefined;
+};
+
+export type Action =
+	| {readonly type: 'begin'; readonly story: Story}
+	| {readonly type: 'event'; readonly event: Event; readonly now: number}
+	| {readonly type: 'ask'; readonly question: Question}
+	| {readonly type: 'key'; readonly key: string}
+	| {readonly type: 'paste'; readonly text: string}
+	| {readonly type: 'resize'; readonly size: Size}
+	| {readonly type: 'tick'; readonly now: number}
+	| {readonly type: 'stop'};
+
+const longestLog = 50;
+const mostEntries = 500;
+
+export const initialState = (size: Size, context: string | undefined): State => ({
+	size,
+	now: 0,
+	context,
+	story: undefined,
+	steps: {},
+	active: undefined,
+	log: [],
+	entries: [],
+	findings: undefined,
+	findingsInSight: false,
+	dryRunPlan: undefined,
+	asking: undefined,
+	answered: undefined,
+	stopping: false,
+	result: undefined,
+});
+
+export function reduce(state: State, action: Action): State {
+	switch (action.type) {
+		case 'begin':
+			return {...state, story: action.story};
+		case 'event':
+			return afterEvent({...state, now: action.now}, action.event);
+		case 'ask':
+			return {...state, asking: asking(action.question), answered: undefined};
+		case 'key':
+			return state.asking === undefined ? state : afterKey(state, press(state.asking, action.key, state.size));
+		case 'paste':
+			return afterPaste(state, action.text);
+		case 'resize':
+			return {...state, size: action.size};
+		case 'tick':
+			return {...state, now: action.now};
+		case 'stop':
+			return {...state, stopping: true, asking: undefined};
+	}
+}
+
+function afterEvent(state: State, event: Event): State {
+	switch (event.event) {
+		case 'step':
+			return afterStep(state, event);
+		case 'note':
+			return remember(state, {kind: 'note', level: event.level, message: event.message});
+		case 'log':
+			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
+		case 'findings':
+			return {...state, findings: {findings: event.findings, passed: event.passed}, findingsInSight: true};
+		case 'plan':
+			return event.dryRun ? {...state, dryRunPlan: event, active: undefined} : state;
+		case 'result':
+			return {...state, result: event, active: undefined, asking: undefined};
+	}
+}
+
+/** A step that is not done when another becomes active was only being decided about: its work is still to come. */
+function afterStep(state: State, event: StepEvent): State {
+	const {step: id, state: now, detail} = event;
+	if (now === 'active') {
+		const same = state.active?.id === id ? state.active : undefined;
+		const before = same === undefined && state.active !== undefined ? {[state.active.id]: 'coming' as const} : {};
+		return {
+			...state,
+			steps: {...state.steps, ...before, [id]: 'active'},
+			active: {id, detail, since: same?.since ?? state.now},
+			log: same === undefined ? [] : state.log,
+			findingsInSight: state.findingsInSight && id === 'checks',
+		};
+	}
+	const ended = {
+		...state,
+		steps: {...state.steps, [id]: now},
+		active: state.active?.id === id ? undefined : state.active,
+	};
+	const silent = detail === undefined && now === 'done';
+	return silent ? ended : remember(ended, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
+}
+
+/** Of a step and of an answer only the latest word stands. */
+function remember(state: State, entry: Entry): State {
+	const others = state.entries.filter(
+		one =>
+			!(one.kind === 'step' && entry.kind === 'step' && one.id === entry.id) &&
+			!(one.kind === 'answer' && entry.kind === 'answer' && one.name === entry.name),
+	);
+	return {...state, entries: [...others, entry].slice(-mostEntries)};
+}
+
+function afterKey(state: State, next: Asking | Answered): State {
+	if (next.kind !== 'answered') return {...state, asking: next};
+	const {question, value} = next;
+	return remember(
+		{...state, asking: undefined, answered: next},
+		{kind: 'answer', name: question.name, value: wordsFor(next.question, value)},
+	);
+}
+
+function afterPaste(state: State, text: string): State {
+	const {asking} = state;
+	if (asking?.kind === 'text') return {...state, asking: insert(asking, text)};
+	if (asking?.kind === 'list' && asking.filtering)
+		return {...state, asking: refilter(asking, asking.filter + text.trim().slice(0, 200))};
+	return state;
+}
+
+function wordsFor(question: Question, value: Answered['value']): string {
+	if (question.kind === 'plan') return value === true ? 'go ahead' : 'cancel';
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (typeof value === 'string') {
+		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
+		return choice?.label ?? value;
+	}
+	return value.length === 0 ? 'none' : value.join(', ');
+}
