@@ -22,9 +22,11 @@ COPY --chown=1000:0 . .`;
 ARG BASE_IMAGE=python:${minor}-slim
 FROM \${BASE_IMAGE}
 
-# Logs appear as they are written, also when a task is killed.
+# Logs appear as they are written, also when a task is killed. The rest keeps pip and Python quiet.
 ENV PYTHONUNBUFFERED=1 \\
     PYTHONDONTWRITEBYTECODE=1 \\
+    PIP_ROOT_USER_ACTION=ignore \\
+    PIP_PROGRESS_BAR=off \\
     HOME=/home/kedro
 
 WORKDIR /home/kedro/project

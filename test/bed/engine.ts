@@ -17,7 +17,8 @@ const folder = join(cacheFolder, 'engine');
 
 /**
  * Starts `dockerd` for this run. `KFP_WIZARD_TEST_ENGINE=unix://…` names one that runs already and is used as it is, and
- * so is one that another test run has left on our own socket. The system's engine is never touched.
+ * so is one that another test run has on our own socket: that one ends with its run, so whoever works in several
+ * terminals names one in the variable. The system's engine is never touched.
  */
 export async function startEngine(say: (line: string) => void): Promise<Started<EnginePart>> {
 	if ((await findProgram('docker')) === undefined) return absent('docker is not installed');

@@ -6,7 +6,7 @@ import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {parseIgnore} from '../../src/image/ignore.ts';
 import {describeWith} from '../bed/part.ts';
-import {contextOf, scratch, writeTree} from './tree.ts';
+import {contextOf, listImage, scratch, writeTree} from './tree.ts';
 
 const tree = {
 	Dockerfile: scratch.text,
@@ -117,17 +117,10 @@ it.each(['!', '[a\n', 'a\\\n', 'x\n! \n'])('refuses %j, as docker does', text =>
 	expect(() => parseIgnore(text)).toThrow(/ignore file: line/);
 });
 
-/** Files, links and empty folders of the image that `docker build` makes; without the ignore file itself. */
+/** What the image of `docker build` holds; without the ignore file itself. */
 async function sentByEngine(root: string, host: string): Promise<readonly string[]> {
-	const options = {env: {DOCKER_HOST: host, DOCKER_BUILDKIT: '0'}};
-	const {stdout: image} = await execa(options)`docker build --quiet ${root}`;
-	const listing = await execa(options)`docker save ${image}`.pipe`tar -xO --wildcards */layer.tar`.pipe`tar -tv`;
+	const env = {DOCKER_HOST: host, DOCKER_BUILDKIT: '0'};
+	const {stdout: image} = await execa({env})`docker build --quiet ${root}`;
 	made.push(image);
-	const sent = listing.stdout
-		.split('\n')
-		.flatMap(line => /\s\d\d:\d\d\s(?:\.\/)?context\/(.+)$/.exec(line)?.[1] ?? [])
-		.filter(path => path !== '.dockerignore');
-	const hasChildren = (path: string): boolean =>
-		path.endsWith('/') && sent.some(other => other !== path && other.startsWith(path));
-	return sent.filter(path => !hasChildren(path)).sort();
+	return (await listImage(image, env)).filter(path => path !== '.dockerignore');
 }

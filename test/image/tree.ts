@@ -1,6 +1,7 @@
 // Writes small trees of files for the tests of the image room, and reads contexts from them.
 import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import {execa} from 'execa';
 import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context.ts';
 import type {Dockerfile} from '../../src/image/dockerfile.ts';
 import {WizardError} from '../../src/system/errors.ts';
@@ -40,4 +41,15 @@ export async function caught(work: Promise<unknown>): Promise<WizardError> {
 	);
 	if (error instanceof WizardError) return error;
 	throw error;
+}
+
+/** Files, `link -> target` and empty `folders/` below /context in an image of the docker engine, sorted. */
+export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+	const {stdout: container} = await execa({env})`docker create ${image} none`;
+	const {stdout} = await execa({env})`docker cp ${container}:/context -`.pipe`tar -tv`;
+	await execa({env})`docker rm ${container}`;
+	const listed = stdout.split('\n').flatMap(line => /\s\d\d:\d\d\scontext\/(.+)$/.exec(line)?.[1] ?? []);
+	const hasChildren = (path: string): boolean =>
+		path.endsWith('/') && listed.some(other => other !== path && other.startsWith(path));
+	return listed.filter(path => !hasChildren(path)).sort();
 }
