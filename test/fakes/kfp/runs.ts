@@ -1,4 +1,5 @@
 // Runs of the fake server: creation with the checks of the real one, states, terminate, retry, archive, delete.
+// No recording sends a description with a run; that it comes back is read in the server's source (api_converter.go).
 import {gatewayError, grpc, internal, ok, Refusal, type Reply} from './answers.ts';
 import {checkRun} from './compile.ts';
 import {readBody, record, text} from './json-body.ts';
