@@ -52,7 +52,7 @@ export function parseContexts(result: RunResult): Contexts {
 	};
 }
 
-const listContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to see what there is'};
+const seeContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to see what there is'};
 
 /**
  * The context to use: the named one, the current one, or the only one.
@@ -62,9 +62,11 @@ export function chooseContext(contexts: Contexts, named: string | undefined, kub
 	const {all, current} = contexts;
 	const names = all.map(({name}) => name);
 	if (names.length === 0) {
-		throw usage('KUBECONFIG_EMPTY', `There is no kubeconfig with a context (${kubeconfig ?? '~/.kube/config'})`, [
-			{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
-		]);
+		throw usage(
+			'KUBECONFIG_EMPTY',
+			`There is no kubeconfig with a context (${clean(kubeconfig ?? '~/.kube/config')})`,
+			[{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
+		);
 	}
 	const name = named ?? current ?? (names.length === 1 ? names[0] : undefined);
 	if (name === undefined) {
@@ -81,12 +83,12 @@ export function chooseContext(contexts: Contexts, named: string | undefined, kub
 			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
 		throw usage('CONTEXT_UNKNOWN', near === undefined ? which : `${which}; did you mean ${near}?`, [
 			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context ${quote(near)}`}]),
-			listContexts,
+			seeContexts,
 		]);
 	}
 	if (found.server === undefined) {
 		throw usage('CONTEXT_WITHOUT_CLUSTER', `The context ${name} names a cluster that is not in the kubeconfig`, [
-			listContexts,
+			seeContexts,
 		]);
 	}
 	return {name, server: found.server};

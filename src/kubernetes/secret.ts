@@ -1,42 +1,21 @@
 // One Secret: look at it without its values, write it, delete it. Never somebody else's without consent.
 import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
-import type {Sensitive} from '../system/secrets.ts';
-import {quote} from '../system/text.ts';
 import {isTransient, kubectlFailure, type Where} from './failures.ts';
 import type {Cluster} from './kubectl.ts';
+import {manifestOf, type SecretToApply} from './secret-manifest.ts';
+import {notOurs, refuseStale, refuseUnsafe, unknownOwner} from './secret-refusals.ts';
 import {
 	checkSecretName,
 	fieldManager,
-	isClientSideApplied,
-	managedByLabel,
 	parseState,
-	projectLabel,
 	type SecretDetails,
 	type SecretState,
 	template,
-	wouldDelete,
 } from './secret-state.ts';
 
+export type {SecretToApply} from './secret-manifest.ts';
 export {checkSecretName, type PresentSecret, type SecretState} from './secret-state.ts';
-
-export type SecretToApply = {
-	readonly name: string;
-	/** Goes into a label: at most 63 letters, digits, `-`, `_` and `.`. */
-	readonly projectId: string;
-	/** Any text; what a label can't hold of it is replaced. */
-	readonly projectName: string;
-	/** Environment variable name -> value. */
-	readonly values: Readonly<Record<string, Sensitive>>;
-	/** Of kfp-wizard. */
-	readonly version: string;
-	/** Take a Secret over that is not this project's, and fields that other tools manage. */
-	readonly adopt: boolean;
-	/** What the plan was made of. */
-	readonly before: SecretState;
-	/** ISO time at which temporary credentials end. */
-	readonly expiresAt?: string;
-};
 
 export type AppliedSecret = {
 	readonly action: 'created' | 'updated' | 'unchanged';
@@ -46,7 +25,7 @@ export type AppliedSecret = {
 };
 
 /**
- * Looks at a Secret; its values are never fetched.
+ * Looks at a Secret. Its values end inside kubectl: what it prints holds names only.
  * @throws WizardError as of `kubectlFailure`, where the cluster can't be asked at all or has no such namespace.
  */
 export async function readSecret(cluster: Cluster, name: string): Promise<SecretState> {
@@ -57,13 +36,14 @@ export async function readSecret(cluster: Cluster, name: string): Promise<Secret
 }
 
 /**
- * Writes a Secret so that it holds just these values. Doing it again changes nothing.
+ * Writes these values into a Secret. Doing it again changes nothing. An action on a Secret that could not be looked at is
+ * `updated`, also where it was not there.
  * @throws WizardError `usage` for a Secret that is not ours (unless `adopt`), or that adopting would take keys from;
  *   `failed` (`PLAN_STALE`) when it is not as it was planned on; else as of `kubectlFailure`.
  */
 export async function applySecret(cluster: Cluster, secret: SecretToApply): Promise<AppliedSecret> {
 	const {name, before, adopt} = secret;
-	const manifest = manifestOf(cluster, secret);
+	const manifest = manifestOf(secret, cluster.namespace);
 	const now = await look(cluster, name);
 	refuseStale(name, before, now);
 	if (now.state === 'unknown' && !adopt) throw unknownOwner(cluster, name, now.reason);
@@ -168,130 +148,6 @@ async function write(cluster: Cluster, name: string, input: string, adopt: boole
 		if (attempt === 3 || !isTransient(failure)) throw failure;
 		await sleep(500 * attempt);
 	}
-}
-
-/** The manifest as JSON, to be completed with the uid of the Secret it is meant for: another one is then refused. */
-function manifestOf(cluster: Cluster, secret: SecretToApply): (now: SecretDetails | SecretState) => string {
-	const {name, projectId, projectName, values, version, expiresAt} = secret;
-	const data: Record<string, string> = {};
-	for (const [key, value] of Object.entries(values)) {
-		if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || value.reveal() === '') {
-			throw new WizardError('usage', `The value for ${key} is empty, or ${key} is no key of a Secret`, {
-				code: 'SECRET_VALUE',
-			});
-		}
-		data[key] = Buffer.from(value.reveal(), 'utf8').toString('base64');
-	}
-	const partOf = labelValue(projectName);
-	const keyId = values['AWS_ACCESS_KEY_ID'];
-	const labels = {
-		[managedByLabel]: fieldManager,
-		...(partOf === '' ? {} : {'app.kubernetes.io/part-of': partOf}),
-		[projectLabel]: projectId,
-	};
-	const annotations = {
-		'kfp-wizard.dev/created-by-version': version,
-		...(keyId === undefined ? {} : {'kfp-wizard.dev/access-key-suffix': keyId.suffix()}),
-		...(expiresAt === undefined ? {} : {'kfp-wizard.dev/expires-at': expiresAt}),
-	};
-	return now =>
-		JSON.stringify({
-			apiVersion: 'v1',
-			kind: 'Secret',
-			metadata: {
-				name,
-				namespace: cluster.namespace,
-				labels,
-				annotations,
-				...(now.state === 'present' ? {uid: now.uid} : {}),
-			},
-			type: 'Opaque',
-			data,
-		});
-}
-
-/** What a label can hold of a text: at most 63 letters, digits, `-`, `_`, `.`, alphanumeric at both ends. */
-const labelValue = (text: string): string =>
-	text
-		.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-		.slice(0, 63)
-		.replaceAll(/^[-._]+|[-._]+$/g, '');
-
-/** Values may have changed since the plan, which does no harm; who it belongs to may not. */
-function refuseStale(name: string, before: SecretState, now: SecretState): void {
-	const identity = (state: SecretState): string =>
-		state.state === 'present'
-			? [state.uid, state.owner, state.project, state.immutable, state.type].join(' ')
-			: state.state;
-	if (identity(before) === identity(now)) return;
-	const word = (state: SecretState): string => {
-		if (state.state === 'absent') return 'not there';
-		if (state.state === 'unknown') return 'not to be looked at';
-		return state.owner === 'ours' ? `one of kfp-wizard (${state.uid})` : `one of others (${state.uid})`;
-	};
-	throw new WizardError('failed', `The plan is stale: the Secret ${name} was changed or replaced meanwhile`, {
-		code: 'PLAN_STALE',
-		detail: `When the plan was made it was ${word(before)}, now it is ${word(now)}`,
-		next: [{command: 'kfp-wizard deploy', when: 'to plan again'}],
-	});
-}
-
-function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: SecretDetails): void {
-	const {name, projectId, adopt} = secret;
-	const mine = now.owner === 'ours' && now.project === projectId;
-	if (!mine && !adopt) throw notOurs(cluster, name, now);
-	if (now.deleting === true) {
-		throw new WizardError('outside', `The Secret ${name} is being deleted and held back by a finalizer`, {
-			code: 'SECRET_DELETING',
-			next: [{command: `kfp-wizard deploy --secret ${name}-2`, when: 'to use another one'}],
-		});
-	}
-	if (now.type !== 'Opaque') {
-		throw kubectlFailure(
-			{exitCode: 1, stdout: '', stderr: ': type: Invalid value: field is immutable'},
-			whereOf(cluster, name, `write the Secret ${name}`),
-		);
-	}
-	// Fields of our own that are not sent any more may go: an old session token.
-	const lost = mine && !isClientSideApplied(now) ? [] : wouldDelete(now, Object.keys(secret.values));
-	if (lost.length === 0) return;
-	throw new WizardError('usage', `Writing the Secret ${name} would delete what others keep in it: ${lost.join(', ')}`, {
-		code: 'SECRET_WOULD_LOSE',
-		next: [
-			{command: `kfp-wizard deploy --secret ${name}-2`, when: 'to leave it alone'},
-			...(isClientSideApplied(now)
-				? [
-						{
-							command: `kubectl --context ${quote(cluster.context)} -n ${cluster.namespace} annotate secret ${name} kubectl.kubernetes.io/last-applied-configuration-`,
-							when: 'to let both live in it; then deploy again',
-						},
-					]
-				: []),
-		],
-	});
-}
-
-function notOurs(cluster: Cluster, name: string, now: SecretDetails): WizardError {
-	const whose = now.owner === 'ours' ? 'belongs to another project of kfp-wizard' : 'was not made by kfp-wizard';
-	return new WizardError('usage', `The Secret ${name} in namespace ${cluster.namespace} ${whose}`, {
-		code: 'SECRET_NOT_OURS',
-		detail: `Managed by ${now.managers.join(', ') || 'nobody known'}; keys ${now.keys.join(', ') || 'none'}`,
-		next: [
-			{command: `kfp-wizard deploy --secret ${name}-2`, when: 'to use another name'},
-			{command: 'kfp-wizard deploy --existing-secret', when: 'to use it as it is'},
-			{command: 'kfp-wizard deploy --adopt-secret', when: 'to write into it'},
-		],
-	});
-}
-
-function unknownOwner(cluster: Cluster, name: string, reason: string): WizardError {
-	return new WizardError('denied', `Nobody can tell whose the Secret ${name} is: ${reason}`, {
-		code: 'SECRET_UNKNOWN',
-		next: [
-			{command: 'kfp-wizard deploy --existing-secret', when: 'to use it as it is'},
-			{command: 'kfp-wizard deploy --adopt-secret', when: `if ${cluster.namespace}/${name} may be written in any case`},
-		],
-	});
 }
 
 const whereOf = (cluster: Cluster, secret: string | undefined, doing: string): Where => ({

@@ -156,6 +156,24 @@ describeWith(inject('bed').kubectl, 'a Secret', () => {
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.labels).toMatchObject({team: 'a'});
 	});
 
+	it('from kubectl apply that holds nothing else is adopted, and its copy of the data goes', async () => {
+		const cluster = await bed.open();
+		const manifest = {
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets'},
+			stringData: {AWS_ACCESS_KEY_ID: 'old'},
+		};
+		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
+		expect(adopted).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
+		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.annotations ?? {})).toEqual([
+			'kfp-wizard.dev/access-key-suffix',
+			'kfp-wizard.dev/created-by-version',
+		]);
+		expect(await applySecret(cluster, wanted(await present(cluster)))).toMatchObject({action: 'unchanged'});
+	});
+
 	it('of ours that a person added a key to with kubectl apply is left alone', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
