@@ -11,8 +11,9 @@ export async function chooseFace(
 ): Promise<Ui> {
 	const {stdin, stdout, stderr} = process;
 	const json = isOn(given, 'json');
-	const yes = isOn(given, 'yes');
-	if (json || yes || isOn(given, 'dry_run') || stdin.isTTY !== true || stdout.isTTY !== true) {
+	// A dry run agrees to nothing: it takes default answers and stops at the plan.
+	const yes = isOn(given, 'yes') || isOn(given, 'dry_run');
+	if (json || yes || stdin.isTTY !== true || stdout.isTTY !== true) {
 		const {silentUi} = await import('../ui/silent/silent.ts');
 		return silentUi({json, yes, quiet: isOn(given, 'quiet'), verbose: isOn(given, 'verbose'), stdout, stderr, signal});
 	}

@@ -2,7 +2,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
 import {describeWith, type Part} from '../bed/part.ts';
 import {openTerminal} from '../bed/pty.ts';
 import {leaks, openWorld, program, type World} from './world.ts';
@@ -54,6 +54,10 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 	};
 	const imageIds = async (): Promise<string> =>
 		(await execa('docker', ['images', '--all', '--quiet'], {env: {DOCKER_HOST: parts.engine}})).stdout;
+	const counts = (): Record<string, number> => {
+		const {pipelines, versions, runs} = world.kfp.state();
+		return {pipelines: pipelines.length, versions: versions.length, runs: runs.length};
+	};
 	const secretVersion = (): unknown =>
 		(world.kubernetes.secrets()['kubeflow/aws-secrets']?.['metadata'] as Record<string, unknown> | undefined)?.[
 			'resourceVersion'
@@ -89,58 +93,62 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 		expect(await world.git('status', '--porcelain', '--ignored')).toBe('');
 	});
 
-	it('--yes: image by digest, secret, spec, version and run; the second call only starts the next run', async () => {
-		const first = await world.run(deploy('--yes', '--json'));
-		expect(first.exitCode, first.stdout + first.stderr).toBe(0);
-		const done = first.result();
-		expect(done).toMatchObject({
-			event: 'result',
-			ok: true,
-			built: true,
-			pushed: true,
-			secret: {action: 'created'},
-			spec: {action: 'created'},
-			version: {uploaded: true},
-			run: {started: true},
-		});
-		const [, tag = '', digest = ''] = /:([0-9a-f]{12})@(sha256:[0-9a-f]{64})$/.exec(String(done['image'])) ?? [];
-		expect(await digestOf(tag)).toBe(digest);
-		const spec = await readFile(join(world.project, 'bike-share.yaml'), 'utf8');
-		expect(spec).toContain(digest);
-		expect(world.kubernetes.secrets()['kubeflow/aws-secrets']).toMatchObject({
-			metadata: {labels: {'app.kubernetes.io/managed-by': 'kfp-wizard'}},
-		});
-		expect(await world.git('status', '--porcelain')).toBe('?? bike-share.yaml\n');
-		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1, runs: 1});
+	it(
+		'--yes: image by digest, secret, spec, version and run; the second call only starts the next run',
+		{timeout: 300_000},
+		async () => {
+			const first = await world.run(deploy('--yes', '--json'));
+			expect(first.exitCode, first.stdout + first.stderr).toBe(0);
+			const done = first.result();
+			expect(done).toMatchObject({
+				event: 'result',
+				ok: true,
+				built: true,
+				pushed: true,
+				secret: {action: 'created'},
+				spec: {action: 'created'},
+				version: {uploaded: true},
+				run: {started: true},
+			});
+			const [, tag = '', digest = ''] = /:([0-9a-f]{12})@(sha256:[0-9a-f]{64})$/.exec(String(done['image'])) ?? [];
+			expect(await digestOf(tag)).toBe(digest);
+			const spec = await readFile(join(world.project, 'bike-share.yaml'), 'utf8');
+			expect(spec).toContain(digest);
+			expect(world.kubernetes.secrets()['kubeflow/aws-secrets']).toMatchObject({
+				metadata: {labels: {'app.kubernetes.io/managed-by': 'kfp-wizard'}},
+			});
+			expect(await world.git('status', '--porcelain')).toBe('?? bike-share.yaml\n');
+			expect(counts()).toMatchObject({pipelines: 1, versions: 1, runs: 1});
 
-		const again = await world.run(deploy('--yes', '--json'));
-		expect(again.exitCode, again.stdout + again.stderr).toBe(0);
-		expect(again.result(), 'a run that is active is taken over').toMatchObject({
-			run: {started: false, id: (done['run'] as {id: string}).id},
-		});
+			const again = await world.run(deploy('--yes', '--json'));
+			expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+			expect(again.result(), 'a run that is active is taken over').toMatchObject({
+				run: {started: false, id: (done['run'] as {id: string}).id},
+			});
 
-		world.kfp.finishRun((done['run'] as {id: string}).id, 'SUCCEEDED');
-		const before = [await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')];
-		const second = await world.run(deploy('--yes', '--json'));
-		expect(second.exitCode, second.stdout + second.stderr).toBe(0);
-		expect(second.result()).toMatchObject({
-			built: false,
-			pushed: false,
-			image: done['image'],
-			secret: {action: 'unchanged'},
-			spec: {action: 'unchanged'},
-			version: {uploaded: false},
-			run: {started: true},
-		});
-		expect([await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')]).toEqual(
-			before,
-		);
-		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1, runs: 2});
+			world.kfp.finishRun((done['run'] as {id: string}).id, 'SUCCEEDED');
+			const before = [await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')];
+			const second = await world.run(deploy('--yes', '--json'));
+			expect(second.exitCode, second.stdout + second.stderr).toBe(0);
+			expect(second.result()).toMatchObject({
+				built: false,
+				pushed: false,
+				image: done['image'],
+				secret: {action: 'unchanged'},
+				spec: {action: 'unchanged'},
+				version: {uploaded: false},
+				run: {started: true},
+			});
+			expect([await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')]).toEqual(
+				before,
+			);
+			expect(counts()).toMatchObject({pipelines: 1, versions: 1, runs: 2});
 
-		for (const ran of [first, again, second]) expect(leaks(ran.stdout + ran.stderr)).toBe(false);
-		expect(leaks(spec)).toBe(false);
-		expect(leaks(JSON.stringify(world.kfp.requests()))).toBe(false);
-	});
+			for (const ran of [first, again, second]) expect(leaks(ran.stdout + ran.stderr)).toBe(false);
+			expect(leaks(spec)).toBe(false);
+			expect(leaks(JSON.stringify(world.kfp.requests()))).toBe(false);
+		},
+	);
 
 	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
 		const ran = await world.run(['deploy', '--env', 's3']);
@@ -148,7 +156,7 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 		for (const flag of ['--image', '--host', '--no-upload', '--yes']) expect(ran.stderr).toContain(flag);
 	});
 
-	it('the guided flow ends in the same state', async () => {
+	it('the guided flow ends in the same state', {timeout: 180_000}, async () => {
 		const terminal = await openTerminal({
 			command: process.execPath,
 			args: [program],
@@ -171,7 +179,7 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 			terminal.type(world.kfp.url);
 			terminal.press('enter');
 			await terminal.waitFor('Go ahead');
-			expect(world.kfp.state()).toMatchObject({versions: 1});
+			expect(counts()).toMatchObject({versions: 1});
 			terminal.press('enter');
 			expect(await terminal.exit, terminal.scrollback()).toBe(0);
 			expect(terminal.scrollback()).toContain('/#/runs/details/');
@@ -180,23 +188,37 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 		} finally {
 			await terminal.close();
 		}
-		expect(world.kfp.state()).toMatchObject({pipelines: 1, versions: 1});
+		expect(counts()).toMatchObject({pipelines: 1, versions: 1});
 		expect(await world.git('status', '--porcelain')).toBe('?? bike-share.yaml\n');
 	});
 
-	it('teardown --yes --all removes what is ours and nothing else; again it is done already', async () => {
-		world.kubernetes.createSecret({name: 'db-login', values: {password: 'kept'}});
-		const refused = await world.run(['teardown', '--yes', '--host', world.kfp.url]);
-		expect(refused.exitCode).toBe(2);
-		expect(refused.stderr).toContain('--all');
-		const ran = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
-		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
-		expect(ran.result()).toMatchObject({ok: true, left: []});
-		expect(world.kfp.state()).toMatchObject({pipelines: 0, versions: 0, runs: 0});
-		expect(Object.keys(world.kubernetes.secrets())).toEqual(['kubeflow/db-login']);
-		expect(await world.git('status', '--porcelain')).toBe('');
-		const again = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
-		expect(again.exitCode).toBe(0);
-		expect(again.result()).toMatchObject({ok: true, removed: []});
-	});
+	it(
+		'teardown --yes --all removes what is ours and nothing else; again it is done already',
+		{timeout: 120_000},
+		async () => {
+			world.kubernetes.createSecret({name: 'db-login', values: {password: 'kept'}});
+			const refused = await world.run(['teardown', '--yes', '--host', world.kfp.url]);
+			expect(refused.exitCode).toBe(2);
+			expect(refused.stderr).toContain('--all');
+			const removing = world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
+			const active = await vi.waitFor(
+				() => {
+					const found = world.kfp.state().runs.find(({state}) => state === 'CANCELING');
+					expect(found, 'an active run is terminated before it is deleted').toBeDefined();
+					return found;
+				},
+				{timeout: 60_000},
+			);
+			world.kfp.finishRun(active?.id ?? '', 'FAILED');
+			const ran = await removing;
+			expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+			expect(ran.result()).toMatchObject({ok: true, left: []});
+			expect(counts()).toMatchObject({pipelines: 0, versions: 0, runs: 0});
+			expect(Object.keys(world.kubernetes.secrets())).toEqual(['kubeflow/db-login']);
+			expect(await world.git('status', '--porcelain')).toBe('');
+			const again = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url]);
+			expect(again.exitCode).toBe(0);
+			expect(again.result()).toMatchObject({ok: true, removed: []});
+		},
+	);
 });
