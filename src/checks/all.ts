@@ -20,7 +20,8 @@ import {missingParameter} from './rules/missing-parameter.ts';
 import {nameCollision} from './rules/name-collision.ts';
 import {nameUnusable} from './rules/name-unusable.ts';
 import {nodeUnnamed} from './rules/node-unnamed.ts';
-import {projectNotice} from './rules/project-notice.ts';
+import {projectSettings} from './rules/project-settings.ts';
+import {projectWarning} from './rules/project-warning.ts';
 import {sharedPlace} from './rules/shared-place.ts';
 import {transcodedPlaces} from './rules/transcoded-places.ts';
 import {unknownDataset} from './rules/unknown-dataset.ts';
@@ -31,7 +32,8 @@ export const rules: readonly Rule[] = [
 	kedroTooOld,
 	kedroSilentErrors,
 	kedroMismatch,
-	projectNotice,
+	projectSettings,
+	projectWarning,
 	droppedPipeline,
 	emptyPipeline,
 	missingInput,

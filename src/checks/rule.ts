@@ -15,7 +15,7 @@ export type Facts = {
 	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
 	readonly canSelectNode: (name: string) => boolean;
 	readonly kindOf: (datasetName: string) => DatasetKind;
-	/** Groups of task titles or node names that became one name before they got a suffix. */
+	/** Groups of node names that became one name before they got a suffix. */
 	readonly collisions: readonly (readonly string[])[];
 	/** Whether a credentials file of the base or the chosen environment would be in the image. */
 	readonly credentialsInImage: boolean;

@@ -10,6 +10,7 @@ const broken = {
 		node('a: raw -> x', {named: false}),
 		node('b: x -> y', {place: {file: 'src/demo/a.py', line: 1}}),
 		node('c: y -> z'),
+		node('d: z -> ', {named: false, place: {file: 'src/demo/nodes.py', line: 9}}),
 	],
 	project: {datasets: [csv('raw', 'data/raw.csv'), implied('x'), implied('y')]},
 };
@@ -25,6 +26,7 @@ describe('runChecks', () => {
 			['error', 'src/demo/a.py', 1],
 			['error', 'src/demo/nodes.py', 10],
 			['warning', 'conf/base/catalog.yml', 7],
+			['warning', 'src/demo/nodes.py', 9],
 			['warning', 'src/demo/nodes.py', 10],
 		]);
 		expect(passed).toBe(rules.length - 3);
@@ -36,7 +38,7 @@ describe('runChecks', () => {
 
 	it('keeps what an ignored rule finds apart', () => {
 		const {findings, ignored} = runChecks(facts(broken), {ignore: ['catalog/memory-dataset']});
-		expect(findings.map(({severity}) => severity)).toEqual(['warning', 'warning']);
+		expect(findings.map(({severity}) => severity)).toEqual(['warning', 'warning', 'warning']);
 		expect(ignored.map(({rule}) => rule)).toEqual(['catalog/memory-dataset', 'catalog/memory-dataset']);
 	});
 

@@ -105,6 +105,14 @@ describe('catalog/local-dataset', () => {
 		);
 	});
 
+	it('looks inside a cached dataset for path and type', () => {
+		const inner = {type: 'pandas.CSVDataset', key: 'filepath', value: 'data/model.csv'};
+		const cached = csv('model', '', {type: 'CachedDataset', key: null, value: null, inner});
+		const [finding] = found(rule, {nodes: pair, project: {datasets: [cached]}});
+		expect(finding?.message).toContain('through data/model.csv');
+		expect(finding?.fix?.title).toContain('{type: pandas.CSVDataset, filepath: "s3://tide/demo/data/model.csv"}');
+	});
+
 	it.each(['/mnt/disk/model.csv', 'file:///tmp/model.csv', '~/model.csv', String.raw`C:\data\model.csv`])(
 		'takes %s for local',
 		path => {

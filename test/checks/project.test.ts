@@ -1,6 +1,6 @@
 // The rules about the project, its pipelines, names and configuration.
 import {describe, expect, it} from 'vitest';
-import {csv, found, implied, node} from './builder.ts';
+import {all, csv, found, implied, node} from './builder.ts';
 
 describe('kedro/too-old', () => {
 	it.each(['0.17.7', '0.18.0', '0.18.4'])('refuses Kedro %s', kedro => {
@@ -32,8 +32,8 @@ describe('notices of the inspection', () => {
 	it.each([
 		['pipeline/dropped', 'pipeline-dropped', 'error'],
 		['kedro/mismatch', 'version', 'error'],
-		['project/notice', 'settings', 'warning'],
-		['project/notice', 'warning', 'info'],
+		['project/settings', 'settings', 'error'],
+		['project/warning', 'warning', 'info'],
 	] as const)('%s takes the kind %s as %s', (rule, kind, severity) => {
 		const [finding] = found(rule, notice(kind));
 		expect(finding).toMatchObject({severity, file: 'src/demo/x.py', line: 3});
@@ -43,8 +43,8 @@ describe('notices of the inspection', () => {
 	it('leaves each kind to one rule', () => {
 		expect(found('pipeline/dropped', notice('warning'))).toEqual([]);
 		expect(found('kedro/mismatch', notice('settings'))).toEqual([]);
-		expect(found('project/notice', notice('version'))).toEqual([]);
-		expect(found('project/notice', notice('pipeline-dropped'))).toEqual([]);
+		expect(found('project/settings', notice('version'))).toEqual([]);
+		expect(found('project/warning', notice('pipeline-dropped'))).toEqual([]);
 	});
 });
 
@@ -119,7 +119,8 @@ describe('node/unnamed', () => {
 	});
 
 	it.each([
-		['0.18.14', 'add([a,params:b]) -> [c]', 'warning'],
+		['0.18.14', 'add([a]) -> [c]', 'warning'],
+		['0.18.14', 'add([a,params:b]) -> [c]', 'error'],
 		['0.19.15', 'add([a;params:b]) -> [c]', 'warning'],
 		['0.18.14', '<partial f=a,b>([a]) -> [c]', 'error'],
 		['0.19.15', '<demo.Model object at 0x7fb6cdee4d60>([a]) -> [c]', 'error'],
@@ -192,8 +193,10 @@ describe('name/collision', () => {
 		);
 	});
 
-	it('finds nothing where names stay different', () => {
+	it('finds nothing where names stay different or nodes share a task', () => {
 		expect(found('name/collision', {nodes: [node('a: x -> y'), node('b: x -> z')]})).toEqual([]);
+		const nodes = [node('a_b: x -> y'), node('a.b: x -> z')];
+		expect(found('name/collision', {nodes, together: ['a_b', 'a.b']})).toEqual([]);
 	});
 });
 
@@ -276,20 +279,19 @@ describe('config/unresolved', () => {
 		],
 	});
 
-	it('is an error for an entry that the pipeline uses', () => {
-		const [finding] = found(rule, {project: project('raw')});
-		expect(finding).toMatchObject({severity: 'error', file: 'conf/s3/catalog.yml', line: 4, dataset: 'raw'});
+	it.each(['raw', 'unused'])('is an error for %s, as Kedro loads all entries or none', what => {
+		const [finding] = found(rule, {project: project(what)});
+		expect(finding).toMatchObject({severity: 'error', file: 'conf/s3/catalog.yml', line: 4});
+		expect(finding?.dataset).toBe(what === 'raw' ? 'raw' : undefined);
 		expect(finding?.message).toContain('BUCKET');
 	});
 
-	it.each(['raw.filepath', 'model.depth', '{name}_raw'])('takes %s for used', what => {
-		const nodes = [node('load: raw, x_raw, params:model -> trips')];
-		const made = csv('x_raw', 's3://tide/x.csv', {source: 'pattern', pattern: '{name}_raw'});
-		expect(found(rule, {nodes, project: {...project(what), datasets: [made]}})[0]?.severity).toBe('error');
-	});
-
-	it('is a warning for any other', () => {
-		expect(found(rule, {project: project('raw2')})).toMatchObject([{severity: 'warning'}]);
+	it('is all that is said of a dataset whose place it hides, and of parameters that do not load', () => {
+		const nodes = [node('load: raw -> trips'), node('train: trips, params:depth -> model')];
+		const datasets = [csv('trips', '', {value: null})];
+		expect(all({nodes, project: {datasets, parameters: ['depth']}})).toEqual(['warning catalog/unknown-dataset']);
+		expect(all({nodes, project: {...project('trips'), datasets, parameters: ['depth']}})).toEqual([`error ${rule}`]);
+		expect(all({nodes, project: project('parameters')})).toEqual([`error ${rule}`]);
 	});
 
 	it('finds nothing where all is resolved', () => {

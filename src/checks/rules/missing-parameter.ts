@@ -31,7 +31,11 @@ export const missingParameter: Rule = {
 			}),
 };
 
-/** Kedro offers every level of a nested parameter: `params:model` and `params:model.depth`. */
+/**
+ * Kedro offers every level of a nested parameter: `params:model` and `params:model.depth`. Where the parameters could not
+ * be loaded at all, nothing is known of any; another rule tells of that.
+ */
 function isSet(key: string, {project, runtimeParameters = []}: Facts): boolean {
+	if (project.unresolved.some(({what}) => what === 'parameters' || what === 'configuration loader')) return true;
 	return [...project.parameters, ...runtimeParameters].some(known => known === key || known.startsWith(`${key}.`));
 }

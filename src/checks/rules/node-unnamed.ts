@@ -34,11 +34,12 @@ function judge(node: KedroNode, isTaken: (name: string) => boolean, facts: Facts
 	});
 }
 
-/** Why a container could not ask for this name. The address of an object is another one in every process. */
-function unusable(name: string, facts: Facts): string | undefined {
-	if (/ at 0x[0-9a-f]+/i.test(name)) return 'which holds a memory address and is another one in every container';
-	if (!facts.canSelectNode(name)) return 'which `kedro run` cannot select: its task would fail at once';
-	return undefined;
+/** Why a container could not ask for this name. */
+function unusable(name: string, {canSelectNode}: Facts): string | undefined {
+	if (canSelectNode(name)) return undefined;
+	return / at 0x[0-9a-f]+/i.test(name)
+		? 'which holds a memory address and is another one in every container'
+		: 'which `kedro run` cannot select: its task would fail at once';
 }
 
 /** The function's name; for a lambda, a partial or a name that another node has or would get, what the node makes. */

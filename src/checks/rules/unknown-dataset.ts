@@ -1,7 +1,7 @@
 // Datasets of a type that keeps its data in a place that cannot be seen from outside.
 import {finding, list} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';
-import type {Rule} from '../rule.ts';
+import type {Facts, Rule} from '../rule.ts';
 
 const id = 'catalog/unknown-dataset';
 
@@ -13,7 +13,7 @@ export const unknownDataset: Rule = {
 	fix: 'Make sure that the type stores its data where every container can reach it',
 	check: facts =>
 		crossings(facts)
-			.filter(({name}) => facts.kindOf(name) === 'unknown')
+			.filter(({name}) => facts.kindOf(name) === 'unknown' && !isUnresolved(name, facts))
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);
 				return finding({
@@ -27,3 +27,9 @@ export const unknownDataset: Rule = {
 				});
 			}),
 };
+
+/** Its place is missing because an interpolation is: another rule tells of that. */
+function isUnresolved(name: string, facts: Facts): boolean {
+	const entry = datasetOf(facts, name)?.pattern ?? name;
+	return facts.project.unresolved.some(({what}) => what === entry || what === 'catalog');
+}

@@ -1,33 +1,25 @@
 // Configuration values that could not be worked out.
 import {finding} from '../finding.ts';
-import {datasetOf, isParameter, usedNames} from '../flow.ts';
-import type {Facts, Rule} from '../rule.ts';
+import {datasetOf} from '../flow.ts';
+import type {Rule} from '../rule.ts';
 
 const id = 'config/unresolved';
 
 export const unresolved: Rule = {
 	id,
-	severity: 'varies',
-	title: 'An interpolation could not be resolved',
-	why: 'Where the container lacks the value too, Kedro cannot load the configuration. An error where the pipeline uses the value, else a warning.',
-	fix: 'Give it a value in globals or a default, or set the variable for the tasks with `--env-var`',
+	severity: 'error',
+	title: 'A part of the configuration could not be resolved',
+	why: 'Kedro loads a configuration as a whole: one value that the container lacks, used or not, and no node starts.',
+	fix: 'Give it a value in globals or a default; a variable must be set here and, with `--env-var`, for the tasks',
 	check: facts =>
 		facts.project.unresolved.map(({what, reason, place}) =>
 			finding({
 				rule: id,
-				severity: isUsed(what, facts) ? 'error' : 'warning',
-				message: `${what} could not be resolved: ${reason}`,
-				fix: 'Give it a value in globals.yml or a default, or set the variable for the tasks with --env-var',
+				severity: 'error',
+				message: `${what} could not be resolved: ${reason}; without it Kedro starts no node, also none that does not use it`,
+				fix: 'Give it a value in globals.yml or a default; a variable must be set here and, with --env-var, for the tasks',
 				place,
 				dataset: datasetOf(facts, what)?.name,
 			}),
 		),
 };
-
-/** Whether the entry, or the key below it, belongs to a dataset or parameter that a node of the pipeline names. */
-function isUsed(what: string, facts: Facts): boolean {
-	const patterns = usedNames(facts).flatMap(name => datasetOf(facts, name)?.pattern ?? []);
-	const parameters = facts.pipeline.nodes.flatMap(node => node.inputs).filter(isParameter);
-	const keys = parameters.map(name => name.replace(/^params:/, ''));
-	return [...usedNames(facts), ...patterns, ...keys].some(name => what === name || what.startsWith(`${name}.`));
-}

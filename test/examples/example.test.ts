@@ -1,0 +1,129 @@
+// The example project: it runs with real Kedro, and there is nothing to find in its environment `s3`.
+import {cp, mkdtemp, readFile, realpath, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
+import {runChecks} from '../../src/checks/all.ts';
+import {datasetKind} from '../../src/kedro/datasets.ts';
+import {inspectProject} from '../../src/kedro/inspect.ts';
+import {findPython} from '../../src/kedro/python.ts';
+import {canSelectNode} from '../../src/kedro/run-command.ts';
+import type {Project} from '../../src/schema.ts';
+import {run} from '../../src/system/exec.ts';
+import {buildTasks} from '../../src/tasks/graph.ts';
+import {collisions} from '../../src/tasks/names.ts';
+import {describeWith} from '../bed/part.ts';
+
+const example = new URL('../../examples/bike-share/', import.meta.url).pathname;
+
+describeWith(inject('bed').python['kedro-1'], 'the example project', python => {
+	let folder = '';
+
+	beforeAll(async () => {
+		folder = await realpath(await mkdtemp(join(tmpdir(), 'bike-share-')));
+		await cp(example, folder, {recursive: true});
+	});
+	afterAll(() => rm(folder, {recursive: true, force: true}));
+
+	describe('kedro run', () => {
+		beforeAll(async () => {
+			const {exitCode, stderr} = await run(python, ['-m', 'kedro', 'run'], {
+				cwd: folder,
+				env: {KEDRO_DISABLE_TELEMETRY: '1', PYTHONDONTWRITEBYTECODE: '1', KEDRO_ENV: undefined},
+			});
+			expect(exitCode, stderr).toBe(0);
+		});
+
+		it('drops the spoilt rows and keeps the others', async () => {
+			const trips = await table(join(folder, 'data/02_intermediate/trips.csv'));
+			expect(trips.length).toBe(1681);
+			expect(new Set(trips.map(({date, station}) => `${date} ${station}`)).size).toBe(trips.length);
+			expect(trips.every(({members, casual}) => Number(members) >= 0 && /^\d+$/.test(casual ?? ''))).toBe(true);
+		});
+
+		it.each(['members', 'casual'])('forecasts the rides of %s for eight stations and fourteen days', async riders => {
+			const forecast = await table(join(folder, `data/07_model_output/${riders}_forecast.csv`));
+			expect(forecast).toHaveLength(8 * 14);
+			for (const {rides} of forecast) {
+				expect(Number(rides)).toBeGreaterThan(0);
+				expect(Number(rides)).toBeLessThan(500);
+			}
+		});
+
+		it.each(['members', 'casual'])('has a model of %s that beats the naive guess at every station', async riders => {
+			const evaluation = await table(join(folder, `data/08_reporting/${riders}_evaluation.csv`));
+			expect(evaluation).toHaveLength(8);
+			for (const {error, naive_error} of evaluation) expect(Number(error)).toBeLessThan(Number(naive_error));
+		});
+
+		it('reports the sum of the plan', async () => {
+			const plan = await table(join(folder, 'data/07_model_output/dock_plan.csv'));
+			const sum = plan.reduce((total, {rides}) => total + Number(rides), 0);
+			const report = await readFile(join(folder, 'data/08_reporting/report.md'), 'utf8');
+			const [, told = ''] = /^Expected: ([\d,]+) rides/m.exec(report) ?? [];
+			expect(Math.abs(Number(told.replaceAll(',', '')) - sum)).toBeLessThan(1);
+			expect(report).toContain('Central Station');
+			expect(report).not.toMatch(/nan|-\d+%/i);
+		});
+	});
+
+	describe('as inspected for s3', () => {
+		let project: Project;
+
+		beforeAll(async () => {
+			project = await inspectProject({
+				root: folder,
+				python: await findPython(folder, {python}),
+				environment: 's3',
+			});
+		});
+
+		it('has two pipelines beside the default one, all nodes named', () => {
+			const sizes = Object.fromEntries(project.pipelines.map(({name, nodes}) => [name, nodes.length]));
+			expect(sizes).toEqual({__default__: 11, forecasting: 8, preparation: 3});
+			expect(project.pipelines.flatMap(({nodes}) => nodes).every(({named}) => named)).toBe(true);
+		});
+
+		it('has every dataset in the bucket, at the path that it has under data/ in base', async () => {
+			const base = await inspectProject({
+				root: folder,
+				python: await findPython(folder, {python}),
+				environment: 'base',
+			});
+			const paths = base.datasets.map(({name, value}) => [name, value?.replace(/^data\//, '')]);
+			const urls = project.datasets.map(({name, value}) => [
+				name,
+				value?.replace(/^s3:\/\/bike-share-demo\/bike-share\//, ''),
+			]);
+			expect(urls).toEqual(paths);
+			expect(project.datasets.filter(({source}) => source === 'pattern').length).toBe(6);
+		});
+
+		it.each(['__default__', 'preparation', 'forecasting'])('passes every check with %s', name => {
+			const pipeline = project.pipelines.find(each => each.name === name);
+			if (pipeline === undefined) throw new Error(`no pipeline ${name}`);
+			const {findings} = runChecks(
+				{
+					project,
+					pipeline,
+					graph: buildTasks(pipeline),
+					environment: 's3',
+					canSelectNode: each => canSelectNode(project.kedro, each),
+					kindOf: each => datasetKind(project.datasets.find(dataset => dataset.name === each), each),
+					collisions: collisions(pipeline.nodes.map(node => node.name)),
+					credentialsInImage: false,
+					imageHasFile: path => !path.startsWith('data/') && !path.startsWith('conf/local/'),
+				},
+				{ignore: []},
+			);
+			expect(findings.filter(({severity}) => severity !== 'info')).toEqual([]);
+		});
+	});
+});
+
+/** Rows of a CSV file by column. */
+async function table(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
+	const [header = '', ...lines] = (await readFile(path, 'utf8')).trim().split('\n');
+	const columns = header.split(',');
+	return lines.map(line => Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell])));
+}
