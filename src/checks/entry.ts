@@ -18,9 +18,10 @@ export function remoteEntry(project: Project, name: string, dataset: Dataset | u
 	return `${yamlKey(name)}: {type: ${type}, ${key}: ${JSON.stringify(`s3://${bucket(project)}/${project.package}/${path}`)}${versioned}}`;
 }
 
-/** The file to put it in. The environment `local` is no place for what the cluster needs. */
-export function catalogFile(project: Project, environment: string): string {
-	return `${project.confSource}/${environment === 'local' ? '<environment>' : environment}/catalog.yml`;
+/** The file to put it in. What the cluster needs has no place in `local`, nor in the base that runs here. */
+export function catalogFile({confSource, baseEnvironment}: Project, environment: string): string {
+	const own = environment !== 'local' && environment !== baseEnvironment;
+	return `${confSource}/${own ? environment : '<environment>'}/catalog.yml`;
 }
 
 /** A local path relative to the project with forward slashes; `undefined` when it lies outside. */

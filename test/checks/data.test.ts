@@ -44,8 +44,8 @@ describe('catalog/memory-dataset', () => {
 		);
 	});
 
-	it('does not send anybody to conf/local', () => {
-		const [finding] = found(rule, {nodes: pair, project: {environment: 'local', datasets: [implied('model')]}});
+	it.each(['local', 'base'])('does not send anybody to conf/%s', environment => {
+		const [finding] = found(rule, {nodes: pair, project: {environment, datasets: [implied('model')]}});
 		expect(finding?.fix?.title).toContain('conf/<environment>/catalog.yml');
 	});
 

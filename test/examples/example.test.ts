@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
 import {runChecks} from '../../src/checks/all.ts';
+import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import {findPython} from '../../src/kedro/python.ts';
 import {canSelectNode} from '../../src/kedro/run-command.ts';
-import type {Project} from '../../src/schema.ts';
+import type {Finding, Project} from '../../src/schema.ts';
 import {run} from '../../src/system/exec.ts';
 import {buildTasks} from '../../src/tasks/graph.ts';
 import {collisions} from '../../src/tasks/names.ts';
@@ -67,59 +68,68 @@ describeWith(inject('bed').python['kedro-1'], 'the example project', python => {
 		});
 	});
 
-	describe('as inspected for s3', () => {
-		let project: Project;
+	describe('as inspected', () => {
+		let onS3: Project;
+		let inBase: Project;
 
 		beforeAll(async () => {
-			project = await inspectProject({
-				root: folder,
-				python: await findPython(folder, {python}),
-				environment: 's3',
-			});
+			const interpreter = await findPython(folder, {python});
+			onS3 = await inspectProject({root: folder, python: interpreter, environment: 's3'});
+			inBase = await inspectProject({root: folder, python: interpreter, environment: 'base'});
 		});
 
 		it('has two pipelines beside the default one, all nodes named', () => {
-			const sizes = Object.fromEntries(project.pipelines.map(({name, nodes}) => [name, nodes.length]));
+			const sizes = Object.fromEntries(onS3.pipelines.map(({name, nodes}) => [name, nodes.length]));
 			expect(sizes).toEqual({__default__: 11, forecasting: 8, preparation: 3});
-			expect(project.pipelines.flatMap(({nodes}) => nodes).every(({named}) => named)).toBe(true);
+			expect(onS3.pipelines.flatMap(({nodes}) => nodes).every(({named}) => named)).toBe(true);
 		});
 
-		it('has every dataset in the bucket, at the path that it has under data/ in base', async () => {
-			const base = await inspectProject({
-				root: folder,
-				python: await findPython(folder, {python}),
-				environment: 'base',
-			});
-			const paths = base.datasets.map(({name, value}) => [name, value?.replace(/^data\//, '')]);
-			const urls = project.datasets.map(({name, value}) => [
-				name,
-				value?.replace(/^s3:\/\/bike-share-demo\/bike-share\//, ''),
+		it('has every dataset in the bucket of s3, at the path that it has under data/ in base', () => {
+			const places = ({datasets}: Project, start: string) =>
+				datasets.map(({name, value}) => [name, value?.startsWith(start) ? value.slice(start.length) : value]);
+			expect(places(onS3, 's3://bike-share-demo/bike-share/')).toEqual(places(inBase, 'data/'));
+			expect(onS3.datasets.filter(({source}) => source === 'pattern')).toHaveLength(6);
+		});
+
+		it.each(['__default__', 'preparation', 'forecasting'])('passes every check on s3 with %s', name => {
+			expect(check(onS3, name).filter(({severity}) => severity !== 'info')).toEqual([]);
+		});
+
+		it('does not in base, where data is on local paths', () => {
+			const findings = check(inBase, 'preparation').map(({severity, rule, dataset}) => [severity, rule, dataset]);
+			expect(findings.sort()).toEqual([
+				['error', 'catalog/local-dataset', 'trips'],
+				['error', 'catalog/local-dataset', 'weather'],
+				['error', 'catalog/local-input', 'raw_trips'],
+				['error', 'catalog/local-input', 'raw_weather'],
+				['error', 'catalog/local-input', 'stations'],
+				['warning', 'catalog/lost-output', 'features'],
 			]);
-			expect(urls).toEqual(paths);
-			expect(project.datasets.filter(({source}) => source === 'pattern').length).toBe(6);
-		});
-
-		it.each(['__default__', 'preparation', 'forecasting'])('passes every check with %s', name => {
-			const pipeline = project.pipelines.find(each => each.name === name);
-			if (pipeline === undefined) throw new Error(`no pipeline ${name}`);
-			const {findings} = runChecks(
-				{
-					project,
-					pipeline,
-					graph: buildTasks(pipeline),
-					environment: 's3',
-					canSelectNode: each => canSelectNode(project.kedro, each),
-					kindOf: each => datasetKind(project.datasets.find(dataset => dataset.name === each), each),
-					collisions: collisions(pipeline.nodes.map(node => node.name)),
-					credentialsInImage: false,
-					imageHasFile: path => !path.startsWith('data/') && !path.startsWith('conf/local/'),
-				},
-				{ignore: []},
-			);
-			expect(findings.filter(({severity}) => severity !== 'info')).toEqual([]);
 		});
 	});
 });
+
+/** What the checks find with a task for each node, in an image without data. */
+function check(project: Project, name: string): readonly Finding[] {
+	const pipeline = project.pipelines.find(each => each.name === name);
+	if (pipeline === undefined) throw new Error(`no pipeline ${name}`);
+	const facts: Facts = {
+		project,
+		pipeline,
+		graph: buildTasks(pipeline),
+		environment: project.environment,
+		canSelectNode: each => canSelectNode(project.kedro, each),
+		kindOf: each =>
+			datasetKind(
+				project.datasets.find(dataset => dataset.name === each),
+				each,
+			),
+		collisions: collisions(pipeline.nodes.map(node => node.name)),
+		credentialsInImage: false,
+		imageHasFile: path => !path.startsWith('data/') && !path.startsWith('conf/local/'),
+	};
+	return runChecks(facts, {ignore: []}).findings;
+}
 
 /** Rows of a CSV file by column. */
 async function table(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
