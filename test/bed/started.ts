@@ -25,7 +25,11 @@ export async function startDaemon(program: string, args: readonly string[], log:
 		child.once('exit', code => resolve(code ?? 1));
 		child.once('error', () => resolve(127));
 	});
+	// A run that is broken off does not come to its teardown.
+	const abandon = (): void => void child.kill('SIGTERM');
+	process.once('exit', abandon);
 	const stop = async (): Promise<void> => {
+		process.off('exit', abandon);
 		child.kill('SIGTERM');
 		const impatient = setTimeout(() => child.kill('SIGKILL'), 20_000);
 		await ended;
