@@ -96,14 +96,13 @@ describeWith(inject('bed').python['kedro-1'], 'the example project', python => {
 		});
 
 		it('does not in base, where data is on local paths', () => {
-			const findings = check(inBase, 'preparation').map(({severity, rule, dataset}) => [severity, rule, dataset]);
-			expect(findings.sort()).toEqual([
-				['error', 'catalog/local-dataset', 'trips'],
-				['error', 'catalog/local-dataset', 'weather'],
-				['error', 'catalog/local-input', 'raw_trips'],
-				['error', 'catalog/local-input', 'raw_weather'],
-				['error', 'catalog/local-input', 'stations'],
-				['warning', 'catalog/lost-output', 'features'],
+			expect(check(inBase, 'preparation').map(each => `${each.severity} ${each.rule} ${each.dataset}`)).toEqual([
+				'error catalog/local-input raw_trips',
+				'error catalog/local-input raw_weather',
+				'error catalog/local-input stations',
+				'error catalog/local-dataset trips',
+				'error catalog/local-dataset weather',
+				'warning catalog/lost-output features',
 			]);
 		});
 	});
