@@ -1,7 +1,6 @@
 // The main job on real parts: engine, registry, kubectl, Kedro; only the two servers behind are fakes.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
 import {describeWith, type Part} from '../bed/part.ts';
 import {openTerminal} from '../bed/pty.ts';
@@ -52,8 +51,9 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 		});
 		return answer.headers.get('docker-content-digest');
 	};
-	const imageIds = async (): Promise<string> =>
-		(await execa('docker', ['images', '--all', '--quiet'], {env: {DOCKER_HOST: parts.engine}})).stdout;
+	/** How often an image was built or pushed so far. */
+	const engineWork = async (): Promise<number> =>
+		(await world.calls()).filter(call => /^docker (build|push|buildx build)\b/.test(call)).length;
 	const counts = (): Record<string, number> => {
 		const {pipelines, versions, runs} = world.kfp.state();
 		return {pipelines: pipelines.length, versions: versions.length, runs: runs.length};
@@ -66,7 +66,7 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 	it('dry run: shows the plan and changes nothing at all', async () => {
 		const before = [
 			await manifests(),
-			await imageIds(),
+			await engineWork(),
 			JSON.stringify(world.kubernetes.secrets()),
 			JSON.stringify(world.kfp.state()),
 		];
@@ -86,7 +86,7 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 		]);
 		expect([
 			await manifests(),
-			await imageIds(),
+			await engineWork(),
 			JSON.stringify(world.kubernetes.secrets()),
 			JSON.stringify(world.kfp.state()),
 		]).toEqual(before);
@@ -127,7 +127,7 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 			});
 
 			world.kfp.finishRun((done['run'] as {id: string}).id, 'SUCCEEDED');
-			const before = [await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')];
+			const before = [await manifests(), await engineWork(), secretVersion(), await world.git('status', '--porcelain')];
 			const second = await world.run(deploy('--yes', '--json'));
 			expect(second.exitCode, second.stdout + second.stderr).toBe(0);
 			expect(second.result()).toMatchObject({
@@ -139,13 +139,18 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 				version: {uploaded: false},
 				run: {started: true},
 			});
-			expect([await manifests(), await imageIds(), secretVersion(), await world.git('status', '--porcelain')]).toEqual(
-				before,
-			);
+			expect([
+				await manifests(),
+				await engineWork(),
+				secretVersion(),
+				await world.git('status', '--porcelain'),
+			]).toEqual(before);
 			expect(counts()).toMatchObject({pipelines: 1, versions: 1, runs: 2});
 
 			for (const ran of [first, again, second]) expect(leaks(ran.stdout + ran.stderr)).toBe(false);
+			expect(await engineWork(), 'one build and one push').toBe(2);
 			expect(leaks(spec)).toBe(false);
+			expect(leaks((await world.calls()).join('\n'))).toBe(false);
 			expect(leaks(JSON.stringify(world.kfp.requests()))).toBe(false);
 		},
 	);

@@ -1,11 +1,12 @@
 // One world for an end-to-end test: a copy of the example in a git repository, a cluster and a KFP server (fakes), keys.
 import {execFile} from 'node:child_process';
-import {cp, mkdtemp, realpath, rm} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {execa} from 'execa';
+import {findProgram} from '../../src/system/exec.ts';
 import {type KfpApi, startKfpApi} from '../fakes/kfp-api.ts';
 import {type KubernetesApi, startKubernetesApi} from '../fakes/kubernetes-api.ts';
 
@@ -27,6 +28,8 @@ export type World = {
 	/** Runs the built program to its end. */
 	run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
 	git(...args: readonly string[]): Promise<string>;
+	/** Every call of docker and kubectl so far, a line each with its arguments. */
+	calls(): Promise<readonly string[]>;
 	close(): Promise<void>;
 };
 
@@ -54,7 +57,7 @@ export async function openWorld(python: string, engine: string | undefined): Pro
 	const kfp = await startKfpApi();
 	const kubernetes = await startKubernetesApi();
 	const env: NodeJS.ProcessEnv = {
-		PATH: [dirname(python), process.env['PATH']].join(':'),
+		PATH: [await recorders(folder), dirname(python), process.env['PATH']].join(':'),
 		HOME: folder,
 		TMPDIR: tmpdir(),
 		LANG: 'C.UTF-8',
@@ -69,6 +72,7 @@ export async function openWorld(python: string, engine: string | undefined): Pro
 		kubernetes,
 		env,
 		git,
+		calls: async () => (await readFile(join(folder, 'calls'), 'utf8').catch(() => '')).split('\n').filter(Boolean),
 		run: async (args, extra = {}) => {
 			const result = await execa(process.execPath, [program, ...args], {
 				cwd: project,
@@ -91,6 +95,18 @@ export async function openWorld(python: string, engine: string | undefined): Pro
 			await rm(folder, {recursive: true, force: true});
 		},
 	};
+}
+
+/** A folder for PATH whose `docker` and `kubectl` write down how they were called, then are the real ones. */
+async function recorders(folder: string): Promise<string> {
+	const bin = join(folder, 'bin');
+	await mkdir(bin);
+	for (const name of ['docker', 'kubectl']) {
+		const real = await findProgram(name);
+		const script = `#!/bin/sh\nprintf '%s' '${name}' >> '${folder}/calls'\nprintf ' %s' "$@" | tr '\\n' ' ' >> '${folder}/calls'\necho >> '${folder}/calls'\nexec '${real ?? name}' "$@"\n`;
+		await writeFile(join(bin, name), script, {mode: 0o755});
+	}
+	return bin;
 }
 
 /** Whether a text holds one of the keys, plain or encoded. */
