@@ -91,8 +91,7 @@ export function planRows(plan: Plan, look: Look, width = unlimited): readonly Ro
 		const tone = changeTone[change.action];
 		const kept = change.action === 'keep';
 		return [
-			segment(look.glyphs[change.action], tone),
-			segment(change.what, kept ? 'faint' : undefined),
+			segment(`${look.glyphs[change.action]} ${change.what}`, tone),
 			segment(change.name, kept ? 'faint' : 'strong'),
 			segment(change.detail, kept ? 'faint' : undefined),
 		];
@@ -105,7 +104,7 @@ export function planRows(plan: Plan, look: Look, width = unlimited): readonly Ro
 	return [
 		...(changes.length === 0
 			? [row(segment('Nothing to change: all of it is there already', 'faint'))]
-			: table(changes, [{cut: 'never'}, {cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)),
+			: table(changes, [{cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)),
 		...(values.length === 0
 			? []
 			: [blank, ...table(values, [{cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)]),

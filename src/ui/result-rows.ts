@@ -7,8 +7,19 @@ import type {Look, Tone} from './theme.ts';
 
 export type Result = Extract<Event, {event: 'result'}>;
 
-/** The one thing that a script wants from a deploy: the run's address, else the spec's path, else the image. */
-export const mainResult = (result: Result): string | undefined => result.run?.url ?? result.spec?.path ?? result.image;
+/**
+ * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.
+ * Nothing where stdout and stderr are one screen, on which the rows of the result say it already.
+ */
+export function mainResult(
+	event: Event,
+	streams: {readonly stdout: object; readonly stderr: object},
+): string | undefined {
+	const isTerminal = (stream: {readonly isTTY?: boolean}): boolean => stream.isTTY === true;
+	if (event.event !== 'result' || !event.ok) return undefined;
+	if (isTerminal(streams.stdout) && isTerminal(streams.stderr)) return undefined;
+	return event.run?.url ?? event.spec?.path ?? event.image;
+}
 
 /** The whole end, uncut: addresses and commands are there to be copied. */
 export function resultRows(result: Result, look: Look): readonly Row[] {

@@ -28,7 +28,7 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 	const look = lookOf(to);
 	let story: Story | undefined;
 	let toldPlan: string | undefined;
-	const started = new Set<StepId>();
+	const announced = new Set<StepId>();
 	let lastWords: readonly string[] = [];
 
 	const say = (...rows: readonly Row[]): void => {
@@ -44,10 +44,10 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 
 	const step = (event: Extract<Event, {event: 'step'}>): void => {
 		if (event.state === 'active') {
-			// Work that takes minutes is announced once; what changes in its course is for --verbose.
-			if (started.has(event.step) && !verbose) return;
-			if (!started.has(event.step)) lastWords = [];
-			started.add(event.step);
+			// Work that may take minutes is announced once, in its own words; what else happens in its course is for --verbose.
+			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
+			if (!announced.has(event.step)) lastWords = [];
+			announced.add(event.step);
 		}
 		if (quiet && event.state !== 'failed') return;
 		say(stepRow(event, titleOf(event.step, story), titleWidth(story), look));

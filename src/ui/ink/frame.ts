@@ -1,7 +1,7 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
 import {bySeverity, findingRows, planRows, tally, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
-import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
+import {blank, fitRow, type Row, row, rowWidth, segment, spread, wrapRow} from '../rows.ts';
 import type {Look} from '../theme.ts';
 import {hintsFor} from './keys.ts';
 import {heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
@@ -24,7 +24,7 @@ export function frame(state: State, look: Look): Frame {
 	const findings = findingsPane(state, look, width, room - body.rows.length);
 	const history = historyPane(state, look, room - body.rows.length - findings.length);
 	const above = isRoomy(size) ? [header(state, width), railRow(state, look, width), blank] : [shortRail(state, look)];
-	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look)];
+	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
 	const rows = [...before, ...body.rows, ...below].slice(0, heightOf(size)).map(cells => fitRow(cells, width, look));
 	const {cursor} = body;
@@ -69,7 +69,7 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 	}
 	if (room < 3) return [];
 	const hidden = blocks.length - shown;
-	if (hidden > 0) rows.push(row('  ', segment(`${look.glyphs.more} ${hidden} more`, 'faint')));
+	if (hidden > 0 && shown > 0) rows.push(row('  ', segment(`${look.glyphs.more} ${hidden} more`, 'faint')));
 	return [...rows, blank];
 }
 
@@ -80,16 +80,18 @@ function historyPane(state: State, look: Look, room: number): readonly Row[] {
 	return fitting.length === 0 ? [] : [...fitting, blank];
 }
 
-function hintBar(state: State, look: Look): Row {
+/** The keys that work now, as many as fit. */
+function hintBar(state: State, look: Look, width: number): Row {
 	if (state.result !== undefined) return blank;
 	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
 	const hints = [
 		...(state.asking === undefined ? [] : hintsFor(state.asking, state.size)),
 		{keys: 'ctrl-c', label: 'stop'},
 	];
-	return hints.flatMap(({keys, label}, index) => [
-		...(index === 0 ? [] : [segment(` ${look.glyphs.dot} `, 'faint')]),
-		segment(keys === 'upDown' ? look.glyphs.upDown : keys),
-		segment(` ${label}`, 'faint'),
-	]);
+	return hints.reduce<Row>((bar, {keys, label}) => {
+		const dot = bar.length === 0 ? undefined : segment(` ${look.glyphs.dot} `, 'faint');
+		const name = keys === 'upDown' ? look.glyphs.upDown : keys;
+		const longer = row(...bar, dot, name, segment(` ${label}`, 'faint'));
+		return rowWidth(longer) <= width ? longer : bar;
+	}, []);
 }

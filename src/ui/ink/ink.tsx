@@ -38,8 +38,10 @@ export function inkUi(options: InkOptions): Ui {
 		drawing = undefined;
 		if (closed) return;
 		const app = <App state={state} look={look} onKey={onKey} onPaste={text => dispatch({type: 'paste', text})} />;
-		if (instance === undefined) instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps});
-		else instance.rerender(app);
+		if (instance !== undefined) return instance.rerender(app);
+		// Ink does the same after the first frame; a key pressed in between would be echoed into it.
+		stdin.setRawMode(true);
+		instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps});
 	};
 
 	const dispatch = (action: Action): void => {
@@ -109,6 +111,8 @@ export function inkUi(options: InkOptions): Ui {
 			signal.removeEventListener('abort', onAbort);
 			stdout.off('resize', onResize);
 			if (instance !== undefined) {
+				// A frame that is still held back would come after the clearing, and stay.
+				await instance.waitUntilRenderFlush();
 				instance.clear();
 				instance.unmount();
 				await instance.waitUntilExit();

@@ -22,9 +22,9 @@ export const roomFor = (size: Size): number => Math.max(1, heightOf(size) - (isR
 export const planHeight = ({changes, values}: Plan): number =>
 	Math.max(1, changes.length) + (values.length === 0 ? 0 : values.length + 1);
 
-/** Rows of the plan that can be in sight at once, below its title and above the question and its two actions. */
+/** Rows of the plan that can be in sight at once, below its title and above its two actions. */
 export function planWindow(plan: Plan, size: Size): number {
-	const room = roomFor(size) - (isRoomy(size) ? 5 : 3);
+	const room = roomFor(size) - (isRoomy(size) ? 4 : 3);
 	return planHeight(plan) <= room ? planHeight(plan) : Math.max(1, room - 1);
 }
 

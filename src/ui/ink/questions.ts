@@ -29,15 +29,15 @@ export function questionBody(asking: Asking, size: Size, look: Look, width: numb
 		case 'text':
 			return textBody(asking, look, width, room);
 		case 'confirm':
-			return {rows: confirmRows(asking, look, width).slice(-room)};
+			return {rows: confirmRows(asking, width).slice(-room)};
 		case 'plan':
 			return {rows: planBody(asking, size, look, width).slice(-room)};
 	}
 }
 
 /** The question's own words, and below them why it is asked. */
-function asked({question}: Asking, width: number, right: Row = []): readonly Row[] {
-	const message = wrapRow(row(segment(question.message, 'strong')), width);
+function asked({question}: Asking, width: number, beside = '', right: Row = []): readonly Row[] {
+	const message = wrapRow(row(segment(question.message, 'strong'), segment(` ${beside}`.trimEnd(), 'faint')), width);
 	const help = question.help === undefined ? [] : wrapRow(row(segment(question.help, 'faint')), width);
 	return [...message.slice(0, -1), spread(message.at(-1) ?? blank, right, width), ...help];
 }
@@ -67,7 +67,7 @@ function listBody(list: ListAsking, look: Look, width: number, room: number): Bo
 	);
 	const nothing = choices.length === 0 ? [row('  ', segment('Nothing matches', 'faint'))] : [];
 	const field = filter === undefined ? [] : [row(segment(filter, 'accent'))];
-	const all = [...asked(list, width, place), ...field, ...rows, ...nothing];
+	const all = [...asked(list, width, '', place), ...field, ...rows, ...nothing];
 	const skipped = Math.max(0, all.length - room);
 	if (!list.filtering || filter === undefined) return {rows: all.slice(skipped)};
 	const y = asked(list, width).length - skipped;
@@ -97,12 +97,8 @@ function textBody(text: TextAsking, look: Look, width: number, room: number): Bo
 	};
 }
 
-function confirmRows(confirm: ConfirmAsking, look: Look, width: number): readonly Row[] {
-	const {initial} = confirm.question;
-	const yes = row(segment(initial ? `${look.glyphs.pointer} yes` : '  yes', initial ? 'accent' : undefined));
-	const no = row(segment(initial ? '  no' : `${look.glyphs.pointer} no`, initial ? undefined : 'accent'));
-	return [...asked(confirm, width), yes, no];
-}
+const confirmRows = (confirm: ConfirmAsking, width: number): readonly Row[] =>
+	asked(confirm, width, confirm.question.initial ? '(Y/n)' : '(y/N)');
 
 function planBody(plan: PlanAsking, size: Size, look: Look, width: number): readonly Row[] {
 	const {glyphs} = look;
@@ -127,7 +123,7 @@ function planBody(plan: PlanAsking, size: Size, look: Look, width: number): read
 		title,
 		...all.slice(top, top + window).map(cells => (cells.length === 0 ? cells : row('  ', ...cells))),
 		...(planHeight(question.plan) > window ? [row('  ', segment(hidden.join(` ${glyphs.dot} `), 'faint'))] : []),
-		...(isRoomy(size) ? [blank, row(segment(question.message, 'strong'))] : []),
+		...(isRoomy(size) ? [blank] : []),
 		action('Go ahead', goAhead),
 		action('Cancel', !goAhead),
 	];

@@ -15,14 +15,24 @@ const labelOf = (entry: Entry, state: State): string => {
 
 const labelWidth = (state: State): number => Math.max(0, ...state.entries.map(entry => widthOf(labelOf(entry, state))));
 
-/** `✓ Pipeline  __default__` */
+/** `✓ Pipeline  __default__`; what a step made of the answer of its name joins it in one row. */
 export function historyRows(state: State, look: Look): readonly Row[] {
 	const width = labelWidth(state);
-	return state.entries.map(entry => {
-		if (entry.kind === 'note') return noteRow(entry, look);
+	const {glyphs} = look;
+	const answers = new Map(state.entries.flatMap(one => (one.kind === 'answer' ? [[one.name, one.value]] : [])));
+	const steps = new Set<string>(state.entries.flatMap(one => (one.kind === 'step' ? [one.id] : [])));
+	return state.entries.flatMap(entry => {
+		if (entry.kind === 'note') return [noteRow(entry, look)];
 		const label = labelOf(entry, state);
-		if (entry.kind === 'step') return stepRow(entry, label, width, look);
-		return row(segment(look.glyphs.tick, 'good'), ` ${padTo(label, width)}  `, segment(entry.value, 'accent'));
+		if (entry.kind === 'answer') {
+			if (steps.has(entry.name)) return [];
+			return [row(segment(glyphs.tick, 'good'), ` ${padTo(label, width)}  `, segment(entry.value, 'accent'))];
+		}
+		const answer = answers.get(entry.id);
+		const detail = [answer, entry.detail].filter(part => part !== undefined);
+		const said =
+			answer !== undefined && entry.detail?.includes(answer) === true ? entry.detail : detail.join(` ${glyphs.dot} `);
+		return [stepRow({state: entry.state, ...(said === '' ? {} : {detail: said})}, label, width, look)];
 	});
 }
 

@@ -30,7 +30,7 @@ export function plainUi(options: PlainOptions): Ui {
 		begin: account.begin,
 		emit: event => {
 			account.tell(event);
-			const result = event.event === 'result' && event.ok ? mainResult(event) : undefined;
+			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) stdout.write(`${result}\n`);
 		},
 		ask: async <Q extends Question>(question: Q) => {
@@ -101,8 +101,14 @@ async function prompt(question: Question, context: Context): Promise<string | bo
 	}
 }
 
-const choice = ({value, label = value, hint, disabled}: Choice): {value: string; name: string; disabled?: string} => ({
+const choice = ({
+	value,
+	label = value,
+	hint,
+	disabled,
+}: Choice): {value: string; name: string; short: string; disabled?: string} => ({
 	value,
 	name: hint === undefined ? label : `${label}  ${hint}`,
+	short: label,
 	...(disabled === undefined ? {} : {disabled: `(${disabled})`}),
 });

@@ -43,7 +43,7 @@ export function silentUi(options: SilentOptions): Ui {
 		emit: event => {
 			if (json) return write(ndjson(event));
 			account.tell(event);
-			const result = event.event === 'result' && event.ok ? mainResult(event) : undefined;
+			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) write(result);
 		},
 		ask: async question => {
