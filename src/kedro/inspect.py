@@ -112,14 +112,16 @@ def without_secrets(text):
 def import_failure(places, error):
     cause = root_cause(error)
     place = places.of_error(cause) or places.of_error(error)
-    trace = "".join(traceback.format_exception(type(cause), cause, cause.__traceback__))
+    ours = ("<frozen", __file__)
+    frames = [f for f in traceback.extract_tb(cause.__traceback__) if not f.filename.startswith(ours)]
+    trace = "".join(traceback.format_list(frames[-6:]) + traceback.format_exception_only(type(cause), cause))
     what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else words(cause)
     missing = cause.name if isinstance(cause, ModuleNotFoundError) else None
     return Failure(
         "IMPORT_FAILED",
         places.shorten(what),
         place=place,
-        detail=places.shorten("\n".join(trace.strip().split("\n")[-14:])),
+        detail=places.shorten(trace.strip()),
         module=missing,
     )
 
@@ -162,8 +164,13 @@ def metadata_of(root, pyproject, notices, places):
     except ValueError as error:
         notices.append({"kind": "version", "message": str(error), "place": places.at(root / "pyproject.toml")})
     except Exception as error:
-        cause = words(error.__cause__) if error.__cause__ else ""
-        raise Failure("BAD_PYPROJECT", places.shorten(str(error)), detail=cause)
+        made_for_018 = {"package_name", "project_name", "project_version"} <= set(section)
+        if not made_for_018 or "kedro_init_version" in section:
+            cause = words(error.__cause__) if error.__cause__ else ""
+            raise Failure("BAD_PYPROJECT", places.shorten(str(error)), detail=cause)
+        # The key of 0.18, which newer versions do not know.
+        text = "The project was made for Kedro %s: %s" % (section["project_version"], error)
+        notices.append({"kind": "version", "message": text, "place": places.at(root / "pyproject.toml")})
     try:
         startup._add_src_to_path(source, root)
     except (ValueError, NotADirectoryError) as error:
@@ -244,12 +251,31 @@ def load_pipelines(places, notices):
         try:
             pipelines = dict(project.pipelines)
         except (Exception, SystemExit) as error:
-            raise import_failure(places, error)
+            raise with_dropped(import_failure(places, error), kept.messages, places)
         finally:
             project.warnings = warnings
-    notices.extend(pipeline_notice(message, places) for message in kept.messages)
+    # Kedro meets the folders in the order of the disk.
+    notices.extend(pipeline_notice(message, places) for message in sorted(kept.messages))
     notices.extend(warning_notices(recorded, places))
     return pipelines
+
+
+def with_dropped(failure, messages, places):
+    """A registry often fails because Kedro had left a pipeline out before: then that is the cause to tell."""
+    notices = [pipeline_notice(message, places) for message in sorted(messages)]
+    dropped = [notice for notice in notices if notice["kind"] == "pipeline-dropped"]
+    if dropped:
+        told = [notice["message"] + in_brackets(notice["place"]) for notice in dropped]
+        missing = re.search(r"No module named '([^']+)'", told[0])
+        failure.fields["message"] += in_brackets(failure.fields["place"]) + ", because " + told[0]
+        failure.fields["place"] = None
+        failure.fields["detail"] = "\n".join(told[1:] + [failure.fields["detail"]])
+        failure.fields["module"] = failure.fields["module"] or (missing and missing.group(1))
+    return failure
+
+
+def in_brackets(place):
+    return " (%s:%s)" % (place["file"], place["line"]) if place else ""
 
 
 def pipeline_notice(message, places):
@@ -500,7 +526,7 @@ class Configuration:
 
 
 def reason(error):
-    """The loader's words; of an error inside the project's own resolver only its kind, since its words may be a value."""
+    """The loader's words; of an error inside the project's own resolver only its kind: its words may be a value."""
     text = str(error).strip().split("\n")[0]
     foreign = re.match(r"(\w+ raised while resolving interpolation)", text)
     if foreign and type(error.__cause__).__module__.split(".")[0] not in ("omegaconf", "NoneType"):

@@ -56,6 +56,23 @@ describeWith(inject('bed').python['kedro-1'], 'on Kedro 1', python => {
 		);
 	});
 
+	it('finds the cause of a registry that misses a pipeline which Kedro has left out', async () => {
+		const error = await failure(
+			inspected(python, {
+				files: {
+					[registry]:
+						'from kedro.framework.project import find_pipelines\n\ndef register_pipelines():\n    return {"__default__": find_pipelines()["bad"]}\n',
+					'src/small/pipelines/__init__.py': '',
+					'src/small/pipelines/bad/__init__.py': 'import networkx_of_mine.graph\n',
+				},
+			}),
+		);
+		expect(error.message).toBe(
+			`Can't import the project: KeyError: 'bad' (${registry}:4), because small.pipelines.bad could not be imported and is left out of every pipeline: ModuleNotFoundError: No module named 'networkx_of_mine' (src/small/pipelines/bad/__init__.py:1)`,
+		);
+		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
+	});
+
 	it('survives a project that calls sys.exit, asks at import or has two nodes of one name', async () => {
 		const exits = await failure(inspected(python, {files: {[registry]: 'import sys\nsys.exit(7)\n'}}));
 		expect(exits.message).toBe(`Can't import the project: it calls sys.exit(7) (${registry}:2)`);
@@ -152,6 +169,17 @@ def register_pipelines():
 		for (const environment of ['../base', 'a/b', '..', '/etc', 'C:x', 'a\\b']) {
 			const error = await failure(inspectProject({root, python: interpreter(python), environment}));
 			expect(error).toMatchObject({kind: 'usage', code: 'BAD_ENVIRONMENT'});
+		}
+	});
+
+	it('takes KEDRO_ENV before the default, and refuses it alike', async () => {
+		process.env['KEDRO_ENV'] = 'base';
+		try {
+			expect((await inspected(python, {})).environment).toBe('base');
+			process.env['KEDRO_ENV'] = '../base';
+			expect(await failure(inspected(python, {}))).toMatchObject({code: 'BAD_ENVIRONMENT'});
+		} finally {
+			delete process.env['KEDRO_ENV'];
 		}
 	});
 

@@ -416,7 +416,12 @@ def register_pipelines():
 		});
 
 		it('tells of a project made for another Kedro, and inspects it all the same', async () => {
-			const init = line === 'kedro-0.18' ? 'project_version = "0.17.7"' : 'kedro_init_version = "0.18.14"';
+			// `project_version` is the key of 0.18, which later versions refuse.
+			const init = {
+				'kedro-0.18': 'project_version = "0.17.7"',
+				'kedro-0.19': 'project_version = "0.18.14"',
+				'kedro-1': 'kedro_init_version = "0.18.14"',
+			}[line];
 			const project = await inspected(python, {
 				kedro,
 				files: {'pyproject.toml': `[tool.kedro]\npackage_name = "small"\nproject_name = "Old"\n${init}\n`},
@@ -425,7 +430,7 @@ def register_pipelines():
 			expect(project.requirements).toEqual(['requirements.txt']);
 			expect(project.pipelines[0]?.nodes).toHaveLength(3);
 			expect(project.notices).toMatchObject([{kind: 'version', place: {file: 'pyproject.toml', line: null}}]);
-			expect(project.notices[0]?.message).toContain(kedro);
+			expect(project.notices[0]?.message).toContain(line === 'kedro-0.18' ? '0.17.7' : '0.18.14');
 		});
 	});
 }
