@@ -25,7 +25,7 @@ function fields(schema: z.ZodType): string {
 }
 
 type JsonSchema = {
-	readonly type?: string;
+	readonly type?: string | readonly string[];
 	readonly const?: unknown;
 	readonly enum?: readonly unknown[];
 	readonly anyOf?: readonly JsonSchema[];
@@ -41,7 +41,7 @@ function typeName(schema: JsonSchema): string {
 	if (schema.anyOf !== undefined) return schema.anyOf.map(typeName).join(' or ');
 	if (schema.type === 'array') return `list of ${schema.items === undefined ? 'values' : typeName(schema.items)}`;
 	if (schema.type === 'object') return `{${Object.keys(schema.properties ?? {}).join(', ')}}`;
-	return schema.type ?? 'any value';
+	return [schema.type ?? 'any value'].flat().join(' or ');
 }
 
 const events = shapes.Event.options
@@ -57,7 +57,7 @@ const tables: Readonly<Record<string, string>> = {
 		['flag', 'meaning', 'commands'],
 		flags.map(({syntax, text, choices, commands}) => [
 			`\`${syntax}\``,
-			choices === undefined ? text : `${text}: ${choices.join(', ')}`,
+			choices === undefined ? text : `${text}; ${choices.join(', ')}`,
 			commands.join(', '),
 		]),
 	),

@@ -21,8 +21,6 @@ export type Facts = {
 	readonly credentialsInImage: boolean;
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
-	/** Parameters that `--param` gives, by their dotted keys. */
-	readonly runtimeParameters?: readonly string[];
 };
 
 export type Rule = {

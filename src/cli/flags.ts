@@ -145,6 +145,12 @@ export const flags: readonly Flag[] = [
 		commands: talking,
 	},
 	{
+		name: 'ca_file',
+		syntax: '--ca-file <path>',
+		text: 'certificate authority of the host and the registry, beside the known ones',
+		commands: talking,
+	},
+	{
 		name: 'experiment',
 		syntax: '--experiment <name>',
 		text: 'experiment of the run (default: Default)',

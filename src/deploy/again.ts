@@ -1,10 +1,6 @@
 // The same deploy as a command without questions, quoted for a POSIX shell.
 import type {PlanValue} from '../schema.ts';
-
-const word = /^[\w@%+=:,./-]+$/;
-
-/** A word as a POSIX shell takes it literally. */
-export const quote = (text: string): string => (word.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+import {quote} from '../system/text.ts';
 
 /**
  * `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. Answers named `no-…` are switches.

@@ -15,7 +15,7 @@ export function kfpName(project: string, pipeline: string, environment: string):
 
 /** What makes two runs the same deployment: the spec, the parameters, the environment. 12 hex digits. */
 export function deploymentId(spec: string, parameters: Readonly<Record<string, string>>, environment: string): string {
-	return digest(JSON.stringify([spec, Object.entries(parameters).sort(), environment]));
+	return digest(JSON.stringify([spec, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)), environment]));
 }
 
 /** The file name of a project's pipeline spec. */

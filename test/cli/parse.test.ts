@@ -82,7 +82,7 @@ it('teardown takes names', () => {
 });
 
 it('help and version print and are done', () => {
-	const write = process.stdout.write;
+	const write = process.stdout.write.bind(process.stdout);
 	let out = '';
 	process.stdout.write = (text: string | Uint8Array): boolean => {
 		out += String(text);

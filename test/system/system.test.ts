@@ -89,7 +89,12 @@ it('cleans text from outside', () => {
 it('never prints a secret', () => {
 	const secret = new Sensitive('wJalrXUtnFEMI/K7MDENG+x"y');
 	expect(
-		[String(secret), JSON.stringify({secret}), inspect({secret}, {depth: 9, showHidden: true}), `${secret}`].join(),
+		[
+			String(secret),
+			JSON.stringify({secret}),
+			inspect({secret}, {depth: 9, showHidden: true}),
+			secret.toString(),
+		].join(),
 	).not.toContain('wJalr');
 	const redact = redactor([secret]);
 	const value = secret.reveal();

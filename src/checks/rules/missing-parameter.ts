@@ -11,7 +11,7 @@ export const missingParameter: Rule = {
 	severity: 'error',
 	title: 'A parameter that a node reads is not set',
 	why: 'Kedro stops before the first node: "Pipeline input(s) not found in the DataCatalog".',
-	fix: 'Add it to the parameters, or give it with `--param`',
+	fix: 'Add it to the parameters',
 	check: facts =>
 		freeInputs(facts)
 			.filter(({name}) => name.startsWith('params:') && !isSet(name.slice('params:'.length), facts))
@@ -23,7 +23,7 @@ export const missingParameter: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `The parameter ${key} of ${list(readers.map(node => node.name))} is not set: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`,
-					fix: `Add ${key} to ${file} or give it with --param ${key}=…${meant === undefined ? '' : `; or did you mean ${meant}?`}`,
+					fix: `Add ${key} to ${file}${meant === undefined ? '' : `; or did you mean ${meant}?`}`,
 					place: readers[0]?.place,
 					node: readers[0]?.name,
 					dataset: name,
@@ -35,7 +35,7 @@ export const missingParameter: Rule = {
  * Kedro offers every level of a nested parameter: `params:model` and `params:model.depth`. Where the parameters could not
  * be loaded at all, nothing is known of any; another rule tells of that.
  */
-function isSet(key: string, {project, runtimeParameters = []}: Facts): boolean {
+function isSet(key: string, {project}: Facts): boolean {
 	if (project.unresolved.some(({what}) => what === 'parameters' || what === 'configuration loader')) return true;
-	return [...project.parameters, ...runtimeParameters].some(known => known === key || known.startsWith(`${key}.`));
+	return project.parameters.some(known => known === key || known.startsWith(`${key}.`));
 }

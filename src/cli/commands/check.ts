@@ -1,11 +1,14 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
-import {isOn} from '../../deploy/answers.ts';
+import {type Given, isOn} from '../../deploy/answers.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
+import type {ImageSource} from '../../deploy/steps/build-image.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
+import {planFiles} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {specInContext, specPath} from '../../deploy/steps/spec.ts';
 import {silentUi} from '../../ui/silent/silent.ts';
+import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 
 export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
@@ -23,6 +26,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	const selection = await selectPipeline(await openProject(given, ui), given, ui);
 	const {project, answers} = selection;
 	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
+	if (source !== undefined && isOn(given, 'fix')) await writeFiles(source, given, ui);
 	const {findings, passed, errors} = runChecks(selection, source?.context, given);
 	const exitCode = errors > 0 ? 3 : 0;
 	if (json) {
@@ -43,4 +47,11 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	}
 	await ui.close();
 	return exitCode;
+}
+
+/** `--fix`: the Dockerfile and .dockerignore that a deploy would make, where they are missing. */
+async function writeFiles({context, dockerfile}: ImageSource, given: Given, ui: Ui): Promise<void> {
+	const {changes, write} = await planFiles(context.root, dockerfile, given, ui);
+	await write();
+	for (const {name} of changes) ui.emit({event: 'note', level: 'info', step: 'image', message: `${name} written`});
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {BuildContext} from '../../image/context.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Engine} from '../../image/engine.ts';
+import {loginCommand} from '../../image/login.ts';
 import type {Reference} from '../../image/reference.ts';
 import {canPush, readManifest} from '../../image/registry.ts';
 import {stageContext} from '../../image/stage.ts';
@@ -77,11 +78,11 @@ export async function push(
 	);
 }
 
-export async function refuseWithoutRight(reference: Reference): Promise<void> {
+export async function refuseWithoutRight(engine: Engine, reference: Reference): Promise<void> {
 	const {may, reason} = await canPush(reference);
 	if (may !== 'no') return;
 	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
 		code: 'PUSH_DENIED',
-		next: [{command: `docker login ${reference.registry}`, when: 'to log in'}],
+		next: [{command: loginCommand(reference.registry, engine.name), when: 'to log in'}],
 	});
 }

@@ -43,8 +43,7 @@ export function passChecks(selection: Selection, context: BuildContext | undefin
 function factsOf({project, pipeline, graph, answers}: Selection, context: BuildContext | undefined): Facts {
 	const datasets = new Map(project.datasets.map(dataset => [dataset.name, dataset]));
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
-	const inImage = (path: string): boolean =>
-		files === undefined || files.has(path) || [...files].some(file => file.startsWith(`${path}/`));
+	const folders = new Set([...(files ?? [])].flatMap(parents));
 	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
 	return {
 		project,
@@ -59,6 +58,12 @@ function factsOf({project, pipeline, graph, answers}: Selection, context: BuildC
 			[...credentialFiles, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file =>
 				files.has(file),
 			),
-		imageHasFile: inImage,
+		imageHasFile: path => files === undefined || files.has(path) || folders.has(path),
 	};
+}
+
+/** `a/b/c.csv` → `a/b`, `a`. */
+function parents(path: string): readonly string[] {
+	const parts = path.split('/');
+	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -112,8 +112,8 @@ async function planPushed(
 		apply: async ui => {
 			await files.write();
 			if (image !== undefined) return {image, built: false, pushed: false};
-			await refuseWithoutRight(reference);
 			const engine = await findEngine(givenText(given, 'builder')?.value);
+			await refuseWithoutRight(engine, reference);
 			const tags = extraTag === undefined ? [name] : [name, formatReference({...reference, tag: extraTag.value})];
 			const built = await build(engine, source, tags, ui);
 			const digest = await push(engine, reference, tags, built, ui);

@@ -125,7 +125,7 @@ async function planApply(
 	const before = await readSecret(cluster, name.value);
 	const adopt = isOn(given, 'adopt_secret');
 	const keys = Object.keys(credentials.values);
-	refuseForeign(before, name, cluster, adopt);
+	refuseForeign(before, projectId(project.package), name, cluster, adopt);
 	return {
 		changes: [secretChange(before, `${cluster.namespace}/${name.value}`, keys)],
 		values: [...values, {name: 'aws-keys', value: keys.join(', '), source: `detected: ${credentials.source}`}],
@@ -140,6 +140,7 @@ async function planApply(
 				version,
 				adopt,
 				before,
+				...(credentials.expiresAt === undefined ? {} : {expiresAt: credentials.expiresAt}),
 			});
 			return {namespace: cluster.namespace, name: name.value, action};
 		},
@@ -167,8 +168,13 @@ const notAllowed = ({context, namespace}: Cluster): WizardError =>
 	});
 
 /** Somebody else's Secret is left alone, and said so before anything is changed. */
-function refuseForeign(before: SecretState, name: Answer, {namespace}: Cluster, adopt: boolean): void {
-	if (adopt || before.state === 'absent' || (before.state === 'present' && before.owner === 'ours')) return;
+function refuseForeign(before: SecretState, project: string, name: Answer, {namespace}: Cluster, adopt: boolean): void {
+	if (
+		adopt ||
+		before.state === 'absent' ||
+		(before.state === 'present' && before.owner === 'ours' && before.project === project)
+	)
+		return;
 	const who =
 		before.state === 'present'
 			? `managed by ${before.managers.join(', ') || 'somebody else'}`
