@@ -111,7 +111,7 @@ function examplePython() {
 	must('Making a virtual environment for the example (once)', python3, ['-m', 'venv', venv]);
 	const uv = works('uv', '--version');
 	const install = uv
-		? ['uv', ['pip', 'install', '--python', interpreter, '-r', requirements]]
+		? ['uv', ['pip', 'install', '--compile-bytecode', '--python', interpreter, '-r', requirements]]
 		: [interpreter, ['-m', 'pip', 'install', '--quiet', '-r', requirements]];
 	must(`Installing Kedro and the example's requirements with ${uv ? 'uv' : 'pip'} (once)`, ...install);
 	writeFileSync(join(venv, '.complete'), '');

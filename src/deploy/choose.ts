@@ -59,7 +59,10 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 		],
 		values: [
 			planValue('project', {value: tidyPath(project.root), source: root}),
-			planValue('python', {value: tidyPath(project.python.executable), source: `detected: ${project.python.source}`}),
+			planValue('python', {
+				value: tidyPath(project.python.executable),
+				source: project.python.source === '--python' ? '--python' : `detected: ${project.python.source}`,
+			}),
 			planValue('pipeline', answers.pipeline),
 			planValue('env', answers.env),
 			...image.values,

@@ -42,7 +42,7 @@ async function install(folder: string, python: string, requirements: string): Pr
 		uv.exitCode === 0
 			? [
 					['uv', 'venv', '--quiet', '--python', 'python3', folder],
-					['uv', 'pip', 'install', '--quiet', '--python', python, '-r', requirements],
+					['uv', 'pip', 'install', '--quiet', '--compile-bytecode', '--python', python, '-r', requirements],
 				]
 			: [
 					['python3', '-m', 'venv', folder],

@@ -35,12 +35,12 @@ function interpreterOption(given: Given): {python?: string; env: NodeJS.ProcessE
 	return {env: process.env, ...(python === undefined ? {} : {python: python.value})};
 }
 
-/** Milliseconds. */
+/** Seconds. */
 function readTimeout(given: Given): number {
 	const text = givenText(given, 'timeout');
-	if (text === undefined) return 120_000;
+	if (text === undefined) return 120;
 	const seconds = Number(text.value);
-	if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+	if (Number.isFinite(seconds) && seconds > 0) return seconds;
 	throw new WizardError('usage', `${text.source}: "${text.value}" is not a number of seconds`, {code: 'BAD_VALUE'});
 }
 
