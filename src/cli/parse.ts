@@ -1,6 +1,6 @@
 // From argv and the environment to what was given: every flag with its source, flags before variables.
 import {Command, CommanderError, Option} from 'commander';
-import {WizardError} from '../system/errors.ts';
+import {nearest, WizardError} from '../system/errors.ts';
 import type {Given, GivenValue} from '../deploy/answers.ts';
 import {type CommandName, type Flag, flags, twin} from './flags.ts';
 
@@ -77,7 +77,7 @@ export function parse(argv: readonly string[], env: NodeJS.ProcessEnv, versionLi
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) throw new Done();
-		throw usageError(error, program);
+		throw unknownCommand(argv) ?? usageError(error, program);
 	}
 	if (state.found === undefined) throw new WizardError('usage', 'No command', {code: 'USAGE'});
 	return {...state.found, warnings};
@@ -153,6 +153,22 @@ function fromEnvironment(flag: Flag, env: NodeJS.ProcessEnv, warnings: string[])
 		throw new WizardError('usage', `${name}: "${text}" is not one of ${flag.choices.join(', ')}`, {code: 'BAD_VALUE'});
 	}
 	return {value: flag.repeatable === true ? [text] : text, source: name};
+}
+
+/** The first word is no command: commander takes it for an argument of deploy. */
+function unknownCommand([word = '']: readonly string[]): WizardError | undefined {
+	const names = commandInfos.map(({name}) => name);
+	if (word.startsWith('-') || names.some(name => name === word)) return undefined;
+	const near = nearest(word, names);
+	return new WizardError(
+		'usage',
+		`There is no command "${word}"${near === undefined ? '' : `; did you mean ${near}?`}`,
+		{
+			code: 'UNKNOWN_COMMAND',
+			detail: `There is: ${names.join(', ')}`,
+			next: [{command: near === undefined ? 'kfp-wizard --help' : `kfp-wizard ${near}`}],
+		},
+	);
 }
 
 function usageError(error: CommanderError, program: Command): WizardError {

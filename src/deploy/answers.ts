@@ -1,5 +1,5 @@
 // The answers: what was given by flag or variable, and what is asked or defaulted; every value knows its source.
-import {WizardError} from '../system/errors.ts';
+import {asWizardError, WizardError} from '../system/errors.ts';
 import type {PlanValue} from '../schema.ts';
 import type {AnswerTo, ConfirmQuestion, SelectQuestion, TextQuestion, Ui} from '../ui/ui.ts';
 
@@ -39,8 +39,7 @@ export async function answer<Q extends SelectQuestion | TextQuestion | ConfirmQu
 ): Promise<Answer<AnswerTo<Q>>> {
 	const known = given[question.name];
 	if (known !== undefined && typeof known.value === (question.kind === 'confirm' ? 'boolean' : 'string')) {
-		const problem = question.kind === 'text' ? question.validate?.(String(known.value)) : undefined;
-		if (problem !== undefined) throw new WizardError('usage', `${known.source}: ${problem}`, {code: 'BAD_VALUE'});
+		if (question.kind === 'text') refuseBad(known, question.validate);
 		return {value: known.value as AnswerTo<Q>, source: known.source};
 	}
 	const value = await ui.ask(question);
@@ -54,3 +53,29 @@ export const planValue = (name: string, {value, source}: Answer<string | boolean
 	value: String(value),
 	source,
 });
+
+/** What is wrong with a text, in the words of the parser that refuses it. */
+export const problemWith =
+	(parse: (text: string) => unknown) =>
+	(text: string): string | undefined => {
+		try {
+			parse(text);
+			return undefined;
+		} catch (thrown) {
+			const {message, detail} = asWizardError(thrown);
+			return detail === undefined ? message : `${message}\n${detail}`;
+		}
+	};
+
+/** @throws WizardError `usage` naming the flag or the variable. */
+export function refuseBad(
+	{value, source}: GivenValue,
+	problem: ((text: string) => string | undefined) | undefined,
+): void {
+	const [message, ...detail] = problem?.(String(value))?.split('\n') ?? [];
+	if (message === undefined) return;
+	throw new WizardError('usage', `${source}: ${message}`, {
+		code: 'BAD_VALUE',
+		...(detail.length === 0 ? {} : {detail: detail.join('\n')}),
+	});
+}

@@ -11,7 +11,7 @@ import {type Selection, selectPipeline} from './steps/pipeline.ts';
 import {openProject} from './steps/project.ts';
 import {planRun, type RunPlan} from './steps/run.ts';
 import {planSecret, type SecretPlan} from './steps/secret.ts';
-import {planSpec, type Spec, specAction, specInContext, specPath, type SpecPlan} from './steps/spec.ts';
+import {planSpec, type Spec, specAction, type SpecPlan, specsInContext} from './steps/spec.ts';
 import {planUpload} from './steps/upload.ts';
 
 /** All that was chosen, and how each step would do its part. */
@@ -31,7 +31,7 @@ export async function choose(given: Given, ui: Ui, version: string): Promise<Cho
 	const open = await openProject(given, ui);
 	const selection = await selectPipeline(open, given, ui);
 	const {project} = selection;
-	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
+	const source = await readImageSource(project, given, specsInContext(given, project));
 	passChecks(selection, source?.context, given, ui);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);

@@ -6,7 +6,7 @@ import {againCommand} from './again.ts';
 import {type Given, isOn} from './answers.ts';
 import {apply} from './apply.ts';
 import {choose} from './choose.ts';
-import {refuseContradictions, refuseMissing} from './missing.ts';
+import {refuseBadValues, refuseContradictions, refuseMissing} from './missing.ts';
 
 const story: Story = {
 	title: 'kfp-wizard',
@@ -28,6 +28,7 @@ const story: Story = {
  */
 export async function deploy(given: Given, ui: Ui, version: string): Promise<Outcome> {
 	refuseContradictions(given);
+	refuseBadValues(given);
 	refuseMissing(given, ui);
 	ui.begin(story);
 	const chosen = await choose(given, ui, version);

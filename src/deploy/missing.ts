@@ -1,7 +1,10 @@
-// What a deploy that asks nobody still needs: all missing answers at once, each with the flag that gives it.
+// What is wrong with the answers before anything is looked at: contradictions, bad values, and what is missing.
+import {parseReference} from '../image/reference.ts';
+import {parseHost} from '../kfp/endpoint.ts';
+import {checkSecretName} from '../kubernetes/secret.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Ui} from '../ui/ui.ts';
-import {type Given, isOff, isOn} from './answers.ts';
+import {type Given, isOff, isOn, problemWith, refuseBad} from './answers.ts';
 
 /** @throws WizardError `usage` naming every flag that is missing, where nobody can be asked. */
 export function refuseMissing(given: Given, ui: Ui): void {
@@ -47,3 +50,12 @@ export function refuseContradictions(given: Given): void {
 
 const contradiction = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
+
+/** What can be judged before the project is read. @throws WizardError `usage` naming the flag. */
+export function refuseBadValues(given: Given): void {
+	const parsers = {image: parseReference, host: parseHost, secret: checkSecretName};
+	for (const [name, parse] of Object.entries(parsers)) {
+		const value = given[name];
+		if (typeof value?.value === 'string') refuseBad(value, problemWith(parse));
+	}
+}

@@ -3,9 +3,8 @@ import {connect, type KfpClient} from '../kfp/client.ts';
 import {parseHost} from '../kfp/endpoint.ts';
 import {type Cluster, openCluster} from '../kubernetes/kubectl.ts';
 import type {PlanValue} from '../schema.ts';
-import {asWizardError} from '../system/errors.ts';
 import type {Ui} from '../ui/ui.ts';
-import {type Answer, answer, type Given, givenText, isOff, isOn, planValue} from './answers.ts';
+import {type Answer, answer, type Given, givenText, isOff, isOn, planValue, problemWith} from './answers.ts';
 
 export type Remote = {
 	readonly host: Answer;
@@ -24,7 +23,8 @@ export async function openRemote(given: Given, ui: Ui): Promise<Remote> {
 		message: 'Where is the Kubeflow Pipelines API?',
 		flag: '--host URL',
 		help: 'For instance http://localhost:8888 through kubectl port-forward --namespace kubeflow svc/ml-pipeline 8888',
-		validate: hostProblem,
+		validate: problemWith(parseHost),
+		...(ui.interactive ? {initial: 'http://localhost:8888'} : {}),
 	});
 	const url = parseHost(host.value);
 	const namespace = givenText(given, 'namespace') ?? {value: 'kubeflow', source: 'default'};
@@ -54,13 +54,4 @@ function openNamed(given: Given, namespace: string, ui: Ui): Promise<Cluster> {
 		yes: isOn(given, 'yes'),
 		...(context === undefined ? {} : {context: context.value}),
 	});
-}
-
-function hostProblem(text: string): string | undefined {
-	try {
-		parseHost(text);
-		return undefined;
-	} catch (error) {
-		return asWizardError(error).message;
-	}
 }

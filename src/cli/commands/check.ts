@@ -6,7 +6,7 @@ import {readImageSource} from '../../deploy/steps/image.ts';
 import {planFiles} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
-import {specInContext, specPath} from '../../deploy/steps/spec.ts';
+import {specsInContext} from '../../deploy/steps/spec.ts';
 import {silentUi} from '../../ui/silent/silent.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
@@ -25,7 +25,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	});
 	const selection = await selectPipeline(await openProject(given, ui), given, ui);
 	const {project, answers} = selection;
-	const source = await readImageSource(project, given, specInContext(specPath(given, project), project.root));
+	const source = await readImageSource(project, given, specsInContext(given, project));
 	if (source !== undefined && isOn(given, 'fix')) await writeFiles(source, given, ui);
 	const {findings, passed, errors} = runChecks(selection, source?.context, given);
 	const exitCode = errors > 0 ? 3 : 0;

@@ -8,7 +8,7 @@ import type {Change, PlanValue, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import {bytes, count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, givenList, givenText, isOff, planValue} from '../answers.ts';
+import {type Answer, answer, type Given, givenList, givenText, isOff, planValue, problemWith} from '../answers.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
 
@@ -22,11 +22,11 @@ export type ImagePlan = {
 	readonly apply: (ui: Ui) => Promise<BuiltImage>;
 };
 
-/** Reads what the build would send, the written spec left out. `undefined` with `--no-build`. */
+/** Reads what the build would send, what is in `exclude` left out. `undefined` with `--no-build`. */
 export async function readImageSource(
 	project: Project,
 	given: Given,
-	specPath: string,
+	exclude: readonly string[],
 ): Promise<ImageSource | undefined> {
 	if (isOff(given, 'build')) return undefined;
 	const platform = givenText(given, 'platform') ?? {value: 'linux/amd64', source: 'default'};
@@ -36,7 +36,7 @@ export async function readImageSource(
 		sourceDir: project.sourceDir,
 		confSource: project.confSource,
 	});
-	const context = await readContext({root: project.root, dockerfile, exclude: [specPath], platform: platform.value});
+	const context = await readContext({root: project.root, dockerfile, exclude, platform: platform.value});
 	return {dockerfile, context, platform};
 }
 
@@ -47,7 +47,7 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 		message: 'Where should the image go?',
 		flag: '--image REF',
 		help: 'A repository that the cluster can pull from, such as ghcr.io/acme/churn; the tag is made from the content.',
-		validate: validateReference,
+		validate: problemWith(parseReference),
 	});
 	const named = parseReference(repository.value);
 	if (source === undefined) return planExisting(named, repository);
@@ -57,15 +57,6 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 	return isOff(given, 'push')
 		? planLocal(source, reference, repository, files, given)
 		: planPushed(source, reference, repository, files, given);
-}
-
-function validateReference(text: string): string | undefined {
-	try {
-		parseReference(text.trim());
-		return undefined;
-	} catch (error) {
-		return error instanceof WizardError ? [error.message, error.detail].filter(Boolean).join('\n') : String(error);
-	}
 }
 
 /** `--no-build`: the image as it is in the registry. */

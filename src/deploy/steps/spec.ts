@@ -38,8 +38,14 @@ export function specPath(given: Given, project: {readonly root: string; readonly
 	return chosen.value === '-' ? chosen : {value: resolve(chosen.value), source: chosen.source};
 }
 
-/** The spec's path as the build context must leave it out: relative to the project. */
-export const specInContext = (path: Answer, root: string): string => relative(root, path.value);
+/** The specs that a build context leaves out, relative to the project: the one to be written and the default one. */
+export function specsInContext(
+	given: Given,
+	project: {readonly root: string; readonly name: string},
+): readonly string[] {
+	const paths = [specPath(given, project), specPath({}, project)].map(({value}) => relative(project.root, value));
+	return [...new Set(paths)];
+}
 
 export function planSpec(
 	selection: Selection,
