@@ -20,14 +20,7 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
 	const remote = given['host'] === undefined && !ui.interactive ? undefined : await openRemote(given, ui);
 	const things = await listThings(project, remote, given, ui);
-	sayWhatStays(things, ui);
-
-	const chosen = await choose(
-		things.filter(thing => thing.remove !== undefined),
-		names,
-		given,
-		ui,
-	);
+	const chosen = await choose(things, names, given, ui);
 	if (chosen.length === 0) {
 		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
 		return {removed: [], left: []};
@@ -67,35 +60,36 @@ function refuseMissing(given: Given, names: readonly string[], ui: Ui): void {
 	);
 }
 
-function sayWhatStays(things: readonly Thing[], ui: Ui): void {
-	for (const {name, detail, remove} of things) {
-		if (remove === undefined)
-			ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} stays: ${detail}`});
-	}
-}
-
 async function choose(
-	ours: readonly Thing[],
+	things: readonly Thing[],
 	names: readonly string[],
 	given: Given,
 	ui: Ui,
 ): Promise<readonly Thing[]> {
-	if (names.length > 0) return byName(ours, names, ui);
-	if (isOn(given, 'all')) return ours;
-	if (ours.length === 0) return [];
+	const ours = things.filter(({remove}) => remove !== undefined);
+	if (names.length > 0) return byName(things, names, ui);
+	if (isOn(given, 'all') || ours.length === 0) {
+		for (const thing of things) if (thing.remove === undefined) sayStays(thing, ui);
+		return ours;
+	}
 	const chosen = await ui.ask({
 		kind: 'multiselect',
 		name: 'things',
 		message: 'What should go?',
 		flag: '--all',
-		choices: ours.map(({name, detail}) => ({value: name, hint: detail})),
+		choices: things.map(({name, detail, remove}) =>
+			remove === undefined ? {value: name, disabled: `${detail}, stays`} : {value: name, hint: detail},
+		),
 		initial: [],
 	});
 	return ours.filter(({name}) => chosen.includes(name));
 }
 
-/** A name that is not there counts as done; one that is no name at all is refused. */
-function byName(ours: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
+const sayStays = ({name, detail}: Thing, ui: Ui): void =>
+	ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} stays: ${detail}`});
+
+/** A name that is not there counts as done; what is not ours stays; what is no name at all is refused. */
+function byName(things: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
 	const odd = names.find(name => !/^(run|version|pipeline|secret|spec)\/./.test(name));
 	if (odd !== undefined) {
 		throw new WizardError('usage', `"${odd}" is no name of a thing`, {
@@ -103,10 +97,12 @@ function byName(ours: readonly Thing[], names: readonly string[], ui: Ui): reado
 			detail: 'Names are run/ID, version/NAME, pipeline/NAME, secret/NAME, spec/PATH.',
 		});
 	}
-	for (const name of names.filter(wanted => !ours.some(thing => thing.name === wanted))) {
+	for (const name of names.filter(wanted => !things.some(thing => thing.name === wanted))) {
 		ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} is not there`});
 	}
-	return ours.filter(({name}) => names.includes(name));
+	const chosen = things.filter(({name}) => names.includes(name));
+	for (const thing of chosen) if (thing.remove === undefined) sayStays(thing, ui);
+	return chosen.filter(({remove}) => remove !== undefined);
 }
 
 function planOf(chosen: readonly Thing[], remote: Remote | undefined): Plan {
