@@ -1,0 +1,53 @@
+// The packed package runs alone: in an empty folder, without a network and without any other package.
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {execa} from 'execa';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {describeWith} from '../bed/part.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+let archive: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-package-'));
+	// Without scripts: the other tests are running what a build would replace.
+	await execa('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {cwd: root});
+	archive = `./${(await readdir(folder)).find(name => name.endsWith('.tgz')) ?? ''}`;
+});
+afterAll(() => rm(folder, {recursive: true, force: true}));
+
+const npx = (...args: readonly string[]) =>
+	execa('npx', [archive, ...args], {
+		cwd: folder,
+		reject: false,
+		env: {npm_config_yes: 'true', npm_config_offline: 'true', npm_config_cache: join(folder, 'cache')},
+	});
+
+it('prints its version', async () => {
+	const version = await npx('--version');
+	expect(version.stdout, version.stderr).toMatch(/^kfp-wizard \d+\.\d+\.\d+ \(Node /);
+});
+
+describeWith(inject('bed').python['kfp-2'], 'with a Python that has no Kedro', python => {
+	it('says so, which only the inspector can tell: it is in the package', async () => {
+		const check = await npx('check', '--project', join(root, 'examples', 'bike-share'), '--python', python);
+		expect(check.exitCode).toBe(3);
+		expect(check.stderr).toContain('Kedro');
+	});
+});
+
+it('holds no sources, no tests and nothing of the project but what it needs', async () => {
+	const {stdout} = await execa('tar', ['-tzf', archive], {cwd: folder});
+	const files = stdout.split('\n').sort();
+	expect(files.filter(file => !file.startsWith('package/dist/'))).toEqual([
+		'package/LICENSE',
+		'package/README.md',
+		'package/bin/kfp-wizard.js',
+		'package/package.json',
+	]);
+	expect(files).toContain('package/dist/inspect.py');
+	expect(files.filter(file => file.endsWith('.map'))).toEqual([]);
+});
