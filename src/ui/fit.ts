@@ -13,28 +13,25 @@ export const widthOf = (text: string): number => (plain.test(text) ? text.length
 
 /** The longest beginning of the text that is at most `width` columns wide. */
 export function takeStart(text: string, width: number): string {
-	if (widthOf(text) <= width) return text;
-	let taken = '';
+	if (plain.test(text)) return text.slice(0, Math.max(0, width));
 	let used = 0;
-	for (const character of characters(text)) {
-		used += widthOf(character);
-		if (used > width) break;
-		taken += character;
+	for (const {segment, index} of segmenter.segment(text)) {
+		used += widthOf(segment);
+		if (used > width) return text.slice(0, index);
 	}
-	return taken;
+	return text;
 }
 
 /** The longest end of the text that is at most `width` columns wide. */
 export function takeEnd(text: string, width: number): string {
-	if (widthOf(text) <= width) return text;
-	const taken: string[] = [];
+	if (plain.test(text)) return width <= 0 ? '' : text.slice(-width);
+	const segments = [...segmenter.segment(text)];
 	let used = 0;
-	for (const character of characters(text).toReversed()) {
-		used += widthOf(character);
-		if (used > width) break;
-		taken.unshift(character);
+	for (const {segment, index} of segments.toReversed()) {
+		used += widthOf(segment);
+		if (used > width) return text.slice(index + segment.length);
 	}
-	return taken.join('');
+	return text;
 }
 
 /** A text of at most `width` columns, cut at its end. */

@@ -100,3 +100,145 @@ describe('a whole story on the Ink face', () => {
 		expect(left).toContain('docker login ghcr.io     with a token that has write:packages');
 	});
 });
+
+describe('keys on the Ink face', () => {
+	it('takes several keys that come in one write', async () => {
+		const terminal = await play(['ink']);
+		terminal.press('down', 'down', 'up', 'down', 'enter');
+		await terminal.waitFor('✓ Pipeline  ports (north and south)');
+		await terminal.waitFor('Which parameters');
+		terminal.press('up', 'up', 'space', 'down', 'space', 'enter');
+		await terminal.waitFor('✓ Expose param  limits.depth');
+		terminal.press('ctrl-u', 'a', '/', 'b', 'left', 'x', 'backspace', 'backspace', 'home', 'r', 'enter');
+		await terminal.waitFor('✓ Image         rab');
+	});
+
+	it('takes a pasted line with its newline as text, not as Enter', async () => {
+		const terminal = await play(['ink']);
+		await until(terminal, 'Which image?');
+		terminal.press('ctrl-u');
+		terminal.paste('quay.io/tide/tables\n');
+		await terminal.waitFor('❯ quay.io/tide/tables');
+		expect(terminal.screen()).toContain('Which image?');
+		terminal.press('enter');
+		await terminal.waitFor('✓ Image         quay.io/tide/tables');
+	});
+
+	it('survives a megabyte pasted and a storm of arrow keys', async () => {
+		const terminal = await play(['ink']);
+		terminal.press(...Array.from({length: 5000}, (_, index) => (index % 3 === 0 ? 'up' : 'down')));
+		await until(terminal, 'Which image?');
+		terminal.paste('x'.repeat(1024 * 1024));
+		await terminal.waitFor(/xxxxx$/m);
+		terminal.press('backspace', 'home', '!');
+		await terminal.waitFor('❯ !ghcr.io/nordsjo/tidexxx');
+	});
+
+	it('shows what is wrong while typing, and blocks only on Enter', async () => {
+		const terminal = await play(['ink']);
+		await until(terminal, 'Which image?');
+		terminal.type('É');
+		await terminal.waitFor('✗ a reference has lower-case letters');
+		terminal.press('enter', 'enter');
+		await terminal.waitFor('❯ ghcr.io/nordsjo/tideÉ');
+		terminal.press('backspace', 'enter');
+		await terminal.waitFor('Run it here first?');
+	});
+
+	it('declines the plan', async () => {
+		const terminal = await play(['ink']);
+		await until(terminal, 'What will happen');
+		terminal.press('down');
+		await terminal.waitFor('❯ Cancel');
+		terminal.press('enter');
+		await terminal.exit;
+		expect(answersOf(terminal)).toMatchObject({plan: false});
+	});
+
+	it('keeps one whole frame when the window changes its size in the middle', async () => {
+		const terminal = await play(['ink'], {columns: 100, rows: 30});
+		await until(terminal, 'What will happen');
+		terminal.resize(60, 15);
+		await terminal.waitFor(/5\/8 Secret[\s\S]*rows below[\s\S]*❯ Go ahead/);
+		terminal.press('pagedown');
+		await terminal.waitFor('rows above');
+		terminal.resize(100, 40);
+		await terminal.waitFor(/● Project {2}● Pipeline[\s\S]*--kfp-name[\s\S]*❯ Go ahead/);
+		terminal.press('enter');
+		expect(await terminal.exit).toBe(0);
+	});
+
+	it.each([
+		[20, 5],
+		[12, 3],
+		[1, 1],
+	])('lives in a window of %d columns and %d rows', async (columns, rows) => {
+		const terminal = await play(['ink']);
+		terminal.resize(columns, rows);
+		terminal.press('enter');
+		for (let turn = 0; turn < 4; turn++) {
+			terminal.press('enter');
+			await new Promise(resolve => setImmediate(resolve));
+		}
+		terminal.resize(80, 24);
+		await terminal.waitFor('ctrl-c stop');
+		terminal.press('ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+});
+
+describe('Ctrl-C', () => {
+	it.each(['Which pipeline?', 'Which parameters', 'Which image?', 'Run it here first?', 'What will happen'])(
+		'at "%s" ends with 130 and leaves the terminal as it was',
+		async message => {
+			const terminal = await play(['ink']);
+			await until(terminal, message);
+			terminal.press('ctrl-c');
+			expect(await terminal.exit).toBe(130);
+			expect(terminal.screen()).toContain('! Cancelled');
+			expect(terminal.restored()).toEqual(asItWas);
+		},
+	);
+
+	it('during work ends with 130, and the terminal is in cooked mode again', async () => {
+		const terminal = await openTerminal({
+			command: 'sh',
+			args: ['-c', '"$0" "$1" ink endless; code=$?; stty -a; exit $code', process.execPath, program],
+		});
+		open.push(terminal);
+		await until(terminal, 'What will happen');
+		terminal.press('enter');
+		await terminal.waitFor(/│ #\d+ still building/);
+		terminal.press('ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.scrollback()).toContain('! Cancelled');
+		expect(terminal.scrollback()).toMatch(/(?<!-)\bicanon\b/);
+		expect(terminal.scrollback()).toMatch(/(?<!-)\becho\b/);
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+
+	it('at a plain question ends with 130', async () => {
+		const terminal = await play(['plain']);
+		terminal.press('ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.screen()).toContain('! Cancelled');
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+});
+
+describe('the look', () => {
+	it('has no colour with NO_COLOR and only ASCII where the locale is not UTF-8', async () => {
+		const terminal = await play(['ink', '5'], {env: {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C'}});
+		await until(terminal, 'What will happen');
+		terminal.press('enter');
+		await terminal.exit;
+		expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
+		expect(terminal.raw()).not.toMatch(/[^\u0000-\u007F]/);
+	});
+
+	it('has colour where nothing forbids it', async () => {
+		const terminal = await play(['ink']);
+		expect(terminal.raw()).toMatch(/\u001B\[36m❯ __default__/);
+	});
+});

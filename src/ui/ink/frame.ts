@@ -52,23 +52,22 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 
 /** The findings while the story is at them: the worst first, whole ones only, and how many more there are. */
 function findingsPane(state: State, look: Look, width: number, room: number): readonly Row[] {
-	if (state.findings === undefined || !state.findingsInSight) return [];
-	const blocks = bySeverity(state.findings.findings).map(finding =>
-		findingRows(finding, look).flatMap(cells => wrapRow(cells, width, 4)),
-	);
-	const title = spread(row(segment(titleOf('checks', state.story), 'strong')), tally(state.findings, look), width);
-	const rows: Row[] = [title];
+	if (state.findings === undefined || !state.findingsInSight || room < 3) return [];
+	const sorted = bySeverity(state.findings.findings);
+	const rows: Row[] = [
+		spread(row(segment(titleOf('checks', state.story), 'strong')), tally(state.findings, look), width),
+	];
 	// The title, the row that counts the rest, and a blank below.
 	let left = room - 3;
 	let shown = 0;
-	for (const block of blocks) {
+	for (const finding of sorted) {
+		const block = findingRows(finding, look).flatMap(cells => wrapRow(cells, width, 4));
 		if (block.length > left) break;
 		rows.push(...block);
 		left -= block.length;
 		shown++;
 	}
-	if (room < 3) return [];
-	const hidden = blocks.length - shown;
+	const hidden = sorted.length - shown;
 	if (hidden > 0 && shown > 0) rows.push(row('  ', segment(`${look.glyphs.more} ${hidden} more`, 'faint')));
 	return [...rows, blank];
 }

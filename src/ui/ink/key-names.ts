@@ -34,5 +34,8 @@ function nameOf(character: string): string | undefined {
 	if (character === ' ') return 'space';
 	if (character === '\r' || character === '\n' || character === '\r\n') return 'enter';
 	if (character === '\t') return 'tab';
-	return /^[\u0000-\u001F\u007F]/.test(character) ? undefined : character;
+	if (character === '\u007F') return 'backspace';
+	const code = character.codePointAt(0) ?? 0;
+	if (code >= 1 && code <= 26) return `ctrl-${String.fromCodePoint(code + 96)}`;
+	return code < 32 ? undefined : character;
 }
