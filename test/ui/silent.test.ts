@@ -206,7 +206,7 @@ describe('questions', () => {
 });
 
 describe('a reader that is gone', () => {
-	it('is told about once, and then written to no more', async () => {
+	it('is no error, and is written to no more', async () => {
 		let writes = 0;
 		const broken = new Writable({
 			autoDestroy: false,
@@ -215,7 +215,6 @@ describe('a reader that is gone', () => {
 				done(Object.assign(new Error('write EPIPE'), {code: 'EPIPE'}));
 			},
 		});
-		let gone = 0;
 		const ui = silentUi({
 			json: true,
 			yes: true,
@@ -224,12 +223,11 @@ describe('a reader that is gone', () => {
 			stdout: broken,
 			stderr: new PassThrough(),
 			signal: new AbortController().signal,
-			onReaderGone: () => gone++,
 		});
 		ui.emit(log('image', 'one'));
 		await new Promise(resolve => setImmediate(resolve));
 		ui.emit(log('image', 'two'));
 		await ui.close();
-		expect([writes, gone]).toEqual([1, 1]);
+		expect(writes).toBe(1);
 	});
 });

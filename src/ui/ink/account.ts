@@ -1,7 +1,7 @@
 // What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
 import {bySeverity, findingRows, planRows} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
-import {blank, type Row, row, segment} from '../rows.ts';
+import {blank, type Row, row, segment, wrapRow} from '../rows.ts';
 import type {Look} from '../theme.ts';
 import type {State} from './state.ts';
 import {historyRows} from './work.ts';
@@ -13,7 +13,11 @@ export function accountRows(state: State, look: Look): readonly Row[] {
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
 	const parts = [
 		[...(story === undefined ? [] : [row(segment(story.title, 'title'))]), ...historyRows(state, look)],
-		found.flatMap(finding => findingRows(finding, look)),
+		// The message is prose and wraps between words; what is there to be copied stays one line.
+		found.flatMap(finding => {
+			const [message = blank, ...others] = findingRows(finding, look);
+			return [...wrapRow(message, state.size.columns, 2), ...others];
+		}),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
 		result === undefined ? [] : resultRows(result, look),

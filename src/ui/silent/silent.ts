@@ -16,17 +16,15 @@ export type SilentOptions = {
 	readonly stdout: NodeJS.WritableStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
-	/** Called once when the reader of stdout is gone (`| head`); nothing is written to it any more. */
-	readonly onReaderGone?: () => void;
 };
 
 export function silentUi(options: SilentOptions): Ui {
 	const {json, yes, quiet, verbose, stdout, stderr, signal} = options;
 	const account = talk({to: stderr, quiet, verbose});
 	let readerGone = false;
+	// `| head` has read enough: nothing more is written, and whether the work goes on is not decided here.
 	const onError = (error: NodeJS.ErrnoException): void => {
 		if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-		if (!readerGone) options.onReaderGone?.();
 		readerGone = true;
 	};
 	stdout.on('error', onError);
