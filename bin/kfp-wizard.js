@@ -8,7 +8,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	process.exit(2);
 }
 // Ink's colours know FORCE_COLOR but not NO_COLOR.
-if ((process.env.NO_COLOR ?? '') !== '' || process.argv.includes('--no-color')) {
+const plainColor = /^(1|true|yes|on)$/i.test(process.env.KFP_WIZARD_NO_COLOR ?? '');
+if ((process.env.NO_COLOR ?? '') !== '' || plainColor || process.argv.includes('--no-color')) {
 	process.env.FORCE_COLOR = '0';
 	process.env.NO_COLOR = '1';
 }

@@ -3,17 +3,20 @@ import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema.ts';
 import type {Ui} from '../ui/ui.ts';
 import {chooseFace} from './face.ts';
-import {type Invocation, Done, parse} from './parse.ts';
+import {type Invocation, Done, isYes, parse} from './parse.ts';
 import {version} from './version.ts';
 
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
 export async function main(argv: readonly string[]): Promise<void> {
 	const interrupt = watchSignals();
-	process.stdout.on('error', quietOnClosedPipe);
-	process.exitCode = await perform(argv, interrupt).catch(error => {
-		if (error instanceof Done) return 0;
-		return sayError(asWizardError(error), argv.includes('--json'));
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
+	process.exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
+		if (thrown instanceof Done) return 0;
+		const error = asWizardError(thrown);
+		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+		sayError(error, exitCode, argv.includes('--json') || isYes(process.env['KFP_WIZARD_JSON'] ?? ''));
+		return exitCode;
 	});
 	process.exit();
 }
@@ -94,10 +97,11 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 });
 
 /** An error outside any face, in words on stderr or as one JSON document on stdout. */
-function sayError(error: WizardError, json: boolean): number {
+function sayError(error: WizardError, exitCode: number, json: boolean): void {
 	if (json) {
-		process.stdout.write(`${JSON.stringify({ok: false, exitCode: error.exitCode, error: describeError(error)})}\n`);
-		return error.exitCode;
+		const document = {event: 'result', ok: false, exitCode, error: describeError(error)};
+		process.stdout.write(`${JSON.stringify(document)}\n`);
+		return;
 	}
 	const lines = [
 		`error: ${error.message}`,
@@ -105,7 +109,6 @@ function sayError(error: WizardError, json: boolean): number {
 		...error.next.map(({command, when}) => `  ${command}${when === undefined ? '' : `  (${when})`}`),
 	];
 	process.stderr.write(`${lines.join('\n')}\n`);
-	return error.exitCode;
 }
 
 type Interrupt = {
@@ -127,8 +130,7 @@ function watchSignals(): Interrupt {
 	return {signal: controller.signal, abort, exitCode: () => code};
 }
 
-/** `kfp-wizard … | head` is no error. */
-function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
-	if (error.code === 'EPIPE') process.exit(0);
-	throw error;
+/** `kfp-wizard … | head` is no error, and no reason to leave work half done: it goes on unread to its own exit code. */
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') throw error;
 }

@@ -1,5 +1,5 @@
 // From argv and the environment to what was given: every flag with its source, flags before variables.
-import {Command, CommanderError, Option} from 'commander';
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest, WizardError} from '../system/errors.ts';
 import type {Given, GivenValue} from '../deploy/answers.ts';
 import {type CommandName, type Flag, flags, twin} from './flags.ts';
@@ -105,11 +105,16 @@ function addCommand(
 	const own = flags.filter(flag => flag.commands.includes(info.name));
 	for (const flag of own) command.addOption(toOption(flag));
 	command.action(() => {
+		// The command line comes last, so that it wins where two flags are one answer.
 		const given: Record<string, GivenValue> = {};
-		for (const flag of own) {
-			const value = fromCommandLine(command, flag) ?? fromEnvironment(flag, env, warnings);
-			if (value !== undefined) given[answerName(flag)] = value;
-		}
+		for (const read of [
+			(flag: Flag) => fromEnvironment(flag, env, warnings),
+			(flag: Flag) => fromCommandLine(command, flag),
+		])
+			for (const flag of own) {
+				const value = read(flag);
+				if (value !== undefined) given[answerName(flag)] = value;
+			}
 		found({command: info.name, given, args: command.args});
 	});
 }
@@ -119,8 +124,17 @@ function toOption(flag: Flag): Option {
 	if (flag.choices !== undefined) option.choices([...flag.choices]);
 	if (flag.repeatable === true)
 		option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
+	else if (!isSwitch(flag)) option.argParser(once(option.parseArg));
 	return option;
 }
+
+/** Which of two values is meant, only the user knows. */
+const once =
+	(judge: Option['parseArg']) =>
+	(value: string, earlier: unknown): unknown => {
+		if (typeof earlier === 'string') throw new InvalidArgumentError('It is given twice.');
+		return judge === undefined ? value : judge(value, undefined);
+	};
 
 /** `--secret` and `--no-secret` are one answer; all others carry their own name. */
 const answerName = (flag: Flag): string => (flag.name === 'secrets' ? 'secret' : flag.name);
@@ -128,6 +142,9 @@ const answerName = (flag: Flag): string => (flag.name === 'secrets' ? 'secret' :
 const isNegative = (flag: Flag): boolean => flag.syntax.includes('--no-');
 const isSwitch = (flag: Flag): boolean => !flag.syntax.includes('<');
 const longName = (flag: Flag): string => /--[\w-]+/.exec(flag.syntax)?.[0] ?? flag.syntax;
+
+/** How a variable turns a switch on. */
+export const isYes = (text: string): boolean => /^(1|true|yes|on)$/i.test(text);
 
 function fromCommandLine(command: Command, flag: Flag): GivenValue | undefined {
 	const attribute = new Option(flag.syntax).attributeName();
@@ -145,7 +162,7 @@ function fromEnvironment(flag: Flag, env: NodeJS.ProcessEnv, warnings: string[])
 	const text = env[name];
 	if (text === undefined || text === '') return undefined;
 	if (isSwitch(flag)) {
-		if (/^(1|true|yes|on)$/i.test(text)) return {value: !isNegative(flag), source: name};
+		if (isYes(text)) return {value: !isNegative(flag), source: name};
 		if (!/^(0|false|no|off)$/i.test(text)) warnings.push(`${name}="${text}" is neither yes nor no and was left aside`);
 		return undefined;
 	}
