@@ -6,12 +6,15 @@ import {asWizardError, WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, givenText, isOn} from './answers.ts';
+import {refuseBadValues} from './missing.ts';
 import {projectId} from './names.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {listThings, type Thing, type TeardownProject} from './things.ts';
 
 /** Removes what was chosen: by names, by `--all`, or in a menu. What is already gone counts as done. */
 export async function teardown(given: Given, names: readonly string[], ui: Ui): Promise<Outcome> {
+	refuseOddNames(names);
+	await refuseBadValues(given);
 	refuseMissing(given, names, ui);
 	ui.begin({title: 'kfp-wizard teardown', steps: [{id: 'teardown', title: 'Teardown'}]});
 	ui.emit({event: 'step', step: 'teardown', state: 'active', detail: 'looking for what there is'});
@@ -19,16 +22,18 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	const metadata = await readMetadata(root);
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
 	const remote = given['host'] === undefined && !ui.interactive ? undefined : await openRemote(given, ui);
-	const things = await listThings(project, remote, given, ui);
+	if (remote === undefined && names.length === 0) sayOnlyHere(ui);
+	const things = await listThings(project, remote, names, given, ui);
 	const chosen = await choose(things, names, given, ui);
+	const left = things.filter(({name, remove}) => remove === undefined && names.includes(name)).map(({name}) => name);
 	if (chosen.length === 0) {
 		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
-		return {removed: [], left: []};
+		return {removed: [], left};
 	}
 	const plan = planOf(chosen, remote);
 	const dryRun = isOn(given, 'dry_run');
 	ui.emit({event: 'plan', ...plan, dryRun});
-	if (dryRun) return {removed: [], left: []};
+	if (dryRun) return {removed: [], left};
 	if (
 		!(await ui.ask({
 			kind: 'plan',
@@ -40,7 +45,7 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	) {
 		throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
 	}
-	return removeAll(chosen, ui);
+	return removeAll(chosen, left, ui);
 }
 
 /** `--yes` needs `--all` or names: it never means everything by itself. */
@@ -50,6 +55,9 @@ function refuseMissing(given: Given, names: readonly string[], ui: Ui): void {
 		...(isOn(given, 'all') || names.length > 0
 			? []
 			: [{command: '--all', when: 'or the names of what should go, such as run/ID'}]),
+		...(given['host'] === undefined && names.some(name => !name.startsWith('spec/'))
+			? [{command: '--host URL', when: 'the Kubeflow Pipelines API that has them'}]
+			: []),
 		...(isOn(given, 'yes') || isOn(given, 'dry_run') ? [] : [{command: '--yes', when: 'agrees to the plan'}]),
 	];
 	if (missing.length === 0) return;
@@ -88,15 +96,26 @@ async function choose(
 const sayStays = ({name, detail}: Thing, ui: Ui): void =>
 	ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} stays: ${detail}`});
 
-/** A name that is not there counts as done; what is not ours stays; what is no name at all is refused. */
-function byName(things: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
+/** Without a host nothing can be said of the cluster, so nobody should take `done` for all of it. */
+const sayOnlyHere = (ui: Ui): void =>
+	ui.emit({
+		event: 'note',
+		level: 'warning',
+		step: 'teardown',
+		message: 'Without --host only this machine is looked at; what is on the cluster stays',
+	});
+
+function refuseOddNames(names: readonly string[]): void {
 	const odd = names.find(name => !/^(run|version|pipeline|secret|spec)\/./.test(name));
-	if (odd !== undefined) {
-		throw new WizardError('usage', `"${odd}" is no name of a thing`, {
-			code: 'BAD_VALUE',
-			detail: 'Names are run/ID, version/NAME, pipeline/NAME, secret/NAME, spec/PATH.',
-		});
-	}
+	if (odd === undefined) return;
+	throw new WizardError('usage', `"${odd}" is no name of a thing`, {
+		code: 'BAD_VALUE',
+		detail: 'Names are run/ID, version/NAME, pipeline/NAME, secret/NAME, spec/PATH.',
+	});
+}
+
+/** A name that is not there counts as done; what is not ours stays, and is told as left. */
+function byName(things: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
 	for (const name of names.filter(wanted => !things.some(thing => thing.name === wanted))) {
 		ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} is not there`});
 	}
@@ -112,10 +131,10 @@ function planOf(chosen: readonly Thing[], remote: Remote | undefined): Plan {
 	};
 }
 
-/** One after the other, each told; one that fails does not keep the others. */
-async function removeAll(chosen: readonly Thing[], ui: Ui): Promise<Outcome> {
+/** One after the other, each told; one that fails does not keep the others. `foreign` was asked for and stays. */
+async function removeAll(chosen: readonly Thing[], foreign: readonly string[], ui: Ui): Promise<Outcome> {
 	const removed: string[] = [];
-	const left: string[] = [];
+	const left = [...foreign];
 	for (const {name, remove} of chosen) {
 		ui.emit({event: 'step', step: 'teardown', state: 'active', detail: `removing ${name}`});
 		try {

@@ -1,10 +1,10 @@
 // What a project has on the cluster and here, each with a name, whether it is ours, and how it is removed.
 import {rm} from 'node:fs/promises';
-import {relative} from 'node:path';
+import {relative, resolve} from 'node:path';
 import {listOurs, removePipeline, removeRun, removeVersion} from '../kfp/remove.ts';
 import {isOurs} from '../kfp/marker.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
-import {deleteSecret, readSecret} from '../kubernetes/secret.ts';
+import {checkSecretName, deleteSecret, readSecret} from '../kubernetes/secret.ts';
 import {readText} from '../system/files.ts';
 import {count} from '../system/text.ts';
 import {isOurs as isOurSpec} from '../spec/header.ts';
@@ -25,19 +25,29 @@ export type Thing = {
 	readonly remove: (() => Promise<unknown>) | undefined;
 };
 
-/** In the order in which they are removed: runs, versions, pipelines, secret, spec. */
+/**
+ * In the order in which they are removed: runs, versions, pipelines, secrets, specs. Of Secrets and specs those in
+ * `names`, else the ones that a deploy with the same flags would make.
+ */
 export async function listThings(
 	project: TeardownProject,
 	remote: Remote | undefined,
+	names: readonly string[],
 	given: Given,
 	ui: Ui,
 ): Promise<readonly Thing[]> {
 	const pipelines = remote === undefined ? [] : await listPipelines(project, remote, given, ui);
-	const secrets = remote?.cluster === undefined ? [] : await listSecret(project, remote.cluster, given);
+	const cluster = remote?.cluster;
+	const named = (kind: 'secret' | 'spec'): readonly string[] =>
+		names.filter(name => name.startsWith(`${kind}/`)).map(name => name.slice(kind.length + 1));
+	const ofDeploy = names.length > 0 ? [] : [givenText(given, 'secret')?.value ?? 'aws-secrets'];
+	const secrets =
+		cluster === undefined ? [] : [...named('secret'), ...ofDeploy].map(secret => listSecret(project, cluster, secret));
+	const ofProject = names.length > 0 ? [] : [relative(project.root, specPath(given, project).value)];
+	const specs = [...named('spec'), ...ofProject].map(path => listSpec(project, path));
 	const order: readonly Thing['kind'][] = ['run', 'version', 'pipeline', 'secret', 'spec'];
-	return [...pipelines, ...secrets, ...(await listSpec(project, given))].sort(
-		(a, b) => order.indexOf(a.kind) - order.indexOf(b.kind),
-	);
+	const others = (await Promise.all([...secrets, ...specs])).flat();
+	return [...pipelines, ...others].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** The pipelines that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project on the server. */
@@ -101,8 +111,8 @@ async function listPipelines(
 const isActive = (state: string | undefined): boolean =>
 	!['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'].includes(state ?? '');
 
-async function listSecret(project: TeardownProject, cluster: Cluster, given: Given): Promise<readonly Thing[]> {
-	const secret = givenText(given, 'secret')?.value ?? 'aws-secrets';
+async function listSecret(project: TeardownProject, cluster: Cluster, secret: string): Promise<readonly Thing[]> {
+	checkSecretName(secret);
 	const name = `secret/${secret}`;
 	const state = await readSecret(cluster, secret);
 	if (state.state === 'absent') return [];
@@ -121,15 +131,15 @@ async function listSecret(project: TeardownProject, cluster: Cluster, given: Giv
 	];
 }
 
-async function listSpec(project: TeardownProject, given: Given): Promise<readonly Thing[]> {
-	const {value: path} = specPath(given, project);
+/** `named` is relative to the project. */
+async function listSpec(project: TeardownProject, named: string): Promise<readonly Thing[]> {
+	const path = resolve(project.root, named);
 	const text = await readText(path);
 	if (text === undefined) return [];
-	const name = `spec/${relative(project.root, path)}`;
 	return [
 		{
 			kind: 'spec',
-			name,
+			name: `spec/${named}`,
 			detail: isOurSpec(text) ? 'the written file' : 'not written by kfp-wizard',
 			remove: isOurSpec(text) ? () => rm(path, {force: true}) : undefined,
 		},
