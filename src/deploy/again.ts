@@ -2,13 +2,17 @@
 import type {PlanValue} from '../schema.ts';
 import {quote} from '../system/text.ts';
 
-/**
- * `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. Answers named `no-…` are switches.
- */
+/** Rows of the plan that are switches, beside those named `no-…`. */
+const switches: ReadonlySet<string> = new Set(['existing-secret', 'adopt-secret', 'new-run', 'fix']);
+
+/** `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. */
 export function againCommand(values: readonly PlanValue[]): string {
 	const given = values.filter(({source}) => source !== 'default' && !source.startsWith('detected'));
 	const words = given.flatMap(({name, value}) =>
-		name.startsWith('no-') ? [`--${name}`] : [`--${name}`, quote(value)],
+		name.startsWith('no-') || switches.has(name) ? [`--${name}`] : [`--${name}`, quotePath(value)],
 	);
 	return ['npx kfp-wizard deploy --yes', ...words].join(' ');
 }
+
+/** A path below home is shown with `~`, which a shell knows only outside of quotes. */
+const quotePath = (value: string): string => (value.startsWith('~/') ? `~/${quote(value.slice(2))}` : quote(value));

@@ -11,6 +11,9 @@ export type GivenValue = {
 	readonly source: string;
 };
 
+/** Tells of a change as soon as it is made, in words such as `pushed REF`: what fails later says what stays. */
+export type Did = (change: string) => void;
+
 /** A value and where it came from: a flag, a variable, `asked`, `detected: …` or `default`. */
 export type Answer<T = string> = {readonly value: T; readonly source: string};
 

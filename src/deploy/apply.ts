@@ -3,54 +3,55 @@ import type {Outcome, StepId} from '../schema.ts';
 import {asWizardError, cancelled, WizardError} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Given} from './answers.ts';
+import type {Did, Given} from './answers.ts';
 import type {Chosen} from './choose.ts';
 import type {BuiltImage} from './steps/build-image.ts';
 import {run} from './steps/run.ts';
 import {type Spec, writeOut} from './steps/spec.ts';
 import {type Published, upload} from './steps/upload.ts';
 
-/** What one step brings: its part of the outcome, a line for the face, and a line when it changed something. */
-type Done<T> = {readonly value: T; readonly detail: string; readonly changed?: string};
+/** What one step brings: its part of the outcome, and a line for the face. */
+type Done<T> = {readonly value: T; readonly detail: string};
 
 /**
  * Every step is safe to do twice: it looks at what is there before it does anything.
- * @throws WizardError with `changed`: what earlier steps had already done.
+ * @throws WizardError with `changed`, all that had already been done, and the command `again` that goes on from there.
  */
-export async function apply(chosen: Chosen, given: Given, ui: Ui): Promise<Outcome> {
+export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui): Promise<Outcome> {
 	const changed: string[] = [];
-	const step = async <T>(id: StepId, work: () => Promise<Done<T>>): Promise<T> => {
+	const step = async <T>(id: StepId, work: (did: Did) => Promise<Done<T>>): Promise<T> => {
 		try {
 			if (ui.signal.aborted) throw cancelled();
 			ui.emit({event: 'step', step: id, state: 'active'});
-			const {value, detail, changed: line} = await work();
-			if (line !== undefined) changed.push(line);
+			const {value, detail} = await work(line => changed.push(line));
 			ui.emit({event: 'step', step: id, state: 'done', detail});
 			return value;
 		} catch (thrown) {
 			ui.emit({event: 'step', step: id, state: 'failed'});
-			throw withChanges(asWizardError(thrown), changed);
+			throw withChanges(asWizardError(thrown), changed, again);
 		}
 	};
 	const skip = (id: StepId, detail: string): void => ui.emit({event: 'step', step: id, state: 'skipped', detail});
 	const {selection, remote, secret, spec} = chosen;
 
-	const image = await step('image', () => imageStep(chosen, ui));
-	const applied = secret.change === undefined ? undefined : await step('secret', () => secretStep(secret.change, ui));
+	const image = await step('image', did => imageStep(chosen, ui, did));
+	const applied =
+		secret.change === undefined ? undefined : await step('secret', did => secretStep(secret.change, ui, did));
 	if (applied === undefined)
 		skip('secret', secret.secret === undefined ? 'none' : `${secret.secret.name} is named in the spec only`);
 	const made: Spec = spec.make(image.image);
-	const written = await step('spec', () => specStep(chosen, made));
+	const written = await step('spec', did => specStep(chosen, made, did));
 	const outcome: Outcome = {...image, ...(applied === undefined ? {} : {secret: applied}), spec: written};
 	if (remote === undefined) {
-		skip('upload', '--no-upload');
-		skip('run', '--no-upload');
+		const reason = given['upload']?.source ?? '--no-upload';
+		skip('upload', reason);
+		skip('run', reason);
 		return {...outcome, missing: withoutCluster(chosen)};
 	}
-	const published = await step('upload', () => uploadStep(chosen, made, ui));
+	const published = await step('upload', did => uploadStep(chosen, made, ui, did));
 	const plan = chosen.run;
 	if (plan === undefined) {
-		skip('run', '--no-run');
+		skip('run', given['run']?.source ?? '--no-run');
 		return {...outcome, ...published};
 	}
 	const environment = selection.answers.env.value;
@@ -61,47 +62,34 @@ export async function apply(chosen: Chosen, given: Given, ui: Ui): Promise<Outco
 	return {...outcome, ...published, run: started};
 }
 
-async function imageStep({image}: Chosen, ui: Ui): Promise<Done<BuiltImage>> {
-	const value = await image.apply(ui);
-	return {
-		value,
-		detail: value.built ? value.image : `unchanged: ${value.image}`,
-		...(value.pushed ? {changed: `pushed ${value.image}`} : {}),
-	};
+async function imageStep({image}: Chosen, ui: Ui, did: Did): Promise<Done<BuiltImage>> {
+	const value = await image.apply(ui, did);
+	return {value, detail: value.built ? value.image : `unchanged: ${value.image}`};
 }
 
 type Applied = NonNullable<Outcome['secret']>;
 
-async function secretStep(change: Chosen['secret']['change'], ui: Ui): Promise<Done<Applied>> {
+async function secretStep(change: Chosen['secret']['change'], ui: Ui, did: Did): Promise<Done<Applied>> {
 	if (change === undefined) throw new Error('there is no Secret to apply');
 	const value = await change(ui);
 	const name = `${value.namespace}/${value.name}`;
-	return {
-		value,
-		detail: `${name} ${value.action}`,
-		...(value.action === 'created' || value.action === 'updated' ? {changed: `${value.action} Secret ${name}`} : {}),
-	};
+	if (value.action === 'created' || value.action === 'updated') did(`${value.action} Secret ${name}`);
+	return {value, detail: `${name} ${value.action}`};
 }
 
-async function specStep({spec}: Chosen, made: Spec): Promise<Done<NonNullable<Outcome['spec']>>> {
+async function specStep({spec}: Chosen, made: Spec, did: Did): Promise<Done<NonNullable<Outcome['spec']>>> {
 	const value = await writeOut(spec.path, made);
 	const path = value.path === '-' ? 'stdout' : tidyPath(value.path);
-	return {
-		value,
-		detail: `${path} ${value.action}`,
-		...(value.action === 'unchanged' ? {} : {changed: `${value.action} ${path}`}),
-	};
+	if (value.action !== 'unchanged') did(`${value.action} ${path}`);
+	return {value, detail: `${path} ${value.action}`};
 }
 
-async function uploadStep({remote, spec, selection}: Chosen, made: Spec, ui: Ui): Promise<Done<Published>> {
+async function uploadStep({remote, spec, selection}: Chosen, made: Spec, ui: Ui, did: Did): Promise<Done<Published>> {
 	if (remote === undefined) throw new Error('there is no cluster to upload to');
-	const value = await upload(remote.client, spec.name.value, made, selection.project, ui);
+	const value = await upload(remote.client, spec.name.value, made, selection.project, {ui, did});
 	const {pipeline, version} = value;
-	return {
-		value,
-		detail: `${pipeline.name}, version ${version.name}${version.uploaded ? '' : ' (uploaded already)'}`,
-		...(version.uploaded ? {changed: `uploaded version ${version.name} of ${pipeline.name}`} : {}),
-	};
+	if (version.uploaded) did(`uploaded version ${version.name} of ${pipeline.name}`);
+	return {value, detail: `${pipeline.name}, version ${version.name}${version.uploaded ? '' : ' (uploaded already)'}`};
 }
 
 const withoutCluster = ({secret, spec, selection}: Chosen): string[] => [
@@ -110,12 +98,12 @@ const withoutCluster = ({secret, spec, selection}: Chosen): string[] => [
 	`a run of its ${selection.graph.tasks.length} tasks`,
 ];
 
-function withChanges(error: WizardError, changed: readonly string[]): WizardError {
+function withChanges(error: WizardError, changed: readonly string[], again: string): WizardError {
 	return new WizardError(error.kind, error.message, {
 		code: error.code,
 		...(error.detail === undefined ? {} : {detail: error.detail}),
 		changed: [...changed, ...error.changed],
-		next: error.next,
+		next: [...error.next, {command: again, when: 'to go on; what is done is not done again'}],
 		cause: error,
 	});
 }

@@ -1,9 +1,10 @@
 // The first half of a deploy: everything is found out and asked, nothing is changed. It ends in the plan.
-import type {Change, Plan} from '../schema.ts';
+import type {Change, Plan, PlanValue} from '../schema.ts';
 import {tidyPath} from '../system/files.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, givenText, isOff, planValue} from './answers.ts';
+import {givenValues} from './given-values.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {passChecks} from './steps/checks.ts';
 import {type ImagePlan, planImage, readImageSource} from './steps/image.ts';
@@ -47,8 +48,24 @@ export async function choose(given: Given, ui: Ui, version: string): Promise<Cho
 async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan> {
 	const {selection, image, remote, secret, spec, run} = parts;
 	const {project, answers} = selection;
-	const known = image.image === undefined ? undefined : spec.make(image.image);
+	// What the spec refuses is refused now, not when the image is built.
+	const draft = spec.make(image.image ?? unknownImage);
+	const known = image.image === undefined ? undefined : draft;
 	const root = givenText(given, 'project')?.source ?? 'detected: contains this folder';
+	const values: readonly PlanValue[] = [
+		planValue('project', {value: tidyPath(project.root), source: root}),
+		planValue('python', {
+			value: tidyPath(project.python.executable),
+			source: givenText(given, 'python')?.source ?? `detected: ${project.python.source}`,
+		}),
+		planValue('pipeline', answers.pipeline),
+		planValue('env', answers.env),
+		...image.values,
+		...secret.values,
+		...spec.values,
+		...(remote?.values ?? []),
+		...(run?.values ?? []),
+	];
 	return {
 		changes: [
 			...image.changes,
@@ -57,22 +74,11 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 			...(remote === undefined ? [] : await planUpload(remote.client, spec.name.value, known, project)),
 			...(run?.changes ?? []),
 		],
-		values: [
-			planValue('project', {value: tidyPath(project.root), source: root}),
-			planValue('python', {
-				value: tidyPath(project.python.executable),
-				source: project.python.source === '--python' ? '--python' : `detected: ${project.python.source}`,
-			}),
-			planValue('pipeline', answers.pipeline),
-			planValue('env', answers.env),
-			...image.values,
-			...secret.values,
-			...spec.values,
-			...(remote?.values ?? [{name: 'no-upload', value: 'true', source: '--no-upload'}]),
-			...(run?.values ?? []),
-		],
+		values: [...values, ...givenValues(given, values)],
 	};
 }
+
+const unknownImage = `known-after-the-build@sha256:${'0'.repeat(64)}`;
 
 /** The digest goes into the spec, so its text is known only when the image is. */
 async function specChange({path}: SpecPlan, known: Spec | undefined, {graph}: Selection): Promise<Change> {

@@ -28,7 +28,7 @@ const story: Story = {
  */
 export async function deploy(given: Given, ui: Ui, version: string): Promise<Outcome> {
 	refuseContradictions(given);
-	refuseBadValues(given);
+	await refuseBadValues(given);
 	refuseMissing(given, ui);
 	ui.begin(story);
 	const chosen = await choose(given, ui, version);
@@ -39,5 +39,5 @@ export async function deploy(given: Given, ui: Ui, version: string): Promise<Out
 	if (dryRun) return {again};
 	const agreed = await ui.ask({kind: 'plan', name: 'plan', message: 'Go ahead?', flag: '--yes', plan});
 	if (!agreed) throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
-	return {...(await apply(chosen, given, ui)), again};
+	return {...(await apply(chosen, given, again, ui)), again};
 }

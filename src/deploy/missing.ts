@@ -1,10 +1,14 @@
 // What is wrong with the answers before anything is looked at: contradictions, bad values, and what is missing.
+import {constants} from 'node:fs';
+import {access} from 'node:fs/promises';
 import {parseReference} from '../image/reference.ts';
 import {parseHost} from '../kfp/endpoint.ts';
 import {checkSecretName} from '../kubernetes/secret.ts';
 import {WizardError} from '../system/errors.ts';
+import {cleanLine} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
-import {type Given, isOff, isOn, problemWith, refuseBad} from './answers.ts';
+import {type Given, type GivenValue, isOff, isOn, problemWith, refuseBad} from './answers.ts';
+import {readVariables} from './variables.ts';
 
 /** @throws WizardError `usage` naming every flag that is missing, where nobody can be asked. */
 export function refuseMissing(given: Given, ui: Ui): void {
@@ -46,16 +50,45 @@ export function refuseContradictions(given: Given): void {
 	const pair = contradictions.find(([off, other]) => isOff(given, off) && given[other] !== undefined);
 	if (pair !== undefined) throw contradiction(pair.map(name => given[name]?.source ?? name));
 	if (isOn(given, 'json') && given['spec']?.value === '-') throw contradiction(['--json', '--spec -']);
+	if (isOn(given, 'existing_secret'))
+		for (const name of ['aws_profile', 'adopt_secret'])
+			if (given[name] !== undefined)
+				throw contradiction(['existing_secret', name].map(one => given[one]?.source ?? one));
 }
 
 const contradiction = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
 
 /** What can be judged before the project is read. @throws WizardError `usage` naming the flag. */
-export function refuseBadValues(given: Given): void {
-	const parsers = {image: parseReference, host: parseHost, secret: checkSecretName};
-	for (const [name, parse] of Object.entries(parsers)) {
+export async function refuseBadValues(given: Given): Promise<void> {
+	const problems = {
+		image: problemWith(parseReference),
+		host: problemWith(parseHost),
+		secret: problemWith(checkSecretName),
+		namespace: problemWithNamespace,
+		tag: problemWithTag,
+	};
+	for (const [name, problem] of Object.entries(problems)) {
 		const value = given[name];
-		if (typeof value?.value === 'string') refuseBad(value, problemWith(parse));
+		if (typeof value?.value === 'string') refuseBad(value, problem);
 	}
+	readVariables(given);
+	await refuseUnreadable(given['ca_file']);
+}
+
+/** An RFC 1123 label. */
+const problemWithNamespace = (text: string): string | undefined =>
+	/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)
+		? undefined
+		: `"${cleanLine(text.slice(0, 80))}" is no namespace: at most 63 lower-case letters, digits and "-", a letter or digit at both ends`;
+
+const problemWithTag = (text: string): string | undefined =>
+	/^\w[\w.-]{0,127}$/.test(text)
+		? undefined
+		: `"${cleanLine(text.slice(0, 80))}" is no image tag: at most 128 letters, digits, "_", "." and "-"`;
+
+/** Node itself only warns of a certificate file that it cannot read. */
+async function refuseUnreadable(file: GivenValue | undefined): Promise<void> {
+	if (file === undefined) return;
+	await access(String(file.value), constants.R_OK).catch(() => refuseBad(file, path => `${path} cannot be read`));
 }

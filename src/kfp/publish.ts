@@ -17,6 +17,8 @@ export type Publish = {
 	readonly spec: string;
 	/** Whether the spec has a platform document (secrets, pull policy), which must arrive with it. */
 	readonly hasPlatform: boolean;
+	/** Called when the pipeline itself was made, before its version is. */
+	readonly onCreated?: (pipelineName: string) => void;
 };
 
 export type Published = {
@@ -43,6 +45,7 @@ export async function publishSpec(client: KfpClient, options: Publish): Promise<
 	const {pipeline, created} =
 		existing === undefined ? await createPipeline(client, options) : {pipeline: existing, created: false};
 	if (!isOurs(pipeline.description, projectId)) throw foreign(pipeline);
+	if (created) options.onCreated?.(pipeline.name);
 
 	const known = await client.findVersion(pipeline.pipeline_id, options.versionName);
 	const {version, uploaded} =

@@ -11,20 +11,26 @@ export function specHash(text: string): string {
 	return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
-/**
- * Writes atomically. `unchanged` when the file has just these bytes. Throws a `usage` error with code `NOT_OUR_FILE` for
- * a link, a folder and a file that kfp-wizard did not write.
- */
+/** Writes atomically, over what `refuseNotOurs` lets pass. `unchanged` when the file has just these bytes. */
 export async function writeSpec(path: string, text: string): Promise<'created' | 'updated' | 'unchanged'> {
+	const old = await refuseNotOurs(path);
+	if (old === text) return 'unchanged';
+	await writeAtomic(path, text);
+	return old === undefined ? 'created' : 'updated';
+}
+
+/**
+ * The text of the spec that is there, `undefined` where there is none. Throws a `usage` error with code `NOT_OUR_FILE`
+ * for a link, a folder and a file that kfp-wizard did not write.
+ */
+export async function refuseNotOurs(path: string): Promise<string | undefined> {
 	const info = await lstat(path).catch(() => undefined);
 	if (info !== undefined && !info.isFile()) {
 		throw notOurs(path, info.isSymbolicLink() ? 'is a link' : info.isDirectory() ? 'is a folder' : 'is not a file');
 	}
 	const old = await readText(path);
-	if (old === text) return 'unchanged';
 	if (old !== undefined && !isOurs(old) && !readsAsOurs(old)) throw notOurs(path, 'was not written by kfp-wizard');
-	await writeAtomic(path, text);
-	return old === undefined ? 'created' : 'updated';
+	return old;
 }
 
 /** A spec of ours that lost its header, for instance to a formatter. */

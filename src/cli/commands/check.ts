@@ -51,7 +51,6 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 
 /** `--fix`: the Dockerfile and .dockerignore that a deploy would make, where they are missing. */
 async function writeFiles({context, dockerfile}: ImageSource, given: Given, ui: Ui): Promise<void> {
-	const {changes, write} = await planFiles(context.root, dockerfile, given, ui);
-	await write();
-	for (const {name} of changes) ui.emit({event: 'note', level: 'info', step: 'image', message: `${name} written`});
+	const {write} = await planFiles(context.root, dockerfile, given, ui);
+	await write(message => ui.emit({event: 'note', level: 'info', step: 'image', message}));
 }

@@ -1,5 +1,6 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
 import {givenText, isOn} from '../../deploy/answers.ts';
+import {refuseBadValues, refuseContradictions} from '../../deploy/missing.ts';
 import {passChecks} from '../../deploy/steps/checks.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
@@ -14,9 +15,11 @@ import type {Invocation} from '../parse.ts';
 export async function compile({given}: Invocation, signal: AbortSignal, version: string): Promise<number> {
 	const {stdout, stderr} = process;
 	const json = isOn(given, 'json');
+	refuseContradictions(given);
+	await refuseBadValues(given);
 	const reference = givenText(given, 'image');
 	if (reference === undefined) {
-		throw new WizardError('usage', 'compile needs the image that the tasks run in', {
+		throw new WizardError('usage', '--image is missing: compile needs the image that the tasks run in', {
 			code: 'MISSING_ANSWER',
 			next: [{command: '--image REF', when: 'by digest or with a tag'}],
 		});

@@ -11,7 +11,7 @@ import {WizardError} from '../../system/errors.ts';
 import {withTemporaryFolder, writeAtomic} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import type {Answer} from '../answers.ts';
+import type {Answer, Did} from '../answers.ts';
 
 /** What the image is made of. */
 export type ImageSource = {
@@ -43,13 +43,12 @@ export async function build(engine: Engine, source: ImageSource, tags: readonly 
 	return duration(Date.now() - started);
 }
 
-/** Pushes every tag; the digest is the registry's own, read back under the content tag. */
+/** Pushes every tag. `built` is how long the build took; the digest is the registry's own, read back under the content tag. */
 export async function push(
 	engine: Engine,
 	reference: Reference,
 	tags: readonly string[],
-	built: string,
-	ui: Ui,
+	{built, ui, did}: {readonly built: string; readonly ui: Ui; readonly did: Did},
 ): Promise<string> {
 	ui.emit({
 		event: 'step',
@@ -65,21 +64,19 @@ export async function push(
 			signal: ui.signal,
 		});
 		reported ||= digest;
+		did(`pushed ${tag}`);
 	}
-	const manifest = await readManifest(reference);
+	const manifest = await readManifest(reference, {signal: ui.signal});
 	if (manifest?.digest === reported) return reported;
 	throw new WizardError(
 		'outside',
 		`${reference.registry} does not have the image that was pushed: ${manifest?.digest ?? 'no such tag'} instead of ${reported}`,
-		{
-			code: 'DIGEST_MISMATCH',
-			changed: [`pushed ${tags.join(', ')}`],
-		},
+		{code: 'DIGEST_MISMATCH'},
 	);
 }
 
-export async function refuseWithoutRight(engine: Engine, reference: Reference): Promise<void> {
-	const {may, reason} = await canPush(reference);
+export async function refuseWithoutRight(engine: Engine, reference: Reference, signal: AbortSignal): Promise<void> {
+	const {may, reason} = await canPush(reference, {signal});
 	if (may !== 'no') return;
 	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
 		code: 'PUSH_DENIED',

@@ -6,7 +6,7 @@ import {datasetKind} from '../../kedro/datasets.ts';
 import {canSelectNode} from '../../kedro/run-command.ts';
 import type {Finding} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
-import {count} from '../../system/text.ts';
+import {count, quote} from '../../system/text.ts';
 import {collisions} from '../../tasks/names.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenList} from '../answers.ts';
@@ -31,11 +31,14 @@ export function passChecks(selection: Selection, context: BuildContext | undefin
 		return;
 	}
 	ui.emit({event: 'step', step: 'checks', state: 'failed', detail: count(errors, 'error')});
+	const {env, pipeline} = selection.answers;
+	const named = pipeline.source === 'default' ? '' : ` --pipeline ${quote(pipeline.value)}`;
+	const error = findings.find(({severity}) => severity === 'error');
 	throw new WizardError('project', `The project is not ready: ${count(errors, 'error')}`, {
 		code: 'NOT_READY',
 		next: [
-			{command: `kfp-wizard check --env ${selection.answers.env.value}`, when: 'after mending them'},
-			{command: `--ignore ${findings[0]?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
+			{command: `kfp-wizard check --env ${quote(env.value)}${named}`, when: 'after mending them'},
+			{command: `--ignore ${error?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
 		],
 	});
 }

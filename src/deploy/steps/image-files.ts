@@ -4,9 +4,9 @@ import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Change} from '../../schema.ts';
 import {exists, writeAtomic} from '../../system/files.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, isOn} from '../answers.ts';
+import {type Did, type Given, isOn} from '../answers.ts';
 
-export type FilePlan = {readonly changes: readonly Change[]; readonly write: () => Promise<void>};
+export type FilePlan = {readonly changes: readonly Change[]; readonly write: (did: Did) => Promise<void>};
 
 export async function planFiles(root: string, dockerfile: Dockerfile, given: Given, ui: Ui): Promise<FilePlan> {
 	const missing = dockerfile.generated;
@@ -26,10 +26,12 @@ export async function planFiles(root: string, dockerfile: Dockerfile, given: Giv
 	if (!chosen) return nothing;
 	return {
 		changes: missing.map(name => ({action: 'create', what: 'file', name, detail: 'made for this project'})),
-		write: async () => {
+		write: async did => {
 			for (const name of missing) {
 				const path = join(root, name);
-				if (!(await exists(path))) await writeAtomic(path, name === 'Dockerfile' ? dockerfile.text : dockerfile.ignore);
+				if (await exists(path)) continue;
+				await writeAtomic(path, name === 'Dockerfile' ? dockerfile.text : dockerfile.ignore);
+				did(`created ${name}`);
 			}
 		},
 	};

@@ -8,7 +8,17 @@ import type {Change, PlanValue, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import {bytes, count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, givenList, givenText, isOff, planValue, problemWith} from '../answers.ts';
+import {
+	type Answer,
+	answer,
+	type Did,
+	type Given,
+	givenList,
+	givenText,
+	isOff,
+	planValue,
+	problemWith,
+} from '../answers.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
 
@@ -19,7 +29,7 @@ export type ImagePlan = {
 	/** The reference for the spec, once known: by digest, or the content tag for clusters that load images. */
 	readonly image: string | undefined;
 	readonly pullPolicy: 'IfNotPresent' | undefined;
-	readonly apply: (ui: Ui) => Promise<BuiltImage>;
+	readonly apply: (ui: Ui, did: Did) => Promise<BuiltImage>;
 };
 
 /** Reads what the build would send, what is in `exclude` left out. `undefined` with `--no-build`. */
@@ -50,18 +60,18 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 		validate: problemWith(parseReference),
 	});
 	const named = parseReference(repository.value);
-	if (source === undefined) return planExisting(named, repository);
+	if (source === undefined) return planExisting(named, repository, ui);
 	refuseSuspicious(source.context, given);
 	const reference: Reference = {...named, tag: source.context.hash, digest: null};
 	const files = await planFiles(source.context.root, source.dockerfile, given, ui);
 	return isOff(given, 'push')
 		? planLocal(source, reference, repository, files, given)
-		: planPushed(source, reference, repository, files, given);
+		: planPushed(source, reference, repository, files, given, ui);
 }
 
 /** `--no-build`: the image as it is in the registry. */
-async function planExisting(named: Reference, repository: Answer): Promise<ImagePlan> {
-	const manifest = await readManifest(named);
+async function planExisting(named: Reference, repository: Answer, {signal}: Ui): Promise<ImagePlan> {
+	const manifest = await readManifest(named, {signal});
 	if (manifest === undefined) {
 		throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build says not to build it`, {
 			code: 'IMAGE_NOT_FOUND',
@@ -70,7 +80,7 @@ async function planExisting(named: Reference, repository: Answer): Promise<Image
 	const image = formatReference({...named, digest: manifest.digest});
 	return {
 		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is in the registry'}],
-		values: [planValue('image', repository), {name: 'no-build', value: 'true', source: '--no-build'}],
+		values: [planValue('image', repository)],
 		image,
 		pullPolicy: undefined,
 		apply: async () => ({image, built: false, pushed: false}),
@@ -83,31 +93,45 @@ async function planPushed(
 	repository: Answer,
 	files: FilePlan,
 	given: Given,
+	{signal}: Ui,
 ): Promise<ImagePlan> {
-	const manifest = await readManifest(reference);
+	const manifest = await readManifest(reference, {signal});
 	const name = formatReference(reference);
-	const image = manifest === undefined ? undefined : formatReference({...reference, digest: manifest.digest});
+	const values = imageValues(source, repository, given);
+	if (manifest !== undefined) {
+		const image = formatReference({...reference, digest: manifest.digest});
+		return {
+			changes: [
+				...files.changes,
+				{action: 'keep', what: 'image', name: image, detail: 'same content, in the registry already'},
+			],
+			values,
+			image,
+			pullPolicy: undefined,
+			apply: async (_, did) => {
+				await files.write(did);
+				return {image, built: false, pushed: false};
+			},
+		};
+	}
+	// An engine that does not work and a registry that lets nobody push are told before anything is agreed to.
+	const engine = await findEngine(givenText(given, 'builder')?.value);
+	await refuseWithoutRight(engine, reference, signal);
 	const extraTag = givenText(given, 'tag');
-	const changes: Change[] =
-		image === undefined
-			? [
-					{action: 'create', what: 'image', name, detail: contextDetail(source)},
-					{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
-				]
-			: [{action: 'keep', what: 'image', name: image, detail: 'same content, in the registry already'}];
+	const tags = extraTag === undefined ? [name] : [name, formatReference({...reference, tag: extraTag.value})];
 	return {
-		changes: [...files.changes, ...changes],
-		values: imageValues(source, repository, given),
-		image,
+		changes: [
+			...files.changes,
+			{action: 'create', what: 'image', name, detail: contextDetail(source)},
+			{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
+		],
+		values,
+		image: undefined,
 		pullPolicy: undefined,
-		apply: async ui => {
-			await files.write();
-			if (image !== undefined) return {image, built: false, pushed: false};
-			const engine = await findEngine(givenText(given, 'builder')?.value);
-			await refuseWithoutRight(engine, reference);
-			const tags = extraTag === undefined ? [name] : [name, formatReference({...reference, tag: extraTag.value})];
+		apply: async (ui, did) => {
+			await files.write(did);
 			const built = await build(engine, source, tags, ui);
-			const digest = await push(engine, reference, tags, built, ui);
+			const digest = await push(engine, reference, tags, {built, ui, did});
 			return {image: formatReference({...reference, digest}), built: true, pushed: true};
 		},
 	};
@@ -131,12 +155,15 @@ async function planLocal(
 				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
 				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(source)}, not pushed`},
 		],
-		values: [...imageValues(source, repository, given), {name: 'no-push', value: 'true', source: '--no-push'}],
+		values: imageValues(source, repository, given),
 		image,
 		pullPolicy: 'IfNotPresent',
-		apply: async ui => {
-			await files.write();
-			if (!present) await build(engine, source, [image], ui);
+		apply: async (ui, did) => {
+			await files.write(did);
+			if (!present) {
+				await build(engine, source, [image], ui);
+				did(`built ${image}`);
+			}
 			return {image, built: !present, pushed: false};
 		},
 	};
@@ -161,8 +188,6 @@ const contextDetail = ({context, platform}: ImageSource): string =>
 	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform.value}`;
 
 function imageValues({dockerfile, platform}: ImageSource, repository: Answer, given: Given): readonly PlanValue[] {
-	const builder = givenText(given, 'builder');
-	const tag = givenText(given, 'tag');
 	return [
 		planValue('image', repository),
 		planValue('platform', platform),
@@ -172,7 +197,5 @@ function imageValues({dockerfile, platform}: ImageSource, repository: Answer, gi
 					'dockerfile',
 					givenText(given, 'dockerfile') ?? {value: dockerfile.path, source: 'detected: in the project'},
 				),
-		...(builder === undefined ? [] : [planValue('builder', builder)]),
-		...(tag === undefined ? [] : [planValue('tag', tag)]),
 	];
 }

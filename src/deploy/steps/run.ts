@@ -55,6 +55,7 @@ export async function run(
 		pipelineId: published.pipeline.id,
 		versionId: published.version.id,
 		newRun: isOn(given, 'new_run'),
+		signal: ui.signal,
 	});
 	return {
 		id: started.runId,

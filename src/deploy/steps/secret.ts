@@ -29,7 +29,8 @@ export async function planSecret(
 	if (isOff(given, 'secret')) return noSecret(given['secret']?.source ?? '--no-secret');
 	const name: Answer = givenText(given, 'secret') ?? {value: 'aws-secrets', source: 'default'};
 	const values = [planValue('secret', name)];
-	if (isOn(given, 'existing_secret')) return planExisting(name, values, cluster);
+	const existing = given['existing_secret'];
+	if (existing !== undefined) return planExisting(name, values, cluster, existing.source);
 	const credentials = await findCredentials({env: process.env, ...profile(given)});
 	for (const message of credentials?.warnings ?? [])
 		ui.emit({event: 'note', level: 'warning', step: 'secret', message});
@@ -63,24 +64,24 @@ async function planExisting(
 	name: Answer,
 	values: readonly PlanValue[],
 	cluster: Cluster | undefined,
+	source: string,
 ): Promise<SecretPlan> {
-	const chosen = [...values, {name: 'existing-secret', value: 'true', source: '--existing-secret'}];
+	const chosen = [...values, {name: 'existing-secret', value: 'true', source}];
 	if (cluster === undefined)
 		return {changes: [], values: chosen, secret: {name: name.value, keys: standardKeys}, change: undefined};
 	const state = await readSecret(cluster, name.value);
 	if (state.state === 'absent') {
-		throw new WizardError(
-			'usage',
-			`There is no Secret ${name.value} in namespace ${cluster.namespace} (--existing-secret)`,
-			{
-				code: 'SECRET_NOT_FOUND',
-				next: [{command: `kubectl get secrets --namespace ${cluster.namespace}`, when: 'to see what there is'}],
-			},
-		);
+		throw new WizardError('usage', `There is no Secret ${name.value} in namespace ${cluster.namespace} (${source})`, {
+			code: 'SECRET_NOT_FOUND',
+			next: [{command: `kubectl get secrets --namespace ${cluster.namespace}`, when: 'to see what there is'}],
+		});
 	}
-	const keys = state.state === 'present' ? state.keys : standardKeys;
+	const [keys, detail] =
+		state.state === 'present'
+			? [state.keys, 'used as it is']
+			: [standardKeys, `used as it is; taken to hold ${standardKeys.join(' and ')}, for it cannot be read`];
 	return {
-		changes: [{action: 'keep', what: 'secret', name: `${cluster.namespace}/${name.value}`, detail: 'used as it is'}],
+		changes: [{action: 'keep', what: 'secret', name: `${cluster.namespace}/${name.value}`, detail}],
 		values: chosen,
 		secret: {name: name.value, keys},
 		change: async () => ({namespace: cluster.namespace, name: name.value, action: 'existing'}),
@@ -96,7 +97,7 @@ async function withoutCredentials(
 	ui: Ui,
 ): Promise<SecretPlan> {
 	const state = await readSecret(cluster, name.value);
-	if (state.state === 'present' && state.owner === 'ours') return planExisting(name, values, cluster);
+	if (isOfProject(state, project)) return planExisting(name, values, cluster, 'detected: ours, and no AWS keys here');
 	if (!project.datasets.some(({value, inner}) => /^s3[an]?:/.test(inner?.value ?? value ?? ''))) {
 		return noSecret('detected: no dataset on S3');
 	}
@@ -125,7 +126,7 @@ async function planApply(
 	const before = await readSecret(cluster, name.value);
 	const adopt = isOn(given, 'adopt_secret');
 	const keys = Object.keys(credentials.values);
-	refuseForeign(before, projectId(project.package), name, cluster, adopt);
+	if (!adopt) refuseForeign(before, project, name, cluster);
 	return {
 		changes: [secretChange(before, `${cluster.namespace}/${name.value}`, keys)],
 		values: [...values, {name: 'aws-keys', value: keys.join(', '), source: `detected: ${credentials.source}`}],
@@ -167,14 +168,12 @@ const notAllowed = ({context, namespace}: Cluster): WizardError =>
 		],
 	});
 
+const isOfProject = (state: SecretState, project: Project): boolean =>
+	state.state === 'present' && state.owner === 'ours' && state.project === projectId(project.package);
+
 /** Somebody else's Secret is left alone, and said so before anything is changed. */
-function refuseForeign(before: SecretState, project: string, name: Answer, {namespace}: Cluster, adopt: boolean): void {
-	if (
-		adopt ||
-		before.state === 'absent' ||
-		(before.state === 'present' && before.owner === 'ours' && before.project === project)
-	)
-		return;
+function refuseForeign(before: SecretState, project: Project, name: Answer, {namespace}: Cluster): void {
+	if (before.state === 'absent' || isOfProject(before, project)) return;
 	const who =
 		before.state === 'present'
 			? `managed by ${before.managers.join(', ') || 'somebody else'}`

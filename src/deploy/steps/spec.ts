@@ -6,11 +6,11 @@ import {argoWorkflow} from '../../spec/argo-workflow.ts';
 import type {SpecInput} from '../../spec/input.ts';
 import {pipelineSpec} from '../../spec/pipeline-spec.ts';
 import {readSpec} from '../../spec/read.ts';
-import {specHash, writeSpec} from '../../spec/write.ts';
-import {WizardError} from '../../system/errors.ts';
-import {readText, tidyPath} from '../../system/files.ts';
-import {type Answer, type Given, givenList, givenText, planValue} from '../answers.ts';
+import {refuseNotOurs, specHash, writeSpec} from '../../spec/write.ts';
+import {tidyPath} from '../../system/files.ts';
+import {type Answer, type Given, givenText, planValue} from '../answers.ts';
 import {kfpName, specFileName} from '../names.ts';
+import {readVariables} from '../variables.ts';
 import type {ImagePlan} from './image.ts';
 import type {Selection} from './pipeline.ts';
 import type {SecretPlan} from './secret.ts';
@@ -59,7 +59,7 @@ export function planSpec(
 		source: 'default',
 	};
 	const format = givenText(given, 'format') ?? {value: 'kfp', source: 'default'};
-	const variables = readVariables(givenList(given, 'env_var'));
+	const variables = readVariables(given);
 	const {image, secret, version} = parts;
 	const run = runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value});
 	const make = (reference: string): Spec => {
@@ -87,7 +87,6 @@ export function planSpec(
 			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
 			planValue('format', format),
 			planValue('kfp-name', name),
-			...variableValues(given),
 		],
 		make,
 	};
@@ -96,22 +95,10 @@ export function planSpec(
 /** Output as it comes, and no report of usage from every pod. */
 const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};
 
-function readVariables(given: readonly string[]): Record<string, string> {
-	return Object.fromEntries(
-		given.map(text => {
-			const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([^]*)$/.exec(text) ?? [];
-			if (name !== undefined && value !== undefined) return [name, value];
-			throw new WizardError('usage', `--env-var wants NAME=VALUE, not "${text}"`, {code: 'BAD_VALUE'});
-		}),
-	);
-}
-
-const variableValues = (given: Given): readonly PlanValue[] =>
-	givenList(given, 'env_var').map(value => ({name: 'env-var', value, source: given['env_var']?.source ?? '--env-var'}));
-
-/** What writing would do, looked at before. */
+/** What writing would do, looked at before. @throws WizardError `usage` where it would not overwrite what is there. */
 export async function specAction(path: Answer, spec: Spec | undefined): Promise<'create' | 'update' | 'keep'> {
-	const old = path.value === '-' ? undefined : await readText(path.value);
+	if (path.value === '-') return 'create';
+	const old = await refuseNotOurs(path.value);
 	if (old === undefined) return 'create';
 	return old === spec?.text ? 'keep' : 'update';
 }

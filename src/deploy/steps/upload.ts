@@ -5,6 +5,7 @@ import {publishSpec} from '../../kfp/publish.ts';
 import type {Change, Outcome, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
+import type {Did} from '../answers.ts';
 import {projectId} from '../names.ts';
 import type {Spec} from './spec.ts';
 
@@ -39,7 +40,7 @@ export async function upload(
 	name: string,
 	spec: Spec,
 	project: Project,
-	ui: Ui,
+	{ui, did}: {readonly ui: Ui; readonly did: Did},
 ): Promise<Published> {
 	ui.emit({event: 'step', step: 'upload', state: 'active', detail: `${name}, version ${spec.hash}`});
 	const mark = marker(projectId(project.package));
@@ -50,6 +51,7 @@ export async function upload(
 		versionDescription: `${spec.tasks} tasks. ${mark}`,
 		spec: spec.text,
 		hasPlatform: spec.hasPlatform,
+		onCreated: created => did(`created pipeline ${created}`),
 	});
 	return {
 		pipeline: {id: published.pipelineId, name: published.pipelineName},
