@@ -2,24 +2,11 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
-import {describeWith, type Part} from '../bed/part.ts';
+import {describeWith} from '../bed/part.ts';
 import {openTerminal} from '../bed/pty.ts';
-import {leaks, openWorld, program, type World} from './world.ts';
+import {allParts, leaks, openWorld, program, type World} from './world.ts';
 
-const bed = inject('bed');
-
-type Parts = {readonly python: string; readonly engine: string; readonly registry: string};
-
-/** All or nothing: the first part that is missing is the reason. */
-function allParts(): Part<Parts> {
-	for (const part of [bed.python['kedro-1'], bed.engine, bed.registry, bed.baseImage, bed.kubectl])
-		if ('missing' in part) return part;
-	const [python, engine, registry] = [bed.python['kedro-1'], bed.engine, bed.registry];
-	if (!('value' in python && 'value' in engine && 'value' in registry)) return {missing: 'unreachable'};
-	return {value: {python: python.value, engine: engine.value.host, registry: registry.value.host}};
-}
-
-describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake servers', parts => {
+describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl and the fake servers', parts => {
 	let world: World;
 	beforeAll(async () => {
 		world = await openWorld(parts.python, parts.engine);
@@ -181,6 +168,8 @@ describeWith(allParts(), 'deploy against engine, registry, kubectl and the fake 
 			await terminal.waitFor(/Write the one made for this build|no Dockerfile/);
 			terminal.press('enter');
 			await terminal.waitFor('Where is the Kubeflow Pipelines API?');
+			terminal.press('ctrl-u');
+			await terminal.waitFor(/❯ *$/m);
 			terminal.type(world.kfp.url);
 			terminal.press('enter');
 			await terminal.waitFor('Go ahead');
