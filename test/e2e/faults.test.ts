@@ -29,8 +29,9 @@ describeWith(allParts(inject('bed')), 'faults', parts => {
 	const repository = (name: string): string => `faults/${name}`;
 	const specOf = (name: string): string => join(world.folder, `${name}.yaml`);
 	const deploy = (name: string, ...more: readonly string[]): readonly string[] => [
-		...['deploy', '--env', 's3', '--yes', '--json', '--image', `${parts.registry}/${repository(name)}`],
-		...['--host', world.kfp.url, '--kfp-name', name, '--secret', name, '--spec', specOf(name), ...more],
+		...`deploy --env s3 --yes --json --image ${parts.registry}/${repository(name)} --host ${world.kfp.url}`.split(' '),
+		...`--kfp-name ${name} --secret ${name} --spec ${specOf(name)}`.split(' '),
+		...more,
 	];
 	const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => {
 		const ran = await world.run(args, {TMPDIR: temporary, ...env});
