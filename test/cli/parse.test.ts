@@ -98,3 +98,19 @@ it('help and version print and are done', () => {
 	expect(out).toContain('kfp-wizard 1.2.3');
 	expect(out).toContain('Examples:');
 });
+
+it('a flag wins over the variable of its opposite', () => {
+	const env = {KFP_WIZARD_NO_SECRET: '1'};
+	expect(read([], env).given['secret']).toEqual({value: false, source: 'KFP_WIZARD_NO_SECRET'});
+	expect(read(['--secret', 'mine'], env).given['secret']).toEqual({value: 'mine', source: '--secret'});
+});
+
+it('refuses a flag that is given twice', () => {
+	for (const argv of [
+		['--env', 'dev', '--env', 'prod'],
+		['--format', 'kfp', '--format=argo'],
+	]) {
+		expect(failure(argv)).toMatchObject({kind: 'usage', message: expect.stringContaining('It is given twice')});
+	}
+	expect(failure(['--format', 'yaml'])).toMatchObject({message: expect.stringContaining('kfp, argo')});
+});

@@ -2,6 +2,7 @@
 import {execFileSync} from 'node:child_process';
 import {expect, it} from 'vitest';
 import {againCommand} from '../../src/deploy/again.ts';
+import {givenValues} from '../../src/deploy/given-values.ts';
 import {quote} from '../../src/system/text.ts';
 
 it('has a flag for each answer that was given or asked', () => {
@@ -21,4 +22,22 @@ it('quotes anything for a shell', () => {
 		const out = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], {encoding: 'utf8'});
 		expect(out).toBe(text);
 	}
+});
+
+it('carries every flag that counts, switches without a value, and a path below home outside of quotes', () => {
+	const given = {
+		existing_secret: {value: true, source: '--existing-secret'},
+		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},
+		ignore: {value: ['a/b', 'c/d'], source: '--ignore'},
+		tag: {value: '1.4', source: '--tag'},
+		yes: {value: true, source: '--yes'},
+		json: {value: true, source: '--json'},
+	};
+	const shown = [
+		{name: 'spec', value: '~/my specs/x.yaml', source: '--spec'},
+		{name: 'tag', value: '1.4', source: '--tag'},
+	];
+	expect(againCommand([...shown, ...givenValues(given, shown)])).toBe(
+		`npx kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --existing-secret --no-push --ignore a/b --ignore c/d`,
+	);
 });
