@@ -27,7 +27,7 @@ const story: Story = {
  * @throws WizardError with what was already changed, and the next command.
  */
 export async function deploy(given: Given, ui: Ui, version: string): Promise<Outcome> {
-	refuseContradictions(given);
+	refuseContradictions(given, ui.interactive);
 	await refuseBadValues(given);
 	refuseMissing(given, ui);
 	ui.begin(story);

@@ -45,11 +45,13 @@ const contradictions: readonly (readonly [off: string, other: string])[] = [
 	['run', 'run_name'],
 ];
 
-/** @throws WizardError `usage` naming the pair. */
-export function refuseContradictions(given: Given): void {
+/** @throws WizardError `usage` naming the pair. On a screen that asks questions there is no room for a spec. */
+export function refuseContradictions(given: Given, interactive = false): void {
 	const pair = contradictions.find(([off, other]) => isOff(given, off) && given[other] !== undefined);
 	if (pair !== undefined) throw contradiction(pair.map(name => given[name]?.source ?? name));
-	if (isOn(given, 'json') && given['spec']?.value === '-') throw contradiction(['--json', '--spec -']);
+	const toStdout = given['spec']?.value === '-';
+	if (isOn(given, 'json') && toStdout) throw contradiction(['--json', '--spec -']);
+	if (interactive && toStdout) throw contradiction(['--spec -', 'a guided deploy on this terminal']);
 	if (isOn(given, 'existing_secret'))
 		for (const name of ['aws_profile', 'adopt_secret'])
 			if (given[name] !== undefined)
