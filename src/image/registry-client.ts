@@ -16,6 +16,7 @@ export type Session = {
 		method: HttpRequest['method'],
 		path: string,
 		headers?: Readonly<Record<string, string>>,
+		body?: string,
 	) => Promise<HttpAnswer>;
 	/** Why the login could not be read, when that is so. */
 	readonly trouble: () => string | undefined;
@@ -51,6 +52,7 @@ export function openSession(
 		method: HttpRequest['method'],
 		url: URL,
 		headers: Readonly<Record<string, string>>,
+		body: string | undefined,
 	): Promise<HttpAnswer> => {
 		// A registry may send an upload elsewhere; the login is for the registry alone.
 		const own = url.origin === new URL(api).origin && authorization !== undefined;
@@ -60,21 +62,22 @@ export function openSession(
 			headers: {...headers, ...(own ? {authorization: authorization?.reveal() ?? ''} : {})},
 			timeout: left(),
 			retry: method === 'GET' || method === 'HEAD',
+			...(body === undefined ? {} : {body}),
 			...under,
 		});
 	};
 
 	return {
-		send: async (method, path, headers = {}) => {
+		send: async (method, path, headers = {}, body) => {
 			const url = new URL(path, api);
-			const answer = await plain(method, url, headers);
+			const answer = await plain(method, url, headers, body);
 			if (answer.status !== 401 || authorization !== undefined) return answer;
 			const found = await findCredentials(reference, env, {timeout: left() * helperShare, ...under});
 			trouble = found.trouble;
 			loggedIn = found.login !== undefined;
 			const scope = `repository:${reference.repository}:${actions}`;
 			authorization = await authorize(answer.headers.get('www-authenticate') ?? '', scope, found.login, left(), signal);
-			return authorization === undefined ? answer : plain(method, url, headers);
+			return authorization === undefined ? answer : plain(method, url, headers, body);
 		},
 		trouble: () => trouble,
 		loggedIn: () => loggedIn,

@@ -76,6 +76,20 @@ function nothing(error: unknown): undefined {
 
 const name = ({os, architecture}: z.infer<typeof Platform>): string => `${os}/${architecture}`;
 
+/**
+ * Puts the manifest of `reference` under one more tag of the same repository; nothing is uploaded but its few bytes.
+ * @throws WizardError as `readManifest`.
+ */
+export async function addTag(reference: Reference, tag: string, options: RegistryOptions = {}): Promise<void> {
+	const session = openSession(reference, 'pull,push', 60_000, options);
+	const manifests = `/v2/${reference.repository}/manifests`;
+	const found = await session.send('GET', `${manifests}/${reference.digest ?? reference.tag ?? 'latest'}`, {accept});
+	const type = found.headers.get('content-type') ?? 'application/vnd.docker.distribution.manifest.v2+json';
+	const put = await session.send('PUT', `${manifests}/${tag}`, {'content-type': type}, found.text);
+	if (put.status === 401 || put.status === 403) throw refused(reference, put, session);
+	if (put.status !== 201) throw strange(reference, put);
+}
+
 export type PushRight = {readonly may: 'yes' | 'no' | 'unknown'; readonly reason: string};
 
 /**

@@ -18,6 +18,8 @@ export function mainResult(
 	const isTerminal = (stream: {readonly isTTY?: boolean}): boolean => stream.isTTY === true;
 	if (event.event !== 'result' || !event.ok) return undefined;
 	if (isTerminal(streams.stdout) && isTerminal(streams.stderr)) return undefined;
+	// The spec itself went to stdout: nothing may follow it there.
+	if (event.spec?.path === '-') return undefined;
 	return event.run?.url ?? event.spec?.path ?? event.image;
 }
 

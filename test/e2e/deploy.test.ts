@@ -142,6 +142,23 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 		},
 	);
 
+	it('--tag names the same image once more, without a build; again it is so already', {timeout: 60_000}, async () => {
+		const before = await engineWork();
+		const tagged = await world.run(deploy('--yes', '--json', '--no-run', '--tag', 'v1.2'));
+		expect(tagged.exitCode, tagged.stdout + tagged.stderr).toBe(0);
+		const [, digest] = String(tagged.result()['image']).split('@');
+		expect(await digestOf('v1.2')).toBe(digest);
+		expect(await engineWork()).toBe(before);
+		const again = await world.run(deploy('--dry-run', '--json', '--no-run', '--tag', 'v1.2'));
+		const plan = again.events().find(({event}) => event === 'plan');
+		expect(plan?.['changes']).toContainEqual({
+			action: 'keep',
+			what: 'tag',
+			name: `${image}:v1.2`,
+			detail: 'the same image',
+		});
+	});
+
 	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
 		const ran = await world.run(['deploy', '--env', 's3']);
 		expect(ran.exitCode).toBe(2);

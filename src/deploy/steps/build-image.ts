@@ -4,7 +4,7 @@ import type {BuildContext} from '../../image/context.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Engine} from '../../image/engine.ts';
 import {loginCommand} from '../../image/login.ts';
-import type {Reference} from '../../image/reference.ts';
+import {formatReference, type Reference} from '../../image/reference.ts';
 import {canPush, readManifest} from '../../image/registry.ts';
 import {stageContext} from '../../image/stage.ts';
 import {WizardError} from '../../system/errors.ts';
@@ -23,7 +23,7 @@ export type ImageSource = {
 /** What the spec names, and what had to be done for it. */
 export type BuiltImage = {readonly image: string; readonly built: boolean; readonly pushed: boolean};
 
-export async function build(engine: Engine, source: ImageSource, tags: readonly string[], ui: Ui): Promise<string> {
+export async function build(engine: Engine, source: ImageSource, tag: string, ui: Ui): Promise<string> {
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: `building with ${engine.name}`});
 	const started = Date.now();
 	await withTemporaryFolder(async folder => {
@@ -34,7 +34,7 @@ export async function build(engine: Engine, source: ImageSource, tags: readonly 
 		await engine.build({
 			folder: staged,
 			dockerfile,
-			tags,
+			tags: [tag],
 			platform: source.platform.value,
 			onLine: line => ui.emit({event: 'log', step: 'image', line}),
 			signal: ui.signal,
@@ -43,11 +43,10 @@ export async function build(engine: Engine, source: ImageSource, tags: readonly 
 	return duration(Date.now() - started);
 }
 
-/** Pushes every tag. `built` is how long the build took; the digest is the registry's own, read back under the content tag. */
+/** `built` is how long the build took; the digest is the registry's own, read back under the content tag. */
 export async function push(
 	engine: Engine,
 	reference: Reference,
-	tags: readonly string[],
 	{built, ui, did}: {readonly built: string; readonly ui: Ui; readonly did: Did},
 ): Promise<string> {
 	ui.emit({
@@ -56,21 +55,18 @@ export async function push(
 		state: 'active',
 		detail: `built in ${built}, pushing to ${reference.registry}`,
 	});
-	let reported = '';
-	for (const tag of tags) {
-		const {digest} = await engine.push({
-			reference: tag,
-			onLine: line => ui.emit({event: 'log', step: 'image', line}),
-			signal: ui.signal,
-		});
-		reported ||= digest;
-		did(`pushed ${tag}`);
-	}
+	const name = formatReference(reference);
+	const {digest} = await engine.push({
+		reference: name,
+		onLine: line => ui.emit({event: 'log', step: 'image', line}),
+		signal: ui.signal,
+	});
+	did(`pushed ${name}`);
 	const manifest = await readManifest(reference, {signal: ui.signal});
-	if (manifest?.digest === reported) return reported;
+	if (manifest?.digest === digest) return digest;
 	throw new WizardError(
 		'outside',
-		`${reference.registry} does not have the image that was pushed: ${manifest?.digest ?? 'no such tag'} instead of ${reported}`,
+		`${reference.registry} does not have the image that was pushed: ${manifest?.digest ?? 'no such tag'} instead of ${digest}`,
 		{code: 'DIGEST_MISMATCH'},
 	);
 }

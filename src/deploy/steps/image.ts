@@ -21,6 +21,7 @@ import {
 } from '../answers.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
+import {planTag} from './image-tag.ts';
 
 /** The image as planned. `image` is known before the work where it exists already. */
 export type ImagePlan = {
@@ -98,18 +99,21 @@ async function planPushed(
 	const manifest = await readManifest(reference, {signal});
 	const name = formatReference(reference);
 	const values = imageValues(source, repository, given);
+	const tag = await planTag(reference, givenText(given, 'tag'), manifest?.digest, signal);
 	if (manifest !== undefined) {
 		const image = formatReference({...reference, digest: manifest.digest});
 		return {
 			changes: [
 				...files.changes,
 				{action: 'keep', what: 'image', name: image, detail: 'same content, in the registry already'},
+				...tag.changes,
 			],
 			values,
 			image,
 			pullPolicy: undefined,
 			apply: async (_, did) => {
 				await files.write(did);
+				await tag.apply(manifest.digest, did);
 				return {image, built: false, pushed: false};
 			},
 		};
@@ -117,21 +121,21 @@ async function planPushed(
 	// An engine that does not work and a registry that lets nobody push are told before anything is agreed to.
 	const engine = await findEngine(givenText(given, 'builder')?.value);
 	await refuseWithoutRight(engine, reference, signal);
-	const extraTag = givenText(given, 'tag');
-	const tags = extraTag === undefined ? [name] : [name, formatReference({...reference, tag: extraTag.value})];
 	return {
 		changes: [
 			...files.changes,
 			{action: 'create', what: 'image', name, detail: contextDetail(source)},
 			{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
+			...tag.changes,
 		],
 		values,
 		image: undefined,
 		pullPolicy: undefined,
 		apply: async (ui, did) => {
 			await files.write(did);
-			const built = await build(engine, source, tags, ui);
-			const digest = await push(engine, reference, tags, {built, ui, did});
+			const built = await build(engine, source, name, ui);
+			const digest = await push(engine, reference, {built, ui, did});
+			await tag.apply(digest, did);
 			return {image: formatReference({...reference, digest}), built: true, pushed: true};
 		},
 	};
@@ -161,7 +165,7 @@ async function planLocal(
 		apply: async (ui, did) => {
 			await files.write(did);
 			if (!present) {
-				await build(engine, source, [image], ui);
+				await build(engine, source, image, ui);
 				did(`built ${image}`);
 			}
 			return {image, built: !present, pushed: false};
