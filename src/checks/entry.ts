@@ -8,7 +8,7 @@ export const locationOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' |
 	dataset?.value === null && dataset.inner !== null ? dataset.inner : dataset;
 
 /** `model: {type: pickle.PickleDataset, filepath: "s3://…/model.pkl"}`, whole, as an environment replaces entries whole. */
-export function remoteEntry(project: Project, name: string, dataset: Dataset | undefined): string {
+function remoteEntry(project: Project, name: string, dataset: Dataset | undefined): string {
 	const old = locationOf(dataset);
 	const local = old?.value ?? null;
 	const type = local === null ? pickle(project) : (old?.type ?? pickle(project));
@@ -16,6 +16,23 @@ export function remoteEntry(project: Project, name: string, dataset: Dataset | u
 	const path = local === null ? `${name.replaceAll(/[^\w.-]/g, '_')}.pkl` : objectKey(local, project.root);
 	const versioned = dataset?.versioned ? ', versioned: true' : '';
 	return `${yamlKey(name)}: {type: ${type}, ${key}: ${JSON.stringify(`s3://${bucket(project)}/${project.package}/${path}`)}${versioned}}`;
+}
+
+/**
+ * What to add where, as the end of a sentence: `add to conf/s3/catalog.yml: model: {…}`. An entry that is there has options
+ * that its successor needs too; a factory pattern can be replaced once for all of its datasets.
+ */
+export function addition(project: Project, environment: string, name: string, dataset: Dataset | undefined): string {
+	const options = (locationOf(dataset)?.value ?? null) === null ? '' : ', with the options of the present entry';
+	const entry = remoteEntry(project, name, dataset);
+	return `add to ${catalogFile(project, environment)}${options}: ${entry}${orPattern(project, dataset)}`;
+}
+
+function orPattern(project: Project, dataset: Dataset | undefined): string {
+	const pattern = dataset?.pattern ?? null;
+	if (pattern === null) return '';
+	const count = project.datasets.filter(other => other.pattern === pattern).length;
+	return count < 2 ? '' : `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
 }
 
 /** The file to put it in. What the cluster needs has no place in `local`, nor in the base that runs here. */

@@ -77,6 +77,16 @@ describe('catalog/memory-dataset', () => {
 		]);
 	});
 
+	it('offers a factory pattern once for all of its datasets, by its name', () => {
+		const nodes = [node('a:  -> ns/x, ns/y'), node('b: ns/x, ns/y -> ')];
+		const byPattern = {source: 'pattern', pattern: '{ns}/{name}'} as const;
+		const datasets = ['x', 'y'].map(name => csv(`ns/${name}`, `data/${name}.csv`, byPattern));
+		const [finding] = found('catalog/local-dataset', {nodes, project: {datasets}});
+		expect(finding?.fix?.title).toMatch(/; or, once for its 2 datasets, the pattern "\{ns\}\/\{name\}" with a path/);
+		const [alone] = found('catalog/local-dataset', {nodes, project: {datasets: datasets.slice(0, 1)}});
+		expect(alone?.fix?.title).not.toContain('pattern');
+	});
+
 	it('names every reader', () => {
 		const nodes = [...pair, node('explain: model -> why'), node('plot: model -> figure')];
 		const [finding] = found(rule, {nodes, project: {datasets: [implied('model')]}});
@@ -232,6 +242,36 @@ describe('catalog/shared-place', () => {
 		const nodes = [node('a:  -> x'), node('b: y -> z')];
 		const datasets = [csv('x', place), csv('y', place)];
 		expect(found(rule, {nodes, project: {datasets}})).toMatchObject([{severity: 'warning', dataset: 'x'}]);
+	});
+
+	it('tells a transcoded dataset once, also when a node of it reads there', () => {
+		const nodes = [node('a:  -> x'), node('b:  -> y@csv'), node('c: y@torch -> z')];
+		const datasets = ['x', 'y@csv', 'y@torch'].map(name => csv(name, place));
+		expect(found(rule, {nodes, project: {datasets}})).toMatchObject([{severity: 'error', dataset: 'y@csv'}]);
+	});
+
+	it('lets partitioned datasets share a folder, with a warning', () => {
+		const nodes = [node('a:  -> plots'), node('b:  -> tables')];
+		const datasets = ['plots', 'tables'].map(name =>
+			csv(name, 's3://tide/report', {type: 'partitions.PartitionedDataset', key: 'path'}),
+		);
+		const [finding, ...others] = found(rule, {nodes, project: {datasets}});
+		expect(others).toEqual([]);
+		expect(finding).toMatchObject({severity: 'warning', dataset: 'tables'});
+		expect(finding?.message).toContain('unless their suffixes differ');
+	});
+
+	it('knows the order that the data gives: what is read after is fine, what is read before is a remark', () => {
+		const datasets = [csv('x', place), csv('y', place)];
+		const after = [node('a:  -> x, done'), node('b: done -> gone', {dependencies: ['a']})];
+		const read = node('c: gone, y -> z', {dependencies: ['b']});
+		expect(found(rule, {nodes: [...after, read], project: {datasets}})).toEqual([]);
+		const before = [node('a: y -> step'), node('b: step -> last', {dependencies: ['a']})];
+		const written = node('c: last -> x', {dependencies: ['b']});
+		expect(found(rule, {nodes: [...before, written], project: {datasets}})).toMatchObject([{severity: 'info'}]);
+		expect(found(rule, {nodes: [node('a: y -> x')], project: {datasets}})).toMatchObject([{severity: 'info'}]);
+		const chain = [node('a:  -> x'), node('b: x -> y', {dependencies: ['a']})];
+		expect(found(rule, {nodes: chain, project: {datasets}})).toMatchObject([{severity: 'warning', dataset: 'y'}]);
 	});
 
 	it('finds nothing for inputs only, for transcoded names and for tables of different databases', () => {

@@ -146,6 +146,15 @@ describe('node/unnamed', () => {
 		expect(new Set(offers)).toEqual(new Set(['Add name="make_b" to the node', 'Add name="make_c" to the node']));
 	});
 
+	it('offers one name in two namespaces: a pipeline that is used twice keeps the names of its functions', () => {
+		const nodes = ['ridge', 'forest'].map(namespace => ({
+			...unnamed(`${namespace}.fit__1`, 'demo.nodes.fit'),
+			namespace,
+		}));
+		const offers = found(rule, {nodes}).map(finding => finding.fix?.title);
+		expect(offers).toEqual(['Add name="fit" to the node', 'Add name="fit" to the node']);
+	});
+
 	it('finds nothing in named nodes', () => {
 		expect(found(rule)).toEqual([]);
 	});
@@ -220,6 +229,15 @@ describe('catalog/credentials', () => {
 		const findings = found(rule, {project: {datasets: made}});
 		expect(findings).toHaveLength(1);
 		expect(findings[0]?.message).toContain('{name} needs the credentials "dev_s3"');
+	});
+
+	it.each([
+		['s3://tide/raw.csv', 'filepath', 'Leave "credentials: dev_s3" out of the entry raw'],
+		['trips', 'table_name', 'Write a conf/s3/credentials.yml that holds nothing but ${oc.env:NAME}'],
+		['gs://tide/raw.csv', 'filepath', 'Write a conf/s3/credentials.yml that holds nothing but ${oc.env:NAME}'],
+	])('sends only what is on S3 to the secret with the AWS keys: %s', (value, key, fix) => {
+		const [finding] = found(rule, {project: {datasets: [{...secret, value, key}]}});
+		expect(finding?.fix?.title).toContain(fix);
 	});
 
 	it('finds nothing without credentials, or where their file is in the image', () => {

@@ -1,6 +1,6 @@
 // Datasets on a local path that one task writes and another reads.
-import {catalogFile, locationOf, remoteEntry} from '../entry.ts';
-import {finding, list} from '../finding.ts';
+import {addition, locationOf} from '../entry.ts';
+import {finding, list, sentence} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';
 import type {Rule} from '../rule.ts';
 
@@ -23,7 +23,7 @@ export const localDataset: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${name} goes from ${producer.name} to ${reader} through ${path}: ${producer.name} will write it inside its own container, where ${reader} cannot see it`,
-					fix: `Add to ${catalogFile(facts.project, facts.environment)}, with the options of the present entry: ${remoteEntry(facts.project, name, dataset)}`,
+					fix: sentence(addition(facts.project, facts.environment, name, dataset)),
 					place: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,

@@ -1,5 +1,5 @@
 // Local files that the pipeline starts from.
-import {catalogFile, insideProject, locationOf, remoteEntry} from '../entry.ts';
+import {addition, insideProject, locationOf} from '../entry.ts';
 import {finding, list} from '../finding.ts';
 import {datasetOf, freeInputs, type FreeInput} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
@@ -30,7 +30,7 @@ function judge({name, readers}: FreeInput, facts: Facts) {
 		message: shipped
 			? `${name} is read from ${inside}, which travels inside the image: other data needs another image`
 			: `${name} is read from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail for want of the file`,
-		fix: `Upload the file and add to ${catalogFile(facts.project, facts.environment)}, with the options of the present entry: ${remoteEntry(facts.project, name, dataset)}`,
+		fix: `Upload the file and ${addition(facts.project, facts.environment, name, dataset)}`,
 		place: dataset?.place ?? readers[0]?.place,
 		node: readers[0]?.name,
 		dataset: name,

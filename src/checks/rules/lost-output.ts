@@ -1,5 +1,5 @@
 // Results that end with the container that made them.
-import {catalogFile, locationOf, remoteEntry} from '../entry.ts';
+import {addition, locationOf} from '../entry.ts';
 import {finding} from '../finding.ts';
 import {datasetOf, finalOutputs} from '../flow.ts';
 import type {Rule} from '../rule.ts';
@@ -26,7 +26,7 @@ export const lostOutput: Rule = {
 						kind === 'local'
 							? `${name} is written to ${path} inside the container of ${node.name}, and gone with it`
 							: `${name} stays in the memory of ${node.name}, and is gone with it`,
-					fix: `To keep it, add to ${catalogFile(facts.project, facts.environment)}: ${remoteEntry(facts.project, name, dataset)}`,
+					fix: `To keep it, ${addition(facts.project, facts.environment, name, dataset)}`,
 					place: dataset?.place ?? node.place,
 					node: node.name,
 					dataset: name,

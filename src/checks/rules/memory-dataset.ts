@@ -1,7 +1,7 @@
 // Datasets that live in one process's memory and are needed in another.
 import type {Dataset} from '../../schema.ts';
-import {catalogFile, remoteEntry} from '../entry.ts';
-import {finding, list} from '../finding.ts';
+import {addition} from '../entry.ts';
+import {finding, list, sentence} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';
 import type {Rule} from '../rule.ts';
 
@@ -23,7 +23,7 @@ export const memoryDataset: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${name} lives only in memory (${reason(dataset)}), from ${producer.name} to ${reader}: ${producer.name} will succeed, then ${reader} will fail, since its task is another process`,
-					fix: `Add to ${catalogFile(facts.project, facts.environment)}: ${remoteEntry(facts.project, name, dataset)}`,
+					fix: sentence(addition(facts.project, facts.environment, name, dataset)),
 					place: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,

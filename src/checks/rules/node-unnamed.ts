@@ -13,13 +13,15 @@ export const nodeUnnamed: Rule = {
 	why: 'A task finds its nodes by name. Names that Kedro makes up change with the inputs and outputs; some cannot be selected at all (error).',
 	fix: 'Add `name="…"` to the node',
 	check: facts => {
-		const wanted = groupBy(facts.pipeline.nodes, shortName);
-		const isTaken = (name: string) => (wanted.get(name)?.length ?? 0) > 1;
-		return facts.pipeline.nodes.filter(node => !node.named).map(node => judge(node, isTaken, facts));
+		// One name in two namespaces is two names: so a pipeline that is used twice keeps the names of its functions.
+		const inNamespace = (node: KedroNode) => `${node.namespace ?? ''}.${shortName(node)}`;
+		const wanted = groupBy(facts.pipeline.nodes, inNamespace);
+		const isTaken = (node: KedroNode) => (wanted.get(inNamespace(node))?.length ?? 0) > 1;
+		return facts.pipeline.nodes.filter(node => !node.named).map(node => judge(node, isTaken(node), facts));
 	},
 };
 
-function judge(node: KedroNode, isTaken: (name: string) => boolean, facts: Facts) {
+function judge(node: KedroNode, isTaken: boolean, facts: Facts) {
 	const problem = unusable(node.name, facts);
 	return finding({
 		rule: id,
@@ -43,9 +45,9 @@ function unusable(name: string, {canSelectNode}: Facts): string | undefined {
 }
 
 /** The function's name; for a lambda, a partial or a name that another node has or would get, what the node makes. */
-function proposal(node: KedroNode, isTaken: (name: string) => boolean): string {
+function proposal(node: KedroNode, isTaken: boolean): string {
 	const name = shortName(node);
-	if (/^\w+$/.test(name) && name !== 'partial' && !isTaken(name)) return name;
+	if (/^\w+$/.test(name) && name !== 'partial' && !isTaken) return name;
 	const made = lastPart(baseName(node.outputs[0] ?? node.inputs[0] ?? 'nothing'));
 	return `make_${made.replaceAll(/\W+/g, '_')}`;
 }
