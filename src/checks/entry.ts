@@ -23,6 +23,9 @@ function remoteEntry(project: Project, name: string, dataset: Dataset | undefine
  * that its successor needs too; a factory pattern can be replaced once for all of its datasets.
  */
 export function addition(project: Project, environment: string, name: string, dataset: Dataset | undefined): string {
+	if (locationOf(dataset)?.key === 'database') {
+		return `add to ${catalogFile(project, environment)} an entry ${yamlKey(name)} whose connection is a database server`;
+	}
 	const options = (locationOf(dataset)?.value ?? null) === null ? '' : ', with the options of the present entry';
 	const entry = remoteEntry(project, name, dataset);
 	return `add to ${catalogFile(project, environment)}${options}: ${entry}${orPattern(project, dataset)}`;

@@ -33,3 +33,10 @@ export function list(names: readonly string[], most = 3): string {
 
 /** With a capital letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What to do about an import that failed: to install, unless the module is the project's own. `otherwise` for any other error. */
+export function importFix(message: string, package_: string, otherwise: string): string {
+	const module = /No module named '([^']+)'/.exec(message)?.[1];
+	if (module === undefined || module.split('.')[0] === package_) return otherwise;
+	return `Install what has the module ${module} for the project's Python, and name it in the project's requirements, from which the image is made`;
+}

@@ -28,9 +28,10 @@ export function datasetKind(dataset: Dataset | undefined, name: string): Dataset
 	const type = (wraps ? dataset.inner?.type : dataset.type) ?? '';
 	if (memory.test(type)) return 'memory';
 	if (lambda.test(type)) return 'unknown';
-	if (service.test(type) || tables.test(type)) return 'service';
 	const key = dataset.key === null || wraps ? (dataset.inner?.key ?? dataset.key) : dataset.key;
 	const location = locationOf(dataset);
+	if (tables.test(type)) return key === 'database' && location !== null ? databaseKind(location) : 'service';
+	if (service.test(type)) return 'service';
 	if (location === null || location === '') return 'unknown';
 	if (key !== null && !pathKeys.has(key)) return 'service';
 	return placeKind(location);
@@ -39,6 +40,12 @@ export function datasetKind(dataset: Dataset | undefined, name: string): Dataset
 /** Where the data is: the dataset's own location, or that of the dataset inside a wrapper. */
 export function locationOf(dataset: Dataset | undefined): string | null {
 	return dataset?.value ?? dataset?.inner?.value ?? null;
+}
+
+/** Where an embedded database (DuckDB, SQLite) keeps its tables; MotherDuck (`md:`) is a server. */
+function databaseKind(database: string): DatasetKind {
+	if (database.startsWith(':memory:')) return 'memory';
+	return /^(?:md|motherduck):/.test(database) ? 'service' : placeKind(database);
 }
 
 /** By protocol; in a chain such as `simplecache::s3://…` the last link holds the data. */

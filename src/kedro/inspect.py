@@ -652,10 +652,20 @@ def nested_entries(entry):
             yield deeper
 
 
+def database_file(entry):
+    """The file behind a table of an embedded database, which has no server; one without a file is in memory."""
+    connection = entry.get("connection")
+    if not isinstance(connection, dict) or connection.get("backend") not in ("duckdb", "sqlite"):
+        return None
+    return str(connection.get("database") or ":memory:")
+
+
 def location(entry):
     kind = entry.get("type")
     key = next((key for key in LOCATION_KEYS if key in entry), None)
     value = entry.get(key) if key else None
+    if key in ("table_name", "table") and database_file(entry):
+        key, value = "database", database_file(entry)
     return {
         "type": None if kind is None else str(kind),
         "key": key,

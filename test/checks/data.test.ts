@@ -77,6 +77,17 @@ describe('catalog/memory-dataset', () => {
 		]);
 	});
 
+	it('finds the tables of a database in a file, which may share it', () => {
+		const nodes = [node('a:  -> x, y'), node('b: x -> z')];
+		const datasets = ['x', 'y', 'z'].map(name =>
+			csv(name, 'shop.duckdb', {type: 'ibis.TableDataset', key: 'database'}),
+		);
+		const [finding] = found('catalog/local-dataset', {nodes, project: {datasets}});
+		expect(finding).toMatchObject({severity: 'error', dataset: 'x'});
+		expect(finding?.fix?.title).toBe('Add to conf/s3/catalog.yml an entry x whose connection is a database server');
+		expect(found('catalog/shared-place', {nodes, project: {datasets}})).toEqual([]);
+	});
+
 	it('offers a factory pattern once for all of its datasets, by its name', () => {
 		const nodes = [node('a:  -> ns/x, ns/y'), node('b: ns/x, ns/y -> ')];
 		const byPattern = {source: 'pattern', pattern: '{ns}/{name}'} as const;

@@ -40,6 +40,19 @@ describe('notices of the inspection', () => {
 		expect(finding?.message).toContain('what Kedro said');
 	});
 
+	it.each(['settings', 'pipeline-dropped'] as const)(
+		'offers to install what %s misses, if it is not of the project',
+		kind => {
+			const rule = kind === 'settings' ? 'project/settings' : 'pipeline/dropped';
+			const fix = (module: string) => {
+				const notices = [{kind, message: `ModuleNotFoundError: No module named '${module}'`, place: null}];
+				return found(rule, {project: {notices}})[0]?.fix?.title;
+			};
+			expect(fix('kedro_viz.integrations')).toMatch(/^Install what has the module kedro_viz\.integrations/);
+			expect(fix('demo.nodes')).not.toContain('Install');
+		},
+	);
+
 	it('leaves each kind to one rule', () => {
 		expect(found('pipeline/dropped', notice('warning'))).toEqual([]);
 		expect(found('kedro/mismatch', notice('settings'))).toEqual([]);

@@ -78,6 +78,15 @@ describe('datasetKind', () => {
 		expect(datasetKind(entry(at(type, key, value)), 'x')).toBe('service');
 	});
 
+	it.each([
+		['data/shop.duckdb', 'local'],
+		[':memory:', 'memory'],
+		['md:shop', 'service'],
+		['s3://tide/shop.duckdb', 'remote'],
+	])('a table of the embedded database %s is %s', (database, kind) => {
+		expect(datasetKind(entry(at('ibis.TableDataset', 'database', database)), 'x')).toBe(kind);
+	});
+
 	it('looks inside wrappers', () => {
 		const inside = (inner: ReturnType<typeof at>) => datasetKind(entry(at('CachedDataset'), inner), 'x');
 		expect(inside(at('pickle.PickleDataset', 'filepath', 's3://b/x'))).toBe('remote');

@@ -34,6 +34,19 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 }
 
 describeWith(inject('bed').python['kedro-1'], 'on Kedro 1', python => {
+	it('looks for the file behind a table of an embedded database', async () => {
+		const connections = `_file: {backend: duckdb, database: shop.duckdb}
+
+raw: {type: ibis.TableDataset, table_name: raw, connection: "\${_file}"}
+cleaned: {type: ibis.TableDataset, table_name: cleaned, connection: {backend: duckdb}}
+model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgres, database: shop}}
+`;
+		const project = await inspected(python, {files: {'conf/base/catalog.yml': connections}});
+		expect(dataset(project, 'raw')).toMatchObject({key: 'database', value: 'shop.duckdb'});
+		expect(dataset(project, 'cleaned')).toMatchObject({key: 'database', value: ':memory:'});
+		expect(dataset(project, 'model')).toMatchObject({key: 'table_name', value: 'model'});
+	});
+
 	it('tells a syntax error with its line', async () => {
 		const error = await failure(inspected(python, {files: {'src/small/nodes.py': '\n\ndef broken(:\n'}}));
 		expect(error.message).toMatch(/SyntaxError: .*\(src\/small\/nodes\.py:3\)$/);

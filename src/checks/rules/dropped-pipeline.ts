@@ -1,5 +1,5 @@
 // Pipelines that Kedro left out because their module could not be imported.
-import {finding} from '../finding.ts';
+import {finding, importFix} from '../finding.ts';
 import type {Rule} from '../rule.ts';
 
 const id = 'pipeline/dropped';
@@ -18,7 +18,11 @@ export const droppedPipeline: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `A pipeline is missing: ${message}`,
-					fix: "Make the module importable with the project's Python; call find_pipelines(raise_errors=True) to see the whole error",
+					fix: importFix(
+						message,
+						facts.project.package,
+						"Make the module importable with the project's Python; call find_pipelines(raise_errors=True) to see the whole error",
+					),
 					place,
 				}),
 			),

@@ -1,5 +1,5 @@
 // A settings.py that does not load.
-import {finding} from '../finding.ts';
+import {finding, importFix} from '../finding.ts';
 import type {Rule} from '../rule.ts';
 
 const id = 'project/settings';
@@ -18,7 +18,7 @@ export const projectSettings: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${message}; no node would start`,
-					fix: 'Correct it until `kedro info` runs',
+					fix: importFix(message, project.package, 'Correct it until `kedro info` runs'),
 					place,
 				}),
 			),

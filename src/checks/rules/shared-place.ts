@@ -96,9 +96,10 @@ function precedence(facts: Facts): (first: KedroNode, second: KedroNode) => bool
 const isPartitioned = (name: string, facts: Facts): boolean =>
 	/(?:^|\.)(?:Partitioned|Incremental)Data[sS]et$/.test(datasetOf(facts, name)?.type ?? '');
 
-/** A path or URL; a table name says nothing without its database. */
+/** A path or URL; a table name says nothing without its database, and a database has many tables. */
 function place(name: string, facts: Facts): string | undefined {
 	const kind = facts.kindOf(name);
-	if (kind !== 'remote' && kind !== 'local') return undefined;
-	return locationOf(datasetOf(facts, name))?.value?.replace(/\/$/, '') ?? undefined;
+	const location = locationOf(datasetOf(facts, name));
+	if ((kind !== 'remote' && kind !== 'local') || location?.key === 'database') return undefined;
+	return location?.value?.replace(/\/$/, '') ?? undefined;
 }
