@@ -114,6 +114,9 @@ def import_failure(places, error):
     place = places.of_error(cause) or places.of_error(error)
     ours = ("<frozen", __file__)
     frames = [f for f in traceback.extract_tb(cause.__traceback__) if not f.filename.startswith(ours)]
+    # How Kedro came to the project says nothing; what the project then called may.
+    own = [number for number, frame in enumerate(frames) if places.at(frame.filename)]
+    frames = frames[own[0] :] if own else frames
     trace = "".join(traceback.format_list(frames[-6:]) + traceback.format_exception_only(type(cause), cause))
     what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else words(cause)
     missing = cause.name if isinstance(cause, ModuleNotFoundError) else None

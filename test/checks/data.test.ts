@@ -159,10 +159,13 @@ describe('catalog/local-input', () => {
 		expect(asked).toEqual(['data/04_feature/features.csv']);
 		expect(finding).toMatchObject({severity: 'error', line: 7, node: 'train', dataset: 'features'});
 		expect(finding?.message).toContain('train will fail for want of the file');
+		expect(finding?.fix?.title).toMatch(/; or let it into the image, with a line in \.dockerignore$/);
 	});
 
 	it('is a warning where it will be', () => {
-		expect(found(rule, {nodes: pair, project})).toMatchObject([{severity: 'warning'}]);
+		const [finding] = found(rule, {nodes: pair, project});
+		expect(finding?.severity).toBe('warning');
+		expect(finding?.fix?.title).not.toContain('.dockerignore');
 	});
 
 	it('asks for an absolute path below the project by its relative one', () => {

@@ -92,6 +92,8 @@ describe('pipeline/missing-input', () => {
 		const datasets = [csv('raw', '', {type: 'MemoryDataset', key: null, value: null})];
 		const [finding] = found(rule, {project: {datasets}});
 		expect(finding).toMatchObject({file: 'conf/base/catalog.yml', line: 7});
+		expect(finding?.message).toContain('"Data for MemoryDataset has not been saved yet"');
+		expect(finding?.message).not.toContain('Pipeline input(s)');
 	});
 
 	it('finds nothing where the catalog or a node provides it, under whatever name', () => {

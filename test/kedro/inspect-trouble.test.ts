@@ -25,6 +25,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				message: "Can't import the project: ModuleNotFoundError: No module named 'sklearn' (src/small/nodes.py:4)",
 			});
 			expect(error.detail).toContain('import sklearn.no_such');
+			expect(error.detail).toMatch(/^File "src\/small\/pipeline_registry\.py"/);
 			expect(error.next.map(next => next.command)).toEqual([
 				expect.stringMatching(/bin\/python -m pip install scikit-learn$/),
 				expect.stringMatching(/bin\/python -m pip install -r requirements\.txt$/),

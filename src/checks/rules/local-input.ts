@@ -23,6 +23,7 @@ function judge({name, readers}: FreeInput, facts: Facts) {
 	const path = locationOf(dataset)?.value ?? undefined;
 	const inside = path === undefined ? undefined : insideProject(path, facts.project.root);
 	const shipped = inside !== undefined && facts.imageHasFile(inside);
+	const instead = shipped || inside === undefined ? '' : '; or let it into the image, with a line in .dockerignore';
 	const reader = list(readers.map(node => node.name));
 	return finding({
 		rule: id,
@@ -30,7 +31,7 @@ function judge({name, readers}: FreeInput, facts: Facts) {
 		message: shipped
 			? `${name} is read from ${inside}, which travels inside the image: other data needs another image`
 			: `${name} is read from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail for want of the file`,
-		fix: `Upload the file and ${addition(facts.project, facts.environment, name, dataset)}`,
+		fix: `Upload the file and ${addition(facts.project, facts.environment, name, dataset)}${instead}`,
 		place: dataset?.place ?? readers[0]?.place,
 		node: readers[0]?.name,
 		dataset: name,

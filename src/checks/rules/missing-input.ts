@@ -11,7 +11,7 @@ export const missingInput: Rule = {
 	id,
 	severity: 'error',
 	title: 'A free input of the pipeline is neither in the catalog nor made by a node',
-	why: 'Kedro stops before the first node: "Pipeline input(s) not found in the DataCatalog".',
+	why: 'Kedro stops before the first node ("Pipeline input(s) not found in the DataCatalog"), or at the node if the entry is only memory.',
 	fix: 'Add it to the catalog, or correct its name',
 	check: facts =>
 		freeInputs(facts)
@@ -25,9 +25,9 @@ export const missingInput: Rule = {
 					severity: 'error',
 					message: `${name} is read by ${list(readers.map(node => node.name))}, but no node makes it and ${
 						dataset === undefined || dataset.source === 'none'
-							? 'the catalog does not have it'
-							: 'its catalog entry is only memory'
-					}: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`,
+							? 'the catalog does not have it: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"'
+							: 'its catalog entry is only memory: the node will stop with "Data for MemoryDataset has not been saved yet"'
+					}`,
 					fix:
 						meant === undefined
 							? `Add ${name} to ${catalogFile(facts.project, facts.environment)}`
