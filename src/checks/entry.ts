@@ -46,10 +46,7 @@ export function catalogFile({confSource, baseEnvironment}: Project, environment:
 
 /** A local path relative to the project with forward slashes; `undefined` when it lies outside. */
 export function insideProject(path: string, root: string): string | undefined {
-	const plain = path
-		.trim()
-		.replace(/^file:(\/\/)?/, '')
-		.replaceAll('\\', '/');
+	const plain = withForwardSlashes(path);
 	const near = plain.startsWith(`${root}/`) ? plain.slice(root.length + 1) : plain;
 	if (near.startsWith('/') || near.startsWith('~') || /^[A-Za-z]:/.test(near)) return undefined;
 	const normal = posix.normalize(near);
@@ -62,8 +59,15 @@ function bucket(project: Project): string {
 	return values.map(value => /^s3a?:\/\/([^/\s]+)\//.exec(value)?.[1]).find(name => name !== undefined) ?? '<bucket>';
 }
 
+/** The path below the project; of one outside it all that names it, so that two files never become one object. */
 const objectKey = (path: string, root: string): string =>
-	insideProject(path, root) ?? posix.basename(path.replaceAll('\\', '/'));
+	insideProject(path, root) ?? withForwardSlashes(path).replace(/^(?:[A-Za-z]:|~|\.\.?(?=\/)|\/)+/, '');
+
+const withForwardSlashes = (path: string): string =>
+	path
+		.trim()
+		.replace(/^file:(\/\/)?/, '')
+		.replaceAll('\\', '/');
 
 const pickle = (project: Project): string =>
 	isBelow(project.kedro, [0, 19, 0]) ? 'pickle.PickleDataSet' : 'pickle.PickleDataset';

@@ -88,6 +88,18 @@ describe('catalog/memory-dataset', () => {
 		expect(found('catalog/shared-place', {nodes, project: {datasets}})).toEqual([]);
 	});
 
+	it.each([
+		['/data/tmp/one/x.csv', 'data/tmp/one/x.csv'],
+		['file:///data/x.csv', 'data/x.csv'],
+		['~/runs/x.csv', 'runs/x.csv'],
+		['../../runs/x.csv', 'runs/x.csv'],
+		['C:\\runs\\x.csv', 'runs/x.csv'],
+		['data/../x.csv', 'x.csv'],
+	])('keeps apart what lies outside the project: %s', (path, key) => {
+		const [finding] = found('catalog/local-dataset', {nodes: pair, project: {datasets: [csv('model', path)]}});
+		expect(finding?.fix?.title).toContain(`filepath: "s3://tide/demo/${key}"`);
+	});
+
 	it('offers a factory pattern once for all of its datasets, by its name', () => {
 		const nodes = [node('a:  -> ns/x, ns/y'), node('b: ns/x, ns/y -> ')];
 		const byPattern = {source: 'pattern', pattern: '{ns}/{name}'} as const;
@@ -138,7 +150,7 @@ describe('catalog/local-dataset', () => {
 		'takes %s for local',
 		path => {
 			const [finding] = found(rule, {nodes: pair, project: {datasets: [csv('model', path)]}});
-			expect(finding?.fix?.title).toMatch(/filepath: "s3:\/\/tide\/demo\/model\.csv"/);
+			expect(finding?.fix?.title).toMatch(/filepath: "s3:\/\/tide\/demo\/[\w/]*model\.csv"/);
 		},
 	);
 
