@@ -167,6 +167,7 @@ export const stepIds = [
 	'secret',
 	'spec',
 	'upload',
+	'rehearsal',
 	'run',
 	'teardown',
 ] as const;
@@ -181,6 +182,20 @@ export const Failure = z.object({
 	next: z.array(z.object({command: z.string(), when: z.string().optional()})),
 });
 export type Failure = z.infer<typeof Failure>;
+
+export const taskStates = ['waiting', 'running', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
+export const TaskState = z.enum(taskStates);
+export type TaskState = z.infer<typeof TaskState>;
+
+/** How one task ended, as the result of a rehearsal lists it. */
+export const TaskOutcome = z.object({
+	task: z.string().describe('task key'),
+	title: z.string(),
+	state: TaskState,
+	seconds: z.number().optional().describe('from its start to its end'),
+	log: z.string().optional().describe('path of its whole output'),
+});
+export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
 /** What a deploy or teardown ends with; the fields of what did not happen are left out. */
 export const Outcome = z.object({
@@ -201,6 +216,8 @@ export const Outcome = z.object({
 	pipeline: z.object({id: z.string(), name: z.string()}).optional(),
 	version: z.object({id: z.string(), name: z.string(), uploaded: z.boolean()}).optional(),
 	run: z.object({id: z.string(), name: z.string(), url: z.string(), started: z.boolean()}).optional(),
+	tasks: z.array(TaskOutcome).optional().describe('of a rehearsal, in topological order'),
+	logs: z.string().optional().describe('folder of the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of what teardown removed'),
 	left: z.array(z.string()).optional().describe('names of what teardown was asked to remove and could not'),
 	missing: z.array(z.string()).optional().describe('what a cluster would add to a deploy that stopped before it'),
@@ -225,6 +242,24 @@ export const Event = z.discriminatedUnion('event', [
 		event: z.literal('log'),
 		step: StepId,
 		line: z.string().describe("a line of an outside tool's output, cleaned"),
+	}),
+	z.object({
+		event: z.literal('tasks'),
+		step: StepId,
+		tasks: z
+			.array(z.object({task: z.string(), title: z.string(), dependsOn: z.array(z.string())}))
+			.describe('all tasks in topological order, before the first one starts'),
+	}),
+	z.object({
+		event: z.literal('task'),
+		step: StepId,
+		task: z.string().describe('task key'),
+		title: z.string(),
+		state: TaskState,
+		seconds: z.number().optional().describe('since it started'),
+		line: z.string().optional().describe('the last line of its output, cleaned'),
+		detail: z.string().optional().describe('why it is skipped; what made it fail and how to mend it'),
+		log: z.string().optional().describe('path of its whole output'),
 	}),
 	z.object({
 		event: z.literal('findings'),
