@@ -5,6 +5,7 @@ import type {Question, Story} from '../ui.ts';
 import {type Answered, type Asking, asking, insert, refilter} from './asking.ts';
 import {press} from './keys.ts';
 import type {Size} from './layout.ts';
+import {afterTask, type TaskList, taskList} from './tasks.ts';
 
 export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
 type StepEvent = Extract<Event, {event: 'step'}>;
@@ -26,6 +27,8 @@ export type State = {
 	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
 	/** The last lines of outside tools in the active step. */
 	readonly log: readonly string[];
+	/** The tasks of the steps that have some: of a rehearsal, of a run. */
+	readonly lists: Readonly<Partial<Record<StepId, TaskList>>>;
 	readonly entries: readonly Entry[];
 	readonly findings: {readonly findings: readonly Finding[]; readonly passed: number} | undefined;
 	/** True until the story has moved on from the findings. */
@@ -59,6 +62,7 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	steps: {},
 	active: undefined,
 	log: [],
+	lists: {},
 	entries: [],
 	findings: undefined,
 	findingsInSight: false,
@@ -98,6 +102,12 @@ function afterEvent(state: State, event: Event): State {
 			return remember(state, {kind: 'note', level: event.level, message: event.message});
 		case 'log':
 			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
+		case 'tasks':
+			return withList(state, taskList(event, state.now));
+		case 'task': {
+			const list = state.lists[event.step] ?? taskList({event: 'tasks', step: event.step, tasks: []}, state.now);
+			return withList(state, afterTask(list, event, state.now));
+		}
 		case 'findings':
 			return {...state, findings: {findings: event.findings, passed: event.passed}, findingsInSight: true};
 		case 'plan':
@@ -106,6 +116,8 @@ function afterEvent(state: State, event: Event): State {
 			return {...state, result: event, active: undefined, asking: undefined};
 	}
 }
+
+const withList = (state: State, list: TaskList): State => ({...state, lists: {...state.lists, [list.step]: list}});
 
 /** A step that is not done when another becomes active was only being decided about: its work is still to come. */
 function afterStep(state: State, event: StepEvent): State {
