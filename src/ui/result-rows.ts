@@ -1,6 +1,7 @@
 // How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
 import type {Event, Failure} from '../schema.ts';
-import {count} from '../system/text.ts';
+import {tidyPath} from '../system/files.ts';
+import {count, duration} from '../system/text.ts';
 import {padTo} from './fit.ts';
 import {blank, type Row, row, segment, table} from './rows.ts';
 import type {Look, Tone} from './theme.ts';
@@ -23,12 +24,12 @@ export function mainResult(
 	return event.run?.url ?? event.spec?.path ?? event.image;
 }
 
-/** The whole end, uncut: addresses and commands are there to be copied. */
-export function resultRows(result: Result, look: Look): readonly Row[] {
+/** The whole end, uncut: addresses and commands are there to be copied. `rehearsal` is how long that took, in milliseconds. */
+export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
 	const exists = factRows(result, look);
 	if (result.error !== undefined) return failureRows(result.error, exists, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
-	return [row(mark, ' ', segment(summary(result), 'strong')), ...indented(exists)];
+	return [row(mark, ' ', segment(summary(result, rehearsal), 'strong')), ...indented(exists)];
 }
 
 function failureRows(failure: Failure, exists: readonly Row[], look: Look): readonly Row[] {
@@ -46,13 +47,17 @@ function failureRows(failure: Failure, exists: readonly Row[], look: Look): read
 }
 
 /** What happened, in words that are true both for what was done now and for what was already so. */
-function summary({ok, run, version, spec, image, removed, left = []}: Result): string {
+function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
 	if (left.length > 0) return `${count(left.length, 'thing')} could not be removed`;
 	if (removed !== undefined)
 		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'thing')} removed`;
+	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
+	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
 	if (!ok) return run === undefined ? 'Not done' : `Run ${run.name} did not succeed`;
 	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
 	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
+	if (tasks !== undefined)
+		return `Rehearsed ${count(tasks.length, 'task')}${rehearsal === undefined ? '' : ` in ${duration(rehearsal)}`}`;
 	if (spec !== undefined) return spec.action === 'unchanged' ? 'Pipeline spec is up to date' : 'Pipeline spec written';
 	return image === undefined ? 'Done' : 'Image is ready';
 }
@@ -73,7 +78,8 @@ function factRows(result: Result, look: Look): readonly Row[] {
 }
 
 function factsOf(result: Result, look: Look): readonly Fact[] {
-	const {image, built, pushed, secret, spec, pipeline, version, run, removed = [], left = [], missing = []} = result;
+	const {image, built, pushed, secret, spec, pipeline, version, run, logs, again} = result;
+	const {removed = [], left = [], missing = []} = result;
 	const facts: Fact[] = [];
 	if (image !== undefined) {
 		const done = [built === true ? 'built' : '', pushed === true ? 'pushed' : ''].filter(Boolean).join(', ');
@@ -82,23 +88,30 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (secret !== undefined)
 		facts.push({label: 'Secret', value: `${secret.namespace}/${secret.name}`, more: secret.action});
 	if (spec !== undefined)
-		facts.push({label: 'Spec', value: spec.path, more: `${count(spec.tasks, 'task')}, ${spec.action}`});
+		facts.push({label: 'Spec', value: tidyPath(spec.path), more: `${count(spec.tasks, 'task')}, ${spec.action}`});
 	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
 	if (version !== undefined)
 		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'was already there'});
 	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent'});
+	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
 		...removed.map(value => ({label: 'Removed', value})),
 		...left.map(value => ({label: 'Still there', value, tone: 'warn' as const})),
-		...missing.map(value => ({label: 'Missing', value, tone: 'warn' as const})),
+		...missing.map(value => ({label: 'To come', value})),
 	);
-	if (result.again !== undefined) {
-		facts.push({label: 'Again', value: result.again, tone: 'accent'});
-		const program = result.again.startsWith('npx ') ? 'npx kfp-wizard' : 'kfp-wizard';
+	if (again !== undefined) {
+		facts.push({label: 'Again', value: again, tone: 'accent'});
 		if (run !== undefined || version !== undefined)
-			facts.push({label: 'Remove', value: `${program} teardown`, tone: 'accent'});
+			facts.push({label: 'Remove', value: removeCommand(again), tone: 'accent'});
 	}
 	return facts;
+}
+
+/** The teardown of what that deploy made: the same program, on the same host. */
+function removeCommand(again: string): string {
+	const program = again.startsWith('npx ') ? 'npx kfp-wizard' : 'kfp-wizard';
+	const host = / --host (?:'[^']*'|\S+)/.exec(again)?.[0] ?? '';
+	return `${program} teardown${host}`;
 }
 
 /** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */

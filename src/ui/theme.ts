@@ -87,6 +87,12 @@ function showsUnicode(env: Environment, platform: string): boolean {
 	return locale === undefined ? platform === 'darwin' : /utf-?8/i.test(locale);
 }
 
+const spinnerPace = 100;
+
+/** The frame of the spinner at that moment, in milliseconds since the epoch. */
+export const spinnerAt = (now: number, {glyphs: {spinner}}: Look): string =>
+	spinner[Math.floor(now / spinnerPace) % spinner.length] ?? '';
+
 /** A text in its tone, as the escape codes of a terminal. */
 export function toned(text: string, tone: Tone): string {
 	const [on, off] = codes[tone];

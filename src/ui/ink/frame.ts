@@ -7,7 +7,7 @@ import {hintsFor} from './keys.ts';
 import {heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
 import {railRow, shortRail} from './rail.ts';
 import {type Body, questionBody} from './questions.ts';
-import type {State} from './state.ts';
+import {rehearsalTime, type State} from './state.ts';
 import {historyRows, workRows} from './work.ts';
 
 export type Frame = {
@@ -41,13 +41,13 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	const {result, asking, dryRunPlan} = state;
 	if (result !== undefined)
 		return {
-			rows: resultRows(result, look)
+			rows: resultRows(result, look, rehearsalTime(state))
 				.flatMap(cells => wrapRow(cells, width, 6))
 				.slice(0, room),
 		};
 	if (asking !== undefined) return questionBody(asking, state.size, look, width, room);
 	if (dryRunPlan !== undefined) return {rows: planRows(dryRunPlan, look, width).slice(0, room)};
-	return {rows: workRows(state, look, room)};
+	return {rows: workRows(state, look, width, room)};
 }
 
 /** The findings while the story is at them: the worst first, whole ones only, and how many more there are. */

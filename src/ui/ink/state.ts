@@ -12,7 +12,8 @@ type StepEvent = Extract<Event, {event: 'step'}>;
 
 /** What stays in sight of the story so far. */
 export type Entry =
-	| {readonly kind: 'answer'; readonly name: string; readonly value: string}
+	/** `step` is the one that was active when it was asked. */
+	| {readonly kind: 'answer'; readonly name: string; readonly value: string; readonly step: StepId | undefined}
 	| {readonly kind: 'step'; readonly id: StepId; readonly state: StepEvent['state']; readonly detail?: string}
 	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string};
 
@@ -72,6 +73,12 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	stopping: false,
 	result: undefined,
 });
+
+/** Milliseconds from the first task of the rehearsal to its last; undefined where there was none. */
+export function rehearsalTime({lists}: State): number | undefined {
+	const list = lists.rehearsal;
+	return list === undefined ? undefined : list.ended - list.since;
+}
 
 export function reduce(state: State, action: Action): State {
 	switch (action.type) {
@@ -138,8 +145,11 @@ function afterStep(state: State, event: StepEvent): State {
 		steps: {...state.steps, [id]: now},
 		active: state.active?.id === id ? undefined : state.active,
 	};
-	const silent = detail === undefined && now === 'done';
-	return silent ? ended : remember(ended, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
+	if (detail === undefined && now === 'done') return ended;
+	// What came of a step says what was answered in it.
+	const entries =
+		now === 'done' ? state.entries.filter(one => one.kind !== 'answer' || one.step !== id) : state.entries;
+	return remember({...ended, entries}, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
 }
 
 /** Of a step and of an answer only the latest word stands. */
@@ -157,7 +167,7 @@ function afterKey(state: State, next: Asking | Answered): State {
 	const {question, value} = next;
 	return remember(
 		{...state, asking: undefined, answered: next},
-		{kind: 'answer', name: question.name, value: wordsFor(next.question, value)},
+		{kind: 'answer', name: question.name, value: wordsFor(next.question, value), step: state.active?.id},
 	);
 }
 

@@ -18,7 +18,8 @@ export type PlainOptions = {
 
 type Context = {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream; readonly signal: AbortSignal};
 
-const pageSize = 10;
+/** The choices in sight: the rows of the terminal without those around the list. */
+const pageSizeOf = ({rows = 24}: {readonly rows?: number}): number => Math.max(7, rows - 6);
 
 export function plainUi(options: PlainOptions): Ui {
 	const {stdin, stdout, stderr, signal, quiet = false, verbose = false} = options;
@@ -62,6 +63,7 @@ async function withPrompts<T>(stdin: NodeJS.ReadStream, ask: () => Promise<T>): 
 
 async function prompt(question: Question, context: Context): Promise<string | boolean | readonly string[]> {
 	const {message} = question;
+	const pageSize = pageSizeOf(context.output);
 	switch (question.kind) {
 		case 'select':
 			return select(
