@@ -1,6 +1,6 @@
 // Every flag as data: the parser, the environment twins, the help and the README table are made from this list.
 
-export type CommandName = 'deploy' | 'check' | 'describe' | 'compile' | 'teardown';
+export type CommandName = 'deploy' | 'check' | 'describe' | 'compile' | 'rehearse' | 'teardown';
 
 export type Flag = {
 	/** Name of the answer; the environment twin is KFP_WIZARD_<NAME>. */
@@ -14,10 +14,11 @@ export type Flag = {
 	readonly commands: readonly CommandName[];
 };
 
-const all: readonly CommandName[] = ['deploy', 'check', 'describe', 'compile', 'teardown'];
-const project: readonly CommandName[] = ['deploy', 'check', 'describe', 'compile'];
+const all: readonly CommandName[] = ['deploy', 'check', 'describe', 'compile', 'rehearse', 'teardown'];
+const project: readonly CommandName[] = ['deploy', 'check', 'describe', 'compile', 'rehearse'];
 const spec: readonly CommandName[] = ['deploy', 'compile'];
 const talking: readonly CommandName[] = ['deploy', 'teardown'];
+const rehearsing: readonly CommandName[] = ['deploy', 'rehearse'];
 
 export const flags: readonly Flag[] = [
 	{
@@ -30,7 +31,7 @@ export const flags: readonly Flag[] = [
 		name: 'env',
 		syntax: '-e, --env <env>',
 		text: "Kedro environment (default: Kedro's own, mostly local)",
-		commands: all,
+		commands: ['deploy', 'check', 'describe', 'compile', 'teardown'],
 	},
 	{
 		name: 'pipeline',
@@ -58,7 +59,7 @@ export const flags: readonly Flag[] = [
 		syntax: '--builder <engine>',
 		text: 'container engine (default: the first that works)',
 		choices: ['docker', 'podman', 'buildah', 'nerdctl'],
-		commands: ['deploy'],
+		commands: rehearsing,
 	},
 	{
 		name: 'platform',
@@ -70,7 +71,7 @@ export const flags: readonly Flag[] = [
 		name: 'dockerfile',
 		syntax: '--dockerfile <path>',
 		text: 'Dockerfile to build (default: the project’s own, else one is made)',
-		commands: ['deploy'],
+		commands: rehearsing,
 	},
 	{name: 'tag', syntax: '--tag <tag>', text: 'push under this tag as well as the content tag', commands: ['deploy']},
 	{
@@ -90,7 +91,7 @@ export const flags: readonly Flag[] = [
 		name: 'aws_profile',
 		syntax: '--aws-profile <name>',
 		text: 'shared AWS profile to take the keys from',
-		commands: ['deploy'],
+		commands: rehearsing,
 	},
 	{
 		name: 'existing_secret',
@@ -171,6 +172,25 @@ export const flags: readonly Flag[] = [
 		commands: ['deploy'],
 	},
 	{
+		name: 'rehearse',
+		syntax: '--rehearse',
+		text: 'run the spec here first: nothing is pushed unless every task succeeds',
+		commands: ['deploy'],
+	},
+	{
+		name: 'parallel',
+		syntax: '--parallel <n>',
+		text: 'tasks of a rehearsal that run side by side (default: one a core)',
+		commands: rehearsing,
+	},
+	{
+		name: 'in',
+		syntax: '--in <where>',
+		text: 'a rehearsed task is a process here, or a container of the image (default: process)',
+		choices: ['process', 'container'],
+		commands: rehearsing,
+	},
+	{
 		name: 'ignore',
 		syntax: '--ignore <rule>',
 		text: 'go on in spite of findings of this rule',
@@ -184,15 +204,25 @@ export const flags: readonly Flag[] = [
 		commands: ['deploy', 'check'],
 	},
 	{name: 'all', syntax: '--all', text: 'remove everything that is ours', commands: ['teardown']},
-	{name: 'yes', syntax: '-y, --yes', text: 'ask nothing: take known or default answers', commands: talking},
+	{
+		name: 'yes',
+		syntax: '-y, --yes',
+		text: 'ask nothing: take known or default answers',
+		commands: ['deploy', 'rehearse', 'teardown'],
+	},
 	{name: 'dry_run', syntax: '--dry-run', text: 'show the plan, change nothing', commands: talking},
 	{
 		name: 'json',
 		syntax: '--json',
 		text: 'machine-readable output on stdout',
-		commands: ['deploy', 'check', 'describe', 'compile', 'teardown'],
+		commands: all,
 	},
-	{name: 'plain', syntax: '--plain', text: 'questions one after the other, no live screen', commands: talking},
+	{
+		name: 'plain',
+		syntax: '--plain',
+		text: 'questions one after the other, no live screen',
+		commands: ['deploy', 'rehearse', 'teardown'],
+	},
 	{name: 'color', syntax: '--no-color', text: 'no colours (also NO_COLOR)', commands: all},
 	{name: 'verbose', syntax: '-v, --verbose', text: 'show the output of outside tools', commands: all},
 	{name: 'quiet', syntax: '-q, --quiet', text: 'say only what went wrong', commands: all},

@@ -45,6 +45,10 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 			const {deploy} = await import('../deploy/deploy.ts');
 			return withFace(invocation, interrupt, 'ink', ui => deploy(invocation.given, ui, version));
 		}
+		case 'rehearse': {
+			const {rehearseProject} = await import('../deploy/rehearse/project.ts');
+			return withFace(invocation, interrupt, 'ink', ui => rehearseProject(invocation.given, invocation.args[0], ui));
+		}
 		case 'teardown': {
 			const {teardown} = await import('../deploy/teardown.ts');
 			return withFace(invocation, interrupt, 'plain', ui => teardown(invocation.given, invocation.args, ui));
@@ -71,11 +75,9 @@ async function withFace(
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
 		return exitCode;
 	} catch (thrown) {
-		const error = interrupt.signal.aborted
-			? {...describeError(cancelledWith(thrown))}
-			: describeError(asWizardError(thrown));
-		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : asWizardError(thrown).exitCode;
-		ui.emit({event: 'result', ok: false, exitCode, error});
+		const error = interrupt.signal.aborted ? cancelledWith(thrown) : asWizardError(thrown);
+		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
 		return exitCode;
 	} finally {
 		await ui.close();

@@ -17,6 +17,8 @@ export type CommandInfo = {
 	readonly examples: readonly string[];
 	/** Positional arguments, as commander writes them. */
 	readonly args?: string;
+	/** Lines below the flags. */
+	readonly notes?: readonly string[];
 };
 
 export const commandInfos: readonly CommandInfo[] = [
@@ -39,6 +41,22 @@ export const commandInfos: readonly CommandInfo[] = [
 		name: 'compile',
 		summary: 'write the pipeline spec only; needs no cluster and no engine',
 		examples: ['kfp-wizard compile --env prod --image ghcr.io/acme/churn:1.4.0 -o -'],
+	},
+	{
+		name: 'rehearse',
+		summary: 'run the spec on this machine, one process or container per task, in the order of the cluster',
+		args: '[spec]',
+		examples: [
+			'kfp-wizard rehearse',
+			'kfp-wizard rehearse --parallel 2 --json',
+			'kfp-wizard rehearse churn.yaml --in container',
+		],
+		notes: [
+			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml). Each task gets its own copy of what the',
+			'image would contain, the variables of the spec, the keys that the Secret would give, PATH and HOME, and nothing',
+			'else: an S3 endpoint or a region of this shell (AWS_ENDPOINT_URL, AWS_REGION) does not reach it, as it would not',
+			'reach the cluster. Name it with --env-var when the spec is written, or in ~/.aws/config.',
+		],
 	},
 	{
 		name: 'teardown',
@@ -101,6 +119,7 @@ function addCommand(
 		.exitOverride()
 		.configureOutput({writeErr: () => {}})
 		.addHelpText('before', `Examples:\n${info.examples.map(line => `  ${line}`).join('\n')}\n`)
+		.addHelpText('after', info.notes === undefined ? '' : `\n${info.notes.join('\n')}`)
 		.allowExcessArguments(false);
 	const own = flags.filter(flag => flag.commands.includes(info.name));
 	for (const flag of own) command.addOption(toOption(flag));

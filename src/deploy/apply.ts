@@ -103,7 +103,8 @@ function withChanges(error: WizardError, changed: readonly string[], again: stri
 		code: error.code,
 		...(error.detail === undefined ? {} : {detail: error.detail}),
 		changed: [...changed, ...error.changed],
-		next: [...error.next, {command: again, when: 'to go on; what is done is not done again'}],
+		next: error.next,
+		outcome: error.outcome,
 		cause: error,
 	});
 }

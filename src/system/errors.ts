@@ -1,4 +1,5 @@
 // Errors as data: what happened, what is already changed, what to type next; and the exit code of each kind.
+import type {Outcome} from '../schema.ts';
 
 /** Exit codes as promised to scripts; the table in `--help` and the README is made from this one. */
 export const exitCodes = {
@@ -30,6 +31,8 @@ export type ErrorDetails = {
 	/** What was already changed when it happened, one line each. */
 	readonly changed?: readonly string[];
 	readonly next?: readonly NextCommand[];
+	/** What had come out of the work all the same, for the result. */
+	readonly outcome?: Outcome;
 	readonly cause?: unknown;
 };
 
@@ -41,6 +44,7 @@ export class WizardError extends Error {
 	readonly detail: string | undefined;
 	readonly changed: readonly string[];
 	readonly next: readonly NextCommand[];
+	readonly outcome: Outcome;
 
 	constructor(kind: ErrorKind, message: string, details: ErrorDetails) {
 		super(message, details.cause === undefined ? undefined : {cause: details.cause});
@@ -49,6 +53,7 @@ export class WizardError extends Error {
 		this.detail = details.detail;
 		this.changed = details.changed ?? [];
 		this.next = details.next ?? [];
+		this.outcome = details.outcome ?? {};
 	}
 
 	get exitCode(): number {

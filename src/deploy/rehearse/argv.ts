@@ -1,0 +1,23 @@
+// What the `kedro run` of a task says: its nodes, the environment and the pipeline.
+import type {KedroNode} from '../../schema.ts';
+import type {Execution} from '../../spec/read.ts';
+
+function valueOf({command}: Execution, ...flags: readonly string[]): string | undefined {
+	const found = command.flatMap(word =>
+		flags.filter(flag => word.startsWith(`${flag}=`)).map(flag => word.slice(flag.length + 1)),
+	);
+	return found.at(-1);
+}
+
+/** What a person calls the task: its node names as the spec has them, else its key. */
+export const titleOf = (execution: Execution): string => valueOf(execution, '--nodes') ?? execution.task;
+
+/** Names of the nodes that the task runs; names may hold commas, so they are looked up, not split. */
+export function nodesOf(execution: Execution, nodes: readonly KedroNode[]): readonly string[] {
+	const list = `,${valueOf(execution, '--nodes') ?? ''},`;
+	return nodes.map(({name}) => name).filter(name => list.includes(`,${name},`));
+}
+
+export const environmentOf = (execution: Execution): string | undefined => valueOf(execution, '--env');
+
+export const pipelineOf = (execution: Execution): string | undefined => valueOf(execution, '--pipelines', '--pipeline');

@@ -1,0 +1,84 @@
+// `kfp-wizard rehearse [SPEC]`: the spec that was written for a project, run on this machine.
+import {resolve} from 'node:path';
+import {findProject} from '../../kedro/find.ts';
+import {readMetadata} from '../../kedro/metadata.ts';
+import type {Outcome, Pipeline, Project} from '../../schema.ts';
+import {readSpec, type SpecSummary} from '../../spec/read.ts';
+import {WizardError} from '../../system/errors.ts';
+import {readText, tidyPath} from '../../system/files.ts';
+import {count} from '../../system/text.ts';
+import {buildTasks} from '../../tasks/graph.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Given, givenText} from '../answers.ts';
+import {check} from '../steps/checks.ts';
+import {readImageSource} from '../steps/image.ts';
+import {openProject} from '../steps/project.ts';
+import {specPath, specsInContext} from '../steps/spec.ts';
+import {environmentOf, pipelineOf} from './argv.ts';
+import {readParallel, rehearseSpec, type RehearsalFacts} from './prepare.ts';
+
+/**
+ * @param path of the spec; default: where a deploy writes it
+ * @throws WizardError `run` when a task failed, with the outcome of all of them.
+ */
+export async function rehearseProject(given: Given, path: string | undefined, ui: Ui): Promise<Outcome> {
+	const parallel = readParallel(given).value;
+	ui.begin({
+		title: 'kfp-wizard rehearse',
+		steps: [
+			{id: 'project', title: 'Project'},
+			{id: 'rehearsal', title: 'Rehearsal'},
+		],
+	});
+	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const {name} = await readMetadata(root);
+	const file = path === undefined ? specPath({}, {root, name}).value : resolve(path);
+	const spec = await readSpecFile(file);
+	const [first] = spec.executions;
+	const env = first === undefined ? undefined : environmentOf(first);
+	const {project} = await openProject({...given, ...(env === undefined ? {} : {env: {value: env, source: file}})}, ui);
+	const pipeline = project.pipelines.find(
+		one => first !== undefined && one.name === (pipelineOf(first) ?? '__default__'),
+	);
+	ui.emit({
+		event: 'step',
+		step: 'rehearsal',
+		state: 'active',
+		detail: `${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`,
+	});
+	try {
+		const facts = await readFacts(project, pipeline, file, given);
+		const {outcome, detail} = await rehearseSpec(spec, facts, given, ui);
+		ui.emit({event: 'step', step: 'rehearsal', state: 'done', detail});
+		return outcome;
+	} catch (thrown) {
+		ui.emit({event: 'step', step: 'rehearsal', state: 'failed'});
+		throw thrown;
+	}
+}
+
+/** @throws WizardError `usage` when there is no such file, `failed` for what is no spec of ours. */
+async function readSpecFile(path: string): Promise<SpecSummary> {
+	const text = await readText(path);
+	if (text !== undefined) return readSpec(text);
+	throw new WizardError('usage', `There is no spec at ${tidyPath(path)}`, {
+		code: 'SPEC_MISSING',
+		next: [{command: 'kfp-wizard compile --image REF', when: 'to write it'}],
+	});
+}
+
+async function readFacts(
+	project: Project,
+	pipeline: Pipeline | undefined,
+	spec: string,
+	given: Given,
+): Promise<RehearsalFacts> {
+	const excluded = specsInContext({...given, spec: {value: spec, source: 'spec'}}, project);
+	const source = await readImageSource(project, given, excluded);
+	if (source === undefined) throw new Error('there is always a source without --no-build');
+	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
+	const value = (text: string): {value: string; source: string} => ({value: text, source: spec});
+	const answers = {pipeline: value(pipeline.name), env: value(project.environment)};
+	const selection = {project, pipeline, graph: buildTasks(pipeline), answers};
+	return {project, source, nodes: pipeline.nodes, findings: check(selection, source.context, {}).findings};
+}

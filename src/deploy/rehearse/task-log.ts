@@ -1,0 +1,70 @@
+// The whole output of a task in a file, cleaned and without secrets; its last lines for the face, a few times a second.
+import {open} from 'node:fs/promises';
+import {clean, cleanLine} from '../../system/text.ts';
+
+export type TaskLog = {
+	/** Takes output as it comes, cut anywhere. */
+	readonly write: (text: string) => Promise<void>;
+	/** The last lines that are not empty, oldest first; at most `kept`. */
+	readonly lastLines: () => readonly string[];
+	/** Writes what is left and closes the file. No line is told after it. */
+	readonly close: () => Promise<void>;
+};
+
+/** Lines that are kept for finding out what went wrong: more than a boxed traceback has. */
+const kept = 200;
+/** Milliseconds between two lines for the face. */
+const pace = 100;
+/** A line longer than this is written in parts; the held-back end is longer than any secret. */
+const longestLine = 65_536;
+const heldBack = 32_768;
+
+export async function openTaskLog(
+	path: string,
+	redact: (text: string) => string,
+	onLine: (line: string) => void,
+): Promise<TaskLog> {
+	const file = await open(path, 'wx', 0o600);
+	const lines: string[] = [];
+	let rest = '';
+	let told = 0;
+	let timer: NodeJS.Timeout | undefined;
+
+	const tell = (): void => {
+		timer = undefined;
+		told = Date.now();
+		const line = lines.at(-1);
+		if (line !== undefined) onLine(line);
+	};
+	const remember = (text: string): void => {
+		const line = cleanLine(text);
+		if (line.trim() === '') return;
+		lines.push(line);
+		if (lines.length > kept) lines.shift();
+		timer ??= setTimeout(tell, Math.max(0, told + pace - Date.now()));
+	};
+	const put = async (whole: string): Promise<void> => {
+		for (const line of whole.split('\n')) remember(line);
+		await file.appendFile(clean(whole));
+	};
+	// Two streams write here: one piece after the other.
+	let before = Promise.resolve();
+	const take = async (text: string): Promise<void> => {
+		rest = redact(rest + text);
+		const end = rest.length > longestLine ? rest.length - heldBack : rest.lastIndexOf('\n') + 1;
+		const whole = rest.slice(0, end);
+		rest = rest.slice(end);
+		if (whole !== '') await put(whole);
+	};
+
+	return {
+		write: text => (before = before.then(() => take(text))),
+		lastLines: () => lines,
+		close: async () => {
+			await before;
+			if (rest !== '') await put(rest.endsWith('\n') ? rest : `${rest}\n`);
+			clearTimeout(timer);
+			await file.close();
+		},
+	};
+}

@@ -1,0 +1,130 @@
+// The door to programs that run code of the user: each leads a process group of its own, which ends as a whole.
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import type {Readable} from 'node:stream';
+import {cancelled, WizardError} from './errors.ts';
+import {sleep} from './clock.ts';
+
+export type GroupOptions = {
+	readonly cwd: string;
+	/** The whole environment: nothing of this process's own is added. The program is looked up on its PATH. */
+	readonly env: Readonly<Record<string, string>>;
+	readonly signal: AbortSignal;
+	/** Pieces of stdout and stderr as they come, not cleaned. No more is read until it is done with one. */
+	readonly onText: (text: string) => Promise<void> | void;
+	/** Milliseconds between SIGTERM and SIGKILL once the signal has fired; default 5,000. */
+	readonly patience?: number;
+};
+
+export type GroupResult = {
+	/** As a shell tells it: 128 and the signal's number where it was killed. */
+	readonly exitCode: number;
+	/** The signal that ended it, such as `SIGKILL`. */
+	readonly killedBy: NodeJS.Signals | undefined;
+};
+
+const onWindows = process.platform === 'win32';
+
+/** Leaders of groups that live now. */
+const living = new Set<number>();
+// The last way out, `process.exit` after a second Ctrl-C: whatever still runs goes with this process.
+process.on('exit', () => living.forEach(leader => killGroup(leader, 'SIGKILL')));
+
+/**
+ * Runs a program to its end, stdin closed. When its leader has ended, whatever it left behind is killed, as in a
+ * container. A non-zero exit code is a result.
+ * @throws WizardError `outside` when it cannot be started (`TOOL_MISSING` where there is no such program), `cancelled`
+ *   when the signal fired; the group is gone then.
+ */
+export async function runGroup(file: string, args: readonly string[], options: GroupOptions): Promise<GroupResult> {
+	const {cwd, env, signal, onText, patience = 5000} = options;
+	if (signal.aborted) throw cancelled();
+	const child = start(file, args, cwd, env);
+	const {pid} = child;
+	if (pid === undefined) throw await notStarted(child, file);
+	living.add(pid);
+	const reading = Promise.all([child.stdout, child.stderr].map(stream => forward(stream, onText)));
+	let force: NodeJS.Timeout | undefined;
+	const stop = (): void => {
+		killGroup(pid, 'SIGTERM');
+		force = setTimeout(() => killGroup(pid, 'SIGKILL'), patience);
+	};
+	signal.addEventListener('abort', stop, {once: true});
+	try {
+		const [code, killedBy] = await ended(child);
+		await killRest(pid);
+		// Only what has left the group can still hold the pipes open, and nobody waits for that.
+		const last = setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream?.destroy()), 1000);
+		await reading.finally(() => clearTimeout(last));
+		if (signal.aborted) throw cancelled();
+		return {exitCode: code ?? 128, killedBy: killedBy ?? undefined};
+	} finally {
+		clearTimeout(force);
+		signal.removeEventListener('abort', stop);
+		living.delete(pid);
+	}
+}
+
+function start(
+	file: string,
+	args: readonly string[],
+	cwd: string,
+	env: Readonly<Record<string, string>>,
+): ChildProcess {
+	try {
+		return spawn(file, args, {
+			cwd,
+			env,
+			detached: !onWindows,
+			windowsHide: true,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+	} catch (error) {
+		// A NUL in an argument, for instance.
+		throw startError(file, error as NodeJS.ErrnoException);
+	}
+}
+
+async function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+	const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+	return [code, signal];
+}
+
+async function forward(stream: Readable | null, onText: GroupOptions['onText']): Promise<void> {
+	if (stream === null) return;
+	stream.setEncoding('utf8');
+	try {
+		for await (const text of stream as AsyncIterable<string>) await onText(text);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+	}
+}
+
+/** Kills what is left of a group whose leader has ended, and waits until it is gone (a moment at most). */
+async function killRest(leader: number): Promise<void> {
+	if (onWindows || !killGroup(leader, 'SIGKILL')) return;
+	for (let tries = 0; tries < 50 && killGroup(leader, 0); tries++) await sleep(10);
+}
+
+/** Signals every process of the group; false when there is none. */
+function killGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+	try {
+		return process.kill(onWindows ? leader : -leader, signal);
+	} catch {
+		return false;
+	}
+}
+
+async function notStarted(child: ChildProcess, file: string): Promise<WizardError> {
+	const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
+	return startError(file, error);
+}
+
+function startError(file: string, error: NodeJS.ErrnoException): WizardError {
+	const missing = error.code === 'ENOENT';
+	return new WizardError(
+		'outside',
+		missing ? `${file}: there is no such program` : `${file} cannot be started (${error.code ?? error.message})`,
+		{code: missing ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED'},
+	);
+}
