@@ -1,155 +1,129 @@
-// `npm run demo`: the example project through deploy, as far as this machine allows, in a copy that is removed afterwards.
-import {spawn, spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
-import {homedir, tmpdir} from 'node:os';
+// `npm run demo`: the example project from its folder to its results in a bucket, on this machine alone, without a trace.
+import {cpSync, mkdirSync, mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createHash} from 'node:crypto';
-import {must, prepare, root} from './prepare.js';
+import {findEngine, startRegistry} from './demo/engine.js';
+import {owned, run, Stop, withCleanUp} from './demo/processes.js';
+import {environment, findPython} from './demo/python.js';
+import {keys, list, request, seed, startS3} from './demo/s3.js';
+import {preparations, root} from './prepare.js';
 
 const say = (...lines) => console.error(lines.join('\n'));
-const works = (command, ...args) => spawnSync(command, args, {stdio: 'ignore'}).status === 0;
+const guided = process.stdin.isTTY === true && process.stdout.isTTY === true && !process.argv.includes('--yes');
 
-say('kfp-wizard demo: a Kedro project, from its folder to a pipeline that Kubeflow can run.');
-prepare();
-const python = examplePython();
-const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-demo-'));
-const project = join(folder, 'bike-share');
-let registry;
-process.on('exit', () => {
-	registry?.kill();
-	rmSync(folder, {recursive: true, force: true});
+await withCleanUp(async () => {
+	say(
+		'kfp-wizard demo: a Kedro project, from its folder to the results of its pipeline, task by task as a cluster would',
+		'run it. No cluster and no account is needed; what is started here is ended, and nothing is left but caches.',
+	);
+	const found = findPython();
+	await installAndBuild();
+	const folder = owned(mkdtempSync(join(tmpdir(), 'kfp-wizard-demo-')));
+	const python = await environment(found, folder, say);
+
+	const project = join(folder, 'bike-share');
+	cpSync(join(root, 'examples', 'bike-share'), project, {recursive: true});
+	const endpoint = await startS3(python);
+	const bucket = await seed(endpoint, project);
+	say('', `▸ An S3 server (moto) listens on ${endpoint}; the raw data of examples/bike-share is in its bucket:`);
+	say(...(await objects(bucket)));
+
+	const wizard = (...args) => runWizard(folder, [args[0], '--project', project, '--python', python, ...args.slice(1)]);
+	const variables = ['--env-var', `AWS_ENDPOINT_URL=${endpoint}`];
+	const {name, missing} = await findEngine(found.version);
+	if (missing === undefined) await deploy(wizard, name, variables, await startRegistry(python, folder));
+	else await compileAndRehearse(wizard, missing, variables, join(project, 'bike-share.yaml'));
+	await showResults(bucket);
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
-cpSync(join(root, 'examples', 'bike-share'), project, {recursive: true});
-say('', '▸ Checking the project as it would run on a cluster (kfp-wizard check --env s3)');
-wizard('check', '--env', 's3');
+async function installAndBuild() {
+	for (const {title, command, args} of preparations()) {
+		say('', `▸ ${title}`);
+		if ((await run(command, args, {cwd: root, stdio: ['ignore', 2, 2]})) === 0) continue;
+		if (command !== 'npm') throw new Stop(1, ['The build failed.']);
+		throw new Stop(5, [
+			'What is missing: the npm packages of package-lock.json; npm says above why they could not be installed.',
+			'  Without a network: connect, then run npm run demo again.',
+			'  Behind a proxy or with a mirror: set HTTPS_PROXY, or npm_config_registry=https://…',
+		]);
+	}
+}
 
-const engine = ['docker', 'podman'].find(name => works(name, 'info'));
-if (engine === undefined) await compileOnly();
-else await buildAndCompile(engine);
-
-say('', 'What a cluster would add: the Secret with the AWS keys, the pipeline with this version, a run of it.');
-say('  npx kfp-wizard deploy --env s3 --host http://localhost:8888      (from the folder of a Kedro project)');
-process.exit(0);
-
-/** With an engine: the whole deploy but for the cluster; pushed and read back where a registry can be started too. */
-async function buildAndCompile(name) {
-	registry = await startRegistry();
-	const image =
+/** With an engine: the whole deploy but for the cluster. The image is pushed and its digest read back where a registry can be started. */
+async function deploy(wizard, engine, variables, registry) {
+	say(
+		'',
+		`▸ Deploying: ${engine} builds the image, the rehearsal runs its tasks here as processes (127.0.0.1 of a container`,
+	);
+	say(
 		registry === undefined
-			? ['--image', 'localhost/kfp-wizard-demo', '--no-push']
-			: ['--image', `${registry.host}/kfp-wizard-demo`];
+			? '  would not be this machine). docker-registry is not installed, so the image is not pushed.'
+			: `  would not be this machine), and a registry on ${registry} takes the image.`,
+	);
+	explain();
+	const image = registry === undefined ? ['localhost/kfp-wizard-demo', '--no-push'] : [`${registry}/kfp-wizard-demo`];
+	const consent = guided ? [] : ['--yes'];
+	await wizard(
+		'deploy',
+		...consent,
+		'--env',
+		's3',
+		'--rehearse',
+		'--no-upload',
+		'--builder',
+		engine,
+		...variables,
+		'--image',
+		...image,
+	);
+}
+
+/** Without one: the same tasks from a spec that names an image nobody has built. */
+async function compileAndRehearse(wizard, missing, variables, spec) {
+	say('', `▸ No image is built: ${missing}. The rest needs none.`);
+	say('', '▸ Checking the project as it would run on a cluster (kfp-wizard check --env s3)');
+	await wizard('check', '--env', 's3');
+	say('', '▸ Writing the pipeline spec (kfp-wizard compile --env s3)');
+	await wizard('compile', '--env', 's3', '--image', 'registry.example/bike-share:demo', ...variables);
 	say(
 		'',
-		`▸ Deploying with ${name}${registry === undefined ? ', without a registry' : ` and a registry on ${registry.host}`}, up to the cluster (kfp-wizard deploy --yes --no-upload)`,
+		'▸ Rehearsing it: every task a process of its own, in its own copy of the image’s files (kfp-wizard rehearse)',
 	);
-	wizard('deploy', '--yes', '--verbose', '--env', 's3', '--builder', name, '--no-upload', ...image);
-	say('', '▸ The same again: nothing is built, pushed or written');
-	wizard('deploy', '--yes', '--env', 's3', '--builder', name, '--no-upload', ...image);
-	showSpec();
+	await wizard('rehearse', spec);
+}
+
+function explain() {
+	if (!guided) return;
 	say(
 		'',
-		`Done: the image was built${registry === undefined ? '' : ' and pushed, its digest read back from the registry'}, and the spec names it.`,
-	);
-}
-
-async function compileOnly() {
-	say(
+		'  The wizard opens now, as it does in any Kedro project. It reads the project, checks what works on a laptop and',
+		'  fails on a cluster, and shows the plan: every change before any change. What it asks has an answer already, so',
+		'  Enter goes on; Ctrl-C ends it all at any time.',
 		'',
-		'▸ No container engine answers here (docker info, podman info): writing the spec for an image that is named only',
-	);
-	wizard('compile', '--env', 's3', '--image', 'registry.example/bike-share:demo');
-	showSpec();
-	say(
-		'',
-		'Done: the project was checked and the spec written. With Docker or Podman running, the demo also builds the image.',
 	);
 }
 
-function showSpec() {
-	const path = join(project, 'bike-share.yaml');
-	say('', `▸ The first lines of the spec, as Kubeflow gets it`, '');
-	say(
-		readFileSync(path, 'utf8')
-			.split('\n')
-			.slice(0, 24)
-			.map(line => `  ${line}`)
-			.join('\n'),
-	);
+async function showResults(bucket) {
+	say('', '▸ The bucket now: what each task wrote is where the next one found it');
+	say(...(await objects(bucket)));
+	const report = (await list(bucket)).find(({key}) => key.endsWith('/report.md'));
+	if (report === undefined) throw new Stop(6, ['There is no report in the bucket.']);
+	say('', `▸ ${report.key}`, '');
+	console.log(await request(`${bucket}/${report.key}`));
+	say('Done. What a cluster would add: the Secret with the AWS keys, the pipeline with this version, a run of it.');
+	say('  npx kfp-wizard deploy --env s3 --host http://localhost:8888      (from the folder of a Kedro project)');
 }
 
-function wizard(...args) {
-	const command = [
-		join(root, 'bin', 'kfp-wizard.js'),
-		args[0],
-		'--project',
-		project,
-		'--python',
-		python,
-		...args.slice(1),
-	];
-	const {status} = spawnSync(process.execPath, command, {stdio: ['ignore', 'inherit', 'inherit'], cwd: folder});
-	if (status !== 0) process.exit(status ?? 1);
+async function objects(bucket) {
+	return (await list(bucket)).map(({key, size}) => `  ${String(size).padStart(8)}  ${key}`);
 }
 
-/** The interpreter of a cached virtual environment with the example's own requirements. */
-function examplePython() {
-	const requirements = join(root, 'examples', 'bike-share', 'requirements.txt');
-	const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
-	const venv = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kfp-wizard-demo', hash);
-	const interpreter = join(venv, 'bin', 'python');
-	if (existsSync(join(venv, '.complete'))) return interpreter;
-	const python3 = ['python3', 'python'].find(name => works(name, '--version'));
-	if (python3 === undefined) {
-		say('Python is missing: the demo needs Python 3.10 or newer with venv (python3 --version).');
-		process.exit(5);
-	}
-	rmSync(venv, {recursive: true, force: true});
-	mkdirSync(venv, {recursive: true});
-	must('Making a virtual environment for the example (once)', python3, ['-m', 'venv', venv]);
-	const uv = works('uv', '--version');
-	const install = uv
-		? ['uv', ['pip', 'install', '--compile-bytecode', '--python', interpreter, '-r', requirements]]
-		: [interpreter, ['-m', 'pip', 'install', '--quiet', '-r', requirements]];
-	must(`Installing Kedro and the example's requirements with ${uv ? 'uv' : 'pip'} (once)`, ...install);
-	writeFileSync(join(venv, '.complete'), '');
-	return interpreter;
-}
-
-/** A registry of our own on a free loopback port, where the program is installed. */
-async function startRegistry() {
-	if (!works('docker-registry', '--version')) return undefined;
-	const port = await freePort();
-	const config = join(folder, 'registry.yml');
-	writeFileSync(
-		config,
-		`version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: ${JSON.stringify(join(folder, 'registry'))}}}\nhttp: {addr: "127.0.0.1:${port}"}\n`,
-	);
-	const child = spawn('docker-registry', ['serve', config], {stdio: 'ignore'});
-	const host = `127.0.0.1:${port}`;
-	for (let tries = 0; tries < 100; tries++) {
-		if (
-			await fetch(`http://${host}/v2/`).then(
-				answer => answer.ok,
-				() => false,
-			)
-		)
-			return Object.assign(child, {host});
-		await new Promise(done => setTimeout(done, 100));
-	}
-	child.kill();
-	return undefined;
-}
-
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const {port} = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+/** Of this machine's settings for AWS and the wizard it gets none: what it does is the same everywhere. */
+async function runWizard(folder, args) {
+	const settings = Object.entries(process.env).filter(([name]) => !/^(AWS|KFP_WIZARD|KEDRO)_/.test(name));
+	const temporary = join(folder, 'tmp');
+	mkdirSync(temporary, {recursive: true});
+	const env = {...Object.fromEntries(settings), ...keys, TMPDIR: temporary};
+	const exitCode = await run(process.execPath, [join(root, 'bin', 'kfp-wizard.js'), ...args], {cwd: folder, env});
+	if (exitCode !== 0) throw new Stop(exitCode, [`kfp-wizard ${args[0]} ended with exit code ${exitCode}.`]);
 }

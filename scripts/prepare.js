@@ -18,15 +18,16 @@ export function must(title, command, args, options = {}) {
 
 /** Installs the packages when they are missing or older than the lock file, then builds. */
 export function prepare() {
+	for (const {title, command, args} of preparations()) must(title, command, args);
+}
+
+/** The commands of that, in order. */
+export function preparations() {
 	const installed = `${root}node_modules/.package-lock.json`;
 	const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
-	if (!fresh)
-		must('Installing packages (npm ci)', 'npm', [
-			'ci',
-			'--ignore-scripts',
-			'--no-audit',
-			'--no-fund',
-			'--loglevel=error',
-		]);
-	must('Building', process.execPath, ['scripts/build.js']);
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+	return [
+		...(fresh ? [] : [{title: 'Installing packages (npm ci)', command: 'npm', args: ['ci', ...flags]}]),
+		{title: 'Building', command: process.execPath, args: ['scripts/build.js']},
+	];
 }
