@@ -5,6 +5,7 @@ import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
 import type {Did, Given} from './answers.ts';
 import type {Chosen} from './choose.ts';
+import type {RehearsalPlan} from './rehearse/step.ts';
 import type {BuiltImage} from './steps/build-image.ts';
 import {run} from './steps/run.ts';
 import {type Spec, writeOut} from './steps/spec.ts';
@@ -32,16 +33,16 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 		}
 	};
 	const skip = (id: StepId, detail: string): void => ui.emit({event: 'step', step: id, state: 'skipped', detail});
-	const {selection, remote, secret, spec} = chosen;
+	const {selection, remote, secret, spec, rehearsal} = chosen;
 
-	const image = await step('image', did => imageStep(chosen, ui, did));
-	const applied =
-		secret.change === undefined ? undefined : await step('secret', did => secretStep(secret.change, ui, did));
+	const rehearsed = rehearsal === undefined ? {} : await step('rehearsal', () => rehearsalStep(rehearsal, ui));
+	const image = await step('image', () => imageStep(chosen, ui));
+	const applied = secret.change === undefined ? undefined : await step('secret', () => secretStep(secret.change, ui));
 	if (applied === undefined)
 		skip('secret', secret.secret === undefined ? 'none' : `${secret.secret.name} is named in the spec only`);
 	const made: Spec = spec.make(image.image);
-	const written = await step('spec', did => specStep(chosen, made, did));
-	const outcome: Outcome = {...image, ...(applied === undefined ? {} : {secret: applied}), spec: written};
+	const written = await step('spec', () => specStep(chosen, made));
+	const outcome: Outcome = {...rehearsed, ...image, ...(applied === undefined ? {} : {secret: applied}), spec: written};
 	if (remote === undefined) {
 		const reason = given['upload']?.source ?? '--no-upload';
 		skip('upload', reason);
@@ -62,9 +63,18 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 	return {...outcome, ...published, run: started};
 }
 
-async function imageStep({image}: Chosen, ui: Ui, did: Did): Promise<Done<BuiltImage>> {
-	const value = await image.apply(ui, did);
-	return {value, detail: value.built ? value.image : `unchanged: ${value.image}`};
+async function rehearsalStep(rehearsal: RehearsalPlan, ui: Ui): Promise<Done<Outcome>> {
+	const {outcome, detail} = await rehearsal.apply(ui);
+	return {value: outcome, detail};
+}
+
+async function imageStep({image}: Chosen, ui: Ui): Promise<Done<BuiltImage>> {
+	const value = await image.apply(ui);
+	return {
+		value,
+		detail: value.built ? value.image : `unchanged: ${value.image}`,
+		...(value.pushed ? {changed: `pushed ${value.image}`} : {}),
+	};
 }
 
 type Applied = NonNullable<Outcome['secret']>;

@@ -6,6 +6,7 @@ import type {Ui} from '../ui/ui.ts';
 import {type Given, givenText, isOff, planValue} from './answers.ts';
 import {givenValues} from './given-values.ts';
 import {openRemote, type Remote} from './remote.ts';
+import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
 import {passChecks} from './steps/checks.ts';
 import {type ImagePlan, planImage, readImageSource} from './steps/image.ts';
 import {type Selection, selectPipeline} from './steps/pipeline.ts';
@@ -25,6 +26,8 @@ export type Chosen = {
 	readonly spec: SpecPlan;
 	/** `undefined` with `--no-upload` or `--no-run`. */
 	readonly run: RunPlan | undefined;
+	/** `undefined` where none was asked for. */
+	readonly rehearsal: RehearsalPlan | undefined;
 	readonly plan: Plan;
 };
 
@@ -41,12 +44,13 @@ export async function choose(given: Given, ui: Ui, version: string): Promise<Cho
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
 	const spec = planSpec(selection, {image, secret, version}, given);
 	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
-	const parts = {selection, image, remote, secret, spec, run};
+	const rehearsal = await planRehearsal(selection, source, spec, given, ui);
+	const parts = {selection, image, remote, secret, spec, run, rehearsal};
 	return {...parts, plan: await makePlan(parts, given)};
 }
 
 async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan> {
-	const {selection, image, remote, secret, spec, run} = parts;
+	const {selection, image, remote, secret, spec, run, rehearsal} = parts;
 	const {project, answers} = selection;
 	// What the spec refuses is refused now, not when the image is built.
 	const draft = spec.make(image.image ?? unknownImage);
@@ -68,13 +72,28 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 	];
 	return {
 		changes: [
+			...(rehearsal?.changes ?? []),
 			...image.changes,
 			...secret.changes,
 			await specChange(spec, known, selection),
 			...(remote === undefined ? [] : await planUpload(remote.client, spec.name.value, known, project)),
 			...(run?.changes ?? []),
 		],
-		values: [...values, ...givenValues(given, values)],
+		values: [
+			planValue('project', {value: tidyPath(project.root), source: root}),
+			planValue('python', {
+				value: tidyPath(project.python.executable),
+				source: project.python.source === '--python' ? '--python' : `detected: ${project.python.source}`,
+			}),
+			planValue('pipeline', answers.pipeline),
+			planValue('env', answers.env),
+			...image.values,
+			...secret.values,
+			...spec.values,
+			...(remote?.values ?? [{name: 'no-upload', value: 'true', source: '--no-upload'}]),
+			...(run?.values ?? []),
+			...(rehearsal?.values ?? []),
+		],
 	};
 }
 

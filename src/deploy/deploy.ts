@@ -8,19 +8,20 @@ import {apply} from './apply.ts';
 import {choose} from './choose.ts';
 import {refuseBadValues, refuseContradictions, refuseMissing} from './missing.ts';
 
-const story: Story = {
+const story = (rehearsal: boolean): Story => ({
 	title: 'kfp-wizard',
 	steps: [
 		{id: 'project', title: 'Project'},
 		{id: 'pipeline', title: 'Pipeline'},
 		{id: 'checks', title: 'Checks'},
+		...(rehearsal ? [{id: 'rehearsal', title: 'Rehearsal'} as const] : []),
 		{id: 'image', title: 'Image'},
 		{id: 'secret', title: 'Secret'},
 		{id: 'spec', title: 'Spec'},
 		{id: 'upload', title: 'Upload'},
 		{id: 'run', title: 'Run'},
 	],
-};
+});
 
 /**
  * The deploy, from the project to the run. A dry run ends with the plan.
@@ -30,7 +31,8 @@ export async function deploy(given: Given, ui: Ui, version: string): Promise<Out
 	refuseContradictions(given, ui.interactive);
 	await refuseBadValues(given);
 	refuseMissing(given, ui);
-	ui.begin(story);
+	// Where a person is asked, the rehearsal is one of the questions.
+	ui.begin(story(ui.interactive || isOn(given, 'rehearse')));
 	const chosen = await choose(given, ui, version);
 	const {plan} = chosen;
 	const again = againCommand(plan.values);

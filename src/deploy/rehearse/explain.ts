@@ -34,11 +34,17 @@ function missingInputs(lines: readonly string[], inputs: readonly string[]): rea
 		return known.length > 0 ? known : [unknown.replaceAll("'", '')];
 	}
 	if (!/Failedwhileloadingdatafromdata[sS]et/.test(text) || !notThere.test(text)) return [];
-	// Kedro names the dataset where it begins to load it; its error shows the path only.
-	const loading = text.split('Loadingdatafrom').at(-1) ?? '';
-	const found = inputs.filter(name => loading.startsWith(squash(name).replaceAll(/^'|'$/g, '')));
-	return found.sort((a, b) => b.length - a.length).slice(0, 1);
+	// Kedro 1 names the dataset in its error; older ones only where they begin to load it.
+	const places = [...text.matchAll(/Data[sS]etError:|Loadingdatafrom'?/g)].map(
+		({0: {length}, index}) => index + length,
+	);
+	const named = places.flatMap(place => longest(inputs.filter(name => text.startsWith(squash(name), place))));
+	return named.slice(-1);
 }
+
+/** Of names that begin alike. */
+const longest = (names: readonly string[]): readonly string[] =>
+	[...names].sort((a, b) => b.length - a.length).slice(0, 1);
 
 /** The file or the object is missing, as Python, fsspec and S3 say it. */
 const notThere = /Nosuchfile|FileNotFoundError|NoSuchKey|NoSuchBucket|doesnotexist/i;

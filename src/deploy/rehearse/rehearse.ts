@@ -59,11 +59,11 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			if (found === undefined) return 'failed';
 			const path = join(logs, logName(task, found.index));
 			const {outcome, lines, ending, reason} = await runTask(found.execution, path, rehearsal, ui);
-			const line = lines.at(-1);
+			const line = lines.at(-1)?.trim();
 			if (reason !== undefined) reasons.push(`${title(task)}: ${reason}`);
 			end(outcome, {
 				...(line === undefined ? {} : {line}),
-				...(reason === undefined ? {} : {detail: [reason, ...lines.slice(-shown)].join('\n')}),
+				...(reason === undefined ? {} : {detail: [reason, ...lastWords(lines)].join('\n')}),
 			});
 			return ending;
 		},
@@ -108,6 +108,12 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	if (ending !== 'failed') return {outcome, ending, lines};
 	const why = explain(execution, lines);
 	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why])].join('\n')};
+}
+
+/** The last lines, without the end of a traceback that is drawn as a box: the error itself stands below it. */
+function lastWords(lines: readonly string[]): readonly string[] {
+	const box = lines.findLastIndex(line => line.startsWith('╰'));
+	return lines.slice(box === lines.length - 1 ? -shown : Math.max(box + 1, lines.length - shown));
 }
 
 function endingOf(result: GroupResult | WizardError): Ending {

@@ -34,7 +34,7 @@ export async function openTaskLog(
 		timer = undefined;
 		told = Date.now();
 		const line = lines.at(-1);
-		if (line !== undefined) onLine(line);
+		if (line !== undefined) onLine(line.trim());
 	};
 	const remember = (text: string): void => {
 		const line = cleanLine(text);

@@ -61,7 +61,8 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 		validate: problemWith(parseReference),
 	});
 	const named = parseReference(repository.value);
-	if (source === undefined) return planExisting(named, repository, ui);
+	if (source === undefined)
+		return isOff(given, 'push') ? planNamed(named, repository) : planExisting(named, repository);
 	refuseSuspicious(source.context, given);
 	const reference: Reference = {...named, tag: source.context.hash, digest: null};
 	const files = await planFiles(source.context.root, source.dockerfile, given, ui);
@@ -82,6 +83,22 @@ async function planExisting(named: Reference, repository: Answer, {signal}: Ui):
 	return {
 		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is in the registry'}],
 		values: [planValue('image', repository)],
+		image,
+		pullPolicy: undefined,
+		apply: async () => ({image, built: false, pushed: false}),
+	};
+}
+
+/** `--no-build --no-push`: nothing is to be done, so neither an engine nor a registry is asked. */
+function planNamed(named: Reference, repository: Answer): ImagePlan {
+	const image = formatReference(named);
+	return {
+		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is named, not looked for'}],
+		values: [
+			planValue('image', repository),
+			{name: 'no-build', value: 'true', source: '--no-build'},
+			{name: 'no-push', value: 'true', source: '--no-push'},
+		],
 		image,
 		pullPolicy: undefined,
 		apply: async () => ({image, built: false, pushed: false}),

@@ -1,0 +1,88 @@
+// The rehearsal as a step of a deploy: the spec as it will be but for its image, run here before anything is pushed.
+import type {Change, PlanValue} from '../../schema.ts';
+import {readSpec} from '../../spec/read.ts';
+import {WizardError} from '../../system/errors.ts';
+import {count} from '../../system/text.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Answer, answer, type Given, givenText, isOn, planValue} from '../answers.ts';
+import type {ImageSource} from '../steps/build-image.ts';
+import {check} from '../steps/checks.ts';
+import {readImageSource} from '../steps/image.ts';
+import type {Selection} from '../steps/pipeline.ts';
+import {type SpecPlan, specsInContext} from '../steps/spec.ts';
+import {isInContainer, readParallel, rehearseSpec} from './prepare.ts';
+import type {Rehearsed} from './rehearse.ts';
+
+export type RehearsalPlan = {
+	readonly changes: readonly Change[];
+	readonly values: readonly PlanValue[];
+	/** @throws WizardError `run` when a task failed. */
+	readonly apply: (ui: Ui) => Promise<Rehearsed>;
+};
+
+/**
+ * `undefined` where none is wanted.
+ * @param source what the image will contain; `undefined` with `--no-build`
+ */
+export async function planRehearsal(
+	selection: Selection,
+	source: ImageSource | undefined,
+	spec: SpecPlan,
+	given: Given,
+	ui: Ui,
+): Promise<RehearsalPlan | undefined> {
+	const {project, pipeline, graph} = selection;
+	const parallel = readParallel(given);
+	const wanted = await isWanted(given, ui);
+	if (!wanted.value) {
+		if (ui.interactive) ui.emit({event: 'step', step: 'rehearsal', state: 'skipped', detail: 'not asked for'});
+		return undefined;
+	}
+	const place = givenText(given, 'in');
+	const atATime = Math.min(parallel.value, graph.tasks.length);
+	return {
+		changes: [
+			{
+				action: 'create',
+				what: 'rehearsal',
+				name: count(graph.tasks.length, 'task'),
+				detail: `on this machine, ${atATime} at a time, before anything is pushed`,
+			},
+		],
+		values: [
+			planValue('rehearse', wanted),
+			planValue('parallel', {...parallel, value: String(parallel.value)}),
+			...(place === undefined ? [] : [planValue('in', place)]),
+		],
+		apply: async ui => {
+			// The image is made only when the rehearsal has gone well, so its name is not known yet.
+			const summary = readSpec(spec.make('not-built-yet').text);
+			const files = source ?? (await readImageSource(project, withoutNoBuild(given), specsInContext(given, project)));
+			if (files === undefined) throw new Error('without --no-build there is a source');
+			const {findings} = check(selection, files.context, {});
+			return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings}, given, ui);
+		},
+	};
+}
+
+async function isWanted(given: Given, ui: Ui): Promise<Answer<boolean>> {
+	if (isInContainer(given))
+		throw new WizardError('usage', 'A deploy rehearses in processes: its image is not there yet', {
+			code: 'CONTRADICTION',
+			next: [{command: 'kfp-wizard rehearse --in container', when: 'once the image is built'}],
+		});
+	if (!ui.interactive && !isOn(given, 'rehearse')) return {value: false, source: 'default'};
+	return answer(given, ui, {
+		kind: 'confirm',
+		name: 'rehearse',
+		message: 'Rehearse on this machine first?',
+		flag: '--rehearse',
+		help: 'Runs every task here as the cluster would. Nothing is pushed unless all of them succeed.',
+		initial: false,
+	});
+}
+
+function withoutNoBuild(given: Given): Given {
+	const {build: _, ...rest} = given;
+	return rest;
+}
