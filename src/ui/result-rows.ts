@@ -26,13 +26,14 @@ export function mainResult(
 
 /** The whole end, uncut: addresses and commands are there to be copied. `rehearsal` is how long that took, in milliseconds. */
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
+	const {error, logs, ...rest} = result;
+	if (error !== undefined) return failureRows(error, logs, factRows(rest, look), look);
 	const exists = factRows(result, look);
-	if (result.error !== undefined) return failureRows(result.error, exists, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
 	return [row(mark, ' ', segment(summary(result, rehearsal), 'strong')), ...indented(exists)];
 }
 
-function failureRows(failure: Failure, exists: readonly Row[], look: Look): readonly Row[] {
+function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {
 	const cancelled = failure.code === 'CANCELLED';
 	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
 	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
@@ -41,6 +42,7 @@ function failureRows(failure: Failure, exists: readonly Row[], look: Look): read
 	return [
 		row(mark, ' ', segment(failure.message, 'strong'), code),
 		...indented(detail.map(line => row(line))),
+		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))]),
 		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
 		...section('Next', table(next, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look)),
 	];

@@ -35,9 +35,22 @@ export function taskMark(state: TaskState, {glyphs}: Look): Segment {
 	}
 }
 
+// Kedro's two ways to begin a line, Rich's and the plain one, and the place in the code at its end.
+const logPrefix =
+	/^\s*(?:\[[\d/ :.]+\]\s+)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ - [\w.]+ - )?(?:(?:INFO|DEBUG)\b[\s-]*)?/;
+const logPlace = /\s+\w+\.py:\d+\s*$/;
+
+/** A line of a task's output without the time, the level and the place that a log puts around it. */
+export function bareLine(line: string): string {
+	const bare = line.replace(logPrefix, '').replace(logPlace, '').replaceAll(/\s+/g, ' ').trim();
+	return bare === '' ? line.trim() : bare;
+}
+
 /** What a task that ended says beside its time; nothing where it succeeded. */
 export function lastWords({state, line, detail}: ToldTask): string {
-	if (state === 'failed') return line ?? detailLines({detail})[0] ?? 'failed';
+	// The frame around a traceback says nothing.
+	if (state === 'failed')
+		return [line, ...detailLines({detail})].find(one => one !== undefined && /\p{L}/u.test(one))?.trim() ?? 'failed';
 	if (state === 'skipped') return detail === undefined ? 'skipped' : `skipped: ${detail}`;
 	return state === 'cancelled' ? 'cancelled' : '';
 }

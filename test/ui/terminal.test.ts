@@ -81,7 +81,7 @@ describe('a whole story on the Ink face', () => {
 		});
 		const left = terminal.scrollback();
 		expect(left.split('\n')[0]).toBe('kfp-wizard');
-		expect(left).toContain('✓ Pipeline      harmonics · eleven nodes');
+		expect(left).toContain('✓ Pipeline  harmonics, eleven nodes');
 		expect(left).toContain('✓ Run tide-tables-prod 14:02 started');
 		expect(left).not.toContain('ctrl-c stop');
 		expect(terminal.restored()).toEqual(asItWas);
@@ -105,12 +105,17 @@ describe('keys on the Ink face', () => {
 	it('takes several keys that come in one write', async () => {
 		const terminal = await play(['ink']);
 		terminal.press('down', 'down', 'up', 'down', 'enter');
-		await terminal.waitFor('✓ Pipeline  ports (north and south)');
+		await terminal.waitFor('✓ Pipeline  ports, eleven nodes');
 		await terminal.waitFor('Which parameters');
 		terminal.press('up', 'up', 'space', 'down', 'space', 'enter');
-		await terminal.waitFor('✓ Expose param  limits.depth');
+		await terminal.waitFor('Which image?');
 		terminal.press('ctrl-u', 'a', '/', 'b', 'left', 'x', 'backspace', 'backspace', 'home', 'r', 'enter');
-		await terminal.waitFor('✓ Image         rab');
+		await terminal.waitFor('✓ Image     rab');
+		terminal.press('enter');
+		await terminal.waitFor('What will happen');
+		terminal.press('enter');
+		await terminal.exit;
+		expect(answersOf(terminal)).toMatchObject({pipeline: 'ports', expose_param: ['limits.depth'], image: 'rab'});
 	});
 
 	it('takes a pasted line with its newline as text, not as Enter', async () => {
@@ -121,7 +126,7 @@ describe('keys on the Ink face', () => {
 		await terminal.waitFor('❯ quay.io/tide/tables');
 		expect(terminal.screen()).toContain('Which image?');
 		terminal.press('enter');
-		await terminal.waitFor('✓ Image         quay.io/tide/tables');
+		await terminal.waitFor('✓ Image     quay.io/tide/tables');
 	});
 
 	it('survives a megabyte pasted and a storm of arrow keys', async () => {

@@ -21,6 +21,8 @@ export type InkOptions = {
 };
 
 const maxFps = 12;
+/** Milliseconds that events are gathered for before a frame is made of them: a thousand tasks have much to say. */
+const frameTime = 80;
 const tick = 100;
 
 export function inkUi(options: InkOptions): Ui {
@@ -30,12 +32,20 @@ export function inkUi(options: InkOptions): Ui {
 	let state = initialState(size(), context);
 	let instance: Instance | undefined;
 	let closed = false;
-	let drawing: NodeJS.Immediate | undefined;
+	let soon: NodeJS.Immediate | undefined;
+	let later: NodeJS.Timeout | undefined;
 	let clock: NodeJS.Timeout | undefined;
 	let pending: {readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void} | undefined;
 
+	const forgetDrawing = (): void => {
+		clearImmediate(soon);
+		clearTimeout(later);
+		soon = undefined;
+		later = undefined;
+	};
+
 	const draw = (): void => {
-		drawing = undefined;
+		forgetDrawing();
 		if (closed) return;
 		const app = <App state={state} look={look} onKey={onKey} onPaste={text => dispatch({type: 'paste', text})} />;
 		if (instance !== undefined) return instance.rerender(app);
@@ -47,7 +57,10 @@ export function inkUi(options: InkOptions): Ui {
 	const dispatch = (action: Action): void => {
 		if (closed) return;
 		state = reduce(state, action);
-		drawing ??= setImmediate(draw);
+		// What a person does is answered at once.
+		const canWait = instance !== undefined && (action.type === 'event' || action.type === 'tick');
+		if (canWait) later ??= setTimeout(draw, frameTime);
+		else soon ??= setImmediate(draw);
 		keepTime();
 		if (pending !== undefined && state.answered !== undefined) {
 			const {resolve} = pending;
@@ -106,7 +119,7 @@ export function inkUi(options: InkOptions): Ui {
 		close: async () => {
 			if (closed) return;
 			closed = true;
-			clearImmediate(drawing);
+			forgetDrawing();
 			clearInterval(clock);
 			signal.removeEventListener('abort', onAbort);
 			stdout.off('resize', onResize);

@@ -2,8 +2,9 @@
 import {duration} from '../../system/text.ts';
 import {cutEnd, cutMiddle, padTo} from '../fit.ts';
 import {type Row, row, rowWidth, segment, type Segment, spread, wrapRow} from '../rows.ts';
-import {explanation, lastWords, taskMark} from '../task-lines.ts';
+import {bareLine, explanation, lastWords, taskMark} from '../task-lines.ts';
 import {type Look, spinnerAt} from '../theme.ts';
+import {taskWindow, type TaskWindow} from './task-window.ts';
 import {isEnded, type TaskList, type TaskNow} from './tasks.ts';
 
 /** What the rows are made for: the window, the moment, and the name of the step. */
@@ -47,94 +48,30 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 	return spread(left, right, width);
 }
 
-/** Every task where there is room; else those that run or failed, some around them, and how many more there are. */
+/** Every task where there is room, else a window on them and how many more there are: done ones above, others below. */
 function windowRows(list: TaskList, view: TaskView): readonly Row[] {
-	const {tasks} = list;
-	const {room, look} = view;
-	if (room <= 0) return [];
-	const urgent = places(list, ({state}) => state === 'running')
-		.concat(places(list, ({state}) => state === 'failed').toReversed())
-		.slice(0, room);
-	const details = explanations(list, urgent, view);
-	const wanted = [...details.values()].reduce((sum, rows) => sum + rows.length, 0);
-	if (tasks.length + wanted <= room) return taskBlocks(list, [...tasks.keys()], details, view);
-	const spare = Math.max(0, room - urgent.length - 2);
-	const explained = trimmed(details, spare);
-	const explaining = [...explained.values()].reduce((sum, rows) => sum + rows.length, 0);
-	const shown = [...urgent, ...others(list, spare - explaining)].toSorted((a, b) => a - b);
-	const [above, below] = hidden(list, shown, look);
-	const blocks = taskBlocks(list, shown, explained, view);
+	const {width, room, look} = view;
+	const window = taskWindow(list, room, task =>
+		explanation(task)
+			.flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2))
+			.slice(0, longestDetail),
+	);
+	const blocks = taskBlocks(list, window, view);
+	const {succeeded, waiting, running, failed, skipped, cancelled} = window.hidden;
+	const above = fold({done: succeeded}, look);
+	const below = fold({running, failed, waiting, skipped, cancelled}, look);
 	// In a window of a few rows the tasks themselves come first.
 	const free = room - blocks.length;
 	return [...(free > 1 ? above : []), ...blocks, ...(free > 0 ? below : [])];
 }
 
-const places = ({tasks}: TaskList, wanted: (task: TaskNow) => boolean): number[] =>
-	tasks.flatMap((task, place) => (wanted(task) ? [place] : []));
-
-/** The next to start and the last that succeeded, about as many of each. */
-function others(list: TaskList, room: number): readonly number[] {
-	const coming = places(list, ({state}) => state === 'waiting');
-	const done = places(list, ({state}) => state === 'succeeded').toReversed();
-	const rest = places(list, ({state}) => state === 'skipped' || state === 'cancelled');
-	const half = Math.ceil(room / 2);
-	const near = [...coming.slice(0, half), ...done.slice(0, room - half)];
-	return [...near, ...coming.slice(half), ...done.slice(room - half), ...rest].slice(0, Math.max(0, room));
+/** `… 5 more waiting · 2 more skipped` */
+function fold(counts: Readonly<Record<string, number>>, {glyphs}: Look): readonly Row[] {
+	const said = Object.entries(counts).flatMap(([word, number]) => (number > 0 ? [`${number} more ${word}`] : []));
+	return said.length === 0 ? [] : [row('  ', segment(`${glyphs.more} ${said.join(` ${glyphs.dot} `)}`, 'faint'))];
 }
 
-/** What the window does not show: the done ones are counted above, the others below. */
-function hidden(
-	{tasks, counts}: TaskList,
-	shown: readonly number[],
-	{glyphs}: Look,
-): readonly [above: Row[], below: Row[]] {
-	const left = {...counts};
-	for (const place of shown) {
-		const state = tasks[place]?.state;
-		if (state !== undefined) left[state]--;
-	}
-	const fold = (words: readonly (readonly [number, string])[]): Row[] => {
-		const said = words.flatMap(([number, word]) => (number > 0 ? [`${number} more ${word}`] : []));
-		return said.length === 0 ? [] : [row('  ', segment(`${glyphs.more} ${said.join(` ${glyphs.dot} `)}`, 'faint'))];
-	};
-	return [
-		fold([[left.succeeded, 'done']]),
-		fold([
-			[left.running, 'running'],
-			[left.failed, 'failed'],
-			[left.waiting, 'waiting'],
-			[left.skipped, 'skipped'],
-			[left.cancelled, 'cancelled'],
-		]),
-	];
-}
-
-type Details = ReadonlyMap<number, readonly Row[]>;
-
-function explanations({tasks}: TaskList, shown: readonly number[], {width}: TaskView): Details {
-	return new Map(
-		shown.flatMap(place => {
-			const task = tasks[place];
-			if (task?.state !== 'failed') return [];
-			const lines = explanation(task).flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2));
-			return [[place, lines.slice(0, longestDetail)] as const];
-		}),
-	);
-}
-
-/** As many rows as there is room for, the latest task's first. */
-function trimmed(details: Details, room: number): Details {
-	let left = room;
-	return new Map(
-		[...details].map(([place, rows]) => {
-			const fitting = rows.slice(0, left);
-			left -= fitting.length;
-			return [place, fitting] as const;
-		}),
-	);
-}
-
-function taskBlocks(list: TaskList, shown: readonly number[], details: Details, view: TaskView): readonly Row[] {
+function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: TaskView): readonly Row[] {
 	const lines = shown.flatMap(place => {
 		const task = list.tasks[place];
 		return task === undefined ? [] : [{place, task, time: timeOf(task, view.now)}];
@@ -165,7 +102,7 @@ function words(list: TaskList, task: TaskNow, width: number, {glyphs}: Look): Se
 	if (width < 8) return segment('');
 	const {state} = task;
 	if (state === 'waiting') return segment(cutEnd(waitsFor(list, task), width, glyphs.more), 'faint');
-	const said = state === 'running' ? (task.line ?? '') : lastWords(task);
+	const said = state === 'running' ? bareLine(task.line ?? '') : lastWords(task);
 	return segment(cutMiddle(said, width, glyphs.more), state === 'failed' ? undefined : 'faint');
 }
 
