@@ -28,11 +28,13 @@ await withCleanUp(async () => {
 	say('', `▸ An S3 server (moto) listens on ${endpoint}; the raw data of examples/bike-share is in its bucket:`);
 	say(...(await objects(bucket)));
 
-	const wizard = (...args) => runWizard(folder, [args[0], '--project', project, '--python', python, ...args.slice(1)]);
-	const variables = ['--env-var', `AWS_ENDPOINT_URL=${endpoint}`];
-	const {name, missing} = await findEngine(found.version);
-	if (missing === undefined) await deploy(wizard, name, variables, await startRegistry(python, folder));
-	else await compileAndRehearse(wizard, missing, variables, join(project, 'bike-share.yaml'));
+	const image = await chooseImage(found.version, python, folder);
+	say('', `▸ The deploy, with the rehearsal as its run (kfp-wizard deploy --env s3 --rehearse --no-upload …)`);
+	say('  A rehearsed task is a process here, in its own copy of what the image would hold: 127.0.0.1 of a container');
+	say('  would not be this machine, where the bucket is.');
+	if (guided) explain();
+	const where = ['--project', project, '--python', python, '--env', 's3', '--env-var', `AWS_ENDPOINT_URL=${endpoint}`];
+	await wizard(folder, ['deploy', ...where, '--rehearse', '--no-upload', ...image, ...(guided ? [] : ['--yes'])]);
 	await showResults(bucket);
 });
 
@@ -49,51 +51,23 @@ async function installAndBuild() {
 	}
 }
 
-/** With an engine: the whole deploy but for the cluster. The image is pushed and its digest read back where a registry can be started. */
-async function deploy(wizard, engine, variables, registry) {
-	say(
-		'',
-		`▸ Deploying: ${engine} builds the image, the rehearsal runs its tasks here as processes (127.0.0.1 of a container`,
-	);
-	say(
-		registry === undefined
-			? '  would not be this machine). docker-registry is not installed, so the image is not pushed.'
-			: `  would not be this machine), and a registry on ${registry} takes the image.`,
-	);
-	explain();
-	const image = registry === undefined ? ['localhost/kfp-wizard-demo', '--no-push'] : [`${registry}/kfp-wizard-demo`];
-	const consent = guided ? [] : ['--yes'];
-	await wizard(
-		'deploy',
-		...consent,
-		'--env',
-		's3',
-		'--rehearse',
-		'--no-upload',
-		'--builder',
-		engine,
-		...variables,
-		'--image',
-		...image,
-	);
-}
-
-/** Without one: the same tasks from a spec that names an image nobody has built. */
-async function compileAndRehearse(wizard, missing, variables, spec) {
-	say('', `▸ No image is built: ${missing}. The rest needs none.`);
-	say('', '▸ Checking the project as it would run on a cluster (kfp-wizard check --env s3)');
-	await wizard('check', '--env', 's3');
-	say('', '▸ Writing the pipeline spec (kfp-wizard compile --env s3)');
-	await wizard('compile', '--env', 's3', '--image', 'registry.example/bike-share:demo', ...variables);
-	say(
-		'',
-		'▸ Rehearsing it: every task a process of its own, in its own copy of the image’s files (kfp-wizard rehearse)',
-	);
-	await wizard('rehearse', spec);
+/** The flags for an image that is built, pushed and read back where this machine can; else it is only named. */
+async function chooseImage(version, python, folder) {
+	const {name, missing} = await findEngine(version, say);
+	if (missing !== undefined) {
+		say('', `▸ No image is built: ${missing}. The rest needs none, the spec only names one.`);
+		return ['--image', 'registry.example/bike-share:demo', '--no-build', '--no-push'];
+	}
+	const registry = await startRegistry(python, folder);
+	if (registry === undefined) {
+		say('', `▸ ${name} builds the image. docker-registry is not installed here, so it is not pushed.`);
+		return ['--image', 'localhost/kfp-wizard-demo', '--builder', name, '--no-push'];
+	}
+	say('', `▸ ${name} builds the image; a registry for it listens on ${registry}.`);
+	return ['--image', `${registry}/kfp-wizard-demo`, '--builder', name];
 }
 
 function explain() {
-	if (!guided) return;
 	say(
 		'',
 		'  The wizard opens now, as it does in any Kedro project. It reads the project, checks what works on a laptop and',
@@ -119,7 +93,7 @@ async function objects(bucket) {
 }
 
 /** Of this machine's settings for AWS and the wizard it gets none: what it does is the same everywhere. */
-async function runWizard(folder, args) {
+async function wizard(folder, args) {
 	const settings = Object.entries(process.env).filter(([name]) => !/^(AWS|KFP_WIZARD|KEDRO)_/.test(name));
 	const temporary = join(folder, 'tmp');
 	mkdirSync(temporary, {recursive: true});

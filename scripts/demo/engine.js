@@ -5,11 +5,12 @@ import {run, serve} from './processes.js';
 import {works} from './python.js';
 
 /** The name of an engine that can build the example's image, or why there is none. */
-export async function findEngine(version) {
+export async function findEngine(version, say) {
 	const name = ['docker', 'podman'].find(each => works(each, 'info'));
 	if (name === undefined) return {missing: 'no container engine answers (docker info, podman info)'};
 	const base = `python:${version}-slim`;
 	if (works(name, 'image', 'inspect', base)) return {name};
+	say('', `▸ Fetching the base image ${base} with ${name}`);
 	const pulled = await run(name, ['pull', base], {stdio: ['ignore', 2, 2]});
 	return pulled === 0 ? {name} : {missing: `${name} cannot get the base image ${base}`};
 }
