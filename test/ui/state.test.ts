@@ -218,7 +218,21 @@ describe('events', () => {
 		const state = after(done('image', 'built'), done('image', 'pushed'), done('spec'));
 		expect(state.entries).toEqual([{kind: 'step', id: 'image', state: 'done', detail: 'pushed'}]);
 		const twice = press(asked(pipeline, press(asked(pipeline), 'enter')), 'up', 'enter');
-		expect(twice.entries).toEqual([{kind: 'answer', name: 'pipeline', value: 'ports (north and south)'}]);
+		expect(twice.entries).toEqual([
+			{kind: 'answer', name: 'pipeline', value: 'ports (north and south)', step: undefined},
+		]);
+	});
+
+	it('take the answers of a step away once it says what came of it', () => {
+		const answered = press(asked(build, press(asked(pipeline, after(active('pipeline'))), 'enter')), 'n');
+		const told = (...events: readonly Event[]): readonly string[] =>
+			events
+				.reduce((state, event) => reduce(state, {type: 'event', event, now: 0}), answered)
+				.entries.map(entry => (entry.kind === 'note' ? entry.message : entry.kind === 'step' ? entry.id : entry.name));
+		expect(told()).toEqual(['pipeline', 'rehearse']);
+		expect(told(done('pipeline', '__default__ in s3'))).toEqual(['pipeline']);
+		expect(told(done('pipeline'))).toEqual(['pipeline', 'rehearse']);
+		expect(told(done('project', 'found'), active('image'))).toEqual(['pipeline', 'rehearse', 'project']);
 	});
 
 	it('are not held up by keys that nobody asked for', () => {

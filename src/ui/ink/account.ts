@@ -1,6 +1,6 @@
 // What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
 import {type StepId, taskStates} from '../../schema.ts';
-import {bySeverity, findingRows, planRows, titleOf} from '../lines.ts';
+import {bySeverity, findingRows, planRows, stepRow, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
 import {blank, type Row, row, segment} from '../rows.ts';
 import {taskRows} from '../task-lines.ts';
@@ -19,9 +19,12 @@ export function accountRows(state: State, look: Look): readonly Row[] {
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
 	const title = story === undefined ? [] : [row(segment(story.title, 'title'))];
 	const below = (id: StepId): readonly Row[] => tasksOf(state.lists[id], look);
+	const stopped = unfinished(state).flatMap(list => [
+		stoppedRow(list, titleOf(list.step, story), look),
+		...below(list.step),
+	]);
 	const parts = [
-		[...title, ...historyRows(state, look, below)],
-		...unfinished(state).map(id => [row(segment(titleOf(id, story), 'strong')), ...below(id)]),
+		[...title, ...historyRows(state, look, below), ...stopped],
 		found.flatMap(finding => findingRows(finding, look)),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
@@ -30,20 +33,24 @@ export function accountRows(state: State, look: Look): readonly Row[] {
 	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
 }
 
-/** Steps with tasks that were stopped before they could say how they ended. */
-const unfinished = ({lists, entries}: State): readonly StepId[] =>
-	Object.values(lists)
-		.map(({step}) => step)
-		.filter(id => !entries.some(entry => entry.kind === 'step' && entry.id === id));
+/** Tasks of steps that were stopped before they could say how they ended. */
+const unfinished = ({lists, entries}: State): readonly TaskList[] =>
+	Object.values(lists).filter(({step}) => !entries.some(entry => entry.kind === 'step' && entry.id === step));
+
+const stoppedRow = (list: TaskList, title: string, look: Look): Row =>
+	stepRow({state: list.counts.failed > 0 ? 'failed' : 'skipped', detail: total(list, look)}, title, 0, look);
+
+/** `988 succeeded · 4 failed · 8 skipped` */
+const total = ({counts}: TaskList, {glyphs}: Look): string =>
+	taskStates.flatMap(state => (counts[state] > 0 ? [`${counts[state]} ${state}`] : [])).join(` ${glyphs.dot} `);
 
 function tasksOf(list: TaskList | undefined, look: Look): readonly Row[] {
 	if (list === undefined) return [];
-	const {tasks, counts, titleColumns} = list;
+	const {tasks, titleColumns} = list;
 	const few = tasks.length <= fewTasks;
 	const listed = few ? tasks : tasks.filter(({state}) => ['failed', 'skipped', 'cancelled'].includes(state));
-	const total = taskStates.flatMap(state => (counts[state] > 0 ? [`${counts[state]} ${state}`] : []));
 	return [
 		...listed.flatMap(task => taskRows(task, titleColumns, look)),
-		...(few ? [] : [row(segment(total.join(` ${look.glyphs.dot} `), 'faint'))]),
+		...(few ? [] : [row(segment(total(list, look), 'faint'))]),
 	].map(cells => row('  ', ...cells));
 }

@@ -19,7 +19,7 @@ export type PlainOptions = {
 type Context = {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream; readonly signal: AbortSignal};
 
 /** The choices in sight: the rows of the terminal without those around the list. */
-const pageSizeOf = ({rows = 24}: {readonly rows?: number}): number => Math.max(7, rows - 6);
+export const pageSizeOf = ({rows = 24}: {readonly rows?: number}): number => Math.max(7, rows - 6);
 
 export function plainUi(options: PlainOptions): Ui {
 	const {stdin, stdout, stderr, signal, quiet = false, verbose = false} = options;
