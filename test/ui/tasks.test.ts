@@ -98,8 +98,11 @@ describe('the window on tasks', () => {
 				expect(shown.length + Object.values(hidden).reduce((sum, one) => sum + one, 0)).toBe(300);
 				expect(shown).toEqual([...new Set(shown)].toSorted((a, b) => a - b));
 				const seen = (state: TaskState): number => list.counts[state] - hidden[state];
-				expect(seen('running')).toBe(Math.min(room, list.counts.running));
-				expect(seen('failed')).toBe(Math.min(room - seen('running'), list.counts.failed));
+				// In all but a few rows there is room for counting what is out of sight.
+				const forTasks = room < 5 ? room : room - 2;
+				expect(seen('running')).toBe(Math.min(forTasks, list.counts.running));
+				expect(seen('failed')).toBe(Math.min(forTasks - seen('running'), list.counts.failed));
+				expect(shown.length === 300 || rows <= forTasks).toBe(true);
 			}
 		},
 	);
@@ -180,8 +183,7 @@ describe('the frames of a rehearsal', () => {
 			 ● Spec  ◐ Rehearsal
 
 			 Rehearsal  on this machine    700 of 1000 · 7 failed · 5 min 52 s · 10 running
-			   ✗ layer_9.task_96    1.7 s   KeyError: 'height'
-			   ✗ layer_19.task_193  1.7 s   KeyError: 'height'
+			   … 693 more done
 			   ✗ layer_29.task_290  1.7 s   KeyError: 'height'
 			   ✗ layer_38.task_387  1.7 s   KeyError: 'height'
 			   ✗ layer_48.task_484  1.7 s   KeyError: 'height'
@@ -197,6 +199,7 @@ describe('the frames of a rehearsal', () => {
 			   ⠧ layer_70.task_707  1.7 s   Loading data 1 of 3 for layer_70.task_707
 			   ⠧ layer_70.task_708  1.6 s   Loading data 1 of 3 for layer_70.task_708
 			   ⠧ layer_70.task_709  1.5 s   Loading data 1 of 3 for layer_70.task_709
+			   … 2 more failed · 290 more waiting
 
 			 ctrl-c stop"
 		`);

@@ -16,12 +16,13 @@ export type TaskWindow<T> = {
 /** Rows kept free for counting what is out of sight, above and below. */
 const folds = 2;
 
-/** `explain` gives the rows below a failed task. In a window of a few rows only tasks that run or failed are shown. */
+/** `explain` gives the rows below a failed task. A window of a few rows has no room for counting what it leaves out. */
 export function taskWindow<T>(list: TaskList, room: number, explain: (task: TaskNow) => readonly T[]): TaskWindow<T> {
 	const {tasks} = list;
+	const uncounted = tasks.length <= room || room <= 2 * folds;
 	const urgent = places(list, ({state}) => state === 'running')
 		.concat(places(list, ({state}) => state === 'failed').toReversed())
-		.slice(0, Math.max(0, room));
+		.slice(0, Math.max(0, uncounted ? room : room - folds));
 	const details = new Map(
 		urgent.flatMap(place => {
 			const task = tasks[place];
