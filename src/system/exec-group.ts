@@ -103,7 +103,7 @@ async function forward(stream: Readable | null, onText: GroupOptions['onText']):
 /** Kills what is left of a group whose leader has ended, and waits until it is gone (a moment at most). */
 async function killRest(leader: number): Promise<void> {
 	if (onWindows || !killGroup(leader, 'SIGKILL')) return;
-	for (let tries = 0; tries < 50 && killGroup(leader, 0); tries++) await sleep(10);
+	for (let tries = 0; tries < 20 && killGroup(leader, 0); tries++) await sleep(10);
 }
 
 /** Signals every process of the group; false when there is none. */

@@ -1,7 +1,7 @@
 // A folder for the logs of one rehearsal, in the cache; only the last few are kept.
 import {mkdir, mkdtemp, readdir, rm} from 'node:fs/promises';
 import {homedir} from 'node:os';
-import {isAbsolute, join} from 'node:path';
+import {basename, isAbsolute, join} from 'node:path';
 import {now} from '../../system/clock.ts';
 
 const keep = 10;
@@ -11,9 +11,12 @@ export async function makeLogsFolder(env: NodeJS.ProcessEnv = process.env): Prom
 	const cache = env['XDG_CACHE_HOME'] ?? '';
 	const parent = join(isAbsolute(cache) ? cache : join(homedir(), '.cache'), 'kfp-wizard', 'rehearsals');
 	await mkdir(parent, {recursive: true, mode: 0o700});
-	const time = now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+	const time = now()
+		.toISOString()
+		.replaceAll(/[-:.Z]/g, '')
+		.replace('T', '-');
 	const folder = await mkdtemp(join(parent, `${time}-`));
-	const others = (await readdir(parent)).filter(name => /^\d{8}-\d{6}-/.test(name)).sort();
-	for (const name of others.slice(0, -keep)) await rm(join(parent, name), {recursive: true, force: true});
+	const others = (await readdir(parent)).filter(name => /^\d{8}-\d{9}-/.test(name) && name !== basename(folder));
+	for (const name of others.sort().slice(0, -(keep - 1))) await rm(join(parent, name), {recursive: true, force: true});
 	return folder;
 }

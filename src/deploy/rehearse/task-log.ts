@@ -50,9 +50,11 @@ export async function openTaskLog(
 	// Two streams write here: one piece after the other.
 	let before = Promise.resolve();
 	const take = async (text: string): Promise<void> => {
-		rest = redact(rest + text);
-		const end = rest.length > longestLine ? rest.length - heldBack : rest.lastIndexOf('\n') + 1;
-		const whole = rest.slice(0, end);
+		rest += text;
+		// What is masked too early may be the beginning of something longer, so lines are masked when they are whole.
+		if (rest.length > longestLine) rest = redact(rest);
+		const end = Math.max(rest.lastIndexOf('\n') + 1, rest.length > longestLine ? rest.length - heldBack : 0);
+		const whole = redact(rest.slice(0, end));
 		rest = rest.slice(end);
 		if (whole !== '') await put(whole);
 	};
@@ -62,7 +64,7 @@ export async function openTaskLog(
 		lastLines: () => lines,
 		close: async () => {
 			await before;
-			if (rest !== '') await put(rest.endsWith('\n') ? rest : `${rest}\n`);
+			if (rest !== '') await put(`${redact(rest)}\n`);
 			clearTimeout(timer);
 			await file.close();
 		},

@@ -1,0 +1,387 @@
+// The rehearsal with a real Kedro and the built program: order, isolation, environment, failure, cancelling.
+import {execFile} from 'node:child_process';
+import {mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {promisify} from 'node:util';
+import {execa} from 'execa';
+import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
+import {writeProject} from '../bed/kedro-project.ts';
+import {describeWith} from '../bed/part.ts';
+import {keys, leaks, program} from './world.ts';
+
+const execFileAsync = promisify(execFile);
+
+/** `gather` waits until all three of its kind have started; `sleeper` starts a child and waits for ever. */
+const nodesPy = `import json, os, subprocess, sys, time
+from pathlib import Path
+
+shared = Path(os.environ["HOME"]) / "shared"
+
+
+def _meet(name):
+    (shared / name).touch()
+    deadline = time.monotonic() + 60
+    while not all((shared / other).exists() for other in ("a", "b", "c")):
+        assert time.monotonic() < deadline, "the other two did not start"
+        time.sleep(0.02)
+
+
+def start(raw):
+    return {"rows": len(raw)}
+
+
+def meet_a(rows):
+    _meet("a")
+    return rows
+
+
+def meet_b(rows):
+    _meet("b")
+    return rows
+
+
+def meet_c(rows):
+    _meet("c")
+    return rows
+
+
+def join(a, b, c):
+    return [a, b, c]
+
+
+def dump(raw):
+    print("the key is " + os.environ.get("AWS_SECRET_ACCESS_KEY", "not there"), flush=True)
+    document = {"env": dict(os.environ), "argv": sys.argv, "cwd": os.getcwd(), "files": sorted(str(p) for p in Path(".").rglob("*") if p.is_file() and "__pycache__" not in p.parts)}
+    (shared / "seen.json").write_text(json.dumps(document))
+    return {}
+
+
+def leave(raw):
+    Path("left-behind").write_text("x")
+    return {"seen": Path("left-behind").exists()}
+
+
+def look(left):
+    return {"seen": Path("left-behind").exists()}
+
+
+def passing(raw):
+    return raw
+
+
+def failing(rows):
+    print("the last words of failing", flush=True)
+    raise KeyError("height")
+
+
+def sleeper(raw):
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    (shared / "sleeper").write_text(f"{os.getpid()} {child.pid}\\n")
+    time.sleep(600)
+`;
+
+const registryPy = `from kedro.pipeline import node, pipeline
+
+from small import nodes as n
+
+
+def register_pipelines():
+    wide = pipeline(
+        [
+            node(n.start, "raw", "r_start", name="start"),
+            node(n.meet_a, "r_start", "r_a", name="meet_a"),
+            node(n.meet_b, "r_start", "r_b", name="meet_b"),
+            node(n.meet_c, "r_start", "r_c", name="meet_c"),
+            node(n.join, ["r_a", "r_b", "r_c"], "r_all", name="join"),
+        ]
+    )
+    return {
+        "__default__": wide,
+        "dump": pipeline([node(n.dump, "raw", "r_dump", name="dump")]),
+        "files": pipeline([node(n.leave, "raw", "r_leave", name="leave"), node(n.look, "r_leave", "r_look", name="look")]),
+        "failing": pipeline(
+            [
+                node(n.start, "raw", "r_start", name="start"),
+                node(n.failing, "r_start", "r_a", name="failing"),
+                node(n.passing, "r_start", "r_b", name="passing"),
+                node(n.passing, "r_a", "r_c", name="behind"),
+                node(n.join, ["r_a", "r_b", "r_c"], "r_all", name="join"),
+            ]
+        ),
+        "memory": pipeline([node(n.start, "raw", "only_memory", name="maker"), node(n.passing, "only_memory", "r_a", name="taker")]),
+        "local": pipeline([node(n.start, "raw", "local_file", name="maker"), node(n.passing, "local_file", "r_a", name="taker")]),
+        "sleep": pipeline([node(n.sleeper, "raw", "r_a", name="sleeper"), node(n.passing, "r_a", "r_b", name="after")]),
+    }
+`;
+
+type Task = {readonly task: string; readonly state: string; readonly log?: string};
+type Event = Readonly<Record<string, unknown>>;
+type Ran = {
+	readonly exitCode: number;
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly events: readonly Event[];
+};
+
+describeWith(inject('bed').python['kedro-1'], 'rehearse', python => {
+	let home: string;
+	let shared: string;
+	let project: string;
+	beforeAll(async () => {
+		home = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-rehearse-')));
+		shared = join(home, 'shared');
+		await mkdir(shared);
+		await mkdir(join(home, 'tmp'));
+		project = await writeProject(join(home, 'project'), {
+			files: {
+				'src/small/nodes.py': nodesPy,
+				'src/small/pipeline_registry.py': registryPy,
+				'conf/base/catalog.yml': `raw:\n  type: json.JSONDataset\n  filepath: ${shared}/raw.json\n\nlocal_file:\n  type: json.JSONDataset\n  filepath: data/local.json\n\n"r_{name}":\n  type: json.JSONDataset\n  filepath: ${shared}/{name}.json\n`,
+				'.gitignore': 'data\n',
+				'.env': 'SECRET=1\n',
+			},
+		});
+		await writeFile(join(shared, 'raw.json'), '[1, 2, 3]\n');
+	});
+	afterAll(() => rm(home, {recursive: true, force: true}));
+
+	const env = (): NodeJS.ProcessEnv => ({
+		PATH: `${dirname(python)}:${process.env['PATH']}`,
+		HOME: home,
+		TMPDIR: join(home, 'tmp'),
+		SHELL_ONLY: 'must not arrive',
+		AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+		...keys,
+	});
+	const start = (args: readonly string[]) =>
+		execa(process.execPath, [program, ...args], {
+			cwd: project,
+			env: env(),
+			extendEnv: false,
+			reject: false,
+			timeout: 120_000,
+		});
+	const ended = async (started: ReturnType<typeof start>): Promise<Ran> => {
+		const {exitCode, stdout, stderr} = await started;
+		const events = String(stdout)
+			.split('\n')
+			.filter(line => line.startsWith('{'))
+			.map(line => JSON.parse(line) as Event);
+		return {exitCode: exitCode ?? 128, stdout: String(stdout), stderr: String(stderr), events};
+	};
+	/** Writes the spec of a pipeline and rehearses it. The local catalog is what is tested, so the checks are overruled. */
+	const compile = async (pipeline: string, ...more: readonly string[]): Promise<string> => {
+		const spec = join(home, `${pipeline}.yaml`);
+		const rules = ['memory-dataset', 'local-dataset', 'local-input'].flatMap(rule => ['--ignore', `catalog/${rule}`]);
+		const ran = await ended(
+			start(['compile', '--python', python, '--pipeline', pipeline, '--image', 'x/y:1', '-o', spec, ...rules, ...more]),
+		);
+		expect(ran.exitCode, ran.stderr).toBe(0);
+		return spec;
+	};
+	const rehearse = (spec: string, ...more: readonly string[]): ReturnType<typeof start> =>
+		start(['rehearse', spec, '--python', python, '--json', ...more]);
+	const resultOf = ({events}: Ran): Event => events.at(-1) ?? {};
+	const statesOf = (ran: Ran): Record<string, string> =>
+		Object.fromEntries(((resultOf(ran)['tasks'] ?? []) as Task[]).map(({task, state}) => [task, state]));
+	const lastOf = (ran: Ran, task: string): Event =>
+		ran.events.filter(event => event['event'] === 'task' && event['task'] === task).at(-1) ?? {};
+	/** Copies of the project that are still there. */
+	const copies = (): Promise<string[]> => readdir(join(home, 'tmp'));
+
+	it('three tasks that wait for each other overlap in time; the fourth waits for them', async () => {
+		for (const name of ['a', 'b', 'c']) await rm(join(shared, name), {force: true});
+		const spec = await compile('__default__');
+		const ran = await ended(rehearse(spec, '--parallel', '3'));
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		expect(ran.stderr).toBe('');
+		expect(statesOf(ran)).toEqual({
+			start: 'succeeded',
+			'meet-a': 'succeeded',
+			'meet-b': 'succeeded',
+			'meet-c': 'succeeded',
+			join: 'succeeded',
+		});
+		const graph = ran.events.find(({event}) => event === 'tasks');
+		expect((graph?.['tasks'] as Event[] | undefined)?.at(-1)).toMatchObject({
+			task: 'join',
+			dependsOn: ['meet-a', 'meet-b', 'meet-c'],
+		});
+		const order = ran.events
+			.filter(({event}) => event === 'task')
+			.map(event => `${String(event['task'])} ${String(event['state'])}`);
+		for (const name of ['a', 'b', 'c']) {
+			expect(order.indexOf(`meet-${name} running`)).toBeGreaterThan(order.indexOf('start succeeded'));
+			expect(order.indexOf('join running')).toBeGreaterThan(order.indexOf(`meet-${name} succeeded`));
+		}
+		const {logs} = resultOf(ran) as {logs: string};
+		expect(await readdir(logs)).toHaveLength(5);
+		expect(await readFile(join(logs, '001-start.log'), 'utf8')).toContain('Pipeline execution completed');
+	});
+
+	it('a task has the variables and the argv of the spec, PATH, HOME and the keys, nothing else; no key is shown', async () => {
+		const spec = await compile('dump', '--env-var', 'COLOUR=blau grün');
+		const ran = await ended(rehearse(spec));
+		expect(ran.exitCode, ran.stdout).toBe(0);
+		const dump = JSON.parse(await readFile(join(shared, 'seen.json'), 'utf8')) as {
+			env: Record<string, string>;
+			argv: string[];
+			cwd: string;
+			files: string[];
+		};
+		// Python itself adds LC_CTYPE where there is no locale, and Kedro PYTHONPATH.
+		const {LC_CTYPE: _, PYTHONPATH: __, ...rest} = dump.env;
+		expect(rest).toEqual({
+			PATH: `${dirname(python)}:${env()['PATH']}`,
+			HOME: home,
+			PYTHONUNBUFFERED: '1',
+			KEDRO_DISABLE_TELEMETRY: '1',
+			COLOUR: 'blau grün',
+			...keys,
+		});
+		expect(dump.argv.slice(1)).toEqual(['run', '--env=local', '--pipelines=dump', '--nodes=dump']);
+		expect(dump.files, 'what the image would contain').toEqual(
+			['pyproject.toml', 'requirements.txt', ...dump.files.filter(path => /^(conf|src)\//.test(path))].sort(),
+		);
+		expect(dump.files.some(path => /credentials|\.env/.test(path))).toBe(false);
+		const {log = ''} = lastOf(ran, 'dump') as {log?: string};
+		const written = await readFile(log, 'utf8');
+		expect(written).toContain('the key is [REDACTED]');
+		expect(leaks(written + ran.stdout + ran.stderr)).toBe(false);
+		expect(await copies()).toEqual([]);
+	});
+
+	it('what one task leaves in its folder is not there for the next, nor in the project; a v1 spec too', async () => {
+		const ran = await ended(rehearse(await compile('files', '--format', 'argo')));
+		expect(ran.exitCode, ran.stdout).toBe(0);
+		expect(JSON.parse(await readFile(join(shared, 'leave.json'), 'utf8'))).toEqual({seen: true});
+		expect(JSON.parse(await readFile(join(shared, 'look.json'), 'utf8'))).toEqual({seen: false});
+		expect(await readdir(project)).not.toContain('left-behind');
+		expect(await readdir(join(project, 'src', 'small'))).not.toContain('__pycache__');
+	});
+
+	it('a failed task is shown with its last lines, and what is behind it is skipped: exit code 6', async () => {
+		const ran = await ended(rehearse(await compile('failing')));
+		expect(ran.exitCode).toBe(6);
+		expect(statesOf(ran)).toEqual({
+			start: 'succeeded',
+			failing: 'failed',
+			passing: 'succeeded',
+			behind: 'skipped',
+			join: 'skipped',
+		});
+		expect(lastOf(ran, 'failing')).toMatchObject({
+			line: expect.stringContaining("KeyError: 'height'"),
+			detail: expect.stringContaining('exit code 1'),
+		});
+		expect(lastOf(ran, 'behind')).toMatchObject({detail: 'failing did not succeed'});
+		expect(resultOf(ran)).toMatchObject({ok: false, exitCode: 6, error: {code: 'REHEARSAL_FAILED', changed: []}});
+		expect(await readFile(String(lastOf(ran, 'failing')['log']), 'utf8')).toContain('the last words of failing');
+	});
+
+	it.each([
+		['memory', 'only_memory lives only in memory', 'Add to conf/'],
+		['local', 'local_file goes from maker to taker through data/local.json', 'Add to conf/'],
+	])('a dataset in %s makes its consumer fail, told in the words of the check', async (pipeline, message, fix) => {
+		const ran = await ended(rehearse(await compile(pipeline)));
+		expect(ran.exitCode).toBe(6);
+		expect(statesOf(ran)).toEqual({maker: 'succeeded', taker: 'failed'});
+		expect(lastOf(ran, 'taker')['detail']).toContain(message);
+		expect(lastOf(ran, 'taker')['detail']).toContain(fix);
+	});
+
+	it('Ctrl-C ends the tasks and their children: cancelled, exit code 130', async () => {
+		const spec = await compile('sleep');
+		const started = rehearse(spec);
+		const pids = await vi.waitFor(async () => {
+			const text = await readFile(join(shared, 'sleeper'), 'utf8');
+			expect(text).toMatch(/\n$/);
+			return text.trim().split(' ');
+		}, 60_000);
+		const running = async (): Promise<string> =>
+			execFileAsync('ps', ['-o', 'stat=', '-p', pids.join(',')]).then(
+				({stdout}) => stdout.replaceAll(/^Z.*$/gm, '').trim(),
+				() => '',
+			);
+		expect((await running()).split('\n')).toHaveLength(2);
+		started.kill('SIGINT');
+		const ran = await ended(started);
+		expect(ran.exitCode).toBe(130);
+		expect(await running()).toBe('');
+		expect(await copies()).toEqual([]);
+		expect(statesOf(ran)).toEqual({sleeper: 'cancelled', after: 'cancelled'});
+		expect(resultOf(ran)).toMatchObject({ok: false, exitCode: 130, error: {code: 'CANCELLED'}});
+	});
+
+	it('a program that is not there, and a spec that is not there, are said so', async () => {
+		const spec = await compile('dump');
+		const text = (await readFile(spec, 'utf8')).replace(/^( +- )kedro$/m, '$1kedro-of-another-world');
+		const odd = join(home, 'odd.yaml');
+		await writeFile(odd, text);
+		const ran = await ended(rehearse(odd));
+		expect(ran.exitCode).toBe(6);
+		expect(lastOf(ran, 'dump')['detail']).toContain('kedro-of-another-world: there is no such program');
+		const none = await ended(rehearse(join(home, 'none.yaml')));
+		expect(none.exitCode).toBe(2);
+		expect(resultOf(none)).toMatchObject({
+			error: {code: 'SPEC_MISSING', next: [{command: expect.stringContaining('compile')}]},
+		});
+		const many = await ended(rehearse(spec, '--parallel', '0'));
+		expect([many.exitCode, resultOf(many)]).toMatchObject([2, {error: {code: 'BAD_VALUE'}}]);
+	});
+
+	it('what a cluster would expand never runs: the spec is refused', async () => {
+		const spec = await compile('dump');
+		const odd = join(home, 'expanding.yaml');
+		await writeFile(odd, (await readFile(spec, 'utf8')).replace('--env=local', '--env=$(HOME)'));
+		const ran = await ended(rehearse(odd));
+		expect([ran.exitCode, resultOf(ran)]).toMatchObject([1, {error: {code: 'SPEC_INVALID'}}]);
+	});
+
+	it('deploy --rehearse: the plan names it; a failure stops before image, spec and cluster', async () => {
+		const rules = ['local-dataset', 'local-input', 'memory-dataset'].flatMap(rule => ['--ignore', `catalog/${rule}`]);
+		const spec = join(home, 'deployed.yaml');
+		const deploy = (pipeline: string): ReturnType<typeof start> =>
+			start([
+				'deploy',
+				'--yes',
+				'--json',
+				'--python',
+				python,
+				'--pipeline',
+				pipeline,
+				'--image',
+				'x/y:1',
+				'-o',
+				spec,
+				'--rehearse',
+				'--parallel',
+				'2',
+				'--no-build',
+				'--no-push',
+				'--no-upload',
+				...rules,
+			]);
+		const failed = await ended(deploy('memory'));
+		expect(failed.exitCode, failed.stdout).toBe(6);
+		const plan = failed.events.find(({event}) => event === 'plan');
+		expect((plan?.['changes'] as Event[] | undefined)?.[0]).toMatchObject({
+			action: 'create',
+			what: 'rehearsal',
+			name: '2 tasks',
+		});
+		expect(resultOf(failed)).toMatchObject({error: {code: 'REHEARSAL_FAILED', changed: []}, tasks: {length: 2}});
+		await expect(readFile(spec)).rejects.toMatchObject({code: 'ENOENT'});
+		const good = await ended(deploy('dump'));
+		expect(good.exitCode, good.stdout).toBe(0);
+		expect(resultOf(good)).toMatchObject({
+			ok: true,
+			tasks: [{state: 'succeeded'}],
+			spec: {action: 'created'},
+		});
+		const steps = good.events.filter(({event, state}) => event === 'step' && state === 'done').map(({step}) => step);
+		expect(steps).toEqual(['project', 'pipeline', 'checks', 'rehearsal', 'image', 'spec']);
+		expect(String(resultOf(good)['again'])).toMatch(/ --rehearse(?! true)/);
+	});
+});
