@@ -1,0 +1,94 @@
+// What a rehearsal adds: the same tasks that do nothing, by hand and rehearsed.
+import {spawn} from 'node:child_process';
+import {closeSync, mkdirSync, openSync, writeFileSync} from 'node:fs';
+import {delimiter, dirname, join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {run, Stop} from '../demo/processes.js';
+import {root} from '../prepare.js';
+
+export const tasks = 6;
+const program = join(root, 'bin', 'kfp-wizard.js');
+
+/** A Kedro project of nodes that hand on one number, through files outside of it: tasks share nothing else. */
+export function writeChain(project, data) {
+	const names = Array.from({length: tasks}, (_, index) => index);
+	const files = {
+		'.telemetry': 'consent: false\n',
+		'pyproject.toml': '[tool.kedro]\npackage_name = "chain"\nproject_name = "Chain"\nkedro_init_version = "1.7.0"\n',
+		'requirements.txt': 'kedro\nkedro-datasets\n',
+		'conf/base/catalog.yml': names
+			.map(index => `d${index}: {type: json.JSONDataset, filepath: ${join(data, `${index}.json`)}}\n`)
+			.join(''),
+		'conf/local/.gitkeep': '',
+		'src/chain/__init__.py': '',
+		'src/chain/settings.py': '',
+		'src/chain/pipeline_registry.py': `from kedro.pipeline import node, pipeline
+
+
+def start():
+    return 0
+
+
+def same(value):
+    return value
+
+
+def register_pipelines():
+    rest = [node(same, f"d{i - 1}", f"d{i}", name=f"n{i}") for i in range(1, ${tasks})]
+    return {"__default__": pipeline([node(start, None, "d0", name="n0"), *rest])}
+`,
+	};
+	for (const [path, text] of Object.entries(files)) {
+		mkdirSync(dirname(join(project, path)), {recursive: true});
+		writeFileSync(join(project, path), text);
+	}
+	return project;
+}
+
+export async function compile(project, python, spec) {
+	const ignored = ['catalog/local-dataset', 'catalog/local-input', 'catalog/lost-output'];
+	const flags = ['--image', 'registry.example/chain:bench', '--no-secret', '--spec', spec, '--quiet'];
+	const args = ['compile', '--project', project, '--python', python, ...flags];
+	const status = await run(process.execPath, [program, ...args, ...ignored.flatMap(rule => ['--ignore', rule])]);
+	if (status !== 0) throw new Stop(status, ['The benchmark’s spec could not be written.']);
+}
+
+/** Wall time a task in milliseconds, of the spec's own commands one after another, with the environment that a task gets. */
+export async function byHand(executions, project, python, folder) {
+	const output = openSync(join(folder, 'by-hand.log'), 'w');
+	const path = [dirname(python), process.env.PATH].join(delimiter);
+	const start = performance.now();
+	for (const {
+		command: [name, ...args],
+		env,
+	} of executions) {
+		const options = {
+			cwd: project,
+			env: {...env, PATH: path, HOME: process.env.HOME},
+			stdio: ['ignore', output, output],
+		};
+		const status = await run(name, args, options);
+		if (status !== 0) throw new Stop(status, [`${name} ${args.join(' ')} ended with ${status}.`]);
+	}
+	closeSync(output);
+	return (performance.now() - start) / executions.length;
+}
+
+/** In milliseconds: what comes before the first task, and wall time a task from the list of the tasks to the end of the last one. */
+export async function rehearse(spec, project, python) {
+	const start = performance.now();
+	const args = ['rehearse', spec, '--project', project, '--python', python, '--parallel', '1', '--json'];
+	const child = spawn(process.execPath, [program, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+	let first = 0;
+	let last = 0;
+	let ended = 0;
+	for await (const line of createInterface({input: child.stdout})) {
+		const {event, state} = JSON.parse(line);
+		if (event === 'tasks') first = performance.now();
+		if (event !== 'task' || state !== 'succeeded') continue;
+		last = performance.now();
+		ended++;
+	}
+	if (ended !== tasks) throw new Stop(1, [`${ended} of ${tasks} tasks of the rehearsal succeeded.`]);
+	return {before: first - start, perTask: (last - first) / tasks};
+}

@@ -1,0 +1,36 @@
+// How fast processes start, and the wizard's first frame in a pseudo-terminal.
+import {spawn} from 'node:child_process';
+import {join} from 'node:path';
+import pty from '@lydell/node-pty';
+import {Stop} from '../demo/processes.js';
+import {root} from '../prepare.js';
+
+const program = join(root, 'bin', 'kfp-wizard.js');
+
+/** Wall time of a whole process in milliseconds. */
+export async function timed(command, args) {
+	const start = performance.now();
+	const child = spawn(command, args, {stdio: 'ignore'});
+	await new Promise(resolve => child.once('exit', resolve));
+	return performance.now() - start;
+}
+
+export async function firstFrame(project, python) {
+	const start = performance.now();
+	const env = {...process.env, TERM: 'xterm-256color', CI: ''};
+	const args = [program, '--project', project, '--python', python];
+	const terminal = pty.spawn(process.execPath, args, {cols: 100, rows: 30, env});
+	const ended = new Promise(resolve => terminal.onExit(resolve));
+	let text = '';
+	const shown = await new Promise(resolve => {
+		terminal.onData(data => {
+			text += data;
+			if (text.includes('Project')) resolve(performance.now());
+		});
+		terminal.onExit(() => resolve(undefined));
+	});
+	terminal.kill('SIGTERM');
+	await ended;
+	if (shown === undefined) throw new Stop(1, [`The wizard ended without a frame:\n${text}`]);
+	return shown - start;
+}
