@@ -2,7 +2,7 @@
 import {type StepId, taskStates} from '../../schema.ts';
 import {bySeverity, findingRows, planRows, stepRow, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
-import {blank, type Row, row, segment} from '../rows.ts';
+import {blank, type Row, row, segment, wrapRow} from '../rows.ts';
 import {taskRows} from '../task-lines.ts';
 import type {Look} from '../theme.ts';
 import {rehearsalTime, type State} from './state.ts';
@@ -25,7 +25,11 @@ export function accountRows(state: State, look: Look): readonly Row[] {
 	]);
 	const parts = [
 		[...title, ...historyRows(state, look, below), ...stopped],
-		found.flatMap(finding => findingRows(finding, look)),
+		// The message is prose and wraps between words; what is there to be copied stays one line.
+		found.flatMap(finding => {
+			const [message = blank, ...others] = findingRows(finding, look);
+			return [...wrapRow(message, state.size.columns, 2), ...others];
+		}),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
 		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),
