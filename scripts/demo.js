@@ -13,8 +13,9 @@ const guided = process.stdin.isTTY === true && process.stdout.isTTY === true && 
 
 await withCleanUp(async () => {
 	say(
-		'kfp-wizard demo: a Kedro project, from its folder to the results of its pipeline, task by task as a cluster would',
-		'run it. No cluster and no account is needed; what is started here is ended, and nothing is left but caches.',
+		'kfp-wizard demo: a Kedro project, from its folder to the results of its',
+		'pipeline, task by task as a cluster would run it. It needs no cluster and no',
+		'account. What it starts it ends; it leaves nothing but caches.',
 	);
 	const found = findPython();
 	await installAndBuild();
@@ -25,14 +26,12 @@ await withCleanUp(async () => {
 	cpSync(join(root, 'examples', 'bike-share'), project, {recursive: true});
 	const endpoint = await startS3(python);
 	const bucket = await seed(endpoint, project);
-	say('', `▸ An S3 server (moto) listens on ${endpoint}; the raw data of examples/bike-share is in its bucket:`);
+	say('', `▸ An S3 server (moto) listens on ${endpoint};`, '  the raw data of the example is in its bucket:');
 	say(...(await objects(bucket)));
 
 	const image = await chooseImage(found.version, python, folder);
-	say('', `▸ The deploy, with the rehearsal as its run (kfp-wizard deploy --env s3 --rehearse --no-upload …)`);
-	say('  A rehearsed task is a process here, in its own copy of what the image would hold: 127.0.0.1 of a container');
-	say('  would not be this machine, where the bucket is.');
-	if (guided) explain();
+	say('', '▸ The deploy of the example, with the rehearsal as its run');
+	explain();
 	const where = ['--project', project, '--python', python, '--env', 's3', '--env-var', `AWS_ENDPOINT_URL=${endpoint}`];
 	await wizard(folder, ['deploy', ...where, '--rehearse', '--no-upload', ...image, ...(guided ? [] : ['--yes'])]);
 	await showResults(bucket);
@@ -55,7 +54,7 @@ async function installAndBuild() {
 async function chooseImage(version, python, folder) {
 	const {name, missing} = await findEngine(version, say);
 	if (missing !== undefined) {
-		say('', `▸ No image is built: ${missing}. The rest needs none, the spec only names one.`);
+		say('', `▸ No image is built: ${missing}.`, '  The rest needs none; the spec names one.');
 		return ['--image', 'registry.example/bike-share:demo', '--no-build', '--no-push'];
 	}
 	const registry = await startRegistry(python, folder);
@@ -69,10 +68,20 @@ async function chooseImage(version, python, folder) {
 
 function explain() {
 	say(
+		'  Project    its pipelines and its catalog, read with its own Python',
+		'  Checks     what works on a laptop and fails on a cluster',
+		'  Plan       every change, before any change',
+		'  Rehearsal  the tasks of the spec, each a process in its own copy of what the',
+		'             image would hold (not a container: there 127.0.0.1, where the',
+		'             bucket is, would be another machine)',
+		'  Image      built and pushed, if this machine can',
+		'  Spec       the file that Kubeflow gets',
 		'',
-		'  The wizard opens now, as it does in any Kedro project. It reads the project, checks what works on a laptop and',
-		'  fails on a cluster, and shows the plan: every change before any change. What it asks has an answer already, so',
-		'  Enter goes on; Ctrl-C ends it all at any time.',
+	);
+	if (!guided) return;
+	say(
+		'  The wizard opens now. What it asks has an answer already: Enter goes on, Ctrl-C',
+		'  ends it all at any time.',
 		'',
 	);
 }
@@ -81,11 +90,18 @@ async function showResults(bucket) {
 	say('', '▸ The bucket now: what each task wrote is where the next one found it');
 	say(...(await objects(bucket)));
 	const report = (await list(bucket)).find(({key}) => key.endsWith('/report.md'));
-	if (report === undefined) throw new Stop(6, ['There is no report in the bucket.']);
-	say('', `▸ ${report.key}`, '');
-	console.log(await request(`${bucket}/${report.key}`));
-	say('Done. What a cluster would add: the Secret with the AWS keys, the pipeline with this version, a run of it.');
-	say('  npx kfp-wizard deploy --env s3 --host http://localhost:8888      (from the folder of a Kedro project)');
+	// A person may have chosen the pipeline that writes none.
+	if (report === undefined && !guided) throw new Stop(6, ['There is no report in the bucket.']);
+	if (report !== undefined) {
+		say('', `▸ ${report.key}`, '');
+		console.log(await request(`${bucket}/${report.key}`));
+	}
+	say(
+		'',
+		'Done. What a cluster would add: the Secret with the AWS keys, the pipeline with',
+		'this version, and a run of it. In the folder of a Kedro project:',
+		'  npx kfp-wizard deploy --env s3 --host http://localhost:8888',
+	);
 }
 
 async function objects(bucket) {
@@ -99,5 +115,6 @@ async function wizard(folder, args) {
 	mkdirSync(temporary, {recursive: true});
 	const env = {...Object.fromEntries(settings), ...keys, TMPDIR: temporary};
 	const exitCode = await run(process.execPath, [join(root, 'bin', 'kfp-wizard.js'), ...args], {cwd: folder, env});
-	if (exitCode !== 0) throw new Stop(exitCode, [`kfp-wizard ${args[0]} ended with exit code ${exitCode}.`]);
+	if (exitCode !== 0)
+		throw new Stop(exitCode, exitCode === 130 ? [] : [`kfp-wizard ${args[0]} ended with exit code ${exitCode}.`]);
 }
