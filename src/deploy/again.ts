@@ -2,16 +2,14 @@
 import type {PlanValue} from '../schema.ts';
 import {quote} from '../system/text.ts';
 
-/** Flags without a value, beside those named `no-…`. */
-const switches: ReadonlySet<string> = new Set(['existing-secret', 'rehearse']);
+/** Rows of the plan that are switches, beside those named `no-…`. */
+const switches: ReadonlySet<string> = new Set(['existing-secret', 'adopt-secret', 'new-run', 'fix', 'rehearse']);
 
-/**
- * `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. Answers named `no-…` are switches.
- */
+/** `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. */
 export function againCommand(values: readonly PlanValue[]): string {
 	const given = values.filter(({source}) => source !== 'default' && !source.startsWith('detected'));
 	const words = given.flatMap(({name, value}) =>
-		name.startsWith('no-') || switches.has(name) ? [`--${name}`] : [`--${name}`, quote(value)],
+		name.startsWith('no-') || switches.has(name) ? [`--${name}`] : [`--${name}`, quotePath(value)],
 	);
 	return ['npx kfp-wizard deploy --yes', ...words].join(' ');
 }

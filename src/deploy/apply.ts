@@ -35,13 +35,20 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 	const skip = (id: StepId, detail: string): void => ui.emit({event: 'step', step: id, state: 'skipped', detail});
 	const {selection, remote, secret, spec, rehearsal} = chosen;
 
-	const rehearsed = rehearsal === undefined ? {} : await step('rehearsal', () => rehearsalStep(rehearsal, ui));
-	const image = await step('image', () => imageStep(chosen, ui));
-	const applied = secret.change === undefined ? undefined : await step('secret', () => secretStep(secret.change, ui));
+	// Containers need the image, so they run between its build and its push; processes need nothing but the files.
+	let rehearsed: Outcome = {};
+	const rehearse = async (image?: string): Promise<void> => {
+		if (rehearsal !== undefined) rehearsed = await rehearsalStep(rehearsal, image, ui);
+	};
+	if (rehearsal?.inContainer === false) await rehearse();
+	const beforePush = rehearsal?.inContainer === true ? rehearse : undefined;
+	const image = await step('image', did => imageStep(chosen, ui, did, beforePush));
+	const applied =
+		secret.change === undefined ? undefined : await step('secret', did => secretStep(secret.change, ui, did));
 	if (applied === undefined)
 		skip('secret', secret.secret === undefined ? 'none' : `${secret.secret.name} is named in the spec only`);
 	const made: Spec = spec.make(image.image);
-	const written = await step('spec', () => specStep(chosen, made));
+	const written = await step('spec', did => specStep(chosen, made, did));
 	const outcome: Outcome = {...rehearsed, ...image, ...(applied === undefined ? {} : {secret: applied}), spec: written};
 	if (remote === undefined) {
 		const reason = given['upload']?.source ?? '--no-upload';
@@ -63,18 +70,27 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 	return {...outcome, ...published, run: started};
 }
 
-async function rehearsalStep(rehearsal: RehearsalPlan, ui: Ui): Promise<Done<Outcome>> {
-	const {outcome, detail} = await rehearsal.apply(ui);
-	return {value: outcome, detail};
+/** Outside of `step`, as it may be within that of the image. */
+async function rehearsalStep(rehearsal: RehearsalPlan, image: string | undefined, ui: Ui): Promise<Outcome> {
+	try {
+		ui.emit({event: 'step', step: 'rehearsal', state: 'active'});
+		const {outcome, detail} = await rehearsal.apply(image, ui);
+		ui.emit({event: 'step', step: 'rehearsal', state: 'done', detail});
+		return outcome;
+	} catch (thrown) {
+		ui.emit({event: 'step', step: 'rehearsal', state: 'failed'});
+		throw thrown;
+	}
 }
 
-async function imageStep({image}: Chosen, ui: Ui): Promise<Done<BuiltImage>> {
-	const value = await image.apply(ui);
-	return {
-		value,
-		detail: value.built ? value.image : `unchanged: ${value.image}`,
-		...(value.pushed ? {changed: `pushed ${value.image}`} : {}),
-	};
+async function imageStep(
+	{image}: Chosen,
+	ui: Ui,
+	did: Did,
+	beforePush: ((image: string) => Promise<void>) | undefined,
+): Promise<Done<BuiltImage>> {
+	const value = await image.apply(ui, did, beforePush);
+	return {value, detail: value.built ? value.image : `unchanged: ${value.image}`};
 }
 
 type Applied = NonNullable<Outcome['secret']>;
@@ -113,7 +129,7 @@ function withChanges(error: WizardError, changed: readonly string[], again: stri
 		code: error.code,
 		...(error.detail === undefined ? {} : {detail: error.detail}),
 		changed: [...changed, ...error.changed],
-		next: error.next,
+		next: [...error.next, {command: again, when: 'to go on; what is done is not done again'}],
 		outcome: error.outcome,
 		cause: error,
 	});

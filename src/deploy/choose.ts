@@ -69,6 +69,7 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 		...spec.values,
 		...(remote?.values ?? []),
 		...(run?.values ?? []),
+		...(rehearsal?.values ?? []),
 	];
 	return {
 		changes: [
@@ -79,21 +80,7 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 			...(remote === undefined ? [] : await planUpload(remote.client, spec.name.value, known, project)),
 			...(run?.changes ?? []),
 		],
-		values: [
-			planValue('project', {value: tidyPath(project.root), source: root}),
-			planValue('python', {
-				value: tidyPath(project.python.executable),
-				source: project.python.source === '--python' ? '--python' : `detected: ${project.python.source}`,
-			}),
-			planValue('pipeline', answers.pipeline),
-			planValue('env', answers.env),
-			...image.values,
-			...secret.values,
-			...spec.values,
-			...(remote?.values ?? [{name: 'no-upload', value: 'true', source: '--no-upload'}]),
-			...(run?.values ?? []),
-			...(rehearsal?.values ?? []),
-		],
+		values: [...values, ...givenValues(given, values)],
 	};
 }
 

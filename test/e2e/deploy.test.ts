@@ -189,6 +189,8 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			await terminal.waitFor(/❯ *$/m);
 			terminal.type(world.kfp.url);
 			terminal.press('enter');
+			await terminal.waitFor('Rehearse on this machine first?');
+			terminal.press('enter');
 			await terminal.waitFor('Go ahead');
 			expect(counts()).toMatchObject({versions: 1});
 			terminal.press('enter');

@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
+import {findProgram} from '../../src/system/exec.ts';
 import {writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {keys, leaks, program} from './world.ts';
@@ -124,7 +125,9 @@ type Ran = {
 	readonly events: readonly Event[];
 };
 
-describeWith(inject('bed').python['kedro-1'], 'rehearse', python => {
+const bed = inject('bed');
+
+describeWith(bed.python['kedro-1'], 'rehearse', python => {
 	let home: string;
 	let shared: string;
 	let project: string;
@@ -154,10 +157,10 @@ describeWith(inject('bed').python['kedro-1'], 'rehearse', python => {
 		AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
 		...keys,
 	});
-	const start = (args: readonly string[]) =>
+	const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
 		execa(process.execPath, [program, ...args], {
 			cwd: project,
-			env: env(),
+			env: {...env(), ...more},
 			extendEnv: false,
 			reject: false,
 			timeout: 120_000,
@@ -383,5 +386,54 @@ describeWith(inject('bed').python['kedro-1'], 'rehearse', python => {
 		const steps = good.events.filter(({event, state}) => event === 'step' && state === 'done').map(({step}) => step);
 		expect(steps).toEqual(['project', 'pipeline', 'checks', 'rehearsal', 'image', 'spec']);
 		expect(String(resultOf(good)['again'])).toMatch(/ --rehearse(?! true)/);
+	});
+
+	const engine = 'missing' in bed.baseImage ? bed.baseImage : bed.engine;
+	describeWith(engine, 'in containers of the image', part => {
+		/** A spec whose tasks run a line of Python in the base image, and a `docker` that writes down its arguments. */
+		const container = async (pipeline: string, script: string): Promise<() => ReturnType<typeof start>> => {
+			const spec = await compile(pipeline);
+			const text = (await readFile(spec, 'utf8'))
+				.replace('docker.io/x/y:1', 'value' in bed.baseImage ? bed.baseImage.value : '')
+				.replace('- kedro\n', '- python3\n')
+				.replace('- run\n', `- '-c'\n        - ${JSON.stringify(script)}\n`);
+			await writeFile(spec, text);
+			const real = (await findProgram('docker')) ?? '';
+			const bin = join(home, 'bin');
+			await mkdir(bin, {recursive: true});
+			await writeFile(join(bin, 'docker'), `#!/bin/sh\necho "$@" >> '${home}/calls'\nexec '${real}' "$@"\n`, {
+				mode: 0o755,
+			});
+			const more = {PATH: `${bin}:${env()['PATH']}`, DOCKER_HOST: part.host};
+			return () => start(['rehearse', spec, '--python', python, '--json', '--in', 'container'], more);
+		};
+		/** Containers of this test, told from those of others by what they run. */
+		const left = async (): Promise<readonly string[]> => {
+			const args = ['ps', '--no-trunc', '--format', '{{.Names}} {{.Command}}'];
+			const {stdout} = await execa('docker', args, {env: {DOCKER_HOST: part.host}});
+			return stdout.split('\n').filter(line => line.startsWith('kfp-wizard-rehearsal-') && line.includes(home));
+		};
+
+		it('gives them argv, variables and keys, the keys never as arguments', async () => {
+			const script =
+				'import os, sys; print(sys.argv[-1], os.environ["PYTHONUNBUFFERED"], os.environ["AWS_SECRET_ACCESS_KEY"], os.path.exists("/tmp/x")); open("/tmp/x", "w")';
+			const ran = await ended((await container('files', script))());
+			expect(ran.exitCode, ran.stdout).toBe(0);
+			expect(lastOf(ran, 'look')['line']).toBe('--nodes=look 1 [REDACTED] False');
+			const calls = await readFile(join(home, 'calls'), 'utf8');
+			expect(calls).toContain('--env AWS_SECRET_ACCESS_KEY');
+			expect(leaks(calls + ran.stdout + ran.stderr)).toBe(false);
+		});
+
+		it('Ctrl-C ends them: no container is left', async () => {
+			const begin = await container('sleep', `import time; time.sleep(600 if "${home}" else 0)`);
+			const started = begin();
+			await vi.waitFor(async () => expect(await left()).toHaveLength(1), 60_000);
+			started.kill('SIGINT');
+			const ran = await ended(started);
+			expect(ran.exitCode).toBe(130);
+			expect(statesOf(ran)).toEqual({sleeper: 'cancelled', after: 'cancelled'});
+			expect(await left()).toEqual([]);
+		});
 	});
 });

@@ -1,7 +1,6 @@
 // The rehearsal as a step of a deploy: the spec as it will be but for its image, run here before anything is pushed.
 import type {Change, PlanValue} from '../../schema.ts';
 import {readSpec} from '../../spec/read.ts';
-import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Answer, answer, type Given, givenText, isOn, planValue} from '../answers.ts';
@@ -16,8 +15,10 @@ import type {Rehearsed} from './rehearse.ts';
 export type RehearsalPlan = {
 	readonly changes: readonly Change[];
 	readonly values: readonly PlanValue[];
-	/** @throws WizardError `run` when a task failed. */
-	readonly apply: (ui: Ui) => Promise<Rehearsed>;
+	/** Tasks run in containers of the image, so it must have been built before. */
+	readonly inContainer: boolean;
+	/** `image`: what the containers are made from. @throws WizardError `run` when a task failed. */
+	readonly apply: (image: string | undefined, ui: Ui) => Promise<Rehearsed>;
 };
 
 /**
@@ -46,7 +47,7 @@ export async function planRehearsal(
 				action: 'create',
 				what: 'rehearsal',
 				name: count(graph.tasks.length, 'task'),
-				detail: `on this machine, ${atATime} at a time, before anything is pushed`,
+				detail: `${place?.value === 'container' ? 'in containers' : 'as processes'} here, ${atATime} at a time, before anything is pushed`,
 			},
 		],
 		values: [
@@ -54,9 +55,10 @@ export async function planRehearsal(
 			planValue('parallel', {...parallel, value: String(parallel.value)}),
 			...(place === undefined ? [] : [planValue('in', place)]),
 		],
-		apply: async ui => {
-			// The image is made only when the rehearsal has gone well, so its name is not known yet.
-			const summary = readSpec(spec.make('not-built-yet').text);
+		inContainer: isInContainer(given),
+		apply: async (image, ui) => {
+			// Processes run before there is an image, so its name is not known then.
+			const summary = readSpec(spec.make(image ?? 'not-built-yet').text);
 			const files = source ?? (await readImageSource(project, withoutNoBuild(given), specsInContext(given, project)));
 			if (files === undefined) throw new Error('without --no-build there is a source');
 			const {findings} = check(selection, files.context, {});
@@ -66,11 +68,6 @@ export async function planRehearsal(
 }
 
 async function isWanted(given: Given, ui: Ui): Promise<Answer<boolean>> {
-	if (isInContainer(given))
-		throw new WizardError('usage', 'A deploy rehearses in processes: its image is not there yet', {
-			code: 'CONTRADICTION',
-			next: [{command: 'kfp-wizard rehearse --in container', when: 'once the image is built'}],
-		});
 	if (!ui.interactive && !isOn(given, 'rehearse')) return {value: false, source: 'default'};
 	return answer(given, ui, {
 		kind: 'confirm',

@@ -30,7 +30,8 @@ export type ImagePlan = {
 	/** The reference for the spec, once known: by digest, or the content tag for clusters that load images. */
 	readonly image: string | undefined;
 	readonly pullPolicy: 'IfNotPresent' | undefined;
-	readonly apply: (ui: Ui, did: Did) => Promise<BuiltImage>;
+	/** `beforePush` gets the image once it can be run here; nothing is pushed when it throws. */
+	readonly apply: (ui: Ui, did: Did, beforePush?: (image: string) => Promise<void>) => Promise<BuiltImage>;
 };
 
 /** Reads what the build would send, what is in `exclude` left out. `undefined` with `--no-build`. */
@@ -62,7 +63,7 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 	});
 	const named = parseReference(repository.value);
 	if (source === undefined)
-		return isOff(given, 'push') ? planNamed(named, repository) : planExisting(named, repository);
+		return isOff(given, 'push') ? planNamed(named, repository) : planExisting(named, repository, ui);
 	refuseSuspicious(source.context, given);
 	const reference: Reference = {...named, tag: source.context.hash, digest: null};
 	const files = await planFiles(source.context.root, source.dockerfile, given, ui);
@@ -85,7 +86,10 @@ async function planExisting(named: Reference, repository: Answer, {signal}: Ui):
 		values: [planValue('image', repository)],
 		image,
 		pullPolicy: undefined,
-		apply: async () => ({image, built: false, pushed: false}),
+		apply: async (_ui, _did, beforePush) => {
+			await beforePush?.(image);
+			return {image, built: false, pushed: false};
+		},
 	};
 }
 
@@ -94,14 +98,13 @@ function planNamed(named: Reference, repository: Answer): ImagePlan {
 	const image = formatReference(named);
 	return {
 		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is named, not looked for'}],
-		values: [
-			planValue('image', repository),
-			{name: 'no-build', value: 'true', source: '--no-build'},
-			{name: 'no-push', value: 'true', source: '--no-push'},
-		],
+		values: [planValue('image', repository)],
 		image,
 		pullPolicy: undefined,
-		apply: async () => ({image, built: false, pushed: false}),
+		apply: async (_ui, _did, beforePush) => {
+			await beforePush?.(image);
+			return {image, built: false, pushed: false};
+		},
 	};
 }
 
@@ -128,8 +131,9 @@ async function planPushed(
 			values,
 			image,
 			pullPolicy: undefined,
-			apply: async (_, did) => {
+			apply: async (_, did, beforePush) => {
 				await files.write(did);
+				await beforePush?.(image);
 				await tag.apply(manifest.digest, did);
 				return {image, built: false, pushed: false};
 			},
@@ -148,9 +152,10 @@ async function planPushed(
 		values,
 		image: undefined,
 		pullPolicy: undefined,
-		apply: async (ui, did) => {
+		apply: async (ui, did, beforePush) => {
 			await files.write(did);
 			const built = await build(engine, source, name, ui);
+			await beforePush?.(name);
 			const digest = await push(engine, reference, {built, ui, did});
 			await tag.apply(digest, did);
 			return {image: formatReference({...reference, digest}), built: true, pushed: true};
@@ -179,12 +184,13 @@ async function planLocal(
 		values: imageValues(source, repository, given),
 		image,
 		pullPolicy: 'IfNotPresent',
-		apply: async (ui, did) => {
+		apply: async (ui, did, beforePush) => {
 			await files.write(did);
 			if (!present) {
 				await build(engine, source, image, ui);
 				did(`built ${image}`);
 			}
+			await beforePush?.(image);
 			return {image, built: !present, pushed: false};
 		},
 	};
