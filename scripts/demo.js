@@ -2,7 +2,7 @@
 import {cpSync, mkdirSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {findEngine, startRegistry} from './demo/engine.js';
+import {findEngine, forgetImages, startRegistry} from './demo/engine.js';
 import {owned, run, Stop, withCleanUp} from './demo/processes.js';
 import {environment, findPython} from './demo/python.js';
 import {keys, list, request, seed, startS3} from './demo/s3.js';
@@ -33,7 +33,14 @@ await withCleanUp(async () => {
 	say('', '▸ The deploy of the example, with the rehearsal as its run');
 	explain();
 	const where = ['--project', project, '--python', python, '--env', 's3', '--env-var', `AWS_ENDPOINT_URL=${endpoint}`];
-	await wizard(folder, ['deploy', ...where, '--rehearse', '--no-upload', ...image, ...(guided ? [] : ['--yes'])]);
+	await wizard(folder, [
+		'deploy',
+		...where,
+		'--rehearse',
+		'--no-upload',
+		...image,
+		...(guided ? [] : ['--yes', '--verbose']),
+	]);
 	await showResults(bucket);
 });
 
@@ -58,12 +65,12 @@ async function chooseImage(version, python, folder) {
 		return ['--image', 'registry.example/bike-share:demo', '--no-build', '--no-push'];
 	}
 	const registry = await startRegistry(python, folder);
-	if (registry === undefined) {
-		say('', `▸ ${name} builds the image. docker-registry is not installed here, so it is not pushed.`);
-		return ['--image', 'localhost/kfp-wizard-demo', '--builder', name, '--no-push'];
-	}
-	say('', `▸ ${name} builds the image; a registry for it listens on ${registry}.`);
-	return ['--image', `${registry}/kfp-wizard-demo`, '--builder', name];
+	const repository = `${registry ?? 'localhost'}/kfp-wizard-demo`;
+	forgetImages(name, repository);
+	if (registry === undefined)
+		say('', `▸ ${name} builds the image. docker-registry is not installed, so it is not pushed.`);
+	else say('', `▸ ${name} builds the image; a registry for it listens on ${registry}.`);
+	return ['--image', repository, '--builder', name, ...(registry === undefined ? ['--no-push'] : [])];
 }
 
 function explain() {

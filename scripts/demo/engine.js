@@ -1,8 +1,8 @@
 // What this machine can build images with: an engine that has the base image, and a registry of the demo's own.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {run, serve} from './processes.js';
-import {works} from './python.js';
+import {atEnd, run, serve} from './processes.js';
+import {output, works} from './python.js';
 
 /** The name of an engine that can build the example's image, or why there is none. */
 export async function findEngine(version, say) {
@@ -22,4 +22,12 @@ export async function startRegistry(python, folder) {
 	const storage = {filesystem: {rootdirectory: join(folder, 'registry')}};
 	writeFileSync(config, JSON.stringify({version: '0.1', storage, http: {addr: '127.0.0.1:0'}}));
 	return serve(python, ['docker-registry', 'serve', config], /listening on (127\.0\.0\.1:\d+)/);
+}
+
+/** At the end the engine forgets what was built under this name; the layers stay in its build cache. */
+export function forgetImages(engine, repository) {
+	atEnd(() => {
+		const names = output(engine, 'images', repository, '--format', '{{.Repository}}:{{.Tag}}') ?? '';
+		if (names !== '') works(engine, 'rmi', ...(engine === 'docker' ? ['--no-prune'] : []), ...names.split('\n'));
+	});
 }

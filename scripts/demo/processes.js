@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 
 const keeper = fileURLToPath(new URL('keep.py', import.meta.url));
 const foreground = new Set();
-const servers = new Set();
+const endings = [];
 const folders = new Set();
 let cancelledBy;
 
@@ -29,11 +29,14 @@ export async function withCleanUp(story) {
 		const words = thrown instanceof Stop ? thrown.message : thrown.stack;
 		if (words !== '' && cancelledBy === undefined) console.error(`\n${words}`);
 	}
-	await Promise.all([...servers].map(stop => stop()));
+	for (const end of endings.toReversed()) await end();
 	for (const folder of folders) rmSync(folder, {recursive: true, force: true});
 	if (cancelledBy !== undefined) console.error('\nCancelled; what the demo started is ended and removed.');
 	process.exit(cancelledBy === undefined ? exitCode : 128 + constants.signals[cancelledBy]);
 }
+
+/** What is done when the demo ends; the last first. */
+export const atEnd = work => void endings.push(work);
 
 /** The folder goes when the demo ends. */
 export function owned(folder) {
@@ -65,7 +68,7 @@ export async function run(command, args, options = {}) {
 export async function serve(python, command, ready) {
 	const child = spawn(python, [keeper, ...command], {stdio: ['pipe', 'pipe', 'pipe'], detached: true});
 	const ended = new Promise(resolve => child.once('close', resolve));
-	servers.add(async () => {
+	atEnd(async () => {
 		child.stdin.end();
 		await ended;
 	});

@@ -8,7 +8,8 @@ import {fileURLToPath} from 'node:url';
 import {keep, owned, run, Stop} from './processes.js';
 
 const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
-const output = (command, ...args) => {
+/** Trimmed, of a short command; `undefined` when it fails. */
+export const output = (command, ...args) => {
 	const {status, stdout} = spawnSync(command, args, {
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'ignore'],
