@@ -425,6 +425,37 @@ describeWith(bed.python['kedro-1'], 'rehearse', python => {
 			expect(leaks(calls + ran.stdout + ran.stderr)).toBe(false);
 		});
 
+		it('deploy --rehearse --in container: after the image, before everything else', async () => {
+			const image = 'value' in bed.baseImage ? bed.baseImage.value : '';
+			const spec = join(home, 'contained.yaml');
+			const args = [
+				'deploy',
+				'--yes',
+				'--json',
+				'--python',
+				python,
+				'--pipeline',
+				'dump',
+				'--image',
+				image,
+				'-o',
+				spec,
+			];
+			const more = ['--rehearse', '--in', 'container', '--no-build', '--no-push', '--no-upload'];
+			const rules = ['--ignore', 'catalog/local-input'];
+			const ran = await ended(start([...args, ...more, ...rules], {DOCKER_HOST: part.host}));
+			expect(ran.exitCode, ran.stdout).toBe(6);
+			expect(lastOf(ran, 'dump')).toMatchObject({
+				state: 'failed',
+				detail: expect.stringContaining('exit code 127: there is no such program'),
+			});
+			const steps = ran.events
+				.filter(({event}) => event === 'step')
+				.map(({step, state}) => `${String(step)} ${String(state)}`);
+			expect(steps.slice(-4)).toEqual(['image active', 'rehearsal active', 'rehearsal failed', 'image failed']);
+			await expect(readFile(spec)).rejects.toMatchObject({code: 'ENOENT'});
+		});
+
 		it('Ctrl-C ends them: no container is left', async () => {
 			const begin = await container('sleep', `import time; time.sleep(600 if "${home}" else 0)`);
 			const started = begin();

@@ -121,10 +121,17 @@ function endingOf(result: GroupResult | WizardError): Ending {
 	return result.exitCode === 0 ? 'succeeded' : 'failed';
 }
 
+/** What shells and container engines mean by their own exit codes. */
+const meanings: Readonly<Record<number, string>> = {
+	125: ': the container was not started',
+	126: ': it is no program',
+	127: ': there is no such program',
+};
+
 function reasonOf(result: GroupResult | WizardError): string {
 	if (result instanceof WizardError) return result.message;
 	const {exitCode, killedBy} = result;
-	if (killedBy === undefined) return `exit code ${exitCode}`;
+	if (killedBy === undefined) return `exit code ${exitCode}${meanings[exitCode] ?? ''}`;
 	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps for want of memory' : ''}`;
 }
 
