@@ -121,9 +121,8 @@ function endingOf(result: GroupResult | WizardError): Ending {
 	return result.exitCode === 0 ? 'succeeded' : 'failed';
 }
 
-/** What shells and container engines mean by their own exit codes. */
+/** What shells and container engines alike mean by their own exit codes. */
 const meanings: Readonly<Record<number, string>> = {
-	125: ': the container was not started',
 	126: ': it is no program',
 	127: ': there is no such program',
 };
