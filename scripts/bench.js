@@ -8,7 +8,7 @@ import {owned, withCleanUp} from './demo/processes.js';
 import {environment, findPython} from './demo/python.js';
 import {prepare, root} from './prepare.js';
 
-const rounds = 5;
+const rounds = 9;
 const starts = 11;
 const program = join(root, 'bin', 'kfp-wizard.js');
 const say = (...lines) => console.error(lines.join('\n'));

@@ -6,7 +6,7 @@ import {createInterface} from 'node:readline';
 import {run, Stop} from '../demo/processes.js';
 import {root} from '../prepare.js';
 
-export const tasks = 6;
+export const tasks = 3;
 const program = join(root, 'bin', 'kfp-wizard.js');
 
 /** A Kedro project of nodes that hand on one number, through files outside of it: tasks share nothing else. */
