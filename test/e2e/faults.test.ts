@@ -241,6 +241,8 @@ describeWith(allParts(inject('bed')), 'faults', parts => {
 		expect(await everything('ctrl-c')).toEqual(before);
 		const slow = await slowDockerfile(world);
 		await inTerminal([...deploy('ctrl-c', '--dockerfile', slow), '--pipeline', '__default__'], async terminal => {
+			await terminal.waitFor('Rehearse on this machine first?', 30_000);
+			terminal.press('enter');
 			await terminal.waitFor('Go ahead', 30_000);
 			terminal.press('enter');
 			await vi.waitFor(async () => expect(await atWork()).not.toEqual([]), {timeout: 20_000, interval: 50});
