@@ -2,7 +2,7 @@
 import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it} from 'vitest';
+import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import {environmentOf, nodesOf, pipelineOf, titleOf} from '../../src/deploy/rehearse/argv.ts';
 import {explain} from '../../src/deploy/rehearse/explain.ts';
 import {makeLogsFolder} from '../../src/deploy/rehearse/logs-folder.ts';
@@ -78,6 +78,18 @@ it('tells the face a few lines a second, however many there are', async () => {
 	expect(lines).toBeGreaterThan(50);
 	expect(seen.length).toBeGreaterThan(1);
 	expect(seen.length).toBeLessThanOrEqual(6);
+});
+
+it('tells the beginning of a line that Kedro wrapped, not its end', async () => {
+	const seen: string[] = [];
+	const log = await openTaskLog(
+		join(folder, 'd.log'),
+		text => text,
+		line => seen.push(line),
+	);
+	await log.write(`INFO     Saving data to trips\n${' '.repeat(29)}(CSVDataset)...\n`);
+	await vi.waitFor(() => expect(seen).toEqual(['INFO     Saving data to trips']));
+	await log.close();
 });
 
 it('keeps the logs of the last few rehearsals, for their owner only', async () => {

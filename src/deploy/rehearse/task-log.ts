@@ -33,7 +33,8 @@ export async function openTaskLog(
 	const tell = (): void => {
 		timer = undefined;
 		told = Date.now();
-		const line = lines.at(-1);
+		// Kedro's own lines are wrapped at 80 columns: what is far to the right only ends the line before it.
+		const line = lines.findLast(one => !/^ {20}/.test(one));
 		if (line !== undefined) onLine(line.trim());
 	};
 	const remember = (text: string): void => {
