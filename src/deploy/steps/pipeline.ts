@@ -3,7 +3,7 @@ import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import {buildTasks, levels} from '../../tasks/graph.ts';
-import type {Ui} from '../../ui/ui.ts';
+import type {Choice, Ui} from '../../ui/ui.ts';
 import {type Answer, answer, type Given} from '../answers.ts';
 import type {OpenProject} from './project.ts';
 
@@ -32,7 +32,8 @@ export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): P
 
 async function choosePipeline(project: Project, given: Given, ui: Ui): Promise<Answer> {
 	const names = project.pipelines.map(pipeline => pipeline.name);
-	const initial = names.includes('__default__') ? '__default__' : names[0];
+	// Without a default pipeline nobody but the user knows which one is meant.
+	const initial = names.find(name => name === '__default__') ?? (names.length === 1 ? names[0] : undefined);
 	return answer(given, ui, {
 		kind: 'select',
 		name: 'pipeline',
@@ -62,14 +63,24 @@ async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promis
 		message: 'In which environment?',
 		flag: '--env ENV',
 		help: 'What the tasks run with: kedro run --env.',
-		choices: project.environments
-			.filter(name => name !== project.baseEnvironment || project.environments.length === 1)
-			.map(name => ({value: name, ...(name === project.defaultEnvironment ? {hint: "Kedro's default"} : {})})),
+		choices: environmentChoices(project),
 		initial: project.environment,
 	});
 	const known = [...project.environments, project.defaultEnvironment];
 	if (known.includes(chosen.value)) return chosen;
 	throw unknownName(`environment "${chosen.value}"`, chosen.value, chosen.source, project.environments, 'project');
+}
+
+/** Base alone is no environment to run in, unless there is no other. Kedro's default is one even without its folder: a check tells. */
+function environmentChoices({environments, baseEnvironment, defaultEnvironment}: Project): readonly Choice[] {
+	const others = environments.filter(name => name !== baseEnvironment || environments.length === 1);
+	const missing = environments.includes(defaultEnvironment) ? [] : [defaultEnvironment];
+	return [...others, ...missing].map(name => ({
+		value: name,
+		...(name === defaultEnvironment
+			? {hint: missing.length === 0 ? "Kedro's default" : "Kedro's default; has no folder"}
+			: {}),
+	}));
 }
 
 function unknownName(

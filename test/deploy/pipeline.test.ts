@@ -1,0 +1,35 @@
+// Which pipeline and which environment are taken where nobody is asked.
+import {PassThrough} from 'node:stream';
+import {expect, it} from 'vitest';
+import {selectPipeline} from '../../src/deploy/steps/pipeline.ts';
+import type {Project} from '../../src/schema.ts';
+import {silentUi} from '../../src/ui/silent/silent.ts';
+import {facts, node} from '../checks/builder.ts';
+
+const nodes = [node('load: raw -> trips')];
+
+function select(names: readonly string[], more: Partial<Project> = {}) {
+	const project: Project = {...facts().project, pipelines: names.map(name => ({name, nodes})), ...more};
+	const stream = new PassThrough().resume();
+	const {signal} = new AbortController();
+	const ui = silentUi({json: false, yes: true, quiet: true, verbose: false, stdout: stream, stderr: stream, signal});
+	return selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui);
+}
+
+it('takes __default__, or the only pipeline there is', async () => {
+	expect((await select(['a', '__default__'])).pipeline.name).toBe('__default__');
+	expect((await select(['only'])).pipeline.name).toBe('only');
+});
+
+it('without __default__ nobody knows which of several is meant: exit code 2 naming the flag', async () => {
+	await expect(select(['b', 'a'])).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('--pipeline')});
+});
+
+it("takes Kedro's default environment even without its folder: a check tells what is missing", async () => {
+	const {answers} = await select(['only'], {
+		environments: ['base', 'prod'],
+		defaultEnvironment: 'local',
+		environment: 'local',
+	});
+	expect(answers.env).toEqual({value: 'local', source: 'default'});
+});
