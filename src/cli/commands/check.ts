@@ -7,22 +7,13 @@ import {planFiles} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {specsInContext} from '../../deploy/steps/spec.ts';
-import {silentUi} from '../../ui/silent/silent.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
+import {documentUi} from './document-ui.ts';
 
 export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
-	const {stdout, stderr} = process;
 	const json = isOn(given, 'json');
-	const ui = silentUi({
-		json: false,
-		yes: true,
-		quiet: json || isOn(given, 'quiet'),
-		verbose: isOn(given, 'verbose'),
-		stdout,
-		stderr,
-		signal,
-	});
+	const ui = documentUi(given, signal);
 	const selection = await selectPipeline(await openProject(given, ui), given, ui);
 	const {project, answers} = selection;
 	const source = await readImageSource(project, given, specsInContext(given, project));
@@ -41,7 +32,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 			findings,
 			passed,
 		};
-		stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
 	}

@@ -9,11 +9,10 @@ import {planSpec, writeOut} from '../../deploy/steps/spec.ts';
 import {formatReference, parseReference} from '../../image/reference.ts';
 import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
-import {silentUi} from '../../ui/silent/silent.ts';
 import type {Invocation} from '../parse.ts';
+import {documentUi} from './document-ui.ts';
 
 export async function compile({given}: Invocation, signal: AbortSignal, version: string): Promise<number> {
-	const {stdout, stderr} = process;
 	const json = isOn(given, 'json');
 	refuseContradictions(given);
 	await refuseBadValues(given);
@@ -25,22 +24,15 @@ export async function compile({given}: Invocation, signal: AbortSignal, version:
 		});
 	}
 	const image = formatReference(parseReference(reference.value));
-	const ui = silentUi({
-		json: false,
-		yes: true,
-		quiet: json || isOn(given, 'quiet'),
-		verbose: isOn(given, 'verbose'),
-		stdout,
-		stderr,
-		signal,
-	});
+	const ui = documentUi(given, signal);
 	const selection = await selectPipeline(await openProject(given, ui), given, ui);
 	passChecks(selection, undefined, given, ui);
 	const secret = await planSecret(selection.project, undefined, version, given, ui);
 	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, version}, given);
 	const spec = plan.make(image);
 	const written = await writeOut(plan.path, spec);
-	if (json) stdout.write(`${JSON.stringify({ok: true, exitCode: 0, name: spec.name, image, ...written}, null, 2)}\n`);
+	if (json)
+		process.stdout.write(`${JSON.stringify({ok: true, exitCode: 0, name: spec.name, image, ...written}, null, 2)}\n`);
 	else
 		ui.emit({
 			event: 'step',
