@@ -1,18 +1,15 @@
 // The second half of a deploy: does what the plan said, step by step, and knows at each moment what is changed already.
 import type {Outcome, StepId} from '../schema.ts';
-import {asWizardError, cancelled, WizardError} from '../system/errors.ts';
+import {asWizardError, WizardError} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
 import type {Did, Given} from './answers.ts';
 import type {Chosen} from './choose.ts';
-import type {RehearsalPlan} from './rehearse/step.ts';
 import type {BuiltImage} from './steps/build-image.ts';
 import {run} from './steps/run.ts';
 import {type Spec, writeOut} from './steps/spec.ts';
 import {type Published, upload} from './steps/upload.ts';
-
-/** What one step brings: its part of the outcome, and a line for the face. */
-type Done<T> = {readonly value: T; readonly detail: string};
+import {type Done, toldStep} from './told-step.ts';
 
 /**
  * Every step is safe to do twice: it looks at what is there before it does anything.
@@ -22,13 +19,8 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 	const changed: string[] = [];
 	const step = async <T>(id: StepId, work: (did: Did) => Promise<Done<T>>): Promise<T> => {
 		try {
-			if (ui.signal.aborted) throw cancelled();
-			ui.emit({event: 'step', step: id, state: 'active'});
-			const {value, detail} = await work(line => changed.push(line));
-			ui.emit({event: 'step', step: id, state: 'done', detail});
-			return value;
+			return await toldStep(ui, id, () => work(line => changed.push(line)));
 		} catch (thrown) {
-			ui.emit({event: 'step', step: id, state: 'failed'});
 			throw withChanges(asWizardError(thrown), changed, again);
 		}
 	};
@@ -38,7 +30,7 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 	// Containers need the image, so they run between its build and its push; processes need nothing but the files.
 	let rehearsed: Outcome = {};
 	const rehearse = async (image?: string): Promise<void> => {
-		if (rehearsal !== undefined) rehearsed = await rehearsalStep(rehearsal, image, ui);
+		if (rehearsal !== undefined) rehearsed = await toldStep(ui, 'rehearsal', () => rehearsal.apply(image, ui));
 	};
 	if (rehearsal?.inContainer === false) await rehearse();
 	const beforePush = rehearsal?.inContainer === true ? rehearse : undefined;
@@ -68,19 +60,6 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 		return {value, detail: value.started ? value.name : `${value.name} is active already`};
 	});
 	return {...outcome, ...published, run: started};
-}
-
-/** Outside of `step`, as it may be within that of the image. */
-async function rehearsalStep(rehearsal: RehearsalPlan, image: string | undefined, ui: Ui): Promise<Outcome> {
-	try {
-		ui.emit({event: 'step', step: 'rehearsal', state: 'active'});
-		const {outcome, detail} = await rehearsal.apply(image, ui);
-		ui.emit({event: 'step', step: 'rehearsal', state: 'done', detail});
-		return outcome;
-	} catch (thrown) {
-		ui.emit({event: 'step', step: 'rehearsal', state: 'failed'});
-		throw thrown;
-	}
 }
 
 async function imageStep(

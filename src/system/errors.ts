@@ -1,7 +1,7 @@
 // Errors as data: what happened, what is already changed, what to type next; and the exit code of each kind.
 import type {Outcome} from '../schema.ts';
 
-/** Exit codes as promised to scripts; the table in `--help` and the README is made from this one. */
+/** Exit codes as promised to scripts; `--help` and the README have them in words. */
 export const exitCodes = {
 	declined: 1,
 	failed: 1,

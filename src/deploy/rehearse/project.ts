@@ -14,8 +14,10 @@ import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';
 import {openProject} from '../steps/project.ts';
 import {specPath, specsInContext} from '../steps/spec.ts';
+import {toldStep} from '../told-step.ts';
 import {environmentOf, pipelineOf} from './argv.ts';
 import {readParallel, rehearseSpec, type RehearsalFacts} from './prepare.ts';
+import type {Rehearsed} from './rehearse.ts';
 
 /**
  * @param path of the spec; default: where a deploy writes it
@@ -40,21 +42,9 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 	const pipeline = project.pipelines.find(
 		one => first !== undefined && one.name === (pipelineOf(first) ?? '__default__'),
 	);
-	ui.emit({
-		event: 'step',
-		step: 'rehearsal',
-		state: 'active',
-		detail: `${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`,
-	});
-	try {
-		const facts = await readFacts(project, pipeline, file, given);
-		const {outcome, detail} = await rehearseSpec(spec, facts, given, ui);
-		ui.emit({event: 'step', step: 'rehearsal', state: 'done', detail});
-		return outcome;
-	} catch (thrown) {
-		ui.emit({event: 'step', step: 'rehearsal', state: 'failed'});
-		throw thrown;
-	}
+	const work = async (): Promise<Rehearsed> =>
+		rehearseSpec(spec, await readFacts(project, pipeline, file, given), given, ui);
+	return toldStep(ui, 'rehearsal', work, `${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`);
 }
 
 /** @throws WizardError `usage` when there is no such file, `failed` for what is no spec of ours. */

@@ -9,6 +9,7 @@ import {tidyPath} from '../../system/files.ts';
 import {redactor} from '../../system/secrets.ts';
 import {count, duration, quote} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
+import type {Done} from '../told-step.ts';
 import {titleOf} from './argv.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
@@ -25,7 +26,7 @@ export type Rehearsal = {
 	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
 };
 
-export type Rehearsed = {readonly outcome: Pick<Outcome, 'tasks' | 'logs'>; readonly detail: string};
+export type Rehearsed = Done<Pick<Outcome, 'tasks' | 'logs'>>;
 
 /** Lines of a failed task's output that are shown with it. */
 const shown = 12;
@@ -76,7 +77,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
 	if ([...states.values()].includes('failed')) throw failure(outcome, reasons);
 	const time = duration(now().getTime() - started);
-	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
+	return {value: outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
 
 type Ended = {

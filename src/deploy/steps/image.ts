@@ -81,23 +81,19 @@ async function planExisting(named: Reference, repository: Answer, {signal}: Ui):
 		});
 	}
 	const image = formatReference({...named, digest: manifest.digest});
-	return {
-		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is in the registry'}],
-		values: [planValue('image', repository)],
-		image,
-		pullPolicy: undefined,
-		apply: async (_ui, _did, beforePush) => {
-			await beforePush?.(image);
-			return {image, built: false, pushed: false};
-		},
-	};
+	return planKept(image, 'as it is in the registry', repository);
 }
 
 /** `--no-build --no-push`: nothing is to be done, so neither an engine nor a registry is asked. */
 function planNamed(named: Reference, repository: Answer): ImagePlan {
 	const image = formatReference(named);
+	return planKept(image, 'as it is named, not looked for', repository);
+}
+
+/** An image that is taken as it is. */
+function planKept(image: string, detail: string, repository: Answer): ImagePlan {
 	return {
-		changes: [{action: 'keep', what: 'image', name: image, detail: 'as it is named, not looked for'}],
+		changes: [{action: 'keep', what: 'image', name: image, detail}],
 		values: [planValue('image', repository)],
 		image,
 		pullPolicy: undefined,
