@@ -134,6 +134,22 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+// --- Changes to files ------------------------------------------------------------------------------------------------
+
+export const FileDiff = z.object({
+	file: z.string().describe('path relative to the project, with forward slashes'),
+	action: z.enum(['create', 'update']),
+	lines: z
+		.array(
+			z.object({
+				sign: z.enum(['+', '-', ' ', '@']).describe('added, removed, unchanged; @ stands for lines left out'),
+				text: z.string(),
+			}),
+		)
+		.describe('the changed lines with up to three around them'),
+});
+export type FileDiff = z.infer<typeof FileDiff>;
+
 // --- The plan ---------------------------------------------------------------------------------------------------------
 
 export const Change = z.object({
@@ -242,6 +258,19 @@ export const Event = z.discriminatedUnion('event', [
 		event: z.literal('log'),
 		step: StepId,
 		line: z.string().describe("a line of an outside tool's output, cleaned"),
+	}),
+	z.object({
+		event: z.literal('progress'),
+		step: StepId,
+		what: z.string().describe('what is being done: build, push'),
+		done: z.number(),
+		total: z.number().describe('as known now: it may grow'),
+		unit: z.enum(['steps', 'layers', 'bytes']),
+	}),
+	z.object({
+		event: z.literal('written'),
+		step: StepId,
+		files: z.array(FileDiff).describe('what was written into the project, and how it differs'),
 	}),
 	z.object({
 		event: z.literal('tasks'),

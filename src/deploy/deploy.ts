@@ -40,6 +40,6 @@ export async function deploy(given: Given, ui: Ui, version: string): Promise<Out
 	ui.emit({event: 'plan', ...plan, dryRun});
 	if (dryRun) return {again};
 	const agreed = await ui.ask({kind: 'plan', name: 'plan', message: 'Go ahead?', flag: '--yes', plan});
-	if (!agreed) throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
+	if (agreed.do !== 'go') throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
 	return {...(await apply(chosen, given, again, ui)), again};
 }

@@ -34,17 +34,14 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	const dryRun = isOn(given, 'dry_run');
 	ui.emit({event: 'plan', ...plan, dryRun});
 	if (dryRun) return {removed: [], left};
-	if (
-		!(await ui.ask({
-			kind: 'plan',
-			name: 'plan',
-			message: `Remove ${count(chosen.length, 'thing')}?`,
-			flag: '--yes',
-			plan,
-		}))
-	) {
-		throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
-	}
+	const agreed = await ui.ask({
+		kind: 'plan',
+		name: 'plan',
+		message: `Remove ${count(chosen.length, 'thing')}?`,
+		flag: '--yes',
+		plan,
+	});
+	if (agreed.do !== 'go') throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
 	return removeAll(chosen, left, ui);
 }
 

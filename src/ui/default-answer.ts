@@ -1,6 +1,6 @@
 // The answer that a question brings with it, taken where nobody is asked.
 import {WizardError} from '../system/errors.ts';
-import type {AnswerTo, Question} from './ui.ts';
+import type {AnswerTo, FindingsAnswer, PlanAnswer, Question} from './ui.ts';
 
 /**
  * The question's default.
@@ -10,10 +10,13 @@ export function defaultAnswer<Q extends Question>(question: Q): AnswerTo<Q> {
 	return taken(question) as AnswerTo<Q>;
 }
 
-function taken(question: Question): string | boolean | readonly string[] {
+function taken(question: Question): string | boolean | readonly string[] | PlanAnswer | FindingsAnswer {
 	switch (question.kind) {
 		case 'plan':
-			return true;
+			return {do: 'go'};
+		case 'findings':
+			if (!question.canGoOn) throw missingAnswer(question);
+			return {do: 'go'};
 		case 'confirm':
 			return question.initial;
 		case 'text':

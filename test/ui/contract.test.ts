@@ -83,7 +83,7 @@ it('gives the same defaults on Ink, on plain and silently', async () => {
 		expose_param: ['seed'],
 		image: 'ghcr.io/nordsjo/tide',
 		rehearse: true,
-		plan: true,
+		plan: {do: 'go'},
 	};
 	expect(await silently()).toEqual(expected);
 	expect(await answersBy('ink', defaults)).toEqual(expected);
@@ -96,7 +96,7 @@ it('gives the same answers to the same keys on Ink and on plain', async () => {
 		expose_param: ['limits.height', 'limits.depth', 'seed'],
 		image: 'ghcr.io/nordsjo/tide-2',
 		rehearse: false,
-		plan: true,
+		plan: {do: 'go'},
 	};
 	expect(await answersBy('ink', others)).toEqual(expected);
 	expect(await answersBy('plain', others)).toEqual(expected);

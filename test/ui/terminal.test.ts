@@ -77,7 +77,7 @@ describe('a whole story on the Ink face', () => {
 			expose_param: ['limits.height', 'seed'],
 			image: 'ghcr.io/nordsjo/tide-2',
 			rehearse: false,
-			plan: true,
+			plan: {do: 'go'},
 		});
 		const left = terminal.scrollback();
 		expect(left.split('\n')[0]).toBe('kfp-wizard');
@@ -157,7 +157,7 @@ describe('keys on the Ink face', () => {
 		await terminal.waitFor('❯ Cancel');
 		terminal.press('enter');
 		await terminal.exit;
-		expect(answersOf(terminal)).toMatchObject({plan: false});
+		expect(answersOf(terminal)).toMatchObject({plan: {do: 'cancel'}});
 	});
 
 	it('keeps one whole frame when the window changes its size in the middle', async () => {

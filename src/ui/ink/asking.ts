@@ -2,6 +2,7 @@
 import {clean} from '../../system/text.ts';
 import {characters} from '../fit.ts';
 import type {
+	AnswerTo,
 	Choice,
 	ConfirmQuestion,
 	MultiSelectQuestion,
@@ -44,7 +45,7 @@ export type PlanAsking = {
 };
 
 export type Asking = ListAsking | TextAsking | ConfirmAsking | PlanAsking;
-export type Answer = string | boolean | readonly string[];
+export type Answer = AnswerTo<Question>;
 export type Answered = {readonly kind: 'answered'; readonly question: Question; readonly value: Answer};
 
 /** From this many choices on a list can be filtered. */
@@ -66,6 +67,8 @@ export function asking(question: Question): Asking {
 			return {kind: 'confirm', question};
 		case 'plan':
 			return {kind: 'plan', question, goAhead: true, top: 0};
+		case 'findings':
+			throw new Error('findings are shown, not asked about');
 	}
 }
 

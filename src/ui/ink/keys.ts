@@ -98,7 +98,7 @@ const textKeys: readonly Binding<TextAsking>[] = [
 	{keys: isText, run: insert},
 ];
 
-const answered = (question: Answered['question'], value: boolean): Answered => ({kind: 'answered', question, value});
+const answered = (question: Answered['question'], value: Answered['value']): Answered => ({kind: 'answered', question, value});
 
 const confirmKeys: readonly Binding<ConfirmAsking>[] = [
 	{keys: ['y', 'Y'], hint: () => ({keys: 'y', label: 'yes'}), run: ({question}) => answered(question, true)},
@@ -125,7 +125,7 @@ const planKeys: readonly Binding<PlanAsking>[] = [
 	{
 		keys: ['enter'],
 		hint: ({goAhead}) => ({keys: 'enter', label: goAhead ? 'go ahead' : 'cancel'}),
-		run: ({question, goAhead}) => answered(question, goAhead),
+		run: ({question, goAhead}) => answered(question, {do: goAhead ? 'go' : 'cancel'}),
 	},
 	{
 		keys: ['pageup'],

@@ -109,6 +109,9 @@ function afterEvent(state: State, event: Event): State {
 			return remember(state, {kind: 'note', level: event.level, message: event.message});
 		case 'log':
 			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
+		case 'progress':
+		case 'written':
+			return state;
 		case 'tasks':
 			return withList(state, taskList(event, state.now));
 		case 'task': {
@@ -180,11 +183,11 @@ function afterPaste(state: State, text: string): State {
 }
 
 function wordsFor(question: Question, value: Answered['value']): string {
-	if (question.kind === 'plan') return value === true ? 'go ahead' : 'cancel';
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'string') {
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
 		return choice?.label ?? value;
 	}
+	if ('do' in value) return value.do === 'go' ? 'go ahead' : value.do;
 	return value.length === 0 ? 'none' : value.join(', ');
 }

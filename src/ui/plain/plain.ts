@@ -5,7 +5,8 @@ import {cancelled} from '../../system/errors.ts';
 import {mainResult} from '../result-rows.ts';
 import {row, segment} from '../rows.ts';
 import {talk} from '../talk.ts';
-import type {AnswerTo, Choice, Question, Ui} from '../ui.ts';
+import {defaultAnswer} from '../default-answer.ts';
+import type {AnswerTo, Choice, FindingsAnswer, PlanAnswer, Question, Ui} from '../ui.ts';
 
 export type PlainOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -61,7 +62,7 @@ async function withPrompts<T>(stdin: NodeJS.ReadStream, ask: () => Promise<T>): 
 	}
 }
 
-async function prompt(question: Question, context: Context): Promise<string | boolean | readonly string[]> {
+async function prompt(question: Question, context: Context): Promise<string | boolean | readonly string[] | PlanAnswer | FindingsAnswer> {
 	const {message} = question;
 	const pageSize = pageSizeOf(context.output);
 	switch (question.kind) {
@@ -99,7 +100,9 @@ async function prompt(question: Question, context: Context): Promise<string | bo
 		case 'confirm':
 			return confirm({message, default: question.initial}, context);
 		case 'plan':
-			return confirm({message, default: true}, context);
+			return {do: (await confirm({message, default: true}, context)) ? 'go' : 'cancel'};
+		case 'findings':
+			return defaultAnswer(question);
 	}
 }
 

@@ -1,0 +1,45 @@
+// What a task's container needs beside the image: resources, a place on the cluster, retries, variables, volumes.
+
+/** Key of a Secret or ConfigMap as an environment variable. */
+export type VariableFrom = {readonly name: string; readonly key: string; readonly variable: string};
+
+/** A whole Secret or ConfigMap as files in a folder of the container. */
+export type Mount = {readonly name: string; readonly path: string};
+
+export type Toleration = {
+	readonly key?: string;
+	readonly operator?: 'Equal' | 'Exists';
+	readonly value?: string;
+	readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+	/** Seconds. */
+	readonly seconds?: number;
+};
+
+/** The settings of one task; what is left out is left to the cluster. Quantities are Kubernetes' own: `500m`, `2Gi`. */
+export type TaskSettings = {
+	readonly cpu?: {readonly request?: string; readonly limit?: string};
+	readonly memory?: {readonly request?: string; readonly limit?: string};
+	readonly gpu?: {readonly type: string; readonly count: number};
+	readonly nodeSelector?: Readonly<Record<string, string>>;
+	readonly tolerations?: readonly Toleration[];
+	/** Tries after the first one, inside the container: a task's retry policy does nothing for a node that fails. */
+	readonly retries?: number;
+	/** Seconds that the task's container may take. */
+	readonly timeout?: number;
+	readonly variables?: Readonly<Record<string, string>>;
+	readonly secretVariables?: readonly VariableFrom[];
+	readonly configVariables?: readonly VariableFrom[];
+	readonly secretMounts?: readonly Mount[];
+	readonly configMounts?: readonly Mount[];
+	/** Names of PersistentVolumeClaims, mounted at their paths. */
+	readonly volumes?: readonly Mount[];
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly annotations?: Readonly<Record<string, string>>;
+};
+
+/** The settings of every task of a run alike. */
+export type RunSettings = {
+	readonly imagePullSecrets?: readonly string[];
+	readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+	readonly serviceAccount?: string;
+};
