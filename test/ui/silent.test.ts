@@ -169,7 +169,7 @@ describe('questions', () => {
 		expect(await ui.ask(image)).toBe('ghcr.io/nordsjo/tide');
 		expect(await ui.ask(build)).toBe(true);
 		expect(await ui.ask({...build, initial: false})).toBe(false);
-		expect(await ui.ask(consent)).toBe(true);
+		expect(await ui.ask(consent)).toEqual({do: 'go'});
 	});
 
 	const {initial: _image, ...imageAlone} = image;

@@ -153,12 +153,12 @@ describe('yes or no', () => {
 	});
 
 	it.each([
-		[['enter'], true],
-		[['down', 'enter'], false],
-		[['down', 'up', 'enter'], true],
-		[['pagedown', 'end', 'enter'], true],
+		[['enter'], 'go'],
+		[['down', 'enter'], 'cancel'],
+		[['down', 'up', 'enter'], 'go'],
+		[['pagedown', 'end', 'enter'], 'go'],
 	])('to the plan by %o', (keys, value) => {
-		expect(answer(consent, ...keys)).toBe(value);
+		expect(answer(consent, ...keys)).toEqual({do: value});
 	});
 
 	it('scrolls a plan that is taller than the window, and no further than its end', () => {
