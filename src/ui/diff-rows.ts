@@ -1,34 +1,29 @@
-// Differences of files as rows, shared by the faces: what would be written, or was.
+// Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
 import type {FileDiff} from '../schema.ts';
-import {type Row, row, segment} from './rows.ts';
-import type {Look} from './theme.ts';
+import {blank, type Row, row, segment} from './rows.ts';
+import type {Look, Tone} from './theme.ts';
 
-/** `conf/prod/catalog.yml  new  +12 -0`, then its lines, uncut. */
+type Line = FileDiff['lines'][number];
+
+const tones: Readonly<Record<Line['sign'], Tone | undefined>> = {'+': 'good', '-': 'bad', ' ': undefined, '@': 'faint'};
+
+/** Each file's name with its size, its changed lines below; uncut. */
 export const diffRows = (files: readonly FileDiff[], look: Look): readonly Row[] =>
-	files.flatMap(file => [diffTitle(file), ...file.lines.map(line => diffLine(line, look))]);
+	files.flatMap((file, index) => [
+		...(index === 0 ? [] : [blank]),
+		row(segment(file.file, 'strong'), segment(`  ${sizeOf(file)}`, 'faint')),
+		...file.lines.map(({sign, text}) => row('  ', lineOf(sign, text, look))),
+	]);
 
-export const diffTitle = (diff: FileDiff): Row =>
-	row(
-		segment(diff.file, 'strong'),
-		segment(diff.action === 'create' ? '  new  ' : '  ', 'faint'),
-		segment(diffTally(diff), 'faint'),
-	);
+/** A tab would move the terminal by a number of columns that nobody here knows. */
+const lineOf = (sign: Line['sign'], text: string, {glyphs}: Look): ReturnType<typeof segment> =>
+	segment(sign === '@' ? glyphs.more : `${mark(sign, glyphs)} ${text.replaceAll('\t', '  ')}`, tones[sign]);
 
-/** `+12 -0` */
-export function diffTally({lines}: FileDiff): string {
-	const of = (sign: string): number => lines.filter(line => line.sign === sign).length;
-	return `+${of('+')} -${of('-')}`;
-}
+const mark = (sign: Line['sign'], {added, removed}: Look['glyphs']): string =>
+	sign === '+' ? added : sign === '-' ? removed : sign;
 
-function diffLine({sign, text}: FileDiff['lines'][number], {glyphs}: Look): Row {
-	switch (sign) {
-		case '+':
-			return row('  ', segment(`${glyphs.added} ${text}`, 'good'));
-		case '-':
-			return row('  ', segment(`${glyphs.removed} ${text}`, 'bad'));
-		case '@':
-			return row('  ', segment(text === '' ? glyphs.more : text, 'faint'));
-		case ' ':
-			return row('  ', segment(`  ${text}`, 'faint'));
-	}
+/** `+12 -0`; `new, +12` for a file that is not there yet. */
+export function sizeOf({action, lines}: FileDiff): string {
+	const of = (wanted: Line['sign']): number => lines.filter(({sign}) => sign === wanted).length;
+	return action === 'create' ? `new, +${of('+')}` : `+${of('+')} -${of('-')}`;
 }

@@ -1,7 +1,7 @@
 // The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
 import type {Event, FileDiff, Finding, Plan, StepId} from '../schema.ts';
 import {now} from '../system/clock.ts';
-import {diffRows, diffTally} from './diff-rows.ts';
+import {diffRows, sizeOf} from './diff-rows.ts';
 import {widthOf} from './fit.ts';
 import {bySeverity, findingRows, noteRow, planRows, stepRow, tally, titleOf, titleWidth} from './lines.ts';
 import {resultRows} from './result-rows.ts';
@@ -112,7 +112,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		for (const file of files) {
 			if (!quiet) diffs([file]);
 			toldDiffs.delete(JSON.stringify(file));
-			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(diffTally(file), 'faint')));
+			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
 		}
 	};
 
