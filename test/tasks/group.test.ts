@@ -23,7 +23,11 @@ function pipeline(lines: readonly string[], more: Readonly<Record<string, Partia
 
 const never = (): boolean => false;
 const always = (): boolean => true;
-const titles = (from: Pipeline, by: string, isMemory = never): Record<string, readonly string[]> =>
+const titles = (
+	from: Pipeline,
+	by: string,
+	isMemory: (name: string) => boolean = never,
+): Record<string, readonly string[]> =>
 	Object.fromEntries(groupTasks(from, by, isMemory).tasks.map(task => [task.title, task.nodes]));
 
 const line = ['a: -> x', 'b: x -> y', 'c: y -> z'];
