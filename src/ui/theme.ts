@@ -37,6 +37,11 @@ const unicode = {
 	update: '~',
 	keep: '=',
 	delete: '-',
+	from: '←',
+	/** Columns of line that a corner needs beside it to be seen as one. */
+	lineEnds: 0,
+	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
+	lines: [...' ╵╷│╴┘┐┤╶└┌├─┴┬┼'],
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -59,6 +64,9 @@ const ascii: Glyphs = {
 	dot: '-',
 	more: '...',
 	upDown: 'up/down',
+	from: '<-',
+	lineEnds: 1,
+	lines: [..." '.|-'.+-'.+-'.+"],
 	spinner: ['|', '/', '-', '\\'],
 };
 
