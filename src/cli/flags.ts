@@ -115,6 +115,12 @@ export const flags: readonly Flag[] = [
 		commands: spec,
 	},
 	{
+		name: 'group_by',
+		syntax: '--group-by <way>',
+		text: 'which nodes share a task: node, memory, chain, namespace, tag, tag:PREFIX or all (default: node)',
+		commands: ['deploy', 'check', 'compile'],
+	},
+	{
 		name: 'env_var',
 		syntax: '--env-var <name=value>',
 		text: 'plain environment variable of every task',

@@ -7,7 +7,7 @@ import {levelList, taskList} from './graph/lists.ts';
 import {rowsOf} from './graph/order.ts';
 import {partsOf, reduced, type Shape, shapeOf} from './graph/shape.ts';
 import {drawWires, wiringOf, type Wiring} from './graph/wires.ts';
-import {blank, type Row, row, segment} from './rows.ts';
+import {blank, fitRow, type Row, row, segment} from './rows.ts';
 import type {Look} from './theme.ts';
 
 /** What one graph has been drawn as, by the size and the look it was drawn for. */
@@ -27,7 +27,7 @@ export function graphRows(graph: TaskGraph, width: number, height: number, look:
 	drawings.set(graph, known);
 	const before = known.get(key);
 	if (before !== undefined) return before;
-	const rows = draw(shapeOf(graph), width, height, look);
+	const rows = draw(shapeOf(graph), width, height, look).map(cells => fitRow(cells, width, look));
 	if (known.size >= mostDrawings) known.clear();
 	known.set(key, rows);
 	return rows;

@@ -62,7 +62,10 @@ async function withPrompts<T>(stdin: NodeJS.ReadStream, ask: () => Promise<T>): 
 	}
 }
 
-async function prompt(question: Question, context: Context): Promise<string | boolean | readonly string[] | PlanAnswer | FindingsAnswer> {
+async function prompt(
+	question: Question,
+	context: Context,
+): Promise<string | boolean | readonly string[] | PlanAnswer | FindingsAnswer> {
 	const {message} = question;
 	const pageSize = pageSizeOf(context.output);
 	switch (question.kind) {
