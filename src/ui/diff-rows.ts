@@ -17,7 +17,10 @@ export const diffRows = (files: readonly FileDiff[], look: Look): readonly Row[]
 
 /** A tab would move the terminal by a number of columns that nobody here knows. */
 const lineOf = (sign: Line['sign'], text: string, {glyphs}: Look): ReturnType<typeof segment> =>
-	segment(sign === '@' ? glyphs.more : `${sign} ${text.replaceAll('\t', '  ')}`, tones[sign]);
+	segment(sign === '@' ? glyphs.more : `${mark(sign, glyphs)} ${text.replaceAll('\t', '  ')}`, tones[sign]);
+
+const mark = (sign: Line['sign'], {added, removed}: Look['glyphs']): string =>
+	sign === '+' ? added : sign === '-' ? removed : sign;
 
 /** `+12 -0`; `new, +12` for a file that is not there yet. */
 export function sizeOf({action, lines}: FileDiff): string {
