@@ -3,11 +3,10 @@ import {datasetKind} from '../../kedro/datasets.ts';
 import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
-import {costOf} from '../../tasks/cost.ts';
-import {crossing} from '../../tasks/flow.ts';
 import {group, groupByProblem} from '../../tasks/group.ts';
 import type {Choice, Ui} from '../../ui/ui.ts';
 import {type Answer, answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {groupingInWords} from '../grouping.ts';
 import type {OpenProject} from './project.ts';
 
 export type Selection = {
@@ -30,18 +29,9 @@ export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): P
 		event: 'step',
 		step: 'pipeline',
 		state: 'done',
-		detail: `${pipeline.name} in ${environment.value} · ${inNumbers(graph, pipeline)}`,
+		detail: `${pipeline.name} in ${environment.value} · ${groupingInWords(graph, pipeline)}`,
 	});
 	return {project, pipeline, graph, answers: {pipeline: chosen, env: environment, groupBy}};
-}
-
-/** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets cross between tasks`. */
-function inNumbers(graph: TaskGraph, pipeline: Pipeline): string {
-	const {tasks, pods, levels} = costOf(graph);
-	const grouped = tasks === pipeline.nodes.length ? '' : `${count(pipeline.nodes.length, 'node')} in `;
-	const size = `${grouped}${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
-	const crossed = new Set(crossing(graph, pipeline).map(({dataset}) => dataset)).size;
-	return `${size} · ${count(crossed, 'dataset')} ${crossed === 1 ? 'crosses' : 'cross'} between tasks`;
 }
 
 /** @throws WizardError `usage` naming the flag or the variable. */
