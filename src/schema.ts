@@ -19,6 +19,23 @@ export const KedroNode = z.object({
 	confirms: z.array(z.string()),
 	function: z.string().describe('qualified name of the Python function'),
 	place: Place.nullable().describe('where the function is defined'),
+	call: z
+		.object({
+			...Place.shape,
+			source: z
+				.object({
+					text: z.string().describe('the whole call, lines ended by a plain line feed'),
+					end: z.number().int().describe('where in the text its last argument ends, a comma after it included'),
+				})
+				.nullable()
+				.describe('null when the call makes several nodes, or could not be given a name'),
+		})
+		.nullish()
+		.describe('the call of `node` or `Node` in the source that makes the node'),
+	hints: z
+		.record(z.string(), z.string())
+		.optional()
+		.describe("the function's type annotations by the name of the dataset that is taken or returned"),
 	dependencies: z.array(z.string()).describe('names of the nodes of the same pipeline that must run first'),
 });
 export type KedroNode = z.infer<typeof KedroNode>;
@@ -42,6 +59,7 @@ export const Dataset = z.object({
 	name: z.string(),
 	source: z.enum(['entry', 'pattern', 'none']).describe('own entry, a dataset factory, or not in the catalog at all'),
 	pattern: z.string().nullable().describe('the factory pattern that matched'),
+	template: z.string().nullish().describe('the location that the pattern gives, before its placeholders are filled in'),
 	...Location.shape,
 	inner: Location.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
 	versioned: z.boolean(),
@@ -69,6 +87,24 @@ export const Notice = z.object({
 	place: Place.nullable(),
 });
 
+export const SettingsFile = z.object({
+	files: z.array(z.string()).describe('kfp.yml of the base and of the environment, as far as they are there'),
+	values: z
+		.unknown()
+		.describe(
+			"what Kedro's configuration loader makes of them; null when it cannot. Whole floats such as 1.0 are texts",
+		),
+	params: z.record(z.string(), z.string()).describe('the values below params as JSON texts, so that 1.0 stays a float'),
+	places: z
+		.array(z.object({key: z.array(z.string()), place: Place}))
+		.describe("where each key stands, by the keys that lead to it; the environment's file wins"),
+	problem: z
+		.object({message: z.string(), place: Place.nullable()})
+		.nullable()
+		.describe('why the files could not be read'),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
 export const Project = z.object({
 	schema: z.literal(1),
 	root: z.string().describe('absolute path'),
@@ -92,9 +128,14 @@ export const Project = z.object({
 	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, parameters left out'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
 	parameters: z.array(z.string()).describe('keys of the parameters, nested ones with dots'),
+	settings: SettingsFile.nullable().describe('kfp.yml, the settings of the deployment; null where there is none'),
 	requirements: z
 		.array(z.string())
 		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),
+	installed: z
+		.record(z.string(), z.string())
+		.optional()
+		.describe("versions of what the project's Python has of kedro-datasets, pandas, pyarrow, s3fs and their like"),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
 	notices: z.array(Notice).describe('what the inspection met on its way'),

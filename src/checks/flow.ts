@@ -1,9 +1,9 @@
 // How data flows through the chosen pipeline: what crosses from task to task, what comes in, what nobody reads.
 import type {Dataset, KedroNode} from '../schema.ts';
+import {baseName} from '../tasks/flow.ts';
 import type {Facts} from './rule.ts';
 
-/** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, however it is read. */
-export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
+export {baseName};
 
 export const isParameter = (name: string): boolean => name === 'parameters' || name.startsWith('params:');
 

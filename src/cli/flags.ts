@@ -115,6 +115,12 @@ export const flags: readonly Flag[] = [
 		commands: spec,
 	},
 	{
+		name: 'group_by',
+		syntax: '--group-by <way>',
+		text: 'which nodes share a task: node, memory, chain, namespace, tag, tag:PREFIX or all (default: node)',
+		commands: ['deploy', 'check', 'compile'],
+	},
+	{
 		name: 'env_var',
 		syntax: '--env-var <name=value>',
 		text: 'plain environment variable of every task',
@@ -222,6 +228,12 @@ export const flags: readonly Flag[] = [
 		syntax: '--plain',
 		text: 'questions one after the other, no live screen',
 		commands: ['deploy', 'rehearse', 'teardown'],
+	},
+	{
+		name: 'accessible',
+		syntax: '--accessible',
+		text: 'numbered questions, lines that are never redrawn, words for signs (also ACCESSIBLE=1)',
+		commands: ['deploy', 'check', 'compile', 'rehearse', 'teardown'],
 	},
 	{name: 'color', syntax: '--no-color', text: 'no colours (also NO_COLOR)', commands: all},
 	{name: 'verbose', syntax: '-v, --verbose', text: 'show the output of outside tools', commands: all},

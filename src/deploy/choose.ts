@@ -64,6 +64,7 @@ async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan
 		}),
 		planValue('pipeline', answers.pipeline),
 		planValue('env', answers.env),
+		planValue('group-by', answers.groupBy),
 		...image.values,
 		...secret.values,
 		...spec.values,

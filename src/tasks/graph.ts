@@ -1,30 +1,63 @@
-// From a Kedro pipeline to tasks: one per node, with exactly the dependencies that Kedro sees.
+// From groups of nodes to tasks, with exactly the dependencies that Kedro sees; and what is wrong with a pipeline's own.
 import type {KedroNode, Pipeline, Task, TaskGraph} from '../schema.ts';
 import {WizardError} from '../system/errors.ts';
 import {taskNames} from './names.ts';
+import {type Dependencies, inWaves} from './order.ts';
+
+/** Nodes of one task. */
+export type Group = {
+	/** What a person calls several nodes; one node is called by its own name. */
+	readonly label: string;
+	/** In the order in which they run. */
+	readonly nodes: readonly string[];
+};
 
 /**
- * One task per node. The order is topological and does not depend on the order of `pipeline.nodes`: by depth, then by
- * name, which is how Kedro itself lists nodes. Dependencies stand in the same order.
- * Throws `project` errors for a cycle, a node that is there twice and a dependency on a node that is not there.
+ * One task per group; groups must not wait for each other in a circle. The order is topological and does not depend on the
+ * order of the groups: by depth, then by name. Dependencies stand in the same order.
  */
-export function buildTasks(pipeline: Pipeline): TaskGraph {
-	const byName = new Map(pipeline.nodes.map(node => [node.name, node]));
-	if (byName.size < pipeline.nodes.length) throw twice(pipeline);
-	const sorted = sortNodes(pipeline, byName);
-	const position = new Map(sorted.map((node, index) => [node.name, index]));
-	const keys = taskNames([...byName.keys()]);
+export function makeGraph(pipeline: string, groups: readonly Group[], dependencies: Dependencies): TaskGraph {
+	const labels = groups.filter(({nodes}) => nodes.length > 1).map(({label}) => label);
+	const shared = new Set(labels.filter((label, index) => labels.indexOf(label) !== index));
+	const byName = new Map(groups.map(group => [nameOf(group, shared.has(group.label)), group]));
+	const nameOfNode = new Map([...byName].flatMap(([name, {nodes}]) => nodes.map(node => [node, name] as const)));
+	const waits = new Map(
+		[...byName].map(([name, {nodes}]) => {
+			const awaited = nodes.flatMap(node =>
+				[...(dependencies.get(node) ?? [])].map(other => nameOfNode.get(other) ?? ''),
+			);
+			return [name, new Set(awaited.filter(other => other !== name))] as const;
+		}),
+	);
+	const sorted = inWaves(waits);
+	const position = new Map(sorted.map((name, index) => [name, index]));
+	const keys = taskNames(sorted);
 	const key = (name: string): string => keys.get(name) ?? name;
 	const place = (name: string): number => position.get(name) ?? 0;
-	return {
-		pipeline: pipeline.name,
-		tasks: sorted.map(node => ({
-			key: key(node.name),
-			title: node.name,
-			nodes: [node.name],
-			dependsOn: [...new Set(node.dependencies)].sort((a, b) => place(a) - place(b)).map(key),
-		})),
-	};
+	const tasks = sorted.map((name): Task => {
+		const {label, nodes} = byName.get(name) ?? {label: name, nodes: []};
+		return {
+			key: key(name),
+			title: nodes.length === 1 ? name : `${label} (${nodes.length} nodes)`,
+			nodes: [...nodes],
+			dependsOn: [...(waits.get(name) ?? [])].sort((a, b) => place(a) - place(b)).map(key),
+		};
+	});
+	return {pipeline, tasks};
+}
+
+/** What the key of a group is made from. A node may be called like the group: the sign keeps them apart. */
+function nameOf({label, nodes}: Group, isShared: boolean): string {
+	const [first = label] = nodes;
+	if (nodes.length === 1) return first;
+	return isShared ? `${label} ${first} …` : `${label} …`;
+}
+
+/** One task per node. Throws what `nodeDependencies` throws. */
+export function buildTasks(pipeline: Pipeline): TaskGraph {
+	const dependencies = nodeDependencies(pipeline);
+	const groups = [...dependencies.keys()].map(name => ({label: name, nodes: [name]}));
+	return makeGraph(pipeline.name, groups, dependencies);
 }
 
 /** How many tasks the longest path has: what a run takes at least, in steps. */
@@ -38,36 +71,24 @@ function taskDepth(task: Task, depth: ReadonlyMap<string, number>): number {
 	return 1 + Math.max(0, ...task.dependsOn.map(key => depth.get(key) ?? 0));
 }
 
-/** The nodes in waves: each wave holds what only waits for earlier ones. */
-function sortNodes(pipeline: Pipeline, byName: ReadonlyMap<string, KedroNode>): KedroNode[] {
-	const waiting = new Map<string, Set<string>>();
-	const next = new Map<string, string[]>();
-	for (const node of byName.values()) {
-		waiting.set(node.name, new Set(node.dependencies));
-		for (const dependency of new Set(node.dependencies)) {
-			if (!byName.has(dependency)) throw unknownDependency(pipeline, node, dependency);
-			next.set(dependency, [...(next.get(dependency) ?? []), node.name]);
-		}
+/**
+ * What each node waits for.
+ * @throws WizardError `project` for a cycle, a node that is there twice and a dependency on a node that is not there.
+ */
+export function nodeDependencies(pipeline: Pipeline): Dependencies {
+	const dependencies = new Map(pipeline.nodes.map(node => [node.name, new Set(node.dependencies)]));
+	if (dependencies.size < pipeline.nodes.length) throw twice(pipeline);
+	for (const node of pipeline.nodes) {
+		const unknown = node.dependencies.find(name => !dependencies.has(name));
+		if (unknown !== undefined) throw unknownDependency(pipeline, node, unknown);
 	}
-	const sorted: KedroNode[] = [];
-	let wave = [...byName.values()].filter(node => node.dependencies.length === 0);
-	while (wave.length > 0) {
-		wave.sort((a, b) => (a.name < b.name ? -1 : 1));
-		sorted.push(...wave);
-		const free: KedroNode[] = [];
-		for (const {name} of wave) {
-			waiting.delete(name);
-			for (const follower of next.get(name) ?? []) {
-				const left = waiting.get(follower);
-				left?.delete(name);
-				const node = byName.get(follower);
-				if (left?.size === 0 && node !== undefined) free.push(node);
-			}
-		}
-		wave = free;
-	}
-	if (waiting.size > 0) throw cycle(pipeline, waiting);
-	return sorted;
+	const sorted = new Set(inWaves(dependencies));
+	const left = [...dependencies].filter(([name]) => !sorted.has(name));
+	if (left.length === 0) return dependencies;
+	throw cycle(
+		pipeline,
+		new Map(left.map(([name, awaited]) => [name, [...awaited].filter(other => !sorted.has(other))])),
+	);
 }
 
 function twice(pipeline: Pipeline): WizardError {
@@ -87,7 +108,7 @@ function unknownDependency(pipeline: Pipeline, node: KedroNode, dependency: stri
 }
 
 /** Follows unmet dependencies until a node comes again: that is the cycle a person has to look at. */
-function cycle(pipeline: Pipeline, waiting: ReadonlyMap<string, ReadonlySet<string>>): WizardError {
+function cycle(pipeline: Pipeline, waiting: ReadonlyMap<string, readonly string[]>): WizardError {
 	const path: string[] = [];
 	let name = [...waiting.keys()].sort()[0] ?? '';
 	while (!path.includes(name)) {

@@ -66,7 +66,7 @@ export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
 /** The message, its rule and place, and what to do about it: two or three rows. */
 export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	const {glyphs} = look;
-	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.error, warning: glyphs.warning, info: glyphs.info};
 	const place = finding.line === undefined ? finding.file : `${finding.file ?? ''}:${finding.line}`;
 	const named = (kind: string, name: string | undefined): string | undefined =>
 		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;

@@ -24,8 +24,10 @@ export const rowWidth = (cells: Row): number => cells.reduce((sum, {text}) => su
 
 /** The row as written to a stream of that look. */
 export function paint(cells: Row, look: Look): string {
-	if (!look.colour) return textOf(cells);
-	return cells.map(({text, tone}) => (tone === undefined ? text : toned(text, tone))).join('');
+	const painted = look.colour
+		? cells.map(({text, tone}) => (tone === undefined ? text : toned(text, tone))).join('')
+		: textOf(cells);
+	return look.spell === undefined ? painted : look.spell(painted);
 }
 
 /** The row cut at its right end to `width` columns. */

@@ -1,12 +1,13 @@
 // The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
-import type {Event, Plan, StepId} from '../schema.ts';
+import type {Event, FileDiff, Finding, Plan, StepId} from '../schema.ts';
 import {now} from '../system/clock.ts';
+import {diffRows, sizeOf} from './diff-rows.ts';
 import {widthOf} from './fit.ts';
 import {bySeverity, findingRows, noteRow, planRows, stepRow, tally, titleOf, titleWidth} from './lines.ts';
 import {resultRows} from './result-rows.ts';
 import {blank, paint, type Row, row, segment} from './rows.ts';
 import {taskRows} from './task-lines.ts';
-import {lookOf} from './theme.ts';
+import {type Look, lookOf} from './theme.ts';
 import type {Story} from './ui.ts';
 
 export type TalkOptions = {
@@ -15,6 +16,8 @@ export type TalkOptions = {
 	readonly quiet: boolean;
 	/** Also what outside tools say, line by line. */
 	readonly verbose: boolean;
+	/** Default: what the stream can show. */
+	readonly look?: Look;
 };
 
 export type Talk = {
@@ -22,15 +25,26 @@ export type Talk = {
 	readonly tell: (event: Event) => void;
 	/** The plan, unless it has just been told. */
 	readonly plan: (plan: Plan) => void;
+	/** The findings, unless they have just been told. */
+	readonly findings: (findings: readonly Finding[], passed: number) => void;
+	/** The differences, each unless it has been told. */
+	readonly diffs: (files: readonly FileDiff[]) => void;
 	readonly say: (...rows: readonly Row[]) => void;
 };
 
 const remembered = 20;
+/** Milliseconds between two lines about the same piece of work. */
+const progressPace = 10_000;
 
-export function talk({to, quiet, verbose}: TalkOptions): Talk {
-	const look = lookOf(to);
+export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk {
 	let story: Story | undefined;
+	let toldAbout: string | undefined;
 	let toldPlan: string | undefined;
+	let toldFindings: string | undefined;
+	const toldDiffs = new Set<string>();
+	/** What came out of a step: going back over answers makes it come out once more. */
+	const toldSteps = new Map<StepId, string>();
+	let toldProgress = 0;
 	const announced = new Set<StepId>();
 	let lastWords: readonly string[] = [];
 	let titleColumns = 0;
@@ -58,6 +72,9 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 			announced.add(event.step);
 		}
 		if (quiet && event.state !== 'failed') return;
+		const said = `${event.state} ${event.detail ?? ''}`;
+		if (event.state === 'done' && toldSteps.get(event.step) === said) return;
+		toldSteps.set(event.step, said);
 		say(stepRow(event, titleOf(event.step, story), titleWidth(story), look));
 	};
 
@@ -72,6 +89,46 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 		}
 		if (rehearsing !== undefined) rehearsal = now().getTime() - rehearsing;
 		if (!quiet || event.state === 'failed') say(...indent(taskRows(event, titleColumns, look)));
+	};
+
+	const findings = (found: readonly Finding[], passed: number): void => {
+		const key = JSON.stringify([found, passed]);
+		if (toldFindings === key) return;
+		toldFindings = key;
+		const wanted = bySeverity(found).filter(({severity}) => !quiet || severity !== 'info');
+		const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally({findings: found, passed}, look))];
+		say(...indent(wanted.flatMap(finding => findingRows(finding, look))), ...total);
+	};
+
+	const diffs = (files: readonly FileDiff[]): void => {
+		const fresh = files.filter(file => !toldDiffs.has(JSON.stringify(file)));
+		for (const file of fresh) toldDiffs.add(JSON.stringify(file));
+		say(...indent(diffRows(fresh, look)));
+	};
+
+	/** The files that were written, and how they differ where that was not shown before. */
+	const written = (files: readonly FileDiff[]): void => {
+		toldSteps.clear();
+		for (const file of files) {
+			if (!quiet) diffs([file]);
+			toldDiffs.delete(JSON.stringify(file));
+			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
+		}
+	};
+
+	/** Now and then only: what is quick needs no words. */
+	const progress = ({step: id, what, done, total, unit}: Extract<Event, {event: 'progress'}>): void => {
+		const time = now().getTime();
+		if (quiet || unit === 'bytes' || time - toldProgress < progressPace) return;
+		toldProgress = time;
+		say(
+			stepRow(
+				{state: 'active', detail: `${what}, ${done} of ${total} ${unit}`},
+				titleOf(id, story),
+				titleWidth(story),
+				look,
+			),
+		);
 	};
 
 	const tell = (event: Event): void => {
@@ -89,11 +146,13 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 				return;
 			case 'task':
 				return task(event);
-			case 'findings': {
-				const wanted = bySeverity(event.findings).filter(({severity}) => !quiet || severity !== 'info');
-				const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally(event, look))];
-				return say(...indent(wanted.flatMap(finding => findingRows(finding, look))), ...total);
-			}
+			case 'findings':
+				toldFindings = undefined;
+				return findings(event.findings, event.passed);
+			case 'progress':
+				return progress(event);
+			case 'written':
+				return written(event.files);
 			case 'plan':
 				return quiet && !event.dryRun ? undefined : plan(event);
 			case 'result': {
@@ -107,11 +166,16 @@ export function talk({to, quiet, verbose}: TalkOptions): Talk {
 
 	return {
 		begin: begun => {
+			if (!quiet && story?.title !== begun.title) say(row(segment(begun.title, 'title')));
 			story = begun;
-			if (!quiet) say(row(segment(begun.title, 'title')));
+			const about = [begun.about, begun.place].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
+			if (!quiet && about !== '' && about !== toldAbout) say(row('  ', segment(about, 'faint')));
+			toldAbout = about;
 		},
 		tell,
 		plan,
+		findings,
+		diffs,
 		say,
 	};
 }

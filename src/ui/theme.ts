@@ -22,6 +22,7 @@ const unicode = {
 	coming: '○',
 	tick: '✓',
 	cross: '✗',
+	error: '✗',
 	skip: '–',
 	warning: '!',
 	info: '·',
@@ -30,6 +31,7 @@ const unicode = {
 	unmarked: '◯',
 	bar: '│',
 	arrow: '→',
+	back: '←',
 	dot: '·',
 	more: '…',
 	upDown: '↑↓',
@@ -37,6 +39,13 @@ const unicode = {
 	update: '~',
 	keep: '=',
 	delete: '-',
+	added: '+',
+	removed: '-',
+	from: '←',
+	/** Columns of line that a corner needs beside it to be seen as one. */
+	lineEnds: 0,
+	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
+	lines: ' ╵╷│╴┘┐┤╶└┌├─┴┬┼'.split(''),
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -49,6 +58,7 @@ const ascii: Glyphs = {
 	coming: 'o',
 	tick: '+',
 	cross: 'x',
+	error: 'x',
 	skip: '-',
 	info: '-',
 	pointer: '>',
@@ -56,20 +66,64 @@ const ascii: Glyphs = {
 	unmarked: '[ ]',
 	bar: '|',
 	arrow: '->',
+	back: '<-',
 	dot: '-',
 	more: '...',
 	upDown: 'up/down',
+	from: '<-',
+	lineEnds: 1,
+	lines: " '.|-'.+-'.+-'.+".split(''),
 	spinner: ['|', '/', '-', '\\'],
 };
 
-export type Look = {readonly glyphs: Glyphs; readonly colour: boolean};
+export type Look = {
+	readonly glyphs: Glyphs;
+	readonly colour: boolean;
+	/** How a text is written where the signs that our own messages use cannot be shown or read out. */
+	readonly spell?: (text: string) => string;
+};
+
+const spelled =
+	(between: string, arrow: string) =>
+	(text: string): string =>
+		text.replaceAll(' · ', between).replaceAll('→', arrow).replaceAll('…', '...').replaceAll('’', "'");
+
+/** The look that is read out: words for glyphs, no colour, no columns of dots. */
+export const words: Look = {
+	glyphs: {
+		...ascii,
+		done: 'done',
+		active: 'working:',
+		coming: 'to come',
+		tick: 'done:',
+		cross: 'failed:',
+		error: 'error:',
+		skip: 'skipped:',
+		warning: 'warning:',
+		info: 'note:',
+		bar: 'says:',
+		arrow: 'to mend it:',
+		back: 'back',
+		dot: ',',
+		create: 'create',
+		update: 'change',
+		keep: 'keep',
+		delete: 'delete',
+		added: 'added:',
+		removed: 'removed:',
+		from: 'waits for',
+	},
+	colour: false,
+	spell: text => spelled(', ', 'to')(text).replaceAll(' , ', ', '),
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Stream = {readonly isTTY?: boolean};
 
 /** The look that a stream can show. */
 export function lookOf(stream: object, env: Environment = process.env, platform: string = process.platform): Look {
-	return {glyphs: showsUnicode(env, platform) ? unicode : ascii, colour: showsColour(stream, env)};
+	const colour = showsColour(stream, env);
+	return showsUnicode(env, platform) ? {glyphs: unicode, colour} : {glyphs: ascii, colour, spell: spelled(' - ', '->')};
 }
 
 /** Colour only on a terminal and unless `NO_COLOR`, `FORCE_COLOR=0` or `TERM=dumb` say no; `FORCE_COLOR=1` overrules. */

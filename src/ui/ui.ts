@@ -59,7 +59,12 @@ export type ConfirmQuestion = Asked & {
 };
 
 /** A finding, and what its fix would write: `undefined` where there is none, or it does not know enough. */
-export type OfferedFinding = {readonly finding: Finding; readonly diff: readonly FileDiff[] | undefined};
+export type OfferedFinding = {
+	readonly finding: Finding;
+	readonly diff: readonly FileDiff[] | undefined;
+	/** Of the rule that found it: what it looks for, and what happens on the cluster. */
+	readonly rule?: {readonly title: string; readonly why: string};
+};
 
 /** What the checks found, to be looked at and mended. Its default is to go on; without `canGoOn` there is no default. */
 export type FindingsQuestion = Asked & {
@@ -123,6 +128,13 @@ export type AnswerTo<Q extends Question> = Q extends {kind: 'multiselect'}
 /** What `ask` throws when the user wants the question before: only where the question has `back`. */
 export class WentBack extends Error {
 	override readonly name = 'WentBack';
+	/** What was typed or chosen so far where that differs from the default; never of a masked text. */
+	readonly unfinished: string | readonly string[] | undefined;
+
+	constructor(unfinished?: string | readonly string[]) {
+		super('went back to the question before');
+		this.unfinished = unfinished;
+	}
 }
 
 /** What the face draws at the top and along the side. */

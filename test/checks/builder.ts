@@ -71,6 +71,7 @@ const project: Project = {
 	datasets: [],
 	unusedEntries: [],
 	parameters: [],
+	settings: null,
 	requirements: ['requirements.txt'],
 	plugins: [],
 	unresolved: [],
@@ -116,6 +117,7 @@ export function facts({nodes = [node('load: raw -> trips')], together = [], ...g
 		collisions: collisions(nodeNames),
 		credentialsInImage: false,
 		imageHasFile: () => true,
+		settings: {problems: [], unknownTargets: []},
 		...rest,
 	};
 }

@@ -68,7 +68,7 @@ async function readFacts(
 	if (source === undefined) throw new Error('there is always a source without --no-build');
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
 	const value = (text: string): {value: string; source: string} => ({value: text, source: spec});
-	const answers = {pipeline: value(pipeline.name), env: value(project.environment)};
+	const answers = {pipeline: value(pipeline.name), env: value(project.environment), groupBy: value('node')};
 	const selection = {project, pipeline, graph: buildTasks(pipeline), answers};
 	return {project, source, nodes: pipeline.nodes, findings: check(selection, source.context, {}).findings};
 }

@@ -1,17 +1,19 @@
-// Step 2: which pipeline, in which environment; the tasks follow from it.
+// Step 2: which pipeline, in which environment, and which of its nodes share a task.
+import {datasetKind} from '../../kedro/datasets.ts';
 import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
-import {buildTasks, levels} from '../../tasks/graph.ts';
+import {group, groupByProblem} from '../../tasks/group.ts';
 import type {Choice, Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given} from '../answers.ts';
+import {type Answer, answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {groupingInWords} from '../grouping.ts';
 import type {OpenProject} from './project.ts';
 
 export type Selection = {
 	readonly project: Project;
 	readonly pipeline: Pipeline;
 	readonly graph: TaskGraph;
-	readonly answers: {readonly pipeline: Answer; readonly env: Answer};
+	readonly answers: {readonly pipeline: Answer; readonly env: Answer; readonly groupBy: Answer};
 };
 
 export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): Promise<Selection> {
@@ -20,14 +22,30 @@ export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): P
 	const environment = await chooseEnvironment(open.project, given, ui);
 	const project = environment.value === open.project.environment ? open.project : await open.inspect(environment.value);
 	const pipeline = findPipeline(project, chosen);
-	const graph = buildTasks(pipeline);
+	const groupBy = chooseGrouping(given);
+	const {graph, notes} = group(pipeline, groupBy.value, memoryIn(project));
+	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
 		event: 'step',
 		step: 'pipeline',
 		state: 'done',
-		detail: `${pipeline.name} in ${environment.value} · ${count(graph.tasks.length, 'task')} in ${count(levels(graph), 'level')}`,
+		detail: `${pipeline.name} in ${environment.value} · ${groupingInWords(graph, pipeline)}`,
 	});
-	return {project, pipeline, graph, answers: {pipeline: chosen, env: environment}};
+	return {project, pipeline, graph, answers: {pipeline: chosen, env: environment, groupBy}};
+}
+
+/** @throws WizardError `usage` naming the flag or the variable. */
+function chooseGrouping(given: Given): Answer {
+	const known = givenText(given, 'group_by');
+	if (known === undefined) return {value: 'node', source: 'default'};
+	refuseBad(known, groupByProblem);
+	return known;
+}
+
+/** Whether a dataset lives in one process only. */
+export function memoryIn({datasets}: Project): (name: string) => boolean {
+	const byName = new Map(datasets.map(dataset => [dataset.name, dataset]));
+	return name => datasetKind(byName.get(name), name) === 'memory';
 }
 
 async function choosePipeline(project: Project, given: Given, ui: Ui): Promise<Answer> {

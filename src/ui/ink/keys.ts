@@ -98,7 +98,11 @@ const textKeys: readonly Binding<TextAsking>[] = [
 	{keys: isText, run: insert},
 ];
 
-const answered = (question: Answered['question'], value: Answered['value']): Answered => ({kind: 'answered', question, value});
+const answered = (question: Answered['question'], value: Answered['value']): Answered => ({
+	kind: 'answered',
+	question,
+	value,
+});
 
 const confirmKeys: readonly Binding<ConfirmAsking>[] = [
 	{keys: ['y', 'Y'], hint: () => ({keys: 'y', label: 'yes'}), run: ({question}) => answered(question, true)},

@@ -1,0 +1,37 @@
+// How data flows between the nodes of a pipeline and between the tasks that they are grouped into.
+import type {Pipeline, TaskGraph} from '../schema.ts';
+
+/** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, however it is read. */
+export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
+
+/** A dataset that one task writes and other tasks read. */
+export type Crossing = {
+	/** As the node that writes it calls it. */
+	readonly dataset: string;
+	/** Task keys. */
+	readonly from: string;
+	readonly to: readonly string[];
+};
+
+/** What has to get from task to task, in the order of the tasks that write it. */
+export function crossing(graph: TaskGraph, pipeline: Pipeline): readonly Crossing[] {
+	const nodes = new Map(pipeline.nodes.map(node => [node.name, node]));
+	const readers = new Map<string, string[]>();
+	for (const task of graph.tasks) {
+		for (const input of task.nodes.flatMap(node => nodes.get(node)?.inputs ?? [])) {
+			const keys = readers.get(baseName(input));
+			if (keys === undefined) readers.set(baseName(input), [task.key]);
+			else if (!keys.includes(task.key)) keys.push(task.key);
+		}
+	}
+	return graph.tasks.flatMap(({key, nodes: own}) =>
+		own
+			.flatMap(node => nodes.get(node)?.outputs ?? [])
+			.map(dataset => ({
+				dataset,
+				from: key,
+				to: (readers.get(baseName(dataset)) ?? []).filter(reader => reader !== key),
+			}))
+			.filter(({to}) => to.length > 0),
+	);
+}

@@ -1,0 +1,29 @@
+// Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
+import type {FileDiff} from '../schema.ts';
+import {blank, type Row, row, segment} from './rows.ts';
+import type {Look, Tone} from './theme.ts';
+
+type Line = FileDiff['lines'][number];
+
+const tones: Readonly<Record<Line['sign'], Tone | undefined>> = {'+': 'good', '-': 'bad', ' ': undefined, '@': 'faint'};
+
+/** Each file's name with its size, its changed lines below; uncut. */
+export const diffRows = (files: readonly FileDiff[], look: Look): readonly Row[] =>
+	files.flatMap((file, index) => [
+		...(index === 0 ? [] : [blank]),
+		row(segment(file.file, 'strong'), segment(`  ${sizeOf(file)}`, 'faint')),
+		...file.lines.map(({sign, text}) => row('  ', lineOf(sign, text, look))),
+	]);
+
+/** A tab would move the terminal by a number of columns that nobody here knows. */
+const lineOf = (sign: Line['sign'], text: string, {glyphs}: Look): ReturnType<typeof segment> =>
+	segment(sign === '@' ? glyphs.more : `${mark(sign, glyphs)} ${text.replaceAll('\t', '  ')}`, tones[sign]);
+
+const mark = (sign: Line['sign'], {added, removed}: Look['glyphs']): string =>
+	sign === '+' ? added : sign === '-' ? removed : sign;
+
+/** `+12 -0`; `new, +12` for a file that is not there yet. */
+export function sizeOf({action, lines}: FileDiff): string {
+	const of = (wanted: Line['sign']): number => lines.filter(({sign}) => sign === wanted).length;
+	return action === 'create' ? `new, +${of('+')}` : `+${of('+')} -${of('-')}`;
+}
