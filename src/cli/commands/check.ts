@@ -6,17 +6,17 @@ import {readImageSource} from '../../deploy/steps/image.ts';
 import {planFiles} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
-import {specsInContext} from '../../deploy/steps/spec.ts';
+import {leftOutOfImage} from '../../deploy/steps/spec.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
 
-export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
-	const json = isOn(given, 'json');
-	const ui = documentUi(given, signal);
-	const selection = await selectPipeline(await openProject(given, ui), given, ui);
+export async function check({given: flags}: Invocation, signal: AbortSignal): Promise<number> {
+	const json = isOn(flags, 'json');
+	const ui = documentUi(flags, signal);
+	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
 	const {project, answers} = selection;
-	const source = await readImageSource(project, given, specsInContext(given, project));
+	const source = await readImageSource(project, given, leftOutOfImage(given, project));
 	if (source !== undefined && isOn(given, 'fix')) await writeFiles(source, given, ui);
 	const {findings, passed, errors} = runChecks(selection, source?.context, given);
 	const exitCode = errors > 0 ? 3 : 0;
