@@ -69,6 +69,24 @@ export const Notice = z.object({
 	place: Place.nullable(),
 });
 
+export const SettingsFile = z.object({
+	files: z.array(z.string()).describe('kfp.yml of the base and of the environment, as far as they are there'),
+	values: z
+		.unknown()
+		.describe(
+			"what Kedro's configuration loader makes of them; null when it cannot. Whole floats such as 1.0 are texts",
+		),
+	params: z.record(z.string(), z.string()).describe('the values below params as JSON texts, so that 1.0 stays a float'),
+	places: z
+		.array(z.object({key: z.array(z.string()), place: Place}))
+		.describe("where each key stands, by the keys that lead to it; the environment's file wins"),
+	problem: z
+		.object({message: z.string(), place: Place.nullable()})
+		.nullable()
+		.describe('why the files could not be read'),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
 export const Project = z.object({
 	schema: z.literal(1),
 	root: z.string().describe('absolute path'),
@@ -92,6 +110,7 @@ export const Project = z.object({
 	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, parameters left out'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
 	parameters: z.array(z.string()).describe('keys of the parameters, nested ones with dots'),
+	settings: SettingsFile.nullable().describe('kfp.yml, the settings of the deployment; null where there is none'),
 	requirements: z
 		.array(z.string())
 		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),

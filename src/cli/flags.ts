@@ -230,6 +230,12 @@ export const flags: readonly Flag[] = [
 		text: 'questions one after the other, no live screen',
 		commands: ['deploy', 'rehearse', 'teardown'],
 	},
+	{
+		name: 'accessible',
+		syntax: '--accessible',
+		text: 'numbered questions, lines that are never redrawn, words for signs (also ACCESSIBLE=1)',
+		commands: ['deploy', 'check', 'compile', 'rehearse', 'teardown'],
+	},
 	{name: 'color', syntax: '--no-color', text: 'no colours (also NO_COLOR)', commands: all},
 	{name: 'verbose', syntax: '-v, --verbose', text: 'show the output of outside tools', commands: all},
 	{name: 'quiet', syntax: '-q, --quiet', text: 'say only what went wrong', commands: all},

@@ -7,42 +7,38 @@ import {isOn} from './answers.ts';
 import type {Chosen} from './choose.ts';
 import {Again, type Talk} from './conversation.ts';
 import {planEdits} from './edits.ts';
-import {saveAnswers, unsavedAnswers} from './save.ts';
 
 /**
- * Ends when the plan is agreed to; true when its answers were saved on the way.
+ * Ends when the plan is agreed to.
  * @throws WizardError `declined`; `Again` with what is changed.
  */
-export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<boolean> {
+export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<void> {
 	const edits = ui.interactive ? await planEdits(chosen, ui) : undefined;
-	for (let saved = false; ;) {
-		const answer = await ui.ask({
-			kind: 'plan',
-			name: 'plan',
-			message: 'Go ahead?',
-			flag: '--yes',
-			plan: chosen.plan,
-			...(edits === undefined ? {} : {edits: edits.questions, actions: await actions(chosen, saved)}),
-		});
-		switch (answer.do) {
-			case 'go':
-				await confirmProduction(chosen, ui);
-				return saved;
-			case 'cancel':
-				throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
-			case 'rehearse':
-				throw new Again({answers: {rehearse: true}});
-			case 'change':
-				throw new Again({answers: edits?.changes(answer.name, answer.value) ?? {}});
-			case 'save':
-				saved = (await saveAnswers(chosen, ui)) || saved;
-		}
+	const answer = await ui.ask({
+		kind: 'plan',
+		name: 'plan',
+		message: 'Go ahead?',
+		flag: '--yes',
+		plan: chosen.plan,
+		...(edits === undefined ? {} : {edits: edits.questions, actions: actions(chosen)}),
+	});
+	switch (answer.do) {
+		case 'go':
+			await confirmProduction(chosen, ui);
+			return;
+		case 'cancel':
+			throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
+		case 'rehearse':
+			throw new Again({answers: {rehearse: true}});
+		case 'change':
+			throw new Again({answers: edits?.changes(answer.name, answer.value) ?? {}});
+		case 'save':
+			throw new Again();
 	}
 }
 
-async function actions(chosen: Chosen, saved: boolean): Promise<readonly PlanAction[]> {
+function actions(chosen: Chosen): readonly PlanAction[] {
 	const {given, selection} = chosen;
-	const file = saved ? undefined : await unsavedAnswers(chosen);
 	const tasks = selection.graph.tasks.length;
 	return [
 		...(isOn(given, 'rehearse')
@@ -54,7 +50,6 @@ async function actions(chosen: Chosen, saved: boolean): Promise<readonly PlanAct
 						hint: `runs ${tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`} here before anything is pushed`,
 					},
 				]),
-		...(file === undefined ? [] : [{do: 'save' as const, label: `Save answers to ${file.file}`}]),
 	];
 }
 

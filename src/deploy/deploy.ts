@@ -9,7 +9,6 @@ import {choose} from './choose.ts';
 import {converse} from './conversation.ts';
 import {refuseAtOnce} from './missing.ts';
 import {nextCommands} from './next.ts';
-import {offerToSave} from './save.ts';
 import {story} from './story.ts';
 
 /**
@@ -19,13 +18,12 @@ import {story} from './story.ts';
 export async function deploy(flags: Given, ui: Ui, version: string): Promise<Outcome> {
 	await refuseAtOnce(flags, ui);
 	ui.begin(story(flags));
-	const {chosen, saved} = await converse(ui, flags, async talk => {
-		const chosen = await choose(talk, version);
-		return {chosen, saved: isOn(flags, 'dry_run') ? false : await agree(chosen, talk)};
+	const chosen = await converse(ui, flags, async talk => {
+		const ready = await choose(talk, version);
+		if (!isOn(flags, 'dry_run')) await agree(ready, talk);
+		return ready;
 	});
 	const again = againCommand(chosen.plan.values);
 	if (isOn(flags, 'dry_run')) return {again};
-	const outcome = {...(await apply(chosen, again, ui)), again, next: nextCommands(chosen)};
-	if (!saved) await offerToSave(chosen, ui);
-	return outcome;
+	return {...(await apply(chosen, again, ui)), again, next: nextCommands(chosen)};
 }

@@ -8,6 +8,7 @@ import type {Chosen} from './choose.ts';
 import {choices} from './choices.ts';
 import type {Changes} from './conversation.ts';
 import {contextQuestion} from './remote.ts';
+import {isFromSettings} from './settings.ts';
 import {troublesIn} from './steps/checks.ts';
 import {environmentQuestion} from './steps/environment.ts';
 import {groupingQuestion} from './steps/grouping.ts';
@@ -81,10 +82,17 @@ async function editOf(row: PlanValue, chosen: Chosen, ui: Ui): Promise<Edit | un
 	const word = words[name];
 	if (word !== undefined) {
 		const [ask, option, all] = word;
-		const question: SelectQuestion = {kind: 'select', name, message: ask, flag: option, choices: all.map(one => ({value: one}))};
+		const question: SelectQuestion = {
+			kind: 'select',
+			name,
+			message: ask,
+			flag: option,
+			choices: all.map(one => ({value: one})),
+		};
 		return withInitial(question, value);
 	}
-	if (source.startsWith('detected') || !(name.startsWith('no-') || switches.has(name))) return undefined;
+	if (source.startsWith('detected') || isFromSettings(source) || !(name.startsWith('no-') || switches.has(name)))
+		return undefined;
 	return {kind: 'confirm', name, message: `Keep --${name}?`, flag: `--${name}`, initial: true};
 }
 

@@ -3,7 +3,16 @@ import type {PlanValue} from '../schema.ts';
 import type {Given} from './answers.ts';
 
 /** How the program talks, which is no part of what it does. */
-const manners: ReadonlySet<string> = new Set(['yes', 'dry_run', 'json', 'plain', 'color', 'verbose', 'quiet']);
+const manners: ReadonlySet<string> = new Set([
+	'yes',
+	'dry_run',
+	'json',
+	'plain',
+	'accessible',
+	'color',
+	'verbose',
+	'quiet',
+]);
 
 /** A switch that is off by its `--no-` flag is a row named `no-…`; a flag given several times is as many rows. */
 export function givenValues(given: Given, shown: readonly PlanValue[]): readonly PlanValue[] {

@@ -40,7 +40,7 @@ export function refuseMissing(given: Given, ui: Ui): void {
 }
 
 /** Pairs that cannot both be meant: the first switched off, the second given. */
-const contradictions: readonly (readonly [off: string, other: string])[] = [
+export const contradictions: readonly (readonly [off: string, other: string])[] = [
 	['build', 'builder'],
 	['build', 'dockerfile'],
 	['build', 'tag'],

@@ -14,12 +14,15 @@ function readVariable(text: string, given: Given): readonly [string, string] {
 		throw new WizardError('usage', `${source} wants NAME=VALUE, with letters, digits and _ in the name`, {
 			code: 'BAD_VALUE',
 		});
-	if (!secretName.test(name) && !awsKeyId.test(value)) return [name, value];
+	if (!isSecret(name, value)) return [name, value];
 	throw new WizardError('usage', `${source}: ${name} looks like a secret, and a spec is for everybody to read`, {
 		code: 'SECRET_VALUE',
 		next: [{command: '--secret NAME --existing-secret', when: 'to give it to the tasks as a Kubernetes Secret'}],
 	});
 }
+
+/** Whether a variable looks like one that must not be read by everybody. */
+export const isSecret = (name: string, value: string): boolean => secretName.test(name) || awsKeyId.test(value);
 
 const secretName = /(?:SECRET|SECRET_KEY|SECRET_ACCESS_KEY|ACCESS_KEY_ID|PASSWORD|PASSWD|TOKEN)$/i;
 const awsKeyId = /(?<![A-Z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Z0-9])/;

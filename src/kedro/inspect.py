@@ -39,6 +39,7 @@ LOCATION_KEYS = (
 )
 CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
 PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
+SETTINGS_PATTERNS = ["kfp.yml", "kfp.yaml"]
 
 
 class Failure(Exception):
@@ -516,6 +517,42 @@ class Configuration:
         walk(found, "")
         return sorted(names)
 
+    def deployment_settings(self):
+        """kfp.yml as the loader merges and resolves it, and where each of its keys stands; None without such a file."""
+        known = getattr(self.loader, "config_patterns", None) or {}
+        patterns = known.get("kfp") or SETTINGS_PATTERNS
+        paths = [path for layer in self.layers for path in self.files(layer, patterns)]
+        if not paths:
+            return None
+        where = {}
+        for path in paths:
+            where.update(nested_places(path, self.places))
+        result = {
+            "files": [file for file in map(self.places.relative, paths) if file],
+            "values": None,
+            "params": {},
+            "places": [{"key": list(key), "place": place} for key, place in where.items() if place],
+            "problem": None,
+        }
+        try:
+            if self.loader is None:
+                raise ValueError("the configuration loader could not be made")
+            self.loader.config_patterns = dict(known, kfp=patterns)
+            try:
+                values = dict(self.loader["kfp"])
+            finally:
+                self.loader.config_patterns = known
+            params = values.get("params")
+            # JavaScript knows no difference between 1 and 1.0: parameters travel as texts.
+            texts = {str(key): exact(value) for key, value in params.items()} if isinstance(params, dict) else {}
+            return dict(result, values=plain(values), params=texts)
+        except Exception as error:
+            text = self.places.shorten(reason(error))
+            key = re.search(r"full_key: (\w+)", str(error))
+            place = where.get((key.group(1),)) if key else self.yaml_place(error)
+            prefix = key.group(1) + ": " if key else ""
+            return dict(result, problem={"message": prefix + text, "place": place})
+
     def catalog_places(self):
         """Where each entry or pattern stands; the environment's files win over those of base."""
         result = {}
@@ -560,6 +597,50 @@ def key_places(path, text, places):
             if found:
                 lines.setdefault(found.group(2), number)
     return {key: places.at(path, line) for key, line in lines.items()}
+
+
+def nested_places(path, places):
+    """Line of every key and list item of a YAML file, by the keys that lead to it; empty for what is not YAML."""
+    yaml = importlib.import_module("yaml")
+    lines = {}
+
+    def walk(node, inside):
+        if isinstance(node, yaml.MappingNode):
+            parts = [(str(key.value), key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            parts = [(str(index), item, item) for index, item in enumerate(node.value)]
+        else:
+            return
+        for name, start, value in parts:
+            lines[inside + (name,)] = start.start_mark.line + 1
+            if len(inside) < 5:
+                walk(value, inside + (name,))
+
+    try:
+        walk(yaml.compose(Path(path).read_text(encoding="utf-8"), yaml.SafeLoader), ())
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        pass
+    return {key: places.at(path, line) for key, line in lines.items()}
+
+
+def plain(value):
+    """A value as JSON that every reader takes alike: numbers that JavaScript would change become texts."""
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int) and abs(value) < 2**53:
+        return value
+    if isinstance(value, float) and not value.is_integer() and abs(value) < float("inf"):
+        return value
+    return str(value)
+
+
+def exact(value):
+    """A value as JSON text, which is YAML too."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
 
 
 # --- Datasets ---------------------------------------------------------------------------------------------------------
@@ -817,6 +898,7 @@ def project_document(request):
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
         "parameters": configuration.parameters(),
+        "settings": configuration.deployment_settings(),
         "requirements": requirement_files(root, pyproject),
         "plugins": plugin_names(),
         "unresolved": configuration.unresolved,

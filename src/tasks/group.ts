@@ -23,7 +23,7 @@ export const groupings: readonly Grouping[] = [
 	{by: 'all', text: 'the whole pipeline in one task'},
 ];
 
-/** What is wrong with a value of `--group-by`. */
+/** What is wrong with a value of `--group-by`; a second line lists what there is. */
 export function groupByProblem(text: string): string | undefined {
 	if (text === 'tag:') return 'tag: needs the beginning of a tag after it, or is tag alone';
 	if (text.startsWith('tag:') || groupings.some(({by}) => by === text)) return undefined;
@@ -31,7 +31,7 @@ export function groupByProblem(text: string): string | undefined {
 		text,
 		groupings.map(({by}) => by),
 	);
-	return `${JSON.stringify(text)} is no way to group nodes${near === undefined ? '' : `; did you mean ${near}?`} There is: node, memory, chain, namespace, tag, tag:PREFIX and all`;
+	return `${JSON.stringify(text)} is no way to group nodes${near === undefined ? '' : `; did you mean ${near}?`}\nThere is: node, memory, chain, namespace, tag, tag:PREFIX and all`;
 }
 
 /** A graph, and what was decided on the way to it that a person should know. */

@@ -41,6 +41,11 @@ const unicode = {
 	delete: '-',
 	added: '+',
 	removed: '-',
+	from: '←',
+	/** Columns of line that a corner needs beside it to be seen as one. */
+	lineEnds: 0,
+	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
+	lines: ' ╵╷│╴┘┐┤╶└┌├─┴┬┼'.split(''),
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -65,6 +70,9 @@ const ascii: Glyphs = {
 	dot: '-',
 	more: '...',
 	upDown: 'up/down',
+	from: '<-',
+	lineEnds: 1,
+	lines: " '.|-'.+-'.+-'.+".split(''),
 	spinner: ['|', '/', '-', '\\'],
 };
 
@@ -103,6 +111,7 @@ export const words: Look = {
 		delete: 'delete',
 		added: 'added:',
 		removed: 'removed:',
+		from: 'waits for',
 	},
 	colour: false,
 	spell: text => spelled(', ', 'to')(text).replaceAll(' , ', ', '),

@@ -71,6 +71,7 @@ const project: Project = {
 	datasets: [],
 	unusedEntries: [],
 	parameters: [],
+	settings: null,
 	requirements: ['requirements.txt'],
 	plugins: [],
 	unresolved: [],

@@ -1,7 +1,7 @@
 // How a deploy or a rehearsal ends, in rows: what happened, where things are, what to type next.
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {pageSizeOf} from '../../src/ui/plain/plain.ts';
+import {pageSizeOf} from '../../src/ui/plain/prompts.ts';
 import {mainResult, type Result, resultRows} from '../../src/ui/result-rows.ts';
 import {textOf} from '../../src/ui/rows.ts';
 import {lookOf} from '../../src/ui/theme.ts';

@@ -1,5 +1,6 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
 import {type Given, isOn} from '../../deploy/answers.ts';
+import {groupingDocument} from '../../deploy/grouping.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import type {ImageSource} from '../../deploy/steps/build-image.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
@@ -29,6 +30,7 @@ export async function check({given: flags}: Invocation, signal: AbortSignal): Pr
 			kedro: project.kedro,
 			pipeline: answers.pipeline.value,
 			environment: answers.env.value,
+			grouping: groupingDocument(selection),
 			findings,
 			passed,
 		};

@@ -1,5 +1,6 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
 import {type Given, givenText, isOn} from '../../deploy/answers.ts';
+import {groupingDocument} from '../../deploy/grouping.ts';
 import {refuseBadValues, refuseContradictions} from '../../deploy/missing.ts';
 import {mayHaveSettings} from '../../deploy/settings-files.ts';
 import {passChecks} from '../../deploy/steps/checks.ts';
@@ -27,15 +28,18 @@ export async function compile({given: flags}: Invocation, signal: AbortSignal, v
 	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, version}, given);
 	const spec = plan.make(image);
 	const written = await writeOut(plan.path, spec);
-	if (json)
-		process.stdout.write(`${JSON.stringify({ok: true, exitCode: 0, name: spec.name, image, ...written}, null, 2)}\n`);
-	else
+	if (json) {
+		const grouping = groupingDocument(selection);
+		const document = {ok: true, exitCode: 0, name: spec.name, image, ...written, grouping};
+		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+	} else {
 		ui.emit({
 			event: 'step',
 			step: 'spec',
 			state: 'done',
 			detail: `${written.path === '-' ? 'stdout' : tidyPath(written.path)} ${written.action}, ${spec.tasks} tasks, version ${spec.hash}`,
 		});
+	}
 	await ui.close();
 	return 0;
 }

@@ -1,10 +1,13 @@
 // The face of a command that prints one document: nobody is asked, and with `--json` nothing stands beside it.
 import {type Given, isOn} from '../../deploy/answers.ts';
+import {wantsWords} from '../face.ts';
 import {silentUi} from '../../ui/silent/silent.ts';
+import {words} from '../../ui/theme.ts';
 import type {Ui} from '../../ui/ui.ts';
 
 export function documentUi(given: Given, signal: AbortSignal, {alone = isOn(given, 'json')} = {}): Ui {
-	const {stdout, stderr} = process;
+	const {stdout, stderr, env} = process;
+	const look = wantsWords(given, env) ? {look: words} : {};
 	const quiet = alone || isOn(given, 'quiet');
-	return silentUi({json: false, yes: true, quiet, verbose: isOn(given, 'verbose'), stdout, stderr, signal});
+	return silentUi({json: false, yes: true, quiet, verbose: isOn(given, 'verbose'), stdout, stderr, signal, ...look});
 }

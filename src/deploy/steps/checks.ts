@@ -27,7 +27,9 @@ export function check(selection: Checked, context: BuildContext | undefined, giv
 export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (graph: TaskGraph) => number {
 	return graph => {
 		const {findings} = check({...selection, graph}, undefined, given);
-		return new Set(findings.flatMap(({severity, dataset}) => (severity === 'error' && dataset !== undefined ? [dataset] : []))).size;
+		return new Set(
+			findings.flatMap(({severity, dataset}) => (severity === 'error' && dataset !== undefined ? [dataset] : [])),
+		).size;
 	};
 }
 

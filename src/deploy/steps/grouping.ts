@@ -33,12 +33,13 @@ export async function chooseGrouping(
 
 export function groupingQuestion(project: Project, pipeline: Pipeline, troubles: CountTroubles): SelectQuestion {
 	const graphs = new Map(groupings.map(({by}) => [by as string, groupTasks(pipeline, by, memoryIn(project))]));
+	const ways = groupings.filter(({by}) => hasMeaning(by, pipeline));
 	return {
 		kind: 'select',
 		name: 'group_by',
 		message: 'How should nodes share containers?',
 		flag: '--group-by WAY',
-		choices: groupings.map(({by, text}): Choice => {
+		choices: ways.map(({by, text}): Choice => {
 			const graph = graphs.get(by);
 			return {value: by, hint: text, ...(graph === undefined ? {} : {columns: columnsOf(graph, troubles)})};
 		}),
@@ -48,6 +49,12 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, troubles:
 			return graph === undefined ? undefined : previewOf(graph);
 		},
 	};
+}
+
+/** Where no node has a namespace, grouping by it is nothing of its own. */
+function hasMeaning(by: string, {nodes}: Pipeline): boolean {
+	if (by === 'namespace') return nodes.some(({namespace}) => namespace !== null);
+	return by !== 'tag' || nodes.some(({tags}) => tags.length > 0);
 }
 
 function columnsOf(graph: TaskGraph, troubles: CountTroubles): readonly string[] {

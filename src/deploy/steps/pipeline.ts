@@ -2,10 +2,11 @@
 import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
 import {count} from '../../system/text.ts';
 import {costOf} from '../../tasks/cost.ts';
-import {crossing} from '../../tasks/flow.ts';
 import {group, groupTasks} from '../../tasks/group.ts';
 import type {SelectQuestion, Ui} from '../../ui/ui.ts';
 import {type Answer, answer, type Given} from '../answers.ts';
+import {groupingInWords} from '../grouping.ts';
+import {withSettings} from '../settings.ts';
 import {troublesIn} from './checks.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
 import {chooseGrouping, memoryIn, previewOf} from './grouping.ts';
@@ -25,7 +26,7 @@ export async function selectPipeline(open: OpenProject, flags: Given, ui: Ui): P
 	ui.emit({event: 'step', step: 'pipeline', state: 'active'});
 	const environment = await chooseEnvironment(open.project, flags, ui);
 	const project = await inEnvironment(open, environment.value, ui);
-	const given = flags;
+	const given = withSettings(flags, project);
 	const chosen = await answer(given, ui, pipelineQuestion(project));
 	const pipeline = findPipeline(project, chosen);
 	const answers = {pipeline: chosen, env: environment};
@@ -37,7 +38,7 @@ export async function selectPipeline(open: OpenProject, flags: Given, ui: Ui): P
 		event: 'step',
 		step: 'pipeline',
 		state: 'done',
-		detail: `${pipeline.name} in ${environment.value} · ${inNumbers(graph, pipeline)}`,
+		detail: `${pipeline.name} in ${environment.value} · ${groupingInWords(graph, pipeline)}`,
 	});
 	return {selection: {project, pipeline, graph, answers: {...answers, groupBy}}, given};
 }
@@ -46,15 +47,6 @@ async function inEnvironment({project, inspect}: OpenProject, environment: strin
 	if (environment === project.environment) return project;
 	ui.emit({event: 'step', step: 'pipeline', state: 'active', detail: `reading the project for ${environment}`});
 	return inspect(environment);
-}
-
-/** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets cross between tasks`. */
-function inNumbers(graph: TaskGraph, pipeline: Pipeline): string {
-	const {tasks, pods, levels} = costOf(graph);
-	const grouped = tasks === pipeline.nodes.length ? '' : `${count(pipeline.nodes.length, 'node')} in `;
-	const size = `${grouped}${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
-	const crossed = new Set(crossing(graph, pipeline).map(({dataset}) => dataset)).size;
-	return `${size} · ${count(crossed, 'dataset')} ${crossed === 1 ? 'crosses' : 'cross'} between tasks`;
 }
 
 export function pipelineQuestion(project: Project): SelectQuestion {
@@ -72,7 +64,10 @@ export function pipelineQuestion(project: Project): SelectQuestion {
 			const hint = unionOf(pipeline, project.pipelines);
 			return {
 				value: pipeline.name,
-				columns: [count(pipeline.nodes.length, 'node'), ...(graph === undefined ? [] : [count(costOf(graph).levels, 'level')])],
+				columns: [
+					count(pipeline.nodes.length, 'node'),
+					...(graph === undefined ? [] : [count(costOf(graph).levels, 'level')]),
+				],
 				...(hint === undefined ? {} : {hint}),
 			};
 		}),
@@ -107,7 +102,8 @@ function unionOf({name, nodes}: Pipeline, pipelines: readonly Pipeline[]): strin
 	);
 	const size = parts.reduce((sum, part) => sum + part.nodes.length, 0);
 	const whole = new Set(parts.flatMap(part => part.nodes.map(node => node.name))).size === own.size;
-	if (name !== '__default__' || parts.length < 2 || parts.length > mostParts || !whole || size > own.size) return undefined;
+	if (name !== '__default__' || parts.length < 2 || parts.length > mostParts || !whole || size > own.size)
+		return undefined;
 	return parts.map(part => part.name).join(' + ');
 }
 

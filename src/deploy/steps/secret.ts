@@ -145,7 +145,14 @@ async function planApply(
 	if (!adopt) refuseForeign(before, project, name, cluster);
 	return {
 		changes: [secretChange(before, `${cluster.namespace}/${name.value}`, keys)],
-		values: [...values, {name: 'aws-keys', value: keys.join(', '), source: credentials.source === typed ? 'asked' : `detected: ${credentials.source}`}],
+		values: [
+			...values,
+			{
+				name: 'aws-keys',
+				value: keys.join(', '),
+				source: credentials.source === typed ? 'asked' : `detected: ${credentials.source}`,
+			},
+		],
 		secret: {name: name.value, keys},
 		change: async ui => {
 			ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${name.value}`});

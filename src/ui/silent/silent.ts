@@ -4,6 +4,7 @@ import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from '../default-answer.ts';
 import {mainResult} from '../result-rows.ts';
 import {talk} from '../talk.ts';
+import {type Look, lookOf} from '../theme.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {
@@ -16,11 +17,14 @@ export type SilentOptions = {
 	readonly stdout: NodeJS.WritableStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
+	/** Default: what the stream can show. */
+	readonly look?: Look;
 };
 
 export function silentUi(options: SilentOptions): Ui {
 	const {json, yes, quiet, verbose, stdout, stderr, signal} = options;
-	const account = talk({to: stderr, quiet, verbose});
+	const {look = lookOf(stderr)} = options;
+	const account = talk({to: stderr, quiet, verbose, look});
 	let readerGone = false;
 	// `| head` has read enough: nothing more is written, and whether the work goes on is not decided here.
 	const onError = (error: NodeJS.ErrnoException): void => {

@@ -1,0 +1,66 @@
+// The face for who listens to a screen, and for terminals that cannot redraw: lines are added, nothing is ever taken back.
+import {cancelled} from '../../system/errors.ts';
+import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../compound.ts';
+import {mainResult} from '../result-rows.ts';
+import {talk} from '../talk.ts';
+import {words} from '../theme.ts';
+import type {AnswerTo, Question, Ui} from '../ui.ts';
+import {heartbeat} from './heartbeat.ts';
+import {askNumbered} from './numbered.ts';
+import {openTyped} from './typed.ts';
+
+export type AccessibleOptions = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WritableStream;
+	readonly signal: AbortSignal;
+	/** Called on Ctrl-C while a secret is typed: only then does the terminal not send a signal. */
+	readonly abort: () => void;
+	readonly quiet?: boolean;
+	readonly verbose?: boolean;
+};
+
+export function accessibleUi(options: AccessibleOptions): Ui {
+	const {stdin, stdout, stderr, signal, abort, quiet = false, verbose = false} = options;
+	const account = talk({to: stderr, quiet, verbose, look: words});
+	const typed = openTyped({stdin, stdout, signal, abort});
+	const say = (text: string): void => void stdout.write(`${words.spell?.(text) ?? text}\n`);
+	const pulse = heartbeat(text => {
+		if (!quiet) stderr.write(`${text}\n`);
+	});
+
+	const ask = async <Q extends SmallQuestion>(question: Q): Promise<AnswerTo<Q>> => {
+		if (signal.aborted) throw cancelled();
+		if (question.kind === 'confirm' && question.diff !== undefined) account.diffs(question.diff);
+		const answer = await askNumbered(question, {say, typed});
+		const preview = question.kind === 'select' ? question.preview?.(String(answer)) : undefined;
+		if (preview !== undefined) say(`  ${preview.text}`);
+		return answer as AnswerTo<Q>;
+	};
+	const asker: SmallAsker = {account, look: words, ask};
+
+	return {
+		interactive: true,
+		signal,
+		begin: story => {
+			account.begin(story);
+			pulse.begin(story);
+		},
+		emit: event => {
+			account.tell(event);
+			pulse.hear(event);
+			const result = mainResult(event, {stdout, stderr});
+			if (result !== undefined) stdout.write(`${result}\n`);
+		},
+		ask: async <Q extends Question>(question: Q) =>
+			pulse.quietDuring(async () => {
+				if (question.kind === 'plan') return (await askPlan(question, asker)) as AnswerTo<Q>;
+				if (question.kind === 'findings') return (await askFindings(question, asker)) as AnswerTo<Q>;
+				return (await ask(question)) as AnswerTo<Q>;
+			}),
+		close: async () => {
+			pulse.stop();
+			typed.close();
+		},
+	};
+}

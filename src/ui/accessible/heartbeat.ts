@@ -1,0 +1,76 @@
+// A line every half minute while something is being worked on: silence says nothing to who cannot see a screen.
+import type {Event} from '../../schema.ts';
+import {now} from '../../system/clock.ts';
+import {titleOf} from '../lines.ts';
+import type {Story} from '../ui.ts';
+
+const pace = 30_000;
+
+export type Heartbeat = {
+	readonly begin: (story: Story) => void;
+	/** To be told of every event. */
+	readonly hear: (event: Event) => void;
+	/** No line while a question stands: it would be read into the answer. */
+	readonly quietDuring: <T>(work: () => Promise<T>) => Promise<T>;
+	readonly stop: () => void;
+};
+
+export function heartbeat(say: (text: string) => void): Heartbeat {
+	let story: Story | undefined;
+	let step: Extract<Event, {event: 'step'}>['step'] | undefined;
+	let progress = '';
+	let since = 0;
+	let timer: NodeJS.Timeout | undefined;
+
+	const stop = (): void => {
+		clearInterval(timer);
+		timer = undefined;
+	};
+	const start = (): void => {
+		stop();
+		if (step === undefined) return;
+		since = now().getTime();
+		timer = setInterval(() => {
+			const seconds = Math.round((now().getTime() - since) / 1000);
+			say(`still working on ${titleOf(step ?? 'project', story)}, ${spoken(seconds)}${progress}`);
+		}, pace).unref();
+	};
+
+	return {
+		begin: begun => {
+			story = begun;
+		},
+		hear: event => {
+			if (event.event === 'progress') {
+				progress = `, ${event.what}: ${event.done} of ${event.total} ${event.unit}`;
+			} else if (event.event === 'result') {
+				stop();
+			} else if (event.event === 'step' && event.state === 'active') {
+				if (event.step === step && timer !== undefined) return;
+				({step} = event);
+				progress = '';
+				start();
+			} else if (event.event === 'step' && event.step === step) {
+				step = undefined;
+				stop();
+			}
+		},
+		quietDuring: async work => {
+			stop();
+			try {
+				return await work();
+			} finally {
+				start();
+			}
+		},
+		stop,
+	};
+}
+
+/** `30 seconds`, `2 minutes 30 seconds` */
+function spoken(seconds: number): string {
+	const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+	const of = (number: number, unit: string): string =>
+		number === 0 ? '' : `${number} ${unit}${number === 1 ? '' : 's'}`;
+	return [of(minutes, 'minute'), of(rest, 'second')].filter(Boolean).join(' ');
+}

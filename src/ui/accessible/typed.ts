@@ -1,0 +1,137 @@
+// Lines typed at a terminal that is never redrawn: as the terminal echoes them, or, for a secret, without an echo.
+import {createInterface, type Interface} from 'node:readline';
+import {cancelled, WizardError} from '../../system/errors.ts';
+import {characters} from '../fit.ts';
+import {clean} from '../../system/text.ts';
+
+export type TypedOptions = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WritableStream;
+	readonly signal: AbortSignal;
+	/** Called on Ctrl-C while nothing is echoed: only then does it not come as a signal. */
+	readonly abort: () => void;
+};
+
+export type Typed = {
+	/** Writes the prompt and gives the line. @throws WizardError `cancelled` on Ctrl-C and at the end of the input. */
+	readonly line: (prompt: string) => Promise<string>;
+	/** The same without an echo. @throws WizardError `usage` where the terminal always echoes. */
+	readonly hidden: (prompt: string, otherWay: string) => Promise<string>;
+	readonly close: () => void;
+};
+
+type Waiting = {readonly resolve: (text: string) => void; readonly reject: (error: Error) => void};
+
+export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
+	let lines: Interface | undefined;
+	let waiting: Waiting | undefined;
+	let ended = false;
+
+	const settle = (finish: (waiting: Waiting) => void): void => {
+		const one = waiting;
+		waiting = undefined;
+		if (one !== undefined) finish(one);
+	};
+	const end = (): void => {
+		ended = true;
+		settle(({reject}) => {
+			stdout.write('\n');
+			reject(noMoreInput());
+		});
+	};
+	signal.addEventListener('abort', () =>
+		settle(({reject}) => {
+			stdout.write('\n');
+			reject(cancelled());
+		}),
+	);
+	// A terminal that goes away (EIO) ends us by SIGHUP; the error itself says nothing more.
+	stdin.on('error', end);
+
+	/** Without `terminal` Node leaves the line to the terminal and writes nothing of its own. */
+	const open = (): Interface => {
+		const opened = createInterface({input: stdin, terminal: false, crlfDelay: Number.POSITIVE_INFINITY});
+		// What is typed while nothing is asked answers nothing: it may not agree to a plan that was not there yet.
+		opened.on('line', text => settle(({resolve}) => resolve(clean(text))));
+		opened.on('close', () => {
+			if (lines === opened) end();
+		});
+		return opened;
+	};
+	const shut = (): void => {
+		const opened = lines;
+		lines = undefined;
+		opened?.close();
+	};
+	const wait = async (prompt: string): Promise<string> => {
+		if (signal.aborted) throw cancelled();
+		if (ended) throw noMoreInput();
+		stdout.write(prompt);
+		return new Promise((resolve, reject) => {
+			waiting = {resolve, reject};
+		});
+	};
+
+	return {
+		line: async prompt => {
+			lines ??= ended ? undefined : open();
+			stdin.ref();
+			return wait(prompt);
+		},
+		hidden: async (prompt, otherWay) => {
+			if (stdin.isTTY !== true || typeof stdin.setRawMode !== 'function') throw cannotHide(otherWay);
+			shut();
+			let text = '';
+			const onData = (data: Buffer | string): void => {
+				const typed = readHidden(text, data.toString());
+				text = typed.text;
+				if (typed.end === 'enter') settle(({resolve}) => resolve(text));
+				if (typed.end === 'ctrl-d') end();
+				if (typed.end === 'ctrl-c') abort();
+			};
+			stdin.setRawMode(true);
+			stdin.ref();
+			stdin.on('data', onData).resume();
+			try {
+				const secret = await wait(prompt);
+				stdout.write('\n');
+				return secret;
+			} finally {
+				stdin.off('data', onData);
+				stdin.setRawMode(false);
+				stdin.pause();
+			}
+		},
+		close: () => {
+			shut();
+			stdin.off('error', end);
+			stdin.pause();
+		},
+	};
+}
+
+type Hidden = {readonly text: string; readonly end?: 'enter' | 'ctrl-c' | 'ctrl-d'};
+
+/** What stands in the field after these bytes: Backspace and Ctrl-U work, other keys than characters are passed over. */
+export function readHidden(before: string, data: string): Hidden {
+	let text = before;
+	// Arrows and the like, and the brackets that some terminals put around what is pasted.
+	for (const one of characters(data.replaceAll(/\u001B(?:\[[\d;?]*[ -/]*[@-~]|O.|.)?/g, ''))) {
+		if (one === '\r' || one === '\n' || one === '\r\n') return {text, end: 'enter'};
+		if (one === '\u0003') return {text: '', end: 'ctrl-c'};
+		if (one === '\u0004' && text === '') return {text, end: 'ctrl-d'};
+		if (one === '\u0015') text = '';
+		else if (one === '\u007F' || one === '\b') text = characters(text).slice(0, -1).join('');
+		else if (!/^[\u0000-\u001F]/.test(one)) text += one;
+	}
+	return {text};
+}
+
+const noMoreInput = (): WizardError =>
+	new WizardError('cancelled', 'Cancelled: there is no more input', {code: 'CANCELLED'});
+
+const cannotHide = (otherWay: string): WizardError =>
+	new WizardError('usage', 'This terminal shows what is typed, so no secret is asked for here', {
+		code: 'MISSING_ANSWER',
+		next: [{command: otherWay}],
+	});
