@@ -22,6 +22,8 @@ import {nameUnusable} from './rules/name-unusable.ts';
 import {nodeUnnamed} from './rules/node-unnamed.ts';
 import {projectSettings} from './rules/project-settings.ts';
 import {projectWarning} from './rules/project-warning.ts';
+import {settingsInvalid} from './rules/settings-invalid.ts';
+import {settingsUnknownTarget} from './rules/settings-unknown-target.ts';
 import {sharedPlace} from './rules/shared-place.ts';
 import {transcodedPlaces} from './rules/transcoded-places.ts';
 import {unknownDataset} from './rules/unknown-dataset.ts';
@@ -53,6 +55,8 @@ export const rules: readonly Rule[] = [
 	environmentMissing,
 	environmentNotInImage,
 	unresolved,
+	settingsInvalid,
+	settingsUnknownTarget,
 ];
 
 export type CheckResult = {

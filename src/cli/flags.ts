@@ -207,7 +207,13 @@ export const flags: readonly Flag[] = [
 	{
 		name: 'fix',
 		syntax: '--fix',
-		text: 'write a Dockerfile and .dockerignore into the project when missing',
+		text: 'make the fixes of what the checks find; write a Dockerfile and .dockerignore when missing',
+		commands: ['deploy', 'check'],
+	},
+	{
+		name: 'data',
+		syntax: '--data <url>',
+		text: 'where fixes put data that is only here or in memory, such as s3://bucket/prefix',
 		commands: ['deploy', 'check'],
 	},
 	{name: 'all', syntax: '--all', text: 'remove everything that is ours', commands: ['teardown']},

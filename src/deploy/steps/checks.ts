@@ -10,6 +10,8 @@ import {count, quote} from '../../system/text.ts';
 import {collisions} from '../../tasks/names.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Answer, type Given, givenList} from '../answers.ts';
+import {unknownTargets} from '../settings.ts';
+import {readSettings} from '../settings-read.ts';
 import type {Selection} from './pipeline.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
@@ -75,6 +77,7 @@ function factsOf({project, pipeline, graph, answers}: Checked, context: BuildCon
 				files.has(file),
 			),
 		imageHasFile: path => files === undefined || files.has(path) || folders.has(path),
+		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
 	};
 }
 
