@@ -21,6 +21,8 @@ export type Facts = {
 	readonly credentialsInImage: boolean;
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
+	/** What the image is made by, where it is known. */
+	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
 };
 
 export type Rule = {
