@@ -28,6 +28,8 @@ import {projectSettings} from './rules/project-settings.ts';
 import {projectWarning} from './rules/project-warning.ts';
 import {requirementsMissing} from './rules/requirements-missing.ts';
 import {requirementsUnpinned} from './rules/requirements-unpinned.ts';
+import {settingsInvalid} from './rules/settings-invalid.ts';
+import {settingsUnknownTarget} from './rules/settings-unknown-target.ts';
 import {sharedPlace} from './rules/shared-place.ts';
 import {telemetry} from './rules/telemetry.ts';
 import {transcodedPlaces} from './rules/transcoded-places.ts';
@@ -67,6 +69,8 @@ export const rules: readonly Rule[] = [
 	environmentMissing,
 	environmentNotInImage,
 	unresolved,
+	settingsInvalid,
+	settingsUnknownTarget,
 ];
 
 export type CheckResult = {

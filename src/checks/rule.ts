@@ -1,5 +1,5 @@
 // What a rule is: a pure function from the facts about a deployment to findings, with the words of the README table.
-import type {Finding, Pipeline, Project, Severity, TaskGraph} from '../schema.ts';
+import type {Finding, Pipeline, Place, Project, Severity, TaskGraph} from '../schema.ts';
 
 /** Where a dataset keeps its data. `service` is a database or an API; `unknown` a type of the project's own. */
 export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
@@ -23,6 +23,17 @@ export type Facts = {
 	readonly imageHasFile: (path: string) => boolean;
 	/** What the image is made by, where it is known. */
 	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
+	/** What is wrong in kfp.yml, in words. */
+	readonly settings: {
+		readonly problems: readonly {readonly message: string; readonly fix: string; readonly place: Place | null}[];
+		/** Settings of nodes and tags that no pipeline has, with the names that there are. */
+		readonly unknownTargets: readonly {
+			readonly kind: 'node' | 'tag';
+			readonly name: string;
+			readonly known: readonly string[];
+			readonly place: Place | null;
+		}[];
+	};
 };
 
 export type Rule = {

@@ -36,7 +36,7 @@ export async function choose(given: Given, ui: Ui, version: string): Promise<Cho
 	const selection = await selectPipeline(open, given, ui);
 	const {project} = selection;
 	const source = await readImageSource(project, given, specsInContext(given, project));
-	passChecks(selection, source?.context, given, ui);
+	passChecks(selection, source?.context, given, ui, source?.dockerfile);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});

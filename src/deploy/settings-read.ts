@@ -58,19 +58,21 @@ function readable(given: unknown): {values: SettingsValues; wrong: readonly Wron
 		if (result.success) break;
 		const found = result.error.issues.flatMap(issue => wrongOf(issue, rest));
 		if (depth > 1) wrong.push(...found);
-		for (const {path} of found) remove(rest, path.slice(0, depth));
+		for (const {path} of found.toReversed()) remove(rest, path.slice(0, depth));
 	}
 	const {data} = SettingsSchema.safeParse(rest);
 	if (data === undefined) return {values: {}, wrong};
 	const late = judged(data);
-	for (const {path} of late) remove(data, path);
+	for (const {path} of late.toReversed()) remove(data, path);
 	return {values: data, wrong: [...wrong, ...late]};
 }
 
 function remove(from: unknown, path: readonly string[]): void {
 	const key = path.at(-1);
 	const parent = path.slice(0, -1).reduce(at, from);
-	if (key !== undefined && typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, key);
+	if (key === undefined || typeof parent !== 'object' || parent === null) return;
+	if (Array.isArray(parent)) parent.splice(Number(key), 1);
+	else Reflect.deleteProperty(parent, key);
 }
 
 const at = (value: unknown, key: string): unknown =>

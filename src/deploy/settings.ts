@@ -1,6 +1,6 @@
 // What conf/<env>/kfp.yml says, where it counts: below flags and variables for the deployment, and for each task.
 import {join} from 'node:path';
-import type {KedroNode, Pipeline, Project, Task} from '../schema.ts';
+import type {KedroNode, Pipeline, Place, Project, Task} from '../schema.ts';
 import type {RunSettings, TaskSettings} from '../spec/settings.ts';
 import {type Given, type GivenValue, givenList, isOff} from './answers.ts';
 import {contradictions} from './missing.ts';
@@ -125,10 +125,14 @@ export function runSettings(project: Project): RunSettings {
 }
 
 /** The nodes and tags that settings are for, and that no pipeline of the project has. */
-export function unknownTargets(
-	project: Project,
-): readonly {readonly kind: 'node' | 'tag'; readonly name: string; readonly known: readonly string[]}[] {
-	const {nodes = {}, tags = {}} = readSettings(project).values;
+export function unknownTargets(project: Project): readonly {
+	readonly kind: 'node' | 'tag';
+	readonly name: string;
+	readonly known: readonly string[];
+	readonly place: Place | null;
+}[] {
+	const {values, placeOf} = readSettings(project);
+	const {nodes = {}, tags = {}} = values;
 	const all: readonly KedroNode[] = project.pipelines.flatMap(pipeline => pipeline.nodes);
 	const known = {
 		node: [...new Set(all.map(({name}) => name))],
@@ -139,5 +143,7 @@ export function unknownTargets(
 			.filter(name => name !== defaultTarget)
 			.map(name => ({kind: 'node' as const, name, known: known.node})),
 		...Object.keys(tags).map(name => ({kind: 'tag' as const, name, known: known.tag})),
-	].filter(({name, known}) => !known.includes(name));
+	]
+		.filter(({name, known}) => !known.includes(name))
+		.map(target => ({...target, place: placeOf(`${target.kind}s`, target.name)}));
 }

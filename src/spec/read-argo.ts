@@ -1,8 +1,10 @@
-// Reads a KFP v1 pipeline: an Argo Workflow of one DAG without parameters.
+// Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
 import * as z from 'zod';
 import {checked, invalid} from './invalid.ts';
 import {pullPolicy} from './kfp-schema.ts';
+import {argumentText} from './inputs.ts';
 import {taskOrder} from './order.ts';
+import type {RunValues} from './run-values.ts';
 import type {SpecSummary} from './summary.ts';
 import {checkTexts} from './yaml.ts';
 
@@ -47,16 +49,19 @@ const Workflow = z.strictObject({
 	spec: z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
-		arguments: z.strictObject({parameters: z.array(z.never())}).optional(),
+		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
 		templates: z.array(template),
 	}),
 });
 
+/** What Argo puts into arguments: parameters, and who the Workflow is. */
+const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp)\}\}/g;
+
 type Container = z.infer<typeof container>;
 
-export function readArgo(documents: readonly unknown[]): SpecSummary {
+export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
 	if (documents.length !== 1) throw invalid('', 'there is more than one document');
-	checkTexts(documents[0], '');
+	checkTexts(documents[0], '', {inArguments: variable});
 	const {metadata, spec} = checked(Workflow, documents[0], '');
 	const templates = new Map(spec.templates.map(item => [item.name, item]));
 	if (templates.size < spec.templates.length) throw invalid('spec.templates', 'two have the same name');
@@ -66,11 +71,24 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 	const tasks = new Map(dag.tasks.map(task => [task.name, task]));
 	if (tasks.size < dag.tasks.length) throw invalid(where, 'two have the same name');
 	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
+	const parameters = new Map((spec.arguments?.parameters ?? []).map(({name, value}) => [name, value]));
+	for (const [name, value] of Object.entries(inputs)) {
+		if (!parameters.has(name)) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+		parameters.set(name, argumentText(value));
+	}
+	const fill = (argument: string): string =>
+		argument.replaceAll(variable, (written: string, name: string | undefined) => {
+			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
+			const value = parameters.get(name);
+			if (value === undefined) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+			return value;
+		});
 	const executions = order.flatMap(name => {
 		const task = tasks.get(name);
-		const run = templates.get(task?.template ?? '')?.container;
-		if (task === undefined || run === undefined) throw invalid(`${where}.${name}`, 'its template runs no container');
-		return [{task: name, ...command(run), dependsOn: task.dependencies}];
+		const container = templates.get(task?.template ?? '')?.container;
+		if (task === undefined || container === undefined)
+			throw invalid(`${where}.${name}`, 'its template runs no container');
+		return [{task: name, ...command(container, fill), dependsOn: task.dependencies}];
 	});
 	return {
 		format: 'argo',
@@ -82,9 +100,9 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 	};
 }
 
-function command({command, args, env}: Container) {
+function command({command, args, env}: Container, fill: (argument: string) => string) {
 	return {
-		command: [...command, ...args],
+		command: [...command, ...args.map(fill)],
 		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
 		secretEnv: env.flatMap(item =>
 			'valueFrom' in item

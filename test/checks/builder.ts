@@ -119,6 +119,7 @@ export function facts({nodes = [node('load: raw -> trips')], together = [], ...g
 		collisions: collisions(nodeNames),
 		credentialsInImage: false,
 		imageHasFile: () => true,
+		settings: {problems: [], unknownTargets: []},
 		...rest,
 	};
 }

@@ -126,6 +126,7 @@ function check(project: Project, name: string): readonly Finding[] {
 		collisions: collisions(pipeline.nodes.map(node => node.name)),
 		credentialsInImage: false,
 		imageHasFile: path => !path.startsWith('data/') && !path.startsWith('conf/local/'),
+		settings: {problems: [], unknownTargets: []},
 	};
 	return runChecks(facts, {ignore: []}).findings;
 }

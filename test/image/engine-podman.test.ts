@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {findEngine} from '../../src/image/engine.ts';
+import {buildProgress, pushProgress} from '../../src/image/progress.ts';
 import {parseReference} from '../../src/image/reference.ts';
 import {readManifest} from '../../src/image/registry.ts';
 import {findProgram} from '../../src/system/exec.ts';
 import {describeWith, type Part} from '../bed/part.ts';
-import {caught, writeTree} from './tree.ts';
+import {caught, readAll, writeTree} from './tree.ts';
 
 for (const name of ['podman', 'buildah']) {
 	const found = await findProgram(name);
@@ -48,11 +49,14 @@ for (const name of ['podman', 'buildah']) {
 				onLine: line => lines.push(line),
 			});
 			expect(lines.join('\n')).toContain('COPY . /context/');
+			expect(readAll(buildProgress(), lines)).toEqual({what: 'build', done: 2, total: 2, unit: 'steps'});
 			expect(await engine.has(one)).toMatch(/^[0-9a-f]{64}$/);
 			expect(await engine.has(two)).toBeUndefined();
 			await engine.tag(one, two);
 			expect(await engine.has(two)).toBe(await engine.has(one));
-			const {digest} = await engine.push({reference: two, onLine: () => {}});
+			const said: string[] = [];
+			const {digest} = await engine.push({reference: two, onLine: line => said.push(line)});
+			expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});
 			expect(await readManifest(parseReference(two), {env})).toEqual({digest, platform: 'linux/amd64'});
 		});
 

@@ -6,13 +6,14 @@ import {join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
 import {type BuildOptions, type Engine, findEngine} from '../../src/image/engine.ts';
+import {buildProgress, pushProgress} from '../../src/image/progress.ts';
 import {parseReference} from '../../src/image/reference.ts';
 import {canPush, readManifest} from '../../src/image/registry.ts';
 import {stageContext} from '../../src/image/stage.ts';
 import {WizardError} from '../../src/system/errors.ts';
 import {type Part, describeWith} from '../bed/part.ts';
 import {startRegistry} from '../bed/registry.ts';
-import {caught, contextOf, listImage, writeTree} from './tree.ts';
+import {caught, contextOf, listImage, readAll, writeTree} from './tree.ts';
 
 const bed = inject('bed');
 const both: Part<{host: string; registry: string}> =
@@ -68,6 +69,7 @@ describeWith(both, 'docker', parts => {
 		const text = 'FROM scratch\nARG GREETING\nLABEL greeting=$GREETING\nCOPY . /context/\n';
 		const lines = await build(text, {tags, buildArguments: {GREETING: 'hello'}});
 		expect(lines.join('\n')).toContain('COPY . /context/');
+		expect(readAll(buildProgress(), lines)).toMatchObject({what: 'build', done: 4, total: 4});
 		expect(lines.join('\n')).not.toMatch(/DEPRECATED|docs\.docker\.com/);
 		const id = await engine.has(first);
 		expect(id).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -84,6 +86,7 @@ describeWith(both, 'docker', parts => {
 		const said: string[] = [];
 		const {digest} = await engine.push({reference: first, onLine: line => said.push(line)});
 		expect(said.at(-1)).toContain(digest);
+		expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});
 		expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64'});
 		expect(await readManifest({...reference, tag: null, digest}, {env})).toMatchObject({digest});
 		expect(await engine.push({reference: first, onLine: () => {}})).toEqual({digest});

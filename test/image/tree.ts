@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context.ts';
 import type {Dockerfile} from '../../src/image/dockerfile.ts';
+import type {Progress, Reader} from '../../src/image/progress.ts';
 import {WizardError} from '../../src/system/errors.ts';
 
 /** Content by path; a path that ends with a slash is a folder, a content of `-> target` a link, `#!…` executable. */
@@ -53,3 +54,7 @@ export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<
 		path.endsWith('/') && listed.some(other => other !== path && other.startsWith(path));
 	return listed.filter(path => !hasChildren(path)).sort();
 }
+
+/** The last word of a reader that was given all lines. */
+export const readAll = (read: Reader, lines: readonly string[]): Progress | undefined =>
+	lines.map(line => read(line)).findLast(progress => progress !== undefined);

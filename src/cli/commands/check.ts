@@ -19,7 +19,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	const {project, answers} = selection;
 	const source = await readImageSource(project, given, specsInContext(given, project));
 	if (source !== undefined && isOn(given, 'fix')) await writeFiles(source, given, ui);
-	const {findings, passed, errors} = runChecks(selection, source?.context, given);
+	const {findings, passed, errors} = runChecks(selection, source?.context, given, source?.dockerfile);
 	const exitCode = errors > 0 ? 3 : 0;
 	if (json) {
 		const document = {

@@ -4,6 +4,7 @@ import type {BuildContext} from '../../image/context.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Engine} from '../../image/engine.ts';
 import {loginCommand} from '../../image/login.ts';
+import {buildProgress, pushProgress, type Reader} from '../../image/progress.ts';
 import {formatReference, type Reference} from '../../image/reference.ts';
 import {canPush, readManifest} from '../../image/registry.ts';
 import {stageContext} from '../../image/stage.ts';
@@ -36,7 +37,7 @@ export async function build(engine: Engine, source: ImageSource, tag: string, ui
 			dockerfile,
 			tags: [tag],
 			platform: source.platform.value,
-			onLine: line => ui.emit({event: 'log', step: 'image', line}),
+			onLine: tell(ui, buildProgress()),
 			signal: ui.signal,
 		});
 	});
@@ -58,7 +59,7 @@ export async function push(
 	const name = formatReference(reference);
 	const {digest} = await engine.push({
 		reference: name,
-		onLine: line => ui.emit({event: 'log', step: 'image', line}),
+		onLine: tell(ui, pushProgress()),
 		signal: ui.signal,
 	});
 	did(`pushed ${name}`);
@@ -70,6 +71,15 @@ export async function push(
 		{code: 'DIGEST_MISMATCH'},
 	);
 }
+
+/** The engine's own words, and how far it is by them. */
+const tell =
+	(ui: Ui, read: Reader) =>
+	(line: string): void => {
+		ui.emit({event: 'log', step: 'image', line});
+		const progress = read(line);
+		if (progress !== undefined) ui.emit({event: 'progress', step: 'image', ...progress});
+	};
 
 export async function refuseWithoutRight(engine: Engine, reference: Reference, signal: AbortSignal): Promise<void> {
 	const {may, reason} = await canPush(reference, {signal});
