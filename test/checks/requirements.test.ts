@@ -118,7 +118,7 @@ describe('requirements/extra-missing', () => {
 		const inner = {type: 'pandas.ParquetDataset', key: null, value: null};
 		const datasets = [csv('x', 's3://tide/x', {type: 'partitions.PartitionedDataset', key: 'path', inner})];
 		const project = {datasets, installs: ['kedro', 'kedro-datasets']};
-		const fixes = found(rule, {nodes: [node('a: x -> ')], project}).map(({fix}) => fix?.title.split(' ')[1]);
+		const fixes = found(rule, {nodes: [node('a: x -> ')], project}).map(({fix}) => fix?.title.split(' ')[1] ?? '');
 		expect(fixes.sort()).toEqual(['pandas', 'pyarrow', 's3fs']);
 	});
 
