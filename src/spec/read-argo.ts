@@ -1,7 +1,7 @@
 // Reads a KFP v1 pipeline: an Argo Workflow of one DAG without parameters.
 import * as z from 'zod';
 import {checked, invalid} from './invalid.ts';
-import {pullPolicy} from './kfp-schema.ts';
+import {pullPolicy, toleration} from './kfp-schema.ts';
 import {taskOrder} from './order.ts';
 import type {SpecSummary} from './summary.ts';
 import {checkTexts} from './yaml.ts';
@@ -9,7 +9,8 @@ import {checkTexts} from './yaml.ts';
 const text = z.string().min(1);
 const labels = z.record(text, z.string());
 
-const secretKeyRef = z.strictObject({name: text, key: text});
+const keyRef = z.strictObject({name: text, key: text});
+const quantities = z.record(text, z.union([text, z.number()]));
 const container = z.strictObject({
 	image: text,
 	imagePullPolicy: pullPolicy.optional(),
@@ -19,16 +20,30 @@ const container = z.strictObject({
 		.array(
 			z.union([
 				z.strictObject({name: text, value: z.string()}),
-				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef})}),
+				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef: keyRef})}),
+				z.strictObject({name: text, valueFrom: z.strictObject({configMapKeyRef: keyRef})}),
 			]),
 		)
 		.default([]),
+	resources: z.strictObject({limits: quantities.optional(), requests: quantities.optional()}).optional(),
+	volumeMounts: z.array(z.strictObject({name: text, mountPath: text})).default([]),
 });
+
+const volume = z.union([
+	z.strictObject({name: text, secret: z.strictObject({secretName: text})}),
+	z.strictObject({name: text, configMap: z.strictObject({name: text})}),
+	z.strictObject({name: text, persistentVolumeClaim: z.strictObject({claimName: text})}),
+]);
+type Volume = z.infer<typeof volume>;
 
 const template = z.strictObject({
 	name: text,
 	metadata: z.strictObject({annotations: labels.optional(), labels: labels.optional()}).optional(),
 	container: container.optional(),
+	nodeSelector: labels.optional(),
+	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: z.number().optional()})).optional(),
+	activeDeadlineSeconds: z.int().positive().optional(),
+	volumes: z.array(volume).default([]),
 	dag: z
 		.strictObject({
 			tasks: z.array(z.strictObject({name: text, template: text, dependencies: z.array(text).default([])})),
@@ -47,6 +62,7 @@ const Workflow = z.strictObject({
 	spec: z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
+		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
 		arguments: z.strictObject({parameters: z.array(z.never())}).optional(),
 		templates: z.array(template),
 	}),
@@ -68,9 +84,19 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
 	const executions = order.flatMap(name => {
 		const task = tasks.get(name);
-		const run = templates.get(task?.template ?? '')?.container;
-		if (task === undefined || run === undefined) throw invalid(`${where}.${name}`, 'its template runs no container');
-		return [{task: name, ...command(run), dependsOn: task.dependencies}];
+		const found = templates.get(task?.template ?? '');
+		if (task === undefined || found?.container === undefined)
+			throw invalid(`${where}.${name}`, 'its template runs no container');
+		const {activeDeadlineSeconds: timeout} = found;
+		return [
+			{
+				task: name,
+				...command(found.container),
+				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
+				...(timeout === undefined ? {} : {timeout}),
+				dependsOn: task.dependencies,
+			},
+		];
 	});
 	return {
 		format: 'argo',
@@ -87,9 +113,34 @@ function command({command, args, env}: Container) {
 		command: [...command, ...args],
 		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
 		secretEnv: env.flatMap(item =>
-			'valueFrom' in item
+			'valueFrom' in item && 'secretKeyRef' in item.valueFrom
 				? [{name: item.name, secret: item.valueFrom.secretKeyRef.name, key: item.valueFrom.secretKeyRef.key}]
 				: [],
 		),
 	};
+}
+
+function fromCluster(
+	{env, volumeMounts}: Container,
+	volumes: readonly Volume[],
+	where: string,
+): {fromCluster?: string[]} {
+	const variables = env.flatMap(item =>
+		'valueFrom' in item && 'configMapKeyRef' in item.valueFrom
+			? [`the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`]
+			: [],
+	);
+	const mounts = volumeMounts.map(({name, mountPath}) => {
+		const found = volumes.find(volume => volume.name === name);
+		if (found === undefined) throw invalid(where, `there is no volume ${name}`);
+		return `${nameOf(found)} at ${mountPath}`;
+	});
+	const all = [...variables, ...mounts];
+	return all.length === 0 ? {} : {fromCluster: all};
+}
+
+function nameOf(volume: Volume): string {
+	if ('secret' in volume) return `the Secret ${volume.secret.secretName}`;
+	if ('configMap' in volume) return `the ConfigMap ${volume.configMap.name}`;
+	return `the volume ${volume.persistentVolumeClaim.claimName}`;
 }
