@@ -19,6 +19,23 @@ export const KedroNode = z.object({
 	confirms: z.array(z.string()),
 	function: z.string().describe('qualified name of the Python function'),
 	place: Place.nullable().describe('where the function is defined'),
+	call: z
+		.object({
+			...Place.shape,
+			source: z
+				.object({
+					text: z.string().describe('the whole call, lines ended by a plain line feed'),
+					end: z.number().int().describe('where in the text its last argument ends, a comma after it included'),
+				})
+				.nullable()
+				.describe('null when the call makes several nodes, or could not be given a name'),
+		})
+		.nullish()
+		.describe('the call of `node` or `Node` in the source that makes the node'),
+	hints: z
+		.record(z.string(), z.string())
+		.optional()
+		.describe("the function's type annotations by the name of the dataset that is taken or returned"),
 	dependencies: z.array(z.string()).describe('names of the nodes of the same pipeline that must run first'),
 });
 export type KedroNode = z.infer<typeof KedroNode>;
@@ -42,6 +59,7 @@ export const Dataset = z.object({
 	name: z.string(),
 	source: z.enum(['entry', 'pattern', 'none']).describe('own entry, a dataset factory, or not in the catalog at all'),
 	pattern: z.string().nullable().describe('the factory pattern that matched'),
+	template: z.string().nullish().describe('the location that the pattern gives, before its placeholders are filled in'),
 	...Location.shape,
 	inner: Location.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
 	versioned: z.boolean(),
@@ -114,6 +132,10 @@ export const Project = z.object({
 	requirements: z
 		.array(z.string())
 		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),
+	installed: z
+		.record(z.string(), z.string())
+		.optional()
+		.describe("versions of what the project's Python has of kedro-datasets, pandas, pyarrow, s3fs and their like"),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
 	notices: z.array(Notice).describe('what the inspection met on its way'),
@@ -257,6 +279,10 @@ export const Outcome = z.object({
 	left: z.array(z.string()).optional().describe('names of what teardown was asked to remove and could not'),
 	missing: z.array(z.string()).optional().describe('what a cluster would add to a deploy that stopped before it'),
 	again: z.string().optional().describe('the same as a command without questions'),
+	next: z
+		.array(z.object({command: z.string(), when: z.string()}))
+		.optional()
+		.describe('commands that may be wanted next'),
 });
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -4,7 +4,10 @@
 export type Edit = {
 	/** Relative to the project, with forward slashes. */
 	readonly file: string;
-	/** Gets the file's text, `undefined` where there is none yet. Making an edit twice changes nothing the second time. */
+	/**
+	 * Gets the file's text, `undefined` where there is none yet. Making an edit twice changes nothing the second time.
+	 * Throws a WizardError where it cannot be made in this text, such as YAML that cannot be read.
+	 */
 	readonly change: (text: string | undefined) => string;
 };
 
@@ -12,4 +15,6 @@ export type Fix = {
 	/** What it does, in the words of an order: `Give high_raw an entry in conf/prod/catalog.yml`. */
 	readonly title: string;
 	readonly edits: readonly Edit[];
+	/** What is left for a person to run once, such as the upload of a file that the catalog now looks for on S3. */
+	readonly command?: string;
 };

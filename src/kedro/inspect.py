@@ -13,14 +13,20 @@ import sys
 _here = os.path.dirname(os.path.realpath(__file__))
 sys.path[:] = [p for p in sys.path if p != "" and os.path.realpath(p) != _here]
 
+import ast  # noqa: E402
+import functools  # noqa: E402
 import glob  # noqa: E402
 import heapq  # noqa: E402
 import importlib  # noqa: E402
 import importlib.util  # noqa: E402
 import inspect  # noqa: E402
+import io  # noqa: E402
+import itertools  # noqa: E402
 import json  # noqa: E402
 import re  # noqa: E402
+import tokenize  # noqa: E402
 import traceback  # noqa: E402
+import typing  # noqa: E402
 import warnings  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -215,8 +221,6 @@ def configure(package, source, notices, places):
 
 def readable_settings(path, package):
     """The names that settings.py gives where it fails in a part that does not matter here, statement by statement."""
-    import ast
-
     values = {"__name__": package + ".settings", "__package__": package, "__file__": str(path)}
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
@@ -228,6 +232,202 @@ def readable_settings(path, package):
         except (Exception, SystemExit):
             continue
     return values
+
+
+# --- Where nodes are written ------------------------------------------------------------------------------------------
+
+
+class Calls:
+    """Remembers which line of the project made each node, and tells which of these calls could be given a name."""
+
+    MARK = "_kfp_wizard_call"
+
+    def __init__(self, places):
+        self.places = places
+        self.trees = {}
+        self.found = {}
+
+    def watch(self):
+        """Nodes that Kedro copies, for a namespace or a tag, keep the call of the first one."""
+        module = importlib.import_module("kedro.pipeline.node")
+        original, copy = module.Node.__init__, module.Node._copy
+        own = os.path.abspath(module.__file__)
+
+        @functools.wraps(original)
+        def init(node, *args, **kwargs):
+            original(node, *args, **kwargs)
+            frame = sys._getframe(1)
+            if os.path.abspath(frame.f_code.co_filename) == own:
+                frame = frame.f_back
+            if frame is not None:
+                setattr(node, self.MARK, (frame.f_code.co_filename, frame.f_lineno, position(frame)))
+
+        @functools.wraps(copy)
+        def copied(node, *args, **kwargs):
+            result = copy(node, *args, **kwargs)
+            setattr(result, self.MARK, getattr(node, self.MARK, None))
+            return result
+
+        module.Node.__init__, module.Node._copy = init, copied
+
+    def of(self, node):
+        """Place of the call, with its source where it is a call that could have a `name=`."""
+        mark = getattr(node, self.MARK, None)
+        if mark is None:
+            return None
+        if mark not in self.found:
+            place = self.places.at(mark[0], mark[1])
+            self.found[mark] = place and dict(place, source=self.source(*mark))
+        return self.found[mark]
+
+    def forget_shared(self, pipelines):
+        """A call that makes several nodes of one pipeline in one namespace cannot name them all."""
+        for pipeline in pipelines:
+            seen = set()
+            for node in pipeline.nodes if hasattr(pipeline, "nodes") else []:
+                key = (getattr(node, self.MARK, None), node.namespace)
+                if key in seen and self.of(node):
+                    self.of(node)["source"] = None
+                seen.add(key)
+
+    def source(self, path, line, where):
+        try:
+            call, text = self.call_at(path, line, where)
+        except (OSError, SyntaxError, ValueError, UnicodeDecodeError):
+            return None
+        if call is None or any(keyword.arg in (None, "name") for keyword in call.keywords):
+            return None
+        segment = ast.get_source_segment(text, call)
+        end = segment and end_of_arguments(segment)
+        return {"text": segment, "end": end} if end else None
+
+    def call_at(self, path, line, where):
+        """The one call that begins on that line and is not repeated by a loop, and the text of its file."""
+        if path not in self.trees:
+            with tokenize.open(path) as file:
+                text = file.read()
+            self.trees[path] = (text, list(plain_calls(ast.parse(text))))
+        text, calls = self.trees[path]
+        matching = [call for call in calls if call.lineno == line and (where is None or span(call) == where)]
+        if where is None:
+            matching = [call for call in matching if called(call) in ("node", "Node")]
+        return (matching[0] if len(matching) == 1 else None), text
+
+
+def position(frame):
+    """Line and column where the running call begins and ends, which Python tells from 3.11 on."""
+    if not hasattr(frame.f_code, "co_positions"):
+        return None
+    where = next(itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None), None)
+    return where if where and None not in where else None
+
+
+def span(call):
+    return (call.lineno, call.end_lineno, call.col_offset, call.end_col_offset)
+
+
+def called(call):
+    return getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+
+
+def plain_calls(tree):
+    """Calls that run once each time their function runs."""
+    repeats = (
+        ast.For,
+        ast.AsyncFor,
+        ast.While,
+        ast.ListComp,
+        ast.SetComp,
+        ast.DictComp,
+        ast.GeneratorExp,
+        ast.Lambda,
+    )
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.Call):
+            yield child
+        if not isinstance(child, repeats):
+            for call in plain_calls(child):
+                yield call
+
+
+def end_of_arguments(segment):
+    """Where the last argument of a call ends, its comma included, counted as JavaScript counts characters."""
+    skipped = (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT)
+    try:
+        tokens = [t for t in tokenize.generate_tokens(io.StringIO(segment).readline) if t.type not in skipped]
+    except (tokenize.TokenError, IndentationError, SyntaxError):
+        return None
+    if len(tokens) < 4 or tokens[-1].string != ")":
+        return None
+    line, column = tokens[-2].end
+    before = "".join(segment.splitlines(True)[: line - 1]) + segment.splitlines(True)[line - 1][:column]
+    return len(before.encode("utf-16-le")) // 2
+
+
+# --- What functions say of data ---------------------------------------------------------------------------------------
+
+
+def hints(node):
+    """Type annotations by dataset name: of what the function takes and of what it returns."""
+    try:
+        signature = inspect.signature(node.func)
+    except (TypeError, ValueError):
+        return {}
+    try:
+        known = typing.get_type_hints(underlying(node.func))
+    except Exception:
+        known = {}
+    result = {}
+    for dataset, parameter in taken(node, signature):
+        result[dataset] = annotation(known.get(parameter.name, parameter.annotation))
+    result.update(returned(node, annotation_of_return(known, signature)))
+    return {name: text for name, text in result.items() if text and not name.startswith("params:")}
+
+
+def annotation_of_return(known, signature):
+    return known.get("return", signature.return_annotation)
+
+
+def taken(node, signature):
+    """Names of the datasets that the function takes, each with its parameter."""
+    inputs = node._inputs
+    try:
+        if isinstance(inputs, dict):
+            bound = signature.bind_partial(**inputs)
+        else:
+            bound = signature.bind_partial(*([inputs] if isinstance(inputs, str) else inputs or []))
+    except TypeError:
+        return []
+    several = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    # The outermost name: a namespace is added to the values of `_inputs` too.
+    return [
+        (value, signature.parameters[name])
+        for name, value in bound.arguments.items()
+        if signature.parameters[name].kind not in several and isinstance(value, str)
+    ]
+
+
+def returned(node, value):
+    outputs = node._outputs
+    if isinstance(outputs, str):
+        return {outputs: annotation(value)}
+    parts = getattr(value, "__args__", None) or ()
+    if isinstance(outputs, (list, tuple)) and getattr(value, "__origin__", None) in (tuple, typing.Tuple):
+        if len(parts) == len(outputs) and Ellipsis not in parts:
+            return {name: annotation(part) for name, part in zip(outputs, parts)}
+    return {}
+
+
+def annotation(value):
+    """`pandas.core.frame.DataFrame`, `dict[str, float]`; None for what says nothing."""
+    if value in (inspect.Parameter.empty, None, type(None), typing.Any):
+        return None
+    if isinstance(value, str):
+        return value[:200]
+    if isinstance(value, type) and not getattr(value, "__args__", None):
+        module = value.__module__
+        return value.__qualname__ if module == "builtins" else "%s.%s" % (module, value.__qualname__)
+    return str(value)[:200]
 
 
 # --- Pipelines --------------------------------------------------------------------------------------------------------
@@ -353,18 +553,18 @@ def ordered(dependencies):
     return result
 
 
-def describe_pipeline(name, pipeline, places):
+def describe_pipeline(name, pipeline, places, calls):
     parents = {
         node.name: sorted(parent.name for parent in found) for node, found in pipeline.node_dependencies.items()
     }
     nodes = {node.name: node for node in pipeline.nodes}
     return {
         "name": name,
-        "nodes": [describe_node(nodes[node], parents[node], places) for node in ordered(parents)],
+        "nodes": [describe_node(nodes[node], parents[node], places, calls) for node in ordered(parents)],
     }
 
 
-def describe_node(node, dependencies, places):
+def describe_node(node, dependencies, places, calls):
     return {
         "name": node.name,
         "named": node._name is not None,
@@ -375,6 +575,8 @@ def describe_node(node, dependencies, places):
         "confirms": list(node.confirms),
         "function": function_name(node.func),
         "place": function_place(node.func, places),
+        "call": calls.of(node),
+        "hints": hints(node),
         "dependencies": dependencies,
     }
 
@@ -687,7 +889,10 @@ class Catalog:
                 except (KeyError, IndexError, ValueError) as error:
                     self.report(pattern, ValueError("the pattern does not give %s" % error), place)
                     entry = {}
-                return describe_dataset(name, "pattern", pattern, entry, place)
+                dataset = describe_dataset(name, "pattern", pattern, entry, place)
+                body = describe_dataset(name, "pattern", pattern, self.bodies[pattern], place)
+                dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
+                return dataset
         return describe_dataset(name, "none", None, {}, None)
 
     def unused(self, used):
@@ -841,6 +1046,19 @@ def kedro_version(places):
         raise import_failure(places, error)
 
 
+def installed():
+    """Versions of what decides how a dataset can be stored."""
+    from importlib import metadata
+
+    result = {}
+    for name in ("kedro-datasets", "pandas", "pyarrow", "fastparquet", "s3fs", "gcsfs", "adlfs"):
+        try:
+            result[name] = metadata.version(name)
+        except Exception:
+            continue
+    return result
+
+
 def version_numbers(version):
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
@@ -859,13 +1077,16 @@ def project_document(request):
         raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)
     section, source = metadata_of(root, pyproject, notices, places)
     settings = configure(section["package_name"], source, notices, places)
+    calls = Calls(places)
+    calls.watch()
     loaded = load_pipelines(places, notices)
+    calls.forget_shared(loaded.values())
     pipelines = []
     for name, pipeline in sorted(loaded.items(), key=lambda item: str(item[0])):
         if pipeline is None:
             pipelines.append({"name": str(name), "nodes": []})
         elif hasattr(pipeline, "node_dependencies"):
-            pipelines.append(describe_pipeline(str(name), pipeline, places))
+            pipelines.append(describe_pipeline(str(name), pipeline, places, calls))
         else:
             text = "%s is registered as a %s, not as a Pipeline" % (name, type(pipeline).__name__)
             notices.append({"kind": "pipeline-dropped", "message": text, "place": None})
@@ -900,6 +1121,7 @@ def project_document(request):
         "parameters": configuration.parameters(),
         "settings": configuration.deployment_settings(),
         "requirements": requirement_files(root, pyproject),
+        "installed": installed(),
         "plugins": plugin_names(),
         "unresolved": configuration.unresolved,
         "notices": notices,

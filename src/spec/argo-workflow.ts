@@ -5,6 +5,7 @@ import {description, header} from './header.ts';
 import {checkInput, type SpecInput} from './input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod.ts';
 import {podResources} from './resources.ts';
+import {argumentText, asInput, type InputType, type PipelineInput, plainData} from './inputs.ts';
 import {stringify} from './yaml.ts';
 
 const oneLine = new Set(['valueFrom']);
@@ -18,6 +19,7 @@ export function argoWorkflow(input: SpecInput): string {
 	const {tasks} = input.graph;
 	const executors = executorsOf(input);
 	const pullSecrets = input.imagePullSecrets ?? [];
+	const {inputs = []} = input;
 	const entrypoint = freeName(input.name, new Set(tasks.map(({key}) => key)));
 	const workflow = {
 		apiVersion: 'argoproj.io/v1alpha1',
@@ -25,7 +27,11 @@ export function argoWorkflow(input: SpecInput): string {
 		metadata: {
 			generateName: `${input.name}-`,
 			annotations: {
-				'pipelines.kubeflow.org/pipeline_spec': JSON.stringify({name: input.name, description: description(input)}),
+				'pipelines.kubeflow.org/pipeline_spec': JSON.stringify({
+					name: input.name,
+					description: description(input),
+					...(inputs.length === 0 ? {} : {inputs: inputs.map(forScreen)}),
+				}),
 			},
 			labels: {'pipelines.kubeflow.org/kfp_sdk_version': `kfp-wizard-${input.version}`},
 		},
@@ -33,7 +39,7 @@ export function argoWorkflow(input: SpecInput): string {
 			entrypoint,
 			serviceAccountName: input.serviceAccount ?? 'pipeline-runner',
 			...(pullSecrets.length === 0 ? {} : {imagePullSecrets: pullSecrets.map(name => ({name}))}),
-			arguments: {parameters: []},
+			arguments: {parameters: inputs.map(one => ({name: one.name, value: initialText(one)}))},
 			templates: [
 				{
 					name: entrypoint,
@@ -51,6 +57,31 @@ export function argoWorkflow(input: SpecInput): string {
 	};
 	return header(input) + stringify(workflow, oneLine);
 }
+
+/** Argo's own variables reach a container as they are written, each in the text of an argument. */
+const words = ({inputs = [], identity = false}: SpecInput): readonly string[] => [
+	...inputs.map(({key, name}) => `${key}={{workflow.parameters.${name}}}`),
+	...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
+];
+
+const initialText = ({type, initial}: PipelineInput): string => argumentText(plainData(asInput(type, initial)));
+
+/** Kinds of inputs as SDK 1.8 calls them: what KFP's screens ask for when a run is started by hand. */
+const screenTypes: Readonly<Record<InputType, string>> = {
+	STRING: 'String',
+	NUMBER_INTEGER: 'Integer',
+	NUMBER_DOUBLE: 'Float',
+	BOOLEAN: 'Boolean',
+	LIST: 'JsonArray',
+	STRUCT: 'JsonObject',
+};
+
+const forScreen = (one: PipelineInput): object => ({
+	default: initialText(one),
+	name: one.name,
+	optional: true,
+	type: screenTypes[one.type],
+});
 
 function template(task: Task, input: SpecInput, executor: Executor): object {
 	const {settings} = executor;
@@ -75,7 +106,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 			image: input.image,
 			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
-			args: [...input.args, `${input.nodesFlag}=${task.nodes.join(',')}`],
+			args: [...words(input), ...input.args, `${input.nodesFlag}=${task.nodes.join(',')}`],
 			...(env.length === 0 ? {} : {env}),
 			...(resources === undefined ? {} : {resources}),
 			...volumeMounts(settings),

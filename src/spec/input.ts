@@ -2,6 +2,7 @@
 import type {TaskGraph} from '../schema.ts';
 import {WizardError} from '../system/errors.ts';
 import type {RunSettings, TaskSettings} from './settings.ts';
+import type {PipelineInput} from './inputs.ts';
 
 export type SpecInput = RunSettings & {
 	/** Project name, for people. */
@@ -17,6 +18,10 @@ export type SpecInput = RunSettings & {
 	readonly command: readonly string[];
 	/** Such as `['run', '--env=s3', '--pipeline=__default__']`. */
 	readonly args: readonly string[];
+	/** What every task gets in front of `args`. */
+	readonly inputs?: readonly PipelineInput[];
+	/** True when every task gets `run=` and `created=` after its inputs: the run's id and when it was created. */
+	readonly identity?: boolean;
 	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. */
 	readonly nodesFlag: string;
 	/** Plain environment variables. */
@@ -50,7 +55,8 @@ export function checkInput(input: SpecInput): void {
 	}
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
-	checkTexts('', input);
+	// A program may have lines.
+	checkTexts('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
 	for (const {title, nodes} of input.graph.tasks) {
 		const read = splitNodeNames(nodes.join(','));
 		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
@@ -79,6 +85,13 @@ function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): vo
 
 const firstTwice = (texts: readonly string[]): string | undefined =>
 	texts.find((text, index) => texts.indexOf(text) !== index);
+/** Line breaks and tabs arrive as they are in arguments and values. */
+export const oneLine = (text: string): string => text.replaceAll(/[\n\t]/g, ' ');
+
+const withoutLines = ({key, initial}: PipelineInput): object => ({
+	key,
+	initial: typeof initial === 'string' ? oneLine(initial) : initial,
+});
 
 function checkTexts(where: string, value: unknown): void {
 	if (typeof value === 'string') {

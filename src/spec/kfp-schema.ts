@@ -1,5 +1,6 @@
 // The part of KFP's PipelineSpec and PlatformSpec that this program writes; every other key is refused.
 import * as z from 'zod';
+import {inputTypes} from './inputs.ts';
 
 const text = z.string().min(1);
 
@@ -12,16 +13,32 @@ export const toleration = {
 	value: z.string().optional(),
 	effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
 };
+const fits = {
+	STRING: z.string(),
+	NUMBER_INTEGER: z.int(),
+	NUMBER_DOUBLE: z.number(),
+	BOOLEAN: z.boolean(),
+	LIST: z.array(z.json()),
+	STRUCT: z.record(z.string(), z.json()),
+} as const satisfies Record<(typeof inputTypes)[number], z.ZodType>;
 
 const parameters = z.record(
 	text,
-	z.strictObject({
-		parameterType: z.literal('STRING'),
-		defaultValue: z.string().optional(),
-		isOptional: z.boolean().optional(),
-		description: z.string().optional(),
-	}),
+	z
+		.strictObject({
+			parameterType: z.enum(inputTypes),
+			defaultValue: z.json().optional(),
+			isOptional: z.boolean().optional(),
+			description: z.string().optional(),
+		})
+		.refine(({parameterType, defaultValue}) => defaultValue === undefined || fitsType(parameterType, defaultValue), {
+			message: 'the default is of another type',
+			path: ['defaultValue'],
+		}),
 );
+
+/** Whether a value, as plain data, is one of this type. */
+export const fitsType = (type: keyof typeof fits, value: unknown): boolean => fits[type].safeParse(value).success;
 
 const task = z.strictObject({
 	taskInfo: z.strictObject({name: text}),

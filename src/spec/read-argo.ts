@@ -1,8 +1,10 @@
-// Reads a KFP v1 pipeline: an Argo Workflow of one DAG without parameters.
+// Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
 import * as z from 'zod';
 import {checked, invalid} from './invalid.ts';
+import {argumentText} from './inputs.ts';
 import {pullPolicy, toleration} from './kfp-schema.ts';
 import {taskOrder} from './order.ts';
+import type {RunValues} from './run-values.ts';
 import type {SpecSummary} from './summary.ts';
 import {checkTexts} from './yaml.ts';
 
@@ -63,16 +65,19 @@ const Workflow = z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
 		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
-		arguments: z.strictObject({parameters: z.array(z.never())}).optional(),
+		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
 		templates: z.array(template),
 	}),
 });
 
+/** What Argo puts into arguments: parameters, and who the Workflow is. */
+const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp)\}\}/g;
+
 type Container = z.infer<typeof container>;
 
-export function readArgo(documents: readonly unknown[]): SpecSummary {
+export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
 	if (documents.length !== 1) throw invalid('', 'there is more than one document');
-	checkTexts(documents[0], '');
+	checkTexts(documents[0], '', {inArguments: variable});
 	const {metadata, spec} = checked(Workflow, documents[0], '');
 	const templates = new Map(spec.templates.map(item => [item.name, item]));
 	if (templates.size < spec.templates.length) throw invalid('spec.templates', 'two have the same name');
@@ -82,6 +87,18 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 	const tasks = new Map(dag.tasks.map(task => [task.name, task]));
 	if (tasks.size < dag.tasks.length) throw invalid(where, 'two have the same name');
 	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
+	const parameters = new Map((spec.arguments?.parameters ?? []).map(({name, value}) => [name, value]));
+	for (const [name, value] of Object.entries(inputs)) {
+		if (!parameters.has(name)) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+		parameters.set(name, argumentText(value));
+	}
+	const fill = (argument: string): string =>
+		argument.replaceAll(variable, (written: string, name: string | undefined) => {
+			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
+			const value = parameters.get(name);
+			if (value === undefined) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+			return value;
+		});
 	const executions = order.flatMap(name => {
 		const task = tasks.get(name);
 		const found = templates.get(task?.template ?? '');
@@ -91,7 +108,7 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 		return [
 			{
 				task: name,
-				...command(found.container),
+				...command(found.container, fill),
 				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
 				...(timeout === undefined ? {} : {timeout}),
 				dependsOn: task.dependencies,
@@ -108,9 +125,9 @@ export function readArgo(documents: readonly unknown[]): SpecSummary {
 	};
 }
 
-function command({command, args, env}: Container) {
+function command({command, args, env}: Container, fill: (argument: string) => string) {
 	return {
-		command: [...command, ...args],
+		command: [...command, ...args.map(fill)],
 		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
 		secretEnv: env.flatMap(item =>
 			'valueFrom' in item && 'secretKeyRef' in item.valueFrom

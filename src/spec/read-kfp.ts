@@ -1,7 +1,9 @@
 // Reads a KFP v2 pipeline: placeholders resolved, sub-DAGs laid flat.
 import {checked, invalid} from './invalid.ts';
-import {type Component, type ExecutorConfig, PipelineSpec, PlatformSpec, type Task} from './kfp-schema.ts';
+import {type Component, type ExecutorConfig, fitsType, PipelineSpec, PlatformSpec, type Task} from './kfp-schema.ts';
+import {argumentText, runPlaceholders} from './inputs.ts';
 import {taskOrder} from './order.ts';
+import type {RunValues} from './run-values.ts';
 import type {Execution, SpecSummary} from './summary.ts';
 import {checkTexts} from './yaml.ts';
 
@@ -10,22 +12,36 @@ const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 /** The server makes a parameter `kubernetes-<name>` of it. */
 const componentName = /^[-\w]+$/;
 
-type Values = ReadonlyMap<string, string>;
-type Spec = {readonly pipeline: PipelineSpec; readonly configs: Readonly<Record<string, ExecutorConfig>>};
+type Value = {readonly text: string; readonly type: string};
+type Values = ReadonlyMap<string, Value>;
+type Spec = {
+	readonly pipeline: PipelineSpec;
+	readonly configs: Readonly<Record<string, ExecutorConfig>>;
+	/** What the placeholders of the run stand for. */
+	readonly constants: ReadonlyMap<string, string>;
+};
 
 /** Takes one pipeline spec and at most one platform spec, in either order. */
-export function readKfp(documents: readonly unknown[]): SpecSummary {
+export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
 	const specs = documents.filter(isPipeline);
 	const rest = documents.filter(document => !isPipeline(document));
 	if (specs.length !== 1) throw invalid('', `there are ${specs.length} pipeline specs in the text, not one`);
 	if (rest.length > 1) throw invalid('', 'there is more than one document beside the pipeline spec');
-	for (const document of documents) checkTexts(document, '', placeholder);
+	const constants = Object.values(runPlaceholders);
+	for (const document of documents) checkTexts(document, '', {inArguments: placeholder, constants});
 	const pipeline = checked(PipelineSpec, specs[0], '');
 	const platform = rest.length === 0 ? undefined : checked(PlatformSpec, rest[0], 'platform document');
 	const configs = platform?.platforms.kubernetes.deploymentSpec.executors ?? {};
-	const spec = {pipeline, configs};
+	const known =
+		run === undefined
+			? []
+			: [
+					[runPlaceholders.run_id, run.id],
+					[runPlaceholders.run_created, run.created],
+				];
+	const spec = {pipeline, configs, constants: new Map(known as [string, string][])};
 	checkReferences(spec);
-	const values = inputValues(pipeline.root, new Map(), 'root');
+	const values = inputValues(pipeline.root, givenInputs(pipeline.root, inputs), 'root');
 	const executions = readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions;
 	const twice = executions.find(({task}, index) => executions.findIndex(other => other.task === task) !== index);
 	if (twice !== undefined) throw invalid('', `two tasks are named ${twice.task}`);
@@ -38,6 +54,17 @@ export function readKfp(documents: readonly unknown[]): SpecSummary {
 		hasPlatform: platform !== undefined,
 		executions,
 	};
+}
+
+/** What the server checks when a run is created. */
+function givenInputs({inputDefinitions}: Component, inputs: NonNullable<RunValues['inputs']>): Values {
+	return new Map(
+		Object.entries(inputs).map(([name, value]) => {
+			const type = inputDefinitions?.parameters[name]?.parameterType ?? '';
+			if (type !== '' && !fitsType(type, value)) throw invalid('root', `the input ${name} is no ${type}`);
+			return [name, {text: argumentText(value), type}];
+		}),
+	);
 }
 
 function isPipeline(document: unknown): boolean {
@@ -105,7 +132,7 @@ function readTask(name: string, task: Task, place: Place): {executions: Executio
 		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
 			input,
 			'runtimeValue' in source
-				? source.runtimeValue.constant
+				? {text: spec.constants.get(source.runtimeValue.constant) ?? source.runtimeValue.constant, type: 'STRING'}
 				: valueOf(source.componentInputParameter, place.values, where),
 		]),
 	);
@@ -120,7 +147,7 @@ function execution(task: string, label: string, {spec, where, values, after}: Pl
 	const container = spec.pipeline.deploymentSpec.executors[label]?.container;
 	if (container === undefined) throw invalid(where, `there is no executor ${label}`);
 	const fill = (text: string): string =>
-		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where));
+		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
 	const config = spec.configs[label];
 	return {
 		task,
@@ -154,16 +181,19 @@ function inputValues({inputDefinitions}: Component, given: Values, where: string
 	const defined = inputDefinitions?.parameters ?? {};
 	const extra = [...given.keys()].find(name => !Object.hasOwn(defined, name));
 	if (extra !== undefined) throw invalid(where, `the component has no input ${extra}`);
-	const values = new Map<string, string>();
-	for (const [name, {defaultValue, isOptional}] of Object.entries(defined)) {
-		const value = given.get(name) ?? defaultValue;
+	const values = new Map<string, Value>();
+	for (const [name, {parameterType: type, defaultValue, isOptional}] of Object.entries(defined)) {
+		const initial = defaultValue === undefined ? undefined : {text: argumentText(defaultValue), type};
+		const value = given.get(name) ?? initial;
+		if (value !== undefined && value.type !== type)
+			throw invalid(where, `the input ${name} has the parameterType ${type} and gets ${value.type}`);
 		if (value !== undefined) values.set(name, value);
 		else if (isOptional !== true) throw invalid(where, `the input ${name} has no value`);
 	}
 	return values;
 }
 
-function valueOf(input: string, values: Values, where: string): string {
+function valueOf(input: string, values: Values, where: string): Value {
 	const value = values.get(input);
 	if (value === undefined) throw invalid(where, `the input ${input} has no value`);
 	return value;

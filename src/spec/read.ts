@@ -3,17 +3,18 @@ import {unsafe} from './input.ts';
 import {invalid} from './invalid.ts';
 import {readArgo} from './read-argo.ts';
 import {readKfp} from './read-kfp.ts';
+import type {RunValues} from './run-values.ts';
 import type {SpecSummary} from './summary.ts';
 import {parse} from './yaml.ts';
 
 export type {Execution, SpecSummary} from './summary.ts';
 
 /**
- * What a spec would do on a cluster. Takes what this program writes and little more: a feature that it does not write
- * (artifacts, iterators, exit handlers, v1 parameters) is refused, since it would not know what runs.
+ * What a spec would do on a cluster in a run with these values. Takes what this program writes and little more: a feature that it does not write
+ * (artifacts, iterators, exit handlers) is refused, since it would not know what runs.
  * Throws a `failed` error with code `SPEC_INVALID` that says where.
  */
-export function readSpec(text: string): SpecSummary {
+export function readSpec(text: string, values: RunValues = {}): SpecSummary {
 	// KFP stores comments too, in a database that knows three bytes a character.
 	text.split('\n').forEach((line, index) => {
 		const reason = unsafe(line.replaceAll(/\{\{|\$[($]|[\t\r]/g, ''));
@@ -22,5 +23,5 @@ export function readSpec(text: string): SpecSummary {
 	const documents = parse(text);
 	const first = documents[0];
 	const isArgo = typeof first === 'object' && first !== null && 'apiVersion' in first;
-	return isArgo ? readArgo(documents) : readKfp(documents);
+	return isArgo ? readArgo(documents, values) : readKfp(documents, values);
 }

@@ -1,15 +1,28 @@
 // YAML that Go, Python and this program read alike: whatever could be taken for a number, a date or a truth is quoted.
-import {Document, isMap, isScalar, isSeq, LineCounter, type Pair, parseAllDocuments, Scalar, visit} from 'yaml';
-import {unsafe} from './input.ts';
+import {
+	Document,
+	isMap,
+	isScalar,
+	isSeq,
+	LineCounter,
+	type Pair,
+	parseAllDocuments,
+	Scalar,
+	type ScalarTag,
+	visit,
+} from 'yaml';
+import {oneLine, unsafe} from './input.ts';
 import {invalid} from './invalid.ts';
 
 /** Letters first and nothing that begins another YAML construct: no reader of YAML 1.1 or 1.2 takes it for anything but text. */
 const plain = /^(?:--)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;
+/** Lines of printable ASCII after a comment. */
+const isProgram = /^#[ -~]*\n[ -~\n]*[!-~]$/;
 const words = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf)$/i;
 
 /** A YAML document of plain data. The maps below the keys `oneLine`, and the items of lists there, take a line each. */
 export function stringify(value: unknown, oneLine: ReadonlySet<string>): string {
-	const document = new Document(value, {aliasDuplicateObjects: false});
+	const document = new Document(value, {aliasDuplicateObjects: false, customTags: tags => [power, ...tags]});
 	visit(document, {
 		Scalar: (_, scalar) => {
 			if (typeof scalar.value === 'string') scalar.type = style(scalar.value);
@@ -18,12 +31,28 @@ export function stringify(value: unknown, oneLine: ReadonlySet<string>): string 
 			if (isScalar(pair.key) && typeof pair.key.value === 'string' && oneLine.has(pair.key.value)) flatten(pair.value);
 		},
 	});
-	return document.toString({lineWidth: 0, indentSeq: false, flowCollectionPadding: false});
+	return document.toString({
+		lineWidth: 0,
+		indentSeq: false,
+		flowCollectionPadding: false,
+		doubleQuotedMinMultiLineLength: 1e9,
+	});
 }
+
+/** `1e+21` is a text to readers of YAML 1.1, which want a point. */
+const power: ScalarTag = {
+	tag: 'tag:yaml.org,2002:float',
+	default: true,
+	identify: value => typeof value === 'number' && /^-?\d+e/.test(String(value)),
+	resolve: Number,
+	stringify: ({value}) => String(value).replace('e', '.0e'),
+	test: /^(?!)/,
+};
 
 function style(text: string): Scalar.Type {
 	if (plain.test(text) && !words.test(text)) return Scalar.PLAIN;
-	return text.includes("'") ? Scalar.QUOTE_DOUBLE : Scalar.QUOTE_SINGLE;
+	if (isProgram.test(text)) return Scalar.BLOCK_LITERAL;
+	return /['\n\t]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.QUOTE_SINGLE;
 }
 
 function flatten(value: unknown): void {
@@ -58,18 +87,27 @@ function checkKey({key}: Pair, lines: LineCounter): void {
 	throw invalid(start === undefined ? '' : `line ${lines.linePos(start).line}`, 'a key is not a string; quote it');
 }
 
-/**
- * Refuses every text in plain data that a cluster would expand or cannot store. `allowed` is cut out first where the
- * path ends with one of its places (`args`, `command`).
- */
-export function checkTexts(value: unknown, where: string, allowed?: RegExp): void {
-	if (typeof value === 'string') {
-		const rest =
-			allowed !== undefined && /\.(?:args|command)\.\d+$/.test(where) ? value.replaceAll(allowed, '') : value;
-		const reason = unsafe(rest);
+/** What may stand in certain texts of a spec beside what every text may hold. */
+export type Allowed = {
+	/** Cut out of arguments and commands before they are judged. */
+	readonly inArguments: RegExp;
+	/** Constants that are just one of these. */
+	readonly constants?: readonly string[];
+};
+
+const argument = /\.(?:args|command)\.\d+$/;
+/** Where line breaks and tabs are passed on as they are. */
+const value = /\.(?:(?:args|command|parameters)\.\d+|defaultValue|value)(?:\.|$)/;
+
+/** Refuses every text in plain data that a cluster would expand or cannot store. */
+export function checkTexts(text: unknown, where: string, allowed?: Allowed): void {
+	if (typeof text === 'string') {
+		if (where.endsWith('.runtimeValue.constant') && allowed?.constants?.includes(text) === true) return;
+		const rest = allowed !== undefined && argument.test(where) ? text.replaceAll(allowed.inArguments, '') : text;
+		const reason = unsafe(value.test(where) ? oneLine(rest) : rest);
 		if (reason !== undefined) throw invalid(where, reason);
-	} else if (typeof value === 'object' && value !== null) {
-		for (const [key, inner] of Object.entries(value)) {
+	} else if (typeof text === 'object' && text !== null) {
+		for (const [key, inner] of Object.entries(text)) {
 			checkTexts(key, where);
 			checkTexts(inner, where === '' ? key : `${where}.${key}`, allowed);
 		}

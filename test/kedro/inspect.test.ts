@@ -180,6 +180,9 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			]);
 			expect(nothing?.nodes).toEqual([]);
 			expect(main?.nodes[2]).toEqual({
+				hints: {},
+				// It has a name.
+				call: {file: 'src/small/pipeline_registry.py', line: 37, source: null},
 				name: 'second',
 				named: true,
 				namespace: null,

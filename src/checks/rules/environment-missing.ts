@@ -23,6 +23,7 @@ export const environmentMissing: Rule = {
 					severity: 'error',
 					message: `The environment ${name} has no folder ${folder}; there is ${list(project.environments, 10) || 'none'}`,
 					fix: meant === undefined ? `Create ${folder}` : `Create ${folder}, or did you mean ${meant}?`,
+					place: {file: folder, line: null},
 				});
 			}),
 };

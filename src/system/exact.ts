@@ -1,0 +1,70 @@
+// Values that keep what JavaScript loses: integers are bigints, numbers are floats, so 1 and 1.0 differ and no digit is lost.
+import {isCollection, isPair, isScalar, parseDocument, visit} from 'yaml';
+
+export type Exact = null | boolean | bigint | number | string | readonly Exact[] | {readonly [key: string]: Exact};
+
+export const isList = (value: Exact): value is readonly Exact[] => Array.isArray(value);
+
+export const isMap = (value: Exact): value is {readonly [key: string]: Exact} =>
+	typeof value === 'object' && value !== null && !isList(value);
+
+/** JSON as Python wrote it. */
+export const fromJson = (text: string): Exact => parseDocument(text, {intAsBigInt: true}).toJS() as Exact;
+
+/**
+ * JSON in printable ASCII, that Python reads as the same value. Nothing in it means anything to Argo or Kubernetes:
+ * of `{{`, `$(` and `$$` in a text the first character is escaped.
+ */
+export function toJson(value: Exact): string {
+	if (isList(value)) return `[${value.map(toJson).join(',')}]`;
+	if (isMap(value)) {
+		const entries = Object.entries(value).map(([key, item]) => `${toJson(key)}:${toJson(item)}`);
+		return `{${entries.join(',')}}`;
+	}
+	if (typeof value === 'number') return float(value);
+	if (typeof value !== 'string') return String(value);
+	return JSON.stringify(value).replaceAll(/[^ -~]|\{(?=\{)|\$(?=[$(])/g, escape);
+}
+
+/** `Infinity` and `NaN` are no JSON, but Python's. */
+const float = (value: number): string =>
+	Number.isInteger(value) && Math.abs(value) < 1e21 ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
+
+const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * The value of a YAML 1.2 scalar or flow collection, as somebody types it behind `KEY=`.
+ * @throws Error with the reason for what is not just that, or would silently become something else.
+ */
+export function fromTyped(text: string): Exact {
+	if (text.trim() === '') throw new Error('is empty: write null, or \'""\' for an empty text');
+	const document = parseDocument(text, {intAsBigInt: true, prettyErrors: false, strict: true});
+	const [problem] = [...document.errors, ...document.warnings];
+	if (problem !== undefined) throw new Error(`is no YAML value (${problem.message}); ${quoted}`);
+	if (document.comment !== null || document.commentBefore !== null || document.contents?.comment)
+		throw new Error(`holds a comment (#); ${quoted}`);
+	visit(document, (_, node) => {
+		if (isPair(node)) return;
+		if (isCollection(node) && node.flow !== true)
+			throw new Error(`reads as a list or a mapping without brackets; ${quoted}`);
+		if (isScalar(node)) {
+			const written = text.slice(node.range?.[0], node.range?.[1]);
+			if (written.includes('\n') && !String(node.type).startsWith('BLOCK'))
+				throw new Error('holds a line break, which YAML would take for a space: write "\\n" in double quotes');
+		}
+		if (typeof node === 'object' && node !== null && (('anchor' in node && node.anchor) || ('tag' in node && node.tag)))
+			throw new Error(`holds an anchor or a tag; ${quoted}`);
+	});
+	const value: unknown = document.toJS({mapAsMap: false});
+	return checked(value);
+}
+
+const quoted = 'put a text in quotes, inside those of the shell';
+
+/** Only what JSON has: YAML also knows keys that are no texts. */
+function checked(value: unknown): Exact {
+	if (Array.isArray(value)) return value.map(checked);
+	if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+		return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, checked(item)]));
+	return value as Exact;
+}
