@@ -346,6 +346,7 @@ export const Event = z.discriminatedUnion('event', [
 		ok: z.boolean(),
 		exitCode: z.number(),
 		error: Failure.optional(),
+		seconds: z.number().optional().describe('in all, without the time in which questions were open'),
 		...Outcome.shape,
 	}),
 ]);
