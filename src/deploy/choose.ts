@@ -43,7 +43,7 @@ export async function choose({ui, given: flags, readings}: Talk, version: string
 	await refuseBadValues(given);
 	refuseMissing(given, ui);
 	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
-	await passChecks(selection, source?.context, given, ui);
+	await passChecks(selection, source?.context, given, ui, source?.dockerfile);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
