@@ -8,6 +8,7 @@ import {WizardError} from '../system/errors.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, type GivenValue, isOff, isOn, problemWith, refuseBad} from './answers.ts';
+import {readExposed} from './typed-parameters.ts';
 import {readVariables} from './variables.ts';
 
 /** @throws WizardError `usage` naming every flag that is missing, where nobody can be asked. */
@@ -75,6 +76,7 @@ export async function refuseBadValues(given: Given): Promise<void> {
 		if (typeof value?.value === 'string') refuseBad(value, problem);
 	}
 	readVariables(given);
+	readExposed(given);
 	await refuseUnreadable(given['ca_file']);
 }
 
