@@ -53,7 +53,11 @@ async function askChange(
 ): Promise<PlanAnswer> {
 	const choices = Object.keys(edits).map(name => {
 		const rows = plan.values.filter(value => value.name === name);
-		return {value: name, columns: [rows.map(({value}) => value).join(', ')], ...withHint(name, rows[0]?.source)};
+		return {
+			value: name,
+			columns: [rows.map(({value}) => value).join(', ')],
+			...withHint(name, rows[0]?.source ?? edits[name]?.message),
+		};
 	});
 	for (;;) {
 		const name = await ask({kind: 'select', name: 'change', message: 'Change what?', flag, choices, back: true});

@@ -152,7 +152,7 @@ describe('the screens', () => {
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels
 
-			 ↑↓ choose · enter take · ctrl-c stop"
+			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -170,7 +170,7 @@ describe('the screens', () => {
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels
 
-			 ↑↓ choose · enter take · ctrl-c stop"
+			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -195,7 +195,7 @@ describe('the screens', () => {
 			 Run it here first? (Y/n)
 			 About 25 seconds
 
-			 y yes · n no · enter yes · ctrl-c stop"
+			 y yes · n no · enter yes · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -232,7 +232,7 @@ describe('the screens', () => {
 			 ❯ Go ahead
 			   Cancel
 
-			 ↑↓ choose · enter go ahead · ctrl-c stop"
+			 ↑↓ choose · enter go ahead · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -242,16 +242,16 @@ describe('the screens', () => {
 			 ●◐○○○○○○ 2/8 Pipeline
 
 			 What will happen              nothing has been changed yet
+			   + version  tide-tables-prod        third version
 			   + run      Default, li…ight=120.5  deployment 9c41f0
 
 			   pipeline   __default__            (asked)
 			   image      ghcr.io/nordsjo/tide   (kfp.yml)
-			   5 rows above · 5 rows below
-
+			   … 4 rows above · 5 rows below
 			 ❯ Go ahead
 			   Cancel
 
-			 ↑↓ choose · enter go ahead · pgup pgdn scroll"
+			 ↑↓ choose · enter go ahead · pgup pgdn scroll · ? keys"
 		`);
 	});
 
@@ -343,7 +343,9 @@ describe('what stays when the screen is gone', () => {
 			    Version   4be1c09a77f2  uploaded
 			    Run       http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10
 			    Again     npx kfp-wizard deploy --yes -e prod -p __default__ --image ghcr.io/nordsjo/tide --param 'limits.height=120.5'
-			    Remove    npx kfp-wizard teardown"
+
+			  Next
+			    npx kfp-wizard teardown  to remove what this deploy made"
 		`);
 	});
 

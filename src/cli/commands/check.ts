@@ -1,13 +1,13 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
 import {type Given, isOn} from '../../deploy/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
+import {type Looked, mend, type Mended} from '../../deploy/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
-import type {ImageSource} from '../../deploy/steps/build-image.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
-import {planFiles} from '../../deploy/steps/image-files.ts';
+import {imageFilesFix} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
-import {specsInContext} from '../../deploy/steps/spec.ts';
+import {leftOutOfImage} from '../../deploy/steps/spec.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
@@ -15,11 +15,12 @@ import {documentUi} from './document-ui.ts';
 export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
 	const json = isOn(given, 'json');
 	const ui = documentUi(given, signal);
-	const selection = await selectPipeline(await openProject(given, ui), given, ui);
+	const read = () => look(given, ui);
+	const {selection, result, fixed, commands} = isOn(given, 'fix')
+		? await mend(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
+		: asItIs(await read());
 	const {project, answers} = selection;
-	const source = await readImageSource(project, given, specsInContext(given, project));
-	if (source !== undefined && isOn(given, 'fix')) await writeFiles(source, given, ui);
-	const {findings, passed, errors} = runChecks(selection, source?.context, given);
+	const {findings, passed, errors} = result;
 	const exitCode = errors > 0 ? 3 : 0;
 	if (json) {
 		const document = {
@@ -33,17 +34,25 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 			grouping: groupingDocument(selection),
 			findings,
 			passed,
+			...(isOn(given, 'fix') ? {fixed, commands} : {}),
 		};
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
+		for (const command of commands)
+			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
 	}
 	await ui.close();
 	return exitCode;
 }
 
-/** `--fix`: the Dockerfile and .dockerignore that a deploy would make, where they are missing. */
-async function writeFiles({context, dockerfile}: ImageSource, given: Given, ui: Ui): Promise<void> {
-	const {write} = await planFiles(context.root, dockerfile, given, ui);
-	await write(message => ui.emit({event: 'note', level: 'info', step: 'image', message}));
+async function look(flags: Given, ui: Ui): Promise<Looked> {
+	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
+	const source = await readImageSource(selection.project, given, leftOutOfImage(given, selection.project));
+	return {selection, source, given};
+}
+
+function asItIs(looked: Looked): Mended {
+	const result = runChecks(looked.selection, looked.source?.context, looked.given);
+	return {...looked, result, fixed: [], commands: []};
 }

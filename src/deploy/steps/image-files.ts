@@ -1,8 +1,8 @@
 // The generated Dockerfile and .dockerignore: written into the project only when chosen, never over what is there.
-import {join} from 'node:path';
+import {applyFixes} from '../../fixes/apply.ts';
+import type {Fix} from '../../fixes/fix.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Change} from '../../schema.ts';
-import {exists, writeAtomic} from '../../system/files.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Did, type Given, isOn} from '../answers.ts';
 
@@ -27,12 +27,15 @@ export async function planFiles(root: string, dockerfile: Dockerfile, given: Giv
 	return {
 		changes: missing.map(name => ({action: 'create', what: 'file', name, detail: 'made for this project'})),
 		write: async did => {
-			for (const name of missing) {
-				const path = join(root, name);
-				if (await exists(path)) continue;
-				await writeAtomic(path, name === 'Dockerfile' ? dockerfile.text : dockerfile.ignore);
-				did(`created ${name}`);
-			}
+			for (const {file} of await applyFixes(root, imageFilesFix(dockerfile))) did(`created ${file}`);
 		},
 	};
+}
+
+/** Writes what was made for the build, where there is still nothing. */
+export function imageFilesFix({generated, text, ignore}: Dockerfile): readonly Fix[] {
+	return generated.map(name => ({
+		title: `Write a ${name}`,
+		edits: [{file: name, change: present => present ?? (name === 'Dockerfile' ? text : ignore)}],
+	}));
 }

@@ -35,6 +35,7 @@ export async function askNumbered(
 async function askOne(question: SelectQuestion, talker: Talker): Promise<string> {
 	const {say} = talker;
 	const numbered = numberChoices(question.choices);
+	readOut(question, numbered, say);
 	let preset = numbered.find(({choice}) => choice.value === question.initial);
 	for (;;) {
 		const typed = await listen(question, talker, numbered, 'Enter a number', preset?.number.toString());
@@ -54,6 +55,7 @@ async function askMany(question: MultiSelectQuestion, talker: Talker): Promise<r
 	const {initial = []} = question;
 	const numbered = numberChoices(question.choices);
 	const preset = numbered.filter(({choice}) => initial.includes(choice.value));
+	readOut(question, numbered, say);
 	const shown = preset.length === 0 ? 'none' : preset.map(({number}) => number).join(', ');
 	for (;;) {
 		const typed = await listen(
@@ -72,7 +74,7 @@ async function askMany(question: MultiSelectQuestion, talker: Talker): Promise<r
 	}
 }
 
-/** Reads out what is asked, and gives the line that answers it; `?` reads it out again. */
+/** The line that answers the question; `?` reads it out again. */
 async function listen(
 	question: SelectQuestion | MultiSelectQuestion,
 	{say, typed}: Talker,
@@ -87,8 +89,6 @@ async function listen(
 		...(question.back === true ? ['b for back'] : []),
 	];
 	const prompt = `${ways.join(', ')}${preset === undefined ? '' : ` [${preset}]`}: `;
-	if (!heard.has(question)) readOut(question, numbered, say);
-	heard.add(question);
 	for (;;) {
 		const line = (await typed.line(prompt)).trim();
 		if (question.back === true && (line === 'b' || line === '<')) throw new WentBack();
@@ -96,9 +96,6 @@ async function listen(
 		readOut(question, numbered, say);
 	}
 }
-
-/** Questions that were read out: what follows a wrong answer is the prompt alone. */
-const heard = new WeakSet<SmallQuestion>();
 
 function readOut(
 	{message, help, choices}: SelectQuestion | MultiSelectQuestion,

@@ -1,12 +1,14 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
+import {cutMiddle, widthOf} from '../fit.ts';
 import {bySeverity, findingRows, planRows, tally, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
-import {blank, fitRow, type Row, row, rowWidth, segment, spread, wrapRow} from '../rows.ts';
+import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
 import type {Look} from '../theme.ts';
-import {hintsFor} from './keys.ts';
 import {heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
 import {railRow, shortRail} from './rail.ts';
-import {type Body, questionBody} from './questions.ts';
+import {helpRows, hintBar} from './hints.ts';
+import {questionBody} from './questions/asking.ts';
+import type {Body} from './questions/screen.ts';
 import {rehearsalTime, type State} from './state.ts';
 import {historyRows, workRows} from './work.ts';
 
@@ -23,7 +25,9 @@ export function frame(state: State, look: Look): Frame {
 	const body = bodyOf(state, look, width, room);
 	const findings = findingsPane(state, look, width, room - body.rows.length);
 	const history = historyPane(state, look, room - body.rows.length - findings.length);
-	const above = isRoomy(size) ? [header(state, width), railRow(state, look, width), blank] : [shortRail(state, look)];
+	const above = isRoomy(size)
+		? [header(state, look, width), railRow(state, look, width), blank]
+		: [shortRail(state, look)];
 	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
 	const rows = [...before, ...body.rows, ...below].slice(0, heightOf(size)).map(cells => fitRow(cells, width, look));
@@ -34,8 +38,13 @@ export function frame(state: State, look: Look): Frame {
 	};
 }
 
-const header = ({story, context}: State, width: number): Row =>
-	spread(row(segment(story?.title ?? 'kfp-wizard', 'title')), row(segment(context ?? '', 'faint')), width);
+/** The place is dropped where there is no room for it; what is left is cut in the middle of what it is about. */
+function header({story, context}: State, look: Look, width: number): Row {
+	const title = story?.title ?? 'kfp-wizard';
+	const about = cutMiddle(story?.about ?? '', width - widthOf(title) - 3, look.glyphs.more);
+	const left = row(segment(title, 'title'), about === '' ? '' : `   ${about}`);
+	return spread(left, row(segment(story?.place ?? context ?? '', 'faint')), width);
+}
 
 function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	const {result, asking, dryRunPlan} = state;
@@ -45,14 +54,16 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 				.flatMap(cells => wrapRow(cells, width, 6))
 				.slice(0, room),
 		};
-	if (asking !== undefined) return questionBody(asking, state.size, look, width, room);
+	if (state.help) return {rows: helpRows(state, look, width, room)};
+	if (asking !== undefined) return questionBody(asking, {look, width, room, size: state.size});
 	if (dryRunPlan !== undefined) return {rows: planRows(dryRunPlan, look, width).slice(0, room)};
 	return {rows: workRows(state, look, width, room)};
 }
 
 /** The findings while the story is at them: the worst first, whole ones only, and how many more there are. */
 function findingsPane(state: State, look: Look, width: number, room: number): readonly Row[] {
-	if (state.findings === undefined || !state.findingsInSight || room < 3) return [];
+	const elsewhere = state.help || state.asking?.kind === 'findings';
+	if (state.findings === undefined || !state.findingsInSight || elsewhere || room < 3) return [];
 	const sorted = bySeverity(state.findings.findings);
 	const rows: Row[] = [
 		spread(row(segment(titleOf('checks', state.story), 'strong')), tally(state.findings, look), width),
@@ -77,20 +88,4 @@ function historyPane(state: State, look: Look, room: number): readonly Row[] {
 	const rows = historyRows(state, look);
 	const fitting = room < 2 ? [] : rows.slice(-(room - 1));
 	return fitting.length === 0 ? [] : [...fitting, blank];
-}
-
-/** The keys that work now, as many as fit. */
-function hintBar(state: State, look: Look, width: number): Row {
-	if (state.result !== undefined) return blank;
-	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
-	const hints = [
-		...(state.asking === undefined ? [] : hintsFor(state.asking, state.size)),
-		{keys: 'ctrl-c', label: 'stop'},
-	];
-	return hints.reduce<Row>((bar, {keys, label}) => {
-		const dot = bar.length === 0 ? undefined : segment(` ${look.glyphs.dot} `, 'faint');
-		const name = keys === 'upDown' ? look.glyphs.upDown : keys;
-		const longer = row(...bar, dot, name, segment(` ${label}`, 'faint'));
-		return rowWidth(longer) <= width ? longer : bar;
-	}, []);
 }

@@ -4,10 +4,10 @@ import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
 import {lookOf} from '../theme.ts';
 import {paint} from '../rows.ts';
-import type {AnswerTo, Question, Ui} from '../ui.ts';
+import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
 import {accountRows} from './account.ts';
 import {App} from './app.tsx';
-import type {Answer} from './asking.ts';
+import type {Answer} from './questions/bindings.ts';
 import {type Action, initialState, reduce} from './state.ts';
 
 export type InkOptions = {
@@ -62,11 +62,18 @@ export function inkUi(options: InkOptions): Ui {
 		if (canWait) later ??= setTimeout(draw, frameTime);
 		else soon ??= setImmediate(draw);
 		keepTime();
-		if (pending !== undefined && state.answered !== undefined) {
-			const {resolve} = pending;
-			pending = undefined;
-			resolve(state.answered.value);
-		}
+		handOver();
+	};
+
+	/** What a question ended with goes to who asked it, and is not kept here: it may be a secret. */
+	const handOver = (): void => {
+		const {answered, wentBack} = state;
+		if (pending === undefined || (answered === undefined && wentBack === undefined)) return;
+		const {resolve, reject} = pending;
+		pending = undefined;
+		state = reduce(state, {type: 'taken'});
+		if (answered !== undefined) resolve(answered.value);
+		else reject(new WentBack(wentBack?.unfinished));
 	};
 
 	/** Time passes on the screen only while something is being worked on: a question stands still. */

@@ -22,9 +22,11 @@ const named: readonly (readonly [keyof Key, string])[] = [
 export function keysOf(input: string, key: Key): readonly string[] {
 	if (key.eventType === 'release') return [];
 	const name = named.find(([flag]) => key[flag] === true)?.[1];
-	if (name !== undefined) return [name];
+	if (name !== undefined) return [name === 'tab' && key.shift ? 'shift-tab' : name];
 	if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
 	if (key.meta) return input === '' ? [] : [`meta-${input}`];
+	// Ink has no name for a function key, and nothing else that comes without a character: any of them is F1.
+	if (input === '') return ['f1'];
 	return characters(input)
 		.map(nameOf)
 		.filter(one => one !== undefined);

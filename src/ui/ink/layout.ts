@@ -1,6 +1,4 @@
 // How the window is shared out: what the fixed rows take, and what is left for the story.
-import type {Plan} from '../../schema.ts';
-
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** A live region as tall as the window would scroll it at every redraw: one row stays free. */
@@ -17,16 +15,3 @@ export const isRoomy = (size: Size): boolean => heightOf(size) >= 12;
 
 /** Rows between what is fixed above and below. */
 export const roomFor = (size: Size): number => Math.max(1, heightOf(size) - (isRoomy(size) ? 5 : 2));
-
-/** Rows that a plan takes in full; they are cut to the width, never wrapped. */
-export const planHeight = ({changes, values}: Plan): number =>
-	Math.max(1, changes.length) + (values.length === 0 ? 0 : values.length + 1);
-
-/** Rows of the plan that can be in sight at once, below its title and above its two actions. */
-export function planWindow(plan: Plan, size: Size): number {
-	const room = roomFor(size) - (isRoomy(size) ? 4 : 3);
-	return planHeight(plan) <= room ? planHeight(plan) : Math.max(1, room - 1);
-}
-
-/** Rows of the plan that are out of sight. */
-export const planOverflow = (plan: Plan, size: Size): number => planHeight(plan) - planWindow(plan, size);

@@ -1,10 +1,10 @@
 // All that the Ink face knows, and how events, questions and keys change it. Pure: the screen is a function of this.
-import type {Event, Finding, Plan, StepId} from '../../schema.ts';
+import type {Event, FileDiff, Finding, Plan, StepId} from '../../schema.ts';
 import type {Result} from '../result-rows.ts';
 import type {Question, Story} from '../ui.ts';
-import {type Answered, type Asking, asking, insert, refilter} from './asking.ts';
-import {press} from './keys.ts';
 import type {Size} from './layout.ts';
+import {type Asking, asking, isTyping, paste, press} from './questions/asking.ts';
+import type {Answered, Back} from './questions/bindings.ts';
 import {afterTask, type TaskList, taskList} from './tasks.ts';
 
 export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
@@ -15,7 +15,8 @@ export type Entry =
 	/** `step` is the one that was active when it was asked. */
 	| {readonly kind: 'answer'; readonly name: string; readonly value: string; readonly step: StepId | undefined}
 	| {readonly kind: 'step'; readonly id: StepId; readonly state: StepEvent['state']; readonly detail?: string}
-	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string};
+	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string}
+	| {readonly kind: 'written'; readonly file: FileDiff};
 
 export type State = {
 	readonly size: Size;
@@ -36,8 +37,13 @@ export type State = {
 	readonly findingsInSight: boolean;
 	readonly dryRunPlan: Plan | undefined;
 	readonly asking: Asking | undefined;
-	/** The answer to the last question. */
+	/** True while the keys of the screen are shown instead of it. */
+	readonly help: boolean;
+	/** How the questions that are asked again and again were left, by their names. */
+	readonly left: Readonly<Record<string, Asking>>;
+	/** The answer to the last question, or that the one before it is wanted, until it is taken. */
 	readonly answered: Answered | undefined;
+	readonly wentBack: Back | undefined;
 	readonly stopping: boolean;
 	readonly result: Result | undefined;
 };
@@ -46,6 +52,8 @@ export type Action =
 	| {readonly type: 'begin'; readonly story: Story}
 	| {readonly type: 'event'; readonly event: Event; readonly now: number}
 	| {readonly type: 'ask'; readonly question: Question}
+	/** What the question ended with has been handed over. */
+	| {readonly type: 'taken'}
 	| {readonly type: 'key'; readonly key: string}
 	| {readonly type: 'paste'; readonly text: string}
 	| {readonly type: 'resize'; readonly size: Size}
@@ -69,7 +77,10 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	findingsInSight: false,
 	dryRunPlan: undefined,
 	asking: undefined,
+	help: false,
+	left: {},
 	answered: undefined,
+	wentBack: undefined,
 	stopping: false,
 	result: undefined,
 });
@@ -87,17 +98,19 @@ export function reduce(state: State, action: Action): State {
 		case 'event':
 			return afterEvent({...state, now: action.now}, action.event);
 		case 'ask':
-			return {...state, asking: asking(action.question), answered: undefined};
+			return afterAsk(state, action.question);
+		case 'taken':
+			return {...state, answered: undefined, wentBack: undefined};
 		case 'key':
-			return state.asking === undefined ? state : afterKey(state, press(state.asking, action.key, state.size));
+			return afterKey(state, action.key);
 		case 'paste':
-			return afterPaste(state, action.text);
+			return state.asking === undefined ? state : {...state, help: false, asking: paste(state.asking, action.text)};
 		case 'resize':
 			return {...state, size: action.size};
 		case 'tick':
 			return {...state, now: action.now};
 		case 'stop':
-			return {...state, stopping: true, asking: undefined};
+			return {...state, stopping: true, asking: undefined, help: false};
 	}
 }
 
@@ -110,8 +123,9 @@ function afterEvent(state: State, event: Event): State {
 		case 'log':
 			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
 		case 'progress':
-		case 'written':
 			return state;
+		case 'written':
+			return event.files.reduce((now, file) => remember(now, {kind: 'written', file}), state);
 		case 'tasks':
 			return withList(state, taskList(event, state.now));
 		case 'task': {
@@ -149,45 +163,85 @@ function afterStep(state: State, event: StepEvent): State {
 		active: state.active?.id === id ? undefined : state.active,
 	};
 	if (detail === undefined && now === 'done') return ended;
-	// What came of a step says what was answered in it.
-	const entries =
-		now === 'done' ? state.entries.filter(one => one.kind !== 'answer' || one.step !== id) : state.entries;
-	return remember({...ended, entries}, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
+	return remember(ended, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
 }
 
-/** Of a step and of an answer only the latest word stands. */
+/** Of a step and of an answer only the latest word stands, where the first one stood; a note is said once. */
 function remember(state: State, entry: Entry): State {
-	const others = state.entries.filter(
+	const same = state.entries.findIndex(
 		one =>
-			!(one.kind === 'step' && entry.kind === 'step' && one.id === entry.id) &&
-			!(one.kind === 'answer' && entry.kind === 'answer' && one.name === entry.name),
+			(one.kind === 'step' && entry.kind === 'step' && one.id === entry.id) ||
+			(one.kind === 'answer' && entry.kind === 'answer' && one.name === entry.name) ||
+			(one.kind === 'note' && entry.kind === 'note' && one.message === entry.message),
 	);
-	return {...state, entries: [...others, entry].slice(-mostEntries)};
+	const entries = same === -1 ? [...state.entries, entry] : state.entries.with(same, entry);
+	return {...state, entries: entries.slice(-mostEntries)};
 }
 
-function afterKey(state: State, next: Asking | Answered): State {
+/**
+ * What is asked now is not decided yet, and nothing that came after it when it was asked before: on the way back the
+ * story is told only up to here. What was written stays written.
+ */
+function afterAsk(state: State, question: Question): State {
+	const {active, left} = state;
+	const from = state.entries.findIndex(
+		one => (one.kind === 'answer' && one.name === question.name) || (one.kind === 'step' && one.id === active?.id),
+	);
+	const undone = from === -1 ? [] : state.entries.slice(from).filter(({kind}) => kind !== 'written');
+	const steps = undone.flatMap(one =>
+		one.kind === 'step' && one.id !== active?.id ? [[one.id, 'coming'] as const] : [],
+	);
+	return {
+		...state,
+		steps: {...state.steps, ...Object.fromEntries(steps)},
+		entries: undone.length === 0 ? state.entries : state.entries.filter(one => !undone.includes(one)),
+		asking: asking(question, left[question.name]),
+		help: false,
+		answered: undefined,
+		wentBack: undefined,
+	};
+}
+
+function afterKey(state: State, key: string): State {
+	if (state.asking === undefined) return state;
+	if (state.help) return {...state, help: false};
+	if (key === 'f1' || (key === '?' && !isTyping(state.asking))) return {...state, help: true};
+	const next = press(state.asking, key, state.size);
+	if (next.kind === 'back') return {...leave(state, state.asking), wentBack: next};
 	if (next.kind !== 'answered') return {...state, asking: next};
-	const {question, value} = next;
-	return remember(
-		{...state, asking: undefined, answered: next},
-		{kind: 'answer', name: question.name, value: wordsFor(next.question, value), step: state.active?.id},
-	);
+	return afterAnswer({...leave(state, state.asking), answered: next}, next);
 }
 
-function afterPaste(state: State, text: string): State {
-	const {asking} = state;
-	if (asking?.kind === 'text') return {...state, asking: insert(asking, text)};
-	if (asking?.kind === 'list' && asking.filtering)
-		return {...state, asking: refilter(asking, asking.filter + text.trim().slice(0, 200))};
-	return state;
+/** The checks and the plan are asked again after each change: where the user was in them is kept. */
+const leave = (state: State, asking: Asking): State => ({
+	...state,
+	asking: undefined,
+	left:
+		asking.kind === 'findings' || asking.kind === 'plan' ? {...state.left, [asking.question.name]: asking} : state.left,
+});
+
+function afterAnswer(state: State, {question, value}: Answered): State {
+	const said = wordsFor(question, value);
+	if (said !== undefined)
+		return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
+	// A row of the plan that was changed was perhaps a question once: then it is answered differently now.
+	if (question.kind !== 'plan' || typeof value !== 'object' || !('do' in value) || value.do !== 'change') return state;
+	const {name} = value;
+	const edit = question.edits?.[name];
+	const entry = state.entries.find(one => one.kind === 'answer' && one.name === name);
+	if (edit === undefined || entry?.kind !== 'answer') return state;
+	return remember(state, {...entry, value: wordsFor(edit, value.value) ?? entry.value});
 }
 
-function wordsFor(question: Question, value: Answered['value']): string {
+/** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
+function wordsFor(question: Question, value: Answered['value']): string | undefined {
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'string') {
+		if (question.kind === 'text' && question.masked === true) return 'given';
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
 		return choice?.label ?? value;
 	}
-	if ('do' in value) return value.do === 'go' ? 'go ahead' : value.do;
-	return value.length === 0 ? 'none' : value.join(', ');
+	if (!('do' in value)) return value.length === 0 ? 'none' : value.join(', ');
+	if (question.kind !== 'plan') return undefined;
+	return value.do === 'go' ? 'go ahead' : value.do === 'cancel' ? 'cancel' : undefined;
 }

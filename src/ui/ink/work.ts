@@ -1,5 +1,6 @@
 // What has been done and what is being done: one row for each answer and step, and the tail of a tool's own output.
-import type {StepId} from '../../schema.ts';
+import type {FileDiff, StepId} from '../../schema.ts';
+import {sizeOf} from '../diff-rows.ts';
 import {padTo, widthOf} from '../fit.ts';
 import {noteRow, stepRow, titleOf} from '../lines.ts';
 import {type Row, row, segment} from '../rows.ts';
@@ -14,7 +15,20 @@ const labelOf = (entry: Entry, state: State): string => {
 	return entry.kind === 'answer' ? sentenceCase(entry.name) : '';
 };
 
-const labelWidth = (state: State): number => Math.max(0, ...state.entries.map(entry => widthOf(labelOf(entry, state))));
+const labelWidth = (state: State): number =>
+	Math.max(0, ...toldEntries(state).map(entry => widthOf(labelOf(entry, state))));
+
+/** What came of a step says what was answered in it. */
+function toldEntries({entries}: State): readonly Entry[] {
+	const told = new Set<StepId | undefined>(
+		entries.flatMap(one => (one.kind === 'step' && one.state === 'done' && one.detail !== undefined ? [one.id] : [])),
+	);
+	return entries.filter(one => one.kind !== 'answer' || !told.has(one.step));
+}
+
+/** `✓ Wrote conf/prod/catalog.yml  +12 -0` */
+const writtenRow = (file: FileDiff, look: Look): Row =>
+	row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint'));
 
 /** `✓ Pipeline  __default__`; `below` gives what stands under the row of a step. */
 export function historyRows(
@@ -24,8 +38,9 @@ export function historyRows(
 ): readonly Row[] {
 	const width = labelWidth(state);
 	const {glyphs} = look;
-	return state.entries.flatMap(entry => {
+	return toldEntries(state).flatMap(entry => {
 		if (entry.kind === 'note') return [noteRow(entry, look)];
+		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
 		const label = labelOf(entry, state);
 		if (entry.kind === 'step') return [stepRow(entry, label, width, look), ...below(entry.id)];
 		return [row(segment(glyphs.tick, 'good'), ` ${padTo(label, width)}  `, segment(entry.value, 'accent'))];

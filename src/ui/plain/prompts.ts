@@ -83,7 +83,7 @@ async function ask(
 		case 'multiselect':
 			return askMany(question, terminal, context);
 		case 'text':
-			return question.masked === true ? askMasked(question, context) : askText(question, context);
+			return question.masked === true ? askMasked(question, terminal, context) : askText(question, terminal, context);
 		case 'confirm':
 			return askConfirm(question, terminal, context);
 	}
@@ -101,7 +101,7 @@ async function askSelect(
 			pageSize: pageSizeOf(context.output),
 			choices: [...listed(choices, context, look), ...backChoice(question, look)],
 			...(initial === undefined ? {} : {default: initial}),
-			...theme(look),
+			...listTheme(look),
 		},
 		context,
 	);
@@ -124,30 +124,31 @@ async function askMany(
 				})),
 				...backChoice(question, look),
 			],
-			...theme(look),
+			...listTheme(look),
 		},
 		context,
 	);
 	return taken.includes(goBack) ? goBack : taken.filter(value => value !== goBack);
 }
 
-async function askText(question: TextQuestion, context: Context): Promise<string | typeof goBack> {
+async function askText(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
 	const {message, initial} = question;
 	const text = await input(
 		{
 			message,
 			validate: typed => problemWith(question, typed) ?? true,
 			...(initial === undefined ? {} : {default: initial, prefill: 'editable' as const}),
+			...theme(look),
 		},
 		context,
 	);
 	return isBack(question, text) ? goBack : text;
 }
 
-async function askMasked(question: TextQuestion, context: Context): Promise<string | typeof goBack> {
+async function askMasked(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
 	const {message} = question;
 	const typed = await password(
-		{message, toggleMask: false, validate: text => problemWith(question, text) ?? true},
+		{message, toggleMask: false, validate: text => problemWith(question, text) ?? true, ...theme(look)},
 		context,
 	);
 	return isBack(question, typed) ? goBack : typed;
@@ -160,13 +161,13 @@ async function askConfirm(
 	context: Context,
 ): Promise<boolean | typeof goBack> {
 	const {message, initial} = question;
-	if (question.back !== true) return confirm({message, default: initial}, context);
+	if (question.back !== true) return confirm({message, default: initial, ...theme(look)}, context);
 	return select<boolean | typeof goBack>(
 		{
 			message,
 			choices: [{value: true, name: 'Yes'}, {value: false, name: 'No'}, ...backChoice(question, look)],
 			default: initial,
-			...theme(look),
+			...listTheme(look),
 		},
 		context,
 	);
@@ -196,16 +197,19 @@ const backChoice = (
 ): readonly {value: typeof goBack; name: string; short: string}[] =>
 	back === true ? [{value: goBack, name: `${glyphs.back} back`, short: 'back'}] : [];
 
-/** Inquirer's hint of the keys has arrows in it wherever it is. */
-const theme = ({glyphs}: Look): {theme?: {style: {keysHelpTip: (keys: [key: string, action: string][]) => string}}} =>
-	glyphs.back === '<-'
-		? {
-				theme: {
-					style: {
-						keysHelpTip: keys => keys.map(([key, action]) => `${asciiKeys[key] ?? key} ${action}`).join(' - '),
-					},
-				},
-			}
-		: {};
+const hasSigns = ({glyphs}: Look): boolean => glyphs.back !== '<-';
 
+/** Inquirer draws its own signs wherever it is: where there are none it is given these. */
+const theme = (look: Look): {theme?: typeof ascii} => (hasSigns(look) ? {} : {theme: ascii});
+const listTheme = (look: Look): {theme?: typeof asciiList} => (hasSigns(look) ? {} : {theme: asciiList});
+
+const ascii = {prefix: {idle: '?', done: '*'}, spinner: {interval: 100, frames: ['|', '/', '-', '\\']}};
 const asciiKeys: Readonly<Record<string, string>> = {'↑↓': 'up/down', '⏎': 'enter'};
+const asciiList = {
+	...ascii,
+	icon: {cursor: '>', checked: '[x]', unchecked: '[ ]', disabledChecked: '[x]', disabledUnchecked: '-'},
+	style: {
+		keysHelpTip: (keys: [key: string, action: string][]) =>
+			keys.map(([key, action]) => `${asciiKeys[key] ?? key} ${action}`).join(' - '),
+	},
+};

@@ -1,0 +1,60 @@
+// The keys of the screen, from the tables that the keys themselves are read from: the hint bar, and the list of all.
+import {padTo, widthOf} from '../fit.ts';
+import {blank, type Row, row, rowWidth, segment} from '../rows.ts';
+import type {Look} from '../theme.ts';
+import {hintsFor, isTyping} from './questions/asking.ts';
+import type {Hint} from './questions/bindings.ts';
+import type {State} from './state.ts';
+
+const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
+
+/** The keys that work now, as many as fit; the one that shows the others always does. */
+export function hintBar(state: State, look: Look, width: number): Row {
+	const {asking} = state;
+	if (state.result !== undefined) return blank;
+	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
+	if (asking === undefined) return barOf([stop], look);
+	if (state.help) return barOf([{keys: 'any key', label: 'back to the question'}, stop], look);
+	const more: Hint = {keys: isTyping(asking) ? 'f1' : '?', label: 'keys'};
+	const room = width - rowWidth(barOf([more], look)) - widthOf(` ${look.glyphs.dot} `);
+	const shown = hintsFor(asking, state.size).reduce<readonly Hint[]>(
+		(fitting, hint) => (rowWidth(barOf([...fitting, hint], look)) <= room ? [...fitting, hint] : fitting),
+		[],
+	);
+	const whole = [...shown, more, stop];
+	return barOf(rowWidth(barOf(whole, look)) <= width ? whole : [...shown, more], look);
+}
+
+const barOf = (hints: readonly Hint[], look: Look): Row =>
+	hints.flatMap(({keys, label}, index) =>
+		row(
+			index === 0 ? undefined : segment(` ${look.glyphs.dot} `, 'faint'),
+			written(keys, look),
+			segment(` ${label}`, 'faint'),
+		),
+	);
+
+const written = (keys: string, {glyphs}: Look): string => (keys === 'upDown' ? glyphs.upDown : keys);
+
+/** Every key of the screen, in two columns where one would be too tall. */
+export function helpRows(state: State, look: Look, width: number, room: number): readonly Row[] {
+	const {asking} = state;
+	if (asking === undefined) return [];
+	const hints = [
+		...hintsFor(asking, state.size, 'all'),
+		{keys: isTyping(asking) ? 'f1' : '?', label: 'these keys'},
+		stop,
+	].map(({keys, label}) => ({keys: written(keys, look), label}));
+	const keyWidth = Math.max(...hints.map(({keys}) => widthOf(keys)));
+	const cells = hints.map(({keys, label}) => row('  ', segment(padTo(keys, keyWidth), 'accent'), `  ${label}`));
+	const wide = Math.max(...cells.map(rowWidth));
+	const height = Math.max(1, room - 1);
+	const columns = Math.max(1, Math.min(Math.ceil(cells.length / height), Math.floor((width + 2) / (wide + 2))));
+	const each = Math.ceil(cells.length / columns);
+	const rows = Array.from({length: each}, (_, index) =>
+		Array.from({length: columns}, (_unused, column) => cells[index + column * each] ?? []).flatMap((cell, column) =>
+			column === columns - 1 ? cell : [...cell, segment(' '.repeat(wide - rowWidth(cell) + 2))],
+		),
+	);
+	return [row(segment('Keys', 'strong')), ...rows].slice(0, room);
+}

@@ -1,0 +1,207 @@
+// The checks as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
+import type {Finding, Severity} from '../../../schema.ts';
+import {count} from '../../../system/text.ts';
+import {diffRows} from '../../diff-rows.ts';
+import {cutEnd, cutMiddle, widthOf} from '../../fit.ts';
+import {tally} from '../../lines.ts';
+import {type Row, row, rowWidth, segment, type Segment, wrapRow} from '../../rows.ts';
+import type {Look, Tone} from '../../theme.ts';
+import type {OfferedFinding} from '../../ui.ts';
+import {hidden} from './confirm.ts';
+import {canFix, type FindingsAsking, type Line, lineAt} from './findings.ts';
+import type {Body, Canvas} from './screen.ts';
+import {words} from './words.ts';
+
+const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+
+export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
+	const {look, width, room} = canvas;
+	const top = head(asking, canvas);
+	const bottom = foot(asking, canvas);
+	const total = listed(asking).length + openHeight(asking, look, width);
+	const window = windowOf(asking, canvas);
+	const first = topOf(asking, window, look, width);
+	const counted = total > window && room - top.length - bottom.length > window;
+	const rows = [
+		...top,
+		...linesFrom(asking, first, window, canvas),
+		...(counted ? [hidden(first, total - first - window, look)] : []),
+		...bottom,
+	];
+	return {rows: rows.slice(-room)};
+}
+
+const head = ({question}: FindingsAsking, {look, width}: Canvas): readonly Row[] =>
+	words(
+		question,
+		width,
+		'',
+		tally({findings: question.findings.map(({finding}) => finding), passed: question.passed}, look),
+	);
+
+/** The lines of the list; going on stands below it, always in sight. */
+const listed = ({lines}: FindingsAsking): readonly Line[] => lines.filter(({kind}) => kind !== 'go');
+
+/** Rows of the list that can be in sight. */
+export function windowOf(asking: FindingsAsking, canvas: Canvas): number {
+	const free = Math.max(1, canvas.room - head(asking, canvas).length - foot(asking, canvas).length);
+	const total = listed(asking).length + openHeight(asking, canvas.look, canvas.width);
+	return total <= free ? total : Math.max(1, free - 1);
+}
+
+/** Going on, or why that cannot be done and what would help; low windows give up the blank above it. */
+function foot(asking: FindingsAsking, {look, width, room}: Canvas): readonly Row[] {
+	const {question, ignoring} = asking;
+	const apart = room >= 12 ? [[]] : [];
+	if (ignoring !== undefined) {
+		const many = question.findings.filter(({finding}) => finding.rule === ignoring).length;
+		const ask = `Go on in spite of ${count(many, 'finding')} of ${ignoring}?`;
+		return [...apart, ...wrapRow(row(segment(ask, 'strong'), segment(' (y/N)', 'faint')), width)];
+	}
+	if (question.canGoOn) {
+		const here = lineAt(asking)?.kind === 'go';
+		return [...apart, row(pointer(here, look), segment(' Go on', here ? 'accent' : undefined))];
+	}
+	return [...apart, leftToDo(question.findings)];
+}
+
+/** `3 errors left: 2 to fix (F), 1 to mend (then r)` */
+function leftToDo(findings: readonly OfferedFinding[]): Row {
+	const errors = findings.filter(({finding}) => finding.severity === 'error');
+	const toFix = errors.filter(canFix).length;
+	const toMend = errors.length - toFix;
+	const ways = [
+		toFix > 0 ? `${toFix} to fix (${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
+		toMend > 0 ? `${toMend} to mend (then r)` : '',
+	].filter(Boolean);
+	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
+}
+
+const pointer = (here: boolean, {glyphs}: Look): Segment =>
+	segment(here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer)), 'accent');
+
+/** The first row in sight: the cursor about in the middle, and of an open finding as much as there is room for. */
+function topOf(asking: FindingsAsking, window: number, look: Look, width: number): number {
+	const details = openHeight(asking, look, width);
+	const lines = listed(asking);
+	const last = Math.max(0, lines.length + details - window);
+	if (lineAt(asking)?.kind === 'go') return 0;
+	const at = openAt(asking);
+	const here = asking.cursor + (at !== -1 && at < asking.cursor ? details : 0);
+	if (at !== asking.cursor) return Math.max(0, Math.min(here - Math.floor(window / 2), last));
+	const over = Math.max(0, 1 + details - window);
+	if (over > 0) return here + Math.min(asking.scroll, over);
+	return Math.max(0, Math.min(Math.max(here - Math.floor(window / 2), here + 1 + details - window), here, last));
+}
+
+const openAt = ({lines, open}: FindingsAsking): number =>
+	lines.findIndex(line => line.kind === 'finding' && line.index === open);
+
+/** Only what is in sight is made: there may be a thousand findings. */
+function linesFrom(asking: FindingsAsking, first: number, window: number, canvas: Canvas): readonly Row[] {
+	const details = openRows(asking, canvas.look, canvas.width);
+	const at = openAt(asking);
+	const lines = listed(asking);
+	return Array.from({length: window}, (_, offset) => {
+		const place = first + offset;
+		if (at === -1 || place <= at) return lineRow(asking, place, canvas);
+		if (place <= at + details.length) return details[place - at - 1] ?? [];
+		return lineRow(asking, place - details.length, canvas);
+	}).slice(0, Math.max(0, lines.length + details.length - first));
+}
+
+function lineRow(asking: FindingsAsking, place: number, {look, width}: Canvas): Row {
+	const line = listed(asking)[place];
+	if (line === undefined || line.kind === 'go') return [];
+	const here = place === asking.cursor;
+	const {glyphs} = look;
+	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];
+	if (offered === undefined) return [];
+	const {finding} = offered;
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
+	const mark = segment(marks[finding.severity], tones[finding.severity]);
+	const tone = here ? 'strong' : undefined;
+	if (line.kind === 'group') {
+		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
+		const fixes = line.findings.filter(canFix).length;
+		const many = count(line.findings.length, 'finding');
+		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} to fix`;
+		return sided(
+			row(pointer(here, look), ' ', mark, ' '),
+			segment(`${fold} ${offered.rule?.title ?? finding.rule}`, tone),
+			much,
+			width,
+			look,
+		);
+	}
+	const indent = line.group === undefined ? '' : '  ';
+	return sided(
+		row(pointer(here, look), ` ${indent}`, mark, ' '),
+		segment(finding.message, tone),
+		placeOf(finding) ?? '',
+		width,
+		look,
+	);
+}
+
+/** The text with something faint at the right edge: that is cut first, and goes where there is little room. */
+function sided(start: Row, text: Segment, beside: string, width: number, look: Look): Row {
+	const {more} = look.glyphs;
+	const free = width - rowWidth(start);
+	const wanted =
+		free >= 50 ? cutMiddle(beside, Math.max(16, free - widthOf(text.text) - 2, Math.floor(free / 3)), more) : '';
+	const left = wanted === '' ? free : free - widthOf(wanted) - 2;
+	const shown = cutEnd(text.text, left, more);
+	return row(
+		...start,
+		{...text, text: shown},
+		wanted === '' ? '' : ' '.repeat(Math.max(2, free - widthOf(shown) - widthOf(wanted))),
+		segment(wanted, 'faint'),
+	);
+}
+
+const placeOf = ({file, line}: Finding): string | undefined => (line === undefined ? file : `${file ?? ''}:${line}`);
+
+/** Rows that the open finding takes below its line. */
+export const openHeight = (asking: FindingsAsking, look: Look, width: number): number =>
+	openRows(asking, look, width).length;
+
+/** Measured more than once for a frame, and as long as a difference may be. */
+const known = new WeakMap<OfferedFinding, {readonly key: string; readonly rows: readonly Row[]}>();
+
+function openRows(asking: FindingsAsking, look: Look, width: number): readonly Row[] {
+	const of = asking.open === undefined ? undefined : asking.question.findings[asking.open];
+	const line = asking.lines[openAt(asking)];
+	if (of === undefined || line?.kind !== 'finding') return [];
+	const indent = line.group === undefined ? 4 : 6;
+	const key = `${indent} ${width} ${look.glyphs.more}`;
+	const before = known.get(of);
+	if (before?.key === key) return before.rows;
+	const rows = detailRows(of, indent, look, width);
+	known.set(of, {key, rows});
+	return rows;
+}
+
+/** The message in full where its line had no room for it, why it matters, where it is, and what its fix would write. */
+function detailRows(
+	{finding, diff = [], rule}: OfferedFinding,
+	indent: number,
+	look: Look,
+	width: number,
+): readonly Row[] {
+	const {glyphs} = look;
+	const free = Math.max(1, width - indent);
+	const named = (kind: string, name: string | undefined): string | undefined =>
+		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
+	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
+	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
+	const todo =
+		finding.fix === undefined ? [] : wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
+	return [
+		...(widthOf(finding.message) > free - 20 ? wrapRow(row(finding.message), free) : []),
+		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),
+		...wrapRow(row(segment(place, 'faint')), free),
+		...todo,
+		...diffRows(diff, look).map(cells => (cells.length === 0 ? cells : row('  ', ...cells))),
+	].map(cells => (cells.length === 0 ? cells : row(' '.repeat(indent), ...cells)));
+}

@@ -1,0 +1,23 @@
+// What a kind of question is made of: its keys, what a paste does, and its rows.
+import type {Row} from '../../rows.ts';
+import type {Look} from '../../theme.ts';
+import type {Size} from '../layout.ts';
+import type {Binding} from './bindings.ts';
+
+/** What there is to draw on: columns, and rows between what is fixed above and below. */
+export type Canvas = {readonly look: Look; readonly width: number; readonly room: number; readonly size: Size};
+
+export type Body = {
+	readonly rows: readonly Row[];
+	/** Place of the terminal's cursor within the rows. */
+	readonly cursor?: {readonly x: number; readonly y: number};
+};
+
+export type Screen<A> = {
+	readonly keys: (asking: A) => readonly Binding<A>[];
+	readonly body: (asking: A, canvas: Canvas) => Body;
+	/** What happens to pasted text; nothing where it cannot go anywhere. */
+	readonly paste?: (asking: A, text: string) => A;
+	/** True while characters are text, so that none of them can be a command. */
+	readonly typing?: (asking: A) => boolean;
+};
