@@ -44,7 +44,7 @@ export async function choose({ui, given: flags, readings}: Talk, version: string
 	await refuseBadValues(given);
 	refuseMissing(given, ui);
 	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
-	await passChecks(selection, source?.context, given, ui);
+	await passChecks(selection, source?.context, given, ui, source?.dockerfile);
 	const parameters = await readings.parameters(
 		[project.root, project.environment, selection.pipeline.name, given['param'], given['expose_param']],
 		() => planParameters(selection, given, ui.signal),
