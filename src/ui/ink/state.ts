@@ -244,6 +244,7 @@ function afterAnswer(state: State, {question, value}: Answered): State {
 
 /** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
 function wordsFor(question: Question, value: Answered['value']): string | undefined {
+	if (question.aside === true) return undefined;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'string') {
 		if (question.kind === 'text' && question.masked === true) return 'given';
