@@ -48,8 +48,10 @@ export async function run(
 		state: 'active',
 		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
 	});
+	const {serviceAccount} = spec;
 	const started = await startRun(client, {
-		deployment: deploymentId(spec.hash, {}, environment),
+		deployment: deploymentId([spec.hash, serviceAccount ?? []].flat().join(' as '), {}, environment),
+		...(serviceAccount === undefined ? {} : {serviceAccount}),
 		name: plan.name.value,
 		experiment: plan.experiment.value,
 		pipelineId: published.pipeline.id,

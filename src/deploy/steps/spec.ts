@@ -10,6 +10,7 @@ import {refuseNotOurs, specHash, writeSpec} from '../../spec/write.ts';
 import {tidyPath} from '../../system/files.ts';
 import {type Answer, type Given, givenText, planValue} from '../answers.ts';
 import {kfpName, specFileName} from '../names.ts';
+import {runSettings, settingsRows, taskSettings} from '../settings.ts';
 import {readVariables} from '../variables.ts';
 import type {ImagePlan} from './image.ts';
 import type {Selection} from './pipeline.ts';
@@ -21,6 +22,8 @@ export type Spec = {
 	readonly name: string;
 	readonly tasks: number;
 	readonly hasPlatform: boolean;
+	/** What the pods run as, where it is not left to the server. */
+	readonly serviceAccount?: string;
 };
 
 /** What the spec is made from, but for the image. */
@@ -68,6 +71,8 @@ export function planSpec(
 	const variables = readVariables(given);
 	const {image, secret, version} = parts;
 	const run = runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value});
+	const settingsOf = taskSettings(project, selection.pipeline, variables);
+	const ofRun = runSettings(project);
 	const make = (reference: string): Spec => {
 		const input: SpecInput = {
 			title: project.name,
@@ -76,15 +81,25 @@ export function planSpec(
 			pipeline: answers.pipeline.value,
 			image: reference,
 			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
+			...ofRun,
 			...run,
 			variables: {...taskVariables, ...variables},
 			...(secret.secret === undefined ? {} : {secret: secret.secret}),
 			graph: selection.graph,
+			settings: Object.fromEntries(selection.graph.tasks.map(task => [task.key, settingsOf(task)])),
 			version,
 		};
 		const text = format.value === 'argo' ? argoWorkflow(input) : pipelineSpec(input);
 		const summary = readSpec(text);
-		return {text, hash: specHash(text), name: summary.name, tasks: summary.tasks, hasPlatform: summary.hasPlatform};
+		const {serviceAccount} = ofRun;
+		return {
+			text,
+			hash: specHash(text),
+			name: summary.name,
+			tasks: summary.tasks,
+			hasPlatform: summary.hasPlatform,
+			...(serviceAccount === undefined ? {} : {serviceAccount}),
+		};
 	};
 	return {
 		path,
@@ -93,6 +108,7 @@ export function planSpec(
 			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
 			planValue('format', format),
 			planValue('kfp-name', name),
+			...settingsRows(project),
 		],
 		make,
 	};
