@@ -40,7 +40,7 @@ export async function converse<T>(ui: Ui, given: Given, work: (talk: Talk) => Pr
 			return await work({ui: remembering(ui, book, told), given: book.given(), readings});
 		} catch (thrown) {
 			const next = thrown instanceof WentBack || thrown instanceof Again ? thrown : await afterError(thrown, ui, book);
-			if (next instanceof WentBack) book.goBack();
+			if (next instanceof WentBack) book.goBack(next.unfinished);
 			else book.change(next.answers);
 			if (next instanceof Again && next.reread) {
 				readings.drop();
@@ -72,7 +72,7 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 /** What to do about an error. @throws the error itself where nobody can do anything about it here. */
 async function afterError(thrown: unknown, ui: Ui, book: AnswerBook): Promise<Again | WentBack> {
 	const error = asWizardError(thrown);
-	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.kind === 'failed';
+	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.code === 'BUG';
 	if (!ui.interactive || ui.signal.aborted || hopeless || !book.hasAnswers()) throw thrown;
 	const answer = await ui.ask(troubleQuestion(error, book.backLabel())).catch((left: unknown) => {
 		if (left instanceof WentBack) return 'back';

@@ -1,6 +1,6 @@
 // The answers of a conversation: in which order they were given, which of them still hold, and what was changed since.
 import {Sensitive} from '../system/secrets.ts';
-import type {AnswerTo, Question} from '../ui/ui.ts';
+import type {AnswerTo, Question, WentBack} from '../ui/ui.ts';
 import type {Given, GivenValue} from './answers.ts';
 
 type Kept = {
@@ -8,6 +8,8 @@ type Kept = {
 	readonly value: unknown;
 	/** Given without asking; otherwise it is only the default of its question. */
 	readonly settled: boolean;
+	/** Was typed and not sent: it need not be valid to be gone on with. */
+	readonly unfinished?: boolean;
 };
 
 /** Asked for the moment: consents, and ways to change another answer. */
@@ -26,8 +28,10 @@ export function answerBook(flags: Given) {
 
 	const recall = (question: Question): Kept | undefined => {
 		const known = kept.get(question.name);
-		return known !== undefined && holds(question, known) ? known : undefined;
+		return known !== undefined && (known.unfinished === true || holds(question, known)) ? known : undefined;
 	};
+	/** The question that is being asked. */
+	let current: Question | undefined;
 
 	return {
 		given: (): Given => {
@@ -50,6 +54,7 @@ export function answerBook(flags: Given) {
 		/** The question as it is asked now: with what was answered before as its default, and with a way back. */
 		prepared: <Q extends Question>(question: Q): Q => {
 			undo = undefined;
+			current = question;
 			const value = recall(question)?.value;
 			return {
 				...question,
@@ -66,10 +71,13 @@ export function answerBook(flags: Given) {
 		},
 
 		/** To the question before the one that was being asked: it and all after it are asked again. */
-		goBack: (): void => {
+		goBack: (unfinished: WentBack['unfinished']): void => {
 			if (undo !== undefined) return undo();
+			if (current !== undefined && unfinished !== undefined && !passing.has(current.name))
+				kept.set(current.name, {question: current, value: unfinished, settled: false, unfinished: true});
 			const before = new Set(trail.slice(0, -1).map(({name}) => name));
 			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
+			current = undefined;
 		},
 
 		change: (answers: Readonly<Record<string, GivenValue['value'] | undefined>>): void => {
