@@ -25,12 +25,12 @@ export async function makeReady(look: () => Promise<Looked>, {ui, given, reading
 }
 
 function passed(looked: Looked, ui: Ui): Looked {
-	passChecks(looked.selection, looked.source?.context, looked.given, ui);
+	passChecks(looked.selection, looked.source, looked.given, ui);
 	return looked;
 }
 
 async function withFindings(looked: Looked, ui: Ui): Promise<Looked> {
-	const result = check(looked.selection, looked.source?.context, looked.given);
+	const result = check(looked.selection, looked.source, looked.given);
 	if (!hasTroubles(result)) return passed(looked, ui);
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
 	await askAboutFindings(looked, result, ui);

@@ -1016,6 +1016,17 @@ def requirement_files(root, pyproject):
     return sorted(found)
 
 
+def requirements_document(root, files, pyproject, places):
+    """What these files ask for. Nothing in them is worth failing for: without an answer nothing is checked."""
+    try:
+        beside = importlib.util.spec_from_file_location("_requirements", os.path.join(_here, "requirements.py"))
+        module = importlib.util.module_from_spec(beside)
+        beside.loader.exec_module(module)
+        return module.read(root, files, pyproject, places.at)
+    except Exception:
+        return {"requires": [], "installs": None}
+
+
 def plugin_names():
     try:
         from importlib.metadata import distributions
@@ -1096,7 +1107,8 @@ def project_document(request):
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
     used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
     datasets = [catalog.look_up(name) for name in used]
-    return {
+    files = requirement_files(root, pyproject)
+    document = {
         "schema": 1,
         "root": str(root),
         "name": section["project_name"],
@@ -1120,12 +1132,14 @@ def project_document(request):
         "unusedEntries": catalog.unused(used),
         "parameters": configuration.parameters(),
         "settings": configuration.deployment_settings(),
-        "requirements": requirement_files(root, pyproject),
+        "requirements": files,
         "installed": installed(),
         "plugins": plugin_names(),
         "unresolved": configuration.unresolved,
         "notices": notices,
     }
+    document.update(requirements_document(root, files, pyproject, places))
+    return document
 
 
 def main(folder):

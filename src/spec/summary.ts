@@ -8,6 +8,10 @@ export type Execution = {
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly secretEnv: readonly {readonly name: string; readonly secret: string; readonly key: string}[];
+	/** Variables from ConfigMaps, and what is mounted, in words: only a cluster has them. */
+	readonly fromCluster?: readonly string[];
+	/** Seconds that the cluster lets it take. */
+	readonly timeout?: number;
 	/**
 	 * Names of tasks that must have succeeded before this one starts. Followed transitively they are all that the cluster
 	 * waits for, the end of a whole sub-DAG included.

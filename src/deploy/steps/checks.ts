@@ -12,16 +12,24 @@ import type {Ui} from '../../ui/ui.ts';
 import {type Answer, type Given, givenList} from '../answers.ts';
 import {unknownTargets} from '../settings.ts';
 import {readSettings} from '../settings-read.ts';
+import type {ImageSource} from './build-image.ts';
 import type {Selection} from './pipeline.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
+type Source = Pick<ImageSource, 'context' | 'dockerfile'> | undefined;
+
 /** What of a selection the rules look at. */
 type Checked = Pick<Selection, 'project' | 'pipeline' | 'graph'> & {readonly answers: {readonly env: Answer}};
 
-/** Runs the rules. `context` is what the image would hold; without it every file counts as being there. */
-export function check(selection: Checked, context: BuildContext | undefined, given: Given): CheckResult {
-	const {findings, passed} = runChecks(factsOf(selection, context), {ignore: givenList(given, 'ignore')});
+/** Runs the rules. `source` is what the image would be made of; without it every file counts as being there. */
+export function check(selection: Checked, source: Source, given: Given): CheckResult {
+	const facts = factsOf(selection, source?.context);
+	const madeBy = source && {text: source.dockerfile.text, generated: source.dockerfile.path === null};
+	const {findings, passed} = runChecks(
+		{...facts, ...(madeBy && {dockerfile: madeBy})},
+		{ignore: givenList(given, 'ignore')},
+	);
 	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
 }
 
@@ -36,9 +44,9 @@ export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (gr
 }
 
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
-export function passChecks(selection: Selection, context: BuildContext | undefined, given: Given, ui: Ui): void {
+export function passChecks(selection: Selection, source: Source, given: Given, ui: Ui): void {
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	const {findings, passed, errors} = check(selection, context, given);
+	const {findings, passed, errors} = check(selection, source, given);
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (errors === 0) {
 		const warnings = findings.filter(({severity}) => severity === 'warning').length;
