@@ -96,7 +96,7 @@ function troubleQuestion(error: WizardError, back: string | undefined): SelectQu
 		choices: [
 			{value: 'again', label: 'Try again', hint: 'when it was mended elsewhere'},
 			...(back === undefined ? [] : [{value: 'back', label: back}]),
-			{value: 'leave', label: 'Leave', hint: 'nothing was changed'},
+			{value: 'leave', label: 'Leave', hint: 'nothing was deployed'},
 		],
 		// What the user said wrongly is said anew; what is wrong elsewhere is mended there.
 		initial: error.kind === 'usage' && back !== undefined ? 'back' : 'again',
