@@ -7,6 +7,7 @@ import type {Talk} from './conversation.ts';
 import {givenValues} from './given-values.ts';
 import type {Looked} from './mend.ts';
 import {refuseBadValues, refuseMissing} from './missing.ts';
+import {planParameters} from './parameters.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
 import {makeReady} from './ready.ts';
@@ -37,16 +38,20 @@ export type Chosen = {
 };
 
 export async function choose(talk: Talk, version: string): Promise<Chosen> {
-	const {ui} = talk;
+	const {ui, readings} = talk;
 	const {selection, source, given} = await makeReady(() => look(talk), talk);
 	const {project} = selection;
+	const parameters = await readings.parameters(
+		[project.root, project.environment, selection.pipeline.name, given['param'], given['expose_param']],
+		() => planParameters(selection, given, ui.signal),
+	);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const remote = isOff(given, 'upload') ? undefined : await openRemote(given, ui);
 	if (remote !== undefined) ui.begin(story(given, project, remote));
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
-	const spec = planSpec(selection, {image, secret, version}, given);
+	const spec = planSpec(selection, {image, secret, parameters, version}, given);
 	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
 	const rehearsal = planRehearsal(selection, source, spec, given);
 	const parts = {given, selection, image, remote, secret, spec, run, rehearsal};

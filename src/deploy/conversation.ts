@@ -40,7 +40,7 @@ export async function converse<T>(ui: Ui, given: Given, work: (talk: Talk) => Pr
 			return await work({ui: remembering(ui, book, told), given: book.given(), readings});
 		} catch (thrown) {
 			const next = thrown instanceof WentBack || thrown instanceof Again ? thrown : await afterError(thrown, ui, book);
-			if (next instanceof WentBack) book.goBack(next.unfinished);
+			if (next instanceof WentBack) book.goBack();
 			else book.change(next.answers);
 			if (next instanceof Again && next.reread) {
 				readings.drop();
@@ -62,7 +62,10 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 			const known = book.answerTo(question);
 			if (known !== undefined) return known.value;
 			told.catchUp();
-			const value = await ui.ask(book.prepared(question));
+			const value = await ui.ask(book.prepared(question)).catch((thrown: unknown) => {
+				if (thrown instanceof WentBack) book.leave(question, thrown.unfinished);
+				throw thrown;
+			});
 			book.keep(question, value);
 			return value;
 		},
@@ -92,6 +95,7 @@ function troubleQuestion(error: WizardError, back: string | undefined): SelectQu
 		name: 'trouble',
 		message: error.message,
 		flag: '--yes',
+		aside: true,
 		...(help.length === 0 ? {} : {help: help.join('\n')}),
 		choices: [
 			{value: 'again', label: 'Try again', hint: 'when it was mended elsewhere'},

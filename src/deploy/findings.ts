@@ -102,5 +102,5 @@ function askForGrouping({project, pipeline, answers}: Selection, {given}: Looked
 	const question = groupingQuestion(project, pipeline, troublesIn({project, pipeline, answers}, given));
 	const {value} = answers.groupBy;
 	const initial = question.choices.some(choice => choice.value === value) ? {initial: value} : {};
-	return ui.ask({...question, ...initial, name: 'regroup'});
+	return ui.ask({...question, ...initial, name: 'regroup', aside: true});
 }

@@ -30,8 +30,6 @@ export function answerBook(flags: Given) {
 		const known = kept.get(question.name);
 		return known !== undefined && (known.unfinished === true || holds(question, known)) ? known : undefined;
 	};
-	/** The question that is being asked. */
-	let current: Question | undefined;
 
 	return {
 		given: (): Given => {
@@ -54,7 +52,6 @@ export function answerBook(flags: Given) {
 		/** The question as it is asked now: with what was answered before as its default, and with a way back. */
 		prepared: <Q extends Question>(question: Q): Q => {
 			undo = undefined;
-			current = question;
 			const value = recall(question)?.value;
 			return {
 				...question,
@@ -70,14 +67,17 @@ export function answerBook(flags: Given) {
 			kept.set(question.name, {question, value: masked ? new Sensitive(answer) : answer, settled: true});
 		},
 
+		/** What was typed or chosen when the question was left for the one before: shown again when it is asked again. */
+		leave: (question: Question, unfinished: WentBack['unfinished']): void => {
+			if (unfinished === undefined || passing.has(question.name)) return;
+			kept.set(question.name, {question, value: unfinished, settled: false, unfinished: true});
+		},
+
 		/** To the question before the one that was being asked: it and all after it are asked again. */
-		goBack: (unfinished: WentBack['unfinished']): void => {
+		goBack: (): void => {
 			if (undo !== undefined) return undo();
-			if (current !== undefined && unfinished !== undefined && !passing.has(current.name))
-				kept.set(current.name, {question: current, value: unfinished, settled: false, unfinished: true});
 			const before = new Set(trail.slice(0, -1).map(({name}) => name));
 			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
-			current = undefined;
 		},
 
 		change: (answers: Readonly<Record<string, GivenValue['value'] | undefined>>): void => {
@@ -115,6 +115,7 @@ export function answerBook(flags: Given) {
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 
+/** A text that is only a default need not do yet: it may have been left half typed. */
 function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
 	const value = reveal(hidden);
 	if (question.kind !== before.kind) return false;
