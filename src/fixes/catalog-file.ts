@@ -67,7 +67,6 @@ function replaced(old: string, pair: Pair, entry: YAMLMap, file: string): string
 	if (key === undefined || value === undefined) throw leftAlone(file, 'its entries have no place');
 	if (lineStart(old, key) !== key) throw leftAlone(file, 'its entries do not begin at the left edge');
 	const end = value.flow === true ? (value.range?.[1] ?? 0) : lineEnd(old, lastOf(value));
-	entry.commentBefore = null;
 	entry.comment = null;
 	const name = old.slice(key, isScalar(pair.key) ? pair.key.range?.[1] : key);
 	const text = withLineEnds(block(keyOf(pair), entry, old), old).replace(/\r?\n$/, '');
@@ -106,7 +105,7 @@ function block(key: string, value: unknown, like: string): string {
 	map.set(keyNode(key), value);
 	const document = new Document(map, verbatim);
 	const indent = /^[^\s#-][^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n( +)\S/m.exec(like)?.[1]?.length ?? 2;
-	return document.toString({lineWidth: 0, indent, indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(like)});
+	return document.toString({lineWidth: 0, verifyAliasOrder: false, indent, indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(like)});
 }
 
 /** What PyYAML would take for something else than text has quotes. */
