@@ -279,6 +279,10 @@ export const Outcome = z.object({
 	left: z.array(z.string()).optional().describe('names of what teardown was asked to remove and could not'),
 	missing: z.array(z.string()).optional().describe('what a cluster would add to a deploy that stopped before it'),
 	again: z.string().optional().describe('the same as a command without questions'),
+	next: z
+		.array(z.object({command: z.string(), when: z.string()}))
+		.optional()
+		.describe('commands that may be wanted next'),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -342,6 +346,7 @@ export const Event = z.discriminatedUnion('event', [
 		ok: z.boolean(),
 		exitCode: z.number(),
 		error: Failure.optional(),
+		seconds: z.number().optional().describe('in all, without the time in which questions were open'),
 		...Outcome.shape,
 	}),
 ]);

@@ -1,4 +1,5 @@
 // Every flag as data: the parser, the environment twins, the help and the README table are made from this list.
+import {choices} from '../deploy/choices.ts';
 
 export type CommandName = 'deploy' | 'check' | 'describe' | 'compile' | 'rehearse' | 'teardown';
 
@@ -58,7 +59,7 @@ export const flags: readonly Flag[] = [
 		name: 'builder',
 		syntax: '--builder <engine>',
 		text: 'container engine (default: the first that works)',
-		choices: ['docker', 'podman', 'buildah', 'nerdctl'],
+		choices: choices.builder,
 		commands: rehearsing,
 	},
 	{
@@ -111,7 +112,7 @@ export const flags: readonly Flag[] = [
 		name: 'format',
 		syntax: '--format <format>',
 		text: 'spec format: KFP v2, or a v1 Argo Workflow (default: kfp)',
-		choices: ['kfp', 'argo'],
+		choices: choices.format,
 		commands: spec,
 	},
 	{
@@ -193,7 +194,7 @@ export const flags: readonly Flag[] = [
 		name: 'in',
 		syntax: '--in <where>',
 		text: 'a rehearsed task is a process here, or a container of the image (default: process)',
-		choices: ['process', 'container'],
+		choices: choices.in,
 		commands: rehearsing,
 	},
 	{

@@ -1,6 +1,8 @@
 // The program: argv in, one exit code out. The only place that ends the process and that puts errors into words.
+import {isOn} from '../deploy/answers.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema.ts';
+import {attended} from '../ui/attended.ts';
 import type {Ui} from '../ui/ui.ts';
 import {chooseFace} from './face.ts';
 import {type Invocation, Done, isYes, parse} from './parse.ts';
@@ -63,11 +65,14 @@ async function withFace(
 	prefers: 'ink' | 'plain',
 	work: (ui: Ui) => Promise<Outcome>,
 ): Promise<number> {
-	const ui = await chooseFace(
+	const {stdout, stderr} = process;
+	const face = await chooseFace(
 		invocation.given,
 		{signal: interrupt.signal, abort: () => interrupt.abort('SIGINT')},
 		prefers,
 	);
+	const terminal = isOn(invocation.given, 'json') ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
+	const ui = attended(face, terminal);
 	try {
 		const outcome = await work(ui);
 		const incomplete = (outcome.left ?? []).length > 0;

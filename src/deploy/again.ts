@@ -5,9 +5,14 @@ import {quote} from '../system/text.ts';
 /** Rows of the plan that are switches, beside those named `no-…`. */
 const switches: ReadonlySet<string> = new Set(['existing-secret', 'adopt-secret', 'new-run', 'fix', 'rehearse']);
 
+/** Rows that no flag brings: which keys the Secret gets is found again, or typed again. */
+const withoutFlag: ReadonlySet<string> = new Set(['aws-keys']);
+
 /** `npx kfp-wizard deploy --yes …`: a flag for each answer that is not a default. */
 export function againCommand(values: readonly PlanValue[]): string {
-	const given = values.filter(({source}) => source !== 'default' && !source.startsWith('detected'));
+	const given = values.filter(
+		({name, source}) => source !== 'default' && !source.startsWith('detected') && !withoutFlag.has(name),
+	);
 	const words = given.flatMap(({name, value}) =>
 		name.startsWith('no-') || switches.has(name) ? [`--${name}`] : [`--${name}`, quotePath(value)],
 	);

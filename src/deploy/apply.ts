@@ -3,7 +3,7 @@ import type {Outcome, StepId} from '../schema.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Did, Given} from './answers.ts';
+import type {Did} from './answers.ts';
 import type {Chosen} from './choose.ts';
 import type {BuiltImage} from './steps/build-image.ts';
 import {run} from './steps/run.ts';
@@ -15,7 +15,7 @@ import {type Done, toldStep} from './told-step.ts';
  * Every step is safe to do twice: it looks at what is there before it does anything.
  * @throws WizardError with `changed`, all that had already been done, and the command `again` that goes on from there.
  */
-export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui): Promise<Outcome> {
+export async function apply(chosen: Chosen, again: string, ui: Ui): Promise<Outcome> {
 	const changed: string[] = [];
 	const step = async <T>(id: StepId, work: (did: Did) => Promise<Done<T>>): Promise<T> => {
 		try {
@@ -25,7 +25,7 @@ export async function apply(chosen: Chosen, given: Given, again: string, ui: Ui)
 		}
 	};
 	const skip = (id: StepId, detail: string): void => ui.emit({event: 'step', step: id, state: 'skipped', detail});
-	const {selection, remote, secret, spec, rehearsal} = chosen;
+	const {given, selection, remote, secret, spec, rehearsal} = chosen;
 
 	// Containers need the image, so they run between its build and its push; processes need nothing but the files.
 	let rehearsed: Outcome = {};

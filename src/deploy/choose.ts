@@ -2,9 +2,10 @@
 import type {Change, Plan, PlanValue} from '../schema.ts';
 import {tidyPath} from '../system/files.ts';
 import {count} from '../system/text.ts';
-import type {Ui} from '../ui/ui.ts';
-import {type Given, givenText, isOff, planValue} from './answers.ts';
+import {type Given, givenText, isOff, isOn, planValue} from './answers.ts';
+import type {Talk} from './conversation.ts';
 import {givenValues} from './given-values.ts';
+import {refuseBadValues, refuseMissing} from './missing.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
 import {passChecks} from './steps/checks.ts';
@@ -13,11 +14,14 @@ import {type Selection, selectPipeline} from './steps/pipeline.ts';
 import {openProject} from './steps/project.ts';
 import {planRun, type RunPlan} from './steps/run.ts';
 import {planSecret, type SecretPlan} from './steps/secret.ts';
-import {planSpec, type Spec, specAction, type SpecPlan, specsInContext} from './steps/spec.ts';
+import {planSpec, type Spec, specAction, type SpecPlan, leftOutOfImage} from './steps/spec.ts';
 import {planUpload} from './steps/upload.ts';
+import {story} from './story.ts';
 
 /** All that was chosen, and how each step would do its part. */
 export type Chosen = {
+	/** Flags, variables and settings, with what was changed on the plan. */
+	readonly given: Given;
 	readonly selection: Selection;
 	readonly image: ImagePlan;
 	/** `undefined` with `--no-upload`: nothing of the cluster is touched. */
@@ -31,26 +35,32 @@ export type Chosen = {
 	readonly plan: Plan;
 };
 
-export async function choose(given: Given, ui: Ui, version: string): Promise<Chosen> {
-	const open = await openProject(given, ui);
-	const selection = await selectPipeline(open, given, ui);
+export async function choose({ui, given: flags, readings}: Talk, version: string): Promise<Chosen> {
+	const open = await openProject(flags, ui, readings);
+	ui.begin(story(flags, open.project));
+	const {selection, given} = await selectPipeline(open, flags, ui);
 	const {project} = selection;
-	const source = await readImageSource(project, given, specsInContext(given, project));
-	passChecks(selection, source?.context, given, ui);
+	await refuseBadValues(given);
+	refuseMissing(given, ui);
+	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
+	await passChecks(selection, source?.context, given, ui);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const remote = isOff(given, 'upload') ? undefined : await openRemote(given, ui);
+	if (remote !== undefined) ui.begin(story(given, project, remote));
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
 	const spec = planSpec(selection, {image, secret, version}, given);
 	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
-	const rehearsal = await planRehearsal(selection, source, spec, given, ui);
-	const parts = {selection, image, remote, secret, spec, run, rehearsal};
-	return {...parts, plan: await makePlan(parts, given)};
+	const rehearsal = planRehearsal(selection, source, spec, given);
+	const parts = {given, selection, image, remote, secret, spec, run, rehearsal};
+	const plan = await makePlan(parts);
+	ui.emit({event: 'plan', ...plan, dryRun: isOn(given, 'dry_run')});
+	return {...parts, plan};
 }
 
-async function makePlan(parts: Omit<Chosen, 'plan'>, given: Given): Promise<Plan> {
-	const {selection, image, remote, secret, spec, run, rehearsal} = parts;
+async function makePlan(parts: Omit<Chosen, 'plan'>): Promise<Plan> {
+	const {given, selection, image, remote, secret, spec, run, rehearsal} = parts;
 	const {project, answers} = selection;
 	// What the spec refuses is refused now, not when the image is built.
 	const draft = spec.make(image.image ?? unknownImage);

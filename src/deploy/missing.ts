@@ -1,14 +1,22 @@
 // What is wrong with the answers before anything is looked at: contradictions, bad values, and what is missing.
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
-import {parseReference} from '../image/reference.ts';
-import {parseHost} from '../kfp/endpoint.ts';
-import {checkSecretName} from '../kubernetes/secret.ts';
 import {WizardError} from '../system/errors.ts';
-import {cleanLine} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
-import {type Given, type GivenValue, isOff, isOn, problemWith, refuseBad} from './answers.ts';
+import {type Given, type GivenValue, isOff, isOn, refuseBad} from './answers.ts';
+import {mayHaveSettings} from './settings-files.ts';
+import {problems} from './values.ts';
 import {readVariables} from './variables.ts';
+
+/**
+ * What can be refused before the project is read. An answer that its settings may hold is waited for.
+ * @throws WizardError `usage` naming the flags.
+ */
+export async function refuseAtOnce(flags: Given, ui: Ui): Promise<void> {
+	refuseContradictions(flags, ui.interactive);
+	await refuseBadValues(flags);
+	if (!ui.interactive && !(await mayHaveSettings(flags))) refuseMissing(flags, ui);
+}
 
 /** @throws WizardError `usage` naming every flag that is missing, where nobody can be asked. */
 export function refuseMissing(given: Given, ui: Ui): void {
@@ -63,13 +71,6 @@ const contradiction = (pair: readonly string[]): WizardError =>
 
 /** What can be judged before the project is read. @throws WizardError `usage` naming the flag. */
 export async function refuseBadValues(given: Given): Promise<void> {
-	const problems = {
-		image: problemWith(parseReference),
-		host: problemWith(parseHost),
-		secret: problemWith(checkSecretName),
-		namespace: problemWithNamespace,
-		tag: problemWithTag,
-	};
 	for (const [name, problem] of Object.entries(problems)) {
 		const value = given[name];
 		if (typeof value?.value === 'string') refuseBad(value, problem);
@@ -77,17 +78,6 @@ export async function refuseBadValues(given: Given): Promise<void> {
 	readVariables(given);
 	await refuseUnreadable(given['ca_file']);
 }
-
-/** An RFC 1123 label. */
-const problemWithNamespace = (text: string): string | undefined =>
-	/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)
-		? undefined
-		: `"${cleanLine(text.slice(0, 80))}" is no namespace: at most 63 lower-case letters, digits and "-", a letter or digit at both ends`;
-
-const problemWithTag = (text: string): string | undefined =>
-	/^\w[\w.-]{0,127}$/.test(text)
-		? undefined
-		: `"${cleanLine(text.slice(0, 80))}" is no image tag: at most 128 letters, digits, "_", "." and "-"`;
 
 /** Node itself only warns of a certificate file that it cannot read. */
 async function refuseUnreadable(file: GivenValue | undefined): Promise<void> {

@@ -30,7 +30,13 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 	if (error !== undefined) return failureRows(error, logs, factRows(rest, look), look);
 	const exists = factRows(result, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
-	return [row(mark, ' ', segment(summary(result, rehearsal), 'strong')), ...indented(exists)];
+	const {seconds = 0, next = []} = result;
+	const took = seconds < 1 ? undefined : segment(`  done in ${duration(seconds * 1000)}`, 'faint');
+	return [
+		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
+		...indented(exists),
+		...section('Next', commandRows(next, look)),
+	];
 }
 
 function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {
@@ -38,15 +44,22 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
 	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
 	const detail = (failure.detail ?? '').split('\n').filter(line => line.trim() !== '');
-	const next = failure.next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
 	return [
 		row(mark, ' ', segment(failure.message, 'strong'), code),
 		...indented(detail.map(line => row(line))),
 		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))]),
 		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
-		...section('Next', table(next, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look)),
+		...section('Next', commandRows(failure.next, look)),
 	];
 }
+
+const commandRows = (next: Failure['next'], look: Look): readonly Row[] =>
+	table(
+		next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]),
+		[{cut: 'never'}, {cut: 'never'}],
+		Number.POSITIVE_INFINITY,
+		look,
+	);
 
 /** What happened, in words that are true both for what was done now and for what was already so. */
 function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
@@ -64,16 +77,22 @@ function summary({ok, run, version, tasks, spec, image, removed, left = []}: Res
 	return image === undefined ? 'Done' : 'Image is ready';
 }
 
-type Fact = {readonly label: string; readonly value: string; readonly tone?: Tone; readonly more?: string};
+type Fact = {
+	readonly label: string;
+	readonly value: string;
+	readonly tone?: Tone;
+	readonly more?: string;
+	readonly link?: string;
+};
 
 function factRows(result: Result, look: Look): readonly Row[] {
 	const facts = factsOf(result, look);
 	const width = Math.max(0, ...facts.map(({label}) => label.length));
-	return facts.map(({label, value, tone, more}) =>
+	return facts.map(({label, value, tone, more, link}) =>
 		row(
 			segment(padTo(label, width), 'faint'),
 			'  ',
-			segment(value, tone),
+			{...segment(value, tone), ...(link === undefined ? {} : {link})},
 			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
 		),
 	);
@@ -94,26 +113,15 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
 	if (version !== undefined)
 		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'was already there'});
-	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent'});
+	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent', link: run.url});
 	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
 		...removed.map(value => ({label: 'Removed', value})),
 		...left.map(value => ({label: 'Still there', value, tone: 'warn' as const})),
 		...missing.map(value => ({label: 'To come', value})),
 	);
-	if (again !== undefined) {
-		facts.push({label: 'Again', value: again, tone: 'accent'});
-		if (run !== undefined || version !== undefined)
-			facts.push({label: 'Remove', value: removeCommand(again), tone: 'accent'});
-	}
+	if (again !== undefined) facts.push({label: 'Again', value: again, tone: 'accent'});
 	return facts;
-}
-
-/** The teardown of what that deploy made: the same program, on the same host. */
-function removeCommand(again: string): string {
-	const program = again.startsWith('npx ') ? 'npx kfp-wizard' : 'kfp-wizard';
-	const host = / --host (?:'[^']*'|\S+)/.exec(again)?.[0] ?? '';
-	return `${program} teardown${host}`;
 }
 
 /** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */

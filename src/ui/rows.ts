@@ -1,8 +1,13 @@
 // Rows of toned text, what every face draws: painting, cutting and wrapping them, and lining them up as a table.
 import {cutEnd, cutMiddle, takeStart, widthOf} from './fit.ts';
-import {type Look, toned, type Tone} from './theme.ts';
+import {linked, type Look, toned, type Tone} from './theme.ts';
 
-export type Segment = {readonly text: string; readonly tone?: Tone};
+export type Segment = {
+	readonly text: string;
+	readonly tone?: Tone;
+	/** The address that it leads to where it can be clicked. */
+	readonly link?: string;
+};
 export type Row = readonly Segment[];
 
 export const segment = (text: string, tone?: Tone): Segment => (tone === undefined ? {text} : {text, tone});
@@ -24,9 +29,11 @@ export const rowWidth = (cells: Row): number => cells.reduce((sum, {text}) => su
 
 /** The row as written to a stream of that look. */
 export function paint(cells: Row, look: Look): string {
-	const painted = look.colour
-		? cells.map(({text, tone}) => (tone === undefined ? text : toned(text, tone))).join('')
-		: textOf(cells);
+	const parts = cells.map(({text, tone, link}) => {
+		const coloured = !look.colour || tone === undefined ? text : toned(text, tone);
+		return link === undefined || look.links !== true ? coloured : linked(coloured, link);
+	});
+	const painted = parts.join('');
 	return look.spell === undefined ? painted : look.spell(painted);
 }
 

@@ -1,4 +1,5 @@
 // How things look, by meaning: the tones, the glyphs, and when a stream gets colour or anything beyond ASCII.
+import {showsLinks} from './abilities.ts';
 
 /**
  * What a piece of text means. Only the terminal's own base colours are used, so each is readable on light and dark:
@@ -85,6 +86,8 @@ const ascii: Glyphs = {
 export type Look = {
 	readonly glyphs: Glyphs;
 	readonly colour: boolean;
+	/** Whether addresses can be clicked. */
+	readonly links?: boolean;
 	/** How a text is written where the signs that our own messages use cannot be shown or read out. */
 	readonly spell?: (text: string) => string;
 };
@@ -128,8 +131,10 @@ type Stream = {readonly isTTY?: boolean};
 
 /** The look that a stream can show. */
 export function lookOf(stream: object, env: Environment = process.env, platform: string = process.platform): Look {
-	const colour = showsColour(stream, env);
-	return showsUnicode(env, platform) ? {glyphs: unicode, colour} : {glyphs: ascii, colour, spell: spelled(' - ', '->')};
+	const shown = {colour: showsColour(stream, env), links: showsLinks(stream, env, platform)};
+	return showsUnicode(env, platform)
+		? {glyphs: unicode, ...shown}
+		: {glyphs: ascii, ...shown, spell: spelled(' - ', '->')};
 }
 
 /** Colour only on a terminal and unless `NO_COLOR`, `FORCE_COLOR=0` or `TERM=dumb` say no; `FORCE_COLOR=1` overrules. */
@@ -152,6 +157,10 @@ const spinnerPace = 100;
 /** The frame of the spinner at that moment, in milliseconds since the epoch. */
 export const spinnerAt = (now: number, {glyphs: {spinner}}: Look): string =>
 	spinner[Math.floor(now / spinnerPace) % spinner.length] ?? '';
+
+/** A text that leads to an address when it is clicked (OSC 8). Addresses with anything but printable ASCII do not. */
+export const linked = (text: string, address: string): string =>
+	/^https?:\/\/[!-~]+$/.test(address) ? `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\` : text;
 
 /** A text in its tone, as the escape codes of a terminal. */
 export function toned(text: string, tone: Tone): string {

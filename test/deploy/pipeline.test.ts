@@ -8,12 +8,12 @@ import {facts, node} from '../checks/builder.ts';
 
 const nodes = [node('load: raw -> trips')];
 
-function select(names: readonly string[], more: Partial<Project> = {}) {
+async function select(names: readonly string[], more: Partial<Project> = {}) {
 	const project: Project = {...facts().project, pipelines: names.map(name => ({name, nodes})), ...more};
 	const stream = new PassThrough().resume();
 	const {signal} = new AbortController();
 	const ui = silentUi({json: false, yes: true, quiet: true, verbose: false, stdout: stream, stderr: stream, signal});
-	return selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui);
+	return (await selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui)).selection;
 }
 
 it('takes __default__, or the only pipeline there is', async () => {

@@ -175,10 +175,12 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			rows: 30,
 		});
 		try {
-			await terminal.waitFor('Which pipeline?', 60_000);
-			terminal.press('enter');
-			await terminal.waitFor('In which environment?');
+			await terminal.waitFor('In which environment?', 60_000);
 			terminal.press('down', 'enter');
+			await terminal.waitFor('Which pipeline?', 30_000);
+			terminal.press('enter');
+			await terminal.waitFor('How should nodes share containers?');
+			terminal.press('enter');
 			await terminal.waitFor('Where should the image go?');
 			terminal.type(image);
 			terminal.press('enter');
@@ -188,8 +190,6 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			terminal.press('ctrl-u');
 			await terminal.waitFor(/❯ *$/m);
 			terminal.type(world.kfp.url);
-			terminal.press('enter');
-			await terminal.waitFor('Rehearse on this machine first?');
 			terminal.press('enter');
 			await terminal.waitFor('Go ahead');
 			expect(counts()).toMatchObject({versions: 1});

@@ -234,20 +234,21 @@ describeWith(allParts(inject('bed')), 'faults', parts => {
 		const withoutImage = deploy('ctrl-c').filter(
 			(word, index, all) => word !== '--image' && all[index - 1] !== '--image',
 		);
-		await inTerminal([...withoutImage, '--pipeline', '__default__'], async terminal => {
+		await inTerminal([...withoutImage, '--pipeline', '__default__', '--group-by', 'node'], async terminal => {
 			await terminal.waitFor('Where should the image go?', 30_000);
 			terminal.press('ctrl-c');
 		});
 		expect(await everything('ctrl-c')).toEqual(before);
 		const slow = await slowDockerfile(world);
-		await inTerminal([...deploy('ctrl-c', '--dockerfile', slow), '--pipeline', '__default__'], async terminal => {
-			await terminal.waitFor('Rehearse on this machine first?', 30_000);
-			terminal.press('enter');
-			await terminal.waitFor('Go ahead', 30_000);
-			terminal.press('enter');
-			await vi.waitFor(async () => expect(await atWork()).not.toEqual([]), {timeout: 20_000, interval: 50});
-			terminal.press('ctrl-c');
-		});
+		await inTerminal(
+			[...deploy('ctrl-c', '--dockerfile', slow), '--pipeline', '__default__', '--group-by', 'node'],
+			async terminal => {
+				await terminal.waitFor('Go ahead', 30_000);
+				terminal.press('enter');
+				await vi.waitFor(async () => expect(await atWork()).not.toEqual([]), {timeout: 20_000, interval: 50});
+				terminal.press('ctrl-c');
+			},
+		);
 		expect(await atWork()).toEqual([]);
 		expect([await tags('ctrl-c'), await readdir(temporary)]).toEqual([404, []]);
 	});

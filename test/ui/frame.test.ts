@@ -343,7 +343,9 @@ describe('what stays when the screen is gone', () => {
 			    Version   4be1c09a77f2  uploaded
 			    Run       http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10
 			    Again     npx kfp-wizard deploy --yes -e prod -p __default__ --image ghcr.io/nordsjo/tide --param 'limits.height=120.5'
-			    Remove    npx kfp-wizard teardown"
+
+			  Next
+			    npx kfp-wizard teardown  to remove what this deploy made"
 		`);
 	});
 

@@ -65,20 +65,20 @@ describe('the end of a deploy', () => {
 		expect(rows.flat().some(({tone}) => tone === 'warn')).toBe(false);
 	});
 
-	it.each([
-		[
-			'npx kfp-wizard deploy --yes --host http://localhost:8888 -e prod',
-			'npx kfp-wizard teardown --host http://localhost:8888',
-		],
-		[
-			"kfp-wizard deploy --yes --host 'https://kfp.example/a b'",
-			"kfp-wizard teardown --host 'https://kfp.example/a b'",
-		],
-		['npx kfp-wizard deploy --yes', 'npx kfp-wizard teardown'],
-	])('after %s is taken away by %s', (again, remove) => {
-		const run = {id: '1', name: 'tide', url: 'http://localhost:8888/#/runs/details/1', started: true};
-		expect(told({...ok, run, again}).at(-1)).toBe(`    Remove  ${remove}`);
-		expect(told({...ok, spec, again}).join('\n')).not.toContain('teardown');
+	it('says what may be typed next, and how long it took', () => {
+		const next = [
+			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
+			{command: 'npx kfp-wizard teardown --host http://localhost:8888', when: 'to remove what this deploy made'},
+		];
+		expect(told({...ok, spec, again: 'npx kfp-wizard deploy --yes', next, seconds: 124.3})).toEqual([
+			'✓ Pipeline spec written  done in 2 min 4 s',
+			'    Spec   tide-tables.yaml  11 tasks, created',
+			'    Again  npx kfp-wizard deploy --yes',
+			'',
+			'  Next',
+			'    npx kfp-wizard rehearse                               to run the spec on this machine',
+			'    npx kfp-wizard teardown --host http://localhost:8888  to remove what this deploy made',
+		]);
 	});
 });
 

@@ -7,7 +7,7 @@ import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
-import {specsInContext} from '../../deploy/steps/spec.ts';
+import {leftOutOfImage} from '../../deploy/steps/spec.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
@@ -46,9 +46,9 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	return exitCode;
 }
 
-async function look(given: Given, ui: Ui): Promise<Looked> {
-	const selection = await selectPipeline(await openProject(given, ui), given, ui);
-	const source = await readImageSource(selection.project, given, specsInContext(given, selection.project));
+async function look(flags: Given, ui: Ui): Promise<Looked> {
+	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
+	const source = await readImageSource(selection.project, given, leftOutOfImage(given, selection.project));
 	return {selection, source, given};
 }
 

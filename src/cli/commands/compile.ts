@@ -1,7 +1,8 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
-import {givenText, isOn} from '../../deploy/answers.ts';
+import {type Given, givenText, isOn} from '../../deploy/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
 import {refuseBadValues, refuseContradictions} from '../../deploy/missing.ts';
+import {mayHaveSettings} from '../../deploy/settings-files.ts';
 import {passChecks} from '../../deploy/steps/checks.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
@@ -13,21 +14,16 @@ import {tidyPath} from '../../system/files.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
 
-export async function compile({given}: Invocation, signal: AbortSignal, version: string): Promise<number> {
-	const json = isOn(given, 'json');
-	refuseContradictions(given);
+export async function compile({given: flags}: Invocation, signal: AbortSignal, version: string): Promise<number> {
+	const json = isOn(flags, 'json');
+	refuseContradictions(flags);
+	await refuseBadValues(flags);
+	if (!(await mayHaveSettings(flags))) imageOf(flags);
+	const ui = documentUi(flags, signal);
+	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
 	await refuseBadValues(given);
-	const reference = givenText(given, 'image');
-	if (reference === undefined) {
-		throw new WizardError('usage', '--image is missing: compile needs the image that the tasks run in', {
-			code: 'MISSING_ANSWER',
-			next: [{command: '--image REF', when: 'by digest or with a tag'}],
-		});
-	}
-	const image = formatReference(parseReference(reference.value));
-	const ui = documentUi(given, signal);
-	const selection = await selectPipeline(await openProject(given, ui), given, ui);
-	passChecks(selection, undefined, given, ui);
+	const image = imageOf(given);
+	await passChecks(selection, undefined, given, ui);
 	const secret = await planSecret(selection.project, undefined, version, given, ui);
 	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, version}, given);
 	const spec = plan.make(image);
@@ -46,4 +42,14 @@ export async function compile({given}: Invocation, signal: AbortSignal, version:
 	}
 	await ui.close();
 	return 0;
+}
+
+/** @throws WizardError `usage` where no image is named. */
+function imageOf(given: Given): string {
+	const reference = givenText(given, 'image');
+	if (reference !== undefined) return formatReference(parseReference(reference.value));
+	throw new WizardError('usage', '--image is missing: compile needs the image that the tasks run in', {
+		code: 'MISSING_ANSWER',
+		next: [{command: '--image REF', when: 'by digest or with a tag'}],
+	});
 }

@@ -2,10 +2,10 @@
 import {availableParallelism} from 'node:os';
 import type {Finding, KedroNode, Project} from '../../schema.ts';
 import type {SpecSummary} from '../../spec/read.ts';
-import {WizardError} from '../../system/errors.ts';
 import {withTemporaryFolder} from '../../system/files.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenText} from '../answers.ts';
+import {type Answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {problems} from '../values.ts';
 import type {ImageSource} from '../steps/build-image.ts';
 import {nodesOf} from './argv.ts';
 import {inContainer} from './container.ts';
@@ -28,8 +28,8 @@ export type RehearsalFacts = {
 export function readParallel(given: Given): Answer<number> {
 	const text = givenText(given, 'parallel');
 	if (text === undefined) return {value: availableParallelism(), source: 'default'};
-	if (/^[1-9]\d{0,3}$/.test(text.value)) return {value: Number(text.value), source: text.source};
-	throw new WizardError('usage', `${text.source}: "${text.value}" is not a number of tasks`, {code: 'BAD_VALUE'});
+	refuseBad(text, problems['parallel']);
+	return {value: Number(text.value), source: text.source};
 }
 
 export const isInContainer = (given: Given): boolean => givenText(given, 'in')?.value === 'container';

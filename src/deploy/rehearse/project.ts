@@ -13,7 +13,7 @@ import {type Given, givenText} from '../answers.ts';
 import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';
 import {openProject} from '../steps/project.ts';
-import {specPath, specsInContext} from '../steps/spec.ts';
+import {specPath, leftOutOfImage} from '../steps/spec.ts';
 import {toldStep} from '../told-step.ts';
 import {environmentOf, pipelineOf} from './argv.ts';
 import {readParallel, rehearseSpec, type RehearsalFacts} from './prepare.ts';
@@ -63,7 +63,7 @@ async function readFacts(
 	spec: string,
 	given: Given,
 ): Promise<RehearsalFacts> {
-	const excluded = specsInContext({...given, spec: {value: spec, source: 'spec'}}, project);
+	const excluded = leftOutOfImage({...given, spec: {value: spec, source: 'spec'}}, project);
 	const source = await readImageSource(project, given, excluded);
 	if (source === undefined) throw new Error('there is always a source without --no-build');
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};

@@ -3,12 +3,12 @@ import type {Change, PlanValue} from '../../schema.ts';
 import {readSpec} from '../../spec/read.ts';
 import {count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, givenText, isOn, planValue} from '../answers.ts';
+import {type Given, givenText, planValue} from '../answers.ts';
 import type {ImageSource} from '../steps/build-image.ts';
 import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';
 import type {Selection} from '../steps/pipeline.ts';
-import {type SpecPlan, specsInContext} from '../steps/spec.ts';
+import {type SpecPlan, leftOutOfImage} from '../steps/spec.ts';
 import {isInContainer, readParallel, rehearseSpec} from './prepare.ts';
 import type {Rehearsed} from './rehearse.ts';
 
@@ -25,20 +25,16 @@ export type RehearsalPlan = {
  * `undefined` where none is wanted.
  * @param source what the image will contain; `undefined` with `--no-build`
  */
-export async function planRehearsal(
+export function planRehearsal(
 	selection: Selection,
 	source: ImageSource | undefined,
 	spec: SpecPlan,
 	given: Given,
-	ui: Ui,
-): Promise<RehearsalPlan | undefined> {
+): RehearsalPlan | undefined {
 	const {project, pipeline, graph} = selection;
 	const parallel = readParallel(given);
-	const wanted = await isWanted(given, ui);
-	if (!wanted.value) {
-		if (ui.interactive) ui.emit({event: 'step', step: 'rehearsal', state: 'skipped', detail: 'not asked for'});
-		return undefined;
-	}
+	const wanted = given['rehearse'];
+	if (wanted?.value !== true) return undefined;
 	const place = givenText(given, 'in');
 	const atATime = Math.min(parallel.value, graph.tasks.length);
 	return {
@@ -51,7 +47,7 @@ export async function planRehearsal(
 			},
 		],
 		values: [
-			planValue('rehearse', wanted),
+			planValue('rehearse', {value: true, source: wanted.source}),
 			planValue('parallel', {...parallel, value: String(parallel.value)}),
 			...(place === undefined ? [] : [planValue('in', place)]),
 		],
@@ -59,24 +55,12 @@ export async function planRehearsal(
 		apply: async (image, ui) => {
 			// Processes run before there is an image, so its name is not known then.
 			const summary = readSpec(spec.make(image ?? 'not-built-yet').text);
-			const files = source ?? (await readImageSource(project, withoutNoBuild(given), specsInContext(given, project)));
+			const files = source ?? (await readImageSource(project, withoutNoBuild(given), leftOutOfImage(given, project)));
 			if (files === undefined) throw new Error('without --no-build there is a source');
 			const {findings} = check(selection, files.context, {});
 			return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings}, given, ui);
 		},
 	};
-}
-
-async function isWanted(given: Given, ui: Ui): Promise<Answer<boolean>> {
-	if (!ui.interactive && !isOn(given, 'rehearse')) return {value: false, source: 'default'};
-	return answer(given, ui, {
-		kind: 'confirm',
-		name: 'rehearse',
-		message: 'Rehearse on this machine first?',
-		flag: '--rehearse',
-		help: 'Runs every task here as the cluster would. Nothing is pushed unless all of them succeed.',
-		initial: false,
-	});
 }
 
 function withoutNoBuild(given: Given): Given {

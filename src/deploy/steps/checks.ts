@@ -4,22 +4,35 @@ import type {Facts} from '../../checks/rule.ts';
 import type {BuildContext} from '../../image/context.ts';
 import {datasetKind} from '../../kedro/datasets.ts';
 import {canSelectNode} from '../../kedro/run-command.ts';
-import type {Finding} from '../../schema.ts';
+import type {Finding, TaskGraph} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count, quote} from '../../system/text.ts';
 import {collisions} from '../../tasks/names.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenList} from '../answers.ts';
+import {type Answer, type Given, givenList} from '../answers.ts';
 import {unknownTargets} from '../settings.ts';
 import {readSettings} from '../settings-read.ts';
 import type {Selection} from './pipeline.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
+/** What of a selection the rules look at. */
+type Checked = Pick<Selection, 'project' | 'pipeline' | 'graph'> & {readonly answers: {readonly env: Answer}};
+
 /** Runs the rules. `context` is what the image would hold; without it every file counts as being there. */
-export function check(selection: Selection, context: BuildContext | undefined, given: Given): CheckResult {
+export function check(selection: Checked, context: BuildContext | undefined, given: Given): CheckResult {
 	const {findings, passed} = runChecks(factsOf(selection, context), {ignore: givenList(given, 'ignore')});
 	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
+}
+
+/** Of a way to group the nodes: how many datasets have an error that would stop the deploy. */
+export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (graph: TaskGraph) => number {
+	return graph => {
+		const {findings} = check({...selection, graph}, undefined, given);
+		return new Set(
+			findings.flatMap(({severity, dataset}) => (severity === 'error' && dataset !== undefined ? [dataset] : [])),
+		).size;
+	};
 }
 
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
@@ -45,7 +58,7 @@ export function passChecks(selection: Selection, context: BuildContext | undefin
 	});
 }
 
-function factsOf({project, pipeline, graph, answers}: Selection, context: BuildContext | undefined): Facts {
+function factsOf({project, pipeline, graph, answers}: Checked, context: BuildContext | undefined): Facts {
 	const datasets = new Map(project.datasets.map(dataset => [dataset.name, dataset]));
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
 	const folders = new Set([...(files ?? [])].flatMap(parents));

@@ -19,6 +19,7 @@ import {
 	planValue,
 	problemWith,
 } from '../answers.ts';
+import {newReadings} from '../readings.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
 import {planTag} from './image-tag.ts';
@@ -39,17 +40,17 @@ export async function readImageSource(
 	project: Project,
 	given: Given,
 	exclude: readonly string[],
+	readings = newReadings(),
 ): Promise<ImageSource | undefined> {
 	if (isOff(given, 'build')) return undefined;
+	const {root, python, requirements, sourceDir, confSource} = project;
 	const platform = givenText(given, 'platform') ?? {value: 'linux/amd64', source: 'default'};
-	const dockerfile = await readDockerfile(project.root, givenText(given, 'dockerfile')?.value, {
-		pythonVersion: project.python.version,
-		requirements: project.requirements,
-		sourceDir: project.sourceDir,
-		confSource: project.confSource,
+	const named = givenText(given, 'dockerfile')?.value;
+	const facts = {pythonVersion: python.version, requirements, sourceDir, confSource};
+	return readings.image([root, named, facts, exclude, platform], async () => {
+		const dockerfile = await readDockerfile(root, named, facts);
+		return {dockerfile, context: await readContext({root, dockerfile, exclude, platform: platform.value}), platform};
 	});
-	const context = await readContext({root: project.root, dockerfile, exclude, platform: platform.value});
-	return {dockerfile, context, platform};
 }
 
 export async function planImage(source: ImageSource | undefined, given: Given, ui: Ui): Promise<ImagePlan> {

@@ -1,12 +1,15 @@
-// Step 2: which pipeline, in which environment, and which of its nodes share a task.
-import {datasetKind} from '../../kedro/datasets.ts';
+// Step 2: in which environment, which pipeline, and which of its nodes share a task.
 import type {Pipeline, Project, TaskGraph} from '../../schema.ts';
-import {nearest, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
-import {group, groupByProblem} from '../../tasks/group.ts';
-import type {Choice, Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {costOf} from '../../tasks/cost.ts';
+import {group, groupTasks} from '../../tasks/group.ts';
+import type {SelectQuestion, Ui} from '../../ui/ui.ts';
+import {type Answer, answer, type Given} from '../answers.ts';
 import {groupingInWords} from '../grouping.ts';
+import {withSettings} from '../settings.ts';
+import {troublesIn} from './checks.ts';
+import {chooseEnvironment, unknownName} from './environment.ts';
+import {chooseGrouping, memoryIn, previewOf} from './grouping.ts';
 import type {OpenProject} from './project.ts';
 
 export type Selection = {
@@ -16,13 +19,19 @@ export type Selection = {
 	readonly answers: {readonly pipeline: Answer; readonly env: Answer; readonly groupBy: Answer};
 };
 
-export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): Promise<Selection> {
+/** What was selected, and what is known since: flags and variables with the environment's settings below them. */
+export type Selected = {readonly selection: Selection; readonly given: Given};
+
+export async function selectPipeline(open: OpenProject, flags: Given, ui: Ui): Promise<Selected> {
 	ui.emit({event: 'step', step: 'pipeline', state: 'active'});
-	const chosen = await choosePipeline(open.project, given, ui);
-	const environment = await chooseEnvironment(open.project, given, ui);
-	const project = environment.value === open.project.environment ? open.project : await open.inspect(environment.value);
+	const environment = await chooseEnvironment(open.project, flags, ui);
+	const project = await inEnvironment(open, environment.value, ui);
+	const given = withSettings(flags, project);
+	const chosen = await answer(given, ui, pipelineQuestion(project));
 	const pipeline = findPipeline(project, chosen);
-	const groupBy = chooseGrouping(given);
+	const answers = {pipeline: chosen, env: environment};
+	const troubles = troublesIn({project, pipeline, answers}, given);
+	const groupBy = await chooseGrouping(project, pipeline, troubles, given, ui);
 	const {graph, notes} = group(pipeline, groupBy.value, memoryIn(project));
 	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
@@ -31,90 +40,76 @@ export async function selectPipeline(open: OpenProject, given: Given, ui: Ui): P
 		state: 'done',
 		detail: `${pipeline.name} in ${environment.value} · ${groupingInWords(graph, pipeline)}`,
 	});
-	return {project, pipeline, graph, answers: {pipeline: chosen, env: environment, groupBy}};
+	return {selection: {project, pipeline, graph, answers: {...answers, groupBy}}, given};
 }
 
-/** @throws WizardError `usage` naming the flag or the variable. */
-function chooseGrouping(given: Given): Answer {
-	const known = givenText(given, 'group_by');
-	if (known === undefined) return {value: 'node', source: 'default'};
-	refuseBad(known, groupByProblem);
-	return known;
+async function inEnvironment({project, inspect}: OpenProject, environment: string, ui: Ui): Promise<Project> {
+	if (environment === project.environment) return project;
+	ui.emit({event: 'step', step: 'pipeline', state: 'active', detail: `reading the project for ${environment}`});
+	return inspect(environment);
 }
 
-/** Whether a dataset lives in one process only. */
-export function memoryIn({datasets}: Project): (name: string) => boolean {
-	const byName = new Map(datasets.map(dataset => [dataset.name, dataset]));
-	return name => datasetKind(byName.get(name), name) === 'memory';
-}
-
-async function choosePipeline(project: Project, given: Given, ui: Ui): Promise<Answer> {
-	const names = project.pipelines.map(pipeline => pipeline.name);
+export function pipelineQuestion(project: Project): SelectQuestion {
+	const graphOf = graphsOf(project);
+	const names = project.pipelines.map(({name}) => name);
 	// Without a default pipeline nobody but the user knows which one is meant.
 	const initial = names.find(name => name === '__default__') ?? (names.length === 1 ? names[0] : undefined);
-	return answer(given, ui, {
+	return {
 		kind: 'select',
 		name: 'pipeline',
 		message: 'Which pipeline?',
 		flag: '--pipeline NAME',
-		choices: project.pipelines.map(({name, nodes}) => ({value: name, hint: count(nodes.length, 'node')})),
-		...(initial === undefined ? {} : {initial}),
-	});
-}
-
-function findPipeline(project: Project, {value, source}: Answer): Pipeline {
-	const pipeline = project.pipelines.find(({name}) => name === value);
-	if (pipeline !== undefined) return pipeline;
-	throw unknownName(
-		`pipeline "${value}"`,
-		value,
-		source,
-		project.pipelines.map(({name}) => name),
-		'usage',
-	);
-}
-
-async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
-	const chosen = await answer(given, ui, {
-		kind: 'select',
-		name: 'env',
-		message: 'In which environment?',
-		flag: '--env ENV',
-		help: 'What the tasks run with: kedro run --env.',
-		choices: environmentChoices(project),
-		initial: project.environment,
-	});
-	const known = [...project.environments, project.defaultEnvironment];
-	if (known.includes(chosen.value)) return chosen;
-	throw unknownName(`environment "${chosen.value}"`, chosen.value, chosen.source, project.environments, 'project');
-}
-
-/** Base alone is no environment to run in, unless there is no other. Kedro's default is one even without its folder: a check tells. */
-function environmentChoices({environments, baseEnvironment, defaultEnvironment}: Project): readonly Choice[] {
-	const others = environments.filter(name => name !== baseEnvironment || environments.length === 1);
-	const missing = environments.includes(defaultEnvironment) ? [] : [defaultEnvironment];
-	return [...others, ...missing].map(name => ({
-		value: name,
-		...(name === defaultEnvironment
-			? {hint: missing.length === 0 ? "Kedro's default" : "Kedro's default; has no folder"}
-			: {}),
-	}));
-}
-
-function unknownName(
-	what: string,
-	word: string,
-	source: string,
-	names: readonly string[],
-	kind: 'usage' | 'project',
-): WizardError {
-	const near = nearest(word, names);
-	return new WizardError(
-		kind,
-		`There is no ${what} (${source})${near === undefined ? '' : `; did you mean ${near}?`}`,
-		{
-			code: 'UNKNOWN_NAME',
-			detail: `There is: ${names.join(', ')}`,
+		choices: project.pipelines.map(pipeline => {
+			const graph = graphOf(pipeline.name);
+			const hint = unionOf(pipeline, project.pipelines);
+			return {
+				value: pipeline.name,
+				columns: [
+					count(pipeline.nodes.length, 'node'),
+					...(graph === undefined ? [] : [count(costOf(graph).levels, 'level')]),
+				],
+				...(hint === undefined ? {} : {hint}),
+			};
+		}),
+		preview: name => {
+			const graph = graphOf(name);
+			return graph === undefined ? undefined : previewOf(graph);
 		},
+		...(initial === undefined ? {} : {initial}),
+	};
+}
+
+/** One task per node, made once; `undefined` for what is no graph, which choosing it tells. */
+function graphsOf(project: Project): (name: string) => TaskGraph | undefined {
+	const known = new Map<string, TaskGraph | undefined>();
+	for (const pipeline of project.pipelines) {
+		try {
+			known.set(pipeline.name, groupTasks(pipeline, 'node', memoryIn(project)));
+		} catch {
+			known.set(pipeline.name, undefined);
+		}
+	}
+	return name => known.get(name);
+}
+
+const mostParts = 4;
+
+/** For the default pipeline: the others, where they make it up without sharing a node. */
+function unionOf({name, nodes}: Pipeline, pipelines: readonly Pipeline[]): string | undefined {
+	const own = new Set(nodes.map(node => node.name));
+	const parts = pipelines.filter(
+		other => other.name !== name && other.nodes.length > 0 && other.nodes.every(node => own.has(node.name)),
 	);
+	const size = parts.reduce((sum, part) => sum + part.nodes.length, 0);
+	const whole = new Set(parts.flatMap(part => part.nodes.map(node => node.name))).size === own.size;
+	if (name !== '__default__' || parts.length < 2 || parts.length > mostParts || !whole || size > own.size)
+		return undefined;
+	return parts.map(part => part.name).join(' + ');
+}
+
+function findPipeline(project: Project, chosen: Answer): Pipeline {
+	const pipeline = project.pipelines.find(({name}) => name === chosen.value);
+	if (pipeline !== undefined) return pipeline;
+	const names = project.pipelines.map(({name}) => name);
+	throw unknownName(`pipeline "${chosen.value}"`, chosen, names, 'usage');
 }

@@ -6,6 +6,7 @@ import type {Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenText} from '../answers.ts';
+import {newReadings} from '../readings.ts';
 
 export type OpenProject = {
 	readonly project: Project;
@@ -13,13 +14,14 @@ export type OpenProject = {
 	readonly inspect: (environment: string) => Promise<Project>;
 };
 
-export async function openProject(given: Given, ui: Ui): Promise<OpenProject> {
+export async function openProject(given: Given, ui: Ui, readings = newReadings()): Promise<OpenProject> {
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
 	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
-	const python = await findPython(root, interpreterOption(given));
+	const wanted = givenText(given, 'python')?.value;
+	const python = await readings.interpreter([root, wanted], () => findPython(root, interpreterOption(given)));
 	const timeout = readTimeout(given);
 	const inspect = (environment: string | undefined): Promise<Project> =>
-		inspectIn(root, python, timeout, environment, ui);
+		readings.project([root, python, environment], () => inspectIn(root, python, timeout, environment, ui));
 	const project = await inspect(givenText(given, 'env')?.value);
 	ui.emit({
 		event: 'step',

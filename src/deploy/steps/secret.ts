@@ -7,6 +7,7 @@ import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Answer, type Given, givenText, isOff, isOn, planValue} from '../answers.ts';
 import {projectId} from '../names.ts';
+import {askForKeys, typed} from './aws-keys.ts';
 
 export type SecretPlan = {
 	readonly changes: readonly Change[];
@@ -35,8 +36,11 @@ export async function planSecret(
 	for (const message of credentials?.warnings ?? [])
 		ui.emit({event: 'note', level: 'warning', step: 'secret', message});
 	if (cluster === undefined) return planNamed(name, values, credentials);
-	if (credentials === undefined) return withoutCredentials(project, name, values, cluster, ui);
-	return planApply(project, name, values, credentials, cluster, version, given);
+	const apply = (found: AwsCredentials, rows: readonly PlanValue[]): Promise<SecretPlan> =>
+		planApply(project, name, rows, found, cluster, version, given);
+	return credentials === undefined
+		? withoutCredentials(project, name, values, cluster, apply, ui)
+		: apply(credentials, values);
 }
 
 const profile = (given: Given): {profile?: string} => {
@@ -88,18 +92,30 @@ async function planExisting(
 	};
 }
 
-/** No AWS keys here: a Secret that is ours already serves; tasks that need none get none; else the flags are named. */
+/** No AWS keys here: a Secret that is ours already serves; tasks that need none get none; else it is asked, or the flags are named. */
 async function withoutCredentials(
 	project: Project,
 	name: Answer,
 	values: readonly PlanValue[],
 	cluster: Cluster,
+	apply: (found: AwsCredentials, rows: readonly PlanValue[]) => Promise<SecretPlan>,
 	ui: Ui,
 ): Promise<SecretPlan> {
 	const state = await readSecret(cluster, name.value);
 	if (isOfProject(state, project)) return planExisting(name, values, cluster, 'detected: ours, and no AWS keys here');
 	if (!project.datasets.some(({value, inner}) => /^s3[an]?:/.test(inner?.value ?? value ?? ''))) {
 		return noSecret('detected: no dataset on S3');
+	}
+	if (ui.interactive) {
+		const chosen = await askForKeys(name.value, ui);
+		if (chosen.way === 'none') return noSecret('asked');
+		if (chosen.way === 'existing') return planExisting(name, values, cluster, 'asked');
+		const {profile, credentials} = chosen;
+		for (const message of credentials.warnings) ui.emit({event: 'note', level: 'warning', step: 'secret', message});
+		return apply(
+			credentials,
+			profile === undefined ? values : [...values, {name: 'aws-profile', value: profile, source: 'asked'}],
+		);
 	}
 	ui.emit({event: 'step', step: 'secret', state: 'failed'});
 	throw new WizardError('usage', 'No AWS keys were found, and the pipeline has datasets on S3', {
@@ -129,7 +145,14 @@ async function planApply(
 	if (!adopt) refuseForeign(before, project, name, cluster);
 	return {
 		changes: [secretChange(before, `${cluster.namespace}/${name.value}`, keys)],
-		values: [...values, {name: 'aws-keys', value: keys.join(', '), source: `detected: ${credentials.source}`}],
+		values: [
+			...values,
+			{
+				name: 'aws-keys',
+				value: keys.join(', '),
+				source: credentials.source === typed ? 'asked' : `detected: ${credentials.source}`,
+			},
+		],
 		secret: {name: name.value, keys},
 		change: async ui => {
 			ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${name.value}`});

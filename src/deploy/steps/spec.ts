@@ -1,7 +1,7 @@
 // Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
 import {join, relative, resolve} from 'node:path';
 import {runCommand} from '../../kedro/run-command.ts';
-import type {Outcome, PlanValue} from '../../schema.ts';
+import type {Outcome, PlanValue, Project} from '../../schema.ts';
 import {argoWorkflow} from '../../spec/argo-workflow.ts';
 import type {SpecInput} from '../../spec/input.ts';
 import {pipelineSpec} from '../../spec/pipeline-spec.ts';
@@ -38,13 +38,19 @@ export function specPath(given: Given, project: {readonly root: string; readonly
 	return chosen.value === '-' ? chosen : {value: resolve(chosen.value), source: chosen.source};
 }
 
-/** The specs that a build context leaves out, relative to the project: the one to be written and the default one. */
-export function specsInContext(
+/**
+ * What a build context leaves out, relative to the project: the spec to be written and the default one, and the
+ * settings of deployments, which no task reads and which saving the answers changes.
+ */
+export function leftOutOfImage(
 	given: Given,
-	project: {readonly root: string; readonly name: string},
+	project: Pick<Project, 'root' | 'name' | 'confSource' | 'environments'>,
 ): readonly string[] {
-	const paths = [specPath(given, project), specPath({}, project)].map(({value}) => relative(project.root, value));
-	return [...new Set(paths)];
+	const specs = [specPath(given, project), specPath({}, project)].map(({value}) => relative(project.root, value));
+	const settings = project.environments.flatMap(environment =>
+		['kfp.yml', 'kfp.yaml'].map(file => `${project.confSource}/${environment}/${file}`),
+	);
+	return [...new Set([...specs, ...settings])];
 }
 
 export function planSpec(

@@ -17,6 +17,8 @@ export type AppProps = {
 /** Listens as long as it lives: Ink gives raw mode back with the last listener. */
 export function App({state, look, onKey, onPaste}: AppProps): ReactNode {
 	const {rows, cursor} = frame(state, look);
+	// Links are for what stays: the account that is written when Ink has gone.
+	const bare = {...look, links: false};
 	const {setCursorPosition} = useCursor();
 	setCursorPosition(cursor);
 	useInput((input, key) => {
@@ -27,7 +29,7 @@ export function App({state, look, onKey, onPaste}: AppProps): ReactNode {
 		<Box flexDirection="column">
 			{rows.map((cells, index) => (
 				<Text key={index} wrap="truncate">
-					{paint(cells, look) || ' '}
+					{paint(cells, bare) || ' '}
 				</Text>
 			))}
 		</Box>

@@ -1,4 +1,5 @@
 // Yes or no, with the difference that is agreed to where there is one.
+import {count} from '../../../system/text.ts';
 import {diffRows} from '../../diff-rows.ts';
 import {type Row, row, segment} from '../../rows.ts';
 import type {Look} from '../../theme.ts';
@@ -44,7 +45,10 @@ export function confirmBody(confirm: ConfirmAsking, {look, width, room}: Canvas)
 
 /** `… 3 rows above · 12 rows below` */
 export function hidden(above: number, below: number, {glyphs}: Look): Row {
-	const parts = [above > 0 ? `${above} rows above` : '', below > 0 ? `${below} rows below` : ''].filter(Boolean);
+	const parts = [
+		above > 0 ? `${count(above, 'row')} above` : '',
+		below > 0 ? `${count(below, 'row')} below` : '',
+	].filter(Boolean);
 	return row('  ', segment(`${glyphs.more} ${parts.join(` ${glyphs.dot} `)}`, 'faint'));
 }
 

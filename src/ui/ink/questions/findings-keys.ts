@@ -43,18 +43,6 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 	{keys: ['up', 'k', 'ctrl-p'], name: 'upDown', label: 'choose', run: asking => move(asking, -1)},
 	{keys: ['down', 'j', 'ctrl-n'], run: asking => move(asking, 1)},
 	{
-		keys: ['enter', 'space'],
-		name: 'enter',
-		label: asking => {
-			const line = lineAt(asking);
-			if (line?.kind === 'go') return 'go on';
-			const open = line?.kind === 'group' ? asking.groups.includes(line.key) : line?.index === asking.open;
-			return open ? 'close' : 'open';
-		},
-		bar: true,
-		run: enter,
-	},
-	{
 		keys: ['f'],
 		name: 'f',
 		label: asking => (fixableHere(asking).length > 1 ? `fix these ${fixableHere(asking).length}` : 'fix'),
@@ -73,7 +61,7 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 	{
 		keys: ['g'],
 		name: 'g',
-		label: 'group instead',
+		label: 'group',
 		bar: true,
 		when: ({question}) => question.canGroup,
 		run: ({question}) => answered(question, {do: 'group'}),
@@ -94,6 +82,18 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 		run: ({question}) => answered(question, {do: 'check'}),
 	},
 	backKeys(),
+	{
+		keys: ['enter', 'space'],
+		name: 'enter',
+		label: asking => {
+			const line = lineAt(asking);
+			if (line?.kind === 'go') return 'go on';
+			const open = line?.kind === 'group' ? asking.groups.includes(line.key) : line?.index === asking.open;
+			return open ? 'close' : 'open';
+		},
+		bar: true,
+		run: enter,
+	},
 	{
 		keys: ['right', 'l'],
 		name: 'left right',

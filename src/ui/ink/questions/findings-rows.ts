@@ -8,7 +8,7 @@ import {type Row, row, rowWidth, segment, type Segment, wrapRow} from '../../row
 import type {Look, Tone} from '../../theme.ts';
 import type {OfferedFinding} from '../../ui.ts';
 import {hidden} from './confirm.ts';
-import {type FindingsAsking, fixable, type Line, lineAt} from './findings.ts';
+import {canFix, type FindingsAsking, type Line, lineAt} from './findings.ts';
 import type {Body, Canvas} from './screen.ts';
 import {words} from './words.ts';
 
@@ -49,47 +49,32 @@ export function windowOf(asking: FindingsAsking, canvas: Canvas): number {
 	return total <= free ? total : Math.max(1, free - 1);
 }
 
-/** Going on, or why that cannot be done and what would help. */
-function foot(asking: FindingsAsking, {look, width}: Canvas): readonly Row[] {
+/** Going on, or why that cannot be done and what would help; low windows give up the blank above it. */
+function foot(asking: FindingsAsking, {look, width, room}: Canvas): readonly Row[] {
 	const {question, ignoring} = asking;
+	const apart = room >= 12 ? [[]] : [];
 	if (ignoring !== undefined) {
 		const many = question.findings.filter(({finding}) => finding.rule === ignoring).length;
-		return [
-			[],
-			...wrapRow(
-				row(
-					segment(`Go on in spite of ${count(many, 'finding')} of ${ignoring}?`, 'strong'),
-					segment(' (y/N)', 'faint'),
-				),
-				width,
-			),
-		];
+		const ask = `Go on in spite of ${count(many, 'finding')} of ${ignoring}?`;
+		return [...apart, ...wrapRow(row(segment(ask, 'strong'), segment(' (y/N)', 'faint')), width)];
 	}
 	if (question.canGoOn) {
 		const here = lineAt(asking)?.kind === 'go';
-		return [
-			[],
-			row(pointer(here, look), segment(' Go on', here ? 'accent' : undefined), segment(goingOn(asking), 'faint')),
-		];
+		return [...apart, row(pointer(here, look), segment(' Go on', here ? 'accent' : undefined))];
 	}
-	const errors = question.findings.filter(({finding}) => finding.severity === 'error');
-	const byHand = errors.filter(({diff}) => diff === undefined || diff.length === 0).length;
-	const ways = [
-		fixable(asking).length > 0 ? 'fix what can be fixed (F)' : '',
-		byHand > 0 ? 'mend the rest and check again (r)' : '',
-		'or ignore a rule (i)',
-	].filter(Boolean);
-	return [
-		[],
-		...wrapRow(
-			row(segment(`${count(errors.length, 'error')} left before it can go on: `), segment(ways.join(', '), 'faint')),
-			width,
-		),
-	];
+	return [...apart, leftToDo(question.findings)];
 }
 
-function goingOn({question}: FindingsAsking): string {
-	return question.findings.length === 0 ? '   nothing is left to do here' : '';
+/** `3 errors left: 2 to fix (F), 1 to mend (then r)` */
+function leftToDo(findings: readonly OfferedFinding[]): Row {
+	const errors = findings.filter(({finding}) => finding.severity === 'error');
+	const toFix = errors.filter(canFix).length;
+	const toMend = errors.length - toFix;
+	const ways = [
+		toFix > 0 ? `${toFix} to fix (${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
+		toMend > 0 ? `${toMend} to mend (then r)` : '',
+	].filter(Boolean);
+	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
 }
 
 const pointer = (here: boolean, {glyphs}: Look): Segment =>
@@ -138,8 +123,9 @@ function lineRow(asking: FindingsAsking, place: number, {look, width}: Canvas): 
 	const tone = here ? 'strong' : undefined;
 	if (line.kind === 'group') {
 		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
-		const fixes = line.findings.filter(({diff = []}) => diff.length > 0).length;
-		const much = `${count(line.findings.length, 'finding')}${fixes === 0 ? '' : `, ${fixes} to fix`}`;
+		const fixes = line.findings.filter(canFix).length;
+		const many = count(line.findings.length, 'finding');
+		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} to fix`;
 		return sided(
 			row(pointer(here, look), ' ', mark, ' '),
 			segment(`${fold} ${offered.rule?.title ?? finding.rule}`, tone),

@@ -129,7 +129,8 @@ const withGroups = (asking: FindingsAsking, groups: readonly string[]): Findings
 	lines: linesOf(asking.question, groups),
 });
 
-const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
+/** Whether there is something that would mend it. */
+export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
 
 /** Places of the findings under the cursor whose fixes can be made. */
 export function fixableHere(asking: FindingsAsking): readonly number[] {

@@ -48,7 +48,7 @@ export function planBody(plan: PlanAsking, canvas: Canvas): Body {
 		...rows.slice(top, top + window),
 		...(counted ? [hidden(top, rows.length - top - window, look)] : []),
 		...(blank ? [[]] : []),
-		...table(labels, [{cut: 'middle'}, {cut: 'end'}], width, look).slice(first, first + shown),
+		...table(labels, [{cut: 'never'}, {cut: 'end'}], width, look).slice(first, first + shown),
 	];
 	const skipped = Math.max(0, all.length - room);
 	const y = at === undefined || changed?.cursor === undefined ? -1 : 1 + at + changed.cursor.y - top - skipped;

@@ -1,0 +1,30 @@
+// The story of a deploy as the face draws it: its steps, the project, and the place where it will run.
+import type {Project} from '../schema.ts';
+import {tidyPath} from '../system/files.ts';
+import type {Story} from '../ui/ui.ts';
+import {type Given, isOn} from './answers.ts';
+import type {Remote} from './remote.ts';
+
+/** What is known of it by now. */
+export function story(given: Given, project?: Project, remote?: Remote): Story {
+	return {
+		title: 'kfp-wizard',
+		...(project === undefined ? {} : {about: aboutOf(project)}),
+		...(remote === undefined ? {} : {place: placeOf(remote)}),
+		steps: [
+			{id: 'project', title: 'Project'},
+			{id: 'pipeline', title: 'Pipeline'},
+			{id: 'checks', title: 'Checks'},
+			...(isOn(given, 'rehearse') ? [{id: 'rehearsal', title: 'Rehearsal'} as const] : []),
+			{id: 'image', title: 'Image'},
+			{id: 'secret', title: 'Secret'},
+			{id: 'spec', title: 'Spec'},
+			{id: 'upload', title: 'Upload'},
+			{id: 'run', title: 'Run'},
+		],
+	};
+}
+
+const aboutOf = ({name, kedro, root}: Project): string => `${name} · Kedro ${kedro} · ${tidyPath(root)}`;
+
+const placeOf = ({cluster, url, namespace}: Remote): string => `${cluster?.context ?? url.host} / ${namespace.value}`;
