@@ -122,7 +122,9 @@ describe('an entry that is there', () => {
 		const text = edited(base, edit('trips'));
 		expect(text).toContain('trips:\n  # the big one\n  <<: *csv\n  filepath: s3://tide/x.csv\n  load_args: &dates\n');
 		expect(text).toContain('    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: }\n\nweather:\n');
-		expect(text.startsWith('# Frames\n_csv: &csv\n  type: pandas.CSVDataset\n  save_args: {index: false}\n\n')).toBe(true);
+		expect(text.startsWith('# Frames\n_csv: &csv\n  type: pandas.CSVDataset\n  save_args: {index: false}\n\n')).toBe(
+			true,
+		);
 	});
 
 	it('may stand in braces', () => {
@@ -140,7 +142,7 @@ describe('an entry that is there', () => {
 	});
 
 	it('keeps the quotes of its name and the line ends of its file', () => {
-		const old = '\'{g}.m\' :\r\n  # why\r\n  filepath: x\r\nd:\r\n  type: |\r\n    a\r\n';
+		const old = "'{g}.m' :\r\n  # why\r\n  filepath: x\r\nd:\r\n  type: |\r\n    a\r\n";
 		expect(edited(old, edit('{g}.m'))).toBe(old.replace('filepath: x', 'filepath: s3://tide/x.csv').replace(' :', ':'));
 	});
 });

@@ -45,7 +45,9 @@ describe('dataDefault', () => {
 	it('is nothing without remote data', () => expect(dataDefault({...facts().project, datasets: []})).toBeUndefined());
 
 	it('is what the locations share, above their layers', () => {
-		expect(of('s3://tide/demo/01_raw/a.csv', 's3://tide/demo/02_intermediate/b.csv', 'data/c.csv')).toBe('s3://tide/demo');
+		expect(of('s3://tide/demo/01_raw/a.csv', 's3://tide/demo/02_intermediate/b.csv', 'data/c.csv')).toBe(
+			's3://tide/demo',
+		);
 		expect(of('s3://tide/demo/x/a.csv', 's3://tide/demo/y/b.csv')).toBe('s3://tide/demo');
 		expect(of('s3://tide/x/y/a.csv', 's3://tide/z/y/b.csv')).toBe('s3://tide');
 		expect(of('s3://tide/a.csv')).toBe('s3://tide');

@@ -16,7 +16,11 @@ it.each([
 	['on one line', '[«node(f, "a", "b"‸)»]', '[node(f, "a", "b", name="clean")]'],
 	['with a comma at its end', '[«node(f, "a", "b",‸)»]', '[node(f, "a", "b", name="clean",)]'],
 	['with a space before its end', '[«node( f, "a", "b"‸ )»]', '[node( f, "a", "b", name="clean" )]'],
-	['with arguments below each other', '«node(\n\tf,\n\t"a",\n\t"b",‸\n)»', 'node(\n\tf,\n\t"a",\n\t"b",\n\tname="clean",\n)'],
+	[
+		'with arguments below each other',
+		'«node(\n\tf,\n\t"a",\n\t"b",‸\n)»',
+		'node(\n\tf,\n\t"a",\n\t"b",\n\tname="clean",\n)',
+	],
 	['without the last comma', '«node(\n  f,\n  "a",\n  "b"‸\n)»', 'node(\n  f,\n  "a",\n  "b",\n  name="clean",\n)'],
 	[
 		'with comments',
