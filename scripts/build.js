@@ -31,7 +31,7 @@ await build({
 		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
 	},
 });
-for (const script of ['inspect.py', 'bootstrap.py'])
+for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
 	await copyFile(`${root}src/kedro/${script}`, `${root}dist/${script}`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);
 console.error(`Built dist/kfp-wizard.js (${Math.round(size / 1000)} kB)`);

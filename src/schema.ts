@@ -105,6 +105,14 @@ export const SettingsFile = z.object({
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
+export const Requirement = z.object({
+	name: z.string().describe('as package indexes compare it: lower case, with dashes'),
+	pinned: z.boolean().describe('true for one exact version, here or in a lock file'),
+	group: z.string().nullable().describe('the optional group that it is in; null for what is always installed'),
+	place: Place.nullable(),
+});
+export type Requirement = z.infer<typeof Requirement>;
+
 export const Project = z.object({
 	schema: z.literal(1),
 	root: z.string().describe('absolute path'),
@@ -132,6 +140,13 @@ export const Project = z.object({
 	requirements: z
 		.array(z.string())
 		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),
+	requires: z.array(Requirement).describe('what those files ask for'),
+	installs: z
+		.array(z.string())
+		.nullable()
+		.describe(
+			'names of all that this installs, also as name[extra], as far as the project’s Python knows; null where a file cannot tell, such as setup.py',
+		),
 	installed: z
 		.record(z.string(), z.string())
 		.optional()

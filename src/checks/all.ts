@@ -3,11 +3,13 @@ import type {Finding, Severity} from '../schema.ts';
 import {nearest, WizardError} from '../system/errors.ts';
 import type {Facts, Rule} from './rule.ts';
 import {badLocation} from './rules/bad-location.ts';
+import {confirms} from './rules/confirms.ts';
 import {credentials} from './rules/credentials.ts';
 import {droppedPipeline} from './rules/dropped-pipeline.ts';
 import {emptyPipeline} from './rules/empty-pipeline.ts';
 import {environmentMissing} from './rules/environment-missing.ts';
 import {environmentNotInImage} from './rules/environment-not-in-image.ts';
+import {extraMissing} from './rules/extra-missing.ts';
 import {kedroMismatch} from './rules/kedro-mismatch.ts';
 import {kedroSilentErrors} from './rules/kedro-silent-errors.ts';
 import {kedroTooOld} from './rules/kedro-too-old.ts';
@@ -18,13 +20,18 @@ import {memoryDataset} from './rules/memory-dataset.ts';
 import {missingInput} from './rules/missing-input.ts';
 import {missingParameter} from './rules/missing-parameter.ts';
 import {nameCollision} from './rules/name-collision.ts';
+import {nameLong} from './rules/name-long.ts';
 import {nameUnusable} from './rules/name-unusable.ts';
 import {nodeUnnamed} from './rules/node-unnamed.ts';
+import {pipelineSize} from './rules/pipeline-size.ts';
 import {projectSettings} from './rules/project-settings.ts';
 import {projectWarning} from './rules/project-warning.ts';
+import {requirementsMissing} from './rules/requirements-missing.ts';
+import {requirementsUnpinned} from './rules/requirements-unpinned.ts';
 import {settingsInvalid} from './rules/settings-invalid.ts';
 import {settingsUnknownTarget} from './rules/settings-unknown-target.ts';
 import {sharedPlace} from './rules/shared-place.ts';
+import {telemetry} from './rules/telemetry.ts';
 import {transcodedPlaces} from './rules/transcoded-places.ts';
 import {unknownDataset} from './rules/unknown-dataset.ts';
 import {unresolved} from './rules/unresolved.ts';
@@ -36,6 +43,10 @@ export const rules: readonly Rule[] = [
 	kedroMismatch,
 	projectSettings,
 	projectWarning,
+	telemetry,
+	requirementsMissing,
+	requirementsUnpinned,
+	extraMissing,
 	droppedPipeline,
 	emptyPipeline,
 	missingInput,
@@ -43,6 +54,8 @@ export const rules: readonly Rule[] = [
 	nodeUnnamed,
 	nameUnusable,
 	nameCollision,
+	nameLong,
+	pipelineSize,
 	memoryDataset,
 	localDataset,
 	localInput,
@@ -51,6 +64,7 @@ export const rules: readonly Rule[] = [
 	transcodedPlaces,
 	sharedPlace,
 	badLocation,
+	confirms,
 	credentials,
 	environmentMissing,
 	environmentNotInImage,

@@ -21,6 +21,8 @@ export type Facts = {
 	readonly credentialsInImage: boolean;
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
+	/** What the image is made by, where it is known. */
+	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
 	/** What is wrong in kfp.yml, in words. */
 	readonly settings: {
 		readonly problems: readonly {readonly message: string; readonly fix: string; readonly place: Place | null}[];

@@ -12,14 +12,11 @@ type Terminal = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-export async function chooseFace(
-	given: Given,
-	{signal, abort}: FaceOptions,
-	prefers: 'ink' | 'plain' = 'ink',
-): Promise<Ui> {
+/** Opens the face of that name on this process's terminal. */
+export async function openFace(name: FaceName, given: Given, {signal, abort}: FaceOptions): Promise<Ui> {
 	const {stdin, stdout, stderr, env} = process;
 	const options = {stdin, stdout, stderr, signal, abort, quiet: isOn(given, 'quiet'), verbose: isOn(given, 'verbose')};
-	switch (faceFor(given, {stdin, stdout, env}, prefers)) {
+	switch (name) {
 		case 'silent': {
 			const {silentUi} = await import('../ui/silent/silent.ts');
 			const look = wantsWords(given, env) ? {look: words} : {};
@@ -41,7 +38,7 @@ export async function chooseFace(
 }
 
 /** The first that fits; `prefers` is what the command itself would have on a rich terminal. */
-export function faceFor(given: Given, {stdin, stdout, env}: Terminal, prefers: 'ink' | 'plain' = 'ink'): FaceName {
+export function faceFor(given: Given, prefers: 'ink' | 'plain', {stdin, stdout, env}: Terminal = process): FaceName {
 	if (isOn(given, 'json') || agrees(given) || stdin.isTTY !== true || stdout.isTTY !== true) return 'silent';
 	if (wantsWords(given, env) || env['TERM'] === 'dumb' || typeof stdin.setRawMode !== 'function') return 'accessible';
 	return prefers === 'plain' || isOn(given, 'plain') || isPoor(stdout, env) ? 'plain' : 'ink';

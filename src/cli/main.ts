@@ -4,7 +4,7 @@ import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema.ts';
 import {attended} from '../ui/attended.ts';
 import type {Ui} from '../ui/ui.ts';
-import {chooseFace} from './face.ts';
+import {faceFor, openFace} from './face.ts';
 import {type Invocation, Done, isYes, parse} from './parse.ts';
 import {version} from './version.ts';
 
@@ -66,12 +66,14 @@ async function withFace(
 	work: (ui: Ui) => Promise<Outcome>,
 ): Promise<number> {
 	const {stdout, stderr} = process;
-	const face = await chooseFace(
-		invocation.given,
-		{signal: interrupt.signal, abort: () => interrupt.abort('SIGINT')},
-		prefers,
-	);
-	const terminal = isOn(invocation.given, 'json') ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
+	const name = faceFor(invocation.given, prefers);
+	const face = await openFace(name, invocation.given, {
+		signal: interrupt.signal,
+		abort: () => interrupt.abort('SIGINT'),
+	});
+	// Where every byte is read out, a terminal gets nothing but words.
+	const unseen = isOn(invocation.given, 'json') || name === 'accessible';
+	const terminal = unseen ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
 	const ui = attended(face, terminal);
 	try {
 		const outcome = await work(ui);

@@ -6,6 +6,7 @@ import {type Given, givenText, isOff, isOn, planValue} from './answers.ts';
 import type {Talk} from './conversation.ts';
 import {givenValues} from './given-values.ts';
 import {refuseBadValues, refuseMissing} from './missing.ts';
+import {planParameters} from './parameters.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
 import {passChecks} from './steps/checks.ts';
@@ -43,14 +44,18 @@ export async function choose({ui, given: flags, readings}: Talk, version: string
 	await refuseBadValues(given);
 	refuseMissing(given, ui);
 	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
-	await passChecks(selection, source?.context, given, ui);
+	await passChecks(selection, source?.context, given, ui, source?.dockerfile);
+	const parameters = await readings.parameters(
+		[project.root, project.environment, selection.pipeline.name, given['param'], given['expose_param']],
+		() => planParameters(selection, given, ui.signal),
+	);
 	ui.emit({event: 'step', step: 'image', state: 'active'});
 	const image = await planImage(source, given, ui);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const remote = isOff(given, 'upload') ? undefined : await openRemote(given, ui);
 	if (remote !== undefined) ui.begin(story(given, project, remote));
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
-	const spec = planSpec(selection, {image, secret, version}, given);
+	const spec = planSpec(selection, {image, secret, parameters, version}, given);
 	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
 	const rehearsal = planRehearsal(selection, source, spec, given);
 	const parts = {given, selection, image, remote, secret, spec, run, rehearsal};

@@ -1,28 +1,6 @@
-// Amounts of CPU and memory as Kubernetes counts them.
+// Which of two amounts of CPU or memory is the larger one.
+import {quantity} from '../spec/quantity.ts';
 import type {TaskSettingsValues} from './settings-schema.ts';
-
-const units: Readonly<Record<string, number>> = {
-	m: 1e-3,
-	'': 1,
-	k: 1e3,
-	M: 1e6,
-	G: 1e9,
-	T: 1e12,
-	P: 1e15,
-	E: 1e18,
-	Ki: 2 ** 10,
-	Mi: 2 ** 20,
-	Gi: 2 ** 30,
-	Ti: 2 ** 40,
-	Pi: 2 ** 50,
-	Ei: 2 ** 60,
-};
-
-/** Cores, or bytes, of `500m`, `2`, `1.5Gi`. */
-export function quantity(text: string): number {
-	const [, number = '', unit = ''] = /^([\d.]+)([A-Za-z]*)$/.exec(text) ?? [];
-	return Number(number) * (units[unit] ?? Number.NaN);
-}
 
 /** Of two amounts the larger one. */
 export const larger = (a: string, b: string): string => (quantity(b) > quantity(a) ? b : a);

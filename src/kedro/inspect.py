@@ -1,8 +1,9 @@
 # Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
 #
 # usage: python -B inspect.py FOLDER
-#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}
-#   FOLDER/answer.json   {"project": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
+#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "values": [KEY, …] only for parameters
+#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
+#                        and parameters.ts
 #
 # It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. What the project's
 # code prints goes nowhere (stdout) or to stderr.
@@ -719,6 +720,31 @@ class Configuration:
         walk(found, "")
         return sorted(names)
 
+    def parameter(self, key):
+        """The value of one parameter as JSON, or why it has none."""
+        parameters = self.loader["parameters"] if self.loader is not None else {}
+        value = parameters
+        for part in key.split("."):
+            value = value.get(part, MISSING) if isinstance(value, dict) else MISSING
+        value = parameters.get(key, MISSING) if value is MISSING else value
+        if value is MISSING:
+            return {"json": None, "problem": "is not among the parameters"}
+        odd = next(iter(not_json(value)), None)
+        return {"json": None if odd else json.dumps(value), "problem": odd}
+
+    def runtime_keys(self):
+        """Keys that the configuration takes from a run: `${runtime_params:KEY}`."""
+        found = set()
+        for layer in self.layers:
+            for path in self.files(layer, ["**/*.yml", "**/*.yaml", "**/*.json"]):
+                if not os.path.basename(path).startswith("credentials"):
+                    try:
+                        text = Path(path).read_text(encoding="utf-8")
+                    except (OSError, UnicodeDecodeError):
+                        continue
+                    found.update(re.findall(r"\$\{\s*runtime_params:\s*['\"]?([\w.-]+)", text))
+        return sorted(found)
+
     def deployment_settings(self):
         """kfp.yml as the loader merges and resolves it, and where each of its keys stands; None without such a file."""
         known = getattr(self.loader, "config_patterns", None) or {}
@@ -765,6 +791,25 @@ class Configuration:
                 except (OSError, UnicodeDecodeError):
                     continue
         return result
+
+
+MISSING = object()
+
+
+def not_json(value):
+    """What in a value JSON would lose."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                yield "has a key that is no text: %s" % key
+            yield from not_json(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from not_json(inner)
+    elif isinstance(value, float) and value - value != 0:
+        yield "holds %s, which JSON does not have" % value
+    elif not (value is None or type(value) in (str, bool, int, float)):
+        yield "holds a %s, which JSON does not have" % type(value).__name__
 
 
 def reason(error):
@@ -1016,6 +1061,17 @@ def requirement_files(root, pyproject):
     return sorted(found)
 
 
+def requirements_document(root, files, pyproject, places):
+    """What these files ask for. Nothing in them is worth failing for: without an answer nothing is checked."""
+    try:
+        beside = importlib.util.spec_from_file_location("_requirements", os.path.join(_here, "requirements.py"))
+        module = importlib.util.module_from_spec(beside)
+        beside.loader.exec_module(module)
+        return module.read(root, files, pyproject, places.at)
+    except Exception:
+        return {"requires": [], "installs": None}
+
+
 def plugin_names():
     try:
         from importlib.metadata import distributions
@@ -1063,7 +1119,19 @@ def version_numbers(version):
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
-def project_document(request):
+def parameter_values(request):
+    """The values of the parameters that are asked for, as JSON, and what else a run may be given a value for."""
+    root, places, notices, _, settings, _, _ = opened(request)
+    configuration = Configuration(root, settings, request["environment"], places)
+    values = [{"key": key, **configuration.parameter(key)} for key in request["values"]]
+    return {
+        "known": configuration.parameters(),
+        "runtime": configuration.runtime_keys(),
+        "values": values,
+    }
+
+
+def opened(request):
     root = Path(request["root"])
     places = Places(root)
     notices = []
@@ -1077,6 +1145,12 @@ def project_document(request):
         raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)
     section, source = metadata_of(root, pyproject, notices, places)
     settings = configure(section["package_name"], source, notices, places)
+    return root, places, notices, version, settings, section, source
+
+
+def project_document(request):
+    root, places, notices, version, settings, section, source = opened(request)
+    pyproject = load_toml(root / "pyproject.toml")
     calls = Calls(places)
     calls.watch()
     loaded = load_pipelines(places, notices)
@@ -1096,7 +1170,8 @@ def project_document(request):
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
     used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
     datasets = [catalog.look_up(name) for name in used]
-    return {
+    files = requirement_files(root, pyproject)
+    document = {
         "schema": 1,
         "root": str(root),
         "name": section["project_name"],
@@ -1120,12 +1195,14 @@ def project_document(request):
         "unusedEntries": catalog.unused(used),
         "parameters": configuration.parameters(),
         "settings": configuration.deployment_settings(),
-        "requirements": requirement_files(root, pyproject),
+        "requirements": files,
         "installed": installed(),
         "plugins": plugin_names(),
         "unresolved": configuration.unresolved,
         "notices": notices,
     }
+    document.update(requirements_document(root, files, pyproject, places))
+    return document
 
 
 def main(folder):
@@ -1134,7 +1211,10 @@ def main(folder):
     # The project may print as much as it likes.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        answer = {"project": project_document(request)}
+        if "values" in request:
+            answer = {"parameters": parameter_values(request)}
+        else:
+            answer = {"project": project_document(request)}
     except Failure as failure:
         answer = {"error": failure.fields}
     except Exception:

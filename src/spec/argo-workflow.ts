@@ -1,7 +1,10 @@
 // KFP v1: the same pipeline as an Argo Workflow, in the form that SDK 1.8 compiled ContainerOps to.
 import type {Task} from '../schema.ts';
+import {commandOf, type Executor, executorsOf, variablesOf} from './executors.ts';
 import {description, header} from './header.ts';
 import {checkInput, type SpecInput} from './input.ts';
+import {templateFields, variablesFrom, volumeMounts} from './pod.ts';
+import {podResources} from './resources.ts';
 import {argumentText, asInput, type InputType, type PipelineInput, plainData} from './inputs.ts';
 import {stringify} from './yaml.ts';
 
@@ -14,6 +17,8 @@ const oneLine = new Set(['valueFrom']);
 export function argoWorkflow(input: SpecInput): string {
 	checkInput(input);
 	const {tasks} = input.graph;
+	const executors = executorsOf(input);
+	const pullSecrets = input.imagePullSecrets ?? [];
 	const {inputs = []} = input;
 	const entrypoint = freeName(input.name, new Set(tasks.map(({key}) => key)));
 	const workflow = {
@@ -32,7 +37,8 @@ export function argoWorkflow(input: SpecInput): string {
 		},
 		spec: {
 			entrypoint,
-			serviceAccountName: 'pipeline-runner',
+			serviceAccountName: input.serviceAccount ?? 'pipeline-runner',
+			...(pullSecrets.length === 0 ? {} : {imagePullSecrets: pullSecrets.map(name => ({name}))}),
 			arguments: {parameters: inputs.map(one => ({name: one.name, value: initialText(one)}))},
 			templates: [
 				{
@@ -45,7 +51,7 @@ export function argoWorkflow(input: SpecInput): string {
 						})),
 					},
 				},
-				...tasks.map(task => template(task, input)),
+				...tasks.map(task => template(task, input, executors.of(task.key))),
 			],
 		},
 	};
@@ -77,17 +83,21 @@ const forScreen = (one: PipelineInput): object => ({
 	type: screenTypes[one.type],
 });
 
-function template(task: Task, input: SpecInput): object {
-	const env = environment(input);
+function template(task: Task, input: SpecInput, executor: Executor): object {
+	const {settings} = executor;
+	const env = environment(input, executor);
+	const resources = podResources(settings);
 	return {
 		name: task.key,
 		metadata: {
 			annotations: {
+				...settings.annotations,
 				'pipelines.kubeflow.org/task_display_name': task.title,
 				// Read by the cache webhook of v1: a result may be reused for no time at all.
 				'pipelines.kubeflow.org/max_cache_staleness': 'P0D',
 			},
 			labels: {
+				...settings.labels,
 				'pipelines.kubeflow.org/pipeline-sdk-type': 'kfp',
 				'pipelines.kubeflow.org/enable_caching': 'false',
 			},
@@ -95,19 +105,22 @@ function template(task: Task, input: SpecInput): object {
 		container: {
 			image: input.image,
 			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
-			command: input.command,
+			command: commandOf(input, executor),
 			args: [...words(input), ...input.args, `${input.nodesFlag}=${task.nodes.join(',')}`],
 			...(env.length === 0 ? {} : {env}),
+			...(resources === undefined ? {} : {resources}),
+			...volumeMounts(settings),
 		},
+		...templateFields(settings),
 	};
 }
 
-function environment({variables, secret}: SpecInput): object[] {
+function environment(input: SpecInput, executor: Executor): object[] {
+	const {secret} = input;
 	return [
-		...Object.keys(variables)
-			.sort()
-			.map(name => ({name, value: variables[name]})),
+		...variablesOf(input, executor).map(([name, value]) => ({name, value})),
 		...[...(secret?.keys ?? [])].sort().map(key => ({name: key, valueFrom: {secretKeyRef: {name: secret?.name, key}}})),
+		...variablesFrom(executor.settings),
 	];
 }
 

@@ -1,9 +1,10 @@
 // What a pipeline spec is made from, and what may not stand in it because a cluster would read it as something else.
 import type {TaskGraph} from '../schema.ts';
 import {WizardError} from '../system/errors.ts';
+import type {RunSettings, TaskSettings} from './settings.ts';
 import type {PipelineInput} from './inputs.ts';
 
-export type SpecInput = {
+export type SpecInput = RunSettings & {
 	/** Project name, for people. */
 	readonly title: string;
 	/** KFP pipeline name, `^[a-z][a-z0-9-]*$`. */
@@ -13,7 +14,6 @@ export type SpecInput = {
 	readonly pipeline: string;
 	/** By digest, or by content tag. */
 	readonly image: string;
-	readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 	/** Such as `['kedro']`; never empty, since KFP does not use the image's entry point. */
 	readonly command: readonly string[];
 	/** Such as `['run', '--env=s3', '--pipeline=__default__']`. */
@@ -29,6 +29,8 @@ export type SpecInput = {
 	/** A Secret of which each key becomes the variable of the same name. */
 	readonly secret?: {readonly name: string; readonly keys: readonly string[]};
 	readonly graph: TaskGraph;
+	/** By task key, what the task's container needs beside. */
+	readonly settings?: Readonly<Record<string, TaskSettings>>;
 	/** Version of kfp-wizard. */
 	readonly version: string;
 };
@@ -45,18 +47,14 @@ export function unsafe(text: string): string | undefined {
 /**
  * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
  * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes; `usage` with `VARIABLE_TWICE` for a
- * variable that has two sources.
+ * variable that has two sources, `MOUNT_TWICE` for a folder that two are mounted at.
  */
 export function checkInput(input: SpecInput): void {
 	if (input.graph.tasks.length === 0) {
 		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {code: 'EMPTY_PIPELINE'});
 	}
-	const twice = Object.keys(input.variables).find(name => input.secret?.keys.includes(name));
-	if (twice !== undefined) {
-		throw new WizardError('usage', `${twice} is both a plain variable and a key of the secret`, {
-			code: 'VARIABLE_TWICE',
-		});
-	}
+	refuseTwice(input, {});
+	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
 	// A program may have lines.
 	checkTexts('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
 	for (const {title, nodes} of input.graph.tasks) {
@@ -67,6 +65,26 @@ export function checkInput(input: SpecInput): void {
 	}
 }
 
+function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): void {
+	const {secretVariables = [], configVariables = [], secretMounts = [], configMounts = [], volumes = []} = settings;
+	const names = [
+		...Object.keys({...variables, ...settings.variables}),
+		...(secret?.keys ?? []),
+		...[...secretVariables, ...configVariables].map(({variable}) => variable),
+	];
+	const paths = [...secretMounts, ...configMounts, ...volumes].map(({path}) => path.replace(/\/+$/, ''));
+	const name = firstTwice(names);
+	if (name !== undefined) {
+		throw new WizardError('usage', `The variable ${name} has two sources: plain, a Secret or a ConfigMap`, {
+			code: 'VARIABLE_TWICE',
+		});
+	}
+	const path = firstTwice(paths);
+	if (path !== undefined) throw new WizardError('usage', `Two are mounted at ${path}`, {code: 'MOUNT_TWICE'});
+}
+
+const firstTwice = (texts: readonly string[]): string | undefined =>
+	texts.find((text, index) => texts.indexOf(text) !== index);
 /** Line breaks and tabs arrive as they are in arguments and values. */
 export const oneLine = (text: string): string => text.replaceAll(/[\n\t]/g, ' ');
 

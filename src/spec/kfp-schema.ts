@@ -6,6 +6,13 @@ const text = z.string().min(1);
 
 export const pullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']);
 
+/** The fields of a toleration that are texts. */
+export const toleration = {
+	key: z.string().optional(),
+	operator: z.enum(['Equal', 'Exists']).optional(),
+	value: z.string().optional(),
+	effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+};
 const fits = {
 	STRING: z.string(),
 	NUMBER_INTEGER: z.int(),
@@ -79,11 +86,27 @@ export const PipelineSpec = z.strictObject({
 	root: component,
 });
 
+const labels = z.record(text, z.string());
+
+/** int64 in the proto: written as a text. */
+const seconds = z.string().regex(/^\d+$/);
+
 const executorConfig = z.strictObject({
 	imagePullPolicy: pullPolicy.optional(),
+	imagePullSecret: z.array(z.strictObject({secretName: text})).default([]),
 	secretAsEnv: z
 		.array(z.strictObject({secretName: text, keyToEnv: z.array(z.strictObject({secretKey: text, envVar: text}))}))
 		.default([]),
+	secretAsVolume: z.array(z.strictObject({secretName: text, mountPath: text})).default([]),
+	configMapAsEnv: z
+		.array(z.strictObject({configMapName: text, keyToEnv: z.array(z.strictObject({configMapKey: text, envVar: text}))}))
+		.default([]),
+	configMapAsVolume: z.array(z.strictObject({configMapName: text, mountPath: text})).default([]),
+	pvcMount: z.array(z.strictObject({constant: text, mountPath: text})).default([]),
+	nodeSelector: z.strictObject({labels}).optional(),
+	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: seconds.optional()})).optional(),
+	podMetadata: z.strictObject({labels: labels.optional(), annotations: labels.optional()}).optional(),
+	activeDeadlineSeconds: seconds.optional(),
 });
 
 export const PlatformSpec = z.strictObject({

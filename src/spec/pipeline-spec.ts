@@ -1,9 +1,12 @@
 // KFP v2: the pipeline spec (IR YAML) and, where the cluster needs to know more, the platform document after it.
 import type {Task} from '../schema.ts';
 import {count} from '../system/text.ts';
+import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from './executors.ts';
 import {divide} from './groups.ts';
 import {description, header} from './header.ts';
 import {checkInput, type SpecInput} from './input.ts';
+import {platformDocument} from './platform.ts';
+import {kfpResources} from './resources.ts';
 import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from './inputs.ts';
 import {stringify} from './yaml.ts';
 
@@ -13,19 +16,19 @@ const groupSize = 50;
 /** Bytes of a DAG, well below those 128 KiB, where inputs make its tasks longer. */
 const argumentLimit = 110_000;
 
-const component = 'comp-kedro-run';
-const executor = 'exec-kedro-run';
 const oneLine = new Set(['cachingOptions', 'componentRef', 'env', 'inputs', 'keyToEnv', 'nodes', 'taskInfo']);
 
 /**
- * The text of a KFP v2 pipeline. All tasks share one component, which takes the node names as its input `nodes`; beyond
- * 250 tasks, or fewer where they have many inputs, they stand in sub-DAGs of at most 50. The same input gives the same bytes.
+ * The text of a KFP v2 pipeline. All tasks that need the same share one component, which takes the node names as its
+ * input `nodes`; beyond 250 tasks, or fewer where they have many inputs, they stand in sub-DAGs of at most 50. The same
+ * input gives the same bytes.
  * Throws what `checkInput` throws.
  */
 export function pipelineSpec(input: SpecInput): string {
 	checkInput(input);
 	const {tasks} = input.graph;
-	const flat = dag(tasks, input);
+	const executors = executorsOf(input);
+	const flat = dag(tasks, input, executors);
 	const each = JSON.stringify(flat).length / tasks.length;
 	const groups =
 		tasks.length > flatLimit || each * tasks.length > argumentLimit
@@ -37,14 +40,15 @@ export function pipelineSpec(input: SpecInput): string {
 		pipelineInfo: {name: input.name, description: description(input)},
 		schemaVersion: '2.1.0',
 		sdkVersion: `kfp-wizard-${input.version}`,
-		deploymentSpec: {executors: {[executor]: {container: container(input)}}},
+		deploymentSpec: {
+			executors: Object.fromEntries(
+				executors.all.map(executor => [`exec-${executor.name}`, {container: container(input, executor)}]),
+			),
+		},
 		components: {
-			[component]: {
-				executorLabel: executor,
-				inputDefinitions: {parameters: {nodes: {parameterType: 'STRING'}, ...inputDefinitions(input, true)}},
-			},
+			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
 			...Object.fromEntries(
-				groups.map(group => [`comp-${group.key}`, {dag: dag(group.tasks, input), ...definitions(passed)}]),
+				groups.map(group => [`comp-${group.key}`, {dag: dag(group.tasks, input, executors), ...definitions(passed)}]),
 			),
 		},
 		root: {
@@ -62,26 +66,33 @@ export function pipelineSpec(input: SpecInput): string {
 			...definitions(defaults),
 		},
 	};
-	const platform = platformConfig(input);
+	const platform = platformDocument(input, executors.all);
 	const documents = platform === undefined ? [spec] : [spec, platform];
 	return header(input) + documents.map(document => stringify(document, oneLine)).join('---\n');
 }
+
+const component = (name: string, input: SpecInput): object => ({
+	executorLabel: `exec-${name}`,
+	inputDefinitions: {parameters: {nodes: {parameterType: 'STRING'}, ...inputDefinitions(input, true)}},
+});
 
 const definitions = (parameters: Readonly<Record<string, object>>): object =>
 	Object.keys(parameters).length === 0 ? {} : {inputDefinitions: {parameters}};
 
 /** The node names are one argument, so that no shell and no option parser ever splits them. */
-function container(input: SpecInput): object {
-	const env = Object.entries(input.variables).sort(byKey);
+function container(input: SpecInput, executor: Executor): object {
+	const env = variablesOf(input, executor);
+	const resources = kfpResources(executor.settings);
 	return {
 		image: input.image,
-		command: input.command,
+		command: commandOf(input, executor),
 		args: [...inputArguments(input), ...input.args, `${input.nodesFlag}={{$.inputs.parameters['nodes']}}`],
 		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
+		...(resources === undefined ? {} : {resources}),
 	};
 }
 
-function dag(tasks: readonly Task[], input: SpecInput): object {
+function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): object {
 	const keys = new Set(tasks.map(({key}) => key));
 	return {
 		tasks: Object.fromEntries(
@@ -89,7 +100,7 @@ function dag(tasks: readonly Task[], input: SpecInput): object {
 				key,
 				task(
 					title,
-					component,
+					`comp-${executors.of(key).name}`,
 					dependsOn.filter(dependency => keys.has(dependency)),
 					{nodes: {runtimeValue: {constant: nodes.join(',')}}, ...inputSources(input, true)},
 				),
@@ -107,22 +118,4 @@ function task(title: string, componentName: string, dependsOn: readonly string[]
 		...(dependsOn.length === 0 ? {} : {dependentTasks: dependsOn}),
 		cachingOptions: {enableCache: false},
 	};
-}
-
-/** Only the keys that every backend from 2.0 on reads: `optional` and `secretNameParameter` break older ones. */
-function platformConfig(input: SpecInput): object | undefined {
-	const {imagePullPolicy, secret} = input;
-	const keys = [...(secret?.keys ?? [])].sort();
-	const config = {
-		...(imagePullPolicy === undefined ? {} : {imagePullPolicy}),
-		...(secret === undefined || keys.length === 0
-			? {}
-			: {secretAsEnv: [{secretName: secret.name, keyToEnv: keys.map(key => ({secretKey: key, envVar: key}))}]}),
-	};
-	if (Object.keys(config).length === 0) return undefined;
-	return {platforms: {kubernetes: {deploymentSpec: {executors: {[executor]: config}}}}};
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-	return a < b ? -1 : 1;
 }

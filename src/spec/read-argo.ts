@@ -1,8 +1,8 @@
 // Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
 import * as z from 'zod';
 import {checked, invalid} from './invalid.ts';
-import {pullPolicy} from './kfp-schema.ts';
 import {argumentText} from './inputs.ts';
+import {pullPolicy, toleration} from './kfp-schema.ts';
 import {taskOrder} from './order.ts';
 import type {RunValues} from './run-values.ts';
 import type {SpecSummary} from './summary.ts';
@@ -11,7 +11,8 @@ import {checkTexts} from './yaml.ts';
 const text = z.string().min(1);
 const labels = z.record(text, z.string());
 
-const secretKeyRef = z.strictObject({name: text, key: text});
+const keyRef = z.strictObject({name: text, key: text});
+const quantities = z.record(text, z.union([text, z.number()]));
 const container = z.strictObject({
 	image: text,
 	imagePullPolicy: pullPolicy.optional(),
@@ -21,16 +22,30 @@ const container = z.strictObject({
 		.array(
 			z.union([
 				z.strictObject({name: text, value: z.string()}),
-				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef})}),
+				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef: keyRef})}),
+				z.strictObject({name: text, valueFrom: z.strictObject({configMapKeyRef: keyRef})}),
 			]),
 		)
 		.default([]),
+	resources: z.strictObject({limits: quantities.optional(), requests: quantities.optional()}).optional(),
+	volumeMounts: z.array(z.strictObject({name: text, mountPath: text})).default([]),
 });
+
+const volume = z.union([
+	z.strictObject({name: text, secret: z.strictObject({secretName: text})}),
+	z.strictObject({name: text, configMap: z.strictObject({name: text})}),
+	z.strictObject({name: text, persistentVolumeClaim: z.strictObject({claimName: text})}),
+]);
+type Volume = z.infer<typeof volume>;
 
 const template = z.strictObject({
 	name: text,
 	metadata: z.strictObject({annotations: labels.optional(), labels: labels.optional()}).optional(),
 	container: container.optional(),
+	nodeSelector: labels.optional(),
+	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: z.number().optional()})).optional(),
+	activeDeadlineSeconds: z.int().positive().optional(),
+	volumes: z.array(volume).default([]),
 	dag: z
 		.strictObject({
 			tasks: z.array(z.strictObject({name: text, template: text, dependencies: z.array(text).default([])})),
@@ -49,6 +64,7 @@ const Workflow = z.strictObject({
 	spec: z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
+		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
 		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
 		templates: z.array(template),
 	}),
@@ -85,10 +101,19 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		});
 	const executions = order.flatMap(name => {
 		const task = tasks.get(name);
-		const container = templates.get(task?.template ?? '')?.container;
-		if (task === undefined || container === undefined)
+		const found = templates.get(task?.template ?? '');
+		if (task === undefined || found?.container === undefined)
 			throw invalid(`${where}.${name}`, 'its template runs no container');
-		return [{task: name, ...command(container, fill), dependsOn: task.dependencies}];
+		const {activeDeadlineSeconds: timeout} = found;
+		return [
+			{
+				task: name,
+				...command(found.container, fill),
+				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
+				...(timeout === undefined ? {} : {timeout}),
+				dependsOn: task.dependencies,
+			},
+		];
 	});
 	return {
 		format: 'argo',
@@ -96,6 +121,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		tasks: executions.length,
 		images: [...new Set(spec.templates.flatMap(item => item.container?.image ?? []))].sort(),
 		hasPlatform: false,
+		inputs: [...parameters].map(([name, initial]) => ({name, type: undefined, initial})),
 		executions,
 	};
 }
@@ -105,9 +131,34 @@ function command({command, args, env}: Container, fill: (argument: string) => st
 		command: [...command, ...args.map(fill)],
 		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
 		secretEnv: env.flatMap(item =>
-			'valueFrom' in item
+			'valueFrom' in item && 'secretKeyRef' in item.valueFrom
 				? [{name: item.name, secret: item.valueFrom.secretKeyRef.name, key: item.valueFrom.secretKeyRef.key}]
 				: [],
 		),
 	};
+}
+
+function fromCluster(
+	{env, volumeMounts}: Container,
+	volumes: readonly Volume[],
+	where: string,
+): {fromCluster?: string[]} {
+	const variables = env.flatMap(item =>
+		'valueFrom' in item && 'configMapKeyRef' in item.valueFrom
+			? [`the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`]
+			: [],
+	);
+	const mounts = volumeMounts.map(({name, mountPath}) => {
+		const found = volumes.find(volume => volume.name === name);
+		if (found === undefined) throw invalid(where, `there is no volume ${name}`);
+		return `${nameOf(found)} at ${mountPath}`;
+	});
+	const all = [...variables, ...mounts];
+	return all.length === 0 ? {} : {fromCluster: all};
+}
+
+function nameOf(volume: Volume): string {
+	if ('secret' in volume) return `the Secret ${volume.secret.secretName}`;
+	if ('configMap' in volume) return `the ConfigMap ${volume.configMap.name}`;
+	return `the volume ${volume.persistentVolumeClaim.claimName}`;
 }

@@ -52,6 +52,11 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 		tasks: executions.length,
 		images: [...new Set(images)].sort(),
 		hasPlatform: platform !== undefined,
+		inputs: Object.entries(pipeline.root.inputDefinitions?.parameters ?? {}).map(([name, definition]) => ({
+			name,
+			type: definition.parameterType,
+			initial: definition.defaultValue,
+		})),
 		executions,
 	};
 }
@@ -148,15 +153,32 @@ function execution(task: string, label: string, {spec, where, values, after}: Pl
 	if (container === undefined) throw invalid(where, `there is no executor ${label}`);
 	const fill = (text: string): string =>
 		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
+	const config = spec.configs[label];
 	return {
 		task,
 		command: [...container.command, ...container.args].map(fill),
+		...(config === undefined ? {} : fromCluster(config)),
+		...(config?.activeDeadlineSeconds === undefined ? {} : {timeout: Number(config.activeDeadlineSeconds)}),
 		env: Object.fromEntries(container.env.map(({name, value}) => [name, value])),
-		secretEnv: (spec.configs[label]?.secretAsEnv ?? []).flatMap(({secretName, keyToEnv}) =>
+		secretEnv: (config?.secretAsEnv ?? []).flatMap(({secretName, keyToEnv}) =>
 			keyToEnv.map(({secretKey, envVar}) => ({name: envVar, secret: secretName, key: secretKey})),
 		),
 		dependsOn: after,
 	};
+}
+
+function fromCluster({configMapAsEnv, secretAsVolume, configMapAsVolume, pvcMount}: ExecutorConfig): {
+	fromCluster?: string[];
+} {
+	const all = [
+		...configMapAsEnv.flatMap(({configMapName, keyToEnv}) =>
+			keyToEnv.map(({envVar}) => `the variable ${envVar} from the ConfigMap ${configMapName}`),
+		),
+		...secretAsVolume.map(({secretName, mountPath}) => `the Secret ${secretName} at ${mountPath}`),
+		...configMapAsVolume.map(({configMapName, mountPath}) => `the ConfigMap ${configMapName} at ${mountPath}`),
+		...pvcMount.map(({constant, mountPath}) => `the volume ${constant} at ${mountPath}`),
+	];
+	return all.length === 0 ? {} : {fromCluster: all};
 }
 
 /** The inputs of a component: what is given, else the default. */

@@ -1,4 +1,5 @@
 // What reading a spec gives: the executions that a cluster would start.
+import type {InputType} from './inputs.ts';
 
 /** One container, with everything resolved. */
 export type Execution = {
@@ -8,11 +9,24 @@ export type Execution = {
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly secretEnv: readonly {readonly name: string; readonly secret: string; readonly key: string}[];
+	/** Variables from ConfigMaps, and what is mounted, in words: only a cluster has them. */
+	readonly fromCluster?: readonly string[];
+	/** Seconds that the cluster lets it take. */
+	readonly timeout?: number;
 	/**
 	 * Names of tasks that must have succeeded before this one starts. Followed transitively they are all that the cluster
 	 * waits for, the end of a whole sub-DAG included.
 	 */
 	readonly dependsOn: readonly string[];
+};
+
+/** What a run may be started with. */
+export type SpecInputSummary = {
+	readonly name: string;
+	/** `undefined` in v1, where every parameter is a text. */
+	readonly type: InputType | undefined;
+	/** As plain data. */
+	readonly initial: unknown;
 };
 
 export type SpecSummary = {
@@ -22,6 +36,7 @@ export type SpecSummary = {
 	readonly tasks: number;
 	readonly images: readonly string[];
 	readonly hasPlatform: boolean;
+	readonly inputs: readonly SpecInputSummary[];
 	/** In an order in which they may run one after another. */
 	readonly executions: readonly Execution[];
 };

@@ -73,6 +73,8 @@ const project: Project = {
 	parameters: [],
 	settings: null,
 	requirements: ['requirements.txt'],
+	requires: [{name: 'kedro', pinned: true, group: null, place: {file: 'requirements.txt', line: 1}}],
+	installs: null,
 	plugins: [],
 	unresolved: [],
 	notices: [],

@@ -35,10 +35,10 @@ it.each([
 	['stdin is a pipe', on('plain'), {...terminal, stdin: {setRawMode: () => {}}}, 'silent'],
 	['stdout is a pipe', on('accessible'), {...terminal, stdout: {}}, 'silent'],
 ] as const)('%s', (_case, given, where, face) => {
-	expect(faceFor(given, where)).toBe(face);
+	expect(faceFor(given, 'ink', where)).toBe(face);
 });
 
 it('a command that has no live screen is plain on a rich terminal, and accessible where that is wanted', () => {
-	expect(faceFor({}, terminal, 'plain')).toBe('plain');
-	expect(faceFor({}, withEnv({ACCESSIBLE: '1'}), 'plain')).toBe('accessible');
+	expect(faceFor({}, 'plain', terminal)).toBe('plain');
+	expect(faceFor({}, 'plain', withEnv({ACCESSIBLE: '1'}))).toBe('accessible');
 });

@@ -85,7 +85,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			const compiled = await compile('-o', spec, '--group-by', by, '--pipeline', pipeline);
 			expect(compiled.exitCode, compiled.stderr).toBe(0);
 			const {executions} = readSpec(await readFile(spec, 'utf8'));
-			expect(executions.map(({command}) => command.find(word => word.startsWith('--nodes='))).sort()).toEqual(
+			expect(executions.map(({command}) => command.find(word => word.startsWith('--nodes=')) ?? '').sort()).toEqual(
 				tasks.map(nodes => `--nodes=${nodes}`),
 			);
 			const rehearsed = await start('rehearse', spec, '--json');

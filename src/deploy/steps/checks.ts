@@ -2,6 +2,7 @@
 import {runChecks} from '../../checks/all.ts';
 import type {Facts} from '../../checks/rule.ts';
 import type {BuildContext} from '../../image/context.ts';
+import type {Dockerfile} from '../../image/dockerfile.ts';
 import {datasetKind} from '../../kedro/datasets.ts';
 import {canSelectNode} from '../../kedro/run-command.ts';
 import type {Finding, TaskGraph} from '../../schema.ts';
@@ -19,9 +20,22 @@ export type CheckResult = {readonly findings: readonly Finding[]; readonly passe
 /** What of a selection the rules look at. */
 type Checked = Pick<Selection, 'project' | 'pipeline' | 'graph'> & {readonly answers: {readonly env: Answer}};
 
-/** Runs the rules. `context` is what the image would hold; without it every file counts as being there. */
-export function check(selection: Checked, context: BuildContext | undefined, given: Given): CheckResult {
-	const {findings, passed} = runChecks(factsOf(selection, context), {ignore: givenList(given, 'ignore')});
+/**
+ * Runs the rules. `context` is what the image would hold; without it every file counts as being there. `dockerfile` is what
+ * it is made by, where one is known.
+ */
+export function check(
+	selection: Checked,
+	context: BuildContext | undefined,
+	given: Given,
+	dockerfile?: Dockerfile,
+): CheckResult {
+	const facts = factsOf(selection, context);
+	const madeBy = dockerfile && {text: dockerfile.text, generated: dockerfile.path === null};
+	const {findings, passed} = runChecks(
+		{...facts, ...(madeBy && {dockerfile: madeBy})},
+		{ignore: givenList(given, 'ignore')},
+	);
 	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
 }
 
@@ -36,9 +50,15 @@ export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (gr
 }
 
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
-export function passChecks(selection: Selection, context: BuildContext | undefined, given: Given, ui: Ui): void {
+export function passChecks(
+	selection: Selection,
+	context: BuildContext | undefined,
+	given: Given,
+	ui: Ui,
+	dockerfile?: Dockerfile,
+): void {
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	const {findings, passed, errors} = check(selection, context, given);
+	const {findings, passed, errors} = check(selection, context, given, dockerfile);
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (errors === 0) {
 		const warnings = findings.filter(({severity}) => severity === 'warning').length;

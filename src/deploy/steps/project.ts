@@ -38,7 +38,7 @@ function interpreterOption(given: Given): {python?: string; env: NodeJS.ProcessE
 }
 
 /** Seconds. */
-function readTimeout(given: Given): number {
+export function readTimeout(given: Given): number {
 	const text = givenText(given, 'timeout');
 	if (text === undefined) return 120;
 	const seconds = Number(text.value);

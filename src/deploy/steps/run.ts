@@ -1,6 +1,7 @@
 // Step 8: the run of the uploaded version; one that is active for this very deployment is taken over, never doubled.
 import {uiLink} from '../../kfp/endpoint.ts';
 import {startRun} from '../../kfp/start-run.ts';
+import {argumentText} from '../../spec/inputs.ts';
 import type {Change, Outcome, PlanValue} from '../../schema.ts';
 import {now} from '../../system/clock.ts';
 import type {Ui} from '../../ui/ui.ts';
@@ -37,11 +38,17 @@ function localTime(date: Date): string {
 
 export async function run(
 	{client, url}: Remote,
-	what: {plan: RunPlan; spec: Spec; published: Published; environment: string},
+	what: {
+		plan: RunPlan;
+		spec: Spec;
+		inputs: Readonly<Record<string, unknown>>;
+		published: Published;
+		environment: string;
+	},
 	given: Given,
 	ui: Ui,
 ): Promise<NonNullable<Outcome['run']>> {
-	const {plan, spec, published, environment} = what;
+	const {plan, spec, inputs, published, environment} = what;
 	ui.emit({
 		event: 'step',
 		step: 'run',
@@ -49,7 +56,8 @@ export async function run(
 		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
 	});
 	const started = await startRun(client, {
-		deployment: deploymentId(spec.hash, {}, environment),
+		deployment: deploymentId(spec.hash, asTexts(inputs), environment),
+		inputs,
 		name: plan.name.value,
 		experiment: plan.experiment.value,
 		pipelineId: published.pipeline.id,
@@ -64,3 +72,6 @@ export async function run(
 		started: started.started,
 	};
 }
+
+const asTexts = (inputs: Readonly<Record<string, unknown>>): Record<string, string> =>
+	Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, argumentText(value)]));

@@ -1,0 +1,46 @@
+// CPU, memory and accelerators of a container, as each spec format writes them.
+import {quantity} from './quantity.ts';
+import type {TaskSettings} from './settings.ts';
+
+/**
+ * `container.resources` of KFP v2. Backends from 2.3 read the texts, older ones the numbers: cores, and memory in units of
+ * 10^9 bytes.
+ */
+export function kfpResources({cpu, memory, gpu}: TaskSettings): object | undefined {
+	const cores = (text: string | undefined) => (text === undefined ? undefined : quantity(text));
+	const gigabytes = (text: string | undefined) => (text === undefined ? undefined : quantity(text) / 1e9);
+	return filled({
+		cpuLimit: cores(cpu?.limit),
+		memoryLimit: gigabytes(memory?.limit),
+		cpuRequest: cores(cpu?.request),
+		memoryRequest: gigabytes(memory?.request),
+		resourceCpuLimit: cpu?.limit,
+		resourceMemoryLimit: memory?.limit,
+		resourceCpuRequest: cpu?.request,
+		resourceMemoryRequest: memory?.request,
+		accelerator:
+			gpu === undefined || gpu.count === 0
+				? undefined
+				: {
+						type: gpu.type,
+						count: String(gpu.count),
+						resourceType: gpu.type,
+						resourceCount: String(gpu.count),
+					},
+	});
+}
+
+/** `container.resources` of a pod. */
+export function podResources({cpu, memory, gpu}: TaskSettings): object | undefined {
+	const devices = gpu === undefined || gpu.count === 0 ? {} : {[gpu.type]: gpu.count};
+	return filled({
+		limits: filled({cpu: cpu?.limit, memory: memory?.limit, ...devices}),
+		requests: filled({cpu: cpu?.request, memory: memory?.request}),
+	});
+}
+
+/** What has a value; `undefined` where nothing has. */
+function filled(value: Readonly<Record<string, unknown>>): object | undefined {
+	const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+	return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
