@@ -62,7 +62,10 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 			const known = book.answerTo(question);
 			if (known !== undefined) return known.value;
 			told.catchUp();
-			const value = await ui.ask(book.prepared(question));
+			const value = await ui.ask(book.prepared(question)).catch((thrown: unknown) => {
+				if (thrown instanceof WentBack) book.leave(question, thrown.unfinished);
+				throw thrown;
+			});
 			book.keep(question, value);
 			return value;
 		},
@@ -92,6 +95,7 @@ function troubleQuestion(error: WizardError, back: string | undefined): SelectQu
 		name: 'trouble',
 		message: error.message,
 		flag: '--yes',
+		aside: true,
 		...(help.length === 0 ? {} : {help: help.join('\n')}),
 		choices: [
 			{value: 'again', label: 'Try again', hint: 'when it was mended elsewhere'},

@@ -65,6 +65,11 @@ export function answerBook(flags: Given) {
 			kept.set(question.name, {question, value: masked ? new Sensitive(answer) : answer, settled: true});
 		},
 
+		/** What was typed or chosen when the question was left for the one before: shown again when it is asked again. */
+		leave: (question: Question, unfinished: string | readonly string[] | undefined): void => {
+			if (unfinished !== undefined) kept.set(question.name, {question, value: unfinished, settled: false});
+		},
+
 		/** To the question before the one that was being asked: it and all after it are asked again. */
 		goBack: (): void => {
 			if (undo !== undefined) return undo();
@@ -107,7 +112,8 @@ export function answerBook(flags: Given) {
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 
-function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
+/** A text that is only a default need not do yet: it may have been left half typed. */
+function holds(question: Question, {question: before, value: hidden, settled}: Kept): boolean {
 	const value = reveal(hidden);
 	if (question.kind !== before.kind) return false;
 	switch (question.kind) {
@@ -119,7 +125,7 @@ function holds(question: Question, {question: before, value: hidden}: Kept): boo
 				value.every(one => question.choices.some(choice => choice.value === one && choice.disabled === undefined))
 			);
 		case 'text':
-			return typeof value === 'string' && question.validate?.(value) === undefined;
+			return typeof value === 'string' && (!settled || question.validate?.(value) === undefined);
 		case 'confirm':
 			return typeof value === 'boolean';
 		// To go on in spite of these very findings.
