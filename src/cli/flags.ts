@@ -129,6 +129,20 @@ export const flags: readonly Flag[] = [
 		commands: spec,
 	},
 	{
+		name: 'param',
+		syntax: '--param <key=value>',
+		text: 'value of a Kedro parameter as YAML, such as model.depth=5; of an exposed one for this run only',
+		repeatable: true,
+		commands: ['deploy', 'compile', 'rehearse'],
+	},
+	{
+		name: 'expose_param',
+		syntax: '--expose-param <key>',
+		text: 'make a Kedro parameter an input of the pipeline, with its default from the project',
+		repeatable: true,
+		commands: spec,
+	},
+	{
 		name: 'kfp_name',
 		syntax: '--kfp-name <name>',
 		text: 'pipeline name on Kubeflow (default: <project>-<env>)',

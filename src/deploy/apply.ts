@@ -56,7 +56,7 @@ export async function apply(chosen: Chosen, again: string, ui: Ui): Promise<Outc
 	}
 	const environment = selection.answers.env.value;
 	const started = await step('run', async () => {
-		const value = await run(remote, {plan, spec: made, published, environment}, given, ui);
+		const value = await run(remote, {plan, spec: made, inputs: spec.runInputs, published, environment}, given, ui);
 		return {value, detail: value.started ? value.name : `${value.name} is active already`};
 	});
 	return {...outcome, ...published, run: started};

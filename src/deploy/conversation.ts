@@ -62,7 +62,10 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 			const known = book.answerTo(question);
 			if (known !== undefined) return known.value;
 			told.catchUp();
-			const value = await ui.ask(book.prepared(question));
+			const value = await ui.ask(book.prepared(question)).catch((thrown: unknown) => {
+				if (thrown instanceof WentBack) book.leave(question, thrown.unfinished);
+				throw thrown;
+			});
 			book.keep(question, value);
 			return value;
 		},
@@ -72,7 +75,7 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 /** What to do about an error. @throws the error itself where nobody can do anything about it here. */
 async function afterError(thrown: unknown, ui: Ui, book: AnswerBook): Promise<Again | WentBack> {
 	const error = asWizardError(thrown);
-	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.kind === 'failed';
+	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.code === 'BUG';
 	if (!ui.interactive || ui.signal.aborted || hopeless || !book.hasAnswers()) throw thrown;
 	const answer = await ui.ask(troubleQuestion(error, book.backLabel())).catch((left: unknown) => {
 		if (left instanceof WentBack) return 'back';
@@ -92,11 +95,12 @@ function troubleQuestion(error: WizardError, back: string | undefined): SelectQu
 		name: 'trouble',
 		message: error.message,
 		flag: '--yes',
+		aside: true,
 		...(help.length === 0 ? {} : {help: help.join('\n')}),
 		choices: [
 			{value: 'again', label: 'Try again', hint: 'when it was mended elsewhere'},
 			...(back === undefined ? [] : [{value: 'back', label: back}]),
-			{value: 'leave', label: 'Leave', hint: 'nothing was changed'},
+			{value: 'leave', label: 'Leave', hint: 'nothing was deployed'},
 		],
 		// What the user said wrongly is said anew; what is wrong elsewhere is mended there.
 		initial: error.kind === 'usage' && back !== undefined ? 'back' : 'again',

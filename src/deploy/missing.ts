@@ -5,6 +5,7 @@ import {WizardError} from '../system/errors.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, type GivenValue, isOff, isOn, refuseBad} from './answers.ts';
 import {mayHaveSettings} from './settings-files.ts';
+import {readExposed} from './typed-parameters.ts';
 import {problems} from './values.ts';
 import {readVariables} from './variables.ts';
 
@@ -76,6 +77,7 @@ export async function refuseBadValues(given: Given): Promise<void> {
 		if (typeof value?.value === 'string') refuseBad(value, problem);
 	}
 	readVariables(given);
+	readExposed(given);
 	await refuseUnreadable(given['ca_file']);
 }
 

@@ -1,6 +1,7 @@
 // What was read of the project, kept while the conversation goes back and forth: reading it again takes seconds.
 import type {Interpreter} from '../kedro/python.ts';
 import type {Project} from '../schema.ts';
+import type {ParametersPlan} from './parameters.ts';
 import type {ImageSource} from './steps/build-image.ts';
 
 /** Gives what was read for the same `of`, else reads it. What fails is not kept. */
@@ -10,6 +11,7 @@ export type Readings = {
 	readonly interpreter: Memo<Interpreter>;
 	readonly project: Memo<Project>;
 	readonly image: Memo<ImageSource>;
+	readonly parameters: Memo<ParametersPlan>;
 	/** Forgets all: files were changed, or the user says that something was. */
 	readonly drop: () => void;
 };
@@ -33,6 +35,7 @@ export function newReadings(): Readings {
 		interpreter: memo(),
 		project: memo(),
 		image: memo(),
+		parameters: memo(),
 		drop: () => {
 			for (const known of all) known.clear();
 		},

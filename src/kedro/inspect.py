@@ -1,8 +1,9 @@
 # Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
 #
 # usage: python -B inspect.py FOLDER
-#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}
-#   FOLDER/answer.json   {"project": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
+#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "values": [KEY, …] only for parameters
+#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
+#                        and parameters.ts
 #
 # It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. What the project's
 # code prints goes nowhere (stdout) or to stderr.
@@ -646,27 +647,32 @@ class Configuration:
     def catalog_by_entry(self):
         """The same without the loader's all or nothing: each entry resolved for itself."""
         entries = {}
-        for layer in self.layers:
-            texts = []
-            for path in self.files(layer, self.catalog_patterns):
-                try:
-                    texts.append((path, Path(path).read_text(encoding="utf-8")))
-                except (OSError, UnicodeDecodeError) as error:
-                    self.report("catalog", error, self.places.at(path))
-            raw, resolve = self.reader(texts)
+        for raw, resolve, texts in self.by_layer("catalog", self.catalog_patterns):
             where = {key: place for path, text in texts for key, place in key_places(path, text, self.places).items()}
             for key in raw:
                 if key.startswith("_"):
                     continue
                 try:
-                    entries[key] = resolve(key)
+                    entries[key] = resolve((key,))
                 except Exception as error:
                     self.report(key, error, where.get(key))
                     entries[key] = bare(raw[key])
         return entries
 
-    def reader(self, texts):
-        """All raw entries of a layer, and a function that resolves one of them as the project's loader does."""
+    def by_layer(self, what, patterns):
+        """Of each environment that counts: what its files hold, unresolved, and a function that resolves a part of it."""
+        for layer in self.layers:
+            texts = []
+            for path in self.files(layer, patterns):
+                try:
+                    texts.append((path, Path(path).read_text(encoding="utf-8")))
+                except (OSError, UnicodeDecodeError) as error:
+                    self.report(what, error, self.places.at(path))
+            raw, resolve = self.reader(what, texts)
+            yield raw, resolve, texts
+
+    def reader(self, what, texts):
+        """All raw entries of a layer, and a function that resolves the part that some keys lead to as the loader does."""
         yaml = importlib.import_module("yaml")
         documents = []
         for path, text in texts:
@@ -674,7 +680,7 @@ class Configuration:
                 documents.append(yaml.load(text, yaml.SafeLoader) or {})
             except Exception as error:
                 mark = getattr(error, "problem_mark", None)
-                self.report("catalog", error, self.places.at(path, mark.line + 1 if mark else None))
+                self.report(what, error, self.places.at(path, mark.line + 1 if mark else None))
         documents = [document for document in documents if isinstance(document, dict)]
         raw = {str(key): value for document in documents for key, value in document.items()}
         kinds = {kind.__name__ for kind in type(self.loader).__mro__}
@@ -683,20 +689,20 @@ class Configuration:
 
             merged = OmegaConf.unsafe_merge(*[OmegaConf.create(d) for d in documents]) if documents else {}
 
-            def resolve(key):
-                value = merged[key]
+            def resolve(keys):
+                value = inside(merged, keys)
                 return OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
 
         elif "TemplatedConfigLoader" in kinds:
             from kedro.config.templated_config import _format_object
 
-            def resolve(key):
-                return _format_object(raw[key], self.loader._config_mapping)
+            def resolve(keys):
+                return _format_object(inside(raw, keys), self.loader._config_mapping)
 
         else:
 
-            def resolve(key):
-                return raw[key]
+            def resolve(keys):
+                return inside(raw, keys)
 
         return raw, resolve
 
@@ -705,9 +711,12 @@ class Configuration:
         try:
             found = self.loader["parameters"] if self.loader is not None else {}
         except Exception as error:
-            if type(error).__name__ != "MissingConfigException":
-                self.report("parameters", error)
             found = {}
+            if type(error).__name__ != "MissingConfigException":
+                before = len(self.unresolved)
+                found = self.parameters_by_key()
+                if len(self.unresolved) == before:
+                    self.report("parameters", error)
         names = []
 
         def walk(value, prefix):
@@ -718,6 +727,55 @@ class Configuration:
 
         walk(found, "")
         return sorted(names)
+
+    def parameters_by_key(self):
+        """What the files hold, unresolved; each value that does not resolve is reported for itself."""
+        found = {}
+
+        def walk(raw, resolve, keys, where):
+            try:
+                resolve(keys)
+                return False
+            except Exception as error:
+                parts = [(key, value) for key, value in raw.items()] if isinstance(raw, dict) else []
+                # Every part is looked at, not only those before the first that fails.
+                if not any([walk(value, resolve, keys + (key,), where) for key, value in parts]):
+                    self.report("params:" + ".".join(map(str, keys)), error, where.get(tuple(map(str, keys))))
+                return True
+
+        for raw, resolve, texts in self.by_layer("parameters", self.parameter_patterns):
+            where = {}
+            for path, _ in texts:
+                where.update(nested_places(path, self.places))
+            for key, value in raw.items():
+                walk(value, resolve, (key,), where)
+            found.update(raw)
+        return found
+
+    def parameter(self, key):
+        """The value of one parameter as JSON, or why it has none."""
+        parameters = self.loader["parameters"] if self.loader is not None else {}
+        value = parameters
+        for part in key.split("."):
+            value = value.get(part, MISSING) if isinstance(value, dict) else MISSING
+        value = parameters.get(key, MISSING) if value is MISSING else value
+        if value is MISSING:
+            return {"json": None, "problem": "is not among the parameters"}
+        odd = next(iter(not_json(value)), None)
+        return {"json": None if odd else json.dumps(value), "problem": odd}
+
+    def runtime_keys(self):
+        """Keys that the configuration takes from a run: `${runtime_params:KEY}`."""
+        found = set()
+        for layer in self.layers:
+            for path in self.files(layer, ["**/*.yml", "**/*.yaml", "**/*.json"]):
+                if not os.path.basename(path).startswith("credentials"):
+                    try:
+                        text = Path(path).read_text(encoding="utf-8")
+                    except (OSError, UnicodeDecodeError):
+                        continue
+                    found.update(re.findall(r"\$\{\s*runtime_params:\s*['\"]?([\w.-]+)", text))
+        return sorted(found)
 
     def deployment_settings(self):
         """kfp.yml as the loader merges and resolves it, and where each of its keys stands; None without such a file."""
@@ -765,6 +823,31 @@ class Configuration:
                 except (OSError, UnicodeDecodeError):
                     continue
         return result
+
+
+def inside(value, keys):
+    for key in keys:
+        value = value[key]
+    return value
+
+
+MISSING = object()
+
+
+def not_json(value):
+    """What in a value JSON would lose."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                yield "has a key that is no text: %s" % key
+            yield from not_json(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from not_json(inner)
+    elif isinstance(value, float) and value - value != 0:
+        yield "holds %s, which JSON does not have" % value
+    elif not (value is None or type(value) in (str, bool, int, float)):
+        yield "holds a %s, which JSON does not have" % type(value).__name__
 
 
 def reason(error):
@@ -1074,7 +1157,19 @@ def version_numbers(version):
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
-def project_document(request):
+def parameter_values(request):
+    """The values of the parameters that are asked for, as JSON, and what else a run may be given a value for."""
+    root, places, notices, _, settings, _, _ = opened(request)
+    configuration = Configuration(root, settings, request["environment"], places)
+    values = [{"key": key, **configuration.parameter(key)} for key in request["values"]]
+    return {
+        "known": configuration.parameters(),
+        "runtime": configuration.runtime_keys(),
+        "values": values,
+    }
+
+
+def opened(request):
     root = Path(request["root"])
     places = Places(root)
     notices = []
@@ -1088,6 +1183,12 @@ def project_document(request):
         raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)
     section, source = metadata_of(root, pyproject, notices, places)
     settings = configure(section["package_name"], source, notices, places)
+    return root, places, notices, version, settings, section, source
+
+
+def project_document(request):
+    root, places, notices, version, settings, section, source = opened(request)
+    pyproject = load_toml(root / "pyproject.toml")
     calls = Calls(places)
     calls.watch()
     loaded = load_pipelines(places, notices)
@@ -1148,7 +1249,10 @@ def main(folder):
     # The project may print as much as it likes.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        answer = {"project": project_document(request)}
+        if "values" in request:
+            answer = {"parameters": parameter_values(request)}
+        else:
+            answer = {"project": project_document(request)}
     except Failure as failure:
         answer = {"error": failure.fields}
     except Exception:

@@ -19,6 +19,8 @@ export type InspectOptions = {
 	readonly environment?: string;
 	/** Seconds; default 120. */
 	readonly timeout?: number;
+	/** Told once, when it has taken this many seconds: a project's imports may take a minute. */
+	readonly slow?: {readonly after: number; readonly tell: (seconds: number) => void};
 	readonly signal?: AbortSignal;
 };
 
@@ -39,24 +41,30 @@ const Refusal = z.object({
 });
 export type Refusal = z.infer<typeof Refusal>;
 
-const Answer = z.union([z.object({project: Project}), z.object({error: Refusal})]);
+const WholeProject = z.object({project: Project});
+
+/** Everything the program knows of a project. Nothing is written into the project. @throws WizardError as `askInspector`. */
+export async function inspectProject(options: InspectOptions): Promise<Project> {
+	return (await askInspector(options, {}, WholeProject)).project;
+}
 
 /**
- * Everything the program knows of a project. Nothing is written into the project.
+ * What inspect.py answers to a request.
  * @throws WizardError `usage` for an environment that is no plain folder name; `project` where the project does not
  * import (`IMPORT_FAILED`, with file and line), Kedro is missing (`NO_KEDRO`), pyproject.toml is refused
  * (`BAD_PYPROJECT`), Python ended (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
-export async function inspectProject(options: InspectOptions): Promise<Project> {
-	const {root, python, environment, timeout = 120, signal} = options;
+export async function askInspector<T>(options: InspectOptions, request: object, shape: z.ZodType<T>): Promise<T> {
+	const {root, python, environment, timeout = 120, slow, signal} = options;
 	refuseEnvironment(environment ?? process.env['KEDRO_ENV'] ?? '');
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
 		await writeFile(logging, quietLogging);
 		await writeFile(
 			join(folder, 'request.json'),
-			JSON.stringify({root, environment: environment ?? null, source: python.source}),
+			JSON.stringify({root, environment: environment ?? null, source: python.source, ...request}),
 		);
+		const late = slow && setTimeout(() => slow.tell(slow.after), slow.after * 1000);
 		const result = await run(python.command, [...python.args, '-B', script, folder], {
 			cwd: root,
 			timeout: timeout * 1000,
@@ -68,10 +76,10 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
 				PYTHONIOENCODING: 'utf-8:backslashreplace',
 			},
 			...(signal === undefined ? {} : {signal}),
-		});
+		}).finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) throw noAnswer(result, timeout);
-		return accept(text, options);
+		return accept(text, shape, options);
 	});
 }
 
@@ -83,12 +91,11 @@ function refuseEnvironment(name: string): void {
 	});
 }
 
-async function accept(text: string, options: InspectOptions): Promise<Project> {
-	const answer = Answer.parse(
-		JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value)),
-	);
-	if ('project' in answer) return answer.project;
-	const {error} = answer;
+async function accept<T>(text: string, shape: z.ZodType<T>, options: InspectOptions): Promise<T> {
+	const answer: unknown = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+	const refused = z.object({error: Refusal}).safeParse(answer);
+	if (!refused.success) return shape.parse(answer);
+	const {error} = refused.data;
 	switch (error.code) {
 		case 'IMPORT_FAILED':
 			throw await importFailed(error, options);

@@ -121,6 +121,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		tasks: executions.length,
 		images: [...new Set(spec.templates.flatMap(item => item.container?.image ?? []))].sort(),
 		hasPlatform: false,
+		inputs: [...parameters].map(([name, initial]) => ({name, type: undefined, initial})),
 		executions,
 	};
 }

@@ -52,6 +52,11 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 		tasks: executions.length,
 		images: [...new Set(images)].sort(),
 		hasPlatform: platform !== undefined,
+		inputs: Object.entries(pipeline.root.inputDefinitions?.parameters ?? {}).map(([name, definition]) => ({
+			name,
+			type: definition.parameterType,
+			initial: definition.defaultValue,
+		})),
 		executions,
 	};
 }

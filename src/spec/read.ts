@@ -7,7 +7,7 @@ import type {RunValues} from './run-values.ts';
 import type {SpecSummary} from './summary.ts';
 import {parse} from './yaml.ts';
 
-export type {Execution, SpecSummary} from './summary.ts';
+export type {Execution, SpecInputSummary, SpecSummary} from './summary.ts';
 
 /**
  * What a spec would do on a cluster in a run with these values. Takes what this program writes and little more: a feature that it does not write

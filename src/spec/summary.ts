@@ -1,4 +1,5 @@
 // What reading a spec gives: the executions that a cluster would start.
+import type {InputType} from './inputs.ts';
 
 /** One container, with everything resolved. */
 export type Execution = {
@@ -19,6 +20,15 @@ export type Execution = {
 	readonly dependsOn: readonly string[];
 };
 
+/** What a run may be started with. */
+export type SpecInputSummary = {
+	readonly name: string;
+	/** `undefined` in v1, where every parameter is a text. */
+	readonly type: InputType | undefined;
+	/** As plain data. */
+	readonly initial: unknown;
+};
+
 export type SpecSummary = {
 	readonly format: 'kfp' | 'argo';
 	/** Pipeline name; of a v1 Workflow, its `generateName` without the dash. */
@@ -26,6 +36,7 @@ export type SpecSummary = {
 	readonly tasks: number;
 	readonly images: readonly string[];
 	readonly hasPlatform: boolean;
+	readonly inputs: readonly SpecInputSummary[];
 	/** In an order in which they may run one after another. */
 	readonly executions: readonly Execution[];
 };

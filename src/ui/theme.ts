@@ -46,6 +46,11 @@ const unicode = {
 	added: '+',
 	removed: '-',
 	from: '←',
+	/** Of a progress bar. */
+	full: '▰',
+	empty: '▱',
+	/** Of a box: above left and right, below left and right. */
+	corners: ['╭', '╮', '╰', '╯'],
 	/** Columns of line that a corner needs beside it to be seen as one. */
 	lineEnds: 0,
 	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
@@ -78,6 +83,9 @@ const ascii: Glyphs = {
 	opened: '-',
 	upDown: 'up/down',
 	from: '<-',
+	full: '#',
+	empty: '-',
+	corners: ['+', '+', '+', '+'],
 	lineEnds: 1,
 	lines: " '.|-'.+-'.+-'.+".split(''),
 	spinner: ['|', '/', '-', '\\'],

@@ -21,6 +21,8 @@ type Asked = {
 	readonly flag: string;
 	/** One line under the question: where the default came from, what the answer is for. */
 	readonly help?: string;
+	/** About the conversation itself: not told among the answers of the story. */
+	readonly aside?: boolean;
 	/** True where Esc leads back to an earlier question; set by whoever keeps the answers, never by a step. */
 	readonly back?: boolean;
 };

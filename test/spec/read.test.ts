@@ -50,6 +50,7 @@ describe('readSpec', () => {
 			tasks: 2,
 			images: [expect.stringMatching(/@sha256:/)],
 			hasPlatform: true,
+			inputs: [],
 			executions: ['clean', 'train'].map(task => ({
 				task,
 				command: ['kedro', 'run', '--env=s3', '--pipeline=__default__', `--nodes=${task}`],

@@ -269,16 +269,18 @@ describe('the screens', () => {
 			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
 
 			 ⠋ Image    building with docker  1 min 15 s
-			   │ #22 [stage 22/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #23 [stage 23/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #24 [stage 24/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #25 [stage 25/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #26 [stage 26/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #27 [stage 27/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #28 [stage 28/30] RUN pip install --no-cache-dir -r requirements.txt
-			   │ #29 [stage 29/30] RUN pip install --no-cache-dir -r requirements.txt
+			   ╭─ log ────────────────────────────────────────────────────────────────────╮
+			   │ #22 [stage 22/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #23 [stage 23/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #24 [stage 24/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #25 [stage 25/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #26 [stage 26/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #27 [stage 27/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #28 [stage 28/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   │ #29 [stage 29/30] RUN pip install --no-cache-dir -r requirements.txt     │
+			   ╰──────────────────────────────────────────────────────────────────────────╯
 
-			 ctrl-c stop"
+			 v hide the log · ctrl-c stop"
 		`);
 		expect(drawn(actions, [60, 12]).split('\n').length).toBeLessThanOrEqual(11);
 	});

@@ -1,6 +1,7 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
 import {type Given, givenText, isOn} from '../../deploy/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
+import {planParameters} from '../../deploy/parameters.ts';
 import {refuseBadValues, refuseContradictions} from '../../deploy/missing.ts';
 import {mayHaveSettings} from '../../deploy/settings-files.ts';
 import {passChecks} from '../../deploy/steps/checks.ts';
@@ -23,9 +24,10 @@ export async function compile({given: flags}: Invocation, signal: AbortSignal, v
 	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
 	await refuseBadValues(given);
 	const image = imageOf(given);
-	await passChecks(selection, undefined, given, ui);
+	passChecks(selection, undefined, given, ui);
+	const parameters = await planParameters(selection, given, signal);
 	const secret = await planSecret(selection.project, undefined, version, given, ui);
-	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, version}, given);
+	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, parameters, version}, given);
 	const spec = plan.make(image);
 	const written = await writeOut(plan.path, spec);
 	if (json) {

@@ -18,6 +18,7 @@ import {toldStep} from '../told-step.ts';
 import {environmentOf, pipelineOf} from './argv.ts';
 import {readParallel, rehearseSpec, type RehearsalFacts} from './prepare.ts';
 import type {Rehearsed} from './rehearse.ts';
+import {inputsFor, rehearsalRun} from './run-values.ts';
 
 /**
  * @param path of the spec; default: where a deploy writes it
@@ -35,7 +36,7 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
 	const {name} = await readMetadata(root);
 	const file = path === undefined ? specPath({}, {root, name}).value : resolve(path);
-	const spec = await readSpecFile(file);
+	const spec = await readSpecFile(file, given);
 	const [first] = spec.executions;
 	const env = first === undefined ? undefined : environmentOf(first);
 	const {project} = await openProject({...given, ...(env === undefined ? {} : {env: {value: env, source: file}})}, ui);
@@ -48,9 +49,9 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 }
 
 /** @throws WizardError `usage` when there is no such file, `failed` for what is no spec of ours. */
-async function readSpecFile(path: string): Promise<SpecSummary> {
+async function readSpecFile(path: string, given: Given): Promise<SpecSummary> {
 	const text = await readText(path);
-	if (text !== undefined) return readSpec(text);
+	if (text !== undefined) return readSpec(text, {run: rehearsalRun(), inputs: inputsFor(readSpec(text).inputs, given)});
 	throw new WizardError('usage', `There is no spec at ${tidyPath(path)}`, {
 		code: 'SPEC_MISSING',
 		next: [{command: 'kfp-wizard compile --image REF', when: 'to write it'}],
@@ -70,5 +71,5 @@ async function readFacts(
 	const value = (text: string): {value: string; source: string} => ({value: text, source: spec});
 	const answers = {pipeline: value(pipeline.name), env: value(project.environment), groupBy: value('node')};
 	const selection = {project, pipeline, graph: buildTasks(pipeline), answers};
-	return {project, source, nodes: pipeline.nodes, findings: check(selection, source.context, {}).findings};
+	return {project, source, nodes: pipeline.nodes, findings: check(selection, source, {}).findings};
 }

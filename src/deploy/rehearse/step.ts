@@ -11,6 +11,7 @@ import type {Selection} from '../steps/pipeline.ts';
 import {type SpecPlan, leftOutOfImage} from '../steps/spec.ts';
 import {isInContainer, readParallel, rehearseSpec} from './prepare.ts';
 import type {Rehearsed} from './rehearse.ts';
+import {rehearsalRun} from './run-values.ts';
 
 export type RehearsalPlan = {
 	readonly changes: readonly Change[];
@@ -54,10 +55,13 @@ export function planRehearsal(
 		inContainer: isInContainer(given),
 		apply: async (image, ui) => {
 			// Processes run before there is an image, so its name is not known then.
-			const summary = readSpec(spec.make(image ?? 'not-built-yet').text);
+			const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {
+				run: rehearsalRun(),
+				inputs: spec.runInputs,
+			});
 			const files = source ?? (await readImageSource(project, withoutNoBuild(given), leftOutOfImage(given, project)));
 			if (files === undefined) throw new Error('without --no-build there is a source');
-			const {findings} = check(selection, files.context, {});
+			const {findings} = check(selection, files, {});
 			return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings}, given, ui);
 		},
 	};

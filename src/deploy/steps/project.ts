@@ -38,7 +38,7 @@ function interpreterOption(given: Given): {python?: string; env: NodeJS.ProcessE
 }
 
 /** Seconds. */
-function readTimeout(given: Given): number {
+export function readTimeout(given: Given): number {
 	const text = givenText(given, 'timeout');
 	if (text === undefined) return 120;
 	const seconds = Number(text.value);
@@ -57,6 +57,16 @@ function inspectIn(
 		root,
 		python,
 		timeout,
+		slow: {
+			after: 10,
+			tell: seconds =>
+				ui.emit({
+					event: 'note',
+					level: 'info',
+					step: 'project',
+					message: `Importing the project has taken ${seconds} s so far; it may take ${timeout} s (--timeout)`,
+				}),
+		},
 		signal: ui.signal,
 		...(environment === undefined ? {} : {environment}),
 	});

@@ -1,6 +1,7 @@
 // Step 8: the run of the uploaded version; one that is active for this very deployment is taken over, never doubled.
 import {uiLink} from '../../kfp/endpoint.ts';
 import {startRun} from '../../kfp/start-run.ts';
+import {argumentText} from '../../spec/inputs.ts';
 import type {Change, Outcome, PlanValue} from '../../schema.ts';
 import {now} from '../../system/clock.ts';
 import type {Ui} from '../../ui/ui.ts';
@@ -37,19 +38,28 @@ function localTime(date: Date): string {
 
 export async function run(
 	{client, url}: Remote,
-	what: {plan: RunPlan; spec: Spec; published: Published; environment: string},
+	what: {
+		plan: RunPlan;
+		spec: Spec;
+		inputs: Readonly<Record<string, unknown>>;
+		published: Published;
+		environment: string;
+	},
 	given: Given,
 	ui: Ui,
 ): Promise<NonNullable<Outcome['run']>> {
-	const {plan, spec, published, environment} = what;
+	const {plan, spec, inputs, published, environment} = what;
 	ui.emit({
 		event: 'step',
 		step: 'run',
 		state: 'active',
 		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
 	});
+	const {serviceAccount} = spec;
 	const started = await startRun(client, {
-		deployment: deploymentId(spec.hash, {}, environment),
+		deployment: deploymentId([spec.hash, serviceAccount ?? []].flat().join(' as '), asTexts(inputs), environment),
+		...(serviceAccount === undefined ? {} : {serviceAccount}),
+		inputs,
 		name: plan.name.value,
 		experiment: plan.experiment.value,
 		pipelineId: published.pipeline.id,
@@ -64,3 +74,6 @@ export async function run(
 		started: started.started,
 	};
 }
+
+const asTexts = (inputs: Readonly<Record<string, unknown>>): Record<string, string> =>
+	Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, argumentText(value)]));

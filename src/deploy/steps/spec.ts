@@ -1,15 +1,21 @@
 // Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
 import {join, relative, resolve} from 'node:path';
+import {withBootstrap} from '../../kedro/bootstrap.ts';
 import {runCommand} from '../../kedro/run-command.ts';
 import type {Outcome, PlanValue, Project} from '../../schema.ts';
 import {argoWorkflow} from '../../spec/argo-workflow.ts';
 import type {SpecInput} from '../../spec/input.ts';
+import type {PipelineInput} from '../../spec/inputs.ts';
 import {pipelineSpec} from '../../spec/pipeline-spec.ts';
 import {readSpec} from '../../spec/read.ts';
 import {refuseNotOurs, specHash, writeSpec} from '../../spec/write.ts';
+import type {Exact} from '../../system/exact.ts';
 import {tidyPath} from '../../system/files.ts';
 import {type Answer, type Given, givenText, planValue} from '../answers.ts';
 import {kfpName, specFileName} from '../names.ts';
+import type {ParametersPlan} from '../parameters.ts';
+import {sharedVersions} from '../save-version.ts';
+import {runSettings, settingsRows, taskSettings} from '../settings.ts';
 import {readVariables} from '../variables.ts';
 import type {ImagePlan} from './image.ts';
 import type {Selection} from './pipeline.ts';
@@ -21,6 +27,8 @@ export type Spec = {
 	readonly name: string;
 	readonly tasks: number;
 	readonly hasPlatform: boolean;
+	/** What the pods run as, where it is not left to the server. */
+	readonly serviceAccount?: string;
 };
 
 /** What the spec is made from, but for the image. */
@@ -29,6 +37,8 @@ export type SpecPlan = {
 	readonly name: Answer;
 	readonly values: readonly PlanValue[];
 	readonly make: (image: string) => Spec;
+	/** What a run of it is started with, by the names of the pipeline's inputs. */
+	readonly runInputs: ParametersPlan['run'];
 };
 
 /** Where the spec goes: an absolute path, or `-` for stdout. */
@@ -55,7 +65,12 @@ export function leftOutOfImage(
 
 export function planSpec(
 	selection: Selection,
-	parts: {image: Pick<ImagePlan, 'pullPolicy'>; secret: Pick<SecretPlan, 'secret'>; version: string},
+	parts: {
+		image: Pick<ImagePlan, 'pullPolicy'>;
+		secret: Pick<SecretPlan, 'secret'>;
+		parameters: ParametersPlan;
+		version: string;
+	},
 	given: Given,
 ): SpecPlan {
 	const {project, answers} = selection;
@@ -66,8 +81,19 @@ export function planSpec(
 	};
 	const format = givenText(given, 'format') ?? {value: 'kfp', source: 'default'};
 	const variables = readVariables(given);
-	const {image, secret, version} = parts;
-	const run = runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value});
+	const {image, secret, parameters, version} = parts;
+	const settingsOf = taskSettings(project, selection.pipeline, variables);
+	const ofRun = runSettings(project);
+	const versions = sharedVersions(project, selection.pipeline, selection.graph);
+	const command = withBootstrap(
+		runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value}),
+		{
+			parameters: parameters.fixed,
+			inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
+			...(versions === undefined ? {} : {versions}),
+		},
+	);
+	const isArgo = format.value === 'argo';
 	const make = (reference: string): Spec => {
 		const input: SpecInput = {
 			title: project.name,
@@ -76,15 +102,27 @@ export function planSpec(
 			pipeline: answers.pipeline.value,
 			image: reference,
 			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
-			...run,
+			...ofRun,
+			...command,
+			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
+			identity: versions !== undefined,
 			variables: {...taskVariables, ...variables},
 			...(secret.secret === undefined ? {} : {secret: secret.secret}),
 			graph: selection.graph,
+			settings: Object.fromEntries(selection.graph.tasks.map(task => [task.key, settingsOf(task)])),
 			version,
 		};
-		const text = format.value === 'argo' ? argoWorkflow(input) : pipelineSpec(input);
+		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
 		const summary = readSpec(text);
-		return {text, hash: specHash(text), name: summary.name, tasks: summary.tasks, hasPlatform: summary.hasPlatform};
+		const {serviceAccount} = ofRun;
+		return {
+			text,
+			hash: specHash(text),
+			name: summary.name,
+			tasks: summary.tasks,
+			hasPlatform: summary.hasPlatform,
+			...(serviceAccount === undefined ? {} : {serviceAccount}),
+		};
 	};
 	return {
 		path,
@@ -93,10 +131,16 @@ export function planSpec(
 			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
 			planValue('format', format),
 			planValue('kfp-name', name),
+			...settingsRows(project),
 		],
 		make,
+		runInputs: isArgo ? {} : parameters.run,
 	};
 }
+
+/** A run of a v1 Workflow cannot be given values through the API in use: they stand in the Workflow. */
+const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>
+	inputs.map(input => (Object.hasOwn(run, input.name) ? {...input, initial: run[input.name] as Exact} : input));
 
 /** Output as it comes, and no report of usage from every pod. */
 const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};

@@ -4,7 +4,7 @@ import {bySeverity, findingRows, planRows, tally, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
 import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
 import type {Look} from '../theme.ts';
-import {heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
+import {columnsWithin, heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
 import {railRow, shortRail} from './rail.ts';
 import {helpRows, hintBar} from './hints.ts';
 import {questionBody} from './questions/asking.ts';
@@ -23,14 +23,17 @@ export function frame(state: State, look: Look): Frame {
 	const width = widthWithin(size);
 	const room = roomFor(size);
 	const body = bodyOf(state, look, width, room);
-	const findings = findingsPane(state, look, width, room - body.rows.length);
-	const history = historyPane(state, look, room - body.rows.length - findings.length);
+	const left = room - Math.max(body.rows.length, body.height ?? 0);
+	const findings = findingsPane(state, look, width, left);
+	const history = historyPane(state, look, left - findings.length);
 	const above = isRoomy(size)
 		? [header(state, look, width), railRow(state, look, width), blank]
 		: [shortRail(state, look)];
 	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
-	const rows = [...before, ...body.rows, ...below].slice(0, heightOf(size)).map(cells => fitRow(cells, width, look));
+	const rows = [...before, ...body.rows, ...below]
+		.slice(0, heightOf(size))
+		.map(cells => fitRow(cells, columnsWithin(size), look));
 	const {cursor} = body;
 	return {
 		rows: rows.map(cells => (cells.length === 0 ? cells : [{text: ' '}, ...cells])),

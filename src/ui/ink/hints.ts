@@ -3,8 +3,9 @@ import {padTo, widthOf} from '../fit.ts';
 import {blank, type Row, row, rowWidth, segment} from '../rows.ts';
 import type {Look} from '../theme.ts';
 import {hintsFor, isTyping} from './questions/asking.ts';
-import type {Hint} from './questions/bindings.ts';
+import {type Hint, hintsIn} from './questions/bindings.ts';
 import type {State} from './state.ts';
+import {workKeys} from './work-keys.ts';
 
 const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
 
@@ -13,7 +14,7 @@ export function hintBar(state: State, look: Look, width: number): Row {
 	const {asking} = state;
 	if (state.result !== undefined) return blank;
 	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
-	if (asking === undefined) return barOf([stop], look);
+	if (asking === undefined) return barOf([...hintsIn(workKeys, state, state.size, 'bar'), stop], look);
 	if (state.help) return barOf([{keys: 'any key', label: 'back to the question'}, stop], look);
 	const more: Hint = {keys: isTyping(asking) ? 'f1' : '?', label: 'keys'};
 	const room = width - rowWidth(barOf([more], look)) - widthOf(` ${look.glyphs.dot} `);

@@ -8,6 +8,9 @@ export const heightOf = ({rows}: Size): number => Math.max(1, rows - 1);
 const widest = 120;
 
 /** Columns of a row: a blank on either side, and none in the last column, where some consoles wrap. */
+export const columnsWithin = ({columns}: Size): number => Math.max(1, columns - 2);
+
+/** Columns of a row of text. */
 export const widthWithin = ({columns}: Size): number => Math.max(1, Math.min(columns, widest) - 2);
 
 /** Header, rail and a blank above; a blank and the hints below. Low windows give up the blanks and the header. */

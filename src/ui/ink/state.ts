@@ -1,11 +1,13 @@
 // All that the Ink face knows, and how events, questions and keys change it. Pure: the screen is a function of this.
 import type {Event, FileDiff, Finding, Plan, StepId} from '../../schema.ts';
+import type {EventOf} from '../lines.ts';
 import type {Result} from '../result-rows.ts';
 import type {Question, Story} from '../ui.ts';
 import type {Size} from './layout.ts';
 import {type Asking, asking, isTyping, paste, press} from './questions/asking.ts';
-import type {Answered, Back} from './questions/bindings.ts';
+import {type Answered, type Back, pressIn} from './questions/bindings.ts';
 import {afterTask, type TaskList, taskList} from './tasks.ts';
+import {workKeys} from './work-keys.ts';
 
 export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
 type StepEvent = Extract<Event, {event: 'step'}>;
@@ -29,6 +31,9 @@ export type State = {
 	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
 	/** The last lines of outside tools in the active step. */
 	readonly log: readonly string[];
+	readonly logHidden: boolean;
+	/** How far the active step is, as far as that is known. */
+	readonly progress: EventOf<'progress'> | undefined;
 	/** The tasks of the steps that have some: of a rehearsal, of a run. */
 	readonly lists: Readonly<Partial<Record<StepId, TaskList>>>;
 	readonly entries: readonly Entry[];
@@ -71,6 +76,8 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	steps: {},
 	active: undefined,
 	log: [],
+	logHidden: false,
+	progress: undefined,
 	lists: {},
 	entries: [],
 	findings: undefined,
@@ -123,7 +130,7 @@ function afterEvent(state: State, event: Event): State {
 		case 'log':
 			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
 		case 'progress':
-			return state;
+			return event.step === state.active?.id ? {...state, progress: event} : state;
 		case 'written':
 			return event.files.reduce((now, file) => remember(now, {kind: 'written', file}), state);
 		case 'tasks':
@@ -154,6 +161,8 @@ function afterStep(state: State, event: StepEvent): State {
 			steps: {...state.steps, ...before, [id]: 'active'},
 			active: {id, detail, since: same?.since ?? state.now},
 			log: same === undefined ? [] : state.log,
+			// Other work of the same step says anew how far it is.
+			progress: same !== undefined && same.detail === detail ? state.progress : undefined,
 			findingsInSight: state.findingsInSight && id === 'checks',
 		};
 	}
@@ -203,7 +212,7 @@ function afterAsk(state: State, question: Question): State {
 }
 
 function afterKey(state: State, key: string): State {
-	if (state.asking === undefined) return state;
+	if (state.asking === undefined) return pressIn(workKeys, state, key, state.size) ?? state;
 	if (state.help) return {...state, help: false};
 	if (key === 'f1' || (key === '?' && !isTyping(state.asking))) return {...state, help: true};
 	const next = press(state.asking, key, state.size);
@@ -235,6 +244,7 @@ function afterAnswer(state: State, {question, value}: Answered): State {
 
 /** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
 function wordsFor(question: Question, value: Answered['value']): string | undefined {
+	if (question.aside === true) return undefined;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'string') {
 		if (question.kind === 'text' && question.masked === true) return 'given';

@@ -7,8 +7,10 @@ import {type Row, row, segment} from '../rows.ts';
 import {type Look, spinnerAt} from '../theme.ts';
 import type {Entry, State} from './state.ts';
 import {taskListRows, wholeSeconds} from './task-rows.ts';
+import {logRows, progressRow} from './work-pane.ts';
 
-const logRows = 8;
+/** Rows of the box, its borders included. */
+const tallestLog = 10;
 
 const labelOf = (entry: Entry, state: State): string => {
 	if (entry.kind === 'step') return titleOf(entry.id, state.story);
@@ -47,7 +49,7 @@ export function historyRows(
 	});
 }
 
-/** The active step: its tasks if it has some, else a spinner, its time, and the last lines of the tool that works for it. */
+/** The active step: its tasks if it has some, else a spinner, its time, how far the tool is that works for it, and its last lines. */
 export function workRows(state: State, look: Look, width: number, room: number): readonly Row[] {
 	const {active, now, log} = state;
 	if (active === undefined) return [];
@@ -62,9 +64,11 @@ export function workRows(state: State, look: Look, width: number, room: number):
 		detail,
 		segment(elapsed(now - active.since), 'faint'),
 	);
-	const shown = log.slice(-Math.max(0, Math.min(logRows, room - 2)));
-	const pane = room < 3 ? [] : shown.map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint')));
-	return [title, ...pane];
+	const progress = state.progress === undefined || room < 2 ? [] : [progressRow(state.progress, width, look)];
+	// What has been done stays in sight where there is room for both.
+	const left = Math.min(tallestLog, room - 1 - progress.length - (room > 8 ? 2 : 0));
+	const pane = state.logHidden || log.length === 0 || left < 2 ? [] : logRows(log, width, left, look);
+	return [title, ...progress, ...pane];
 }
 
 /** Whole seconds, once there are two of them: what is quick needs no clock. */

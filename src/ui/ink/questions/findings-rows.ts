@@ -135,10 +135,11 @@ function lineRow(asking: FindingsAsking, place: number, {look, width}: Canvas): 
 		);
 	}
 	const indent = line.group === undefined ? '' : '  ';
+	const open = line.index === asking.open;
 	return sided(
 		row(pointer(here, look), ` ${indent}`, mark, ' '),
 		segment(finding.message, tone),
-		placeOf(finding) ?? '',
+		open ? '' : (placeOf(finding) ?? ''),
 		width,
 		look,
 	);
@@ -198,7 +199,7 @@ function detailRows(
 	const todo =
 		finding.fix === undefined ? [] : wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
 	return [
-		...(widthOf(finding.message) > free - 20 ? wrapRow(row(finding.message), free) : []),
+		...(widthOf(finding.message) > free ? wrapRow(row(finding.message), free) : []),
 		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),
 		...wrapRow(row(segment(place, 'faint')), free),
 		...todo,

@@ -1,43 +1,92 @@
-// A list as rows: the question, the filter, and the window around the cursor.
+// A list as rows: the question, the filter, the window around the cursor, and what is shown of the choice under it.
+import {columnsOf} from '../../choice-columns.ts';
 import {widthOf} from '../../fit.ts';
 import {blank, type Row, row, segment, table} from '../../rows.ts';
+import type {Choice} from '../../ui.ts';
+import {columnsWithin} from '../layout.ts';
 import {type ListAsking, visibleChoices} from './list.ts';
+import {previewOf, previewRows} from './preview-rows.ts';
 import type {Body, Canvas} from './screen.ts';
 import {words} from './words.ts';
 
 const longestList = 10;
+/** Rows of a graph that are worth a shorter list. */
+const worthwhile = 5;
+/** Previews of up to this many rows leave what is above the list where it is when the cursor moves. */
+const steady = 14;
+/** Rows left to what was answered before, where the window is not low. */
+const forHistory = 2;
 
-export function listBody(list: ListAsking, {look, width, room}: Canvas): Body {
-	const {glyphs} = look;
+export function listBody(list: ListAsking, canvas: Canvas): Body {
+	const {look, width, room, size} = canvas;
 	const {question} = list;
 	const choices = visibleChoices(list);
 	const filter = filterOf(list);
 	const least = words(question, width).length + (filter === undefined ? 0 : 1);
-	const height = Math.max(1, Math.min(longestList, room - least));
-	const {top, shown} = listWindow(list, height);
+	const preview = previewOf(list);
+	const free = room - least - (preview === undefined ? 0 : forHistory);
+	const wanted = Math.min(longestList, choices.length);
+	const shorter = preview === undefined ? wanted : Math.min(wanted, Math.max(4, free - worthwhile - 3));
+	const most = Math.max(1, Math.min(shorter, room - least));
+	const {top, shown} = listWindow(list, most);
 	const place =
-		choices.length > height ? row(segment(`${top + 1}-${top + shown.length} of ${choices.length}`, 'faint')) : blank;
-	const rows = table(
-		shown.map(({value, label = value, hint = '', disabled}, index) => {
-			const here = top + index === list.cursor && disabled === undefined;
-			const pointer = here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer));
-			const box = list.marked.includes(value) ? glyphs.marked : glyphs.unmarked;
-			const sign = question.kind === 'multiselect' ? `${pointer} ${box}` : pointer;
-			const tone = here ? 'accent' : disabled === undefined ? undefined : 'faint';
-			return [segment(`${sign} ${label}`, tone), segment(disabled === undefined ? hint : `(${disabled})`, 'faint')];
-		}),
-		[{cut: 'middle'}, {cut: 'end'}],
-		width,
-		look,
-	);
+		choices.length > most ? row(segment(`${top + 1}-${top + shown.length} of ${choices.length}`, 'faint')) : blank;
+	const rows = choiceRows(list, shown, top, canvas);
 	const nothing = choices.length === 0 ? [row('  ', segment('Nothing matches', 'faint'))] : [];
 	const field = filter === undefined ? [] : [row(segment(filter, 'accent'))];
 	const said = words(question, width, '', place);
-	const all: readonly Row[] = [...said, ...field, ...rows, ...nothing];
+	// A graph has no lines to be lost in: it is as wide as the window.
+	const below = preview === undefined ? [] : previewRows(preview, free - shown.length, columnsWithin(size), look);
+	const height = preview === undefined ? 0 : least + shown.length + Math.min(free - shown.length, steady);
+	const all: readonly Row[] = [...said, ...field, ...rows, ...nothing, ...below];
 	const skipped = Math.max(0, all.length - room);
-	if (!list.filtering || filter === undefined) return {rows: all.slice(skipped)};
+	if (!list.filtering || filter === undefined) return {rows: all.slice(skipped), height};
 	const y = said.length - skipped;
-	return {rows: all.slice(skipped), ...(y < 0 ? {} : {cursor: {x: Math.min(widthOf(filter), width), y}})};
+	return {rows: all.slice(skipped), height, ...(y < 0 ? {} : {cursor: {x: Math.min(widthOf(filter), width), y}})};
+}
+
+/** Label, columns and hint of each choice in sight; where not all fit the hints go first, then the columns from the right. */
+function choiceRows(list: ListAsking, shown: readonly Choice[], top: number, {look, width}: Canvas): readonly Row[] {
+	const {glyphs} = look;
+	const {question} = list;
+	const {cells, widths} = columnsOf(question.choices);
+	const signed = shown.map(({value, label = value, disabled}, index) => {
+		const here = top + index === list.cursor && disabled === undefined;
+		const pointer = here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer));
+		const box = list.marked.includes(value) ? glyphs.marked : glyphs.unmarked;
+		const sign = question.kind === 'multiselect' ? `${pointer} ${box}` : pointer;
+		return segment(`${sign} ${label}`, here ? 'accent' : disabled === undefined ? undefined : 'faint');
+	});
+	const label = Math.max(0, ...signed.map(({text}) => widthOf(text)));
+	const columns = fitting(label, widths, width);
+	const used = widths.slice(0, columns).reduce((sum, one) => sum + one + 2, label);
+	return table(
+		shown.map((choice, index) => {
+			const {hint = '', disabled} = choice;
+			const beside = (cells.get(choice) ?? []).slice(0, columns).map(text => segment(text));
+			const words = columns < widths.length ? '' : hint;
+			const last = segment(disabled === undefined ? words : `(${disabled})`, 'faint');
+			return [signed[index] ?? segment(''), ...beside, last];
+		}),
+		[
+			{cut: used > width ? 'middle' : 'never'},
+			...Array.from({length: columns}, () => ({cut: 'never'}) as const),
+			{cut: 'end'},
+		],
+		width,
+		look,
+	);
+}
+
+/** How many columns there is room for beside labels of which a third of the width is in sight. */
+function fitting(label: number, widths: readonly number[], width: number): number {
+	const needed = Math.min(label, Math.max(12, Math.floor(width / 3)));
+	let used = needed;
+	const first = widths.findIndex(one => {
+		used += one + 2;
+		return used > width;
+	});
+	return first === -1 ? widths.length : first;
 }
 
 const filterOf = ({filtering, filter}: ListAsking): string | undefined =>

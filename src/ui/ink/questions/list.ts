@@ -32,6 +32,7 @@ export const canFilter = ({question}: ListAsking): boolean => question.choices.l
 /** The choices that hold every word of the filter, in their order. */
 export function visibleChoices({question, filter}: ListAsking): readonly Choice[] {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+	if (words.length === 0) return question.choices;
 	return question.choices.filter(({value, label = value, hint = ''}) => {
 		const text = `${label} ${value} ${hint}`.toLowerCase();
 		return words.every(word => text.includes(word));

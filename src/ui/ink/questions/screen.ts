@@ -9,6 +9,8 @@ export type Canvas = {readonly look: Look; readonly width: number; readonly room
 
 export type Body = {
 	readonly rows: readonly Row[];
+	/** Rows that it may come to have, where what is above it is not to move for them. */
+	readonly height?: number;
 	/** Place of the terminal's cursor within the rows. */
 	readonly cursor?: {readonly x: number; readonly y: number};
 };
