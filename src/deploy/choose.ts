@@ -61,7 +61,7 @@ export async function choose(talk: Talk, version: string): Promise<Chosen> {
 }
 
 /** The project, what of it is deployed, and what its image will hold. */
-async function look({ui, given: flags, readings}: Talk): Promise<Looked> {
+export async function look({ui, given: flags, readings}: Talk): Promise<Looked> {
 	const open = await openProject(flags, ui, readings);
 	ui.begin(story(flags, open.project));
 	const {selection, given} = await selectPipeline(open, flags, ui);

@@ -115,7 +115,6 @@ export function answerBook(flags: Given) {
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 
-/** A text that is only a default need not do yet: it may have been left half typed. */
 function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
 	const value = reveal(hidden);
 	if (question.kind !== before.kind) return false;

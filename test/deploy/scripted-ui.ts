@@ -5,7 +5,10 @@ import {type AnswerTo, type Question, type Story, type Ui, WentBack} from '../..
 export const back = Symbol('back');
 export const initial = Symbol('initial');
 
-/** The question that is expected, and its answer: `back` goes back, `initial` takes the default. */
+/**
+ * The question that is expected, and its answer: `back` goes back, `initial` takes the default, an error is thrown, a
+ * function gives the answer to the question that it gets.
+ */
 export type Line = readonly [name: string, answer: unknown];
 
 export type Scripted = {
@@ -36,6 +39,7 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 				throw new Error(`asked ${question.name} (${question.message}), not ${name ?? 'more'}`);
 			if (answer === back) throw new WentBack();
 			if (answer instanceof Error) throw answer;
+			if (typeof answer === 'function') return answer(question) as AnswerTo<Q>;
 			return (answer === initial && 'initial' in question ? question.initial : answer) as AnswerTo<Q>;
 		},
 		close: async () => {},
