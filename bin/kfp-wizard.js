@@ -37,5 +37,9 @@ function startAgain(env) {
 	// Ctrl-C reaches the child by itself: the terminal sends it to both.
 	process.on('SIGINT', () => {});
 	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-	child.on('exit', code => process.exit(code ?? 1));
+	child.on('exit', (code, signal) => {
+		if (signal === null) process.exit(code ?? 1);
+		process.removeAllListeners(signal);
+		process.kill(process.pid, signal);
+	});
 }

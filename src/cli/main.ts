@@ -5,6 +5,7 @@ import type {Failure, Outcome} from '../schema.ts';
 import {attended} from '../ui/attended.ts';
 import type {Ui} from '../ui/ui.ts';
 import {faceFor, openFace} from './face.ts';
+import {endProcess, onTerminalGone, terminalIsGone} from './hang-up.ts';
 import {type Invocation, Done, isYes, parse} from './parse.ts';
 import {version} from './version.ts';
 
@@ -13,14 +14,19 @@ const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 export async function main(argv: readonly string[]): Promise<void> {
 	const interrupt = watchSignals();
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
-	process.exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
+	// Whoever still reads from or writes to a terminal that is gone fails in its own way.
+	process.on('uncaughtException', error => {
+		if (!terminalIsGone()) sayError(asWizardError(error), 1, false);
+		endProcess(1);
+	});
+	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
 		if (thrown instanceof Done) return 0;
 		const error = asWizardError(thrown);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		sayError(error, exitCode, argv.includes('--json') || isYes(process.env['KFP_WIZARD_JSON'] ?? ''));
 		return exitCode;
 	});
-	process.exit();
+	endProcess(exitCode);
 }
 
 async function perform(argv: readonly string[], interrupt: Interrupt): Promise<number> {
@@ -67,6 +73,7 @@ async function withFace(
 ): Promise<number> {
 	const {stdout, stderr} = process;
 	const name = faceFor(invocation.given, prefers);
+	if (name !== 'silent') onTerminalGone(() => interrupt.abort('SIGHUP'));
 	const face = await openFace(name, invocation.given, {
 		signal: interrupt.signal,
 		abort: () => interrupt.abort('SIGINT'),
@@ -131,7 +138,7 @@ function watchSignals(): Interrupt {
 	const controller = new AbortController();
 	let code = 130;
 	const abort = (name: keyof typeof signalCodes): void => {
-		if (controller.signal.aborted) process.exit(signalCodes[name]);
+		if (controller.signal.aborted) return endProcess(signalCodes[name]);
 		code = signalCodes[name];
 		controller.abort();
 	};
@@ -139,7 +146,10 @@ function watchSignals(): Interrupt {
 	return {signal: controller.signal, abort, exitCode: () => code};
 }
 
-/** `kfp-wizard … | head` is no error, and no reason to leave work half done: it goes on unread to its own exit code. */
+/**
+ * `kfp-wizard … | head` is no error, and no reason to leave work half done: it goes on unread to its own exit code. EIO
+ * is a terminal that is gone; SIGHUP tells of it.
+ */
 function passOverClosedPipe(error: NodeJS.ErrnoException): void {
-	if (error.code !== 'EPIPE') throw error;
+	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

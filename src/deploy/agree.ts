@@ -40,17 +40,9 @@ export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<voi
 function actions(chosen: Chosen): readonly PlanAction[] {
 	const {given, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
-	return [
-		...(isOn(given, 'rehearse')
-			? []
-			: [
-					{
-						do: 'rehearse' as const,
-						label: 'Rehearse first',
-						hint: `runs ${tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`} here before anything is pushed`,
-					},
-				]),
-	];
+	if (isOn(given, 'rehearse')) return [];
+	const what = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
+	return [{do: 'rehearse', label: 'Rehearse first', hint: `runs ${what} here before anything is pushed`}];
 }
 
 /** A cluster that looks like production and that nobody has named is named by hand. */

@@ -5,11 +5,12 @@ import {count} from '../system/text.ts';
 import {type Given, givenText, isOff, isOn, planValue} from './answers.ts';
 import type {Talk} from './conversation.ts';
 import {givenValues} from './given-values.ts';
+import type {Looked} from './mend.ts';
 import {refuseBadValues, refuseMissing} from './missing.ts';
 import {planParameters} from './parameters.ts';
 import {openRemote, type Remote} from './remote.ts';
 import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
-import {passChecks} from './steps/checks.ts';
+import {makeReady} from './ready.ts';
 import {type ImagePlan, planImage, readImageSource} from './steps/image.ts';
 import {type Selection, selectPipeline} from './steps/pipeline.ts';
 import {openProject} from './steps/project.ts';
@@ -36,15 +37,10 @@ export type Chosen = {
 	readonly plan: Plan;
 };
 
-export async function choose({ui, given: flags, readings}: Talk, version: string): Promise<Chosen> {
-	const open = await openProject(flags, ui, readings);
-	ui.begin(story(flags, open.project));
-	const {selection, given} = await selectPipeline(open, flags, ui);
+export async function choose(talk: Talk, version: string): Promise<Chosen> {
+	const {ui, readings} = talk;
+	const {selection, source, given} = await makeReady(() => look(talk), talk);
 	const {project} = selection;
-	await refuseBadValues(given);
-	refuseMissing(given, ui);
-	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
-	await passChecks(selection, source?.context, given, ui, source?.dockerfile);
 	const parameters = await readings.parameters(
 		[project.root, project.environment, selection.pipeline.name, given['param'], given['expose_param']],
 		() => planParameters(selection, given, ui.signal),
@@ -62,6 +58,18 @@ export async function choose({ui, given: flags, readings}: Talk, version: string
 	const plan = await makePlan(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(given, 'dry_run')});
 	return {...parts, plan};
+}
+
+/** The project, what of it is deployed, and what its image will hold. */
+export async function look({ui, given: flags, readings}: Talk): Promise<Looked> {
+	const open = await openProject(flags, ui, readings);
+	ui.begin(story(flags, open.project));
+	const {selection, given} = await selectPipeline(open, flags, ui);
+	await refuseBadValues(given);
+	refuseMissing(given, ui);
+	const {project} = selection;
+	const source = await readImageSource(project, given, leftOutOfImage(given, project), readings);
+	return {selection, source, given};
 }
 
 async function makePlan(parts: Omit<Chosen, 'plan'>): Promise<Plan> {

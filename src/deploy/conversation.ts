@@ -75,7 +75,7 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 /** What to do about an error. @throws the error itself where nobody can do anything about it here. */
 async function afterError(thrown: unknown, ui: Ui, book: AnswerBook): Promise<Again | WentBack> {
 	const error = asWizardError(thrown);
-	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.kind === 'failed';
+	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.code === 'BUG';
 	if (!ui.interactive || ui.signal.aborted || hopeless || !book.hasAnswers()) throw thrown;
 	const answer = await ui.ask(troubleQuestion(error, book.backLabel())).catch((left: unknown) => {
 		if (left instanceof WentBack) return 'back';
@@ -100,7 +100,7 @@ function troubleQuestion(error: WizardError, back: string | undefined): SelectQu
 		choices: [
 			{value: 'again', label: 'Try again', hint: 'when it was mended elsewhere'},
 			...(back === undefined ? [] : [{value: 'back', label: back}]),
-			{value: 'leave', label: 'Leave', hint: 'nothing was changed'},
+			{value: 'leave', label: 'Leave', hint: 'nothing was deployed'},
 		],
 		// What the user said wrongly is said anew; what is wrong elsewhere is mended there.
 		initial: error.kind === 'usage' && back !== undefined ? 'back' : 'again',

@@ -59,10 +59,11 @@ export async function planEdits(chosen: Chosen, ui: Ui): Promise<PlanEdits> {
 		chosen.plan.values.map(async row => [row.name, await editOf(row, chosen, ui).catch(() => undefined)] as const),
 	);
 	const questions = Object.fromEntries(found.flatMap(([name, edit]) => (edit === undefined ? [] : [[name, edit]])));
-	return {questions, changes};
+	// A row that was only looked at keeps its source.
+	return {questions, changes: (row, value) => (questions[row]?.initial === value ? {} : changesOf(row, value))};
 }
 
-function changes(row: string, value: string | boolean): Changes {
+function changesOf(row: string, value: string | boolean): Changes {
 	const bare = row.replace(/^no-/, '');
 	const name = bare.replaceAll('-', '_');
 	if (value !== false) return value === true ? {} : {[name]: value};

@@ -1,6 +1,6 @@
 // The answers of a conversation: in which order they were given, which of them still hold, and what was changed since.
 import {Sensitive} from '../system/secrets.ts';
-import type {AnswerTo, Question} from '../ui/ui.ts';
+import type {AnswerTo, Question, WentBack} from '../ui/ui.ts';
 import type {Given, GivenValue} from './answers.ts';
 
 type Kept = {
@@ -8,6 +8,8 @@ type Kept = {
 	readonly value: unknown;
 	/** Given without asking; otherwise it is only the default of its question. */
 	readonly settled: boolean;
+	/** Was typed and not sent: it need not be valid to be gone on with. */
+	readonly unfinished?: boolean;
 };
 
 /** Asked for the moment: consents, and ways to change another answer. */
@@ -26,7 +28,7 @@ export function answerBook(flags: Given) {
 
 	const recall = (question: Question): Kept | undefined => {
 		const known = kept.get(question.name);
-		return known !== undefined && holds(question, known) ? known : undefined;
+		return known !== undefined && (known.unfinished === true || holds(question, known)) ? known : undefined;
 	};
 
 	return {
@@ -66,8 +68,9 @@ export function answerBook(flags: Given) {
 		},
 
 		/** What was typed or chosen when the question was left for the one before: shown again when it is asked again. */
-		leave: (question: Question, unfinished: string | readonly string[] | undefined): void => {
-			if (unfinished !== undefined) kept.set(question.name, {question, value: unfinished, settled: false});
+		leave: (question: Question, unfinished: WentBack['unfinished']): void => {
+			if (unfinished === undefined || passing.has(question.name)) return;
+			kept.set(question.name, {question, value: unfinished, settled: false, unfinished: true});
 		},
 
 		/** To the question before the one that was being asked: it and all after it are asked again. */
@@ -112,8 +115,7 @@ export function answerBook(flags: Given) {
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 
-/** A text that is only a default need not do yet: it may have been left half typed. */
-function holds(question: Question, {question: before, value: hidden, settled}: Kept): boolean {
+function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
 	const value = reveal(hidden);
 	if (question.kind !== before.kind) return false;
 	switch (question.kind) {
@@ -125,7 +127,7 @@ function holds(question: Question, {question: before, value: hidden, settled}: K
 				value.every(one => question.choices.some(choice => choice.value === one && choice.disabled === undefined))
 			);
 		case 'text':
-			return typeof value === 'string' && (!settled || question.validate?.(value) === undefined);
+			return typeof value === 'string' && question.validate?.(value) === undefined;
 		case 'confirm':
 			return typeof value === 'boolean';
 		// To go on in spite of these very findings.

@@ -47,7 +47,7 @@ export async function mend(
 	};
 	for (let round = 1; ; round++) {
 		const looked = await look();
-		const result = check(looked.selection, looked.source?.context, looked.given, looked.source?.dockerfile);
+		const result = check(looked.selection, looked.source, looked.given);
 		const wanted = result.findings.filter(({severity}) => severity !== 'info');
 		const subject = subjectOf(looked);
 		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(looked)].filter(fix => fix !== undefined);

@@ -1,6 +1,6 @@
 // What conf/<env>/kfp.yml says, where it counts: below flags and variables for the deployment, and for each task.
 import {join} from 'node:path';
-import type {KedroNode, Pipeline, Place, Project, Task} from '../schema.ts';
+import type {KedroNode, Pipeline, Place, PlanValue, Project, Task} from '../schema.ts';
 import type {RunSettings, TaskSettings} from '../spec/settings.ts';
 import {type Given, type GivenValue, givenList, isOff} from './answers.ts';
 import {contradictions} from './missing.ts';
@@ -87,20 +87,31 @@ export const defaultTarget = '__default__';
 /**
  * The settings of each task: what its nodes, their tags and `__default__` say, in this order of weight.
  * Tags are those that the nodes have in `pipeline`, by default in any. The function throws as `combined` does.
+ * @param upper plain variables that flags gave to all tasks: these count
  */
-export function taskSettings(project: Project, pipeline?: Pipeline): (task: Task) => TaskSettings {
+export function taskSettings(
+	project: Project,
+	pipeline?: Pipeline,
+	upper: Readonly<Record<string, string>> = {},
+): (task: Task) => TaskSettings {
 	const {values} = readSettings(project);
 	const {nodes = {}, tags = {}} = values;
 	const tagsOf = tagsByNode(pipeline === undefined ? project.pipelines : [pipeline]);
 	const runWide = values.env_vars === undefined ? {} : taskSettingsOf({env_vars: values.env_vars});
 	const lowest = over(settingsNamed(nodes, defaultTarget), runWide);
+	const below = ({variables = {}, ...rest}: TaskSettings): TaskSettings => {
+		const kept = Object.entries(variables).filter(([name]) => !Object.hasOwn(upper, name));
+		return {...rest, ...(kept.length === 0 ? {} : {variables: Object.fromEntries(kept)})};
+	};
 	return ({title, nodes: names}) =>
-		combined(
-			names.map(name => {
-				const tagged = (tagsOf.get(name) ?? []).map(tag => settingsNamed(tags, tag));
-				return over(settingsNamed(nodes, name), over(merged(tagged, `the tags of ${name}`), lowest));
-			}),
-			`the task ${title}`,
+		below(
+			combined(
+				names.map(name => {
+					const tagged = (tagsOf.get(name) ?? []).map(tag => settingsNamed(tags, tag));
+					return over(settingsNamed(nodes, name), over(merged(tagged, `the tags of ${name}`), lowest));
+				}),
+				`the task ${title}`,
+			),
 		);
 }
 
@@ -122,6 +133,27 @@ export function runSettings(project: Project): RunSettings {
 		...(image_pull_policy === undefined ? {} : {imagePullPolicy: image_pull_policy}),
 		...(service_account === undefined ? {} : {serviceAccount: service_account}),
 	};
+}
+
+/** The rows of the plan for settings that no flag could give. */
+export function settingsRows(project: Project): readonly PlanValue[] {
+	const {values, placeOf} = readSettings(project);
+	const {nodes = {}, tags = {}, env_vars = {}} = values;
+	const texts = {
+		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
+		image_pull_secrets: values.image_pull_secrets ?? [],
+		image_pull_policy: [values.image_pull_policy ?? []].flat(),
+		service_account: [values.service_account ?? []].flat(),
+		nodes: Object.keys(nodes),
+		tags: Object.keys(tags),
+	};
+	return Object.entries(texts)
+		.filter(([, words]) => words.length > 0)
+		.map(([key, words]) => ({
+			name: key.replaceAll('_', '-'),
+			value: words.join(', '),
+			source: placeOf(key)?.file ?? 'kfp.yml',
+		}));
 }
 
 /** The nodes and tags that settings are for, and that no pipeline of the project has. */

@@ -1,4 +1,5 @@
 // The story of a deploy as the face draws it: its steps, the project, and the place where it will run.
+import {join} from 'node:path';
 import type {Project} from '../schema.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Story} from '../ui/ui.ts';
@@ -25,6 +26,8 @@ export function story(given: Given, project?: Project, remote?: Remote): Story {
 	};
 }
 
-const aboutOf = ({name, kedro, root}: Project): string => `${name} · Kedro ${kedro} · ${tidyPath(root)}`;
+/** The path is told as seen from inside, so that it is never a mere dot. */
+const aboutOf = ({name, kedro, root}: Project): string =>
+	`${name} · Kedro ${kedro} · ${tidyPath(root, join(root, 'src'))}`;
 
 const placeOf = ({cluster, url, namespace}: Remote): string => `${cluster?.context ?? url.host} / ${namespace.value}`;

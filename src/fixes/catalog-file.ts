@@ -11,7 +11,7 @@ export type EntryEdit = {
 	/** Where the file has no such entry yet: what to start from. */
 	readonly start: YAMLMap;
 	readonly change: Change;
-	/** Lines above a new entry, without `#`. */
+	/** Lines above the entry, without `#`. */
 	readonly comments: readonly string[];
 	/** Other keys of the file where `start` comes from, to be there first. */
 	readonly before?: readonly {readonly key: string; readonly value: unknown}[];
@@ -30,14 +30,16 @@ export function editEntry(text: string | undefined, edit: EntryEdit): string {
 		const needed = before.filter(other => findPair(map, other.key) === undefined);
 		const blocks = needed.map(other => block(other.key, other.value, old));
 		const entry = block(key, change(start.clone() as YAMLMap), old);
-		return appended(old, [...blocks, `${comments.map(line => `# ${line}\n`).join('')}${entry}`], map, file);
+		return appended(old, [...blocks, `${asComment(comments)}${entry}`], map, file);
 	}
 	if (!isMap(pair.value)) throw leftAlone(file, `the entry ${key} is written in a way that cannot be edited`);
 	const present = pair.value.clone() as YAMLMap;
 	const earlier = rendered(present);
 	const changed = change(present);
-	return rendered(changed) === earlier ? old : replaced(old, pair, changed, file);
+	return rendered(changed) === earlier ? old : replaced(old, pair, changed, edit);
 }
+
+const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
 
 const rendered = (map: YAMLMap): string => JSON.stringify(plain(map));
 
@@ -61,18 +63,19 @@ function appended(old: string, blocks: readonly string[], map: YAMLMap | undefin
 	return checked(result, file);
 }
 
-function replaced(old: string, pair: Pair, entry: YAMLMap, file: string): string {
+function replaced(old: string, pair: Pair, entry: YAMLMap, {file, comments}: EntryEdit): string {
 	const key = isScalar(pair.key) ? pair.key.range?.[0] : undefined;
 	const value = isCollection(pair.value) ? pair.value : undefined;
 	if (key === undefined || value === undefined) throw leftAlone(file, 'its entries have no place');
 	if (lineStart(old, key) !== key) throw leftAlone(file, 'its entries do not begin at the left edge');
 	const end = value.flow === true ? (value.range?.[1] ?? 0) : lineEnd(old, lastOf(value));
-	entry.commentBefore = null;
 	entry.comment = null;
 	const name = old.slice(key, isScalar(pair.key) ? pair.key.range?.[1] : key);
 	const text = withLineEnds(block(keyOf(pair), entry, old), old).replace(/\r?\n$/, '');
 	const withName = `${name}${text.slice(text.indexOf(':', nameEnd(text)))}`;
-	return checked(`${old.slice(0, key)}${withName}${old.slice(end)}`, file);
+	const told = withLineEnds(asComment(comments), old);
+	const above = old.slice(0, key).endsWith(told) ? '' : told;
+	return checked(`${old.slice(0, key)}${above}${withName}${old.slice(end)}`, file);
 }
 
 /** Where the key of a rendered block ends: after its closing quote, if it has one. */
@@ -106,7 +109,12 @@ function block(key: string, value: unknown, like: string): string {
 	map.set(keyNode(key), value);
 	const document = new Document(map, verbatim);
 	const indent = /^[^\s#-][^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n( +)\S/m.exec(like)?.[1]?.length ?? 2;
-	return document.toString({lineWidth: 0, indent, indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(like)});
+	return document.toString({
+		lineWidth: 0,
+		verifyAliasOrder: false,
+		indent,
+		indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(like),
+	});
 }
 
 /** What PyYAML would take for something else than text has quotes. */

@@ -3,7 +3,7 @@ import {Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, Sca
 import {WizardError} from '../system/errors.ts';
 
 /** Scalars stay the text that they are, so that nothing is written in another way than it was: no number, no date. */
-export const verbatim = {schema: 'failsafe', version: '1.1', merge: false, logLevel: 'silent'} as const;
+export const verbatim = {schema: 'failsafe', version: '1.1', merge: false, logLevel: 'error'} as const;
 
 export type Catalog = {
 	readonly document: Document;

@@ -17,8 +17,8 @@ export type Bootstrap = {
 };
 
 /**
- * The command with the program in front; after it stand the arguments of the inputs in their order, then `run=` and
- * `created=` where there are versions, then the arguments of Kedro. Unchanged where there is nothing to do.
+ * The command with the program in front; after it stand `run=` and `created=` where there are versions, the arguments of
+ * the inputs in their order, and the arguments of Kedro. Unchanged where there is nothing to do.
  */
 export function withBootstrap(run: RunCommand, {parameters, inputs, versions}: Bootstrap): RunCommand {
 	const options = {
@@ -26,8 +26,19 @@ export function withBootstrap(run: RunCommand, {parameters, inputs, versions}: B
 		...(Object.keys(inputs).length === 0 ? {} : {inputs}),
 		...(versions === undefined ? {} : {versions}),
 	};
-	if (Object.keys(options).length === 0) return run;
-	return {...run, command: ['python3', '-c', program(), toJson(options)]};
+	const parts = Object.keys(options).map(name => (name === 'inputs' ? 'parameters' : name));
+	if (parts.length === 0) return run;
+	return {...run, command: ['python3', '-c', program(['always', ...parts]), toJson(options)]};
 }
 
-const program = (): string => readFileSync(new URL('./bootstrap.py', import.meta.url), 'utf8').trimEnd();
+/** The parts of bootstrap.py that are needed: in a v1 spec the program stands in every task. */
+function program(parts: readonly string[]): string {
+	const text = readFileSync(new URL('./bootstrap.py', import.meta.url), 'utf8');
+	return text
+		.split(/^# \[(?=\w+\]$)/m)
+		.map((part, index) => (index === 0 ? `always]\n${part}` : part))
+		.filter(part => parts.includes(part.slice(0, part.indexOf(']'))))
+		.map(part => part.slice(part.indexOf(']') + 1).trim())
+		.join('\n\n')
+		.replaceAll(/\n{3,}/g, '\n\n');
+}

@@ -647,27 +647,32 @@ class Configuration:
     def catalog_by_entry(self):
         """The same without the loader's all or nothing: each entry resolved for itself."""
         entries = {}
-        for layer in self.layers:
-            texts = []
-            for path in self.files(layer, self.catalog_patterns):
-                try:
-                    texts.append((path, Path(path).read_text(encoding="utf-8")))
-                except (OSError, UnicodeDecodeError) as error:
-                    self.report("catalog", error, self.places.at(path))
-            raw, resolve = self.reader(texts)
+        for raw, resolve, texts in self.by_layer("catalog", self.catalog_patterns):
             where = {key: place for path, text in texts for key, place in key_places(path, text, self.places).items()}
             for key in raw:
                 if key.startswith("_"):
                     continue
                 try:
-                    entries[key] = resolve(key)
+                    entries[key] = resolve((key,))
                 except Exception as error:
                     self.report(key, error, where.get(key))
                     entries[key] = bare(raw[key])
         return entries
 
-    def reader(self, texts):
-        """All raw entries of a layer, and a function that resolves one of them as the project's loader does."""
+    def by_layer(self, what, patterns):
+        """Of each environment that counts: what its files hold, unresolved, and a function that resolves a part of it."""
+        for layer in self.layers:
+            texts = []
+            for path in self.files(layer, patterns):
+                try:
+                    texts.append((path, Path(path).read_text(encoding="utf-8")))
+                except (OSError, UnicodeDecodeError) as error:
+                    self.report(what, error, self.places.at(path))
+            raw, resolve = self.reader(what, texts)
+            yield raw, resolve, texts
+
+    def reader(self, what, texts):
+        """All raw entries of a layer, and a function that resolves the part that some keys lead to as the loader does."""
         yaml = importlib.import_module("yaml")
         documents = []
         for path, text in texts:
@@ -675,7 +680,7 @@ class Configuration:
                 documents.append(yaml.load(text, yaml.SafeLoader) or {})
             except Exception as error:
                 mark = getattr(error, "problem_mark", None)
-                self.report("catalog", error, self.places.at(path, mark.line + 1 if mark else None))
+                self.report(what, error, self.places.at(path, mark.line + 1 if mark else None))
         documents = [document for document in documents if isinstance(document, dict)]
         raw = {str(key): value for document in documents for key, value in document.items()}
         kinds = {kind.__name__ for kind in type(self.loader).__mro__}
@@ -684,20 +689,20 @@ class Configuration:
 
             merged = OmegaConf.unsafe_merge(*[OmegaConf.create(d) for d in documents]) if documents else {}
 
-            def resolve(key):
-                value = merged[key]
+            def resolve(keys):
+                value = inside(merged, keys)
                 return OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
 
         elif "TemplatedConfigLoader" in kinds:
             from kedro.config.templated_config import _format_object
 
-            def resolve(key):
-                return _format_object(raw[key], self.loader._config_mapping)
+            def resolve(keys):
+                return _format_object(inside(raw, keys), self.loader._config_mapping)
 
         else:
 
-            def resolve(key):
-                return raw[key]
+            def resolve(keys):
+                return inside(raw, keys)
 
         return raw, resolve
 
@@ -706,9 +711,12 @@ class Configuration:
         try:
             found = self.loader["parameters"] if self.loader is not None else {}
         except Exception as error:
-            if type(error).__name__ != "MissingConfigException":
-                self.report("parameters", error)
             found = {}
+            if type(error).__name__ != "MissingConfigException":
+                before = len(self.unresolved)
+                found = self.parameters_by_key()
+                if len(self.unresolved) == before:
+                    self.report("parameters", error)
         names = []
 
         def walk(value, prefix):
@@ -719,6 +727,30 @@ class Configuration:
 
         walk(found, "")
         return sorted(names)
+
+    def parameters_by_key(self):
+        """What the files hold, unresolved; each value that does not resolve is reported for itself."""
+        found = {}
+
+        def walk(raw, resolve, keys, where):
+            try:
+                resolve(keys)
+                return False
+            except Exception as error:
+                parts = [(key, value) for key, value in raw.items()] if isinstance(raw, dict) else []
+                # Every part is looked at, not only those before the first that fails.
+                if not any([walk(value, resolve, keys + (key,), where) for key, value in parts]):
+                    self.report("params:" + ".".join(map(str, keys)), error, where.get(tuple(map(str, keys))))
+                return True
+
+        for raw, resolve, texts in self.by_layer("parameters", self.parameter_patterns):
+            where = {}
+            for path, _ in texts:
+                where.update(nested_places(path, self.places))
+            for key, value in raw.items():
+                walk(value, resolve, (key,), where)
+            found.update(raw)
+        return found
 
     def parameter(self, key):
         """The value of one parameter as JSON, or why it has none."""
@@ -791,6 +823,12 @@ class Configuration:
                 except (OSError, UnicodeDecodeError):
                     continue
         return result
+
+
+def inside(value, keys):
+    for key in keys:
+        value = value[key]
+    return value
 
 
 MISSING = object()

@@ -19,6 +19,8 @@ export type InspectOptions = {
 	readonly environment?: string;
 	/** Seconds; default 120. */
 	readonly timeout?: number;
+	/** Told once, when it has taken this many seconds: a project's imports may take a minute. */
+	readonly slow?: {readonly after: number; readonly tell: (seconds: number) => void};
 	readonly signal?: AbortSignal;
 };
 
@@ -53,7 +55,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
  * (`BAD_PYPROJECT`), Python ended (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
 export async function askInspector<T>(options: InspectOptions, request: object, shape: z.ZodType<T>): Promise<T> {
-	const {root, python, environment, timeout = 120, signal} = options;
+	const {root, python, environment, timeout = 120, slow, signal} = options;
 	refuseEnvironment(environment ?? process.env['KEDRO_ENV'] ?? '');
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
@@ -62,6 +64,7 @@ export async function askInspector<T>(options: InspectOptions, request: object, 
 			join(folder, 'request.json'),
 			JSON.stringify({root, environment: environment ?? null, source: python.source, ...request}),
 		);
+		const late = slow && setTimeout(() => slow.tell(slow.after), slow.after * 1000);
 		const result = await run(python.command, [...python.args, '-B', script, folder], {
 			cwd: root,
 			timeout: timeout * 1000,
@@ -73,7 +76,7 @@ export async function askInspector<T>(options: InspectOptions, request: object, 
 				PYTHONIOENCODING: 'utf-8:backslashreplace',
 			},
 			...(signal === undefined ? {} : {signal}),
-		});
+		}).finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) throw noAnswer(result, timeout);
 		return accept(text, shape, options);

@@ -36,6 +36,7 @@ export type CreateRun = {
 	readonly pipelineId: string;
 	readonly versionId: string;
 	readonly parameters?: Readonly<Record<string, unknown>>;
+	readonly serviceAccount?: string;
 	/** Milliseconds; default five minutes, since the server compiles the whole graph before it answers. */
 	readonly timeout?: number;
 };
@@ -204,19 +205,20 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 		},
 		getRun: async runId =>
 			find(door, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),
-		createRun: async ({name, description, experimentId, pipelineId, versionId, parameters = {}, timeout = 300_000}) =>
+		createRun: async ({parameters = {}, timeout = 300_000, ...run}) =>
 			call(door, {
 				method: 'POST',
 				path: `${api}/runs`,
 				json: {
-					display_name: name,
-					description,
-					...(experimentId === undefined ? {} : {experiment_id: experimentId}),
-					pipeline_version_reference: {pipeline_id: pipelineId, pipeline_version_id: versionId},
+					display_name: run.name,
+					description: run.description,
+					...(run.experimentId === undefined ? {} : {experiment_id: run.experimentId}),
+					pipeline_version_reference: {pipeline_id: run.pipelineId, pipeline_version_id: run.versionId},
+					...(run.serviceAccount === undefined ? {} : {service_account: run.serviceAccount}),
 					...(Object.keys(parameters).length === 0 ? {} : {runtime_config: {parameters}}),
 				},
 				schema: Run,
-				doing: `start the run ${name}`,
+				doing: `start the run ${run.name}`,
 				timeout,
 			}),
 		terminateRun: async runId => {

@@ -14,6 +14,8 @@ export type StartRun = {
 	readonly experiment: string;
 	readonly pipelineId: string;
 	readonly versionId: string;
+	/** What its pods run as; default: what the server has for it. */
+	readonly serviceAccount?: string;
 	/** Values for inputs of the pipeline, by name. */
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** Start one even where a run of this deployment is going on. */
@@ -41,7 +43,7 @@ const lookAfterDefault = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
  * @throws WizardError of the client; `KFP_RUN_UNCERTAIN` when the answer was lost and the run has not shown up.
  */
 export async function startRun(client: KfpClient, options: StartRun): Promise<StartedRun> {
-	const {deployment, name, pipelineId, versionId, inputs, timeout} = options;
+	const {deployment, name, pipelineId, versionId, serviceAccount, inputs, timeout} = options;
 	const experiment = await experimentNamed(client, options.experiment);
 	const experimentId = experiment.experiment_id;
 	if (!options.newRun) {
@@ -61,6 +63,7 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 			experimentId,
 			pipelineId,
 			versionId,
+			...(serviceAccount === undefined ? {} : {serviceAccount}),
 			...(inputs === undefined ? {} : {parameters: inputs}),
 			...(timeout === undefined ? {} : {timeout}),
 		});

@@ -60,8 +60,8 @@ export function argoWorkflow(input: SpecInput): string {
 
 /** Argo's own variables reach a container as they are written, each in the text of an argument. */
 const words = ({inputs = [], identity = false}: SpecInput): readonly string[] => [
-	...inputs.map(({key, name}) => `${key}={{workflow.parameters.${name}}}`),
 	...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
+	...inputs.map(({key, name}) => `${key}={{workflow.parameters.${name}}}`),
 ];
 
 const initialText = ({type, initial}: PipelineInput): string => argumentText(plainData(asInput(type, initial)));

@@ -20,7 +20,7 @@ export type SpecInput = RunSettings & {
 	readonly args: readonly string[];
 	/** What every task gets in front of `args`. */
 	readonly inputs?: readonly PipelineInput[];
-	/** True when every task gets `run=` and `created=` after its inputs: the run's id and when it was created. */
+	/** True when every task gets `run=` and `created=` before its inputs: the run's id and when it was created. */
 	readonly identity?: boolean;
 	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. */
 	readonly nodesFlag: string;

@@ -108,8 +108,8 @@ type Inputs = {readonly inputs?: readonly PipelineInput[]; readonly identity?: b
 export function inputArguments({inputs = [], identity = false}: Inputs): readonly string[] {
 	const placeholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
 	return [
-		...inputs.map(({key, name}) => `${key}=${placeholder(name)}`),
 		...(identity ? [`run=${placeholder('run_id')}`, `created=${placeholder('run_created')}`] : []),
+		...inputs.map(({key, name}) => `${key}=${placeholder(name)}`),
 	];
 }
 

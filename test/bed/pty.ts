@@ -24,9 +24,12 @@ export type Restored = {
 	readonly kittyKeyboard: boolean;
 };
 
+/** A text, a pattern, or whatever else can be said of a screen. */
+export type Wanted = string | RegExp | ((screen: string) => boolean);
+
 export type Terminal = {
 	/** Resolves with the screen once it shows the text; fails with the screen drawn when it does not, or the program ends first. */
-	waitFor(wanted: string | RegExp, timeoutMs?: number): Promise<string>;
+	waitFor(wanted: Wanted, timeoutMs?: number): Promise<string>;
 	/** Names of keys (`down`, `enter`, `ctrl-c`) or single characters, all in one write. */
 	press(...keys: readonly string[]): void;
 	/** Text as it is, in one write. */
@@ -41,6 +44,8 @@ export type Terminal = {
 	raw(): string;
 	resize(columns: number, rows: number): void;
 	kill(signal?: string): void;
+	/** Closes the terminal itself, as when its window is closed. */
+	hangUp(): void;
 	/** The exit code, once the program has ended and its last output is on the screen; 128 + n when a signal ended it. */
 	readonly exit: Promise<number>;
 	restored(): Restored;
@@ -116,7 +121,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
 					settle(() => reject(new Error(`${why}\n${framed(drawn(emulator, 0), columns)}`)));
 				const look = (): void => {
 					const seen = screen();
-					if (typeof wanted === 'string' ? seen.includes(wanted) : wanted.test(seen)) settle(() => resolve(seen));
+					if (shows(seen, wanted)) settle(() => resolve(seen));
 					else if (ended !== undefined) complain(`The program ended with ${ended} and never showed ${String(wanted)}`);
 				};
 				const timer = setTimeout(() => complain(`Not seen in ${timeoutMs} ms: ${String(wanted)}`), timeoutMs);
@@ -134,6 +139,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
 			child.resize(newColumns, newRows);
 		},
 		kill: signal => child.kill(signal),
+		hangUp: () => hangUp(child),
 		exit,
 		restored: () => ({
 			cursorShown: lastMode(written, '25') ?? true,
@@ -158,6 +164,11 @@ function plainEnvironment(): Record<string, string | undefined> {
 	const gone = ['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'NODE_ENV', 'VITEST'];
 	const left = Object.entries(process.env).filter(([name]) => !gone.includes(name) && !name.startsWith('KFP_WIZARD_'));
 	return {...Object.fromEntries(left), TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8'};
+}
+
+/** node-pty's `destroy` also sends a signal to the program itself; the kernel's own is what is wanted. */
+function hangUp(child: pty.IPty): void {
+	(child as unknown as {readonly _socket: {destroy(): void}})._socket.destroy();
 }
 
 function bytesOf(key: string): string {
@@ -186,6 +197,11 @@ function drawn(emulator: InstanceType<typeof xterm.Terminal>, from: number): str
 		(_, index) => buffer.getLine(from + index)?.translateToString(true) ?? '',
 	);
 	return rows.join('\n').trimEnd();
+}
+
+function shows(screen: string, wanted: Wanted): boolean {
+	if (typeof wanted === 'function') return wanted(screen);
+	return typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);
 }
 
 function framed(text: string, columns: number): string {

@@ -264,5 +264,11 @@ describeWith(inject('bed').python['kedro-0.18'], 'the configuration loaders of 0
 		expect(dataset(bad, 'report').value).toBe('data/report.json');
 		expect(bad.unresolved).toMatchObject([{what: 'raw', place: {file: 'conf/base/catalog.yml', line: 1}}]);
 		expect(bad.unresolved[0]?.reason).toContain('${nothing}');
+		const lost = await inspected(python, {
+			kedro,
+			files: {...files, 'conf/base/parameters.yml': 'a: ${bucket}\nb:\n  c: ${nothing}\n'},
+		});
+		expect(lost.parameters).toEqual(['a', 'b', 'b.c']);
+		expect(lost.unresolved).toMatchObject([{what: 'params:b.c', place: {file: 'conf/base/parameters.yml', line: 3}}]);
 	});
 });

@@ -1,7 +1,7 @@
 // Configuration values that could not be worked out.
 import {finding} from '../finding.ts';
 import {datasetOf} from '../flow.ts';
-import type {Rule} from '../rule.ts';
+import type {Facts, Rule} from '../rule.ts';
 
 const id = 'config/unresolved';
 
@@ -17,9 +17,30 @@ export const unresolved: Rule = {
 				rule: id,
 				severity: 'error',
 				message: `${what} could not be resolved: ${reason}; without it Kedro starts no node, also none that does not use it`,
-				fix: 'Give it a value in globals.yml or a default; a variable must be set here and, with --env-var, for the tasks',
+				fix: fixFor(reason, facts),
 				place,
 				dataset: datasetOf(facts, what)?.name,
 			}),
 		),
 };
+
+/** What is to be given, where the loader's words tell. */
+function fixFor(reason: string, {project, environment}: Facts): string {
+	const parameter = /Runtime parameter '([^']+)' not found/.exec(reason)?.[1];
+	if (parameter !== undefined) {
+		return `Give it a default, which counts where the parameter is not given: \${runtime_params:${parameter}, DEFAULT}`;
+	}
+	const variable = /Environment variable '([^']+)' not found/.exec(reason)?.[1];
+	if (variable !== undefined) {
+		return `Set ${variable} here and give it to the tasks with --env-var ${variable}=VALUE, or give it a default: \${oc.env:${variable}, DEFAULT}`;
+	}
+	if (/Unsupported interpolation type oc\.env/.test(reason)) {
+		return 'Kedro knows oc.env in credentials only: add it to CONFIG_LOADER_ARGS in settings.py as custom_resolvers={"oc.env": oc.env}, with oc from omegaconf.resolvers';
+	}
+	const global = /Globals key '([^']+)' not found/.exec(reason)?.[1];
+	if (global !== undefined) {
+		const folder = `${project.confSource}/${environment}`;
+		return `Add ${global} to ${folder}/globals.yml, or give it a default: \${globals:${global}, DEFAULT}`;
+	}
+	return 'Give it a value in globals.yml or a default; a variable must be set here and, with --env-var, for the tasks';
+}

@@ -53,6 +53,6 @@ async function look(flags: Given, ui: Ui): Promise<Looked> {
 }
 
 function asItIs(looked: Looked): Mended {
-	const result = runChecks(looked.selection, looked.source?.context, looked.given, looked.source?.dockerfile);
+	const result = runChecks(looked.selection, looked.source, looked.given);
 	return {...looked, result, fixed: [], commands: []};
 }

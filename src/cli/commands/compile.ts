@@ -24,7 +24,7 @@ export async function compile({given: flags}: Invocation, signal: AbortSignal, v
 	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
 	await refuseBadValues(given);
 	const image = imageOf(given);
-	await passChecks(selection, undefined, given, ui);
+	passChecks(selection, undefined, given, ui);
 	const parameters = await planParameters(selection, given, signal);
 	const secret = await planSecret(selection.project, undefined, version, given, ui);
 	const plan = planSpec(selection, {image: {pullPolicy: undefined}, secret, parameters, version}, given);

@@ -71,5 +71,5 @@ async function readFacts(
 	const value = (text: string): {value: string; source: string} => ({value: text, source: spec});
 	const answers = {pipeline: value(pipeline.name), env: value(project.environment), groupBy: value('node')};
 	const selection = {project, pipeline, graph: buildTasks(pipeline), answers};
-	return {project, source, nodes: pipeline.nodes, findings: check(selection, source.context, {}).findings};
+	return {project, source, nodes: pipeline.nodes, findings: check(selection, source, {}).findings};
 }

@@ -61,7 +61,7 @@ export function planRehearsal(
 			});
 			const files = source ?? (await readImageSource(project, withoutNoBuild(given), leftOutOfImage(given, project)));
 			if (files === undefined) throw new Error('without --no-build there is a source');
-			const {findings} = check(selection, files.context, {});
+			const {findings} = check(selection, files, {});
 			return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings}, given, ui);
 		},
 	};

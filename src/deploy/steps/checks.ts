@@ -2,7 +2,6 @@
 import {runChecks} from '../../checks/all.ts';
 import type {Facts} from '../../checks/rule.ts';
 import type {BuildContext} from '../../image/context.ts';
-import type {Dockerfile} from '../../image/dockerfile.ts';
 import {datasetKind} from '../../kedro/datasets.ts';
 import {canSelectNode} from '../../kedro/run-command.ts';
 import type {Finding, TaskGraph} from '../../schema.ts';
@@ -13,25 +12,20 @@ import type {Ui} from '../../ui/ui.ts';
 import {type Answer, type Given, givenList} from '../answers.ts';
 import {unknownTargets} from '../settings.ts';
 import {readSettings} from '../settings-read.ts';
+import type {ImageSource} from './build-image.ts';
 import type {Selection} from './pipeline.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
+type Source = Pick<ImageSource, 'context' | 'dockerfile'> | undefined;
+
 /** What of a selection the rules look at. */
 type Checked = Pick<Selection, 'project' | 'pipeline' | 'graph'> & {readonly answers: {readonly env: Answer}};
 
-/**
- * Runs the rules. `context` is what the image would hold; without it every file counts as being there. `dockerfile` is what
- * it is made by, where one is known.
- */
-export function check(
-	selection: Checked,
-	context: BuildContext | undefined,
-	given: Given,
-	dockerfile?: Dockerfile,
-): CheckResult {
-	const facts = factsOf(selection, context);
-	const madeBy = dockerfile && {text: dockerfile.text, generated: dockerfile.path === null};
+/** Runs the rules. `source` is what the image would be made of; without it every file counts as being there. */
+export function check(selection: Checked, source: Source, given: Given): CheckResult {
+	const facts = factsOf(selection, source?.context);
+	const madeBy = source && {text: source.dockerfile.text, generated: source.dockerfile.path === null};
 	const {findings, passed} = runChecks(
 		{...facts, ...(madeBy && {dockerfile: madeBy})},
 		{ignore: givenList(given, 'ignore')},
@@ -50,15 +44,9 @@ export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (gr
 }
 
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
-export function passChecks(
-	selection: Selection,
-	context: BuildContext | undefined,
-	given: Given,
-	ui: Ui,
-	dockerfile?: Dockerfile,
-): void {
+export function passChecks(selection: Selection, source: Source, given: Given, ui: Ui): void {
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	const {findings, passed, errors} = check(selection, context, given, dockerfile);
+	const {findings, passed, errors} = check(selection, source, given);
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (errors === 0) {
 		const warnings = findings.filter(({severity}) => severity === 'warning').length;

@@ -2,15 +2,19 @@
 import type {Project} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import type {SelectQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given} from '../answers.ts';
+import {type Answer, answer, type Given, isOn} from '../answers.ts';
 
 /** @throws WizardError `project` for an environment that is not there. */
 export async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
 	const chosen = await answer(given, ui, environmentQuestion(project));
 	const known = [...project.environments, project.defaultEnvironment];
-	if (known.includes(chosen.value)) return chosen;
+	if (known.includes(chosen.value) || (isOn(given, 'fix') && couldBeMade(chosen.value, known))) return chosen;
 	throw unknownName(`environment "${chosen.value}"`, chosen, project.environments, 'project');
 }
+
+/** A fix makes its folder; a name that is nearly another one is rather a slip. */
+const couldBeMade = (name: string, known: readonly string[]): boolean =>
+	/^\w[\w-]*$/.test(name) && nearest(name, known) === undefined;
 
 /** Base alone is no environment to run in, unless there is no other. Kedro's default is one even without its folder: a check tells. */
 export function environmentQuestion(project: Project): SelectQuestion {

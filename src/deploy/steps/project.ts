@@ -57,6 +57,16 @@ function inspectIn(
 		root,
 		python,
 		timeout,
+		slow: {
+			after: 10,
+			tell: seconds =>
+				ui.emit({
+					event: 'note',
+					level: 'info',
+					step: 'project',
+					message: `Importing the project has taken ${seconds} s so far; it may take ${timeout} s (--timeout)`,
+				}),
+		},
 		signal: ui.signal,
 		...(environment === undefined ? {} : {environment}),
 	});

@@ -55,8 +55,10 @@ export async function run(
 		state: 'active',
 		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
 	});
+	const {serviceAccount} = spec;
 	const started = await startRun(client, {
-		deployment: deploymentId(spec.hash, asTexts(inputs), environment),
+		deployment: deploymentId([spec.hash, serviceAccount ?? []].flat().join(' as '), asTexts(inputs), environment),
+		...(serviceAccount === undefined ? {} : {serviceAccount}),
 		inputs,
 		name: plan.name.value,
 		experiment: plan.experiment.value,

@@ -15,6 +15,7 @@ import {type Answer, type Given, givenText, planValue} from '../answers.ts';
 import {kfpName, specFileName} from '../names.ts';
 import type {ParametersPlan} from '../parameters.ts';
 import {sharedVersions} from '../save-version.ts';
+import {runSettings, settingsRows, taskSettings} from '../settings.ts';
 import {readVariables} from '../variables.ts';
 import type {ImagePlan} from './image.ts';
 import type {Selection} from './pipeline.ts';
@@ -26,6 +27,8 @@ export type Spec = {
 	readonly name: string;
 	readonly tasks: number;
 	readonly hasPlatform: boolean;
+	/** What the pods run as, where it is not left to the server. */
+	readonly serviceAccount?: string;
 };
 
 /** What the spec is made from, but for the image. */
@@ -79,6 +82,8 @@ export function planSpec(
 	const format = givenText(given, 'format') ?? {value: 'kfp', source: 'default'};
 	const variables = readVariables(given);
 	const {image, secret, parameters, version} = parts;
+	const settingsOf = taskSettings(project, selection.pipeline, variables);
+	const ofRun = runSettings(project);
 	const versions = sharedVersions(project, selection.pipeline, selection.graph);
 	const command = withBootstrap(
 		runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value}),
@@ -97,17 +102,27 @@ export function planSpec(
 			pipeline: answers.pipeline.value,
 			image: reference,
 			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
+			...ofRun,
 			...command,
 			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
 			identity: versions !== undefined,
 			variables: {...taskVariables, ...variables},
 			...(secret.secret === undefined ? {} : {secret: secret.secret}),
 			graph: selection.graph,
+			settings: Object.fromEntries(selection.graph.tasks.map(task => [task.key, settingsOf(task)])),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
 		const summary = readSpec(text);
-		return {text, hash: specHash(text), name: summary.name, tasks: summary.tasks, hasPlatform: summary.hasPlatform};
+		const {serviceAccount} = ofRun;
+		return {
+			text,
+			hash: specHash(text),
+			name: summary.name,
+			tasks: summary.tasks,
+			hasPlatform: summary.hasPlatform,
+			...(serviceAccount === undefined ? {} : {serviceAccount}),
+		};
 	};
 	return {
 		path,
@@ -116,6 +131,7 @@ export function planSpec(
 			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
 			planValue('format', format),
 			planValue('kfp-name', name),
+			...settingsRows(project),
 		],
 		make,
 		runInputs: isArgo ? {} : parameters.run,

@@ -4,7 +4,7 @@ import type {Size} from '../layout.ts';
 import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
 import {confirm, type ConfirmAsking, confirmBody, confirmKeys} from './confirm.ts';
 import {findings, type FindingsAsking} from './findings.ts';
-import {keysOfFindings} from './findings-keys.ts';
+import {keysOfFindings, pasteIntoFindings} from './findings-keys.ts';
 import {findingsBody} from './findings-rows.ts';
 import {list, type ListAsking, listKeys, pasteIntoList} from './list.ts';
 import {listBody} from './list-rows.ts';
@@ -21,7 +21,7 @@ const screens: {readonly [K in Asking['kind']]: Screen<Extract<Asking, {kind: K}
 	list: {keys: () => listKeys, body: listBody, paste: pasteIntoList, typing: ({filtering}) => filtering},
 	text: {keys: () => textKeys, body: textBody, paste: insert, typing: () => true},
 	confirm: {keys: () => confirmKeys, body: confirmBody},
-	findings: {keys: keysOfFindings, body: findingsBody},
+	findings: {keys: keysOfFindings, body: findingsBody, paste: pasteIntoFindings, typing: ({filtering}) => filtering},
 	plan: {
 		keys: keysOfPlan,
 		body: planBody,

@@ -1,11 +1,21 @@
 // The keys of the checks: looking at findings, and what can be done about them.
+import {characters} from '../../fit.ts';
 import {lookOf} from '../../theme.ts';
 import {roomFor, type Size, widthWithin} from '../layout.ts';
-import {answered, backKeys, type Binding} from './bindings.ts';
-import {enter, errorHere, fixable, fixableHere, type FindingsAsking, leave, lineAt, move} from './findings.ts';
+import {answered, backKeys, type Binding, isText} from './bindings.ts';
+import {
+	canFilter,
+	enter,
+	errorHere,
+	type FindingsAsking,
+	fixable,
+	fixableHere,
+	leave,
+	lineAt,
+	move,
+	refilter,
+} from './findings.ts';
 import {openHeight, windowOf} from './findings-rows.ts';
-
-const deciding = ({ignoring}: FindingsAsking): boolean => ignoring !== undefined;
 
 /** How rows are measured where nothing is drawn. */
 const anyLook = lookOf({});
@@ -37,6 +47,26 @@ const decideKeys: readonly Binding<FindingsAsking>[] = [
 		bar: true,
 		run: asking => ({...asking, ignoring: undefined}),
 	},
+];
+
+/** All that can be typed goes into the filter; what moves and opens works all the same. */
+const filterKeys: readonly Binding<FindingsAsking>[] = [
+	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: asking => move(asking, -1)},
+	{keys: ['down', 'ctrl-n'], run: asking => move(asking, 1)},
+	{
+		keys: ['enter'],
+		name: 'enter',
+		label: 'keep the filter',
+		bar: true,
+		run: asking => ({...asking, filtering: false}),
+	},
+	{keys: ['escape'], name: 'esc', label: 'show all', bar: true, run: asking => refilter(asking, '', false)},
+	{
+		keys: ['backspace'],
+		run: asking => refilter(asking, characters(asking.filter).slice(0, -1).join(''), asking.filter !== ''),
+	},
+	{keys: ['space'], run: asking => refilter(asking, `${asking.filter} `, true)},
+	{keys: isText, run: (asking, key) => refilter(asking, asking.filter + key, true)},
 ];
 
 const findingsKeys: readonly Binding<FindingsAsking>[] = [
@@ -81,6 +111,14 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 		bar: true,
 		run: ({question}) => answered(question, {do: 'check'}),
 	},
+	{
+		keys: ['escape'],
+		name: 'esc',
+		label: 'show all',
+		bar: true,
+		when: ({filter}) => filter !== '',
+		run: asking => refilter(asking, '', false),
+	},
 	backKeys(),
 	{
 		keys: ['enter', 'space'],
@@ -106,6 +144,14 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 		},
 	},
 	{keys: ['left', 'h'], run: leave},
+	{
+		keys: ['/'],
+		name: '/',
+		label: 'filter',
+		bar: true,
+		when: canFilter,
+		run: asking => ({...asking, filtering: true}),
+	},
 	{keys: ['pagedown'], name: 'pgup pgdn', label: 'scroll', run: (asking, _, size) => turn(asking, 1, size)},
 	{keys: ['pageup'], run: (asking, _, size) => turn(asking, -1, size)},
 	{keys: ['home'], name: 'home end', label: 'first, last', run: asking => move(asking, -Infinity)},
@@ -113,4 +159,8 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 ];
 
 export const keysOfFindings = (asking: FindingsAsking): readonly Binding<FindingsAsking>[] =>
-	deciding(asking) ? decideKeys : findingsKeys;
+	asking.ignoring === undefined ? (asking.filtering ? filterKeys : findingsKeys) : decideKeys;
+
+/** What is pasted goes into the filter, if anywhere. */
+export const pasteIntoFindings = (asking: FindingsAsking, text: string): FindingsAsking =>
+	asking.filtering ? refilter(asking, asking.filter + text.trim().slice(0, 200), true) : asking;

@@ -25,22 +25,23 @@ export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
 	const rows = [
 		...top,
 		...linesFrom(asking, first, window, canvas),
+		...(total === 0 && asking.filter !== '' ? [row('  ', segment('Nothing matches', 'faint'))] : []),
 		...(counted ? [hidden(first, total - first - window, look)] : []),
 		...bottom,
 	];
-	return {rows: rows.slice(-room)};
+	const y = top.length - 1 - Math.max(0, rows.length - room);
+	const x = Math.min(widthOf(`/ ${asking.filter}`), width);
+	return {rows: rows.slice(-room), ...(asking.filtering && y >= 0 ? {cursor: {x, y}} : {})};
 }
 
-const head = ({question}: FindingsAsking, {look, width}: Canvas): readonly Row[] =>
-	words(
-		question,
-		width,
-		'',
-		tally({findings: question.findings.map(({finding}) => finding), passed: question.passed}, look),
-	);
+function head({question, filter, filtering}: FindingsAsking, {look, width}: Canvas): readonly Row[] {
+	const found = question.findings.map(({finding}) => finding);
+	const field = filtering || filter !== '' ? [row(segment(`/ ${filter}`, 'accent'))] : [];
+	return [...words(question, width, '', tally({findings: found, passed: question.passed}, look)), ...field];
+}
 
 /** The lines of the list; going on stands below it, always in sight. */
-const listed = ({lines}: FindingsAsking): readonly Line[] => lines.filter(({kind}) => kind !== 'go');
+const listed = ({lines}: FindingsAsking): readonly Line[] => (lines.at(-1)?.kind === 'go' ? lines.slice(0, -1) : lines);
 
 /** Rows of the list that can be in sight. */
 export function windowOf(asking: FindingsAsking, canvas: Canvas): number {
@@ -104,14 +105,13 @@ function linesFrom(asking: FindingsAsking, first: number, window: number, canvas
 	const lines = listed(asking);
 	return Array.from({length: window}, (_, offset) => {
 		const place = first + offset;
-		if (at === -1 || place <= at) return lineRow(asking, place, canvas);
+		if (at === -1 || place <= at) return lineRow(asking, lines[place], place, canvas);
 		if (place <= at + details.length) return details[place - at - 1] ?? [];
-		return lineRow(asking, place - details.length, canvas);
+		return lineRow(asking, lines[place - details.length], place - details.length, canvas);
 	}).slice(0, Math.max(0, lines.length + details.length - first));
 }
 
-function lineRow(asking: FindingsAsking, place: number, {look, width}: Canvas): Row {
-	const line = listed(asking)[place];
+function lineRow(asking: FindingsAsking, line: Line | undefined, place: number, {look, width}: Canvas): Row {
 	if (line === undefined || line.kind === 'go') return [];
 	const here = place === asking.cursor;
 	const {glyphs} = look;

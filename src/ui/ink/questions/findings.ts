@@ -9,6 +9,10 @@ export type FindingsAsking = {
 	readonly lines: readonly Line[];
 	/** Index among the lines. */
 	readonly cursor: number;
+	/** Only findings that hold every word of it are listed, their groups open. */
+	readonly filter: string;
+	/** True while keys go into the filter. */
+	readonly filtering: boolean;
 	/** Keys of the groups whose findings are listed. */
 	readonly groups: readonly string[];
 	/** The finding that is open, by its place in the question. */
@@ -29,11 +33,15 @@ export type Line =
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** A rule with several findings is a line of its own, with them below it while it is open; the worst come first. */
-function linesOf(question: FindingsQuestion, groups: readonly string[]): readonly Line[] {
+function linesOf(question: FindingsQuestion, groups: readonly string[], filter: string): readonly Line[] {
 	const byRule = new Map<string, number[]>();
-	for (const [index, {finding}] of question.findings.entries()) {
+	for (const [index, offered] of question.findings.entries()) {
+		if (!matches(offered, filter)) continue;
+		const {finding} = offered;
 		const key = `${severities.indexOf(finding.severity)} ${finding.rule}`;
-		byRule.set(key, [...(byRule.get(key) ?? []), index]);
+		const sameRule = byRule.get(key);
+		if (sameRule === undefined) byRule.set(key, [index]);
+		else sameRule.push(index);
 	}
 	const sorted = [...byRule].sort(([a], [b]) => a.charCodeAt(0) - b.charCodeAt(0));
 	const lines = sorted.flatMap(([group, indices]): readonly Line[] => {
@@ -46,9 +54,20 @@ function linesOf(question: FindingsQuestion, groups: readonly string[]): readonl
 			group: inGroup ? group : undefined,
 		}));
 		if (!inGroup) return each;
-		return [{kind: 'group', key: group, findings}, ...(groups.includes(group) ? each : [])];
+		return [{kind: 'group', key: group, findings}, ...(groups.includes(group) || filter !== '' ? each : [])];
 	});
 	return question.canGoOn ? [...lines, {kind: 'go', key: 'go'}] : lines;
+}
+
+function matches({finding, rule}: OfferedFinding, filter: string): boolean {
+	if (filter === '') return true;
+	const text = Object.values({...finding, fix: '', ...rule})
+		.join(' ')
+		.toLowerCase();
+	return filter
+		.toLowerCase()
+		.split(/\s+/)
+		.every(word => text.includes(word));
 }
 
 /**
@@ -57,12 +76,16 @@ function linesOf(question: FindingsQuestion, groups: readonly string[]): readonl
  */
 export function findings(question: FindingsQuestion, before?: FindingsAsking): FindingsAsking {
 	const groups = before?.groups ?? [];
-	const lines = linesOf(question, groups);
+	const kept = before?.filter ?? '';
+	const filter = question.findings.some(offered => matches(offered, kept)) ? kept : '';
+	const lines = linesOf(question, groups, filter);
 	const fresh: FindingsAsking = {
 		kind: 'findings',
 		question,
 		lines,
 		cursor: question.canGoOn ? lines.length - 1 : 0,
+		filter,
+		filtering: false,
 		groups,
 		open: undefined,
 		scroll: 0,
@@ -126,7 +149,7 @@ export function leave(asking: FindingsAsking): FindingsAsking {
 const withGroups = (asking: FindingsAsking, groups: readonly string[]): FindingsAsking => ({
 	...asking,
 	groups,
-	lines: linesOf(asking.question, groups),
+	lines: linesOf(asking.question, groups, asking.filter),
 });
 
 /** Whether there is something that would mend it. */
@@ -142,9 +165,21 @@ export function fixableHere(asking: FindingsAsking): readonly number[] {
 	return fixable(asking).filter(index => wanted.has(findings[index]));
 }
 
-/** Places of all findings whose fixes can be made. */
-export const fixable = ({question}: FindingsAsking): readonly number[] =>
-	question.findings.flatMap((offered, index) => (canFix(offered) ? [index] : []));
+/** Places of all findings that the filter lets through and whose fixes can be made. */
+export const fixable = ({question, filter}: FindingsAsking): readonly number[] =>
+	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));
+
+/** The lines with another filter; the cursor stays on its line where that is still there. */
+export function refilter(asking: FindingsAsking, filter: string, filtering: boolean): FindingsAsking {
+	const key = lineAt(asking)?.key;
+	const lines = linesOf(asking.question, asking.groups, filter);
+	const same = lines.findIndex(line => line.key === key && line.kind !== 'go');
+	return {...asking, filter, filtering, lines, cursor: Math.max(0, same), scroll: 0};
+}
+
+/** From this many findings on they can be filtered. */
+const filterFrom = 10;
+export const canFilter = ({question}: FindingsAsking): boolean => question.findings.length >= filterFrom;
 
 /** The rule under the cursor, if going on in spite of it is a question at all. */
 export function errorHere(asking: FindingsAsking): string | undefined {

@@ -1,0 +1,26 @@
+// A terminal that goes away: how it is noticed, and how to end without one.
+import {isatty} from 'node:tty';
+
+/** Those of the three streams that were a terminal at the start. */
+const terminals = [0, 1, 2].filter(fd => isatty(fd));
+
+/** True when what was a terminal is none any more: its window was closed, the connection is lost. */
+export const terminalIsGone = (): boolean => terminals.some(fd => !isatty(fd));
+
+/** Calls back when it goes while somebody could be asked. The kernel tells only the shell, which may keep it to itself. */
+export function onTerminalGone(gone: () => void): void {
+	const look = (): void => {
+		if (terminalIsGone()) gone();
+	};
+	process.stdin.on('end', look).on('error', look);
+}
+
+/**
+ * Ends the process. Without its terminal Node aborts at the end, because it cannot put the terminal's mode back
+ * (`node::ResetStdio`); dying of the signal passes that by, and is exit code 129 for who asks.
+ */
+export function endProcess(exitCode: number): void {
+	if (!terminalIsGone()) process.exit(exitCode);
+	process.removeAllListeners('SIGHUP');
+	process.kill(process.pid, 'SIGHUP');
+}

@@ -1,0 +1,58 @@
+// A face that answers from a script, and remembers what it was asked and told.
+import type {Event} from '../../src/schema.ts';
+import {type AnswerTo, type Question, type Story, type Ui, WentBack} from '../../src/ui/ui.ts';
+
+export const back = Symbol('back');
+export const initial = Symbol('initial');
+
+/**
+ * The question that is expected, and its answer: `back` goes back, `initial` takes the default, an error is thrown, a
+ * function gives the answer to the question that it gets.
+ */
+export type Line = readonly [name: string, answer: unknown];
+
+export type Scripted = {
+	readonly ui: Ui;
+	readonly asked: readonly Question[];
+	readonly told: readonly Event[];
+	readonly stories: readonly Story[];
+	/** The names of the questions, with the default of each: `env=local`. */
+	readonly said: () => readonly string[];
+	/** What of the script has not come up. */
+	readonly left: () => readonly Line[];
+};
+
+export function scriptedUi(script: readonly Line[]): Scripted {
+	const rest = [...script];
+	const asked: Question[] = [];
+	const told: Event[] = [];
+	const stories: Story[] = [];
+	const ui: Ui = {
+		interactive: true,
+		signal: new AbortController().signal,
+		begin: story => void stories.push(story),
+		emit: event => void told.push(event),
+		ask: async <Q extends Question>(question: Q): Promise<AnswerTo<Q>> => {
+			asked.push(question);
+			const [name, answer] = rest.shift() ?? [];
+			if (name !== question.name)
+				throw new Error(`asked ${question.name} (${question.message}), not ${name ?? 'more'}`);
+			if (answer === back) throw new WentBack();
+			if (answer instanceof Error) throw answer;
+			if (typeof answer === 'function') return answer(question) as AnswerTo<Q>;
+			return (answer === initial && 'initial' in question ? question.initial : answer) as AnswerTo<Q>;
+		},
+		close: async () => {},
+	};
+	return {
+		ui,
+		asked,
+		told,
+		stories,
+		said: () =>
+			asked.map(one =>
+				'initial' in one && one.initial !== undefined ? `${one.name}=${String(one.initial)}` : one.name,
+			),
+		left: () => rest,
+	};
+}

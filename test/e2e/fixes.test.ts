@@ -1,0 +1,128 @@
+// `check --fix --data` on real projects, with the built program: what it writes passes the checks and runs against S3.
+import {cp, mkdtemp, readdir, readFile, realpath, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {execa} from 'execa';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts';
+import {describeWith} from '../bed/part.ts';
+import {startS3, type S3} from '../bed/s3.ts';
+import {raw, shop} from '../fixes/shop.ts';
+import {program} from './world.ts';
+
+const lines = Object.keys(kedroLines) as KedroLine[];
+const folders: string[] = [];
+let s3: S3;
+
+beforeAll(async () => {
+	s3 = await startS3();
+});
+afterAll(async () => {
+	await s3?.stop();
+	await Promise.all(folders.map(folder => rm(folder, {recursive: true, force: true})));
+});
+
+async function scratch(): Promise<string> {
+	const folder = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-fixes-')));
+	folders.push(folder);
+	return folder;
+}
+
+async function wizard(project: string, python: string, ...args: readonly string[]) {
+	const options = {cwd: project, reject: false, extendEnv: false} as const;
+	const {PATH = '', HOME = ''} = process.env;
+	const env = {PATH, HOME, XDG_CACHE_HOME: join(project, '..', 'cache'), ...s3.env};
+	return execa(process.execPath, [program, ...args, '--python', python], {...options, env});
+}
+
+type Document = {
+	readonly ok: boolean;
+	readonly exitCode: number;
+	readonly findings: readonly {readonly rule: string; readonly severity: string}[];
+	readonly fixed: readonly {readonly file: string; readonly action: string}[];
+	readonly commands: readonly string[];
+};
+
+async function fix(project: string, python: string, ...args: readonly string[]): Promise<Document> {
+	const ran = await wizard(project, python, 'check', '--fix', '--json', ...args);
+	const document = JSON.parse(ran.stdout) as Document;
+	expect(ran.exitCode).toBe(document.exitCode);
+	return document;
+}
+
+/** Does what is left for a person: the uploads. */
+async function upload(project: string, commands: readonly string[]): Promise<void> {
+	for (const command of commands) {
+		const [, from = '', to = ''] = /^aws s3 cp (\S+) s3:\/(\/\S+)$/.exec(command) ?? [];
+		await s3.put(to, await readFile(join(project, from), 'utf8'));
+	}
+}
+
+async function expectRehearsal(project: string, python: string, ...more: readonly string[]): Promise<void> {
+	const named = ['--image', 'registry.example/x/y:demo', '--no-build', '--no-push', '--no-upload'];
+	const where = ['--env', 'cluster', '--env-var', `AWS_ENDPOINT_URL=${s3.endpoint}`];
+	const ran = await wizard(project, python, 'deploy', '--yes', '--rehearse', ...where, ...named, ...more);
+	expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+}
+
+const written = ({fixed}: Document) => fixed.map(({action, file}) => `${action} ${file}`).sort();
+const grave = ({findings}: Document) => findings.filter(({severity}) => severity !== 'info');
+
+for (const line of lines)
+	describeWith(inject('bed').python[line], line, python => {
+		let project: string;
+		const bucket = line.replace('.', '');
+
+		beforeAll(async () => {
+			project = await writeProject(join(await scratch(), 'shop'), shop(line));
+			await s3.put(`/${bucket}`);
+		});
+
+		it('is mended into a project without errors or warnings, and a second time nothing is written', async () => {
+			const before = await readFile(join(project, 'conf/base/catalog.yml'), 'utf8');
+			const first = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
+			expect(grave(first)).toEqual([]);
+			expect(first.exitCode).toBe(0);
+			expect(written(first)).toEqual(
+				expect.arrayContaining([
+					'create .dockerignore',
+					'create Dockerfile',
+					'create conf/cluster/.gitkeep',
+					'create conf/cluster/catalog.yml',
+					'update src/small/pipeline_registry.py',
+				]),
+			);
+			expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(raw));
+			expect(await readFile(join(project, 'conf/base/catalog.yml'), 'utf8')).toBe(before);
+			const second = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
+			expect(second.fixed).toEqual([]);
+			await upload(project, first.commands);
+		});
+
+		it('then runs task by task to its end', async () => {
+			// Each start of Kedro takes seconds; one line has them all.
+			await expectRehearsal(project, python, '--group-by', line === 'kedro-1' ? 'node' : 'chain');
+			expect(await s3.list(bucket)).toEqual(
+				expect.arrayContaining(['demo/08_reporting/on.txt', 'demo/06_models/north.pkl', 'demo/between/rating.pkl']),
+			);
+			expect(await readdir(join(project, 'data'))).toEqual(['01_raw']);
+		});
+	});
+
+describeWith(inject('bed').python['kedro-1'], 'the example', python => {
+	it('gets an environment on another bucket, and runs there', async () => {
+		const project = join(await scratch(), 'bike-share');
+		await cp(fileURLToPath(new URL('../../examples/bike-share', import.meta.url)), project, {recursive: true});
+		await rm(join(project, 'conf/s3'), {recursive: true});
+		await s3.put('/bikes');
+		const document = await fix(project, python, '--env', 'cluster', '--data', 's3://bikes');
+		expect(grave(document)).toEqual([]);
+		expect(document.commands).toHaveLength(3);
+		await upload(project, document.commands);
+		await expectRehearsal(project, python, '--group-by', 'chain');
+		expect(await s3.list('bikes')).toEqual(
+			expect.arrayContaining(['01_raw/trips.csv', '06_models/members_model.csv', '08_reporting/report.md']),
+		);
+	});
+});

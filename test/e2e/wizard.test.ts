@@ -1,0 +1,186 @@
+// The guided deploy as a user goes through it, on the built program: forth, back, with another answer, in another size, and out.
+import {readFile, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {afterAll, afterEach, beforeAll, describe, expect, inject, it} from 'vitest';
+import {describeWith} from '../bed/part.ts';
+import {asItWas, type Guide, openGuide, openGuidedWorld, type QuestionName} from './guide.ts';
+import {allParts, leaks, program, type World} from './world.ts';
+
+describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
+	let world: World;
+	const open: Guide[] = [];
+	beforeAll(async () => {
+		world = await openGuidedWorld(parts);
+	});
+	afterEach(async () => {
+		await Promise.all(open.splice(0).map(async ({terminal}) => terminal.close()));
+	});
+	afterAll(() => world.close());
+
+	const image = `${parts?.registry}/e2e/wizard`;
+	/** An answer for each question that has no default, and the environment that is ready. */
+	const answers = (): Partial<Record<QuestionName, readonly string[]>> => ({
+		env: ['down', 'enter'],
+		image: [image, 'enter'],
+		host: ['ctrl-u', world.kfp.url, 'enter'],
+	});
+	const start = async (
+		...more: Parameters<typeof openGuide> extends [World, ...infer Rest] ? Rest : never
+	): Promise<Guide> => {
+		const guide = await openGuide(world, ...more);
+		open.push(guide);
+		return guide;
+	};
+
+	it('goes from the first question to a started run', {timeout: 120_000}, async () => {
+		const {terminal, goTo, answer} = await start();
+		await goTo('plan', answers());
+		expect(world.kfp.state().pipelines, 'nothing is changed before the plan is agreed').toEqual([]);
+		expect(await world.git('status', '--porcelain', 'bike-share.yaml')).toBe('');
+		expect(terminal.screen()).toMatch(/env +prod/);
+		await answer('plan');
+		expect(await terminal.exit, terminal.scrollback()).toBe(0);
+		const [run] = world.kfp.state().runs;
+		expect(terminal.scrollback().replaceAll('\n', '')).toContain(`/#/runs/details/${run?.id}`);
+		expect(terminal.scrollback()).toContain('deploy --yes --pipeline __default__ --env prod');
+		expect(world.kfp.state().versions).toHaveLength(1);
+		expect(await readFile(join(world.project, 'bike-share.yaml'), 'utf8')).toContain('--env=prod');
+		expect(terminal.restored()).toEqual(asItWas);
+		expect(leaks(terminal.raw())).toBe(false);
+		expect(world.kubernetes.secrets()).toHaveProperty(['kubeflow/aws-secrets']);
+	});
+
+	it(
+		'goes back from the plan to the environment, and forth with what was answered before',
+		{timeout: 120_000},
+		async () => {
+			const {terminal, goTo, answer} = await start();
+			await goTo('plan', {...answers(), grouping: ['down', 'down', 'down', 'down', 'down', 'enter']});
+			expect(terminal.screen()).toMatch(/group-by +all/);
+			for (const [from, to] of [
+				['plan', 'Where is the Kubeflow'],
+				['host', 'Where should the image'],
+				['image', 'How should nodes'],
+				['grouping', 'Which pipeline?'],
+				['pipeline', 'In which environment?'],
+			] as const) {
+				await answer(from, 'escape');
+				await terminal.waitFor(to);
+			}
+			expect(terminal.screen()).toMatch(/❯ prod/);
+			await answer('env', 'down', 'enter');
+			await answer('pipeline');
+			await terminal.waitFor(/❯ all/);
+			await answer('grouping');
+			await terminal.waitFor(new RegExp(`❯ ${image}`));
+			await answer('image');
+			await terminal.waitFor(new RegExp(`❯ ${world.kfp.url}`));
+			await answer('host');
+			await terminal.waitFor('Go ahead');
+			expect(terminal.screen()).toMatch(/env +s3/);
+			expect(terminal.screen()).toMatch(/group-by +all/);
+			expect(terminal.screen()).toContain(image);
+			await answer('plan', 'ctrl-c');
+			expect(await terminal.exit).toBe(130);
+		},
+	);
+
+	it('has one whole frame in every size of the window', {timeout: 120_000}, async () => {
+		const {terminal, goTo, answer} = await start();
+		await goTo('plan', answers());
+		for (const [columns, rows] of [
+			[60, 15],
+			[100, 30],
+			[200, 60],
+			[60, 15],
+			[100, 30],
+		] as const) {
+			terminal.resize(columns, rows);
+			await terminal.waitFor(screen => frames(screen) === 1 && isWhole(screen, columns, rows));
+		}
+		await answer('plan', 'ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.scrollback()).not.toContain('ctrl-c stop');
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+
+	describe('Ctrl-C', () => {
+		/** Flags that answer all before the question, so that it is the first. */
+		const before: Readonly<Record<QuestionName, readonly string[]>> = {
+			env: [],
+			pipeline: ['--env', 'prod'],
+			grouping: ['--env', 'prod', '-p', '__default__'],
+			image: ['--env', 'prod', '-p', '__default__', '--group-by', 'node'],
+			host: ['--env', 'prod', '-p', '__default__', '--group-by', 'node', '--image', image],
+			plan: ['--env', 'prod', '-p', '__default__', '--group-by', 'node', '--image', image, '--no-upload'],
+		};
+		const words: Readonly<Record<QuestionName, string>> = {
+			env: 'In which environment?',
+			pipeline: 'Which pipeline?',
+			grouping: 'How should nodes',
+			image: 'Where should the image',
+			host: 'Where is the Kubeflow',
+			plan: 'Go ahead',
+		};
+
+		it.each(Object.keys(before) as QuestionName[])('at %s ends with 130 and a terminal as it was', async question => {
+			const {terminal} = await start(before[question], {stty: true});
+			await terminal.waitFor(words[question], 60_000);
+			terminal.press('ctrl-c');
+			expect(await terminal.exit).toBe(130);
+			expect(terminal.scrollback()).toContain('! Cancelled');
+			expect(terminal.scrollback()).toMatch(/(?<!-)\bicanon\b[^]*(?<!-)\becho\b/);
+			expect(terminal.restored()).toEqual(asItWas);
+		});
+
+		it('while the project is read ends with 130 and a terminal as it was', async () => {
+			const {terminal} = await start([], {stty: true});
+			await terminal.waitFor('ctrl-c stop', 60_000);
+			terminal.press('ctrl-c');
+			expect(await terminal.exit).toBe(130);
+			expect(terminal.scrollback()).toMatch(/(?<!-)\bicanon\b[^]*(?<!-)\becho\b/);
+			expect(terminal.restored()).toEqual(asItWas);
+		});
+	});
+
+	it.each([
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	])('%s ends with %d and a terminal as it was', async (signal, code) => {
+		const {terminal} = await start();
+		await terminal.waitFor('In which environment?', 60_000);
+		terminal.kill(signal);
+		expect(await terminal.exit).toBe(code);
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+
+	it.each([[[]], [['--plain']], [['--accessible']]])('ends with 129 when the terminal goes away (%j)', async args => {
+		const code = join(world.folder, 'exit-code');
+		await rm(code, {force: true});
+		const {terminal} = await start([], {
+			command: 'sh',
+			args: ['-c', `trap '' HUP; "$@"; echo $? > '${code}'`, 'sh', process.execPath, program, ...args],
+		});
+		await terminal.waitFor('In which environment?', 60_000);
+		terminal.hangUp();
+		await expect.poll(async () => readFile(code, 'utf8').catch(() => ''), {timeout: 20_000}).toBe('129\n');
+	});
+
+	it('asks nobody where stdin is closed', async () => {
+		const {terminal} = await start([], {command: 'sh', args: ['-c', '"$@" <&-', 'sh', process.execPath, program]});
+		expect(await terminal.exit).toBe(2);
+		for (const flag of ['--image', '--host', '--yes']) expect(terminal.scrollback()).toContain(flag);
+	});
+});
+
+/** How many headers and how many hint bars there are; a frame has one of each. */
+function frames(text: string): number {
+	const headers = (text.match(/^ kfp-wizard {3}/gm) ?? []).length;
+	const hints = (text.match(/ctrl-c stop/g) ?? []).length;
+	return Math.max(headers, hints);
+}
+
+function isWhole(screen: string, columns: number, rows: number): boolean {
+	const lines = screen.split('\n');
+	return lines.length < rows && lines.every(line => line.length <= columns) && /ctrl-c stop$/.test(screen.trimEnd());
+}
