@@ -1,5 +1,5 @@
 // What conf/<env>/kfp.yml says, where it counts: below flags and variables for the deployment, and for each task.
-import {join} from 'node:path';
+import {resolve} from 'node:path';
 import type {KedroNode, Pipeline, Place, PlanValue, Project, Task} from '../schema.ts';
 import type {RunSettings, TaskSettings} from '../spec/settings.ts';
 import {type Given, type GivenValue, givenList, isOff} from './answers.ts';
@@ -14,6 +14,7 @@ const answers = [
 	'image',
 	'builder',
 	'platform',
+	'dockerfile',
 	'namespace',
 	'host',
 	'context',
@@ -25,9 +26,6 @@ const answers = [
 	'run_name',
 	'data',
 ] as const satisfies readonly (keyof SettingsValues)[];
-
-/** Paths, which in the file are relative to the project. */
-const paths = ['dockerfile', 'spec'] as const satisfies readonly (keyof SettingsValues)[];
 
 /** Whether a value came from a settings file, which every deploy reads again. */
 export const isFromSettings = (source: string): boolean => /(^|\/)kfp\.ya?ml$/.test(source);
@@ -44,10 +42,8 @@ export function withSettings(given: Given, project: Project): Given {
 		const value = values[key];
 		if (value !== undefined) found[key] = {value, source: source(key)};
 	}
-	for (const key of paths) {
-		const value = values[key];
-		if (value !== undefined) found[key] = {value: join(project.root, value), source: source(key)};
-	}
+	// A flag's path is relative to where one is; the file's to the project, as that of the Dockerfile always is.
+	if (values.spec !== undefined) found['spec'] = {value: resolve(project.root, values.spec), source: source('spec')};
 	if (values.secret !== undefined) found['secret'] = {value: values.secret, source: source('secret')};
 	if (values.existing_secret === true) found['existing_secret'] = {value: true, source: source('existing_secret')};
 	const params = Object.entries(project.settings?.params ?? {}).map(([key, text]) => `${key}=${text}`);

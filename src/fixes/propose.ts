@@ -6,6 +6,7 @@ import type {Fix} from './fix.ts';
 import {keepFolder} from './folder-fix.ts';
 import {nameNode} from './node-fix.ts';
 import {previewFixes} from './apply.ts';
+import {requireIt} from './requirements-fix.ts';
 import type {Maker, Subject} from './subject.ts';
 
 export type {Subject} from './subject.ts';
@@ -18,6 +19,9 @@ const makers: Readonly<Record<string, Maker>> = {
 	'catalog/lost-output': moveDataset,
 	'catalog/credentials': dropCredentials,
 	'environment/missing': keepFolder,
+	'requirements/extra-missing': requireIt,
+	'requirements/missing': requireIt,
+	'requirements/unpinned': requireIt,
 };
 
 /** Rules whose fixes move data, and so need a place for it. */

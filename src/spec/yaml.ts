@@ -49,7 +49,8 @@ const power: ScalarTag = {
 	test: /^(?!)/,
 };
 
-function style(text: string): Scalar.Type {
+/** How a text is written so that every reader of YAML takes it for just this text. */
+export function style(text: string): Scalar.Type {
 	if (plain.test(text) && !words.test(text)) return Scalar.PLAIN;
 	if (isProgram.test(text)) return Scalar.BLOCK_LITERAL;
 	return /['\n\t]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.QUOTE_SINGLE;

@@ -97,10 +97,10 @@ describe('withSettings', () => {
 		});
 	});
 
-	it('takes paths as relative to the project', () => {
+	it('takes the path of the spec as relative to the project', () => {
 		const merged = withSettings({}, project({spec: 'out/churn.yaml', dockerfile: 'docker/Dockerfile'}));
 		expect(merged['spec']?.value).toBe('/home/ada/demo/out/churn.yaml');
-		expect(merged['dockerfile']?.value).toBe('/home/ada/demo/docker/Dockerfile');
+		expect(merged['dockerfile']?.value).toBe('docker/Dockerfile');
 	});
 
 	it('adds what flags give several times, and of one name takes theirs', () => {

@@ -12,6 +12,7 @@ import {raw, shop} from '../fixes/shop.ts';
 import {program} from './world.ts';
 
 const lines = Object.keys(kedroLines) as KedroLine[];
+const timeout = 240_000;
 const folders: string[] = [];
 let s3: S3;
 
@@ -79,28 +80,33 @@ for (const line of lines)
 			await s3.put(`/${bucket}`);
 		});
 
-		it('is mended into a project without errors or warnings, and a second time nothing is written', async () => {
-			const before = await readFile(join(project, 'conf/base/catalog.yml'), 'utf8');
-			const first = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
-			expect(grave(first)).toEqual([]);
-			expect(first.exitCode).toBe(0);
-			expect(written(first)).toEqual(
-				expect.arrayContaining([
-					'create .dockerignore',
-					'create Dockerfile',
-					'create conf/cluster/.gitkeep',
-					'create conf/cluster/catalog.yml',
-					'update src/small/pipeline_registry.py',
-				]),
-			);
-			expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(raw));
-			expect(await readFile(join(project, 'conf/base/catalog.yml'), 'utf8')).toBe(before);
-			const second = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
-			expect(second.fixed).toEqual([]);
-			await upload(project, first.commands);
-		});
+		it(
+			'is mended into a project without errors or warnings, and a second time nothing is written',
+			{timeout},
+			async () => {
+				const before = await readFile(join(project, 'conf/base/catalog.yml'), 'utf8');
+				const first = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
+				expect(grave(first)).toEqual([]);
+				expect(first.exitCode).toBe(0);
+				expect(written(first)).toEqual(
+					expect.arrayContaining([
+						'create .dockerignore',
+						'create Dockerfile',
+						'create conf/cluster/.gitkeep',
+						'create conf/cluster/catalog.yml',
+						'update requirements.txt',
+						'update src/small/pipeline_registry.py',
+					]),
+				);
+				expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(raw));
+				expect(await readFile(join(project, 'conf/base/catalog.yml'), 'utf8')).toBe(before);
+				const second = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
+				expect(second.fixed).toEqual([]);
+				await upload(project, first.commands);
+			},
+		);
 
-		it('then runs task by task to its end', async () => {
+		it('then runs task by task to its end', {timeout}, async () => {
 			// Each start of Kedro takes seconds; one line has them all.
 			await expectRehearsal(project, python, '--group-by', line === 'kedro-1' ? 'node' : 'chain');
 			expect(await s3.list(bucket)).toEqual(
@@ -111,7 +117,7 @@ for (const line of lines)
 	});
 
 describeWith(inject('bed').python['kedro-1'], 'the example', python => {
-	it('gets an environment on another bucket, and runs there', async () => {
+	it('gets an environment on another bucket, and runs there', {timeout}, async () => {
 		const project = join(await scratch(), 'bike-share');
 		await cp(fileURLToPath(new URL('../../examples/bike-share', import.meta.url)), project, {recursive: true});
 		await rm(join(project, 'conf/s3'), {recursive: true});

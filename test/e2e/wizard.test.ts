@@ -182,5 +182,5 @@ function frames(text: string): number {
 
 function isWhole(screen: string, columns: number, rows: number): boolean {
 	const lines = screen.split('\n');
-	return lines.length < rows && lines.every(line => line.length <= columns) && /ctrl-c stop$/.test(screen.trimEnd());
+	return lines.length < rows && lines.every(line => line.length <= columns) && screen.trimEnd().endsWith('ctrl-c stop');
 }

@@ -116,7 +116,8 @@ async function recorders(folder: string): Promise<string> {
 	await mkdir(bin);
 	for (const name of ['docker', 'kubectl']) {
 		const real = await findProgram(name);
-		const script = `#!/bin/sh\nprintf '%s' '${name}' >> '${folder}/calls'\nprintf ' %s' "$@" | tr '\\n' ' ' >> '${folder}/calls'\necho >> '${folder}/calls'\nexec '${real ?? name}' "$@"\n`;
+		// In one write: two programs may be called at the same time.
+		const script = `#!/bin/sh\nline="$(printf ' %s' "$@" | tr '\\n' ' ')"\nprintf '%s\\n' "${name}$line" >> '${folder}/calls'\nexec '${real ?? name}' "$@"\n`;
 		await writeFile(join(bin, name), script, {mode: 0o755});
 	}
 	return bin;

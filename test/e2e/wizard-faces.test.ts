@@ -1,0 +1,145 @@
+// The guided deploy on the three faces: the same answers end in the same state, and the accessible one writes words only.
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {describeWith} from '../bed/part.ts';
+import {openTerminal, type Terminal} from '../bed/pty.ts';
+import {asItWas, openGuidedWorld} from './guide.ts';
+import {allParts, leaks, program, type World} from './world.ts';
+
+/** What is waited for, and what is typed then: names of keys, or a text. */
+type Turn = readonly [seen: RegExp, ...keys: readonly string[]];
+type Face = {readonly args: readonly string[]; readonly turns: readonly Turn[]};
+type End = {
+	readonly exitCode: number;
+	readonly requests: readonly string[];
+	readonly spec: string;
+	readonly state: unknown;
+	readonly secrets: readonly string[];
+	readonly calls: readonly string[];
+};
+
+describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
+	const worlds: World[] = [];
+	const ends = new Map<string, End>();
+	const image = `${parts?.registry}/e2e/faces`;
+	beforeAll(async () => {
+		// The image is there already, so that each face does the same.
+		const world = await openGuidedWorld(parts);
+		worlds.push(world);
+		const ran = await world.run(['deploy', '--yes', '--env', 'prod', '--image', image, '--no-upload', '--no-secret']);
+		expect(ran.exitCode, ran.stderr).toBe(0);
+	});
+	afterAll(async () => {
+		await Promise.all(worlds.map(async world => world.close()));
+	});
+
+	const faces = (host: string): Readonly<Record<string, Face>> => ({
+		ink: {
+			args: [],
+			turns: [
+				[/In which environment\?/, 'down', 'enter'],
+				[/Which pipeline\?/, 'enter'],
+				[/How should nodes/, 'down', 'enter'],
+				[/Where should the image/, image, 'enter'],
+				[/Where is the Kubeflow/, 'ctrl-u', host, 'enter'],
+				[/❯ Go ahead/, 'enter'],
+			],
+		},
+		plain: {
+			args: ['--plain'],
+			turns: [
+				[/\? In which environment\?[^]*navigate/, 'down', 'enter'],
+				[/\? Which pipeline\?[^]*navigate/, 'enter'],
+				[/\? How should nodes[^]*navigate/, 'down', 'enter'],
+				[/\? Where should the image/, image, 'enter'],
+				[/\? Where is the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
+				[/\? Go ahead\?[^]*navigate/, 'enter'],
+			],
+		},
+		accessible: {
+			args: ['--accessible'],
+			turns: [
+				[/In which environment\?[^]*\]:$/, '2\r'],
+				[/Which pipeline\?[^]*\]:$/, '\r'],
+				[/How should nodes[^]*\]:$/, 'chain\r'],
+				[/Where should the image[^]*:$/, `${image}\r`],
+				[/Where is the Kubeflow[^]*\]:$/, `${host}\r`],
+				[/Go ahead\?[^]*\]:$/, '\r'],
+			],
+		},
+	});
+
+	async function play(name: string, world: World): Promise<Terminal> {
+		const {args, turns} = faces(world.kfp.url)[name] ?? {args: [], turns: []};
+		const terminal = await openTerminal({
+			command: process.execPath,
+			args: [program, ...args],
+			cwd: world.project,
+			env: world.env,
+			columns: 120,
+			rows: 60,
+		});
+		for (const [seen, ...keys] of turns) {
+			await terminal.waitFor(seen, 60_000);
+			for (const key of keys) {
+				const before = terminal.raw().length;
+				if (/^(enter|down|ctrl-u)$/.test(key)) terminal.press(key);
+				else terminal.type(key);
+				// Of two keys that come together Inquirer may forget one.
+				await expect.poll(() => terminal.raw().length, {interval: 5, timeout: 10_000}).toBeGreaterThan(before);
+			}
+		}
+		return terminal;
+	}
+
+	async function endOf(exitCode: number, world: World): Promise<End> {
+		const {pipelines, versions, runs} = world.kfp.state();
+		const own = (text: string): string =>
+			timeless(text.replaceAll(world.folder, 'FOLDER').replaceAll(world.kfp.url, 'HOST'));
+		return {
+			exitCode,
+			requests: world.kfp.requests().map(({method, path, query, body}) => own([method, path, query, body].join(' '))),
+			spec: await readFile(join(world.project, 'bike-share.yaml'), 'utf8'),
+			state: timeless(JSON.stringify({pipelines, versions, runs})),
+			secrets: Object.keys(world.kubernetes.secrets()),
+			calls: (await world.calls()).map(own).toSorted(),
+		};
+	}
+
+	it.each(['ink', 'plain', 'accessible'])('goes to a started run on the %s face', {timeout: 120_000}, async name => {
+		const world = await openGuidedWorld(parts);
+		worlds.push(world);
+		const terminal = await play(name, world);
+		try {
+			const exitCode = await terminal.exit;
+			expect(exitCode, terminal.scrollback()).toBe(0);
+			ends.set(name, await endOf(exitCode, world));
+			const [run] = world.kfp.state().runs;
+			expect(terminal.scrollback().replaceAll('\n', '')).toContain(`/#/runs/details/${run?.id}`);
+			expect(terminal.scrollback()).toContain('--group-by chain');
+			expect(terminal.restored()).toEqual(asItWas);
+			expect(leaks(terminal.raw())).toBe(false);
+			if (name !== 'accessible') return;
+			expect(terminal.raw()).not.toMatch(/[\u001B\u0007\b]/);
+			expect(terminal.raw().replaceAll(/[\r\n\u0020-\u007E]/g, '')).toBe('');
+		} finally {
+			await terminal.close();
+		}
+	});
+
+	it('ends the same on all of them', () => {
+		const {ink, plain, accessible} = Object.fromEntries(ends);
+		expect(ink?.requests.some(request => request.startsWith('POST /apis/v2beta1/runs'))).toBe(true);
+		expect(plain).toEqual(ink);
+		expect(accessible).toEqual(ink);
+	});
+});
+
+/** Without what differs from one run to the next: identifiers, times, the boundary of an upload. */
+const timeless = (text: string): string =>
+	text
+		.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+		.replaceAll(/\d{4}-\d\d-\d\d[ T+]\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:\.\d+Z)?/g, 'TIME')
+		.replaceAll(/undici-\d+/g, 'BOUNDARY')
+		.replaceAll(/attempt=[0-9a-f]+/g, 'attempt=ATTEMPT');
