@@ -121,7 +121,7 @@ function block(key: string, value: unknown, like: string): string {
 function keyNode(key: string): Scalar {
 	const scalar = new Scalar(key);
 	const isPlain =
-		/^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:y|n|yes|no|on|off|true|false|null|nan)$/i.test(key);
+		/^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:yes|no|on|off|true|false|null|nan)$/i.test(key);
 	scalar.type = isPlain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
 	return scalar;
 }

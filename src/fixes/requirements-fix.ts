@@ -11,7 +11,7 @@ export const requireIt: Maker = async ({file, fix}, {project}) => {
 	const [, verb, name, version = name === undefined ? undefined : project.installed?.[name.toLowerCase()]] =
 		wanted.exec(fix?.title ?? '') ?? [];
 	if (file === undefined || name === undefined) return undefined;
-	const edit = /\.txt$/.test(file) ? inLines : file === 'pyproject.toml' ? inProject : undefined;
+	const edit = file.endsWith('.txt') ? inLines : file === 'pyproject.toml' ? inProject : undefined;
 	if (edit === undefined) return undefined;
 	const lock =
 		file !== 'pyproject.toml' ? undefined : locks.find(([lockFile]) => project.requirements.includes(lockFile));

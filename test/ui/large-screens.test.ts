@@ -208,7 +208,6 @@ describe('the checks', () => {
 			     A task is a process of its own: the next one cannot see what this one kept in
 			     memory.
 			     conf/prod/catalog.yml · catalog/memory-dataset
-			     → Give high_raw an entry in conf/prod/catalog.yml
 			       conf/prod/catalog.yml  +3 -1
 			         …
 			           low_raw:
@@ -714,6 +713,25 @@ describe('every frame of the large questions', () => {
 					).toMatch(/^[\u0020-\u007E]*$/);
 			}
 		}
+	});
+
+	it('counts a line break from outside as no row', () => {
+		const lineBreaks: Question = {
+			...image,
+			message: 'Which\nimage?',
+			help: 'one\n\ntwo',
+			validate: () => 'Not a reference\nhere\n^',
+		};
+		const state = press(ask(lineBreaks), 'x');
+		for (const cells of frame(state, look).rows) expect(textOf(cells)).not.toContain('\n');
+		expect(lines(state).slice(3, 9)).toEqual([
+			' Which',
+			' image?',
+			' one',
+			' two',
+			' ❯ ghcr.io/nordsjo/tidex',
+			'   ✗ Not a reference',
+		]);
 	});
 
 	it.each([

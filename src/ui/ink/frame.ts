@@ -33,13 +33,19 @@ export function frame(state: State, look: Look): Frame {
 	const before = [...above, ...history, ...findings];
 	const rows = [...before, ...body.rows, ...below]
 		.slice(0, heightOf(size))
-		.map(cells => fitRow(cells, columnsWithin(size), look));
+		.map(cells => fitRow(oneLine(cells), columnsWithin(size), look));
 	const {cursor} = body;
 	return {
 		rows: rows.map(cells => (cells.length === 0 ? cells : [{text: ' '}, ...cells])),
 		cursor: cursor === undefined ? undefined : {x: cursor.x + 1, y: cursor.y + before.length},
 	};
 }
+
+/** A line break in a text from outside would be a row that nobody has counted. */
+const oneLine = (cells: Row): Row =>
+	cells.some(({text}) => /[\n\t]/.test(text))
+		? cells.map(cell => ({...cell, text: cell.text.replaceAll(/\s*[\n\t]\s*/g, ' ')}))
+		: cells;
 
 /** The place is dropped where there is no room for it; what is left is cut in the middle of what it is about. */
 function header({story, context}: State, look: Look, width: number): Row {

@@ -183,7 +183,7 @@ function openRows(asking: FindingsAsking, look: Look, width: number): readonly R
 	return rows;
 }
 
-/** The message in full where its line had no room for it, why it matters, where it is, and what its fix would write. */
+/** The message in full where its line had no room for it, why it matters, where it is, and what its fix would write or what is to be done. */
 function detailRows(
 	{finding, diff = [], rule}: OfferedFinding,
 	indent: number,
@@ -196,8 +196,11 @@ function detailRows(
 		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
 	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
 	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
+	// The difference says it better than words that do not know of it.
 	const todo =
-		finding.fix === undefined ? [] : wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
+		finding.fix === undefined || diff.length > 0
+			? []
+			: wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
 	return [
 		...(widthOf(finding.message) > free ? wrapRow(row(finding.message), free) : []),
 		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),

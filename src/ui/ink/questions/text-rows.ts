@@ -35,9 +35,9 @@ export function fieldOf(
 	return {shown: left + takeStart(after, field - widthOf(left)), cursor: widthOf(left)};
 }
 
-/** What is wrong with the text, as soon as something has been typed. */
+/** What is wrong with the text, as soon as something has been typed; further lines would show the text itself, which stands above. */
 export function complaint(text: TextAsking, width: number, {glyphs}: Look): readonly Row[] {
-	const problem = text.touched ? problemWith(text) : undefined;
+	const [problem] = text.touched ? (problemWith(text)?.split('\n') ?? []) : [];
 	if (problem === undefined) return [];
 	return wrapRow(row('  ', segment(`${glyphs.cross} ${problem}`, text.refused ? 'bad' : 'warn')), width, 4);
 }
