@@ -1,7 +1,8 @@
-// `npm run build`: one bundle in dist/, with the inspector beside it and the licences of what is inside.
-import {copyFile, mkdir, readFile, rm, stat} from 'node:fs/promises';
+// `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, and the licences of what is inside.
+import {copyFile, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {importTypeScript} from './import-typescript.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
@@ -33,5 +34,9 @@ await build({
 });
 for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
 	await copyFile(`${root}src/kedro/${script}`, `${root}dist/${script}`);
+const {settingsJsonSchema} = await importTypeScript(
+	"export {settingsJsonSchema} from './src/deploy/settings-schema.ts';",
+);
+await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);
 console.error(`Built dist/kfp-wizard.js (${Math.round(size / 1000)} kB)`);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {ruleTable} from '../src/checks/all.ts';
 import {flags} from '../src/cli/flags.ts';
 import {commandInfos} from '../src/cli/parse.ts';
+import {SettingsSchema, TaskSettingsSchema} from '../src/deploy/settings-schema.ts';
 import * as shapes from '../src/schema.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -17,7 +18,7 @@ function fields(schema: z.ZodType): string {
 	return table(
 		['field', 'type', 'meaning'],
 		Object.entries(properties).map(([name, property]) => [
-			`\`${name}\`${required.includes(name) ? '' : ' (optional)'}`,
+			`\`${name}\`${required.includes(name) || required.length === 0 ? '' : ' (optional)'}`,
 			typeName(property),
 			property.description ?? '',
 		]),
@@ -40,6 +41,7 @@ function typeName(schema: JsonSchema): string {
 	if (schema.enum !== undefined) return schema.enum.map(value => `\`${String(value)}\``).join(', ');
 	if (schema.anyOf !== undefined) return schema.anyOf.map(typeName).join(' or ');
 	if (schema.type === 'array') return `list of ${schema.items === undefined ? 'values' : typeName(schema.items)}`;
+	if (schema.type === 'object' && schema.properties === undefined) return 'mapping';
 	if (schema.type === 'object') return `{${Object.keys(schema.properties ?? {}).join(', ')}}`;
 	return [schema.type ?? 'any value'].flat().join(' or ');
 }
@@ -67,6 +69,8 @@ const tables: Readonly<Record<string, string>> = {
 	node: fields(shapes.KedroNode),
 	dataset: fields(shapes.Dataset),
 	events,
+	settings: fields(SettingsSchema),
+	'task-settings': fields(TaskSettingsSchema),
 };
 
 /** The README with every marked table made anew. @throws Error when a marker names no table. */

@@ -53,7 +53,7 @@ export async function choose(talk: Talk, version: string): Promise<Chosen> {
 	const secret = await planSecret(project, remote?.cluster, version, given, ui);
 	const spec = planSpec(selection, {image, secret, parameters, version}, given);
 	const run = remote === undefined || isOff(given, 'run') ? undefined : planRun(given, spec.name.value);
-	const rehearsal = planRehearsal(selection, source, spec, given);
+	const rehearsal = planRehearsal(selection, source, {spec, secret}, given);
 	const parts = {given, selection, image, remote, secret, spec, run, rehearsal};
 	const plan = await makePlan(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(given, 'dry_run')});

@@ -98,8 +98,8 @@ function isThere({path, value}: Entry, project: Project): boolean {
 		return text !== undefined && same(fromTyped(text), value);
 	}
 	const found = name === undefined ? known[key] : (known[key] as Readonly<Record<string, unknown>> | undefined)?.[name];
-	if (key === 'spec' && typeof found === 'string')
-		return resolve(project.root, found) === resolve(project.root, String(value));
+	if (key === 'spec' && typeof found === 'string' && typeof value === 'string')
+		return resolve(project.root, found) === resolve(project.root, value);
 	return same(typeof found === 'number' && key === 'env_vars' ? String(found) : found, value);
 }
 

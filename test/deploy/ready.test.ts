@@ -50,7 +50,7 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 		const looked = await converse<Looked | Error>(scripted.ui, given, talk => makeReady(() => look(talk), talk)).catch(
 			(error: Error) => error,
 		);
-		expect(scripted.left(), String(looked)).toEqual([]);
+		expect(scripted.left(), looked instanceof Error ? looked.message : '').toEqual([]);
 		return {...scripted, looked};
 	}
 

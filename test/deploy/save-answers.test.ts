@@ -78,7 +78,7 @@ describe('answersFix', () => {
 		].join('\n');
 		const after = await saved([row('host', 'https://new'), row('experiment', 'on')], text);
 		expect(after).toBe(
-			text.replace('http://old:8888', 'https://new').replace('# the end', "experiment: 'on'\n# the end"),
+			text.replace('http://old:8888', 'https://new').replace('# the end', "experiment: 'on'\n\n# the end"),
 		);
 	});
 

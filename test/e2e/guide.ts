@@ -1,5 +1,5 @@
 // The wizard in a pseudo-terminal, in a world where it goes through: every question by what is seen of it, and its answer.
-import {cp, writeFile} from 'node:fs/promises';
+import {cp, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {openTerminal, type Terminal, type TerminalOptions} from '../bed/pty.ts';
 import {openWorld, type Parts, program, type World} from './world.ts';
@@ -10,6 +10,19 @@ export async function openGuidedWorld({python, engine}: Parts): Promise<World> {
 	await cp(join(world.project, 'conf', 's3'), join(world.project, 'conf', 'prod'), {recursive: true});
 	await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
 	await writeFile(join(world.project, '.dockerignore'), '.git\n*.yaml\n');
+	return world;
+}
+
+/** The same, but two datasets of `prod` are in no catalog, and the nodes that write them have no names. */
+export async function openBrokenWorld(parts: Parts): Promise<World> {
+	const world = await openGuidedWorld(parts);
+	const change = async (path: string, from: RegExp, to: string): Promise<void> => {
+		const file = join(world.project, path);
+		await writeFile(file, (await readFile(file, 'utf8')).replaceAll(from, to));
+	};
+	for (const environment of ['base', 'prod'])
+		await change(`conf/${environment}/catalog.yml`, /^(?:weather|features):\n(?: .*\n)+/gm, '');
+	await change('src/bike_share/pipelines/preparation/pipeline.py', /, name="(?:clean_weather|build_features)"/g, '');
 	return world;
 }
 

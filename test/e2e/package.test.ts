@@ -49,5 +49,6 @@ it('holds no sources, no tests and nothing of the project but what it needs', as
 		'package/package.json',
 	]);
 	expect(files).toContain('package/dist/inspect.py');
+	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files.filter(file => file.endsWith('.map'))).toEqual([]);
 });

@@ -85,6 +85,33 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		},
 	);
 
+	it('changes a row of the plan in place', {timeout: 120_000}, async () => {
+		const {terminal, goTo, answer} = await start();
+		await goTo('plan', answers());
+		await terminal.waitFor(/❯ Go ahead/);
+		for (let moves = 0; moves < 30 && !/❯ kfp-name/.test(terminal.screen()); moves++) {
+			const before = terminal.screen();
+			terminal.press('up');
+			await terminal.waitFor(screen => screen !== before);
+		}
+		terminal.press('enter');
+		await terminal.waitFor('leave as it was');
+		terminal.press('ctrl-u');
+		terminal.type('Not A Name');
+		terminal.press('escape');
+		await terminal.waitFor(/❯ kfp-name +bike-share-prod +\(default\)/);
+		terminal.press('enter');
+		await terminal.waitFor('leave as it was');
+		terminal.press('ctrl-u');
+		terminal.type('night-bikes');
+		terminal.press('enter');
+		await terminal.waitFor(/❯ kfp-name +night-bikes +\(asked\)/, 60_000);
+		expect(terminal.screen()).toMatch(/\+ pipeline +night-bikes/);
+		await answer('plan', 'ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(world.kfp.state().pipelines.map(({name}) => name)).not.toContain('night-bikes');
+	});
+
 	it('has one whole frame in every size of the window', {timeout: 120_000}, async () => {
 		const {terminal, goTo, answer} = await start();
 		await goTo('plan', answers());

@@ -1,5 +1,6 @@
 // Puts a rehearsal together from what a project and the flags say: how many at a time, where, and with which keys.
 import {availableParallelism} from 'node:os';
+import type {AwsCredentials} from '../../aws/credentials.ts';
 import type {Finding, KedroNode, Project} from '../../schema.ts';
 import type {SpecSummary} from '../../spec/read.ts';
 import {withTemporaryFolder} from '../../system/files.ts';
@@ -22,6 +23,8 @@ export type RehearsalFacts = {
 	/** Of the pipeline that the spec was made from. */
 	readonly nodes: readonly KedroNode[];
 	readonly findings: readonly Finding[];
+	/** That the Secret will get, where a deploy has found them already. */
+	readonly keys?: AwsCredentials | undefined;
 };
 
 /** How many tasks at a time. @throws WizardError `usage` for what is no such number. */
@@ -38,7 +41,7 @@ export const isInContainer = (given: Given): boolean => givenText(given, 'in')?.
 export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, given: Given, ui: Ui): Promise<Rehearsed> {
 	const {executions} = spec;
 	const parallel = readParallel(given).value;
-	const secrets = await readSecrets(executions, givenText(given, 'aws_profile')?.value);
+	const secrets = await readSecrets(executions, givenText(given, 'aws_profile')?.value, facts.keys);
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(
 			{

@@ -7,6 +7,7 @@ import {type Given, givenText, planValue} from '../answers.ts';
 import type {ImageSource} from '../steps/build-image.ts';
 import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';
+import type {SecretPlan} from '../steps/secret.ts';
 import type {Selection} from '../steps/pipeline.ts';
 import {type SpecPlan, leftOutOfImage} from '../steps/spec.ts';
 import {isInContainer, readParallel, rehearseSpec} from './prepare.ts';
@@ -29,7 +30,7 @@ export type RehearsalPlan = {
 export function planRehearsal(
 	selection: Selection,
 	source: ImageSource | undefined,
-	spec: SpecPlan,
+	{spec, secret}: {readonly spec: SpecPlan; readonly secret: SecretPlan},
 	given: Given,
 ): RehearsalPlan | undefined {
 	const {project, pipeline, graph} = selection;
@@ -62,7 +63,12 @@ export function planRehearsal(
 			const files = source ?? (await readImageSource(project, withoutNoBuild(given), leftOutOfImage(given, project)));
 			if (files === undefined) throw new Error('without --no-build there is a source');
 			const {findings} = check(selection, files, {});
-			return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings}, given, ui);
+			return rehearseSpec(
+				summary,
+				{project, source: files, nodes: pipeline.nodes, findings, keys: secret.keys},
+				given,
+				ui,
+			);
 		},
 	};
 }

@@ -1,5 +1,5 @@
 // The variables of a task as its container would have them: those of the spec, and what the Secret would give.
-import {findCredentials} from '../../aws/credentials.ts';
+import {type AwsCredentials, findCredentials} from '../../aws/credentials.ts';
 import type {Execution} from '../../spec/read.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 
@@ -15,13 +15,17 @@ export type Secrets = {
 };
 
 /**
- * The AWS keys that a deploy would put into the Secret, if any task asks for one.
+ * The AWS keys that a deploy would put into the Secret, if any task asks for one: `keys` where they are known already.
  * @throws WizardError as `findCredentials` does.
  */
-export async function readSecrets(executions: readonly Execution[], profile: string | undefined): Promise<Secrets> {
+export async function readSecrets(
+	executions: readonly Execution[],
+	profile: string | undefined,
+	keys?: AwsCredentials,
+): Promise<Secrets> {
 	const wanted = [...new Set(executions.flatMap(({secretEnv}) => secretEnv.map(({key}) => key)))];
 	if (wanted.length === 0) return {values: {}, warnings: []};
-	const found = await findCredentials({env: process.env, ...(profile === undefined ? {} : {profile})});
+	const found = keys ?? (await findCredentials({env: process.env, ...(profile === undefined ? {} : {profile})}));
 	const values = found?.values ?? {};
 	const missing = wanted.filter(key => values[key] === undefined);
 	return {

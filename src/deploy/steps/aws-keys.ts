@@ -2,18 +2,20 @@
 import {type AwsCredentials, findCredentials} from '../../aws/credentials.ts';
 import {readProfiles} from '../../aws/profiles.ts';
 import {validate} from '../../aws/validate.ts';
+import {checkSecretName} from '../../kubernetes/secret.ts';
 import type {SelectQuestion, Ui} from '../../ui/ui.ts';
+import {type Answer, problemWith} from '../answers.ts';
 
 export type KeysChoice =
-	| {readonly way: 'existing'}
+	| {readonly way: 'existing'; readonly secret: Answer}
 	| {readonly way: 'none'}
 	| {readonly way: 'keys'; readonly credentials: AwsCredentials; readonly profile: string | undefined};
 
 /** The source of keys that were typed. */
 export const typed = 'typed';
 
-/** `secret`: the name of the Secret that a deploy makes. Typed keys are held in memory only. */
-export async function askForKeys(secret: string, ui: Ui): Promise<KeysChoice> {
+/** `secret`: the name of the Secret that a deploy would make. Typed keys are held in memory only. */
+export async function askForKeys(secret: Answer, ui: Ui): Promise<KeysChoice> {
 	const {names} = await readProfiles(process.env);
 	const way = await ui.ask({
 		kind: 'select',
@@ -22,7 +24,7 @@ export async function askForKeys(secret: string, ui: Ui): Promise<KeysChoice> {
 		flag: '--aws-profile NAME, --existing-secret or --no-secret',
 		help: 'The pipeline has datasets on S3. Looked in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and in the shared AWS files.',
 		choices: [
-			{value: 'existing', label: 'A Secret that is on the cluster', hint: `${secret}, used as it is`},
+			{value: 'existing', label: 'A Secret that is on the cluster', hint: 'used as it is'},
 			{value: 'none', label: 'No Secret', hint: 'the pods have a role of their own'},
 			{
 				value: 'profile',
@@ -34,6 +36,7 @@ export async function askForKeys(secret: string, ui: Ui): Promise<KeysChoice> {
 	});
 	switch (way) {
 		case 'existing':
+			return {way, secret: secret.source === 'default' ? await askForSecret(secret, ui) : secret};
 		case 'none':
 			return {way};
 		case 'profile': {
@@ -46,6 +49,18 @@ export async function askForKeys(secret: string, ui: Ui): Promise<KeysChoice> {
 		default:
 			return {way: 'keys', credentials: await askForTyped(ui), profile: undefined};
 	}
+}
+
+async function askForSecret({value: initial}: Answer, ui: Ui): Promise<Answer> {
+	const value = await ui.ask({
+		kind: 'text',
+		name: 'secret',
+		message: 'Which Secret?',
+		flag: '--secret NAME',
+		initial,
+		validate: problemWith(checkSecretName),
+	});
+	return {value, source: 'asked'};
 }
 
 export const profileQuestion = (names: readonly string[]): SelectQuestion => ({

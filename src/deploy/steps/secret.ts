@@ -14,6 +14,8 @@ export type SecretPlan = {
 	readonly values: readonly PlanValue[];
 	/** What the spec names; `undefined` when the tasks get no Secret. */
 	readonly secret: {readonly name: string; readonly keys: readonly string[]} | undefined;
+	/** That it will hold; `undefined` where nothing is written. */
+	readonly keys?: AwsCredentials;
 	/** Makes it so on the cluster; `undefined` when nothing is to be done there. */
 	readonly change: ((ui: Ui) => Promise<NonNullable<Outcome['secret']>>) | undefined;
 };
@@ -107,9 +109,10 @@ async function withoutCredentials(
 		return noSecret('detected: no dataset on S3');
 	}
 	if (ui.interactive) {
-		const chosen = await askForKeys(name.value, ui);
+		const chosen = await askForKeys(name, ui);
 		if (chosen.way === 'none') return noSecret('asked');
-		if (chosen.way === 'existing') return planExisting(name, values, cluster, 'asked');
+		if (chosen.way === 'existing')
+			return planExisting(chosen.secret, [planValue('secret', chosen.secret)], cluster, 'asked');
 		const {profile, credentials} = chosen;
 		for (const message of credentials.warnings) ui.emit({event: 'note', level: 'warning', step: 'secret', message});
 		return apply(
@@ -154,6 +157,7 @@ async function planApply(
 			},
 		],
 		secret: {name: name.value, keys},
+		keys: credentials,
 		change: async ui => {
 			ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${name.value}`});
 			const {action} = await applySecret(cluster, {

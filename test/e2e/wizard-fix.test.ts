@@ -1,0 +1,70 @@
+// Findings mended in the guided deploy: the files are there, the checks pass, and it goes on, on each face.
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {afterAll, expect, inject, it} from 'vitest';
+import {describeWith} from '../bed/part.ts';
+import {asItWas, openBrokenWorld, openGuide} from './guide.ts';
+import {allParts, type World} from './world.ts';
+
+const nodes = 'src/bike_share/pipelines/preparation/pipeline.py';
+const catalog = 'conf/prod/catalog.yml';
+
+describeWith(allParts(inject('bed')), 'a project that is not ready', parts => {
+	const worlds: World[] = [];
+	const fixed = new Map<string, readonly string[]>();
+	afterAll(async () => {
+		await Promise.all(worlds.map(async world => world.close()));
+	});
+
+	/** What is waited for and typed on each face, from the question for the place of the data on. */
+	const faces = {
+		ink: [
+			[/Where should data go/, '\r'],
+			[/2 errors · [^]*F fix all 4/, 'F'],
+			[/Where should the image/, '\u0003'],
+		],
+		plain: [
+			[/\? Where should data go.*s3/, '\r'],
+			[/\? What [^]*❯ Fix all 4[^]*navigate/, '\r'],
+			[/\? Where should the image/, '\u0003'],
+		],
+		accessible: [
+			[/Where should data go[^]*\]:$/, '\r'],
+			[/1: Fix all 4\n[^]*\[1\]:$/, '\r'],
+			[/Where should the image[^]*:$/, '\u0003'],
+		],
+	} as const;
+
+	it.each(['ink', 'plain', 'accessible'] as const)('is mended on the %s face', {timeout: 120_000}, async face => {
+		const world = await openBrokenWorld(parts);
+		worlds.push(world);
+		const flags = ['--env', 'prod', '--pipeline', '__default__', '--group-by', 'node'];
+		const {terminal} = await openGuide(world, face === 'ink' ? flags : [...flags, `--${face}`], {rows: 100});
+		try {
+			for (const [seen, keys] of faces[face]) {
+				await terminal.waitFor(seen, 60_000);
+				terminal.type(keys);
+			}
+			expect(await terminal.exit).toBe(130);
+			const said = terminal.scrollback();
+			expect(said).toMatch(/Wrote conf\/prod\/catalog\.yml/);
+			expect(said).toMatch(/Checks +0 warnings, \d+ fine/);
+			expect(terminal.restored()).toEqual(asItWas);
+		} finally {
+			await terminal.close();
+		}
+		const read = async (path: string): Promise<string> => readFile(join(world.project, path), 'utf8');
+		expect(await read(catalog)).toMatch(
+			/^weather:\n {2}type: \w+\.\w+Dataset\n {2}filepath: s3:\/\/bike-share-demo\//m,
+		);
+		expect(await read(nodes)).toContain('name="build_features"');
+		fixed.set(face, [await read(catalog), await read(nodes)]);
+		const checked = await world.run(['check', '--env', 'prod']);
+		expect(checked.exitCode, checked.stderr).toBe(0);
+	});
+
+	it('is mended the same on all of them', () => {
+		expect(fixed.get('plain')).toEqual(fixed.get('ink'));
+		expect(fixed.get('accessible')).toEqual(fixed.get('ink'));
+	});
+});
