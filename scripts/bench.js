@@ -1,10 +1,13 @@
-// `npm run bench`: what a rehearsal adds to its tasks, how fast the program starts, and how big it is. Prints a table.
+// `npm run bench`: what a rehearsal adds to its tasks, how fast the program starts and answers to keys, how its memory
+// grows, and how big it is. Prints a table. `npm run bench -- keys soak` measures only these parts; `--soak MINUTES` is the
+// real length of the soak run, which tells an hour (default 3).
 import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {arch, cpus, platform, tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
 import {median, row, series, table} from './bench/numbers.js';
 import {byHand, compile, rehearse, tasks, writeChain} from './bench/rehearsal.js';
-import {owned, withCleanUp} from './demo/processes.js';
+import {owned, Stop, withCleanUp} from './demo/processes.js';
 import {environment, findPython} from './demo/python.js';
 import {prepare, root} from './prepare.js';
 
@@ -12,23 +15,35 @@ const rounds = 9;
 const starts = 11;
 const program = join(root, 'bin', 'kfp-wizard.js');
 const say = (...lines) => console.error(lines.join('\n'));
+const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
+const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Each gives rows of the table and words below it. */
+const parts = {rehearsal, start, keys, soak, size};
+const {values, positionals} = parseArgs({options: {soak: {type: 'string', default: '3'}}, allowPositionals: true});
 
 prepare();
 // Only now: these import packages, which a fresh clone does not have before.
 const {firstFrame, timed} = await import('./bench/start-up.js');
+const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
+const {soak: runSoak, told} = await import('./bench/soak.js');
 const {importTypeScript} = await import('./import-typescript.js');
 
 await withCleanUp(async () => {
+	const unknown = positionals.find(name => !(name in parts));
+	if (unknown !== undefined) throw new Stop(2, [`There is no part ${unknown}, only ${Object.keys(parts).join(', ')}.`]);
 	const folder = owned(mkdtempSync(join(tmpdir(), 'kfp-wizard-bench-')));
 	const python = await environment(findPython(), folder, say);
 	const project = writeChain(join(folder, 'chain'), join(folder, 'data'));
+	const measured = [];
+	for (const name of positionals.length === 0 ? Object.keys(parts) : positionals)
+		measured.push(await parts[name]({folder, python, project}));
+	table([['measured', 'min', 'median', 'max'], ...measured.flatMap(({rows}) => rows)]);
+	const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
+	console.log(['', ...measured.flatMap(({words}) => words), machine].join('\n'));
+});
 
-	say('', `▸ Start-up: ${starts} times each`);
-	const version = await series(starts, () => timed(process.execPath, [program, '--version']));
-	const help = await series(starts, () => timed(process.execPath, [program, '--help']));
-	const frame = await series(starts, () => firstFrame(project, python));
-	const node = await series(starts, () => timed(process.execPath, ['--eval', '']));
-
+async function rehearsal({folder, python, project}) {
 	say('', `▸ Rehearsal: ${rounds} times ${tasks} tasks that do nothing, in turn with the same commands by hand`);
 	const spec = join(folder, 'chain.yaml');
 	await compile(project, python, spec);
@@ -48,36 +63,76 @@ await withCleanUp(async () => {
 	}
 	const perTask = rehearsed.map(each => each.perTask);
 	const overheads = perTask.map((value, round) => (value / hand[round] - 1) * 100);
-
-	const dist = readdirSync(join(root, 'dist')).map(name => statSync(join(root, 'dist', name)).size);
-	const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
-	table([
-		['measured', 'min', 'median', 'max'],
-		row('a task by hand: kedro run of one node', hand),
-		row('a task rehearsed, --parallel 1', perTask),
-		row(
-			'rehearsal, before its first task',
-			rehearsed.map(each => each.before),
-		),
-		row('node itself', node),
-		row('kfp-wizard --version', version),
-		row('kfp-wizard --help', help),
-		row('first frame of the wizard', frame),
-		['dist/, all files', '', kilobytes(dist.reduce((sum, size) => sum + size, 0)), ''],
-		[
-			'dist/kfp-wizard.js, read by every command',
-			'',
-			kilobytes(statSync(join(root, 'dist', 'kfp-wizard.js')).size),
-			'',
+	const before = rehearsed.map(each => each.before);
+	return {
+		rows: [
+			row('a task by hand: kedro run of one node', hand),
+			row('a task rehearsed, --parallel 1', perTask),
+			row('rehearsal, before its first task', before),
 		],
-	]);
-	console.log(
-		[
-			'',
+		words: [
 			`What a rehearsal adds to a task: ${median(overheads).toFixed(1)} % (median of the rounds, ${Math.min(...overheads).toFixed(1)} to ${Math.max(...overheads).toFixed(1)} %; the aim is at most 15 %).`,
 			`A task: wall time of ${tasks} do-nothing nodes in a chain, over ${tasks}; rehearsed from the list of the tasks to the end of the last`,
 			'one, with the copies of the project that each gets. Both keep their output in files and have the same environment.',
-			`First frame: from the start of the process in a pseudo-terminal to the list of steps. Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`,
-		].join('\n'),
-	);
-});
+		],
+	};
+}
+
+async function start({python, project}) {
+	say('', `▸ Start-up: ${starts} times each`);
+	return {
+		rows: [
+			row('node itself', await series(starts, () => timed(process.execPath, ['--eval', '']))),
+			row('kfp-wizard --version', await series(starts, () => timed(process.execPath, [program, '--version']))),
+			row('kfp-wizard --help', await series(starts, () => timed(process.execPath, [program, '--help']))),
+			row('first frame of the wizard', await series(starts, () => firstFrame(project, python))),
+		],
+		words: ['First frame: from the start of the process in a pseudo-terminal to the list of steps.'],
+	};
+}
+
+async function keys({folder, python}) {
+	say('', `▸ Keys: ${presses} of each kind, with ${nodes} nodes and ${nodes} choices on screen`);
+	const project = join(folder, 'thousand');
+	writeThousand(project);
+	const {graphs, list, filter} = await measureKeys(project, python);
+	return {
+		rows: [
+			row(`a key: the graph of another ${nodes} nodes`, graphs),
+			row(`a key: on in a list of ${nodes}`, list),
+			row(`a key: a letter that filters ${nodes}`, filter),
+		],
+		words: [
+			`A key: from its press in a pseudo-terminal of 120 x 40 to the last byte of the frame it leads to (the aim is below 50 ms).`,
+		],
+	};
+}
+
+async function soak({folder}) {
+	const minutes = Number(values.soak);
+	if (!(minutes > 0)) throw new Stop(2, ['--soak takes minutes, such as 3 or 60.']);
+	say('', `▸ Soak: the live view of ${told} minutes of a run of 1,000 tasks, told in ${minutes}`);
+	const {start: begun, last, frames} = await runSoak(folder, minutes);
+	return {
+		rows: [
+			['live view, heap after gc: start, end', megabytes(begun.heapUsed), '', megabytes(last.heapUsed)],
+			['live view, memory (RSS): start, end', megabytes(begun.rss), '', megabytes(last.rss)],
+		],
+		words: [
+			`Live view: ${last.seconds} s, ${last.events.toLocaleString('en')} events of ${told} minutes, ${frames.toLocaleString('en')} frames; start: after ${begun.seconds} s, when all had been drawn once.`,
+		],
+	};
+}
+
+function size() {
+	const sizes = readdirSync(join(root, 'dist')).map(name => statSync(join(root, 'dist', name)).size);
+	const all = sizes.reduce((sum, one) => sum + one, 0);
+	const first = statSync(join(root, 'dist', 'kfp-wizard.js')).size;
+	return {
+		rows: [
+			['dist/, all files', '', kilobytes(all), ''],
+			['dist/kfp-wizard.js, read by every command', '', kilobytes(first), ''],
+		],
+		words: [],
+	};
+}

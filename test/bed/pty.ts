@@ -189,12 +189,16 @@ async function drain(length: () => number, emulator: InstanceType<typeof xterm.T
 	await new Promise<void>(resolve => emulator.write('', resolve));
 }
 
-/** The rows of the emulator's buffer from the given one on, right-trimmed, without the blank ones at the end. */
+/** The rows of the emulator's buffer from the given one on, as far as the window is wide, without blanks at the end. */
 function drawn(emulator: InstanceType<typeof xterm.Terminal>, from: number): string {
 	const buffer = emulator.buffer.active;
 	const rows = Array.from(
 		{length: buffer.length - from},
-		(_, index) => buffer.getLine(from + index)?.translateToString(true) ?? '',
+		(_, index) =>
+			buffer
+				.getLine(from + index)
+				?.translateToString(false, 0, emulator.cols)
+				.trimEnd() ?? '',
 	);
 	return rows.join('\n').trimEnd();
 }

@@ -289,7 +289,7 @@ describe('a thousand choices with graphs of a thousand nodes', () => {
 			frame(state, look);
 			times.push(performance.now() - started);
 		}
-		expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(25);
+		expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(100);
 	});
 });
 

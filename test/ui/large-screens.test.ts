@@ -724,8 +724,9 @@ describe('every frame of the large questions', () => {
 		};
 		const state = press(ask(lineBreaks), 'x');
 		for (const cells of frame(state, look).rows) expect(textOf(cells)).not.toContain('\n');
-		expect(lines(state).slice(3, 8)).toEqual([
-			' Which image?',
+		expect(lines(state).slice(3, 9)).toEqual([
+			' Which',
+			' image?',
 			' one',
 			' two',
 			' ❯ ghcr.io/nordsjo/tidex',

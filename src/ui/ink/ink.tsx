@@ -20,7 +20,7 @@ export type InkOptions = {
 	readonly context?: string;
 };
 
-const maxFps = 12;
+const maxFps = 30;
 /** Milliseconds that events are gathered for before a frame is made of them: a thousand tasks have much to say. */
 const frameTime = 80;
 const tick = 100;
@@ -51,7 +51,8 @@ export function inkUi(options: InkOptions): Ui {
 		if (instance !== undefined) return instance.rerender(app);
 		// Ink does the same after the first frame; a key pressed in between would be echoed into it.
 		stdin.setRawMode(true);
-		instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps});
+		// On a screen of its own nothing of a frame is left where the window gets narrower, and what was there before comes back.
+		instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps, alternateScreen: true});
 	};
 
 	const dispatch = (action: Action): void => {
