@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
-import {asItWas, openGuidedWorld} from './guide.ts';
+import {asItWas, openGuidedWorld, patience} from './guide.ts';
 import {allParts, leaks, program, type World} from './world.ts';
 
 /** What is waited for, and what is typed then: names of keys, or a text. */
@@ -82,7 +82,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			rows: 60,
 		});
 		for (const [seen, ...keys] of turns) {
-			await terminal.waitFor(seen, 60_000);
+			await terminal.waitFor(seen, patience);
 			for (const key of keys) {
 				const before = terminal.raw().length;
 				if (/^(enter|down|ctrl-u)$/.test(key)) terminal.press(key);
