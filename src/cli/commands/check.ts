@@ -49,7 +49,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 
 async function look(flags: Given, ui: Ui): Promise<Looked> {
 	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
-	await planParameters(selection, given, signal);
+	await planParameters(selection, given, ui.signal);
 	const source = await readImageSource(selection.project, given, leftOutOfImage(given, selection.project));
 	return {selection, source, given};
 }
