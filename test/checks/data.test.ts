@@ -262,6 +262,8 @@ describe('catalog/shared-place', () => {
 		const nodes = [node('a:  -> x'), node('b:  -> y')];
 		const datasets = [csv('x', place), csv('y', place)];
 		expect(found(rule, {nodes, project: {datasets}})).toMatchObject([{severity: 'error', dataset: 'y', line: 7}]);
+		const together = ['a', 'b'];
+		expect(found(rule, {nodes, together, project: {datasets}})).toMatchObject([{severity: 'warning'}]);
 	});
 
 	it('is a warning where another name reads what is written', () => {

@@ -64,7 +64,11 @@ function clash(
 		};
 	}
 	if (twin.writer !== undefined) {
-		const isOrdered = twin.writer === writer || isBefore(twin.writer, writer) || isBefore(writer, twin.writer);
+		const {tasks} = facts.graph;
+		const names = [twin.writer.name, writer.name];
+		// A task runs its nodes one after the other, always in the same order.
+		const isOneTask = tasks.some(({nodes}) => names.every(each => nodes.includes(each)));
+		const isOrdered = isOneTask || isBefore(twin.writer, writer) || isBefore(writer, twin.writer);
 		return {severity: isOrdered ? 'warning' : 'error', message: `${both}: the later one wins`};
 	}
 	if (twin.readers.every(reader => isBefore(writer, reader))) return undefined;
