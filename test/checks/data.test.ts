@@ -239,6 +239,12 @@ describe('catalog/unknown-dataset', () => {
 
 describe('catalog/transcoded-places', () => {
 	const rule = 'catalog/transcoded-places';
+
+	it('finds nothing where Spark writes s3a for the same place', () => {
+		const datasets = [csv('x@spark', 's3a://tide/x.parquet'), csv('x@pandas', 's3://tide/x.parquet')];
+		const nodes = [node('one: raw -> x@spark'), node('two: x@pandas -> out')];
+		expect(found(rule, {nodes, project: {datasets}})).toEqual([]);
+	});
 	const nodes = [node('a:  -> t@spark'), node('b: t@pandas -> ')];
 
 	it('finds two places for one dataset', () => {
