@@ -27,7 +27,7 @@ describe('catalog/memory-dataset', () => {
 	it('offers the entry to add, as YAML, in the bucket that the project uses', () => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [implied('model')]}});
 		expect(finding?.fix?.title).toBe(
-			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/model.pkl"}',
+			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/model.pkl"}; or let them share a task with --group-by memory',
 		);
 	});
 
