@@ -44,6 +44,18 @@ describe('starting a run', () => {
 		expect(runMarks(made?.description ?? '')?.deployment).toBe('abcdef012345');
 	});
 
+	it('runs as the service account that is wanted, else as the server has it', async () => {
+		const accounts = async (): Promise<readonly string[]> => {
+			const answer = await fetch(new URL('/apis/v2beta1/runs', client.host));
+			const {runs} = (await answer.json()) as {runs: {service_account: string}[]};
+			return runs.map(one => one.service_account);
+		};
+		await startRun(client, {...run, serviceAccount: 'trainer'});
+		expect(await accounts()).toEqual(['trainer']);
+		await startRun(client, {...run, newRun: true});
+		expect((await accounts()).toSorted()).toEqual(['pipeline-runner', 'trainer']);
+	});
+
 	it.each(['PENDING', 'RUNNING', ''])('adopts the run of the same deployment while it is %j', async state => {
 		const first = await startRun(client, run);
 		api.finishRun(first.runId, state);
@@ -58,6 +70,20 @@ describe('starting a run', () => {
 		const second = await startRun(client, run);
 		expect(second.started).toBe(true);
 		expect(second.runId).not.toBe(first.runId);
+	});
+
+	it('starts it with the values of its inputs, which the server checks', async () => {
+		const spec = specText.withPlatform.replace(
+			/^root:\n/m,
+			'root:\n  inputDefinitions: {parameters: {alpha: {parameterType: NUMBER_DOUBLE, defaultValue: 0.5, isOptional: true}}}\n',
+		);
+		expect(spec).toContain('alpha');
+		const version = await client.uploadVersion({pipelineId: run.pipelineId, name: 'v2', description: '', spec});
+		const own = {...run, versionId: version.pipeline_version_id};
+		await startRun(client, {...own, inputs: {alpha: 2}});
+		const sent = api.requests().find(({method, path}) => method === 'POST' && path.endsWith('/runs'));
+		expect(JSON.stringify(sent)).toMatch(/runtime_config.{1,6}parameters.{1,6}alpha.{1,3}2/);
+		await expect(startRun(client, {...own, newRun: true, inputs: {beta: 2}})).rejects.toThrow('beta');
 	});
 
 	it("does not take another deployment's run for its own", async () => {
