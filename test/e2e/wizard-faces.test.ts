@@ -14,6 +14,8 @@ type End = {
 	readonly exitCode: number;
 	readonly requests: readonly string[];
 	readonly spec: string;
+	/** The saved answers. */
+	readonly settings: string;
 	readonly state: unknown;
 	readonly secrets: readonly string[];
 	readonly calls: readonly string[];
@@ -46,6 +48,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image/, image, 'enter'],
 				[/Where is the Kubeflow/, 'ctrl-u', host, 'enter'],
 				[/❯ Go ahead/, 'enter'],
+				[/Save these answers/, 'y'],
 			],
 		},
 		plain: {
@@ -57,6 +60,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/\? Where should the image/, image, 'enter'],
 				[/\? Where is the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
 				[/\? Go ahead\?[^]*navigate/, 'enter'],
+				[/\? Save these answers.*\(Y\/n\)/, 'enter'],
 			],
 		},
 		accessible: {
@@ -68,6 +72,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image[^]*:$/, `${image}\r`],
 				[/Where is the Kubeflow[^]*\]:$/, `${host}\r`],
 				[/Go ahead\?[^]*\]:$/, '\r'],
+				[/Save these answers[^]*\[yes\]:$/, '\r'],
 			],
 		},
 	});
@@ -102,6 +107,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			exitCode,
 			requests: world.kfp.requests().map(({method, path, query, body}) => own([method, path, query, body].join(' '))),
 			spec: await readFile(join(world.project, 'bike-share.yaml'), 'utf8'),
+			settings: own(await readFile(join(world.project, 'conf', 'prod', 'kfp.yml'), 'utf8')),
 			state: timeless(JSON.stringify({pipelines, versions, runs})),
 			secrets: Object.keys(world.kubernetes.secrets()),
 			calls: (await world.calls()).map(own).toSorted(),
