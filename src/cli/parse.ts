@@ -33,7 +33,7 @@ export const commandInfos: readonly CommandInfo[] = [
 	},
 	{
 		name: 'check',
-		summary: 'run every check on the project; changes nothing',
+		summary: 'run every check on the project; changes nothing without --fix',
 		examples: ['kfp-wizard check', 'kfp-wizard check --env prod --json'],
 	},
 	{name: 'describe', summary: 'print the project as inspected, as JSON', examples: ['kfp-wizard describe --env prod']},

@@ -127,10 +127,8 @@ describeWith(inject('bed').python['kedro-1'], 'kfp.yml', python => {
 				},
 			},
 		});
-		const workflow = await run(
-			...['compile', '--env', 'prod', '--ignore', 'catalog/local-input', '-o', '-', '--format', 'argo'],
-			...['--env-var', 'LEVEL=flag'],
-		);
+		const more = ['--format', 'argo', '--env-var', 'LEVEL=flag'];
+		const workflow = await run('compile', '--env', 'prod', '--ignore', 'catalog/local-input', '-o', '-', ...more);
 		expect(parseAllDocuments(workflow.stdout)[0]?.toJS()).toMatchObject({
 			spec: {
 				serviceAccountName: 'trainer',
