@@ -1,0 +1,82 @@
+// The built wizard in a pseudo-terminal, with a terminal emulator that knows what a user would see, colours included.
+import {setTimeout as wait} from 'node:timers/promises';
+import pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import {Stop} from '../demo/processes.js';
+
+const keys = {enter: '\r', down: '\u001B[B', up: '\u001B[A', right: '\u001B[C', escape: '\u001B', 'ctrl-c': '\u0003'};
+
+export function openScreen(command, args, {columns, rows, cwd, env}) {
+	const emulator = new xterm.Terminal({cols: columns, rows, scrollback: 1000, allowProposedApi: true});
+	const child = pty.spawn(command, args, {name: 'xterm-256color', cols: columns, rows, cwd, env});
+	let ended = false;
+	let last = performance.now();
+	child.onData(data => {
+		last = performance.now();
+		emulator.write(data);
+	});
+	emulator.onData(answer => ended || child.write(answer));
+	const exit = new Promise(resolve => {
+		child.onExit(({exitCode}) => {
+			ended = true;
+			resolve(exitCode);
+		});
+	});
+	const textOf = row => emulator.buffer.active.getLine(row)?.translateToString(true) ?? '';
+	const text = () => Array.from({length: emulator.buffer.active.length}, (_, row) => textOf(row)).join('\n');
+	return {
+		exit,
+		press: (...names) => child.write(names.map(name => keys[name] ?? name).join('')),
+		/** Until the text is there, and nothing has come for a moment. */
+		waitFor: async wanted => {
+			const late = performance.now() + 90_000;
+			const isThere = () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
+			while (!isThere() || (!ended && performance.now() - last < 250 && !/log/.test(String(wanted)))) {
+				if (performance.now() > late || (ended && !isThere()))
+					throw new Stop(1, [`The wizard never showed ${String(wanted)}:\n${text()}`]);
+				await wait(30);
+			}
+		},
+		/** What is on the screen as runs of one look; `mask` makes each row say the same on every machine. */
+		rows: mask => {
+			const all = Array.from({length: emulator.buffer.active.length}, (_, row) => runsOf(emulator, row, mask));
+			const lastRow = all.findLastIndex(runs => runs.length > 0);
+			return all.slice(0, lastRow + 1);
+		},
+		close: async () => {
+			if (!ended) child.kill('SIGKILL');
+			await exit;
+			emulator.dispose();
+		},
+	};
+}
+
+function runsOf(emulator, row, mask) {
+	const line = emulator.buffer.active.getLine(row);
+	const cells = [];
+	for (let x = 0; line !== undefined && x < emulator.cols; x++) {
+		const cell = line.getCell(x);
+		if (cell === undefined || cell.getWidth() === 0) continue;
+		const colour = cell.isFgPalette() ? 30 + cell.getFgColor() : undefined;
+		const look = {colour, bold: cell.isBold() !== 0, dim: cell.isDim() !== 0};
+		cells.push({x, text: cell.getChars() || ' ', width: cell.getWidth(), ...look});
+	}
+	const said = mask(cells.map(({text}) => text).join(''));
+	const masked = [...said];
+	if (masked.length === cells.length) for (const [index, cell] of cells.entries()) cell.text = masked[index];
+	const runs = [];
+	for (const cell of cells) {
+		const before = runs.at(-1);
+		const same = before !== undefined && ['colour', 'bold', 'dim'].every(key => before[key] === cell[key]);
+		// Blanks between two runs need no text of their own.
+		if (same && (cell.text !== ' ' || before.text.at(-1) !== ' ')) {
+			before.text += cell.text;
+			before.width += cell.width;
+		} else if (cell.text !== ' ') runs.push({...cell});
+	}
+	for (const run of runs) {
+		run.width -= run.text.length - run.text.trimEnd().length;
+		run.text = run.text.trimEnd();
+	}
+	return runs;
+}
