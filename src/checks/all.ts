@@ -35,6 +35,7 @@ import {telemetry} from './rules/telemetry.ts';
 import {transcodedPlaces} from './rules/transcoded-places.ts';
 import {unknownDataset} from './rules/unknown-dataset.ts';
 import {unresolved} from './rules/unresolved.ts';
+import {unwantedFile} from './rules/unwanted-file.ts';
 
 /** In the order of the table: the project, its pipeline and names, its data, its configuration. */
 export const rules: readonly Rule[] = [
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
 	credentials,
 	environmentMissing,
 	environmentNotInImage,
+	unwantedFile,
 	unresolved,
 	settingsInvalid,
 	settingsUnknownTarget,

@@ -23,6 +23,13 @@ export type Facts = {
 	readonly imageHasFile: (path: string) => boolean;
 	/** What the image is made by, where it is known. */
 	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
+	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */
+	readonly unwanted?: readonly {
+		readonly path: string;
+		readonly reason: string;
+		readonly secret: boolean;
+		readonly inDockerfile: boolean;
+	}[];
 	/** What is wrong in kfp.yml, in words. */
 	readonly settings: {
 		readonly problems: readonly {readonly message: string; readonly fix: string; readonly place: Place | null}[];

@@ -133,7 +133,7 @@ export const flags: readonly Flag[] = [
 		syntax: '--param <key=value>',
 		text: 'value of a Kedro parameter as YAML, such as model.depth=5; of an exposed one for this run only',
 		repeatable: true,
-		commands: ['deploy', 'compile', 'rehearse'],
+		commands: ['deploy', 'check', 'compile', 'rehearse'],
 	},
 	{
 		name: 'expose_param',

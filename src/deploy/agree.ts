@@ -7,6 +7,7 @@ import {isOn} from './answers.ts';
 import type {Chosen} from './choose.ts';
 import {Again, type Talk} from './conversation.ts';
 import {planEdits} from './edits.ts';
+import {saveAnswers, unsavedAnswers} from './save.ts';
 
 /**
  * Ends when the plan is agreed to.
@@ -20,7 +21,7 @@ export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<voi
 		message: 'Go ahead?',
 		flag: '--yes',
 		plan: chosen.plan,
-		...(edits === undefined ? {} : {edits: edits.questions, actions: actions(chosen)}),
+		...(edits === undefined ? {} : {edits: edits.questions, actions: await actions(chosen)}),
 	});
 	switch (answer.do) {
 		case 'go':
@@ -33,16 +34,25 @@ export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<voi
 		case 'change':
 			throw new Again({answers: edits?.changes(answer.name, answer.value) ?? {}});
 		case 'save':
+			await saveAnswers(chosen, ui);
 			throw new Again();
 	}
 }
 
-function actions(chosen: Chosen): readonly PlanAction[] {
+async function actions(chosen: Chosen): Promise<readonly PlanAction[]> {
 	const {given, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
-	if (isOn(given, 'rehearse')) return [];
 	const what = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
-	return [{do: 'rehearse', label: 'Rehearse first', hint: `runs ${what} here before anything is pushed`}];
+	const rehearse: PlanAction = {
+		do: 'rehearse',
+		label: 'Rehearse first',
+		hint: `runs ${what} here before anything is pushed`,
+	};
+	const unsaved = await unsavedAnswers(chosen).catch(() => undefined);
+	return [
+		...(isOn(given, 'rehearse') ? [] : [rehearse]),
+		...(unsaved === undefined ? [] : [{do: 'save', label: `Save answers to ${unsaved.file}`} as const]),
+	];
 }
 
 /** A cluster that looks like production and that nobody has named is named by hand. */

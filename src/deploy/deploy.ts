@@ -9,6 +9,7 @@ import {choose} from './choose.ts';
 import {converse} from './conversation.ts';
 import {refuseAtOnce} from './missing.ts';
 import {nextCommands} from './next.ts';
+import {offerToSave} from './save.ts';
 import {story} from './story.ts';
 
 /**
@@ -25,5 +26,7 @@ export async function deploy(flags: Given, ui: Ui, version: string): Promise<Out
 	});
 	const again = againCommand(chosen.plan.values);
 	if (isOn(flags, 'dry_run')) return {again};
-	return {...(await apply(chosen, again, ui)), again, next: nextCommands(chosen)};
+	const outcome = {...(await apply(chosen, again, ui)), again, next: nextCommands(chosen)};
+	await offerToSave(chosen, outcome, ui);
+	return outcome;
 }

@@ -42,14 +42,14 @@ export async function planParameters(
 		timeout: readTimeout(given),
 		...(signal === undefined ? {} : {signal}),
 	};
-	const parameters = await readParameters(options, exposed);
+	const fixed = [...values].filter(([key]) => !exposed.includes(key));
+	const parameters = await readParameters({...options, parameters: Object.fromEntries(fixed)}, exposed);
 	const known = knownKeys(parameters, pipeline);
 	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, given['param']);
 	for (const key of exposed)
 		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, given['expose_param']);
 	const names = inputNames(exposed);
 	const inputs = exposed.map(key => newInput(key, names.get(key) ?? key, parameters.values.get(key) ?? null));
-	const fixed = [...values].filter(([key]) => !exposed.includes(key));
 	const size = Buffer.byteLength(
 		toJson(Object.fromEntries([...fixed, ...inputs.map(({key, initial}) => [key, initial] as const)])),
 	);

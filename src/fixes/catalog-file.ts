@@ -120,8 +120,7 @@ function block(key: string, value: unknown, like: string): string {
 /** What PyYAML would take for something else than text has quotes. */
 function keyNode(key: string): Scalar {
 	const scalar = new Scalar(key);
-	const isPlain =
-		/^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:yes|no|on|off|true|false|null|nan)$/i.test(key);
+	const isPlain = /^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:yes|no|on|off|true|false|null|nan)$/i.test(key);
 	scalar.type = isPlain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
 	return scalar;
 }

@@ -1,7 +1,8 @@
 # Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
 #
 # usage: python -B inspect.py FOLDER
-#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "values": [KEY, …] only for parameters
+#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of parameters that
+#                        a run would have, by key; with "values": [KEY, …] only for parameters
 #   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written when done; shapes in inspect.ts
 #                        and parameters.ts
 #
@@ -585,12 +586,35 @@ def describe_node(node, dependencies, places, calls):
 # --- Configuration ----------------------------------------------------------------------------------------------------
 
 
+def in_tree(tree, values):
+    """The tree with values in their places, by keys with dots."""
+    tree = dict(tree)
+    for key, value in values.items():
+        inner, parts = tree, key.split(".")
+        for part in parts[:-1]:
+            inner[part] = dict(inner[part]) if isinstance(inner.get(part), dict) else {}
+            inner = inner[part]
+        inner[parts[-1]] = value
+    return tree
+
+
+def without_interpolations(value):
+    """Texts that OmegaConf takes as they are."""
+    if isinstance(value, dict):
+        return {key: without_interpolations(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_interpolations(inner) for inner in value]
+    return re.sub(r"(\\*)\$\{", r"\1\1\\${", value) if isinstance(value, str) else value
+
+
 class Configuration:
     """The catalog and the parameters of one environment, through the project's own configuration loader."""
 
-    def __init__(self, root, settings, wanted, places):
+    def __init__(self, root, settings, wanted, places, given=None):
+        """`given`: values of parameters by key, as a run would have them."""
         self.places = places
         self.unresolved = []
+        self.given = given or {}
         self.folder = root / settings.conf_source
         arguments = settings.loader_args
         self.environments = sorted(
@@ -606,6 +630,8 @@ class Configuration:
         self.layers = [self.base] if usable == self.base else [self.base, usable]
         self.loader = None
         try:
+            if self.given:
+                arguments = dict(arguments, runtime_params=in_tree({}, without_interpolations(self.given)))
             self.loader = settings.loader_class(conf_source=str(self.folder), env=usable, **arguments)
         except Exception as error:
             self.report("configuration loader", error)
@@ -725,8 +751,9 @@ class Configuration:
                 if isinstance(inner, dict):
                     walk(inner, prefix + str(key) + ".")
 
-        walk(found, "")
-        return sorted(names)
+        # Older loaders leave it to Kedro's context to add them.
+        walk(in_tree(found, self.given), "")
+        return sorted(set(names))
 
     def parameters_by_key(self):
         """What the files hold, unresolved; each value that does not resolve is reported for itself."""
@@ -753,14 +780,17 @@ class Configuration:
         return found
 
     def parameter(self, key):
-        """The value of one parameter as JSON, or why it has none."""
-        parameters = self.loader["parameters"] if self.loader is not None else {}
+        """The value of one parameter as JSON, or why it has none; neither where it is not there."""
+        try:
+            parameters = self.loader["parameters"] if self.loader is not None else {}
+        except Exception as error:
+            return {"json": None, "problem": "cannot be read: " + self.places.shorten(reason(error))}
         value = parameters
         for part in key.split("."):
             value = value.get(part, MISSING) if isinstance(value, dict) else MISSING
         value = parameters.get(key, MISSING) if value is MISSING else value
         if value is MISSING:
-            return {"json": None, "problem": "is not among the parameters"}
+            return {"json": None, "problem": None}
         odd = next(iter(not_json(value)), None)
         return {"json": None if odd else json.dumps(value), "problem": odd}
 
@@ -1160,13 +1190,21 @@ def version_numbers(version):
 def parameter_values(request):
     """The values of the parameters that are asked for, as JSON, and what else a run may be given a value for."""
     root, places, notices, _, settings, _, _ = opened(request)
-    configuration = Configuration(root, settings, request["environment"], places)
-    values = [{"key": key, **configuration.parameter(key)} for key in request["values"]]
+    plain = Configuration(root, settings, request["environment"], places)
+    configuration = Configuration(root, settings, request["environment"], places, given_values(request))
+    known = plain.parameters()
+    values = [dict(configuration.parameter(key), key=key) for key in request["values"]]
     return {
-        "known": configuration.parameters(),
+        # What needs the values of a run to be read is known only with them.
+        "known": configuration.parameters() if plain.unresolved else known,
         "runtime": configuration.runtime_keys(),
         "values": values,
     }
+
+
+def given_values(request):
+    """Values of parameters that a run would have, by key. They come as a text: JavaScript would lose 1.0."""
+    return json.loads(request.get("given") or "{}")
 
 
 def opened(request):
@@ -1202,7 +1240,12 @@ def project_document(request):
         else:
             text = "%s is registered as a %s, not as a Pipeline" % (name, type(pipeline).__name__)
             notices.append({"kind": "pipeline-dropped", "message": text, "place": None})
-    configuration = Configuration(root, settings, request["environment"], places)
+    given = given_values(request)
+    configuration = Configuration(root, settings, request["environment"], places, given)
+    deployment = configuration.deployment_settings()
+    if deployment and deployment["params"]:
+        fixed = {key: json.loads(text) for key, text in deployment["params"].items()}
+        configuration = Configuration(root, settings, request["environment"], places, dict(fixed, **given))
     catalog = Catalog(configuration, version_numbers(version))
     nodes = [node for pipeline in pipelines for node in pipeline["nodes"]]
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
@@ -1232,7 +1275,7 @@ def project_document(request):
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
         "parameters": configuration.parameters(),
-        "settings": configuration.deployment_settings(),
+        "settings": deployment,
         "requirements": files,
         "installed": installed(),
         "plugins": plugin_names(),

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import {Place, Project} from '../schema.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
+import {type Exact, toJson} from '../system/exact.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
 import {clean, count, tail} from '../system/text.ts';
 import {importFailed, noKedro} from './import-failure.ts';
@@ -17,6 +18,8 @@ export type InspectOptions = {
 	readonly python: Interpreter;
 	/** Default: KEDRO_ENV, else Kedro's default run environment. A missing folder is no error: base alone is resolved. */
 	readonly environment?: string;
+	/** Values of parameters that a run would have, by key: what `${runtime_params:KEY}` stands for. */
+	readonly parameters?: Readonly<Record<string, Exact>>;
 	/** Seconds; default 120. */
 	readonly timeout?: number;
 	/** Told once, when it has taken this many seconds: a project's imports may take a minute. */
@@ -55,14 +58,20 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
  * (`BAD_PYPROJECT`), Python ended (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
 export async function askInspector<T>(options: InspectOptions, request: object, shape: z.ZodType<T>): Promise<T> {
-	const {root, python, environment, timeout = 120, slow, signal} = options;
+	const {root, python, environment, parameters = {}, timeout = 120, slow, signal} = options;
 	refuseEnvironment(environment ?? process.env['KEDRO_ENV'] ?? '');
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
 		await writeFile(logging, quietLogging);
 		await writeFile(
 			join(folder, 'request.json'),
-			JSON.stringify({root, environment: environment ?? null, source: python.source, ...request}),
+			JSON.stringify({
+				root,
+				environment: environment ?? null,
+				source: python.source,
+				given: toJson(parameters),
+				...request,
+			}),
 		);
 		const late = slow && setTimeout(() => slow.tell(slow.after), slow.after * 1000);
 		const result = await run(python.command, [...python.args, '-B', script, folder], {

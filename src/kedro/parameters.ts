@@ -26,7 +26,7 @@ const Answer = z.object({
  */
 export async function readParameters(options: InspectOptions, keys: readonly string[]): Promise<Parameters> {
 	const {known, runtime, values} = (await askInspector(options, {values: keys}, Answer)).parameters;
-	const odd = values.find(({key, problem}) => problem !== null && known.includes(key));
+	const odd = values.find(({problem}) => problem !== null);
 	if (odd !== undefined)
 		throw new WizardError('project', `The parameter ${odd.key} ${odd.problem}`, {code: 'PARAMETER_VALUE'});
 	return {

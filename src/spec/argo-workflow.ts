@@ -106,7 +106,11 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 			image: input.image,
 			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
-			args: [...words(input), ...input.args, `${input.nodesFlag}=${task.nodes.join(',')}`],
+			args: [
+				...words(input),
+				...input.args,
+				...(input.nodesFlag === undefined ? [] : [`${input.nodesFlag}=${task.nodes.join(',')}`]),
+			],
 			...(env.length === 0 ? {} : {env}),
 			...(resources === undefined ? {} : {resources}),
 			...volumeMounts(settings),

@@ -1,6 +1,8 @@
 // What a pipeline spec is made from, and what may not stand in it because a cluster would read it as something else.
 import type {TaskGraph} from '../schema.ts';
 import {WizardError} from '../system/errors.ts';
+import {count} from '../system/text.ts';
+import {longestNodes, nodesLength} from '../tasks/limits.ts';
 import type {RunSettings, TaskSettings} from './settings.ts';
 import type {PipelineInput} from './inputs.ts';
 
@@ -22,8 +24,8 @@ export type SpecInput = RunSettings & {
 	readonly inputs?: readonly PipelineInput[];
 	/** True when every task gets `run=` and `created=` before its inputs: the run's id and when it was created. */
 	readonly identity?: boolean;
-	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. */
-	readonly nodesFlag: string;
+	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. `undefined` where the only task runs the whole pipeline. */
+	readonly nodesFlag: string | undefined;
 	/** Plain environment variables. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** A Secret of which each key becomes the variable of the same name. */
@@ -47,7 +49,8 @@ export function unsafe(text: string): string | undefined {
 /**
  * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
  * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes; `usage` with `VARIABLE_TWICE` for a
- * variable that has two sources, `MOUNT_TWICE` for a folder that two are mounted at.
+ * variable that has two sources, `MOUNT_TWICE` for a folder that two are mounted at;
+ * `project` with `ARGUMENT_TOO_LONG` for a task with too many nodes.
  */
 export function checkInput(input: SpecInput): void {
 	if (input.graph.tasks.length === 0) {
@@ -57,7 +60,21 @@ export function checkInput(input: SpecInput): void {
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
 	// A program may have lines.
 	checkTexts('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
+	if (input.nodesFlag === undefined) {
+		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');
+		return;
+	}
 	for (const {title, nodes} of input.graph.tasks) {
+		if (nodesLength(nodes) > longestNodes) {
+			throw new WizardError(
+				'project',
+				`The names of the ${count(nodes.length, 'node')} of ${title} are too long for one task: Linux takes arguments of 128 KiB`,
+				{
+					code: 'ARGUMENT_TOO_LONG',
+					next: [{command: '--group-by WAY', when: 'with fewer nodes in a task'}],
+				},
+			);
+		}
 		const read = splitNodeNames(nodes.join(','));
 		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
 			throw unsafeValue(`The task ${title}`, `would not run its nodes: ${input.nodesFlag} reads them differently`);

@@ -73,7 +73,10 @@ export function pipelineSpec(input: SpecInput): string {
 
 const component = (name: string, input: SpecInput): object => ({
 	executorLabel: `exec-${name}`,
-	inputDefinitions: {parameters: {nodes: {parameterType: 'STRING'}, ...inputDefinitions(input, true)}},
+	...definitions({
+		...(input.nodesFlag === undefined ? {} : {nodes: {parameterType: 'STRING'}}),
+		...inputDefinitions(input, true),
+	}),
 });
 
 const definitions = (parameters: Readonly<Record<string, object>>): object =>
@@ -86,7 +89,11 @@ function container(input: SpecInput, executor: Executor): object {
 	return {
 		image: input.image,
 		command: commandOf(input, executor),
-		args: [...inputArguments(input), ...input.args, `${input.nodesFlag}={{$.inputs.parameters['nodes']}}`],
+		args: [
+			...inputArguments(input),
+			...input.args,
+			...(input.nodesFlag === undefined ? [] : [`${input.nodesFlag}={{$.inputs.parameters['nodes']}}`]),
+		],
 		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
 		...(resources === undefined ? {} : {resources}),
 	};
@@ -102,7 +109,10 @@ function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): ob
 					title,
 					`comp-${executors.of(key).name}`,
 					dependsOn.filter(dependency => keys.has(dependency)),
-					{nodes: {runtimeValue: {constant: nodes.join(',')}}, ...inputSources(input, true)},
+					{
+						...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: nodes.join(',')}}}),
+						...inputSources(input, true),
+					},
 				),
 			]),
 		),

@@ -1,5 +1,5 @@
 // Values that keep what JavaScript loses: integers are bigints, numbers are floats, so 1 and 1.0 differ and no digit is lost.
-import {isCollection, isPair, isScalar, parseDocument, visit} from 'yaml';
+import {isAlias, isCollection, isPair, isScalar, parseDocument, visit} from 'yaml';
 
 export type Exact = null | boolean | bigint | number | string | readonly Exact[] | {readonly [key: string]: Exact};
 
@@ -44,6 +44,7 @@ export function fromTyped(text: string): Exact {
 	if (document.comment !== null || document.commentBefore !== null || document.contents?.comment)
 		throw new Error(`holds a comment (#); ${quoted}`);
 	visit(document, (_, node) => {
+		if (isAlias(node)) throw new Error(`is no YAML value (an alias, *${node.source}); ${quoted}`);
 		if (isPair(node)) return;
 		if (isCollection(node) && node.flow !== true)
 			throw new Error(`reads as a list or a mapping without brackets; ${quoted}`);

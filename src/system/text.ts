@@ -51,7 +51,8 @@ export function duration(milliseconds: number): string {
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+	const rest = whole % 60;
+	return `${Math.floor(whole / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
 
 /** A word as a POSIX shell takes it literally, for commands that are shown to be typed. */

@@ -278,6 +278,28 @@ describe('environment/missing', () => {
 	});
 });
 
+describe('image/unwanted-file', () => {
+	const rule = 'image/unwanted-file';
+
+	it('is an error for what looks like credentials, a warning for what is only large', () => {
+		const unwanted = [
+			{path: 'conf/prod/credentials.yml', reason: 'named like credentials', secret: true, inDockerfile: false},
+			{path: 'logs', reason: '4.1 MB that no task of this pipeline reads', secret: false, inDockerfile: false},
+			{path: 'Dockerfile', reason: 'line 2 sets TOKEN', secret: true, inDockerfile: true},
+		];
+		expect(found(rule, {unwanted})).toMatchObject([
+			{severity: 'error', file: 'Dockerfile', message: 'Dockerfile: line 2 sets TOKEN'},
+			{severity: 'error', file: 'conf/prod/credentials.yml'},
+			{severity: 'warning', file: 'logs'},
+		]);
+	});
+
+	it('finds nothing where the image is clean or not known', () => {
+		expect(found(rule, {unwanted: []})).toEqual([]);
+		expect(found(rule)).toEqual([]);
+	});
+});
+
 describe('environment/not-in-image', () => {
 	const rule = 'environment/not-in-image';
 	const file = (kind: 'catalog' | 'parameters' | 'globals' | 'credentials' | 'logging', empty = false) => ({

@@ -108,6 +108,7 @@ it('reads nodes, environment and pipeline from the argv, names with commas too',
 	const nodes = ['f([a,b]) -> [c]', 'g', 'f', 'b'].map(name => kedroNode(name, [], []));
 	expect(nodesOf(one, nodes)).toEqual(['f([a,b]) -> [c]', 'g']);
 	expect(titleOf(execution('sh', '-c', 'true'))).toBe('key');
+	expect(titleOf(execution('kedro', 'run', `--nodes=${'clean,train,'.repeat(9)}report`))).toBe('key');
 });
 
 const nodes = [

@@ -194,6 +194,8 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			await terminal.waitFor('Go ahead');
 			expect(counts()).toMatchObject({versions: 1});
 			terminal.press('enter');
+			await terminal.waitFor('Save these answers to conf/s3/kfp.yml?', 60_000);
+			terminal.press('n');
 			expect(await terminal.exit, terminal.scrollback()).toBe(0);
 			expect(terminal.scrollback()).toContain('/#/runs/details/');
 			expect(leaks(terminal.raw())).toBe(false);

@@ -90,7 +90,7 @@ for (const line of lines)
 				expect(first.exitCode).toBe(0);
 				expect(written(first)).toEqual(
 					expect.arrayContaining([
-						'create .dockerignore',
+						'update .dockerignore',
 						'create Dockerfile',
 						'create conf/cluster/.gitkeep',
 						'create conf/cluster/catalog.yml',
@@ -100,6 +100,9 @@ for (const line of lines)
 				);
 				expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(raw));
 				expect(await readFile(join(project, 'conf/base/catalog.yml'), 'utf8')).toBe(before);
+				const ignored = await readFile(join(project, '.dockerignore'), 'utf8');
+				expect(ignored.split('\n').slice(0, 2)).toEqual(['# ours', '!conf/**']);
+				expect(ignored.split('\n').slice(2).sort()).toEqual(['', '.env', 'conf/local/credentials.yml', 'data', 'logs']);
 				const second = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
 				expect(second.fixed).toEqual([]);
 				await upload(project, first.commands);

@@ -21,6 +21,8 @@ type End = {
 
 describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 	const worlds: World[] = [];
+	/** Those in which a face has deployed. */
+	const open = new Map<string, World>();
 	const ends = new Map<string, End>();
 	const image = `${parts?.registry}/e2e/faces`;
 	beforeAll(async () => {
@@ -70,8 +72,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 		},
 	});
 
-	async function play(name: string, world: World): Promise<Terminal> {
-		const {args, turns} = faces(world.kfp.url)[name] ?? {args: [], turns: []};
+	async function play(world: World, args: readonly string[], turns: readonly Turn[]): Promise<Terminal> {
 		const terminal = await openTerminal({
 			command: process.execPath,
 			args: [program, ...args],
@@ -110,7 +111,9 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 	it.each(['ink', 'plain', 'accessible'])('goes to a started run on the %s face', {timeout: 120_000}, async name => {
 		const world = await openGuidedWorld(parts);
 		worlds.push(world);
-		const terminal = await play(name, world);
+		open.set(name, world);
+		const {args = [], turns = []} = faces(world.kfp.url)[name] ?? {};
+		const terminal = await play(world, args, turns);
 		try {
 			const exitCode = await terminal.exit;
 			expect(exitCode, terminal.scrollback()).toBe(0);
@@ -126,6 +129,39 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 		} finally {
 			await terminal.close();
 		}
+	});
+
+	it.each([
+		[
+			'plain',
+			[
+				[/\? What should go\?[^]*⏎/, 'a', 'enter'],
+				[/\? Remove \d+ things\?[^]*navigate/, 'enter'],
+			],
+		],
+		[
+			'accessible',
+			[
+				[/What should go\?[^]*\[none\]:$/, 'all\r'],
+				[/1: Go ahead\n[^]*\[1\]:$/, '\r'],
+			],
+		],
+	] as const)('tears it down again by the menu of the %s face', {timeout: 60_000}, async (name, turns) => {
+		const world = open.get(name);
+		if (world === undefined) throw new Error(`there was no deploy on the ${name} face`);
+		world.kfp.finishRun(world.kfp.state().runs[0]?.id ?? '', 'SUCCEEDED');
+		const terminal = await play(world, ['teardown', `--${name}`, '--env', 'prod', '--host', world.kfp.url], turns);
+		try {
+			expect(await terminal.exit, terminal.scrollback()).toBe(0);
+			expect(terminal.scrollback()).toContain('things removed');
+			expect(terminal.restored()).toEqual(asItWas);
+			if (name === 'accessible') expect(terminal.raw()).not.toMatch(/[\u001B\u0007\b]/);
+		} finally {
+			await terminal.close();
+		}
+		expect(world.kfp.state()).toMatchObject({pipelines: [], versions: [], runs: []});
+		expect(world.kubernetes.secrets()).toEqual({});
+		await expect(readFile(join(world.project, 'bike-share.yaml'))).rejects.toThrow('ENOENT');
 	});
 
 	it('ends the same on all of them', () => {

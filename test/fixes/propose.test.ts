@@ -238,3 +238,33 @@ it('nothing is written outside the project, and a link stays a link', async () =
 	await applyFixes(root, [fix('link.txt')]);
 	expect(await readFile(join(root, 'real/a.txt'), 'utf8')).toBe('x\n');
 });
+
+describe('what should not be in the image', () => {
+	const unwanted = (path: string, reason = 'named like credentials'): Given => ({
+		unwanted: [{path, reason, secret: true, inDockerfile: false}],
+	});
+
+	it('gets a line in the ignore file that the build takes', async () => {
+		const files = {'.dockerignore': 'data\r\n!conf/prod/*\r\n', '.containerignore': ''};
+		const {apply} = await world(unwanted('conf/prod/credentials.yml'), files);
+		expect(await apply('.dockerignore')).toBe('data\r\n!conf/prod/*\r\nconf/prod/credentials.yml\r\n');
+	});
+
+	it('as a pattern that matches nothing else', async () => {
+		const {apply} = await world(unwanted('#odd [x]*?/'), {'.dockerignore': 'a'});
+		expect(await apply('.dockerignore')).toBe(String.raw`a
+\#odd \[x\]\*\?`);
+	});
+
+	it('gets a whole ignore file where there is none', async () => {
+		const text = await (await world(unwanted('certs.json'))).apply('.dockerignore');
+		expect(text).toMatch(/\nconf\/\*\*\/\*credentials\*\n[^]*\ncerts\.json\n$/);
+	});
+
+	it('is left to the user where a key stands in a file, or in the Dockerfile', async () => {
+		const {fixes} = await world(unwanted('src/demo/nodes.py', 'holds the id of an AWS key'), {'.dockerignore': ''});
+		expect(fixes.map(({fix}) => fix)).toEqual([undefined]);
+		const given = {unwanted: [{path: 'Dockerfile', reason: 'line 2 sets TOKEN', secret: true, inDockerfile: true}]};
+		expect((await world(given, {'.dockerignore': ''})).fixes.map(({fix}) => fix)).toEqual([undefined]);
+	});
+});

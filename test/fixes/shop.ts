@@ -150,6 +150,9 @@ export const shop = (line: KedroLine): ProjectOptions => ({
 	files: {
 		...raw,
 		'data/raw.json': null,
+		'.dockerignore': '# ours\n!conf/**\n',
+		'.env': 'TOKEN=x\n',
+		'logs/info.log': 'hello\n',
 		'requirements.txt': `kedro==${kedroLines[line]}\nkedro-datasets\npandas\n`,
 		'conf/local/credentials.yml': 'dev_s3:\n  key: x\n',
 		'conf/base/catalog.yml': catalog(line),

@@ -60,6 +60,20 @@ describe('starting a run', () => {
 		expect(second.runId).not.toBe(first.runId);
 	});
 
+	it('starts it with the values of its inputs, which the server checks', async () => {
+		const spec = specText.withPlatform.replace(
+			/^root:\n/m,
+			'root:\n  inputDefinitions: {parameters: {alpha: {parameterType: NUMBER_DOUBLE, defaultValue: 0.5, isOptional: true}}}\n',
+		);
+		expect(spec).toContain('alpha');
+		const version = await client.uploadVersion({pipelineId: run.pipelineId, name: 'v2', description: '', spec});
+		const own = {...run, versionId: version.pipeline_version_id};
+		await startRun(client, {...own, inputs: {alpha: 2}});
+		const sent = api.requests().find(({method, path}) => method === 'POST' && path.endsWith('/runs'));
+		expect(JSON.stringify(sent)).toMatch(/runtime_config.{1,6}parameters.{1,6}alpha.{1,3}2/);
+		await expect(startRun(client, {...own, newRun: true, inputs: {beta: 2}})).rejects.toThrow('beta');
+	});
+
 	it("does not take another deployment's run for its own", async () => {
 		await startRun(client, {...run, deployment: '999999999999'});
 		await expect(startRun(client, run)).resolves.toMatchObject({started: true});

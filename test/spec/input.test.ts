@@ -71,6 +71,20 @@ describe.each([
 			expect.objectContaining({kind: 'project', code: 'EMPTY_PIPELINE'}),
 		);
 	});
+
+	it('a task whose node names are longer than an argument may be', () => {
+		const names = Array.from({length: 1000}, (_, index) => `f([a;b]) -> [${'x'.repeat(90)}${index}]`);
+		const from = pipeline(Object.fromEntries(names.map(name => [name, []])));
+		const graph = {pipeline: from.name, tasks: [{key: 'all', title: 'all (1000 nodes)', nodes: names, dependsOn: []}]};
+		expect(() => write(specInput(from, {graph}))).toThrow(
+			expect.objectContaining({
+				kind: 'project',
+				code: 'ARGUMENT_TOO_LONG',
+				message: expect.stringContaining('1,000 nodes'),
+			}),
+		);
+		expect(write(specInput(from, {graph, nodesFlag: undefined}))).not.toContain('f([a;b])');
+	});
 });
 
 it('takes what only looks dangerous', () => {

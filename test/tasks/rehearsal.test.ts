@@ -10,7 +10,7 @@ import {describeWith} from '../bed/part.ts';
 import {program} from '../e2e/world.ts';
 
 /** `m_…` are in memory, `r_…` are files: u and v run side by side, each run writes what it has seen to `r_x`. */
-const registryPy = `from kedro.pipeline import node, pipeline
+const registryPy = (named: string): string => `from kedro.pipeline import node, pipeline
 
 
 def _see(name):
@@ -25,11 +25,17 @@ def _node(name, inputs, output):
     return node(_see(name), inputs, output, name=name)
 
 
+class Callable:
+    def __call__(self, seen):
+        return {"object": seen}
+
+
 def register_pipelines():
     start = [_node("s", "raw", "m_one"), _node("t", "m_one", "r_two"), _node("u", "r_two", "r_u")]
     return {
         "__default__": pipeline(start + [_node("v", "r_two", "m_v"), _node("w", ["r_u", "m_v"], "m_w"), _node("x", "m_w", "r_x")]),
         "files": pipeline(start + [_node("v", "r_two", "r_v"), _node("w", ["r_u", "r_v"], "m_w"), _node("x", "m_w", "r_x")]),
+        "odd": pipeline([node(Callable(), "raw", "m_o"${named}), node(lambda raw, o: {"x": [raw, o]}, ["raw", "m_o"], "r_x")]),
     }
 `;
 
@@ -49,7 +55,8 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				kedro: kedroLines[line],
 				files: {
 					'src/small/nodes.py': null,
-					'src/small/pipeline_registry.py': registryPy,
+					// Kedro 1 has no name for a callable object.
+					'src/small/pipeline_registry.py': registryPy(line === 'kedro-1' ? ', name="o"' : ''),
 					'conf/base/catalog.yml': `raw:\n  type: ${type}\n  filepath: ${data}/raw.json\n\n"r_{name}":\n  type: ${type}\n  filepath: ${data}/{name}.json\n`,
 				},
 			});
@@ -92,6 +99,26 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(rehearsed.exitCode, rehearsed.stdout).toBe(0);
 			const text = await readFile(join(home, 'data', 'x.json'), 'utf8');
 			expect(JSON.stringify(JSON.parse(text))).toBe(seen);
+		});
+
+		it('nodes whose names cannot be selected run all the same when they share the only task', async () => {
+			const spec = join(home, 'odd.yaml');
+			await rm(join(home, 'data', 'x.json'), {force: true});
+			const args = ['-o', spec, '--pipeline', 'odd', '--ignore', 'catalog/memory-dataset'];
+			expect((await compile(...args)).exitCode).toBe(line === 'kedro-1' ? 0 : 3);
+			const compiled = await compile(...args, '--group-by', 'all');
+			expect(compiled.exitCode, compiled.stderr).toBe(0);
+			const again = await readFile(spec, 'utf8');
+			await compile(...args, '--group-by', 'all');
+			expect(await readFile(spec, 'utf8'), 'no memory address in it').toBe(again);
+			const {executions} = readSpec(again);
+			expect(executions).toHaveLength(1);
+			const names = executions[0]?.command.some(word => word.startsWith('--nodes'));
+			expect(names).toBe(line === 'kedro-1');
+			const rehearsed = await start('rehearse', spec, '--json');
+			expect(rehearsed.exitCode, rehearsed.stdout).toBe(0);
+			const text = await readFile(join(home, 'data', 'x.json'), 'utf8');
+			expect(JSON.parse(text)).toEqual({x: [[1], {object: [1]}]});
 		});
 	});
 }

@@ -58,6 +58,11 @@ describe('going back', () => {
 		},
 	);
 
+	it('is in the hint bar however narrow that is', () => {
+		for (const question of [withBack(extras), manyChoices, open, found(manyDatasets), saving])
+			expect(lines(ask(question, sized(60, 15))).at(-1)).toMatch(/esc back.* \? keys/);
+	});
+
 	it.each([pipeline, extras, image, build, consent, {...found(['high_raw']), back: false}])(
 		'%# is not there where nothing came before',
 		question => {
@@ -369,10 +374,12 @@ describe('the plan', () => {
 		[['up', 'k', 'up', 'e', '-', '2', 'enter'], {do: 'change', name: 'namespace', value: 'kubeflow-2'}],
 		[['up', 'up', 'up', 'up', 'enter', 'É', 'enter'], undefined],
 		[
-			['up', 'up', 'up', 'up', 'enter', 'É', 'enter', 'backspace', 'enter'],
-			{do: 'change', name: 'image', value: 'ghcr.io/nordsjo/tide'},
+			['up', 'up', 'up', 'up', 'enter', 'É', 'enter', 'backspace', '2', 'enter'],
+			{do: 'change', name: 'image', value: 'ghcr.io/nordsjo/tide2'},
 		],
 		[['up', 'enter', 'escape', 'down', 'enter'], {do: 'go'}],
+		[['up', 'enter', 'enter'], undefined],
+		[['up', 'up', 'enter', 'y', 'down', 'down', 'enter'], {do: 'go'}],
 		[['up', 'up', 'up', 'enter', 'q', 'shift-tab', 'down', 'down', 'down', 'enter'], {do: 'go'}],
 	])('by %o gives %o', (keys, value) => {
 		expect(answer(...keys)).toEqual(value);

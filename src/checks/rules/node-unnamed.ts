@@ -35,9 +35,9 @@ function judge(node: KedroNode, proposal: string, facts: Facts) {
 	});
 }
 
-/** Why a container could not ask for this name. */
-function unusable(name: string, {canSelectNode}: Facts): string | undefined {
-	if (canSelectNode(name)) return undefined;
+/** Why a container could not ask for this name; the only task of a pipeline asks for none. */
+function unusable(name: string, {canSelectNode, graph, pipeline}: Facts): string | undefined {
+	if (canSelectNode(name) || (graph.tasks.length === 1 && pipeline.nodes.length > 1)) return undefined;
 	return / at 0x[0-9a-f]+/i.test(name)
 		? 'which holds a memory address and is another one in every container'
 		: 'which `kedro run` cannot select: its task would fail at once';

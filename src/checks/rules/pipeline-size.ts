@@ -3,6 +3,7 @@ import type {Finding} from '../../schema.ts';
 import {count, duration} from '../../system/text.ts';
 import {costOf} from '../../tasks/cost.ts';
 import {groupings, groupTasks} from '../../tasks/group.ts';
+import {longestNodes, nodesLength} from '../../tasks/limits.ts';
 import {finding} from '../finding.ts';
 import type {Facts, Rule} from '../rule.ts';
 
@@ -13,8 +14,6 @@ const refused = 750;
 /** Beyond, the Workflow and the states of its tasks come near the 1 MiB that Argo keeps. */
 const risky = 400;
 const slow = 150;
-/** The longest argument of a program on Linux, less room for the flag and what JSON adds. */
-const longestArgument = 120_000;
 
 export const pipelineSize: Rule = {
 	id,
@@ -51,8 +50,8 @@ function alternatives({pipeline, graph, kindOf}: Facts): string {
 
 function tooManyNodes({graph}: Facts): readonly Finding[] {
 	return graph.tasks.flatMap(({title, nodes}) => {
-		const length = Buffer.byteLength(nodes.join(','));
-		if (length <= longestArgument) return [];
+		const length = nodesLength(nodes);
+		if (length <= longestNodes) return [];
 		return [
 			finding({
 				rule: id,

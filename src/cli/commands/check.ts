@@ -5,6 +5,7 @@ import {type Looked, mend, type Mended} from '../../deploy/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
+import {planParameters} from '../../deploy/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec.ts';
@@ -48,6 +49,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 
 async function look(flags: Given, ui: Ui): Promise<Looked> {
 	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
+	await planParameters(selection, given, ui.signal);
 	const source = await readImageSource(selection.project, given, leftOutOfImage(given, selection.project));
 	return {selection, source, given};
 }

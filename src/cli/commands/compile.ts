@@ -12,6 +12,7 @@ import {planSpec, writeOut} from '../../deploy/steps/spec.ts';
 import {formatReference, parseReference} from '../../image/reference.ts';
 import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
+import {count} from '../../system/text.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
 
@@ -39,7 +40,7 @@ export async function compile({given: flags}: Invocation, signal: AbortSignal, v
 			event: 'step',
 			step: 'spec',
 			state: 'done',
-			detail: `${written.path === '-' ? 'stdout' : tidyPath(written.path)} ${written.action}, ${spec.tasks} tasks, version ${spec.hash}`,
+			detail: `${written.path === '-' ? 'stdout' : tidyPath(written.path)} ${written.action}, ${count(spec.tasks, 'task')}, version ${spec.hash}`,
 		});
 	}
 	await ui.close();

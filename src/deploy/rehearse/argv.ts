@@ -9,12 +9,19 @@ function valueOf({command}: Execution, ...flags: readonly string[]): string | un
 	return found.at(-1);
 }
 
-/** What a person calls the task: its node names as the spec has them, else its key. */
-export const titleOf = (execution: Execution): string => valueOf(execution, '--nodes') ?? execution.task;
+const longestTitle = 60;
 
-/** Names of the nodes that the task runs; names may hold commas, so they are looked up, not split. */
+/** What a person calls the task: its node names as the spec has them; its key where there are none, or too many to read. */
+export function titleOf(execution: Execution): string {
+	const names = valueOf(execution, '--nodes');
+	return names === undefined || names.length > longestTitle ? execution.task : names;
+}
+
+/** Names of the nodes that the task runs, all where it names none; names may hold commas, so they are looked up, not split. */
 export function nodesOf(execution: Execution, nodes: readonly KedroNode[]): readonly string[] {
-	const list = `,${valueOf(execution, '--nodes') ?? ''},`;
+	const named = valueOf(execution, '--nodes');
+	if (named === undefined) return nodes.map(({name}) => name);
+	const list = `,${named},`;
 	return nodes.map(({name}) => name).filter(name => list.includes(`,${name},`));
 }
 

@@ -7,7 +7,6 @@ import {readSpec, type SpecSummary} from '../../spec/read.ts';
 import {WizardError} from '../../system/errors.ts';
 import {readText, tidyPath} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
-import {buildTasks} from '../../tasks/graph.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenText} from '../answers.ts';
 import {check} from '../steps/checks.ts';
@@ -15,7 +14,7 @@ import {readImageSource} from '../steps/image.ts';
 import {openProject} from '../steps/project.ts';
 import {specPath, leftOutOfImage} from '../steps/spec.ts';
 import {toldStep} from '../told-step.ts';
-import {environmentOf, pipelineOf} from './argv.ts';
+import {environmentOf, nodesOf, pipelineOf} from './argv.ts';
 import {readParallel, rehearseSpec, type RehearsalFacts} from './prepare.ts';
 import type {Rehearsed} from './rehearse.ts';
 import {inputsFor, rehearsalRun} from './run-values.ts';
@@ -44,7 +43,7 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 		one => first !== undefined && one.name === (pipelineOf(first) ?? '__default__'),
 	);
 	const work = async (): Promise<Rehearsed> =>
-		rehearseSpec(spec, await readFacts(project, pipeline, file, given), given, ui);
+		rehearseSpec(spec, await readFacts(project, pipeline, {file, spec}, given), given, ui);
 	return toldStep(ui, 'rehearsal', work, `${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`);
 }
 
@@ -61,15 +60,21 @@ async function readSpecFile(path: string, given: Given): Promise<SpecSummary> {
 async function readFacts(
 	project: Project,
 	pipeline: Pipeline | undefined,
-	spec: string,
+	{file, spec}: {readonly file: string; readonly spec: SpecSummary},
 	given: Given,
 ): Promise<RehearsalFacts> {
-	const excluded = leftOutOfImage({...given, spec: {value: spec, source: 'spec'}}, project);
+	const excluded = leftOutOfImage({...given, spec: {value: file, source: 'spec'}}, project);
 	const source = await readImageSource(project, given, excluded);
 	if (source === undefined) throw new Error('there is always a source without --no-build');
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
-	const value = (text: string): {value: string; source: string} => ({value: text, source: spec});
-	const answers = {pipeline: value(pipeline.name), env: value(project.environment), groupBy: value('node')};
-	const selection = {project, pipeline, graph: buildTasks(pipeline), answers};
+	// As the spec groups them: what nodes of one task hand each other never leaves it.
+	const tasks = spec.executions.map(execution => ({
+		key: execution.task,
+		title: execution.task,
+		nodes: [...nodesOf(execution, pipeline.nodes)],
+		dependsOn: [...execution.dependsOn],
+	}));
+	const answers = {env: {value: project.environment, source: file}};
+	const selection = {project, pipeline, graph: {pipeline: pipeline.name, tasks}, answers};
 	return {project, source, nodes: pipeline.nodes, findings: check(selection, source, {}).findings};
 }

@@ -14,6 +14,7 @@ import {unknownTargets} from '../settings.ts';
 import {readSettings} from '../settings-read.ts';
 import type {ImageSource} from './build-image.ts';
 import type {Selection} from './pipeline.ts';
+import {unwantedFiles} from './unwanted.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
@@ -27,7 +28,11 @@ export function check(selection: Checked, source: Source, given: Given): CheckRe
 	const facts = factsOf(selection, source?.context);
 	const madeBy = source && {text: source.dockerfile.text, generated: source.dockerfile.path === null};
 	const {findings, passed} = runChecks(
-		{...facts, ...(madeBy && {dockerfile: madeBy})},
+		{
+			...facts,
+			...(source && {unwanted: unwantedFiles(source, selection.project, given)}),
+			...(madeBy && {dockerfile: madeBy}),
+		},
 		{ignore: givenList(given, 'ignore')},
 	);
 	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};

@@ -1,12 +1,14 @@
 // Step 1: find the Kedro project and its interpreter, and read it.
 import {findProject} from '../../kedro/find.ts';
-import {inspectProject} from '../../kedro/inspect.ts';
-import {findPython, type Interpreter} from '../../kedro/python.ts';
+import {inspectProject, type InspectOptions} from '../../kedro/inspect.ts';
+import {findPython} from '../../kedro/python.ts';
 import type {Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
+import {toJson} from '../../system/exact.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenText} from '../answers.ts';
 import {newReadings} from '../readings.ts';
+import {readValues} from '../typed-parameters.ts';
 
 export type OpenProject = {
 	readonly project: Project;
@@ -20,8 +22,11 @@ export async function openProject(given: Given, ui: Ui, readings = newReadings()
 	const wanted = givenText(given, 'python')?.value;
 	const python = await readings.interpreter([root, wanted], () => findPython(root, interpreterOption(given)));
 	const timeout = readTimeout(given);
+	const parameters = Object.fromEntries(readValues(given));
 	const inspect = (environment: string | undefined): Promise<Project> =>
-		readings.project([root, python, environment], () => inspectIn(root, python, timeout, environment, ui));
+		readings.project([root, python, environment, toJson(parameters)], () =>
+			inspectIn({root, python, timeout, parameters, ...(environment === undefined ? {} : {environment})}, ui),
+		);
 	const project = await inspect(givenText(given, 'env')?.value);
 	ui.emit({
 		event: 'step',
@@ -46,17 +51,9 @@ export function readTimeout(given: Given): number {
 	throw new WizardError('usage', `${text.source}: "${text.value}" is not a number of seconds`, {code: 'BAD_VALUE'});
 }
 
-function inspectIn(
-	root: string,
-	python: Interpreter,
-	timeout: number,
-	environment: string | undefined,
-	ui: Ui,
-): Promise<Project> {
+function inspectIn(options: InspectOptions & {readonly timeout: number}, ui: Ui): Promise<Project> {
 	return inspectProject({
-		root,
-		python,
-		timeout,
+		...options,
 		slow: {
 			after: 10,
 			tell: seconds =>
@@ -64,10 +61,9 @@ function inspectIn(
 					event: 'note',
 					level: 'info',
 					step: 'project',
-					message: `Importing the project has taken ${seconds} s so far; it may take ${timeout} s (--timeout)`,
+					message: `Importing the project has taken ${seconds} s so far; it may take ${options.timeout} s (--timeout)`,
 				}),
 		},
 		signal: ui.signal,
-		...(environment === undefined ? {} : {environment}),
 	});
 }

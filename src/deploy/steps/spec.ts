@@ -1,7 +1,7 @@
 // Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
 import {join, relative, resolve} from 'node:path';
 import {withBootstrap} from '../../kedro/bootstrap.ts';
-import {runCommand} from '../../kedro/run-command.ts';
+import {canSelectNode, runCommand} from '../../kedro/run-command.ts';
 import type {Outcome, PlanValue, Project} from '../../schema.ts';
 import {argoWorkflow} from '../../spec/argo-workflow.ts';
 import type {SpecInput} from '../../spec/input.ts';
@@ -104,6 +104,7 @@ export function planSpec(
 			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
 			...ofRun,
 			...command,
+			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
 			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
 			identity: versions !== undefined,
 			variables: {...taskVariables, ...variables},
@@ -137,6 +138,10 @@ export function planSpec(
 		runInputs: isArgo ? {} : parameters.run,
 	};
 }
+
+/** The only task of a pipeline need not name its nodes: a name that `kedro run` cannot select does no harm there. */
+const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
+	graph.tasks.length > 1 || pipeline.nodes.every(({name}) => canSelectNode(project.kedro, name));
 
 /** A run of a v1 Workflow cannot be given values through the API in use: they stand in the Workflow. */
 const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>

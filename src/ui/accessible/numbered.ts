@@ -141,7 +141,10 @@ const matching = (numbered: readonly Numbered[], typed: string): readonly Number
 	numbered.filter(({choice}) => labelOf(choice).toLowerCase().includes(typed.toLowerCase()));
 
 function sayMatches(matches: readonly Numbered[], typed: string, say: Talker['say']): void {
-	if (matches.length === 0) return say(typed === '' ? 'There is no default.' : `There is no ${typed}.`);
+	if (matches.length === 0)
+		return say(
+			typed === '' ? 'Nothing is taken by itself here.' : `There is no ${typed}. Type ? to hear the list again.`,
+		);
 	for (const one of matches.slice(0, longList)) say(numberedLine(one));
 	if (matches.length > longList) say(`  and ${matches.length - longList} more: type more of the name.`);
 }

@@ -9,7 +9,7 @@ import {workKeys} from './work-keys.ts';
 
 const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
 
-/** The keys that work now, as many as fit; the one that shows the others always does. */
+/** The keys that work now, as many as fit; the way back and the key that shows the others always do. */
 export function hintBar(state: State, look: Look, width: number): Row {
 	const {asking} = state;
 	if (state.result !== undefined) return blank;
@@ -18,12 +18,20 @@ export function hintBar(state: State, look: Look, width: number): Row {
 	if (state.help) return barOf([{keys: 'any key', label: 'back to the question'}, stop], look);
 	const more: Hint = {keys: isTyping(asking) ? 'f1' : '?', label: 'keys'};
 	const room = width - rowWidth(barOf([more], look)) - widthOf(` ${look.glyphs.dot} `);
-	const shown = hintsFor(asking, state.size).reduce<readonly Hint[]>(
-		(fitting, hint) => (rowWidth(barOf([...fitting, hint], look)) <= room ? [...fitting, hint] : fitting),
-		[],
-	);
+	const shown = fitting(hintsFor(asking, state.size), room, look);
 	const whole = [...shown, more, stop];
 	return barOf(rowWidth(barOf(whole, look)) <= width ? whole : [...shown, more], look);
+}
+
+/** In their order, but the way out is the last to be left out. */
+function fitting(hints: readonly Hint[], room: number, look: Look): readonly Hint[] {
+	const isOut = ({keys}: Hint): boolean => keys === 'esc';
+	const kept = new Set<Hint>();
+	for (const hint of [...hints.filter(isOut), ...hints.filter(one => !isOut(one))]) {
+		const longer = hints.filter(one => kept.has(one) || one === hint);
+		if (rowWidth(barOf(longer, look)) <= room) kept.add(hint);
+	}
+	return hints.filter(one => kept.has(one));
 }
 
 const barOf = (hints: readonly Hint[], look: Look): Row =>

@@ -83,5 +83,7 @@ export function afterEdit(plan: PlanAsking, next: Edit | Outcome): PlanAsking | 
 	if (next.kind !== 'answered') return {...plan, edit: next};
 	const {value} = next;
 	if (typeof value !== 'string' && typeof value !== 'boolean') return plan;
+	// What is the same is no change: nothing is worked out again for it.
+	if (value === plan.edit?.question.initial) return {...plan, edit: undefined};
 	return answered(plan.question, {do: 'change', name: stop.name, value});
 }

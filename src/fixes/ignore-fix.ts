@@ -1,0 +1,45 @@
+// Lines for the ignore file of the image.
+import {join} from 'node:path';
+import {generateIgnore} from '../image/generate-ignore.ts';
+import {exists, readText} from '../system/files.ts';
+import type {Maker} from './subject.ts';
+
+/** In the order in which a build takes them. */
+const names = ['Dockerfile.dockerignore', 'Containerfile.dockerignore', '.dockerignore', '.containerignore'];
+
+/** Nothing for a file with an AWS key in it: it may be code, and the key is spoilt wherever it goes. */
+export const leaveOut: Maker = async ({file, message}, {project}) => {
+	if (file === undefined || !message.includes(' would be in the image: ') || message.endsWith(' AWS key'))
+		return undefined;
+	const own = (
+		await Promise.all(names.map(async name => ((await exists(join(project.root, name))) ? name : undefined)))
+	)
+		.filter(name => name !== undefined)
+		.at(0);
+	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
+	const line = asPattern(file);
+	return {
+		title: `Leave ${file} out of the image`,
+		edits: [
+			{
+				file: own ?? '.dockerignore',
+				change: text => withLine(text ?? generateIgnore(project, dockerfile), line),
+			},
+		],
+	};
+};
+
+/** A path as a pattern that matches just it. */
+const asPattern = (path: string): string =>
+	path
+		.replace(/\/$/, '')
+		.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)
+		.replace(/^[#!]/, String.raw`\$&`);
+
+/** The last rule that matches decides: a line at the end holds, whatever was let in before. */
+function withLine(text: string, line: string): string {
+	const end = text.includes('\r\n') ? '\r\n' : '\n';
+	if (text.split(/\r?\n/).some(each => each.trim() === line)) return text;
+	const hasEnd = text === '' || text.endsWith('\n');
+	return `${text}${hasEnd ? '' : end}${line}${hasEnd ? end : ''}`;
+}
