@@ -29,7 +29,7 @@ export function openScreen(command, args, {columns, rows, cwd, env}) {
 		press: (...names) => child.write(names.map(name => keys[name] ?? name).join('')),
 		/** Until the text is there, and nothing has come for a moment. */
 		waitFor: async wanted => {
-			const late = performance.now() + 90_000;
+			const late = performance.now() + 60_000;
 			const isThere = () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
 			while (!isThere() || (!ended && performance.now() - last < 250 && !/log/.test(String(wanted)))) {
 				if (performance.now() > late || (ended && !isThere()))
@@ -37,11 +37,12 @@ export function openScreen(command, args, {columns, rows, cwd, env}) {
 				await wait(30);
 			}
 		},
-		/** What is on the screen as runs of one look; `mask` makes each row say the same on every machine. */
+		/** What is on the screen as runs of one look; `mask` makes each line say the same on every machine. */
 		rows: mask => {
-			const all = Array.from({length: emulator.buffer.active.length}, (_, row) => runsOf(emulator, row, mask));
-			const lastRow = all.findLastIndex(runs => runs.length > 0);
-			return all.slice(0, lastRow + 1);
+			const all = linesOf(emulator)
+				.flatMap(line => masked(line, mask, columns))
+				.map(runsOf);
+			return all.slice(0, 1 + all.findLastIndex(runs => runs.length > 0));
 		},
 		close: async () => {
 			if (!ended) child.kill('SIGKILL');
@@ -51,25 +52,56 @@ export function openScreen(command, args, {columns, rows, cwd, env}) {
 	};
 }
 
-function runsOf(emulator, row, mask) {
-	const line = emulator.buffer.active.getLine(row);
+/** The cells of each line, however many rows it has been wrapped into. */
+function linesOf(emulator) {
+	const lines = [];
+	for (let row = 0; row < emulator.buffer.active.length; row++) {
+		const line = emulator.buffer.active.getLine(row);
+		const cells = cellsOf(line, emulator.cols);
+		if (line.isWrapped) lines.at(-1).push(...cells);
+		else lines.push(cells);
+	}
+	return lines;
+}
+
+function cellsOf(line, columns) {
 	const cells = [];
-	for (let x = 0; line !== undefined && x < emulator.cols; x++) {
+	for (let x = 0; x < columns; x++) {
 		const cell = line.getCell(x);
 		if (cell === undefined || cell.getWidth() === 0) continue;
 		const colour = cell.isFgPalette() ? 30 + cell.getFgColor() : undefined;
-		const look = {colour, bold: cell.isBold() !== 0, dim: cell.isDim() !== 0};
-		cells.push({x, text: cell.getChars() || ' ', width: cell.getWidth(), ...look});
+		cells.push({
+			x,
+			text: cell.getChars() || ' ',
+			width: cell.getWidth(),
+			look: `${colour ?? ''} ${cell.isBold()} ${cell.isDim()}`,
+			colour,
+			bold: cell.isBold() !== 0,
+			dim: cell.isDim() !== 0,
+		});
 	}
-	const said = mask(cells.map(({text}) => text).join(''));
-	const masked = [...said];
-	if (masked.length === cells.length) for (const [index, cell] of cells.entries()) cell.text = masked[index];
+	return cells;
+}
+
+/** The line in rows, with its masked text in its cells. */
+function masked(cells, mask, columns) {
+	const text = [...mask(cells.map(({text: own}) => own).join('')).trimEnd()];
+	for (const [index, cell] of cells.entries()) cell.text = text[index] ?? ' ';
+	const rows = [[]];
+	for (const cell of cells) {
+		if (cell.x === 0 && rows.at(-1).length > 0) rows.push([]);
+		if (cell.x < columns) rows.at(-1).push(cell);
+	}
+	return rows;
+}
+
+/** Cells side by side of one look; more than one blank belongs to none. */
+function runsOf(cells) {
 	const runs = [];
 	for (const cell of cells) {
 		const before = runs.at(-1);
-		const same = before !== undefined && ['colour', 'bold', 'dim'].every(key => before[key] === cell[key]);
-		// Blanks between two runs need no text of their own.
-		if (same && (cell.text !== ' ' || before.text.at(-1) !== ' ')) {
+		const follows = before?.look === cell.look && before.x + before.width === cell.x;
+		if (follows && (cell.text !== ' ' || !before.text.endsWith(' '))) {
 			before.text += cell.text;
 			before.width += cell.width;
 		} else if (cell.text !== ' ') runs.push({...cell});
