@@ -37,7 +37,7 @@ await withCleanUp(async () => {
 		KFP_WIZARD_HOST: kfp.url,
 		KFP_WIZARD_IMAGE: `${registry.host}/bike-share`,
 		AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00',
-		AWS_SECRET_ACCESS_KEY: 'this-is-not-a-secret-of-forty-characters',
+		AWS_SECRET_ACCESS_KEY: 'this/is/not/a/secret/of/forty/characters',
 	};
 	const mask = masks([
 		[registry.host, 'ghcr.io/nordsjo'],
@@ -77,7 +77,7 @@ await withCleanUp(async () => {
 	await screen.waitFor('❯ Go ahead');
 	take(screen, 'plan', 'The plan: what will be created, changed and kept, and where each value comes from');
 	screen.press('enter');
-	await screen.waitFor(/Downloading pandas/);
+	await screen.waitFor('Downloading pandas', {still: false});
 	take(screen, 'work', 'The image is being built: how far it is, and the last lines of the engine');
 	goOn(folder);
 	const exitCode = await screen.exit;

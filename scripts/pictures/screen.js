@@ -27,11 +27,11 @@ export function openScreen(command, args, {columns, rows, cwd, env}) {
 	return {
 		exit,
 		press: (...names) => child.write(names.map(name => keys[name] ?? name).join('')),
-		/** Until the text is there, and nothing has come for a moment. */
-		waitFor: async wanted => {
+		/** Until the text is there and, where it comes to rest, nothing has come for a moment. */
+		waitFor: async (wanted, {still = true} = {}) => {
 			const late = performance.now() + 60_000;
 			const isThere = () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
-			while (!isThere() || (!ended && performance.now() - last < 250 && !/log/.test(String(wanted)))) {
+			while (!isThere() || (still && !ended && performance.now() - last < 250)) {
 				if (performance.now() > late || (ended && !isThere()))
 					throw new Stop(1, [`The wizard never showed ${String(wanted)}:\n${text()}`]);
 				await wait(30);
