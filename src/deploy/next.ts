@@ -9,7 +9,12 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 	const {remote, rehearsal} = chosen;
 	return [
 		...(rehearsal === undefined
-			? [{command: `npx kfp-wizard rehearse${flagsOf(rehearseFlags(chosen))}`, when: 'to run the spec on this machine'}]
+			? [
+					{
+						command: `npx kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
+						when: 'to run the spec on this machine',
+					},
+				]
 			: []),
 		{
 			command: `npx kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
@@ -17,6 +22,10 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 		},
 	];
 }
+
+/** Where it is not where a rehearsal looks for it. */
+const specArgument = ({spec: {path}}: Chosen): string =>
+	path.source === 'default' || path.value === '-' ? '' : ` ${quote(path.value)}`;
 
 type Flags = readonly (readonly [flag: string, answer: Answer | undefined])[];
 

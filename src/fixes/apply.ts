@@ -17,6 +17,10 @@ export async function previewFixes(root: string, fixes: readonly Fix[]): Promise
 	return (await changesOf(root, fixes)).map(({file, before, after}) => fileDiff(file, before, after));
 }
 
+/** Whether fixes would write anything. @throws like `previewFixes`. */
+export const wouldWrite = async (root: string, fixes: readonly Fix[]): Promise<boolean> =>
+	(await changesOf(root, fixes)).length > 0;
+
 /**
  * Writes the fixes and tells what was written. Each file is replaced as a whole or not at all.
  * @throws WizardError with the files that were written before the one that could not be.

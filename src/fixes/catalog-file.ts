@@ -1,6 +1,7 @@
 // Puts entries into the text of a catalog file, and leaves every other byte of it as it is.
-import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Pair, Scalar, YAMLMap} from 'yaml';
-import {findPair, keyOf, leftAlone, readCatalog, verbatim} from './catalog-read.ts';
+import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Scalar, YAMLMap} from 'yaml';
+import {type Draft, draftOf, keepDraft, type Placed} from './catalog-draft.ts';
+import {findPair, keyOf, leftAlone, readPairs, verbatim} from './catalog-read.ts';
 
 /** A change of one entry; the map may be changed in place. */
 export type Change = (entry: YAMLMap) => YAMLMap;
@@ -24,19 +25,20 @@ export type EntryEdit = {
 export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	const {file, key, start, change, comments, before = []} = edit;
 	const old = text ?? '';
-	const {map} = readCatalog(old, file);
-	const pair = findPair(map, key);
-	if (pair === undefined) {
-		const needed = before.filter(other => findPair(map, other.key) === undefined);
-		const blocks = needed.map(other => block(other.key, other.value, old));
-		const entry = block(key, change(start.clone() as YAMLMap), old);
-		return appended(old, [...blocks, `${asComment(comments)}${entry}`], map, file);
+	const draft = draftOf(old, file);
+	const placed = draft.entries.get(key);
+	if (placed === undefined) {
+		const needed = before.filter(other => !draft.entries.has(other.key));
+		const blocks = needed.map(other => block(other.key, other.value, draft));
+		const entry = block(key, change(start.clone() as YAMLMap), draft);
+		return appended(old, [...blocks, `${asComment(comments)}${entry}`], draft, file);
 	}
-	if (!isMap(pair.value)) throw leftAlone(file, `the entry ${key} is written in a way that cannot be edited`);
-	const present = pair.value.clone() as YAMLMap;
+	const {value} = placed.pair;
+	if (!isMap(value)) throw leftAlone(file, `the entry ${key} is written in a way that cannot be edited`);
+	const present = value.clone() as YAMLMap;
 	const earlier = rendered(present);
 	const changed = change(present);
-	return rendered(changed) === earlier ? old : replaced(old, pair, changed, edit);
+	return rendered(changed) === earlier ? old : replaced(old, placed, changed, draft, edit);
 }
 
 const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
@@ -49,33 +51,43 @@ function plain(node: unknown): unknown {
 	return isScalar(node) ? node.value : isAlias(node) ? `*${node.source}` : node;
 }
 
-function appended(old: string, blocks: readonly string[], map: YAMLMap | undefined, file: string): string {
-	const start = map?.range?.[0] ?? 0;
-	if (map?.flow === true || start !== lineStart(old, start)) {
-		throw leftAlone(file, 'its entries do not begin at the left edge');
-	}
-	const native = withLineEnds(blocks.join('\n'), old);
-	const end = old.includes('\r\n') ? '\r\n' : '\n';
-	if (old.trim() === '') return `${old}${native}`;
-	const hasEnd = old.endsWith('\n');
-	const gap = hasEnd ? end : end + end;
-	const result = `${old}${gap}${hasEnd ? native : native.replace(/\r?\n$/, '')}`;
-	return checked(result, file);
+function appended(old: string, blocks: readonly string[], draft: Draft, file: string): string {
+	if (!draft.atLeftEdge) throw leftAlone(file, 'its entries do not begin at the left edge');
+	const native = withLineEnds(blocks.join('\n'), draft);
+	const hasEnd = old === '' || old.endsWith('\n');
+	const gap = old.trim() === '' ? '' : hasEnd ? draft.lineEnd : draft.lineEnd.repeat(2);
+	const added = hasEnd ? native : native.replace(/\r?\n$/, '');
+	const shift = old.length + gap.length;
+	const fresh = readPairs(added, file).map(pair => [keyOf(pair), {pair, shift}] as const);
+	const result = `${old}${gap}${added}`;
+	keepDraft(result, {...draft, entries: new Map([...draft.entries, ...fresh])});
+	return result;
 }
 
-function replaced(old: string, pair: Pair, entry: YAMLMap, {file, comments}: EntryEdit): string {
-	const key = isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+function replaced(old: string, {pair, shift}: Placed, entry: YAMLMap, draft: Draft, edit: EntryEdit): string {
+	const {file, comments} = edit;
+	const range = isScalar(pair.key) ? pair.key.range : undefined;
 	const value = isCollection(pair.value) ? pair.value : undefined;
-	if (key === undefined || value === undefined) throw leftAlone(file, 'its entries have no place');
+	if (!range || value === undefined) throw leftAlone(file, 'its entries have no place');
+	const key = range[0] + shift;
 	if (lineStart(old, key) !== key) throw leftAlone(file, 'its entries do not begin at the left edge');
-	const end = value.flow === true ? (value.range?.[1] ?? 0) : lineEnd(old, lastOf(value));
+	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value) + shift);
 	entry.comment = null;
-	const name = old.slice(key, isScalar(pair.key) ? pair.key.range?.[1] : key);
-	const text = withLineEnds(block(keyOf(pair), entry, old), old).replace(/\r?\n$/, '');
-	const withName = `${name}${text.slice(text.indexOf(':', nameEnd(text)))}`;
-	const told = withLineEnds(asComment(comments), old);
+	const text = withLineEnds(block(keyOf(pair), entry, draft), draft).replace(/\r?\n$/, '');
+	const withName = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;
+	const told = withLineEnds(asComment(comments), draft);
 	const above = old.slice(0, key).endsWith(told) ? '' : told;
-	return checked(`${old.slice(0, key)}${above}${withName}${old.slice(end)}`, file);
+	const [fresh] = readPairs(withName, file);
+	if (fresh === undefined) throw leftAlone(file, 'its entries have no place');
+	const longer = above.length + withName.length - (end - key);
+	const moved = [...draft.entries].map(([name, placed]) => {
+		if (placed.pair === pair) return [name, {pair: fresh, shift: key + above.length}] as const;
+		const isAfter = isScalar(placed.pair.key) && (placed.pair.key.range?.[0] ?? 0) + placed.shift > key;
+		return [name, isAfter ? {...placed, shift: placed.shift + longer} : placed] as const;
+	});
+	const result = `${old.slice(0, key)}${above}${withName}${old.slice(end)}`;
+	keepDraft(result, {...draft, entries: new Map(moved)});
+	return result;
 }
 
 /** Where the key of a rendered block ends: after its closing quote, if it has one. */
@@ -104,17 +116,10 @@ function lineEnd(text: string, offset: number): number {
 }
 
 /** An entry as text with a line feed at its end, indented like the rest of the file. */
-function block(key: string, value: unknown, like: string): string {
+function block(key: string, value: unknown, {indent, indentSeq}: Draft): string {
 	const map = new YAMLMap();
 	map.set(keyNode(key), value);
-	const document = new Document(map, verbatim);
-	const indent = /^[^\s#-][^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n( +)\S/m.exec(like)?.[1]?.length ?? 2;
-	return document.toString({
-		lineWidth: 0,
-		verifyAliasOrder: false,
-		indent,
-		indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(like),
-	});
+	return new Document(map, verbatim).toString({lineWidth: 0, verifyAliasOrder: false, indent, indentSeq});
 }
 
 /** What PyYAML would take for something else than text has quotes. */
@@ -125,14 +130,7 @@ function keyNode(key: string): Scalar {
 	return scalar;
 }
 
-const withLineEnds = (text: string, like: string): string =>
-	like.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
-
-/** @throws WizardError where what was written cannot be read again: then nothing is written. */
-function checked(text: string, file: string): string {
-	readCatalog(text, file);
-	return text;
-}
+const withLineEnds = (text: string, {lineEnd: end}: Draft): string => text.replaceAll('\n', end);
 
 /** Sets a key to a text, in its place where it is there. */
 export function setText(map: YAMLMap, key: string, value: string): void {

@@ -24,10 +24,22 @@ export function readCatalog(text: string, file: string): Catalog {
 	const {contents} = document;
 	const isEmpty = contents === null || (isScalar(contents) && (contents.source ?? '') === '');
 	if (!isEmpty && !isMap(contents)) throw leftAlone(file, 'it is no mapping');
+	if (/^(?:\.\.\.|%)/m.test(text)) throw leftAlone(file, 'it says where a document ends');
 	const catalog = {document, map: isMap(contents) ? contents : undefined};
 	recent.set(text, catalog);
 	for (const old of [...recent.keys()].slice(0, -4)) recent.delete(old);
 	return catalog;
+}
+
+/**
+ * The entries of a text that was put together here.
+ * @throws WizardError where it cannot be read again: then nothing is written.
+ */
+export function readPairs(text: string, file: string): readonly Pair[] {
+	const {contents, errors} = parseDocument(text, verbatim);
+	if (errors.length > 0 || !isMap(contents))
+		throw leftAlone(file, errors[0]?.message.split('\n')[0] ?? 'it is no mapping');
+	return contents.items;
 }
 
 export const leftAlone = (file: string, reason: string): WizardError =>

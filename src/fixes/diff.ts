@@ -11,12 +11,15 @@ const mostCells = 4_000_000;
 /** `before` is `undefined` where there was no file. */
 export function fileDiff(file: string, before: string | undefined, after: string): FileDiff {
 	const lines = compare(linesOf(before ?? ''), linesOf(after));
-	return {file, action: before === undefined ? 'create' : 'update', lines: [...withoutFarLines(lines)]};
+	return {
+		file,
+		action: before === undefined ? 'create' : 'update',
+		lines: withoutFarLines(lines).map(({sign, text}) => ({sign, text: withoutSecrets(clean(text))})),
+	};
 }
 
-/** Lines as they may be drawn; what is not told apart by drawing is not told apart. */
 function linesOf(text: string): readonly string[] {
-	const lines = text.split(/\r?\n/).map(line => withoutSecrets(clean(line)));
+	const lines = text.split(/\r?\n/);
 	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 

@@ -6,7 +6,7 @@ import type {Fix} from './fix.ts';
 import {keepFolder} from './folder-fix.ts';
 import {leaveOut} from './ignore-fix.ts';
 import {nameNode} from './node-fix.ts';
-import {previewFixes} from './apply.ts';
+import {wouldWrite} from './apply.ts';
 import {requireIt} from './requirements-fix.ts';
 import type {Maker, Subject} from './subject.ts';
 
@@ -49,8 +49,7 @@ export async function proposeFixes(
 		try {
 			const fix = await makers[finding.rule]?.(finding, subject, findings);
 			// An edit that cannot be made shows here, and not when others were already written.
-			const changes = fix === undefined ? [] : await previewFixes(subject.project.root, [fix]);
-			fixes.push(changes.length === 0 ? undefined : fix);
+			fixes.push(fix !== undefined && (await wouldWrite(subject.project.root, [fix])) ? fix : undefined);
 		} catch (error) {
 			if (!(error instanceof WizardError)) throw error;
 			if (!said.has(error.message)) say(error.message);

@@ -835,7 +835,7 @@ class Configuration:
             params = values.get("params")
             # JavaScript knows no difference between 1 and 1.0: parameters travel as texts.
             texts = {str(key): exact(value) for key, value in params.items()} if isinstance(params, dict) else {}
-            return dict(result, values=plain(values), params=texts)
+            return dict(result, values=without_passwords(plain(values)), params=texts)
         except Exception as error:
             text = self.places.shorten(reason(error))
             key = re.search(r"full_key: (\w+)", str(error))
@@ -951,6 +951,21 @@ def plain(value):
     if isinstance(value, float) and not value.is_integer() and abs(value) < float("inf"):
         return value
     return str(value)
+
+
+def without_passwords(values):
+    """Plain variables belong to no secret: one that looks like it is told by its name, to be refused, never by its value."""
+    groups = [values] + [entry for key in ("nodes", "tags") for entry in items_of(values.get(key))]
+    for group in groups:
+        variables = group.get("env_vars") if isinstance(group, dict) else None
+        for name in variables if isinstance(variables, dict) else ():
+            if re.search(r"(?i)(SECRET|SECRET_KEY|ACCESS_KEY|ACCESS_KEY_ID|PASSWORD|PASSWD|TOKEN)$", name):
+                variables[name] = "***"
+    return values
+
+
+def items_of(value):
+    return list(value.values()) if isinstance(value, dict) else []
 
 
 def exact(value):

@@ -121,9 +121,21 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		tasks: executions.length,
 		images: [...new Set(spec.templates.flatMap(item => item.container?.image ?? []))].sort(),
 		hasPlatform: false,
-		inputs: [...parameters].map(([name, initial]) => ({name, type: undefined, initial})),
+		inputs: [...parameters].map(([name, initial]) => ({
+			name,
+			key: keyOf(name, spec.templates),
+			type: undefined,
+			initial,
+		})),
 		executions,
 	};
+}
+
+/** What stands before the value in an argument. */
+function keyOf(name: string, templates: readonly z.infer<typeof template>[]): string {
+	const value = `={{workflow.parameters.${name}}}`;
+	const args = templates.flatMap(item => item.container?.args ?? []);
+	return args.find(word => word.endsWith(value))?.slice(0, -value.length) ?? name;
 }
 
 function command({command, args, env}: Container, fill: (argument: string) => string) {

@@ -54,11 +54,19 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 		hasPlatform: platform !== undefined,
 		inputs: Object.entries(pipeline.root.inputDefinitions?.parameters ?? {}).map(([name, definition]) => ({
 			name,
+			key: keyOf(name, pipeline),
 			type: definition.parameterType,
 			initial: definition.defaultValue,
 		})),
 		executions,
 	};
+}
+
+/** What stands before the value in an argument. */
+function keyOf(name: string, {deploymentSpec}: PipelineSpec): string {
+	const value = `={{$.inputs.parameters['${name}']}}`;
+	const args = Object.values(deploymentSpec.executors).flatMap(({container}) => container.args);
+	return args.find(word => word.endsWith(value))?.slice(0, -value.length) ?? name;
 }
 
 /** What the server checks when a run is created. */

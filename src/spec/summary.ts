@@ -23,6 +23,8 @@ export type Execution = {
 /** What a run may be started with. */
 export type SpecInputSummary = {
 	readonly name: string;
+	/** What the tasks call it: the key of the Kedro parameter. */
+	readonly key: string;
 	/** `undefined` in v1, where every parameter is a text. */
 	readonly type: InputType | undefined;
 	/** As plain data. */

@@ -161,3 +161,33 @@ describe('a file that cannot be edited is left alone', () => {
 		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml is left alone: /);
 	});
 });
+
+it('many edits after each other come out as if the file was read again before each', () => {
+	const entries = Array.from({length: 40}, (_, index) =>
+		[
+			`e${index}:\n  type: x\n  filepath: data/${'y'.repeat(index)}.csv # ${index}\n`,
+			`"e${index}": {type: x, filepath: data/z.csv}\n`,
+			`e${index}:\n  filepath: &a${index} data/q.csv\n  more:\n    - 1\n    - "2"\n\n# between\n`,
+		].at(index % 3),
+	);
+	let seed = 11;
+	const order = Array.from({length: 60}, (_, index) => index).sort(
+		() => ((seed = (seed * 48271) % 2147483647) % 3) - 1,
+	);
+	let text = entries.join('\n');
+	for (const index of order) {
+		const wanted = edit(`e${index}`, {comments: index % 2 === 0 ? [`no ${index}`] : []});
+		const kept = editEntry(text, wanted);
+		for (let other = 0; other < 6; other++) editEntry(`other${other}:\n  type: x\n`, edit('y'));
+		expect(editEntry(`${text}`, wanted)).toBe(kept);
+		text = kept;
+	}
+	expect(text.match(/filepath: (?:&a\d+ )?s3:\/\/tide\/x.csv/g)).toHaveLength(60);
+	expect(text).not.toContain('data/');
+});
+
+it('a thousand entries take no time worth speaking of', {timeout: 20_000}, () => {
+	let text = '';
+	for (let index = 0; index < 1000; index++) text = editEntry(text, edit(`e${index}`));
+	expect(text.split('\n\n')).toHaveLength(1000);
+});

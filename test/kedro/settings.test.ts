@@ -50,6 +50,17 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', line => {
 			});
 		});
 
+		it('never gives away a variable that looks like a secret', async () => {
+			const text =
+				'env_vars: {DB_PASSWORD: hunter2}\nnodes: {a: {env_vars: {API_TOKEN: hunter3}, secrets: [{name: s, env_vars: {PASSWORD: key}}]}}\n';
+			const {settings} = await inspected(python, project({'conf/base/kfp.yml': text}));
+			expect(JSON.stringify(settings)).not.toContain('hunter');
+			expect(settings?.values).toEqual({
+				env_vars: {DB_PASSWORD: '***'},
+				nodes: {a: {env_vars: {API_TOKEN: '***'}, secrets: [{name: 's', env_vars: {PASSWORD: 'key'}}]}},
+			});
+		});
+
 		it('is no error where there is none, or where it is empty', async () => {
 			expect((await inspected(python, project({}))).settings).toBeNull();
 			const empty = await inspected(python, project({'conf/base/kfp.yml': '# later\n'}));
@@ -73,6 +84,19 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', line => {
 			const broken = await inspected(python, project({'conf/base/kfp.yml': 'image: a\n  b: [\n'}));
 			expect(broken.settings).toMatchObject({values: null, problem: {message: expect.stringMatching(/\w/)}});
 		});
+	});
+});
+
+describeWith(inject('bed').python['kedro-1'], 'kfp.yml with a merge strategy', python => {
+	it('merges below the top level where the project asks for it', async () => {
+		const files = {
+			'src/small/settings.py':
+				'CONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "merge_strategy": {"kfp": "soft"}}\n',
+			'conf/base/kfp.yml': 'nodes: {clean: {cpu: 1}, train: {cpu: 1}}\n',
+			'conf/local/kfp.yml': 'nodes: {train: {memory: 1Gi}}\n',
+		};
+		const {settings} = await inspected(python, {files});
+		expect(settings?.values).toEqual({nodes: {clean: {cpu: 1}, train: {cpu: 1, memory: '1Gi'}}});
 	});
 });
 

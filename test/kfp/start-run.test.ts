@@ -44,6 +44,18 @@ describe('starting a run', () => {
 		expect(runMarks(made?.description ?? '')?.deployment).toBe('abcdef012345');
 	});
 
+	it('runs as the service account that is wanted, else as the server has it', async () => {
+		const accounts = async (): Promise<readonly string[]> => {
+			const answer = await fetch(new URL('/apis/v2beta1/runs', client.host));
+			const {runs} = (await answer.json()) as {runs: {service_account: string}[]};
+			return runs.map(one => one.service_account);
+		};
+		await startRun(client, {...run, serviceAccount: 'trainer'});
+		expect(await accounts()).toEqual(['trainer']);
+		await startRun(client, {...run, newRun: true});
+		expect((await accounts()).toSorted()).toEqual(['pipeline-runner', 'trainer']);
+	});
+
 	it.each(['PENDING', 'RUNNING', ''])('adopts the run of the same deployment while it is %j', async state => {
 		const first = await startRun(client, run);
 		api.finishRun(first.runId, state);

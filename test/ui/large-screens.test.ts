@@ -534,6 +534,12 @@ describe('the plan', () => {
 		}
 	});
 
+	it('does not say that nothing was changed where fixes were made on the way', () => {
+		expect(drawn(ask(open))).toContain('nothing has been changed yet');
+		const wrote = emit(fresh, {event: 'written', step: 'checks', files: [overlay('high_raw')]});
+		expect(drawn(ask(open, wrote))).toContain('nothing else has been changed yet');
+	});
+
 	it('without edits or actions is gone ahead with or cancelled', () => {
 		expect(hints(ask(consent))).toEqual(['upDown choose', 'enter go ahead']);
 		const {edits: _, ...noEdits} = open;

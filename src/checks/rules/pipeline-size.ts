@@ -41,7 +41,8 @@ function tooManyTasks(facts: Facts): readonly Finding[] {
 
 /** `--group-by chain makes 40 tasks of them`, for every way that makes fewer. */
 function alternatives({pipeline, graph, kindOf}: Facts): string {
-	const fewer = groupings.flatMap(({by}) => {
+	const ways = groupings.filter(({by}) => by !== 'node');
+	const fewer = ways.flatMap(({by}) => {
 		const {length} = groupTasks(pipeline, by, name => kindOf(name) === 'memory').tasks;
 		return length < graph.tasks.length ? [`--group-by ${by} makes ${count(length, 'task')}`] : [];
 	});

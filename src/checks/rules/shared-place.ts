@@ -1,6 +1,6 @@
 // Two datasets at one place, of which at least one is written.
 import type {Finding, KedroNode} from '../../schema.ts';
-import {locationOf} from '../entry.ts';
+import {locationOf, samePlace} from '../entry.ts';
 import {finding} from '../finding.ts';
 import {baseName, datasetOf, groupBy, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
@@ -64,7 +64,11 @@ function clash(
 		};
 	}
 	if (twin.writer !== undefined) {
-		const isOrdered = twin.writer === writer || isBefore(twin.writer, writer) || isBefore(writer, twin.writer);
+		const {tasks} = facts.graph;
+		const names = [twin.writer.name, writer.name];
+		// A task runs its nodes one after the other, always in the same order.
+		const isOneTask = tasks.some(({nodes}) => names.every(each => nodes.includes(each)));
+		const isOrdered = isOneTask || isBefore(twin.writer, writer) || isBefore(writer, twin.writer);
 		return {severity: isOrdered ? 'warning' : 'error', message: `${both}: the later one wins`};
 	}
 	if (twin.readers.every(reader => isBefore(writer, reader))) return undefined;
@@ -101,5 +105,6 @@ function place(name: string, facts: Facts): string | undefined {
 	const kind = facts.kindOf(name);
 	const location = locationOf(datasetOf(facts, name));
 	if ((kind !== 'remote' && kind !== 'local') || location?.key === 'database') return undefined;
-	return location?.value?.replace(/\/$/, '') ?? undefined;
+	const value = location?.value ?? undefined;
+	return value === undefined ? undefined : samePlace(value);
 }

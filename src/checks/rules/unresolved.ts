@@ -16,7 +16,7 @@ export const unresolved: Rule = {
 			finding({
 				rule: id,
 				severity: 'error',
-				message: `${what} could not be resolved: ${reason}; without it Kedro starts no node, also none that does not use it`,
+				message: `${what} could not be resolved: ${reason.replace(/\.$/, '')}; without it Kedro starts no node, also none that does not use it`,
 				fix: fixFor(reason, facts),
 				place,
 				dataset: datasetOf(facts, what)?.name,
@@ -28,7 +28,7 @@ export const unresolved: Rule = {
 function fixFor(reason: string, {project, environment}: Facts): string {
 	const parameter = /Runtime parameter '([^']+)' not found/.exec(reason)?.[1];
 	if (parameter !== undefined) {
-		return `Give it a default, which counts where the parameter is not given: \${runtime_params:${parameter}, DEFAULT}`;
+		return `Give it with --param ${parameter}=VALUE, or a default: \${runtime_params:${parameter}, DEFAULT}`;
 	}
 	const variable = /Environment variable '([^']+)' not found/.exec(reason)?.[1];
 	if (variable !== undefined) {

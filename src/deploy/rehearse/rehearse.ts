@@ -15,6 +15,7 @@ import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';
 import {openTaskLog} from './task-log.ts';
+import {withTimeLimit} from './time-limit.ts';
 import {type Secrets, variablesOf} from './variables.ts';
 
 export type Rehearsal = {
@@ -40,6 +41,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	const started = now().getTime();
 	const logs = await makeLogsFolder();
 	for (const message of secrets.warnings) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
+	for (const message of onlyThere(executions)) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
 	const titles = new Map(executions.map(execution => [execution.task, titleOf(execution)]));
 	const title = (task: string): string => titles.get(task) ?? task;
 	const tasks = executions.map(({task, dependsOn}) => ({task, title: title(task), dependsOn: [...dependsOn]}));
@@ -80,6 +82,12 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	return {value: outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
 
+/** What the cluster would give to some tasks, in one sentence. */
+function onlyThere(executions: readonly Execution[]): readonly string[] {
+	const all = [...new Set(executions.flatMap(({fromCluster = []}) => fromCluster))];
+	return all.length === 0 ? [] : [`Only the cluster has this, so the tasks run without it here: ${all.join(', ')}`];
+}
+
 type Ended = {
 	readonly outcome: TaskOutcome;
 	readonly ending: Ending;
@@ -100,7 +108,9 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 		ui.emit({...running, seconds: seconds(), line}),
 	);
 	const variables = variablesOf(execution, secrets);
-	const result = await run({execution, variables, signal: ui.signal, onText: log.write}).catch(asWizardError);
+	const result = await withTimeLimit(run)({execution, variables, signal: ui.signal, onText: log.write}).catch(
+		asWizardError,
+	);
 	if (result instanceof WizardError && result.kind !== 'cancelled') await log.write(`${result.message}\n`);
 	await log.close();
 	const ending = endingOf(result);

@@ -1,6 +1,6 @@
 // What a rehearsal is to its tasks: a run with an identity of its own, started with the values that were given.
 import {randomUUID} from 'node:crypto';
-import {asInput, inputNames, inputProblem, plainData} from '../../spec/inputs.ts';
+import {asInput, inputProblem, plainData} from '../../spec/inputs.ts';
 import type {SpecInputSummary} from '../../spec/read.ts';
 import type {RunValues} from '../../spec/run-values.ts';
 import {now} from '../../system/clock.ts';
@@ -24,12 +24,11 @@ export const rehearsalRun = (): NonNullable<RunValues['run']> => ({
 export function inputsFor(inputs: readonly SpecInputSummary[], given: Given): Record<string, unknown> {
 	return Object.fromEntries(
 		[...readValues(given)].map(([key, value]) => {
-			const name = inputNames([key]).get(key);
-			const input = inputs.find(one => one.name === key) ?? inputs.find(one => one.name === name);
+			const input = inputs.find(one => one.key === key) ?? inputs.find(one => one.name === key);
 			if (input === undefined)
 				throw unknownKey(
 					key,
-					inputs.map(one => one.name),
+					inputs.map(one => one.key),
 					given['param'],
 				);
 			return [input.name, valueFor(input, key, value)];

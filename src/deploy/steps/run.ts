@@ -56,8 +56,10 @@ export async function run(
 		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
 	});
 	const {serviceAccount} = spec;
+	// No part of a v2 spec, and another deployment all the same.
+	const identity = serviceAccount === undefined ? spec.hash : `${spec.hash} as ${serviceAccount}`;
 	const started = await startRun(client, {
-		deployment: deploymentId([spec.hash, serviceAccount ?? []].flat().join(' as '), asTexts(inputs), environment),
+		deployment: deploymentId(identity, asTexts(inputs), environment),
 		...(serviceAccount === undefined ? {} : {serviceAccount}),
 		inputs,
 		name: plan.name.value,

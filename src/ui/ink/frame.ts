@@ -64,7 +64,8 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 				.slice(0, room),
 		};
 	if (state.help) return {rows: helpRows(state, look, width, room)};
-	if (asking !== undefined) return questionBody(asking, {look, width, room, size: state.size});
+	if (asking !== undefined)
+		return questionBody(asking, {look, width, room, size: state.size, written: hasWritten(state)});
 	if (dryRunPlan !== undefined) return {rows: planRows(dryRunPlan, look, width).slice(0, room)};
 	return {rows: workRows(state, look, width, room)};
 }
@@ -98,3 +99,5 @@ function historyPane(state: State, look: Look, room: number): readonly Row[] {
 	const fitting = room < 2 ? [] : rows.slice(-(room - 1));
 	return fitting.length === 0 ? [] : [...fitting, blank];
 }
+
+const hasWritten = ({entries}: State): boolean => entries.some(({kind}) => kind === 'written');

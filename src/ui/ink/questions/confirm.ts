@@ -1,11 +1,10 @@
 // Yes or no, with the difference that is agreed to where there is one.
-import {count} from '../../../system/text.ts';
 import {diffRows} from '../../diff-rows.ts';
-import {type Row, row, segment} from '../../rows.ts';
-import type {Look} from '../../theme.ts';
+import type {Row} from '../../rows.ts';
 import type {ConfirmQuestion} from '../../ui.ts';
 import {roomFor, type Size, widthWithin} from '../layout.ts';
 import {answered, backKeys, type Binding} from './bindings.ts';
+import {hidden} from './marks.ts';
 import type {Body, Canvas} from './screen.ts';
 import {words} from './words.ts';
 
@@ -41,15 +40,6 @@ export function confirmBody(confirm: ConfirmAsking, {look, width, room}: Canvas)
 	const rows = diffRows(confirm.question.diff ?? [], look).slice(top, top + window);
 	const counted = height > window ? [hidden(top, height - top - window, look)] : [];
 	return {rows: [...rows, ...counted, [], ...question]};
-}
-
-/** `… 3 rows above · 12 rows below` */
-export function hidden(above: number, below: number, {glyphs}: Look): Row {
-	const parts = [
-		above > 0 ? `${count(above, 'row')} above` : '',
-		below > 0 ? `${count(below, 'row')} below` : '',
-	].filter(Boolean);
-	return row('  ', segment(`${glyphs.more} ${parts.join(` ${glyphs.dot} `)}`, 'faint'));
 }
 
 function scroll(confirm: ConfirmAsking, direction: number, size: Size): ConfirmAsking {

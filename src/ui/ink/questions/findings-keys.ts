@@ -15,7 +15,8 @@ import {
 	move,
 	refilter,
 } from './findings.ts';
-import {openHeight, windowOf} from './findings-rows.ts';
+import {openHeight} from './findings-detail.ts';
+import {windowOf} from './findings-rows.ts';
 
 /** How rows are measured where nothing is drawn. */
 const anyLook = lookOf({});
@@ -23,7 +24,7 @@ const anyLook = lookOf({});
 /** Within the open finding as long as there is more of it, else over the lines. */
 function turn(asking: FindingsAsking, direction: 1 | -1, size: Size): FindingsAsking {
 	const [width, room] = [widthWithin(size), roomFor(size)];
-	const window = windowOf(asking, {look: anyLook, width, room, size});
+	const window = windowOf(asking, {look: anyLook, width, room, size, written: false});
 	const line = lineAt(asking);
 	const isOpen = line?.kind === 'finding' && line.index === asking.open;
 	const most = isOpen ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;

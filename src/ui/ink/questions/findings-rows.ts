@@ -1,14 +1,14 @@
 // The checks as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
-import type {Finding, Severity} from '../../../schema.ts';
+import type {Severity} from '../../../schema.ts';
 import {count} from '../../../system/text.ts';
-import {diffRows} from '../../diff-rows.ts';
 import {cutEnd, cutMiddle, widthOf} from '../../fit.ts';
 import {tally} from '../../lines.ts';
 import {type Row, row, rowWidth, segment, type Segment, wrapRow} from '../../rows.ts';
 import type {Look, Tone} from '../../theme.ts';
 import type {OfferedFinding} from '../../ui.ts';
-import {hidden} from './confirm.ts';
 import {canFix, type FindingsAsking, type Line, lineAt} from './findings.ts';
+import {openAt, openHeight, openRows, placeOf} from './findings-detail.ts';
+import {hidden, pointer} from './marks.ts';
 import type {Body, Canvas} from './screen.ts';
 import {words} from './words.ts';
 
@@ -78,9 +78,6 @@ function leftToDo(findings: readonly OfferedFinding[]): Row {
 	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
 }
 
-const pointer = (here: boolean, {glyphs}: Look): Segment =>
-	segment(here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer)), 'accent');
-
 /** The first row in sight: the cursor about in the middle, and of an open finding as much as there is room for. */
 function topOf(asking: FindingsAsking, window: number, look: Look, width: number): number {
 	const details = openHeight(asking, look, width);
@@ -94,9 +91,6 @@ function topOf(asking: FindingsAsking, window: number, look: Look, width: number
 	if (over > 0) return here + Math.min(asking.scroll, over);
 	return Math.max(0, Math.min(Math.max(here - Math.floor(window / 2), here + 1 + details - window), here, last));
 }
-
-const openAt = ({lines, open}: FindingsAsking): number =>
-	lines.findIndex(line => line.kind === 'finding' && line.index === open);
 
 /** Only what is in sight is made: there may be a thousand findings. */
 function linesFrom(asking: FindingsAsking, first: number, window: number, canvas: Canvas): readonly Row[] {
@@ -159,53 +153,4 @@ function sided(start: Row, text: Segment, beside: string, width: number, look: L
 		wanted === '' ? '' : ' '.repeat(Math.max(2, free - widthOf(shown) - widthOf(wanted))),
 		segment(wanted, 'faint'),
 	);
-}
-
-const placeOf = ({file, line}: Finding): string | undefined => (line === undefined ? file : `${file ?? ''}:${line}`);
-
-/** Rows that the open finding takes below its line. */
-export const openHeight = (asking: FindingsAsking, look: Look, width: number): number =>
-	openRows(asking, look, width).length;
-
-/** Measured more than once for a frame, and as long as a difference may be. */
-const known = new WeakMap<OfferedFinding, {readonly key: string; readonly rows: readonly Row[]}>();
-
-function openRows(asking: FindingsAsking, look: Look, width: number): readonly Row[] {
-	const of = asking.open === undefined ? undefined : asking.question.findings[asking.open];
-	const line = asking.lines[openAt(asking)];
-	if (of === undefined || line?.kind !== 'finding') return [];
-	const indent = line.group === undefined ? 4 : 6;
-	const key = `${indent} ${width} ${look.glyphs.more}`;
-	const before = known.get(of);
-	if (before?.key === key) return before.rows;
-	const rows = detailRows(of, indent, look, width);
-	known.set(of, {key, rows});
-	return rows;
-}
-
-/** The message in full where its line had no room for it, why it matters, where it is, and what its fix would write or what is to be done. */
-function detailRows(
-	{finding, diff = [], rule}: OfferedFinding,
-	indent: number,
-	look: Look,
-	width: number,
-): readonly Row[] {
-	const {glyphs} = look;
-	const free = Math.max(1, width - indent);
-	const named = (kind: string, name: string | undefined): string | undefined =>
-		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
-	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
-	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
-	// The difference says it better than words that do not know of it.
-	const todo =
-		finding.fix === undefined || diff.length > 0
-			? []
-			: wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
-	return [
-		...(widthOf(finding.message) > free ? wrapRow(row(finding.message), free) : []),
-		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),
-		...wrapRow(row(segment(place, 'faint')), free),
-		...todo,
-		...diffRows(diff, look).map(cells => (cells.length === 0 ? cells : row('  ', ...cells))),
-	].map(cells => (cells.length === 0 ? cells : row(' '.repeat(indent), ...cells)));
 }

@@ -46,7 +46,12 @@ export function listBody(list: ListAsking, canvas: Canvas): Body {
 }
 
 /** Label, columns and hint of each choice in sight; where not all fit the hints go first, then the columns from the right. */
-function choiceRows(list: ListAsking, shown: readonly Choice[], top: number, {look, width}: Canvas): readonly Row[] {
+export function choiceRows(
+	list: ListAsking,
+	shown: readonly Choice[],
+	top: number,
+	{look, width}: Pick<Canvas, 'look' | 'width'>,
+): readonly Row[] {
 	const {glyphs} = look;
 	const {question} = list;
 	const {cells, widths} = columnsOf(question.choices);
@@ -89,14 +94,15 @@ function fitting(label: number, widths: readonly number[], width: number): numbe
 	return first === -1 ? widths.length : first;
 }
 
-const filterOf = ({filtering, filter}: ListAsking): string | undefined =>
+/** The filter as it is typed. */
+export const filterOf = ({filtering, filter}: ListAsking): string | undefined =>
 	filtering || filter !== '' ? `/ ${filter}` : undefined;
 
 /** The choices in sight, and how many are above them. */
 export function listWindow(
 	list: ListAsking,
 	height: number,
-): {readonly top: number; readonly shown: ReturnType<typeof visibleChoices>} {
+): {readonly top: number; readonly shown: readonly Choice[]} {
 	const choices = visibleChoices(list);
 	const top = Math.max(0, Math.min(list.cursor - Math.floor(height / 2), choices.length - height));
 	return {top, shown: choices.slice(top, top + height)};

@@ -2,8 +2,8 @@
 import {padTo, widthOf} from '../../fit.ts';
 import {planRows} from '../../lines.ts';
 import {fitRow, type Row, row, segment, spread, table} from '../../rows.ts';
-import {hidden} from './confirm.ts';
-import {listWindow} from './list-rows.ts';
+import {choiceRows, filterOf, listWindow} from './list-rows.ts';
+import {hidden, pointer} from './marks.ts';
 import {actionsOf, type PlanAsking, stopAt} from './plan.ts';
 import {rowOfValue, shareOut} from './plan-layout.ts';
 import type {Body, Canvas} from './screen.ts';
@@ -12,12 +12,12 @@ import {complaint, fieldOf} from './text-rows.ts';
 const longestList = 6;
 
 export function planBody(plan: PlanAsking, canvas: Canvas): Body {
-	const {look, width, room} = canvas;
+	const {look, width, room, written} = canvas;
 	const {question} = plan;
 	const stop = stopAt(plan);
 	const at = stop?.kind === 'row' ? rowOfValue(question.plan, stop.index) : undefined;
 	const pointed = planRows(question.plan, look, width - widthOf(look.glyphs.pointer) - 1).map((cells, index) =>
-		cells.length === 0 ? cells : row(pointer(index === at, canvas), ' ', ...cells),
+		cells.length === 0 ? cells : row(pointer(index === at, look), ' ', ...cells),
 	);
 	const changed = at === undefined ? undefined : editRows(plan, canvas, room - 3);
 	const rows =
@@ -33,7 +33,7 @@ export function planBody(plan: PlanAsking, canvas: Canvas): Body {
 	const first = Math.max(0, chosen - shown + 1);
 	const title = spread(
 		row(segment('What will happen', 'strong')),
-		row(segment('nothing has been changed yet', 'faint')),
+		row(segment(written ? 'nothing else has been changed yet' : 'nothing has been changed yet', 'faint')),
 		width,
 	);
 	const labels = actions.map(({label, hint = ''}, index) => [
@@ -58,9 +58,6 @@ export function planBody(plan: PlanAsking, canvas: Canvas): Body {
 	};
 }
 
-const pointer = (here: boolean, {look: {glyphs}}: Canvas): ReturnType<typeof segment> =>
-	segment(here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer)), 'accent');
-
 /** Where the window begins so that the rows from `first` to `last` are in sight, the first before the last. */
 function topOf(top: number, window: number, first: number | undefined, last: number | undefined): number {
 	if (first === undefined || last === undefined) return Math.max(0, top);
@@ -74,7 +71,7 @@ function editRows(plan: PlanAsking, canvas: Canvas, room: number): Body | undefi
 	const stop = stopAt(plan);
 	if (edit === undefined || stop?.kind !== 'row') return undefined;
 	const names = Math.max(...question.plan.values.map(({name}) => widthOf(name)));
-	const start = [pointer(true, canvas), segment(` ${padTo(stop.name, names)}  `, 'accent')];
+	const start = [pointer(true, look), segment(` ${padTo(stop.name, names)}  `, 'accent')];
 	const indent = widthOf(look.glyphs.pointer) + 1 + names + 2;
 	const help =
 		edit.question.help === undefined || room < 4
@@ -89,22 +86,8 @@ function editRows(plan: PlanAsking, canvas: Canvas, room: number): Body | undefi
 		}
 		case 'list': {
 			const {top, shown} = listWindow(edit, Math.max(1, Math.min(longestList, room - help.length)));
-			const filter = edit.filtering || edit.filter !== '' ? `/ ${edit.filter}` : undefined;
-			const choices = table(
-				shown.map(({value, label = value, hint = '', disabled}, index) => {
-					const here = top + index === edit.cursor && disabled === undefined;
-					return [
-						segment(
-							`${here ? look.glyphs.pointer : ' '.repeat(widthOf(look.glyphs.pointer))} ${label}`,
-							here ? 'accent' : disabled === undefined ? undefined : 'faint',
-						),
-						segment(disabled === undefined ? hint : `(${disabled})`, 'faint'),
-					];
-				}),
-				[{cut: 'middle'}, {cut: 'end'}],
-				Math.max(1, width - indent),
-				look,
-			);
+			const filter = filterOf(edit);
+			const choices = choiceRows(edit, shown, top, {look, width: Math.max(1, width - indent)});
 			const head = row(...start, segment(filter ?? edit.question.message, filter === undefined ? 'faint' : 'accent'));
 			return {
 				rows: fit([head, ...choices.map(cells => row(' '.repeat(indent), ...cells)), ...help]),

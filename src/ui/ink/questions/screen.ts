@@ -5,7 +5,14 @@ import type {Size} from '../layout.ts';
 import type {Binding} from './bindings.ts';
 
 /** What there is to draw on: columns, and rows between what is fixed above and below. */
-export type Canvas = {readonly look: Look; readonly width: number; readonly room: number; readonly size: Size};
+export type Canvas = {
+	readonly look: Look;
+	readonly width: number;
+	readonly room: number;
+	readonly size: Size;
+	/** True when files of the project were written on the way here. */
+	readonly written: boolean;
+};
 
 export type Body = {
 	readonly rows: readonly Row[];
