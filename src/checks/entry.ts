@@ -53,6 +53,9 @@ export function insideProject(path: string, root: string): string | undefined {
 	return normal.startsWith('../') || normal === '..' ? undefined : normal;
 }
 
+/** A location for comparing: Spark knows S3 as s3a, and a folder may end in a slash. */
+export const samePlace = (value: string): string => value.replace(/^s3[an]:/, 's3:').replace(/\/$/, '');
+
 /** The bucket that the project already uses, or a blank to fill in. */
 function bucket(project: Project): string {
 	const values = project.datasets.map(dataset => locationOf(dataset)?.value ?? '');

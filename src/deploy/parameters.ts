@@ -2,7 +2,15 @@
 import {type Parameters, readParameters} from '../kedro/parameters.ts';
 import {isParameter} from '../kedro/datasets.ts';
 import type {Pipeline, Project} from '../schema.ts';
-import {asInput, inputNames, inputProblem, inputType, type PipelineInput, plainData} from '../spec/inputs.ts';
+import {
+	asInput,
+	inputNames,
+	inputProblem,
+	inputType,
+	losesFloat,
+	type PipelineInput,
+	plainData,
+} from '../spec/inputs.ts';
 import {type Exact, toJson} from '../system/exact.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Given} from './answers.ts';
@@ -84,5 +92,13 @@ function runValue({key, type, initial}: PipelineInput, given: Exact): unknown {
 	const value = asInput(type, given);
 	const problem = given === null ? 'is null, and KFP has no input that may be' : inputProblem(type, value);
 	if (problem !== undefined) throw bad(`The value of ${cleanLine(key)} ${problem}`);
+	if (losesFloat(value, initial))
+		throw bad(
+			`The value of ${cleanLine(key)} has a float such as 1.0 where its default has none: KFP would make it 1`,
+			{
+				command: `--param ${cleanLine(key)}=VALUE`,
+				when: 'without --expose-param: a fixed value arrives whatever it is',
+			},
+		);
 	return plainData(value);
 }

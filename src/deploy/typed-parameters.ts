@@ -51,13 +51,20 @@ function refuseSecret(key: string, typed: string, source: string): void {
 	);
 }
 
+/** Keys that are listed beside an unknown one. */
+const most = 60;
+
 export function unknownKey(key: string, known: readonly string[], from: GivenValue | undefined): WizardError {
 	const near = nearest(key, known);
 	const hint = near === undefined ? '' : `; did you mean ${near}?`;
 	return new WizardError('usage', `There is no parameter "${cleanLine(key)}" (${from?.source ?? '--param'})${hint}`, {
 		code: 'UNKNOWN_PARAMETER',
-		detail: known.length === 0 ? 'The project has no parameters' : `There is: ${known.join(', ')}`,
+		detail:
+			known.length === 0
+				? 'The project has no parameters'
+				: `There is: ${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`,
 	});
 }
+
 export const bad = (message: string, next?: {readonly command: string; readonly when: string}): WizardError =>
 	new WizardError('usage', message, {code: 'BAD_VALUE', ...(next === undefined ? {} : {next: [next]})});

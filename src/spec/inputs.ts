@@ -61,6 +61,18 @@ function lost(value: Exact): string | undefined {
 	return undefined;
 }
 
+/** Whether a float in the value would arrive as an integer: KFP writes 1.0 as 1, and only the default tells what it was. */
+export function losesFloat(value: Exact, initial: Exact): boolean {
+	if (typeof value === 'number') return Number.isInteger(value) && typeof initial !== 'number';
+	if (isList(value)) {
+		const items = isList(initial) ? initial : [];
+		return value.some((item, index) => losesFloat(item, items[Math.min(index, items.length - 1)] ?? null));
+	}
+	if (!isMap(value)) return false;
+	const known = isMap(initial) ? new Map(Object.entries(initial)) : new Map<string, Exact>();
+	return Object.entries(value).some(([key, item]) => losesFloat(item, known.get(key) ?? null));
+}
+
 /** Names for keys, by the rule of KFP's SDK; a key that comes out as a name that is taken carries a hash. */
 export function inputNames(keys: readonly string[]): ReadonlyMap<string, string> {
 	const plain = (key: string): string =>

@@ -45,7 +45,10 @@ export function fromTyped(text: string): Exact {
 		throw new Error(`holds a comment (#); ${quoted}`);
 	visit(document, (_, node) => {
 		if (isAlias(node)) throw new Error(`is no YAML value (an alias, *${node.source}); ${quoted}`);
-		if (isPair(node)) return;
+		if (isPair(node)) {
+			if (isScalar(node.key) && typeof node.key.value === 'string') return;
+			throw new Error('has a key that is no text: put it in quotes');
+		}
 		if (isCollection(node) && node.flow !== true)
 			throw new Error(`reads as a list or a mapping without brackets; ${quoted}`);
 		if (isScalar(node)) {
@@ -56,16 +59,7 @@ export function fromTyped(text: string): Exact {
 		if (typeof node === 'object' && node !== null && (('anchor' in node && node.anchor) || ('tag' in node && node.tag)))
 			throw new Error(`holds an anchor or a tag; ${quoted}`);
 	});
-	const value: unknown = document.toJS({mapAsMap: false});
-	return checked(value);
+	return document.toJS() as Exact;
 }
 
 const quoted = 'put a text in quotes, inside those of the shell';
-
-/** Only what JSON has: YAML also knows keys that are no texts. */
-function checked(value: unknown): Exact {
-	if (Array.isArray(value)) return value.map(checked);
-	if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-		return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, checked(item)]));
-	return value as Exact;
-}

@@ -27,7 +27,7 @@ describe('catalog/memory-dataset', () => {
 	it('offers the entry to add, as YAML, in the bucket that the project uses', () => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [implied('model')]}});
 		expect(finding?.fix?.title).toBe(
-			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/model.pkl"}',
+			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/model.pkl"}; or let them share a task with --group-by memory',
 		);
 	});
 
@@ -239,6 +239,12 @@ describe('catalog/unknown-dataset', () => {
 
 describe('catalog/transcoded-places', () => {
 	const rule = 'catalog/transcoded-places';
+
+	it('finds nothing where Spark writes s3a for the same place', () => {
+		const datasets = [csv('x@spark', 's3a://tide/x.parquet'), csv('x@pandas', 's3://tide/x.parquet')];
+		const nodes = [node('one: raw -> x@spark'), node('two: x@pandas -> out')];
+		expect(found(rule, {nodes, project: {datasets}})).toEqual([]);
+	});
 	const nodes = [node('a:  -> t@spark'), node('b: t@pandas -> ')];
 
 	it('finds two places for one dataset', () => {

@@ -9,7 +9,7 @@ export async function openGuidedWorld({python, engine}: Parts): Promise<World> {
 	const world = await openWorld(python, engine);
 	await cp(join(world.project, 'conf', 's3'), join(world.project, 'conf', 'prod'), {recursive: true});
 	await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-	await writeFile(join(world.project, '.dockerignore'), '.git\n*.yaml\n');
+	await writeFile(join(world.project, '.dockerignore'), '.git\n*.yaml\ndata\n');
 	return world;
 }
 

@@ -48,7 +48,8 @@ it('holds no sources, no tests and nothing of the project but what it needs', as
 		'package/bin/kfp-wizard.js',
 		'package/package.json',
 	]);
-	expect(files).toContain('package/dist/inspect.py');
+	for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
+		expect(files).toContain(`package/dist/${script}`);
 	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files.filter(file => file.endsWith('.map'))).toEqual([]);
 });

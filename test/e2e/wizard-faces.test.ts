@@ -12,6 +12,7 @@ type Turn = readonly [seen: RegExp, ...keys: readonly string[]];
 type Face = {readonly args: readonly string[]; readonly turns: readonly Turn[]};
 type End = {
 	readonly exitCode: number;
+	readonly settings: string;
 	readonly requests: readonly string[];
 	readonly spec: string;
 	readonly state: unknown;
@@ -46,6 +47,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image/, image, 'enter'],
 				[/Where is the Kubeflow/, 'ctrl-u', host, 'enter'],
 				[/❯ Go ahead/, 'enter'],
+				[/Save these answers[^]*enter yes/, 'enter'],
 			],
 		},
 		plain: {
@@ -57,6 +59,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/\? Where should the image/, image, 'enter'],
 				[/\? Where is the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
 				[/\? Go ahead\?[^]*navigate/, 'enter'],
+				[/\? Save these answers.*\(Y\/n\)/, 'enter'],
 			],
 		},
 		accessible: {
@@ -68,6 +71,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image[^]*:$/, `${image}\r`],
 				[/Where is the Kubeflow[^]*\]:$/, `${host}\r`],
 				[/Go ahead\?[^]*\]:$/, '\r'],
+				[/Save these answers[^]*:$/, '\r'],
 			],
 		},
 	});
@@ -102,6 +106,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			exitCode,
 			requests: world.kfp.requests().map(({method, path, query, body}) => own([method, path, query, body].join(' '))),
 			spec: await readFile(join(world.project, 'bike-share.yaml'), 'utf8'),
+			settings: own(await readFile(join(world.project, 'conf/prod/kfp.yml'), 'utf8')),
 			state: timeless(JSON.stringify({pipelines, versions, runs})),
 			secrets: Object.keys(world.kubernetes.secrets()),
 			calls: (await world.calls()).map(own).toSorted(),

@@ -39,6 +39,8 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		expect(await world.git('status', '--porcelain', 'bike-share.yaml')).toBe('');
 		expect(terminal.screen()).toMatch(/env +prod/);
 		await answer('plan');
+		await terminal.waitFor('Save these answers to conf/prod/kfp.yml?', 60_000);
+		terminal.press('n');
 		expect(await terminal.exit, terminal.scrollback()).toBe(0);
 		const [run] = world.kfp.state().runs;
 		expect(terminal.scrollback().replaceAll('\n', '')).toContain(`/#/runs/details/${run?.id}`);
@@ -209,5 +211,5 @@ function frames(text: string): number {
 
 function isWhole(screen: string, columns: number, rows: number): boolean {
 	const lines = screen.split('\n');
-	return lines.length < rows && lines.every(line => line.length <= columns) && screen.trimEnd().endsWith('ctrl-c stop');
+	return lines.length < rows && lines.every(line => line.length <= columns) && /(ctrl-c stop|\? keys|esc back)$/.test(screen.trimEnd());
 }

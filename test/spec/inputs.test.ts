@@ -11,6 +11,7 @@ import {
 	inputProblem,
 	type InputType,
 	inputType,
+	losesFloat,
 	type PipelineInput,
 	plainData,
 } from '../../src/spec/inputs.ts';
@@ -156,6 +157,15 @@ it.each([
 	},
 );
 
+it('knows where only the default tells that a number is a float', () => {
+	expect(losesFloat([1, 2.5], [0.5])).toBe(false);
+	expect(losesFloat({a: {b: [1]}}, {a: {b: [0.5, 1n]}})).toBe(false);
+	expect(losesFloat([1.5, 1n], [])).toBe(false);
+	expect(losesFloat([1], [])).toBe(true);
+	expect(losesFloat([0.5, 1], [0.5, 1n])).toBe(true);
+	expect(losesFloat({new: 1}, {old: 1})).toBe(true);
+});
+
 it('an integer does for a float', () => {
 	expect(inputProblem('NUMBER_DOUBLE', asInput('NUMBER_DOUBLE', 2n))).toBeUndefined();
 });
@@ -202,7 +212,8 @@ describeWith(inject('bed').python['kfp-1.8'], 'inputs, beside the KFP SDK 1.8', 
 		const screen = JSON.parse(
 			workflow.metadata.annotations['pipelines.kubeflow.org/pipeline_spec'] ?? '',
 		) as Parameters;
-		expect(screen.inputs.map(({default: _, ...rest}) => rest)).toEqual(sdk.inputs.map(({default: _, ...rest}) => rest));
+		const kinds = ({inputs: all}: Parameters) => all.map(({name, type, optional}) => ({name, type, optional}));
+		expect(kinds(screen)).toEqual(kinds(sdk));
 		const texts = Object.fromEntries(workflow.spec.arguments.parameters.map(({name, value}) => [name, value]));
 		for (const {name, type, default: text} of sdk.inputs) {
 			const ours = texts[name] ?? '';

@@ -61,6 +61,8 @@ it.each([
 	['!!str 1', 'holds an anchor or a tag'],
 	['[!!float 1]', 'is no YAML value'],
 	['*.csv', 'put a text in quotes'],
+	['{1: a}', 'a key that is no text'],
+	['{a: {null: 1}}', 'a key that is no text'],
 	['{a: 1, a: 2}', 'is no YAML value'],
 ])('refuses what would silently become something else: %j', (text, words) => {
 	expect(() => fromTyped(text)).toThrow(words);

@@ -23,7 +23,7 @@ export const memoryDataset: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${name} lives only in memory (${reason(dataset)}), from ${producer.name} to ${reader}: ${producer.name} will succeed, then ${reader} will fail, since its task is another process`,
-					fix: sentence(addition(facts.project, facts.environment, name, dataset)),
+					fix: `${sentence(addition(facts.project, facts.environment, name, dataset))}; or let them share a task with --group-by memory`,
 					place: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,

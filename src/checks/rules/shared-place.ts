@@ -1,6 +1,6 @@
 // Two datasets at one place, of which at least one is written.
 import type {Finding, KedroNode} from '../../schema.ts';
-import {locationOf} from '../entry.ts';
+import {locationOf, samePlace} from '../entry.ts';
 import {finding} from '../finding.ts';
 import {baseName, datasetOf, groupBy, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
@@ -105,5 +105,6 @@ function place(name: string, facts: Facts): string | undefined {
 	const kind = facts.kindOf(name);
 	const location = locationOf(datasetOf(facts, name));
 	if ((kind !== 'remote' && kind !== 'local') || location?.key === 'database') return undefined;
-	return location?.value?.replace(/\/$/, '') ?? undefined;
+	const value = location?.value ?? undefined;
+	return value === undefined ? undefined : samePlace(value);
 }

@@ -1,6 +1,6 @@
 // Transcoded datasets whose two entries point to two places.
 import {finding} from '../finding.ts';
-import {locationOf} from '../entry.ts';
+import {locationOf, samePlace} from '../entry.ts';
 import {baseName, datasetOf, unique, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
 
@@ -24,7 +24,7 @@ function judge(base: string, variants: readonly string[], facts: Facts) {
 		.map(name => ({name, value: locationOf(datasetOf(facts, name))?.value}))
 		.filter(({value}) => value !== undefined && value !== null);
 	const [first, ...others] = placed;
-	const other = others.find(({value}) => value?.replace(/\/$/, '') !== first?.value?.replace(/\/$/, ''));
+	const other = others.find(({value}) => samePlace(value ?? '') !== samePlace(first?.value ?? ''));
 	if (first === undefined || other === undefined) return [];
 	return [
 		finding({
