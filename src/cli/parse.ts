@@ -34,7 +34,11 @@ export const commandInfos: readonly CommandInfo[] = [
 	{
 		name: 'check',
 		summary: 'run every check on the project; changes nothing without --fix',
-		examples: ['kfp-wizard check', 'kfp-wizard check --env prod --json'],
+		examples: [
+			'kfp-wizard check',
+			'kfp-wizard check --env prod --json',
+			'kfp-wizard check --env cluster --fix --data s3://bucket/prefix',
+		],
 	},
 	{name: 'describe', summary: 'print the project as inspected, as JSON', examples: ['kfp-wizard describe --env prod']},
 	{

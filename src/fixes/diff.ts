@@ -11,10 +11,11 @@ const mostCells = 4_000_000;
 /** `before` is `undefined` where there was no file. */
 export function fileDiff(file: string, before: string | undefined, after: string): FileDiff {
 	const lines = compare(linesOf(before ?? ''), linesOf(after));
+	const show = namesSecrets.test(file) ? withoutPassword : withoutSecrets;
 	return {
 		file,
 		action: before === undefined ? 'create' : 'update',
-		lines: withoutFarLines(lines).map(({sign, text}) => ({sign, text: withoutSecrets(clean(text))})),
+		lines: withoutFarLines(lines).map(({sign, text}) => ({sign, text: show(clean(text))})),
 	};
 }
 
@@ -25,12 +26,15 @@ function linesOf(text: string): readonly string[] {
 
 /** A line near a change may hold what nobody meant to show: a password in a URL or beside its name. */
 const withoutSecrets = (line: string): string =>
-	line
-		.replace(/(:\/\/[^/@\s:]*):[^/\s@]+@/g, '$1:***@')
-		.replace(
-			/((?:^|[\s{,"'])(?:[\w-]*(?:password|passwd|secret|token|access_?key|account_?key)|key)["']?\s*[:=]\s*)(?!\s*[$*&{[]|\s*$)[^\s,}#]+/gi,
-			'$1***',
-		);
+	withoutPassword(line).replace(
+		/((?:^|[\s{,"'])(?:[\w-]*(?:password|passwd|secret|token|access_?key|account_?key)|key)["']?\s*[:=]\s*)(?!\s*[$*&{[]|\s*$)[^\s,}#]+/gi,
+		'$1***',
+	);
+
+const withoutPassword = (line: string): string => line.replace(/(:\/\/[^/@\s:]*):[^/\s@]+@/g, '$1:***@');
+
+/** Settings of a deployment: what is a secret there is the name of one. */
+const namesSecrets = /(?:^|\/)kfp[^/]*\.ya?ml$/;
 
 function compare(before: readonly string[], after: readonly string[]): readonly Line[] {
 	let start = 0;

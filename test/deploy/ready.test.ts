@@ -94,6 +94,23 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 		expect(await readFile(join(root, 'src/small/pipeline_registry.py'), 'utf8')).toMatch(/"model", name="/);
 	});
 
+	it('goes to an environment that is made for it', async () => {
+		const {root, given} = await project();
+		const {env: _env, ...withoutEnv} = given;
+		const {looked} = await ready(withoutEnv, [
+			['env', '+'],
+			['new_env', back],
+			['env', '+'],
+			['new_env', 'cloud'],
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['data', 's3://tide/cloud'],
+			['findings', fixable],
+		]);
+		expect(looked).toMatchObject({selection: {answers: {env: {value: 'cloud'}}, project: {environment: 'cloud'}}});
+		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
+	});
+
 	it('is grouped from the screen, without another question; then checked again', async () => {
 		const {given} = await project();
 		const {asked, looked} = await ready(given, [

@@ -1,16 +1,45 @@
 // Step 2, first: in which environment. Its configuration may name the pipeline and much else.
 import type {Project} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
-import type {SelectQuestion, Ui} from '../../ui/ui.ts';
+import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../ui/ui.ts';
 import {type Answer, answer, type Given, isOn} from '../answers.ts';
+
+/** Stands for an environment that is yet to be made: no folder can have this name. */
+const another = '+';
 
 /** @throws WizardError `project` for an environment that is not there. */
 export async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
-	const chosen = await answer(given, ui, environmentQuestion(project));
-	const known = [...project.environments, project.defaultEnvironment];
+	const question = environmentQuestion(project);
+	const choices = ui.interactive ? [...question.choices, newEnvironment] : question.choices;
+	const chosen = await answer(given, ui, {...question, choices});
+	if (chosen.value === another) return answer({}, ui, nameQuestion(project));
+	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(given, 'fix') && couldBeMade(chosen.value, known))) return chosen;
 	throw unknownName(`environment "${chosen.value}"`, chosen, project.environments, 'project');
 }
+
+const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with a catalog of its own for the cluster'};
+
+/** The fixes of the checks write the new environment's files; nothing is written when it is named. */
+const nameQuestion = (project: Project): TextQuestion => ({
+	kind: 'text',
+	name: 'new_env',
+	message: 'What is the new environment called?',
+	flag: '--env ENV',
+	help: `Fixes of the checks go to ${project.confSource}/<name>/; what it does not have is taken from ${project.baseEnvironment}.`,
+	initial: 'kubeflow',
+	validate: name => {
+		const known = namesIn(project);
+		if (known.includes(name) || couldBeMade(name, known)) return undefined;
+		const near = nearest(name, known);
+		return near === undefined ? 'A name is made of letters, digits, - and _' : `There is ${near} already`;
+	},
+});
+
+const namesIn = ({environments, defaultEnvironment}: Project): readonly string[] => [
+	...environments,
+	defaultEnvironment,
+];
 
 /** A fix makes its folder; a name that is nearly another one is rather a slip. */
 const couldBeMade = (name: string, known: readonly string[]): boolean =>
