@@ -92,9 +92,9 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		await goTo('plan', answers());
 		await terminal.waitFor(/❯ Go ahead/);
 		for (let moves = 0; moves < 30 && !/❯ kfp-name/.test(terminal.screen()); moves++) {
-			const before = terminal.screen();
+			const before = cursor(terminal.screen());
 			terminal.press('up');
-			await terminal.waitFor(screen => screen !== before);
+			await terminal.waitFor(screen => ![undefined, before].includes(cursor(screen)));
 		}
 		terminal.press('enter');
 		await terminal.waitFor('leave as it was');
@@ -209,7 +209,14 @@ function frames(text: string): number {
 	return Math.max(headers, hints);
 }
 
+/** The row that the cursor is on; `undefined` while a frame is half drawn. */
+const cursor = (screen: string): string | undefined => /❯ (.*)/.exec(screen)?.[1];
+
 function isWhole(screen: string, columns: number, rows: number): boolean {
 	const lines = screen.split('\n');
-	return lines.length < rows && lines.every(line => line.length <= columns) && /(ctrl-c stop|\? keys|esc back)$/.test(screen.trimEnd());
+	return (
+		lines.length < rows &&
+		lines.every(line => line.length <= columns) &&
+		/(ctrl-c stop|\? keys|esc back)$/.test(screen.trimEnd())
+	);
 }
