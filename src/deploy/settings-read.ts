@@ -3,9 +3,8 @@ import type * as z from 'zod';
 import type {Place, Project} from '../schema.ts';
 import {nearest} from '../system/errors.ts';
 import {cleanLine} from '../system/text.ts';
-import {exceeds} from './quantity.ts';
 import {SettingsSchema, type SettingsValues} from './settings-schema.ts';
-import {isSecret} from './variables.ts';
+import {judged, type Wrong} from './settings-judge.ts';
 
 export type SettingsProblem = {
 	/** `nodes.train.memory: is no amount of memory: …`. */
@@ -23,7 +22,6 @@ export type ReadSettings = {
 };
 
 type Issue = z.core.$ZodIssue;
-type Wrong = {readonly path: readonly string[]; readonly message: string; readonly fix: string};
 
 export function readSettings({settings}: Pick<Project, 'settings'>): ReadSettings {
 	const placeOf = (...path: readonly string[]): Place | null => {
@@ -160,43 +158,4 @@ const word = (expected: string): string => words[expected] ?? expected;
 function wrongType(expected: string, value: unknown): {readonly message: string; readonly fix: string} {
 	const kind = value === null ? 'empty' : Array.isArray(value) ? 'a list' : word(typeof value);
 	return {message: `must be ${expected}, and is ${kind}`, fix: `Write ${expected}`};
-}
-
-/** What is wrong in spite of its shape. */
-function judged(values: SettingsValues): readonly Wrong[] {
-	const groups = (['nodes', 'tags'] as const).flatMap(group =>
-		Object.entries(values[group] ?? {}).map(([name, settings]) => ({path: [group, name], settings})),
-	);
-	const maps = [{path: ['env_vars'], map: values.env_vars}].concat(
-		groups.map(({path, settings}) => ({path: [...path, 'env_vars'], map: settings.env_vars})),
-	);
-	return [
-		...maps.flatMap(({path, map = {}}) =>
-			Object.entries(map)
-				.filter(([name, value]) => isSecret(name, String(value)))
-				.map(([name]) => ({
-					path: [...path, name],
-					message: 'looks like a secret, and a spec is for everybody to read',
-					fix: 'Put it into a Secret on the cluster and name that below `secrets`',
-				})),
-		),
-		...groups.flatMap(({path, settings}) => [
-			...(['cpu', 'memory'] as const)
-				.filter(name => exceeds(settings[name]))
-				.map(name => ({path: [...path, name], message: 'the request is more than the limit', fix: 'Raise the limit'})),
-			...(['secrets', 'config_maps'] as const).flatMap(name =>
-				(settings[name] ?? []).flatMap((source, index) =>
-					source.env_vars === undefined && source.path === undefined
-						? [
-								{
-									path: [...path, name, String(index)],
-									message: 'has neither env_vars nor path',
-									fix: 'Say how the tasks get it',
-								},
-							]
-						: [],
-				),
-			),
-		]),
-	];
 }

@@ -24,6 +24,6 @@ for number in range(1, tries + 1):
 sys.exit(code if code >= 0 else 128 - code)
 `;
 
-/** The command, tried again `retries` times when it fails; needs `python` in the image. */
+/** The command, tried again `retries` times when it fails; needs `python3` in the image. */
 export const retrying = (command: readonly string[], retries: number): readonly string[] =>
-	retries === 0 ? command : ['python', '-c', program, String(retries), ...command];
+	retries === 0 ? command : ['python3', '-c', program, String(retries), ...command];

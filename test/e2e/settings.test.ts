@@ -101,7 +101,7 @@ describeWith(inject('bed').python['kedro-1'], 'kfp.yml', python => {
 					'exec-kedro-run': {
 						container: {
 							image: 'ghcr.io/acme/small',
-							command: ['python', '-c', expect.stringContaining('subprocess'), '2', 'kedro'],
+							command: ['python3', '-c', expect.stringContaining('subprocess'), '2', 'kedro'],
 							env: expect.arrayContaining([
 								{name: 'LEVEL', value: 'node'},
 								{name: 'MODE', value: 'slow'},

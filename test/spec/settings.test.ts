@@ -74,7 +74,7 @@ describe('executors', () => {
 			'comp-kedro-run-3',
 		]);
 		const {executions} = readSpec(text);
-		const tries = new Map(executions.map(({task, command}) => [task, command[0] === 'python' ? command[3] : '0']));
+		const tries = new Map(executions.map(({task, command}) => [task, command[0] === 'python3' ? command[3] : '0']));
 		for (const {key} of from.graph.tasks) expect(tries.get(key)).toBe(String(settings[key]?.retries ?? 0));
 	});
 
@@ -109,7 +109,7 @@ describe.each([
 				'the volume scratch at /mnt/scratch',
 			],
 		});
-		expect(train?.command.slice(0, 2)).toEqual(['python', '-c']);
+		expect(train?.command.slice(0, 2)).toEqual(['python3', '-c']);
 		expect(train?.command.slice(3)).toEqual(['2', 'kedro', ...(clean?.command ?? []).slice(1, -1), '--nodes=train']);
 	});
 

@@ -495,14 +495,21 @@ describe('the plan', () => {
 		expect(line(ask(consent, changed))).toBe(' ❯ Go ahead');
 	});
 
-	it('changes the answer in the history, and is an answer itself only at its end', () => {
-		const answered = press(ask(image), 'enter');
-		const changed = press(ask(open, answered), 'up', 'up', 'up', 'up', 'enter', '-', '2', 'enter');
-		expect(history(changed)).toEqual(['✓ Image  ghcr.io/nordsjo/tide-2']);
-		expect(history(press(ask(open, changed), 'home', 'down', 'down', 'down', 'down', 'enter'))).toEqual([
-			'✓ Image  ghcr.io/nordsjo/tide-2',
-			'✓ Plan   go ahead',
-		]);
+	it('tells in the history what holds: what was changed, and what was taken back', () => {
+		const edited = (ref: string, way: string): Question => {
+			const {image: ofImage, 'group-by': ofGroups, ...others} = open.edits ?? {};
+			if (ofImage?.kind !== 'text' || ofGroups?.kind !== 'select') throw new Error('edits are missing');
+			return {...open, edits: {...others, image: {...ofImage, initial: ref}, 'group-by': {...ofGroups, initial: way}}};
+		};
+		const grouping: Question = {...pipeline, name: 'group_by', choices: [{value: 'node'}], initial: 'node'};
+		const answered = press(ask(grouping, press(ask(image), 'enter')), 'enter');
+		const asked = ask(edited('ghcr.io/nordsjo/tide', 'node'), answered);
+		expect(history(asked)).toEqual(['✓ Image     ghcr.io/nordsjo/tide', '✓ Group by  node']);
+		const changed = press(asked, 'up', 'up', 'up', 'up', 'enter', '-', '2', 'enter');
+		const again = ask(edited('ghcr.io/nordsjo/tide-2', 'all'), changed);
+		expect(history(again)).toEqual(['✓ Image     ghcr.io/nordsjo/tide-2', '✓ Group by  all']);
+		expect(history(ask(edited('ghcr.io/nordsjo/tide', 'all'), press(again, 'escape')))[0]).toMatch(/tide$/);
+		expect(history(press(ask(open, answered), 'enter')).at(-1)).toBe('✓ Plan      go ahead');
 	});
 
 	it('shows every row in a low window as the cursor goes over it', () => {

@@ -2,7 +2,7 @@
 import type {Event, FileDiff, Finding, Plan, StepId} from '../../schema.ts';
 import type {EventOf} from '../lines.ts';
 import type {Result} from '../result-rows.ts';
-import type {Question, Story} from '../ui.ts';
+import type {PlanQuestion, Question, Story} from '../ui.ts';
 import type {Size} from './layout.ts';
 import {type Asking, asking, isTyping, paste, press} from './questions/asking.ts';
 import {type Answered, type Back, pressIn} from './questions/bindings.ts';
@@ -197,13 +197,14 @@ function afterAsk(state: State, question: Question): State {
 		one => (one.kind === 'answer' && one.name === question.name) || (one.kind === 'step' && one.id === active?.id),
 	);
 	const undone = from === -1 ? [] : state.entries.slice(from).filter(({kind}) => kind !== 'written');
+	const kept = undone.length === 0 ? state.entries : state.entries.filter(one => !undone.includes(one));
 	const steps = undone.flatMap(one =>
 		one.kind === 'step' && one.id !== active?.id ? [[one.id, 'coming'] as const] : [],
 	);
 	return {
 		...state,
 		steps: {...state.steps, ...Object.fromEntries(steps)},
-		entries: undone.length === 0 ? state.entries : state.entries.filter(one => !undone.includes(one)),
+		entries: question.kind === 'plan' ? kept.map(entry => asPlanned(entry, question)) : kept,
 		asking: asking(question, left[question.name]),
 		help: false,
 		answered: undefined,
@@ -231,15 +232,16 @@ const leave = (state: State, asking: Asking): State => ({
 
 function afterAnswer(state: State, {question, value}: Answered): State {
 	const said = wordsFor(question, value);
-	if (said !== undefined)
-		return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
-	// A row of the plan that was changed was perhaps a question once: then it is answered differently now.
-	if (question.kind !== 'plan' || typeof value !== 'object' || !('do' in value) || value.do !== 'change') return state;
-	const {name} = value;
-	const edit = question.edits?.[name];
-	const entry = state.entries.find(one => one.kind === 'answer' && one.name === name);
-	if (edit === undefined || entry?.kind !== 'answer') return state;
-	return remember(state, {...entry, value: wordsFor(edit, value.value) ?? entry.value});
+	if (said === undefined) return state;
+	return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
+}
+
+/** A row of the plan may have been a question once, and changed since: the story tells what holds. */
+function asPlanned(entry: Entry, {edits = {}}: PlanQuestion): Entry {
+	if (entry.kind !== 'answer') return entry;
+	const edit = edits[entry.name.replaceAll('_', '-')] ?? edits[entry.name];
+	if (edit === undefined || edit.kind === 'confirm' || edit.initial === undefined) return entry;
+	return {...entry, value: wordsFor(edit, edit.initial) ?? entry.value};
 }
 
 /** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
