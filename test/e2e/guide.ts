@@ -9,7 +9,7 @@ export async function openGuidedWorld({python, engine}: Parts): Promise<World> {
 	const world = await openWorld(python, engine);
 	await cp(join(world.project, 'conf', 's3'), join(world.project, 'conf', 'prod'), {recursive: true});
 	await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-	await writeFile(join(world.project, '.dockerignore'), '.git\n*.yaml\ndata\n');
+	await writeFile(join(world.project, '.dockerignore'), '.git\ndata\n*.yaml\n');
 	return world;
 }
 
@@ -49,7 +49,7 @@ export type QuestionName = keyof typeof questions;
 const order = Object.keys(questions) as readonly QuestionName[];
 
 /** Longest time for the next question: the project may be read in between. */
-const patience = 60_000;
+export const patience = 30_000;
 
 /** Starts the wizard; `stty` tells at its end how the terminal was left, with the exit code of the wizard itself. */
 export async function openGuide(

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
-import {asItWas, openGuidedWorld} from './guide.ts';
+import {asItWas, openGuidedWorld, patience} from './guide.ts';
 import {allParts, leaks, program, type World} from './world.ts';
 
 /** What is waited for, and what is typed then: names of keys, or a text. */
@@ -12,9 +12,10 @@ type Turn = readonly [seen: RegExp, ...keys: readonly string[]];
 type Face = {readonly args: readonly string[]; readonly turns: readonly Turn[]};
 type End = {
 	readonly exitCode: number;
-	readonly settings: string;
 	readonly requests: readonly string[];
 	readonly spec: string;
+	/** The saved answers. */
+	readonly settings: string;
 	readonly state: unknown;
 	readonly secrets: readonly string[];
 	readonly calls: readonly string[];
@@ -47,7 +48,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image/, image, 'enter'],
 				[/Where is the Kubeflow/, 'ctrl-u', host, 'enter'],
 				[/❯ Go ahead/, 'enter'],
-				[/Save these answers[^]*enter yes/, 'enter'],
+				[/Save these answers/, 'y'],
 			],
 		},
 		plain: {
@@ -71,7 +72,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 				[/Where should the image[^]*:$/, `${image}\r`],
 				[/Where is the Kubeflow[^]*\]:$/, `${host}\r`],
 				[/Go ahead\?[^]*\]:$/, '\r'],
-				[/Save these answers[^]*:$/, '\r'],
+				[/Save these answers[^]*\[yes\]:$/, '\r'],
 			],
 		},
 	});
@@ -86,7 +87,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			rows: 60,
 		});
 		for (const [seen, ...keys] of turns) {
-			await terminal.waitFor(seen, 60_000);
+			await terminal.waitFor(seen, patience);
 			for (const key of keys) {
 				const before = terminal.raw().length;
 				if (/^(enter|down|ctrl-u)$/.test(key)) terminal.press(key);
@@ -106,7 +107,7 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			exitCode,
 			requests: world.kfp.requests().map(({method, path, query, body}) => own([method, path, query, body].join(' '))),
 			spec: await readFile(join(world.project, 'bike-share.yaml'), 'utf8'),
-			settings: own(await readFile(join(world.project, 'conf/prod/kfp.yml'), 'utf8')),
+			settings: own(await readFile(join(world.project, 'conf', 'prod', 'kfp.yml'), 'utf8')),
 			state: timeless(JSON.stringify({pipelines, versions, runs})),
 			secrets: Object.keys(world.kubernetes.secrets()),
 			calls: (await world.calls()).map(own).toSorted(),

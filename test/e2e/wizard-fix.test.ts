@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, expect, inject, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
-import {asItWas, openBrokenWorld, openGuide} from './guide.ts';
+import {asItWas, openBrokenWorld, openGuide, patience} from './guide.ts';
 import {allParts, type World} from './world.ts';
 
 const nodes = 'src/bike_share/pipelines/preparation/pipeline.py';
@@ -42,7 +42,7 @@ describeWith(allParts(inject('bed')), 'a project that is not ready', parts => {
 		const {terminal} = await openGuide(world, face === 'ink' ? flags : [...flags, `--${face}`], {rows: 100});
 		try {
 			for (const [seen, keys] of faces[face]) {
-				await terminal.waitFor(seen, 60_000);
+				await terminal.waitFor(seen, patience);
 				terminal.type(keys);
 			}
 			expect(await terminal.exit).toBe(130);

@@ -3,7 +3,7 @@ import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, inject, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
-import {asItWas, type Guide, openGuide, openGuidedWorld, type QuestionName} from './guide.ts';
+import {asItWas, type Guide, patience, openGuide, openGuidedWorld, type QuestionName} from './guide.ts';
 import {allParts, leaks, program, type World} from './world.ts';
 
 describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
@@ -39,7 +39,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		expect(await world.git('status', '--porcelain', 'bike-share.yaml')).toBe('');
 		expect(terminal.screen()).toMatch(/env +prod/);
 		await answer('plan');
-		await terminal.waitFor('Save these answers to conf/prod/kfp.yml?', 60_000);
+		await terminal.waitFor('Save these answers to conf/prod/kfp.yml?', patience);
 		terminal.press('n');
 		expect(await terminal.exit, terminal.scrollback()).toBe(0);
 		const [run] = world.kfp.state().runs;
@@ -107,7 +107,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		terminal.press('ctrl-u');
 		terminal.type('night-bikes');
 		terminal.press('enter');
-		await terminal.waitFor(/❯ kfp-name +night-bikes +\(asked\)/, 60_000);
+		await terminal.waitFor(/❯ kfp-name +night-bikes +\(asked\)/, patience);
 		expect(terminal.screen()).toMatch(/\+ pipeline +night-bikes/);
 		await answer('plan', 'ctrl-c');
 		expect(await terminal.exit).toBe(130);
@@ -125,7 +125,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 			[100, 30],
 		] as const) {
 			terminal.resize(columns, rows);
-			await terminal.waitFor(screen => frames(screen) === 1 && isWhole(screen, columns, rows));
+			await terminal.waitFor(screen => isWhole(screen, columns, rows));
 		}
 		await answer('plan', 'ctrl-c');
 		expect(await terminal.exit).toBe(130);
@@ -134,27 +134,20 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 	});
 
 	describe('Ctrl-C', () => {
-		/** Flags that answer all before the question, so that it is the first. */
-		const before: Readonly<Record<QuestionName, readonly string[]>> = {
-			env: [],
-			pipeline: ['--env', 'prod'],
-			grouping: ['--env', 'prod', '-p', '__default__'],
-			image: ['--env', 'prod', '-p', '__default__', '--group-by', 'node'],
-			host: ['--env', 'prod', '-p', '__default__', '--group-by', 'node', '--image', image],
-			plan: ['--env', 'prod', '-p', '__default__', '--group-by', 'node', '--image', image, '--no-upload'],
-		};
-		const words: Readonly<Record<QuestionName, string>> = {
-			env: 'In which environment?',
-			pipeline: 'Which pipeline?',
-			grouping: 'How should nodes',
-			image: 'Where should the image',
-			host: 'Where is the Kubeflow',
-			plan: 'Go ahead',
-		};
+		/** Each question, and the flags that answer all before it, so that it is the first. */
+		const asked = [
+			['env', 'In which environment?', ''],
+			['pipeline', 'Which pipeline?', '--env prod'],
+			['grouping', 'How should nodes', '--env prod -p __default__'],
+			['checks', 'What the checks found', '--env local -p __default__ --group-by node'],
+			['image', 'Where should the image', '--env prod -p __default__ --group-by node'],
+			['host', 'Where is the Kubeflow', `--env prod -p __default__ --group-by node --image ${image}`],
+			['plan', 'Go ahead', `--env prod -p __default__ --group-by node --image ${image} --no-upload`],
+		] as const;
 
-		it.each(Object.keys(before) as QuestionName[])('at %s ends with 130 and a terminal as it was', async question => {
-			const {terminal} = await start(before[question], {stty: true});
-			await terminal.waitFor(words[question], 60_000);
+		it.each(asked)('at %s ends with 130 and a terminal as it was', async (_question, words, flags) => {
+			const {terminal} = await start(flags.split(' ').filter(Boolean), {stty: true});
+			await terminal.waitFor(words, patience);
 			terminal.press('ctrl-c');
 			expect(await terminal.exit).toBe(130);
 			expect(terminal.scrollback()).toContain('! Cancelled');
@@ -164,7 +157,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 
 		it('while the project is read ends with 130 and a terminal as it was', async () => {
 			const {terminal} = await start([], {stty: true});
-			await terminal.waitFor('ctrl-c stop', 60_000);
+			await terminal.waitFor('ctrl-c stop', patience);
 			terminal.press('ctrl-c');
 			expect(await terminal.exit).toBe(130);
 			expect(terminal.scrollback()).toMatch(/(?<!-)\bicanon\b[^]*(?<!-)\becho\b/);
@@ -177,7 +170,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		['SIGHUP', 129],
 	])('%s ends with %d and a terminal as it was', async (signal, code) => {
 		const {terminal} = await start();
-		await terminal.waitFor('In which environment?', 60_000);
+		await terminal.waitFor('In which environment?', patience);
 		terminal.kill(signal);
 		expect(await terminal.exit).toBe(code);
 		expect(terminal.restored()).toEqual(asItWas);
@@ -190,7 +183,7 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 			command: 'sh',
 			args: ['-c', `trap '' HUP; "$@"; echo $? > '${code}'`, 'sh', process.execPath, program, ...args],
 		});
-		await terminal.waitFor('In which environment?', 60_000);
+		await terminal.waitFor('In which environment?', patience);
 		terminal.hangUp();
 		await expect.poll(async () => readFile(code, 'utf8').catch(() => ''), {timeout: 20_000}).toBe('129\n');
 	});
@@ -202,14 +195,12 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 	});
 });
 
-/** How many headers and how many hint bars there are; a frame has one of each. */
-function frames(text: string): number {
-	const headers = (text.match(/^ kfp-wizard {3}/gm) ?? []).length;
-	const hints = (text.match(/ctrl-c stop/g) ?? []).length;
-	return Math.max(headers, hints);
-}
-
+/** A frame of the plan, once: its header, its title and its last action, and none of it wider or higher than the window. */
 function isWhole(screen: string, columns: number, rows: number): boolean {
 	const lines = screen.split('\n');
-	return lines.length < rows && lines.every(line => line.length <= columns) && /(ctrl-c stop|\? keys|esc back)$/.test(screen.trimEnd());
+	const times = (pattern: RegExp): number => lines.filter(line => pattern.test(line)).length;
+	const once = [/^ kfp-wizard {3}/, /^ What will happen/, /^ {3}Cancel$/, /^ ↑↓ /].every(
+		pattern => times(pattern) === 1,
+	);
+	return once && lines.length < rows && lines.every(line => line.length <= columns);
 }
