@@ -80,6 +80,8 @@ await withCleanUp(async () => {
 	await screen.waitFor('Downloading pandas', {still: false});
 	take(screen, 'work', 'The image is being built: how far it is, and the last lines of the engine');
 	goOn(folder);
+	await screen.waitFor('Save these answers');
+	screen.press('n');
 	const exitCode = await screen.exit;
 	if (exitCode !== 0) throw new Stop(1, [`The deploy ended with exit code ${exitCode}.`]);
 	await screen.waitFor('Next');
