@@ -3,8 +3,9 @@ import {hasPlaceFor} from '../fixes/catalog-fix.ts';
 import {applyFixes} from '../fixes/apply.ts';
 import {dataDefault, dataProblem} from '../fixes/data.ts';
 import type {Fix} from '../fixes/fix.ts';
-import {needsData, proposeFixes, type Subject} from '../fixes/propose.ts';
+import {hasFix, needsData, proposeFixes, type Subject} from '../fixes/propose.ts';
 import type {FileDiff} from '../schema.ts';
+import {quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, givenText, refuseBad} from './answers.ts';
 import type {ImageSource} from './steps/build-image.ts';
@@ -68,6 +69,27 @@ export function subjectOf({selection, given}: Looked): Subject {
 	if (data !== undefined) refuseBad(data, dataProblem);
 	const {project, pipeline, answers} = selection;
 	return {project, pipeline, environment: answers.env.value, data: data?.value};
+}
+
+/** The command that makes the fixes, where findings can have some. @throws WizardError `usage` for a bad `--data`. */
+export function fixCommand({findings}: CheckResult, looked: Looked): string | undefined {
+	if (!findings.some(({rule, severity}) => severity !== 'info' && hasFix(rule))) return undefined;
+	const {given, selection} = looked;
+	const {project, environment, data} = subjectOf(looked);
+	const {pipeline, groupBy} = selection.answers;
+	const other = project.environments.find(name => hasPlaceFor(project, name)) ?? 'cluster';
+	const place = hasPlaceFor(project, environment) ? environment : other;
+	const movesData = needsData(findings, {...subjectOf(looked), environment: place});
+	const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
+		['--project', givenText(given, 'project')?.value],
+		['--python', givenText(given, 'python')?.value],
+		['--pipeline', pipeline.source === 'default' ? undefined : pipeline.value],
+		['--env', movesData ? place : environment],
+		['--group-by', groupBy.source === 'default' ? undefined : groupBy.value],
+		['--data', movesData ? (data ?? dataDefault(project) ?? 's3://bucket/prefix') : undefined],
+	];
+	const words = flags.map(([flag, value]) => (value === undefined ? '' : ` ${flag} ${quote(value)}`));
+	return `npx kfp-wizard check --fix${words.join('')}`;
 }
 
 function sayWhatIsMissing({findings}: CheckResult, subject: Subject, say: (message: string) => void): void {

@@ -332,7 +332,7 @@ describe('image/left-out', () => {
 		found(rule, {project: {environmentFiles, ...project}, imageHasFile: has}).map(({file}) => file);
 
 	it('finds what Kedro does not start without', () => {
-		expect(left({}, () => false)).toEqual(['pyproject.toml', 'src/demo', 'conf/base']);
+		expect(left({}, () => false)).toEqual(['conf/base', 'pyproject.toml', 'src/demo']);
 		expect(left({}, path => path !== 'pyproject.toml')).toEqual(['pyproject.toml']);
 		expect(left({}, () => true)).toEqual([]);
 	});

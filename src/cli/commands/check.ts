@@ -1,7 +1,7 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
 import {type Given, isOn} from '../../deploy/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
-import {type Looked, mend, type Mended} from '../../deploy/mend.ts';
+import {fixCommand, type Looked, mend, type Mended} from '../../deploy/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
@@ -17,9 +17,10 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	const json = isOn(given, 'json');
 	const ui = documentUi(given, signal);
 	const read = () => look(given, ui);
-	const {selection, result, fixed, commands} = isOn(given, 'fix')
+	const looked = isOn(given, 'fix')
 		? await mend(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
 		: asItIs(await read());
+	const {selection, result, fixed, commands} = looked;
 	const {project, answers} = selection;
 	const {findings, passed, errors} = result;
 	const exitCode = errors > 0 ? 3 : 0;
@@ -40,6 +41,9 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
+		const next = isOn(given, 'fix') ? undefined : fixCommand(result, looked);
+		if (next !== undefined)
+			ui.emit({event: 'note', level: 'info', step: 'checks', message: `To make the fixes that can be made: ${next}`});
 		for (const command of commands)
 			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
 	}
