@@ -6,9 +6,9 @@ import type {Chosen} from './choose.ts';
 
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
-	const {remote, rehearsal} = chosen;
+	const {remote, rehearsal, spec} = chosen;
 	return [
-		...(rehearsal === undefined
+		...(rehearsal === undefined && spec.path.value !== '-'
 			? [
 					{
 						command: `npx kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
@@ -24,8 +24,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 }
 
 /** Where it is not where a rehearsal looks for it. */
-const specArgument = ({spec: {path}}: Chosen): string =>
-	path.source === 'default' || path.value === '-' ? '' : ` ${quote(path.value)}`;
+const specArgument = ({spec: {path}}: Chosen): string => (path.source === 'default' ? '' : ` ${quote(path.value)}`);
 
 type Flags = readonly (readonly [flag: string, answer: Answer | undefined])[];
 

@@ -9,18 +9,18 @@ import {byChain, byMemory, byNamespace, byTag, type Parts} from './parts.ts';
 export type Grouping = {
 	/** As `--group-by` takes it. */
 	readonly by: 'node' | 'memory' | 'chain' | 'namespace' | 'tag' | 'all';
-	/** What shares a task, in a few words. */
+	/** What shares a task, in two or three words. */
 	readonly text: string;
 };
 
 /** The choices, from many tasks to one. `tag` may be narrowed as `tag:PREFIX`. */
 export const groupings: readonly Grouping[] = [
-	{by: 'node', text: 'one task per node'},
-	{by: 'chain', text: 'nodes in series share a task; nothing that can run side by side waits'},
-	{by: 'memory', text: 'nodes that hand data to each other in memory share a task'},
-	{by: 'namespace', text: 'one task per namespace'},
-	{by: 'tag', text: 'one task per tag; tag:PREFIX takes only tags that begin so'},
-	{by: 'all', text: 'the whole pipeline in one task'},
+	{by: 'node', text: 'one node each'},
+	{by: 'chain', text: 'chains in one'},
+	{by: 'memory', text: 'what shares memory'},
+	{by: 'namespace', text: 'namespaces'},
+	{by: 'tag', text: 'tags'},
+	{by: 'all', text: 'all in one'},
 ];
 
 /** What is wrong with a value of `--group-by`; a second line lists what there is. */

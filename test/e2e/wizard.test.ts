@@ -92,9 +92,9 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		await goTo('plan', answers());
 		await terminal.waitFor(/❯ Go ahead/);
 		for (let moves = 0; moves < 30 && !/❯ kfp-name/.test(terminal.screen()); moves++) {
-			const before = terminal.screen();
+			const before = cursor(terminal.screen());
 			terminal.press('up');
-			await terminal.waitFor(screen => screen !== before);
+			await terminal.waitFor(screen => ![undefined, before].includes(cursor(screen)));
 		}
 		terminal.press('enter');
 		await terminal.waitFor('leave as it was');
@@ -194,6 +194,9 @@ describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
 		for (const flag of ['--image', '--host', '--yes']) expect(terminal.scrollback()).toContain(flag);
 	});
 });
+
+/** The row that the cursor is on; `undefined` while a frame is half drawn. */
+const cursor = (screen: string): string | undefined => /❯ (.*)/.exec(screen)?.[1];
 
 /** A frame of the plan, once: its header, its title and its last action, and none of it wider or higher than the window. */
 function isWhole(screen: string, columns: number, rows: number): boolean {

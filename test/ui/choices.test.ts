@@ -258,41 +258,6 @@ describe('a graph below the list', () => {
 	});
 });
 
-describe('a thousand choices with graphs of a thousand nodes', () => {
-	const thousand: SelectQuestion = {
-		...pipelines,
-		choices: Array.from({length: 1000}, (_, index) => ({
-			value: `pipeline_${index}`,
-			columns: [`${index} nodes`, '5 levels', 'a third'],
-			hint: 'a hint of a few words',
-		})),
-		preview: value => ({
-			graph: {
-				pipeline: value,
-				tasks: Array.from({length: 1000}, (_, index) => ({
-					key: `n${index}`,
-					title: `${value}.node_${index}`,
-					nodes: [],
-					dependsOn: index < 20 ? [] : [`n${index - 20}`, `n${index - 20 + ((index * 7) % 19)}`],
-				})),
-			},
-			text: 'text',
-		}),
-	};
-
-	it('are answered at once: a key and its frame', () => {
-		let state = play(thousand, [120, 40]);
-		const times: number[] = [];
-		for (let turn = 0; turn < 40; turn++) {
-			const started = performance.now();
-			state = reduce(state, {type: 'key', key: turn % 10 === 9 ? 'pagedown' : 'down'});
-			frame(state, look);
-			times.push(performance.now() - started);
-		}
-		expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(100);
-	});
-});
-
 describe('in windows of any size', () => {
 	it('stays in its room, with the choice under the cursor in sight', () => {
 		for (const question of [pipelines, groupings]) {

@@ -347,17 +347,6 @@ describe('the checks', () => {
 			filter: 'requirements',
 		});
 	});
-
-	it('are drawn quickly however many there are', () => {
-		let state = press(ask(found(manyDatasets)), 'enter');
-		const start = process.cpuUsage();
-		for (let turn = 0; turn < 100; turn++) {
-			state = press(state, 'down');
-			frame(state, look);
-		}
-		const {user, system} = process.cpuUsage(start);
-		expect((user + system) / 1000 / 100).toBeLessThan(20);
-	});
 });
 
 describe('the plan', () => {

@@ -41,7 +41,7 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, troubles:
 		flag: '--group-by WAY',
 		choices: ways.map(({by, text}): Choice => {
 			const graph = graphs.get(by);
-			return {value: by, hint: text, ...(graph === undefined ? {} : {columns: columnsOf(graph, troubles)})};
+			return {value: by, label: text, ...(graph === undefined ? {} : {columns: columnsOf(graph, troubles)})};
 		}),
 		initial: 'node',
 		preview: by => {

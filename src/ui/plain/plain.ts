@@ -52,7 +52,8 @@ export function plainUi(options: PlainOptions): Ui {
 
 function helpRows({kind, help, back}: SmallQuestion): readonly Row[] {
 	const way = kind === 'text' && back === true ? `${backText} alone goes back` : undefined;
-	return [help, way].filter(one => one !== undefined).map(text => row('  ', segment(text, 'faint')));
+	const lines = [...(help ?? '').split('\n'), way ?? ''].filter(line => line !== '');
+	return lines.map(text => row('  ', segment(text, 'faint')));
 }
 
 const previewRows = (text: string | undefined): readonly Row[] =>
