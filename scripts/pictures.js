@@ -63,6 +63,10 @@ await withCleanUp(async () => {
 	await unfinished.waitFor(/ fine$/m);
 	unfinished.press('enter');
 	await unfinished.waitFor('enter close');
+	unfinished.press('down');
+	await unfinished.waitFor(/❯ +✗ weather/);
+	unfinished.press('enter');
+	await unfinished.waitFor(/\+ .*weather:/);
 	take(unfinished, 'checks', 'The checks: what would fail on a cluster, and the change that mends it');
 	unfinished.press('ctrl-c');
 	await unfinished.exit;
@@ -80,6 +84,8 @@ await withCleanUp(async () => {
 	await screen.waitFor('Downloading pandas', {still: false});
 	take(screen, 'work', 'The image is being built: how far it is, and the last lines of the engine');
 	goOn(folder);
+	await screen.waitFor('Save these answers');
+	screen.press('n');
 	const exitCode = await screen.exit;
 	if (exitCode !== 0) throw new Stop(1, [`The deploy ended with exit code ${exitCode}.`]);
 	await screen.waitFor('Next');
@@ -125,6 +131,7 @@ function masks(addresses) {
 			.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '2026-11-23')
 			.replaceAll(/\b\d\d:\d\d(?::\d\d)?\b/g, time => '14:02:36'.slice(0, time.length))
 			.replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '⠹')
+			.replaceAll(/(?<=\bversion +)[0-9a-f]{12}\b/gi, '4be1c09a77f2')
 			.replaceAll(/Python 3\.\d+\.\d+/g, 'Python 3.12.4')
 			.replaceAll(/(?<=done in )(?:\d+ min )?[\d.]+ s/g, '48 s')
 			.replaceAll(/(?<=building with docker)(?: {2}(?:\d+ min )?\d+ s)?/g, '  9 s');

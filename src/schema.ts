@@ -150,7 +150,9 @@ export const Project = z.object({
 	installed: z
 		.record(z.string(), z.string())
 		.optional()
-		.describe("versions of what the project's Python has of kedro-datasets, pandas, pyarrow, s3fs and their like"),
+		.describe(
+			"versions of what the project's Python has of kedro-datasets, pandas, s3fs and other packages that datasets need",
+		),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
 	notices: z.array(Notice).describe('what the inspection met on its way'),

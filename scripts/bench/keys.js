@@ -91,7 +91,7 @@ export async function measureKeys(project, python) {
 		await press('j');
 		const list = await times(() => 'j');
 		await press('/');
-		const letters = [...'only 12'];
+		const letters = Array.from('only 12');
 		const filter = await times(index => (index % 14 < 7 ? letters[index % 7] : '\u007F'));
 		return {graphs, list, filter};
 	} finally {

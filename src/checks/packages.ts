@@ -128,3 +128,15 @@ export function isMet({packages, extras}: Need, installs: ReadonlySet<string>): 
 	if (packages.some(name => installs.has(name))) return true;
 	return [...installs].some(name => extras.some(extra => name.endsWith(`[${extra}]`)));
 }
+
+/** Where a line can be added that gets into the image: what is locked is made from pyproject.toml. */
+export function requirementsFile(files: readonly string[]): string {
+	const isLocked = files.includes('uv.lock') || files.includes('poetry.lock');
+	const wanted = [
+		...(isLocked ? ['pyproject.toml'] : []),
+		'requirements.txt',
+		'src/requirements.txt',
+		'pyproject.toml',
+	];
+	return wanted.find(file => files.includes(file)) ?? files[0] ?? 'requirements.txt';
+}

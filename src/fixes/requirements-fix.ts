@@ -15,10 +15,13 @@ export const requireIt: Maker = async ({file, fix}, {project}) => {
 	if (edit === undefined) return undefined;
 	const lock =
 		file !== 'pyproject.toml' ? undefined : locks.find(([lockFile]) => project.requirements.includes(lockFile));
+	// Kedro itself is there, or nothing of the project could be read.
+	const isHere = version !== undefined || project.installed === undefined;
+	const command = lock?.[1] ?? (isHere ? undefined : `pip install ${name}`);
 	return {
 		title: `${verb} ${name}${version === undefined ? '' : `==${version}`} ${verb === 'Pin' ? 'in' : 'to'} ${file}`,
 		edits: [{file, change: text => edit(text ?? '', {name, version, pin: verb === 'Pin', file})}],
-		...(lock === undefined ? {} : {command: lock[1]}),
+		...(command === undefined ? {} : {command}),
 	};
 };
 

@@ -1185,12 +1185,21 @@ def kedro_version(places):
         raise import_failure(places, error)
 
 
+# What decides how a dataset can be stored, or may be asked for by the type of one.
+STORING = """
+kedro-datasets pandas pyarrow fastparquet openpyxl tables sqlalchemy pandas-gbq lxml deltalake
+s3fs gcsfs adlfs ossfs ocifs aiohttp paramiko
+biopython dask geopandas holoviews ibis-framework matplotlib scipy networkx pillow plotly polars pyspark redis
+scikit-learn snowflake-snowpark-python tensorflow
+""".split()
+
+
 def installed():
-    """Versions of what decides how a dataset can be stored."""
+    """Versions of those of `STORING` that are there."""
     from importlib import metadata
 
     result = {}
-    for name in ("kedro-datasets", "pandas", "pyarrow", "fastparquet", "s3fs", "gcsfs", "adlfs"):
+    for name in STORING:
         try:
             result[name] = metadata.version(name)
         except Exception:

@@ -25,10 +25,27 @@ class Requirements:
         self.pins = set()
         self.complete = True
         self.seen = set()
-        for file in files:
+        self.has_itself = False
+        deciding = self.deciding(files)
+        for file in deciding:
             self.read(file)
+        if self.has_itself:
+            for file in files:
+                if file not in deciding:
+                    self.read(file)
         for name in self.pins & set(self.found):
             self.found[name]["pinned"] = True
+
+    def deciding(self, files):
+        """The files that the image is made from: a lock file with its pyproject.toml, else requirements.txt alone, where it is there."""
+        dockerfile = self.root / "Dockerfile"
+        # One of the project's own may install something else.
+        own = self.text(dockerfile) if dockerfile.is_file() else None
+        locked = [file for file in ("pyproject.toml", "uv.lock", "poetry.lock") if file in files]
+        if "pyproject.toml" in locked and any(own is None or file in own for file in locked[1:]):
+            return locked
+        listed = [file for file in ("requirements.txt", "src/requirements.txt") if file in files][:1]
+        return listed if listed and (own is None or listed[0] in own) else files
 
     def read(self, file):
         path = self.root / file
@@ -118,8 +135,10 @@ class Requirements:
         egg = re.search(r"#egg=([\w.-]+)", text)
         if egg:
             self.note(normal(egg.group(1)), True, None, None)
-        # The project itself, whose own files are read too, brings nothing unknown.
-        elif not re.match(r"^\.(\[|$|/?$)", text.strip()):
+        elif re.match(r"^\.(\[|$|/?$)", text.strip()):
+            # The project itself: what its own files ask for is brought too.
+            self.has_itself = True
+        else:
             self.complete = False
 
     def read_pyproject(self, path):

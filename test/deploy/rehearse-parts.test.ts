@@ -153,6 +153,13 @@ it.each([
 	expect(explain([task], text.split('\n'), {nodes, findings: [finding]})).toContain(words);
 });
 
+it('names the package that reaches the data and is not there, as fsspec asks for it', () => {
+	const lines = 'DatasetError: \nInstall s3fs to \naccess S3.\nFailed to instantiate dataset'.split('\n');
+	expect(explain(['train'], lines, {nodes, findings: [finding]})).toContain('pip install s3fs,');
+	const google = ['ImportError: Please install gcsfs to access Google Storage'];
+	expect(explain(['train'], google, {nodes, findings: []})).toContain('pip install gcsfs,');
+});
+
 it('takes the words of the check where there is one, across the names of a transcoded dataset', () => {
 	const lines = ["Pipeline input(s) {'model@spark'} not found in the DataCatalog"];
 	expect(explain(['report'], lines, {nodes, findings: [finding]})).toBe('the words of the check\nthe fix');

@@ -122,13 +122,29 @@ ${table}`,
 		]);
 	});
 
+	it.each([
+		['requirements.txt alone', {}, 'kedro open  requirements.txt:1'],
+		[
+			'what the Dockerfile of the project installs',
+			{Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN pip install .\n'},
+			'kedro pinned  pyproject.toml:5',
+		],
+	])('reads %s where both are there', async (_, files, kedro) => {
+		const {said} = await read(python, line, {
+			'requirements.txt': 'kedro~=1.0\n',
+			'pyproject.toml': `[project]\nname = "small"\nversion = "1"\ndependencies = [\n  "kedro==1.0.0",\n]\n${table}`,
+			...files,
+		});
+		expect(said).toEqual([kedro]);
+	});
+
 	it('follows what is installed here to what it needs itself', async () => {
 		const {installs} = await read(python, line, {'requirements.txt': 'kedro\n'});
 		expect(installs).toEqual(expect.arrayContaining(['kedro', 'fsspec', 'pluggy', 'omegaconf', 'pyyaml']));
 	});
 
 	it.each([
-		['setup.py', {'setup.py': 'from setuptools import setup\nsetup()\n', 'requirements.txt': 'kedro\n'}],
+		['setup.py', {'setup.py': 'from setuptools import setup\nsetup()\n', 'requirements.txt': 'kedro\n.\n'}],
 		['a folder', {'requirements.txt': 'kedro\n./libs/ours\n'}],
 		['a file that is not there', {'requirements.txt': 'kedro\n-r gone.txt\n'}],
 		['no requirement', {'requirements.txt': 'kedro\n<<<<<<< HEAD\n'}],

@@ -1,7 +1,7 @@
 // Datasets whose type or place needs a package that the project's requirements do not bring.
 import {finding, list} from '../finding.ts';
 import {datasetOf, groupBy, usedNames} from '../flow.ts';
-import {isMet, type Need, packagesFor} from '../packages.ts';
+import {isMet, type Need, packagesFor, requirementsFile} from '../packages.ts';
 import type {Facts, Rule} from '../rule.ts';
 
 const id = 'requirements/extra-missing';
@@ -47,10 +47,3 @@ function judge(uses: readonly {readonly name: string; readonly need: Need}[], fa
 		}),
 	];
 }
-
-/** Where a line can be added: what is locked or generated is made from another file. */
-const requirementsFile = (files: readonly string[]): string =>
-	files.find(file => file === 'requirements.txt' || file === 'src/requirements.txt') ??
-	files.find(file => file === 'pyproject.toml') ??
-	files[0] ??
-	'requirements.txt';

@@ -1,5 +1,6 @@
 // A project that does not say what to install, or not Kedro.
 import {finding, list} from '../finding.ts';
+import {requirementsFile} from '../packages.ts';
 import type {Rule} from '../rule.ts';
 
 const id = 'requirements/missing';
@@ -31,7 +32,7 @@ export const requirementsMissing: Rule = {
 				severity,
 				message: `Nothing in ${list(requirements)} brings Kedro itself`,
 				fix: `Add ${line}`,
-				place: {file: requirements[0] ?? 'requirements.txt', line: null},
+				place: {file: requirementsFile(requirements), line: null},
 			}),
 		];
 	},

@@ -9,6 +9,12 @@ import {planParameters} from '../../deploy/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec.ts';
+import type {Selection} from '../../deploy/steps/pipeline.ts';
+import {hasPlaceFor} from '../../fixes/catalog-fix.ts';
+import {dataDefault} from '../../fixes/data.ts';
+import {mendable} from '../../fixes/propose.ts';
+import type {Finding} from '../../schema.ts';
+import {quote} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
@@ -40,11 +46,29 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
+		if (!isOn(given, 'fix')) sayHowToFix(findings, selection, ui);
 		for (const command of commands)
 			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
 	}
 	await ui.close();
 	return exitCode;
+}
+
+/** The command that mends what can be mended, with a place for what is missing in it. */
+function sayHowToFix(findings: readonly Finding[], {project, answers}: Selection, ui: Ui): void {
+	const number = mendable(findings);
+	if (number === 0) return;
+	const own = hasPlaceFor(project, answers.env.value);
+	const env = own ? (answers.env.source === 'default' ? '' : ` --env ${quote(answers.env.value)}`) : ' --env cluster';
+	const named = answers.pipeline.source === 'default' ? '' : ` --pipeline ${quote(answers.pipeline.value)}`;
+	const command = `kfp-wizard check --fix${env}${named} --data ${dataDefault(project) ?? 's3://bucket/prefix'}`;
+	const where = own ? '' : ' (in an environment of its own, a new one or one that is there)';
+	ui.emit({
+		event: 'note',
+		level: 'info',
+		step: 'checks',
+		message: `Of these, ${number} can be mended for you: ${command}${where}`,
+	});
 }
 
 async function look(flags: Given, ui: Ui): Promise<Looked> {

@@ -17,6 +17,9 @@ export function explain(
 	lines: readonly string[],
 	{nodes, findings}: ExplainFacts,
 ): string | undefined {
+	const absent = /install([\w.-]+?)toaccess/i.exec(squash(lines.join('')))?.[1];
+	if (absent !== undefined)
+		return `The task's Python has no ${absent}: pip install ${absent}, and keep it among the requirements for the image`;
 	const inputs = [...new Set(nodes.filter(({name}) => names.includes(name)).flatMap(node => node.inputs))];
 	const lost = missingInputs(lines, inputs);
 	if (lost.length === 0) return undefined;
