@@ -75,19 +75,23 @@ export function subjectOf({selection, given}: Looked): Subject {
 }
 
 /**
- * `kfp-wizard check --fix …` with all that it needs to mend some of these findings; `undefined` where it can mend none.
- * Where the environment has no place for fixes of the catalog, it names one that does.
+ * `kfp-wizard check --fix …` with all that it needs to mend so many of these findings; `undefined` where it can mend none.
+ * Where the environment has no place for fixes of the catalog (`elsewhere`), it names one that does.
  */
-export async function fixCommand(looked: Looked, findings: readonly Finding[]): Promise<string | undefined> {
+export async function offerOfFixes(
+	looked: Looked,
+	findings: readonly Finding[],
+): Promise<{readonly command: string; readonly fixes: number; readonly elsewhere: boolean} | undefined> {
 	const subject = subjectOf(looked);
 	const elsewhere = !hasPlaceFor(subject.project, subject.environment);
 	const environment = elsewhere ? newEnvironment : subject.environment;
 	const data = subject.data ?? dataDefault(subject.project) ?? 's3://bucket/prefix';
 	const wanted = {...subject, environment, data};
-	const fixes = await proposeFixes(findings, wanted);
-	if (fixes.every(fix => fix === undefined)) return undefined;
+	const proposed = await proposeFixes(findings, wanted);
+	const fixes = proposed.filter(fix => fix !== undefined).length;
+	if (fixes === 0) return undefined;
 	const place = needsData(findings, wanted) ? ` --data ${quote(data)}` : '';
-	return `kfp-wizard check --fix${selectionFlags(looked.selection, environment)}${place}`;
+	return {command: `kfp-wizard check --fix${selectionFlags(looked.selection, environment)}${place}`, fixes, elsewhere};
 }
 
 function sayWhatIsMissing({findings}: CheckResult, subject: Subject, say: (message: string) => void): void {

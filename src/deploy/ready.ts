@@ -5,7 +5,7 @@ import type {Ui} from '../ui/ui.ts';
 import {isOn} from './answers.ts';
 import type {Talk} from './conversation.ts';
 import {askAboutFindings, sayCommand} from './findings.ts';
-import {fixCommand, type Looked, mend} from './mend.ts';
+import {offerOfFixes, type Looked, mend} from './mend.ts';
 
 /**
  * @param look reads the project and all that is selected of it, from what was read already where there is something
@@ -25,7 +25,7 @@ export async function makeReady(look: () => Promise<Looked>, {ui, given, reading
 }
 
 async function passed(looked: Looked, ui: Ui): Promise<Looked> {
-	await passChecks(looked.selection, looked.source, looked.given, ui, errors => fixCommand(looked, errors));
+	await passChecks(looked.selection, looked.source, looked.given, ui, errors => offerOfFixes(looked, errors));
 	return looked;
 }
 

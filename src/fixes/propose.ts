@@ -29,10 +29,6 @@ const makers: Readonly<Record<string, Maker>> = {
 /** Rules whose fixes move data, and so need a place for it. */
 const movesData = Object.keys(makers).filter(rule => makers[rule] === moveDataset);
 
-/** How many errors and warnings are of a kind that `--fix` makes fixes for. */
-export const mendable = (findings: readonly Finding[]): number =>
-	findings.filter(({rule, severity}) => makers[rule] !== undefined && severity !== 'info').length;
-
 /** Whether a place for data (`Subject.data`) would bring fixes for some of the findings. */
 export const needsData = (findings: readonly Finding[], {project, environment}: Subject): boolean =>
 	hasPlaceFor(project, environment) &&

@@ -169,7 +169,14 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 				upload: flag(false, '--no-upload'),
 				image: flag('a/b', '--image'),
 			}),
-		).rejects.toMatchObject({code: 'NOT_READY'});
+		).rejects.toMatchObject({
+			code: 'NOT_READY',
+			next: [
+				{command: 'kfp-wizard check --fix --env prod --data s3://tide/demo'},
+				{command: 'kfp-wizard check --env prod'},
+				{command: expect.stringMatching(/^--ignore /)},
+			],
+		});
 		expect(await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8')).toBe(before);
 		await run({
 			...withFlags,

@@ -49,7 +49,7 @@ export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (gr
 }
 
 /** The command that would mend some of these; `undefined` where a person has to. */
-export type Mending = (errors: readonly Finding[]) => Promise<string | undefined>;
+export type Mending = (errors: readonly Finding[]) => Promise<{readonly command: string} | undefined>;
 
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
 export async function passChecks(
@@ -73,7 +73,7 @@ export async function passChecks(
 	throw new WizardError('project', `The project is not ready: ${count(errors, 'error')}`, {
 		code: 'NOT_READY',
 		next: [
-			...(fix === undefined ? [] : [{command: fix, when: 'to have mended what can be'}]),
+			...(fix === undefined ? [] : [{command: fix.command, when: 'to have mended what can be'}]),
 			{command: `kfp-wizard check${selectionFlags(selection)}`, when: 'after mending them'},
 			{command: `--ignore ${found[0]?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
 		],
