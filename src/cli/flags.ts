@@ -257,7 +257,12 @@ export const flags: readonly Flag[] = [
 		commands: ['deploy', 'check', 'compile', 'rehearse', 'teardown'],
 	},
 	{name: 'color', syntax: '--no-color', text: 'no colours (also NO_COLOR)', commands: all},
-	{name: 'verbose', syntax: '-v, --verbose', text: 'show the output of outside tools', commands: all},
+	{
+		name: 'verbose',
+		syntax: '-v, --verbose',
+		text: 'show the output of outside tools, and every finding and difference in full',
+		commands: all,
+	},
 	{name: 'quiet', syntax: '-q, --quiet', text: 'say only what went wrong', commands: all},
 ];
 

@@ -81,9 +81,14 @@ function hasParquet(project: Project): boolean {
 	return pyarrow !== undefined || fastparquet !== undefined;
 }
 
-/** `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. */
-function spelling(project: Project): string {
-	const datasets = project.installed?.['kedro-datasets'];
-	const old = datasets === undefined ? isBelow(project.kedro, [0, 19, 0]) : isBelow(datasets, [1, 8, 0]);
+/**
+ * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
+ * only where the requirements bring it, whatever is installed here.
+ */
+function spelling({kedro, installed, installs}: Project): string {
+	const datasets = installed?.['kedro-datasets'];
+	const has018 = isBelow(kedro, [0, 19, 0]);
+	const isOwn = datasets === undefined || (has018 && installs?.includes('kedro-datasets') === false);
+	const old = isOwn ? has018 : isBelow(datasets, [1, 8, 0]);
 	return old ? 'DataSet' : 'Dataset';
 }

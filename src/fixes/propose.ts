@@ -28,9 +28,6 @@ const makers: Readonly<Record<string, Maker>> = {
 	'requirements/unpinned': requireIt,
 };
 
-/** Whether findings of a rule can have a fix. */
-export const hasFix = (rule: string): boolean => rule in makers;
-
 /** Rules whose fixes move data, and so need a place for it. */
 const movesData = Object.keys(makers).filter(rule => makers[rule] === moveDataset);
 

@@ -1,5 +1,6 @@
 // Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
 import type {FileDiff} from '../schema.ts';
+import {count} from '../system/text.ts';
 import {blank, type Row, row, segment} from './rows.ts';
 import type {Look, Tone} from './theme.ts';
 
@@ -7,12 +8,15 @@ type Line = FileDiff['lines'][number];
 
 const tones: Readonly<Record<Line['sign'], Tone | undefined>> = {'+': 'good', '-': 'bad', ' ': undefined, '@': 'faint'};
 
-/** Each file's name with its size, its changed lines below; uncut. */
-export const diffRows = (files: readonly FileDiff[], look: Look): readonly Row[] =>
+/** Each file's name with its size, its changed lines below; uncut, but of a file with more than `most` lines only so many. */
+export const diffRows = (files: readonly FileDiff[], look: Look, most = Number.POSITIVE_INFINITY): readonly Row[] =>
 	files.flatMap((file, index) => [
 		...(index === 0 ? [] : [blank]),
 		row(segment(file.file, 'strong'), segment(`  ${sizeOf(file)}`, 'faint')),
-		...file.lines.map(({sign, text}) => row('  ', lineOf(sign, text, look))),
+		...file.lines.slice(0, most).map(({sign, text}) => row('  ', lineOf(sign, text, look))),
+		...(file.lines.length <= most
+			? []
+			: [row('  ', segment(`${look.glyphs.more} ${count(file.lines.length - most, 'more line')}`, 'faint'))]),
 	]);
 
 /** A tab would move the terminal by a number of columns that nobody here knows. */

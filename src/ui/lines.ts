@@ -42,8 +42,6 @@ export function noteRow(note: Pick<EventOf<'note'>, 'level' | 'message'>, look: 
 	return row(mark, ' ', note.message);
 }
 
-const severityTone: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
-
 /** `2 errors · 1 warning · 14 fine` */
 export function tally(
 	{findings, passed}: {readonly findings: readonly Finding[]; readonly passed: number},
@@ -57,25 +55,6 @@ export function tally(
 		segment(`${passed} fine`, 'faint'),
 	].filter(part => part !== undefined);
 	return parts.flatMap((part, index) => (index === 0 ? [part] : [{text: ` ${look.glyphs.dot} `}, part]));
-}
-
-/** The worst first, otherwise as they came. */
-export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
-	(['error', 'warning', 'info'] as const).flatMap(severity => findings.filter(one => one.severity === severity));
-
-/** The message, its rule and place, and what to do about it: two or three rows. */
-export function findingRows(finding: Finding, look: Look): readonly Row[] {
-	const {glyphs} = look;
-	const marks: Readonly<Record<Severity, string>> = {error: glyphs.error, warning: glyphs.warning, info: glyphs.info};
-	const place = finding.line === undefined ? finding.file : `${finding.file ?? ''}:${finding.line}`;
-	const named = (kind: string, name: string | undefined): string | undefined =>
-		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
-	const where = [finding.rule, place, named('node', finding.node), named('dataset', finding.dataset)];
-	return [
-		row(segment(marks[finding.severity], severityTone[finding.severity]), ' ', finding.message),
-		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
-		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
-	];
 }
 
 const changeTone: Readonly<Record<Change['action'], Tone>> = {

@@ -2,8 +2,9 @@
 import type {Event, FileDiff, Finding, Plan, StepId} from '../schema.ts';
 import {now} from '../system/clock.ts';
 import {diffRows, sizeOf} from './diff-rows.ts';
+import {findingsRows} from './finding-rows.ts';
 import {widthOf} from './fit.ts';
-import {bySeverity, findingRows, noteRow, planRows, stepRow, tally, titleOf, titleWidth} from './lines.ts';
+import {noteRow, planRows, stepRow, tally, titleOf, titleWidth} from './lines.ts';
 import {resultRows} from './result-rows.ts';
 import {blank, paint, type Row, row, segment} from './rows.ts';
 import {taskRows} from './task-lines.ts';
@@ -14,7 +15,7 @@ export type TalkOptions = {
 	readonly to: NodeJS.WritableStream;
 	/** Warnings, errors and the result only. */
 	readonly quiet: boolean;
-	/** Also what outside tools say, line by line. */
+	/** Also what outside tools say, line by line, every finding, and differences of any length. */
 	readonly verbose: boolean;
 	/** Default: what the stream can show. */
 	readonly look?: Look;
@@ -33,6 +34,8 @@ export type Talk = {
 };
 
 const remembered = 20;
+/** Lines of a difference that is in its file already. */
+const mostOfWritten = 80;
 /** Milliseconds between two lines about the same piece of work. */
 const progressPace = 10_000;
 
@@ -95,9 +98,9 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		const key = JSON.stringify([found, passed]);
 		if (toldFindings === key) return;
 		toldFindings = key;
-		const wanted = bySeverity(found).filter(({severity}) => !quiet || severity !== 'info');
+		const wanted = found.filter(({severity}) => !quiet || severity !== 'info');
 		const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally({findings: found, passed}, look))];
-		say(...indent(wanted.flatMap(finding => findingRows(finding, look))), ...total);
+		say(...indent(findingsRows(wanted, look, verbose).flat()), ...total);
 	};
 
 	const diffs = (files: readonly FileDiff[]): void => {
@@ -110,8 +113,8 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 	const written = (files: readonly FileDiff[]): void => {
 		toldSteps.clear();
 		for (const file of files) {
-			if (!quiet) diffs([file]);
-			toldDiffs.delete(JSON.stringify(file));
+			const key = JSON.stringify(file);
+			if (!quiet && !toldDiffs.delete(key)) say(...indent(diffRows([file], look, verbose ? undefined : mostOfWritten)));
 			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
 		}
 	};

@@ -76,6 +76,8 @@ describe('a dataset in memory gets the type that its annotation proves', () => {
 		['str', {installed: {'kedro-datasets': '1.7.0'}, kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
 		['str', {installed: {'kedro-datasets': '1.8.0'}, kedro: '0.18.14'}, 'text.TextDataset', 'txt'],
 		['str', {installed: {}, kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
+		// Installed here, and not in the image: there only Kedro's own datasets are.
+		['str', {installed: {'kedro-datasets': '1.8.0'}, installs: ['kedro'], kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
 		['str', {installed: {}, kedro: '1.7.0'}, 'text.TextDataset', 'txt'],
 	])('%s with %j: %s', async (hint, more, type, extension) => {
 		const {apply} = await world(handedOver(hint, {datasets: [implied('x')], ...more}));

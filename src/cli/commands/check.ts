@@ -1,7 +1,7 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
 import {type Given, isOn} from '../../deploy/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
-import {fixCommand, type Looked, mend, type Mended} from '../../deploy/mend.ts';
+import {type Looked, mend, type Mended, offerOfFixes} from '../../deploy/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
@@ -9,6 +9,7 @@ import {planParameters} from '../../deploy/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec.ts';
+import type {Finding} from '../../schema.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
@@ -41,14 +42,23 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
-		const next = isOn(given, 'fix') ? undefined : fixCommand(result, looked);
-		if (next !== undefined)
-			ui.emit({event: 'note', level: 'info', step: 'checks', message: `To make the fixes that can be made: ${next}`});
+		if (!isOn(given, 'fix')) await sayHowToFix(looked, findings, ui);
 		for (const command of commands)
 			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
 	}
 	await ui.close();
 	return exitCode;
+}
+
+/** How many of these can be mended, and the command that does it. */
+async function sayHowToFix(looked: Looked, findings: readonly Finding[], ui: Ui): Promise<void> {
+	const offer = await offerOfFixes(
+		looked,
+		findings.filter(({severity}) => severity !== 'info'),
+	);
+	if (offer === undefined) return;
+	const message = `Of these, ${offer.fixes} can be mended for you: ${offer.command}${offer.elsewhere ? ' (in an environment of its own, a new one or one that is there)' : ''}`;
+	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 
 async function look(flags: Given, ui: Ui): Promise<Looked> {

@@ -1,6 +1,7 @@
 // What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
 import {type StepId, taskStates} from '../../schema.ts';
-import {bySeverity, findingRows, planRows, stepRow, titleOf} from '../lines.ts';
+import {findingsRows} from '../finding-rows.ts';
+import {planRows, stepRow, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
 import {blank, type Row, row, segment, wrapRow} from '../rows.ts';
 import {taskRows} from '../task-lines.ts';
@@ -14,7 +15,7 @@ const fewTasks = 40;
 
 export function accountRows(state: State, look: Look): readonly Row[] {
 	const {story, findings, dryRunPlan, result, log} = state;
-	const found = bySeverity(findings?.findings ?? []).filter(({severity}) => severity !== 'info');
+	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
 	// An error without words of its own is explained by what the tool said last.
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
 	const title = story === undefined ? [] : [row(segment(story.title, 'title'))];
@@ -26,10 +27,10 @@ export function accountRows(state: State, look: Look): readonly Row[] {
 	const parts = [
 		[...title, ...historyRows(state, look, below), ...stopped],
 		// The message is prose and wraps between words; what is there to be copied stays one line.
-		found.flatMap(finding => {
-			const [message = blank, ...others] = findingRows(finding, look);
-			return [...wrapRow(message, state.size.columns, 2), ...others];
-		}),
+		findingsRows(found, look, false).flatMap(([message = blank, ...others]) => [
+			...wrapRow(message, state.size.columns, 2),
+			...others,
+		]),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
 		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),

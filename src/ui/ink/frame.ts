@@ -1,6 +1,7 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
 import {cutMiddle, widthOf} from '../fit.ts';
-import {bySeverity, findingRows, planRows, tally, titleOf} from '../lines.ts';
+import {bySeverity, findingRows} from '../finding-rows.ts';
+import {planRows, tally, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';
 import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
 import type {Look} from '../theme.ts';
