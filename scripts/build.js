@@ -1,5 +1,5 @@
 // `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, and the licences of what is inside.
-import {copyFile, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, cp, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {importTypeScript} from './import-typescript.js';
@@ -32,8 +32,11 @@ await build({
 		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
 	},
 });
-for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
-	await copyFile(`${root}src/kedro/${script}`, `${root}dist/${script}`);
+await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
+await cp(`${root}src/kedro/inspector`, `${root}dist/inspector`, {
+	recursive: true,
+	filter: path => !path.includes('__pycache__'),
+});
 const {settingsJsonSchema} = await importTypeScript(
 	"export {settingsJsonSchema} from './src/deploy/settings-schema.ts';",
 );
