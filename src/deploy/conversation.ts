@@ -16,12 +16,19 @@ export type Changes = Readonly<Record<string, GivenValue['value'] | undefined>>;
 export class Again extends Error {
 	/** Answers that are another now; `undefined` takes one away. */
 	readonly answers: Changes;
+	/** Answers that are given from now on: their question need not come up again. */
+	readonly settled: Changes;
 	/** The project's files were changed, here or by the user: what was read of them counts no more. */
 	readonly reread: boolean;
 
-	constructor({answers = {}, reread = false}: {answers?: Changes; reread?: boolean} = {}) {
+	constructor({
+		answers = {},
+		settled = {},
+		reread = false,
+	}: {answers?: Changes; settled?: Changes; reread?: boolean} = {}) {
 		super('The conversation runs again');
 		this.answers = answers;
+		this.settled = settled;
 		this.reread = reread;
 	}
 }
@@ -41,7 +48,7 @@ export async function converse<T>(ui: Ui, given: Given, work: (talk: Talk) => Pr
 		} catch (thrown) {
 			const next = thrown instanceof WentBack || thrown instanceof Again ? thrown : await afterError(thrown, ui, book);
 			if (next instanceof WentBack) book.goBack();
-			else book.change(next.answers);
+			else book.change(next.answers, next.settled);
 			if (next instanceof Again && next.reread) {
 				readings.drop();
 				told.forget();

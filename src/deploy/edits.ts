@@ -30,7 +30,6 @@ const texts: Readonly<Record<string, readonly [message: string, flag: string]>> 
 	image: ['Where should the image go?', '--image REF'],
 	platform: ['Which platform do the nodes of the cluster have?', '--platform OS/ARCH'],
 	tag: ['Under which tag as well?', '--tag TAG'],
-	data: ['Where should data go that tasks hand to each other?', '--data URL'],
 	secret: ['Which Secret holds the AWS keys?', '--secret NAME'],
 	spec: ['Where should the pipeline spec be written?', '--spec PATH'],
 	'kfp-name': ['What should the pipeline be called on Kubeflow?', '--kfp-name NAME'],

@@ -15,10 +15,11 @@ import {groupingQuestion, memoryIn} from './steps/grouping.ts';
 import type {Selection} from './steps/pipeline.ts';
 
 /**
- * Ends when the user goes on; with an error left that is possible only by ignoring its rule.
+ * Ends when the user goes on, with where data goes if that was asked; with an error left that is possible only by
+ * ignoring its rule.
  * @throws `Again` with what was mended or chosen; `WentBack`.
  */
-export async function askAboutFindings(looked: Looked, result: CheckResult, ui: Ui): Promise<void> {
+export async function askAboutFindings(looked: Looked, result: CheckResult, ui: Ui): Promise<Looked> {
 	const {selection, given} = looked;
 	const {findings, passed, errors} = result;
 	const subject = await withPlaceForData(subjectOf(looked), findings, ui);
@@ -37,14 +38,14 @@ export async function askAboutFindings(looked: Looked, result: CheckResult, ui: 
 	});
 	switch (answer.do) {
 		case 'go':
-			return;
-		case 'fix':
-			await makeFixes(
-				answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined),
-				subject,
-				ui,
-			);
-			throw new Again({reread: true});
+			return withData(looked, subject.data);
+		case 'fix': {
+			const chosen = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
+			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Again();
+			await makeFixes(chosen, subject, ui);
+			// What is mended is not asked about again; the plan shows where its data went.
+			throw new Again({reread: true, ...(subject.data === undefined ? {} : {settled: {data: subject.data}})});
+		}
 		case 'check':
 			throw new Again({reread: true});
 		case 'group':
@@ -77,6 +78,26 @@ async function offer(finding: Finding, fix: Fix | undefined, {project}: Subject)
 		...(rule === undefined ? {} : {rule: {title: rule.title, why: rule.why}}),
 	};
 }
+
+/** What all of them would write, file by file, and the consent to it. @throws `WentBack` to the findings. */
+async function agreeToFixes(fixes: readonly Fix[], {project}: Subject, ui: Ui): Promise<boolean> {
+	const diff = await previewFixes(project.root, fixes);
+	return ui.ask({
+		kind: 'confirm',
+		name: 'fixes',
+		message: fixes.length === 1 ? 'Make this change?' : `Make these ${fixes.length} changes?`,
+		flag: '--fix',
+		aside: true,
+		initial: true,
+		diff,
+	});
+}
+
+/** The place that was asked for is a value of the deploy like any other. */
+const withData = (looked: Looked, data: string | undefined): Looked =>
+	data === undefined || looked.given['data'] !== undefined
+		? looked
+		: {...looked, given: {...looked.given, data: {value: data, source: 'asked'}}};
 
 async function makeFixes(fixes: readonly Fix[], {project}: Subject, ui: Ui): Promise<void> {
 	const written = await applyFixes(project.root, fixes);

@@ -12,8 +12,10 @@ type Kept = {
 	readonly unfinished?: boolean;
 };
 
+type Values = Readonly<Record<string, GivenValue['value'] | undefined>>;
+
 /** Asked for the moment: consents, and ways to change another answer. */
-const passing: ReadonlySet<string> = new Set(['plan', 'regroup', 'save', 'production']);
+const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production']);
 
 export type AnswerBook = ReturnType<typeof answerBook>;
 
@@ -25,6 +27,9 @@ export function answerBook(flags: Given) {
 	let trail: readonly Question[] = [];
 	/** Takes back the last change, until the work has come to a question with it. */
 	let undo: (() => void) | undefined;
+
+	const give = (name: string, value: GivenValue['value'] | undefined): void =>
+		void changed.set(name, value === undefined ? undefined : {value, source: 'asked'});
 
 	const recall = (question: Question): Kept | undefined => {
 		const known = kept.get(question.name);
@@ -80,19 +85,21 @@ export function answerBook(flags: Given) {
 			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
 		},
 
-		change: (answers: Readonly<Record<string, GivenValue['value'] | undefined>>): void => {
-			if (Object.keys(answers).length === 0) return;
+		/** `settled` counts as given, like a flag; of `answers` only what was not asked. */
+		change: (answers: Values, settled: Values = {}): void => {
+			if (Object.keys(answers).length + Object.keys(settled).length === 0) return;
 			const [keptBefore, changedBefore] = [new Map(kept), new Map(changed)];
 			undo = () => {
 				undo = undefined;
 				restore(kept, keptBefore);
 				restore(changed, changedBefore);
 			};
+			for (const [name, value] of Object.entries(settled)) give(name, value);
 			for (const [name, value] of Object.entries(answers)) {
 				const known = kept.get(name);
 				const wasAsked = known !== undefined && trail.some(question => question.name === name);
 				if (wasAsked && value !== undefined) kept.set(name, {...known, value, settled: true});
-				else changed.set(name, value === undefined ? undefined : {value, source: 'asked'});
+				else give(name, value);
 				if (wasAsked && value === undefined) kept.set(name, {...known, settled: false});
 			}
 		},

@@ -4,11 +4,12 @@ import {applyFixes} from '../fixes/apply.ts';
 import {dataDefault, dataProblem} from '../fixes/data.ts';
 import type {Fix} from '../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../fixes/propose.ts';
-import type {FileDiff} from '../schema.ts';
+import type {FileDiff, Finding} from '../schema.ts';
+import {quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Given, givenText, refuseBad} from './answers.ts';
 import type {ImageSource} from './steps/build-image.ts';
-import {check, type CheckResult} from './steps/checks.ts';
+import {check, type CheckResult, selectionFlags} from './steps/checks.ts';
 import type {Selection} from './steps/pipeline.ts';
 
 /** The project as it is now. */
@@ -25,6 +26,9 @@ export type Mended = Looked & {
 	/** What a person has to run once, such as an upload. */
 	readonly commands: readonly string[];
 };
+
+/** Proposed where fixes have no place in the environment that was chosen. */
+const newEnvironment = 'cluster';
 
 /** A fix may bring a finding to light: a dataset type whose package the requirements lack. */
 const mostRounds = 4;
@@ -70,12 +74,32 @@ export function subjectOf({selection, given}: Looked): Subject {
 	return {project, pipeline, environment: answers.env.value, data: data?.value};
 }
 
+/**
+ * `kfp-wizard check --fix …` with all that it needs to mend so many of these findings; `undefined` where it can mend none.
+ * Where the environment has no place for fixes of the catalog (`elsewhere`), it names one that does.
+ */
+export async function offerOfFixes(
+	looked: Looked,
+	findings: readonly Finding[],
+): Promise<{readonly command: string; readonly fixes: number; readonly elsewhere: boolean} | undefined> {
+	const subject = subjectOf(looked);
+	const elsewhere = !hasPlaceFor(subject.project, subject.environment);
+	const environment = elsewhere ? newEnvironment : subject.environment;
+	const data = subject.data ?? dataDefault(subject.project) ?? 's3://bucket/prefix';
+	const wanted = {...subject, environment, data};
+	const proposed = await proposeFixes(findings, wanted);
+	const fixes = proposed.filter(fix => fix !== undefined).length;
+	if (fixes === 0) return undefined;
+	const place = needsData(findings, wanted) ? ` --data ${quote(data)}` : '';
+	return {command: `kfp-wizard check --fix${selectionFlags(looked.selection, environment)}${place}`, fixes, elsewhere};
+}
+
 function sayWhatIsMissing({findings}: CheckResult, subject: Subject, say: (message: string) => void): void {
 	const {project, environment, data} = subject;
 	if (!hasPlaceFor(project, environment)) {
 		if (findings.some(({rule}) => rule.startsWith('catalog/')))
 			say(
-				`Fixes of the catalog go to an environment of their own, not to ${environment}: name one, as in --env cluster --fix`,
+				`Fixes of the catalog go to an environment of their own, not to ${environment}: name one, as in --env ${newEnvironment} --fix`,
 			);
 	} else if (data === undefined && needsData(findings, subject)) {
 		const place = dataDefault(project) ?? 's3://bucket/prefix';

@@ -5,7 +5,7 @@ import type {Ui} from '../ui/ui.ts';
 import {isOn} from './answers.ts';
 import type {Talk} from './conversation.ts';
 import {askAboutFindings, sayCommand} from './findings.ts';
-import {type Looked, mend} from './mend.ts';
+import {offerOfFixes, type Looked, mend} from './mend.ts';
 
 /**
  * @param look reads the project and all that is selected of it, from what was read already where there is something
@@ -24,8 +24,8 @@ export async function makeReady(look: () => Promise<Looked>, {ui, given, reading
 	return passed(looked, ui);
 }
 
-function passed(looked: Looked, ui: Ui): Looked {
-	passChecks(looked.selection, looked.source, looked.given, ui);
+async function passed(looked: Looked, ui: Ui): Promise<Looked> {
+	await passChecks(looked.selection, looked.source, looked.given, ui, errors => offerOfFixes(looked, errors));
 	return looked;
 }
 
@@ -33,8 +33,7 @@ async function withFindings(looked: Looked, ui: Ui): Promise<Looked> {
 	const result = check(looked.selection, looked.source, looked.given);
 	if (!hasTroubles(result)) return passed(looked, ui);
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	await askAboutFindings(looked, result, ui);
-	return passed(looked, ui);
+	return passed(await askAboutFindings(looked, result, ui), ui);
 }
 
 const hasTroubles = ({findings}: CheckResult): boolean => findings.some(({severity}) => severity !== 'info');

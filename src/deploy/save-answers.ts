@@ -53,7 +53,7 @@ const special: Readonly<Record<string, (text: string, project: Project) => Entry
 	'env-var': text => pair('env_vars', text, value => value),
 };
 
-/** Keys that a row of the same name gives the whole value of. */
+/** Keys that a row of the same name gives the whole value of. The name of one run is not for all later ones. */
 const plain: ReadonlySet<string> = new Set([
 	'pipeline',
 	'image',
@@ -69,7 +69,6 @@ const plain: ReadonlySet<string> = new Set([
 	'group_by',
 	'kfp_name',
 	'experiment',
-	'run_name',
 	'data',
 ] satisfies readonly (keyof typeof SettingsSchema.shape)[]);
 
