@@ -4,7 +4,7 @@ import {WizardError} from '../system/errors.ts';
 import {dropCredentials, hasPlaceFor, moveDataset} from './catalog-fix.ts';
 import type {Fix} from './fix.ts';
 import {keepFolder} from './folder-fix.ts';
-import {leaveOut} from './ignore-fix.ts';
+import {leaveOut, letIn} from './ignore-fix.ts';
 import {nameNode} from './node-fix.ts';
 import {wouldWrite} from './apply.ts';
 import {requireIt} from './requirements-fix.ts';
@@ -20,6 +20,8 @@ const makers: Readonly<Record<string, Maker>> = {
 	'catalog/lost-output': moveDataset,
 	'catalog/credentials': dropCredentials,
 	'environment/missing': keepFolder,
+	'environment/not-in-image': letIn,
+	'image/left-out': letIn,
 	'image/unwanted-file': leaveOut,
 	'requirements/extra-missing': requireIt,
 	'requirements/missing': requireIt,
@@ -28,10 +30,6 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** Rules whose fixes move data, and so need a place for it. */
 const movesData = Object.keys(makers).filter(rule => makers[rule] === moveDataset);
-
-/** How many errors and warnings are of a kind that `--fix` makes fixes for. */
-export const mendable = (findings: readonly Finding[]): number =>
-	findings.filter(({rule, severity}) => makers[rule] !== undefined && severity !== 'info').length;
 
 /** Whether a place for data (`Subject.data`) would bring fixes for some of the findings. */
 export const needsData = (findings: readonly Finding[], {project, environment}: Subject): boolean =>

@@ -108,26 +108,12 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 		if (taken === 'check' || taken === 'group' || taken === 'go') return {do: taken};
 		if (taken === 'show') account.say(...differences);
 		const answer = await orBack(async () => {
-			if (taken === 'all') return askFix(fixable, question, shown, ask);
-			if (taken === 'some') return askFix(await askSome(fixable, question, ask), question, shown, ask);
+			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;
+			if (taken === 'some') return {do: 'fix', findings: await askSome(fixable, question, ask), seen: shown} as const;
 			return taken === 'ignore' ? askIgnore(rules, question, ask) : undefined;
 		});
 		if (answer !== undefined) return answer;
 	}
-}
-
-/** Nothing is written that was not shown: what is too long to be shown unasked is shown now. */
-async function askFix(
-	chosen: readonly number[],
-	{findings, flag}: FindingsQuestion,
-	shown: boolean,
-	ask: SmallAsker['ask'],
-): Promise<FindingsAnswer | undefined> {
-	const fix: FindingsAnswer = {do: 'fix', findings: chosen};
-	if (shown) return fix;
-	const diff = chosen.flatMap(index => findings[index]?.diff ?? []);
-	const message = `Write ${count(chosen.length, 'fix').replace(/fixs$/, 'fixes')}?`;
-	return (await ask({kind: 'confirm', name: 'fix', message, flag, initial: true, diff, back: true})) ? fix : undefined;
 }
 
 /** A rule with several fixes is one choice, above the fixes themselves. */

@@ -82,8 +82,8 @@ export type FindingsQuestion = Asked & {
 
 export type FindingsAnswer =
 	| {readonly do: 'go'}
-	/** Places in `findings` whose fixes are to be made. */
-	| {readonly do: 'fix'; readonly findings: readonly number[]}
+	/** Places in `findings` whose fixes are to be made. Unless all they write was `seen`, it is shown before. */
+	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
 	| {readonly do: 'check'}
 	| {readonly do: 'group'}
 	/** Go on in spite of the findings of this rule, as with `--ignore`. */

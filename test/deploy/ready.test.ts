@@ -4,11 +4,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {expect, inject, it} from 'vitest';
-import type {Given} from '../../src/deploy/answers.ts';
+import type {Given} from '../../src/deploy/answers/answers.ts';
 import {look} from '../../src/deploy/choose.ts';
-import {converse} from '../../src/deploy/conversation.ts';
-import type {Looked} from '../../src/deploy/mend.ts';
-import {makeReady} from '../../src/deploy/ready.ts';
+import {converse} from '../../src/deploy/conversation/conversation.ts';
+import type {Looked} from '../../src/deploy/ready/mend.ts';
+import {makeReady} from '../../src/deploy/ready/ready.ts';
 import {silentUi} from '../../src/ui/silent/silent.ts';
 import type {Question} from '../../src/ui/ui.ts';
 import {writeProject} from '../bed/kedro-project.ts';
@@ -61,6 +61,7 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 	const fixable = ({findings}: Extract<Question, {kind: 'findings'}>) => ({
 		do: 'fix',
 		findings: findings.flatMap(({diff}, index) => (diff === undefined ? [] : [index])),
+		seen: false,
 	});
 
 	it('is fixed on the screen: shown first, written, then read and checked again', async () => {
@@ -72,6 +73,11 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 			['findings', back],
 			['data', 's3://tide/other'],
 			['findings', fixable],
+			['fixes', back],
+			['findings', fixable],
+			['fixes', false],
+			['findings', fixable],
+			['fixes', initial],
 		]);
 		const [, , place, found] = asked;
 		expect(place).toMatchObject({initial: 's3://tide/demo', back: true});
@@ -83,7 +89,15 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 		for (const {finding, diff} of found.findings.filter(({finding}) => finding.severity !== 'info')) {
 			expect(diff?.length, finding.rule).toBe(1);
 		}
+		const consents = asked.filter(({name}) => name === 'fixes');
+		expect(consents).toHaveLength(3);
+		for (const consent of consents) {
+			expect(consent).toMatchObject({message: expect.stringMatching(/^Make these \d+ changes\?$/), back: true});
+			const files = consent.kind === 'confirm' ? consent.diff?.map(({file}) => file) : [];
+			expect(files?.toSorted()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
+		}
 		expect(looked, 'nothing but remarks is left: nobody is asked').toMatchObject({
+			given: {data: {value: 's3://tide/other', source: 'asked'}},
 			selection: {answers: {env: {value: 'prod'}}},
 		});
 		const written = told.flatMap(event => (event.event === 'written' ? event.files : []));
@@ -106,6 +120,7 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 			['group_by', 'node'],
 			['data', 's3://tide/cloud'],
 			['findings', fixable],
+			['fixes', initial],
 		]);
 		expect(looked).toMatchObject({selection: {answers: {env: {value: 'cloud'}}, project: {environment: 'cloud'}}});
 		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
@@ -154,7 +169,14 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 				upload: flag(false, '--no-upload'),
 				image: flag('a/b', '--image'),
 			}),
-		).rejects.toMatchObject({code: 'NOT_READY'});
+		).rejects.toMatchObject({
+			code: 'NOT_READY',
+			next: [
+				{command: 'kfp-wizard check --fix --env prod --data s3://tide/demo'},
+				{command: 'kfp-wizard check --env prod'},
+				{command: expect.stringMatching(/^--ignore /)},
+			],
+		});
 		expect(await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8')).toBe(before);
 		await run({
 			...withFlags,

@@ -2,9 +2,9 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {describe, expect, inject, it} from 'vitest';
-import {givenValues} from '../../src/deploy/given-values.ts';
-import {answersFix} from '../../src/deploy/save-answers.ts';
-import {withSettings} from '../../src/deploy/settings.ts';
+import {givenValues} from '../../src/deploy/answers/given-values.ts';
+import {answersFix} from '../../src/deploy/settings/save-answers.ts';
+import {withSettings} from '../../src/deploy/settings/settings.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import type {PlanValue, Project} from '../../src/schema.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';
@@ -97,7 +97,6 @@ describe('answersFix', () => {
 		];
 		expect((await saved(rows, ''))?.split('\n')).toEqual([
 			"experiment: '1e3'",
-			"run_name: 'yes'",
 			'params:',
 			'  alpha: 1.0',
 			"  name: 'on'",
@@ -156,8 +155,8 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', lin
 				row('namespace', 'on'),
 				row('spec', join(root, 'out/churn.yaml'), '--spec'),
 				row('existing-secret', 'true'),
-				row('experiment', '2026-11-23'),
-				row('run-name', 'it’s: "10:30" #1'),
+				row('kfp-name', '2026-11-23'),
+				row('experiment', 'it’s: "10:30" #1'),
 				row('param', 'alpha=1.0', '--param'),
 				row('param', 'when=2026-11-23', '--param'),
 				row('param', 'text="a,b=c\\n\\u00fc: #1"', '--param'),
@@ -185,8 +184,8 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', lin
 					['namespace', 'on'],
 					['spec', join(root, 'out/churn.yaml')],
 					['existing-secret', 'true'],
-					['experiment', '2026-11-23'],
-					['run-name', 'it’s: "10:30" #1'],
+					['kfp-name', '2026-11-23'],
+					['experiment', 'it’s: "10:30" #1'],
 					['param', 'alpha=1.0'],
 					['param', 'when="2026-11-23"'],
 					['param', 'text="a,b=c\\nü: #1"'],

@@ -184,7 +184,7 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			await terminal.waitFor('Where should the image go?');
 			terminal.type(image);
 			terminal.press('enter');
-			await terminal.waitFor(/Write the one made for this build|no Dockerfile/);
+			await terminal.waitFor(/There is no Dockerfile/);
 			terminal.press('enter');
 			await terminal.waitFor('Where is the Kubeflow Pipelines API?');
 			terminal.press('ctrl-u');

@@ -21,6 +21,7 @@ describeWith(allParts(inject('bed')), 'a project that is not ready', parts => {
 		ink: [
 			[/Where should data go/, '\r'],
 			[/2 errors · [^]*F fix all 4/, 'F'],
+			[/conf\/prod\/catalog\.yml [^]*Make these 4 changes\?/, '\r'],
 			[/Where should the image/, '\u0003'],
 		],
 		plain: [

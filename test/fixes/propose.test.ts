@@ -287,3 +287,9 @@ describe('what should not be in the image', () => {
 		expect((await world(given, {'.dockerignore': ''})).fixes.map(({fix}) => fix)).toEqual([undefined]);
 	});
 });
+
+it('what an ignore rule keeps out of the image gets an exception at the end', async () => {
+	const given = {imageHasFile: (path: string) => path !== 'src/demo' && path !== 'pyproject.toml'};
+	const {apply} = await world(given, {'.dockerignore': 'src/\n*.toml\n'});
+	expect(await apply('.dockerignore')).toBe('src/\n*.toml\n!pyproject.toml\n!src/demo\n');
+});

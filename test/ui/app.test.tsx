@@ -60,7 +60,7 @@ describe('the checks', () => {
 		shown.type(keys.enter, keys.down, keys.down, keys.enter);
 		await until(shown, /❯ {3}✗ low_raw[\s\S]*A task is a process of its own[\s\S]*\+ low_raw:/);
 		shown.type('f');
-		await expect.poll(() => shown.state().answered?.value).toEqual({do: 'fix', findings: [1]});
+		await expect.poll(() => shown.state().answered?.value).toEqual({do: 'fix', findings: [1], seen: true});
 	});
 
 	it('ask before a rule is ignored', async () => {

@@ -231,12 +231,14 @@ describe('the checks', () => {
 	});
 
 	it.each([
-		[['f'], {do: 'fix', findings: [0, 1]}],
-		[['F'], {do: 'fix', findings: [0, 1, 3]}],
-		[['enter', 'down', 'f'], {do: 'fix', findings: [0]}],
-		[['right', 'down', 'down', 'f'], {do: 'fix', findings: [1]}],
-		[['down', 'down', 'f'], {do: 'fix', findings: [3]}],
-		[['up', 'f'], {do: 'fix', findings: [3]}],
+		[['f'], {do: 'fix', findings: [0, 1], seen: false}],
+		[['F'], {do: 'fix', findings: [0, 1, 3], seen: false}],
+		[['enter', 'down', 'f'], {do: 'fix', findings: [0], seen: false}],
+		[['right', 'down', 'down', 'f'], {do: 'fix', findings: [1], seen: false}],
+		[['down', 'down', 'f'], {do: 'fix', findings: [3], seen: false}],
+		[['down', 'down', 'enter', 'f'], {do: 'fix', findings: [3], seen: true}],
+		[['down', 'down', 'enter', 'F'], {do: 'fix', findings: [0, 1, 3], seen: false}],
+		[['up', 'f'], {do: 'fix', findings: [3], seen: false}],
 		[['down', 'f'], undefined],
 		[['g'], {do: 'group'}],
 		[['r'], {do: 'check'}],
@@ -284,7 +286,7 @@ describe('the checks', () => {
 	it('keep the cursor near where it was when they are asked again', () => {
 		const line = (state: State): string | undefined => lines(state).find(row => row.startsWith(' ❯'));
 		const many = press(ask(found(['a', 'b', 'c', 'd'])), 'enter', 'down', 'down', 'enter', 'f');
-		expect(many.answered?.value).toEqual({do: 'fix', findings: [1]});
+		expect(many.answered?.value).toMatchObject({do: 'fix', findings: [1]});
 		const again = ask(found(['a', 'c', 'd']), many);
 		expect(line(again)).toContain('c lives only in memory');
 		expect(drawn(again)).toContain('+ c:');
@@ -335,8 +337,8 @@ describe('the checks', () => {
 		expect(hints(many)).toEqual(['upDown choose', 'enter keep the filter', 'esc show all']);
 		const {rows, cursor} = frame(many, look);
 		expect(textOf(rows[cursor?.y ?? 0] ?? [])).toBe(' / level_69 ');
-		expect(press(many, 'enter', 'F').answered?.value).toEqual({do: 'fix', findings: [69, 690, 691]});
-		expect(press(many, 'down', 'down', 'enter', 'f').answered?.value).toEqual({do: 'fix', findings: [690]});
+		expect(press(many, 'enter', 'F').answered?.value).toEqual({do: 'fix', findings: [69, 690, 691], seen: false});
+		expect(press(many, 'down', 'down', 'enter', 'f').answered?.value).toMatchObject({do: 'fix', findings: [690]});
 		expect(drawn(press(many, 'x', 'y'))).toContain('Nothing matches');
 		const left = press(many, 'enter', 'escape');
 		expect(left.wentBack).toBeUndefined();

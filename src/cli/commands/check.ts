@@ -1,20 +1,15 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
-import {type Given, isOn} from '../../deploy/answers.ts';
+import {type Given, isOn} from '../../deploy/answers/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
-import {type Looked, mend, type Mended} from '../../deploy/mend.ts';
+import {type Looked, mend, type Mended, offerOfFixes} from '../../deploy/ready/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
-import {planParameters} from '../../deploy/parameters.ts';
+import {planParameters} from '../../deploy/parameters/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec.ts';
-import type {Selection} from '../../deploy/steps/pipeline.ts';
-import {hasPlaceFor} from '../../fixes/catalog-fix.ts';
-import {dataDefault} from '../../fixes/data.ts';
-import {mendable} from '../../fixes/propose.ts';
 import type {Finding} from '../../schema.ts';
-import {quote} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../parse.ts';
 import {documentUi} from './document-ui.ts';
@@ -23,9 +18,10 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	const json = isOn(given, 'json');
 	const ui = documentUi(given, signal);
 	const read = () => look(given, ui);
-	const {selection, result, fixed, commands} = isOn(given, 'fix')
+	const looked = isOn(given, 'fix')
 		? await mend(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
 		: asItIs(await read());
+	const {selection, result, fixed, commands} = looked;
 	const {project, answers} = selection;
 	const {findings, passed, errors} = result;
 	const exitCode = errors > 0 ? 3 : 0;
@@ -46,7 +42,7 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
 		ui.emit({event: 'findings', findings: [...findings], passed});
-		if (!isOn(given, 'fix')) sayHowToFix(findings, selection, ui);
+		if (!isOn(given, 'fix')) await sayHowToFix(looked, findings, ui);
 		for (const command of commands)
 			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
 	}
@@ -54,21 +50,15 @@ export async function check({given}: Invocation, signal: AbortSignal): Promise<n
 	return exitCode;
 }
 
-/** The command that mends what can be mended, with a place for what is missing in it. */
-function sayHowToFix(findings: readonly Finding[], {project, answers}: Selection, ui: Ui): void {
-	const number = mendable(findings);
-	if (number === 0) return;
-	const own = hasPlaceFor(project, answers.env.value);
-	const env = own ? (answers.env.source === 'default' ? '' : ` --env ${quote(answers.env.value)}`) : ' --env cluster';
-	const named = answers.pipeline.source === 'default' ? '' : ` --pipeline ${quote(answers.pipeline.value)}`;
-	const command = `kfp-wizard check --fix${env}${named} --data ${dataDefault(project) ?? 's3://bucket/prefix'}`;
-	const where = own ? '' : ' (in an environment of its own, a new one or one that is there)';
-	ui.emit({
-		event: 'note',
-		level: 'info',
-		step: 'checks',
-		message: `Of these, ${number} can be mended for you: ${command}${where}`,
-	});
+/** How many of these can be mended, and the command that does it. */
+async function sayHowToFix(looked: Looked, findings: readonly Finding[], ui: Ui): Promise<void> {
+	const offer = await offerOfFixes(
+		looked,
+		findings.filter(({severity}) => severity !== 'info'),
+	);
+	if (offer === undefined) return;
+	const message = `Of these, ${offer.fixes} can be mended for you: ${offer.command}${offer.elsewhere ? ' (in an environment of its own, a new one or one that is there)' : ''}`;
+	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 
 async function look(flags: Given, ui: Ui): Promise<Looked> {

@@ -9,9 +9,9 @@ import {WizardError} from '../../system/errors.ts';
 import {count, quote} from '../../system/text.ts';
 import {collisions} from '../../tasks/names.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenList} from '../answers.ts';
-import {unknownTargets} from '../settings.ts';
-import {readSettings} from '../settings-read.ts';
+import {type Answer, type Given, givenList} from '../answers/answers.ts';
+import {unknownTargets} from '../settings/settings.ts';
+import {readSettings} from '../settings/read.ts';
 import type {ImageSource} from './build-image.ts';
 import type {Selection} from './pipeline.ts';
 import {unwantedFiles} from './unwanted.ts';
@@ -48,8 +48,17 @@ export function troublesIn(selection: Omit<Checked, 'graph'>, given: Given): (gr
 	};
 }
 
+/** The command that would mend some of these; `undefined` where a person has to. */
+export type Mending = (errors: readonly Finding[]) => Promise<{readonly command: string} | undefined>;
+
 /** Runs the rules and shows what they found. @throws WizardError `project` when there are errors. */
-export function passChecks(selection: Selection, source: Source, given: Given, ui: Ui): void {
+export async function passChecks(
+	selection: Selection,
+	source: Source,
+	given: Given,
+	ui: Ui,
+	mending: Mending = async () => undefined,
+): Promise<void> {
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
 	const {findings, passed, errors} = check(selection, source, given);
 	ui.emit({event: 'findings', findings: [...findings], passed});
@@ -59,16 +68,25 @@ export function passChecks(selection: Selection, source: Source, given: Given, u
 		return;
 	}
 	ui.emit({event: 'step', step: 'checks', state: 'failed', detail: count(errors, 'error')});
-	const {env, pipeline} = selection.answers;
-	const named = pipeline.source === 'default' ? '' : ` --pipeline ${quote(pipeline.value)}`;
-	const error = findings.find(({severity}) => severity === 'error');
+	const found = findings.filter(({severity}) => severity === 'error');
+	const fix = await mending(found);
 	throw new WizardError('project', `The project is not ready: ${count(errors, 'error')}`, {
 		code: 'NOT_READY',
 		next: [
-			{command: `kfp-wizard check --env ${quote(env.value)}${named}`, when: 'after mending them'},
-			{command: `--ignore ${error?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
+			...(fix === undefined ? [] : [{command: fix.command, when: 'to have mended what can be'}]),
+			{command: `kfp-wizard check${selectionFlags(selection)}`, when: 'after mending them'},
+			{command: `--ignore ${found[0]?.rule ?? 'RULE'}`, when: 'to go on in spite of a finding'},
 		],
 	});
+}
+
+/** What selects the same again: ` --env prod --pipeline NAME`. */
+export function selectionFlags(
+	{answers: {env, pipeline}}: Pick<Selection, 'answers'>,
+	environment = env.value,
+): string {
+	const named = pipeline.source === 'default' ? '' : ` --pipeline ${quote(pipeline.value)}`;
+	return ` --env ${quote(environment)}${named}`;
 }
 
 function factsOf({project, pipeline, graph, answers}: Checked, context: BuildContext | undefined): Facts {

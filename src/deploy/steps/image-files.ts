@@ -4,7 +4,7 @@ import type {Fix} from '../../fixes/fix.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Change} from '../../schema.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Did, type Given, isOn} from '../answers.ts';
+import {type Did, type Given, isOn} from '../answers/answers.ts';
 
 export type FilePlan = {readonly changes: readonly Change[]; readonly write: (did: Did) => Promise<void>};
 
@@ -16,13 +16,16 @@ export async function planFiles(root: string, dockerfile: Dockerfile, given: Giv
 		isOn(given, 'fix') ||
 		(ui.interactive &&
 			(await ui.ask({
-				kind: 'confirm',
-				name: 'fix',
-				message: `There is no ${missing.join(' and no ')}. Write the one made for this build into the project?`,
+				kind: 'select',
+				name: 'build_files',
+				message: `There is no ${missing.join(' and no ')}. Where should what is made here go?`,
 				flag: '--fix',
-				help: 'Otherwise it is used for this build only.',
-				initial: false,
-			})));
+				choices: [
+					{value: 'build', label: 'for this build only', hint: 'nothing is written'},
+					{value: 'project', label: 'into the project', hint: missing.join(', ')},
+				],
+				initial: 'build',
+			})) === 'project');
 	if (!chosen) return nothing;
 	return {
 		changes: missing.map(name => ({action: 'create', what: 'file', name, detail: 'made for this project'})),

@@ -154,17 +154,23 @@ async function askText(question: TextQuestion, {say, typed}: Talker): Promise<st
 	const ways = [masked ? 'nothing is shown while you type' : '', back ? '< for back' : ''].filter(Boolean).join(', ');
 	const prompt = `${message.replace(/:$/, '')}${ways === '' ? '' : ` (${ways})`}${initial === undefined || masked ? '' : ` [${initial}]`}: `;
 	if (help !== undefined) say(help);
+	const isBack = (line: string): boolean => back && line.trim() === '<';
+	const refuse = (text: string): boolean => {
+		const problem = question.validate?.(text);
+		if (problem !== undefined) say(`Not accepted: ${problem}`);
+		return problem !== undefined;
+	};
 	for (;;) {
-		const line = masked ? await typed.hidden(prompt, flag) : (await typed.line(prompt)).trim();
-		if (back && line.trim() === '<') throw new WentBack();
+		const line = masked
+			? await typed.hidden(prompt, flag, text => !isBack(text) && refuse(text))
+			: (await typed.line(prompt)).trim();
+		if (isBack(line)) throw new WentBack();
 		if (line === '?' && !masked) {
 			say(help ?? 'There is no more to say about it.');
 			continue;
 		}
 		const text = line === '' && initial !== undefined ? initial : line;
-		const problem = question.validate?.(text);
-		if (problem === undefined) return text;
-		say(`Not accepted: ${problem}`);
+		if (masked || !refuse(text)) return text;
 	}
 }
 

@@ -15,8 +15,11 @@ export type TypedOptions = {
 export type Typed = {
 	/** Writes the prompt and gives the line. @throws WizardError `cancelled` on Ctrl-C and at the end of the input. */
 	readonly line: (prompt: string) => Promise<string>;
-	/** The same without an echo. @throws WizardError `usage` where the terminal always echoes. */
-	readonly hidden: (prompt: string, otherWay: string) => Promise<string>;
+	/**
+	 * The same without an echo, also between one try and the next: `refuse` says aloud what is wrong with it, if anything.
+	 * @throws WizardError `usage` where the terminal always echoes.
+	 */
+	readonly hidden: (prompt: string, otherWay: string, refuse?: (text: string) => boolean) => Promise<string>;
 	readonly close: () => void;
 };
 
@@ -78,7 +81,7 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 			stdin.ref();
 			return wait(prompt);
 		},
-		hidden: async (prompt, otherWay) => {
+		hidden: async (prompt, otherWay, refuse = () => false) => {
 			if (stdin.isTTY !== true || typeof stdin.setRawMode !== 'function') throw cannotHide(otherWay);
 			shut();
 			let text = '';
@@ -93,9 +96,12 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 			stdin.ref();
 			stdin.on('data', onData).resume();
 			try {
-				const secret = await wait(prompt);
-				stdout.write('\n');
-				return secret;
+				for (;;) {
+					text = '';
+					const secret = await wait(prompt);
+					stdout.write('\n');
+					if (!refuse(secret)) return secret;
+				}
 			} finally {
 				stdin.off('data', onData);
 				stdin.setRawMode(false);

@@ -10,6 +10,7 @@ import {
 	type FindingsAsking,
 	fixable,
 	fixableHere,
+	isOpenHere,
 	leave,
 	lineAt,
 	move,
@@ -25,9 +26,7 @@ const anyLook = lookOf({});
 function turn(asking: FindingsAsking, direction: 1 | -1, size: Size): FindingsAsking {
 	const [width, room] = [widthWithin(size), roomFor(size)];
 	const window = windowOf(asking, {look: anyLook, width, room, size, written: false});
-	const line = lineAt(asking);
-	const isOpen = line?.kind === 'finding' && line.index === asking.open;
-	const most = isOpen ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;
+	const most = isOpenHere(asking) ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;
 	const scroll = Math.min(Math.max(0, asking.scroll + direction * Math.max(1, window - 2)), most);
 	return scroll === asking.scroll ? move(asking, direction * Math.max(2, window - 1)) : {...asking, scroll};
 }
@@ -79,7 +78,7 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 		label: asking => (fixableHere(asking).length > 1 ? `fix these ${fixableHere(asking).length}` : 'fix'),
 		bar: true,
 		when: asking => fixableHere(asking).length > 0,
-		run: asking => answered(asking.question, {do: 'fix', findings: fixableHere(asking)}),
+		run: asking => answered(asking.question, {do: 'fix', findings: fixableHere(asking), seen: isOpenHere(asking)}),
 	},
 	{
 		keys: ['F'],
@@ -87,7 +86,7 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 		label: asking => `fix all ${fixable(asking).length}`,
 		bar: true,
 		when: asking => fixable(asking).length > 1,
-		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking)}),
+		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking), seen: false}),
 	},
 	{
 		keys: ['g'],

@@ -152,6 +152,12 @@ const withGroups = (asking: FindingsAsking, groups: readonly string[]): Findings
 	lines: linesOf(asking.question, groups, asking.filter),
 });
 
+/** Whether the cursor is on a finding whose difference is in sight. */
+export function isOpenHere(asking: FindingsAsking): boolean {
+	const line = lineAt(asking);
+	return line?.kind === 'finding' && line.index === asking.open;
+}
+
 /** Whether there is something that would mend it. */
 export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
 
