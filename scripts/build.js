@@ -35,7 +35,7 @@ await build({
 for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
 	await copyFile(`${root}src/kedro/${script}`, `${root}dist/${script}`);
 const {settingsJsonSchema} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/deploy/settings-schema.ts';",
+	"export {settingsJsonSchema} from './src/deploy/settings/schema.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);

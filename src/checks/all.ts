@@ -13,6 +13,7 @@ import {extraMissing} from './rules/extra-missing.ts';
 import {kedroMismatch} from './rules/kedro-mismatch.ts';
 import {kedroSilentErrors} from './rules/kedro-silent-errors.ts';
 import {kedroTooOld} from './rules/kedro-too-old.ts';
+import {leftOut} from './rules/left-out.ts';
 import {localDataset} from './rules/local-dataset.ts';
 import {localInput} from './rules/local-input.ts';
 import {lostOutput} from './rules/lost-output.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
 	credentials,
 	environmentMissing,
 	environmentNotInImage,
+	leftOut,
 	unwantedFile,
 	unresolved,
 	settingsInvalid,

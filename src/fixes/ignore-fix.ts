@@ -2,6 +2,8 @@
 import {join} from 'node:path';
 import {generateIgnore} from '../image/generate-ignore.ts';
 import {exists, readText} from '../system/files.ts';
+import type {Project} from '../schema.ts';
+import type {Edit} from './fix.ts';
 import type {Maker} from './subject.ts';
 
 /** In the order in which a build takes them. */
@@ -11,23 +13,23 @@ const names = ['Dockerfile.dockerignore', 'Containerfile.dockerignore', '.docker
 export const leaveOut: Maker = async ({file, message}, {project}) => {
 	if (file === undefined || !message.includes(' would be in the image: ') || message.endsWith(' AWS key'))
 		return undefined;
-	const own = (
-		await Promise.all(names.map(async name => ((await exists(join(project.root, name))) ? name : undefined)))
-	)
-		.filter(name => name !== undefined)
-		.at(0);
-	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
-	const line = asPattern(file);
-	return {
-		title: `Leave ${file} out of the image`,
-		edits: [
-			{
-				file: own ?? '.dockerignore',
-				change: text => withLine(text ?? generateIgnore(project, dockerfile), line),
-			},
-		],
-	};
+	return {title: `Leave ${file} out of the image`, edits: [await newRule(project, asPattern(file))]};
 };
+
+/** Nothing of `local` ever goes into an image. */
+export const letIn: Maker = async ({file}, {project, environment}) => {
+	if (file === undefined || environment === 'local') return undefined;
+	return {title: `Let ${file} into the image`, edits: [await newRule(project, `!${asPattern(file)}`)]};
+};
+
+async function newRule(project: Project, line: string): Promise<Edit> {
+	const there = await Promise.all(names.map(name => exists(join(project.root, name))));
+	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
+	return {
+		file: names.find((_, index) => there[index]) ?? '.dockerignore',
+		change: text => withLine(text ?? generateIgnore(project, dockerfile), line),
+	};
+}
 
 /** A path as a pattern that matches just it. */
 const asPattern = (path: string): string =>

@@ -4,7 +4,7 @@ import {WizardError} from '../system/errors.ts';
 import {dropCredentials, hasPlaceFor, moveDataset} from './catalog-fix.ts';
 import type {Fix} from './fix.ts';
 import {keepFolder} from './folder-fix.ts';
-import {leaveOut} from './ignore-fix.ts';
+import {leaveOut, letIn} from './ignore-fix.ts';
 import {nameNode} from './node-fix.ts';
 import {wouldWrite} from './apply.ts';
 import {requireIt} from './requirements-fix.ts';
@@ -20,6 +20,8 @@ const makers: Readonly<Record<string, Maker>> = {
 	'catalog/lost-output': moveDataset,
 	'catalog/credentials': dropCredentials,
 	'environment/missing': keepFolder,
+	'environment/not-in-image': letIn,
+	'image/left-out': letIn,
 	'image/unwanted-file': leaveOut,
 	'requirements/extra-missing': requireIt,
 	'requirements/missing': requireIt,

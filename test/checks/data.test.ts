@@ -168,7 +168,7 @@ describe('catalog/local-input', () => {
 		const asked: string[] = [];
 		const imageHasFile = (path: string) => asked.push(path) === 0;
 		const [finding] = found(rule, {nodes: pair, project, imageHasFile});
-		expect(asked).toEqual(['data/04_feature/features.csv']);
+		expect(asked).toContain('data/04_feature/features.csv');
 		expect(finding).toMatchObject({severity: 'error', line: 7, node: 'train', dataset: 'features'});
 		expect(finding?.message).toContain('train will fail for want of the file');
 		expect(finding?.fix?.title).toMatch(/; or let it into the image, with a line in \.dockerignore$/);

@@ -325,6 +325,24 @@ describe('environment/not-in-image', () => {
 	});
 });
 
+describe('image/left-out', () => {
+	const rule = 'image/left-out';
+	const environmentFiles = [{file: 'conf/base/catalog.yml', kind: 'catalog' as const, empty: false}];
+	const left = (project: {confSource?: string; sourceDir?: string}, has: (path: string) => boolean) =>
+		found(rule, {project: {environmentFiles, ...project}, imageHasFile: has}).map(({file}) => file);
+
+	it('finds what Kedro does not start without', () => {
+		expect(left({}, () => false)).toEqual(['conf/base', 'pyproject.toml', 'src/demo']);
+		expect(left({}, path => path !== 'pyproject.toml')).toEqual(['pyproject.toml']);
+		expect(left({}, () => true)).toEqual([]);
+	});
+
+	it('cannot ask for what lies outside of the project, or is not there', () => {
+		expect(left({sourceDir: '../shared/demo', confSource: '/etc/demo'}, () => false)).toEqual(['pyproject.toml']);
+		expect(found(rule, {imageHasFile: path => path !== 'conf/base'})).toEqual([]);
+	});
+});
+
 describe('config/unresolved', () => {
 	const rule = 'config/unresolved';
 	const project = (what: string) => ({

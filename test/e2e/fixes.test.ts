@@ -85,6 +85,8 @@ for (const line of lines)
 			{timeout},
 			async () => {
 				const before = await readFile(join(project, 'conf/base/catalog.yml'), 'utf8');
+				const {stderr, stdout} = await wizard(project, python, 'check', '--env', 'base');
+				expect(stdout + stderr).toMatch(/kfp-wizard check --fix .*--env \w+ --data s3:\/\//);
 				const first = await fix(project, python, '--env', 'cluster', '--data', `s3://${bucket}/demo`);
 				expect(grave(first)).toEqual([]);
 				expect(first.exitCode).toBe(0);

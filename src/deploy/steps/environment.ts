@@ -2,7 +2,7 @@
 import type {Project} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, isOn} from '../answers.ts';
+import {type Answer, answer, type Given, isOn} from '../answers/answers.ts';
 
 /** Stands for an environment that is yet to be made: no folder can have this name. */
 const another = '+';

@@ -5,7 +5,7 @@ import {count, duration} from '../../system/text.ts';
 import {costOf} from '../../tasks/cost.ts';
 import {groupByProblem, groupings, groupTasks} from '../../tasks/group.ts';
 import type {Choice, Preview, SelectQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {type Answer, type Given, givenText, refuseBad} from '../answers/answers.ts';
 
 /** Datasets between tasks that the checks have an error for. */
 export type CountTroubles = (graph: TaskGraph) => number;

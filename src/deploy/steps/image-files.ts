@@ -4,7 +4,7 @@ import type {Fix} from '../../fixes/fix.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Change} from '../../schema.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Did, type Given, isOn} from '../answers.ts';
+import {type Did, type Given, isOn} from '../answers/answers.ts';
 
 export type FilePlan = {
 	readonly changes: readonly Change[];

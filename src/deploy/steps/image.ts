@@ -18,8 +18,8 @@ import {
 	isOff,
 	planValue,
 	problemWith,
-} from '../answers.ts';
-import {newReadings} from '../readings.ts';
+} from '../answers/answers.ts';
+import {newReadings} from '../conversation/readings.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
 import {planTag} from './image-tag.ts';
