@@ -224,6 +224,11 @@ describe('events', () => {
 		expect(after(active('image'), ...lines, active('secret')).log).toEqual([]);
 	});
 
+	it('say of an answer that was left empty that there is none', () => {
+		const empty: Question = {kind: 'text', name: 'data', message: 'Where?', flag: '--data URL'};
+		expect(press(asked(empty), 'enter').entries).toMatchObject([{kind: 'answer', name: 'data', value: 'none'}]);
+	});
+
 	it('leave one entry for a step and for an answer, the last', () => {
 		const state = after(done('image', 'built'), done('image', 'pushed'), done('spec'));
 		expect(state.entries).toEqual([{kind: 'step', id: 'image', state: 'done', detail: 'pushed'}]);

@@ -258,7 +258,7 @@ function wordsFor(question: Question, value: Answered['value']): string | undefi
 	if (typeof value === 'string') {
 		if (question.kind === 'text' && question.masked === true) return 'given';
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
-		return choice?.label ?? value;
+		return choice?.label ?? (value === '' ? 'none' : value);
 	}
 	if (!('do' in value)) return value.length === 0 ? 'none' : value.join(', ');
 	if (question.kind !== 'plan') return undefined;
