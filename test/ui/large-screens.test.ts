@@ -560,7 +560,7 @@ describe('a secret', () => {
 	it('is handed over once, and kept nowhere', () => {
 		const answered = press(typed, 'enter');
 		expect(answered.answered?.value).toBe('hunter2日wJalrXUtnFEMI');
-		const after = reduce(answered, {type: 'taken'});
+		const after = reduce(answered, {type: 'taken', now: 0});
 		expect(JSON.stringify(after)).not.toMatch(/hunter|wJal/);
 		expect(history(after)).toEqual(['✓ Secret key  given']);
 		expect(accountRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);

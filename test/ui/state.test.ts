@@ -212,6 +212,11 @@ describe('events', () => {
 		});
 	});
 
+	it('start the clock of a step anew when a question in it is answered', () => {
+		const thought = press(asked(pipeline, after(active('pipeline'))), 'enter');
+		expect(reduce(thought, {type: 'taken', now: 36_000}).active).toMatchObject({id: 'pipeline', since: 36_000});
+	});
+
 	it('keep the last lines of a tool until the next step', () => {
 		const lines = Array.from({length: 200}, (_, index) => log('image', String(index)));
 		expect(after(active('image'), ...lines).log).toHaveLength(50);
