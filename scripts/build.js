@@ -38,7 +38,7 @@ await cp(`${root}src/kedro/inspector`, `${root}dist/inspector`, {
 	filter: path => !path.includes('__pycache__'),
 });
 const {settingsJsonSchema} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/deploy/settings-schema.ts';",
+	"export {settingsJsonSchema} from './src/deploy/settings/schema.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);
