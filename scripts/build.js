@@ -1,5 +1,5 @@
 // `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, and the licences of what is inside.
-import {copyFile, cp, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {importTypeScript} from './import-typescript.js';
@@ -33,10 +33,9 @@ await build({
 	},
 });
 await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
-await cp(`${root}src/kedro/inspector`, `${root}dist/inspector`, {
-	recursive: true,
-	filter: path => !path.includes('__pycache__'),
-});
+await mkdir(`${root}dist/inspector`);
+for (const name of await readdir(`${root}src/kedro/inspector`))
+	if (name.endsWith('.py')) await copyFile(`${root}src/kedro/inspector/${name}`, `${root}dist/inspector/${name}`);
 const {settingsJsonSchema} = await importTypeScript(
 	"export {settingsJsonSchema} from './src/deploy/settings/schema.ts';",
 );
