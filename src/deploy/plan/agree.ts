@@ -28,7 +28,7 @@ export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<voi
 			await confirmProduction(chosen, ui);
 			return;
 		case 'cancel':
-			throw new WizardError('declined', 'Declined: nothing was changed', {code: 'DECLINED'});
+			throw new WizardError('declined', 'Declined: nothing was deployed', {code: 'DECLINED'});
 		case 'rehearse':
 			throw new Again({answers: {rehearse: true}});
 		case 'change':

@@ -28,6 +28,7 @@ export async function saveAnswers(chosen: Chosen, ui: Ui): Promise<void> {
 		name: 'save',
 		message: `Save these answers to ${file}?`,
 		flag: '--yes',
+		aside: true,
 		help: 'The next deploy to this environment takes them from there.',
 		initial: true,
 		diff,

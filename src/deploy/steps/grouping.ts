@@ -63,9 +63,10 @@ function columnsOf(graph: TaskGraph, troubles: CountTroubles): readonly string[]
 	return [
 		count(tasks, 'task'),
 		count(pods, 'pod'),
+		// What decides is in sight in a window of 80 columns; levels and waiting are told of the choice under the cursor.
+		found === 0 ? 'nothing to fix' : `${count(found, 'dataset')} to fix`,
 		count(levels, 'level'),
 		`~${duration(waiting * 1000)} waiting`,
-		found === 0 ? 'nothing to fix' : `${count(found, 'dataset')} to fix`,
 	];
 }
 

@@ -7,6 +7,7 @@ import {count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenText, isOn} from '../answers/answers.ts';
 import {refuseBadValues} from '../answers/missing.ts';
+import {converse, type Talk} from '../conversation/conversation.ts';
 import {projectId} from '../names.ts';
 import {openRemote, type Remote} from '../remote.ts';
 import {listThings, type Thing, type TeardownProject} from './things.ts';
@@ -21,6 +22,22 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
 	const metadata = await readMetadata(root);
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
+	const {chosen, left} = await converse(ui, given, talk => agreed(project, names, talk));
+	return chosen.length === 0 ? {removed: [], left: [...left]} : removeAll(chosen, left, ui);
+}
+
+type Agreed = {
+	readonly chosen: readonly Thing[];
+	/** Asked for by name, and not ours. */
+	readonly left: readonly string[];
+};
+
+/** What is to go; nothing with a dry run. @throws WizardError `declined`; `WentBack` from the consent to the menu. */
+async function agreed(
+	project: TeardownProject,
+	names: readonly string[],
+	{ui, given}: Pick<Talk, 'ui' | 'given'>,
+): Promise<Agreed> {
 	const remote = given['host'] === undefined && !ui.interactive ? undefined : await openRemote(given, ui);
 	if (remote === undefined && names.length === 0) sayOnlyHere(ui);
 	const things = await listThings(project, remote, names, given, ui);
@@ -28,21 +45,21 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	const left = things.filter(({name, remove}) => remove === undefined && names.includes(name)).map(({name}) => name);
 	if (chosen.length === 0) {
 		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
-		return {removed: [], left};
+		return {chosen, left};
 	}
 	const plan = planOf(chosen, remote);
 	const dryRun = isOn(given, 'dry_run');
 	ui.emit({event: 'plan', ...plan, dryRun});
-	if (dryRun) return {removed: [], left};
-	const agreed = await ui.ask({
+	if (dryRun) return {chosen: [], left};
+	const answer = await ui.ask({
 		kind: 'plan',
 		name: 'plan',
 		message: `Remove ${count(chosen.length, 'thing')}?`,
 		flag: '--yes',
 		plan,
 	});
-	if (agreed.do !== 'go') throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
-	return removeAll(chosen, left, ui);
+	if (answer.do !== 'go') throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
+	return {chosen, left};
 }
 
 /** `--yes` needs `--all` or names: it never means everything by itself. */

@@ -81,7 +81,7 @@ async function listPipelines(
 			...runs.map(({run_id, display_name, state}): Thing => ({
 				kind: 'run',
 				name: `run/${run_id}`,
-				detail: `${display_name}, ${state ?? 'PENDING'}${isActive(state) ? ', terminated first' : ''}`,
+				detail: `${state ?? 'PENDING'}${isActive(state) ? ', terminated first' : ''}, ${display_name}`,
 				remove: () => removeRun(client, run_id, {signal: ui.signal}),
 			})),
 			...versions.map((version): Thing => ({
