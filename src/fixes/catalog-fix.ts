@@ -84,7 +84,10 @@ async function moveLocal(
 		return entry;
 	};
 	const {command, note} = finding.rule === 'catalog/local-input' ? await upload(dataset, data, subject) : noUpload;
-	const comments = command === undefined || pattern !== null ? [] : [`Upload it once: ${command}`];
+	const comments = [
+		...(command === undefined || pattern !== null ? [] : [`Upload it once: ${command}`]),
+		...doubts(dataset, place, project),
+	];
 	const edit: EntryEdit = {file, key, start: start.entry, change, comments, before: start.before};
 	const count = project.datasets.filter(other => pattern !== null && other.pattern === pattern).length;
 	const what = pattern === null ? dataset.name : count < 2 ? `"${pattern}"` : `the ${count} datasets of "${pattern}"`;
@@ -94,6 +97,12 @@ async function moveLocal(
 		...(command === undefined ? {} : {command: `${command}${note}`}),
 	};
 }
+
+/** What the project has written itself may know this machine's files only: nobody but its author can tell. */
+const doubts = ({type}: Dataset, place: string, project: Project): readonly string[] =>
+	type?.startsWith(`${project.package}.`) === true
+		? [`${type} is the project's own: try whether it can use ${place.replace(/:.*$/s, '')}://`]
+		: [];
 
 /** Takes the name of credentials that will not be in the image out of an entry that can do without. */
 export const dropCredentials: Maker = async (finding, subject) => {

@@ -220,6 +220,16 @@ it.each([
 	expect(await apply()).not.toContain('here yet');
 });
 
+it("a type of the project's own is moved with a word of doubt", async () => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [csv('raw', 'data/old.png', {type: 'demo.images.ImageDataset'})]},
+		imageHasFile: () => false,
+	};
+	const {apply} = await world(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.png}\n'});
+	expect(await apply()).toContain("# demo.images.ImageDataset is the project's own: try whether it can use s3://\n");
+});
+
 it('a pattern is moved once for all of its datasets', async () => {
 	const pattern = {source: 'pattern', pattern: '{g}_csv', template: 'data/{g}.csv'} as const;
 	const given: Given = {
