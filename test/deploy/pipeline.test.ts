@@ -5,6 +5,7 @@ import {selectPipeline} from '../../src/deploy/steps/pipeline.ts';
 import type {Project} from '../../src/schema.ts';
 import {silentUi} from '../../src/ui/silent/silent.ts';
 import {facts, node} from '../checks/builder.ts';
+import {initial, scriptedUi} from './scripted-ui.ts';
 
 const nodes = [node('load: raw -> trips')];
 
@@ -32,4 +33,24 @@ it("takes Kedro's default environment even without its folder: a check tells wha
 		environment: 'local',
 	});
 	expect(answers.env).toEqual({value: 'local', source: 'default'});
+});
+
+it.each([
+	[['base', 'local', 'prod'], 'prod'],
+	[['base', 'local', 'prod', 'test'], 'local'],
+	[['base', 'local'], 'local'],
+])('a person is offered the one environment that is not for this machine alone: %o', async (environments, offered) => {
+	const project: Project = {
+		...facts().project,
+		pipelines: [{name: '__default__', nodes: [node('load: raw -> trips')]}],
+		environments,
+		defaultEnvironment: 'local',
+		environment: 'local',
+	};
+	const {ui, said} = scriptedUi([
+		['env', initial],
+		['pipeline', initial],
+	]);
+	await selectPipeline({project, inspect: environment => Promise.resolve({...project, environment})}, {}, ui);
+	expect(said()[0]).toBe(`env=${offered}`);
 });

@@ -11,11 +11,19 @@ const another = '+';
 export async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
 	const question = environmentQuestion(project);
 	const choices = ui.interactive ? [...question.choices, newEnvironment] : question.choices;
-	const chosen = await answer(given, ui, {...question, choices});
+	const initial = ui.interactive ? likeliest(project) : project.environment;
+	const chosen = await answer(given, ui, {...question, choices, initial});
 	if (chosen.value === another) return answer({}, ui, nameQuestion(project));
 	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(given, 'fix') && couldBeMade(chosen.value, known))) return chosen;
 	throw unknownName(`environment "${chosen.value}"`, chosen, project.environments, 'project');
+}
+
+/** What Kedro takes by itself is mostly for this machine alone: where there is one other environment, it is meant. */
+function likeliest({environment, environments, baseEnvironment, defaultEnvironment}: Project): string {
+	const others = environments.filter(name => name !== baseEnvironment && name !== defaultEnvironment);
+	const only = others.length === 1 ? others[0] : undefined;
+	return environment === defaultEnvironment ? (only ?? environment) : environment;
 }
 
 const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with a catalog of its own for the cluster'};
