@@ -1,5 +1,5 @@
 // `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, and the licences of what is inside.
-import {copyFile, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {importTypeScript} from './import-typescript.js';
@@ -32,10 +32,12 @@ await build({
 		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
 	},
 });
-for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
-	await copyFile(`${root}src/kedro/${script}`, `${root}dist/${script}`);
+await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
+await mkdir(`${root}dist/inspector`);
+for (const name of await readdir(`${root}src/kedro/inspector`))
+	if (name.endsWith('.py')) await copyFile(`${root}src/kedro/inspector/${name}`, `${root}dist/inspector/${name}`);
 const {settingsJsonSchema} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/deploy/settings-schema.ts';",
+	"export {settingsJsonSchema} from './src/deploy/settings/schema.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);

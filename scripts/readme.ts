@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {ruleTable} from '../src/checks/all.ts';
 import {flags} from '../src/cli/flags.ts';
 import {commandInfos} from '../src/cli/parse.ts';
-import {SettingsSchema, TaskSettingsSchema} from '../src/deploy/settings-schema.ts';
+import {SettingsSchema, TaskSettingsSchema} from '../src/deploy/settings/schema.ts';
 import * as shapes from '../src/schema.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

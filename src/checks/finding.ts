@@ -1,5 +1,5 @@
 // Puts a finding together, so that no rule has to spell out what is not known.
-import type {Finding, Place, Severity} from '../schema.ts';
+import type {Finding, Place, Project, Severity} from '../schema.ts';
 
 type Parts = {
 	readonly rule: string;
@@ -35,8 +35,16 @@ export function list(names: readonly string[], most = 3): string {
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What to do about an import that failed: to install, unless the module is the project's own. `otherwise` for any other error. */
-export function importFix(message: string, package_: string, otherwise: string): string {
+export function importFix(message: string, project: Pick<Project, 'package' | 'sourceDir'>, otherwise: string): string {
 	const module = /No module named '([^']+)'/.exec(message)?.[1];
-	if (module === undefined || module.split('.')[0] === package_) return otherwise;
+	const [first = '', ...below] = module?.split('.') ?? [];
+	if (module === undefined || first === project.package) return otherwise;
+	if (first === project.sourceDir) {
+		return `Import it without "${first}." in front, since Kedro looks for modules in ${first} itself; or set PYTHONPATH=. here, and for the tasks with --env-var PYTHONPATH=.`;
+	}
+	// Python names the first part that it does not find: what is above it is there.
+	if (below.length > 0) {
+		return `The ${first} that is installed has no ${module}: install a version that has it, here and in the project's requirements, or go without it`;
+	}
 	return `Install what has the module ${module} for the project's Python, and name it in the project's requirements, from which the image is made`;
 }

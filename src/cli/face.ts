@@ -1,5 +1,5 @@
 // Which face: Ink on a rich terminal, plain or accessible where asked or where the terminal is poor, silent where nobody is asked.
-import {type Given, isOn} from '../deploy/answers.ts';
+import {type Given, isOn} from '../deploy/answers/answers.ts';
 import {words} from '../ui/theme.ts';
 import type {Ui} from '../ui/ui.ts';
 

@@ -1,5 +1,5 @@
 // Every flag as data: the parser, the environment twins, the help and the README table are made from this list.
-import {choices} from '../deploy/choices.ts';
+import {choices} from '../deploy/answers/choices.ts';
 
 export type CommandName = 'deploy' | 'check' | 'describe' | 'compile' | 'rehearse' | 'teardown';
 

@@ -1,5 +1,5 @@
 // The program: argv in, one exit code out. The only place that ends the process and that puts errors into words.
-import {isOn} from '../deploy/answers.ts';
+import {isOn} from '../deploy/answers/answers.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema.ts';
 import {attended} from '../ui/attended.ts';
@@ -58,7 +58,7 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 			return withFace(invocation, interrupt, 'ink', ui => rehearseProject(invocation.given, invocation.args[0], ui));
 		}
 		case 'teardown': {
-			const {teardown} = await import('../deploy/teardown.ts');
+			const {teardown} = await import('../deploy/teardown/teardown.ts');
 			return withFace(invocation, interrupt, 'plain', ui => teardown(invocation.given, invocation.args, ui));
 		}
 	}

@@ -3,7 +3,7 @@ import type {Outcome, StepId} from '../schema.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Did} from './answers.ts';
+import type {Did} from './answers/answers.ts';
 import type {Chosen} from './choose.ts';
 import type {BuiltImage} from './steps/build-image.ts';
 import {run} from './steps/run.ts';

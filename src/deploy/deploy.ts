@@ -1,15 +1,15 @@
 // The story of the program: choose, then show, then do. Questions change nothing; changes ask nothing.
 import type {Outcome} from '../schema.ts';
 import type {Ui} from '../ui/ui.ts';
-import {againCommand} from './again.ts';
-import {agree} from './agree.ts';
-import {type Given, isOn} from './answers.ts';
+import {againCommand} from './end/again.ts';
+import {agree} from './plan/agree.ts';
+import {type Given, isOn} from './answers/answers.ts';
 import {apply} from './apply.ts';
 import {choose} from './choose.ts';
-import {converse} from './conversation.ts';
-import {refuseAtOnce} from './missing.ts';
-import {nextCommands} from './next.ts';
-import {offerToSave} from './save.ts';
+import {converse} from './conversation/conversation.ts';
+import {refuseAtOnce} from './answers/missing.ts';
+import {nextCommands} from './end/next.ts';
+import {offerToSave} from './plan/save.ts';
 import {story} from './story.ts';
 
 /**

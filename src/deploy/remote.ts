@@ -5,7 +5,7 @@ import {type Cluster, listContexts, openCluster} from '../kubernetes/kubectl.ts'
 import type {Contexts} from '../kubernetes/kubeconfig.ts';
 import type {PlanValue} from '../schema.ts';
 import type {SelectQuestion, Ui} from '../ui/ui.ts';
-import {type Answer, answer, type Given, givenText, isOff, isOn, planValue, problemWith} from './answers.ts';
+import {type Answer, answer, type Given, givenText, isOff, isOn, planValue, problemWith} from './answers/answers.ts';
 
 export type Remote = {
 	readonly host: Answer;

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {Project} from '../schema.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Story} from '../ui/ui.ts';
-import {type Given, isOn} from './answers.ts';
+import {type Given, isOn} from './answers/answers.ts';
 import type {Remote} from './remote.ts';
 
 /** What is known of it by now. */

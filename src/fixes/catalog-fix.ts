@@ -1,7 +1,7 @@
 // Fixes of the catalog: each is an entry in full in the chosen environment, since an environment replaces entries whole.
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
-import {isFolder, readText} from '../system/files.ts';
+import {exists, isFolder, readText} from '../system/files.ts';
 import type {Dataset, Finding, Project} from '../schema.ts';
 import {baseName} from '../checks/flow.ts';
 import {datasetKind, locationOf} from '../kedro/datasets.ts';
@@ -83,17 +83,26 @@ async function moveLocal(
 		if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
 		return entry;
 	};
-	const command = finding.rule === 'catalog/local-input' ? await upload(dataset, data, subject) : undefined;
-	const comments = command === undefined || pattern !== null ? [] : [`Upload it once: ${command}`];
+	const {command, note} = finding.rule === 'catalog/local-input' ? await upload(dataset, data, subject) : noUpload;
+	const comments = [
+		...(command === undefined || pattern !== null ? [] : [`Upload it once: ${command}`]),
+		...doubts(dataset, place, project),
+	];
 	const edit: EntryEdit = {file, key, start: start.entry, change, comments, before: start.before};
 	const count = project.datasets.filter(other => pattern !== null && other.pattern === pattern).length;
 	const what = pattern === null ? dataset.name : count < 2 ? `"${pattern}"` : `the ${count} datasets of "${pattern}"`;
 	return {
 		title: `Move ${what} to ${place} in ${file}${command === undefined ? '' : ', and upload the file'}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
-		...(command === undefined ? {} : {command}),
+		...(command === undefined ? {} : {command: `${command}${note}`}),
 	};
 }
+
+/** What the project has written itself may know this machine's files only: nobody but its author can tell. */
+const doubts = ({type}: Dataset, place: string, project: Project): readonly string[] =>
+	type?.startsWith(`${project.package}.`) === true
+		? [`${type} is the project's own: try whether it can use ${place.replace(/:.*$/s, '')}://`]
+		: [];
 
 /** Takes the name of credentials that will not be in the image out of an entry that can do without. */
 export const dropCredentials: Maker = async (finding, subject) => {
@@ -197,11 +206,29 @@ function sharedCredentials({project, data}: Subject, findings: readonly Finding[
 	return names.size === 1 && only !== null ? only : undefined;
 }
 
-async function upload(dataset: Dataset, data: string, {project}: Subject): Promise<string | undefined> {
+type Upload = {
+	readonly command: string | undefined;
+	/** A comment for a shell, where there is nothing to upload on this machine. */
+	readonly note: string;
+};
+
+const noUpload: Upload = {command: undefined, note: ''};
+
+async function upload(dataset: Dataset, data: string, {project}: Subject): Promise<Upload> {
 	const path = locationOf(dataset);
-	if (path === null) return undefined;
+	if (path === null) return noUpload;
 	const near = path.startsWith(`${project.root}/`) ? path.slice(project.root.length + 1) : path;
-	return uploadCommand(near, remotePlace(data, path, project.root), await isFolder(join(project.root, near)));
+	const whole = resolve(project.root, near);
+	const isHere = await exists(whole);
+	const folder = isHere ? await isFolder(whole) : isMadeAsFolder(dataset);
+	const command = uploadCommand(near, remotePlace(data, path, project.root), folder);
+	return {command, note: isHere ? '' : `  # there is no such ${folder ? 'folder' : 'file'} here yet`};
+}
+
+/** Of data that is not here: Spark, partitions and versions make folders, whatever their names look like. */
+function isMadeAsFolder(dataset: Dataset): boolean {
+	const types = `${dataset.type ?? ''} ${dataset.inner?.type ?? ''}`;
+	return dataset.versioned || dataset.key === 'path' || /spark|Partitioned|Incremental/i.test(types);
 }
 
 /** Spark reads S3 through Hadoop, which knows it as s3a. */

@@ -1,6 +1,7 @@
 // Which dataset type keeps what a function hands over: told by its annotations, spelt as the project's Kedro spells it.
 import type {Project} from '../schema.ts';
 import {baseName} from '../checks/flow.ts';
+import {cannotBeStored, hintOf} from '../checks/hint.ts';
 import {isBelow} from '../checks/version.ts';
 
 /** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
@@ -54,11 +55,7 @@ function stored(format: Format, project: Project): Storage {
 function formatOf(name: string, project: Project): Format | undefined {
 	const hint = hintOf(name, project) ?? '';
 	const suffix = name.includes('@') ? name.replace(/^.*@/, '') : '';
-	if (
-		/^(?:collections\.abc\.|typing\.|t\.)?(?:Async)?(?:Iterator|Iterable|Generator|Callable)\b|^contextlib\./.test(hint)
-	) {
-		return undefined;
-	}
+	if (cannotBeStored(hint)) return undefined;
 	if (suffix === 'spark' || /^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(hint))
 		return 'spark';
 	if (suffix === 'pandas' || /^(?:pandas\b.*\.|pd\.)DataFrame$/.test(hint)) {
@@ -66,13 +63,6 @@ function formatOf(name: string, project: Project): Format | undefined {
 	}
 	if (hint === 'str') return 'text';
 	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(hint) ? 'json' : 'pickle';
-}
-
-/** What the function that makes it says of it, else one that takes it. */
-function hintOf(name: string, project: Project): string | undefined {
-	const nodes = project.pipelines.flatMap(pipeline => pipeline.nodes).filter(node => node.hints?.[name] !== undefined);
-	const told = nodes.find(node => node.outputs.includes(name)) ?? nodes[0];
-	return told?.hints?.[name];
 }
 
 /** Parquet needs a library of its own, which the image must have too. */

@@ -1,4 +1,4 @@
-// Inspects a Kedro project with inspect.py, in the project's own Python, and checks what comes back.
+// Inspects a Kedro project with the modules in inspector/, in the project's own Python, and checks what comes back.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -27,7 +27,7 @@ export type InspectOptions = {
 	readonly signal?: AbortSignal;
 };
 
-const script = fileURLToPath(new URL('./inspect.py', import.meta.url));
+const script = fileURLToPath(new URL('./inspector/__main__.py', import.meta.url));
 
 /** Kedro loads the project's own logging otherwise, which may create files; 0.19 needs the key `loggers`. */
 const quietLogging = 'version: 1\ndisable_existing_loggers: false\nloggers:\n  kedro:\n    level: WARNING\n';
@@ -52,7 +52,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
 }
 
 /**
- * What inspect.py answers to a request.
+ * What the inspector answers to a request.
  * @throws WizardError `usage` for an environment that is no plain folder name; `project` where the project does not
  * import (`IMPORT_FAILED`, with file and line), Kedro is missing (`NO_KEDRO`), pyproject.toml is refused
  * (`BAD_PYPROJECT`), Python ended (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).

@@ -45,14 +45,19 @@ export function bytes(number: number): string {
 	return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Milliseconds as people say them: `0.4 s`, `48 s`, `2 min 5 s`. */
+/** Milliseconds as people say them: `0.4 s`, `48 s`, `2 min 5 s`, `1 h 25 min`. */
 export function duration(milliseconds: number): string {
 	const seconds = milliseconds / 1000;
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const whole = Math.round(seconds);
-	const rest = whole % 60;
-	return `${Math.floor(whole / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
+	if (whole >= 3600) return inTwo(Math.round(whole / 60), 'h', 'min');
+	return inTwo(whole, 'min', 's');
+}
+
+function inTwo(amount: number, large: string, small: string): string {
+	const rest = amount % 60;
+	return `${Math.floor(amount / 60)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
 /** A word as a POSIX shell takes it literally, for commands that are shown to be typed. */

@@ -27,6 +27,17 @@ export function columnsOf(choices: readonly Choice[]): Columns {
 	return columns;
 }
 
+/** How many columns there is room for beside labels of which a third of the width is in sight. */
+export function columnsThatFit(label: number, widths: readonly number[], width: number): number {
+	const needed = Math.min(label, Math.max(12, Math.floor(width / 3)));
+	let used = needed;
+	const first = widths.findIndex(one => {
+		used += one + 2;
+		return used > width;
+	});
+	return first === -1 ? widths.length : first;
+}
+
 const beginsWithNumber = /^~?\d[\d.,]*(?= )/;
 
 /** ` 7 tasks` below `11 tasks`. */

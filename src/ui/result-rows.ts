@@ -3,7 +3,7 @@ import type {Event, Failure} from '../schema.ts';
 import {tidyPath} from '../system/files.ts';
 import {count, duration} from '../system/text.ts';
 import {padTo} from './fit.ts';
-import {blank, type Row, row, segment, table} from './rows.ts';
+import {blank, type Row, row, rowWidth, segment, table} from './rows.ts';
 import type {Look, Tone} from './theme.ts';
 
 export type Result = Extract<Event, {event: 'result'}>;
@@ -53,13 +53,16 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 	];
 }
 
-const commandRows = (next: Failure['next'], look: Look): readonly Row[] =>
-	table(
-		next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]),
-		[{cut: 'never'}, {cut: 'never'}],
-		Number.POSITIVE_INFINITY,
-		look,
-	);
+/** What a terminal of the usual width shows in one line, below its title and a little in. */
+const lineColumns = 74;
+
+/** Each command with its purpose beside it, or below it where one of them would not fit so. Commands are never cut. */
+function commandRows(next: Failure['next'], look: Look): readonly Row[] {
+	const lines = next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
+	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
+	if (rows.every(cells => rowWidth(cells) <= lineColumns)) return rows;
+	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [])]);
+}
 
 /** What happened, in words that are true both for what was done now and for what was already so. */
 function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {

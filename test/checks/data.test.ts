@@ -49,6 +49,13 @@ describe('catalog/memory-dataset', () => {
 		expect(finding?.fix?.title).toContain('conf/<environment>/catalog.yml');
 	});
 
+	it('does not advise to store what its annotation says to be a function', () => {
+		const nodes = pair.map(each => ({...each, hints: {model: 'typing.Callable[[int], bool]'}}));
+		const pipelines = [{name: '__default__', nodes}];
+		const [finding] = found(rule, {nodes, project: {datasets: [implied('model')], pipelines}});
+		expect(finding?.fix?.title).toMatch(/^Let them share a task with --group-by memory: a typing\.Callable/);
+	});
+
 	it('points to the entry of an explicit memory dataset', () => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [memory]}});
 		expect(finding).toMatchObject({file: 'conf/base/catalog.yml', line: 7});

@@ -46,9 +46,14 @@ describe('notices of the inspection', () => {
 			const rule = kind === 'settings' ? 'project/settings' : 'pipeline/dropped';
 			const fix = (module: string) => {
 				const notices = [{kind, message: `ModuleNotFoundError: No module named '${module}'`, place: null}];
-				return found(rule, {project: {notices}})[0]?.fix?.title;
+				return found(rule, {project: {notices, sourceDir: 'src'}})[0]?.fix?.title;
 			};
-			expect(fix('kedro_viz.integrations')).toMatch(/^Install what has the module kedro_viz\.integrations/);
+			expect(fix('kedro_viz')).toMatch(/^Install what has the module kedro_viz/);
+			// Its first part is there, or Python would have named that one.
+			expect(fix('kedro_viz.integrations')).toMatch(/^The kedro_viz that is installed has no kedro_viz\.integrations/);
+			// Nobody has a package for the folder that the project's own modules lie in.
+			expect(fix('src')).toContain('PYTHONPATH=.');
+			expect(fix('src.demo')).toMatch(/^Import it without "src\."/);
 			expect(fix('demo.nodes')).not.toContain('Install');
 		},
 	);

@@ -1,8 +1,8 @@
 // What is typed of parameters, judged without a project; which datasets share a version; what a rehearsal gives its spec.
 import {expect, it} from 'vitest';
 import {inputsFor, rehearsalRun} from '../../src/deploy/rehearse/run-values.ts';
-import {sharedVersions} from '../../src/deploy/save-version.ts';
-import {readExposed, readValues} from '../../src/deploy/typed-parameters.ts';
+import {sharedVersions} from '../../src/deploy/parameters/save-version.ts';
+import {readExposed, readValues} from '../../src/deploy/parameters/typed.ts';
 import type {Dataset, KedroNode} from '../../src/schema.ts';
 import type {SpecInputSummary} from '../../src/spec/read.ts';
 import {buildTasks} from '../../src/tasks/graph.ts';

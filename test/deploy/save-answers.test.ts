@@ -2,9 +2,9 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {describe, expect, inject, it} from 'vitest';
-import {givenValues} from '../../src/deploy/given-values.ts';
-import {answersFix} from '../../src/deploy/save-answers.ts';
-import {withSettings} from '../../src/deploy/settings.ts';
+import {givenValues} from '../../src/deploy/answers/given-values.ts';
+import {answersFix} from '../../src/deploy/settings/save-answers.ts';
+import {withSettings} from '../../src/deploy/settings/settings.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import type {PlanValue, Project} from '../../src/schema.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';

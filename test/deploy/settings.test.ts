@@ -1,8 +1,8 @@
 // What kfp.yml says, where it counts: what is wrong in it, what a flag overrides, and the settings of each task.
 import {describe, expect, it} from 'vitest';
-import type {Given} from '../../src/deploy/answers.ts';
-import {readSettings} from '../../src/deploy/settings-read.ts';
-import {runSettings, taskSettings, unknownTargets, withSettings} from '../../src/deploy/settings.ts';
+import type {Given} from '../../src/deploy/answers/answers.ts';
+import {readSettings} from '../../src/deploy/settings/read.ts';
+import {runSettings, taskSettings, unknownTargets, withSettings} from '../../src/deploy/settings/settings.ts';
 import type {Project, Task} from '../../src/schema.ts';
 import {facts, node} from '../checks/builder.ts';
 

@@ -19,7 +19,7 @@ describeWith(allParts(inject('bed')), 'faults', parts => {
 		temporary = join(world.folder, 'tmp');
 		await mkdir(temporary);
 		await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-		await writeFile(join(world.project, '.dockerignore'), '.git\n*.yaml\n');
+		await writeFile(join(world.project, '.dockerignore'), '.git\ndata\n*.yaml\n');
 		await world.git('add', '--all');
 		await world.git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', '--message=image');
 	});

@@ -48,8 +48,11 @@ it('holds no sources, no tests and nothing of the project but what it needs', as
 		'package/bin/kfp-wizard.js',
 		'package/package.json',
 	]);
-	for (const script of ['inspect.py', 'requirements.py', 'bootstrap.py'])
-		expect(files).toContain(`package/dist/${script}`);
+	const modules = (await readdir(join(root, 'src', 'kedro', 'inspector'))).filter(name => name.endsWith('.py'));
+	expect(files.filter(file => file.startsWith('package/dist/inspector/'))).toEqual(
+		modules.map(name => `package/dist/inspector/${name}`).sort(),
+	);
+	expect(files).toContain('package/dist/bootstrap.py');
 	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files.filter(file => file.endsWith('.map'))).toEqual([]);
 });

@@ -155,7 +155,8 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			},
 		);
 
-		it.runIf(line === 'kedro-1')('tells unknown keys with the nearest, and values that would not arrive', async () => {
+		if (line !== 'kedro-1') return;
+		it('tells unknown keys with the nearest, and values that would not arrive', async () => {
 			const spec = join(home, 'never.yaml');
 			const unknown = await compile('kfp', spec, '--param', 'model.dept=3');
 			expect(unknown.exitCode).toBe(2);

@@ -149,7 +149,9 @@ describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
 			'accessible',
 			[
 				[/What should go\?[^]*\[none\]:$/, 'all\r'],
-				[/1: Go ahead\n[^]*\[1\]:$/, '\r'],
+				[/1: Go ahead\n[^]*back \[1\]:$/, 'b\r'],
+				[/1: Go ahead[^]*What should go\?[^]*\[1, 2[^\]]*\]:$/, '\r'],
+				[/1: Go ahead\n[^]*1: Go ahead\n[^]*\[1\]:$/, '\r'],
 			],
 		],
 	] as const)('tears it down again by the menu of the %s face', {timeout: 60_000}, async (name, turns) => {

@@ -191,8 +191,8 @@ it('local input tells what to upload', async () => {
 		project: {datasets: [csv('raw', 'data/01_raw/raw.csv')]},
 		imageHasFile: () => false,
 	};
-	const files = {'conf/base/catalog.yml': 'raw: {type: pandas.CSVDataset, filepath: data/01_raw/raw.csv}\n'};
-	const {fixes, apply} = await world(given, files);
+	const entry = {'conf/base/catalog.yml': 'raw: {type: pandas.CSVDataset, filepath: data/01_raw/raw.csv}\n'};
+	const {fixes, apply} = await world(given, {...entry, 'data/01_raw/raw.csv': 'a,b\n'});
 	const command = 'aws s3 cp data/01_raw/raw.csv s3://tide/demo/01_raw/raw.csv';
 	expect(fixes[0]?.fix).toMatchObject({
 		title: 'Move raw to s3://tide/demo/01_raw/raw.csv in conf/s3/catalog.yml, and upload the file',
@@ -201,6 +201,33 @@ it('local input tells what to upload', async () => {
 	expect(await apply()).toBe(
 		`# Upload it once: ${command}\nraw: { type: pandas.CSVDataset, filepath: s3://tide/demo/01_raw/raw.csv }\n`,
 	);
+});
+
+it.each([
+	[csv('raw', 'data/old.csv'), 'aws s3 cp data/old.csv s3://tide/demo/old.csv  # there is no such file here yet'],
+	[
+		csv('raw', 'data/old.csv', {versioned: true}),
+		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # there is no such folder here yet',
+	],
+])('what is not on this machine is said to be missing: %j', async (dataset, command) => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [dataset]},
+		imageHasFile: () => false,
+	};
+	const {fixes, apply} = await world(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.csv}\n'});
+	expect(fixes[0]?.fix?.command).toBe(command);
+	expect(await apply()).not.toContain('here yet');
+});
+
+it("a type of the project's own is moved with a word of doubt", async () => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [csv('raw', 'data/old.png', {type: 'demo.images.ImageDataset'})]},
+		imageHasFile: () => false,
+	};
+	const {apply} = await world(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.png}\n'});
+	expect(await apply()).toContain("# demo.images.ImageDataset is the project's own: try whether it can use s3://\n");
 });
 
 it('a pattern is moved once for all of its datasets', async () => {

@@ -1,6 +1,7 @@
 // Projects that do not import, do not end or do not load: what the user is told.
-import {chmod, writeFile} from 'node:fs/promises';
+import {chmod, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, inject, it} from 'vitest';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts';
@@ -8,6 +9,7 @@ import {describeWith} from '../bed/part.ts';
 import {dataset, failure, inspected, interpreter, scratch} from './bench.ts';
 
 const registry = 'src/small/pipeline_registry.py';
+const inspector = fileURLToPath(new URL('../../src/kedro/inspector', import.meta.url));
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(inject('bed').python[line], line, python => {
@@ -205,6 +207,43 @@ def register_pipelines():
 			},
 		});
 		expect(project.pipelines).toHaveLength(1);
+	});
+
+	it('keeps its own modules to itself: a project may call its own alike', async () => {
+		const files = await readdir(inspector);
+		const names = files.flatMap(file => /^([a-z]\w*)\.py$/.exec(file)?.[1] ?? []);
+		expect(names).toContain('settings');
+		const standard = ['configparser', 'tokenize'];
+		const project = await inspected(python, {
+			files: {
+				...Object.fromEntries(names.map(name => [`src/${name}.py`, `mine = ${JSON.stringify(name)}\n`])),
+				...Object.fromEntries(standard.map(name => [`src/${name}.py`, 'raise RuntimeError("the wrong one")\n'])),
+				[registry]: `import importlib
+import inspect
+import sys
+
+from kedro.pipeline import node, pipeline
+
+for name in ${JSON.stringify(names)}:
+    assert importlib.import_module(name).mine == name
+assert ${JSON.stringify(inspector)} not in sys.path
+
+
+def register_pipelines():
+    return {"__default__": pipeline([node(inspect.unwrap, "raw", "report", name="only")])}
+`,
+			},
+		});
+		expect(project.pipelines[0]?.nodes[0]?.function).toBe('inspect.unwrap');
+		expect(project.requires.map(({name}) => name)).toContain('kedro');
+		expect(await readdir(inspector)).not.toContain('__pycache__');
+	});
+
+	it('leaves itself out of what it tells of an import', async () => {
+		const error = await failure(inspected(python, {files: {'src/small/__init__.py': 'def broken(:\n'}}));
+		expect(error).toMatchObject({code: 'IMPORT_FAILED', message: expect.stringContaining('src/small/__init__.py:1')});
+		expect(error.detail).toContain('def broken(:');
+		expect(error.detail).not.toContain(inspector);
 	});
 });
 

@@ -83,7 +83,9 @@ it('cleans text from outside', () => {
 		bytes(4_100_000),
 		duration(400),
 		duration(125_400),
-	]).toEqual(['1 task', '1,200 tasks', '999 B', '4.1 MB', '0.4 s', '2 min 5 s']);
+		duration(3_599_600),
+		duration(5_120_000),
+	]).toEqual(['1 task', '1,200 tasks', '999 B', '4.1 MB', '0.4 s', '2 min 5 s', '1 h', '1 h 25 min']);
 });
 
 it('never prints a secret', () => {

@@ -41,6 +41,13 @@ def register_pipelines():
 
 const seen = '{"x":[{"w":[{"u":[{"t":[{"s":[[1]]}]}]},{"v":[{"t":[{"s":[[1]]}]}]}]}]}';
 
+/** On the older lines one of them shows that several nodes go to one `kedro run`. */
+const ways = [
+	['memory', '__default__', ['s,t', 'u', 'v,w,x']],
+	['chain', 'files', ['s,t', 'u', 'v', 'w,x']],
+	['all', '__default__', ['s,t,u,v,w,x']],
+] as const;
+
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(inject('bed').python[line], `grouped tasks on ${line}`, python => {
 		let home: string;
@@ -82,24 +89,23 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(stderr).toContain('m_one lives only in memory');
 		});
 
-		it.each([
-			['memory', '__default__', ['s,t', 'u', 'v,w,x']],
-			['chain', 'files', ['s,t', 'u', 'v', 'w,x']],
-			['all', '__default__', ['s,t,u,v,w,x']],
-		])('--group-by %s runs to the same end', async (by, pipeline, tasks) => {
-			const spec = join(home, `${by}.yaml`);
-			await rm(join(home, 'data', 'x.json'), {force: true});
-			const compiled = await compile('-o', spec, '--group-by', by, '--pipeline', pipeline);
-			expect(compiled.exitCode, compiled.stderr).toBe(0);
-			const {executions} = readSpec(await readFile(spec, 'utf8'));
-			expect(executions.map(({command}) => command.find(word => word.startsWith('--nodes=')) ?? '').sort()).toEqual(
-				tasks.map(nodes => `--nodes=${nodes}`),
-			);
-			const rehearsed = await start('rehearse', spec, '--json');
-			expect(rehearsed.exitCode, rehearsed.stdout).toBe(0);
-			const text = await readFile(join(home, 'data', 'x.json'), 'utf8');
-			expect(JSON.stringify(JSON.parse(text))).toBe(seen);
-		});
+		it.each(line === 'kedro-1' ? ways : ways.slice(0, 1))(
+			'--group-by %s runs to the same end',
+			async (by, pipeline, tasks) => {
+				const spec = join(home, `${by}.yaml`);
+				await rm(join(home, 'data', 'x.json'), {force: true});
+				const compiled = await compile('-o', spec, '--group-by', by, '--pipeline', pipeline);
+				expect(compiled.exitCode, compiled.stderr).toBe(0);
+				const {executions} = readSpec(await readFile(spec, 'utf8'));
+				expect(executions.map(({command}) => command.find(word => word.startsWith('--nodes=')) ?? '').sort()).toEqual(
+					tasks.map(nodes => `--nodes=${nodes}`),
+				);
+				const rehearsed = await start('rehearse', spec, '--json');
+				expect(rehearsed.exitCode, rehearsed.stdout).toBe(0);
+				const text = await readFile(join(home, 'data', 'x.json'), 'utf8');
+				expect(JSON.stringify(JSON.parse(text))).toBe(seen);
+			},
+		);
 
 		it('nodes whose names cannot be selected run all the same when they share the only task', async () => {
 			const spec = join(home, 'odd.yaml');

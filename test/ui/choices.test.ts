@@ -4,6 +4,7 @@ import type {TaskGraph} from '../../src/schema.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../src/ui/ink/state.ts';
 import {rowWidth, textOf} from '../../src/ui/rows.ts';
+import {choiceTexts} from '../../src/ui/choice-rows.ts';
 import {lookOf} from '../../src/ui/theme.ts';
 import type {SelectQuestion} from '../../src/ui/ui.ts';
 import {before, story} from './fixtures/events.ts';
@@ -275,4 +276,16 @@ describe('in windows of any size', () => {
 			}
 		}
 	});
+});
+
+it('the plain face leaves out whole columns where the window is narrow, never the words of those it shows', () => {
+	const narrow = choiceTexts(
+		[
+			{value: 'node', label: 'one node each', columns: ['11 tasks', '2 datasets to fix', '5 levels'], hint: 'usual'},
+			{value: 'all', label: 'all in one', columns: ['1 task', 'nothing to fix', '1 level']},
+		],
+		34,
+		lookOf({}),
+	);
+	expect(narrow.map(text => text.trimEnd())).toEqual(['one node each  11 tasks', 'all in one      1 task']);
 });

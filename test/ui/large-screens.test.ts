@@ -340,6 +340,9 @@ describe('the checks', () => {
 		expect(press(many, 'enter', 'F').answered?.value).toEqual({do: 'fix', findings: [69, 690, 691], seen: false});
 		expect(press(many, 'down', 'down', 'enter', 'f').answered?.value).toMatchObject({do: 'fix', findings: [690]});
 		expect(drawn(press(many, 'x', 'y'))).toContain('Nothing matches');
+		const nothing = hints(press(many, 'x', 'y', 'enter'));
+		expect(nothing, 'what a key does first is said, and nothing of keys that do nothing').toContain('esc show all');
+		expect(nothing.filter(hint => /^(?:enter|esc back)/.test(hint))).toEqual([]);
 		const left = press(many, 'enter', 'escape');
 		expect(left.wentBack).toBeUndefined();
 		expect(drawn(left)).not.toContain('/ level_69');
@@ -560,7 +563,7 @@ describe('a secret', () => {
 	it('is handed over once, and kept nowhere', () => {
 		const answered = press(typed, 'enter');
 		expect(answered.answered?.value).toBe('hunter2日wJalrXUtnFEMI');
-		const after = reduce(answered, {type: 'taken'});
+		const after = reduce(answered, {type: 'taken', now: 0});
 		expect(JSON.stringify(after)).not.toMatch(/hunter|wJal/);
 		expect(history(after)).toEqual(['✓ Secret key  given']);
 		expect(accountRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);

@@ -76,8 +76,15 @@ describe('the end of a deploy', () => {
 			'    Again  npx kfp-wizard deploy --yes',
 			'',
 			'  Next',
-			'    npx kfp-wizard rehearse                               to run the spec on this machine',
-			'    npx kfp-wizard teardown --host http://localhost:8888  to remove what this deploy made',
+			'    npx kfp-wizard rehearse',
+			'        to run the spec on this machine',
+			'    npx kfp-wizard teardown --host http://localhost:8888',
+			'        to remove what this deploy made',
+		]);
+		const short = [{command: 'npx kfp-wizard teardown', when: 'to remove what this deploy made'}];
+		expect(told({...ok, spec, next: [...next.slice(0, 1), ...short]}).slice(-2)).toEqual([
+			'    npx kfp-wizard rehearse  to run the spec on this machine',
+			'    npx kfp-wizard teardown  to remove what this deploy made',
 		]);
 	});
 });

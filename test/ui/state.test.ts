@@ -212,11 +212,21 @@ describe('events', () => {
 		});
 	});
 
+	it('start the clock of a step anew when a question in it is answered', () => {
+		const thought = press(asked(pipeline, after(active('pipeline'))), 'enter');
+		expect(reduce(thought, {type: 'taken', now: 36_000}).active).toMatchObject({id: 'pipeline', since: 36_000});
+	});
+
 	it('keep the last lines of a tool until the next step', () => {
 		const lines = Array.from({length: 200}, (_, index) => log('image', String(index)));
 		expect(after(active('image'), ...lines).log).toHaveLength(50);
 		expect(after(active('image'), ...lines, done('image')).log.at(-1)).toBe('199');
 		expect(after(active('image'), ...lines, active('secret')).log).toEqual([]);
+	});
+
+	it('say of an answer that was left empty that there is none', () => {
+		const empty: Question = {kind: 'text', name: 'data', message: 'Where?', flag: '--data URL'};
+		expect(press(asked(empty), 'enter').entries).toMatchObject([{kind: 'answer', name: 'data', value: 'none'}]);
 	});
 
 	it('leave one entry for a step and for an answer, the last', () => {

@@ -20,7 +20,7 @@ export const droppedPipeline: Rule = {
 					message: `A pipeline is missing: ${message}`,
 					fix: importFix(
 						message,
-						facts.project.package,
+						facts.project,
 						"Make the module importable with the project's Python; call find_pipelines(raise_errors=True) to see the whole error",
 					),
 					place,

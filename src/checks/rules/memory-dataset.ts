@@ -3,7 +3,8 @@ import type {Dataset} from '../../schema.ts';
 import {addition} from '../entry.ts';
 import {finding, list, sentence} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';
-import type {Rule} from '../rule.ts';
+import {cannotBeStored, hintOf} from '../hint.ts';
+import type {Facts, Rule} from '../rule.ts';
 
 const id = 'catalog/memory-dataset';
 
@@ -23,13 +24,21 @@ export const memoryDataset: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${name} lives only in memory (${reason(dataset)}), from ${producer.name} to ${reader}: ${producer.name} will succeed, then ${reader} will fail, since its task is another process`,
-					fix: `${sentence(addition(facts.project, facts.environment, name, dataset))}; or let them share a task with --group-by memory`,
+					fix: wayOut(facts, name, dataset),
 					place: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,
 				});
 			}),
 };
+
+function wayOut({project, environment}: Facts, name: string, dataset: Dataset | undefined): string {
+	const hint = hintOf(name, project);
+	if (cannotBeStored(hint)) {
+		return `Let them share a task with --group-by memory: a ${hint ?? ''}, which its annotation says it is, may be impossible to store; or hand over what it is made from`;
+	}
+	return `${sentence(addition(project, environment, name, dataset))}; or let them share a task with --group-by memory`;
+}
 
 function reason(dataset: Dataset | undefined): string {
 	if (dataset === undefined || dataset.source === 'none') return 'no catalog entry';

@@ -18,7 +18,7 @@ export const projectSettings: Rule = {
 					rule: id,
 					severity: 'error',
 					message: `${message}; no node would start`,
-					fix: importFix(message, project.package, 'Correct it until `kedro info` runs'),
+					fix: importFix(message, project, 'Correct it until `kedro info` runs'),
 					place,
 				}),
 			),

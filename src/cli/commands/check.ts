@@ -1,11 +1,11 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
-import {type Given, isOn} from '../../deploy/answers.ts';
+import {type Given, isOn} from '../../deploy/answers/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
-import {type Looked, mend, type Mended, offerOfFixes} from '../../deploy/mend.ts';
+import {type Looked, mend, type Mended, offerOfFixes} from '../../deploy/ready/mend.ts';
 import {check as runChecks} from '../../deploy/steps/checks.ts';
 import {readImageSource} from '../../deploy/steps/image.ts';
 import {imageFilesFix} from '../../deploy/steps/image-files.ts';
-import {planParameters} from '../../deploy/parameters.ts';
+import {planParameters} from '../../deploy/parameters/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec.ts';

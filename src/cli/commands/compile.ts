@@ -1,10 +1,10 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is taken as it was named; no registry and no cluster is asked.
-import {type Given, givenText, isOn} from '../../deploy/answers.ts';
+import {type Given, givenText, isOn} from '../../deploy/answers/answers.ts';
 import {groupingDocument} from '../../deploy/grouping.ts';
-import {offerOfFixes} from '../../deploy/mend.ts';
-import {planParameters} from '../../deploy/parameters.ts';
-import {refuseBadValues, refuseContradictions} from '../../deploy/missing.ts';
-import {mayHaveSettings} from '../../deploy/settings-files.ts';
+import {offerOfFixes} from '../../deploy/ready/mend.ts';
+import {planParameters} from '../../deploy/parameters/parameters.ts';
+import {refuseBadValues, refuseContradictions} from '../../deploy/answers/missing.ts';
+import {mayHaveSettings} from '../../deploy/settings/files.ts';
 import {passChecks} from '../../deploy/steps/checks.ts';
 import {selectPipeline} from '../../deploy/steps/pipeline.ts';
 import {openProject} from '../../deploy/steps/project.ts';

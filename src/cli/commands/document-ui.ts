@@ -1,5 +1,5 @@
 // The face of a command that prints one document: nobody is asked, and with `--json` nothing stands beside it.
-import {type Given, isOn} from '../../deploy/answers.ts';
+import {type Given, isOn} from '../../deploy/answers/answers.ts';
 import {wantsWords} from '../face.ts';
 import {silentUi} from '../../ui/silent/silent.ts';
 import {words} from '../../ui/theme.ts';

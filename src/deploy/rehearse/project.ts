@@ -8,7 +8,7 @@ import {WizardError} from '../../system/errors.ts';
 import {readText, tidyPath} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenText} from '../answers.ts';
+import {type Given, givenText} from '../answers/answers.ts';
 import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';
 import {openProject} from '../steps/project.ts';

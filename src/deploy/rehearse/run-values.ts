@@ -6,8 +6,8 @@ import type {RunValues} from '../../spec/run-values.ts';
 import {now} from '../../system/clock.ts';
 import {type Exact, toJson} from '../../system/exact.ts';
 import {cleanLine} from '../../system/text.ts';
-import type {Given} from '../answers.ts';
-import {bad, readValues, unknownKey} from '../typed-parameters.ts';
+import type {Given} from '../answers/answers.ts';
+import {bad, readValues, unknownKey} from '../parameters/typed.ts';
 
 /** An id like that of a run on Kubeflow, created now. */
 export const rehearsalRun = (): NonNullable<RunValues['run']> => ({

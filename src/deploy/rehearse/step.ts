@@ -3,7 +3,7 @@ import type {Change, PlanValue} from '../../schema.ts';
 import {readSpec} from '../../spec/read.ts';
 import {count} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenText, planValue} from '../answers.ts';
+import {type Given, givenText, planValue} from '../answers/answers.ts';
 import type {ImageSource} from '../steps/build-image.ts';
 import {check} from '../steps/checks.ts';
 import {readImageSource} from '../steps/image.ts';

@@ -4,7 +4,7 @@ import {readProfiles} from '../../aws/profiles.ts';
 import {validate} from '../../aws/validate.ts';
 import {checkSecretName} from '../../kubernetes/secret.ts';
 import type {SelectQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, problemWith} from '../answers.ts';
+import {type Answer, problemWith} from '../answers/answers.ts';
 
 export type KeysChoice =
 	| {readonly way: 'existing'; readonly secret: Answer}

@@ -12,7 +12,7 @@ import {WizardError} from '../../system/errors.ts';
 import {withTemporaryFolder, writeAtomic} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import type {Ui} from '../../ui/ui.ts';
-import type {Answer, Did} from '../answers.ts';
+import type {Answer, Did} from '../answers/answers.ts';
 
 /** What the image is made of. */
 export type ImageSource = {

@@ -2,7 +2,7 @@
 import type {Project} from '../../schema.ts';
 import {nearest, WizardError} from '../../system/errors.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, answer, type Given, isOn} from '../answers.ts';
+import {type Answer, answer, type Given, isOn} from '../answers/answers.ts';
 
 /** Stands for an environment that is yet to be made: no folder can have this name. */
 const another = '+';
@@ -28,12 +28,8 @@ const nameQuestion = (project: Project): TextQuestion => ({
 	flag: '--env ENV',
 	help: `Fixes of the checks go to ${project.confSource}/<name>/; what it does not have is taken from ${project.baseEnvironment}.`,
 	initial: 'kubeflow',
-	validate: name => {
-		const known = namesIn(project);
-		if (known.includes(name) || couldBeMade(name, known)) return undefined;
-		const near = nearest(name, known);
-		return near === undefined ? 'A name is made of letters, digits, - and _' : `There is ${near} already`;
-	},
+	// One that is there already will do: its files may just have been written.
+	validate: name => (isName.test(name) ? undefined : 'A name is made of letters, digits, - and _'),
 });
 
 const namesIn = ({environments, defaultEnvironment}: Project): readonly string[] => [
@@ -41,9 +37,11 @@ const namesIn = ({environments, defaultEnvironment}: Project): readonly string[]
 	defaultEnvironment,
 ];
 
+const isName = /^\w[\w-]*$/;
+
 /** A fix makes its folder; a name that is nearly another one is rather a slip. */
 const couldBeMade = (name: string, known: readonly string[]): boolean =>
-	/^\w[\w-]*$/.test(name) && nearest(name, known) === undefined;
+	isName.test(name) && nearest(name, known) === undefined;
 
 /** Base alone is no environment to run in, unless there is no other. Kedro's default is one even without its folder: a check tells. */
 export function environmentQuestion(project: Project): SelectQuestion {

@@ -5,7 +5,7 @@ import {count, duration} from '../../system/text.ts';
 import {costOf} from '../../tasks/cost.ts';
 import {groupByProblem, groupings, groupTasks} from '../../tasks/group.ts';
 import type {Choice, Preview, SelectQuestion, Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenText, refuseBad} from '../answers.ts';
+import {type Answer, type Given, givenText, refuseBad} from '../answers/answers.ts';
 
 /** Datasets between tasks that the checks have an error for. */
 export type CountTroubles = (graph: TaskGraph) => number;
@@ -63,9 +63,10 @@ function columnsOf(graph: TaskGraph, troubles: CountTroubles): readonly string[]
 	return [
 		count(tasks, 'task'),
 		count(pods, 'pod'),
+		// What decides is in sight in a window of 80 columns; levels and waiting are told of the choice under the cursor.
+		found === 0 ? 'nothing to fix' : `${count(found, 'dataset')} to fix`,
 		count(levels, 'level'),
 		`~${duration(waiting * 1000)} waiting`,
-		found === 0 ? 'nothing to fix' : `${count(found, 'dataset')} to fix`,
 	];
 }
 

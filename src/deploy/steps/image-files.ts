@@ -4,13 +4,18 @@ import type {Fix} from '../../fixes/fix.ts';
 import type {Dockerfile} from '../../image/dockerfile.ts';
 import type {Change} from '../../schema.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Did, type Given, isOn} from '../answers.ts';
+import {type Did, type Given, isOn} from '../answers/answers.ts';
 
-export type FilePlan = {readonly changes: readonly Change[]; readonly write: (did: Did) => Promise<void>};
+export type FilePlan = {
+	readonly changes: readonly Change[];
+	/** Where the user, or a flag, said that they go into the project. */
+	readonly source: string | undefined;
+	readonly write: (did: Did) => Promise<void>;
+};
 
 export async function planFiles(root: string, dockerfile: Dockerfile, given: Given, ui: Ui): Promise<FilePlan> {
 	const missing = dockerfile.generated;
-	const nothing: FilePlan = {changes: [], write: async () => {}};
+	const nothing: FilePlan = {changes: [], source: undefined, write: async () => {}};
 	if (missing.length === 0) return nothing;
 	const chosen =
 		isOn(given, 'fix') ||
@@ -18,7 +23,7 @@ export async function planFiles(root: string, dockerfile: Dockerfile, given: Giv
 			(await ui.ask({
 				kind: 'select',
 				name: 'build_files',
-				message: `There is no ${missing.join(' and no ')}. Where should what is made here go?`,
+				message: `There is no ${missing.join(' and no ')}: ${missing.length === 1 ? 'one is' : 'both are'} made for you. Where should ${missing.length === 1 ? 'it' : 'they'} go?`,
 				flag: '--fix',
 				choices: [
 					{value: 'build', label: 'for this build only', hint: 'nothing is written'},
@@ -28,6 +33,7 @@ export async function planFiles(root: string, dockerfile: Dockerfile, given: Giv
 			})) === 'project');
 	if (!chosen) return nothing;
 	return {
+		source: isOn(given, 'fix') ? given['fix']?.source : 'asked',
 		changes: missing.map(name => ({action: 'create', what: 'file', name, detail: 'made for this project'})),
 		write: async did => {
 			for (const {file} of await applyFixes(root, imageFilesFix(dockerfile))) did(`created ${file}`);

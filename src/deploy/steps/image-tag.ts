@@ -2,7 +2,7 @@
 import {formatReference, type Reference} from '../../image/reference.ts';
 import {addTag, readManifest} from '../../image/registry.ts';
 import type {Change} from '../../schema.ts';
-import type {Answer, Did} from '../answers.ts';
+import type {Answer, Did} from '../answers/answers.ts';
 
 export type TagPlan = {
 	readonly changes: readonly Change[];

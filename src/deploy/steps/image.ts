@@ -18,8 +18,8 @@ import {
 	isOff,
 	planValue,
 	problemWith,
-} from '../answers.ts';
-import {newReadings} from '../readings.ts';
+} from '../answers/answers.ts';
+import {newReadings} from '../conversation/readings.ts';
 import {build, type BuiltImage, type ImageSource, push, refuseWithoutRight} from './build-image.ts';
 import {type FilePlan, planFiles} from './image-files.ts';
 import {planTag} from './image-tag.ts';
@@ -115,7 +115,7 @@ async function planPushed(
 ): Promise<ImagePlan> {
 	const manifest = await readManifest(reference, {signal});
 	const name = formatReference(reference);
-	const values = imageValues(source, repository, given);
+	const values = imageValues(source, repository, files, given);
 	const tag = await planTag(reference, givenText(given, 'tag'), manifest?.digest, signal);
 	if (manifest !== undefined) {
 		const image = formatReference({...reference, digest: manifest.digest});
@@ -178,7 +178,7 @@ async function planLocal(
 				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
 				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(source)}, not pushed`},
 		],
-		values: imageValues(source, repository, given),
+		values: imageValues(source, repository, files, given),
 		image,
 		pullPolicy: 'IfNotPresent',
 		apply: async (ui, did, beforePush) => {
@@ -211,12 +211,19 @@ function refuseSuspicious(context: BuildContext, given: Given): void {
 const contextDetail = ({context, platform}: ImageSource): string =>
 	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform.value}`;
 
-function imageValues({dockerfile, platform}: ImageSource, repository: Answer, given: Given): readonly PlanValue[] {
+function imageValues(
+	{dockerfile, platform}: ImageSource,
+	repository: Answer,
+	files: FilePlan,
+	given: Given,
+): readonly PlanValue[] {
 	return [
 		planValue('image', repository),
 		planValue('platform', platform),
 		dockerfile.path === null
-			? {name: 'dockerfile', value: 'made for this build', source: 'detected: none in the project'}
+			? files.source === undefined
+				? {name: 'dockerfile', value: 'made for this build', source: 'detected: none in the project'}
+				: {name: 'dockerfile', value: 'made for this project', source: files.source}
 			: planValue(
 					'dockerfile',
 					givenText(given, 'dockerfile') ?? {value: dockerfile.path, source: 'detected: in the project'},

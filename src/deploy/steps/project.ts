@@ -6,9 +6,9 @@ import type {Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import {toJson} from '../../system/exact.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenText} from '../answers.ts';
-import {newReadings} from '../readings.ts';
-import {readValues} from '../typed-parameters.ts';
+import {type Given, givenText} from '../answers/answers.ts';
+import {newReadings} from '../conversation/readings.ts';
+import {readValues} from '../parameters/typed.ts';
 
 export type OpenProject = {
 	readonly project: Project;

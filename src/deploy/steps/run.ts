@@ -5,7 +5,7 @@ import {argumentText} from '../../spec/inputs.ts';
 import type {Change, Outcome, PlanValue} from '../../schema.ts';
 import {now} from '../../system/clock.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenText, isOn, planValue} from '../answers.ts';
+import {type Answer, type Given, givenText, isOn, planValue} from '../answers/answers.ts';
 import {deploymentId} from '../names.ts';
 import type {Remote} from '../remote.ts';
 import type {Spec} from './spec.ts';

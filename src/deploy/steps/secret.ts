@@ -5,7 +5,7 @@ import {applySecret, canManageSecrets, readSecret, type SecretState} from '../..
 import type {Change, Outcome, PlanValue, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Answer, type Given, givenText, isOff, isOn, planValue} from '../answers.ts';
+import {type Answer, type Given, givenText, isOff, isOn, planValue} from '../answers/answers.ts';
 import {projectId} from '../names.ts';
 import {askForKeys, typed} from './aws-keys.ts';
 

@@ -4,7 +4,7 @@ import {insideProject} from '../../checks/entry.ts';
 import {locationOf} from '../../kedro/datasets.ts';
 import type {Project} from '../../schema.ts';
 import {bytes} from '../../system/text.ts';
-import {type Given, givenList} from '../answers.ts';
+import {type Given, givenList} from '../answers/answers.ts';
 import type {ImageSource} from './build-image.ts';
 
 type Unwanted = NonNullable<Facts['unwanted']>;

@@ -5,7 +5,7 @@ import {publishSpec} from '../../kfp/publish.ts';
 import type {Change, Outcome, Project} from '../../schema.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
-import type {Did} from '../answers.ts';
+import type {Did} from '../answers/answers.ts';
 import {projectId} from '../names.ts';
 import type {Spec} from './spec.ts';
 

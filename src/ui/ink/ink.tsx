@@ -72,7 +72,7 @@ export function inkUi(options: InkOptions): Ui {
 		if (pending === undefined || (answered === undefined && wentBack === undefined)) return;
 		const {resolve, reject} = pending;
 		pending = undefined;
-		state = reduce(state, {type: 'taken'});
+		state = reduce(state, {type: 'taken', now: now().getTime()});
 		if (answered !== undefined) resolve(answered.value);
 		else reject(new WentBack(wentBack?.unfinished));
 	};

@@ -58,7 +58,7 @@ export type Action =
 	| {readonly type: 'event'; readonly event: Event; readonly now: number}
 	| {readonly type: 'ask'; readonly question: Question}
 	/** What the question ended with has been handed over. */
-	| {readonly type: 'taken'}
+	| {readonly type: 'taken'; readonly now: number}
 	| {readonly type: 'key'; readonly key: string}
 	| {readonly type: 'paste'; readonly text: string}
 	| {readonly type: 'resize'; readonly size: Size}
@@ -107,7 +107,14 @@ export function reduce(state: State, action: Action): State {
 		case 'ask':
 			return afterAsk(state, action.question);
 		case 'taken':
-			return {...state, answered: undefined, wentBack: undefined};
+			return {
+				...state,
+				now: action.now,
+				// The time in which a person thinks is no work.
+				active: state.active && {...state.active, since: action.now},
+				answered: undefined,
+				wentBack: undefined,
+			};
 		case 'key':
 			return afterKey(state, action.key);
 		case 'paste':
@@ -251,9 +258,9 @@ function wordsFor(question: Question, value: Answered['value']): string | undefi
 	if (typeof value === 'string') {
 		if (question.kind === 'text' && question.masked === true) return 'given';
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
-		return choice?.label ?? value;
+		return choice?.label ?? (value === '' ? 'none' : value);
 	}
 	if (!('do' in value)) return value.length === 0 ? 'none' : value.join(', ');
 	if (question.kind !== 'plan') return undefined;
-	return value.do === 'go' ? 'go ahead' : value.do === 'cancel' ? 'cancel' : undefined;
+	return value.do === 'go' ? 'go ahead' : undefined;
 }

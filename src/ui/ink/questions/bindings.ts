@@ -53,16 +53,18 @@ export function pressIn<A, R>(bindings: readonly Binding<A, R>[], asking: A, key
 	return bound?.run(asking, key, size);
 }
 
-/** The keys that work now and have a name, once each: those of the hint bar, or all. */
+/** The keys that work now and have a name, once each, as what they do first: those of the hint bar, or all. */
 export function hintsIn<A, R>(
 	bindings: readonly Binding<A, R>[],
 	asking: A,
 	size: Size,
 	which: 'bar' | 'all',
 ): readonly Hint[] {
+	const told = new Set<string>();
 	return bindings.flatMap(({name, label, bar, when}) => {
 		if (name === undefined || label === undefined || (which === 'bar' && bar !== true)) return [];
-		if (!(when?.(asking, size) ?? true)) return [];
+		if (told.has(name) || !(when?.(asking, size) ?? true)) return [];
+		told.add(name);
 		return [{keys: name, label: typeof label === 'string' ? label : label(asking)}];
 	});
 }

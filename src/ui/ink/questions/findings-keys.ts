@@ -130,6 +130,7 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 			return open ? 'close' : 'open';
 		},
 		bar: true,
+		when: asking => lineAt(asking) !== undefined,
 		run: enter,
 	},
 	{

@@ -1,5 +1,5 @@
 // A list as rows: the question, the filter, the window around the cursor, and what is shown of the choice under it.
-import {columnsOf} from '../../choice-columns.ts';
+import {columnsOf, columnsThatFit} from '../../choice-columns.ts';
 import {widthOf} from '../../fit.ts';
 import {blank, type Row, row, segment, table} from '../../rows.ts';
 import type {Choice} from '../../ui.ts';
@@ -63,7 +63,7 @@ export function choiceRows(
 		return segment(`${sign} ${label}`, here ? 'accent' : disabled === undefined ? undefined : 'faint');
 	});
 	const label = Math.max(0, ...signed.map(({text}) => widthOf(text)));
-	const columns = fitting(label, widths, width);
+	const columns = columnsThatFit(label, widths, width);
 	const used = widths.slice(0, columns).reduce((sum, one) => sum + one + 2, label);
 	return table(
 		shown.map((choice, index) => {
@@ -81,17 +81,6 @@ export function choiceRows(
 		width,
 		look,
 	);
-}
-
-/** How many columns there is room for beside labels of which a third of the width is in sight. */
-function fitting(label: number, widths: readonly number[], width: number): number {
-	const needed = Math.min(label, Math.max(12, Math.floor(width / 3)));
-	let used = needed;
-	const first = widths.findIndex(one => {
-		used += one + 2;
-		return used > width;
-	});
-	return first === -1 ? widths.length : first;
 }
 
 /** The filter as it is typed. */

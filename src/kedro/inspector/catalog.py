@@ -1,0 +1,98 @@
+# The catalog: the entries of an environment, and datasets looked up in them.
+import re
+from pathlib import Path
+
+from .datasets import describe_dataset
+from .unresolved import catalog_by_entry
+from .yaml_places import key_places
+
+
+class Catalog:
+    """Looks datasets up as Kedro does: an entry of its own, else the first factory pattern that matches."""
+
+    def __init__(self, configuration, kedro):
+        entries = catalog_entries(configuration)
+        self.where = catalog_places(configuration)
+        self.report = configuration.report
+        has_factories = kedro >= (0, 18, 12)
+        self.patterns = []
+        self.entries = {}
+        for key, entry in entries.items():
+            if has_factories and "{" in str(key):
+                self.patterns.append(str(key))
+            else:
+                self.entries[str(key)] = entry
+        self.bodies = {key: entries[key] for key in self.patterns}
+        self.patterns.sort(key=lambda pattern: (-specificity(pattern), -pattern.count("{"), pattern))
+        catch_all = [pattern for pattern in self.patterns if specificity(pattern) == 0]
+        if len(catch_all) > 1:
+            error = ValueError("Only one catch-all pattern is allowed: " + ", ".join(catch_all))
+            self.report("catalog", error, self.where.get(catch_all[1]))
+        if (0, 19, 0) <= kedro < (0, 19, 6):
+            # There the runner's own catch-all wins: these datasets stay in memory.
+            self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
+
+    def look_up(self, name):
+        if name in self.entries:
+            return describe_dataset(name, "entry", None, self.entries[name], self.where.get(name))
+        if self.patterns:
+            from parse import parse
+
+            for pattern in self.patterns:
+                found = parse(pattern, name)
+                if not found:
+                    continue
+                place = self.where.get(pattern)
+                try:
+                    entry = fill_in(self.bodies[pattern], found.named)
+                except (KeyError, IndexError, ValueError) as error:
+                    self.report(pattern, ValueError("the pattern does not give %s" % error), place)
+                    entry = {}
+                dataset = describe_dataset(name, "pattern", pattern, entry, place)
+                body = describe_dataset(name, "pattern", pattern, self.bodies[pattern], place)
+                dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
+                return dataset
+        return describe_dataset(name, "none", None, {}, None)
+
+    def unused(self, used):
+        return sorted(set(self.entries) - set(used))
+
+
+def specificity(pattern):
+    return len(re.sub(r"\{.*?\}", "", pattern))
+
+
+def fill_in(value, named):
+    if isinstance(value, dict):
+        return {key: fill_in(inner, named) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [fill_in(inner, named) for inner in value]
+    return value.format_map(named) if isinstance(value, str) and "}" in value else value
+
+
+def catalog_entries(configuration):
+    """Entries by name, resolved; what cannot be resolved is reported and comes unresolved, without its location."""
+    if configuration.loader is None:
+        return catalog_by_entry(configuration)
+    try:
+        return dict(configuration.loader["catalog"])
+    except Exception as error:
+        if type(error).__name__ == "MissingConfigException":
+            return {}
+        before = len(configuration.unresolved)
+        entries = catalog_by_entry(configuration)
+        if len(configuration.unresolved) == before:
+            configuration.report("catalog", error)
+        return entries
+
+
+def catalog_places(configuration):
+    """Where each entry or pattern stands; the environment's files win over those of base."""
+    result = {}
+    for layer in configuration.layers:
+        for path in configuration.files(layer, configuration.catalog_patterns):
+            try:
+                result.update(key_places(path, Path(path).read_text(encoding="utf-8"), configuration.places))
+            except (OSError, UnicodeDecodeError):
+                continue
+    return result

@@ -1,0 +1,79 @@
+# One environment of the configuration, through the project's own loader.
+import glob
+import os
+import re
+
+from .secrecy import reason
+
+CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
+PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
+
+
+class Configuration:
+    """An environment with the layers it is made of: the project's own loader, and the files that it reads."""
+
+    def __init__(self, root, settings, wanted, places, given=None):
+        """`given`: values of parameters by key, as a run would have them."""
+        self.places = places
+        self.unresolved = []
+        self.given = given or {}
+        self.folder = root / settings.conf_source
+        arguments = settings.loader_args
+        self.environments = sorted(
+            entry.name
+            for entry in (self.folder.iterdir() if self.folder.is_dir() else [])
+            if entry.is_dir() and not entry.name.startswith((".", "__"))
+        )
+        self.base = arguments.get("base_env") or "base"
+        self.default = arguments.get("default_run_env") or "local"
+        self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
+        # A missing folder is for a check to report; the rest of the document still holds.
+        usable = self.environment if (self.folder / self.environment).is_dir() else self.base
+        self.layers = [self.base] if usable == self.base else [self.base, usable]
+        self.loader = None
+        try:
+            if self.given:
+                arguments = dict(arguments, runtime_params=in_tree({}, without_interpolations(self.given)))
+            self.loader = settings.loader_class(conf_source=str(self.folder), env=usable, **arguments)
+        except Exception as error:
+            self.report("configuration loader", error)
+        configured = getattr(self.loader, "config_patterns", None) or {}
+        self.catalog_patterns = configured.get("catalog") or CATALOG_PATTERNS
+        self.parameter_patterns = configured.get("parameters") or PARAMETER_PATTERNS
+
+    def report(self, what, error, place=None):
+        self.unresolved.append(
+            {"what": what, "reason": self.places.shorten(reason(error)), "place": place or self.yaml_place(error)}
+        )
+
+    def yaml_place(self, error):
+        """Where a configuration file cannot be read, when the exception says so."""
+        found = re.search(r"file (\S+?),? +unable to read line (\d+)", str(error))
+        return self.places.at(found.group(1), int(found.group(2)) + 1) if found else None
+
+    def files(self, layer, patterns):
+        """Configuration files of an environment, hidden ones left out, in a stable order."""
+        folder = glob.escape(str(self.folder / layer))
+        found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
+        return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
+
+
+def in_tree(tree, values):
+    """The tree with values in their places, by keys with dots."""
+    tree = dict(tree)
+    for key, value in values.items():
+        inner, parts = tree, key.split(".")
+        for part in parts[:-1]:
+            inner[part] = dict(inner[part]) if isinstance(inner.get(part), dict) else {}
+            inner = inner[part]
+        inner[parts[-1]] = value
+    return tree
+
+
+def without_interpolations(value):
+    """Texts that OmegaConf takes as they are."""
+    if isinstance(value, dict):
+        return {key: without_interpolations(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_interpolations(inner) for inner in value]
+    return re.sub(r"(\\*)\$\{", r"\1\1\\${", value) if isinstance(value, str) else value

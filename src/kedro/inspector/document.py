@@ -1,0 +1,71 @@
+# The document: everything that is told of a project.
+import json
+import sys
+
+from .calls import Calls
+from .catalog import Catalog
+from .configuration import Configuration
+from .files import environment_files
+from .installed import installed, plugin_names, version_numbers
+from .kfp_yml import deployment_settings
+from .parameters import parameter_names
+from .pipelines import describe_pipelines
+from .project import given_values, opened
+from .registry import load_pipelines
+from .requirements import requirement_files, requirements_document
+from .settings import load_toml
+
+
+def project_document(request):
+    root, places, notices, version, settings, section, source = opened(request)
+    pyproject = load_toml(root / "pyproject.toml")
+    calls = Calls(places)
+    calls.watch()
+    loaded = load_pipelines(places, notices)
+    calls.forget_shared(loaded.values())
+    pipelines = describe_pipelines(loaded, places, calls, notices)
+    given = given_values(request)
+    configuration = Configuration(root, settings, request["environment"], places, given)
+    deployment = deployment_settings(configuration)
+    if deployment and deployment["params"]:
+        fixed = {key: json.loads(text) for key, text in deployment["params"].items()}
+        configuration = Configuration(root, settings, request["environment"], places, dict(fixed, **given))
+    catalog = Catalog(configuration, version_numbers(version))
+    nodes = [node for pipeline in pipelines for node in pipeline["nodes"]]
+    names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
+    used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
+    datasets = [catalog.look_up(name) for name in used]
+    files = requirement_files(root, pyproject)
+    document = {
+        "schema": 1,
+        "root": str(root),
+        "name": section["project_name"],
+        "package": section["package_name"],
+        "kedro": version,
+        "kedroInit": section.get("kedro_init_version") or section.get("project_version"),
+        "python": {
+            "version": ".".join(str(part) for part in sys.version_info[:3]),
+            "executable": sys.executable,
+            "source": request["source"],
+        },
+        "confSource": settings.conf_source,
+        "sourceDir": source.relative_to(root).as_posix(),
+        "environments": configuration.environments,
+        "baseEnvironment": configuration.base,
+        "defaultEnvironment": configuration.default,
+        "environment": configuration.environment,
+        "environmentFiles": environment_files(configuration, places),
+        "pipelines": pipelines,
+        "datasets": datasets,
+        "unusedEntries": catalog.unused(used),
+        "sessionFolder": settings.store_folder(root),
+        "parameters": parameter_names(configuration),
+        "settings": deployment,
+        "requirements": files,
+        "installed": installed(),
+        "plugins": plugin_names(),
+        "unresolved": configuration.unresolved,
+        "notices": notices,
+    }
+    document.update(requirements_document(root, files, pyproject, places))
+    return document

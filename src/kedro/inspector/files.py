@@ -1,0 +1,27 @@
+# The files of an environment: what each holds, by its name, and whether it says anything.
+import os
+
+
+def environment_files(configuration, places):
+    result = []
+    start = str(configuration.folder / configuration.environment)
+    for folder, folders, files in os.walk(start):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in files if not name.startswith(".")):
+            path = os.path.join(folder, name)
+            parts = os.path.relpath(path, start).split(os.sep)
+            kinds = ("catalog", "parameters", "globals", "credentials", "logging")
+            kind = next((kind for part in parts for kind in kinds if part.startswith(kind)), "other")
+            file = places.relative(path)
+            if file is not None and os.path.isfile(path):
+                result.append({"file": file, "kind": kind, "empty": only_comments(path)})
+    return sorted(result, key=lambda item: item["file"])
+
+
+def only_comments(path):
+    """Stops at the first line that says something, and keeps nothing of it: credentials files pass here too."""
+    try:
+        with open(path, "rb") as lines:
+            return all(not line.strip() or line.lstrip().startswith((b"#", b"---")) for line in lines)
+    except OSError:
+        return False

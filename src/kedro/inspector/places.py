@@ -1,0 +1,55 @@
+# Places inside the project, and the words of errors.
+import os
+import re
+import traceback
+from pathlib import Path
+
+
+class Places:
+    """Turns absolute paths into places inside the project."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def relative(self, path):
+        """Path below the project with forward slashes, or None for what lies outside it or in an environment."""
+        try:
+            inside = Path(os.path.realpath(str(path))).relative_to(self.root)
+        except ValueError:
+            return None
+        if {"site-packages", "dist-packages"} & set(inside.parts):
+            return None
+        return inside.as_posix()
+
+    def at(self, path, line=None):
+        file = self.relative(path)
+        return None if file is None else {"file": file, "line": line if line and line > 0 else None}
+
+    def of_error(self, error):
+        """The deepest line inside the project that took part in an exception."""
+        if isinstance(error, SyntaxError) and error.filename:
+            place = self.at(error.filename, error.lineno)
+            if place:
+                return place
+        frames = traceback.extract_tb(error.__traceback__)
+        places = (self.at(frame.filename, frame.lineno) for frame in reversed(frames))
+        return next((place for place in places if place), None)
+
+    def of_traceback_text(self, text):
+        places = (self.at(file, int(line)) for file, line in re.findall(r'File "([^"]+)", line (\d+)', text)[::-1])
+        return next((place for place in places if place), None)
+
+    def shorten(self, text):
+        return text.replace(str(self.root) + os.sep, "").replace(str(self.root), ".")
+
+
+def root_cause(error):
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def words(error):
+    """`KeyError: 'x'`, first line only."""
+    text = str(error).strip().split("\n")[0][:500]
+    return type(error).__name__ + (": " + text if text else "")

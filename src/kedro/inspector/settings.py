@@ -1,0 +1,116 @@
+# pyproject.toml and settings.py, as far as they can be read, with Kedro's defaults.
+import ast
+import importlib
+import importlib.util
+import os
+from pathlib import Path
+
+from .failure import Failure, import_failure
+from .places import root_cause, words
+
+
+def load_toml(path):
+    for name in ("tomllib", "tomli", "toml"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        return module.loads(path.read_text(encoding="utf-8"))
+    return importlib.import_module("anyconfig").load(path)
+
+
+class Settings:
+    """What the inspector needs of settings.py, with Kedro's defaults."""
+
+    def __init__(self, read):
+        self.conf_source = str(read("CONF_SOURCE", "conf"))
+        self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
+        self.loader_args = dict(read("CONFIG_LOADER_ARGS", {"base_env": "base", "default_run_env": "local"}))
+        self.store_class = read("SESSION_STORE_CLASS", None)
+        self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
+
+    def store_folder(self, root):
+        """Where Kedro-Viz keeps the sessions in a database, relative to the project: that folder it does not make itself."""
+        path = self.store_args.get("path")
+        if getattr(self.store_class, "__name__", "") != "SQLiteStore" or not isinstance(path, (str, Path)):
+            return None
+        try:
+            return (root / path).resolve().relative_to(root).as_posix()
+        except (OSError, ValueError):
+            return None
+
+
+def default_loader_class():
+    config = importlib.import_module("kedro.config")
+    # 0.18 takes the plain loader, everything newer only knows the other one.
+    return getattr(config, "ConfigLoader", None) or config.OmegaConfigLoader
+
+
+def metadata_of(root, pyproject, notices, places):
+    """Kedro's own reading of pyproject.toml; where only the version gate refuses it, the same by hand."""
+    startup = importlib.import_module("kedro.framework.startup")
+    section = pyproject.get("tool", {}).get("kedro", {})
+    source = (root / Path(section.get("source_dir", "src")).expanduser()).resolve()
+    try:
+        startup._get_project_metadata(root)
+    except ValueError as error:
+        notices.append({"kind": "version", "message": str(error), "place": places.at(root / "pyproject.toml")})
+    except Exception as error:
+        made_for_018 = {"package_name", "project_name", "project_version"} <= set(section)
+        if not made_for_018 or "kedro_init_version" in section:
+            cause = words(error.__cause__) if error.__cause__ else ""
+            raise Failure("BAD_PYPROJECT", places.shorten(str(error)), detail=cause)
+        # The key of 0.18, which newer versions do not know.
+        text = "The project was made for Kedro %s: %s" % (section["project_version"], error)
+        notices.append({"kind": "version", "message": text, "place": places.at(root / "pyproject.toml")})
+    try:
+        startup._add_src_to_path(source, root)
+    except (ValueError, NotADirectoryError) as error:
+        raise Failure("BAD_PYPROJECT", places.shorten(str(error)))
+    return section, source
+
+
+def configure(package, source, notices, places):
+    """Points Kedro at the project's package and reads its settings, as far as they can be read."""
+    project = importlib.import_module("kedro.framework.project")
+    try:
+        importlib.import_module(package)
+    except (Exception, SystemExit) as error:
+        if isinstance(error, ModuleNotFoundError) and (package + ".").startswith(str(error.name) + "."):
+            folder = places.relative(source)
+            raise Failure("BAD_PYPROJECT", "package_name is %s, and %s has no such package" % (package, folder))
+        raise import_failure(places, error)
+    try:
+        # First by hand: older dynaconf swallows an error in settings.py and goes on with defaults.
+        if importlib.util.find_spec(package + ".settings") is not None:
+            importlib.import_module(package + ".settings")
+        project.configure_project(package)
+        return Settings(lambda key, default: getattr(project.settings, key, default))
+    except (Exception, SystemExit) as error:
+        cause = root_cause(error)
+        notices.append(
+            {
+                "kind": "settings",
+                "message": "settings.py does not load: " + places.shorten(words(cause)),
+                "place": places.of_error(cause),
+            }
+        )
+    project.PACKAGE_NAME = package
+    project.pipelines.configure(package + ".pipeline_registry")
+    values = readable_settings(source / package.replace(".", os.sep) / "settings.py", package)
+    return Settings(lambda key, default: values.get(key, default))
+
+
+def readable_settings(path, package):
+    """The names that settings.py gives where it fails in a part that does not matter here, statement by statement."""
+    values = {"__name__": package + ".settings", "__package__": package, "__file__": str(path)}
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, SyntaxError, ValueError):
+        return values
+    for statement in tree.body:
+        try:
+            exec(compile(ast.Module([statement], []), str(path), "exec"), values)
+        except (Exception, SystemExit):
+            continue
+    return values

@@ -1,0 +1,45 @@
+# Lines of the keys of YAML files.
+import importlib
+import re
+from pathlib import Path
+
+
+def key_places(path, text, places):
+    """Line of every top-level key of a YAML file."""
+    yaml = importlib.import_module("yaml")
+    lines = {}
+    try:
+        document = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for key, _ in document.value if isinstance(document, yaml.MappingNode) else []:
+            lines[str(key.value)] = key.start_mark.line + 1
+    except yaml.YAMLError:
+        # Not YAML until a template engine has been over it, or broken: what stands at the left edge.
+        for number, line in enumerate(text.split("\n"), 1):
+            found = re.match(r"""(["']?)([^\s#"'][^"']*?)\1\s*:(\s|$)""", line)
+            if found:
+                lines.setdefault(found.group(2), number)
+    return {key: places.at(path, line) for key, line in lines.items()}
+
+
+def nested_places(path, places):
+    """Line of every key and list item of a YAML file, by the keys that lead to it; empty for what is not YAML."""
+    yaml = importlib.import_module("yaml")
+    lines = {}
+
+    def walk(node, inside):
+        if isinstance(node, yaml.MappingNode):
+            parts = [(str(key.value), key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            parts = [(str(index), item, item) for index, item in enumerate(node.value)]
+        else:
+            return
+        for name, start, value in parts:
+            lines[inside + (name,)] = start.start_mark.line + 1
+            if len(inside) < 5:
+                walk(value, inside + (name,))
+
+    try:
+        walk(yaml.compose(Path(path).read_text(encoding="utf-8"), yaml.SafeLoader), ())
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        pass
+    return {key: places.at(path, line) for key, line in lines.items()}
