@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import {askForKeys} from '../../src/deploy/steps/aws-keys.ts';
-import {type Line, scriptedUi} from './scripted-ui.ts';
+import {initial, type Line, scriptedUi} from './scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
 const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
@@ -19,12 +19,19 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-async function ask(script: readonly Line[], source = 'default') {
+async function ask(script: readonly Line[], source = 'default', isThere = true) {
 	const scripted = scriptedUi(script);
-	const choice = await askForKeys({value: 'aws-secrets', source}, scripted.ui);
+	const choice = await askForKeys({value: 'aws-secrets', source}, isThere, scripted.ui);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, choice};
 }
+
+it('the default is a Secret where there is one, else to type the keys', async () => {
+	const keys = ['aws_access_key_id', id] as const;
+	const typed = await ask([['aws_keys', initial], keys, ['aws_secret_access_key', key]], 'default', false);
+	expect(typed.choice).toMatchObject({way: 'keys', profile: undefined});
+	expect((await ask([['aws_keys', initial]], '--secret')).choice).toMatchObject({way: 'existing'});
+});
 
 it('a Secret that is there is asked for by name, unless a flag has named it', async () => {
 	const {choice} = await ask([

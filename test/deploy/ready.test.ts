@@ -126,6 +126,22 @@ describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets an
 		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
 	});
 
+	it('says of local that fixes have no place there, and how to come to one that has', async () => {
+		const {given} = await project();
+		const {env: _env, ...withoutEnv} = given;
+		const way = [
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['findings', new Error('enough')],
+		] as const;
+		const chosen = await ready(withoutEnv, [['env', 'local'], ...way]);
+		expect(chosen.asked.at(-1)?.help).toBe(
+			'These can be mended for you, but not in local: go back to the environments, and take a new one or another.',
+		);
+		const named = await ready({...given, env: flag('local', '--env')}, way);
+		expect(named.asked.at(-1)?.help).toMatch(/start with another, such as --env cluster\.$/);
+	});
+
 	it('is grouped from the screen, without another question; then checked again', async () => {
 		const {given} = await project();
 		const {asked, looked} = await ready(given, [

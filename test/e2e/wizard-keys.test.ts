@@ -17,7 +17,7 @@ describeWith(allParts(inject('bed')), 'keys that are typed', parts => {
 	/** Pasted where a terminal says that it is pasted, typed elsewhere. */
 	const faces = {
 		ink: [
-			[/No AWS keys were found[^]*❯/, '\u001B[B\u001B[B\r'],
+			[/No AWS keys were found[^]*❯ Type the keys/, '\r'],
 			[/AWS access key id[^]*❯/, `${id}\r`],
 			[/AWS secret access key[^]*❯/, `\u001B[200~${secret}\n\u001B[201~\r`],
 		],

@@ -224,6 +224,13 @@ describe('events', () => {
 		expect(after(active('image'), ...lines, active('secret')).log).toEqual([]);
 	});
 
+	it('write short names as they are spoken', () => {
+		const keys: Question = {kind: 'text', name: 'aws_keys', message: 'Which?', flag: '--x', initial: 'typed'};
+		expect(historyRows(press(asked(keys), 'enter'), lookOf({})).map(textOf)).toMatchObject([
+			expect.stringMatching(/ AWS keys {2}typed$/),
+		]);
+	});
+
 	it('say of an answer that was left empty that there is none', () => {
 		const empty: Question = {kind: 'text', name: 'data', message: 'Where?', flag: '--data URL'};
 		expect(press(asked(empty), 'enter').entries).toMatchObject([{kind: 'answer', name: 'data', value: 'none'}]);

@@ -1,6 +1,7 @@
 // The checks as a screen: each finding with its fix, which is made and checked at once, until the user goes on.
 import {rules} from '../../checks/all.ts';
 import {applyFixes, previewFixes} from '../../fixes/apply.ts';
+import {hasPlaceFor} from '../../fixes/catalog-fix.ts';
 import {dataDefault, dataProblem} from '../../fixes/data.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../../fixes/propose.ts';
@@ -9,7 +10,7 @@ import {groupings, groupTasks} from '../../tasks/group.ts';
 import type {OfferedFinding, Ui} from '../../ui/ui.ts';
 import {givenList} from '../answers/answers.ts';
 import {Again} from '../conversation/conversation.ts';
-import {type Looked, subjectOf} from './mend.ts';
+import {type Looked, newEnvironment, subjectOf} from './mend.ts';
 import {type CheckResult, troublesIn} from '../steps/checks.ts';
 import {groupingQuestion, memoryIn} from '../steps/grouping.ts';
 import type {Selection} from '../steps/pipeline.ts';
@@ -31,6 +32,7 @@ export async function askAboutFindings(looked: Looked, result: CheckResult, ui: 
 		name: 'findings',
 		message: 'What the checks found',
 		flag: '--ignore RULE or --fix',
+		...helpFor(subject, selection, findings),
 		findings: await Promise.all(findings.map((finding, index) => offer(finding, fixes[index], subject))),
 		passed,
 		canGoOn: errors === 0,
@@ -53,6 +55,17 @@ export async function askAboutFindings(looked: Looked, result: CheckResult, ui: 
 		case 'ignore':
 			throw new Again({answers: {ignore: [...givenList(given, 'ignore'), answer.rule]}});
 	}
+}
+
+/** Why fixes are missing that another environment would bring. */
+function helpFor(subject: Subject, {answers}: Selection, findings: readonly Finding[]): {help?: string} {
+	const {environment, project} = subject;
+	if (hasPlaceFor(project, environment) || !needsData(findings, {...subject, environment: newEnvironment})) return {};
+	const way =
+		answers.env.source === 'asked'
+			? 'go back to the environments, and take a new one or another'
+			: `start with another, such as --env ${newEnvironment}`;
+	return {help: `These can be mended for you, but not in ${environment}: ${way}.`};
 }
 
 /** Asked once, before what needs it is offered; an empty answer leaves those fixes out. */

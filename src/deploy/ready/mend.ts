@@ -28,7 +28,7 @@ export type Mended = Looked & {
 };
 
 /** Proposed where fixes have no place in the environment that was chosen. */
-const newEnvironment = 'cluster';
+export const newEnvironment = 'cluster';
 
 /** A fix may bring a finding to light: a dataset type whose package the requirements lack. */
 const mostRounds = 4;

@@ -14,8 +14,8 @@ export type KeysChoice =
 /** The source of keys that were typed. */
 export const typed = 'typed';
 
-/** `secret`: the name of the Secret that a deploy would make. Typed keys are held in memory only. */
-export async function askForKeys(secret: Answer, ui: Ui): Promise<KeysChoice> {
+/** `secret`: the name of the Secret that a deploy would make; `isThere` where the cluster has it. Typed keys are held in memory only. */
+export async function askForKeys(secret: Answer, isThere: boolean, ui: Ui): Promise<KeysChoice> {
 	const {names} = await readProfiles(process.env);
 	const way = await ui.ask({
 		kind: 'select',
@@ -33,6 +33,7 @@ export async function askForKeys(secret: Answer, ui: Ui): Promise<KeysChoice> {
 			},
 			{value: 'type', label: 'Type the keys', hint: 'they go into the Secret and nowhere else'},
 		],
+		initial: isThere ? 'existing' : 'type',
 	});
 	switch (way) {
 		case 'existing':

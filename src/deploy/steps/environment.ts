@@ -55,7 +55,10 @@ export function environmentQuestion(project: Project): SelectQuestion {
 		message: 'In which environment?',
 		flag: '--env ENV',
 		help: 'What the tasks run with: kedro run --env.',
-		choices: [...others, ...missing].map(name => ({value: name, ...(name === defaultEnvironment ? {hint} : {})})),
+		choices: [...others, ...missing].map(name => ({
+			value: name,
+			...(name === defaultEnvironment ? {hint: name === 'local' ? `${hint}, for this machine alone` : hint} : {}),
+		})),
 		initial: environment,
 	};
 }

@@ -77,10 +77,14 @@ async function planExisting(
 		return {changes: [], values: chosen, secret: {name: name.value, keys: standardKeys}, change: undefined};
 	const state = await readSecret(cluster, name.value);
 	if (state.state === 'absent') {
-		throw new WizardError('usage', `There is no Secret ${name.value} in namespace ${cluster.namespace} (${source})`, {
-			code: 'SECRET_NOT_FOUND',
-			next: [{command: `kubectl get secrets --namespace ${cluster.namespace}`, when: 'to see what there is'}],
-		});
+		throw new WizardError(
+			'usage',
+			`There is no Secret ${name.value} in namespace ${cluster.namespace}${source === 'asked' ? '' : ` (${source})`}`,
+			{
+				code: 'SECRET_NOT_FOUND',
+				next: [{command: `kubectl get secrets --namespace ${cluster.namespace}`, when: 'to see what there is'}],
+			},
+		);
 	}
 	const [keys, detail] =
 		state.state === 'present'
@@ -109,7 +113,7 @@ async function withoutCredentials(
 		return noSecret('detected: no dataset on S3');
 	}
 	if (ui.interactive) {
-		const chosen = await askForKeys(name, ui);
+		const chosen = await askForKeys(name, state.state !== 'absent', ui);
 		if (chosen.way === 'none') return noSecret('asked');
 		if (chosen.way === 'existing')
 			return planExisting(chosen.secret, [planValue('secret', chosen.secret)], cluster, 'asked');

@@ -1,7 +1,7 @@
 # requirements.txt and its like: a requirement or an option of pip in each line.
 import re
 
-from .requirement import LINE, normal
+from .asked import LINE, normal
 
 MOST_FILES = 50
 

@@ -2,7 +2,7 @@
 import configparser
 import re
 
-from .requirement import normal
+from .asked import normal
 from .requirement_lines import read_line, read_lines
 
 

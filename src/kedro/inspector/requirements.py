@@ -1,5 +1,5 @@
 # What a project's requirement files ask for, read without installing anything.
-from .requirement import Asked
+from .asked import Asked
 from .requirement_lines import read_lines
 from .requirement_tables import read_conda, read_lock, read_pyproject, read_setup_cfg, read_tables
 

@@ -74,4 +74,7 @@ export function workRows(state: State, look: Look, width: number, room: number):
 /** Whole seconds, once there are two of them: what is quick needs no clock. */
 const elapsed = (milliseconds: number): string => (milliseconds < 2000 ? '' : `  ${wholeSeconds(milliseconds)}`);
 
-const sentenceCase = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll(/[_-]/g, ' ');
+const sentenceCase = (name: string): string =>
+	(name.charAt(0).toUpperCase() + name.slice(1))
+		.replaceAll(/[_-]/g, ' ')
+		.replaceAll(/\b(?:aws|kfp)\b/gi, short => short.toUpperCase());

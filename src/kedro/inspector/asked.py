@@ -1,4 +1,4 @@
-# What requirement files ask for: one requirement after another, and what all of them bring.
+# What is asked for: one requirement after another, and all that they bring.
 import re
 
 # A requirement as PEP 508 spells it: name, extras, version or URL; what follows `;` or ` --` is for others.
