@@ -135,6 +135,11 @@ export const Project = z.object({
 	pipelines: z.array(Pipeline),
 	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, parameters left out'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
+	sessionFolder: z
+		.string()
+		.nullable()
+		.optional()
+		.describe("the folder in which the settings keep Kedro's sessions in a database; null for none"),
 	parameters: z.array(z.string()).describe('keys of the parameters, nested ones with dots'),
 	settings: SettingsFile.nullable().describe('kfp.yml, the settings of the deployment; null where there is none'),
 	requirements: z

@@ -19,7 +19,9 @@ export const leaveOut: Maker = async ({file, message}, {project}) => {
 /** Nothing of `local` ever goes into an image. */
 export const letIn: Maker = async ({file}, {project, environment}) => {
 	if (file === undefined || environment === 'local') return undefined;
-	return {title: `Let ${file} into the image`, edits: [await newRule(project, `!${asPattern(file)}`)]};
+	// A folder is kept by an empty file in it.
+	const kept: readonly Edit[] = file.endsWith('/.gitkeep') ? [{file, change: text => text ?? ''}] : [];
+	return {title: `Let ${file} into the image`, edits: [...kept, await newRule(project, `!${asPattern(file)}`)]};
 };
 
 async function newRule(project: Project, line: string): Promise<Edit> {

@@ -342,6 +342,13 @@ describe('image/left-out', () => {
 		expect(left({}, () => true)).toEqual([]);
 	});
 
+	it('finds the folder of a session store that its database needs', () => {
+		const project = {sessionFolder: 'data'};
+		expect(found(rule, {project, imageHasFile: path => path !== 'data'})).toMatchObject([{file: 'data/.gitkeep'}]);
+		expect(found(rule, {project})).toEqual([]);
+		expect(found(rule, {project: {sessionFolder: null}, imageHasFile: path => path !== 'data'})).toEqual([]);
+	});
+
 	it('cannot ask for what lies outside of the project, or is not there', () => {
 		expect(left({sourceDir: '../shared/demo', confSource: '/etc/demo'}, () => false)).toEqual(['pyproject.toml']);
 		expect(found(rule, {imageHasFile: path => path !== 'conf/base'})).toEqual([]);

@@ -303,3 +303,10 @@ it('what an ignore rule keeps out of the image gets an exception at the end', as
 	const {apply} = await world(given, {'.dockerignore': 'src/\n*.toml\n'});
 	expect(await apply('.dockerignore')).toBe('src/\n*.toml\n!pyproject.toml\n!src/demo\n');
 });
+
+it('a folder that the image needs is kept by an empty file', async () => {
+	const given = {imageHasFile: (path: string) => path !== 'data', project: {sessionFolder: 'data'}};
+	const {apply, root} = await world(given, {'.dockerignore': 'data\n'});
+	expect(await apply('.dockerignore')).toBe('data\n!data/.gitkeep\n');
+	expect(await readFile(join(root, 'data/.gitkeep'), 'utf8')).toBe('');
+});

@@ -18,16 +18,29 @@ export const leftOut: Rule = {
 			[project.sourceDir, 'every task will fail for want of its code'],
 			...(hasBase ? [[base, 'every task will fail for want of its configuration'] as const] : []),
 		];
-		return parts
-			.filter(([path]) => path !== '.' && !/^(?:\/|\.\.)/.test(path) && !imageHasFile(path))
-			.map(([path, effect]) =>
-				finding({
-					rule: id,
-					severity: 'error',
-					message: `${path} will not be in the image: ${effect}`,
-					fix: `Add to .dockerignore: !${path}`,
-					place: {file: path, line: null},
-				}),
-			);
+		const missing = (path: string): boolean => path !== '.' && !/^(?:\/|\.\.)/.test(path) && !imageHasFile(path);
+		const sessions = project.sessionFolder;
+		return [
+			...parts
+				.filter(([path]) => missing(path))
+				.map(([path, effect]) => leftOutPart(path, `${path} will not be in the image: ${effect}`)),
+			...(sessions == null || !missing(sessions)
+				? []
+				: [
+						leftOutPart(
+							`${sessions}/.gitkeep`,
+							`The folder ${sessions} will not be in the image, and SESSION_STORE_CLASS in settings.py keeps Kedro's sessions there: every task will fail with "unable to open database file"`,
+						),
+					]),
+		];
 	},
 };
+
+const leftOutPart = (path: string, message: string) =>
+	finding({
+		rule: id,
+		severity: 'error',
+		message,
+		fix: `Add to .dockerignore: !${path}`,
+		place: {file: path, line: null},
+	});

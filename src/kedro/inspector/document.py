@@ -58,6 +58,7 @@ def project_document(request):
         "pipelines": pipelines,
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
+        "sessionFolder": settings.store_folder(root),
         "parameters": parameter_names(configuration),
         "settings": deployment,
         "requirements": files,

@@ -26,6 +26,18 @@ class Settings:
         self.conf_source = str(read("CONF_SOURCE", "conf"))
         self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
         self.loader_args = dict(read("CONFIG_LOADER_ARGS", {"base_env": "base", "default_run_env": "local"}))
+        self.store_class = read("SESSION_STORE_CLASS", None)
+        self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
+
+    def store_folder(self, root):
+        """Where Kedro-Viz keeps the sessions in a database, relative to the project: that folder it does not make itself."""
+        path = self.store_args.get("path")
+        if getattr(self.store_class, "__name__", "") != "SQLiteStore" or not isinstance(path, (str, Path)):
+            return None
+        try:
+            return (root / path).resolve().relative_to(root).as_posix()
+        except (OSError, ValueError):
+            return None
 
 
 def default_loader_class():
