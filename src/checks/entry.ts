@@ -1,11 +1,7 @@
 // The catalog entry that would cure a finding, as one line of YAML for the environment's catalog.
-import {posix} from 'node:path';
 import type {Dataset, Project} from '../schema.ts';
+import {dataDefault, locationOf, placeOfItsOwn, remotePlace} from './place.ts';
 import {isBelow} from './version.ts';
-
-/** The location that counts: what is inside a CachedDataset or another wrapper, else the dataset's own. */
-export const locationOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' | 'key' | 'value'> | undefined =>
-	dataset?.value === null && dataset.inner !== null ? dataset.inner : dataset;
 
 /** `model: {type: pickle.PickleDataset, filepath: "s3://…/model.pkl"}`, whole, as an environment replaces entries whole. */
 function remoteEntry(project: Project, name: string, dataset: Dataset | undefined): string {
@@ -13,9 +9,10 @@ function remoteEntry(project: Project, name: string, dataset: Dataset | undefine
 	const local = old?.value ?? null;
 	const type = local === null ? pickle(project) : (old?.type ?? pickle(project));
 	const key = local === null ? 'filepath' : (old?.key ?? 'filepath');
-	const path = local === null ? `${name.replaceAll(/[^\w.-]/g, '_')}.pkl` : objectKey(local, project.root);
+	const data = dataDefault(project) ?? `s3://<bucket>/${project.package}`;
+	const place = local === null ? placeOfItsOwn(data, name, 'pkl') : remotePlace(data, local, project.root);
 	const versioned = dataset?.versioned ? ', versioned: true' : '';
-	return `${yamlKey(name)}: {type: ${type}, ${key}: ${JSON.stringify(`s3://${bucket(project)}/${project.package}/${path}`)}${versioned}}`;
+	return `${yamlKey(name)}: {type: ${type}, ${key}: ${JSON.stringify(place)}${versioned}}`;
 }
 
 /**
@@ -43,34 +40,6 @@ export function catalogFile({confSource, baseEnvironment}: Project, environment:
 	const own = environment !== 'local' && environment !== baseEnvironment;
 	return `${confSource}/${own ? environment : '<environment>'}/catalog.yml`;
 }
-
-/** A local path relative to the project with forward slashes; `undefined` when it lies outside. */
-export function insideProject(path: string, root: string): string | undefined {
-	const plain = withForwardSlashes(path);
-	const near = plain.startsWith(`${root}/`) ? plain.slice(root.length + 1) : plain;
-	if (near.startsWith('/') || near.startsWith('~') || /^[A-Za-z]:/.test(near)) return undefined;
-	const normal = posix.normalize(near);
-	return normal.startsWith('../') || normal === '..' ? undefined : normal;
-}
-
-/** A location for comparing: Spark knows S3 as s3a, and a folder may end in a slash. */
-export const samePlace = (value: string): string => value.replace(/^s3[an]:/, 's3:').replace(/\/$/, '');
-
-/** The bucket that the project already uses, or a blank to fill in. */
-function bucket(project: Project): string {
-	const values = project.datasets.map(dataset => locationOf(dataset)?.value ?? '');
-	return values.map(value => /^s3a?:\/\/([^/\s]+)\//.exec(value)?.[1]).find(name => name !== undefined) ?? '<bucket>';
-}
-
-/** The path below the project; of one outside it all that names it, so that two files never become one object. */
-const objectKey = (path: string, root: string): string =>
-	insideProject(path, root) ?? withForwardSlashes(path).replace(/^(?:[A-Za-z]:|~|\.\.?(?=\/)|\/)+/, '');
-
-const withForwardSlashes = (path: string): string =>
-	path
-		.trim()
-		.replace(/^file:(\/\/)?/, '')
-		.replaceAll('\\', '/');
 
 const pickle = (project: Project): string =>
 	isBelow(project.kedro, [0, 19, 0]) ? 'pickle.PickleDataSet' : 'pickle.PickleDataset';

@@ -1,6 +1,6 @@
 // Which Python packages a dataset needs beside Kedro: for its type, and for the place where its data is.
 import type {Dataset} from '../schema.ts';
-import {locationOf} from './entry.ts';
+import {locationOf} from './place.ts';
 import {isBelow} from './version.ts';
 
 /** One of `packages` is needed, the first being the usual one. */

@@ -27,7 +27,7 @@ describe('catalog/memory-dataset', () => {
 	it('offers the entry to add, as YAML, in the bucket that the project uses', () => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [implied('model')]}});
 		expect(finding?.fix?.title).toBe(
-			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/model.pkl"}; or let them share a task with --group-by memory',
+			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/between/model.pkl"}; or let them share a task with --group-by memory',
 		);
 	});
 
@@ -40,7 +40,7 @@ describe('catalog/memory-dataset', () => {
 		const nodes = [node('a:  -> x:y'), node('b: x:y -> ')];
 		const [finding] = found(rule, {nodes, project: {datasets: [implied('x:y')]}});
 		expect(finding?.fix?.title).toContain(
-			'"x:y": {type: pickle.PickleDataset, filepath: "s3://<bucket>/demo/x_y.pkl"}',
+			'"x:y": {type: pickle.PickleDataset, filepath: "s3://<bucket>/demo/between/x_y-f890.pkl"}',
 		);
 	});
 
@@ -141,7 +141,7 @@ describe('catalog/local-dataset', () => {
 		expect(finding).toMatchObject({severity: 'error', file: 'conf/base/catalog.yml', line: 7, dataset: 'model'});
 		expect(finding?.message).toContain('model goes from train to score through data/06_models/model.csv');
 		expect(finding?.fix?.title).toContain(
-			'model: {type: pandas.CSVDataset, filepath: "s3://tide/demo/data/06_models/model.csv", versioned: true}',
+			'model: {type: pandas.CSVDataset, filepath: "s3://tide/demo/06_models/model.csv", versioned: true}',
 		);
 	});
 
@@ -150,7 +150,7 @@ describe('catalog/local-dataset', () => {
 		const cached = csv('model', '', {type: 'CachedDataset', key: null, value: null, inner});
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [cached]}});
 		expect(finding?.message).toContain('through data/model.csv');
-		expect(finding?.fix?.title).toContain('{type: pandas.CSVDataset, filepath: "s3://tide/demo/data/model.csv"}');
+		expect(finding?.fix?.title).toContain('{type: pandas.CSVDataset, filepath: "s3://tide/demo/model.csv"}');
 	});
 
 	it.each(['/mnt/disk/model.csv', 'file:///tmp/model.csv', '~/model.csv', String.raw`C:\data\model.csv`])(

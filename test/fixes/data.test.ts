@@ -1,6 +1,7 @@
 // Places for data: what is refused, what the project's own locations suggest, and where a path goes below one.
 import {describe, expect, it} from 'vitest';
-import {dataDefault, dataProblem, placeOfItsOwn, remotePlace, uploadCommand} from '../../src/fixes/data.ts';
+import {dataDefault, dataProblem, placeOfItsOwn, remotePlace} from '../../src/checks/place.ts';
+import {uploadCommand} from '../../src/fixes/upload.ts';
 import {csv, facts} from '../checks/builder.ts';
 
 describe('dataProblem', () => {

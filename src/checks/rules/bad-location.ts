@@ -1,5 +1,5 @@
 // Remote locations that S3 would not take.
-import {locationOf} from '../entry.ts';
+import {locationOf} from '../place.ts';
 import {finding} from '../finding.ts';
 import {datasetOf, outputs, usedNames} from '../flow.ts';
 import type {Rule} from '../rule.ts';

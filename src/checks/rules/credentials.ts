@@ -1,6 +1,7 @@
 // Catalog entries whose credentials entry will not be in the image.
 import type {Dataset} from '../../schema.ts';
-import {catalogFile, locationOf} from '../entry.ts';
+import {catalogFile} from '../entry.ts';
+import {locationOf} from '../place.ts';
 import {finding} from '../finding.ts';
 import {usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

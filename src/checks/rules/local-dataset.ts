@@ -1,5 +1,6 @@
 // Datasets on a local path that one task writes and another reads.
-import {addition, locationOf} from '../entry.ts';
+import {addition} from '../entry.ts';
+import {locationOf} from '../place.ts';
 import {finding, list, sentence} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';
 import type {Rule} from '../rule.ts';

@@ -1,5 +1,6 @@
 // Local files that the pipeline starts from.
-import {addition, insideProject, locationOf} from '../entry.ts';
+import {addition} from '../entry.ts';
+import {insideProject, locationOf} from '../place.ts';
 import {finding, list} from '../finding.ts';
 import {datasetOf, freeInputs, type FreeInput} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

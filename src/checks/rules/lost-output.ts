@@ -1,5 +1,6 @@
 // Results that end with the container that made them.
-import {addition, locationOf} from '../entry.ts';
+import {addition} from '../entry.ts';
+import {locationOf} from '../place.ts';
 import {finding} from '../finding.ts';
 import {datasetOf, finalOutputs} from '../flow.ts';
 import type {Rule} from '../rule.ts';

@@ -1,6 +1,6 @@
 // Two datasets at one place, of which at least one is written.
 import type {Finding, KedroNode} from '../../schema.ts';
-import {locationOf, samePlace} from '../entry.ts';
+import {locationOf, samePlace} from '../place.ts';
 import {finding} from '../finding.ts';
 import {baseName, datasetOf, groupBy, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

@@ -1,6 +1,6 @@
 // Transcoded datasets whose two entries point to two places.
 import {finding} from '../finding.ts';
-import {locationOf, samePlace} from '../entry.ts';
+import {locationOf, samePlace} from '../place.ts';
 import {baseName, datasetOf, unique, usedNames} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';
 

@@ -2,7 +2,7 @@
 import {rules} from '../../checks/all.ts';
 import {applyFixes, previewFixes} from '../../fixes/apply.ts';
 import {hasPlaceFor} from '../../fixes/catalog-fix.ts';
-import {dataDefault, dataProblem} from '../../fixes/data.ts';
+import {dataDefault, dataProblem} from '../../checks/place.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../../fixes/propose.ts';
 import type {Finding} from '../../schema.ts';

@@ -1,7 +1,7 @@
 // `--fix`: makes the fixes of what the checks found, looks again, and goes on until there is nothing more to make.
 import {hasPlaceFor} from '../../fixes/catalog-fix.ts';
 import {applyFixes} from '../../fixes/apply.ts';
-import {dataDefault, dataProblem} from '../../fixes/data.ts';
+import {dataDefault, dataProblem} from '../../checks/place.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../../fixes/propose.ts';
 import type {FileDiff, Finding} from '../../schema.ts';

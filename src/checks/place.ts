@@ -1,7 +1,22 @@
-// Where data goes on remote storage: a URL that the user gives, and below it the path that it has in the project.
+// Where data is, and where it goes on remote storage: below a URL that the user gives, by the path that it has in the project.
 import {posix} from 'node:path';
-import type {Project} from '../schema.ts';
-import {insideProject, locationOf} from '../checks/entry.ts';
+import type {Dataset, Project} from '../schema.ts';
+
+/** The location that counts: what is inside a CachedDataset or another wrapper, else the dataset's own. */
+export const locationOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' | 'key' | 'value'> | undefined =>
+	dataset?.value === null && dataset.inner !== null ? dataset.inner : dataset;
+
+/** A local path relative to the project with forward slashes; `undefined` when it lies outside. */
+export function insideProject(path: string, root: string): string | undefined {
+	const plain = withForwardSlashes(path);
+	const near = plain.startsWith(`${root}/`) ? plain.slice(root.length + 1) : plain;
+	if (near.startsWith('/') || near.startsWith('~') || /^[A-Za-z]:/.test(near)) return undefined;
+	const normal = posix.normalize(near);
+	return normal.startsWith('../') || normal === '..' ? undefined : normal;
+}
+
+/** A location for comparing: Spark knows S3 as s3a, and a folder may end in a slash. */
+export const samePlace = (value: string): string => value.replace(/^s3[an]:/, 's3:').replace(/\/$/, '');
 
 /** Storage that a dataset can write to, as fsspec names it. */
 const protocols = ['s3', 's3a', 's3n', 'gs', 'gcs', 'abfs', 'abfss', 'az', 'adl', 'oss', 'oci', 'hdfs', 'dbfs'];
@@ -57,8 +72,7 @@ function aboveLayers(path: string): readonly string[] {
 /** `<data>/01_raw/trips.csv` of `data/01_raw/trips.csv`; of a path outside the project all that names it, so that no two meet. */
 export function remotePlace(data: string, path: string, root: string): string {
 	const inside = insideProject(path, root);
-	const below = inside ?? outside(path);
-	return joined(data, below.replace(/^data\//, ''));
+	return joined(data, inside === undefined ? outside(path) : inside.replace(/^data\//, ''));
 }
 
 /** `<data>/between/north.model.pkl`: where a dataset goes that had no place; a name that is no path stays one of a kind. */
@@ -71,32 +85,17 @@ export function placeOfItsOwn(data: string, name: string, extension: string): st
 const joined = (data: string, path: string): string => `${data.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 
 const outside = (path: string): string =>
-	posix.normalize(
-		path
-			.trim()
-			.replace(/^file:(\/\/)?/, '')
-			.replaceAll('\\', '/')
-			.replace(/^(?:[A-Za-z]:|~|\.\.?(?=\/)|\/)+/, ''),
-	);
+	posix.normalize(withForwardSlashes(path).replace(/^(?:[A-Za-z]:|~|\.\.?(?=\/)|\/)+/, ''));
+
+const withForwardSlashes = (path: string): string =>
+	path
+		.trim()
+		.replace(/^file:(\/\/)?/, '')
+		.replaceAll('\\', '/');
 
 /** Four hexadecimal digits. */
 function checksum(text: string): string {
 	let sum = 7;
 	for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65536;
 	return sum.toString(16).padStart(4, '0');
-}
-
-/** The command that uploads a file or folder of the project to its place, where a tool for it is known. */
-export function uploadCommand(path: string, place: string, isFolder: boolean): string | undefined {
-	const quoted = [path, place].map(word =>
-		/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
-	);
-	const [from, to] = quoted;
-	if (/^s3[an]?:/.test(place)) {
-		return `aws s3 cp ${isFolder ? '--recursive ' : ''}${from} ${to?.replace(/^('?)s3[an]:/, '$1s3:')}`;
-	}
-	if (/^gc?s:/.test(place)) {
-		return `gcloud storage cp ${isFolder ? '--recursive ' : ''}${from} ${to?.replace(/^('?)gcs:/, '$1gs:')}`;
-	}
-	return undefined;
 }
