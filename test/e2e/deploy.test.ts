@@ -175,8 +175,8 @@ describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl 
 			rows: 30,
 		});
 		try {
-			await terminal.waitFor('In which environment?', 60_000);
-			terminal.press('down', 'enter');
+			await terminal.waitFor(/In which environment\?[^]*❯ s3/, 60_000);
+			terminal.press('enter');
 			await terminal.waitFor('Which pipeline?', 30_000);
 			terminal.press('enter');
 			await terminal.waitFor('How should nodes share containers?');
