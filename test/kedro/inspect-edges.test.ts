@@ -19,6 +19,32 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				? 'from kedro.config import OmegaConfigLoader\nCONFIG_LOADER_CLASS = OmegaConfigLoader\n'
 				: '';
 
+		it('reads a registry whose parameters need the resolvers of the settings, as `kedro run` does', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'src/small/settings.py': `${omega}def several(name):\n    return [name + "_a", name + "_b"]\n\nCONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "custom_resolvers": {"several": several}}\n`,
+					'conf/base/parameters.yml': 'regions: ${several:north}\n',
+					[registry]: `from pathlib import Path
+
+from kedro.config import OmegaConfigLoader
+from kedro.pipeline import node, pipeline
+
+
+def register_pipelines():
+    folder = Path(__file__).resolve().parents[2] / "conf"
+    loader = OmegaConfigLoader(conf_source=str(folder), base_env="base", default_run_env="local")
+    regions = loader["parameters"]["regions"]
+    return {"__default__": pipeline([node(dict, "raw", region, name=region) for region in regions])}
+`,
+				},
+			});
+			expect(project.pipelines.flatMap(({nodes}) => nodes.map(({name}) => name)).sort()).toEqual([
+				'north_a',
+				'north_b',
+			]);
+		});
+
 		it('tells each parameter that cannot be resolved, keeps the names of all, and says what to give', async () => {
 			const project = await inspected(python, {
 				kedro,

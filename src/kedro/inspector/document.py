@@ -19,13 +19,14 @@ from .settings import load_toml
 def project_document(request):
     root, places, notices, version, settings, section, source = opened(request)
     pyproject = load_toml(root / "pyproject.toml")
+    given = given_values(request)
+    # Before the pipelines, as `kedro run` does it: a registry may read parameters with the resolvers that this loader registers.
+    configuration = Configuration(root, settings, request["environment"], places, given)
     calls = Calls(places)
     calls.watch()
     loaded = load_pipelines(places, notices)
     calls.forget_shared(loaded.values())
     pipelines = describe_pipelines(loaded, places, calls, notices)
-    given = given_values(request)
-    configuration = Configuration(root, settings, request["environment"], places, given)
     deployment = deployment_settings(configuration)
     if deployment and deployment["params"]:
         fixed = {key: json.loads(text) for key, text in deployment["params"].items()}
