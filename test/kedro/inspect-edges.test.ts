@@ -31,11 +31,15 @@ from kedro.config import OmegaConfigLoader
 from kedro.pipeline import node, pipeline
 
 
+def copy(raw):
+    return raw
+
+
 def register_pipelines():
     folder = Path(__file__).resolve().parents[2] / "conf"
     loader = OmegaConfigLoader(conf_source=str(folder), base_env="base", default_run_env="local")
     regions = loader["parameters"]["regions"]
-    return {"__default__": pipeline([node(dict, "raw", region, name=region) for region in regions])}
+    return {"__default__": pipeline([node(copy, "raw", region, name=region) for region in regions])}
 `,
 				},
 			});
