@@ -55,7 +55,7 @@ describe('a window that changes its size', () => {
 			await terminal.waitFor('❯ harmonics');
 			terminal.press('up');
 			await terminal.waitFor('❯ __default__');
-			expect(whole()).toBe('one frame');
+			await expect.poll(whole, {timeout: 5000}).toBe('one frame');
 		}
 		terminal.press('ctrl-c');
 		expect(await terminal.exit).toBe(130);
