@@ -10,6 +10,7 @@ import {type Exact, fromTyped} from '../../system/exact.ts';
 import {exists} from '../../system/files.ts';
 import {readSettings} from './read.ts';
 import {SettingsSchema} from './schema.ts';
+import {answers} from './settings.ts';
 
 /** Below a key of the file, or the key itself. */
 type Entry = {readonly path: readonly string[]; readonly value: Exact};
@@ -54,23 +55,7 @@ const special: Readonly<Record<string, (text: string, project: Project) => Entry
 };
 
 /** Keys that a row of the same name gives the whole value of. The name of one run is not for all later ones. */
-const plain: ReadonlySet<string> = new Set([
-	'pipeline',
-	'image',
-	'builder',
-	'platform',
-	'dockerfile',
-	'namespace',
-	'host',
-	'context',
-	'secret',
-	'aws_profile',
-	'format',
-	'group_by',
-	'kfp_name',
-	'experiment',
-	'data',
-] satisfies readonly (keyof typeof SettingsSchema.shape)[]);
+const plain: ReadonlySet<string> = new Set(['secret', ...answers.filter(name => name !== 'run_name')]);
 
 function entriesOf(project: Project, values: readonly PlanValue[]): readonly Entry[] {
 	const said = values.filter(({source}) => source === 'asked' || /(^|, )--/.test(source));

@@ -9,7 +9,7 @@ import type {SettingsValues} from './schema.ts';
 import {combined, merged, over, taskSettingsOf} from './task.ts';
 
 /** Settings that say what a flag of the same name would. */
-const answers = [
+export const answers = [
 	'pipeline',
 	'image',
 	'builder',
