@@ -37,7 +37,7 @@ await mkdir(`${root}dist/inspector`);
 for (const name of await readdir(`${root}src/kedro/inspector`))
 	if (name.endsWith('.py')) await copyFile(`${root}src/kedro/inspector/${name}`, `${root}dist/inspector/${name}`);
 const {settingsJsonSchema} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/deploy/settings/schema.ts';",
+	"export {settingsJsonSchema} from './src/options/settings/schema.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);

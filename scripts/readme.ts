@@ -1,10 +1,12 @@
-// The README's tables, made from the code they describe: flags, rules, exit codes, and the JSON shapes.
+// The README's tables, made from the code they describe: flags, rules, exit codes, and the JSON
 import * as z from 'zod';
 import {ruleTable} from '../src/checks/all.ts';
-import {flags} from '../src/cli/flags.ts';
+import {flags} from '../src/options/catalog.ts';
 import {commandInfos} from '../src/cli/parse.ts';
-import {SettingsSchema, TaskSettingsSchema} from '../src/deploy/settings/schema.ts';
-import * as shapes from '../src/schema.ts';
+import {SettingsSchema, TaskSettingsSchema} from '../src/options/settings/schema.ts';
+import {Event} from '../src/schema/event.ts';
+import {Finding} from '../src/schema/finding.ts';
+import {Dataset, KedroNode, Project} from '../src/schema/project.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -46,9 +48,7 @@ function typeName(schema: JsonSchema): string {
 	return [schema.type ?? 'any value'].flat().join(' or ');
 }
 
-const events = shapes.Event.options
-	.map(option => `**\`${option.shape.event.value}\`**\n\n${fields(option)}`)
-	.join('\n\n');
+const events = Event.options.map(option => `**\`${option.shape.event.value}\`**\n\n${fields(option)}`).join('\n\n');
 
 const tables: Readonly<Record<string, string>> = {
 	commands: table(
@@ -64,10 +64,10 @@ const tables: Readonly<Record<string, string>> = {
 		]),
 	),
 	rules: ruleTable(),
-	finding: fields(shapes.Finding),
-	project: fields(shapes.Project),
-	node: fields(shapes.KedroNode),
-	dataset: fields(shapes.Dataset),
+	finding: fields(Finding),
+	project: fields(Project),
+	node: fields(KedroNode),
+	dataset: fields(Dataset),
 	events,
 	settings: fields(SettingsSchema),
 	'task-settings': fields(TaskSettingsSchema),

@@ -1,5 +1,5 @@
 // The list of all rules, running them, and the table that describes them.
-import type {Finding, Severity} from '../schema.ts';
+import type {Finding, Severity} from '../schema/finding.ts';
 import {nearest, WizardError} from '../system/errors.ts';
 import type {Facts, Rule} from './rule.ts';
 import {badLocation} from './rules/bad-location.ts';

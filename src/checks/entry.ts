@@ -1,5 +1,5 @@
 // The catalog entry that would cure a finding, as one line of YAML for the environment's catalog.
-import type {Dataset, Project} from '../schema.ts';
+import type {Dataset, Project} from '../schema/project.ts';
 import {dataDefault, locationOf, placeOfItsOwn, remotePlace} from './place.ts';
 import {isBelow} from './version.ts';
 

@@ -1,5 +1,6 @@
 // Puts a finding together, so that no rule has to spell out what is not known.
-import type {Finding, Place, Project, Severity} from '../schema.ts';
+import type {Finding, Severity} from '../schema/finding.ts';
+import type {Place, Project} from '../schema/project.ts';
 
 type Parts = {
 	readonly rule: string;

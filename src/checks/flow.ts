@@ -1,5 +1,5 @@
 // How data flows through the chosen pipeline: what crosses from task to task, what comes in, what nobody reads.
-import type {Dataset, KedroNode} from '../schema.ts';
+import type {Dataset, KedroNode} from '../schema/project.ts';
 import {baseName} from '../tasks/flow.ts';
 import type {Facts} from './rule.ts';
 

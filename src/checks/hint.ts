@@ -1,5 +1,5 @@
 // What the type annotations of the functions say of a dataset.
-import type {Project} from '../schema.ts';
+import type {Project} from '../schema/project.ts';
 
 /** What the function that makes it says of it, else one that takes it. */
 export function hintOf(name: string, project: Pick<Project, 'pipelines'>): string | undefined {

@@ -1,5 +1,5 @@
 // Which Python packages a dataset needs beside Kedro: for its type, and for the place where its data is.
-import type {Dataset} from '../schema.ts';
+import type {Dataset} from '../schema/project.ts';
 import {locationOf} from './place.ts';
 import {isBelow} from './version.ts';
 

@@ -1,6 +1,6 @@
 // Where data is, and where it goes on remote storage: below a URL that the user gives, by the path that it has in the project.
 import {posix} from 'node:path';
-import type {Dataset, Project} from '../schema.ts';
+import type {Dataset, Project} from '../schema/project.ts';
 
 /** The location that counts: what is inside a CachedDataset or another wrapper, else the dataset's own. */
 export const locationOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' | 'key' | 'value'> | undefined =>

@@ -1,5 +1,7 @@
 // What a rule is: a pure function from the facts about a deployment to findings, with the words of the README table.
-import type {Finding, Pipeline, Place, Project, Severity, TaskGraph} from '../schema.ts';
+import type {Finding, Severity} from '../schema/finding.ts';
+import type {TaskGraph} from '../schema/graph.ts';
+import type {Pipeline, Place, Project} from '../schema/project.ts';
 
 /** Where a dataset keeps its data. `service` is a database or an API; `unknown` a type of the project's own. */
 export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';

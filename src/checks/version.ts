@@ -1,5 +1,5 @@
 // Comparing Kedro versions, and the file that pins one.
-import type {Place, Project} from '../schema.ts';
+import type {Place, Project} from '../schema/project.ts';
 
 type Release = readonly [number, number, number];
 

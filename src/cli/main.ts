@@ -1,11 +1,11 @@
 // The program: argv in, one exit code out. The only place that ends the process and that puts errors into words.
-import {isOn} from '../deploy/answers/answers.ts';
+import {isOn} from '../options/options.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
-import type {Failure, Outcome} from '../schema.ts';
+import type {Failure, Outcome} from '../schema/outcome.ts';
 import {attended} from '../ui/attended.ts';
 import type {Ui} from '../ui/ui.ts';
-import {faceFor, openFace} from './face.ts';
-import {endProcess, onTerminalGone, terminalIsGone} from './hang-up.ts';
+import {faceFor, openFace} from './ui-mode.ts';
+import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {type Invocation, Done, isYes, parse} from './parse.ts';
 import {version} from './version.ts';
 
@@ -38,27 +38,27 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	for (const warning of invocation.warnings) process.stderr.write(`warning: ${warning}\n`);
 	switch (invocation.command) {
 		case 'describe': {
-			const {describe} = await import('./commands/describe.ts');
+			const {describe} = await import('../commands/describe.ts');
 			return describe(invocation, interrupt.signal);
 		}
 		case 'check': {
-			const {check} = await import('./commands/check.ts');
+			const {check} = await import('../commands/check.ts');
 			return check(invocation, interrupt.signal);
 		}
 		case 'compile': {
-			const {compile} = await import('./commands/compile.ts');
+			const {compile} = await import('../commands/compile.ts');
 			return compile(invocation, interrupt.signal, version);
 		}
 		case 'deploy': {
-			const {deploy} = await import('../deploy/deploy.ts');
+			const {deploy} = await import('../commands/deploy.ts');
 			return withFace(invocation, interrupt, 'ink', ui => deploy(invocation.given, ui, version));
 		}
 		case 'rehearse': {
-			const {rehearseProject} = await import('../deploy/rehearse/project.ts');
+			const {rehearseProject} = await import('../commands/rehearse.ts');
 			return withFace(invocation, interrupt, 'ink', ui => rehearseProject(invocation.given, invocation.args[0], ui));
 		}
 		case 'teardown': {
-			const {teardown} = await import('../deploy/teardown/teardown.ts');
+			const {teardown} = await import('../commands/teardown/teardown.ts');
 			return withFace(invocation, interrupt, 'plain', ui => teardown(invocation.given, invocation.args, ui));
 		}
 	}

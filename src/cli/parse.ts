@@ -1,8 +1,8 @@
 // From argv and the environment to what was given: every flag with its source, flags before variables.
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest, WizardError} from '../system/errors.ts';
-import type {Given, GivenValue} from '../deploy/answers/answers.ts';
-import {type CommandName, type Flag, flags, twin} from './flags.ts';
+import type {Given, GivenValue} from '../options/options.ts';
+import {type CommandName, type Flag, flags, twin} from '../options/catalog.ts';
 
 export type Invocation = {
 	readonly command: CommandName;

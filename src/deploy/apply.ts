@@ -1,15 +1,16 @@
 // The second half of a deploy: does what the plan said, step by step, and knows at each moment what is changed already.
-import type {Outcome, StepId} from '../schema.ts';
+import type {StepId} from '../schema/event.ts';
+import type {Outcome} from '../schema/outcome.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Did} from './answers/answers.ts';
+import type {Did} from '../options/options.ts';
 import type {Chosen} from './choose.ts';
-import type {BuiltImage} from './steps/build-image.ts';
-import {run} from './steps/run.ts';
-import {type Spec, writeOut} from './steps/spec.ts';
-import {type Published, upload} from './steps/upload.ts';
-import {type Done, toldStep} from './told-step.ts';
+import type {BuiltImage} from './steps/image/build.ts';
+import {run} from './steps/run/run.ts';
+import {type Spec, writeOut} from './steps/spec/spec.ts';
+import {type Published, upload} from './steps/upload/upload.ts';
+import {type Done, toldStep} from './run-step.ts';
 
 /**
  * Every step is safe to do twice: it looks at what is there before it does anything.

@@ -1,23 +1,23 @@
 // The first half of a deploy: everything is found out and asked, nothing is changed. It ends in the plan.
-import type {Change, Plan, PlanValue} from '../schema.ts';
+import type {Change, Plan, PlanValue} from '../schema/plan.ts';
 import {tidyPath} from '../system/files.ts';
 import {count} from '../system/text.ts';
-import {type Given, givenText, isOff, isOn, planValue} from './answers/answers.ts';
-import type {Talk} from './conversation/conversation.ts';
-import {givenValues} from './answers/given-values.ts';
-import type {Looked} from './ready/mend.ts';
-import {refuseBadValues, refuseMissing} from './answers/missing.ts';
-import {planParameters} from './parameters/parameters.ts';
-import {openRemote, type Remote} from './remote.ts';
-import {planRehearsal, type RehearsalPlan} from './rehearse/step.ts';
-import {makeReady} from './ready/ready.ts';
-import {type ImagePlan, planImage, readImageSource} from './steps/image.ts';
-import {type Selection, selectPipeline} from './steps/pipeline.ts';
-import {openProject} from './steps/project.ts';
-import {planRun, type RunPlan} from './steps/run.ts';
-import {planSecret, type SecretPlan} from './steps/secret.ts';
-import {planSpec, type Spec, specAction, type SpecPlan, leftOutOfImage} from './steps/spec.ts';
-import {planUpload} from './steps/upload.ts';
+import {type Given, givenText, isOff, isOn, planValue} from '../options/options.ts';
+import type {Talk} from './interview/interview.ts';
+import {givenValues} from '../options/plan-values.ts';
+import type {Looked} from './steps/checks/fix.ts';
+import {refuseBadValues, refuseMissing} from '../options/conflicts.ts';
+import {planParameters} from './steps/selection/parameters.ts';
+import {openRemote, type Remote} from './connection.ts';
+import {planRehearsal, type RehearsalPlan} from './steps/rehearsal/rehearsal.ts';
+import {makeReady} from './steps/checks/ready.ts';
+import {type ImagePlan, planImage, readImageSource} from './steps/image/image.ts';
+import {type Selection, selectPipeline} from './steps/selection/pipeline.ts';
+import {openProject} from './steps/project/project.ts';
+import {planRun, type RunPlan} from './steps/run/run.ts';
+import {planSecret, type SecretPlan} from './steps/secret/secret.ts';
+import {planSpec, type Spec, specAction, type SpecPlan, leftOutOfImage} from './steps/spec/spec.ts';
+import {planUpload} from './steps/upload/upload.ts';
 import {story} from './story.ts';
 
 /** All that was chosen, and how each step would do its part. */

@@ -1,10 +1,10 @@
 // The story of a deploy as the face draws it: its steps, the project, and the place where it will run.
 import {join} from 'node:path';
-import type {Project} from '../schema.ts';
+import type {Project} from '../schema/project.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Story} from '../ui/ui.ts';
-import {type Given, isOn} from './answers/answers.ts';
-import type {Remote} from './remote.ts';
+import {type Given, isOn} from '../options/options.ts';
+import type {Remote} from './connection.ts';
 
 /** What is known of it by now. */
 export function story(given: Given, project?: Project, remote?: Remote): Story {

@@ -1,7 +1,7 @@
 // Shows what fixes would change in the project's files, and makes the changes: all of them worked out before the first is written.
 import {mkdir, realpath, stat} from 'node:fs/promises';
 import {dirname, isAbsolute, join, relative, resolve} from 'node:path';
-import type {FileDiff} from '../schema.ts';
+import type {FileDiff} from '../schema/diff.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, writeAtomic} from '../system/files.ts';
 import {fileDiff} from './diff.ts';

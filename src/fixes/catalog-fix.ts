@@ -2,7 +2,8 @@
 import {join, resolve} from 'node:path';
 import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
 import {exists, isFolder, readText} from '../system/files.ts';
-import type {Dataset, Finding, Project} from '../schema.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Dataset, Project} from '../schema/project.ts';
 import {baseName} from '../checks/flow.ts';
 import {datasetKind, locationOf} from '../kedro/datasets.ts';
 import {setText, editEntry, type Change, type EntryEdit} from './catalog-file.ts';

@@ -1,5 +1,5 @@
 // Which dataset type keeps what a function hands over: told by its annotations, spelt as the project's Kedro spells it.
-import type {Project} from '../schema.ts';
+import type {Project} from '../schema/project.ts';
 import {baseName} from '../checks/flow.ts';
 import {cannotBeStored, hintOf} from '../checks/hint.ts';
 import {isBelow} from '../checks/version.ts';

@@ -1,5 +1,5 @@
 // The difference between two texts as a person reads it: changed lines with up to three around them.
-import type {FileDiff} from '../schema.ts';
+import type {FileDiff} from '../schema/diff.ts';
 import {clean} from '../system/text.ts';
 
 type Line = FileDiff['lines'][number];

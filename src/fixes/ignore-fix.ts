@@ -1,8 +1,8 @@
 // Lines for the ignore file of the image.
 import {join} from 'node:path';
-import {generateIgnore} from '../image/generate-ignore.ts';
+import {generateIgnore} from '../image/dockerfile/generate-ignore.ts';
 import {exists, readText} from '../system/files.ts';
-import type {Project} from '../schema.ts';
+import type {Project} from '../schema/project.ts';
 import type {Edit} from './fix.ts';
 import type {Maker} from './subject.ts';
 

@@ -1,5 +1,5 @@
 // Which findings have a fix, and what it would change.
-import type {Finding} from '../schema.ts';
+import type {Finding} from '../schema/finding.ts';
 import {WizardError} from '../system/errors.ts';
 import {dropCredentials, hasPlaceFor, moveDataset} from './catalog-fix.ts';
 import type {Fix} from './fix.ts';

@@ -1,5 +1,5 @@
 // Gives a node(...) call in Python source a name, in the way the call is written.
-import type {KedroNode} from '../schema.ts';
+import type {KedroNode} from '../schema/project.ts';
 
 type Call = NonNullable<KedroNode['call']>;
 

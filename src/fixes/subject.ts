@@ -1,5 +1,6 @@
 // What fixes are proposed for: the project as inspected for an environment, and where its data may go.
-import type {Finding, Pipeline, Project} from '../schema.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Pipeline, Project} from '../schema/project.ts';
 import type {Fix} from './fix.ts';
 
 export type Subject = {

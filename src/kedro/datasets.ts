@@ -1,5 +1,5 @@
 // What a dataset is to a deployer: remote, a local file, memory, a service without a file, or not to be told.
-import type {Dataset} from '../schema.ts';
+import type {Dataset} from '../schema/project.ts';
 
 export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
 

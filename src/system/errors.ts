@@ -1,5 +1,5 @@
 // Errors as data: what happened, what is already changed, what to type next; and the exit code of each kind.
-import type {Outcome} from '../schema.ts';
+import type {Outcome} from '../schema/outcome.ts';
 
 /** Exit codes as promised to scripts; `--help` and the README have them in words. */
 export const exitCodes = {

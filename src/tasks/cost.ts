@@ -1,5 +1,5 @@
 // What a run of a task graph costs on a cluster, in pods and in waiting.
-import type {TaskGraph} from '../schema.ts';
+import type {TaskGraph} from '../schema/graph.ts';
 import {levels} from './graph.ts';
 
 export type Cost = {

@@ -1,5 +1,6 @@
 // How data flows between the nodes of a pipeline and between the tasks that they are grouped into.
-import type {Pipeline, TaskGraph} from '../schema.ts';
+import type {TaskGraph} from '../schema/graph.ts';
+import type {Pipeline} from '../schema/project.ts';
 
 /** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, however it is read. */
 export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');

@@ -1,5 +1,6 @@
 // From groups of nodes to tasks, with exactly the dependencies that Kedro sees; and what is wrong with a pipeline's own.
-import type {KedroNode, Pipeline, Task, TaskGraph} from '../schema.ts';
+import type {Task, TaskGraph} from '../schema/graph.ts';
+import type {KedroNode, Pipeline} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
 import {taskNames} from './names.ts';
 import {type Dependencies, inWaves} from './order.ts';

@@ -1,5 +1,5 @@
 // The ways to divide the nodes of a pipeline: by what joins them in memory, in series, by namespace, by tag.
-import type {KedroNode, Pipeline} from '../schema.ts';
+import type {KedroNode, Pipeline} from '../schema/project.ts';
 import {count} from '../system/text.ts';
 import {baseName} from './flow.ts';
 import {type Dependencies, inWaves, reversed} from './order.ts';

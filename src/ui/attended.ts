@@ -2,7 +2,7 @@
 import {writeSync} from 'node:fs';
 import {now} from '../system/clock.ts';
 import {showsProgress} from './abilities.ts';
-import type {Event} from '../schema.ts';
+import type {Event} from '../schema/event.ts';
 import type {Ui} from './ui.ts';
 
 export type Terminal = {

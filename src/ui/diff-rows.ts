@@ -1,5 +1,5 @@
 // Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
-import type {FileDiff} from '../schema.ts';
+import type {FileDiff} from '../schema/diff.ts';
 import {count} from '../system/text.ts';
 import {blank, type Row, row, segment} from './rows.ts';
 import type {Look, Tone} from './theme.ts';

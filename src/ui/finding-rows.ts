@@ -1,5 +1,5 @@
 // Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
-import type {Finding, Severity} from '../schema.ts';
+import type {Finding, Severity} from '../schema/finding.ts';
 import {count} from '../system/text.ts';
 import {type Row, row, segment} from './rows.ts';
 import type {Look, Tone} from './theme.ts';

@@ -1,5 +1,5 @@
 // A task graph as text: with its lines where they can be drawn truthfully, else as a list, else level by level.
-import type {TaskGraph} from '../schema.ts';
+import type {TaskGraph} from '../schema/graph.ts';
 import {count} from '../system/text.ts';
 import {cutMiddle, widthOf} from './fit.ts';
 import {layersOf} from './graph/layers.ts';

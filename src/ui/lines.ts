@@ -1,5 +1,7 @@
 // Events as rows of text, shared by the three faces: steps, notes, findings, the plan, and what a deploy ends with.
-import type {Change, Event, Finding, Plan, Severity, StepId} from '../schema.ts';
+import type {Event, StepId} from '../schema/event.ts';
+import type {Finding, Severity} from '../schema/finding.ts';
+import type {Change, Plan} from '../schema/plan.ts';
 import {count} from '../system/text.ts';
 import {blank, type Row, row, segment, type Segment, table} from './rows.ts';
 import type {Look, Tone} from './theme.ts';

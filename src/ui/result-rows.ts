@@ -1,5 +1,6 @@
 // How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
-import type {Event, Failure} from '../schema.ts';
+import type {Event} from '../schema/event.ts';
+import type {Failure} from '../schema/outcome.ts';
 import {tidyPath} from '../system/files.ts';
 import {count, duration} from '../system/text.ts';
 import {padTo} from './fit.ts';

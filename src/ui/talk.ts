@@ -1,5 +1,8 @@
 // The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
-import type {Event, FileDiff, Finding, Plan, StepId} from '../schema.ts';
+import type {FileDiff} from '../schema/diff.ts';
+import type {Event, StepId} from '../schema/event.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Plan} from '../schema/plan.ts';
 import {now} from '../system/clock.ts';
 import {diffRows, sizeOf} from './diff-rows.ts';
 import {findingsRows} from './finding-rows.ts';

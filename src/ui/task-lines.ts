@@ -1,5 +1,5 @@
 // Tasks as rows, shared by the three faces: the mark of a state, and one task with what is worth knowing once it ended.
-import type {TaskState} from '../schema.ts';
+import type {TaskState} from '../schema/outcome.ts';
 import {tidyPath} from '../system/files.ts';
 import {duration} from '../system/text.ts';
 import {padTo} from './fit.ts';

@@ -1,5 +1,9 @@
 // What every face can do: take events as they happen, and ask. Steps know only this.
-import type {Event, FileDiff, Finding, Plan, StepId, TaskGraph} from '../schema.ts';
+import type {FileDiff} from '../schema/diff.ts';
+import type {Event, StepId} from '../schema/event.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {TaskGraph} from '../schema/graph.ts';
+import type {Plan} from '../schema/plan.ts';
 
 export type Choice = {
 	readonly value: string;

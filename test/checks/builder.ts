@@ -1,5 +1,6 @@
 // Small Project documents by hand: nodes as `name: inputs -> outputs`, datasets as partial shapes, one task a node.
-import type {Dataset, Finding, KedroNode, Project} from '../../src/schema.ts';
+import type {Finding} from '../../src/schema/finding.ts';
+import type {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 import {runChecks} from '../../src/checks/all.ts';
 import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind, isParameter} from '../../src/kedro/datasets.ts';

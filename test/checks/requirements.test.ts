@@ -1,6 +1,6 @@
 // The rules about requirements: what is missing, open, or needed by a dataset and not brought.
 import {describe, expect, it} from 'vitest';
-import type {Project} from '../../src/schema.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {all, csv, found, type Given, implied, node} from './builder.ts';
 
 const generated = {text: 'FROM python\nRUN pip install -r requirements.txt', generated: true};

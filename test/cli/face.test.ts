@@ -1,6 +1,6 @@
 // Which face is taken: by flags, by the environment, by what the terminal can do.
 import {expect, it} from 'vitest';
-import {faceFor} from '../../src/cli/face.ts';
+import {faceFor} from '../../src/cli/ui-mode.ts';
 
 const on = (...names: readonly string[]): Record<string, {value: true; source: string}> =>
 	Object.fromEntries(names.map(name => [name, {value: true, source: `--${name}`}]));

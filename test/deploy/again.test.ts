@@ -1,8 +1,8 @@
 // The equivalent command line: only what is not a default, quoted so that a shell takes it literally.
 import {execFileSync} from 'node:child_process';
 import {expect, it} from 'vitest';
-import {againCommand} from '../../src/deploy/end/again.ts';
-import {givenValues} from '../../src/deploy/answers/given-values.ts';
+import {againCommand} from '../../src/options/rerun-command.ts';
+import {givenValues} from '../../src/options/plan-values.ts';
 import {quote} from '../../src/system/text.ts';
 
 it('has a flag for each answer that was given or asked', () => {

@@ -1,8 +1,8 @@
 // The consent to the plan: what it is asked with, and a cluster that looks like production.
 import {expect, it} from 'vitest';
-import {agree} from '../../src/deploy/plan/agree.ts';
+import {agree} from '../../src/deploy/interview/consent.ts';
 import type {Chosen} from '../../src/deploy/choose.ts';
-import {Again} from '../../src/deploy/conversation/conversation.ts';
+import {Again} from '../../src/deploy/interview/interview.ts';
 import type {Question} from '../../src/ui/ui.ts';
 import {facts} from '../checks/builder.ts';
 import {type Line, scriptedUi} from './scripted-ui.ts';

@@ -3,7 +3,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
-import {askForKeys} from '../../src/deploy/steps/aws-keys.ts';
+import {askForKeys} from '../../src/deploy/steps/secret/aws-keys.ts';
 import {initial, type Line, scriptedUi} from './scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';

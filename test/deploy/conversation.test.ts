@@ -1,7 +1,7 @@
 // Going back, changing an answer, errors that do not throw the user out: the work is run again from what is kept.
 import {describe, expect, it} from 'vitest';
-import {answer, type Given} from '../../src/deploy/answers/answers.ts';
-import {Again, converse, type Talk} from '../../src/deploy/conversation/conversation.ts';
+import {answer, type Given} from '../../src/options/options.ts';
+import {Again, converse, type Talk} from '../../src/deploy/interview/interview.ts';
 import {WizardError} from '../../src/system/errors.ts';
 import {type Question, WentBack} from '../../src/ui/ui.ts';
 import {back, initial, type Line, scriptedUi} from './scripted-ui.ts';

@@ -3,8 +3,8 @@ import {mkdtemp, readdir, readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
-import {planFiles} from '../../src/deploy/steps/image-files.ts';
-import type {Dockerfile} from '../../src/image/dockerfile.ts';
+import {planFiles} from '../../src/deploy/steps/image/files.ts';
+import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
 import {initial, type Line, scriptedUi} from './scripted-ui.ts';
 
 const made: Dockerfile = {

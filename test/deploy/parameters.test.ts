@@ -1,10 +1,10 @@
 // What is typed of parameters, judged without a project; which datasets share a version; what a rehearsal gives its spec.
 import {expect, it} from 'vitest';
-import {inputsFor, rehearsalRun} from '../../src/deploy/rehearse/run-values.ts';
-import {sharedVersions} from '../../src/deploy/parameters/save-version.ts';
-import {readExposed, readValues} from '../../src/deploy/parameters/typed.ts';
-import type {Dataset, KedroNode} from '../../src/schema.ts';
-import type {SpecInputSummary} from '../../src/spec/read.ts';
+import {inputsFor, rehearsalRun} from '../../src/rehearse/run-values.ts';
+import {sharedVersions} from '../../src/tasks/shared-versions.ts';
+import {readExposed, readValues} from '../../src/options/params.ts';
+import type {Dataset, KedroNode} from '../../src/schema/project.ts';
+import type {SpecInputSummary} from '../../src/pipeline-spec/read.ts';
 import {buildTasks} from '../../src/tasks/graph.ts';
 import {node} from '../spec/samples.ts';
 

@@ -1,8 +1,8 @@
 // Which pipeline and which environment are taken where nobody is asked.
 import {PassThrough} from 'node:stream';
 import {expect, it} from 'vitest';
-import {selectPipeline} from '../../src/deploy/steps/pipeline.ts';
-import type {Project} from '../../src/schema.ts';
+import {selectPipeline} from '../../src/deploy/steps/selection/pipeline.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {silentUi} from '../../src/ui/silent/silent.ts';
 import {facts, node} from '../checks/builder.ts';
 import {initial, scriptedUi} from './scripted-ui.ts';

@@ -1,6 +1,6 @@
 // The order of a rehearsal with tasks that do nothing: what starts when, how many at a time, what is left out.
 import {expect, it} from 'vitest';
-import {type Ending, type Job, schedule} from '../../src/deploy/rehearse/schedule.ts';
+import {type Ending, type Job, schedule} from '../../src/rehearse/schedule.ts';
 
 type Played = {
 	/** What was started and ended, in order. */

@@ -2,11 +2,12 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {describe, expect, inject, it} from 'vitest';
-import {givenValues} from '../../src/deploy/answers/given-values.ts';
-import {answersFix} from '../../src/deploy/settings/save-answers.ts';
-import {withSettings} from '../../src/deploy/settings/settings.ts';
+import {givenValues} from '../../src/options/plan-values.ts';
+import {answersFix} from '../../src/options/settings/save-answers.ts';
+import {withSettings} from '../../src/options/settings/settings.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
-import type {PlanValue, Project} from '../../src/schema.ts';
+import type {PlanValue} from '../../src/schema/plan.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {facts} from '../checks/builder.ts';

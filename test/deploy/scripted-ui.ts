@@ -1,5 +1,5 @@
 // A face that answers from a script, and remembers what it was asked and told.
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {type AnswerTo, type Question, type Story, type Ui, WentBack} from '../../src/ui/ui.ts';
 
 export const back = Symbol('back');

@@ -4,8 +4,8 @@ import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
 import * as z from 'zod';
 import {describe, expect, inject, it} from 'vitest';
-import {readSettings} from '../../src/deploy/settings/read.ts';
-import {settingsJsonSchema, SettingsSchema, TaskSettingsSchema} from '../../src/deploy/settings/schema.ts';
+import {readSettings} from '../../src/options/settings/read.ts';
+import {settingsJsonSchema, SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';
 import {run} from '../../src/system/exec.ts';
 import {describeWith} from '../bed/part.ts';
 

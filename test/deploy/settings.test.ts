@@ -1,9 +1,10 @@
 // What kfp.yml says, where it counts: what is wrong in it, what a flag overrides, and the settings of each task.
 import {describe, expect, it} from 'vitest';
-import type {Given} from '../../src/deploy/answers/answers.ts';
-import {readSettings} from '../../src/deploy/settings/read.ts';
-import {runSettings, taskSettings, unknownTargets, withSettings} from '../../src/deploy/settings/settings.ts';
-import type {Project, Task} from '../../src/schema.ts';
+import type {Given} from '../../src/options/options.ts';
+import {readSettings} from '../../src/options/settings/read.ts';
+import {runSettings, taskSettings, unknownTargets, withSettings} from '../../src/options/settings/settings.ts';
+import type {Task} from '../../src/schema/graph.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {facts, node} from '../checks/builder.ts';
 
 const file = 'conf/prod/kfp.yml';

@@ -1,6 +1,6 @@
 // --env-var: NAME=VALUE for every task, and never a credential.
 import {expect, it} from 'vitest';
-import {readVariables} from '../../src/deploy/answers/variables.ts';
+import {readVariables} from '../../src/options/env-vars.ts';
 
 const read = (...texts: readonly string[]): Record<string, string> =>
 	readVariables({env_var: {value: texts, source: '--env-var'}});

@@ -9,13 +9,14 @@ import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import {findPython} from '../../src/kedro/python.ts';
 import {canSelectNode} from '../../src/kedro/run-command.ts';
-import type {Finding, Project} from '../../src/schema.ts';
+import type {Finding} from '../../src/schema/finding.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {run} from '../../src/system/exec.ts';
 import {buildTasks} from '../../src/tasks/graph.ts';
 import {collisions} from '../../src/tasks/names.ts';
 import {describeWith} from '../bed/part.ts';
 
-const example = new URL('../../examples/bike-share/', import.meta.url).pathname;
+const example = new URL('../../examples/bike-share', import.meta.url).pathname;
 
 describeWith(inject('bed').python['kedro-1'], 'the example project', python => {
 	let folder = '';

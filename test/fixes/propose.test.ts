@@ -7,7 +7,7 @@ import {runChecks} from '../../src/checks/all.ts';
 import {applyFixes, previewFixes} from '../../src/fixes/apply.ts';
 import type {Fix} from '../../src/fixes/fix.ts';
 import {needsData, proposeFixes} from '../../src/fixes/propose.ts';
-import type {Finding} from '../../src/schema.ts';
+import type {Finding} from '../../src/schema/finding.ts';
 import {csv, facts, type Given, implied, node} from '../checks/builder.ts';
 
 const folders: string[] = [];

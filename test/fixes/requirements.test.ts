@@ -1,7 +1,7 @@
 // Requirements: a line in the style of the file, a pin, and files that are left alone.
 import {describe, expect, it} from 'vitest';
 import {requireIt} from '../../src/fixes/requirements-fix.ts';
-import type {Project} from '../../src/schema.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {facts} from '../checks/builder.ts';
 
 async function edited(text: string, title: string, file = 'requirements.txt', more: Partial<Project> = {}) {

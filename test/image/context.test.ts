@@ -5,8 +5,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {judgeDockerfile, judgePath, keyScanner} from '../../src/image/forbidden.ts';
-import {stageContext} from '../../src/image/stage.ts';
+import {judgeDockerfile, judgePath, keyScanner} from '../../src/image/context/forbidden.ts';
+import {stageContext} from '../../src/image/context/stage.ts';
 import {caught, contextOf, pathsOf, scratch, writeTree} from './tree.ts';
 
 const key = `AKIA${'QWERTYUIOP123456'}`;

@@ -2,9 +2,9 @@
 import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context.ts';
-import type {Dockerfile} from '../../src/image/dockerfile.ts';
-import type {Progress, Reader} from '../../src/image/progress.ts';
+import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context/context.ts';
+import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
+import type {Progress, Reader} from '../../src/image/engine/progress.ts';
 import {WizardError} from '../../src/system/errors.ts';
 
 /** Content by path; a path that ends with a slash is a folder, a content of `-> target` a link, `#!…` executable. */

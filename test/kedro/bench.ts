@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import {inspectProject, type InspectOptions} from '../../src/kedro/inspect.ts';
-import type {Dataset, Project} from '../../src/schema.ts';
+import type {Dataset, Project} from '../../src/schema/project.ts';
 import {WizardError} from '../../src/system/errors.ts';
 import {type ProjectOptions, writeProject} from '../bed/kedro-project.ts';
 

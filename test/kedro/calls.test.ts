@@ -1,6 +1,6 @@
 // Where nodes are written and what their functions say of data, on the three real Kedro lines.
 import {beforeAll, expect, inject, it} from 'vitest';
-import type {KedroNode, Project} from '../../src/schema.ts';
+import type {KedroNode, Project} from '../../src/schema/project.ts';
 import {kedroLines, type KedroLine} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {inspected} from './bench.ts';

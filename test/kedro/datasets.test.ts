@@ -1,7 +1,7 @@
 // The kind of a dataset, case by case.
 import {describe, expect, it} from 'vitest';
 import {datasetKind, locationOf} from '../../src/kedro/datasets.ts';
-import type {Dataset} from '../../src/schema.ts';
+import type {Dataset} from '../../src/schema/project.ts';
 
 const at = (type: string | null, key: string | null = null, value: string | null = null) => ({type, key, value});
 

@@ -1,6 +1,6 @@
 // The inspected project, field by field, on real projects with the three real Kedro lines.
 import {beforeAll, expect, inject, it} from 'vitest';
-import type {Project} from '../../src/schema.ts';
+import type {Project} from '../../src/schema/project.ts';
 import {kedroLines, type KedroLine} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {dataset, inspected} from './bench.ts';

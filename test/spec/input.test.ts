@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {argoWorkflow} from '../../src/spec/argo-workflow.ts';
-import type {SpecInput} from '../../src/spec/input.ts';
-import {pipelineSpec} from '../../src/spec/pipeline-spec.ts';
+import {argoWorkflow} from '../../src/pipeline-spec/argo/workflow.ts';
+import type {SpecInput} from '../../src/pipeline-spec/input.ts';
+import {pipelineSpec} from '../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {pipeline, specInput} from './samples.ts';
 
 const harmless = pipeline({a: []});

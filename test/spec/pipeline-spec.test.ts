@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, inject, it} from 'vitest';
-import {pipelineSpec} from '../../src/spec/pipeline-spec.ts';
-import {readSpec} from '../../src/spec/read.ts';
+import {pipelineSpec} from '../../src/pipeline-spec/kfp/pipeline-spec.ts';
+import {readSpec} from '../../src/pipeline-spec/read.ts';
 import {describeWith} from '../bed/part.ts';
 import {judge, type Verdict} from './judges.ts';
 import {everythingBefore, pipeline, random, randomPipeline, shuffled, sizedPipeline, specInput} from './samples.ts';

@@ -5,7 +5,7 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, inject, it} from 'vitest';
-import {retrying} from '../../src/spec/retry.ts';
+import {retrying} from '../../src/pipeline-spec/retry.ts';
 import {run} from '../../src/system/exec.ts';
 import {describeWith} from '../bed/part.ts';
 

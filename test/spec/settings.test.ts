@@ -1,13 +1,13 @@
 // Settings of tasks in both spec formats: beside what the real SDKs write for the same, and read back.
 import {parseAllDocuments} from 'yaml';
 import {describe, expect, inject, it} from 'vitest';
-import {argoWorkflow} from '../../src/spec/argo-workflow.ts';
-import {description} from '../../src/spec/header.ts';
-import type {SpecInput} from '../../src/spec/input.ts';
-import {pipelineSpec} from '../../src/spec/pipeline-spec.ts';
-import {readSpec} from '../../src/spec/read.ts';
-import {kfpResources, podResources} from '../../src/spec/resources.ts';
-import type {RunSettings, TaskSettings} from '../../src/spec/settings.ts';
+import {argoWorkflow} from '../../src/pipeline-spec/argo/workflow.ts';
+import {description} from '../../src/pipeline-spec/header.ts';
+import type {SpecInput} from '../../src/pipeline-spec/input.ts';
+import {pipelineSpec} from '../../src/pipeline-spec/kfp/pipeline-spec.ts';
+import {readSpec} from '../../src/pipeline-spec/read.ts';
+import {kfpResources, podResources} from '../../src/pipeline-spec/resources.ts';
+import type {RunSettings, TaskSettings} from '../../src/pipeline-spec/settings.ts';
 import {describeWith} from '../bed/part.ts';
 import {judge, runScript} from './judges.ts';
 import {pipeline, randomPipeline, random, specInput} from './samples.ts';

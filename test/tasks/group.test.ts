@@ -1,6 +1,7 @@
 // Grouping: what each way puts together, how groups are called, and what holds for any pipeline and any way.
 import {describe, expect, it} from 'vitest';
-import type {KedroNode, Pipeline, Task} from '../../src/schema.ts';
+import type {Task} from '../../src/schema/graph.ts';
+import type {KedroNode, Pipeline} from '../../src/schema/project.ts';
 import {costOf} from '../../src/tasks/cost.ts';
 import {crossing} from '../../src/tasks/flow.ts';
 import {buildTasks} from '../../src/tasks/graph.ts';

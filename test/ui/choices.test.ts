@@ -1,6 +1,6 @@
 // Lists with numbers beside their choices, and with a graph below them.
 import {describe, expect, it} from 'vitest';
-import type {TaskGraph} from '../../src/schema.ts';
+import type {TaskGraph} from '../../src/schema/graph.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../src/ui/ink/state.ts';
 import {rowWidth, textOf} from '../../src/ui/rows.ts';

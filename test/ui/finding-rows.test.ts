@@ -1,6 +1,6 @@
 // Findings as text: of many of one rule the first few stand for all, unless all are asked for.
 import {expect, it} from 'vitest';
-import type {Finding} from '../../src/schema.ts';
+import type {Finding} from '../../src/schema/finding.ts';
 import {findingsRows} from '../../src/ui/finding-rows.ts';
 import {textOf} from '../../src/ui/rows.ts';
 import {lookOf} from '../../src/ui/theme.ts';

@@ -1,6 +1,6 @@
 // The screen as a function of the state: never as tall as the window, never wider, and the right things on it.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {accountRows} from '../../src/ui/ink/account.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../src/ui/ink/state.ts';

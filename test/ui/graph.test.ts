@@ -1,6 +1,6 @@
 // The graph as text: what is drawn is read back, and is what is in the graph.
 import {describe, expect, it} from 'vitest';
-import type {TaskGraph} from '../../src/schema.ts';
+import type {TaskGraph} from '../../src/schema/graph.ts';
 import {graphRows} from '../../src/ui/graph.ts';
 import {rowWidth, textOf} from '../../src/ui/rows.ts';
 import {lookOf} from '../../src/ui/theme.ts';

@@ -1,6 +1,6 @@
 // The large questions without Ink: going back, the list of keys, the checks, the plan, secrets and differences.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {accountRows} from '../../src/ui/ink/account.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {hintsFor} from '../../src/ui/ink/questions/asking.ts';

@@ -1,7 +1,7 @@
 // The silent face: what goes to stdout and to stderr, and what happens to questions.
 import {PassThrough, Writable} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
-import {Event} from '../../src/schema.ts';
+import {Event} from '../../src/schema/event.ts';
 import {WizardError} from '../../src/system/errors.ts';
 import {silentUi} from '../../src/ui/silent/silent.ts';
 import type {Question, Ui} from '../../src/ui/ui.ts';

@@ -1,6 +1,6 @@
 // The Ink face without Ink: how events, questions and keys change its state.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {keysOf} from '../../src/ui/ink/key-names.ts';
 import {roomFor} from '../../src/ui/ink/layout.ts';
 import {hintsFor} from '../../src/ui/ink/questions/asking.ts';

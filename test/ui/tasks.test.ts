@@ -1,7 +1,8 @@
 // Tasks in the faces: what the Ink face remembers and shows of them in any window, and the lines of the others.
 import {PassThrough} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
-import type {Event, TaskState} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
+import type {TaskState} from '../../src/schema/outcome.ts';
 import {accountRows} from '../../src/ui/ink/account.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {initialState, reduce, type State} from '../../src/ui/ink/state.ts';

@@ -1,6 +1,6 @@
 // What goes to the terminal beside text: links, the progress on its tab, a bell. And where none of it may go.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {showsLinks, showsProgress} from '../../src/ui/abilities.ts';
 import {attended} from '../../src/ui/attended.ts';
 import {resultRows} from '../../src/ui/result-rows.ts';

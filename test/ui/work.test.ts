@@ -1,6 +1,6 @@
 // The screen while something is being worked on, and the one at the end.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../src/schema.ts';
+import type {Event} from '../../src/schema/event.ts';
 import {frame} from '../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../src/ui/ink/state.ts';
 import {rowWidth, textOf} from '../../src/ui/rows.ts';

@@ -1,5 +1,5 @@
 // Catalog entries whose credentials entry will not be in the image.
-import type {Dataset} from '../../schema.ts';
+import type {Dataset} from '../../schema/project.ts';
 import {catalogFile} from '../entry.ts';
 import {locationOf} from '../place.ts';
 import {finding} from '../finding.ts';

@@ -1,5 +1,5 @@
 // Datasets that live in one process's memory and are needed in another.
-import type {Dataset} from '../../schema.ts';
+import type {Dataset} from '../../schema/project.ts';
 import {addition} from '../entry.ts';
 import {finding, list, sentence} from '../finding.ts';
 import {crossings, datasetOf} from '../flow.ts';

@@ -1,5 +1,5 @@
 // Names that are different to Kedro and the same to Kubernetes.
-import type {Finding} from '../../schema.ts';
+import type {Finding} from '../../schema/finding.ts';
 import {finding, list} from '../finding.ts';
 import {unique} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

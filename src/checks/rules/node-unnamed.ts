@@ -1,5 +1,5 @@
 // Nodes that the author did not name.
-import type {KedroNode, Pipeline} from '../../schema.ts';
+import type {KedroNode, Pipeline} from '../../schema/project.ts';
 import {finding} from '../finding.ts';
 import {baseName, groupBy} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

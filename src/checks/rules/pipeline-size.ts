@@ -1,5 +1,5 @@
 // The number of tasks against what a cluster takes.
-import type {Finding} from '../../schema.ts';
+import type {Finding} from '../../schema/finding.ts';
 import {count, duration} from '../../system/text.ts';
 import {costOf} from '../../tasks/cost.ts';
 import {groupings, groupTasks} from '../../tasks/group.ts';

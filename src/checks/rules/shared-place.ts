@@ -1,5 +1,6 @@
 // Two datasets at one place, of which at least one is written.
-import type {Finding, KedroNode} from '../../schema.ts';
+import type {Finding} from '../../schema/finding.ts';
+import type {KedroNode} from '../../schema/project.ts';
 import {locationOf, samePlace} from '../place.ts';
 import {finding} from '../finding.ts';
 import {baseName, datasetOf, groupBy, usedNames} from '../flow.ts';

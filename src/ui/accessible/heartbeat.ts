@@ -1,5 +1,5 @@
 // A line every half minute while something is being worked on: silence says nothing to who cannot see a screen.
-import type {Event} from '../../schema.ts';
+import type {Event} from '../../schema/event.ts';
 import {now} from '../../system/clock.ts';
 import {titleOf} from '../lines.ts';
 import type {Story} from '../ui.ts';

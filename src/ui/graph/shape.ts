@@ -1,5 +1,5 @@
 // The shape of a task graph by numbers: who waits for whom, levels, separate parts, and what follows from the rest.
-import type {TaskGraph} from '../../schema.ts';
+import type {TaskGraph} from '../../schema/graph.ts';
 
 /** Tasks are numbers from 0 on, in the graph's own topological order. */
 export type Shape = {

@@ -1,5 +1,6 @@
 // What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
-import {type StepId, taskStates} from '../../schema.ts';
+import {type StepId} from '../../schema/event.ts';
+import {taskStates} from '../../schema/outcome.ts';
 import {findingsRows} from '../finding-rows.ts';
 import {planRows, stepRow, titleOf} from '../lines.ts';
 import {resultRows} from '../result-rows.ts';

@@ -1,5 +1,8 @@
 // All that the Ink face knows, and how events, questions and keys change it. Pure: the screen is a function of this.
-import type {Event, FileDiff, Finding, Plan, StepId} from '../../schema.ts';
+import type {FileDiff} from '../../schema/diff.ts';
+import type {Event, StepId} from '../../schema/event.ts';
+import type {Finding} from '../../schema/finding.ts';
+import type {Plan} from '../../schema/plan.ts';
 import type {EventOf} from '../lines.ts';
 import type {Result} from '../result-rows.ts';
 import type {PlanQuestion, Question, Story} from '../ui.ts';

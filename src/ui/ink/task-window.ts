@@ -1,5 +1,5 @@
 // Which tasks are in sight where not all fit: those that run or failed first, then the next and the last ones.
-import type {TaskState} from '../../schema.ts';
+import type {TaskState} from '../../schema/outcome.ts';
 import type {TaskList, TaskNow} from './tasks.ts';
 
 /** Below a task: what it says of its failure, by its place in the list. */

@@ -1,5 +1,6 @@
 // The tasks of a step as the Ink face knows them: each one's last word, and what is counted so that no frame has to.
-import type {StepId, TaskState} from '../../schema.ts';
+import type {StepId} from '../../schema/event.ts';
+import type {TaskState} from '../../schema/outcome.ts';
 import {widthOf} from '../fit.ts';
 import type {EventOf} from '../lines.ts';
 

@@ -1,5 +1,6 @@
 // What has been done and what is being done: one row for each answer and step, and the tail of a tool's own output.
-import type {FileDiff, StepId} from '../../schema.ts';
+import type {FileDiff} from '../../schema/diff.ts';
+import type {StepId} from '../../schema/event.ts';
 import {sizeOf} from '../diff-rows.ts';
 import {padTo, widthOf} from '../fit.ts';
 import {noteRow, stepRow, titleOf} from '../lines.ts';

@@ -1,5 +1,5 @@
 // The face for nobody: readable lines or NDJSON, questions answered by their defaults or not at all.
-import {Event} from '../../schema.ts';
+import {Event} from '../../schema/event.ts';
 import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from '../default-answer.ts';
 import {mainResult} from '../result-rows.ts';

@@ -1,5 +1,5 @@
 // The open finding as rows: why it matters, where it is, and what its fix would write.
-import type {Finding} from '../../../schema.ts';
+import type {Finding} from '../../../schema/finding.ts';
 import {diffRows} from '../../diff-rows.ts';
 import {widthOf} from '../../fit.ts';
 import {type Row, row, segment, wrapRow} from '../../rows.ts';

@@ -1,5 +1,5 @@
 // The checks as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
-import type {Severity} from '../../../schema.ts';
+import type {Severity} from '../../../schema/finding.ts';
 import {count} from '../../../system/text.ts';
 import {cutEnd, cutMiddle, widthOf} from '../../fit.ts';
 import {tally} from '../../lines.ts';

@@ -1,5 +1,5 @@
 // What the checks found: one line for each rule and finding, of which one is open, and what is to be done about them.
-import type {Severity} from '../../../schema.ts';
+import type {Severity} from '../../../schema/finding.ts';
 import type {FindingsQuestion, OfferedFinding} from '../../ui.ts';
 import {type Answered, answered} from './bindings.ts';
 

@@ -1,5 +1,5 @@
 // How the room is shared out between the table of the plan and the actions below it.
-import type {Plan} from '../../../schema.ts';
+import type {Plan} from '../../../schema/plan.ts';
 import {actionsOf, type PlanAsking} from './plan.ts';
 
 export type Shares = {

@@ -1,0 +1,147 @@
+// What a project has on the cluster and here, each with a name, whether it is ours, and how it is removed.
+import {rm} from 'node:fs/promises';
+import {relative, resolve} from 'node:path';
+import {listOurs, removePipeline, removeRun, removeVersion} from '../../kfp/remove.ts';
+import {isOurs} from '../../kfp/marker.ts';
+import type {Cluster} from '../../kubernetes/kubectl.ts';
+import {checkSecretName, deleteSecret, readSecret} from '../../kubernetes/secret.ts';
+import {readText} from '../../system/files.ts';
+import {count} from '../../system/text.ts';
+import {isOurs as isOurSpec} from '../../pipeline-spec/header.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {type Given, givenText} from '../../options/options.ts';
+import {kfpName} from '../../deploy/names.ts';
+import type {Remote} from '../../deploy/connection.ts';
+import {specPath} from '../../deploy/steps/spec/spec.ts';
+
+export type TeardownProject = {readonly root: string; readonly name: string; readonly id: string};
+
+export type Thing = {
+	readonly kind: 'run' | 'version' | 'pipeline' | 'secret' | 'spec';
+	/** `run/ID`, `version/NAME`, `pipeline/NAME`, `secret/NAME`, `spec/PATH`. */
+	readonly name: string;
+	readonly detail: string;
+	/** `undefined`: not ours, or it cannot be told, so it stays. */
+	readonly remove: (() => Promise<unknown>) | undefined;
+};
+
+/**
+ * In the order in which they are removed: runs, versions, pipelines, secrets, specs. Of Secrets and specs those in
+ * `names`, else the ones that a deploy with the same flags would make.
+ */
+export async function listThings(
+	project: TeardownProject,
+	remote: Remote | undefined,
+	names: readonly string[],
+	given: Given,
+	ui: Ui,
+): Promise<readonly Thing[]> {
+	const pipelines = remote === undefined ? [] : await listPipelines(project, remote, given, ui);
+	const cluster = remote?.cluster;
+	const named = (kind: 'secret' | 'spec'): readonly string[] =>
+		names.filter(name => name.startsWith(`${kind}/`)).map(name => name.slice(kind.length + 1));
+	const ofDeploy = names.length > 0 ? [] : [givenText(given, 'secret')?.value ?? 'aws-secrets'];
+	const secrets =
+		cluster === undefined ? [] : [...named('secret'), ...ofDeploy].map(secret => listSecret(project, cluster, secret));
+	const ofProject = names.length > 0 ? [] : [relative(project.root, specPath(given, project).value)];
+	const specs = [...named('spec'), ...ofProject].map(path => listSpec(project, path));
+	const order: readonly Thing['kind'][] = ['run', 'version', 'pipeline', 'secret', 'spec'];
+	const others = (await Promise.all([...secrets, ...specs])).flat();
+	return [...pipelines, ...others].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** The pipelines that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project on the server. */
+async function pipelineNames(project: TeardownProject, {client}: Remote, given: Given): Promise<readonly string[]> {
+	const named = givenText(given, 'kfp_name');
+	if (named !== undefined) return [named.value];
+	const environment = givenText(given, 'env');
+	if (environment !== undefined)
+		return [kfpName(project.name, givenText(given, 'pipeline')?.value ?? '__default__', environment.value)];
+	const all = await client.listPipelines();
+	return all.filter(({description}) => isOurs(description, project.id)).map(({name}) => name);
+}
+
+async function listPipelines(
+	project: TeardownProject,
+	remote: Remote,
+	given: Given,
+	ui: Ui,
+): Promise<readonly Thing[]> {
+	const {client} = remote;
+	const names = await pipelineNames(project, remote, given);
+	const lists = names.map(async (pipelineName): Promise<readonly Thing[]> => {
+		const {pipeline, versions, runs, foreign} = await listOurs(client, {pipelineName, projectId: project.id});
+		const stays = (kind: Thing['kind'], name: string): Thing => ({
+			kind,
+			name: `${kind}/${name}`,
+			detail: 'not ours',
+			remove: undefined,
+		});
+		return [
+			...runs.map(({run_id, display_name, state}): Thing => ({
+				kind: 'run',
+				name: `run/${run_id}`,
+				detail: `${state ?? 'PENDING'}${isActive(state) ? ', terminated first' : ''}, ${display_name}`,
+				remove: () => removeRun(client, run_id, {signal: ui.signal}),
+			})),
+			...versions.map((version): Thing => ({
+				kind: 'version',
+				name: `version/${version.name}`,
+				detail: `of ${pipelineName}`,
+				remove: () => removeVersion(client, version.pipeline_id, version.pipeline_version_id),
+			})),
+			...(pipeline === undefined
+				? []
+				: [
+						{
+							kind: 'pipeline' as const,
+							name: `pipeline/${pipeline.name}`,
+							detail: versions.length === 0 ? 'without versions' : `with its ${count(versions.length, 'version')}`,
+							remove: () => removePipeline(client, {pipelineId: pipeline.pipeline_id, projectId: project.id}),
+						},
+					]),
+			...foreign.runs.map(({run_id}) => stays('run', run_id)),
+			...foreign.versions.map(({name}) => stays('version', name)),
+			...(foreign.pipeline === undefined ? [] : [stays('pipeline', foreign.pipeline.name)]),
+		];
+	});
+	return (await Promise.all(lists)).flat();
+}
+
+const isActive = (state: string | undefined): boolean =>
+	!['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'].includes(state ?? '');
+
+async function listSecret(project: TeardownProject, cluster: Cluster, secret: string): Promise<readonly Thing[]> {
+	checkSecretName(secret);
+	const name = `secret/${secret}`;
+	const state = await readSecret(cluster, secret);
+	if (state.state === 'absent') return [];
+	if (state.state === 'unknown')
+		return [{kind: 'secret', name, detail: `its owner cannot be seen: ${state.reason}`, remove: undefined}];
+	if (state.owner !== 'ours' || state.project !== project.id)
+		return [{kind: 'secret', name, detail: 'not ours', remove: undefined}];
+	const {uid, resourceVersion} = state;
+	return [
+		{
+			kind: 'secret',
+			name,
+			detail: `in namespace ${cluster.namespace}: ${state.keys.join(', ')}`,
+			remove: () => deleteSecret(cluster, secret, {uid, resourceVersion}),
+		},
+	];
+}
+
+/** `named` is relative to the project. */
+async function listSpec(project: TeardownProject, named: string): Promise<readonly Thing[]> {
+	const path = resolve(project.root, named);
+	const text = await readText(path);
+	if (text === undefined) return [];
+	return [
+		{
+			kind: 'spec',
+			name: `spec/${named}`,
+			detail: isOurSpec(text) ? 'the written file' : 'not written by kfp-wizard',
+			remove: isOurSpec(text) ? () => rm(path, {force: true}) : undefined,
+		},
+	];
+}

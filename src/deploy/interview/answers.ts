@@ -1,0 +1,161 @@
+// The answers of a conversation: in which order they were given, which of them still hold, and what was changed since.
+import {Sensitive} from '../../system/secrets.ts';
+import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
+import type {Given, GivenValue} from '../../options/options.ts';
+
+type Kept = {
+	readonly question: Question;
+	readonly value: unknown;
+	/** Given without asking; otherwise it is only the default of its question. */
+	readonly settled: boolean;
+	/** Was typed and not sent: it need not be valid to be gone on with. */
+	readonly unfinished?: boolean;
+};
+
+type Values = Readonly<Record<string, GivenValue['value'] | undefined>>;
+
+/** Asked for the moment: consents, and ways to change another answer. */
+const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production']);
+
+export type AnswerBook = ReturnType<typeof answerBook>;
+
+export function answerBook(flags: Given) {
+	const kept = new Map<string, Kept>();
+	/** On top of the flags: what was changed on the plan or taken away. */
+	const changed = new Map<string, GivenValue | undefined>();
+	/** What was asked since the work began, in order, with what was answered from memory. */
+	let trail: readonly Question[] = [];
+	/** Takes back the last change, until the work has come to a question with it. */
+	let undo: (() => void) | undefined;
+
+	const give = (name: string, value: GivenValue['value'] | undefined): void =>
+		void changed.set(name, value === undefined ? undefined : {value, source: 'asked'});
+
+	const recall = (question: Question): Kept | undefined => {
+		const known = kept.get(question.name);
+		return known !== undefined && (known.unfinished === true || holds(question, known)) ? known : undefined;
+	};
+
+	return {
+		given: (): Given => {
+			const merged: Record<string, GivenValue> = {...flags};
+			for (const [name, value] of changed) {
+				if (value === undefined) delete merged[name];
+				else merged[name] = value;
+			}
+			return merged;
+		},
+
+		/** What is kept of an earlier run and needs no asking. */
+		answerTo: <Q extends Question>(question: Q): {value: AnswerTo<Q>} | undefined => {
+			const known = recall(question);
+			if (known?.settled !== true) return undefined;
+			trail = [...trail, question];
+			return {value: reveal(known.value) as AnswerTo<Q>};
+		},
+
+		/** The question as it is asked now: with what was answered before as its default, and with a way back. */
+		prepared: <Q extends Question>(question: Q): Q => {
+			undo = undefined;
+			const value = recall(question)?.value;
+			return {
+				...question,
+				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {initial: value}),
+				...(trail.length === 0 ? {} : {back: true}),
+			};
+		},
+
+		keep: <Q extends Question>(question: Q, answer: AnswerTo<Q>): void => {
+			trail = [...trail, question];
+			if (passing.has(question.name)) return;
+			const masked = question.kind === 'text' && question.masked === true && typeof answer === 'string';
+			kept.set(question.name, {question, value: masked ? new Sensitive(answer) : answer, settled: true});
+		},
+
+		/** What was typed or chosen when the question was left for the one before: shown again when it is asked again. */
+		leave: (question: Question, unfinished: WentBack['unfinished']): void => {
+			if (unfinished === undefined || passing.has(question.name)) return;
+			kept.set(question.name, {question, value: unfinished, settled: false, unfinished: true});
+		},
+
+		/** To the question before the one that was being asked: it and all after it are asked again. */
+		goBack: (): void => {
+			if (undo !== undefined) return undo();
+			const before = new Set(trail.slice(0, -1).map(({name}) => name));
+			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
+		},
+
+		/** `settled` counts as given, like a flag; of `answers` only what was not asked. */
+		change: (answers: Values, settled: Values = {}): void => {
+			if (Object.keys(answers).length + Object.keys(settled).length === 0) return;
+			const [keptBefore, changedBefore] = [new Map(kept), new Map(changed)];
+			undo = () => {
+				undo = undefined;
+				restore(kept, keptBefore);
+				restore(changed, changedBefore);
+			};
+			for (const [name, value] of Object.entries(settled)) give(name, value);
+			for (const [name, value] of Object.entries(answers)) {
+				const known = kept.get(name);
+				const wasAsked = known !== undefined && trail.some(question => question.name === name);
+				if (wasAsked && value !== undefined) kept.set(name, {...known, value, settled: true});
+				else give(name, value);
+				if (wasAsked && value === undefined) kept.set(name, {...known, settled: false});
+			}
+		},
+
+		rewind: (): void => {
+			trail = [];
+		},
+
+		/** True when leaving would lose something that a person has said. */
+		hasAnswers: (): boolean => trail.length > 0 || changed.size > 0,
+
+		/** What going back leads to, in words. */
+		backLabel: (): string | undefined => {
+			if (undo !== undefined) return 'Take back what was just changed';
+			const last = trail.at(-1);
+			return last === undefined ? undefined : `Back to: ${last.message}`;
+		},
+	};
+}
+
+const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
+
+function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
+	const value = reveal(hidden);
+	if (question.kind !== before.kind) return false;
+	switch (question.kind) {
+		case 'select':
+			return question.choices.some(choice => choice.value === value && choice.disabled === undefined);
+		case 'multiselect':
+			return (
+				Array.isArray(value) &&
+				value.every(one => question.choices.some(choice => choice.value === one && choice.disabled === undefined))
+			);
+		case 'text':
+			return typeof value === 'string' && question.validate?.(value) === undefined;
+		case 'confirm':
+			return typeof value === 'boolean';
+		// To go on in spite of these very findings.
+		case 'findings':
+			return (
+				before.kind === 'findings' &&
+				typeof value === 'object' &&
+				value !== null &&
+				'do' in value &&
+				value.do === 'go' &&
+				words(before) === words(question)
+			);
+		case 'plan':
+			return false;
+	}
+}
+
+const words = ({findings}: Extract<Question, {kind: 'findings'}>): string =>
+	JSON.stringify(findings.map(({finding}) => finding));
+
+function restore<V>(map: Map<string, V>, before: ReadonlyMap<string, V>): void {
+	map.clear();
+	for (const [name, value] of before) map.set(name, value);
+}

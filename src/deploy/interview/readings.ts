@@ -1,0 +1,43 @@
+// What was read of the project, kept while the conversation goes back and forth: reading it again takes seconds.
+import type {Interpreter} from '../../kedro/python.ts';
+import type {Project} from '../../schema/project.ts';
+import type {ParametersPlan} from '../steps/selection/parameters.ts';
+import type {ImageSource} from '../steps/image/build.ts';
+
+/** Gives what was read for the same `of`, else reads it. What fails is not kept. */
+export type Memo<T> = (of: unknown, read: () => Promise<T>) => Promise<T>;
+
+export type Readings = {
+	readonly interpreter: Memo<Interpreter>;
+	readonly project: Memo<Project>;
+	readonly image: Memo<ImageSource>;
+	readonly parameters: Memo<ParametersPlan>;
+	/** Forgets all: files were changed, or the user says that something was. */
+	readonly drop: () => void;
+};
+
+export function newReadings(): Readings {
+	const all: Map<string, Promise<unknown>>[] = [];
+	const memo = <T>(): Memo<T> => {
+		const known = new Map<string, Promise<T>>();
+		all.push(known);
+		return (of, read) => {
+			const key = JSON.stringify(of);
+			const earlier = known.get(key);
+			if (earlier !== undefined) return earlier;
+			const reading = read();
+			known.set(key, reading);
+			reading.catch(() => known.delete(key));
+			return reading;
+		};
+	};
+	return {
+		interpreter: memo(),
+		project: memo(),
+		image: memo(),
+		parameters: memo(),
+		drop: () => {
+			for (const known of all) known.clear();
+		},
+	};
+}

@@ -1,0 +1,33 @@
+// What of a build context the checks tell about: what looks like credentials, and folders that no task needs.
+import type {Facts} from '../../../checks/rule.ts';
+import {insideProject} from '../../../checks/place.ts';
+import {locationOf} from '../../../kedro/datasets.ts';
+import type {Project} from '../../../schema/project.ts';
+import {bytes} from '../../../system/text.ts';
+import {type Given, givenList} from '../../../options/options.ts';
+import type {ImageSource} from '../image/build.ts';
+
+type Unwanted = NonNullable<Facts['unwanted']>;
+
+export function unwantedFiles(
+	{context, dockerfile}: Pick<ImageSource, 'context' | 'dockerfile'>,
+	project: Project,
+	given: Given,
+): Unwanted {
+	const allowed = givenList(given, 'allow_file');
+	const made = dockerfile.path ?? 'Dockerfile';
+	const suspicious = context.suspicious
+		.filter(({path}) => !allowed.includes(path))
+		.map(({path, reason}) => ({path, reason, secret: true, inDockerfile: path === made && reason.startsWith('line ')}));
+	const folders = ['logs', ...(readsOwnData(project) ? [] : ['data'])].flatMap(folder => {
+		const files = context.files.filter(({path}) => path.startsWith(`${folder}/`) && !path.endsWith('/.gitkeep'));
+		const size = files.reduce((sum, file) => sum + file.size, 0);
+		const reason = `${bytes(size)} that no task of this pipeline reads`;
+		return size === 0 ? [] : [{path: folder, reason, secret: false, inDockerfile: false}];
+	});
+	return [...suspicious, ...folders];
+}
+
+/** Whether some dataset is in the project's data folder: other checks tell of that. */
+const readsOwnData = (project: Project): boolean =>
+	project.datasets.some(dataset => (insideProject(locationOf(dataset) ?? '', project.root) ?? '').startsWith('data/'));

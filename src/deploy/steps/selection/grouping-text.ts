@@ -1,0 +1,27 @@
+// How the nodes of a pipeline are grouped into tasks, in words for the screen and as a part of a JSON document.
+import type {TaskGraph} from '../../../schema/graph.ts';
+import type {Pipeline} from '../../../schema/project.ts';
+import {count} from '../../../system/text.ts';
+import {costOf} from '../../../tasks/cost.ts';
+import {crossing} from '../../../tasks/flow.ts';
+import type {Selection} from './pipeline.ts';
+
+/** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets between tasks`. */
+export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
+	const {tasks, pods, levels} = costOf(graph);
+	const grouped = tasks === pipeline.nodes.length ? '' : `${count(pipeline.nodes.length, 'node')} in `;
+	const size = `${grouped}${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
+	const crossed = new Set(crossing(graph, pipeline).map(({dataset}) => dataset)).size;
+	return `${size} · ${count(crossed, 'dataset')} between tasks`;
+}
+
+/** What `check --json` and `compile --json` tell of it. */
+export function groupingDocument({graph, pipeline, answers}: Selection): object {
+	return {
+		by: answers.groupBy.value,
+		nodes: pipeline.nodes.length,
+		...costOf(graph),
+		graph: graph.tasks,
+		crossing: crossing(graph, pipeline),
+	};
+}

@@ -1,0 +1,104 @@
+// Kedro parameters of a deployment: those fixed in its spec (`--param`), those that a run may set (`--expose-param`).
+import {type Parameters, readParameters} from '../../../kedro/parameters.ts';
+import {isParameter} from '../../../kedro/datasets.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
+import {
+	asInput,
+	inputNames,
+	inputProblem,
+	inputType,
+	losesFloat,
+	type PipelineInput,
+	plainData,
+} from '../../../pipeline-spec/inputs.ts';
+import {type Exact, toJson} from '../../../system/exact.ts';
+import {cleanLine} from '../../../system/text.ts';
+import type {Given} from '../../../options/options.ts';
+import {bad, readExposed, readValues, unknownKey} from '../../../options/params.ts';
+import {readTimeout} from '../project/project.ts';
+
+export type ParametersPlan = {
+	/** By key; the same in every run of this spec. */
+	readonly fixed: Readonly<Record<string, Exact>>;
+	readonly inputs: readonly PipelineInput[];
+	/** What the run is started with, by the names of the inputs, as plain data. */
+	readonly run: Readonly<Record<string, unknown>>;
+};
+
+const none: ParametersPlan = {fixed: {}, inputs: [], run: {}};
+
+/** The largest argument that Linux takes is 128 KiB, and KFP puts it into JSON first. */
+const mostBytes = 60_000;
+
+/**
+ * Reads what the project says of the chosen parameters; asks its Python nothing where none is chosen.
+ * @throws WizardError `usage` for an unknown key, a value that would not arrive as it is, and keys that overlap.
+ */
+export async function planParameters(
+	{project, pipeline}: {readonly project: Project; readonly pipeline: Pipeline},
+	given: Given,
+	signal?: AbortSignal,
+): Promise<ParametersPlan> {
+	const values = readValues(given);
+	const exposed = readExposed(given);
+	if (values.size === 0 && exposed.length === 0) return none;
+	const {executable, source} = project.python;
+	const options = {
+		root: project.root,
+		python: {command: executable, args: [], source},
+		environment: project.environment,
+		timeout: readTimeout(given),
+		...(signal === undefined ? {} : {signal}),
+	};
+	const fixed = [...values].filter(([key]) => !exposed.includes(key));
+	const parameters = await readParameters({...options, parameters: Object.fromEntries(fixed)}, exposed);
+	const known = knownKeys(parameters, pipeline);
+	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, given['param']);
+	for (const key of exposed)
+		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, given['expose_param']);
+	const names = inputNames(exposed);
+	const inputs = exposed.map(key => newInput(key, names.get(key) ?? key, parameters.values.get(key) ?? null));
+	const size = Buffer.byteLength(
+		toJson(Object.fromEntries([...fixed, ...inputs.map(({key, initial}) => [key, initial] as const)])),
+	);
+	if (size > mostBytes) throw bad(`The values of the parameters take ${size} bytes; ${mostBytes} fit`);
+	const run = inputs.flatMap(input => {
+		const value = values.get(input.key);
+		return value === undefined ? [] : [[input.name, runValue(input, value)] as const];
+	});
+	return {fixed: Object.fromEntries(fixed), inputs, run: Object.fromEntries(run)};
+}
+
+/** A parameter of the project, one that its configuration takes from a run, or one that a node asks for. */
+function knownKeys({known, runtime}: Parameters, {nodes}: Pipeline): readonly string[] {
+	const asked = nodes.flatMap(({inputs}) => inputs.filter(name => isParameter(name) && name !== 'parameters'));
+	return [...new Set([...known, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
+}
+
+/** @throws WizardError `usage` for a default that KFP would change on its way. */
+function newInput(key: string, name: string, initial: Exact): PipelineInput {
+	const type = inputType(initial);
+	const problem = initial === null ? undefined : inputProblem(type, initial);
+	if (problem === undefined) return {key, name, type, initial};
+	throw bad(`${cleanLine(key)} cannot be an input of the pipeline: its default ${problem}`, {
+		command: `--param ${cleanLine(key)}=VALUE`,
+		when: 'without --expose-param: a fixed value arrives whatever it is',
+	});
+}
+
+/** An input without a default that tells its kind takes JSON. */
+function runValue({key, type, initial}: PipelineInput, given: Exact): unknown {
+	if (initial === null) return toJson(given);
+	const value = asInput(type, given);
+	const problem = given === null ? 'is null, and KFP has no input that may be' : inputProblem(type, value);
+	if (problem !== undefined) throw bad(`The value of ${cleanLine(key)} ${problem}`);
+	if (losesFloat(value, initial))
+		throw bad(
+			`The value of ${cleanLine(key)} has a float such as 1.0 where its default has none: KFP would make it 1`,
+			{
+				command: `--param ${cleanLine(key)}=VALUE`,
+				when: 'without --expose-param: a fixed value arrives whatever it is',
+			},
+		);
+	return plainData(value);
+}

@@ -1,0 +1,123 @@
+// What the build would really send: its files, their size, one hash over all of it, and what should not be in it.
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {join, posix} from 'node:path';
+import {bytes} from '../../system/text.ts';
+import type {Dockerfile} from '../dockerfile/dockerfile.ts';
+import {judgeDockerfile, judgePath, keyScanner, refuseSecretArguments, type Suspicious} from './forbidden.ts';
+import {parseIgnore} from './ignore.ts';
+import {type Entry, unreadable, walk, type Walked} from './walk.ts';
+
+/** A file as it will be sent; `digest` is the SHA-256 of its content, by which the copy is checked. */
+export type ContextFile = Entry & {readonly digest: string};
+
+export type BuildContext = {
+	/** Absolute path of the project. */
+	readonly root: string;
+	/** Sorted by path. */
+	readonly files: readonly ContextFile[];
+	/** Folders that are sent empty, sorted. */
+	readonly folders: readonly string[];
+	/** Sum of the sizes. */
+	readonly bytes: number;
+	/** 12 hexadecimal digits over paths, modes, contents, links, Dockerfile, build arguments and platform; never times. */
+	readonly hash: string;
+	readonly suspicious: readonly Suspicious[];
+	readonly warnings: readonly string[];
+};
+
+export type ContextOptions = {
+	/** Absolute path of the project. */
+	readonly root: string;
+	readonly dockerfile: Dockerfile;
+	/** Paths relative to the project that are left out always, such as the spec that is written there. */
+	readonly exclude: readonly string[];
+	readonly platform: string;
+	readonly buildArguments?: Readonly<Record<string, string>>;
+};
+
+const largeContext = 500e6;
+
+/**
+ * Reads the project as the build would see it. Every file that is sent is read once.
+ * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
+ */
+export async function readContext(options: ContextOptions): Promise<BuildContext> {
+	const {root, dockerfile, exclude, platform, buildArguments = {}} = options;
+	refuseSecretArguments(buildArguments);
+	const walked = await walk(root, parseIgnore(dockerfile.ignore), exclude);
+	const suspicious = new Map<string, Suspicious>();
+	const files: ContextFile[] = [];
+	for (const entry of walked.entries) {
+		const {digest, holdsKey} = await readContent(root, entry);
+		files.push({...entry, digest});
+		const found =
+			judgePath(entry.path) ?? (holdsKey ? {path: entry.path, reason: 'holds the id of an AWS key'} : undefined);
+		// An empty file gives nothing away.
+		if (found !== undefined && (entry.size > 0 || entry.link !== undefined)) suspicious.set(found.path, found);
+	}
+	for (const found of judgeDockerfile(dockerfile.text, dockerfile.path ?? 'Dockerfile')) {
+		suspicious.set(`${found.path}: ${found.reason}`, found);
+	}
+	const size = files.reduce((sum, file) => sum + file.size, 0);
+	return {
+		root,
+		files,
+		folders: walked.folders,
+		bytes: size,
+		hash: hashOf(files, walked.folders, dockerfile.text, platform, buildArguments),
+		suspicious: [...suspicious.values()],
+		warnings: warnings(walked, size),
+	};
+}
+
+async function readContent(root: string, entry: Entry): Promise<{digest: string; holdsKey: boolean}> {
+	if (entry.link !== undefined) return {digest: sha256(entry.link), holdsKey: false};
+	const hash = createHash('sha256');
+	const scanner = keyScanner();
+	try {
+		for await (const piece of createReadStream(join(root, entry.path)) as AsyncIterable<Buffer>) {
+			hash.update(piece);
+			scanner.add(piece);
+		}
+	} catch (error) {
+		throw unreadable(entry.path, error as NodeJS.ErrnoException);
+	}
+	return {digest: hash.digest('hex'), holdsKey: scanner.found()};
+}
+
+function hashOf(
+	files: readonly ContextFile[],
+	folders: readonly string[],
+	dockerfile: string,
+	platform: string,
+	buildArguments: Readonly<Record<string, string>>,
+): string {
+	const document = [
+		files.map(({path, executable, link, digest}) => [
+			path,
+			link === undefined ? (executable ? 'x' : 'f') : 'l',
+			digest,
+		]),
+		folders,
+		dockerfile,
+		platform,
+		Object.entries(buildArguments).sort(([a], [b]) => (a < b ? -1 : 1)),
+	];
+	return sha256(JSON.stringify(document)).slice(0, 12);
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function warnings({entries, special}: Walked, size: number): readonly string[] {
+	const outside = entries.filter(({path, link}) => link !== undefined && pointsOut(path, link));
+	return [
+		...(size > largeContext ? [`The image gets ${bytes(size)} of project files: is data among them?`] : []),
+		...special.map(path => `${path} is neither a file nor a folder and is left out`),
+		...outside.map(({path, link}) => `${path} is a link to ${link}, which will not be in the image`),
+	];
+}
+
+function pointsOut(path: string, link: string): boolean {
+	return posix.isAbsolute(link) || posix.join(posix.dirname(path), link).split('/')[0] === '..';
+}

@@ -1,0 +1,69 @@
+// Copies what the build sends into a folder of its own, so that what was hashed and judged is exactly what is built.
+import {createHash} from 'node:crypto';
+import {createReadStream, createWriteStream} from 'node:fs';
+import {chmod, lutimes, mkdir, readdir, symlink, utimes} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {pipeline} from 'node:stream/promises';
+import {WizardError} from '../../system/errors.ts';
+import type {BuildContext, ContextFile} from './context.ts';
+
+/** Every file and folder gets this time: an image does not tell when it was made, and layers come out alike. */
+const time = new Date('2000-01-01T00:00:00Z');
+
+/**
+ * Copies the files of a context into an empty folder (made when missing): links as links, modes 0644 or 0755, one time
+ * for all.
+ * @throws WizardError `project` CONTEXT_CHANGED when a file is not any more what it was when the context was read.
+ */
+export async function stageContext(context: BuildContext, folder: string): Promise<void> {
+	await mkdir(folder, {recursive: true});
+	if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
+	const folders = new Set(context.folders);
+	for (const {path} of context.files) folders.add(dirname(path));
+	for (const path of folders) await mkdir(join(folder, path), {recursive: true});
+	for (const file of context.files) await copy(context.root, folder, file);
+	for (const path of await foldersIn(folder)) {
+		await chmod(path, 0o755);
+		await utimes(path, time, time);
+	}
+}
+
+async function copy(root: string, folder: string, file: ContextFile): Promise<void> {
+	const target = join(folder, file.path);
+	if (file.link !== undefined) {
+		await symlink(file.link, target);
+		await lutimes(target, time, time);
+		return;
+	}
+	const hash = createHash('sha256');
+	await pipeline(
+		createReadStream(join(root, file.path)),
+		async function* (pieces: AsyncIterable<Buffer>) {
+			for await (const piece of pieces) {
+				hash.update(piece);
+				yield piece;
+			}
+		},
+		createWriteStream(target, {flags: 'wx'}),
+	).catch((error: unknown) => {
+		throw changed(file.path, error);
+	});
+	if (hash.digest('hex') !== file.digest) throw changed(file.path, undefined);
+	await chmod(target, file.executable ? 0o755 : 0o644);
+	await utimes(target, time, time);
+}
+
+/** The folder and all folders below it, the deepest first, so that setting a time is not undone by a later one. */
+async function foldersIn(folder: string): Promise<readonly string[]> {
+	const found = await readdir(folder, {recursive: true, withFileTypes: true});
+	const paths = found.filter(entry => entry.isDirectory()).map(entry => join(entry.parentPath, entry.name));
+	return [folder, ...paths].sort((a, b) => b.length - a.length);
+}
+
+function changed(path: string, cause: unknown): WizardError {
+	return new WizardError('project', `${path} has changed since the plan was made`, {
+		code: 'CONTEXT_CHANGED',
+		next: [{command: 'kfp-wizard deploy', when: 'to plan again with the project as it is now'}],
+		cause,
+	});
+}

@@ -1,0 +1,141 @@
+// One conversation with a container registry: where it is, and the login it asks for (Basic, or a token from its service).
+import * as z from 'zod';
+import {WizardError} from '../../system/errors.ts';
+import {type HttpAnswer, type HttpRequest, request} from '../../system/http.ts';
+import {Sensitive} from '../../system/secrets.ts';
+import {clean} from '../../system/text.ts';
+import {parseJson} from '../json.ts';
+import {isLoopback, type Reference} from '../reference.ts';
+import {findCredentials, type Login} from './credentials.ts';
+
+export type RegistryOptions = {readonly signal?: AbortSignal; readonly env?: NodeJS.ProcessEnv};
+
+export type Session = {
+	/** Sends a request to a path of the registry, or to an absolute address on it that it gave itself. */
+	readonly send: (
+		method: HttpRequest['method'],
+		path: string,
+		headers?: Readonly<Record<string, string>>,
+		body?: string,
+	) => Promise<HttpAnswer>;
+	/** Why the login could not be read, when that is so. */
+	readonly trouble: () => string | undefined;
+	/** Whether a login was found and used. */
+	readonly loggedIn: () => boolean;
+};
+
+/** A credential helper that hangs must leave time to say so. */
+const helperShare = 0.6;
+
+/** The API of a registry: plain HTTP on this machine, as docker does it, HTTPS everywhere else. */
+export function apiOf(registry: string): string {
+	if (registry === 'docker.io') return 'https://registry-1.docker.io';
+	return `${isLoopback(registry) ? 'http' : 'https'}://${registry}`;
+}
+
+/** Opens a session for one repository. All it does must be done `timeout` milliseconds from now. */
+export function openSession(
+	reference: Reference,
+	actions: 'pull' | 'pull,push',
+	timeout: number,
+	{signal, env = process.env}: RegistryOptions,
+): Session {
+	const api = apiOf(reference.registry);
+	const deadline = performance.now() + timeout;
+	const left = (): number => Math.max(1, deadline - performance.now());
+	const under = signal === undefined ? {} : {signal};
+	let authorization: Sensitive | undefined;
+	let trouble: string | undefined;
+	let loggedIn = false;
+
+	const plain = (
+		method: HttpRequest['method'],
+		url: URL,
+		headers: Readonly<Record<string, string>>,
+		body: string | undefined,
+	): Promise<HttpAnswer> => {
+		// A registry may send an upload elsewhere; the login is for the registry alone.
+		const own = url.origin === new URL(api).origin && authorization !== undefined;
+		return request({
+			method,
+			url,
+			headers: {...headers, ...(own ? {authorization: authorization?.reveal() ?? ''} : {})},
+			timeout: left(),
+			retry: method === 'GET' || method === 'HEAD',
+			...(body === undefined ? {} : {body}),
+			...under,
+		});
+	};
+
+	return {
+		send: async (method, path, headers = {}, body) => {
+			const url = new URL(path, api);
+			const answer = await plain(method, url, headers, body);
+			if (answer.status !== 401 || authorization !== undefined) return answer;
+			const found = await findCredentials(reference, env, {timeout: left() * helperShare, ...under});
+			trouble = found.trouble;
+			loggedIn = found.login !== undefined;
+			const scope = `repository:${reference.repository}:${actions}`;
+			authorization = await authorize(answer.headers.get('www-authenticate') ?? '', scope, found.login, left(), signal);
+			return authorization === undefined ? answer : plain(method, url, headers, body);
+		},
+		trouble: () => trouble,
+		loggedIn: () => loggedIn,
+	};
+}
+
+const Token = z.object({token: z.string().optional(), access_token: z.string().optional()});
+
+/** The Authorization header that a challenge asks for; `undefined` when there is none to give. */
+async function authorize(
+	challenge: string,
+	scope: string,
+	login: Login | undefined,
+	timeout: number,
+	signal: AbortSignal | undefined,
+): Promise<Sensitive | undefined> {
+	if (/^basic\b/i.test(challenge)) return login === undefined ? undefined : basic(login);
+	const realm = parameter(challenge, 'realm');
+	if (!/^bearer\b/i.test(challenge) || realm === undefined || !URL.canParse(realm)) return undefined;
+	const url = new URL(realm);
+	// A password does not travel in the clear, whatever the registry says.
+	if (url.protocol !== 'https:' && !isLoopback(url.host)) return undefined;
+	const form = new URLSearchParams({service: parameter(challenge, 'service') ?? '', scope});
+	const common = {timeout, ...(signal === undefined ? {} : {signal})};
+	let answer: HttpAnswer;
+	if (login?.identity === true) {
+		form.set('grant_type', 'refresh_token');
+		form.set('client_id', 'kfp-wizard');
+		form.set('refresh_token', login.password.reveal());
+		const headers = {'content-type': 'application/x-www-form-urlencoded'};
+		answer = await request({method: 'POST', url, headers, body: form.toString(), ...common});
+	} else {
+		for (const [name, value] of form) url.searchParams.set(name, value);
+		const headers: Record<string, string> = login === undefined ? {} : {authorization: basic(login).reveal()};
+		answer = await request({method: 'GET', url, headers, retry: true, ...common});
+	}
+	if (answer.status >= 500) {
+		throw new WizardError('outside', `${url.host}, which gives out the tokens, answered ${registryWords(answer)}`, {
+			code: 'REGISTRY_FAILED',
+		});
+	}
+	if (answer.status !== 200) return undefined;
+	const parsed = Token.safeParse(parseJson(answer.text));
+	const token = parsed.data?.token ?? parsed.data?.access_token;
+	return token === undefined ? undefined : new Sensitive(`Bearer ${token}`);
+}
+
+const basic = (login: Login): Sensitive =>
+	new Sensitive(`Basic ${Buffer.from(`${login.user}:${login.password.reveal()}`).toString('base64')}`);
+
+const parameter = (challenge: string, name: string): string | undefined =>
+	new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(challenge)?.[1];
+
+const Errors = z.object({errors: z.array(z.object({code: z.string().optional(), message: z.string().optional()}))});
+
+/** The registry's own words in an answer that is an error: `NAME_UNKNOWN: …`. */
+export function registryWords(answer: HttpAnswer): string {
+	const first = Errors.safeParse(parseJson(answer.text)).data?.errors[0];
+	const words = [first?.code, first?.message].filter(Boolean).join(': ');
+	return clean(words === '' ? `HTTP ${answer.status}` : words);
+}

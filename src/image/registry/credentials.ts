@@ -1,0 +1,147 @@
+// Where the engines keep registry logins: docker's config.json and podman's auth.json, with their credential helpers.
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import * as z from 'zod';
+import {findProgram, run} from '../../system/exec.ts';
+import {readText} from '../../system/files.ts';
+import {Sensitive} from '../../system/secrets.ts';
+import {cleanLine} from '../../system/text.ts';
+import {parseJson} from '../json.ts';
+import {type Reference, referenceName} from '../reference.ts';
+
+/** A login: `identity` is a refresh token, to be exchanged with the registry's token service; else the password. */
+export type Login = {readonly user: string; readonly password: Sensitive; readonly identity: boolean};
+
+/** What was found, and what could not be asked: a helper that hangs says nothing about the login. */
+export type Credentials = {readonly login: Login | undefined; readonly trouble: string | undefined};
+
+const Entry = z.object({
+	auth: z.string().optional(),
+	username: z.string().optional(),
+	password: z.string().optional(),
+	identitytoken: z.string().optional(),
+});
+const ConfigFile = z.object({
+	auths: z.record(z.string(), Entry.nullable()).nullish(),
+	credsStore: z.string().nullish(),
+	credHelpers: z.record(z.string(), z.string()).nullish(),
+});
+const HelperAnswer = z.object({Username: z.string(), Secret: z.string().min(1)});
+
+/**
+ * Looks where docker looks (`DOCKER_CONFIG`, `~/.docker/config.json`), then where podman does (`REGISTRY_AUTH_FILE`, the
+ * run-time folder). In a file a helper for the registry comes first, then the general store, then what stands in the
+ * file itself. Never throws for a file that cannot be read: that is `trouble`.
+ */
+export async function findCredentials(
+	reference: Reference,
+	env: NodeJS.ProcessEnv,
+	options: {readonly signal?: AbortSignal; readonly timeout: number},
+): Promise<Credentials> {
+	let trouble: string | undefined;
+	for (const path of configFiles(env)) {
+		const config = await readConfig(path);
+		if (config === undefined) continue;
+		if (typeof config === 'string') {
+			trouble ??= config;
+			continue;
+		}
+		const helper = helperFor(config, reference.registry);
+		if (helper !== undefined) {
+			const answer = await askHelper(helper, serverName(reference.registry), env, options);
+			if (typeof answer === 'string') trouble ??= answer;
+			else if (answer !== undefined) return {login: answer, trouble: undefined};
+		}
+		const stored = storedLogin(config, reference);
+		if (stored !== undefined) return {login: stored, trouble: undefined};
+	}
+	return {login: undefined, trouble};
+}
+
+function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
+	const docker = join(env['DOCKER_CONFIG'] ?? join(env['HOME'] ?? homedir(), '.docker'), 'config.json');
+	const runtime = env['XDG_RUNTIME_DIR'];
+	return [
+		...(env['REGISTRY_AUTH_FILE'] === undefined ? [] : [env['REGISTRY_AUTH_FILE']]),
+		docker,
+		...(runtime === undefined ? [] : [join(runtime, 'containers', 'auth.json')]),
+	];
+}
+
+async function readConfig(path: string): Promise<z.infer<typeof ConfigFile> | string | undefined> {
+	try {
+		const text = await readText(path);
+		return text === undefined || text.trim() === '' ? undefined : ConfigFile.parse(JSON.parse(text));
+	} catch {
+		// The parser's own words would quote the file, logins included.
+		return `${path} cannot be read`;
+	}
+}
+
+/** Docker Hub's entries stand under the address of its first API. */
+const serverName = (registry: string): string => (registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry);
+
+function helperFor(config: z.infer<typeof ConfigFile>, registry: string): string | undefined {
+	const own = config.credHelpers?.[registry] ?? config.credHelpers?.[serverName(registry)];
+	const helper = own ?? config.credsStore ?? '';
+	return helper === '' ? undefined : helper;
+}
+
+/** The helper's protocol: the server on stdin, JSON or a complaint on stdout. A string is why it could not be asked. */
+async function askHelper(
+	helper: string,
+	server: string,
+	env: NodeJS.ProcessEnv,
+	{signal, timeout}: {readonly signal?: AbortSignal; readonly timeout: number},
+): Promise<Login | string | undefined> {
+	const name = `docker-credential-${helper}`;
+	const program = /^[\w.-]+$/.test(helper) ? await findProgram(name, env['PATH'] ?? '') : undefined;
+	if (program === undefined) return `${cleanLine(name)} is not installed`;
+	const result = await run(program, ['get'], {
+		input: server,
+		env,
+		timeout,
+		...(signal === undefined ? {} : {signal}),
+	});
+	if (result.exitCode === 124) return `${name} did not answer`;
+	if (result.exitCode !== 0) {
+		const none = /credentials not found|no credentials|not found in native keychain/i.test(
+			result.stdout + result.stderr,
+		);
+		return none ? undefined : `${name} failed`;
+	}
+	const answer = HelperAnswer.safeParse(parseJson(result.stdout));
+	if (!answer.success) return `${name} gave an answer that is not understood`;
+	const {Username: user, Secret: secret} = answer.data;
+	return {user, password: new Sensitive(secret), identity: user === '<token>'};
+}
+
+/** Podman also keeps logins for a part of a registry: the longest that fits counts. */
+function storedLogin(config: z.infer<typeof ConfigFile>, reference: Reference): Login | undefined {
+	const {registry} = reference;
+	const names: string[] = [];
+	for (let name = referenceName(reference); name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/'))))
+		names.push(name);
+	names.push(
+		...['https://', 'http://'].flatMap(scheme => ['', '/', '/v1/', '/v2/'].map(end => scheme + registry + end)),
+	);
+	if (registry === 'docker.io') names.push(serverName(registry), 'index.docker.io', 'registry-1.docker.io');
+	for (const name of names) {
+		const entry = config.auths?.[name];
+		if (entry === undefined || entry === null) continue;
+		const login = loginOf(entry);
+		if (login !== undefined) return login;
+	}
+	return undefined;
+}
+
+function loginOf(entry: z.infer<typeof Entry>): Login | undefined {
+	const decoded = Buffer.from(entry.auth ?? '', 'base64').toString('utf8');
+	const colon = decoded.indexOf(':');
+	const user = entry.username ?? decoded.slice(0, Math.max(0, colon));
+	if (entry.identitytoken !== undefined && entry.identitytoken !== '') {
+		return {user, password: new Sensitive(entry.identitytoken), identity: true};
+	}
+	const password = entry.password ?? (colon === -1 ? '' : decoded.slice(colon + 1).replace(/\0+$/, ''));
+	return user === '' || password === '' ? undefined : {user, password: new Sensitive(password), identity: false};
+}

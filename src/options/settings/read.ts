@@ -1,0 +1,161 @@
+// Reads the settings of a project against their schema: what holds, and what is wrong with the rest, in words and places.
+import type * as z from 'zod';
+import type {Place, Project} from '../../schema/project.ts';
+import {nearest} from '../../system/errors.ts';
+import {cleanLine} from '../../system/text.ts';
+import {SettingsSchema, type SettingsValues} from './schema.ts';
+import {judged, type Wrong} from './judge.ts';
+
+export type SettingsProblem = {
+	/** `nodes.train.memory: is no amount of memory: …`. */
+	readonly message: string;
+	readonly fix: string;
+	readonly place: Place | null;
+};
+
+export type ReadSettings = {
+	/** What holds: keys with problems are left out. */
+	readonly values: SettingsValues;
+	readonly problems: readonly SettingsProblem[];
+	/** Where the key stands that these names lead to; the nearest known one around it, else the file. */
+	readonly placeOf: (...path: readonly string[]) => Place | null;
+};
+
+type Issue = z.core.$ZodIssue;
+
+export function readSettings({settings}: Pick<Project, 'settings'>): ReadSettings {
+	const placeOf = (...path: readonly string[]): Place | null => {
+		for (let length = path.length; length > 0; length--) {
+			const wanted = path.slice(0, length).join('\n');
+			const found = settings?.places.find(({key}) => key.join('\n') === wanted);
+			if (found !== undefined) return found.place;
+		}
+		const file = settings?.files.at(-1);
+		return file === undefined ? null : {file, line: null};
+	};
+	if (settings === null) return {values: {}, problems: [], placeOf};
+	if (settings.problem !== null) {
+		const {message, place} = settings.problem;
+		const problem = {message: `cannot be read: ${message}`, fix: 'Mend the file', place: place ?? placeOf()};
+		return {values: {}, problems: [problem], placeOf};
+	}
+	const {values, wrong} = readable(settings.values);
+	const problems = wrong.map(({path, message, fix}) => {
+		const name = cleanLine(path.join('.'));
+		return {message: name === '' ? message : `${name}: ${message}`, fix, place: placeOf(...path)};
+	});
+	return {values, problems, placeOf};
+}
+
+/** The values without what is wrong in them. Where a key is missing, the whole of what it is missing in is left out. */
+function readable(given: unknown): {values: SettingsValues; wrong: readonly Wrong[]} {
+	const wrong: Wrong[] = [];
+	const rest: unknown = structuredClone(given);
+	for (const depth of [Number.POSITIVE_INFINITY, 1]) {
+		const result = SettingsSchema.safeParse(rest);
+		if (result.success) break;
+		const found = result.error.issues.flatMap(issue => wrongOf(issue, rest));
+		if (depth > 1) wrong.push(...found);
+		for (const {path} of found.toReversed()) remove(rest, path.slice(0, depth));
+	}
+	const {data} = SettingsSchema.safeParse(rest);
+	if (data === undefined) return {values: {}, wrong};
+	const late = judged(data);
+	for (const {path} of late.toReversed()) remove(data, path);
+	return {values: data, wrong: [...wrong, ...late]};
+}
+
+function remove(from: unknown, path: readonly string[]): void {
+	const key = path.at(-1);
+	const parent = path.slice(0, -1).reduce(at, from);
+	if (key === undefined || typeof parent !== 'object' || parent === null) return;
+	if (Array.isArray(parent)) parent.splice(Number(key), 1);
+	else Reflect.deleteProperty(parent, key);
+}
+
+const at = (value: unknown, key: string): unknown =>
+	typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+
+function wrongOf(issue: Issue, given: unknown, around: readonly string[] = []): readonly Wrong[] {
+	const path = [...around, ...issue.path.map(String)];
+	const value = path.reduce(at, given);
+	if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key));
+	if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+		// Of the ways in which a value may be written, the one that it comes nearest to.
+		const near = issue.errors.find(
+			errors => !errors.some(({code, path}) => code === 'invalid_type' && path.length === 0),
+		);
+		if (near !== undefined) return near.flatMap(inner => wrongOf(inner, given, path));
+		const shapes = issue.errors.flatMap(errors =>
+			errors.flatMap(inner => ('expected' in inner ? [String(inner.expected)] : [])),
+		);
+		return [{path, ...wrongType([...new Set(shapes)].map(word).join(' or '), value)}];
+	}
+	if (issue.code === 'invalid_type') {
+		if (value === undefined) return [{path, message: 'is missing', fix: 'Add it'}];
+		return [{path, ...wrongType(word(issue.expected), value)}];
+	}
+	if (issue.code === 'invalid_key')
+		return [{path, message: issue.issues[0]?.message ?? 'is no key', fix: 'Mend the name'}];
+	if (issue.code === 'invalid_value')
+		return [{path, message: `must be ${issue.values.map(String).join(', ')}`, fix: 'Write one of these'}];
+	return [{path, message: issue.message, fix: 'Mend the value'}];
+}
+
+function unknownKey(path: readonly string[], key: string): Wrong {
+	const known = keysAt(path);
+	const near = nearest(key, known);
+	return {
+		path: [...path, key],
+		message: `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`,
+		fix: near === undefined ? `Remove it; there is: ${known.join(', ')}` : `Write ${near}`,
+	};
+}
+
+/** The keys that an unknown one may have been meant for, from what the schema says of an empty shape there. */
+function keysAt(path: readonly string[]): readonly string[] {
+	let schema: unknown = SettingsSchema;
+	for (const key of path) schema = inside(schema, key);
+	return Object.keys(shapeOf(schema) ?? {});
+}
+
+/** The object among a schema's ways to be written. */
+function unwrapped(schema: unknown): {readonly def?: Definition} {
+	const def = (schema as {readonly def?: Definition}).def;
+	if (def?.type === 'optional' && def.innerType !== undefined) return unwrapped(def.innerType);
+	const object =
+		def?.type === 'union' ? def.options?.map(unwrapped).find(({def}) => def?.shape !== undefined) : undefined;
+	return object ?? (schema as {readonly def?: Definition});
+}
+
+type Definition = {
+	readonly type: string;
+	readonly innerType?: unknown;
+	readonly options?: readonly unknown[];
+	readonly shape?: Readonly<Record<string, unknown>>;
+	readonly element?: unknown;
+	readonly valueType?: unknown;
+};
+
+const shapeOf = (schema: unknown): Readonly<Record<string, unknown>> | undefined => unwrapped(schema ?? {}).def?.shape;
+
+function inside(schema: unknown, key: string): unknown {
+	const def = unwrapped(schema ?? {}).def;
+	return def?.shape?.[key] ?? def?.element ?? def?.valueType;
+}
+
+const words: Readonly<Record<string, string>> = {
+	string: 'a text',
+	number: 'a number',
+	int: 'a whole number',
+	boolean: 'true or false',
+	array: 'a list',
+	object: 'a mapping',
+	record: 'a mapping',
+};
+const word = (expected: string): string => words[expected] ?? expected;
+
+function wrongType(expected: string, value: unknown): {readonly message: string; readonly fix: string} {
+	const kind = value === null ? 'empty' : Array.isArray(value) ? 'a list' : word(typeof value);
+	return {message: `must be ${expected}, and is ${kind}`, fix: `Write ${expected}`};
+}

@@ -1,0 +1,176 @@
+// Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
+import * as z from 'zod';
+import {checked, invalid} from '../invalid.ts';
+import {argumentText} from '../inputs.ts';
+import {pullPolicy, toleration} from '../kfp/schema.ts';
+import {taskOrder} from '../order.ts';
+import type {RunValues} from '../run-values.ts';
+import type {SpecSummary} from '../summary.ts';
+import {checkTexts} from '../yaml.ts';
+
+const text = z.string().min(1);
+const labels = z.record(text, z.string());
+
+const keyRef = z.strictObject({name: text, key: text});
+const quantities = z.record(text, z.union([text, z.number()]));
+const container = z.strictObject({
+	image: text,
+	imagePullPolicy: pullPolicy.optional(),
+	command: z.array(z.string()).min(1),
+	args: z.array(z.string()).default([]),
+	env: z
+		.array(
+			z.union([
+				z.strictObject({name: text, value: z.string()}),
+				z.strictObject({name: text, valueFrom: z.strictObject({secretKeyRef: keyRef})}),
+				z.strictObject({name: text, valueFrom: z.strictObject({configMapKeyRef: keyRef})}),
+			]),
+		)
+		.default([]),
+	resources: z.strictObject({limits: quantities.optional(), requests: quantities.optional()}).optional(),
+	volumeMounts: z.array(z.strictObject({name: text, mountPath: text})).default([]),
+});
+
+const volume = z.union([
+	z.strictObject({name: text, secret: z.strictObject({secretName: text})}),
+	z.strictObject({name: text, configMap: z.strictObject({name: text})}),
+	z.strictObject({name: text, persistentVolumeClaim: z.strictObject({claimName: text})}),
+]);
+type Volume = z.infer<typeof volume>;
+
+const template = z.strictObject({
+	name: text,
+	metadata: z.strictObject({annotations: labels.optional(), labels: labels.optional()}).optional(),
+	container: container.optional(),
+	nodeSelector: labels.optional(),
+	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: z.number().optional()})).optional(),
+	activeDeadlineSeconds: z.int().positive().optional(),
+	volumes: z.array(volume).default([]),
+	dag: z
+		.strictObject({
+			tasks: z.array(z.strictObject({name: text, template: text, dependencies: z.array(text).default([])})),
+		})
+		.optional(),
+});
+
+const Workflow = z.strictObject({
+	apiVersion: z.literal('argoproj.io/v1alpha1'),
+	kind: z.literal('Workflow'),
+	metadata: z.strictObject({
+		generateName: z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/),
+		annotations: labels.optional(),
+		labels: labels.optional(),
+	}),
+	spec: z.strictObject({
+		entrypoint: text,
+		serviceAccountName: text.optional(),
+		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
+		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
+		templates: z.array(template),
+	}),
+});
+
+/** What Argo puts into arguments: parameters, and who the Workflow is. */
+const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp)\}\}/g;
+
+type Container = z.infer<typeof container>;
+
+export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
+	if (documents.length !== 1) throw invalid('', 'there is more than one document');
+	checkTexts(documents[0], '', {inArguments: variable});
+	const {metadata, spec} = checked(Workflow, documents[0], '');
+	const templates = new Map(spec.templates.map(item => [item.name, item]));
+	if (templates.size < spec.templates.length) throw invalid('spec.templates', 'two have the same name');
+	const dag = templates.get(spec.entrypoint)?.dag;
+	if (dag === undefined) throw invalid('spec.entrypoint', `there is no DAG ${spec.entrypoint}`);
+	const where = `spec.templates.${spec.entrypoint}.dag.tasks`;
+	const tasks = new Map(dag.tasks.map(task => [task.name, task]));
+	if (tasks.size < dag.tasks.length) throw invalid(where, 'two have the same name');
+	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
+	const parameters = new Map((spec.arguments?.parameters ?? []).map(({name, value}) => [name, value]));
+	for (const [name, value] of Object.entries(inputs)) {
+		if (!parameters.has(name)) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+		parameters.set(name, argumentText(value));
+	}
+	const fill = (argument: string): string =>
+		argument.replaceAll(variable, (written: string, name: string | undefined) => {
+			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
+			const value = parameters.get(name);
+			if (value === undefined) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+			return value;
+		});
+	const executions = order.flatMap(name => {
+		const task = tasks.get(name);
+		const found = templates.get(task?.template ?? '');
+		if (task === undefined || found?.container === undefined)
+			throw invalid(`${where}.${name}`, 'its template runs no container');
+		const {activeDeadlineSeconds: timeout} = found;
+		return [
+			{
+				task: name,
+				...command(found.container, fill),
+				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
+				...(timeout === undefined ? {} : {timeout}),
+				dependsOn: task.dependencies,
+			},
+		];
+	});
+	return {
+		format: 'argo',
+		name: metadata.generateName.replace(/-$/, ''),
+		tasks: executions.length,
+		images: [...new Set(spec.templates.flatMap(item => item.container?.image ?? []))].sort(),
+		hasPlatform: false,
+		inputs: [...parameters].map(([name, initial]) => ({
+			name,
+			key: keyOf(name, spec.templates),
+			type: undefined,
+			initial,
+		})),
+		executions,
+	};
+}
+
+/** What stands before the value in an argument. */
+function keyOf(name: string, templates: readonly z.infer<typeof template>[]): string {
+	const value = `={{workflow.parameters.${name}}}`;
+	const args = templates.flatMap(item => item.container?.args ?? []);
+	return args.find(word => word.endsWith(value))?.slice(0, -value.length) ?? name;
+}
+
+function command({command, args, env}: Container, fill: (argument: string) => string) {
+	return {
+		command: [...command, ...args.map(fill)],
+		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
+		secretEnv: env.flatMap(item =>
+			'valueFrom' in item && 'secretKeyRef' in item.valueFrom
+				? [{name: item.name, secret: item.valueFrom.secretKeyRef.name, key: item.valueFrom.secretKeyRef.key}]
+				: [],
+		),
+	};
+}
+
+function fromCluster(
+	{env, volumeMounts}: Container,
+	volumes: readonly Volume[],
+	where: string,
+): {fromCluster?: string[]} {
+	const variables = env.flatMap(item =>
+		'valueFrom' in item && 'configMapKeyRef' in item.valueFrom
+			? [`the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`]
+			: [],
+	);
+	const mounts = volumeMounts.map(({name, mountPath}) => {
+		const found = volumes.find(volume => volume.name === name);
+		if (found === undefined) throw invalid(where, `there is no volume ${name}`);
+		return `${nameOf(found)} at ${mountPath}`;
+	});
+	const all = [...variables, ...mounts];
+	return all.length === 0 ? {} : {fromCluster: all};
+}
+
+function nameOf(volume: Volume): string {
+	if ('secret' in volume) return `the Secret ${volume.secret.secretName}`;
+	if ('configMap' in volume) return `the ConfigMap ${volume.configMap.name}`;
+	return `the volume ${volume.persistentVolumeClaim.claimName}`;
+}

@@ -1,0 +1,131 @@
+// KFP v2: the pipeline spec (IR YAML) and, where the cluster needs to know more, the platform document after it.
+import type {Task} from '../../schema/graph.ts';
+import {count} from '../../system/text.ts';
+import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from './executors.ts';
+import {divide} from './groups.ts';
+import {description, header} from '../header.ts';
+import {checkInput, type SpecInput} from '../input.ts';
+import {platformDocument} from './platform.ts';
+import {kfpResources} from '../resources.ts';
+import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from '../inputs.ts';
+import {stringify} from '../yaml.ts';
+
+/** The root DAG travels as one argument of at most 128 KiB: some 350 tasks of this layout. */
+const flatLimit = 250;
+const groupSize = 50;
+/** Bytes of a DAG, well below those 128 KiB, where inputs make its tasks longer. */
+const argumentLimit = 110_000;
+
+const oneLine = new Set(['cachingOptions', 'componentRef', 'env', 'inputs', 'keyToEnv', 'nodes', 'taskInfo']);
+
+/**
+ * The text of a KFP v2 pipeline. All tasks that need the same share one component, which takes the node names as its
+ * input `nodes`; beyond 250 tasks, or fewer where they have many inputs, they stand in sub-DAGs of at most 50. The same
+ * input gives the same bytes.
+ * Throws what `checkInput` throws.
+ */
+export function pipelineSpec(input: SpecInput): string {
+	checkInput(input);
+	const {tasks} = input.graph;
+	const executors = executorsOf(input);
+	const flat = dag(tasks, input, executors);
+	const each = JSON.stringify(flat).length / tasks.length;
+	const groups =
+		tasks.length > flatLimit || each * tasks.length > argumentLimit
+			? divide(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
+			: [];
+	const defaults = pipelineInputs(input);
+	const passed = inputDefinitions(input, false);
+	const spec = {
+		pipelineInfo: {name: input.name, description: description(input)},
+		schemaVersion: '2.1.0',
+		sdkVersion: `kfp-wizard-${input.version}`,
+		deploymentSpec: {
+			executors: Object.fromEntries(
+				executors.all.map(executor => [`exec-${executor.name}`, {container: container(input, executor)}]),
+			),
+		},
+		components: {
+			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
+			...Object.fromEntries(
+				groups.map(group => [`comp-${group.key}`, {dag: dag(group.tasks, input, executors), ...definitions(passed)}]),
+			),
+		},
+		root: {
+			dag:
+				groups.length === 0
+					? flat
+					: {
+							tasks: Object.fromEntries(
+								groups.map(({key, tasks, dependsOn}) => [
+									key,
+									task(`${key} (${count(tasks.length, 'task')})`, `comp-${key}`, dependsOn, inputSources(input, false)),
+								]),
+							),
+						},
+			...definitions(defaults),
+		},
+	};
+	const platform = platformDocument(input, executors.all);
+	const documents = platform === undefined ? [spec] : [spec, platform];
+	return header(input) + documents.map(document => stringify(document, oneLine)).join('---\n');
+}
+
+const component = (name: string, input: SpecInput): object => ({
+	executorLabel: `exec-${name}`,
+	...definitions({
+		...(input.nodesFlag === undefined ? {} : {nodes: {parameterType: 'STRING'}}),
+		...inputDefinitions(input, true),
+	}),
+});
+
+const definitions = (parameters: Readonly<Record<string, object>>): object =>
+	Object.keys(parameters).length === 0 ? {} : {inputDefinitions: {parameters}};
+
+/** The node names are one argument, so that no shell and no option parser ever splits them. */
+function container(input: SpecInput, executor: Executor): object {
+	const env = variablesOf(input, executor);
+	const resources = kfpResources(executor.settings);
+	return {
+		image: input.image,
+		command: commandOf(input, executor),
+		args: [
+			...inputArguments(input),
+			...input.args,
+			...(input.nodesFlag === undefined ? [] : [`${input.nodesFlag}={{$.inputs.parameters['nodes']}}`]),
+		],
+		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
+		...(resources === undefined ? {} : {resources}),
+	};
+}
+
+function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): object {
+	const keys = new Set(tasks.map(({key}) => key));
+	return {
+		tasks: Object.fromEntries(
+			tasks.map(({key, title, nodes, dependsOn}) => [
+				key,
+				task(
+					title,
+					`comp-${executors.of(key).name}`,
+					dependsOn.filter(dependency => keys.has(dependency)),
+					{
+						...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: nodes.join(',')}}}),
+						...inputSources(input, true),
+					},
+				),
+			]),
+		),
+	};
+}
+
+/** Caching is switched off: Kedro's data is outside of what KFP sees, so its cache would skip work that is due. */
+function task(title: string, componentName: string, dependsOn: readonly string[], parameters: object): object {
+	return {
+		taskInfo: {name: title},
+		componentRef: {name: componentName},
+		...(Object.keys(parameters).length === 0 ? {} : {inputs: {parameters}}),
+		...(dependsOn.length === 0 ? {} : {dependentTasks: dependsOn}),
+		cachingOptions: {enableCache: false},
+	};
+}

@@ -1,0 +1,61 @@
+// What only Kubernetes knows of: the platform document of a v2 spec.
+import type {Executor} from './executors.ts';
+import type {SpecInput} from '../input.ts';
+import type {VariableFrom} from '../settings.ts';
+
+/**
+ * Only the keys that every backend reads which knows the feature at all: `optional` and `secretNameParameter`, which the
+ * SDK adds from 2.15 on, break older ones. `undefined` where there is nothing to say.
+ */
+export function platformDocument(input: SpecInput, executors: readonly Executor[]): object | undefined {
+	const configs = executors.flatMap(executor => {
+		const config = executorConfig(input, executor);
+		return Object.keys(config).length === 0 ? [] : [[`exec-${executor.name}`, config] as const];
+	});
+	if (configs.length === 0) return undefined;
+	return {platforms: {kubernetes: {deploymentSpec: {executors: Object.fromEntries(configs)}}}};
+}
+
+function executorConfig({imagePullPolicy, imagePullSecrets = [], secret}: SpecInput, {settings}: Executor): object {
+	const {nodeSelector, tolerations = [], timeout, labels, annotations} = settings;
+	const keys = [...(secret?.keys ?? [])].sort();
+	const own = keys.map(key => ({name: secret?.name ?? '', key, variable: key}));
+	const secretAsEnv = byObject([...own, ...(settings.secretVariables ?? [])]).map(([secretName, variables]) => ({
+		secretName,
+		keyToEnv: variables.map(({key, variable}) => ({secretKey: key, envVar: variable})),
+	}));
+	const configMapAsEnv = byObject(settings.configVariables ?? []).map(([configMapName, variables]) => ({
+		configMapName,
+		keyToEnv: variables.map(({key, variable}) => ({configMapKey: key, envVar: variable})),
+	}));
+	return filled({
+		imagePullPolicy,
+		imagePullSecret: imagePullSecrets.map(secretName => ({secretName})),
+		secretAsEnv,
+		secretAsVolume: (settings.secretMounts ?? []).map(({name, path}) => ({secretName: name, mountPath: path})),
+		configMapAsEnv,
+		configMapAsVolume: (settings.configMounts ?? []).map(({name, path}) => ({configMapName: name, mountPath: path})),
+		pvcMount: (settings.volumes ?? []).map(({name, path}) => ({constant: name, mountPath: path})),
+		nodeSelector: nodeSelector === undefined ? undefined : {labels: nodeSelector},
+		tolerations: tolerations.map(({seconds, ...rest}) =>
+			seconds === undefined ? rest : {...rest, tolerationSeconds: String(seconds)},
+		),
+		podMetadata: filled({labels, annotations}),
+		activeDeadlineSeconds: timeout === undefined ? undefined : String(timeout),
+	});
+}
+
+/** Variables by the object that they come from, in the order of the first of each. */
+function byObject(variables: readonly VariableFrom[]): readonly (readonly [string, readonly VariableFrom[]])[] {
+	const names = [...new Set(variables.map(({name}) => name))];
+	return names.map(name => [name, variables.filter(variable => variable.name === name)]);
+}
+
+/** Without what says nothing. */
+const filled = (value: Readonly<Record<string, unknown>>): object =>
+	Object.fromEntries(
+		Object.entries(value).filter(
+			([, inner]) =>
+				inner !== undefined && (typeof inner !== 'object' || inner === null || Object.keys(inner).length > 0),
+		),
+	);

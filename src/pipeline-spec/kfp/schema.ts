@@ -1,0 +1,122 @@
+// The part of KFP's PipelineSpec and PlatformSpec that this program writes; every other key is refused.
+import * as z from 'zod';
+import {inputTypes} from '../inputs.ts';
+
+const text = z.string().min(1);
+
+export const pullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']);
+
+/** The fields of a toleration that are texts. */
+export const toleration = {
+	key: z.string().optional(),
+	operator: z.enum(['Equal', 'Exists']).optional(),
+	value: z.string().optional(),
+	effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+};
+const fits = {
+	STRING: z.string(),
+	NUMBER_INTEGER: z.int(),
+	NUMBER_DOUBLE: z.number(),
+	BOOLEAN: z.boolean(),
+	LIST: z.array(z.json()),
+	STRUCT: z.record(z.string(), z.json()),
+} as const satisfies Record<(typeof inputTypes)[number], z.ZodType>;
+
+const parameters = z.record(
+	text,
+	z
+		.strictObject({
+			parameterType: z.enum(inputTypes),
+			defaultValue: z.json().optional(),
+			isOptional: z.boolean().optional(),
+			description: z.string().optional(),
+		})
+		.refine(({parameterType, defaultValue}) => defaultValue === undefined || fitsType(parameterType, defaultValue), {
+			message: 'the default is of another type',
+			path: ['defaultValue'],
+		}),
+);
+
+/** Whether a value, as plain data, is one of this type. */
+export const fitsType = (type: keyof typeof fits, value: unknown): boolean => fits[type].safeParse(value).success;
+
+const task = z.strictObject({
+	taskInfo: z.strictObject({name: text}),
+	componentRef: z.strictObject({name: text}),
+	inputs: z
+		.strictObject({
+			parameters: z.record(
+				text,
+				z.union([
+					z.strictObject({runtimeValue: z.strictObject({constant: z.string()})}),
+					z.strictObject({componentInputParameter: text}),
+				]),
+			),
+		})
+		.optional(),
+	dependentTasks: z.array(text).default([]),
+	cachingOptions: z.strictObject({enableCache: z.boolean().optional()}).optional(),
+	retryPolicy: z.record(text, z.unknown()).optional(),
+});
+
+const component = z.strictObject({
+	executorLabel: text.optional(),
+	dag: z.strictObject({tasks: z.record(text, task).default({})}).optional(),
+	inputDefinitions: z.strictObject({parameters: parameters.default({})}).optional(),
+});
+
+const container = z.strictObject({
+	image: text,
+	command: z.array(z.string()).default([]),
+	args: z.array(z.string()).default([]),
+	env: z.array(z.strictObject({name: text, value: z.string()})).default([]),
+	resources: z.record(text, z.unknown()).optional(),
+});
+
+export const PipelineSpec = z.strictObject({
+	pipelineInfo: z.strictObject({
+		name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/),
+		displayName: z.string().optional(),
+		description: z.string().optional(),
+	}),
+	schemaVersion: z.literal('2.1.0'),
+	sdkVersion: z.string().optional(),
+	deploymentSpec: z.strictObject({executors: z.record(text, z.strictObject({container}))}),
+	components: z.record(text, component),
+	root: component,
+});
+
+const labels = z.record(text, z.string());
+
+/** int64 in the proto: written as a text. */
+const seconds = z.string().regex(/^\d+$/);
+
+const executorConfig = z.strictObject({
+	imagePullPolicy: pullPolicy.optional(),
+	imagePullSecret: z.array(z.strictObject({secretName: text})).default([]),
+	secretAsEnv: z
+		.array(z.strictObject({secretName: text, keyToEnv: z.array(z.strictObject({secretKey: text, envVar: text}))}))
+		.default([]),
+	secretAsVolume: z.array(z.strictObject({secretName: text, mountPath: text})).default([]),
+	configMapAsEnv: z
+		.array(z.strictObject({configMapName: text, keyToEnv: z.array(z.strictObject({configMapKey: text, envVar: text}))}))
+		.default([]),
+	configMapAsVolume: z.array(z.strictObject({configMapName: text, mountPath: text})).default([]),
+	pvcMount: z.array(z.strictObject({constant: text, mountPath: text})).default([]),
+	nodeSelector: z.strictObject({labels}).optional(),
+	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: seconds.optional()})).optional(),
+	podMetadata: z.strictObject({labels: labels.optional(), annotations: labels.optional()}).optional(),
+	activeDeadlineSeconds: seconds.optional(),
+});
+
+export const PlatformSpec = z.strictObject({
+	platforms: z.strictObject({
+		kubernetes: z.strictObject({deploymentSpec: z.strictObject({executors: z.record(text, executorConfig)})}),
+	}),
+});
+
+export type PipelineSpec = z.infer<typeof PipelineSpec>;
+export type PlatformSpec = z.infer<typeof PlatformSpec>;
+export type Component = z.infer<typeof component>;
+export type Task = z.infer<typeof task>;
+export type ExecutorConfig = z.infer<typeof executorConfig>;

@@ -1,0 +1,61 @@
+// Puts a rehearsal together from what a project and the flags say: how many at a time, where, and with which keys.
+import {availableParallelism} from 'node:os';
+import type {AwsCredentials} from '../aws/credentials.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {KedroNode, Project} from '../schema/project.ts';
+import type {SpecSummary} from '../pipeline-spec/read.ts';
+import {withTemporaryFolder} from '../system/files.ts';
+import type {Ui} from '../ui/ui.ts';
+import {type Answer, type Given, givenText, refuseBad} from '../options/options.ts';
+import {problems} from '../options/validate.ts';
+import type {ImageSource} from '../deploy/steps/image/build.ts';
+import {nodesOf} from './argv.ts';
+import {inContainer} from './container.ts';
+import {explain} from './explain.ts';
+import {type Rehearsed, rehearse} from './rehearse.ts';
+import {inProcess, type Runner} from './runner.ts';
+import {readSecrets} from './variables.ts';
+import {openWorkspace} from './workspace.ts';
+
+export type RehearsalFacts = {
+	readonly project: Project;
+	/** What the image would contain. */
+	readonly source: ImageSource;
+	/** Of the pipeline that the spec was made from. */
+	readonly nodes: readonly KedroNode[];
+	readonly findings: readonly Finding[];
+	/** That the Secret will get, where a deploy has found them already. */
+	readonly keys?: AwsCredentials | undefined;
+};
+
+/** How many tasks at a time. @throws WizardError `usage` for what is no such number. */
+export function readParallel(given: Given): Answer<number> {
+	const text = givenText(given, 'parallel');
+	if (text === undefined) return {value: availableParallelism(), source: 'default'};
+	refuseBad(text, problems['parallel']);
+	return {value: Number(text.value), source: text.source};
+}
+
+export const isInContainer = (given: Given): boolean => givenText(given, 'in')?.value === 'container';
+
+/** Runs the tasks of a spec. @throws WizardError as `rehearse` does. */
+export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, given: Given, ui: Ui): Promise<Rehearsed> {
+	const {executions} = spec;
+	const parallel = readParallel(given).value;
+	const secrets = await readSecrets(executions, givenText(given, 'aws_profile')?.value, facts.keys);
+	const start = (run: Runner): Promise<Rehearsed> =>
+		rehearse(
+			{
+				executions,
+				parallel,
+				secrets,
+				run,
+				explain: (execution, lines) => explain(nodesOf(execution, facts.nodes), lines, facts),
+			},
+			ui,
+		);
+	if (isInContainer(given)) return start(await inContainer(spec.images, givenText(given, 'builder')?.value));
+	return withTemporaryFolder(async folder =>
+		start(inProcess(await openWorkspace(folder, facts.source), facts.project.python.executable)),
+	);
+}

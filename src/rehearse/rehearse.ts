@@ -1,0 +1,167 @@
+// The rehearsal itself: every task of a spec, run here in the order of the cluster, told as it goes.
+import {join} from 'node:path';
+import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
+import type {Execution} from '../pipeline-spec/read.ts';
+import {now} from '../system/clock.ts';
+import {asWizardError, WizardError} from '../system/errors.ts';
+import type {GroupResult} from '../system/exec-group.ts';
+import {tidyPath} from '../system/files.ts';
+import {redactor} from '../system/secrets.ts';
+import {count, duration, quote} from '../system/text.ts';
+import type {Ui} from '../ui/ui.ts';
+import type {Done} from '../deploy/run-step.ts';
+import {titleOf} from './argv.ts';
+import {makeLogsFolder} from './logs-folder.ts';
+import type {Runner} from './runner.ts';
+import {type Ending, schedule} from './schedule.ts';
+import {openTaskLog} from './task-log.ts';
+import {withTimeLimit} from './time-limit.ts';
+import {type Secrets, variablesOf} from './variables.ts';
+
+export type Rehearsal = {
+	readonly executions: readonly Execution[];
+	readonly parallel: number;
+	readonly secrets: Secrets;
+	readonly run: Runner;
+	/** What a failed task's last lines mean, in words, when there is more to say than they do. */
+	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
+};
+
+export type Rehearsed = Done<Pick<Outcome, 'tasks' | 'logs'>>;
+
+/** Lines of a failed task's output that are shown with it. */
+const shown = 12;
+
+/**
+ * Runs all tasks and waits for them.
+ * @throws WizardError `run` when one failed, `cancelled` when the signal fired; both with the outcome.
+ */
+export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed> {
+	const {executions, parallel, secrets} = rehearsal;
+	const started = now().getTime();
+	const logs = await makeLogsFolder();
+	for (const message of secrets.warnings) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
+	for (const message of onlyThere(executions)) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
+	const titles = new Map(executions.map(execution => [execution.task, titleOf(execution)]));
+	const title = (task: string): string => titles.get(task) ?? task;
+	const tasks = executions.map(({task, dependsOn}) => ({task, title: title(task), dependsOn: [...dependsOn]}));
+	ui.emit({event: 'tasks', step: 'rehearsal', tasks});
+
+	const outcomes = new Map<string, TaskOutcome>();
+	const reasons: string[] = [];
+	const end = (outcome: TaskOutcome, more: {readonly line?: string; readonly detail?: string} = {}): void => {
+		outcomes.set(outcome.task, outcome);
+		ui.emit({event: 'task', step: 'rehearsal', ...outcome, ...more});
+	};
+	const byKey = new Map(executions.map((execution, index) => [execution.task, {execution, index}]));
+	const states = await schedule(executions, {
+		parallel,
+		signal: ui.signal,
+		start: async task => {
+			const found = byKey.get(task);
+			if (found === undefined) return 'failed';
+			const path = join(logs, logName(task, found.index));
+			const {outcome, lines, ending, reason} = await runTask(found.execution, path, rehearsal, ui);
+			const line = lines.at(-1)?.trim();
+			if (reason !== undefined) reasons.push(`${title(task)}: ${reason}`);
+			end(outcome, {
+				...(line === undefined ? {} : {line}),
+				...(reason === undefined ? {} : {detail: [reason, ...lastWords(lines)].join('\n')}),
+			});
+			return ending;
+		},
+		onSkipped: (task, because) =>
+			end({task, title: title(task), state: 'skipped'}, {detail: `${title(because)} did not succeed`}),
+		onCancelled: task => end({task, title: title(task), state: 'cancelled'}),
+	});
+
+	const outcome = {tasks: executions.flatMap(({task}) => outcomes.get(task) ?? []), logs};
+	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
+	if ([...states.values()].includes('failed')) throw failure(outcome, reasons);
+	const time = duration(now().getTime() - started);
+	return {value: outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
+}
+
+/** What the cluster would give to some tasks, in one sentence. */
+function onlyThere(executions: readonly Execution[]): readonly string[] {
+	const all = [...new Set(executions.flatMap(({fromCluster = []}) => fromCluster))];
+	return all.length === 0 ? [] : [`Only the cluster has this, so the tasks run without it here: ${all.join(', ')}`];
+}
+
+type Ended = {
+	readonly outcome: TaskOutcome;
+	readonly ending: Ending;
+	readonly lines: readonly string[];
+	/** Of a failed task: what made it fail, and how to mend it where that is known. */
+	readonly reason?: string;
+};
+
+async function runTask(execution: Execution, path: string, rehearsal: Rehearsal, ui: Ui): Promise<Ended> {
+	const {task} = execution;
+	const {secrets, run, explain} = rehearsal;
+	const title = titleOf(execution);
+	const started = now().getTime();
+	const seconds = (): number => Math.round((now().getTime() - started) / 10) / 100;
+	const running = {event: 'task', step: 'rehearsal', task, title, state: 'running', log: path} as const;
+	ui.emit({...running, seconds: 0});
+	const log = await openTaskLog(path, redactor(Object.values(secrets.values)), line =>
+		ui.emit({...running, seconds: seconds(), line}),
+	);
+	const variables = variablesOf(execution, secrets);
+	const result = await withTimeLimit(run)({execution, variables, signal: ui.signal, onText: log.write}).catch(
+		asWizardError,
+	);
+	if (result instanceof WizardError && result.kind !== 'cancelled') await log.write(`${result.message}\n`);
+	await log.close();
+	const ending = endingOf(result);
+	const lines = log.lastLines();
+	const outcome = {task, title, state: ending, seconds: seconds(), log: path};
+	if (ending !== 'failed') return {outcome, ending, lines};
+	const why = explain(execution, lines);
+	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why])].join('\n')};
+}
+
+/** The last lines, without the end of a traceback that is drawn as a box: the error itself stands below it. */
+function lastWords(lines: readonly string[]): readonly string[] {
+	const box = lines.findLastIndex(line => line.startsWith('╰'));
+	return lines.slice(box === lines.length - 1 ? -shown : Math.max(box + 1, lines.length - shown));
+}
+
+function endingOf(result: GroupResult | WizardError): Ending {
+	if (result instanceof WizardError) return result.kind === 'cancelled' ? 'cancelled' : 'failed';
+	return result.exitCode === 0 ? 'succeeded' : 'failed';
+}
+
+/** What shells and container engines alike mean by their own exit codes. */
+const meanings: Readonly<Record<number, string>> = {
+	126: ': it is no program',
+	127: ': there is no such program',
+};
+
+function reasonOf(result: GroupResult | WizardError): string {
+	if (result instanceof WizardError) return result.message;
+	const {exitCode, killedBy} = result;
+	if (killedBy === undefined) return `exit code ${exitCode}${meanings[exitCode] ?? ''}`;
+	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps for want of memory' : ''}`;
+}
+
+function failure(
+	outcome: {readonly tasks: TaskOutcome[]; readonly logs: string},
+	reasons: readonly string[],
+): WizardError {
+	const failed = outcome.tasks.filter(({state}) => state === 'failed');
+	const of = `${failed.length} of ${count(outcome.tasks.length, 'task')}`;
+	return new WizardError('run', `The rehearsal failed: ${of} (${failed.map(({title}) => title).join(', ')})`, {
+		code: 'REHEARSAL_FAILED',
+		detail: reasons.join('\n'),
+		next: failed.slice(0, 3).map(({title, log = outcome.logs}) => ({
+			command: `less ${quote(log)}`,
+			when: `for all that ${title} said`,
+		})),
+		outcome,
+	});
+}
+
+/** Keys come from the spec: anything but letters, digits, `.`, `-` and `_` has no place in a file name. */
+const logName = (task: string, index: number): string =>
+	`${String(index + 1).padStart(3, '0')}-${task.replaceAll(/[^\w.-]/g, '_').slice(0, 80)}.log`;

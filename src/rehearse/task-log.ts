@@ -1,0 +1,73 @@
+// The whole output of a task in a file, cleaned and without secrets; its last lines for the face, a few times a second.
+import {open} from 'node:fs/promises';
+import {clean, cleanLine} from '../system/text.ts';
+
+export type TaskLog = {
+	/** Takes output as it comes, cut anywhere. */
+	readonly write: (text: string) => Promise<void>;
+	/** The last lines that are not empty, oldest first; at most `kept`. */
+	readonly lastLines: () => readonly string[];
+	/** Writes what is left and closes the file. No line is told after it. */
+	readonly close: () => Promise<void>;
+};
+
+/** Lines that are kept for finding out what went wrong: more than a boxed traceback has. */
+const kept = 200;
+/** Milliseconds between two lines for the face. */
+const pace = 100;
+/** A line longer than this is written in parts; the held-back end is longer than any secret. */
+const longestLine = 65_536;
+const heldBack = 32_768;
+
+export async function openTaskLog(
+	path: string,
+	redact: (text: string) => string,
+	onLine: (line: string) => void,
+): Promise<TaskLog> {
+	const file = await open(path, 'wx', 0o600);
+	const lines: string[] = [];
+	let rest = '';
+	let told = 0;
+	let timer: NodeJS.Timeout | undefined;
+
+	const tell = (): void => {
+		timer = undefined;
+		told = Date.now();
+		// Kedro's own lines are wrapped at 80 columns: what is far to the right only ends the line before it.
+		const line = lines.findLast(one => !/^ {20}/.test(one));
+		if (line !== undefined) onLine(line.trim());
+	};
+	const remember = (text: string): void => {
+		const line = cleanLine(text);
+		if (line.trim() === '') return;
+		lines.push(line);
+		if (lines.length > kept) lines.shift();
+		timer ??= setTimeout(tell, Math.max(0, told + pace - Date.now()));
+	};
+	const put = async (whole: string): Promise<void> => {
+		for (const line of whole.split('\n')) remember(line);
+		await file.appendFile(clean(whole));
+	};
+	// Two streams write here: one piece after the other.
+	let before = Promise.resolve();
+	const take = async (text: string): Promise<void> => {
+		rest += text;
+		// What is masked too early may be the beginning of something longer, so lines are masked when they are whole.
+		if (rest.length > longestLine) rest = redact(rest);
+		const end = Math.max(rest.lastIndexOf('\n') + 1, rest.length > longestLine ? rest.length - heldBack : 0);
+		const whole = redact(rest.slice(0, end));
+		rest = rest.slice(end);
+		if (whole !== '') await put(whole);
+	};
+
+	return {
+		write: text => (before = before.then(() => take(text))),
+		lastLines: () => lines,
+		close: async () => {
+			await before;
+			if (rest !== '') await put(`${redact(rest)}\n`);
+			clearTimeout(timer);
+			await file.close();
+		},
+	};
+}

@@ -1,0 +1,87 @@
+// The events of a command; with `--json` each is one line of output.
+import * as z from 'zod';
+import {FileDiff} from './diff.ts';
+import {Finding} from './finding.ts';
+import {Failure, Outcome, TaskState} from './outcome.ts';
+import {Plan} from './plan.ts';
+
+export const stepIds = [
+	'project',
+	'pipeline',
+	'checks',
+	'image',
+	'secret',
+	'spec',
+	'upload',
+	'rehearsal',
+	'run',
+	'teardown',
+] as const;
+export const StepId = z.enum(stepIds);
+export type StepId = z.infer<typeof StepId>;
+
+export const Event = z.discriminatedUnion('event', [
+	z.object({
+		event: z.literal('step'),
+		step: StepId,
+		state: z.enum(['active', 'done', 'skipped', 'failed']),
+		detail: z.string().optional().describe('one line: what came out of it'),
+	}),
+	z.object({
+		event: z.literal('note'),
+		level: z.enum(['info', 'warning']),
+		message: z.string(),
+		step: StepId.optional(),
+	}),
+	z.object({
+		event: z.literal('log'),
+		step: StepId,
+		line: z.string().describe("a line of an outside tool's output, cleaned"),
+	}),
+	z.object({
+		event: z.literal('progress'),
+		step: StepId,
+		what: z.string().describe('what is being done: build, push'),
+		done: z.number(),
+		total: z.number().describe('as known now: it may grow'),
+		unit: z.enum(['steps', 'layers', 'bytes']),
+	}),
+	z.object({
+		event: z.literal('written'),
+		step: StepId,
+		files: z.array(FileDiff).describe('what was written into the project, and how it differs'),
+	}),
+	z.object({
+		event: z.literal('tasks'),
+		step: StepId,
+		tasks: z
+			.array(z.object({task: z.string(), title: z.string(), dependsOn: z.array(z.string())}))
+			.describe('all tasks in topological order, before the first one starts'),
+	}),
+	z.object({
+		event: z.literal('task'),
+		step: StepId,
+		task: z.string().describe('task key'),
+		title: z.string(),
+		state: TaskState,
+		seconds: z.number().optional().describe('since it started'),
+		line: z.string().optional().describe('the last line of its output, cleaned'),
+		detail: z.string().optional().describe('why it is skipped; what made it fail and how to mend it'),
+		log: z.string().optional().describe('path of its whole output'),
+	}),
+	z.object({
+		event: z.literal('findings'),
+		findings: z.array(Finding),
+		passed: z.number().describe('rules without a finding'),
+	}),
+	z.object({event: z.literal('plan'), ...Plan.shape, dryRun: z.boolean()}),
+	z.object({
+		event: z.literal('result'),
+		ok: z.boolean(),
+		exitCode: z.number(),
+		error: Failure.optional(),
+		seconds: z.number().optional().describe('in all, without the time in which questions were open'),
+		...Outcome.shape,
+	}),
+]);
+export type Event = z.infer<typeof Event>;

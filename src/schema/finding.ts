@@ -1,0 +1,17 @@
+// What a check found, and what to do about it.
+import * as z from 'zod';
+
+export const Severity = z.enum(['error', 'warning', 'info']);
+export type Severity = z.infer<typeof Severity>;
+
+export const Finding = z.object({
+	rule: z.string().describe('rule id, such as catalog/memory-dataset'),
+	severity: Severity,
+	message: z.string(),
+	file: z.string().optional().describe('path relative to the project'),
+	line: z.number().int().positive().optional(),
+	node: z.string().optional(),
+	dataset: z.string().optional(),
+	fix: z.object({title: z.string().describe('what to do about it')}).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
