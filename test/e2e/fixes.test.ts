@@ -8,7 +8,7 @@ import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {startS3, type S3} from '../bed/s3.ts';
-import {raw, shop} from '../fixes/shop.ts';
+import {raw, shop} from '../support/shop.ts';
 import {program} from './world.ts';
 
 const lines = Object.keys(kedroLines) as KedroLine[];

@@ -1,0 +1,211 @@
+// The project made ready, with real Kedro: fixes on the screen and by --fix, then checked again; grouping; ignoring.
+import {mkdtemp, readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {PassThrough} from 'node:stream';
+import {expect, inject, it} from 'vitest';
+import type {Given} from '../../../../../src/options/options.ts';
+import {look} from '../../../../../src/deploy/choose.ts';
+import {converse} from '../../../../../src/deploy/interview/interview.ts';
+import type {Looked} from '../../../../../src/deploy/steps/checks/fix.ts';
+import {makeReady} from '../../../../../src/deploy/steps/checks/ready.ts';
+import {silentUi} from '../../../../../src/ui/silent/silent.ts';
+import type {Question} from '../../../../../src/ui/ui.ts';
+import {writeProject} from '../../../../bed/kedro-project.ts';
+import {describeWith} from '../../../../bed/part.ts';
+import {back, initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
+
+const registry = `from kedro.pipeline import node, pipeline
+
+from small.nodes import clean, report, train
+
+
+def register_pipelines():
+    first = pipeline([node(clean, "raw", "cleaned", name="clean"), node(train, ["cleaned", "params:alpha"], "model")])
+    second = pipeline([node(report, "model", "report", name="report")])
+    return {"__default__": first + second, "first": first, "second": second}
+`;
+
+describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets and a node without a name', python => {
+	const flag = (value: string | boolean | readonly string[], source: string) => ({value, source});
+
+	async function project(): Promise<{root: string; given: Given}> {
+		const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-ready-'));
+		const root = await writeProject(join(folder, 'small'), {
+			files: {
+				'src/small/pipeline_registry.py': registry,
+				'requirements.txt': 'kedro==1.7.0\nkedro-datasets==9.0.0\ns3fs==2025.7.0\n',
+				'conf/prod/catalog.yml':
+					'report:\n  type: json.JSONDataset\n  filepath: s3://tide/demo/report.json\n  # kept\n',
+			},
+		});
+		return {
+			root,
+			given: {project: flag(root, '--project'), python: flag(python, '--python'), env: flag('prod', '--env')},
+		};
+	}
+
+	async function ready(given: Given, script: readonly Line[]) {
+		const scripted = scriptedUi(script);
+		const looked = await converse<Looked | Error>(scripted.ui, given, talk => makeReady(() => look(talk), talk)).catch(
+			(error: Error) => error,
+		);
+		expect(scripted.left(), looked instanceof Error ? looked.message : '').toEqual([]);
+		return {...scripted, looked};
+	}
+
+	const rules = (question: Question | undefined): readonly string[] =>
+		question?.kind === 'findings' ? question.findings.map(({finding}) => finding.rule) : [];
+
+	/** The findings that have a fix. */
+	const fixable = ({findings}: Extract<Question, {kind: 'findings'}>) => ({
+		do: 'fix',
+		findings: findings.flatMap(({diff}, index) => (diff === undefined ? [] : [index])),
+		seen: false,
+	});
+
+	it('is fixed on the screen: shown first, written, then read and checked again', async () => {
+		const {root, given} = await project();
+		const {asked, told, looked} = await ready(given, [
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['data', initial],
+			['findings', back],
+			['data', 's3://tide/other'],
+			['findings', fixable],
+			['fixes', back],
+			['findings', fixable],
+			['fixes', false],
+			['findings', fixable],
+			['fixes', initial],
+		]);
+		const [, , place, found] = asked;
+		expect(place).toMatchObject({initial: 's3://tide/demo', back: true});
+		expect(rules(found)).toEqual(
+			expect.arrayContaining(['catalog/memory-dataset', 'catalog/local-input', 'node/unnamed']),
+		);
+		expect(found).toMatchObject({canGoOn: false, canGroup: true});
+		if (found?.kind !== 'findings') throw new Error('no findings');
+		for (const {finding, diff} of found.findings.filter(({finding}) => finding.severity !== 'info')) {
+			expect(diff?.length, finding.rule).toBe(1);
+		}
+		const consents = asked.filter(({name}) => name === 'fixes');
+		expect(consents).toHaveLength(3);
+		for (const consent of consents) {
+			expect(consent).toMatchObject({message: expect.stringMatching(/^Make these \d+ changes\?$/), back: true});
+			const files = consent.kind === 'confirm' ? consent.diff?.map(({file}) => file) : [];
+			expect(files?.toSorted()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
+		}
+		expect(looked, 'nothing but remarks is left: nobody is asked').toMatchObject({
+			given: {data: {value: 's3://tide/other', source: 'asked'}},
+			selection: {answers: {env: {value: 'prod'}}},
+		});
+		const written = told.flatMap(event => (event.event === 'written' ? event.files : []));
+		expect(written.map(({file}) => file).sort()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
+		const catalog = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
+		expect(catalog).toContain('# kept');
+		expect(catalog).toContain('s3://tide/other/');
+		expect(await readFile(join(root, 'src/small/pipeline_registry.py'), 'utf8')).toMatch(/"model", name="/);
+	});
+
+	it('goes to an environment that is made for it', async () => {
+		const {root, given} = await project();
+		const {env: _env, ...withoutEnv} = given;
+		const {looked} = await ready(withoutEnv, [
+			['env', '+'],
+			['new_env', back],
+			['env', '+'],
+			['new_env', 'cloud'],
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['data', 's3://tide/cloud'],
+			['findings', fixable],
+			['fixes', initial],
+		]);
+		expect(looked).toMatchObject({selection: {answers: {env: {value: 'cloud'}}, project: {environment: 'cloud'}}});
+		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
+	});
+
+	it('says of local that fixes have no place there, and how to come to one that has', async () => {
+		const {given} = await project();
+		const {env: _env, ...withoutEnv} = given;
+		const way = [
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['findings', new Error('enough')],
+		] as const;
+		const chosen = await ready(withoutEnv, [['env', 'local'], ...way]);
+		expect(chosen.asked.at(-1)?.help).toBe(
+			'These can be mended for you, but not in local: go back to the environments, and take a new one or another.',
+		);
+		const named = await ready({...given, env: flag('local', '--env')}, way);
+		expect(named.asked.at(-1)?.help).toMatch(/start with another, such as --env cluster\.$/);
+	});
+
+	it('is grouped from the screen, without another question; then checked again', async () => {
+		const {given} = await project();
+		const {asked, looked} = await ready(given, [
+			['pipeline', '__default__'],
+			['group_by', 'node'],
+			['data', ''],
+			['findings', {do: 'group'}],
+			['regroup', back],
+			['findings', {do: 'group'}],
+			['regroup', 'all'],
+			['findings', {do: 'ignore', rule: 'catalog/local-input'}],
+			['findings', {do: 'check'}],
+			['findings', {do: 'go'}],
+		]);
+		const [before, after, ignored, last] = [asked[3], asked[7], asked[8], asked[9]].map(rules);
+		expect(before).toContain('catalog/memory-dataset');
+		expect(after).not.toContain('catalog/memory-dataset');
+		expect(ignored).not.toContain('catalog/local-input');
+		expect(last).toEqual(ignored);
+		expect(looked).toMatchObject({
+			given: {ignore: {value: ['catalog/local-input'], source: 'asked'}},
+			selection: {answers: {groupBy: {value: 'all', source: 'asked'}}},
+		});
+	});
+
+	it('--fix without a person writes and checks again; a dry run writes nothing', async () => {
+		const {root, given} = await project();
+		const stream = new PassThrough().resume();
+		const {signal} = new AbortController();
+		const lines: string[] = [];
+		const stdout = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+		const ui = silentUi({json: true, yes: true, quiet: true, verbose: false, stdout, stderr: stream, signal});
+		const withFlags = {...given, fix: flag(true, '--fix'), data: flag('s3://tide/demo', '--data')};
+		const run = (flags: Given) => converse(ui, flags, talk => makeReady(() => look(talk), talk));
+		const before = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
+		await expect(
+			run({
+				...withFlags,
+				dry_run: flag(true, '--dry-run'),
+				yes: flag(true, '--yes'),
+				upload: flag(false, '--no-upload'),
+				image: flag('a/b', '--image'),
+			}),
+		).rejects.toMatchObject({
+			code: 'NOT_READY',
+			next: [
+				{command: 'kfp-wizard check --fix --env prod --data s3://tide/demo'},
+				{command: 'kfp-wizard check --env prod'},
+				{command: expect.stringMatching(/^--ignore /)},
+			],
+		});
+		expect(await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8')).toBe(before);
+		await run({
+			...withFlags,
+			yes: flag(true, '--yes'),
+			upload: flag(false, '--no-upload'),
+			image: flag('a/b', '--image'),
+		});
+		const events = lines
+			.join('')
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line) as {event: string});
+		expect(events.filter(({event}) => event === 'written')).toHaveLength(1);
+		expect(events.at(-1)).toMatchObject({event: 'step', step: 'checks', state: 'done'});
+	});
+});

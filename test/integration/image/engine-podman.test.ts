@@ -1,0 +1,69 @@
+// The real podman and buildah, where they are installed: build, push to the real registry, digest. Storage of their own.
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {findEngine} from '../../../src/image/engine/engine.ts';
+import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
+import {parseReference} from '../../../src/image/reference.ts';
+import {readManifest} from '../../../src/image/registry/registry.ts';
+import {findProgram} from '../../../src/system/exec.ts';
+import {describeWith, type Part} from '../../bed/part.ts';
+import {caught, readAll, writeTree} from '../../support/tree.ts';
+
+for (const name of ['podman', 'buildah']) {
+	const found = await findProgram(name);
+	const {registry} = inject('bed');
+	const part: Part<string> =
+		found === undefined
+			? {missing: `${name} is not installed`}
+			: 'missing' in registry
+				? registry
+				: {value: registry.value.host};
+
+	describeWith(part, name, host => {
+		let folder: string;
+		let env: NodeJS.ProcessEnv;
+		beforeAll(async () => {
+			folder = await mkdtemp(join(tmpdir(), `kfp-wizard-${name}-`));
+			const storage = `[storage]\ndriver = "vfs"\nrunroot = "${folder}/run"\ngraphroot = "${folder}/graph"\n`;
+			await writeFile(join(folder, 'storage.conf'), storage);
+			await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY . /context/\n');
+			await writeTree(join(folder, 'context'), {'a.txt': 'a'});
+			// podman stumbles over a DOCKER_CONFIG that holds none
+			await writeFile(join(folder, 'config.json'), '{}');
+			env = {...process.env, CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf'), DOCKER_CONFIG: folder};
+		});
+		afterAll(() => rm(folder, {recursive: true, force: true}));
+
+		it('builds, finds, tags and pushes; the digest is the one in the registry', async () => {
+			const engine = await findEngine(name, env);
+			expect(engine).toMatchObject({name, version: expect.stringMatching(/^\d+\.\d+/) as string});
+			const [one, two] = [`${host}/${name}/app:one`, `${host}/${name}/app:two`];
+			const lines: string[] = [];
+			await engine.build({
+				folder: join(folder, 'context'),
+				dockerfile: join(folder, 'Dockerfile'),
+				tags: [one],
+				platform: 'linux/amd64',
+				onLine: line => lines.push(line),
+			});
+			expect(lines.join('\n')).toContain('COPY . /context/');
+			expect(readAll(buildProgress(), lines)).toEqual({what: 'build', done: 2, total: 2, unit: 'steps'});
+			expect(await engine.has(one)).toMatch(/^[0-9a-f]{64}$/);
+			expect(await engine.has(two)).toBeUndefined();
+			await engine.tag(one, two);
+			expect(await engine.has(two)).toBe(await engine.has(one));
+			const said: string[] = [];
+			const {digest} = await engine.push({reference: two, onLine: line => said.push(line)});
+			expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});
+			expect(await readManifest(parseReference(two), {env})).toEqual({digest, platform: 'linux/amd64'});
+		});
+
+		it('says that nothing is pushed from a name that is not there', async () => {
+			const engine = await findEngine(name, env);
+			const pushing = engine.push({reference: `${host}/${name}/none:one`, onLine: () => {}});
+			expect(await caught(pushing)).toMatchObject({kind: 'outside'});
+		});
+	});
+}

@@ -1,0 +1,275 @@
+// The real docker engine and registry: build, tag, push, digest; and what is said when one of them refuses.
+import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
+import {type BuildOptions, type Engine, findEngine} from '../../../src/image/engine/engine.ts';
+import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
+import {parseReference} from '../../../src/image/reference.ts';
+import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
+import {stageContext} from '../../../src/image/context/stage.ts';
+import {WizardError} from '../../../src/system/errors.ts';
+import {type Part, describeWith} from '../../bed/part.ts';
+import {startRegistry} from '../../bed/registry.ts';
+import {caught, contextOf, listImage, readAll, writeTree} from '../../support/tree.ts';
+
+const bed = inject('bed');
+const both: Part<{host: string; registry: string}> =
+	'missing' in bed.engine
+		? bed.engine
+		: 'missing' in bed.registry
+			? bed.registry
+			: {value: {host: bed.engine.value.host, registry: bed.registry.value.host}};
+
+describeWith(both, 'docker', parts => {
+	let folder: string;
+	let env: NodeJS.ProcessEnv;
+	let engine: Engine;
+	const made: string[] = [];
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-engine-'));
+		env = {...process.env, DOCKER_HOST: parts.host, DOCKER_CONFIG: folder};
+		engine = await findEngine(undefined, env);
+	});
+	afterAll(async () => {
+		if (made.length > 0) await execa('docker', ['rmi', '--force', ...made], {env, reject: false});
+		await rm(folder, {recursive: true, force: true});
+	});
+
+	/** Builds a Dockerfile over a small staged tree; returns what the build said. */
+	async function build(dockerfile: string, options: Partial<BuildOptions>): Promise<readonly string[]> {
+		const work = await mkdtemp(join(folder, 'build-'));
+		const root = await writeTree(join(work, 'project'), {'a.txt': 'a', 'sub/run.sh': '#!x', 'conf/local/': ''});
+		await stageContext(await contextOf(root), join(work, 'staged'));
+		await writeFile(join(work, 'Dockerfile'), dockerfile);
+		const lines: string[] = [];
+		made.push(...(options.tags ?? []));
+		await engine.build({
+			folder: join(work, 'staged'),
+			dockerfile: join(work, 'Dockerfile'),
+			tags: [],
+			platform: 'linux/amd64',
+			onLine: line => lines.push(line),
+			...options,
+		});
+		return lines;
+	}
+
+	it('is found when it answers', () => {
+		expect(engine.name).toBe('docker');
+		expect(engine.version).toMatch(/^\d+\.\d+/);
+	});
+
+	it('builds the staged files and nothing else, twice the same, and pushes what the registry then has', async () => {
+		const tags = [`${parts.registry}/engine/basic:one`, `${parts.registry}/engine/basic:two`];
+		const [first = '', second = ''] = tags;
+		const text = 'FROM scratch\nARG GREETING\nLABEL greeting=$GREETING\nCOPY . /context/\n';
+		const lines = await build(text, {tags, buildArguments: {GREETING: 'hello'}});
+		expect(lines.join('\n')).toContain('COPY . /context/');
+		expect(readAll(buildProgress(), lines)).toMatchObject({what: 'build', done: 4, total: 4});
+		expect(lines.join('\n')).not.toMatch(/DEPRECATED|docs\.docker\.com/);
+		const id = await engine.has(first);
+		expect(id).toMatch(/^sha256:[0-9a-f]{64}$/);
+		expect(await engine.has(second)).toBe(id);
+		const label = await execa({env})`docker image inspect --format ${'{{.Config.Labels.greeting}}'} ${first}`;
+		expect(label.stdout).toBe('hello');
+		expect(await listImage(first, env)).toEqual(['a.txt', 'conf/local/', 'sub/run.sh']);
+		await build(text, {tags: [first], buildArguments: {GREETING: 'hello'}});
+		expect(await engine.has(first)).toBe(id);
+
+		const reference = parseReference(first);
+		expect(await readManifest(reference, {env})).toBeUndefined();
+		expect(await canPush(reference, {env})).toMatchObject({may: 'yes'});
+		const said: string[] = [];
+		const {digest} = await engine.push({reference: first, onLine: line => said.push(line)});
+		expect(said.at(-1)).toContain(digest);
+		expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});
+		expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64'});
+		expect(await readManifest({...reference, tag: null, digest}, {env})).toMatchObject({digest});
+		expect(await engine.push({reference: first, onLine: () => {}})).toEqual({digest});
+	});
+
+	it('gives an image another name, and says so when there is none', async () => {
+		const [from, to] = [`${parts.registry}/engine/tag:from`, `${parts.registry}/engine/tag:to`];
+		await build('FROM scratch\nLABEL a=tag\nCOPY a.txt /\n', {tags: [from]});
+		made.push(to);
+		await engine.tag(from, to);
+		expect(await engine.has(to)).toBe(await engine.has(from));
+		expect(await engine.has(`${parts.registry}/engine/tag:none`)).toBeUndefined();
+		expect(await caught(engine.tag(`${parts.registry}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
+	});
+
+	it('says why a build failed, in its own last lines', async () => {
+		const error = await caught(build('FROM scratch\nCOPY not-there.txt /\n', {}));
+		expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_BUILD_FAILED'});
+		expect(error.detail).toContain('not-there.txt');
+	});
+
+	it('refuses an image for another platform than the one asked for', async () => {
+		const tag = `${parts.registry}/engine/platform:one`;
+		const text = `FROM ${'value' in bed.baseImage ? bed.baseImage.value : 'scratch'}\nLABEL a=platform\n`;
+		const error = await caught(build(text, {tags: [tag], platform: 'linux/s390x'}));
+		expect(error).toMatchObject({kind: 'outside'});
+		expect(`${error.message}${error.detail}`).toMatch(/amd64|s390x|python/);
+	});
+
+	it('stops a build on Ctrl-C', async () => {
+		const stop = new AbortController();
+		const text = `FROM ${'value' in bed.baseImage ? bed.baseImage.value : 'scratch'}\nRUN sleep 60\n`;
+		const started = Date.now();
+		const building = build(text, {
+			signal: stop.signal,
+			onLine: line => {
+				if (line.includes('sleep 60')) stop.abort();
+			},
+		});
+		expect(await caught(building)).toMatchObject({kind: 'cancelled'});
+		expect(Date.now() - started).toBeLessThan(30_000);
+	});
+
+	it('says that nothing listens where the push goes', async () => {
+		const port = await freePort();
+		const tag = `127.0.0.1:${port}/app:one`;
+		await build('FROM scratch\nLABEL a=refused\nCOPY a.txt /\n', {tags: [tag]});
+		expect(await caught(engine.push({reference: tag, onLine: () => {}}))).toMatchObject({
+			kind: 'outside',
+			code: 'REGISTRY_UNREACHABLE',
+			message: `127.0.0.1:${port} does not answer`,
+		});
+		expect(await canPush(parseReference(tag), {env})).toMatchObject({may: 'unknown'});
+	});
+
+	describe('with a registry that wants a password', () => {
+		const password = 'open-sesame-1234';
+		// bcrypt, of the password above
+		const htpasswd = 'ada:$2b$04$xQodcw75No6xhlqX7RoeVO5uLZpQInzFMLBkXxpo/KFiNz2X3eCJW\n';
+		let registry: Awaited<ReturnType<typeof startRegistry>>;
+		let host = '';
+		beforeAll(async () => {
+			registry = await startRegistry(htpasswd);
+			if ('value' in registry.part) host = registry.part.value.host;
+		});
+		afterAll(() => registry.stop());
+
+		/** An environment with a docker configuration of its own. */
+		async function loggedIn(config: unknown, helper?: string): Promise<NodeJS.ProcessEnv> {
+			const own = await mkdtemp(join(folder, 'config-'));
+			await writeFile(join(own, 'config.json'), typeof config === 'string' ? config : JSON.stringify(config));
+			await mkdir(join(own, 'bin'));
+			if (helper !== undefined) {
+				await writeFile(join(own, 'bin', 'docker-credential-fake'), `#!/bin/sh\n${helper}\n`);
+				await chmod(join(own, 'bin', 'docker-credential-fake'), 0o755);
+			}
+			return {...env, DOCKER_CONFIG: own, PATH: `${join(own, 'bin')}:${process.env['PATH'] ?? ''}`};
+		}
+
+		it('a push without a login is not allowed, and the command to log in is there', async () => {
+			const tag = `${host}/team/app:one`;
+			await build('FROM scratch\nLABEL a=login\nCOPY a.txt /\n', {tags: [tag]});
+			const error = await caught(engine.push({reference: tag, onLine: () => {}}));
+			expect(error).toMatchObject({kind: 'denied', exitCode: 4, code: 'REGISTRY_LOGIN'});
+			expect(error.next[0]?.command).toBe(`docker login ${host}`);
+			const reference = parseReference(tag);
+			expect(await canPush(reference, {env})).toEqual({may: 'no', reason: `Not logged in to ${host}`});
+			expect(await caught(readManifest(reference, {env}))).toMatchObject({kind: 'denied', code: 'REGISTRY_LOGIN'});
+		});
+
+		it('a login in config.json counts for the question and for the push', async () => {
+			const auth = Buffer.from(`ada:${password}`).toString('base64');
+			const own = await loggedIn({auths: {[host]: {auth}}});
+			const tag = `${host}/team/stored:one`;
+			await build('FROM scratch\nLABEL a=stored\nCOPY a.txt /\n', {tags: [tag]});
+			expect(await canPush(parseReference(tag), {env: own})).toMatchObject({may: 'yes'});
+			const {digest} = await (await findEngine('docker', own)).push({reference: tag, onLine: () => {}});
+			expect(await readManifest(parseReference(tag), {env: own})).toMatchObject({digest});
+		});
+
+		it('a wrong login is a no, and a word about it', async () => {
+			const auth = Buffer.from('ada:something-else').toString('base64');
+			const own = await loggedIn({auths: {[`https://${host}/v1/`]: {auth}}});
+			const right = await canPush(parseReference(`${host}/team/app`), {env: own});
+			expect(right.may).toBe('no');
+			expect(right.reason).toContain('does not accept the login');
+		});
+
+		it.each([
+			['credHelpers', (at: string) => ({credHelpers: {[at]: 'fake'}})],
+			['credsStore', () => ({credsStore: 'fake', auths: {}})],
+		])('asks the credential helper named by %s', async (_, config) => {
+			const helper = `read server; [ "$1 $server" = "get ${host}" ] && echo '{"Username":"ada","Secret":"${password}"}'`;
+			const own = await loggedIn(config(host), helper);
+			expect(await canPush(parseReference(`${host}/team/app`), {env: own})).toMatchObject({may: 'yes'});
+		});
+
+		it.each([
+			['hangs', 'sleep 60', /did not answer/],
+			['fails', 'echo broken >&2; exit 3', /failed/],
+			['answers garbage', 'echo "{not json"', /not understood/],
+		])(
+			'cannot say when the helper %s',
+			async (_, helper, words) => {
+				const own = await loggedIn({credHelpers: {[host]: 'fake'}}, helper);
+				const started = Date.now();
+				const right = await canPush(parseReference(`${host}/team/app`), {env: own});
+				expect(right.may).toBe('unknown');
+				expect(right.reason).toMatch(words);
+				expect(Date.now() - started).toBeLessThan(12_000);
+			},
+			20_000,
+		);
+
+		it('cannot say when the configuration is broken or the helper is missing, and never quotes the file', async () => {
+			for (const config of ['{"auths": {"x": {"auth": "c2VjcmV0LXNlY3JldA==" ', {credsStore: 'not-installed'}]) {
+				const right = await canPush(parseReference(`${host}/team/app`), {env: await loggedIn(config)});
+				expect(right.may).toBe('unknown');
+				expect(right.reason).not.toContain('c2VjcmV0');
+			}
+		});
+
+		it('a helper that knows no login is a plain no', async () => {
+			const own = await loggedIn(
+				{credHelpers: {[host]: 'fake'}},
+				'echo credentials not found in native keychain; exit 1',
+			);
+			expect(await canPush(parseReference(`${host}/team/app`), {env: own})).toMatchObject({may: 'no'});
+		});
+	});
+});
+
+describe('finding an engine', () => {
+	it('says that none is installed', async () => {
+		expect(await caught(findEngine(undefined, {PATH: '/nowhere'}))).toMatchObject({
+			kind: 'outside',
+			code: 'ENGINE_MISSING',
+		});
+		const named = await caught(findEngine('podman', {PATH: '/nowhere'}));
+		expect(named.message).toBe('podman is not installed');
+	});
+
+	it('knows four', async () => {
+		expect(await caught(findEngine('kaniko'))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
+	});
+
+	describeWith(bed.engine, 'with docker', () => {
+		it('says that its daemon is down, and how to start it', async () => {
+			const error = await caught(findEngine('docker', {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'}));
+			expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_DOWN', exitCode: 5});
+			expect(error).toBeInstanceOf(WizardError);
+			expect(error.next).toHaveLength(1);
+		});
+	});
+});
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer().listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() =>
+				address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error()),
+			);
+		});
+	});
+}

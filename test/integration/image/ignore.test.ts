@@ -1,0 +1,126 @@
+// The ignore rules, held against what the real engine sends with the same .dockerignore.
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {parseIgnore} from '../../../src/image/context/ignore.ts';
+import {describeWith} from '../../bed/part.ts';
+import {contextOf, listImage, scratch, writeTree} from '../../support/tree.ts';
+
+const tree = {
+	Dockerfile: scratch.text,
+	'a.txt': '1',
+	'a.md': '1',
+	'b.md': '1',
+	README: '1',
+	'#odd': '1',
+	'#comment': '1',
+	'sp ace.txt': '1',
+	'[x].txt': '1',
+	'x.txt': '1',
+	'$money.txt': '1',
+	'data/raw/one.csv': '1',
+	'data/raw/keep/two.csv': '1',
+	'data/.gitkeep': '',
+	'data/readme.md': '1',
+	'conf/base/catalog.yml': '1',
+	'conf/base/my_credentials_prod.yaml': '1',
+	'conf/local/.gitkeep': '',
+	'conf/local/credentials.yml': '1',
+	'conf/prod/deep/secret.yml': '1',
+	'src/pkg/__pycache__/m.pyc': '1',
+	'src/pkg/m.py': '1',
+	'src/pkg/foo/bar/foo': '1',
+	'src/link': '-> pkg/m.py',
+	'.env': '1',
+	'.git/config': '1',
+	'sub/.env': '1',
+	'sub/Dockerfile': '1',
+	'empty/deeper/': '',
+	'logs/': '',
+	'build/out/x': '1',
+	'buildx/y': '1',
+};
+
+/** Images that the tests made. */
+const made: string[] = [];
+
+/** Files of rules; each is tried as it stands. */
+const cases: Readonly<Record<string, string>> = {
+	nothing: '',
+	'only comments and blanks': '# x\n\n   \n',
+	"kedro-docker's": `Dockerfile
+.dockerignore
+# except credentials
+conf/**/*credentials*
+conf/local/**
+!conf/local/.gitkeep
+data
+logs
+notebooks
+`,
+	'a byte-order mark and CRLF': '\uFEFF*.md\r\n!b.md\r\ndata\r\n',
+	'a hash that is no comment': ' #comment\n#odd\n',
+	'anchors and slashes': '/a.txt\n./b.md\ndata/\n/sub//.env\nsrc/../README\n',
+	'stars stop at slashes': '*/*.yml\n*.csv\n',
+	'double stars': '**/*.csv\n**/.env\nconf/**\n',
+	'double stars in the middle': 'src/**/foo\nconf/**/secret.yml\n',
+	'double stars at both ends': '**/raw/**\n',
+	'a question mark and classes': '?.md\n[a-c].txt\nsp?ace.txt\n',
+	escapes: '\\[x\\].txt\n\\#comment\n$money.txt\n',
+	'a negated class': '[^a].md\n',
+	'all but': '*\n!src\n!conf/base/*.yml\n',
+	'an exception and its exception': 'data\n!data/raw\ndata/raw/keep\n',
+	'the last match wins': '!a.txt\na.txt\n*.md\n!a.md\n*.md\n',
+	'no prefix match': 'build\n',
+	'white space around': '   data   \n\t*.md\t\n!  b.md \n',
+	'empty folders': 'empty/deeper\nlogs/**\n',
+	everything: '**\n',
+	'the folder but for one file': 'conf/local\n!conf/local/.gitkeep\n',
+	dots: '.\n',
+	'double star at the end of a name': 'src/pkg/f**\nbui**\n',
+};
+
+describeWith(inject('bed').engine, 'ignore rules, as the engine has them', engine => {
+	let folder: string;
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));
+	});
+	afterAll(async () => {
+		await rm(folder, {recursive: true, force: true});
+		await execa('docker', ['rmi', '--force', ...made], {env: {DOCKER_HOST: engine.host}});
+	});
+
+	it.each(Object.entries(cases))('%s', async (title, ignore) => {
+		const root = join(folder, title.replaceAll(' ', '-'));
+		await writeTree(root, {...tree, '.dockerignore': ignore});
+		const {files, folders} = await contextOf(root, ignore);
+		const ours = [
+			...files.map(({path, link}) => (link === undefined ? path : `${path} -> ${link}`)),
+			...folders.map(path => `${path}/`),
+		];
+		expect(ours.sort()).toEqual(await sentByEngine(root, engine.host));
+	});
+});
+
+// Only BuildKit looks for what comes back into a folder that is left out; the legacy builder stops at the folder.
+it('lets an exception with wildcards reach into a folder that is left out', async () => {
+	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));
+	await writeTree(root, tree);
+	const context = await contextOf(root, '*\n!**/*.md\n');
+	expect(context.files.map(({path}) => path)).toEqual(['a.md', 'b.md', 'data/readme.md']);
+	await rm(root, {recursive: true});
+});
+
+it.each(['!', '[a\n', 'a\\\n', 'x\n! \n'])('refuses %j, as docker does', text => {
+	expect(() => parseIgnore(text)).toThrow(/ignore file: line/);
+});
+
+/** What the image of `docker build` holds; without the ignore file itself. */
+async function sentByEngine(root: string, host: string): Promise<readonly string[]> {
+	const env = {DOCKER_HOST: host, DOCKER_BUILDKIT: '0'};
+	const {stdout: image} = await execa({env})`docker build --quiet ${root}`;
+	made.push(image);
+	return (await listImage(image, env)).filter(path => path !== '.dockerignore');
+}

@@ -1,0 +1,247 @@
+// Inspection at the edges, on each line of Kedro: values that are given at run time, odd names, large catalogs, slow and loud imports.
+import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, inject, it} from 'vitest';
+import {inspectProject} from '../../../src/kedro/inspect.ts';
+import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
+import {describeWith} from '../../bed/part.ts';
+import {found} from '../../support/facts.ts';
+import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
+
+const registry = 'src/small/pipeline_registry.py';
+
+for (const line of Object.keys(kedroLines) as KedroLine[]) {
+	describeWith(inject('bed').python[line], line, python => {
+		const kedro = kedroLines[line];
+		const type = line === 'kedro-0.18' ? 'json.JSONDataSet' : 'json.JSONDataset';
+		const omega =
+			line === 'kedro-0.18'
+				? 'from kedro.config import OmegaConfigLoader\nCONFIG_LOADER_CLASS = OmegaConfigLoader\n'
+				: '';
+
+		it('reads a registry whose parameters need the resolvers of the settings, as `kedro run` does', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'src/small/settings.py': `${omega}def several(name):\n    return [name + "_a", name + "_b"]\n\nCONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "custom_resolvers": {"several": several}}\n`,
+					'conf/base/parameters.yml': 'regions: ${several:north}\n',
+					[registry]: `from pathlib import Path
+
+from kedro.config import OmegaConfigLoader
+from kedro.pipeline import node, pipeline
+
+
+def copy(raw):
+    return raw
+
+
+def register_pipelines():
+    folder = Path(__file__).resolve().parents[2] / "conf"
+    loader = OmegaConfigLoader(conf_source=str(folder), base_env="base", default_run_env="local")
+    regions = loader["parameters"]["regions"]
+    return {"__default__": pipeline([node(copy, "raw", region, name=region) for region in regions])}
+`,
+				},
+			});
+			expect(project.pipelines.flatMap(({nodes}) => nodes.map(({name}) => name)).sort()).toEqual([
+				'north_a',
+				'north_b',
+			]);
+		});
+
+		it('tells each parameter that cannot be resolved, keeps the names of all, and says what to give', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'src/small/settings.py': `from omegaconf.resolvers import oc\n${omega}CONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "custom_resolvers": {"oc.env": oc.env}}\n`,
+					'conf/base/globals.yml': 'known: 1\n',
+					'conf/base/parameters.yml': `alpha: 0.5
+known: \${globals:known}
+model:
+  depth: \${runtime_params:depth}
+  inner:
+    width: 3
+    height: \${oc.env:KFP_WIZARD_NO_SUCH_VARIABLE}
+`,
+					'conf/local/parameters_more.yml': 'late: ${globals:unknown}\nfine: ${runtime_params:x, 7}\n',
+				},
+			});
+			expect(project.parameters).toEqual([
+				'alpha',
+				'fine',
+				'known',
+				'late',
+				'model',
+				'model.depth',
+				'model.inner',
+				'model.inner.height',
+				'model.inner.width',
+			]);
+			expect(project.unresolved.map(({what, place}) => `${what} ${place?.file}:${place?.line}`)).toEqual([
+				'params:model.depth conf/base/parameters.yml:4',
+				'params:model.inner.height conf/base/parameters.yml:7',
+				'params:late conf/local/parameters_more.yml:1',
+			]);
+			const fixes = found('config/unresolved', {project: {unresolved: project.unresolved}}).map(({fix}) => fix?.title);
+			expect(fixes).toEqual([
+				expect.stringContaining('${runtime_params:depth, DEFAULT}'),
+				expect.stringContaining('--env-var KFP_WIZARD_NO_SUCH_VARIABLE=VALUE'),
+				expect.stringContaining('globals.yml'),
+			]);
+		});
+
+		it('says how to make oc.env known where Kedro knows it in credentials only', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {'conf/base/catalog.yml': `raw:\n  type: ${type}\n  filepath: \${oc.env:HOME}/raw.json\n`},
+			});
+			const [finding] = found('config/unresolved', {project: {unresolved: project.unresolved}});
+			expect(finding?.message).toContain('raw could not be resolved');
+			expect(finding?.fix?.title).toContain('custom_resolvers={"oc.env": oc.env}');
+		});
+
+		it('follows an Omega loader with renamed environments and patterns of its own', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'src/small/settings.py': `${omega}CONF_SOURCE = "settings"\nCONFIG_LOADER_ARGS = {"base_env": "common", "default_run_env": "laptop", "config_patterns": {"catalog": ["data*"], "parameters": ["knobs*"]}}\n`,
+					'settings/common/data.yml': `raw:\n  type: ${type}\n  filepath: data/raw.json\n`,
+					'settings/common/knobs.yml': 'alpha: 1\n',
+					'settings/laptop/data.yml': `raw:\n  type: ${type}\n  filepath: s3://laptop/raw.json\n`,
+				},
+			});
+			expect(project).toMatchObject({
+				confSource: 'settings',
+				baseEnvironment: 'common',
+				defaultEnvironment: 'laptop',
+				environment: 'laptop',
+				parameters: ['alpha'],
+			});
+			expect(dataset(project, 'raw')).toMatchObject({
+				value: 's3://laptop/raw.json',
+				place: {file: 'settings/laptop/data.yml', line: 1},
+			});
+		});
+
+		it('reads a project in a path with spaces, quotes and letters of the world, with names of that kind', async () => {
+			const folder = join(await scratch(), "Größe & 'data' $(x) 日本");
+			await mkdir(folder);
+			const root = await writeProject(folder, {
+				kedro,
+				name: 'Größe 日本 (v2)',
+				files: {
+					[registry]: `from kedro.pipeline import node, pipeline
+
+from small.nodes import clean
+
+
+def register_pipelines():
+    return {"été 1": pipeline([node(clean, "rohe größe", "été", name="größe_é", tags=["né"])])}
+`,
+					'conf/base/catalog.yml': `"rohe größe":\n  type: ${type}\n  filepath: data/01 roh/größe.json\n`,
+				},
+			});
+			const project = await inspectProject({root, python: interpreter(python)});
+			expect(project.root).toBe(root);
+			expect(project.name).toBe('Größe 日本 (v2)');
+			expect(project.pipelines).toMatchObject([
+				{name: 'été 1', nodes: [{name: 'größe_é', tags: ['né'], inputs: ['rohe größe'], outputs: ['été']}]},
+			]);
+			expect(dataset(project, 'rohe größe').value).toBe('data/01 roh/größe.json');
+		});
+
+		it('keeps thousands of entries apart, quickly', async () => {
+			const size = 3000;
+			const entries = Array.from(
+				{length: size},
+				(_, index) => `d${index}: {type: ${type}, filepath: "data/${index}.json"}`,
+			);
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'conf/base/catalog.yml': `${entries.join('\n')}\n`,
+					[registry]: `from kedro.pipeline import node, pipeline
+
+from small.nodes import clean
+
+
+def register_pipelines():
+    return {"__default__": pipeline([node(clean, f"d{i}", f"d{i + 1}", name=f"n{i}") for i in range(500)])}
+`,
+				},
+			});
+			expect(project.datasets).toHaveLength(501);
+			expect(dataset(project, 'd500')).toMatchObject({value: 'data/500.json', place: {line: 501}});
+			expect(project.unusedEntries).toHaveLength(size - 501);
+		});
+
+		it('fills in factories with several placeholders, the most specific one first, the catch-all last', async () => {
+			const project = await inspected(python, {
+				kedro,
+				files: {
+					'conf/base/catalog.yml': `"{default}":
+  type: pickle.PickleDataSet
+  filepath: s3://b/any/{default}.pkl
+
+"{layer}_{name}":
+  type: ${type}
+  filepath: s3://b/{layer}/{name}.json
+
+"{layer}_{name}_csv":
+  type: pandas.CSVDataSet
+  filepath: s3://b/{layer}/{name}.csv
+
+"{space}.{layer}_{name}":
+  type: ${type}
+  filepath: s3://b/{space}/{layer}/{name}.json
+`,
+					[registry]: `from kedro.pipeline import node, pipeline
+
+from small.nodes import clean
+
+
+def register_pipelines():
+    return {"__default__": pipeline([node(clean, "raw_a", "int_a_csv", name="a"), node(clean, "int_a_csv", "plain", name="b"), node(clean, "plain", "ns.out_x", name="c")])}
+`,
+				},
+			});
+			const patternOf = (name: string) => [dataset(project, name).pattern, dataset(project, name).value];
+			expect(patternOf('raw_a')).toEqual(['{layer}_{name}', 's3://b/raw/a.json']);
+			expect(patternOf('int_a_csv')).toEqual(['{layer}_{name}_csv', 's3://b/int/a.csv']);
+			expect(patternOf('plain')).toEqual(['{default}', 's3://b/any/plain.pkl']);
+			expect(patternOf('ns.out_x')).toEqual(['{space}.{layer}_{name}', 's3://b/ns/out/x.json']);
+		});
+
+		it('is not disturbed by a project that prints, logs and sleeps, and tells that it takes its time', async () => {
+			const root = await writeProject(await scratch(), {
+				kedro,
+				files: {
+					'src/small/__init__.py': `import logging, sys, time
+
+print("{" * 100_000)
+sys.stderr.write("warming up\\n")
+logging.basicConfig(level="DEBUG")
+logging.error("not an error")
+time.sleep(1)
+`,
+				},
+			});
+			const told: number[] = [];
+			const project = await inspectProject({
+				root,
+				python: interpreter(python),
+				slow: {after: 0.2, tell: seconds => told.push(seconds)},
+			});
+			expect(project.pipelines[0]?.nodes).toHaveLength(3);
+			expect(told).toEqual([0.2]);
+		});
+
+		it('names --timeout where an import takes too long', async () => {
+			const error = await failure(
+				inspected(python, {kedro, files: {'src/small/__init__.py': 'import time\ntime.sleep(60)\n'}}, {timeout: 1}),
+			);
+			expect(error).toMatchObject({code: 'INSPECT_TIMEOUT', exitCode: 3});
+			expect(error.message).toContain('--timeout');
+		});
+	});
+}

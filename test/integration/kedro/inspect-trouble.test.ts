@@ -1,0 +1,313 @@
+// Projects that do not import, do not end or do not load: what the user is told.
+import {chmod, readdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, inject, it} from 'vitest';
+import {inspectProject} from '../../../src/kedro/inspect.ts';
+import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
+import {describeWith} from '../../bed/part.ts';
+import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
+
+const registry = 'src/small/pipeline_registry.py';
+const inspector = fileURLToPath(new URL('../../../src/kedro/inspector', import.meta.url));
+
+for (const line of Object.keys(kedroLines) as KedroLine[]) {
+	describeWith(inject('bed').python[line], line, python => {
+		it('names the missing module, its file and line, and how to install it', async () => {
+			const error = await failure(
+				inspected(python, {
+					kedro: kedroLines[line],
+					files: {'src/small/nodes.py': '"""Nodes."""\nimport json\n\nimport sklearn.no_such\n'},
+				}),
+			);
+			expect(error).toMatchObject({
+				kind: 'project',
+				exitCode: 3,
+				code: 'IMPORT_FAILED',
+				message: "Can't import the project: ModuleNotFoundError: No module named 'sklearn' (src/small/nodes.py:4)",
+			});
+			expect(error.detail).toContain('import sklearn.no_such');
+			expect(error.detail).toMatch(/^File "src\/small\/pipeline_registry\.py"/);
+			expect(error.next.map(next => next.command)).toEqual([
+				expect.stringMatching(/bin\/python -m pip install scikit-learn$/),
+				expect.stringMatching(/bin\/python -m pip install -r requirements\.txt$/),
+			]);
+		});
+	});
+}
+
+describeWith(inject('bed').python['kedro-1'], 'on Kedro 1', python => {
+	it('looks for the file behind a table of an embedded database', async () => {
+		const connections = `_file: {backend: duckdb, database: shop.duckdb}
+
+raw: {type: ibis.TableDataset, table_name: raw, connection: "\${_file}"}
+cleaned: {type: ibis.TableDataset, table_name: cleaned, connection: {backend: duckdb}}
+model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgres, database: shop}}
+`;
+		const project = await inspected(python, {files: {'conf/base/catalog.yml': connections}});
+		expect(dataset(project, 'raw')).toMatchObject({key: 'database', value: 'shop.duckdb'});
+		expect(dataset(project, 'cleaned')).toMatchObject({key: 'database', value: ':memory:'});
+		expect(dataset(project, 'model')).toMatchObject({key: 'table_name', value: 'model'});
+	});
+
+	it('tells a syntax error with its line', async () => {
+		const error = await failure(inspected(python, {files: {'src/small/nodes.py': '\n\ndef broken(:\n'}}));
+		expect(error.message).toMatch(/SyntaxError: .*\(src\/small\/nodes\.py:3\)$/);
+		expect(error.next).toEqual([]);
+	});
+
+	it('looks behind the error that Kedro wraps around a pipeline that does not import', async () => {
+		const error = await failure(
+			inspected(python, {
+				files: {
+					[registry]:
+						'from kedro.framework.project import find_pipelines\n\ndef register_pipelines():\n    return find_pipelines(raise_errors=True)\n',
+					'src/small/pipelines/__init__.py': '',
+					'src/small/pipelines/bad/__init__.py': '\n\n1 / 0\n',
+				},
+			}),
+		);
+		expect(error.message).toBe(
+			"Can't import the project: ZeroDivisionError: division by zero (src/small/pipelines/bad/__init__.py:3)",
+		);
+	});
+
+	it('finds the cause of a registry that misses a pipeline which Kedro has left out', async () => {
+		const error = await failure(
+			inspected(python, {
+				files: {
+					[registry]:
+						'from kedro.framework.project import find_pipelines\n\ndef register_pipelines():\n    return {"__default__": find_pipelines()["bad"]}\n',
+					'src/small/pipelines/__init__.py': '',
+					'src/small/pipelines/bad/__init__.py': 'import networkx_of_mine.graph\n',
+				},
+			}),
+		);
+		expect(error.message).toBe(
+			`Can't import the project: KeyError: 'bad' (${registry}:4), because small.pipelines.bad could not be imported and is left out of every pipeline: ModuleNotFoundError: No module named 'networkx_of_mine' (src/small/pipelines/bad/__init__.py:1)`,
+		);
+		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
+	});
+
+	it('survives a project that calls sys.exit, asks at import or has two nodes of one name', async () => {
+		const exits = await failure(inspected(python, {files: {[registry]: 'import sys\nsys.exit(7)\n'}}));
+		expect(exits.message).toBe(`Can't import the project: it calls sys.exit(7) (${registry}:2)`);
+		const asks = await failure(inspected(python, {files: {[registry]: 'input("?")\n'}}));
+		expect(asks.message).toContain('EOFError');
+		const twice = await failure(
+			inspected(python, {
+				files: {
+					[registry]:
+						'from kedro.pipeline import node, pipeline\n\ndef register_pipelines():\n    return {"__default__": pipeline([node(len, "a", "b", name="n"), node(len, "c", "d", name="n")])}\n',
+				},
+			}),
+		);
+		expect(twice.message).toMatch(/ValueError: .*\(src\/small\/pipeline_registry\.py:4\)$/);
+	});
+
+	it('tells when Python ends or does not end', async () => {
+		const crash = await failure(
+			inspected(python, {files: {[registry]: 'import os, sys\nprint("last words", file=sys.stderr)\nos.abort()\n'}}),
+		);
+		expect(crash).toMatchObject({kind: 'project', code: 'PYTHON_ENDED'});
+		expect(crash.detail).toContain('last words');
+		const hangs = {files: {[registry]: 'import time\ntime.sleep(600)\n'}};
+		const slow = await failure(inspected(python, hangs, {timeout: 1}));
+		expect(slow).toMatchObject({kind: 'project', code: 'INSPECT_TIMEOUT'});
+		expect(slow.message).toBe('Importing the project took longer than 1 second (--timeout)');
+		const cancelled = await failure(inspected(python, hangs, {signal: AbortSignal.timeout(500)}));
+		expect(cancelled.kind).toBe('cancelled');
+	});
+
+	it('does not wait for threads or exit handlers, nor drown in output', async () => {
+		const noisy = `import atexit, sys, threading, time
+threading.Thread(target=time.sleep, args=(600,)).start()
+atexit.register(time.sleep, 600)
+sys.stdout.write("x" * 200_000_000)
+sys.stderr.write("y" * 5_000_000)
+
+
+def register_pipelines():
+    return {}
+`;
+		const project = await inspected(python, {files: {[registry]: noisy}});
+		expect(project.pipelines).toEqual([]);
+	});
+
+	it('tells what is wrong with pyproject.toml', async () => {
+		const of = (text: string) => failure(inspected(python, {files: {'pyproject.toml': text}}));
+		expect(await of('[tool.kedro]\npackage_name = \n')).toMatchObject({
+			kind: 'project',
+			code: 'BAD_PYPROJECT',
+			message: expect.stringContaining('line 2'),
+		});
+		expect(await of('[tool.kedro]\npackage_name = "small"\n')).toMatchObject({
+			code: 'BAD_PYPROJECT',
+			message: expect.stringContaining('project_name'),
+		});
+		const other = '[tool.kedro]\npackage_name = "other"\nproject_name = "x"\nkedro_init_version = "1.7.0"\n';
+		expect(await of(other)).toMatchObject({
+			code: 'BAD_PYPROJECT',
+			message: 'pyproject.toml: package_name is other, and src has no such package',
+		});
+		expect(await of(`${other}source_dir = "lib"\n`)).toMatchObject({code: 'BAD_PYPROJECT'});
+	});
+
+	it('reports broken and contradicting catalog files, and keeps what can be read', async () => {
+		const broken = await inspected(python, {files: {'conf/base/catalog_more.yml': 'a: 1\nb: [\n'}});
+		expect(broken.unresolved).toMatchObject([{what: 'catalog', place: {file: 'conf/base/catalog_more.yml'}}]);
+		expect(dataset(broken, 'raw').value).toBe('data/raw.json');
+		const twice = await inspected(python, {files: {'conf/base/catalog_more.yml': 'raw: {type: MemoryDataset}\n'}});
+		expect(twice.unresolved).toMatchObject([
+			{what: 'catalog', reason: expect.stringMatching(/Duplicate keys found in conf\/base.*: raw$/)},
+		]);
+		const none = await inspected(python, {files: {'conf/base/catalog.yml': null}});
+		expect(none.unresolved).toEqual([]);
+		expect(none.datasets.every(one => one.source === 'none')).toBe(true);
+	});
+
+	it("keeps the words of the project's own resolvers to itself", async () => {
+		const project = await inspected(python, {
+			files: {
+				'src/small/settings.py':
+					'def vault(name):\n    raise ValueError("CANARY " + name)\n\nCONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "custom_resolvers": {"vault": vault}}\n',
+				'conf/base/catalog.yml': 'raw:\n  type: json.JSONDataset\n  filepath: ${vault:x}\n',
+			},
+		});
+		expect(JSON.stringify(project)).not.toContain('CANARY');
+		expect(project.unresolved).toMatchObject([
+			{what: 'raw', reason: 'ValueError raised while resolving interpolation'},
+		]);
+	});
+
+	it('refuses an environment that is no folder name', async () => {
+		const root = await writeProject(await scratch());
+		for (const environment of ['../base', 'a/b', '..', '/etc', 'C:x', 'a\\b']) {
+			const error = await failure(inspectProject({root, python: interpreter(python), environment}));
+			expect(error).toMatchObject({kind: 'usage', code: 'BAD_ENVIRONMENT'});
+		}
+	});
+
+	it('takes KEDRO_ENV before the default, and refuses it alike', async () => {
+		process.env['KEDRO_ENV'] = 'base';
+		try {
+			expect((await inspected(python, {})).environment).toBe('base');
+			process.env['KEDRO_ENV'] = '../base';
+			expect(await failure(inspected(python, {}))).toMatchObject({code: 'BAD_ENVIRONMENT'});
+		} finally {
+			delete process.env['KEDRO_ENV'];
+		}
+	});
+
+	it('is not fooled by a project with files called like modules of Python', async () => {
+		const project = await inspected(python, {
+			files: {
+				'inspect.py': 'raise RuntimeError("the wrong one")\n',
+				'json.py': 'raise RuntimeError("the wrong one")\n',
+			},
+		});
+		expect(project.pipelines).toHaveLength(1);
+	});
+
+	it('keeps its own modules to itself: a project may call its own alike', async () => {
+		const files = await readdir(inspector);
+		const names = files.flatMap(file => /^([a-z]\w*)\.py$/.exec(file)?.[1] ?? []);
+		expect(names).toContain('settings');
+		const standard = ['configparser', 'tokenize'];
+		const project = await inspected(python, {
+			files: {
+				...Object.fromEntries(names.map(name => [`src/${name}.py`, `mine = ${JSON.stringify(name)}\n`])),
+				...Object.fromEntries(standard.map(name => [`src/${name}.py`, 'raise RuntimeError("the wrong one")\n'])),
+				[registry]: `import importlib
+import inspect
+import sys
+
+from kedro.pipeline import node, pipeline
+
+for name in ${JSON.stringify(names)}:
+    assert importlib.import_module(name).mine == name
+assert ${JSON.stringify(inspector)} not in sys.path
+
+
+def register_pipelines():
+    return {"__default__": pipeline([node(inspect.unwrap, "raw", "report", name="only")])}
+`,
+			},
+		});
+		expect(project.pipelines[0]?.nodes[0]?.function).toBe('inspect.unwrap');
+		expect(project.requires.map(({name}) => name)).toContain('kedro');
+		expect(await readdir(inspector)).not.toContain('__pycache__');
+	});
+
+	it('leaves itself out of what it tells of an import', async () => {
+		const error = await failure(inspected(python, {files: {'src/small/__init__.py': 'def broken(:\n'}}));
+		expect(error).toMatchObject({code: 'IMPORT_FAILED', message: expect.stringContaining('src/small/__init__.py:1')});
+		expect(error.detail).toContain('def broken(:');
+		expect(error.detail).not.toContain(inspector);
+	});
+});
+
+describeWith(inject('bed').python['kfp-2'], 'an interpreter without Kedro', python => {
+	it('is named, with the reason it was taken and how to get Kedro', async () => {
+		const root = await writeProject(await scratch(), {files: {'uv.lock': ''}});
+		const error = await failure(inspectProject({root, python: {...interpreter(python), source: '.venv'}}));
+		expect(error).toMatchObject({kind: 'project', code: 'NO_KEDRO'});
+		expect(error.message).toMatch(/^Kedro is not installed in .*kfp-2.*; it was taken because of \.venv$/);
+		expect(error.next[0]?.command).toBe('uv sync');
+	});
+});
+
+describe('an interpreter that is none', () => {
+	it('is told with what it said', async () => {
+		const folder = await scratch();
+		const root = await writeProject(join(folder, 'project'));
+		const python = join(folder, 'python');
+		await writeFile(python, '#!/bin/sh\necho "no Python here" >&2\nexit 3\n');
+		await chmod(python, 0o755);
+		const error = await failure(inspectProject({root, python: interpreter(python)}));
+		expect(error).toMatchObject({code: 'PYTHON_ENDED', detail: 'no Python here'});
+		expect(await failure(inspectProject({root, python: interpreter(join(folder, 'gone'))}))).toMatchObject({
+			kind: 'outside',
+			code: 'TOOL_MISSING',
+		});
+	});
+});
+
+describeWith(inject('bed').python['kedro-0.18'], 'the configuration loaders of 0.18', python => {
+	const kedro = kedroLines['kedro-0.18'];
+	const catalog = (value: string): string =>
+		`raw:\n  type: json.JSONDataSet\n  filepath: ${value}\n\nreport:\n  type: json.JSONDataSet\n  filepath: data/report.json\n`;
+
+	it('reads with ConfigLoader, which takes interpolations as they are', async () => {
+		const project = await inspected(python, {
+			kedro,
+			files: {'src/small/settings.py': '', 'conf/base/catalog.yml': catalog('data/raw.json')},
+		});
+		expect(dataset(project, 'raw')).toMatchObject({type: 'json.JSONDataSet', value: 'data/raw.json'});
+	});
+
+	it('reads with TemplatedConfigLoader, also when a template has no value', async () => {
+		const settings =
+			'from kedro.config import TemplatedConfigLoader\n\nCONFIG_LOADER_CLASS = TemplatedConfigLoader\nCONFIG_LOADER_ARGS = {"globals_pattern": "*globals.yml"}\n';
+		const files = {'src/small/settings.py': settings, 'conf/base/globals.yml': 'bucket: s3://b\n'};
+		const good = await inspected(python, {
+			kedro,
+			files: {...files, 'conf/base/catalog.yml': catalog('"${bucket}/raw"')},
+		});
+		expect(dataset(good, 'raw').value).toBe('s3://b/raw');
+		const bad = await inspected(python, {
+			kedro,
+			files: {...files, 'conf/base/catalog.yml': catalog('"${nothing}/raw"')},
+		});
+		expect(dataset(bad, 'raw').value).toBeNull();
+		expect(dataset(bad, 'report').value).toBe('data/report.json');
+		expect(bad.unresolved).toMatchObject([{what: 'raw', place: {file: 'conf/base/catalog.yml', line: 1}}]);
+		expect(bad.unresolved[0]?.reason).toContain('${nothing}');
+		const lost = await inspected(python, {
+			kedro,
+			files: {...files, 'conf/base/parameters.yml': 'a: ${bucket}\nb:\n  c: ${nothing}\n'},
+		});
+		expect(lost.parameters).toEqual(['a', 'b', 'b.c']);
+		expect(lost.unresolved).toMatchObject([{what: 'params:b.c', place: {file: 'conf/base/parameters.yml', line: 3}}]);
+	});
+});

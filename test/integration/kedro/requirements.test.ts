@@ -1,0 +1,160 @@
+// What requirement files ask for and bring, in every spelling.
+import {expect, inject, it} from 'vitest';
+import type {KedroLine} from '../../bed/kedro-project.ts';
+import {kedroLines} from '../../bed/kedro-project.ts';
+import {describeWith} from '../../bed/part.ts';
+import {inspected} from './projects.ts';
+
+const kedroTable = (kedro: string, package_ = 'small'): string => {
+	const key = kedro.startsWith('0.18') ? 'project_version' : 'kedro_init_version';
+	return `\n[tool.kedro]\npackage_name = "${package_}"\nproject_name = "Small"\n${key} = "${kedro}"\n`;
+};
+
+const read = async (python: string, line: KedroLine, files: Readonly<Record<string, string | null>>) => {
+	const kedro = kedroLines[line];
+	const bare = {'requirements.txt': null, 'pyproject.toml': kedroTable(kedro)};
+	const {requires, installs} = await inspected(python, {kedro, files: {...bare, ...files}});
+	const said = requires.map(({name, pinned, group, place}) =>
+		[name, pinned ? 'pinned' : 'open', group, place === null ? null : `${place.file}:${place.line}`].join(' '),
+	);
+	return {said, installs};
+};
+
+const line = 'kedro-1';
+describeWith(inject('bed').python[line], line, python => {
+	const table = kedroTable(kedroLines[line]);
+
+	it('reads requirements.txt in all its spellings, with what it refers to', async () => {
+		const {said, installs} = await read(python, line, {
+			'requirements.txt': `# all of it
+--extra-index-url https://packages.example.com/simple
+Kedro_Datasets[pandas-CSVDataset] ~= 4.0   # open
+pandas == 2.2.1 ; python_version > "3.8"
+numpy==1.*
+scikit-learn>=1,<2
+s3fs==2024.1 \\
+    --hash=sha256:00
+acme @ https://example.com/acme-1.0.tar.gz
+git+https://example.com/tools.git#egg=tools
+-e .
+-r requirements/more.txt
+-c constraints.txt
+`,
+			'requirements/more.txt': 'lxml===5.0\n-r ../requirements.txt\n',
+			'constraints.txt': 'scikit-learn==1.4.0\nnot-asked-for==1.0\n',
+		});
+		expect(said).toEqual([
+			'acme pinned  requirements.txt:9',
+			'kedro-datasets open  requirements.txt:3',
+			'lxml pinned  requirements/more.txt:1',
+			'numpy open  requirements.txt:5',
+			'pandas pinned  requirements.txt:4',
+			's3fs pinned  requirements.txt:7',
+			'scikit-learn pinned  requirements.txt:6',
+			'tools pinned  ',
+		]);
+		expect(installs).toEqual(expect.arrayContaining(['kedro-datasets[pandas-csvdataset]', 's3fs', 'tools']));
+		expect(installs).not.toContain('not-asked-for');
+	});
+
+	it('reads pyproject.toml: its dependencies, its groups, and the files that it takes them from', async () => {
+		const {said} = await read(python, line, {
+			'pyproject.toml': `[project]
+name = "small"
+dynamic = ["optional-dependencies"]
+dependencies = [
+    "kedro==1.0",
+    "pandas[aws]",
+]
+
+[project.optional-dependencies]
+docs = ["sphinx"]
+
+[dependency-groups]
+dev = ["pytest==8.0.0", {include-group = "docs"}]
+
+[tool.setuptools.dynamic]
+optional-dependencies.extra = {file = ["extra.txt"]}
+${table}`,
+			'extra.txt': 'dask\n',
+		});
+		expect(said).toEqual([
+			'dask open extra extra.txt:1',
+			'kedro pinned  pyproject.toml:5',
+			'pandas open  pyproject.toml:6',
+			'pytest pinned dev pyproject.toml:13',
+			'sphinx open docs pyproject.toml:10',
+		]);
+	});
+
+	it('takes the versions of a lock file', async () => {
+		const {said, installs} = await read(python, line, {
+			'pyproject.toml': `[project]\nname = "small"\ndependencies = ["kedro", "pandas"]\n${table}`,
+			'uv.lock':
+				'version = 1\n\n[[package]]\nname = "kedro"\nversion = "1.0"\n\n[[package]]\nname = "fsspec"\nversion = "1"\n',
+		});
+		expect(said).toEqual(['kedro pinned  pyproject.toml:3', 'pandas open  pyproject.toml:3']);
+		expect(installs).toEqual(expect.arrayContaining(['fsspec', 'kedro', 'pandas']));
+	});
+
+	it("reads Poetry's tables, Pipfile, environment.yml and setup.cfg", async () => {
+		const {said} = await read(python, line, {
+			'pyproject.toml': `[tool.poetry.dependencies]
+python = "^3.9"
+kedro = "1.0.0"
+pandas = {version = "^2", extras = ["aws"]}
+
+[tool.poetry.group.dev.dependencies]
+ruff = "*"
+${table}`,
+			Pipfile: '[packages]\nplotly = "==5.0"\n\n[dev-packages]\nblack = "*"\n',
+			'environment.yml': 'dependencies:\n  - python=3.11\n  - conda-forge::gcsfs=2024.1\n  - pip:\n      - adlfs\n',
+			'setup.cfg': '[options]\ninstall_requires =\n    polars>=1\n',
+		});
+		expect(said).toEqual([
+			'adlfs open  environment.yml:1',
+			'gcsfs pinned  environment.yml:3',
+			'kedro pinned  pyproject.toml:3',
+			'pandas open  pyproject.toml:4',
+			'plotly pinned  Pipfile:2',
+			'polars open  setup.cfg:null',
+			'ruff open dev pyproject.toml:7',
+		]);
+	});
+
+	it.each([
+		['requirements.txt alone', {}, 'kedro open  requirements.txt:1'],
+		[
+			'what the Dockerfile of the project installs',
+			{Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN pip install .\n'},
+			'kedro pinned  pyproject.toml:5',
+		],
+	])('reads %s where both are there', async (_, files, kedro) => {
+		const {said} = await read(python, line, {
+			'requirements.txt': 'kedro~=1.0\n',
+			'pyproject.toml': `[project]\nname = "small"\nversion = "1"\ndependencies = [\n  "kedro==1.0.0",\n]\n${table}`,
+			...files,
+		});
+		expect(said).toEqual([kedro]);
+	});
+
+	it('follows what is installed here to what it needs itself', async () => {
+		const {installs} = await read(python, line, {'requirements.txt': 'kedro\n'});
+		expect(installs).toEqual(expect.arrayContaining(['kedro', 'fsspec', 'pluggy', 'omegaconf', 'pyyaml']));
+	});
+
+	it.each([
+		['setup.py', {'setup.py': 'from setuptools import setup\nsetup()\n', 'requirements.txt': 'kedro\n.\n'}],
+		['a folder', {'requirements.txt': 'kedro\n./libs/ours\n'}],
+		['a file that is not there', {'requirements.txt': 'kedro\n-r gone.txt\n'}],
+		['no requirement', {'requirements.txt': 'kedro\n<<<<<<< HEAD\n'}],
+	])('cannot tell what %s brings', async (_, files) => {
+		const {said, installs} = await read(python, line, files);
+		expect(said).toEqual(['kedro open  requirements.txt:1']);
+		expect(installs).toBeNull();
+	});
+
+	it('finds nothing where there is nothing', async () => {
+		expect(await read(python, line, {})).toEqual({said: [], installs: []});
+	});
+});

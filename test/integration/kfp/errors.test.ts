@@ -1,0 +1,224 @@
+// A server's refusals in one paragraph: without stacks, with the cause, with what to do.
+import {join} from 'node:path';
+import {describe, expect, inject, it} from 'vitest';
+import type {KfpClient} from '../../../src/kfp/client.ts';
+import {readable, refusal} from '../../../src/kfp/errors.ts';
+import {describeWith} from '../../bed/part.ts';
+import {readRecordings} from './replay/recording.ts';
+import {specText} from '../../support/spec-text.ts';
+import {failure, withApi} from '../../support/with-api.ts';
+
+async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
+	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
+	const {pipeline_version_id: versionId} = await client.uploadVersion({pipelineId, name: 'v', description: '', spec});
+	return client.createRun({name: 'r', description: '', pipelineId, versionId, parameters});
+}
+
+const answer = (status: number, body: unknown, type = 'application/json') => ({
+	status,
+	headers: new Headers({'content-type': type}),
+	text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const internal = (message: string) =>
+	answer(500, {
+		code: 13,
+		message: `Failed to create a new run: InternalServerError: ${message}`,
+		details: [{message: 'Internal Server Error'}],
+	});
+
+describe('what a run creation is refused for', () => {
+	it.each([
+		[
+			'a dangling component',
+			{'componentRef: {name: comp-run}': 'componentRef: {name: comp-nowhere}'},
+			'error processing component name="root": cannot find component ref name="comp-nowhere"',
+		],
+		[
+			'a dangling executor',
+			{'executorLabel: exec-run': 'executorLabel: exec-nowhere'},
+			'error processing component name="comp-run": executor(label="exec-nowhere") not found in deployment config',
+		],
+		[
+			'an unknown dependency',
+			{'[clean]': '[ghost]'},
+			'Failed to validate workflow for (): templates.entrypoint.tasks.root templates.root sorting failed: invalid dependency ghost',
+		],
+		[
+			'a cycle',
+			{'[clean]': '[train]'},
+			'Failed to validate workflow for (): templates.entrypoint.tasks.root templates.root sorting failed: graph with cycle',
+		],
+		[
+			'an unknown platform setting',
+			{secretAsEnv: 'fooBar'},
+			'compiling DAG "root": compiling task "clean": error creating executor for "clean": failed to unmarshal kubernetes config: proto: (line 1:2): unknown field "fooBar"',
+		],
+		[
+			'a task name that begins with a digit',
+			{'      clean:': '      1clean:', '[clean]': '[1clean]'},
+			"Failed to validate workflow for (): templates.entrypoint.tasks.root templates.root.tasks.1clean-driver name cannot begin with a digit when using either 'depends' or 'dependencies'",
+		],
+	])('%s', async (_, changes, words) => {
+		const {client} = await withApi();
+		let spec: string = specText.withPlatform;
+		for (const [from, to] of Object.entries(changes)) spec = spec.replaceAll(from, to);
+		const error = await failure(runOf(client, spec));
+		expect(error).toMatchObject({kind: 'outside', code: 'KFP_FAILED'});
+		expect(error.message).toBe(`Kubeflow Pipelines can't start the run r: ${words}`);
+	});
+
+	it('a parameter that the pipeline does not have', async () => {
+		const {client} = await withApi();
+		const error = await failure(runOf(client, specText.plain, {zzz: 1}));
+		expect(error).toMatchObject({code: 'KFP_REFUSED'});
+		expect(error.message).toContain('parameter(s) provided are not required by pipeline: zzz');
+	});
+
+	it('an unknown experiment', async () => {
+		const {client} = await withApi();
+		const unknown = client.createRun({name: 'r', description: '', experimentId: 'x', pipelineId: 'p', versionId: 'v'});
+		expect(await failure(unknown)).toMatchObject({
+			code: 'KFP_NOT_FOUND',
+			message: expect.stringContaining('Experiment x not found') as string,
+		});
+	});
+
+	it('v1 where it is blocked, with the flag that helps', async () => {
+		const {client} = await withApi({blockV1: true});
+		const workflow =
+			'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec: {entrypoint: a, templates: [{name: a, container: {image: b}}]}\n';
+		const error = await failure(runOf(client, workflow));
+		expect(error.message).toContain('not allowed to run v1 pipelines');
+		expect(error.next[0]?.command).toContain('--format kfp');
+	});
+
+	it.each([
+		[
+			'Failed to create a workflow for (): etcdserver: request is too large',
+			'etcdserver: request is too large',
+			/--group-by/,
+		],
+		[
+			'Failed to create a workflow for (): rpc error: code = ResourceExhausted desc = trying to send message larger than max (2637109 vs. 2097152)',
+			'trying to send message larger than max',
+			/too large/,
+		],
+		[
+			'Failed to create a workflow for (): the server could not find the requested resource (post workflows.argoproj.io)',
+			'could not find the requested resource',
+			/Argo Workflows is not installed/,
+		],
+		[
+			'Failed to create a workflow for (): workflows.argoproj.io is forbidden: User "system:serviceaccount:kubeflow:ml-pipeline" cannot create resource "workflows"',
+			'is forbidden',
+			/service account/,
+		],
+		[
+			'Failed to create a workflow for (): Post "https://10.0.0.1": dial tcp 10.0.0.1:443: connect: connection refused',
+			'refused',
+			/Kubernetes API/,
+		],
+	])('%s', (message, words, advice) => {
+		const error = refusal(internal(message), 'start the run r');
+		expect(error.message).toContain(words);
+		expect(error.message).not.toContain('InternalServerError');
+		expect(error.detail).toMatch(advice);
+		expect(error.kind).toBe('outside');
+	});
+});
+
+describe('other refusals', () => {
+	it('a taken name, whose upload error says nothing', () => {
+		const error = refusal(
+			answer(409, {
+				error_message: 'Failed to create a pipeline version',
+				error_details: 'Failed to create a pipeline version\ngithub.com/x.Y\n\t/go/x.go:1',
+			}),
+			'take it',
+		);
+		expect(error).toMatchObject({code: 'KFP_CONFLICT', detail: 'That name is taken.'});
+		expect(error.message).toBe("Kubeflow Pipelines can't take it: Failed to create a pipeline version");
+	});
+
+	it('missing rights, for whose user and without the request dump', () => {
+		const external =
+			"User 'user@example.com' is not authorized with reason:  (request: &ResourceAttributes{Namespace:other-ns,Verb:list,FieldSelector:nil,})";
+		const error = refusal(
+			answer(403, {
+				code: 7,
+				message: `List experiments failed: ${external}: Unauthorized access`,
+				details: [{message: external}],
+			}),
+			'list',
+		);
+		expect(error).toMatchObject({kind: 'denied', code: 'KFP_DENIED', exitCode: 4});
+		expect(error.message).toBe("Kubeflow Pipelines can't list: User 'user@example.com' is not authorized");
+	});
+
+	it('an expired token, whose cause stands in the long message only', () => {
+		const external = 'Failed to check authorization. User identity is empty in the request header';
+		const message = `${external}: [Authentication failure: Review.Status.Authenticated is false. Error invalid bearer token: Failed to authenticate token review]`;
+		const error = refusal(answer(401, {code: 16, message, details: [{message: external}]}), 'list');
+		expect(error).toMatchObject({kind: 'denied', code: 'KFP_DENIED'});
+		expect(error.message).toContain('invalid bearer token');
+		expect(error.detail).toContain('pipelines.kubeflow.org');
+	});
+
+	it('plain text', () => {
+		const error = refusal(
+			answer(400, 'Invalid input error: Pipeline.Name length cannot exceed 128\n', 'text/plain; charset=utf-8'),
+			'create it',
+		);
+		expect(error.message).toBe("Kubeflow Pipelines can't create it: Pipeline.Name length cannot exceed 128");
+	});
+
+	it("the Kubernetes API server's own, when it stands in between", () => {
+		const error = refusal(
+			answer(403, {kind: 'Status', code: 403, message: 'services "ml-pipeline" is forbidden'}),
+			'list',
+		);
+		expect(error).toMatchObject({kind: 'denied'});
+		expect(error.message).toContain('services "ml-pipeline" is forbidden');
+	});
+
+	it('a web page, truncated JSON, an empty body', () => {
+		expect(refusal(answer(502, '<html><title>502 Bad Gateway</title></html>', 'text/html'), 'list')).toMatchObject({
+			kind: 'outside',
+			code: 'KFP_NOT_API',
+		});
+		expect(refusal(answer(500, '{"code":13,"mess'), 'list')).toMatchObject({code: 'KFP_NOT_API'});
+		expect(refusal(answer(500, ''), 'list')).toMatchObject({code: 'KFP_NOT_API'});
+	});
+});
+
+describe('readable text', () => {
+	it.each([
+		['plain', 'plain'],
+		['one\ntwo', 'one two'],
+		['Internal error: cause\nFailed to compile job\ngithub.com/a/b.(*C).D\n\t/go/x.go:1', 'cause'],
+		['cause\nmain.apiServerInterceptor\n\t/go/x.go:1\nmore', 'cause'],
+		['A: B: ResourceNotFoundError: Run x not found', 'Run x not found'],
+		['a \u001B[31mred\u001B[0m cause', 'a red cause'],
+		['', ''],
+	])('%j', (text, expected) => expect(readable(text)).toBe(expected));
+
+	it('is cut when it is very long', () => expect(readable('x'.repeat(5000))).toHaveLength(598));
+});
+
+describeWith(inject('bed').recordings, 'recorded refusals', recordings => {
+	it('all become one paragraph with the right kind', async () => {
+		const all = await readRecordings(join(recordings, 'kfp'));
+		const refusals = all.filter(({response}) => (response.status ?? 0) >= 400);
+		expect(refusals.length).toBeGreaterThan(150);
+		for (const {file, response} of refusals) {
+			const error = refusal(answer(response.status ?? 0, response.bodyText ?? '', response.contentType ?? ''), 'do it');
+			expect(error.message, file).not.toMatch(/\n|github\.com\/\S+\.\w+|\.go:\d|goexit|ResourceAttributes/);
+			expect(error.message.length, file).toBeLessThan(700);
+			const denied = response.status === 401 || response.status === 403;
+			expect([file, error.kind]).toEqual([file, denied ? 'denied' : 'outside']);
+			// Only a page outside the API is none of KFP's own.
+			if (error.code === 'KFP_NOT_API') expect(file).toMatch(/^36[34]-path/);
+			else expect(error.message, file).toMatch(/^Kubeflow Pipelines can't do it: \S/);
+		}
+	});
+});

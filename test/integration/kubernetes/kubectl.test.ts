@@ -1,0 +1,225 @@
+// Finding kubectl and choosing a cluster, with the real kubectl and kubeconfigs of every kind.
+import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {delimiter, join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
+import {type ClusterOptions, listContexts, looksLikeProduction, openCluster} from '../../../src/kubernetes/kubectl.ts';
+import {describeWith} from '../../bed/part.ts';
+import {environment, failureOf, useKubernetes} from './bed.ts';
+
+let folder = '';
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-test-'));
+});
+afterAll(async () => rm(folder, {recursive: true, force: true}));
+
+type Config = {contexts?: readonly string[]; current?: string; clusters?: readonly string[]; server?: string};
+
+const text = ({
+	contexts = [],
+	current,
+	clusters = ['c'],
+	server = 'https://me:pw@k8s.example.com:6443',
+}: Config): string =>
+	JSON.stringify({
+		apiVersion: 'v1',
+		kind: 'Config',
+		clusters: clusters.map(name => ({name, cluster: {server}})),
+		users: [{name: 'u', user: {token: 'very-secret-token'}}],
+		contexts: contexts.map(name => ({name, context: {cluster: 'c', user: 'u'}})),
+		'current-context': current ?? '',
+	});
+
+async function file(name: string, content: string): Promise<string> {
+	const path = join(folder, name);
+	await writeFile(path, content);
+	return path;
+}
+
+describeWith(inject('bed').kubectl, 'a cluster', () => {
+	const open = async (kubeconfig: string, more: Partial<ClusterOptions> = {}) =>
+		openCluster({namespace: 'ns', yes: true, env: {...environment(folder), KUBECONFIG: kubeconfig}, ...more});
+
+	it('is that of the current context, named without user information', async () => {
+		const cluster = await open(await file('current', text({contexts: ['a', 'b'], current: 'b'})));
+		expect(cluster).toMatchObject({context: 'b', server: 'https://k8s.example.com:6443', namespace: 'ns'});
+	});
+
+	it('is the only one where none is current, and the named one before all', async () => {
+		expect((await open(await file('one', text({contexts: ['only']})))).context).toBe('only');
+		const two = await file('two', text({contexts: ['a', 'b'], current: 'a'}));
+		expect((await open(two, {context: 'b'})).context).toBe('b');
+	});
+
+	it.each([
+		['with spaces', 'my cluster'],
+		['of EKS', 'arn:aws:eks:eu-west-1:123456789012:cluster/data'],
+		['with @ and an emoji', 'kubernetes-admin@home 🚀'],
+	])('%s is passed on as one argument', async (_, name) => {
+		const cluster = await open(await file('odd', text({contexts: [name, 'other']})), {context: name});
+		expect(cluster.context).toBe(name);
+		const view = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);
+		expect(view).toMatchObject({exitCode: 0, stdout: name});
+	});
+
+	it('is read from several files together', async () => {
+		const files = [
+			await file('first', text({contexts: ['a'], current: 'a'})),
+			await file('second', text({contexts: ['b']})),
+		];
+		const {current, all} = await listContexts({env: {...environment(folder), KUBECONFIG: files.join(delimiter)}});
+		expect(current).toBe('a');
+		expect(all.map(({name}) => name)).toEqual(['a', 'b']);
+	});
+
+	const cases: readonly [string, string | undefined, Partial<ClusterOptions>, string, RegExp][] = [
+		['no file', undefined, {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
+		['an empty file', '', {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
+		['no contexts', text({}), {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
+		[
+			'none of several current',
+			text({contexts: ['a', 'b']}),
+			{},
+			'CONTEXT_NOT_CHOSEN',
+			/2 contexts and none is current/,
+		],
+		[
+			'a current one that dangles',
+			text({contexts: ['dev'], current: 'gone'}),
+			{},
+			'CONTEXT_UNKNOWN',
+			/current context gone is not/,
+		],
+		[
+			'a mistyped name',
+			text({contexts: ['staging', 'dev']}),
+			{context: 'stagin'},
+			'CONTEXT_UNKNOWN',
+			/did you mean staging\?/,
+		],
+		[
+			'a context without its cluster',
+			text({contexts: ['a'], clusters: []}),
+			{},
+			'CONTEXT_WITHOUT_CLUSTER',
+			/not in the kubeconfig/,
+		],
+		['broken YAML', 'a: [', {}, 'KUBECONFIG_UNREADABLE', /can not be read/],
+		[
+			'production that was not named',
+			text({contexts: ['prod-eu'], current: 'prod-eu'}),
+			{},
+			'CONTEXT_PRODUCTION',
+			/looks like production/,
+		],
+	];
+
+	it.each(cases)('is refused for %s', async (title, content, more, code, message) => {
+		const name = `case-${title.replaceAll(' ', '-')}`;
+		const path = content === undefined ? join(folder, name) : await file(name, content);
+		const error = await failureOf(open(path, more));
+		expect(error).toMatchObject({kind: 'usage', code, message: expect.stringMatching(message) as string});
+		expect(JSON.stringify(error)).not.toContain('very-secret-token');
+	});
+
+	it('in production is used when it was named, or when a person can be asked', async () => {
+		const path = await file('prod', text({contexts: ['prod-eu'], current: 'prod-eu'}));
+		expect((await open(path, {context: 'prod-eu'})).context).toBe('prod-eu');
+		expect((await open(path, {yes: false})).context).toBe('prod-eu');
+	});
+
+	it('stays the same when the current context is switched meanwhile', async () => {
+		const path = await file('switch', text({contexts: ['a', 'b'], current: 'a'}));
+		const cluster = await open(path);
+		await writeFile(path, text({contexts: ['a', 'b'], current: 'b'}));
+		const {stdout} = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);
+		expect(stdout).toBe('a');
+	});
+});
+
+describeWith(inject('bed').kubectl, 'a cluster that answers', () => {
+	const bed = useKubernetes();
+
+	it('is asked in the pinned namespace', async () => {
+		const cluster = await bed.open(undefined, {namespace: 'default'});
+		await cluster.run(['get', 'secrets']);
+		expect(bed.api.requests().at(-1)?.path).toMatch(/^\/api\/v1\/namespaces\/default\/secrets/);
+	});
+
+	it('is given up after the time that was given', async () => {
+		const cluster = await bed.open();
+		await bed.api.stop();
+		const result = await cluster.run(['get', 'secrets'], {timeout: 1});
+		expect(result.exitCode).toBe(124);
+	});
+
+	it('stops when the signal fires', async () => {
+		const path = await bed.api.kubeconfig(bed.folder);
+		const stop = new AbortController();
+		const env = {...environment(bed.folder), KUBECONFIG: path};
+		const cluster = await openCluster({namespace: 'kubeflow', yes: true, env, signal: stop.signal});
+		stop.abort();
+		expect(await failureOf(cluster.run(['get', 'secrets']))).toMatchObject({kind: 'cancelled'});
+	});
+});
+
+describe('kubectl', () => {
+	const withKubectl = async (name: string, script: string | undefined) => {
+		const bin = join(folder, name);
+		await mkdir(bin, {recursive: true});
+		if (script !== undefined) {
+			await writeFile(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
+			await chmod(join(bin, 'kubectl'), 0o755);
+		}
+		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
+	};
+
+	it('that is missing is said with how to install it', async () => {
+		expect(await failureOf(withKubectl('none', undefined))).toMatchObject({
+			kind: 'outside',
+			code: 'KUBECTL_MISSING',
+			detail: expect.stringContaining('https://kubernetes.io/docs/tasks/tools/') as string,
+		});
+	});
+
+	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('%s is too old', async version => {
+		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
+		expect(await failureOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
+	});
+
+	it('that says no version at all is too old', async () => {
+		expect(await failureOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
+	});
+
+	it('may warn: only its exit code counts, and it gets no kuberc', async () => {
+		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
+if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
+if [ "$1" = config ]; then echo '${text({contexts: ['a'], current: 'a'})}'; exit 0; fi
+echo "$KUBERC $*"`;
+		const cluster = await withKubectl('warns', script);
+		const result = await cluster.run(['get', 'x']);
+		expect(result).toMatchObject({exitCode: 0, stdout: 'off --context=a --namespace=ns get x\n'});
+	});
+});
+
+describe('looksLikeProduction', () => {
+	it.each([
+		'prod',
+		'prod-eu',
+		'my_production',
+		'arn:aws:eks:eu-west-1:1:cluster/prod1',
+		'gke_acme_europe_live',
+		'acmeProd',
+	])('%s', name => expect(looksLikeProduction(name)).toBe(true));
+	it.each([
+		'kind-dev',
+		'preprod',
+		'pre-prod',
+		'non-prod',
+		'nonprod',
+		'products',
+		'minikube',
+		'reproduction',
+		'delivery',
+	])('not %s', name => expect(looksLikeProduction(name)).toBe(false));
+});

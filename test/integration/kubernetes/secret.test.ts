@@ -1,0 +1,384 @@
+// Secrets on a fake cluster through the real kubectl: written, seen again, refused, adopted, deleted.
+import {expect, inject, it} from 'vitest';
+import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
+import {
+	applySecret,
+	canManageSecrets,
+	deleteSecret,
+	type PresentSecret,
+	readSecret,
+	type SecretState,
+	type SecretToApply,
+} from '../../../src/kubernetes/secret.ts';
+import {Sensitive} from '../../../src/system/secrets.ts';
+import {describeWith} from '../../bed/part.ts';
+import {failureOf, useKubernetes} from './bed.ts';
+
+const id = 'AKIAIOSFODNN7EXAMPLE';
+const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+const wanted = (before: SecretState, more: Partial<SecretToApply> = {}): SecretToApply => ({
+	name: 'aws-secrets',
+	projectId: 'p-1234',
+	projectName: 'New Kedro Project!',
+	values: {AWS_ACCESS_KEY_ID: new Sensitive(id), AWS_SECRET_ACCESS_KEY: new Sensitive(key)},
+	version: '1.2.3',
+	adopt: false,
+	before,
+	...more,
+});
+
+async function present(cluster: Cluster, name = 'aws-secrets'): Promise<PresentSecret> {
+	const state = await readSecret(cluster, name);
+	if (state.state !== 'present') throw new Error(`${name} is ${state.state}`);
+	return state;
+}
+
+describeWith(inject('bed').kubectl, 'a Secret', () => {
+	const bed = useKubernetes();
+
+	it('is created, seen without its values, unchanged the second time and updated with another value', async () => {
+		const cluster = await bed.open();
+		expect(await readSecret(cluster, 'aws-secrets')).toEqual({state: 'absent'});
+		const first = await applySecret(cluster, wanted({state: 'absent'}));
+		expect(first).toMatchObject({action: 'created', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
+		const state = await present(cluster);
+		expect(state).toEqual({
+			state: 'present',
+			owner: 'ours',
+			project: 'p-1234',
+			keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+			managers: ['kfp-wizard'],
+			resourceVersion: first.resourceVersion,
+			uid: expect.any(String) as string,
+			immutable: false,
+			type: 'Opaque',
+		});
+		const {metadata, data} = bed.api.secrets()['kubeflow/aws-secrets'] ?? {};
+		expect(metadata?.labels).toEqual({
+			'app.kubernetes.io/managed-by': 'kfp-wizard',
+			'app.kubernetes.io/part-of': 'New-Kedro-Project',
+			'kfp-wizard.dev/project-id': 'p-1234',
+		});
+		expect(metadata?.annotations).toEqual({
+			'kfp-wizard.dev/access-key-suffix': 'MPLE',
+			'kfp-wizard.dev/created-by-version': '1.2.3',
+		});
+		expect(Buffer.from(data?.['AWS_SECRET_ACCESS_KEY'] ?? '', 'base64').toString()).toBe(key);
+
+		const second = await applySecret(cluster, wanted(state));
+		expect(second).toEqual({...first, action: 'unchanged'});
+		const third = await applySecret(
+			cluster,
+			wanted(state, {
+				values: {AWS_ACCESS_KEY_ID: new Sensitive(id), AWS_SECRET_ACCESS_KEY: new Sensitive('another'.repeat(6))},
+			}),
+		);
+		expect(third.action).toBe('updated');
+		expect(third.resourceVersion).not.toBe(first.resourceVersion);
+	});
+
+	it('loses an old session token that is not sent any more', async () => {
+		const cluster = await bed.open();
+		const values = {...wanted({state: 'absent'}).values, AWS_SESSION_TOKEN: new Sensitive('token')};
+		const first = await applySecret(
+			cluster,
+			wanted({state: 'absent'}, {values, expiresAt: '2030-01-01T00:00:00.000Z'}),
+		);
+		expect(first.keys).toContain('AWS_SESSION_TOKEN');
+		const second = await applySecret(cluster, wanted(await present(cluster)));
+		expect(second).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
+	});
+
+	it('of others is refused without consent and nothing is written', async () => {
+		const cluster = await bed.open();
+		bed.api.createSecret({name: 'aws-secrets', values: {PASSWORD: 'x'}, labels: {team: 'a'}});
+		const state = await present(cluster);
+		expect(state).toMatchObject({owner: 'foreign', project: null, managers: ['kubectl-create'], keys: ['PASSWORD']});
+		expect(await failureOf(applySecret(cluster, wanted(state)))).toMatchObject({
+			kind: 'usage',
+			code: 'SECRET_NOT_OURS',
+			next: [
+				{command: 'kfp-wizard deploy --secret aws-secrets-2'},
+				{command: 'kfp-wizard deploy --existing-secret'},
+				{command: 'kfp-wizard deploy --adopt-secret'},
+			],
+		});
+		expect(bed.api.requests().filter(({method}) => method !== 'GET')).toEqual([]);
+	});
+
+	it('of another project of ours is not ours', async () => {
+		const cluster = await bed.open();
+		await applySecret(cluster, wanted({state: 'absent'}));
+		const error = await failureOf(applySecret(cluster, wanted(await present(cluster), {projectId: 'p-other'})));
+		expect(error).toMatchObject({
+			code: 'SECRET_NOT_OURS',
+			message: expect.stringContaining('another project') as string,
+		});
+	});
+
+	it('from kubectl create is adopted with all that stands in it', async () => {
+		const cluster = await bed.open();
+		bed.api.createSecret({
+			name: 'aws-secrets',
+			values: {AWS_ACCESS_KEY_ID: 'old', PASSWORD: 'keep'},
+			labels: {team: 'a'},
+		});
+		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
+		expect(adopted).toMatchObject({
+			action: 'updated',
+			keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'PASSWORD'],
+		});
+		expect(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.labels).toMatchObject({team: 'a'});
+	});
+
+	it('from kubectl apply is not adopted where its keys would be deleted, until its copy is gone', async () => {
+		const cluster = await bed.open();
+		const manifest = {
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets', labels: {team: 'a'}},
+			stringData: {AWS_ACCESS_KEY_ID: id, PASSWORD: 'keep'},
+		};
+		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		const error = await failureOf(applySecret(cluster, wanted(await present(cluster), {adopt: true})));
+		expect(error).toMatchObject({
+			kind: 'usage',
+			code: 'SECRET_WOULD_LOSE',
+			message: expect.stringMatching(/key PASSWORD, label team/) as string,
+		});
+		const {next} = error as {next: readonly {command: string}[]};
+		const command = next.find(each => each.command.startsWith('kubectl'))?.command ?? '';
+		// The command that was named, as the shell would split it.
+		await cluster.run(command.replaceAll("'", '').split(' ').slice(1));
+		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
+		expect(adopted.keys).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'PASSWORD']);
+		expect(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.labels).toMatchObject({team: 'a'});
+	});
+
+	it('from kubectl apply that holds nothing else is adopted, and its copy of the data goes', async () => {
+		const cluster = await bed.open();
+		const manifest = {
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets'},
+			stringData: {AWS_ACCESS_KEY_ID: 'old'},
+		};
+		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
+		expect(adopted).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
+		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.annotations ?? {})).toEqual([
+			'kfp-wizard.dev/access-key-suffix',
+			'kfp-wizard.dev/created-by-version',
+		]);
+		expect(await applySecret(cluster, wanted(await present(cluster)))).toMatchObject({action: 'unchanged'});
+	});
+
+	it('of ours that a person added a key to with kubectl apply is left alone', async () => {
+		const cluster = await bed.open();
+		await applySecret(cluster, wanted({state: 'absent'}));
+		const manifest = {
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets'},
+			stringData: {PASSWORD: 'keep'},
+		};
+		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		const error = await failureOf(applySecret(cluster, wanted(await present(cluster))));
+		expect(error).toMatchObject({code: 'SECRET_WOULD_LOSE', message: expect.stringContaining('PASSWORD') as string});
+		expect(bed.api.secrets()['kubeflow/aws-secrets']?.data).toHaveProperty('PASSWORD');
+	});
+
+	it('that is not as it was planned on is stale: created, deleted or replaced meanwhile', async () => {
+		const cluster = await bed.open();
+		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
+		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'}, {adopt: true})))).toMatchObject({
+			code: 'PLAN_STALE',
+		});
+		const planned = await present(cluster);
+		bed.api.removeSecret('kubeflow', 'aws-secrets');
+		const stale = await failureOf(applySecret(cluster, wanted(planned, {adopt: true})));
+		expect(stale).toMatchObject({
+			kind: 'failed',
+			code: 'PLAN_STALE',
+			detail: expect.stringContaining('now it is not there') as string,
+		});
+		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
+		expect(await failureOf(applySecret(cluster, wanted(planned, {adopt: true})))).toMatchObject({code: 'PLAN_STALE'});
+	});
+
+	it('that another tool replaces between the look and the write is stale too', async () => {
+		const cluster = await bed.open();
+		await applySecret(cluster, wanted({state: 'absent'}));
+		const state = await present(cluster);
+		const racing: Cluster = {
+			...cluster,
+			run: async (args, options) => {
+				if (args[0] === 'apply') {
+					bed.api.removeSecret('kubeflow', 'aws-secrets');
+					bed.api.createSecret({name: 'aws-secrets', values: {THEIRS: 'x'}});
+				}
+				return cluster.run(args, options);
+			},
+		};
+		expect(await failureOf(applySecret(racing, wanted(state)))).toMatchObject({code: 'PLAN_STALE'});
+		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.data ?? {})).toEqual(['THEIRS']);
+	});
+
+	it('with a field that another tool manages is a conflict that names field and manager, and adopting takes it', async () => {
+		const cluster = await bed.open();
+		await applySecret(cluster, wanted({state: 'absent'}));
+		const manifest = {
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets'},
+			data: {AWS_SECRET_ACCESS_KEY: 'b3RoZXI='},
+		};
+		await cluster.run(['apply', '--server-side', '--field-manager=flux', '--force-conflicts', '-f', '-'], {
+			input: JSON.stringify(manifest),
+		});
+		const state = await present(cluster);
+		expect(state.managers).toContain('flux');
+		expect(await failureOf(applySecret(cluster, wanted(state)))).toMatchObject({
+			kind: 'usage',
+			code: 'SECRET_CONFLICT',
+			detail: '.data.AWS_SECRET_ACCESS_KEY is managed by flux',
+		});
+		expect(await applySecret(cluster, wanted(state, {adopt: true}))).toMatchObject({action: 'updated'});
+	});
+
+	it('that is immutable, of another type or badly named is refused', async () => {
+		const cluster = await bed.open();
+		bed.api.createSecret({
+			name: 'frozen',
+			values: {AWS_ACCESS_KEY_ID: 'old'},
+			immutable: true,
+			labels: {'app.kubernetes.io/managed-by': 'kfp-wizard', 'kfp-wizard.dev/project-id': 'p-1234'},
+			manager: 'kfp-wizard',
+		});
+		bed.api.createSecret({name: 'typed', values: {'tls.crt': 'x', 'tls.key': 'y'}, type: 'kubernetes.io/tls'});
+		const frozen = await present(cluster, 'frozen');
+		expect(frozen).toMatchObject({immutable: true, owner: 'ours'});
+		const adopt = {adopt: true};
+		expect(await failureOf(applySecret(cluster, wanted(frozen, {name: 'frozen', ...adopt})))).toMatchObject({
+			code: 'SECRET_IMMUTABLE',
+		});
+		const typed = await present(cluster, 'typed');
+		expect(await failureOf(applySecret(cluster, wanted(typed, {name: 'typed', ...adopt})))).toMatchObject({
+			code: 'SECRET_TYPE',
+		});
+		expect(await failureOf(readSecret(cluster, 'AWS_Secret'))).toMatchObject({kind: 'usage', code: 'SECRET_NAME'});
+		const empty = {AWS_ACCESS_KEY_ID: new Sensitive('')};
+		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'}, {values: empty})))).toMatchObject({
+			code: 'SECRET_VALUE',
+		});
+	});
+
+	it('in a namespace that is missing, going or forbidden says which it is', async () => {
+		bed.api.namespace('going-away', 'terminating');
+		const missing = await bed.open(undefined, {namespace: 'nowhere'});
+		expect(await failureOf(readSecret(missing, 'aws-secrets'))).toMatchObject({
+			kind: 'usage',
+			code: 'NAMESPACE_MISSING',
+		});
+		const going = await bed.open(undefined, {namespace: 'going-away'});
+		expect(await failureOf(applySecret(going, wanted({state: 'absent'})))).toMatchObject({
+			kind: 'outside',
+			code: 'NAMESPACE_TERMINATING',
+		});
+		const scientist = await bed.open('data-scientist');
+		const state = await readSecret(scientist, 'aws-secrets');
+		expect(state).toEqual({
+			state: 'unknown',
+			reason: "Can't look at the Secret aws-secrets: data-scientist may not get secrets in namespace kubeflow",
+		});
+		expect(await failureOf(applySecret(scientist, wanted(state)))).toMatchObject({
+			kind: 'denied',
+			code: 'SECRET_UNKNOWN',
+		});
+		expect(await failureOf(applySecret(scientist, wanted(state, {adopt: true})))).toMatchObject({
+			kind: 'denied',
+			code: 'FORBIDDEN',
+		});
+	});
+
+	it('may be written unseen with consent, by a user who can not look', async () => {
+		const blind = await bed.open('patch-create');
+		const state = await readSecret(blind, 'aws-secrets');
+		expect(await applySecret(blind, wanted(state, {adopt: true}))).toMatchObject({
+			keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+		});
+	});
+
+	it('is written once more after a lost answer, and told truly what happened', async () => {
+		const cluster = await bed.open();
+		bed.api.fail({method: 'PATCH', path: /secrets/, code: 503, body: 'busy', afterwards: true});
+		expect(await applySecret(cluster, wanted({state: 'absent'}))).toMatchObject({action: 'created'});
+		expect(bed.api.requests().filter(({method}) => method === 'PATCH')).toHaveLength(2);
+	});
+
+	it('that a webhook, a quota or the server refuses names the cause and no more', async () => {
+		const cluster = await bed.open();
+		const refuse = (code: number, reason: string, message: string): void =>
+			bed.api.fail({
+				method: 'PATCH',
+				path: /secrets/,
+				code,
+				body: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code},
+				times: 3,
+			});
+		refuse(403, 'Forbidden', `admission webhook "guard.example.com" denied the request: value ${key} is weak`);
+		const webhook = await failureOf(applySecret(cluster, wanted({state: 'absent'})));
+		expect(webhook).toMatchObject({
+			kind: 'outside',
+			code: 'WEBHOOK_DENIED',
+			message: expect.stringContaining('guard.example.com') as string,
+		});
+		expect(JSON.stringify(webhook)).not.toContain(key);
+		bed.api.removeFaults();
+		refuse(
+			403,
+			'Forbidden',
+			'secrets "aws-secrets" is forbidden: exceeded quota: team-quota, requested: secrets=1, used: secrets=1, limited: secrets=1',
+		);
+		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
+			kind: 'outside',
+			code: 'QUOTA_EXCEEDED',
+		});
+		bed.api.removeFaults();
+		refuse(500, 'InternalError', 'etcdserver: no leader');
+		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
+			kind: 'outside',
+			code: 'CLUSTER_BUSY',
+		});
+	});
+
+	it('is deleted only while it is the one that was looked at, and only if it is ours', async () => {
+		const cluster = await bed.open();
+		expect(await deleteSecret(cluster, 'aws-secrets', {uid: 'x', resourceVersion: '1'})).toBe('gone');
+		await applySecret(cluster, wanted({state: 'absent'}));
+		const {uid, resourceVersion} = await present(cluster);
+		const stale = await failureOf(deleteSecret(cluster, 'aws-secrets', {uid, resourceVersion: '1'}));
+		expect(stale).toMatchObject({code: 'PLAN_STALE'});
+		expect(await failureOf(deleteSecret(cluster, 'aws-secrets', {uid: 'another', resourceVersion}))).toMatchObject({
+			code: 'PLAN_STALE',
+		});
+		expect(await deleteSecret(cluster, 'aws-secrets', {uid, resourceVersion})).toBe('deleted');
+		expect(bed.api.secrets()).toEqual({});
+		bed.api.createSecret({name: 'theirs', values: {A: 'b'}});
+		const theirs = await present(cluster, 'theirs');
+		expect(await failureOf(deleteSecret(cluster, 'theirs', theirs))).toMatchObject({code: 'SECRET_NOT_OURS'});
+		expect(Object.keys(bed.api.secrets())).toEqual(['kubeflow/theirs']);
+	});
+
+	it('may be managed or not, or that is not known', async () => {
+		expect(await canManageSecrets(await bed.open())).toBe('yes');
+		expect(await canManageSecrets(await bed.open('data-scientist'))).toBe('no');
+		expect(await canManageSecrets(await bed.open('patch-only'))).toBe('no');
+		expect(await canManageSecrets(await bed.open('patch-create'))).toBe('unknown');
+		expect(await failureOf(canManageSecrets(await bed.open('expired')))).toMatchObject({
+			kind: 'denied',
+			code: 'UNAUTHORIZED',
+		});
+	});
+});

@@ -1,0 +1,201 @@
+// The answers of a deploy in conf/<env>/kfp.yml: what is written, what stays as it was, and that Kedro reads it back.
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {describe, expect, inject, it} from 'vitest';
+import {givenValues} from '../../../src/options/plan-values.ts';
+import {answersFix} from '../../../src/options/settings/save-answers.ts';
+import {withSettings} from '../../../src/options/settings/settings.ts';
+import {inspectProject} from '../../../src/kedro/inspect.ts';
+import type {PlanValue} from '../../../src/schema/plan.ts';
+import type {Project} from '../../../src/schema/project.ts';
+import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
+import {describeWith} from '../../bed/part.ts';
+import {facts} from '../../support/facts.ts';
+import {interpreter, scratch} from '../kedro/projects.ts';
+
+const row = (name: string, value: string, source = 'asked'): PlanValue => ({name, value, source});
+
+/** A project whose conf/s3/kfp.yml holds `values`. */
+function project(values: object = {}, params: Readonly<Record<string, string>> = {}): Project {
+	const settings = {files: ['conf/s3/kfp.yml'], values, params, places: [], problem: null};
+	return facts({project: {root: '/home/ada/demo', settings}}).project;
+}
+
+/** The text of the file after the edit. */
+async function saved(rows: readonly PlanValue[], text?: string, from = project()): Promise<string | undefined> {
+	const {edits} = await answersFix(from, 's3', rows);
+	const [edit] = edits;
+	if (edit === undefined) return text;
+	const after = edit.change(text);
+	expect(edit.change(after)).toBe(after);
+	return after;
+}
+
+describe('answersFix', () => {
+	it('makes a file of what was asked and what flags said, in the order of the keys', async () => {
+		const none = facts({}).project;
+		const fix = await answersFix(none, 's3', [
+			row('project', '~/demo', '--project'),
+			row('python', '/usr/bin/python3', '--python'),
+			row('env', 's3', '--env'),
+			row('namespace', 'kubeflow', 'default'),
+			row('context', 'kind-dev', 'detected: current context'),
+			row('experiment', 'nightly', 'KFP_WIZARD_EXPERIMENT'),
+			row('host', 'http://localhost:8888'),
+			row('image', 'ghcr.io/acme/churn', '--image'),
+			row('tag', 'v1', '--tag'),
+			row('parallel', '2', '--parallel'),
+			row('aws-keys', 'typed'),
+			row('no-secret', 'true'),
+			row('group-by', 'tag:group.', '--group-by'),
+		]);
+		expect(fix.title).toBe('Save these answers to conf/s3/kfp.yml');
+		expect(fix.edits.map(({file}) => file)).toEqual(['conf/s3/kfp.yml']);
+		expect(fix.edits[0]?.change(undefined)).toBe(
+			[
+				'# How kfp-wizard deploys in the environment s3. Flags count over what stands here.',
+				'',
+				'image: ghcr.io/acme/churn',
+				'host: http://localhost:8888',
+				'secret: false',
+				'group_by: tag:group.',
+				'',
+			].join('\n'),
+		);
+	});
+
+	it('keeps comments, order, other keys and the way that lists are written', async () => {
+		const text = [
+			'# Ours',
+			'host: http://old:8888 # port-forward',
+			'',
+			'# who may pull',
+			'image_pull_secrets:',
+			'- pull',
+			'nodes:',
+			'  train: {cpu: 2, memory: "8Gi"} # big',
+			'# the end',
+			'',
+		].join('\n');
+		const after = await saved([row('host', 'https://new'), row('experiment', 'on')], text);
+		expect(after).toBe(
+			text.replace('http://old:8888', 'https://new').replace('# the end', "experiment: 'on'\n\n# the end"),
+		);
+	});
+
+	it('writes texts that look like something else, and parameters, so that they stay what they are', async () => {
+		const rows = [
+			row('experiment', '1e3'),
+			row('run-name', 'yes'),
+			row('param', 'alpha=1.0', '--param'),
+			row('param', 'name="on"', 'conf/base/kfp.yml, --param'),
+			row('param', 'sizes=[1, 2.5, null]', '--param'),
+			row('param', 'big=123456789012345678901', '--param'),
+			row('expose-param', 'depth', '--expose-param'),
+			row('expose-param', 'model.width', '--expose-param'),
+			row('env-var', 'LEVEL=3', '--env-var'),
+			row('env-var', 'URL=https://x/?a=b', '--env-var'),
+		];
+		expect((await saved(rows, ''))?.split('\n')).toEqual([
+			"experiment: '1e3'",
+			'params:',
+			'  alpha: 1.0',
+			"  name: 'on'",
+			'  sizes: [1, 2.5, null]',
+			'  big: 123456789012345678901',
+			'expose_params: [depth, model.width]',
+			'env_vars:',
+			"  LEVEL: '3'",
+			"  URL: 'https://x/?a=b'",
+			'',
+		]);
+	});
+
+	it('writes nothing that the files have already', async () => {
+		const from = project(
+			{image: 'ghcr.io/acme/churn', env_vars: {LEVEL: 3}, spec: 'out.yaml', secret: false},
+			{alpha: '1.0'},
+		);
+		const rows = [
+			row('image', 'ghcr.io/acme/churn', '--image'),
+			row('env-var', 'LEVEL=3', '--env-var'),
+			row('param', 'alpha=1.0', '--param'),
+			row('spec', '/home/ada/demo/out.yaml', '--spec'),
+			row('no-secret', 'true', '--no-secret'),
+		];
+		expect((await answersFix(from, 's3', rows)).edits).toEqual([]);
+		expect(await saved([row('param', 'alpha=1', '--param')], '', from)).toBe('params:\n  alpha: 1\n');
+	});
+
+	it("takes over the base's mapping that the new one would replace", async () => {
+		const from = project({env_vars: {A: 'base'}, params: {alpha: 1}}, {alpha: '1'});
+		const rows = [row('env-var', 'B=flag', '--env-var'), row('param', 'beta=x', '--param')];
+		expect(await saved(rows, '', from)).toBe('params:\n  alpha: 1\n  beta: x\nenv_vars:\n  A: base\n  B: flag\n');
+		expect(await saved(rows, 'env_vars:\n  C: own\n', from)).toContain('env_vars:\n  C: own\n  B: flag\n');
+	});
+
+	it('says which file it cannot read', async () => {
+		await expect(saved([row('host', 'http://x')], 'a: [')).rejects.toThrow('conf/s3/kfp.yml is not valid YAML');
+	});
+});
+
+describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', line => {
+	describeWith(inject('bed').python[line], 'read by Kedro', python => {
+		it('give a deploy without flags the same answers', async () => {
+			const root = await writeProject(await scratch(), {
+				kedro: kedroLines[line],
+				files: {
+					'conf/base/kfp.yml': 'env_vars: {A: base}\nimage: ${_image}\n_image: base/image\n',
+					'conf/prod/.gitkeep': '',
+				},
+			});
+			const inspect = () => inspectProject({root, python: interpreter(python), environment: 'prod'});
+			const rows = [
+				row('image', 'localhost:5000/acme/churn'),
+				row('host', 'http://localhost:8888'),
+				row('namespace', 'on'),
+				row('spec', join(root, 'out/churn.yaml'), '--spec'),
+				row('existing-secret', 'true'),
+				row('kfp-name', '2026-11-23'),
+				row('experiment', 'it’s: "10:30" #1'),
+				row('param', 'alpha=1.0', '--param'),
+				row('param', 'when=2026-11-23', '--param'),
+				row('param', 'text="a,b=c\\n\\u00fc: #1"', '--param'),
+				row('param', 'deep={"a b": [1, 2.0, true, null, "yes"]}', '--param'),
+				row('expose-param', 'model.depth', '--expose-param'),
+				row('env-var', 'LEVEL=0123', '--env-var'),
+			];
+			const before = await inspect();
+			const {edits} = await answersFix(before, 'prod', rows);
+			for (const {file, change} of edits) {
+				await mkdir(dirname(join(root, file)), {recursive: true});
+				await writeFile(join(root, file), change(undefined));
+			}
+			const after = await inspect();
+			expect(after.settings?.problem).toBeNull();
+			expect(
+				(await answersFix(after, 'prod', rows)).edits,
+				await readFile(join(root, 'conf/prod/kfp.yml'), 'utf8'),
+			).toEqual([]);
+			const given = withSettings({}, after);
+			const found = givenValues(given, []).map(({name, value}) => [name, value]);
+			expect(found).toEqual(
+				expect.arrayContaining([
+					['image', 'localhost:5000/acme/churn'],
+					['namespace', 'on'],
+					['spec', join(root, 'out/churn.yaml')],
+					['existing-secret', 'true'],
+					['kfp-name', '2026-11-23'],
+					['experiment', 'it’s: "10:30" #1'],
+					['param', 'alpha=1.0'],
+					['param', 'when="2026-11-23"'],
+					['param', 'text="a,b=c\\nü: #1"'],
+					['param', 'deep={"a b": [1, 2.0, true, null, "yes"]}'],
+					['expose-param', 'model.depth'],
+				]),
+			);
+			expect(after.settings?.values).toMatchObject({env_vars: {A: 'base', LEVEL: '0123'}});
+			expect(new Set(Object.values(given).map(({source}) => source))).toEqual(new Set(['conf/prod/kfp.yml']));
+		});
+	});
+});

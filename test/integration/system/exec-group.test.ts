@@ -1,0 +1,111 @@
+// Process groups: what a program starts ends with it, and with a signal; its environment is what it was given.
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {execa} from 'execa';
+import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {runGroup} from '../../../src/system/exec-group.ts';
+
+let folder: string;
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-group-'));
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+const never = new AbortController().signal;
+const env = {PATH: process.env['PATH'] ?? ''};
+
+async function sh(script: string, more: Partial<Parameters<typeof runGroup>[2]> = {}) {
+	let text = '';
+	const options = {cwd: folder, env, signal: never, onText: (piece: string) => void (text += piece), ...more};
+	const result = await runGroup('sh', ['-c', script], options);
+	return {...result, text};
+}
+
+/** Whether a process is there and is no zombie that its parent has not asked about. */
+async function lives(pid: number): Promise<boolean> {
+	const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+	return status !== undefined && !/\) Z /.test(status);
+}
+
+const pidIn = async (name: string): Promise<number> => {
+	const text = await vi.waitFor(async () => {
+		const found = await readFile(join(folder, name), 'utf8');
+		expect(found).toMatch(/\d\n/);
+		return found;
+	}, 20_000);
+	return Number(text);
+};
+
+it('gives exit code, both outputs, and the signal that killed it', async () => {
+	expect(await sh('echo out; echo err >&2; exit 3')).toMatchObject({exitCode: 3, killedBy: undefined});
+	expect((await sh('echo out; echo err >&2')).text.split('\n').sort()).toEqual(['', 'err', 'out']);
+	expect(await sh('kill -9 $$')).toMatchObject({killedBy: 'SIGKILL'});
+	expect((await sh('cat; echo closed')).text).toBe('closed\n');
+});
+
+it('has the environment that it was given and nothing else, and looks the program up on its PATH', async () => {
+	const options = {cwd: folder, env: {ONLY: 'this', PATH: env.PATH}, signal: never};
+	let text = '';
+	await runGroup('env', [], {...options, onText: piece => void (text += piece)});
+	expect(text.trim().split('\n').sort()).toEqual([`ONLY=this`, `PATH=${env.PATH}`]);
+	const missing = runGroup('no-such-program', [], {...options, onText: () => {}});
+	await expect(missing).rejects.toMatchObject({kind: 'outside', code: 'TOOL_MISSING'});
+	await expect(runGroup('env', ['a\0b'], {...options, onText: () => {}})).rejects.toMatchObject({kind: 'outside'});
+});
+
+it('kills what a program leaves behind when it ends', async () => {
+	const {exitCode, text} = await sh('sleep 300 & echo $!');
+	expect(exitCode).toBe(0);
+	expect(await lives(Number(text))).toBe(false);
+});
+
+it('ends the whole group on the signal: SIGTERM first', async () => {
+	const controller = new AbortController();
+	const work = sh(`trap 'echo ended > said; exit 0' TERM; sh -c 'sleep 300 & echo $! > grandchild; wait' & wait`, {
+		signal: controller.signal,
+	});
+	const grandchild = await pidIn('grandchild');
+	controller.abort();
+	await expect(work).rejects.toMatchObject({kind: 'cancelled'});
+	expect(await readFile(join(folder, 'said'), 'utf8')).toBe('ended\n');
+	expect(await lives(grandchild)).toBe(false);
+	await expect(sh('true', {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
+});
+
+it('kills a group that does not listen, grandchildren too', async () => {
+	const controller = new AbortController();
+	const stubborn = `trap '' TERM; sh -c 'trap "" TERM; echo $$ > grandchild; while :; do sleep 0.05; done' & while :; do sleep 0.05; done`;
+	const work = sh(stubborn, {signal: controller.signal, patience: 200});
+	const grandchild = await pidIn('grandchild');
+	controller.abort();
+	await expect(work).rejects.toMatchObject({kind: 'cancelled'});
+	expect(await lives(grandchild)).toBe(false);
+});
+
+it('goes with this process when that is ended at once', async () => {
+	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/exec-group.ts', import.meta.url)));
+	const entry = join(folder, 'entry.ts');
+	const {build} = await import('esbuild');
+	const contents = `import {runGroup} from ${module};
+const signal = new AbortController().signal;
+void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder)}, env: {PATH: process.env.PATH}, signal, onText() {}});
+process.on('SIGUSR2', () => process.exit(7));`;
+	const bundle = join(folder, 'entry.mjs');
+	await build({
+		stdin: {contents, sourcefile: entry, resolveDir: fileURLToPath(new URL('../../..', import.meta.url)), loader: 'ts'},
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		outfile: bundle,
+		logLevel: 'error',
+		banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
+	});
+	const parent = execa(process.execPath, [bundle], {reject: false});
+	const leader = await pidIn('leader');
+	expect(await lives(leader)).toBe(true);
+	parent.kill('SIGUSR2');
+	expect((await parent).exitCode).toBe(7);
+	await vi.waitFor(async () => expect(await lives(leader)).toBe(false), 20_000);
+});

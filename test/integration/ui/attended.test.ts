@@ -1,0 +1,37 @@
+// However the program ends, nothing of its progress stays on the terminal's tab.
+import {rm} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {openTerminal} from '../../bed/pty.ts';
+import {bundle} from '../../support/ui/bundle.ts';
+
+let program: string;
+beforeAll(async () => {
+	program = await bundle('attended');
+});
+afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+
+const state = (raw: string): string | undefined => [...raw.matchAll(/\u001B\]9;4;(\d;\d+)\u0007/g)].at(-1)?.[1];
+
+it.each(['SIGTERM', 'ctrl-c', 'throws'])('is cleared after %s', async how => {
+	const env = {WT_SESSION: 'x', TMUX: '', STY: ''};
+	const terminal = await openTerminal({command: process.execPath, args: [program, how], env});
+	await terminal.waitFor('build: 1 of 4 steps');
+	await expect.poll(() => terminal.raw()).toContain('\u001B]9;4;1;25\u0007');
+	if (how === 'SIGTERM') terminal.kill(how);
+	if (how === 'ctrl-c') terminal.press(how);
+	expect(await terminal.exit).toBe({SIGTERM: 143, 'ctrl-c': 130, throws: 1}[how]);
+	expect(state(terminal.raw())).toBe('0;0');
+	expect(terminal.restored().cursorShown).toBe(true);
+	await terminal.close();
+});
+
+it('is nowhere on a terminal that is not known to show it', async () => {
+	const env = {WT_SESSION: '', ConEmuANSI: '', VTE_VERSION: '', TERM_PROGRAM: ''};
+	const terminal = await openTerminal({command: process.execPath, args: [program], env});
+	await terminal.waitFor('build: 1 of 4 steps');
+	terminal.press('ctrl-c');
+	await terminal.exit;
+	expect(terminal.raw()).not.toContain('\u001B]9;');
+	await terminal.close();
+});

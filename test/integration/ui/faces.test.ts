@@ -1,0 +1,274 @@
+// The plain and the accessible face in a real terminal: every kind of question, the way back from it, and secrets.
+import {rm} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {openTerminal, type Terminal} from '../../bed/pty.ts';
+import {bundle} from '../../support/ui/bundle.ts';
+
+let program: string;
+const open: Terminal[] = [];
+
+beforeAll(async () => {
+	program = await bundle('asks');
+});
+afterEach(async () => {
+	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
+});
+afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+
+/** What is waited for, and what is typed then: names of keys, or a text and Enter. */
+type Turn = readonly [seen: string | RegExp, ...keys: readonly string[]];
+
+async function play(
+	face: string,
+	names: string,
+	turns: readonly Turn[],
+	env: Record<string, string> = {},
+): Promise<Terminal> {
+	const args = [program, face, ...names.split(' ')];
+	const terminal = await openTerminal({command: process.execPath, args, columns: 100, rows: 60, env});
+	open.push(terminal);
+	for (const [seen, ...keys] of turns) {
+		await terminal.waitFor(seen);
+		for (const key of keys) {
+			const before = terminal.raw().length;
+			if (key.endsWith('\r')) terminal.type(key);
+			else terminal.press(key);
+			await expect
+				.poll(() => terminal.raw().length, {interval: 5, message: `${key} shows nothing`})
+				.toBeGreaterThan(before);
+		}
+	}
+	return terminal;
+}
+
+const inDrawn = /navigate • ⏎/;
+
+describe('the plain face', () => {
+	it('lines up the columns, and says what the choice will cost once it is taken', async () => {
+		const terminal = await play('plain', 'grouping', [
+			[/one node each {7}11 tasks {2}22 pods[^]*navigate/, 'down', 'enter'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toContain('On the cluster: memory.');
+		expect(terminal.screen()).toContain('grouping="memory"');
+	});
+
+	it.each([
+		['grouping', [[inDrawn, 'up', 'enter']]],
+		['save', [[inDrawn, 'up', 'enter']]],
+		['several', [[/⏎/, 'up', 'space', 'enter']]],
+		['text', [[/Which image\? .*tide/, 'ctrl-u', '<', 'enter']]],
+		['masked', [['Secret access key', '<', 'enter']]],
+		['findings', [[inDrawn, 'up', 'enter']]],
+		['plan', [[inDrawn, 'up', 'enter']]],
+		['grouping', [[inDrawn, 'escape']]],
+		['text', [[/Which image\? .*tide/, 'escape']]],
+	] satisfies readonly (readonly [string, readonly Turn[]])[])('goes back from %s', async (name, turns) => {
+		const terminal = await play('plain', name, turns);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toMatch(new RegExp(`${name}=("went back"|9)`));
+	});
+
+	it('shows what would be written above the question', async () => {
+		const terminal = await play('plain', 'save', [[inDrawn, 'enter']]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toMatch(
+			/kfp\.yml {2}new, \+1\n {4}\+ image: ghcr[^]*- {3}type: MemoryDataset[^]*Save these/,
+		);
+		expect(terminal.screen()).toContain('save=true');
+	});
+
+	it('shows the findings with what their fixes would write, and fixes all, one, or a rule of them', async () => {
+		const all = await play('plain', 'findings', [['Fix all 3', 'enter']]);
+		expect(await all.exit).toBe(0);
+		expect(all.screen()).toMatch(
+			/✗ high_raw lives[^]*1 warning · 14 fine[^]*\+ {3}filepath: s3:\/\/tide-prod\/02\/low_raw/,
+		);
+		expect(all.screen()).toContain('findings={"do":"fix","findings":[0,1,2],"seen":true}');
+		const rule = await play('plain', 'findings', [
+			['Fix all 3', 'down', 'enter'],
+			['All 2 of catalog/memory-dataset', 'enter'],
+		]);
+		expect(await rule.exit).toBe(0);
+		expect(rule.screen()).toContain('findings={"do":"fix","findings":[0,1],"seen":true}');
+	});
+
+	it('ignores a rule only after a second question, and goes on where it may', async () => {
+		const terminal = await play('plain', 'findings fine', [
+			['Fix all 3', 'down', 'down', 'down', 'down', 'enter'],
+			['Which rule?', 'enter'],
+			['Go on in spite of 2 findings', 'up', 'enter'],
+			[/! s3fs[^]*What now\?[^]*❯ Go on/, 'enter'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toContain('findings={"do":"ignore","rule":"catalog/memory-dataset"}');
+		expect(terminal.screen()).toContain('fine={"do":"go"}');
+	});
+
+	it('changes a value of the plan, and leads back from the change to the plan', async () => {
+		const toChange = ['down', 'down', 'down', 'enter'] as const;
+		const terminal = await play('plain', 'plan', [
+			[inDrawn, ...toChange],
+			[/❯ image/, 'escape'],
+			[/Change what\?[^]*❯ Go ahead/, ...toChange],
+			[/Go ahead\? Change something[^]*Go ahead\? Change something[^]*❯ image/, 'down', 'enter'],
+			[/❯ one node each/, 'down', 'enter'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toContain('plan={"do":"change","name":"group-by","value":"memory"}');
+	});
+
+	it('has only ASCII where the locale is not UTF-8', async () => {
+		const ascii = {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C', TERM: 'linux'};
+		const terminal = await play(
+			'plain',
+			'grouping findings plan',
+			[
+				[/> one node each[^]*up\/down/, 'enter'],
+				[/> Fix all 3[^]*up\/down/, 'enter'],
+				[/> Go ahead[^]*up\/down/, 'enter'],
+			],
+			ascii,
+		);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.raw()).not.toMatch(/[^\u0000-\u007F]/);
+		expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
+	});
+
+	it('ends with 130 at the end of the input', async () => {
+		const terminal = await play('plain', 'grouping', [[inDrawn, 'ctrl-d']]);
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.screen()).toContain('Cancelled: there is no more input');
+		expect(terminal.restored().cursorShown).toBe(true);
+	});
+});
+
+describe('the accessible face', () => {
+	const question = 'Enter a number between 1 and 3, b for back [1]: ';
+
+	it('asks by number, repeats on ?, and narrows by name', async () => {
+		const terminal = await play('accessible', 'grouping grouping grouping', [
+			[`2: what shares memory, 8 tasks, 16 pods, nothing to fix\n`, '2\r'],
+			[/grouping="memory"[^]*back \[1\]:$/, '?\r'],
+			[/(How should[^]*){3}back \[1\]:$/, '9\r'],
+			['There is no 9.', 'shares\r'],
+			[/back \[2\]:$/, '\r'],
+			[/grouping="memory"\n[^]*grouping="memory"[^]*back \[1\]:$/, 'all\r'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toContain(question);
+		expect(terminal.scrollback()).toContain('Not to be had: tag, no node has a tag');
+		expect(terminal.scrollback()).toMatch(/all in one\n {2}On the cluster: all\.\ngrouping="all"/);
+	});
+
+	it('reads out no list of a thousand', async () => {
+		const terminal = await play('accessible', 'thousand', [
+			[/between 1 and 1000, part of a name \[8\]:$/, 'layer_9\r'],
+			['and 80 more', 'task_99\r'],
+			[/1000: layer_9\.task_999\n[^]*\[8\]:$/, '992\r'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toContain('thousand="layer_9.task_991"');
+		expect(terminal.scrollback().split('\n').length).toBeLessThan(50);
+	});
+
+	it('takes several numbers, yes or no, and a text that will do', async () => {
+		const terminal = await play('accessible', 'several save text', [
+			[/or none, b for back \[3\]:$/, '1, 2\r'],
+			[/yes or no, b for back \[yes\]:$/, 'n\r'],
+			[/< for back\) \[ghcr.*\]:$/, 'BAD\r'],
+			[/Not accepted: a reference has[^]*\]:$/, '\r'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toContain('added: image: ghcr.io');
+		expect(terminal.scrollback()).toContain('several=["limits.height","limits.depth"]');
+		expect(terminal.scrollback()).toContain('save=false');
+		expect(terminal.scrollback()).toContain('text="ghcr.io/nordsjo/tide"');
+	});
+
+	it('goes back from every kind of question', async () => {
+		const names = 'grouping several save text masked findings plan';
+		const terminal = await play(
+			'accessible',
+			names,
+			names.split(' ').map((name): Turn => [/back[^\n]*: ?$/, name === 'text' || name === 'masked' ? '<\r' : 'b\r']),
+		);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback().match(/="went back"|masked=9/g)).toHaveLength(7);
+	});
+
+	it('says of what is too long to be read out that nobody has seen it', async () => {
+		const terminal = await play('accessible', 'many', [[/1: Fix all 300\n[^]*\[1\]:$/, '1\r']]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toMatch(/many=\{"do":"fix",[^}]*"seen":false\}/);
+	});
+
+	it('changes a value of the plan', async () => {
+		const terminal = await play('accessible', 'plan', [
+			[/4: Change something\n[^]*\[1\]:$/, '4\r'],
+			['Change what?', 'group-by\r'],
+			[/share containers\?[^]*\[1\]:$/, '3\r'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toContain('plan={"do":"change","name":"group-by","value":"all"}');
+	});
+
+	it('writes no escape code and nothing but words', async () => {
+		const terminal = await play('accessible', 'grouping save findings plan', [
+			[/\[1\]:$/, '\r'],
+			[/\[yes\]:$/, '\r'],
+			[/Fix all 3[^]*\[1\]:$/, '\r'],
+			[/Go ahead[^]*\[1\]:$/, '\r'],
+		]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.raw()).not.toMatch(/[\u001B\u0007\b]/);
+		expect(terminal.raw()).not.toMatch(/[^\u0000-\u007F]/);
+		expect(terminal.raw()).toContain('error: high_raw lives only in memory');
+	});
+
+	it.each([
+		['ctrl-c', '! Cancelled'],
+		['ctrl-d', 'there is no more input'],
+	])('ends with 130 on %s, at a question and at a hidden one', async key => {
+		for (const [name, seen] of [
+			['grouping', question],
+			['masked', 'nothing is shown'],
+		] as const) {
+			const terminal = await play('accessible', name, [[seen.trimEnd(), key]]);
+			expect(await terminal.exit).toBe(130);
+			expect(terminal.scrollback()).toMatch(
+				key === 'ctrl-c' ? /^warning: Cancelled$/m : /Cancelled: there is no more input/,
+			);
+		}
+	});
+});
+
+describe('a secret', () => {
+	const secret = 'wJalrXUtnFEMI/K7MDENGbPxRfiCY';
+
+	it.each(['plain', 'accessible', 'ink'])('is typed and pasted without an echo on the %s face', async face => {
+		const terminal = await openTerminal({
+			command: process.execPath,
+			args: [program, face, 'masked'],
+			columns: 100,
+			rows: 30,
+		});
+		open.push(terminal);
+		await terminal.waitFor('Secret access key');
+		await terminal.waitFor(face === 'plain' ? 'input is masked' : face === 'ink' ? 'enter' : 'nothing is shown');
+		terminal.type('abc');
+		terminal.press('enter');
+		await terminal.waitFor('eight characters');
+		// Inquirer keeps what was typed.
+		if (face === 'plain') terminal.press('backspace', 'backspace', 'backspace');
+		else terminal.press('ctrl-u');
+		terminal.type(`${secret}x`);
+		terminal.press('backspace', 'enter');
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.scrollback()).toContain(`masked=${secret.length}`);
+		for (let length = 4; length < secret.length; length += 5)
+			expect(terminal.raw()).not.toContain(secret.slice(0, length));
+		expect(terminal.restored().cursorShown).toBe(true);
+	});
+});

@@ -1,0 +1,116 @@
+// argv and environment to answers, each with its source.
+import {expect, it} from 'vitest';
+import {Done, parse} from '../../../src/cli/parse.ts';
+import {WizardError} from '../../../src/system/errors.ts';
+
+const read = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => parse(argv, env, 'kfp-wizard 1.2.3');
+
+function failure(argv: readonly string[], env: NodeJS.ProcessEnv = {}): WizardError {
+	try {
+		read(argv, env);
+	} catch (error) {
+		if (error instanceof WizardError) return error;
+		throw error;
+	}
+	throw new Error('it was accepted');
+}
+
+it('no command is deploy', () => {
+	expect(read([])).toMatchObject({command: 'deploy', given: {}});
+	expect(read(['--env', 'prod']).given).toEqual({env: {value: 'prod', source: '--env'}});
+});
+
+it('takes flags before and after, with and without =', () => {
+	const {given} = read([
+		'deploy',
+		'-e',
+		'prod',
+		'--image=ghcr.io/a/b',
+		'--no-push',
+		'--ignore',
+		'a/b',
+		'--ignore=c/d',
+		'-y',
+	]);
+	expect(given).toEqual({
+		env: {value: 'prod', source: '--env'},
+		image: {value: 'ghcr.io/a/b', source: '--image'},
+		push: {value: false, source: '--no-push'},
+		ignore: {value: ['a/b', 'c/d'], source: '--ignore'},
+		yes: {value: true, source: '--yes'},
+	});
+});
+
+it('--secret and --no-secret are one answer', () => {
+	expect(read(['deploy', '--secret', 'mine']).given['secret']).toEqual({value: 'mine', source: '--secret'});
+	expect(read(['deploy', '--no-secret']).given['secret']).toEqual({value: false, source: '--no-secret'});
+});
+
+it('every flag has an environment twin, and the flag wins', () => {
+	const env = {KFP_WIZARD_ENV: 'prod', KFP_WIZARD_NO_PUSH: '1', KFP_WIZARD_YES: 'true', KFP_WIZARD_IGNORE: 'a/b'};
+	expect(read([], env).given).toEqual({
+		env: {value: 'prod', source: 'KFP_WIZARD_ENV'},
+		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},
+		yes: {value: true, source: 'KFP_WIZARD_YES'},
+		ignore: {value: ['a/b'], source: 'KFP_WIZARD_IGNORE'},
+	});
+	expect(read(['--env', 'dev'], env).given['env']).toEqual({value: 'dev', source: '--env'});
+});
+
+it('a variable that is neither yes nor no is left aside with a warning', () => {
+	const {given, warnings} = read([], {KFP_WIZARD_YES: 'yep'});
+	expect(given).toEqual({});
+	expect(warnings).toEqual([expect.stringContaining('KFP_WIZARD_YES="yep"')]);
+	expect(failure([], {KFP_WIZARD_FORMAT: 'tekton'})).toMatchObject({exitCode: 2});
+});
+
+it('a mistyped flag or command names its nearest match, exit code 2', () => {
+	const flag = failure(['deploy', '--namespce', 'x']);
+	expect(flag.exitCode).toBe(2);
+	expect(`${flag.message}\n${flag.detail}`).toContain('--namespace');
+	const command = failure(['dploy']);
+	expect(command.exitCode).toBe(2);
+	expect(command.message).toBe('There is no command "dploy"; did you mean deploy?');
+	expect(failure(['deploy', '--format', 'tekton']).message).toContain('kfp, argo');
+});
+
+it('teardown takes names', () => {
+	expect(read(['teardown', 'run/1', 'spec/x.yaml', '--yes'])).toMatchObject({
+		command: 'teardown',
+		args: ['run/1', 'spec/x.yaml'],
+	});
+});
+
+it('help and version print and are done', () => {
+	const write = process.stdout.write.bind(process.stdout);
+	let out = '';
+	process.stdout.write = (text: string | Uint8Array): boolean => {
+		out += String(text);
+		return true;
+	};
+	try {
+		expect(() => read(['--version'])).toThrow(Done);
+		for (const command of ['deploy', 'check', 'describe', 'compile', 'teardown'])
+			expect(() => read([command, '--help'])).toThrow(Done);
+	} finally {
+		process.stdout.write = write;
+	}
+	expect(out).toContain('kfp-wizard 1.2.3');
+	expect(out).toContain('Examples:');
+});
+
+it('a flag wins over the variable of its opposite', () => {
+	const env = {KFP_WIZARD_NO_SECRET: '1'};
+	expect(read([], env).given['secret']).toEqual({value: false, source: 'KFP_WIZARD_NO_SECRET'});
+	expect(read(['--secret', 'mine'], env).given['secret']).toEqual({value: 'mine', source: '--secret'});
+});
+
+it('refuses a flag that is given twice', () => {
+	for (const argv of [
+		['--env', 'dev', '--env', 'prod'],
+		['--format', 'kfp', '--format=argo'],
+	]) {
+		expect(failure(argv)).toMatchObject({kind: 'usage', message: expect.stringContaining('It is given twice')});
+	}
+	expect(failure(['--format', 'yaml'])).toMatchObject({message: expect.stringContaining('kfp, argo')});
+});

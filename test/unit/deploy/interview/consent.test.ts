@@ -1,0 +1,69 @@
+// The consent to the plan: what it is asked with, and a cluster that looks like production.
+import {expect, it} from 'vitest';
+import {agree} from '../../../../src/deploy/interview/consent.ts';
+import type {Chosen} from '../../../../src/deploy/choose.ts';
+import {Again} from '../../../../src/deploy/interview/interview.ts';
+import type {Question} from '../../../../src/ui/ui.ts';
+import {facts} from '../../../support/facts.ts';
+import {type Line, scriptedUi} from '../../../support/scripted-ui.ts';
+
+/** Of what was chosen only what the consent looks at. */
+function chosen(context: string, source: string): Chosen {
+	const {project, pipeline, graph} = facts();
+	const answers = {env: {value: 'prod', source: 'asked'}};
+	const remote = {context: {value: context, source}};
+	return {
+		given: {},
+		selection: {project, pipeline, graph, answers},
+		remote,
+		plan: {changes: [], values: []},
+	} as unknown as Chosen;
+}
+
+async function run(script: readonly Line[], context = 'kind-dev', source = 'detected: current context') {
+	const scripted = scriptedUi(script);
+	const result: unknown = await agree(chosen(context, source), scripted).catch((error: unknown) => error);
+	expect(scripted.left()).toEqual([]);
+	return {...scripted, result};
+}
+
+it('offers a rehearsal, which is a change of the plan', async () => {
+	const {asked, result} = await run([['plan', {do: 'rehearse'}]]);
+	expect(asked[0]).toMatchObject({actions: [{do: 'rehearse', hint: expect.stringMatching(/runs .*task.* here/)}]});
+	expect(result).toBeInstanceOf(Again);
+	expect(result).toMatchObject({answers: {rehearse: true}});
+});
+
+it('is declined with its own error', async () => {
+	expect((await run([['plan', {do: 'cancel'}]])).result).toMatchObject({kind: 'declined', code: 'DECLINED'});
+});
+
+it.each(['detected: current context', 'asked'])(
+	'a production context that no flag has named is typed by hand (%s)',
+	async source => {
+		const {asked, result} = await run(
+			[
+				['plan', {do: 'go'}],
+				[
+					'production',
+					(question: Question) =>
+						question.kind === 'text' && question.validate?.('prod-eu') === undefined ? 'prod-eu' : '',
+				],
+			],
+			'prod-eu',
+			source,
+		);
+		expect(result).toBeUndefined();
+		const [, question] = asked;
+		expect(question?.kind === 'text' && question.validate?.('prod')).toBe('That is not prod-eu');
+		expect(question).not.toHaveProperty('initial');
+	},
+);
+
+it.each([
+	['prod-eu', '--context'],
+	['prod-eu', 'conf/prod/kfp.yml'],
+	['kind-dev', 'detected: current context'],
+])('%s from %s is not asked for again', async (context, source) => {
+	expect((await run([['plan', {do: 'go'}]], context, source)).result).toBeUndefined();
+});

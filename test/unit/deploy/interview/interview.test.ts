@@ -1,0 +1,404 @@
+// Going back, changing an answer, errors that do not throw the user out: the work is run again from what is kept.
+import {describe, expect, it} from 'vitest';
+import {answer, type Given} from '../../../../src/options/options.ts';
+import {Again, converse, type Talk} from '../../../../src/deploy/interview/interview.ts';
+import {WizardError} from '../../../../src/system/errors.ts';
+import {type Question, WentBack} from '../../../../src/ui/ui.ts';
+import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
+
+const text = (name: string, more: Partial<Extract<Question, {kind: 'text'}>> = {}) =>
+	({kind: 'text', name, message: `${name}?`, flag: `--${name}`, ...more}) as const;
+const select = (name: string, ...values: readonly string[]) =>
+	({kind: 'select', name, message: `${name}?`, flag: `--${name}`, choices: values.map(value => ({value}))}) as const;
+
+/** An environment, a pipeline that depends on it, an image. */
+async function three({ui, given}: Talk): Promise<string> {
+	const env = await answer(given, ui, select('env', 'local', 'prod'));
+	const pipeline = await answer(
+		given,
+		ui,
+		env.value === 'prod' ? select('pipeline', 'all', 'report') : select('pipeline', 'all', 'train'),
+	);
+	const image = await answer(given, ui, text('image', {initial: 'here'}));
+	return [env, pipeline, image].map(({value, source}) => `${value} (${source})`).join(', ');
+}
+
+async function run(script: readonly Line[], work: (talk: Talk) => Promise<unknown> = three, given: Given = {}) {
+	const scripted = scriptedUi(script);
+	const result = await converse(scripted.ui, given, work).catch((error: unknown) => error);
+	expect(scripted.left()).toEqual([]);
+	return {...scripted, result};
+}
+
+describe('going back', () => {
+	it('asks the question before with what was answered, and takes the later answers as defaults', async () => {
+		const {result, said, asked} = await run([
+			['env', 'local'],
+			['pipeline', 'all'],
+			['image', back],
+			['pipeline', back],
+			['env', 'prod'],
+			['pipeline', initial],
+			['image', 'there'],
+		]);
+		expect(result).toBe('prod (asked), all (asked), there (asked)');
+		expect(said()).toEqual([
+			'env',
+			'pipeline',
+			'image=here',
+			'pipeline=all',
+			'env=local',
+			'pipeline=all',
+			'image=here',
+		]);
+		expect(asked.map(question => question.back ?? false)).toEqual([false, true, true, true, false, true, true]);
+	});
+
+	it('replays what stands before the question that is asked again', async () => {
+		const {said} = await run([
+			['env', 'local'],
+			['pipeline', 'train'],
+			['image', back],
+			['pipeline', 'all'],
+			['image', 'x'],
+		]);
+		expect(said()).toEqual(['env', 'pipeline', 'image=here', 'pipeline=train', 'image=here']);
+	});
+
+	it('drops a later answer that is no choice any more, and keeps one that is', async () => {
+		const {said, result} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'train'],
+				['image', 'mine'],
+				['last', back],
+				['image', back],
+				['pipeline', back],
+				['env', 'prod'],
+				['pipeline', 'report'],
+				['image', initial],
+				['last', ''],
+			],
+			async talk => {
+				const chosen = await three(talk);
+				await talk.ui.ask(text('last'));
+				return chosen;
+			},
+		);
+		expect(said().slice(4)).toEqual(['image=mine', 'pipeline=train', 'env=local', 'pipeline', 'image=mine', 'last']);
+		expect(result).toBe('prod (asked), report (asked), mine (asked)');
+	});
+
+	it('drops a text that does not validate any more', async () => {
+		let wants = 'a';
+		const {said} = await run(
+			[
+				['first', 'x'],
+				['second', 'a1'],
+				['third', back],
+				['second', back],
+				['first', 'y'],
+				['second', 'b1'],
+				['third', ''],
+			],
+			async ({ui}) => {
+				wants = (await ui.ask(text('first'))) === 'y' ? 'b' : 'a';
+				await ui.ask(text('second', {validate: said => (said.startsWith(wants) ? undefined : 'no')}));
+				await ui.ask(text('third'));
+			},
+		);
+		expect(said()).toEqual(['first', 'second', 'third', 'second=a1', 'first=x', 'second', 'third']);
+	});
+
+	it('what was typed and not sent is the default when the question comes again', async () => {
+		const {said} = await run(
+			[
+				['env', 'local'],
+				['image', new WentBack('half a na')],
+				['env', 'prod'],
+				['image', 'whole'],
+			],
+			async ({ui}) => {
+				await ui.ask(select('env', 'local', 'prod'));
+				await ui.ask(text('image', {validate: said => (said === 'whole' ? undefined : 'no')}));
+			},
+		);
+		expect(said()).toEqual(['env', 'image', 'env=local', 'image=half a na']);
+	});
+
+	it('a masked answer is replayed, and is never the default of its question', async () => {
+		const secret = text('key', {masked: true});
+		const {said, result} = await run(
+			[
+				['env', 'local'],
+				['key', 's3cret'],
+				['last', back],
+				['key', back],
+				['env', 'prod'],
+				['key', 'other'],
+				['last', ''],
+			],
+			async ({ui}) => {
+				await ui.ask(select('env', 'local', 'prod'));
+				const key = await ui.ask(secret);
+				await ui.ask(text('last'));
+				return key;
+			},
+		);
+		expect(said()).toEqual(['env', 'key', 'last', 'key', 'env=local', 'key', 'last']);
+		expect(result).toBe('other');
+	});
+});
+
+describe('a change', () => {
+	const withPlan = async (talk: Talk): Promise<string> => {
+		const chosen = await three(talk);
+		const agreed = await talk.ui.ask({
+			kind: 'plan',
+			name: 'plan',
+			message: 'Go?',
+			flag: '--yes',
+			plan: {changes: [], values: []},
+		});
+		if (agreed.do === 'change') throw new Again({answers: {[agreed.name]: agreed.value}});
+		return chosen;
+	};
+
+	it('of an asked answer comes back to the plan without another question', async () => {
+		const {result, said} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'a'],
+				['plan', {do: 'change', name: 'env', value: 'prod'}],
+				['plan', {do: 'go'}],
+			],
+			withPlan,
+		);
+		expect(result).toBe('prod (asked), all (asked), a (asked)');
+		expect(said()).toHaveLength(5);
+	});
+
+	it('asks only what does not hold any more', async () => {
+		const {result, said} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'train'],
+				['image', 'a'],
+				['plan', {do: 'change', name: 'env', value: 'prod'}],
+				['pipeline', 'report'],
+				['plan', {do: 'go'}],
+			],
+			withPlan,
+		);
+		expect(result).toBe('prod (asked), report (asked), a (asked)');
+		expect(said().slice(4)).toEqual(['pipeline', 'plan']);
+	});
+
+	it('of a flag stands over it, as asked', async () => {
+		const {result} = await run(
+			[
+				['env', 'local'],
+				['image', 'a'],
+				['plan', {do: 'change', name: 'pipeline', value: 'train'}],
+				['plan', {do: 'go'}],
+			],
+			withPlan,
+			{pipeline: {value: 'all', source: '--pipeline'}},
+		);
+		expect(result).toBe('local (asked), train (asked), a (asked)');
+	});
+
+	it('back from the plan leads to the question before it, also after a change', async () => {
+		const {said} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'a'],
+				['plan', {do: 'change', name: 'env', value: 'prod'}],
+				['plan', back],
+				['image', 'b'],
+				['plan', {do: 'go'}],
+			],
+			withPlan,
+		);
+		expect(said().slice(3)).toEqual(['plan', 'plan', 'image=a', 'plan']);
+	});
+
+	it('that makes an error can be taken back', async () => {
+		const {result, asked} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'a'],
+				['plan', {do: 'change', name: 'image', value: 'bad'}],
+				['trouble', 'back'],
+				['plan', {do: 'go'}],
+			],
+			async talk => {
+				const chosen = await three(talk);
+				if (chosen.includes('bad')) throw new WizardError('usage', 'bad', {code: 'BAD'});
+				return withPlan(talk);
+			},
+		);
+		expect(result).toBe('local (asked), all (asked), a (asked)');
+		expect(asked.at(-2)).toMatchObject({
+			back: true,
+			choices: [{}, {value: 'back', label: 'Take back what was just changed'}, {}],
+		});
+	});
+});
+
+describe('an error', () => {
+	const denied = new WizardError('denied', 'The token has expired', {
+		code: 'DENIED',
+		detail: 'since noon',
+		next: [{command: 'docker login', when: 'to log in'}],
+	});
+
+	it('becomes a question; trying again replays every answer and reads the project again', async () => {
+		let tries = 0;
+		const reads: string[] = [];
+		const {result, asked} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'a'],
+				['trouble', 'again'],
+			],
+			async talk => {
+				await talk.readings.project('x', async () => {
+					reads.push('x');
+					return {} as never;
+				});
+				const chosen = await three(talk);
+				tries += 1;
+				if (tries === 1) throw denied;
+				return chosen;
+			},
+		);
+		expect(result).toBe('local (asked), all (asked), a (asked)');
+		expect(reads).toEqual(['x', 'x']);
+		expect(asked[3]).toMatchObject({
+			message: 'The token has expired',
+			help: 'since noon\ndocker login  (to log in)',
+			choices: [{value: 'again'}, {value: 'back', label: 'Back to: image?'}, {value: 'leave'}],
+			initial: 'again',
+		});
+	});
+
+	it.each(['back', back])('leads back to the last question (%s)', async way => {
+		const {said} = await run(
+			[
+				['env', 'local'],
+				['pipeline', 'all'],
+				['image', 'bad'],
+				['trouble', way],
+				['image', 'good'],
+			],
+			async talk => {
+				const chosen = await three(talk);
+				if (chosen.includes('bad')) throw new WizardError('usage', 'bad image', {code: 'BAD'});
+				return chosen;
+			},
+		);
+		expect(said().slice(3)).toEqual([`trouble=back`, 'image=bad']);
+	});
+
+	it('is thrown as it is when the user leaves', async () => {
+		const {result} = await run(
+			[
+				['env', 'local'],
+				['trouble', 'leave'],
+			],
+			async ({ui}) => {
+				await ui.ask(select('env', 'local'));
+				throw denied;
+			},
+		);
+		expect(result).toBe(denied);
+	});
+
+	it.each([
+		new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'}),
+		new WizardError('declined', 'Declined', {code: 'DECLINED'}),
+		new TypeError('a bug'),
+	])('that nobody can do anything about is thrown at once: %s', async error => {
+		const {result} = await run([['env', 'local']], async ({ui}) => {
+			await ui.ask(select('env', 'local'));
+			throw error;
+		});
+		expect(result).toBe(error);
+	});
+
+	it('before anything was answered is thrown at once: nothing is lost', async () => {
+		expect((await run([], async () => Promise.reject(denied))).result).toBe(denied);
+	});
+});
+
+describe('what is read and told', () => {
+	it('is read once, until a change of files', async () => {
+		let reads = 0;
+		let fixed = false;
+		await run(
+			[
+				['env', 'local'],
+				['last', back],
+				['env', 'prod'],
+				['last', ''],
+			],
+			async ({ui, readings}) => {
+				await readings.image(['same'], async () => {
+					reads += 1;
+					return {} as never;
+				});
+				await ui.ask(select('env', 'local', 'prod'));
+				await ui.ask(text('last'));
+				if (!fixed) {
+					fixed = true;
+					throw new Again({reread: true});
+				}
+			},
+		);
+		expect(reads).toBe(2);
+	});
+
+	it('is told once, and the step of the question that is asked again is marked', async () => {
+		const {told} = await run(
+			[
+				['env', 'local'],
+				['image', back],
+				['env', 'local'],
+				['image', 'a'],
+			],
+			async ({ui}) => {
+				ui.emit({event: 'step', step: 'project', state: 'active'});
+				ui.emit({event: 'step', step: 'project', state: 'done', detail: 'Tide'});
+				ui.emit({event: 'step', step: 'pipeline', state: 'active'});
+				await ui.ask(select('env', 'local', 'prod'));
+				ui.emit({event: 'step', step: 'pipeline', state: 'done'});
+				ui.emit({event: 'step', step: 'image', state: 'active'});
+				await ui.ask(text('image'));
+			},
+		);
+		const words = told.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event));
+		expect(words).toEqual([
+			'project active',
+			'project done',
+			'pipeline active',
+			'pipeline done',
+			'image active',
+			'pipeline active',
+			'pipeline done',
+			'image active',
+		]);
+	});
+});
+
+it('where nobody is asked the work runs straight through, and an error is thrown', async () => {
+	const {ui} = scriptedUi([]);
+	const silent = {...ui, interactive: false, ask: async () => 'default' as never};
+	expect(await converse(silent, {}, async talk => talk.ui)).toBe(silent);
+	const error = new WizardError('denied', 'no', {code: 'NO'});
+	await expect(converse(silent, {}, () => Promise.reject(error))).rejects.toBe(error);
+});

@@ -1,0 +1,88 @@
+// Where the AWS keys come from, when the guided flow has to ask.
+import {mkdtemp, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {askForKeys} from '../../../../../src/deploy/steps/secret/aws-keys.ts';
+import {initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
+
+const id = 'AKIAQ7CANARYKEYS5TST';
+const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
+
+beforeEach(async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-aws-'));
+	await writeFile(join(folder, 'credentials'), `[tide]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`, {
+		mode: 0o600,
+	});
+	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
+	vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function ask(script: readonly Line[], source = 'default', isThere = true) {
+	const scripted = scriptedUi(script);
+	const choice = await askForKeys({value: 'aws-secrets', source}, isThere, scripted.ui);
+	expect(scripted.left()).toEqual([]);
+	return {...scripted, choice};
+}
+
+it('the default is a Secret where there is one, else to type the keys', async () => {
+	const keys = ['aws_access_key_id', id] as const;
+	const typed = await ask([['aws_keys', initial], keys, ['aws_secret_access_key', key]], 'default', false);
+	expect(typed.choice).toMatchObject({way: 'keys', profile: undefined});
+	expect((await ask([['aws_keys', initial]], '--secret')).choice).toMatchObject({way: 'existing'});
+});
+
+it('a Secret that is there is asked for by name, unless a flag has named it', async () => {
+	const {choice} = await ask([
+		['aws_keys', 'existing'],
+		['secret', 'team-keys'],
+	]);
+	expect(choice).toEqual({way: 'existing', secret: {value: 'team-keys', source: 'asked'}});
+	expect((await ask([['aws_keys', 'existing']], '--secret')).choice).toMatchObject({secret: {source: '--secret'}});
+});
+
+it('a profile is one of those in the shared files; without any it cannot be taken', async () => {
+	const {choice, asked} = await ask([
+		['aws_keys', 'profile'],
+		['aws_profile', 'tide'],
+	]);
+	expect(asked[1]).toMatchObject({choices: [{value: 'tide'}]});
+	expect(choice).toMatchObject({way: 'keys', profile: 'tide'});
+	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+	const without = await ask([['aws_keys', 'none']]);
+	expect(without.asked[0]).toMatchObject({
+		choices: [{}, {}, {value: 'profile', disabled: expect.stringContaining('none')}, {}],
+	});
+});
+
+it('typed keys are masked, valid, and in no text', async () => {
+	const {choice, asked} = await ask([
+		['aws_keys', 'type'],
+		['aws_access_key_id', id],
+		['aws_secret_access_key', key],
+	]);
+	expect(asked.slice(1)).toMatchObject([{name: 'aws_access_key_id'}, {masked: true}]);
+	expect(asked[1]).not.toMatchObject({masked: true});
+	if (choice.way !== 'keys') throw new Error('no keys');
+	expect(choice.credentials.values['AWS_SECRET_ACCESS_KEY']?.reveal()).toBe(key);
+	expect(JSON.stringify(choice)).not.toContain(key);
+	await expect(
+		ask([
+			['aws_keys', 'type'],
+			['aws_access_key_id', id],
+			['aws_secret_access_key', Buffer.from(key).toString('base64')],
+		]),
+	).rejects.toMatchObject({code: 'AWS_KEY_BASE64'});
+});
+
+it('a temporary key id asks for its token too', async () => {
+	const {choice} = await ask([
+		['aws_keys', 'type'],
+		['aws_access_key_id', id.replace('AKIA', 'ASIA')],
+		['aws_secret_access_key', key],
+		['aws_session_token', 'token'],
+	]);
+	if (choice.way !== 'keys') throw new Error('no keys');
+	expect(Object.keys(choice.credentials.values)).toContain('AWS_SESSION_TOKEN');
+});

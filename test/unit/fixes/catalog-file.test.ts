@@ -1,0 +1,193 @@
+// Entries put into catalog files: the bytes around them stay, and what PyYAML would misread has quotes.
+import {describe, expect, it} from 'vitest';
+import {YAMLMap} from 'yaml';
+import {editEntry, type EntryEdit, setText} from '../../../src/fixes/catalog-file.ts';
+import {readEntry, referredKeys} from '../../../src/fixes/catalog-read.ts';
+
+const file = 'conf/prod/catalog.yml';
+
+const start = (text: string, key: string): YAMLMap => {
+	const entry = readEntry(text, key, 'conf/base/catalog.yml');
+	if (entry === undefined) throw new Error(`no ${key}`);
+	return entry;
+};
+
+function edit(key: string, more: Partial<EntryEdit> = {}): EntryEdit {
+	const change = (entry: YAMLMap): YAMLMap => {
+		setText(entry, 'filepath', 's3://tide/x.csv');
+		return entry;
+	};
+	return {file, key, start: new YAMLMap(), change, comments: [], ...more};
+}
+
+/** What the edit makes of a text; making it twice must not change more. */
+function edited(text: string | undefined, change: EntryEdit): string {
+	const once = editEntry(text, change);
+	expect(editEntry(once, change)).toBe(once);
+	return once;
+}
+
+const base = `# Frames
+_csv: &csv
+  type: pandas.CSVDataset
+  save_args: {index: false}
+
+trips:   # the big one
+  <<: *csv
+  filepath: data/trips.csv
+  load_args: &dates
+    parse_dates: [date]
+    dtype: {code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: }
+
+weather:
+  type: pandas.CSVDataset   # comma separated
+  filepath: 'data/weather.csv'
+  load_args: *dates
+`;
+
+describe('a new entry', () => {
+	it('is the whole of a new file', () => {
+		expect(edited(undefined, edit('trips', {comments: ['Upload it']}))).toBe(
+			'# Upload it\ntrips:\n  filepath: s3://tide/x.csv\n',
+		);
+	});
+
+	it('comes after what is there, in the same indentation', () => {
+		const old = '# kept\nweather:\n    type: "text.TextDataset" # quoted\n';
+		expect(edited(old, edit('trips'))).toBe(`${old}\ntrips:\n    filepath: s3://tide/x.csv\n`);
+	});
+
+	it('repeats the base in full, without its anchors and aliases, each value as it is written', () => {
+		expect(edited('', edit('trips', {start: start(base, 'trips')}))).toBe(`trips:
+  # the big one
+  filepath: s3://tide/x.csv
+  load_args:
+    parse_dates: [ date ]
+    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: null }
+  type: pandas.CSVDataset
+  save_args: { index: false }
+`);
+	});
+
+	it('keeps comments and quotes', () => {
+		expect(edited('', edit('weather', {start: start(base, 'weather')}))).toBe(`weather:
+  type: pandas.CSVDataset # comma separated
+  filepath: 's3://tide/x.csv'
+  load_args:
+    parse_dates: [ date ]
+    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: null }
+`);
+	});
+
+	it('ends its lines as the file does, and has a line feed at the end only if the file has', () => {
+		expect(edited('a:\r\n  type: x\r\n', edit('b'))).toBe(
+			'a:\r\n  type: x\r\n\r\nb:\r\n  filepath: s3://tide/x.csv\r\n',
+		);
+		expect(edited('a:\n  type: x', edit('b'))).toBe('a:\n  type: x\n\nb:\n  filepath: s3://tide/x.csv');
+	});
+
+	it.each([
+		['on', '"on":'],
+		['no', '"no":'],
+		['12', '"12":'],
+		['{group}.model', '"{group}.model":'],
+		['north.rank', 'north.rank:'],
+		['x@pandas', 'x@pandas:'],
+		['@x', '"@x":'],
+		['a: b', '"a: b":'],
+		['a "b" \\ c', String.raw`"a \"b\" \\ c":`],
+		['größe', '"größe":'],
+		['# x', '"# x":'],
+	])('quotes the name %s where it must', (name, quoted) => {
+		const text = edited('a: {type: x}\n', edit(name));
+		expect(text.split('\n')[2]).toBe(quoted);
+	});
+
+	it('brings what it refers to in its own file', () => {
+		const value = start('x:\n  type: ${_types.csv}\n  load_args: {a: "${globals:b}", c: "${_d}"}\n', 'x');
+		expect(referredKeys(value)).toEqual(['_types', '_d']);
+		expect(edited('', edit('x', {start: value, before: [{key: '_d', value: '5'}]}))).toBe(
+			'_d: 5\n\nx:\n  type: ${_types.csv}\n  load_args: { a: "${globals:b}", c: "${_d}" }\n  filepath: s3://tide/x.csv\n',
+		);
+	});
+});
+
+describe('an entry that is there', () => {
+	it('is changed in its place, and nothing else is', () => {
+		const text = edited(base, edit('weather'));
+		expect(text).toBe(base.replace('data/weather.csv', 's3://tide/x.csv').replace('Dataset   #', 'Dataset #'));
+	});
+
+	it('keeps its anchors, its comment and what it takes from others', () => {
+		const text = edited(base, edit('trips'));
+		expect(text).toContain('trips:\n  # the big one\n  <<: *csv\n  filepath: s3://tide/x.csv\n  load_args: &dates\n');
+		expect(text).toContain('    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: }\n\nweather:\n');
+		expect(text.startsWith('# Frames\n_csv: &csv\n  type: pandas.CSVDataset\n  save_args: {index: false}\n\n')).toBe(
+			true,
+		);
+	});
+
+	it('may stand in braces', () => {
+		const old = 'a: {type: x}\nb: {type: y, filepath: data/b.csv}  # short\nc: {type: z}\n';
+		expect(edited(old, edit('b'))).toBe(
+			'a: {type: x}\nb: { type: y, filepath: s3://tide/x.csv }  # short\nc: {type: z}\n',
+		);
+	});
+
+	it('may be the last one, without a line feed after it, or have comments behind it', () => {
+		expect(edited('b:\n  filepath: x', edit('b'))).toBe('b:\n  filepath: s3://tide/x.csv');
+		expect(edited('b:\n  filepath: x # y\n  # z\n\n# w\nc: 1\n', edit('b'))).toBe(
+			'b:\n  filepath: s3://tide/x.csv # y\n  # z\n\n# w\nc: 1\n',
+		);
+	});
+
+	it('keeps the quotes of its name and the line ends of its file', () => {
+		const old = "'{g}.m' :\r\n  # why\r\n  filepath: x\r\nd:\r\n  type: |\r\n    a\r\n";
+		expect(edited(old, edit('{g}.m'))).toBe(old.replace('filepath: x', 'filepath: s3://tide/x.csv').replace(' :', ':'));
+	});
+});
+
+describe('a file that cannot be edited is left alone', () => {
+	it.each([
+		['templates', '{% for x in y %}\na:\n  type: x\n{% endfor %}\n'],
+		['a list', '- a\n'],
+		['several documents', 'a: {}\n---\nb: {}\n'],
+		['broken YAML', 'a: [1\nb: {\n'],
+		['everything in braces', '{a: {type: x}}\n'],
+		['an indented mapping', '  a:\n    type: x\n'],
+		['an entry that is an alias', '_a: &a {type: x}\nx: *a\n'],
+		['a name that is there twice', 'x:\n  type: a\nx:\n  type: b\n'],
+	])('%s', (_, text) => {
+		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml is left alone: /);
+	});
+});
+
+it('many edits after each other come out as if the file was read again before each', () => {
+	const entries = Array.from({length: 40}, (_, index) =>
+		[
+			`e${index}:\n  type: x\n  filepath: data/${'y'.repeat(index)}.csv # ${index}\n`,
+			`"e${index}": {type: x, filepath: data/z.csv}\n`,
+			`e${index}:\n  filepath: &a${index} data/q.csv\n  more:\n    - 1\n    - "2"\n\n# between\n`,
+		].at(index % 3),
+	);
+	let seed = 11;
+	const order = Array.from({length: 60}, (_, index) => index).sort(
+		() => ((seed = (seed * 48271) % 2147483647) % 3) - 1,
+	);
+	let text = entries.join('\n');
+	for (const index of order) {
+		const wanted = edit(`e${index}`, {comments: index % 2 === 0 ? [`no ${index}`] : []});
+		const kept = editEntry(text, wanted);
+		for (let other = 0; other < 6; other++) editEntry(`other${other}:\n  type: x\n`, edit('y'));
+		expect(editEntry(`${text}`, wanted)).toBe(kept);
+		text = kept;
+	}
+	expect(text.match(/filepath: (?:&a\d+ )?s3:\/\/tide\/x.csv/g)).toHaveLength(60);
+	expect(text).not.toContain('data/');
+});
+
+it('a thousand entries take no time worth speaking of', {timeout: 20_000}, () => {
+	let text = '';
+	for (let index = 0; index < 1000; index++) text = editEntry(text, edit(`e${index}`));
+	expect(text.split('\n\n')).toHaveLength(1000);
+});

@@ -1,0 +1,56 @@
+// Finding the project of a folder, and what is said when there is none.
+import {mkdir, realpath, symlink, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {findProject} from '../../../src/kedro/find.ts';
+import {failure, scratch} from '../../integration/kedro/projects.ts';
+
+const kedro = '[project]\nname = "x"\n\n[tool.kedro]\npackage_name = "x"\n';
+
+async function folders(): Promise<string> {
+	const root = await realpath(await scratch());
+	const files: Record<string, string> = {
+		'mono/pyproject.toml': '[project]\nname = "mono"\n# [tool.kedro]\n',
+		'mono/one/pyproject.toml': kedro,
+		'mono/one/src/deep/x.py': '',
+		'mono/group/two words/pyproject.toml': kedro,
+		'mono/node_modules/three/pyproject.toml': kedro,
+		'mono/.venv/four/pyproject.toml': kedro,
+		'mono/a/b/too deep/pyproject.toml': kedro,
+		'large/pyproject.toml': `${kedro}# ${'x'.repeat(2 * 1024 * 1024)}`,
+	};
+	for (const [path, text] of Object.entries(files)) {
+		await mkdir(join(root, path, '..'), {recursive: true});
+		await writeFile(join(root, path), text);
+	}
+	return root;
+}
+
+describe('findProject', () => {
+	it('takes the nearest folder upwards, with symlinks resolved', async () => {
+		const root = await folders();
+		expect(await findProject(join(root, 'mono/one/src/deep'))).toBe(join(root, 'mono/one'));
+		await symlink(join(root, 'mono/one/src'), join(root, 'elsewhere'));
+		expect(await findProject(join(root, 'elsewhere/deep'))).toBe(join(root, 'mono/one'));
+	});
+
+	it('names the projects below', async () => {
+		const root = await folders();
+		const error = await failure(findProject(join(root, 'mono')));
+		expect(error).toMatchObject({kind: 'project', exitCode: 3, code: 'NO_PROJECT'});
+		expect(error.message).toContain('--project');
+		expect(error.next.map(next => next.command)).toEqual([
+			`kfp-wizard --project '${join(root, 'mono/group/two words')}'`,
+			`kfp-wizard --project ${join(root, 'mono/one')}`,
+		]);
+	});
+
+	it('says where it looked', async () => {
+		const root = await folders();
+		const error = await failure(findProject(join(root, 'large')));
+		expect(error.message).toContain(join(root, 'large'));
+		expect(error.detail).toContain('is larger than');
+		expect(await failure(findProject(join(root, 'gone')))).toMatchObject({code: 'NO_PROJECT'});
+		expect(await failure(findProject(join(root, 'large/pyproject.toml')))).toMatchObject({code: 'NO_PROJECT'});
+	});
+});

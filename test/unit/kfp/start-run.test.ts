@@ -1,0 +1,185 @@
+// Starting a run: adopted where one is going on, never two, whatever happens to the answer.
+import {beforeEach, describe, expect, it} from 'vitest';
+import type {KfpClient} from '../../../src/kfp/client.ts';
+import {runMarks} from '../../../src/kfp/marker.ts';
+import {type StartRun, startRun} from '../../../src/kfp/start-run.ts';
+import type {KfpApi} from '../../fakes/kfp-api.ts';
+import {specText} from '../../support/spec-text.ts';
+import {failure, withApi} from '../../support/with-api.ts';
+
+let api: KfpApi;
+let client: KfpClient;
+let run: StartRun;
+
+beforeEach(async () => {
+	({api, client} = await withApi());
+	const pipeline = await client.createPipeline({name: 'demo', description: ''});
+	const version = await client.uploadVersion({
+		pipelineId: pipeline.pipeline_id,
+		name: 'v',
+		description: '',
+		spec: specText.withPlatform,
+	});
+	run = {
+		deployment: 'abcdef012345',
+		name: 'demo base',
+		experiment: 'kedro',
+		pipelineId: pipeline.pipeline_id,
+		versionId: version.pipeline_version_id,
+		newRun: false,
+		lookAfter: [1, 1, 20, 50],
+	};
+});
+
+const creations = (): number =>
+	api.requests().filter(({method, path}) => method === 'POST' && path.endsWith('/runs')).length;
+
+describe('starting a run', () => {
+	it('makes the experiment, marks the run with its deployment and gives its state', async () => {
+		const started = await startRun(client, run);
+		expect(started).toMatchObject({name: 'demo base', started: true, state: 'PENDING'});
+		expect(api.state().experiments.map(({name}) => name)).toContain('kedro');
+		const [made] = api.state().runs;
+		expect(made).toMatchObject({id: started.runId, versionId: run.versionId});
+		expect(runMarks(made?.description ?? '')?.deployment).toBe('abcdef012345');
+	});
+
+	it('runs as the service account that is wanted, else as the server has it', async () => {
+		const accounts = async (): Promise<readonly string[]> => {
+			const answer = await fetch(new URL('/apis/v2beta1/runs', client.host));
+			const {runs} = (await answer.json()) as {runs: {service_account: string}[]};
+			return runs.map(one => one.service_account);
+		};
+		await startRun(client, {...run, serviceAccount: 'trainer'});
+		expect(await accounts()).toEqual(['trainer']);
+		await startRun(client, {...run, newRun: true});
+		expect((await accounts()).toSorted()).toEqual(['pipeline-runner', 'trainer']);
+	});
+
+	it.each(['PENDING', 'RUNNING', ''])('adopts the run of the same deployment while it is %j', async state => {
+		const first = await startRun(client, run);
+		api.finishRun(first.runId, state);
+		const second = await startRun(client, run);
+		expect(second).toMatchObject({runId: first.runId, started: false, state: state === '' ? null : state});
+		expect(creations()).toBe(1);
+	});
+
+	it.each(['SUCCEEDED', 'FAILED', 'CANCELED', 'SKIPPED', 'CANCELING'])('starts a new one after %s', async state => {
+		const first = await startRun(client, run);
+		api.finishRun(first.runId, state);
+		const second = await startRun(client, run);
+		expect(second.started).toBe(true);
+		expect(second.runId).not.toBe(first.runId);
+	});
+
+	it('starts it with the values of its inputs, which the server checks', async () => {
+		const spec = specText.withPlatform.replace(
+			/^root:\n/m,
+			'root:\n  inputDefinitions: {parameters: {alpha: {parameterType: NUMBER_DOUBLE, defaultValue: 0.5, isOptional: true}}}\n',
+		);
+		expect(spec).toContain('alpha');
+		const version = await client.uploadVersion({pipelineId: run.pipelineId, name: 'v2', description: '', spec});
+		const own = {...run, versionId: version.pipeline_version_id};
+		await startRun(client, {...own, inputs: {alpha: 2}});
+		const sent = api.requests().find(({method, path}) => method === 'POST' && path.endsWith('/runs'));
+		expect(JSON.stringify(sent)).toMatch(/runtime_config.{1,6}parameters.{1,6}alpha.{1,3}2/);
+		await expect(startRun(client, {...own, newRun: true, inputs: {beta: 2}})).rejects.toThrow('beta');
+	});
+
+	it("does not take another deployment's run for its own", async () => {
+		await startRun(client, {...run, deployment: '999999999999'});
+		await expect(startRun(client, run)).resolves.toMatchObject({started: true});
+	});
+
+	it('starts one in any case with newRun', async () => {
+		const first = await startRun(client, run);
+		const second = await startRun(client, {...run, newRun: true});
+		expect(second.started).toBe(true);
+		expect(second.runId).not.toBe(first.runId);
+	});
+
+	it('uses the experiment that is there, whatever its case', async () => {
+		await client.createExperiment({name: 'Kedro'});
+		await startRun(client, run);
+		expect(api.state().experiments.map(({name}) => name)).toEqual(['Default', 'Kedro']);
+	});
+
+	it('finds the run whose answer was lost, and sends the creation once', async () => {
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'lost'});
+		const started = await startRun(client, run);
+		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
+		expect(api.state().runs).toHaveLength(1);
+		expect(creations()).toBe(1);
+	});
+
+	it('with newRun does not mistake an older run for the one whose answer was lost', async () => {
+		const first = await startRun(client, run);
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'});
+		const error = await failure(startRun(client, {...run, newRun: true, lookAfter: [1, 1]}));
+		expect(error).toMatchObject({kind: 'outside', code: 'KFP_RUN_UNCERTAIN'});
+		expect(api.state().runs.map(({id}) => id)).toEqual([first.runId]);
+		expect(creations()).toBe(2);
+	});
+
+	it('finds a run that shows up only later, after its time was over', async () => {
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 300});
+		const started = await startRun(client, {...run, timeout: 60, lookAfter: Array.from({length: 100}, () => 20)});
+		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
+		expect(creations()).toBe(1);
+	});
+
+	it('does not cut a slow creation', async () => {
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 700});
+		await expect(startRun(client, run)).resolves.toMatchObject({started: true});
+		expect(creations()).toBe(1);
+	});
+
+	it.each([502, 503, 504])('does not repeat the creation after a %i, and finds nothing started', async status => {
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'answer', status, body: '<html>gateway</html>'});
+		const error = await failure(startRun(client, run));
+		expect(error).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
+		expect(error.changed[0]).toContain('demo base');
+		expect(creations()).toBe(1);
+	});
+
+	it('keeps looking while the server is not there', async () => {
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'lost'});
+		// Reads are tried four times each, so the first look fails as a whole.
+		api.fault(
+			{method: 'GET', path: /runs$/},
+			{kind: 'answer', status: 500, body: '{"code":13,"message":"not yet"}'},
+			1,
+		);
+		await startRun(client, {...run, newRun: true});
+		expect(creations()).toBe(1);
+		expect(api.state().runs).toHaveLength(1);
+	});
+
+	it('passes a clear refusal on at once', async () => {
+		const error = await failure(startRun(client, {...run, versionId: '11111111-2222-3333-4444-555555555555'}));
+		expect(error).toMatchObject({kind: 'outside', code: 'KFP_FAILED'});
+		expect(error.message).toBe(
+			"Kubeflow Pipelines can't start the run demo base: PipelineVersion 11111111-2222-3333-4444-555555555555 not found",
+		);
+		expect(api.state().runs).toEqual([]);
+	});
+
+	it('says on Ctrl-C that a run may be there', async () => {
+		const stop = new AbortController();
+		const {connect} = await import('../../../src/kfp/client.ts');
+		const own = await connect({host: client.host, signal: stop.signal});
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 2000});
+		const going = failure(startRun(own, run));
+		await expect.poll(creations).toBe(1);
+		stop.abort();
+		const error = await going;
+		expect(error.kind).toBe('cancelled');
+		expect(error.changed[0]).toContain('Perhaps the run demo base');
+	});
+
+	it('refuses characters that the server cannot store', async () => {
+		const error = await failure(startRun(client, {...run, name: 'demo 🚀'}));
+		expect(error).toMatchObject({kind: 'usage', code: 'KFP_WIDE_CHARACTER'});
+		expect(creations()).toBe(0);
+	});
+});

@@ -1,0 +1,30 @@
+// --env-var: NAME=VALUE for every task, and never a credential.
+import {expect, it} from 'vitest';
+import {readVariables} from '../../../src/options/env-vars.ts';
+
+const read = (...texts: readonly string[]): Record<string, string> =>
+	readVariables({env_var: {value: texts, source: '--env-var'}});
+
+it('takes any value, also with = and line breaks in it', () => {
+	expect(read('A=1', 'B=x=y', 'C=', 'D=1\n2', 'TOKENIZERS_PARALLELISM=false')).toEqual({
+		A: '1',
+		B: 'x=y',
+		C: '',
+		D: '1\n2',
+		TOKENIZERS_PARALLELISM: 'false',
+	});
+});
+
+it('refuses what looks like a secret, or like nothing, without repeating it', () => {
+	for (const text of [
+		'AWS_SECRET_ACCESS_KEY=hidden',
+		'DB_PASSWORD=hidden',
+		'X=AKIAQ7HIDDEN4E2E5TST',
+		'hidden',
+		'1A=hidden',
+	]) {
+		expect(() => read(text)).toThrow(
+			expect.objectContaining({kind: 'usage', message: expect.not.stringMatching(/hidden/i)}),
+		);
+	}
+});

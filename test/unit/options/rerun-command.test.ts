@@ -1,0 +1,43 @@
+// The equivalent command line: only what is not a default, quoted so that a shell takes it literally.
+import {execFileSync} from 'node:child_process';
+import {expect, it} from 'vitest';
+import {againCommand} from '../../../src/options/rerun-command.ts';
+import {givenValues} from '../../../src/options/plan-values.ts';
+import {quote} from '../../../src/system/text.ts';
+
+it('has a flag for each answer that was given or asked', () => {
+	expect(
+		againCommand([
+			{name: 'pipeline', value: '__default__', source: 'default'},
+			{name: 'python', value: '/x/python', source: 'detected: .venv'},
+			{name: 'env', value: 's3', source: 'asked'},
+			{name: 'run-name', value: "it's 5 o'clock", source: '--run-name'},
+			{name: 'no-upload', value: 'true', source: '--no-upload'},
+		]),
+	).toBe(`npx kfp-wizard deploy --yes --env s3 --run-name 'it'\\''s 5 o'\\''clock' --no-upload`);
+});
+
+it('quotes anything for a shell', () => {
+	for (const text of ['plain', 'two words', '$(id)', "a'b", 'a\nb', '*', '', '-x', 'ü']) {
+		const out = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], {encoding: 'utf8'});
+		expect(out).toBe(text);
+	}
+});
+
+it('carries every flag that counts, switches without a value, and a path below home outside of quotes', () => {
+	const given = {
+		existing_secret: {value: true, source: '--existing-secret'},
+		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},
+		ignore: {value: ['a/b', 'c/d'], source: '--ignore'},
+		tag: {value: '1.4', source: '--tag'},
+		yes: {value: true, source: '--yes'},
+		json: {value: true, source: '--json'},
+	};
+	const shown = [
+		{name: 'spec', value: '~/my specs/x.yaml', source: '--spec'},
+		{name: 'tag', value: '1.4', source: '--tag'},
+	];
+	expect(againCommand([...shown, ...givenValues(given, shown)])).toBe(
+		`npx kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --existing-secret --no-push --ignore a/b --ignore c/d`,
+	);
+});

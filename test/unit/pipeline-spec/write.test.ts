@@ -1,0 +1,77 @@
+import {mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
+import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
+import {specHash, writeSpec} from '../../../src/pipeline-spec/write.ts';
+import {pipeline, specInput} from '../../support/spec-samples.ts';
+
+const text = pipelineSpec(specInput(pipeline({a: []})));
+const other = pipelineSpec(specInput(pipeline({a: [], b: ['a']})));
+
+let folder = '';
+let path = '';
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'write-spec-'));
+	path = join(folder, 'space-flights.yaml');
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+describe('writeSpec', () => {
+	it('creates, leaves the same bytes alone, updates', async () => {
+		expect(await writeSpec(path, text)).toBe('created');
+		expect(await writeSpec(path, text)).toBe('unchanged');
+		expect(await writeSpec(path, other)).toBe('updated');
+		expect(await readFile(path, 'utf8')).toBe(other);
+		expect(await readdir(folder)).toEqual(['space-flights.yaml']);
+	});
+
+	it.each([
+		['one of the other format', argoWorkflow(specInput(pipeline({a: []})))],
+		['one that lost its header to a formatter', text.replaceAll(/^#.*\n/gm, '')],
+		['one that was damaged', `${text.slice(0, 300)}: {`],
+	])('updates an earlier spec of ours: %s', async (_, old) => {
+		await writeFile(path, old);
+		expect(await writeSpec(path, other)).toBe('updated');
+	});
+
+	it.each([
+		['notes', 'my notes\n'],
+		['an empty file', ''],
+		['the spec of another compiler', text.replaceAll(/^#.*\n/gm, '').replaceAll('kfp-wizard-', 'kfp-')],
+		['a file that only mentions us', `# my pipeline\n${text}: {`],
+	])('never overwrites %s', async (_, old) => {
+		await writeFile(path, old);
+		await expect(writeSpec(path, text)).rejects.toMatchObject({
+			kind: 'usage',
+			code: 'NOT_OUR_FILE',
+			next: [{command: expect.stringContaining('-o ')}],
+		});
+		expect(await readFile(path, 'utf8')).toBe(old);
+	});
+
+	it('never writes through a link, not even to a spec of ours, nor to a folder', async () => {
+		const target = join(folder, 'target.yaml');
+		await writeFile(target, text);
+		await symlink(target, path);
+		await expect(writeSpec(path, other)).rejects.toMatchObject({code: 'NOT_OUR_FILE'});
+		await symlink(join(folder, 'nowhere'), join(folder, 'dangling.yaml'));
+		await expect(writeSpec(join(folder, 'dangling.yaml'), text)).rejects.toMatchObject({code: 'NOT_OUR_FILE'});
+		await mkdir(join(folder, 'folder.yaml'));
+		await expect(writeSpec(join(folder, 'folder.yaml'), text)).rejects.toMatchObject({code: 'NOT_OUR_FILE'});
+		expect(await readFile(target, 'utf8')).toBe(text);
+	});
+
+	it('says which folder is missing', async () => {
+		await expect(writeSpec(join(folder, 'missing', 'a.yaml'), text)).rejects.toMatchObject({code: 'ENOENT'});
+	});
+});
+
+describe('specHash', () => {
+	it('is the start of the SHA-256 of the bytes', () => {
+		expect(specHash('')).toBe('e3b0c44298fc');
+		expect(specHash('größe')).not.toBe(specHash('grösse'));
+		expect(specHash(text)).toMatch(/^[0-9a-f]{12}$/);
+	});
+});

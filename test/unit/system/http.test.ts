@@ -1,0 +1,247 @@
+// The door to the network: what comes back, what is tried again, and how failures read.
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {createServer, type RequestListener} from 'node:http';
+import {createServer as createTls} from 'node:https';
+import {type AddressInfo, createServer as createTcp, type Server} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, it, onTestFinished} from 'vitest';
+import {WizardError} from '../../../src/system/errors.ts';
+import {connectionError, shown} from '../../../src/system/http-errors.ts';
+import {type HttpRequest, request} from '../../../src/system/http.ts';
+
+async function listening(server: Server): Promise<number> {
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(async () => {
+		if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
+		await new Promise<void>(resolve => server.close(() => resolve()));
+	});
+	return (server.address() as AddressInfo).port;
+}
+
+const serve = async (listener: RequestListener): Promise<string> =>
+	`http://127.0.0.1:${await listening(createServer(listener))}`;
+
+const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
+
+async function failure(work: Promise<unknown>): Promise<WizardError> {
+	const outcome = await work.catch((error: unknown) => error);
+	if (outcome instanceof WizardError) return outcome;
+	throw new Error(`expected a WizardError, got ${JSON.stringify(outcome)}`);
+}
+
+describe('answers', () => {
+	it('are given with any status, headers and text', async () => {
+		const url = await serve((incoming, response) => {
+			let body = '';
+			incoming.on('data', chunk => (body += String(chunk)));
+			incoming.on('end', () =>
+				response.writeHead(418, {'x-of': 'tea'}).end(`${incoming.method} ${String(incoming.headers['x-a'])} ${body} ü`),
+			);
+		});
+		const answer = await request({method: 'POST', url, headers: {'x-a': 'b'}, body: 'pot', timeout: 5000});
+		expect([answer.status, answer.headers.get('x-of'), answer.text]).toEqual([418, 'tea', 'POST b pot ü']);
+	});
+
+	it('are not followed to another place', async () => {
+		const seen: string[] = [];
+		const url = await serve((incoming, response) => {
+			seen.push(incoming.url ?? '');
+			response.writeHead(302, {location: '/login'}).end();
+		});
+		const answer = await get(`${url}/start`);
+		expect([answer.status, answer.headers.get('location')]).toEqual([302, '/login']);
+		expect(seen).toEqual(['/start']);
+	});
+
+	it('are refused beyond the limit, without reading a flood to its end', async () => {
+		let written = 0;
+		const url = await serve((_, response) => {
+			const pump = (): void => {
+				while (!response.destroyed && written < 1e9) {
+					written += 65_536;
+					if (!response.write(Buffer.alloc(65_536))) return void response.once('drain', pump);
+				}
+				response.end();
+			};
+			pump();
+		});
+		const error = await failure(get(url, {limit: 1_000_000}));
+		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TOO_LARGE'});
+		expect(error.message).toContain('1.0 MB');
+		expect(written).toBeLessThan(50_000_000);
+	});
+});
+
+describe('time', () => {
+	it('is over for a server that does not answer', async () => {
+		const url = await serve(() => {});
+		const error = await failure(get(`${url}/slow?token=hidden`, {timeout: 80}));
+		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TIMEOUT'});
+		expect(error.message).toBe(`No answer from ${url}/slow within 0.1 s`);
+	});
+
+	it('is over for an answer that never ends', async () => {
+		const url = await serve((_, response) => void response.writeHead(200).write('x'));
+		expect(await failure(get(url, {timeout: 80}))).toMatchObject({code: 'HTTP_TIMEOUT'});
+	});
+
+	it('bounds all tries together', async () => {
+		const url = await serve((_, response) => response.writeHead(503, {'retry-after': '60'}).end());
+		const start = performance.now();
+		expect((await get(url, {retry: true, timeout: 400})).status).toBe(503);
+		expect(performance.now() - start).toBeLessThan(5000);
+	});
+
+	it('ends with the signal', async () => {
+		const stop = new AbortController();
+		const url = await serve(() => stop.abort());
+		expect(await failure(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+		expect(await failure(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+	});
+
+	it('ends with the signal while waiting for the next try', async () => {
+		const stop = new AbortController();
+		const url = await serve((_, response) => {
+			response.writeHead(503, {'retry-after': '5'}).end();
+			setTimeout(() => stop.abort(), 30);
+		});
+		expect(await failure(get(url, {retry: true, signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+	});
+});
+
+describe('trying again', () => {
+	const flaky = async (statuses: readonly number[]): Promise<{url: string; tries: () => number}> => {
+		let tries = 0;
+		const url = await serve((_, response) => {
+			const status = statuses[tries++] ?? 200;
+			if (status === 0) response.destroy();
+			else response.writeHead(status, {'retry-after': '0'}).end();
+		});
+		return {url, tries: () => tries};
+	};
+
+	it.each([408, 425, 429, 502, 503, 504, 0])('happens after %i when allowed', async status => {
+		const {url, tries} = await flaky([status]);
+		expect((await get(url, {retry: true})).status).toBe(200);
+		expect(tries()).toBe(2);
+	});
+
+	it.each([400, 401, 403, 404, 409, 422, 500, 501])('never happens after %i', async status => {
+		const {url, tries} = await flaky([status]);
+		expect((await get(url, {retry: true})).status).toBe(status);
+		expect(tries()).toBe(1);
+	});
+
+	it('ends after four, with the last answer', async () => {
+		const {url, tries} = await flaky([503, 503, 503, 504, 200]);
+		expect((await get(url, {retry: true})).status).toBe(504);
+		expect(tries()).toBe(4);
+	});
+
+	it('never happens when it is not allowed', async () => {
+		const busy = await flaky([503]);
+		expect((await get(busy.url)).status).toBe(503);
+		const lost = await flaky([0]);
+		expect(await failure(get(lost.url))).toMatchObject({code: 'HTTP_LOST'});
+		expect([busy.tries(), lost.tries()]).toEqual([1, 1]);
+	});
+
+	it('waits as long as the server says', async () => {
+		let tries = 0;
+		const url = await serve((_, response) => {
+			if (tries++ > 0) response.end();
+			else response.writeHead(429, {'retry-after': '1'}).end();
+		});
+		const start = performance.now();
+		expect((await get(url, {retry: true})).status).toBe(200);
+		expect(performance.now() - start).toBeGreaterThanOrEqual(990);
+	});
+});
+
+describe('no answer', () => {
+	it('reads as refused', async () => {
+		const server = createServer();
+		const port = await new Promise<number>(resolve =>
+			server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+		);
+		await new Promise<void>(resolve => server.close(() => resolve()));
+		const error = await failure(get(`http://localhost:${port}`));
+		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_REFUSED'});
+		expect(error.message).toBe(`Nothing answers at localhost:${port}: connection refused`);
+	});
+
+	it('reads as no such host', async () => {
+		expect(await failure(get('http://no-such-host.invalid/x'))).toMatchObject({
+			code: expect.stringMatching(/^HTTP_DNS/) as string,
+			message: expect.stringContaining('no-such-host.invalid') as string,
+		});
+	});
+
+	it('reads as lost when the answer is cut off', async () => {
+		const url = await serve((_, response) => {
+			response.writeHead(200, {'content-length': '100'}).write('half');
+			setTimeout(() => response.destroy(), 20);
+		});
+		expect(await failure(get(url))).toMatchObject({code: 'HTTP_LOST'});
+	});
+
+	it('reads as a failed request when the answer is garbage', async () => {
+		const gzip = await serve((_, response) => response.writeHead(200, {'content-encoding': 'gzip'}).end('not gzip'));
+		expect(await failure(get(gzip))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
+		const port = await listening(
+			createTcp(socket => {
+				socket.end('SSH-2.0-OpenSSH_9.2\r\n');
+				onTestFinished(() => void socket.destroy());
+			}),
+		);
+		expect(await failure(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
+	});
+
+	it('reads as a certificate that is not trusted, and names the way to trust it', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-tls-'));
+		onTestFinished(() => rmSync(folder, {recursive: true}));
+		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+		const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+		execFileSync(
+			'openssl',
+			['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert, ...subject],
+			{
+				stdio: 'ignore',
+			},
+		);
+		const port = await listening(
+			createTls({key: readFileSync(key), cert: readFileSync(cert)}, (_, response) => response.end()),
+		);
+		const error = await failure(get(`https://localhost:${port}`, {retry: true}));
+		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TLS'});
+		expect(error.message).toContain('its certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT)');
+		expect(error.detail).toContain('--ca-file');
+	});
+
+	it('reads as no TLS where the port speaks plain http', async () => {
+		const url = await serve((_, response) => response.end());
+		const error = await failure(get(url.replace('http:', 'https:')));
+		expect(error).toMatchObject({code: 'HTTP_TLS'});
+		expect(error.detail).toContain('http://');
+	});
+
+	it.each([
+		['CERT_HAS_EXPIRED', 'has expired'],
+		['CERT_NOT_YET_VALID', 'not valid yet'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'authority this machine does not know'],
+	])('says what is wrong with a certificate: %s', (code, words) => {
+		const cause = Object.assign(new Error('tls'), {code});
+		expect(connectionError('https://h', new TypeError('fetch failed', {cause}))).toMatchObject({
+			code: 'HTTP_TLS',
+			message: expect.stringContaining(words) as string,
+		});
+	});
+
+	it('never shows user information or a query', () => {
+		expect(shown('https://user:pass@host/path?token=x#y')).toBe('https://host/path');
+		expect(shown('nonsense')).toBe('(not a URL)');
+	});
+});

@@ -1,0 +1,38 @@
+// Findings as text: of many of one rule the first few stand for all, unless all are asked for.
+import {expect, it} from 'vitest';
+import type {Finding} from '../../../src/schema/finding.ts';
+import {findingsRows} from '../../../src/ui/finding-rows.ts';
+import {textOf} from '../../../src/ui/rows.ts';
+import {lookOf} from '../../../src/ui/theme.ts';
+
+const look = lookOf({});
+const many = (rule: string, severity: Finding['severity'], number: number): readonly Finding[] =>
+	Array.from({length: number}, (_, index) => ({
+		rule,
+		severity,
+		message: `${rule} ${index} is wrong`,
+		dataset: `d${index}`,
+	}));
+const texts = (findings: readonly Finding[], all = false): readonly string[] =>
+	findingsRows(findings, look, all).map(rows => textOf(rows[0] ?? []).trim());
+
+it('shows three of seven hundred, and names some of the others', () => {
+	const rows = texts([...many('catalog/local-dataset', 'error', 700), ...many('node/unnamed', 'warning', 2)]);
+	expect(rows).toHaveLength(6);
+	expect(rows[2]).toMatch(/catalog\/local-dataset 2 is wrong$/);
+	expect(rows[3]).toContain('697 more findings of catalog/local-dataset: d3, d4, d5, d6, ');
+	expect(rows[3]).toContain('kfp-wizard check --verbose');
+	expect(rows[5]).toMatch(/node\/unnamed 1 is wrong$/);
+});
+
+it('puts the findings of one rule together, the worst first', () => {
+	const [warning] = many('a', 'warning', 1);
+	const [first, second] = many('b', 'error', 2);
+	const [other] = many('c', 'error', 1);
+	const found = [warning, first, other, second].filter(each => each !== undefined);
+	expect(texts(found).map(text => /\b([abc]) (\d)/.exec(text)?.slice(1).join(''))).toEqual(['b0', 'b1', 'c0', 'a0']);
+});
+
+it('never hides a single one', () => expect(texts(many('a', 'error', 4))).toHaveLength(4));
+
+it('shows all where all are asked for', () => expect(texts(many('a', 'error', 50), true)).toHaveLength(50));

@@ -1,0 +1,100 @@
+// How a deploy or a rehearsal ends, in rows: what happened, where things are, what to type next.
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {pageSizeOf} from '../../../src/ui/plain/prompts.ts';
+import {mainResult, type Result, resultRows} from '../../../src/ui/result-rows.ts';
+import {textOf} from '../../../src/ui/rows.ts';
+import {lookOf} from '../../../src/ui/theme.ts';
+import {success} from '../../support/ui/events.ts';
+import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
+
+const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
+const told = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
+const spec = {
+	path: join(process.cwd(), 'tide-tables.yaml'),
+	hash: '4be1c09a77f2',
+	tasks: 11,
+	action: 'created',
+} as const;
+const logs = '/tmp/kfp-wizard-logs';
+const ok: Result = {event: 'result', ok: true, exitCode: 0};
+
+describe('the end of a rehearsal', () => {
+	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
+
+	it('says how many tasks and how long, where there was no run', () => {
+		expect(told({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
+			'✓ Rehearsed 11 tasks in 25 s',
+			'    Spec  tide-tables.yaml  11 tasks, created',
+			`    Logs  ${logs}`,
+		]);
+		expect(told({...ok, tasks: all.slice(0, 1)})[0]).toBe('✓ Rehearsed 1 task');
+		expect(success.event === 'result' && told({...success, tasks: all, logs})[0]).toBe(
+			'✓ Run tide-tables-prod 14:02 started',
+		);
+	});
+
+	it('says how many failed, and where the logs are', () => {
+		expect(rehearsalFailed.event === 'result' && told(rehearsalFailed)).toEqual([
+			'✗ Rehearsal failed: 1 of 11 tasks',
+			`    Logs  ${logs}`,
+		]);
+	});
+
+	it('does not count the logs among what was changed', () => {
+		const error = {code: 'REHEARSAL_FAILED', message: 'The rehearsal failed', changed: [], next: []};
+		expect(told({...ok, ok: false, exitCode: 6, error, spec, logs})).toEqual([
+			'✗ The rehearsal failed  REHEARSAL_FAILED',
+			`    Logs  ${logs}`,
+			'',
+			'  Already changed',
+			'    Spec  tide-tables.yaml  11 tasks, created',
+		]);
+	});
+});
+
+describe('the end of a deploy', () => {
+	it('names the spec as a person would, and to a script in full', () => {
+		expect(told({...ok, spec})).toContain('    Spec  tide-tables.yaml  11 tasks, created');
+		expect(mainResult({...ok, spec}, {stdout: {}, stderr: {}})).toBe(spec.path);
+	});
+
+	it('says what a cluster would add, and does not warn of it', () => {
+		const rows = resultRows({...ok, spec, missing: ['a run']}, look);
+		expect(rows.map(textOf)).toContain('    To come  a run');
+		expect(rows.flat().some(({tone}) => tone === 'warn')).toBe(false);
+	});
+
+	it('says what may be typed next, and how long it took', () => {
+		const next = [
+			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
+			{command: 'npx kfp-wizard teardown --host http://localhost:8888', when: 'to remove what this deploy made'},
+		];
+		expect(told({...ok, spec, again: 'npx kfp-wizard deploy --yes', next, seconds: 124.3})).toEqual([
+			'✓ Pipeline spec written  done in 2 min 4 s',
+			'    Spec   tide-tables.yaml  11 tasks, created',
+			'    Again  npx kfp-wizard deploy --yes',
+			'',
+			'  Next',
+			'    npx kfp-wizard rehearse',
+			'        to run the spec on this machine',
+			'    npx kfp-wizard teardown --host http://localhost:8888',
+			'        to remove what this deploy made',
+		]);
+		const short = [{command: 'npx kfp-wizard teardown', when: 'to remove what this deploy made'}];
+		expect(told({...ok, spec, next: [...next.slice(0, 1), ...short]}).slice(-2)).toEqual([
+			'    npx kfp-wizard rehearse  to run the spec on this machine',
+			'    npx kfp-wizard teardown  to remove what this deploy made',
+		]);
+	});
+});
+
+it.each([
+	[5, 7],
+	[13, 7],
+	[24, 18],
+	[60, 54],
+	[undefined, 18],
+])('a plain list in a terminal of %s rows shows %d choices', (rows, choices) => {
+	expect(pageSizeOf(rows === undefined ? {} : {rows})).toBe(choices);
+});

@@ -1,0 +1,233 @@
+// The silent face: what goes to stdout and to stderr, and what happens to questions.
+import {PassThrough, Writable} from 'node:stream';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
+import {Event} from '../../../src/schema/event.ts';
+import {WizardError} from '../../../src/system/errors.ts';
+import {silentUi} from '../../../src/ui/silent/silent.ts';
+import type {Question, Ui} from '../../../src/ui/ui.ts';
+import {active, before, failure, findings, log, planEvent, story, success, work} from '../../support/ui/events.ts';
+import {build, consent, extras, image, pipeline, questions} from '../../support/ui/questions.ts';
+
+beforeEach(() => {
+	vi.stubEnv('LC_ALL', 'C.UTF-8');
+	vi.stubEnv('TERM', 'xterm');
+});
+
+type Face = {readonly ui: Ui; readonly stdout: () => string; readonly stderr: () => string};
+
+function face(
+	options: {json?: boolean; yes?: boolean; quiet?: boolean; verbose?: boolean; signal?: AbortSignal} = {},
+): Face {
+	const out = new PassThrough();
+	const err = new PassThrough();
+	const {json = false, yes = true, quiet = false, verbose = false, signal = new AbortController().signal} = options;
+	return {
+		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal}),
+		stdout: () => String(out.read() ?? ''),
+		stderr: () => String(err.read() ?? ''),
+	};
+}
+
+async function errorOf(asking: Promise<unknown>): Promise<WizardError> {
+	const error = await asking.then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	if (error instanceof WizardError) return error;
+	throw new Error(`No WizardError: ${String(error)}`);
+}
+
+describe('as NDJSON', () => {
+	it('writes every event as one line on stdout and nothing else anywhere', async () => {
+		const {ui, stdout, stderr} = face({json: true});
+		ui.begin(story);
+		const events = [...before, findings, planEvent(false), ...work, success];
+		for (const event of events) ui.emit(event);
+		await ui.ask(consent);
+		await ui.close();
+		const lines = stdout().trimEnd().split('\n');
+		expect(lines.map(line => JSON.parse(line) as unknown)).toEqual(events);
+		expect(stderr()).toBe('');
+	});
+
+	it('has its keys in the order of the schema, whoever made the event', () => {
+		const {ui, stdout} = face({json: true});
+		ui.emit(Event.parse({step: 'image', line: 'x', event: 'log'}));
+		ui.emit({detail: 'built', state: 'done', step: 'image', event: 'step'});
+		expect(stdout()).toBe(
+			'{"event":"log","step":"image","line":"x"}\n{"event":"step","step":"image","state":"done","detail":"built"}\n',
+		);
+	});
+
+	it('keeps a line one line', () => {
+		const {ui, stdout} = face({json: true});
+		ui.emit({event: 'note', level: 'info', message: 'two\nlines\u2028three'});
+		expect(stdout().split('\n')).toHaveLength(2);
+	});
+});
+
+describe('as lines', () => {
+	it('tells the story on stderr and gives the result on stdout', () => {
+		const {ui, stdout, stderr} = face();
+		ui.begin(story);
+		for (const event of [...before, findings, planEvent(false), ...work, success]) ui.emit(event);
+		const told = stderr();
+		expect(told).toContain('✓ Project   Tide Tables, Kedro 1.7.0, ~/tide\n');
+		expect(told).toContain('✓ Image     built in 48 s, pushed 231 MB in 25 s\n');
+		expect(told).toContain('! This pipeline has 12 versions\n');
+		expect(told).toContain('+ image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64\n');
+		expect(told).toContain('= secret   kubeflow/aws-secrets               same keys, ours\n');
+		expect(told).toContain('context    kind-dev               (detected: current context)\n');
+		expect(told).not.toContain('pip install');
+		expect(told).not.toMatch(/\u001B/);
+		expect(stdout()).toBe('http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10\n');
+	});
+
+	it('tells findings with rule, place and fix, the worst first', () => {
+		const {ui, stderr} = face();
+		ui.emit(findings);
+		expect(stderr()).toBe(
+			[
+				'  ✗ high_raw lives only in memory, from split_by_height to clean-data',
+				'      catalog/memory-dataset · conf/prod/catalog.yml:12',
+				'      → Add high_raw to conf/prod/catalog.yml as s3://tide-prod/v1/02/high_raw.csv',
+				'  ✗ A node has no name',
+				'      pipeline/unnamed-node · node note([model]) -> [summary]',
+				'  ! s3fs is not among the requirements',
+				'      image/requirements · requirements.txt:24',
+				'  2 errors · 1 warning · 14 fine',
+				'',
+			].join('\n'),
+		);
+	});
+
+	it('tells what tools say only when asked to', () => {
+		const {ui, stderr} = face({verbose: true});
+		ui.emit(log('image', '#7 exporting layers'));
+		expect(stderr()).toBe('  │ #7 exporting layers\n');
+	});
+
+	it('tells what a tool said last when an error does not explain itself', () => {
+		const {ui, stderr} = face();
+		ui.emit(active('image', 'building'));
+		for (let line = 1; line <= 30; line++) ui.emit(log('image', `line ${line}`));
+		ui.emit({
+			event: 'result',
+			ok: false,
+			exitCode: 5,
+			error: {code: 'BUILD_FAILED', message: 'docker failed', changed: [], next: []},
+		});
+		const told = stderr();
+		expect(told).toContain('│ line 30\n');
+		expect(told).not.toContain('│ line 10\n');
+		expect(told).toContain('✗ docker failed  BUILD_FAILED');
+	});
+
+	it('tells an error with its detail, what was changed and what to type next', () => {
+		const {ui, stdout, stderr} = face();
+		ui.emit(failure);
+		expect(stderr()).toBe(
+			[
+				'',
+				'✗ ghcr.io refused the push  PUSH_DENIED',
+				'    denied: permission_denied: write_package',
+				'    The token has read:packages only',
+				'',
+				'  Already changed',
+				'    image ghcr.io/nordsjo/tide:3f9a1c7e22d0 built',
+				'',
+				'  Next',
+				'    docker login ghcr.io     with a token that has write:packages',
+				'    kfp-wizard deploy --yes  to go on from here',
+				'',
+			].join('\n'),
+		);
+		expect(stdout()).toBe('');
+	});
+
+	it('is quiet about all but warnings, errors and the result', () => {
+		const {ui, stdout, stderr} = face({quiet: true});
+		ui.begin(story);
+		for (const event of [...before, planEvent(false), ...work, success]) ui.emit(event);
+		expect(stderr()).toMatch(/^! This pipeline has 12 versions\n✓ Run tide-tables-prod 14:02 started\n/);
+		expect(stdout()).toContain('http://localhost:8080');
+	});
+
+	it('prints a plan once, though it is told and asked about', async () => {
+		const {ui, stderr} = face();
+		ui.emit(planEvent(false));
+		await ui.ask(consent);
+		expect(stderr().match(/What will happen/g)).toHaveLength(1);
+	});
+});
+
+describe('questions', () => {
+	it('are answered by their defaults with --yes', async () => {
+		const {ui} = face();
+		expect(await ui.ask(pipeline)).toBe('__default__');
+		expect(await ui.ask(extras)).toEqual(['seed']);
+		expect(await ui.ask(image)).toBe('ghcr.io/nordsjo/tide');
+		expect(await ui.ask(build)).toBe(true);
+		expect(await ui.ask({...build, initial: false})).toBe(false);
+		expect(await ui.ask(consent)).toEqual({do: 'go'});
+	});
+
+	const {initial: _image, ...imageAlone} = image;
+	const {initial: _pipeline, ...pipelineAlone} = pipeline;
+	const {initial: _extras, ...extrasAlone} = extras;
+
+	it.each<[Question]>([[imageAlone], [pipelineAlone], [extrasAlone]])(
+		'without a default name their flag: %o',
+		async question => {
+			const error = await errorOf(face().ui.ask(question));
+			expect(error).toMatchObject({kind: 'usage', code: 'MISSING_ANSWER', exitCode: 2});
+			expect(error.message).toContain(question.flag);
+		},
+	);
+
+	it.each<[Question]>([
+		[{...image, initial: 'Not A Reference'}],
+		[{...pipeline, initial: 'nowhere'}],
+		[{...pipeline, initial: 'empty'}],
+		[{...extras, initial: ['seed', 'secret']}],
+	])('with a default that will not do are an error: %o', async question => {
+		const error = await errorOf(face().ui.ask(question));
+		expect(error).toMatchObject({kind: 'usage', code: 'BAD_ANSWER'});
+		expect(error.message).toContain(question.flag);
+	});
+
+	it.each(questions)('are an error without --yes, default or not: $name', async question => {
+		expect(await errorOf(face({yes: false}).ui.ask(question))).toMatchObject({kind: 'usage', code: 'MISSING_ANSWER'});
+	});
+
+	it('are not answered after Ctrl-C', async () => {
+		expect(await errorOf(face({signal: AbortSignal.abort()}).ui.ask(pipeline))).toMatchObject({kind: 'cancelled'});
+	});
+});
+
+describe('a reader that is gone', () => {
+	it('is no error, and is written to no more', async () => {
+		let writes = 0;
+		const broken = new Writable({
+			autoDestroy: false,
+			write: (_chunk, _encoding, done) => {
+				writes++;
+				done(Object.assign(new Error('write EPIPE'), {code: 'EPIPE'}));
+			},
+		});
+		const ui = silentUi({
+			json: true,
+			yes: true,
+			quiet: false,
+			verbose: false,
+			stdout: broken,
+			stderr: new PassThrough(),
+			signal: new AbortController().signal,
+		});
+		ui.emit(log('image', 'one'));
+		await new Promise(resolve => setImmediate(resolve));
+		ui.emit(log('image', 'two'));
+		await ui.close();
+		expect(writes).toBe(1);
+	});
+});
