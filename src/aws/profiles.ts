@@ -2,7 +2,8 @@
 import {stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {nearest, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
+import {nearest} from '../system/nearest.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {clean, quote} from '../system/text.ts';
 import {type Ini, parseIni} from './ini.ts';

@@ -1,6 +1,7 @@
 // The list of all rules, running them, and the table that describes them.
 import type {Finding, Severity} from '../schema/finding.ts';
-import {nearest, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
+import {nearest} from '../system/nearest.ts';
 import type {Facts, Rule} from './rule.ts';
 import {badLocation} from './rules/bad-location.ts';
 import {confirms} from './rules/confirms.ts';

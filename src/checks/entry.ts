@@ -1,7 +1,7 @@
 // The catalog entry that would cure a finding, as one line of YAML for the environment's catalog.
 import type {Dataset, Project} from '../schema/project.ts';
 import {dataDefault, locationOf, placeOfItsOwn, remotePlace} from './place.ts';
-import {isBelow} from './version.ts';
+import {isBelow} from '../system/version.ts';
 
 /** `model: {type: pickle.PickleDataset, filepath: "s3://…/model.pkl"}`, whole, as an environment replaces entries whole. */
 function remoteEntry(project: Project, name: string, dataset: Dataset | undefined): string {

@@ -1,6 +1,7 @@
 // From argv and the environment to what was given: every flag with its source, flags before variables.
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
-import {nearest, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
+import {nearest} from '../system/nearest.ts';
 import type {Given, GivenValue} from '../options/options.ts';
 import {type CommandName, type Flag, flags, twin} from '../options/catalog.ts';
 

@@ -2,7 +2,7 @@
 import type {Project} from '../schema/project.ts';
 import {baseName} from '../checks/flow.ts';
 import {cannotBeStored, hintOf} from '../checks/hint.ts';
-import {isBelow} from '../checks/version.ts';
+import {isBelow} from '../system/version.ts';
 
 /** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
 export type Storage = {

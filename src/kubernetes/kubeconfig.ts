@@ -1,6 +1,7 @@
 // What the kubeconfig says, read through kubectl without any secret in it, before the first call to a cluster.
 import * as z from 'zod';
-import {type NextCommand, nearest, WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {nearest} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
 import {clean, quote} from '../system/text.ts';
 import {kubectlFailure} from './failures.ts';

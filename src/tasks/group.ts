@@ -1,7 +1,7 @@
 // Which nodes share a task: the ways to group them, and the graph that each gives. No way ever gives a cycle.
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
-import {nearest} from '../system/errors.ts';
+import {nearest} from '../system/nearest.ts';
 import {condense} from './condense.ts';
 import {makeGraph, nodeDependencies} from './graph.ts';
 import type {Dependencies} from './order.ts';

@@ -1,5 +1,5 @@
 // Environment folders that are not there.
-import {nearest} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
 import {finding, list} from '../finding.ts';
 import {unique} from '../flow.ts';
 import type {Rule} from '../rule.ts';

@@ -1,7 +1,7 @@
 // The two Kedro releases that end with 0 when their command line is wrong.
 import {finding} from '../finding.ts';
 import type {Rule} from '../rule.ts';
-import {pinnedIn} from '../version.ts';
+import {pinnedIn} from '../pinned-in.ts';
 
 const id = 'kedro/silent-errors';
 

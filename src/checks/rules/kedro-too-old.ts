@@ -1,7 +1,8 @@
 // Kedro versions whose `kedro run` cannot be told which nodes to run.
 import {finding} from '../finding.ts';
 import type {Rule} from '../rule.ts';
-import {isBelow, pinnedIn} from '../version.ts';
+import {isBelow} from '../../system/version.ts';
+import {pinnedIn} from '../pinned-in.ts';
 
 const id = 'kedro/too-old';
 

@@ -1,5 +1,5 @@
 // Datasets that the pipeline needs and nobody provides.
-import {nearest} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
 import {catalogFile} from '../entry.ts';
 import {finding, list} from '../finding.ts';
 import {datasetOf, freeInputs, usedNames} from '../flow.ts';

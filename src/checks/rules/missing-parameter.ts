@@ -1,5 +1,5 @@
 // Parameters that the pipeline needs and no parameters file has.
-import {nearest} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
 import {finding, list} from '../finding.ts';
 import {freeInputs} from '../flow.ts';
 import type {Facts, Rule} from '../rule.ts';

@@ -1,5 +1,5 @@
 // Settings in kfp.yml for nodes and tags that the project does not have.
-import {nearest} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
 import {finding, list} from '../finding.ts';
 import type {Rule} from '../rule.ts';
 

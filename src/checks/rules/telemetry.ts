@@ -1,7 +1,7 @@
 // The consent file of Kedro's telemetry plugin, for which older releases ask in the middle of a run.
 import {finding} from '../finding.ts';
 import type {Rule} from '../rule.ts';
-import {isBelow} from '../version.ts';
+import {isBelow} from '../../system/version.ts';
 
 const id = 'project/telemetry';
 

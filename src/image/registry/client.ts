@@ -4,7 +4,7 @@ import {WizardError} from '../../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../../system/http.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {clean} from '../../system/text.ts';
-import {parseJson} from '../json.ts';
+import {parseJson} from '../../system/json.ts';
 import {isLoopback, type Reference} from '../reference.ts';
 import {findCredentials, type Login} from './credentials.ts';
 

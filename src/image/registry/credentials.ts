@@ -6,7 +6,7 @@ import {findProgram, run} from '../../system/exec.ts';
 import {readText} from '../../system/files.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {cleanLine} from '../../system/text.ts';
-import {parseJson} from '../json.ts';
+import {parseJson} from '../../system/json.ts';
 import {type Reference, referenceName} from '../reference.ts';
 
 /** A login: `identity` is a refresh token, to be exchanged with the registry's token service; else the password. */

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import * as z from 'zod';
 import {WizardError} from '../../system/errors.ts';
 import type {HttpAnswer} from '../../system/http.ts';
-import {parseJson} from '../json.ts';
+import {parseJson} from '../../system/json.ts';
 import {loginCommand} from './login.ts';
 import {formatReference, type Reference} from '../reference.ts';
 import {openSession, type RegistryOptions, registryWords, type Session} from './client.ts';

@@ -1,7 +1,7 @@
 // Reads the settings of a project against their schema: what holds, and what is wrong with the rest, in words and places.
 import type * as z from 'zod';
 import type {Place, Project} from '../../schema/project.ts';
-import {nearest} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import {SettingsSchema, type SettingsValues} from './schema.ts';
 import {judged, type Wrong} from './judge.ts';

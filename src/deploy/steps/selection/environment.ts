@@ -1,6 +1,7 @@
 // Step 2, first: in which environment. Its configuration may name the pipeline and much else.
 import type {Project} from '../../../schema/project.ts';
-import {nearest, WizardError} from '../../../system/errors.ts';
+import {WizardError} from '../../../system/errors.ts';
+import {nearest} from '../../../system/nearest.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, answer, type Given, isOn} from '../../../options/options.ts';
 

@@ -1,0 +1,8 @@
+// The file that pins the Kedro version.
+import type {Place, Project} from '../schema/project.ts';
+
+/** Where a reader would look for the Kedro version: the first file that says what to install. */
+export function pinnedIn({requirements}: Project): Place | null {
+	const [file] = requirements;
+	return file === undefined ? null : {file, line: null};
+}

@@ -1,0 +1,31 @@
+// Suggestions for mistyped words.
+
+/** The candidate nearest to a mistyped word (edit distance at most a third of its length), if there is one. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+	const limit = Math.max(1, Math.floor(word.length / 3));
+	const ranked = candidates
+		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
+		.filter(({distance}) => distance <= limit)
+		.sort((a, b) => a.distance - b.distance);
+	return ranked[0]?.candidate;
+}
+
+/** Levenshtein distance in single-character edits. */
+function distance(a: string, b: string): number {
+	let row = Array.from({length: b.length + 1}, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+
+/** `; did you mean WORD?` for the end of a message, or nothing where no candidate is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+	const near = nearest(word, candidates);
+	return near === undefined ? '' : `; did you mean ${near}?`;
+}
