@@ -2,16 +2,16 @@
 import {join} from 'node:path';
 import type {Project} from '../schema/project.ts';
 import {tidyPath} from '../system/files.ts';
-import type {Story} from '../ui/ui.ts';
+import type {Header} from '../ui/ui.ts';
 import {type Given, isOn} from '../options/options.ts';
 import type {Remote} from './connection.ts';
 
 /** What is known of it by now. */
-export function story(given: Given, project?: Project, remote?: Remote): Story {
+export function story(given: Given, project?: Project, remote?: Remote): Header {
 	return {
 		title: 'kfp-wizard',
 		...(project === undefined ? {} : {about: aboutOf(project)}),
-		...(remote === undefined ? {} : {place: placeOf(remote)}),
+		...(remote === undefined ? {} : {cluster: clusterOf(remote)}),
 		steps: [
 			{id: 'project', title: 'Project'},
 			{id: 'pipeline', title: 'Pipeline'},
@@ -30,4 +30,4 @@ export function story(given: Given, project?: Project, remote?: Remote): Story {
 const aboutOf = ({name, kedro, root}: Project): string =>
 	`${name} · Kedro ${kedro} · ${tidyPath(root, join(root, 'src'))}`;
 
-const placeOf = ({cluster, url, namespace}: Remote): string => `${cluster?.context ?? url.host} / ${namespace.value}`;
+const clusterOf = ({cluster, url, namespace}: Remote): string => `${cluster?.context ?? url.host} / ${namespace.value}`;

@@ -67,9 +67,9 @@ export function attended(
 	return {
 		interactive: ui.interactive,
 		signal: ui.signal,
-		begin: story => {
+		begin: header => {
 			started ??= clock();
-			ui.begin(story);
+			ui.begin(header);
 		},
 		emit: event => {
 			watch(event);

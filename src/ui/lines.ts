@@ -5,19 +5,19 @@ import type {Change, Plan} from '../schema/plan.ts';
 import {count} from '../system/text.ts';
 import {blank, type Row, row, segment, type Segment, table} from './rows.ts';
 import type {Look, Tone} from './theme.ts';
-import type {Story} from './ui.ts';
+import type {Header} from './ui.ts';
 
 export type EventOf<K extends Event['event']> = Extract<Event, {event: K}>;
 
 const unlimited = Number.POSITIVE_INFINITY;
 
 /** What a person calls the step. */
-export const titleOf = (id: StepId, story: Story | undefined): string =>
-	story?.steps.find(step => step.id === id)?.title ?? id.charAt(0).toUpperCase() + id.slice(1);
+export const titleOf = (id: StepId, header: Header | undefined): string =>
+	header?.steps.find(step => step.id === id)?.title ?? id.charAt(0).toUpperCase() + id.slice(1);
 
 /** Width of the longest step title, so that what came out of the steps lines up. */
-export const titleWidth = (story: Story | undefined): number =>
-	Math.max(0, ...(story?.steps ?? []).map(({title}) => title.length));
+export const titleWidth = (header: Header | undefined): number =>
+	Math.max(0, ...(header?.steps ?? []).map(({title}) => title.length));
 
 /** `✓ Image  built and pushed …` */
 export function stepRow(

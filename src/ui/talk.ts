@@ -12,7 +12,7 @@ import {resultRows} from './result-rows.ts';
 import {blank, paint, type Row, row, segment} from './rows.ts';
 import {taskRows} from './task-lines.ts';
 import {type Look, lookOf} from './theme.ts';
-import type {Story} from './ui.ts';
+import type {Header} from './ui.ts';
 
 export type TalkOptions = {
 	readonly to: NodeJS.WritableStream;
@@ -25,7 +25,7 @@ export type TalkOptions = {
 };
 
 export type Talk = {
-	readonly begin: (story: Story) => void;
+	readonly begin: (header: Header) => void;
 	readonly tell: (event: Event) => void;
 	/** The plan, unless it has just been told. */
 	readonly plan: (plan: Plan) => void;
@@ -43,7 +43,7 @@ const mostOfWritten = 80;
 const progressPace = 10_000;
 
 export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk {
-	let story: Story | undefined;
+	let header: Header | undefined;
 	let toldAbout: string | undefined;
 	let toldPlan: string | undefined;
 	let toldFindings: string | undefined;
@@ -81,7 +81,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		const said = `${event.state} ${event.detail ?? ''}`;
 		if (event.state === 'done' && toldSteps.get(event.step) === said) return;
 		toldSteps.set(event.step, said);
-		say(stepRow(event, titleOf(event.step, story), titleWidth(story), look));
+		say(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
 	};
 
 	/** One row when it ended; when it starts for --verbose only, however often it says that it runs. */
@@ -130,8 +130,8 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		say(
 			stepRow(
 				{state: 'active', detail: `${what}, ${done} of ${total} ${unit}`},
-				titleOf(id, story),
-				titleWidth(story),
+				titleOf(id, header),
+				titleWidth(header),
 				look,
 			),
 		);
@@ -172,9 +172,9 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 
 	return {
 		begin: begun => {
-			if (!quiet && story?.title !== begun.title) say(row(segment(begun.title, 'title')));
-			story = begun;
-			const about = [begun.about, begun.place].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
+			if (!quiet && header?.title !== begun.title) say(row(segment(begun.title, 'title')));
+			header = begun;
+			const about = [begun.about, begun.cluster].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
 			if (!quiet && about !== '' && about !== toldAbout) say(row('  ', segment(about, 'faint')));
 			toldAbout = about;
 		},

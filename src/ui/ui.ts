@@ -143,13 +143,13 @@ export class WentBack extends Error {
 	}
 }
 
-/** What the face draws at the top and along the side. */
-export type Story = {
+/** What a UI mode shows at its top: the program, the project, the cluster and the steps. */
+export type Header = {
 	readonly title: string;
 	/** The project in a few words: `Tide Tables · Kedro 1.7.0 · ~/tide`. */
 	readonly about?: string;
-	/** Where it will run: `kind-dev / kubeflow`. */
-	readonly place?: string;
+	/** The kube context and namespace: `kind-dev / kubeflow`. */
+	readonly cluster?: string;
 	readonly steps: readonly {readonly id: StepId; readonly title: string}[];
 };
 
@@ -159,7 +159,7 @@ export interface Ui {
 	/** Fires on Ctrl-C: all work runs under it. */
 	readonly signal: AbortSignal;
 	/** May be called again, when more is known or other steps lie ahead: what was done stays. */
-	begin(story: Story): void;
+	begin(header: Header): void;
 	emit(event: Event): void;
 	/**
 	 * Asks one question.

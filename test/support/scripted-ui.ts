@@ -1,6 +1,6 @@
 // A face that answers from a script, and remembers what it was asked and told.
 import type {Event} from '../../src/schema/event.ts';
-import {type AnswerTo, type Question, type Story, type Ui, WentBack} from '../../src/ui/ui.ts';
+import {type AnswerTo, type Question, type Header, type Ui, WentBack} from '../../src/ui/ui.ts';
 
 export const back = Symbol('back');
 export const initial = Symbol('initial');
@@ -15,7 +15,7 @@ export type Scripted = {
 	readonly ui: Ui;
 	readonly asked: readonly Question[];
 	readonly told: readonly Event[];
-	readonly stories: readonly Story[];
+	readonly headers: readonly Header[];
 	/** The names of the questions, with the default of each: `env=local`. */
 	readonly said: () => readonly string[];
 	/** What of the script has not come up. */
@@ -26,11 +26,11 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 	const rest = [...script];
 	const asked: Question[] = [];
 	const told: Event[] = [];
-	const stories: Story[] = [];
+	const headers: Header[] = [];
 	const ui: Ui = {
 		interactive: true,
 		signal: new AbortController().signal,
-		begin: story => void stories.push(story),
+		begin: header => void headers.push(header),
 		emit: event => void told.push(event),
 		ask: async <Q extends Question>(question: Q): Promise<AnswerTo<Q>> => {
 			asked.push(question);
@@ -48,7 +48,7 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 		ui,
 		asked,
 		told,
-		stories,
+		headers,
 		said: () =>
 			asked.map(one =>
 				'initial' in one && one.initial !== undefined ? `${one.name}=${String(one.initial)}` : one.name,

@@ -63,7 +63,7 @@ function remembering(ui: Ui, book: AnswerBook, told: ToldOnce): Ui {
 	if (!ui.interactive) return ui;
 	return {
 		...ui,
-		begin: story => ui.begin(story),
+		begin: header => ui.begin(header),
 		emit: told.emit,
 		ask: async <Q extends Question>(question: Q): Promise<AnswerTo<Q>> => {
 			const known = book.answerTo(question);

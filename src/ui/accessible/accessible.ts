@@ -42,9 +42,9 @@ export function accessibleUi(options: AccessibleOptions): Ui {
 	return {
 		interactive: true,
 		signal,
-		begin: story => {
-			account.begin(story);
-			pulse.begin(story);
+		begin: header => {
+			account.begin(header);
+			pulse.begin(header);
 		},
 		emit: event => {
 			account.tell(event);

@@ -2,12 +2,12 @@
 import type {Event} from '../../schema/event.ts';
 import {now} from '../../system/clock.ts';
 import {titleOf} from '../lines.ts';
-import type {Story} from '../ui.ts';
+import type {Header} from '../ui.ts';
 
 const pace = 30_000;
 
 export type Heartbeat = {
-	readonly begin: (story: Story) => void;
+	readonly begin: (header: Header) => void;
 	/** To be told of every event. */
 	readonly hear: (event: Event) => void;
 	/** No line while a question stands: it would be read into the answer. */
@@ -16,7 +16,7 @@ export type Heartbeat = {
 };
 
 export function heartbeat(say: (text: string) => void): Heartbeat {
-	let story: Story | undefined;
+	let header: Header | undefined;
 	let step: Extract<Event, {event: 'step'}>['step'] | undefined;
 	let progress = '';
 	let since = 0;
@@ -32,13 +32,13 @@ export function heartbeat(say: (text: string) => void): Heartbeat {
 		since = now().getTime();
 		timer = setInterval(() => {
 			const seconds = Math.round((now().getTime() - since) / 1000);
-			say(`still working on ${titleOf(step ?? 'project', story)}, ${spoken(seconds)}${progress}`);
+			say(`still working on ${titleOf(step ?? 'project', header)}, ${spoken(seconds)}${progress}`);
 		}, pace).unref();
 	};
 
 	return {
 		begin: begun => {
-			story = begun;
+			header = begun;
 		},
 		hear: event => {
 			if (event.event === 'progress') {

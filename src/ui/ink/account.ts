@@ -15,14 +15,14 @@ import {historyRows} from './work.ts';
 const fewTasks = 40;
 
 export function accountRows(state: State, look: Look): readonly Row[] {
-	const {story, findings, dryRunPlan, result, log} = state;
+	const {header, findings, dryRunPlan, result, log} = state;
 	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
 	// An error without words of its own is explained by what the tool said last.
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
-	const title = story === undefined ? [] : [row(segment(story.title, 'title'))];
+	const title = header === undefined ? [] : [row(segment(header.title, 'title'))];
 	const below = (id: StepId): readonly Row[] => tasksOf(state.lists[id], look);
 	const stopped = unfinished(state).flatMap(list => [
-		stoppedRow(list, titleOf(list.step, story), look),
+		stoppedRow(list, titleOf(list.step, header), look),
 		...below(list.step),
 	]);
 	const parts = [

@@ -28,7 +28,7 @@ export function frame(state: State, look: Look): Frame {
 	const findings = findingsPane(state, look, width, left);
 	const history = historyPane(state, look, left - findings.length);
 	const above = isRoomy(size)
-		? [header(state, look, width), railRow(state, look, width), blank]
+		? [headerRow(state, look, width), railRow(state, look, width), blank]
 		: [shortRail(state, look)];
 	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
@@ -49,11 +49,11 @@ const oneLine = (cells: Row): Row =>
 		: cells;
 
 /** The place is dropped where there is no room for it; what is left is cut in the middle of what it is about. */
-function header({story, context}: State, look: Look, width: number): Row {
-	const title = story?.title ?? 'kfp-wizard';
-	const about = cutMiddle(story?.about ?? '', width - widthOf(title) - 3, look.glyphs.more);
+function headerRow({header, context}: State, look: Look, width: number): Row {
+	const title = header?.title ?? 'kfp-wizard';
+	const about = cutMiddle(header?.about ?? '', width - widthOf(title) - 3, look.glyphs.more);
 	const left = row(segment(title, 'title'), about === '' ? '' : `   ${about}`);
-	return spread(left, row(segment(story?.place ?? context ?? '', 'faint')), width);
+	return spread(left, row(segment(header?.cluster ?? context ?? '', 'faint')), width);
 }
 
 function bodyOf(state: State, look: Look, width: number, room: number): Body {
@@ -77,7 +77,7 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 	if (state.findings === undefined || !state.findingsInSight || elsewhere || room < 3) return [];
 	const sorted = bySeverity(state.findings.findings);
 	const rows: Row[] = [
-		spread(row(segment(titleOf('checks', state.story), 'strong')), tally(state.findings, look), width),
+		spread(row(segment(titleOf('checks', state.header), 'strong')), tally(state.findings, look), width),
 	];
 	// The title, the row that counts the rest, and a blank below.
 	let left = room - 3;

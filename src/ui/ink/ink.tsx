@@ -114,7 +114,7 @@ export function inkUi(options: InkOptions): Ui {
 	return {
 		interactive: true,
 		signal,
-		begin: story => dispatch({type: 'begin', story}),
+		begin: header => dispatch({type: 'begin', header}),
 		emit: event => dispatch({type: 'event', event, now: now().getTime()}),
 		ask: async <Q extends Question>(question: Q) => {
 			if (signal.aborted) throw cancelled();

@@ -8,7 +8,7 @@ const wideEnough = 70;
 
 /** `● Project  ◐ Pipeline  ○ Checks …`, or the short one where that does not fit. */
 export function railRow(state: State, look: Look, width: number): Row {
-	const steps = state.story?.steps ?? [];
+	const steps = state.header?.steps ?? [];
 	const cells = steps.flatMap(({id, title}, index) => {
 		const now = state.steps[id] ?? 'coming';
 		const tone = now === 'active' ? 'strong' : now === 'coming' || now === 'skipped' ? 'faint' : undefined;
@@ -19,7 +19,7 @@ export function railRow(state: State, look: Look, width: number): Row {
 
 /** `●●◐○○○○○ 3/8 Checks` */
 export function shortRail(state: State, look: Look): Row {
-	const steps = state.story?.steps ?? [];
+	const steps = state.header?.steps ?? [];
 	if (steps.length === 0) return [];
 	const states = steps.map(({id}) => state.steps[id] ?? 'coming');
 	const at = [states.indexOf('active'), states.indexOf('failed'), states.indexOf('coming')].find(index => index >= 0);

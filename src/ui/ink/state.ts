@@ -5,7 +5,7 @@ import type {Finding} from '../../schema/finding.ts';
 import type {Plan} from '../../schema/plan.ts';
 import type {EventOf} from '../lines.ts';
 import type {Result} from '../result-rows.ts';
-import type {PlanQuestion, Question, Story} from '../ui.ts';
+import type {PlanQuestion, Question, Header} from '../ui.ts';
 import type {Size} from './layout.ts';
 import {type Asking, asking, isTyping, paste, press} from './questions/asking.ts';
 import {type Answered, type Back, pressIn} from './questions/bindings.ts';
@@ -28,7 +28,7 @@ export type State = {
 	/** Milliseconds since the epoch, as of the last tick or event. */
 	readonly now: number;
 	readonly context: string | undefined;
-	readonly story: Story | undefined;
+	readonly header: Header | undefined;
 	readonly steps: Readonly<Partial<Record<StepId, StepState>>>;
 	/** The step that is being worked on; what it does, and since when. */
 	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
@@ -57,7 +57,7 @@ export type State = {
 };
 
 export type Action =
-	| {readonly type: 'begin'; readonly story: Story}
+	| {readonly type: 'begin'; readonly header: Header}
 	| {readonly type: 'event'; readonly event: Event; readonly now: number}
 	| {readonly type: 'ask'; readonly question: Question}
 	/** What the question ended with has been handed over. */
@@ -75,7 +75,7 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	size,
 	now: 0,
 	context,
-	story: undefined,
+	header: undefined,
 	steps: {},
 	active: undefined,
 	log: [],
@@ -104,7 +104,7 @@ export function rehearsalTime({lists}: State): number | undefined {
 export function reduce(state: State, action: Action): State {
 	switch (action.type) {
 		case 'begin':
-			return {...state, story: action.story};
+			return {...state, header: action.header};
 		case 'event':
 			return afterEvent({...state, now: action.now}, action.event);
 		case 'ask':

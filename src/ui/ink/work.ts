@@ -14,7 +14,7 @@ import {logRows, progressRow} from './work-pane.ts';
 const tallestLog = 10;
 
 const labelOf = (entry: Entry, state: State): string => {
-	if (entry.kind === 'step') return titleOf(entry.id, state.story);
+	if (entry.kind === 'step') return titleOf(entry.id, state.header);
 	return entry.kind === 'answer' ? sentenceCase(entry.name) : '';
 };
 
@@ -54,7 +54,7 @@ export function historyRows(
 export function workRows(state: State, look: Look, width: number, room: number): readonly Row[] {
 	const {active, now, log} = state;
 	if (active === undefined) return [];
-	const name = titleOf(active.id, state.story);
+	const name = titleOf(active.id, state.header);
 	const list = state.lists[active.id];
 	if (list !== undefined) return taskListRows(list, {look, width, room, now, title: name, detail: active.detail});
 	const detail = active.detail === undefined ? '' : `  ${active.detail}`;

@@ -39,8 +39,8 @@ export function silentUi(options: SilentOptions): Ui {
 	return {
 		interactive: false,
 		signal,
-		begin: story => {
-			if (!json) account.begin(story);
+		begin: header => {
+			if (!json) account.begin(header);
 		},
 		emit: event => {
 			if (json) return write(ndjson(event));

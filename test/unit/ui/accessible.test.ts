@@ -5,7 +5,7 @@ import {heartbeat} from '../../../src/ui/accessible/heartbeat.ts';
 import {readHidden} from '../../../src/ui/accessible/typed.ts';
 import {talk} from '../../../src/ui/talk.ts';
 import {words} from '../../../src/ui/theme.ts';
-import {active, before, done, failure, findings, planEvent, story, success, work} from '../../support/ui/events.ts';
+import {active, before, done, failure, findings, planEvent, header, success, work} from '../../support/ui/events.ts';
 import {middle, rest, tide} from '../../support/ui/tasks.ts';
 
 describe('the line every half minute', () => {
@@ -67,8 +67,8 @@ describe('a field without an echo', () => {
 it('tells a whole story in words, without an escape code or a sign', () => {
 	const stream = Object.assign(new PassThrough(), {isTTY: true});
 	const account = talk({to: stream, quiet: false, verbose: true, look: words});
-	account.begin({...story, about: 'Tide Tables · Kedro 1.7.0', place: 'kind-dev / kubeflow'});
-	account.begin({...story, about: 'Tide Tables · Kedro 1.7.0', place: 'kind-dev / kubeflow'});
+	account.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
+	account.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
 	const events = [...before, findings, ...work, planEvent(false), tide, ...middle, ...rest, failure, success];
 	for (const event of events) account.tell(event);
 	const said = String(stream.read());

@@ -7,7 +7,7 @@ import {rowWidth, textOf} from '../../../src/ui/rows.ts';
 import {choiceTexts} from '../../../src/ui/choice-rows.ts';
 import {lookOf} from '../../../src/ui/theme.ts';
 import type {SelectQuestion} from '../../../src/ui/ui.ts';
-import {before, story} from '../../support/ui/events.ts';
+import {before, header} from '../../support/ui/events.ts';
 import {tide} from '../../support/ui/tasks.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
@@ -78,7 +78,7 @@ const play = (
 	keys: readonly string[] = [],
 ): State =>
 	[
-		{type: 'begin', story} as const,
+		{type: 'begin', header} as const,
 		...before.map(event => ({type: 'event', event, now: 0}) as const),
 		{type: 'ask', question} as const,
 		...keys.map(key => ({type: 'key', key}) as const),

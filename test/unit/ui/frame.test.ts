@@ -16,7 +16,7 @@ import {
 	log,
 	planEvent,
 	remarks,
-	story,
+	header,
 	success,
 	work,
 } from '../../support/ui/events.ts';
@@ -63,7 +63,7 @@ const longPlan = {
 
 /** Everything that can happen in an order in which it may: the frame after each action is looked at. */
 const whole: readonly Action[] = [
-	{type: 'begin', story},
+	{type: 'begin', header},
 	...before.map(event),
 	ask(pipeline),
 	key('down'),
@@ -136,7 +136,7 @@ describe('every frame of a whole story', () => {
 });
 
 describe('the screens', () => {
-	const start: readonly Action[] = [{type: 'begin', story}, ...before.map(event)];
+	const start: readonly Action[] = [{type: 'begin', header}, ...before.map(event)];
 
 	it('asks, with the place in the story and the keys in sight', () => {
 		expect(drawn([...start, ask(pipeline)], [90, 24])).toMatchInlineSnapshot(`
@@ -319,7 +319,7 @@ describe('what stays when the screen is gone', () => {
 	it('is the whole story, whatever the window', () => {
 		expect(account(whole.filter(one => one.type !== 'event' || one.event.event !== 'note'))).toContain(long);
 		const told = account([
-			{type: 'begin', story},
+			{type: 'begin', header},
 			...before.map(event),
 			ask(pipeline),
 			key('enter'),

@@ -9,7 +9,7 @@ import {historyRows} from '../../../src/ui/ink/work.ts';
 import {paint, rowWidth, textOf} from '../../../src/ui/rows.ts';
 import {lookOf} from '../../../src/ui/theme.ts';
 import type {Question} from '../../../src/ui/ui.ts';
-import {active, done, story} from '../../support/ui/events.ts';
+import {active, done, header} from '../../support/ui/events.ts';
 import {found, inMemory, manyDatasets, open, overlay, saving, secret} from '../../support/ui/large-questions.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';
 
@@ -19,7 +19,7 @@ const ascii = lookOf({}, {LANG: 'C'}, 'linux');
 const sized = (columns: number, rows: number): State =>
 	reduce(initialState({columns, rows}, undefined), {
 		type: 'begin',
-		story: {...story, about: 'Tide Tables · Kedro 1.7.0 · ~/tide', place: 'kind-dev / kubeflow'},
+		header: {...header, about: 'Tide Tables · Kedro 1.7.0 · ~/tide', cluster: 'kind-dev / kubeflow'},
 	});
 const fresh = sized(90, 30);
 const ask = (question: Question, state: State = fresh): State => reduce(state, {type: 'ask', question});
@@ -600,17 +600,17 @@ describe('a difference to agree to', () => {
 });
 
 describe('the header', () => {
-	const header = (columns: number): string => lines(sized(columns, 24))[0] ?? '';
+	const headerAt = (columns: number): string => lines(sized(columns, 24))[0] ?? '';
 
 	it('says what it is about and where it will run; the place goes first, then the middle', () => {
-		expect(header(90)).toBe(` kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide${' '.repeat(22)}kind-dev / kubeflow`);
-		expect(header(60)).toBe(' kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide');
-		expect(header(40)).toBe(' kfp-wizard   Tide Tables …7.0 · ~/tide');
+		expect(headerAt(90)).toBe(` kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide${' '.repeat(22)}kind-dev / kubeflow`);
+		expect(headerAt(60)).toBe(' kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide');
+		expect(headerAt(40)).toBe(' kfp-wizard   Tide Tables …7.0 · ~/tide');
 	});
 
 	it('may come again, and what was done stays', () => {
 		const begun = emit(fresh, done('project', 'found'), active('pipeline'));
-		const again = reduce(begun, {type: 'begin', story: {...story, place: 'kind-prod / team-a'}});
+		const again = reduce(begun, {type: 'begin', header: {...header, cluster: 'kind-prod / team-a'}});
 		expect(again.steps).toEqual(begun.steps);
 		expect(history(again)).toEqual(history(begun));
 		expect(lines(again)[0]).toContain('kind-prod / team-a');
@@ -640,7 +640,7 @@ describe('every frame of the large questions', () => {
 			diff: [overlay(long), overlay(name)],
 		})),
 	};
-	const story: readonly Action[] = [
+	const header: readonly Action[] = [
 		asks(found(['high_raw', 'low_raw'])),
 		...keys('enter', 'down', 'enter', 'pagedown', 'pagedown', '?', 'x', 'i', 'n', 'end', 'F'),
 		asks(longFindings),
@@ -709,7 +709,7 @@ describe('every frame of the large questions', () => {
 	])('stays within %d columns and %d rows, with a row to spare', (columns, rows) => {
 		for (const glyphs of [look, ascii]) {
 			let state = sized(columns, rows);
-			for (const action of story) {
+			for (const action of header) {
 				state = reduce(state, action);
 				const {rows: drawnRows, cursor} = frame(state, glyphs);
 				expect(drawnRows.length).toBeLessThanOrEqual(Math.max(1, rows - 1));
@@ -753,7 +753,7 @@ describe('every frame of the large questions', () => {
 		[40, 10],
 	])('has what is under the cursor in sight at %d columns and %d rows', (columns, rows) => {
 		let state = sized(columns, rows);
-		for (const action of story) {
+		for (const action of header) {
 			state = reduce(state, action);
 			const {asking} = state;
 			if (asking === undefined || state.help || drawn(state).includes('Nothing matches')) continue;

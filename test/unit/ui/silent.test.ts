@@ -5,7 +5,7 @@ import {Event} from '../../../src/schema/event.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
 import type {Question, Ui} from '../../../src/ui/ui.ts';
-import {active, before, failure, findings, log, planEvent, story, success, work} from '../../support/ui/events.ts';
+import {active, before, failure, findings, log, planEvent, header, success, work} from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, questions} from '../../support/ui/questions.ts';
 
 beforeEach(() => {
@@ -40,7 +40,7 @@ async function errorOf(asking: Promise<unknown>): Promise<WizardError> {
 describe('as NDJSON', () => {
 	it('writes every event as one line on stdout and nothing else anywhere', async () => {
 		const {ui, stdout, stderr} = face({json: true});
-		ui.begin(story);
+		ui.begin(header);
 		const events = [...before, findings, planEvent(false), ...work, success];
 		for (const event of events) ui.emit(event);
 		await ui.ask(consent);
@@ -69,7 +69,7 @@ describe('as NDJSON', () => {
 describe('as lines', () => {
 	it('tells the story on stderr and gives the result on stdout', () => {
 		const {ui, stdout, stderr} = face();
-		ui.begin(story);
+		ui.begin(header);
 		for (const event of [...before, findings, planEvent(false), ...work, success]) ui.emit(event);
 		const told = stderr();
 		expect(told).toContain('✓ Project   Tide Tables, Kedro 1.7.0, ~/tide\n');
@@ -147,7 +147,7 @@ describe('as lines', () => {
 
 	it('is quiet about all but warnings, errors and the result', () => {
 		const {ui, stdout, stderr} = face({quiet: true});
-		ui.begin(story);
+		ui.begin(header);
 		for (const event of [...before, planEvent(false), ...work, success]) ui.emit(event);
 		expect(stderr()).toMatch(/^! This pipeline has 12 versions\n✓ Run tide-tables-prod 14:02 started\n/);
 		expect(stdout()).toContain('http://localhost:8080');

@@ -12,7 +12,7 @@ import {planRows} from '../../../src/ui/lines.ts';
 import {textOf} from '../../../src/ui/rows.ts';
 import {lookOf} from '../../../src/ui/theme.ts';
 import type {Question} from '../../../src/ui/ui.ts';
-import {active, done, log, story} from '../../support/ui/events.ts';
+import {active, done, log, header} from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
@@ -23,7 +23,7 @@ const press = (state: State, ...keys: readonly string[]): State =>
 const after = (...events: readonly Event[]): State =>
 	events.reduce(
 		(state, event, index) => reduce(state, {type: 'event', event, now: index * 1000}),
-		reduce(fresh, {type: 'begin', story}),
+		reduce(fresh, {type: 'begin', header}),
 	);
 const answer = (question: Question, ...keys: readonly string[]): unknown =>
 	press(asked(question), ...keys).answered?.value;

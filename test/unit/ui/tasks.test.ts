@@ -12,7 +12,7 @@ import {rowWidth, textOf} from '../../../src/ui/rows.ts';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
 import {bareLine, lastWords} from '../../../src/ui/task-lines.ts';
 import {lookOf} from '../../../src/ui/theme.ts';
-import {active, done, failure, story} from '../../support/ui/events.ts';
+import {active, done, failure, header} from '../../support/ui/events.ts';
 import {keyError, layers, layersRun, middle, rest, task, tide} from '../../support/ui/tasks.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
@@ -31,8 +31,8 @@ type Size = readonly [columns: number, rows: number];
 const begun = ([columns, rows]: Size): State =>
 	reduce(initialState({columns, rows}, 'no cluster'), {
 		type: 'begin',
-		story: {
-			...story,
+		header: {
+			...header,
 			steps: [
 				{id: 'spec', title: 'Spec'},
 				{id: 'rehearsal', title: 'Rehearsal'},

@@ -113,7 +113,7 @@ function stage(env: Record<string, string>, isTTY = true): Stage {
 	};
 }
 
-const story = {title: 'kfp-wizard', steps: []};
+const header = {title: 'kfp-wizard', steps: []};
 const steps = (done: number, total: number): Event => ({
 	event: 'progress',
 	step: 'image',
@@ -126,7 +126,7 @@ const steps = (done: number, total: number): Event => ({
 describe('a face that is attended', () => {
 	it('shows how far the work is, is busy without numbers, and clears while it asks and at its end', async () => {
 		const {ui, written} = stage({WT_SESSION: 'x'});
-		ui.begin(story);
+		ui.begin(header);
 		ui.emit(active('project'));
 		ui.emit(done('project'));
 		ui.emit(active('image'));
@@ -163,7 +163,7 @@ describe('a face that is attended', () => {
 
 	it('tells how long the work took, without the time in which a question was open', async () => {
 		const {ui, told, pass} = stage({});
-		ui.begin(story);
+		ui.begin(header);
 		pass(1500);
 		await ui.ask(build);
 		pass(2740);
@@ -177,7 +177,7 @@ describe('a face that is attended', () => {
 		[31_000, false, ''],
 	])('rings after work of %d ms (on a terminal: %s)', async (time, isTTY, rung) => {
 		const {ui, written, pass} = stage({}, isTTY);
-		ui.begin(story);
+		ui.begin(header);
 		pass(40_000);
 		await ui.ask(build);
 		pass(time);

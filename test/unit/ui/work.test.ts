@@ -5,7 +5,7 @@ import {frame} from '../../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/rows.ts';
 import {type Look, lookOf} from '../../../src/ui/theme.ts';
-import {active, before, done, failure, log, story, success} from '../../support/ui/events.ts';
+import {active, before, done, failure, log, header, success} from '../../support/ui/events.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
 const ascii = lookOf({}, {LANG: 'C'}, 'linux');
@@ -34,7 +34,7 @@ const play = (
 	more: readonly Action[] = [],
 ): State =>
 	[
-		{type: 'begin', story} as const,
+		{type: 'begin', header} as const,
 		...events.map(event => ({type: 'event', event, now: 0}) as const),
 		...more,
 	].reduce<State>(
