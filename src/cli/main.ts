@@ -2,7 +2,7 @@
 import {isOn} from '../options/options.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema/outcome.ts';
-import {attended} from '../ui/attended.ts';
+import {attended} from '../ui/terminal-status.ts';
 import type {Ui} from '../ui/ui.ts';
 import {faceFor, openFace} from './ui-mode.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';

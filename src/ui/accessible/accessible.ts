@@ -1,12 +1,12 @@
 // The face for who listens to a screen, and for terminals that cannot redraw: lines are added, nothing is ever taken back.
 import {cancelled} from '../../system/errors.ts';
-import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../compound.ts';
-import {mainResult} from '../result-rows.ts';
-import {talk} from '../talk.ts';
-import {words} from '../theme.ts';
+import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
+import {mainResult} from '../views/result.ts';
+import {talk} from '../transcript/transcript.ts';
+import {words} from '../text/theme.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {heartbeat} from './heartbeat.ts';
-import {askNumbered} from './numbered.ts';
+import {askNumbered} from './ask.ts';
 import {openTyped} from './typed.ts';
 
 export type AccessibleOptions = {

@@ -1,7 +1,7 @@
 // A line every half minute while something is being worked on: silence says nothing to who cannot see a screen.
 import type {Event} from '../../schema/event.ts';
 import {now} from '../../system/clock.ts';
-import {titleOf} from '../lines.ts';
+import {titleOf} from '../views/plan.ts';
 import type {Header} from '../ui.ts';
 
 const pace = 30_000;

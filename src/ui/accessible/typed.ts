@@ -1,7 +1,7 @@
 // Lines typed at a terminal that is never redrawn: as the terminal echoes them, or, for a secret, without an echo.
 import {createInterface, type Interface} from 'node:readline';
 import {cancelled, WizardError} from '../../system/errors.ts';
-import {characters} from '../fit.ts';
+import {characters} from '../text/fit.ts';
 import {clean} from '../../system/text.ts';
 
 export type TypedOptions = {

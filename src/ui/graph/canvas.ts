@@ -1,6 +1,6 @@
 // Paper for drawing: names and lines put at their columns, read off as rows.
-import {characters, widthOf} from '../fit.ts';
-import {type Row, segment} from '../rows.ts';
+import {characters, widthOf} from '../text/fit.ts';
+import {type Row, segment} from '../text/rows.ts';
 
 /** The four ways out of the middle of a cell. */
 export const ways = {up: 1, down: 2, left: 4, right: 8} as const;

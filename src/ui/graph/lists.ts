@@ -1,8 +1,8 @@
 // A graph without lines: a row a task that names what it waits for, or what each level holds.
 import {count} from '../../system/text.ts';
-import {cutEnd, cutMiddle, padTo, widthOf} from '../fit.ts';
-import {type Row, row, segment} from '../rows.ts';
-import type {Look} from '../theme.ts';
+import {cutEnd, cutMiddle, padTo, widthOf} from '../text/fit.ts';
+import {type Row, row, segment} from '../text/rows.ts';
+import type {Look} from '../text/theme.ts';
 import {levelsOf, type Shape} from './shape.ts';
 
 /** `2  clean_data  ← split_by_height`: the level, the task, and what it waits for. */

@@ -1,11 +1,11 @@
 // The Ink tree: the frame's rows, the keys that come in, and the terminal's cursor.
 import {Box, Text, useCursor, useInput, usePaste} from 'ink';
 import type {ReactNode} from 'react';
-import {paint} from '../rows.ts';
-import type {Look} from '../theme.ts';
+import {paint} from '../text/rows.ts';
+import type {Look} from '../text/theme.ts';
 import {frame} from './frame.ts';
 import {keysOf} from './key-names.ts';
-import type {State} from './state.ts';
+import type {State} from './state/reduce.ts';
 
 export type AppProps = {
 	readonly state: State;

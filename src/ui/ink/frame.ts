@@ -1,17 +1,17 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
-import {cutMiddle, widthOf} from '../fit.ts';
-import {bySeverity, findingRows} from '../finding-rows.ts';
-import {planRows, tally, titleOf} from '../lines.ts';
-import {resultRows} from '../result-rows.ts';
-import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../rows.ts';
-import type {Look} from '../theme.ts';
+import {cutMiddle, widthOf} from '../text/fit.ts';
+import {bySeverity, findingRows} from '../views/findings.ts';
+import {planRows, tally, titleOf} from '../views/plan.ts';
+import {resultRows} from '../views/result.ts';
+import {blank, fitRow, type Row, row, segment, spread, wrapRow} from '../text/rows.ts';
+import type {Look} from '../text/theme.ts';
 import {columnsWithin, heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
-import {railRow, shortRail} from './rail.ts';
-import {helpRows, hintBar} from './hints.ts';
-import {questionBody} from './questions/asking.ts';
+import {railRow, shortRail} from './step-bar.ts';
+import {helpRows, hintBar} from './key-hints.ts';
+import {questionBody} from './questions/open-question.ts';
 import type {Body} from './questions/screen.ts';
-import {rehearsalTime, type State} from './state.ts';
-import {historyRows, workRows} from './work.ts';
+import {rehearsalTime, type State} from './state/reduce.ts';
+import {historyRows, workRows} from './work/view.ts';
 
 export type Frame = {
 	readonly rows: readonly Row[];

@@ -2,13 +2,13 @@
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
-import {lookOf} from '../theme.ts';
-import {paint} from '../rows.ts';
+import {lookOf} from '../text/theme.ts';
+import {paint} from '../text/rows.ts';
 import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
-import {accountRows} from './account.ts';
+import {accountRows} from './scrollback.ts';
 import {App} from './app.tsx';
 import type {Answer} from './questions/bindings.ts';
-import {type Action, initialState, reduce} from './state.ts';
+import {type Action, initialState, reduce} from './state/reduce.ts';
 
 export type InkOptions = {
 	readonly stdin: NodeJS.ReadStream;

@@ -1,6 +1,6 @@
 // Ink's idea of a key as one name: `down`, `ctrl-u`, `space`, or the character itself.
 import type {Key} from 'ink';
-import {characters} from '../fit.ts';
+import {characters} from '../text/fit.ts';
 
 const named: readonly (readonly [keyof Key, string])[] = [
 	['upArrow', 'up'],

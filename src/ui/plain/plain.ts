@@ -1,12 +1,12 @@
 // The plain face: one Inquirer prompt after the other, with appended lines between them.
 import {cancelled} from '../../system/errors.ts';
-import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../compound.ts';
-import {mainResult} from '../result-rows.ts';
-import {type Row, row, segment} from '../rows.ts';
-import {talk} from '../talk.ts';
-import {lookOf} from '../theme.ts';
+import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
+import {mainResult} from '../views/result.ts';
+import {type Row, row, segment} from '../text/rows.ts';
+import {talk} from '../transcript/transcript.ts';
+import {lookOf} from '../text/theme.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
-import {backText, prompt} from './prompts.ts';
+import {backText, prompt} from './prompt.ts';
 
 export type PlainOptions = {
 	readonly stdin: NodeJS.ReadStream;

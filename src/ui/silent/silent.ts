@@ -1,10 +1,10 @@
 // The face for nobody: readable lines or NDJSON, questions answered by their defaults or not at all.
 import {Event} from '../../schema/event.ts';
 import {cancelled} from '../../system/errors.ts';
-import {defaultAnswer, missingAnswer} from '../default-answer.ts';
-import {mainResult} from '../result-rows.ts';
-import {talk} from '../talk.ts';
-import {type Look, lookOf} from '../theme.ts';
+import {defaultAnswer, missingAnswer} from './default-answer.ts';
+import {mainResult} from '../views/result.ts';
+import {talk} from '../transcript/transcript.ts';
+import {type Look, lookOf} from '../text/theme.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {

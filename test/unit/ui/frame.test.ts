@@ -1,11 +1,11 @@
 // The screen as a function of the state: never as tall as the window, never wider, and the right things on it.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {accountRows} from '../../../src/ui/ink/account.ts';
+import {accountRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
-import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state.ts';
-import {rowWidth, textOf} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
+import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {
 	active,

@@ -1,9 +1,9 @@
 // The graph as text: what is drawn is read back, and is what is in the graph.
 import {describe, expect, it} from 'vitest';
 import type {TaskGraph} from '../../../src/schema/graph.ts';
-import {graphRows} from '../../../src/ui/graph.ts';
-import {rowWidth, textOf} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {graphRows} from '../../../src/ui/graph/graph.ts';
+import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 import {readWires} from '../../support/ui/wires.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');

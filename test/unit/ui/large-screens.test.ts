@@ -1,13 +1,13 @@
 // The large questions without Ink: going back, the list of keys, the checks, the plan, secrets and differences.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {accountRows} from '../../../src/ui/ink/account.ts';
+import {accountRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
-import {hintsFor} from '../../../src/ui/ink/questions/asking.ts';
-import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state.ts';
-import {historyRows} from '../../../src/ui/ink/work.ts';
-import {paint, rowWidth, textOf} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {hintsFor} from '../../../src/ui/ink/questions/open-question.ts';
+import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
+import {historyRows} from '../../../src/ui/ink/work/view.ts';
+import {paint, rowWidth, textOf} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {active, done, header} from '../../support/ui/events.ts';
 import {found, inMemory, manyDatasets, open, overlay, saving, secret} from '../../support/ui/large-questions.ts';

@@ -1,10 +1,10 @@
 // How a deploy or a rehearsal ends, in rows: what happened, where things are, what to type next.
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {pageSizeOf} from '../../../src/ui/plain/prompts.ts';
-import {mainResult, type Result, resultRows} from '../../../src/ui/result-rows.ts';
-import {textOf} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {pageSizeOf} from '../../../src/ui/plain/prompt.ts';
+import {mainResult, type Result, resultRows} from '../../../src/ui/views/result.ts';
+import {textOf} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 import {success} from '../../support/ui/events.ts';
 import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
 

@@ -1,8 +1,8 @@
 // Fitting, wrapping and lining up: nothing is ever wider than asked, and what is cut stays recognisable.
 import {describe, expect, it} from 'vitest';
-import {cutEnd, cutMiddle, widthOf} from '../../../src/ui/fit.ts';
-import {fitRow, paint, row, rowWidth, segment, table, textOf, wrapRow} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {cutEnd, cutMiddle, widthOf} from '../../../src/ui/text/fit.ts';
+import {fitRow, paint, row, rowWidth, segment, table, textOf, wrapRow} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 
 const utf8 = {LANG: 'C.UTF-8', TERM: 'xterm'};
 const plain = lookOf({}, utf8, 'linux');

@@ -1,11 +1,11 @@
 // What goes to the terminal beside text: links, the progress on its tab, a bell. And where none of it may go.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {showsLinks, showsProgress} from '../../../src/ui/abilities.ts';
-import {attended} from '../../../src/ui/attended.ts';
-import {resultRows} from '../../../src/ui/result-rows.ts';
-import {paint} from '../../../src/ui/rows.ts';
-import {lookOf} from '../../../src/ui/theme.ts';
+import {showsLinks, showsProgress} from '../../../src/ui/text/abilities.ts';
+import {attended} from '../../../src/ui/terminal-status.ts';
+import {resultRows} from '../../../src/ui/views/result.ts';
+import {paint} from '../../../src/ui/text/rows.ts';
+import {lookOf} from '../../../src/ui/text/theme.ts';
 import type {Ui} from '../../../src/ui/ui.ts';
 import {active, done, success} from '../../support/ui/events.ts';
 import {build} from '../../support/ui/questions.ts';

@@ -1,8 +1,8 @@
 // Small rows and marks that several screens share.
 import {count} from '../../../system/text.ts';
-import {widthOf} from '../../fit.ts';
-import {type Row, row, segment, type Segment} from '../../rows.ts';
-import type {Look} from '../../theme.ts';
+import {widthOf} from '../../text/fit.ts';
+import {type Row, row, segment, type Segment} from '../../text/rows.ts';
+import type {Look} from '../../text/theme.ts';
 
 /** What stands before the line that the cursor is on, and as many blanks before the others. */
 export const pointer = (here: boolean, {glyphs}: Look): Segment =>

@@ -1,0 +1,64 @@
+// The open finding as rows: why it matters, where it is, and what its fix would write.
+import type {Finding} from '../../../../schema/finding.ts';
+import {diffRows} from '../../../views/diff.ts';
+import {widthOf} from '../../../text/fit.ts';
+import {type Row, row, segment, wrapRow} from '../../../text/rows.ts';
+import type {Look} from '../../../text/theme.ts';
+import type {OfferedFinding} from '../../../ui.ts';
+import type {FindingsAsking} from './state.ts';
+
+/** The line of the open finding, -1 where none is open. */
+export const openAt = ({lines, open}: FindingsAsking): number =>
+	lines.findIndex(line => line.kind === 'finding' && line.index === open);
+
+/** `conf/base/catalog.yml:59` */
+export const placeOf = ({file, line}: Finding): string | undefined =>
+	line === undefined ? file : `${file ?? ''}:${line}`;
+
+/** Rows that the open finding takes below its line. */
+export const openHeight = (asking: FindingsAsking, look: Look, width: number): number =>
+	openRows(asking, look, width).length;
+
+/** Measured more than once for a frame, and as long as a difference may be. */
+const known = new WeakMap<OfferedFinding, {readonly key: string; readonly rows: readonly Row[]}>();
+
+/** What stands below the line of the open finding. */
+export function openRows(asking: FindingsAsking, look: Look, width: number): readonly Row[] {
+	const of = asking.open === undefined ? undefined : asking.question.findings[asking.open];
+	const line = asking.lines[openAt(asking)];
+	if (of === undefined || line?.kind !== 'finding') return [];
+	const indent = line.group === undefined ? 4 : 6;
+	const key = `${indent} ${width} ${look.glyphs.more}`;
+	const before = known.get(of);
+	if (before?.key === key) return before.rows;
+	const rows = detailRows(of, indent, look, width);
+	known.set(of, {key, rows});
+	return rows;
+}
+
+/** The message in full where its line had no room for it, why it matters, where it is, and the difference or what is to be done. */
+function detailRows(
+	{finding, diff = [], rule}: OfferedFinding,
+	indent: number,
+	look: Look,
+	width: number,
+): readonly Row[] {
+	const {glyphs} = look;
+	const free = Math.max(1, width - indent);
+	const named = (kind: string, name: string | undefined): string | undefined =>
+		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
+	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
+	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
+	// The difference says it better than words that do not know of it.
+	const todo =
+		finding.fix === undefined || diff.length > 0
+			? []
+			: wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
+	return [
+		...(widthOf(finding.message) > free ? wrapRow(row(finding.message), free) : []),
+		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),
+		...wrapRow(row(segment(place, 'faint')), free),
+		...todo,
+		...diffRows(diff, look).map(cells => (cells.length === 0 ? cells : row('  ', ...cells))),
+	].map(cells => (cells.length === 0 ? cells : row(' '.repeat(indent), ...cells)));
+}

@@ -1,0 +1,167 @@
+// The keys of the checks: looking at findings, and what can be done about them.
+import {characters} from '../../../text/fit.ts';
+import {lookOf} from '../../../text/theme.ts';
+import {roomFor, type Size, widthWithin} from '../../layout.ts';
+import {answered, backKeys, type Binding, isText} from '../bindings.ts';
+import {
+	canFilter,
+	enter,
+	errorHere,
+	type FindingsAsking,
+	fixable,
+	fixableHere,
+	isOpenHere,
+	leave,
+	lineAt,
+	move,
+	refilter,
+} from './state.ts';
+import {openHeight} from './detail.ts';
+import {windowOf} from './view.ts';
+
+/** How rows are measured where nothing is drawn. */
+const anyLook = lookOf({});
+
+/** Within the open finding as long as there is more of it, else over the lines. */
+function turn(asking: FindingsAsking, direction: 1 | -1, size: Size): FindingsAsking {
+	const [width, room] = [widthWithin(size), roomFor(size)];
+	const window = windowOf(asking, {look: anyLook, width, room, size, written: false});
+	const most = isOpenHere(asking) ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;
+	const scroll = Math.min(Math.max(0, asking.scroll + direction * Math.max(1, window - 2)), most);
+	return scroll === asking.scroll ? move(asking, direction * Math.max(2, window - 1)) : {...asking, scroll};
+}
+
+const decideKeys: readonly Binding<FindingsAsking>[] = [
+	{
+		keys: ['y', 'Y'],
+		name: 'y',
+		label: 'ignore it',
+		bar: true,
+		run: asking =>
+			asking.ignoring === undefined ? asking : answered(asking.question, {do: 'ignore', rule: asking.ignoring}),
+	},
+	{
+		keys: ['n', 'N', 'escape', 'enter', 'shift-tab'],
+		name: 'n',
+		label: 'leave it',
+		bar: true,
+		run: asking => ({...asking, ignoring: undefined}),
+	},
+];
+
+/** All that can be typed goes into the filter; what moves and opens works all the same. */
+const filterKeys: readonly Binding<FindingsAsking>[] = [
+	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: asking => move(asking, -1)},
+	{keys: ['down', 'ctrl-n'], run: asking => move(asking, 1)},
+	{
+		keys: ['enter'],
+		name: 'enter',
+		label: 'keep the filter',
+		bar: true,
+		run: asking => ({...asking, filtering: false}),
+	},
+	{keys: ['escape'], name: 'esc', label: 'show all', bar: true, run: asking => refilter(asking, '', false)},
+	{
+		keys: ['backspace'],
+		run: asking => refilter(asking, characters(asking.filter).slice(0, -1).join(''), asking.filter !== ''),
+	},
+	{keys: ['space'], run: asking => refilter(asking, `${asking.filter} `, true)},
+	{keys: isText, run: (asking, key) => refilter(asking, asking.filter + key, true)},
+];
+
+const findingsKeys: readonly Binding<FindingsAsking>[] = [
+	{keys: ['up', 'k', 'ctrl-p'], name: 'upDown', label: 'choose', run: asking => move(asking, -1)},
+	{keys: ['down', 'j', 'ctrl-n'], run: asking => move(asking, 1)},
+	{
+		keys: ['f'],
+		name: 'f',
+		label: asking => (fixableHere(asking).length > 1 ? `fix these ${fixableHere(asking).length}` : 'fix'),
+		bar: true,
+		when: asking => fixableHere(asking).length > 0,
+		run: asking => answered(asking.question, {do: 'fix', findings: fixableHere(asking), seen: isOpenHere(asking)}),
+	},
+	{
+		keys: ['F'],
+		name: 'F',
+		label: asking => `fix all ${fixable(asking).length}`,
+		bar: true,
+		when: asking => fixable(asking).length > 1,
+		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking), seen: false}),
+	},
+	{
+		keys: ['g'],
+		name: 'g',
+		label: 'group',
+		bar: true,
+		when: ({question}) => question.canGroup,
+		run: ({question}) => answered(question, {do: 'group'}),
+	},
+	{
+		keys: ['i'],
+		name: 'i',
+		label: 'ignore',
+		bar: true,
+		when: asking => errorHere(asking) !== undefined,
+		run: asking => ({...asking, ignoring: errorHere(asking)}),
+	},
+	{
+		keys: ['r'],
+		name: 'r',
+		label: 'check again',
+		bar: true,
+		run: ({question}) => answered(question, {do: 'check'}),
+	},
+	{
+		keys: ['escape'],
+		name: 'esc',
+		label: 'show all',
+		bar: true,
+		when: ({filter}) => filter !== '',
+		run: asking => refilter(asking, '', false),
+	},
+	backKeys(),
+	{
+		keys: ['enter', 'space'],
+		name: 'enter',
+		label: asking => {
+			const line = lineAt(asking);
+			if (line?.kind === 'go') return 'go on';
+			const open = line?.kind === 'group' ? asking.groups.includes(line.key) : line?.index === asking.open;
+			return open ? 'close' : 'open';
+		},
+		bar: true,
+		when: asking => lineAt(asking) !== undefined,
+		run: enter,
+	},
+	{
+		keys: ['right', 'l'],
+		name: 'left right',
+		label: 'close, open',
+		run: asking => {
+			const line = lineAt(asking);
+			const isOpen =
+				line?.kind === 'group' ? asking.groups.includes(line.key) : line?.kind === 'go' || line?.index === asking.open;
+			return isOpen ? asking : enter(asking);
+		},
+	},
+	{keys: ['left', 'h'], run: leave},
+	{
+		keys: ['/'],
+		name: '/',
+		label: 'filter',
+		bar: true,
+		when: canFilter,
+		run: asking => ({...asking, filtering: true}),
+	},
+	{keys: ['pagedown'], name: 'pgup pgdn', label: 'scroll', run: (asking, _, size) => turn(asking, 1, size)},
+	{keys: ['pageup'], run: (asking, _, size) => turn(asking, -1, size)},
+	{keys: ['home'], name: 'home end', label: 'first, last', run: asking => move(asking, -Infinity)},
+	{keys: ['end'], run: asking => move(asking, Infinity)},
+];
+
+export const keysOfFindings = (asking: FindingsAsking): readonly Binding<FindingsAsking>[] =>
+	asking.ignoring === undefined ? (asking.filtering ? filterKeys : findingsKeys) : decideKeys;
+
+/** What is pasted goes into the filter, if anywhere. */
+export const pasteIntoFindings = (asking: FindingsAsking, text: string): FindingsAsking =>
+	asking.filtering ? refilter(asking, asking.filter + text.trim().slice(0, 200), true) : asking;

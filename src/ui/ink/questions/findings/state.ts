@@ -1,0 +1,196 @@
+// What the checks found: one line for each rule and finding, of which one is open, and what is to be done about them.
+import type {Severity} from '../../../../schema/finding.ts';
+import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
+import {type Answered, answered} from '../bindings.ts';
+
+export type FindingsAsking = {
+	readonly kind: 'findings';
+	readonly question: FindingsQuestion;
+	readonly lines: readonly Line[];
+	/** Index among the lines. */
+	readonly cursor: number;
+	/** Only findings that hold every word of it are listed, their groups open. */
+	readonly filter: string;
+	/** True while keys go into the filter. */
+	readonly filtering: boolean;
+	/** Keys of the groups whose findings are listed. */
+	readonly groups: readonly string[];
+	/** The finding that is open, by its place in the question. */
+	readonly open: number | undefined;
+	/** Rows of the open finding that have been scrolled out at the top. */
+	readonly scroll: number;
+	/** The rule that is about to be ignored. */
+	readonly ignoring: string | undefined;
+};
+
+/** `key` tells the same line in another question about what is left of these findings. */
+export type Line =
+	| {readonly kind: 'group'; readonly key: string; readonly findings: readonly OfferedFinding[]}
+	| {readonly kind: 'finding'; readonly key: string; readonly index: number; readonly group: string | undefined}
+	/** Going on to the next step. */
+	| {readonly kind: 'go'; readonly key: 'go'};
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** A rule with several findings is a line of its own, with them below it while it is open; the worst come first. */
+function linesOf(question: FindingsQuestion, groups: readonly string[], filter: string): readonly Line[] {
+	const byRule = new Map<string, number[]>();
+	for (const [index, offered] of question.findings.entries()) {
+		if (!matches(offered, filter)) continue;
+		const {finding} = offered;
+		const key = `${severities.indexOf(finding.severity)} ${finding.rule}`;
+		const sameRule = byRule.get(key);
+		if (sameRule === undefined) byRule.set(key, [index]);
+		else sameRule.push(index);
+	}
+	const sorted = [...byRule].sort(([a], [b]) => a.charCodeAt(0) - b.charCodeAt(0));
+	const lines = sorted.flatMap(([group, indices]): readonly Line[] => {
+		const findings = indices.flatMap(index => question.findings[index] ?? []);
+		const inGroup = findings.length > 1;
+		const each = findings.map(({finding}, place) => ({
+			kind: 'finding' as const,
+			key: [group, finding.message, finding.file, finding.line].join('\n'),
+			index: indices[place] ?? 0,
+			group: inGroup ? group : undefined,
+		}));
+		if (!inGroup) return each;
+		return [{kind: 'group', key: group, findings}, ...(groups.includes(group) || filter !== '' ? each : [])];
+	});
+	return question.canGoOn ? [...lines, {kind: 'go', key: 'go'}] : lines;
+}
+
+function matches({finding, rule}: OfferedFinding, filter: string): boolean {
+	if (filter === '') return true;
+	const text = Object.values({...finding, fix: '', ...rule})
+		.join(' ')
+		.toLowerCase();
+	return filter
+		.toLowerCase()
+		.split(/\s+/)
+		.every(word => text.includes(word));
+}
+
+/**
+ * At first going on is under the cursor where that can be done, else the first finding, open. When it is asked again
+ * about what is left, the cursor is where it was, or on what came into its place.
+ */
+export function findings(question: FindingsQuestion, before?: FindingsAsking): FindingsAsking {
+	const groups = before?.groups ?? [];
+	const kept = before?.filter ?? '';
+	const filter = question.findings.some(offered => matches(offered, kept)) ? kept : '';
+	const lines = linesOf(question, groups, filter);
+	const fresh: FindingsAsking = {
+		kind: 'findings',
+		question,
+		lines,
+		cursor: question.canGoOn ? lines.length - 1 : 0,
+		filter,
+		filtering: false,
+		groups,
+		open: undefined,
+		scroll: 0,
+		ignoring: undefined,
+	};
+	if (before === undefined) return withOpen(fresh);
+	const key = before.lines[before.cursor]?.key;
+	const same = lines.findIndex(line => line.key === key);
+	const cursor = same === -1 ? Math.min(before.cursor, Math.max(0, lines.length - 1)) : same;
+	const here = {...fresh, cursor};
+	return before.open === undefined ? here : withOpen(here);
+}
+
+/** The finding under the cursor is open. */
+function withOpen(asking: FindingsAsking): FindingsAsking {
+	const line = lineAt(asking);
+	return {...asking, open: line?.kind === 'finding' ? line.index : undefined, scroll: 0};
+}
+
+export const lineAt = ({lines, cursor}: FindingsAsking): Line | undefined => lines[cursor];
+
+/** Single steps go round at the ends. */
+export function move(asking: FindingsAsking, by: number): FindingsAsking {
+	const {length} = asking.lines;
+	if (length === 0) return asking;
+	const to = asking.cursor + by;
+	const cursor = Math.abs(by) === 1 ? (to + length) % length : Math.min(Math.max(0, to), length - 1);
+	return {...asking, cursor, scroll: 0};
+}
+
+/** Opens or closes what is under the cursor, or goes on. */
+export function enter(asking: FindingsAsking): FindingsAsking | Answered {
+	const line = lineAt(asking);
+	switch (line?.kind) {
+		case undefined:
+			return asking;
+		case 'go':
+			return answered(asking.question, {do: 'go'});
+		case 'finding':
+			return {...asking, open: asking.open === line.index ? undefined : line.index, scroll: 0};
+		case 'group': {
+			const others = asking.groups.filter(group => group !== line.key);
+			return withGroups(asking, others.length < asking.groups.length ? others : [...others, line.key]);
+		}
+	}
+}
+
+/** Closes what is under the cursor, or else the group that it belongs to. */
+export function leave(asking: FindingsAsking): FindingsAsking {
+	const line = lineAt(asking);
+	if (line?.kind === 'finding' && asking.open === line.index) return {...asking, open: undefined, scroll: 0};
+	const group = line?.kind === 'finding' ? line.group : line?.kind === 'group' ? line.key : undefined;
+	if (group === undefined) return asking;
+	const closed = withGroups(
+		asking,
+		asking.groups.filter(one => one !== group),
+	);
+	return {...closed, cursor: closed.lines.findIndex(({key}) => key === group)};
+}
+
+const withGroups = (asking: FindingsAsking, groups: readonly string[]): FindingsAsking => ({
+	...asking,
+	groups,
+	lines: linesOf(asking.question, groups, asking.filter),
+});
+
+/** Whether the cursor is on a finding whose difference is in sight. */
+export function isOpenHere(asking: FindingsAsking): boolean {
+	const line = lineAt(asking);
+	return line?.kind === 'finding' && line.index === asking.open;
+}
+
+/** Whether there is something that would mend it. */
+export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
+
+/** Places of the findings under the cursor whose fixes can be made. */
+export function fixableHere(asking: FindingsAsking): readonly number[] {
+	const line = lineAt(asking);
+	if (line === undefined || line.kind === 'go') return [];
+	if (line.kind === 'finding') return fixable(asking).filter(index => index === line.index);
+	const {findings} = asking.question;
+	const wanted = new Set<OfferedFinding | undefined>(line.findings);
+	return fixable(asking).filter(index => wanted.has(findings[index]));
+}
+
+/** Places of all findings that the filter lets through and whose fixes can be made. */
+export const fixable = ({question, filter}: FindingsAsking): readonly number[] =>
+	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));
+
+/** The lines with another filter; the cursor stays on its line where that is still there. */
+export function refilter(asking: FindingsAsking, filter: string, filtering: boolean): FindingsAsking {
+	const key = lineAt(asking)?.key;
+	const lines = linesOf(asking.question, asking.groups, filter);
+	const same = lines.findIndex(line => line.key === key && line.kind !== 'go');
+	return {...asking, filter, filtering, lines, cursor: Math.max(0, same), scroll: 0};
+}
+
+/** From this many findings on they can be filtered. */
+const filterFrom = 10;
+export const canFilter = ({question}: FindingsAsking): boolean => question.findings.length >= filterFrom;
+
+/** The rule under the cursor, if going on in spite of it is a question at all. */
+export function errorHere(asking: FindingsAsking): string | undefined {
+	const line = lineAt(asking);
+	if (line === undefined || line.kind === 'go') return undefined;
+	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];
+	return offered?.finding.severity === 'error' ? offered.finding.rule : undefined;
+}

@@ -1,0 +1,156 @@
+// The checks as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
+import type {Severity} from '../../../../schema/finding.ts';
+import {count} from '../../../../system/text.ts';
+import {cutEnd, cutMiddle, widthOf} from '../../../text/fit.ts';
+import {tally} from '../../../views/plan.ts';
+import {type Row, row, rowWidth, segment, type Segment, wrapRow} from '../../../text/rows.ts';
+import type {Look, Tone} from '../../../text/theme.ts';
+import type {OfferedFinding} from '../../../ui.ts';
+import {canFix, type FindingsAsking, type Line, lineAt} from './state.ts';
+import {openAt, openHeight, openRows, placeOf} from './detail.ts';
+import {hidden, pointer} from '../marks.ts';
+import type {Body, Canvas} from '../screen.ts';
+import {words} from '../message.ts';
+
+const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+
+export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
+	const {look, width, room} = canvas;
+	const top = head(asking, canvas);
+	const bottom = foot(asking, canvas);
+	const total = listed(asking).length + openHeight(asking, look, width);
+	const window = windowOf(asking, canvas);
+	const first = topOf(asking, window, look, width);
+	const counted = total > window && room - top.length - bottom.length > window;
+	const rows = [
+		...top,
+		...linesFrom(asking, first, window, canvas),
+		...(total === 0 && asking.filter !== '' ? [row('  ', segment('Nothing matches', 'faint'))] : []),
+		...(counted ? [hidden(first, total - first - window, look)] : []),
+		...bottom,
+	];
+	const y = top.length - 1 - Math.max(0, rows.length - room);
+	const x = Math.min(widthOf(`/ ${asking.filter}`), width);
+	return {rows: rows.slice(-room), ...(asking.filtering && y >= 0 ? {cursor: {x, y}} : {})};
+}
+
+function head({question, filter, filtering}: FindingsAsking, {look, width}: Canvas): readonly Row[] {
+	const found = question.findings.map(({finding}) => finding);
+	const field = filtering || filter !== '' ? [row(segment(`/ ${filter}`, 'accent'))] : [];
+	return [...words(question, width, '', tally({findings: found, passed: question.passed}, look)), ...field];
+}
+
+/** The lines of the list; going on stands below it, always in sight. */
+const listed = ({lines}: FindingsAsking): readonly Line[] => (lines.at(-1)?.kind === 'go' ? lines.slice(0, -1) : lines);
+
+/** Rows of the list that can be in sight. */
+export function windowOf(asking: FindingsAsking, canvas: Canvas): number {
+	const free = Math.max(1, canvas.room - head(asking, canvas).length - foot(asking, canvas).length);
+	const total = listed(asking).length + openHeight(asking, canvas.look, canvas.width);
+	return total <= free ? total : Math.max(1, free - 1);
+}
+
+/** Going on, or why that cannot be done and what would help; low windows give up the blank above it. */
+function foot(asking: FindingsAsking, {look, width, room}: Canvas): readonly Row[] {
+	const {question, ignoring} = asking;
+	const apart = room >= 12 ? [[]] : [];
+	if (ignoring !== undefined) {
+		const many = question.findings.filter(({finding}) => finding.rule === ignoring).length;
+		const ask = `Go on in spite of ${count(many, 'finding')} of ${ignoring}?`;
+		return [...apart, ...wrapRow(row(segment(ask, 'strong'), segment(' (y/N)', 'faint')), width)];
+	}
+	if (question.canGoOn) {
+		const here = lineAt(asking)?.kind === 'go';
+		return [...apart, row(pointer(here, look), segment(' Go on', here ? 'accent' : undefined))];
+	}
+	return [...apart, leftToDo(question.findings)];
+}
+
+/** `3 errors left: 2 to fix (F), 1 to mend (then r)` */
+function leftToDo(findings: readonly OfferedFinding[]): Row {
+	const errors = findings.filter(({finding}) => finding.severity === 'error');
+	const toFix = errors.filter(canFix).length;
+	const toMend = errors.length - toFix;
+	const ways = [
+		toFix > 0 ? `${toFix} to fix (${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
+		toMend > 0 ? `${toMend} to mend (then r)` : '',
+	].filter(Boolean);
+	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
+}
+
+/** The first row in sight: the cursor about in the middle, and of an open finding as much as there is room for. */
+function topOf(asking: FindingsAsking, window: number, look: Look, width: number): number {
+	const details = openHeight(asking, look, width);
+	const lines = listed(asking);
+	const last = Math.max(0, lines.length + details - window);
+	if (lineAt(asking)?.kind === 'go') return 0;
+	const at = openAt(asking);
+	const here = asking.cursor + (at !== -1 && at < asking.cursor ? details : 0);
+	if (at !== asking.cursor) return Math.max(0, Math.min(here - Math.floor(window / 2), last));
+	const over = Math.max(0, 1 + details - window);
+	if (over > 0) return here + Math.min(asking.scroll, over);
+	return Math.max(0, Math.min(Math.max(here - Math.floor(window / 2), here + 1 + details - window), here, last));
+}
+
+/** Only what is in sight is made: there may be a thousand findings. */
+function linesFrom(asking: FindingsAsking, first: number, window: number, canvas: Canvas): readonly Row[] {
+	const details = openRows(asking, canvas.look, canvas.width);
+	const at = openAt(asking);
+	const lines = listed(asking);
+	return Array.from({length: window}, (_, offset) => {
+		const place = first + offset;
+		if (at === -1 || place <= at) return lineRow(asking, lines[place], place, canvas);
+		if (place <= at + details.length) return details[place - at - 1] ?? [];
+		return lineRow(asking, lines[place - details.length], place - details.length, canvas);
+	}).slice(0, Math.max(0, lines.length + details.length - first));
+}
+
+function lineRow(asking: FindingsAsking, line: Line | undefined, place: number, {look, width}: Canvas): Row {
+	if (line === undefined || line.kind === 'go') return [];
+	const here = place === asking.cursor;
+	const {glyphs} = look;
+	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];
+	if (offered === undefined) return [];
+	const {finding} = offered;
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
+	const mark = segment(marks[finding.severity], tones[finding.severity]);
+	const tone = here ? 'strong' : undefined;
+	if (line.kind === 'group') {
+		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
+		const fixes = line.findings.filter(canFix).length;
+		const many = count(line.findings.length, 'finding');
+		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} to fix`;
+		return sided(
+			row(pointer(here, look), ' ', mark, ' '),
+			segment(`${fold} ${offered.rule?.title ?? finding.rule}`, tone),
+			much,
+			width,
+			look,
+		);
+	}
+	const indent = line.group === undefined ? '' : '  ';
+	const open = line.index === asking.open;
+	return sided(
+		row(pointer(here, look), ` ${indent}`, mark, ' '),
+		segment(finding.message, tone),
+		open ? '' : (placeOf(finding) ?? ''),
+		width,
+		look,
+	);
+}
+
+/** The text with something faint at the right edge: that is cut first, and goes where there is little room. */
+function sided(start: Row, text: Segment, beside: string, width: number, look: Look): Row {
+	const {more} = look.glyphs;
+	const free = width - rowWidth(start);
+	const wanted =
+		free >= 50 ? cutMiddle(beside, Math.max(16, free - widthOf(text.text) - 2, Math.floor(free / 3)), more) : '';
+	const left = wanted === '' ? free : free - widthOf(wanted) - 2;
+	const shown = cutEnd(text.text, left, more);
+	return row(
+		...start,
+		{...text, text: shown},
+		wanted === '' ? '' : ' '.repeat(Math.max(2, free - widthOf(shown) - widthOf(wanted))),
+		segment(wanted, 'faint'),
+	);
+}

@@ -1,0 +1,16 @@
+// The question's own words, and below them why it is asked.
+import {blank, type Row, row, segment, spread, wrapRow} from '../../text/rows.ts';
+import type {Question} from '../../ui.ts';
+
+/** `beside` follows the message, `right` stands at the right edge of its last row. */
+export function words(question: Question, width: number, beside = '', right: Row = []): readonly Row[] {
+	const [last = '', ...before] = linesOf(question.message).toReversed();
+	const message = [
+		...before.toReversed().map(line => row(segment(line, 'strong'))),
+		row(segment(last, 'strong'), segment(` ${beside}`.trimEnd(), 'faint')),
+	].flatMap(cells => wrapRow(cells, width));
+	const help = linesOf(question.help ?? '').flatMap(line => wrapRow(row(segment(line, 'faint')), width));
+	return [...message.slice(0, -1), spread(message.at(-1) ?? blank, right, width), ...help];
+}
+
+const linesOf = (text: string): readonly string[] => text.split('\n').filter(line => line.trim() !== '');

@@ -1,0 +1,81 @@
+// A question while it is being answered: what kind of screen it is, and what keys and pastes do to it.
+import type {Question} from '../../ui.ts';
+import type {Size} from '../layout.ts';
+import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
+import {confirm, type ConfirmAsking, confirmBody, confirmKeys} from './confirm/state.ts';
+import {findings, type FindingsAsking} from './findings/state.ts';
+import {keysOfFindings, pasteIntoFindings} from './findings/keys.ts';
+import {findingsBody} from './findings/view.ts';
+import {list, type ListAsking, listKeys, pasteIntoList} from './list/state.ts';
+import {listBody} from './list/view.ts';
+import {plan, type PlanAsking} from './plan/state.ts';
+import {keysOfPlan, pasteIntoPlan} from './plan/keys.ts';
+import {planBody} from './plan/view.ts';
+import type {Body, Canvas, Screen} from './screen.ts';
+import {insert, text, type TextAsking, textKeys} from './text/state.ts';
+import {textBody} from './text/view.ts';
+
+export type Asking = ListAsking | TextAsking | ConfirmAsking | FindingsAsking | PlanAsking;
+
+const screens: {readonly [K in Asking['kind']]: Screen<Extract<Asking, {kind: K}>>} = {
+	list: {keys: () => listKeys, body: listBody, paste: pasteIntoList, typing: ({filtering}) => filtering},
+	text: {keys: () => textKeys, body: textBody, paste: insert, typing: () => true},
+	confirm: {keys: () => confirmKeys, body: confirmBody},
+	findings: {keys: keysOfFindings, body: findingsBody, paste: pasteIntoFindings, typing: ({filtering}) => filtering},
+	plan: {
+		keys: keysOfPlan,
+		body: planBody,
+		paste: pasteIntoPlan,
+		typing: ({edit}) => edit?.kind === 'text' || (edit?.kind === 'list' && edit.filtering),
+	},
+};
+
+/** The question as it is first asked; `before` is how it was left when it was asked the last time. */
+export function asking(question: Question, before?: Asking): Asking {
+	switch (question.kind) {
+		case 'select':
+		case 'multiselect':
+			return list(question);
+		case 'text':
+			return text(question);
+		case 'confirm':
+			return confirm(question);
+		case 'findings':
+			return findings(question, before?.kind === 'findings' ? before : undefined);
+		case 'plan':
+			return plan(question, before?.kind === 'plan' ? before : undefined);
+	}
+}
+
+/** What is done with a question of any kind, by the screen of its kind. */
+function on<R>(asking: Asking, use: <A extends Asking>(screen: Screen<A>, asking: A) => R): R {
+	switch (asking.kind) {
+		case 'list':
+			return use(screens.list, asking);
+		case 'text':
+			return use(screens.text, asking);
+		case 'confirm':
+			return use(screens.confirm, asking);
+		case 'findings':
+			return use(screens.findings, asking);
+		case 'plan':
+			return use(screens.plan, asking);
+	}
+}
+
+/** The question after a key; unchanged where the key means nothing there. */
+export const press = (asking: Asking, key: string, size: Size): Asking | Outcome =>
+	on<Asking | Outcome>(asking, (screen, one) => pressIn(screen.keys(one), one, key, size) ?? one);
+
+export const paste = (asking: Asking, pasted: string): Asking =>
+	on<Asking>(asking, (screen, one) => screen.paste?.(one, pasted) ?? one);
+
+/** True while characters are text, so that none of them can be a command. */
+export const isTyping = (asking: Asking): boolean => on(asking, (screen, one) => screen.typing?.(one) ?? false);
+
+/** The keys worth naming now, or all of them. */
+export const hintsFor = (asking: Asking, size: Size, which: 'bar' | 'all' = 'bar'): readonly Hint[] =>
+	on(asking, (screen, one) => hintsIn(screen.keys(one), one, size, which));
+
+export const questionBody = (asking: Asking, canvas: Canvas): Body =>
+	on(asking, (screen, one) => screen.body(one, canvas));

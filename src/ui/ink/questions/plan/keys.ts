@@ -1,0 +1,97 @@
+// The keys of the plan: its own, or those of the row that is being changed.
+import {roomFor, type Size} from '../../layout.ts';
+import {backKeys, type Binding, type Outcome} from '../bindings.ts';
+import {confirmKeys} from '../confirm/state.ts';
+import {listKeys, pasteIntoList} from '../list/state.ts';
+import {type Action, afterEdit, enter, move, type PlanAsking, stopAt} from './state.ts';
+import {planOverflow, planWindow} from './layout.ts';
+import {insert, textKeys} from '../text/state.ts';
+
+export function keysOfPlan({edit}: PlanAsking): readonly Binding<PlanAsking>[] {
+	switch (edit?.kind) {
+		case undefined:
+			return planKeys;
+		case 'list':
+			return listKeys.map(binding => within(binding, edit));
+		case 'text':
+			return textKeys.map(binding => within(binding, edit));
+		case 'confirm':
+			return confirmKeys.map(binding => within(binding, edit));
+	}
+}
+
+/** A key of the row's question as one of the plan. */
+function within<E extends NonNullable<PlanAsking['edit']>>(
+	{keys, name, label, bar, when, run}: Binding<E, E | Outcome>,
+	edit: E,
+): Binding<PlanAsking> {
+	const said = typeof label === 'function' ? label(edit) : label;
+	return {
+		keys,
+		...(name === undefined ? {} : {name}),
+		...(said === undefined ? {} : {label: said === 'back' ? 'leave as it was' : said}),
+		...(bar === undefined ? {} : {bar}),
+		when: (_, size) => when?.(edit, size) ?? true,
+		run: (plan, key, size) => afterEdit(plan, run(edit, key, size)),
+	};
+}
+
+export function pasteIntoPlan(plan: PlanAsking, pasted: string): PlanAsking {
+	if (plan.edit?.kind === 'text') return {...plan, edit: insert(plan.edit, pasted)};
+	if (plan.edit?.kind === 'list') return {...plan, edit: pasteIntoList(plan.edit, pasted)};
+	return plan;
+}
+
+/** By so many windows, or to an end. */
+function scroll(plan: PlanAsking, by: number, size: Size): PlanAsking {
+	const room = roomFor(size);
+	const rows = Number.isFinite(by) ? by * Math.max(1, planWindow(plan, room) - 1) : by;
+	return {...plan, top: Math.min(Math.max(0, plan.top + rows), planOverflow(plan, room))};
+}
+
+const scrolls = (plan: PlanAsking, size: Size): boolean => planOverflow(plan, roomFor(size)) > 0;
+const onRow = (plan: PlanAsking): boolean => stopAt(plan)?.kind === 'row';
+
+const planKeys: readonly Binding<PlanAsking>[] = [
+	{
+		keys: ['up', 'k', 'ctrl-p'],
+		name: 'upDown',
+		label: ({question}) => (question.edits === undefined ? 'choose' : 'rows and actions'),
+		bar: true,
+		run: plan => move(plan, -1),
+	},
+	{keys: ['down', 'j', 'ctrl-n', 'tab'], run: plan => move(plan, 1)},
+	{keys: ['enter'], name: 'enter', label: plan => (onRow(plan) ? 'change' : nameOf(plan)), bar: true, run: enter},
+	{keys: ['e', 'right'], name: 'e', label: 'change', when: onRow, run: enter},
+	backKeys(),
+	{
+		keys: ['pagedown', 'space'],
+		name: 'pgup pgdn',
+		label: 'scroll',
+		bar: true,
+		when: scrolls,
+		run: (plan, _, size) => scroll(plan, 1, size),
+	},
+	{keys: ['pageup'], when: scrolls, run: (plan, _, size) => scroll(plan, -1, size)},
+	{
+		keys: ['home'],
+		name: 'home end',
+		label: 'top, bottom',
+		when: scrolls,
+		run: (plan, _, size) => scroll(plan, -Infinity, size),
+	},
+	{keys: ['end'], when: scrolls, run: (plan, _, size) => scroll(plan, Infinity, size)},
+];
+
+/** The action under the cursor, in the words of the hint bar. */
+const doing: Readonly<Record<Action['do'], string>> = {
+	go: 'go ahead',
+	cancel: 'cancel',
+	rehearse: 'rehearse',
+	save: 'save',
+};
+
+function nameOf(plan: PlanAsking): string {
+	const stop = stopAt(plan);
+	return stop?.kind === 'action' ? doing[stop.action.do] : '';
+}

@@ -1,0 +1,43 @@
+// A text field as rows: the part of the text around the cursor, and what is wrong with it.
+import {characters, takeEnd, takeStart, widthOf} from '../../../text/fit.ts';
+import {type Row, row, segment, wrapRow} from '../../../text/rows.ts';
+import type {Look} from '../../../text/theme.ts';
+import type {Body, Canvas} from '../screen.ts';
+import {problemWith, type TextAsking} from './state.ts';
+import {words} from '../message.ts';
+
+export function textBody(text: TextAsking, {look, width, room}: Canvas): Body {
+	const prompt = `${look.glyphs.pointer} `;
+	const field = fieldOf(text, width - widthOf(prompt), look);
+	const question = words(text.question, width);
+	const rows = [...question, row(segment(prompt, 'accent'), field.shown), ...complaint(text, width, look)];
+	const skipped = Math.max(0, rows.length - room);
+	const y = question.length - skipped;
+	return {
+		rows: rows.slice(skipped),
+		...(y < 0 ? {} : {cursor: {x: widthOf(prompt) + field.cursor, y}}),
+	};
+}
+
+/** What of the text fits into so many columns, and the column of the cursor in it. Of a secret there are only dots. */
+export function fieldOf(
+	text: TextAsking,
+	width: number,
+	look: Look,
+): {readonly shown: string; readonly cursor: number} {
+	const hide = (part: string): string =>
+		text.question.masked === true ? look.glyphs.mask.repeat(characters(part).length) : part;
+	const [before, after] = [hide(text.before), hide(text.after)];
+	// One column stays free for the cursor after the last character.
+	const field = Math.max(1, width - 1);
+	const right = takeStart(after, Math.min(widthOf(after), Math.floor(field / 3)));
+	const left = takeEnd(before, field - widthOf(right));
+	return {shown: left + takeStart(after, field - widthOf(left)), cursor: widthOf(left)};
+}
+
+/** What is wrong with the text, as soon as something has been typed; further lines would show the text itself, which stands above. */
+export function complaint(text: TextAsking, width: number, {glyphs}: Look): readonly Row[] {
+	const [problem] = text.touched ? (problemWith(text)?.split('\n') ?? []) : [];
+	if (problem === undefined) return [];
+	return wrapRow(row('  ', segment(`${glyphs.cross} ${problem}`, text.refused ? 'bad' : 'warn')), width, 4);
+}

@@ -1,0 +1,62 @@
+// What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
+import {type StepId} from '../../schema/event.ts';
+import {taskStates} from '../../schema/outcome.ts';
+import {findingsRows} from '../views/findings.ts';
+import {planRows, stepRow, titleOf} from '../views/plan.ts';
+import {resultRows} from '../views/result.ts';
+import {blank, type Row, row, segment, wrapRow} from '../text/rows.ts';
+import {taskRows} from '../views/tasks.ts';
+import type {Look} from '../text/theme.ts';
+import {rehearsalTime, type State} from './state/reduce.ts';
+import type {TaskList} from './tasks/list.ts';
+import {historyRows} from './work/view.ts';
+
+/** Of more tasks than these only the ones that did not succeed are listed. */
+const fewTasks = 40;
+
+export function accountRows(state: State, look: Look): readonly Row[] {
+	const {header, findings, dryRunPlan, result, log} = state;
+	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
+	// An error without words of its own is explained by what the tool said last.
+	const unexplained = result?.error !== undefined && result.error.detail === undefined;
+	const title = header === undefined ? [] : [row(segment(header.title, 'title'))];
+	const below = (id: StepId): readonly Row[] => tasksOf(state.lists[id], look);
+	const stopped = unfinished(state).flatMap(list => [
+		stoppedRow(list, titleOf(list.step, header), look),
+		...below(list.step),
+	]);
+	const parts = [
+		[...title, ...historyRows(state, look, below), ...stopped],
+		// The message is prose and wraps between words; what is there to be copied stays one line.
+		findingsRows(found, look, false).flatMap(([message = blank, ...others]) => [
+			...wrapRow(message, state.size.columns, 2),
+			...others,
+		]),
+		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
+		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
+		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),
+	].filter(rows => rows.length > 0);
+	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
+}
+
+/** Tasks of steps that were stopped before they could say how they ended. */
+const unfinished = ({lists, entries}: State): readonly TaskList[] =>
+	Object.values(lists).filter(({step}) => !entries.some(entry => entry.kind === 'step' && entry.id === step));
+
+const stoppedRow = (list: TaskList, title: string, look: Look): Row =>
+	stepRow({state: list.counts.failed > 0 ? 'failed' : 'skipped', detail: total(list, look)}, title, 0, look);
+
+/** `988 succeeded · 4 failed · 8 skipped` */
+const total = ({counts}: TaskList, {glyphs}: Look): string =>
+	taskStates.flatMap(state => (counts[state] > 0 ? [`${counts[state]} ${state}`] : [])).join(` ${glyphs.dot} `);
+
+function tasksOf(list: TaskList | undefined, look: Look): readonly Row[] {
+	if (list === undefined) return [];
+	const {tasks, titleColumns} = list;
+	const few = tasks.length <= fewTasks;
+	const listed = few ? tasks : tasks.filter(({state}) => ['failed', 'skipped', 'cancelled'].includes(state));
+	return [
+		...listed.flatMap(task => taskRows(task, titleColumns, look)),
+		...(few ? [] : [row(segment(total(list, look), 'faint'))]),
+	].map(cells => row('  ', ...cells));
+}

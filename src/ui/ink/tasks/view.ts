@@ -1,0 +1,132 @@
+// The tasks of a step as they run: a header that counts, a row a task, and a window on them where not all fit.
+import {duration} from '../../../system/text.ts';
+import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
+import {type Row, row, rowWidth, segment, type Segment, spread, wrapRow} from '../../text/rows.ts';
+import {bareLine, explanation, lastWords, taskMark} from '../../views/tasks.ts';
+import {type Look, spinnerAt} from '../../text/theme.ts';
+import {taskWindow, type TaskWindow} from './window.ts';
+import {isEnded, type TaskList, type TaskNow} from './list.ts';
+
+/** What the rows are made for: the window, the moment, and the name of the step. */
+export type TaskView = {
+	readonly look: Look;
+	readonly width: number;
+	readonly room: number;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	readonly title: string;
+	readonly detail: string | undefined;
+};
+
+/** Rows of one task's explanation; the account that is left behind has all of it. */
+const longestDetail = 6;
+/** Columns before a task's title: the indent, its mark and a blank. */
+const before = 4;
+/** Columns that the last words of a task should get before a long title does. */
+const roomForWords = 24;
+const mostNames = 3;
+
+export function taskListRows(list: TaskList, view: TaskView): readonly Row[] {
+	return [headerRow(list, view), ...windowRows(list, {...view, room: view.room - 1})].slice(0, view.room);
+}
+
+/** `Rehearsal          7 of 11 · 14 s · 2 running`; in a narrow window what counts least goes first. */
+function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView): Row {
+	const {counts, tasks} = list;
+	const done = tasks.length - counts.waiting - counts.running;
+	const parts = [
+		segment(`${done} of ${tasks.length}`),
+		counts.failed > 0 ? segment(`${counts.failed} failed`, 'bad') : undefined,
+		segment(wholeSeconds(now - list.since), 'faint'),
+		counts.running > 0 ? segment(`${counts.running} running`, 'faint') : undefined,
+	].filter(part => part !== undefined);
+	const rights = parts.map((_, gone) => joined(parts.slice(0, parts.length - gone), look));
+	const short = row(segment(title, 'strong'));
+	const long = row(...short, segment(detail === undefined ? '' : `  ${detail}`, 'faint'));
+	const right = rights.find(one => rowWidth(short) + rowWidth(one) + 2 <= width) ?? [];
+	const left = rowWidth(long) + rowWidth(right) + 2 <= width ? long : short;
+	return spread(left, right, width);
+}
+
+/** Every task where there is room, else a window on them and how many more there are: done ones above, others below. */
+function windowRows(list: TaskList, view: TaskView): readonly Row[] {
+	const {width, room, look} = view;
+	const window = taskWindow(list, room, task =>
+		explanation(task)
+			.flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2))
+			.slice(0, longestDetail),
+	);
+	const blocks = taskBlocks(list, window, view);
+	const {succeeded, waiting, running, failed, skipped, cancelled} = window.hidden;
+	const above = fold({done: succeeded}, look);
+	const below = fold({running, failed, waiting, skipped, cancelled}, look);
+	// In a window of a few rows the tasks themselves come first.
+	const free = room - blocks.length;
+	return [...(free > 1 ? above : []), ...blocks, ...(free > 0 ? below : [])];
+}
+
+/** `… 5 more waiting · 2 more skipped` */
+function fold(counts: Readonly<Record<string, number>>, {glyphs}: Look): readonly Row[] {
+	const said = Object.entries(counts).flatMap(([word, number]) => (number > 0 ? [`${number} more ${word}`] : []));
+	return said.length === 0 ? [] : [row('  ', segment(`${glyphs.more} ${said.join(` ${glyphs.dot} `)}`, 'faint'))];
+}
+
+function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: TaskView): readonly Row[] {
+	const lines = shown.flatMap(place => {
+		const task = list.tasks[place];
+		return task === undefined ? [] : [{place, task, time: timeOf(task, view.now)}];
+	});
+	const timeColumns = Math.max(5, ...lines.map(({time}) => time.length));
+	const fixed = before + 2 + timeColumns + 3;
+	const titleColumns = Math.min(
+		list.titleColumns,
+		Math.max(view.width - fixed - roomForWords, Math.floor(view.width / 3)),
+	);
+	const wordColumns = view.width - fixed - titleColumns;
+	return lines.flatMap(({place, task, time}) => [
+		taskRow(task, time.padStart(timeColumns), words(list, task, wordColumns, view.look), titleColumns, view),
+		...(details.get(place) ?? []),
+	]);
+}
+
+function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: number, {look, now}: TaskView): Row {
+	const {state} = task;
+	const mark = state === 'running' ? segment(spinnerAt(now, look), 'accent') : taskMark(state, look);
+	const title = padTo(cutMiddle(task.title, titleColumns, look.glyphs.more), titleColumns);
+	const quiet = state === 'waiting' || state === 'skipped';
+	const rest = said.text === '' ? [] : ['   ', said];
+	return row('  ', mark, ' ', segment(title, quiet ? 'faint' : undefined), '  ', segment(time, 'faint'), ...rest);
+}
+
+function words(list: TaskList, task: TaskNow, width: number, {glyphs}: Look): Segment {
+	if (width < 8) return segment('');
+	const {state} = task;
+	if (state === 'waiting') return segment(cutEnd(waitsFor(list, task), width, glyphs.more), 'faint');
+	const said = state === 'running' ? bareLine(task.line ?? '') : lastWords(task);
+	return segment(cutMiddle(said, width, glyphs.more), state === 'failed' ? undefined : 'faint');
+}
+
+/** `waits for clean_data, clean-data`: what has not succeeded yet. */
+function waitsFor({tasks}: TaskList, {dependsOn}: TaskNow): string {
+	const open = dependsOn.flatMap(place => {
+		const task = tasks[place];
+		return task === undefined || task.state === 'succeeded' ? [] : [task.title];
+	});
+	if (open.length === 0) return 'next';
+	const more = open.length - mostNames;
+	return `waits for ${open.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function timeOf({state, since, seconds}: TaskNow, now: number): string {
+	if (state === 'running') return since === undefined ? '' : duration(Math.max(0, now - since));
+	return seconds === undefined || !isEnded(state) ? '' : duration(seconds * 1000);
+}
+
+/** `14 s`, `2 min 5 s`. */
+export function wholeSeconds(milliseconds: number): string {
+	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+const joined = (parts: readonly Segment[], {glyphs}: Look): Row =>
+	parts.flatMap((part, index) => (index === 0 ? [part] : [segment(` ${glyphs.dot} `, 'faint'), part]));

@@ -1,0 +1,81 @@
+// What has been done and what is being done: one row for each answer and step, and the tail of a tool's own output.
+import type {FileDiff} from '../../../schema/diff.ts';
+import type {StepId} from '../../../schema/event.ts';
+import {sizeOf} from '../../views/diff.ts';
+import {padTo, widthOf} from '../../text/fit.ts';
+import {noteRow, stepRow, titleOf} from '../../views/plan.ts';
+import {type Row, row, segment} from '../../text/rows.ts';
+import {type Look, spinnerAt} from '../../text/theme.ts';
+import type {Entry, State} from '../state/reduce.ts';
+import {taskListRows, wholeSeconds} from '../tasks/view.ts';
+import {logRows, progressRow} from './tool-output.ts';
+
+/** Rows of the box, its borders included. */
+const tallestLog = 10;
+
+const labelOf = (entry: Entry, state: State): string => {
+	if (entry.kind === 'step') return titleOf(entry.id, state.header);
+	return entry.kind === 'answer' ? sentenceCase(entry.name) : '';
+};
+
+const labelWidth = (state: State): number =>
+	Math.max(0, ...toldEntries(state).map(entry => widthOf(labelOf(entry, state))));
+
+/** What came of a step says what was answered in it. */
+function toldEntries({entries}: State): readonly Entry[] {
+	const told = new Set<StepId | undefined>(
+		entries.flatMap(one => (one.kind === 'step' && one.state === 'done' && one.detail !== undefined ? [one.id] : [])),
+	);
+	return entries.filter(one => one.kind !== 'answer' || !told.has(one.step));
+}
+
+/** `✓ Wrote conf/prod/catalog.yml  +12 -0` */
+const writtenRow = (file: FileDiff, look: Look): Row =>
+	row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint'));
+
+/** `✓ Pipeline  __default__`; `below` gives what stands under the row of a step. */
+export function historyRows(
+	state: State,
+	look: Look,
+	below: (id: StepId) => readonly Row[] = () => [],
+): readonly Row[] {
+	const width = labelWidth(state);
+	const {glyphs} = look;
+	return toldEntries(state).flatMap(entry => {
+		if (entry.kind === 'note') return [noteRow(entry, look)];
+		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
+		const label = labelOf(entry, state);
+		if (entry.kind === 'step') return [stepRow(entry, label, width, look), ...below(entry.id)];
+		return [row(segment(glyphs.tick, 'good'), ` ${padTo(label, width)}  `, segment(entry.value, 'accent'))];
+	});
+}
+
+/** The active step: its tasks if it has some, else a spinner, its time, how far the tool is that works for it, and its last lines. */
+export function workRows(state: State, look: Look, width: number, room: number): readonly Row[] {
+	const {active, now, log} = state;
+	if (active === undefined) return [];
+	const name = titleOf(active.id, state.header);
+	const list = state.lists[active.id];
+	if (list !== undefined) return taskListRows(list, {look, width, room, now, title: name, detail: active.detail});
+	const detail = active.detail === undefined ? '' : `  ${active.detail}`;
+	const title = row(
+		segment(spinnerAt(now, look), 'accent'),
+		' ',
+		segment(padTo(name, detail === '' ? 0 : labelWidth(state)), 'strong'),
+		detail,
+		segment(elapsed(now - active.since), 'faint'),
+	);
+	const progress = state.progress === undefined || room < 2 ? [] : [progressRow(state.progress, width, look)];
+	// What has been done stays in sight where there is room for both.
+	const left = Math.min(tallestLog, room - 1 - progress.length - (room > 8 ? 2 : 0));
+	const pane = state.logHidden || log.length === 0 || left < 2 ? [] : logRows(log, width, left, look);
+	return [title, ...progress, ...pane];
+}
+
+/** Whole seconds, once there are two of them: what is quick needs no clock. */
+const elapsed = (milliseconds: number): string => (milliseconds < 2000 ? '' : `  ${wholeSeconds(milliseconds)}`);
+
+const sentenceCase = (name: string): string =>
+	(name.charAt(0).toUpperCase() + name.slice(1))
+		.replaceAll(/[_-]/g, ' ')
+		.replaceAll(/\b(?:aws|kfp)\b/gi, short => short.toUpperCase());

@@ -1,0 +1,214 @@
+// The two large questions, findings and plan, as a row of small ones: for faces that ask one thing after the other.
+import {count} from '../../system/text.ts';
+import {diffRows} from '../views/diff.ts';
+import {type Row, row, segment} from '../text/rows.ts';
+import type {Talk} from '../transcript/transcript.ts';
+import type {Look} from '../text/theme.ts';
+import {
+	type AnswerTo,
+	type Choice,
+	type ConfirmQuestion,
+	type FindingsAnswer,
+	type FindingsQuestion,
+	type MultiSelectQuestion,
+	type OfferedFinding,
+	type PlanAnswer,
+	type PlanQuestion,
+	type SelectQuestion,
+	type TextQuestion,
+	WentBack,
+} from '../ui.ts';
+
+export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
+
+export type SmallAsker = {
+	readonly account: Talk;
+	readonly look: Look;
+	/** @throws WentBack where the question has `back`. */
+	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;
+};
+
+/** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
+export async function askPlan(question: PlanQuestion, {account, ask}: SmallAsker): Promise<PlanAnswer> {
+	const {plan, edits = {}, actions = []} = question;
+	const choices: readonly Choice[] = [
+		{value: 'go', label: 'Go ahead'},
+		...actions.map(action => ({value: action.do, ...withHint(action.label, action.hint)})),
+		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change something'}]),
+		{value: 'cancel', label: 'Cancel'},
+	];
+	for (;;) {
+		account.plan(plan);
+		const taken = await ask({...asked(question), kind: 'select', choices, initial: 'go'});
+		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
+		const change = await orBack(async () => askChange(question, edits, ask));
+		if (change !== undefined) return change;
+	}
+}
+
+async function askChange(
+	{plan, flag}: PlanQuestion,
+	edits: NonNullable<PlanQuestion['edits']>,
+	ask: SmallAsker['ask'],
+): Promise<PlanAnswer> {
+	const choices = Object.keys(edits).map(name => {
+		const rows = plan.values.filter(value => value.name === name);
+		return {
+			value: name,
+			columns: [rows.map(({value}) => value).join(', ')],
+			...withHint(name, rows[0]?.source ?? edits[name]?.message),
+		};
+	});
+	for (;;) {
+		const name = await ask({kind: 'select', name: 'change', message: 'Change what?', flag, choices, back: true});
+		const edit = edits[name];
+		if (edit === undefined) continue;
+		const value = await orBack<string | boolean>(async () => ask({...edit, back: true}));
+		if (value !== undefined) return {do: 'change', name, value};
+	}
+}
+
+/** So many rows of differences are shown without being asked for. */
+const roomForDiffs = 60;
+
+/** Shows the findings and asks what to do about them. @throws WentBack where the question has `back`. */
+export async function askFindings(question: FindingsQuestion, asker: SmallAsker): Promise<FindingsAnswer> {
+	const {findings, passed, canGoOn, canGroup} = question;
+	const {account, ask, look} = asker;
+	account.findings(
+		findings.map(({finding}) => finding),
+		passed,
+	);
+	const differences = differenceRows(findings, look);
+	const shown = differences.length <= roomForDiffs;
+	if (shown) account.say(...differences);
+	const fixable = [...findings.keys()].filter(index => findings[index]?.diff !== undefined);
+	const rules = [
+		...new Set(findings.filter(({finding}) => finding.severity === 'error').map(({finding}) => finding.rule)),
+	];
+	const choices: readonly Choice[] = [
+		...(fixable.length === 0 ? [] : [{value: 'all', label: fixAll(fixable, findings)}]),
+		...(fixable.length < 2 ? [] : [{value: 'some', label: 'Fix some of them'}]),
+		...(shown
+			? []
+			: [{value: 'show', label: 'Show what the fixes would write', hint: count(differences.length, 'line')}]),
+		{value: 'check', label: 'Check again'},
+		...(canGroup ? [{value: 'group', label: 'Group nodes instead'}] : []),
+		...(rules.length === 0 ? [] : [{value: 'ignore', label: 'Ignore a rule'}]),
+		...(canGoOn ? [{value: 'go', label: 'Go on'}] : []),
+	];
+	const initial = canGoOn ? 'go' : choices[0]?.value;
+	for (;;) {
+		const taken = await ask({
+			...asked(question),
+			kind: 'select',
+			choices,
+			...(initial === undefined ? {} : {initial}),
+		});
+		if (taken === 'check' || taken === 'group' || taken === 'go') return {do: taken};
+		if (taken === 'show') account.say(...differences);
+		const answer = await orBack(async () => {
+			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;
+			if (taken === 'some') return {do: 'fix', findings: await askSome(fixable, question, ask), seen: shown} as const;
+			return taken === 'ignore' ? askIgnore(rules, question, ask) : undefined;
+		});
+		if (answer !== undefined) return answer;
+	}
+}
+
+/** A rule with several fixes is one choice, above the fixes themselves. */
+async function askSome(
+	fixable: readonly number[],
+	{findings, flag}: FindingsQuestion,
+	ask: SmallAsker['ask'],
+): Promise<readonly number[]> {
+	const ruleOf = (index: number): string => findings[index]?.finding.rule ?? '';
+	const rules = [...new Set(fixable.map(ruleOf))]
+		.map(rule => ({rule, members: fixable.filter(index => ruleOf(index) === rule)}))
+		.filter(({members}) => members.length > 1 && members.length < fixable.length);
+	const taken = await ask({
+		kind: 'select',
+		name: 'fix',
+		message: 'Fix what?',
+		flag,
+		choices: [
+			...rules.map(({rule, members}) => ({value: rule, label: `All ${members.length} of ${rule}`})),
+			...fixable.map(index => ({value: String(index), label: titleOf(findings[index]), hint: ruleOf(index)})),
+		],
+		back: true,
+	});
+	return rules.find(({rule}) => rule === taken)?.members ?? [Number(taken)];
+}
+
+async function askIgnore(
+	rules: readonly string[],
+	{findings, flag}: FindingsQuestion,
+	ask: SmallAsker['ask'],
+): Promise<FindingsAnswer | undefined> {
+	const numberOf = (wanted: string): string =>
+		count(findings.filter(({finding}) => finding.rule === wanted).length, 'finding');
+	const rule = await ask({
+		kind: 'select',
+		name: 'ignore',
+		message: 'Which rule?',
+		flag,
+		choices: rules.map(value => ({value, columns: [numberOf(value)]})),
+		back: true,
+	});
+	const message = `Go on in spite of ${numberOf(rule)} of ${rule}?`;
+	const agreed = await ask({kind: 'confirm', name: 'ignore', message, flag, initial: false, back: true});
+	return agreed ? {do: 'ignore', rule} : undefined;
+}
+
+/** What each rule is about, and below it what the fixes of its findings would write. */
+function differenceRows(findings: readonly OfferedFinding[], look: Look): readonly Row[] {
+	const rules = [...new Set(findings.map(({finding}) => finding.rule))];
+	return rules.flatMap(id => {
+		const members = findings.filter(({finding, diff}) => finding.rule === id && diff !== undefined);
+		if (members.length === 0) return [];
+		const why = members[0]?.rule?.why;
+		return [
+			row('  ', segment(id, 'strong'), why === undefined ? undefined : segment(`  ${why}`, 'faint')),
+			...members.flatMap(member => [
+				row('    ', titleOf(member)),
+				...diffRows(member.diff ?? [], look).map(cells => row('      ', ...cells)),
+			]),
+		];
+	});
+}
+
+const titleOf = (offered: OfferedFinding | undefined): string =>
+	offered?.finding.fix?.title ?? offered?.finding.message ?? '';
+
+const fixAll = (fixable: readonly number[], findings: readonly OfferedFinding[]): string =>
+	fixable.length === 1 ? `Fix it: ${titleOf(findings[fixable[0] ?? 0])}` : `Fix all ${fixable.length}`;
+
+const withHint = (label: string, hint: string | undefined): {label: string; hint?: string} => ({
+	label,
+	...(hint === undefined ? {} : {hint}),
+});
+
+/** What the large question and its first small one have in common. */
+const asked = ({
+	name,
+	message,
+	flag,
+	help,
+	back,
+}: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> => ({
+	name,
+	message,
+	flag,
+	...(help === undefined ? {} : {help}),
+	...(back === undefined ? {} : {back}),
+});
+
+/** Back from a question within leads to the list it was taken from, not out of it. */
+async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof WentBack) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,101 @@
+// What a face does for a user who looks elsewhere: the terminal's own progress, a bell after long work, and the time in all.
+import {writeSync} from 'node:fs';
+import {now} from '../system/clock.ts';
+import {showsProgress} from './text/abilities.ts';
+import type {Event} from '../schema/event.ts';
+import type {Ui} from './ui.ts';
+
+export type Terminal = {
+	readonly fd: number;
+	readonly isTTY?: boolean;
+	write(text: string): unknown;
+};
+
+/** Milliseconds of work after which its end is worth a bell. */
+const longWork = 30_000;
+
+const bell = '\u0007';
+/** States of OSC 9;4: 0 nothing, 1 so many per cent, 3 busy. Ended with BEL, which the oldest of these terminals know. */
+const progress = (state: 0 | 1 | 3, percent = 0): string => `\u001B]9;4;${state};${percent}${bell}`;
+
+/**
+ * The same face, whose result says how many seconds the work took, without the time in which questions were open.
+ * `terminal`: where the user is; undefined where nobody looks. What is set there is cleared however the process ends.
+ */
+export function attended(
+	ui: Ui,
+	terminal: Terminal | undefined,
+	{env = process.env, clock = () => now().getTime()}: {env?: NodeJS.ProcessEnv; clock?: () => number} = {},
+): Ui {
+	const shows = terminal !== undefined && showsProgress(terminal, env);
+	let started: number | undefined;
+	let asked = 0;
+	/** When the user was last seen: at the start, or answering. */
+	let seen = clock();
+	let shown = '';
+	const tasks = new Map<string, boolean>();
+
+	const show = (wanted: string): void => {
+		if (!shows || wanted === shown) return;
+		shown = wanted;
+		terminal.write(wanted);
+	};
+	const clear = (): void => {
+		if (shown !== '' && shown !== progress(0)) show(progress(0));
+	};
+	const onExit = (): void => {
+		if (terminal === undefined || shown === '' || shown === progress(0)) return;
+		try {
+			writeSync(terminal.fd, progress(0));
+		} catch {
+			// The terminal is gone, and its progress with it.
+		}
+	};
+	const watch = (event: Event): void => {
+		if (event.event === 'step') {
+			if (event.state === 'active') show(shown === '' || shown === progress(0) ? progress(3) : shown);
+			else clear();
+		} else if (event.event === 'progress') show(percentOf(event.done, event.total));
+		else if (event.event === 'tasks') for (const {task} of event.tasks) tasks.set(task, false);
+		else if (event.event === 'task') {
+			tasks.set(event.task, event.state !== 'waiting' && event.state !== 'running');
+			show(percentOf([...tasks.values()].filter(Boolean).length, tasks.size));
+		}
+	};
+	if (shows) process.on('exit', onExit);
+
+	return {
+		interactive: ui.interactive,
+		signal: ui.signal,
+		begin: header => {
+			started ??= clock();
+			ui.begin(header);
+		},
+		emit: event => {
+			watch(event);
+			if (event.event !== 'result') return ui.emit(event);
+			clear();
+			const seconds = started === undefined ? undefined : Math.round((clock() - started - asked) / 100) / 10;
+			ui.emit({...event, ...(seconds === undefined ? {} : {seconds})});
+		},
+		ask: async question => {
+			clear();
+			const before = clock();
+			try {
+				return await ui.ask(question);
+			} finally {
+				seen = clock();
+				asked += seen - before;
+			}
+		},
+		close: async () => {
+			await ui.close();
+			clear();
+			process.off('exit', onExit);
+			if (terminal?.isTTY === true && clock() - seen >= longWork) terminal.write(bell);
+		},
+	};
+}
+
+const percentOf = (done: number, total: number): string =>
+	total > 0 ? progress(1, Math.min(100, Math.floor((done / total) * 100))) : progress(3);

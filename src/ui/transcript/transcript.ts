@@ -1,0 +1,192 @@
+// The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
+import type {FileDiff} from '../../schema/diff.ts';
+import type {Event, StepId} from '../../schema/event.ts';
+import type {Finding} from '../../schema/finding.ts';
+import type {Plan} from '../../schema/plan.ts';
+import {now} from '../../system/clock.ts';
+import {diffRows, sizeOf} from '../views/diff.ts';
+import {findingsRows} from '../views/findings.ts';
+import {widthOf} from '../text/fit.ts';
+import {noteRow, planRows, stepRow, tally, titleOf, titleWidth} from '../views/plan.ts';
+import {resultRows} from '../views/result.ts';
+import {blank, paint, type Row, row, segment} from '../text/rows.ts';
+import {taskRows} from '../views/tasks.ts';
+import {type Look, lookOf} from '../text/theme.ts';
+import type {Header} from '../ui.ts';
+
+export type TalkOptions = {
+	readonly to: NodeJS.WritableStream;
+	/** Warnings, errors and the result only. */
+	readonly quiet: boolean;
+	/** Also what outside tools say, line by line, every finding, and differences of any length. */
+	readonly verbose: boolean;
+	/** Default: what the stream can show. */
+	readonly look?: Look;
+};
+
+export type Talk = {
+	readonly begin: (header: Header) => void;
+	readonly tell: (event: Event) => void;
+	/** The plan, unless it has just been told. */
+	readonly plan: (plan: Plan) => void;
+	/** The findings, unless they have just been told. */
+	readonly findings: (findings: readonly Finding[], passed: number) => void;
+	/** The differences, each unless it has been told. */
+	readonly diffs: (files: readonly FileDiff[]) => void;
+	readonly say: (...rows: readonly Row[]) => void;
+};
+
+const remembered = 20;
+/** Lines of a difference that is in its file already. */
+const mostOfWritten = 80;
+/** Milliseconds between two lines about the same piece of work. */
+const progressPace = 10_000;
+
+export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk {
+	let header: Header | undefined;
+	let toldAbout: string | undefined;
+	let toldPlan: string | undefined;
+	let toldFindings: string | undefined;
+	const toldDiffs = new Set<string>();
+	/** What came out of a step: going back over answers makes it come out once more. */
+	const toldSteps = new Map<StepId, string>();
+	let toldProgress = 0;
+	const announced = new Set<StepId>();
+	let lastWords: readonly string[] = [];
+	let titleColumns = 0;
+	const started = new Set<string>();
+	/** Milliseconds: since the epoch, and from the first task of a rehearsal to the last. */
+	let rehearsing: number | undefined;
+	let rehearsal: number | undefined;
+
+	const say = (...rows: readonly Row[]): void => {
+		if (rows.length > 0) to.write(rows.map(cells => `${paint(cells, look)}\n`).join(''));
+	};
+
+	const plan = (wanted: Plan): void => {
+		const key = JSON.stringify([wanted.changes, wanted.values]);
+		if (toldPlan === key) return;
+		toldPlan = key;
+		say(blank, row(segment('What will happen', 'strong')), ...indent(planRows(wanted, look)), blank);
+	};
+
+	const step = (event: Extract<Event, {event: 'step'}>): void => {
+		if (event.state === 'active') {
+			// Work that may take minutes is announced once, in its own words; what else happens in its course is for --verbose.
+			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
+			if (!announced.has(event.step)) lastWords = [];
+			announced.add(event.step);
+		}
+		if (quiet && event.state !== 'failed') return;
+		const said = `${event.state} ${event.detail ?? ''}`;
+		if (event.state === 'done' && toldSteps.get(event.step) === said) return;
+		toldSteps.set(event.step, said);
+		say(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
+	};
+
+	/** One row when it ended; when it starts for --verbose only, however often it says that it runs. */
+	const task = (event: Extract<Event, {event: 'task'}>): void => {
+		const key = `${event.step} ${event.task}`;
+		if (event.state === 'waiting') return;
+		if (event.state === 'running') {
+			if (!verbose || quiet || started.has(key)) return;
+			started.add(key);
+			return say(...indent(taskRows({title: event.title, state: 'running'}, 0, look)));
+		}
+		if (rehearsing !== undefined) rehearsal = now().getTime() - rehearsing;
+		if (!quiet || event.state === 'failed') say(...indent(taskRows(event, titleColumns, look)));
+	};
+
+	const findings = (found: readonly Finding[], passed: number): void => {
+		const key = JSON.stringify([found, passed]);
+		if (toldFindings === key) return;
+		toldFindings = key;
+		const wanted = found.filter(({severity}) => !quiet || severity !== 'info');
+		const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally({findings: found, passed}, look))];
+		say(...indent(findingsRows(wanted, look, verbose).flat()), ...total);
+	};
+
+	const diffs = (files: readonly FileDiff[]): void => {
+		const fresh = files.filter(file => !toldDiffs.has(JSON.stringify(file)));
+		for (const file of fresh) toldDiffs.add(JSON.stringify(file));
+		say(...indent(diffRows(fresh, look)));
+	};
+
+	/** The files that were written, and how they differ where that was not shown before. */
+	const written = (files: readonly FileDiff[]): void => {
+		toldSteps.clear();
+		for (const file of files) {
+			const key = JSON.stringify(file);
+			if (!quiet && !toldDiffs.delete(key)) say(...indent(diffRows([file], look, verbose ? undefined : mostOfWritten)));
+			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
+		}
+	};
+
+	/** Now and then only: what is quick needs no words. */
+	const progress = ({step: id, what, done, total, unit}: Extract<Event, {event: 'progress'}>): void => {
+		const time = now().getTime();
+		if (quiet || unit === 'bytes' || time - toldProgress < progressPace) return;
+		toldProgress = time;
+		say(
+			stepRow(
+				{state: 'active', detail: `${what}, ${done} of ${total} ${unit}`},
+				titleOf(id, header),
+				titleWidth(header),
+				look,
+			),
+		);
+	};
+
+	const tell = (event: Event): void => {
+		switch (event.event) {
+			case 'step':
+				return step(event);
+			case 'note':
+				return quiet && event.level === 'info' ? undefined : say(noteRow(event, look));
+			case 'log':
+				lastWords = [...lastWords.slice(1 - remembered), event.line];
+				return verbose && !quiet ? say(logRow(event.line, look.glyphs.bar)) : undefined;
+			case 'tasks':
+				titleColumns = Math.max(0, ...event.tasks.map(({title}) => widthOf(title)));
+				if (event.step === 'rehearsal') rehearsing = now().getTime();
+				return;
+			case 'task':
+				return task(event);
+			case 'findings':
+				toldFindings = undefined;
+				return findings(event.findings, event.passed);
+			case 'progress':
+				return progress(event);
+			case 'written':
+				return written(event.files);
+			case 'plan':
+				return quiet && !event.dryRun ? undefined : plan(event);
+			case 'result': {
+				// An error without words of its own is explained by what the tool said last.
+				const unexplained = event.error !== undefined && event.error.detail === undefined && !verbose;
+				if (unexplained) say(...lastWords.map(line => logRow(line, look.glyphs.bar)));
+				return say(...(quiet ? [] : [blank]), ...resultRows(event, look, rehearsal));
+			}
+		}
+	};
+
+	return {
+		begin: begun => {
+			if (!quiet && header?.title !== begun.title) say(row(segment(begun.title, 'title')));
+			header = begun;
+			const about = [begun.about, begun.cluster].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
+			if (!quiet && about !== '' && about !== toldAbout) say(row('  ', segment(about, 'faint')));
+			toldAbout = about;
+		},
+		tell,
+		plan,
+		findings,
+		diffs,
+		say,
+	};
+}
+
+const indent = (rows: readonly Row[]): readonly Row[] =>
+	rows.map(cells => (cells.length === 0 ? cells : [{text: '  '}, ...cells]));
+
+const logRow = (line: string, bar: string): Row => row('  ', segment(`${bar} ${line}`, 'faint'));

@@ -1,0 +1,27 @@
+// Choices as rows of one width: label, columns and hint lined up among them.
+import {columnsOf, columnsThatFit} from './choice-columns.ts';
+import {widthOf} from '../text/fit.ts';
+import {segment, table, textOf} from '../text/rows.ts';
+import type {Look} from '../text/theme.ts';
+import type {Choice} from '../ui.ts';
+
+/** A text for each choice, at most `width` columns wide: the hints go first where there is no room, then whole columns. */
+export function choiceTexts(choices: readonly Choice[], width: number, look: Look): readonly string[] {
+	const {cells, widths} = columnsOf(choices);
+	const columns = columnsThatFit(
+		Math.max(0, ...choices.map(({value, label = value}) => widthOf(label))),
+		widths,
+		width,
+	);
+	const lines = choices.map(choice => {
+		const {value, label = value, hint = ''} = choice;
+		const beside = (cells.get(choice) ?? []).slice(0, columns);
+		return [label, ...beside, columns < widths.length ? '' : hint].map(text => segment(text));
+	});
+	const cuts = [
+		{cut: 'middle'},
+		...Array.from({length: columns}, () => ({cut: 'never'}) as const),
+		{cut: 'end'},
+	] as const;
+	return table(lines, cuts, width, look).map(textOf);
+}

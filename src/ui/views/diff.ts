@@ -1,0 +1,33 @@
+// Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
+import type {FileDiff} from '../../schema/diff.ts';
+import {count} from '../../system/text.ts';
+import {blank, type Row, row, segment} from '../text/rows.ts';
+import type {Look, Tone} from '../text/theme.ts';
+
+type Line = FileDiff['lines'][number];
+
+const tones: Readonly<Record<Line['sign'], Tone | undefined>> = {'+': 'good', '-': 'bad', ' ': undefined, '@': 'faint'};
+
+/** Each file's name with its size, its changed lines below; uncut, but of a file with more than `most` lines only so many. */
+export const diffRows = (files: readonly FileDiff[], look: Look, most = Number.POSITIVE_INFINITY): readonly Row[] =>
+	files.flatMap((file, index) => [
+		...(index === 0 ? [] : [blank]),
+		row(segment(file.file, 'strong'), segment(`  ${sizeOf(file)}`, 'faint')),
+		...file.lines.slice(0, most).map(({sign, text}) => row('  ', lineOf(sign, text, look))),
+		...(file.lines.length <= most
+			? []
+			: [row('  ', segment(`${look.glyphs.more} ${count(file.lines.length - most, 'more line')}`, 'faint'))]),
+	]);
+
+/** A tab would move the terminal by a number of columns that nobody here knows. */
+const lineOf = (sign: Line['sign'], text: string, {glyphs}: Look): ReturnType<typeof segment> =>
+	segment(sign === '@' ? glyphs.more : `${mark(sign, glyphs)} ${text.replaceAll('\t', '  ')}`, tones[sign]);
+
+const mark = (sign: Line['sign'], {added, removed}: Look['glyphs']): string =>
+	sign === '+' ? added : sign === '-' ? removed : sign;
+
+/** `+12 -0`; `new, +12` for a file that is not there yet. */
+export function sizeOf({action, lines}: FileDiff): string {
+	const of = (wanted: Line['sign']): number => lines.filter(({sign}) => sign === wanted).length;
+	return action === 'create' ? `new, +${of('+')}` : `+${of('+')} -${of('-')}`;
+}

@@ -1,0 +1,65 @@
+// Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
+import type {Finding, Severity} from '../../schema/finding.ts';
+import {count} from '../../system/text.ts';
+import {type Row, row, segment} from '../text/rows.ts';
+import type {Look, Tone} from '../text/theme.ts';
+
+/** The worst first, otherwise as they came. */
+export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+	(['error', 'warning', 'info'] as const).flatMap(severity => findings.filter(one => one.severity === severity));
+
+/** Of a rule with more findings than `most`, so many are shown. */
+const most = 4;
+const shown = 3;
+/** Of those that are not shown, so many are named. */
+const named = 4;
+
+/**
+ * The worst first, those of one rule together. A pipeline of hundreds of nodes has hundreds of findings of one kind, all
+ * mended in the same way: unless all are asked for, the first few stand for them.
+ */
+export function findingsRows(findings: readonly Finding[], look: Look, all: boolean): readonly (readonly Row[])[] {
+	const groups = new Map<string, Finding[]>();
+	for (const finding of bySeverity(findings)) {
+		const key = `${finding.severity} ${finding.rule}`;
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [finding]);
+		else group.push(finding);
+	}
+	return [...groups.values()].flatMap(group => {
+		const few = all || group.length <= most ? group : group.slice(0, shown);
+		const blocks = few.map(finding => findingRows(finding, look));
+		return few.length === group.length ? blocks : [...blocks, [restRow(group.slice(few.length), look)]];
+	});
+}
+
+/** `… 689 more of catalog/local-dataset: model, scores, … (kfp-wizard check --verbose lists them all)` */
+function restRow(rest: readonly Finding[], {glyphs}: Look): Row {
+	const names = [...new Set(rest.flatMap(({dataset, node}) => dataset ?? node ?? []))];
+	const some = names.slice(0, named).join(', ');
+	const others = names.length > named ? `, ${glyphs.more}` : '';
+	const [first] = rest;
+	return row(
+		'  ',
+		segment(`${glyphs.more} ${count(rest.length, 'more finding')} of ${first?.rule ?? ''}`, 'strong'),
+		some === '' ? '' : `: ${some}${others}`,
+		segment('  (kfp-wizard check --verbose lists all)', 'faint'),
+	);
+}
+
+const severityTone: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+
+/** The message, its rule and place, and what to do about it: two or three rows. */
+export function findingRows(finding: Finding, look: Look): readonly Row[] {
+	const {glyphs} = look;
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.error, warning: glyphs.warning, info: glyphs.info};
+	const place = finding.line === undefined ? finding.file : `${finding.file ?? ''}:${finding.line}`;
+	const unsaid = (kind: string, name: string | undefined): string | undefined =>
+		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
+	const where = [finding.rule, place, unsaid('node', finding.node), unsaid('dataset', finding.dataset)];
+	return [
+		row(segment(marks[finding.severity], severityTone[finding.severity]), ' ', finding.message),
+		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
+		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
+	];
+}

@@ -1,0 +1,138 @@
+// How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
+import type {Event} from '../../schema/event.ts';
+import type {Failure} from '../../schema/outcome.ts';
+import {tidyPath} from '../../system/files.ts';
+import {count, duration} from '../../system/text.ts';
+import {padTo} from '../text/fit.ts';
+import {blank, type Row, row, rowWidth, segment, table} from '../text/rows.ts';
+import type {Look, Tone} from '../text/theme.ts';
+
+export type Result = Extract<Event, {event: 'result'}>;
+
+/**
+ * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.
+ * Nothing where stdout and stderr are one screen, on which the rows of the result say it already.
+ */
+export function mainResult(
+	event: Event,
+	streams: {readonly stdout: object; readonly stderr: object},
+): string | undefined {
+	const isTerminal = (stream: {readonly isTTY?: boolean}): boolean => stream.isTTY === true;
+	if (event.event !== 'result' || !event.ok) return undefined;
+	if (isTerminal(streams.stdout) && isTerminal(streams.stderr)) return undefined;
+	// The spec itself went to stdout: nothing may follow it there.
+	if (event.spec?.path === '-') return undefined;
+	return event.run?.url ?? event.spec?.path ?? event.image;
+}
+
+/** The whole end, uncut: addresses and commands are there to be copied. `rehearsal` is how long that took, in milliseconds. */
+export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
+	const {error, logs, ...rest} = result;
+	if (error !== undefined) return failureRows(error, logs, factRows(rest, look), look);
+	const exists = factRows(result, look);
+	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
+	const {seconds = 0, next = []} = result;
+	const took = seconds < 1 ? undefined : segment(`  done in ${duration(seconds * 1000)}`, 'faint');
+	return [
+		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
+		...indented(exists),
+		...section('Next', commandRows(next, look)),
+	];
+}
+
+function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {
+	const cancelled = failure.code === 'CANCELLED';
+	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
+	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
+	const detail = (failure.detail ?? '').split('\n').filter(line => line.trim() !== '');
+	return [
+		row(mark, ' ', segment(failure.message, 'strong'), code),
+		...indented(detail.map(line => row(line))),
+		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))]),
+		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
+		...section('Next', commandRows(failure.next, look)),
+	];
+}
+
+/** What a terminal of the usual width shows in one line, below its title and a little in. */
+const lineColumns = 74;
+
+/** Each command with its purpose beside it, or below it where one of them would not fit so. Commands are never cut. */
+function commandRows(next: Failure['next'], look: Look): readonly Row[] {
+	const lines = next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
+	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
+	if (rows.every(cells => rowWidth(cells) <= lineColumns)) return rows;
+	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [])]);
+}
+
+/** What happened, in words that are true both for what was done now and for what was already so. */
+function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
+	if (left.length > 0) return `${count(left.length, 'thing')} could not be removed`;
+	if (removed !== undefined)
+		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'thing')} removed`;
+	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
+	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
+	if (!ok) return run === undefined ? 'Not done' : `Run ${run.name} did not succeed`;
+	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
+	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
+	if (tasks !== undefined)
+		return `Rehearsed ${count(tasks.length, 'task')}${rehearsal === undefined ? '' : ` in ${duration(rehearsal)}`}`;
+	if (spec !== undefined) return spec.action === 'unchanged' ? 'Pipeline spec is up to date' : 'Pipeline spec written';
+	return image === undefined ? 'Done' : 'Image is ready';
+}
+
+type Fact = {
+	readonly label: string;
+	readonly value: string;
+	readonly tone?: Tone;
+	readonly more?: string;
+	readonly link?: string;
+};
+
+function factRows(result: Result, look: Look): readonly Row[] {
+	const facts = factsOf(result, look);
+	const width = Math.max(0, ...facts.map(({label}) => label.length));
+	return facts.map(({label, value, tone, more, link}) =>
+		row(
+			segment(padTo(label, width), 'faint'),
+			'  ',
+			{...segment(value, tone), ...(link === undefined ? {} : {link})},
+			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
+		),
+	);
+}
+
+function factsOf(result: Result, look: Look): readonly Fact[] {
+	const {image, built, pushed, secret, spec, pipeline, version, run, logs, again} = result;
+	const {removed = [], left = [], missing = []} = result;
+	const facts: Fact[] = [];
+	if (image !== undefined) {
+		const done = [built === true ? 'built' : '', pushed === true ? 'pushed' : ''].filter(Boolean).join(', ');
+		facts.push({label: 'Image', value: shortDigest(image, look), ...(done === '' ? {} : {more: done})});
+	}
+	if (secret !== undefined)
+		facts.push({label: 'Secret', value: `${secret.namespace}/${secret.name}`, more: secret.action});
+	if (spec !== undefined)
+		facts.push({label: 'Spec', value: tidyPath(spec.path), more: `${count(spec.tasks, 'task')}, ${spec.action}`});
+	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
+	if (version !== undefined)
+		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'was already there'});
+	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent', link: run.url});
+	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
+	facts.push(
+		...removed.map(value => ({label: 'Removed', value})),
+		...left.map(value => ({label: 'Still there', value, tone: 'warn' as const})),
+		...missing.map(value => ({label: 'To come', value})),
+	);
+	if (again !== undefined) facts.push({label: 'Again', value: again, tone: 'accent'});
+	return facts;
+}
+
+/** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */
+const shortDigest = (reference: string, look: Look): string =>
+	reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, `$1${look.glyphs.more}`);
+
+const indented = (rows: readonly Row[]): readonly Row[] => rows.map(cells => [{text: '    '}, ...cells]);
+
+const section = (title: string, rows: readonly Row[]): readonly Row[] =>
+	rows.length === 0 ? [] : [blank, row('  ', segment(title, 'strong')), ...indented(rows)];

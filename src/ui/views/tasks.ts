@@ -1,0 +1,80 @@
+// Tasks as rows, shared by the three faces: the mark of a state, and one task with what is worth knowing once it ended.
+import type {TaskState} from '../../schema/outcome.ts';
+import {tidyPath} from '../../system/files.ts';
+import {duration} from '../../system/text.ts';
+import {padTo} from '../text/fit.ts';
+import {type Row, row, segment, type Segment} from '../text/rows.ts';
+import type {Look} from '../text/theme.ts';
+
+export type ToldTask = {
+	readonly title: string;
+	readonly state: TaskState;
+	readonly seconds?: number | undefined;
+	readonly line?: string | undefined;
+	readonly detail?: string | undefined;
+	readonly log?: string | undefined;
+};
+
+/** Titles are lined up to this many columns in text that is appended. */
+export const widestTitle = 40;
+
+export function taskMark(state: TaskState, {glyphs}: Look): Segment {
+	switch (state) {
+		case 'waiting':
+			return segment(glyphs.info, 'faint');
+		case 'running':
+			return segment(glyphs.active, 'accent');
+		case 'succeeded':
+			return segment(glyphs.tick, 'good');
+		case 'failed':
+			return segment(glyphs.cross, 'bad');
+		case 'skipped':
+			return segment(glyphs.skip, 'faint');
+		case 'cancelled':
+			return segment(glyphs.skip, 'warn');
+	}
+}
+
+// Kedro's two ways to begin a line, Rich's and the plain one, and the place in the code at its end.
+const logPrefix =
+	/^\s*(?:\[[\d/ :.]+\]\s+)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ - [\w.]+ - )?(?:(?:INFO|DEBUG)\b[\s-]*)?/;
+const logPlace = /\s+\w+\.py:\d+\s*$/;
+
+/** A line of a task's output without the time, the level and the place that a log puts around it. */
+export function bareLine(line: string): string {
+	const bare = line.replace(logPrefix, '').replace(logPlace, '').replaceAll(/\s+/g, ' ').trim();
+	return bare === '' ? line.trim() : bare;
+}
+
+/** What a task that ended says beside its time; nothing where it succeeded. */
+export function lastWords({state, line, detail}: ToldTask): string {
+	// The frame around a traceback says nothing.
+	if (state === 'failed')
+		return [line, ...detailLines({detail})].find(one => one !== undefined && /\p{L}/u.test(one))?.trim() ?? 'failed';
+	if (state === 'skipped') return detail === undefined ? 'skipped' : `skipped: ${detail}`;
+	return state === 'cancelled' ? 'cancelled' : '';
+}
+
+/** What a failed task says below its row: its detail without what stands in the row. */
+export function explanation(task: ToldTask): readonly string[] {
+	const said = lastWords(task);
+	return task.state === 'failed' ? detailLines(task).filter(line => line.trim() !== said.trim()) : [];
+}
+
+const detailLines = ({detail = ''}: {readonly detail?: string | undefined}): readonly string[] =>
+	detail.split('\n').filter(line => line.trim() !== '');
+
+/** `✓ clean_data  2.1 s`; of one that failed also why and where its output is. Uncut. */
+export function taskRows(task: ToldTask, titleColumns: number, look: Look): readonly Row[] {
+	const {state, seconds, log} = task;
+	const took = seconds === undefined ? undefined : duration(seconds * 1000);
+	const beside = [took, lastWords(task)].filter(Boolean).join('  ');
+	const title = beside === '' ? task.title : `${padTo(task.title, Math.min(titleColumns, widestTitle))}  `;
+	return [
+		row(taskMark(state, look), ' ', title, segment(beside, state === 'failed' ? undefined : 'faint')),
+		...explanation(task).map(line => row('    ', line)),
+		...(state === 'failed' && log !== undefined
+			? [row('    ', segment(`whole output: ${tidyPath(log)}`, 'faint'))]
+			: []),
+	];
+}
