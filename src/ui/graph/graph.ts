@@ -7,7 +7,8 @@ import {levelList, taskList} from './lists.ts';
 import {rowsOf} from './order.ts';
 import {partsOf, reduced, type Shape, shapeOf} from './shape.ts';
 import {drawWires, wiringOf, type Wiring} from './wires.ts';
-import {blank, fitRow, type Row, row, segment} from '../text/rows.ts';
+import {blank, row, type Row, segment} from '../text/rows.ts';
+import {fitRow} from '../text/wrap.ts';
 import type {Look} from '../text/theme.ts';
 
 /** What one graph has been drawn as, by the size and the look it was drawn for. */

@@ -1,7 +1,7 @@
 // A graph without lines: a row a task that names what it waits for, or what each level holds.
 import {count} from '../../system/text.ts';
 import {cutEnd, cutMiddle, padTo, widthOf} from '../text/fit.ts';
-import {type Row, row, segment} from '../text/rows.ts';
+import {row, type Row, segment} from '../text/rows.ts';
 import type {Look} from '../text/theme.ts';
 import {levelsOf, type Shape} from './shape.ts';
 

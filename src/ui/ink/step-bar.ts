@@ -1,5 +1,5 @@
 // The rail: where in the story we are, one mark for each step.
-import {type Row, row, rowWidth, segment, type Segment} from '../text/rows.ts';
+import {row, type Row, rowWidth, type Segment, segment} from '../text/rows.ts';
 import type {Look} from '../text/theme.ts';
 import type {State, StepState} from './state/reduce.ts';
 

@@ -2,7 +2,7 @@
 import {cancelled} from '../../system/errors.ts';
 import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
 import {mainResult} from '../views/result.ts';
-import {type Row, row, segment} from '../text/rows.ts';
+import {row, type Row, segment} from '../text/rows.ts';
 import {talk} from '../transcript/transcript.ts';
 import {lookOf} from '../text/theme.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';

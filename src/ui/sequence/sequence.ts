@@ -1,7 +1,7 @@
 // The two large questions, findings and plan, as a row of small ones: for faces that ask one thing after the other.
 import {count} from '../../system/text.ts';
 import {diffRows} from '../views/diff.ts';
-import {type Row, row, segment} from '../text/rows.ts';
+import {row, type Row, segment} from '../text/rows.ts';
 import type {Talk} from '../transcript/transcript.ts';
 import type {Look} from '../text/theme.ts';
 import {

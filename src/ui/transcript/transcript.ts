@@ -9,7 +9,7 @@ import {findingsRows} from '../views/findings.ts';
 import {widthOf} from '../text/fit.ts';
 import {noteRow, planRows, stepRow, tally, titleOf, titleWidth} from '../views/plan.ts';
 import {resultRows} from '../views/result.ts';
-import {blank, paint, type Row, row, segment} from '../text/rows.ts';
+import {blank, paint, row, type Row, segment} from '../text/rows.ts';
 import {taskRows} from '../views/tasks.ts';
 import {type Look, lookOf} from '../text/theme.ts';
 import type {Header} from '../ui.ts';

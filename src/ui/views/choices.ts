@@ -1,7 +1,8 @@
 // Choices as rows of one width: label, columns and hint lined up among them.
 import {columnsOf, columnsThatFit} from './choice-columns.ts';
 import {widthOf} from '../text/fit.ts';
-import {segment, table, textOf} from '../text/rows.ts';
+import {segment, textOf} from '../text/rows.ts';
+import {table} from '../text/table.ts';
 import type {Look} from '../text/theme.ts';
 import type {Choice} from '../ui.ts';
 

@@ -1,7 +1,7 @@
 // Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
 import type {FileDiff} from '../../schema/diff.ts';
 import {count} from '../../system/text.ts';
-import {blank, type Row, row, segment} from '../text/rows.ts';
+import {blank, row, type Row, segment} from '../text/rows.ts';
 import type {Look, Tone} from '../text/theme.ts';
 
 type Line = FileDiff['lines'][number];

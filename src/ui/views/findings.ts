@@ -1,7 +1,7 @@
 // Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
 import type {Finding, Severity} from '../../schema/finding.ts';
 import {count} from '../../system/text.ts';
-import {type Row, row, segment} from '../text/rows.ts';
+import {row, type Row, segment} from '../text/rows.ts';
 import type {Look, Tone} from '../text/theme.ts';
 
 /** The worst first, otherwise as they came. */

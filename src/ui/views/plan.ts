@@ -3,7 +3,8 @@ import type {Event, StepId} from '../../schema/event.ts';
 import type {Finding, Severity} from '../../schema/finding.ts';
 import type {Change, Plan} from '../../schema/plan.ts';
 import {count} from '../../system/text.ts';
-import {blank, type Row, row, segment, type Segment, table} from '../text/rows.ts';
+import {blank, row, type Row, type Segment, segment} from '../text/rows.ts';
+import {table} from '../text/table.ts';
 import type {Look, Tone} from '../text/theme.ts';
 import type {Header} from '../ui.ts';
 

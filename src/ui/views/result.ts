@@ -4,7 +4,8 @@ import type {Failure} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
-import {blank, type Row, row, rowWidth, segment, table} from '../text/rows.ts';
+import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
+import {table} from '../text/table.ts';
 import type {Look, Tone} from '../text/theme.ts';
 
 export type Result = Extract<Event, {event: 'result'}>;

@@ -3,7 +3,7 @@ import type {TaskState} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
-import {type Row, row, segment, type Segment} from '../text/rows.ts';
+import {row, type Row, segment, type Segment} from '../text/rows.ts';
 import type {Look} from '../text/theme.ts';
 
 export type ToldTask = {

@@ -1,7 +1,9 @@
 // Fitting, wrapping and lining up: nothing is ever wider than asked, and what is cut stays recognisable.
 import {describe, expect, it} from 'vitest';
 import {cutEnd, cutMiddle, widthOf} from '../../../src/ui/text/fit.ts';
-import {fitRow, paint, row, rowWidth, segment, table, textOf, wrapRow} from '../../../src/ui/text/rows.ts';
+import {paint, row, rowWidth, segment, textOf} from '../../../src/ui/text/rows.ts';
+import {table} from '../../../src/ui/text/table.ts';
+import {fitRow, wrapRow} from '../../../src/ui/text/wrap.ts';
 import {lookOf} from '../../../src/ui/text/theme.ts';
 
 const utf8 = {LANG: 'C.UTF-8', TERM: 'xterm'};

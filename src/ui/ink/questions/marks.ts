@@ -1,7 +1,7 @@
 // Small rows and marks that several screens share.
 import {count} from '../../../system/text.ts';
 import {widthOf} from '../../text/fit.ts';
-import {type Row, row, segment, type Segment} from '../../text/rows.ts';
+import {row, type Row, segment, type Segment} from '../../text/rows.ts';
 import type {Look} from '../../text/theme.ts';
 
 /** What stands before the line that the cursor is on, and as many blanks before the others. */

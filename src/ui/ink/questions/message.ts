@@ -1,5 +1,7 @@
 // The question's own words, and below them why it is asked.
-import {blank, type Row, row, segment, spread, wrapRow} from '../../text/rows.ts';
+import {blank, row, type Row, segment} from '../../text/rows.ts';
+import {spread} from '../../text/table.ts';
+import {wrapRow} from '../../text/wrap.ts';
 import type {Question} from '../../ui.ts';
 
 /** `beside` follows the message, `right` stands at the right edge of its last row. */

@@ -1,7 +1,9 @@
 // The tasks of a step as they run: a header that counts, a row a task, and a window on them where not all fit.
 import {duration} from '../../../system/text.ts';
 import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
-import {type Row, row, rowWidth, segment, type Segment, spread, wrapRow} from '../../text/rows.ts';
+import {row, type Row, rowWidth, type Segment, segment} from '../../text/rows.ts';
+import {spread} from '../../text/table.ts';
+import {wrapRow} from '../../text/wrap.ts';
 import {bareLine, explanation, lastWords, taskMark} from '../../views/tasks.ts';
 import {type Look, spinnerAt} from '../../text/theme.ts';
 import {taskWindow, type TaskWindow} from './window.ts';

@@ -4,7 +4,7 @@ import type {StepId} from '../../../schema/event.ts';
 import {sizeOf} from '../../views/diff.ts';
 import {padTo, widthOf} from '../../text/fit.ts';
 import {noteRow, stepRow, titleOf} from '../../views/plan.ts';
-import {type Row, row, segment} from '../../text/rows.ts';
+import {row, type Row, segment} from '../../text/rows.ts';
 import {type Look, spinnerAt} from '../../text/theme.ts';
 import type {Entry, State} from '../state/reduce.ts';
 import {taskListRows, wholeSeconds} from '../tasks/view.ts';

@@ -2,7 +2,8 @@
 import type {Finding} from '../../../../schema/finding.ts';
 import {diffRows} from '../../../views/diff.ts';
 import {widthOf} from '../../../text/fit.ts';
-import {type Row, row, segment, wrapRow} from '../../../text/rows.ts';
+import {row, type Row, segment} from '../../../text/rows.ts';
+import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/theme.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import type {FindingsAsking} from './state.ts';

@@ -1,6 +1,7 @@
 // What is shown of the choice under the cursor, below the list: its graph in the room that is left, and a line of text.
 import {graphRows} from '../../../graph/graph.ts';
-import {blank, type Row, row, segment, wrapRow} from '../../../text/rows.ts';
+import {blank, row, type Row, segment} from '../../../text/rows.ts';
+import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/theme.ts';
 import type {Preview, SelectQuestion} from '../../../ui.ts';
 import {current, type ListAsking} from './state.ts';

@@ -1,7 +1,8 @@
 // A list as rows: the question, the filter, the window around the cursor, and what is shown of the choice under it.
 import {columnsOf, columnsThatFit} from '../../../views/choice-columns.ts';
 import {widthOf} from '../../../text/fit.ts';
-import {blank, type Row, row, segment, table} from '../../../text/rows.ts';
+import {blank, row, type Row, segment} from '../../../text/rows.ts';
+import {table} from '../../../text/table.ts';
 import type {Choice} from '../../../ui.ts';
 import {columnsWithin} from '../../layout.ts';
 import {type ListAsking, visibleChoices} from './state.ts';

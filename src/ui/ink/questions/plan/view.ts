@@ -1,7 +1,9 @@
 // The plan as rows: the table with the row that is being changed, windowed, and the actions below it.
 import {padTo, widthOf} from '../../../text/fit.ts';
 import {planRows} from '../../../views/plan.ts';
-import {fitRow, type Row, row, segment, spread, table} from '../../../text/rows.ts';
+import {row, type Row, segment} from '../../../text/rows.ts';
+import {spread, table} from '../../../text/table.ts';
+import {fitRow} from '../../../text/wrap.ts';
 import {choiceRows, filterOf, listWindow} from '../list/view.ts';
 import {hidden, pointer} from '../marks.ts';
 import {actionsOf, type PlanAsking, stopAt} from './state.ts';

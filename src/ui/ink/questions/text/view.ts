@@ -1,6 +1,7 @@
 // A text field as rows: the part of the text around the cursor, and what is wrong with it.
 import {characters, takeEnd, takeStart, widthOf} from '../../../text/fit.ts';
-import {type Row, row, segment, wrapRow} from '../../../text/rows.ts';
+import {row, type Row, segment} from '../../../text/rows.ts';
+import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/theme.ts';
 import type {Body, Canvas} from '../screen.ts';
 import {problemWith, type TextAsking} from './state.ts';
