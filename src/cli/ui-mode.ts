@@ -1,6 +1,6 @@
 // Which face: Ink on a rich terminal, plain or accessible where asked or where the terminal is poor, silent where nobody is asked.
 import {type Given, isOn} from '../options/options.ts';
-import {words} from '../ui/text/theme.ts';
+import {words} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type FaceOptions = {readonly signal: AbortSignal; readonly abort: () => void};

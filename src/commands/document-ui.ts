@@ -2,7 +2,7 @@
 import {type Given, isOn} from '../options/options.ts';
 import {wantsWords} from '../cli/ui-mode.ts';
 import {silentUi} from '../ui/silent/silent.ts';
-import {words} from '../ui/text/theme.ts';
+import {words} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export function documentUi(given: Given, signal: AbortSignal, {alone = isOn(given, 'json')} = {}): Ui {

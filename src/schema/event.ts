@@ -85,3 +85,6 @@ export const Event = z.discriminatedUnion('event', [
 	}),
 ]);
 export type Event = z.infer<typeof Event>;
+
+/** The event of that kind. */
+export type EventOf<K extends Event['event']> = Extract<Event, {event: K}>;

@@ -3,7 +3,7 @@ import {cancelled} from '../../system/errors.ts';
 import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
 import {mainResult} from '../views/result.ts';
 import {talk} from '../transcript/transcript.ts';
-import {words} from '../text/theme.ts';
+import {words} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {heartbeat} from './heartbeat.ts';
 import {askNumbered} from './ask.ts';

@@ -1,7 +1,7 @@
 // A line every half minute while something is being worked on: silence says nothing to who cannot see a screen.
-import type {Event} from '../../schema/event.ts';
+import type {Event, EventOf} from '../../schema/event.ts';
 import {now} from '../../system/clock.ts';
-import {titleOf} from '../views/plan.ts';
+import {titleOf} from '../views/step.ts';
 import type {Header} from '../ui.ts';
 
 const pace = 30_000;
@@ -17,7 +17,7 @@ export type Heartbeat = {
 
 export function heartbeat(say: (text: string) => void): Heartbeat {
 	let header: Header | undefined;
-	let step: Extract<Event, {event: 'step'}>['step'] | undefined;
+	let step: EventOf<'step'>['step'] | undefined;
 	let progress = '';
 	let since = 0;
 	let timer: NodeJS.Timeout | undefined;

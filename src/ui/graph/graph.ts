@@ -9,7 +9,7 @@ import {partsOf, reduced, type Shape, shapeOf} from './shape.ts';
 import {drawWires, wiringOf, type Wiring} from './wires.ts';
 import {blank, row, type Row, segment} from '../text/rows.ts';
 import {fitRow} from '../text/wrap.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 
 /** What one graph has been drawn as, by the size and the look it was drawn for. */
 const drawings = new WeakMap<TaskGraph, Map<string, readonly Row[]>>();

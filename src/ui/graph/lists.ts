@@ -2,7 +2,7 @@
 import {count} from '../../system/text.ts';
 import {cutEnd, cutMiddle, padTo, widthOf} from '../text/fit.ts';
 import {row, type Row, segment} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {levelsOf, type Shape} from './shape.ts';
 
 /** `2  clean_data  ← split_by_height`: the level, the task, and what it waits for. */

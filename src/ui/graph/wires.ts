@@ -1,7 +1,7 @@
 // A part of a graph with its lines: columns of names from left to right, joins and forks between them.
 import {cutMiddle, widthOf} from '../text/fit.ts';
 import type {Row} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {canvas, ways} from './canvas.ts';
 import type {Bus, Layers} from './layers.ts';
 

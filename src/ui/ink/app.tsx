@@ -2,7 +2,7 @@
 import {Box, Text, useCursor, useInput, usePaste} from 'ink';
 import type {ReactNode} from 'react';
 import {paint} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {frame} from './frame.ts';
 import {keysOf} from './key-names.ts';
 import type {State} from './state/reduce.ts';

@@ -1,12 +1,13 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
 import {cutMiddle, widthOf} from '../text/fit.ts';
-import {bySeverity, findingRows} from '../views/findings.ts';
-import {planRows, tally, titleOf} from '../views/plan.ts';
+import {bySeverity, findingRows, tally} from '../views/findings.ts';
+import {planRows} from '../views/plan.ts';
+import {titleOf} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, row, type Row, segment} from '../text/rows.ts';
 import {spread} from '../text/table.ts';
 import {fitRow, wrapRow} from '../text/wrap.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {columnsWithin, heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
 import {railRow, shortRail} from './step-bar.ts';
 import {helpRows, hintBar} from './key-hints.ts';

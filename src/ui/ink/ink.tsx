@@ -2,7 +2,7 @@
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
-import {lookOf} from '../text/theme.ts';
+import {lookOf} from '../text/look.ts';
 import {paint} from '../text/rows.ts';
 import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
 import {accountRows} from './scrollback.ts';

@@ -1,7 +1,7 @@
 // The keys of the screen, from the tables that the keys themselves are read from: the hint bar, and the list of all.
 import {padTo, widthOf} from '../text/fit.ts';
 import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {hintsFor, isTyping} from './questions/open-question.ts';
 import {type Hint, hintsIn} from './questions/bindings.ts';
 import type {State} from './state/reduce.ts';

@@ -2,12 +2,13 @@
 import {type StepId} from '../../schema/event.ts';
 import {taskStates} from '../../schema/outcome.ts';
 import {findingsRows} from '../views/findings.ts';
-import {planRows, stepRow, titleOf} from '../views/plan.ts';
+import {planRows} from '../views/plan.ts';
+import {stepRow, titleOf} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, row, type Row, segment} from '../text/rows.ts';
 import {wrapRow} from '../text/wrap.ts';
 import {taskRows} from '../views/tasks.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {rehearsalTime, type State} from './state/reduce.ts';
 import type {TaskList} from './tasks/list.ts';
 import {historyRows} from './work/view.ts';

@@ -1,6 +1,6 @@
 // The rail: where in the story we are, one mark for each step.
 import {row, type Row, rowWidth, type Segment, segment} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import type {State, StepState} from './state/reduce.ts';
 
 /** Below this many columns there is the count and the name of one step instead of all of them. */

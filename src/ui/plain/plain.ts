@@ -4,7 +4,7 @@ import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequ
 import {mainResult} from '../views/result.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 import {talk} from '../transcript/transcript.ts';
-import {lookOf} from '../text/theme.ts';
+import {lookOf} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {backText, prompt} from './prompt.ts';
 

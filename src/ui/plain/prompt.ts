@@ -4,7 +4,7 @@ import {checkbox, confirm, input, password, select} from '@inquirer/prompts';
 import {cancelled, WizardError} from '../../system/errors.ts';
 import {choiceTexts} from '../views/choices.ts';
 import type {SmallQuestion} from '../sequence/sequence.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {
 	type Choice,
 	type ConfirmQuestion,

@@ -3,7 +3,7 @@ import {count} from '../../system/text.ts';
 import {diffRows} from '../views/diff.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 import type {Talk} from '../transcript/transcript.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import {
 	type AnswerTo,
 	type Choice,

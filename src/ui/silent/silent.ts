@@ -4,7 +4,7 @@ import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
 import {mainResult} from '../views/result.ts';
 import {talk} from '../transcript/transcript.ts';
-import {type Look, lookOf} from '../text/theme.ts';
+import {type Look, lookOf} from '../text/look.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {

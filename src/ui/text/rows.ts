@@ -1,6 +1,7 @@
 // Rows of toned text, what every UI mode draws with, and how they are written to a stream.
 import {widthOf} from './fit.ts';
-import {linked, type Look, type Tone, toned} from './theme.ts';
+import type {Look} from './look.ts';
+import {linked, type Tone, toned} from './tones.ts';
 
 export type Segment = {
 	readonly text: string;

@@ -1,7 +1,7 @@
 // Cells lined up in columns that share the width they have, and rows with something at their right edge.
 import {cutEnd, cutMiddle, widthOf} from './fit.ts';
 import {type Row, rowWidth, type Segment} from './rows.ts';
-import type {Look} from './theme.ts';
+import type {Look} from './look.ts';
 
 export type Column = {
 	/** Where a cell that is too long is cut; `never` keeps the column at its natural width. */

@@ -1,7 +1,8 @@
 // Rows fitted into a width: cut at their end, or broken between words.
 import {takeStart, widthOf} from './fit.ts';
 import {type Row, rowWidth, type Segment, segment, textOf} from './rows.ts';
-import type {Look, Tone} from './theme.ts';
+import type {Look} from './look.ts';
+import type {Tone} from './tones.ts';
 
 /** The row cut at its right end to `width` columns. */
 export function fitRow(cells: Row, width: number, look: Look): Row {

@@ -1,17 +1,18 @@
 // The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
 import type {FileDiff} from '../../schema/diff.ts';
-import type {Event, StepId} from '../../schema/event.ts';
+import type {Event, EventOf, StepId} from '../../schema/event.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {now} from '../../system/clock.ts';
 import {diffRows, sizeOf} from '../views/diff.ts';
-import {findingsRows} from '../views/findings.ts';
+import {findingsRows, tally} from '../views/findings.ts';
 import {widthOf} from '../text/fit.ts';
-import {noteRow, planRows, stepRow, tally, titleOf, titleWidth} from '../views/plan.ts';
+import {planRows} from '../views/plan.ts';
+import {noteRow, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, paint, row, type Row, segment} from '../text/rows.ts';
 import {taskRows} from '../views/tasks.ts';
-import {type Look, lookOf} from '../text/theme.ts';
+import {type Look, lookOf} from '../text/look.ts';
 import type {Header} from '../ui.ts';
 
 export type TalkOptions = {
@@ -70,7 +71,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		say(blank, row(segment('What will happen', 'strong')), ...indent(planRows(wanted, look)), blank);
 	};
 
-	const step = (event: Extract<Event, {event: 'step'}>): void => {
+	const step = (event: EventOf<'step'>): void => {
 		if (event.state === 'active') {
 			// Work that may take minutes is announced once, in its own words; what else happens in its course is for --verbose.
 			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
@@ -85,7 +86,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 	};
 
 	/** One row when it ended; when it starts for --verbose only, however often it says that it runs. */
-	const task = (event: Extract<Event, {event: 'task'}>): void => {
+	const task = (event: EventOf<'task'>): void => {
 		const key = `${event.step} ${event.task}`;
 		if (event.state === 'waiting') return;
 		if (event.state === 'running') {
@@ -123,7 +124,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 	};
 
 	/** Now and then only: what is quick needs no words. */
-	const progress = ({step: id, what, done, total, unit}: Extract<Event, {event: 'progress'}>): void => {
+	const progress = ({step: id, what, done, total, unit}: EventOf<'progress'>): void => {
 		const time = now().getTime();
 		if (quiet || unit === 'bytes' || time - toldProgress < progressPace) return;
 		toldProgress = time;

@@ -3,7 +3,7 @@ import {columnsOf, columnsThatFit} from './choice-columns.ts';
 import {widthOf} from '../text/fit.ts';
 import {segment, textOf} from '../text/rows.ts';
 import {table} from '../text/table.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 import type {Choice} from '../ui.ts';
 
 /** A text for each choice, at most `width` columns wide: the hints go first where there is no room, then whole columns. */

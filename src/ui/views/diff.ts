@@ -2,7 +2,8 @@
 import type {FileDiff} from '../../schema/diff.ts';
 import {count} from '../../system/text.ts';
 import {blank, row, type Row, segment} from '../text/rows.ts';
-import type {Look, Tone} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
+import type {Tone} from '../text/tones.ts';
 
 type Line = FileDiff['lines'][number];
 

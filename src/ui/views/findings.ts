@@ -1,8 +1,9 @@
 // Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
 import type {Finding, Severity} from '../../schema/finding.ts';
 import {count} from '../../system/text.ts';
-import {row, type Row, segment} from '../text/rows.ts';
-import type {Look, Tone} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
+import {type Row, row, segment} from '../text/rows.ts';
+import type {Tone} from '../text/tones.ts';
 
 /** The worst first, otherwise as they came. */
 export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
@@ -62,4 +63,19 @@ export function findingRows(finding: Finding, look: Look): readonly Row[] {
 		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
 		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
 	];
+}
+
+/** `2 errors · 1 warning · 14 fine` */
+export function tally(
+	{findings, passed}: {readonly findings: readonly Finding[]; readonly passed: number},
+	look: Look,
+): Row {
+	const of = (severity: Severity): number => findings.filter(finding => finding.severity === severity).length;
+	const parts = [
+		of('error') > 0 ? segment(count(of('error'), 'error'), 'bad') : undefined,
+		of('warning') > 0 ? segment(count(of('warning'), 'warning'), 'warn') : undefined,
+		of('info') > 0 ? segment(count(of('info'), 'remark')) : undefined,
+		segment(`${passed} fine`, 'faint'),
+	].filter(part => part !== undefined);
+	return parts.flatMap((part, index) => (index === 0 ? [part] : [{text: ` ${look.glyphs.dot} `}, part]));
 }

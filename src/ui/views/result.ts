@@ -1,14 +1,15 @@
 // How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
-import type {Event} from '../../schema/event.ts';
+import type {Event, EventOf} from '../../schema/event.ts';
 import type {Failure} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
 import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
-import type {Look, Tone} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
+import type {Tone} from '../text/tones.ts';
 
-export type Result = Extract<Event, {event: 'result'}>;
+export type Result = EventOf<'result'>;
 
 /**
  * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.

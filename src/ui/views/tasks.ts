@@ -4,7 +4,7 @@ import {tidyPath} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
 import {row, type Row, segment, type Segment} from '../text/rows.ts';
-import type {Look} from '../text/theme.ts';
+import type {Look} from '../text/look.ts';
 
 export type ToldTask = {
 	readonly title: string;

@@ -4,7 +4,7 @@ import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {heartbeat} from '../../../src/ui/accessible/heartbeat.ts';
 import {readHidden} from '../../../src/ui/accessible/typed.ts';
 import {talk} from '../../../src/ui/transcript/transcript.ts';
-import {words} from '../../../src/ui/text/theme.ts';
+import {words} from '../../../src/ui/text/look.ts';
 import {active, before, done, failure, findings, planEvent, header, success, work} from '../../support/ui/events.ts';
 import {middle, rest, tide} from '../../support/ui/tasks.ts';
 

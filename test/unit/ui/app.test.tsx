@@ -4,7 +4,7 @@ import {type ReactNode, useState} from 'react';
 import {afterEach, describe, expect, it} from 'vitest';
 import {App} from '../../../src/ui/ink/app.tsx';
 import {initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {found, open, saving, secret} from '../../support/ui/large-questions.ts';
 import {extras, image, pipeline} from '../../support/ui/questions.ts';

@@ -5,7 +5,7 @@ import {frame} from '../../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {choiceTexts} from '../../../src/ui/views/choices.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {SelectQuestion} from '../../../src/ui/ui.ts';
 import {before, header} from '../../support/ui/events.ts';
 import {tide} from '../../support/ui/tasks.ts';

@@ -5,7 +5,7 @@ import {accountRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
 import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {
 	active,

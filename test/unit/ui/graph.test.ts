@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {TaskGraph} from '../../../src/schema/graph.ts';
 import {graphRows} from '../../../src/ui/graph/graph.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import {readWires} from '../../support/ui/wires.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');

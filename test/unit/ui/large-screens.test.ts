@@ -7,7 +7,7 @@ import {hintsFor} from '../../../src/ui/ink/questions/open-question.ts';
 import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
 import {historyRows} from '../../../src/ui/ink/work/view.ts';
 import {paint, rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {active, done, header} from '../../support/ui/events.ts';
 import {found, inMemory, manyDatasets, open, overlay, saving, secret} from '../../support/ui/large-questions.ts';

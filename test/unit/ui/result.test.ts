@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {pageSizeOf} from '../../../src/ui/plain/prompt.ts';
 import {mainResult, type Result, resultRows} from '../../../src/ui/views/result.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import {success} from '../../support/ui/events.ts';
 import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
 

@@ -4,7 +4,7 @@ import {cutEnd, cutMiddle, widthOf} from '../../../src/ui/text/fit.ts';
 import {paint, row, rowWidth, segment, textOf} from '../../../src/ui/text/rows.ts';
 import {table} from '../../../src/ui/text/table.ts';
 import {fitRow, wrapRow} from '../../../src/ui/text/wrap.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 
 const utf8 = {LANG: 'C.UTF-8', TERM: 'xterm'};
 const plain = lookOf({}, utf8, 'linux');

@@ -10,7 +10,7 @@ import {initialState, reduce, type State} from '../../../src/ui/ink/state/reduce
 import {historyRows} from '../../../src/ui/ink/work/view.ts';
 import {planRows} from '../../../src/ui/views/plan.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {active, done, log, header} from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';

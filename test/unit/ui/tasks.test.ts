@@ -11,7 +11,7 @@ import {afterTask, taskList} from '../../../src/ui/ink/tasks/list.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
 import {bareLine, lastWords} from '../../../src/ui/views/tasks.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import {active, done, failure, header} from '../../support/ui/events.ts';
 import {keyError, layers, layersRun, middle, rest, task, tide} from '../../support/ui/tasks.ts';
 

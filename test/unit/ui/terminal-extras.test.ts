@@ -5,7 +5,7 @@ import {showsLinks, showsProgress} from '../../../src/ui/text/abilities.ts';
 import {attended} from '../../../src/ui/terminal-status.ts';
 import {resultRows} from '../../../src/ui/views/result.ts';
 import {paint} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/theme.ts';
+import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Ui} from '../../../src/ui/ui.ts';
 import {active, done, success} from '../../support/ui/events.ts';
 import {build} from '../../support/ui/questions.ts';

@@ -2,7 +2,7 @@
 import {count} from '../../../system/text.ts';
 import {widthOf} from '../../text/fit.ts';
 import {row, type Row, segment, type Segment} from '../../text/rows.ts';
-import type {Look} from '../../text/theme.ts';
+import type {Look} from '../../text/look.ts';
 
 /** What stands before the line that the cursor is on, and as many blanks before the others. */
 export const pointer = (here: boolean, {glyphs}: Look): Segment =>

@@ -1,6 +1,6 @@
 // What a kind of question is made of: its keys, what a paste does, and its rows.
 import type {Row} from '../../text/rows.ts';
-import type {Look} from '../../text/theme.ts';
+import type {Look} from '../../text/look.ts';
 import type {Size} from '../layout.ts';
 import type {Binding} from './bindings.ts';
 

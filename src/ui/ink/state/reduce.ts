@@ -1,9 +1,8 @@
 // All that the Ink face knows, and how events, questions and keys change it. Pure: the screen is a function of this.
 import type {FileDiff} from '../../../schema/diff.ts';
-import type {Event, StepId} from '../../../schema/event.ts';
+import type {Event, EventOf, StepId} from '../../../schema/event.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {Plan} from '../../../schema/plan.ts';
-import type {EventOf} from '../../views/plan.ts';
 import type {Result} from '../../views/result.ts';
 import type {PlanQuestion, Question, Header} from '../../ui.ts';
 import type {Size} from '../layout.ts';
@@ -13,7 +12,7 @@ import {afterTask, type TaskList, taskList} from '../tasks/list.ts';
 import {workKeys} from '../work/keys.ts';
 
 export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
-type StepEvent = Extract<Event, {event: 'step'}>;
+type StepEvent = EventOf<'step'>;
 
 /** What stays in sight of the story so far. */
 export type Entry =

@@ -1,8 +1,7 @@
 // The tasks of a step as the Ink face knows them: each one's last word, and what is counted so that no frame has to.
-import type {StepId} from '../../../schema/event.ts';
+import type {EventOf, StepId} from '../../../schema/event.ts';
 import type {TaskState} from '../../../schema/outcome.ts';
 import {widthOf} from '../../text/fit.ts';
-import type {EventOf} from '../../views/plan.ts';
 
 export type TaskNow = {
 	readonly title: string;

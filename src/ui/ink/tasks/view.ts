@@ -5,7 +5,7 @@ import {row, type Row, rowWidth, type Segment, segment} from '../../text/rows.ts
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
 import {bareLine, explanation, lastWords, taskMark} from '../../views/tasks.ts';
-import {type Look, spinnerAt} from '../../text/theme.ts';
+import {type Look, spinnerAt} from '../../text/look.ts';
 import {taskWindow, type TaskWindow} from './window.ts';
 import {isEnded, type TaskList, type TaskNow} from './list.ts';
 

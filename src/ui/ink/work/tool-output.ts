@@ -1,8 +1,8 @@
 // What an outside tool is doing: how far it is by its own account, and its last lines in a box.
 import {cutEnd, padTo, widthOf} from '../../text/fit.ts';
-import type {EventOf} from '../../views/plan.ts';
+import type {EventOf} from '../../../schema/event.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
-import type {Look} from '../../text/theme.ts';
+import type {Look} from '../../text/look.ts';
 
 const widestBar = 30;
 const indent = '  ';

@@ -4,7 +4,7 @@ import {diffRows} from '../../../views/diff.ts';
 import {widthOf} from '../../../text/fit.ts';
 import {row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
-import type {Look} from '../../../text/theme.ts';
+import type {Look} from '../../../text/look.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import type {FindingsAsking} from './state.ts';
 

@@ -1,6 +1,6 @@
 // The keys of the checks: looking at findings, and what can be done about them.
 import {characters} from '../../../text/fit.ts';
-import {lookOf} from '../../../text/theme.ts';
+import {lookOf} from '../../../text/look.ts';
 import {roomFor, type Size, widthWithin} from '../../layout.ts';
 import {answered, backKeys, type Binding, isText} from '../bindings.ts';
 import {

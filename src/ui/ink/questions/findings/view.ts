@@ -2,10 +2,11 @@
 import type {Severity} from '../../../../schema/finding.ts';
 import {count} from '../../../../system/text.ts';
 import {cutEnd, cutMiddle, widthOf} from '../../../text/fit.ts';
-import {tally} from '../../../views/plan.ts';
+import {tally} from '../../../views/findings.ts';
 import {row, type Row, rowWidth, type Segment, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
-import type {Look, Tone} from '../../../text/theme.ts';
+import type {Look} from '../../../text/look.ts';
+import type {Tone} from '../../../text/tones.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import {canFix, type FindingsAsking, type Line, lineAt} from './state.ts';
 import {openAt, openHeight, openRows, placeOf} from './detail.ts';

@@ -2,7 +2,7 @@
 import {graphRows} from '../../../graph/graph.ts';
 import {blank, row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
-import type {Look} from '../../../text/theme.ts';
+import type {Look} from '../../../text/look.ts';
 import type {Preview, SelectQuestion} from '../../../ui.ts';
 import {current, type ListAsking} from './state.ts';
 

@@ -2,7 +2,7 @@
 import {characters, takeEnd, takeStart, widthOf} from '../../../text/fit.ts';
 import {row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
-import type {Look} from '../../../text/theme.ts';
+import type {Look} from '../../../text/look.ts';
 import type {Body, Canvas} from '../screen.ts';
 import {problemWith, type TextAsking} from './state.ts';
 import {words} from '../message.ts';

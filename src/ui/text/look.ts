@@ -1,95 +1,6 @@
-// How things look, by meaning: the tones, the glyphs, and when a stream gets colour or anything beyond ASCII.
+// How a stream is written to: with colour or without, with which signs, with links that can be clicked.
 import {showsLinks} from './abilities.ts';
-
-/**
- * What a piece of text means. Only the terminal's own base colours are used, so each is readable on light and dark:
- * `title` and `strong` stand out, `accent` is where the user is, `faint` is there for who looks for it.
- */
-export type Tone = 'title' | 'strong' | 'accent' | 'good' | 'warn' | 'bad' | 'faint';
-
-const codes: Readonly<Record<Tone, readonly [on: string, off: string]>> = {
-	title: ['1', '22'],
-	strong: ['1', '22'],
-	accent: ['36', '39'],
-	good: ['32', '39'],
-	warn: ['33', '39'],
-	bad: ['31', '39'],
-	faint: ['2', '22'],
-};
-
-const unicode = {
-	done: '●',
-	active: '◐',
-	coming: '○',
-	tick: '✓',
-	cross: '✗',
-	error: '✗',
-	skip: '–',
-	warning: '!',
-	info: '·',
-	pointer: '❯',
-	marked: '◉',
-	unmarked: '◯',
-	bar: '│',
-	arrow: '→',
-	back: '←',
-	dot: '·',
-	more: '…',
-	mask: '•',
-	closed: '▸',
-	opened: '▾',
-	upDown: '↑↓',
-	create: '+',
-	update: '~',
-	keep: '=',
-	delete: '-',
-	added: '+',
-	removed: '-',
-	from: '←',
-	/** Of a progress bar. */
-	full: '▰',
-	empty: '▱',
-	/** Of a box: above left and right, below left and right. */
-	corners: ['╭', '╮', '╰', '╯'],
-	/** Columns of line that a corner needs beside it to be seen as one. */
-	lineEnds: 0,
-	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
-	lines: ' ╵╷│╴┘┐┤╶└┌├─┴┬┼'.split(''),
-	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
-};
-
-export type Glyphs = Readonly<typeof unicode>;
-
-const ascii: Glyphs = {
-	...unicode,
-	done: '*',
-	active: '>',
-	coming: 'o',
-	tick: '+',
-	cross: 'x',
-	error: 'x',
-	skip: '-',
-	info: '-',
-	pointer: '>',
-	marked: '[x]',
-	unmarked: '[ ]',
-	bar: '|',
-	arrow: '->',
-	back: '<-',
-	dot: '-',
-	more: '...',
-	mask: '*',
-	closed: '+',
-	opened: '-',
-	upDown: 'up/down',
-	from: '<-',
-	full: '#',
-	empty: '-',
-	corners: ['+', '+', '+', '+'],
-	lineEnds: 1,
-	lines: " '.|-'.+-'.+-'.+".split(''),
-	spinner: ['|', '/', '-', '\\'],
-};
+import {ascii, type Glyphs, unicode} from './glyphs.ts';
 
 export type Look = {
 	readonly glyphs: Glyphs;
@@ -135,6 +46,7 @@ export const words: Look = {
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
 type Stream = {readonly isTTY?: boolean};
 
 /** The look that a stream can show. */
@@ -165,13 +77,3 @@ const spinnerPace = 100;
 /** The frame of the spinner at that moment, in milliseconds since the epoch. */
 export const spinnerAt = (now: number, {glyphs: {spinner}}: Look): string =>
 	spinner[Math.floor(now / spinnerPace) % spinner.length] ?? '';
-
-/** A text that leads to an address when it is clicked (OSC 8). Addresses with anything but printable ASCII do not. */
-export const linked = (text: string, address: string): string =>
-	/^https?:\/\/[!-~]+$/.test(address) ? `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\` : text;
-
-/** A text in its tone, as the escape codes of a terminal. */
-export function toned(text: string, tone: Tone): string {
-	const [on, off] = codes[tone];
-	return `\u001B[${on}m${text}\u001B[${off}m`;
-}

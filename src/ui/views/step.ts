@@ -1,0 +1,38 @@
+// Steps and notes as rows: the mark, the title and what came of it.
+import type {EventOf, StepId} from '../../schema/event.ts';
+import type {Look} from '../text/look.ts';
+import {type Row, row, segment, type Segment} from '../text/rows.ts';
+import type {Header} from '../ui.ts';
+
+/** What a person calls the step. */
+export const titleOf = (id: StepId, header: Header | undefined): string =>
+	header?.steps.find(step => step.id === id)?.title ?? id.charAt(0).toUpperCase() + id.slice(1);
+
+/** Width of the longest step title, so that what came out of the steps lines up. */
+export const titleWidth = (header: Header | undefined): number =>
+	Math.max(0, ...(header?.steps ?? []).map(({title}) => title.length));
+
+/** `✓ Image  built and pushed …` */
+export function stepRow(
+	step: Pick<EventOf<'step'>, 'state' | 'detail'>,
+	title: string,
+	titleColumns: number,
+	look: Look,
+): Row {
+	const {glyphs} = look;
+	const marks: Readonly<Record<EventOf<'step'>['state'], Segment>> = {
+		active: segment(glyphs.active, 'accent'),
+		done: segment(glyphs.tick, 'good'),
+		skipped: segment(glyphs.skip, 'faint'),
+		failed: segment(glyphs.cross, 'bad'),
+	};
+	const detail = step.detail ?? (step.state === 'done' || step.state === 'active' ? '' : step.state);
+	const name = detail === '' ? title : `${title.padEnd(titleColumns)}  `;
+	return row(marks[step.state], ' ', name, segment(detail, step.state === 'skipped' ? 'faint' : undefined));
+}
+
+export function noteRow(note: Pick<EventOf<'note'>, 'level' | 'message'>, look: Look): Row {
+	const {glyphs} = look;
+	const mark = note.level === 'warning' ? segment(glyphs.warning, 'warn') : segment(glyphs.info, 'faint');
+	return row(mark, ' ', note.message);
+}
