@@ -1,7 +1,9 @@
 // The face for who listens to a screen, and for terminals that cannot redraw: lines are added, nothing is ever taken back.
 import {cancelled} from '../../system/errors.ts';
-import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
-import {mainResult} from '../views/result.ts';
+import {askFindings} from '../sequence/findings.ts';
+import {askPlan} from '../sequence/plan.ts';
+import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
+import {mainResult} from '../transcript/main-result.ts';
 import {talk} from '../transcript/transcript.ts';
 import {words} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';

@@ -1,5 +1,5 @@
 // The small questions as numbered lines: asked once, answered by a number or a word, never drawn again.
-import type {SmallQuestion} from '../sequence/sequence.ts';
+import type {SmallQuestion} from '../sequence/small-question.ts';
 import {
 	type Choice,
 	type ConfirmQuestion,

@@ -5,7 +5,7 @@ import {paint} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import {frame} from './frame.ts';
 import {keysOf} from './key-names.ts';
-import type {State} from './state/reduce.ts';
+import type {State} from './state/state.ts';
 
 export type AppProps = {
 	readonly state: State;

@@ -13,7 +13,7 @@ import {railRow, shortRail} from './step-bar.ts';
 import {helpRows, hintBar} from './key-hints.ts';
 import {questionBody} from './questions/open-question.ts';
 import type {Body} from './questions/screen.ts';
-import {rehearsalTime, type State} from './state/reduce.ts';
+import {rehearsalTime, type State} from './state/state.ts';
 import {historyRows, workRows} from './work/view.ts';
 
 export type Frame = {

@@ -8,7 +8,8 @@ import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
 import {accountRows} from './scrollback.ts';
 import {App} from './app.tsx';
 import type {Answer} from './questions/bindings.ts';
-import {type Action, initialState, reduce} from './state/reduce.ts';
+import {reduce} from './state/reduce.ts';
+import {type Action, initialState} from './state/state.ts';
 
 export type InkOptions = {
 	readonly stdin: NodeJS.ReadStream;

@@ -4,7 +4,7 @@ import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import {hintsFor, isTyping} from './questions/open-question.ts';
 import {type Hint, hintsIn} from './questions/bindings.ts';
-import type {State} from './state/reduce.ts';
+import type {State} from './state/state.ts';
 import {workKeys} from './work/keys.ts';
 
 const stop: Hint = {keys: 'ctrl-c', label: 'stop'};

@@ -9,7 +9,7 @@ import {blank, row, type Row, segment} from '../text/rows.ts';
 import {wrapRow} from '../text/wrap.ts';
 import {taskRows} from '../views/tasks.ts';
 import type {Look} from '../text/look.ts';
-import {rehearsalTime, type State} from './state/reduce.ts';
+import {rehearsalTime, type State} from './state/state.ts';
 import type {TaskList} from './tasks/list.ts';
 import {historyRows} from './work/view.ts';
 

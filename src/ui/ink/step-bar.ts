@@ -1,7 +1,7 @@
 // The rail: where in the story we are, one mark for each step.
 import {row, type Row, rowWidth, type Segment, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
-import type {State, StepState} from './state/reduce.ts';
+import type {State, StepState} from './state/state.ts';
 
 /** Below this many columns there is the count and the name of one step instead of all of them. */
 const wideEnough = 70;

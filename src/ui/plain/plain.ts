@@ -1,7 +1,9 @@
 // The plain face: one Inquirer prompt after the other, with appended lines between them.
 import {cancelled} from '../../system/errors.ts';
-import {askFindings, askPlan, type SmallAsker, type SmallQuestion} from '../sequence/sequence.ts';
-import {mainResult} from '../views/result.ts';
+import {askFindings} from '../sequence/findings.ts';
+import {askPlan} from '../sequence/plan.ts';
+import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
+import {mainResult} from '../transcript/main-result.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 import {talk} from '../transcript/transcript.ts';
 import {lookOf} from '../text/look.ts';

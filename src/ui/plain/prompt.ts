@@ -3,7 +3,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {checkbox, confirm, input, password, select} from '@inquirer/prompts';
 import {cancelled, WizardError} from '../../system/errors.ts';
 import {choiceTexts} from '../views/choices.ts';
-import type {SmallQuestion} from '../sequence/sequence.ts';
+import type {SmallQuestion} from '../sequence/small-question.ts';
 import type {Look} from '../text/look.ts';
 import {
 	type Choice,

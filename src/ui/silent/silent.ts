@@ -2,7 +2,7 @@
 import {Event} from '../../schema/event.ts';
 import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
-import {mainResult} from '../views/result.ts';
+import {mainResult} from '../transcript/main-result.ts';
 import {talk} from '../transcript/transcript.ts';
 import {type Look, lookOf} from '../text/look.ts';
 import type {Ui} from '../ui.ts';

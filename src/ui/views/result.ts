@@ -1,31 +1,15 @@
 // How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
-import type {Event, EventOf} from '../../schema/event.ts';
+import type {EventOf} from '../../schema/event.ts';
 import type {Failure} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
+import type {Look} from '../text/look.ts';
 import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
-import type {Look} from '../text/look.ts';
 import type {Tone} from '../text/tones.ts';
 
 export type Result = EventOf<'result'>;
-
-/**
- * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.
- * Nothing where stdout and stderr are one screen, on which the rows of the result say it already.
- */
-export function mainResult(
-	event: Event,
-	streams: {readonly stdout: object; readonly stderr: object},
-): string | undefined {
-	const isTerminal = (stream: {readonly isTTY?: boolean}): boolean => stream.isTTY === true;
-	if (event.event !== 'result' || !event.ok) return undefined;
-	if (isTerminal(streams.stdout) && isTerminal(streams.stderr)) return undefined;
-	// The spec itself went to stdout: nothing may follow it there.
-	if (event.spec?.path === '-') return undefined;
-	return event.run?.url ?? event.spec?.path ?? event.image;
-}
 
 /** The whole end, uncut: addresses and commands are there to be copied. `rehearsal` is how long that took, in milliseconds. */
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {

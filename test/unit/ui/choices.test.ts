@@ -2,7 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import type {TaskGraph} from '../../../src/schema/graph.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
-import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
+import {reduce} from '../../../src/ui/ink/state/reduce.ts';
+import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {choiceTexts} from '../../../src/ui/views/choices.ts';
 import {lookOf} from '../../../src/ui/text/look.ts';

@@ -2,7 +2,8 @@
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {pageSizeOf} from '../../../src/ui/plain/prompt.ts';
-import {mainResult, type Result, resultRows} from '../../../src/ui/views/result.ts';
+import {mainResult} from '../../../src/ui/transcript/main-result.ts';
+import {type Result, resultRows} from '../../../src/ui/views/result.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
 import {lookOf} from '../../../src/ui/text/look.ts';
 import {success} from '../../support/ui/events.ts';

@@ -2,7 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
-import {type Action, initialState, reduce, type State} from '../../../src/ui/ink/state/reduce.ts';
+import {reduce} from '../../../src/ui/ink/state/reduce.ts';
+import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {type Look, lookOf} from '../../../src/ui/text/look.ts';
 import {active, before, done, failure, log, header, success} from '../../support/ui/events.ts';

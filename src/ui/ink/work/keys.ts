@@ -1,6 +1,6 @@
 // The keys while something is being worked on.
 import type {Binding} from '../questions/bindings.ts';
-import type {State} from '../state/reduce.ts';
+import type {State} from '../state/state.ts';
 
 export const workKeys: readonly Binding<State, State>[] = [
 	{

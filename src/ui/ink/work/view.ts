@@ -6,7 +6,8 @@ import {padTo, widthOf} from '../../text/fit.ts';
 import {noteRow, stepRow, titleOf} from '../../views/step.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
-import type {Entry, State} from '../state/reduce.ts';
+import type {Entry} from '../state/history.ts';
+import type {State} from '../state/state.ts';
 import {taskListRows, wholeSeconds} from '../tasks/view.ts';
 import {logRows, progressRow} from './tool-output.ts';
 

@@ -1,72 +1,10 @@
-// The two large questions, findings and plan, as a row of small ones: for faces that ask one thing after the other.
+// The question about the findings as a sequence of small ones: what to do, what to fix, which rule to ignore.
 import {count} from '../../system/text.ts';
-import {diffRows} from '../views/diff.ts';
-import {row, type Row, segment} from '../text/rows.ts';
-import type {Talk} from '../transcript/transcript.ts';
 import type {Look} from '../text/look.ts';
-import {
-	type AnswerTo,
-	type Choice,
-	type ConfirmQuestion,
-	type FindingsAnswer,
-	type FindingsQuestion,
-	type MultiSelectQuestion,
-	type OfferedFinding,
-	type PlanAnswer,
-	type PlanQuestion,
-	type SelectQuestion,
-	type TextQuestion,
-	WentBack,
-} from '../ui.ts';
-
-export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
-
-export type SmallAsker = {
-	readonly account: Talk;
-	readonly look: Look;
-	/** @throws WentBack where the question has `back`. */
-	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;
-};
-
-/** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
-export async function askPlan(question: PlanQuestion, {account, ask}: SmallAsker): Promise<PlanAnswer> {
-	const {plan, edits = {}, actions = []} = question;
-	const choices: readonly Choice[] = [
-		{value: 'go', label: 'Go ahead'},
-		...actions.map(action => ({value: action.do, ...withHint(action.label, action.hint)})),
-		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change something'}]),
-		{value: 'cancel', label: 'Cancel'},
-	];
-	for (;;) {
-		account.plan(plan);
-		const taken = await ask({...asked(question), kind: 'select', choices, initial: 'go'});
-		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
-		const change = await orBack(async () => askChange(question, edits, ask));
-		if (change !== undefined) return change;
-	}
-}
-
-async function askChange(
-	{plan, flag}: PlanQuestion,
-	edits: NonNullable<PlanQuestion['edits']>,
-	ask: SmallAsker['ask'],
-): Promise<PlanAnswer> {
-	const choices = Object.keys(edits).map(name => {
-		const rows = plan.values.filter(value => value.name === name);
-		return {
-			value: name,
-			columns: [rows.map(({value}) => value).join(', ')],
-			...withHint(name, rows[0]?.source ?? edits[name]?.message),
-		};
-	});
-	for (;;) {
-		const name = await ask({kind: 'select', name: 'change', message: 'Change what?', flag, choices, back: true});
-		const edit = edits[name];
-		if (edit === undefined) continue;
-		const value = await orBack<string | boolean>(async () => ask({...edit, back: true}));
-		if (value !== undefined) return {do: 'change', name, value};
-	}
-}
+import {type Row, row, segment} from '../text/rows.ts';
+import type {Choice, FindingsAnswer, FindingsQuestion, OfferedFinding} from '../ui.ts';
+import {diffRows} from '../views/diff.ts';
+import {asked, orBack, type SmallAsker} from './small-question.ts';
 
 /** So many rows of differences are shown without being asked for. */
 const roomForDiffs = 60;
@@ -182,33 +120,3 @@ const titleOf = (offered: OfferedFinding | undefined): string =>
 
 const fixAll = (fixable: readonly number[], findings: readonly OfferedFinding[]): string =>
 	fixable.length === 1 ? `Fix it: ${titleOf(findings[fixable[0] ?? 0])}` : `Fix all ${fixable.length}`;
-
-const withHint = (label: string, hint: string | undefined): {label: string; hint?: string} => ({
-	label,
-	...(hint === undefined ? {} : {hint}),
-});
-
-/** What the large question and its first small one have in common. */
-const asked = ({
-	name,
-	message,
-	flag,
-	help,
-	back,
-}: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> => ({
-	name,
-	message,
-	flag,
-	...(help === undefined ? {} : {help}),
-	...(back === undefined ? {} : {back}),
-});
-
-/** Back from a question within leads to the list it was taken from, not out of it. */
-async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof WentBack) return undefined;
-		throw error;
-	}
-}

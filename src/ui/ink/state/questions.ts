@@ -1,0 +1,78 @@
+// What a question, a key and an answer change in the state.
+import type {PlanQuestion, Question} from '../../ui.ts';
+import {type Answered, pressIn} from '../questions/bindings.ts';
+import {asking, type Asking, isTyping, press} from '../questions/open-question.ts';
+import {workKeys} from '../work/keys.ts';
+import type {Entry} from './history.ts';
+import {remember, type State} from './state.ts';
+
+/**
+ * What is asked now is not decided yet, and nothing that came after it when it was asked before: on the way back the
+ * story is told only up to here. What was written stays written.
+ */
+export function afterAsk(state: State, question: Question): State {
+	const {active, left} = state;
+	const from = state.entries.findIndex(
+		one => (one.kind === 'answer' && one.name === question.name) || (one.kind === 'step' && one.id === active?.id),
+	);
+	const undone = from === -1 ? [] : state.entries.slice(from).filter(({kind}) => kind !== 'written');
+	const kept = undone.length === 0 ? state.entries : state.entries.filter(one => !undone.includes(one));
+	const steps = undone.flatMap(one =>
+		one.kind === 'step' && one.id !== active?.id ? [[one.id, 'coming'] as const] : [],
+	);
+	return {
+		...state,
+		steps: {...state.steps, ...Object.fromEntries(steps)},
+		entries: question.kind === 'plan' ? kept.map(entry => asPlanned(entry, question)) : kept,
+		asking: asking(question, left[question.name]),
+		help: false,
+		answered: undefined,
+		wentBack: undefined,
+	};
+}
+
+export function afterKey(state: State, key: string): State {
+	if (state.asking === undefined) return pressIn(workKeys, state, key, state.size) ?? state;
+	if (state.help) return {...state, help: false};
+	if (key === 'f1' || (key === '?' && !isTyping(state.asking))) return {...state, help: true};
+	const next = press(state.asking, key, state.size);
+	if (next.kind === 'back') return {...leave(state, state.asking), wentBack: next};
+	if (next.kind !== 'answered') return {...state, asking: next};
+	return afterAnswer({...leave(state, state.asking), answered: next}, next);
+}
+
+/** The checks and the plan are asked again after each change: where the user was in them is kept. */
+const leave = (state: State, asking: Asking): State => ({
+	...state,
+	asking: undefined,
+	left:
+		asking.kind === 'findings' || asking.kind === 'plan' ? {...state.left, [asking.question.name]: asking} : state.left,
+});
+
+function afterAnswer(state: State, {question, value}: Answered): State {
+	const said = wordsFor(question, value);
+	if (said === undefined) return state;
+	return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
+}
+
+/** A row of the plan may have been a question once, and changed since: the story tells what holds. */
+function asPlanned(entry: Entry, {edits = {}}: PlanQuestion): Entry {
+	if (entry.kind !== 'answer') return entry;
+	const edit = edits[entry.name.replaceAll('_', '-')] ?? edits[entry.name];
+	if (edit === undefined || edit.kind === 'confirm' || edit.initial === undefined) return entry;
+	return {...entry, value: wordsFor(edit, edit.initial) ?? entry.value};
+}
+
+/** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
+function wordsFor(question: Question, value: Answered['value']): string | undefined {
+	if (question.aside === true) return undefined;
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	if (typeof value === 'string') {
+		if (question.kind === 'text' && question.masked === true) return 'given';
+		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
+		return choice?.label ?? (value === '' ? 'none' : value);
+	}
+	if (!('do' in value)) return value.length === 0 ? 'none' : value.join(', ');
+	if (question.kind !== 'plan') return undefined;
+	return value.do === 'go' ? 'go ahead' : undefined;
+}

@@ -1,0 +1,90 @@
+// All that the rich UI mode knows: the screen is a function of this.
+import type {Event, EventOf, StepId} from '../../../schema/event.ts';
+import type {Finding} from '../../../schema/finding.ts';
+import type {Plan} from '../../../schema/plan.ts';
+import type {Header, Question} from '../../ui.ts';
+import type {Result} from '../../views/result.ts';
+import type {Size} from '../layout.ts';
+import type {Answered, Back} from '../questions/bindings.ts';
+import type {Asking} from '../questions/open-question.ts';
+import type {TaskList} from '../tasks/list.ts';
+import {type Entry, withEntry} from './history.ts';
+
+export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
+
+export type State = {
+	readonly size: Size;
+	/** Milliseconds since the epoch, as of the last tick or event. */
+	readonly now: number;
+	readonly context: string | undefined;
+	readonly header: Header | undefined;
+	readonly steps: Readonly<Partial<Record<StepId, StepState>>>;
+	/** The step that is being worked on; what it does, and since when. */
+	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
+	/** The last lines of outside tools in the active step. */
+	readonly log: readonly string[];
+	readonly logHidden: boolean;
+	/** How far the active step is, as far as that is known. */
+	readonly progress: EventOf<'progress'> | undefined;
+	/** The tasks of the steps that have some: of a rehearsal, of a run. */
+	readonly lists: Readonly<Partial<Record<StepId, TaskList>>>;
+	readonly entries: readonly Entry[];
+	readonly findings: {readonly findings: readonly Finding[]; readonly passed: number} | undefined;
+	/** True until the story has moved on from the findings. */
+	readonly findingsInSight: boolean;
+	readonly dryRunPlan: Plan | undefined;
+	readonly asking: Asking | undefined;
+	/** True while the keys of the screen are shown instead of it. */
+	readonly help: boolean;
+	/** How the questions that are asked again and again were left, by their names. */
+	readonly left: Readonly<Record<string, Asking>>;
+	/** The answer to the last question, or that the one before it is wanted, until it is taken. */
+	readonly answered: Answered | undefined;
+	readonly wentBack: Back | undefined;
+	readonly stopping: boolean;
+	readonly result: Result | undefined;
+};
+
+export type Action =
+	| {readonly type: 'begin'; readonly header: Header}
+	| {readonly type: 'event'; readonly event: Event; readonly now: number}
+	| {readonly type: 'ask'; readonly question: Question}
+	/** What the question ended with has been handed over. */
+	| {readonly type: 'taken'; readonly now: number}
+	| {readonly type: 'key'; readonly key: string}
+	| {readonly type: 'paste'; readonly text: string}
+	| {readonly type: 'resize'; readonly size: Size}
+	| {readonly type: 'tick'; readonly now: number}
+	| {readonly type: 'stop'};
+
+export const initialState = (size: Size, context: string | undefined): State => ({
+	size,
+	now: 0,
+	context,
+	header: undefined,
+	steps: {},
+	active: undefined,
+	log: [],
+	logHidden: false,
+	progress: undefined,
+	lists: {},
+	entries: [],
+	findings: undefined,
+	findingsInSight: false,
+	dryRunPlan: undefined,
+	asking: undefined,
+	help: false,
+	left: {},
+	answered: undefined,
+	wentBack: undefined,
+	stopping: false,
+	result: undefined,
+});
+
+/** Milliseconds from the first task of the rehearsal to its last; undefined where there was none. */
+export function rehearsalTime({lists}: State): number | undefined {
+	const list = lists.rehearsal;
+	return list === undefined ? undefined : list.ended - list.since;
+}
+
+export const remember = (state: State, entry: Entry): State => ({...state, entries: withEntry(state.entries, entry)});

@@ -1,0 +1,43 @@
+// The question about the plan as a sequence of small ones: what to do, what to change, and to which value.
+import type {Choice, PlanAnswer, PlanQuestion} from '../ui.ts';
+import {asked, orBack, type SmallAsker, withHint} from './small-question.ts';
+
+/** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
+export async function askPlan(question: PlanQuestion, {account, ask}: SmallAsker): Promise<PlanAnswer> {
+	const {plan, edits = {}, actions = []} = question;
+	const choices: readonly Choice[] = [
+		{value: 'go', label: 'Go ahead'},
+		...actions.map(action => ({value: action.do, ...withHint(action.label, action.hint)})),
+		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change something'}]),
+		{value: 'cancel', label: 'Cancel'},
+	];
+	for (;;) {
+		account.plan(plan);
+		const taken = await ask({...asked(question), kind: 'select', choices, initial: 'go'});
+		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
+		const change = await orBack(async () => askChange(question, edits, ask));
+		if (change !== undefined) return change;
+	}
+}
+
+async function askChange(
+	{plan, flag}: PlanQuestion,
+	edits: NonNullable<PlanQuestion['edits']>,
+	ask: SmallAsker['ask'],
+): Promise<PlanAnswer> {
+	const choices = Object.keys(edits).map(name => {
+		const rows = plan.values.filter(value => value.name === name);
+		return {
+			value: name,
+			columns: [rows.map(({value}) => value).join(', ')],
+			...withHint(name, rows[0]?.source ?? edits[name]?.message),
+		};
+	});
+	for (;;) {
+		const name = await ask({kind: 'select', name: 'change', message: 'Change what?', flag, choices, back: true});
+		const edit = edits[name];
+		if (edit === undefined) continue;
+		const value = await orBack<string | boolean>(async () => ask({...edit, back: true}));
+		if (value !== undefined) return {do: 'change', name, value};
+	}
+}

@@ -1,0 +1,52 @@
+// The questions that can be asked one after the other, and who asks them.
+import type {Look} from '../text/look.ts';
+import type {Talk} from '../transcript/transcript.ts';
+import {
+	type AnswerTo,
+	type ConfirmQuestion,
+	type FindingsQuestion,
+	type MultiSelectQuestion,
+	type PlanQuestion,
+	type SelectQuestion,
+	type TextQuestion,
+	WentBack,
+} from '../ui.ts';
+
+export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
+
+export type SmallAsker = {
+	readonly account: Talk;
+	readonly look: Look;
+	/** @throws WentBack where the question has `back`. */
+	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;
+};
+
+export const withHint = (label: string, hint: string | undefined): {label: string; hint?: string} => ({
+	label,
+	...(hint === undefined ? {} : {hint}),
+});
+
+/** What the large question and its first small one have in common. */
+export const asked = ({
+	name,
+	message,
+	flag,
+	help,
+	back,
+}: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> => ({
+	name,
+	message,
+	flag,
+	...(help === undefined ? {} : {help}),
+	...(back === undefined ? {} : {back}),
+});
+
+/** Back from a question within leads to the list it was taken from, not out of it. */
+export async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof WentBack) return undefined;
+		throw error;
+	}
+}
