@@ -1,8 +1,9 @@
 // Lines typed at a terminal that is never redrawn: as the terminal echoes them, or, for a secret, without an echo.
 import {createInterface, type Interface} from 'node:readline';
 import {cancelled, WizardError} from '../../system/errors.ts';
-import {characters} from '../text/fit.ts';
 import {clean} from '../../system/text.ts';
+import {noMoreInput} from '../no-more-input.ts';
+import {characters} from '../text/fit.ts';
 
 export type TypedOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -133,11 +134,10 @@ export function readHidden(before: string, data: string): Hidden {
 	return {text};
 }
 
-const noMoreInput = (): WizardError =>
-	new WizardError('cancelled', 'Cancelled: there is no more input', {code: 'CANCELLED'});
-
 const cannotHide = (otherWay: string): WizardError =>
 	new WizardError('usage', 'This terminal shows what is typed, so no secret is asked for here', {
 		code: 'MISSING_ANSWER',
 		next: [{command: otherWay}],
 	});
+
+export type Talker = {readonly say: (text: string) => void; readonly typed: Typed};

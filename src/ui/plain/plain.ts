@@ -8,7 +8,8 @@ import {row, type Row, segment} from '../text/rows.ts';
 import {talk} from '../transcript/transcript.ts';
 import {lookOf} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
-import {backText, prompt} from './prompt.ts';
+import {prompt} from './prompt.ts';
+import {backText} from './prompts.ts';
 
 export type PlainOptions = {
 	readonly stdin: NodeJS.ReadStream;

@@ -1,7 +1,7 @@
 // How a deploy or a rehearsal ends, in rows: what happened, where things are, what to type next.
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {pageSizeOf} from '../../../src/ui/plain/prompt.ts';
+import {pageSizeOf} from '../../../src/ui/plain/prompts.ts';
 import {mainResult} from '../../../src/ui/transcript/main-result.ts';
 import {type Result, resultRows} from '../../../src/ui/views/result.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';

@@ -2,17 +2,21 @@
 import type {Question} from '../../ui.ts';
 import type {Size} from '../layout.ts';
 import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
-import {confirm, type ConfirmAsking, confirmBody, confirmKeys} from './confirm/state.ts';
+import {confirmKeys} from './confirm/keys.ts';
+import {confirm, type ConfirmAsking} from './confirm/state.ts';
+import {confirmBody} from './confirm/view.ts';
 import {findings, type FindingsAsking} from './findings/state.ts';
 import {keysOfFindings, pasteIntoFindings} from './findings/keys.ts';
 import {findingsBody} from './findings/view.ts';
-import {list, type ListAsking, listKeys, pasteIntoList} from './list/state.ts';
+import {listKeys} from './list/keys.ts';
+import {list, type ListAsking, pasteIntoList} from './list/state.ts';
 import {listBody} from './list/view.ts';
 import {plan, type PlanAsking} from './plan/state.ts';
 import {keysOfPlan, pasteIntoPlan} from './plan/keys.ts';
 import {planBody} from './plan/view.ts';
 import type {Body, Canvas, Screen} from './screen.ts';
-import {insert, text, type TextAsking, textKeys} from './text/state.ts';
+import {textKeys} from './text/keys.ts';
+import {insert, text, type TextAsking} from './text/state.ts';
 import {textBody} from './text/view.ts';
 
 export type Asking = ListAsking | TextAsking | ConfirmAsking | FindingsAsking | PlanAsking;

@@ -1,7 +1,7 @@
-// What the checks found: one line for each rule and finding, of which one is open, and what is to be done about them.
-import type {Severity} from '../../../../schema/finding.ts';
+// The findings screen while it is being answered: the cursor, the open finding, the open rules and the filter.
 import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
-import {type Answered, answered} from '../bindings.ts';
+import {answered, type Answered} from '../bindings.ts';
+import {type Line, linesOf, matches} from './lines.ts';
 
 export type FindingsAsking = {
 	readonly kind: 'findings';
@@ -22,53 +22,6 @@ export type FindingsAsking = {
 	/** The rule that is about to be ignored. */
 	readonly ignoring: string | undefined;
 };
-
-/** `key` tells the same line in another question about what is left of these findings. */
-export type Line =
-	| {readonly kind: 'group'; readonly key: string; readonly findings: readonly OfferedFinding[]}
-	| {readonly kind: 'finding'; readonly key: string; readonly index: number; readonly group: string | undefined}
-	/** Going on to the next step. */
-	| {readonly kind: 'go'; readonly key: 'go'};
-
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
-
-/** A rule with several findings is a line of its own, with them below it while it is open; the worst come first. */
-function linesOf(question: FindingsQuestion, groups: readonly string[], filter: string): readonly Line[] {
-	const byRule = new Map<string, number[]>();
-	for (const [index, offered] of question.findings.entries()) {
-		if (!matches(offered, filter)) continue;
-		const {finding} = offered;
-		const key = `${severities.indexOf(finding.severity)} ${finding.rule}`;
-		const sameRule = byRule.get(key);
-		if (sameRule === undefined) byRule.set(key, [index]);
-		else sameRule.push(index);
-	}
-	const sorted = [...byRule].sort(([a], [b]) => a.charCodeAt(0) - b.charCodeAt(0));
-	const lines = sorted.flatMap(([group, indices]): readonly Line[] => {
-		const findings = indices.flatMap(index => question.findings[index] ?? []);
-		const inGroup = findings.length > 1;
-		const each = findings.map(({finding}, place) => ({
-			kind: 'finding' as const,
-			key: [group, finding.message, finding.file, finding.line].join('\n'),
-			index: indices[place] ?? 0,
-			group: inGroup ? group : undefined,
-		}));
-		if (!inGroup) return each;
-		return [{kind: 'group', key: group, findings}, ...(groups.includes(group) || filter !== '' ? each : [])];
-	});
-	return question.canGoOn ? [...lines, {kind: 'go', key: 'go'}] : lines;
-}
-
-function matches({finding, rule}: OfferedFinding, filter: string): boolean {
-	if (filter === '') return true;
-	const text = Object.values({...finding, fix: '', ...rule})
-		.join(' ')
-		.toLowerCase();
-	return filter
-		.toLowerCase()
-		.split(/\s+/)
-		.every(word => text.includes(word));
-}
 
 /**
  * At first going on is under the cursor where that can be done, else the first finding, open. When it is asked again
@@ -185,6 +138,7 @@ export function refilter(asking: FindingsAsking, filter: string, filtering: bool
 
 /** From this many findings on they can be filtered. */
 const filterFrom = 10;
+
 export const canFilter = ({question}: FindingsAsking): boolean => question.findings.length >= filterFrom;
 
 /** The rule under the cursor, if going on in spite of it is a question at all. */

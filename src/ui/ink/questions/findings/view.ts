@@ -1,20 +1,18 @@
-// The checks as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
-import type {Severity} from '../../../../schema/finding.ts';
+// The findings screen as rows: the lines around the cursor, the open finding with its difference, and what is left to do.
 import {count} from '../../../../system/text.ts';
-import {cutEnd, cutMiddle, widthOf} from '../../../text/fit.ts';
-import {tally} from '../../../views/findings.ts';
-import {row, type Row, rowWidth, type Segment, segment} from '../../../text/rows.ts';
-import {wrapRow} from '../../../text/wrap.ts';
+import {widthOf} from '../../../text/fit.ts';
 import type {Look} from '../../../text/look.ts';
-import type {Tone} from '../../../text/tones.ts';
+import {type Row, row, segment} from '../../../text/rows.ts';
+import {wrapRow} from '../../../text/wrap.ts';
 import type {OfferedFinding} from '../../../ui.ts';
-import {canFix, type FindingsAsking, type Line, lineAt} from './state.ts';
-import {openAt, openHeight, openRows, placeOf} from './detail.ts';
+import {tally} from '../../../views/findings.ts';
 import {hidden, pointer} from '../marks.ts';
-import type {Body, Canvas} from '../screen.ts';
 import {words} from '../message.ts';
-
-const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+import type {Body, Canvas} from '../screen.ts';
+import {openAt, openHeight, openRows} from './detail.ts';
+import {lineRow} from './line-view.ts';
+import type {Line} from './lines.ts';
+import {canFix, type FindingsAsking, lineAt} from './state.ts';
 
 export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
 	const {look, width, room} = canvas;
@@ -105,54 +103,4 @@ function linesFrom(asking: FindingsAsking, first: number, window: number, canvas
 		if (place <= at + details.length) return details[place - at - 1] ?? [];
 		return lineRow(asking, lines[place - details.length], place - details.length, canvas);
 	}).slice(0, Math.max(0, lines.length + details.length - first));
-}
-
-function lineRow(asking: FindingsAsking, line: Line | undefined, place: number, {look, width}: Canvas): Row {
-	if (line === undefined || line.kind === 'go') return [];
-	const here = place === asking.cursor;
-	const {glyphs} = look;
-	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];
-	if (offered === undefined) return [];
-	const {finding} = offered;
-	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
-	const mark = segment(marks[finding.severity], tones[finding.severity]);
-	const tone = here ? 'strong' : undefined;
-	if (line.kind === 'group') {
-		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
-		const fixes = line.findings.filter(canFix).length;
-		const many = count(line.findings.length, 'finding');
-		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} to fix`;
-		return sided(
-			row(pointer(here, look), ' ', mark, ' '),
-			segment(`${fold} ${offered.rule?.title ?? finding.rule}`, tone),
-			much,
-			width,
-			look,
-		);
-	}
-	const indent = line.group === undefined ? '' : '  ';
-	const open = line.index === asking.open;
-	return sided(
-		row(pointer(here, look), ` ${indent}`, mark, ' '),
-		segment(finding.message, tone),
-		open ? '' : (placeOf(finding) ?? ''),
-		width,
-		look,
-	);
-}
-
-/** The text with something faint at the right edge: that is cut first, and goes where there is little room. */
-function sided(start: Row, text: Segment, beside: string, width: number, look: Look): Row {
-	const {more} = look.glyphs;
-	const free = width - rowWidth(start);
-	const wanted =
-		free >= 50 ? cutMiddle(beside, Math.max(16, free - widthOf(text.text) - 2, Math.floor(free / 3)), more) : '';
-	const left = wanted === '' ? free : free - widthOf(wanted) - 2;
-	const shown = cutEnd(text.text, left, more);
-	return row(
-		...start,
-		{...text, text: shown},
-		wanted === '' ? '' : ' '.repeat(Math.max(2, free - widthOf(shown) - widthOf(wanted))),
-		segment(wanted, 'faint'),
-	);
 }

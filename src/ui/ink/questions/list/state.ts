@@ -1,7 +1,6 @@
-// One or several of a list: the cursor, the filter and the marks.
-import {characters} from '../../../text/fit.ts';
+// A list while one or several of it are chosen: the cursor, the filter and the marks.
 import type {Choice, MultiSelectQuestion, SelectQuestion} from '../../../ui.ts';
-import {type Answered, answered, backKeys, type Binding, isText} from '../bindings.ts';
+import {answered, type Answered} from '../bindings.ts';
 
 export type ListAsking = {
 	readonly kind: 'list';
@@ -46,7 +45,7 @@ export function current(list: ListAsking): Choice | undefined {
 }
 
 /** Moves the cursor by so many choices that can be taken; single steps go round at the ends. */
-function move(list: ListAsking, by: number): ListAsking {
+export function move(list: ListAsking, by: number): ListAsking {
 	const takeable = [...visibleChoices(list).entries()]
 		.filter(([, {disabled}]) => disabled === undefined)
 		.map(([index]) => index);
@@ -57,7 +56,7 @@ function move(list: ListAsking, by: number): ListAsking {
 }
 
 /** The list with another filter; the cursor stays on its choice where that is still there. */
-function refilter(list: ListAsking, filter: string, filtering = true): ListAsking {
+export function refilter(list: ListAsking, filter: string, filtering = true): ListAsking {
 	const before = visibleChoices(list)[list.cursor]?.value;
 	const next = {...list, filter, filtering};
 	const visible = visibleChoices(next);
@@ -71,7 +70,7 @@ export const pasteIntoList = (list: ListAsking, text: string): ListAsking =>
 	list.filtering ? refilter(list, list.filter + text.trim().slice(0, 200)) : list;
 
 /** Marks the choice under the cursor, or takes its mark away. */
-function toggle(list: ListAsking): ListAsking {
+export function toggle(list: ListAsking): ListAsking {
 	const value = current(list)?.value;
 	if (value === undefined) return list;
 	return {
@@ -81,7 +80,7 @@ function toggle(list: ListAsking): ListAsking {
 }
 
 /** Marks all choices in sight, or none when all of them are marked. */
-function toggleAll(list: ListAsking): ListAsking {
+export function toggleAll(list: ListAsking): ListAsking {
 	const values = visibleChoices(list)
 		.filter(({disabled}) => disabled === undefined)
 		.map(({value}) => value);
@@ -90,74 +89,13 @@ function toggleAll(list: ListAsking): ListAsking {
 	return {...list, marked: all ? others : [...others, ...values]};
 }
 
-const inOrder = ({question, marked}: ListAsking): readonly string[] =>
+export const inOrder = ({question, marked}: ListAsking): readonly string[] =>
 	question.choices.map(({value}) => value).filter(value => marked.includes(value));
 
 /** Takes what is chosen; nothing happens where nothing can be. */
-function take(list: ListAsking): ListAsking | Answered {
+export function take(list: ListAsking): ListAsking | Answered {
 	const {question} = list;
 	if (question.kind === 'multiselect') return answered(question, inOrder(list));
 	const choice = current(list);
 	return choice === undefined ? list : answered(question, choice.value);
 }
-
-/** What is chosen so far, where that is not what the question came with. */
-function unfinished(now: ListAsking): string | readonly string[] | undefined {
-	const fresh = list(now.question);
-	if (now.question.kind === 'select') {
-		const value = current(now)?.value;
-		return value === current(fresh)?.value ? undefined : value;
-	}
-	const marked = inOrder(now);
-	return marked.join('\n') === inOrder(fresh).join('\n') ? undefined : marked;
-}
-
-const page = 10;
-const isMultiple = ({question}: ListAsking): boolean => question.kind === 'multiselect';
-const browsing = (list: ListAsking): boolean => !list.filtering;
-
-export const listKeys: readonly Binding<ListAsking>[] = [
-	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: list => move(list, -1)},
-	{keys: ['down', 'ctrl-n'], run: list => move(list, 1)},
-	{keys: ['k'], name: 'k j', label: 'choose', when: browsing, run: list => move(list, -1)},
-	{keys: ['j'], when: browsing, run: list => move(list, 1)},
-	{keys: ['space'], name: 'space', label: 'mark', bar: true, when: isMultiple, run: toggle},
-	{
-		keys: ['a'],
-		name: 'a',
-		label: 'all',
-		bar: true,
-		when: list => isMultiple(list) && browsing(list),
-		run: toggleAll,
-	},
-	{keys: ['enter'], name: 'enter', label: list => (isMultiple(list) ? 'go on' : 'take'), bar: true, run: take},
-	{
-		keys: ['/'],
-		name: '/',
-		label: 'filter',
-		bar: true,
-		when: list => canFilter(list) && browsing(list),
-		run: list => ({...list, filtering: true}),
-	},
-	{
-		keys: ['escape'],
-		name: 'esc',
-		label: 'show all',
-		bar: true,
-		when: list => list.filtering || list.filter !== '',
-		run: list => refilter(list, '', false),
-	},
-	backKeys(unfinished),
-	{keys: ['pageup'], name: 'pgup pgdn', label: 'ten further', run: list => move(list, -page)},
-	{keys: ['pagedown'], run: list => move(list, page)},
-	{keys: ['home'], name: 'home end', label: 'first, last', run: list => move(list, -list.question.choices.length)},
-	{keys: ['end'], run: list => move(list, list.question.choices.length)},
-	{
-		keys: ['backspace'],
-		when: list => list.filtering,
-		run: list =>
-			list.filter === '' ? {...list, filtering: false} : refilter(list, characters(list.filter).slice(0, -1).join('')),
-	},
-	{keys: ['space'], when: list => list.filtering, run: list => refilter(list, `${list.filter} `)},
-	{keys: isText, when: list => list.filtering, run: (list, key) => refilter(list, list.filter + key)},
-];

@@ -1,11 +1,13 @@
 // The keys of the plan: its own, or those of the row that is being changed.
 import {roomFor, type Size} from '../../layout.ts';
 import {backKeys, type Binding, type Outcome} from '../bindings.ts';
-import {confirmKeys} from '../confirm/state.ts';
-import {listKeys, pasteIntoList} from '../list/state.ts';
+import {confirmKeys} from '../confirm/keys.ts';
+import {listKeys} from '../list/keys.ts';
+import {pasteIntoList} from '../list/state.ts';
 import {type Action, afterEdit, enter, move, type PlanAsking, stopAt} from './state.ts';
 import {planOverflow, planWindow} from './layout.ts';
-import {insert, textKeys} from '../text/state.ts';
+import {textKeys} from '../text/keys.ts';
+import {insert} from '../text/state.ts';
 
 export function keysOfPlan({edit}: PlanAsking): readonly Binding<PlanAsking>[] {
 	switch (edit?.kind) {

@@ -1,0 +1,123 @@
+// Lists as numbered lines, asked once and answered by a number or a name.
+import {type Choice, type MultiSelectQuestion, type SelectQuestion, WentBack} from '../ui.ts';
+import type {Talker} from './typed.ts';
+
+/** Lists of more are not read out unasked. */
+const longList = 20;
+
+export async function askOne(question: SelectQuestion, talker: Talker): Promise<string> {
+	const {say} = talker;
+	const numbered = numberChoices(question.choices);
+	readOut(question, numbered, say);
+	let preset = numbered.find(({choice}) => choice.value === question.initial);
+	for (;;) {
+		const typed = await listen(question, talker, numbered, 'Enter a number', preset?.number.toString());
+		const taken = typed === '' ? preset : byNumberOrName(numbered, typed);
+		if (taken !== undefined) {
+			say(`  ${labelOf(taken.choice)}`);
+			return taken.choice.value;
+		}
+		const matches = typed === '' || isNumber(typed) ? [] : matching(numbered, typed);
+		if (matches.length === 1) preset = matches[0];
+		sayMatches(matches, typed, say);
+	}
+}
+
+export async function askMany(question: MultiSelectQuestion, talker: Talker): Promise<readonly string[]> {
+	const {say} = talker;
+	const {initial = []} = question;
+	const numbered = numberChoices(question.choices);
+	const preset = numbered.filter(({choice}) => initial.includes(choice.value));
+	readOut(question, numbered, say);
+	const shown = preset.length === 0 ? 'none' : preset.map(({number}) => number).join(', ');
+	for (;;) {
+		const typed = await listen(
+			question,
+			talker,
+			numbered,
+			'Enter numbers with commas between them, all, or none',
+			shown,
+		);
+		const taken = typed === '' ? preset : manyOf(numbered, typed);
+		if (taken !== undefined) {
+			say(taken.length === 0 ? '  none' : `  ${taken.map(({choice}) => labelOf(choice)).join(', ')}`);
+			return taken.map(({choice}) => choice.value);
+		}
+		sayMatches(isNumber(typed) ? [] : matching(numbered, typed), typed, say);
+	}
+}
+
+/** The line that answers the question; `?` reads it out again. */
+async function listen(
+	question: SelectQuestion | MultiSelectQuestion,
+	{say, typed}: Talker,
+	numbered: readonly Numbered[],
+	order: string,
+	preset: string | undefined,
+): Promise<string> {
+	const many = numbered.length > longList;
+	const ways = [
+		question.kind === 'select' ? `${order} between 1 and ${numbered.length}` : order,
+		...(many ? ['part of a name'] : []),
+		...(question.back === true ? ['b for back'] : []),
+	];
+	const prompt = `${ways.join(', ')}${preset === undefined ? '' : ` [${preset}]`}: `;
+	for (;;) {
+		const line = (await typed.line(prompt)).trim();
+		if (question.back === true && (line === 'b' || line === '<')) throw new WentBack();
+		if (line !== '?') return line;
+		readOut(question, numbered, say);
+	}
+}
+
+function readOut(
+	{message, help, choices}: SelectQuestion | MultiSelectQuestion,
+	numbered: readonly Numbered[],
+	say: Talker['say'],
+): void {
+	say(message);
+	if (help !== undefined) say(help);
+	if (numbered.length > longList)
+		return say(`There are ${numbered.length}. Type part of a name to hear those that have it.`);
+	for (const one of numbered) say(numberedLine(one));
+	for (const choice of choices)
+		if (choice.disabled !== undefined) say(`  Not to be had: ${labelOf(choice)}, ${choice.disabled}`);
+}
+
+type Numbered = {readonly number: number; readonly choice: Choice};
+
+/** Only what can be taken has a number. */
+const numberChoices = (choices: readonly Choice[]): readonly Numbered[] =>
+	choices.filter(({disabled}) => disabled === undefined).map((choice, index) => ({number: index + 1, choice}));
+
+const labelOf = ({value, label = value}: Choice): string => label;
+
+const numberedLine = ({number, choice}: Numbered): string =>
+	`  ${number}: ${[labelOf(choice), ...(choice.columns ?? []), choice.hint ?? ''].filter(text => text !== '').join(', ')}`;
+
+const isNumber = (text: string): boolean => /^[\d\s,]+$/.test(text);
+
+function byNumberOrName(numbered: readonly Numbered[], typed: string): Numbered | undefined {
+	if (/^\d+$/.test(typed)) return numbered[Number(typed) - 1];
+	return numbered.find(({choice}) => choice.value === typed || choice.label === typed);
+}
+
+function manyOf(numbered: readonly Numbered[], typed: string): readonly Numbered[] | undefined {
+	if (typed === 'all') return numbered;
+	if (typed === 'none') return [];
+	const words = typed.split(/\s*,\s*|\s+/).filter(word => word !== '');
+	const taken = words.map(word => byNumberOrName(numbered, word));
+	return taken.includes(undefined) ? undefined : numbered.filter(one => taken.includes(one));
+}
+
+const matching = (numbered: readonly Numbered[], typed: string): readonly Numbered[] =>
+	numbered.filter(({choice}) => labelOf(choice).toLowerCase().includes(typed.toLowerCase()));
+
+function sayMatches(matches: readonly Numbered[], typed: string, say: Talker['say']): void {
+	if (matches.length === 0)
+		return say(
+			typed === '' ? 'Nothing is taken by itself here.' : `There is no ${typed}. Type ? to hear the list again.`,
+		);
+	for (const one of matches.slice(0, longList)) say(numberedLine(one));
+	if (matches.length > longList) say(`  and ${matches.length - longList} more: type more of the name.`);
+}

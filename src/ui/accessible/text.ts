@@ -1,0 +1,28 @@
+// A line of text, typed and echoed, or without an echo where it is a secret.
+import {type TextQuestion, WentBack} from '../ui.ts';
+import type {Talker} from './typed.ts';
+
+export async function askText(question: TextQuestion, {say, typed}: Talker): Promise<string> {
+	const {message, help, initial, masked = false, back = false, flag} = question;
+	const ways = [masked ? 'nothing is shown while you type' : '', back ? '< for back' : ''].filter(Boolean).join(', ');
+	const prompt = `${message.replace(/:$/, '')}${ways === '' ? '' : ` (${ways})`}${initial === undefined || masked ? '' : ` [${initial}]`}: `;
+	if (help !== undefined) say(help);
+	const isBack = (line: string): boolean => back && line.trim() === '<';
+	const refuse = (text: string): boolean => {
+		const problem = question.validate?.(text);
+		if (problem !== undefined) say(`Not accepted: ${problem}`);
+		return problem !== undefined;
+	};
+	for (;;) {
+		const line = masked
+			? await typed.hidden(prompt, flag, text => !isBack(text) && refuse(text))
+			: (await typed.line(prompt)).trim();
+		if (isBack(line)) throw new WentBack();
+		if (line === '?' && !masked) {
+			say(help ?? 'There is no more to say about it.');
+			continue;
+		}
+		const text = line === '' && initial !== undefined ? initial : line;
+		if (masked || !refuse(text)) return text;
+	}
+}

@@ -1,0 +1,45 @@
+// The keys of a text field.
+import {answered, type Answered, backKeys, type Binding, isText} from '../bindings.ts';
+import {edited, erase, insert, problemWith, step, type TextAsking, textIn} from './state.ts';
+
+function submit(text: TextAsking): TextAsking | Answered {
+	if (problemWith(text) !== undefined) return {...text, touched: true, refused: true};
+	return answered(text.question, textIn(text));
+}
+
+/** A secret is nobody's to keep. */
+const unfinished = (text: TextAsking): string | undefined =>
+	text.touched && text.question.masked !== true ? textIn(text) : undefined;
+
+export const textKeys: readonly Binding<TextAsking>[] = [
+	{keys: ['enter'], name: 'enter', label: 'take', bar: true, run: submit},
+	{
+		keys: ['ctrl-u'],
+		name: 'ctrl-u',
+		label: 'clear',
+		bar: true,
+		when: text => text.before !== '',
+		run: text => edited({...text, before: '', after: text.question.masked === true ? '' : text.after}),
+	},
+	backKeys(unfinished),
+	{keys: ['left', 'ctrl-b'], name: 'left right', label: 'move', run: text => step(text, 'left')},
+	{keys: ['right', 'ctrl-f'], run: text => step(text, 'right')},
+	{
+		keys: ['home', 'ctrl-a'],
+		name: 'ctrl-a ctrl-e',
+		label: 'to the start, to the end',
+		run: text => ({...text, before: '', after: text.before + text.after}),
+	},
+	{keys: ['end', 'ctrl-e'], run: text => ({...text, before: text.before + text.after, after: ''})},
+	{keys: ['backspace', 'ctrl-h'], run: text => erase(text, 'left')},
+	{keys: ['delete', 'ctrl-d'], run: text => erase(text, 'right')},
+	{
+		keys: ['ctrl-w'],
+		name: 'ctrl-w',
+		label: 'delete a word',
+		run: text => edited({...text, before: text.before.replace(/\S*\s*$/, '')}),
+	},
+	{keys: ['ctrl-k'], name: 'ctrl-k', label: 'delete to the end', run: text => edited({...text, after: ''})},
+	{keys: ['space'], run: text => insert(text, ' ')},
+	{keys: isText, run: insert},
+];

@@ -1,0 +1,149 @@
+// The small questions as Inquirer prompts, with a way back in each of them.
+import {checkbox, confirm, input, password, select} from '@inquirer/prompts';
+import type {SmallQuestion} from '../sequence/small-question.ts';
+import type {Look} from '../text/look.ts';
+import type {Choice, ConfirmQuestion, MultiSelectQuestion, SelectQuestion, TextQuestion} from '../ui.ts';
+import {choiceTexts} from '../views/choices.ts';
+import {listTheme, theme} from './ascii-theme.ts';
+
+export type Terminal = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly signal: AbortSignal;
+	readonly look: Look;
+};
+
+type Context = {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream; readonly signal: AbortSignal};
+
+/** What alone on a line of text leads back. */
+export const backText = '<';
+
+export const goBack = Symbol('back');
+
+/** The choices in sight: the rows of the terminal without those around the list. */
+export const pageSizeOf = ({rows = 24}: {readonly rows?: number}): number => Math.max(7, rows - 6);
+
+export async function ask(
+	question: SmallQuestion,
+	terminal: Terminal,
+	context: Context,
+): Promise<string | boolean | readonly string[] | typeof goBack> {
+	switch (question.kind) {
+		case 'select':
+			return askSelect(question, terminal, context);
+		case 'multiselect':
+			return askMany(question, terminal, context);
+		case 'text':
+			return question.masked === true ? askMasked(question, terminal, context) : askText(question, terminal, context);
+		case 'confirm':
+			return askConfirm(question, terminal, context);
+	}
+}
+
+async function askSelect(
+	question: SelectQuestion,
+	{look}: Terminal,
+	context: Context,
+): Promise<string | typeof goBack> {
+	const {message, choices, initial} = question;
+	return select<string | typeof goBack>(
+		{
+			message,
+			pageSize: pageSizeOf(context.output),
+			choices: [...listed(choices, context, look), ...backChoice(question, look)],
+			...(initial === undefined ? {} : {default: initial}),
+			...listTheme(look),
+		},
+		context,
+	);
+}
+
+async function askMany(
+	question: MultiSelectQuestion,
+	{look}: Terminal,
+	context: Context,
+): Promise<readonly string[] | typeof goBack> {
+	const {message, choices, initial} = question;
+	const taken = await checkbox<string | typeof goBack>(
+		{
+			message,
+			pageSize: pageSizeOf(context.output),
+			choices: [
+				...listed(choices, context, look).map(one => ({
+					...one,
+					checked: one.disabled === undefined && (initial?.includes(one.value) ?? false),
+				})),
+				...backChoice(question, look),
+			],
+			...listTheme(look),
+		},
+		context,
+	);
+	return taken.includes(goBack) ? goBack : taken.filter(value => value !== goBack);
+}
+
+async function askText(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
+	const {message, initial} = question;
+	const text = await input(
+		{
+			message,
+			validate: typed => problemWith(question, typed) ?? true,
+			...(initial === undefined ? {} : {default: initial, prefill: 'editable' as const}),
+			...theme(look),
+		},
+		context,
+	);
+	return isBack(question, text) ? goBack : text;
+}
+
+async function askMasked(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
+	const {message} = question;
+	const typed = await password(
+		{message, toggleMask: false, validate: text => problemWith(question, text) ?? true, ...theme(look)},
+		context,
+	);
+	return isBack(question, typed) ? goBack : typed;
+}
+
+/** Inquirer's confirm has no third answer: with a way back it is a list. */
+async function askConfirm(
+	question: ConfirmQuestion,
+	{look}: Terminal,
+	context: Context,
+): Promise<boolean | typeof goBack> {
+	const {message, initial} = question;
+	if (question.back !== true) return confirm({message, default: initial, ...theme(look)}, context);
+	return select<boolean | typeof goBack>(
+		{
+			message,
+			choices: [{value: true, name: 'Yes'}, {value: false, name: 'No'}, ...backChoice(question, look)],
+			default: initial,
+			...listTheme(look),
+		},
+		context,
+	);
+}
+
+const isBack = ({back}: TextQuestion, text: string): boolean => back === true && text.trim() === backText;
+
+const problemWith = (question: TextQuestion, text: string): string | undefined =>
+	isBack(question, text) ? undefined : question.validate?.(text);
+
+type Listed = {readonly value: string; readonly name: string; readonly short: string; readonly disabled?: string};
+
+/** Inquirer puts a cursor or a box before each choice; a text that is too long would be wrapped. */
+function listed(choices: readonly Choice[], {output}: Context, look: Look): readonly Listed[] {
+	const texts = choiceTexts(choices, Math.max(20, output.columns - 5), look);
+	return choices.map(({value, label = value, disabled}, index) => ({
+		value,
+		name: texts[index] ?? label,
+		short: label,
+		...(disabled === undefined ? {} : {disabled: `(${disabled})`}),
+	}));
+}
+
+const backChoice = (
+	{back}: SmallQuestion,
+	{glyphs}: Look,
+): readonly {value: typeof goBack; name: string; short: string}[] =>
+	back === true ? [{value: goBack, name: `${glyphs.back} back`, short: 'back'}] : [];
