@@ -2,7 +2,7 @@
 import {isOn} from '../options/options.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import type {Failure, Outcome} from '../schema/outcome.ts';
-import {attended} from '../ui/terminal-status.ts';
+import {withTerminalStatus} from '../ui/terminal-status.ts';
 import type {Ui} from '../ui/ui.ts';
 import {faceFor, openFace} from './ui-mode.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
@@ -81,7 +81,7 @@ async function withFace(
 	// Where every byte is read out, a terminal gets nothing but words.
 	const unseen = isOn(invocation.given, 'json') || name === 'accessible';
 	const terminal = unseen ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
-	const ui = attended(face, terminal);
+	const ui = withTerminalStatus(face, terminal);
 	try {
 		const outcome = await work(ui);
 		const incomplete = (outcome.left ?? []).length > 0;

@@ -1,6 +1,6 @@
 // Which face: Ink on a rich terminal, plain or accessible where asked or where the terminal is poor, silent where nobody is asked.
 import {type Given, isOn} from '../options/options.ts';
-import {words} from '../ui/text/look.ts';
+import {spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type FaceOptions = {readonly signal: AbortSignal; readonly abort: () => void};
@@ -19,7 +19,7 @@ export async function openFace(name: FaceName, given: Given, {signal, abort}: Fa
 	switch (name) {
 		case 'silent': {
 			const {silentUi} = await import('../ui/silent/silent.ts');
-			const look = wantsWords(given, env) ? {look: words} : {};
+			const look = wantsWords(given, env) ? {look: spokenLook} : {};
 			return silentUi({...options, ...look, json: isOn(given, 'json'), yes: agrees(given)});
 		}
 		case 'plain': {

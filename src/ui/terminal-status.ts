@@ -22,7 +22,7 @@ const progress = (state: 0 | 1 | 3, percent = 0): string => `\u001B]9;4;${state}
  * The same face, whose result says how many seconds the work took, without the time in which questions were open.
  * `terminal`: where the user is; undefined where nobody looks. What is set there is cleared however the process ends.
  */
-export function attended(
+export function withTerminalStatus(
 	ui: Ui,
 	terminal: Terminal | undefined,
 	{env = process.env, clock = () => now().getTime()}: {env?: NodeJS.ProcessEnv; clock?: () => number} = {},

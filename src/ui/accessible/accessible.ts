@@ -4,11 +4,11 @@ import {askFindings} from '../sequence/findings.ts';
 import {askPlan} from '../sequence/plan.ts';
 import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
 import {mainResult} from '../transcript/main-result.ts';
-import {talk} from '../transcript/transcript.ts';
-import {words} from '../text/look.ts';
+import {openTranscript} from '../transcript/transcript.ts';
+import {spokenLook} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {heartbeat} from './heartbeat.ts';
-import {askNumbered} from './ask.ts';
+import {askByLine} from './ask.ts';
 import {openTyped} from './typed.ts';
 
 export type AccessibleOptions = {
@@ -24,33 +24,33 @@ export type AccessibleOptions = {
 
 export function accessibleUi(options: AccessibleOptions): Ui {
 	const {stdin, stdout, stderr, signal, abort, quiet = false, verbose = false} = options;
-	const account = talk({to: stderr, quiet, verbose, look: words});
+	const transcript = openTranscript({to: stderr, quiet, verbose, look: spokenLook});
 	const typed = openTyped({stdin, stdout, signal, abort});
-	const say = (text: string): void => void stdout.write(`${words.spell?.(text) ?? text}\n`);
+	const show = (text: string): void => void stdout.write(`${spokenLook.spell?.(text) ?? text}\n`);
 	const pulse = heartbeat(text => {
 		if (!quiet) stderr.write(`${text}\n`);
 	});
 
 	const ask = async <Q extends SmallQuestion>(question: Q): Promise<AnswerTo<Q>> => {
 		if (signal.aborted) throw cancelled();
-		if (question.kind === 'confirm' && question.diff !== undefined) account.diffs(question.diff);
-		const answer = await askNumbered(question, {say, typed});
+		if (question.kind === 'confirm' && question.diff !== undefined) transcript.diffs(question.diff);
+		const answer = await askByLine(question, {show, typed});
 		const preview = question.kind === 'select' ? question.preview?.(String(answer)) : undefined;
-		if (preview !== undefined) say(`  ${preview.text}`);
+		if (preview !== undefined) show(`  ${preview.text}`);
 		return answer as AnswerTo<Q>;
 	};
-	const asker: SmallAsker = {account, look: words, ask};
+	const asker: SmallAsker = {transcript, look: spokenLook, ask};
 
 	return {
 		interactive: true,
 		signal,
 		begin: header => {
-			account.begin(header);
+			transcript.begin(header);
 			pulse.begin(header);
 		},
 		emit: event => {
-			account.tell(event);
-			pulse.hear(event);
+			transcript.report(event);
+			pulse.observe(event);
 			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) stdout.write(`${result}\n`);
 		},

@@ -3,21 +3,21 @@ import type {SmallQuestion} from '../sequence/small-question.ts';
 import {askMany, askOne} from './choices.ts';
 import {askConfirm} from './confirm.ts';
 import {askText} from './text.ts';
-import type {Talker} from './typed.ts';
+import type {LineTerminal} from './typed.ts';
 
 /** @throws WentBack. */
-export async function askNumbered(
+export async function askByLine(
 	question: SmallQuestion,
-	talker: Talker,
+	terminal: LineTerminal,
 ): Promise<string | boolean | readonly string[]> {
 	switch (question.kind) {
 		case 'select':
-			return askOne(question, talker);
+			return askOne(question, terminal);
 		case 'multiselect':
-			return askMany(question, talker);
+			return askMany(question, terminal);
 		case 'text':
-			return askText(question, talker);
+			return askText(question, terminal);
 		case 'confirm':
-			return askConfirm(question, talker);
+			return askConfirm(question, terminal);
 	}
 }

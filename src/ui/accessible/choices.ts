@@ -1,56 +1,56 @@
 // Lists as numbered lines, asked once and answered by a number or a name.
 import {type Choice, type MultiSelectQuestion, type SelectQuestion, WentBack} from '../ui.ts';
-import type {Talker} from './typed.ts';
+import type {LineTerminal} from './typed.ts';
 
 /** Lists of more are not read out unasked. */
 const longList = 20;
 
-export async function askOne(question: SelectQuestion, talker: Talker): Promise<string> {
-	const {say} = talker;
+export async function askOne(question: SelectQuestion, terminal: LineTerminal): Promise<string> {
+	const {show} = terminal;
 	const numbered = numberChoices(question.choices);
-	readOut(question, numbered, say);
+	readOut(question, numbered, show);
 	let preset = numbered.find(({choice}) => choice.value === question.initial);
 	for (;;) {
-		const typed = await listen(question, talker, numbered, 'Enter a number', preset?.number.toString());
+		const typed = await listen(question, terminal, numbered, 'Enter a number', preset?.number.toString());
 		const taken = typed === '' ? preset : byNumberOrName(numbered, typed);
 		if (taken !== undefined) {
-			say(`  ${labelOf(taken.choice)}`);
+			show(`  ${labelOf(taken.choice)}`);
 			return taken.choice.value;
 		}
 		const matches = typed === '' || isNumber(typed) ? [] : matching(numbered, typed);
 		if (matches.length === 1) preset = matches[0];
-		sayMatches(matches, typed, say);
+		showMatches(matches, typed, show);
 	}
 }
 
-export async function askMany(question: MultiSelectQuestion, talker: Talker): Promise<readonly string[]> {
-	const {say} = talker;
+export async function askMany(question: MultiSelectQuestion, terminal: LineTerminal): Promise<readonly string[]> {
+	const {show} = terminal;
 	const {initial = []} = question;
 	const numbered = numberChoices(question.choices);
 	const preset = numbered.filter(({choice}) => initial.includes(choice.value));
-	readOut(question, numbered, say);
+	readOut(question, numbered, show);
 	const shown = preset.length === 0 ? 'none' : preset.map(({number}) => number).join(', ');
 	for (;;) {
 		const typed = await listen(
 			question,
-			talker,
+			terminal,
 			numbered,
 			'Enter numbers with commas between them, all, or none',
 			shown,
 		);
 		const taken = typed === '' ? preset : manyOf(numbered, typed);
 		if (taken !== undefined) {
-			say(taken.length === 0 ? '  none' : `  ${taken.map(({choice}) => labelOf(choice)).join(', ')}`);
+			show(taken.length === 0 ? '  none' : `  ${taken.map(({choice}) => labelOf(choice)).join(', ')}`);
 			return taken.map(({choice}) => choice.value);
 		}
-		sayMatches(isNumber(typed) ? [] : matching(numbered, typed), typed, say);
+		showMatches(isNumber(typed) ? [] : matching(numbered, typed), typed, show);
 	}
 }
 
 /** The line that answers the question; `?` reads it out again. */
 async function listen(
 	question: SelectQuestion | MultiSelectQuestion,
-	{say, typed}: Talker,
+	{show, typed}: LineTerminal,
 	numbered: readonly Numbered[],
 	order: string,
 	preset: string | undefined,
@@ -66,22 +66,21 @@ async function listen(
 		const line = (await typed.line(prompt)).trim();
 		if (question.back === true && (line === 'b' || line === '<')) throw new WentBack();
 		if (line !== '?') return line;
-		readOut(question, numbered, say);
+		readOut(question, numbered, show);
 	}
 }
 
 function readOut(
 	{message, help, choices}: SelectQuestion | MultiSelectQuestion,
 	numbered: readonly Numbered[],
-	say: Talker['say'],
+	show: LineTerminal['show'],
 ): void {
-	say(message);
-	if (help !== undefined) say(help);
-	if (numbered.length > longList)
-		return say(`There are ${numbered.length}. Type part of a name to hear those that have it.`);
-	for (const one of numbered) say(numberedLine(one));
+	show(message);
+	if (help !== undefined) show(help);
+	if (numbered.length > longList) return show(`There are ${numbered.length}. Type part of a name to list the matches.`);
+	for (const one of numbered) show(numberedLine(one));
 	for (const choice of choices)
-		if (choice.disabled !== undefined) say(`  Not to be had: ${labelOf(choice)}, ${choice.disabled}`);
+		if (choice.disabled !== undefined) show(`  Not available: ${labelOf(choice)}, ${choice.disabled}`);
 }
 
 type Numbered = {readonly number: number; readonly choice: Choice};
@@ -113,11 +112,9 @@ function manyOf(numbered: readonly Numbered[], typed: string): readonly Numbered
 const matching = (numbered: readonly Numbered[], typed: string): readonly Numbered[] =>
 	numbered.filter(({choice}) => labelOf(choice).toLowerCase().includes(typed.toLowerCase()));
 
-function sayMatches(matches: readonly Numbered[], typed: string, say: Talker['say']): void {
+function showMatches(matches: readonly Numbered[], typed: string, show: LineTerminal['show']): void {
 	if (matches.length === 0)
-		return say(
-			typed === '' ? 'Nothing is taken by itself here.' : `There is no ${typed}. Type ? to hear the list again.`,
-		);
-	for (const one of matches.slice(0, longList)) say(numberedLine(one));
-	if (matches.length > longList) say(`  and ${matches.length - longList} more: type more of the name.`);
+		return show(typed === '' ? 'There is no default here.' : `No choice matches ${typed}. Type ? to list them again.`);
+	for (const one of matches.slice(0, longList)) show(numberedLine(one));
+	if (matches.length > longList) show(`  and ${matches.length - longList} more: type more of the name.`);
 }

@@ -9,13 +9,13 @@ const pace = 30_000;
 export type Heartbeat = {
 	readonly begin: (header: Header) => void;
 	/** To be told of every event. */
-	readonly hear: (event: Event) => void;
+	readonly observe: (event: Event) => void;
 	/** No line while a question stands: it would be read into the answer. */
 	readonly quietDuring: <T>(work: () => Promise<T>) => Promise<T>;
 	readonly stop: () => void;
 };
 
-export function heartbeat(say: (text: string) => void): Heartbeat {
+export function heartbeat(show: (text: string) => void): Heartbeat {
 	let header: Header | undefined;
 	let step: EventOf<'step'>['step'] | undefined;
 	let progress = '';
@@ -32,7 +32,7 @@ export function heartbeat(say: (text: string) => void): Heartbeat {
 		since = now().getTime();
 		timer = setInterval(() => {
 			const seconds = Math.round((now().getTime() - since) / 1000);
-			say(`still working on ${titleOf(step ?? 'project', header)}, ${spoken(seconds)}${progress}`);
+			show(`still working on ${titleOf(step ?? 'project', header)}, ${spoken(seconds)}${progress}`);
 		}, pace).unref();
 	};
 
@@ -40,7 +40,7 @@ export function heartbeat(say: (text: string) => void): Heartbeat {
 		begin: begun => {
 			header = begun;
 		},
-		hear: event => {
+		observe: event => {
 			if (event.event === 'progress') {
 				progress = `, ${event.what}: ${event.done} of ${event.total} ${event.unit}`;
 			} else if (event.event === 'result') {

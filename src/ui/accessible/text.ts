@@ -1,16 +1,16 @@
 // A line of text, typed and echoed, or without an echo where it is a secret.
 import {type TextQuestion, WentBack} from '../ui.ts';
-import type {Talker} from './typed.ts';
+import type {LineTerminal} from './typed.ts';
 
-export async function askText(question: TextQuestion, {say, typed}: Talker): Promise<string> {
+export async function askText(question: TextQuestion, {show, typed}: LineTerminal): Promise<string> {
 	const {message, help, initial, masked = false, back = false, flag} = question;
 	const ways = [masked ? 'nothing is shown while you type' : '', back ? '< for back' : ''].filter(Boolean).join(', ');
 	const prompt = `${message.replace(/:$/, '')}${ways === '' ? '' : ` (${ways})`}${initial === undefined || masked ? '' : ` [${initial}]`}: `;
-	if (help !== undefined) say(help);
+	if (help !== undefined) show(help);
 	const isBack = (line: string): boolean => back && line.trim() === '<';
 	const refuse = (text: string): boolean => {
 		const problem = question.validate?.(text);
-		if (problem !== undefined) say(`Not accepted: ${problem}`);
+		if (problem !== undefined) show(`Not accepted: ${problem}`);
 		return problem !== undefined;
 	};
 	for (;;) {
@@ -19,7 +19,7 @@ export async function askText(question: TextQuestion, {say, typed}: Talker): Pro
 			: (await typed.line(prompt)).trim();
 		if (isBack(line)) throw new WentBack();
 		if (line === '?' && !masked) {
-			say(help ?? 'There is no more to say about it.');
+			show(help ?? 'There is no more to say about it.');
 			continue;
 		}
 		const text = line === '' && initial !== undefined ? initial : line;

@@ -140,4 +140,4 @@ const cannotHide = (otherWay: string): WizardError =>
 		next: [{command: otherWay}],
 	});
 
-export type Talker = {readonly say: (text: string) => void; readonly typed: Typed};
+export type LineTerminal = {readonly show: (text: string) => void; readonly typed: Typed};

@@ -17,7 +17,7 @@ export type AppProps = {
 /** Listens as long as it lives: Ink gives raw mode back with the last listener. */
 export function App({state, look, onKey, onPaste}: AppProps): ReactNode {
 	const {rows, cursor} = frame(state, look);
-	// Links are for what stays: the account that is written when Ink has gone.
+	// Links are for what stays: the scrollback that is written when Ink has gone.
 	const bare = {...look, links: false};
 	const {setCursorPosition} = useCursor();
 	setCursorPosition(cursor);

@@ -9,7 +9,7 @@ import {spread} from '../text/table.ts';
 import {fitRow, wrapRow} from '../text/wrap.ts';
 import type {Look} from '../text/look.ts';
 import {columnsWithin, heightOf, isRoomy, roomFor, widthWithin} from './layout.ts';
-import {railRow, shortRail} from './step-bar.ts';
+import {stepBar, shortStepBar} from './step-bar.ts';
 import {helpRows, hintBar} from './key-hints.ts';
 import {questionBody} from './questions/open-question.ts';
 import type {Body} from './questions/screen.ts';
@@ -31,8 +31,8 @@ export function frame(state: State, look: Look): Frame {
 	const findings = findingsPane(state, look, width, left);
 	const history = historyPane(state, look, left - findings.length);
 	const above = isRoomy(size)
-		? [headerRow(state, look, width), railRow(state, look, width), blank]
-		: [shortRail(state, look)];
+		? [headerRow(state, look, width), stepBar(state, look, width), blank]
+		: [shortStepBar(state, look)];
 	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
 	const rows = [...before, ...body.rows, ...below]

@@ -1,11 +1,11 @@
-// The rich face: one live region drawn by Ink from one state, and the whole account left behind when it goes.
+// The rich face: one live region drawn by Ink from one state, and the whole scrollback left behind when it goes.
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
 import {lookOf} from '../text/look.ts';
 import {paint} from '../text/rows.ts';
 import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
-import {accountRows} from './scrollback.ts';
+import {scrollbackRows} from './scrollback.ts';
 import {App} from './app.tsx';
 import type {Answer} from './questions/bindings.ts';
 import {reduce} from './state/reduce.ts';
@@ -139,9 +139,9 @@ export function inkUi(options: InkOptions): Ui {
 				instance.unmount();
 				await instance.waitUntilExit();
 			}
-			const account = accountRows(state, look);
+			const scrollback = scrollbackRows(state, look);
 			await new Promise<void>(resolve => {
-				stdout.write(account.map(cells => `${paint(cells, look)}\n`).join(''), () => resolve());
+				stdout.write(scrollback.map(cells => `${paint(cells, look)}\n`).join(''), () => resolve());
 			});
 			stdin.off('error', onStdinError);
 		},

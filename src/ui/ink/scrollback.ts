@@ -16,7 +16,7 @@ import {historyRows} from './work/view.ts';
 /** Of more tasks than these only the ones that did not succeed are listed. */
 const fewTasks = 40;
 
-export function accountRows(state: State, look: Look): readonly Row[] {
+export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	const {header, findings, dryRunPlan, result, log} = state;
 	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
 	// An error without words of its own is explained by what the tool said last.

@@ -7,18 +7,18 @@ import type {State, StepState} from './state/state.ts';
 const wideEnough = 70;
 
 /** `● Project  ◐ Pipeline  ○ Checks …`, or the short one where that does not fit. */
-export function railRow(state: State, look: Look, width: number): Row {
+export function stepBar(state: State, look: Look, width: number): Row {
 	const steps = state.header?.steps ?? [];
 	const cells = steps.flatMap(({id, title}, index) => {
 		const now = state.steps[id] ?? 'coming';
 		const tone = now === 'active' ? 'strong' : now === 'coming' || now === 'skipped' ? 'faint' : undefined;
 		return row(index === 0 ? '' : '  ', mark(now, look), ' ', segment(title, tone));
 	});
-	return state.size.columns >= wideEnough && rowWidth(cells) <= width ? cells : shortRail(state, look);
+	return state.size.columns >= wideEnough && rowWidth(cells) <= width ? cells : shortStepBar(state, look);
 }
 
 /** `●●◐○○○○○ 3/8 Checks` */
-export function shortRail(state: State, look: Look): Row {
+export function shortStepBar(state: State, look: Look): Row {
 	const steps = state.header?.steps ?? [];
 	if (steps.length === 0) return [];
 	const states = steps.map(({id}) => state.steps[id] ?? 'coming');

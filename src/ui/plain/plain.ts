@@ -5,7 +5,7 @@ import {askPlan} from '../sequence/plan.ts';
 import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
 import {mainResult} from '../transcript/main-result.ts';
 import {row, type Row, segment} from '../text/rows.ts';
-import {talk} from '../transcript/transcript.ts';
+import {openTranscript} from '../transcript/transcript.ts';
 import {lookOf} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {prompt} from './prompt.ts';
@@ -22,25 +22,25 @@ export type PlainOptions = {
 
 export function plainUi(options: PlainOptions): Ui {
 	const {stdin, stdout, stderr, signal, quiet = false, verbose = false} = options;
-	const account = talk({to: stderr, quiet, verbose});
+	const transcript = openTranscript({to: stderr, quiet, verbose});
 	const terminal = {stdin, stdout, signal, look: lookOf(stdout)};
 
 	const ask = async <Q extends SmallQuestion>(question: Q): Promise<AnswerTo<Q>> => {
 		if (signal.aborted) throw cancelled();
-		account.say(...helpRows(question));
-		if (question.kind === 'confirm' && question.diff !== undefined) account.diffs(question.diff);
+		transcript.show(...helpRows(question));
+		if (question.kind === 'confirm' && question.diff !== undefined) transcript.diffs(question.diff);
 		const answer = await prompt(question, terminal);
-		if (question.kind === 'select') account.say(...previewRows(question.preview?.(String(answer))?.text));
+		if (question.kind === 'select') transcript.show(...previewRows(question.preview?.(String(answer))?.text));
 		return answer as AnswerTo<Q>;
 	};
-	const asker: SmallAsker = {account, look: lookOf(stderr), ask};
+	const asker: SmallAsker = {transcript, look: lookOf(stderr), ask};
 
 	return {
 		interactive: true,
 		signal,
-		begin: account.begin,
+		begin: transcript.begin,
 		emit: event => {
-			account.tell(event);
+			transcript.report(event);
 			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) stdout.write(`${result}\n`);
 		},

@@ -12,14 +12,14 @@ const roomForDiffs = 60;
 /** Shows the findings and asks what to do about them. @throws WentBack where the question has `back`. */
 export async function askFindings(question: FindingsQuestion, asker: SmallAsker): Promise<FindingsAnswer> {
 	const {findings, passed, canGoOn, canGroup} = question;
-	const {account, ask, look} = asker;
-	account.findings(
+	const {transcript, ask, look} = asker;
+	transcript.findings(
 		findings.map(({finding}) => finding),
 		passed,
 	);
 	const differences = differenceRows(findings, look);
 	const shown = differences.length <= roomForDiffs;
-	if (shown) account.say(...differences);
+	if (shown) transcript.show(...differences);
 	const fixable = [...findings.keys()].filter(index => findings[index]?.diff !== undefined);
 	const rules = [
 		...new Set(findings.filter(({finding}) => finding.severity === 'error').map(({finding}) => finding.rule)),
@@ -44,7 +44,7 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			...(initial === undefined ? {} : {initial}),
 		});
 		if (taken === 'check' || taken === 'group' || taken === 'go') return {do: taken};
-		if (taken === 'show') account.say(...differences);
+		if (taken === 'show') transcript.show(...differences);
 		const answer = await orBack(async () => {
 			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;
 			if (taken === 'some') return {do: 'fix', findings: await askSome(fixable, question, ask), seen: shown} as const;

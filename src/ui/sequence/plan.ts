@@ -3,7 +3,7 @@ import type {Choice, PlanAnswer, PlanQuestion} from '../ui.ts';
 import {asked, orBack, type SmallAsker, withHint} from './small-question.ts';
 
 /** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
-export async function askPlan(question: PlanQuestion, {account, ask}: SmallAsker): Promise<PlanAnswer> {
+export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAsker): Promise<PlanAnswer> {
 	const {plan, edits = {}, actions = []} = question;
 	const choices: readonly Choice[] = [
 		{value: 'go', label: 'Go ahead'},
@@ -12,7 +12,7 @@ export async function askPlan(question: PlanQuestion, {account, ask}: SmallAsker
 		{value: 'cancel', label: 'Cancel'},
 	];
 	for (;;) {
-		account.plan(plan);
+		transcript.plan(plan);
 		const taken = await ask({...asked(question), kind: 'select', choices, initial: 'go'});
 		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
 		const change = await orBack(async () => askChange(question, edits, ask));

@@ -1,6 +1,6 @@
 // The questions that can be asked one after the other, and who asks them.
 import type {Look} from '../text/look.ts';
-import type {Talk} from '../transcript/transcript.ts';
+import type {Transcript} from '../transcript/transcript.ts';
 import {
 	type AnswerTo,
 	type ConfirmQuestion,
@@ -15,7 +15,7 @@ import {
 export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
 
 export type SmallAsker = {
-	readonly account: Talk;
+	readonly transcript: Transcript;
 	readonly look: Look;
 	/** @throws WentBack where the question has `back`. */
 	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;

@@ -3,7 +3,7 @@ import {Event} from '../../schema/event.ts';
 import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
 import {mainResult} from '../transcript/main-result.ts';
-import {talk} from '../transcript/transcript.ts';
+import {openTranscript} from '../transcript/transcript.ts';
 import {type Look, lookOf} from '../text/look.ts';
 import type {Ui} from '../ui.ts';
 
@@ -24,7 +24,7 @@ export type SilentOptions = {
 export function silentUi(options: SilentOptions): Ui {
 	const {json, yes, quiet, verbose, stdout, stderr, signal} = options;
 	const {look = lookOf(stderr)} = options;
-	const account = talk({to: stderr, quiet, verbose, look});
+	const transcript = openTranscript({to: stderr, quiet, verbose, look});
 	let readerGone = false;
 	// `| head` has read enough: nothing more is written, and whether the work goes on is not decided here.
 	const onError = (error: NodeJS.ErrnoException): void => {
@@ -40,18 +40,18 @@ export function silentUi(options: SilentOptions): Ui {
 		interactive: false,
 		signal,
 		begin: header => {
-			if (!json) account.begin(header);
+			if (!json) transcript.begin(header);
 		},
 		emit: event => {
 			if (json) return write(ndjson(event));
-			account.tell(event);
+			transcript.report(event);
 			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) write(result);
 		},
 		ask: async question => {
 			if (signal.aborted) throw cancelled();
 			if (!yes) throw missingAnswer(question);
-			if (question.kind === 'plan' && !json) account.plan(question.plan);
+			if (question.kind === 'plan' && !json) transcript.plan(question.plan);
 			return defaultAnswer(question);
 		},
 		// The listener stays: a pipe can break after the last line was handed over.

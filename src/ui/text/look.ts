@@ -17,7 +17,7 @@ const spelled =
 		text.replaceAll(' · ', between).replaceAll('→', arrow).replaceAll('…', '...').replaceAll('’', "'");
 
 /** The look that is read out: words for glyphs, no colour, no columns of dots. */
-export const words: Look = {
+export const spokenLook: Look = {
 	glyphs: {
 		...ascii,
 		done: 'done',

@@ -3,7 +3,7 @@ import type {Event} from '../../schema/event.ts';
 
 /**
  * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.
- * Nothing where stdout and stderr are one screen, on which the rows of the result say it already.
+ * Nothing where stdout and stderr are one screen, on which the rows of the result show it already.
  */
 export function mainResult(
 	event: Event,

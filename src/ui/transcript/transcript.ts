@@ -1,4 +1,4 @@
-// The running account that the plain and the silent face give: each event as lines, appended and never redrawn.
+// The running transcript that the plain and the silent face give: each event as lines, appended and never redrawn.
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Event, EventOf, StepId} from '../../schema/event.ts';
 import type {Finding} from '../../schema/finding.ts';
@@ -15,26 +15,26 @@ import {taskRows} from '../views/tasks.ts';
 import {type Look, lookOf} from '../text/look.ts';
 import type {Header} from '../ui.ts';
 
-export type TalkOptions = {
+export type TranscriptOptions = {
 	readonly to: NodeJS.WritableStream;
 	/** Warnings, errors and the result only. */
 	readonly quiet: boolean;
-	/** Also what outside tools say, line by line, every finding, and differences of any length. */
+	/** Also what outside tools show, line by line, every finding, and differences of any length. */
 	readonly verbose: boolean;
 	/** Default: what the stream can show. */
 	readonly look?: Look;
 };
 
-export type Talk = {
+export type Transcript = {
 	readonly begin: (header: Header) => void;
-	readonly tell: (event: Event) => void;
+	readonly report: (event: Event) => void;
 	/** The plan, unless it has just been told. */
 	readonly plan: (plan: Plan) => void;
 	/** The findings, unless they have just been told. */
 	readonly findings: (findings: readonly Finding[], passed: number) => void;
 	/** The differences, each unless it has been told. */
 	readonly diffs: (files: readonly FileDiff[]) => void;
-	readonly say: (...rows: readonly Row[]) => void;
+	readonly show: (...rows: readonly Row[]) => void;
 };
 
 const remembered = 20;
@@ -43,46 +43,46 @@ const mostOfWritten = 80;
 /** Milliseconds between two lines about the same piece of work. */
 const progressPace = 10_000;
 
-export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk {
+export function openTranscript({to, quiet, verbose, look = lookOf(to)}: TranscriptOptions): Transcript {
 	let header: Header | undefined;
-	let toldAbout: string | undefined;
-	let toldPlan: string | undefined;
-	let toldFindings: string | undefined;
-	const toldDiffs = new Set<string>();
+	let shownAbout: string | undefined;
+	let shownPlan: string | undefined;
+	let shownFindings: string | undefined;
+	const shownDiffs = new Set<string>();
 	/** What came out of a step: going back over answers makes it come out once more. */
-	const toldSteps = new Map<StepId, string>();
-	let toldProgress = 0;
+	const shownSteps = new Map<StepId, string>();
+	let progressAt = 0;
 	const announced = new Set<StepId>();
-	let lastWords: readonly string[] = [];
+	let lastLines: readonly string[] = [];
 	let titleColumns = 0;
 	const started = new Set<string>();
 	/** Milliseconds: since the epoch, and from the first task of a rehearsal to the last. */
 	let rehearsing: number | undefined;
 	let rehearsal: number | undefined;
 
-	const say = (...rows: readonly Row[]): void => {
+	const show = (...rows: readonly Row[]): void => {
 		if (rows.length > 0) to.write(rows.map(cells => `${paint(cells, look)}\n`).join(''));
 	};
 
 	const plan = (wanted: Plan): void => {
 		const key = JSON.stringify([wanted.changes, wanted.values]);
-		if (toldPlan === key) return;
-		toldPlan = key;
-		say(blank, row(segment('What will happen', 'strong')), ...indent(planRows(wanted, look)), blank);
+		if (shownPlan === key) return;
+		shownPlan = key;
+		show(blank, row(segment('What will happen', 'strong')), ...indent(planRows(wanted, look)), blank);
 	};
 
 	const step = (event: EventOf<'step'>): void => {
 		if (event.state === 'active') {
 			// Work that may take minutes is announced once, in its own words; what else happens in its course is for --verbose.
 			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
-			if (!announced.has(event.step)) lastWords = [];
+			if (!announced.has(event.step)) lastLines = [];
 			announced.add(event.step);
 		}
 		if (quiet && event.state !== 'failed') return;
 		const said = `${event.state} ${event.detail ?? ''}`;
-		if (event.state === 'done' && toldSteps.get(event.step) === said) return;
-		toldSteps.set(event.step, said);
-		say(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
+		if (event.state === 'done' && shownSteps.get(event.step) === said) return;
+		shownSteps.set(event.step, said);
+		show(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
 	};
 
 	/** One row when it ended; when it starts for --verbose only, however often it says that it runs. */
@@ -92,43 +92,44 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		if (event.state === 'running') {
 			if (!verbose || quiet || started.has(key)) return;
 			started.add(key);
-			return say(...indent(taskRows({title: event.title, state: 'running'}, 0, look)));
+			return show(...indent(taskRows({title: event.title, state: 'running'}, 0, look)));
 		}
 		if (rehearsing !== undefined) rehearsal = now().getTime() - rehearsing;
-		if (!quiet || event.state === 'failed') say(...indent(taskRows(event, titleColumns, look)));
+		if (!quiet || event.state === 'failed') show(...indent(taskRows(event, titleColumns, look)));
 	};
 
 	const findings = (found: readonly Finding[], passed: number): void => {
 		const key = JSON.stringify([found, passed]);
-		if (toldFindings === key) return;
-		toldFindings = key;
+		if (shownFindings === key) return;
+		shownFindings = key;
 		const wanted = found.filter(({severity}) => !quiet || severity !== 'info');
 		const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally({findings: found, passed}, look))];
-		say(...indent(findingsRows(wanted, look, verbose).flat()), ...total);
+		show(...indent(findingsRows(wanted, look, verbose).flat()), ...total);
 	};
 
 	const diffs = (files: readonly FileDiff[]): void => {
-		const fresh = files.filter(file => !toldDiffs.has(JSON.stringify(file)));
-		for (const file of fresh) toldDiffs.add(JSON.stringify(file));
-		say(...indent(diffRows(fresh, look)));
+		const fresh = files.filter(file => !shownDiffs.has(JSON.stringify(file)));
+		for (const file of fresh) shownDiffs.add(JSON.stringify(file));
+		show(...indent(diffRows(fresh, look)));
 	};
 
 	/** The files that were written, and how they differ where that was not shown before. */
 	const written = (files: readonly FileDiff[]): void => {
-		toldSteps.clear();
+		shownSteps.clear();
 		for (const file of files) {
 			const key = JSON.stringify(file);
-			if (!quiet && !toldDiffs.delete(key)) say(...indent(diffRows([file], look, verbose ? undefined : mostOfWritten)));
-			say(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
+			if (!quiet && !shownDiffs.delete(key))
+				show(...indent(diffRows([file], look, verbose ? undefined : mostOfWritten)));
+			show(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
 		}
 	};
 
 	/** Now and then only: what is quick needs no words. */
 	const progress = ({step: id, what, done, total, unit}: EventOf<'progress'>): void => {
 		const time = now().getTime();
-		if (quiet || unit === 'bytes' || time - toldProgress < progressPace) return;
-		toldProgress = time;
-		say(
+		if (quiet || unit === 'bytes' || time - progressAt < progressPace) return;
+		progressAt = time;
+		show(
 			stepRow(
 				{state: 'active', detail: `${what}, ${done} of ${total} ${unit}`},
 				titleOf(id, header),
@@ -138,15 +139,15 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 		);
 	};
 
-	const tell = (event: Event): void => {
+	const report = (event: Event): void => {
 		switch (event.event) {
 			case 'step':
 				return step(event);
 			case 'note':
-				return quiet && event.level === 'info' ? undefined : say(noteRow(event, look));
+				return quiet && event.level === 'info' ? undefined : show(noteRow(event, look));
 			case 'log':
-				lastWords = [...lastWords.slice(1 - remembered), event.line];
-				return verbose && !quiet ? say(logRow(event.line, look.glyphs.bar)) : undefined;
+				lastLines = [...lastLines.slice(1 - remembered), event.line];
+				return verbose && !quiet ? show(logRow(event.line, look.glyphs.bar)) : undefined;
 			case 'tasks':
 				titleColumns = Math.max(0, ...event.tasks.map(({title}) => widthOf(title)));
 				if (event.step === 'rehearsal') rehearsing = now().getTime();
@@ -154,7 +155,7 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 			case 'task':
 				return task(event);
 			case 'findings':
-				toldFindings = undefined;
+				shownFindings = undefined;
 				return findings(event.findings, event.passed);
 			case 'progress':
 				return progress(event);
@@ -165,25 +166,25 @@ export function talk({to, quiet, verbose, look = lookOf(to)}: TalkOptions): Talk
 			case 'result': {
 				// An error without words of its own is explained by what the tool said last.
 				const unexplained = event.error !== undefined && event.error.detail === undefined && !verbose;
-				if (unexplained) say(...lastWords.map(line => logRow(line, look.glyphs.bar)));
-				return say(...(quiet ? [] : [blank]), ...resultRows(event, look, rehearsal));
+				if (unexplained) show(...lastLines.map(line => logRow(line, look.glyphs.bar)));
+				return show(...(quiet ? [] : [blank]), ...resultRows(event, look, rehearsal));
 			}
 		}
 	};
 
 	return {
 		begin: begun => {
-			if (!quiet && header?.title !== begun.title) say(row(segment(begun.title, 'title')));
+			if (!quiet && header?.title !== begun.title) show(row(segment(begun.title, 'title')));
 			header = begun;
 			const about = [begun.about, begun.cluster].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
-			if (!quiet && about !== '' && about !== toldAbout) say(row('  ', segment(about, 'faint')));
-			toldAbout = about;
+			if (!quiet && about !== '' && about !== shownAbout) show(row('  ', segment(about, 'faint')));
+			shownAbout = about;
 		},
-		tell,
+		report,
 		plan,
 		findings,
 		diffs,
-		say,
+		show,
 	};
 }
 

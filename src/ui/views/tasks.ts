@@ -6,7 +6,7 @@ import {padTo} from '../text/fit.ts';
 import {row, type Row, segment, type Segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 
-export type ToldTask = {
+export type ShownTask = {
 	readonly title: string;
 	readonly state: TaskState;
 	readonly seconds?: number | undefined;
@@ -47,7 +47,7 @@ export function bareLine(line: string): string {
 }
 
 /** What a task that ended says beside its time; nothing where it succeeded. */
-export function lastWords({state, line, detail}: ToldTask): string {
+export function outcomeText({state, line, detail}: ShownTask): string {
 	// The frame around a traceback says nothing.
 	if (state === 'failed')
 		return [line, ...detailLines({detail})].find(one => one !== undefined && /\p{L}/u.test(one))?.trim() ?? 'failed';
@@ -56,8 +56,8 @@ export function lastWords({state, line, detail}: ToldTask): string {
 }
 
 /** What a failed task says below its row: its detail without what stands in the row. */
-export function explanation(task: ToldTask): readonly string[] {
-	const said = lastWords(task);
+export function failureDetail(task: ShownTask): readonly string[] {
+	const said = outcomeText(task);
 	return task.state === 'failed' ? detailLines(task).filter(line => line.trim() !== said.trim()) : [];
 }
 
@@ -65,14 +65,14 @@ const detailLines = ({detail = ''}: {readonly detail?: string | undefined}): rea
 	detail.split('\n').filter(line => line.trim() !== '');
 
 /** `✓ clean_data  2.1 s`; of one that failed also why and where its output is. Uncut. */
-export function taskRows(task: ToldTask, titleColumns: number, look: Look): readonly Row[] {
+export function taskRows(task: ShownTask, titleColumns: number, look: Look): readonly Row[] {
 	const {state, seconds, log} = task;
 	const took = seconds === undefined ? undefined : duration(seconds * 1000);
-	const beside = [took, lastWords(task)].filter(Boolean).join('  ');
+	const beside = [took, outcomeText(task)].filter(Boolean).join('  ');
 	const title = beside === '' ? task.title : `${padTo(task.title, Math.min(titleColumns, widestTitle))}  `;
 	return [
 		row(taskMark(state, look), ' ', title, segment(beside, state === 'failed' ? undefined : 'faint')),
-		...explanation(task).map(line => row('    ', line)),
+		...failureDetail(task).map(line => row('    ', line)),
 		...(state === 'failed' && log !== undefined
 			? [row('    ', segment(`whole output: ${tidyPath(log)}`, 'faint'))]
 			: []),

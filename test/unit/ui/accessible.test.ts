@@ -3,8 +3,8 @@ import {PassThrough} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {heartbeat} from '../../../src/ui/accessible/heartbeat.ts';
 import {readHidden} from '../../../src/ui/accessible/typed.ts';
-import {talk} from '../../../src/ui/transcript/transcript.ts';
-import {words} from '../../../src/ui/text/look.ts';
+import {openTranscript} from '../../../src/ui/transcript/transcript.ts';
+import {spokenLook} from '../../../src/ui/text/look.ts';
 import {active, before, done, failure, findings, planEvent, header, success, work} from '../../support/ui/events.ts';
 import {middle, rest, tide} from '../../support/ui/tasks.ts';
 
@@ -21,12 +21,12 @@ describe('the line every half minute', () => {
 		const pulse = heartbeat(text => said.push(text));
 		pulse.begin({title: 'kfp-wizard', steps: [{id: 'image', title: 'Container image'}]});
 		vi.advanceTimersByTime(60_000);
-		pulse.hear(active('image', 'building with docker'));
+		pulse.observe(active('image', 'building with docker'));
 		vi.advanceTimersByTime(29_000);
 		expect(said).toEqual([]);
 		// What the step says of itself in the meantime does not start it anew.
-		pulse.hear(active('image', 'pushing'));
-		pulse.hear({event: 'progress', step: 'image', what: 'build', done: 3, total: 9, unit: 'steps'});
+		pulse.observe(active('image', 'pushing'));
+		pulse.observe({event: 'progress', step: 'image', what: 'build', done: 3, total: 9, unit: 'steps'});
 		vi.advanceTimersByTime(121_000);
 		expect(said).toEqual([
 			'still working on Container image, 30 seconds, build: 3 of 9 steps',
@@ -40,7 +40,7 @@ describe('the line every half minute', () => {
 		expect(said).toEqual([]);
 		vi.advanceTimersByTime(30_000);
 		expect(said).toHaveLength(1);
-		pulse.hear(done('image'));
+		pulse.observe(done('image'));
 		vi.advanceTimersByTime(300_000);
 		expect(said).toHaveLength(1);
 	});
@@ -66,11 +66,11 @@ describe('a field without an echo', () => {
 
 it('tells a whole story in words, without an escape code or a sign', () => {
 	const stream = Object.assign(new PassThrough(), {isTTY: true});
-	const account = talk({to: stream, quiet: false, verbose: true, look: words});
-	account.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
-	account.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
+	const transcript = openTranscript({to: stream, quiet: false, verbose: true, look: spokenLook});
+	transcript.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
+	transcript.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});
 	const events = [...before, findings, ...work, planEvent(false), tide, ...middle, ...rest, failure, success];
-	for (const event of events) account.tell(event);
+	for (const event of events) transcript.report(event);
 	const said = String(stream.read());
 	const left = said.replaceAll(/anpassa_modell_å/g, '');
 	expect(left).not.toMatch(/[^\n\u0020-\u007E]/);

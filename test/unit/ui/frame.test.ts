@@ -1,7 +1,7 @@
 // The screen as a function of the state: never as tall as the window, never wider, and the right things on it.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {accountRows} from '../../../src/ui/ink/scrollback.ts';
+import {scrollbackRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
@@ -312,14 +312,14 @@ describe('the screens', () => {
 });
 
 describe('what stays when the screen is gone', () => {
-	const account = (actions: readonly Action[]): string =>
-		accountRows(play(actions, [40, 10]), look)
+	const scrollback = (actions: readonly Action[]): string =>
+		scrollbackRows(play(actions, [40, 10]), look)
 			.map(textOf)
 			.join('\n');
 
 	it('is the whole story, whatever the window', () => {
-		expect(account(whole.filter(one => one.type !== 'event' || one.event.event !== 'note'))).toContain(long);
-		const told = account([
+		expect(scrollback(whole.filter(one => one.type !== 'event' || one.event.event !== 'note'))).toContain(long);
+		const text = scrollback([
 			{type: 'begin', header},
 			...before.map(event),
 			ask(pipeline),
@@ -327,7 +327,7 @@ describe('what stays when the screen is gone', () => {
 			...work.map(event),
 			event(success),
 		]);
-		expect(told).toMatchInlineSnapshot(`
+		expect(text).toMatchInlineSnapshot(`
 			"kfp-wizard
 			✓ Project   Tide Tables, Kedro 1.7.0, ~/tide
 			✓ Pipeline  __default__
@@ -353,15 +353,19 @@ describe('what stays when the screen is gone', () => {
 	});
 
 	it('has the plan of a dry run in full', () => {
-		const told = account([event(planEvent(true)), event({event: 'result', ok: true, exitCode: 0})]);
-		for (const {name} of plan.changes) expect(told).toContain(name);
+		const text = scrollback([event(planEvent(true)), event({event: 'result', ok: true, exitCode: 0})]);
+		for (const {name} of plan.changes) expect(text).toContain(name);
 	});
 
 	it('has what a tool said last when the error does not explain itself', () => {
 		const error = {code: 'BUILD_FAILED', message: 'docker failed', changed: [], next: []};
 		const lines = Array.from({length: 30}, (_, index) => event(log('image', `line ${index + 1}`)));
-		const told = account([event(active('image')), ...lines, event({event: 'result', ok: false, exitCode: 5, error})]);
-		expect(told).toContain('│ line 30');
-		expect(told).not.toContain('│ line 10\n');
+		const text = scrollback([
+			event(active('image')),
+			...lines,
+			event({event: 'result', ok: false, exitCode: 5, error}),
+		]);
+		expect(text).toContain('│ line 30');
+		expect(text).not.toContain('│ line 10\n');
 	});
 });

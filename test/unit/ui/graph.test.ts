@@ -252,8 +252,8 @@ describe('any graph', () => {
 					expect(rows.length).toBeLessThanOrEqual(height);
 					for (const cells of rows) expect(rowWidth(cells)).toBeLessThanOrEqual(width);
 					const text = rows.map(textOf).join('\n');
-					const told = names.every(name => text.includes(name)) || text.includes(one.glyphs.more.slice(0, width));
-					expect(told || text.includes(String(names.length).slice(0, width)), text).toBe(true);
+					const named = names.every(name => text.includes(name)) || text.includes(one.glyphs.more.slice(0, width));
+					expect(named || text.includes(String(names.length).slice(0, width)), text).toBe(true);
 				}
 			}
 		}

@@ -1,7 +1,7 @@
 // The large questions without Ink: going back, the list of keys, the checks, the plan, secrets and differences.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {accountRows} from '../../../src/ui/ink/scrollback.ts';
+import {scrollbackRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
 import {hintsFor} from '../../../src/ui/ink/questions/open-question.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
@@ -94,7 +94,7 @@ describe('going back', () => {
 	});
 
 	/** Two answers in one step, the step, and an answer in the next one. */
-	const told = (): State => {
+	const text = (): State => {
 		let state = emit(fresh, done('project', 'Tide Tables'), active('pipeline'));
 		state = press(ask({...pipeline, name: 'env', choices: [{value: 'prod'}], initial: 'prod'}, state), 'enter');
 		state = press(ask(withBack(pipeline), state), 'enter');
@@ -103,14 +103,14 @@ describe('going back', () => {
 	};
 
 	it('takes the answers back that come after the question', () => {
-		expect(history(told())).toEqual([
+		expect(history(text())).toEqual([
 			'✓ Project   Tide Tables',
 			'✓ Pipeline  all of it',
 			'✓ Image     ghcr.io/nordsjo/tide',
 		]);
 		// The conversation is run again up to the question before, and says its steps again.
 		const rerun = emit(
-			press(ask(withBack(build), told()), 'escape'),
+			press(ask(withBack(build), text()), 'escape'),
 			done('project', 'Tide Tables'),
 			active('pipeline'),
 		);
@@ -125,7 +125,7 @@ describe('going back', () => {
 	});
 
 	it('leaves what was written where it was', () => {
-		const wrote = emit(told(), {event: 'written', step: 'checks', files: [overlay('high_raw')]});
+		const wrote = emit(text(), {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		const again = ask(withBack(pipeline), emit(wrote, active('pipeline')));
 		expect(history(again)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
 	});
@@ -302,7 +302,7 @@ describe('the checks', () => {
 	it('are no answer in the history, but what they wrote is', () => {
 		const fixed = emit(press(ask(three), 'f'), {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		expect(history(fixed)).toEqual(['✓ Wrote conf/prod/catalog.yml  +3 -1']);
-		expect(accountRows(fixed, look).map(textOf)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
+		expect(scrollbackRows(fixed, look).map(textOf)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
 	});
 
 	it('scroll through a difference that is taller than the window, then go on', () => {
@@ -567,7 +567,7 @@ describe('a secret', () => {
 		const after = reduce(answered, {type: 'taken', now: 0});
 		expect(JSON.stringify(after)).not.toMatch(/hunter|wJal/);
 		expect(history(after)).toEqual(['✓ Secret key  given']);
-		expect(accountRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);
+		expect(scrollbackRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);
 		expect(JSON.stringify(press(typed, 'escape'))).not.toMatch(/hunter|wJal/);
 	});
 

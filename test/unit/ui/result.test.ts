@@ -10,7 +10,7 @@ import {success} from '../../support/ui/events.ts';
 import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
 
 const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const told = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
+const text = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
 const spec = {
 	path: join(process.cwd(), 'tide-tables.yaml'),
 	hash: '4be1c09a77f2',
@@ -24,19 +24,19 @@ describe('the end of a rehearsal', () => {
 	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
 
 	it('says how many tasks and how long, where there was no run', () => {
-		expect(told({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
+		expect(text({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
 			'✓ Rehearsed 11 tasks in 25 s',
 			'    Spec  tide-tables.yaml  11 tasks, created',
 			`    Logs  ${logs}`,
 		]);
-		expect(told({...ok, tasks: all.slice(0, 1)})[0]).toBe('✓ Rehearsed 1 task');
-		expect(success.event === 'result' && told({...success, tasks: all, logs})[0]).toBe(
+		expect(text({...ok, tasks: all.slice(0, 1)})[0]).toBe('✓ Rehearsed 1 task');
+		expect(success.event === 'result' && text({...success, tasks: all, logs})[0]).toBe(
 			'✓ Run tide-tables-prod 14:02 started',
 		);
 	});
 
 	it('says how many failed, and where the logs are', () => {
-		expect(rehearsalFailed.event === 'result' && told(rehearsalFailed)).toEqual([
+		expect(rehearsalFailed.event === 'result' && text(rehearsalFailed)).toEqual([
 			'✗ Rehearsal failed: 1 of 11 tasks',
 			`    Logs  ${logs}`,
 		]);
@@ -44,7 +44,7 @@ describe('the end of a rehearsal', () => {
 
 	it('does not count the logs among what was changed', () => {
 		const error = {code: 'REHEARSAL_FAILED', message: 'The rehearsal failed', changed: [], next: []};
-		expect(told({...ok, ok: false, exitCode: 6, error, spec, logs})).toEqual([
+		expect(text({...ok, ok: false, exitCode: 6, error, spec, logs})).toEqual([
 			'✗ The rehearsal failed  REHEARSAL_FAILED',
 			`    Logs  ${logs}`,
 			'',
@@ -56,7 +56,7 @@ describe('the end of a rehearsal', () => {
 
 describe('the end of a deploy', () => {
 	it('names the spec as a person would, and to a script in full', () => {
-		expect(told({...ok, spec})).toContain('    Spec  tide-tables.yaml  11 tasks, created');
+		expect(text({...ok, spec})).toContain('    Spec  tide-tables.yaml  11 tasks, created');
 		expect(mainResult({...ok, spec}, {stdout: {}, stderr: {}})).toBe(spec.path);
 	});
 
@@ -71,7 +71,7 @@ describe('the end of a deploy', () => {
 			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
 			{command: 'npx kfp-wizard teardown --host http://localhost:8888', when: 'to remove what this deploy made'},
 		];
-		expect(told({...ok, spec, again: 'npx kfp-wizard deploy --yes', next, seconds: 124.3})).toEqual([
+		expect(text({...ok, spec, again: 'npx kfp-wizard deploy --yes', next, seconds: 124.3})).toEqual([
 			'✓ Pipeline spec written  done in 2 min 4 s',
 			'    Spec   tide-tables.yaml  11 tasks, created',
 			'    Again  npx kfp-wizard deploy --yes',
@@ -83,7 +83,7 @@ describe('the end of a deploy', () => {
 			'        to remove what this deploy made',
 		]);
 		const short = [{command: 'npx kfp-wizard teardown', when: 'to remove what this deploy made'}];
-		expect(told({...ok, spec, next: [...next.slice(0, 1), ...short]}).slice(-2)).toEqual([
+		expect(text({...ok, spec, next: [...next.slice(0, 1), ...short]}).slice(-2)).toEqual([
 			'    npx kfp-wizard rehearse  to run the spec on this machine',
 			'    npx kfp-wizard teardown  to remove what this deploy made',
 		]);

@@ -71,15 +71,15 @@ describe('as lines', () => {
 		const {ui, stdout, stderr} = face();
 		ui.begin(header);
 		for (const event of [...before, findings, planEvent(false), ...work, success]) ui.emit(event);
-		const told = stderr();
-		expect(told).toContain('✓ Project   Tide Tables, Kedro 1.7.0, ~/tide\n');
-		expect(told).toContain('✓ Image     built in 48 s, pushed 231 MB in 25 s\n');
-		expect(told).toContain('! This pipeline has 12 versions\n');
-		expect(told).toContain('+ image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64\n');
-		expect(told).toContain('= secret   kubeflow/aws-secrets               same keys, ours\n');
-		expect(told).toContain('context    kind-dev               (detected: current context)\n');
-		expect(told).not.toContain('pip install');
-		expect(told).not.toMatch(/\u001B/);
+		const text = stderr();
+		expect(text).toContain('✓ Project   Tide Tables, Kedro 1.7.0, ~/tide\n');
+		expect(text).toContain('✓ Image     built in 48 s, pushed 231 MB in 25 s\n');
+		expect(text).toContain('! This pipeline has 12 versions\n');
+		expect(text).toContain('+ image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64\n');
+		expect(text).toContain('= secret   kubeflow/aws-secrets               same keys, ours\n');
+		expect(text).toContain('context    kind-dev               (detected: current context)\n');
+		expect(text).not.toContain('pip install');
+		expect(text).not.toMatch(/\u001B/);
 		expect(stdout()).toBe('http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10\n');
 	});
 
@@ -117,10 +117,10 @@ describe('as lines', () => {
 			exitCode: 5,
 			error: {code: 'BUILD_FAILED', message: 'docker failed', changed: [], next: []},
 		});
-		const told = stderr();
-		expect(told).toContain('│ line 30\n');
-		expect(told).not.toContain('│ line 10\n');
-		expect(told).toContain('✗ docker failed  BUILD_FAILED');
+		const text = stderr();
+		expect(text).toContain('│ line 30\n');
+		expect(text).not.toContain('│ line 10\n');
+		expect(text).toContain('✗ docker failed  BUILD_FAILED');
 	});
 
 	it('tells an error with its detail, what was changed and what to type next', () => {

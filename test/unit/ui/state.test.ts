@@ -5,7 +5,7 @@ import {keysOf} from '../../../src/ui/ink/key-names.ts';
 import {roomFor} from '../../../src/ui/ink/layout.ts';
 import {hintsFor} from '../../../src/ui/ink/questions/open-question.ts';
 import {planHeight, planOverflow} from '../../../src/ui/ink/questions/plan/layout.ts';
-import {plan as planAsking} from '../../../src/ui/ink/questions/plan/state.ts';
+import {openPlan} from '../../../src/ui/ink/questions/plan/state.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {historyRows} from '../../../src/ui/ink/work/view.ts';
@@ -169,7 +169,7 @@ describe('yes or no', () => {
 
 	it('scrolls a plan that is taller than the window, and no further than its end', () => {
 		const low = reduce(fresh, {type: 'resize', size: {columns: 60, rows: 15}});
-		const overflow = planOverflow(planAsking(consent), roomFor(low.size));
+		const overflow = planOverflow(openPlan(consent), roomFor(low.size));
 		expect(overflow).toBeGreaterThan(0);
 		const bottom = press(asked(consent, low), ...Array.from({length: 50}, () => 'pagedown'));
 		expect(bottom.asking).toMatchObject({top: overflow});
@@ -248,15 +248,15 @@ describe('events', () => {
 
 	it('take the answers of a step away once it says what came of it', () => {
 		const answered = press(asked(build, press(asked(pipeline, after(active('pipeline'))), 'enter')), 'n');
-		const told = (...events: readonly Event[]): readonly string[] =>
+		const text = (...events: readonly Event[]): readonly string[] =>
 			historyRows(
 				events.reduce((state, event) => reduce(state, {type: 'event', event, now: 0}), answered),
 				look,
 			).map(cells => textOf(cells).split(/\s+/)[1] ?? '');
-		expect(told()).toEqual(['Pipeline', 'Rehearse']);
-		expect(told(done('pipeline', '__default__ in s3'))).toEqual(['Pipeline']);
-		expect(told(done('pipeline'))).toEqual(['Pipeline', 'Rehearse']);
-		expect(told(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
+		expect(text()).toEqual(['Pipeline', 'Rehearse']);
+		expect(text(done('pipeline', '__default__ in s3'))).toEqual(['Pipeline']);
+		expect(text(done('pipeline'))).toEqual(['Pipeline', 'Rehearse']);
+		expect(text(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
 	});
 
 	it('are not held up by keys that nobody asked for', () => {

@@ -3,7 +3,7 @@ import {PassThrough} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
 import type {TaskState} from '../../../src/schema/outcome.ts';
-import {accountRows} from '../../../src/ui/ink/scrollback.ts';
+import {scrollbackRows} from '../../../src/ui/ink/scrollback.ts';
 import {frame} from '../../../src/ui/ink/frame.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {initialState, type State} from '../../../src/ui/ink/state/state.ts';
@@ -11,7 +11,7 @@ import {taskWindow} from '../../../src/ui/ink/tasks/window.ts';
 import {afterTask, taskList} from '../../../src/ui/ink/tasks/list.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
-import {bareLine, lastWords} from '../../../src/ui/views/tasks.ts';
+import {bareLine, outcomeText} from '../../../src/ui/views/tasks.ts';
 import {lookOf} from '../../../src/ui/text/look.ts';
 import {active, done, failure, header} from '../../support/ui/events.ts';
 import {keyError, layers, layersRun, middle, rest, task, tide} from '../../support/ui/tasks.ts';
@@ -229,11 +229,11 @@ describe('the frames of a rehearsal', () => {
 });
 
 describe('what stays of tasks when the screen is gone', () => {
-	const account = (...events: readonly Event[]): string => accountRows(play(events), look).map(textOf).join('\n');
+	const scrollback = (...events: readonly Event[]): string => scrollbackRows(play(events), look).map(textOf).join('\n');
 
 	it('is each of them once, with its state, its time, and why it failed', () => {
 		expect(
-			account(...half, ...rest, {
+			scrollback(...half, ...rest, {
 				event: 'step',
 				step: 'rehearsal',
 				state: 'failed',
@@ -263,16 +263,16 @@ describe('what stays of tasks when the screen is gone', () => {
 	});
 
 	it('is only what went wrong, and a total, where there are many', () => {
-		const told = account(...start, layers(1000), ...layersRun(1000), done('rehearsal', '1000 tasks'));
-		expect(told.match(/✗/g)).toHaveLength(10);
-		expect(told).not.toContain('layer_3.task_30');
-		expect(told).toContain('  990 succeeded · 10 failed');
+		const text = scrollback(...start, layers(1000), ...layersRun(1000), done('rehearsal', '1000 tasks'));
+		expect(text.match(/✗/g)).toHaveLength(10);
+		expect(text).not.toContain('layer_3.task_30');
+		expect(text).toContain('  990 succeeded · 10 failed');
 	});
 
 	it('is the same where the step was stopped', () => {
-		const told = account(...half, task('clean_data', 'cancelled', {seconds: 3}), failure);
-		expect(told).toContain('✗ Rehearsal  2 waiting · 1 running · 4 succeeded · 1 failed · 2 skipped · 1 cancelled');
-		expect(told).toMatch(/– clean_data +3\.0 s {2}cancelled/);
+		const text = scrollback(...half, task('clean_data', 'cancelled', {seconds: 3}), failure);
+		expect(text).toContain('✗ Rehearsal  2 waiting · 1 running · 4 succeeded · 1 failed · 2 skipped · 1 cancelled');
+		expect(text).toMatch(/– clean_data +3\.0 s {2}cancelled/);
 	});
 });
 
@@ -282,7 +282,7 @@ describe('lines of tasks', () => {
 		vi.stubEnv('TERM', 'xterm');
 	});
 
-	function told(options: {json?: boolean; quiet?: boolean; verbose?: boolean} = {}): string {
+	function text(options: {json?: boolean; quiet?: boolean; verbose?: boolean} = {}): string {
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
 		const {json = false, quiet = false, verbose = false} = options;
 		const {signal} = new AbortController();
@@ -292,7 +292,7 @@ describe('lines of tasks', () => {
 	}
 
 	it('are one for each that ended, and none for those that only go on', () => {
-		expect(told()).toMatchInlineSnapshot(`
+		expect(text()).toMatchInlineSnapshot(`
 			"✓ Spec  tide-tables.yaml
 			◐ Rehearsal  on this machine
 			  ✓ split_by_height   2.1 s
@@ -312,7 +312,7 @@ describe('lines of tasks', () => {
 	});
 
 	it('are one more for each that starts, with --verbose', () => {
-		expect(told({verbose: true}).match(/^ {2}◐ .*$/gm)).toEqual([
+		expect(text({verbose: true}).match(/^ {2}◐ .*$/gm)).toEqual([
 			'  ◐ split_by_height',
 			'  ◐ seed-stations',
 			'  ◐ north.load_port',
@@ -324,11 +324,11 @@ describe('lines of tasks', () => {
 	});
 
 	it('are those of failures with --quiet', () => {
-		expect(told({quiet: true})).toMatch(/^ {2}✗ north\.rank_port .*\n {6}exit code 1\n[^✓–]*$/);
+		expect(text({quiet: true})).toMatch(/^ {2}✗ north\.rank_port .*\n {6}exit code 1\n[^✓–]*$/);
 	});
 
 	it('are events with --json', () => {
-		const lines = told({json: true}).trimEnd().split('\n');
+		const lines = text({json: true}).trimEnd().split('\n');
 		expect(lines.map(line => JSON.parse(line) as unknown)).toEqual(half);
 	});
 });
@@ -353,7 +353,7 @@ describe('a line of output', () => {
 	});
 
 	it('that says nothing does not explain a failure', () => {
-		expect(lastWords({title: 'x', state: 'failed', line: '╰─────╯', detail: 'exit code 1'})).toBe('exit code 1');
-		expect(lastWords({title: 'x', state: 'failed'})).toBe('failed');
+		expect(outcomeText({title: 'x', state: 'failed', line: '╰─────╯', detail: 'exit code 1'})).toBe('exit code 1');
+		expect(outcomeText({title: 'x', state: 'failed'})).toBe('failed');
 	});
 });

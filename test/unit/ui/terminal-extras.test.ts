@@ -2,7 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
 import {showsLinks, showsProgress} from '../../../src/ui/text/abilities.ts';
-import {attended} from '../../../src/ui/terminal-status.ts';
+import {withTerminalStatus} from '../../../src/ui/terminal-status.ts';
 import {resultRows} from '../../../src/ui/views/result.ts';
 import {paint} from '../../../src/ui/text/rows.ts';
 import {lookOf} from '../../../src/ui/text/look.ts';
@@ -84,7 +84,7 @@ describe('the progress on the tab', () => {
 
 type Stage = {
 	readonly ui: Ui;
-	readonly told: Event[];
+	readonly events: Event[];
 	readonly written: () => string;
 	readonly pass: (ms: number) => void;
 };
@@ -92,12 +92,12 @@ type Stage = {
 function stage(env: Record<string, string>, isTTY = true): Stage {
 	let time = 0;
 	let text = '';
-	const told: Event[] = [];
+	const events: Event[] = [];
 	const ui: Ui = {
 		interactive: true,
 		signal: new AbortController().signal,
 		begin: () => {},
-		emit: event => void told.push(event),
+		emit: event => void events.push(event),
 		ask: async () => {
 			time += 600_000;
 			return true as never;
@@ -106,8 +106,8 @@ function stage(env: Record<string, string>, isTTY = true): Stage {
 	};
 	const terminal = {fd: 1, isTTY, write: (part: string) => (text += part)};
 	return {
-		ui: attended(ui, terminal, {env, clock: () => time}),
-		told,
+		ui: withTerminalStatus(ui, terminal, {env, clock: () => time}),
+		events,
 		written: () => text.replaceAll('\u0007', '!').replaceAll('\u001B]9;4;', '<'),
 		pass: milliseconds => (time += milliseconds),
 	};
@@ -162,13 +162,13 @@ describe('a face that is attended', () => {
 	});
 
 	it('tells how long the work took, without the time in which a question was open', async () => {
-		const {ui, told, pass} = stage({});
+		const {ui, events, pass} = stage({});
 		ui.begin(header);
 		pass(1500);
 		await ui.ask(build);
 		pass(2740);
 		ui.emit(success);
-		expect(told.at(-1)).toEqual({...success, seconds: 4.2});
+		expect(events.at(-1)).toEqual({...success, seconds: 4.2});
 	});
 
 	it.each([

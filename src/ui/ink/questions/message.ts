@@ -1,11 +1,11 @@
-// The question's own words, and below them why it is asked.
+// The question's own messageRows, and below them why it is asked.
 import {blank, row, type Row, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
 import type {Question} from '../../ui.ts';
 
 /** `beside` follows the message, `right` stands at the right edge of its last row. */
-export function words(question: Question, width: number, beside = '', right: Row = []): readonly Row[] {
+export function messageRows(question: Question, width: number, beside = '', right: Row = []): readonly Row[] {
 	const [last = '', ...before] = linesOf(question.message).toReversed();
 	const message = [
 		...before.toReversed().map(line => row(segment(line, 'strong'))),

@@ -3,25 +3,25 @@ import type {Question} from '../../ui.ts';
 import type {Size} from '../layout.ts';
 import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
 import {confirmKeys} from './confirm/keys.ts';
-import {confirm, type ConfirmAsking} from './confirm/state.ts';
+import {openConfirm, type OpenConfirm} from './confirm/state.ts';
 import {confirmBody} from './confirm/view.ts';
-import {findings, type FindingsAsking} from './findings/state.ts';
+import {openFindings, type OpenFindings} from './findings/state.ts';
 import {keysOfFindings, pasteIntoFindings} from './findings/keys.ts';
 import {findingsBody} from './findings/view.ts';
 import {listKeys} from './list/keys.ts';
-import {list, type ListAsking, pasteIntoList} from './list/state.ts';
+import {openList, type OpenList, pasteIntoList} from './list/state.ts';
 import {listBody} from './list/view.ts';
-import {plan, type PlanAsking} from './plan/state.ts';
+import {openPlan, type OpenPlan} from './plan/state.ts';
 import {keysOfPlan, pasteIntoPlan} from './plan/keys.ts';
 import {planBody} from './plan/view.ts';
 import type {Body, Canvas, Screen} from './screen.ts';
 import {textKeys} from './text/keys.ts';
-import {insert, text, type TextAsking} from './text/state.ts';
+import {insert, openText, type OpenText} from './text/state.ts';
 import {textBody} from './text/view.ts';
 
-export type Asking = ListAsking | TextAsking | ConfirmAsking | FindingsAsking | PlanAsking;
+export type OpenQuestion = OpenList | OpenText | OpenConfirm | OpenFindings | OpenPlan;
 
-const screens: {readonly [K in Asking['kind']]: Screen<Extract<Asking, {kind: K}>>} = {
+const screens: {readonly [K in OpenQuestion['kind']]: Screen<Extract<OpenQuestion, {kind: K}>>} = {
 	list: {keys: () => listKeys, body: listBody, paste: pasteIntoList, typing: ({filtering}) => filtering},
 	text: {keys: () => textKeys, body: textBody, paste: insert, typing: () => true},
 	confirm: {keys: () => confirmKeys, body: confirmBody},
@@ -35,24 +35,24 @@ const screens: {readonly [K in Asking['kind']]: Screen<Extract<Asking, {kind: K}
 };
 
 /** The question as it is first asked; `before` is how it was left when it was asked the last time. */
-export function asking(question: Question, before?: Asking): Asking {
+export function openQuestion(question: Question, before?: OpenQuestion): OpenQuestion {
 	switch (question.kind) {
 		case 'select':
 		case 'multiselect':
-			return list(question);
+			return openList(question);
 		case 'text':
-			return text(question);
+			return openText(question);
 		case 'confirm':
-			return confirm(question);
+			return openConfirm(question);
 		case 'findings':
-			return findings(question, before?.kind === 'findings' ? before : undefined);
+			return openFindings(question, before?.kind === 'findings' ? before : undefined);
 		case 'plan':
-			return plan(question, before?.kind === 'plan' ? before : undefined);
+			return openPlan(question, before?.kind === 'plan' ? before : undefined);
 	}
 }
 
 /** What is done with a question of any kind, by the screen of its kind. */
-function on<R>(asking: Asking, use: <A extends Asking>(screen: Screen<A>, asking: A) => R): R {
+function on<R>(asking: OpenQuestion, use: <A extends OpenQuestion>(screen: Screen<A>, asking: A) => R): R {
 	switch (asking.kind) {
 		case 'list':
 			return use(screens.list, asking);
@@ -68,18 +68,18 @@ function on<R>(asking: Asking, use: <A extends Asking>(screen: Screen<A>, asking
 }
 
 /** The question after a key; unchanged where the key means nothing there. */
-export const press = (asking: Asking, key: string, size: Size): Asking | Outcome =>
-	on<Asking | Outcome>(asking, (screen, one) => pressIn(screen.keys(one), one, key, size) ?? one);
+export const press = (asking: OpenQuestion, key: string, size: Size): OpenQuestion | Outcome =>
+	on<OpenQuestion | Outcome>(asking, (screen, one) => pressIn(screen.keys(one), one, key, size) ?? one);
 
-export const paste = (asking: Asking, pasted: string): Asking =>
-	on<Asking>(asking, (screen, one) => screen.paste?.(one, pasted) ?? one);
+export const paste = (asking: OpenQuestion, pasted: string): OpenQuestion =>
+	on<OpenQuestion>(asking, (screen, one) => screen.paste?.(one, pasted) ?? one);
 
 /** True while characters are text, so that none of them can be a command. */
-export const isTyping = (asking: Asking): boolean => on(asking, (screen, one) => screen.typing?.(one) ?? false);
+export const isTyping = (asking: OpenQuestion): boolean => on(asking, (screen, one) => screen.typing?.(one) ?? false);
 
 /** The keys worth naming now, or all of them. */
-export const hintsFor = (asking: Asking, size: Size, which: 'bar' | 'all' = 'bar'): readonly Hint[] =>
+export const hintsFor = (asking: OpenQuestion, size: Size, which: 'bar' | 'all' = 'bar'): readonly Hint[] =>
 	on(asking, (screen, one) => hintsIn(screen.keys(one), one, size, which));
 
-export const questionBody = (asking: Asking, canvas: Canvas): Body =>
+export const questionBody = (asking: OpenQuestion, canvas: Canvas): Body =>
 	on(asking, (screen, one) => screen.body(one, canvas));

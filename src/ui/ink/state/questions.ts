@@ -1,7 +1,7 @@
 // What a question, a key and an answer change in the state.
 import type {PlanQuestion, Question} from '../../ui.ts';
 import {type Answered, pressIn} from '../questions/bindings.ts';
-import {asking, type Asking, isTyping, press} from '../questions/open-question.ts';
+import {openQuestion, type OpenQuestion, isTyping, press} from '../questions/open-question.ts';
 import {workKeys} from '../work/keys.ts';
 import type {Entry} from './history.ts';
 import {remember, type State} from './state.ts';
@@ -24,7 +24,7 @@ export function afterAsk(state: State, question: Question): State {
 		...state,
 		steps: {...state.steps, ...Object.fromEntries(steps)},
 		entries: question.kind === 'plan' ? kept.map(entry => asPlanned(entry, question)) : kept,
-		asking: asking(question, left[question.name]),
+		asking: openQuestion(question, left[question.name]),
 		help: false,
 		answered: undefined,
 		wentBack: undefined,
@@ -42,7 +42,7 @@ export function afterKey(state: State, key: string): State {
 }
 
 /** The checks and the plan are asked again after each change: where the user was in them is kept. */
-const leave = (state: State, asking: Asking): State => ({
+const leave = (state: State, asking: OpenQuestion): State => ({
 	...state,
 	asking: undefined,
 	left:

@@ -6,7 +6,7 @@ import type {Header, Question} from '../../ui.ts';
 import type {Result} from '../../views/result.ts';
 import type {Size} from '../layout.ts';
 import type {Answered, Back} from '../questions/bindings.ts';
-import type {Asking} from '../questions/open-question.ts';
+import type {OpenQuestion} from '../questions/open-question.ts';
 import type {TaskList} from '../tasks/list.ts';
 import {type Entry, withEntry} from './history.ts';
 
@@ -33,11 +33,11 @@ export type State = {
 	/** True until the story has moved on from the findings. */
 	readonly findingsInSight: boolean;
 	readonly dryRunPlan: Plan | undefined;
-	readonly asking: Asking | undefined;
+	readonly asking: OpenQuestion | undefined;
 	/** True while the keys of the screen are shown instead of it. */
 	readonly help: boolean;
 	/** How the questions that are asked again and again were left, by their names. */
-	readonly left: Readonly<Record<string, Asking>>;
+	readonly left: Readonly<Record<string, OpenQuestion>>;
 	/** The answer to the last question, or that the one before it is wanted, until it is taken. */
 	readonly answered: Answered | undefined;
 	readonly wentBack: Back | undefined;

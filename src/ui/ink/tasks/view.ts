@@ -4,7 +4,7 @@ import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
 import {row, type Row, rowWidth, type Segment, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
-import {bareLine, explanation, lastWords, taskMark} from '../../views/tasks.ts';
+import {bareLine, failureDetail, outcomeText, taskMark} from '../../views/tasks.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
 import {taskWindow, type TaskWindow} from './window.ts';
 import {isEnded, type TaskList, type TaskNow} from './list.ts';
@@ -20,7 +20,7 @@ export type TaskView = {
 	readonly detail: string | undefined;
 };
 
-/** Rows of one task's explanation; the account that is left behind has all of it. */
+/** Rows of one task's failureDetail; the scrollback that is left behind has all of it. */
 const longestDetail = 6;
 /** Columns before a task's title: the indent, its mark and a blank. */
 const before = 4;
@@ -54,7 +54,7 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 function windowRows(list: TaskList, view: TaskView): readonly Row[] {
 	const {width, room, look} = view;
 	const window = taskWindow(list, room, task =>
-		explanation(task)
+		failureDetail(task)
 			.flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2))
 			.slice(0, longestDetail),
 	);
@@ -86,7 +86,7 @@ function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: Tas
 	);
 	const wordColumns = view.width - fixed - titleColumns;
 	return lines.flatMap(({place, task, time}) => [
-		taskRow(task, time.padStart(timeColumns), words(list, task, wordColumns, view.look), titleColumns, view),
+		taskRow(task, time.padStart(timeColumns), besideTask(list, task, wordColumns, view.look), titleColumns, view),
 		...(details.get(place) ?? []),
 	]);
 }
@@ -100,11 +100,11 @@ function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: numbe
 	return row('  ', mark, ' ', segment(title, quiet ? 'faint' : undefined), '  ', segment(time, 'faint'), ...rest);
 }
 
-function words(list: TaskList, task: TaskNow, width: number, {glyphs}: Look): Segment {
+function besideTask(list: TaskList, task: TaskNow, width: number, {glyphs}: Look): Segment {
 	if (width < 8) return segment('');
 	const {state} = task;
 	if (state === 'waiting') return segment(cutEnd(waitsFor(list, task), width, glyphs.more), 'faint');
-	const said = state === 'running' ? bareLine(task.line ?? '') : lastWords(task);
+	const said = state === 'running' ? bareLine(task.line ?? '') : outcomeText(task);
 	return segment(cutMiddle(said, width, glyphs.more), state === 'failed' ? undefined : 'faint');
 }
 

@@ -20,10 +20,10 @@ const labelOf = (entry: Entry, state: State): string => {
 };
 
 const labelWidth = (state: State): number =>
-	Math.max(0, ...toldEntries(state).map(entry => widthOf(labelOf(entry, state))));
+	Math.max(0, ...shownEntries(state).map(entry => widthOf(labelOf(entry, state))));
 
 /** What came of a step says what was answered in it. */
-function toldEntries({entries}: State): readonly Entry[] {
+function shownEntries({entries}: State): readonly Entry[] {
 	const told = new Set<StepId | undefined>(
 		entries.flatMap(one => (one.kind === 'step' && one.state === 'done' && one.detail !== undefined ? [one.id] : [])),
 	);
@@ -42,7 +42,7 @@ export function historyRows(
 ): readonly Row[] {
 	const width = labelWidth(state);
 	const {glyphs} = look;
-	return toldEntries(state).flatMap(entry => {
+	return shownEntries(state).flatMap(entry => {
 		if (entry.kind === 'note') return [noteRow(entry, look)];
 		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
 		const label = labelOf(entry, state);

@@ -6,10 +6,10 @@ import {row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {OfferedFinding} from '../../../ui.ts';
-import type {FindingsAsking} from './state.ts';
+import type {OpenFindings} from './state.ts';
 
 /** The line of the open finding, -1 where none is open. */
-export const openAt = ({lines, open}: FindingsAsking): number =>
+export const openAt = ({lines, open}: OpenFindings): number =>
 	lines.findIndex(line => line.kind === 'finding' && line.index === open);
 
 /** `conf/base/catalog.yml:59` */
@@ -17,14 +17,14 @@ export const placeOf = ({file, line}: Finding): string | undefined =>
 	line === undefined ? file : `${file ?? ''}:${line}`;
 
 /** Rows that the open finding takes below its line. */
-export const openHeight = (asking: FindingsAsking, look: Look, width: number): number =>
+export const openHeight = (asking: OpenFindings, look: Look, width: number): number =>
 	openRows(asking, look, width).length;
 
 /** Measured more than once for a frame, and as long as a difference may be. */
 const known = new WeakMap<OfferedFinding, {readonly key: string; readonly rows: readonly Row[]}>();
 
 /** What stands below the line of the open finding. */
-export function openRows(asking: FindingsAsking, look: Look, width: number): readonly Row[] {
+export function openRows(asking: OpenFindings, look: Look, width: number): readonly Row[] {
 	const of = asking.open === undefined ? undefined : asking.question.findings[asking.open];
 	const line = asking.lines[openAt(asking)];
 	if (of === undefined || line?.kind !== 'finding') return [];
@@ -50,7 +50,7 @@ function detailRows(
 		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
 	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
 	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
-	// The difference says it better than words that do not know of it.
+	// The difference says it better than messageRows that do not know of it.
 	const todo =
 		finding.fix === undefined || diff.length > 0
 			? []

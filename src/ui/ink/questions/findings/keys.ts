@@ -7,7 +7,7 @@ import {
 	canFilter,
 	enter,
 	errorHere,
-	type FindingsAsking,
+	type OpenFindings,
 	fixable,
 	fixableHere,
 	isOpenHere,
@@ -23,7 +23,7 @@ import {windowOf} from './view.ts';
 const anyLook = lookOf({});
 
 /** Within the open finding as long as there is more of it, else over the lines. */
-function turn(asking: FindingsAsking, direction: 1 | -1, size: Size): FindingsAsking {
+function turn(asking: OpenFindings, direction: 1 | -1, size: Size): OpenFindings {
 	const [width, room] = [widthWithin(size), roomFor(size)];
 	const window = windowOf(asking, {look: anyLook, width, room, size, written: false});
 	const most = isOpenHere(asking) ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;
@@ -31,7 +31,7 @@ function turn(asking: FindingsAsking, direction: 1 | -1, size: Size): FindingsAs
 	return scroll === asking.scroll ? move(asking, direction * Math.max(2, window - 1)) : {...asking, scroll};
 }
 
-const decideKeys: readonly Binding<FindingsAsking>[] = [
+const decideKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['y', 'Y'],
 		name: 'y',
@@ -50,7 +50,7 @@ const decideKeys: readonly Binding<FindingsAsking>[] = [
 ];
 
 /** All that can be typed goes into the filter; what moves and opens works all the same. */
-const filterKeys: readonly Binding<FindingsAsking>[] = [
+const filterKeys: readonly Binding<OpenFindings>[] = [
 	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: asking => move(asking, -1)},
 	{keys: ['down', 'ctrl-n'], run: asking => move(asking, 1)},
 	{
@@ -69,7 +69,7 @@ const filterKeys: readonly Binding<FindingsAsking>[] = [
 	{keys: isText, run: (asking, key) => refilter(asking, asking.filter + key, true)},
 ];
 
-const findingsKeys: readonly Binding<FindingsAsking>[] = [
+const findingsKeys: readonly Binding<OpenFindings>[] = [
 	{keys: ['up', 'k', 'ctrl-p'], name: 'upDown', label: 'choose', run: asking => move(asking, -1)},
 	{keys: ['down', 'j', 'ctrl-n'], run: asking => move(asking, 1)},
 	{
@@ -159,9 +159,9 @@ const findingsKeys: readonly Binding<FindingsAsking>[] = [
 	{keys: ['end'], run: asking => move(asking, Infinity)},
 ];
 
-export const keysOfFindings = (asking: FindingsAsking): readonly Binding<FindingsAsking>[] =>
+export const keysOfFindings = (asking: OpenFindings): readonly Binding<OpenFindings>[] =>
 	asking.ignoring === undefined ? (asking.filtering ? filterKeys : findingsKeys) : decideKeys;
 
 /** What is pasted goes into the filter, if anywhere. */
-export const pasteIntoFindings = (asking: FindingsAsking, text: string): FindingsAsking =>
+export const pasteIntoFindings = (asking: OpenFindings, text: string): OpenFindings =>
 	asking.filtering ? refilter(asking, asking.filter + text.trim().slice(0, 200), true) : asking;

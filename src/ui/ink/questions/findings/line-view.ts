@@ -9,11 +9,11 @@ import {pointer} from '../marks.ts';
 import type {Canvas} from '../screen.ts';
 import {placeOf} from './detail.ts';
 import type {Line} from './lines.ts';
-import {canFix, type FindingsAsking} from './state.ts';
+import {canFix, type OpenFindings} from './state.ts';
 
 const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
 
-export function lineRow(asking: FindingsAsking, line: Line | undefined, place: number, {look, width}: Canvas): Row {
+export function lineRow(asking: OpenFindings, line: Line | undefined, place: number, {look, width}: Canvas): Row {
 	if (line === undefined || line.kind === 'go') return [];
 	const here = place === asking.cursor;
 	const {glyphs} = look;

@@ -3,7 +3,7 @@ import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
 import {answered, type Answered} from '../bindings.ts';
 import {type Line, linesOf, matches} from './lines.ts';
 
-export type FindingsAsking = {
+export type OpenFindings = {
 	readonly kind: 'findings';
 	readonly question: FindingsQuestion;
 	readonly lines: readonly Line[];
@@ -27,12 +27,12 @@ export type FindingsAsking = {
  * At first going on is under the cursor where that can be done, else the first finding, open. When it is asked again
  * about what is left, the cursor is where it was, or on what came into its place.
  */
-export function findings(question: FindingsQuestion, before?: FindingsAsking): FindingsAsking {
+export function openFindings(question: FindingsQuestion, before?: OpenFindings): OpenFindings {
 	const groups = before?.groups ?? [];
 	const kept = before?.filter ?? '';
 	const filter = question.findings.some(offered => matches(offered, kept)) ? kept : '';
 	const lines = linesOf(question, groups, filter);
-	const fresh: FindingsAsking = {
+	const fresh: OpenFindings = {
 		kind: 'findings',
 		question,
 		lines,
@@ -53,15 +53,15 @@ export function findings(question: FindingsQuestion, before?: FindingsAsking): F
 }
 
 /** The finding under the cursor is open. */
-function withOpen(asking: FindingsAsking): FindingsAsking {
+function withOpen(asking: OpenFindings): OpenFindings {
 	const line = lineAt(asking);
 	return {...asking, open: line?.kind === 'finding' ? line.index : undefined, scroll: 0};
 }
 
-export const lineAt = ({lines, cursor}: FindingsAsking): Line | undefined => lines[cursor];
+export const lineAt = ({lines, cursor}: OpenFindings): Line | undefined => lines[cursor];
 
 /** Single steps go round at the ends. */
-export function move(asking: FindingsAsking, by: number): FindingsAsking {
+export function move(asking: OpenFindings, by: number): OpenFindings {
 	const {length} = asking.lines;
 	if (length === 0) return asking;
 	const to = asking.cursor + by;
@@ -70,7 +70,7 @@ export function move(asking: FindingsAsking, by: number): FindingsAsking {
 }
 
 /** Opens or closes what is under the cursor, or goes on. */
-export function enter(asking: FindingsAsking): FindingsAsking | Answered {
+export function enter(asking: OpenFindings): OpenFindings | Answered {
 	const line = lineAt(asking);
 	switch (line?.kind) {
 		case undefined:
@@ -87,7 +87,7 @@ export function enter(asking: FindingsAsking): FindingsAsking | Answered {
 }
 
 /** Closes what is under the cursor, or else the group that it belongs to. */
-export function leave(asking: FindingsAsking): FindingsAsking {
+export function leave(asking: OpenFindings): OpenFindings {
 	const line = lineAt(asking);
 	if (line?.kind === 'finding' && asking.open === line.index) return {...asking, open: undefined, scroll: 0};
 	const group = line?.kind === 'finding' ? line.group : line?.kind === 'group' ? line.key : undefined;
@@ -99,14 +99,14 @@ export function leave(asking: FindingsAsking): FindingsAsking {
 	return {...closed, cursor: closed.lines.findIndex(({key}) => key === group)};
 }
 
-const withGroups = (asking: FindingsAsking, groups: readonly string[]): FindingsAsking => ({
+const withGroups = (asking: OpenFindings, groups: readonly string[]): OpenFindings => ({
 	...asking,
 	groups,
 	lines: linesOf(asking.question, groups, asking.filter),
 });
 
 /** Whether the cursor is on a finding whose difference is in sight. */
-export function isOpenHere(asking: FindingsAsking): boolean {
+export function isOpenHere(asking: OpenFindings): boolean {
 	const line = lineAt(asking);
 	return line?.kind === 'finding' && line.index === asking.open;
 }
@@ -115,7 +115,7 @@ export function isOpenHere(asking: FindingsAsking): boolean {
 export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
 
 /** Places of the findings under the cursor whose fixes can be made. */
-export function fixableHere(asking: FindingsAsking): readonly number[] {
+export function fixableHere(asking: OpenFindings): readonly number[] {
 	const line = lineAt(asking);
 	if (line === undefined || line.kind === 'go') return [];
 	if (line.kind === 'finding') return fixable(asking).filter(index => index === line.index);
@@ -125,11 +125,11 @@ export function fixableHere(asking: FindingsAsking): readonly number[] {
 }
 
 /** Places of all findings that the filter lets through and whose fixes can be made. */
-export const fixable = ({question, filter}: FindingsAsking): readonly number[] =>
+export const fixable = ({question, filter}: OpenFindings): readonly number[] =>
 	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));
 
 /** The lines with another filter; the cursor stays on its line where that is still there. */
-export function refilter(asking: FindingsAsking, filter: string, filtering: boolean): FindingsAsking {
+export function refilter(asking: OpenFindings, filter: string, filtering: boolean): OpenFindings {
 	const key = lineAt(asking)?.key;
 	const lines = linesOf(asking.question, asking.groups, filter);
 	const same = lines.findIndex(line => line.key === key && line.kind !== 'go');
@@ -139,10 +139,10 @@ export function refilter(asking: FindingsAsking, filter: string, filtering: bool
 /** From this many findings on they can be filtered. */
 const filterFrom = 10;
 
-export const canFilter = ({question}: FindingsAsking): boolean => question.findings.length >= filterFrom;
+export const canFilter = ({question}: OpenFindings): boolean => question.findings.length >= filterFrom;
 
 /** The rule under the cursor, if going on in spite of it is a question at all. */
-export function errorHere(asking: FindingsAsking): string | undefined {
+export function errorHere(asking: OpenFindings): string | undefined {
 	const line = lineAt(asking);
 	if (line === undefined || line.kind === 'go') return undefined;
 	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];

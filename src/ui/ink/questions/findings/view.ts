@@ -7,14 +7,14 @@ import {wrapRow} from '../../../text/wrap.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import {tally} from '../../../views/findings.ts';
 import {hidden, pointer} from '../marks.ts';
-import {words} from '../message.ts';
+import {messageRows} from '../message.ts';
 import type {Body, Canvas} from '../screen.ts';
 import {openAt, openHeight, openRows} from './detail.ts';
 import {lineRow} from './line-view.ts';
 import type {Line} from './lines.ts';
-import {canFix, type FindingsAsking, lineAt} from './state.ts';
+import {canFix, type OpenFindings, lineAt} from './state.ts';
 
-export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
+export function findingsBody(asking: OpenFindings, canvas: Canvas): Body {
 	const {look, width, room} = canvas;
 	const top = head(asking, canvas);
 	const bottom = foot(asking, canvas);
@@ -34,24 +34,24 @@ export function findingsBody(asking: FindingsAsking, canvas: Canvas): Body {
 	return {rows: rows.slice(-room), ...(asking.filtering && y >= 0 ? {cursor: {x, y}} : {})};
 }
 
-function head({question, filter, filtering}: FindingsAsking, {look, width}: Canvas): readonly Row[] {
+function head({question, filter, filtering}: OpenFindings, {look, width}: Canvas): readonly Row[] {
 	const found = question.findings.map(({finding}) => finding);
 	const field = filtering || filter !== '' ? [row(segment(`/ ${filter}`, 'accent'))] : [];
-	return [...words(question, width, '', tally({findings: found, passed: question.passed}, look)), ...field];
+	return [...messageRows(question, width, '', tally({findings: found, passed: question.passed}, look)), ...field];
 }
 
 /** The lines of the list; going on stands below it, always in sight. */
-const listed = ({lines}: FindingsAsking): readonly Line[] => (lines.at(-1)?.kind === 'go' ? lines.slice(0, -1) : lines);
+const listed = ({lines}: OpenFindings): readonly Line[] => (lines.at(-1)?.kind === 'go' ? lines.slice(0, -1) : lines);
 
 /** Rows of the list that can be in sight. */
-export function windowOf(asking: FindingsAsking, canvas: Canvas): number {
+export function windowOf(asking: OpenFindings, canvas: Canvas): number {
 	const free = Math.max(1, canvas.room - head(asking, canvas).length - foot(asking, canvas).length);
 	const total = listed(asking).length + openHeight(asking, canvas.look, canvas.width);
 	return total <= free ? total : Math.max(1, free - 1);
 }
 
 /** Going on, or why that cannot be done and what would help; low windows give up the blank above it. */
-function foot(asking: FindingsAsking, {look, width, room}: Canvas): readonly Row[] {
+function foot(asking: OpenFindings, {look, width, room}: Canvas): readonly Row[] {
 	const {question, ignoring} = asking;
 	const apart = room >= 12 ? [[]] : [];
 	if (ignoring !== undefined) {
@@ -79,7 +79,7 @@ function leftToDo(findings: readonly OfferedFinding[]): Row {
 }
 
 /** The first row in sight: the cursor about in the middle, and of an open finding as much as there is room for. */
-function topOf(asking: FindingsAsking, window: number, look: Look, width: number): number {
+function topOf(asking: OpenFindings, window: number, look: Look, width: number): number {
 	const details = openHeight(asking, look, width);
 	const lines = listed(asking);
 	const last = Math.max(0, lines.length + details - window);
@@ -93,7 +93,7 @@ function topOf(asking: FindingsAsking, window: number, look: Look, width: number
 }
 
 /** Only what is in sight is made: there may be a thousand findings. */
-function linesFrom(asking: FindingsAsking, first: number, window: number, canvas: Canvas): readonly Row[] {
+function linesFrom(asking: OpenFindings, first: number, window: number, canvas: Canvas): readonly Row[] {
 	const details = openRows(asking, canvas.look, canvas.width);
 	const at = openAt(asking);
 	const lines = listed(asking);

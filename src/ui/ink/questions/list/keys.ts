@@ -1,11 +1,22 @@
 // The keys of a list: the cursor, the marks and the filter.
 import {characters} from '../../../text/fit.ts';
 import {backKeys, type Binding, isText} from '../bindings.ts';
-import {canFilter, current, inOrder, list, type ListAsking, move, refilter, take, toggle, toggleAll} from './state.ts';
+import {
+	canFilter,
+	current,
+	inOrder,
+	openList,
+	type OpenList,
+	move,
+	refilter,
+	take,
+	toggle,
+	toggleAll,
+} from './state.ts';
 
 /** What is chosen so far, where that is not what the question came with. */
-function unfinished(now: ListAsking): string | readonly string[] | undefined {
-	const fresh = list(now.question);
+function unfinished(now: OpenList): string | readonly string[] | undefined {
+	const fresh = openList(now.question);
 	if (now.question.kind === 'select') {
 		const value = current(now)?.value;
 		return value === current(fresh)?.value ? undefined : value;
@@ -16,11 +27,11 @@ function unfinished(now: ListAsking): string | readonly string[] | undefined {
 
 const page = 10;
 
-const isMultiple = ({question}: ListAsking): boolean => question.kind === 'multiselect';
+const isMultiple = ({question}: OpenList): boolean => question.kind === 'multiselect';
 
-const browsing = (list: ListAsking): boolean => !list.filtering;
+const browsing = (list: OpenList): boolean => !list.filtering;
 
-export const listKeys: readonly Binding<ListAsking>[] = [
+export const listKeys: readonly Binding<OpenList>[] = [
 	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: list => move(list, -1)},
 	{keys: ['down', 'ctrl-n'], run: list => move(list, 1)},
 	{keys: ['k'], name: 'k j', label: 'choose', when: browsing, run: list => move(list, -1)},

@@ -4,12 +4,12 @@ import {blank, row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {Preview, SelectQuestion} from '../../../ui.ts';
-import {current, type ListAsking} from './state.ts';
+import {current, type OpenList} from './state.ts';
 
 /** Made once for each choice: the graph remembers how it was drawn. */
 const previews = new WeakMap<SelectQuestion, Map<string, Preview | undefined>>();
 
-export function previewOf(list: ListAsking): Preview | undefined {
+export function previewOf(list: OpenList): Preview | undefined {
 	const {question} = list;
 	if (question.kind !== 'select' || question.preview === undefined) return undefined;
 	const value = current(list)?.value;

@@ -2,7 +2,7 @@
 import type {Choice, MultiSelectQuestion, SelectQuestion} from '../../../ui.ts';
 import {answered, type Answered} from '../bindings.ts';
 
-export type ListAsking = {
+export type OpenList = {
 	readonly kind: 'list';
 	readonly question: SelectQuestion | MultiSelectQuestion;
 	/** Index among the choices that the filter lets through. */
@@ -16,7 +16,7 @@ export type ListAsking = {
 /** From this many choices on a list can be filtered. */
 const filterFrom = 10;
 
-export function list(question: ListAsking['question']): ListAsking {
+export function openList(question: OpenList['question']): OpenList {
 	const takeable = question.choices.filter(({disabled}) => disabled === undefined).map(({value}) => value);
 	const marked = question.kind === 'select' ? [] : (question.initial?.filter(value => takeable.includes(value)) ?? []);
 	const initial = question.kind === 'select' ? question.initial : undefined;
@@ -26,10 +26,10 @@ export function list(question: ListAsking['question']): ListAsking {
 	return {kind: 'list', question, cursor, filter: '', filtering: false, marked};
 }
 
-export const canFilter = ({question}: ListAsking): boolean => question.choices.length >= filterFrom;
+export const canFilter = ({question}: OpenList): boolean => question.choices.length >= filterFrom;
 
 /** The choices that hold every word of the filter, in their order. */
-export function visibleChoices({question, filter}: ListAsking): readonly Choice[] {
+export function visibleChoices({question, filter}: OpenList): readonly Choice[] {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 	if (words.length === 0) return question.choices;
 	return question.choices.filter(({value, label = value, hint = ''}) => {
@@ -39,13 +39,13 @@ export function visibleChoices({question, filter}: ListAsking): readonly Choice[
 }
 
 /** The choice under the cursor, if it can be taken. */
-export function current(list: ListAsking): Choice | undefined {
+export function current(list: OpenList): Choice | undefined {
 	const choice = visibleChoices(list)[list.cursor];
 	return choice?.disabled === undefined ? choice : undefined;
 }
 
 /** Moves the cursor by so many choices that can be taken; single steps go round at the ends. */
-export function move(list: ListAsking, by: number): ListAsking {
+export function move(list: OpenList, by: number): OpenList {
 	const takeable = [...visibleChoices(list).entries()]
 		.filter(([, {disabled}]) => disabled === undefined)
 		.map(([index]) => index);
@@ -56,7 +56,7 @@ export function move(list: ListAsking, by: number): ListAsking {
 }
 
 /** The list with another filter; the cursor stays on its choice where that is still there. */
-export function refilter(list: ListAsking, filter: string, filtering = true): ListAsking {
+export function refilter(list: OpenList, filter: string, filtering = true): OpenList {
 	const before = visibleChoices(list)[list.cursor]?.value;
 	const next = {...list, filter, filtering};
 	const visible = visibleChoices(next);
@@ -66,11 +66,11 @@ export function refilter(list: ListAsking, filter: string, filtering = true): Li
 }
 
 /** What is pasted goes into the filter, if anywhere. */
-export const pasteIntoList = (list: ListAsking, text: string): ListAsking =>
+export const pasteIntoList = (list: OpenList, text: string): OpenList =>
 	list.filtering ? refilter(list, list.filter + text.trim().slice(0, 200)) : list;
 
 /** Marks the choice under the cursor, or takes its mark away. */
-export function toggle(list: ListAsking): ListAsking {
+export function toggle(list: OpenList): OpenList {
 	const value = current(list)?.value;
 	if (value === undefined) return list;
 	return {
@@ -80,7 +80,7 @@ export function toggle(list: ListAsking): ListAsking {
 }
 
 /** Marks all choices in sight, or none when all of them are marked. */
-export function toggleAll(list: ListAsking): ListAsking {
+export function toggleAll(list: OpenList): OpenList {
 	const values = visibleChoices(list)
 		.filter(({disabled}) => disabled === undefined)
 		.map(({value}) => value);
@@ -89,11 +89,11 @@ export function toggleAll(list: ListAsking): ListAsking {
 	return {...list, marked: all ? others : [...others, ...values]};
 }
 
-export const inOrder = ({question, marked}: ListAsking): readonly string[] =>
+export const inOrder = ({question, marked}: OpenList): readonly string[] =>
 	question.choices.map(({value}) => value).filter(value => marked.includes(value));
 
 /** Takes what is chosen; nothing happens where nothing can be. */
-export function take(list: ListAsking): ListAsking | Answered {
+export function take(list: OpenList): OpenList | Answered {
 	const {question} = list;
 	if (question.kind === 'multiselect') return answered(question, inOrder(list));
 	const choice = current(list);

@@ -5,10 +5,10 @@ import {blank, row, type Row, segment} from '../../../text/rows.ts';
 import {table} from '../../../text/table.ts';
 import type {Choice} from '../../../ui.ts';
 import {columnsWithin} from '../../layout.ts';
-import {type ListAsking, visibleChoices} from './state.ts';
+import {type OpenList, visibleChoices} from './state.ts';
 import {previewOf, previewRows} from './preview.ts';
 import type {Body, Canvas} from '../screen.ts';
-import {words} from '../message.ts';
+import {messageRows} from '../message.ts';
 
 const longestList = 10;
 /** Rows of a graph that are worth a shorter list. */
@@ -18,12 +18,12 @@ const steady = 14;
 /** Rows left to what was answered before, where the window is not low. */
 const forHistory = 2;
 
-export function listBody(list: ListAsking, canvas: Canvas): Body {
+export function listBody(list: OpenList, canvas: Canvas): Body {
 	const {look, width, room, size} = canvas;
 	const {question} = list;
 	const choices = visibleChoices(list);
 	const filter = filterOf(list);
-	const least = words(question, width).length + (filter === undefined ? 0 : 1);
+	const least = messageRows(question, width).length + (filter === undefined ? 0 : 1);
 	const preview = previewOf(list);
 	const free = room - least - (preview === undefined ? 0 : forHistory);
 	const wanted = Math.min(longestList, choices.length);
@@ -35,7 +35,7 @@ export function listBody(list: ListAsking, canvas: Canvas): Body {
 	const rows = choiceRows(list, shown, top, canvas);
 	const nothing = choices.length === 0 ? [row('  ', segment('Nothing matches', 'faint'))] : [];
 	const field = filter === undefined ? [] : [row(segment(filter, 'accent'))];
-	const said = words(question, width, '', place);
+	const said = messageRows(question, width, '', place);
 	// A graph has no lines to be lost in: it is as wide as the window.
 	const below = preview === undefined ? [] : previewRows(preview, free - shown.length, columnsWithin(size), look);
 	const height = preview === undefined ? 0 : least + shown.length + Math.min(free - shown.length, steady);
@@ -48,7 +48,7 @@ export function listBody(list: ListAsking, canvas: Canvas): Body {
 
 /** Label, columns and hint of each choice in sight; where not all fit the hints go first, then the columns from the right. */
 export function choiceRows(
-	list: ListAsking,
+	list: OpenList,
 	shown: readonly Choice[],
 	top: number,
 	{look, width}: Pick<Canvas, 'look' | 'width'>,
@@ -85,14 +85,11 @@ export function choiceRows(
 }
 
 /** The filter as it is typed. */
-export const filterOf = ({filtering, filter}: ListAsking): string | undefined =>
+export const filterOf = ({filtering, filter}: OpenList): string | undefined =>
 	filtering || filter !== '' ? `/ ${filter}` : undefined;
 
 /** The choices in sight, and how many are above them. */
-export function listWindow(
-	list: ListAsking,
-	height: number,
-): {readonly top: number; readonly shown: readonly Choice[]} {
+export function listWindow(list: OpenList, height: number): {readonly top: number; readonly shown: readonly Choice[]} {
 	const choices = visibleChoices(list);
 	const top = Math.max(0, Math.min(list.cursor - Math.floor(height / 2), choices.length - height));
 	return {top, shown: choices.slice(top, top + height)};

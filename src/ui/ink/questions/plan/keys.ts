@@ -4,12 +4,12 @@ import {backKeys, type Binding, type Outcome} from '../bindings.ts';
 import {confirmKeys} from '../confirm/keys.ts';
 import {listKeys} from '../list/keys.ts';
 import {pasteIntoList} from '../list/state.ts';
-import {type Action, afterEdit, enter, move, type PlanAsking, stopAt} from './state.ts';
+import {type Action, afterEdit, enter, move, type OpenPlan, stopAt} from './state.ts';
 import {planOverflow, planWindow} from './layout.ts';
 import {textKeys} from '../text/keys.ts';
 import {insert} from '../text/state.ts';
 
-export function keysOfPlan({edit}: PlanAsking): readonly Binding<PlanAsking>[] {
+export function keysOfPlan({edit}: OpenPlan): readonly Binding<OpenPlan>[] {
 	switch (edit?.kind) {
 		case undefined:
 			return planKeys;
@@ -23,10 +23,10 @@ export function keysOfPlan({edit}: PlanAsking): readonly Binding<PlanAsking>[] {
 }
 
 /** A key of the row's question as one of the plan. */
-function within<E extends NonNullable<PlanAsking['edit']>>(
+function within<E extends NonNullable<OpenPlan['edit']>>(
 	{keys, name, label, bar, when, run}: Binding<E, E | Outcome>,
 	edit: E,
-): Binding<PlanAsking> {
+): Binding<OpenPlan> {
 	const said = typeof label === 'function' ? label(edit) : label;
 	return {
 		keys,
@@ -38,23 +38,23 @@ function within<E extends NonNullable<PlanAsking['edit']>>(
 	};
 }
 
-export function pasteIntoPlan(plan: PlanAsking, pasted: string): PlanAsking {
+export function pasteIntoPlan(plan: OpenPlan, pasted: string): OpenPlan {
 	if (plan.edit?.kind === 'text') return {...plan, edit: insert(plan.edit, pasted)};
 	if (plan.edit?.kind === 'list') return {...plan, edit: pasteIntoList(plan.edit, pasted)};
 	return plan;
 }
 
 /** By so many windows, or to an end. */
-function scroll(plan: PlanAsking, by: number, size: Size): PlanAsking {
+function scroll(plan: OpenPlan, by: number, size: Size): OpenPlan {
 	const room = roomFor(size);
 	const rows = Number.isFinite(by) ? by * Math.max(1, planWindow(plan, room) - 1) : by;
 	return {...plan, top: Math.min(Math.max(0, plan.top + rows), planOverflow(plan, room))};
 }
 
-const scrolls = (plan: PlanAsking, size: Size): boolean => planOverflow(plan, roomFor(size)) > 0;
-const onRow = (plan: PlanAsking): boolean => stopAt(plan)?.kind === 'row';
+const scrolls = (plan: OpenPlan, size: Size): boolean => planOverflow(plan, roomFor(size)) > 0;
+const onRow = (plan: OpenPlan): boolean => stopAt(plan)?.kind === 'row';
 
-const planKeys: readonly Binding<PlanAsking>[] = [
+const planKeys: readonly Binding<OpenPlan>[] = [
 	{
 		keys: ['up', 'k', 'ctrl-p'],
 		name: 'upDown',
@@ -93,7 +93,7 @@ const doing: Readonly<Record<Action['do'], string>> = {
 	save: 'save',
 };
 
-function nameOf(plan: PlanAsking): string {
+function nameOf(plan: OpenPlan): string {
 	const stop = stopAt(plan);
 	return stop?.kind === 'action' ? doing[stop.action.do] : '';
 }

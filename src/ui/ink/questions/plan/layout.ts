@@ -1,6 +1,6 @@
 // How the room is shared out between the table of the plan and the actions below it.
 import type {Plan} from '../../../../schema/plan.ts';
-import {actionsOf, type PlanAsking} from './state.ts';
+import {actionsOf, type OpenPlan} from './state.ts';
 
 export type Shares = {
 	/** Rows of the table that can be in sight at once. */
@@ -28,12 +28,12 @@ export const planHeight = ({changes, values}: Plan): number =>
 /** The row of the table in which the value of that index stands. */
 export const rowOfValue = ({changes}: Plan, index: number): number => Math.max(1, changes.length) + 1 + index;
 
-const shares = ({question}: PlanAsking, room: number): Shares =>
+const shares = ({question}: OpenPlan, room: number): Shares =>
 	shareOut(planHeight(question.plan), actionsOf(question).length, room);
 
 /** Rows of the table that can be in sight at once while nothing is being changed. */
-export const planWindow = (plan: PlanAsking, room: number): number => shares(plan, room).window;
+export const planWindow = (plan: OpenPlan, room: number): number => shares(plan, room).window;
 
 /** Rows of the table that are out of sight. */
-export const planOverflow = (plan: PlanAsking, room: number): number =>
+export const planOverflow = (plan: OpenPlan, room: number): number =>
 	planHeight(plan.question.plan) - planWindow(plan, room);

@@ -1,13 +1,13 @@
 // Consent to the plan: the cursor goes over the rows that can be changed and over the actions, and a row is edited in place.
 import type {ConfirmQuestion, PlanAction, PlanQuestion, SelectQuestion, TextQuestion} from '../../../ui.ts';
 import {type Answered, answered, type Outcome} from '../bindings.ts';
-import {confirm, type ConfirmAsking} from '../confirm/state.ts';
-import {list, type ListAsking} from '../list/state.ts';
-import {text, type TextAsking} from '../text/state.ts';
+import {openConfirm, type OpenConfirm} from '../confirm/state.ts';
+import {openList, type OpenList} from '../list/state.ts';
+import {openText, type OpenText} from '../text/state.ts';
 
-type Edit = ListAsking | TextAsking | ConfirmAsking;
+type Edit = OpenList | OpenText | OpenConfirm;
 
-export type PlanAsking = {
+export type OpenPlan = {
 	readonly kind: 'plan';
 	readonly question: PlanQuestion;
 	/** Index among the stops. */
@@ -40,7 +40,7 @@ export const stopsOf = (question: PlanQuestion): readonly Stop[] => [
 ];
 
 /** Going ahead is under the cursor, unless a row has just been changed: then that row is. */
-export function plan(question: PlanQuestion, before?: PlanAsking): PlanAsking {
+export function openPlan(question: PlanQuestion, before?: OpenPlan): OpenPlan {
 	const stops = stopsOf(question);
 	const left = before?.edit === undefined ? undefined : stopAt(before);
 	const same = stops.findIndex(stop => left?.kind === 'row' && stop.kind === 'row' && stop.name === left.name);
@@ -48,16 +48,16 @@ export function plan(question: PlanQuestion, before?: PlanAsking): PlanAsking {
 	return {kind: 'plan', question, cursor: same === -1 ? go : same, edit: undefined, top: before?.top ?? 0};
 }
 
-export const stopAt = ({question, cursor}: PlanAsking): Stop | undefined => stopsOf(question)[cursor];
+export const stopAt = ({question, cursor}: OpenPlan): Stop | undefined => stopsOf(question)[cursor];
 
 /** Single steps go round at the ends. */
-export function move(plan: PlanAsking, by: number): PlanAsking {
+export function move(plan: OpenPlan, by: number): OpenPlan {
 	const {length} = stopsOf(plan.question);
 	return {...plan, cursor: (plan.cursor + by + length) % length};
 }
 
 /** Takes the action under the cursor, or begins to change the row under it. */
-export function enter(plan: PlanAsking): PlanAsking | Answered {
+export function enter(plan: OpenPlan): OpenPlan | Answered {
 	const stop = stopAt(plan);
 	if (stop?.kind === 'action') return answered(plan.question, {do: stop.action.do});
 	const question = stop === undefined ? undefined : plan.question.edits?.[stop.name];
@@ -68,16 +68,16 @@ export function enter(plan: PlanAsking): PlanAsking | Answered {
 function editing(question: SelectQuestion | TextQuestion | ConfirmQuestion): Edit {
 	switch (question.kind) {
 		case 'select':
-			return list({...question, back: true});
+			return openList({...question, back: true});
 		case 'text':
-			return text({...question, back: true});
+			return openText({...question, back: true});
 		case 'confirm':
-			return confirm({...question, back: true});
+			return openConfirm({...question, back: true});
 	}
 }
 
 /** What a key did to the row that is being changed. */
-export function afterEdit(plan: PlanAsking, next: Edit | Outcome): PlanAsking | Answered {
+export function afterEdit(plan: OpenPlan, next: Edit | Outcome): OpenPlan | Answered {
 	const stop = stopAt(plan);
 	if (next.kind === 'back' || stop?.kind !== 'row') return {...plan, edit: undefined};
 	if (next.kind !== 'answered') return {...plan, edit: next};

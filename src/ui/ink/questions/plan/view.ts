@@ -6,14 +6,14 @@ import {spread, table} from '../../../text/table.ts';
 import {fitRow} from '../../../text/wrap.ts';
 import {choiceRows, filterOf, listWindow} from '../list/view.ts';
 import {hidden, pointer} from '../marks.ts';
-import {actionsOf, type PlanAsking, stopAt} from './state.ts';
+import {actionsOf, type OpenPlan, stopAt} from './state.ts';
 import {rowOfValue, shareOut} from './layout.ts';
 import type {Body, Canvas} from '../screen.ts';
 import {complaint, fieldOf} from '../text/view.ts';
 
 const longestList = 6;
 
-export function planBody(plan: PlanAsking, canvas: Canvas): Body {
+export function planBody(plan: OpenPlan, canvas: Canvas): Body {
 	const {look, width, room, written} = canvas;
 	const {question} = plan;
 	const stop = stopAt(plan);
@@ -67,7 +67,7 @@ function topOf(top: number, window: number, first: number | undefined, last: num
 }
 
 /** The row that is being changed, with its field or its choices below it; `room` is what there is for them. */
-function editRows(plan: PlanAsking, canvas: Canvas, room: number): Body | undefined {
+function editRows(plan: OpenPlan, canvas: Canvas, room: number): Body | undefined {
 	const {edit, question} = plan;
 	const {look, width} = canvas;
 	const stop = stopAt(plan);

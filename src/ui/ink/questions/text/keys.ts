@@ -1,17 +1,17 @@
 // The keys of a text field.
 import {answered, type Answered, backKeys, type Binding, isText} from '../bindings.ts';
-import {edited, erase, insert, problemWith, step, type TextAsking, textIn} from './state.ts';
+import {edited, erase, insert, problemWith, step, type OpenText, textIn} from './state.ts';
 
-function submit(text: TextAsking): TextAsking | Answered {
+function submit(text: OpenText): OpenText | Answered {
 	if (problemWith(text) !== undefined) return {...text, touched: true, refused: true};
 	return answered(text.question, textIn(text));
 }
 
 /** A secret is nobody's to keep. */
-const unfinished = (text: TextAsking): string | undefined =>
+const unfinished = (text: OpenText): string | undefined =>
 	text.touched && text.question.masked !== true ? textIn(text) : undefined;
 
-export const textKeys: readonly Binding<TextAsking>[] = [
+export const textKeys: readonly Binding<OpenText>[] = [
 	{keys: ['enter'], name: 'enter', label: 'take', bar: true, run: submit},
 	{
 		keys: ['ctrl-u'],

@@ -3,7 +3,7 @@ import {clean} from '../../../../system/text.ts';
 import {characters} from '../../../text/fit.ts';
 import type {TextQuestion} from '../../../ui.ts';
 
-export type TextAsking = {
+export type OpenText = {
 	readonly kind: 'text';
 	readonly question: TextQuestion;
 	/** The text left and right of the cursor. */
@@ -17,7 +17,7 @@ export type TextAsking = {
 /** Nobody types more; a paste may be a whole file. */
 const longestText = 4096;
 
-export const text = (question: TextQuestion): TextAsking => ({
+export const openText = (question: TextQuestion): OpenText => ({
 	kind: 'text',
 	question,
 	before: question.initial ?? '',
@@ -26,13 +26,13 @@ export const text = (question: TextQuestion): TextAsking => ({
 	refused: false,
 });
 
-export const textIn = ({before, after}: TextAsking): string => before + after;
+export const textIn = ({before, after}: OpenText): string => before + after;
 
 /** What is wrong with the text so far. */
-export const problemWith = (text: TextAsking): string | undefined => text.question.validate?.(textIn(text));
+export const problemWith = (text: OpenText): string | undefined => text.question.validate?.(textIn(text));
 
 /** What is typed or pasted goes in at the cursor; line breaks and tabs of a paste become blanks, those at its ends go. */
-export function insert(text: TextAsking, typed: string): TextAsking {
+export function insert(text: OpenText, typed: string): OpenText {
 	const line = clean(typed)
 		.replaceAll(/^[\r\n]+|[\r\n]+$/g, '')
 		.replaceAll(/[\r\n\t]+/g, ' ');
@@ -40,10 +40,10 @@ export function insert(text: TextAsking, typed: string): TextAsking {
 	return {...edited(text), before: text.before + line.slice(0, Math.max(0, room))};
 }
 
-export const edited = (text: TextAsking): TextAsking => ({...text, touched: true, refused: false});
+export const edited = (text: OpenText): OpenText => ({...text, touched: true, refused: false});
 
 /** Moves the cursor by one character. */
-export function step(text: TextAsking, direction: 'left' | 'right'): TextAsking {
+export function step(text: OpenText, direction: 'left' | 'right'): OpenText {
 	if (direction === 'left') {
 		const last = characters(text.before).at(-1) ?? '';
 		return {...text, before: text.before.slice(0, text.before.length - last.length), after: last + text.after};
@@ -53,7 +53,7 @@ export function step(text: TextAsking, direction: 'left' | 'right'): TextAsking 
 }
 
 /** Deletes the character left or right of the cursor. */
-export function erase(text: TextAsking, direction: 'left' | 'right'): TextAsking {
+export function erase(text: OpenText, direction: 'left' | 'right'): OpenText {
 	const moved = step(text, direction);
 	return edited(direction === 'left' ? {...moved, after: text.after} : {...moved, before: text.before});
 }

@@ -4,13 +4,13 @@ import {row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {Body, Canvas} from '../screen.ts';
-import {problemWith, type TextAsking} from './state.ts';
-import {words} from '../message.ts';
+import {problemWith, type OpenText} from './state.ts';
+import {messageRows} from '../message.ts';
 
-export function textBody(text: TextAsking, {look, width, room}: Canvas): Body {
+export function textBody(text: OpenText, {look, width, room}: Canvas): Body {
 	const prompt = `${look.glyphs.pointer} `;
 	const field = fieldOf(text, width - widthOf(prompt), look);
-	const question = words(text.question, width);
+	const question = messageRows(text.question, width);
 	const rows = [...question, row(segment(prompt, 'accent'), field.shown), ...complaint(text, width, look)];
 	const skipped = Math.max(0, rows.length - room);
 	const y = question.length - skipped;
@@ -21,11 +21,7 @@ export function textBody(text: TextAsking, {look, width, room}: Canvas): Body {
 }
 
 /** What of the text fits into so many columns, and the column of the cursor in it. Of a secret there are only dots. */
-export function fieldOf(
-	text: TextAsking,
-	width: number,
-	look: Look,
-): {readonly shown: string; readonly cursor: number} {
+export function fieldOf(text: OpenText, width: number, look: Look): {readonly shown: string; readonly cursor: number} {
 	const hide = (part: string): string =>
 		text.question.masked === true ? look.glyphs.mask.repeat(characters(part).length) : part;
 	const [before, after] = [hide(text.before), hide(text.after)];
@@ -37,7 +33,7 @@ export function fieldOf(
 }
 
 /** What is wrong with the text, as soon as something has been typed; further lines would show the text itself, which stands above. */
-export function complaint(text: TextAsking, width: number, {glyphs}: Look): readonly Row[] {
+export function complaint(text: OpenText, width: number, {glyphs}: Look): readonly Row[] {
 	const [problem] = text.touched ? (problemWith(text)?.split('\n') ?? []) : [];
 	if (problem === undefined) return [];
 	return wrapRow(row('  ', segment(`${glyphs.cross} ${problem}`, text.refused ? 'bad' : 'warn')), width, 4);
