@@ -1,6 +1,6 @@
 // Puts a finding together, so that no rule has to spell out what is not known.
 import type {Finding, Severity} from '../schema/finding.ts';
-import type {Place, Project} from '../schema/project.ts';
+import type {SourceLocation, Project} from '../schema/project.ts';
 
 type Parts = {
 	readonly rule: string;
@@ -8,7 +8,7 @@ type Parts = {
 	readonly message: string;
 	/** What to do about it. */
 	readonly fix: string;
-	readonly place?: Place | null | undefined;
+	readonly place?: SourceLocation | null | undefined;
 	readonly node?: string | undefined;
 	readonly dataset?: string | undefined;
 };

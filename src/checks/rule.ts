@@ -1,7 +1,7 @@
 // What a rule is: a pure function from the facts about a deployment to findings, with the words of the README table.
 import type {Finding, Severity} from '../schema/finding.ts';
 import type {TaskGraph} from '../schema/graph.ts';
-import type {Pipeline, Place, Project} from '../schema/project.ts';
+import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
 
 /** Where a dataset keeps its data. `service` is a database or an API; `unknown` a type of the project's own. */
 export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
@@ -34,13 +34,17 @@ export type Facts = {
 	}[];
 	/** What is wrong in kfp.yml, in words. */
 	readonly settings: {
-		readonly problems: readonly {readonly message: string; readonly fix: string; readonly place: Place | null}[];
+		readonly problems: readonly {
+			readonly message: string;
+			readonly fix: string;
+			readonly place: SourceLocation | null;
+		}[];
 		/** Settings of nodes and tags that no pipeline has, with the names that there are. */
 		readonly unknownTargets: readonly {
 			readonly kind: 'node' | 'tag';
 			readonly name: string;
 			readonly known: readonly string[];
-			readonly place: Place | null;
+			readonly place: SourceLocation | null;
 		}[];
 	};
 };

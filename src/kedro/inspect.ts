@@ -3,7 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as z from 'zod';
-import {Place, Project} from '../schema/project.ts';
+import {SourceLocation, Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact.ts';
@@ -37,7 +37,7 @@ const largestAnswer = 256 * 1024 * 1024;
 const Refusal = z.object({
 	code: z.string(),
 	message: z.string(),
-	place: Place.nullish(),
+	place: SourceLocation.nullish(),
 	detail: z.string().optional(),
 	/** The module that is not installed. */
 	module: z.string().nullish(),

@@ -7,10 +7,12 @@ export const FileDiff = z.object({
 	lines: z
 		.array(
 			z.object({
-				sign: z.enum(['+', '-', ' ', '@']).describe('added, removed, unchanged; @ stands for lines left out'),
+				sign: z
+					.enum(['+', '-', ' ', '@'])
+					.describe('`+` added, `-` removed, blank unchanged, `@` a gap of unchanged lines'),
 				text: z.string(),
 			}),
 		)
-		.describe('the changed lines with up to three around them'),
+		.describe('the changed lines, with up to three unchanged lines around them'),
 });
 export type FileDiff = z.infer<typeof FileDiff>;

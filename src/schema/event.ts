@@ -25,7 +25,7 @@ export const Event = z.discriminatedUnion('event', [
 		event: z.literal('step'),
 		step: StepId,
 		state: z.enum(['active', 'done', 'skipped', 'failed']),
-		detail: z.string().optional().describe('one line: what came out of it'),
+		detail: z.string().optional().describe('one line: the result of the step'),
 	}),
 	z.object({
 		event: z.literal('note'),
@@ -36,20 +36,20 @@ export const Event = z.discriminatedUnion('event', [
 	z.object({
 		event: z.literal('log'),
 		step: StepId,
-		line: z.string().describe("a line of an outside tool's output, cleaned"),
+		line: z.string().describe("a line of an external tool's output, cleaned"),
 	}),
 	z.object({
 		event: z.literal('progress'),
 		step: StepId,
-		what: z.string().describe('what is being done: build, push'),
+		what: z.string().describe('the current action: build, push'),
 		done: z.number(),
-		total: z.number().describe('as known now: it may grow'),
+		total: z.number().describe('as known now; it may grow'),
 		unit: z.enum(['steps', 'layers', 'bytes']),
 	}),
 	z.object({
 		event: z.literal('written'),
 		step: StepId,
-		files: z.array(FileDiff).describe('what was written into the project, and how it differs'),
+		files: z.array(FileDiff).describe('the files written into the project, with their differences'),
 	}),
 	z.object({
 		event: z.literal('tasks'),
@@ -64,10 +64,10 @@ export const Event = z.discriminatedUnion('event', [
 		task: z.string().describe('task key'),
 		title: z.string(),
 		state: TaskState,
-		seconds: z.number().optional().describe('since it started'),
-		line: z.string().optional().describe('the last line of its output, cleaned'),
-		detail: z.string().optional().describe('why it is skipped; what made it fail and how to mend it'),
-		log: z.string().optional().describe('path of its whole output'),
+		seconds: z.number().optional().describe('since the task started'),
+		line: z.string().optional().describe("the last line of the task's output, cleaned"),
+		detail: z.string().optional().describe('why the task is skipped; why it failed and how to fix it'),
+		log: z.string().optional().describe("path of the task's full log"),
 	}),
 	z.object({
 		event: z.literal('findings'),
@@ -80,7 +80,7 @@ export const Event = z.discriminatedUnion('event', [
 		ok: z.boolean(),
 		exitCode: z.number(),
 		error: Failure.optional(),
-		seconds: z.number().optional().describe('in all, without the time in which questions were open'),
+		seconds: z.number().optional().describe('total time, without the time spent waiting for your answers'),
 		...Outcome.shape,
 	}),
 ]);

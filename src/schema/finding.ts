@@ -1,4 +1,4 @@
-// What a check found, and what to do about it.
+// A finding: what a check reports, and how to fix it.
 import * as z from 'zod';
 
 export const Severity = z.enum(['error', 'warning', 'info']);
@@ -12,6 +12,6 @@ export const Finding = z.object({
 	line: z.number().int().positive().optional(),
 	node: z.string().optional(),
 	dataset: z.string().optional(),
-	fix: z.object({title: z.string().describe('what to do about it')}).optional(),
+	fix: z.object({title: z.string().describe('how to fix it')}).optional(),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -3,9 +3,9 @@ import * as z from 'zod';
 
 export const Task = z.object({
 	key: z.string().describe('Kubernetes-safe, unique in the graph'),
-	title: z.string().describe('what a person calls it: the node name'),
+	title: z.string().describe('name for display: the node name'),
 	nodes: z.array(z.string()).describe('Kedro node names that run in this container'),
-	dependsOn: z.array(z.string()).describe('keys of the tasks that must succeed first'),
+	dependsOn: z.array(z.string()).describe('keys of the tasks that must succeed before this one starts'),
 });
 export type Task = z.infer<typeof Task>;
 

@@ -1,11 +1,11 @@
-// What a command ends with: the outcome, or the failure.
+// The result of a command: the outcome, or the failure.
 import * as z from 'zod';
 
 export const Failure = z.object({
 	code: z.string(),
 	message: z.string(),
 	detail: z.string().optional(),
-	changed: z.array(z.string()).describe('what was already changed'),
+	changed: z.array(z.string()).describe('what was changed before the failure'),
 	next: z.array(z.object({command: z.string(), when: z.string().optional()})),
 });
 export type Failure = z.infer<typeof Failure>;
@@ -14,19 +14,19 @@ export const taskStates = ['waiting', 'running', 'succeeded', 'failed', 'skipped
 export const TaskState = z.enum(taskStates);
 export type TaskState = z.infer<typeof TaskState>;
 
-/** How one task ended, as the result of a rehearsal lists it. */
+/** The state in which one task ended, as the result of a rehearsal lists it. */
 export const TaskOutcome = z.object({
 	task: z.string().describe('task key'),
 	title: z.string(),
 	state: TaskState,
-	seconds: z.number().optional().describe('from its start to its end'),
-	log: z.string().optional().describe('path of its whole output'),
+	seconds: z.number().optional().describe('from start to end of the task'),
+	log: z.string().optional().describe("path of the task's full log"),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
-/** What a deploy or teardown ends with; the fields of what did not happen are left out. */
+/** The outcome of a command. A field is present only when its step ran. */
 export const Outcome = z.object({
-	image: z.string().optional().describe('reference by digest'),
+	image: z.string().optional().describe('image reference, by digest'),
 	built: z.boolean().optional(),
 	pushed: z.boolean().optional(),
 	secret: z
@@ -43,15 +43,15 @@ export const Outcome = z.object({
 	pipeline: z.object({id: z.string(), name: z.string()}).optional(),
 	version: z.object({id: z.string(), name: z.string(), uploaded: z.boolean()}).optional(),
 	run: z.object({id: z.string(), name: z.string(), url: z.string(), started: z.boolean()}).optional(),
-	tasks: z.array(TaskOutcome).optional().describe('of a rehearsal, in topological order'),
-	logs: z.string().optional().describe('folder of the logs of a rehearsal'),
-	removed: z.array(z.string()).optional().describe('names of what teardown removed'),
-	left: z.array(z.string()).optional().describe('names of what teardown was asked to remove and could not'),
-	missing: z.array(z.string()).optional().describe('what a cluster would add to a deploy that stopped before it'),
-	again: z.string().optional().describe('the same as a command without questions'),
+	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
+	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
+	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
+	left: z.array(z.string()).optional().describe('names of the resources that teardown could not remove'),
+	missing: z.array(z.string()).optional().describe('what a deploy to a cluster would create in addition'),
+	again: z.string().optional().describe('the rerun command: the same without questions'),
 	next: z
 		.array(z.object({command: z.string(), when: z.string()}))
 		.optional()
-		.describe('commands that may be wanted next'),
+		.describe('useful next commands'),
 });
 export type Outcome = z.infer<typeof Outcome>;

@@ -2,17 +2,17 @@
 import * as z from 'zod';
 
 export const Change = z.object({
-	action: z.enum(['create', 'update', 'keep', 'delete']).describe('drawn as + ~ = -'),
-	what: z.string().describe('kind of thing: image, push, secret, spec, pipeline, version, run, file'),
+	action: z.enum(['create', 'update', 'keep', 'delete']).describe('shown as `+` `~` `=` `-`'),
+	what: z.string().describe('kind of resource: image, push, secret, spec, pipeline, version, run, file'),
 	name: z.string(),
 	detail: z.string(),
 });
 export type Change = z.infer<typeof Change>;
 
 export const PlanValue = z.object({
-	name: z.string().describe('the answer, named like its flag without dashes'),
+	name: z.string().describe('the option, named like its flag without the leading dashes'),
 	value: z.string(),
-	source: z.string().describe('the flag, the variable, "asked", "detected: …" or "default"'),
+	source: z.string().describe('the flag, the environment variable, "asked", "detected: …" or "default"'),
 });
 export type PlanValue = z.infer<typeof PlanValue>;
 

@@ -1,11 +1,12 @@
-// The Kedro project as it was inspected; `kfp-wizard describe` prints this document.
+// The inspected Kedro project; `kfp-wizard describe` prints this document.
 import * as z from 'zod';
 
-export const Place = z.object({
+/** A file of the project, with the line where it is known. */
+export const SourceLocation = z.object({
 	file: z.string().describe('path relative to the project, with forward slashes'),
 	line: z.number().int().positive().nullable().describe('1-based; null when only the file is known'),
 });
-export type Place = z.infer<typeof Place>;
+export type SourceLocation = z.infer<typeof SourceLocation>;
 
 export const KedroNode = z.object({
 	name: z.string().describe("Kedro's full node name, namespace included"),
@@ -16,24 +17,27 @@ export const KedroNode = z.object({
 	outputs: z.array(z.string()),
 	confirms: z.array(z.string()),
 	function: z.string().describe('qualified name of the Python function'),
-	place: Place.nullable().describe('where the function is defined'),
+	place: SourceLocation.nullable().describe('source location of the function'),
 	call: z
 		.object({
-			...Place.shape,
+			...SourceLocation.shape,
 			source: z
 				.object({
-					text: z.string().describe('the whole call, lines ended by a plain line feed'),
-					end: z.number().int().describe('where in the text its last argument ends, a comma after it included'),
+					text: z.string().describe('the whole call, with `\\n` as line ending'),
+					end: z
+						.number()
+						.int()
+						.describe('offset in the text where the last argument ends, its trailing comma included'),
 				})
 				.nullable()
-				.describe('null when the call makes several nodes, or could not be given a name'),
+				.describe('null when the call creates several nodes or cannot take a name'),
 		})
 		.nullish()
-		.describe('the call of `node` or `Node` in the source that makes the node'),
+		.describe('source location of the call of `node` or `Node` that creates the node'),
 	hints: z
 		.record(z.string(), z.string())
 		.optional()
-		.describe("the function's type annotations by the name of the dataset that is taken or returned"),
+		.describe("the function's type annotations, by the name of the dataset that it takes or returns"),
 	dependencies: z.array(z.string()).describe('names of the nodes of the same pipeline that must run first'),
 });
 export type KedroNode = z.infer<typeof KedroNode>;
@@ -44,120 +48,119 @@ export const Pipeline = z.object({
 });
 export type Pipeline = z.infer<typeof Pipeline>;
 
-export const Location = z.object({
+/** Where data is stored: the type of a dataset and its URL, path or table. */
+const DataLocation = z.object({
 	type: z.string().nullable().describe('dataset type as written in the catalog'),
 	key: z
 		.string()
 		.nullable()
-		.describe('the catalog key that holds the location, such as filepath, path, url, table_name'),
-	value: z.string().nullable().describe('the location as resolved for the environment'),
+		.describe('the catalog key that holds the data location, such as filepath, path, url, table_name'),
+	value: z.string().nullable().describe('the data location, resolved for the environment'),
 });
 
 export const Dataset = z.object({
 	name: z.string(),
-	source: z.enum(['entry', 'pattern', 'none']).describe('own entry, a dataset factory, or not in the catalog at all'),
+	source: z
+		.enum(['entry', 'pattern', 'none'])
+		.describe('`entry`: its own catalog entry; `pattern`: a dataset factory; `none`: not in the catalog'),
 	pattern: z.string().nullable().describe('the factory pattern that matched'),
-	template: z.string().nullish().describe('the location that the pattern gives, before its placeholders are filled in'),
-	...Location.shape,
-	inner: Location.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
+	template: z.string().nullish().describe('the data location of the pattern, with its placeholders'),
+	...DataLocation.shape,
+	inner: DataLocation.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
 	versioned: z.boolean(),
 	credentials: z.string().nullable().describe('the name of the credentials entry, never its content'),
-	place: Place.nullable().describe('where the entry or the pattern stands'),
+	place: SourceLocation.nullable().describe('source location of the entry or the pattern'),
 });
 export type Dataset = z.infer<typeof Dataset>;
 
-export const ConfigFile = z.object({
+const EnvironmentFile = z.object({
 	file: z.string().describe('path relative to the project'),
 	kind: z.enum(['catalog', 'parameters', 'globals', 'credentials', 'logging', 'other']),
-	empty: z.boolean().describe('true when it holds nothing but comments'),
+	empty: z.boolean().describe('true when it holds only comments'),
 });
-export type ConfigFile = z.infer<typeof ConfigFile>;
 
-export const Unresolved = z.object({
+const Unresolved = z.object({
 	what: z.string().describe('catalog entry or configuration key'),
-	reason: z.string().describe("the configuration loader's own words, values left out"),
-	place: Place.nullable(),
+	reason: z.string().describe("the configuration loader's message, without values"),
+	place: SourceLocation.nullable(),
 });
 
-export const Notice = z.object({
+const Notice = z.object({
 	kind: z.enum(['pipeline-dropped', 'settings', 'version', 'warning']),
 	message: z.string(),
-	place: Place.nullable(),
+	place: SourceLocation.nullable(),
 });
 
-export const SettingsFile = z.object({
-	files: z.array(z.string()).describe('kfp.yml of the base and of the environment, as far as they are there'),
+/** kfp.yml of the base and of the environment, merged. */
+const KfpYml = z.object({
+	files: z.array(z.string()).describe('the existing kfp.yml files of the base and of the environment'),
 	values: z
 		.unknown()
 		.describe(
-			"what Kedro's configuration loader makes of them; null when it cannot. Whole floats such as 1.0 are texts",
+			"the values that Kedro's configuration loader returns; null when it fails. Whole floats such as 1.0 are strings",
 		),
-	params: z.record(z.string(), z.string()).describe('the values below params as JSON texts, so that 1.0 stays a float'),
+	params: z
+		.record(z.string(), z.string())
+		.describe('the values under `params` as JSON strings, so that 1.0 stays a float'),
 	places: z
-		.array(z.object({key: z.array(z.string()), place: Place}))
-		.describe("where each key stands, by the keys that lead to it; the environment's file wins"),
+		.array(z.object({key: z.array(z.string()), place: SourceLocation}))
+		.describe("source location of each key, by its path of keys; the environment's file wins"),
 	problem: z
-		.object({message: z.string(), place: Place.nullable()})
+		.object({message: z.string(), place: SourceLocation.nullable()})
 		.nullable()
-		.describe('why the files could not be read'),
+		.describe('why the files cannot be read'),
 });
-export type SettingsFile = z.infer<typeof SettingsFile>;
 
-export const Requirement = z.object({
-	name: z.string().describe('as package indexes compare it: lower case, with dashes'),
-	pinned: z.boolean().describe('true for one exact version, here or in a lock file'),
-	group: z.string().nullable().describe('the optional group that it is in; null for what is always installed'),
-	place: Place.nullable(),
+const Requirement = z.object({
+	name: z.string().describe('normalized name: lower case, with dashes'),
+	pinned: z.boolean().describe('true when one exact version is required, here or in a lock file'),
+	group: z.string().nullable().describe('its optional group; null when it is always installed'),
+	place: SourceLocation.nullable(),
 });
-export type Requirement = z.infer<typeof Requirement>;
 
 export const Project = z.object({
 	schema: z.literal(1),
 	root: z.string().describe('absolute path'),
 	name: z.string().describe('project_name of pyproject.toml'),
 	package: z.string().describe('package_name of pyproject.toml'),
-	kedro: z.string().describe('version of the Kedro that was imported'),
+	kedro: z.string().describe('version of the imported Kedro'),
 	kedroInit: z.string().nullable().describe('kedro_init_version (or project_version) of pyproject.toml'),
 	python: z.object({
 		version: z.string(),
 		executable: z.string().describe('absolute path of the interpreter'),
-		source: z.string().describe('why this interpreter was taken'),
+		source: z.string().describe('how this interpreter was found'),
 	}),
 	confSource: z.string().describe('configuration folder, relative to the project'),
 	sourceDir: z.string().describe('folder of the Python package, relative to the project'),
 	environments: z.array(z.string()).describe('folders of the configuration folder, base included'),
 	baseEnvironment: z.string(),
-	defaultEnvironment: z.string().describe("Kedro's default run environment, mostly local"),
+	defaultEnvironment: z.string().describe("Kedro's default run environment, usually local"),
 	environment: z.string().describe('the environment this document was resolved for'),
-	environmentFiles: z.array(ConfigFile).describe('what the folder of that environment holds'),
+	environmentFiles: z.array(EnvironmentFile).describe('files in the folder of that environment'),
 	pipelines: z.array(Pipeline),
-	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, parameters left out'),
+	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, without parameters'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
 	sessionFolder: z
 		.string()
 		.nullable()
 		.optional()
-		.describe("the folder in which the settings keep Kedro's sessions in a database; null for none"),
-	parameters: z.array(z.string()).describe('keys of the parameters, nested ones with dots'),
-	settings: SettingsFile.nullable().describe('kfp.yml, the settings of the deployment; null where there is none'),
-	requirements: z
-		.array(z.string())
-		.describe('files that say what to install: requirements.txt, pyproject.toml, uv.lock, …'),
-	requires: z.array(Requirement).describe('what those files ask for'),
+		.describe('folder of the database in which Kedro stores its sessions; null without one'),
+	parameters: z.array(z.string()).describe('keys of the parameters, nested keys joined with dots'),
+	settings: KfpYml.nullable().describe('kfp.yml, the settings of the deployment; null without one'),
+	requirements: z.array(z.string()).describe('requirement files: requirements.txt, pyproject.toml, uv.lock, …'),
+	requires: z.array(Requirement).describe('the requirements in those files'),
 	installs: z
 		.array(z.string())
 		.nullable()
 		.describe(
-			'names of all that this installs, also as name[extra], as far as the project’s Python knows; null where a file cannot tell, such as setup.py',
+			'names of all packages that these files install, also as name[extra], as far as the project’s Python knows; null when a file such as setup.py cannot be read statically',
 		),
 	installed: z
 		.record(z.string(), z.string())
 		.optional()
-		.describe(
-			"versions of what the project's Python has of kedro-datasets, pandas, s3fs and other packages that datasets need",
-		),
+		.describe('installed versions of kedro-datasets, pandas, s3fs and other packages that datasets need'),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
-	notices: z.array(Notice).describe('what the inspection met on its way'),
+	notices: z.array(Notice).describe('warnings of the inspection'),
 });
 export type Project = z.infer<typeof Project>;

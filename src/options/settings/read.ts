@@ -1,6 +1,6 @@
 // Reads the settings of a project against their schema: what holds, and what is wrong with the rest, in words and places.
 import type * as z from 'zod';
-import type {Place, Project} from '../../schema/project.ts';
+import type {SourceLocation, Project} from '../../schema/project.ts';
 import {nearest} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import {SettingsSchema, type SettingsValues} from './schema.ts';
@@ -10,7 +10,7 @@ export type SettingsProblem = {
 	/** `nodes.train.memory: is no amount of memory: …`. */
 	readonly message: string;
 	readonly fix: string;
-	readonly place: Place | null;
+	readonly place: SourceLocation | null;
 };
 
 export type ReadSettings = {
@@ -18,13 +18,13 @@ export type ReadSettings = {
 	readonly values: SettingsValues;
 	readonly problems: readonly SettingsProblem[];
 	/** Where the key stands that these names lead to; the nearest known one around it, else the file. */
-	readonly placeOf: (...path: readonly string[]) => Place | null;
+	readonly placeOf: (...path: readonly string[]) => SourceLocation | null;
 };
 
 type Issue = z.core.$ZodIssue;
 
 export function readSettings({settings}: Pick<Project, 'settings'>): ReadSettings {
-	const placeOf = (...path: readonly string[]): Place | null => {
+	const placeOf = (...path: readonly string[]): SourceLocation | null => {
 		for (let length = path.length; length > 0; length--) {
 			const wanted = path.slice(0, length).join('\n');
 			const found = settings?.places.find(({key}) => key.join('\n') === wanted);

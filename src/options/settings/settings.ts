@@ -2,7 +2,7 @@
 import {resolve} from 'node:path';
 import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
-import type {KedroNode, Pipeline, Place, Project} from '../../schema/project.ts';
+import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/settings.ts';
 import {type Given, type GivenValue, givenList, isOff} from '../options.ts';
 import {contradictions} from '../conflicts.ts';
@@ -159,7 +159,7 @@ export function unknownTargets(project: Project): readonly {
 	readonly kind: 'node' | 'tag';
 	readonly name: string;
 	readonly known: readonly string[];
-	readonly place: Place | null;
+	readonly place: SourceLocation | null;
 }[] {
 	const {values, placeOf} = readSettings(project);
 	const {nodes = {}, tags = {}} = values;
