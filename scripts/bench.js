@@ -47,7 +47,7 @@ async function rehearsal({folder, python, project}) {
 	say('', `▸ Rehearsal: ${rounds} times ${tasks} tasks that do nothing, in turn with the same commands by hand`);
 	const spec = join(folder, 'chain.yaml');
 	await compile(project, python, spec);
-	const {readSpec} = await importTypeScript("export {readSpec} from './src/pipeline-spec/read.ts';");
+	const {readSpec} = await importTypeScript("export {readSpec} from './src/pipeline-spec/read-spec.ts';");
 	const {executions} = readSpec(readFileSync(spec, 'utf8'));
 	await byHand(executions.slice(0, 1), project, python, folder);
 	const hand = [];

@@ -1,10 +1,10 @@
 // `kfp-wizard rehearse [SPEC]`: the spec that was written for a project, run on this machine.
 import {resolve} from 'node:path';
-import {findProject} from '../kedro/find.ts';
-import {readMetadata} from '../kedro/metadata.ts';
+import {findProject} from '../kedro/find-project.ts';
+import {readMetadata} from '../kedro/pyproject.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
-import {readSpec, type SpecSummary} from '../pipeline-spec/read.ts';
+import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {count} from '../system/text.ts';

@@ -1,6 +1,6 @@
 // The names that make a thing ours, as the contract with users has them.
 import {createHash} from 'node:crypto';
-import {slug} from '../tasks/names.ts';
+import {slug} from '../tasks/kubernetes-names.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 

@@ -9,8 +9,8 @@ import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
 import {clean, count, tail} from '../system/text.ts';
-import {importFailed, noKedro} from './import-failure.ts';
-import type {Interpreter} from './python.ts';
+import {importFailed, noKedro} from './inspector-errors.ts';
+import type {Interpreter} from './find-python.ts';
 
 export type InspectOptions = {
 	/** Absolute real path of the project. */

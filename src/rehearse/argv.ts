@@ -1,6 +1,6 @@
 // What the `kedro run` of a task says: its nodes, the environment and the pipeline.
 import type {KedroNode} from '../schema/project.ts';
-import type {Execution} from '../pipeline-spec/read.ts';
+import type {Execution} from '../pipeline-spec/read-spec.ts';
 
 function valueOf({command}: Execution, ...flags: readonly string[]): string | undefined {
 	const found = command.flatMap(word =>

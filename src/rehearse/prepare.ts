@@ -3,18 +3,18 @@ import {availableParallelism} from 'node:os';
 import type {AwsCredentials} from '../aws/credentials.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {KedroNode, Project} from '../schema/project.ts';
-import type {SpecSummary} from '../pipeline-spec/read.ts';
+import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {withTemporaryFolder} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
 import {type Answer, type Given, givenText, refuseBad} from '../options/options.ts';
 import {problems} from '../options/validate.ts';
 import type {ImageSource} from '../deploy/steps/image/build.ts';
 import {nodesOf} from './argv.ts';
-import {inContainer} from './container.ts';
-import {explain} from './explain.ts';
+import {inContainer} from './container-runner.ts';
+import {explain} from './explain-failure.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
 import {inProcess, type Runner} from './runner.ts';
-import {readSecrets} from './variables.ts';
+import {readSecrets} from './task-variables.ts';
 import {openWorkspace} from './workspace.ts';
 
 export type RehearsalFacts = {

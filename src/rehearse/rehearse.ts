@@ -1,7 +1,7 @@
 // The rehearsal itself: every task of a spec, run here in the order of the cluster, told as it goes.
 import {join} from 'node:path';
 import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
-import type {Execution} from '../pipeline-spec/read.ts';
+import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import type {GroupResult} from '../system/exec-group.ts';
@@ -16,7 +16,7 @@ import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';
 import {openTaskLog} from './task-log.ts';
 import {withTimeLimit} from './time-limit.ts';
-import {type Secrets, variablesOf} from './variables.ts';
+import {type Secrets, variablesOf} from './task-variables.ts';
 
 export type Rehearsal = {
 	readonly executions: readonly Execution[];

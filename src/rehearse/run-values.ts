@@ -1,7 +1,7 @@
 // What a rehearsal is to its tasks: a run with an identity of its own, started with the values that were given.
 import {randomUUID} from 'node:crypto';
-import {asInput, inputProblem, plainData} from '../pipeline-spec/inputs.ts';
-import type {SpecInputSummary} from '../pipeline-spec/read.ts';
+import {asInput, inputProblem, plainData} from '../pipeline-spec/pipeline-inputs.ts';
+import type {SpecInputSummary} from '../pipeline-spec/read-spec.ts';
 import type {RunValues} from '../pipeline-spec/run-values.ts';
 import {now} from '../system/clock.ts';
 import {type Exact, toJson} from '../system/exact.ts';

@@ -1,9 +1,9 @@
 // How one task is run: as a process in its own copy of the files, or in a container of the spec's image.
 import {homedir} from 'node:os';
 import {delimiter, dirname} from 'node:path';
-import type {Execution} from '../pipeline-spec/read.ts';
+import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {type GroupResult, runGroup} from '../system/exec-group.ts';
-import {revealed, type Variables} from './variables.ts';
+import {revealed, type Variables} from './task-variables.ts';
 import type {Workspace} from './workspace.ts';
 
 export type TaskRun = {

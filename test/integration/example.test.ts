@@ -7,13 +7,13 @@ import {runChecks} from '../../src/checks/all.ts';
 import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
-import {findPython} from '../../src/kedro/python.ts';
-import {canSelectNode} from '../../src/kedro/run-command.ts';
+import {findPython} from '../../src/kedro/find-python.ts';
+import {canSelectNode} from '../../src/kedro/kedro-run.ts';
 import type {Finding} from '../../src/schema/finding.ts';
 import type {Project} from '../../src/schema/project.ts';
 import {run} from '../../src/system/exec.ts';
-import {buildTasks} from '../../src/tasks/graph.ts';
-import {collisions} from '../../src/tasks/names.ts';
+import {buildTasks} from '../../src/tasks/build-graph.ts';
+import {collisions} from '../../src/tasks/kubernetes-names.ts';
 import {describeWith} from '../bed/part.ts';
 
 const example = new URL('../../examples/bike-share', import.meta.url).pathname;

@@ -4,8 +4,8 @@ import type {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 import {runChecks} from '../../src/checks/all.ts';
 import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind, isParameter} from '../../src/kedro/datasets.ts';
-import {canSelectNode} from '../../src/kedro/run-command.ts';
-import {collisions, taskNames} from '../../src/tasks/names.ts';
+import {canSelectNode} from '../../src/kedro/kedro-run.ts';
+import {collisions, taskNames} from '../../src/tasks/kubernetes-names.ts';
 
 /** A node from `name: a, b -> c`, with what else is to be said of it. */
 export function node(line: string, more: Partial<KedroNode> = {}): KedroNode {

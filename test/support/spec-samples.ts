@@ -1,7 +1,7 @@
 // Spec inputs for tests: small pipelines by hand, random ones from a seed.
 import type {KedroNode, Pipeline} from '../../src/schema/project.ts';
-import type {SpecInput} from '../../src/pipeline-spec/input.ts';
-import {buildTasks} from '../../src/tasks/graph.ts';
+import type {SpecInput} from '../../src/pipeline-spec/spec-input.ts';
+import {buildTasks} from '../../src/tasks/build-graph.ts';
 
 export function node(name: string, dependencies: readonly string[] = []): KedroNode {
 	return {

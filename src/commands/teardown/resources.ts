@@ -7,7 +7,7 @@ import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {checkSecretName, deleteSecret, readSecret} from '../../kubernetes/secret.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
-import {isOurs as isOurSpec} from '../../pipeline-spec/header.ts';
+import {isOurs as isOurSpec} from '../../pipeline-spec/spec-header.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Given, givenText} from '../../options/options.ts';
 import {kfpName} from '../../deploy/names.ts';

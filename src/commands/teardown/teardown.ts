@@ -1,6 +1,6 @@
 // Teardown: what this project has on the cluster and here; only what was chosen and is ours goes.
-import {findProject} from '../../kedro/find.ts';
-import {readMetadata} from '../../kedro/metadata.ts';
+import {findProject} from '../../kedro/find-project.ts';
+import {readMetadata} from '../../kedro/pyproject.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {asWizardError, WizardError} from '../../system/errors.ts';

@@ -1,5 +1,5 @@
 // What was read of the project, kept while the conversation goes back and forth: reading it again takes seconds.
-import type {Interpreter} from '../../kedro/python.ts';
+import type {Interpreter} from '../../kedro/find-python.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
 import type {ImageSource} from '../steps/image/build.ts';

@@ -1,7 +1,7 @@
 // Whether a project may have settings of its deployments: looked for by name, before Kedro itself reads them.
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {findProject} from '../../kedro/find.ts';
+import {findProject} from '../../kedro/find-project.ts';
 import {type Given, givenText} from '../options.ts';
 
 /** Folders below the project: `settings.py` may move `conf` a little deeper. */

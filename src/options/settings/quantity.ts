@@ -1,5 +1,5 @@
 // Which of two amounts of CPU or memory is the larger one.
-import {quantity} from '../../pipeline-spec/quantity.ts';
+import {quantity} from '../../pipeline-spec/kubernetes-quantity.ts';
 import type {TaskSettingsValues} from './schema.ts';
 
 /** Of two amounts the larger one. */

@@ -5,7 +5,7 @@ import {type Document, isNode, isScalar, parseDocument, type Scalar, visit} from
 import type {Fix} from '../../fixes/fix.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {Project} from '../../schema/project.ts';
-import {style} from '../../pipeline-spec/yaml.ts';
+import {style} from '../../pipeline-spec/spec-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
 import {type Exact, fromTyped} from '../../system/exact.ts';
 import {exists} from '../../system/files.ts';

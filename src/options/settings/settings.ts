@@ -3,7 +3,7 @@ import {resolve} from 'node:path';
 import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
-import type {RunSettings, TaskSettings} from '../../pipeline-spec/settings.ts';
+import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
 import {type Given, type GivenValue, givenList, isOff} from '../options.ts';
 import {contradictions} from '../conflicts.ts';
 import {readSettings} from './read.ts';

@@ -1,6 +1,6 @@
 // From the words of kfp.yml to the settings of one task: node over tag over `__default__`, several nodes together.
 import {WizardError} from '../../system/errors.ts';
-import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/settings.ts';
+import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/task-settings.ts';
 import {exceeds, larger} from './quantity.ts';
 import type {TaskSettingsValues} from './schema.ts';
 

@@ -1,14 +1,14 @@
 // KFP v2: the pipeline spec (IR YAML) and, where the cluster needs to know more, the platform document after it.
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
-import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from './executors.ts';
-import {divide} from './groups.ts';
-import {description, header} from '../header.ts';
-import {checkInput, type SpecInput} from '../input.ts';
-import {platformDocument} from './platform.ts';
-import {kfpResources} from '../resources.ts';
-import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from '../inputs.ts';
-import {stringify} from '../yaml.ts';
+import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
+import {divide} from './sub-dags.ts';
+import {description, header} from '../spec-header.ts';
+import {checkInput, type SpecInput} from '../spec-input.ts';
+import {platformDocument} from './platform-document.ts';
+import {kfpResources} from '../container-resources.ts';
+import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from '../pipeline-inputs.ts';
+import {stringify} from '../spec-yaml.ts';
 
 /** The root DAG travels as one argument of at most 128 KiB: some 350 tasks of this layout. */
 const flatLimit = 250;

@@ -1,8 +1,8 @@
 import {parse} from 'yaml';
 import {describe, expect, inject, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
-import {description} from '../../../src/pipeline-spec/header.ts';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
+import {description} from '../../../src/pipeline-spec/spec-header.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
 import {pipeline, random, randomPipeline, shuffled, specInput} from '../../support/spec-samples.ts';

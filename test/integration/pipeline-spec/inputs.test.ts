@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parse, parseAllDocuments} from 'yaml';
 import {describe, expect, inject, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {
 	argumentText,
 	asInput,
@@ -14,9 +14,9 @@ import {
 	losesFloat,
 	type PipelineInput,
 	plainData,
-} from '../../../src/pipeline-spec/inputs.ts';
+} from '../../../src/pipeline-spec/pipeline-inputs.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import type {Exact} from '../../../src/system/exact.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';

@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, inject, it} from 'vitest';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {describeWith} from '../../bed/part.ts';
 import {judge, type Verdict} from './judges.ts';
 import {

@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, inject, it} from 'vitest';
 import * as z from 'zod';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {describeWith} from '../../bed/part.ts';
 
 const Recording = z.object({

@@ -1,13 +1,13 @@
 // Settings of tasks in both spec formats: beside what the real SDKs write for the same, and read back.
 import {parseAllDocuments} from 'yaml';
 import {describe, expect, inject, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
-import {description} from '../../../src/pipeline-spec/header.ts';
-import type {SpecInput} from '../../../src/pipeline-spec/input.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
+import {description} from '../../../src/pipeline-spec/spec-header.ts';
+import type {SpecInput} from '../../../src/pipeline-spec/spec-input.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
-import {kfpResources, podResources} from '../../../src/pipeline-spec/resources.ts';
-import type {RunSettings, TaskSettings} from '../../../src/pipeline-spec/settings.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {kfpResources, podResources} from '../../../src/pipeline-spec/container-resources.ts';
+import type {RunSettings, TaskSettings} from '../../../src/pipeline-spec/task-settings.ts';
 import {describeWith} from '../../bed/part.ts';
 import {judge, runScript} from './judges.ts';
 import {pipeline, randomPipeline, random, specInput} from '../../support/spec-samples.ts';

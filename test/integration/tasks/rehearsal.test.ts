@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {program} from '../../e2e/world.ts';

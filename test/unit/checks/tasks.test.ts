@@ -1,7 +1,7 @@
 // The rules about tasks: their number, their names, what is confirmed where, and what grouping makes disappear.
 import {describe, expect, it} from 'vitest';
-import {buildTasks} from '../../../src/tasks/graph.ts';
-import {groupTasks} from '../../../src/tasks/group.ts';
+import {buildTasks} from '../../../src/tasks/build-graph.ts';
+import {groupTasks} from '../../../src/tasks/group-tasks.ts';
 import {csv, facts, found, type Given, implied, node} from '../../support/facts.ts';
 import {runChecks} from '../../../src/checks/all.ts';
 

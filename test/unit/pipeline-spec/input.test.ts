@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
-import type {SpecInput} from '../../../src/pipeline-spec/input.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
+import type {SpecInput} from '../../../src/pipeline-spec/spec-input.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {pipeline, specInput} from '../../support/spec-samples.ts';
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../src/pipeline-spec/read.ts';
+import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {pipeline, sizedPipeline, specInput} from '../../support/spec-samples.ts';
 
 const good = pipelineSpec(specInput(pipeline({clean: [], train: ['clean']}), {variables: {MODE: 'fast'}}));

@@ -2,9 +2,9 @@ import {mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile} from 'node:fs
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/workflow.ts';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {specHash, writeSpec} from '../../../src/pipeline-spec/write.ts';
+import {specHash, writeSpec} from '../../../src/pipeline-spec/write-spec.ts';
 import {pipeline, specInput} from '../../support/spec-samples.ts';
 
 const text = pipelineSpec(specInput(pipeline({a: []})));

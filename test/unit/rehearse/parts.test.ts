@@ -4,12 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import {environmentOf, nodesOf, pipelineOf, titleOf} from '../../../src/rehearse/argv.ts';
-import {explain} from '../../../src/rehearse/explain.ts';
+import {explain} from '../../../src/rehearse/explain-failure.ts';
 import {makeLogsFolder} from '../../../src/rehearse/logs-folder.ts';
 import {openTaskLog} from '../../../src/rehearse/task-log.ts';
 import type {Finding} from '../../../src/schema/finding.ts';
 import type {KedroNode} from '../../../src/schema/project.ts';
-import type {Execution} from '../../../src/pipeline-spec/read.ts';
+import type {Execution} from '../../../src/pipeline-spec/read-spec.ts';
 import {redactor, Sensitive} from '../../../src/system/secrets.ts';
 
 let folder: string;

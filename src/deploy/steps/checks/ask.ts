@@ -6,7 +6,7 @@ import {dataDefault, dataProblem} from '../../../checks/place.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../../../fixes/propose.ts';
 import type {Finding} from '../../../schema/finding.ts';
-import {groupings, groupTasks} from '../../../tasks/group.ts';
+import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
 import {givenList} from '../../../options/options.ts';
 import {Again} from '../../interview/interview.ts';

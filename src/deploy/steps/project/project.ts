@@ -1,7 +1,7 @@
 // Step 1: find the Kedro project and its interpreter, and read it.
-import {findProject} from '../../../kedro/find.ts';
+import {findProject} from '../../../kedro/find-project.ts';
 import {inspectProject, type InspectOptions} from '../../../kedro/inspect.ts';
-import {findPython} from '../../../kedro/python.ts';
+import {findPython} from '../../../kedro/find-python.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {toJson} from '../../../system/exact.ts';

@@ -1,6 +1,6 @@
 // The rehearsal as a step of a deploy: the spec as it will be but for its image, run here before anything is pushed.
 import type {Change, PlanValue} from '../../../schema/plan.ts';
-import {readSpec} from '../../../pipeline-spec/read.ts';
+import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {count} from '../../../system/text.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {type Given, givenText, planValue} from '../../../options/options.ts';

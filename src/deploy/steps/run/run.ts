@@ -1,7 +1,7 @@
 // Step 8: the run of the uploaded version; one that is active for this very deployment is taken over, never doubled.
 import {uiLink} from '../../../kfp/endpoint.ts';
 import {startRun} from '../../../kfp/start-run.ts';
-import {argumentText} from '../../../pipeline-spec/inputs.ts';
+import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {now} from '../../../system/clock.ts';

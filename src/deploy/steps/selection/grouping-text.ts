@@ -2,8 +2,8 @@
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/cost.ts';
-import {crossing} from '../../../tasks/flow.ts';
+import {costOf} from '../../../tasks/run-size.ts';
+import {crossing} from '../../../tasks/data-between-tasks.ts';
 import type {Selection} from './pipeline.ts';
 
 /** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets between tasks`. */

@@ -3,8 +3,8 @@ import {datasetKind} from '../../../kedro/datasets.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count, duration} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/cost.ts';
-import {groupByProblem, groupings, groupTasks} from '../../../tasks/group.ts';
+import {costOf} from '../../../tasks/run-size.ts';
+import {groupByProblem, groupings, groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Choice, Preview, SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, type Given, givenText, refuseBad} from '../../../options/options.ts';
 

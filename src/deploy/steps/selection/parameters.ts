@@ -10,7 +10,7 @@ import {
 	losesFloat,
 	type PipelineInput,
 	plainData,
-} from '../../../pipeline-spec/inputs.ts';
+} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, toJson} from '../../../system/exact.ts';
 import {cleanLine} from '../../../system/text.ts';
 import type {Given} from '../../../options/options.ts';

@@ -2,8 +2,8 @@
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/cost.ts';
-import {group, groupTasks} from '../../../tasks/group.ts';
+import {costOf} from '../../../tasks/run-size.ts';
+import {group, groupTasks} from '../../../tasks/group-tasks.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, answer, type Given} from '../../../options/options.ts';
 import {groupingInWords} from './grouping-text.ts';

@@ -1,16 +1,16 @@
 // Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
 import {join, relative, resolve} from 'node:path';
 import {withBootstrap} from '../../../kedro/bootstrap.ts';
-import {canSelectNode, runCommand} from '../../../kedro/run-command.ts';
+import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';
-import {argoWorkflow} from '../../../pipeline-spec/argo/workflow.ts';
-import type {SpecInput} from '../../../pipeline-spec/input.ts';
-import type {PipelineInput} from '../../../pipeline-spec/inputs.ts';
+import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
+import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
+import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../pipeline-spec/read.ts';
-import {refuseNotOurs, specHash, writeSpec} from '../../../pipeline-spec/write.ts';
+import {readSpec} from '../../../pipeline-spec/read-spec.ts';
+import {refuseNotOurs, specHash, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Exact} from '../../../system/exact.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {type Answer, type Given, givenText, planValue} from '../../../options/options.ts';

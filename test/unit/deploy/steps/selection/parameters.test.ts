@@ -4,8 +4,8 @@ import {inputsFor, rehearsalRun} from '../../../../../src/rehearse/run-values.ts
 import {sharedVersions} from '../../../../../src/tasks/shared-versions.ts';
 import {readExposed, readValues} from '../../../../../src/options/params.ts';
 import type {Dataset, KedroNode} from '../../../../../src/schema/project.ts';
-import type {SpecInputSummary} from '../../../../../src/pipeline-spec/read.ts';
-import {buildTasks} from '../../../../../src/tasks/graph.ts';
+import type {SpecInputSummary} from '../../../../../src/pipeline-spec/read-spec.ts';
+import {buildTasks} from '../../../../../src/tasks/build-graph.ts';
 import {node} from '../../../../support/spec-samples.ts';
 
 const typed = (...texts: readonly string[]) => ({param: {value: texts, source: '--param'}});

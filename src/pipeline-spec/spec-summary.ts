@@ -1,5 +1,5 @@
 // What reading a spec gives: the executions that a cluster would start.
-import type {InputType} from './inputs.ts';
+import type {InputType} from './pipeline-inputs.ts';
 
 /** One container, with everything resolved. */
 export type Execution = {

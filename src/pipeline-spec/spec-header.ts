@@ -1,6 +1,6 @@
 // The comment at the top of every spec: what it is, for a person, and that it is ours, for the next run.
 import {count} from '../system/text.ts';
-import type {SpecInput} from './input.ts';
+import type {SpecInput} from './spec-input.ts';
 
 const mark = '# Written by kfp-wizard';
 

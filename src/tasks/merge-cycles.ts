@@ -1,7 +1,7 @@
 // Joins groups that would wait for each other in a circle, and gives every group its name and its order.
-import {circles, type Dependencies, inWaves} from './order.ts';
-import type {Group} from './graph.ts';
-import type {Part, Parts} from './parts.ts';
+import {circles, type Dependencies, inWaves} from './dependencies.ts';
+import type {Group} from './build-graph.ts';
+import type {Part, Parts} from './node-groups.ts';
 
 /** Groups without a circle between them. A part is never divided; each joining is told in a note. */
 export function condense(

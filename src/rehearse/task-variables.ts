@@ -1,6 +1,6 @@
 // The variables of a task as its container would have them: those of the spec, and what the Secret would give.
 import {type AwsCredentials, findCredentials} from '../aws/credentials.ts';
-import type {Execution} from '../pipeline-spec/read.ts';
+import type {Execution} from '../pipeline-spec/read-spec.ts';
 import type {Sensitive} from '../system/secrets.ts';
 
 export type Variables = {

@@ -3,8 +3,8 @@ import {createHash} from 'node:crypto';
 import {lstat} from 'node:fs/promises';
 import {WizardError} from '../system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../system/files.ts';
-import {isOurs} from './header.ts';
-import {readSpec} from './read.ts';
+import {isOurs} from './spec-header.ts';
+import {readSpec} from './read-spec.ts';
 
 /** The first 12 hex digits of the text's SHA-256: the name of the pipeline version. */
 export function specHash(text: string): string {

@@ -1,7 +1,7 @@
 // What only Kubernetes knows of: the platform document of a v2 spec.
-import type {Executor} from './executors.ts';
-import type {SpecInput} from '../input.ts';
-import type {VariableFrom} from '../settings.ts';
+import type {Executor} from '../executors.ts';
+import type {SpecInput} from '../spec-input.ts';
+import type {VariableFrom} from '../task-settings.ts';
 
 /**
  * Only the keys that every backend reads which knows the feature at all: `optional` and `secretNameParameter`, which the

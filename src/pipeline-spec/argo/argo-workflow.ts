@@ -1,12 +1,12 @@
 // KFP v1: the same pipeline as an Argo Workflow, in the form that SDK 1.8 compiled ContainerOps to.
 import type {Task} from '../../schema/graph.ts';
-import {commandOf, type Executor, executorsOf, variablesOf} from '../kfp/executors.ts';
-import {description, header} from '../header.ts';
-import {checkInput, type SpecInput} from '../input.ts';
-import {templateFields, variablesFrom, volumeMounts} from './pod.ts';
-import {podResources} from '../resources.ts';
-import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../inputs.ts';
-import {stringify} from '../yaml.ts';
+import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
+import {description, header} from '../spec-header.ts';
+import {checkInput, type SpecInput} from '../spec-input.ts';
+import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
+import {podResources} from '../container-resources.ts';
+import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../pipeline-inputs.ts';
+import {stringify} from '../spec-yaml.ts';
 
 const oneLine = new Set(['valueFrom']);
 

@@ -2,7 +2,7 @@
 import {mkdir, realpath, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {findProject} from '../../../src/kedro/find.ts';
+import {findProject} from '../../../src/kedro/find-project.ts';
 import {failure, scratch} from '../../integration/kedro/projects.ts';
 
 const kedro = '[project]\nname = "x"\n\n[tool.kedro]\npackage_name = "x"\n';

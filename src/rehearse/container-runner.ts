@@ -6,7 +6,7 @@ import {findProgram, run} from '../system/exec.ts';
 import {runGroup} from '../system/exec-group.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Runner} from './runner.ts';
-import {revealed} from './variables.ts';
+import {revealed} from './task-variables.ts';
 
 /** @throws WizardError when no engine can be used, or the spec does not name one image. */
 export async function inContainer(images: readonly string[], builder: string | undefined): Promise<Runner> {

@@ -1,7 +1,7 @@
 // Which tasks share an executor: those whose containers need the same. Mostly that is all of them.
-import type {SpecInput} from '../input.ts';
-import {retrying} from '../retry.ts';
-import type {TaskSettings} from '../settings.ts';
+import type {SpecInput} from './spec-input.ts';
+import {retrying} from './retry.ts';
+import type {TaskSettings} from './task-settings.ts';
 
 export type Executor = {
 	/** `kedro-run`, `kedro-run-2`, …: the name of its component and its executor but for `comp-` and `exec-`. */

@@ -1,6 +1,6 @@
 // What a run of a task graph costs on a cluster, in pods and in waiting.
 import type {TaskGraph} from '../schema/graph.ts';
-import {levels} from './graph.ts';
+import {levels} from './build-graph.ts';
 
 export type Cost = {
 	readonly tasks: number;

@@ -2,7 +2,7 @@
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {describe, expect, inject, it} from 'vitest';
-import {canSelectNode, runCommand} from '../../../src/kedro/run-command.ts';
+import {canSelectNode, runCommand} from '../../../src/kedro/kedro-run.ts';
 import {readText} from '../../../src/system/files.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';

@@ -1,6 +1,6 @@
 // CPU, memory and accelerators of a container, as each spec format writes them.
-import {quantity} from './quantity.ts';
-import type {TaskSettings} from './settings.ts';
+import {quantity} from './kubernetes-quantity.ts';
+import type {TaskSettings} from './task-settings.ts';
 
 /**
  * `container.resources` of KFP v2. Backends from 2.3 read the texts, older ones the numbers: cores, and memory in units of

@@ -1,11 +1,18 @@
 // Reads a KFP v2 pipeline: placeholders resolved, sub-DAGs laid flat.
-import {checked, invalid} from '../invalid.ts';
-import {type Component, type ExecutorConfig, fitsType, PipelineSpec, PlatformSpec, type Task} from './schema.ts';
-import {argumentText, runPlaceholders} from '../inputs.ts';
-import {taskOrder} from '../order.ts';
+import {checked, invalid} from '../invalid-spec.ts';
+import {
+	type Component,
+	type ExecutorConfig,
+	fitsType,
+	PipelineSpec,
+	PlatformSpec,
+	type Task,
+} from './pipeline-spec-schema.ts';
+import {argumentText, runPlaceholders} from '../pipeline-inputs.ts';
+import {taskOrder} from '../dag-order.ts';
 import type {RunValues} from '../run-values.ts';
-import type {Execution, SpecSummary} from '../summary.ts';
-import {checkTexts} from '../yaml.ts';
+import type {Execution, SpecSummary} from '../spec-summary.ts';
+import {checkTexts} from '../spec-yaml.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 

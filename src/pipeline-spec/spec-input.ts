@@ -2,9 +2,9 @@
 import type {TaskGraph} from '../schema/graph.ts';
 import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
-import {longestNodes, nodesLength} from '../tasks/limits.ts';
-import type {RunSettings, TaskSettings} from './settings.ts';
-import type {PipelineInput} from './inputs.ts';
+import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
+import type {RunSettings, TaskSettings} from './task-settings.ts';
+import type {PipelineInput} from './pipeline-inputs.ts';
 
 export type SpecInput = RunSettings & {
 	/** Project name, for people. */

@@ -1,12 +1,12 @@
 // Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
 import * as z from 'zod';
-import {checked, invalid} from '../invalid.ts';
-import {argumentText} from '../inputs.ts';
-import {pullPolicy, toleration} from '../kfp/schema.ts';
-import {taskOrder} from '../order.ts';
+import {checked, invalid} from '../invalid-spec.ts';
+import {argumentText} from '../pipeline-inputs.ts';
+import {pullPolicy, toleration} from '../kfp/pipeline-spec-schema.ts';
+import {taskOrder} from '../dag-order.ts';
 import type {RunValues} from '../run-values.ts';
-import type {SpecSummary} from '../summary.ts';
-import {checkTexts} from '../yaml.ts';
+import type {SpecSummary} from '../spec-summary.ts';
+import {checkTexts} from '../spec-yaml.ts';
 
 const text = z.string().min(1);
 const labels = z.record(text, z.string());

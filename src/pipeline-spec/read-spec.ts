@@ -1,13 +1,13 @@
 // Reads a pipeline spec back, as strictly as a server that would tell us what is wrong: nothing is sent that this refuses.
-import {unsafe} from './input.ts';
-import {invalid} from './invalid.ts';
-import {readArgo} from './argo/read.ts';
-import {readKfp} from './kfp/read.ts';
+import {unsafe} from './spec-input.ts';
+import {invalid} from './invalid-spec.ts';
+import {readArgo} from './argo/read-argo-workflow.ts';
+import {readKfp} from './kfp/read-pipeline-spec.ts';
 import type {RunValues} from './run-values.ts';
-import type {SpecSummary} from './summary.ts';
-import {parse} from './yaml.ts';
+import type {SpecSummary} from './spec-summary.ts';
+import {parse} from './spec-yaml.ts';
 
-export type {Execution, SpecInputSummary, SpecSummary} from './summary.ts';
+export type {Execution, SpecInputSummary, SpecSummary} from './spec-summary.ts';
 
 /**
  * What a spec would do on a cluster in a run with these values. Takes what this program writes and little more: a feature that it does not write

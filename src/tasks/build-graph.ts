@@ -2,8 +2,8 @@
 import type {Task, TaskGraph} from '../schema/graph.ts';
 import type {KedroNode, Pipeline} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
-import {taskNames} from './names.ts';
-import {type Dependencies, inWaves} from './order.ts';
+import {taskNames} from './kubernetes-names.ts';
+import {type Dependencies, inWaves} from './dependencies.ts';
 
 /** Nodes of one task. */
 export type Group = {

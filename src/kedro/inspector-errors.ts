@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import {exists} from '../system/files.ts';
 import type {InspectOptions, Refusal} from './inspect.ts';
-import {pythonWord} from './python.ts';
+import {pythonWord} from './find-python.ts';
 
 /** Modules whose distribution has another name. */
 const distributions: Readonly<Record<string, string>> = {

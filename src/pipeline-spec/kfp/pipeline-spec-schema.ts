@@ -1,6 +1,6 @@
 // The part of KFP's PipelineSpec and PlatformSpec that this program writes; every other key is refused.
 import * as z from 'zod';
-import {inputTypes} from '../inputs.ts';
+import {inputTypes} from '../pipeline-inputs.ts';
 
 const text = z.string().min(1);
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {buildTasks, levels} from '../../../src/tasks/graph.ts';
+import {buildTasks, levels} from '../../../src/tasks/build-graph.ts';
 import {pipeline, random, randomPipeline, shuffled} from '../../support/spec-samples.ts';
 
 describe('buildTasks', () => {

@@ -2,10 +2,10 @@
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
 import {nearest} from '../system/nearest.ts';
-import {condense} from './condense.ts';
-import {makeGraph, nodeDependencies} from './graph.ts';
-import type {Dependencies} from './order.ts';
-import {byChain, byMemory, byNamespace, byTag, type Parts} from './parts.ts';
+import {condense} from './merge-cycles.ts';
+import {makeGraph, nodeDependencies} from './build-graph.ts';
+import type {Dependencies} from './dependencies.ts';
+import {byChain, byMemory, byNamespace, byTag, type Parts} from './node-groups.ts';
 
 export type Grouping = {
 	/** As `--group-by` takes it. */

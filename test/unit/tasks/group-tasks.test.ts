@@ -2,10 +2,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Task} from '../../../src/schema/graph.ts';
 import type {KedroNode, Pipeline} from '../../../src/schema/project.ts';
-import {costOf} from '../../../src/tasks/cost.ts';
-import {crossing} from '../../../src/tasks/flow.ts';
-import {buildTasks} from '../../../src/tasks/graph.ts';
-import {group, groupByProblem, groupings, groupTasks} from '../../../src/tasks/group.ts';
+import {costOf} from '../../../src/tasks/run-size.ts';
+import {crossing} from '../../../src/tasks/data-between-tasks.ts';
+import {buildTasks} from '../../../src/tasks/build-graph.ts';
+import {group, groupByProblem, groupings, groupTasks} from '../../../src/tasks/group-tasks.ts';
 import {node} from '../../support/facts.ts';
 import {everythingBefore, random, shuffled} from '../../support/spec-samples.ts';
 

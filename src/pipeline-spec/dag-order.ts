@@ -1,5 +1,5 @@
 // The tasks of one DAG as the server will see them: good names, known dependencies, an order.
-import {invalid} from './invalid.ts';
+import {invalid} from './invalid-spec.ts';
 
 /** Argo's rule for task names; it takes 128 characters, of which KFP's `-driver` needs seven. */
 const taskName = /^[A-Za-z][-A-Za-z0-9]{0,120}$/;

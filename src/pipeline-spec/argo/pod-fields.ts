@@ -1,5 +1,5 @@
 // What a task's settings are in an Argo template: fields of the template, and of its container.
-import type {Mount, TaskSettings, VariableFrom} from '../settings.ts';
+import type {Mount, TaskSettings, VariableFrom} from '../task-settings.ts';
 
 type Volume = {readonly mount: object; readonly volume: object};
 

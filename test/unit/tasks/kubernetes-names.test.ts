@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {collisions, slug, taskNames} from '../../../src/tasks/names.ts';
+import {collisions, slug, taskNames} from '../../../src/tasks/kubernetes-names.ts';
 import {random, shuffled} from '../../support/spec-samples.ts';
 
 const names = (...list: string[]): Record<string, string> => Object.fromEntries(taskNames(list));

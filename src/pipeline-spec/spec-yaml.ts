@@ -11,8 +11,8 @@ import {
 	type ScalarTag,
 	visit,
 } from 'yaml';
-import {oneLine, unsafe} from './input.ts';
-import {invalid} from './invalid.ts';
+import {oneLine, unsafe} from './spec-input.ts';
+import {invalid} from './invalid-spec.ts';
 
 /** Letters first and nothing that begins another YAML construct: no reader of YAML 1.1 or 1.2 takes it for anything but text. */
 const plain = /^(?:--)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;

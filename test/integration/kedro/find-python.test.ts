@@ -3,7 +3,7 @@ import {chmod, mkdir, readdir, realpath, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {describe, expect, it} from 'vitest';
-import {findPython} from '../../../src/kedro/python.ts';
+import {findPython} from '../../../src/kedro/find-python.ts';
 import {findProgram} from '../../../src/system/exec.ts';
 import {describeWith} from '../../bed/part.ts';
 import {failure, scratch} from './projects.ts';
