@@ -1,7 +1,7 @@
 // Typed inputs of a pipeline: which type a value has, what a cluster would do to it, and as which text it arrives.
 import {createHash} from 'node:crypto';
 import {type Exact, isList, isMap} from '../system/exact.ts';
-import {oneLine, unsafe} from './spec-input.ts';
+import {oneLine, unsafe} from './unsafe-text.ts';
 
 export const inputTypes = ['STRING', 'NUMBER_INTEGER', 'NUMBER_DOUBLE', 'BOOLEAN', 'LIST', 'STRUCT'] as const;
 export type InputType = (typeof inputTypes)[number];
@@ -112,42 +112,4 @@ function sorted(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 	return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
-}
-
-type Inputs = {readonly inputs?: readonly PipelineInput[]; readonly identity?: boolean};
-
-/** What every task of a KFP v2 pipeline gets as arguments beside its nodes, in order. */
-export function inputArguments({inputs = [], identity = false}: Inputs): readonly string[] {
-	const placeholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
-	return [
-		...(identity ? [`run=${placeholder('run_id')}`, `created=${placeholder('run_created')}`] : []),
-		...inputs.map(({key, name}) => `${key}=${placeholder(name)}`),
-	];
-}
-
-/** Input definitions of the component that tasks run, or of the DAGs around them, which know the run by themselves. */
-export function inputDefinitions({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
-	const run = isTask && identity ? Object.keys(runPlaceholders) : [];
-	return Object.fromEntries([
-		...inputs.map(({name, type}) => [name, {parameterType: type}]),
-		...run.map(name => [name, {parameterType: 'STRING'}]),
-	]);
-}
-
-/** Input definitions of the pipeline itself, with the defaults. */
-export const pipelineInputs = ({inputs = []}: Inputs): Record<string, object> =>
-	Object.fromEntries(
-		inputs.map(({name, type, initial}) => [
-			name,
-			{parameterType: type, defaultValue: plainData(asInput(type, initial)), isOptional: true},
-		]),
-	);
-
-/** Where a task or a group of tasks has its inputs from. */
-export function inputSources({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
-	const run = isTask && identity ? Object.entries(runPlaceholders) : [];
-	return Object.fromEntries([
-		...inputs.map(({name}) => [name, {componentInputParameter: name}]),
-		...run.map(([name, constant]) => [name, {runtimeValue: {constant}}]),
-	]);
 }

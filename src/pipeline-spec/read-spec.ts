@@ -1,5 +1,5 @@
 // Reads a pipeline spec back, as strictly as a server that would tell us what is wrong: nothing is sent that this refuses.
-import {unsafe} from './spec-input.ts';
+import {unsafe} from './unsafe-text.ts';
 import {invalid} from './invalid-spec.ts';
 import {readArgo} from './argo/read-argo-workflow.ts';
 import {readKfp} from './kfp/read-pipeline-spec.ts';

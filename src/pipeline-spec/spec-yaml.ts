@@ -11,7 +11,7 @@ import {
 	type ScalarTag,
 	visit,
 } from 'yaml';
-import {oneLine, unsafe} from './spec-input.ts';
+import {oneLine, unsafe} from './unsafe-text.ts';
 import {invalid} from './invalid-spec.ts';
 
 /** Letters first and nothing that begins another YAML construct: no reader of YAML 1.1 or 1.2 takes it for anything but text. */

@@ -2,7 +2,8 @@
 import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
-import {checkInput, type SpecInput} from '../spec-input.ts';
+import {checkInput} from '../check-spec-input.ts';
+import type {SpecInput} from '../spec-input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {podResources} from '../container-resources.ts';
 import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../pipeline-inputs.ts';

@@ -4,10 +4,11 @@ import {count} from '../../system/text.ts';
 import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
 import {divide} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
-import {checkInput, type SpecInput} from '../spec-input.ts';
+import {checkInput} from '../check-spec-input.ts';
+import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
-import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from '../pipeline-inputs.ts';
+import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
 /** The root DAG travels as one argument of at most 128 KiB: some 350 tasks of this layout. */

@@ -1,0 +1,107 @@
+// Refuses data that a cluster or Kedro would run differently from what it says.
+import {WizardError} from '../system/errors.ts';
+import {count} from '../system/text.ts';
+import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
+import type {PipelineInput} from './pipeline-inputs.ts';
+import type {SpecInput} from './spec-input.ts';
+import type {TaskSettings} from './task-settings.ts';
+import {oneLine, unsafe} from './unsafe-text.ts';
+
+/**
+ * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
+ * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes; `usage` with `VARIABLE_TWICE` for a
+ * variable that has two sources, `MOUNT_TWICE` for a folder that two are mounted at;
+ * `project` with `ARGUMENT_TOO_LONG` for a task with too many nodes.
+ */
+export function checkInput(input: SpecInput): void {
+	if (input.graph.tasks.length === 0) {
+		throw new WizardError('project', `Pipeline ${input.pipeline} has no nodes`, {code: 'EMPTY_PIPELINE'});
+	}
+	refuseTwice(input, {});
+	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
+	// A program may have lines.
+	checkTexts('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
+	if (input.nodesFlag === undefined) {
+		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');
+		return;
+	}
+	for (const {title, nodes} of input.graph.tasks) {
+		if (nodesLength(nodes) > longestNodes) {
+			throw new WizardError(
+				'project',
+				`The names of the ${count(nodes.length, 'node')} of ${title} are too long for one task: Linux takes arguments of 128 KiB`,
+				{
+					code: 'ARGUMENT_TOO_LONG',
+					next: [{command: '--group-by WAY', when: 'with fewer nodes in a task'}],
+				},
+			);
+		}
+		const read = splitNodeNames(nodes.join(','));
+		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
+			throw unsafeValue(`The task ${title}`, `would not run its nodes: ${input.nodesFlag} reads them differently`);
+		}
+	}
+}
+
+function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): void {
+	const {secretVariables = [], configVariables = [], secretMounts = [], configMounts = [], volumes = []} = settings;
+	const names = [
+		...Object.keys({...variables, ...settings.variables}),
+		...(secret?.keys ?? []),
+		...[...secretVariables, ...configVariables].map(({variable}) => variable),
+	];
+	const paths = [...secretMounts, ...configMounts, ...volumes].map(({path}) => path.replace(/\/+$/, ''));
+	const name = firstTwice(names);
+	if (name !== undefined) {
+		throw new WizardError('usage', `The variable ${name} has two sources: plain, a Secret or a ConfigMap`, {
+			code: 'VARIABLE_TWICE',
+		});
+	}
+	const path = firstTwice(paths);
+	if (path !== undefined) throw new WizardError('usage', `Two are mounted at ${path}`, {code: 'MOUNT_TWICE'});
+}
+
+const firstTwice = (texts: readonly string[]): string | undefined =>
+	texts.find((text, index) => texts.indexOf(text) !== index);
+
+const withoutLines = ({key, initial}: PipelineInput): object => ({
+	key,
+	initial: typeof initial === 'string' ? oneLine(initial) : initial,
+});
+
+function checkTexts(where: string, value: unknown): void {
+	if (typeof value === 'string') {
+		const reason = unsafe(value);
+		if (reason !== undefined) throw unsafeValue(`${where} ${JSON.stringify(value)}`, reason);
+	} else if (typeof value === 'object' && value !== null) {
+		for (const [key, inner] of Object.entries(value)) {
+			checkTexts(where, key);
+			checkTexts(/^\d+$/.test(key) ? where : [where, key].filter(part => part !== '').join('.'), inner);
+		}
+	}
+}
+
+/**
+ * As Kedro 0.18.5 to 1.x reads `--nodes`: commas inside square brackets do not separate. With a bracket left open it
+ * finds no name at all, and without names it runs the whole pipeline.
+ */
+function splitNodeNames(text: string): string[] {
+	const names: string[] = [];
+	let name = '';
+	let open = 0;
+	for (const character of `${text},`) {
+		if (character === '[') open++;
+		if (character === ']') open--;
+		if (character === ',' && open === 0 && name !== '') {
+			names.push(name.trim());
+			name = '';
+		} else {
+			name += character;
+		}
+	}
+	return names;
+}
+
+function unsafeValue(what: string, reason: string): WizardError {
+	return new WizardError('project', `${what} ${reason}`, {code: 'UNSAFE_VALUE'});
+}

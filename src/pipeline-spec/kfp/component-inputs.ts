@@ -1,0 +1,41 @@
+// The inputs of a KFP v2 pipeline, of its components and of its tasks.
+import {asInput, plainData, runPlaceholders} from '../pipeline-inputs.ts';
+import type {SpecInput} from '../spec-input.ts';
+
+type Inputs = Pick<SpecInput, 'inputs' | 'identity'>;
+
+/** What every task of a KFP v2 pipeline gets as arguments beside its nodes, in order. */
+export function inputArguments({inputs = [], identity = false}: Inputs): readonly string[] {
+	const placeholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
+	return [
+		...(identity ? [`run=${placeholder('run_id')}`, `created=${placeholder('run_created')}`] : []),
+		...inputs.map(({key, name}) => `${key}=${placeholder(name)}`),
+	];
+}
+
+/** Input definitions of the component that tasks run, or of the DAGs around them, which know the run by themselves. */
+export function inputDefinitions({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
+	const run = isTask && identity ? Object.keys(runPlaceholders) : [];
+	return Object.fromEntries([
+		...inputs.map(({name, type}) => [name, {parameterType: type}]),
+		...run.map(name => [name, {parameterType: 'STRING'}]),
+	]);
+}
+
+/** Input definitions of the pipeline itself, with the defaults. */
+export const pipelineInputs = ({inputs = []}: Inputs): Record<string, object> =>
+	Object.fromEntries(
+		inputs.map(({name, type, initial}) => [
+			name,
+			{parameterType: type, defaultValue: plainData(asInput(type, initial)), isOptional: true},
+		]),
+	);
+
+/** Where a task or a group of tasks has its inputs from. */
+export function inputSources({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
+	const run = isTask && identity ? Object.entries(runPlaceholders) : [];
+	return Object.fromEntries([
+		...inputs.map(({name}) => [name, {componentInputParameter: name}]),
+		...run.map(([name, constant]) => [name, {runtimeValue: {constant}}]),
+	]);
+}
