@@ -1,6 +1,7 @@
 // `kfp-wizard rehearse [SPEC]`: the spec that was written for a project, run on this machine.
 import {resolve} from 'node:path';
 import {findProject} from '../kedro/find-project.ts';
+import {readRunArguments, selectedNodes} from '../kedro/kedro-run.ts';
 import {readMetadata} from '../kedro/pyproject.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
@@ -15,7 +16,6 @@ import {readImageSource} from '../deploy/steps/image/image.ts';
 import {openProject} from '../deploy/steps/project/project.ts';
 import {specPath, leftOutOfImage} from '../deploy/steps/spec/spec.ts';
 import {toldStep} from '../deploy/run-step.ts';
-import {environmentOf, nodesOf, pipelineOf} from '../rehearse/argv.ts';
 import {readParallel, rehearseSpec, type RehearsalFacts} from '../rehearse/prepare.ts';
 import type {Rehearsed} from '../rehearse/rehearse.ts';
 import {inputsFor, rehearsalRun} from '../rehearse/run-values.ts';
@@ -38,11 +38,9 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 	const file = path === undefined ? specPath({}, {root, name}).value : resolve(path);
 	const spec = await readSpecFile(file, given);
 	const [first] = spec.executions;
-	const env = first === undefined ? undefined : environmentOf(first);
+	const {environment: env, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	const {project} = await openProject({...given, ...(env === undefined ? {} : {env: {value: env, source: file}})}, ui);
-	const pipeline = project.pipelines.find(
-		one => first !== undefined && one.name === (pipelineOf(first) ?? '__default__'),
-	);
+	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
 	const work = async (): Promise<Rehearsed> =>
 		rehearseSpec(spec, await readFacts(project, pipeline, {file, spec}, given), given, ui);
 	return toldStep(ui, 'rehearsal', work, `${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`);
@@ -69,10 +67,11 @@ async function readFacts(
 	if (source === undefined) throw new Error('there is always a source without --no-build');
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
 	// As the spec groups them: what nodes of one task hand each other never leaves it.
+	const names = pipeline.nodes.map(node => node.name);
 	const tasks = spec.executions.map(execution => ({
 		key: execution.task,
 		title: execution.task,
-		nodes: [...nodesOf(execution, pipeline.nodes)],
+		nodes: [...selectedNodes(execution.command, names)],
 		dependsOn: [...execution.dependsOn],
 	}));
 	const answers = {env: {value: project.environment, source: file}};

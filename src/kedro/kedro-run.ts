@@ -1,21 +1,55 @@
-// The `kedro run` command of each Kedro version, and which node names it can select.
+// The `kedro run` command: written as each Kedro version takes it, and read back from the arguments of a task.
+import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
+import {isBelow, parseVersion, type Release} from '../system/version.ts';
 
 export type RunCommand = {
 	/** The program of the container. */
 	readonly command: readonly string[];
 	/** Its arguments, without the nodes. No shell reads them. */
 	readonly args: readonly string[];
-	/** The flag that takes node names, joined with commas. An empty list after it would run the whole pipeline. */
+	/** The option that takes node names, joined with commas. An empty list after it would run the whole pipeline. */
 	readonly nodesFlag: string;
 };
 
+const flags = {environment: '--env', pipeline: '--pipeline', pipelines: '--pipelines', nodes: '--nodes'} as const;
+
 /** The first version whose `kedro run` takes `--nodes a,b`. */
-const oldest = [0, 18, 5] as const;
-/** The first version that splits `--nodes` outside square brackets only; 0.18 then splits once more, at every comma. */
-const bracketsHold = [0, 19, 0] as const;
+const oldest: Release = [0, 18, 5];
+/** The first version that splits `--nodes` only outside square brackets; 0.18 splits a second time, at every comma. */
+const bracketsHold: Release = [0, 19, 0];
 /** The first version with `--pipelines`; from 1.5 on it imports only the pipelines it names. */
-const severalPipelines = [1, 2, 0] as const;
+const severalPipelines: Release = [1, 2, 0];
+
+const isAtLeast = (version: string, release: Release): boolean =>
+	parseVersion(version) !== undefined && !isBelow(version, release);
+
+/** An option with its value, as one argument. */
+export const argument = (flag: string, value: string): string => `${flag}=${value}`;
+
+/** The value of the option that takes node names. */
+export const joinNodeNames = (names: readonly string[]): string => names.join(',');
+
+/**
+ * Splits the value of `--nodes` as Kedro 0.18.5 to 1.x does: not at commas inside square brackets. With an open bracket
+ * Kedro finds no name at all, and without names it runs the whole pipeline.
+ */
+export function splitNodeNames(text: string): readonly string[] {
+	const names: string[] = [];
+	let name = '';
+	let open = 0;
+	for (const character of `${text},`) {
+		if (character === '[') open++;
+		if (character === ']') open--;
+		if (character === ',' && open === 0 && name !== '') {
+			names.push(name.trim());
+			name = '';
+		} else {
+			name += character;
+		}
+	}
+	return names;
+}
 
 /**
  * The command that runs nodes of a pipeline in a container that has this Kedro version.
@@ -25,46 +59,64 @@ export function runCommand(
 	kedro: string,
 	{environment, pipeline}: {readonly environment: string; readonly pipeline: string},
 ): RunCommand {
-	if (!atLeast(kedro, oldest)) {
+	if (!isAtLeast(kedro, oldest)) {
 		throw new WizardError('project', `Kedro ${kedro} is too old: \`kedro run --nodes\` needs 0.18.5 or newer`, {
 			code: 'KEDRO_TOO_OLD',
-			next: [{command: "pip install 'kedro~=0.18.14'", when: 'the newest of the 0.18 line'}],
+			next: [{command: "pip install 'kedro~=0.18.14'", when: 'to install the newest 0.18 release'}],
 		});
 	}
-	// `--pipelines` splits at commas; the older flag takes the name as it is.
-	const flag = atLeast(kedro, severalPipelines) && !pipeline.includes(',') ? '--pipelines' : '--pipeline';
+	// `--pipelines` splits at commas; the older option takes the name as it is.
+	const takesSeveral = isAtLeast(kedro, severalPipelines) && !pipeline.includes(',');
 	return {
 		command: ['kedro'],
-		args: ['run', `--env=${environment}`, `${flag}=${pipeline}`],
-		nodesFlag: '--nodes',
+		args: [
+			'run',
+			argument(flags.environment, environment),
+			argument(takesSeveral ? flags.pipelines : flags.pipeline, pipeline),
+		],
+		nodesFlag: flags.nodes,
 	};
 }
 
 /**
- * Whether `--nodes NAME` selects just the node of this name, in any process. It does not for a comma outside square
- * brackets and, on 0.18, any comma (the list is split there: so a generated name with two inputs cannot be selected),
- * unbalanced brackets (the name is lost), blanks at an end (they are stripped) and the default name of a callable object
- * up to 0.19, which holds a memory address.
+ * Whether `--nodes NAME` selects exactly the node with this name, in any process. It does not for a comma outside square
+ * brackets and, on 0.18, any comma (so a generated name with two inputs cannot be selected there), unbalanced brackets
+ * (the name is lost), blanks at either end (they are stripped) and the default name of a callable object up to 0.19,
+ * which contains a memory address.
  */
 export function canSelectNode(kedro: string, name: string): boolean {
-	if (!atLeast(kedro, oldest)) return false;
-	if (name.includes(',') && !atLeast(kedro, bracketsHold)) return false;
-	if (name === '' || name.trim() !== name || /\bat 0x[0-9a-f]+/i.test(name)) return false;
-	let depth = 0;
-	for (const character of name) {
-		if (character === '[') depth++;
-		else if (character === ']') depth--;
-		else if (character === ',' && depth === 0) return false;
-	}
-	return depth === 0;
+	if (!isAtLeast(kedro, oldest)) return false;
+	if (name.includes(',') && !isAtLeast(kedro, bracketsHold)) return false;
+	if (/\bat 0x[0-9a-f]+/i.test(name) || name.startsWith(',')) return false;
+	const read = splitNodeNames(name);
+	return read.length === 1 && read[0] === name;
 }
 
-/** Compares release numbers; `1.2.0rc1` counts as 1.2.0. */
-function atLeast(version: string, wanted: readonly number[]): boolean {
-	const parts = version.split('.').map(part => Number.parseInt(part, 10) || 0);
-	for (const [index, want] of wanted.entries()) {
-		const part = parts[index] ?? 0;
-		if (part !== want) return part > want;
-	}
-	return true;
+/** What the arguments of a `kedro run` select; a field is missing where they do not say it. */
+export type RunSelection = {
+	readonly environment?: string;
+	readonly pipeline?: string;
+	/** The node names as written, joined with commas. */
+	readonly nodes?: string;
+};
+
+/** Reads what `runCommand` writes; of an option that is repeated the last value wins, as in Kedro. */
+export function readRunArguments(argv: readonly string[]): RunSelection {
+	const valueOf = (...names: readonly string[]): string | undefined =>
+		argv
+			.flatMap(word => names.flatMap(name => (word.startsWith(`${name}=`) ? [word.slice(name.length + 1)] : [])))
+			.at(-1);
+	return defined({
+		environment: valueOf(flags.environment),
+		pipeline: valueOf(flags.pipelines, flags.pipeline),
+		nodes: valueOf(flags.nodes),
+	});
+}
+
+/** The names among `all` that the arguments of a `kedro run` select; all of them without `--nodes`. */
+export function selectedNodes(argv: readonly string[], all: readonly string[]): readonly string[] {
+	const {nodes} = readRunArguments(argv);
+	if (nodes === undefined) return all;
+	const names = new Set(splitNodeNames(nodes));
+	return all.filter(name => names.has(name));
 }

@@ -1,4 +1,5 @@
 // Refuses data that a cluster or Kedro would run differently from what it says.
+import {joinNodeNames, splitNodeNames} from '../kedro/kedro-run.ts';
 import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
@@ -36,7 +37,7 @@ export function checkInput(input: SpecInput): void {
 				},
 			);
 		}
-		const read = splitNodeNames(nodes.join(','));
+		const read = splitNodeNames(joinNodeNames(nodes));
 		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
 			throw unsafeValue(`The task ${title}`, `would not run its nodes: ${input.nodesFlag} reads them differently`);
 		}
@@ -79,27 +80,6 @@ function checkTexts(where: string, value: unknown): void {
 			checkTexts(/^\d+$/.test(key) ? where : [where, key].filter(part => part !== '').join('.'), inner);
 		}
 	}
-}
-
-/**
- * As Kedro 0.18.5 to 1.x reads `--nodes`: commas inside square brackets do not separate. With a bracket left open it
- * finds no name at all, and without names it runs the whole pipeline.
- */
-function splitNodeNames(text: string): string[] {
-	const names: string[] = [];
-	let name = '';
-	let open = 0;
-	for (const character of `${text},`) {
-		if (character === '[') open++;
-		if (character === ']') open--;
-		if (character === ',' && open === 0 && name !== '') {
-			names.push(name.trim());
-			name = '';
-		} else {
-			name += character;
-		}
-	}
-	return names;
 }
 
 function unsafeValue(what: string, reason: string): WizardError {

@@ -6,10 +6,10 @@ import type {KedroNode, Project} from '../schema/project.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {withTemporaryFolder} from '../system/files.ts';
 import type {Ui} from '../ui/ui.ts';
+import {selectedNodes} from '../kedro/kedro-run.ts';
 import {type Answer, type Given, givenText, refuseBad} from '../options/options.ts';
 import {problems} from '../options/validate.ts';
 import type {ImageSource} from '../deploy/steps/image/build.ts';
-import {nodesOf} from './argv.ts';
 import {inContainer} from './container-runner.ts';
 import {explain} from './explain-failure.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
@@ -43,6 +43,7 @@ export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, giv
 	const {executions} = spec;
 	const parallel = readParallel(given).value;
 	const secrets = await readSecrets(executions, givenText(given, 'aws_profile')?.value, facts.keys);
+	const names = facts.nodes.map(({name}) => name);
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(
 			{
@@ -50,7 +51,7 @@ export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, giv
 				parallel,
 				secrets,
 				run,
-				explain: (execution, lines) => explain(nodesOf(execution, facts.nodes), lines, facts),
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts),
 			},
 			ui,
 		);

@@ -10,7 +10,7 @@ import {redactor} from '../system/secrets.ts';
 import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import type {Done} from '../deploy/run-step.ts';
-import {titleOf} from './argv.ts';
+import {titleOf} from './task-title.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';

@@ -1,4 +1,5 @@
 // KFP v1: the same pipeline as an Argo Workflow, in the form that SDK 1.8 compiled ContainerOps to.
+import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
@@ -110,7 +111,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 			args: [
 				...words(input),
 				...input.args,
-				...(input.nodesFlag === undefined ? [] : [`${input.nodesFlag}=${task.nodes.join(',')}`]),
+				...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, joinNodeNames(task.nodes))]),
 			],
 			...(env.length === 0 ? {} : {env}),
 			...(resources === undefined ? {} : {resources}),

@@ -4,12 +4,14 @@ import type {SpecInput} from '../spec-input.ts';
 
 type Inputs = Pick<SpecInput, 'inputs' | 'identity'>;
 
+/** The text that KFP replaces with the value of an input of the component. */
+export const inputPlaceholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
+
 /** What every task of a KFP v2 pipeline gets as arguments beside its nodes, in order. */
 export function inputArguments({inputs = [], identity = false}: Inputs): readonly string[] {
-	const placeholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
 	return [
-		...(identity ? [`run=${placeholder('run_id')}`, `created=${placeholder('run_created')}`] : []),
-		...inputs.map(({key, name}) => `${key}=${placeholder(name)}`),
+		...(identity ? [`run=${inputPlaceholder('run_id')}`, `created=${inputPlaceholder('run_created')}`] : []),
+		...inputs.map(({key, name}) => `${key}=${inputPlaceholder(name)}`),
 	];
 }
 

@@ -1,4 +1,5 @@
 // KFP v2: the pipeline spec (IR YAML) and, where the cluster needs to know more, the platform document after it.
+import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
@@ -8,7 +9,7 @@ import {checkInput} from '../check-spec-input.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
-import {inputArguments, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
+import {inputArguments, inputPlaceholder, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
 /** The root DAG travels as one argument of at most 128 KiB: some 350 tasks of this layout. */
@@ -93,7 +94,7 @@ function container(input: SpecInput, executor: Executor): object {
 		args: [
 			...inputArguments(input),
 			...input.args,
-			...(input.nodesFlag === undefined ? [] : [`${input.nodesFlag}={{$.inputs.parameters['nodes']}}`]),
+			...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, inputPlaceholder('nodes'))]),
 		],
 		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
 		...(resources === undefined ? {} : {resources}),
@@ -111,7 +112,7 @@ function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): ob
 					`comp-${executors.of(key).name}`,
 					dependsOn.filter(dependency => keys.has(dependency)),
 					{
-						...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: nodes.join(',')}}}),
+						...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: joinNodeNames(nodes)}}}),
 						...inputSources(input, true),
 					},
 				),

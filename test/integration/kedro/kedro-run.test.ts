@@ -1,70 +1,12 @@
-// The `kedro run` command by version, and the real `kedro run` taking it.
+// The real `kedro run` takes the command that is made for its version.
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {describe, expect, inject, it} from 'vitest';
+import {expect, inject, it} from 'vitest';
 import {canSelectNode, runCommand} from '../../../src/kedro/kedro-run.ts';
 import {readText} from '../../../src/system/files.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {inspected, scratch} from './projects.ts';
-
-describe('runCommand', () => {
-	it.each([
-		['0.18.5', '--pipeline'],
-		['0.18.14', '--pipeline'],
-		['0.19.15', '--pipeline'],
-		['1.0.0', '--pipeline'],
-		['1.1.1', '--pipeline'],
-		['1.2.0', '--pipelines'],
-		['1.2.0rc1', '--pipelines'],
-		['1.10.0', '--pipelines'],
-		['2.0', '--pipelines'],
-	])('of Kedro %s uses %s', (kedro, flag) => {
-		expect(runCommand(kedro, {environment: 'aws', pipeline: 'train'})).toEqual({
-			command: ['kedro'],
-			args: ['run', '--env=aws', `${flag}=train`],
-			nodesFlag: '--nodes',
-		});
-	});
-
-	it('refuses a Kedro that cannot select nodes safely, and names a pipeline with a comma as one', () => {
-		for (const kedro of ['0.18.4', '0.17.7']) {
-			expect(() => runCommand(kedro, {environment: 'local', pipeline: 'x'})).toThrow(
-				expect.objectContaining({kind: 'project', code: 'KEDRO_TOO_OLD'}),
-			);
-		}
-		expect(runCommand('1.7.0', {environment: 'e', pipeline: 'a,b'}).args).toContain('--pipeline=a,b');
-	});
-});
-
-describe('canSelectNode', () => {
-	it.each([
-		['train', true],
-		['space.train-it_2', true],
-		['add([a,params:b]) -> [c,d]', true],
-		['add([a;params:b]) -> [c]', true],
-		['<lambda>__0cf9a049', true],
-		['partial(add)__73d00797', true],
-		['<m.C object at 0x7fb6a0>([a]) -> [z]', false],
-		['a,b', false],
-		['f(a,b) -> [c]', false],
-		['f([a) -> c', false],
-		['f(]a[', true],
-		[' train', false],
-		['', false],
-	])('%s: %s', (name, can) => {
-		expect(canSelectNode('0.19.15', name)).toBe(can);
-	});
-
-	it('splits at every comma on 0.18, brackets or not', () => {
-		expect(canSelectNode('0.18.14', 'add([a,params:b]) -> [c]')).toBe(false);
-		expect(canSelectNode('0.18.14', 'add([a]) -> [c]')).toBe(true);
-	});
-
-	it('knows no safe way before 0.18.5', () => {
-		expect(canSelectNode('0.18.4', 'train')).toBe(false);
-	});
-});
 
 const registry = `from functools import partial
 
@@ -94,7 +36,7 @@ const entry = (name: string): string => `${name}:\n  type: json.JSONDataset\n  f
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(inject('bed').python[line], `kedro run of ${line}`, python => {
-		it('runs just the nodes that it is given, generated names included', async () => {
+		it('kedro run runs exactly the selected nodes, generated names included', async () => {
 			const project = {
 				kedro: kedroLines[line],
 				files: {

@@ -1,0 +1,79 @@
+// The explanation of a failed task: the dataset or the package that it misses.
+import {expect, it} from 'vitest';
+import {explain} from '../../../src/rehearse/explain-failure.ts';
+import type {Finding} from '../../../src/schema/finding.ts';
+import type {KedroNode} from '../../../src/schema/project.ts';
+
+const kedroNode = (name: string, inputs: readonly string[], outputs: readonly string[]): KedroNode => ({
+	name,
+	named: true,
+	namespace: null,
+	tags: [],
+	inputs: [...inputs],
+	outputs: [...outputs],
+	confirms: [],
+	function: 'f',
+	place: null,
+	dependencies: [],
+});
+
+const nodes = [
+	kedroNode('clean', ['raw'], ['cleaned data']),
+	kedroNode('train', ['cleaned data', 'cleaned', 'lookup'], ['model@pickle']),
+	kedroNode('report', ['model@spark'], []),
+];
+const finding: Finding = {
+	rule: 'catalog/local-dataset',
+	severity: 'error',
+	message: 'the words of the check',
+	dataset: 'model@pickle',
+	fix: {title: 'the fix'},
+};
+
+it.each([
+	[
+		'memory',
+		'train',
+		"ValueError: Pipeline input(s) {'cleaned data'} not found in the \nDataCatalog",
+		'cleaned data, written by clean',
+	],
+	[
+		'Kedro 1, broken by Rich',
+		'train',
+		'│ box │\n╰───╯\nDatasetError: looku\np: Failed while loading data from data\nset x(filepath=y).\n[Errno 2] No such file or directory: y',
+		'lookup is not there',
+	],
+	[
+		'older Kedro: the name stands before',
+		'train',
+		"INFO Loading data from 'cleaned' (CSVDataset)...\nDatasetError: Failed while loading data from dataset\nCSVDataset(filepath=x).\n[Errno 2] No such file or directory: 'x'",
+		'cleaned is not there',
+	],
+	[
+		'0.18',
+		'train',
+		'Loading data from lookup\nDataSetError: Failed while loading data from data set CSVDataSet(filepath=x).\nNo such file or directory',
+		'lookup is not there',
+	],
+])('the explanation names the missing dataset: %s', (_, task, text, words) => {
+	expect(explain([task], text.split('\n'), {nodes, findings: [finding]})).toContain(words);
+});
+
+it('the explanation names the missing package that fsspec needs for a protocol', () => {
+	const lines = 'DatasetError: \nInstall s3fs to \naccess S3.\nFailed to instantiate dataset'.split('\n');
+	expect(explain(['train'], lines, {nodes, findings: [finding]})).toContain('pip install s3fs,');
+	const google = ['ImportError: Please install gcsfs to access Google Storage'];
+	expect(explain(['train'], google, {nodes, findings: []})).toContain('pip install gcsfs,');
+});
+
+it('a finding about the dataset is the explanation, across the names of a transcoded dataset', () => {
+	const lines = ["Pipeline input(s) {'model@spark'} not found in the DataCatalog"];
+	expect(explain(['report'], lines, {nodes, findings: [finding]})).toBe('the words of the check\nthe fix');
+});
+
+it('other errors have no explanation, nor has data that exists and cannot be read', () => {
+	const facts = {nodes, findings: [finding]};
+	expect(explain(['train'], ["KeyError: 'cleaned'"], facts)).toBeUndefined();
+	const broken = ['DatasetError: lookup: Failed while loading data from dataset x.', 'invalid start byte'];
+	expect(explain(['train'], broken, facts)).toBeUndefined();
+});

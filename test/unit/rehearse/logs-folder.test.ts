@@ -1,0 +1,22 @@
+// The folder for the logs of a rehearsal.
+import {mkdtemp, readdir, rm, stat} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, it} from 'vitest';
+import {makeLogsFolder} from '../../../src/rehearse/logs-folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-logs-folder-'));
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+it('the logs of the last ten rehearsals are kept, readable by their owner only', async () => {
+	const made: string[] = [];
+	for (let index = 0; index < 12; index++) made.push(await makeLogsFolder({XDG_CACHE_HOME: folder}));
+	const parent = join(folder, 'kfp-wizard', 'rehearsals');
+	expect(await readdir(parent)).toHaveLength(10);
+	const [newest = ''] = made.slice(-1);
+	expect((await stat(newest)).mode & 0o777).toBe(0o700);
+	expect((await stat(parent)).mode & 0o777).toBe(0o700);
+});
