@@ -1,6 +1,6 @@
 // How data flows through the chosen pipeline: what crosses from task to task, what comes in, what nobody reads.
 import type {Dataset, KedroNode} from '../schema/project.ts';
-import {baseName} from '../tasks/data-between-tasks.ts';
+import {baseName} from '../kedro/datasets.ts';
 import type {Facts} from './rule.ts';
 
 export {baseName};

@@ -1,12 +1,12 @@
-// What a dataset is to a deployer: remote, a local file, memory, a service without a file, or not to be told.
-import type {Dataset} from '../schema/project.ts';
+// Kinds of datasets for a deployment: remote, a local file, memory, a service without a file, or unknown.
+import type {Dataset, Project} from '../schema/project.ts';
 
 export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
 
 const memory = /^(?:kedro\.io\.(?:\w+\.)?)?(?:Shared)?MemoryData[sS]et$/;
 const cached = /(?:^|\.)CachedData[sS]et$/;
 const lambda = /(?:^|\.)LambdaData[sS]et$/;
-/** Types that talk to a server; some of them have a `filepath` too, which then is a query and not the data. */
+/** Types that use a server. Some of them have a `filepath` too, which is then a query and not the data. */
 const service =
 	/(?:^|\.)(?:SQL|GBQ|BigQuery|API|Snowpark|SparkHive|SparkJDBC|Hive|ManagedTable|ExternalTable|Mongo|HFDataset|HFTransformer|Mlflow(?!Artifact))\w*$|(?:^|\.)(?:redis|ibis\.Table)\w*\./;
 const tables = /(?:^|\.)ibis\.Table\w*$/;
@@ -14,12 +14,15 @@ const tables = /(?:^|\.)ibis\.Table\w*$/;
 /** Location keys that name a file or folder; every other key names something on a server. */
 const pathKeys: ReadonlySet<string> = new Set(['filepath', 'path', 'filename']);
 
-/** `parameters` and `params:…` are never datasets of the catalog. */
+/** Parameters (`parameters` and `params:…`) are never datasets of the catalog. */
 export const isParameter = (name: string): boolean => name === 'parameters' || name.startsWith('params:');
 
+/** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, in whichever format a node reads it. */
+export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
+
 /**
- * The kind of the dataset that a node calls `name`. What is not in the catalog is memory; a `CachedDataset` is what it
- * wraps, because its cache lives in one process only.
+ * The kind of the dataset that a node calls `name`. A dataset that is not in the catalog is in memory; a `CachedDataset`
+ * has the kind of the dataset it wraps, because its cache lives in one process only.
  */
 export function datasetKind(dataset: Dataset | undefined, name: string): DatasetKind {
 	if (isParameter(name)) return 'parameter';
@@ -34,22 +37,34 @@ export function datasetKind(dataset: Dataset | undefined, name: string): Dataset
 	if (service.test(type)) return 'service';
 	if (location === null || location === '') return 'unknown';
 	if (key !== null && !pathKeys.has(key)) return 'service';
-	return placeKind(location);
+	return locationKind(location);
 }
 
-/** Where the data is: the dataset's own location, or that of the dataset inside a wrapper. */
+/** The kind of each dataset of a project, by its name. */
+export function datasetKinds({datasets}: Pick<Project, 'datasets'>): (name: string) => DatasetKind {
+	const byName = new Map(datasets.map(dataset => [dataset.name, dataset]));
+	return name => datasetKind(byName.get(name), name);
+}
+
+/** Whether a dataset of a project exists in the memory of one process only, by its name. */
+export function memoryDatasets(project: Pick<Project, 'datasets'>): (name: string) => boolean {
+	const kindOf = datasetKinds(project);
+	return name => kindOf(name) === 'memory';
+}
+
+/** The data location: the dataset's own, or that of the dataset inside a wrapper. */
 export function locationOf(dataset: Dataset | undefined): string | null {
 	return dataset?.value ?? dataset?.inner?.value ?? null;
 }
 
-/** Where an embedded database (DuckDB, SQLite) keeps its tables; MotherDuck (`md:`) is a server. */
+/** Kind of the storage of an embedded database (DuckDB, SQLite); MotherDuck (`md:`) is a server. */
 function databaseKind(database: string): DatasetKind {
 	if (database.startsWith(':memory:')) return 'memory';
-	return /^(?:md|motherduck):/.test(database) ? 'service' : placeKind(database);
+	return /^(?:md|motherduck):/.test(database) ? 'service' : locationKind(database);
 }
 
-/** By protocol; in a chain such as `simplecache::s3://…` the last link holds the data. */
-function placeKind(location: string): 'remote' | 'local' | 'memory' {
+/** Kind by protocol; in a chain such as `simplecache::s3://…` the last link has the data. */
+function locationKind(location: string): 'remote' | 'local' | 'memory' {
 	const last = location.split('::').at(-1) ?? location;
 	const protocol = /^([a-z][a-z0-9+.-]+):\/\//i.exec(last)?.[1]?.toLowerCase();
 	if (protocol === undefined) return /^dbfs:\//i.test(last) ? 'remote' : 'local';

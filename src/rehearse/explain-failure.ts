@@ -1,4 +1,5 @@
 // Why a task could not read its data, told from its output and in the words of the checks: the dataset and the fix.
+import {baseName} from '../kedro/datasets.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {KedroNode} from '../schema/project.ts';
 
@@ -69,5 +70,3 @@ function words(
 		? `${name} is not there for ${reader}, and no node of the pipeline writes it: put it where its catalog entry says`
 		: `${name}, written by ${writer.name}, is not there for ${reader}: tasks share neither memory nor files. Give it an entry on remote storage in the catalog of the environment`;
 }
-
-const baseName = (name: string): string => name.replace(/@[^@]*$/, '');

@@ -1,9 +1,7 @@
 // How data flows between the nodes of a pipeline and between the tasks that they are grouped into.
+import {baseName} from '../kedro/datasets.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
-
-/** `x` of the transcoded `x@pandas` and `x@spark`: one dataset to Kedro, however it is read. */
-export const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
 
 /** A dataset that one task writes and other tasks read. */
 export type Crossing = {

@@ -1,7 +1,7 @@
 // The ways to divide the nodes of a pipeline: by what joins them in memory, in series, by namespace, by tag.
 import type {KedroNode, Pipeline} from '../schema/project.ts';
 import {count} from '../system/text.ts';
-import {baseName} from './data-between-tasks.ts';
+import {baseName} from '../kedro/datasets.ts';
 import {type Dependencies, inWaves, reversed} from './dependencies.ts';
 
 /** Nodes that share a task, in no order; `label` where they have a name in common. */

@@ -1,8 +1,7 @@
 // Which datasets tie the tasks of a run together by one version, as one `kedro run` would have it.
+import {baseName} from '../kedro/datasets.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
-
-const baseName = (name: string): string => name.replace(/@[^@]*$/, '');
 
 /**
  * The versioned datasets that the pipeline both writes and reads: loaded in the version of the run. `undefined` where

@@ -1,6 +1,6 @@
 // The kind of a dataset, case by case.
 import {describe, expect, it} from 'vitest';
-import {datasetKind, locationOf} from '../../../src/kedro/datasets.ts';
+import {baseName, datasetKind, datasetKinds, locationOf, memoryDatasets} from '../../../src/kedro/datasets.ts';
 import type {Dataset} from '../../../src/schema/project.ts';
 
 const at = (type: string | null, key: string | null = null, value: string | null = null) => ({type, key, value});
@@ -112,4 +112,24 @@ describe('datasetKind', () => {
 		expect(datasetKind(entry(at('pandas.CSVDataset', 'filepath', null)), 'x')).toBe('unknown');
 		expect(datasetKind(entry(at('mine.MyMemoryDataset')), 'x')).toBe('unknown');
 	});
+});
+
+it('the kinds of all datasets of a project are known by name, and a dataset without an entry is in memory', () => {
+	const project = {
+		datasets: [
+			{...csv('s3://b/x'), name: 'remote'},
+			{...csv('data/x.csv'), name: 'local'},
+		],
+	};
+	expect(['remote', 'local', 'absent', 'params:a'].map(datasetKinds(project))).toEqual([
+		'remote',
+		'local',
+		'memory',
+		'parameter',
+	]);
+	expect(['remote', 'local', 'absent', 'params:a'].filter(memoryDatasets(project))).toEqual(['absent']);
+});
+
+it('the base name of a transcoded dataset has no format', () => {
+	expect(['x@pandas', 'a@b@spark', 'x'].map(baseName)).toEqual(['x', 'a@b', 'x']);
 });

@@ -5,6 +5,7 @@ import {hasPlaceFor} from '../../../fixes/catalog-fix.ts';
 import {dataDefault, dataProblem} from '../../../checks/place.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {needsData, proposeFixes, type Subject} from '../../../fixes/propose.ts';
+import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
@@ -12,7 +13,7 @@ import {givenList} from '../../../options/options.ts';
 import {Again} from '../../interview/interview.ts';
 import {type Looked, newEnvironment, subjectOf} from './fix.ts';
 import {type CheckResult, troublesIn} from './checks.ts';
-import {groupingQuestion, memoryIn} from '../selection/grouping.ts';
+import {groupingQuestion} from '../selection/grouping.ts';
 import type {Selection} from '../selection/pipeline.ts';
 
 /**
@@ -128,7 +129,7 @@ function canGroup({selection, given}: Looked): boolean {
 	const {project, pipeline, graph} = selection;
 	const troubles = troublesIn(selection, given);
 	const now = troubles(graph);
-	return now > 0 && groupings.some(({by}) => troubles(groupTasks(pipeline, by, memoryIn(project))) < now);
+	return now > 0 && groupings.some(({by}) => troubles(groupTasks(pipeline, by, memoryDatasets(project))) < now);
 }
 
 /** The answer to the grouping question, asked anew from here. */

@@ -2,7 +2,7 @@
 import {runChecks} from '../../../checks/all.ts';
 import type {Facts} from '../../../checks/rule.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
-import {datasetKind} from '../../../kedro/datasets.ts';
+import {datasetKinds} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
@@ -91,7 +91,6 @@ export function selectionFlags(
 }
 
 function factsOf({project, pipeline, graph, answers}: Checked, context: BuildContext | undefined): Facts {
-	const datasets = new Map(project.datasets.map(dataset => [dataset.name, dataset]));
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
 	const folders = new Set([...(files ?? [])].flatMap(parents));
 	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
@@ -101,7 +100,7 @@ function factsOf({project, pipeline, graph, answers}: Checked, context: BuildCon
 		graph,
 		environment: answers.env.value,
 		canSelectNode: name => canSelectNode(project.kedro, name),
-		kindOf: name => datasetKind(datasets.get(name), name),
+		kindOf: datasetKinds(project),
 		collisions: collisions(pipeline.nodes.map(({name}) => name)),
 		credentialsInImage:
 			files !== undefined &&

@@ -1,5 +1,5 @@
 // Step 2, last: which nodes share a task, with what each way costs on the cluster.
-import {datasetKind} from '../../../kedro/datasets.ts';
+import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count, duration} from '../../../system/text.ts';
@@ -33,7 +33,7 @@ export async function chooseGrouping(
 }
 
 export function groupingQuestion(project: Project, pipeline: Pipeline, troubles: CountTroubles): SelectQuestion {
-	const graphs = new Map(groupings.map(({by}) => [by as string, groupTasks(pipeline, by, memoryIn(project))]));
+	const graphs = new Map(groupings.map(({by}) => [by as string, groupTasks(pipeline, by, memoryDatasets(project))]));
 	const ways = groupings.filter(({by}) => hasMeaning(by, pipeline));
 	return {
 		kind: 'select',
@@ -76,10 +76,4 @@ export function previewOf(graph: TaskGraph): Preview {
 	const {tasks, pods, levels, waiting} = costOf(graph);
 	const size = `${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
 	return {graph, text: `On the cluster: ${size}, about ${duration(waiting * 1000)} of waiting.`};
-}
-
-/** Whether a dataset lives in one process only. */
-export function memoryIn({datasets}: Project): (name: string) => boolean {
-	const byName = new Map(datasets.map(dataset => [dataset.name, dataset]));
-	return name => datasetKind(byName.get(name), name) === 'memory';
 }

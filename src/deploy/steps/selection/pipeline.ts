@@ -1,4 +1,5 @@
 // Step 2: in which environment, which pipeline, and which of its nodes share a task.
+import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
@@ -10,7 +11,7 @@ import {groupingInWords} from './grouping-text.ts';
 import {withSettings} from '../../../options/settings/settings.ts';
 import {troublesIn} from '../checks/checks.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
-import {chooseGrouping, memoryIn, previewOf} from './grouping.ts';
+import {chooseGrouping, previewOf} from './grouping.ts';
 import type {OpenProject} from '../project/project.ts';
 
 export type Selection = {
@@ -33,7 +34,7 @@ export async function selectPipeline(open: OpenProject, flags: Given, ui: Ui): P
 	const answers = {pipeline: chosen, env: environment};
 	const troubles = troublesIn({project, pipeline, answers}, given);
 	const groupBy = await chooseGrouping(project, pipeline, troubles, given, ui);
-	const {graph, notes} = group(pipeline, groupBy.value, memoryIn(project));
+	const {graph, notes} = group(pipeline, groupBy.value, memoryDatasets(project));
 	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
 		event: 'step',
@@ -85,7 +86,7 @@ function graphsOf(project: Project): (name: string) => TaskGraph | undefined {
 	const known = new Map<string, TaskGraph | undefined>();
 	for (const pipeline of project.pipelines) {
 		try {
-			known.set(pipeline.name, groupTasks(pipeline, 'node', memoryIn(project)));
+			known.set(pipeline.name, groupTasks(pipeline, 'node', memoryDatasets(project)));
 		} catch {
 			known.set(pipeline.name, undefined);
 		}
