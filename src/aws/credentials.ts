@@ -3,9 +3,9 @@ import {WizardError} from '../system/errors.ts';
 import {now} from '../system/clock.ts';
 import type {Sensitive} from '../system/secrets.ts';
 import {clean, quote} from '../system/text.ts';
-import {exportCredentials, mfaNeeded} from './delegate.ts';
+import {exportCredentials, mfaNeeded} from './aws-cli.ts';
 import {openToOthers, profileMissing, type Profiles, readProfiles, type Settings} from './profiles.ts';
-import {type RawKeys, validate} from './validate.ts';
+import {type RawKeys, validate} from './check-keys.ts';
 
 export type AwsCredentials = {
 	/** AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN. */

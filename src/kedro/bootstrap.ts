@@ -1,7 +1,7 @@
 // `kedro run` behind a short Python program, where the bare command would change values or give each task its own version.
 import {readFileSync} from 'node:fs';
-import {type Exact, toJson} from '../system/exact.ts';
 import type {RunCommand} from './kedro-run.ts';
+import {type Exact, toJson} from '../system/exact-values.ts';
 
 /** What `bootstrap.py` does before it hands over to Kedro's own command line. */
 export type Bootstrap = {

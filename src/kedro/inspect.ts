@@ -6,7 +6,7 @@ import * as z from 'zod';
 import {SourceLocation, Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
-import {type Exact, toJson} from '../system/exact.ts';
+import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
 import {clean, count, tail} from '../system/text.ts';
 import {importFailed, noKedro} from './inspector-errors.ts';

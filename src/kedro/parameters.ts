@@ -1,7 +1,7 @@
 // The values of chosen parameters, read through the project's own configuration loader; of the others only the names.
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
-import {type Exact, fromJson} from '../system/exact.ts';
+import {type Exact, fromJson} from '../system/exact-values.ts';
 import {askInspector, type InspectOptions} from './inspect.ts';
 
 export type Parameters = {

@@ -1,8 +1,8 @@
 // The calls of the KFP v2beta1 API that a deployer needs, as functions over one connection.
 import {WizardError} from '../system/errors.ts';
-import {call, type Door, find} from './call.ts';
+import {call, type Door, find} from './api-call.ts';
 import {parseHost} from './endpoint.ts';
-import {probe, takesName} from './probe.ts';
+import {probe, takesName} from './health-check.ts';
 import {
 	Experiment,
 	ExperimentPage,

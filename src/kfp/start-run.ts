@@ -3,7 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
-import {runMarker, runMarks} from './marker.ts';
+import {runMarker, runMarks} from './description-markers.ts';
 import {type Experiment, isFinal, type Run} from './schemas.ts';
 
 export type StartRun = {

@@ -4,7 +4,7 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import {nearest} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
 import {clean, quote} from '../system/text.ts';
-import {kubectlFailure} from './failures.ts';
+import {kubectlFailure} from './kubectl-failures.ts';
 
 const KubeConfig = z.object({
 	'current-context': z.string().default(''),

@@ -1,7 +1,7 @@
 // What was typed of parameters: `--param KEY=VALUE` and `--expose-param KEY`, judged without knowing the project.
 import {WizardError} from '../system/errors.ts';
 import {nearest} from '../system/nearest.ts';
-import {type Exact, fromTyped} from '../system/exact.ts';
+import {type Exact, fromTyped} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';
 import {type Given, type GivenValue, givenList} from './options.ts';
 

@@ -1,7 +1,7 @@
 // Typed inputs of a pipeline: which type a value has, what a cluster would do to it, and as which text it arrives.
 import {createHash} from 'node:crypto';
-import {type Exact, isList, isMap} from '../system/exact.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
+import {type Exact, isList, isMap} from '../system/exact-values.ts';
 
 export const inputTypes = ['STRING', 'NUMBER_INTEGER', 'NUMBER_DOUBLE', 'BOOLEAN', 'LIST', 'STRUCT'] as const;
 export type InputType = (typeof inputTypes)[number];

@@ -3,7 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {tmpdir} from 'node:os';
 import {findEngine} from '../image/engine/engine.ts';
 import {findProgram, run} from '../system/exec.ts';
-import {runGroup} from '../system/exec-group.ts';
+import {runGroup} from '../system/process-group.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Runner} from './runner.ts';
 import {revealed} from './task-variables.ts';

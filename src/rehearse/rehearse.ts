@@ -4,7 +4,7 @@ import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
-import type {GroupResult} from '../system/exec-group.ts';
+import type {GroupResult} from '../system/process-group.ts';
 import {tidyPath} from '../system/files.ts';
 import {redactor} from '../system/secrets.ts';
 import {count, duration, quote} from '../system/text.ts';

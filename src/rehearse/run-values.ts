@@ -4,7 +4,7 @@ import {asInput, inputProblem, plainData} from '../pipeline-spec/pipeline-inputs
 import type {SpecInputSummary} from '../pipeline-spec/read-spec.ts';
 import type {RunValues} from '../pipeline-spec/run-values.ts';
 import {now} from '../system/clock.ts';
-import {type Exact, toJson} from '../system/exact.ts';
+import {type Exact, toJson} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Given} from '../options/options.ts';
 import {bad, readValues, unknownKey} from '../options/params.ts';

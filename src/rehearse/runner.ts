@@ -2,8 +2,8 @@
 import {homedir} from 'node:os';
 import {delimiter, dirname} from 'node:path';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
-import {type GroupResult, runGroup} from '../system/exec-group.ts';
 import {revealed, type Variables} from './task-variables.ts';
+import {type GroupResult, runGroup} from '../system/process-group.ts';
 import type {Workspace} from './workspace.ts';
 
 export type TaskRun = {

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
-import {type Exact, fromJson} from '../../src/system/exact.ts';
+import {type Exact, fromJson} from '../../src/system/exact-values.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {program} from './world.ts';

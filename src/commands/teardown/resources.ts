@@ -1,10 +1,10 @@
 // What a project has on the cluster and here, each with a name, whether it is ours, and how it is removed.
 import {rm} from 'node:fs/promises';
 import {relative, resolve} from 'node:path';
-import {listOurs, removePipeline, removeRun, removeVersion} from '../../kfp/remove.ts';
-import {isOurs} from '../../kfp/marker.ts';
+import {listOurs, removePipeline, removeRun, removeVersion} from '../../kfp/created-resources.ts';
+import {isOurs} from '../../kfp/description-markers.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
-import {checkSecretName, deleteSecret, readSecret} from '../../kubernetes/secret.ts';
+import {checkSecretName, deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import {isOurs as isOurSpec} from '../../pipeline-spec/spec-header.ts';

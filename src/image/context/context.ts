@@ -4,9 +4,9 @@ import {createReadStream} from 'node:fs';
 import {join, posix} from 'node:path';
 import {bytes} from '../../system/text.ts';
 import type {Dockerfile} from '../dockerfile/dockerfile.ts';
-import {judgeDockerfile, judgePath, keyScanner, refuseSecretArguments, type Suspicious} from './forbidden.ts';
-import {parseIgnore} from './ignore.ts';
-import {type Entry, unreadable, walk, type Walked} from './walk.ts';
+import {judgeDockerfile, judgePath, keyScanner, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
+import {parseIgnore} from './ignore-rules.ts';
+import {type Entry, unreadable, walk, type Walked} from './list-files.ts';
 
 /** A file as it will be sent; `digest` is the SHA-256 of its content, by which the copy is checked. */
 export type ContextFile = Entry & {readonly digest: string};

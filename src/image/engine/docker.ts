@@ -1,7 +1,7 @@
 // Docker, with buildx or with the builder in its engine, and nerdctl, which takes the same words.
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {badOutput, checkPlatform, tagWith, inspectId} from './shared.ts';
-import {attempt, call, type Tool} from './tool.ts';
+import {badOutput, checkPlatform, tagWith, inspectId} from './local-image.ts';
+import {attempt, call, type Tool} from './program.ts';
 
 /** @throws WizardError `outside` when its daemon does not answer. */
 export async function docker(tool: Tool): Promise<Engine> {

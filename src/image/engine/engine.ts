@@ -3,7 +3,7 @@ import {findProgram} from '../../system/exec.ts';
 import {WizardError} from '../../system/errors.ts';
 import {buildah, podman} from './podman.ts';
 import {docker, nerdctl} from './docker.ts';
-import type {Tool} from './tool.ts';
+import type {Tool} from './program.ts';
 
 export type BuildOptions = {
 	/** The staged context. */

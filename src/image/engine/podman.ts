@@ -2,8 +2,8 @@
 import {join} from 'node:path';
 import {readText, withTemporaryFolder} from '../../system/files.ts';
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {badOutput, checkPlatform, inspectId, tagWith} from './shared.ts';
-import {attempt, call, type Tool} from './tool.ts';
+import {badOutput, checkPlatform, inspectId, tagWith} from './local-image.ts';
+import {attempt, call, type Tool} from './program.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import {WizardError} from '../../system/errors.ts';
 import type {HttpAnswer} from '../../system/http.ts';
 import {parseJson} from '../../system/json.ts';
-import {loginCommand} from './login.ts';
+import {loginCommand} from './login-command.ts';
 import {formatReference, type Reference} from '../reference.ts';
-import {openSession, type RegistryOptions, registryWords, type Session} from './client.ts';
+import {openSession, type RegistryOptions, registryWords, type Session} from './session.ts';
 
 export type Manifest = {
 	readonly digest: string;

@@ -7,7 +7,7 @@ import type {PlanValue} from '../../schema/plan.ts';
 import type {Project} from '../../schema/project.ts';
 import {style} from '../../pipeline-spec/spec-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
-import {type Exact, fromTyped} from '../../system/exact.ts';
+import {type Exact, fromTyped} from '../../system/exact-values.ts';
 import {exists} from '../../system/files.ts';
 import {readSettings} from './read.ts';
 import {SettingsSchema} from './schema.ts';

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
-import {parseIgnore} from '../../../src/image/context/ignore.ts';
+import {parseIgnore} from '../../../src/image/context/ignore-rules.ts';
 import {describeWith} from '../../bed/part.ts';
 import {contextOf, listImage, scratch, writeTree} from '../../support/tree.ts';
 

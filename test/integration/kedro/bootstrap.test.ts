@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {type Bootstrap, withBootstrap} from '../../../src/kedro/bootstrap.ts';
 import {run} from '../../../src/system/exec.ts';
-import {type Exact, fromJson} from '../../../src/system/exact.ts';
+import {type Exact, fromJson} from '../../../src/system/exact-values.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 

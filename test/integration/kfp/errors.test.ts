@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {describe, expect, inject, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
-import {readable, refusal} from '../../../src/kfp/errors.ts';
+import {readable, refusal} from '../../../src/kfp/refusals.ts';
 import {describeWith} from '../../bed/part.ts';
 import {readRecordings} from './replay/recording.ts';
 import {specText} from '../../support/spec-text.ts';

@@ -4,7 +4,7 @@ import {chmod, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inspect} from 'node:util';
 import {expect, inject, it} from 'vitest';
-import {applySecret, deleteSecret, readSecret, type SecretState} from '../../../src/kubernetes/secret.ts';
+import {applySecret, deleteSecret, readSecret, type SecretState} from '../../../src/kubernetes/secret/secret.ts';
 import {asWizardError} from '../../../src/system/errors.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {describeWith} from '../../bed/part.ts';

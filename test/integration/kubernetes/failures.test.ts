@@ -3,7 +3,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, inject, it} from 'vitest';
 import * as z from 'zod';
-import {kubectlFailure} from '../../../src/kubernetes/failures.ts';
+import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
 import {describeWith} from '../../bed/part.ts';
 
 const where = {

@@ -9,7 +9,7 @@ import {
 	readSecret,
 	type SecretState,
 	type SecretToApply,
-} from '../../../src/kubernetes/secret.ts';
+} from '../../../src/kubernetes/secret/secret.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {describeWith} from '../../bed/part.ts';
 import {failureOf, useKubernetes} from './bed.ts';

@@ -17,7 +17,7 @@ import {
 } from '../../../src/pipeline-spec/pipeline-inputs.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
-import type {Exact} from '../../../src/system/exact.ts';
+import type {Exact} from '../../../src/system/exact-values.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
 import {pipeline, sizedPipeline, specInput} from '../../support/spec-samples.ts';

@@ -1,7 +1,7 @@
 // Values that JavaScript would change: read as typed, written as ASCII JSON that no cluster touches.
 import {expect, inject, it} from 'vitest';
 import {run} from '../../../src/system/exec.ts';
-import {type Exact, fromJson, fromTyped, toJson} from '../../../src/system/exact.ts';
+import {type Exact, fromJson, fromTyped, toJson} from '../../../src/system/exact-values.ts';
 import {describeWith} from '../../bed/part.ts';
 
 /** What is typed, the value, and its JSON. */

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {execa} from 'execa';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
-import {runGroup} from '../../../src/system/exec-group.ts';
+import {runGroup} from '../../../src/system/process-group.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -85,7 +85,7 @@ it('kills a group that does not listen, grandchildren too', async () => {
 });
 
 it('goes with this process when that is ended at once', async () => {
-	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/exec-group.ts', import.meta.url)));
+	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/process-group.ts', import.meta.url)));
 	const entry = join(folder, 'entry.ts');
 	const {build} = await import('esbuild');
 	const contents = `import {runGroup} from ${module};

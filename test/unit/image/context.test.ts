@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {judgeDockerfile, judgePath, keyScanner} from '../../../src/image/context/forbidden.ts';
+import {judgeDockerfile, judgePath, keyScanner} from '../../../src/image/context/credential-scan.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
 import {caught, contextOf, pathsOf, scratch, writeTree} from '../../support/tree.ts';
 

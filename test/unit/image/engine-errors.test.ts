@@ -1,7 +1,7 @@
 // What engines are known to say, and the error that is made of it: kind, code, and the command that helps.
 import {describe, expect, it} from 'vitest';
-import {type Doing, engineError} from '../../../src/image/engine/errors.ts';
-import {loginCommand} from '../../../src/image/registry/login.ts';
+import {type Doing, engineError} from '../../../src/image/engine/failures.ts';
+import {loginCommand} from '../../../src/image/registry/login-command.ts';
 
 const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const push = (reference = 'ghcr.io/acme/churn:9f2'): Doing => ({what: 'push', reference});

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it} from 'vitest';
 import {parseReference} from '../../../src/image/reference.ts';
-import {apiOf} from '../../../src/image/registry/client.ts';
+import {apiOf} from '../../../src/image/registry/session.ts';
 import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
 import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../fakes/token-registry.ts';
 import {caught} from '../../support/tree.ts';

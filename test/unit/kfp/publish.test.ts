@@ -1,7 +1,7 @@
 // Publishing a spec: once, into our own pipeline, and only if the server kept all of it.
 import {describe, expect, it} from 'vitest';
-import {marker} from '../../../src/kfp/marker.ts';
-import {type Publish, publishSpec} from '../../../src/kfp/publish.ts';
+import {marker} from '../../../src/kfp/description-markers.ts';
+import {type Publish, publishSpec} from '../../../src/kfp/upload-spec.ts';
 import {specText} from '../../support/spec-text.ts';
 import {failure, withApi} from '../../support/with-api.ts';
 

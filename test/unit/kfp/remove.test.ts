@@ -1,8 +1,8 @@
 // Taking away what is ours: runs, versions, the pipeline; and leaving what is not.
 import {describe, expect, it} from 'vitest';
-import {marker} from '../../../src/kfp/marker.ts';
-import {publishSpec} from '../../../src/kfp/publish.ts';
-import {listOurs, removePipeline, removeRun, removeVersion} from '../../../src/kfp/remove.ts';
+import {marker} from '../../../src/kfp/description-markers.ts';
+import {publishSpec} from '../../../src/kfp/upload-spec.ts';
+import {listOurs, removePipeline, removeRun, removeVersion} from '../../../src/kfp/created-resources.ts';
 import {startRun} from '../../../src/kfp/start-run.ts';
 import {specText} from '../../support/spec-text.ts';
 import {failure, withApi} from '../../support/with-api.ts';

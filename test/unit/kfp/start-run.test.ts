@@ -1,7 +1,7 @@
 // Starting a run: adopted where one is going on, never two, whatever happens to the answer.
 import {beforeEach, describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
-import {runMarks} from '../../../src/kfp/marker.ts';
+import {runMarks} from '../../../src/kfp/description-markers.ts';
 import {type StartRun, startRun} from '../../../src/kfp/start-run.ts';
 import type {KfpApi} from '../../fakes/kfp-api.ts';
 import {specText} from '../../support/spec-text.ts';

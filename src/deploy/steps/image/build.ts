@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {BuildContext} from '../../../image/context/context.ts';
 import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
-import {loginCommand} from '../../../image/registry/login.ts';
+import {loginCommand} from '../../../image/registry/login-command.ts';
 import {buildProgress, pushProgress, type Reader} from '../../../image/engine/progress.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import {canPush, readManifest} from '../../../image/registry/registry.ts';

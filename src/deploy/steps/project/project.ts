@@ -4,7 +4,7 @@ import {inspectProject, type InspectOptions} from '../../../kedro/inspect.ts';
 import {findPython} from '../../../kedro/find-python.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {toJson} from '../../../system/exact.ts';
+import {toJson} from '../../../system/exact-values.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {type Given, givenText} from '../../../options/options.ts';
 import {newReadings} from '../../interview/readings.ts';

@@ -1,8 +1,8 @@
 // Where the AWS keys come from, asked where none were found and the pipeline has datasets on S3.
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import {readProfiles} from '../../../aws/profiles.ts';
-import {validate} from '../../../aws/validate.ts';
-import {checkSecretName} from '../../../kubernetes/secret.ts';
+import {validate} from '../../../aws/check-keys.ts';
+import {checkSecretName} from '../../../kubernetes/secret/secret.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, problemWith} from '../../../options/options.ts';
 

@@ -1,7 +1,7 @@
 // Step 5: the Kubernetes Secret with the AWS keys that the tasks get as environment variables.
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
-import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret.ts';
+import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';

@@ -11,7 +11,7 @@ import {
 	type PipelineInput,
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
-import {type Exact, toJson} from '../../../system/exact.ts';
+import {type Exact, toJson} from '../../../system/exact-values.ts';
 import {cleanLine} from '../../../system/text.ts';
 import type {Given} from '../../../options/options.ts';
 import {bad, readExposed, readValues, unknownKey} from '../../../options/params.ts';

@@ -11,7 +11,7 @@ import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {refuseNotOurs, specHash, writeSpec} from '../../../pipeline-spec/write-spec.ts';
-import type {Exact} from '../../../system/exact.ts';
+import type {Exact} from '../../../system/exact-values.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {type Answer, type Given, givenText, planValue} from '../../../options/options.ts';
 import {kfpName, specFileName} from '../../names.ts';

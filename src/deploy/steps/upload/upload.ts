@@ -1,7 +1,7 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that is there already is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {isOurs, marker} from '../../../kfp/marker.ts';
-import {publishSpec} from '../../../kfp/publish.ts';
+import {isOurs, marker} from '../../../kfp/description-markers.ts';
+import {publishSpec} from '../../../kfp/upload-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';

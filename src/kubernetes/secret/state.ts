@@ -1,5 +1,5 @@
 // What may be known of a Secret: everything but its values, which never leave the cluster.
-import {WizardError} from '../system/errors.ts';
+import {WizardError} from '../../system/errors.ts';
 
 export const fieldManager = 'kfp-wizard';
 export const managedByLabel = 'app.kubernetes.io/managed-by';

@@ -1,7 +1,7 @@
 // The manifest of the Secret with AWS keys, as JSON in memory: labels and annotations that make it ours, values in base64.
-import {WizardError} from '../system/errors.ts';
-import type {Sensitive} from '../system/secrets.ts';
-import {fieldManager, managedByLabel, projectLabel, type SecretState} from './secret-state.ts';
+import {WizardError} from '../../system/errors.ts';
+import type {Sensitive} from '../../system/secrets.ts';
+import {fieldManager, managedByLabel, projectLabel, type SecretState} from './state.ts';
 
 export type SecretToApply = {
 	readonly name: string;

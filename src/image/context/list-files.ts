@@ -4,7 +4,7 @@ import {lstat, readdir, readlink} from 'node:fs/promises';
 import {join, posix} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
 import {bytes, count} from '../../system/text.ts';
-import type {Ignore, Matches} from './ignore.ts';
+import type {Ignore, Matches} from './ignore-rules.ts';
 
 export type Entry = {
 	/** Relative to the root, with forward slashes. */

@@ -2,7 +2,7 @@
 import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
-import {isOurs, runMarks} from './marker.ts';
+import {isOurs, runMarks} from './description-markers.ts';
 import {isFinal, type Pipeline, type Run, type Version} from './schemas.ts';
 
 export type Ours = {

@@ -2,7 +2,7 @@
 import type {RunResult} from '../../system/exec.ts';
 import {type ErrorKind, type NextCommand, WizardError} from '../../system/errors.ts';
 import {tail} from '../../system/text.ts';
-import {loginCommand} from '../registry/login.ts';
+import {loginCommand} from '../registry/login-command.ts';
 import {parseReference, type Reference} from '../reference.ts';
 
 /** What the engine was asked to do when it failed. */

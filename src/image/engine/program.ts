@@ -1,6 +1,6 @@
 // Calling a container engine's program: its environment, its output as lines, its failures as errors.
 import {run, type RunResult} from '../../system/exec.ts';
-import {engineError, type Doing} from './errors.ts';
+import {engineError, type Doing} from './failures.ts';
 
 /** An engine's program and the environment it runs in. */
 export type Tool = {readonly name: string; readonly path: string; readonly env: NodeJS.ProcessEnv};

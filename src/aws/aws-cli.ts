@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
 import {quote} from '../system/text.ts';
-import type {RawKeys} from './validate.ts';
+import type {RawKeys} from './check-keys.ts';
 
 const Exported = z.object({
 	AccessKeyId: z.string(),

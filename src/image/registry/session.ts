@@ -6,7 +6,7 @@ import {Sensitive} from '../../system/secrets.ts';
 import {clean} from '../../system/text.ts';
 import {parseJson} from '../../system/json.ts';
 import {isLoopback, type Reference} from '../reference.ts';
-import {findCredentials, type Login} from './credentials.ts';
+import {findCredentials, type Login} from './stored-logins.ts';
 
 export type RegistryOptions = {readonly signal?: AbortSignal; readonly env?: NodeJS.ProcessEnv};
 

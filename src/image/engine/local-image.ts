@@ -1,7 +1,7 @@
 // What the engines have in common: tagging, looking for an image, and the platform of what was built.
 import {WizardError} from '../../system/errors.ts';
-import {engineError} from './errors.ts';
-import {attempt, call, type Tool} from './tool.ts';
+import {engineError} from './failures.ts';
+import {attempt, call, type Tool} from './program.ts';
 
 export async function tagWith(tool: Tool, from: string, to: string): Promise<void> {
 	await call(tool, ['tag', from, to], {what: 'tag', reference: from});

@@ -1,21 +1,14 @@
 // One Secret: look at it without its values, write it, delete it. Never somebody else's without consent.
-import {sleep} from '../system/clock.ts';
-import {WizardError} from '../system/errors.ts';
-import {isTransient, kubectlFailure, type Where} from './failures.ts';
-import type {Cluster} from './kubectl.ts';
-import {manifestOf, type SecretToApply} from './secret-manifest.ts';
-import {notOurs, refuseStale, refuseUnsafe, unknownOwner} from './secret-refusals.ts';
-import {
-	checkSecretName,
-	fieldManager,
-	parseState,
-	type SecretDetails,
-	type SecretState,
-	template,
-} from './secret-state.ts';
+import {sleep} from '../../system/clock.ts';
+import {WizardError} from '../../system/errors.ts';
+import {isTransient, kubectlFailure, type Where} from '../kubectl-failures.ts';
+import type {Cluster} from '../kubectl.ts';
+import {manifestOf, type SecretToApply} from './manifest.ts';
+import {notOurs, refuseStale, refuseUnsafe, unknownOwner} from './refusals.ts';
+import {checkSecretName, fieldManager, parseState, type SecretDetails, type SecretState, template} from './state.ts';
 
-export type {SecretToApply} from './secret-manifest.ts';
-export {checkSecretName, type PresentSecret, type SecretState} from './secret-state.ts';
+export type {SecretToApply} from './manifest.ts';
+export {checkSecretName, type PresentSecret, type SecretState} from './state.ts';
 
 export type AppliedSecret = {
 	readonly action: 'created' | 'updated' | 'unchanged';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {HttpAnswer} from '../system/http.ts';
 import {clean, cleanLine} from '../system/text.ts';
-import {adviceFor} from './advice.ts';
+import {adviceFor} from './refusal-advice.ts';
 
 /** How to come past a login page: the service itself, forwarded. */
 export const portForward: NextCommand = {

@@ -1,8 +1,8 @@
 // A spec becomes a version of our pipeline on the server, once: the version is named by its content.
 import {WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
-import {outlineOfStored, outlineOfText} from './compare.ts';
-import {isOurs, markedProject, marker} from './marker.ts';
+import {outlineOfStored, outlineOfText} from './spec-outline.ts';
+import {isOurs, markedProject, marker} from './description-markers.ts';
 import type {Pipeline, Version} from './schemas.ts';
 
 export type Publish = {

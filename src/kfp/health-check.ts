@@ -1,8 +1,8 @@
 // Is that host a KFP API, and which? Says what it is instead where it is not.
 import {WizardError} from '../system/errors.ts';
-import {call, type Door, send} from './call.ts';
+import {call, type Door, send} from './api-call.ts';
 import {isNear} from './endpoint.ts';
-import {portForward} from './errors.ts';
+import {portForward} from './refusals.ts';
 import {Health} from './schemas.ts';
 
 /**

@@ -5,7 +5,7 @@ import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Sensitive} from '../system/secrets.ts';
 import {apiUrl, isNear} from './endpoint.ts';
-import {notKfp, refusal} from './errors.ts';
+import {notKfp, refusal} from './refusals.ts';
 
 export type Door = {
 	readonly host: URL;

@@ -1,9 +1,9 @@
 // When a Secret is not written or deleted: it is not as planned, not ours, or would lose what others keep in it.
-import {type NextCommand, WizardError} from '../system/errors.ts';
-import {quote} from '../system/text.ts';
-import type {Cluster} from './kubectl.ts';
-import type {SecretToApply} from './secret-manifest.ts';
-import {isClientSideApplied, type SecretDetails, type SecretState, wouldDelete} from './secret-state.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
+import type {Cluster} from '../kubectl.ts';
+import type {SecretToApply} from './manifest.ts';
+import {isClientSideApplied, type SecretDetails, type SecretState, wouldDelete} from './state.ts';
 
 const anotherName = (name: string): NextCommand => ({
 	command: `kfp-wizard deploy --secret ${name}-2`,
