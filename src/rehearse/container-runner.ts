@@ -1,7 +1,7 @@
 // Runs a task in a container of the spec's image, with the engine's own client; nothing of it is left afterwards.
 import {randomBytes} from 'node:crypto';
 import {tmpdir} from 'node:os';
-import {findEngine} from '../image/engine/engine.ts';
+import {findEngine} from '../image/engine/find-engine.ts';
 import {findProgram, run} from '../system/exec.ts';
 import {runGroup} from '../system/process-group.ts';
 import {WizardError} from '../system/errors.ts';
@@ -13,7 +13,7 @@ export async function inContainer(images: readonly string[], builder: string | u
 	const [image] = images;
 	if (image === undefined || images.length > 1)
 		throw new WizardError('usage', `The spec names ${images.length} images, not one`, {code: 'SPEC_IMAGES'});
-	const engine = await findEngine(builder);
+	const engine = await findEngine(builder, process);
 	const path = engine.name === 'buildah' ? undefined : await findProgram(engine.name);
 	if (path === undefined)
 		throw new WizardError('usage', `${engine.name} builds images and runs none`, {

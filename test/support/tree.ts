@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context/context.ts';
 import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
-import type {Progress, Reader} from '../../src/image/engine/progress.ts';
+import type {EngineProgress, ProgressReader} from '../../src/image/engine/progress.ts';
 import {WizardError} from '../../src/system/errors.ts';
 
 /** Content by path; a path that ends with a slash is a folder, a content of `-> target` a link, `#!…` executable. */
@@ -56,5 +56,5 @@ export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<
 }
 
 /** The last word of a reader that was given all lines. */
-export const readAll = (read: Reader, lines: readonly string[]): Progress | undefined =>
+export const readAll = (read: ProgressReader, lines: readonly string[]): EngineProgress | undefined =>
 	lines.map(line => read(line)).findLast(progress => progress !== undefined);

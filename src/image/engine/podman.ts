@@ -1,73 +1,71 @@
-// Podman and buildah: no daemon, the same words, digests written to a file.
+// Podman and buildah: no daemon, the same commands, digests written to a file.
 import {join} from 'node:path';
 import {readText, withTemporaryFolder} from '../../system/files.ts';
-import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {badOutput, checkPlatform, inspectId, tagWith} from './local-image.ts';
-import {attempt, call, type Tool} from './program.ts';
 import {isLoopback, parseReference} from '../reference.ts';
+import type {BuildOptions, Engine, PushOptions} from './engine.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, tagImage} from './image-commands.ts';
+import {type EngineProgram, runCommand, tryCommand, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
-export async function podman(tool: Tool): Promise<Engine> {
-	const {stdout} = await call(tool, ['info', '--format', '{{.Version.Version}} {{.Host.OS}}/{{.Host.Arch}}'], {
-		what: 'connect',
-	});
-	const [version = '', own = ''] = stdout.trim().split(' ');
+export async function podman(program: EngineProgram): Promise<Engine> {
+	const args = ['info', '--format', '{{.Version.Version}} {{.Host.OS}}/{{.Host.Arch}}'];
+	const {stdout} = await runCommand(program, args, {what: 'connect'});
+	const [version = '', native = ''] = stdout.trim().split(' ');
 	return {
 		name: 'podman',
 		version,
-		build: options => build(tool, own, options),
-		push: options => push(tool, options),
-		has: reference => inspectId(tool, reference),
-		tag: (from, to) => tagWith(tool, from, to),
+		build: async options => {
+			await build(program, native, options);
+			await checkPlatform(program, options);
+		},
+		push: options => push(program, options),
+		has: reference => imageId(program, reference),
+		tag: (from, to) => tagImage(program, from, to),
 	};
 }
 
-export async function buildah(tool: Tool): Promise<Engine> {
-	const version = await call(tool, ['version'], {what: 'connect'});
-	const own = /^OS\/Arch:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '';
+export async function buildah(program: EngineProgram): Promise<Engine> {
+	const version = await runCommand(program, ['version'], {what: 'connect'});
+	const native = /^OS\/Arch:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '';
 	return {
 		name: 'buildah',
 		version: /^Version:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '',
-		build: options => build(tool, own, options),
-		push: options => push(tool, options),
-		has: reference => imageId(tool, reference),
-		tag: (from, to) => tagWith(tool, from, to),
+		build: options => build(program, native, options),
+		push: options => push(program, options),
+		has: reference => buildahImageId(program, reference),
+		tag: (from, to) => tagImage(program, from, to),
 	};
 }
 
-async function build(tool: Tool, own: string, options: BuildOptions): Promise<void> {
-	const {folder, dockerfile, tags, platform, buildArguments = {}, onLine, signal} = options;
+async function build(program: EngineProgram, native: string, options: BuildOptions): Promise<void> {
+	const {dockerfile, platform} = options;
 	const args = [
 		'build',
 		'--file',
 		dockerfile,
-		// With --platform it pulls a base image again that is there under a local tag (containers/podman#21783).
-		...(platform === own ? [] : ['--platform', platform]),
-		...tags.flatMap(tag => ['--tag', tag]),
-		...Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-		folder,
+		// With --platform it pulls a base image that exists under a local tag (containers/podman#21783).
+		...(platform === native ? [] : ['--platform', platform]),
+		...buildFlags(options),
 	];
-	const waiting = {timeout: 0, onLine, ...(signal === undefined ? {} : {signal})};
-	await call(tool, args, {what: 'build', platform}, waiting);
-	if (tool.name !== 'podman') return;
-	for (const tag of tags.slice(0, 1)) await checkPlatform(tool, tag, platform);
+	await runCommand(program, args, {what: 'build', platform}, unlimited(options));
 }
 
-/** The digest of the push, never the local one: layers are compressed anew on the way. */
-async function push(tool: Tool, {reference, onLine, signal}: PushOptions): Promise<{digest: string}> {
+/** Gives the digest of the push, never the local one: layers are compressed anew on the way. */
+async function push(program: EngineProgram, options: PushOptions): Promise<{digest: string}> {
+	const {reference} = options;
 	return withTemporaryFolder(async folder => {
 		const file = join(folder, 'digest');
-		// Docker speaks plain HTTP with a registry on this machine by itself; these two must be told.
+		// Docker uses plain HTTP for a registry on this machine by itself; these two need the flag.
 		const plain = isLoopback(parseReference(reference).registry) ? ['--tls-verify=false'] : [];
-		const waiting = {timeout: 0, onLine, ...(signal === undefined ? {} : {signal})};
-		await call(tool, ['push', '--digestfile', file, ...plain, reference], {what: 'push', reference}, waiting);
+		const args = ['push', '--digestfile', file, ...plain, reference];
+		await runCommand(program, args, {what: 'push', reference}, unlimited(options));
 		const digest = (await readText(file))?.trim() ?? '';
-		if (!/^sha256:[a-f0-9]{64}$/.test(digest)) throw badOutput(tool, 'did not say the digest of what it pushed');
+		if (!/^sha256:[a-f0-9]{64}$/.test(digest)) throw noDigest(program);
 		return {digest};
 	});
 }
 
-async function imageId(tool: Tool, reference: string): Promise<string | undefined> {
-	const found = await attempt(tool, ['inspect', '--type', 'image', '--format', '{{.FromImageID}}', reference]);
+async function buildahImageId(program: EngineProgram, reference: string): Promise<string | undefined> {
+	const found = await tryCommand(program, ['inspect', '--type', 'image', '--format', '{{.FromImageID}}', reference]);
 	return found.exitCode === 0 ? found.stdout.trim() : undefined;
 }

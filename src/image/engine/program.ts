@@ -1,42 +1,64 @@
-// Calling a container engine's program: its environment, its output as lines, its failures as errors.
+// Runs the command-line program of a container engine: its environment, its output as lines, its failures as errors.
+import {defined} from '../../system/defined.ts';
 import {run, type RunResult} from '../../system/exec.ts';
-import {engineError, type Doing} from './failures.ts';
+import {engineError, type Operation} from './failures.ts';
 
-/** An engine's program and the environment it runs in. */
-export type Tool = {readonly name: string; readonly path: string; readonly env: NodeJS.ProcessEnv};
+/** The program of an engine, and the environment and operating system that it runs in. */
+export type EngineProgram = {
+	readonly name: string;
+	readonly path: string;
+	readonly env: NodeJS.ProcessEnv;
+	readonly platform: NodeJS.Platform;
+};
 
-type CallOptions = {
+type CommandOptions = {
 	readonly env?: Readonly<Record<string, string>>;
-	/** Milliseconds; 0 for what may take as long as it takes, such as a build. Default 30,000. */
+	/** Milliseconds; 0 for no limit, such as for a build. Default 30,000. */
 	readonly timeout?: number;
 	readonly onLine?: (line: string) => void;
 	readonly signal?: AbortSignal;
 };
 
-/** Runs it; the exit code is for the caller to judge. */
-export async function attempt(tool: Tool, args: readonly string[], options: CallOptions = {}): Promise<RunResult> {
+/** Options for a build or a push: no time limit, output line by line. */
+export const unlimited = ({
+	onLine,
+	signal,
+}: {
+	readonly onLine: (line: string) => void;
+	readonly signal?: AbortSignal;
+}): CommandOptions => ({timeout: 0, ...defined({onLine, signal})});
+
+/** Runs a command of the engine. The caller judges the exit code. */
+export async function tryCommand(
+	program: EngineProgram,
+	args: readonly string[],
+	options: CommandOptions = {},
+): Promise<RunResult> {
 	const {env, timeout = 30_000, onLine, signal} = options;
-	return run(tool.path, args, {
-		env: {...tool.env, ...env},
+	return run(program.path, args, {
+		env: {...program.env, ...env},
 		timeout,
 		...(onLine === undefined ? {} : {onLine: line => void (isNoise(line) || onLine(line))}),
-		...(signal === undefined ? {} : {signal}),
+		...defined({signal}),
 	});
 }
 
-/** Runs it to success. @throws WizardError made from what it said. */
-export async function call(
-	tool: Tool,
+/**
+ * Runs a command of the engine that must end well.
+ * @throws WizardError as `engineError` makes it from the output.
+ */
+export async function runCommand(
+	program: EngineProgram,
 	args: readonly string[],
-	doing: Doing,
-	options: CallOptions = {},
+	operation: Operation,
+	options: CommandOptions = {},
 ): Promise<RunResult> {
-	const result = await attempt(tool, args, options);
+	const result = await tryCommand(program, args, options);
 	if (result.exitCode === 0) return result;
-	throw engineError(tool.name, doing, result);
+	throw engineError(program, operation, result);
 }
 
-/** The notice of a docker client without buildx: true, but nothing that the user must do for this build. */
+/** The notice of a docker client without buildx: it requires no action for this build. */
 const isNoise = (line: string): boolean =>
 	/^DEPRECATED: The legacy builder is deprecated|^\s+(?:BuildKit is currently disabled|Install the buildx component|https:\/\/docs\.docker\.com\/go\/buildx\/|environment-variable\.$)|^\s*$/.test(
 		line,

@@ -1,21 +1,21 @@
-// How far a build or a push is, by what the engine itself says: steps and layers that it has named, and those that are done.
+// The progress of a build or a push, read from the engine's output: how many steps or layers are known and done.
 
-export type Progress = {
+export type EngineProgress = {
 	readonly what: 'build' | 'push';
 	readonly done: number;
-	/** As known now: engines name the steps of another stage, and layers, as they come to them. */
+	/** Known so far: engines report the steps of a later stage, and layers, only when they reach them. */
 	readonly total: number;
 	readonly unit: 'steps' | 'layers';
 };
 
-/** Takes an engine's output line by line; gives the progress where the line changed it. */
-export type Reader = (line: string) => Progress | undefined;
+/** Reads an engine's output line by line; gives the progress where a line changes it. */
+export type ProgressReader = (line: string) => EngineProgress | undefined;
 
 /**
  * Reads a build: BuildKit's plain progress (`#7 [build 3/9] RUN …`, `#7 DONE 0.3s`), docker's older builder
  * (`Step 3/9 : RUN …`), podman and buildah (`[1/2] STEP 3/9: RUN …`). One step counts as done when the next begins.
  */
-export function buildProgress(): Reader {
+export function buildProgress(): ProgressReader {
 	const totals = new Map<string, number>();
 	const before = new Map<string, number>();
 	const numbered = new Set<string>();
@@ -43,15 +43,15 @@ export function buildProgress(): Reader {
 		return {what: 'build', done: finished.size + sum(before.values()), total, unit: 'steps'};
 	});
 
-	/** What a step itself prints may look like one, too. */
+	/** The output of a step may look like the head of a step; a real one follows the step before it. */
 	function follows(at: number, all: number, part: string): boolean {
 		const known = totals.get(part);
 		return known === undefined ? at === 1 : known === all && at === (before.get(part) ?? 0) + 2;
 	}
 }
 
-/** Reads a push: docker names each layer and how it ended; podman and buildah name them, and say when all are there. */
-export function pushProgress(): Reader {
+/** Reads a push: docker reports each layer and its result; podman and buildah list the layers, and report the end of all. */
+export function pushProgress(): ProgressReader {
 	const layers = new Set<string>();
 	const there = new Set<string>();
 	return onlyChanges(line => {
@@ -72,7 +72,7 @@ export function pushProgress(): Reader {
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0);
 
-function onlyChanges(read: Reader): Reader {
+function onlyChanges(read: ProgressReader): ProgressReader {
 	let last = '';
 	return line => {
 		const progress = read(line);

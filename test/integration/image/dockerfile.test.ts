@@ -6,7 +6,7 @@ import {execa} from 'execa';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it} from 'vitest';
 import {readContext} from '../../../src/image/context/context.ts';
 import {type Dockerfile, readDockerfile} from '../../../src/image/dockerfile/dockerfile.ts';
-import {findEngine} from '../../../src/image/engine/engine.ts';
+import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
 import {describeWith, type Part} from '../../bed/part.ts';
@@ -180,7 +180,7 @@ describeWith(engineAndBase, 'an image from the generated Dockerfile', host => {
 		const context = await readContext({root: project, dockerfile, exclude: [], platform: 'linux/amd64'});
 		await stageContext(context, join(folder, 'staged'));
 		await writeFile(join(folder, 'Dockerfile'), dockerfile.text);
-		const engine = await findEngine('docker', env);
+		const engine = await findEngine('docker', {env, platform: process.platform});
 		await engine.build({
 			folder: join(folder, 'staged'),
 			dockerfile: join(folder, 'Dockerfile'),

@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, inject, it} from 'vitest';
-import {findEngine} from '../../../src/image/engine/engine.ts';
+import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {readManifest} from '../../../src/image/registry/registry.ts';
@@ -37,7 +37,7 @@ for (const name of ['podman', 'buildah']) {
 		afterAll(() => rm(folder, {recursive: true, force: true}));
 
 		it('builds, finds, tags and pushes; the digest is the one in the registry', async () => {
-			const engine = await findEngine(name, env);
+			const engine = await findEngine(name, {env, platform: process.platform});
 			expect(engine).toMatchObject({name, version: expect.stringMatching(/^\d+\.\d+/) as string});
 			const [one, two] = [`${host}/${name}/app:one`, `${host}/${name}/app:two`];
 			const lines: string[] = [];
@@ -61,7 +61,7 @@ for (const name of ['podman', 'buildah']) {
 		});
 
 		it('says that nothing is pushed from a name that is not there', async () => {
-			const engine = await findEngine(name, env);
+			const engine = await findEngine(name, {env, platform: process.platform});
 			const pushing = engine.push({reference: `${host}/${name}/none:one`, onLine: () => {}});
 			expect(await caught(pushing)).toMatchObject({kind: 'outside'});
 		});

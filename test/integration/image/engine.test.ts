@@ -5,7 +5,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
-import {type BuildOptions, type Engine, findEngine} from '../../../src/image/engine/engine.ts';
+import type {BuildOptions, Engine} from '../../../src/image/engine/engine.ts';
+import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
@@ -32,7 +33,7 @@ describeWith(both, 'docker', parts => {
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-engine-'));
 		env = {...process.env, DOCKER_HOST: parts.host, DOCKER_CONFIG: folder};
-		engine = await findEngine(undefined, env);
+		engine = await findEngine(undefined, {env, platform: process.platform});
 	});
 	afterAll(async () => {
 		if (made.length > 0) await execa('docker', ['rmi', '--force', ...made], {env, reject: false});
@@ -183,7 +184,9 @@ describeWith(both, 'docker', parts => {
 			const tag = `${host}/team/stored:one`;
 			await build('FROM scratch\nLABEL a=stored\nCOPY a.txt /\n', {tags: [tag]});
 			expect(await canPush(parseReference(tag), {env: own})).toMatchObject({may: 'yes'});
-			const {digest} = await (await findEngine('docker', own)).push({reference: tag, onLine: () => {}});
+			const {digest} = await (
+				await findEngine('docker', {env: own, platform: process.platform})
+			).push({reference: tag, onLine: () => {}});
 			expect(await readManifest(parseReference(tag), {env: own})).toMatchObject({digest});
 		});
 
@@ -241,21 +244,26 @@ describeWith(both, 'docker', parts => {
 
 describe('finding an engine', () => {
 	it('says that none is installed', async () => {
-		expect(await caught(findEngine(undefined, {PATH: '/nowhere'}))).toMatchObject({
+		expect(await caught(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
 			kind: 'outside',
 			code: 'ENGINE_MISSING',
 		});
-		const named = await caught(findEngine('podman', {PATH: '/nowhere'}));
+		const named = await caught(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
 		expect(named.message).toBe('podman is not installed');
 	});
 
 	it('knows four', async () => {
-		expect(await caught(findEngine('kaniko'))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
+		expect(await caught(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
 	});
 
 	describeWith(bed.engine, 'with docker', () => {
 		it('says that its daemon is down, and how to start it', async () => {
-			const error = await caught(findEngine('docker', {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'}));
+			const error = await caught(
+				findEngine('docker', {
+					env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
+					platform: process.platform,
+				}),
+			);
 			expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_DOWN', exitCode: 5});
 			expect(error).toBeInstanceOf(WizardError);
 			expect(error.next).toHaveLength(1);

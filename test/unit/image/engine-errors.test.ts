@@ -1,153 +1,154 @@
 // What engines are known to say, and the error that is made of it: kind, code, and the command that helps.
 import {describe, expect, it} from 'vitest';
-import {type Doing, engineError} from '../../../src/image/engine/failures.ts';
+import {type Operation, engineError} from '../../../src/image/engine/failures.ts';
 import {loginCommand} from '../../../src/image/registry/login-command.ts';
 
 const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
-const push = (reference = 'ghcr.io/acme/churn:9f2'): Doing => ({what: 'push', reference});
-const build: Doing = {what: 'build', platform: 'linux/amd64'};
-const connect: Doing = {what: 'connect'};
+const push = (reference = 'ghcr.io/acme/churn:9f2'): Operation => ({what: 'push', reference});
+const build: Operation = {what: 'build', platform: 'linux/amd64'};
+const connect: Operation = {what: 'connect'};
 
-const table: readonly [doing: Doing, said: string, kind: string, code: string, command: RegExp | undefined][] = [
+const table: readonly [operation: Operation, said: string, kind: string, code: string, command: RegExp | undefined][] =
 	[
-		connect,
-		'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
-		'outside',
-		'ENGINE_DOWN',
-		/docker/i,
-	],
-	[
-		connect,
-		'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://…": dial unix /var/run/docker.sock: connect: permission denied',
-		'outside',
-		'ENGINE_DENIED',
-		/usermod/,
-	],
-	[
-		connect,
-		'Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`',
-		'outside',
-		'ENGINE_DOWN',
-		/podman machine start/,
-	],
-	[
-		push(),
-		'Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused',
-		'outside',
-		'REGISTRY_UNREACHABLE',
-		undefined,
-	],
-	[
-		push(),
-		'Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host',
-		'outside',
-		'REGISTRY_UNREACHABLE',
-		undefined,
-	],
-	[push(), 'no basic auth credentials', 'denied', 'REGISTRY_LOGIN', /^docker login ghcr\.io$/],
-	[push(), 'unauthorized: authentication required', 'denied', 'REGISTRY_LOGIN', /docker login/],
-	[
-		push(),
-		'denied: Your authorization token has expired. Reauthenticate and try again.',
-		'denied',
-		'REGISTRY_LOGIN',
-		/docker login/,
-	],
-	[push(), 'Retrying in 1 second\ndenied', 'denied', 'PUSH_DENIED', /docker login/],
-	[push('team/app'), 'denied: requested access to the resource is denied', 'denied', 'PUSH_DENIED', /^docker login$/],
-	[
-		push(`${ecr}/ml/churn:1`),
-		"name unknown: The repository with name 'ml/churn' does not exist in the registry with id '123456789012'",
-		'outside',
-		'REPOSITORY_MISSING',
-		/aws ecr create-repository --region eu-central-1 --repository-name ml\/churn$/,
-	],
-	[
-		push(`${ecr}/ml/churn:1`),
-		'no basic auth credentials',
-		'denied',
-		'REGISTRY_LOGIN',
-		/^aws ecr get-login-password --region eu-central-1 \| docker login/,
-	],
-	[
-		push(),
-		'received unexpected HTTP status: 500 Internal Server Error',
-		'outside',
-		'REGISTRY_FAILED',
-		/kfp-wizard deploy/,
-	],
-	[push(), 'unknown blob', 'outside', 'REGISTRY_FAILED', /kfp-wizard deploy/],
-	[
-		push(),
-		"tag invalid: The image tag '9f2' already exists in the 'churn' repository and cannot be overwritten because the repository is immutable.",
-		'outside',
-		'TAG_IMMUTABLE',
-		undefined,
-	],
-	[
-		push(),
-		'Get "https://r.local/v2/": x509: certificate signed by unknown authority',
-		'outside',
-		'REGISTRY_TLS',
-		undefined,
-	],
-	[push(), 'http: server gave HTTP response to HTTPS client', 'outside', 'REGISTRY_PLAIN_HTTP', undefined],
-	[
-		build,
-		'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
-		'outside',
-		'DISK_FULL',
-		/system df/,
-	],
-	[
-		build,
-		'standard_init_linux.go:228: exec user process caused: exec format error',
-		'outside',
-		'WRONG_ARCHITECTURE',
-		/binfmt/,
-	],
-	[
-		build,
-		"SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain'))\nERROR: Could not find a version that satisfies the requirement kedro",
-		'outside',
-		'BUILD_TLS',
-		undefined,
-	],
-	[
-		build,
-		'ERROR: Could not find a version that satisfies the requirement kedro==99 (from versions: 0.18)',
-		'project',
-		'BUILD_REQUIREMENTS',
-		undefined,
-	],
-	[
-		build,
-		"Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(': Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')'\nERROR: Could not find a version that satisfies the requirement kedro",
-		'outside',
-		'BUILD_NETWORK',
-		undefined,
-	],
-	[
-		build,
-		'pull access denied for my/base, repository does not exist or may require docker login',
-		'outside',
-		'BASE_IMAGE_MISSING',
-		undefined,
-	],
-	[
-		build,
-		'the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/',
-		'outside',
-		'BUILDX_MISSING',
-		/DOCKER_BUILDKIT/,
-	],
-	[build, "mkdir: cannot create directory '/x': Permission denied", 'outside', 'ENGINE_BUILD_FAILED', undefined],
-	[push(), 'something that nobody has ever read', 'outside', 'ENGINE_PUSH_FAILED', undefined],
-];
+		[
+			connect,
+			'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+			'outside',
+			'ENGINE_DOWN',
+			/docker/i,
+		],
+		[
+			connect,
+			'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://…": dial unix /var/run/docker.sock: connect: permission denied',
+			'outside',
+			'ENGINE_DENIED',
+			/usermod/,
+		],
+		[
+			connect,
+			'Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`',
+			'outside',
+			'ENGINE_DOWN',
+			/podman machine start/,
+		],
+		[
+			push(),
+			'Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused',
+			'outside',
+			'REGISTRY_UNREACHABLE',
+			undefined,
+		],
+		[
+			push(),
+			'Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host',
+			'outside',
+			'REGISTRY_UNREACHABLE',
+			undefined,
+		],
+		[push(), 'no basic auth credentials', 'denied', 'REGISTRY_LOGIN', /^docker login ghcr\.io$/],
+		[push(), 'unauthorized: authentication required', 'denied', 'REGISTRY_LOGIN', /docker login/],
+		[
+			push(),
+			'denied: Your authorization token has expired. Reauthenticate and try again.',
+			'denied',
+			'REGISTRY_LOGIN',
+			/docker login/,
+		],
+		[push(), 'Retrying in 1 second\ndenied', 'denied', 'PUSH_DENIED', /docker login/],
+		[push('team/app'), 'denied: requested access to the resource is denied', 'denied', 'PUSH_DENIED', /^docker login$/],
+		[
+			push(`${ecr}/ml/churn:1`),
+			"name unknown: The repository with name 'ml/churn' does not exist in the registry with id '123456789012'",
+			'outside',
+			'REPOSITORY_MISSING',
+			/aws ecr create-repository --region eu-central-1 --repository-name ml\/churn$/,
+		],
+		[
+			push(`${ecr}/ml/churn:1`),
+			'no basic auth credentials',
+			'denied',
+			'REGISTRY_LOGIN',
+			/^aws ecr get-login-password --region eu-central-1 \| docker login/,
+		],
+		[
+			push(),
+			'received unexpected HTTP status: 500 Internal Server Error',
+			'outside',
+			'REGISTRY_FAILED',
+			/kfp-wizard deploy/,
+		],
+		[push(), 'unknown blob', 'outside', 'REGISTRY_FAILED', /kfp-wizard deploy/],
+		[
+			push(),
+			"tag invalid: The image tag '9f2' already exists in the 'churn' repository and cannot be overwritten because the repository is immutable.",
+			'outside',
+			'TAG_IMMUTABLE',
+			undefined,
+		],
+		[
+			push(),
+			'Get "https://r.local/v2/": x509: certificate signed by unknown authority',
+			'outside',
+			'REGISTRY_TLS',
+			undefined,
+		],
+		[push(), 'http: server gave HTTP response to HTTPS client', 'outside', 'REGISTRY_PLAIN_HTTP', undefined],
+		[
+			build,
+			'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
+			'outside',
+			'DISK_FULL',
+			/system df/,
+		],
+		[
+			build,
+			'standard_init_linux.go:228: exec user process caused: exec format error',
+			'outside',
+			'WRONG_ARCHITECTURE',
+			/binfmt/,
+		],
+		[
+			build,
+			"SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain'))\nERROR: Could not find a version that satisfies the requirement kedro",
+			'outside',
+			'BUILD_TLS',
+			undefined,
+		],
+		[
+			build,
+			'ERROR: Could not find a version that satisfies the requirement kedro==99 (from versions: 0.18)',
+			'project',
+			'BUILD_REQUIREMENTS',
+			undefined,
+		],
+		[
+			build,
+			"Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(': Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')'\nERROR: Could not find a version that satisfies the requirement kedro",
+			'outside',
+			'BUILD_NETWORK',
+			undefined,
+		],
+		[
+			build,
+			'pull access denied for my/base, repository does not exist or may require docker login',
+			'outside',
+			'BASE_IMAGE_MISSING',
+			undefined,
+		],
+		[
+			build,
+			'the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/',
+			'outside',
+			'BUILDX_MISSING',
+			/DOCKER_BUILDKIT/,
+		],
+		[build, "mkdir: cannot create directory '/x': Permission denied", 'outside', 'ENGINE_BUILD_FAILED', undefined],
+		[push(), 'something that nobody has ever read', 'outside', 'ENGINE_PUSH_FAILED', undefined],
+	];
 
 describe('errors of engines', () => {
-	it.each(table)('%o: %s', (doing, said, kind, code, command) => {
-		const error = engineError('docker', doing, {exitCode: 1, stdout: '', stderr: said});
+	it.each(table)('%o: %s', (operation, said, kind, code, command) => {
+		const error = engineError({name: 'docker', platform: 'linux'}, operation, {exitCode: 1, stdout: '', stderr: said});
 		expect(error).toMatchObject({kind, code});
 		expect(error.detail).toContain(said.split('\n').at(-1));
 		if (command === undefined) expect(error.next).toEqual([]);
@@ -156,7 +157,7 @@ describe('errors of engines', () => {
 
 	it('judge the end of a long build, not a line in the middle of it', () => {
 		const stdout = `no space left on device was a test name\n${'more\n'.repeat(100)}it failed`;
-		expect(engineError('docker', build, {exitCode: 1, stdout, stderr: ''})).toMatchObject({
+		expect(engineError({name: 'docker', platform: 'linux'}, build, {exitCode: 1, stdout, stderr: ''})).toMatchObject({
 			code: 'ENGINE_BUILD_FAILED',
 		});
 	});

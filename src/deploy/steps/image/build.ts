@@ -4,7 +4,7 @@ import type {BuildContext} from '../../../image/context/context.ts';
 import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {loginCommand} from '../../../image/registry/login-command.ts';
-import {buildProgress, pushProgress, type Reader} from '../../../image/engine/progress.ts';
+import {buildProgress, pushProgress, type ProgressReader} from '../../../image/engine/progress.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import {canPush, readManifest} from '../../../image/registry/registry.ts';
 import {stageContext} from '../../../image/context/stage.ts';
@@ -74,7 +74,7 @@ export async function push(
 
 /** The engine's own words, and how far it is by them. */
 const tell =
-	(ui: Ui, read: Reader) =>
+	(ui: Ui, read: ProgressReader) =>
 	(line: string): void => {
 		ui.emit({event: 'log', step: 'image', line});
 		const progress = read(line);

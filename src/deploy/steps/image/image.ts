@@ -1,7 +1,7 @@
 // Step 4: the container image: what would go into it, whether it is there already, and how it would be made.
 import {type BuildContext, readContext} from '../../../image/context/context.ts';
 import {readDockerfile} from '../../../image/dockerfile/dockerfile.ts';
-import {findEngine} from '../../../image/engine/engine.ts';
+import {findEngine} from '../../../image/engine/find-engine.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
 import {readManifest} from '../../../image/registry/registry.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
@@ -138,7 +138,7 @@ async function planPushed(
 		};
 	}
 	// An engine that does not work and a registry that lets nobody push are told before anything is agreed to.
-	const engine = await findEngine(givenText(given, 'builder')?.value);
+	const engine = await findEngine(givenText(given, 'builder')?.value, process);
 	await refuseWithoutRight(engine, reference, signal);
 	return {
 		changes: [
@@ -169,7 +169,7 @@ async function planLocal(
 	files: FilePlan,
 	given: Given,
 ): Promise<ImagePlan> {
-	const engine = await findEngine(givenText(given, 'builder')?.value);
+	const engine = await findEngine(givenText(given, 'builder')?.value, process);
 	const image = formatReference(reference);
 	const present = (await engine.has(image)) !== undefined;
 	return {

@@ -1,0 +1,51 @@
+// Finds a container engine that works.
+import {WizardError} from '../../system/errors.ts';
+import {findProgram} from '../../system/exec.ts';
+import {docker, nerdctl} from './docker.ts';
+import {type Engine, type EngineName, engineNames} from './engine.ts';
+import {buildah, podman} from './podman.ts';
+import type {EngineProgram} from './program.ts';
+
+type Connect = (program: EngineProgram) => Promise<Engine>;
+const connect: Readonly<Record<EngineName, Connect>> = {docker, podman, nerdctl, buildah};
+
+/** Where the engines are looked for and run; Node's `process` is one. */
+export type EngineHost = {readonly env: NodeJS.ProcessEnv; readonly platform: NodeJS.Platform};
+
+/**
+ * The named engine, or the first that is installed and answers: docker, podman, nerdctl, buildah. The engine itself
+ * reads variables such as DOCKER_HOST.
+ * @throws WizardError `usage` for an unknown name, `outside` when none can be used, with the cause of the first failure.
+ */
+export async function findEngine(name: string | undefined, {env, platform}: EngineHost): Promise<Engine> {
+	let failure: WizardError | undefined;
+	for (const candidate of name === undefined ? engineNames : [engineNamed(name)]) {
+		const path = await findProgram(candidate, env['PATH'] ?? '');
+		if (path === undefined) continue;
+		try {
+			return await connect[candidate]({name: candidate, path, env, platform});
+		} catch (error) {
+			if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
+			failure ??= error;
+		}
+	}
+	throw failure ?? notInstalled(name);
+}
+
+function engineNamed(name: string): EngineName {
+	const found = engineNames.find(candidate => candidate === name);
+	if (found !== undefined) return found;
+	throw new WizardError('usage', `${name} is not a supported container engine`, {
+		code: 'UNKNOWN_ENGINE',
+		detail: `Supported engines: ${engineNames.join(', ')}.`,
+	});
+}
+
+const notInstalled = (name: string | undefined): WizardError =>
+	new WizardError('outside', name === undefined ? 'No container engine is installed' : `${name} is not installed`, {
+		code: 'ENGINE_MISSING',
+		detail: 'Install Docker (https://docs.docker.com/get-docker/) or Podman (https://podman.io/docs/installation).',
+		next: [
+			{command: 'kfp-wizard deploy --no-build --image REF', when: 'to use an image that is already in a registry'},
+		],
+	});

@@ -1,0 +1,55 @@
+// Commands that are the same for all engines: flags of a build, tagging, finding a local image, checking its platform.
+import {WizardError} from '../../system/errors.ts';
+import type {BuildOptions} from './engine.ts';
+import {engineError} from './failures.ts';
+import {type EngineProgram, runCommand, tryCommand} from './program.ts';
+
+/** The end of a build command: tags, build arguments and the folder that is sent. */
+export const buildFlags = ({tags, buildArguments = {}, folder}: BuildOptions): readonly string[] => [
+	...tags.flatMap(tag => ['--tag', tag]),
+	...Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+	folder,
+];
+
+export async function tagImage(program: EngineProgram, from: string, to: string): Promise<void> {
+	await runCommand(program, ['tag', from, to], {what: 'tag', reference: from});
+}
+
+/** The id of a local image; `undefined` where the engine answers that it has none. */
+export async function imageId(program: EngineProgram, reference: string): Promise<string | undefined> {
+	const result = await tryCommand(program, ['image', 'inspect', '--format', '{{.Id}}', reference]);
+	if (result.exitCode === 0) return result.stdout.trim();
+	if (/no such (?:image|object)|not known|not found/i.test(result.stderr)) return undefined;
+	throw engineError(program, {what: 'inspect', reference}, result);
+}
+
+/**
+ * Checks what was built: engines use a local base image of the right name without comparing its platform.
+ * @throws WizardError `outside` PLATFORM_MISMATCH.
+ */
+export async function checkPlatform(program: EngineProgram, {tags, platform}: BuildOptions): Promise<void> {
+	const [reference] = tags;
+	if (reference === undefined) return;
+	const args = ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', reference];
+	const {stdout} = await runCommand(program, args, {what: 'inspect', reference});
+	const wanted = platform.split('/').slice(0, 2).join('/');
+	if (stdout.trim() === wanted) return;
+	throw new WizardError('outside', `The image was built for ${stdout.trim()}, not for ${wanted}`, {
+		code: 'PLATFORM_MISMATCH',
+		detail: `The local base image of ${program.name} is for the other platform.`,
+		next: [
+			{command: `${program.name} pull --platform ${wanted} BASE-IMAGE`, when: 'to get the base image for it'},
+			{
+				command: `kfp-wizard deploy --platform ${stdout.trim()}`,
+				when: 'if the nodes of the cluster have that platform',
+			},
+		],
+	});
+}
+
+/** For a push that ended well without reporting a digest. */
+export const noDigest = ({name, path}: EngineProgram): WizardError =>
+	new WizardError('outside', `${name} did not report the digest of the pushed image`, {
+		code: 'ENGINE_OUTPUT',
+		detail: path,
+	});
