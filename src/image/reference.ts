@@ -1,4 +1,4 @@
-// Image references: the grammar of github.com/distribution/reference, with an error that points at the character.
+// Image references, by the grammar of github.com/distribution/reference. Errors point at the wrong character.
 import {WizardError} from '../system/errors.ts';
 
 export type Reference = {
@@ -18,13 +18,13 @@ const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}/;
 const digestPattern = /^sha256:[a-f0-9]{64}|^sha512:[a-f0-9]{128}/;
 
 /**
- * Reads `[host/]path[:tag][@digest]`. Without a host it is Docker Hub's: `app` is `docker.io/library/app`. The first part
- * is a host only when it has a `.` or a `:` or is `localhost`. A tag that was not written stays `null`.
+ * Reads `[host/]path[:tag][@digest]`. Without a host it is on Docker Hub: `app` is `docker.io/library/app`. The first part
+ * is a host only when it contains `.` or `:` or is `localhost`. A missing tag is `null`.
  * @throws WizardError `usage` BAD_IMAGE_REFERENCE with a caret under the character in `detail`.
  */
 export function parseReference(text: string): Reference {
 	if (text === '') throw bad(text, 0, 'it is empty');
-	if (text.startsWith('-')) throw bad(text, 0, 'it begins with a dash, like a flag');
+	if (text.startsWith('-')) throw bad(text, 0, 'it starts with a dash, like a flag');
 	const scheme = /^[a-z-]+:\/\//.exec(text)?.[0];
 	if (scheme !== undefined) throw bad(text, 0, `write it without ${scheme}`);
 
@@ -73,8 +73,8 @@ function checkPath(text: string, path: string, start: number): void {
 		const good = component.exec(part)?.[0] ?? '';
 		if (good !== part) {
 			const upper = /^[A-Z]/.test(part.slice(good.length));
-			const reason = 'repository names have a-z, 0-9 and single separators (. _ __ -) between them';
-			throw bad(text, position + good.length, upper ? 'repository names are lower-case' : reason);
+			const reason = 'a repository name has a-z and 0-9, with single separators (. _ __ -) between them';
+			throw bad(text, position + good.length, upper ? 'repository names are lower case' : reason);
 		}
 		position += part.length + 1;
 	}
@@ -95,7 +95,7 @@ function wholeMatch(
 const tagTrouble = (part: string): string =>
 	part.length > 128
 		? 'a tag has at most 128 characters'
-		: 'a tag has letters, digits, _ . and -, and begins with none of . and -';
+		: 'a tag has letters, digits, "_", "." and "-", and does not start with "." or "-"';
 
 const digestTrouble = (): string => 'a digest is sha256: and 64 hexadecimal digits in lower case';
 
@@ -103,13 +103,13 @@ function bad(text: string, position: number, reason: string): WizardError {
 	const printable = text.replaceAll(/[^\u0020-\u007E]/g, '?');
 	const window = Math.max(0, position - 60);
 	const line = printable.slice(window, window + 120);
-	return new WizardError('usage', `Not an image reference: ${reason}`, {
+	return new WizardError('usage', `This is not a valid image reference: ${reason}`, {
 		code: 'BAD_IMAGE_REFERENCE',
 		detail: `${line}\n${' '.repeat(position - window)}^`,
 	});
 }
 
-/** True for a registry on this machine, with which Docker speaks plain HTTP. */
+/** True for a registry on this machine, for which Docker uses plain HTTP. */
 export function isLoopback(registry: string): boolean {
 	const name = registry.replace(/:\d+$/, '');
 	return name === 'localhost' || name.endsWith('.localhost') || /^127(?:\.\d+){3}$/.test(name) || name === '[::1]';

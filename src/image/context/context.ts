@@ -1,15 +1,17 @@
-// What the build would really send: its files, their size, one hash over all of it, and what should not be in it.
+// The build context: the files that a build sends, their size, one hash over all of them, and what should not be sent.
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {join, posix} from 'node:path';
+import {sha256} from '../../system/digest.ts';
+import {sortedEntries} from '../../system/order.ts';
 import {bytes} from '../../system/text.ts';
 import type {Dockerfile} from '../dockerfile/dockerfile.ts';
 import {judgeDockerfile, judgePath, keyScanner, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
 import {parseIgnore} from './ignore-rules.ts';
-import {type Entry, unreadable, walk, type Walked} from './list-files.ts';
+import {type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
 
-/** A file as it will be sent; `digest` is the SHA-256 of its content, by which the copy is checked. */
-export type ContextFile = Entry & {readonly digest: string};
+/** A file that is sent. `digest` is the SHA-256 of its content; the copy is compared with it. */
+export type ContextFile = ListedFile & {readonly digest: string};
 
 export type BuildContext = {
 	/** Absolute path of the project. */
@@ -20,7 +22,7 @@ export type BuildContext = {
 	readonly folders: readonly string[];
 	/** Sum of the sizes. */
 	readonly bytes: number;
-	/** 12 hexadecimal digits over paths, modes, contents, links, Dockerfile, build arguments and platform; never times. */
+	/** 12 hexadecimal digits over paths, modes, contents, links, Dockerfile, build arguments and platform, not over times. */
 	readonly hash: string;
 	readonly suspicious: readonly Suspicious[];
 	readonly warnings: readonly string[];
@@ -30,7 +32,7 @@ export type ContextOptions = {
 	/** Absolute path of the project. */
 	readonly root: string;
 	readonly dockerfile: Dockerfile;
-	/** Paths relative to the project that are left out always, such as the spec that is written there. */
+	/** Paths relative to the project that are never sent, such as the pipeline spec that kfp-wizard writes. */
 	readonly exclude: readonly string[];
 	readonly platform: string;
 	readonly buildArguments?: Readonly<Record<string, string>>;
@@ -39,21 +41,21 @@ export type ContextOptions = {
 const largeContext = 500e6;
 
 /**
- * Reads the project as the build would see it. Every file that is sent is read once.
+ * Reads the project as a build sees it. Every file that is sent is read once.
  * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
  */
 export async function readContext(options: ContextOptions): Promise<BuildContext> {
 	const {root, dockerfile, exclude, platform, buildArguments = {}} = options;
 	refuseSecretArguments(buildArguments);
-	const walked = await walk(root, parseIgnore(dockerfile.ignore), exclude);
+	const listing = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
 	const suspicious = new Map<string, Suspicious>();
 	const files: ContextFile[] = [];
-	for (const entry of walked.entries) {
+	for (const entry of listing.files) {
 		const {digest, holdsKey} = await readContent(root, entry);
 		files.push({...entry, digest});
 		const found =
-			judgePath(entry.path) ?? (holdsKey ? {path: entry.path, reason: 'holds the id of an AWS key'} : undefined);
-		// An empty file gives nothing away.
+			judgePath(entry.path) ?? (holdsKey ? {path: entry.path, reason: 'contains the id of an AWS key'} : undefined);
+		// An empty file holds no secret.
 		if (found !== undefined && (entry.size > 0 || entry.link !== undefined)) suspicious.set(found.path, found);
 	}
 	for (const found of judgeDockerfile(dockerfile.text, dockerfile.path ?? 'Dockerfile')) {
@@ -63,15 +65,15 @@ export async function readContext(options: ContextOptions): Promise<BuildContext
 	return {
 		root,
 		files,
-		folders: walked.folders,
+		folders: listing.folders,
 		bytes: size,
-		hash: hashOf(files, walked.folders, dockerfile.text, platform, buildArguments),
+		hash: hashOf(files, listing.folders, dockerfile.text, platform, buildArguments),
 		suspicious: [...suspicious.values()],
-		warnings: warnings(walked, size),
+		warnings: warnings(listing, size),
 	};
 }
 
-async function readContent(root: string, entry: Entry): Promise<{digest: string; holdsKey: boolean}> {
+async function readContent(root: string, entry: ListedFile): Promise<{digest: string; holdsKey: boolean}> {
 	if (entry.link !== undefined) return {digest: sha256(entry.link), holdsKey: false};
 	const hash = createHash('sha256');
 	const scanner = keyScanner();
@@ -102,19 +104,19 @@ function hashOf(
 		folders,
 		dockerfile,
 		platform,
-		Object.entries(buildArguments).sort(([a], [b]) => (a < b ? -1 : 1)),
+		sortedEntries(buildArguments),
 	];
-	return sha256(JSON.stringify(document)).slice(0, 12);
+	return sha256(JSON.stringify(document), 12);
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-function warnings({entries, special}: Walked, size: number): readonly string[] {
-	const outside = entries.filter(({path, link}) => link !== undefined && pointsOut(path, link));
+function warnings({files, special}: Listing, size: number): readonly string[] {
+	const outside = files.filter(({path, link}) => link !== undefined && pointsOut(path, link));
 	return [
-		...(size > largeContext ? [`The image gets ${bytes(size)} of project files: is data among them?`] : []),
-		...special.map(path => `${path} is neither a file nor a folder and is left out`),
-		...outside.map(({path, link}) => `${path} is a link to ${link}, which will not be in the image`),
+		...(size > largeContext
+			? [`The image gets ${bytes(size)} of project files. If it does not need some of them, list them in .dockerignore`]
+			: []),
+		...special.map(path => `${path} is neither a file nor a folder, and is left out of the image`),
+		...outside.map(({path, link}) => `${path} links to ${link}, which is not in the image`),
 	];
 }
 

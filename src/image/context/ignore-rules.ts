@@ -4,21 +4,21 @@ import {WizardError} from '../../system/errors.ts';
 
 type Rule = {readonly exception: boolean; readonly pattern: string; readonly regex: RegExp};
 
-/** For each rule, whether it matched a path or one of the folders above it. Begin with `[]` at the root. */
+/** For each rule, whether it matched a path or one of the folders above it. Start with `[]` at the root. */
 export type Matches = readonly boolean[];
 
 export type Ignore = {
-	/** How the rules stand for a path, given how they stood for its folder. */
+	/** The matches of a path, given those of its folder. */
 	readonly match: (path: string, folder: Matches) => Matches;
 	/** True when the last rule that matched leaves the path out. */
 	readonly leavesOut: (matches: Matches) => boolean;
-	/** False when nothing below a folder that is left out can come back by an exception. */
+	/** False when no exception can include a file below this folder again. */
 	readonly mayReturnBelow: (folder: string) => boolean;
 };
 
 /**
  * Reads the text of an ignore file. A rule that matches a folder matches what is below it; the last match decides. As in
- * BuildKit, an exception with wildcards reaches into folders that are left out (the legacy builder does not look there).
+ * BuildKit, an exception with wildcards also applies inside folders that are left out (not in the legacy builder).
  * @throws WizardError `project` BAD_IGNORE_FILE for a pattern that Docker refuses too.
  */
 export function parseIgnore(text: string): Ignore {
@@ -45,7 +45,7 @@ function rule(line: string, number: number): readonly Rule[] {
 	const exception = trimmed.startsWith('!');
 	const written = exception ? trimmed.slice(1).trim() : trimmed;
 	if (written === '') {
-		if (exception) throw bad(number, '! stands alone');
+		if (exception) throw bad(number, '"!" needs a pattern behind it');
 		return [];
 	}
 	const tidy = posix.normalize(written);
@@ -53,7 +53,7 @@ function rule(line: string, number: number): readonly Rule[] {
 	try {
 		return [{exception, pattern, regex: new RegExp(expression(pattern), 's')}];
 	} catch {
-		throw bad(number, `${written} is not a pattern`);
+		throw bad(number, `${written} is not a valid pattern`);
 	}
 }
 

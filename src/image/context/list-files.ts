@@ -1,12 +1,13 @@
-// Walks the project the way a build would: what the ignore rules let through, links as links, nothing read yet.
+// Lists the files of the project that a build sends: those that no ignore rule leaves out. Reads no contents.
 import type {Dirent} from 'node:fs';
 import {lstat, readdir, readlink} from 'node:fs/promises';
 import {join, posix} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
-import {bytes, count} from '../../system/text.ts';
+import {byCodeUnit} from '../../system/order.ts';
+import {bytes, count, quote} from '../../system/text.ts';
 import type {Ignore, Matches} from './ignore-rules.ts';
 
-export type Entry = {
+export type ListedFile = {
 	/** Relative to the root, with forward slashes. */
 	readonly path: string;
 	/** Bytes; 0 for a link. */
@@ -16,26 +17,26 @@ export type Entry = {
 	readonly link?: string;
 };
 
-export type Walked = {
+export type Listing = {
 	/** Sorted by path. */
-	readonly entries: readonly Entry[];
-	/** Folders that are sent but hold nothing that is, sorted. Kedro needs an empty `conf/local` to start. */
+	readonly files: readonly ListedFile[];
+	/** Folders that are sent empty, sorted. Kedro needs an empty `conf/local` to start. */
 	readonly folders: readonly string[];
-	/** Pipes, sockets and devices that were left out. */
+	/** Pipes, sockets and devices, which are not sent. */
 	readonly special: readonly string[];
 };
 
-/** More than this is no project but a mistake in the ignore rules; building it would take hours. */
+/** More than this means that the ignore rules lack an entry; building it would take hours. */
 const most = {files: 100_000, bytes: 20e9};
 
 /**
- * Lists what would be sent. Ignore files at the root have done their work and are left out: with them the builder would
- * filter a second time.
+ * Lists what is sent. Ignore files at the root are left out: their rules are applied here, and the builder must not
+ * apply them a second time.
  * @throws WizardError `project` CONTEXT_TOO_LARGE or CONTEXT_UNREADABLE.
  */
-export async function walk(root: string, ignore: Ignore, exclude: readonly string[]): Promise<Walked> {
-	const left = new Set(['.dockerignore', '.containerignore', ...exclude.map(tidy)]);
-	const entries: Entry[] = [];
+export async function listFiles(root: string, ignore: Ignore, exclude: readonly string[]): Promise<Listing> {
+	const excluded = new Set(['.dockerignore', '.containerignore', ...exclude.map(tidy)]);
+	const files: ListedFile[] = [];
 	const folders = new Set<string>();
 	const special: string[] = [];
 	let total = 0;
@@ -43,7 +44,7 @@ export async function walk(root: string, ignore: Ignore, exclude: readonly strin
 	const visit = async (folder: string, above: Matches): Promise<void> => {
 		for (const child of await list(root, folder)) {
 			const path = folder === '' ? child.name : `${folder}/${child.name}`;
-			if (left.has(path)) continue;
+			if (excluded.has(path)) continue;
 			const matches = ignore.match(path, above);
 			const out = ignore.leavesOut(matches);
 			if (child.isDirectory()) {
@@ -51,21 +52,18 @@ export async function walk(root: string, ignore: Ignore, exclude: readonly strin
 				if (!out || ignore.mayReturnBelow(path)) await visit(path, matches);
 			} else if (!out && (child.isFile() || child.isSymbolicLink())) {
 				const entry = await describe(root, path, child);
-				entries.push(entry);
+				files.push(entry);
 				total += entry.size;
-				if (entries.length > most.files || total > most.bytes) throw tooLarge(entries, total);
+				if (files.length > most.files || total > most.bytes) throw tooLarge(files, total);
 			} else if (!out) special.push(path);
 		}
 	};
 	await visit('', []);
 
-	for (const {path} of entries) for (const parent of parents(path)) folders.delete(parent);
+	for (const {path} of files) for (const parent of parents(path)) folders.delete(parent);
 	for (const folder of folders) for (const parent of parents(folder)) folders.delete(parent);
-	return {entries: entries.sort((a, b) => order(a.path, b.path)), folders: [...folders].sort(order), special};
+	return {files: files.sort((a, b) => byCodeUnit(a.path, b.path)), folders: [...folders].sort(byCodeUnit), special};
 }
-
-/** By code unit, so that the order is the same in every language and locale. */
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const tidy = (path: string): string => posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
 
@@ -75,7 +73,7 @@ async function list(root: string, folder: string): Promise<readonly Dirent[]> {
 	});
 }
 
-async function describe(root: string, path: string, child: Dirent): Promise<Entry> {
+async function describe(root: string, path: string, child: Dirent): Promise<ListedFile> {
 	const full = join(root, path);
 	try {
 		if (child.isSymbolicLink()) return {path, size: 0, executable: false, link: await readlink(full)};
@@ -87,15 +85,11 @@ async function describe(root: string, path: string, child: Dirent): Promise<Entr
 }
 
 export function unreadable(path: string, error: NodeJS.ErrnoException): WizardError {
-	return new WizardError(
-		'project',
-		`Can't read ${path}, which would go into the image (${error.code ?? error.message})`,
-		{
-			code: 'CONTEXT_UNREADABLE',
-			next: [{command: `echo '${path}' >> .dockerignore`, when: 'to leave it out'}],
-			cause: error,
-		},
-	);
+	return new WizardError('project', `Can't read ${path}, which belongs to the image (${error.code ?? error.message})`, {
+		code: 'CONTEXT_UNREADABLE',
+		next: [{command: `echo ${quote(path)} >> .dockerignore`, when: 'to leave it out'}],
+		cause: error,
+	});
 }
 
 function parents(path: string): readonly string[] {
@@ -103,9 +97,9 @@ function parents(path: string): readonly string[] {
 	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function tooLarge(entries: readonly Entry[], total: number): WizardError {
+function tooLarge(files: readonly ListedFile[], total: number): WizardError {
 	const sizes = new Map<string, {files: number; size: number}>();
-	for (const {path, size} of entries) {
+	for (const {path, size} of files) {
 		const top = path.split('/').slice(0, 2).join('/');
 		const sum = sizes.get(top) ?? {files: 0, size: 0};
 		sizes.set(top, {files: sum.files + 1, size: sum.size + size});
@@ -118,7 +112,7 @@ function tooLarge(entries: readonly Entry[], total: number): WizardError {
 		{
 			code: 'CONTEXT_TOO_LARGE',
 			detail: largest.map(([path, {files, size}]) => `${path}: ${count(files, 'file')}, ${bytes(size)}`).join('\n'),
-			next: first === undefined ? [] : [{command: `echo '${first[0]}' >> .dockerignore`, when: 'to leave it out'}],
+			next: first === undefined ? [] : [{command: `echo ${quote(first[0])} >> .dockerignore`, when: 'to leave it out'}],
 		},
 	);
 }

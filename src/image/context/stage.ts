@@ -1,4 +1,4 @@
-// Copies what the build sends into a folder of its own, so that what was hashed and judged is exactly what is built.
+// Copies the build context to a separate folder, so that the build sends exactly the files that were hashed and checked.
 import {createHash} from 'node:crypto';
 import {createReadStream, createWriteStream} from 'node:fs';
 import {chmod, lutimes, mkdir, readdir, symlink, utimes} from 'node:fs/promises';
@@ -7,13 +7,13 @@ import {pipeline} from 'node:stream/promises';
 import {WizardError} from '../../system/errors.ts';
 import type {BuildContext, ContextFile} from './context.ts';
 
-/** Every file and folder gets this time: an image does not tell when it was made, and layers come out alike. */
+/** Every file and folder gets this time, so that the same content always gives the same layers. */
 const time = new Date('2000-01-01T00:00:00Z');
 
 /**
- * Copies the files of a context into an empty folder (made when missing): links as links, modes 0644 or 0755, one time
- * for all.
- * @throws WizardError `project` CONTEXT_CHANGED when a file is not any more what it was when the context was read.
+ * Copies the files of a context into an empty folder (created when missing): links as links, modes 0644 or 0755, the
+ * same time for all.
+ * @throws WizardError `project` CONTEXT_CHANGED when a file has changed since the context was read.
  */
 export async function stageContext(context: BuildContext, folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true});
@@ -53,7 +53,7 @@ async function copy(root: string, folder: string, file: ContextFile): Promise<vo
 	await utimes(target, time, time);
 }
 
-/** The folder and all folders below it, the deepest first, so that setting a time is not undone by a later one. */
+/** The folder and all folders below it, the deepest first: a change in a folder would reset its time. */
 async function foldersIn(folder: string): Promise<readonly string[]> {
 	const found = await readdir(folder, {recursive: true, withFileTypes: true});
 	const paths = found.filter(entry => entry.isDirectory()).map(entry => join(entry.parentPath, entry.name));
@@ -61,9 +61,9 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
 }
 
 function changed(path: string, cause: unknown): WizardError {
-	return new WizardError('project', `${path} has changed since the plan was made`, {
+	return new WizardError('project', `${path} changed after the plan was made`, {
 		code: 'CONTEXT_CHANGED',
-		next: [{command: 'kfp-wizard deploy', when: 'to plan again with the project as it is now'}],
+		next: [{command: 'kfp-wizard deploy', when: 'to plan again with the current files'}],
 		cause,
 	});
 }

@@ -1,15 +1,16 @@
-// The Dockerfile and the ignore rules of a build: the project's own where there are any, else generated ones.
+// The Dockerfile and the ignore rules of a build: those of the project, or generated ones.
 import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
 import {isFolder, readText} from '../../system/files.ts';
+import {quote} from '../../system/text.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
 import {generateIgnore} from './generate-ignore.ts';
 
 export type Dockerfile = {
-	/** Relative to the project with forward slashes, or absolute when it lies elsewhere; `null` when it was generated. */
+	/** Relative to the project with forward slashes, or absolute for one outside; `null` when it is generated. */
 	readonly path: string | null;
 	readonly text: string;
-	/** The rules in force: what a `.dockerignore` with them would say. */
+	/** The ignore rules in effect, as the text of a `.dockerignore`. */
 	readonly ignore: string;
 	readonly generated: readonly ('Dockerfile' | '.dockerignore')[];
 };
@@ -24,7 +25,7 @@ export async function readDockerfile(
 	path: string | undefined,
 	facts: DockerfileFacts,
 ): Promise<Dockerfile> {
-	const own = path === undefined ? await findOwn(root) : await readNamed(root, path);
+	const own = path === undefined ? await findDockerfile(root) : await readNamed(root, path);
 	const ignore = await readIgnore(root, own?.path);
 	return {
 		path: own?.path ?? null,
@@ -37,34 +38,34 @@ export async function readDockerfile(
 	};
 }
 
-type Own = {readonly path: string; readonly text: string};
+type ProjectDockerfile = {readonly path: string; readonly text: string};
 
-async function findOwn(root: string): Promise<Own | undefined> {
+async function findDockerfile(root: string): Promise<ProjectDockerfile | undefined> {
 	for (const path of ['Dockerfile', 'Containerfile']) {
 		if (await isFolder(join(root, path))) continue;
 		const text = await readText(join(root, path));
-		if (text !== undefined) return filled({path, text});
+		if (text !== undefined) return withFrom({path, text});
 	}
 	return undefined;
 }
 
-async function readNamed(root: string, named: string): Promise<Own> {
+async function readNamed(root: string, named: string): Promise<ProjectDockerfile> {
 	const full = resolve(root, named);
 	const inside = relative(root, full);
 	const path = inside.startsWith('..') || isAbsolute(inside) ? full : inside.split(sep).join(posix.sep);
 	const text = await readText(full);
-	if (text !== undefined) return filled({path, text});
+	if (text !== undefined) return withFrom({path, text});
 	throw new WizardError('usage', `There is no Dockerfile at ${path}`, {
 		code: 'DOCKERFILE_MISSING',
-		next: [{command: 'kfp-wizard deploy', when: 'without --dockerfile, to have one made'}],
+		next: [{command: 'kfp-wizard deploy', when: 'without --dockerfile, to generate one'}],
 	});
 }
 
-function filled(own: Own): Own {
+function withFrom(own: ProjectDockerfile): ProjectDockerfile {
 	if (/^\s*FROM\s/im.test(own.text)) return own;
-	throw new WizardError('project', `${own.path} is empty: it has no FROM line`, {
+	throw new WizardError('project', `${own.path} has no FROM line`, {
 		code: 'DOCKERFILE_EMPTY',
-		next: [{command: `rm ${own.path}`, when: 'to have one made'}],
+		next: [{command: `rm ${quote(own.path)}`, when: 'to let kfp-wizard generate one'}],
 	});
 }
 
@@ -77,7 +78,7 @@ async function readIgnore(root: string, dockerfile: string | undefined): Promise
 	return undefined;
 }
 
-/** Texts of the requirement files, for what they need beside Python: another file, the project itself, git. */
+/** Texts of the requirement files: they may need more than Python, such as another file, the project itself or git. */
 async function readRequirements(root: string, files: readonly string[]): Promise<ReadonlyMap<string, string>> {
 	const texts = new Map<string, string>();
 	for (const file of files) {

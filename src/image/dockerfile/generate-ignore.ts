@@ -1,9 +1,9 @@
-// Writes a .dockerignore for a Kedro project that has none: like kedro-docker's, and without its gaps (.env, .git, secret.yml).
+// Generates a .dockerignore for a Kedro project that has none: as kedro-docker does, with .env, .git and secret.yml added.
 
-/** Folders that a cluster does not need; one that the project's own Dockerfile speaks of stays. */
+/** Folders that a cluster does not need. One that the project's own Dockerfile copies is not ignored. */
 const bulky = ['data', 'logs', 'notebooks', 'references', 'results'];
 
-/** `dockerfile` is the text of the project's own, when there is one. */
+/** `dockerfile` is the text of the project's own Dockerfile, if it has one. */
 export function generateIgnore(facts: {readonly confSource: string}, dockerfile: string | undefined): string {
 	const {confSource} = facts;
 	const needed = (folder: string): boolean =>

@@ -1,9 +1,9 @@
-// Writes a Dockerfile for a Kedro project that has none. Users keep it, so it explains itself.
+// Generates a Dockerfile for a Kedro project that has none. Users keep it, so its comments explain it.
 
 export type DockerfileFacts = {
 	/** Full version of the project's interpreter, such as `3.11.2`. */
 	readonly pythonVersion: string;
-	/** Files relative to the project that say what to install. */
+	/** Files relative to the project that list what to install. */
 	readonly requirements: readonly string[];
 	/** Folder of the Python package, relative to the project. */
 	readonly sourceDir: string;
@@ -49,7 +49,7 @@ CMD ["kedro", "run"]
 
 type Installation = {readonly install: string; readonly afterCopy: boolean};
 
-/** The most exact description wins: a lock file, then requirements.txt, then pyproject.toml. */
+/** The most exact file wins: a lock file, then requirements.txt, then pyproject.toml. */
 function installation(texts: ReadonlyMap<string, string>): Installation {
 	const why = '# Before the project itself, so that a change of code does not install everything again.';
 	if (texts.has('uv.lock') && texts.has('pyproject.toml')) {
@@ -97,11 +97,11 @@ RUN pip install --no-cache-dir .`,
 	};
 }
 
-/** True when requirements name other files: they can be installed only once the project is there. */
+/** True when requirements refer to other files: they can be installed only after the project is copied. */
 const refersToFiles = (text: string): boolean =>
 	/^\s*(?:-[rce]|--(?:requirement|constraint|editable)|\.{0,2}\/|\.\s*$)/m.test(text);
 
-/** True when a lock file names packages in folders beside the project, a workspace for instance. */
+/** True when a lock file refers to packages in local folders, for instance in a workspace. */
 const isLocal = (lock: string): boolean => /(?:editable|directory) = "(?!\.")|type = "directory"/.test(lock);
 
 const needsGit = (texts: ReadonlyMap<string, string>): boolean =>

@@ -45,10 +45,10 @@ const good: readonly [text: string, registry: string, repository: string, tag: s
 
 const refused: readonly [text: string, caret: number, words: RegExp][] = [
 	['', 0, /empty/],
-	['My/app', 0, /lower-case/],
-	['quay.io/My App:latest', 8, /lower-case/],
+	['My/app', 0, /lower case/],
+	['quay.io/My App:latest', 8, /lower case/],
 	['quay.io/my App:latest', 10, /a-z/],
-	['team/App', 5, /lower-case/],
+	['team/App', 5, /lower case/],
 	['quay.io/app::1', 12, /tag/],
 	['quay.io/app:1:2', 13, /tag/],
 	['quay.io/app:', 12, /tag/],
