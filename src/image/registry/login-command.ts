@@ -1,6 +1,6 @@
-// The command that logs in to a registry; the large clouds have ways of their own.
+// The command that logs in to a registry; the registries of the large clouds have their own.
 
-/** `docker login HOST`, or what the cloud that runs this registry wants. */
+/** `docker login HOST`, or the command of the cloud that hosts this registry. */
 export function loginCommand(registry: string, engine = 'docker'): string {
 	const ecr = /^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
 	if (ecr !== undefined) {

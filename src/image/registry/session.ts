@@ -1,51 +1,53 @@
-// One conversation with a container registry: where it is, and the login it asks for (Basic, or a token from its service).
+// A session with a container registry: its address, and the login it asks for (Basic, or a token of its token service).
 import * as z from 'zod';
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../../system/http.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {clean} from '../../system/text.ts';
 import {parseJson} from '../../system/json.ts';
 import {isLoopback, type Reference} from '../reference.ts';
-import {findCredentials, type Login} from './stored-logins.ts';
+import {findLogin, type Login} from './stored-logins.ts';
 
-export type RegistryOptions = {readonly signal?: AbortSignal; readonly env?: NodeJS.ProcessEnv};
+/** `env` names the files with the stored logins. */
+export type RegistryOptions = {readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal};
 
 export type Session = {
-	/** Sends a request to a path of the registry, or to an absolute address on it that it gave itself. */
+	/** Sends a request to a path of the registry, or to an absolute address from one of its answers. */
 	readonly send: (
 		method: HttpRequest['method'],
 		path: string,
 		headers?: Readonly<Record<string, string>>,
 		body?: string,
 	) => Promise<HttpAnswer>;
-	/** Why the login could not be read, when that is so. */
-	readonly trouble: () => string | undefined;
+	/** Why the login could not be read; `undefined` when it could. */
+	readonly problem: () => string | undefined;
 	/** Whether a login was found and used. */
 	readonly loggedIn: () => boolean;
 };
 
-/** A credential helper that hangs must leave time to say so. */
+/** The share of the remaining time for a credential helper: one that hangs must leave time to report it. */
 const helperShare = 0.6;
 
-/** The API of a registry: plain HTTP on this machine, as docker does it, HTTPS everywhere else. */
+/** The API of a registry: plain HTTP on this machine, as docker does, HTTPS everywhere else. */
 export function apiOf(registry: string): string {
 	if (registry === 'docker.io') return 'https://registry-1.docker.io';
 	return `${isLoopback(registry) ? 'http' : 'https'}://${registry}`;
 }
 
-/** Opens a session for one repository. All it does must be done `timeout` milliseconds from now. */
+/** Opens a session for one repository. All its requests must end `timeout` milliseconds from now. */
 export function openSession(
 	reference: Reference,
 	actions: 'pull' | 'pull,push',
 	timeout: number,
-	{signal, env = process.env}: RegistryOptions,
+	{signal, env}: RegistryOptions,
 ): Session {
 	const api = apiOf(reference.registry);
 	const deadline = performance.now() + timeout;
-	const left = (): number => Math.max(1, deadline - performance.now());
-	const under = signal === undefined ? {} : {signal};
+	const timeLeft = (): number => Math.max(1, deadline - performance.now());
+
 	let authorization: Sensitive | undefined;
-	let trouble: string | undefined;
+	let problem: string | undefined;
 	let loggedIn = false;
 
 	const plain = (
@@ -54,16 +56,15 @@ export function openSession(
 		headers: Readonly<Record<string, string>>,
 		body: string | undefined,
 	): Promise<HttpAnswer> => {
-		// A registry may send an upload elsewhere; the login is for the registry alone.
+		// A registry may redirect an upload to another host; the login is for the registry alone.
 		const own = url.origin === new URL(api).origin && authorization !== undefined;
 		return request({
 			method,
 			url,
 			headers: {...headers, ...(own ? {authorization: authorization?.reveal() ?? ''} : {})},
-			timeout: left(),
+			timeout: timeLeft(),
 			retry: method === 'GET' || method === 'HEAD',
-			...(body === undefined ? {} : {body}),
-			...under,
+			...defined({body, signal}),
 		});
 	};
 
@@ -72,21 +73,27 @@ export function openSession(
 			const url = new URL(path, api);
 			const answer = await plain(method, url, headers, body);
 			if (answer.status !== 401 || authorization !== undefined) return answer;
-			const found = await findCredentials(reference, env, {timeout: left() * helperShare, ...under});
-			trouble = found.trouble;
+			const found = await findLogin(reference, env, {timeout: timeLeft() * helperShare, ...defined({signal})});
+			problem = found.problem;
 			loggedIn = found.login !== undefined;
 			const scope = `repository:${reference.repository}:${actions}`;
-			authorization = await authorize(answer.headers.get('www-authenticate') ?? '', scope, found.login, left(), signal);
+			authorization = await authorize(
+				answer.headers.get('www-authenticate') ?? '',
+				scope,
+				found.login,
+				timeLeft(),
+				signal,
+			);
 			return authorization === undefined ? answer : plain(method, url, headers, body);
 		},
-		trouble: () => trouble,
+		problem: () => problem,
 		loggedIn: () => loggedIn,
 	};
 }
 
 const Token = z.object({token: z.string().optional(), access_token: z.string().optional()});
 
-/** The Authorization header that a challenge asks for; `undefined` when there is none to give. */
+/** The Authorization header that a challenge asks for; `undefined` without a suitable login. */
 async function authorize(
 	challenge: string,
 	scope: string,
@@ -98,10 +105,10 @@ async function authorize(
 	const realm = parameter(challenge, 'realm');
 	if (!/^bearer\b/i.test(challenge) || realm === undefined || !URL.canParse(realm)) return undefined;
 	const url = new URL(realm);
-	// A password does not travel in the clear, whatever the registry says.
+	// A password is never sent unencrypted to another machine, even if the registry names such an address.
 	if (url.protocol !== 'https:' && !isLoopback(url.host)) return undefined;
 	const form = new URLSearchParams({service: parameter(challenge, 'service') ?? '', scope});
-	const common = {timeout, ...(signal === undefined ? {} : {signal})};
+	const common = {timeout, ...defined({signal})};
 	let answer: HttpAnswer;
 	if (login?.identity === true) {
 		form.set('grant_type', 'refresh_token');
@@ -115,7 +122,7 @@ async function authorize(
 		answer = await request({method: 'GET', url, headers, retry: true, ...common});
 	}
 	if (answer.status >= 500) {
-		throw new WizardError('outside', `${url.host}, which gives out the tokens, answered ${registryWords(answer)}`, {
+		throw new WizardError('outside', `The token service ${url.host} answered ${registryMessage(answer)}`, {
 			code: 'REGISTRY_FAILED',
 		});
 	}
@@ -133,8 +140,8 @@ const parameter = (challenge: string, name: string): string | undefined =>
 
 const Errors = z.object({errors: z.array(z.object({code: z.string().optional(), message: z.string().optional()}))});
 
-/** The registry's own words in an answer that is an error: `NAME_UNKNOWN: …`. */
-export function registryWords(answer: HttpAnswer): string {
+/** The registry's own message in an error answer: `NAME_UNKNOWN: …`. */
+export function registryMessage(answer: HttpAnswer): string {
 	const first = Errors.safeParse(parseJson(answer.text)).data?.errors[0];
 	const words = [first?.code, first?.message].filter(Boolean).join(': ');
 	return clean(words === '' ? `HTTP ${answer.status}` : words);

@@ -1,7 +1,8 @@
-// Where the engines keep registry logins: docker's config.json and podman's auth.json, with their credential helpers.
+// Finds the login that an engine stored for a registry: docker's config.json, podman's auth.json and credential helpers.
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import * as z from 'zod';
+import {defined} from '../../system/defined.ts';
 import {findProgram, run} from '../../system/exec.ts';
 import {readText} from '../../system/files.ts';
 import {Sensitive} from '../../system/secrets.ts';
@@ -9,11 +10,11 @@ import {cleanLine} from '../../system/text.ts';
 import {parseJson} from '../../system/json.ts';
 import {type Reference, referenceName} from '../reference.ts';
 
-/** A login: `identity` is a refresh token, to be exchanged with the registry's token service; else the password. */
+/** A login. With `identity` the password is a refresh token for the registry's token service. */
 export type Login = {readonly user: string; readonly password: Sensitive; readonly identity: boolean};
 
-/** What was found, and what could not be asked: a helper that hangs says nothing about the login. */
-export type Credentials = {readonly login: Login | undefined; readonly trouble: string | undefined};
+/** The login that was found, or why there may be one all the same: a file or a helper that could not be read. */
+export type LoginSearch = {readonly login: Login | undefined; readonly problem: string | undefined};
 
 const Entry = z.object({
 	auth: z.string().optional(),
@@ -29,33 +30,33 @@ const ConfigFile = z.object({
 const HelperAnswer = z.object({Username: z.string(), Secret: z.string().min(1)});
 
 /**
- * Looks where docker looks (`DOCKER_CONFIG`, `~/.docker/config.json`), then where podman does (`REGISTRY_AUTH_FILE`, the
- * run-time folder). In a file a helper for the registry comes first, then the general store, then what stands in the
- * file itself. Never throws for a file that cannot be read: that is `trouble`.
+ * Reads the files of docker (`DOCKER_CONFIG`, `~/.docker/config.json`) and podman (`REGISTRY_AUTH_FILE`, the runtime
+ * folder). In a file, a helper for the registry comes first, then the general store, then logins in the file itself.
+ * Does not throw for a file that cannot be read: that is `problem`.
  */
-export async function findCredentials(
+export async function findLogin(
 	reference: Reference,
 	env: NodeJS.ProcessEnv,
 	options: {readonly signal?: AbortSignal; readonly timeout: number},
-): Promise<Credentials> {
-	let trouble: string | undefined;
+): Promise<LoginSearch> {
+	let problem: string | undefined;
 	for (const path of configFiles(env)) {
 		const config = await readConfig(path);
 		if (config === undefined) continue;
 		if (typeof config === 'string') {
-			trouble ??= config;
+			problem ??= config;
 			continue;
 		}
 		const helper = helperFor(config, reference.registry);
 		if (helper !== undefined) {
 			const answer = await askHelper(helper, serverName(reference.registry), env, options);
-			if (typeof answer === 'string') trouble ??= answer;
-			else if (answer !== undefined) return {login: answer, trouble: undefined};
+			if (typeof answer === 'string') problem ??= answer;
+			else if (answer !== undefined) return {login: answer, problem: undefined};
 		}
 		const stored = storedLogin(config, reference);
-		if (stored !== undefined) return {login: stored, trouble: undefined};
+		if (stored !== undefined) return {login: stored, problem: undefined};
 	}
-	return {login: undefined, trouble};
+	return {login: undefined, problem};
 }
 
 function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
@@ -71,14 +72,14 @@ function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
 async function readConfig(path: string): Promise<z.infer<typeof ConfigFile> | string | undefined> {
 	try {
 		const text = await readText(path);
-		return text === undefined || text.trim() === '' ? undefined : ConfigFile.parse(JSON.parse(text));
+		return text === undefined || text.trim() === '' ? undefined : ConfigFile.parse(parseJson(text));
 	} catch {
-		// The parser's own words would quote the file, logins included.
+		// The schema's message would quote the file, logins included.
 		return `${path} cannot be read`;
 	}
 }
 
-/** Docker Hub's entries stand under the address of its first API. */
+/** The entries of Docker Hub have the address of its first API as their key. */
 const serverName = (registry: string): string => (registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry);
 
 function helperFor(config: z.infer<typeof ConfigFile>, registry: string): string | undefined {
@@ -87,7 +88,7 @@ function helperFor(config: z.infer<typeof ConfigFile>, registry: string): string
 	return helper === '' ? undefined : helper;
 }
 
-/** The helper's protocol: the server on stdin, JSON or a complaint on stdout. A string is why it could not be asked. */
+/** The helper's protocol: the server on stdin, JSON or an error on stdout. A string is the reason why it gave no answer. */
 async function askHelper(
 	helper: string,
 	server: string,
@@ -97,12 +98,7 @@ async function askHelper(
 	const name = `docker-credential-${helper}`;
 	const program = /^[\w.-]+$/.test(helper) ? await findProgram(name, env['PATH'] ?? '') : undefined;
 	if (program === undefined) return `${cleanLine(name)} is not installed`;
-	const result = await run(program, ['get'], {
-		input: server,
-		env,
-		timeout,
-		...(signal === undefined ? {} : {signal}),
-	});
+	const result = await run(program, ['get'], {input: server, env, timeout, ...defined({signal})});
 	if (result.exitCode === 124) return `${name} did not answer`;
 	if (result.exitCode !== 0) {
 		const none = /credentials not found|no credentials|not found in native keychain/i.test(
@@ -111,12 +107,12 @@ async function askHelper(
 		return none ? undefined : `${name} failed`;
 	}
 	const answer = HelperAnswer.safeParse(parseJson(result.stdout));
-	if (!answer.success) return `${name} gave an answer that is not understood`;
+	if (!answer.success) return `the answer of ${name} is not valid`;
 	const {Username: user, Secret: secret} = answer.data;
 	return {user, password: new Sensitive(secret), identity: user === '<token>'};
 }
 
-/** Podman also keeps logins for a part of a registry: the longest that fits counts. */
+/** Podman also stores logins for a part of a registry: the longest matching path wins. */
 function storedLogin(config: z.infer<typeof ConfigFile>, reference: Reference): Login | undefined {
 	const {registry} = reference;
 	const names: string[] = [];

@@ -70,7 +70,7 @@ it('exchanges an identity token', async () => {
 it.each([
 	[403, '{"errors":[{"code":"DENIED","message":"no\\u001b[31m rights"}]}', 'no', /DENIED: no rights/],
 	[404, '{"errors":[{"code":"NAME_UNKNOWN","message":"x"}]}', 'no', /has no repository team\/app/],
-	[405, '{"errors":[{"code":"UNSUPPORTED"}]}', 'no', /takes no pushes/],
+	[405, '{"errors":[{"code":"UNSUPPORTED"}]}', 'no', /does not accept pushes/],
 	[500, 'oops', 'unknown', /HTTP 500/],
 	[429, '', 'unknown', /HTTP 429/],
 	[200, '<html>login here</html>', 'unknown', /HTTP 200/],

@@ -63,7 +63,7 @@ export async function push(
 		signal: ui.signal,
 	});
 	did(`pushed ${name}`);
-	const manifest = await readManifest(reference, {signal: ui.signal});
+	const manifest = await readManifest(reference, {env: process.env, signal: ui.signal});
 	if (manifest?.digest === digest) return digest;
 	throw new WizardError(
 		'outside',
@@ -82,7 +82,7 @@ const tell =
 	};
 
 export async function refuseWithoutRight(engine: Engine, reference: Reference, signal: AbortSignal): Promise<void> {
-	const {may, reason} = await canPush(reference, {signal});
+	const {may, reason} = await canPush(reference, {env: process.env, signal});
 	if (may !== 'no') return;
 	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
 		code: 'PUSH_DENIED',

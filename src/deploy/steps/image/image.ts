@@ -76,7 +76,7 @@ export async function planImage(source: ImageSource | undefined, given: Given, u
 
 /** `--no-build`: the image as it is in the registry. */
 async function planExisting(named: Reference, repository: Answer, {signal}: Ui): Promise<ImagePlan> {
-	const manifest = await readManifest(named, {signal});
+	const manifest = await readManifest(named, {env: process.env, signal});
 	if (manifest === undefined) {
 		throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build says not to build it`, {
 			code: 'IMAGE_NOT_FOUND',
@@ -114,7 +114,7 @@ async function planPushed(
 	given: Given,
 	{signal}: Ui,
 ): Promise<ImagePlan> {
-	const manifest = await readManifest(reference, {signal});
+	const manifest = await readManifest(reference, {env: process.env, signal});
 	const name = formatReference(reference);
 	const values = imageValues(source, repository, files, given);
 	const tag = await planTag(reference, givenText(given, 'tag'), manifest?.digest, signal);

@@ -19,7 +19,7 @@ export async function planTag(
 	if (tag === undefined) return {changes: [], apply: async () => {}};
 	const named: Reference = {...reference, tag: tag.value, digest: null};
 	const name = formatReference(named);
-	const before = await readManifest(named, {signal});
+	const before = await readManifest(named, {env: process.env, signal});
 	const same = before !== undefined && before.digest === digest;
 	return {
 		changes: [
@@ -27,7 +27,7 @@ export async function planTag(
 		],
 		apply: async (made, did) => {
 			if (before?.digest === made) return;
-			await addTag({...reference, digest: made}, tag.value, {signal});
+			await addTag({...reference, digest: made}, tag.value, {env: process.env, signal});
 			did(`tagged ${name}`);
 		},
 	};
