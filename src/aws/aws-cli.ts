@@ -1,7 +1,9 @@
-// Credentials that only the AWS CLI can get: single sign-on, assumed roles, credential processes.
+// Gets credentials through the AWS CLI: single sign-on, assumed roles, credential processes.
 import * as z from 'zod';
+import {defined} from '../system/defined.ts';
 import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
+import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import type {RawKeys} from './check-keys.ts';
 
@@ -16,8 +18,8 @@ const install =
 	'How to install version 2: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
 /**
- * Asks `aws configure export-credentials` of the AWS CLI 2. Its output stays in memory, its words are not shown.
- * @throws WizardError `outside` where the CLI is missing, is version 1 or fails, `denied` where a login is due.
+ * Runs `aws configure export-credentials` of the AWS CLI 2. Its output stays in memory; its messages are not shown.
+ * @throws WizardError `outside` where the CLI is missing, is version 1 or fails, `denied` where a login is required.
  */
 export async function exportCredentials(
 	profile: string,
@@ -33,9 +35,9 @@ export async function exportCredentials(
 		{env, timeout: 120_000},
 	);
 	if (exitCode === 0) {
-		const parsed = Exported.safeParse(json(stdout));
+		const parsed = Exported.safeParse(parseJson(stdout));
 		if (!parsed.success)
-			throw failed('outside', 'AWS_CLI_FAILED', profile, 'got an unknown answer from the AWS CLI', []);
+			throw failed('outside', 'AWS_CLI_FAILED', profile, 'got an answer from the AWS CLI that is not valid', []);
 		const {AccessKeyId, SecretAccessKey, SessionToken, Expiration} = parsed.data;
 		return {
 			accessKeyId: AccessKeyId,
@@ -51,16 +53,16 @@ export async function exportCredentials(
 		throw failed(kind, code, profile, what, next?.(quote(profile)) ?? [], detail);
 	}
 	throw failed('outside', 'AWS_CLI_FAILED', profile, `got no credentials from the AWS CLI (exit code ${exitCode})`, [
-		ownWords(quote(profile)),
+		callerIdentity(quote(profile)),
 	]);
 }
 
-const ownWords = (profile: string): NextCommand => ({
+const callerIdentity = (profile: string): NextCommand => ({
 	command: `aws sts get-caller-identity --profile ${profile}`,
-	when: "to see AWS's own words",
+	when: 'to see the error message of AWS',
 });
 
-/** By the words of the CLI. A role made by single sign-on has SSO in its name, so refusals stand first. */
+/** Recognised by the CLI's output. Roles of single sign-on have SSO in their names, so refused requests stand first. */
 const failures: readonly {
 	readonly pattern: RegExp;
 	readonly kind: ErrorKind;
@@ -73,7 +75,7 @@ const failures: readonly {
 		pattern: /Invalid choice/,
 		kind: 'outside',
 		code: 'AWS_CLI_TOO_OLD',
-		what: 'needs the AWS CLI 2; the one installed is version 1',
+		what: 'needs the AWS CLI 2; version 1 is installed',
 		detail: install,
 	},
 	{
@@ -81,30 +83,30 @@ const failures: readonly {
 		kind: 'denied',
 		code: 'AWS_DENIED',
 		what: 'was refused by AWS',
-		next: profile => [ownWords(profile)],
+		next: profile => [callerIdentity(profile)],
 	},
 	{
 		pattern: /\bSSO\b|token has expired|refresh failed|GetRoleCredentials/i,
 		kind: 'denied',
 		code: 'AWS_SSO_EXPIRED',
 		what: 'has no valid single sign-on session',
-		next: profile => [{command: `aws sso login --profile ${profile}`, when: 'to log in; then deploy again'}],
+		next: profile => [{command: `aws sso login --profile ${profile}`, when: 'to log in; then rerun the deploy'}],
 	},
 	{
 		pattern: /aws login|session has expired/i,
 		kind: 'denied',
 		code: 'AWS_LOGIN_EXPIRED',
 		what: 'has no valid login',
-		next: profile => [{command: `aws login --profile ${profile}`, when: 'to log in; then deploy again'}],
+		next: profile => [{command: `aws login --profile ${profile}`, when: 'to log in; then rerun the deploy'}],
 	},
 ];
 
-/** A code that only a person can type; nobody could be asked for it behind our screen. */
+/** For an MFA code, which the AWS CLI can only ask for in your own terminal. */
 export const mfaNeeded = (profile: string): WizardError =>
-	failed('denied', 'AWS_MFA', profile, 'asks for an MFA code, which only you can type', [
+	failed('denied', 'AWS_MFA', profile, 'requires an MFA code, which kfp-wizard cannot ask for', [
 		{
 			command: `eval "$(aws configure export-credentials --profile ${quote(profile)} --format env)"`,
-			when: 'in your shell; then deploy again without --aws-profile',
+			when: 'in your shell; then rerun the deploy without --aws-profile',
 		},
 	]);
 
@@ -115,13 +117,4 @@ const failed = (
 	what: string,
 	next: readonly NextCommand[],
 	detail?: string,
-): WizardError =>
-	new WizardError(kind, `The AWS profile ${profile} ${what}`, {code, next, ...(detail === undefined ? {} : {detail})});
-
-function json(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
+): WizardError => new WizardError(kind, `The AWS profile ${profile} ${what}`, {code, next, ...defined({detail})});

@@ -1,34 +1,39 @@
-// Where AWS keys come from: the environment, a shared profile, or the AWS CLI on behalf of a profile.
+// Finds AWS keys: in the environment, in a shared profile, or through the AWS CLI for a profile.
 import {WizardError} from '../system/errors.ts';
 import {now} from '../system/clock.ts';
 import type {Sensitive} from '../system/secrets.ts';
 import {clean, quote} from '../system/text.ts';
 import {exportCredentials, mfaNeeded} from './aws-cli.ts';
-import {openToOthers, profileMissing, type Profiles, readProfiles, type Settings} from './profiles.ts';
-import {type RawKeys, validate} from './check-keys.ts';
+import {openToOthers, profileMissing, type Profiles, type ProfileSettings, readProfiles} from './profiles.ts';
+import {checkKeys, type RawKeys} from './check-keys.ts';
 
 export type AwsCredentials = {
-	/** AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN. */
+	/** AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary credentials, AWS_SESSION_TOKEN. */
 	readonly values: Readonly<Record<string, Sensitive>>;
 	/** `AWS_ACCESS_KEY_ID`, `AWS_PROFILE=tide`, `--aws-profile tide` or `profile default`. */
 	readonly source: string;
 	readonly warnings: readonly string[];
-	/** ISO time at which temporary credentials end, where it is known. */
+	/** ISO time at which temporary credentials expire, if it is known. */
 	readonly expiresAt?: string;
+};
+
+export type CredentialSearch = {
+	/** The name of `--aws-profile`. */
+	readonly profile?: string;
+	readonly env: NodeJS.ProcessEnv;
+	/** The operating system: file modes are checked where it has them. */
+	readonly platform: NodeJS.Platform;
 };
 
 /**
  * Finds credentials in the order of the AWS CLI: a named profile, the environment, AWS_PROFILE, the profile `default`.
- * `undefined` where nothing is set up at all.
- * @throws WizardError `usage` for keys or profiles that can't work, `denied` where a login is due, `outside` where the
- *   AWS CLI is needed and missing.
+ * `undefined` where none of them exists.
+ * @throws WizardError `usage` for keys or profiles that cannot work, `denied` where a login is required, `outside` where
+ *   the AWS CLI is needed and missing.
  */
-export async function findCredentials(options: {
-	profile?: string;
-	env?: NodeJS.ProcessEnv;
-}): Promise<AwsCredentials | undefined> {
-	const {profile, env = process.env} = options;
-	if (profile !== undefined) return ofProfile(profile, `--aws-profile ${profile}`, env);
+export async function findCredentials(options: CredentialSearch): Promise<AwsCredentials | undefined> {
+	const {profile, env} = options;
+	if (profile !== undefined) return ofProfile(profile, `--aws-profile ${profile}`, options);
 	if ((env['AWS_ACCESS_KEY_ID'] ?? '') !== '') {
 		const raw: RawKeys = {
 			accessKeyId: env['AWS_ACCESS_KEY_ID'],
@@ -43,14 +48,14 @@ export async function findCredentials(options: {
 		});
 	}
 	const fromEnvironment = env['AWS_PROFILE'] ?? '';
-	if (fromEnvironment !== '') return ofProfile(fromEnvironment, `AWS_PROFILE=${fromEnvironment}`, env);
+	if (fromEnvironment !== '') return ofProfile(fromEnvironment, `AWS_PROFILE=${fromEnvironment}`, options);
 	const profiles = await readProfiles(env);
 	const settings = profiles.find('default');
 	if (settings === undefined || sourceOf('default', settings, profiles) === 'none') return undefined;
-	return ofProfile('default', 'profile default', env);
+	return ofProfile('default', 'profile default', options);
 }
 
-async function ofProfile(name: string, source: string, env: NodeJS.ProcessEnv): Promise<AwsCredentials> {
+async function ofProfile(name: string, source: string, {env, platform}: CredentialSearch): Promise<AwsCredentials> {
 	const profiles = await readProfiles(env);
 	const settings = profiles.find(name);
 	if (settings === undefined) throw profileMissing(name, profiles, ` (${clean(source)})`);
@@ -62,7 +67,7 @@ async function ofProfile(name: string, source: string, env: NodeJS.ProcessEnv): 
 				secretAccessKey: keys?.settings.get('aws_secret_access_key'),
 				sessionToken: keys?.settings.get('aws_session_token') || undefined,
 			};
-			const open = keys === undefined ? [] : await openToOthers(keys.file);
+			const open = keys === undefined ? [] : await openToOthers(keys.file, platform);
 			return finish(raw, source, `profile ${name}`, [...profiles.warnings, ...open], undefined);
 		}
 		case 'cli': {
@@ -71,18 +76,18 @@ async function ofProfile(name: string, source: string, env: NodeJS.ProcessEnv): 
 			return finish(raw, source, `profile ${name}`, profiles.warnings, expiresAt);
 		}
 		case 'none':
-			throw new WizardError('usage', `The AWS profile ${name} has no credentials and no way to get any`, {
+			throw new WizardError('usage', `The AWS profile ${name} has no credentials`, {
 				code: 'AWS_PROFILE_EMPTY',
 				next: [
-					{command: `aws configure --profile ${quote(name)}`, when: 'for keys of your own'},
-					{command: `aws configure sso --profile ${quote(name)}`, when: 'for single sign-on'},
+					{command: `aws configure --profile ${quote(name)}`, when: 'to add access keys'},
+					{command: `aws configure sso --profile ${quote(name)}`, when: 'to set up single sign-on'},
 				],
 			});
 	}
 }
 
-/** The order of the AWS CLI: a role or single sign-on beats keys that stand beside it. */
-function sourceOf(name: string, settings: Settings, profiles: Profiles): 'static' | 'cli' | 'none' {
+/** As in the AWS CLI, a role or single sign-on has precedence over keys in the same profile. */
+function sourceOf(name: string, settings: ProfileSettings, profiles: Profiles): 'static' | 'cli' | 'none' {
 	const has = (...keys: readonly string[]): boolean => keys.some(key => settings.has(key));
 	if (has('role_arn', 'sso_session', 'sso_start_url')) return 'cli';
 	if (profiles.staticKeys(name) !== undefined) return 'static';
@@ -90,8 +95,8 @@ function sourceOf(name: string, settings: Settings, profiles: Profiles): 'static
 }
 
 /**
- * Follows `source_profile` as the AWS CLI would, to say what is wrong with it in our own words.
- * @throws WizardError `usage` for a profile that is missing or a loop, `denied` where a code must be typed.
+ * Follows `source_profile` as the AWS CLI does, so that the error names the wrong profile.
+ * @throws WizardError `usage` for a missing profile or a loop, `denied` where an MFA code is required.
  */
 function checkChain(name: string, profiles: Profiles): void {
 	const seen: string[] = [];
@@ -102,16 +107,12 @@ function checkChain(name: string, profiles: Profiles): void {
 		if (settings.has('role_arn') && settings.has('mfa_serial')) throw mfaNeeded(name);
 		seen.push(at);
 		const next: string | undefined = settings.has('role_arn') ? settings.get('source_profile') : undefined;
-		// A profile may name itself: its role is then assumed with its own keys.
+		// A profile may name itself: then its role is assumed with its own keys.
 		if (next === at) return;
 		if (next !== undefined && seen.includes(next)) {
-			throw new WizardError(
-				'usage',
-				`The AWS profiles ${[...seen, next].join(' -> ')} go round in a circle (source_profile)`,
-				{
-					code: 'AWS_PROFILE_LOOP',
-				},
-			);
+			throw new WizardError('usage', `The AWS profiles ${[...seen, next].join(' -> ')} form a loop (source_profile)`, {
+				code: 'AWS_PROFILE_LOOP',
+			});
 		}
 		at = next;
 	}
@@ -124,24 +125,24 @@ function finish(
 	before: readonly string[],
 	expiration: string | undefined,
 ): AwsCredentials {
-	const {values, warnings} = validate(raw, where);
-	const ends = new Date(expiration ?? Number.NaN);
-	const known = !Number.isNaN(ends.getTime());
-	if (known && ends <= now()) {
-		throw new WizardError('denied', `The AWS credentials (${where}) ended at ${ends.toLocaleString()}`, {
+	const {values, warnings} = checkKeys(raw, where);
+	const expiry = new Date(expiration ?? Number.NaN);
+	const known = !Number.isNaN(expiry.getTime());
+	if (known && expiry <= now()) {
+		throw new WizardError('denied', `The AWS credentials (${where}) expired at ${expiry.toLocaleString()}`, {
 			code: 'AWS_EXPIRED',
-			detail: 'Get new ones the way you got these, then deploy again',
+			detail: 'Get new ones from the same source, then rerun the deploy.',
 		});
 	}
-	const temporary = values['AWS_SESSION_TOKEN'] === undefined ? [] : [known ? endsAt(ends) : endsSometime];
+	const temporary = values['AWS_SESSION_TOKEN'] === undefined ? [] : [known ? expiresAtText(expiry) : expiresLater];
 	return {
 		values,
 		source: clean(source),
 		warnings: [...before, ...warnings, ...temporary],
-		...(known ? {expiresAt: ends.toISOString()} : {}),
+		...(known ? {expiresAt: expiry.toISOString()} : {}),
 	};
 }
 
-const endsAt = (time: Date): string =>
-	`These AWS credentials are temporary and end at ${time.toLocaleString()}: tasks that start later have no access`;
-const endsSometime = 'These AWS credentials are temporary: tasks that start after they end have no access';
+const expiresAtText = (time: Date): string =>
+	`These AWS credentials are temporary and expire at ${time.toLocaleString()}: tasks that start later have no access`;
+const expiresLater = 'These AWS credentials are temporary: tasks that start after they expire have no access';

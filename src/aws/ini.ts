@@ -1,13 +1,13 @@
-// The INI dialect of ~/.aws/config and ~/.aws/credentials, as far as credentials need it.
+// Parses the INI dialect of ~/.aws/config and ~/.aws/credentials, as far as credentials need it.
 
 export type Ini = {
-	/** Section name as written, quotes and spaces around it taken away -> its settings. */
+	/** Settings by section name, without quotes and spaces around it. */
 	readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
-	/** 1-based lines that are neither a section, a setting nor a comment. What stands there may be a secret. */
+	/** 1-based lines that are neither a section, a setting nor a comment. Their text may be a secret. */
 	readonly unreadable: readonly number[];
 };
 
-/** Takes CRLF, a BOM and indented sub-settings (left out); a section or setting that comes twice ends as the later one. */
+/** Accepts CRLF, a BOM and indented sub-settings (left out). Of a setting that occurs twice the later value is used. */
 export function parseIni(text: string): Ini {
 	const sections = new Map<string, Map<string, string>>();
 	const unreadable: number[] = [];

@@ -1,21 +1,21 @@
-// The shared profiles of this machine: which there are and where each gets its credentials from.
+// Reads the shared AWS profiles of this machine and where each gets its credentials from.
 import {stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {WizardError} from '../system/errors.ts';
-import {nearest} from '../system/nearest.ts';
+import {didYouMean, nearest} from '../system/nearest.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {clean, quote} from '../system/text.ts';
 import {type Ini, parseIni} from './ini.ts';
 
-export type Settings = ReadonlyMap<string, string>;
+export type ProfileSettings = ReadonlyMap<string, string>;
 
 export type Profiles = {
 	readonly names: readonly string[];
-	/** Settings of both files, those of the credentials file on top; `undefined` where neither has the profile. */
-	find(name: string): Settings | undefined;
-	/** Static keys of a profile and the file they stand in; what has no key id has no static keys. */
-	staticKeys(name: string): {readonly settings: Settings; readonly file: string} | undefined;
+	/** Settings of both files; those of the credentials file win. `undefined` where neither has the profile. */
+	find(name: string): ProfileSettings | undefined;
+	/** Static keys of a profile and the file that has them; `undefined` without a key id. */
+	staticKeys(name: string): {readonly settings: ProfileSettings; readonly file: string} | undefined;
 	readonly warnings: readonly string[];
 };
 
@@ -30,7 +30,7 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
 	const credentialsFile = pathOf('AWS_SHARED_CREDENTIALS_FILE', 'credentials');
 	const configFile = pathOf('AWS_CONFIG_FILE', 'config');
 	const [credentials, config] = await Promise.all([readIni(credentialsFile), readIni(configFile)]);
-	const inConfig = (name: string): Settings | undefined =>
+	const inConfig = (name: string): ProfileSettings | undefined =>
 		config.sections.get(`profile ${name}`) ?? (name === 'default' ? config.sections.get('default') : undefined);
 	const names = [
 		...credentials.sections.keys(),
@@ -57,29 +57,25 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
 	};
 }
 
-/** A warning where others on this machine can read a file with keys (not on Windows, which has no such modes). */
-export async function openToOthers(file: string): Promise<readonly string[]> {
-	if (process.platform === 'win32') return [];
+/** A warning when other users of this machine can read a file with keys (not on Windows, which has no such modes). */
+export async function openToOthers(file: string, platform: NodeJS.Platform): Promise<readonly string[]> {
+	if (platform === 'win32') return [];
 	const mode = (await stat(file)).mode & 0o777;
 	if ((mode & 0o077) === 0) return [];
-	return [`${tidyPath(file)} can be read by others (mode ${mode.toString(8)}): chmod 600 ${quote(file)}`];
+	return [`Other users can read ${tidyPath(file)} (mode ${mode.toString(8)}). To prevent it: chmod 600 ${quote(file)}`];
 }
 
-/** @throws WizardError `usage`, naming the nearest profile. */
+/** An error `usage` that suggests the nearest profile. */
 export function profileMissing(name: string, profiles: Profiles, why: string): WizardError {
 	const near = nearest(name, profiles.names);
-	return new WizardError(
-		'usage',
-		`There is no AWS profile ${clean(name)}${why}${near === undefined ? '' : `; did you mean ${near}?`}`,
-		{
-			code: 'AWS_PROFILE_MISSING',
-			detail: profiles.names.length === 0 ? 'There are no profiles' : `There are: ${profiles.names.join(', ')}`,
-			next: [
-				...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${quote(near)}`}]),
-				{command: `aws configure --profile ${quote(clean(name))}`, when: 'to make it'},
-			],
-		},
-	);
+	return new WizardError('usage', `There is no AWS profile ${clean(name)}${why}${didYouMean(name, profiles.names)}`, {
+		code: 'AWS_PROFILE_MISSING',
+		detail: profiles.names.length === 0 ? 'There are no profiles' : `Existing profiles: ${profiles.names.join(', ')}`,
+		next: [
+			...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${quote(near)}`}]),
+			{command: `aws configure --profile ${quote(clean(name))}`, when: 'to create it'},
+		],
+	});
 }
 
 async function readIni(file: string): Promise<Ini> {
@@ -93,4 +89,4 @@ async function readIni(file: string): Promise<Ini> {
 }
 
 const unreadable = (file: string, ini: Ini): readonly string[] =>
-	ini.unreadable.map(line => `${tidyPath(file)}:${line} is neither a section nor a setting and was passed over`);
+	ini.unreadable.map(line => `${tidyPath(file)}:${line} is neither a section nor a setting, and is ignored`);

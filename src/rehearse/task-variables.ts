@@ -25,7 +25,13 @@ export async function readSecrets(
 ): Promise<Secrets> {
 	const wanted = [...new Set(executions.flatMap(({secretEnv}) => secretEnv.map(({key}) => key)))];
 	if (wanted.length === 0) return {values: {}, warnings: []};
-	const found = keys ?? (await findCredentials({env: process.env, ...(profile === undefined ? {} : {profile})}));
+	const found =
+		keys ??
+		(await findCredentials({
+			env: process.env,
+			platform: process.platform,
+			...(profile === undefined ? {} : {profile}),
+		}));
 	const values = found?.values ?? {};
 	const missing = wanted.filter(key => values[key] === undefined);
 	return {

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {inspect} from 'node:util';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {type AwsCredentials, findCredentials} from '../../../src/aws/credentials.ts';
+import {type AwsCredentials, type CredentialSearch, findCredentials} from '../../../src/aws/credentials.ts';
 
 const id = 'AKIAIOSFODNN7EXAMPLE';
 const temporaryId = 'ASIAIOSFODNN7EXAMPLE';
@@ -35,8 +35,13 @@ async function awsSays(script: string): Promise<void> {
 const plain = (found: AwsCredentials | undefined): Record<string, string> =>
 	Object.fromEntries(Object.entries(found?.values ?? {}).map(([name, value]) => [name, value.reveal()]));
 
-async function failure(options: Parameters<typeof findCredentials>[0]): Promise<Error> {
-	return findCredentials(options).then(
+type Options = Omit<CredentialSearch, 'platform'>;
+
+const find = async (options: Options): Promise<AwsCredentials | undefined> =>
+	findCredentials({...options, platform: process.platform});
+
+async function failure(options: Options): Promise<Error> {
+	return find(options).then(
 		found => {
 			throw new Error(`Found ${found?.source ?? 'nothing'}`);
 		},
@@ -52,33 +57,33 @@ const contain = (text: string): string => expect.stringContaining(text) as strin
 
 describe('credentials', () => {
 	it('are not there where nothing is set up', async () => {
-		expect(await findCredentials({env: env()})).toBeUndefined();
+		expect(await find({env: env()})).toBeUndefined();
 		await write('config', '[default]\nregion = eu-west-1\n');
-		expect(await findCredentials({env: env()})).toBeUndefined();
+		expect(await find({env: env()})).toBeUndefined();
 	});
 
 	it('come from the environment before AWS_PROFILE, and from a named profile before both', async () => {
 		await write('credentials', `[tide]\naws_access_key_id = ${id}\naws_secret_access_key = ${otherKey}\n`);
 		const both = env({AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_PROFILE: 'tide'});
-		const fromEnvironment = await findCredentials({env: both});
+		const fromEnvironment = await find({env: both});
 		expect(fromEnvironment).toMatchObject({source: 'AWS_ACCESS_KEY_ID', warnings: []});
 		expect(plain(fromEnvironment)).toEqual({AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key});
-		const named = await findCredentials({profile: 'tide', env: both});
+		const named = await find({profile: 'tide', env: both});
 		expect(named?.source).toBe('--aws-profile tide');
 		expect(plain(named)).toMatchObject({AWS_SECRET_ACCESS_KEY: otherKey});
-		const chosen = await findCredentials({env: env({AWS_PROFILE: 'tide'})});
+		const chosen = await find({env: env({AWS_PROFILE: 'tide'})});
 		expect(chosen?.source).toBe('AWS_PROFILE=tide');
 	});
 
 	it('come from the profile default last', async () => {
 		await write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`);
-		expect((await findCredentials({env: env()}))?.source).toBe('profile default');
+		expect((await find({env: env()}))?.source).toBe('profile default');
 	});
 
 	it('are read from the files that the environment names, in both spellings of a section', async () => {
 		await write('mine', `[profile tide]\naws_access_key_id=${id}\naws_secret_access_key=${key}\n`);
 		const config = env({AWS_CONFIG_FILE: join(home, '.aws', 'mine')});
-		expect(plain(await findCredentials({profile: 'tide', env: config}))).toMatchObject({AWS_ACCESS_KEY_ID: id});
+		expect(plain(await find({profile: 'tide', env: config}))).toMatchObject({AWS_ACCESS_KEY_ID: id});
 		const swapped = env({AWS_SHARED_CREDENTIALS_FILE: '~/.aws/mine'});
 		expect(await failure({profile: 'tide', env: swapped})).toMatchObject({code: 'AWS_PROFILE_MISSING'});
 	});
@@ -95,7 +100,7 @@ describe('credentials', () => {
 			'; end',
 		];
 		await write('credentials', lines.join('\r\n'));
-		const found = await findCredentials({profile: 'tide', env: env()});
+		const found = await find({profile: 'tide', env: env()});
 		expect(plain(found)).toEqual({AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key});
 		expect(found?.warnings).toEqual([contain('credentials:6 is neither a section nor a setting')]);
 		expect(JSON.stringify(found?.warnings)).not.toContain('nonsense');
@@ -112,7 +117,7 @@ describe('credentials', () => {
 
 	it('that others can read come with a warning', async () => {
 		await write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`, 0o644);
-		expect((await findCredentials({env: env()}))?.warnings).toEqual([contain('chmod 600')]);
+		expect((await find({env: env()}))?.warnings).toEqual([contain('chmod 600')]);
 	});
 });
 
@@ -128,7 +133,7 @@ describe('keys', () => {
 		['quotes', `"${key}"`, 'quotes'],
 		['quotes and spaces', ` '${key}' `, 'quotes'],
 	])('with %s around them are taken without it, with a notice', async (_, value, notice) => {
-		const found = await findCredentials(give({AWS_SECRET_ACCESS_KEY: value}));
+		const found = await find(give({AWS_SECRET_ACCESS_KEY: value}));
 		expect(plain(found)['AWS_SECRET_ACCESS_KEY']).toBe(key);
 		expect(found?.warnings).toEqual([contain(notice)]);
 	});
@@ -168,7 +173,7 @@ describe('keys', () => {
 			code: 'AWS_TOKEN_MISSING',
 		});
 		const token = give({AWS_ACCESS_KEY_ID: temporaryId, AWS_SESSION_TOKEN: 'FwoGZXIvYXdzEXAMPLE'});
-		const found = await findCredentials(token);
+		const found = await find(token);
 		expect(Object.keys(found?.values ?? {})).toEqual([
 			'AWS_ACCESS_KEY_ID',
 			'AWS_SECRET_ACCESS_KEY',
@@ -182,18 +187,18 @@ describe('keys', () => {
 		const until = (time: string) =>
 			give({AWS_ACCESS_KEY_ID: temporaryId, AWS_SESSION_TOKEN: 'FwoGZXIvYXdzEXAMPLE', AWS_CREDENTIAL_EXPIRATION: time});
 		expect(await failure(until('2020-01-01T00:00:00Z'))).toMatchObject({kind: 'denied', code: 'AWS_EXPIRED'});
-		const found = await findCredentials(until('2099-01-01T00:00:00+00:00'));
+		const found = await find(until('2099-01-01T00:00:00+00:00'));
 		expect(found?.expiresAt).toBe('2099-01-01T00:00:00.000Z');
 		expect(found?.warnings).toEqual([contain('2099')]);
 	});
 
 	it('of other S3 stores only come with a warning', async () => {
-		const found = await findCredentials(give({AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'minioadmin'}));
-		expect(found?.warnings).toEqual([contain('does not look like one of AWS')]);
+		const found = await find(give({AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'minioadmin'}));
+		expect(found?.warnings).toEqual([contain('does not look like a key of AWS')]);
 	});
 
 	it('are never shown by what holds them', async () => {
-		const found = await findCredentials(give({}));
+		const found = await find(give({}));
 		expect(inspect(found, {depth: 9, showHidden: true}) + JSON.stringify(found)).not.toContain(key);
 	});
 });
@@ -205,7 +210,7 @@ describe('a profile', () => {
 			kind: 'usage',
 			code: 'AWS_PROFILE_MISSING',
 			message: contain('did you mean staging?'),
-			detail: 'There are: staging',
+			detail: 'Existing profiles: staging',
 		});
 		expect(await failure({env: env({AWS_PROFILE: 'stagin'})})).toMatchObject({message: contain('AWS_PROFILE=stagin')});
 	});
@@ -222,7 +227,7 @@ describe('a profile', () => {
 	it('of single sign-on is asked of the AWS CLI 2', async () => {
 		await write('config', sso);
 		await awsSays(answer('2099-01-01T00:00:00+00:00'));
-		const found = await findCredentials({profile: 'sso', env: env()});
+		const found = await find({profile: 'sso', env: env()});
 		expect(plain(found)).toEqual({
 			AWS_ACCESS_KEY_ID: temporaryId,
 			AWS_SECRET_ACCESS_KEY: key,
@@ -243,9 +248,9 @@ describe('a profile', () => {
 		);
 		await awsSays(answer('2099-01-01T00:00:00Z'));
 		for (const profile of ['role', 'process']) {
-			expect(plain(await findCredentials({profile, env: env()}))['AWS_ACCESS_KEY_ID']).toBe(temporaryId);
+			expect(plain(await find({profile, env: env()}))['AWS_ACCESS_KEY_ID']).toBe(temporaryId);
 		}
-		expect((await findCredentials({env: env()}))?.source).toBe('profile default');
+		expect((await find({env: env()}))?.source).toBe('profile default');
 	});
 
 	it.each([

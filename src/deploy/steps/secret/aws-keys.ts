@@ -1,7 +1,7 @@
 // Where the AWS keys come from, asked where none were found and the pipeline has datasets on S3.
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import {readProfiles} from '../../../aws/profiles.ts';
-import {validate} from '../../../aws/check-keys.ts';
+import {checkKeys} from '../../../aws/check-keys.ts';
 import {checkSecretName} from '../../../kubernetes/secret/secret.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, problemWith} from '../../../options/options.ts';
@@ -42,7 +42,7 @@ export async function askForKeys(secret: Answer, isThere: boolean, ui: Ui): Prom
 			return {way};
 		case 'profile': {
 			const profile = await ui.ask(profileQuestion(names));
-			const credentials = await findCredentials({env: process.env, profile});
+			const credentials = await findCredentials({env: process.env, platform: process.platform, profile});
 			// A profile that was named has keys, or finding them has thrown.
 			if (credentials === undefined) throw new Error(`the profile ${profile} gave nothing`);
 			return {way: 'keys', credentials, profile};
@@ -95,6 +95,6 @@ async function askForTyped(ui: Ui): Promise<AwsCredentials> {
 	const sessionToken = accessKeyId.trim().startsWith('ASIA')
 		? await masked('aws_session_token', 'AWS session token')
 		: undefined;
-	const {values, warnings} = validate({accessKeyId, secretAccessKey, sessionToken}, typed);
+	const {values, warnings} = checkKeys({accessKeyId, secretAccessKey, sessionToken}, typed);
 	return {values, warnings, source: typed};
 }

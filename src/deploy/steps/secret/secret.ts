@@ -36,7 +36,7 @@ export async function planSecret(
 	const values = [planValue('secret', name)];
 	const existing = given['existing_secret'];
 	if (existing !== undefined) return planExisting(name, values, cluster, existing.source);
-	const credentials = await findCredentials({env: process.env, ...profile(given)});
+	const credentials = await findCredentials({env: process.env, platform: process.platform, ...profile(given)});
 	for (const message of credentials?.warnings ?? [])
 		ui.emit({event: 'note', level: 'warning', step: 'secret', message});
 	if (cluster === undefined) return planNamed(name, values, credentials);
