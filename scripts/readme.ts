@@ -1,6 +1,6 @@
 // The README's tables, made from the code they describe: flags, rules, exit codes, and the JSON
 import * as z from 'zod';
-import {ruleTable} from '../src/checks/all.ts';
+import {ruleTable} from '../src/checks/rules.ts';
 import {flags} from '../src/options/catalog.ts';
 import {commandInfos} from '../src/cli/parse.ts';
 import {SettingsSchema, TaskSettingsSchema} from '../src/options/settings/schema.ts';

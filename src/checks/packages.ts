@@ -1,6 +1,6 @@
 // Which Python packages a dataset needs beside Kedro: for its type, and for the place where its data is.
 import type {Dataset} from '../schema/project.ts';
-import {locationOf} from './place.ts';
+import {locationOf} from './data-location.ts';
 import {isBelow} from '../system/version.ts';
 
 /** One of `packages` is needed, the first being the usual one. */

@@ -3,7 +3,7 @@ import {cp, mkdtemp, readFile, realpath, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
-import {runChecks} from '../../src/checks/all.ts';
+import {runChecks} from '../../src/checks/rules.ts';
 import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';

@@ -1,5 +1,5 @@
 // Saving the answers: what was asked or given by flag goes to the environment's kfp.yml, its difference shown first.
-import {applyFixes, previewFixes} from '../../fixes/apply.ts';
+import {applyFixes, previewFixes} from '../../fixes/apply-fixes.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Outcome} from '../../schema/outcome.ts';

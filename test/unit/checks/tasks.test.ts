@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {buildTasks} from '../../../src/tasks/build-graph.ts';
 import {groupTasks} from '../../../src/tasks/group-tasks.ts';
 import {csv, facts, found, type Given, implied, node} from '../../support/facts.ts';
-import {runChecks} from '../../../src/checks/all.ts';
+import {runChecks} from '../../../src/checks/rules.ts';
 
 /** Nodes in a row, each handing a dataset to the next. */
 const row = (size: number) =>

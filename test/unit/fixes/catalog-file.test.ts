@@ -1,8 +1,8 @@
 // Entries put into catalog files: the bytes around them stay, and what PyYAML would misread has quotes.
 import {describe, expect, it} from 'vitest';
 import {YAMLMap} from 'yaml';
-import {editEntry, type EntryEdit, setText} from '../../../src/fixes/catalog-file.ts';
-import {readEntry, referredKeys} from '../../../src/fixes/catalog-read.ts';
+import {editEntry, type EntryEdit, setText} from '../../../src/fixes/catalog/edit-entry.ts';
+import {readEntry, referredKeys} from '../../../src/fixes/catalog/read-entry.ts';
 
 const file = 'conf/prod/catalog.yml';
 

@@ -1,7 +1,7 @@
 // Places for data: what is refused, what the project's own locations suggest, and where a path goes below one.
 import {describe, expect, it} from 'vitest';
-import {dataDefault, dataProblem, placeOfItsOwn, remotePlace} from '../../../src/checks/place.ts';
-import {uploadCommand} from '../../../src/fixes/upload.ts';
+import {dataDefault, dataProblem, placeOfItsOwn, remotePlace} from '../../../src/checks/data-location.ts';
+import {uploadCommand} from '../../../src/fixes/catalog/upload-command.ts';
 import {csv, facts} from '../../support/facts.ts';
 
 describe('dataProblem', () => {

@@ -1,6 +1,6 @@
 // Differences: the changed lines with three around them, nothing hostile and no secret in them.
 import {expect, it} from 'vitest';
-import {fileDiff} from '../../../src/fixes/diff.ts';
+import {fileDiff} from '../../../src/fixes/file-diff.ts';
 
 const drawn = (before: string | undefined, after: string): readonly string[] =>
 	fileDiff('x', before, after).lines.map(({sign, text}) => `${sign}${text}`);

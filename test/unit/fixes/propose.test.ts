@@ -3,10 +3,10 @@ import {mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile} from 'node:f
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {runChecks} from '../../../src/checks/all.ts';
-import {applyFixes, previewFixes} from '../../../src/fixes/apply.ts';
+import {runChecks} from '../../../src/checks/rules.ts';
+import {applyFixes, previewFixes} from '../../../src/fixes/apply-fixes.ts';
 import type {Fix} from '../../../src/fixes/fix.ts';
-import {needsData, proposeFixes} from '../../../src/fixes/propose.ts';
+import {needsData, proposeFixes} from '../../../src/fixes/propose-fixes.ts';
 import type {Finding} from '../../../src/schema/finding.ts';
 import {csv, facts, type Given, implied, node} from '../../support/facts.ts';
 

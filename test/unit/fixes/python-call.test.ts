@@ -1,6 +1,6 @@
 // Names put into node(...) calls, in the way the calls are written.
 import {expect, it} from 'vitest';
-import {nameCall} from '../../../src/fixes/python-call.ts';
+import {nameCall} from '../../../src/fixes/node-call.ts';
 
 /** The call between « and », where the last argument ends at ‸. */
 function named(marked: string, name = 'clean'): string {

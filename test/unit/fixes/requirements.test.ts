@@ -1,6 +1,6 @@
 // Requirements: a line in the style of the file, a pin, and files that are left alone.
 import {describe, expect, it} from 'vitest';
-import {requireIt} from '../../../src/fixes/requirements-fix.ts';
+import {requireIt} from '../../../src/fixes/requirements/add-requirement.ts';
 import type {Project} from '../../../src/schema/project.ts';
 import {facts} from '../../support/facts.ts';
 

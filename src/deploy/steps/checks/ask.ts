@@ -1,11 +1,11 @@
 // The checks as a screen: each finding with its fix, which is made and checked at once, until the user goes on.
-import {rules} from '../../../checks/all.ts';
-import {applyFixes, previewFixes} from '../../../fixes/apply.ts';
-import {hasPlaceFor} from '../../../fixes/catalog-fix.ts';
-import {dataDefault, dataProblem} from '../../../checks/place.ts';
+import {rules} from '../../../checks/rules.ts';
+import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
+import {hasPlaceFor} from '../../../fixes/catalog/move-dataset.ts';
+import {dataDefault, dataProblem} from '../../../checks/data-location.ts';
 import type {Fix} from '../../../fixes/fix.ts';
-import {needsData, proposeFixes, type Subject} from '../../../fixes/propose.ts';
 import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {needsData, proposeFixes, type Subject} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';

@@ -1,5 +1,5 @@
 // Step 3: run every check on the selection; errors stop here, before anything is changed.
-import {runChecks} from '../../../checks/all.ts';
+import {runChecks} from '../../../checks/rules.ts';
 import type {Facts} from '../../../checks/rule.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
 import {datasetKinds} from '../../../kedro/datasets.ts';

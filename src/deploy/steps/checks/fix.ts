@@ -1,9 +1,9 @@
 // `--fix`: makes the fixes of what the checks found, looks again, and goes on until there is nothing more to make.
-import {hasPlaceFor} from '../../../fixes/catalog-fix.ts';
-import {applyFixes} from '../../../fixes/apply.ts';
-import {dataDefault, dataProblem} from '../../../checks/place.ts';
+import {hasPlaceFor} from '../../../fixes/catalog/move-dataset.ts';
+import {applyFixes} from '../../../fixes/apply-fixes.ts';
+import {dataDefault, dataProblem} from '../../../checks/data-location.ts';
 import type {Fix} from '../../../fixes/fix.ts';
-import {needsData, proposeFixes, type Subject} from '../../../fixes/propose.ts';
+import {needsData, proposeFixes, type Subject} from '../../../fixes/propose-fixes.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';

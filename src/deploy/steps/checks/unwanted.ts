@@ -1,6 +1,6 @@
 // What of a build context the checks tell about: what looks like credentials, and folders that no task needs.
 import type {Facts} from '../../../checks/rule.ts';
-import {insideProject} from '../../../checks/place.ts';
+import {insideProject} from '../../../checks/data-location.ts';
 import {locationOf} from '../../../kedro/datasets.ts';
 import type {Project} from '../../../schema/project.ts';
 import {bytes} from '../../../system/text.ts';

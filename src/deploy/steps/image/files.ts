@@ -1,5 +1,5 @@
 // The generated Dockerfile and .dockerignore: written into the project only when chosen, never over what is there.
-import {applyFixes} from '../../../fixes/apply.ts';
+import {applyFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import type {Change} from '../../../schema/plan.ts';

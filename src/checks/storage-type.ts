@@ -1,0 +1,84 @@
+// Which dataset type keeps what a function hands over: told by its annotations, spelt as the project's Kedro spells it.
+import type {Project} from '../schema/project.ts';
+import {baseName} from './data-flow.ts';
+import {cannotBeStored, hintOf} from './type-annotations.ts';
+import {isBelow} from '../system/version.ts';
+
+/** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
+export type Storage = {
+	readonly type: string;
+	readonly extension: string;
+	readonly options: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+	/** Spark reads S3 under another protocol than everything else. */
+	readonly spark: boolean;
+};
+
+type Format = 'parquet' | 'spark' | 'text' | 'json' | 'pickle';
+
+/**
+ * The storage for a dataset that had none. A pickle keeps whatever Python can pickle; another type is taken only where
+ * the annotation proves that nothing gets lost. `undefined` for what cannot be stored at all, such as a generator.
+ */
+export function storageFor(name: string, project: Project): Storage | undefined {
+	const variants = project.datasets.map(dataset => dataset.name).filter(other => baseName(other) === baseName(name));
+	const formats = new Set(variants.map(variant => formatOf(variant, project)));
+	const own = formatOf(name, project);
+	if (own === undefined) return undefined;
+	if (formats.size < 2) return stored(own, project);
+	// The variants of a transcoded dataset share one file: Parquet is what both sides can read.
+	const shared = [...formats].every(format => format === 'parquet' || format === 'spark');
+	return shared ? stored(own, project) : undefined;
+}
+
+function stored(format: Format, project: Project): Storage {
+	const type = (name: string): string => `${name}${spelling(project)}`;
+	const plain = {options: {}, spark: false};
+	switch (format) {
+		case 'parquet':
+			return {...plain, type: type('pandas.Parquet'), extension: 'parquet'};
+		case 'spark':
+			return {
+				type: type('spark.Spark'),
+				extension: 'parquet',
+				options: {file_format: 'parquet', save_args: {mode: 'overwrite'}},
+				spark: true,
+			};
+		case 'text':
+			return {...plain, type: type('text.Text'), extension: 'txt'};
+		case 'json':
+			return {...plain, type: type('json.JSON'), extension: 'json'};
+		case 'pickle':
+			return {...plain, type: type('pickle.Pickle'), extension: 'pkl'};
+	}
+}
+
+function formatOf(name: string, project: Project): Format | undefined {
+	const hint = hintOf(name, project) ?? '';
+	const suffix = name.includes('@') ? name.replace(/^.*@/, '') : '';
+	if (cannotBeStored(hint)) return undefined;
+	if (suffix === 'spark' || /^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(hint))
+		return 'spark';
+	if (suffix === 'pandas' || /^(?:pandas\b.*\.|pd\.)DataFrame$/.test(hint)) {
+		return hasParquet(project) || suffix === 'pandas' ? 'parquet' : 'pickle';
+	}
+	if (hint === 'str') return 'text';
+	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(hint) ? 'json' : 'pickle';
+}
+
+/** Parquet needs a library of its own, which the image must have too. */
+function hasParquet(project: Project): boolean {
+	const {pyarrow, fastparquet} = project.installed ?? {};
+	return pyarrow !== undefined || fastparquet !== undefined;
+}
+
+/**
+ * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
+ * only where the requirements bring it, whatever is installed here.
+ */
+function spelling({kedro, installed, installs}: Project): string {
+	const datasets = installed?.['kedro-datasets'];
+	const has018 = isBelow(kedro, [0, 19, 0]);
+	const isOwn = datasets === undefined || (has018 && installs?.includes('kedro-datasets') === false);
+	const old = isOwn ? has018 : isBelow(datasets, [1, 8, 0]);
+	return old ? 'DataSet' : 'Dataset';
+}

@@ -1,0 +1,140 @@
+// Puts entries into the text of a catalog file, and leaves every other byte of it as it is.
+import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Scalar, YAMLMap} from 'yaml';
+import {type Draft, draftOf, keepDraft, type Placed} from './entry-positions.ts';
+import {findPair, keyOf, leftAlone, readPairs, verbatim} from './read-entry.ts';
+
+/** A change of one entry; the map may be changed in place. */
+export type Change = (entry: YAMLMap) => YAMLMap;
+
+export type EntryEdit = {
+	readonly file: string;
+	readonly key: string;
+	/** Where the file has no such entry yet: what to start from. */
+	readonly start: YAMLMap;
+	readonly change: Change;
+	/** Lines above the entry, without `#`. */
+	readonly comments: readonly string[];
+	/** Other keys of the file where `start` comes from, to be there first. */
+	readonly before?: readonly {readonly key: string; readonly value: unknown}[];
+};
+
+/**
+ * The text with the changed entry: in its place where it has one, else at the end. All other bytes stay as they are.
+ * @throws WizardError where the text cannot be read, or is written in a way that cannot be edited safely.
+ */
+export function editEntry(text: string | undefined, edit: EntryEdit): string {
+	const {file, key, start, change, comments, before = []} = edit;
+	const old = text ?? '';
+	const draft = draftOf(old, file);
+	const placed = draft.entries.get(key);
+	if (placed === undefined) {
+		const needed = before.filter(other => !draft.entries.has(other.key));
+		const blocks = needed.map(other => block(other.key, other.value, draft));
+		const entry = block(key, change(start.clone() as YAMLMap), draft);
+		return appended(old, [...blocks, `${asComment(comments)}${entry}`], draft, file);
+	}
+	const {value} = placed.pair;
+	if (!isMap(value)) throw leftAlone(file, `the entry ${key} is written in a way that cannot be edited`);
+	const present = value.clone() as YAMLMap;
+	const earlier = rendered(present);
+	const changed = change(present);
+	return rendered(changed) === earlier ? old : replaced(old, placed, changed, draft, edit);
+}
+
+const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
+
+const rendered = (map: YAMLMap): string => JSON.stringify(plain(map));
+
+function plain(node: unknown): unknown {
+	if (isMap(node)) return node.items.map(pair => [keyOf(pair), plain(pair.value)]);
+	if (isSeq(node)) return node.items.map(plain);
+	return isScalar(node) ? node.value : isAlias(node) ? `*${node.source}` : node;
+}
+
+function appended(old: string, blocks: readonly string[], draft: Draft, file: string): string {
+	if (!draft.atLeftEdge) throw leftAlone(file, 'its entries do not begin at the left edge');
+	const native = withLineEnds(blocks.join('\n'), draft);
+	const hasEnd = old === '' || old.endsWith('\n');
+	const gap = old.trim() === '' ? '' : hasEnd ? draft.lineEnd : draft.lineEnd.repeat(2);
+	const added = hasEnd ? native : native.replace(/\r?\n$/, '');
+	const shift = old.length + gap.length;
+	const fresh = readPairs(added, file).map(pair => [keyOf(pair), {pair, shift}] as const);
+	const result = `${old}${gap}${added}`;
+	keepDraft(result, {...draft, entries: new Map([...draft.entries, ...fresh])});
+	return result;
+}
+
+function replaced(old: string, {pair, shift}: Placed, entry: YAMLMap, draft: Draft, edit: EntryEdit): string {
+	const {file, comments} = edit;
+	const range = isScalar(pair.key) ? pair.key.range : undefined;
+	const value = isCollection(pair.value) ? pair.value : undefined;
+	if (!range || value === undefined) throw leftAlone(file, 'its entries have no place');
+	const key = range[0] + shift;
+	if (lineStart(old, key) !== key) throw leftAlone(file, 'its entries do not begin at the left edge');
+	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value) + shift);
+	entry.comment = null;
+	const text = withLineEnds(block(keyOf(pair), entry, draft), draft).replace(/\r?\n$/, '');
+	const withName = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;
+	const told = withLineEnds(asComment(comments), draft);
+	const above = old.slice(0, key).endsWith(told) ? '' : told;
+	const [fresh] = readPairs(withName, file);
+	if (fresh === undefined) throw leftAlone(file, 'its entries have no place');
+	const longer = above.length + withName.length - (end - key);
+	const moved = [...draft.entries].map(([name, placed]) => {
+		if (placed.pair === pair) return [name, {pair: fresh, shift: key + above.length}] as const;
+		const isAfter = isScalar(placed.pair.key) && (placed.pair.key.range?.[0] ?? 0) + placed.shift > key;
+		return [name, isAfter ? {...placed, shift: placed.shift + longer} : placed] as const;
+	});
+	const result = `${old.slice(0, key)}${above}${withName}${old.slice(end)}`;
+	keepDraft(result, {...draft, entries: new Map(moved)});
+	return result;
+}
+
+/** Where the key of a rendered block ends: after its closing quote, if it has one. */
+function nameEnd(text: string): number {
+	return text.startsWith('"') ? (/^"(?:[^"\\]|\\.)*"/.exec(text)?.[0].length ?? 0) : 0;
+}
+
+/** Offset of the last character that belongs to the content of a node. */
+function lastOf(node: unknown): number {
+	if (isCollection(node) && node.flow !== true) {
+		const last = node.items.at(-1);
+		if (isPair(last)) return Math.max(lastOf(last.value), lastOf(last.key));
+		if (last !== undefined) return lastOf(last);
+	}
+	if (isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED)) {
+		return (node.range?.[1] ?? 1) - 1;
+	}
+	return isScalar(node) || isCollection(node) || isAlias(node) ? (node.range?.[1] ?? 0) : 0;
+}
+
+const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+
+function lineEnd(text: string, offset: number): number {
+	const found = /\r?\n/.exec(text.slice(offset));
+	return found === null ? text.length : offset + found.index;
+}
+
+/** An entry as text with a line feed at its end, indented like the rest of the file. */
+function block(key: string, value: unknown, {indent, indentSeq}: Draft): string {
+	const map = new YAMLMap();
+	map.set(keyNode(key), value);
+	return new Document(map, verbatim).toString({lineWidth: 0, verifyAliasOrder: false, indent, indentSeq});
+}
+
+/** What PyYAML would take for something else than text has quotes. */
+function keyNode(key: string): Scalar {
+	const scalar = new Scalar(key);
+	const isPlain = /^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:yes|no|on|off|true|false|null|nan)$/i.test(key);
+	scalar.type = isPlain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+	return scalar;
+}
+
+const withLineEnds = (text: string, {lineEnd: end}: Draft): string => text.replaceAll('\n', end);
+
+/** Sets a key to a text, in its place where it is there. */
+export function setText(map: YAMLMap, key: string, value: string): void {
+	const pair = findPair(map, key);
+	if (pair !== undefined && isScalar(pair.value)) pair.value.value = value;
+	else map.set(key, new Scalar(value));
+}
