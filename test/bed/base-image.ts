@@ -6,8 +6,8 @@ import {join} from 'node:path';
 import {execa} from 'execa';
 import {findProgram} from '../../src/system/exec.ts';
 import type {EnginePart} from './engine.ts';
+import {cacheFolder, withLock} from './lock.ts';
 import type {Part} from './part.ts';
-import {cacheFolder, withLock} from './venv.ts';
 
 const name = 'python:3.11-slim';
 const certificates = '/etc/ssl/certs/ca-certificates.crt';

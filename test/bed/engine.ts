@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {execa} from 'execa';
 import {findProgram} from '../../src/system/exec.ts';
+import {cacheFolder, withLock} from './lock.ts';
 import {absent, borrowed, type Started, startDaemon} from './started.ts';
-import {cacheFolder} from './venv.ts';
 
 export type EnginePart = {
 	/** For `DOCKER_HOST`, such as `unix:///…/docker.sock`. */
@@ -28,6 +28,10 @@ export async function startEngine(say: (line: string) => void): Promise<Started<
 		throw new Error(`KFP_WIZARD_TEST_ENGINE names ${named}, where no engine answers`);
 	}
 	const host = `unix://${join(folder, 'docker.sock')}`;
+	return withLock(join(folder, 'start.lock'), () => own(host, say));
+}
+
+async function own(host: string, say: (line: string) => void): Promise<Started<EnginePart>> {
 	if (await answers(host)) return borrowed({host});
 	const dockerd = await findProgram('dockerd');
 	if (dockerd === undefined) return absent('dockerd is not installed');

@@ -1,60 +1,65 @@
-// Prepares the bed once per test run and tells the tests what is there.
-import {existsSync} from 'node:fs';
-import {resolve} from 'node:path';
-import {findProgram} from '../../src/system/exec.ts';
+// Serves the parts of the test bed to the test files of a run. Workers come and go; the daemons belong to this process.
+import {once} from 'node:events';
+import {createServer} from 'node:http';
 import type {TestProject} from 'vitest/node';
 import {ensureBaseImage} from './base-image.ts';
-import {type EnginePart, startEngine} from './engine.ts';
+import {startEngine} from './engine.ts';
 import type {Part} from './part.ts';
-import {type RegistryPart, startRegistry} from './registry.ts';
-import {venv, type VenvName, venvNames} from './venv.ts';
-
-export type Bed = {
-	readonly python: Readonly<Record<VenvName, Part<string>>>;
-	readonly recordings: Part<string>;
-	readonly kubectl: Part<string>;
-	readonly engine: Part<EnginePart>;
-	readonly registry: Part<RegistryPart>;
-	/** Name of an image with Python and pip that the engine has. */
-	readonly baseImage: Part<string>;
-};
-
-declare module 'vitest' {
-	export interface ProvidedContext {
-		bed: Bed;
-	}
-}
+import {startRegistry} from './registry.ts';
+import type {Started} from './started.ts';
+import {venv, venvNames} from './venv.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const say = (line: string): void => console.error(`test bed: ${line}`);
-	const python = {} as Record<VenvName, Part<string>>;
-	for (const name of venvNames) python[name] = await venv(name, say);
-	const engine = await startEngine(say);
-	const registry = await startRegistry();
-	project.provide('bed', {
-		python,
-		recordings: recordings(),
-		kubectl: await program('kubectl'),
-		engine: engine.part,
-		registry: registry.part,
-		baseImage: await ensureBaseImage(engine.part, say),
-	});
+	const {prepare, stop} = preparations(line => console.error(`test bed: ${line}`));
+	const server = createServer((request, response) => {
+		prepare((request.url ?? '').slice(1)).then(
+			part => response.end(JSON.stringify(part)),
+			(error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
+		);
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server of the test bed has no port');
+	project.provide('bed', `http://127.0.0.1:${address.port}`);
 	return async () => {
-		await registry.stop();
-		await engine.stop();
+		server.close();
+		server.closeAllConnections();
+		await stop();
 	};
 }
 
-/** The recorded answers of the real servers. A path that was named and is not there is an error, not a skip. */
-function recordings(): Part<string> {
-	const path = process.env['KFP_WIZARD_RECORDINGS'];
-	if (path === undefined || path === '')
-		return {missing: 'KFP_WIZARD_RECORDINGS does not name the folder of recordings'};
-	if (!existsSync(path)) throw new Error(`KFP_WIZARD_RECORDINGS names ${path}, which is not there`);
-	return {value: resolve(path)};
+/** Each part is prepared once, on its first request; `stop` ends what was started. */
+function preparations(say: (line: string) => void): {
+	readonly prepare: (name: string) => Promise<Part<unknown>>;
+	readonly stop: () => Promise<void>;
+} {
+	const daemons: Promise<Started<unknown>>[] = [];
+	const started = async <T>(daemon: Promise<Started<T>>): Promise<Part<T>> => {
+		daemons.push(daemon);
+		return (await daemon).part;
+	};
+	const engine = lazy(() => started(startEngine(say)));
+	const parts = new Map<string, () => Promise<Part<unknown>>>([
+		...venvNames.map(name => [name, lazy(() => venv(name, say))] as const),
+		['engine', engine],
+		['registry', lazy(() => started(startRegistry()))],
+		['base-image', lazy(async () => ensureBaseImage(await engine(), say))],
+	]);
+	return {
+		prepare: async name => {
+			const part = parts.get(name);
+			if (part === undefined) throw new Error(`The test bed has no part ${name}`);
+			return part();
+		},
+		stop: async () => {
+			for (const daemon of await Promise.allSettled(daemons)) {
+				if (daemon.status === 'fulfilled') await daemon.value.stop();
+			}
+		},
+	};
 }
 
-async function program(name: string): Promise<Part<string>> {
-	const path = await findProgram(name);
-	return path === undefined ? {missing: `${name} is not installed`} : {value: path};
+function lazy<T>(work: () => Promise<T>): () => Promise<T> {
+	let result: Promise<T> | undefined;
+	return () => (result ??= work());
 }

@@ -1,13 +1,10 @@
 // Cached virtual environments from pinned requirement files: the real Kedro lines and the real KFP SDKs.
 import {createHash} from 'node:crypto';
-import {mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {setTimeout as wait} from 'node:timers/promises';
 import {execa} from 'execa';
+import {cacheFolder, withLock} from './lock.ts';
 import type {Part} from './part.ts';
-
-export const cacheFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kfp-wizard-test');
 
 /** The names of the requirement files in test/bed/requirements. */
 export const venvNames = ['kedro-0.18', 'kedro-0.19', 'kedro-1', 'kfp-1.8', 'kfp-2'] as const;
@@ -53,36 +50,6 @@ async function install(folder: string, python: string, requirements: string): Pr
 		if (result.exitCode !== 0) return result.all?.trim().split('\n').at(-1) ?? `${program} failed`;
 	}
 	return undefined;
-}
-
-/** One process at a time; the lock of a process that has died is taken over after its holder is seen to be gone. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-	await mkdir(join(path, '..'), {recursive: true});
-	while (
-		!(await mkdir(path).then(
-			() => true,
-			() => false,
-		))
-	) {
-		const holder = Number(await readFile(join(path, 'pid'), 'utf8').catch(() => ''));
-		if (holder > 0 && !isAlive(holder)) await rm(path, {recursive: true, force: true});
-		else await wait(200);
-	}
-	try {
-		await writeFile(join(path, 'pid'), String(process.pid));
-		return await work();
-	} finally {
-		await rm(path, {recursive: true, force: true});
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 async function isThere(path: string): Promise<boolean> {

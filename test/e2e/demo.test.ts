@@ -5,8 +5,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {findProgram} from '../../src/system/exec.ts';
+import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,7 +16,7 @@ const execute = promisify(execFile);
 type Ran = {readonly exitCode: number; readonly stdout: string; readonly stderr: string};
 
 // Where the bed could install Kedro the demo can, too.
-describeWith(inject('bed').python['kedro-1'], 'npm run demo', () => {
+describeWith(await bed.python('kedro-1'), 'npm run demo', () => {
 	let folder: string;
 	let clone: string;
 	let temporary: string;

@@ -1,12 +1,12 @@
 // The main job on real parts: engine, registry, kubectl, Kedro; only the two servers behind are fakes.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal} from '../bed/pty.ts';
 import {allParts, leaks, openWorld, program, type World} from './world.ts';
 
-describeWith(allParts(inject('bed')), 'deploy against engine, registry, kubectl and the fake servers', parts => {
+describeWith(await allParts(), 'deploy against engine, registry, kubectl and the fake servers', parts => {
 	let world: World;
 	beforeAll(async () => {
 		world = await openWorld(parts.python, parts.engine);

@@ -2,13 +2,13 @@
 import {mkdir, readdir, readFile, readlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {parse} from 'yaml';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
 import {allParts, keys, leaks, openWorld, program, type Ran, type World} from './world.ts';
 
-describeWith(allParts(inject('bed')), 'faults', parts => {
+describeWith(await allParts(), 'faults', parts => {
 	let world: World;
 	let temporary: string;
 	/** All that was ever said to anybody, for the sweep at the end. */

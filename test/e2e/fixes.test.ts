@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {startS3, type S3} from '../bed/s3.ts';
@@ -71,7 +72,7 @@ const written = ({fixed}: Document) => fixed.map(({action, file}) => `${action} 
 const grave = ({findings}: Document) => findings.filter(({severity}) => severity !== 'info');
 
 for (const line of lines)
-	describeWith(inject('bed').python[line], line, python => {
+	describeWith(await bed.python(line), line, python => {
 		let project: string;
 		const bucket = line.replace('.', '');
 
@@ -121,7 +122,7 @@ for (const line of lines)
 		});
 	});
 
-describeWith(inject('bed').python['kedro-1'], 'the example', python => {
+describeWith(await bed.python('kedro-1'), 'the example', python => {
 	it('gets an environment on another bucket, and runs there', {timeout}, async () => {
 		const project = join(await scratch(), 'bike-share');
 		await cp(fileURLToPath(new URL('../../examples/bike-share', import.meta.url)), project, {recursive: true});

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,7 +32,7 @@ it('prints its version', async () => {
 	expect(version.stdout, version.stderr).toMatch(/^kfp-wizard \d+\.\d+\.\d+ \(Node /);
 });
 
-describeWith(inject('bed').python['kfp-2'], 'with a Python that has no Kedro', python => {
+describeWith(await bed.python('kfp-2'), 'with a Python that has no Kedro', python => {
 	it('says so, which only the inspector can tell: it is in the package', async () => {
 		const check = await npx('check', '--project', join(root, 'examples', 'bike-share'), '--python', python);
 		expect(check.exitCode).toBe(3);

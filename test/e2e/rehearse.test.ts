@@ -5,10 +5,11 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it, vi} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {findProgram} from '../../src/system/exec.ts';
+import {bed} from '../bed/bed.ts';
 import {writeProject} from '../bed/kedro-project.ts';
-import {describeWith} from '../bed/part.ts';
+import {describeWith, together} from '../bed/part.ts';
 import {keys, leaks, program} from './world.ts';
 
 const execFileAsync = promisify(execFile);
@@ -125,9 +126,9 @@ type Ran = {
 	readonly events: readonly Event[];
 };
 
-const bed = inject('bed');
+const containers = together({engine: await bed.engine(), base: await bed.baseImage()});
 
-describeWith(bed.python['kedro-1'], 'rehearse', python => {
+describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 	let home: string;
 	let shared: string;
 	let project: string;
@@ -388,13 +389,12 @@ describeWith(bed.python['kedro-1'], 'rehearse', python => {
 		expect(String(resultOf(good)['again'])).toMatch(/ --rehearse(?! true)/);
 	});
 
-	const engine = 'missing' in bed.baseImage ? bed.baseImage : bed.engine;
-	describeWith(engine, 'in containers of the image', part => {
+	describeWith(containers, 'in containers of the image', part => {
 		/** A spec whose tasks run a line of Python in the base image, and a `docker` that writes down its arguments. */
 		const container = async (pipeline: string, script: string): Promise<() => ReturnType<typeof start>> => {
 			const spec = await compile(pipeline);
 			const text = (await readFile(spec, 'utf8'))
-				.replace('docker.io/x/y:1', 'value' in bed.baseImage ? bed.baseImage.value : '')
+				.replace('docker.io/x/y:1', part.base)
 				.replace('- kedro\n', '- python3\n')
 				.replace('- run\n', `- '-c'\n        - ${JSON.stringify(script)}\n`);
 			await writeFile(spec, text);
@@ -404,13 +404,13 @@ describeWith(bed.python['kedro-1'], 'rehearse', python => {
 			await writeFile(join(bin, 'docker'), `#!/bin/sh\necho "$@" >> '${home}/calls'\nexec '${real}' "$@"\n`, {
 				mode: 0o755,
 			});
-			const more = {PATH: `${bin}:${env()['PATH']}`, DOCKER_HOST: part.host};
+			const more = {PATH: `${bin}:${env()['PATH']}`, DOCKER_HOST: part.engine.host};
 			return () => start(['rehearse', spec, '--python', python, '--json', '--in', 'container'], more);
 		};
 		/** Containers of this test, told from those of others by what they run. */
 		const left = async (): Promise<readonly string[]> => {
 			const args = ['ps', '--no-trunc', '--format', '{{.Names}} {{.Command}}'];
-			const {stdout} = await execa('docker', args, {env: {DOCKER_HOST: part.host}});
+			const {stdout} = await execa('docker', args, {env: {DOCKER_HOST: part.engine.host}});
 			return stdout.split('\n').filter(line => line.startsWith('kfp-wizard-rehearsal-') && line.includes(home));
 		};
 
@@ -426,7 +426,7 @@ describeWith(bed.python['kedro-1'], 'rehearse', python => {
 		});
 
 		it('deploy --rehearse --in container: after the image, before everything else', async () => {
-			const image = 'value' in bed.baseImage ? bed.baseImage.value : '';
+			const image = part.base;
 			const spec = join(home, 'contained.yaml');
 			const args = [
 				'deploy',
@@ -443,7 +443,7 @@ describeWith(bed.python['kedro-1'], 'rehearse', python => {
 			];
 			const more = ['--rehearse', '--in', 'container', '--no-build', '--no-push', '--no-upload'];
 			const rules = ['--ignore', 'catalog/local-input'];
-			const ran = await ended(start([...args, ...more, ...rules], {DOCKER_HOST: part.host}));
+			const ran = await ended(start([...args, ...more, ...rules], {DOCKER_HOST: part.engine.host}));
 			expect(ran.exitCode, ran.stdout).toBe(6);
 			expect(lastOf(ran, 'dump')).toMatchObject({
 				state: 'failed',

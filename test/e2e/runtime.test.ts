@@ -3,8 +3,9 @@ import {mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile} from 'node:f
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {type Exact, fromJson} from '../../src/system/exact-values.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {program} from './world.ts';
@@ -48,10 +49,8 @@ label: ''
 big: 1
 `;
 
-const bed = inject('bed');
-
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(bed.python[line], `parameters and versions of a run, with ${line}`, python => {
+	describeWith(await bed.python(line), `parameters and versions of a run, with ${line}`, python => {
 		let home: string;
 		let data: string;
 		let project: string;

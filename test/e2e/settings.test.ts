@@ -3,8 +3,9 @@ import {mkdtemp, readFile, realpath, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {parseAllDocuments} from 'yaml';
+import {bed} from '../bed/bed.ts';
 import {writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {keys, program} from './world.ts';
@@ -58,7 +59,7 @@ def register_pipelines():
     return {"__default__": tries, "tries": tries, "slow": slow}
 `;
 
-describeWith(inject('bed').python['kedro-1'], 'kfp.yml', python => {
+describeWith(await bed.python('kedro-1'), 'kfp.yml', python => {
 	let home: string;
 	let project: string;
 	beforeAll(async () => {

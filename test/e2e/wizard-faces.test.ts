@@ -1,7 +1,7 @@
 // The guided deploy on the three faces: the same answers end in the same state, and the accessible one writes words only.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
 import {asItWas, openGuidedWorld, patience} from './guide.ts';
@@ -21,7 +21,7 @@ type End = {
 	readonly calls: readonly string[];
 };
 
-describeWith(allParts(inject('bed')), 'one deploy on three faces', parts => {
+describeWith(await allParts(), 'one deploy on three faces', parts => {
 	const worlds: World[] = [];
 	/** Those in which a face has deployed. */
 	const open = new Map<string, World>();

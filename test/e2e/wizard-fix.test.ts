@@ -1,7 +1,7 @@
 // Findings mended in the guided deploy: the files are there, the checks pass, and it goes on, on each face.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, expect, inject, it} from 'vitest';
+import {afterAll, expect, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {asItWas, openBrokenWorld, openGuide, patience} from './guide.ts';
 import {allParts, type World} from './world.ts';
@@ -9,7 +9,7 @@ import {allParts, type World} from './world.ts';
 const nodes = 'src/bike_share/pipelines/preparation/pipeline.py';
 const catalog = 'conf/prod/catalog.yml';
 
-describeWith(allParts(inject('bed')), 'a project that is not ready', parts => {
+describeWith(await allParts(), 'a project that is not ready', parts => {
 	const worlds: World[] = [];
 	const fixed = new Map<string, readonly string[]>();
 	afterAll(async () => {

@@ -1,12 +1,12 @@
 // AWS keys typed into the guided deploy: they come whole into the Secret, and into no byte of what is written, on any face.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {asItWas, openGuide, openGuidedWorld, patience} from './guide.ts';
 import {allParts, keys, leaks, type World} from './world.ts';
 
-describeWith(allParts(inject('bed')), 'keys that are typed', parts => {
+describeWith(await allParts(), 'keys that are typed', parts => {
 	let world: World;
 	beforeAll(async () => {
 		world = await openGuidedWorld(parts);

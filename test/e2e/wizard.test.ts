@@ -1,12 +1,12 @@
 // The guided deploy as a user goes through it, on the built program: forth, back, with another answer, in another size, and out.
 import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, inject, it} from 'vitest';
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {describeWith} from '../bed/part.ts';
 import {asItWas, type Guide, patience, openGuide, openGuidedWorld, type QuestionName} from './guide.ts';
 import {allParts, leaks, program, type World} from './world.ts';
 
-describeWith(allParts(inject('bed')), 'the guided deploy', parts => {
+describeWith(await allParts(), 'the guided deploy', parts => {
 	let world: World;
 	const open: Guide[] = [];
 	beforeAll(async () => {

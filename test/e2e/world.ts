@@ -6,9 +6,9 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {execa} from 'execa';
-import type {ProvidedContext} from 'vitest';
 import {findProgram} from '../../src/system/exec.ts';
-import type {Part} from '../bed/part.ts';
+import {bed} from '../bed/bed.ts';
+import {type Part, together} from '../bed/part.ts';
 import {type KfpApi, startKfpApi} from '../fakes/kfp-api.ts';
 import {type KubernetesApi, startKubernetesApi} from '../fakes/kubernetes-api.ts';
 
@@ -24,12 +24,17 @@ export const keys = {
 export type Parts = {readonly python: string; readonly engine: string; readonly registry: string};
 
 /** All that a deploy needs or nothing: the first part that is missing is the reason. */
-export function allParts(bed: ProvidedContext['bed']): Part<Parts> {
-	for (const part of [bed.python['kedro-1'], bed.engine, bed.registry, bed.baseImage, bed.kubectl])
-		if ('missing' in part) return part;
-	const [python, engine, registry] = [bed.python['kedro-1'], bed.engine, bed.registry];
-	if (!('value' in python && 'value' in engine && 'value' in registry)) return {missing: 'unreachable'};
-	return {value: {python: python.value, engine: engine.value.host, registry: registry.value.host}};
+export async function allParts(): Promise<Part<Parts>> {
+	const parts = together({
+		python: await bed.python('kedro-1'),
+		engine: await bed.engine(),
+		registry: await bed.registry(),
+		baseImage: await bed.baseImage(),
+		kubectl: await bed.kubectl(),
+	});
+	if ('missing' in parts) return parts;
+	const {python, engine, registry} = parts.value;
+	return {value: {python, engine: engine.host, registry: registry.host}};
 }
 
 export type World = {

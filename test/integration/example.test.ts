@@ -2,8 +2,8 @@
 import {cp, mkdtemp, readFile, realpath, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
 import {runChecks} from '../../src/checks/rules.ts';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/checks/rule.ts';
 import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
@@ -14,11 +14,12 @@ import type {Project} from '../../src/schema/project.ts';
 import {run} from '../../src/system/exec.ts';
 import {buildTasks} from '../../src/tasks/build-graph.ts';
 import {collisions} from '../../src/tasks/kubernetes-names.ts';
+import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';
 
 const example = new URL('../../examples/bike-share', import.meta.url).pathname;
 
-describeWith(inject('bed').python['kedro-1'], 'the example project', python => {
+describeWith(await bed.python('kedro-1'), 'the example project', python => {
 	let folder = '';
 
 	beforeAll(async () => {

@@ -3,16 +3,16 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {readContext} from '../../../src/image/context/context.ts';
 import {type Dockerfile, readDockerfile} from '../../../src/image/dockerfile/dockerfile.ts';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
+import {bed} from '../../bed/bed.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
-import {describeWith, type Part} from '../../bed/part.ts';
+import {describeWith, together} from '../../bed/part.ts';
 import {caught, contextOf, pathsOf, writeTree} from '../../support/tree.ts';
 
-const bed = inject('bed');
 const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
 let root: string;
 beforeEach(async () => {
@@ -163,10 +163,9 @@ describe('a generated one', () => {
 	});
 });
 
-const engineAndBase: Part<string> =
-	'missing' in bed.engine ? bed.engine : 'missing' in bed.baseImage ? bed.baseImage : {value: bed.engine.value.host};
+const engineAndBase = together({engine: await bed.engine(), base: await bed.baseImage()});
 
-describeWith(engineAndBase, 'an image from the generated Dockerfile', host => {
+describeWith(engineAndBase, 'an image from the generated Dockerfile', parts => {
 	const tag = 'kfp-wizard-test/generated:one';
 	let folder: string;
 	let env: NodeJS.ProcessEnv;
@@ -174,7 +173,7 @@ describeWith(engineAndBase, 'an image from the generated Dockerfile', host => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-generated-'));
-		env = {...process.env, DOCKER_HOST: host, DOCKER_CONFIG: folder};
+		env = {...process.env, DOCKER_HOST: parts.engine.host, DOCKER_CONFIG: folder};
 		const project = await writeProject(join(folder, 'project'), {files: {'conf/local/credentials.yml': 'key: canary'}});
 		dockerfile = await readDockerfile(project, undefined, facts);
 		const context = await readContext({root: project, dockerfile, exclude: [], platform: 'linux/amd64'});

@@ -2,26 +2,21 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {readManifest} from '../../../src/image/registry/registry.ts';
 import {findProgram} from '../../../src/system/exec.ts';
-import {describeWith, type Part} from '../../bed/part.ts';
+import {bed} from '../../bed/bed.ts';
+import {describeWith, type Part, together} from '../../bed/part.ts';
 import {caught, readAll, writeTree} from '../../support/tree.ts';
 
 for (const name of ['podman', 'buildah']) {
 	const found = await findProgram(name);
-	const {registry} = inject('bed');
-	const part: Part<string> =
-		found === undefined
-			? {missing: `${name} is not installed`}
-			: 'missing' in registry
-				? registry
-				: {value: registry.value.host};
+	const program: Part<string> = found === undefined ? {missing: `${name} is not installed`} : {value: found};
 
-	describeWith(part, name, host => {
+	describeWith(together({program, registry: await bed.registry()}), name, parts => {
 		let folder: string;
 		let env: NodeJS.ProcessEnv;
 		beforeAll(async () => {
@@ -39,7 +34,7 @@ for (const name of ['podman', 'buildah']) {
 		it('builds, finds, tags and pushes; the digest is the one in the registry', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
 			expect(engine).toMatchObject({name, version: expect.stringMatching(/^\d+\.\d+/) as string});
-			const [one, two] = [`${host}/${name}/app:one`, `${host}/${name}/app:two`];
+			const [one, two] = [`${parts.registry.host}/${name}/app:one`, `${parts.registry.host}/${name}/app:two`];
 			const lines: string[] = [];
 			await engine.build({
 				folder: join(folder, 'context'),
@@ -62,7 +57,7 @@ for (const name of ['podman', 'buildah']) {
 
 		it('says that nothing is pushed from a name that is not there', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
-			const pushing = engine.push({reference: `${host}/${name}/none:one`, onLine: () => {}});
+			const pushing = engine.push({reference: `${parts.registry.host}/${name}/none:one`, onLine: () => {}});
 			expect(await caught(pushing)).toMatchObject({kind: 'outside'});
 		});
 	});

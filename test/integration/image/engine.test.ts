@@ -4,25 +4,22 @@ import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
 import type {BuildOptions, Engine} from '../../../src/image/engine/engine.ts';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
 import {WizardError} from '../../../src/system/errors.ts';
-import {type Part, describeWith} from '../../bed/part.ts';
+import {bed} from '../../bed/bed.ts';
+import {describeWith, together} from '../../bed/part.ts';
 import {startRegistry} from '../../bed/registry.ts';
 import {caught, contextOf, listImage, readAll, writeTree} from '../../support/tree.ts';
 
-const bed = inject('bed');
-const both: Part<{host: string; registry: string}> =
-	'missing' in bed.engine
-		? bed.engine
-		: 'missing' in bed.registry
-			? bed.registry
-			: {value: {host: bed.engine.value.host, registry: bed.registry.value.host}};
+const docker = await bed.engine();
+const both = together({engine: docker, registry: await bed.registry()});
+const baseImage = await bed.baseImage();
 
 describeWith(both, 'docker', parts => {
 	let folder: string;
@@ -32,8 +29,8 @@ describeWith(both, 'docker', parts => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-engine-'));
-		env = {...process.env, DOCKER_HOST: parts.host, DOCKER_CONFIG: folder};
 		engine = await findEngine(undefined, {env, platform: process.platform});
+		env = {...process.env, DOCKER_HOST: parts.engine.host, DOCKER_CONFIG: folder};
 	});
 	afterAll(async () => {
 		if (made.length > 0) await execa('docker', ['rmi', '--force', ...made], {env, reject: false});
@@ -65,7 +62,7 @@ describeWith(both, 'docker', parts => {
 	});
 
 	it('builds the staged files and nothing else, twice the same, and pushes what the registry then has', async () => {
-		const tags = [`${parts.registry}/engine/basic:one`, `${parts.registry}/engine/basic:two`];
+		const tags = [`${parts.registry.host}/engine/basic:one`, `${parts.registry.host}/engine/basic:two`];
 		const [first = '', second = ''] = tags;
 		const text = 'FROM scratch\nARG GREETING\nLABEL greeting=$GREETING\nCOPY . /context/\n';
 		const lines = await build(text, {tags, buildArguments: {GREETING: 'hello'}});
@@ -94,13 +91,13 @@ describeWith(both, 'docker', parts => {
 	});
 
 	it('gives an image another name, and says so when there is none', async () => {
-		const [from, to] = [`${parts.registry}/engine/tag:from`, `${parts.registry}/engine/tag:to`];
+		const [from, to] = [`${parts.registry.host}/engine/tag:from`, `${parts.registry.host}/engine/tag:to`];
 		await build('FROM scratch\nLABEL a=tag\nCOPY a.txt /\n', {tags: [from]});
 		made.push(to);
 		await engine.tag(from, to);
 		expect(await engine.has(to)).toBe(await engine.has(from));
-		expect(await engine.has(`${parts.registry}/engine/tag:none`)).toBeUndefined();
-		expect(await caught(engine.tag(`${parts.registry}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
+		expect(await engine.has(`${parts.registry.host}/engine/tag:none`)).toBeUndefined();
+		expect(await caught(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
 	});
 
 	it('says why a build failed, in its own last lines', async () => {
@@ -110,8 +107,8 @@ describeWith(both, 'docker', parts => {
 	});
 
 	it('refuses an image for another platform than the one asked for', async () => {
-		const tag = `${parts.registry}/engine/platform:one`;
-		const text = `FROM ${'value' in bed.baseImage ? bed.baseImage.value : 'scratch'}\nLABEL a=platform\n`;
+		const tag = `${parts.registry.host}/engine/platform:one`;
+		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nLABEL a=platform\n`;
 		const error = await caught(build(text, {tags: [tag], platform: 'linux/s390x'}));
 		expect(error).toMatchObject({kind: 'outside'});
 		expect(`${error.message}${error.detail}`).toMatch(/amd64|s390x|python/);
@@ -119,7 +116,7 @@ describeWith(both, 'docker', parts => {
 
 	it('stops a build on Ctrl-C', async () => {
 		const stop = new AbortController();
-		const text = `FROM ${'value' in bed.baseImage ? bed.baseImage.value : 'scratch'}\nRUN sleep 60\n`;
+		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nRUN sleep 60\n`;
 		const started = Date.now();
 		const building = build(text, {
 			signal: stop.signal,
@@ -256,7 +253,7 @@ describe('finding an engine', () => {
 		expect(await caught(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
 	});
 
-	describeWith(bed.engine, 'with docker', () => {
+	describeWith(docker, 'with docker', () => {
 		it('says that its daemon is down, and how to start it', async () => {
 			const error = await caught(
 				findEngine('docker', {

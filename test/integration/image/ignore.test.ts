@@ -3,8 +3,9 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {parseIgnore} from '../../../src/image/context/ignore-rules.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {contextOf, listImage, scratch, writeTree} from '../../support/tree.ts';
 
@@ -82,7 +83,7 @@ notebooks
 	'double star at the end of a name': 'src/pkg/f**\nbui**\n',
 };
 
-describeWith(inject('bed').engine, 'ignore rules, as the engine has them', engine => {
+describeWith(await bed.engine(), 'ignore rules, as the engine has them', engine => {
 	let folder: string;
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));

@@ -2,10 +2,11 @@
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {type Bootstrap, withBootstrap} from '../../../src/kedro/bootstrap.ts';
 import {run} from '../../../src/system/exec.ts';
 import {type Exact, fromJson} from '../../../src/system/exact-values.ts';
+import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 
@@ -112,7 +113,7 @@ const values: Readonly<Record<string, Exact>> = {
 };
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], `kedro behind the program, with ${line}`, python => {
+	describeWith(await bed.python(line), `kedro behind the program, with ${line}`, python => {
 		let project: string;
 		const old = line === 'kedro-0.18';
 		beforeAll(async () => {

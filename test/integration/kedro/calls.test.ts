@@ -1,6 +1,7 @@
 // Where nodes are written and what their functions say of data, on the three real Kedro lines.
-import {beforeAll, expect, inject, it} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import type {KedroNode, Project} from '../../../src/schema/project.ts';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {inspected} from './projects.ts';
@@ -78,7 +79,7 @@ def register_pipelines():
 `;
 
 for (const line of Object.keys(kedroLines) as KedroLine[])
-	describeWith(inject('bed').python[line], line, python => {
+	describeWith(await bed.python(line), line, python => {
 		let project: Project;
 
 		beforeAll(async () => {

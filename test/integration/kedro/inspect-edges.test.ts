@@ -1,8 +1,9 @@
 // Inspection at the edges, on each line of Kedro: values that are given at run time, odd names, large catalogs, slow and loud imports.
 import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {found} from '../../support/facts.ts';
@@ -11,7 +12,7 @@ import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
 const registry = 'src/small/pipeline_registry.py';
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], line, python => {
+	describeWith(await bed.python(line), line, python => {
 		const kedro = kedroLines[line];
 		const type = line === 'kedro-0.18' ? 'json.JSONDataSet' : 'json.JSONDataset';
 		const omega =

@@ -2,8 +2,9 @@
 import {chmod, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
@@ -12,7 +13,7 @@ const registry = 'src/small/pipeline_registry.py';
 const inspector = fileURLToPath(new URL('../../../src/kedro/inspector', import.meta.url));
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], line, python => {
+	describeWith(await bed.python(line), line, python => {
 		it('names the missing module, its file and line, and how to install it', async () => {
 			const error = await failure(
 				inspected(python, {
@@ -36,7 +37,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	});
 }
 
-describeWith(inject('bed').python['kedro-1'], 'on Kedro 1', python => {
+describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
 	it('looks for the file behind a table of an embedded database', async () => {
 		const connections = `_file: {backend: duckdb, database: shop.duckdb}
 
@@ -247,7 +248,7 @@ def register_pipelines():
 	});
 });
 
-describeWith(inject('bed').python['kfp-2'], 'an interpreter without Kedro', python => {
+describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python => {
 	it('is named, with the reason it was taken and how to get Kedro', async () => {
 		const root = await writeProject(await scratch(), {files: {'uv.lock': ''}});
 		const error = await failure(inspectProject({root, python: {...interpreter(python), source: '.venv'}}));
@@ -273,7 +274,7 @@ describe('an interpreter that is none', () => {
 	});
 });
 
-describeWith(inject('bed').python['kedro-0.18'], 'the configuration loaders of 0.18', python => {
+describeWith(await bed.python('kedro-0.18'), 'the configuration loaders of 0.18', python => {
 	const kedro = kedroLines['kedro-0.18'];
 	const catalog = (value: string): string =>
 		`raw:\n  type: json.JSONDataSet\n  filepath: ${value}\n\nreport:\n  type: json.JSONDataSet\n  filepath: data/report.json\n`;

@@ -1,6 +1,7 @@
 // The inspected project, field by field, on real projects with the three real Kedro lines.
-import {beforeAll, expect, inject, it} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import type {Project} from '../../../src/schema/project.ts';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {dataset, inspected} from './projects.ts';
@@ -125,7 +126,7 @@ const files = (named: string): Record<string, string> => ({
 });
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], line, python => {
+	describeWith(await bed.python(line), line, python => {
 		const kedro = kedroLines[line];
 		// Kedro 1 has no default name for a callable object: the pipeline does not even import.
 		const rich = {kedro, files: files(line === 'kedro-1' ? ', name="object"' : '')};

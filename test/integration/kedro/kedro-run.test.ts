@@ -3,7 +3,9 @@ import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {expect, inject, it} from 'vitest';
 import {canSelectNode, runCommand} from '../../../src/kedro/kedro-run.ts';
+import {describe, expect, it} from 'vitest';
 import {readText} from '../../../src/system/files.ts';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {inspected, scratch} from './projects.ts';
@@ -35,8 +37,8 @@ const outputs = ['out_lambda', 'out_partial', 'out_sum', 'report'];
 const entry = (name: string): string => `${name}:\n  type: json.JSONDataset\n  filepath: data/${name}.json\n`;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], `kedro run of ${line}`, python => {
 		it('kedro run runs exactly the selected nodes, generated names included', async () => {
+	describeWith(await bed.python(line), `kedro run of ${line}`, python => {
 			const project = {
 				kedro: kedroLines[line],
 				files: {

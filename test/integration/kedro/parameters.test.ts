@@ -2,9 +2,10 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
 import {readParameters} from '../../../src/kedro/parameters.ts';
+import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 
@@ -21,7 +22,7 @@ when: 2026-11-23
 `;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], `parameters with ${line}`, executable => {
+	describeWith(await bed.python(line), `parameters with ${line}`, executable => {
 		const python = {command: executable, args: [], source: 'test'};
 		const type = line === 'kedro-0.18' ? 'json.JSONDataSet' : 'json.JSONDataset';
 		let root: string;

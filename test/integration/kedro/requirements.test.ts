@@ -1,5 +1,6 @@
 // What requirement files ask for and bring, in every spelling.
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import type {KedroLine} from '../../bed/kedro-project.ts';
 import {kedroLines} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
@@ -21,7 +22,7 @@ const read = async (python: string, line: KedroLine, files: Readonly<Record<stri
 };
 
 const line = 'kedro-1';
-describeWith(inject('bed').python[line], line, python => {
+describeWith(await bed.python(line), line, python => {
 	const table = kedroTable(kedroLines[line]);
 
 	it('reads requirements.txt in all its spellings, with what it refers to', async () => {

@@ -1,5 +1,6 @@
 // kfp.yml, read by the project's own Kedro: the environment over base, interpolations, every configuration loader.
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {type KedroLine, kedroLines} from '../../bed/kedro-project.ts';
 import {inspected} from './projects.ts';
@@ -23,8 +24,8 @@ nodes:
         env_vars: {PASSWORD: password}
 `;
 
-describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', line => {
-	describeWith(inject('bed').python[line], 'read through OmegaConfigLoader', python => {
+describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async line => {
+	describeWith(await bed.python(line), 'read through OmegaConfigLoader', python => {
 		const project = (files: Readonly<Record<string, string>>) => ({kedro: kedroLines[line], files});
 
 		it('gives the environment the last word and resolves interpolations', async () => {
@@ -87,7 +88,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', line => {
 	});
 });
 
-describeWith(inject('bed').python['kedro-1'], 'kfp.yml with a merge strategy', python => {
+describeWith(await bed.python('kedro-1'), 'kfp.yml with a merge strategy', python => {
 	it('merges below the top level where the project asks for it', async () => {
 		const files = {
 			'src/small/settings.py':
@@ -100,7 +101,7 @@ describeWith(inject('bed').python['kedro-1'], 'kfp.yml with a merge strategy', p
 	});
 });
 
-describeWith(inject('bed').python['kedro-0.18'], "kfp.yml with 0.18's own loaders", python => {
+describeWith(await bed.python('kedro-0.18'), "kfp.yml with 0.18's own loaders", python => {
 	it.each([
 		['ConfigLoader', 'image: ghcr.io/acme/churn\n', ''],
 		[

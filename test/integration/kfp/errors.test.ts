@@ -1,8 +1,9 @@
 // A server's refusals in one paragraph: without stacks, with the cause, with what to do.
 import {join} from 'node:path';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {readable, refusal} from '../../../src/kfp/refusals.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {readRecordings} from './replay/recording.ts';
 import {specText} from '../../support/spec-text.ts';
@@ -205,7 +206,7 @@ describe('readable text', () => {
 	it('is cut when it is very long', () => expect(readable('x'.repeat(5000))).toHaveLength(598));
 });
 
-describeWith(inject('bed').recordings, 'recorded refusals', recordings => {
+describeWith(await bed.recordings(), 'recorded refusals', recordings => {
 	it('all become one paragraph with the right kind', async () => {
 		const all = await readRecordings(join(recordings, 'kfp'));
 		const refusals = all.filter(({response}) => (response.status ?? 0) >= 400);

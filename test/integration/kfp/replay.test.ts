@@ -1,7 +1,8 @@
 // The fake server against 577 recorded exchanges with the real one: same request, same status, same shape.
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {type KfpApi, type KfpApiOptions, startKfpApi} from '../../fakes/kfp-api.ts';
 import {outline, shape} from './replay/compare.ts';
@@ -19,7 +20,7 @@ const groups: Readonly<Record<string, {readonly title: string; readonly options:
 };
 const groupOf = (file: string): string => /^[a-z]?/.exec(file)?.[0] ?? '';
 
-describeWith(inject('bed').recordings, 'recorded exchanges', recordings => {
+describeWith(await bed.recordings(), 'recorded exchanges', recordings => {
 	const folder = (): string => join(recordings, 'kfp');
 	it('are there', () => expect(existsSync(join(folder(), 'index.json')), folder()).toBe(true));
 

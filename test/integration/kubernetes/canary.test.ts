@@ -3,10 +3,11 @@ import {randomBytes} from 'node:crypto';
 import {chmod, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inspect} from 'node:util';
-import {expect, inject, it} from 'vitest';
 import {applySecret, deleteSecret, readSecret, type SecretState} from '../../../src/kubernetes/secret/secret.ts';
+import {expect, it} from 'vitest';
 import {asWizardError} from '../../../src/system/errors.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
+import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {useKubernetes} from './bed.ts';
 
@@ -44,7 +45,7 @@ async function everything(folder: string): Promise<string> {
 	return (await Promise.all(files.map(file => readFile(file, 'utf8')))).join('\n');
 }
 
-describeWith(inject('bed').kubectl, 'credentials on their way into a Secret', kubectl => {
+describeWith(await testBed.kubectl(), 'credentials on their way into a Secret', kubectl => {
 	const bed = useKubernetes();
 
 	it.each(['success', 'forbidden', 'conflict', 'server error', 'echo'] as const)(

@@ -1,9 +1,10 @@
 // What a user is told for each way in which kubectl failed against real servers.
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import * as z from 'zod';
 import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
 const where = {
@@ -75,7 +76,7 @@ const expected: Readonly<Record<string, readonly [code: string, kind: string]>> 
 
 const Recording = z.object({name: z.string(), exitCode: z.number(), stdout: z.string(), stderr: z.string()});
 
-describeWith(inject('bed').recordings, 'what kubectl said', root => {
+describeWith(await bed.recordings(), 'what kubectl said', root => {
 	it('is told in our words, for kubectl 1.27, 1.32 and 1.35', async () => {
 		const folders = ['.', 'stage2', 'by-version/1.27', 'by-version/1.35'].map(folder =>
 			join(root, 'kubernetes', folder),

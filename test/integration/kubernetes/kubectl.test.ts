@@ -2,8 +2,9 @@
 import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {type ClusterOptions, listContexts, looksLikeProduction, openCluster} from '../../../src/kubernetes/kubectl.ts';
+import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {environment, failureOf, useKubernetes} from './bed.ts';
 
@@ -36,7 +37,7 @@ async function file(name: string, content: string): Promise<string> {
 	return path;
 }
 
-describeWith(inject('bed').kubectl, 'a cluster', () => {
+describeWith(await testBed.kubectl(), 'a cluster', () => {
 	const open = async (kubeconfig: string, more: Partial<ClusterOptions> = {}) =>
 		openCluster({namespace: 'ns', yes: true, env: {...environment(folder), KUBECONFIG: kubeconfig}, ...more});
 
@@ -137,7 +138,7 @@ describeWith(inject('bed').kubectl, 'a cluster', () => {
 	});
 });
 
-describeWith(inject('bed').kubectl, 'a cluster that answers', () => {
+describeWith(await testBed.kubectl(), 'a cluster that answers', () => {
 	const bed = useKubernetes();
 
 	it('is asked in the pinned namespace', async () => {

@@ -1,8 +1,9 @@
 // Holds the fake API server against recorded HTTP exchanges: same status, same body but for ids, versions and times.
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import * as z from 'zod';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {startKubernetesApi} from '../../fakes/kubernetes-api.ts';
 import {normalize, scrub} from './replay-normalize.ts';
@@ -36,7 +37,7 @@ const answer = (body: unknown): unknown => {
 	return review.success ? review.data : message(body);
 };
 
-describeWith(inject('bed').recordings, 'the fake Kubernetes API against recorded HTTP exchanges', root => {
+describeWith(await bed.recordings(), 'the fake Kubernetes API against recorded HTTP exchanges', root => {
 	it('answers the same', async () => {
 		const folder = join(root, 'kubernetes', 'raw');
 		const names = (await readdir(folder))

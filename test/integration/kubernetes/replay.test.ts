@@ -5,8 +5,9 @@ import {join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {execa} from 'execa';
 import * as z from 'zod';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
-import {describeWith} from '../../bed/part.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
+import {describeWith, together} from '../../bed/part.ts';
 import {type KubernetesApi, startKubernetesApi} from '../../fakes/kubernetes-api.ts';
 import {comparable, moved, normalize} from './replay-normalize.ts';
 import {leftOut, setups, stdins} from './replay-plan.ts';
@@ -21,12 +22,9 @@ const Transcript = z.object({
 	stderr: z.string(),
 });
 
-const bed = inject('bed');
-const both = 'missing' in bed.recordings ? bed.recordings : 'missing' in bed.kubectl ? bed.kubectl : bed.recordings;
+const both = together({recordings: await bed.recordings(), kubectl: await bed.kubectl()});
 
-describeWith(both, 'the fake Kubernetes API against recordings of a real one', () => {
-	const root = 'value' in bed.recordings ? join(bed.recordings.value, 'kubernetes') : '';
-	const kubectl = 'value' in bed.kubectl ? bed.kubectl.value : '';
+describeWith(both, 'the fake Kubernetes API against recordings of a real one', parts => {
 	let api: KubernetesApi;
 	let folder: string;
 	const kubeconfigs = new Map<string, string>();
@@ -45,7 +43,7 @@ describeWith(both, 'the fake Kubernetes API against recordings of a real one', (
 	});
 
 	const run = async (argv: readonly string[], user: string, input: string | null | undefined) =>
-		execa(kubectl, argv.slice(1), {
+		execa(parts.kubectl, argv.slice(1), {
 			env: {LC_ALL: 'C', HOME: folder, KUBECACHEDIR: join(folder, 'cache'), KUBECONFIG: kubeconfigs.get(user) ?? ''},
 			...(typeof input === 'string' ? {input} : {stdin: 'ignore' as const}),
 			reject: false,
@@ -53,6 +51,7 @@ describeWith(both, 'the fake Kubernetes API against recordings of a real one', (
 		});
 
 	it('says the same, transcript by transcript', async () => {
+		const root = join(parts.recordings, 'kubernetes');
 		const files = (await readdir(root)).filter(file => /^\d{3}-.*\.json$/.test(file)).toSorted();
 		const range = (from: number, to: number): number[] =>
 			Array.from({length: to - from + 1}, (_, index) => from + index);

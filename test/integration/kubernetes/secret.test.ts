@@ -1,5 +1,5 @@
 // Secrets on a fake cluster through the real kubectl: written, seen again, refused, adopted, deleted.
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
 import {
 	applySecret,
@@ -11,6 +11,7 @@ import {
 	type SecretToApply,
 } from '../../../src/kubernetes/secret/secret.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
+import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {failureOf, useKubernetes} from './bed.ts';
 
@@ -34,7 +35,7 @@ async function present(cluster: Cluster, name = 'aws-secrets'): Promise<PresentS
 	return state;
 }
 
-describeWith(inject('bed').kubectl, 'a Secret', () => {
+describeWith(await testBed.kubectl(), 'a Secret', () => {
 	const bed = useKubernetes();
 
 	it('is created, seen without its values, unchanged the second time and updated with another value', async () => {

@@ -1,13 +1,14 @@
 // The answers of a deploy in conf/<env>/kfp.yml: what is written, what stays as it was, and that Kedro reads it back.
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {givenValues} from '../../../src/options/plan-values.ts';
 import {answersFix} from '../../../src/options/settings/save-answers.ts';
 import {withSettings} from '../../../src/options/settings/settings.ts';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
 import type {PlanValue} from '../../../src/schema/plan.ts';
 import type {Project} from '../../../src/schema/project.ts';
+import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {facts} from '../../support/facts.ts';
@@ -139,8 +140,8 @@ describe('answersFix', () => {
 	});
 });
 
-describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', line => {
-	describeWith(inject('bed').python[line], 'read by Kedro', python => {
+describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', async line => {
+	describeWith(await bed.python(line), 'read by Kedro', python => {
 		it('give a deploy without flags the same answers', async () => {
 			const root = await writeProject(await scratch(), {
 				kedro: kedroLines[line],

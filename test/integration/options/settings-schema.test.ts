@@ -3,10 +3,11 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
 import * as z from 'zod';
-import {describe, expect, inject, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {readSettings} from '../../../src/options/settings/read.ts';
 import {settingsJsonSchema, SettingsSchema, TaskSettingsSchema} from '../../../src/options/settings/schema.ts';
 import {run} from '../../../src/system/exec.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
 async function example(): Promise<object> {
@@ -33,7 +34,7 @@ describe('the settings', () => {
 	});
 });
 
-describeWith(inject('bed').python['kfp-1.8'], 'the JSON schema', python => {
+describeWith(await bed.python('kfp-1.8'), 'the JSON schema', python => {
 	it('is valid, takes what holds and refuses what does not', async () => {
 		const good = [
 			await example(),

@@ -1,8 +1,9 @@
 import {parse} from 'yaml';
-import {describe, expect, inject, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {description} from '../../../src/pipeline-spec/spec-header.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {describe, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
 import {pipeline, random, randomPipeline, shuffled, specInput} from '../../support/spec-samples.ts';
@@ -123,7 +124,7 @@ describe('argoWorkflow', () => {
 	});
 });
 
-describeWith(inject('bed').python['kfp-1.8'], 'argoWorkflow, beside the KFP SDK 1.8', python => {
+describeWith(await bed.python('kfp-1.8'), 'argoWorkflow, beside the KFP SDK 1.8', python => {
 	it('has the same DAG, templates and containers as the SDK compiles for ContainerOps', async () => {
 		const input = specInput(diamond, {imagePullPolicy: 'Always'});
 		const compiled = await runScript(python, 'compile-kfp-1.py', {

@@ -2,8 +2,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parse, parseAllDocuments} from 'yaml';
-import {describe, expect, inject, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
+import {describe, expect, it} from 'vitest';
 import {
 	argumentText,
 	asInput,
@@ -18,6 +18,7 @@ import {
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import type {Exact} from '../../../src/system/exact-values.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
 import {pipeline, sizedPipeline, specInput} from '../../support/spec-samples.ts';
@@ -170,7 +171,7 @@ it('an integer does for a float', () => {
 	expect(inputProblem('NUMBER_DOUBLE', asInput('NUMBER_DOUBLE', 2n))).toBeUndefined();
 });
 
-describeWith(inject('bed').python['kfp-2'], 'inputs, beside the KFP SDK 2', python => {
+describeWith(await bed.python('kfp-2'), 'inputs, beside the KFP SDK 2', python => {
 	it('are defined, defaulted and passed on just as the SDK compiles them, and the SDK loads the spec', async () => {
 		// The SDK writes no null in a list, and breaks its own comment at a line break; servers take both.
 		const others: Readonly<Record<string, Exact>> = {features: ['a,b', 1n, 2.5, true], text: "a, 'b' ü <&>"};
@@ -201,7 +202,7 @@ describeWith(inject('bed').python['kfp-2'], 'inputs, beside the KFP SDK 2', pyth
 	});
 });
 
-describeWith(inject('bed').python['kfp-1.8'], 'inputs, beside the KFP SDK 1.8', python => {
+describeWith(await bed.python('kfp-1.8'), 'inputs, beside the KFP SDK 1.8', python => {
 	it('are the parameters that the SDK writes, of the kinds that it names', async () => {
 		const asked = inputs.map(({name, type, initial}) => ({name, type, default: plainData(asInput(type, initial))}));
 		const sdk = JSON.parse(await runScript(python, 'compile-inputs-kfp-1.py', {inputs: asked})) as Parameters;
@@ -226,7 +227,7 @@ describeWith(inject('bed').python['kfp-1.8'], 'inputs, beside the KFP SDK 1.8', 
 
 type Parameters = {inputs: {name: string; type: string; optional: boolean; default?: string}[]};
 
-describeWith(inject('bed').recordings, 'the text of an argument, beside a KFP 2.17 cluster', folder => {
+describeWith(await bed.recordings(), 'the text of an argument, beside a KFP 2.17 cluster', folder => {
 	it.each(['argv-params', 'argv-params2'])('%s', name => {
 		const read = (file: string): string => readFileSync(join(folder, 'runs', name, file), 'utf8');
 		const {request} = JSON.parse(read('create.json')) as {

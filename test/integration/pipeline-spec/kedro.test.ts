@@ -2,10 +2,11 @@
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {expect, inject, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
+import {expect, it} from 'vitest';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
@@ -52,7 +53,7 @@ const catalog = [...Object.keys(names).map((_, index) => `d${index}`), 'end']
 	.join('');
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], `the executions of a spec, with ${line}`, python => {
+	describeWith(await bed.python(line), `the executions of a spec, with ${line}`, python => {
 		it('run every node once, in an order that Kedro allows', async () => {
 			const folder = await mkdtemp(join(tmpdir(), 'spec-kedro-'));
 			try {

@@ -1,6 +1,7 @@
-import {beforeAll, describe, expect, inject, it} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {judge, type Verdict} from './judges.ts';
 import {
@@ -167,7 +168,7 @@ describe('pipelineSpec', () => {
 	});
 });
 
-describeWith(inject('bed').python['kfp-2'], 'pipelineSpec, judged by the KFP SDK 2', python => {
+describeWith(await bed.python('kfp-2'), 'pipelineSpec, judged by the KFP SDK 2', python => {
 	const inputs = {
 		small: specInput(small, {variables: {EMPTY: '', MODE: 'on'}, imagePullPolicy: 'Always'}),
 		awkward: specInput(pipeline(Object.fromEntries(awkward.map(name => [name, []]))), {

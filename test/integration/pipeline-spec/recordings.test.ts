@@ -1,9 +1,10 @@
 // Holds our reader against what a real KFP server refused, at upload or when it made a run.
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import * as z from 'zod';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
 const Recording = z.object({
@@ -24,7 +25,7 @@ const notInTheText = new RegExp(
 	].join('|'),
 );
 
-describeWith(inject('bed').recordings, 'readSpec, beside a KFP 2.17 server', folder => {
+describeWith(await bed.recordings(), 'readSpec, beside a KFP 2.17 server', folder => {
 	it('refuses every spec that the server refused for its text', () => {
 		const refused = uploads(join(folder, 'kfp')).filter(({name, status}) => status !== 200 && !notInTheText.test(name));
 		const taken = refused.filter(({content}) => accepts(content)).map(({name}) => name);

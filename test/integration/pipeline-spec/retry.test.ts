@@ -4,12 +4,13 @@ import {once} from 'node:events';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {retrying} from '../../../src/pipeline-spec/retry.ts';
 import {run} from '../../../src/system/exec.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
-describeWith(inject('bed').python['kedro-1'], 'retrying', python => {
+describeWith(await bed.python('kedro-1'), 'retrying', python => {
 	/** A command that fails until it was started so many times, and its argv as `retrying` makes it. */
 	const command = (folder: string, failures: number, retries: number): readonly string[] => {
 		const count = 'import sys; f = open(sys.argv[1], "a"); f.write("x"); f.close()';

@@ -1,13 +1,14 @@
 // Settings of tasks in both spec formats: beside what the real SDKs write for the same, and read back.
 import {parseAllDocuments} from 'yaml';
-import {describe, expect, inject, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {description} from '../../../src/pipeline-spec/spec-header.ts';
 import type {SpecInput} from '../../../src/pipeline-spec/spec-input.ts';
+import {describe, expect, it} from 'vitest';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {kfpResources, podResources} from '../../../src/pipeline-spec/container-resources.ts';
 import type {RunSettings, TaskSettings} from '../../../src/pipeline-spec/task-settings.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {judge, runScript} from './judges.ts';
 import {pipeline, randomPipeline, random, specInput} from '../../support/spec-samples.ts';
@@ -141,7 +142,7 @@ describe('amounts', () => {
 	});
 });
 
-describeWith(inject('bed').python['kfp-2'], 'settings, beside the KFP SDK 2 with kfp-kubernetes', python => {
+describeWith(await bed.python('kfp-2'), 'settings, beside the KFP SDK 2 with kfp-kubernetes', python => {
 	it('are in the very fields that the SDK writes, without those that break older servers', async () => {
 		const compiled = await runScript(python, 'compile-kfp-2.py', {settings: everything, run: ofRun});
 		const [theirs, theirPlatform] = documents(compiled);
@@ -182,7 +183,7 @@ function universal(value: unknown): unknown {
 	return Object.fromEntries(kept.map(([key, inner]) => [key, universal(inner)]));
 }
 
-describeWith(inject('bed').python['kfp-1.8'], 'settings, beside the KFP SDK 1.8', python => {
+describeWith(await bed.python('kfp-1.8'), 'settings, beside the KFP SDK 1.8', python => {
 	it('make the same templates as the SDK compiles', async () => {
 		const from = input({variables: {}});
 		const compiled = await runScript(python, 'compile-kfp-1.py', {

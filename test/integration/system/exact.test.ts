@@ -1,7 +1,8 @@
 // Values that JavaScript would change: read as typed, written as ASCII JSON that no cluster touches.
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {run} from '../../../src/system/exec.ts';
 import {type Exact, fromJson, fromTyped, toJson} from '../../../src/system/exact-values.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
 /** What is typed, the value, and its JSON. */
@@ -68,7 +69,7 @@ it.each([
 	expect(() => fromTyped(text)).toThrow(words);
 });
 
-describeWith(inject('bed').python['kedro-1'], 'exact JSON, read by Python', python => {
+describeWith(await bed.python('kedro-1'), 'exact JSON, read by Python', python => {
 	it('is the same value, type by type', async () => {
 		const values = [...typed.map(([, value]) => value), Number.POSITIVE_INFINITY, 0.1, 5e-324, 1.7976931348623157e308];
 		const program =

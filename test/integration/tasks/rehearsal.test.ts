@@ -3,8 +3,9 @@ import {mkdir, mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promise
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, inject, it} from 'vitest';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {program} from '../../e2e/world.ts';
@@ -49,7 +50,7 @@ const ways = [
 ] as const;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(inject('bed').python[line], `grouped tasks on ${line}`, python => {
+	describeWith(await bed.python(line), `grouped tasks on ${line}`, python => {
 		let home: string;
 		let project: string;
 		beforeAll(async () => {

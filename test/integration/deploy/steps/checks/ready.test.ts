@@ -3,7 +3,7 @@ import {mkdtemp, readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
-import {expect, inject, it} from 'vitest';
+import {expect, it} from 'vitest';
 import type {Given} from '../../../../../src/options/options.ts';
 import {look} from '../../../../../src/deploy/choose.ts';
 import {converse} from '../../../../../src/deploy/interview/interview.ts';
@@ -11,6 +11,7 @@ import type {Looked} from '../../../../../src/deploy/steps/checks/fix.ts';
 import {makeReady} from '../../../../../src/deploy/steps/checks/ready.ts';
 import {silentUi} from '../../../../../src/ui/silent/silent.ts';
 import type {Question} from '../../../../../src/ui/ui.ts';
+import {bed} from '../../../../bed/bed.ts';
 import {writeProject} from '../../../../bed/kedro-project.ts';
 import {describeWith} from '../../../../bed/part.ts';
 import {back, initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
@@ -26,7 +27,7 @@ def register_pipelines():
     return {"__default__": first + second, "first": first, "second": second}
 `;
 
-describeWith(inject('bed').python['kedro-1'], 'a project with memory datasets and a node without a name', python => {
+describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a node without a name', python => {
 	const flag = (value: string | boolean | readonly string[], source: string) => ({value, source});
 
 	async function project(): Promise<{root: string; given: Given}> {
