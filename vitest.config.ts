@@ -1,12 +1,22 @@
-// Tests run against real parts; test/bed prepares what can be had and says what cannot.
+// Three projects: unit tests need nothing but Node; the others ask test/bed for real parts, which says what is missing.
 import {defineConfig} from 'vitest/config';
+
+const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
+const globalSetup = ['test/bed/global-setup.ts'];
 
 export default defineConfig({
 	test: {
-		include: ['test/**/*.test.{ts,tsx}'],
-		globalSetup: ['test/bed/global-setup.ts'],
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
 		maxWorkers: 2,
+		projects: [
+			{extends: true, test: {name: 'unit', include: files('test/unit')}},
+			// What is in no other folder is here, so that no test is lost.
+			{
+				extends: true,
+				test: {name: 'integration', include: files('test'), exclude: files('test/unit', 'test/e2e'), globalSetup},
+			},
+			{extends: true, test: {name: 'e2e', include: files('test/e2e'), globalSetup}},
+		],
 	},
 });

@@ -21,13 +21,19 @@ export function prepare() {
 	for (const {title, command, args} of preparations()) must(title, command, args);
 }
 
-/** The commands of that, in order. */
+/** Installs the packages when they are missing or older than the lock file. */
+export function install() {
+	for (const {title, command, args} of installation()) must(title, command, args);
+}
+
+/** The commands of `prepare`, in order. */
 export function preparations() {
+	return [...installation(), {title: 'Building', command: process.execPath, args: ['scripts/build.js']}];
+}
+
+function installation() {
 	const installed = `${root}node_modules/.package-lock.json`;
 	const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-	return [
-		...(fresh ? [] : [{title: 'Installing packages (npm ci)', command: 'npm', args: ['ci', ...flags]}]),
-		{title: 'Building', command: process.execPath, args: ['scripts/build.js']},
-	];
+	return fresh ? [] : [{title: 'Installing packages (npm ci)', command: 'npm', args: ['ci', ...flags]}];
 }

@@ -1,14 +1,21 @@
-// `npm test`: installs and builds what is missing, runs every test, and says last what was not covered and why.
+// `npm test`: installs and builds what is missing, runs every test, and lists last what was not covered and why.
+// `--project unit` runs only test/unit, which needs neither the built program nor the test bed.
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {prepare, root} from './prepare.js';
+import {install, prepare, root} from './prepare.js';
 
-prepare();
+const args = process.argv.slice(2);
+const unitOnly = args.some(
+	(arg, index) => arg === '--project=unit' || (arg === '--project' && args[index + 1] === 'unit'),
+);
+if (unitOnly) install();
+else prepare();
 const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-test-'));
 const report = join(folder, 'report.json');
-console.error('\n▸ Testing (virtual environments and images are made on first use and kept in the cache folder)');
+const hint = unitOnly ? '' : ' (virtual environments and images are made on first use and kept in the cache folder)';
+console.error(`\n▸ Testing${hint}`);
 const {status} = spawnSync(
 	process.execPath,
 	[
@@ -17,7 +24,7 @@ const {status} = spawnSync(
 		'--reporter=default',
 		'--reporter=json',
 		`--outputFile.json=${report}`,
-		...process.argv.slice(2),
+		...args,
 	],
 	{cwd: root, stdio: 'inherit'},
 );
