@@ -12,7 +12,7 @@ import {prepare, root} from './prepare.js';
 const columns = 100;
 const rows = 32;
 const program = join(root, 'bin', 'kfp-wizard.js');
-const pictures = join(root, 'examples', 'pictures');
+const pictures = join(root, 'docs', 'images');
 const say = (...lines) => console.error(lines.join('\n'));
 
 prepare();
@@ -46,7 +46,7 @@ await withCleanUp(async () => {
 	mkdirSync(pictures, {recursive: true});
 	const take = (screen, name, title) => {
 		writeFileSync(join(pictures, `${name}.svg`), drawSvg(screen.rows(mask), columns, title));
-		say(`  examples/pictures/${name}.svg`);
+		say(`  docs/images/${name}.svg`);
 	};
 	const start = async (home, broken, args) => {
 		const cwd = await example(join(folder, home, 'bike-share'), python, broken);
