@@ -1,12 +1,7 @@
-// The README's tables, made from the code they describe: flags, rules, exit codes, and the JSON
+// The tables of README.md and docs/, made from the code that they describe.
 import * as z from 'zod';
 import {ruleTable} from '../src/checks/rules.ts';
-import {flags} from '../src/options/catalog.ts';
-import {commandInfos} from '../src/cli/parse.ts';
-import {SettingsSchema, TaskSettingsSchema} from '../src/options/settings/schema.ts';
-import {Event} from '../src/schema/event.ts';
-import {Finding} from '../src/schema/finding.ts';
-import {Dataset, KedroNode, Project} from '../src/schema/project.ts';
+import {commands, events, type OptionRow, optionGroups, rules, shapes} from './sources.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -48,36 +43,39 @@ function typeName(schema: JsonSchema): string {
 	return [schema.type ?? 'any value'].flat().join(' or ');
 }
 
-const events = Event.options.map(option => `**\`${option.shape.event.value}\`**\n\n${fields(option)}`).join('\n\n');
+const optionTable = (options: readonly OptionRow[]): string =>
+	table(
+		['option', 'meaning', 'commands'],
+		options.map(({syntax, text, choices, commands: taking}) => [
+			`\`${syntax}\``,
+			choices.length === 0 ? text : `${text}; one of ${choices.map(choice => `\`${choice}\``).join(', ')}`,
+			taking.length === commands.length ? 'all' : taking.join(', '),
+		]),
+	);
 
 const tables: Readonly<Record<string, string>> = {
 	commands: table(
 		['command', 'what it does'],
-		commandInfos.map(({name, summary}) => [`\`kfp-wizard ${name}\``, summary]),
+		commands.map(({name, summary}) => [`\`kfp-wizard ${name}\``, summary]),
 	),
-	flags: table(
-		['flag', 'meaning', 'commands'],
-		flags.map(({syntax, text, choices, commands}) => [
-			`\`${syntax}\``,
-			choices === undefined ? text : `${text}; ${choices.join(', ')}`,
-			commands.join(', '),
-		]),
-	),
-	rules: ruleTable(),
-	finding: fields(Finding),
-	project: fields(Project),
-	node: fields(KedroNode),
-	dataset: fields(Dataset),
-	events,
-	settings: fields(SettingsSchema),
-	'task-settings': fields(TaskSettingsSchema),
+	options: optionGroups
+		.map(({title, options}) => `${title === undefined ? '' : `**${title}**\n\n`}${optionTable(options)}`)
+		.join('\n\n'),
+	rules,
+	events: events.map(({name, shape}) => `**\`${name}\`**\n\n${fields(shape)}`).join('\n\n'),
+	...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, fields(shape)])),
 };
 
-/** The README with every marked table made anew. @throws Error when a marker names no table. */
-export function renderReadme(text: string): string {
-	return text.replaceAll(/<!-- table: ([\w-]+) -->[^]*?<!-- end -->/g, (_, name: string) => {
+export const tableNames: readonly string[] = Object.keys(tables);
+
+/**
+ * A page with the table of every marker made anew.
+ * @throws Error when a marker names a table that does not exist.
+ */
+export function fillTables(page: string): string {
+	return page.replaceAll(/<!-- table: ([\w-]+) -->[^]*?<!-- end -->/g, (_, name: string) => {
 		const body = tables[name];
-		if (body === undefined) throw new Error(`README.md marks a table "${name}" that does not exist`);
+		if (body === undefined) throw new Error(`There is no table "${name}"; there are ${tableNames.join(', ')}`);
 		return `<!-- table: ${name} -->\n\n${body}\n\n<!-- end -->`;
 	});
 }
