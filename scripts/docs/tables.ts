@@ -1,6 +1,5 @@
 // The tables of README.md and docs/, made from the code that they describe.
 import * as z from 'zod';
-import {ruleTable} from '../src/checks/rules.ts';
 import {commands, events, type OptionRow, optionGroups, rules, shapes} from './sources.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

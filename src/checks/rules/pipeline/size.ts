@@ -1,12 +1,9 @@
 // The number of tasks against what a cluster takes.
-import {costOf} from '../../tasks/run-size.ts';
-import {groupings, groupTasks} from '../../tasks/group-tasks.ts';
-import {longestNodes, nodesLength} from '../../tasks/node-names-limit.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {count, duration} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/cost.ts';
-import {groupings, groupTasks} from '../../../tasks/group.ts';
-import {longestNodes, nodesLength} from '../../../tasks/limits.ts';
+import {costOf} from '../../../tasks/run-size.ts';
+import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
+import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
 import {finding} from '../../finding.ts';
 import type {Facts, Rule} from '../../rule.ts';
 
