@@ -1,9 +1,8 @@
 // The real `kedro run` takes the command that is made for its version.
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
-import {expect, inject, it} from 'vitest';
 import {canSelectNode, runCommand} from '../../../src/kedro/kedro-run.ts';
-import {describe, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {readText} from '../../../src/system/files.ts';
 import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
@@ -37,8 +36,8 @@ const outputs = ['out_lambda', 'out_partial', 'out_sum', 'report'];
 const entry = (name: string): string => `${name}:\n  type: json.JSONDataset\n  filepath: data/${name}.json\n`;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-		it('kedro run runs exactly the selected nodes, generated names included', async () => {
 	describeWith(await bed.python(line), `kedro run of ${line}`, python => {
+		it('kedro run runs exactly the selected nodes, generated names included', async () => {
 			const project = {
 				kedro: kedroLines[line],
 				files: {
