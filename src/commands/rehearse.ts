@@ -33,7 +33,7 @@ export async function rehearseProject(given: Given, path: string | undefined, ui
 			{id: 'rehearsal', title: 'Rehearsal'},
 		],
 	});
-	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const root = await findProject(givenText(given, 'project')?.value, process.cwd());
 	const {name} = await readMetadata(root);
 	const file = path === undefined ? specPath({}, {root, name}).value : resolve(path);
 	const spec = await readSpecFile(file, given);

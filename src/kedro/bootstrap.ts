@@ -1,37 +1,39 @@
-// `kedro run` behind a short Python program, where the bare command would change values or give each task its own version.
+// Puts a short Python program before `kedro run` where the plain command would change values or give each task its own version.
 import {readFileSync} from 'node:fs';
+import {defined} from '../system/defined.ts';
 import type {RunCommand} from './kedro-run.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 
-/** What `bootstrap.py` does before it hands over to Kedro's own command line. */
+/** The changes that `bootstrap.py` makes before it starts Kedro's own command line. */
 export type Bootstrap = {
-	/** Values by key of the parameter, nested ones with dots; each takes the place of all that was there. */
+	/** Values by key of the parameter, nested keys joined with dots; each replaces the whole value. */
 	readonly parameters: Readonly<Record<string, Exact>>;
-	/** Keys that come as arguments `KEY=TEXT`, with the default that says what kind of value the text is. */
+	/** Keys whose values come as arguments `KEY=TEXT`, each with the default that decides the type of the value. */
 	readonly inputs: Readonly<Record<string, Exact>>;
 	/**
-	 * Present when all tasks of a run save under one version, made from arguments `run=` and `created=`: the datasets
-	 * of which it is loaded.
+	 * Present when all tasks of a run save under one version, made from the arguments `run=` and `created=`: the names of
+	 * the datasets that are loaded in this version.
 	 */
 	readonly versions?: readonly string[];
 };
 
 /**
- * The command with the program in front; after it stand `run=` and `created=` where there are versions, the arguments of
- * the inputs in their order, and the arguments of Kedro. Unchanged where there is nothing to do.
+ * The command with the program in front. The program takes `run=` and `created=` where there are versions, then the
+ * arguments of the inputs in their order, then the arguments of Kedro. Unchanged where there is nothing to change.
  */
 export function withBootstrap(run: RunCommand, {parameters, inputs, versions}: Bootstrap): RunCommand {
+	const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 	const options = {
-		...(Object.keys(parameters).length === 0 ? {} : {parameters}),
-		...(Object.keys(inputs).length === 0 ? {} : {inputs}),
-		...(versions === undefined ? {} : {versions}),
+		...(isEmpty(parameters) ? {} : {parameters}),
+		...(isEmpty(inputs) ? {} : {inputs}),
+		...defined({versions}),
 	};
 	const parts = Object.keys(options).map(name => (name === 'inputs' ? 'parameters' : name));
 	if (parts.length === 0) return run;
 	return {...run, command: ['python3', '-c', program(['always', ...parts]), toJson(options)]};
 }
 
-/** The parts of bootstrap.py that are needed: in a v1 spec the program stands in every task. */
+/** Only the parts of bootstrap.py that are needed: a v1 spec repeats the program in every task. */
 function program(parts: readonly string[]): string {
 	const text = readFileSync(new URL('./bootstrap.py', import.meta.url), 'utf8');
 	return text

@@ -2,31 +2,34 @@
 import {readdir, realpath} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {WizardError} from '../system/errors.ts';
-import {isFolder, readText, tidyPath} from '../system/files.ts';
+import {isFolder, readText, shellPath, tidyPath} from '../system/files.ts';
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'venv', '__pycache__', 'site-packages']);
 /** How far below the start to look for projects to suggest. */
 const depth = 2;
-/** A pyproject.toml larger than this is nobody's own. */
+/** Bytes. A larger pyproject.toml is not one that a person wrote. */
 const largest = 1024 * 1024;
+
+const projectOption = {command: 'kfp-wizard --project DIR', when: 'with the folder of a Kedro project'};
 
 /**
  * The real path of the Kedro project that contains `start`: the nearest folder upwards whose pyproject.toml has a
- * `[tool.kedro]` table. Whether the file is valid TOML is for Kedro itself to say.
- * @throws WizardError `project`, code `NO_PROJECT`, naming projects below `start` where there are any.
+ * `[tool.kedro]` table. Kedro itself reports a file that is not valid TOML.
+ * @param start relative to `cwd`, which is also the default
+ * @throws WizardError `project`, code `NO_PROJECT`, with a list of the projects below `start` where there are any.
  */
-export async function findProject(start: string): Promise<string> {
-	const from = await realpath(resolve(start)).catch(() => undefined);
-	if (from === undefined || !(await isFolder(from))) {
-		throw new WizardError('project', `There is no folder ${tidyPath(resolve(start))}`, {
+export async function findProject(start: string | undefined, cwd: string): Promise<string> {
+	const folder = resolve(cwd, start ?? '');
+	const from = await realpath(folder).catch(() => undefined);
+	if (from === undefined || !(await isFolder(from)))
+		throw new WizardError('project', `The folder ${tidyPath(folder)} does not exist`, {
 			code: 'NO_PROJECT',
-			next: [{command: 'kfp-wizard --project DIR', when: 'with the folder of a Kedro project'}],
+			next: [projectOption],
 		});
-	}
 	const unreadable: string[] = [];
-	for (let folder = from; ; folder = dirname(folder)) {
-		if (await isProject(folder, unreadable)) return folder;
-		if (folder === dirname(folder)) break;
+	for (let current = from; ; current = dirname(current)) {
+		if (await isProject(current, unreadable)) return current;
+		if (current === dirname(current)) break;
 	}
 	throw notFound(from, await projectsBelow(from, depth), unreadable);
 }
@@ -59,20 +62,14 @@ async function projectsBelow(folder: string, levels: number): Promise<string[]> 
 function notFound(from: string, below: readonly string[], unreadable: readonly string[]): WizardError {
 	const message =
 		below.length === 0
-			? `No Kedro project in ${from} or above it (a pyproject.toml with [tool.kedro]); name one with --project`
-			: `No Kedro project in ${from} or above it, but below it; choose one with --project`;
+			? `No Kedro project found in ${from} or its parent folders (a pyproject.toml with [tool.kedro])`
+			: `No Kedro project found in ${from} or its parent folders, but in folders below it; select one with --project`;
 	return new WizardError('project', message, {
 		code: 'NO_PROJECT',
 		...(unreadable.length === 0 ? {} : {detail: unreadable.join('\n')}),
 		next:
 			below.length === 0
-				? [{command: 'kfp-wizard --project DIR', when: 'with the folder of a Kedro project'}]
-				: below.slice(0, 10).map(folder => ({command: `kfp-wizard --project ${shellWord(folder)}`})),
+				? [projectOption]
+				: below.slice(0, 10).map(folder => ({command: `kfp-wizard --project ${shellPath(folder)}`})),
 	});
-}
-
-/** A path to paste into a shell. */
-function shellWord(path: string): string {
-	const tidy = tidyPath(path);
-	return /^[\w@%+=:,./~-]+$/.test(tidy) ? tidy : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

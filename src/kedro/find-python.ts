@@ -1,76 +1,93 @@
-// Finds the Python that the Kedro project runs in: the user's own choice, what is active, what belongs to the project.
+// Finds the Python that the Kedro project runs in: --python, the active environment, the project's own environment.
 import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
 import {WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
-import {exists, isFolder, readText, tidyPath} from '../system/files.ts';
+import {exists, isFolder, readText, shellPath} from '../system/files.ts';
+import {quote} from '../system/text.ts';
 
-/** How to start the project's Python: `command`, then `args`, then what it shall run. */
+/** The project's Python: `command`, then `args`, then the arguments of a program. */
 export type Interpreter = {
 	readonly command: string;
 	readonly args: readonly string[];
-	/** Why this one, for the plan: `--python`, `VIRTUAL_ENV`, `.venv`, `uv`, `python3 on PATH`. */
+	/** How it was found, for the plan: `--python`, `VIRTUAL_ENV`, `.venv`, `uv`, `python3 on PATH`. */
 	readonly source: string;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type PythonSearch = {
+	/** The value of `--python`, relative to `cwd`. */
+	readonly python?: string;
+	readonly cwd: string;
+	/** Environment variables. */
+	readonly env: NodeJS.ProcessEnv;
+	readonly platform: NodeJS.Platform;
+};
 
-const onWindows = process.platform === 'win32';
+export const pythonOption = {
+	command: 'kfp-wizard --python PATH',
+	when: "with the Python of the project's environment",
+};
 
 /**
  * The first of: `--python`; the active VIRTUAL_ENV; the active conda environment; `.venv` or `venv` in the project; the
- * environments of uv and Poetry; `python3`, then `python` on PATH. Conda's own `base` counts as active only when the
- * project has no environment, because shells activate it unasked. Nothing is created: `uv run` would make a `.venv`.
- * @throws WizardError `outside` when `--python` names nothing that runs, or there is no Python at all.
+ * environments of uv and Poetry; `python3`, then `python` on PATH. Conda's own `base` is used only when the
+ * project has no environment, because shells activate it by default. Nothing is created: `uv run` would make a `.venv`.
+ * @throws WizardError `outside` when `--python` does not exist, or no Python is found.
  */
-export async function findPython(
-	root: string,
-	options: {readonly python?: string; readonly env?: NodeJS.ProcessEnv} = {},
-): Promise<Interpreter> {
-	const env = options.env ?? process.env;
-	if (options.python !== undefined) return named(options.python, env);
-	const conda = await inFolder(env['CONDA_PREFIX'], 'CONDA_PREFIX');
+export async function findPython(root: string, search: PythonSearch): Promise<Interpreter> {
+	const {python, env, platform} = search;
+	if (python !== undefined) return named(python, search);
+	const conda = await inFolder(env['CONDA_PREFIX'], 'CONDA_PREFIX', platform);
 	const base = env['CONDA_DEFAULT_ENV'] === 'base';
 	const found =
-		(await inFolder(env['VIRTUAL_ENV'], 'VIRTUAL_ENV')) ??
+		(await inFolder(env['VIRTUAL_ENV'], 'VIRTUAL_ENV', platform)) ??
 		(base ? undefined : conda) ??
-		(await inFolder(join(root, '.venv'), '.venv')) ??
-		(await inFolder(join(root, 'venv'), 'venv')) ??
-		(await fromUv(root, env)) ??
+		(await inFolder(join(root, '.venv'), '.venv', platform)) ??
+		(await inFolder(join(root, 'venv'), 'venv', platform)) ??
+		(await fromUv(root, search)) ??
 		(await fromPoetry(root, env)) ??
 		conda ??
 		(await onPath('python3', env)) ??
 		(await onPath('python', env));
 	if (found !== undefined) return found;
-	throw new WizardError('outside', 'No Python found: no active environment, none in the project, none on PATH', {
-		code: 'PYTHON_MISSING',
-		next: [{command: 'kfp-wizard --python PATH', when: "with the Python of the project's environment"}],
-	});
+	throw new WizardError(
+		'outside',
+		'No Python found: no active environment, no environment in the project, no Python on PATH',
+		{
+			code: 'PYTHON_MISSING',
+			next: [pythonOption],
+		},
+	);
 }
 
-/** What `--python` says: an interpreter, the folder of an environment, or a program on PATH. */
-async function named(python: string, env: Environment): Promise<Interpreter> {
+/** The Python of `--python`: an interpreter, the folder of an environment, or a program on PATH. */
+async function named(python: string, {cwd, env, platform}: PythonSearch): Promise<Interpreter> {
 	const isPath = python.includes('/') || python.includes(sep) || isAbsolute(python);
+	const path = resolve(cwd, python);
 	const found = isPath
-		? await inPlace(resolve(python), '--python')
-		: ((await onPath(python, env, '--python')) ?? (await inFolder(resolve(python), '--python')));
+		? await atPath(path, '--python', platform)
+		: ((await onPath(python, env, '--python')) ?? (await inFolder(path, '--python', platform)));
 	if (found !== undefined) return found;
-	throw new WizardError('outside', `--python ${python}: there is no such program`, {
+	throw new WizardError('outside', `--python ${python}: program not found`, {
 		code: 'PYTHON_MISSING',
-		next: [{command: 'kfp-wizard --python PATH', when: "with the Python of the project's environment"}],
+		next: [pythonOption],
 	});
 }
 
-async function inPlace(path: string, source: string): Promise<Interpreter | undefined> {
-	if (await isFolder(path)) return inFolder(path, source);
+async function atPath(path: string, source: string, platform: NodeJS.Platform): Promise<Interpreter | undefined> {
+	if (await isFolder(path)) return inFolder(path, source, platform);
 	return (await exists(path)) ? {command: path, args: [], source} : undefined;
 }
 
-/** The interpreter of a virtual or conda environment; `undefined` when the folder is gone or holds none. */
-async function inFolder(folder: string | undefined, source: string): Promise<Interpreter | undefined> {
+/** The interpreter of a virtual or conda environment; `undefined` when the folder does not exist or has none. */
+async function inFolder(
+	folder: string | undefined,
+	source: string,
+	platform: NodeJS.Platform,
+): Promise<Interpreter | undefined> {
 	if (folder === undefined || folder === '') return undefined;
-	const places = onWindows ? ['Scripts/python.exe', 'python.exe'] : ['bin/python', 'bin/python3'];
-	for (const place of places) {
-		const command = join(folder, place);
+	const paths = platform === 'win32' ? ['Scripts/python.exe', 'python.exe'] : ['bin/python', 'bin/python3'];
+	for (const path of paths) {
+		const command = join(folder, path);
 		if (await exists(command)) return {command, args: [], source};
 	}
 	return undefined;
@@ -78,44 +95,48 @@ async function inFolder(folder: string | undefined, source: string): Promise<Int
 
 /**
  * The environment uv would use: UV_PROJECT_ENVIRONMENT, or the `.venv` of the project or its workspace. `uv python find`
- * falls back to a Python of the system, which is no environment of the project, so only a virtual environment counts.
+ * falls back to a Python of the system, which is not the project's environment, so only a virtual environment counts.
  */
-async function fromUv(root: string, env: Environment): Promise<Interpreter | undefined> {
+async function fromUv(root: string, {env, platform}: PythonSearch): Promise<Interpreter | undefined> {
 	const uses =
 		(await exists(join(root, 'uv.lock'))) ||
 		/^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*uv\b/m.test((await readText(join(root, 'pyproject.toml'))) ?? '');
 	if (!uses) return undefined;
 	const elsewhere = env['UV_PROJECT_ENVIRONMENT'];
-	if (elsewhere !== undefined && elsewhere !== '') return inFolder(resolve(root, elsewhere), 'uv');
+	if (elsewhere !== undefined && elsewhere !== '') return inFolder(resolve(root, elsewhere), 'uv', platform);
 	const uv = await findProgram('uv', env['PATH']);
 	if (uv === undefined) return undefined;
-	const python = await firstLine(uv, ['python', 'find', '--no-python-downloads'], root);
+	const python = await printedPath(uv, ['python', 'find', '--no-python-downloads'], root);
 	if (python === undefined) return undefined;
 	const isEnvironment = await exists(join(dirname(dirname(python)), 'pyvenv.cfg'));
 	return isEnvironment ? {command: python, args: [], source: 'uv'} : undefined;
 }
 
-async function fromPoetry(root: string, env: Environment): Promise<Interpreter | undefined> {
+async function fromPoetry(root: string, env: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
 	if (!(await exists(join(root, 'poetry.lock')))) return undefined;
 	const poetry = await findProgram('poetry', env['PATH']);
 	if (poetry === undefined) return undefined;
-	const python = await firstLine(poetry, ['env', 'info', '--executable', '--no-interaction'], root);
+	const python = await printedPath(poetry, ['env', 'info', '--executable', '--no-interaction'], root);
 	return python === undefined ? undefined : {command: python, args: [], source: 'poetry'};
 }
 
-/** The path that a tool prints, when it is one. */
-async function firstLine(file: string, args: readonly string[], cwd: string): Promise<string | undefined> {
+/** The last line that a tool prints, when it is the path of an existing file. */
+async function printedPath(file: string, args: readonly string[], cwd: string): Promise<string | undefined> {
 	const {exitCode, stdout} = await run(file, args, {cwd, timeout: 30_000, env: {PYTHONDONTWRITEBYTECODE: '1'}});
 	const path = stdout.trim().split('\n').at(-1)?.trim() ?? '';
 	return exitCode === 0 && isAbsolute(path) && (await exists(path)) ? path : undefined;
 }
 
-async function onPath(name: string, env: Environment, source = `${name} on PATH`): Promise<Interpreter | undefined> {
+async function onPath(
+	name: string,
+	env: NodeJS.ProcessEnv,
+	source = `${name} on PATH`,
+): Promise<Interpreter | undefined> {
 	const command = await findProgram(name, env['PATH'] ?? '');
 	return command === undefined ? undefined : {command, args: [], source};
 }
 
-/** `python` as the user types it in this interpreter's environment, for commands to paste. */
+/** This Python as you type it in a shell, for commands to paste. */
 export function pythonWord({command, args}: Interpreter): string {
-	return [tidyPath(command), ...args].map(word => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word}'`)).join(' ');
+	return [shellPath(command), ...args.map(quote)].join(' ');
 }

@@ -1,4 +1,4 @@
-// The values of chosen parameters, read through the project's own configuration loader; of the others only the names.
+// Reads the values of some parameters with the project's own configuration loader; of the others only the names.
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {type Exact, fromJson} from '../system/exact-values.ts';
@@ -7,7 +7,7 @@ import {askInspector, type InspectOptions} from './inspect.ts';
 export type Parameters = {
 	/** Keys of all parameters, nested ones with dots. */
 	readonly known: readonly string[];
-	/** Keys that the configuration takes from a run, with `${runtime_params:KEY}`. */
+	/** Keys of the runtime parameters that the configuration uses, as `${runtime_params:KEY}`. */
 	readonly runtime: readonly string[];
 	readonly values: ReadonlyMap<string, Exact>;
 };
@@ -21,14 +21,14 @@ const Answer = z.object({
 });
 
 /**
- * @param keys whose values are wanted; those that are not there are left out
- * @throws WizardError as `inspectProject`; `project` with `PARAMETER_VALUE` for a value that JSON does not have.
+ * @param keys of the values to read; unknown keys are left out
+ * @throws WizardError as `inspectProject`; `project` with `PARAMETER_VALUE` for a value that JSON cannot represent.
  */
 export async function readParameters(options: InspectOptions, keys: readonly string[]): Promise<Parameters> {
 	const {known, runtime, values} = (await askInspector(options, {values: keys}, Answer)).parameters;
-	const odd = values.find(({problem}) => problem !== null);
-	if (odd !== undefined)
-		throw new WizardError('project', `The parameter ${odd.key} ${odd.problem}`, {code: 'PARAMETER_VALUE'});
+	const refused = values.find(({problem}) => problem !== null);
+	if (refused !== undefined)
+		throw new WizardError('project', `The parameter ${refused.key} ${refused.problem}`, {code: 'PARAMETER_VALUE'});
 	return {
 		known,
 		runtime,

@@ -1,4 +1,4 @@
-// What pyproject.toml says of a Kedro project: enough for its names, without running its Python.
+// Reads the names of a Kedro project from pyproject.toml, without running its Python.
 import {join} from 'node:path';
 import {parse, TomlError} from 'smol-toml';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ const Pyproject = z.object({tool: z.object({kedro: z.object({package_name: text,
 
 export type Metadata = {readonly name: string; readonly package: string};
 
-/** @throws WizardError `project` with line and column where the file is no TOML, or without the two names. */
+/** @throws WizardError `project` with line and column where the file is not valid TOML or does not have the two names. */
 export async function readMetadata(root: string): Promise<Metadata> {
 	const path = join(root, 'pyproject.toml');
 	try {

@@ -5,6 +5,7 @@ import {access, mkdtemp, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir, tmpdir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
 import {WizardError} from './errors.ts';
+import {quote} from './text.ts';
 
 /** Reads a UTF-8 text file. `undefined` when it is not there; an error when it is larger than `limit` bytes or no file. */
 export async function readText(path: string, limit = 16 * 1024 * 1024): Promise<string | undefined> {
@@ -88,6 +89,12 @@ export function tidyPath(path: string, from = process.cwd()): string {
 	if (!near.startsWith('..')) return near;
 	const home = homedir();
 	return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
+}
+
+/** A path as you type it in a shell: tidy where the shell reads it as it is, else whole and quoted. */
+export function shellPath(path: string): string {
+	const tidy = tidyPath(path);
+	return /^~[\w@%+=:,./-]*$/.test(tidy) || quote(tidy) === tidy ? tidy : quote(path);
 }
 
 function fileError(path: string, error: NodeJS.ErrnoException): WizardError {

@@ -75,9 +75,9 @@ describeWith(await bed.python('kedro-1'), 'the example project', python => {
 		let inBase: Project;
 
 		beforeAll(async () => {
-			const interpreter = await findPython(folder, {python});
-			onS3 = await inspectProject({root: folder, python: interpreter, environment: 's3'});
-			inBase = await inspectProject({root: folder, python: interpreter, environment: 'base'});
+			const interpreter = await findPython(folder, {python, cwd: folder, env: process.env, platform: process.platform});
+			onS3 = await inspectProject({root: folder, python: interpreter, env: process.env, environment: 's3'});
+			inBase = await inspectProject({root: folder, python: interpreter, env: process.env, environment: 'base'});
 		});
 
 		it('has two pipelines beside the default one, all nodes named', () => {

@@ -20,7 +20,7 @@ export async function teardown(given: Given, names: readonly string[], ui: Ui): 
 	refuseMissing(given, names, ui);
 	ui.begin({title: 'kfp-wizard teardown', steps: [{id: 'teardown', title: 'Teardown'}]});
 	ui.emit({event: 'step', step: 'teardown', state: 'active', detail: 'looking for what there is'});
-	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const root = await findProject(givenText(given, 'project')?.value, process.cwd());
 	const metadata = await readMetadata(root);
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
 	const {chosen, left} = await converse(ui, given, talk => agreed(project, names, talk));

@@ -10,7 +10,7 @@ const skipped: ReadonlySet<string> = new Set(['node_modules', 'venv', 'data', 'd
 
 /** True when a `kfp.yml` stands somewhere in the project; false for what is no project, which is told later. */
 export async function mayHaveSettings(given: Given): Promise<boolean> {
-	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd()).catch(() => undefined);
+	const root = await findProject(givenText(given, 'project')?.value, process.cwd()).catch(() => undefined);
 	return root !== undefined && holdsSettings(root, depth);
 }
 

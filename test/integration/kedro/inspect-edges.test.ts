@@ -7,7 +7,8 @@ import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {found} from '../../support/facts.ts';
-import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
+import {failure, scratch} from '../../support/scratch.ts';
+import {dataset, inspected, interpreter} from './projects.ts';
 
 const registry = 'src/small/pipeline_registry.py';
 
@@ -142,7 +143,7 @@ def register_pipelines():
 					'conf/base/catalog.yml': `"rohe größe":\n  type: ${type}\n  filepath: data/01 roh/größe.json\n`,
 				},
 			});
-			const project = await inspectProject({root, python: interpreter(python)});
+			const project = await inspectProject({root, env: process.env, python: interpreter(python)});
 			expect(project.root).toBe(root);
 			expect(project.name).toBe('Größe 日本 (v2)');
 			expect(project.pipelines).toMatchObject([
@@ -230,8 +231,9 @@ time.sleep(1)
 			const told: number[] = [];
 			const project = await inspectProject({
 				root,
+				env: process.env,
 				python: interpreter(python),
-				slow: {after: 0.2, tell: seconds => told.push(seconds)},
+				slow: {after: 0.2, report: seconds => told.push(seconds)},
 			});
 			expect(project.pipelines[0]?.nodes).toHaveLength(3);
 			expect(told).toEqual([0.2]);

@@ -7,7 +7,8 @@ import {inspectProject} from '../../../src/kedro/inspect.ts';
 import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
-import {dataset, failure, inspected, interpreter, scratch} from './projects.ts';
+import {failure, scratch} from '../../support/scratch.ts';
+import {dataset, inspected, interpreter} from './projects.ts';
 
 const registry = 'src/small/pipeline_registry.py';
 const inspector = fileURLToPath(new URL('../../../src/kedro/inspector', import.meta.url));
@@ -184,7 +185,7 @@ def register_pipelines():
 	it('refuses an environment that is no folder name', async () => {
 		const root = await writeProject(await scratch());
 		for (const environment of ['../base', 'a/b', '..', '/etc', 'C:x', 'a\\b']) {
-			const error = await failure(inspectProject({root, python: interpreter(python), environment}));
+			const error = await failure(inspectProject({root, env: process.env, python: interpreter(python), environment}));
 			expect(error).toMatchObject({kind: 'usage', code: 'BAD_ENVIRONMENT'});
 		}
 	});
@@ -251,9 +252,11 @@ def register_pipelines():
 describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python => {
 	it('is named, with the reason it was taken and how to get Kedro', async () => {
 		const root = await writeProject(await scratch(), {files: {'uv.lock': ''}});
-		const error = await failure(inspectProject({root, python: {...interpreter(python), source: '.venv'}}));
+		const error = await failure(
+			inspectProject({root, env: process.env, python: {...interpreter(python), source: '.venv'}}),
+		);
 		expect(error).toMatchObject({kind: 'project', code: 'NO_KEDRO'});
-		expect(error.message).toMatch(/^Kedro is not installed in .*kfp-2.*; it was taken because of \.venv$/);
+		expect(error.message).toMatch(/^Kedro is not installed in .*kfp-2.*; this Python was selected because of \.venv$/);
 		expect(error.next[0]?.command).toBe('uv sync');
 	});
 });
@@ -265,9 +268,11 @@ describe('an interpreter that is none', () => {
 		const python = join(folder, 'python');
 		await writeFile(python, '#!/bin/sh\necho "no Python here" >&2\nexit 3\n');
 		await chmod(python, 0o755);
-		const error = await failure(inspectProject({root, python: interpreter(python)}));
+		const error = await failure(inspectProject({root, env: process.env, python: interpreter(python)}));
 		expect(error).toMatchObject({code: 'PYTHON_ENDED', detail: 'no Python here'});
-		expect(await failure(inspectProject({root, python: interpreter(join(folder, 'gone'))}))).toMatchObject({
+		expect(
+			await failure(inspectProject({root, env: process.env, python: interpreter(join(folder, 'gone'))})),
+		).toMatchObject({
 			kind: 'outside',
 			code: 'TOOL_MISSING',
 		});

@@ -7,7 +7,8 @@ import {readText} from '../../../src/system/files.ts';
 import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
-import {inspected, scratch} from './projects.ts';
+import {scratch} from '../../support/scratch.ts';
+import {inspected} from './projects.ts';
 
 const registry = `from functools import partial
 

@@ -39,7 +39,10 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 
 		it('come with their types, those that are asked for only, with the keys that a run may give', async () => {
 			const keys = ['alpha', 'count', 'big', 'text', 'none', 'model', 'model.depth', 'nowhere'];
-			const {known, runtime, values} = await readParameters({root, python, environment: 'base'}, keys);
+			const {known, runtime, values} = await readParameters(
+				{root, env: process.env, python, environment: 'base'},
+				keys,
+			);
 			expect(Object.fromEntries(values)).toEqual({
 				alpha: 1,
 				count: 3n,
@@ -55,11 +58,19 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 
 		it('follow what a run is given, and so does the catalog', async () => {
 			const parameters = {bucket: 'own ${x}', 'model.depth': 7n};
-			const {values} = await readParameters({root, python, environment: 'base', parameters}, ['model']);
+			const {values} = await readParameters({root, env: process.env, python, environment: 'base', parameters}, [
+				'model',
+			]);
 			expect(values.get('model')).toEqual({depth: 7n, bucket: 'own ${x}'});
-			const before = await inspectProject({root, python, environment: 'base'});
+			const before = await inspectProject({root, env: process.env, python, environment: 'base'});
 			expect(before.unresolved.map(({what}) => what)).toEqual(['raw']);
-			const project = await inspectProject({root, python, environment: 'base', parameters: {bucket: 'b', extra: 1n}});
+			const project = await inspectProject({
+				root,
+				env: process.env,
+				python,
+				environment: 'base',
+				parameters: {bucket: 'b', extra: 1n},
+			});
 			expect(project.unresolved).toEqual([]);
 			expect(project.datasets.find(({name}) => name === 'raw')?.value).toBe('s3://b/raw.json');
 			expect(project.parameters).toEqual(expect.arrayContaining(['bucket', 'extra', 'model.depth']));

@@ -1,26 +1,14 @@
-// What the tests of this room share: a project in a temporary folder, inspected, and what it held before and after.
-import {mkdtemp, readdir, rm, stat} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+// A Kedro project in a temporary folder, inspected, with a check that the inspection changes nothing.
+import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll} from 'vitest';
 import {inspectProject, type InspectOptions} from '../../../src/kedro/inspect.ts';
 import type {Dataset, Project} from '../../../src/schema/project.ts';
-import {WizardError} from '../../../src/system/errors.ts';
 import {type ProjectOptions, writeProject} from '../../bed/kedro-project.ts';
+import {scratch} from '../../support/scratch.ts';
 
-// What the inspector must set by itself is not to come from here.
+// The inspector must set these variables itself.
 for (const name of ['PYTHONDONTWRITEBYTECODE', 'KEDRO_ENV', 'KEDRO_LOGGING_CONFIG', 'KEDRO_DISABLE_TELEMETRY']) {
 	delete process.env[name];
-}
-
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map(folder => rm(folder, {recursive: true, force: true}))));
-
-/** A folder that goes with the test file. */
-export async function scratch(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-test-'));
-	folders.push(folder);
-	return folder;
 }
 
 export const interpreter = (command: string) => ({command, args: [], source: 'test'});
@@ -33,7 +21,9 @@ export async function inspected(
 ): Promise<Project> {
 	const root = await writeProject(await scratch(), project);
 	const before = await listing(root);
-	const [outcome] = await Promise.allSettled([inspectProject({root, python: interpreter(python), ...options})]);
+	const [outcome] = await Promise.allSettled([
+		inspectProject({root, python: interpreter(python), env: process.env, ...options}),
+	]);
 	const after = await listing(root);
 	if (before !== after) throw new Error(`The inspection changed the project:\n${before}\n---\n${after}`);
 	if (outcome.status === 'rejected') throw outcome.reason;
@@ -50,16 +40,6 @@ async function listing(folder: string): Promise<string> {
 		}),
 	);
 	return lines.join('\n');
-}
-
-/** The WizardError that a promise ends with. */
-export async function failure(work: Promise<unknown>): Promise<WizardError> {
-	const error: unknown = await work.then(
-		() => undefined,
-		(thrown: unknown) => thrown,
-	);
-	if (error instanceof WizardError) return error;
-	throw error ?? new Error('It did not fail');
 }
 
 export function dataset(project: Project, name: string): Dataset {

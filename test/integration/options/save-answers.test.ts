@@ -12,7 +12,8 @@ import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
 import {facts} from '../../support/facts.ts';
-import {interpreter, scratch} from '../kedro/projects.ts';
+import {scratch} from '../../support/scratch.ts';
+import {interpreter} from '../kedro/projects.ts';
 
 const row = (name: string, value: string, source = 'asked'): PlanValue => ({name, value, source});
 
@@ -150,7 +151,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', asy
 					'conf/prod/.gitkeep': '',
 				},
 			});
-			const inspect = () => inspectProject({root, python: interpreter(python), environment: 'prod'});
+			const inspect = () => inspectProject({root, python: interpreter(python), env: process.env, environment: 'prod'});
 			const rows = [
 				row('image', 'localhost:5000/acme/churn'),
 				row('host', 'http://localhost:8888'),

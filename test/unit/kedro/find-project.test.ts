@@ -1,9 +1,9 @@
-// Finding the project of a folder, and what is said when there is none.
+// The Kedro project of a folder, and the error without one.
 import {mkdir, realpath, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findProject} from '../../../src/kedro/find-project.ts';
-import {failure, scratch} from '../../integration/kedro/projects.ts';
+import {failure, scratch} from '../../support/scratch.ts';
 
 const kedro = '[project]\nname = "x"\n\n[tool.kedro]\npackage_name = "x"\n';
 
@@ -27,16 +27,16 @@ async function folders(): Promise<string> {
 }
 
 describe('findProject', () => {
-	it('takes the nearest folder upwards, with symlinks resolved', async () => {
+	it('the nearest folder upwards is used, with symlinks resolved', async () => {
 		const root = await folders();
-		expect(await findProject(join(root, 'mono/one/src/deep'))).toBe(join(root, 'mono/one'));
+		expect(await findProject('mono/one/src/deep', root)).toBe(join(root, 'mono/one'));
 		await symlink(join(root, 'mono/one/src'), join(root, 'elsewhere'));
-		expect(await findProject(join(root, 'elsewhere/deep'))).toBe(join(root, 'mono/one'));
+		expect(await findProject('elsewhere/deep', root)).toBe(join(root, 'mono/one'));
 	});
 
-	it('names the projects below', async () => {
+	it('the error lists the projects in folders below', async () => {
 		const root = await folders();
-		const error = await failure(findProject(join(root, 'mono')));
+		const error = await failure(findProject('mono', root));
 		expect(error).toMatchObject({kind: 'project', exitCode: 3, code: 'NO_PROJECT'});
 		expect(error.message).toContain('--project');
 		expect(error.next.map(next => next.command)).toEqual([
@@ -45,12 +45,12 @@ describe('findProject', () => {
 		]);
 	});
 
-	it('says where it looked', async () => {
+	it('the error names the folder where the search starts', async () => {
 		const root = await folders();
-		const error = await failure(findProject(join(root, 'large')));
+		const error = await failure(findProject('large', root));
 		expect(error.message).toContain(join(root, 'large'));
 		expect(error.detail).toContain('is larger than');
-		expect(await failure(findProject(join(root, 'gone')))).toMatchObject({code: 'NO_PROJECT'});
-		expect(await failure(findProject(join(root, 'large/pyproject.toml')))).toMatchObject({code: 'NO_PROJECT'});
+		expect(await failure(findProject('gone', root))).toMatchObject({code: 'NO_PROJECT'});
+		expect(await failure(findProject('large/pyproject.toml', root))).toMatchObject({code: 'NO_PROJECT'});
 	});
 });

@@ -1,7 +1,7 @@
 // Step 1: find the Kedro project and its interpreter, and read it.
 import {findProject} from '../../../kedro/find-project.ts';
 import {inspectProject, type InspectOptions} from '../../../kedro/inspect.ts';
-import {findPython} from '../../../kedro/find-python.ts';
+import {findPython, type PythonSearch} from '../../../kedro/find-python.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {toJson} from '../../../system/exact-values.ts';
@@ -18,14 +18,17 @@ export type OpenProject = {
 
 export async function openProject(given: Given, ui: Ui, readings = newReadings()): Promise<OpenProject> {
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
-	const root = await findProject(givenText(given, 'project')?.value ?? process.cwd());
+	const root = await findProject(givenText(given, 'project')?.value, process.cwd());
 	const wanted = givenText(given, 'python')?.value;
-	const python = await readings.interpreter([root, wanted], () => findPython(root, interpreterOption(given)));
+	const python = await readings.interpreter([root, wanted], () => findPython(root, pythonSearch(given)));
 	const timeout = readTimeout(given);
 	const parameters = Object.fromEntries(readValues(given));
 	const inspect = (environment: string | undefined): Promise<Project> =>
 		readings.project([root, python, environment, toJson(parameters)], () =>
-			inspectIn({root, python, timeout, parameters, ...(environment === undefined ? {} : {environment})}, ui),
+			inspectIn(
+				{root, python, env: process.env, timeout, parameters, ...(environment === undefined ? {} : {environment})},
+				ui,
+			),
 		);
 	const project = await inspect(givenText(given, 'env')?.value);
 	ui.emit({
@@ -37,9 +40,14 @@ export async function openProject(given: Given, ui: Ui, readings = newReadings()
 	return {project, inspect};
 }
 
-function interpreterOption(given: Given): {python?: string; env: NodeJS.ProcessEnv} {
+function pythonSearch(given: Given): PythonSearch {
 	const python = givenText(given, 'python');
-	return {env: process.env, ...(python === undefined ? {} : {python: python.value})};
+	return {
+		cwd: process.cwd(),
+		env: process.env,
+		platform: process.platform,
+		...(python === undefined ? {} : {python: python.value}),
+	};
 }
 
 /** Seconds. */
@@ -56,7 +64,7 @@ function inspectIn(options: InspectOptions & {readonly timeout: number}, ui: Ui)
 		...options,
 		slow: {
 			after: 10,
-			tell: seconds =>
+			report: seconds =>
 				ui.emit({
 					event: 'note',
 					level: 'info',

@@ -46,6 +46,7 @@ export async function planParameters(
 	const options = {
 		root: project.root,
 		python: {command: executable, args: [], source},
+		env: process.env,
 		environment: project.environment,
 		timeout: readTimeout(given),
 		...(signal === undefined ? {} : {signal}),
