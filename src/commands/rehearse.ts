@@ -65,7 +65,7 @@ async function readFacts(
 	const excluded = leftOutOfImage({...given, spec: {value: file, source: 'spec'}}, project);
 	const source = await readImageSource(project, given, excluded);
 	if (source === undefined) throw new Error('there is always a source without --no-build');
-	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
+	if (pipeline === undefined) return {env: process.env, project, source, nodes: [], findings: []};
 	// As the spec groups them: what nodes of one task hand each other never leaves it.
 	const names = pipeline.nodes.map(node => node.name);
 	const tasks = spec.executions.map(execution => ({
@@ -76,5 +76,5 @@ async function readFacts(
 	}));
 	const answers = {env: {value: project.environment, source: file}};
 	const selection = {project, pipeline, graph: {pipeline: pipeline.name, tasks}, answers};
-	return {project, source, nodes: pipeline.nodes, findings: check(selection, source, {}).findings};
+	return {env: process.env, project, source, nodes: pipeline.nodes, findings: check(selection, source, {}).findings};
 }

@@ -1,4 +1,4 @@
-// A folder for the logs of one rehearsal, in the cache; only the last few are kept.
+// The folder for the logs of a rehearsal, in the cache; only the last ten are kept.
 import {mkdir, mkdtemp, readdir, rm} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, isAbsolute, join} from 'node:path';
@@ -6,8 +6,11 @@ import {now} from '../system/clock.ts';
 
 const keep = 10;
 
-/** Makes the folder (mode 0700), named after the time so that the newest sorts last, and removes the oldest others. */
-export async function makeLogsFolder(env: NodeJS.ProcessEnv = process.env): Promise<string> {
+/**
+ * Creates the folder (mode 0700) and removes the oldest ones. The name is the time, so that the newest sorts last.
+ * @param env with XDG_CACHE_HOME, where it is set
+ */
+export async function makeLogsFolder(env: NodeJS.ProcessEnv): Promise<string> {
 	const cache = env['XDG_CACHE_HOME'] ?? '';
 	const parent = join(isAbsolute(cache) ? cache : join(homedir(), '.cache'), 'kfp-wizard', 'rehearsals');
 	await mkdir(parent, {recursive: true, mode: 0o700});

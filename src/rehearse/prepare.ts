@@ -1,4 +1,4 @@
-// Puts a rehearsal together from what a project and the flags say: how many at a time, where, and with which keys.
+// Prepares a rehearsal from a project and the options: how many tasks at a time, where, and with which keys.
 import {availableParallelism} from 'node:os';
 import type {AwsCredentials} from '../aws/credentials.ts';
 import type {Finding} from '../schema/finding.ts';
@@ -13,22 +13,25 @@ import type {ImageSource} from '../deploy/steps/image/build.ts';
 import {inContainer} from './container-runner.ts';
 import {explain} from './explain-failure.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
-import {inProcess, type Runner} from './runner.ts';
+import {inProcess} from './process-runner.ts';
+import type {Runner} from './runner.ts';
 import {readSecrets} from './task-variables.ts';
 import {openWorkspace} from './workspace.ts';
 
 export type RehearsalFacts = {
+	/** Environment variables. */
+	readonly env: NodeJS.ProcessEnv;
 	readonly project: Project;
-	/** What the image would contain. */
+	/** The content of the image. */
 	readonly source: ImageSource;
 	/** Of the pipeline that the spec was made from. */
 	readonly nodes: readonly KedroNode[];
 	readonly findings: readonly Finding[];
-	/** That the Secret will get, where a deploy has found them already. */
+	/** The keys for the Secret, where a deploy already found them. */
 	readonly keys?: AwsCredentials | undefined;
 };
 
-/** How many tasks at a time. @throws WizardError `usage` for what is no such number. */
+/** How many tasks run at a time. @throws WizardError `usage` for an invalid number. */
 export function readParallel(given: Given): Answer<number> {
 	const text = givenText(given, 'parallel');
 	if (text === undefined) return {value: availableParallelism(), source: 'default'};
@@ -41,8 +44,14 @@ export const isInContainer = (given: Given): boolean => givenText(given, 'in')?.
 /** Runs the tasks of a spec. @throws WizardError as `rehearse` does. */
 export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, given: Given, ui: Ui): Promise<Rehearsed> {
 	const {executions} = spec;
+	const {env} = facts;
 	const parallel = readParallel(given).value;
-	const secrets = await readSecrets(executions, givenText(given, 'aws_profile')?.value, facts.keys);
+	const secrets = await readSecrets(executions, {
+		platform: process.platform,
+		env,
+		profile: givenText(given, 'aws_profile')?.value,
+		keys: facts.keys,
+	});
 	const names = facts.nodes.map(({name}) => name);
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(
@@ -51,12 +60,14 @@ export async function rehearseSpec(spec: SpecSummary, facts: RehearsalFacts, giv
 				parallel,
 				secrets,
 				run,
+				env,
 				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts),
 			},
 			ui,
 		);
-	if (isInContainer(given)) return start(await inContainer(spec.images, givenText(given, 'builder')?.value));
+	if (isInContainer(given))
+		return start(await inContainer(spec.images, givenText(given, 'builder')?.value, {env, platform: process.platform}));
 	return withTemporaryFolder(async folder =>
-		start(inProcess(await openWorkspace(folder, facts.source), facts.project.python.executable)),
+		start(inProcess(await openWorkspace(folder, facts.source), facts.project.python.executable, env)),
 	);
 }

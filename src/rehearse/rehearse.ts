@@ -1,4 +1,4 @@
-// The rehearsal itself: every task of a spec, run here in the order of the cluster, told as it goes.
+// The rehearsal: runs every task of a spec on this machine, in the order of the cluster, and reports each state.
 import {join} from 'node:path';
 import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
@@ -23,7 +23,9 @@ export type Rehearsal = {
 	readonly parallel: number;
 	readonly secrets: Secrets;
 	readonly run: Runner;
-	/** What a failed task's last lines mean, in words, when there is more to say than they do. */
+	/** Environment variables. */
+	readonly env: NodeJS.ProcessEnv;
+	/** Explains a failure from the last lines of the task, where there is more to say than they do. */
 	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
 };
 
@@ -37,11 +39,11 @@ const shown = 12;
  * @throws WizardError `run` when one failed, `cancelled` when the signal fired; both with the outcome.
  */
 export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed> {
-	const {executions, parallel, secrets} = rehearsal;
+	const {executions, parallel, secrets, env} = rehearsal;
 	const started = now().getTime();
-	const logs = await makeLogsFolder();
+	const logs = await makeLogsFolder(env);
 	for (const message of secrets.warnings) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
-	for (const message of onlyThere(executions)) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
+	for (const message of clusterOnly(executions)) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
 	const titles = new Map(executions.map(execution => [execution.task, titleOf(execution)]));
 	const title = (task: string): string => titles.get(task) ?? task;
 	const tasks = executions.map(({task, dependsOn}) => ({task, title: title(task), dependsOn: [...dependsOn]}));
@@ -82,17 +84,17 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	return {value: outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
 
-/** What the cluster would give to some tasks, in one sentence. */
-function onlyThere(executions: readonly Execution[]): readonly string[] {
+/** The warning about what only the cluster gives to some tasks. */
+function clusterOnly(executions: readonly Execution[]): readonly string[] {
 	const all = [...new Set(executions.flatMap(({fromCluster = []}) => fromCluster))];
-	return all.length === 0 ? [] : [`Only the cluster has this, so the tasks run without it here: ${all.join(', ')}`];
+	return all.length === 0 ? [] : [`Only the cluster has this, so the rehearsal runs without it: ${all.join(', ')}`];
 }
 
 type Ended = {
 	readonly outcome: TaskOutcome;
 	readonly ending: Ending;
 	readonly lines: readonly string[];
-	/** Of a failed task: what made it fail, and how to mend it where that is known. */
+	/** Of a failed task: why it failed, and how to fix it where that is known. */
 	readonly reason?: string;
 };
 
@@ -121,7 +123,7 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why])].join('\n')};
 }
 
-/** The last lines, without the end of a traceback that is drawn as a box: the error itself stands below it. */
+/** The last lines, without the end of a traceback that is drawn as a box: the error itself is below it. */
 function lastWords(lines: readonly string[]): readonly string[] {
 	const box = lines.findLastIndex(line => line.startsWith('╰'));
 	return lines.slice(box === lines.length - 1 ? -shown : Math.max(box + 1, lines.length - shown));
@@ -132,17 +134,17 @@ function endingOf(result: GroupResult | WizardError): Ending {
 	return result.exitCode === 0 ? 'succeeded' : 'failed';
 }
 
-/** What shells and container engines alike mean by their own exit codes. */
+/** Exit codes of shells and container engines themselves. */
 const meanings: Readonly<Record<number, string>> = {
-	126: ': it is no program',
-	127: ': there is no such program',
+	126: ': the command cannot be executed',
+	127: ': the command is not found',
 };
 
 function reasonOf(result: GroupResult | WizardError): string {
 	if (result instanceof WizardError) return result.message;
 	const {exitCode, killedBy} = result;
 	if (killedBy === undefined) return `exit code ${exitCode}${meanings[exitCode] ?? ''}`;
-	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps for want of memory' : ''}`;
+	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps because memory ran out' : ''}`;
 }
 
 function failure(
@@ -156,12 +158,12 @@ function failure(
 		detail: reasons.join('\n'),
 		next: failed.slice(0, 3).map(({title, log = outcome.logs}) => ({
 			command: `less ${quote(log)}`,
-			when: `for all that ${title} said`,
+			when: `for the whole output of ${title}`,
 		})),
 		outcome,
 	});
 }
 
-/** Keys come from the spec: anything but letters, digits, `.`, `-` and `_` has no place in a file name. */
+/** Keys come from the spec: all characters but letters, digits, `.`, `-` and `_` are replaced. */
 const logName = (task: string, index: number): string =>
 	`${String(index + 1).padStart(3, '0')}-${task.replaceAll(/[^\w.-]/g, '_').slice(0, 80)}.log`;

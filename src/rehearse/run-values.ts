@@ -1,4 +1,4 @@
-// What a rehearsal is to its tasks: a run with an identity of its own, started with the values that were given.
+// The run that a rehearsal stands for: its id, and the values of its inputs.
 import {randomUUID} from 'node:crypto';
 import {asInput, inputProblem, plainData} from '../pipeline-spec/pipeline-inputs.ts';
 import type {SpecInputSummary} from '../pipeline-spec/read-spec.ts';
@@ -9,7 +9,7 @@ import {cleanLine} from '../system/text.ts';
 import type {Given} from '../options/options.ts';
 import {bad, readValues, unknownKey} from '../options/params.ts';
 
-/** An id like that of a run on Kubeflow, created now. */
+/** A run with an id like those of Kubeflow, created now. */
 export const rehearsalRun = (): NonNullable<RunValues['run']> => ({
 	id: randomUUID(),
 	created: now()
@@ -18,8 +18,8 @@ export const rehearsalRun = (): NonNullable<RunValues['run']> => ({
 });
 
 /**
- * What `--param` says of the inputs of a spec that was written before, by their names.
- * @throws WizardError `usage` for what is no input of it, or not of its type.
+ * The values of `--param` for the inputs of an existing spec, by their names.
+ * @throws WizardError `usage` for a key that is not an input of the spec, or a value that has another type.
  */
 export function inputsFor(inputs: readonly SpecInputSummary[], given: Given): Record<string, unknown> {
 	return Object.fromEntries(
@@ -40,7 +40,8 @@ function valueFor({type, initial}: SpecInputSummary, key: string, value: Exact):
 	if (type === undefined) return typeof value === 'string' ? value : toJson(value);
 	if (type === 'STRING' && initial === 'null') return toJson(value);
 	const fitting = asInput(type, value);
-	const problem = value === null ? 'is null, and KFP has no input that may be' : inputProblem(type, fitting);
+	const problem =
+		value === null ? 'is null, and an input of a KFP pipeline cannot be null' : inputProblem(type, fitting);
 	if (problem !== undefined) throw bad(`The value of ${cleanLine(key)} ${problem}`);
 	return plainData(fitting);
 }

@@ -1,26 +1,26 @@
-// Which task may start when: after what it depends on has succeeded, at most so many at a time. Starts nothing itself.
+// Decides when each task starts: after its dependencies succeeded, a limited number at a time. `start` runs the task.
 import type {TaskState} from '../schema/outcome.ts';
 
 export type Job = {readonly task: string; readonly dependsOn: readonly string[]};
 
-/** How a task that was started ended. */
+/** The final state of a task that was started. */
 export type Ending = 'succeeded' | 'failed' | 'cancelled';
 
 export type ScheduleOptions = {
 	/** At least 1. */
 	readonly parallel: number;
 	readonly signal: AbortSignal;
-	/** Does a task's work to its end; must not reject. */
+	/** Runs a task to its end; must not reject. */
 	readonly start: (task: string) => Promise<Ending>;
-	/** A task will not run, because of the task named, which failed or did not run itself. */
+	/** A task will not run because the task `because` failed or was skipped itself. */
 	readonly onSkipped: (task: string, because: string) => void;
-	/** A task will not run, because the signal fired. */
+	/** A task will not run because the signal fired. */
 	readonly onCancelled: (task: string) => void;
 };
 
 /**
- * Takes jobs in topological order and gives the state in which each one ended. A failure keeps only what depends on it
- * from running; when the signal fires, nothing more is started and what runs is waited for.
+ * Runs jobs, which must be in topological order, and returns the final state of each. A failure skips only the jobs that
+ * depend on it. When the signal fires, no more jobs start and the running ones are awaited.
  */
 export async function schedule(
 	jobs: readonly Job[],
@@ -30,7 +30,7 @@ export async function schedule(
 	const running = new Map<string, Promise<void>>();
 
 	const skip = (): void => {
-		// In topological order, so that one pass reaches everything behind a failure.
+		// In topological order one pass reaches every job after a failure.
 		for (const {task, dependsOn} of jobs) {
 			const because = dependsOn.find(other => ['failed', 'skipped'].includes(states.get(other) ?? ''));
 			if (states.get(task) !== 'waiting' || because === undefined) continue;

@@ -1,19 +1,19 @@
-// The whole output of a task in a file, cleaned and without secrets; its last lines for the face, a few times a second.
+// Writes the whole output of a task to a file, cleaned and without secrets; reports its last line a few times a second.
 import {open} from 'node:fs/promises';
 import {clean, cleanLine} from '../system/text.ts';
 
 export type TaskLog = {
-	/** Takes output as it comes, cut anywhere. */
+	/** Takes output in pieces of any size. */
 	readonly write: (text: string) => Promise<void>;
 	/** The last lines that are not empty, oldest first; at most `kept`. */
 	readonly lastLines: () => readonly string[];
-	/** Writes what is left and closes the file. No line is told after it. */
+	/** Writes the rest and closes the file. No line is reported after it. */
 	readonly close: () => Promise<void>;
 };
 
-/** Lines that are kept for finding out what went wrong: more than a boxed traceback has. */
+/** Number of lines kept to explain a failure: more than a boxed traceback has. */
 const kept = 200;
-/** Milliseconds between two lines for the face. */
+/** Milliseconds between two reported lines. */
 const pace = 100;
 /** A line longer than this is written in parts; the held-back end is longer than any secret. */
 const longestLine = 65_536;
@@ -27,13 +27,13 @@ export async function openTaskLog(
 	const file = await open(path, 'wx', 0o600);
 	const lines: string[] = [];
 	let rest = '';
-	let told = 0;
+	let reported = 0;
 	let timer: NodeJS.Timeout | undefined;
 
-	const tell = (): void => {
+	const report = (): void => {
 		timer = undefined;
-		told = Date.now();
-		// Kedro's own lines are wrapped at 80 columns: what is far to the right only ends the line before it.
+		reported = Date.now();
+		// Kedro's own lines are wrapped at 80 columns: a line that is indented far to the right continues the one before.
 		const line = lines.findLast(one => !/^ {20}/.test(one));
 		if (line !== undefined) onLine(line.trim());
 	};
@@ -42,17 +42,17 @@ export async function openTaskLog(
 		if (line.trim() === '') return;
 		lines.push(line);
 		if (lines.length > kept) lines.shift();
-		timer ??= setTimeout(tell, Math.max(0, told + pace - Date.now()));
+		timer ??= setTimeout(report, Math.max(0, reported + pace - Date.now()));
 	};
 	const put = async (whole: string): Promise<void> => {
 		for (const line of whole.split('\n')) remember(line);
 		await file.appendFile(clean(whole));
 	};
-	// Two streams write here: one piece after the other.
+	// Two streams write here, so the pieces are queued.
 	let before = Promise.resolve();
 	const take = async (text: string): Promise<void> => {
 		rest += text;
-		// What is masked too early may be the beginning of something longer, so lines are masked when they are whole.
+		// A secret may be cut in two, so only whole lines are masked.
 		if (rest.length > longestLine) rest = redact(rest);
 		const end = Math.max(rest.lastIndexOf('\n') + 1, rest.length > longestLine ? rest.length - heldBack : 0);
 		const whole = redact(rest.slice(0, end));

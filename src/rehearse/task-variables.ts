@@ -1,6 +1,7 @@
-// The variables of a task as its container would have them: those of the spec, and what the Secret would give.
+// The environment variables of a task, as its container has them: those of the spec and those of the Secret.
 import {type AwsCredentials, findCredentials} from '../aws/credentials.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
+import {defined} from '../system/defined.ts';
 import type {Sensitive} from '../system/secrets.ts';
 
 export type Variables = {
@@ -8,30 +9,31 @@ export type Variables = {
 	readonly secret: Readonly<Record<string, Sensitive>>;
 };
 
-/** What the Secrets of a spec would hold, by key, as far as it can be had here. */
+/** The content of the Secrets of a spec, by key, as far as it is known on this machine. */
 export type Secrets = {
 	readonly values: Readonly<Record<string, Sensitive>>;
 	readonly warnings: readonly string[];
 };
 
+/** Where AWS keys come from: `keys` where they are known already, else the environment or the profile. */
+export type CredentialSource = {
+	readonly env: NodeJS.ProcessEnv;
+	readonly platform: NodeJS.Platform;
+	readonly profile: string | undefined;
+	readonly keys: AwsCredentials | undefined;
+};
+
 /**
- * The AWS keys that a deploy would put into the Secret, if any task asks for one: `keys` where they are known already.
+ * The AWS keys that a deploy would write into the Secret, if any task uses one.
  * @throws WizardError as `findCredentials` does.
  */
 export async function readSecrets(
 	executions: readonly Execution[],
-	profile: string | undefined,
-	keys?: AwsCredentials,
+	{env, platform, profile, keys}: CredentialSource,
 ): Promise<Secrets> {
 	const wanted = [...new Set(executions.flatMap(({secretEnv}) => secretEnv.map(({key}) => key)))];
 	if (wanted.length === 0) return {values: {}, warnings: []};
-	const found =
-		keys ??
-		(await findCredentials({
-			env: process.env,
-			platform: process.platform,
-			...(profile === undefined ? {} : {profile}),
-		}));
+	const found = keys ?? (await findCredentials({env, platform, ...defined({profile})}));
 	const values = found?.values ?? {};
 	const missing = wanted.filter(key => values[key] === undefined);
 	return {
@@ -41,7 +43,7 @@ export async function readSecrets(
 			...(missing.length === 0
 				? []
 				: [
-						`The Secret's ${missing.join(', ')} cannot be had here: the tasks run without (on the cluster they would wait)`,
+						`The Secret's ${missing.join(', ')} is not available on this machine: the tasks run without it (on the cluster they would wait for it)`,
 					]),
 		],
 	};
@@ -55,6 +57,6 @@ export function variablesOf({env, secretEnv}: Execution, {values}: Secrets): Var
 	return {plain: env, secret: Object.fromEntries(known)};
 }
 
-/** For the environment of the one process that is meant to have them. */
+/** The values themselves, for the environment of the task's process. */
 export const revealed = ({secret}: Variables): Readonly<Record<string, string>> =>
 	Object.fromEntries(Object.entries(secret).map(([name, value]) => [name, value.reveal()]));

@@ -1,12 +1,12 @@
-// The time that a cluster would give a task: when it is over, the task is ended as it would be there.
+// Ends a task after its timeout, as the cluster does.
 import {WizardError} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Runner} from './runner.ts';
 
-/** The longest time that a timer of Node takes, 24 days. */
+/** The longest timer that Node supports: 24 days, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
-/** @throws WizardError `run` with code `TASK_TIMEOUT` where the time is over, else what `run` throws. */
+/** @throws WizardError `run` with code `TASK_TIMEOUT` after the timeout, else what `run` throws. */
 export function withTimeLimit(run: Runner): Runner {
 	return async task => {
 		const {timeout} = task.execution;
@@ -16,7 +16,7 @@ export function withTimeLimit(run: Runner): Runner {
 			return await run({...task, signal: AbortSignal.any([task.signal, limit])});
 		} catch (error) {
 			if (!limit.aborted || task.signal.aborted) throw error;
-			throw new WizardError('run', `its timeout of ${duration(timeout * 1000)} was over`, {code: 'TASK_TIMEOUT'});
+			throw new WizardError('run', `stopped after its timeout of ${duration(timeout * 1000)}`, {code: 'TASK_TIMEOUT'});
 		}
 	};
 }

@@ -1,4 +1,4 @@
-// What the image would contain, once for all tasks, and a copy of it for each: no task sees what another one wrote.
+// The content of the image, staged once, with a copy for each task, so that no task sees the files of another one.
 import {constants} from 'node:fs';
 import {cp, mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -6,7 +6,7 @@ import {stageContext} from '../image/context/stage.ts';
 import type {ImageSource} from '../deploy/steps/image/build.ts';
 
 export type Workspace = {
-	/** A fresh copy, removed when the work is done. */
+	/** Runs `work` in a fresh copy, which is removed afterwards. */
 	readonly withCopy: <T>(work: (folder: string) => Promise<T>) => Promise<T>;
 };
 
@@ -14,13 +14,13 @@ export type Workspace = {
 export async function openWorkspace(folder: string, {context, dockerfile}: ImageSource): Promise<Workspace> {
 	const staged = join(folder, 'context');
 	await stageContext(context, staged);
-	for (const made of madeByDockerfile(dockerfile.text)) await mkdir(join(staged, made), {recursive: true});
+	for (const made of foldersOfDockerfile(dockerfile.text)) await mkdir(join(staged, made), {recursive: true});
 	let copies = 0;
 	return {
 		withCopy: async work => {
 			const copy = join(folder, String(++copies));
 			try {
-				// A clone where the file system can; the bytes otherwise.
+				// A clone where the file system supports it, else a copy of the bytes.
 				await cp(staged, copy, {recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true});
 				return await work(copy);
 			} finally {
@@ -30,8 +30,8 @@ export async function openWorkspace(folder: string, {context, dockerfile}: Image
 	};
 }
 
-/** The empty configuration folder that our generated Dockerfile makes, without which Kedro does not start. */
-const madeByDockerfile = (text: string): readonly string[] =>
+/** The empty configuration folder that the generated Dockerfile creates; Kedro does not start without it. */
+const foldersOfDockerfile = (text: string): readonly string[] =>
 	[...text.matchAll(/^RUN mkdir -p ([\w.-]+(?:\/[\w.-]+)*)/gm)].flatMap(([, path]) =>
 		path === undefined || path.split('/').includes('..') ? [] : [path],
 	);

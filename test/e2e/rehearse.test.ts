@@ -447,7 +447,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			expect(ran.exitCode, ran.stdout).toBe(6);
 			expect(lastOf(ran, 'dump')).toMatchObject({
 				state: 'failed',
-				detail: expect.stringContaining('exit code 127: there is no such program'),
+				detail: expect.stringContaining('exit code 127: the command is not found'),
 			});
 			const steps = ran.events
 				.filter(({event}) => event === 'step')

@@ -205,7 +205,7 @@ describeWith(await bed.python('kedro-1'), 'kfp.yml', python => {
 		await run('compile', '--env', 'prod', '--ignore', 'catalog/local-input', '-o', spec);
 		const {exitCode, stderr} = await run('rehearse', spec, '--plain');
 		expect(stderr).toContain(
-			'Only the cluster has this, so the tasks run without it here: the ConfigMap flags at /mnt/flags',
+			'Only the cluster has this, so the rehearsal runs without it: the ConfigMap flags at /mnt/flags',
 		);
 		expect(exitCode, stderr).toBe(0);
 		expect(await readFile(join(home, 'tries'), 'utf8')).toBe('xx');
@@ -221,6 +221,6 @@ describeWith(await bed.python('kedro-1'), 'kfp.yml', python => {
 		await run('compile', '--env', 'prod', '--pipeline', 'slow', '--ignore', 'catalog/local-input', '-o', spec);
 		const {exitCode, stderr} = await run('rehearse', spec, '--plain');
 		expect(exitCode).toBe(6);
-		expect(stderr).toContain('its timeout of 2.0 s was over');
+		expect(stderr).toContain('stopped after its timeout of 2.0 s');
 	});
 });

@@ -35,25 +35,25 @@ it.each([
 		'memory',
 		'train',
 		"ValueError: Pipeline input(s) {'cleaned data'} not found in the \nDataCatalog",
-		'cleaned data, written by clean',
+		'cannot find cleaned data, which clean writes',
 	],
 	[
 		'Kedro 1, broken by Rich',
 		'train',
 		'│ box │\n╰───╯\nDatasetError: looku\np: Failed while loading data from data\nset x(filepath=y).\n[Errno 2] No such file or directory: y',
-		'lookup is not there',
+		'cannot find lookup,',
 	],
 	[
 		'older Kedro: the name stands before',
 		'train',
 		"INFO Loading data from 'cleaned' (CSVDataset)...\nDatasetError: Failed while loading data from dataset\nCSVDataset(filepath=x).\n[Errno 2] No such file or directory: 'x'",
-		'cleaned is not there',
+		'cannot find cleaned,',
 	],
 	[
 		'0.18',
 		'train',
 		'Loading data from lookup\nDataSetError: Failed while loading data from data set CSVDataSet(filepath=x).\nNo such file or directory',
-		'lookup is not there',
+		'cannot find lookup,',
 	],
 ])('the explanation names the missing dataset: %s', (_, task, text, words) => {
 	expect(explain([task], text.split('\n'), {nodes, findings: [finding]})).toContain(words);

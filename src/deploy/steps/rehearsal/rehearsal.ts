@@ -65,7 +65,7 @@ export function planRehearsal(
 			const {findings} = check(selection, files, {});
 			return rehearseSpec(
 				summary,
-				{project, source: files, nodes: pipeline.nodes, findings, keys: secret.keys},
+				{env: process.env, project, source: files, nodes: pipeline.nodes, findings, keys: secret.keys},
 				given,
 				ui,
 			);

@@ -1,0 +1,20 @@
+// Runs a task as a process in its own copy of the files.
+import {homedir} from 'node:os';
+import {delimiter, dirname} from 'node:path';
+import {runGroup} from '../system/exec-group.ts';
+import type {Runner} from './runner.ts';
+import {revealed} from './task-variables.ts';
+import type {Workspace} from './workspace.ts';
+
+/**
+ * Runs the command of a task as the spec has it. From the environment `env` the process gets only HOME and PATH, with the
+ * folder of the project's interpreter first in PATH.
+ */
+export function inProcess(workspace: Workspace, python: string, env: NodeJS.ProcessEnv): Runner {
+	const base = {PATH: [dirname(python), env['PATH'] ?? ''].join(delimiter), HOME: env['HOME'] ?? homedir()};
+	return ({execution, variables, signal, onText}) =>
+		workspace.withCopy(async cwd => {
+			const [file = '', ...args] = execution.command;
+			return runGroup(file, args, {cwd, env: {...base, ...variables.plain, ...revealed(variables)}, signal, onText});
+		});
+}
