@@ -1,19 +1,20 @@
-// Putting things that wait for each other in an order, and finding those that wait in a circle.
+// The topological order of dependencies, and the cycles in them.
+import {byCodeUnit} from '../system/order.ts';
 
-/** What each thing waits for, by name; every awaited name is a key too. */
+/** The names that each name depends on; each of these is a key too. */
 export type Dependencies = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Topological: by depth, then by name, whatever the order of the map; this is how Kedro itself lists nodes. What waits in a
- * circle, or for something in one, is left out.
+ * By depth, then by name, whatever the order of the map; Kedro itself lists nodes in this order. Names in a cycle, and names
+ * that depend on one in a cycle, are left out.
  */
-export function inWaves(dependencies: Dependencies): readonly string[] {
+export function topologicalOrder(dependencies: Dependencies): readonly string[] {
 	const next = reversed(dependencies);
 	const left = new Map([...dependencies].map(([name, awaited]) => [name, awaited.size]));
 	const sorted: string[] = [];
 	let wave = [...dependencies.keys()].filter(name => left.get(name) === 0);
 	while (wave.length > 0) {
-		wave.sort();
+		wave.sort(byCodeUnit);
 		sorted.push(...wave);
 		const free: string[] = [];
 		for (const name of wave) {
@@ -29,10 +30,10 @@ export function inWaves(dependencies: Dependencies): readonly string[] {
 }
 
 /**
- * The strongly connected components: each holds what waits for each other in a circle, or one thing alone. Kosaraju's way,
- * without recursion: pipelines are thousands of nodes deep.
+ * Each component has the names of a cycle, or one name alone. Kosaraju's algorithm without recursion: pipelines are
+ * thousands of nodes deep.
  */
-export function circles(dependencies: Dependencies): readonly (readonly string[])[] {
+export function stronglyConnectedComponents(dependencies: Dependencies): readonly (readonly string[])[] {
 	const seen = new Set<string>();
 	const finished = [...dependencies.keys()].flatMap(name => reach(name, dependencies, seen));
 	const found = new Set<string>();
@@ -40,10 +41,10 @@ export function circles(dependencies: Dependencies): readonly (readonly string[]
 	return finished
 		.reverse()
 		.map(name => reach(name, next, found))
-		.filter(circle => circle.length > 0);
+		.filter(component => component.length > 0);
 }
 
-/** All that is reached from a name and was not seen before, in the order in which depth-first search leaves it. */
+/** All names reachable from a name and not seen before, in the post-order of depth-first search. */
 function reach(start: string, edges: Dependencies, seen: Set<string>): string[] {
 	const left: string[] = [];
 	const open: [name: string, rest: Iterator<string>][] = [];
@@ -61,6 +62,7 @@ function reach(start: string, edges: Dependencies, seen: Set<string>): string[] 
 	return left;
 }
 
+/** The names that depend on each name. */
 export function reversed(dependencies: Dependencies): ReadonlyMap<string, ReadonlySet<string>> {
 	const next = new Map([...dependencies.keys()].map(name => [name, new Set<string>()]));
 	for (const [name, awaited] of dependencies) for (const other of awaited) next.get(other)?.add(name);

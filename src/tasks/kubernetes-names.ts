@@ -1,39 +1,40 @@
-// Kubernetes-safe names for Kedro's: the same names give the same keys, whatever their order.
-import {createHash} from 'node:crypto';
+// Kubernetes-safe names for Kedro's names. The order of the names does not matter.
+import {sha256} from '../system/digest.ts';
+import {byCodeUnit} from '../system/order.ts';
 
-/** The server takes 121 characters (it appends `-driver`); 100 leaves room for what a reader puts around a key. */
+/** The server accepts 121 characters (it appends `-driver`); 100 leaves room for readers that add to a key. */
 const keyLimit = 100;
 
 /**
- * Names that mean something else beside a task: KFP adds a task `<key>-driver` for each `<key>`, calls rows of a run
- * `root` and `executor`, and `group-<n>` is how large pipelines are divided.
+ * Names with another meaning in a run: KFP adds a task `<key>-driver` for each `<key>` and calls rows of a run `root` and
+ * `executor`; `group-<n>` are the sub-DAGs of large pipelines.
  */
 const reserved = /^(?:root|executor|group-\d+)$|-driver$/;
 
 /**
  * Task keys for Kedro node names: `[a-z][a-z0-9-]*` without a dash at the end, at most 100 characters, unique. A name
- * that is spelled like its key keeps it; a cut name and one that shares its key carry a hash of the original name.
+ * that equals its key keeps it; a shortened name and one that shares its key get a hash of the original name.
  */
 export function taskNames(names: readonly string[]): ReadonlyMap<string, string> {
 	const shared = new Set(collisions(names).flat());
-	const distinct = [...new Set(names)].sort();
+	const distinct = [...new Set(names)].sort(byCodeUnit);
 	for (let round = 0; ; round++) {
 		const keys = new Map(distinct.map(name => [name, key(name, shared.has(name), round)]));
 		if (new Set(keys.values()).size === keys.size) return keys;
 	}
 }
 
-/** Groups of names that come out as the same key before hashes tell them apart; sorted. */
+/** Groups of names that have the same key before a hash is added; sorted. */
 export function collisions(names: readonly string[]): readonly (readonly string[])[] {
 	const groups = new Map<string, string[]>();
-	for (const name of [...new Set(names)].sort()) {
+	for (const name of [...new Set(names)].sort(byCodeUnit)) {
 		const plain = cleaned(name, 'task');
 		groups.set(plain, [...(groups.get(plain) ?? []), name]);
 	}
 	return [...groups.values()].filter(group => group.length > 1);
 }
 
-/** A name for a pipeline on KFP, `[a-z][a-z0-9-]*`, at most `limit` characters; a cut one ends with a hash of the text. */
+/** A name for a pipeline on KFP, `[a-z][a-z0-9-]*`, at most `limit` characters; a shortened one ends with a hash of the text. */
 export function slug(text: string, limit = 127): string {
 	const plain = cleaned(text, 'pipeline');
 	return plain.length > limit ? withHash(plain, shortHash(text), limit) : plain;
@@ -42,11 +43,11 @@ export function slug(text: string, limit = 127): string {
 function key(name: string, shared: boolean, round: number): string {
 	const plain = cleaned(name, 'task');
 	const keep = plain.length <= keyLimit && !reserved.test(plain) && (!shared || plain === name);
-	// A later round is for the case that a hash made two keys equal, or equal to a name that looks like one.
+	// A later round is only needed when a hash makes two keys equal, or equal to another name.
 	return keep ? plain : withHash(plain, shortHash(round === 0 ? name : `${name}\n${round}`), keyLimit);
 }
 
-/** Lower case ASCII letters, digits and single dashes, first a letter; `<word>-<hash>` when nothing is left. */
+/** Lower case ASCII letters, digits and single dashes, first a letter; `<word>-<hash>` where no character remains. */
 function cleaned(name: string, word: string): string {
 	const plain = name
 		.normalize('NFKD')
@@ -62,6 +63,4 @@ function withHash(plain: string, hash: string, limit: number): string {
 	return `${plain.slice(0, limit - hash.length - 1).replace(/-+$/, '')}-${hash}`;
 }
 
-function shortHash(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, 6);
-}
+const shortHash = (text: string): string => sha256(text, 6);

@@ -1,15 +1,18 @@
-// The ways to divide the nodes of a pipeline: by what joins them in memory, in series, by namespace, by tag.
+// The ways to group the nodes of a pipeline: by shared memory, in chains, by namespace, by tag.
 import type {KedroNode, Pipeline} from '../schema/project.ts';
+import {byCodeUnit} from '../system/order.ts';
 import {count} from '../system/text.ts';
 import {baseName} from '../kedro/datasets.ts';
-import {type Dependencies, inWaves, reversed} from './dependencies.ts';
+import {type Dependencies, reversed, topologicalOrder} from './dependencies.ts';
 
 /** Nodes that share a task, in no order; `label` where they have a name in common. */
-export type Part = {readonly label?: string; readonly nodes: readonly string[]};
-export type Parts = readonly Part[];
+export type NodeGroup = {readonly label?: string; readonly nodes: readonly string[]};
 
-/** Nodes joined by datasets that one of them writes and others read, and that exist in one process only. */
-export function byMemory(pipeline: Pipeline, isMemory: (dataset: string) => boolean): Parts {
+/** Groups, and notes for the user about decisions made on the way. */
+export type NotedGroups = {readonly groups: readonly NodeGroup[]; readonly notes: readonly string[]};
+
+/** Groups the writer of a dataset with its readers where the dataset exists in the memory of one process only. */
+export function byMemory(pipeline: Pipeline, isMemory: (dataset: string) => boolean): readonly NodeGroup[] {
 	const union = unions(pipeline.nodes.map(({name}) => name));
 	const writers = new Map(pipeline.nodes.flatMap(node => node.outputs.map(name => [baseName(name), {name, node}])));
 	for (const node of pipeline.nodes) {
@@ -19,14 +22,14 @@ export function byMemory(pipeline: Pipeline, isMemory: (dataset: string) => bool
 				union.join(written.node.name, node.name);
 		}
 	}
-	return union.parts();
+	return union.groups();
 }
 
 /**
- * Nodes in series: one whose only follower waits for it alone. What only repeats a longer way round does not count, so
- * nothing that could run side by side is put in a row.
+ * Groups a node with its only follower where that depends on nothing else. Dependencies that a longer path implies do not
+ * count, so nodes that can run in parallel stay apart.
  */
-export function byChain(dependencies: Dependencies): Parts {
+export function byChain(dependencies: Dependencies): readonly NodeGroup[] {
 	const direct = withoutShortcuts(dependencies);
 	const next = reversed(direct);
 	const union = unions([...dependencies.keys()]);
@@ -34,40 +37,42 @@ export function byChain(dependencies: Dependencies): Parts {
 		const [only] = awaited;
 		if (only !== undefined && awaited.size === 1 && next.get(only)?.size === 1) union.join(only, name);
 	}
-	return union.parts();
+	return union.groups();
 }
 
-/** One part for each first part of a namespace; a node without one stands alone. */
-export function byNamespace(pipeline: Pipeline): {readonly parts: Parts; readonly notes: readonly string[]} {
-	const parts = labelled(pipeline, node => node.namespace?.split('.')[0]);
-	const none = parts.every(({label}) => label === undefined);
-	return {parts, notes: none ? [`No node of ${pipeline.name} has a namespace: each stays a task of its own`] : []};
+/** One group for each top-level namespace; a node without a namespace is alone. */
+export function byNamespace(pipeline: Pipeline): NotedGroups {
+	const groups = labelled(pipeline, node => node.namespace?.split('.')[0]);
+	return {
+		groups,
+		notes: isUnlabelled(groups) ? [`No node of ${pipeline.name} has a namespace: one task per node`] : [],
+	};
 }
 
-/** One part for each tag that begins with `prefix`; of several such tags of a node the first one by name counts. */
-export function byTag(pipeline: Pipeline, prefix: string): {readonly parts: Parts; readonly notes: readonly string[]} {
-	const tagsOf = (node: KedroNode) => node.tags.filter(tag => tag.startsWith(prefix)).sort();
-	const parts = labelled(pipeline, node => tagsOf(node)[0]);
-	const several = pipeline.nodes.filter(node => tagsOf(node).length > 1).sort((a, b) => (a.name < b.name ? -1 : 1));
+/** One group for each tag that begins with `prefix`; of several such tags of a node the first one by name counts. */
+export function byTag(pipeline: Pipeline, prefix: string): NotedGroups {
+	const tagsOf = (node: KedroNode) => node.tags.filter(tag => tag.startsWith(prefix)).sort(byCodeUnit);
+	const groups = labelled(pipeline, node => tagsOf(node)[0]);
+	const several = pipeline.nodes.filter(node => tagsOf(node).length > 1).sort((a, b) => byCodeUnit(a.name, b.name));
 	const [first] = several;
-	if (parts.every(({label}) => label === undefined)) {
+	if (isUnlabelled(groups)) {
 		const what = prefix === '' ? 'a tag' : `a tag that begins with ${prefix}`;
-		return {parts, notes: [`No node of ${pipeline.name} has ${what}: each stays a task of its own`]};
+		return {groups, notes: [`No node of ${pipeline.name} has ${what}: one task per node`]};
 	}
-	if (first === undefined) return {parts, notes: []};
+	if (first === undefined) return {groups, notes: []};
 	const example = `${first.name} with ${tagsOf(first)[0]} (of ${tagsOf(first).join(', ')})`;
 	const others = several.length === 1 ? '' : ` and ${several.length - 1} more`;
 	return {
-		parts,
+		groups,
 		notes: [
-			`${count(several.length, 'node')} with several of these tags went with the first by name: ${example}${others}`,
+			`${count(several.length, 'node')} with several of these tags: the first tag by name counts: ${example}${others}`,
 		],
 	};
 }
 
-function labelled(pipeline: Pipeline, labelOf: (node: KedroNode) => string | undefined): Parts {
+function labelled(pipeline: Pipeline, labelOf: (node: KedroNode) => string | undefined): readonly NodeGroup[] {
 	const groups = new Map<string, string[]>();
-	const alone: Part[] = [];
+	const alone: NodeGroup[] = [];
 	for (const node of pipeline.nodes) {
 		const label = labelOf(node);
 		const group = label === undefined ? undefined : groups.get(label);
@@ -78,9 +83,11 @@ function labelled(pipeline: Pipeline, labelOf: (node: KedroNode) => string | und
 	return [...[...groups].map(([label, nodes]) => ({label, nodes})), ...alone];
 }
 
-/** The transitive reduction: without the edges that a longer way between the same nodes says already. */
+const isUnlabelled = (groups: readonly NodeGroup[]): boolean => groups.every(({label}) => label === undefined);
+
+/** The transitive reduction: without the edges that a longer path between the same nodes implies. */
 function withoutShortcuts(dependencies: Dependencies): Dependencies {
-	const sorted = inWaves(dependencies);
+	const sorted = topologicalOrder(dependencies);
 	const position = new Map(sorted.map((name, index) => [name, index]));
 	const words = Math.ceil(sorted.length / 32);
 	const before = sorted.map(() => new Uint32Array(words));
@@ -88,7 +95,7 @@ function withoutShortcuts(dependencies: Dependencies): Dependencies {
 	for (const [index, name] of sorted.entries()) {
 		const known = before[index] ?? new Uint32Array(words);
 		const kept: string[] = [];
-		// The latest first: whatever else leads to it has been seen when its own turn comes.
+		// The latest first: by then every longer path to the others is known.
 		const awaited = [...(dependencies.get(name) ?? [])].map(other => position.get(other) ?? 0).sort((a, b) => b - a);
 		for (const other of awaited) {
 			if (((known[other >> 5] ?? 0) >>> (other & 31)) & 1) continue;
@@ -101,7 +108,7 @@ function withoutShortcuts(dependencies: Dependencies): Dependencies {
 	return direct;
 }
 
-/** Sets that are joined step by step. */
+/** Disjoint sets of names that are joined step by step. */
 function unions(names: readonly string[]) {
 	const parent = new Map(names.map(name => [name, name]));
 	const rootOf = (name: string): string => {
@@ -114,7 +121,7 @@ function unions(names: readonly string[]) {
 		join(a: string, b: string): void {
 			parent.set(rootOf(b), rootOf(a));
 		},
-		parts(): Parts {
+		groups(): readonly NodeGroup[] {
 			const groups = new Map<string, string[]>();
 			for (const name of names) {
 				const group = groups.get(rootOf(name));

@@ -1,11 +1,12 @@
-// Which datasets tie the tasks of a run together by one version, as one `kedro run` would have it.
+// The versioned datasets that the tasks of a run must load in one version, as a single `kedro run` does.
 import {baseName} from '../kedro/datasets.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
+import {byCodeUnit} from '../system/order.ts';
 
 /**
- * The versioned datasets that the pipeline both writes and reads: loaded in the version of the run. `undefined` where
- * nothing versioned is written, or one task does it all.
+ * The versioned datasets that the pipeline both writes and reads. `undefined` where no versioned dataset is written, or
+ * where there is only one task.
  */
 export function sharedVersions(
 	{datasets}: Pick<Project, 'datasets'>,
@@ -17,5 +18,5 @@ export function sharedVersions(
 	if (tasks.length < 2 || written.length === 0) return undefined;
 	const bases = new Set(written.map(baseName));
 	const read = nodes.flatMap(node => node.inputs).filter(name => versioned.has(name) && bases.has(baseName(name)));
-	return [...new Set(read)].sort();
+	return [...new Set(read)].sort(byCodeUnit);
 }

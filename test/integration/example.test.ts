@@ -12,7 +12,7 @@ import {canSelectNode} from '../../src/kedro/kedro-run.ts';
 import type {Finding} from '../../src/schema/finding.ts';
 import type {Project} from '../../src/schema/project.ts';
 import {run} from '../../src/system/exec.ts';
-import {buildTasks} from '../../src/tasks/build-graph.ts';
+import {oneTaskPerNode} from '../../src/tasks/build-graph.ts';
 import {collisions} from '../../src/tasks/kubernetes-names.ts';
 import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';
@@ -117,7 +117,7 @@ function check(project: Project, name: string): readonly Finding[] {
 	const facts: Facts = {
 		project,
 		pipeline,
-		graph: buildTasks(pipeline),
+		graph: oneTaskPerNode(pipeline),
 		environment: project.environment,
 		canSelectNode: each => canSelectNode(project.kedro, each),
 		kindOf: each =>

@@ -1,7 +1,7 @@
 // Spec inputs for tests: small pipelines by hand, random ones from a seed.
 import type {KedroNode, Pipeline} from '../../src/schema/project.ts';
 import type {SpecInput} from '../../src/pipeline-spec/spec-input.ts';
-import {buildTasks} from '../../src/tasks/build-graph.ts';
+import {oneTaskPerNode} from '../../src/tasks/build-graph.ts';
 
 export function node(name: string, dependencies: readonly string[] = []): KedroNode {
 	return {
@@ -35,7 +35,7 @@ export function specInput(from: Pipeline, change: Partial<SpecInput> = {}): Spec
 		nodesFlag: '--nodes',
 		variables: {},
 		secret: {name: 'aws-secrets', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']},
-		graph: buildTasks(from),
+		graph: oneTaskPerNode(from),
 		version: '0.1.0',
 		...change,
 	};

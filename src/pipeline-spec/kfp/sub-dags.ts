@@ -11,7 +11,7 @@ export type Group = {
 /**
  * Consecutive slices of the topological order, at most `size` tasks each: a group waits for earlier slices only, so groups
  * never wait for each other in a circle, and since a whole group waits for whole groups every dependency holds. The price
- * is that a task may also wait for tasks it does not need. In the order by depth that `buildTasks` gives it is small
+ * is that a task may also wait for tasks it does not need. In the order by depth that `oneTaskPerNode` gives it is small
  * (a longest path of 6 to 100 tasks grew by 0 to 8 on six shapes of 600 tasks); in a depth-first order it is ten times that.
  */
 export function divide(tasks: readonly Task[], size: number): readonly Group[] {

@@ -1,6 +1,6 @@
 // The rules about tasks: their number, their names, what is confirmed where, and what grouping makes disappear.
 import {describe, expect, it} from 'vitest';
-import {buildTasks} from '../../../src/tasks/build-graph.ts';
+import {oneTaskPerNode} from '../../../src/tasks/build-graph.ts';
 import {groupTasks} from '../../../src/tasks/group-tasks.ts';
 import {csv, facts, found, type Given, implied, node} from '../../support/facts.ts';
 import {runChecks} from '../../../src/checks/rules.ts';
@@ -124,9 +124,9 @@ describe('what grouping solves', () => {
 		expect(rulesWith('all')).toEqual([]);
 	});
 
-	it('is what buildTasks leaves', () => {
+	it('is what oneTaskPerNode leaves', () => {
 		expect(rulesWith('node')).toEqual(
-			runChecks({...facts(given), graph: buildTasks(facts(given).pipeline)}, {ignore: []}).findings.map(
+			runChecks({...facts(given), graph: oneTaskPerNode(facts(given).pipeline)}, {ignore: []}).findings.map(
 				({rule, dataset}) => `${rule} ${dataset}`,
 			),
 		);

@@ -1,26 +1,13 @@
-// Grouping: what each way puts together, how groups are called, and what holds for any pipeline and any way.
+// Grouping: the tasks of each way to group, their names, and the rules that hold for any pipeline and any way.
 import {describe, expect, it} from 'vitest';
 import type {Task} from '../../../src/schema/graph.ts';
 import type {KedroNode, Pipeline} from '../../../src/schema/project.ts';
-import {costOf} from '../../../src/tasks/run-size.ts';
-import {crossing} from '../../../src/tasks/data-between-tasks.ts';
-import {buildTasks} from '../../../src/tasks/build-graph.ts';
-import {group, groupByProblem, groupings, groupTasks} from '../../../src/tasks/group-tasks.ts';
+import {oneTaskPerNode} from '../../../src/tasks/build-graph.ts';
+import {groupings} from '../../../src/tasks/group-by.ts';
+import {groupTasks, groupWithNotes} from '../../../src/tasks/group-tasks.ts';
 import {node} from '../../support/facts.ts';
+import {diamond, line, pipelineOf} from '../../support/pipeline-of.ts';
 import {everythingBefore, random, shuffled} from '../../support/spec-samples.ts';
-
-/** Nodes as `name: inputs -> outputs`; what waits for what follows from the datasets. */
-function pipeline(lines: readonly string[], more: Readonly<Record<string, Partial<KedroNode>>> = {}): Pipeline {
-	const nodes = lines.map(line => node(line));
-	return {
-		name: '__default__',
-		nodes: nodes.map(each => ({
-			...each,
-			dependencies: nodes.filter(other => other.outputs.some(name => each.inputs.includes(name))).map(({name}) => name),
-			...more[each.name],
-		})),
-	};
-}
 
 const never = (): boolean => false;
 const always = (): boolean => true;
@@ -31,48 +18,44 @@ const titles = (
 ): Record<string, readonly string[]> =>
 	Object.fromEntries(groupTasks(from, by, isMemory).tasks.map(task => [task.title, task.nodes]));
 
-const line = ['a: -> x', 'b: x -> y', 'c: y -> z'];
-/** a → b → d, a → c → d, d → e. */
-const diamond = ['a: -> x', 'b: x -> y', 'c: x -> z', 'd: y, z -> w', 'e: w -> v'];
-
-describe('node', () => {
-	it('is one task per node, as buildTasks makes it', () => {
-		expect(groupTasks(pipeline(diamond), 'node', always)).toEqual(buildTasks(pipeline(diamond)));
+describe('--group-by node', () => {
+	it('every node is a task, as in oneTaskPerNode', () => {
+		expect(groupTasks(pipelineOf(diamond), 'node', always)).toEqual(oneTaskPerNode(pipelineOf(diamond)));
 	});
 });
 
-describe('all', () => {
-	it('is one task of all nodes in the order in which they run', () => {
-		const graph = groupTasks(pipeline([...diamond].reverse()), 'all', never);
+describe('--group-by all', () => {
+	it('all nodes are one task, in the order in which they run', () => {
+		const graph = groupTasks(pipelineOf([...diamond].reverse()), 'all', never);
 		expect(graph.tasks).toEqual([
 			{key: 'all', title: 'all (5 nodes)', nodes: ['a', 'b', 'c', 'd', 'e'], dependsOn: []},
 		]);
 	});
 
-	it('calls a single node by its name', () => {
-		expect(titles(pipeline(['only: -> x']), 'all')).toEqual({only: ['only']});
+	it('a single node keeps its own name', () => {
+		expect(titles(pipelineOf(['only: -> x']), 'all')).toEqual({only: ['only']});
 	});
 });
 
-describe('chain', () => {
-	it('joins nodes in series and leaves what can run side by side', () => {
-		expect(titles(pipeline(line), 'chain')).toEqual({'a … c (3 nodes)': ['a', 'b', 'c']});
-		expect(titles(pipeline(diamond), 'chain')).toEqual({a: ['a'], b: ['b'], c: ['c'], 'd … e (2 nodes)': ['d', 'e']});
+describe('--group-by chain', () => {
+	it('nodes in series are one task, and nodes that can run in parallel stay apart', () => {
+		expect(titles(pipelineOf(line), 'chain')).toEqual({'a … c (3 nodes)': ['a', 'b', 'c']});
+		expect(titles(pipelineOf(diamond), 'chain')).toEqual({a: ['a'], b: ['b'], c: ['c'], 'd … e (2 nodes)': ['d', 'e']});
 	});
 
-	it('does not mind what only repeats a longer way round', () => {
-		expect(titles(pipeline(['a: -> x', 'b: x -> y', 'c: x, y -> z']), 'chain')).toEqual({
+	it('a dependency that a longer path implies does not divide a chain', () => {
+		expect(titles(pipelineOf(['a: -> x', 'b: x -> y', 'c: x, y -> z']), 'chain')).toEqual({
 			'a … c (3 nodes)': ['a', 'b', 'c'],
 		});
 	});
 
-	it('makes no run longer, for any costs of the nodes', () => {
+	it('chains make no run longer, whatever time the nodes take', () => {
 		const next = random(11);
 		for (let round = 0; round < 40; round++) {
 			const from = randomPipeline(1 + Math.floor(next() * 60), next);
 			const work = new Map(from.nodes.map(each => [each.name, Math.ceil(next() * 9)]));
 			const chained = length(groupTasks(from, 'chain', never).tasks, work);
-			expect(chained).toBe(length(buildTasks(from).tasks, work));
+			expect(chained).toBe(length(oneTaskPerNode(from).tasks, work));
 		}
 	});
 });
@@ -90,39 +73,39 @@ function length(tasks: readonly Task[], work: ReadonlyMap<string, number>): numb
 	return Math.max(...ends.values());
 }
 
-describe('memory', () => {
+describe('--group-by memory', () => {
 	const isMemory = (name: string): boolean => name === 'y';
 
-	it('joins writers and all readers of what is in memory', () => {
-		expect(titles(pipeline([...line, 'd: y -> ']), 'memory', isMemory)).toEqual({
+	it('the writer and all readers of a dataset in memory are one task', () => {
+		expect(titles(pipelineOf([...line, 'd: y -> ']), 'memory', isMemory)).toEqual({
 			a: ['a'],
 			'b … d (3 nodes)': ['b', 'c', 'd'],
 		});
-		expect(titles(pipeline(line), 'memory', never)).toEqual({a: ['a'], b: ['b'], c: ['c']});
+		expect(titles(pipelineOf(line), 'memory', never)).toEqual({a: ['a'], b: ['b'], c: ['c']});
 	});
 
-	it('does not join those who read what nobody writes', () => {
-		expect(titles(pipeline(['a: y -> ', 'b: y -> ']), 'memory', isMemory)).toEqual({a: ['a'], b: ['b']});
+	it('readers of a dataset that no node writes stay apart', () => {
+		expect(titles(pipelineOf(['a: y -> ', 'b: y -> ']), 'memory', isMemory)).toEqual({a: ['a'], b: ['b']});
 	});
 
-	it('goes by the base name of what is transcoded', () => {
-		const from = pipeline(['a: -> y@spark', 'b: y@pandas -> '], {b: {dependencies: ['a']}});
+	it('the names of a transcoded dataset count as one', () => {
+		const from = pipelineOf(['a: -> y@spark', 'b: y@pandas -> '], {b: {dependencies: ['a']}});
 		expect(titles(from, 'memory', name => name === 'y@pandas')).toEqual({'a … b (2 nodes)': ['a', 'b']});
 	});
 
-	it('takes in what lies between, instead of a circle, and says so', () => {
-		const from = pipeline(['A: -> file, y', 'B: file -> file2', 'C: y, file2 -> ']);
-		const {graph, notes} = group(from, 'memory', isMemory);
+	it('groups that would form a cycle are merged with the nodes between them, and a note says so', () => {
+		const from = pipelineOf(['A: -> file, y', 'B: file -> file2', 'C: y, file2 -> ']);
+		const {graph, notes} = groupWithNotes(from, 'memory', isMemory);
 		expect(graph.tasks).toEqual([{key: 'a-c', title: 'A … C (3 nodes)', nodes: ['A', 'B', 'C'], dependsOn: []}]);
-		expect(notes).toEqual(['A … C + B would wait for each other in a circle: they are one task of 3 nodes']);
+		expect(notes).toEqual(['A … C + B would form a cycle: merged into one task of 3 nodes']);
 	});
 });
 
-describe('namespace', () => {
+describe('--group-by namespace', () => {
 	const inNamespace = (namespace: string): Partial<KedroNode> => ({namespace});
 
-	it('is one task for each first part of a namespace, called like it', () => {
-		const from = pipeline(['n.a: -> x', 'n.m.b: x -> y', 'c: y -> z'], {
+	it('each top-level namespace is one task with its name', () => {
+		const from = pipelineOf(['n.a: -> x', 'n.m.b: x -> y', 'c: y -> z'], {
 			'n.a': inNamespace('n'),
 			'n.m.b': inNamespace('n.m'),
 		});
@@ -132,20 +115,20 @@ describe('namespace', () => {
 		]);
 	});
 
-	it('joins an interrupted namespace with what interrupts it, and names both', () => {
-		const from = pipeline(['n.a: -> x', 'B: x -> y', 'n.c: y -> z'], {
+	it('an interrupted namespace is merged with the nodes that interrupt it, and has both names', () => {
+		const from = pipelineOf(['n.a: -> x', 'B: x -> y', 'n.c: y -> z'], {
 			'n.a': inNamespace('n'),
 			'n.c': inNamespace('n'),
 		});
-		const {graph, notes} = group(from, 'namespace', never);
+		const {graph, notes} = groupWithNotes(from, 'namespace', never);
 		expect(graph.tasks.map(({key, title, nodes}) => ({key, title, nodes}))).toEqual([
 			{key: 'b-n', title: 'B + n (3 nodes)', nodes: ['n.a', 'B', 'n.c']},
 		]);
-		expect(notes).toEqual(['B + n would wait for each other in a circle: they are one task of 3 nodes']);
+		expect(notes).toEqual(['B + n would form a cycle: merged into one task of 3 nodes']);
 	});
 
-	it('keeps a namespace apart from a node of the same name', () => {
-		const from = pipeline(['n: -> x', 'n.a: x -> y', 'n.b: x -> z'], {
+	it('a namespace and a node of the same name have different keys', () => {
+		const from = pipelineOf(['n: -> x', 'n.a: x -> y', 'n.b: x -> z'], {
 			'n.a': inNamespace('n'),
 			'n.b': inNamespace('n'),
 		});
@@ -155,68 +138,33 @@ describe('namespace', () => {
 		expect(tasks[1]?.key).toMatch(/^n-[0-9a-f]{6}$/);
 	});
 
-	it('says so where there is none', () => {
-		expect(group(pipeline(line), 'namespace', never).notes).toEqual([
-			'No node of __default__ has a namespace: each stays a task of its own',
+	it('a note says that no node has a namespace', () => {
+		expect(groupWithNotes(pipelineOf(line), 'namespace', never).notes).toEqual([
+			'No node of __default__ has a namespace: one task per node',
 		]);
 	});
 });
 
-describe('tag', () => {
+describe('--group-by tag', () => {
 	const tagged = (...tags: string[]): Partial<KedroNode> => ({tags});
 
-	it('puts nodes with a tag together; with a prefix only tags that begin so count', () => {
-		const from = pipeline(line, {a: tagged('group.x', 'Z'), b: tagged('group.x'), c: tagged('Z')});
+	it('nodes with one tag are one task; with a prefix only matching tags count', () => {
+		const from = pipelineOf(line, {a: tagged('group.x', 'Z'), b: tagged('group.x'), c: tagged('Z')});
 		expect(titles(from, 'tag:group.')).toEqual({'group.x (2 nodes)': ['a', 'b'], c: ['c']});
-		expect(group(from, 'tag:group.', never).notes).toEqual([]);
+		expect(groupWithNotes(from, 'tag:group.', never).notes).toEqual([]);
 	});
 
-	it('takes the first of several tags by name, and says so', () => {
-		const from = pipeline(line, {a: tagged('t', 's'), b: tagged('t'), c: tagged('s')});
-		const {graph, notes} = group(from, 'tag', never);
-		expect(notes[0]).toBe('1 node with several of these tags went with the first by name: a with s (of s, t)');
+	it('of several tags the first by name counts, and a note says so', () => {
+		const from = pipelineOf(line, {a: tagged('t', 's'), b: tagged('t'), c: tagged('s')});
+		const {graph, notes} = groupWithNotes(from, 'tag', never);
+		expect(notes[0]).toBe('1 node with several of these tags: the first tag by name counts: a with s (of s, t)');
 		expect(graph.tasks.map(({title}) => title)).toEqual(['s + t (3 nodes)']);
 	});
 
-	it('says so where no node has one', () => {
-		expect(group(pipeline(line), 'tag:x', never).notes).toEqual([
-			'No node of __default__ has a tag that begins with x: each stays a task of its own',
+	it('a note says that no node has a matching tag', () => {
+		expect(groupWithNotes(pipelineOf(line), 'tag:x', never).notes).toEqual([
+			'No node of __default__ has a tag that begins with x: one task per node',
 		]);
-	});
-});
-
-describe('groupByProblem', () => {
-	it('takes every choice and a tag with a prefix', () => {
-		for (const {by} of groupings) expect(groupByProblem(by)).toBeUndefined();
-		expect(groupByProblem('tag:deploy.')).toBeUndefined();
-	});
-
-	it.each([
-		['nodes', /did you mean node\?/],
-		['', /node, memory, chain, namespace, tag, tag:PREFIX and all/],
-		['tag:', /needs the beginning of a tag/],
-		['namespace:x', /is no way to group/],
-	])('refuses %j', (text, problem) => {
-		expect(groupByProblem(text)).toMatch(problem);
-	});
-});
-
-describe('costs and crossings', () => {
-	it('counts two pods a task and twenty seconds a level', () => {
-		expect(costOf(groupTasks(pipeline(diamond), 'node', never))).toEqual({tasks: 5, pods: 10, levels: 4, waiting: 80});
-		expect(costOf(groupTasks(pipeline(diamond), 'all', never))).toEqual({tasks: 1, pods: 2, levels: 1, waiting: 20});
-		expect(costOf({pipeline: 'p', tasks: []})).toEqual({tasks: 0, pods: 0, levels: 0, waiting: 0});
-	});
-
-	it('lists what one task writes and others read', () => {
-		const from = pipeline([...diamond, 'f: w@spark, params:p -> '], {f: {dependencies: ['d']}});
-		expect(crossing(groupTasks(from, 'chain', never), from)).toEqual([
-			{dataset: 'x', from: 'a', to: ['b', 'c']},
-			{dataset: 'y', from: 'b', to: ['d']},
-			{dataset: 'z', from: 'c', to: ['d']},
-			{dataset: 'w', from: 'd', to: ['e', 'f']},
-		]);
-		expect(crossing(groupTasks(from, 'all', never), from)).toEqual([]);
 	});
 });
 
@@ -250,11 +198,11 @@ const isMemory = (name: string): boolean => name.startsWith('m');
 
 describe('any pipeline, any grouping', () => {
 	const ways = [...groupings.map(({by}) => by), 'tag:a', 'tag:none'];
-	it.each(ways)('--group-by %s: no circle, each node once, every dependency, names unique and stable', by => {
+	it.each(ways)('--group-by %s: no cycle, each node once, every dependency, names unique and stable', by => {
 		const next = random(ways.indexOf(by) + 1);
 		for (let round = 0; round < 25; round++) {
 			const from = randomPipeline(Math.floor(next() ** 2 * 301), next);
-			const {graph, notes} = group(from, by, isMemory);
+			const {graph, notes} = groupWithNotes(from, by, isMemory);
 			expectSound(graph.tasks, from);
 			// The same whatever the order of the nodes and of what they wait for.
 			const nodes = shuffled(from.nodes, next).map(each => ({
@@ -262,7 +210,7 @@ describe('any pipeline, any grouping', () => {
 				tags: shuffled(each.tags, next),
 				dependencies: shuffled(each.dependencies, next),
 			}));
-			expect(group({...from, nodes}, by, isMemory)).toEqual({graph, notes});
+			expect(groupWithNotes({...from, nodes}, by, isMemory)).toEqual({graph, notes});
 			// A node that has nothing to do with the others changes no task but its own, save where all are one.
 			if (by === 'all') continue;
 			const stranger = {...node('zz unrelated: -> zz'), dependencies: []};
@@ -271,7 +219,7 @@ describe('any pipeline, any grouping', () => {
 		}
 	});
 
-	it('takes thousands of nodes in a row', () => {
+	it('a chain of thousands of nodes can be grouped', () => {
 		const lines = Array.from({length: 4000}, (_, index) => node(`n${index}: d${index} -> d${index + 1}`));
 		const nodes = lines.map((each, index) => ({...each, dependencies: index === 0 ? [] : [`n${index - 1}`]}));
 		for (const {by} of groupings) {

@@ -1,3 +1,4 @@
+// Kubernetes-safe names for tasks and pipelines.
 import {describe, expect, it} from 'vitest';
 import {collisions, slug, taskNames} from '../../../src/tasks/kubernetes-names.ts';
 import {random, shuffled} from '../../support/spec-samples.ts';
@@ -20,32 +21,32 @@ describe('taskNames', () => {
 		expect(names(name)).toEqual({[name]: key});
 	});
 
-	it('gives a name of nothing but other letters a hash of its own', () => {
+	it('a name without ASCII letters gets a hash of its own', () => {
 		const keys = Object.values(names('日本', '中国', '_'));
 		expect(keys).toHaveLength(3);
 		expect(new Set(keys).size).toBe(3);
 		for (const key of keys) expect(key).toMatch(/^task-[0-9a-f]{6}$/);
 	});
 
-	it('tells names apart that clean to the same key, and leaves the one that is the key alone', () => {
+	it('names with the same key get a hash, except the one that equals the key', () => {
 		const keys = names('a_b', 'a__b', 'a-b', 'A.B');
 		expect(keys['a-b']).toBe('a-b');
 		for (const name of ['a_b', 'a__b', 'A.B']) expect(keys[name]).toMatch(/^a-b-[0-9a-f]{6}$/);
 		expect(new Set(Object.values(keys)).size).toBe(4);
 	});
 
-	it('hashes all names of a group in which none is the key', () => {
+	it('all names of a group get a hash where none equals the key', () => {
 		for (const key of Object.values(names('a_b', 'a.b'))) expect(key).toMatch(/^a-b-[0-9a-f]{6}$/);
 	});
 
-	it('stays unique when a name looks like the key that a hash would make', () => {
+	it('keys are unique even when a name looks like a key with a hash', () => {
 		const taken = names('a_b', 'a.b')['a_b'] ?? '';
 		const keys = names('a_b', 'a.b', taken);
 		expect(keys[taken]).toBe(taken);
 		expect(new Set(Object.values(keys)).size).toBe(3);
 	});
 
-	it('cuts long names with a hash of all of the name', () => {
+	it('a long name is cut and gets a hash of the whole name', () => {
 		const long = 'very_long_node_name_'.repeat(20);
 		const keys = Object.values(names(`${long}a`, `${long}b`, 'x'.repeat(100), 'x'.repeat(101)));
 		expect(new Set(keys).size).toBe(4);
@@ -53,17 +54,20 @@ describe('taskNames', () => {
 		expect(keys).toContain('x'.repeat(100));
 	});
 
-	it('gives a cut name no double dash', () => {
+	it('a cut name has no double dash', () => {
 		expect(names(`${'x'.repeat(92)}_${'y'.repeat(50)}`)[`${'x'.repeat(92)}_${'y'.repeat(50)}`]).toMatch(
 			/^x{92}-[0-9a-f]{6}$/,
 		);
 	});
 
-	it.each(['root', 'executor', 'train_driver', 'group-3'])('does not use %s, which KFP or the layout uses', name => {
-		expect(names(name, 'train')[name]).toMatch(/-[0-9a-f]{6}$/);
-	});
+	it.each(['root', 'executor', 'train_driver', 'group-3'])(
+		'the key is not %s, which has another meaning in a run',
+		name => {
+			expect(names(name, 'train')[name]).toMatch(/-[0-9a-f]{6}$/);
+		},
+	);
 
-	it('is stable under reordering and keeps the rules, for random names', () => {
+	it('keys of random names keep the rules and do not depend on the order', () => {
 		const next = random(7);
 		const letters = Array.from('abAB01_-. üß日;');
 		for (let round = 0; round < 50; round++) {
@@ -79,13 +83,13 @@ describe('taskNames', () => {
 		}
 	});
 
-	it('knows every name that can be looked up in an object', () => {
+	it('names such as __proto__ have keys too', () => {
 		expect(taskNames(['constructor', '__proto__']).get('__proto__')).toBe('proto');
 	});
 });
 
 describe('collisions', () => {
-	it('lists names that clean to the same key, sorted, without the others', () => {
+	it('collisions are the names with the same key, sorted', () => {
 		expect(collisions(['b', 'a_b', 'c', 'a.b', 'C', 'a_b'])).toEqual([
 			['C', 'c'],
 			['a.b', 'a_b'],
@@ -103,7 +107,7 @@ describe('slug', () => {
 		expect(slug(text)).toBe(expected);
 	});
 
-	it('cuts with a hash and is never empty', () => {
+	it('a long name is cut with a hash, and no name is empty', () => {
 		expect(slug('a'.repeat(200))).toMatch(/^a{120}-[0-9a-f]{6}$/);
 		expect(slug('a'.repeat(200), 40)).toHaveLength(40);
 		expect(slug('日本')).toMatch(/^pipeline-[0-9a-f]{6}$/);

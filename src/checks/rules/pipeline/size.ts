@@ -6,6 +6,9 @@ import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
 import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
 import {finding} from '../../finding.ts';
 import type {Facts, Rule} from '../../rule.ts';
+import {runSize} from '../../tasks/run-size.ts';
+import {groupings} from '../../tasks/group-by.ts';
+import {groupTasks} from '../../tasks/group-tasks.ts';
 
 const id = 'pipeline/size';
 
@@ -25,7 +28,7 @@ export const pipelineSize: Rule = {
 };
 
 function tooManyTasks(facts: Facts): readonly Finding[] {
-	const {tasks, pods, waiting} = costOf(facts.graph);
+	const {tasks, pods, waiting} = runSize(facts.graph);
 	if (tasks <= slow) return [];
 	const cost = `${count(tasks, 'task')} are ${count(pods, 'pod')} and about ${duration(waiting * 1000)} of waiting`;
 	const more = tasks > refused ? ', more than one run can hold' : tasks > risky ? ', near what one run can hold' : '';

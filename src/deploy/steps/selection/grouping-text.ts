@@ -2,16 +2,16 @@
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/run-size.ts';
-import {crossing} from '../../../tasks/data-between-tasks.ts';
+import {runSize} from '../../../tasks/run-size.ts';
+import {datasetsBetweenTasks} from '../../../tasks/datasets-between-tasks.ts';
 import type {Selection} from './pipeline.ts';
 
 /** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets between tasks`. */
 export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
-	const {tasks, pods, levels} = costOf(graph);
+	const {tasks, pods, levels} = runSize(graph);
 	const grouped = tasks === pipeline.nodes.length ? '' : `${count(pipeline.nodes.length, 'node')} in `;
 	const size = `${grouped}${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
-	const crossed = new Set(crossing(graph, pipeline).map(({dataset}) => dataset)).size;
+	const crossed = new Set(datasetsBetweenTasks(graph, pipeline).map(({dataset}) => dataset)).size;
 	return `${size} · ${count(crossed, 'dataset')} between tasks`;
 }
 
@@ -20,8 +20,8 @@ export function groupingDocument({graph, pipeline, answers}: Selection): object 
 	return {
 		by: answers.groupBy.value,
 		nodes: pipeline.nodes.length,
-		...costOf(graph),
+		...runSize(graph),
 		graph: graph.tasks,
-		crossing: crossing(graph, pipeline),
+		crossing: datasetsBetweenTasks(graph, pipeline),
 	};
 }

@@ -3,8 +3,9 @@ import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count, duration} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/run-size.ts';
-import {groupByProblem, groupings, groupTasks} from '../../../tasks/group-tasks.ts';
+import {runSize} from '../../../tasks/run-size.ts';
+import {groupByProblem, groupings} from '../../../tasks/group-by.ts';
+import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Choice, Preview, SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, type Given, givenText, refuseBad} from '../../../options/options.ts';
 
@@ -59,7 +60,7 @@ function hasMeaning(by: string, {nodes}: Pipeline): boolean {
 }
 
 function columnsOf(graph: TaskGraph, troubles: CountTroubles): readonly string[] {
-	const {tasks, pods, levels, waiting} = costOf(graph);
+	const {tasks, pods, levels, waiting} = runSize(graph);
 	const found = troubles(graph);
 	return [
 		count(tasks, 'task'),
@@ -73,7 +74,7 @@ function columnsOf(graph: TaskGraph, troubles: CountTroubles): readonly string[]
 
 /** A graph with what a run of it costs, in words. */
 export function previewOf(graph: TaskGraph): Preview {
-	const {tasks, pods, levels, waiting} = costOf(graph);
+	const {tasks, pods, levels, waiting} = runSize(graph);
 	const size = `${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
 	return {graph, text: `On the cluster: ${size}, about ${duration(waiting * 1000)} of waiting.`};
 }

@@ -3,8 +3,8 @@ import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/run-size.ts';
-import {group, groupTasks} from '../../../tasks/group-tasks.ts';
+import {runSize} from '../../../tasks/run-size.ts';
+import {groupTasks, groupWithNotes} from '../../../tasks/group-tasks.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, answer, type Given} from '../../../options/options.ts';
 import {groupingInWords} from './grouping-text.ts';
@@ -34,7 +34,7 @@ export async function selectPipeline(open: OpenProject, flags: Given, ui: Ui): P
 	const answers = {pipeline: chosen, env: environment};
 	const troubles = troublesIn({project, pipeline, answers}, given);
 	const groupBy = await chooseGrouping(project, pipeline, troubles, given, ui);
-	const {graph, notes} = group(pipeline, groupBy.value, memoryDatasets(project));
+	const {graph, notes} = groupWithNotes(pipeline, groupBy.value, memoryDatasets(project));
 	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
 		event: 'step',
@@ -68,7 +68,7 @@ export function pipelineQuestion(project: Project): SelectQuestion {
 				value: pipeline.name,
 				columns: [
 					count(pipeline.nodes.length, 'node'),
-					...(graph === undefined ? [] : [count(costOf(graph).levels, 'level')]),
+					...(graph === undefined ? [] : [count(runSize(graph).levels, 'level')]),
 				],
 				...(hint === undefined ? {} : {hint}),
 			};

@@ -1,12 +1,8 @@
 // What is typed of parameters, judged without a project; which datasets share a version; what a rehearsal gives its spec.
 import {expect, it} from 'vitest';
 import {inputsFor, rehearsalRun} from '../../../../../src/rehearse/run-values.ts';
-import {sharedVersions} from '../../../../../src/tasks/shared-versions.ts';
 import {readExposed, readValues} from '../../../../../src/options/params.ts';
-import type {Dataset, KedroNode} from '../../../../../src/schema/project.ts';
 import type {SpecInputSummary} from '../../../../../src/pipeline-spec/read-spec.ts';
-import {buildTasks} from '../../../../../src/tasks/build-graph.ts';
-import {node} from '../../../../support/spec-samples.ts';
 
 const typed = (...texts: readonly string[]) => ({param: {value: texts, source: '--param'}});
 const exposed = (...keys: readonly string[]) => ({expose_param: {value: keys, source: '--expose-param'}});
@@ -39,42 +35,6 @@ it.each([
 
 it('lets words pass that only sound like secrets', () => {
 	expect([...readValues(typed('tokenizer.pad_token="<pad>"', 'max_tokens=5')).keys()]).toHaveLength(2);
-});
-
-const dataset = (name: string, versioned: boolean): Dataset => ({
-	name,
-	source: 'entry',
-	pattern: null,
-	type: 'json.JSONDataset',
-	key: 'filepath',
-	value: `s3://b/${name}`,
-	inner: null,
-	versioned,
-	credentials: null,
-	place: null,
-});
-
-/** Nodes in series, each with what it reads and writes. */
-function chain(...flows: readonly (readonly [readonly string[], readonly string[]])[]): {nodes: KedroNode[]} {
-	return {
-		nodes: flows.map(([inputs, outputs], index) => ({
-			...node(`n${index}`, index === 0 ? [] : [`n${index - 1}`]),
-			inputs: [...inputs],
-			outputs: [...outputs],
-		})),
-	};
-}
-
-const shared = (datasets: readonly Dataset[], pipeline: {nodes: KedroNode[]}) =>
-	sharedVersions({datasets: [...datasets]}, pipeline, buildTasks({name: 'p', nodes: pipeline.nodes}));
-
-it('one version where several tasks write what is versioned; loaded as written in the run, under every name', () => {
-	const all = ['in', 'model@spark', 'model@pandas', 'last'].map(name => dataset(name, true));
-	const pipeline = chain([['in'], ['model@spark']], [['model@pandas', 'other'], ['last']]);
-	expect(shared(all, pipeline)).toEqual(['model@pandas']);
-	expect(shared([dataset('last', true)], pipeline)).toEqual([]);
-	expect(shared([dataset('in', true)], pipeline)).toBeUndefined();
-	expect(shared(all, chain([['in'], ['last']]))).toBeUndefined();
 });
 
 const input = (key: string, type: SpecInputSummary['type'], initial: unknown): SpecInputSummary => ({

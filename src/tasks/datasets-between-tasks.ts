@@ -1,19 +1,19 @@
-// How data flows between the nodes of a pipeline and between the tasks that they are grouped into.
+// The datasets that one task writes and other tasks read.
 import {baseName} from '../kedro/datasets.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
 
 /** A dataset that one task writes and other tasks read. */
-export type Crossing = {
-	/** As the node that writes it calls it. */
+export type DatasetBetweenTasks = {
+	/** The name that its writer uses. */
 	readonly dataset: string;
 	/** Task keys. */
 	readonly from: string;
 	readonly to: readonly string[];
 };
 
-/** What has to get from task to task, in the order of the tasks that write it. */
-export function crossing(graph: TaskGraph, pipeline: Pipeline): readonly Crossing[] {
+/** In the order of the tasks that write them. */
+export function datasetsBetweenTasks(graph: TaskGraph, pipeline: Pipeline): readonly DatasetBetweenTasks[] {
 	const nodes = new Map(pipeline.nodes.map(node => [node.name, node]));
 	const readers = new Map<string, string[]>();
 	for (const task of graph.tasks) {

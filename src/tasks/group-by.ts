@@ -1,0 +1,37 @@
+// The values of `--group-by`: the ways to group the nodes of a pipeline into tasks.
+import {didYouMean} from '../system/nearest.ts';
+
+export type Grouping = {
+	/** As `--group-by` takes it. */
+	readonly by: 'node' | 'memory' | 'chain' | 'namespace' | 'tag' | 'all';
+	/** The nodes that share a task, in two or three words. */
+	readonly text: string;
+};
+
+/** The choices, from many tasks to one. `tag` may be narrowed as `tag:PREFIX`. */
+export const groupings: readonly Grouping[] = [
+	{by: 'node', text: 'one node each'},
+	{by: 'chain', text: 'chains in one'},
+	{by: 'memory', text: 'what shares memory'},
+	{by: 'namespace', text: 'namespaces'},
+	{by: 'tag', text: 'tags'},
+	{by: 'all', text: 'all in one'},
+];
+
+const names = groupings.map(({by}) => by);
+
+/** Every valid value, as one text for `--help` and messages. */
+export const groupByText = `${names
+	.slice(0, -1)
+	.flatMap(by => (by === 'tag' ? [by, 'tag:PREFIX'] : [by]))
+	.join(', ')} or ${names.at(-1)}`;
+
+/** Matches every valid value, for the schema of kfp.yml too. */
+export const groupByPattern = new RegExp(`^(?:${names.join('|')}|tag:\\S.*)$`);
+
+/** Why a value of `--group-by` is not valid, or `undefined`; the second line lists the valid values. */
+export function groupByProblem(text: string): string | undefined {
+	if (groupByPattern.test(text)) return undefined;
+	if (text.startsWith('tag:')) return 'tag: needs the first letters of a tag after it; for all tags it is tag alone';
+	return `${JSON.stringify(text)} is not a valid grouping${didYouMean(text, names)}\nValid groupings: ${groupByText}`;
+}
