@@ -2,7 +2,7 @@
 import {connect, type KfpClient} from '../kfp/client.ts';
 import {parseHost} from '../kfp/endpoint.ts';
 import {type Cluster, listContexts, openCluster} from '../kubernetes/kubectl.ts';
-import type {Contexts} from '../kubernetes/kubeconfig.ts';
+import type {KubeContexts} from '../kubernetes/kubeconfig.ts';
 import type {PlanValue} from '../schema/plan.ts';
 import type {SelectQuestion, Ui} from '../ui/ui.ts';
 import {type Answer, answer, type Given, givenText, isOff, isOn, planValue, problemWith} from '../options/options.ts';
@@ -54,6 +54,7 @@ export async function openRemote(given: Given, ui: Ui): Promise<Remote> {
 async function openNamed(given: Given, namespace: string, ui: Ui): Promise<{cluster: Cluster; context: Answer}> {
 	const named = givenText(given, 'context') ?? (ui.interactive ? await askContext(ui) : undefined);
 	const cluster = await openCluster({
+		env: process.env,
 		namespace,
 		signal: ui.signal,
 		yes: isOn(given, 'yes'),
@@ -64,12 +65,12 @@ async function openNamed(given: Given, namespace: string, ui: Ui): Promise<{clus
 
 /** Asked only where nobody but the user knows: several contexts, and none is current. */
 async function askContext(ui: Ui): Promise<Answer | undefined> {
-	const contexts = await listContexts({signal: ui.signal});
+	const contexts = await listContexts({env: process.env, signal: ui.signal});
 	if (contexts.current !== undefined || contexts.all.length < 2) return undefined;
 	return {value: await ui.ask(contextQuestion(contexts)), source: 'asked'};
 }
 
-export function contextQuestion({all, current}: Contexts): SelectQuestion {
+export function contextQuestion({all, current}: KubeContexts): SelectQuestion {
 	return {
 		kind: 'select',
 		name: 'context',

@@ -1,7 +1,8 @@
-// What the kubeconfig says, read through kubectl without any secret in it, before the first call to a cluster.
+// Reads the contexts of the kubeconfig through kubectl, without credentials, and chooses one, before the first call to a cluster.
 import * as z from 'zod';
 import {type NextCommand, WizardError} from '../system/errors.ts';
-import {nearest} from '../system/nearest.ts';
+import {parseJson} from '../system/json.ts';
+import {didYouMean, nearest} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
 import {clean, quote} from '../system/text.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
@@ -18,23 +19,23 @@ const KubeConfig = z.object({
 		.default([]),
 });
 
-/** A context that can be used: `server` is its URL without user information. */
-export type Context = {readonly name: string; readonly server: string};
+/** A context that can be used. `server` is the URL of its cluster without user information. */
+export type KubeContext = {readonly name: string; readonly server: string};
 
-export type Contexts = {
+export type KubeContexts = {
 	readonly current: string | undefined;
 	readonly all: readonly {readonly name: string; readonly cluster: string; readonly server: string | undefined}[];
 };
 
 /**
- * The answer of `kubectl config view -o json`.
+ * Parses the output of `kubectl config view -o json`.
  * @throws WizardError `usage` where the kubeconfig cannot be read.
  */
-export function parseContexts(result: RunResult): Contexts {
-	const parsed = result.exitCode === 0 ? KubeConfig.safeParse(json(result.stdout)) : undefined;
+export function parseContexts(result: RunResult): KubeContexts {
+	const parsed = result.exitCode === 0 ? KubeConfig.safeParse(parseJson(result.stdout)) : undefined;
 	if (parsed?.success !== true) {
 		const failure = kubectlFailure(result, {context: '', server: '', namespace: '', doing: 'find the cluster'});
-		// kubectl's words name the file and the line here, and a kubeconfig is read in full before they are printed.
+		// This message of kubectl names the file and the line, and quotes nothing of the kubeconfig.
 		throw new WizardError('usage', failure.message, {
 			code: 'KUBECONFIG_UNREADABLE',
 			detail: result.stderr.trim().split('\n').at(-1) ?? '',
@@ -53,27 +54,29 @@ export function parseContexts(result: RunResult): Contexts {
 	};
 }
 
-const seeContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to see what there is'};
+const seeContexts: NextCommand = {command: 'kubectl config get-contexts', when: 'to list the contexts'};
 
 /**
  * The context to use: the named one, the current one, or the only one.
- * @throws WizardError `usage` with a code for each way in which there is none.
+ * @throws WizardError `usage` where there is none, with a code for each cause.
  */
-export function chooseContext(contexts: Contexts, named: string | undefined, kubeconfig: string | undefined): Context {
+export function chooseContext(
+	contexts: KubeContexts,
+	named: string | undefined,
+	kubeconfig: string | undefined,
+): KubeContext {
 	const {all, current} = contexts;
 	const names = all.map(({name}) => name);
 	if (names.length === 0) {
-		throw usage(
-			'KUBECONFIG_EMPTY',
-			`There is no kubeconfig with a context (${clean(kubeconfig ?? '~/.kube/config')})`,
-			[{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
-		);
+		throw usage('KUBECONFIG_EMPTY', `The kubeconfig has no context (${clean(kubeconfig ?? '~/.kube/config')})`, [
+			{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
+		]);
 	}
 	const name = named ?? current ?? (names.length === 1 ? names[0] : undefined);
 	if (name === undefined) {
 		throw usage(
 			'CONTEXT_NOT_CHOSEN',
-			`The kubeconfig has ${names.length} contexts and none is current: name one with --context`,
+			`The kubeconfig has ${names.length} contexts and none of them is current. Choose one with --context`,
 			names.map(each => ({command: `kfp-wizard deploy --context ${quote(each)}`})),
 		);
 	}
@@ -82,37 +85,29 @@ export function chooseContext(contexts: Contexts, named: string | undefined, kub
 		const near = nearest(name, names);
 		const which =
 			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
-		throw usage('CONTEXT_UNKNOWN', near === undefined ? which : `${which}; did you mean ${near}?`, [
+		throw usage('CONTEXT_UNKNOWN', `${which}${didYouMean(name, names)}`, [
 			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context ${quote(near)}`}]),
 			seeContexts,
 		]);
 	}
 	if (found.server === undefined) {
-		throw usage('CONTEXT_WITHOUT_CLUSTER', `The context ${name} names a cluster that is not in the kubeconfig`, [
+		throw usage('CONTEXT_WITHOUT_CLUSTER', `The context ${name} refers to a cluster that is not in the kubeconfig`, [
 			seeContexts,
 		]);
 	}
 	return {name, server: found.server};
 }
 
-const calm = new Set(['non', 'pre', 'not', 'no', 'un']);
-const grave = new Set(['prod', 'production', 'prd', 'live']);
+const negations = new Set(['non', 'pre', 'not', 'no', 'un']);
+const production = new Set(['prod', 'production', 'prd', 'live']);
 
-/** True when a context's name says production: `prod-eu`, `arn:…:cluster/prod1`, `gke_acme_europe_live`; not `preprod`. */
+/** True when the name of a context means production: `prod-eu`, `arn:…:cluster/prod1`, `gke_acme_europe_live`; not `preprod`. */
 export function looksLikeProduction(context: string): boolean {
 	const words = context.split(/[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
-	return words.some((word, index) => grave.has(word) && !calm.has(words[index - 1] ?? ''));
+	return words.some((word, index) => production.has(word) && !negations.has(words[index - 1] ?? ''));
 }
 
 const usage = (code: string, message: string, next: readonly NextCommand[]): WizardError =>
 	new WizardError('usage', message, {code, next});
 
 const withoutUser = (url: string): string => url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
-
-function json(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}

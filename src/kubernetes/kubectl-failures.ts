@@ -1,14 +1,15 @@
-// What kubectl's exit code 1 means: its words, recognised by a table. kubectl's own text is never shown.
+// Turns a failed kubectl command into an error, by a table of its messages. kubectl's own text is never shown.
 import type {RunResult} from '../system/exec.ts';
 import {type ErrorKind, type NextCommand, WizardError} from '../system/errors.ts';
+import {defined} from '../system/defined.ts';
 import {quote} from '../system/text.ts';
 
-/** What a message may name. Nothing of it comes from a Secret's values. */
-export type Where = {
+/** The request that failed, for the message. Nothing of it comes from the values of a Secret. */
+export type KubectlRequest = {
 	readonly context: string;
 	readonly server: string;
 	readonly namespace: string;
-	/** What was asked of the cluster, as in "Can't … : …". */
+	/** The operation, as in "Can't … : …". */
 	readonly doing: string;
 	readonly secret?: string;
 };
@@ -19,25 +20,25 @@ type Failure = {
 	readonly code: string;
 	readonly kind: ErrorKind;
 	readonly pattern: RegExp;
-	readonly message: (match: Match, where: Where) => string;
-	readonly next?: (where: Where) => readonly NextCommand[];
+	readonly message: (match: Match, request: KubectlRequest) => string;
+	readonly next?: (request: KubectlRequest) => readonly NextCommand[];
 	/** The same request may succeed a moment later. */
 	readonly transient?: true;
 };
 
-const otherName = (where: Where): readonly NextCommand[] => [
-	{command: `kfp-wizard deploy --secret ${where.secret ?? 'NAME'}-2`, when: 'to use a Secret of another name'},
+const otherName = (request: KubectlRequest): readonly NextCommand[] => [
+	{command: `kfp-wizard deploy --secret ${request.secret ?? 'NAME'}-2`, when: 'to use a Secret with another name'},
 ];
 
-const lookAtContext = (where: Where): readonly NextCommand[] => [
+const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
 	{
-		command: `kubectl --context ${quote(where.context)} get namespaces`,
-		when: 'to log in and see that kubectl itself works',
+		command: `kubectl --context ${quote(request.context)} get namespaces`,
+		when: 'to log in and check that kubectl works',
 	},
 ];
 
 /**
- * The first row that matches decides, so narrow rows stand above wide ones. Recorded with kubectl 1.27, 1.32 and 1.35
+ * The first row that matches is used, so narrow rows stand before wide ones. Recorded with kubectl 1.27, 1.32 and 1.35
  * against a 1.35 server; an apply of kubectl 1.32 wraps connection errors in a hint about validation.
  */
 const failures: readonly Failure[] = [
@@ -45,10 +46,10 @@ const failures: readonly Failure[] = [
 		code: 'SECRET_CONFLICT',
 		kind: 'usage',
 		pattern: /Apply failed with \d+ conflicts?/,
-		message: (_, where) => `Other tools manage fields of the Secret ${where.secret ?? ''} and set them differently`,
-		next: where => [
-			{command: 'kfp-wizard deploy --adopt-secret', when: 'to take these fields over'},
-			...otherName(where),
+		message: (_, request) => `Other tools manage fields of the Secret ${request.secret ?? ''}, with other values`,
+		next: request => [
+			{command: 'kfp-wizard deploy --adopt-secret', when: 'to overwrite these fields'},
+			...otherName(request),
 		],
 	},
 	{
@@ -56,35 +57,35 @@ const failures: readonly Failure[] = [
 		kind: 'failed',
 		pattern:
 			/the object has been modified|uid mismatch: the provided object|metadata\.uid: Invalid value|does not match the (?:UID|ResourceVersion) in record/,
-		message: (_, where) => `The plan is stale: the Secret ${where.secret ?? ''} was changed or replaced meanwhile`,
+		message: (_, request) => `The Secret ${request.secret ?? ''} was changed or replaced after the plan was made`,
 		next: () => [{command: 'kfp-wizard deploy', when: 'to plan again'}],
 	},
 	{
 		code: 'SECRET_IMMUTABLE',
 		kind: 'usage',
 		pattern: /field is immutable when `immutable` is set/,
-		message: (_, where) => `The Secret ${where.secret ?? ''} is immutable: its values can't be changed`,
+		message: (_, request) => `The Secret ${request.secret ?? ''} is immutable: its values can't be changed`,
 		next: otherName,
 	},
 	{
 		code: 'SECRET_TYPE',
 		kind: 'usage',
 		pattern: /: type: Invalid value: .*field is immutable/,
-		message: (_, where) => `The Secret ${where.secret ?? ''} is of another type than Opaque`,
+		message: (_, request) => `The Secret ${request.secret ?? ''} has another type than Opaque`,
 		next: otherName,
 	},
 	{
 		code: 'SECRET_TOO_LARGE',
 		kind: 'usage',
 		pattern: /data: Too long|RequestEntityTooLarge/,
-		message: (_, where) => `The values are too large for the Secret ${where.secret ?? ''}: at most 1 MiB`,
+		message: (_, request) => `The values are too large for the Secret ${request.secret ?? ''}: at most 1 MiB`,
 	},
 	{
 		code: 'SECRET_INVALID',
 		kind: 'usage',
 		pattern:
 			/^The Secret ".*" is invalid|invalid resource name|resource name may not be empty|failed to create typed patch|failed to convert new object|cannot be handled as a Secret/m,
-		message: (_, where) => `The cluster does not take the Secret ${where.secret ?? ''} as it is written`,
+		message: (_, request) => `The cluster refuses the Secret ${request.secret ?? ''}: it is not valid`,
 	},
 	{
 		code: 'NAMESPACE_TERMINATING',
@@ -96,12 +97,12 @@ const failures: readonly Failure[] = [
 		code: 'QUOTA_EXCEEDED',
 		kind: 'outside',
 		pattern: /exceeded quota: (?<quota>[^\s,]+)|failed quota: (?<failed>[^\s:]+)/,
-		message: (match, where) =>
-			`The quota ${match['quota'] ?? match['failed'] ?? ''} of namespace ${where.namespace} is used up`,
-		next: where => [
+		message: (match, request) =>
+			`The quota ${match['quota'] ?? match['failed'] ?? ''} of namespace ${request.namespace} is used up`,
+		next: request => [
 			{
-				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} get resourcequota`,
-				when: 'to see what counts',
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} get resourcequota`,
+				when: 'to see the quota and what uses it',
 			},
 		],
 	},
@@ -110,7 +111,7 @@ const failures: readonly Failure[] = [
 		kind: 'outside',
 		pattern: /admission webhook "(?<webhook>[^"]+)" denied the request|ValidatingAdmissionPolicy '(?<policy>[^']+)'/,
 		message: match =>
-			`A rule of the cluster (${match['webhook'] ?? match['policy'] ?? 'an admission webhook'}) does not allow it`,
+			`An admission rule of the cluster (${match['webhook'] ?? match['policy'] ?? 'a webhook'}) does not allow it`,
 	},
 	{
 		code: 'FORBIDDEN',
@@ -118,14 +119,14 @@ const failures: readonly Failure[] = [
 		pattern:
 			/User "(?<user>[^"]*)" cannot (?<verb>\S+) resource "(?<resource>[^"]+)"(?:.* in the namespace "(?<namespace>[^"]+)")?/,
 		message: match =>
-			`${match['user'] ?? 'You'} may not ${match['verb'] ?? 'use'} ${match['resource'] ?? 'this'}` +
-			(match['namespace'] === undefined ? ' of the whole cluster' : ` in namespace ${match['namespace']}`),
-		next: where => [
+			`${match['user'] ?? 'You'} may not ${match['verb'] ?? 'use'} ${match['resource'] ?? 'this resource'}` +
+			(match['namespace'] === undefined ? ' in the whole cluster' : ` in namespace ${match['namespace']}`),
+		next: request => [
 			{
-				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} auth can-i --list`,
-				when: 'to see what you may do (another -n, or an administrator, may help)',
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				when: 'to list your permissions (an administrator can grant more)',
 			},
-			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret is there already'},
+			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret already exists'},
 		],
 	},
 	{
@@ -133,10 +134,10 @@ const failures: readonly Failure[] = [
 		kind: 'denied',
 		pattern: /\(Forbidden\)/,
 		message: () => 'The cluster does not allow it',
-		next: where => [
+		next: request => [
 			{
-				command: `kubectl --context ${quote(where.context)} -n ${where.namespace} auth can-i --list`,
-				when: 'to see what you may do',
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				when: 'to list your permissions',
 			},
 		],
 	},
@@ -144,29 +145,32 @@ const failures: readonly Failure[] = [
 		code: 'NAMESPACE_MISSING',
 		kind: 'usage',
 		pattern: /namespaces "(?<namespace>[^"]+)" not found/,
-		message: (match, where) => `There is no namespace ${match['namespace'] ?? ''} in context ${where.context}`,
-		next: where => [
+		message: (match, request) => `There is no namespace ${match['namespace'] ?? ''} in context ${request.context}`,
+		next: request => [
 			{
-				command: `kubectl --context ${quote(where.context)} get namespaces`,
-				when: 'to see what there is (then --namespace NAME)',
+				command: `kubectl --context ${quote(request.context)} get namespaces`,
+				when: 'to list the namespaces (then --namespace NAME)',
 			},
-			{command: `kubectl --context ${quote(where.context)} create namespace ${where.namespace}`, when: 'to create it'},
+			{
+				command: `kubectl --context ${quote(request.context)} create namespace ${request.namespace}`,
+				when: 'to create it',
+			},
 		],
 	},
 	{
 		code: 'CONTEXT_UNKNOWN',
 		kind: 'usage',
 		pattern: /^error: (?:context|cluster|auth info) "(?<name>.*)" does not exist/m,
-		message: match => `The kubeconfig has no ${match['name'] ?? 'such context'}`,
-		next: () => [{command: 'kubectl config get-contexts', when: 'to see what there is (then --context NAME)'}],
+		message: match => `The kubeconfig has no context, cluster or user named ${match['name'] ?? ''}`,
+		next: () => [{command: 'kubectl config get-contexts', when: 'to list the contexts (then --context NAME)'}],
 	},
 	{
 		code: 'KUBECONFIG_UNREADABLE',
 		kind: 'usage',
 		pattern:
 			/error loading config file|failed to find any PEM data|invalid configuration:|stat .*: no such file or directory/,
-		message: () => 'The kubeconfig can not be read',
-		next: () => [{command: 'kubectl config view', when: "to see kubectl's own words"}],
+		message: () => 'kubectl cannot read the kubeconfig',
+		next: () => [{command: 'kubectl config view', when: "to see kubectl's error message"}],
 	},
 	{
 		code: 'LOGIN_PLUGIN_MISSING',
@@ -180,44 +184,44 @@ const failures: readonly Failure[] = [
 		code: 'LOGIN_NEEDS_TERMINAL',
 		kind: 'denied',
 		pattern: /exec plugin cannot support interactive mode/,
-		message: () => "kubectl's login needs a terminal (interactiveMode: Always), which it can't have here",
+		message: () => "kubectl's login needs a terminal (interactiveMode: Always), which kfp-wizard cannot give it",
 		next: lookAtContext,
 	},
 	{
 		code: 'LOGIN_PLUGIN_FAILED',
 		kind: 'denied',
 		pattern: /getting credentials:|exec plugin: invalid apiVersion|auth plugin has been removed/,
-		message: (_, where) => `kubectl could not log in to context ${where.context}: its credential program failed`,
+		message: (_, request) => `kubectl cannot log in to context ${request.context}: its credential program failed`,
 		next: lookAtContext,
 	},
 	{
 		code: 'UNAUTHORIZED',
 		kind: 'denied',
 		pattern: /You must be logged in to the server|has asked for the client to provide credentials|^error: EOF$/m,
-		message: (_, where) =>
-			`The cluster of context ${where.context} does not accept your login (expired, or of another cluster)`,
+		message: (_, request) =>
+			`The cluster of context ${request.context} does not accept your login. It may have expired or be for another cluster`,
 		next: lookAtContext,
 	},
 	{
 		code: 'CLUSTER_TLS',
 		kind: 'outside',
 		pattern: /x509: (?<reason>[^;"]+)|tls: (?<tls>[^;"]+)/,
-		message: (match, where) =>
-			`The certificate of ${where.server} is not trusted: ${(match['reason'] ?? match['tls'] ?? '').trim()}`,
+		message: (match, request) =>
+			`The certificate of ${request.server} is not trusted: ${(match['reason'] ?? match['tls'] ?? '').trim()}`,
 		next: lookAtContext,
 	},
 	{
 		code: 'CLUSTER_NOT_FOUND',
 		kind: 'outside',
 		pattern: /dial tcp: lookup (?<host>\S+).*no such host/,
-		message: match => `There is no host ${match['host'] ?? ''}: is the VPN on, does the cluster still exist?`,
+		message: match => `There is no host ${match['host'] ?? ''}. Check the VPN, and that the cluster still exists`,
 		next: lookAtContext,
 	},
 	{
 		code: 'CLUSTER_TIMEOUT',
 		kind: 'outside',
 		pattern: /context deadline exceeded|request canceled|i\/o timeout|TLS handshake timeout|\(Timeout\)|timed out/,
-		message: (_, where) => `${where.server} did not answer in time`,
+		message: (_, request) => `${request.server} did not answer in time`,
 		next: lookAtContext,
 		transient: true,
 	},
@@ -226,7 +230,7 @@ const failures: readonly Failure[] = [
 		kind: 'outside',
 		pattern:
 			/connection refused|was refused - did you specify|connection reset by peer|\bEOF\b|no route to host|network is unreachable/,
-		message: (_, where) => `Nothing answers at ${where.server}: is the cluster running?`,
+		message: (_, request) => `Nothing answers at ${request.server}. Check that the cluster is running`,
 		next: lookAtContext,
 		transient: true,
 	},
@@ -235,7 +239,7 @@ const failures: readonly Failure[] = [
 		kind: 'outside',
 		pattern:
 			/\(TooManyRequests\)|\(ServiceUnavailable\)|\(InternalError\)|currently unable to handle|has prevented the request from succeeding/,
-		message: (_, where) => `${where.server} answers with an error of its own`,
+		message: (_, request) => `${request.server} has an internal error or is overloaded`,
 		next: lookAtContext,
 		transient: true,
 	},
@@ -243,40 +247,41 @@ const failures: readonly Failure[] = [
 		code: 'NOT_A_CLUSTER',
 		kind: 'outside',
 		pattern: /invalid character '<'|rejected our request for an unknown reason/,
-		message: (_, where) => `What answers at ${where.server} is not a Kubernetes API (a login page, a proxy?)`,
+		message: (_, request) =>
+			`The server at ${request.server} is not a Kubernetes API; it may be a login page or a proxy`,
 		next: lookAtContext,
 	},
 ];
 
-/** True when the same request may succeed a moment later. */
+/** Whether the same request may succeed a moment later. */
 export const isTransient = (error: WizardError): boolean =>
 	failures.some(failure => failure.transient === true && failure.code === error.code);
 
-/** An error for a kubectl that did not end with 0. Of kubectl's words only names it is known to print are used. */
-export function kubectlFailure(result: RunResult, where: Where): WizardError {
-	const words = result.exitCode === 124 ? 'timed out' : result.stderr;
+/** The error for a kubectl command that failed. Of kubectl's output it uses only names that kubectl is known to print. */
+export function kubectlFailure(result: RunResult, request: KubectlRequest): WizardError {
+	const output = result.exitCode === 124 ? 'timed out' : result.stderr;
 	for (const failure of failures) {
-		const match = failure.pattern.exec(words);
+		const match = failure.pattern.exec(output);
 		if (match === null) continue;
-		const next = failure.next?.(where);
-		const detail = failure.code === 'SECRET_CONFLICT' ? conflicts(words) : '';
-		return new WizardError(failure.kind, `Can't ${where.doing}: ${failure.message(match.groups ?? {}, where)}`, {
+		const next = failure.next?.(request);
+		const detail = failure.code === 'SECRET_CONFLICT' ? conflicts(output) : '';
+		return new WizardError(failure.kind, `Can't ${request.doing}: ${failure.message(match.groups ?? {}, request)}`, {
 			code: failure.code,
-			...(next === undefined ? {} : {next}),
+			...defined({next}),
 			...(detail === '' ? {} : {detail}),
 		});
 	}
-	return new WizardError('outside', `Can't ${where.doing}: kubectl failed with exit code ${result.exitCode}`, {
+	return new WizardError('outside', `Can't ${request.doing}: kubectl failed with exit code ${result.exitCode}`, {
 		code: 'KUBECTL_FAILED',
-		next: lookAtContext(where),
+		next: lookAtContext(request),
 	});
 }
 
-/** Managers and field names of a server-side-apply conflict; the server names no values there. */
-function conflicts(words: string): string {
+/** Managers and field names of a server-side-apply conflict. The server lists no values there. */
+function conflicts(output: string): string {
 	const found: string[] = [];
 	let manager = '';
-	for (const [, name, field, listed] of words.matchAll(
+	for (const [, name, field, listed] of output.matchAll(
 		/conflicts? with "([^"]{1,128})"(?: using \S+?)?:(?: (\.[\w.\-/[\]]+))?|^- (\.[\w.\-/[\]]+)/gm,
 	)) {
 		manager = name ?? manager;

@@ -1,7 +1,7 @@
 // What each answer may be, as data: for flags before anything is looked at, and for the rows of the plan.
 import {parseReference} from '../image/reference.ts';
 import {parseHost} from '../kfp/endpoint.ts';
-import {checkSecretName} from '../kubernetes/secret/secret.ts';
+import {checkSecretName} from '../kubernetes/names.ts';
 import {cleanLine} from '../system/text.ts';
 import {problemWith} from './options.ts';
 

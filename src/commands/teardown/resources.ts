@@ -4,7 +4,9 @@ import {relative, resolve} from 'node:path';
 import {listOurs, removePipeline, removeRun, removeVersion} from '../../kfp/created-resources.ts';
 import {isOurs} from '../../kfp/description-markers.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
-import {checkSecretName, deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
+import {checkSecretName} from '../../kubernetes/names.ts';
+import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
+import {isProjectSecret} from '../../kubernetes/secret/state.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import {isOurs as isOurSpec} from '../../pipeline-spec/spec-header.ts';
@@ -118,8 +120,7 @@ async function listSecret(project: TeardownProject, cluster: Cluster, secret: st
 	if (state.state === 'absent') return [];
 	if (state.state === 'unknown')
 		return [{kind: 'secret', name, detail: `its owner cannot be seen: ${state.reason}`, remove: undefined}];
-	if (state.owner !== 'ours' || state.project !== project.id)
-		return [{kind: 'secret', name, detail: 'not ours', remove: undefined}];
+	if (!isProjectSecret(state, project.id)) return [{kind: 'secret', name, detail: 'not ours', remove: undefined}];
 	const {uid, resourceVersion} = state;
 	return [
 		{

@@ -1,5 +1,5 @@
 // The consent: the plan in full, with what can still be done before it: change a row, rehearse first, save the answers.
-import {looksLikeProduction} from '../../kubernetes/kubectl.ts';
+import {looksLikeProduction} from '../../kubernetes/kubeconfig.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {PlanAction, Ui} from '../../ui/ui.ts';

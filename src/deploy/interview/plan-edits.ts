@@ -74,7 +74,8 @@ async function editOf(row: PlanValue, chosen: Chosen, ui: Ui): Promise<Edit | un
 	const {name, value, source} = row;
 	const own = ownQuestion(name, chosen);
 	if (own !== undefined) return withInitial(own, value);
-	if (name === 'context') return withInitial(contextQuestion(await listContexts({signal: ui.signal})), value);
+	if (name === 'context')
+		return withInitial(contextQuestion(await listContexts({env: process.env, signal: ui.signal})), value);
 	if (name === 'aws-profile') return withInitial(profileQuestion((await readProfiles(process.env)).names), value);
 	const [message, flag] = texts[name] ?? [];
 	if (message !== undefined && flag !== undefined)

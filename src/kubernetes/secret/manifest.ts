@@ -1,42 +1,43 @@
-// The manifest of the Secret with AWS keys, as JSON in memory: labels and annotations that make it ours, values in base64.
+// The manifest of the Secret with AWS keys, as JSON in memory: labels and annotations of kfp-wizard, values in base64.
 import {WizardError} from '../../system/errors.ts';
 import type {Sensitive} from '../../system/secrets.ts';
+import {dataKey, toLabelValue} from '../names.ts';
 import {fieldManager, managedByLabel, projectLabel, type SecretState} from './state.ts';
 
 export type SecretToApply = {
 	readonly name: string;
-	/** Goes into a label: at most 63 letters, digits, `-`, `_` and `.`. */
+	/** The value of a label: at most 63 letters, digits, `-`, `_` and `.`. */
 	readonly projectId: string;
-	/** Any text; what a label can't hold of it is replaced. */
+	/** Any text; characters that a label cannot have are replaced. */
 	readonly projectName: string;
 	/** Environment variable name -> value. */
 	readonly values: Readonly<Record<string, Sensitive>>;
-	/** Of kfp-wizard. */
+	/** The version of kfp-wizard. */
 	readonly version: string;
-	/** Take a Secret over that is not this project's, and fields that other tools manage. */
+	/** Also write to a Secret that kfp-wizard did not create for this project, and to fields that other tools manage. */
 	readonly adopt: boolean;
-	/** What the plan was made of. */
+	/** The state that the plan was made with. */
 	readonly before: SecretState;
-	/** ISO time at which temporary credentials end. */
+	/** ISO time at which temporary credentials expire. */
 	readonly expiresAt?: string;
 };
 
 /**
- * The manifest, to be completed with the uid of the Secret it is meant for: the cluster then refuses any other one.
- * @throws WizardError `usage` for a value that is empty or a key that no Secret can have.
+ * The manifest as a function of the Secret on the cluster: with its uid the cluster refuses to write to any other one.
+ * @throws WizardError `usage` for an empty value or a key that no Secret can have.
  */
 export function manifestOf(secret: SecretToApply, namespace: string): (now: SecretState) => string {
 	const {name, projectId, projectName, values, version, expiresAt} = secret;
 	const data: Record<string, string> = {};
 	for (const [key, value] of Object.entries(values)) {
-		if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || value.reveal() === '') {
-			throw new WizardError('usage', `The value for ${key} is empty, or ${key} is no key of a Secret`, {
+		if (!dataKey.test(key) || value.reveal() === '') {
+			throw new WizardError('usage', `The value of ${key} is empty, or ${key} is not a valid key of a Secret`, {
 				code: 'SECRET_VALUE',
 			});
 		}
 		data[key] = Buffer.from(value.reveal(), 'utf8').toString('base64');
 	}
-	const partOf = labelValue(projectName);
+	const partOf = toLabelValue(projectName);
 	const keyId = values['AWS_ACCESS_KEY_ID'];
 	const labels = {
 		[managedByLabel]: fieldManager,
@@ -63,10 +64,3 @@ export function manifestOf(secret: SecretToApply, namespace: string): (now: Secr
 			data,
 		});
 }
-
-/** What a label can hold of a text: at most 63 letters, digits, `-`, `_`, `.`, alphanumeric at both ends. */
-const labelValue = (text: string): string =>
-	text
-		.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-		.slice(0, 63)
-		.replaceAll(/^[-._]+|[-._]+$/g, '');

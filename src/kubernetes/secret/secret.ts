@@ -1,14 +1,15 @@
-// One Secret: look at it without its values, write it, delete it. Never somebody else's without consent.
+// Requests for one Secret: read it without its values, write it, delete it. Others' Secrets are never changed without consent.
 import {sleep} from '../../system/clock.ts';
 import {WizardError} from '../../system/errors.ts';
-import {isTransient, kubectlFailure, type Where} from '../kubectl-failures.ts';
+import {isTransient, kubectlFailure, type KubectlRequest} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
+import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
-import {notOurs, refuseStale, refuseUnsafe, unknownOwner} from './refusals.ts';
-import {checkSecretName, fieldManager, parseState, type SecretDetails, type SecretState, template} from './state.ts';
+import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './refusals.ts';
+import {fieldManager, parseState, type SecretDetails, type SecretState, template} from './state.ts';
 
 export type {SecretToApply} from './manifest.ts';
-export {checkSecretName, type PresentSecret, type SecretState} from './state.ts';
+export type {PresentSecret, SecretState} from './state.ts';
 
 export type AppliedSecret = {
 	readonly action: 'created' | 'updated' | 'unchanged';
@@ -18,38 +19,38 @@ export type AppliedSecret = {
 };
 
 /**
- * Looks at a Secret. Its values end inside kubectl: what it prints holds names only.
- * @throws WizardError as of `kubectlFailure`, where the cluster can't be asked at all or has no such namespace.
+ * Reads a Secret without its values: kubectl prints names only.
+ * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or has no such namespace.
  */
 export async function readSecret(cluster: Cluster, name: string): Promise<SecretState> {
-	const state = await look(cluster, name);
+	const state = await readDetails(cluster, name);
 	if (state.state !== 'present') return state;
 	const {labels: _labels, annotations: _annotations, ...known} = state;
 	return known;
 }
 
 /**
- * Writes these values into a Secret. Doing it again changes nothing. An action on a Secret that could not be looked at is
- * `updated`, also where it was not there.
- * @throws WizardError `usage` for a Secret that is not ours (unless `adopt`), or that adopting would take keys from;
- *   `failed` (`PLAN_STALE`) when it is not as it was planned on; else as of `kubectlFailure`.
+ * Writes these values into a Secret. A repetition changes nothing. For a Secret that this user may not read the action is
+ * `updated`, even if it did not exist.
+ * @throws WizardError `usage` for a Secret that kfp-wizard did not create (unless `adopt`), or that would lose keys;
+ *   `failed` (`PLAN_STALE`) when it changed after the plan was made; else as of `kubectlFailure`.
  */
 export async function applySecret(cluster: Cluster, secret: SecretToApply): Promise<AppliedSecret> {
 	const {name, before, adopt} = secret;
 	const manifest = manifestOf(secret, cluster.namespace);
-	const now = await look(cluster, name);
+	const now = await readDetails(cluster, name);
 	refuseStale(name, before, now);
-	if (now.state === 'unknown' && !adopt) throw unknownOwner(cluster, name, now.reason);
+	if (now.state === 'unknown' && !adopt) throw unknownCreator(cluster, name, now.reason);
 	if (now.state === 'present') refuseUnsafe(cluster, secret, now);
 	const after = await write(cluster, name, manifest(now), adopt);
 	const intruders = now.state === 'absent' ? after.managers.filter(manager => manager !== fieldManager) : [];
 	const sent = Object.keys(secret.values);
-	if (after.owner !== 'ours' || intruders.length > 0 || !sent.every(key => after.keys.includes(key))) {
-		throw new WizardError('failed', `The Secret ${name} is not as it was written: another tool changed it meanwhile`, {
+	if (!after.createdByKfpWizard || intruders.length > 0 || !sent.every(key => after.keys.includes(key))) {
+		throw new WizardError('failed', `Another tool changed the Secret ${name} while kfp-wizard wrote it`, {
 			code: 'SECRET_CHANGED',
 			changed: [`Secret ${name} in namespace ${cluster.namespace}`],
-			...(intruders.length > 0 ? {detail: `Managed by ${intruders.join(', ')} too`} : {}),
-			next: [{command: 'kfp-wizard deploy', when: 'to look at it again'}],
+			...(intruders.length > 0 ? {detail: `Also managed by ${intruders.join(', ')}`} : {}),
+			next: [{command: 'kfp-wizard deploy', when: 'to read it again'}],
 		});
 	}
 	const same = now.state === 'present' && now.resourceVersion === after.resourceVersion;
@@ -61,19 +62,19 @@ export async function applySecret(cluster: Cluster, secret: SecretToApply): Prom
 }
 
 /**
- * Deletes a Secret of ours if it is still the one that was looked at.
- * @throws WizardError `usage` for one that is not ours, `failed` (`PLAN_STALE`) for one that changed, else as of `kubectlFailure`.
+ * Deletes a Secret that kfp-wizard created, if it is still the one that was read.
+ * @throws WizardError `usage` for one that kfp-wizard did not create, `failed` (`PLAN_STALE`) for one that changed; else as\n *   of `kubectlFailure`.
  */
 export async function deleteSecret(
 	cluster: Cluster,
 	name: string,
 	preconditions: {readonly uid: string; readonly resourceVersion: string},
 ): Promise<'deleted' | 'gone'> {
-	const where = whereOf(cluster, name, `delete the Secret ${name}`);
-	const now = await look(cluster, name);
+	const request = requestOf(cluster, name, `delete the Secret ${name}`);
+	const now = await readDetails(cluster, name);
 	if (now.state === 'absent') return 'gone';
-	if (now.state === 'unknown') throw unknownOwner(cluster, name, now.reason);
-	if (now.owner !== 'ours') throw notOurs(cluster, name, now);
+	if (now.state === 'unknown') throw unknownCreator(cluster, name, now.reason);
+	if (!now.createdByKfpWizard) throw notCreated(cluster, name, now);
 	const {uid, resourceVersion} = preconditions;
 	const result = await cluster.run(
 		['delete', '--raw', `/api/v1/namespaces/${cluster.namespace}/secrets/${name}`, '-f', '-'],
@@ -81,12 +82,12 @@ export async function deleteSecret(
 	);
 	if (result.exitCode === 0) return 'deleted';
 	if (/\(NotFound\)/.test(result.stderr)) return 'gone';
-	throw kubectlFailure(result, where);
+	throw kubectlFailure(result, request);
 }
 
 /**
- * Whether this user may look at, create and change Secrets in the namespace. `unknown` where that could not be found
- * out, or where only looking is not allowed. The first call to a cluster: its stdin is free, so logins happen here.
+ * Whether this user may read, create and change Secrets in the namespace. `unknown` where that cannot be checked, or
+ * where only reading is not allowed. This is the first call to a cluster: its stdin is free, so logins happen here.
  * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or does not accept the login.
  */
 export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' | 'unknown'> {
@@ -95,7 +96,7 @@ export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' |
 		const answer = result.stdout.trim();
 		// "no" is exit code 1, as an error is.
 		if (result.exitCode === 0 || answer === 'no') return answer;
-		const failure = kubectlFailure(result, whereOf(cluster, undefined, 'ask the cluster what you may do'));
+		const failure = kubectlFailure(result, requestOf(cluster, undefined, 'check your permissions'));
 		if (failure.code === 'FORBIDDEN') return 'unknown';
 		throw failure;
 	};
@@ -105,7 +106,7 @@ export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' |
 	return [create, get, patch].every(answer => answer === 'yes') ? 'yes' : 'unknown';
 }
 
-async function look(
+async function readDetails(
 	cluster: Cluster,
 	name: string,
 ): Promise<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>> {
@@ -115,12 +116,12 @@ async function look(
 	const found = result.exitCode === 0 ? parseState(result.stdout) : undefined;
 	if (found !== undefined) return found;
 	if (/\(NotFound\): secrets /.test(result.stderr)) return {state: 'absent'};
-	const failure = kubectlFailure(result, whereOf(cluster, name, `look at the Secret ${name}`));
+	const failure = kubectlFailure(result, requestOf(cluster, name, `read the Secret ${name}`));
 	if (failure.code === 'FORBIDDEN') return {state: 'unknown', reason: failure.message};
 	throw failure;
 }
 
-/** A second write of the same does no harm, so a lost answer is asked for again. */
+/** Writes, and repeats the request when its answer is lost: a second write of the same content changes nothing. */
 async function write(cluster: Cluster, name: string, input: string, adopt: boolean): Promise<SecretDetails> {
 	const args = [
 		'apply',
@@ -137,13 +138,13 @@ async function write(cluster: Cluster, name: string, input: string, adopt: boole
 		const result = await cluster.run(args, {input});
 		const state = result.exitCode === 0 ? parseState(result.stdout) : undefined;
 		if (state !== undefined) return state;
-		const failure = kubectlFailure(result, whereOf(cluster, name, `write the Secret ${name}`));
+		const failure = kubectlFailure(result, requestOf(cluster, name, `write the Secret ${name}`));
 		if (attempt === 3 || !isTransient(failure)) throw failure;
 		await sleep(500 * attempt);
 	}
 }
 
-const whereOf = (cluster: Cluster, secret: string | undefined, doing: string): Where => ({
+const requestOf = (cluster: Cluster, secret: string | undefined, doing: string): KubectlRequest => ({
 	context: cluster.context,
 	server: cluster.server,
 	namespace: cluster.namespace,

@@ -1,15 +1,13 @@
-// What may be known of a Secret: everything but its values, which never leave the cluster.
-import {WizardError} from '../../system/errors.ts';
-
+// What kfp-wizard reads of a Secret: everything but its values.
 export const fieldManager = 'kfp-wizard';
 export const managedByLabel = 'app.kubernetes.io/managed-by';
 export const projectLabel = 'kfp-wizard.dev/project-id';
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** A Secret that is there. `project` is the project id of its label; `managers` are the tools that own fields of it. */
+/** A Secret on the cluster. `project` is the project id of its label; `managers` are the tools that own fields of it. */
 export type PresentSecret = {
 	readonly state: 'present';
-	readonly owner: 'ours' | 'foreign';
+	readonly createdByKfpWizard: boolean;
 	readonly project: string | null;
 	readonly keys: readonly string[];
 	readonly managers: readonly string[];
@@ -17,25 +15,25 @@ export type PresentSecret = {
 	readonly uid: string;
 	readonly immutable: boolean;
 	readonly type: string;
-	/** Deleted, but held back by a finalizer. */
+	/** Deleted, but kept by a finalizer. */
 	readonly deleting?: true;
 };
 
 export type SecretState =
 	| {readonly state: 'absent'}
 	| PresentSecret
-	/** The cluster does not let us look: `reason` is a sentence for the user. */
+	/** This user may not read it: `reason` is a sentence for the user. */
 	| {readonly state: 'unknown'; readonly reason: string};
 
-/** What the writer needs on top: the names of labels and annotations. */
+/** A Secret with the names of its labels and annotations, which writing needs. */
 export type SecretDetails = PresentSecret & {
 	readonly labels: readonly string[];
 	readonly annotations: readonly string[];
 };
 
 /**
- * Prints a line for each thing, values left out: annotations are named only, since one of them may hold a copy of the
- * data. The answer of the server still holds the values on its way to kubectl; they end there.
+ * Prints a line for each field, without values. Of annotations only the names, since one of them may contain a copy of the
+ * data. The server sends the values to kubectl, which does not print them.
  */
 export const template = [
 	'uid {{.metadata.uid}}{{"\\n"}}',
@@ -49,7 +47,11 @@ export const template = [
 	'{{range .metadata.managedFields}}manager {{.manager}}{{"\\n"}}{{end}}',
 ].join('');
 
-/** Reads what `template` printed; `undefined` where it printed nothing of a Secret. */
+/** Whether kfp-wizard created the Secret for this project. */
+export const isProjectSecret = (state: SecretState, projectId: string): boolean =>
+	state.state === 'present' && state.createdByKfpWizard && state.project === projectId;
+
+/** Parses the output of `template`; `undefined` for any other text. */
 export function parseState(text: string): SecretDetails | undefined {
 	const lines = text.split('\n').map(line => {
 		const space = line.indexOf(' ');
@@ -62,7 +64,7 @@ export function parseState(text: string): SecretDetails | undefined {
 	const labels = new Map(all('label').map(label => [label.split('=')[0] ?? '', label.split('=')[1] ?? '']));
 	return {
 		state: 'present',
-		owner: labels.get(managedByLabel) === fieldManager ? 'ours' : 'foreign',
+		createdByKfpWizard: labels.get(managedByLabel) === fieldManager,
 		project: labels.get(projectLabel) ?? null,
 		keys: all('key'),
 		managers: [...new Set(all('manager'))],
@@ -77,32 +79,22 @@ export function parseState(text: string): SecretDetails | undefined {
 }
 
 /**
- * What an apply with these names would delete without a word: kubectl hands the fields of a client-side apply over to
- * us, and fields of ours that we stop sending go. Neither a conflict nor a dry run shows it.
+ * What an apply with these keys would delete silently: kubectl transfers the fields of a client-side apply to
+ * kfp-wizard, and fields of kfp-wizard that are no longer sent are deleted. Neither a conflict nor a dry run shows it.
  */
 export function wouldDelete(state: SecretDetails, keys: readonly string[]): readonly string[] {
 	const clientSide = isClientSideApplied(state);
 	if (!clientSide && !state.managers.includes(fieldManager)) return [];
 	const rest = (kind: string, names: readonly string[]): readonly string[] =>
-		names.filter(name => !own.test(name)).map(name => `${kind} ${name}`);
+		names.filter(name => !sentNames.test(name)).map(name => `${kind} ${name}`);
 	return [
 		...state.keys.filter(key => !keys.includes(key)).map(key => `key ${key}`),
 		...(clientSide ? [...rest('label', state.labels), ...rest('annotation', state.annotations)] : []),
 	];
 }
 
-/** Labels and annotations that an apply sends itself, and the copy that may go. */
-const own = /^kfp-wizard\.dev\/|^app\.kubernetes\.io\/(?:managed-by|part-of|name)$|\/last-applied-configuration$/;
+/** Labels and annotations that an apply sends itself, and the copy of the data, which may be deleted. */
+const sentNames = /^kfp-wizard\.dev\/|^app\.kubernetes\.io\/(?:managed-by|part-of|name)$|\/last-applied-configuration$/;
 
-/** True for a Secret that carries kubectl's copy of what was applied from a file. */
+/** True for a Secret with kubectl's copy of the data that was applied from a file. */
 export const isClientSideApplied = (state: SecretDetails): boolean => state.annotations.includes(lastApplied);
-
-/** @throws WizardError `usage` where Kubernetes would not take the name. */
-export function checkSecretName(name: string): void {
-	if (name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) return;
-	throw new WizardError(
-		'usage',
-		`${name === '' ? 'An empty text' : `"${name.slice(0, 60)}"`} is no name for a Secret: lower-case letters, digits, "-" and "." (--secret)`,
-		{code: 'SECRET_NAME'},
-	);
-}

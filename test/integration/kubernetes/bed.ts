@@ -52,7 +52,11 @@ export function useKubernetes(): KubernetesBed {
 }
 
 /** kubectl keeps what it learns of a server below HOME. */
-export const environment = (folder: string): NodeJS.ProcessEnv => ({HOME: folder, KUBECACHEDIR: join(folder, 'cache')});
+export const environment = (folder: string): NodeJS.ProcessEnv => ({
+	HOME: folder,
+	KUBECACHEDIR: join(folder, 'cache'),
+	PATH: process.env['PATH'],
+});
 
 /** The error that work ends with; an error when it does not. */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {

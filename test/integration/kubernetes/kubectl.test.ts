@@ -3,8 +3,9 @@ import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {type ClusterOptions, listContexts, looksLikeProduction, openCluster} from '../../../src/kubernetes/kubectl.ts';
 import {bed as testBed} from '../../bed/bed.ts';
+import {looksLikeProduction} from '../../../src/kubernetes/kubeconfig.ts';
+import {type ClusterOptions, listContexts, openCluster} from '../../../src/kubernetes/kubectl.ts';
 import {describeWith} from '../../bed/part.ts';
 import {environment, failureOf, useKubernetes} from './bed.ts';
 
@@ -74,15 +75,15 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 	});
 
 	const cases: readonly [string, string | undefined, Partial<ClusterOptions>, string, RegExp][] = [
-		['no file', undefined, {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
-		['an empty file', '', {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
-		['no contexts', text({}), {}, 'KUBECONFIG_EMPTY', /There is no kubeconfig with a context/],
+		['no file', undefined, {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
+		['an empty file', '', {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
+		['no contexts', text({}), {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
 		[
 			'none of several current',
 			text({contexts: ['a', 'b']}),
 			{},
 			'CONTEXT_NOT_CHOSEN',
-			/2 contexts and none is current/,
+			/2 contexts and none of them is current/,
 		],
 		[
 			'a current one that dangles',
@@ -105,7 +106,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 			'CONTEXT_WITHOUT_CLUSTER',
 			/not in the kubeconfig/,
 		],
-		['broken YAML', 'a: [', {}, 'KUBECONFIG_UNREADABLE', /can not be read/],
+		['broken YAML', 'a: [', {}, 'KUBECONFIG_UNREADABLE', /cannot read the kubeconfig/],
 		[
 			'production that was not named',
 			text({contexts: ['prod-eu'], current: 'prod-eu'}),

@@ -46,7 +46,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		const state = await present(cluster);
 		expect(state).toEqual({
 			state: 'present',
-			owner: 'ours',
+			createdByKfpWizard: true,
 			project: 'p-1234',
 			keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 			managers: ['kfp-wizard'],
@@ -95,7 +95,12 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {PASSWORD: 'x'}, labels: {team: 'a'}});
 		const state = await present(cluster);
-		expect(state).toMatchObject({owner: 'foreign', project: null, managers: ['kubectl-create'], keys: ['PASSWORD']});
+		expect(state).toMatchObject({
+			createdByKfpWizard: false,
+			project: null,
+			managers: ['kubectl-create'],
+			keys: ['PASSWORD'],
+		});
 		expect(await failureOf(applySecret(cluster, wanted(state)))).toMatchObject({
 			kind: 'usage',
 			code: 'SECRET_NOT_OURS',
@@ -202,7 +207,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(stale).toMatchObject({
 			kind: 'failed',
 			code: 'PLAN_STALE',
-			detail: expect.stringContaining('now it is not there') as string,
+			detail: expect.stringContaining('Now: it does not exist') as string,
 		});
 		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
 		expect(await failureOf(applySecret(cluster, wanted(planned, {adopt: true})))).toMatchObject({code: 'PLAN_STALE'});
@@ -259,7 +264,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 		bed.api.createSecret({name: 'typed', values: {'tls.crt': 'x', 'tls.key': 'y'}, type: 'kubernetes.io/tls'});
 		const frozen = await present(cluster, 'frozen');
-		expect(frozen).toMatchObject({immutable: true, owner: 'ours'});
+		expect(frozen).toMatchObject({immutable: true, createdByKfpWizard: true});
 		const adopt = {adopt: true};
 		expect(await failureOf(applySecret(cluster, wanted(frozen, {name: 'frozen', ...adopt})))).toMatchObject({
 			code: 'SECRET_IMMUTABLE',
@@ -291,7 +296,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		const state = await readSecret(scientist, 'aws-secrets');
 		expect(state).toEqual({
 			state: 'unknown',
-			reason: "Can't look at the Secret aws-secrets: data-scientist may not get secrets in namespace kubeflow",
+			reason: "Can't read the Secret aws-secrets: data-scientist may not get secrets in namespace kubeflow",
 		});
 		expect(await failureOf(applySecret(scientist, wanted(state)))).toMatchObject({
 			kind: 'denied',

@@ -2,7 +2,7 @@
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import {readProfiles} from '../../../aws/profiles.ts';
 import {checkKeys} from '../../../aws/check-keys.ts';
-import {checkSecretName} from '../../../kubernetes/secret/secret.ts';
+import {checkSecretName} from '../../../kubernetes/names.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import {type Answer, problemWith} from '../../../options/options.ts';
 

@@ -1,7 +1,9 @@
 // Step 5: the Kubernetes Secret with the AWS keys that the tasks get as environment variables.
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {refuseNotCreated} from '../../../kubernetes/secret/refusals.ts';
 import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
+import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';
@@ -110,7 +112,8 @@ async function withoutCredentials(
 	ui: Ui,
 ): Promise<SecretPlan> {
 	const state = await readSecret(cluster, name.value);
-	if (isOfProject(state, project)) return planExisting(name, values, cluster, 'detected: ours, and no AWS keys here');
+	if (isProjectSecret(state, projectId(project.package)))
+		return planExisting(name, values, cluster, 'detected: ours, and no AWS keys here');
 	if (!project.datasets.some(({value, inner}) => /^s3[an]?:/.test(inner?.value ?? value ?? ''))) {
 		return noSecret('detected: no dataset on S3');
 	}
@@ -151,7 +154,7 @@ async function planApply(
 	const before = await readSecret(cluster, name.value);
 	const adopt = isOn(given, 'adopt_secret');
 	const keys = Object.keys(credentials.values);
-	if (!adopt) refuseForeign(before, project, name, cluster);
+	if (!adopt) refuseNotCreated(cluster, name.value, before, projectId(project.package));
 	return {
 		changes: [secretChange(before, `${cluster.namespace}/${name.value}`, keys)],
 		values: [
@@ -200,23 +203,3 @@ const notAllowed = ({context, namespace}: Cluster): WizardError =>
 			{command: '--no-secret', when: 'if the pods have a role of their own'},
 		],
 	});
-
-const isOfProject = (state: SecretState, project: Project): boolean =>
-	state.state === 'present' && state.owner === 'ours' && state.project === projectId(project.package);
-
-/** Somebody else's Secret is left alone, and said so before anything is changed. */
-function refuseForeign(before: SecretState, project: Project, name: Answer, {namespace}: Cluster): void {
-	if (before.state === 'absent' || isOfProject(before, project)) return;
-	const who =
-		before.state === 'present'
-			? `managed by ${before.managers.join(', ') || 'somebody else'}`
-			: `its owner cannot be seen: ${before.reason}`;
-	throw new WizardError('usage', `Secret ${namespace}/${name.value} is not ours and stays as it is (${who})`, {
-		code: 'SECRET_NOT_OURS',
-		next: [
-			{command: '--existing-secret', when: 'to use it as it is'},
-			{command: '--secret NAME', when: 'to make one of another name'},
-			{command: '--adopt-secret', when: 'to take it over'},
-		],
-	});
-}

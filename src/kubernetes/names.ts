@@ -1,0 +1,34 @@
+// What Kubernetes accepts as the name of an object, a namespace, a label or a key of a Secret.
+import {WizardError} from '../system/errors.ts';
+
+/** A DNS-1123 label, such as a namespace: at most 63 lower-case letters, digits and `-`, alphanumeric at both ends. */
+export const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** A DNS-1123 subdomain, the name of most objects: at most 253 characters, labels of any length separated by dots. */
+export const objectName = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** The key of a label: at most 63 letters, digits, `-`, `_` and `.`, after an optional domain and `/`. */
+export const labelKey = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
+
+/** The value of a label: empty, or at most 63 letters, digits, `-`, `_` and `.`, alphanumeric at both ends. */
+export const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** A key of a Secret or a ConfigMap. */
+export const dataKey = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/** The nearest valid value of a label: other characters become `-`, what is too long or wrong at the ends is cut off. */
+export const toLabelValue = (text: string): string =>
+	text
+		.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+		.slice(0, 63)
+		.replaceAll(/^[-._]+|[-._]+$/g, '');
+
+/** @throws WizardError `usage` for a name that no Secret can have. */
+export function checkSecretName(name: string): void {
+	if (objectName.test(name)) return;
+	throw new WizardError(
+		'usage',
+		`${name === '' ? 'An empty text' : `"${name.slice(0, 60)}"`} is not a valid Secret name: use lower-case letters, digits, "-" and "." (--secret)`,
+		{code: 'SECRET_NAME'},
+	);
+}
