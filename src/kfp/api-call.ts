@@ -1,19 +1,23 @@
-// One call to the KFP API: headers, time-outs, JSON, schema. Nothing else in this room sends a request.
+// One call to the KFP API: headers, timeout, JSON, schema. All requests to KFP go through it.
 import type * as z from 'zod';
-import {WizardError} from '../system/errors.ts';
+import {defined} from '../system/defined.ts';
+import {hasCode, WizardError} from '../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
+import {parseJson} from '../system/json.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Sensitive} from '../system/secrets.ts';
 import {apiUrl, isNear} from './endpoint.ts';
 import {notKfp, refusal} from './refusals.ts';
+import {findWideCharacter} from './wide-characters.ts';
 
-export type Door = {
+/** The address of a KFP API, and what its requests need. */
+export type ServerAccess = {
 	readonly host: URL;
 	readonly token?: Sensitive;
 	readonly signal?: AbortSignal;
 };
 
-export type Call<T> = {
+export type ApiCall<T> = {
 	readonly method: HttpRequest['method'];
 	/** Below the host, with encoded parts: `/apis/v2beta1/runs`. */
 	readonly path: string;
@@ -22,7 +26,7 @@ export type Call<T> = {
 	readonly json?: unknown;
 	readonly form?: FormData;
 	readonly schema: z.ZodType<T>;
-	/** What is tried, after "can't": `start the run`. */
+	/** The operation, after "can't": `start the run`. */
 	readonly doing: string;
 	/** Milliseconds; default 30,000. */
 	readonly timeout?: number;
@@ -30,29 +34,29 @@ export type Call<T> = {
 };
 
 /**
- * Sends a call and reads its answer. Only GET and DELETE are repeated after a connection error or a busy gateway.
- * @throws WizardError as `refusal` and `notKfp` say, or `HTTP_…` when there was no answer.
+ * Sends a call and parses its answer. Only GET and DELETE are repeated after a connection error or a busy gateway.
+ * @throws WizardError as of `refusal` and `notKfp`, or `HTTP_…` when there is no answer.
  */
-export async function call<T>(door: Door, options: Call<T>): Promise<T> {
-	const answer = await send(door, options);
+export async function callApi<T>(server: ServerAccess, options: ApiCall<T>): Promise<T> {
+	const answer = await sendCall(server, options);
 	if (answer.status >= 400) throw refusal(answer, options.doing);
 	const result = options.schema.safeParse(parseJson(answer.text));
 	if (answer.status >= 300 || !result.success) throw notKfp(answer, options.doing);
 	return result.data;
 }
 
-/** Like `call`, and `undefined` where the server itself says that there is no such thing (not where the address is wrong). */
-export async function find<T>(door: Door, options: Call<T>): Promise<T | undefined> {
-	return call(door, options).catch((error: unknown) => {
-		if (error instanceof WizardError && error.code === 'KFP_NOT_FOUND') return undefined;
+/** Like `callApi`; `undefined` where the KFP server answers that the resource does not exist (not for a wrong address). */
+export async function lookUp<T>(server: ServerAccess, options: ApiCall<T>): Promise<T | undefined> {
+	return callApi(server, options).catch((error: unknown) => {
+		if (hasCode(error, 'KFP_NOT_FOUND')) return undefined;
 		throw error;
 	});
 }
 
-/** Sends a call and gives its answer unjudged. */
-export async function send(door: Door, options: Omit<Call<unknown>, 'schema'>): Promise<HttpAnswer> {
+/** Sends a call. The caller judges the answer. */
+export async function sendCall(server: ServerAccess, options: Omit<ApiCall<unknown>, 'schema'>): Promise<HttpAnswer> {
 	const {method, path, query = {}, json, form, timeout = 30_000, limit} = options;
-	const url = new URL(apiUrl(door.host, path));
+	const url = new URL(apiUrl(server.host, path));
 	for (const [key, value] of Object.entries(query))
 		if (value !== undefined && value !== '') url.searchParams.set(key, value);
 	const body = json === undefined ? form : JSON.stringify(json);
@@ -64,30 +68,28 @@ export async function send(door: Door, options: Omit<Call<unknown>, 'schema'>): 
 		headers: {
 			accept: 'application/json',
 			...(json === undefined ? {} : {'content-type': 'application/json'}),
-			...(door.token === undefined ? {} : {authorization: `Bearer ${bearer(door.token, door.host)}`}),
+			...(server.token === undefined ? {} : {authorization: `Bearer ${bearer(server.token, server.host)}`}),
 		},
-		...(body === undefined ? {} : {body}),
 		timeout,
-		...(limit === undefined ? {} : {limit}),
-		...(door.signal === undefined ? {} : {signal: door.signal}),
+		...defined({body, limit, signal: server.signal}),
 		retry: method === 'GET' || method === 'DELETE',
 	});
 }
 
-/** The token as a header value: trimmed, without a `Bearer ` of its own, never over plain http to another machine. */
+/** The token as a header value: trimmed, without a leading `Bearer `. Never sent over plain http to another machine. */
 function bearer(token: Sensitive, host: URL): string {
 	const value = token
 		.reveal()
 		.trim()
 		.replace(/^bearer(\s+|$)/i, '');
 	if (!/^[\x21-\x7e]+$/.test(value))
-		throw new WizardError('usage', 'The token for Kubeflow Pipelines is empty or holds spaces or line breaks', {
+		throw new WizardError('usage', 'The token for Kubeflow Pipelines is empty or contains spaces or line breaks', {
 			code: 'KFP_TOKEN_BROKEN',
 		});
 	if (host.protocol === 'http:' && !isNear(host)) {
 		throw new WizardError(
 			'usage',
-			`The token would travel unencrypted to ${host.host}: --host must begin with https://`,
+			`The token would be sent unencrypted to ${host.host}: --host must begin with https://`,
 			{
 				code: 'KFP_TOKEN_OVER_HTTP',
 			},
@@ -96,25 +98,13 @@ function bearer(token: Sensitive, host: URL): string {
 	return value;
 }
 
-/**
- * The server's database holds no characters beyond U+FFFF: an upload with an emoji passes, and its run then starts in
- * the cluster without being listed anywhere.
- */
 function refuseWideText(doing: string, query: string, body: string | FormData | undefined): void {
-	const wide = /[\u{10000}-\u{10FFFF}]/u.exec(
+	const wide = findWideCharacter(
 		decodeURIComponent(query.replaceAll('+', ' ')) + (typeof body === 'string' ? body : ''),
 	);
 	if (wide === null) return;
 	throw new WizardError('usage', `Can't ${doing}: Kubeflow Pipelines can't store the character ${cleanLine(wide[0])}`, {
 		code: 'KFP_WIDE_CHARACTER',
-		detail: 'Names, descriptions and parameters may hold no emoji or other characters beyond U+FFFF.',
+		detail: 'Names, descriptions and parameters cannot contain emoji or other characters beyond U+FFFF.',
 	});
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -1,22 +1,24 @@
-// The calls of the KFP v2beta1 API that a deployer needs, as functions over one connection.
+// The calls of the KFP v2beta1 API that kfp-wizard needs, as functions over one connection.
+import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
-import {call, type Door, find} from './api-call.ts';
+import {callApi, lookUp, type ServerAccess} from './api-call.ts';
 import {parseHost} from './endpoint.ts';
-import {probe, takesName} from './health-check.ts';
+import {findWideCharacter} from './wide-characters.ts';
+import {acceptsName, readHealth} from './health-check.ts';
 import {
 	Experiment,
 	ExperimentPage,
 	type Health,
-	Nothing,
-	Pipeline,
+	EmptyAnswer,
+	KfpPipeline,
 	PipelinePage,
 	Run,
 	RunPage,
-	Version,
+	PipelineVersion,
 	VersionPage,
 } from './schemas.ts';
 
-export type ConnectOptions = Door & {
+export type ConnectOptions = ServerAccess & {
 	/** The profile namespace; used on multi-user servers only. */
 	readonly namespace?: string;
 };
@@ -25,7 +27,7 @@ export type UploadVersion = {
 	readonly pipelineId: string;
 	readonly name: string;
 	readonly description: string;
-	/** YAML of one spec and at most one platform document. Must have been read back by a parser: a syntax error hangs the server. */
+	/** YAML of one spec and at most one platform document. Parse it before: the server hangs on a syntax error. */
 	readonly spec: string;
 };
 
@@ -43,34 +45,34 @@ export type CreateRun = {
 
 export type ListRuns = {
 	readonly experimentId?: string;
-	/** At most so many, newest first; default 1,000. */
+	/** The largest number of runs, newest first; default 1,000. */
 	readonly limit?: number;
 };
 
-/** Calls that "find" or "get" give `undefined` for what is not there; deletes of what is gone are done. */
+/** Functions named find or get return `undefined` for a missing resource. Deleting a missing resource succeeds. */
 export type KfpClient = {
 	readonly host: URL;
-	/** As answered when connecting. */
+	/** The health answer when connecting. */
 	readonly health: Health;
-	readonly findPipeline: (name: string) => Promise<Pipeline | undefined>;
-	/** All that are shared, of everybody: where `createPipeline` puts ours. */
-	readonly listPipelines: () => Promise<readonly Pipeline[]>;
-	/** Without a version: the first version of an upload would be named like the pipeline. */
-	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<Pipeline>;
-	readonly listVersions: (pipelineId: string) => Promise<readonly Version[]>;
-	readonly findVersion: (pipelineId: string, name: string) => Promise<Version | undefined>;
-	readonly getVersion: (pipelineId: string, versionId: string) => Promise<Version | undefined>;
-	readonly uploadVersion: (options: UploadVersion) => Promise<Version>;
+	readonly findPipeline: (name: string) => Promise<KfpPipeline | undefined>;
+	/** All shared pipelines, of all users: `createPipeline` creates shared pipelines. */
+	readonly listPipelines: () => Promise<readonly KfpPipeline[]>;
+	/** Creates a pipeline without a version: an upload would name the first version like the pipeline. */
+	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<KfpPipeline>;
+	readonly listVersions: (pipelineId: string) => Promise<readonly PipelineVersion[]>;
+	readonly findVersion: (pipelineId: string, name: string) => Promise<PipelineVersion | undefined>;
+	readonly getVersion: (pipelineId: string, versionId: string) => Promise<PipelineVersion | undefined>;
+	readonly uploadVersion: (options: UploadVersion) => Promise<PipelineVersion>;
 	readonly findExperiment: (name: string) => Promise<Experiment | undefined>;
 	readonly createExperiment: (options: {readonly name: string; readonly description?: string}) => Promise<Experiment>;
 	readonly listRuns: (options?: ListRuns) => Promise<readonly Run[]>;
 	readonly getRun: (runId: string) => Promise<Run | undefined>;
-	/** Sent once, never repeated: after a lost answer the run may exist. */
+	/** Sent once, never repeated: when the answer is lost, the run may exist. */
 	readonly createRun: (options: CreateRun) => Promise<Run>;
 	readonly terminateRun: (runId: string) => Promise<void>;
 	readonly deleteRun: (runId: string) => Promise<void>;
 	readonly deleteVersion: (pipelineId: string, versionId: string) => Promise<void>;
-	/** Refused by the server while the pipeline has versions. */
+	/** The server refuses this while the pipeline has versions. */
 	readonly deletePipeline: (pipelineId: string) => Promise<void>;
 };
 
@@ -80,30 +82,30 @@ const equals = (key: string, value: string): string =>
 	JSON.stringify({predicates: [{operation: 'EQUALS', key, stringValue: value}]});
 
 /**
- * Connects to a KFP API and makes sure that it is one.
- * @throws WizardError saying what is there instead: a login page, a redirect, a v1 server, another service, nothing.
+ * Connects to a KFP API and checks that it is one.
+ * @throws WizardError with the cause: a login page, a redirect, a v1 server, another service, no answer.
  */
 export async function connect(options: ConnectOptions): Promise<KfpClient> {
-	const door: Door = {...options, host: parseHost(options.host.href)};
-	const health = await probe(door);
+	const server: ServerAccess = {...options, host: parseHost(options.host.href)};
+	const health = await readHealth(server);
 	const namespace = health.multiUser ? options.namespace : undefined;
-	const gone = (path: string, doing: string): Promise<void> =>
-		find(door, {method: 'DELETE', path, schema: Nothing, doing, timeout: 60_000}).then(() => undefined);
+	const remove = (path: string, doing: string): Promise<void> =>
+		lookUp(server, {method: 'DELETE', path, schema: EmptyAnswer, doing, timeout: 60_000}).then(() => undefined);
 
 	return {
-		host: door.host,
+		host: server.host,
 		health,
 
 		findPipeline: async name => {
 			if (name.includes('/')) {
-				throw new WizardError('usage', `--kfp-name must not contain a slash: ${name}`, {code: 'KFP_NAME_SLASH'});
+				throw new WizardError('usage', `--kfp-name cannot contain a slash: ${name}`, {code: 'KFP_NAME_SLASH'});
 			}
 			const path = `${api}/pipelines/names/${part(name)}`;
-			return find(door, {method: 'GET', path, schema: Pipeline, doing: `look up the pipeline ${name}`});
+			return lookUp(server, {method: 'GET', path, schema: KfpPipeline, doing: `look up the pipeline ${name}`});
 		},
 		listPipelines: async () =>
 			pages(async page_token => {
-				const page = await call(door, {
+				const page = await callApi(server, {
 					method: 'GET',
 					path: `${api}/pipelines`,
 					query: {page_size: '100', page_token},
@@ -113,13 +115,13 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 				return {items: page.pipelines, next: page.next_page_token};
 			}),
 		createPipeline: async ({name, description}) => {
-			const json = {...(takesName(health) ? {name} : {}), display_name: name, description};
+			const json = {...(acceptsName(health) ? {name} : {}), display_name: name, description};
 			const doing = `create the pipeline ${name}`;
-			return call(door, {method: 'POST', path: `${api}/pipelines`, json, schema: Pipeline, doing});
+			return callApi(server, {method: 'POST', path: `${api}/pipelines`, json, schema: KfpPipeline, doing});
 		},
 		listVersions: async pipelineId =>
 			pages(async page_token => {
-				const page = await find(door, {
+				const page = await lookUp(server, {
 					method: 'GET',
 					path: `${api}/pipelines/${part(pipelineId)}/versions`,
 					// Each version comes with its whole spec.
@@ -131,7 +133,7 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 				return {items: page?.pipeline_versions ?? [], next: page?.next_page_token ?? ''};
 			}),
 		findVersion: async (pipelineId, name) => {
-			const page = await find(door, {
+			const page = await lookUp(server, {
 				method: 'GET',
 				path: `${api}/pipelines/${part(pipelineId)}/versions`,
 				query: {filter: equals('name', name), page_size: '10'},
@@ -141,30 +143,30 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 			return page?.pipeline_versions.find(version => same(version.name, name));
 		},
 		getVersion: async (pipelineId, versionId) =>
-			find(door, {
+			lookUp(server, {
 				method: 'GET',
 				path: `${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`,
-				schema: Version,
+				schema: PipelineVersion,
 				doing: 'read the pipeline version',
 			}),
 		uploadVersion: async ({pipelineId, name, description, spec}) => {
 			refuseWideSpec(spec);
 			const form = new FormData();
-			// The server goes by the file name's ending.
+			// The server uses the extension of the file name.
 			form.set('uploadfile', new Blob([spec], {type: 'application/octet-stream'}), 'pipeline.yaml');
-			return call(door, {
+			return callApi(server, {
 				method: 'POST',
 				path: `${api}/pipelines/upload_version`,
 				query: {pipelineid: pipelineId, name, description},
 				form,
-				schema: Version,
-				doing: `take the pipeline version ${name}`,
+				schema: PipelineVersion,
+				doing: `store the pipeline version ${name}`,
 				timeout: 120_000,
 			});
 		},
 
 		findExperiment: async name => {
-			const page = await call(door, {
+			const page = await callApi(server, {
 				method: 'GET',
 				path: `${api}/experiments`,
 				query: {filter: equals('display_name', name), page_size: '10', namespace},
@@ -176,16 +178,15 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 		createExperiment: async ({name, description}) => {
 			const json = {
 				display_name: name,
-				...(description === undefined ? {} : {description}),
-				...(namespace === undefined ? {} : {namespace}),
+				...defined({description, namespace}),
 			};
 			const doing = `create the experiment ${name}`;
-			return call(door, {method: 'POST', path: `${api}/experiments`, json, schema: Experiment, doing});
+			return callApi(server, {method: 'POST', path: `${api}/experiments`, json, schema: Experiment, doing});
 		},
 
 		listRuns: async ({experimentId, limit = 1000} = {}) => {
 			const runs = await pages(async page_token => {
-				const page = await call(door, {
+				const page = await callApi(server, {
 					method: 'GET',
 					path: `${api}/runs`,
 					query: {
@@ -204,17 +205,17 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 			return runs.slice(0, limit);
 		},
 		getRun: async runId =>
-			find(door, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),
+			lookUp(server, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),
 		createRun: async ({parameters = {}, timeout = 300_000, ...run}) =>
-			call(door, {
+			callApi(server, {
 				method: 'POST',
 				path: `${api}/runs`,
 				json: {
 					display_name: run.name,
 					description: run.description,
-					...(run.experimentId === undefined ? {} : {experiment_id: run.experimentId}),
+					...defined({experiment_id: run.experimentId}),
 					pipeline_version_reference: {pipeline_id: run.pipelineId, pipeline_version_id: run.versionId},
-					...(run.serviceAccount === undefined ? {} : {service_account: run.serviceAccount}),
+					...defined({service_account: run.serviceAccount}),
 					...(Object.keys(parameters).length === 0 ? {} : {runtime_config: {parameters}}),
 				},
 				schema: Run,
@@ -223,12 +224,12 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 			}),
 		terminateRun: async runId => {
 			const path = `${api}/runs/${part(runId)}:terminate`;
-			await call(door, {method: 'POST', path, json: {}, schema: Nothing, doing: 'terminate the run'});
+			await callApi(server, {method: 'POST', path, json: {}, schema: EmptyAnswer, doing: 'terminate the run'});
 		},
-		deleteRun: async runId => gone(`${api}/runs/${part(runId)}`, 'delete the run'),
+		deleteRun: async runId => remove(`${api}/runs/${part(runId)}`, 'delete the run'),
 		deleteVersion: async (pipelineId, versionId) =>
-			gone(`${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`, 'delete the pipeline version'),
-		deletePipeline: async pipelineId => gone(`${api}/pipelines/${part(pipelineId)}`, 'delete the pipeline'),
+			remove(`${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`, 'delete the pipeline version'),
+		deletePipeline: async pipelineId => remove(`${api}/pipelines/${part(pipelineId)}`, 'delete the pipeline'),
 	};
 }
 
@@ -250,16 +251,15 @@ async function pages<T>(
 }
 
 function refuseWideSpec(spec: string): void {
-	const wide = /[\u{10000}-\u{10FFFF}]/u.exec(spec);
+	const wide = findWideCharacter(spec);
 	if (wide === null) return;
 	const line = spec.slice(0, wide.index).split('\n').length;
 	throw new WizardError(
 		'project',
-		`The pipeline spec holds a character that Kubeflow Pipelines can't store (line ${line})`,
+		`The pipeline spec contains a character that Kubeflow Pipelines can't store (line ${line})`,
 		{
 			code: 'KFP_WIDE_CHARACTER',
-			detail:
-				'Node names, tags and parameters that reach the spec may hold no emoji or other characters beyond U+FFFF.',
+			detail: 'Node names, tags and parameters in the spec cannot contain emoji or other characters beyond U+FFFF.',
 		},
 	);
 }

@@ -1,11 +1,11 @@
-// Where the KFP API is: what a person types or pastes, made into one base URL; and links into its UI.
+// The address of the KFP API: what a user types or pastes, as one base URL; and links to pages of its UI.
 import {WizardError} from '../system/errors.ts';
 import {clean} from '../system/text.ts';
 
 /**
  * The base URL of a KFP host: `localhost:8888`, `https://kubeflow.example.com/pipeline/#/runs` and the like. Without a
- * scheme it is http; query, fragment, trailing slashes and a pasted `/apis/…` are cut, a path prefix is kept.
- * @throws WizardError `usage` naming --host; what looked like user information is never repeated.
+ * scheme it is http. Query, fragment, trailing slashes and a pasted `/apis/…` are removed; a path prefix is kept.
+ * @throws WizardError `usage` that names --host. It never repeats a text that may contain a password.
  */
 export function parseHost(text: string): URL {
 	const typed = text.trim();
@@ -18,7 +18,7 @@ export function parseHost(text: string): URL {
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
 		throw refused(`--host must begin with http:// or https://, not ${url.protocol}`, 'HOST_SCHEME');
 	if (url.username !== '' || url.password !== '')
-		throw refused('--host must not contain a user name or password', 'HOST_USER_INFO');
+		throw refused('--host cannot contain a user name or password', 'HOST_USER_INFO');
 	url.search = '';
 	url.hash = '';
 	url.pathname = url.pathname
@@ -33,12 +33,12 @@ export function apiUrl(host: URL, path: string): string {
 	return host.href.replace(/\/+$/, '') + path;
 }
 
-/** A link into the UI: `uiLink(host, '/runs/details/ID')` → `<host>/#/runs/details/ID`. */
+/** A link to a page of the UI: `uiLink(host, '/runs/details/ID')` → `<host>/#/runs/details/ID`. */
 export function uiLink(host: URL, path: string): string {
 	return apiUrl(host, `/#/${path.replace(/^\/+/, '')}`);
 }
 
-/** Whether what is sent there stays on this machine or inside the cluster, so that plain http does not expose a token. */
+/** Whether requests stay on this machine or inside the cluster, so that plain http does not expose a token. */
 export function isNear(host: URL): boolean {
 	const name = host.hostname;
 	return (
@@ -54,6 +54,6 @@ export function isNear(host: URL): boolean {
 function refused(message: string, code: string): WizardError {
 	return new WizardError('usage', message, {
 		code,
-		detail: 'Name it like http://localhost:8888 or https://kubeflow.example.com/pipeline.',
+		detail: 'For example --host http://localhost:8080 or --host https://kubeflow.example.com/pipeline',
 	});
 }

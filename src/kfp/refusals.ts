@@ -1,14 +1,16 @@
-// The one place that turns a KFP server's refusal, or an answer that is not KFP's, into a WizardError.
+// Turns the refusal of a KFP server, or an answer that is not from KFP, into a WizardError.
 import * as z from 'zod';
+import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {HttpAnswer} from '../system/http.ts';
+import {parseJson} from '../system/json.ts';
 import {clean, cleanLine} from '../system/text.ts';
 import {adviceFor} from './refusal-advice.ts';
 
-/** How to come past a login page: the service itself, forwarded. */
+/** Reaches the UI and the API behind it without a login page in front. */
 export const portForward: NextCommand = {
-	command: 'kubectl --namespace kubeflow port-forward svc/ml-pipeline 8888:8888',
-	when: 'to reach the API without a proxy in front; then --host http://localhost:8888',
+	command: 'kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
+	when: 'to reach Kubeflow Pipelines without a proxy; then use --host http://localhost:8080',
 };
 
 const Gateway = z.object({
@@ -20,9 +22,9 @@ const Upload = z.object({error_message: z.string(), error_details: z.string().de
 const Kubernetes = z.object({kind: z.literal('Status'), message: z.string()});
 
 /**
- * A refusal (status 400 and above) as an error. Codes: `KFP_DENIED` (401, 403), `KFP_NOT_FOUND` (the server knows no such
- * thing, not a wrong address), `KFP_CONFLICT` (409), `KFP_REFUSED` (other 4xx), `KFP_FAILED` (5xx).
- * @param doing what was tried, after "can't": `start the run`.
+ * A refusal (status 400 and above) as an error. Codes: `KFP_DENIED` (401, 403), `KFP_NOT_FOUND` (the resource does not
+ * exist; not for a wrong address), `KFP_CONFLICT` (409), `KFP_REFUSED` (other 4xx), `KFP_FAILED` (5xx).
+ * @param doing the operation, after "can't": `start the run`.
  */
 export function refusal(answer: HttpAnswer, doing: string): WizardError {
 	const said = answerText(answer);
@@ -35,13 +37,12 @@ export function refusal(answer: HttpAnswer, doing: string): WizardError {
 		`Kubeflow Pipelines can't ${doing}: ${words || `HTTP ${answer.status}`}`,
 		{
 			code: codeOf(answer.status, said),
-			...(advice?.help === undefined ? {} : {detail: advice.help}),
-			...(advice?.next === undefined ? {} : {next: advice.next}),
+			...defined({detail: advice?.help, next: advice?.next}),
 		},
 	);
 }
 
-/** An answer that no KFP API gives: a login page, a redirect, another service. */
+/** The error for an answer that is not from a KFP API: a login page, a redirect, another service. */
 export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 	const location = answer.headers.get('location') ?? '';
 	const refusedLogin = answer.status === 401 || answer.status === 403;
@@ -51,13 +52,13 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 		return new WizardError(
 			login ? 'denied' : 'outside',
 			login
-				? `Can't ${doing}: the host sends us to a login page (${target})`
-				: `Can't ${doing}: the host sends us on to ${target || 'another address'}, so this is not where the KFP API is`,
+				? `Can't ${doing}: the host redirects to a login page (${target})`
+				: `Can't ${doing}: the host redirects to ${target || 'another address'}, so the KFP API is not at this address`,
 			{
 				code: login ? 'KFP_LOGIN' : 'KFP_REDIRECT',
 				detail: login
-					? 'A proxy in front of Kubeflow wants a login first.'
-					: 'If that address is the right one, name it with --host.',
+					? 'A proxy in front of Kubeflow requires a login.'
+					: 'If that address is right, pass it with --host.',
 				next: [portForward],
 			},
 		);
@@ -74,8 +75,8 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 			{
 				code: login ? 'KFP_LOGIN' : 'KFP_NOT_API',
 				detail: login
-					? 'It looks like a login page: a proxy in front of Kubeflow wants a login first.'
-					: 'Is --host the right address and port? In full Kubeflow the API is under /pipeline.',
+					? 'It looks like a login page: a proxy in front of Kubeflow requires a login.'
+					: 'Check the address and port in --host. In a full Kubeflow the API is under /pipeline.',
 				next: [portForward],
 			},
 		);
@@ -85,17 +86,17 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 		refusedLogin ? 'denied' : 'outside',
 		refusedLogin
 			? `Can't ${doing}: access was refused (HTTP ${answer.status})`
-			: `Can't ${doing}: the answer (HTTP ${answer.status}) is not one of the KFP API`,
+			: `Can't ${doing}: the answer (HTTP ${answer.status}) is not from the KFP API`,
 		{
 			code: refusedLogin ? 'KFP_DENIED' : 'KFP_NOT_API',
-			...(start === '' ? {} : {detail: `It begins: ${start}`}),
+			...(start === '' ? {} : {detail: `It starts with: ${start}`}),
 			next: [portForward],
 		},
 	);
 }
 
 /**
- * What a server's text says to a person: one paragraph, without the Go stack and without the chain of wrapping calls
+ * The part of a server's message that is for people: one paragraph, without the Go stack and the chain of wrapping calls
  * in front of the cause.
  */
 export function readable(text: string): string {
@@ -117,15 +118,15 @@ export function readable(text: string): string {
 	);
 }
 
-/** The server's own words, or undefined where the answer is not in one of its forms (gateway, upload, plain text). */
+/** The server's message, or undefined where the answer has none of its forms (gateway, upload, plain text). */
 function answerText(answer: HttpAnswer): string | undefined {
 	const type = answer.headers.get('content-type') ?? '';
-	const body = parsed(answer.text);
+	const body = parseJson(answer.text);
 	const gateway = Gateway.safeParse(body);
 	if (gateway.success) {
 		const {message, details} = gateway.data;
 		const external = details[0]?.message ?? '';
-		// A 401 tells its cause in `message` only.
+		// A 401 has its cause in `message` only.
 		return external === '' || external === 'Internal Server Error' || gateway.data.code === 16 ? message : external;
 	}
 	const upload = Upload.safeParse(body);
@@ -141,14 +142,6 @@ function codeOf(status: number, said: string): string {
 	if (status === 404) return said === 'Not Found' ? 'KFP_NO_SUCH_CALL' : 'KFP_NOT_FOUND';
 	if (status === 409) return 'KFP_CONFLICT';
 	return status >= 500 ? 'KFP_FAILED' : 'KFP_REFUSED';
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 const isLogin = (text: string): boolean =>

@@ -1,11 +1,11 @@
-// What we read of the KFP v2beta1 answers. Unknown fields are ignored; the server leaves out what is empty, zero or false.
+// Schemas of the KFP v2beta1 answers. Unknown fields are ignored; the server leaves out values that are empty, zero or false.
 import * as z from 'zod';
 import {clean} from '../system/text.ts';
 
 const text = z.string().transform(clean);
 const id = z.string().regex(/^[\w-]{1,128}$/);
 
-/** RFC 3339; the server's "not yet" (1970-01-01 for a run, 0001-01-01 for a task) becomes null. */
+/** RFC 3339. The server's placeholder for "not yet" (1970-01-01 for a run, 0001-01-01 for a task) becomes null. */
 const time = z
 	.string()
 	.nullish()
@@ -13,7 +13,7 @@ const time = z
 		value == null || value.startsWith('1970-01-01T00:00:00') || value.startsWith('0001-') ? null : clean(value),
 	);
 
-/** Answer of the API server, or of the UI server in front of it, which wraps it in names of its own. */
+/** Answer of the API server, or of the UI server in front of it, which uses other field names. */
 export const Health = z
 	.object({
 		tag_name: text.optional(),
@@ -29,14 +29,14 @@ export const Health = z
 		/** The release, such as `2.17.0`; undefined where the server does not know. */
 		release: [value.tag_name ?? value.apiServerTagName].find(tag => tag !== undefined && /^v?\d+\.\d+/.test(tag)),
 		multiUser: value.multi_user ?? false,
-		/** `database` or `kubernetes`; only servers from 2.14 say. */
+		/** `database` or `kubernetes`; only servers from 2.14 report it. */
 		store: value.pipeline_store ?? value.pipelineStore,
-		/** False where the UI answers but the API behind it does not. */
+		/** False when the UI answers but its API server does not. */
 		ready: value.apiServerReady ?? true,
 	}));
 export type Health = z.infer<typeof Health>;
 
-export const Pipeline = z
+export const KfpPipeline = z
 	.object({
 		pipeline_id: id,
 		name: text.optional(),
@@ -46,9 +46,9 @@ export const Pipeline = z
 	})
 	// Servers before 2.14 know display_name only.
 	.transform(value => ({...value, name: value.name ?? value.display_name ?? ''}));
-export type Pipeline = z.infer<typeof Pipeline>;
+export type KfpPipeline = z.infer<typeof KfpPipeline>;
 
-export const Version = z
+export const PipelineVersion = z
 	.object({
 		pipeline_id: id,
 		pipeline_version_id: id,
@@ -56,11 +56,11 @@ export const Version = z
 		display_name: text.optional(),
 		description: text.default(''),
 		created_at: time,
-		/** The spec; with a platform document `{pipeline_spec, platform_spec}`; for v1 the Workflow. For comparing, not for showing. */
+		/** The spec; with a platform document `{pipeline_spec, platform_spec}`; for v1 the Workflow. Only for comparing. */
 		pipeline_spec: z.unknown().optional(),
 	})
 	.transform(value => ({...value, name: value.name ?? value.display_name ?? ''}));
-export type Version = z.infer<typeof Version>;
+export type PipelineVersion = z.infer<typeof PipelineVersion>;
 
 export const Experiment = z.object({
 	experiment_id: id,
@@ -71,19 +71,19 @@ export type Experiment = z.infer<typeof Experiment>;
 
 const RunError = z.object({code: z.number().optional(), message: text.optional()});
 
-export const TaskRow = z.object({
+export const TaskDetail = z.object({
 	task_id: z.string().optional(),
 	parent_task_id: z.string().optional(),
 	display_name: text.default(''),
-	/** Missing for what Argo calls omitted. */
+	/** Missing for tasks that Argo reports as omitted. */
 	state: text.optional(),
 	start_time: time,
 	end_time: time,
 	error: RunError.optional(),
-	/** Argo node ids, whatever the name says. */
+	/** Argo node ids, despite the name. */
 	child_tasks: z.array(z.object({pod_name: text.optional()})).default([]),
 });
-export type TaskRow = z.infer<typeof TaskRow>;
+export type TaskDetail = z.infer<typeof TaskDetail>;
 
 export const Run = z.object({
 	run_id: id,
@@ -101,18 +101,18 @@ export const Run = z.object({
 		.object({pipeline_id: z.string().optional(), pipeline_version_id: z.string().optional()})
 		.optional(),
 	/** Missing until the cluster first reports. Several rows a task, in no order. */
-	run_details: z.object({task_details: z.array(TaskRow).default([])}).optional(),
+	run_details: z.object({task_details: z.array(TaskDetail).default([])}).optional(),
 });
 export type Run = z.infer<typeof Run>;
 
 const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'SKIPPED', 'FAILED', 'CANCELED']);
 
 /** Whether a run in this state never changes again. No state yet is not final. */
-export const isFinal = (state: string | null | undefined): boolean => state != null && finalStates.has(state);
+export const isFinalState = (state: string | null | undefined): boolean => state != null && finalStates.has(state);
 
 const page = {next_page_token: z.string().default('')};
-export const PipelinePage = z.object({...page, pipelines: z.array(Pipeline).default([])});
-export const VersionPage = z.object({...page, pipeline_versions: z.array(Version).default([])});
+export const PipelinePage = z.object({...page, pipelines: z.array(KfpPipeline).default([])});
+export const VersionPage = z.object({...page, pipeline_versions: z.array(PipelineVersion).default([])});
 export const ExperimentPage = z.object({...page, experiments: z.array(Experiment).default([])});
 export const RunPage = z.object({...page, runs: z.array(Run).default([])});
-export const Nothing = z.object({});
+export const EmptyAnswer = z.object({});

@@ -1,19 +1,19 @@
-// Did the server keep what was sent? It drops a whole platform document for one key that it does not know.
+// Outlines of specs, to check that the server stored what was sent: it drops a whole platform document for one unknown key.
 import {parseAllDocuments} from 'yaml';
 import {WizardError} from '../system/errors.ts';
 
-/** What of a spec is compared: its tasks (v1: templates), and whether it has platform settings. */
+/** The parts of a spec that are compared: its tasks (v1: templates), and whether it has platform settings. */
 export type Outline = {readonly tasks: readonly string[]; readonly platform: boolean};
 
 /**
- * The outline of a spec as written.
- * @throws WizardError `failed` when it is not YAML: a syntax error must never be sent, the server hangs on it (KFP 2.17).
+ * The outline of a spec as text.
+ * @throws WizardError `failed` when it is not YAML: a syntax error must never be sent, since the server hangs on it (KFP 2.17).
  */
 export function outlineOfText(spec: string): Outline {
 	const documents = parseAllDocuments(spec);
 	const problem = 'empty' in documents ? 'it is empty' : documents.flatMap(document => document.errors)[0]?.message;
 	if (problem !== undefined) {
-		throw new WizardError('failed', `The pipeline spec is not readable YAML: ${problem.split('\n')[0] ?? ''}`, {
+		throw new WizardError('failed', `The pipeline spec is not valid YAML: ${problem.split('\n')[0] ?? ''}`, {
 			code: 'SPEC_NOT_YAML',
 		});
 	}
@@ -21,7 +21,7 @@ export function outlineOfText(spec: string): Outline {
 	return {tasks: tasksOf(first), platform: isPlatform(second)};
 }
 
-/** The outline of a version as the server gives it back: the spec, or `{pipeline_spec, platform_spec}`. */
+/** The outline of a version as the server returns it: the spec, or `{pipeline_spec, platform_spec}`. */
 export function outlineOfStored(stored: unknown): Outline {
 	const both = record(stored);
 	if (both['pipeline_spec'] === undefined) return {tasks: tasksOf(stored), platform: false};

@@ -1,42 +1,42 @@
-// A spec becomes a version of our pipeline on the server, once: the version is named by its content.
-import {WizardError} from '../system/errors.ts';
+// Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
+import {hasCode, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {outlineOfStored, outlineOfText} from './spec-outline.ts';
-import {isOurs, markedProject, marker} from './description-markers.ts';
-import type {Pipeline, Version} from './schemas.ts';
+import {isMarkedFor, markedProject, marker} from './description-markers.ts';
+import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
-export type Publish = {
+export type SpecUpload = {
 	/** Pipeline name, compared case-insensitively by the server. */
 	readonly name: string;
-	/** Description for a new pipeline; holds `marker(projectId)`. */
+	/** Description of a new pipeline; contains `marker(projectId)`. */
 	readonly description: string;
 	/** The hash of the spec. */
 	readonly versionName: string;
 	readonly versionDescription: string;
-	/** YAML as written to the file. */
+	/** The YAML text of the spec file. */
 	readonly spec: string;
-	/** Whether the spec has a platform document (secrets, pull policy), which must arrive with it. */
+	/** Whether the spec has a platform document (secrets, pull policy), which the server must store too. */
 	readonly hasPlatform: boolean;
-	/** Called when the pipeline itself was made, before its version is. */
+	/** Called after the pipeline itself is created, before its version. */
 	readonly onCreated?: (pipelineName: string) => void;
 };
 
-export type Published = {
+export type UploadedSpec = {
 	readonly pipelineId: string;
 	readonly pipelineName: string;
 	readonly versionId: string;
 	readonly versionName: string;
-	/** False when the version was there already. */
+	/** False when the version already existed. */
 	readonly uploaded: boolean;
-	/** Whether the pipeline itself was made now. */
+	/** Whether this call created the pipeline. */
 	readonly created: boolean;
 };
 
 /**
- * Finds or makes the pipeline, finds or uploads the version, and reads it back. Safe to do twice and by two at once.
- * @throws WizardError `outside` when the name belongs to somebody else, or the server did not keep what was sent.
+ * Finds or creates the pipeline, finds or uploads the version, and reads it back. Safe to repeat, and to run twice at once.
+ * @throws WizardError `outside` when kfp-wizard did not create the pipeline, or the server did not store what was sent.
  */
-export async function publishSpec(client: KfpClient, options: Publish): Promise<Published> {
+export async function uploadSpec(client: KfpClient, options: SpecUpload): Promise<UploadedSpec> {
 	const projectId = markedProject(options.description);
 	if (projectId === undefined) throw new Error('the description of a pipeline needs the marker of its project');
 	const sent = outlineOfText(options.spec);
@@ -44,7 +44,7 @@ export async function publishSpec(client: KfpClient, options: Publish): Promise<
 	const existing = await client.findPipeline(options.name);
 	const {pipeline, created} =
 		existing === undefined ? await createPipeline(client, options) : {pipeline: existing, created: false};
-	if (!isOurs(pipeline.description, projectId)) throw foreign(pipeline);
+	if (!isMarkedFor(pipeline.description, projectId)) throw notCreated(pipeline);
 	if (created) options.onCreated?.(pipeline.name);
 
 	const known = await client.findVersion(pipeline.pipeline_id, options.versionName);
@@ -55,11 +55,11 @@ export async function publishSpec(client: KfpClient, options: Publish): Promise<
 
 	const kept = await client.getVersion(pipeline.pipeline_id, version.pipeline_version_id);
 	const stored = outlineOfStored(kept?.pipeline_spec);
-	const lacks = options.hasPlatform && !stored.platform;
-	if (lacks || stored.tasks.join('\n') !== sent.tasks.join('\n')) {
-		// A version that nobody can use must not be found by the next deploy.
+	const lacksPlatform = options.hasPlatform && !stored.platform;
+	if (lacksPlatform || stored.tasks.join('\n') !== sent.tasks.join('\n')) {
+		// The next deploy must not find a version that cannot be used.
 		if (uploaded) await client.deleteVersion(pipeline.pipeline_id, version.pipeline_version_id);
-		throw notKept(version, lacks, uploaded);
+		throw notStored(version, lacksPlatform, uploaded);
 	}
 	return {
 		pipelineId: pipeline.pipeline_id,
@@ -73,8 +73,8 @@ export async function publishSpec(client: KfpClient, options: Publish): Promise<
 
 async function createPipeline(
 	client: KfpClient,
-	{name, description}: Publish,
-): Promise<{pipeline: Pipeline; created: boolean}> {
+	{name, description}: SpecUpload,
+): Promise<{pipeline: KfpPipeline; created: boolean}> {
 	try {
 		return {pipeline: await client.createPipeline({name, description}), created: true};
 	} catch (error) {
@@ -88,9 +88,9 @@ async function upload(
 	client: KfpClient,
 	pipelineId: string,
 	projectId: string,
-	{versionName, versionDescription, spec}: Publish,
-): Promise<{version: Version; uploaded: boolean}> {
-	const description = isOurs(versionDescription, projectId)
+	{versionName, versionDescription, spec}: SpecUpload,
+): Promise<{version: PipelineVersion; uploaded: boolean}> {
+	const description = isMarkedFor(versionDescription, projectId)
 		? versionDescription
 		: `${versionDescription} ${marker(projectId)}`.trim();
 	try {
@@ -102,42 +102,40 @@ async function upload(
 	}
 }
 
-/** Somebody else was faster (409), or the answer was lost on its way. */
+/** Another client was faster (409), or the answer was lost. */
 const mayExist = (error: unknown): boolean =>
 	error instanceof WizardError && (isConflict(error) || error.code.startsWith('HTTP_') || error.code === 'KFP_NOT_API');
 
-const isConflict = (error: unknown): boolean => error instanceof WizardError && error.code === 'KFP_CONFLICT';
+const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 
-function foreign(pipeline: Pipeline): WizardError {
+function notCreated(pipeline: KfpPipeline): WizardError {
 	const owner = markedProject(pipeline.description);
 	return new WizardError(
 		'outside',
-		`There is a pipeline named ${pipeline.name} that ${owner === undefined ? 'kfp-wizard did not make' : 'belongs to another project'}`,
+		`The pipeline ${pipeline.name} was ${owner === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}`,
 		{
 			code: 'KFP_PIPELINE_FOREIGN',
-			detail: 'kfp-wizard adds versions only to pipelines that it made for this project.',
-			next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to deploy under another name'}],
+			detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',
+			next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
 		},
 	);
 }
 
-function notKept(version: Version, platform: boolean, removed: boolean): WizardError {
+function notStored(version: PipelineVersion, platform: boolean, removed: boolean): WizardError {
 	return new WizardError(
 		'outside',
 		platform
-			? `The server did not keep the platform settings of version ${version.name}: its tasks would run without their secret`
-			: `The server's version ${version.name} does not hold the tasks that were sent`,
+			? `The server did not store the platform settings of version ${version.name}: its tasks would run without their Secret`
+			: `The tasks of version ${version.name} on the server are not the tasks that were sent`,
 		{
 			code: platform ? 'KFP_PLATFORM_DROPPED' : 'KFP_SPEC_DIFFERS',
 			detail: [
 				...(platform
-					? [
-							'KFP drops the whole platform document when it does not know one key in it; older servers know fewer keys.',
-						]
+					? ['KFP drops the whole platform document when it contains one unknown key. Older servers know fewer keys.']
 					: []),
-				...(removed ? ['The version was removed again.'] : []),
+				...(removed ? ['kfp-wizard removed the version.'] : []),
 			].join(' '),
-			next: removed ? [] : [{command: `kfp-wizard teardown version/${version.name}`, when: 'then deploy again'}],
+			next: removed ? [] : [{command: `kfp-wizard teardown version/${version.name}`, when: 'then rerun the deploy'}],
 		},
 	);
 }

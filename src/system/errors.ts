@@ -61,6 +61,10 @@ export class WizardError extends Error {
 	}
 }
 
+/** Whether a thrown value is a WizardError with one of these codes. */
+export const hasCode = (thrown: unknown, ...codes: readonly string[]): thrown is WizardError =>
+	thrown instanceof WizardError && codes.includes(thrown.code);
+
 /** Ctrl-C, or whatever else aborted the signal that the work runs under. */
 export const cancelled = (): WizardError => new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'});
 

@@ -1,8 +1,8 @@
 // What a project has on the cluster and here, each with a name, whether it is ours, and how it is removed.
 import {rm} from 'node:fs/promises';
 import {relative, resolve} from 'node:path';
-import {listOurs, removePipeline, removeRun, removeVersion} from '../../kfp/created-resources.ts';
-import {isOurs} from '../../kfp/description-markers.ts';
+import {listProjectResources, removePipeline, removeRun, removeVersion} from '../../kfp/created-resources.ts';
+import {isMarkedFor} from '../../kfp/description-markers.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {checkSecretName} from '../../kubernetes/names.ts';
 import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
@@ -60,7 +60,7 @@ async function pipelineNames(project: TeardownProject, {client}: Remote, given: 
 	if (environment !== undefined)
 		return [kfpName(project.name, givenText(given, 'pipeline')?.value ?? '__default__', environment.value)];
 	const all = await client.listPipelines();
-	return all.filter(({description}) => isOurs(description, project.id)).map(({name}) => name);
+	return all.filter(({description}) => isMarkedFor(description, project.id)).map(({name}) => name);
 }
 
 async function listPipelines(
@@ -72,7 +72,10 @@ async function listPipelines(
 	const {client} = remote;
 	const names = await pipelineNames(project, remote, given);
 	const lists = names.map(async (pipelineName): Promise<readonly Thing[]> => {
-		const {pipeline, versions, runs, foreign} = await listOurs(client, {pipelineName, projectId: project.id});
+		const {pipeline, versions, runs, others} = await listProjectResources(client, {
+			pipelineName,
+			projectId: project.id,
+		});
 		const stays = (kind: Thing['kind'], name: string): Thing => ({
 			kind,
 			name: `${kind}/${name}`,
@@ -102,9 +105,9 @@ async function listPipelines(
 							remove: () => removePipeline(client, {pipelineId: pipeline.pipeline_id, projectId: project.id}),
 						},
 					]),
-			...foreign.runs.map(({run_id}) => stays('run', run_id)),
-			...foreign.versions.map(({name}) => stays('version', name)),
-			...(foreign.pipeline === undefined ? [] : [stays('pipeline', foreign.pipeline.name)]),
+			...others.runs.map(({run_id}) => stays('run', run_id)),
+			...others.versions.map(({name}) => stays('version', name)),
+			...(others.pipeline === undefined ? [] : [stays('pipeline', others.pipeline.name)]),
 		];
 	});
 	return (await Promise.all(lists)).flat();

@@ -107,7 +107,7 @@ describe('what a run creation is refused for', () => {
 		[
 			'Failed to create a workflow for (): the server could not find the requested resource (post workflows.argoproj.io)',
 			'could not find the requested resource',
-			/Argo Workflows is not installed/,
+			/has no Argo Workflows/,
 		],
 		[
 			'Failed to create a workflow for (): workflows.argoproj.io is forbidden: User "system:serviceaccount:kubeflow:ml-pipeline" cannot create resource "workflows"',
@@ -137,7 +137,7 @@ describe('other refusals', () => {
 			}),
 			'take it',
 		);
-		expect(error).toMatchObject({code: 'KFP_CONFLICT', detail: 'That name is taken.'});
+		expect(error).toMatchObject({code: 'KFP_CONFLICT', detail: 'The name is already in use.'});
 		expect(error.message).toBe("Kubeflow Pipelines can't take it: Failed to create a pipeline version");
 	});
 

@@ -41,7 +41,7 @@ describe('connecting to something else', () => {
 		const error = await failure(connect({host: new URL(api.url)})).finally(() => api.stop());
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_LOGIN'});
 		expect(error.message).toContain('web page (“Log in to dex”)');
-		expect(error.next[0]?.command).toContain('port-forward svc/ml-pipeline');
+		expect(error.next[0]?.command).toContain('port-forward --namespace kubeflow svc/ml-pipeline-ui');
 	});
 
 	it('recognises a redirect to a login and follows it nowhere', async () => {

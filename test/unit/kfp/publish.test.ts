@@ -1,11 +1,11 @@
 // Publishing a spec: once, into our own pipeline, and only if the server kept all of it.
 import {describe, expect, it} from 'vitest';
 import {marker} from '../../../src/kfp/description-markers.ts';
-import {type Publish, publishSpec} from '../../../src/kfp/upload-spec.ts';
+import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {specText} from '../../support/spec-text.ts';
 import {failure, withApi} from '../../support/with-api.ts';
 
-const spec: Publish = {
+const spec: SpecUpload = {
 	name: 'demo-base',
 	description: `Kedro project demo ${marker('p1')}`,
 	versionName: '0123456789ab',
@@ -17,7 +17,7 @@ const spec: Publish = {
 describe('publishing a spec', () => {
 	it('makes the pipeline without a version first and names the version by its content', async () => {
 		const {api, client} = await withApi();
-		const first = await publishSpec(client, spec);
+		const first = await uploadSpec(client, spec);
 		expect(first).toMatchObject({
 			pipelineName: 'demo-base',
 			versionName: '0123456789ab',
@@ -36,8 +36,8 @@ describe('publishing a spec', () => {
 
 	it('uploads nothing the second time', async () => {
 		const {api, client} = await withApi();
-		const first = await publishSpec(client, spec);
-		const second = await publishSpec(client, spec);
+		const first = await uploadSpec(client, spec);
+		const second = await uploadSpec(client, spec);
 		expect(second).toEqual({...first, uploaded: false, created: false});
 		expect(api.state().versions).toHaveLength(1);
 		expect(api.requests().filter(({path}) => path.endsWith('/upload_version'))).toHaveLength(1);
@@ -45,8 +45,8 @@ describe('publishing a spec', () => {
 
 	it('adds a version for other content to the same pipeline', async () => {
 		const {api, client} = await withApi();
-		await publishSpec(client, spec);
-		const other = await publishSpec(client, {
+		await uploadSpec(client, spec);
+		const other = await uploadSpec(client, {
 			...spec,
 			versionName: 'ba9876543210',
 			spec: specText.plain,
@@ -59,8 +59,8 @@ describe('publishing a spec', () => {
 
 	it('finds the pipeline whatever the case of its name', async () => {
 		const {api, client} = await withApi();
-		await publishSpec(client, spec);
-		const again = await publishSpec(client, {...spec, name: 'DEMO-base'});
+		await uploadSpec(client, spec);
+		const again = await uploadSpec(client, {...spec, name: 'DEMO-base'});
 		expect(again).toMatchObject({pipelineName: 'demo-base', uploaded: false, created: false});
 		expect(api.state().pipelines).toHaveLength(1);
 	});
@@ -68,9 +68,9 @@ describe('publishing a spec', () => {
 	it('refuses a pipeline that somebody else made, and says how to go on', async () => {
 		const {api, client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: 'made in the UI'});
-		const error = await failure(publishSpec(client, spec));
+		const error = await failure(uploadSpec(client, spec));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_PIPELINE_FOREIGN'});
-		expect(error.message).toContain('kfp-wizard did not make');
+		expect(error.message).toContain('not created by kfp-wizard');
 		expect(error.next[0]?.command).toContain('--kfp-name');
 		expect(api.state().versions).toEqual([]);
 	});
@@ -78,7 +78,7 @@ describe('publishing a spec', () => {
 	it("refuses another project's pipeline", async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: marker('p2')});
-		const error = await failure(publishSpec(client, spec));
+		const error = await failure(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PIPELINE_FOREIGN'});
 		expect(error.message).toContain('another project');
 	});
@@ -86,26 +86,26 @@ describe('publishing a spec', () => {
 	it('notices a dropped platform document and takes the version away again', async () => {
 		const {api, client} = await withApi();
 		api.fault({path: /upload_version$/}, {kind: 'drop-platform'});
-		const error = await failure(publishSpec(client, spec));
+		const error = await failure(uploadSpec(client, spec));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_PLATFORM_DROPPED'});
-		expect(error.message).toContain('without their secret');
+		expect(error.message).toContain('without their Secret');
 		expect(api.state().versions).toEqual([]);
-		await expect(publishSpec(client, spec)).resolves.toMatchObject({uploaded: true});
+		await expect(uploadSpec(client, spec)).resolves.toMatchObject({uploaded: true});
 	});
 
 	it('notices platform settings with a key the server does not know, as the server itself drops them', async () => {
 		const {client} = await withApi();
 		const misspelled = specText.withPlatform.replace('kubernetes:', 'kubernets:');
-		expect(await failure(publishSpec(client, {...spec, spec: misspelled}))).toMatchObject({
+		expect(await failure(uploadSpec(client, {...spec, spec: misspelled}))).toMatchObject({
 			code: 'KFP_PLATFORM_DROPPED',
 		});
 	});
 
 	it('leaves a version that was there before and lacks its platform settings, and names it', async () => {
 		const {api, client} = await withApi();
-		const {pipelineId} = await publishSpec(client, {...spec, versionName: 'ffffffffffff'});
+		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: specText.plain});
-		const error = await failure(publishSpec(client, spec));
+		const error = await failure(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PLATFORM_DROPPED'});
 		expect(error.next[0]?.command).toBe('kfp-wizard teardown version/0123456789ab');
 		expect(api.state().versions).toHaveLength(2);
@@ -113,10 +113,10 @@ describe('publishing a spec', () => {
 
 	it('notices a version of that name with other tasks', async () => {
 		const {client} = await withApi();
-		const {pipelineId} = await publishSpec(client, {...spec, versionName: 'ffffffffffff'});
+		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		const other = specText.withPlatform.replaceAll('train', 'teach');
 		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: other});
-		expect(await failure(publishSpec(client, spec))).toMatchObject({code: 'KFP_SPEC_DIFFERS'});
+		expect(await failure(uploadSpec(client, spec))).toMatchObject({code: 'KFP_SPEC_DIFFERS'});
 	});
 
 	it.each([
@@ -125,7 +125,7 @@ describe('publishing a spec', () => {
 	])('takes a lost answer to %s for what it is', async (_, path, field) => {
 		const {api, client} = await withApi();
 		api.fault({method: 'POST', path}, {kind: 'lost'});
-		const published = await publishSpec(client, spec);
+		const published = await uploadSpec(client, spec);
 		expect(published).toMatchObject({[field]: true});
 		expect(api.state().pipelines).toHaveLength(1);
 		expect(api.state().versions).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('publishing a spec', () => {
 
 	it('lets two publish at once', async () => {
 		const {api, client} = await withApi();
-		const both = await Promise.all([publishSpec(client, spec), publishSpec(client, spec)]);
+		const both = await Promise.all([uploadSpec(client, spec), uploadSpec(client, spec)]);
 		expect(new Set(both.map(({versionId}) => versionId)).size).toBe(1);
 		expect(both.filter(({uploaded}) => uploaded)).toHaveLength(1);
 		expect(both.filter(({created}) => created)).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('publishing a spec', () => {
 
 	it('never sends a file that our own parser does not read: the server would hang', async () => {
 		const {api, client} = await withApi();
-		const error = await failure(publishSpec(client, {...spec, spec: 'root: {dag: [}\n'}));
+		const error = await failure(uploadSpec(client, {...spec, spec: 'root: {dag: [}\n'}));
 		expect(error).toMatchObject({code: 'SPEC_NOT_YAML'});
 		expect(api.state().pipelines).toEqual([]);
 	});
@@ -158,10 +158,10 @@ spec:
   - {name: demo, dag: {tasks: [{name: clean, template: clean}]}}
   - {name: clean, container: {image: alpine, command: [kedro]}}
 `;
-		await expect(publishSpec(client, {...spec, spec: workflow, hasPlatform: false})).resolves.toMatchObject({
+		await expect(uploadSpec(client, {...spec, spec: workflow, hasPlatform: false})).resolves.toMatchObject({
 			uploaded: true,
 		});
-		await expect(publishSpec(client, {...spec, spec: workflow, hasPlatform: false})).resolves.toMatchObject({
+		await expect(uploadSpec(client, {...spec, spec: workflow, hasPlatform: false})).resolves.toMatchObject({
 			uploaded: false,
 		});
 	});
@@ -169,10 +169,10 @@ spec:
 	it("passes the server's reason on", async () => {
 		const {client} = await withApi();
 		const old = specText.plain.replace('schemaVersion: 2.1.0', 'schemaVersion: 2.0.0');
-		const error = await failure(publishSpec(client, {...spec, spec: old, hasPlatform: false}));
+		const error = await failure(uploadSpec(client, {...spec, spec: old, hasPlatform: false}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_REFUSED'});
 		expect(error.message).toBe(
-			"Kubeflow Pipelines can't take the pipeline version 0123456789ab: KFP only supports schema version 2.1.0, but the pipeline spec has version 2.0.0",
+			"Kubeflow Pipelines can't store the pipeline version 0123456789ab: KFP only supports schema version 2.1.0, but the pipeline spec has version 2.0.0",
 		);
 	});
 });

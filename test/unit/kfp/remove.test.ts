@@ -1,15 +1,15 @@
 // Taking away what is ours: runs, versions, the pipeline; and leaving what is not.
 import {describe, expect, it} from 'vitest';
 import {marker} from '../../../src/kfp/description-markers.ts';
-import {publishSpec} from '../../../src/kfp/upload-spec.ts';
-import {listOurs, removePipeline, removeRun, removeVersion} from '../../../src/kfp/created-resources.ts';
+import {uploadSpec} from '../../../src/kfp/upload-spec.ts';
+import {listProjectResources, removePipeline, removeRun, removeVersion} from '../../../src/kfp/created-resources.ts';
 import {startRun} from '../../../src/kfp/start-run.ts';
 import {specText} from '../../support/spec-text.ts';
 import {failure, withApi} from '../../support/with-api.ts';
 
 async function deployed(lifecycle: readonly string[] = []) {
 	const {api, client} = await withApi({lifecycle});
-	const published = await publishSpec(client, {
+	const published = await uploadSpec(client, {
 		name: 'demo',
 		description: marker('p1'),
 		versionName: 'aaaaaaaaaaaa',
@@ -34,33 +34,37 @@ describe('what is ours', () => {
 	it('is the pipeline, its versions and its runs with their state', async () => {
 		const {client, api, run} = await deployed();
 		api.finishRun(run.runId, 'RUNNING');
-		const found = await listOurs(client, ours);
+		const found = await listProjectResources(client, ours);
 		expect(found.pipeline?.name).toBe('demo');
 		expect(found.versions.map(({name}) => name)).toEqual(['aaaaaaaaaaaa']);
 		expect(found.runs.map(({run_id, state}) => [run_id, state])).toEqual([[run.runId, 'RUNNING']]);
-		expect(found.foreign).toEqual({versions: [], runs: []});
+		expect(found.others).toEqual({versions: [], runs: []});
 	});
 
 	it('is nothing where there is no such pipeline', async () => {
 		const {client} = await withApi();
-		expect(await listOurs(client, ours)).toEqual({versions: [], runs: [], foreign: {versions: [], runs: []}});
+		expect(await listProjectResources(client, ours)).toEqual({
+			versions: [],
+			runs: [],
+			others: {versions: [], runs: []},
+		});
 	});
 
 	it('is not a pipeline of that name without our mark', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo', description: 'by hand'});
-		const found = await listOurs(client, ours);
+		const found = await listProjectResources(client, ours);
 		expect(found.pipeline).toBeUndefined();
-		expect(found.foreign.pipeline?.name).toBe('demo');
+		expect(found.others.pipeline?.name).toBe('demo');
 	});
 
 	it('is not a version or a run that somebody added in the UI', async () => {
 		const {client, pipelineId, versionId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		await client.createRun({name: 'by hand', description: '', pipelineId, versionId});
-		const found = await listOurs(client, ours);
-		expect(found.foreign.versions.map(({name}) => name)).toEqual(['by hand']);
-		expect(found.foreign.runs.map(run => run.display_name)).toEqual(['by hand']);
+		const found = await listProjectResources(client, ours);
+		expect(found.others.versions.map(({name}) => name)).toEqual(['by hand']);
+		expect(found.others.runs.map(run => run.display_name)).toEqual(['by hand']);
 		expect(found.runs).toHaveLength(1);
 	});
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 		pipelineId: pipeline.pipeline_id,
 		versionId: version.pipeline_version_id,
 		newRun: false,
-		lookAfter: [1, 1, 20, 50],
+		searchAfter: [1, 1, 20, 50],
 	};
 });
 
@@ -115,7 +115,7 @@ describe('starting a run', () => {
 	it('with newRun does not mistake an older run for the one whose answer was lost', async () => {
 		const first = await startRun(client, run);
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'});
-		const error = await failure(startRun(client, {...run, newRun: true, lookAfter: [1, 1]}));
+		const error = await failure(startRun(client, {...run, newRun: true, searchAfter: [1, 1]}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_RUN_UNCERTAIN'});
 		expect(api.state().runs.map(({id}) => id)).toEqual([first.runId]);
 		expect(creations()).toBe(2);
@@ -123,7 +123,7 @@ describe('starting a run', () => {
 
 	it('finds a run that shows up only later, after its time was over', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 300});
-		const started = await startRun(client, {...run, timeout: 60, lookAfter: Array.from({length: 100}, () => 20)});
+		const started = await startRun(client, {...run, timeout: 60, searchAfter: Array.from({length: 100}, () => 20)});
 		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
 		expect(creations()).toBe(1);
 	});

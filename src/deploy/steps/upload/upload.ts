@@ -1,7 +1,7 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that is there already is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {isOurs, marker} from '../../../kfp/description-markers.ts';
-import {publishSpec} from '../../../kfp/upload-spec.ts';
+import {isMarkedFor, marker} from '../../../kfp/description-markers.ts';
+import {uploadSpec} from '../../../kfp/upload-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';
@@ -30,7 +30,7 @@ export async function planUpload(
 			{action: 'create', what: 'version', name: spec?.hash ?? 'hash of the spec', detail: 'its first version'},
 		];
 	}
-	if (!isOurs(pipeline.description, projectId(project.package))) throw notOurs(name);
+	if (!isMarkedFor(pipeline.description, projectId(project.package))) throw notOurs(name);
 	const known = spec === undefined ? undefined : await client.findVersion(pipeline.pipeline_id, spec.hash);
 	return known === undefined
 		? [{action: 'create', what: 'version', name: spec?.hash ?? 'hash of the spec', detail: `next version of ${name}`}]
@@ -46,7 +46,7 @@ export async function upload(
 ): Promise<Published> {
 	ui.emit({event: 'step', step: 'upload', state: 'active', detail: `${name}, version ${spec.hash}`});
 	const mark = marker(projectId(project.package));
-	const published = await publishSpec(client, {
+	const published = await uploadSpec(client, {
 		name,
 		description: `${project.name}, a Kedro project. ${mark}`,
 		versionName: spec.hash,
