@@ -1,4 +1,4 @@
-// The door to time: the wall clock, and waiting that a signal can end.
+// Time: the wall clock, and waiting that a signal can end.
 import {setTimeout as wait} from 'node:timers/promises';
 
 export const now = (): Date => new Date();

@@ -1,7 +1,7 @@
-// Errors as data: what happened, what is already changed, what to type next; and the exit code of each kind.
+// Errors as data: what happened, what is already changed, the next command; and the exit code of each kind.
 import type {Outcome} from '../schema/outcome.ts';
 
-/** Exit codes as promised to scripts; `--help` and the README have them in words. */
+/** The exit codes, a contract with scripts; `--help` and the README describe them. */
 export const exitCodes = {
 	declined: 1,
 	failed: 1,
@@ -14,29 +14,29 @@ export const exitCodes = {
 } as const;
 
 /**
- * Why the program could not go on. `usage`: a flag or an answer is missing or wrong · `project`: the Kedro project is
- * not ready · `denied`: credentials were refused · `outside`: a tool or service failed or is missing · `run`: the run
- * failed · `declined`: the plan was not agreed to · `cancelled`: Ctrl-C · `failed`: anything else, a bug of ours included.
+ * Why kfp-wizard stopped. `usage`: an option is missing or wrong · `project`: the Kedro project is not ready ·
+ * `denied`: credentials were refused · `outside`: a tool or service failed or is missing · `run`: the run failed ·
+ * `declined`: the user declined the plan · `cancelled`: Ctrl-C · `failed`: anything else, bugs of kfp-wizard included.
  */
 export type ErrorKind = keyof typeof exitCodes;
 
-/** A command that moves the user on, and when to use it. */
+/** A command that solves the problem, and when to use it. */
 export type NextCommand = {readonly command: string; readonly when?: string};
 
 export type ErrorDetails = {
 	/** Upper-case code to search for, such as `KUBECTL_MISSING`. */
 	readonly code: string;
-	/** More lines: the outside tool's own words (already cleaned), a list of what there is. */
+	/** More lines: the output of the outside tool (already cleaned), or a list of valid values. */
 	readonly detail?: string;
-	/** What was already changed when it happened, one line each. */
+	/** What was already changed before the error, one line each. */
 	readonly changed?: readonly string[];
 	readonly next?: readonly NextCommand[];
-	/** What had come out of the work all the same, for the result. */
+	/** The outcome so far, for the result. */
 	readonly outcome?: Outcome;
 	readonly cause?: unknown;
 };
 
-/** The one error class. `message` is a sentence for the user, without a trailing period needed. */
+/** The only error class. `message` is a sentence for the user; it needs no final period. */
 export class WizardError extends Error {
 	override readonly name = 'WizardError';
 	readonly kind: ErrorKind;
@@ -65,10 +65,10 @@ export class WizardError extends Error {
 export const hasCode = (thrown: unknown, ...codes: readonly string[]): thrown is WizardError =>
 	thrown instanceof WizardError && codes.includes(thrown.code);
 
-/** Ctrl-C, or whatever else aborted the signal that the work runs under. */
+/** For Ctrl-C, and for any other abort of the signal of the work. */
 export const cancelled = (): WizardError => new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'});
 
-/** Anything thrown, as a WizardError; what is not one of ours is a bug and keeps its stack as detail. */
+/** Any thrown value as a WizardError. A value that is not a WizardError is a bug; its stack becomes the detail. */
 export function asWizardError(thrown: unknown): WizardError {
 	if (thrown instanceof WizardError) return thrown;
 	if (thrown instanceof Error && thrown.name === 'AbortError') return cancelled();

@@ -1,4 +1,4 @@
-// The door to other programs: argument arrays only, no shell, cleaned output, stopped together with their children.
+// Runs other programs: argument arrays only, no shell, cleaned output.
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
@@ -8,14 +8,14 @@ import {clean, cleanLine} from './text.ts';
 
 export type RunOptions = {
 	readonly cwd?: string;
-	/** Text for stdin; without it stdin is closed, so a program that asks gets an end of file. */
+	/** Text for stdin. Without it stdin is closed, so a program that asks a question gets an end of file. */
 	readonly input?: string;
-	/** Variables on top of this process's own. `undefined` takes one away. */
+	/** Variables in addition to those of this process. `undefined` removes one. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Milliseconds until the program is ended; default 60,000. 0 means no limit. */
 	readonly timeout?: number;
 	readonly signal?: AbortSignal;
-	/** Called with each line of stdout and stderr as it comes, cleaned. */
+	/** Gets each line of stdout and stderr as it comes, cleaned. */
 	readonly onLine?: (line: string) => void;
 };
 
@@ -47,7 +47,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		stripFinalNewline: false,
 		maxBuffer: 64 * 1024 * 1024,
 	});
-	// What it has started itself may keep the pipes open; once it had to be ended, nobody waits for that.
+	// Its own children may keep the pipes open; do not wait for them after the program was ended.
 	child.once('exit', () => {
 		if (!child.killed) return;
 		child.stdout.destroy();
@@ -67,7 +67,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	};
 }
 
-/** The absolute path of a program on PATH, never from the current folder; `undefined` when it is not installed. */
+/** The absolute path of a program on PATH; `undefined` when it is not installed. Never looks in the current folder. */
 export async function findProgram(name: string, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
 	const extensions = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
 	for (const folder of path.split(delimiter)) {

@@ -1,4 +1,4 @@
-// The door to the file system: reading with a size limit, writing that never leaves half a file.
+// Files: reading with a size limit, writing that never leaves half a file.
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
 import {access, mkdtemp, open, rename, rm, stat} from 'node:fs/promises';
@@ -7,7 +7,7 @@ import {basename, dirname, join, relative, sep} from 'node:path';
 import {WizardError} from './errors.ts';
 import {quote} from './text.ts';
 
-/** Reads a UTF-8 text file. `undefined` when it is not there; an error when it is larger than `limit` bytes or no file. */
+/** Reads a UTF-8 text file. `undefined` when it does not exist; an error when it is larger than `limit` bytes or not a file. */
 export async function readText(path: string, limit = 16 * 1024 * 1024): Promise<string | undefined> {
 	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
@@ -48,13 +48,13 @@ export async function writeAtomic(path: string, content: string, mode = 0o644): 
 	await syncFolder(dirname(path));
 }
 
-/** Makes the rename itself durable where the system can (not on Windows, nor on some network file systems). */
+/** Makes the rename durable where the system supports it (not on Windows and some network file systems). */
 async function syncFolder(path: string): Promise<void> {
 	try {
 		const folder = await open(path, constants.O_RDONLY);
 		await folder.sync().finally(() => folder.close());
 	} catch {
-		// The content is written; only its survival of a power cut in this second is not promised here.
+		// The content is written. Only a power cut at this moment could still lose the rename.
 	}
 }
 
@@ -82,7 +82,7 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
 	}
 }
 
-/** A path as a person says it: relative to where they are when it is below, else with `~` for home. */
+/** A path for messages: relative to `from` when it is below, else with `~` for the home folder. */
 export function tidyPath(path: string, from = process.cwd()): string {
 	const near = relative(from, path);
 	if (near === '') return '.';

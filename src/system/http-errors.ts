@@ -1,8 +1,9 @@
-// Why there was no HTTP answer, in words: refused, no such name, TLS, time-out, cut off.
-import {WizardError} from './errors.ts';
+// Turns a failed HTTP request into an error with its cause: refused, unknown host, TLS, timeout, lost connection.
+import {defined} from './defined.ts';
+import {hasCode, WizardError} from './errors.ts';
 import {clean, duration} from './text.ts';
 
-/** A URL as it may be shown: without user information, query and fragment. */
+/** A URL for messages: without user information, query and fragment, which may contain secrets. */
 export function shown(url: string | URL): string {
 	if (!URL.canParse(String(url))) return '(not a URL)';
 	const {origin, pathname} = new URL(url);
@@ -16,29 +17,25 @@ export function timedOut(url: string | URL, timeout: number, cause: unknown): Wi
 	});
 }
 
-/** Connection errors that another try may get past; not wrong names, wrong certificates or the end of the time. */
+/** Whether a repetition may succeed: not for unknown hosts, wrong certificates or timeouts. */
 export function mayRepeat(error: unknown): boolean {
-	return error instanceof WizardError && ['HTTP_REFUSED', 'HTTP_LOST', 'HTTP_DNS_BUSY'].includes(error.code);
+	return hasCode(error, 'HTTP_REFUSED', 'HTTP_LOST', 'HTTP_DNS_BUSY');
 }
 
-/** What Node's fetch threw, as a WizardError `outside` whose code tells the cause. */
+/** The error that Node's fetch threw, as a WizardError `outside` with a code for its cause. */
 export function connectionError(url: string | URL, thrown: unknown): WizardError {
 	const {code, message} = rootCause(thrown);
 	const where = shown(url);
 	const {host, hostname} = URL.canParse(String(url)) ? new URL(url) : {host: where, hostname: where};
 	const error = (errorCode: string, text: string, detail?: string): WizardError =>
-		new WizardError('outside', text, {
-			code: errorCode,
-			...(detail === undefined ? {} : {detail}),
-			cause: thrown,
-		});
+		new WizardError('outside', text, {code: errorCode, cause: thrown, ...defined({detail})});
 	const tls = tlsCauses[code];
 	if (tls !== undefined) return error('HTTP_TLS', `Can't trust ${host}: ${tls.reason} (${code})`, tls.help);
 	if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
 		return error(
 			'HTTP_TLS',
-			`${host} does not speak TLS the way it should (${code})`,
-			'Perhaps the address should begin with http:// rather than https://, or the port is another one.',
+			`The TLS connection to ${host} failed (${code})`,
+			'Check the port, and whether the address must start with http:// instead of https://.',
 		);
 	switch (code) {
 		case 'ECONNREFUSED':
@@ -48,8 +45,8 @@ export function connectionError(url: string | URL, thrown: unknown): WizardError
 		case 'EAI_AGAIN':
 			return error(
 				'HTTP_DNS_BUSY',
-				`Can't look up ${host}: name resolution failed for now`,
-				'Is the network or the VPN down?',
+				`Can't look up ${host}: the name resolution failed temporarily`,
+				'Check the network and the VPN.',
 			);
 		case 'ECONNRESET':
 		case 'EPIPE':
@@ -72,8 +69,8 @@ export function connectionError(url: string | URL, thrown: unknown): WizardError
 }
 
 const caFile =
-	'Name the certificate of its authority with --ca-file PATH (or NODE_EXTRA_CA_CERTS=PATH). There is no switch to trust it unseen.';
-const unknownIssuer = {reason: 'its certificate comes from an authority this machine does not know', help: caFile};
+	'Pass the certificate of its authority with --ca-file PATH (or NODE_EXTRA_CA_CERTS=PATH). The check of certificates cannot be switched off.';
+const unknownIssuer = {reason: 'its certificate is from an authority that this machine does not know', help: caFile};
 const selfSigned = {reason: 'its certificate is self-signed', help: caFile};
 
 const tlsCauses: Readonly<Record<string, {readonly reason: string; readonly help: string}>> = {
@@ -84,16 +81,16 @@ const tlsCauses: Readonly<Record<string, {readonly reason: string; readonly help
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownIssuer,
 	CERT_HAS_EXPIRED: {
 		reason: 'its certificate has expired',
-		help: "It must be renewed there, unless this machine's clock is wrong.",
+		help: "The server needs a new certificate, unless this machine's clock is wrong.",
 	},
-	CERT_NOT_YET_VALID: {reason: 'its certificate is not valid yet', help: "Is this machine's clock right?"},
+	CERT_NOT_YET_VALID: {reason: 'its certificate is not valid yet', help: "Check this machine's clock."},
 	ERR_TLS_CERT_ALTNAME_INVALID: {
 		reason: 'its certificate is for another host',
-		help: 'Use the host name that the certificate names.',
+		help: 'Use the host name in the certificate.',
 	},
 };
 
-/** The innermost error with a code: fetch wraps causes, and a host with several addresses gives a list of them. */
+/** The innermost error with a code: fetch wraps causes, and for a host with several addresses throws a list of them. */
 function rootCause(thrown: unknown): {readonly code: string; readonly message: string} {
 	let current: unknown = thrown;
 	let best = {code: '', message: thrown instanceof Error ? thrown.message : String(thrown)};

@@ -1,4 +1,4 @@
-// The door to the network: one request with a total time, a size limit and readable failures; repeats only what may be repeated.
+// Sends one HTTP request with a total time, a size limit and readable failures; repeats only requests that are safe to repeat.
 import {now, sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
@@ -9,7 +9,7 @@ export type HttpRequest = {
 	readonly url: string | URL;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string | Uint8Array | FormData;
-	/** Milliseconds for everything, repetitions included. Node itself gives up on an answer that has not begun after 300,000. */
+	/** Milliseconds in total, repetitions included. Node itself stops waiting for the start of an answer after 300,000. */
 	readonly timeout: number;
 	/** Largest answer in bytes (after decompression); default 32 MiB. */
 	readonly limit?: number;
@@ -21,17 +21,17 @@ export type HttpRequest = {
 export type HttpAnswer = {
 	readonly status: number;
 	readonly headers: Headers;
-	/** As received: what is shown of it must pass `clean()`. */
+	/** As received. Pass it through `clean()` before showing it. */
 	readonly text: string;
 };
 
 const tries = 4;
-const passing: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+const temporary: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
 /**
- * Sends one request. Any HTTP status is an answer, redirects too: they are never followed, the caller judges `location`.
- * With `retry`, connection errors and 408, 425, 429, 502, 503, 504 are tried up to four times (full jitter from 0.5 s,
- * at most 15 s, or what `Retry-After` says), all within `timeout`; the last answer is returned as it is.
+ * Sends one request. Any HTTP status is an answer. Redirects are never followed: the caller judges `location`.
+ * With `retry`, requests with connection errors and 408, 425, 429, 502, 503, 504 are sent up to four times (full jitter from 0.5 s,
+ * at most 15 s, or as in `Retry-After`), all within `timeout`; the last answer is returned as it is.
  * @throws WizardError `outside` with a code `HTTP_…` when there is no answer, `cancelled` when the signal fired.
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
@@ -43,7 +43,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 			return error;
 		});
 		const answer = outcome instanceof WizardError ? undefined : (outcome as HttpAnswer);
-		if (answer !== undefined && (last || !passing.has(answer.status))) return answer;
+		if (answer !== undefined && (last || !temporary.has(answer.status))) return answer;
 		const pause = (answer && retryAfter(answer.headers)) ?? Math.random() * Math.min(15_000, 500 * 2 ** (attempt - 1));
 		if (performance.now() + pause >= deadline) {
 			if (answer !== undefined) return answer;
@@ -76,7 +76,7 @@ async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> 
 	}
 }
 
-/** The body as text; leaving the loop early closes the connection, so a flood is not read to its end. */
+/** The body as text. Leaving the loop early closes the connection, so an endless answer is not read to its end. */
 async function readLimited(response: Response, limit: number, url: string | URL): Promise<string> {
 	if (response.body === null) return '';
 	const chunks: Uint8Array[] = [];
@@ -93,7 +93,7 @@ async function readLimited(response: Response, limit: number, url: string | URL)
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-/** What the server asks for, in milliseconds: seconds or a date. */
+/** The pause that the server asks for, in milliseconds: the header has seconds or a date. */
 function retryAfter(headers: Headers): number | undefined {
 	const text = headers.get('retry-after')?.trim();
 	if (text === undefined || text === '') return undefined;

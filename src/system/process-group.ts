@@ -1,4 +1,4 @@
-// The door to programs that run code of the user: each leads a process group of its own, which ends as a whole.
+// Runs programs that execute code of the user: each has its own process group, which ends as a whole.
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import type {Readable} from 'node:stream';
@@ -7,17 +7,17 @@ import {sleep} from './clock.ts';
 
 export type GroupOptions = {
 	readonly cwd: string;
-	/** The whole environment: nothing of this process's own is added. The program is looked up on its PATH. */
+	/** The whole environment: no variable of this process is added. The program is looked up on its PATH. */
 	readonly env: Readonly<Record<string, string>>;
 	readonly signal: AbortSignal;
-	/** Pieces of stdout and stderr as they come, not cleaned. No more is read until it is done with one. */
+	/** Gets pieces of stdout and stderr as they come, not cleaned. Reading pauses until it is done with a piece. */
 	readonly onText: (text: string) => Promise<void> | void;
 	/** Milliseconds between SIGTERM and SIGKILL once the signal has fired; default 5,000. */
 	readonly patience?: number;
 };
 
 export type GroupResult = {
-	/** As a shell tells it: 128 and the signal's number where it was killed. */
+	/** As in a shell: 128 plus the signal's number when a signal ended it. */
 	readonly exitCode: number;
 	/** The signal that ended it, such as `SIGKILL`. */
 	readonly killedBy: NodeJS.Signals | undefined;
@@ -25,16 +25,16 @@ export type GroupResult = {
 
 const onWindows = process.platform === 'win32';
 
-/** Leaders of groups that live now. */
+/** Leaders of the groups that are running. */
 const living = new Set<number>();
-// The last way out, `process.exit` after a second Ctrl-C: whatever still runs goes with this process.
+// `process.exit` after a second Ctrl-C also ends the groups that are still running.
 process.on('exit', () => living.forEach(leader => killGroup(leader, 'SIGKILL')));
 
 /**
- * Runs a program to its end, stdin closed. When its leader has ended, whatever it left behind is killed, as in a
+ * Runs a program to its end, stdin closed. When its leader has ended, processes that it left behind are killed, as in a
  * container. A non-zero exit code is a result.
- * @throws WizardError `outside` when it cannot be started (`TOOL_MISSING` where there is no such program), `cancelled`
- *   when the signal fired; the group is gone then.
+ * @throws WizardError `outside` when it cannot be started (`TOOL_MISSING` if the program does not exist), `cancelled`
+ *   when the signal fired; then the group has ended.
  */
 export async function runGroup(file: string, args: readonly string[], options: GroupOptions): Promise<GroupResult> {
 	const {cwd, env, signal, onText, patience = 5000} = options;
@@ -53,7 +53,7 @@ export async function runGroup(file: string, args: readonly string[], options: G
 	try {
 		const [code, killedBy] = await ended(child);
 		await killRest(pid);
-		// Only what has left the group can still hold the pipes open, and nobody waits for that.
+		// Only a process that left the group can keep the pipes open; do not wait for it.
 		const last = setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream?.destroy()), 1000);
 		await reading.finally(() => clearTimeout(last));
 		if (signal.aborted) throw cancelled();
@@ -100,13 +100,13 @@ async function forward(stream: Readable | null, onText: GroupOptions['onText']):
 	}
 }
 
-/** Kills what is left of a group whose leader has ended, and waits until it is gone (a moment at most). */
+/** Kills the rest of a group whose leader has ended, and waits until it is gone (0.2 s at most). */
 async function killRest(leader: number): Promise<void> {
 	if (onWindows || !killGroup(leader, 'SIGKILL')) return;
 	for (let tries = 0; tries < 20 && killGroup(leader, 0); tries++) await sleep(10);
 }
 
-/** Signals every process of the group; false when there is none. */
+/** Sends a signal to every process of the group; false when there is none. */
 function killGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
 	try {
 		return process.kill(onWindows ? leader : -leader, signal);

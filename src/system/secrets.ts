@@ -1,9 +1,9 @@
-// A value that cannot be printed, and the filter that keeps known values out of text.
+// A secret value that cannot be printed, and a filter that removes known secrets from text.
 import {inspect} from 'node:util';
 
 const mask = '[REDACTED]';
 
-/** Holds a secret. Printing, serialising or inspecting it gives a mask of fixed length; only `reveal()` gives the value. */
+/** A secret. Printing, serialising or inspecting it gives a mask of fixed length; only `reveal()` gives the value. */
 export class Sensitive {
 	readonly #value: string;
 
@@ -11,12 +11,12 @@ export class Sensitive {
 		this.#value = value;
 	}
 
-	/** The value itself: for stdin of a child or a request body, never for argv, files or output. */
+	/** The value itself: for stdin of a program or a request body, never for arguments, files or output. */
 	reveal(): string {
 		return this.#value;
 	}
 
-	/** The last `count` characters, enough to recognise a key id by. */
+	/** The last `count` characters, enough to recognise a key id. */
 	suffix(count = 4): string {
 		return this.#value.slice(-count);
 	}
@@ -34,7 +34,7 @@ export class Sensitive {
 	}
 }
 
-/** Replaces each secret in a text, also where it stands base64-, base64url-, URL- or JSON-encoded. */
+/** Replaces each secret in a text, also in base64, base64url, URL or JSON encoding. */
 export function redactor(secrets: readonly Sensitive[]): (text: string) => string {
 	const forms = new Set<string>();
 	for (const secret of secrets) {

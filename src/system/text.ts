@@ -1,15 +1,15 @@
-// Text from outside, cleaned once, where it enters: no escape sequences, control or direction-changing characters.
+// Cleans text from outside of escape sequences, control and direction-changing characters; formats numbers for people.
 import {stripVTControlCharacters} from 'node:util';
 
 // C0 without tab and newline, DEL, C1, zero-width and bidirectional controls, the BOM.
 const hostile = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
-/** Text that may be drawn on a terminal: escapes and control characters gone, `\r` a line break, tabs and newlines kept. */
+/** Text that is safe on a terminal: without escape sequences and control characters, `\r` as a line break, tabs and newlines kept. */
 export function clean(text: string): string {
 	return stripVTControlCharacters(text).replaceAll(/\r\n?/g, '\n').replaceAll(hostile, '');
 }
 
-/** One line of cleaned text: what follows the last carriage return of a progress line, newlines as spaces. */
+/** One line of cleaned text: the part after the last carriage return of a progress line, newlines as spaces. */
 export function cleanLine(text: string): string {
 	const drawn =
 		text
@@ -33,7 +33,7 @@ export function count(number: number, noun: string): string {
 	return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Bytes in decimal units as people say them: `4.1 MB`. */
+/** Bytes in decimal units: `4.1 MB`. */
 export function bytes(number: number): string {
 	const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 	let value = number;
@@ -45,7 +45,7 @@ export function bytes(number: number): string {
 	return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Milliseconds as people say them: `0.4 s`, `48 s`, `2 min 5 s`, `1 h 25 min`. */
+/** Milliseconds in readable units: `0.4 s`, `48 s`, `2 min 5 s`, `1 h 25 min`. */
 export function duration(milliseconds: number): string {
 	const seconds = milliseconds / 1000;
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
@@ -60,6 +60,6 @@ function inTwo(amount: number, large: string, small: string): string {
 	return `${Math.floor(amount / 60)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
-/** A word as a POSIX shell takes it literally, for commands that are shown to be typed. */
+/** A word that a POSIX shell reads literally, for commands that are shown to the user. */
 export const quote = (text: string): string =>
 	/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
