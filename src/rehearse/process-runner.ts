@@ -1,7 +1,7 @@
 // Runs a task as a process in its own copy of the files.
 import {homedir} from 'node:os';
 import {delimiter, dirname} from 'node:path';
-import {runGroup} from '../system/exec-group.ts';
+import {runGroup} from '../system/process-group.ts';
 import type {Runner} from './runner.ts';
 import {revealed} from './task-variables.ts';
 import type {Workspace} from './workspace.ts';

@@ -1,7 +1,6 @@
 // The shape of a runner: it runs one task of a spec.
 import type {Execution} from '../pipeline-spec/read-spec.ts';
-import {type GroupResult, runGroup} from '../system/process-group.ts';
-import type {GroupResult} from '../system/exec-group.ts';
+import type {GroupResult} from '../system/process-group.ts';
 import type {Variables} from './task-variables.ts';
 
 export type TaskRun = {

@@ -1,14 +1,12 @@
 // The number of tasks against what a cluster takes.
 import type {Finding} from '../../../schema/finding.ts';
 import {count, duration} from '../../../system/text.ts';
-import {costOf} from '../../../tasks/run-size.ts';
-import {groupings, groupTasks} from '../../../tasks/group-tasks.ts';
+import {groupings} from '../../../tasks/group-by.ts';
+import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
 import {finding} from '../../finding.ts';
 import type {Facts, Rule} from '../../rule.ts';
-import {runSize} from '../../tasks/run-size.ts';
-import {groupings} from '../../tasks/group-by.ts';
-import {groupTasks} from '../../tasks/group-tasks.ts';
+import {runSize} from '../../../tasks/run-size.ts';
 
 const id = 'pipeline/size';
 
