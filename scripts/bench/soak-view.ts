@@ -12,9 +12,15 @@ const atATime = 10;
 const turns = told * 60;
 const keys = Array.from({length: tasks}, (_, index) => `layer_${Math.floor(index / 10)}.task_${index}`);
 
-const {stdin, stdout} = process;
+const {stdin, stdout, env, platform} = process;
 const controller = new AbortController();
-const ui = inkUi({stdin, stdout, signal: controller.signal, abort: () => controller.abort()});
+const ui = inkUi({
+	stdin,
+	stdout,
+	signal: controller.signal,
+	abort: () => controller.abort(),
+	host: {env, platform},
+});
 const step = 'rehearsal';
 let events = 0;
 const emit = (event: Parameters<typeof ui.emit>[0]): void => {

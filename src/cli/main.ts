@@ -81,7 +81,7 @@ async function withFace(
 	// Where every byte is read out, a terminal gets nothing but words.
 	const unseen = isOn(invocation.given, 'json') || name === 'accessible';
 	const terminal = unseen ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
-	const ui = withTerminalStatus(face, terminal);
+	const ui = withTerminalStatus(face, terminal, {env: process.env});
 	try {
 		const outcome = await work(ui);
 		const incomplete = (outcome.left ?? []).length > 0;

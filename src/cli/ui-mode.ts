@@ -1,6 +1,6 @@
 // Which face: Ink on a rich terminal, plain or accessible where asked or where the terminal is poor, silent where nobody is asked.
 import {type Given, isOn} from '../options/options.ts';
-import {spokenLook} from '../ui/text/look.ts';
+import {lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type FaceOptions = {readonly signal: AbortSignal; readonly abort: () => void};
@@ -14,13 +14,14 @@ type Terminal = {
 
 /** Opens the face of that name on this process's terminal. */
 export async function openFace(name: FaceName, given: Given, {signal, abort}: FaceOptions): Promise<Ui> {
-	const {stdin, stdout, stderr, env} = process;
-	const options = {stdin, stdout, stderr, signal, abort, quiet: isOn(given, 'quiet'), verbose: isOn(given, 'verbose')};
+	const {stdin, stdout, stderr, env, platform} = process;
+	const host = {env, platform};
+	const options = {stdin, stdout, stderr, signal, abort, host, quiet: isOn(given, 'quiet'), verbose: isOn(given, 'verbose')};
 	switch (name) {
 		case 'silent': {
 			const {silentUi} = await import('../ui/silent/silent.ts');
-			const look = wantsWords(given, env) ? {look: spokenLook} : {};
-			return silentUi({...options, ...look, json: isOn(given, 'json'), yes: agrees(given)});
+			const look = wantsWords(given, env) ? spokenLook : lookOf(stderr, host);
+			return silentUi({...options, look, json: isOn(given, 'json'), yes: agrees(given)});
 		}
 		case 'plain': {
 			const {plainUi} = await import('../ui/plain/plain.ts');

@@ -2,12 +2,12 @@
 import {type Given, isOn} from '../options/options.ts';
 import {wantsWords} from '../cli/ui-mode.ts';
 import {silentUi} from '../ui/silent/silent.ts';
-import {spokenLook} from '../ui/text/look.ts';
+import {lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export function documentUi(given: Given, signal: AbortSignal, {alone = isOn(given, 'json')} = {}): Ui {
-	const {stdout, stderr, env} = process;
-	const look = wantsWords(given, env) ? {look: spokenLook} : {};
+	const {stdout, stderr, env, platform} = process;
+	const look = wantsWords(given, env) ? spokenLook : lookOf(stderr, {env, platform});
 	const quiet = alone || isOn(given, 'quiet');
-	return silentUi({json: false, yes: true, quiet, verbose: isOn(given, 'verbose'), stdout, stderr, signal, ...look});
+	return silentUi({json: false, yes: true, quiet, verbose: isOn(given, 'verbose'), stdout, stderr, signal, look});
 }

@@ -1,7 +1,8 @@
 // What a face does for a user who looks elsewhere: the terminal's own progress, a bell after long work, and the time in all.
 import {writeSync} from 'node:fs';
 import {now} from '../system/clock.ts';
-import {showsProgress} from './text/abilities.ts';
+import {onExit} from '../system/process.ts';
+import {type Environment, showsProgress} from './text/features.ts';
 import type {Event} from '../schema/event.ts';
 import type {Ui} from './ui.ts';
 
@@ -25,7 +26,7 @@ const progress = (state: 0 | 1 | 3, percent = 0): string => `\u001B]9;4;${state}
 export function withTerminalStatus(
 	ui: Ui,
 	terminal: Terminal | undefined,
-	{env = process.env, clock = () => now().getTime()}: {env?: NodeJS.ProcessEnv; clock?: () => number} = {},
+	{env, clock = () => now().getTime()}: {readonly env: Environment; readonly clock?: () => number},
 ): Ui {
 	const shows = terminal !== undefined && showsProgress(terminal, env);
 	let started: number | undefined;
@@ -43,7 +44,7 @@ export function withTerminalStatus(
 	const clear = (): void => {
 		if (shown !== '' && shown !== progress(0)) show(progress(0));
 	};
-	const onExit = (): void => {
+	const clearAtExit = (): void => {
 		if (terminal === undefined || shown === '' || shown === progress(0)) return;
 		try {
 			writeSync(terminal.fd, progress(0));
@@ -62,7 +63,7 @@ export function withTerminalStatus(
 			show(percentOf([...tasks.values()].filter(Boolean).length, tasks.size));
 		}
 	};
-	if (shows) process.on('exit', onExit);
+	const forgetExit = shows ? onExit(clearAtExit) : () => {};
 
 	return {
 		interactive: ui.interactive,
@@ -91,7 +92,7 @@ export function withTerminalStatus(
 		close: async () => {
 			await ui.close();
 			clear();
-			process.off('exit', onExit);
+			forgetExit();
 			if (terminal?.isTTY === true && clock() - seen >= longWork) terminal.write(bell);
 		},
 	};

@@ -2,6 +2,7 @@
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
+import type {Host} from '../text/features.ts';
 import {lookOf} from '../text/look.ts';
 import {paint} from '../text/rows.ts';
 import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
@@ -17,6 +18,7 @@ export type InkOptions = {
 	readonly signal: AbortSignal;
 	/** Called on each Ctrl-C, which the terminal does not turn into a signal while Ink reads keys. */
 	readonly abort: () => void;
+	readonly host: Host;
 	/** Where it will run, such as `kind-dev / kubeflow`: the right end of the header. */
 	readonly context?: string;
 };
@@ -27,8 +29,8 @@ const frameTime = 80;
 const tick = 100;
 
 export function inkUi(options: InkOptions): Ui {
-	const {stdin, stdout, signal, abort, context} = options;
-	const look = lookOf(stdout);
+	const {stdin, stdout, signal, abort, host, context} = options;
+	const look = lookOf(stdout, host);
 	const size = (): {columns: number; rows: number} => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
 	let state = initialState(size(), context);
 	let instance: Instance | undefined;

@@ -6,6 +6,7 @@ import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
 import {mainResult} from '../transcript/main-result.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 import {openTranscript} from '../transcript/transcript.ts';
+import type {Host} from '../text/features.ts';
 import {lookOf} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {prompt} from './prompt.ts';
@@ -16,14 +17,15 @@ export type PlainOptions = {
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
+	readonly host: Host;
 	readonly quiet?: boolean;
 	readonly verbose?: boolean;
 };
 
 export function plainUi(options: PlainOptions): Ui {
-	const {stdin, stdout, stderr, signal, quiet = false, verbose = false} = options;
-	const transcript = openTranscript({to: stderr, quiet, verbose});
-	const terminal = {stdin, stdout, signal, look: lookOf(stdout)};
+	const {stdin, stdout, stderr, signal, host, quiet = false, verbose = false} = options;
+	const transcript = openTranscript({to: stderr, quiet, verbose, look: lookOf(stderr, host)});
+	const terminal = {stdin, stdout, signal, look: lookOf(stdout, host)};
 
 	const ask = async <Q extends SmallQuestion>(question: Q): Promise<AnswerTo<Q>> => {
 		if (signal.aborted) throw cancelled();
@@ -33,7 +35,7 @@ export function plainUi(options: PlainOptions): Ui {
 		if (question.kind === 'select') transcript.show(...previewRows(question.preview?.(String(answer))?.text));
 		return answer as AnswerTo<Q>;
 	};
-	const asker: SmallAsker = {transcript, look: lookOf(stderr), ask};
+	const asker: SmallAsker = {transcript, look: lookOf(stderr, host), ask};
 
 	return {
 		interactive: true,

@@ -4,7 +4,7 @@ import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
 import {mainResult} from '../transcript/main-result.ts';
 import {openTranscript} from '../transcript/transcript.ts';
-import {type Look, lookOf} from '../text/look.ts';
+import type {Look} from '../text/look.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {
@@ -17,13 +17,11 @@ export type SilentOptions = {
 	readonly stdout: NodeJS.WritableStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
-	/** Default: what the stream can show. */
-	readonly look?: Look;
+	readonly look: Look;
 };
 
 export function silentUi(options: SilentOptions): Ui {
-	const {json, yes, quiet, verbose, stdout, stderr, signal} = options;
-	const {look = lookOf(stderr)} = options;
+	const {json, yes, quiet, verbose, stdout, stderr, signal, look} = options;
 	const transcript = openTranscript({to: stderr, quiet, verbose, look});
 	let readerGone = false;
 	// `| head` has read enough: nothing more is written, and whether the work goes on is not decided here.

@@ -12,7 +12,7 @@ import {noteRow, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, paint, row, type Row, segment} from '../text/rows.ts';
 import {taskRows} from '../views/tasks.ts';
-import {type Look, lookOf} from '../text/look.ts';
+import {type Look} from '../text/look.ts';
 import type {Header} from '../ui.ts';
 
 export type TranscriptOptions = {
@@ -21,8 +21,7 @@ export type TranscriptOptions = {
 	readonly quiet: boolean;
 	/** Also what outside tools show, line by line, every finding, and differences of any length. */
 	readonly verbose: boolean;
-	/** Default: what the stream can show. */
-	readonly look?: Look;
+	readonly look: Look;
 };
 
 export type Transcript = {
@@ -43,7 +42,7 @@ const mostOfWritten = 80;
 /** Milliseconds between two lines about the same piece of work. */
 const progressPace = 10_000;
 
-export function openTranscript({to, quiet, verbose, look = lookOf(to)}: TranscriptOptions): Transcript {
+export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): Transcript {
 	let header: Header | undefined;
 	let shownAbout: string | undefined;
 	let shownPlan: string | undefined;

@@ -7,6 +7,7 @@ import {silentUi} from '../../../src/ui/silent/silent.ts';
 import {openTerminal, type Terminal} from '../../bed/pty.ts';
 import {bundle} from '../../support/ui/bundle.ts';
 import {build, consent, extras, image, pipeline} from '../../support/ui/questions.ts';
+import {look} from '../../support/ui/look.ts';
 
 let program: string;
 const open: Terminal[] = [];
@@ -67,6 +68,7 @@ async function silently(): Promise<unknown> {
 		stdout: new PassThrough(),
 		stderr: new PassThrough(),
 		signal: new AbortController().signal,
+		look,
 	});
 	return {
 		pipeline: await ui.ask(pipeline),

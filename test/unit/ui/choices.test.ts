@@ -6,13 +6,10 @@ import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {choiceTexts} from '../../../src/ui/views/choices.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import type {SelectQuestion} from '../../../src/ui/ui.ts';
 import {before, header} from '../../support/ui/events.ts';
 import {tide} from '../../support/ui/tasks.ts';
-
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
+import {ascii, look} from '../../support/ui/look.ts';
 
 const graphs: Readonly<Record<string, TaskGraph>> = {
 	__default__: {
@@ -286,7 +283,7 @@ it('the plain face leaves out whole columns where the window is narrow, never th
 			{value: 'all', label: 'all in one', columns: ['1 task', 'nothing to fix', '1 level']},
 		],
 		34,
-		lookOf({}),
+		look,
 	);
 	expect(narrow.map(text => text.trimEnd())).toEqual(['one node each  11 tasks', 'all in one      1 task']);
 });

@@ -3,9 +3,8 @@ import {expect, it} from 'vitest';
 import type {Finding} from '../../../src/schema/finding.ts';
 import {findingsRows} from '../../../src/ui/views/findings.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
+import {look} from '../../support/ui/look.ts';
 
-const look = lookOf({});
 const many = (rule: string, severity: Finding['severity'], number: number): readonly Finding[] =>
 	Array.from({length: number}, (_, index) => ({
 		rule,

@@ -6,7 +6,6 @@ import {frame} from '../../../src/ui/ink/frame.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {
 	active,
@@ -22,9 +21,8 @@ import {
 	work,
 } from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';
+import {ascii, look} from '../../support/ui/look.ts';
 
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
 const sizes = [
 	[60, 15],
 	[80, 24],

@@ -3,11 +3,8 @@ import {describe, expect, it} from 'vitest';
 import type {TaskGraph} from '../../../src/schema/graph.ts';
 import {graphRows} from '../../../src/ui/graph/graph.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import {readWires} from '../../support/ui/wires.ts';
-
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
+import {ascii, look} from '../../support/ui/look.ts';
 
 type Tasks = Readonly<Record<string, readonly string[]>>;
 

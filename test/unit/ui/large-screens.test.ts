@@ -8,14 +8,11 @@ import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {historyRows} from '../../../src/ui/ink/work/view.ts';
 import {paint, rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {active, done, header} from '../../support/ui/events.ts';
 import {found, inMemory, manyDatasets, open, overlay, saving, secret} from '../../support/ui/large-questions.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';
-
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
+import {ascii, look} from '../../support/ui/look.ts';
 
 const sized = (columns: number, rows: number): State =>
 	reduce(initialState({columns, rows}, undefined), {

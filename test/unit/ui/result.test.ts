@@ -5,11 +5,10 @@ import {pageSizeOf} from '../../../src/ui/plain/prompts.ts';
 import {mainResult} from '../../../src/ui/transcript/main-result.ts';
 import {type Result, resultRows} from '../../../src/ui/views/result.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import {success} from '../../support/ui/events.ts';
 import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
+import {look} from '../../support/ui/look.ts';
 
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
 const text = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
 const spec = {
 	path: join(process.cwd(), 'tide-tables.yaml'),

@@ -5,9 +5,10 @@ import {paint, row, rowWidth, segment, textOf} from '../../../src/ui/text/rows.t
 import {table} from '../../../src/ui/text/table.ts';
 import {fitRow, wrapRow} from '../../../src/ui/text/wrap.ts';
 import {lookOf} from '../../../src/ui/text/look.ts';
+import {linux} from '../../support/ui/look.ts';
 
 const utf8 = {LANG: 'C.UTF-8', TERM: 'xterm'};
-const plain = lookOf({}, utf8, 'linux');
+const plain = lookOf({}, linux(utf8));
 const texts = [
 	'',
 	'short',
@@ -100,7 +101,7 @@ describe('the look of a stream', () => {
 		['FORCE_COLOR=0', terminal, {...utf8, FORCE_COLOR: '0'}, false],
 		['FORCE_COLOR in a pipe', {}, {...utf8, FORCE_COLOR: '1'}, true],
 	])('has colour or not: %s', (_, stream, env, colour) => {
-		const look = lookOf(stream, env, 'linux');
+		const look = lookOf(stream, linux(env));
 		expect(paint(row(segment('done', 'good')), look)).toBe(colour ? '\u001B[32mdone\u001B[39m' : 'done');
 	});
 
@@ -114,11 +115,11 @@ describe('the look of a stream', () => {
 		[{}, 'win32', '+'],
 		[{WT_SESSION: 'x'}, 'win32', '✓'],
 	])('has glyphs or ASCII: %o on %s', (env, platform, tick) => {
-		expect(lookOf(terminal, env, platform).glyphs.tick).toBe(tick);
+		expect(lookOf(terminal, {env, platform}).glyphs.tick).toBe(tick);
 	});
 
 	it('is ASCII to the last glyph where it is ASCII', () => {
-		const {glyphs} = lookOf(terminal, {LANG: 'C'}, 'linux');
+		const {glyphs} = lookOf(terminal, linux({LANG: 'C'}));
 		expect(Object.values(glyphs).flat().join('')).toMatch(/^[\u0020-\u007E]*$/);
 	});
 });

@@ -7,6 +7,7 @@ import {silentUi} from '../../../src/ui/silent/silent.ts';
 import type {Question, Ui} from '../../../src/ui/ui.ts';
 import {active, before, failure, findings, log, planEvent, header, success, work} from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, questions} from '../../support/ui/questions.ts';
+import {look} from '../../support/ui/look.ts';
 
 beforeEach(() => {
 	vi.stubEnv('LC_ALL', 'C.UTF-8');
@@ -22,7 +23,7 @@ function face(
 	const err = new PassThrough();
 	const {json = false, yes = true, quiet = false, verbose = false, signal = new AbortController().signal} = options;
 	return {
-		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal}),
+		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look}),
 		stdout: () => String(out.read() ?? ''),
 		stderr: () => String(err.read() ?? ''),
 	};
@@ -223,6 +224,7 @@ describe('a reader that is gone', () => {
 			stdout: broken,
 			stderr: new PassThrough(),
 			signal: new AbortController().signal,
+			look,
 		});
 		ui.emit(log('image', 'one'));
 		await new Promise(resolve => setImmediate(resolve));

@@ -11,12 +11,11 @@ import {initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {historyRows} from '../../../src/ui/ink/work/view.ts';
 import {planRows} from '../../../src/ui/views/plan.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {active, done, log, header} from '../../support/ui/events.ts';
 import {build, consent, extras, image, pipeline, plan} from '../../support/ui/questions.ts';
+import {look} from '../../support/ui/look.ts';
 
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
 const fresh = initialState({columns: 80, rows: 24}, undefined);
 const asked = (question: Question, state: State = fresh): State => reduce(state, {type: 'ask', question});
 const press = (state: State, ...keys: readonly string[]): State =>
@@ -177,7 +176,6 @@ describe('yes or no', () => {
 	});
 
 	it('knows the height of a plan', () => {
-		const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
 		for (const one of [plan, {...plan, values: []}, {...plan, changes: []}, {changes: [], values: []}])
 			expect(planRows(one, look)).toHaveLength(planHeight(one));
 	});
@@ -227,7 +225,7 @@ describe('events', () => {
 
 	it('write short names as they are spoken', () => {
 		const keys: Question = {kind: 'text', name: 'aws_keys', message: 'Which?', flag: '--x', initial: 'typed'};
-		expect(historyRows(press(asked(keys), 'enter'), lookOf({})).map(textOf)).toMatchObject([
+		expect(historyRows(press(asked(keys), 'enter'), look).map(textOf)).toMatchObject([
 			expect.stringMatching(/ AWS keys {2}typed$/),
 		]);
 	});

@@ -12,12 +12,10 @@ import {afterTask, taskList} from '../../../src/ui/ink/tasks/list.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
 import {bareLine, outcomeText} from '../../../src/ui/views/tasks.ts';
-import {lookOf} from '../../../src/ui/text/look.ts';
 import {active, done, failure, header} from '../../support/ui/events.ts';
 import {keyError, layers, layersRun, middle, rest, task, tide} from '../../support/ui/tasks.ts';
+import {ascii, look} from '../../support/ui/look.ts';
 
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
 const sizes = [
 	[200, 60],
 	[90, 24],
@@ -286,7 +284,7 @@ describe('lines of tasks', () => {
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
 		const {json = false, quiet = false, verbose = false} = options;
 		const {signal} = new AbortController();
-		const ui = silentUi({json, yes: true, quiet, verbose, stdout, stderr, signal});
+		const ui = silentUi({json, yes: true, quiet, verbose, stdout, stderr, signal, look});
 		for (const event of half) ui.emit(event);
 		return String((json ? stdout : stderr).read() ?? '');
 	}

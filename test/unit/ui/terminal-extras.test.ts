@@ -1,7 +1,7 @@
 // What goes to the terminal beside text: links, the progress on its tab, a bell. And where none of it may go.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../src/schema/event.ts';
-import {showsLinks, showsProgress} from '../../../src/ui/text/abilities.ts';
+import {showsLinks, showsProgress} from '../../../src/ui/text/features.ts';
 import {withTerminalStatus} from '../../../src/ui/terminal-status.ts';
 import {resultRows} from '../../../src/ui/views/result.ts';
 import {paint} from '../../../src/ui/text/rows.ts';
@@ -9,6 +9,7 @@ import {lookOf} from '../../../src/ui/text/look.ts';
 import type {Ui} from '../../../src/ui/ui.ts';
 import {active, done, success} from '../../support/ui/events.ts';
 import {build} from '../../support/ui/questions.ts';
+import {linux} from '../../support/ui/look.ts';
 
 const tty = {isTTY: true};
 
@@ -20,6 +21,8 @@ describe('links that can be clicked', () => {
 		[{TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.71.2'}, false],
 		[{TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.106.0'}, true],
 		[{TERM_PROGRAM: 'ghostty'}, true],
+		[{TERM_PROGRAM: 'WarpTerminal'}, true],
+		[{TERM_PROGRAM: 'Orca'}, true],
 		[{TERM_PROGRAM: 'Apple_Terminal'}, false],
 		[{VTE_VERSION: '5202'}, true],
 		[{VTE_VERSION: '4601'}, false],
@@ -35,16 +38,16 @@ describe('links that can be clicked', () => {
 		[{TERM: 'xterm-256color', FORCE_HYPERLINK: '1'}, true],
 		[{}, false],
 	])('with %j: %s', (env, shown) => {
-		expect(showsLinks(tty, env, 'linux')).toBe(shown);
-		expect(showsLinks({}, env, 'linux')).toBe(false);
+		expect(showsLinks(tty, linux(env))).toBe(shown);
+		expect(showsLinks({}, linux(env))).toBe(false);
 	});
 
 	it('are around the address of the run, whose text is the address itself', () => {
 		const result = success.event === 'result' ? success : undefined;
 		const url = result?.run?.url ?? '';
 		const painted = (env: Record<string, string>, stream: object): string =>
-			(result === undefined ? [] : resultRows(result, lookOf(stream, env, 'linux')))
-				.map(cells => paint(cells, lookOf(stream, env, 'linux')))
+			(result === undefined ? [] : resultRows(result, lookOf(stream, linux(env))))
+				.map(cells => paint(cells, lookOf(stream, linux(env))))
 				.join('\n');
 		expect(painted({TERM: 'xterm-kitty'}, tty)).toContain(
 			`\u001B]8;;${url}\u001B\\\u001B[36m${url}\u001B[39m\u001B]8;;\u001B\\`,
@@ -54,7 +57,7 @@ describe('links that can be clicked', () => {
 	});
 
 	it('lead nowhere that is not an address of the web', () => {
-		const look = lookOf(tty, {TERM: 'xterm-kitty', LANG: 'C.UTF-8'}, 'linux');
+		const look = lookOf(tty, linux({TERM: 'xterm-kitty', LANG: 'C.UTF-8'}));
 		for (const link of ['javascript:alert(1)', 'http://a\u001B\\b', 'http://a b', ''])
 			expect(paint([{text: 'x', link}], look)).toBe('x');
 	});

@@ -5,11 +5,9 @@ import {frame} from '../../../src/ui/ink/frame.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
 import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {type Look, lookOf} from '../../../src/ui/text/look.ts';
+import type {Look} from '../../../src/ui/text/look.ts';
 import {active, before, done, failure, log, header, success} from '../../support/ui/events.ts';
-
-const look = lookOf({}, {LANG: 'C.UTF-8'}, 'linux');
-const ascii = lookOf({}, {LANG: 'C'}, 'linux');
+import {ascii, look} from '../../support/ui/look.ts';
 
 const progress = (what: string, done: number, total: number, unit: 'steps' | 'layers'): Event => ({
 	event: 'progress',

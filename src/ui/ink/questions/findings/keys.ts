@@ -1,6 +1,6 @@
 // The keys of the checks: looking at findings, and what can be done about them.
 import {characters} from '../../../text/fit.ts';
-import {lookOf} from '../../../text/look.ts';
+import {measuringLook} from '../../../text/look.ts';
 import {roomFor, type Size, widthWithin} from '../../layout.ts';
 import {answered, backKeys, type Binding, isText} from '../bindings.ts';
 import {
@@ -19,14 +19,11 @@ import {
 import {openHeight} from './detail.ts';
 import {windowOf} from './view.ts';
 
-/** How rows are measured where nothing is drawn. */
-const anyLook = lookOf({});
-
 /** Within the open finding as long as there is more of it, else over the lines. */
 function turn(asking: OpenFindings, direction: 1 | -1, size: Size): OpenFindings {
 	const [width, room] = [widthWithin(size), roomFor(size)];
-	const window = windowOf(asking, {look: anyLook, width, room, size, written: false});
-	const most = isOpenHere(asking) ? Math.max(0, 1 + openHeight(asking, anyLook, width) - window) : 0;
+	const window = windowOf(asking, {look: measuringLook, width, room, size, written: false});
+	const most = isOpenHere(asking) ? Math.max(0, 1 + openHeight(asking, measuringLook, width) - window) : 0;
 	const scroll = Math.min(Math.max(0, asking.scroll + direction * Math.max(1, window - 2)), most);
 	return scroll === asking.scroll ? move(asking, direction * Math.max(2, window - 1)) : {...asking, scroll};
 }

@@ -15,6 +15,7 @@ import {bed} from '../../../../bed/bed.ts';
 import {writeProject} from '../../../../bed/kedro-project.ts';
 import {describeWith} from '../../../../bed/part.ts';
 import {back, initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
+import {look as plainLook} from '../../../../support/ui/look.ts';
 
 const registry = `from kedro.pipeline import node, pipeline
 
@@ -174,7 +175,16 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		const {signal} = new AbortController();
 		const lines: string[] = [];
 		const stdout = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-		const ui = silentUi({json: true, yes: true, quiet: true, verbose: false, stdout, stderr: stream, signal});
+		const ui = silentUi({
+			json: true,
+			yes: true,
+			quiet: true,
+			verbose: false,
+			stdout,
+			stderr: stream,
+			signal,
+			look: plainLook,
+		});
 		const withFlags = {...given, fix: flag(true, '--fix'), data: flag('s3://tide/demo', '--data')};
 		const run = (flags: Given) => converse(ui, flags, talk => makeReady(() => look(talk), talk));
 		const before = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');

@@ -6,6 +6,7 @@ import type {Project} from '../../../../../src/schema/project.ts';
 import {silentUi} from '../../../../../src/ui/silent/silent.ts';
 import {facts, node} from '../../../../support/facts.ts';
 import {initial, scriptedUi} from '../../../../support/scripted-ui.ts';
+import {look} from '../../../../support/ui/look.ts';
 
 const nodes = [node('load: raw -> trips')];
 
@@ -13,7 +14,16 @@ async function select(names: readonly string[], more: Partial<Project> = {}) {
 	const project: Project = {...facts().project, pipelines: names.map(name => ({name, nodes})), ...more};
 	const stream = new PassThrough().resume();
 	const {signal} = new AbortController();
-	const ui = silentUi({json: false, yes: true, quiet: true, verbose: false, stdout: stream, stderr: stream, signal});
+	const ui = silentUi({
+		json: false,
+		yes: true,
+		quiet: true,
+		verbose: false,
+		stdout: stream,
+		stderr: stream,
+		signal,
+		look,
+	});
 	return (await selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui)).selection;
 }
 
