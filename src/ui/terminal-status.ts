@@ -5,6 +5,7 @@ import {onExit} from '../system/process.ts';
 import {type Environment, showsProgress} from './text/features.ts';
 import type {Event} from '../schema/event.ts';
 import type {Ui} from './ui.ts';
+import {defined} from '../system/defined.ts';
 
 export type Terminal = {
 	readonly fd: number;
@@ -77,7 +78,7 @@ export function withTerminalStatus(
 			if (event.event !== 'result') return ui.emit(event);
 			clear();
 			const seconds = started === undefined ? undefined : Math.round((clock() - started - asked) / 100) / 10;
-			ui.emit({...event, ...(seconds === undefined ? {} : {seconds})});
+			ui.emit({...event, ...defined({seconds})});
 		},
 		ask: async question => {
 			clear();

@@ -1,6 +1,6 @@
 // The keys of the screen, from the tables that the keys themselves are read from: the hint bar, and the list of all.
 import {padTo, widthOf} from '../text/fit.ts';
-import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
+import {blank, joined, type Row, row, rowWidth, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import {hintsFor, isTyping} from './questions/open-question.ts';
 import {type Hint, hintsIn} from './questions/bindings.ts';
@@ -35,12 +35,9 @@ function fitting(hints: readonly Hint[], room: number, look: Look): readonly Hin
 }
 
 const barOf = (hints: readonly Hint[], look: Look): Row =>
-	hints.flatMap(({keys, label}, index) =>
-		row(
-			index === 0 ? undefined : segment(` ${look.glyphs.dot} `, 'faint'),
-			written(keys, look),
-			segment(` ${label}`, 'faint'),
-		),
+	joined(
+		hints.map(({keys, label}) => row(written(keys, look), segment(` ${label}`, 'faint'))),
+		segment(` ${look.glyphs.dot} `, 'faint'),
 	);
 
 const written = (keys: string, {glyphs}: Look): string => (keys === 'upDown' ? glyphs.upDown : keys);

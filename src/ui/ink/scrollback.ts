@@ -5,7 +5,7 @@ import {findingsRows} from '../views/findings.ts';
 import {planRows} from '../views/plan.ts';
 import {stepRow, titleOf} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
-import {blank, row, type Row, segment} from '../text/rows.ts';
+import {blank, indented, type Row, row, segment} from '../text/rows.ts';
 import {wrapRow} from '../text/wrap.ts';
 import {taskRows} from '../views/tasks.ts';
 import type {Look} from '../text/look.ts';
@@ -57,8 +57,11 @@ function tasksOf(list: TaskList | undefined, look: Look): readonly Row[] {
 	const {tasks, titleColumns} = list;
 	const few = tasks.length <= fewTasks;
 	const listed = few ? tasks : tasks.filter(({state}) => ['failed', 'skipped', 'cancelled'].includes(state));
-	return [
-		...listed.flatMap(task => taskRows(task, titleColumns, look)),
-		...(few ? [] : [row(segment(total(list, look), 'faint'))]),
-	].map(cells => row('  ', ...cells));
+	return indented(
+		[
+			...listed.flatMap(task => taskRows(task, titleColumns, look)),
+			...(few ? [] : [row(segment(total(list, look), 'faint'))]),
+		],
+		2,
+	);
 }

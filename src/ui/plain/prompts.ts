@@ -5,6 +5,7 @@ import type {Look} from '../text/look.ts';
 import type {Choice, ConfirmQuestion, MultiSelectQuestion, SelectQuestion, TextQuestion} from '../ui.ts';
 import {choiceTexts} from '../views/choices.ts';
 import {listTheme, theme} from './ascii-theme.ts';
+import {defined} from '../../system/defined.ts';
 
 export type Terminal = {
 	readonly stdin: NodeJS.ReadStream;
@@ -51,7 +52,7 @@ async function askSelect(
 			message,
 			pageSize: pageSizeOf(context.output),
 			choices: [...listed(choices, context, look), ...backChoice(question, look)],
-			...(initial === undefined ? {} : {default: initial}),
+			...defined({default: initial}),
 			...listTheme(look),
 		},
 		context,
@@ -138,7 +139,7 @@ function listed(choices: readonly Choice[], {output}: Context, look: Look): read
 		value,
 		name: texts[index] ?? label,
 		short: label,
-		...(disabled === undefined ? {} : {disabled: `(${disabled})`}),
+		...defined({disabled: disabled === undefined ? undefined : `(${disabled})`}),
 	}));
 }
 

@@ -4,7 +4,8 @@ import type {Look} from '../text/look.ts';
 import {type Row, row, segment} from '../text/rows.ts';
 import type {Choice, FindingsAnswer, FindingsQuestion, OfferedFinding} from '../ui.ts';
 import {diffRows} from '../views/diff.ts';
-import {asked, orBack, type SmallAsker} from './small-question.ts';
+import {commonTo, orBack, type SmallAsker} from './small-question.ts';
+import {defined} from '../../system/defined.ts';
 
 /** So many rows of differences are shown without being asked for. */
 const roomForDiffs = 60;
@@ -38,10 +39,10 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 	const initial = canGoOn ? 'go' : choices[0]?.value;
 	for (;;) {
 		const taken = await ask({
-			...asked(question),
+			...commonTo(question),
 			kind: 'select',
 			choices,
-			...(initial === undefined ? {} : {initial}),
+			...defined({initial}),
 		});
 		if (taken === 'check' || taken === 'group' || taken === 'go') return {do: taken};
 		if (taken === 'show') transcript.show(...differences);

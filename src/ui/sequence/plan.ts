@@ -1,19 +1,20 @@
 // The question about the plan as a sequence of small ones: what to do, what to change, and to which value.
 import type {Choice, PlanAnswer, PlanQuestion} from '../ui.ts';
-import {asked, orBack, type SmallAsker, withHint} from './small-question.ts';
+import {commonTo, orBack, type SmallAsker} from './small-question.ts';
+import {defined} from '../../system/defined.ts';
 
 /** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
 export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAsker): Promise<PlanAnswer> {
 	const {plan, edits = {}, actions = []} = question;
 	const choices: readonly Choice[] = [
 		{value: 'go', label: 'Go ahead'},
-		...actions.map(action => ({value: action.do, ...withHint(action.label, action.hint)})),
+		...actions.map(action => ({value: action.do, ...defined({label: action.label, hint: action.hint})})),
 		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change something'}]),
 		{value: 'cancel', label: 'Cancel'},
 	];
 	for (;;) {
 		transcript.plan(plan);
-		const taken = await ask({...asked(question), kind: 'select', choices, initial: 'go'});
+		const taken = await ask({...commonTo(question), kind: 'select', choices, initial: 'go'});
 		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
 		const change = await orBack(async () => askChange(question, edits, ask));
 		if (change !== undefined) return change;
@@ -30,7 +31,8 @@ async function askChange(
 		return {
 			value: name,
 			columns: [rows.map(({value}) => value).join(', ')],
-			...withHint(name, rows[0]?.source ?? edits[name]?.message),
+			label: name,
+			...defined({hint: rows[0]?.source ?? edits[name]?.message}),
 		};
 	});
 	for (;;) {

@@ -11,6 +11,7 @@ import {
 	type TextQuestion,
 	WentBack,
 } from '../ui.ts';
+import {defined} from '../../system/defined.ts';
 
 export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
 
@@ -21,25 +22,15 @@ export type SmallAsker = {
 	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;
 };
 
-export const withHint = (label: string, hint: string | undefined): {label: string; hint?: string} => ({
-	label,
-	...(hint === undefined ? {} : {hint}),
-});
-
 /** What the large question and its first small one have in common. */
-export const asked = ({
+export const commonTo = ({
 	name,
 	message,
 	flag,
 	help,
 	back,
-}: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> => ({
-	name,
-	message,
-	flag,
-	...(help === undefined ? {} : {help}),
-	...(back === undefined ? {} : {back}),
-});
+}: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> =>
+	defined({name, message, flag, help, back});
 
 /** Back from a question within leads to the list it was taken from, not out of it. */
 export async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {

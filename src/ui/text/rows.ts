@@ -24,6 +24,14 @@ export function row(...parts: readonly (Segment | string | undefined)[]): Row {
 
 export const blank: Row = [];
 
+/** The rows moved to the right; a blank one stays blank. */
+export const indented = (rows: readonly Row[], columns: number): readonly Row[] =>
+	rows.map(cells => (cells.length === 0 ? cells : [{text: ' '.repeat(columns)}, ...cells]));
+
+/** The parts side by side, with the separator between them. */
+export const joined = (parts: readonly Row[], separator: Segment): Row =>
+	parts.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
+
 /** The row's text without its tones. */
 export const textOf = (cells: Row): string => cells.map(({text}) => text).join('');
 

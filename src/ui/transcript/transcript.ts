@@ -10,7 +10,7 @@ import {widthOf} from '../text/fit.ts';
 import {planRows} from '../views/plan.ts';
 import {noteRow, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
-import {blank, paint, row, type Row, segment} from '../text/rows.ts';
+import {blank, indented, paint, type Row, row, segment} from '../text/rows.ts';
 import {taskRows} from '../views/tasks.ts';
 import {type Look} from '../text/look.ts';
 import type {Header} from '../ui.ts';
@@ -67,7 +67,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		const key = JSON.stringify([wanted.changes, wanted.values]);
 		if (shownPlan === key) return;
 		shownPlan = key;
-		show(blank, row(segment('What will happen', 'strong')), ...indent(planRows(wanted, look)), blank);
+		show(blank, row(segment('What will happen', 'strong')), ...indented(planRows(wanted, look), 2), blank);
 	};
 
 	const step = (event: EventOf<'step'>): void => {
@@ -91,10 +91,10 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		if (event.state === 'running') {
 			if (!verbose || quiet || started.has(key)) return;
 			started.add(key);
-			return show(...indent(taskRows({title: event.title, state: 'running'}, 0, look)));
+			return show(...indented(taskRows({title: event.title, state: 'running'}, 0, look), 2));
 		}
 		if (rehearsing !== undefined) rehearsal = now().getTime() - rehearsing;
-		if (!quiet || event.state === 'failed') show(...indent(taskRows(event, titleColumns, look)));
+		if (!quiet || event.state === 'failed') show(...indented(taskRows(event, titleColumns, look), 2));
 	};
 
 	const findings = (found: readonly Finding[], passed: number): void => {
@@ -103,13 +103,13 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		shownFindings = key;
 		const wanted = found.filter(({severity}) => !quiet || severity !== 'info');
 		const total = quiet && wanted.length === 0 ? [] : [row('  ', ...tally({findings: found, passed}, look))];
-		show(...indent(findingsRows(wanted, look, verbose).flat()), ...total);
+		show(...indented(findingsRows(wanted, look, verbose).flat(), 2), ...total);
 	};
 
 	const diffs = (files: readonly FileDiff[]): void => {
 		const fresh = files.filter(file => !shownDiffs.has(JSON.stringify(file)));
 		for (const file of fresh) shownDiffs.add(JSON.stringify(file));
-		show(...indent(diffRows(fresh, look)));
+		show(...indented(diffRows(fresh, look), 2));
 	};
 
 	/** The files that were written, and how they differ where that was not shown before. */
@@ -118,7 +118,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		for (const file of files) {
 			const key = JSON.stringify(file);
 			if (!quiet && !shownDiffs.delete(key))
-				show(...indent(diffRows([file], look, verbose ? undefined : mostOfWritten)));
+				show(...indented(diffRows([file], look, verbose ? undefined : mostOfWritten), 2));
 			show(row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint')));
 		}
 	};
@@ -186,8 +186,5 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		show,
 	};
 }
-
-const indent = (rows: readonly Row[]): readonly Row[] =>
-	rows.map(cells => (cells.length === 0 ? cells : [{text: '  '}, ...cells]));
 
 const logRow = (line: string, bar: string): Row => row('  ', segment(`${bar} ${line}`, 'faint'));

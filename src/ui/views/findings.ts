@@ -1,13 +1,16 @@
 // Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
-import type {Finding, Severity} from '../../schema/finding.ts';
+import {type Finding, Severity} from '../../schema/finding.ts';
 import {count} from '../../system/text.ts';
 import type {Look} from '../text/look.ts';
-import {type Row, row, segment} from '../text/rows.ts';
+import {joined, type Row, row, type Segment, segment} from '../text/rows.ts';
 import type {Tone} from '../text/tones.ts';
+
+/** The worst first. */
+export const severities: readonly Severity[] = Severity.options;
 
 /** The worst first, otherwise as they came. */
 export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
-	(['error', 'warning', 'info'] as const).flatMap(severity => findings.filter(one => one.severity === severity));
+	severities.flatMap(severity => findings.filter(one => one.severity === severity));
 
 /** Of a rule with more findings than `most`, so many are shown. */
 const most = 4;
@@ -48,18 +51,29 @@ function restRow(rest: readonly Finding[], {glyphs}: Look): Row {
 	);
 }
 
-const severityTone: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+
+export function severityMark(severity: Severity, {glyphs}: Look): Segment {
+	const marks: Readonly<Record<Severity, string>> = {error: glyphs.error, warning: glyphs.warning, info: glyphs.info};
+	return segment(marks[severity], tones[severity]);
+}
+
+/** The source location, such as `conf/base/catalog.yml:59`. */
+export const sourceLocation = ({file, line}: Finding): string | undefined =>
+	line === undefined ? file : `${file ?? ''}:${line}`;
+
+/** The node and the dataset of the finding where its message does not name them. */
+export const unnamed = ({message, node, dataset}: Finding): readonly (string | undefined)[] =>
+	Object.entries({node, dataset}).map(([kind, name]) =>
+		name === undefined || message.includes(name) ? undefined : `${kind} ${name}`,
+	);
 
 /** The message, its rule and place, and what to do about it: two or three rows. */
 export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	const {glyphs} = look;
-	const marks: Readonly<Record<Severity, string>> = {error: glyphs.error, warning: glyphs.warning, info: glyphs.info};
-	const place = finding.line === undefined ? finding.file : `${finding.file ?? ''}:${finding.line}`;
-	const unsaid = (kind: string, name: string | undefined): string | undefined =>
-		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
-	const where = [finding.rule, place, unsaid('node', finding.node), unsaid('dataset', finding.dataset)];
+	const where = [finding.rule, sourceLocation(finding), ...unnamed(finding)];
 	return [
-		row(segment(marks[finding.severity], severityTone[finding.severity]), ' ', finding.message),
+		row(severityMark(finding.severity, look), ' ', finding.message),
 		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
 		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
 	];
@@ -77,5 +91,8 @@ export function tally(
 		of('info') > 0 ? segment(count(of('info'), 'remark')) : undefined,
 		segment(`${passed} fine`, 'faint'),
 	].filter(part => part !== undefined);
-	return parts.flatMap((part, index) => (index === 0 ? [part] : [{text: ` ${look.glyphs.dot} `}, part]));
+	return joined(
+		parts.map(part => [part]),
+		{text: ` ${look.glyphs.dot} `},
+	);
 }

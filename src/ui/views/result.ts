@@ -5,9 +5,10 @@ import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
 import type {Look} from '../text/look.ts';
-import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
+import {blank, indented, type Row, row, rowWidth, segment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
+import {defined} from '../../system/defined.ts';
 
 export type Result = EventOf<'result'>;
 
@@ -21,7 +22,7 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 	const took = seconds < 1 ? undefined : segment(`  done in ${duration(seconds * 1000)}`, 'faint');
 	return [
 		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
-		...indented(exists),
+		...indented(exists, 4),
 		...section('Next', commandRows(next, look)),
 	];
 }
@@ -33,8 +34,11 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 	const detail = (failure.detail ?? '').split('\n').filter(line => line.trim() !== '');
 	return [
 		row(mark, ' ', segment(failure.message, 'strong'), code),
-		...indented(detail.map(line => row(line))),
-		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))]),
+		...indented(
+			detail.map(line => row(line)),
+			4,
+		),
+		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))], 4),
 		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
 		...section('Next', commandRows(failure.next, look)),
 	];
@@ -48,7 +52,7 @@ function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 	const lines = next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
 	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
 	if (rows.every(cells => rowWidth(cells) <= lineColumns)) return rows;
-	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [])]);
+	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [], 4)]);
 }
 
 /** What happened, in words that are true both for what was done now and for what was already so. */
@@ -82,7 +86,7 @@ function factRows(result: Result, look: Look): readonly Row[] {
 		row(
 			segment(padTo(label, width), 'faint'),
 			'  ',
-			{...segment(value, tone), ...(link === undefined ? {} : {link})},
+			{...segment(value, tone), ...defined({link})},
 			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
 		),
 	);
@@ -94,7 +98,7 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	const facts: Fact[] = [];
 	if (image !== undefined) {
 		const done = [built === true ? 'built' : '', pushed === true ? 'pushed' : ''].filter(Boolean).join(', ');
-		facts.push({label: 'Image', value: shortDigest(image, look), ...(done === '' ? {} : {more: done})});
+		facts.push({label: 'Image', value: shortDigest(image, look), ...defined({more: done === '' ? undefined : done})});
 	}
 	if (secret !== undefined)
 		facts.push({label: 'Secret', value: `${secret.namespace}/${secret.name}`, more: secret.action});
@@ -118,7 +122,5 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 const shortDigest = (reference: string, look: Look): string =>
 	reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, `$1${look.glyphs.more}`);
 
-const indented = (rows: readonly Row[]): readonly Row[] => rows.map(cells => [{text: '    '}, ...cells]);
-
 const section = (title: string, rows: readonly Row[]): readonly Row[] =>
-	rows.length === 0 ? [] : [blank, row('  ', segment(title, 'strong')), ...indented(rows)];
+	rows.length === 0 ? [] : [blank, row('  ', segment(title, 'strong')), ...indented(rows, 4)];

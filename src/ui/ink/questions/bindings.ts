@@ -1,6 +1,7 @@
 // Keys as data: what a table of them is, and its three readers: the handler, the hint bar and the list of all keys.
 import type {AnswerTo, Question} from '../../ui.ts';
 import type {Size} from '../layout.ts';
+import {defined} from '../../../system/defined.ts';
 
 export type Answer = AnswerTo<Question>;
 export type Answered = {readonly kind: 'answered'; readonly question: Question; readonly value: Answer};
@@ -39,10 +40,7 @@ export const backKeys = <A extends {readonly question: Question}>(
 	label: 'back',
 	bar: true,
 	when: ({question}) => question.back === true,
-	run: asking => {
-		const left = unfinished(asking);
-		return {kind: 'back', ...(left === undefined ? {} : {unfinished: left})};
-	},
+	run: asking => ({kind: 'back', ...defined({unfinished: unfinished(asking)})}),
 });
 
 /** What the key does to what it is pressed on; undefined where it means nothing there. */

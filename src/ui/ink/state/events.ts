@@ -3,6 +3,7 @@ import type {Event, EventOf} from '../../../schema/event.ts';
 import {afterTask, taskList, type TaskList} from '../tasks/list.ts';
 
 import {remember, type State} from './state.ts';
+import {defined} from '../../../system/defined.ts';
 
 const longestLog = 50;
 
@@ -57,5 +58,5 @@ function afterStep(state: State, event: EventOf<'step'>): State {
 		active: state.active?.id === id ? undefined : state.active,
 	};
 	if (detail === undefined && now === 'done') return ended;
-	return remember(ended, {kind: 'step', id, state: now, ...(detail === undefined ? {} : {detail})});
+	return remember(ended, {kind: 'step', id, state: now, ...defined({detail})});
 }

@@ -1,7 +1,7 @@
 // The tasks of a step as they run: a header that counts, a row a task, and a window on them where not all fit.
 import {duration} from '../../../system/text.ts';
 import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
-import {row, type Row, rowWidth, type Segment, segment} from '../../text/rows.ts';
+import {joined, type Row, row, rowWidth, type Segment, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
 import {bareLine, failureDetail, outcomeText, taskMark} from '../../views/tasks.ts';
@@ -37,12 +37,14 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 	const {counts, tasks} = list;
 	const done = tasks.length - counts.waiting - counts.running;
 	const parts = [
-		segment(`${done} of ${tasks.length}`),
-		counts.failed > 0 ? segment(`${counts.failed} failed`, 'bad') : undefined,
-		segment(wholeSeconds(now - list.since), 'faint'),
-		counts.running > 0 ? segment(`${counts.running} running`, 'faint') : undefined,
-	].filter(part => part !== undefined);
-	const rights = parts.map((_, gone) => joined(parts.slice(0, parts.length - gone), look));
+		row(`${done} of ${tasks.length}`),
+		row(counts.failed > 0 ? segment(`${counts.failed} failed`, 'bad') : undefined),
+		row(segment(wholeSeconds(now - list.since), 'faint')),
+		row(counts.running > 0 ? segment(`${counts.running} running`, 'faint') : undefined),
+	].filter(part => part.length > 0);
+	const rights = parts.map((_, gone) =>
+		joined(parts.slice(0, parts.length - gone), segment(` ${look.glyphs.dot} `, 'faint')),
+	);
 	const short = row(segment(title, 'strong'));
 	const long = row(...short, segment(detail === undefined ? '' : `  ${detail}`, 'faint'));
 	const right = rights.find(one => rowWidth(short) + rowWidth(one) + 2 <= width) ?? [];
@@ -129,6 +131,3 @@ export function wholeSeconds(milliseconds: number): string {
 	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
 	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-
-const joined = (parts: readonly Segment[], {glyphs}: Look): Row =>
-	parts.flatMap((part, index) => (index === 0 ? [part] : [segment(` ${glyphs.dot} `, 'faint'), part]));

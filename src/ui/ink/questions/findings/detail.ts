@@ -1,5 +1,4 @@
 // The open finding as rows: why it matters, where it is, and what its fix would write.
-import type {Finding} from '../../../../schema/finding.ts';
 import {diffRows} from '../../../views/diff.ts';
 import {widthOf} from '../../../text/fit.ts';
 import {row, type Row, segment} from '../../../text/rows.ts';
@@ -7,14 +6,11 @@ import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import type {OpenFindings} from './state.ts';
+import {sourceLocation, unnamed} from '../../../views/findings.ts';
 
 /** The line of the open finding, -1 where none is open. */
 export const openAt = ({lines, open}: OpenFindings): number =>
 	lines.findIndex(line => line.kind === 'finding' && line.index === open);
-
-/** `conf/base/catalog.yml:59` */
-export const placeOf = ({file, line}: Finding): string | undefined =>
-	line === undefined ? file : `${file ?? ''}:${line}`;
 
 /** Rows that the open finding takes below its line. */
 export const openHeight = (asking: OpenFindings, look: Look, width: number): number =>
@@ -46,9 +42,7 @@ function detailRows(
 ): readonly Row[] {
 	const {glyphs} = look;
 	const free = Math.max(1, width - indent);
-	const named = (kind: string, name: string | undefined): string | undefined =>
-		name === undefined || finding.message.includes(name) ? undefined : `${kind} ${name}`;
-	const where = [placeOf(finding), finding.rule, named('node', finding.node), named('dataset', finding.dataset)];
+	const where = [sourceLocation(finding), finding.rule, ...unnamed(finding)];
 	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
 	// The difference says it better than messageRows that do not know of it.
 	const todo =

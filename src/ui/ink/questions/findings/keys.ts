@@ -18,6 +18,7 @@ import {
 } from './state.ts';
 import {openHeight} from './detail.ts';
 import {windowOf} from './view.ts';
+import {withPaste} from '../filter.ts';
 
 /** Within the open finding as long as there is more of it, else over the lines. */
 function turn(asking: OpenFindings, direction: 1 | -1, size: Size): OpenFindings {
@@ -161,4 +162,4 @@ export const keysOfFindings = (asking: OpenFindings): readonly Binding<OpenFindi
 
 /** What is pasted goes into the filter, if anywhere. */
 export const pasteIntoFindings = (asking: OpenFindings, text: string): OpenFindings =>
-	asking.filtering ? refilter(asking, asking.filter + text.trim().slice(0, 200), true) : asking;
+	asking.filtering ? refilter(asking, withPaste(asking.filter, text), true) : asking;

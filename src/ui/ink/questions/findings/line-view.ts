@@ -1,17 +1,13 @@
 // One line of the findings screen as a row.
-import type {Severity} from '../../../../schema/finding.ts';
 import {count} from '../../../../system/text.ts';
 import {cutEnd, cutMiddle, widthOf} from '../../../text/fit.ts';
 import type {Look} from '../../../text/look.ts';
 import {type Row, row, rowWidth, type Segment, segment} from '../../../text/rows.ts';
-import type {Tone} from '../../../text/tones.ts';
 import {pointer} from '../marks.ts';
 import type {Canvas} from '../screen.ts';
-import {placeOf} from './detail.ts';
 import type {Line} from './lines.ts';
 import {canFix, type OpenFindings} from './state.ts';
-
-const tones: Readonly<Record<Severity, Tone>> = {error: 'bad', warning: 'warn', info: 'faint'};
+import {severityMark, sourceLocation} from '../../../views/findings.ts';
 
 export function lineRow(asking: OpenFindings, line: Line | undefined, place: number, {look, width}: Canvas): Row {
 	if (line === undefined || line.kind === 'go') return [];
@@ -20,8 +16,7 @@ export function lineRow(asking: OpenFindings, line: Line | undefined, place: num
 	const offered = line.kind === 'group' ? line.findings[0] : asking.question.findings[line.index];
 	if (offered === undefined) return [];
 	const {finding} = offered;
-	const marks: Readonly<Record<Severity, string>> = {error: glyphs.cross, warning: glyphs.warning, info: glyphs.info};
-	const mark = segment(marks[finding.severity], tones[finding.severity]);
+	const mark = severityMark(finding.severity, look);
 	const tone = here ? 'strong' : undefined;
 	if (line.kind === 'group') {
 		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
@@ -41,7 +36,7 @@ export function lineRow(asking: OpenFindings, line: Line | undefined, place: num
 	return sided(
 		row(pointer(here, look), ` ${indent}`, mark, ' '),
 		segment(finding.message, tone),
-		open ? '' : (placeOf(finding) ?? ''),
+		open ? '' : (sourceLocation(finding) ?? ''),
 		width,
 		look,
 	);

@@ -1,6 +1,7 @@
 // The lines of the findings screen: one for each rule with several findings, one for each finding, and one to go on.
-import type {Severity} from '../../../../schema/finding.ts';
 import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
+import {severities} from '../../../views/findings.ts';
+import {passes} from '../filter.ts';
 
 /** `key` tells the same line in another question about what is left of these findings. */
 export type Line =
@@ -8,8 +9,6 @@ export type Line =
 	| {readonly kind: 'finding'; readonly key: string; readonly index: number; readonly group: string | undefined}
 	/** Going on to the next step. */
 	| {readonly kind: 'go'; readonly key: 'go'};
-
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** A rule with several findings is a line of its own, with them below it while it is open; the worst come first. */
 export function linesOf(question: FindingsQuestion, groups: readonly string[], filter: string): readonly Line[] {
@@ -40,11 +39,5 @@ export function linesOf(question: FindingsQuestion, groups: readonly string[], f
 
 export function matches({finding, rule}: OfferedFinding, filter: string): boolean {
 	if (filter === '') return true;
-	const text = Object.values({...finding, fix: '', ...rule})
-		.join(' ')
-		.toLowerCase();
-	return filter
-		.toLowerCase()
-		.split(/\s+/)
-		.every(word => text.includes(word));
+	return passes(Object.values({...finding, fix: '', ...rule}).join(' '), filter);
 }

@@ -2,6 +2,7 @@
 import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
 import {answered, type Answered} from '../bindings.ts';
 import {type Line, linesOf, matches} from './lines.ts';
+import {isLong} from '../filter.ts';
 
 export type OpenFindings = {
 	readonly kind: 'findings';
@@ -136,10 +137,7 @@ export function refilter(asking: OpenFindings, filter: string, filtering: boolea
 	return {...asking, filter, filtering, lines, cursor: Math.max(0, same), scroll: 0};
 }
 
-/** From this many findings on they can be filtered. */
-const filterFrom = 10;
-
-export const canFilter = ({question}: OpenFindings): boolean => question.findings.length >= filterFrom;
+export const canFilter = ({question}: OpenFindings): boolean => isLong(question.findings.length);
 
 /** The rule under the cursor, if going on in spite of it is a question at all. */
 export function errorHere(asking: OpenFindings): string | undefined {

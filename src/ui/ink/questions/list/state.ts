@@ -1,6 +1,7 @@
 // A list while one or several of it are chosen: the cursor, the filter and the marks.
 import type {Choice, MultiSelectQuestion, SelectQuestion} from '../../../ui.ts';
 import {answered, type Answered} from '../bindings.ts';
+import {isLong, passes, withPaste} from '../filter.ts';
 
 export type OpenList = {
 	readonly kind: 'list';
@@ -13,9 +14,6 @@ export type OpenList = {
 	readonly marked: readonly string[];
 };
 
-/** From this many choices on a list can be filtered. */
-const filterFrom = 10;
-
 export function openList(question: OpenList['question']): OpenList {
 	const takeable = question.choices.filter(({disabled}) => disabled === undefined).map(({value}) => value);
 	const marked = question.kind === 'select' ? [] : (question.initial?.filter(value => takeable.includes(value)) ?? []);
@@ -26,16 +24,12 @@ export function openList(question: OpenList['question']): OpenList {
 	return {kind: 'list', question, cursor, filter: '', filtering: false, marked};
 }
 
-export const canFilter = ({question}: OpenList): boolean => question.choices.length >= filterFrom;
+export const canFilter = ({question}: OpenList): boolean => isLong(question.choices.length);
 
 /** The choices that hold every word of the filter, in their order. */
 export function visibleChoices({question, filter}: OpenList): readonly Choice[] {
-	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	if (words.length === 0) return question.choices;
-	return question.choices.filter(({value, label = value, hint = ''}) => {
-		const text = `${label} ${value} ${hint}`.toLowerCase();
-		return words.every(word => text.includes(word));
-	});
+	if (filter === '') return question.choices;
+	return question.choices.filter(({value, label = value, hint = ''}) => passes(`${label} ${value} ${hint}`, filter));
 }
 
 /** The choice under the cursor, if it can be taken. */
@@ -67,7 +61,7 @@ export function refilter(list: OpenList, filter: string, filtering = true): Open
 
 /** What is pasted goes into the filter, if anywhere. */
 export const pasteIntoList = (list: OpenList, text: string): OpenList =>
-	list.filtering ? refilter(list, list.filter + text.trim().slice(0, 200)) : list;
+	list.filtering ? refilter(list, withPaste(list.filter, text)) : list;
 
 /** Marks the choice under the cursor, or takes its mark away. */
 export function toggle(list: OpenList): OpenList {

@@ -8,6 +8,7 @@ import {type Action, afterEdit, enter, move, type OpenPlan, stopAt} from './stat
 import {planOverflow, planWindow} from './layout.ts';
 import {textKeys} from '../text/keys.ts';
 import {insert} from '../text/state.ts';
+import {defined} from '../../../../system/defined.ts';
 
 export function keysOfPlan({edit}: OpenPlan): readonly Binding<OpenPlan>[] {
 	switch (edit?.kind) {
@@ -27,12 +28,10 @@ function within<E extends NonNullable<OpenPlan['edit']>>(
 	{keys, name, label, bar, when, run}: Binding<E, E | Outcome>,
 	edit: E,
 ): Binding<OpenPlan> {
-	const said = typeof label === 'function' ? label(edit) : label;
+	const shown = typeof label === 'function' ? label(edit) : label;
 	return {
 		keys,
-		...(name === undefined ? {} : {name}),
-		...(said === undefined ? {} : {label: said === 'back' ? 'leave as it was' : said}),
-		...(bar === undefined ? {} : {bar}),
+		...defined({name, label: shown === 'back' ? 'leave as it was' : shown, bar}),
 		when: (_, size) => when?.(edit, size) ?? true,
 		run: (plan, key, size) => afterEdit(plan, run(edit, key, size)),
 	};
