@@ -60,7 +60,7 @@ await withCleanUp(async () => {
 	const unfinished = await start('unfinished', true, ['-e', 'prod', '-p', '__default__', '--group-by', 'node']);
 	await unfinished.waitFor('Where should data go');
 	unfinished.press('enter');
-	await unfinished.waitFor(/ fine$/m);
+	await unfinished.waitFor(/ (?:fine|passed)$/m);
 	unfinished.press('enter');
 	await unfinished.waitFor('enter close');
 	unfinished.press('down');

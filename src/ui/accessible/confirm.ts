@@ -14,6 +14,6 @@ export async function askConfirm(
 		if (line === 'y' || line === 'yes') return true;
 		if (line === 'n' || line === 'no') return false;
 		if (back && (line === 'b' || line === '<')) throw new WentBack();
-		show(line === '?' ? (help ?? 'There is no more to say about it.') : 'Type yes or no.');
+		show(line === '?' ? (help ?? 'There is no further help.') : 'Type yes or no.');
 	}
 }

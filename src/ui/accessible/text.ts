@@ -19,7 +19,7 @@ export async function askText(question: TextQuestion, {show, typed}: LineTermina
 			: (await typed.line(prompt)).trim();
 		if (isBack(line)) throw new WentBack();
 		if (line === '?' && !masked) {
-			show(help ?? 'There is no more to say about it.');
+			show(help ?? 'There is no further help.');
 			continue;
 		}
 		const text = line === '' && initial !== undefined ? initial : line;

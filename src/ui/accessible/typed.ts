@@ -135,7 +135,7 @@ export function readHidden(before: string, data: string): Hidden {
 }
 
 const cannotHide = (otherWay: string): WizardError =>
-	new WizardError('usage', 'This terminal shows what is typed, so no secret is asked for here', {
+	new WizardError('usage', 'This terminal shows what you type, so kfp-wizard does not ask for a secret here', {
 		code: 'MISSING_ANSWER',
 		next: [{command: otherWay}],
 	});

@@ -13,7 +13,7 @@ const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
 export function hintBar(state: State, look: Look, width: number): Row {
 	const {asking} = state;
 	if (state.result !== undefined) return blank;
-	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} ctrl-c again ends at once`, 'warn'));
+	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} press ctrl-c once more to end at once`, 'warn'));
 	if (asking === undefined) return barOf([...hintsIn(workKeys, state, state.size, 'bar'), stop], look);
 	if (state.help) return barOf([{keys: 'any key', label: 'back to the question'}, stop], look);
 	const more: Hint = {keys: isTyping(asking) ? 'f1' : '?', label: 'keys'};

@@ -56,7 +56,7 @@ export function plainUi(options: PlainOptions): Ui {
 }
 
 function helpRows({kind, help, back}: SmallQuestion): readonly Row[] {
-	const way = kind === 'text' && back === true ? `${backText} alone goes back` : undefined;
+	const way = kind === 'text' && back === true ? `Type ${backText} to go back` : undefined;
 	const lines = [...(help ?? '').split('\n'), way ?? ''].filter(line => line !== '');
 	return lines.map(text => row('  ', segment(text, 'faint')));
 }

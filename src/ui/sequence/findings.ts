@@ -30,11 +30,11 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 		...(fixable.length < 2 ? [] : [{value: 'some', label: 'Fix some of them'}]),
 		...(shown
 			? []
-			: [{value: 'show', label: 'Show what the fixes would write', hint: count(differences.length, 'line')}]),
-		{value: 'check', label: 'Check again'},
-		...(canGroup ? [{value: 'group', label: 'Group nodes instead'}] : []),
+			: [{value: 'show', label: 'Show the changes of the fixes', hint: count(differences.length, 'line')}]),
+		{value: 'check', label: 'Rerun the checks'},
+		...(canGroup ? [{value: 'group', label: 'Change the grouping'}] : []),
 		...(rules.length === 0 ? [] : [{value: 'ignore', label: 'Ignore a rule'}]),
-		...(canGoOn ? [{value: 'go', label: 'Go on'}] : []),
+		...(canGoOn ? [{value: 'go', label: 'Continue'}] : []),
 	];
 	const initial = canGoOn ? 'go' : choices[0]?.value;
 	for (;;) {
@@ -68,7 +68,7 @@ async function askSome(
 	const taken = await ask({
 		kind: 'select',
 		name: 'fix',
-		message: 'Fix what?',
+		message: 'What should be fixed?',
 		flag,
 		choices: [
 			...rules.map(({rule, members}) => ({value: rule, label: `All ${members.length} of ${rule}`})),
@@ -89,12 +89,12 @@ async function askIgnore(
 	const rule = await ask({
 		kind: 'select',
 		name: 'ignore',
-		message: 'Which rule?',
+		message: 'Which rule should be ignored?',
 		flag,
 		choices: rules.map(value => ({value, columns: [numberOf(value)]})),
 		back: true,
 	});
-	const message = `Go on in spite of ${numberOf(rule)} of ${rule}?`;
+	const message = `Ignore ${numberOf(rule)} of ${rule}?`;
 	const agreed = await ask({kind: 'confirm', name: 'ignore', message, flag, initial: false, back: true});
 	return agreed ? {do: 'ignore', rule} : undefined;
 }
@@ -120,4 +120,4 @@ const titleOf = (offered: OfferedFinding | undefined): string =>
 	offered?.finding.fix?.title ?? offered?.finding.message ?? '';
 
 const fixAll = (fixable: readonly number[], findings: readonly OfferedFinding[]): string =>
-	fixable.length === 1 ? `Fix it: ${titleOf(findings[fixable[0] ?? 0])}` : `Fix all ${fixable.length}`;
+	fixable.length === 1 ? `Fix: ${titleOf(findings[fixable[0] ?? 0])}` : `Fix all ${fixable.length}`;

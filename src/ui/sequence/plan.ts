@@ -9,7 +9,7 @@ export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAs
 	const choices: readonly Choice[] = [
 		{value: 'go', label: 'Go ahead'},
 		...actions.map(action => ({value: action.do, ...defined({label: action.label, hint: action.hint})})),
-		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change something'}]),
+		...(Object.keys(edits).length === 0 ? [] : [{value: 'change', label: 'Change a value'}]),
 		{value: 'cancel', label: 'Cancel'},
 	];
 	for (;;) {
@@ -36,7 +36,14 @@ async function askChange(
 		};
 	});
 	for (;;) {
-		const name = await ask({kind: 'select', name: 'change', message: 'Change what?', flag, choices, back: true});
+		const name = await ask({
+			kind: 'select',
+			name: 'change',
+			message: 'Which value should be changed?',
+			flag,
+			choices,
+			back: true,
+		});
 		const edit = edits[name];
 		if (edit === undefined) continue;
 		const value = await orBack<string | boolean>(async () => ask({...edit, back: true}));

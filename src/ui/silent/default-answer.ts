@@ -35,21 +35,21 @@ function taken(question: Question): string | boolean | readonly string[] | PlanA
 
 /** Nobody can be asked: the error that names the flag. */
 export function missingAnswer({message, flag, name}: Question): WizardError {
-	return new WizardError('usage', `${flag} is missing`, {
+	return new WizardError('usage', `Missing required option (not interactive): ${flag}`, {
 		code: 'MISSING_ANSWER',
-		detail: `There is nobody to ask: ${message}`,
-		next: [{command: flag, when: `to answer ${name.replaceAll('_', ' ')}`}],
+		detail: `It answers the question: ${message}`,
+		next: [{command: flag, when: `to set the ${name.replaceAll('_', ' ')}`}],
 	});
 }
 
 function unavailable({choices}: Extract<Question, {choices: unknown}>, value: string): string | undefined {
 	const choice = choices.find(one => one.value === value);
-	return choice === undefined ? `there is no ${value}` : choice.disabled;
+	return choice === undefined ? `${value} is not one of the choices` : choice.disabled;
 }
 
 function checked<T extends string | readonly string[]>(question: Question, value: T, problem: string | undefined): T {
 	if (problem === undefined) return value;
-	throw new WizardError('usage', `The default for ${question.flag} will not do: ${problem}`, {
+	throw new WizardError('usage', `The default for ${question.flag} is not valid: ${problem}`, {
 		code: 'BAD_ANSWER',
 		detail: `${question.message} ${String(value)}`,
 		next: [{command: question.flag}],

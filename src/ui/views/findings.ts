@@ -79,7 +79,7 @@ export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	];
 }
 
-/** `2 errors · 1 warning · 14 fine` */
+/** `2 errors · 1 warning · 14 checks passed` */
 export function tally(
 	{findings, passed}: {readonly findings: readonly Finding[]; readonly passed: number},
 	look: Look,
@@ -88,8 +88,8 @@ export function tally(
 	const parts = [
 		of('error') > 0 ? segment(count(of('error'), 'error'), 'bad') : undefined,
 		of('warning') > 0 ? segment(count(of('warning'), 'warning'), 'warn') : undefined,
-		of('info') > 0 ? segment(count(of('info'), 'remark')) : undefined,
-		segment(`${passed} fine`, 'faint'),
+		of('info') > 0 ? segment(count(of('info'), 'note')) : undefined,
+		segment(`${count(passed, 'check')} passed`, 'faint'),
 	].filter(part => part !== undefined);
 	return joined(
 		parts.map(part => [part]),

@@ -32,7 +32,7 @@ export function planRows(plan: Plan, look: Look, width = unlimited): readonly Ro
 	]);
 	return [
 		...(changes.length === 0
-			? [row(segment('Nothing to change: all of it is there already', 'faint'))]
+			? [row(segment('Nothing to change: everything is up to date', 'faint'))]
 			: table(changes, [{cut: 'never'}, {cut: 'middle'}, {cut: 'end'}], width, look)),
 		...(values.length === 0
 			? []

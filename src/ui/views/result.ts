@@ -57,12 +57,12 @@ function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 
 /** What happened, in words that are true both for what was done now and for what was already so. */
 function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
-	if (left.length > 0) return `${count(left.length, 'thing')} could not be removed`;
+	if (left.length > 0) return `${count(left.length, 'resource')} could not be removed`;
 	if (removed !== undefined)
-		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'thing')} removed`;
+		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'resource')} removed`;
 	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
 	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
-	if (!ok) return run === undefined ? 'Not done' : `Run ${run.name} did not succeed`;
+	if (!ok) return run === undefined ? 'Not completed' : `Run ${run.name} did not succeed`;
 	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
 	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
 	if (tasks !== undefined)
@@ -106,15 +106,15 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 		facts.push({label: 'Spec', value: tidyPath(spec.path), more: `${count(spec.tasks, 'task')}, ${spec.action}`});
 	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
 	if (version !== undefined)
-		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'was already there'});
+		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'already uploaded'});
 	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent', link: run.url});
 	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
 		...removed.map(value => ({label: 'Removed', value})),
-		...left.map(value => ({label: 'Still there', value, tone: 'warn' as const})),
-		...missing.map(value => ({label: 'To come', value})),
+		...left.map(value => ({label: 'Not removed', value, tone: 'warn' as const})),
+		...missing.map(value => ({label: 'Not created', value})),
 	);
-	if (again !== undefined) facts.push({label: 'Again', value: again, tone: 'accent'});
+	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent'});
 	return facts;
 }
 

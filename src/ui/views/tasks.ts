@@ -73,8 +73,6 @@ export function taskRows(task: ShownTask, titleColumns: number, look: Look): rea
 	return [
 		row(taskMark(state, look), ' ', title, segment(beside, state === 'failed' ? undefined : 'faint')),
 		...failureDetail(task).map(line => row('    ', line)),
-		...(state === 'failed' && log !== undefined
-			? [row('    ', segment(`whole output: ${tidyPath(log)}`, 'faint'))]
-			: []),
+		...(state === 'failed' && log !== undefined ? [row('    ', segment(`full log: ${tidyPath(log)}`, 'faint'))] : []),
 	];
 }

@@ -83,7 +83,7 @@ describe('the plain face', () => {
 		const all = await play('plain', 'findings', [['Fix all 3', 'enter']]);
 		expect(await all.exit).toBe(0);
 		expect(all.screen()).toMatch(
-			/✗ high_raw lives[^]*1 warning · 14 fine[^]*\+ {3}filepath: s3:\/\/tide-prod\/02\/low_raw/,
+			/✗ high_raw lives[^]*1 warning · 14 checks passed[^]*\+ {3}filepath: s3:\/\/tide-prod\/02\/low_raw/,
 		);
 		expect(all.screen()).toContain('findings={"do":"fix","findings":[0,1,2],"seen":true}');
 		const rule = await play('plain', 'findings', [
@@ -97,9 +97,9 @@ describe('the plain face', () => {
 	it('ignores a rule only after a second question, and goes on where it may', async () => {
 		const terminal = await play('plain', 'findings fine', [
 			['Fix all 3', 'down', 'down', 'down', 'down', 'enter'],
-			['Which rule?', 'enter'],
-			['Go on in spite of 2 findings', 'up', 'enter'],
-			[/! s3fs[^]*What now\?[^]*❯ Go on/, 'enter'],
+			['Which rule should be ignored?', 'enter'],
+			['Ignore 2 findings', 'up', 'enter'],
+			[/! s3fs[^]*What now\?[^]*❯ Continue/, 'enter'],
 		]);
 		expect(await terminal.exit).toBe(0);
 		expect(terminal.screen()).toContain('findings={"do":"ignore","rule":"catalog/memory-dataset"}');
@@ -111,8 +111,8 @@ describe('the plain face', () => {
 		const terminal = await play('plain', 'plan', [
 			[inDrawn, ...toChange],
 			[/❯ image/, 'escape'],
-			[/Change what\?[^]*❯ Go ahead/, ...toChange],
-			[/Go ahead\? Change something[^]*Go ahead\? Change something[^]*❯ image/, 'down', 'enter'],
+			[/Which value should be changed\?[^]*❯ Go ahead/, ...toChange],
+			[/Go ahead\? Change a value[^]*Go ahead\? Change a value[^]*❯ image/, 'down', 'enter'],
 			[/❯ one node each/, 'down', 'enter'],
 		]);
 		expect(await terminal.exit).toBe(0);
@@ -152,13 +152,13 @@ describe('the accessible face', () => {
 			[`2: what shares memory, 8 tasks, 16 pods, nothing to fix\n`, '2\r'],
 			[/grouping="memory"[^]*back \[1\]:$/, '?\r'],
 			[/(How should[^]*){3}back \[1\]:$/, '9\r'],
-			['There is no 9.', 'shares\r'],
+			['No choice matches 9.', 'shares\r'],
 			[/back \[2\]:$/, '\r'],
 			[/grouping="memory"\n[^]*grouping="memory"[^]*back \[1\]:$/, 'all\r'],
 		]);
 		expect(await terminal.exit).toBe(0);
 		expect(terminal.scrollback()).toContain(question);
-		expect(terminal.scrollback()).toContain('Not to be had: tag, no node has a tag');
+		expect(terminal.scrollback()).toContain('Not available: tag, no node has a tag');
 		expect(terminal.scrollback()).toMatch(/all in one\n {2}On the cluster: all\.\ngrouping="all"/);
 	});
 
@@ -206,8 +206,8 @@ describe('the accessible face', () => {
 
 	it('changes a value of the plan', async () => {
 		const terminal = await play('accessible', 'plan', [
-			[/4: Change something\n[^]*\[1\]:$/, '4\r'],
-			['Change what?', 'group-by\r'],
+			[/4: Change a value\n[^]*\[1\]:$/, '4\r'],
+			['Which value should be changed?', 'group-by\r'],
 			[/share containers\?[^]*\[1\]:$/, '3\r'],
 		]);
 		expect(await terminal.exit).toBe(0);

@@ -42,9 +42,9 @@ it.each([
 	terminal.press('i');
 	await terminal.waitFor('(y/N)');
 	terminal.press('y');
-	await terminal.waitFor(/^ {3}Go on$/m);
+	await terminal.waitFor(/^ {3}Continue$/m);
 	terminal.press('f');
-	await terminal.waitFor('❯ Go on');
+	await terminal.waitFor('❯ Continue');
 	terminal.press('enter');
 	await terminal.waitFor('Secret access key:');
 	terminal.type('hunter2');

@@ -45,7 +45,7 @@ describe('a window that changes its size', () => {
 			terminal.resize(columns, rows);
 			const whole = (): string => {
 				const screen = terminal.screen();
-				const once = ['Which pipeline?', 'Pipeline', '❯ __default__', '↑↓ choose'].map(part => times(screen, part));
+				const once = ['Which pipeline?', 'Pipeline', '❯ __default__', '↑↓ move'].map(part => times(screen, part));
 				const cut = screen.split('\n').some(line => line.length > columns - 1);
 				return once.every(number => number === 1) && !cut ? 'one frame' : `${columns}x${rows}\n${screen}`;
 			};

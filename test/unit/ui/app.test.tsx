@@ -67,7 +67,7 @@ describe('the checks', () => {
 		const shown = show(found(['high_raw']));
 		await until(shown, '❯ ✗ high_raw');
 		shown.type('i');
-		await until(shown, 'Go on in spite of 1 finding');
+		await until(shown, 'Ignore 1 finding');
 		shown.type('n', 'i', 'y');
 		await expect.poll(() => shown.state().answered?.value).toEqual({do: 'ignore', rule: 'catalog/memory-dataset'});
 	});

@@ -101,7 +101,7 @@ describe('columns beside choices', () => {
 			   what shares memory   8 tasks  16 pods  5 levels  ~100 s waiting  nothing to fix
 			   all in one           1 task    2 pods  1 level    ~20 s waiting  nothing to fix     nothing in parallel
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -118,7 +118,7 @@ describe('columns beside choices', () => {
 			   what shares memory   8 tasks  16 pods  5 levels  ~100 s waiting
 			   all in one           1 task    2 pods  1 level    ~20 s waiting
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(groupings, [60, 15])).toMatchInlineSnapshot(`
 			" kfp-wizard
@@ -132,7 +132,7 @@ describe('columns beside choices', () => {
 			   what shares memory   8 tasks  16 pods  5 levels
 			   all in one           1 task    2 pods  1 level
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(groupings, [40, 12])).toMatchInlineSnapshot(`
 			" ●◐○○○○○○ 2/8 Pipeline
@@ -143,7 +143,7 @@ describe('columns beside choices', () => {
 			   chains in one     7 tasks  14 pods
 			   what s…s memory   8 tasks  16 pods
 			   all in one        1 task    2 pods
-			 ↑↓ choose · enter take · ? keys"
+			 ↑↓ move · enter select · ? keys"
 		`);
 	});
 });
@@ -168,7 +168,7 @@ describe('a graph below the list', () => {
 
 			 On the cluster: 11 tasks, 22 pods, 5 levels, about 1 min 40 s of waiting.
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(pipelines, [90, 24], ['down'])).toMatchInlineSnapshot(`
 			" kfp-wizard
@@ -185,7 +185,7 @@ describe('a graph below the list', () => {
 
 			 On the cluster: 11 tasks, 22 pods, 5 levels, about 1 min 40 s of waiting.
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -204,7 +204,7 @@ describe('a graph below the list', () => {
 			 On the cluster: 11 tasks, 22 pods, 5 levels, about 1 min
 			 40 s of waiting.
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(pipelines, [60, 12])).toMatchInlineSnapshot(`
 			" ●◐○○○○○○ 2/8 Pipeline
@@ -217,7 +217,7 @@ describe('a graph below the list', () => {
 
 			 On the cluster: 11 tasks, 22 pods, 5 levels, about 1 min
 			 40 s of waiting.
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 	});
 

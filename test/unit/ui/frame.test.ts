@@ -151,7 +151,7 @@ describe('the screens', () => {
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -169,7 +169,7 @@ describe('the screens', () => {
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels
 
-			 ↑↓ choose · enter take · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -181,7 +181,7 @@ describe('the screens', () => {
 
 			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
 
-			 Checks                                          2 errors · 1 warning · 14 fine
+			 Checks                                 2 errors · 1 warning · 14 checks passed
 			 ✗ high_raw lives only in memory, from split_by_height to clean-data
 			     catalog/memory-dataset · conf/prod/catalog.yml:12
 			     → Add high_raw to conf/prod/catalog.yml as
@@ -231,7 +231,7 @@ describe('the screens', () => {
 			 ❯ Go ahead
 			   Cancel
 
-			 ↑↓ choose · enter go ahead · ? keys · ctrl-c stop"
+			 ↑↓ move · enter go ahead · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -250,7 +250,7 @@ describe('the screens', () => {
 			 ❯ Go ahead
 			   Cancel
 
-			 ↑↓ choose · enter go ahead · pgup pgdn scroll · ? keys"
+			 ↑↓ move · enter go ahead · pgup pgdn scroll · ? keys"
 		`);
 	});
 
@@ -300,7 +300,7 @@ describe('the screens', () => {
 
 	it('says that it is stopping', () => {
 		expect(drawn([...start, event(active('image')), {type: 'stop'}], [80, 24])).toContain(
-			'Stopping … ctrl-c again ends at once',
+			'Stopping … press ctrl-c once more to end at once',
 		);
 	});
 
@@ -343,7 +343,7 @@ describe('what stays when the screen is gone', () => {
 			    Pipeline  tide-tables-prod
 			    Version   4be1c09a77f2  uploaded
 			    Run       http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10
-			    Again     npx kfp-wizard deploy --yes -e prod -p __default__ --image ghcr.io/nordsjo/tide --param 'limits.height=120.5'
+			    Rerun     npx kfp-wizard deploy --yes -e prod -p __default__ --image ghcr.io/nordsjo/tide --param 'limits.height=120.5'
 
 			  Next
 			    npx kfp-wizard teardown  to remove what this deploy made"

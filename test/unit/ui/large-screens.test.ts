@@ -193,20 +193,20 @@ describe('the checks', () => {
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
 			 ○ Project  ○ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
 
-			 What the checks found                                     3 errors · 1 warning · 14 fine
-			 ❯ ✗ ▸ A dataset that lives only in memory is passed from one task…  2 findings, 2 to fix
+			 What the checks found                            3 errors · 1 warning · 14 checks passed
+			 ❯ ✗ ▸ A dataset that lives only in memory is passed from one …  2 findings, 2 with a fix
 			   ✗ A node has no name: note([model]) -> [summary]  src/tide_tables/pi…s/harmonics.py:24
 			   ! s3fs is not among the requirements                                  requirements.txt
 
-			 3 errors left: 2 to fix (F), 1 to mend (then r)
+			 3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)
 
-			 f fix these 2 · F fix all 3 · g group · i ignore · r check again · esc back · ? keys"
+			 f fix these 2 · F fix all 3 · g group · i ignore · r rerun checks · esc back · ? keys"
 		`);
 		expect(drawn(ask(found(['high_raw'])))).toMatchInlineSnapshot(`
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
 			 ○ Project  ○ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
 
-			 What the checks found                                     2 errors · 1 warning · 14 fine
+			 What the checks found                            2 errors · 1 warning · 14 checks passed
 			 ❯ ✗ high_raw lives only in memory, from split_by_height to clean-data
 			     A task is a process of its own: the next one cannot see what this one kept in
 			     memory.
@@ -222,9 +222,9 @@ describe('the checks', () => {
 			   ✗ A node has no name: note([model]) -> [summary]  src/tide_tables/pi…s/harmonics.py:24
 			   ! s3fs is not among the requirements                                  requirements.txt
 
-			 2 errors left: 1 to fix (F), 1 to mend (then r)
+			 2 errors left: 1 with a fix (press F), 1 to fix yourself (then press r)
 
-			 f fix · F fix all 2 · g group · i ignore · r check again · esc back · ? keys"
+			 f fix · F fix all 2 · g group · i ignore · r rerun checks · esc back · ? keys"
 		`);
 	});
 
@@ -257,26 +257,26 @@ describe('the checks', () => {
 		expect(answer(fine, 'up', 'enter')).toBeUndefined();
 		expect(answer(fine, 'up', 'down', 'enter')).toEqual({do: 'go'});
 		expect(answer(fine, 'g')).toBeUndefined();
-		expect(lines(ask(fine))).toContain(' ❯ Go on');
+		expect(lines(ask(fine))).toContain(' ❯ Continue');
 		const all: Question = {...found(manyDatasets), canGoOn: true};
 		const opened = press(ask(all, sized(60, 15)), 'down', 'enter', 'end', 'up', 'up');
-		expect(lines(opened)).toContain('   Go on');
+		expect(lines(opened)).toContain('   Continue');
 		expect(lines(opened).some(line => line.startsWith(' ❯   ✗ north.level_691'))).toBe(false);
 		expect(lines(press(opened, 'up')).some(line => line.startsWith(' ❯   ✗ north.level_691'))).toBe(true);
 	});
 
 	it('ask before a rule is ignored, and Esc then leads back to the list only', () => {
 		const asked = press(ask(three), 'i');
-		expect(drawn(asked)).toContain('Go on in spite of 2 findings of catalog/memory-dataset? (y/N)');
-		expect(hints(asked)).toEqual(['y ignore it', 'n leave it']);
+		expect(drawn(asked)).toContain('Ignore 2 findings of catalog/memory-dataset? (y/N)');
+		expect(hints(asked)).toEqual(['y ignore', 'n cancel']);
 		const left = press(asked, 'escape');
 		expect(left.wentBack).toBeUndefined();
 		expect(drawn(left)).toEqual(drawn(ask(three)));
 	});
 
 	it('say what is left to do where they cannot be left', () => {
-		expect(drawn(ask(three))).toContain('3 errors left: 2 to fix (F), 1 to mend (then r)');
-		expect(drawn(ask(found([])))).toContain('1 error left: 1 to mend (then r)');
+		expect(drawn(ask(three))).toContain('3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)');
+		expect(drawn(ask(found([])))).toContain('1 error left: 1 to fix yourself (then press r)');
 		const one = found(['high_raw'], {unnamed: false, requirements: false});
 		expect(drawn(ask(one))).toContain('1 error left: 1 to fix (f)');
 	});
@@ -293,7 +293,7 @@ describe('the checks', () => {
 		);
 		expect(line(ask(found([]), press(again, 'F')))).toContain('s3fs is not among');
 		const allFixed = ask(found([], {unnamed: false, requirements: false}), press(again, 'F'));
-		expect(line(allFixed)).toBe(' ❯ Go on');
+		expect(line(allFixed)).toBe(' ❯ Continue');
 	});
 
 	it('are no answer in the history, but what they wrote is', () => {
@@ -332,12 +332,12 @@ describe('the checks', () => {
 		const many = press(ask(found(manyDatasets)), '/', 'l', 'e', 'v', 'e', 'l', '_', '6', '9', 'space');
 		expect(lines(many)).toContain(' / level_69');
 		expect(lines(many).filter(line => line.includes('✗ north.level_69'))).toHaveLength(3);
-		expect(hints(many)).toEqual(['upDown choose', 'enter keep the filter', 'esc show all']);
+		expect(hints(many)).toEqual(['upDown move', 'enter keep the filter', 'esc show all']);
 		const {rows, cursor} = frame(many, look);
 		expect(textOf(rows[cursor?.y ?? 0] ?? [])).toBe(' / level_69 ');
 		expect(press(many, 'enter', 'F').answered?.value).toEqual({do: 'fix', findings: [69, 690, 691], seen: false});
 		expect(press(many, 'down', 'down', 'enter', 'f').answered?.value).toMatchObject({do: 'fix', findings: [690]});
-		expect(drawn(press(many, 'x', 'y'))).toContain('Nothing matches');
+		expect(drawn(press(many, 'x', 'y'))).toContain('No matches');
 		const nothing = hints(press(many, 'x', 'y', 'enter'));
 		expect(nothing, 'what a key does first is said, and nothing of keys that do nothing').toContain('esc show all');
 		expect(nothing.filter(hint => /^(?:enter|esc back)/.test(hint))).toEqual([]);
@@ -385,7 +385,7 @@ describe('the plan', () => {
 
 	it('leaves the row as it was on Esc, and goes back only from outside of it', () => {
 		const changing = press(ask(open), 'up', 'up', 'up', 'enter', 'x');
-		expect(hints(changing)).toContain('esc leave as it was');
+		expect(hints(changing)).toContain('esc cancel');
 		const left = press(changing, 'escape');
 		expect(left.wentBack).toBeUndefined();
 		expect(drawn(left)).toEqual(drawn(press(ask(open), 'up', 'up', 'up')));
@@ -442,7 +442,7 @@ describe('the plan', () => {
 			   group-by   node                   (default)
 			   kfp-name   tide-tables-prod       (--kfp-name)
 
-			 enter take · ctrl-u clear · esc leave as it was · f1 keys · ctrl-c stop"
+			 enter accept · ctrl-u clear · esc cancel · f1 keys · ctrl-c stop"
 		`);
 		expect(drawn(press(ask(open), 'up', 'enter', 'down'))).toMatchInlineSnapshot(`
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
@@ -468,7 +468,7 @@ describe('the plan', () => {
 			              About 20 seconds of waiting for each level
 			   kfp-name   tide-tables-prod       (--kfp-name)
 
-			 ↑↓ choose · enter take · esc leave as it was · ? keys · ctrl-c stop"
+			 ↑↓ move · enter select · esc cancel · ? keys · ctrl-c stop"
 		`);
 	});
 
@@ -540,7 +540,7 @@ describe('the plan', () => {
 	});
 
 	it('without edits or actions is gone ahead with or cancelled', () => {
-		expect(hints(ask(consent))).toEqual(['upDown choose', 'enter go ahead']);
+		expect(hints(ask(consent))).toEqual(['upDown move', 'enter go ahead']);
 		const {edits: _, ...noEdits} = open;
 		expect(press(ask(noEdits), 'up', 'enter').answered?.value).toEqual({do: 'cancel'});
 	});
@@ -563,7 +563,7 @@ describe('a secret', () => {
 		expect(answered.answered?.value).toBe('hunter2日wJalrXUtnFEMI');
 		const after = reduce(answered, {type: 'taken', now: 0});
 		expect(JSON.stringify(after)).not.toMatch(/hunter|wJal/);
-		expect(history(after)).toEqual(['✓ Secret key  given']);
+		expect(history(after)).toEqual(['✓ Secret key  entered']);
 		expect(scrollbackRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);
 		expect(JSON.stringify(press(typed, 'escape'))).not.toMatch(/hunter|wJal/);
 	});
@@ -638,7 +638,7 @@ describe('every frame of the large questions', () => {
 			diff: [overlay(long), overlay(name)],
 		})),
 	};
-	const header: readonly Action[] = [
+	const everyTurn: readonly Action[] = [
 		asks(found(['high_raw', 'low_raw'])),
 		...keys('enter', 'down', 'enter', 'pagedown', 'pagedown', '?', 'x', 'i', 'n', 'end', 'F'),
 		asks(longFindings),
@@ -707,7 +707,7 @@ describe('every frame of the large questions', () => {
 	])('stays within %d columns and %d rows, with a row to spare', (columns, rows) => {
 		for (const glyphs of [look, ascii]) {
 			let state = sized(columns, rows);
-			for (const action of header) {
+			for (const action of everyTurn) {
 				state = reduce(state, action);
 				const {rows: drawnRows, cursor} = frame(state, glyphs);
 				expect(drawnRows.length).toBeLessThanOrEqual(Math.max(1, rows - 1));
@@ -751,10 +751,10 @@ describe('every frame of the large questions', () => {
 		[40, 10],
 	])('has what is under the cursor in sight at %d columns and %d rows', (columns, rows) => {
 		let state = sized(columns, rows);
-		for (const action of header) {
+		for (const action of everyTurn) {
 			state = reduce(state, action);
 			const {asking} = state;
-			if (asking === undefined || state.help || drawn(state).includes('Nothing matches')) continue;
+			if (asking === undefined || state.help || drawn(state).includes('No matches')) continue;
 			if (asking.kind === 'plan' || asking.kind === 'list' || asking.kind === 'text')
 				expect(drawn(state)).toContain(' ❯');
 		}

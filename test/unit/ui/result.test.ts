@@ -61,7 +61,7 @@ describe('the end of a deploy', () => {
 
 	it('says what a cluster would add, and does not warn of it', () => {
 		const rows = resultRows({...ok, spec, missing: ['a run']}, look);
-		expect(rows.map(textOf)).toContain('    To come  a run');
+		expect(rows.map(textOf)).toContain('    Not created  a run');
 		expect(rows.flat().some(({tone}) => tone === 'warn')).toBe(false);
 	});
 
@@ -73,7 +73,7 @@ describe('the end of a deploy', () => {
 		expect(text({...ok, spec, again: 'npx kfp-wizard deploy --yes', next, seconds: 124.3})).toEqual([
 			'✓ Pipeline spec written  done in 2 min 4 s',
 			'    Spec   tide-tables.yaml  11 tasks, created',
-			'    Again  npx kfp-wizard deploy --yes',
+			'    Rerun  npx kfp-wizard deploy --yes',
 			'',
 			'  Next',
 			'    npx kfp-wizard rehearse',

@@ -96,7 +96,7 @@ describe('as lines', () => {
 				'      pipeline/unnamed-node · node note([model]) -> [summary]',
 				'  ! s3fs is not among the requirements',
 				'      image/requirements · requirements.txt:24',
-				'  2 errors · 1 warning · 14 fine',
+				'  2 errors · 1 warning · 14 checks passed',
 				'',
 			].join('\n'),
 		);

@@ -185,14 +185,14 @@ describe('hints', () => {
 	it('name only what works now', () => {
 		const labels = (state: State): readonly string[] =>
 			state.asking === undefined ? [] : hintsFor(state.asking, state.size).map(({keys, label}) => `${keys} ${label}`);
-		expect(labels(asked(pipeline))).toEqual(['upDown choose', 'enter take']);
-		expect(labels(asked(many))).toEqual(['upDown choose', 'enter take', '/ filter']);
-		expect(labels(press(asked(many), '/'))).toEqual(['upDown choose', 'enter take', 'esc show all']);
-		expect(labels(asked(extras))).toEqual(['upDown choose', 'space mark', 'a all', 'enter go on']);
-		expect(labels(asked(image))).toEqual(['enter take', 'ctrl-u clear']);
-		expect(labels(press(asked(image), 'ctrl-u'))).toEqual(['enter take']);
+		expect(labels(asked(pipeline))).toEqual(['upDown move', 'enter select']);
+		expect(labels(asked(many))).toEqual(['upDown move', 'enter select', '/ filter']);
+		expect(labels(press(asked(many), '/'))).toEqual(['upDown move', 'enter select', 'esc show all']);
+		expect(labels(asked(extras))).toEqual(['upDown move', 'space mark', 'a all', 'enter continue']);
+		expect(labels(asked(image))).toEqual(['enter accept', 'ctrl-u clear']);
+		expect(labels(press(asked(image), 'ctrl-u'))).toEqual(['enter accept']);
 		expect(labels(asked({...build, initial: false}))).toEqual(['y yes', 'n no', 'enter no']);
-		expect(labels(press(asked(consent), 'down'))).toEqual(['upDown choose', 'enter cancel']);
+		expect(labels(press(asked(consent), 'down'))).toEqual(['upDown move', 'enter cancel']);
 	});
 });
 

@@ -252,7 +252,7 @@ describe('what stays of tasks when the screen is gone', () => {
 			      ranked_ports lives only in memory, from north.load_port to north.rank_port
 			      Add ranked_ports to conf/prod/catalog.yml as s3://tide-prod/v1/02/ranked_ports.csv
 			          return super().__getitem__(key)
-			      whole output: /tmp/kfp-wizard-logs/007-north-rank-port.log
+			      full log: /tmp/kfp-wizard-logs/007-north-rank-port.log
 			  ✓ south.rank_port   1.1 s
 			  ✓ anpassa_modell_å  1 min 1 s
 			  – Clean.Data        skipped: north.rank_port did not succeed
@@ -302,7 +302,7 @@ describe('lines of tasks', () => {
 			      ranked_ports lives only in memory, from north.load_port to north.rank_port
 			      Add ranked_ports to conf/prod/catalog.yml as s3://tide-prod/v1/02/ranked_ports.csv
 			          return super().__getitem__(key)
-			      whole output: /tmp/kfp-wizard-logs/007-north-rank-port.log
+			      full log: /tmp/kfp-wizard-logs/007-north-rank-port.log
 			  – Clean.Data        skipped: north.rank_port did not succeed
 			  – audit.final       skipped: Clean.Data did not succeed
 			"

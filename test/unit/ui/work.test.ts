@@ -20,7 +20,7 @@ const progress = (what: string, done: number, total: number, unit: 'steps' | 'la
 const building: readonly Event[] = [
 	...before,
 	done('pipeline', '__default__, 11 nodes'),
-	done('checks', '16 fine'),
+	done('checks', '16 checks passed'),
 	active('image', 'building with docker'),
 	...Array.from({length: 4}, (_, index) => log('image', `#${index + 5} [${index + 1}/9] RUN a step of the build`)),
 	log('image', '#9 ERROR: 日本語 '.repeat(20)),
@@ -57,7 +57,7 @@ describe('work', () => {
 
 			 ✓ Project   Tide Tables, Kedro 1.7.0, ~/tide
 			 ✓ Pipeline  __default__, 11 nodes
-			 ✓ Checks    16 fine
+			 ✓ Checks    16 checks passed
 
 			 ⠋ Image     building with docker  1 min 15 s
 			   ▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  build: 4 of 9 steps
@@ -80,7 +80,7 @@ describe('work', () => {
 
 			 ✓ Project   Tide Tables, Kedro 1.7.0, ~/tide
 			 ✓ Pipeline  __default__, 11 nodes
-			 ✓ Checks    16 fine
+			 ✓ Checks    16 checks passed
 
 			 ⠋ Image     building with docker  1 min 15 s
 			   ▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  build: 4 of 9 steps
@@ -95,7 +95,7 @@ describe('work', () => {
 			" kfp-wizard                             kind-dev / kubeflow
 			 ●●●◐○○○○ 4/8 Image
 
-			 ✓ Checks    16 fine
+			 ✓ Checks    16 checks passed
 
 			 ⠋ Image     building with docker  1 min 15 s
 			   ▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  build: 4 of 9 steps
@@ -123,7 +123,7 @@ describe('work', () => {
 			" kfp-wizard                             kind-dev / kubeflow
 			 ***>oooo 4/8 Image
 
-			 + Checks    16 fine
+			 + Checks    16 checks passed
 
 			 - Image     building with docker  1 min 15 s
 			   #############-----------------  build: 4 of 9 steps
@@ -177,7 +177,7 @@ describe('the end', () => {
 			     Pipeline  tide-tables-prod
 			     Version   4be1c09a77f2  uploaded
 			     Run       http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10
-			     Again     npx kfp-wizard deploy --yes -e prod -p __default__ --image
+			     Rerun     npx kfp-wizard deploy --yes -e prod -p __default__ --image
 			       ghcr.io/nordsjo/tide --param 'limits.height=120.5'
 
 			   Next

@@ -68,7 +68,7 @@ function wordsFor(question: Question, value: Answered['value']): string | undefi
 	if (question.aside === true) return undefined;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (typeof value === 'string') {
-		if (question.kind === 'text' && question.masked === true) return 'given';
+		if (question.kind === 'text' && question.masked === true) return 'entered';
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
 		return choice?.label ?? (value === '' ? 'none' : value);
 	}

@@ -33,7 +33,7 @@ const decideKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['y', 'Y'],
 		name: 'y',
-		label: 'ignore it',
+		label: 'ignore',
 		bar: true,
 		run: asking =>
 			asking.ignoring === undefined ? asking : answered(asking.question, {do: 'ignore', rule: asking.ignoring}),
@@ -41,7 +41,7 @@ const decideKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['n', 'N', 'escape', 'enter', 'shift-tab'],
 		name: 'n',
-		label: 'leave it',
+		label: 'cancel',
 		bar: true,
 		run: asking => ({...asking, ignoring: undefined}),
 	},
@@ -49,7 +49,7 @@ const decideKeys: readonly Binding<OpenFindings>[] = [
 
 /** All that can be typed goes into the filter; what moves and opens works all the same. */
 const filterKeys: readonly Binding<OpenFindings>[] = [
-	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: asking => move(asking, -1)},
+	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'move', bar: true, run: asking => move(asking, -1)},
 	{keys: ['down', 'ctrl-n'], run: asking => move(asking, 1)},
 	{
 		keys: ['enter'],
@@ -68,7 +68,7 @@ const filterKeys: readonly Binding<OpenFindings>[] = [
 ];
 
 const findingsKeys: readonly Binding<OpenFindings>[] = [
-	{keys: ['up', 'k', 'ctrl-p'], name: 'upDown', label: 'choose', run: asking => move(asking, -1)},
+	{keys: ['up', 'k', 'ctrl-p'], name: 'upDown', label: 'move', run: asking => move(asking, -1)},
 	{keys: ['down', 'j', 'ctrl-n'], run: asking => move(asking, 1)},
 	{
 		keys: ['f'],
@@ -105,7 +105,7 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['r'],
 		name: 'r',
-		label: 'check again',
+		label: 'rerun checks',
 		bar: true,
 		run: ({question}) => answered(question, {do: 'check'}),
 	},
@@ -123,7 +123,7 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		name: 'enter',
 		label: asking => {
 			const line = lineAt(asking);
-			if (line?.kind === 'go') return 'go on';
+			if (line?.kind === 'go') return 'continue';
 			const open = line?.kind === 'group' ? asking.groups.includes(line.key) : line?.index === asking.open;
 			return open ? 'close' : 'open';
 		},

@@ -22,7 +22,7 @@ export function lineRow(asking: OpenFindings, line: Line | undefined, place: num
 		const fold = asking.groups.includes(line.key) ? glyphs.opened : glyphs.closed;
 		const fixes = line.findings.filter(canFix).length;
 		const many = count(line.findings.length, 'finding');
-		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} to fix`;
+		const much = fixes === 0 || width < 70 ? many : `${many}, ${fixes} with a fix`;
 		return sided(
 			row(pointer(here, look), ' ', mark, ' '),
 			segment(`${fold} ${offered.rule?.title ?? finding.rule}`, tone),

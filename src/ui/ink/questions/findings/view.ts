@@ -25,7 +25,7 @@ export function findingsBody(asking: OpenFindings, canvas: Canvas): Body {
 	const rows = [
 		...top,
 		...linesFrom(asking, first, window, canvas),
-		...(total === 0 && asking.filter !== '' ? [row('  ', segment('Nothing matches', 'faint'))] : []),
+		...(total === 0 && asking.filter !== '' ? [row('  ', segment('No matches', 'faint'))] : []),
 		...(counted ? [hidden(first, total - first - window, look)] : []),
 		...bottom,
 	];
@@ -56,24 +56,24 @@ function foot(asking: OpenFindings, {look, width, room}: Canvas): readonly Row[]
 	const apart = room >= 12 ? [[]] : [];
 	if (ignoring !== undefined) {
 		const many = question.findings.filter(({finding}) => finding.rule === ignoring).length;
-		const ask = `Go on in spite of ${count(many, 'finding')} of ${ignoring}?`;
+		const ask = `Ignore ${count(many, 'finding')} of ${ignoring}?`;
 		return [...apart, ...wrapRow(row(segment(ask, 'strong'), segment(' (y/N)', 'faint')), width)];
 	}
 	if (question.canGoOn) {
 		const here = lineAt(asking)?.kind === 'go';
-		return [...apart, row(pointer(here, look), segment(' Go on', here ? 'accent' : undefined))];
+		return [...apart, row(pointer(here, look), segment(' Continue', here ? 'accent' : undefined))];
 	}
 	return [...apart, leftToDo(question.findings)];
 }
 
-/** `3 errors left: 2 to fix (F), 1 to mend (then r)` */
+/** `3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)` */
 function leftToDo(findings: readonly OfferedFinding[]): Row {
 	const errors = findings.filter(({finding}) => finding.severity === 'error');
-	const toFix = errors.filter(canFix).length;
-	const toMend = errors.length - toFix;
+	const withFix = errors.filter(canFix).length;
+	const withoutFix = errors.length - withFix;
 	const ways = [
-		toFix > 0 ? `${toFix} to fix (${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
-		toMend > 0 ? `${toMend} to mend (then r)` : '',
+		withFix > 0 ? `${withFix} with a fix (press ${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
+		withoutFix > 0 ? `${withoutFix} to fix yourself (then press r)` : '',
 	].filter(Boolean);
 	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
 }

@@ -32,9 +32,9 @@ const isMultiple = ({question}: OpenList): boolean => question.kind === 'multise
 const browsing = (list: OpenList): boolean => !list.filtering;
 
 export const listKeys: readonly Binding<OpenList>[] = [
-	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'choose', bar: true, run: list => move(list, -1)},
+	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'move', bar: true, run: list => move(list, -1)},
 	{keys: ['down', 'ctrl-n'], run: list => move(list, 1)},
-	{keys: ['k'], name: 'k j', label: 'choose', when: browsing, run: list => move(list, -1)},
+	{keys: ['k'], name: 'k j', label: 'move', when: browsing, run: list => move(list, -1)},
 	{keys: ['j'], when: browsing, run: list => move(list, 1)},
 	{keys: ['space'], name: 'space', label: 'mark', bar: true, when: isMultiple, run: toggle},
 	{
@@ -45,7 +45,7 @@ export const listKeys: readonly Binding<OpenList>[] = [
 		when: list => isMultiple(list) && browsing(list),
 		run: toggleAll,
 	},
-	{keys: ['enter'], name: 'enter', label: list => (isMultiple(list) ? 'go on' : 'take'), bar: true, run: take},
+	{keys: ['enter'], name: 'enter', label: list => (isMultiple(list) ? 'continue' : 'select'), bar: true, run: take},
 	{
 		keys: ['/'],
 		name: '/',
@@ -63,7 +63,7 @@ export const listKeys: readonly Binding<OpenList>[] = [
 		run: list => refilter(list, '', false),
 	},
 	backKeys(unfinished),
-	{keys: ['pageup'], name: 'pgup pgdn', label: 'ten further', run: list => move(list, -page)},
+	{keys: ['pageup'], name: 'pgup pgdn', label: 'move by ten', run: list => move(list, -page)},
 	{keys: ['pagedown'], run: list => move(list, page)},
 	{keys: ['home'], name: 'home end', label: 'first, last', run: list => move(list, -list.question.choices.length)},
 	{keys: ['end'], run: list => move(list, list.question.choices.length)},

@@ -33,7 +33,7 @@ export function listBody(list: OpenList, canvas: Canvas): Body {
 	const place =
 		choices.length > most ? row(segment(`${top + 1}-${top + shown.length} of ${choices.length}`, 'faint')) : blank;
 	const rows = choiceRows(list, shown, top, canvas);
-	const nothing = choices.length === 0 ? [row('  ', segment('Nothing matches', 'faint'))] : [];
+	const nothing = choices.length === 0 ? [row('  ', segment('No matches', 'faint'))] : [];
 	const field = filter === undefined ? [] : [row(segment(filter, 'accent'))];
 	const said = messageRows(question, width, '', place);
 	// A graph has no lines to be lost in: it is as wide as the window.

@@ -31,7 +31,7 @@ function within<E extends NonNullable<OpenPlan['edit']>>(
 	const shown = typeof label === 'function' ? label(edit) : label;
 	return {
 		keys,
-		...defined({name, label: shown === 'back' ? 'leave as it was' : shown, bar}),
+		...defined({name, label: shown === 'back' ? 'cancel' : shown, bar}),
 		when: (_, size) => when?.(edit, size) ?? true,
 		run: (plan, key, size) => afterEdit(plan, run(edit, key, size)),
 	};
@@ -57,7 +57,7 @@ const planKeys: readonly Binding<OpenPlan>[] = [
 	{
 		keys: ['up', 'k', 'ctrl-p'],
 		name: 'upDown',
-		label: ({question}) => (question.edits === undefined ? 'choose' : 'rows and actions'),
+		label: ({question}) => (question.edits === undefined ? 'move' : 'rows and actions'),
 		bar: true,
 		run: plan => move(plan, -1),
 	},

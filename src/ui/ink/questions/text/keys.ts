@@ -12,7 +12,7 @@ const unfinished = (text: OpenText): string | undefined =>
 	text.touched && text.question.masked !== true ? textIn(text) : undefined;
 
 export const textKeys: readonly Binding<OpenText>[] = [
-	{keys: ['enter'], name: 'enter', label: 'take', bar: true, run: submit},
+	{keys: ['enter'], name: 'enter', label: 'accept', bar: true, run: submit},
 	{
 		keys: ['ctrl-u'],
 		name: 'ctrl-u',
@@ -27,7 +27,7 @@ export const textKeys: readonly Binding<OpenText>[] = [
 	{
 		keys: ['home', 'ctrl-a'],
 		name: 'ctrl-a ctrl-e',
-		label: 'to the start, to the end',
+		label: 'start, end of the line',
 		run: text => ({...text, before: '', after: text.before + text.after}),
 	},
 	{keys: ['end', 'ctrl-e'], run: text => ({...text, before: text.before + text.after, after: ''})},
