@@ -1,6 +1,6 @@
 // What the generated tables are made from. Only this file knows where the program keeps its commands, options and shapes.
 import type * as z from 'zod';
-import {ruleTable} from '../../src/checks/rules.ts';
+import {ruleTable} from '../../src/checks/rule-table.ts';
 import {commandInfos} from '../../src/cli/parse.ts';
 import {flags} from '../../src/options/catalog.ts';
 import {SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';

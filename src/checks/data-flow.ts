@@ -1,13 +1,10 @@
-// How data flows through the chosen pipeline: what crosses from task to task, what comes in, what nobody reads.
+// How data flows through the selected pipeline: what tasks pass to each other, what comes in, what no node reads.
+import {baseName, isParameter} from '../kedro/datasets.ts';
 import type {Dataset, KedroNode} from '../schema/project.ts';
-import {baseName} from '../kedro/datasets.ts';
-import type {Facts} from './rule.ts';
+import {groupBy, unique} from './collections.ts';
+import type {Facts} from './facts.ts';
 
-export {baseName};
-
-export const isParameter = (name: string): boolean => name === 'parameters' || name.startsWith('params:');
-
-/** A node's use of one dataset, by the very name that the node gives it. */
+/** A node's use of one dataset, by the name that the node gives it. */
 type Use = {readonly name: string; readonly node: KedroNode};
 
 export const outputs = (facts: Facts): readonly Use[] =>
@@ -16,23 +13,27 @@ export const outputs = (facts: Facts): readonly Use[] =>
 const inputs = (facts: Facts): readonly Use[] =>
 	facts.pipeline.nodes.flatMap(node => node.inputs.map(name => ({name, node})));
 
+/** The key of each node's task. */
+export const taskKeys = ({graph}: Facts): ReadonlyMap<string, string> =>
+	new Map(graph.tasks.flatMap(task => task.nodes.map(node => [node, task.key] as const)));
+
 /** A dataset that one task writes and others read, under one of the names that it has there. */
-export type Crossing = {
+export type DatasetBetweenTasks = {
 	readonly name: string;
 	readonly producer: KedroNode;
 	/** Nodes of other tasks that read the dataset, under whatever name. */
 	readonly readers: readonly KedroNode[];
 };
 
-/** Every dataset that crosses between tasks; a transcoded one once for each of its names, as each has its own entry. */
-export function crossings(facts: Facts): readonly Crossing[] {
-	const taskOf = new Map(facts.graph.tasks.flatMap(task => task.nodes.map(node => [node, task.key] as const)));
+/** Every dataset that tasks pass to each other; a transcoded one once for each of its names, as each has its own entry. */
+export function datasetsBetweenTasks(facts: Facts): readonly DatasetBetweenTasks[] {
+	const taskOf = taskKeys(facts);
 	const reads = groupBy(inputs(facts), use => baseName(use.name));
 	return outputs(facts).flatMap(({name, node: producer}) => {
 		const own = taskOf.get(producer.name);
-		const crossing = (reads.get(baseName(name)) ?? []).filter(read => taskOf.get(read.node.name) !== own);
-		const readers = unique(crossing.map(read => read.node));
-		const names = unique([name, ...crossing.map(read => read.name)]);
+		const elsewhere = (reads.get(baseName(name)) ?? []).filter(read => taskOf.get(read.node.name) !== own);
+		const readers = unique(elsewhere.map(read => read.node));
+		const names = unique([name, ...elsewhere.map(read => read.name)]);
 		return readers.length === 0 ? [] : names.map(variant => ({name: variant, producer, readers}));
 	});
 }
@@ -63,15 +64,3 @@ export function usedNames(facts: Facts): readonly string[] {
 
 export const datasetOf = (facts: Facts, name: string): Dataset | undefined =>
 	facts.project.datasets.find(dataset => dataset.name === name);
-
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-	const groups = new Map<string, T[]>();
-	for (const item of items) {
-		const group = groups.get(key(item));
-		if (group === undefined) groups.set(key(item), [item]);
-		else group.push(item);
-	}
-	return groups;
-}
-
-export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

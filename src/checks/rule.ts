@@ -1,62 +1,44 @@
-// What a rule is: a pure function from the facts about a deployment to findings, with the words of the README table.
+// What a rule is: a pure function from the facts of a deployment to problems, with the words that describe it in the docs.
 import type {Finding, Severity} from '../schema/finding.ts';
-import type {TaskGraph} from '../schema/graph.ts';
-import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
+import type {SourceLocation} from '../schema/project.ts';
+import {defined} from '../system/defined.ts';
+import type {Facts} from './facts.ts';
 
-/** Where a dataset keeps its data. `service` is a database or an API; `unknown` a type of the project's own. */
-export type DatasetKind = 'parameter' | 'remote' | 'local' | 'memory' | 'service' | 'unknown';
-
-/** All that rules may look at. What depends on the Kedro version or on the image comes in as a function or a value. */
-export type Facts = {
-	readonly project: Project;
-	/** The chosen pipeline. */
-	readonly pipeline: Pipeline;
-	/** How its nodes are grouped into tasks. */
-	readonly graph: TaskGraph;
-	readonly environment: string;
-	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
-	readonly canSelectNode: (name: string) => boolean;
-	readonly kindOf: (datasetName: string) => DatasetKind;
-	/** Groups of node names that became one name before they got a suffix. */
-	readonly collisions: readonly (readonly string[])[];
-	/** Whether a credentials file of the base or the chosen environment would be in the image. */
-	readonly credentialsInImage: boolean;
-	/** Whether a path relative to the project would be in the image; true when unknown. */
-	readonly imageHasFile: (path: string) => boolean;
-	/** What the image is made by, where it is known. */
-	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
-	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */
-	readonly unwanted?: readonly {
-		readonly path: string;
-		readonly reason: string;
-		readonly secret: boolean;
-		readonly inDockerfile: boolean;
-	}[];
-	/** What is wrong in kfp.yml, in words. */
-	readonly settings: {
-		readonly problems: readonly {
-			readonly message: string;
-			readonly fix: string;
-			readonly place: SourceLocation | null;
-		}[];
-		/** Settings of nodes and tags that no pipeline has, with the names that there are. */
-		readonly unknownTargets: readonly {
-			readonly kind: 'node' | 'tag';
-			readonly name: string;
-			readonly known: readonly string[];
-			readonly place: SourceLocation | null;
-		}[];
-	};
+/** What a rule found once. */
+export type Problem = {
+	/** What will happen, and why. */
+	readonly message: string;
+	/** What to do: a command, or an edit of a file. */
+	readonly fix: string;
+	readonly location?: SourceLocation | null | undefined;
+	readonly node?: string | undefined;
+	readonly dataset?: string | undefined;
 };
 
 export type Rule = {
-	/** `group/what`, as in `--ignore` and in a finding. */
+	/** `category/what`, as in `--ignore` and in a finding. */
 	readonly id: string;
-	readonly severity: Severity | 'varies';
 	/** What the rule looks for. */
 	readonly title: string;
-	/** What happens on the cluster. */
 	readonly why: string;
+	/** What to do, in general. */
 	readonly fix: string;
-	readonly check: (facts: Facts) => readonly Finding[];
-};
+} & (
+	| {readonly severity: Severity; readonly check: (facts: Facts) => readonly Problem[]}
+	| {
+			readonly severity: 'varies';
+			readonly check: (facts: Facts) => readonly (Problem & {readonly severity: Severity})[];
+	  }
+);
+
+/** What a rule finds, as findings of this rule. */
+export function findingsOf(rule: Rule, facts: Facts): readonly Finding[] {
+	return rule.severity === 'varies'
+		? rule.check(facts).map(problem => asFinding(rule.id, problem.severity, problem))
+		: rule.check(facts).map(problem => asFinding(rule.id, rule.severity, problem));
+}
+
+function asFinding(rule: string, severity: Severity, {message, fix, location, node, dataset}: Problem): Finding {
+	const [file, line] = [location?.file, location?.line ?? undefined];
+	return {rule, severity, message, ...defined({file, line, node, dataset}), fix: {title: fix}};
+}

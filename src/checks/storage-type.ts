@@ -1,11 +1,11 @@
-// Which dataset type keeps what a function hands over: told by its annotations, spelt as the project's Kedro spells it.
+// Which dataset type stores what a function returns: chosen by its type annotation, spelled as the project's Kedro spells it.
 import type {Project} from '../schema/project.ts';
-import {baseName} from './data-flow.ts';
-import {cannotBeStored, hintOf} from './type-annotations.ts';
 import {isBelow} from '../system/version.ts';
+import {baseName} from '../kedro/datasets.ts';
+import {annotationOf, cannotBeStored} from './type-annotations.ts';
 
 /** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
-export type Storage = {
+export type StorageType = {
 	readonly type: string;
 	readonly extension: string;
 	readonly options: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -16,21 +16,21 @@ export type Storage = {
 type Format = 'parquet' | 'spark' | 'text' | 'json' | 'pickle';
 
 /**
- * The storage for a dataset that had none. A pickle keeps whatever Python can pickle; another type is taken only where
+ * The storage of a dataset that has none. A pickle stores whatever Python can pickle; another type is chosen only where
  * the annotation proves that nothing gets lost. `undefined` for what cannot be stored at all, such as a generator.
  */
-export function storageFor(name: string, project: Project): Storage | undefined {
+export function chooseStorageType(name: string, project: Project): StorageType | undefined {
 	const variants = project.datasets.map(dataset => dataset.name).filter(other => baseName(other) === baseName(name));
 	const formats = new Set(variants.map(variant => formatOf(variant, project)));
 	const own = formatOf(name, project);
 	if (own === undefined) return undefined;
-	if (formats.size < 2) return stored(own, project);
-	// The variants of a transcoded dataset share one file: Parquet is what both sides can read.
+	if (formats.size < 2) return storageType(own, project);
+	// The variants of a transcoded dataset share one file: both sides can read Parquet.
 	const shared = [...formats].every(format => format === 'parquet' || format === 'spark');
-	return shared ? stored(own, project) : undefined;
+	return shared ? storageType(own, project) : undefined;
 }
 
-function stored(format: Format, project: Project): Storage {
+function storageType(format: Format, project: Project): StorageType {
 	const type = (name: string): string => `${name}${spelling(project)}`;
 	const plain = {options: {}, spark: false};
 	switch (format) {
@@ -53,16 +53,16 @@ function stored(format: Format, project: Project): Storage {
 }
 
 function formatOf(name: string, project: Project): Format | undefined {
-	const hint = hintOf(name, project) ?? '';
+	const annotation = annotationOf(name, project) ?? '';
 	const suffix = name.includes('@') ? name.replace(/^.*@/, '') : '';
-	if (cannotBeStored(hint)) return undefined;
-	if (suffix === 'spark' || /^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(hint))
+	if (cannotBeStored(annotation)) return undefined;
+	if (suffix === 'spark' || /^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(annotation))
 		return 'spark';
-	if (suffix === 'pandas' || /^(?:pandas\b.*\.|pd\.)DataFrame$/.test(hint)) {
+	if (suffix === 'pandas' || /^(?:pandas\b.*\.|pd\.)DataFrame$/.test(annotation)) {
 		return hasParquet(project) || suffix === 'pandas' ? 'parquet' : 'pickle';
 	}
-	if (hint === 'str') return 'text';
-	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(hint) ? 'json' : 'pickle';
+	if (annotation === 'str') return 'text';
+	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(annotation) ? 'json' : 'pickle';
 }
 
 /** Parquet needs a library of its own, which the image must have too. */
@@ -73,7 +73,7 @@ function hasParquet(project: Project): boolean {
 
 /**
  * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
- * only where the requirements bring it, whatever is installed here.
+ * only where the requirements name it, whatever is installed here.
  */
 function spelling({kedro, installed, installs}: Project): string {
 	const datasets = installed?.['kedro-datasets'];

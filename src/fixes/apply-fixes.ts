@@ -1,17 +1,18 @@
-// Shows what fixes would change in the project's files, and makes the changes: all of them worked out before the first is written.
+// Shows what fixes would change in the project's files, and makes the changes: all of them are computed before the first is written.
 import {mkdir, realpath, stat} from 'node:fs/promises';
 import {dirname, isAbsolute, join, relative, resolve} from 'node:path';
+import {groupBy} from '../checks/collections.ts';
 import type {FileDiff} from '../schema/diff.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, writeAtomic} from '../system/files.ts';
 import {fileDiff} from './file-diff.ts';
-import type {Edit, Fix} from './fix.ts';
+import type {Fix} from './fix.ts';
 
 type FileChange = {readonly file: string; readonly before: string | undefined; readonly after: string};
 
 /**
- * What `applyFixes` would write, file by file. Files that would stay as they are are left out.
- * @throws WizardError where an edit cannot be made, or a file lies outside the project.
+ * What `applyFixes` would write, file by file. Files that would not change are left out.
+ * @throws WizardError where an edit cannot be made, or a file is outside the project.
  */
 export async function previewFixes(root: string, fixes: readonly Fix[]): Promise<readonly FileDiff[]> {
 	return (await changesOf(root, fixes)).map(({file, before, after}) => fileDiff(file, before, after));
@@ -22,7 +23,7 @@ export const wouldWrite = async (root: string, fixes: readonly Fix[]): Promise<b
 	(await changesOf(root, fixes)).length > 0;
 
 /**
- * Writes the fixes and tells what was written. Each file is replaced as a whole or not at all.
+ * Writes the fixes and returns what was written. Each file is replaced as a whole or not at all.
  * @throws WizardError with the files that were written before the one that could not be.
  */
 export async function applyFixes(root: string, fixes: readonly Fix[]): Promise<readonly FileDiff[]> {
@@ -48,12 +49,10 @@ export async function applyFixes(root: string, fixes: readonly Fix[]): Promise<r
 }
 
 async function changesOf(root: string, fixes: readonly Fix[]): Promise<readonly FileChange[]> {
-	const edits = new Map<string, Edit[]>();
-	for (const edit of fixes.flatMap(fix => fix.edits)) {
-		const others = edits.get(edit.file);
-		if (others === undefined) edits.set(edit.file, [edit]);
-		else others.push(edit);
-	}
+	const edits = groupBy(
+		fixes.flatMap(fix => fix.edits),
+		edit => edit.file,
+	);
 	const changes = await Promise.all(
 		[...edits].map(async ([file, all]) => {
 			const before = await readText(await realPath(root, file));
@@ -67,17 +66,17 @@ async function changesOf(root: string, fixes: readonly Fix[]): Promise<readonly 
 
 /**
  * The file itself behind links inside the project, so that a link is not replaced by a copy.
- * @throws WizardError `project` OUTSIDE_PROJECT where it lies elsewhere.
+ * @throws WizardError `project` OUTSIDE_PROJECT where it is elsewhere.
  */
 async function realPath(root: string, file: string): Promise<string> {
 	const home = await realpath(root);
 	const path = await nearestReal(resolve(home, file));
 	const inside = relative(home, path);
 	if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
-	throw new WizardError('project', `${file} lies outside the project: it is left alone`, {code: 'OUTSIDE_PROJECT'});
+	throw new WizardError('project', `${file} is outside the project and stays unchanged`, {code: 'OUTSIDE_PROJECT'});
 }
 
-/** The real path of what is there, with the rest of the path after it. */
+/** The real path of what exists, with the rest of the path after it. */
 async function nearestReal(path: string): Promise<string> {
 	try {
 		return await realpath(path);

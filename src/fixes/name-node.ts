@@ -1,10 +1,10 @@
 // Names for nodes, in the Python source.
 import {proposedNames} from '../checks/rules/node/unnamed.ts';
-import type {Maker} from './fixer.ts';
+import type {Fixer} from './fixer.ts';
 import {nameCall} from './node-call.ts';
 
-/** Nothing for a call that makes several nodes: those are named by hand, or grouped. */
-export const nameNode: Maker = async (finding, {project, pipeline}) => {
+/** No fix for a call that makes several nodes: the user names those, or groups them. */
+export const nameNode: Fixer = async (finding, {project, pipeline}) => {
 	const node = pipeline.nodes.find(({name}) => name === finding.node);
 	const name = node && proposedNames(pipeline, project.pipelines).get(node.name);
 	const source = node?.call?.source;

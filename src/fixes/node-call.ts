@@ -1,4 +1,4 @@
-// Gives a node(...) call in Python source a name, in the way the call is written.
+// Adds a name to a node(...) call in Python source, in the style of the call.
 import type {KedroNode} from '../schema/project.ts';
 
 type Call = NonNullable<KedroNode['call']>;
@@ -23,8 +23,8 @@ function indentation(text: string): string {
 }
 
 /**
- * The source with that call named. A call whose text is not there, or there twice, is left as it is: it was named
- * before, or nobody can tell which one is meant.
+ * The source with that call named. A call whose text is missing, or occurs twice, stays unchanged: it was named before,
+ * or it is not clear which one is meant.
  */
 export function nameCall(source: string, call: NonNullable<Call['source']>, name: string): string {
 	const windows = source.includes('\r\n');

@@ -12,7 +12,7 @@ const service =
 const tables = /(?:^|\.)ibis\.Table\w*$/;
 
 /** Location keys that name a file or folder; every other key names something on a server. */
-const pathKeys: ReadonlySet<string> = new Set(['filepath', 'path', 'filename']);
+export const pathKeys: readonly string[] = ['filepath', 'path', 'filename'];
 
 /** Parameters (`parameters` and `params:…`) are never datasets of the catalog. */
 export const isParameter = (name: string): boolean => name === 'parameters' || name.startsWith('params:');
@@ -36,7 +36,7 @@ export function datasetKind(dataset: Dataset | undefined, name: string): Dataset
 	if (tables.test(type)) return key === 'database' && location !== null ? databaseKind(location) : 'service';
 	if (service.test(type)) return 'service';
 	if (location === null || location === '') return 'unknown';
-	if (key !== null && !pathKeys.has(key)) return 'service';
+	if (key !== null && !pathKeys.includes(key)) return 'service';
 	return locationKind(location);
 }
 

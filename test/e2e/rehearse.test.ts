@@ -285,8 +285,8 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 	});
 
 	it.each([
-		['memory', 'only_memory lives only in memory', 'Add to conf/'],
-		['local', 'local_file goes from maker to taker through data/local.json', 'Add to conf/'],
+		['memory', 'only_memory is only in memory', 'Add to conf/'],
+		['local', 'maker writes local_file to data/local.json in its own container', 'Add to conf/'],
 	])('a dataset in %s makes its consumer fail, told in the words of the check', async (pipeline, message, fix) => {
 		const ran = await ended(rehearse(await compile(pipeline)));
 		expect(ran.exitCode).toBe(6);

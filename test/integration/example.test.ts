@@ -2,9 +2,9 @@
 import {cp, mkdtemp, readFile, realpath, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {runChecks} from '../../src/checks/rules.ts';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import type {Facts} from '../../src/checks/rule.ts';
+import {runChecks} from '../../src/checks/run-checks.ts';
+import type {Facts} from '../../src/checks/facts.ts';
 import {datasetKind} from '../../src/kedro/datasets.ts';
 import {inspectProject} from '../../src/kedro/inspect.ts';
 import {findPython} from '../../src/kedro/find-python.ts';

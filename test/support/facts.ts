@@ -1,8 +1,8 @@
 // Small Project documents by hand: nodes as `name: inputs -> outputs`, datasets as partial shapes, one task a node.
 import type {Finding} from '../../src/schema/finding.ts';
 import type {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
-import {runChecks} from '../../src/checks/rules.ts';
-import type {Facts} from '../../src/checks/rule.ts';
+import {runChecks} from '../../src/checks/run-checks.ts';
+import type {Facts} from '../../src/checks/facts.ts';
 import {datasetKind, isParameter} from '../../src/kedro/datasets.ts';
 import {canSelectNode} from '../../src/kedro/kedro-run.ts';
 import {collisions, taskNames} from '../../src/tasks/kubernetes-names.ts';

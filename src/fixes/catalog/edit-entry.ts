@@ -1,7 +1,8 @@
-// Puts entries into the text of a catalog file, and leaves every other byte of it as it is.
+// Puts entries into the text of a catalog file; every other byte of it stays as it is.
 import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Scalar, YAMLMap} from 'yaml';
-import {type Draft, draftOf, keepDraft, type Placed} from './entry-positions.ts';
-import {findPair, keyOf, leftAlone, readPairs, verbatim} from './read-entry.ts';
+import {isPlainKey} from '../../checks/yaml-line.ts';
+import {type CatalogText, readCatalogText, keepCatalogText, type PositionedEntry} from './catalog-text.ts';
+import {findPair, keyOf, unchanged, readPairs, verbatim} from './read-entry.ts';
 
 /** A change of one entry; the map may be changed in place. */
 export type Change = (entry: YAMLMap) => YAMLMap;
@@ -14,31 +15,31 @@ export type EntryEdit = {
 	readonly change: Change;
 	/** Lines above the entry, without `#`. */
 	readonly comments: readonly string[];
-	/** Other keys of the file where `start` comes from, to be there first. */
+	/** Other keys of the file where `start` comes from, which the entry refers to. */
 	readonly before?: readonly {readonly key: string; readonly value: unknown}[];
 };
 
 /**
- * The text with the changed entry: in its place where it has one, else at the end. All other bytes stay as they are.
- * @throws WizardError where the text cannot be read, or is written in a way that cannot be edited safely.
+ * The text with the changed entry: at its position where it has one, else at the end. All other bytes stay as they are.
+ * @throws WizardError `project` CATALOG_UNREADABLE where the text cannot be read, or is written in a way that cannot be edited safely.
  */
 export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	const {file, key, start, change, comments, before = []} = edit;
 	const old = text ?? '';
-	const draft = draftOf(old, file);
-	const placed = draft.entries.get(key);
-	if (placed === undefined) {
-		const needed = before.filter(other => !draft.entries.has(other.key));
-		const blocks = needed.map(other => block(other.key, other.value, draft));
-		const entry = block(key, change(start.clone() as YAMLMap), draft);
-		return appended(old, [...blocks, `${asComment(comments)}${entry}`], draft, file);
+	const catalog = readCatalogText(old, file);
+	const positioned = catalog.entries.get(key);
+	if (positioned === undefined) {
+		const needed = before.filter(other => !catalog.entries.has(other.key));
+		const blocks = needed.map(other => block(other.key, other.value, catalog));
+		const entry = block(key, change(start.clone() as YAMLMap), catalog);
+		return appended(old, [...blocks, `${asComment(comments)}${entry}`], catalog, file);
 	}
-	const {value} = placed.pair;
-	if (!isMap(value)) throw leftAlone(file, `the entry ${key} is written in a way that cannot be edited`);
+	const {value} = positioned.pair;
+	if (!isMap(value)) throw unchanged(file, `the entry ${key} is not a mapping that can be edited`);
 	const present = value.clone() as YAMLMap;
 	const earlier = rendered(present);
 	const changed = change(present);
-	return rendered(changed) === earlier ? old : replaced(old, placed, changed, draft, edit);
+	return rendered(changed) === earlier ? old : replaced(old, positioned, changed, catalog, edit);
 }
 
 const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
@@ -51,42 +52,48 @@ function plain(node: unknown): unknown {
 	return isScalar(node) ? node.value : isAlias(node) ? `*${node.source}` : node;
 }
 
-function appended(old: string, blocks: readonly string[], draft: Draft, file: string): string {
-	if (!draft.atLeftEdge) throw leftAlone(file, 'its entries do not begin at the left edge');
-	const native = withLineEnds(blocks.join('\n'), draft);
+function appended(old: string, blocks: readonly string[], catalog: CatalogText, file: string): string {
+	if (!catalog.atLeftEdge) throw unchanged(file, 'its entries do not start at the beginning of a line');
+	const native = withLineEnds(blocks.join('\n'), catalog);
 	const hasEnd = old === '' || old.endsWith('\n');
-	const gap = old.trim() === '' ? '' : hasEnd ? draft.lineEnd : draft.lineEnd.repeat(2);
+	const gap = old.trim() === '' ? '' : hasEnd ? catalog.lineEnd : catalog.lineEnd.repeat(2);
 	const added = hasEnd ? native : native.replace(/\r?\n$/, '');
 	const shift = old.length + gap.length;
 	const fresh = readPairs(added, file).map(pair => [keyOf(pair), {pair, shift}] as const);
 	const result = `${old}${gap}${added}`;
-	keepDraft(result, {...draft, entries: new Map([...draft.entries, ...fresh])});
+	keepCatalogText(result, {...catalog, entries: new Map([...catalog.entries, ...fresh])});
 	return result;
 }
 
-function replaced(old: string, {pair, shift}: Placed, entry: YAMLMap, draft: Draft, edit: EntryEdit): string {
+function replaced(
+	old: string,
+	{pair, shift}: PositionedEntry,
+	entry: YAMLMap,
+	catalog: CatalogText,
+	edit: EntryEdit,
+): string {
 	const {file, comments} = edit;
 	const range = isScalar(pair.key) ? pair.key.range : undefined;
 	const value = isCollection(pair.value) ? pair.value : undefined;
-	if (!range || value === undefined) throw leftAlone(file, 'its entries have no place');
+	if (!range || value === undefined) throw unchanged(file, 'the position of its entries is not known');
 	const key = range[0] + shift;
-	if (lineStart(old, key) !== key) throw leftAlone(file, 'its entries do not begin at the left edge');
+	if (lineStart(old, key) !== key) throw unchanged(file, 'its entries do not start at the beginning of a line');
 	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value) + shift);
 	entry.comment = null;
-	const text = withLineEnds(block(keyOf(pair), entry, draft), draft).replace(/\r?\n$/, '');
+	const text = withLineEnds(block(keyOf(pair), entry, catalog), catalog).replace(/\r?\n$/, '');
 	const withName = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;
-	const told = withLineEnds(asComment(comments), draft);
-	const above = old.slice(0, key).endsWith(told) ? '' : told;
+	const commentLines = withLineEnds(asComment(comments), catalog);
+	const above = old.slice(0, key).endsWith(commentLines) ? '' : commentLines;
 	const [fresh] = readPairs(withName, file);
-	if (fresh === undefined) throw leftAlone(file, 'its entries have no place');
+	if (fresh === undefined) throw unchanged(file, 'the position of its entries is not known');
 	const longer = above.length + withName.length - (end - key);
-	const moved = [...draft.entries].map(([name, placed]) => {
-		if (placed.pair === pair) return [name, {pair: fresh, shift: key + above.length}] as const;
-		const isAfter = isScalar(placed.pair.key) && (placed.pair.key.range?.[0] ?? 0) + placed.shift > key;
-		return [name, isAfter ? {...placed, shift: placed.shift + longer} : placed] as const;
+	const moved = [...catalog.entries].map(([name, positioned]) => {
+		if (positioned.pair === pair) return [name, {pair: fresh, shift: key + above.length}] as const;
+		const isAfter = isScalar(positioned.pair.key) && (positioned.pair.key.range?.[0] ?? 0) + positioned.shift > key;
+		return [name, isAfter ? {...positioned, shift: positioned.shift + longer} : positioned] as const;
 	});
 	const result = `${old.slice(0, key)}${above}${withName}${old.slice(end)}`;
-	keepDraft(result, {...draft, entries: new Map(moved)});
+	keepCatalogText(result, {...catalog, entries: new Map(moved)});
 	return result;
 }
 
@@ -116,23 +123,22 @@ function lineEnd(text: string, offset: number): number {
 }
 
 /** An entry as text with a line feed at its end, indented like the rest of the file. */
-function block(key: string, value: unknown, {indent, indentSeq}: Draft): string {
+function block(key: string, value: unknown, {indent, indentSeq}: CatalogText): string {
 	const map = new YAMLMap();
 	map.set(keyNode(key), value);
 	return new Document(map, verbatim).toString({lineWidth: 0, verifyAliasOrder: false, indent, indentSeq});
 }
 
-/** What PyYAML would take for something else than text has quotes. */
+/** A key that PyYAML would not read as text gets quotes. */
 function keyNode(key: string): Scalar {
 	const scalar = new Scalar(key);
-	const isPlain = /^[A-Za-z_][\w.-]*(?:@[\w.-]+)?$/.test(key) && !/^(?:yes|no|on|off|true|false|null|nan)$/i.test(key);
-	scalar.type = isPlain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+	scalar.type = isPlainKey(key) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
 	return scalar;
 }
 
-const withLineEnds = (text: string, {lineEnd: end}: Draft): string => text.replaceAll('\n', end);
+const withLineEnds = (text: string, {lineEnd: end}: CatalogText): string => text.replaceAll('\n', end);
 
-/** Sets a key to a text, in its place where it is there. */
+/** Sets a key to a text, at its position where the map has it. */
 export function setText(map: YAMLMap, key: string, value: string): void {
 	const pair = findPair(map, key);
 	if (pair !== undefined && isScalar(pair.value)) pair.value.value = value;

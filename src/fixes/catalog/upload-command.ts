@@ -1,16 +1,11 @@
-// The command that brings data of this machine to its place on remote storage.
+// The command that uploads data of this machine to its location on remote storage.
+import {isS3} from '../../checks/data-location.ts';
+import {quote} from '../../system/text.ts';
 
-/** The command that uploads a file or folder of the project to its place, where a tool for it is known. */
-export function uploadCommand(path: string, place: string, isFolder: boolean): string | undefined {
-	const quoted = [path, place].map(word =>
-		/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
-	);
-	const [from, to] = quoted;
-	if (/^s3[an]?:/.test(place)) {
-		return `aws s3 cp ${isFolder ? '--recursive ' : ''}${from} ${to?.replace(/^('?)s3[an]:/, '$1s3:')}`;
-	}
-	if (/^gc?s:/.test(place)) {
-		return `gcloud storage cp ${isFolder ? '--recursive ' : ''}${from} ${to?.replace(/^('?)gcs:/, '$1gs:')}`;
-	}
-	return undefined;
+/** The command that uploads a file or folder of the project, where a tool for the storage is known. */
+export function uploadCommand(path: string, location: string, isFolder: boolean): string | undefined {
+	const recursive = isFolder ? '--recursive ' : '';
+	if (isS3(location)) return `aws s3 cp ${recursive}${quote(path)} ${quote(location.replace(/^s3[an]:/, 's3:'))}`;
+	if (!/^gc?s:/.test(location)) return undefined;
+	return `gcloud storage cp ${recursive}${quote(path)} ${quote(location.replace(/^gcs:/, 'gs:'))}`;
 }

@@ -87,7 +87,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 		it('a task per node is refused: data in memory would be lost', async () => {
 			const {exitCode, stderr} = await compile('-o', '-');
 			expect(exitCode).toBe(3);
-			expect(stderr).toContain('m_one lives only in memory');
+			expect(stderr).toContain('m_one is only in memory');
 		});
 
 		it.each(line === 'kedro-1' ? ways : ways.slice(0, 1))(

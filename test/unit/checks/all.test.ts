@@ -1,6 +1,8 @@
 // Running the rules together: order, ignoring, counting, and the table of the README.
 import {describe, expect, it} from 'vitest';
-import {ruleTable, rules, runChecks} from '../../../src/checks/rules.ts';
+import {ruleTable} from '../../../src/checks/rule-table.ts';
+import {rules} from '../../../src/checks/rules.ts';
+import {runChecks} from '../../../src/checks/run-checks.ts';
 import {Finding} from '../../../src/schema/finding.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {all, csv, facts, implied, node} from '../../support/facts.ts';

@@ -20,14 +20,14 @@ describe('catalog/memory-dataset', () => {
 			node: 'train',
 			dataset: 'model',
 		});
-		expect(finding?.message).toContain('model lives only in memory (no catalog entry), from train to score');
+		expect(finding?.message).toContain('model is only in memory (no catalog entry) between train and score');
 		expect(finding?.message).toContain('train will succeed, then score will fail');
 	});
 
 	it('offers the entry to add, as YAML, in the bucket that the project uses', () => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [implied('model')]}});
 		expect(finding?.fix?.title).toBe(
-			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/between/model.pkl"}; or let them share a task with --group-by memory',
+			'Add to conf/s3/catalog.yml: model: {type: pickle.PickleDataset, filepath: "s3://tide/demo/between/model.pkl"}; or group the nodes into one task with --group-by memory',
 		);
 	});
 
@@ -53,7 +53,9 @@ describe('catalog/memory-dataset', () => {
 		const nodes = pair.map(each => ({...each, hints: {model: 'typing.Callable[[int], bool]'}}));
 		const pipelines = [{name: '__default__', nodes}];
 		const [finding] = found(rule, {nodes, project: {datasets: [implied('model')], pipelines}});
-		expect(finding?.fix?.title).toMatch(/^Let them share a task with --group-by memory: a typing\.Callable/);
+		expect(finding?.fix?.title).toMatch(
+			/^Group the nodes into one task with --group-by memory, because a typing\.Callable/,
+		);
 	});
 
 	it('points to the entry of an explicit memory dataset', () => {
@@ -120,7 +122,7 @@ describe('catalog/memory-dataset', () => {
 	it('names every reader', () => {
 		const nodes = [...pair, node('explain: model -> why'), node('plot: model -> figure')];
 		const [finding] = found(rule, {nodes, project: {datasets: [implied('model')]}});
-		expect(finding?.message).toContain('from train to score, explain and plot');
+		expect(finding?.message).toContain('between train and score, explain and plot');
 	});
 
 	it('finds nothing within one task, where nobody reads, and on S3', () => {
@@ -139,7 +141,9 @@ describe('catalog/local-dataset', () => {
 		const [finding, ...others] = found(rule, {nodes: pair, project});
 		expect(others).toEqual([]);
 		expect(finding).toMatchObject({severity: 'error', file: 'conf/base/catalog.yml', line: 7, dataset: 'model'});
-		expect(finding?.message).toContain('model goes from train to score through data/06_models/model.csv');
+		expect(finding?.message).toContain(
+			'train writes model to data/06_models/model.csv in its own container, where score cannot read it',
+		);
 		expect(finding?.fix?.title).toContain(
 			'model: {type: pandas.CSVDataset, filepath: "s3://tide/demo/06_models/model.csv", versioned: true}',
 		);
@@ -149,8 +153,10 @@ describe('catalog/local-dataset', () => {
 		const inner = {type: 'pandas.CSVDataset', key: 'filepath', value: 'data/model.csv'};
 		const cached = csv('model', '', {type: 'CachedDataset', key: null, value: null, inner});
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [cached]}});
-		expect(finding?.message).toContain('through data/model.csv');
-		expect(finding?.fix?.title).toContain('{type: pandas.CSVDataset, filepath: "s3://tide/demo/model.csv"}');
+		expect(finding?.message).toContain('train writes model to data/model.csv');
+		expect(finding?.fix?.title).toContain(
+			'{type: CachedDataset, dataset: {type: pandas.CSVDataset, filepath: "s3://tide/demo/model.csv"}}',
+		);
 	});
 
 	it.each(['/mnt/disk/model.csv', 'file:///tmp/model.csv', '~/model.csv', String.raw`C:\data\model.csv`])(
@@ -177,8 +183,10 @@ describe('catalog/local-input', () => {
 		const [finding] = found(rule, {nodes: pair, project, imageHasFile});
 		expect(asked).toContain('data/04_feature/features.csv');
 		expect(finding).toMatchObject({severity: 'error', line: 7, node: 'train', dataset: 'features'});
-		expect(finding?.message).toContain('train will fail for want of the file');
-		expect(finding?.fix?.title).toMatch(/; or let it into the image, with a line in \.dockerignore$/);
+		expect(finding?.message).toContain('train will fail because the file is missing');
+		expect(finding?.fix?.title).toMatch(
+			/; or include it in the image with the line !data\/04_feature\/features\.csv in \.dockerignore$/,
+		);
 	});
 
 	it('is a warning where it will be', () => {
@@ -331,8 +339,8 @@ describe('catalog/bad-location', () => {
 	it.each([
 		['s3:///raw.csv', 'the bucket is missing', 's3://<bucket>/raw.csv'],
 		['s3://Tide/raw.csv', 'upper-case', 's3://tide/raw.csv'],
-		['s3://tide_1/raw.csv', 'no name of a bucket', 's3://tide_1/raw.csv'],
-		['s3://tide', 'no path', 's3://tide/<path>'],
+		['s3://tide_1/raw.csv', 'not a valid bucket name', 's3://tide_1/raw.csv'],
+		['s3://tide', 'the path after the bucket is missing', 's3://tide/<path>'],
 		['s3://tide/a/../raw.csv', '".."', 's3://tide/a/raw.csv'],
 		['s3://tide/raw.csv ', 'space', 's3://tide/raw.csv'],
 	])('finds %j: %s', (value, problem, suggestion) => {
@@ -345,7 +353,7 @@ describe('catalog/bad-location', () => {
 	it('finds a web address that is written', () => {
 		const value = 'https://tide.s3.eu-west-1.amazonaws.com/demo/trips.csv';
 		const [finding] = found(rule, {project: {datasets: [csv('trips', value)]}});
-		expect(finding?.message).toContain('nothing can be written over http');
+		expect(finding?.message).toContain('datasets cannot write over http');
 		expect(finding?.fix?.title).toContain('s3://tide/demo/trips.csv');
 	});
 

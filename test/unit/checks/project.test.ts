@@ -48,9 +48,9 @@ describe('notices of the inspection', () => {
 				const notices = [{kind, message: `ModuleNotFoundError: No module named '${module}'`, place: null}];
 				return found(rule, {project: {notices, sourceDir: 'src'}})[0]?.fix?.title;
 			};
-			expect(fix('kedro_viz')).toMatch(/^Install what has the module kedro_viz/);
+			expect(fix('kedro_viz')).toMatch(/^Install the package with the module kedro_viz/);
 			// Its first part is there, or Python would have named that one.
-			expect(fix('kedro_viz.integrations')).toMatch(/^The kedro_viz that is installed has no kedro_viz\.integrations/);
+			expect(fix('kedro_viz.integrations')).toMatch(/^Install a version of kedro_viz that has kedro_viz\.integrations/);
 			// Nobody has a package for the folder that the project's own modules lie in.
 			expect(fix('src')).toContain('PYTHONPATH=.');
 			expect(fix('src.demo')).toMatch(/^Import it without "src\."/);
@@ -149,7 +149,7 @@ describe('node/unnamed', () => {
 
 	it('says that an object has another address in every container', () => {
 		const nodes = [unnamed('<demo.Model object at 0x7fb6cdee4d60>([a]) -> [c]', 'demo.Model')];
-		expect(found(rule, {nodes})[0]?.message).toContain('another one in every container');
+		expect(found(rule, {nodes})[0]?.message).toContain('a memory address that differs in every container');
 	});
 
 	it.each(['demo.nodes.<lambda>', 'functools.partial'])('offers what the node makes where %s has no name', func => {
@@ -217,7 +217,7 @@ describe('name/collision', () => {
 		expect(others).toEqual([]);
 		expect(finding).toMatchObject({severity: 'warning', file: 'src/demo/nodes.py', line: 10});
 		expect(finding?.message).toMatch(
-			/"a\.b" and "a_b" are one name to Kubernetes: they run as a-b-\w{6} and a-b-\w{6}/,
+			/"a\.b" and "a_b" are the same name to Kubernetes: their tasks are called a-b-\w{6} and a-b-\w{6}/,
 		);
 	});
 
@@ -252,9 +252,9 @@ describe('catalog/credentials', () => {
 	});
 
 	it.each([
-		['s3://tide/raw.csv', 'filepath', 'Leave "credentials: dev_s3" out of the entry raw'],
-		['trips', 'table_name', 'Write a conf/s3/credentials.yml that holds nothing but ${oc.env:NAME}'],
-		['gs://tide/raw.csv', 'filepath', 'Write a conf/s3/credentials.yml that holds nothing but ${oc.env:NAME}'],
+		['s3://tide/raw.csv', 'filepath', 'Remove "credentials: dev_s3" from the entry raw'],
+		['trips', 'table_name', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
+		['gs://tide/raw.csv', 'filepath', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
 	])('sends only what is on S3 to the secret with the AWS keys: %s', (value, key, fix) => {
 		const [finding] = found(rule, {project: {datasets: [{...secret, value, key}]}});
 		expect(finding?.fix?.title).toContain(fix);
@@ -270,7 +270,7 @@ describe('environment/missing', () => {
 	it('lists the folders that there are and the one that was meant', () => {
 		const [finding] = found('environment/missing', {environment: 's4'});
 		expect(finding).toMatchObject({severity: 'error'});
-		expect(finding?.message).toContain('no folder conf/s4; there is base, local and s3');
+		expect(finding?.message).toContain('no folder conf/s4; existing environments: base, local and s3');
 		expect(finding?.fix?.title).toContain('did you mean s3?');
 	});
 

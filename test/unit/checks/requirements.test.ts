@@ -24,7 +24,7 @@ describe('requirements/missing', () => {
 
 	it('wants Kedro among them, unless it cannot be told or the Dockerfile has it', () => {
 		expect(found(rule, {project: {installs: ['pandas']}})).toMatchObject([
-			{severity: 'warning', file: 'requirements.txt', fix: {title: 'Add kedro==1.7.0'}},
+			{severity: 'warning', file: 'requirements.txt', fix: {title: 'Add kedro==1.7.0 to requirements.txt'}},
 		]);
 		expect(found(rule, {project: {installs: ['kedro', 'pandas']}})).toEqual([]);
 		expect(found(rule, {project: {installs: null}})).toEqual([]);
@@ -44,7 +44,7 @@ describe('requirements/unpinned', () => {
 			asked('pytest', false, 'dev'),
 		];
 		expect(found(rule, {project: {requires}})).toMatchObject([
-			{severity: 'warning', file: 'requirements.txt', line: 3, fix: {title: 'Pin kedro==1.7.0'}},
+			{severity: 'warning', file: 'requirements.txt', line: 3, fix: {title: 'Pin kedro==1.7.0 in requirements.txt'}},
 			{severity: 'info', message: expect.stringMatching(/^pandas and s3fs have no exact version/)},
 		]);
 	});
@@ -81,7 +81,7 @@ describe('requirements/extra-missing', () => {
 			{
 				rule,
 				severity: 'error',
-				message: 'x and y need s3fs to reach s3://, and nothing in requirements.txt brings it',
+				message: 'x and y need s3fs to reach s3://, and requirements.txt does not install it',
 				file: 'requirements.txt',
 				dataset: 'x',
 				fix: {title: 'Add s3fs to requirements.txt'},

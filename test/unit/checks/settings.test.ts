@@ -32,8 +32,13 @@ describe('settings/unknown-target', () => {
 		];
 		const findings = found('settings/unknown-target', {settings: {problems: [], unknownTargets: targets}});
 		expect(findings).toMatchObject([
-			{severity: 'warning', ...place, node: 'trains', fix: {title: 'Write train, if that is meant'}},
-			{severity: 'warning', fix: {title: 'Remove them; there is: heavy'}},
+			{
+				severity: 'warning',
+				...place,
+				node: 'trains',
+				fix: {title: 'Rename trains to train in kfp.yml, or remove the settings'},
+			},
+			{severity: 'warning', fix: {title: 'Remove the settings, or use an existing tag: heavy'}},
 		]);
 	});
 

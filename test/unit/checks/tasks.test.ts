@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {oneTaskPerNode} from '../../../src/tasks/build-graph.ts';
 import {groupTasks} from '../../../src/tasks/group-tasks.ts';
 import {csv, facts, found, type Given, implied, node} from '../../support/facts.ts';
-import {runChecks} from '../../../src/checks/rules.ts';
+import {runChecks} from '../../../src/checks/run-checks.ts';
 
 /** Nodes in a row, each handing a dataset to the next. */
 const row = (size: number) =>
@@ -77,7 +77,7 @@ describe('catalog/confirms', () => {
 
 	it('warns of a mark that is lost with the container', () => {
 		expect(found(rule, {...at('data/parts'), together: ['load', 'done']})).toMatchObject([
-			{severity: 'warning', message: expect.stringContaining('the mark stays in its container')},
+			{severity: 'warning', message: expect.stringContaining('the record is deleted with its container')},
 		]);
 	});
 

@@ -158,7 +158,7 @@ describe('a file that cannot be edited is left alone', () => {
 		['an entry that is an alias', '_a: &a {type: x}\nx: *a\n'],
 		['a name that is there twice', 'x:\n  type: a\nx:\n  type: b\n'],
 	])('%s', (_, text) => {
-		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml is left alone: /);
+		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml stays unchanged: /);
 	});
 });
 

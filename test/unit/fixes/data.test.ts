@@ -1,10 +1,11 @@
 // Places for data: what is refused, what the project's own locations suggest, and where a path goes below one.
 import {describe, expect, it} from 'vitest';
-import {dataDefault, dataProblem, placeOfItsOwn, remotePlace} from '../../../src/checks/data-location.ts';
+import {defaultDataUrl, dataUrlProblem} from '../../../src/checks/data-url.ts';
+import {newLocation, remoteLocation} from '../../../src/checks/remote-location.ts';
 import {uploadCommand} from '../../../src/fixes/catalog/upload-command.ts';
 import {csv, facts} from '../../support/facts.ts';
 
-describe('dataProblem', () => {
+describe('dataUrlProblem', () => {
 	it.each([
 		's3://tide',
 		's3://tide/demo',
@@ -13,37 +14,38 @@ describe('dataProblem', () => {
 		'gs://tide/x',
 		'abfs://box@account.dfs.core.windows.net/x',
 		'hdfs:///data',
-	])('takes %s', text => expect(dataProblem(text)).toBeUndefined());
+	])('takes %s', text => expect(dataUrlProblem(text)).toBeUndefined());
 
 	it.each([
-		['', /URL such as s3:\/\/bucket\/prefix/],
+		['', /A data URL looks like s3:\/\/bucket\/prefix/],
 		['data/x', /URL/],
 		['/mnt/data', /URL/],
 		['C:\\data', /URL/],
 		['s3:/tide', /URL/],
 		['s3://', /bucket is missing/],
 		['s3:///x', /bucket is missing/],
-		['s3://Tide/x', /"Tide" is no name of a bucket/],
-		['s3://a', /no name of a bucket/],
+		['s3://Tide/x', /"Tide" is not a valid bucket name/],
+		['s3://a', /not a valid bucket name/],
 		[' s3://tide', /no spaces/],
 		['s3://tide/a b', /no spaces/],
 		['s3://tide/\u0007', /no spaces/],
 		['s3://tide/../x', /"\.\."/],
-		['s3://tide//x', /empty part/],
-		['s3://tide/{x}', /has none of/],
-		['s3://tide/$(x)', /has none of/],
+		['s3://tide//x', /is empty/],
+		['s3://tide/{x}', /must not have/],
+		['s3://tide/$(x)', /must not have/],
 		['s3://id:secret@tide/x', /password/],
 		['https://tide.s3.amazonaws.com', /over http/],
 		['file:///tmp/x', /this machine/],
-		['sftp://host/x', /sftp:\/\/ is not known/],
-	])('refuses %j', (text, reason) => expect(dataProblem(text)).toMatch(reason));
+		['sftp://host/x', /sftp:\/\/ is not supported/],
+	])('refuses %j', (text, reason) => expect(dataUrlProblem(text)).toMatch(reason));
 });
 
-describe('dataDefault', () => {
+describe('defaultDataUrl', () => {
 	const of = (...places: readonly string[]) =>
-		dataDefault({...facts().project, datasets: places.map((place, index) => csv(`d${index}`, place))});
+		defaultDataUrl({...facts().project, datasets: places.map((place, index) => csv(`d${index}`, place))});
 
-	it('is nothing without remote data', () => expect(dataDefault({...facts().project, datasets: []})).toBeUndefined());
+	it('is nothing without remote data', () =>
+		expect(defaultDataUrl({...facts().project, datasets: []})).toBeUndefined());
 
 	it('is what the locations share, above their layers', () => {
 		expect(of('s3://tide/demo/01_raw/a.csv', 's3://tide/demo/02_intermediate/b.csv', 'data/c.csv')).toBe(
@@ -70,12 +72,12 @@ describe('places', () => {
 		['../x/a.csv', 's3://t/p/x/a.csv'],
 		['~/a.csv', 's3://t/p/a.csv'],
 		['data/06/{group}.csv', 's3://t/p/06/{group}.csv'],
-	])('%s', (path, place) => expect(remotePlace('s3://t/p/', path, '/home/ada/demo')).toBe(place));
+	])('%s', (path, place) => expect(remoteLocation('s3://t/p/', path, '/home/ada/demo')).toBe(place));
 
 	it('of what had none: by its name, and never two the same', () => {
-		expect(placeOfItsOwn('s3://t', 'north.rank', 'pkl')).toBe('s3://t/between/north.rank.pkl');
-		expect(placeOfItsOwn('s3://t', 'größe', 'pkl')).toBe('s3://t/between/größe.pkl');
-		const [one, other] = ['a b', 'a:b'].map(name => placeOfItsOwn('s3://t', name, 'pkl'));
+		expect(newLocation('s3://t', 'north.rank', 'pkl')).toBe('s3://t/between/north.rank.pkl');
+		expect(newLocation('s3://t', 'größe', 'pkl')).toBe('s3://t/between/größe.pkl');
+		const [one, other] = ['a b', 'a:b'].map(name => newLocation('s3://t', name, 'pkl'));
 		expect(one).toMatch(/^s3:\/\/t\/between\/a_b-[0-9a-f]{4}\.pkl$/);
 		expect(one).not.toBe(other);
 	});

@@ -3,7 +3,7 @@ import {mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile} from 'node:f
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {runChecks} from '../../../src/checks/rules.ts';
+import {runChecks} from '../../../src/checks/run-checks.ts';
 import {applyFixes, previewFixes} from '../../../src/fixes/apply-fixes.ts';
 import type {Fix} from '../../../src/fixes/fix.ts';
 import {needsData, proposeFixes} from '../../../src/fixes/propose-fixes.ts';
@@ -180,7 +180,7 @@ describe('what has no fix', () => {
 		};
 		const {said, apply} = await world(given, files);
 		expect(said).toHaveLength(1);
-		expect(said[0]).toMatch(/^conf\/base\/catalog.yml is left alone: /);
+		expect(said[0]).toMatch(/^conf\/base\/catalog.yml stays unchanged: /);
 		expect(await apply()).toBe('y:\n  type: pandas.CSVDataset\n  filepath: s3://tide/demo/y.csv\n');
 	});
 });
@@ -204,10 +204,10 @@ it('local input tells what to upload', async () => {
 });
 
 it.each([
-	[csv('raw', 'data/old.csv'), 'aws s3 cp data/old.csv s3://tide/demo/old.csv  # there is no such file here yet'],
+	[csv('raw', 'data/old.csv'), 'aws s3 cp data/old.csv s3://tide/demo/old.csv  # this file does not exist here yet'],
 	[
 		csv('raw', 'data/old.csv', {versioned: true}),
-		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # there is no such folder here yet',
+		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
 	],
 ])('what is not on this machine is said to be missing: %j', async (dataset, command) => {
 	const given: Given = {
@@ -227,7 +227,9 @@ it("a type of the project's own is moved with a word of doubt", async () => {
 		imageHasFile: () => false,
 	};
 	const {apply} = await world(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.png}\n'});
-	expect(await apply()).toContain("# demo.images.ImageDataset is the project's own: try whether it can use s3://\n");
+	expect(await apply()).toContain(
+		'# demo.images.ImageDataset is a type of this project: check that it can use s3://\n',
+	);
 });
 
 it('a pattern is moved once for all of its datasets', async () => {
@@ -247,7 +249,7 @@ it('a pattern is moved once for all of its datasets', async () => {
 it('an environment without a folder gets one', async () => {
 	const {fixes, root} = await world({project: {environments: ['base']}});
 	const fix = fixes.find(({finding}) => finding.rule === 'environment/missing')?.fix;
-	expect(fix?.title).toBe('Make the folder conf/s3');
+	expect(fix?.title).toBe('Create the folder conf/s3');
 	expect(await applyFixes(root, fix === undefined ? [] : [fix])).toEqual([
 		{file: 'conf/s3/.gitkeep', action: 'create', lines: []},
 	]);
@@ -260,7 +262,7 @@ it('nothing is written outside the project, and a link stays a link', async () =
 	await symlink(outside, join(root, 'conf'));
 	const fix = (file: string): Fix => ({title: 'x', edits: [{file, change: () => 'x\n'}]});
 	for (const file of ['conf/prod/catalog.yml', '../x', '/etc/x'])
-		await expect(applyFixes(root, [fix(file)])).rejects.toThrow('lies outside the project');
+		await expect(applyFixes(root, [fix(file)])).rejects.toThrow('is outside the project');
 	await mkdir(join(root, 'real'));
 	await writeFile(join(root, 'real/a.txt'), 'old\n', {mode: 0o600});
 	await symlink('real/a.txt', join(root, 'link.txt'));

@@ -1,57 +1,53 @@
-// Remote locations that S3 would not take.
-import {locationOf} from '../../data-location.ts';
-import {finding} from '../../finding.ts';
+// Remote locations that S3 refuses.
+import {locationOf} from '../../../kedro/datasets.ts';
 import {datasetOf, outputs, usedNames} from '../../data-flow.ts';
+import {isBucketName} from '../../data-url.ts';
 import type {Rule} from '../../rule.ts';
 
-const id = 'catalog/bad-location';
-
-export const badLocation: Rule = {
-	id,
+export const catalogBadLocation: Rule = {
+	id: 'catalog/bad-location',
 	severity: 'error',
-	title: 'A remote location is not well formed',
+	title: 'A remote location is not valid',
 	why: 'The task would fail when it reads or writes it.',
 	fix: 'Write it as `s3://bucket/path`',
 	check: facts => {
 		const written = new Set(outputs(facts).map(use => use.name));
 		return usedNames(facts).flatMap(name => {
 			const dataset = datasetOf(facts, name);
-			const value = locationOf(dataset)?.value;
-			if (facts.kindOf(name) !== 'remote' || value === undefined || value === null) return [];
-			const problem = problemOf(value, written.has(name));
+			const location = locationOf(dataset);
+			if (facts.kindOf(name) !== 'remote' || location === null) return [];
+			const problem = problemOf(location, written.has(name));
 			if (problem === undefined) return [];
 			return [
-				finding({
-					rule: id,
-					severity: 'error',
-					message: `${name} is at "${value}": ${problem}`,
-					fix: `Write it as ${suggestion(value)}`,
-					place: dataset?.place,
+				{
+					message: `${name} has the location "${location}": ${problem}`,
+					fix: `Write it as ${suggestion(location)}`,
+					location: dataset?.place,
 					dataset: name,
-				}),
+				},
 			];
 		});
 	},
 };
 
-function problemOf(value: string, written: boolean): string | undefined {
-	if (value !== value.trim()) return 'it begins or ends with a space';
-	if (/^https?:/i.test(value)) return written ? 'nothing can be written over http' : undefined;
-	const [, bucket, key = ''] = /^s3[an]?:\/\/([^/]*)\/?(.*)$/.exec(value) ?? [];
+function problemOf(location: string, isWritten: boolean): string | undefined {
+	if (location !== location.trim()) return 'it begins or ends with a space';
+	if (/^https?:/i.test(location)) return isWritten ? 'datasets cannot write over http' : undefined;
+	const [, bucket, key = ''] = /^s3[an]?:\/\/([^/]*)\/?(.*)$/.exec(location) ?? [];
 	if (bucket === undefined) return undefined;
 	if (bucket === '') return 'the bucket is missing';
-	if (/[A-Z]/.test(bucket)) return 'a bucket has no upper-case letters';
-	if (!/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/.test(bucket)) return `"${bucket}" is no name of a bucket`;
-	if (key === '') return 'there is no path after the bucket';
-	if (key.split('/').includes('..')) return '".." means nothing in a bucket';
+	if (/[A-Z]/.test(bucket)) return 'a bucket name has no upper-case letters';
+	if (!isBucketName(bucket)) return `"${bucket}" is not a valid bucket name`;
+	if (key === '') return 'the path after the bucket is missing';
+	if (key.split('/').includes('..')) return 'a bucket has no ".." as folder';
 	return undefined;
 }
 
-/** `s3://bucket/key`, as far as the location tells them. */
-function suggestion(value: string): string {
-	const web = /^https?:\/\/([^./]+)\.s3[.-][^/]*\/(.*)$/.exec(value.trim());
-	const [, bucket = '', key = ''] = web ?? /^\w+:\/\/([^/]*)\/*(.*)$/.exec(value.trim()) ?? [];
-	const isWeb = /^https?:/i.test(value.trim()) && web === null;
+/** `s3://bucket/key`, as far as the location has them. */
+function suggestion(location: string): string {
+	const web = /^https?:\/\/([^./]+)\.s3[.-][^/]*\/(.*)$/.exec(location.trim());
+	const [, bucket = '', key = ''] = web ?? /^\w+:\/\/([^/]*)\/*(.*)$/.exec(location.trim()) ?? [];
+	const isWeb = /^https?:/i.test(location.trim()) && web === null;
 	const parts = key.split('/').filter(part => part !== '..' && part !== '');
 	return `s3://${isWeb ? '<bucket>' : bucket.toLowerCase() || '<bucket>'}/${parts.join('/') || '<path>'}`;
 }

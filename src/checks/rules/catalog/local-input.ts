@@ -1,18 +1,19 @@
 // Local files that the pipeline starts from.
-import {addition} from '../../catalog-entry.ts';
-import {insideProject, locationOf} from '../../data-location.ts';
-import {finding, list} from '../../finding.ts';
-import {datasetOf, freeInputs, type FreeInput} from '../../data-flow.ts';
-import type {Facts, Rule} from '../../rule.ts';
+import {locationOf} from '../../../kedro/datasets.ts';
+import {datasetOf, type FreeInput, freeInputs} from '../../data-flow.ts';
+import {pathInProject} from '../../data-location.ts';
+import type {Facts} from '../../facts.ts';
+import {inclusion} from '../../ignore-pattern.ts';
+import {entryAdvice} from '../../remote-entry.ts';
+import type {Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
 
-const id = 'catalog/local-input';
-
-export const localInput: Rule = {
-	id,
+export const catalogLocalInput: Rule = {
+	id: 'catalog/local-input',
 	severity: 'varies',
 	title: 'The pipeline starts from a local file',
-	why: 'A container has only what its image holds. A file that is not in the image is not there (error); one that is in it is frozen there.',
-	fix: 'Put it on remote storage in the catalog of the environment',
+	why: 'A container has only the files of its image. A file that is not in the image is missing there (error); a file in the image changes only with the image (warning).',
+	fix: 'Move it to remote storage in the catalog of the environment',
 	check: facts =>
 		freeInputs(facts)
 			.filter(({name}) => facts.kindOf(name) === 'local')
@@ -21,20 +22,23 @@ export const localInput: Rule = {
 
 function judge({name, readers}: FreeInput, facts: Facts) {
 	const dataset = datasetOf(facts, name);
-	const path = locationOf(dataset)?.value ?? undefined;
-	const inside = path === undefined ? undefined : insideProject(path, facts.project.root);
-	const shipped = inside !== undefined && facts.imageHasFile(inside);
-	const instead = shipped || inside === undefined ? '' : '; or let it into the image, with a line in .dockerignore';
+	const path = locationOf(dataset) ?? undefined;
+	const inside = path === undefined ? undefined : pathInProject(path, facts.project.root);
+	const isInImage = inside !== undefined && facts.imageHasFile(inside);
+	const include =
+		isInImage || inside === undefined
+			? ''
+			: `; or include it in the image with the line ${inclusion(inside)} in .dockerignore`;
 	const reader = list(readers.map(node => node.name));
-	return finding({
-		rule: id,
-		severity: shipped ? 'warning' : 'error',
-		message: shipped
-			? `${name} is read from ${inside}, which travels inside the image: other data needs another image`
-			: `${name} is read from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail for want of the file`,
-		fix: `Upload the file and ${addition(facts.project, facts.environment, name, dataset)}${instead}`,
-		place: dataset?.place ?? readers[0]?.place,
+	const verb = readers.length === 1 ? 'reads' : 'read';
+	return {
+		severity: isInImage ? ('warning' as const) : ('error' as const),
+		message: isInImage
+			? `${reader} ${verb} ${name} from ${inside}, which is inside the image: new data needs a new image`
+			: `${reader} ${verb} ${name} from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail because the file is missing`,
+		fix: `Upload the file and ${entryAdvice(facts, name, dataset)}${include}`,
+		location: dataset?.place ?? readers[0]?.place,
 		node: readers[0]?.name,
 		dataset: name,
-	});
+	};
 }

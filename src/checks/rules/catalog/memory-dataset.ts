@@ -1,43 +1,40 @@
-// Datasets that live in one process's memory and are needed in another.
+// Datasets that are in the memory of one process and are needed in another.
 import type {Dataset} from '../../../schema/project.ts';
-import {addition} from '../../catalog-entry.ts';
-import {finding, list, sentence} from '../../finding.ts';
-import {crossings, datasetOf} from '../../data-flow.ts';
-import {cannotBeStored, hintOf} from '../../type-annotations.ts';
-import type {Facts, Rule} from '../../rule.ts';
+import {datasetOf, datasetsBetweenTasks} from '../../data-flow.ts';
+import type {Facts} from '../../facts.ts';
+import {entryAdvice} from '../../remote-entry.ts';
+import type {Rule} from '../../rule.ts';
+import {annotationOf, cannotBeStored} from '../../type-annotations.ts';
+import {capitalized, list} from '../../wording.ts';
 
-const id = 'catalog/memory-dataset';
-
-export const memoryDataset: Rule = {
-	id,
+export const catalogMemoryDataset: Rule = {
+	id: 'catalog/memory-dataset',
 	severity: 'error',
-	title: 'A dataset that one task hands to another is only in memory',
-	why: 'Each task is a process of its own. The one that writes succeeds; the one that reads fails later, with "Pipeline input(s) not found".',
-	fix: 'Give it an entry in the catalog of the environment, or group the tasks',
+	title: 'A dataset between tasks is only in memory',
+	why: 'Each task is a process of its own. The task that writes the dataset succeeds; the task that reads it fails later, with "Pipeline input(s) not found".',
+	fix: 'Add an entry for it to the catalog of the environment, or group the tasks',
 	check: facts =>
-		crossings(facts)
+		datasetsBetweenTasks(facts)
 			.filter(({name}) => facts.kindOf(name) === 'memory')
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const reader = list(readers.map(node => node.name));
-				return finding({
-					rule: id,
-					severity: 'error',
-					message: `${name} lives only in memory (${reason(dataset)}), from ${producer.name} to ${reader}: ${producer.name} will succeed, then ${reader} will fail, since its task is another process`,
-					fix: wayOut(facts, name, dataset),
-					place: dataset?.place ?? producer.place,
+				return {
+					message: `${name} is only in memory (${reason(dataset)}) between ${producer.name} and ${reader}: ${producer.name} will succeed, then ${reader} will fail in another process`,
+					fix: advice(facts, name, dataset),
+					location: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,
-				});
+				};
 			}),
 };
 
-function wayOut({project, environment}: Facts, name: string, dataset: Dataset | undefined): string {
-	const hint = hintOf(name, project);
-	if (cannotBeStored(hint)) {
-		return `Let them share a task with --group-by memory: a ${hint ?? ''}, which its annotation says it is, may be impossible to store; or hand over what it is made from`;
+function advice(facts: Facts, name: string, dataset: Dataset | undefined): string {
+	const annotation = annotationOf(name, facts.project);
+	if (annotation !== undefined && cannotBeStored(annotation)) {
+		return `Group the nodes into one task with --group-by memory, because a ${annotation} (its type annotation) may be impossible to store; or return the data that it is made from`;
 	}
-	return `${sentence(addition(project, environment, name, dataset))}; or let them share a task with --group-by memory`;
+	return `${capitalized(entryAdvice(facts, name, dataset))}; or group the nodes into one task with --group-by memory`;
 }
 
 function reason(dataset: Dataset | undefined): string {

@@ -1,85 +1,84 @@
-// Two datasets at one place, of which at least one is written.
+// Two datasets with one data location, at least one of which is written.
+import {baseName, locationOf} from '../../../kedro/datasets.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {KedroNode} from '../../../schema/project.ts';
-import {locationOf, samePlace} from '../../data-location.ts';
-import {finding} from '../../finding.ts';
-import {baseName, datasetOf, groupBy, usedNames} from '../../data-flow.ts';
-import type {Facts, Rule} from '../../rule.ts';
+import {groupBy} from '../../collections.ts';
+import {datasetOf, usedNames} from '../../data-flow.ts';
+import {comparableLocation, storageOf} from '../../data-location.ts';
+import type {Facts} from '../../facts.ts';
+import type {Rule} from '../../rule.ts';
 
-const id = 'catalog/shared-place';
-
-export const sharedPlace: Rule = {
-	id,
+export const catalogSharedPlace: Rule = {
+	id: 'catalog/shared-place',
 	severity: 'varies',
-	title: 'Two datasets of the pipeline are at one place',
-	why: 'Kedro sees no connection between them, so their tasks run in any order or at once: they overwrite each other (error), or one reads before the other writes (warning). Partitioned datasets may share a folder, if their suffixes differ (warning); where the order is known, only a second run is in danger (info).',
-	fix: 'Use one dataset, or give each a place of its own',
+	title: 'Two datasets of the pipeline have the same data location',
+	why: 'Kedro sees no dependency between them, so their tasks run in any order or at the same time. Two tasks overwrite each other (error), or one reads before the other writes (warning). Partitioned datasets may share a folder if their suffixes differ (warning). Where the order is known, only a second run is affected (info).',
+	fix: 'Use one dataset, or give each a location of its own',
 	check: facts => {
-		const byPlace = groupBy(usedNames(facts), name => place(name, facts) ?? '');
-		return [...byPlace].flatMap(([value, names]) => (value === '' ? [] : judge(value, names, facts)));
+		const byLocation = groupBy(usedNames(facts), name => fileLocation(name, facts) ?? '');
+		return [...byLocation].flatMap(([location, names]) => (location === '' ? [] : judge(location, names, facts)));
 	},
 };
 
-/** A dataset of the place, whatever its transcodings; Kedro lets one node write it. */
-type Tenant = {
+/** A dataset at the location, whatever its transcodings; Kedro lets one node write it. */
+type SharingDataset = {
 	/** Its name where it is written, else where it is read. */
 	readonly name: string;
 	readonly writer: KedroNode | undefined;
 	readonly readers: readonly KedroNode[];
 };
 
-/** One finding for each written dataset that shares the place with one read only, or with one written before it. */
-function judge(value: string, names: readonly string[], facts: Facts) {
+/** One problem for each written dataset that shares the location with one read only, or with one written before it. */
+function judge(location: string, names: readonly string[], facts: Facts) {
 	const bases = [...groupBy(names, baseName).keys()];
-	const tenants = bases.length < 2 ? [] : bases.map(base => tenant(base, facts));
-	return tenants.flatMap((one, index): readonly Finding[] => {
-		const twin = tenants.find((other, at) => other !== one && (other.writer === undefined || at < index));
-		const problem = one.writer && twin && clash({...one, writer: one.writer}, twin, value, facts);
-		if (problem === undefined) return [];
+	const sharing = bases.length < 2 ? [] : bases.map(base => sharingDataset(base, facts));
+	return sharing.flatMap((one, index) => {
+		const other = sharing.find((each, at) => each !== one && (each.writer === undefined || at < index));
+		const conflict = one.writer && other && conflictOf({...one, writer: one.writer}, other, location, facts);
+		if (conflict === undefined) return [];
 		return [
-			finding({
-				rule: id,
-				...problem,
-				fix: `Use one dataset for both, or give ${one.name} a place of its own`,
-				place: datasetOf(facts, one.name)?.place,
+			{
+				...conflict,
+				fix: `Use one dataset for both, or give ${one.name} a location of its own`,
+				location: datasetOf(facts, one.name)?.place,
 				dataset: one.name,
-			}),
+			},
 		];
 	});
 }
 
-function clash(
-	{name, writer}: Tenant & {readonly writer: KedroNode},
-	twin: Tenant,
-	value: string,
+function conflictOf(
+	{name, writer}: SharingDataset & {readonly writer: KedroNode},
+	other: SharingDataset,
+	location: string,
 	facts: Facts,
 ): Pick<Finding, 'severity' | 'message'> | undefined {
 	const isBefore = precedence(facts);
-	const both = `${twin.name} and ${name} are both written to ${value}`;
-	const where = `${name} is written to ${value}, where ${twin.name} is read`;
-	if (isPartitioned(name, facts) && isPartitioned(twin.name, facts)) {
-		const start = twin.writer === undefined ? where : both;
+	const both = `${other.name} and ${name} are both written to ${location}`;
+	const readHere = `${name} is written to ${location}, where ${other.name} is read`;
+	if (isPartitioned(name, facts) && isPartitioned(other.name, facts)) {
+		const start = other.writer === undefined ? readHere : both;
 		return {
 			severity: 'warning',
-			message: `${start}: each also finds the files of the other, unless their suffixes differ`,
+			message: `${start}: each also loads the files of the other, unless their suffixes differ`,
 		};
 	}
-	if (twin.writer !== undefined) {
+	if (other.writer !== undefined) {
 		const {tasks} = facts.graph;
-		const names = [twin.writer.name, writer.name];
+		const names = [other.writer.name, writer.name];
 		// A task runs its nodes one after the other, always in the same order.
 		const isOneTask = tasks.some(({nodes}) => names.every(each => nodes.includes(each)));
-		const isOrdered = isOneTask || isBefore(twin.writer, writer) || isBefore(writer, twin.writer);
-		return {severity: isOrdered ? 'warning' : 'error', message: `${both}: the later one wins`};
+		const isOrdered = isOneTask || isBefore(other.writer, writer) || isBefore(writer, other.writer);
+		return {severity: isOrdered ? 'warning' : 'error', message: `${both}: the later one overwrites the other`};
 	}
-	if (twin.readers.every(reader => isBefore(writer, reader))) return undefined;
-	if (twin.readers.every(reader => reader === writer || isBefore(reader, writer))) {
-		return {severity: 'info', message: `${where}: a second run, or a retry, starts from what the first one left`};
+	if (other.readers.every(reader => isBefore(writer, reader))) return undefined;
+	if (other.readers.every(reader => reader === writer || isBefore(reader, writer))) {
+		return {severity: 'info', message: `${readHere}: a second run, or a retry, starts from what the first one wrote`};
 	}
-	return {severity: 'warning', message: `${where}: Kedro does not know that one must wait for the other`};
+	return {severity: 'warning', message: `${readHere}: Kedro does not know that one must wait for the other`};
 }
 
-function tenant(base: string, facts: Facts): Tenant {
+function sharingDataset(base: string, facts: Facts): SharingDataset {
 	const is = (name: string) => baseName(name) === base;
 	const writer = facts.pipeline.nodes.find(node => node.outputs.some(is));
 	const readers = facts.pipeline.nodes.filter(node => node.inputs.some(is));
@@ -102,10 +101,10 @@ const isPartitioned = (name: string, facts: Facts): boolean =>
 	/(?:^|\.)(?:Partitioned|Incremental)Data[sS]et$/.test(datasetOf(facts, name)?.type ?? '');
 
 /** A path or URL; a table name says nothing without its database, and a database has many tables. */
-function place(name: string, facts: Facts): string | undefined {
+function fileLocation(name: string, facts: Facts): string | undefined {
 	const kind = facts.kindOf(name);
-	const location = locationOf(datasetOf(facts, name));
-	if ((kind !== 'remote' && kind !== 'local') || location?.key === 'database') return undefined;
-	const value = location?.value ?? undefined;
-	return value === undefined ? undefined : samePlace(value);
+	const dataset = datasetOf(facts, name);
+	if ((kind !== 'remote' && kind !== 'local') || storageOf(dataset)?.key === 'database') return undefined;
+	const location = locationOf(dataset);
+	return location === null ? undefined : comparableLocation(location);
 }

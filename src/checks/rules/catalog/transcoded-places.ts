@@ -1,16 +1,16 @@
-// Transcoded datasets whose two entries point to two places.
-import {finding} from '../../finding.ts';
-import {locationOf, samePlace} from '../../data-location.ts';
-import {baseName, datasetOf, unique, usedNames} from '../../data-flow.ts';
-import type {Facts, Rule} from '../../rule.ts';
+// Transcoded datasets whose entries have different data locations.
+import {baseName, locationOf} from '../../../kedro/datasets.ts';
+import {unique} from '../../collections.ts';
+import {datasetOf, usedNames} from '../../data-flow.ts';
+import {comparableLocation} from '../../data-location.ts';
+import type {Facts} from '../../facts.ts';
+import type {Rule} from '../../rule.ts';
 
-const id = 'catalog/transcoded-places';
-
-export const transcodedPlaces: Rule = {
-	id,
+export const catalogTranscodedPlaces: Rule = {
+	id: 'catalog/transcoded-places',
 	severity: 'error',
-	title: 'The entries of a transcoded dataset point to different places',
-	why: 'Kedro takes `x@a` and `x@b` for one dataset. The node that reads would look where nothing was written.',
+	title: 'The entries of a transcoded dataset have different data locations',
+	why: 'Kedro treats `x@a` and `x@b` as one dataset. The node that reads it would look where no node has written.',
 	fix: 'Give all of them the same path',
 	check: facts => {
 		const variants = usedNames(facts).filter(name => name.includes('@'));
@@ -19,21 +19,20 @@ export const transcodedPlaces: Rule = {
 };
 
 function judge(base: string, variants: readonly string[], facts: Facts) {
-	const placed = variants
+	const [first, ...others] = variants
 		.filter(name => baseName(name) === base)
-		.map(name => ({name, value: locationOf(datasetOf(facts, name))?.value}))
-		.filter(({value}) => value !== undefined && value !== null);
-	const [first, ...others] = placed;
-	const other = others.find(({value}) => samePlace(value ?? '') !== samePlace(first?.value ?? ''));
+		.flatMap(name => {
+			const location = locationOf(datasetOf(facts, name));
+			return location === null ? [] : [{name, location}];
+		});
+	const other = others.find(each => comparableLocation(each.location) !== comparableLocation(first?.location ?? ''));
 	if (first === undefined || other === undefined) return [];
 	return [
-		finding({
-			rule: id,
-			severity: 'error',
-			message: `${first.name} is at ${first.value} and ${other.name} at ${other.value}, though they are one dataset`,
-			fix: 'Give both entries the same path',
-			place: datasetOf(facts, other.name)?.place,
+		{
+			message: `${first.name} is at ${first.location} and ${other.name} is at ${other.location}, but they are one dataset`,
+			fix: `Give ${first.name} and ${other.name} the same path`,
+			location: datasetOf(facts, other.name)?.place,
 			dataset: other.name,
-		}),
+		},
 	];
 }

@@ -1,25 +1,32 @@
 // Files that would be in the image and should not: what looks like credentials, and what no task needs.
-import {finding} from '../../finding.ts';
+import type {Finding} from '../../../schema/finding.ts';
+import {ignorePattern} from '../../ignore-pattern.ts';
 import type {Rule} from '../../rule.ts';
 
-const id = 'image/unwanted-file';
-
-export const unwantedFile: Rule = {
-	id,
+export const imageUnwantedFile: Rule = {
+	id: 'image/unwanted-file',
 	severity: 'varies',
 	title: 'A file would be in the image that should not be there',
-	why: 'Whoever can pull the image can read it. Credentials are an error, and the deploy refuses them; what only makes the image larger is a warning.',
-	fix: 'Add a line for it to .dockerignore; `--allow-file` lets one in that looks worse than it is',
+	why: 'Whoever can pull the image can read the file. Credentials are an error, and the deployment refuses them; files that only make the image larger are a warning.',
+	fix: 'Add a line for it to .dockerignore; use `--allow-file` if the file is harmless',
 	check: ({unwanted = []}) =>
-		unwanted.map(({path, reason, secret, inDockerfile}) =>
-			finding({
-				rule: id,
-				severity: secret ? 'error' : 'warning',
-				message: inDockerfile ? `${path}: ${reason}` : `${path} would be in the image: ${reason}`,
-				fix: inDockerfile
-					? `Take it out of ${path}`
-					: `Add ${path} to .dockerignore${secret ? `, or allow it with --allow-file ${path}` : ''}`,
-				place: {file: path, line: null},
-			}),
-		),
+		unwanted.map(({path, reason, secret, inDockerfile}) => ({
+			severity: secret ? ('error' as const) : ('warning' as const),
+			message: inDockerfile ? `${path}: ${reason}` : `${path} would be in the image: ${reason}`,
+			fix: inDockerfile
+				? `Remove it from ${path}`
+				: holdsKey(reason)
+					? `Remove the key from ${path} and revoke it; or use --allow-file ${path} if it is harmless`
+					: `${exclusion(path)}${secret ? `; or use --allow-file ${path} if it is harmless` : ''}`,
+			location: {file: path, line: null},
+		})),
 };
+
+/** The file may be code that the tasks need, and whoever has the repository can read the key. */
+const holdsKey = (reason: string): boolean => reason.endsWith(' AWS key');
+
+const exclusion = (path: string): string => `Add to .dockerignore: ${ignorePattern(path)}`;
+
+/** The path that a finding of this rule advises to exclude from the image; `undefined` where it advises something else. */
+export const pathToExclude = ({file, fix}: Finding): string | undefined =>
+	file !== undefined && fix?.title.startsWith(exclusion(file)) === true ? file : undefined;

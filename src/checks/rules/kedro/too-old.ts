@@ -1,27 +1,22 @@
-// Kedro versions whose `kedro run` cannot be told which nodes to run.
-import {finding} from '../../finding.ts';
-import type {Rule} from '../../rule.ts';
+// Kedro versions whose `kedro run` takes no list of nodes.
 import {isBelow} from '../../../system/version.ts';
-import {pinnedIn} from '../../requirements-file.ts';
-
-const id = 'kedro/too-old';
+import {firstRequirementsFile} from '../../requirements-file.ts';
+import type {Rule} from '../../rule.ts';
 
 export const kedroTooOld: Rule = {
-	id,
+	id: 'kedro/too-old',
 	severity: 'error',
 	title: 'Kedro is older than 0.18.5',
-	why: 'Before it, `kedro run` takes no list of nodes, which is how every task says what it runs.',
+	why: 'Each task passes a list of nodes to `kedro run`, which takes one from Kedro 0.18.5 on.',
 	fix: 'Install Kedro 0.18.14 or newer',
 	check: ({project}) =>
 		isBelow(project.kedro, [0, 18, 5])
 			? [
-					finding({
-						rule: id,
-						severity: 'error',
+					{
 						message: `Kedro ${project.kedro} is too old: \`kedro run\` takes a list of nodes from 0.18.5 on`,
 						fix: 'Install kedro~=0.18.14 and pin it in the requirements',
-						place: pinnedIn(project),
-					}),
+						location: firstRequirementsFile(project),
+					},
 				]
 			: [],
 };

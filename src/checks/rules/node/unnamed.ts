@@ -1,16 +1,15 @@
 // Nodes that the author did not name.
 import type {KedroNode, Pipeline} from '../../../schema/project.ts';
-import {finding} from '../../finding.ts';
-import {baseName, groupBy} from '../../data-flow.ts';
-import type {Facts, Rule} from '../../rule.ts';
-
-const id = 'node/unnamed';
+import {baseName} from '../../../kedro/datasets.ts';
+import {groupBy} from '../../collections.ts';
+import type {Facts} from '../../facts.ts';
+import type {Rule} from '../../rule.ts';
 
 export const nodeUnnamed: Rule = {
-	id,
+	id: 'node/unnamed',
 	severity: 'varies',
 	title: 'A node has no name of its own',
-	why: 'A task finds its nodes by name. Names that Kedro makes up change with the inputs and outputs; some cannot be selected at all (error).',
+	why: 'A task selects its nodes by name. Names that Kedro generates change with the inputs and outputs; some of them cannot be selected (error).',
 	fix: 'Add `name="…"` to the node',
 	check: facts => {
 		const names = proposedNames(facts.pipeline, facts.project.pipelines);
@@ -21,26 +20,22 @@ export const nodeUnnamed: Rule = {
 };
 
 function judge(node: KedroNode, proposal: string, facts: Facts) {
-	const problem = unusable(node.name, facts);
-	return finding({
-		rule: id,
-		severity: problem === undefined ? 'warning' : 'error',
-		message:
-			problem === undefined
-				? `Node without a name: Kedro calls it "${node.name}", which changes whenever an input or an output is renamed`
-				: `Node without a name: Kedro calls it "${node.name}", ${problem}`,
+	const problem = selectionProblem(node.name, facts);
+	return {
+		severity: problem === undefined ? ('warning' as const) : ('error' as const),
+		message: `The node has no name. Kedro generates "${node.name}", ${problem ?? 'which changes when an input or output is renamed'}`,
 		fix: `Add name="${proposal}" to the node`,
-		place: node.call ?? node.place,
+		location: node.call ?? node.place,
 		node: node.name,
-	});
+	};
 }
 
-/** Why a container could not ask for this name; the only task of a pipeline asks for none. */
-function unusable(name: string, {canSelectNode, graph, pipeline}: Facts): string | undefined {
+/** Why a container could not select this name; the only task of a pipeline runs it without selecting nodes. */
+function selectionProblem(name: string, {canSelectNode, graph, pipeline}: Facts): string | undefined {
 	if (canSelectNode(name) || (graph.tasks.length === 1 && pipeline.nodes.length > 1)) return undefined;
 	return / at 0x[0-9a-f]+/i.test(name)
-		? 'which holds a memory address and is another one in every container'
-		: 'which `kedro run` cannot select: its task would fail at once';
+		? 'which has a memory address that differs in every container'
+		: 'which `kedro run` cannot select: its task would fail immediately';
 }
 
 /**
@@ -57,7 +52,7 @@ export function proposedNames(pipeline: Pipeline, all: readonly Pipeline[]): Rea
 	for (const node of unnamed) {
 		const own = shortName(node);
 		const isTaken = (wanted.get(inNamespace(node, own))?.length ?? 0) > 1 || taken.has(inNamespace(node, own));
-		const base = /^\w+$/.test(own) && own !== 'partial' && !isTaken ? own : made(node);
+		const base = /^\w+$/.test(own) && own !== 'partial' && !isTaken ? own : nameOfOutput(node);
 		let name = base;
 		for (let number = 2; taken.has(inNamespace(node, name)); number++) name = `${base}_${number}`;
 		taken.add(inNamespace(node, name));
@@ -66,8 +61,8 @@ export function proposedNames(pipeline: Pipeline, all: readonly Pipeline[]): Rea
 	return names;
 }
 
-/** What the node makes: for a lambda, a partial, or where another node has or would get the name of its function. */
-function made(node: KedroNode): string {
+/** `make_model`: for a lambda, a partial, or where another node has or would get the name of its function. */
+function nameOfOutput(node: KedroNode): string {
 	const output = lastPart(baseName(node.outputs[0] ?? node.inputs[0] ?? 'nothing'));
 	return `make_${output.replaceAll(/\W+/g, '_')}`;
 }

@@ -1,39 +1,35 @@
-// Parameters that the pipeline needs and no parameters file has.
-import {nearest} from '../../../system/nearest.ts';
-import {finding, list} from '../../finding.ts';
+// Parameters that the pipeline reads and no parameters file sets.
+import {didYouMean} from '../../../system/nearest.ts';
 import {freeInputs} from '../../data-flow.ts';
-import type {Facts, Rule} from '../../rule.ts';
+import type {Facts} from '../../facts.ts';
+import type {Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
 
-const id = 'pipeline/missing-parameter';
-
-export const missingParameter: Rule = {
-	id,
+export const pipelineMissingParameter: Rule = {
+	id: 'pipeline/missing-parameter',
 	severity: 'error',
 	title: 'A parameter that a node reads is not set',
-	why: 'Kedro stops before the first node: "Pipeline input(s) not found in the DataCatalog".',
+	why: 'Kedro stops before the first node with "Pipeline input(s) not found in the DataCatalog".',
 	fix: 'Add it to the parameters',
 	check: facts =>
 		freeInputs(facts)
 			.filter(({name}) => name.startsWith('params:') && !isSet(name.slice('params:'.length), facts))
 			.map(({name, readers}) => {
 				const key = name.slice('params:'.length);
-				const meant = nearest(key, facts.project.parameters);
-				const file = `${facts.project.confSource}/${facts.project.baseEnvironment}/parameters.yml`;
-				return finding({
-					rule: id,
-					severity: 'error',
+				const {confSource, baseEnvironment, parameters} = facts.project;
+				return {
 					message: `The parameter ${key} of ${list(readers.map(node => node.name))} is not set: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`,
-					fix: `Add ${key} to ${file}${meant === undefined ? '' : `; or did you mean ${meant}?`}`,
-					place: readers[0]?.place,
+					fix: `Add ${key} to ${confSource}/${baseEnvironment}/parameters.yml${didYouMean(key, parameters)}`,
+					location: readers[0]?.place,
 					node: readers[0]?.name,
 					dataset: name,
-				});
+				};
 			}),
 };
 
 /**
  * Kedro offers every level of a nested parameter: `params:model` and `params:model.depth`. Where the parameters could not
- * be loaded at all, nothing is known of any; another rule tells of that.
+ * be loaded, none is known; the rule config/unresolved reports that.
  */
 function isSet(key: string, {project}: Facts): boolean {
 	if (project.unresolved.some(({what}) => what === 'parameters' || what === 'configuration loader')) return true;

@@ -1,19 +1,17 @@
 // Warnings that the project's code gave while it was imported.
-import {finding} from '../../finding.ts';
+import {noticesOf} from '../../notices.ts';
 import type {Rule} from '../../rule.ts';
 
-const id = 'project/warning';
-
 export const projectWarning: Rule = {
-	id,
+	id: 'project/warning',
 	severity: 'info',
 	title: 'Importing the project gives a warning',
-	why: 'It may announce what a newer version of a package takes away.',
-	fix: 'See the message',
+	why: 'It may announce what a newer version of a package removes.',
+	fix: 'Follow the message, or ignore it if you know its cause',
 	check: ({project}) =>
-		project.notices
-			.filter(({kind}) => kind === 'warning')
-			.map(({message, place}) =>
-				finding({rule: id, severity: 'info', message, fix: 'Nothing, if you know why', place}),
-			),
+		noticesOf(project, 'warning').map(({message, place}) => ({
+			message,
+			fix: 'Nothing to do if you know its cause',
+			location: place,
+		})),
 };

@@ -1,16 +1,18 @@
-// Datasets whose type or place needs a package that the project's requirements do not bring.
-import {finding, list} from '../../finding.ts';
-import {datasetOf, groupBy, usedNames} from '../../data-flow.ts';
-import {isMet, type Need, packagesFor, requirementsFile} from '../../packages.ts';
-import type {Facts, Rule} from '../../rule.ts';
+// Datasets whose type or data location needs a package that the project's requirements do not install.
+import {groupBy, unique} from '../../collections.ts';
+import {datasetOf, usedNames} from '../../data-flow.ts';
+import {isMet, packagesFor, type PackageNeed} from '../../dataset-packages.ts';
+import type {Facts} from '../../facts.ts';
+import {requirementAdvice} from '../../requirement-advice.ts';
+import {editableRequirementsFile} from '../../requirements-file.ts';
+import type {Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
 
-const id = 'requirements/extra-missing';
-
-export const extraMissing: Rule = {
-	id,
+export const requirementsExtraMissing: Rule = {
+	id: 'requirements/extra-missing',
 	severity: 'varies',
-	title: 'A dataset needs a package that is not among the requirements',
-	why: 'The image holds what the requirements bring. Up to Kedro 0.19 one dataset that cannot be made stops every task; from 1.0 on, the tasks that use it. A warning where the Dockerfile is yours or not known: it may install more.',
+	title: 'A dataset needs a package that is not in the requirements',
+	why: 'The image has only what the requirements install. Up to Kedro 0.19 one dataset that cannot be created stops every task; from 1.0 on it stops the tasks that use it. It is a warning where the Dockerfile is your own or not known, because it may install more.',
 	fix: 'Add the package to the requirements',
 	check: facts => {
 		const {installs} = facts.project;
@@ -27,23 +29,23 @@ export const extraMissing: Rule = {
 	},
 };
 
-function judge(uses: readonly {readonly name: string; readonly need: Need}[], facts: Facts) {
+function judge(uses: readonly {readonly name: string; readonly need: PackageNeed}[], facts: Facts) {
 	const [first] = uses;
 	const [wanted, ...others] = first?.need.packages ?? [];
 	if (first === undefined || wanted === undefined) return [];
-	const names = [...new Set(uses.map(({name}) => name))];
+	const names = unique(uses.map(({name}) => name));
 	const {requirements} = facts.project;
-	const file = requirementsFile(requirements);
+	const file = editableRequirementsFile(requirements);
 	const alternatives = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
 	const verb = names.length === 1 ? 'needs' : 'need';
+	const severity: 'error' | 'warning' = facts.dockerfile?.generated === true ? 'error' : 'warning';
 	return [
-		finding({
-			rule: id,
-			severity: facts.dockerfile?.generated === true ? 'error' : 'warning',
-			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and nothing in ${list(requirements)} brings it`,
-			fix: `Add ${wanted} to ${file}`,
-			place: {file, line: null},
+		{
+			severity,
+			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it`,
+			fix: requirementAdvice({verb: 'Add', name: wanted, file}),
+			location: {file, line: null},
 			dataset: names[0],
-		}),
+		},
 	];
 }

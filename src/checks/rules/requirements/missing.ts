@@ -1,39 +1,36 @@
 // A project that does not say what to install, or not Kedro.
-import {finding, list} from '../../finding.ts';
-import {requirementsFile} from '../../packages.ts';
+import {requirementAdvice} from '../../requirement-advice.ts';
+import {editableRequirementsFile} from '../../requirements-file.ts';
 import type {Rule} from '../../rule.ts';
-
-const id = 'requirements/missing';
+import {list} from '../../wording.ts';
 
 export const requirementsMissing: Rule = {
-	id,
+	id: 'requirements/missing',
 	severity: 'varies',
-	title: 'The requirements are missing, or Kedro is not among them',
-	why: 'The image is made from them. Without them a task ends with "No module named …" or "kedro: not found". A warning where the Dockerfile is yours or not known.',
-	fix: 'Write a requirements.txt with Kedro and all that the nodes import',
+	title: 'The requirements are missing, or do not include Kedro',
+	why: 'The image is built from the requirements. Without them a task ends with "No module named …" or "kedro: not found". It is a warning where the Dockerfile is your own or not known.',
+	fix: 'Write a requirements.txt with Kedro and every package that the nodes import',
 	check: ({project, dockerfile}) => {
 		const severity = dockerfile?.generated === true ? 'error' : 'warning';
-		const line = `kedro==${project.kedro}`;
 		if (project.requirements.length === 0) {
 			return [
-				finding({
-					rule: id,
+				{
 					severity,
 					message: 'No file says what to install: no requirements.txt, no dependencies in pyproject.toml, no lock file',
-					fix: `Write a requirements.txt with ${line} and all that the nodes import`,
-				}),
+					fix: `Write a requirements.txt with kedro==${project.kedro} and every package that the nodes import`,
+				},
 			];
 		}
 		const {installs, requirements} = project;
 		if (installs === null || installs.includes('kedro') || dockerfile?.text.includes('kedro') === true) return [];
+		const file = editableRequirementsFile(requirements);
 		return [
-			finding({
-				rule: id,
+			{
 				severity,
-				message: `Nothing in ${list(requirements)} brings Kedro itself`,
-				fix: `Add ${line}`,
-				place: {file: requirementsFile(requirements), line: null},
-			}),
+				message: `${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install Kedro: each task would end with "kedro: not found"`,
+				fix: requirementAdvice({verb: 'Add', name: 'kedro', version: project.kedro, file}),
+				location: {file, line: null},
+			},
 		];
 	},
 };

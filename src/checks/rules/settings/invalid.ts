@@ -1,17 +1,12 @@
-// Keys of kfp.yml that are unknown, of the wrong type, or cannot hold.
-import {finding} from '../../finding.ts';
+// Keys of kfp.yml that are unknown, of the wrong type, or without effect.
 import type {Rule} from '../../rule.ts';
 
-const id = 'settings/invalid';
-
 export const settingsInvalid: Rule = {
-	id,
+	id: 'settings/invalid',
 	severity: 'error',
 	title: '`kfp.yml` has a key that is unknown or of the wrong type',
-	why: 'A setting that is misspelled would silently not hold: the run would start without the memory or the Secret it was meant to have.',
-	fix: 'Write the key that was meant; the table of keys has them all',
+	why: 'A misspelled setting would be ignored: the run would start without the memory or the Secret that it needs.',
+	fix: 'Correct the key; the table of keys lists all of them',
 	check: ({settings}) =>
-		settings.problems.map(({message, fix, place}) =>
-			finding({rule: id, severity: 'error', message: `kfp.yml: ${message}`, fix, place}),
-		),
+		settings.problems.map(({message, fix, place}) => ({message: `kfp.yml: ${message}`, fix, location: place})),
 };

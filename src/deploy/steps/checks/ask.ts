@@ -1,11 +1,12 @@
 // The checks as a screen: each finding with its fix, which is made and checked at once, until the user goes on.
 import {rules} from '../../../checks/rules.ts';
 import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
-import {hasPlaceFor} from '../../../fixes/catalog/move-dataset.ts';
-import {dataDefault, dataProblem} from '../../../checks/data-location.ts';
+import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
+import {defaultDataUrl, dataUrlProblem} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {memoryDatasets} from '../../../kedro/datasets.ts';
-import {needsData, proposeFixes, type Subject} from '../../../fixes/propose-fixes.ts';
+import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
+import type {FixContext} from '../../../fixes/fixer.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
@@ -60,9 +61,10 @@ export async function askAboutFindings(looked: Looked, result: CheckResult, ui: 
 }
 
 /** Why fixes are missing that another environment would bring. */
-function helpFor(subject: Subject, {answers}: Selection, findings: readonly Finding[]): {help?: string} {
+function helpFor(subject: FixContext, {answers}: Selection, findings: readonly Finding[]): {help?: string} {
 	const {environment, project} = subject;
-	if (hasPlaceFor(project, environment) || !needsData(findings, {...subject, environment: newEnvironment})) return {};
+	if (holdsClusterConfig(project, environment) || !needsData(findings, {...subject, environment: newEnvironment}))
+		return {};
 	const way =
 		answers.env.source === 'asked'
 			? 'go back to the environments, and take a new one or another'
@@ -71,7 +73,7 @@ function helpFor(subject: Subject, {answers}: Selection, findings: readonly Find
 }
 
 /** Asked once, before what needs it is offered; an empty answer leaves those fixes out. */
-async function withPlaceForData(subject: Subject, findings: readonly Finding[], ui: Ui): Promise<Subject> {
+async function withPlaceForData(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
 	if (subject.data !== undefined || !needsData(findings, subject)) return subject;
 	const data = await ui.ask({
 		kind: 'text',
@@ -79,13 +81,13 @@ async function withPlaceForData(subject: Subject, findings: readonly Finding[], 
 		message: 'Where should data go that only this machine or one task can see?',
 		flag: '--data URL',
 		help: 'A place that every task can reach, such as s3://bucket/prefix. Nothing is written without your word; leave it empty to be offered no such fix.',
-		initial: dataDefault(subject.project) ?? '',
-		validate: text => (text === '' ? undefined : dataProblem(text)),
+		initial: defaultDataUrl(subject.project) ?? '',
+		validate: text => (text === '' ? undefined : dataUrlProblem(text)),
 	});
 	return {...subject, data: data === '' ? undefined : data};
 }
 
-async function offer(finding: Finding, fix: Fix | undefined, {project}: Subject): Promise<OfferedFinding> {
+async function offer(finding: Finding, fix: Fix | undefined, {project}: FixContext): Promise<OfferedFinding> {
 	const rule = rules.find(({id}) => id === finding.rule);
 	return {
 		finding,
@@ -95,7 +97,7 @@ async function offer(finding: Finding, fix: Fix | undefined, {project}: Subject)
 }
 
 /** What all of them would write, file by file, and the consent to it. @throws `WentBack` to the findings. */
-async function agreeToFixes(fixes: readonly Fix[], {project}: Subject, ui: Ui): Promise<boolean> {
+async function agreeToFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui): Promise<boolean> {
 	const diff = await previewFixes(project.root, fixes);
 	return ui.ask({
 		kind: 'confirm',
@@ -114,7 +116,7 @@ const withData = (looked: Looked, data: string | undefined): Looked =>
 		? looked
 		: {...looked, given: {...looked.given, data: {value: data, source: 'asked'}}};
 
-async function makeFixes(fixes: readonly Fix[], {project}: Subject, ui: Ui): Promise<void> {
+async function makeFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui): Promise<void> {
 	const written = await applyFixes(project.root, fixes);
 	ui.emit({event: 'written', step: 'checks', files: [...written]});
 	const commands = fixes.flatMap(({command}) => (command === undefined ? [] : [command]));

@@ -1,6 +1,6 @@
 // Step 3: run every check on the selection; errors stop here, before anything is changed.
-import {runChecks} from '../../../checks/rules.ts';
-import type {Facts} from '../../../checks/rule.ts';
+import {runChecks} from '../../../checks/run-checks.ts';
+import type {Facts} from '../../../checks/facts.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
 import {datasetKinds} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';

@@ -1,9 +1,10 @@
 // `--fix`: makes the fixes of what the checks found, looks again, and goes on until there is nothing more to make.
-import {hasPlaceFor} from '../../../fixes/catalog/move-dataset.ts';
+import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {applyFixes} from '../../../fixes/apply-fixes.ts';
-import {dataDefault, dataProblem} from '../../../checks/data-location.ts';
+import {defaultDataUrl, dataUrlProblem} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
-import {needsData, proposeFixes, type Subject} from '../../../fixes/propose-fixes.ts';
+import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
+import type {FixContext} from '../../../fixes/fixer.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';
@@ -68,9 +69,9 @@ export async function mend(
 }
 
 /** What fixes are proposed for. @throws WizardError `usage` for a bad `--data`. */
-export function subjectOf({selection, given}: Looked): Subject {
+export function subjectOf({selection, given}: Looked): FixContext {
 	const data = givenText(given, 'data');
-	if (data !== undefined) refuseBad(data, dataProblem);
+	if (data !== undefined) refuseBad(data, dataUrlProblem);
 	const {project, pipeline, answers} = selection;
 	return {project, pipeline, environment: answers.env.value, data: data?.value};
 }
@@ -84,9 +85,9 @@ export async function offerOfFixes(
 	findings: readonly Finding[],
 ): Promise<{readonly command: string; readonly fixes: number; readonly elsewhere: boolean} | undefined> {
 	const subject = subjectOf(looked);
-	const elsewhere = !hasPlaceFor(subject.project, subject.environment);
+	const elsewhere = !holdsClusterConfig(subject.project, subject.environment);
 	const environment = elsewhere ? newEnvironment : subject.environment;
-	const data = subject.data ?? dataDefault(subject.project) ?? 's3://bucket/prefix';
+	const data = subject.data ?? defaultDataUrl(subject.project) ?? 's3://bucket/prefix';
 	const wanted = {...subject, environment, data};
 	const proposed = await proposeFixes(findings, wanted);
 	const fixes = proposed.filter(fix => fix !== undefined).length;
@@ -95,15 +96,15 @@ export async function offerOfFixes(
 	return {command: `kfp-wizard check --fix${selectionFlags(looked.selection, environment)}${place}`, fixes, elsewhere};
 }
 
-function sayWhatIsMissing({findings}: CheckResult, subject: Subject, say: (message: string) => void): void {
+function sayWhatIsMissing({findings}: CheckResult, subject: FixContext, say: (message: string) => void): void {
 	const {project, environment, data} = subject;
-	if (!hasPlaceFor(project, environment)) {
+	if (!holdsClusterConfig(project, environment)) {
 		if (findings.some(({rule}) => rule.startsWith('catalog/')))
 			say(
 				`Fixes of the catalog go to an environment of their own, not to ${environment}: name one, as in --env ${newEnvironment} --fix`,
 			);
 	} else if (data === undefined && needsData(findings, subject)) {
-		const place = dataDefault(project) ?? 's3://bucket/prefix';
+		const place = defaultDataUrl(project) ?? 's3://bucket/prefix';
 		say(`To move the data of these findings to remote storage, say where: --fix --data ${place}`);
 	}
 }

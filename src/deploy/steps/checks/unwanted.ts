@@ -1,6 +1,6 @@
 // What of a build context the checks tell about: what looks like credentials, and folders that no task needs.
-import type {Facts} from '../../../checks/rule.ts';
-import {insideProject} from '../../../checks/data-location.ts';
+import type {Facts} from '../../../checks/facts.ts';
+import {pathInProject} from '../../../checks/data-location.ts';
 import {locationOf} from '../../../kedro/datasets.ts';
 import type {Project} from '../../../schema/project.ts';
 import {bytes} from '../../../system/text.ts';
@@ -30,4 +30,4 @@ export function unwantedFiles(
 
 /** Whether some dataset is in the project's data folder: other checks tell of that. */
 const readsOwnData = (project: Project): boolean =>
-	project.datasets.some(dataset => (insideProject(locationOf(dataset) ?? '', project.root) ?? '').startsWith('data/'));
+	project.datasets.some(dataset => (pathInProject(locationOf(dataset) ?? '', project.root) ?? '').startsWith('data/'));

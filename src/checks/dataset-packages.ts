@@ -1,14 +1,14 @@
-// Which Python packages a dataset needs beside Kedro: for its type, and for the place where its data is.
+// Which Python packages a dataset needs beside Kedro: for its type, and for its data location.
+import {locationOf} from '../kedro/datasets.ts';
 import type {Dataset} from '../schema/project.ts';
-import {locationOf} from './data-location.ts';
 import {isBelow} from '../system/version.ts';
 
-/** One of `packages` is needed, the first being the usual one. */
-export type Need = {
+/** One of `packages` is needed; the first is the usual one. */
+export type PackageNeed = {
 	readonly packages: readonly string[];
 	/** Extras of any other package that bring one of them: `pandas[aws]`, `fsspec[s3]`. */
 	readonly extras: readonly string[];
-	/** What it is needed for, after "needs … to". */
+	/** What the dataset needs it for, after "needs … to". */
 	readonly purpose: string;
 };
 
@@ -39,10 +39,10 @@ const protocols: Readonly<Record<string, keyof typeof stores>> = {
 	sftp: 'sftp',
 };
 
-/** Types that bring their own way to the data, or read it through a library's. */
+/** Types that reach their data in a way of their own, or through another library. */
 const ownAccess = /^(?:spark|ibis|snowflake|databricks|api|huggingface|mlflow|pandas\.Delta|pandas\.GBQ|pandas\.SQL)/;
 
-/** The families of kedro-datasets; where a single type needs more, it stands in `types`. */
+/** The families of kedro-datasets; what a single type needs more stands in `types`. */
 const families: Readonly<Record<string, readonly string[]>> = {
 	biosequence: ['biopython'],
 	dask: ['dask'],
@@ -80,17 +80,17 @@ const types: readonly (readonly [type: RegExp, packages: readonly string[]])[] =
 	[/^dask\.Parquet/, ['pyarrow', 'fastparquet']],
 ];
 
-/** Nothing is known of the types of others and of the project itself. */
-export function packagesFor(dataset: Dataset, kedro: string): readonly Need[] {
+/** What a dataset of kedro-datasets needs; nothing is known of other types. */
+export function packagesFor(dataset: Dataset, kedro: string): readonly PackageNeed[] {
 	const inner = dataset.inner?.type == null ? [] : [dataset.inner.type];
 	const names = [...(dataset.type === null ? [] : [dataset.type]), ...inner].map(shortType);
-	const ours = names.filter(name => (name.split('.')[0] ?? '') in families && name.includes('.'));
-	const [first] = ours;
+	const known = names.filter(name => (name.split('.')[0] ?? '') in families && name.includes('.'));
+	const [first] = known;
 	if (first === undefined) return [];
 	return [
 		...(isBelow(kedro, [0, 19, 0]) ? [] : [need(['kedro-datasets'], [], `be a ${first}`)]),
-		...ours.flatMap(typeNeeds),
-		...storeNeeds(dataset, ours.at(-1) ?? first),
+		...known.flatMap(typeNeeds),
+		...storeNeeds(dataset, known.at(-1) ?? first),
 	];
 }
 
@@ -100,7 +100,7 @@ function shortType(type: string): string {
 	return parts.length > 2 ? `${parts[0]}.${parts.at(-1)}` : parts.join('.');
 }
 
-function typeNeeds(type: string): readonly Need[] {
+function typeNeeds(type: string): readonly PackageNeed[] {
 	const [family = ''] = type.split('.');
 	const extras = [family, type.replace('.', '-').toLowerCase(), 'all'];
 	const own = types.find(([pattern]) => pattern.test(type))?.[1];
@@ -109,34 +109,22 @@ function typeNeeds(type: string): readonly Need[] {
 		.map(packages => need(packages, extras, `be a ${type}`));
 }
 
-function storeNeeds(dataset: Dataset, type: string): readonly Need[] {
+function storeNeeds(dataset: Dataset, type: string): readonly PackageNeed[] {
 	if (ownAccess.test(type)) return [];
-	const location = locationOf(dataset)?.value?.split('::').at(-1) ?? '';
+	const location = locationOf(dataset)?.split('::').at(-1) ?? '';
 	const protocol = /^([a-z][a-z0-9]*):\/\//i.exec(location)?.[1]?.toLowerCase() ?? '';
 	const store = stores[protocols[protocol] ?? ''];
 	return store === undefined ? [] : [need(store[0], store[1], `reach ${protocol}://`)];
 }
 
-const need = (packages: readonly string[], extras: readonly string[], purpose: string): Need => ({
+const need = (packages: readonly string[], extras: readonly string[], purpose: string): PackageNeed => ({
 	packages,
 	extras,
 	purpose,
 });
 
-/** Whether what gets installed has one of the packages, by itself or behind an extra that brings it. */
-export function isMet({packages, extras}: Need, installs: ReadonlySet<string>): boolean {
+/** Whether the image gets one of the packages, by itself or through an extra. */
+export function isMet({packages, extras}: PackageNeed, installs: ReadonlySet<string>): boolean {
 	if (packages.some(name => installs.has(name))) return true;
 	return [...installs].some(name => extras.some(extra => name.endsWith(`[${extra}]`)));
-}
-
-/** Where a line can be added that gets into the image: what is locked is made from pyproject.toml. */
-export function requirementsFile(files: readonly string[]): string {
-	const isLocked = files.includes('uv.lock') || files.includes('poetry.lock');
-	const wanted = [
-		...(isLocked ? ['pyproject.toml'] : []),
-		'requirements.txt',
-		'src/requirements.txt',
-		'pyproject.toml',
-	];
-	return wanted.find(file => files.includes(file)) ?? files[0] ?? 'requirements.txt';
 }

@@ -1,37 +1,37 @@
-// A catalog's text with the places of its entries, kept up from edit to edit: reading thousands again after each takes minutes.
+// A catalog's text with the positions of its entries, updated from edit to edit: parsing thousands of entries after each edit takes minutes.
 import type {Pair} from 'yaml';
 import {keyOf, readCatalog} from './read-entry.ts';
 
 /** An entry as it was read, and by how much it has moved since. */
-export type Placed = {readonly pair: Pair; readonly shift: number};
+export type PositionedEntry = {readonly pair: Pair; readonly shift: number};
 
-export type Draft = {
-	readonly entries: ReadonlyMap<string, Placed>;
-	/** Whether an entry can be put at the end. */
+export type CatalogText = {
+	readonly entries: ReadonlyMap<string, PositionedEntry>;
+	/** Whether entries start at the beginning of a line, so that one can be added at the end. */
 	readonly atLeftEdge: boolean;
 	readonly indent: number;
-	/** Whether items of a list stand deeper than its key. */
+	/** Whether items of a list are indented more than its key. */
 	readonly indentSeq: boolean;
 	readonly lineEnd: string;
 };
 
 /** The last ones that were used, by their text. */
-const recent = new Map<string, Draft>();
+const recent = new Map<string, CatalogText>();
 
 /** @throws WizardError `project` CATALOG_UNREADABLE. */
-export function draftOf(text: string, file: string): Draft {
-	const draft = recent.get(text) ?? read(text, file);
-	keepDraft(text, draft);
-	return draft;
+export function readCatalogText(text: string, file: string): CatalogText {
+	const catalog = recent.get(text) ?? read(text, file);
+	keepCatalogText(text, catalog);
+	return catalog;
 }
 
-export function keepDraft(text: string, draft: Draft): void {
+export function keepCatalogText(text: string, catalog: CatalogText): void {
 	recent.delete(text);
-	recent.set(text, draft);
+	recent.set(text, catalog);
 	for (const old of [...recent.keys()].slice(0, -4)) recent.delete(old);
 }
 
-function read(text: string, file: string): Draft {
+function read(text: string, file: string): CatalogText {
 	const {map} = readCatalog(text, file);
 	const start = map?.range?.[0] ?? 0;
 	return {

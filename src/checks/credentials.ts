@@ -1,0 +1,10 @@
+// Credentials that an entry does without on the cluster.
+import {datasetKind, locationOf} from '../kedro/datasets.ts';
+import type {Dataset} from '../schema/project.ts';
+import {isS3} from './data-location.ts';
+
+/** S3 finds its keys in the environment, and a local path needs none; a database or another cloud does. */
+export function needsNoCredentials(dataset: Dataset): boolean {
+	const kind = datasetKind(dataset, dataset.name);
+	return kind === 'local' || (kind === 'remote' && isS3(locationOf(dataset) ?? ''));
+}

@@ -1,0 +1,49 @@
+// All that rules may look at: the project, what is selected of it, and what is known of the image.
+import type {DatasetKind} from '../kedro/datasets.ts';
+import type {TaskGraph} from '../schema/graph.ts';
+import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
+
+/** What depends on the Kedro version or on the image comes in as a function or a value. */
+export type Facts = {
+	readonly project: Project;
+	/** The selected pipeline. */
+	readonly pipeline: Pipeline;
+	/** How its nodes are grouped into tasks. */
+	readonly graph: TaskGraph;
+	readonly environment: string;
+	/** Where fixes put data: `s3://bucket/prefix`, where the user has set it. */
+	readonly data?: string;
+	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
+	readonly canSelectNode: (name: string) => boolean;
+	readonly kindOf: (datasetName: string) => DatasetKind;
+	/** Groups of node names that became one name before they got a suffix. */
+	readonly collisions: readonly (readonly string[])[];
+	/** Whether a credentials file of the base or the chosen environment would be in the image. */
+	readonly credentialsInImage: boolean;
+	/** Whether a path relative to the project would be in the image; true when unknown. */
+	readonly imageHasFile: (path: string) => boolean;
+	/** The Dockerfile of the image, where it is known. */
+	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
+	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */
+	readonly unwanted?: readonly {
+		readonly path: string;
+		readonly reason: string;
+		readonly secret: boolean;
+		readonly inDockerfile: boolean;
+	}[];
+	/** What is wrong in kfp.yml, in words. */
+	readonly settings: {
+		readonly problems: readonly {
+			readonly message: string;
+			readonly fix: string;
+			readonly place: SourceLocation | null;
+		}[];
+		/** Settings of nodes and tags that no pipeline has, with the names that exist. */
+		readonly unknownTargets: readonly {
+			readonly kind: 'node' | 'tag';
+			readonly name: string;
+			readonly known: readonly string[];
+			readonly place: SourceLocation | null;
+		}[];
+	};
+};

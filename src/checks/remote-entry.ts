@@ -1,0 +1,87 @@
+// The catalog entry that puts a dataset on remote storage: the advice of the rules spells it out, the fixes write it.
+import type {Dataset, Project} from '../schema/project.ts';
+import {baseName, datasetKind, locationOf} from '../kedro/datasets.ts';
+import {catalogFileOrPlaceholder} from './catalog-file.ts';
+import {isInDatabase, storageOf} from './data-location.ts';
+import {defaultDataUrl} from './data-url.ts';
+import type {Facts} from './facts.ts';
+import {forSpark, newLocation, remoteLocation} from './remote-location.ts';
+import {chooseStorageType, type StorageType} from './storage-type.ts';
+import {flowMapping, quoted, yamlKey} from './yaml-line.ts';
+
+/** The entry of a dataset that had no location, whole. `undefined` where its values cannot be stored in a file. */
+export function newEntry(
+	name: string,
+	dataset: Dataset | undefined,
+	project: Project,
+	data: string,
+): {readonly storage: StorageType; readonly location: string} | undefined {
+	const storage = chooseStorageType(name, project);
+	if (storage === undefined || isInDatabase(dataset)) return undefined;
+	const url = storage.spark ? forSpark(data) : data;
+	return {storage, location: newLocation(url, baseName(name), storage.extension)};
+}
+
+/** The entry that moves a local dataset: its own, or the factory pattern that makes it. Its other options stay as they are. */
+export function movedEntry(
+	dataset: Dataset,
+	project: Project,
+	data: string,
+): {readonly key: string; readonly location: string} | undefined {
+	const {pattern, type} = dataset;
+	const path = pattern === null ? locationOf(dataset) : (dataset.template ?? null);
+	if (path === null || isInDatabase(dataset)) return undefined;
+	const isSpark = /(?:^|\.)spark\.|Spark\w*$/.test(type ?? '');
+	const location = remoteLocation(isSpark ? forSpark(data) : data, path, project.root);
+	return {key: pattern ?? dataset.name, location};
+}
+
+/**
+ * What to add where, as the end of a sentence: `add to conf/s3/catalog.yml: model: {…}`, whole, because an environment
+ * replaces entries whole. The data goes below `data`, else below the URL that the project uses, else below a placeholder.
+ */
+export function entryAdvice(
+	{project, environment, data = defaultDataUrl(project) ?? `s3://<bucket>/${project.package}`}: Facts,
+	name: string,
+	dataset: Dataset | undefined,
+): string {
+	if (dataset !== undefined && datasetKind(dataset, name) === 'local')
+		return moveAdvice(dataset, project, environment, data);
+	const own = dataset?.source === 'entry' ? dataset : undefined;
+	const file = catalogFileOrPlaceholder(project, environment, own);
+	if (isInDatabase(dataset)) return databaseAdvice(file, name);
+	const entry = newEntry(name, dataset, project, data);
+	if (entry === undefined) return `add to ${file} an entry ${yamlKey(name)} of a type that can store it`;
+	const {storage, location} = entry;
+	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(location), ...storage.options})}`;
+}
+
+function moveAdvice(dataset: Dataset, project: Project, environment: string, data: string): string {
+	const file = catalogFileOrPlaceholder(project, environment, dataset);
+	if (isInDatabase(dataset)) return databaseAdvice(file, dataset.name);
+	const {pattern} = dataset;
+	const path = locationOf(dataset) ?? '';
+	// Without a template only this dataset's own location is known.
+	const moved = movedEntry(dataset, project, data) ?? movedEntry({...dataset, pattern: null}, project, data);
+	const {key, location} = moved ?? {key: dataset.name, location: remoteLocation(data, path, project.root)};
+	const count = project.datasets.filter(other => pattern !== null && other.pattern === pattern).length;
+	const others = count < 2 || pattern === null ? '' : patternAdvice(pattern, count, key === pattern);
+	return `add to ${file}, with the other options of the present entry: ${yamlKey(key)}: ${movedBody(dataset, location)}${others}`;
+}
+
+const databaseAdvice = (file: string, name: string): string =>
+	`add to ${file} an entry ${yamlKey(name)} whose connection is a database server`;
+
+const patternAdvice = (pattern: string, count: number, isMoved: boolean): string =>
+	isMoved
+		? `, once for the ${count} datasets of the pattern`
+		: `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
+
+/** A wrapper such as CachedDataset stays, with the location in the dataset inside it. */
+function movedBody(dataset: Dataset, location: string): string {
+	const storage = storageOf(dataset);
+	const versioned = dataset.versioned ? {versioned: 'true'} : {};
+	const place = {[storage?.key ?? 'filepath']: quoted(location)};
+	const own = {type: storage?.type ?? '<type>', ...place, ...versioned};
+	return flowMapping(storage === dataset || dataset.type === null ? own : {type: dataset.type, dataset: own});
+}

@@ -1,0 +1,56 @@
+// Runs every rule and sorts what they find; the rules that the user ignores are kept apart.
+import type {Finding, Severity} from '../schema/finding.ts';
+import {defined} from '../system/defined.ts';
+import {WizardError} from '../system/errors.ts';
+import {didYouMean, nearest} from '../system/nearest.ts';
+import {byCodeUnit} from '../system/order.ts';
+import type {Facts} from './facts.ts';
+import {findingsOf} from './rule.ts';
+import {rules} from './rules.ts';
+
+export type CheckResult = {
+	/** Errors first, then by file and line. */
+	readonly findings: readonly Finding[];
+	/** Number of rules without a finding. */
+	readonly passed: number;
+	/** What the ignored rules found. */
+	readonly ignored: readonly Finding[];
+};
+
+/**
+ * Runs every rule. What an ignored rule finds is listed apart, never dropped.
+ * @throws WizardError `usage` UNKNOWN_RULE when `ignore` has an id that no rule has.
+ */
+export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly string[]}): CheckResult {
+	for (const id of ignore) assertRule(id);
+	const results = rules.map(rule => findingsOf(rule, facts));
+	const findings = results.flat().sort(inOrder);
+	return {
+		findings: findings.filter(({rule}) => !ignore.includes(rule)),
+		passed: results.filter(found => found.length === 0).length,
+		ignored: findings.filter(({rule}) => ignore.includes(rule)),
+	};
+}
+
+function assertRule(id: string): void {
+	const ids = rules.map(rule => rule.id);
+	if (ids.includes(id)) return;
+	const near = nearest(id, ids);
+	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
+		code: 'UNKNOWN_RULE',
+		detail: `Rules: ${ids.join(', ')}`,
+		...defined({next: near === undefined ? undefined : [{command: `kfp-wizard check --ignore ${near}`}]}),
+	});
+}
+
+const rank: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2};
+
+function inOrder(a: Finding, b: Finding): number {
+	return (
+		rank[a.severity] - rank[b.severity] ||
+		byCodeUnit(a.file ?? '\uFFFF', b.file ?? '\uFFFF') ||
+		(a.line ?? 0) - (b.line ?? 0) ||
+		byCodeUnit(a.rule, b.rule) ||
+		byCodeUnit(a.message, b.message)
+	);
+}

@@ -1,0 +1,24 @@
+// Removes the name of credentials that will not be in the image from an entry that does without.
+import {catalogFile} from '../../checks/catalog-file.ts';
+import {needsNoCredentials} from '../../checks/credentials.ts';
+import type {Fixer} from '../fixer.ts';
+import {type Change, editEntry} from './edit-entry.ts';
+import {presentEntry} from './present-entry.ts';
+import {wrappedDatasets} from './wrapped-datasets.ts';
+
+export const dropCredentials: Fixer = async (finding, {project, environment}) => {
+	const dataset = project.datasets.find(each => each.name === finding.dataset);
+	if (dataset === undefined || dataset.credentials === '(inline)' || !needsNoCredentials(dataset)) return undefined;
+	const key = dataset.pattern ?? dataset.name;
+	const file = catalogFile(project, environment, dataset);
+	const present = await presentEntry(dataset, key, project);
+	if (file === undefined || present === undefined) return undefined;
+	const change: Change = entry => {
+		for (const part of [entry, ...wrappedDatasets(entry)]) part.delete('credentials');
+		return entry;
+	};
+	return {
+		title: `Remove the credentials from ${key} in ${file}: S3 reads its keys from the Secret`,
+		edits: [{file, change: text => editEntry(text, {file, key, ...present, change, comments: []})}],
+	};
+};

@@ -1,0 +1,31 @@
+// What the user uploads once, so that the pipeline finds its input on remote storage.
+import {resolve} from 'node:path';
+import {remoteLocation} from '../../checks/remote-location.ts';
+import {locationOf} from '../../kedro/datasets.ts';
+import type {Dataset, Project} from '../../schema/project.ts';
+import {exists, isFolder} from '../../system/files.ts';
+import {uploadCommand} from './upload-command.ts';
+
+export type Upload = {
+	readonly command: string;
+	/** A comment for a shell, where the data is not on this machine. */
+	readonly note: string;
+};
+
+export async function uploadOf(dataset: Dataset, data: string, {root}: Project): Promise<Upload | undefined> {
+	const path = locationOf(dataset);
+	if (path === null) return undefined;
+	const near = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+	const whole = resolve(root, near);
+	const isHere = await exists(whole);
+	const folder = isHere ? await isFolder(whole) : isWrittenAsFolder(dataset);
+	const command = uploadCommand(near, remoteLocation(data, path, root), folder);
+	if (command === undefined) return undefined;
+	return {command, note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`};
+}
+
+/** Of data that is not here: Spark, partitions and versions write folders, whatever their names look like. */
+function isWrittenAsFolder(dataset: Dataset): boolean {
+	const types = `${dataset.type ?? ''} ${dataset.inner?.type ?? ''}`;
+	return dataset.versioned || dataset.key === 'path' || /spark|Partitioned|Incremental/i.test(types);
+}
