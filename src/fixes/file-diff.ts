@@ -1,21 +1,20 @@
 // The difference between two texts as a person reads it: changed lines with up to three around them.
+import {structuredPatch} from 'diff';
 import type {FileDiff} from '../schema/diff.ts';
 import {clean} from '../system/text.ts';
 
 type Line = FileDiff['lines'][number];
 
-const around = 3;
-/** Beyond so many comparisons the changed middle is shown as replaced. */
-const mostCells = 4_000_000;
+/** Beyond so many changed lines in a text of the same length, all of it is shown as replaced: comparing takes too long. */
+const mostChanges = 2000;
 
 /** `before` is `undefined` where there was no file. */
 export function fileDiff(file: string, before: string | undefined, after: string): FileDiff {
-	const lines = compare(linesOf(before ?? ''), linesOf(after));
 	const show = namesSecrets.test(file) ? withoutPassword : withoutSecrets;
 	return {
 		file,
 		action: before === undefined ? 'create' : 'update',
-		lines: withoutFarLines(lines).map(({sign, text}) => ({sign, text: show(clean(text))})),
+		lines: compare(linesOf(before ?? ''), linesOf(after)).map(({sign, text}) => ({sign, text: show(clean(text))})),
 	};
 }
 
@@ -24,7 +23,33 @@ function linesOf(text: string): readonly string[] {
 	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
-/** A line near a change may hold what nobody meant to show: a password in a URL or beside its name. */
+/** What is removed stands before what is added at its position; every stretch of lines that is left out becomes one `@`. */
+function compare(before: readonly string[], after: readonly string[]): readonly Line[] {
+	// Lines that are only added or only removed take no time.
+	const maxEditLength = mostChanges + Math.abs(after.length - before.length);
+	const patch = structuredPatch('', '', joined(before), joined(after), '', '', {context: 3, maxEditLength});
+	if (patch === undefined) return [...before.map(line('-')), ...after.map(line('+'))];
+	const lines: Line[] = [];
+	let next = 1;
+	for (const hunk of patch.hunks) {
+		if (hunk.oldStart > next) lines.push(leftOut);
+		for (const text of hunk.lines) lines.push(line(signOf(text))(text.slice(1)));
+		next = hunk.oldStart + hunk.oldLines;
+	}
+	return next <= before.length ? [...lines, leftOut] : lines;
+}
+
+const joined = (lines: readonly string[]): string => lines.map(text => `${text}\n`).join('');
+
+const leftOut: Line = {sign: '@', text: ''};
+
+const line =
+	(sign: Line['sign']) =>
+	(text: string): Line => ({sign, text});
+
+const signOf = (text: string): Line['sign'] => (text.startsWith('+') ? '+' : text.startsWith('-') ? '-' : ' ');
+
+/** A line near a change may have a secret: a password in a URL, or a value beside a name such as `token`. */
 const withoutSecrets = (line: string): string =>
 	withoutPassword(line).replace(
 		/((?:^|[\s{,"'])(?:[\w-]*(?:password|passwd|secret|token|access_?key|account_?key)|key)["']?\s*[:=]\s*)(?!\s*[$*&{[]|\s*$)[^\s,}#]+/gi,
@@ -33,73 +58,5 @@ const withoutSecrets = (line: string): string =>
 
 const withoutPassword = (line: string): string => line.replace(/(:\/\/[^/@\s:]*):[^/\s@]+@/g, '$1:***@');
 
-/** Settings of a deployment: what is a secret there is the name of one. */
+/** Settings of a deployment: they have names of secrets, and no secrets. */
 const namesSecrets = /(?:^|\/)kfp[^/]*\.ya?ml$/;
-
-function compare(before: readonly string[], after: readonly string[]): readonly Line[] {
-	let start = 0;
-	while (start < before.length && start < after.length && before[start] === after[start]) start++;
-	let end = 0;
-	while (
-		end < before.length - start &&
-		end < after.length - start &&
-		before[before.length - 1 - end] === after[after.length - 1 - end]
-	)
-		end++;
-	return [
-		...before.slice(0, start).map(same),
-		...compareMiddles(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-		...before.slice(before.length - end).map(same),
-	];
-}
-
-const same = (text: string): Line => ({sign: ' ', text});
-const removed = (text: string): Line => ({sign: '-', text});
-const added = (text: string): Line => ({sign: '+', text});
-
-/** By their longest common subsequence; what is removed stands before what is added in its place. */
-function compareMiddles(before: readonly string[], after: readonly string[]): readonly Line[] {
-	const width = after.length + 1;
-	if ((before.length + 1) * width > mostCells) return [...before.map(removed), ...after.map(added)];
-	const common = new Uint32Array((before.length + 1) * width);
-	const at = (row: number, column: number): number => common[row * width + column] ?? 0;
-	for (let row = before.length - 1; row >= 0; row--) {
-		for (let column = after.length - 1; column >= 0; column--) {
-			common[row * width + column] =
-				before[row] === after[column]
-					? at(row + 1, column + 1) + 1
-					: Math.max(at(row + 1, column), at(row, column + 1));
-		}
-	}
-	const lines: Line[] = [];
-	let row = 0;
-	let column = 0;
-	while (row < before.length || column < after.length) {
-		const [old, fresh] = [before[row], after[column]];
-		if (old !== undefined && old === fresh) {
-			lines.push(same(old));
-			row++;
-			column++;
-		} else if (old !== undefined && (fresh === undefined || at(row + 1, column) >= at(row, column + 1))) {
-			lines.push(removed(old));
-			row++;
-		} else {
-			lines.push(added(fresh ?? ''));
-			column++;
-		}
-	}
-	return lines;
-}
-
-/** Every stretch of unchanged lines that is not near a change becomes one `@`. */
-function withoutFarLines(lines: readonly Line[]): readonly Line[] {
-	const near = new Set<number>();
-	for (const [index, {sign}] of lines.entries()) {
-		if (sign === ' ') continue;
-		for (let other = index - around; other <= index + around; other++) near.add(other);
-	}
-	return lines.flatMap((line, index): readonly Line[] => {
-		if (near.has(index)) return [line];
-		return index === 0 || near.has(index - 1) ? [{sign: '@', text: ''}] : [];
-	});
-}
