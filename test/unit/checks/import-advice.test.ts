@@ -1,0 +1,25 @@
+// What to do about an import that failed: to install a package only where it is not of the project.
+import {expect, it} from 'vitest';
+import {importAdvice} from '../../../src/checks/import-advice.ts';
+
+const advice = (module: string) =>
+	importAdvice(`ModuleNotFoundError: No module named '${module}'`, {package: 'demo', sourceDir: 'src'}, 'otherwise');
+
+it('a module of another package is to be installed', () => {
+	expect(advice('kedro_viz')).toMatch(/^Install the package with the module kedro_viz/);
+});
+
+it('a missing part of an installed package needs another version of it', () => {
+	// Its first part is there, or Python would have named that one.
+	expect(advice('kedro_viz.integrations')).toMatch(/^Install a version of kedro_viz that has kedro_viz\.integrations/);
+});
+
+it('a module in the source folder of the project is to be imported without the folder', () => {
+	expect(advice('src')).toContain('PYTHONPATH=.');
+	expect(advice('src.demo')).toMatch(/^Import it without "src\."/);
+});
+
+it('a module of the project itself and any other error get the other advice', () => {
+	expect(advice('demo.nodes')).toBe('otherwise');
+	expect(importAdvice('SyntaxError', {package: 'demo', sourceDir: 'src'}, 'otherwise')).toBe('otherwise');
+});

@@ -1,0 +1,33 @@
+// The rule catalog/bad-location: remote locations that S3 refuses.
+import {expect, it} from 'vitest';
+import {csv, found} from '../../../../support/facts.ts';
+
+const rule = 'catalog/bad-location';
+
+it.each([
+	['s3:///raw.csv', 'the bucket is missing', 's3://<bucket>/raw.csv'],
+	['s3://Tide/raw.csv', 'upper-case', 's3://tide/raw.csv'],
+	['s3://tide_1/raw.csv', 'not a valid bucket name', 's3://tide_1/raw.csv'],
+	['s3://tide', 'the path after the bucket is missing', 's3://tide/<path>'],
+	['s3://tide/a/../raw.csv', '".."', 's3://tide/a/raw.csv'],
+	['s3://tide/raw.csv ', 'space', 's3://tide/raw.csv'],
+])('the location %j is an error: %s', (value, problem, suggestion) => {
+	const [finding] = found(rule, {project: {datasets: [csv('raw', value)]}});
+	expect(finding).toMatchObject({severity: 'error', dataset: 'raw', line: 7});
+	expect(finding?.message).toContain(problem);
+	expect(finding?.fix?.title).toContain(suggestion);
+});
+
+it('a web address that a node writes is an error', () => {
+	const value = 'https://tide.s3.eu-west-1.amazonaws.com/demo/trips.csv';
+	const [finding] = found(rule, {project: {datasets: [csv('trips', value)]}});
+	expect(finding?.message).toContain('datasets cannot write over http');
+	expect(finding?.fix?.title).toContain('s3://tide/demo/trips.csv');
+});
+
+it.each(['s3://tide/raw.csv', 's3a://tide/x/raw.csv', 'gs://Tide/raw.csv', 'https://example.org/raw.csv'])(
+	'the location %s passes',
+	value => {
+		expect(found(rule, {project: {datasets: [csv('raw', value)]}})).toEqual([]);
+	},
+);

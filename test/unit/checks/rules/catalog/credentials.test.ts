@@ -1,0 +1,39 @@
+// The rule catalog/credentials: catalog entries whose credentials will not be in the image.
+import {expect, it} from 'vitest';
+import {csv, found} from '../../../../support/facts.ts';
+
+const rule = 'catalog/credentials';
+const secret = csv('raw', 's3://tide/raw.csv', {credentials: 'dev_s3'});
+
+it('an entry whose credentials will not be in the image is an error', () => {
+	const [finding] = found(rule, {project: {datasets: [secret]}});
+	expect(finding).toMatchObject({severity: 'error', file: 'conf/base/catalog.yml', line: 7, dataset: 'raw'});
+	expect(finding?.message).toContain('every node will stop');
+});
+
+it('an entry that the pipeline does not use is an error too, because Kedro looks up all credentials', () => {
+	const [finding] = found(rule, {project: {datasets: [{...secret, name: 'elsewhere'}]}});
+	expect(finding).toMatchObject({severity: 'error', dataset: 'elsewhere'});
+	expect(finding?.message).toContain('also those that do not use it');
+});
+
+it('the datasets of one factory pattern are reported once', () => {
+	const made = ['raw', 'trips'].map(name => ({...secret, name, source: 'pattern' as const, pattern: '{name}'}));
+	const findings = found(rule, {project: {datasets: made}});
+	expect(findings).toHaveLength(1);
+	expect(findings[0]?.message).toContain('{name} needs the credentials "dev_s3"');
+});
+
+it.each([
+	['s3://tide/raw.csv', 'filepath', 'Remove "credentials: dev_s3" from the entry raw'],
+	['trips', 'table_name', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
+	['gs://tide/raw.csv', 'filepath', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
+])('only a dataset on S3 does without credentials: %s', (value, key, fix) => {
+	const [finding] = found(rule, {project: {datasets: [{...secret, value, key}]}});
+	expect(finding?.fix?.title).toContain(fix);
+});
+
+it('entries without credentials, and credentials that will be in the image, pass', () => {
+	expect(found(rule)).toEqual([]);
+	expect(found(rule, {project: {datasets: [secret]}, credentialsInImage: true})).toEqual([]);
+});

@@ -1,0 +1,26 @@
+// The rule image/left-out: parts of the project that the ignore file keeps out of the image.
+import {expect, it} from 'vitest';
+import {found} from '../../../../support/facts.ts';
+
+const rule = 'image/left-out';
+const environmentFiles = [{file: 'conf/base/catalog.yml', kind: 'catalog' as const, empty: false}];
+const left = (project: {confSource?: string; sourceDir?: string}, has: (path: string) => boolean) =>
+	found(rule, {project: {environmentFiles, ...project}, imageHasFile: has}).map(({file}) => file);
+
+it('each part that Kedro needs and the image does not have is reported', () => {
+	expect(left({}, () => false)).toEqual(['conf/base', 'pyproject.toml', 'src/demo']);
+	expect(left({}, path => path !== 'pyproject.toml')).toEqual(['pyproject.toml']);
+	expect(left({}, () => true)).toEqual([]);
+});
+
+it('the folder of a session store that the image does not have is reported', () => {
+	const project = {sessionFolder: 'data'};
+	expect(found(rule, {project, imageHasFile: path => path !== 'data'})).toMatchObject([{file: 'data/.gitkeep'}]);
+	expect(found(rule, {project})).toEqual([]);
+	expect(found(rule, {project: {sessionFolder: null}, imageHasFile: path => path !== 'data'})).toEqual([]);
+});
+
+it('a path outside the project and a base configuration without files are not looked up', () => {
+	expect(left({sourceDir: '../shared/demo', confSource: '/etc/demo'}, () => false)).toEqual(['pyproject.toml']);
+	expect(found(rule, {imageHasFile: path => path !== 'conf/base'})).toEqual([]);
+});

@@ -1,0 +1,35 @@
+// The rule image/unwanted-file: files that should not be in the image.
+import {expect, it} from 'vitest';
+import {found, type Given} from '../../../../support/facts.ts';
+
+const rule = 'image/unwanted-file';
+
+it('a file that looks like credentials is an error, and a folder that is only large a warning', () => {
+	const unwanted = [
+		{path: 'conf/prod/credentials.yml', reason: 'named like credentials', secret: true, inDockerfile: false},
+		{path: 'logs', reason: '4.1 MB that no task of this pipeline reads', secret: false, inDockerfile: false},
+		{path: 'Dockerfile', reason: 'line 2 sets TOKEN', secret: true, inDockerfile: true},
+	];
+	expect(found(rule, {unwanted})).toMatchObject([
+		{severity: 'error', file: 'Dockerfile', message: 'Dockerfile: line 2 sets TOKEN'},
+		{severity: 'error', file: 'conf/prod/credentials.yml'},
+		{severity: 'warning', file: 'logs'},
+	]);
+});
+
+it('an image without such files, and one that is not known, pass', () => {
+	expect(found(rule, {unwanted: []})).toEqual([]);
+	expect(found(rule)).toEqual([]);
+});
+
+it('the advice is a line of the ignore file, or to remove a key or a Dockerfile line', () => {
+	const unwanted = (path: string, reason: string, inDockerfile = false) => ({
+		unwanted: [{path, reason, secret: true, inDockerfile}],
+	});
+	const advice = (given: Given) => found(rule, given)[0]?.fix?.title;
+	expect(advice(unwanted('certs[1].json', 'named like credentials'))).toBe(
+		String.raw`Add to .dockerignore: certs\[1\].json; or use --allow-file certs[1].json if it is harmless`,
+	);
+	expect(advice(unwanted('src/x.py', 'holds the id of an AWS key'))).toMatch(/^Remove the key from src\/x\.py/);
+	expect(advice(unwanted('Dockerfile', 'line 2 sets TOKEN', true))).toBe('Remove it from Dockerfile');
+});
