@@ -37,16 +37,16 @@ it.each([
 		'«Node(\n    f,\n    outputs=[\n        "a",\n    ],‸\n)»',
 		'Node(\n    f,\n    outputs=[\n        "a",\n    ],\n    name="clean",\n)',
 	],
-])('a call %s', (_, before, after) => expect(named(before)).toBe(after));
+])('a name is added to a call %s', (_, before, after) => expect(named(before)).toBe(after));
 
-it('keeps Windows line ends', () => {
+it('a named call keeps Windows line ends', () => {
 	const call = {text: 'node(\n  f,\n  "a",\n  "b",\n)', end: 24};
 	expect(nameCall('x\r\nnode(\r\n  f,\r\n  "a",\r\n  "b",\r\n)\r\n', call, 'n')).toBe(
 		'x\r\nnode(\r\n  f,\r\n  "a",\r\n  "b",\r\n  name="n",\r\n)\r\n',
 	);
 });
 
-it('leaves a call alone that is there twice, or not any more', () => {
+it('a call that occurs twice, or not at all, stays unchanged', () => {
 	const call = {text: 'node(f, "a", "b")', end: 16};
 	const twice = 'x = node(f, "a", "b")\ny = node(f, "a", "b")\n';
 	expect(nameCall(twice, call, 'n')).toBe(twice);

@@ -5,7 +5,7 @@ import {fileDiff} from '../../../src/fixes/file-diff.ts';
 const drawn = (before: string | undefined, after: string): readonly string[] =>
 	fileDiff('x', before, after).lines.map(({sign, text}) => `${sign}${text}`);
 
-it('is all of a new file', () => {
+it('the difference of a new file is all of its lines', () => {
 	expect(fileDiff('x', undefined, 'a\nb\n')).toEqual({
 		file: 'x',
 		action: 'create',
@@ -17,17 +17,17 @@ it('is all of a new file', () => {
 	expect(fileDiff('x', undefined, '')).toEqual({file: 'x', action: 'create', lines: []});
 });
 
-it('shows three lines around each change, and leaves out the others', () => {
+it('three lines around each change are shown, and the others left out', () => {
 	const before = 'abcdefghijklmnop'.replaceAll(/(?<=.)(?=.)/g, '\n');
 	const after = before.replace('b', 'B\nB').replace('\nn', '');
 	expect(drawn(before, after).join('|')).toBe(' a|-b|+B|+B| c| d| e|@| k| l| m|-n| o| p');
 });
 
-it('finds what stayed between changes', () => {
+it('lines that stay between changes are unchanged lines of the difference', () => {
 	expect(drawn('a\nb\nc\nd\n', 'b\nx\nd\ny\n')).toEqual(['-a', ' b', '-c', '+x', ' d', '+y']);
 });
 
-it('rebuilds both sides, whatever they are', () => {
+it('a difference has all lines of both texts', () => {
 	let seed = 7;
 	const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
 	for (let round = 0; round < 200; round++) {
@@ -44,7 +44,7 @@ it('rebuilds both sides, whatever they are', () => {
 	}
 });
 
-it('is drawn without escapes and without secrets that stand near a change', () => {
+it('escapes, and secrets near a change, are not shown', () => {
 	const near = [
 		'password: hunter2',
 		'url: https://ada:hunter2@host/x',
@@ -58,7 +58,7 @@ it('is drawn without escapes and without secrets that stand near a change', () =
 	expect(text).toContain('key: ${oc.env:KEY}');
 });
 
-it('of large files takes no time worth speaking of', () => {
+it('the difference of large files takes a short time', () => {
 	const lines = Array.from({length: 20_000}, (_, index) => `line ${index}`);
 	const after = lines.map(line => `${line}!`).join('\n');
 	expect(fileDiff('x', lines.join('\n'), after).lines).toHaveLength(40_000);

@@ -1,8 +1,8 @@
 // Entries put into catalog files: the bytes around them stay, and what PyYAML would misread has quotes.
 import {describe, expect, it} from 'vitest';
 import {YAMLMap} from 'yaml';
-import {editEntry, type EntryEdit, setText} from '../../../src/fixes/catalog/edit-entry.ts';
-import {readEntry, referredKeys} from '../../../src/fixes/catalog/read-entry.ts';
+import {editEntry, type EntryEdit, setText} from '../../../../src/fixes/catalog/edit-entry.ts';
+import {readEntry, referredKeys} from '../../../../src/fixes/catalog/read-entry.ts';
 
 const file = 'conf/prod/catalog.yml';
 
@@ -46,18 +46,18 @@ weather:
 `;
 
 describe('a new entry', () => {
-	it('is the whole of a new file', () => {
+	it('a new entry is all of a new file', () => {
 		expect(edited(undefined, edit('trips', {comments: ['Upload it']}))).toBe(
 			'# Upload it\ntrips:\n  filepath: s3://tide/x.csv\n',
 		);
 	});
 
-	it('comes after what is there, in the same indentation', () => {
+	it('a new entry is added at the end, with the indentation of the file', () => {
 		const old = '# kept\nweather:\n    type: "text.TextDataset" # quoted\n';
 		expect(edited(old, edit('trips'))).toBe(`${old}\ntrips:\n    filepath: s3://tide/x.csv\n`);
 	});
 
-	it('repeats the base in full, without its anchors and aliases, each value as it is written', () => {
+	it('a new entry repeats the base in full, without its anchors and aliases, each value as it is written', () => {
 		expect(edited('', edit('trips', {start: start(base, 'trips')}))).toBe(`trips:
   # the big one
   filepath: s3://tide/x.csv
@@ -69,7 +69,7 @@ describe('a new entry', () => {
 `);
 	});
 
-	it('keeps comments and quotes', () => {
+	it('a new entry keeps the comments and quotes of the base', () => {
 		expect(edited('', edit('weather', {start: start(base, 'weather')}))).toBe(`weather:
   type: pandas.CSVDataset # comma separated
   filepath: 's3://tide/x.csv'
@@ -79,7 +79,7 @@ describe('a new entry', () => {
 `);
 	});
 
-	it('ends its lines as the file does, and has a line feed at the end only if the file has', () => {
+	it('a new entry has the line ends of the file, and a line feed at the end only if the file has one', () => {
 		expect(edited('a:\r\n  type: x\r\n', edit('b'))).toBe(
 			'a:\r\n  type: x\r\n\r\nb:\r\n  filepath: s3://tide/x.csv\r\n',
 		);
@@ -98,12 +98,12 @@ describe('a new entry', () => {
 		['a "b" \\ c', String.raw`"a \"b\" \\ c":`],
 		['größe', '"größe":'],
 		['# x', '"# x":'],
-	])('quotes the name %s where it must', (name, quoted) => {
+	])('the name %s has quotes where PyYAML would not read it as text', (name, quoted) => {
 		const text = edited('a: {type: x}\n', edit(name));
 		expect(text.split('\n')[2]).toBe(quoted);
 	});
 
-	it('brings what it refers to in its own file', () => {
+	it('a new entry has the keys before it to which it refers', () => {
 		const value = start('x:\n  type: ${_types.csv}\n  load_args: {a: "${globals:b}", c: "${_d}"}\n', 'x');
 		expect(referredKeys(value)).toEqual(['_types', '_d']);
 		expect(edited('', edit('x', {start: value, before: [{key: '_d', value: '5'}]}))).toBe(
@@ -113,12 +113,12 @@ describe('a new entry', () => {
 });
 
 describe('an entry that is there', () => {
-	it('is changed in its place, and nothing else is', () => {
+	it('an entry is changed at its position, and nothing else is', () => {
 		const text = edited(base, edit('weather'));
 		expect(text).toBe(base.replace('data/weather.csv', 's3://tide/x.csv').replace('Dataset   #', 'Dataset #'));
 	});
 
-	it('keeps its anchors, its comment and what it takes from others', () => {
+	it('a changed entry keeps its anchors, its comment and its merge keys', () => {
 		const text = edited(base, edit('trips'));
 		expect(text).toContain('trips:\n  # the big one\n  <<: *csv\n  filepath: s3://tide/x.csv\n  load_args: &dates\n');
 		expect(text).toContain('    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: }\n\nweather:\n');
@@ -127,27 +127,27 @@ describe('an entry that is there', () => {
 		);
 	});
 
-	it('may stand in braces', () => {
+	it('an entry in braces is changed', () => {
 		const old = 'a: {type: x}\nb: {type: y, filepath: data/b.csv}  # short\nc: {type: z}\n';
 		expect(edited(old, edit('b'))).toBe(
 			'a: {type: x}\nb: { type: y, filepath: s3://tide/x.csv }  # short\nc: {type: z}\n',
 		);
 	});
 
-	it('may be the last one, without a line feed after it, or have comments behind it', () => {
+	it('the last entry is changed, without a line feed or with comments after it', () => {
 		expect(edited('b:\n  filepath: x', edit('b'))).toBe('b:\n  filepath: s3://tide/x.csv');
 		expect(edited('b:\n  filepath: x # y\n  # z\n\n# w\nc: 1\n', edit('b'))).toBe(
 			'b:\n  filepath: s3://tide/x.csv # y\n  # z\n\n# w\nc: 1\n',
 		);
 	});
 
-	it('keeps the quotes of its name and the line ends of its file', () => {
+	it('a changed entry keeps the quotes of its name and the line ends of its file', () => {
 		const old = "'{g}.m' :\r\n  # why\r\n  filepath: x\r\nd:\r\n  type: |\r\n    a\r\n";
 		expect(edited(old, edit('{g}.m'))).toBe(old.replace('filepath: x', 'filepath: s3://tide/x.csv').replace(' :', ':'));
 	});
 });
 
-describe('a file that cannot be edited is left alone', () => {
+describe('a catalog that cannot be edited', () => {
 	it.each([
 		['templates', '{% for x in y %}\na:\n  type: x\n{% endfor %}\n'],
 		['a list', '- a\n'],
@@ -157,12 +157,12 @@ describe('a file that cannot be edited is left alone', () => {
 		['an indented mapping', '  a:\n    type: x\n'],
 		['an entry that is an alias', '_a: &a {type: x}\nx: *a\n'],
 		['a name that is there twice', 'x:\n  type: a\nx:\n  type: b\n'],
-	])('%s', (_, text) => {
+	])('%s: the catalog file stays unchanged', (_, text) => {
 		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml stays unchanged: /);
 	});
 });
 
-it('many edits after each other come out as if the file was read again before each', () => {
+it('many edits after each other give the same text as reading the file again before each', () => {
 	const entries = Array.from({length: 40}, (_, index) =>
 		[
 			`e${index}:\n  type: x\n  filepath: data/${'y'.repeat(index)}.csv # ${index}\n`,
@@ -186,7 +186,7 @@ it('many edits after each other come out as if the file was read again before ea
 	expect(text).not.toContain('data/');
 });
 
-it('a thousand entries take no time worth speaking of', {timeout: 20_000}, () => {
+it('a thousand entries are added in a short time', {timeout: 20_000}, () => {
 	let text = '';
 	for (let index = 0; index < 1000; index++) text = editEntry(text, edit(`e${index}`));
 	expect(text.split('\n\n')).toHaveLength(1000);

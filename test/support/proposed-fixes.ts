@@ -1,0 +1,67 @@
+// The fixes that are proposed for a small project on disk, and what they write there.
+import {mkdir, mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {afterAll, expect} from 'vitest';
+import {runChecks} from '../../src/checks/run-checks.ts';
+import {applyFixes, previewFixes} from '../../src/fixes/apply-fixes.ts';
+import type {Fix} from '../../src/fixes/fix.ts';
+import {proposeFixes} from '../../src/fixes/propose-fixes.ts';
+import type {Finding} from '../../src/schema/finding.ts';
+import {facts, type Given, implied, node} from './facts.ts';
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map(folder => rm(folder, {recursive: true, force: true}))));
+
+/** A folder that is removed when the tests of the file are done. */
+export async function temporaryFolder(): Promise<string> {
+	const folder = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-fixes-')));
+	folders.push(folder);
+	return folder;
+}
+
+export type Proposed = {
+	readonly root: string;
+	readonly fixes: readonly {readonly finding: Finding; readonly fix: Fix | undefined}[];
+	/** Why some fixes could not be made. */
+	readonly reported: readonly string[];
+	/** Writes all fixes and gives the text of a file. */
+	readonly apply: (file?: string) => Promise<string>;
+};
+
+export async function proposed(
+	given: Given,
+	files: Readonly<Record<string, string>> = {},
+	{data = 's3://tide/demo', environment = 's3'}: {data?: string | undefined; environment?: string} = {},
+): Promise<Proposed> {
+	const root = await temporaryFolder();
+	for (const [file, text] of Object.entries(files)) {
+		await mkdir(dirname(join(root, file)), {recursive: true});
+		await writeFile(join(root, file), text);
+	}
+	const all = facts({...given, environment, project: {...given.project, root}});
+	const {findings} = runChecks(all, {ignore: []});
+	const reported: string[] = [];
+	const context = {project: all.project, pipeline: all.pipeline, environment, data: data === '' ? undefined : data};
+	const fixes = await proposeFixes(findings, context, message => reported.push(message));
+	return {
+		root,
+		reported,
+		fixes: findings.map((finding, index) => ({finding, fix: fixes[index]})),
+		apply: async (file = `conf/${environment}/catalog.yml`) => {
+			const wanted = fixes.filter(fix => fix !== undefined);
+			await applyFixes(root, wanted);
+			expect(await previewFixes(root, wanted)).toEqual([]);
+			return readFile(join(root, file), 'utf8');
+		},
+	};
+}
+
+/** Two nodes with a dataset `x` between them, which the function of the first one annotates. */
+export const handedOver = (annotation?: string, more: Given['project'] = {}, name = 'x'): Given => ({
+	nodes: [
+		node(`one: raw -> ${name}`, annotation === undefined ? {} : {hints: {[name]: annotation}}),
+		node(`two: ${name} -> out`),
+	],
+	project: {datasets: [implied(name)], ...more},
+});

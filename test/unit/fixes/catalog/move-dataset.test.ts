@@ -1,0 +1,128 @@
+// Moving datasets to remote storage: types by annotation, locations, uploads, factory patterns.
+import {expect, it} from 'vitest';
+import {handedOver, proposed} from '../../../support/proposed-fixes.ts';
+import {csv, type Given, implied, node} from '../../../support/facts.ts';
+
+const arrow = {installed: {'kedro-datasets': '9.6.0', pyarrow: '22.0.0'}};
+const bare = {installed: {'kedro-datasets': '9.6.0'}};
+
+it.each([
+	[undefined, bare, 'pickle.PickleDataset', 'pkl'],
+	['pandas.DataFrame', arrow, 'pandas.ParquetDataset', 'parquet'],
+	['pandas.core.frame.DataFrame', arrow, 'pandas.ParquetDataset', 'parquet'],
+	['pd.DataFrame', arrow, 'pandas.ParquetDataset', 'parquet'],
+	['pandas.DataFrame', bare, 'pickle.PickleDataset', 'pkl'],
+	['pandas.core.series.Series', arrow, 'pickle.PickleDataset', 'pkl'],
+	['polars.dataframe.frame.DataFrame', arrow, 'pickle.PickleDataset', 'pkl'],
+	['str', bare, 'text.TextDataset', 'txt'],
+	['typing.Dict[str, float]', bare, 'json.JSONDataset', 'json'],
+	['dict[str, str]', bare, 'json.JSONDataset', 'json'],
+	['dict', bare, 'pickle.PickleDataset', 'pkl'],
+	['dict[int, float]', bare, 'pickle.PickleDataset', 'pkl'],
+	['sklearn.linear_model._base.LinearRegression', bare, 'pickle.PickleDataset', 'pkl'],
+	['str', {installed: {'kedro-datasets': '1.7.0'}, kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
+	['str', {installed: {'kedro-datasets': '1.8.0'}, kedro: '0.18.14'}, 'text.TextDataset', 'txt'],
+	['str', {installed: {}, kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
+	// Installed here, and not in the image: there only Kedro's own datasets are.
+	['str', {installed: {'kedro-datasets': '1.8.0'}, installs: ['kedro'], kedro: '0.18.14'}, 'text.TextDataSet', 'txt'],
+	['str', {installed: {}, kedro: '1.7.0'}, 'text.TextDataset', 'txt'],
+])(
+	'a memory dataset with the annotation %s and the packages %j gets the type %s',
+	async (hint, more, type, extension) => {
+		const {apply} = await proposed(handedOver(hint, {datasets: [implied('x')], ...more}));
+		expect(await apply()).toContain(`x:\n  type: ${type}\n  filepath: s3://tide/demo/between/x.${extension}\n`);
+	},
+);
+
+it('a Spark data frame gets Parquet files, at a location with the protocol that Spark knows', async () => {
+	const {apply} = await proposed(handedOver('pyspark.sql.dataframe.DataFrame'));
+	expect(await apply()).toContain(
+		'x:\n  type: spark.SparkDataset\n  filepath: s3a://tide/demo/between/x.parquet\n  file_format: parquet\n  save_args:\n    mode: overwrite\n',
+	);
+});
+
+it.each(['typing.Iterator[int]', 'collections.abc.Generator[int, None, None]', 'typing.Callable[[], int]'])(
+	'a memory dataset with the annotation %s has no fix, because it cannot be stored',
+	async hint => {
+		const {fixes} = await proposed(handedOver(hint));
+		expect(fixes.find(({finding}) => finding.dataset === 'x')?.fix).toBeUndefined();
+	},
+);
+
+it('the annotation of the node that reads counts where the one that writes has none', async () => {
+	const {nodes = []} = handedOver();
+	const told = nodes.map((each, index) => (index === 1 ? {...each, hints: {x: 'str'}} : each));
+	const {apply} = await proposed({...handedOver(), nodes: told});
+	expect(await apply()).toContain('type: text.TextDataset');
+});
+
+it('both names of a transcoded dataset share a file that both can read', async () => {
+	const given: Given = {
+		nodes: [node('one: raw -> x@spark'), node('two: x@pandas -> out')],
+		project: {datasets: [implied('x@spark'), implied('x@pandas')]},
+	};
+	const text = await (await proposed(given)).apply();
+	expect(text).toContain('x@spark:\n  type: spark.SparkDataset\n  filepath: s3a://tide/demo/between/x.parquet\n');
+	expect(text).toContain('x@pandas:\n  type: pandas.ParquetDataset\n  filepath: s3://tide/demo/between/x.parquet\n');
+});
+
+it('a moved input has a command that uploads its file', async () => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [csv('raw', 'data/01_raw/raw.csv')]},
+		imageHasFile: () => false,
+	};
+	const entry = {'conf/base/catalog.yml': 'raw: {type: pandas.CSVDataset, filepath: data/01_raw/raw.csv}\n'};
+	const {fixes, apply} = await proposed(given, {...entry, 'data/01_raw/raw.csv': 'a,b\n'});
+	const command = 'aws s3 cp data/01_raw/raw.csv s3://tide/demo/01_raw/raw.csv';
+	expect(fixes[0]?.fix).toMatchObject({
+		title: 'Move raw to s3://tide/demo/01_raw/raw.csv in conf/s3/catalog.yml, and upload the file',
+		command,
+	});
+	expect(await apply()).toBe(
+		`# Upload it once: ${command}\nraw: { type: pandas.CSVDataset, filepath: s3://tide/demo/01_raw/raw.csv }\n`,
+	);
+});
+
+it.each([
+	[csv('raw', 'data/old.csv'), 'aws s3 cp data/old.csv s3://tide/demo/old.csv  # this file does not exist here yet'],
+	[
+		csv('raw', 'data/old.csv', {versioned: true}),
+		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
+	],
+])('what is not on this machine is reported to be missing: %j', async (dataset, command) => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [dataset]},
+		imageHasFile: () => false,
+	};
+	const {fixes, apply} = await proposed(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.csv}\n'});
+	expect(fixes[0]?.fix?.command).toBe(command);
+	expect(await apply()).not.toContain('here yet');
+});
+
+it("a moved dataset of the project's own type has a comment to check the type", async () => {
+	const given: Given = {
+		nodes: [node('one: raw -> out')],
+		project: {datasets: [csv('raw', 'data/old.png', {type: 'demo.images.ImageDataset'})]},
+		imageHasFile: () => false,
+	};
+	const {apply} = await proposed(given, {'conf/base/catalog.yml': 'raw: {filepath: data/old.png}\n'});
+	expect(await apply()).toContain(
+		'# demo.images.ImageDataset is a type of this project: check that it can use s3://\n',
+	);
+});
+
+it('a factory pattern is moved once for all of its datasets', async () => {
+	const pattern = {source: 'pattern', pattern: '{g}_csv', template: 'data/{g}.csv'} as const;
+	const given: Given = {
+		nodes: [node('one: raw -> a_csv'), node('two: a_csv -> b_csv'), node('three: b_csv -> out')],
+		project: {datasets: [csv('a_csv', 'data/a.csv', pattern), csv('b_csv', 'data/b.csv', pattern)]},
+	};
+	const files = {'conf/base/catalog.yml': '"{g}_csv":\n  type: pandas.CSVDataset\n  filepath: data/{g}.csv\n'};
+	const {fixes, apply} = await proposed(given, files);
+	expect(fixes.map(({fix}) => fix?.title)).toEqual(
+		Array.from({length: 2}, () => 'Move the 2 datasets of "{g}_csv" to s3://tide/demo/{g}.csv in conf/s3/catalog.yml'),
+	);
+	expect(await apply()).toBe('"{g}_csv":\n  type: pandas.CSVDataset\n  filepath: s3://tide/demo/{g}.csv\n');
+});
