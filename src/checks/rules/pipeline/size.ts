@@ -3,9 +3,9 @@ import {count, duration} from '../../../system/text.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
+import {runSize} from '../../../tasks/run-size.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
-import {runSize} from '../../../tasks/run-size.ts';
 
 /** Measured with names of 35 characters on KFP 2.17: 1,000 tasks are refused for their size, 600 are not. */
 const refused = 750;
