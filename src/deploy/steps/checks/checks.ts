@@ -6,11 +6,12 @@ import {datasetKinds} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
+import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, quote} from '../../../system/text.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import {type Answer, type Given, givenList} from '../../../options/options.ts';
+import {type Answer, type Given, givenList, givenText} from '../../../options/options.ts';
 import {unknownTargets} from '../../../options/settings/settings.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import type {ImageSource} from '../image/build.ts';
@@ -33,6 +34,7 @@ export function check(selection: Checked, source: Source, given: Given): CheckRe
 			...facts,
 			...(source && {unwanted: unwantedFiles(source, selection.project, given)}),
 			...(madeBy && {dockerfile: madeBy}),
+			...defined({data: givenText(given, 'data')?.value}),
 		},
 		{ignore: givenList(given, 'ignore')},
 	);
