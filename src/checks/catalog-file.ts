@@ -5,7 +5,7 @@ import type {Dataset, Project} from '../schema/project.ts';
 export const holdsClusterConfig = ({baseEnvironment}: Project, environment: string): boolean =>
 	environment !== 'local' && environment !== baseEnvironment;
 
-/** Where the entry of the environment stands or belongs; `undefined` where the environment must not have it. */
+/** The file that has the entry of the environment, or gets it; `undefined` where the environment must not have it. */
 export function catalogFile(project: Project, environment: string, dataset: Dataset | undefined): string | undefined {
 	if (!holdsClusterConfig(project, environment)) return undefined;
 	const folder = `${project.confSource}/${environment}/`;

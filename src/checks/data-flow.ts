@@ -21,7 +21,7 @@ export const taskKeys = ({graph}: Facts): ReadonlyMap<string, string> =>
 export type DatasetBetweenTasks = {
 	readonly name: string;
 	readonly producer: KedroNode;
-	/** Nodes of other tasks that read the dataset, under whatever name. */
+	/** Nodes of other tasks that read the dataset, under any name. */
 	readonly readers: readonly KedroNode[];
 };
 

@@ -10,7 +10,7 @@ export const storageOf = (dataset: Dataset | undefined): Pick<Dataset, 'type' | 
 export const isInDatabase = (dataset: Dataset | undefined): boolean =>
 	dataset?.key === 'database' || dataset?.inner?.key === 'database';
 
-/** A local path relative to the project with forward slashes; `undefined` when it lies outside. */
+/** A local path relative to the project with forward slashes; `undefined` when it is outside. */
 export function pathInProject(path: string, root: string): string | undefined {
 	const plain = withForwardSlashes(path);
 	const near = plain.startsWith(`${root}/`) ? plain.slice(root.length + 1) : plain;

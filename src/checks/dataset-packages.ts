@@ -42,7 +42,7 @@ const protocols: Readonly<Record<string, keyof typeof stores>> = {
 /** Types that reach their data in a way of their own, or through another library. */
 const ownAccess = /^(?:spark|ibis|snowflake|databricks|api|huggingface|mlflow|pandas\.Delta|pandas\.GBQ|pandas\.SQL)/;
 
-/** The families of kedro-datasets; what a single type needs more stands in `types`. */
+/** The families of kedro-datasets; `types` has what a single type needs besides. */
 const families: Readonly<Record<string, readonly string[]>> = {
 	biosequence: ['biopython'],
 	dask: ['dask'],

@@ -7,5 +7,5 @@ export const ignorePattern = (path: string): string =>
 		.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)
 		.replace(/^[#!]/, String.raw`\$&`);
 
-/** The line that includes a path in the image, whatever the lines before it exclude. */
+/** The line that includes a path in the image even if lines before it exclude it. */
 export const inclusion = (path: string): string => `!${ignorePattern(path)}`;

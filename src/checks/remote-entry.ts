@@ -81,7 +81,7 @@ const patternAdvice = (pattern: string, count: number, isMoved: boolean): string
 function movedBody(dataset: Dataset, location: string): string {
 	const storage = storageOf(dataset);
 	const versioned = dataset.versioned ? {versioned: 'true'} : {};
-	const place = {[storage?.key ?? 'filepath']: quoted(location)};
-	const own = {type: storage?.type ?? '<type>', ...place, ...versioned};
+	const address = {[storage?.key ?? 'filepath']: quoted(location)};
+	const own = {type: storage?.type ?? '<type>', ...address, ...versioned};
 	return flowMapping(storage === dataset || dataset.type === null ? own : {type: dataset.type, dataset: own});
 }

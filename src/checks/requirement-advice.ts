@@ -1,4 +1,4 @@
-// The advice about one requirement, written and read in one place: the fix makes the change that the advice names.
+// The advice about one requirement, written and read by one file: the fix makes the change that the advice names.
 import {defined} from '../system/defined.ts';
 
 export type RequirementChange = {

@@ -73,7 +73,7 @@ function hasParquet(project: Project): boolean {
 
 /**
  * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
- * only where the requirements name it, whatever is installed here.
+ * only where the requirements name it, whichever packages are installed here.
  */
 function spelling({kedro, installed, installs}: Project): string {
 	const datasets = installed?.['kedro-datasets'];

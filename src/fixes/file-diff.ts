@@ -23,7 +23,7 @@ function linesOf(text: string): readonly string[] {
 	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
-/** What is removed stands before what is added at its position; every stretch of lines that is left out becomes one `@`. */
+/** Removed lines come before the lines that are added at their position; every stretch of lines that is left out becomes one `@`. */
 function compare(before: readonly string[], after: readonly string[]): readonly Line[] {
 	// Lines that are only added or only removed take no time.
 	const maxEditLength = mostChanges + Math.abs(after.length - before.length);

@@ -53,6 +53,11 @@ const nothing: Dataset = csv('', '', {source: 'none', type: null, key: null, val
 /** A dataset that no catalog entry describes. */
 export const implied = (name: string): Dataset => ({...nothing, name});
 
+/** A project of which the inspection reported something. */
+export const noticed = (kind: Project['notices'][number]['kind'], message = 'what Kedro said'): Given => ({
+	project: {notices: [{kind, message, place: {file: 'src/demo/x.py', line: 3}}]},
+});
+
 const project: Project = {
 	schema: 1,
 	root: '/home/ada/demo',

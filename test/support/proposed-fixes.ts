@@ -8,7 +8,7 @@ import {applyFixes, previewFixes} from '../../src/fixes/apply-fixes.ts';
 import type {Fix} from '../../src/fixes/fix.ts';
 import {proposeFixes} from '../../src/fixes/propose-fixes.ts';
 import type {Finding} from '../../src/schema/finding.ts';
-import {facts, type Given, implied, node} from './facts.ts';
+import {csv, facts, type Given, implied, node} from './facts.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map(folder => rm(folder, {recursive: true, force: true}))));
@@ -65,3 +65,13 @@ export const handedOver = (annotation?: string, more: Given['project'] = {}, nam
 	],
 	project: {datasets: [implied(name)], ...more},
 });
+
+/** A dataset in memory between two on S3 that name credentials. */
+export const withCredentials = (credentials: string | null): Given =>
+	handedOver(undefined, {
+		datasets: [
+			implied('x'),
+			csv('raw', 's3://tide/raw.csv', {credentials}),
+			csv('out', 's3://tide/out.csv', {credentials}),
+		],
+	});

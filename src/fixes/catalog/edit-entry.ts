@@ -4,7 +4,7 @@ import {isPlainKey} from '../../checks/yaml-line.ts';
 import {type CatalogText, readCatalogText, keepCatalogText, type PositionedEntry} from './catalog-text.ts';
 import {findPair, keyOf, unchanged, readPairs, verbatim} from './read-entry.ts';
 
-/** A change of one entry; the map may be changed in place. */
+/** A change of one entry; it may change the map itself. */
 export type Change = (entry: YAMLMap) => YAMLMap;
 
 export type EntryEdit = {

@@ -24,7 +24,7 @@ export async function uploadOf(dataset: Dataset, data: string, {root}: Project):
 	return {command, note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`};
 }
 
-/** Of data that is not here: Spark, partitions and versions write folders, whatever their names look like. */
+/** Of data that is not here: Spark, partitions and versions write folders, even under names of files. */
 function isWrittenAsFolder(dataset: Dataset): boolean {
 	const types = `${dataset.type ?? ''} ${dataset.inner?.type ?? ''}`;
 	return dataset.versioned || dataset.key === 'path' || /spark|Partitioned|Incremental/i.test(types);

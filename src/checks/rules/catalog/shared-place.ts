@@ -20,7 +20,7 @@ export const catalogSharedPlace: Rule = {
 	},
 };
 
-/** A dataset at the location, whatever its transcodings; Kedro lets one node write it. */
+/** A dataset at the location, with all its transcodings; Kedro lets one node write it. */
 type SharingDataset = {
 	/** Its name where it is written, else where it is read. */
 	readonly name: string;
@@ -100,7 +100,7 @@ function precedence(facts: Facts): (first: KedroNode, second: KedroNode) => bool
 const isPartitioned = (name: string, facts: Facts): boolean =>
 	/(?:^|\.)(?:Partitioned|Incremental)Data[sS]et$/.test(datasetOf(facts, name)?.type ?? '');
 
-/** A path or URL; a table name says nothing without its database, and a database has many tables. */
+/** A path or URL; a table name is not a location without its database, and a database has many tables. */
 function fileLocation(name: string, facts: Facts): string | undefined {
 	const kind = facts.kindOf(name);
 	const dataset = datasetOf(facts, name);

@@ -1,20 +1,17 @@
 // The rule kedro/mismatch: projects made for another Kedro version than the one that is installed.
 import {expect, it} from 'vitest';
-import {found} from '../../../../support/facts.ts';
+import {found, noticed} from '../../../../support/facts.ts';
 
 const rule = 'kedro/mismatch';
-const notice = (kind: 'pipeline-dropped' | 'settings' | 'version' | 'warning') => ({
-	project: {notices: [{kind, message: 'what Kedro said', place: {file: 'src/demo/x.py', line: 3}}]},
-});
 
 it('a project made for another Kedro version is an error at its source location', () => {
-	const [finding] = found(rule, notice('version'));
+	const [finding] = found(rule, noticed('version'));
 	expect(finding).toMatchObject({severity: 'error', file: 'src/demo/x.py', line: 3});
 	expect(finding?.message).toContain('what Kedro said');
 });
 
 it('a notice of another kind is left to another rule', () => {
-	expect(found(rule, notice('settings'))).toEqual([]);
+	expect(found(rule, noticed('settings'))).toEqual([]);
 });
 
 it('a version mismatch without a source location is reported at pyproject.toml', () => {

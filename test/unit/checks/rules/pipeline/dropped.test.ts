@@ -1,24 +1,20 @@
 // The rule pipeline/dropped: pipelines that Kedro left out because their module could not be imported.
 import {expect, it} from 'vitest';
-import {found} from '../../../../support/facts.ts';
+import {found, noticed} from '../../../../support/facts.ts';
 
 const rule = 'pipeline/dropped';
-const notice = (kind: 'pipeline-dropped' | 'settings' | 'version' | 'warning') => ({
-	project: {notices: [{kind, message: 'what Kedro said', place: {file: 'src/demo/x.py', line: 3}}]},
-});
 
 it('a pipeline that Kedro left out is an error at its source location', () => {
-	const [finding] = found(rule, notice('pipeline-dropped'));
+	const [finding] = found(rule, noticed('pipeline-dropped'));
 	expect(finding).toMatchObject({severity: 'error', file: 'src/demo/x.py', line: 3});
 	expect(finding?.message).toContain('what Kedro said');
 });
 
 it('a notice of another kind is left to another rule', () => {
-	expect(found(rule, notice('warning'))).toEqual([]);
+	expect(found(rule, noticed('warning'))).toEqual([]);
 });
 
 it('a module that is not installed is to be installed', () => {
-	const message = "ModuleNotFoundError: No module named 'kedro_viz'";
-	const notices = [{kind: 'pipeline-dropped' as const, message, place: null}];
-	expect(found(rule, {project: {notices}})[0]?.fix?.title).toMatch(/^Install the package with the module kedro_viz/);
+	const [finding] = found(rule, noticed('pipeline-dropped', "ModuleNotFoundError: No module named 'kedro_viz'"));
+	expect(finding?.fix?.title).toMatch(/^Install the package with the module kedro_viz/);
 });
