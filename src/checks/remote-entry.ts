@@ -22,19 +22,26 @@ export function newEntry(
 	return {storage, location: newLocation(url, baseName(name), storage.extension)};
 }
 
-/** The entry that moves a local dataset: its own, or the factory pattern that makes it. Its other options stay as they are. */
-export function movedEntry(
-	dataset: Dataset,
-	project: Project,
-	data: string,
-): {readonly key: string; readonly location: string} | undefined {
+export type MovedEntry = {
+	/** The dataset's name, or the factory pattern that makes it. */
+	readonly key: string;
+	readonly location: string;
+	/** How many datasets of the project the entry makes. */
+	readonly datasets: number;
+};
+
+/** The entry that moves a local dataset; its other options stay as they are. `undefined` where its location is not a path. */
+export function movedEntry(dataset: Dataset, project: Project, data: string): MovedEntry | undefined {
 	const {pattern, type} = dataset;
 	const path = pattern === null ? locationOf(dataset) : (dataset.template ?? null);
 	if (path === null || isInDatabase(dataset)) return undefined;
 	const isSpark = /(?:^|\.)spark\.|Spark\w*$/.test(type ?? '');
 	const location = remoteLocation(isSpark ? forSpark(data) : data, path, project.root);
-	return {key: pattern ?? dataset.name, location};
+	return {key: pattern ?? dataset.name, location, datasets: pattern === null ? 1 : countOf(pattern, project)};
 }
+
+const countOf = (pattern: string, {datasets}: Project): number =>
+	datasets.filter(dataset => dataset.pattern === pattern).length;
 
 /**
  * What to add where, as the end of a sentence: `add to conf/s3/catalog.yml: model: {…}`, whole, because an environment
@@ -58,24 +65,23 @@ export function entryAdvice(
 
 function moveAdvice(dataset: Dataset, project: Project, environment: string, data: string): string {
 	const file = catalogFileOrPlaceholder(project, environment, dataset);
-	if (isInDatabase(dataset)) return databaseAdvice(file, dataset.name);
-	const {pattern} = dataset;
-	const path = locationOf(dataset) ?? '';
-	// Without a template only this dataset's own location is known.
-	const moved = movedEntry(dataset, project, data) ?? movedEntry({...dataset, pattern: null}, project, data);
-	const {key, location} = moved ?? {key: dataset.name, location: remoteLocation(data, path, project.root)};
-	const count = project.datasets.filter(other => pattern !== null && other.pattern === pattern).length;
-	const others = count < 2 || pattern === null ? '' : patternAdvice(pattern, count, key === pattern);
-	return `add to ${file}, with the other options of the present entry: ${yamlKey(key)}: ${movedBody(dataset, location)}${others}`;
+	const {name, pattern} = dataset;
+	// Where the location in the pattern is not known, the dataset gets an entry of its own.
+	const moved = movedEntry(dataset, project, data);
+	const entry = moved ?? movedEntry({...dataset, pattern: null}, project, data);
+	if (entry === undefined) return databaseAdvice(file, name);
+	const all =
+		moved !== undefined && moved.datasets > 1 ? `, once for the ${moved.datasets} datasets of the pattern` : '';
+	const count = moved === undefined && pattern !== null ? countOf(pattern, project) : 1;
+	const other =
+		pattern === null || count < 2
+			? ''
+			: `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
+	return `add to ${file}, with the other options of the present entry: ${yamlKey(entry.key)}: ${movedBody(dataset, entry.location)}${all}${other}`;
 }
 
 const databaseAdvice = (file: string, name: string): string =>
 	`add to ${file} an entry ${yamlKey(name)} whose connection is a database server`;
-
-const patternAdvice = (pattern: string, count: number, isMoved: boolean): string =>
-	isMoved
-		? `, once for the ${count} datasets of the pattern`
-		: `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
 
 /** A wrapper such as CachedDataset stays, with the location in the dataset inside it. */
 function movedBody(dataset: Dataset, location: string): string {

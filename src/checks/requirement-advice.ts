@@ -1,7 +1,7 @@
 // The advice about one requirement, written and read by one file: the fix makes the change that the advice names.
 import {defined} from '../system/defined.ts';
 
-export type RequirementChange = {
+type RequirementChange = {
 	readonly verb: 'Add' | 'Pin';
 	readonly name: string;
 	readonly version?: string | undefined;

@@ -68,7 +68,7 @@ async function moveLocal(
 	const {pattern} = dataset;
 	const moved = movedEntry(dataset, project, data);
 	if (moved === undefined || dataset.credentials === '(inline)') return undefined;
-	const {key, location} = moved;
+	const {key, location, datasets} = moved;
 	const file = catalogFile(project, environment, dataset);
 	const present = await presentEntry(dataset, key, project);
 	if (file === undefined || present === undefined) return undefined;
@@ -83,8 +83,8 @@ async function moveLocal(
 		...(upload === undefined || pattern !== null ? [] : [`Upload it once: ${upload.command}`]),
 		...ownTypeComments(dataset, location, project),
 	];
-	const count = project.datasets.filter(other => pattern !== null && other.pattern === pattern).length;
-	const what = pattern === null ? dataset.name : count < 2 ? `"${pattern}"` : `the ${count} datasets of "${pattern}"`;
+	const what =
+		pattern === null ? dataset.name : datasets < 2 ? `"${pattern}"` : `the ${datasets} datasets of "${pattern}"`;
 	return {
 		title: `Move ${what} to ${location} in ${file}${upload === undefined ? '' : ', and upload the file'}`,
 		edits: [{file, change: text => editEntry(text, {file, key, ...present, change, comments})}],

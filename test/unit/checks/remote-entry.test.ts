@@ -75,3 +75,11 @@ it('the advice names the catalog file in which the environment has the entry', (
 	const dataset = csv('x', 'data/x.csv', {place: {file: 'conf/s3/catalog_raw.yml', line: 2}});
 	expect(entryAdvice(facts(between(dataset)), 'x', dataset)).toMatch(/^add to conf\/s3\/catalog_raw\.yml, with /);
 });
+
+it('the advice for a factory pattern with a known path is the pattern, once for all of its datasets', () => {
+	const datasets = ['a.csv', 'b.csv'].map(name => csv(name, `data/${name}`, made));
+	const known = facts({nodes: [node('one: raw -> a.csv, b.csv')], project: {datasets}});
+	expect(entryAdvice(known, 'a.csv', datasets[0])).toBe(
+		'add to conf/s3/catalog.yml, with the other options of the present entry: "{g}.csv": {type: pandas.CSVDataset, filepath: "s3://tide/demo/{g}.csv"}, once for the 2 datasets of the pattern',
+	);
+});
