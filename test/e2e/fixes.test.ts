@@ -9,7 +9,7 @@ import {bed} from '../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../bed/kedro-project.ts';
 import {describeWith} from '../bed/part.ts';
 import {startS3, type S3} from '../bed/s3.ts';
-import {raw, shop} from '../support/shop.ts';
+import {projectToFix, rawFiles} from '../support/project-to-fix.ts';
 import {program} from './world.ts';
 
 const lines = Object.keys(kedroLines) as KedroLine[];
@@ -77,12 +77,12 @@ for (const line of lines)
 		const bucket = line.replace('.', '');
 
 		beforeAll(async () => {
-			project = await writeProject(join(await scratch(), 'shop'), shop(line));
+			project = await writeProject(join(await scratch(), 'shop'), projectToFix(line));
 			await s3.put(`/${bucket}`);
 		});
 
 		it(
-			'is mended into a project without errors or warnings, and a second time nothing is written',
+			'is fixed into a project without errors or warnings, and a second time nothing is written',
 			{timeout},
 			async () => {
 				const before = await readFile(join(project, 'conf/base/catalog.yml'), 'utf8');
@@ -101,7 +101,7 @@ for (const line of lines)
 						'update src/small/pipeline_registry.py',
 					]),
 				);
-				expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(raw));
+				expect(first.commands.map(command => command.split(' ')[3])).toEqual(Object.keys(rawFiles));
 				expect(await readFile(join(project, 'conf/base/catalog.yml'), 'utf8')).toBe(before);
 				const ignored = await readFile(join(project, '.dockerignore'), 'utf8');
 				expect(ignored.split('\n').slice(0, 2)).toEqual(['# ours', '!conf/**']);
@@ -112,7 +112,7 @@ for (const line of lines)
 			},
 		);
 
-		it('then runs task by task to its end', {timeout}, async () => {
+		it('runs task by task to its end after it is fixed', {timeout}, async () => {
 			// Each start of Kedro takes seconds; one line has them all.
 			await expectRehearsal(project, python, '--group-by', line === 'kedro-1' ? 'node' : 'chain');
 			expect(await s3.list(bucket)).toEqual(

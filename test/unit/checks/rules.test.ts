@@ -1,10 +1,11 @@
 // The list of rules: its ids, and the files that they come from.
-import {expect, it} from 'vitest';
 import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {expect, it} from 'vitest';
 import {rules} from '../../../src/checks/rules.ts';
 
-const folder = fileURLToPath(new URL('../../../src/checks/rules/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../src/checks/rules', import.meta.url));
 
 const files = (await readdir(folder, {recursive: true}))
 	.map(file => file.replaceAll('\\', '/'))
@@ -17,7 +18,7 @@ it('the ids of the rules are unique and of one form', () => {
 });
 
 it.each(files)('the file rules/%s has the one rule with the id of its path, and the list has it', async file => {
-	const module: Readonly<Record<string, unknown>> = await import(`${folder}${file}`);
+	const module: Readonly<Record<string, unknown>> = await import(join(folder, file));
 	const id = file.replace(/\.ts$/, '');
 	const own = rules.filter(rule => Object.values(module).includes(rule));
 	expect(own.map(rule => rule.id)).toEqual([id]);
@@ -28,6 +29,6 @@ it('every rule of the list has a file', () => {
 });
 
 it('every rule has a test of its own', async () => {
-	const tests = await readdir(fileURLToPath(new URL('rules/', import.meta.url)), {recursive: true});
+	const tests = await readdir(fileURLToPath(new URL('./rules', import.meta.url)), {recursive: true});
 	for (const {id} of rules) expect(tests.map(file => file.replaceAll('\\', '/'))).toContain(`${id}.test.ts`);
 });

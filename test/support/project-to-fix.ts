@@ -1,4 +1,4 @@
-// A Kedro project that has all that fixes know to mend: unnamed nodes, memory, local files, anchors, factories, credentials.
+// A Kedro project with every problem that has a fix: unnamed nodes, memory, local files, anchors, factories, credentials.
 import {kedroLines, type KedroLine, type ProjectOptions} from '../bed/kedro-project.ts';
 
 const catalog = (line: KedroLine): string => `# Raw data
@@ -140,15 +140,15 @@ def register_pipelines():
     return {"__default__": main + sides[0] + sides[1]}
 `;
 
-export const raw = {
+export const rawFiles = {
 	'data/01_raw/companies.csv': 'code,rating\n007,1.5\n008,2.5\n',
 	'data/01_raw/reviews.json': '[{"code": "007", "text": "fine"}]\n',
 };
 
-export const shop = (line: KedroLine): ProjectOptions => ({
+export const projectToFix = (line: KedroLine): ProjectOptions => ({
 	kedro: kedroLines[line],
 	files: {
-		...raw,
+		...rawFiles,
 		'data/raw.json': null,
 		'.dockerignore': '# ours\n!conf/**\n',
 		'.env': 'TOKEN=x\n',
