@@ -16,7 +16,16 @@ type Terminal = {
 export async function openFace(name: FaceName, given: Given, {signal, abort}: FaceOptions): Promise<Ui> {
 	const {stdin, stdout, stderr, env, platform} = process;
 	const host = {env, platform};
-	const options = {stdin, stdout, stderr, signal, abort, host, quiet: isOn(given, 'quiet'), verbose: isOn(given, 'verbose')};
+	const options = {
+		stdin,
+		stdout,
+		stderr,
+		signal,
+		abort,
+		host,
+		quiet: isOn(given, 'quiet'),
+		verbose: isOn(given, 'verbose'),
+	};
 	switch (name) {
 		case 'silent': {
 			const {silentUi} = await import('../ui/silent/silent.ts');

@@ -20,7 +20,7 @@ export function readCatalog(text: string, file: string): Catalog {
 	if (known !== undefined) return known;
 	const document: Document = parseDocument(text, verbatim);
 	const problem = document.errors[0]?.message.split('\n')[0]?.replace(/:$/, '');
-	if (problem !== undefined) throw unchanged(file, problem);
+	if (problem !== undefined) throw unchanged(file, `it is not valid YAML (${problem})`);
 	const {contents} = document;
 	const isEmpty = contents === null || (isScalar(contents) && (contents.source ?? '') === '');
 	if (!isEmpty && !isMap(contents)) throw unchanged(file, 'it is not a mapping');
@@ -43,7 +43,11 @@ export function readPairs(text: string, file: string): readonly Pair[] {
 }
 
 export const unchanged = (file: string, reason: string): WizardError =>
-	new WizardError('project', `${file} stays unchanged: ${reason}`, {code: 'CATALOG_UNREADABLE'});
+	new WizardError(
+		'project',
+		`${file} stays unchanged, because ${reason}. Make the change that the finding shows by hand`,
+		{code: 'CATALOG_UNREADABLE'},
+	);
 
 export const keyOf = (pair: Pair): string => (isScalar(pair.key) ? String(pair.key.value) : '');
 

@@ -19,9 +19,9 @@ function dependenciesOf(text: string): readonly string[] | undefined {
  * @throws WizardError `project` REQUIREMENTS_LEFT_ALONE where the list is missing or is not written in a known way.
  */
 export function inPyproject(text: string, edit: RequirementEdit): string {
-	const {name, version, pin, file} = edit;
+	const {name, version, pin} = edit;
 	const before = dependenciesOf(text);
-	if (before === undefined) throw unchanged(file, 'it has no list project.dependencies');
+	if (before === undefined) throw unchanged(edit, 'it has no list project.dependencies');
 	const present = before.find(each => isOf(each, name));
 	const fresh = newRequirement(edit, before);
 	if (present !== undefined && !pin) return text;
@@ -31,7 +31,7 @@ export function inPyproject(text: string, edit: RequirementEdit): string {
 	const edited =
 		present === undefined ? withDependency(text, fresh) : text.replace(present, () => pinned(present, version));
 	if (edited === undefined || JSON.stringify(dependenciesOf(edited)) !== JSON.stringify(after)) {
-		throw unchanged(file, `add ${fresh} to its dependencies yourself`);
+		throw unchanged(edit, 'its dependencies are not written in a known way');
 	}
 	return edited;
 }

@@ -10,8 +10,14 @@ export type RequirementEdit = {
 	readonly file: string;
 };
 
-export const unchanged = (file: string, reason: string): WizardError =>
-	new WizardError('project', `${file} stays unchanged: ${reason}`, {code: 'REQUIREMENTS_LEFT_ALONE'});
+export function unchanged({name, version, pin, file}: RequirementEdit, reason: string): WizardError {
+	const requirement = version === undefined ? name : `${name}==${version}`;
+	return new WizardError(
+		'project',
+		`${file} stays unchanged, because ${reason}: ${pin ? 'pin' : 'add'} ${requirement} yourself`,
+		{code: 'REQUIREMENTS_LEFT_ALONE'},
+	);
+}
 
 /** Name, extras, and the rest of a requirement up to a comment. */
 const requirement = /^(\s*)([A-Za-z\d][\w.-]*)(\s*\[[^\]]*\])?(\s*[^#;]*?)(\s*(?:[#;].*)?)$/;

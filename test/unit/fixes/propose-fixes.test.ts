@@ -42,6 +42,6 @@ it('a file that cannot be read is reported, and the other fixes are made', async
 	};
 	const {reported, apply} = await proposed(given, files);
 	expect(reported).toHaveLength(1);
-	expect(reported[0]).toMatch(/^conf\/base\/catalog.yml stays unchanged: /);
+	expect(reported[0]).toMatch(/^conf\/base\/catalog.yml stays unchanged, because /);
 	expect(await apply()).toBe('y:\n  type: pandas.CSVDataset\n  filepath: s3://tide/demo/y.csv\n');
 });

@@ -158,7 +158,7 @@ describe('a catalog that cannot be edited', () => {
 		['an entry that is an alias', '_a: &a {type: x}\nx: *a\n'],
 		['a name that is there twice', 'x:\n  type: a\nx:\n  type: b\n'],
 	])('%s: the catalog file stays unchanged', (_, text) => {
-		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml stays unchanged: /);
+		expect(() => editEntry(text, edit('x'))).toThrowError(/^conf\/prod\/catalog.yml stays unchanged, because /);
 	});
 });
 
