@@ -15,6 +15,9 @@ export type Problem = {
 	readonly dataset?: string | undefined;
 };
 
+/** The same, for a rule whose severity varies. */
+export type RatedProblem = Problem & {readonly severity: Severity};
+
 export type Rule = {
 	/** `category/what`, as in `--ignore` and in a finding. */
 	readonly id: string;
@@ -27,7 +30,7 @@ export type Rule = {
 	| {readonly severity: Severity; readonly check: (facts: Facts) => readonly Problem[]}
 	| {
 			readonly severity: 'varies';
-			readonly check: (facts: Facts) => readonly (Problem & {readonly severity: Severity})[];
+			readonly check: (facts: Facts) => readonly RatedProblem[];
 	  }
 );
 

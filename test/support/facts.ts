@@ -1,4 +1,4 @@
-// Small Project documents by hand: nodes as `name: inputs -> outputs`, datasets as partial shapes, one task a node.
+// The facts of small projects for tests: nodes as `name: inputs -> outputs`, datasets as partial shapes, one task per node.
 import type {Finding} from '../../src/schema/finding.ts';
 import type {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 import {runChecks} from '../../src/checks/run-checks.ts';
@@ -7,7 +7,7 @@ import {datasetKind, isParameter} from '../../src/kedro/datasets.ts';
 import {canSelectNode} from '../../src/kedro/kedro-run.ts';
 import {collisions, taskNames} from '../../src/tasks/kubernetes-names.ts';
 
-/** A node from `name: a, b -> c`, with what else is to be said of it. */
+/** A node from `name: a, b -> c`, with other fields. */
 export function node(line: string, more: Partial<KedroNode> = {}): KedroNode {
 	const [, name = '', inputs = '', outputs = ''] = /^(.*): (.*)-> ?(.*)$/.exec(line) ?? [];
 	return {
@@ -31,7 +31,7 @@ const names = (text: string): string[] =>
 		.map(word => word.trim())
 		.filter(word => word !== '');
 
-/** A CSV file at `value`, where Kedro's catalog of the base environment has it on line 7. */
+/** A CSV file at `value`, with an entry on line 7 of the catalog of the base environment. */
 export function csv(name: string, value: string, more: Partial<Dataset> = {}): Dataset {
 	return {
 		name,
@@ -54,7 +54,7 @@ const nothing: Dataset = csv('', '', {source: 'none', type: null, key: null, val
 export const implied = (name: string): Dataset => ({...nothing, name});
 
 /** A project of which the inspection reported something. */
-export const noticed = (kind: Project['notices'][number]['kind'], message = 'what Kedro said'): Given => ({
+export const noticed = (kind: Project['notices'][number]['kind'], message = 'what Kedro said'): FactOverrides => ({
 	project: {notices: [{kind, message, place: {file: 'src/demo/x.py', line: 3}}]},
 });
 
@@ -86,7 +86,7 @@ const project: Project = {
 	notices: [],
 };
 
-export type Given = Partial<Omit<Facts, 'project' | 'pipeline'>> & {
+export type FactOverrides = Partial<Omit<Facts, 'project' | 'pipeline'>> & {
 	readonly nodes?: readonly KedroNode[];
 	readonly project?: Partial<Project>;
 	/** Name of the pipeline. */
@@ -95,8 +95,8 @@ export type Given = Partial<Omit<Facts, 'project' | 'pipeline'>> & {
 	readonly together?: readonly string[];
 };
 
-/** Facts of a project without anything wrong, but for what is given. Datasets that are not given are on S3. */
-export function facts({nodes = [node('load: raw -> trips')], together = [], ...given}: Given = {}): Facts {
+/** Facts of a project without problems, with these differences. Datasets that are not given are on S3. */
+export function facts({nodes = [node('load: raw -> trips')], together = [], ...given}: FactOverrides = {}): Facts {
 	const {project: more = {}, pipeline: name = '__default__', ...rest} = given;
 	const pipeline = {name, nodes: [...nodes]};
 	const datasets = more.datasets ?? [];
@@ -131,9 +131,9 @@ export function facts({nodes = [node('load: raw -> trips')], together = [], ...g
 }
 
 /** What one rule finds. */
-export const found = (rule: string, given: Given = {}): readonly Finding[] =>
+export const found = (rule: string, given: FactOverrides = {}): readonly Finding[] =>
 	runChecks(facts(given), {ignore: []}).findings.filter(each => each.rule === rule);
 
 /** What all rules find, as `severity rule`. */
-export const all = (given: Given = {}): readonly string[] =>
+export const all = (given: FactOverrides = {}): readonly string[] =>
 	runChecks(facts(given), {ignore: []}).findings.map(each => `${each.severity} ${each.rule}`);

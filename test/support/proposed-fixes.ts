@@ -8,7 +8,7 @@ import {applyFixes, previewFixes} from '../../src/fixes/apply-fixes.ts';
 import type {Fix} from '../../src/fixes/fix.ts';
 import {proposeFixes} from '../../src/fixes/propose-fixes.ts';
 import type {Finding} from '../../src/schema/finding.ts';
-import {csv, facts, type Given, implied, node} from './facts.ts';
+import {csv, facts, type FactOverrides, implied, node} from './facts.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map(folder => rm(folder, {recursive: true, force: true}))));
@@ -30,7 +30,7 @@ export type Proposed = {
 };
 
 export async function proposed(
-	given: Given,
+	given: FactOverrides,
 	files: Readonly<Record<string, string>> = {},
 	{data = 's3://tide/demo', environment = 's3'}: {data?: string | undefined; environment?: string} = {},
 ): Promise<Proposed> {
@@ -58,7 +58,7 @@ export async function proposed(
 }
 
 /** Two nodes with a dataset `x` between them, which the function of the first one annotates. */
-export const handedOver = (annotation?: string, more: Given['project'] = {}, name = 'x'): Given => ({
+export const handedOver = (annotation?: string, more: FactOverrides['project'] = {}, name = 'x'): FactOverrides => ({
 	nodes: [
 		node(`one: raw -> ${name}`, annotation === undefined ? {} : {hints: {[name]: annotation}}),
 		node(`two: ${name} -> out`),
@@ -67,7 +67,7 @@ export const handedOver = (annotation?: string, more: Given['project'] = {}, nam
 });
 
 /** A dataset in memory between two on S3 that name credentials. */
-export const withCredentials = (credentials: string | null): Given =>
+export const withCredentials = (credentials: string | null): FactOverrides =>
 	handedOver(undefined, {
 		datasets: [
 			implied('x'),

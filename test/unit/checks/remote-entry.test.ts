@@ -2,11 +2,11 @@
 import {expect, it} from 'vitest';
 import {parse} from 'yaml';
 import {entryAdvice} from '../../../src/checks/remote-entry.ts';
-import {csv, facts, type Given, implied, node} from '../../support/facts.ts';
+import {csv, facts, type FactOverrides, implied, node} from '../../support/facts.ts';
 import {handedOver, proposed} from '../../support/proposed-fixes.ts';
 
 const arrow = {installed: {'kedro-datasets': '9.6.0', pyarrow: '22.0.0'}};
-const between = (dataset: ReturnType<typeof csv>): Given => ({
+const between = (dataset: ReturnType<typeof csv>): FactOverrides => ({
 	nodes: [node(`one: raw -> ${dataset.name}`), node(`two: ${dataset.name} -> out`)],
 	project: {datasets: [dataset]},
 });
@@ -19,7 +19,7 @@ const cached = csv('x', '', {
 const cachedEntry = 'x:\n  type: CachedDataset\n  dataset:\n    type: pandas.CSVDataset\n    filepath: data/x.csv\n';
 const made = {source: 'pattern', pattern: '{g}.csv', template: 'data/{g}.csv'} as const;
 
-it.each<[string, Given, string]>([
+it.each<[string, FactOverrides, string]>([
 	['a memory dataset', handedOver(), ''],
 	['a data frame', handedOver('pandas.DataFrame', {datasets: [implied('x')], ...arrow}), ''],
 	['a Spark data frame', handedOver('pyspark.sql.dataframe.DataFrame'), ''],

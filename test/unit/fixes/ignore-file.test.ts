@@ -3,9 +3,9 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {proposed} from '../../support/proposed-fixes.ts';
-import {type Given} from '../../support/facts.ts';
+import {type FactOverrides} from '../../support/facts.ts';
 
-const unwanted = (path: string, reason = 'named like credentials'): Given => ({
+const unwanted = (path: string, reason = 'named like credentials'): FactOverrides => ({
 	unwanted: [{path, reason, secret: true, inDockerfile: false}],
 });
 

@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {needsData} from '../../../src/fixes/propose-fixes.ts';
 import {handedOver, proposed} from '../../support/proposed-fixes.ts';
-import {csv, facts, type Given, node} from '../../support/facts.ts';
+import {csv, facts, type FactOverrides, node} from '../../support/facts.ts';
 
 it.each([
 	['local', handedOver()],
@@ -30,7 +30,7 @@ it('fixes of the catalog need a data URL', async () => {
 });
 
 it('a file that cannot be read is reported, and the other fixes are made', async () => {
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> x'), node('two: x -> y'), node('three: y -> out')],
 		project: {
 			datasets: [csv('x', 'data/x.csv'), csv('y', 'data/y.csv', {place: {file: 'conf/base/other.yml', line: 1}})],

@@ -5,7 +5,7 @@ import {pathInProject} from '../../data-location.ts';
 import type {Facts} from '../../facts.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import {entryAdvice} from '../../remote-entry.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
 export const catalogLocalInput: Rule = {
@@ -20,7 +20,7 @@ export const catalogLocalInput: Rule = {
 			.map(input => judge(input, facts)),
 };
 
-function judge({name, readers}: FreeInput, facts: Facts) {
+function judge({name, readers}: FreeInput, facts: Facts): RatedProblem {
 	const dataset = datasetOf(facts, name);
 	const path = locationOf(dataset) ?? undefined;
 	const inside = path === undefined ? undefined : pathInProject(path, facts.project.root);
@@ -32,7 +32,7 @@ function judge({name, readers}: FreeInput, facts: Facts) {
 	const reader = list(readers.map(node => node.name));
 	const verb = readers.length === 1 ? 'reads' : 'read';
 	return {
-		severity: isInImage ? ('warning' as const) : ('error' as const),
+		severity: isInImage ? 'warning' : 'error',
 		message: isInImage
 			? `${reader} ${verb} ${name} from ${inside}, which is inside the image: new data needs a new image`
 			: `${reader} ${verb} ${name} from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail because the file is missing`,

@@ -2,7 +2,7 @@
 import {locationOf} from '../../../kedro/datasets.ts';
 import {datasetOf, finalOutputs} from '../../data-flow.ts';
 import {entryAdvice} from '../../remote-entry.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const catalogLostOutput: Rule = {
 	id: 'catalog/lost-output',
@@ -11,13 +11,13 @@ export const catalogLostOutput: Rule = {
 	why: 'What a task leaves on a local path (warning) or in memory (info) is deleted with its container.',
 	fix: 'Move it to remote storage in the catalog of the environment',
 	check: facts =>
-		finalOutputs(facts).flatMap(({name, node}) => {
+		finalOutputs(facts).flatMap(({name, node}): readonly RatedProblem[] => {
 			const kind = facts.kindOf(name);
 			if (kind !== 'local' && kind !== 'memory') return [];
 			const dataset = datasetOf(facts, name);
 			return [
 				{
-					severity: kind === 'local' ? ('warning' as const) : ('info' as const),
+					severity: kind === 'local' ? 'warning' : 'info',
 					message:
 						kind === 'local'
 							? `${node.name} writes ${name} to ${locationOf(dataset) ?? 'a local path'} in its own container: the file is deleted with the container`

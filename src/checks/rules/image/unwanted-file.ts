@@ -1,7 +1,7 @@
 // Files that would be in the image and should not: what looks like credentials, and what no task needs.
 import type {Finding} from '../../../schema/finding.ts';
 import {ignorePattern} from '../../ignore-pattern.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const imageUnwantedFile: Rule = {
 	id: 'image/unwanted-file',
@@ -10,8 +10,8 @@ export const imageUnwantedFile: Rule = {
 	why: 'Whoever can pull the image can read the file. Credentials are an error, and the deployment refuses them; files that only make the image larger are a warning.',
 	fix: 'Add a line for it to .dockerignore; use `--allow-file` if the file is harmless',
 	check: ({unwanted = []}) =>
-		unwanted.map(({path, reason, secret, inDockerfile}) => ({
-			severity: secret ? ('error' as const) : ('warning' as const),
+		unwanted.map(({path, reason, secret, inDockerfile}): RatedProblem => ({
+			severity: secret ? 'error' : 'warning',
 			message: inDockerfile ? `${path}: ${reason}` : `${path} would be in the image: ${reason}`,
 			fix: inDockerfile
 				? `Remove it from ${path}`

@@ -3,7 +3,7 @@ import type {KedroNode, Pipeline} from '../../../schema/project.ts';
 import {baseName} from '../../../kedro/datasets.ts';
 import {groupBy} from '../../collections.ts';
 import type {Facts} from '../../facts.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const nodeUnnamed: Rule = {
 	id: 'node/unnamed',
@@ -19,10 +19,10 @@ export const nodeUnnamed: Rule = {
 	},
 };
 
-function judge(node: KedroNode, proposal: string, facts: Facts) {
+function judge(node: KedroNode, proposal: string, facts: Facts): RatedProblem {
 	const problem = selectionProblem(node.name, facts);
 	return {
-		severity: problem === undefined ? ('warning' as const) : ('error' as const),
+		severity: problem === undefined ? 'warning' : 'error',
 		message: `The node has no name. Kedro generates "${node.name}", ${problem ?? 'which changes when an input or output is renamed'}`,
 		fix: `Add name="${proposal}" to the node`,
 		location: node.call ?? node.place,

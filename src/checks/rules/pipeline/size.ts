@@ -5,7 +5,7 @@ import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import type {Facts} from '../../facts.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 /** Measured with names of 35 characters on KFP 2.17: 1,000 tasks are refused for their size, 600 are not. */
 const refused = 750;
@@ -22,7 +22,7 @@ export const pipelineSize: Rule = {
 	check: facts => [...tooManyTasks(facts), ...tooManyNodes(facts)],
 };
 
-function tooManyTasks(facts: Facts) {
+function tooManyTasks(facts: Facts): readonly RatedProblem[] {
 	const {tasks, pods, waiting} = runSize(facts.graph);
 	if (tasks <= slow) return [];
 	const cost = `${count(tasks, 'task')} take ${count(pods, 'pod')} and about ${duration(waiting * 1000)} of waiting time`;
@@ -34,7 +34,7 @@ function tooManyTasks(facts: Facts) {
 				: '';
 	return [
 		{
-			severity: tasks > refused ? ('error' as const) : tasks > risky ? ('warning' as const) : ('info' as const),
+			severity: tasks > refused ? 'error' : tasks > risky ? 'warning' : 'info',
 			message: `${cost}${more}`,
 			fix: `Group nodes into fewer tasks: ${alternatives(facts)}`,
 		},
@@ -52,13 +52,13 @@ function alternatives({pipeline, graph, kindOf}: Facts): string {
 	return fewer.length === 0 ? 'add tags to them and use --group-by tag' : fewer.join(', ');
 }
 
-function tooManyNodes({graph}: Facts) {
-	return graph.tasks.flatMap(({title, nodes}) => {
+function tooManyNodes({graph}: Facts): readonly RatedProblem[] {
+	return graph.tasks.flatMap(({title, nodes}): readonly RatedProblem[] => {
 		const length = nodesLength(nodes);
 		if (length <= longestNodes) return [];
 		return [
 			{
-				severity: 'error' as const,
+				severity: 'error',
 				message: `The names of the ${count(nodes.length, 'node')} of the task ${title} make an argument of ${count(length, 'byte')}, but Linux takes 128 KiB`,
 				fix: 'Group nodes into more tasks with another --group-by',
 			},

@@ -5,7 +5,7 @@ import {isMet, packagesFor, type PackageNeed} from '../../dataset-packages.ts';
 import type {Facts} from '../../facts.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
 import {editableRequirementsFile} from '../../requirements-file.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
 export const requirementsExtraMissing: Rule = {
@@ -29,7 +29,10 @@ export const requirementsExtraMissing: Rule = {
 	},
 };
 
-function judge(uses: readonly {readonly name: string; readonly need: PackageNeed}[], facts: Facts) {
+function judge(
+	uses: readonly {readonly name: string; readonly need: PackageNeed}[],
+	facts: Facts,
+): readonly RatedProblem[] {
 	const [first] = uses;
 	const [wanted, ...others] = first?.need.packages ?? [];
 	if (first === undefined || wanted === undefined) return [];
@@ -38,10 +41,9 @@ function judge(uses: readonly {readonly name: string; readonly need: PackageNeed
 	const file = editableRequirementsFile(requirements);
 	const alternatives = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
 	const verb = names.length === 1 ? 'needs' : 'need';
-	const severity: 'error' | 'warning' = facts.dockerfile?.generated === true ? 'error' : 'warning';
 	return [
 		{
-			severity,
+			severity: facts.dockerfile?.generated === true ? 'error' : 'warning',
 			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it`,
 			fix: requirementAdvice({verb: 'Add', name: wanted, file}),
 			location: {file, line: null},

@@ -1,7 +1,7 @@
 // Moving datasets to remote storage: types by annotation, locations, uploads, factory patterns.
 import {expect, it} from 'vitest';
 import {handedOver, proposed} from '../../../support/proposed-fixes.ts';
-import {csv, type Given, implied, node} from '../../../support/facts.ts';
+import {csv, type FactOverrides, implied, node} from '../../../support/facts.ts';
 
 const arrow = {installed: {'kedro-datasets': '9.6.0', pyarrow: '22.0.0'}};
 const bare = {installed: {'kedro-datasets': '9.6.0'}};
@@ -57,7 +57,7 @@ it('the annotation of the node that reads counts where the one that writes has n
 });
 
 it('both names of a transcoded dataset share a file that both can read', async () => {
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> x@spark'), node('two: x@pandas -> out')],
 		project: {datasets: [implied('x@spark'), implied('x@pandas')]},
 	};
@@ -67,7 +67,7 @@ it('both names of a transcoded dataset share a file that both can read', async (
 });
 
 it('a moved input has a command that uploads its file', async () => {
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> out')],
 		project: {datasets: [csv('raw', 'data/01_raw/raw.csv')]},
 		imageHasFile: () => false,
@@ -91,7 +91,7 @@ it.each([
 		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
 	],
 ])('what is not on this machine is reported to be missing: %j', async (dataset, command) => {
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> out')],
 		project: {datasets: [dataset]},
 		imageHasFile: () => false,
@@ -102,7 +102,7 @@ it.each([
 });
 
 it("a moved dataset of the project's own type has a comment to check the type", async () => {
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> out')],
 		project: {datasets: [csv('raw', 'data/old.png', {type: 'demo.images.ImageDataset'})]},
 		imageHasFile: () => false,
@@ -115,7 +115,7 @@ it("a moved dataset of the project's own type has a comment to check the type", 
 
 it('a factory pattern is moved once for all of its datasets', async () => {
 	const pattern = {source: 'pattern', pattern: '{g}_csv', template: 'data/{g}.csv'} as const;
-	const given: Given = {
+	const given: FactOverrides = {
 		nodes: [node('one: raw -> a_csv'), node('two: a_csv -> b_csv'), node('three: b_csv -> out')],
 		project: {datasets: [csv('a_csv', 'data/a.csv', pattern), csv('b_csv', 'data/b.csv', pattern)]},
 	};

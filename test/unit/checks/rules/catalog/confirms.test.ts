@@ -1,11 +1,11 @@
 // The rule catalog/confirms: nodes that confirm a dataset in another task, or on a local path.
 import {expect, it} from 'vitest';
-import {csv, found, type Given, node} from '../../../../support/facts.ts';
+import {csv, found, type FactOverrides, node} from '../../../../support/facts.ts';
 
 const rule = 'catalog/confirms';
 const type = 'partitions.IncrementalDataset';
 const nodes = [node('load: parts -> x'), node('done: x -> y', {confirms: ['parts']})];
-const at = (value: string): Given => ({
+const at = (value: string): FactOverrides => ({
 	nodes,
 	project: {datasets: [csv('parts', value, {type, key: 'path'})]},
 });

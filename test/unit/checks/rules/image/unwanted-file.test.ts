@@ -1,6 +1,6 @@
 // The rule image/unwanted-file: files that should not be in the image.
 import {expect, it} from 'vitest';
-import {found, type Given} from '../../../../support/facts.ts';
+import {found, type FactOverrides} from '../../../../support/facts.ts';
 
 const rule = 'image/unwanted-file';
 
@@ -26,7 +26,7 @@ it('the advice is a line of the ignore file, or to remove a key or a Dockerfile 
 	const unwanted = (path: string, reason: string, inDockerfile = false) => ({
 		unwanted: [{path, reason, secret: true, inDockerfile}],
 	});
-	const advice = (given: Given) => found(rule, given)[0]?.fix?.title;
+	const advice = (given: FactOverrides) => found(rule, given)[0]?.fix?.title;
 	expect(advice(unwanted('certs[1].json', 'named like credentials'))).toBe(
 		String.raw`Add to .dockerignore: certs\[1\].json; or use --allow-file certs[1].json if it is harmless`,
 	);

@@ -1,6 +1,6 @@
 // The rule requirements/extra-missing: packages that a dataset needs and the requirements do not install.
 import {expect, it} from 'vitest';
-import {all, csv, found, type Given, implied, node} from '../../../../support/facts.ts';
+import {all, csv, found, type FactOverrides, implied, node} from '../../../../support/facts.ts';
 
 const rule = 'requirements/extra-missing';
 const generated = {text: 'FROM python\nRUN pip install -r requirements.txt', generated: true};
@@ -10,7 +10,7 @@ const missing = (
 	installs: readonly string[] | null,
 	type = 'pandas.CSVDataset',
 	value = 's3://tide/x.csv',
-	more: Given = {},
+	more: FactOverrides = {},
 ): readonly (string | undefined)[] => {
 	const {project, ...rest} = more;
 	const datasets = [csv('x', value, {type})];
