@@ -8,7 +8,8 @@ const problems = ['repository', 'bugs', 'homepage']
 	.filter(field => urlOf(manifest[field]) === '')
 	.map(field => `package.json has no "${field}".`);
 if (tag !== undefined && tag !== `v${version}`) problems.push(`The tag is ${tag}, but the version is ${version}.`);
-if (tag !== undefined && !readFileSync('CHANGELOG.md', 'utf8').includes(`\n## [${version}] - `))
+const dated = readFileSync('CHANGELOG.md', 'utf8').matchAll(/^## \[(.+)\] - \d{4}-\d\d-\d\d$/gm);
+if (tag !== undefined && ![...dated].some(([, released]) => released === version))
 	problems.push(`CHANGELOG.md has no section "## [${version}] - <date>".`);
 
 if (problems.length > 0) {

@@ -14,7 +14,7 @@ const complete = {
 	bugs: {url: 'https://git.example/kfp-wizard/issues'},
 	homepage: 'https://git.example/kfp-wizard',
 };
-const changelog = '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-11-27\n';
+const changelog = '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-11-27\n\n## [1.1.0] - soon\n';
 let folder: string;
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-release-'));
@@ -52,6 +52,7 @@ it('refuses a tag that is not the version, and a version that the changelog does
 	expect((await release({...complete, version: '1.3.0'}, 'v1.3.0')).stderr).toContain(
 		'CHANGELOG.md has no section "## [1.3.0] - <date>".',
 	);
+	expect((await release({...complete, version: '1.1.0'}, 'v1.1.0')).status).toBe(1);
 });
 
 it('runs before npm publish', async () => {
