@@ -60,3 +60,16 @@ it('finds process outside src/cli and src/system, and its module everywhere', as
 		'src/ui/ink/a.ts eslint(no-restricted-imports)',
 	]);
 });
+
+it('finds circles between files, also of types and of exports', async () => {
+	const files = {
+		'src/kedro/a.ts': "import {b} from './b.ts';\nexport const a = (): number => b();\n",
+		'src/kedro/b.ts': "import {c} from './c.ts';\nexport const b = (): number => c();\n",
+		'src/kedro/c.ts': "import {a} from './a.ts';\nexport const c = (): number => a();\n",
+		'src/kedro/d.ts': "import {a} from './a.ts';\nexport const d = a;\n",
+		'src/tasks/a.ts': "import type {B} from './b.ts';\nexport type A = {readonly b: B};\n",
+		'src/tasks/b.ts': "export type {A} from './a.ts';\nexport type B = {readonly name: string};\n",
+	};
+	const circle = ['src/kedro/a.ts', 'src/kedro/b.ts', 'src/kedro/c.ts', 'src/tasks/a.ts', 'src/tasks/b.ts'];
+	expect(await lint(files)).toEqual(circle.map(file => `${file} import(no-cycle)`));
+});
