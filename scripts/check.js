@@ -12,7 +12,7 @@ const parts = {
 	rooms: [process.execPath, 'scripts/rooms.js'],
 	unused: [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
 };
-const standard = ['types', 'lint', 'format'];
+const standard = ['types', 'lint', 'format', 'rooms'];
 
 const names = process.argv.slice(2);
 const unknown = names.find(name => !(name in parts));
