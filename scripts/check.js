@@ -1,5 +1,5 @@
-// `npm run check`: types, lint and format of the whole project. `npm run check -- lint rooms` runs the parts that are named:
-// `rooms` finds imports that go up, `unused` finds files, exports and dependencies that nothing uses.
+// `npm run check`: types, lint and format of the whole project, imports that go up between rooms, and files, exports and
+// dependencies that nothing uses. `npm run check -- lint rooms` runs only the parts that are named.
 import {spawnSync} from 'node:child_process';
 import {install, root} from './prepare.js';
 
@@ -12,7 +12,6 @@ const parts = {
 	rooms: [process.execPath, 'scripts/rooms.js'],
 	unused: [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
 };
-const standard = ['types', 'lint', 'format', 'rooms'];
 
 const names = process.argv.slice(2);
 const unknown = names.find(name => !(name in parts));
@@ -22,7 +21,7 @@ if (unknown !== undefined) {
 }
 install();
 // One part that fails does not hide what the next ones find.
-const failed = (names.length === 0 ? standard : names).filter(name => {
+const failed = (names.length === 0 ? Object.keys(parts) : names).filter(name => {
 	const [command, ...args] = parts[name];
 	console.error(`\n▸ ${name}`);
 	return spawnSync(command, args, {cwd: root, stdio: 'inherit'}).status !== 0;
