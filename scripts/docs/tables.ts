@@ -2,7 +2,14 @@
 import * as z from 'zod';
 import {commands, events, type OptionRow, optionGroups, rules, shapes} from './sources.ts';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** A text as Markdown shows it literally: `<name>` is no tag and `__default__` not bold. Code spans stay as they are. */
+const cell = (text: string): string =>
+	text
+		.replaceAll('|', '\\|')
+		.replaceAll('\n', ' ')
+		.split(/(`[^`]*`)/)
+		.map(part => (part.startsWith('`') ? part : part.replaceAll('<', '&lt;').replaceAll('__', String.raw`\_\_`)))
+		.join('');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
 	return [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
