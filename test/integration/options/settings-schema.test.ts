@@ -1,4 +1,4 @@
-// The JSON schema of kfp.yml for editors, by the reference validator, and the README's example by everything that reads it.
+// The JSON schema of kfp.yml for editors, by the reference validator, and the example of docs/settings.md by everything that reads it.
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
@@ -11,8 +11,8 @@ import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 
 async function example(): Promise<object> {
-	const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
-	const [, text = ''] = /```yaml\n(# yaml-language-server[^]*?)```/.exec(readme) ?? [];
+	const page = await readFile(new URL('../../../docs/settings.md', import.meta.url), 'utf8');
+	const [, text = ''] = /```yaml\n(# yaml-language-server[^]*?)```/.exec(page) ?? [];
 	return parse(text, {version: '1.1'}) as object;
 }
 
@@ -26,7 +26,7 @@ describe('the settings', () => {
 		}
 	});
 
-	it('are in the README with an example that holds', async () => {
+	it('have an example in docs/settings.md that is valid', async () => {
 		const values = await example();
 		const settings = {files: ['conf/prod/kfp.yml'], values, params: {}, places: [], problem: null};
 		expect(readSettings({settings}).problems).toEqual([]);
