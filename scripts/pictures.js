@@ -1,5 +1,5 @@
-// `npm run pictures`: the wizard on the example project, as SVG pictures of its real frames, for README.md. Every machine
-// draws the same: what the wizard talks to are stand-ins, and addresses, identities and durations are masked.
+// `npm run pictures`: the wizard on the example project, as SVG pictures of its real frames, for the documentation. Every
+// machine draws the same: what the wizard talks to are stand-ins, and addresses, identities and durations are masked.
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
