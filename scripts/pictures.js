@@ -84,7 +84,7 @@ await withCleanUp(async () => {
 	await screen.waitFor('Downloading pandas', {still: false});
 	take(screen, 'work', 'The image is being built: how far it is, and the last lines of the engine');
 	goOn(folder);
-	await screen.waitFor('Save these answers');
+	await screen.waitFor('Save these options');
 	screen.press('n');
 	const exitCode = await screen.exit;
 	if (exitCode !== 0) throw new Stop(1, [`The deploy ended with exit code ${exitCode}.`]);

@@ -1,15 +1,17 @@
 // What the generated tables are made from. Only this file knows where the program keeps its commands, options and shapes.
 import type * as z from 'zod';
 import {ruleTable} from '../../src/checks/rule-table.ts';
-import {commandInfos} from '../../src/cli/parse.ts';
-import {flags} from '../../src/options/catalog.ts';
+import {commands as all} from '../../src/commands/commands.ts';
+import {flagSyntax, isOnByDefault, offFlagName, settingKey} from '../../src/options/names.ts';
+import {optionGroups as groupNames} from '../../src/options/option.ts';
+import {type OptionName, optionNames, specOf} from '../../src/options/options.ts';
 import {SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';
 import {Event} from '../../src/schema/event.ts';
 import {Finding} from '../../src/schema/finding.ts';
 import {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 
 export type OptionRow = {
-	/** As `--help` shows it: `-e, --env <env>`. */
+	/** As `--help` shows it: `-e, --env ENV`. */
 	readonly syntax: string;
 	readonly text: string;
 	readonly choices: readonly string[];
@@ -19,14 +21,30 @@ export type OptionRow = {
 /** Options that stand together under one title. A group without a title gets a table without a heading. */
 export type OptionGroup = {readonly title: string | undefined; readonly options: readonly OptionRow[]};
 
-export const commands: readonly {readonly name: string; readonly summary: string}[] = commandInfos;
+export const commands: readonly {readonly name: string; readonly summary: string}[] = all;
 
-export const optionGroups: readonly OptionGroup[] = [
-	{
-		title: undefined,
-		options: flags.map(({syntax, text, choices = [], commands}) => ({syntax, text, choices, commands})),
-	},
-];
+/** The rows of an option: its flag, and `--no-…` where it has one of its own. */
+function rowsOf(name: OptionName): readonly OptionRow[] {
+	const spec = specOf(name);
+	const key = settingKey(name);
+	const notes = [
+		...(spec.default === undefined ? [] : [`default: ${spec.default}`]),
+		...(key === undefined ? [] : [`\`${key}\` in kfp.yml`]),
+	];
+	const row: OptionRow = {
+		syntax: `${spec.short === undefined ? '' : `-${spec.short}, `}${flagSyntax(name)}`,
+		text: `${spec.help}${notes.length === 0 || isOnByDefault(name) ? '' : ` (${notes.join('; ')})`}`,
+		choices: spec.kind === 'choice' ? spec.choices : [],
+		commands: spec.commands,
+	};
+	if (spec.kind !== 'text' || spec.off === undefined) return [row];
+	return [row, {syntax: offFlagName(name), text: spec.off.help, choices: [], commands: spec.off.commands}];
+}
+
+export const optionGroups: readonly OptionGroup[] = groupNames.map(title => ({
+	title,
+	options: optionNames.filter(name => specOf(name).group === title).flatMap(rowsOf),
+}));
 
 /** The rules as a Markdown table. */
 export const rules: string = ruleTable();

@@ -1,89 +1,89 @@
-// The program: argv in, one exit code out. The only place that ends the process and that puts errors into words.
+// The program: argv in, one exit code out. Only this file ends the process and puts errors into words.
+import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
 import {isOn} from '../options/options.ts';
+import {isYes} from '../options/resolve.ts';
+import type {Failure} from '../schema/outcome.ts';
+import {now} from '../system/clock.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
-import type {Failure, Outcome} from '../schema/outcome.ts';
+import type {Context} from '../ui/context.ts';
 import {withTerminalStatus} from '../ui/terminal-status.ts';
 import type {Ui} from '../ui/ui.ts';
-import {faceFor, openFace} from './ui-mode.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
-import {type Invocation, Done, isYes, parse} from './parse.ts';
+import {Done, parse} from './parse.ts';
+import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
 import {version} from './version.ts';
 
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
 export async function main(argv: readonly string[]): Promise<void> {
 	const interrupt = watchSignals();
-	for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
-	// Whoever still reads from or writes to a terminal that is gone fails in its own way.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
-		if (!terminalIsGone()) sayError(asWizardError(error), 1, false);
+		if (!terminalIsGone()) printError(asWizardError(error), 1, false);
 		endProcess(1);
 	});
 	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
 		if (thrown instanceof Done) return 0;
 		const error = asWizardError(thrown);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
-		sayError(error, exitCode, argv.includes('--json') || isYes(process.env['KFP_WIZARD_JSON'] ?? ''));
+		printError(error, exitCode, argv.includes('--json') || isYes(process.env['KFP_WIZARD_JSON'] ?? ''));
 		return exitCode;
 	});
 	endProcess(exitCode);
 }
 
 async function perform(argv: readonly string[], interrupt: Interrupt): Promise<number> {
-	const invocation = parse(
+	const {versions, platform, arch} = process;
+	const {command, invocation, warnings} = parse(
 		argv,
 		process.env,
-		`kfp-wizard ${version} (Node ${process.versions.node}, ${process.platform} ${process.arch})`,
+		`kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`,
 	);
-	for (const warning of invocation.warnings) process.stderr.write(`warning: ${warning}\n`);
-	switch (invocation.command) {
-		case 'describe': {
-			const {describe} = await import('../commands/describe.ts');
-			return describe(invocation, interrupt.signal);
-		}
-		case 'check': {
-			const {check} = await import('../commands/check.ts');
-			return check(invocation, interrupt.signal);
-		}
-		case 'compile': {
-			const {compile} = await import('../commands/compile.ts');
-			return compile(invocation, interrupt.signal, version);
-		}
-		case 'deploy': {
-			const {deploy} = await import('../commands/deploy.ts');
-			return withFace(invocation, interrupt, 'ink', ui => deploy(invocation.given, ui, version));
-		}
-		case 'rehearse': {
-			const {rehearseProject} = await import('../commands/rehearse.ts');
-			return withFace(invocation, interrupt, 'ink', ui => rehearseProject(invocation.given, invocation.args[0], ui));
-		}
-		case 'teardown': {
-			const {teardown} = await import('../commands/teardown/teardown.ts');
-			return withFace(invocation, interrupt, 'plain', ui => teardown(invocation.given, invocation.args, ui));
-		}
-	}
+	for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+	return command.mode === 'document'
+		? printDocument(command, invocation, interrupt)
+		: performSteps(command, invocation, interrupt);
 }
 
-/** Runs work under a face and ends with its result event, whether it went well or not. */
-async function withFace(
-	invocation: Invocation,
-	interrupt: Interrupt,
-	prefers: 'ink' | 'plain',
-	work: (ui: Ui) => Promise<Outcome>,
-): Promise<number> {
-	const {stdout, stderr} = process;
-	const name = faceFor(invocation.given, prefers);
-	if (name !== 'silent') onTerminalGone(() => interrupt.abort('SIGHUP'));
-	const face = await openFace(name, invocation.given, {
+/** The one place that a command's surroundings are read from. */
+const contextWith = (ui: Ui): Context => ({
+	ui,
+	env: process.env,
+	cwd: process.cwd(),
+	platform: process.platform,
+	stdout: process.stdout,
+	version,
+	now,
+});
+
+async function printDocument(command: DocumentCommand, invocation: Invocation, {signal}: Interrupt): Promise<number> {
+	const {options} = invocation;
+	const run = await command.load();
+	const quiet = command.documentOnly === true || isOn(options.json);
+	const ui = await openDocumentUi(options, quiet, {process, signal});
+	const exitCode = await run(invocation, contextWith(ui));
+	await ui.close();
+	return exitCode;
+}
+
+/** Runs a command under its UI, and ends with its result event, whether it went well or not. */
+async function performSteps(command: StepCommand, invocation: Invocation, interrupt: Interrupt): Promise<number> {
+	const {options} = invocation;
+	const mode = uiMode(options, command.mode, process);
+	if (mode !== 'non-interactive') onTerminalGone(() => interrupt.abort('SIGHUP'));
+	const opened = await openUi(mode, options, {
+		process,
 		signal: interrupt.signal,
 		abort: () => interrupt.abort('SIGINT'),
 	});
-	// Where every byte is read out, a terminal gets nothing but words.
-	const unseen = isOn(invocation.given, 'json') || name === 'accessible';
-	const terminal = unseen ? undefined : [stdout, stderr].find(({isTTY}) => isTTY);
-	const ui = withTerminalStatus(face, terminal, {env: process.env});
+	// Where a program or a voice reads every byte, the terminal gets no status of its own.
+	const isRead = isOn(options.json) || mode === 'accessible';
+	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
+	const ui = withTerminalStatus(opened, terminal, {env: process.env});
 	try {
-		const outcome = await work(ui);
+		const run = await command.load();
+		const outcome = await run(invocation, contextWith(ui));
 		const incomplete = (outcome.left ?? []).length > 0;
 		const exitCode = incomplete ? 5 : 0;
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
@@ -98,7 +98,7 @@ async function withFace(
 	}
 }
 
-/** After Ctrl-C whatever broke is told as a cancellation, with what was already changed. */
+/** After Ctrl-C any error is reported as a cancellation, with what was already changed. */
 function cancelledWith(thrown: unknown): WizardError {
 	const error = asWizardError(thrown);
 	return error.kind === 'cancelled' ? error : Object.assign(cancelled(), {changed: error.changed});
@@ -112,8 +112,8 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
 });
 
-/** An error outside any face, in words on stderr or as one JSON document on stdout. */
-function sayError(error: WizardError, exitCode: number, json: boolean): void {
+/** An error outside any UI, in words on stderr or as one JSON document on stdout. */
+function printError(error: WizardError, exitCode: number, json: boolean): void {
 	if (json) {
 		const document = {event: 'result', ok: false, exitCode, error: describeError(error)};
 		process.stdout.write(`${JSON.stringify(document)}\n`);
@@ -147,9 +147,9 @@ function watchSignals(): Interrupt {
 }
 
 /**
- * `kfp-wizard … | head` is no error, and no reason to leave work half done: it goes on unread to its own exit code. EIO
- * is a terminal that is gone; SIGHUP tells of it.
+ * `kfp-wizard … | head` is no error, and no reason to leave work half done: it continues unread to its own exit code. EIO
+ * means that the terminal is gone, which SIGHUP reports.
  */
-function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

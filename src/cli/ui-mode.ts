@@ -1,10 +1,9 @@
-// Which face: Ink on a rich terminal, plain or accessible where asked or where the terminal is poor, silent where nobody is asked.
-import {type Given, isOn} from '../options/options.ts';
+// The UI mode: rich on a capable terminal, plain or accessible where asked or needed, non-interactive where nobody is asked.
+import {isOn, type Options} from '../options/options.ts';
 import {lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
-export type FaceOptions = {readonly signal: AbortSignal; readonly abort: () => void};
-export type FaceName = 'silent' | 'plain' | 'accessible' | 'ink';
+export type UiMode = 'non-interactive' | 'plain' | 'accessible' | 'rich';
 
 type Terminal = {
 	readonly stdin: {readonly isTTY?: boolean; readonly setRawMode?: unknown};
@@ -12,57 +11,69 @@ type Terminal = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-/** Opens the face of that name on this process's terminal. */
-export async function openFace(name: FaceName, given: Given, {signal, abort}: FaceOptions): Promise<Ui> {
+type Process = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env' | 'platform'>;
+
+/** What opens a UI: the process, and how the work is ended. */
+export type UiHost = {readonly process: Process; readonly signal: AbortSignal; readonly abort: () => void};
+
+/** Opens the UI of a mode on this process's terminal. */
+export async function openUi(mode: UiMode, options: Options, {process, signal, abort}: UiHost): Promise<Ui> {
 	const {stdin, stdout, stderr, env, platform} = process;
 	const host = {env, platform};
-	const options = {
-		stdin,
-		stdout,
-		stderr,
-		signal,
-		abort,
-		host,
-		quiet: isOn(given, 'quiet'),
-		verbose: isOn(given, 'verbose'),
-	};
-	switch (name) {
-		case 'silent': {
+	const quiet = isOn(options.quiet);
+	const verbose = isOn(options.verbose);
+	const shared = {stdin, stdout, stderr, signal, abort, host, quiet, verbose};
+	switch (mode) {
+		case 'non-interactive': {
 			const {silentUi} = await import('../ui/silent/silent.ts');
-			const look = wantsWords(given, env) ? spokenLook : lookOf(stderr, host);
-			return silentUi({...options, look, json: isOn(given, 'json'), yes: agrees(given)});
+			const look = isSpoken(options, env) ? spokenLook : lookOf(stderr, host);
+			return silentUi({...shared, look, json: isOn(options.json), yes: isAgreed(options)});
 		}
 		case 'plain': {
 			const {plainUi} = await import('../ui/plain/plain.ts');
-			return plainUi(options);
+			return plainUi(shared);
 		}
 		case 'accessible': {
 			const {accessibleUi} = await import('../ui/accessible/accessible.ts');
-			return accessibleUi(options);
+			return accessibleUi(shared);
 		}
-		case 'ink': {
+		case 'rich': {
 			const {inkUi} = await import('../ui/ink/ink.tsx');
-			return inkUi(options);
+			return inkUi(shared);
 		}
 	}
 }
 
-/** The first that fits; `prefers` is what the command itself would have on a rich terminal. */
-export function faceFor(given: Given, prefers: 'ink' | 'plain', {stdin, stdout, env}: Terminal = process): FaceName {
-	if (isOn(given, 'json') || agrees(given) || stdin.isTTY !== true || stdout.isTTY !== true) return 'silent';
-	if (wantsWords(given, env) || env['TERM'] === 'dumb' || typeof stdin.setRawMode !== 'function') return 'accessible';
-	return prefers === 'plain' || isOn(given, 'plain') || isPoor(stdout, env) ? 'plain' : 'ink';
+/** The UI of a command that prints one document: nobody is asked. `quiet`: nothing stands beside the document. */
+export async function openDocumentUi(
+	options: Options,
+	quiet: boolean,
+	{process, signal}: Omit<UiHost, 'abort'>,
+): Promise<Ui> {
+	const {stdout, stderr, env, platform} = process;
+	const {silentUi} = await import('../ui/silent/silent.ts');
+	const look = isSpoken(options, env) ? spokenLook : lookOf(stderr, {env, platform});
+	const verbose = isOn(options.verbose);
+	return silentUi({json: false, yes: true, quiet: quiet || isOn(options.quiet), verbose, stdout, stderr, signal, look});
 }
 
-/** A dry run agrees to nothing: it takes default answers and stops at the plan. */
-const agrees = (given: Given): boolean => isOn(given, 'yes') || isOn(given, 'dry_run');
+/** The first that fits; `preferred` is the command's own mode on a rich terminal. */
+export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, stdout, env}: Terminal): UiMode {
+	if (isOn(options.json) || isAgreed(options) || stdin.isTTY !== true || stdout.isTTY !== true)
+		return 'non-interactive';
+	if (isSpoken(options, env) || env['TERM'] === 'dumb' || typeof stdin.setRawMode !== 'function') return 'accessible';
+	return preferred === 'plain' || isOn(options.plain) || isPoor(stdout, env) ? 'plain' : 'rich';
+}
 
-/** A screen reader cannot be noticed: its user says so, here or in the variables that other programs know as well. */
-export const wantsWords = (given: Given, env: Terminal['env']): boolean =>
-	isOn(given, 'accessible') || isSet(env['ACCESSIBLE']) || isSet(env['INK_SCREEN_READER']);
+/** A dry run agrees to nothing: it uses default answers and stops at the plan. */
+const isAgreed = ({yes, dryRun}: Options): boolean => isOn(yes) || isOn(dryRun);
+
+/** A program cannot detect a screen reader: its user says so, here or in variables that other programs know too. */
+const isSpoken = ({accessible}: Options, env: Terminal['env']): boolean =>
+	isOn(accessible) || isSet(env['ACCESSIBLE']) || isSet(env['INK_SCREEN_READER']);
 
 const isSet = (text: string | undefined): boolean => !['', '0', 'false'].includes((text ?? '').toLowerCase());
 
-/** Too small for frames, or one that only records (CI). */
+/** A terminal that is too small for frames, or one that only records (CI). */
 const isPoor = ({columns = 80, rows = 24}: Terminal['stdout'], env: Terminal['env']): boolean =>
 	columns < 40 || rows < 10 || (env['CI'] ?? '') !== '';

@@ -1,74 +1,78 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
-import {type Given, isOn} from '../options/options.ts';
-import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
-import {type Looked, mend, type Mended, offerOfFixes} from '../deploy/steps/checks/fix.ts';
-import {check as runChecks} from '../deploy/steps/checks/checks.ts';
-import {readImageSource} from '../deploy/steps/image/image.ts';
+import {reportCommand} from '../deploy/steps/checks/ask.ts';
+import {type Fixed, fixAll, offerOfFixes} from '../deploy/steps/checks/fix.ts';
+import {checkSelection} from '../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../deploy/steps/image/files.ts';
+import {readImageSource} from '../deploy/steps/image/source.ts';
+import {openProject} from '../deploy/steps/project/project.ts';
+import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
-import {openProject} from '../deploy/steps/project/project.ts';
-import {leftOutOfImage} from '../deploy/steps/spec/spec.ts';
+import {leftOutOfImage} from '../deploy/steps/spec/path.ts';
+import type {Selected} from '../deploy/selection.ts';
+import {isOn, type Options} from '../options/options.ts';
 import type {Finding} from '../schema/finding.ts';
+import type {Context} from '../ui/context.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Invocation} from '../cli/parse.ts';
-import {documentUi} from './document-ui.ts';
+import type {Invocation} from './command.ts';
+import {printJson} from './print-json.ts';
 
-export async function check({given}: Invocation, signal: AbortSignal): Promise<number> {
-	const json = isOn(given, 'json');
-	const ui = documentUi(given, signal);
-	const read = () => look(given, ui);
-	const looked = isOn(given, 'fix')
-		? await mend(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
-		: asItIs(await read());
-	const {selection, result, fixed, commands} = looked;
-	const {project, answers} = selection;
+export async function check({options: flags}: Invocation, context: Context): Promise<number> {
+	const {ui} = context;
+	const withFixes = isOn(flags.fix);
+	const read = () => select(flags, context);
+	const checked = withFixes
+		? await fixAll(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
+		: unfixed(await read());
+	const {selection, result, fixed, commands} = checked;
+	const {project, chosen} = selection;
 	const {findings, passed, errors} = result;
 	const exitCode = errors > 0 ? 3 : 0;
-	if (json) {
+	if (isOn(flags.json)) {
 		const document = {
 			ok: errors === 0,
 			exitCode,
 			project: project.name,
 			root: project.root,
 			kedro: project.kedro,
-			pipeline: answers.pipeline.value,
-			environment: answers.env.value,
+			pipeline: chosen.pipeline.value,
+			environment: chosen.env.value,
 			grouping: groupingDocument(selection),
 			findings,
 			passed,
-			...(isOn(given, 'fix') ? {fixed, commands} : {}),
+			...(withFixes ? {fixed, commands} : {}),
 		};
-		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-	} else {
-		ui.emit({event: 'findings', findings: [...findings], passed});
-		if (!isOn(given, 'fix')) await sayHowToFix(looked, findings, ui);
-		for (const command of commands)
-			ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
+		printJson(document, context);
+		return exitCode;
 	}
-	await ui.close();
+	ui.emit({event: 'findings', findings: [...findings], passed});
+	if (!withFixes) await reportFixes(checked, findings, ui);
+	for (const command of commands) reportCommand(command, ui);
 	return exitCode;
 }
 
-/** How many of these can be mended, and the command that does it. */
-async function sayHowToFix(looked: Looked, findings: readonly Finding[], ui: Ui): Promise<void> {
+/** How many of these can be fixed, and the command that does it. */
+async function reportFixes(selected: Selected, findings: readonly Finding[], ui: Ui): Promise<void> {
 	const offer = await offerOfFixes(
-		looked,
+		selected,
 		findings.filter(({severity}) => severity !== 'info'),
 	);
 	if (offer === undefined) return;
-	const message = `Of these, ${offer.fixes} can be mended for you: ${offer.command}${offer.elsewhere ? ' (in an environment of its own, a new one or one that is there)' : ''}`;
+	const message = `kfp-wizard can fix ${offer.fixes} of these: ${offer.command}${offer.elsewhere ? ' (in another environment, which may be new)' : ''}`;
 	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 
-async function look(flags: Given, ui: Ui): Promise<Looked> {
-	const {selection, given} = await selectPipeline(await openProject(flags, ui), flags, ui);
-	await planParameters(selection, given, ui.signal);
-	const source = await readImageSource(selection.project, given, leftOutOfImage(given, selection.project));
-	return {selection, source, given};
+async function select(flags: Options, context: Context): Promise<Selected> {
+	const {ui, cwd} = context;
+	const {selection, options} = await selectPipeline(await openProject(flags, context), flags, ui);
+	await planParameters(selection, options, context);
+	const source = await readImageSource(selection.project, options, leftOutOfImage(options, selection.project, cwd));
+	return {selection, source, options};
 }
 
-function asItIs(looked: Looked): Mended {
-	const result = runChecks(looked.selection, looked.source, looked.given);
-	return {...looked, result, fixed: [], commands: []};
-}
+const unfixed = (selected: Selected): Fixed => ({
+	...selected,
+	result: checkSelection(selected.selection, selected.source, selected.options),
+	fixed: [],
+	commands: [],
+});

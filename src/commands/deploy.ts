@@ -1,32 +1,46 @@
-// The story of the program: choose, then show, then do. Questions change nothing; changes ask nothing.
-import type {Outcome} from '../schema/outcome.ts';
-import type {Ui} from '../ui/ui.ts';
-import {againCommand} from '../options/rerun-command.ts';
-import {agree} from '../deploy/interview/consent.ts';
-import {type Given, isOn} from '../options/options.ts';
+// `kfp-wizard deploy`: choose, then show, then do. Questions change nothing; changes ask nothing.
 import {apply} from '../deploy/apply.ts';
 import {choose} from '../deploy/choose.ts';
-import {converse} from '../deploy/interview/interview.ts';
-import {refuseAtOnce} from '../options/conflicts.ts';
-import {nextCommands} from '../deploy/next-commands.ts';
+import {askForConsent} from '../deploy/interview/consent.ts';
+import {interview} from '../deploy/interview/interview.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
-import {story} from '../deploy/story.ts';
+import {nextCommands} from '../deploy/next-commands.ts';
+import {deployHeader} from '../deploy/steps.ts';
+import {refuseConflicts, refuseInvalidOptions} from '../options/conflicts.ts';
+import {isOn, type Options} from '../options/options.ts';
+import {refuseMissing} from '../options/required.ts';
+import {rerunCommand} from '../options/rerun-command.ts';
+import {mayHaveSettings} from '../options/settings/files.ts';
+import type {Outcome} from '../schema/outcome.ts';
+import type {Context} from '../ui/context.ts';
+import type {Invocation} from './command.ts';
 
 /**
  * The deploy, from the project to the run. A dry run ends with the plan.
  * @throws WizardError with what was already changed, and the next command.
  */
-export async function deploy(flags: Given, ui: Ui, version: string): Promise<Outcome> {
-	await refuseAtOnce(flags, ui);
-	ui.begin(story(flags));
-	const chosen = await converse(ui, flags, async talk => {
-		const ready = await choose(talk, version);
-		if (!isOn(flags, 'dry_run')) await agree(ready, talk);
-		return ready;
+export async function deploy({options}: Invocation, context: Context): Promise<Outcome> {
+	const {ui} = context;
+	await refuseEarly(options, context);
+	ui.begin(deployHeader(options));
+	const chosen = await interview(context, options, async (asking, known) => {
+		const made = await choose(asking, known);
+		if (!isOn(known.dryRun)) await askForConsent(made, asking);
+		return made;
 	});
-	const again = againCommand(chosen.plan.values);
-	if (isOn(flags, 'dry_run')) return {again};
-	const outcome = {...(await apply(chosen, again, ui)), again, next: nextCommands(chosen)};
-	await offerToSave(chosen, outcome, ui);
+	const again = rerunCommand(chosen.plan.values);
+	if (isOn(options.dryRun)) return {again};
+	const outcome = {...(await apply(chosen, again, context)), again, next: nextCommands(chosen)};
+	await offerToSave(chosen, outcome, context);
 	return outcome;
+}
+
+/**
+ * What can be refused before the project is read. An option that kfp.yml may set is not missing yet.
+ * @throws WizardError `usage` naming the flags.
+ */
+async function refuseEarly(options: Options, {ui, cwd}: Context): Promise<void> {
+	refuseConflicts(options, ui.interactive);
+	await refuseInvalidOptions(options);
+	if (!ui.interactive && !(await mayHaveSettings(options, cwd))) refuseMissing('deploy', options);
 }

@@ -1,12 +1,11 @@
-// `kfp-wizard describe`: the project as inspected, as JSON on stdout.
+// `kfp-wizard describe`: the inspected project as JSON on stdout.
 import {openProject} from '../deploy/steps/project/project.ts';
-import type {Invocation} from '../cli/parse.ts';
-import {documentUi} from './document-ui.ts';
+import type {Context} from '../ui/context.ts';
+import type {Invocation} from './command.ts';
+import {printJson} from './print-json.ts';
 
-export async function describe({given}: Invocation, signal: AbortSignal): Promise<number> {
-	const ui = documentUi(given, signal, {alone: true});
-	const {project} = await openProject(given, ui);
-	process.stdout.write(`${JSON.stringify(project, null, 2)}\n`);
-	await ui.close();
+export async function describe({options}: Invocation, context: Context): Promise<number> {
+	const {project} = await openProject(options, context);
+	printJson(project, context);
 	return 0;
 }

@@ -1,14 +1,15 @@
-// What comes after a deploy: the commands that exist for it, with the flags that find what this deploy has made.
+// What comes after a deploy: the commands that exist for it, with the flags that find what this deploy created.
+import {type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {quote} from '../system/text.ts';
-import {type Answer, givenText} from '../options/options.ts';
-import type {Chosen} from './choose.ts';
+import type {Chosen} from './plan.ts';
 
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
-	const {remote, rehearsal, spec} = chosen;
+	const {connection, plans} = chosen;
+	const {rehearsal, spec} = plans;
 	return [
-		...(rehearsal === undefined && spec.path.value !== '-'
+		...(rehearsal.do === 'skip' && spec.to.is === 'file'
 			? [
 					{
 						command: `npx kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
@@ -18,44 +19,44 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 			: []),
 		{
 			command: `npx kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
-			when: remote === undefined ? 'to remove the spec' : 'to remove what this deploy made',
+			when: connection === undefined ? 'to remove the spec' : 'to remove what this deploy created',
 		},
 	];
 }
 
-/** Where it is not where a rehearsal looks for it. */
-const specArgument = ({spec: {path}}: Chosen): string => (path.source === 'default' ? '' : ` ${quote(path.value)}`);
+/** Where the spec is not at its default path. */
+const specArgument = ({options, plans: {spec}}: Chosen): string =>
+	options.spec === undefined || spec.to.is === 'stdout' ? '' : ` ${quote(spec.to.path)}`;
 
-type Flags = readonly (readonly [flag: string, answer: Answer | undefined])[];
+type Flags = readonly (readonly [flag: string, option: Sourced | undefined])[];
 
 const flagsOf = (flags: Flags): string =>
-	flags.map(([flag, answer]) => (answer === undefined ? '' : ` ${flag} ${quote(answer.value)}`)).join('');
+	flags.map(([flag, option]) => (option === undefined ? '' : ` ${flag} ${quote(option.value)}`)).join('');
 
 /** The current folder says which project it is, unless a flag did. */
-const common = ({given}: Chosen): Flags => [['--project', givenText(given, 'project')]];
+const common = ({options}: Chosen): Flags => [['--project', options.project]];
 
 function rehearseFlags(chosen: Chosen): Flags {
-	return [...common(chosen), ['--python', givenText(chosen.given, 'python')]];
+	return [...common(chosen), ['--python', chosen.options.python]];
 }
 
 function teardownFlags(chosen: Chosen): Flags {
-	const {given, remote, selection} = chosen;
-	const {env, pipeline} = selection.answers;
-	const secret = givenText(given, 'secret');
-	const shared: Flags = [...common(chosen), ['--spec', givenText(given, 'spec')]];
-	if (remote === undefined) return shared;
-	const byName = givenText(given, 'kfp_name');
+	const {options, connection, selection} = chosen;
+	const {env, pipeline} = selection.chosen;
+	const shared: Flags = [...common(chosen), ['--spec', options.spec]];
+	if (connection === undefined) return shared;
+	const {host, context, namespace} = connection;
 	return [
 		...shared,
-		...(byName === undefined
+		...(options.kfpName === undefined
 			? ([
 					['--env', env],
 					['--pipeline', pipeline.value === '__default__' ? undefined : pipeline],
 				] as const)
-			: ([['--kfp-name', byName]] as const)),
-		['--host', remote.host],
-		['--context', remote.context?.source.startsWith('detected') === true ? undefined : remote.context],
-		['--namespace', remote.namespace.source === 'default' ? undefined : remote.namespace],
-		['--secret', secret],
+			: ([['--kfp-name', options.kfpName]] as const)),
+		['--host', host],
+		['--context', context?.source.startsWith('detected') === true ? undefined : context],
+		['--namespace', namespace.source === 'default' ? undefined : namespace],
+		['--secret', textOf(options.secret)],
 	];
 }

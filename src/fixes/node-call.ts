@@ -4,7 +4,7 @@ import type {KedroNode} from '../schema/project.ts';
 type Call = NonNullable<KedroNode['call']>;
 
 /** The call with `name="…"` as its last argument; on a line of its own where the others have theirs. */
-export function withName({text, end}: NonNullable<Call['source']>, name: string): string {
+function withName({text, end}: NonNullable<Call['source']>, name: string): string {
 	const argument = `name=${JSON.stringify(name)}`;
 	const before = text.slice(0, end);
 	const rest = text.slice(end);

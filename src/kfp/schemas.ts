@@ -71,7 +71,7 @@ export type Experiment = z.infer<typeof Experiment>;
 
 const RunError = z.object({code: z.number().optional(), message: text.optional()});
 
-export const TaskDetail = z.object({
+const TaskDetail = z.object({
 	task_id: z.string().optional(),
 	parent_task_id: z.string().optional(),
 	display_name: text.default(''),

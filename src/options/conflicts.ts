@@ -1,88 +1,74 @@
-// What is wrong with the answers before anything is looked at: contradictions, bad values, and what is missing.
+// Options that contradict each other, and values that are not valid, before anything is looked at.
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {WizardError} from '../system/errors.ts';
-import type {Ui} from '../ui/ui.ts';
-import {type Given, type GivenValue, isOff, isOn, refuseBad} from './options.ts';
-import {mayHaveSettings} from './settings/files.ts';
+import {readEnvVars} from './env-vars.ts';
+import {rowName} from './names.ts';
+import {isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
 import {readExposed} from './params.ts';
-import {problems} from './validate.ts';
-import {readVariables} from './env-vars.ts';
+import {refuseInvalid} from './validate.ts';
 
-/**
- * What can be refused before the project is read. An answer that its settings may hold is waited for.
- * @throws WizardError `usage` naming the flags.
- */
-export async function refuseAtOnce(flags: Given, ui: Ui): Promise<void> {
-	refuseContradictions(flags, ui.interactive);
-	await refuseBadValues(flags);
-	if (!ui.interactive && !(await mayHaveSettings(flags))) refuseMissing(flags, ui);
-}
-
-/** @throws WizardError `usage` naming every flag that is missing, where nobody can be asked. */
-export function refuseMissing(given: Given, ui: Ui): void {
-	if (ui.interactive) return;
-	const missing = [
-		...(given['image'] === undefined ? [{command: '--image REF', when: 'where the image goes'}] : []),
-		...(given['host'] === undefined && !isOff(given, 'upload')
-			? [{command: '--host URL', when: 'the Kubeflow Pipelines API, or --no-upload to stop before the cluster'}]
-			: []),
-		...(isOn(given, 'yes') || isOn(given, 'dry_run') ? [] : [{command: '--yes', when: 'agrees to the plan'}]),
-	];
-	if (missing.length === 0) return;
-	throw new WizardError(
-		'usage',
-		`Nobody can be asked here; these answers are missing: ${missing.map(({command}) => command).join(', ')}`,
-		{
-			code: 'MISSING_ANSWER',
-			next: missing,
-		},
-	);
-}
-
-/** Pairs that cannot both be meant: the first switched off, the second given. */
-export const contradictions: readonly (readonly [off: string, other: string])[] = [
+/** Pairs that cannot both be meant: the first turned off, the second set. */
+const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['build', 'builder'],
 	['build', 'dockerfile'],
 	['build', 'tag'],
-	['secret', 'existing_secret'],
-	['secret', 'aws_profile'],
+	['secret', 'existingSecret'],
+	['secret', 'awsProfile'],
 	['upload', 'experiment'],
-	['upload', 'run_name'],
-	['upload', 'new_run'],
-	['run', 'new_run'],
-	['run', 'run_name'],
+	['upload', 'runName'],
+	['upload', 'newRun'],
+	['run', 'newRun'],
+	['run', 'runName'],
 ];
 
-/** @throws WizardError `usage` naming the pair. On a screen that asks questions there is no room for a spec. */
-export function refuseContradictions(given: Given, interactive = false): void {
-	const pair = contradictions.find(([off, other]) => isOff(given, off) && given[other] !== undefined);
-	if (pair !== undefined) throw contradiction(pair.map(name => given[name]?.source ?? name));
-	const toStdout = given['spec']?.value === '-';
-	if (isOn(given, 'json') && toStdout) throw contradiction(['--json', '--spec -']);
-	if (interactive && toStdout) throw contradiction(['--spec -', 'a guided deploy on this terminal']);
-	if (isOn(given, 'existing_secret'))
-		for (const name of ['aws_profile', 'adopt_secret'])
-			if (given[name] !== undefined)
-				throw contradiction(['existing_secret', name].map(one => given[one]?.source ?? one));
+/** What makes no sense beside `--existing-secret`. */
+const besideExistingSecret: readonly OptionName[] = ['awsProfile', 'adoptSecret'];
+
+/** @throws WizardError `usage` naming the pair. A guided deploy needs the terminal that a spec on stdout would go to. */
+export function refuseConflicts(options: Options, interactive = false): void {
+	const pair = offAndSet.find(([off, other]) => isOff(options[off]) && options[other] !== undefined);
+	if (pair !== undefined) throw conflict(pair.map(name => sourceOf(options, name)));
+	const toStdout = options.spec?.value === '-';
+	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
+	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);
+	if (!isOn(options.existingSecret)) return;
+	const other = besideExistingSecret.find(name => options[name] !== undefined);
+	if (other !== undefined) throw conflict([sourceOf(options, 'existingSecret'), sourceOf(options, other)]);
 }
 
-const contradiction = (pair: readonly string[]): WizardError =>
+const sourceOf = (options: Options, name: OptionName): string => options[name]?.source ?? rowName(name);
+
+const conflict = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
 
-/** What can be judged before the project is read. @throws WizardError `usage` naming the flag. */
-export async function refuseBadValues(given: Given): Promise<void> {
-	for (const [name, problem] of Object.entries(problems)) {
-		const value = given[name];
-		if (typeof value?.value === 'string') refuseBad(value, problem);
+/** Without the options of `lower` that contradict those of `upper`. */
+export function withoutConflicts(lower: Options, upper: Options): Options {
+	const drop = new Set<OptionName>();
+	for (const [off, other] of offAndSet) if (isOff({...lower, ...upper}[off])) drop.add(other);
+	if (besideExistingSecret.some(name => upper[name] !== undefined)) drop.add('existingSecret');
+	const hasExisting = upper.existingSecret ?? (drop.has('existingSecret') ? undefined : lower.existingSecret);
+	if (hasExisting !== undefined) drop.add('awsProfile');
+	return Object.fromEntries(Object.entries(lower).filter(([name]) => !drop.has(name as OptionName)));
+}
+
+/** What can be validated before the project is read. @throws WizardError `usage` naming the flag. */
+export async function refuseInvalidOptions(options: Options): Promise<void> {
+	for (const name of optionNames) {
+		const spec = specOf(name);
+		const option = options[name];
+		if (spec.kind === 'text' && typeof option?.value === 'string')
+			refuseInvalid(option.value, option.source, spec.validate);
 	}
-	readVariables(given);
-	readExposed(given);
-	await refuseUnreadable(given['ca_file']);
+	readEnvVars(options);
+	readExposed(options);
+	await refuseUnreadable(options);
 }
 
 /** Node itself only warns of a certificate file that it cannot read. */
-async function refuseUnreadable(file: GivenValue | undefined): Promise<void> {
-	if (file === undefined) return;
-	await access(String(file.value), constants.R_OK).catch(() => refuseBad(file, path => `${path} cannot be read`));
+async function refuseUnreadable({caFile}: Options): Promise<void> {
+	if (caFile === undefined) return;
+	await access(caFile.value, constants.R_OK).catch(() =>
+		refuseInvalid(caFile.value, caFile.source, path => `${path} cannot be read`),
+	);
 }

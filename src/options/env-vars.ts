@@ -1,23 +1,23 @@
 // Plain variables of every task (`--env-var NAME=VALUE`); what looks like a secret is refused without repeating it.
 import {WizardError} from '../system/errors.ts';
-import {type Given, givenList} from './options.ts';
+import type {Options} from './options.ts';
 
-/** @throws WizardError `usage`: not NAME=VALUE, or a credential, which everybody could read in the spec. */
-export function readVariables(given: Given): Record<string, string> {
-	return Object.fromEntries(givenList(given, 'env_var').map(text => readVariable(text, given)));
+/** @throws WizardError `usage`: not NAME=VALUE, or a credential, which everyone could read in the spec. */
+export function readEnvVars({envVar}: Options): Record<string, string> {
+	const {value, source} = envVar ?? {value: [], source: '--env-var'};
+	return Object.fromEntries(value.map(text => readEnvVar(text, source)));
 }
 
-function readVariable(text: string, given: Given): readonly [string, string] {
-	const source = given['env_var']?.source ?? '--env-var';
+function readEnvVar(text: string, source: string): readonly [string, string] {
 	const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([^]*)$/.exec(text) ?? [];
 	if (name === undefined || value === undefined)
-		throw new WizardError('usage', `${source} wants NAME=VALUE, with letters, digits and _ in the name`, {
+		throw new WizardError('usage', `${source}: write NAME=VALUE, with letters, digits and _ in the name`, {
 			code: 'BAD_VALUE',
 		});
 	if (!isSecret(name, value)) return [name, value];
-	throw new WizardError('usage', `${source}: ${name} looks like a secret, and a spec is for everybody to read`, {
+	throw new WizardError('usage', `${source}: ${name} looks like a secret, and everyone can read a spec`, {
 		code: 'SECRET_VALUE',
-		next: [{command: '--secret NAME --existing-secret', when: 'to give it to the tasks as a Kubernetes Secret'}],
+		next: [{command: '--secret NAME --existing-secret', when: 'to pass it to the tasks in a Kubernetes Secret'}],
 	});
 }
 

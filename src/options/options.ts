@@ -1,84 +1,80 @@
-// The answers: what was given by flag or variable, and what is asked or defaulted; every value knows its source.
-import {asWizardError, WizardError} from '../system/errors.ts';
+// The options as the rest of the program has them: one typed object, each value with its source.
 import type {PlanValue} from '../schema/plan.ts';
-import type {AnswerTo, ConfirmQuestion, SelectQuestion, TextQuestion, Ui} from '../ui/ui.ts';
+import {catalog} from './catalog/catalog.ts';
+import type {OptionSpec} from './option.ts';
 
-/** What flags and environment variables said, by answer name. */
-export type Given = Readonly<Record<string, GivenValue>>;
-export type GivenValue = {
-	readonly value: string | boolean | readonly string[];
-	/** The flag or the variable, as the plan shows it. */
-	readonly source: string;
-};
+export type OptionName = keyof typeof catalog;
 
-/** Tells of a change as soon as it is made, in words such as `pushed REF`: what fails later says what stays. */
-export type Did = (change: string) => void;
+type Catalog = typeof catalog;
+type ValueOfSpec<Spec extends OptionSpec> = Spec extends {kind: 'text'; off: object}
+	? string | false
+	: Spec extends {kind: 'text'}
+		? string
+		: Spec extends {kind: 'choice'; choices: readonly (infer Word)[]}
+			? Word
+			: Spec extends {kind: 'number'}
+				? number
+				: Spec extends {kind: 'list'}
+					? readonly string[]
+					: boolean;
 
-/** A value and where it came from: a flag, a variable, `asked`, `detected: …` or `default`. */
-export type Answer<T = string> = {readonly value: T; readonly source: string};
+/** What the value of an option is: a text, a number, a list, a switch, or one of a few words. */
+export type OptionValue<Name extends OptionName> = ValueOfSpec<Catalog[Name]>;
 
-export function givenText(given: Given, name: string): Answer | undefined {
-	const found = given[name];
-	return typeof found?.value === 'string' ? {value: found.value, source: found.source} : undefined;
-}
+/**
+ * A value and its source: a flag such as `--env`, a variable such as `KFP_WIZARD_ENV`, the path of a kfp.yml, `asked`,
+ * `detected: …` or `default`.
+ */
+export type Sourced<T = string> = {readonly value: T; readonly source: string};
 
-export function givenList(given: Given, name: string): readonly string[] {
-	const value = given[name]?.value;
-	return Array.isArray(value) ? value : [];
-}
+/** What was set, by flag, environment variable, kfp.yml or answer. An option that nothing set is not there. */
+export type Options = {readonly [Name in OptionName]?: Sourced<OptionValue<Name>>};
+
+/** New values of options; `undefined` unsets one. */
+export type OptionChanges = {readonly [Name in OptionName]?: OptionValue<Name> | undefined};
+
+export const optionNames = Object.keys(catalog) as OptionName[];
+
+/** The declaration of an option, without what is particular to it. */
+export const specOf = (name: OptionName): OptionSpec => catalog[name];
 
 /** True when a switch was turned on. */
-export const isOn = (given: Given, name: string): boolean => given[name]?.value === true;
+export const isOn = (option: Sourced<unknown> | undefined): boolean => option?.value === true;
 
-/** True when something that is on by default was turned off with its `--no-` flag. */
-export const isOff = (given: Given, name: string): boolean => given[name]?.value === false;
+/** True when something was turned off with its `--no-…` flag. */
+export const isOff = (option: Sourced<unknown> | undefined): boolean => option?.value === false;
 
-/** The given value, checked like a typed one, or the answer to the question. */
-export async function answer<Q extends SelectQuestion | TextQuestion | ConfirmQuestion>(
-	given: Given,
-	ui: Ui,
-	question: Q,
-	defaultSource = 'default',
-): Promise<Answer<AnswerTo<Q>>> {
-	const known = given[question.name];
-	if (known !== undefined && typeof known.value === (question.kind === 'confirm' ? 'boolean' : 'string')) {
-		if (question.kind === 'text') refuseBad(known, question.validate);
-		return {value: known.value as AnswerTo<Q>, source: known.source};
-	}
-	const value = await ui.ask(question);
-	const taken = !ui.interactive && value === (question.initial as unknown);
-	return {value, source: taken ? defaultSource : 'asked'};
+/** The text of an option that can be turned off; `undefined` where it was, or was not set. */
+export function textOf(option: Sourced<string | false> | undefined): Sourced | undefined {
+	return option === undefined || option.value === false ? undefined : {value: option.value, source: option.source};
 }
 
+/** The value where the option is set, else its default. */
+export const valueOr = <T>(set: Sourced<T> | undefined, value: T): Sourced<T> => set ?? {value, source: 'default'};
+
+/** True for `detected: …`, a value that kfp-wizard found by itself. */
+export const isDetected = (source: string): boolean => source.startsWith('detected');
+
+/** True for a value from a kfp.yml, which every deploy reads again. */
+export const isFromSettings = (source: string): boolean => /(^|\/)kfp\.ya?ml$/.test(source);
+
 /** A row of the plan. */
-export const planValue = (name: string, {value, source}: Answer<string | boolean>): PlanValue => ({
+export const planValue = (name: string, {value, source}: Sourced<string | number | boolean>): PlanValue => ({
 	name,
 	value: String(value),
 	source,
 });
 
-/** What is wrong with a text, in the words of the parser that refuses it. */
-export const problemWith =
-	(parse: (text: string) => unknown) =>
-	(text: string): string | undefined => {
-		try {
-			parse(text);
-			return undefined;
-		} catch (thrown) {
-			const {message, detail} = asWizardError(thrown);
-			return detail === undefined ? message : `${message}\n${detail}`;
-		}
-	};
-
-/** @throws WizardError `usage` naming the flag or the variable. */
-export function refuseBad(
-	{value, source}: GivenValue,
-	problem: ((text: string) => string | undefined) | undefined,
-): void {
-	const [message, ...detail] = problem?.(String(value))?.split('\n') ?? [];
-	if (message === undefined) return;
-	throw new WizardError('usage', `${source}: ${message}`, {
-		code: 'BAD_VALUE',
-		...(detail.length === 0 ? {} : {detail: detail.join('\n')}),
+/** Options as an object of unknown values, for the few places that work on all of them alike. */
+export const entriesOf = (options: Options): readonly (readonly [OptionName, Sourced<unknown>])[] =>
+	optionNames.flatMap(name => {
+		const option = options[name];
+		return option === undefined ? [] : [[name, option] as const];
 	});
-}
+
+/** The options with one more, or another value of one. */
+export const withOption = <Name extends OptionName>(
+	options: Options,
+	name: Name,
+	option: Sourced<OptionValue<Name>>,
+): Options => ({...options, [name]: option});

@@ -1,28 +1,33 @@
-// What each answer may be, as data: for flags before anything is looked at, and for the rows of the plan.
-import {parseReference} from '../image/reference.ts';
-import {parseHost} from '../kfp/endpoint.ts';
-import {checkSecretName} from '../kubernetes/names.ts';
+// Validation of option values: what is wrong with a text, in the words of whatever refuses it.
+import {asWizardError, WizardError} from '../system/errors.ts';
 import {cleanLine} from '../system/text.ts';
-import {problemWith} from './options.ts';
+import type {Validate} from './option.ts';
 
-type Problem = (text: string) => string | undefined;
+const longest = 80;
 
-const shown = (text: string): string => JSON.stringify(cleanLine(text.slice(0, 80)));
+/** `"x" is not a valid image tag: …`; the text is cleaned and cut. */
+export const invalid = (text: string, what: string): string =>
+	`${JSON.stringify(cleanLine(text.slice(0, longest)))} is not a valid ${what}`;
 
-const wants =
-	(pattern: RegExp, what: string): Problem =>
-	text =>
-		pattern.test(text) ? undefined : `${shown(text)} is no ${what}`;
+/** What is wrong with a text, in the words of the parser that refuses it; further lines are its detail. */
+export const problemWith =
+	(parse: (text: string) => unknown): Validate =>
+	text => {
+		try {
+			parse(text);
+			return undefined;
+		} catch (thrown) {
+			const {message, detail} = asWizardError(thrown);
+			return detail === undefined ? message : `${message}\n${detail}`;
+		}
+	};
 
-/** What is wrong with a text, by the name of the answer; `undefined` when it will do. */
-export const problems: Readonly<Record<string, Problem>> = {
-	image: problemWith(parseReference),
-	host: problemWith(parseHost),
-	secret: problemWith(checkSecretName),
-	namespace: wants(
-		/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-		'namespace: at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
-	),
-	tag: wants(/^\w[\w.-]{0,127}$/, 'image tag: at most 128 letters, digits, "_", "." and "-"'),
-	parallel: wants(/^[1-9]\d{0,3}$/, 'number of tasks'),
-};
+/** @throws WizardError `usage` naming the flag or the variable that the text came from. */
+export function refuseInvalid(text: string, source: string, validate: Validate | undefined): void {
+	const [message, ...detail] = validate?.(text)?.split('\n') ?? [];
+	if (message === undefined) return;
+	throw new WizardError('usage', `${source}: ${message}`, {
+		code: 'BAD_VALUE',
+		...(detail.length === 0 ? {} : {detail: detail.join('\n')}),
+	});
+}

@@ -48,7 +48,7 @@ function sorted(value: unknown): unknown {
 	);
 }
 
-export function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
 	return a < b ? -1 : 1;
 }
 

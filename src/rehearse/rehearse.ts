@@ -9,7 +9,6 @@ import {tidyPath} from '../system/files.ts';
 import {redactor} from '../system/secrets.ts';
 import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
-import type {Done} from '../deploy/run-step.ts';
 import {titleOf} from './task-title.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
@@ -29,7 +28,8 @@ export type Rehearsal = {
 	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
 };
 
-export type Rehearsed = Done<Pick<Outcome, 'tasks' | 'logs'>>;
+/** How the tasks ended, and a line about it. */
+export type Rehearsed = {readonly outcome: Pick<Outcome, 'tasks' | 'logs'>; readonly detail: string};
 
 /** Lines of a failed task's output that are shown with it. */
 const shown = 12;
@@ -81,7 +81,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
 	if ([...states.values()].includes('failed')) throw failure(outcome, reasons);
 	const time = duration(now().getTime() - started);
-	return {value: outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
+	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
 
 /** The warning about what only the cluster gives to some tasks. */

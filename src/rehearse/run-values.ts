@@ -6,7 +6,7 @@ import type {RunValues} from '../pipeline-spec/run-values.ts';
 import {now} from '../system/clock.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';
-import type {Given} from '../options/options.ts';
+import type {Options} from '../options/options.ts';
 import {bad, readValues, unknownKey} from '../options/params.ts';
 
 /** A run with an id like those of Kubeflow, created now. */
@@ -21,15 +21,15 @@ export const rehearsalRun = (): NonNullable<RunValues['run']> => ({
  * The values of `--param` for the inputs of an existing spec, by their names.
  * @throws WizardError `usage` for a key that is not an input of the spec, or a value that has another type.
  */
-export function inputsFor(inputs: readonly SpecInputSummary[], given: Given): Record<string, unknown> {
+export function inputsFor(inputs: readonly SpecInputSummary[], options: Options): Record<string, unknown> {
 	return Object.fromEntries(
-		[...readValues(given)].map(([key, value]) => {
+		[...readValues(options)].map(([key, value]) => {
 			const input = inputs.find(one => one.key === key) ?? inputs.find(one => one.name === key);
 			if (input === undefined)
 				throw unknownKey(
 					key,
 					inputs.map(one => one.key),
-					given['param'],
+					options.param?.source,
 				);
 			return [input.name, valueFor(input, key, value)];
 		}),

@@ -3,7 +3,7 @@ import {constants} from 'node:fs';
 import {cp, mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {stageContext} from '../image/context/stage.ts';
-import type {ImageSource} from '../deploy/steps/image/build.ts';
+import type {ImageSource} from '../image/source.ts';
 
 export type Workspace = {
 	/** Runs `work` in a fresh copy, which is removed afterwards. */

@@ -5,7 +5,7 @@ import {Finding} from './finding.ts';
 import {Failure, Outcome, TaskState} from './outcome.ts';
 import {Plan} from './plan.ts';
 
-export const stepIds = [
+const stepIds = [
 	'project',
 	'pipeline',
 	'checks',

@@ -175,18 +175,18 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 			rows: 30,
 		});
 		try {
-			await terminal.waitFor(/In which environment\?[^]*❯ s3/, 60_000);
+			await terminal.waitFor(/Which environment\?[^]*❯ s3/, 60_000);
 			terminal.press('enter');
 			await terminal.waitFor('Which pipeline?', 30_000);
 			terminal.press('enter');
 			await terminal.waitFor('How should nodes share containers?');
 			terminal.press('enter');
-			await terminal.waitFor('Where should the image go?');
+			await terminal.waitFor('Where should the image be pushed?');
 			terminal.type(image);
 			terminal.press('enter');
 			await terminal.waitFor(/There is no Dockerfile/);
 			terminal.press('enter');
-			await terminal.waitFor('Where is the Kubeflow Pipelines API?');
+			await terminal.waitFor('What is the address of the Kubeflow Pipelines API?');
 			terminal.press('ctrl-u');
 			await terminal.waitFor(/❯ *$/m);
 			terminal.type(world.kfp.url);
@@ -194,7 +194,7 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 			await terminal.waitFor('Go ahead');
 			expect(counts()).toMatchObject({versions: 1});
 			terminal.press('enter');
-			await terminal.waitFor('Save these answers to conf/s3/kfp.yml?', 60_000);
+			await terminal.waitFor('Save these options to conf/s3/kfp.yml?', 60_000);
 			terminal.press('n');
 			expect(await terminal.exit, terminal.scrollback()).toBe(0);
 			expect(terminal.scrollback()).toContain('/#/runs/details/');

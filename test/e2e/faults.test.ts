@@ -235,7 +235,7 @@ describeWith(await allParts(), 'faults', parts => {
 			(word, index, all) => word !== '--image' && all[index - 1] !== '--image',
 		);
 		await inTerminal([...withoutImage, '--pipeline', '__default__', '--group-by', 'node'], async terminal => {
-			await terminal.waitFor('Where should the image go?', 30_000);
+			await terminal.waitFor('Where should the image be pushed?', 30_000);
 			terminal.press('ctrl-c');
 		});
 		expect(await everything('ctrl-c')).toEqual(before);

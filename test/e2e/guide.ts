@@ -38,11 +38,11 @@ export type Answers = Readonly<Partial<Record<QuestionName, readonly string[]>>>
 
 /** The questions of a deploy in their order, by words that are on the screen only while they are asked. */
 export const questions = {
-	env: 'In which environment?',
+	env: 'Which environment?',
 	pipeline: 'Which pipeline?',
 	grouping: 'How should nodes share containers?',
-	image: 'Where should the image go?',
-	host: 'Where is the Kubeflow Pipelines API?',
+	image: 'Where should the image be pushed?',
+	host: 'What is the address of the Kubeflow Pipelines API?',
 	plan: 'Go ahead',
 } as const;
 export type QuestionName = keyof typeof questions;

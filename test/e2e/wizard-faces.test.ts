@@ -42,37 +42,37 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 		ink: {
 			args: [],
 			turns: [
-				[/In which environment\?/, 'down', 'enter'],
+				[/Which environment\?/, 'down', 'enter'],
 				[/Which pipeline\?/, 'enter'],
 				[/How should nodes/, 'down', 'enter'],
 				[/Where should the image/, image, 'enter'],
-				[/Where is the Kubeflow/, 'ctrl-u', host, 'enter'],
+				[/What is the address of the Kubeflow/, 'ctrl-u', host, 'enter'],
 				[/❯ Go ahead/, 'enter'],
-				[/Save these answers/, 'y'],
+				[/Save these options/, 'y'],
 			],
 		},
 		plain: {
 			args: ['--plain'],
 			turns: [
-				[/\? In which environment\?[^]*navigate/, 'down', 'enter'],
+				[/\? Which environment\?[^]*navigate/, 'down', 'enter'],
 				[/\? Which pipeline\?[^]*navigate/, 'enter'],
 				[/\? How should nodes[^]*navigate/, 'down', 'enter'],
 				[/\? Where should the image/, image, 'enter'],
-				[/\? Where is the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
+				[/\? What is the address of the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
 				[/\? Go ahead\?[^]*navigate/, 'enter'],
-				[/\? Save these answers.*\(Y\/n\)/, 'enter'],
+				[/\? Save these options.*\(Y\/n\)/, 'enter'],
 			],
 		},
 		accessible: {
 			args: ['--accessible'],
 			turns: [
-				[/In which environment\?[^]*\]:$/, '2\r'],
+				[/Which environment\?[^]*\]:$/, '2\r'],
 				[/Which pipeline\?[^]*\]:$/, '\r'],
 				[/How should nodes[^]*\]:$/, 'chain\r'],
 				[/Where should the image[^]*:$/, `${image}\r`],
-				[/Where is the Kubeflow[^]*\]:$/, `${host}\r`],
+				[/What is the address of the Kubeflow[^]*\]:$/, `${host}\r`],
 				[/Go ahead\?[^]*\]:$/, '\r'],
-				[/Save these answers[^]*\[yes\]:$/, '\r'],
+				[/Save these options[^]*\[yes\]:$/, '\r'],
 			],
 		},
 	});
@@ -141,16 +141,16 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 		[
 			'plain',
 			[
-				[/\? What should go\?[^]*⏎/, 'a', 'enter'],
+				[/\? Which resources should be removed\?[^]*⏎/, 'a', 'enter'],
 				[/\? Remove \d+ things\?[^]*navigate/, 'enter'],
 			],
 		],
 		[
 			'accessible',
 			[
-				[/What should go\?[^]*\[none\]:$/, 'all\r'],
+				[/Which resources should be removed\?[^]*\[none\]:$/, 'all\r'],
 				[/1: Go ahead\n[^]*back \[1\]:$/, 'b\r'],
-				[/1: Go ahead[^]*What should go\?[^]*\[1, 2[^\]]*\]:$/, '\r'],
+				[/1: Go ahead[^]*Which resources should be removed\?[^]*\[1, 2[^\]]*\]:$/, '\r'],
 				[/1: Go ahead\n[^]*1: Go ahead\n[^]*\[1\]:$/, '\r'],
 			],
 		],

@@ -39,7 +39,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		expect(await world.git('status', '--porcelain', 'bike-share.yaml')).toBe('');
 		expect(terminal.screen()).toMatch(/env +prod/);
 		await answer('plan');
-		await terminal.waitFor('Save these answers to conf/prod/kfp.yml?', patience);
+		await terminal.waitFor('Save these options to conf/prod/kfp.yml?', patience);
 		terminal.press('n');
 		expect(await terminal.exit, terminal.scrollback()).toBe(0);
 		const [run] = world.kfp.state().runs;
@@ -60,11 +60,11 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			await goTo('plan', {...answers(), grouping: ['down', 'down', 'down', 'down', 'down', 'enter']});
 			expect(terminal.screen()).toMatch(/group-by +all/);
 			for (const [from, to] of [
-				['plan', 'Where is the Kubeflow'],
+				['plan', 'What is the address of the Kubeflow'],
 				['host', 'Where should the image'],
 				['image', 'How should nodes'],
 				['grouping', 'Which pipeline?'],
-				['pipeline', 'In which environment?'],
+				['pipeline', 'Which environment?'],
 			] as const) {
 				await answer(from, 'escape');
 				await terminal.waitFor(to);
@@ -136,12 +136,12 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 	describe('Ctrl-C', () => {
 		/** Each question, and the flags that answer all before it, so that it is the first. */
 		const asked = [
-			['env', 'In which environment?', ''],
+			['env', 'Which environment?', ''],
 			['pipeline', 'Which pipeline?', '--env prod'],
 			['grouping', 'How should nodes', '--env prod -p __default__'],
 			['checks', 'What the checks found', '--env local -p __default__ --group-by node'],
 			['image', 'Where should the image', '--env prod -p __default__ --group-by node'],
-			['host', 'Where is the Kubeflow', `--env prod -p __default__ --group-by node --image ${image}`],
+			['host', 'What is the address of the Kubeflow', `--env prod -p __default__ --group-by node --image ${image}`],
 			['plan', 'Go ahead', `--env prod -p __default__ --group-by node --image ${image} --no-upload`],
 		] as const;
 
@@ -170,7 +170,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		['SIGHUP', 129],
 	])('%s ends with %d and a terminal as it was', async (signal, code) => {
 		const {terminal} = await start();
-		await terminal.waitFor('In which environment?', patience);
+		await terminal.waitFor('Which environment?', patience);
 		terminal.kill(signal);
 		expect(await terminal.exit).toBe(code);
 		expect(terminal.restored()).toEqual(asItWas);
@@ -183,7 +183,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			command: 'sh',
 			args: ['-c', `trap '' HUP; "$@"; echo $? > '${code}'`, 'sh', process.execPath, program, ...args],
 		});
-		await terminal.waitFor('In which environment?', patience);
+		await terminal.waitFor('Which environment?', patience);
 		terminal.hangUp();
 		await expect.poll(async () => readFile(code, 'utf8').catch(() => ''), {timeout: 20_000}).toBe('129\n');
 	});

@@ -1,4 +1,4 @@
-// What a project has on the cluster and here, each with a name, whether it is ours, and how it is removed.
+// The resources of a project on the cluster and on this machine: each with a name, and how it is removed.
 import {rm} from 'node:fs/promises';
 import {relative, resolve} from 'node:path';
 import {listProjectResources, removePipeline, removeRun, removeVersion} from '../../kfp/created-resources.ts';
@@ -11,19 +11,20 @@ import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import {isOurs as isOurSpec} from '../../pipeline-spec/spec-header.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenText} from '../../options/options.ts';
+import {type Options, textOf} from '../../options/options.ts';
+import type {Connection} from '../../deploy/connection.ts';
 import {kfpName} from '../../deploy/names.ts';
-import type {Remote} from '../../deploy/connection.ts';
-import {specPath} from '../../deploy/steps/spec/spec.ts';
+import {specPath} from '../../deploy/steps/spec/path.ts';
+import type {Context} from '../../ui/context.ts';
 
 export type TeardownProject = {readonly root: string; readonly name: string; readonly id: string};
 
-export type Thing = {
+export type Resource = {
 	readonly kind: 'run' | 'version' | 'pipeline' | 'secret' | 'spec';
 	/** `run/ID`, `version/NAME`, `pipeline/NAME`, `secret/NAME`, `spec/PATH`. */
 	readonly name: string;
 	readonly detail: string;
-	/** `undefined`: not ours, or it cannot be told, so it stays. */
+	/** `undefined`: not created by kfp-wizard, or that is unknown, so it is left unchanged. */
 	readonly remove: (() => Promise<unknown>) | undefined;
 };
 
@@ -31,65 +32,66 @@ export type Thing = {
  * In the order in which they are removed: runs, versions, pipelines, secrets, specs. Of Secrets and specs those in
  * `names`, else the ones that a deploy with the same flags would make.
  */
-export async function listThings(
+export async function listResources(
 	project: TeardownProject,
-	remote: Remote | undefined,
+	connection: Connection | undefined,
 	names: readonly string[],
-	given: Given,
-	ui: Ui,
-): Promise<readonly Thing[]> {
-	const pipelines = remote === undefined ? [] : await listPipelines(project, remote, given, ui);
-	const cluster = remote?.cluster;
+	options: Options,
+	{ui, cwd}: Pick<Context, 'ui' | 'cwd'>,
+): Promise<readonly Resource[]> {
+	const pipelines = connection === undefined ? [] : await listPipelines(project, connection, options, ui);
+	const cluster = connection?.cluster;
 	const named = (kind: 'secret' | 'spec'): readonly string[] =>
 		names.filter(name => name.startsWith(`${kind}/`)).map(name => name.slice(kind.length + 1));
-	const ofDeploy = names.length > 0 ? [] : [givenText(given, 'secret')?.value ?? 'aws-secrets'];
+	const ofDeploy = names.length > 0 ? [] : [textOf(options.secret)?.value ?? 'aws-secrets'];
 	const secrets =
 		cluster === undefined ? [] : [...named('secret'), ...ofDeploy].map(secret => listSecret(project, cluster, secret));
-	const ofProject = names.length > 0 ? [] : [relative(project.root, specPath(given, project).value)];
+	const ofProject = names.length > 0 ? [] : [relative(project.root, specPath(options, project, cwd).value)];
 	const specs = [...named('spec'), ...ofProject].map(path => listSpec(project, path));
-	const order: readonly Thing['kind'][] = ['run', 'version', 'pipeline', 'secret', 'spec'];
+	const order: readonly Resource['kind'][] = ['run', 'version', 'pipeline', 'secret', 'spec'];
 	const others = (await Promise.all([...secrets, ...specs])).flat();
 	return [...pipelines, ...others].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** The pipelines that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project on the server. */
-async function pipelineNames(project: TeardownProject, {client}: Remote, given: Given): Promise<readonly string[]> {
-	const named = givenText(given, 'kfp_name');
+async function pipelineNames(
+	project: TeardownProject,
+	{client}: Connection,
+	{kfpName: named, env, pipeline}: Options,
+): Promise<readonly string[]> {
 	if (named !== undefined) return [named.value];
-	const environment = givenText(given, 'env');
-	if (environment !== undefined)
-		return [kfpName(project.name, givenText(given, 'pipeline')?.value ?? '__default__', environment.value)];
+	if (env !== undefined) return [kfpName(project.name, pipeline?.value ?? '__default__', env.value)];
 	const all = await client.listPipelines();
 	return all.filter(({description}) => isMarkedFor(description, project.id)).map(({name}) => name);
 }
 
 async function listPipelines(
 	project: TeardownProject,
-	remote: Remote,
-	given: Given,
+	connection: Connection,
+	options: Options,
 	ui: Ui,
-): Promise<readonly Thing[]> {
-	const {client} = remote;
-	const names = await pipelineNames(project, remote, given);
-	const lists = names.map(async (pipelineName): Promise<readonly Thing[]> => {
+): Promise<readonly Resource[]> {
+	const {client} = connection;
+	const names = await pipelineNames(project, connection, options);
+	const lists = names.map(async (pipelineName): Promise<readonly Resource[]> => {
 		const {pipeline, versions, runs, others} = await listProjectResources(client, {
 			pipelineName,
 			projectId: project.id,
 		});
-		const stays = (kind: Thing['kind'], name: string): Thing => ({
+		const stays = (kind: Resource['kind'], name: string): Resource => ({
 			kind,
 			name: `${kind}/${name}`,
-			detail: 'not ours',
+			detail: 'not created by kfp-wizard',
 			remove: undefined,
 		});
 		return [
-			...runs.map(({run_id, display_name, state}): Thing => ({
+			...runs.map(({run_id, display_name, state}): Resource => ({
 				kind: 'run',
 				name: `run/${run_id}`,
 				detail: `${state ?? 'PENDING'}${isActive(state) ? ', terminated first' : ''}, ${display_name}`,
 				remove: () => removeRun(client, run_id, {signal: ui.signal}),
 			})),
-			...versions.map((version): Thing => ({
+			...versions.map((version): Resource => ({
 				kind: 'version',
 				name: `version/${version.name}`,
 				detail: `of ${pipelineName}`,
@@ -116,14 +118,15 @@ async function listPipelines(
 const isActive = (state: string | undefined): boolean =>
 	!['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'].includes(state ?? '');
 
-async function listSecret(project: TeardownProject, cluster: Cluster, secret: string): Promise<readonly Thing[]> {
+async function listSecret(project: TeardownProject, cluster: Cluster, secret: string): Promise<readonly Resource[]> {
 	checkSecretName(secret);
 	const name = `secret/${secret}`;
 	const state = await readSecret(cluster, secret);
 	if (state.state === 'absent') return [];
 	if (state.state === 'unknown')
-		return [{kind: 'secret', name, detail: `its owner cannot be seen: ${state.reason}`, remove: undefined}];
-	if (!isProjectSecret(state, project.id)) return [{kind: 'secret', name, detail: 'not ours', remove: undefined}];
+		return [{kind: 'secret', name, detail: `its creator is unknown: ${state.reason}`, remove: undefined}];
+	if (!isProjectSecret(state, project.id))
+		return [{kind: 'secret', name, detail: 'not created by kfp-wizard', remove: undefined}];
 	const {uid, resourceVersion} = state;
 	return [
 		{
@@ -136,7 +139,7 @@ async function listSecret(project: TeardownProject, cluster: Cluster, secret: st
 }
 
 /** `named` is relative to the project. */
-async function listSpec(project: TeardownProject, named: string): Promise<readonly Thing[]> {
+async function listSpec(project: TeardownProject, named: string): Promise<readonly Resource[]> {
 	const path = resolve(project.root, named);
 	const text = await readText(path);
 	if (text === undefined) return [];

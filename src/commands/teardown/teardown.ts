@@ -1,61 +1,67 @@
-// Teardown: what this project has on the cluster and here; only what was chosen and is ours goes.
+// `kfp-wizard teardown`: removes what kfp-wizard created for this project, on the cluster and on this machine.
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {asWizardError, WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
-import type {Ui} from '../../ui/ui.ts';
-import {type Given, givenText, isOn} from '../../options/options.ts';
-import {refuseBadValues} from '../../options/conflicts.ts';
-import {converse, type Talk} from '../../deploy/interview/interview.ts';
+import {type Connection, openConnection} from '../../deploy/connection.ts';
+import {interview} from '../../deploy/interview/interview.ts';
 import {projectId} from '../../deploy/names.ts';
-import {openRemote, type Remote} from '../../deploy/connection.ts';
-import {listThings, type Thing, type TeardownProject} from './resources.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn, type Options, planValue} from '../../options/options.ts';
+import {refuseMissing} from '../../options/required.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Ui} from '../../ui/ui.ts';
+import type {Invocation} from '../command.ts';
+import {listResources, type Resource, type TeardownProject} from './resources.ts';
 
-/** Removes what was chosen: by names, by `--all`, or in a menu. What is already gone counts as done. */
-export async function teardown(given: Given, names: readonly string[], ui: Ui): Promise<Outcome> {
-	refuseOddNames(names);
-	await refuseBadValues(given);
-	refuseMissing(given, names, ui);
+/** Removes what was chosen: by names, by `--all`, or in a menu. What does not exist any more counts as done. */
+export async function teardown({options, args: names}: Invocation, context: Context): Promise<Outcome> {
+	const {ui, cwd} = context;
+	refuseInvalidNames(names);
+	await refuseInvalidOptions(options);
+	if (!ui.interactive) refuseIncomplete(options, names);
 	ui.begin({title: 'kfp-wizard teardown', steps: [{id: 'teardown', title: 'Teardown'}]});
-	ui.emit({event: 'step', step: 'teardown', state: 'active', detail: 'looking for what there is'});
-	const root = await findProject(givenText(given, 'project')?.value, process.cwd());
+	ui.emit({event: 'step', step: 'teardown', state: 'active', detail: 'looking for resources'});
+	const root = await findProject(options.project?.value, cwd);
 	const metadata = await readMetadata(root);
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
-	const {chosen, left} = await converse(ui, given, talk => agreed(project, names, talk));
+	const {chosen, left} = await interview(context, options, (asking, known) => agreed(project, names, known, asking));
 	return chosen.length === 0 ? {removed: [], left: [...left]} : removeAll(chosen, left, ui);
 }
 
 type Agreed = {
-	readonly chosen: readonly Thing[];
-	/** Asked for by name, and not ours. */
+	readonly chosen: readonly Resource[];
+	/** Asked for by name, and not created by kfp-wizard. */
 	readonly left: readonly string[];
 };
 
-/** What is to go; nothing with a dry run. @throws WizardError `declined`; `WentBack` from the consent to the menu. */
+/** What to remove; nothing with a dry run. @throws WizardError `declined`; `WentBack` from the consent to the menu. */
 async function agreed(
 	project: TeardownProject,
 	names: readonly string[],
-	{ui, given}: Pick<Talk, 'ui' | 'given'>,
+	options: Options,
+	context: Context,
 ): Promise<Agreed> {
-	const remote = given['host'] === undefined && !ui.interactive ? undefined : await openRemote(given, ui);
-	if (remote === undefined && names.length === 0) sayOnlyHere(ui);
-	const things = await listThings(project, remote, names, given, ui);
-	const chosen = await choose(things, names, given, ui);
-	const left = things.filter(({name, remove}) => remove === undefined && names.includes(name)).map(({name}) => name);
+	const {ui, cwd} = context;
+	const connection = options.host === undefined && !ui.interactive ? undefined : await openConnection(options, context);
+	if (connection === undefined && names.length === 0) reportLocalOnly(ui);
+	const resources = await listResources(project, connection, names, options, {ui, cwd});
+	const chosen = await choose(resources, names, options, ui);
+	const left = resources.filter(({name, remove}) => remove === undefined && names.includes(name)).map(({name}) => name);
 	if (chosen.length === 0) {
 		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
 		return {chosen, left};
 	}
-	const plan = planOf(chosen, remote);
-	const dryRun = isOn(given, 'dry_run');
+	const plan = planOf(chosen, connection);
+	const dryRun = isOn(options.dryRun);
 	ui.emit({event: 'plan', ...plan, dryRun});
 	if (dryRun) return {chosen: [], left};
 	const answer = await ui.ask({
 		kind: 'plan',
 		name: 'plan',
-		message: `Remove ${count(chosen.length, 'thing')}?`,
+		message: `Remove ${count(chosen.length, 'resource')}?`,
 		flag: '--yes',
 		plan,
 	});
@@ -64,92 +70,84 @@ async function agreed(
 }
 
 /** `--yes` needs `--all` or names: it never means everything by itself. */
-function refuseMissing(given: Given, names: readonly string[], ui: Ui): void {
-	if (ui.interactive) return;
-	const missing = [
-		...(isOn(given, 'all') || names.length > 0
+function refuseIncomplete(options: Options, names: readonly string[]): void {
+	refuseMissing('teardown', options, [
+		...(isOn(options.all) || names.length > 0
 			? []
-			: [{command: '--all', when: 'or the names of what should go, such as run/ID'}]),
-		...(given['host'] === undefined && names.some(name => !name.startsWith('spec/'))
+			: [{command: '--all', when: 'or the names of the resources to remove, such as run/ID'}]),
+		...(options.host === undefined && names.some(name => !name.startsWith('spec/'))
 			? [{command: '--host URL', when: 'the Kubeflow Pipelines API that has them'}]
 			: []),
-		...(isOn(given, 'yes') || isOn(given, 'dry_run') ? [] : [{command: '--yes', when: 'agrees to the plan'}]),
-	];
-	if (missing.length === 0) return;
-	throw new WizardError(
-		'usage',
-		`Nobody can be asked here; these answers are missing: ${missing.map(({command}) => command).join(', ')}`,
-		{code: 'MISSING_ANSWER', next: missing},
-	);
+	]);
 }
 
 async function choose(
-	things: readonly Thing[],
+	resources: readonly Resource[],
 	names: readonly string[],
-	given: Given,
+	options: Options,
 	ui: Ui,
-): Promise<readonly Thing[]> {
-	const ours = things.filter(({remove}) => remove !== undefined);
-	if (names.length > 0) return byName(things, names, ui);
-	if (isOn(given, 'all') || ours.length === 0) {
-		for (const thing of things) if (thing.remove === undefined) sayStays(thing, ui);
-		return ours;
+): Promise<readonly Resource[]> {
+	const removable = resources.filter(({remove}) => remove !== undefined);
+	if (names.length > 0) return byName(resources, names, ui);
+	if (isOn(options.all) || removable.length === 0) {
+		for (const resource of resources) if (resource.remove === undefined) reportKept(resource, ui);
+		return removable;
 	}
 	const chosen = await ui.ask({
 		kind: 'multiselect',
-		name: 'things',
-		message: 'What should go?',
+		name: 'resources',
+		message: 'Which resources should be removed?',
 		flag: '--all',
-		choices: things.map(({name, detail, remove}) =>
-			remove === undefined ? {value: name, disabled: `${detail}, stays`} : {value: name, hint: detail},
+		choices: resources.map(({name, detail, remove}) =>
+			remove === undefined ? {value: name, disabled: `${detail}; left unchanged`} : {value: name, hint: detail},
 		),
 		initial: [],
 	});
-	return ours.filter(({name}) => chosen.includes(name));
+	return removable.filter(({name}) => chosen.includes(name));
 }
 
-const sayStays = ({name, detail}: Thing, ui: Ui): void =>
-	ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} stays: ${detail}`});
+const reportKept = ({name, detail}: Resource, ui: Ui): void =>
+	ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} is left unchanged: ${detail}`});
 
-/** Without a host nothing can be said of the cluster, so nobody should take `done` for all of it. */
-const sayOnlyHere = (ui: Ui): void =>
+/** Without a host the cluster is not looked at, so `done` does not mean all of it. */
+const reportLocalOnly = (ui: Ui): void =>
 	ui.emit({
 		event: 'note',
 		level: 'warning',
 		step: 'teardown',
-		message: 'Without --host only this machine is looked at; what is on the cluster stays',
+		message: 'Without --host kfp-wizard looks at this machine only; resources on the cluster are left unchanged',
 	});
 
-function refuseOddNames(names: readonly string[]): void {
-	const odd = names.find(name => !/^(run|version|pipeline|secret|spec)\/./.test(name));
-	if (odd === undefined) return;
-	throw new WizardError('usage', `"${odd}" is no name of a thing`, {
+function refuseInvalidNames(names: readonly string[]): void {
+	const invalid = names.find(name => !/^(run|version|pipeline|secret|spec)\/./.test(name));
+	if (invalid === undefined) return;
+	throw new WizardError('usage', `"${invalid}" is not a valid name of a resource`, {
 		code: 'BAD_VALUE',
 		detail: 'Names are run/ID, version/NAME, pipeline/NAME, secret/NAME, spec/PATH.',
 	});
 }
 
-/** A name that is not there counts as done; what is not ours stays, and is told as left. */
-function byName(things: readonly Thing[], names: readonly string[], ui: Ui): readonly Thing[] {
-	for (const name of names.filter(wanted => !things.some(thing => thing.name === wanted))) {
-		ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} is not there`});
+/** A name that does not exist counts as done; what kfp-wizard did not create is left, and reported. */
+function byName(resources: readonly Resource[], names: readonly string[], ui: Ui): readonly Resource[] {
+	for (const name of names.filter(wanted => !resources.some(resource => resource.name === wanted))) {
+		ui.emit({event: 'note', level: 'info', step: 'teardown', message: `${name} does not exist`});
 	}
-	const chosen = things.filter(({name}) => names.includes(name));
-	for (const thing of chosen) if (thing.remove === undefined) sayStays(thing, ui);
+	const chosen = resources.filter(({name}) => names.includes(name));
+	for (const resource of chosen) if (resource.remove === undefined) reportKept(resource, ui);
 	return chosen.filter(({remove}) => remove !== undefined);
 }
 
-function planOf(chosen: readonly Thing[], remote: Remote | undefined): Plan {
+function planOf(chosen: readonly Resource[], connection: Connection | undefined): Plan {
 	return {
 		changes: chosen.map(({kind, name, detail}) => ({action: 'delete', what: kind, name, detail})),
-		values: remote === undefined ? [] : [{name: 'host', value: remote.host.value, source: remote.host.source}],
+		values: connection === undefined ? [] : [planValue('host', connection.host)],
 	};
 }
 
-/** One after the other, each told; one that fails does not keep the others. `foreign` was asked for and stays. */
-async function removeAll(chosen: readonly Thing[], foreign: readonly string[], ui: Ui): Promise<Outcome> {
+/** One after the other, each reported; one that fails does not stop the others. `kept` was asked for and is left. */
+async function removeAll(chosen: readonly Resource[], kept: readonly string[], ui: Ui): Promise<Outcome> {
 	const removed: string[] = [];
-	const left = [...foreign];
+	const left = [...kept];
 	for (const {name, remove} of chosen) {
 		ui.emit({event: 'step', step: 'teardown', state: 'active', detail: `removing ${name}`});
 		try {
@@ -164,7 +162,12 @@ async function removeAll(chosen: readonly Thing[], foreign: readonly string[], u
 				});
 			}
 			left.push(name);
-			ui.emit({event: 'note', level: 'warning', step: 'teardown', message: `${name} is still there: ${error.message}`});
+			ui.emit({
+				event: 'note',
+				level: 'warning',
+				step: 'teardown',
+				message: `${name} was not removed: ${error.message}`,
+			});
 		}
 	}
 	ui.emit({

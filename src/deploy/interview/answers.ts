@@ -1,34 +1,39 @@
-// The answers of a conversation: in which order they were given, which of them still hold, and what was changed since.
+// The answers of an interview: in which order they were given, which are still valid, and what was changed since.
 import {Sensitive} from '../../system/secrets.ts';
 import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
-import type {Given, GivenValue} from '../../options/options.ts';
+import {type OptionChanges, type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
+import {optionsFrom} from '../../options/resolve.ts';
 
 type Kept = {
 	readonly question: Question;
 	readonly value: unknown;
-	/** Given without asking; otherwise it is only the default of its question. */
+	/** Used without asking; otherwise it is only the default of its question. */
 	readonly settled: boolean;
-	/** Was typed and not sent: it need not be valid to be gone on with. */
+	/** Was typed and not sent: it may be invalid. */
 	readonly unfinished?: boolean;
 };
 
-type Values = Readonly<Record<string, GivenValue['value'] | undefined>>;
+type Change = {
+	readonly answers: OptionChanges;
+	readonly settled: OptionChanges;
+	readonly forget: readonly string[];
+};
 
-/** Asked for the moment: consents, and ways to change another answer. */
+/** Only for the moment: consents, and ways to change another answer. */
 const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production']);
 
 export type AnswerBook = ReturnType<typeof answerBook>;
 
-export function answerBook(flags: Given) {
+export function answerBook(flags: Options) {
 	const kept = new Map<string, Kept>();
 	/** On top of the flags: what was changed on the plan or taken away. */
-	const changed = new Map<string, GivenValue | undefined>();
+	const changed = new Map<OptionName, Sourced<unknown> | undefined>();
 	/** What was asked since the work began, in order, with what was answered from memory. */
 	let trail: readonly Question[] = [];
 	/** Takes back the last change, until the work has come to a question with it. */
 	let undo: (() => void) | undefined;
 
-	const give = (name: string, value: GivenValue['value'] | undefined): void =>
+	const set = (name: OptionName, value: unknown): void =>
 		void changed.set(name, value === undefined ? undefined : {value, source: 'asked'});
 
 	const recall = (question: Question): Kept | undefined => {
@@ -37,14 +42,14 @@ export function answerBook(flags: Given) {
 	};
 
 	return {
-		given: (): Given => {
-			const merged: Record<string, GivenValue> = {...flags};
-			for (const [name, value] of changed) {
-				if (value === undefined) delete merged[name];
-				else merged[name] = value;
-			}
-			return merged;
-		},
+		/** The flags, with what was changed since. */
+		options: (): Options =>
+			optionsFrom(
+				optionNames.flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
+					const option = changed.has(name) ? changed.get(name) : flags[name];
+					return option === undefined ? [] : [[name, option]];
+				}),
+			),
 
 		/** What is kept of an earlier run and needs no asking. */
 		answerTo: <Q extends Question>(question: Q): {value: AnswerTo<Q>} | undefined => {
@@ -85,22 +90,28 @@ export function answerBook(flags: Given) {
 			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
 		},
 
-		/** `settled` counts as given, like a flag; of `answers` only what was not asked. */
-		change: (answers: Values, settled: Values = {}): void => {
-			if (Object.keys(answers).length + Object.keys(settled).length === 0) return;
+		/** `settled` counts as set, like a flag; so do those of `answers` that were not asked. */
+		change: ({answers, settled, forget}: Change): void => {
+			if (Object.keys(answers).length + Object.keys(settled).length + forget.length === 0) return;
 			const [keptBefore, changedBefore] = [new Map(kept), new Map(changed)];
 			undo = () => {
 				undo = undefined;
 				restore(kept, keptBefore);
 				restore(changed, changedBefore);
 			};
-			for (const [name, value] of Object.entries(settled)) give(name, value);
-			for (const [name, value] of Object.entries(answers)) {
+			for (const name of optionNames) {
+				if (Object.hasOwn(settled, name)) set(name, settled[name]);
+				if (!Object.hasOwn(answers, name)) continue;
+				const value = answers[name];
 				const known = kept.get(name);
 				const wasAsked = known !== undefined && trail.some(question => question.name === name);
 				if (wasAsked && value !== undefined) kept.set(name, {...known, value, settled: true});
-				else give(name, value);
+				else set(name, value);
 				if (wasAsked && value === undefined) kept.set(name, {...known, settled: false});
+			}
+			for (const name of forget) {
+				const known = kept.get(name);
+				if (known !== undefined) kept.set(name, {...known, settled: false});
 			}
 		},
 
@@ -108,12 +119,12 @@ export function answerBook(flags: Given) {
 			trail = [];
 		},
 
-		/** True when leaving would lose something that a person has said. */
+		/** True when leaving would lose an answer or a change. */
 		hasAnswers: (): boolean => trail.length > 0 || changed.size > 0,
 
 		/** What going back leads to, in words. */
 		backLabel: (): string | undefined => {
-			if (undo !== undefined) return 'Take back what was just changed';
+			if (undo !== undefined) return 'Undo the last change';
 			const last = trail.at(-1);
 			return last === undefined ? undefined : `Back to: ${last.message}`;
 		},
@@ -137,7 +148,7 @@ function holds(question: Question, {question: before, value: hidden}: Kept): boo
 			return typeof value === 'string' && question.validate?.(value) === undefined;
 		case 'confirm':
 			return typeof value === 'boolean';
-		// To go on in spite of these very findings.
+		// To ignore exactly these findings.
 		case 'findings':
 			return (
 				before.kind === 'findings' &&

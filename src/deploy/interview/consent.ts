@@ -1,27 +1,30 @@
-// The consent: the plan in full, with what can still be done before it: change a row, rehearse first, save the answers.
+// The consent to the plan, and what the user can do there instead: change a row, save, rehearse, leave.
 import {looksLikeProduction} from '../../kubernetes/kubeconfig.ts';
+import {isDetected, isOn} from '../../options/options.ts';
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
 import type {PlanAction, Ui} from '../../ui/ui.ts';
-import {isOn} from '../../options/options.ts';
-import type {Chosen} from '../choose.ts';
-import {Again, type Talk} from './interview.ts';
+import type {Chosen} from '../plan.ts';
+import {Rerun} from './interview.ts';
 import {planEdits} from './plan-edits.ts';
-import {saveAnswers, unsavedAnswers} from './save-options.ts';
+import {saveOptions, unsavedOptions} from './save-options.ts';
 
 /**
- * Ends when the plan is agreed to.
- * @throws WizardError `declined`; `Again` with what is changed.
+ * Ends when the user agrees to the plan.
+ * @throws WizardError `declined`; `Rerun` with what is changed.
  */
-export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<void> {
-	const edits = ui.interactive ? await planEdits(chosen, ui) : undefined;
+export async function askForConsent(chosen: Chosen, context: Context): Promise<void> {
+	const {ui} = context;
+	const edits = ui.interactive ? await planEdits(chosen, context) : undefined;
 	const answer = await ui.ask({
 		kind: 'plan',
 		name: 'plan',
 		message: 'Go ahead?',
 		flag: '--yes',
 		plan: chosen.plan,
-		...(edits === undefined ? {} : {edits: edits.questions, actions: await actions(chosen)}),
+		...defined({edits: edits?.questions, actions: edits && (await actions(chosen, context))}),
 	});
 	switch (answer.do) {
 		case 'go':
@@ -30,40 +33,39 @@ export async function agree(chosen: Chosen, {ui}: Pick<Talk, 'ui'>): Promise<voi
 		case 'cancel':
 			throw new WizardError('declined', 'Declined: nothing was deployed', {code: 'DECLINED'});
 		case 'rehearse':
-			throw new Again({answers: {rehearse: true}});
+			throw new Rerun({answers: {rehearse: true}});
 		case 'change':
-			throw new Again({answers: edits?.changes(answer.name, answer.value) ?? {}});
+			throw new Rerun(edits?.changes(answer.name, answer.value));
 		case 'save':
-			await saveAnswers(chosen, ui);
-			throw new Again();
+			await saveOptions(chosen, context);
+			throw new Rerun();
 	}
 }
 
-async function actions(chosen: Chosen): Promise<readonly PlanAction[]> {
-	const {given, selection} = chosen;
+async function actions(chosen: Chosen, context: Context): Promise<readonly PlanAction[]> {
+	const {options, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
-	const what = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
 	const rehearse: PlanAction = {
 		do: 'rehearse',
 		label: 'Rehearse first',
-		hint: `runs ${what} here before anything is pushed`,
+		hint: `runs ${tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`} on this machine before anything is pushed`,
 	};
-	const unsaved = await unsavedAnswers(chosen).catch(() => undefined);
+	const unsaved = await unsavedOptions(chosen, context).catch(() => undefined);
 	return [
-		...(isOn(given, 'rehearse') ? [] : [rehearse]),
-		...(unsaved === undefined ? [] : [{do: 'save', label: `Save answers to ${unsaved.file}`} as const]),
+		...(isOn(options.rehearse) ? [] : [rehearse]),
+		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.file}`} as const]),
 	];
 }
 
-/** A cluster that looks like production and that nobody has named is named by hand. */
-async function confirmProduction({remote}: Chosen, ui: Ui): Promise<void> {
-	const context = remote?.context;
+/** The user types the name of a context that looks like production, unless a flag, a variable or kfp.yml named it. */
+async function confirmProduction({connection}: Chosen, ui: Ui): Promise<void> {
+	const context = connection?.context;
 	if (!ui.interactive || context === undefined || !looksLikeProduction(context.value)) return;
-	if (context.source !== 'asked' && !context.source.startsWith('detected')) return;
+	if (context.source !== 'asked' && !isDetected(context.source)) return;
 	await ui.ask({
 		kind: 'text',
 		name: 'production',
-		message: `${context.value} looks like production. Type its name to go on:`,
+		message: `${context.value} looks like production. Type its name to continue:`,
 		flag: '--context NAME',
 		validate: text => (text === context.value ? undefined : `That is not ${context.value}`),
 	});

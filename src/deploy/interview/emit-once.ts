@@ -1,18 +1,18 @@
-// What a person was told already is not told again when the conversation runs through it once more.
+// What was shown already is not shown again when the interview runs through it once more.
 import type {Event, StepId} from '../../schema/event.ts';
 
-export type ToldOnce = {
+export type EmitOnce = {
 	readonly emit: (event: Event) => void;
-	/** The work begins again: as long as it tells the same as before, nobody hears it. */
+	/** The work begins again: as long as its events are the same as before, none is emitted. */
 	readonly rewind: () => void;
-	/** A question is about to be asked: the step that the work has come to is marked, and what follows is news. */
+	/** A question is about to be asked: the active step is marked, and what follows is emitted. */
 	readonly catchUp: () => void;
-	/** What is told from here on is news, even in the same words. */
+	/** What comes from here on is emitted, even if it is the same as before. */
 	readonly forget: () => void;
 };
 
-export function toldOnce(emit: (event: Event) => void): ToldOnce {
-	let told: string[] = [];
+export function emitOnce(emit: (event: Event) => void): EmitOnce {
+	let emitted: string[] = [];
 	let at = 0;
 	let active: StepId | undefined;
 	let shown: StepId | undefined;
@@ -20,11 +20,11 @@ export function toldOnce(emit: (event: Event) => void): ToldOnce {
 		emit: event => {
 			const words = JSON.stringify(event);
 			if (event.event === 'step') active = event.state === 'active' ? event.step : undefined;
-			if (told[at] === words) {
+			if (emitted[at] === words) {
 				at += 1;
 				return;
 			}
-			told = [...told.slice(0, at), words];
+			emitted = [...emitted.slice(0, at), words];
 			at += 1;
 			shown = active;
 			emit(event);
@@ -33,13 +33,13 @@ export function toldOnce(emit: (event: Event) => void): ToldOnce {
 			at = 0;
 		},
 		catchUp: () => {
-			told = told.slice(0, at);
+			emitted = emitted.slice(0, at);
 			if (active === undefined || active === shown) return;
 			shown = active;
 			emit({event: 'step', step: active, state: 'active'});
 		},
 		forget: () => {
-			told = [];
+			emitted = [];
 			at = 0;
 		},
 	};

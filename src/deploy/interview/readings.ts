@@ -1,10 +1,10 @@
-// What was read of the project, kept while the conversation goes back and forth: reading it again takes seconds.
+// What was read of the project, kept while the interview goes back and forth: reading it again takes seconds.
 import type {Interpreter} from '../../kedro/find-python.ts';
 import type {Project} from '../../schema/project.ts';
+import type {ImageSource} from '../../image/source.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
-import type {ImageSource} from '../steps/image/build.ts';
 
-/** Gives what was read for the same `of`, else reads it. What fails is not kept. */
+/** What was read for the same `of`; reads it where that is not known. A failure is not kept. */
 export type Memo<T> = (of: unknown, read: () => Promise<T>) => Promise<T>;
 
 export type Readings = {
@@ -12,7 +12,7 @@ export type Readings = {
 	readonly project: Memo<Project>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
-	/** Forgets all: files were changed, or the user says that something was. */
+	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 };
 

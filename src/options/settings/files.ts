@@ -1,16 +1,16 @@
-// Whether a project may have settings of its deployments: looked for by name, before Kedro itself reads them.
+// Whether a project may have a kfp.yml: looked for by name, before Kedro itself reads it.
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {findProject} from '../../kedro/find-project.ts';
-import {type Given, givenText} from '../options.ts';
+import type {Options} from '../options.ts';
 
 /** Folders below the project: `settings.py` may move `conf` a little deeper. */
 const depth = 4;
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'venv', 'data', 'docs', 'logs']);
 
-/** True when a `kfp.yml` stands somewhere in the project; false for what is no project, which is told later. */
-export async function mayHaveSettings(given: Given): Promise<boolean> {
-	const root = await findProject(givenText(given, 'project')?.value, process.cwd()).catch(() => undefined);
+/** True when there is a `kfp.yml` somewhere in the project; false outside a project, which is reported later. */
+export async function mayHaveSettings({project}: Options, cwd: string): Promise<boolean> {
+	const root = await findProject(project?.value, cwd).catch(() => undefined);
 	return root !== undefined && holdsSettings(root, depth);
 }
 

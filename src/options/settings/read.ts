@@ -1,10 +1,10 @@
-// Reads the settings of a project against their schema: what holds, and what is wrong with the rest, in words and places.
+// Reads the settings of a project and validates them: the values that are valid, and what is wrong with the rest.
 import type * as z from 'zod';
 import type {SourceLocation, Project} from '../../schema/project.ts';
-import {nearest} from '../../system/nearest.ts';
+import {didYouMean, nearest} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import {SettingsSchema, type SettingsValues} from './schema.ts';
-import {judged, type Wrong} from './judge.ts';
+import {contradictionsIn, type Wrong} from './contradictions.ts';
 
 export type SettingsProblem = {
 	/** `nodes.train.memory: is no amount of memory: …`. */
@@ -14,7 +14,7 @@ export type SettingsProblem = {
 };
 
 export type ReadSettings = {
-	/** What holds: keys with problems are left out. */
+	/** Keys with problems are left out. */
 	readonly values: SettingsValues;
 	readonly problems: readonly SettingsProblem[];
 	/** Where the key stands that these names lead to; the nearest known one around it, else the file. */
@@ -36,7 +36,7 @@ export function readSettings({settings}: Pick<Project, 'settings'>): ReadSetting
 	if (settings === null) return {values: {}, problems: [], placeOf};
 	if (settings.problem !== null) {
 		const {message, place} = settings.problem;
-		const problem = {message: `cannot be read: ${message}`, fix: 'Mend the file', place: place ?? placeOf()};
+		const problem = {message: `cannot be read: ${message}`, fix: 'Fix the file', place: place ?? placeOf()};
 		return {values: {}, problems: [problem], placeOf};
 	}
 	const {values, wrong} = readable(settings.values);
@@ -60,9 +60,9 @@ function readable(given: unknown): {values: SettingsValues; wrong: readonly Wron
 	}
 	const {data} = SettingsSchema.safeParse(rest);
 	if (data === undefined) return {values: {}, wrong};
-	const late = judged(data);
-	for (const {path} of late.toReversed()) remove(data, path);
-	return {values: data, wrong: [...wrong, ...late]};
+	const more = contradictionsIn(data);
+	for (const {path} of more.toReversed()) remove(data, path);
+	return {values: data, wrong: [...wrong, ...more]};
 }
 
 function remove(from: unknown, path: readonly string[]): void {
@@ -96,10 +96,10 @@ function wrongOf(issue: Issue, given: unknown, around: readonly string[] = []): 
 		return [{path, ...wrongType(word(issue.expected), value)}];
 	}
 	if (issue.code === 'invalid_key')
-		return [{path, message: issue.issues[0]?.message ?? 'is no key', fix: 'Mend the name'}];
+		return [{path, message: issue.issues[0]?.message ?? 'is not a valid key', fix: 'Fix the name'}];
 	if (issue.code === 'invalid_value')
 		return [{path, message: `must be ${issue.values.map(String).join(', ')}`, fix: 'Write one of these'}];
-	return [{path, message: issue.message, fix: 'Mend the value'}];
+	return [{path, message: issue.message, fix: 'Fix the value'}];
 }
 
 function unknownKey(path: readonly string[], key: string): Wrong {
@@ -107,8 +107,8 @@ function unknownKey(path: readonly string[], key: string): Wrong {
 	const near = nearest(key, known);
 	return {
 		path: [...path, key],
-		message: `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`,
-		fix: near === undefined ? `Remove it; there is: ${known.join(', ')}` : `Write ${near}`,
+		message: `there is no such key${didYouMean(key, known)}`,
+		fix: near === undefined ? `Remove it; valid keys are: ${known.join(', ')}` : `Write ${near}`,
 	};
 }
 

@@ -1,44 +1,24 @@
-// What conf/<env>/kfp.yml may hold, key by key: the JSON schema for editors and the README's tables are made from this.
+// What conf/<env>/kfp.yml may hold, key by key: the JSON schema for editors and the tables of the docs are made from this.
 import * as z from 'zod';
-
-/** A text that a rule refuses: kept out of the JSON schema, where `${globals:name}` stands for any text. */
-const checkedText = (fits: RegExp, problem: string) => z.string().refine(text => fits.test(text), {error: problem});
-
-const text = checkedText(/\S/, 'must not be empty');
-const label = checkedText(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
-const objectName = checkedText(
-	/^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-	'is no name of a Kubernetes object: lower-case letters, digits, "-" and "."',
-);
-const variableName = checkedText(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of a variable: letters, digits and "_"');
-const labelKey = checkedText(
-	/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
-	'is no name of a label: at most 63 letters, digits, "-", "_" and ".", after an optional domain and "/"',
-);
-const labelValue = checkedText(
-	/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/,
-	'is no value of a label: at most 63 letters, digits, "-", "_" and "."',
-);
-const mountPath = checkedText(
-	/^\/[^:]+$/,
-	'must be an absolute path in the container, such as /home/kedro/project/conf/local',
-);
-
-/** Whole numbers are what people write for variables; other values must say by quotes what they are. */
-const variableValue = z.union([z.string(), z.int()], {error: 'must be a text: put it in quotes'});
-
-const cpuQuantity = z.union(
-	[z.number().positive(), checkedText(/^(\d+(\.\d+)?|\.\d+)m?$/, 'is no amount of CPU, such as 500m or 2')],
-	{error: 'is no amount of CPU, such as 500m or 2'},
-);
-const memoryQuantity = checkedText(
-	/^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i)$/,
-	'is no amount of memory: a number with a unit, such as 512Mi or 2Gi',
-);
-
-function amount<T extends z.ZodType>(quantity: T) {
-	return z.union([quantity, z.strictObject({request: quantity.optional(), limit: quantity.optional()})]);
-}
+import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
+import {settingKey} from '../names.ts';
+import type {OptionSpec, Setting} from '../option.ts';
+import {optionNames, specOf} from '../options.ts';
+import {
+	amount,
+	checkedText,
+	cpuQuantity,
+	label,
+	labelKey,
+	labelValue,
+	memoryQuantity,
+	mountPath,
+	objectName,
+	text,
+	timeSpan,
+	variableName,
+	variableValue,
+} from './values.ts';
 
 /** Kubernetes' own words for a toleration, in snake_case. */
 const toleration = z.strictObject({
@@ -80,10 +60,7 @@ export const TaskSettingsSchema = z.strictObject({
 		),
 	retries: z.int().min(0).max(100).optional().describe('tries after the first one, in the same container'),
 	timeout: z
-		.union([
-			z.int().positive(),
-			checkedText(/^(?=.)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/, 'is no time, such as 90s, 30m, 2h or 1h30m'),
-		])
+		.union([z.int().positive(), timeSpan])
 		.optional()
 		.describe('how long the task may take, all tries together: `90s`, `30m`, `1h30m`, or a number of seconds'),
 	env_vars: z.record(variableName, variableValue).optional().describe('plain environment variables; no secrets'),
@@ -102,33 +79,40 @@ export const TaskSettingsSchema = z.strictObject({
 	annotations: z.record(labelKey, z.string()).optional().describe('annotations of the pod'),
 });
 
-const shape = {
-	pipeline: text.describe('registered pipeline'),
-	image: text.describe('image repository, such as `ghcr.io/acme/churn`'),
-	builder: z.enum(['docker', 'podman', 'buildah', 'nerdctl']).describe('container engine'),
-	platform: text.describe('platform of the cluster nodes, such as `linux/amd64`'),
-	dockerfile: text.describe('Dockerfile to build, relative to the project'),
-	namespace: label.describe('Kubernetes namespace'),
-	host: text.describe('Kubeflow Pipelines API'),
-	context: text.describe('kubeconfig context'),
-	secret: z
-		.union([objectName, z.literal(false)])
-		.describe('Kubernetes Secret with the AWS keys; `false`: the tasks get none'),
-	existing_secret: z.boolean().describe('`true`: the Secret is used as it is on the cluster'),
-	aws_profile: text.describe('shared AWS profile to take the keys from'),
-	spec: text.describe('pipeline spec to write, relative to the project'),
-	format: z.enum(['kfp', 'argo']).describe('spec format: KFP v2, or a v1 Argo Workflow'),
-	group_by: checkedText(
-		/^(node|memory|chain|namespace|all|tag(:\S.*)?)$/,
-		'must be node, memory, chain, namespace, tag, tag:PREFIX or all',
-	).describe('which nodes share a task: node, memory, chain, namespace, tag, `tag:PREFIX` or all'),
-	kfp_name: text.describe('pipeline name on Kubeflow'),
-	experiment: text.describe('experiment of the run'),
-	run_name: text.describe('name of the run'),
-	params: z.record(text, z.unknown()).describe('Kedro parameters fixed for this deployment: `{alpha: 0.5}`'),
-	expose_params: z.array(text).describe('Kedro parameters that become inputs of the pipeline'),
-	data: text.describe('where fixes put data that is only on this machine, such as `s3://bucket/prefix`'),
-	env_vars: z.record(variableName, variableValue).describe('plain environment variables of every task; no secrets'),
+const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
+	grouping: checkedText(value => groupByProblem(value) === undefined, `must be ${groupByText}`),
+	label,
+	'object name or false': z.union([objectName, z.literal(false)]),
+	parameters: z.record(text, z.unknown()),
+	texts: z.array(text),
+	variables: z.record(variableName, variableValue),
+};
+
+/** The keys that set an option. */
+function optionShape(): Record<string, z.ZodType> {
+	const keys = optionNames.flatMap((name): readonly (readonly [string, z.ZodType])[] => {
+		const spec = specOf(name);
+		const key = settingKey(name);
+		return key === undefined ? [] : [[key, schemaOf(spec).describe(spec.setting?.help ?? spec.help)]];
+	});
+	return Object.fromEntries(keys);
+}
+
+function schemaOf(spec: OptionSpec): z.ZodType {
+	const type = spec.setting?.type;
+	if (type !== undefined) return types[type];
+	switch (spec.kind) {
+		case 'choice':
+			return z.enum(spec.choices);
+		case 'switch':
+			return z.boolean();
+		default:
+			return text;
+	}
+}
+
+/** Keys of their own: no flag sets them. */
+const ownShape = {
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
 	service_account: objectName.describe('service account that the pods run as'),
@@ -138,8 +122,14 @@ const shape = {
 	tags: z.record(text, TaskSettingsSchema).describe('settings by the tag of Kedro nodes'),
 };
 
-export const SettingsSchema = z.strictObject(shape).partial();
-export type SettingsValues = z.infer<typeof SettingsSchema>;
+export const SettingsSchema = z.strictObject({...optionShape(), ...ownShape}).partial();
+
+/** The keys that set an option are read through the catalogue of options: here they are values of any kind. */
+type Own = z.infer<z.ZodObject<typeof ownShape>>;
+export type SettingsValues = {readonly [Key in keyof Own]?: Own[Key] | undefined} & {
+	readonly env_vars?: Readonly<Record<string, string | number>> | undefined;
+	readonly [option: string]: unknown;
+};
 export type TaskSettingsValues = z.infer<typeof TaskSettingsSchema>;
 
 type JsonSchema = {readonly [key: string]: unknown};

@@ -1,91 +1,61 @@
-// What conf/<env>/kfp.yml says, where it counts: below flags and variables for the deployment, and for each task.
-import {resolve} from 'node:path';
+// What conf/<env>/kfp.yml sets: options below flags and variables, and the settings of each task.
 import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
-import {type Given, type GivenValue, givenList, isOff} from '../options.ts';
-import {contradictions} from '../conflicts.ts';
+import {withoutConflicts} from '../conflicts.ts';
+import {settingKey} from '../names.ts';
+import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
+import {optionsFrom} from '../resolve.ts';
 import {readSettings} from './read.ts';
 import type {SettingsValues} from './schema.ts';
-import {combined, merged, over, taskSettingsOf} from './task.ts';
-
-/** Settings that say what a flag of the same name would. */
-export const answers = [
-	'pipeline',
-	'image',
-	'builder',
-	'platform',
-	'dockerfile',
-	'namespace',
-	'host',
-	'context',
-	'aws_profile',
-	'format',
-	'group_by',
-	'kfp_name',
-	'experiment',
-	'run_name',
-	'data',
-] as const satisfies readonly (keyof SettingsValues)[];
-
-/** Whether a value came from a settings file, which every deploy reads again. */
-export const isFromSettings = (source: string): boolean => /(^|\/)kfp\.ya?ml$/.test(source);
+import {combined, merged, over, taskSettingsOf} from './task-settings.ts';
 
 /**
- * The settings of the environment that the project was read for, below flags and variables; each knows its file.
- * What contradicts a flag is left out, and what is wrong, which the checks tell.
+ * The options that the settings of the environment set, below flags and variables; each knows its file. What contradicts
+ * a flag is left out, and so is what is not valid, which the checks report.
  */
-export function withSettings(given: Given, project: Project): Given {
+export function withSettings(options: Options, project: Project): Options {
 	const {values, placeOf} = readSettings(project);
 	const source = (key: string): string => placeOf(key)?.file ?? 'kfp.yml';
-	const found: Record<string, GivenValue> = {};
-	for (const key of answers) {
-		const value = values[key];
-		if (value !== undefined) found[key] = {value, source: source(key)};
-	}
-	// A flag's path is relative to where one is; the file's to the project, as that of the Dockerfile always is.
-	if (values.spec !== undefined) found['spec'] = {value: resolve(project.root, values.spec), source: source('spec')};
-	if (values.secret !== undefined) found['secret'] = {value: values.secret, source: source('secret')};
-	if (values.existing_secret === true) found['existing_secret'] = {value: true, source: source('existing_secret')};
-	const params = Object.entries(project.settings?.params ?? {}).map(([key, text]) => `${key}=${text}`);
-	const lists = [
-		joined('param', values.params === undefined ? [] : params, source('params'), given),
-		joined('expose_param', values.expose_params ?? [], source('expose_params'), given),
-	];
-	return {...withoutContradictions(found, given), ...given, ...Object.fromEntries(lists.flat())};
+	const file = {root: project.root, params: project.settings?.params ?? {}};
+	const found = optionNames.flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
+		const key = settingKey(name);
+		const raw = key === undefined ? undefined : values[key];
+		if (key === undefined || raw === undefined) return [];
+		const read = specOf(name).setting?.read ?? ((value: unknown) => value);
+		const value = read(raw, file);
+		return value === undefined ? [] : [[name, {value, source: source(key)}]];
+	});
+	const settings = withoutConflicts(optionsFrom(found), options);
+	return {...settings, ...options, ...joinedLists(settings, options)};
 }
 
-/** What a flag gives several times adds to what the file has; of one name the flag's counts. */
-function joined(
-	name: string,
-	own: readonly string[],
-	source: string,
-	given: Given,
-): readonly (readonly [string, GivenValue])[] {
-	if (own.length === 0) return [];
-	const nameOf = (text: string): string => text.split('=', 1)[0] ?? text;
-	const flags = givenList(given, name);
-	const kept = own.filter(text => !flags.some(flag => nameOf(flag) === nameOf(text)));
-	const sources = [...(kept.length === 0 ? [] : [source]), ...(given[name] === undefined ? [] : [given[name].source])];
-	return [[name, {value: [...kept, ...flags], source: sources.join(', ')}]];
+/** Of a list the flags add to what the file has; of one name the flag's value counts. */
+function joinedLists(settings: Options, options: Options): Options {
+	const lists = (['param', 'exposeParam'] as const).flatMap(
+		(name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
+			const own = settings[name];
+			if (own === undefined || own.value.length === 0) return [];
+			const flags = options[name];
+			const kept = own.value.filter(text => flags?.value.some(flag => nameOf(flag) === nameOf(text)) !== true);
+			const sources = [...(kept.length === 0 ? [] : [own.source]), ...(flags === undefined ? [] : [flags.source])];
+			return [[name, {value: [...kept, ...(flags?.value ?? [])], source: sources.join(', ')}]];
+		},
+	);
+	return optionsFrom(lists);
 }
 
-function withoutContradictions(found: Readonly<Record<string, GivenValue>>, given: Given): Given {
-	const rest = {...found};
-	for (const [off, other] of contradictions) if (isOff({...found, ...given}, off)) delete rest[other];
-	if (given['aws_profile'] !== undefined || given['adopt_secret'] !== undefined) delete rest['existing_secret'];
-	if ({...rest, ...given}['existing_secret'] !== undefined) delete rest['aws_profile'];
-	return rest;
-}
+/** `KEY` of `KEY=VALUE`. */
+const nameOf = (text: string): string => text.split('=', 1)[0] ?? text;
 
 /** The name below `nodes` that stands for every node. */
-export const defaultTarget = '__default__';
+const defaultTarget = '__default__';
 
 /**
- * The settings of each task: what its nodes, their tags and `__default__` say, in this order of weight.
+ * The settings of each task: what its nodes, their tags and `__default__` say; the first of these counts most.
  * Tags are those that the nodes have in `pipeline`, by default in any. The function throws as `combined` does.
- * @param upper plain variables that flags gave to all tasks: these count
+ * @param upper plain variables that flags set for all tasks: these count more
  */
 export function taskSettings(
 	project: Project,
@@ -123,7 +93,7 @@ function tagsByNode(pipelines: readonly Pipeline[]): ReadonlyMap<string, readonl
 	return found;
 }
 
-/** The settings that all tasks have alike. */
+/** The settings that all tasks share. */
 export function runSettings(project: Project): RunSettings {
 	const {image_pull_secrets, image_pull_policy, service_account} = readSettings(project).values;
 	return {
@@ -133,7 +103,7 @@ export function runSettings(project: Project): RunSettings {
 	};
 }
 
-/** The rows of the plan for settings that no flag could give. */
+/** The rows of the plan for settings that no flag sets. */
 export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);
 	const {nodes = {}, tags = {}, env_vars = {}} = values;

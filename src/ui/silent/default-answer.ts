@@ -34,11 +34,11 @@ function taken(question: Question): string | boolean | readonly string[] | PlanA
 }
 
 /** Nobody can be asked: the error that names the flag. */
-export function missingAnswer({message, flag, name}: Question): WizardError {
+export function missingAnswer({message, flag}: Question): WizardError {
 	return new WizardError('usage', `Missing required option (not interactive): ${flag}`, {
 		code: 'MISSING_ANSWER',
 		detail: `It answers the question: ${message}`,
-		next: [{command: flag, when: `to set the ${name.replaceAll('_', ' ')}`}],
+		next: [{command: flag, when: 'to answer it'}],
 	});
 }
 

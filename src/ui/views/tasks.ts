@@ -16,7 +16,7 @@ export type ShownTask = {
 };
 
 /** Titles are lined up to this many columns in text that is appended. */
-export const widestTitle = 40;
+const widestTitle = 40;
 
 export function taskMark(state: TaskState, {glyphs}: Look): Segment {
 	switch (state) {

@@ -1,9 +1,12 @@
-// argv and environment to answers, each with its source.
+// argv and environment to options, each with its source.
 import {expect, it} from 'vitest';
 import {Done, parse} from '../../../src/cli/parse.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 
-const read = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => parse(argv, env, 'kfp-wizard 1.2.3');
+function read(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+	const {command, invocation, warnings} = parse(argv, env, 'kfp-wizard 1.2.3');
+	return {command: command.name, ...invocation, warnings};
+}
 
 function failure(argv: readonly string[], env: NodeJS.ProcessEnv = {}): WizardError {
 	try {
@@ -15,13 +18,13 @@ function failure(argv: readonly string[], env: NodeJS.ProcessEnv = {}): WizardEr
 	throw new Error('it was accepted');
 }
 
-it('no command is deploy', () => {
-	expect(read([])).toMatchObject({command: 'deploy', given: {}});
-	expect(read(['--env', 'prod']).given).toEqual({env: {value: 'prod', source: '--env'}});
+it('without a command the command is deploy', () => {
+	expect(read([])).toMatchObject({command: 'deploy', options: {}});
+	expect(read(['--env', 'prod']).options).toEqual({env: {value: 'prod', source: '--env'}});
 });
 
-it('takes flags before and after, with and without =', () => {
-	const {given} = read([
+it('flags have their value after a space or after =', () => {
+	const {options} = read([
 		'deploy',
 		'-e',
 		'prod',
@@ -32,7 +35,7 @@ it('takes flags before and after, with and without =', () => {
 		'--ignore=c/d',
 		'-y',
 	]);
-	expect(given).toEqual({
+	expect(options).toEqual({
 		env: {value: 'prod', source: '--env'},
 		image: {value: 'ghcr.io/a/b', source: '--image'},
 		push: {value: false, source: '--no-push'},
@@ -41,25 +44,25 @@ it('takes flags before and after, with and without =', () => {
 	});
 });
 
-it('--secret and --no-secret are one answer', () => {
-	expect(read(['deploy', '--secret', 'mine']).given['secret']).toEqual({value: 'mine', source: '--secret'});
-	expect(read(['deploy', '--no-secret']).given['secret']).toEqual({value: false, source: '--no-secret'});
+it('--secret and --no-secret are one option', () => {
+	expect(read(['deploy', '--secret', 'mine']).options.secret).toEqual({value: 'mine', source: '--secret'});
+	expect(read(['deploy', '--no-secret']).options.secret).toEqual({value: false, source: '--no-secret'});
 });
 
-it('every flag has an environment twin, and the flag wins', () => {
+it('every option has an environment variable, and the flag wins', () => {
 	const env = {KFP_WIZARD_ENV: 'prod', KFP_WIZARD_NO_PUSH: '1', KFP_WIZARD_YES: 'true', KFP_WIZARD_IGNORE: 'a/b'};
-	expect(read([], env).given).toEqual({
+	expect(read([], env).options).toEqual({
 		env: {value: 'prod', source: 'KFP_WIZARD_ENV'},
 		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},
 		yes: {value: true, source: 'KFP_WIZARD_YES'},
 		ignore: {value: ['a/b'], source: 'KFP_WIZARD_IGNORE'},
 	});
-	expect(read(['--env', 'dev'], env).given['env']).toEqual({value: 'dev', source: '--env'});
+	expect(read(['--env', 'dev'], env).options.env).toEqual({value: 'dev', source: '--env'});
 });
 
-it('a variable that is neither yes nor no is left aside with a warning', () => {
-	const {given, warnings} = read([], {KFP_WIZARD_YES: 'yep'});
-	expect(given).toEqual({});
+it('a variable that is neither yes nor no is ignored with a warning', () => {
+	const {options, warnings} = read([], {KFP_WIZARD_YES: 'yep'});
+	expect(options).toEqual({});
 	expect(warnings).toEqual([expect.stringContaining('KFP_WIZARD_YES="yep"')]);
 	expect(failure([], {KFP_WIZARD_FORMAT: 'tekton'})).toMatchObject({exitCode: 2});
 });
@@ -81,7 +84,7 @@ it('teardown takes names', () => {
 	});
 });
 
-it('help and version print and are done', () => {
+it('--help and --version print and end the program', () => {
 	const write = process.stdout.write.bind(process.stdout);
 	let out = '';
 	process.stdout.write = (text: string | Uint8Array): boolean => {
@@ -101,8 +104,8 @@ it('help and version print and are done', () => {
 
 it('a flag wins over the variable of its opposite', () => {
 	const env = {KFP_WIZARD_NO_SECRET: '1'};
-	expect(read([], env).given['secret']).toEqual({value: false, source: 'KFP_WIZARD_NO_SECRET'});
-	expect(read(['--secret', 'mine'], env).given['secret']).toEqual({value: 'mine', source: '--secret'});
+	expect(read([], env).options.secret).toEqual({value: false, source: 'KFP_WIZARD_NO_SECRET'});
+	expect(read(['--secret', 'mine'], env).options.secret).toEqual({value: 'mine', source: '--secret'});
 });
 
 it('refuses a flag that is given twice', () => {

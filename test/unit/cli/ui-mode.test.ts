@@ -1,6 +1,6 @@
-// Which face is taken: by flags, by the environment, by what the terminal can do.
+// The UI mode: by flags, by the environment, by what the terminal can do.
 import {expect, it} from 'vitest';
-import {faceFor} from '../../../src/cli/ui-mode.ts';
+import {uiMode} from '../../../src/cli/ui-mode.ts';
 
 const on = (...names: readonly string[]): Record<string, {value: true; source: string}> =>
 	Object.fromEntries(names.map(name => [name, {value: true, source: `--${name}`}]));
@@ -13,17 +13,17 @@ const terminal = {
 const withEnv = (env: Record<string, string>): typeof terminal => ({...terminal, env: {...terminal.env, ...env}});
 
 it.each([
-	['a rich terminal', {}, terminal, 'ink'],
+	['a rich terminal', {}, terminal, 'rich'],
 	['--plain', on('plain'), terminal, 'plain'],
 	['--accessible', on('accessible'), terminal, 'accessible'],
 	['both', on('plain', 'accessible'), terminal, 'accessible'],
-	['--yes', on('yes', 'accessible'), terminal, 'silent'],
-	['--dry-run', on('dry_run'), terminal, 'silent'],
-	['--json', on('json'), terminal, 'silent'],
+	['--yes', on('yes', 'accessible'), terminal, 'non-interactive'],
+	['--dry-run', on('dryRun'), terminal, 'non-interactive'],
+	['--json', on('json'), terminal, 'non-interactive'],
 	['ACCESSIBLE=1', {}, withEnv({ACCESSIBLE: '1'}), 'accessible'],
 	['ACCESSIBLE=yes and --plain', on('plain'), withEnv({ACCESSIBLE: 'yes'}), 'accessible'],
-	['ACCESSIBLE=0', {}, withEnv({ACCESSIBLE: '0'}), 'ink'],
-	['ACCESSIBLE=False', {}, withEnv({ACCESSIBLE: 'False'}), 'ink'],
+	['ACCESSIBLE=0', {}, withEnv({ACCESSIBLE: '0'}), 'rich'],
+	['ACCESSIBLE=False', {}, withEnv({ACCESSIBLE: 'False'}), 'rich'],
 	['INK_SCREEN_READER', {}, withEnv({INK_SCREEN_READER: 'true'}), 'accessible'],
 	['TERM=dumb', {}, withEnv({TERM: 'dumb'}), 'accessible'],
 	['TERM=dumb and --plain', on('plain'), withEnv({TERM: 'dumb'}), 'accessible'],
@@ -31,14 +31,14 @@ it.each([
 	['no raw mode', {}, {...terminal, stdin: {isTTY: true}}, 'accessible'],
 	['a narrow window', {}, {...terminal, stdout: {...terminal.stdout, columns: 39}}, 'plain'],
 	['a low window', {}, {...terminal, stdout: {...terminal.stdout, rows: 9}}, 'plain'],
-	['a window of unknown size', {}, {...terminal, stdout: {isTTY: true}}, 'ink'],
-	['stdin is a pipe', on('plain'), {...terminal, stdin: {setRawMode: () => {}}}, 'silent'],
-	['stdout is a pipe', on('accessible'), {...terminal, stdout: {}}, 'silent'],
-] as const)('%s', (_case, given, where, face) => {
-	expect(faceFor(given, 'ink', where)).toBe(face);
+	['a window of unknown size', {}, {...terminal, stdout: {isTTY: true}}, 'rich'],
+	['stdin is a pipe', on('plain'), {...terminal, stdin: {setRawMode: () => {}}}, 'non-interactive'],
+	['stdout is a pipe', on('accessible'), {...terminal, stdout: {}}, 'non-interactive'],
+] as const)('%s', (_case, options, where, mode) => {
+	expect(uiMode(options, 'rich', where)).toBe(mode);
 });
 
 it('a command that has no live screen is plain on a rich terminal, and accessible where that is wanted', () => {
-	expect(faceFor({}, 'plain', terminal)).toBe('plain');
-	expect(faceFor({}, 'plain', withEnv({ACCESSIBLE: '1'}))).toBe('accessible');
+	expect(uiMode({}, 'plain', terminal)).toBe('plain');
+	expect(uiMode({}, 'plain', withEnv({ACCESSIBLE: '1'}))).toBe('accessible');
 });

@@ -1,9 +1,9 @@
 // --env-var: NAME=VALUE for every task, and never a credential.
 import {expect, it} from 'vitest';
-import {readVariables} from '../../../src/options/env-vars.ts';
+import {readEnvVars} from '../../../src/options/env-vars.ts';
 
 const read = (...texts: readonly string[]): Record<string, string> =>
-	readVariables({env_var: {value: texts, source: '--env-var'}});
+	readEnvVars({envVar: {value: texts, source: '--env-var'}});
 
 it('takes any value, also with = and line breaks in it', () => {
 	expect(read('A=1', 'B=x=y', 'C=', 'D=1\n2', 'TOKENIZERS_PARALLELISM=false')).toEqual({

@@ -1,13 +1,13 @@
 // The equivalent command line: only what is not a default, quoted so that a shell takes it literally.
 import {execFileSync} from 'node:child_process';
 import {expect, it} from 'vitest';
-import {againCommand} from '../../../src/options/rerun-command.ts';
-import {givenValues} from '../../../src/options/plan-values.ts';
+import {rerunCommand} from '../../../src/options/rerun-command.ts';
+import {remainingPlanValues} from '../../../src/options/plan-values.ts';
 import {quote} from '../../../src/system/text.ts';
 
 it('has a flag for each answer that was given or asked', () => {
 	expect(
-		againCommand([
+		rerunCommand([
 			{name: 'pipeline', value: '__default__', source: 'default'},
 			{name: 'python', value: '/x/python', source: 'detected: .venv'},
 			{name: 'env', value: 's3', source: 'asked'},
@@ -25,8 +25,8 @@ it('quotes anything for a shell', () => {
 });
 
 it('carries every flag that counts, switches without a value, and a path below home outside of quotes', () => {
-	const given = {
-		existing_secret: {value: true, source: '--existing-secret'},
+	const options = {
+		existingSecret: {value: true, source: '--existing-secret'},
 		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},
 		ignore: {value: ['a/b', 'c/d'], source: '--ignore'},
 		tag: {value: '1.4', source: '--tag'},
@@ -37,7 +37,7 @@ it('carries every flag that counts, switches without a value, and a path below h
 		{name: 'spec', value: '~/my specs/x.yaml', source: '--spec'},
 		{name: 'tag', value: '1.4', source: '--tag'},
 	];
-	expect(againCommand([...shown, ...givenValues(given, shown)])).toBe(
-		`npx kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --existing-secret --no-push --ignore a/b --ignore c/d`,
+	expect(rerunCommand([...shown, ...remainingPlanValues(options, shown)])).toBe(
+		`npx kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --no-push --existing-secret --ignore a/b --ignore c/d`,
 	);
 });

@@ -1,89 +1,87 @@
-// The checks as a screen: each finding with its fix, which is made and checked at once, until the user goes on.
+// The findings as a question: each with its fix, which is made and checked at once, until the user continues.
 import {rules} from '../../../checks/rules.ts';
 import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
-import {defaultDataUrl, dataUrlProblem} from '../../../checks/data-url.ts';
+import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {memoryDatasets} from '../../../kedro/datasets.ts';
-import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
+import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
-import {givenList} from '../../../options/options.ts';
-import {Again} from '../../interview/interview.ts';
-import {type Looked, newEnvironment, subjectOf} from './fix.ts';
-import {type CheckResult, troublesIn} from './checks.ts';
+import {withOption} from '../../../options/options.ts';
+import {textQuestion} from '../../../options/questions.ts';
+import {Rerun} from '../../interview/interview.ts';
+import type {Selected, Selection} from '../../selection.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
-import type {Selection} from '../selection/pipeline.ts';
+import {newEnvironment, subjectOf} from './fix.ts';
+import {type CheckResult, errorCounter} from './run.ts';
 
 /**
  * Ends when the user goes on, with where data goes if that was asked; with an error left that is possible only by
  * ignoring its rule.
- * @throws `Again` with what was mended or chosen; `WentBack`.
+ * @throws `Rerun` with what was fixed or chosen; `WentBack`.
  */
-export async function askAboutFindings(looked: Looked, result: CheckResult, ui: Ui): Promise<Looked> {
-	const {selection, given} = looked;
+export async function askAboutFindings(selected: Selected, result: CheckResult, ui: Ui): Promise<Selected> {
+	const {selection, options} = selected;
 	const {findings, passed, errors} = result;
-	const subject = await withPlaceForData(subjectOf(looked), findings, ui);
+	const subject = await withDataLocation(subjectOf(selected), findings, ui);
 	const fixes = await proposeFixes(findings, subject, message =>
 		ui.emit({event: 'note', level: 'warning', step: 'checks', message}),
 	);
 	const answer = await ui.ask({
 		kind: 'findings',
 		name: 'findings',
-		message: 'What the checks found',
+		message: 'Checks',
 		flag: '--ignore RULE or --fix',
 		...helpFor(subject, selection, findings),
 		findings: await Promise.all(findings.map((finding, index) => offer(finding, fixes[index], subject))),
 		passed,
 		canGoOn: errors === 0,
-		canGroup: canGroup(looked),
+		canGroup: canGroup(selected),
 	});
 	switch (answer.do) {
 		case 'go':
-			return withData(looked, subject.data);
+			return withData(selected, subject.data);
 		case 'fix': {
 			const chosen = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
-			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Again();
+			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Rerun();
 			await makeFixes(chosen, subject, ui);
 			// What is mended is not asked about again; the plan shows where its data went.
-			throw new Again({reread: true, ...(subject.data === undefined ? {} : {settled: {data: subject.data}})});
+			throw new Rerun({reread: true, ...(subject.data === undefined ? {} : {settled: {data: subject.data}})});
 		}
 		case 'check':
-			throw new Again({reread: true});
+			throw new Rerun({reread: true});
 		case 'group':
-			throw new Again({answers: {group_by: await askForGrouping(selection, looked, ui)}});
+			throw new Rerun({answers: {groupBy: await askForGrouping(selected, ui)}});
 		case 'ignore':
-			throw new Again({answers: {ignore: [...givenList(given, 'ignore'), answer.rule]}});
+			throw new Rerun({answers: {ignore: [...(options.ignore?.value ?? []), answer.rule]}});
 	}
 }
 
 /** Why fixes are missing that another environment would bring. */
-function helpFor(subject: FixContext, {answers}: Selection, findings: readonly Finding[]): {help?: string} {
+function helpFor(subject: FixContext, {chosen}: Selection, findings: readonly Finding[]): {help?: string} {
 	const {environment, project} = subject;
 	if (holdsClusterConfig(project, environment) || !needsData(findings, {...subject, environment: newEnvironment}))
 		return {};
 	const way =
-		answers.env.source === 'asked'
-			? 'go back to the environments, and take a new one or another'
+		chosen.env.source === 'asked'
+			? 'go back to the environments and choose a new one or another'
 			: `start with another, such as --env ${newEnvironment}`;
-	return {help: `These can be mended for you, but not in ${environment}: ${way}.`};
+	return {help: `kfp-wizard can fix these, but not in ${environment}: ${way}.`};
 }
 
-/** Asked once, before what needs it is offered; an empty answer leaves those fixes out. */
-async function withPlaceForData(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
+/** Asked once, before the fixes that need it are offered; an empty answer leaves them out. */
+async function withDataLocation(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
 	if (subject.data !== undefined || !needsData(findings, subject)) return subject;
-	const data = await ui.ask({
-		kind: 'text',
-		name: 'data',
-		message: 'Where should data go that only this machine or one task can see?',
-		flag: '--data URL',
-		help: 'A place that every task can reach, such as s3://bucket/prefix. Nothing is written without your word; leave it empty to be offered no such fix.',
-		initial: defaultDataUrl(subject.project) ?? '',
-		validate: text => (text === '' ? undefined : dataUrlProblem(text)),
-	});
+	const data = await ui.ask(
+		textQuestion('data', {
+			initial: defaultDataUrl(subject.project) ?? '',
+			validate: text => (text === '' ? undefined : dataUrlProblem(text)),
+		}),
+	);
 	return {...subject, data: data === '' ? undefined : data};
 }
 
@@ -110,35 +108,37 @@ async function agreeToFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui
 	});
 }
 
-/** The place that was asked for is a value of the deploy like any other. */
-const withData = (looked: Looked, data: string | undefined): Looked =>
-	data === undefined || looked.given['data'] !== undefined
-		? looked
-		: {...looked, given: {...looked.given, data: {value: data, source: 'asked'}}};
+/** The location that was asked for is an option like any other. */
+const withData = (selected: Selected, data: string | undefined): Selected =>
+	data === undefined || selected.options.data !== undefined
+		? selected
+		: {...selected, options: withOption(selected.options, 'data', {value: data, source: 'asked'})};
 
 async function makeFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui): Promise<void> {
 	const written = await applyFixes(project.root, fixes);
 	ui.emit({event: 'written', step: 'checks', files: [...written]});
 	const commands = fixes.flatMap(({command}) => (command === undefined ? [] : [command]));
-	for (const command of new Set(commands)) sayCommand(command, ui);
+	for (const command of new Set(commands)) reportCommand(command, ui);
 }
 
-/** What only a person can do, such as an upload. */
-export const sayCommand = (command: string, ui: Ui): void =>
-	ui.emit({event: 'note', level: 'info', step: 'checks', message: `Left to do once: ${command}`});
+/** Shows a command that only a person can run, such as an upload. */
+export const reportCommand = (command: string, ui: Ui): void =>
+	ui.emit({event: 'note', level: 'info', step: 'checks', message: `Run this once: ${command}`});
 
 /** True where some way to group the nodes leaves less to fix. */
-function canGroup({selection, given}: Looked): boolean {
-	const {project, pipeline, graph} = selection;
-	const troubles = troublesIn(selection, given);
-	const now = troubles(graph);
-	return now > 0 && groupings.some(({by}) => troubles(groupTasks(pipeline, by, memoryDatasets(project))) < now);
+function canGroup({selection, options}: Selected): boolean {
+	const {project, pipeline, graph, chosen} = selection;
+	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
+	const now = countErrors(graph);
+	return now > 0 && groupings.some(({by}) => countErrors(groupTasks(pipeline, by, memoryDatasets(project))) < now);
 }
 
 /** The answer to the grouping question, asked anew from here. */
-function askForGrouping({project, pipeline, answers}: Selection, {given}: Looked, ui: Ui): Promise<string> {
-	const question = groupingQuestion(project, pipeline, troublesIn({project, pipeline, answers}, given));
-	const {value} = answers.groupBy;
+function askForGrouping({selection, options}: Selected, ui: Ui): Promise<string> {
+	const {project, pipeline, chosen} = selection;
+	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
+	const question = groupingQuestion(project, pipeline, countErrors);
+	const {value} = chosen.groupBy;
 	const initial = question.choices.some(choice => choice.value === value) ? {initial: value} : {};
 	return ui.ask({...question, ...initial, name: 'regroup', aside: true});
 }

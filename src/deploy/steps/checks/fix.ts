@@ -1,27 +1,19 @@
-// `--fix`: makes the fixes of what the checks found, looks again, and goes on until there is nothing more to make.
+// `--fix`: makes the fixes of what the checks found and checks again, until there is nothing more to fix.
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {applyFixes} from '../../../fixes/apply-fixes.ts';
-import {defaultDataUrl, dataUrlProblem} from '../../../checks/data-url.ts';
+import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
-import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
+import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import {type Given, givenText, refuseBad} from '../../../options/options.ts';
-import type {ImageSource} from '../image/build.ts';
-import {check, type CheckResult, selectionFlags} from './checks.ts';
-import type {Selection} from '../selection/pipeline.ts';
+import {refuseInvalid} from '../../../options/validate.ts';
+import {type Selected, selectionFlags} from '../../selection.ts';
+import {type CheckResult, checkSelection} from './run.ts';
 
-/** The project as it is now. */
-export type Looked = {
-	readonly selection: Selection;
-	readonly source: ImageSource | undefined;
-	readonly given: Given;
-};
-
-export type Mended = Looked & {
+export type Fixed = Selected & {
 	readonly result: CheckResult;
 	/** What was written, in the order of writing. */
 	readonly fixed: readonly FileDiff[];
@@ -29,21 +21,21 @@ export type Mended = Looked & {
 	readonly commands: readonly string[];
 };
 
-/** Proposed where fixes have no place in the environment that was chosen. */
+/** Proposed where the fixes cannot go into the chosen environment. */
 export const newEnvironment = 'cluster';
 
-/** A fix may bring a finding to light: a dataset type whose package the requirements lack. */
+/** A fix may lead to a new finding: a dataset type whose package the requirements lack. */
 const mostRounds = 4;
 
 /**
  * Makes every fix of an error or a warning, and `others`; each written file becomes an event.
  * @throws WizardError `usage` for a bad `--data`, `failed` where a file cannot be written.
  */
-export async function mend(
-	look: () => Promise<Looked>,
+export async function fixAll(
+	select: () => Promise<Selected>,
 	ui: Ui,
-	others: (looked: Looked) => readonly Fix[] = () => [],
-): Promise<Mended> {
+	others: (selected: Selected) => readonly Fix[] = () => [],
+): Promise<Fixed> {
 	const fixed: FileDiff[] = [];
 	const commands = new Set<string>();
 	const said = new Set<string>();
@@ -52,15 +44,15 @@ export async function mend(
 		said.add(message);
 	};
 	for (let round = 1; ; round++) {
-		const looked = await look();
-		const result = check(looked.selection, looked.source, looked.given);
+		const selected = await select();
+		const result = checkSelection(selected.selection, selected.source, selected.options);
 		const wanted = result.findings.filter(({severity}) => severity !== 'info');
-		const subject = subjectOf(looked);
-		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(looked)].filter(fix => fix !== undefined);
+		const subject = subjectOf(selected);
+		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(selected)].filter(fix => fix !== undefined);
 		const written = round > mostRounds ? [] : await applyFixes(subject.project.root, fixes);
 		if (written.length === 0) {
-			sayWhatIsMissing(result, subject, say);
-			return {...looked, result, fixed, commands: [...commands]};
+			reportMissing(result, subject, say);
+			return {...selected, result, fixed, commands: [...commands]};
 		}
 		fixed.push(...written);
 		for (const {command} of fixes) if (command !== undefined) commands.add(command);
@@ -69,22 +61,21 @@ export async function mend(
 }
 
 /** What fixes are proposed for. @throws WizardError `usage` for a bad `--data`. */
-export function subjectOf({selection, given}: Looked): FixContext {
-	const data = givenText(given, 'data');
-	if (data !== undefined) refuseBad(data, dataUrlProblem);
-	const {project, pipeline, answers} = selection;
-	return {project, pipeline, environment: answers.env.value, data: data?.value};
+export function subjectOf({selection, options: {data}}: Pick<Selected, 'selection' | 'options'>): FixContext {
+	if (data !== undefined) refuseInvalid(data.value, data.source, dataUrlProblem);
+	const {project, pipeline, chosen} = selection;
+	return {project, pipeline, environment: chosen.env.value, data: data?.value};
 }
 
 /**
- * `kfp-wizard check --fix …` with all that it needs to mend so many of these findings; `undefined` where it can mend none.
- * Where the environment has no place for fixes of the catalog (`elsewhere`), it names one that does.
+ * `kfp-wizard check --fix …` with the flags that it needs to fix so many of these findings; `undefined` where it can fix none.
+ * Where fixes of the catalog cannot go into the environment (`elsewhere`), it names another one.
  */
 export async function offerOfFixes(
-	looked: Looked,
+	selected: Pick<Selected, 'selection' | 'options'>,
 	findings: readonly Finding[],
 ): Promise<{readonly command: string; readonly fixes: number; readonly elsewhere: boolean} | undefined> {
-	const subject = subjectOf(looked);
+	const subject = subjectOf(selected);
 	const elsewhere = !holdsClusterConfig(subject.project, subject.environment);
 	const environment = elsewhere ? newEnvironment : subject.environment;
 	const data = subject.data ?? defaultDataUrl(subject.project) ?? 's3://bucket/prefix';
@@ -93,18 +84,22 @@ export async function offerOfFixes(
 	const fixes = proposed.filter(fix => fix !== undefined).length;
 	if (fixes === 0) return undefined;
 	const place = needsData(findings, wanted) ? ` --data ${quote(data)}` : '';
-	return {command: `kfp-wizard check --fix${selectionFlags(looked.selection, environment)}${place}`, fixes, elsewhere};
+	return {
+		command: `kfp-wizard check --fix${selectionFlags(selected.selection, environment)}${place}`,
+		fixes,
+		elsewhere,
+	};
 }
 
-function sayWhatIsMissing({findings}: CheckResult, subject: FixContext, say: (message: string) => void): void {
+function reportMissing({findings}: CheckResult, subject: FixContext, say: (message: string) => void): void {
 	const {project, environment, data} = subject;
 	if (!holdsClusterConfig(project, environment)) {
 		if (findings.some(({rule}) => rule.startsWith('catalog/')))
 			say(
-				`Fixes of the catalog go to an environment of their own, not to ${environment}: name one, as in --env ${newEnvironment} --fix`,
+				`Fixes of the catalog cannot go to ${environment}: name another environment, for example --env ${newEnvironment} --fix`,
 			);
 	} else if (data === undefined && needsData(findings, subject)) {
 		const place = defaultDataUrl(project) ?? 's3://bucket/prefix';
-		say(`To move the data of these findings to remote storage, say where: --fix --data ${place}`);
+		say(`To move these datasets to remote storage, give its location: --fix --data ${place}`);
 	}
 }

@@ -1,20 +1,20 @@
-// What of a build context the checks tell about: what looks like credentials, and folders that no task needs.
+// What the checks report of a build context: files that look like credentials, and folders that no task needs.
 import type {Facts} from '../../../checks/facts.ts';
 import {pathInProject} from '../../../checks/data-location.ts';
 import {locationOf} from '../../../kedro/datasets.ts';
 import type {Project} from '../../../schema/project.ts';
 import {bytes} from '../../../system/text.ts';
-import {type Given, givenList} from '../../../options/options.ts';
-import type {ImageSource} from '../image/build.ts';
+import type {ImageSource} from '../../../image/source.ts';
+import type {Options} from '../../../options/options.ts';
 
 type Unwanted = NonNullable<Facts['unwanted']>;
 
 export function unwantedFiles(
 	{context, dockerfile}: Pick<ImageSource, 'context' | 'dockerfile'>,
 	project: Project,
-	given: Given,
+	{allowFile}: Options,
 ): Unwanted {
-	const allowed = givenList(given, 'allow_file');
+	const allowed = allowFile?.value ?? [];
 	const made = dockerfile.path ?? 'Dockerfile';
 	const suspicious = context.suspicious
 		.filter(({path}) => !allowed.includes(path))
@@ -28,6 +28,6 @@ export function unwantedFiles(
 	return [...suspicious, ...folders];
 }
 
-/** Whether some dataset is in the project's data folder: other checks tell of that. */
+/** Whether some dataset is in the project's data folder: other checks report that. */
 const readsOwnData = (project: Project): boolean =>
 	project.datasets.some(dataset => (pathInProject(locationOf(dataset) ?? '', project.root) ?? '').startsWith('data/'));

@@ -1,32 +1,23 @@
-// The work of step 4: builds from exactly what was hashed, pushes, and reads the digest back from the registry.
+// The work of the image step: builds from exactly what was hashed, pushes, and reads the digest back from the registry.
 import {join} from 'node:path';
-import type {BuildContext} from '../../../image/context/context.ts';
-import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
-import type {Engine} from '../../../image/engine/engine.ts';
-import {loginCommand} from '../../../image/registry/login-command.ts';
-import {buildProgress, pushProgress, type ProgressReader} from '../../../image/engine/progress.ts';
-import {formatReference, type Reference} from '../../../image/reference.ts';
-import {canPush, readManifest} from '../../../image/registry/registry.ts';
 import {stageContext} from '../../../image/context/stage.ts';
+import type {Engine} from '../../../image/engine/engine.ts';
+import {buildProgress, type ProgressReader, pushProgress} from '../../../image/engine/progress.ts';
+import {formatReference, type Reference} from '../../../image/reference.ts';
+import {loginCommand} from '../../../image/registry/login-command.ts';
+import {canPush, readManifest} from '../../../image/registry/registry.ts';
+import type {ImageSource} from '../../../image/source.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {withTemporaryFolder, writeAtomic} from '../../../system/files.ts';
 import {duration} from '../../../system/text.ts';
+import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import type {Answer, Did} from '../../../options/options.ts';
+import type {Work} from '../../step.ts';
 
-/** What the image is made of. */
-export type ImageSource = {
-	readonly dockerfile: Dockerfile;
-	readonly context: BuildContext;
-	readonly platform: Answer;
-};
-
-/** What the spec names, and what had to be done for it. */
-export type BuiltImage = {readonly image: string; readonly built: boolean; readonly pushed: boolean};
-
-export async function build(engine: Engine, source: ImageSource, tag: string, ui: Ui): Promise<string> {
+/** How long the build took, in words. */
+export async function build(engine: Engine, source: ImageSource, tag: string, {ui, now}: Context): Promise<string> {
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: `building with ${engine.name}`});
-	const started = Date.now();
+	const started = now().getTime();
 	await withTemporaryFolder(async folder => {
 		const staged = join(folder, 'context');
 		const dockerfile = join(folder, 'Dockerfile');
@@ -36,19 +27,20 @@ export async function build(engine: Engine, source: ImageSource, tag: string, ui
 			folder: staged,
 			dockerfile,
 			tags: [tag],
-			platform: source.platform.value,
-			onLine: tell(ui, buildProgress()),
+			platform: source.platform,
+			onLine: report(ui, buildProgress()),
 			signal: ui.signal,
 		});
 	});
-	return duration(Date.now() - started);
+	return duration(now().getTime() - started);
 }
 
-/** `built` is how long the build took; the digest is the registry's own, read back under the content tag. */
+/** `built`: how long the build took. The digest is the registry's own, read back under the content tag. */
 export async function push(
 	engine: Engine,
 	reference: Reference,
-	{built, ui, did}: {readonly built: string; readonly ui: Ui; readonly did: Did},
+	built: string,
+	{ui, env, changed}: Work,
 ): Promise<string> {
 	ui.emit({
 		event: 'step',
@@ -59,11 +51,11 @@ export async function push(
 	const name = formatReference(reference);
 	const {digest} = await engine.push({
 		reference: name,
-		onLine: tell(ui, pushProgress()),
+		onLine: report(ui, pushProgress()),
 		signal: ui.signal,
 	});
-	did(`pushed ${name}`);
-	const manifest = await readManifest(reference, {env: process.env, signal: ui.signal});
+	changed(`pushed ${name}`);
+	const manifest = await readManifest(reference, {env, signal: ui.signal});
 	if (manifest?.digest === digest) return digest;
 	throw new WizardError(
 		'outside',
@@ -72,8 +64,8 @@ export async function push(
 	);
 }
 
-/** The engine's own words, and how far it is by them. */
-const tell =
+/** Shows the engine's output, and the progress that it says. */
+const report =
 	(ui: Ui, read: ProgressReader) =>
 	(line: string): void => {
 		ui.emit({event: 'log', step: 'image', line});
@@ -81,8 +73,9 @@ const tell =
 		if (progress !== undefined) ui.emit({event: 'progress', step: 'image', ...progress});
 	};
 
-export async function refuseWithoutRight(engine: Engine, reference: Reference, signal: AbortSignal): Promise<void> {
-	const {may, reason} = await canPush(reference, {env: process.env, signal});
+/** @throws WizardError `denied` where the registry does not let the user push. */
+export async function refuseWithoutRight(engine: Engine, reference: Reference, {env, ui}: Context): Promise<void> {
+	const {may, reason} = await canPush(reference, {env, signal: ui.signal});
 	if (may !== 'no') return;
 	throw new WizardError('denied', `${reference.registry} does not let you push ${reference.repository}: ${reason}`, {
 		code: 'PUSH_DENIED',

@@ -1,34 +1,32 @@
-// `--tag`: one more name for the image in the registry, beside the content tag that the deploy goes by.
+// `--tag`: an additional name for the image in the registry, beside the content tag that a deploy uses.
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import {addTag, readManifest} from '../../../image/registry/registry.ts';
 import type {Change} from '../../../schema/plan.ts';
-import type {Answer, Did} from '../../../options/options.ts';
+import type {Work} from '../../step.ts';
 
-export type TagPlan = {
-	readonly changes: readonly Change[];
-	readonly apply: (digest: string, did: Did) => Promise<void>;
-};
+/** The tag, and the digest of the image that it names now. */
+export type Tag = {readonly tag: string; readonly reference: Reference; readonly digest: string | undefined};
+
+export async function readTag(
+	reference: Reference,
+	tag: string | undefined,
+	options: {readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal},
+): Promise<Tag | undefined> {
+	if (tag === undefined) return undefined;
+	const named: Reference = {...reference, tag, digest: null};
+	return {tag, reference: named, digest: (await readManifest(named, options))?.digest};
+}
 
 /** `digest` is that of the image, where it is in the registry already. */
-export async function planTag(
-	reference: Reference,
-	tag: Answer | undefined,
-	digest: string | undefined,
-	signal: AbortSignal,
-): Promise<TagPlan> {
-	if (tag === undefined) return {changes: [], apply: async () => {}};
-	const named: Reference = {...reference, tag: tag.value, digest: null};
-	const name = formatReference(named);
-	const before = await readManifest(named, {env: process.env, signal});
-	const same = before !== undefined && before.digest === digest;
-	return {
-		changes: [
-			{action: same ? 'keep' : before === undefined ? 'create' : 'update', what: 'tag', name, detail: 'the same image'},
-		],
-		apply: async (made, did) => {
-			if (before?.digest === made) return;
-			await addTag({...reference, digest: made}, tag.value, {env: process.env, signal});
-			did(`tagged ${name}`);
-		},
-	};
+export function tagChanges(tag: Tag | undefined, digest: string | undefined): readonly Change[] {
+	if (tag === undefined) return [];
+	const same = tag.digest !== undefined && tag.digest === digest;
+	const action = same ? 'keep' : tag.digest === undefined ? 'create' : 'update';
+	return [{action, what: 'tag', name: formatReference(tag.reference), detail: 'the same image'}];
+}
+
+export async function applyTag(tag: Tag | undefined, digest: string, {ui, env, changed}: Work): Promise<void> {
+	if (tag === undefined || tag.digest === digest) return;
+	await addTag({...tag.reference, digest}, tag.tag, {env, signal: ui.signal});
+	changed(`tagged ${formatReference(tag.reference)}`);
 }

@@ -1,14 +1,18 @@
 // Step 1: find the Kedro project and its interpreter, and read it.
 import {findProject} from '../../../kedro/find-project.ts';
+import {findPython} from '../../../kedro/find-python.ts';
 import {inspectProject, type InspectOptions} from '../../../kedro/inspect.ts';
-import {findPython, type PythonSearch} from '../../../kedro/find-python.ts';
-import type {Project} from '../../../schema/project.ts';
-import {WizardError} from '../../../system/errors.ts';
-import {toJson} from '../../../system/exact-values.ts';
-import type {Ui} from '../../../ui/ui.ts';
-import {type Given, givenText} from '../../../options/options.ts';
-import {newReadings} from '../../interview/readings.ts';
+import {type Options, planValue} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
+import type {PlanValue} from '../../../schema/plan.ts';
+import type {Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
+import {toJson} from '../../../system/exact-values.ts';
+import {tidyPath} from '../../../system/files.ts';
+import type {Context} from '../../../ui/context.ts';
+import type {Ui} from '../../../ui/ui.ts';
+import {newReadings, type Readings} from '../../interview/readings.ts';
+import {timeoutOf} from './timeout.ts';
 
 export type OpenProject = {
 	readonly project: Project;
@@ -16,21 +20,25 @@ export type OpenProject = {
 	readonly inspect: (environment: string) => Promise<Project>;
 };
 
-export async function openProject(given: Given, ui: Ui, readings = newReadings()): Promise<OpenProject> {
+/** @throws WizardError where there is no project, no Python, or the project does not import. */
+export async function openProject(
+	options: Options,
+	{ui, env, cwd, platform}: Context,
+	readings: Readings = newReadings(),
+): Promise<OpenProject> {
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
-	const root = await findProject(givenText(given, 'project')?.value, process.cwd());
-	const wanted = givenText(given, 'python')?.value;
-	const python = await readings.interpreter([root, wanted], () => findPython(root, pythonSearch(given)));
-	const timeout = readTimeout(given);
-	const parameters = Object.fromEntries(readValues(given));
+	const root = await findProject(options.project?.value, cwd);
+	const wanted = options.python?.value;
+	const python = await readings.interpreter([root, wanted], () =>
+		findPython(root, {env, cwd, platform, ...defined({python: wanted})}),
+	);
+	const timeout = timeoutOf(options);
+	const parameters = Object.fromEntries(readValues(options));
 	const inspect = (environment: string | undefined): Promise<Project> =>
 		readings.project([root, python, environment, toJson(parameters)], () =>
-			inspectIn(
-				{root, python, env: process.env, timeout, parameters, ...(environment === undefined ? {} : {environment})},
-				ui,
-			),
+			inspectWithNotice({root, python, env, timeout, parameters, ...defined({environment})}, timeout, ui),
 		);
-	const project = await inspect(givenText(given, 'env')?.value);
+	const project = await inspect(options.env?.value);
 	ui.emit({
 		event: 'step',
 		step: 'project',
@@ -40,26 +48,8 @@ export async function openProject(given: Given, ui: Ui, readings = newReadings()
 	return {project, inspect};
 }
 
-function pythonSearch(given: Given): PythonSearch {
-	const python = givenText(given, 'python');
-	return {
-		cwd: process.cwd(),
-		env: process.env,
-		platform: process.platform,
-		...(python === undefined ? {} : {python: python.value}),
-	};
-}
-
-/** Seconds. */
-export function readTimeout(given: Given): number {
-	const text = givenText(given, 'timeout');
-	if (text === undefined) return 120;
-	const seconds = Number(text.value);
-	if (Number.isFinite(seconds) && seconds > 0) return seconds;
-	throw new WizardError('usage', `${text.source}: "${text.value}" is not a number of seconds`, {code: 'BAD_VALUE'});
-}
-
-function inspectIn(options: InspectOptions & {readonly timeout: number}, ui: Ui): Promise<Project> {
+/** Imports may take a minute: the user is told once. */
+function inspectWithNotice(options: InspectOptions, timeout: number, ui: Ui): Promise<Project> {
 	return inspectProject({
 		...options,
 		slow: {
@@ -69,9 +59,21 @@ function inspectIn(options: InspectOptions & {readonly timeout: number}, ui: Ui)
 					event: 'note',
 					level: 'info',
 					step: 'project',
-					message: `Importing the project has taken ${seconds} s so far; it may take ${options.timeout} s (--timeout)`,
+					message: `Importing the project has taken ${seconds} s so far; the limit is ${timeout} s (--timeout)`,
 				}),
 		},
 		signal: ui.signal,
 	});
 }
+
+/** The rows of the plan for the project and its interpreter. */
+export const projectValues = ({root, python}: Project, options: Options): readonly PlanValue[] => [
+	planValue('project', {
+		value: tidyPath(root),
+		source: options.project?.source ?? 'detected: contains this folder',
+	}),
+	planValue('python', {
+		value: tidyPath(python.executable),
+		source: options.python?.source ?? `detected: ${python.source}`,
+	}),
+];

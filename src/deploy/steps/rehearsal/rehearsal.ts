@@ -1,79 +1,91 @@
-// The rehearsal as a step of a deploy: the spec as it will be but for its image, run here before anything is pushed.
-import type {Change, PlanValue} from '../../../schema/plan.ts';
+// The rehearsal as a step of a deploy: runs the spec on this machine before anything is pushed.
+import type {AwsCredentials} from '../../../aws/credentials.ts';
+import type {ImageSource} from '../../../image/source.ts';
+import {type Options, planValue} from '../../../options/options.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
-import {count} from '../../../system/text.ts';
-import type {Ui} from '../../../ui/ui.ts';
-import {type Given, givenText, planValue} from '../../../options/options.ts';
-import type {ImageSource} from '../image/build.ts';
-import {check} from '../checks/checks.ts';
-import {readImageSource} from '../image/image.ts';
-import type {SecretPlan} from '../secret/secret.ts';
-import type {Selection} from '../selection/pipeline.ts';
-import {type SpecPlan, leftOutOfImage} from '../spec/spec.ts';
-import {isInContainer, readParallel, rehearseSpec} from '../../../rehearse/prepare.ts';
+import {parallelOf, rehearseSpec, runsInContainers} from '../../../rehearse/prepare.ts';
 import type {Rehearsed} from '../../../rehearse/rehearse.ts';
 import {rehearsalRun} from '../../../rehearse/run-values.ts';
+import type {Outcome} from '../../../schema/outcome.ts';
+import {count} from '../../../system/text.ts';
+import type {Context} from '../../../ui/context.ts';
+import type {Selection} from '../../selection.ts';
+import type {Planned, SkipPlan, Step} from '../../step.ts';
+import {checkSelection} from '../checks/run.ts';
+import {readBuildSource} from '../image/source.ts';
+import {leftOutOfImage} from '../spec/path.ts';
+import type {SpecPlan} from '../spec/spec.ts';
 
-export type RehearsalPlan = {
-	readonly changes: readonly Change[];
-	readonly values: readonly PlanValue[];
-	/** Tasks run in containers of the image, so it must have been built before. */
-	readonly inContainer: boolean;
-	/** `image`: what the containers are made from. @throws WizardError `run` when a task failed. */
-	readonly apply: (image: string | undefined, ui: Ui) => Promise<Rehearsed>;
+type Needs = {
+	readonly selection: Selection;
+	readonly options: Options;
+	/** What the image will contain; `undefined` with `--no-build`. */
+	readonly source: ImageSource | undefined;
+	readonly spec: SpecPlan;
+	/** The keys that the Secret will get, where they are known. */
+	readonly keys: AwsCredentials | undefined;
 };
 
-/**
- * `undefined` where none is wanted.
- * @param source what the image will contain; `undefined` with `--no-build`
- */
-export function planRehearsal(
-	selection: Selection,
-	source: ImageSource | undefined,
-	{spec, secret}: {readonly spec: SpecPlan; readonly secret: SecretPlan},
-	given: Given,
-): RehearsalPlan | undefined {
-	const {project, pipeline, graph} = selection;
-	const parallel = readParallel(given);
-	const wanted = given['rehearse'];
-	if (wanted?.value !== true) return undefined;
-	const place = givenText(given, 'in');
-	const atATime = Math.min(parallel.value, graph.tasks.length);
-	return {
-		changes: [
-			{
-				action: 'create',
-				what: 'rehearsal',
-				name: count(graph.tasks.length, 'task'),
-				detail: `${place?.value === 'container' ? 'in containers' : 'as processes'} here, ${atATime} at a time, before anything is pushed`,
-			},
-		],
-		values: [
-			planValue('rehearse', {value: true, source: wanted.source}),
-			planValue('parallel', {...parallel, value: String(parallel.value)}),
-			...(place === undefined ? [] : [planValue('in', place)]),
-		],
-		inContainer: isInContainer(given),
-		apply: async (image, ui) => {
-			// Processes run before there is an image, so its name is not known then.
-			const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {
-				run: rehearsalRun(),
-				inputs: spec.runInputs,
-			});
-			const files = source ?? (await readImageSource(project, withoutNoBuild(given), leftOutOfImage(given, project)));
-			if (files === undefined) throw new Error('without --no-build there is a source');
-			const {findings} = check(selection, files, {});
-			return rehearseSpec(
-				summary,
-				{env: process.env, project, source: files, nodes: pipeline.nodes, findings, keys: secret.keys},
-				given,
-				ui,
-			);
-		},
-	};
-}
+export type RehearsalPlan = Planned &
+	(
+		| SkipPlan
+		/** `where`: a container needs the image, so those tasks run between its build and its push. */
+		| {readonly do: 'rehearse'; readonly where: 'process' | 'container'; readonly needs: Needs}
+	);
 
-function withoutNoBuild(given: Given): Given {
-	const {build: _, ...rest} = given;
-	return rest;
+export const rehearsalStep = {
+	id: 'rehearsal',
+	title: 'Rehearsal',
+
+	ask: async (needs: Needs) => needs,
+
+	inspect: async () => undefined,
+
+	plan(needs): RehearsalPlan {
+		const {selection, options} = needs;
+		const {rehearse} = options;
+		if (rehearse?.value !== true) return {do: 'skip', reason: 'not asked for', changes: [], values: []};
+		const parallel = parallelOf(options);
+		const tasks = selection.graph.tasks.length;
+		const where = runsInContainers(options) ? 'container' : 'process';
+		const how = where === 'container' ? 'in containers' : 'as local processes';
+		const atATime = Math.min(parallel.value, tasks);
+		return {
+			do: 'rehearse',
+			where,
+			needs,
+			changes: [
+				{
+					action: 'create',
+					what: 'rehearsal',
+					name: count(tasks, 'task'),
+					detail: `${how}, ${atATime} at a time, before anything is pushed`,
+				},
+			],
+			values: [
+				planValue('rehearse', rehearse),
+				planValue('parallel', parallel),
+				...(options.in === undefined ? [] : [planValue('in', options.in)]),
+			],
+		};
+	},
+
+	async apply(plan, work) {
+		const {outcome, detail} = await rehearseIn(plan.needs, undefined, work);
+		return {value: outcome, outcome, detail};
+	},
+} satisfies Step<Needs, Needs, undefined, RehearsalPlan, Outcome>;
+
+/** `image`: what containers are made from; a process needs none. @throws WizardError `run` when a task failed. */
+export async function rehearseIn(
+	{selection, options, source, spec, keys}: Needs,
+	image: string | undefined,
+	context: Context,
+): Promise<Rehearsed> {
+	const {project, pipeline} = selection;
+	// Processes run before there is an image, so its name is not known then.
+	const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {run: rehearsalRun(), inputs: spec.runInputs});
+	const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
+	const {findings} = checkSelection(selection, files, {});
+	return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings, keys}, options, context);
 }

@@ -1,81 +1,101 @@
-// Step 8: the run of the uploaded version; one that is active for this very deployment is taken over, never doubled.
+// Step 8: the run of the uploaded version; an active run of the same deployment is reused, never doubled.
 import {uiLink} from '../../../kfp/endpoint.ts';
 import {startRun} from '../../../kfp/start-run.ts';
+import {isOn, type Options, planValue, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {Change, PlanValue} from '../../../schema/plan.ts';
-import {now} from '../../../system/clock.ts';
-import type {Ui} from '../../../ui/ui.ts';
-import {type Answer, type Given, givenText, isOn, planValue} from '../../../options/options.ts';
+import {defined} from '../../../system/defined.ts';
+import type {Connection} from '../../connection.ts';
 import {deploymentId} from '../../names.ts';
-import type {Remote} from '../../connection.ts';
-import type {Spec} from '../spec/spec.ts';
-import type {Published} from '../upload/upload.ts';
+import type {Planned, SkipPlan, Step} from '../../step.ts';
+import {type SpecPlan, specStep} from '../spec/spec.ts';
+import {uploadStep} from '../upload/upload.ts';
 
-export type RunPlan = {
-	readonly experiment: Answer;
-	readonly name: Answer;
-	readonly changes: readonly Change[];
-	readonly values: readonly PlanValue[];
+type Needs = {
+	/** `undefined` with `--no-upload` and `--no-run`. */
+	readonly connection: Connection | undefined;
+	/** Where those come from. */
+	readonly skipped: string;
+	readonly options: Options;
+	readonly spec: SpecPlan;
+	/** Kedro environment. */
+	readonly environment: string;
+	readonly now: () => Date;
 };
 
-export function planRun(given: Given, kfpName: string): RunPlan {
-	const experiment = givenText(given, 'experiment') ?? {value: 'Default', source: 'default'};
-	const name = givenText(given, 'run_name') ?? {value: `${kfpName} ${localTime(now())}`, source: 'default'};
-	const change: Change = {action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`};
-	return {
-		experiment,
-		name,
-		changes: [change],
-		values: [planValue('experiment', experiment), planValue('run-name', name)],
-	};
-}
+export type RunPlan = Planned &
+	(
+		| SkipPlan
+		| {
+				readonly do: 'start';
+				readonly connection: Connection;
+				readonly name: string;
+				readonly experiment: string;
+				readonly environment: string;
+				/** By the names of the pipeline's inputs. */
+				readonly inputs: Readonly<Record<string, unknown>>;
+				/** Start one even if one of this deployment is active. */
+				readonly isNew: boolean;
+		  }
+	);
+
+export const runStep = {
+	id: 'run',
+	title: 'Run',
+
+	ask: async (needs: Needs) => needs,
+
+	inspect: async () => undefined,
+
+	plan({connection, skipped, options, spec, environment, now}): RunPlan {
+		if (connection === undefined) return {do: 'skip', reason: skipped, changes: [], values: []};
+		const experiment = valueOr(options.experiment, 'Default');
+		const name = valueOr(options.runName, `${spec.name} ${localTime(now())}`);
+		return {
+			do: 'start',
+			connection,
+			name: name.value,
+			experiment: experiment.value,
+			environment,
+			inputs: spec.runInputs,
+			isNew: isOn(options.newRun),
+			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`}],
+			values: [planValue('experiment', experiment), planValue('run-name', name)],
+		};
+	},
+
+	async apply(plan, {ui, resultOf}) {
+		const {connection, name, experiment, environment, inputs, isNew} = plan;
+		ui.emit({event: 'step', step: 'run', state: 'active', detail: `${name} in experiment ${experiment}`});
+		const {hash, serviceAccount} = resultOf(specStep);
+		const {pipeline, version} = resultOf(uploadStep);
+		// The service account is not part of a v2 spec, but makes another deployment.
+		const identity = serviceAccount === undefined ? hash : `${hash} as ${serviceAccount}`;
+		const started = await startRun(connection.client, {
+			deployment: deploymentId(identity, asTexts(inputs), environment),
+			...defined({serviceAccount}),
+			inputs,
+			name,
+			experiment,
+			pipelineId: pipeline.id,
+			versionId: version.id,
+			newRun: isNew,
+			signal: ui.signal,
+		});
+		const value = {
+			id: started.runId,
+			name: started.name,
+			url: uiLink(connection.url, `runs/details/${started.runId}`),
+			started: started.started,
+		};
+		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};
+	},
+} satisfies Step<Needs, Needs, undefined, RunPlan, NonNullable<Outcome['run']>>;
 
 /** `2026-11-23 14:02`, local time. */
 function localTime(date: Date): string {
 	const two = (number: number): string => String(number).padStart(2, '0');
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-export async function run(
-	{client, url}: Remote,
-	what: {
-		plan: RunPlan;
-		spec: Spec;
-		inputs: Readonly<Record<string, unknown>>;
-		published: Published;
-		environment: string;
-	},
-	given: Given,
-	ui: Ui,
-): Promise<NonNullable<Outcome['run']>> {
-	const {plan, spec, inputs, published, environment} = what;
-	ui.emit({
-		event: 'step',
-		step: 'run',
-		state: 'active',
-		detail: `${plan.name.value} in experiment ${plan.experiment.value}`,
-	});
-	const {serviceAccount} = spec;
-	// No part of a v2 spec, and another deployment all the same.
-	const identity = serviceAccount === undefined ? spec.hash : `${spec.hash} as ${serviceAccount}`;
-	const started = await startRun(client, {
-		deployment: deploymentId(identity, asTexts(inputs), environment),
-		...(serviceAccount === undefined ? {} : {serviceAccount}),
-		inputs,
-		name: plan.name.value,
-		experiment: plan.experiment.value,
-		pipelineId: published.pipeline.id,
-		versionId: published.version.id,
-		newRun: isOn(given, 'new_run'),
-		signal: ui.signal,
-	});
-	return {
-		id: started.runId,
-		name: started.name,
-		url: uiLink(url, `runs/details/${started.runId}`),
-		started: started.started,
-	};
 }
 
 const asTexts = (inputs: Readonly<Record<string, unknown>>): Record<string, string> =>

@@ -1,39 +1,47 @@
 // Where the AWS keys come from, asked where none were found and the pipeline has datasets on S3.
+import {checkKeys} from '../../../aws/check-keys.ts';
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
 import {readProfiles} from '../../../aws/profiles.ts';
-import {checkKeys} from '../../../aws/check-keys.ts';
-import {checkSecretName} from '../../../kubernetes/names.ts';
+import type {Sourced} from '../../../options/options.ts';
+import {selectQuestion, textQuestion} from '../../../options/questions.ts';
+import type {Context} from '../../../ui/context.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
-import {type Answer, problemWith} from '../../../options/options.ts';
 
 export type KeysChoice =
-	| {readonly way: 'existing'; readonly secret: Answer}
+	| {readonly way: 'existing'; readonly secret: Sourced}
 	| {readonly way: 'none'}
 	| {readonly way: 'keys'; readonly credentials: AwsCredentials; readonly profile: string | undefined};
 
 /** The source of keys that were typed. */
 export const typed = 'typed';
 
-/** `secret`: the name of the Secret that a deploy would make; `isThere` where the cluster has it. Typed keys are held in memory only. */
-export async function askForKeys(secret: Answer, isThere: boolean, ui: Ui): Promise<KeysChoice> {
-	const {names} = await readProfiles(process.env);
+/** The name of the question where the keys come from. */
+export const keysQuestion = 'aws_keys';
+
+/** `secret`: the Secret that a deploy would create; `exists` where the cluster has it. Typed keys stay in memory. */
+export async function askForKeys(
+	secret: Sourced,
+	exists: boolean,
+	{ui, env, platform}: Pick<Context, 'ui' | 'env' | 'platform'>,
+): Promise<KeysChoice> {
+	const {names} = await readProfiles(env);
 	const way = await ui.ask({
 		kind: 'select',
-		name: 'aws_keys',
-		message: 'No AWS keys were found. Where do the tasks get theirs from?',
+		name: keysQuestion,
+		message: 'No AWS keys were found. Where do the tasks get their keys?',
 		flag: '--aws-profile NAME, --existing-secret or --no-secret',
-		help: 'The pipeline has datasets on S3. Looked in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and in the shared AWS files.',
+		help: 'The pipeline has datasets on S3. kfp-wizard looked in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and in the shared AWS files.',
 		choices: [
 			{value: 'existing', label: 'A Secret that is on the cluster', hint: 'used as it is'},
-			{value: 'none', label: 'No Secret', hint: 'the pods have a role of their own'},
+			{value: 'none', label: 'No Secret', hint: 'the pods have their own role'},
 			{
 				value: 'profile',
 				label: 'Another AWS profile',
-				...(names.length === 0 ? {disabled: 'there are none in the shared AWS files'} : {}),
+				...(names.length === 0 ? {disabled: 'the shared AWS files have no profiles'} : {}),
 			},
-			{value: 'type', label: 'Type the keys', hint: 'they go into the Secret and nowhere else'},
+			{value: 'type', label: 'Type the keys', hint: 'they are stored in the Secret only'},
 		],
-		initial: isThere ? 'existing' : 'type',
+		initial: exists ? 'existing' : 'type',
 	});
 	switch (way) {
 		case 'existing':
@@ -42,9 +50,9 @@ export async function askForKeys(secret: Answer, isThere: boolean, ui: Ui): Prom
 			return {way};
 		case 'profile': {
 			const profile = await ui.ask(profileQuestion(names));
-			const credentials = await findCredentials({env: process.env, platform: process.platform, profile});
-			// A profile that was named has keys, or finding them has thrown.
-			if (credentials === undefined) throw new Error(`the profile ${profile} gave nothing`);
+			const credentials = await findCredentials({env, platform, profile});
+			// A named profile has keys, or finding them has thrown.
+			if (credentials === undefined) throw new Error(`the profile ${profile} has no credentials`);
 			return {way: 'keys', credentials, profile};
 		}
 		default:
@@ -52,25 +60,16 @@ export async function askForKeys(secret: Answer, isThere: boolean, ui: Ui): Prom
 	}
 }
 
-async function askForSecret({value: initial}: Answer, ui: Ui): Promise<Answer> {
-	const value = await ui.ask({
-		kind: 'text',
-		name: 'secret',
-		message: 'Which Secret?',
-		flag: '--secret NAME',
-		initial,
-		validate: problemWith(checkSecretName),
-	});
+async function askForSecret({value: initial}: Sourced, ui: Ui): Promise<Sourced> {
+	const value = await ui.ask(textQuestion('secret', {initial}));
 	return {value, source: 'asked'};
 }
 
-export const profileQuestion = (names: readonly string[]): SelectQuestion => ({
-	kind: 'select',
-	name: 'aws_profile',
-	message: 'Which AWS profile?',
-	flag: '--aws-profile NAME',
-	choices: names.map(value => ({value})),
-});
+export const profileQuestion = (names: readonly string[]): SelectQuestion =>
+	selectQuestion(
+		'awsProfile',
+		names.map(value => ({value})),
+	);
 
 const notEmpty = (text: string): string | undefined => (text.trim() === '' ? 'It cannot be empty' : undefined);
 

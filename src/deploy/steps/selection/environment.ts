@@ -1,44 +1,45 @@
-// Step 2, first: in which environment. Its configuration may name the pipeline and much else.
+// The environment, asked first: its configuration may set the pipeline and much else.
+import {isOn, type Options, type Sourced} from '../../../options/options.ts';
+import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {nearest} from '../../../system/nearest.ts';
+import {didYouMean, nearest} from '../../../system/nearest.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../../ui/ui.ts';
-import {type Answer, answer, type Given, isOn} from '../../../options/options.ts';
 
-/** Stands for an environment that is yet to be made: no folder can have this name. */
+/** Stands for an environment that does not exist yet: no folder can have this name. */
 const another = '+';
 
-/** @throws WizardError `project` for an environment that is not there. */
-export async function chooseEnvironment(project: Project, given: Given, ui: Ui): Promise<Answer> {
+/** @throws WizardError `project` for an environment that does not exist. */
+export async function chooseEnvironment(project: Project, options: Options, ui: Ui): Promise<Sourced> {
 	const question = environmentQuestion(project);
 	const choices = ui.interactive ? [...question.choices, newEnvironment] : question.choices;
 	const initial = ui.interactive ? likeliest(project) : project.environment;
-	const chosen = await answer(given, ui, {...question, choices, initial});
-	if (chosen.value === another) return answer({}, ui, nameQuestion(project));
+	const chosen = await valueOrAnswer(options.env, {...question, choices, initial}, ui);
+	if (chosen.value === another) return valueOrAnswer(undefined, nameQuestion(project), ui);
 	const known = namesIn(project);
-	if (known.includes(chosen.value) || (isOn(given, 'fix') && couldBeMade(chosen.value, known))) return chosen;
+	if (known.includes(chosen.value) || (isOn(options.fix) && couldBeCreated(chosen.value, known))) return chosen;
 	throw unknownName(`environment "${chosen.value}"`, chosen, project.environments, 'project');
 }
 
-/** What Kedro takes by itself is mostly for this machine alone: where there is one other environment, it is meant. */
+/** Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first. */
 function likeliest({environment, environments, baseEnvironment, defaultEnvironment}: Project): string {
 	const others = environments.filter(name => name !== baseEnvironment && name !== defaultEnvironment);
 	const only = others.length === 1 ? others[0] : undefined;
 	return environment === defaultEnvironment ? (only ?? environment) : environment;
 }
 
-const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with a catalog of its own for the cluster'};
+const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with its own catalog for the cluster'};
 
-/** The fixes of the checks write the new environment's files; nothing is written when it is named. */
+/** The fixes of the checks write the files of a new environment; naming it writes nothing. */
 const nameQuestion = (project: Project): TextQuestion => ({
 	kind: 'text',
 	name: 'new_env',
-	message: 'What is the new environment called?',
+	message: 'What is the name of the new environment?',
 	flag: '--env ENV',
-	help: `Fixes of the checks go to ${project.confSource}/<name>/; what it does not have is taken from ${project.baseEnvironment}.`,
+	help: `Fixes of the checks go to ${project.confSource}/<name>/; everything else comes from ${project.baseEnvironment}.`,
 	initial: 'kubeflow',
-	// One that is there already will do: its files may just have been written.
-	validate: name => (isName.test(name) ? undefined : 'A name is made of letters, digits, - and _'),
+	// An existing name is accepted: its files may just have been written.
+	validate: name => (isName.test(name) ? undefined : 'Use letters, digits, - and _'),
 });
 
 const namesIn = ({environments, defaultEnvironment}: Project): readonly string[] => [
@@ -48,41 +49,31 @@ const namesIn = ({environments, defaultEnvironment}: Project): readonly string[]
 
 const isName = /^\w[\w-]*$/;
 
-/** A fix makes its folder; a name that is nearly another one is rather a slip. */
-const couldBeMade = (name: string, known: readonly string[]): boolean =>
+/** A fix creates its folder; a name close to an existing one is more likely a typing error. */
+const couldBeCreated = (name: string, known: readonly string[]): boolean =>
 	isName.test(name) && nearest(name, known) === undefined;
 
-/** Base alone is no environment to run in, unless there is no other. Kedro's default is one even without its folder: a check tells. */
+/** Base alone is not an environment to run in, unless there is no other. Kedro's default is one even without its folder: a check reports that. */
 export function environmentQuestion(project: Project): SelectQuestion {
 	const {environments, baseEnvironment, defaultEnvironment, environment} = project;
 	const others = environments.filter(name => name !== baseEnvironment || environments.length === 1);
 	const missing = environments.includes(defaultEnvironment) ? [] : [defaultEnvironment];
 	const hint = missing.length === 0 ? "Kedro's default" : "Kedro's default; has no folder";
-	return {
-		kind: 'select',
-		name: 'env',
-		message: 'In which environment?',
-		flag: '--env ENV',
-		help: 'What the tasks run with: kedro run --env.',
-		choices: [...others, ...missing].map(name => ({
-			value: name,
-			...(name === defaultEnvironment ? {hint: name === 'local' ? `${hint}, for this machine alone` : hint} : {}),
-		})),
-		initial: environment,
-	};
+	const choices = [...others, ...missing].map(name => ({
+		value: name,
+		...(name === defaultEnvironment ? {hint: name === 'local' ? `${hint}, for this machine alone` : hint} : {}),
+	}));
+	return selectQuestion('env', choices, {initial: environment});
 }
 
-/** A name that is not there, with the nearest one that is. */
-export function unknownName(
+/** A name that does not exist, with the nearest one that does. */
+export const unknownName = (
 	what: string,
-	{value, source}: Answer,
+	{value, source}: Sourced,
 	names: readonly string[],
 	kind: 'usage' | 'project',
-): WizardError {
-	const near = nearest(value, names);
-	return new WizardError(
-		kind,
-		`There is no ${what} (${source})${near === undefined ? '' : `; did you mean ${near}?`}`,
-		{code: 'UNKNOWN_NAME', detail: `There is: ${names.join(', ')}`},
-	);
-}
+): WizardError =>
+	new WizardError(kind, `There is no ${what} (${source})${didYouMean(value, names)}`, {
+		code: 'UNKNOWN_NAME',
+		detail: `Known names: ${names.join(', ')}`,
+	});

@@ -1,10 +1,10 @@
-// How the nodes of a pipeline are grouped into tasks, in words for the screen and as a part of a JSON document.
+// How the nodes of a pipeline are grouped into tasks, as text for the screen and as a part of a JSON document.
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import {datasetsBetweenTasks} from '../../../tasks/datasets-between-tasks.ts';
-import type {Selection} from './pipeline.ts';
+import type {Selection} from '../../selection.ts';
 
 /** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets between tasks`. */
 export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
@@ -15,10 +15,10 @@ export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
 	return `${size} · ${count(crossed, 'dataset')} between tasks`;
 }
 
-/** What `check --json` and `compile --json` tell of it. */
-export function groupingDocument({graph, pipeline, answers}: Selection): object {
+/** The `grouping` of `check --json` and `compile --json`. */
+export function groupingDocument({graph, pipeline, chosen}: Selection): object {
 	return {
-		by: answers.groupBy.value,
+		by: chosen.groupBy.value,
 		nodes: pipeline.nodes.length,
 		...runSize(graph),
 		graph: graph.tasks,

@@ -13,9 +13,10 @@ import {
 } from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, toJson} from '../../../system/exact-values.ts';
 import {cleanLine} from '../../../system/text.ts';
-import type {Given} from '../../../options/options.ts';
+import type {Context} from '../../../ui/context.ts';
+import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, unknownKey} from '../../../options/params.ts';
-import {readTimeout} from '../project/project.ts';
+import {timeoutOf} from '../project/timeout.ts';
 
 export type ParametersPlan = {
 	/** By key; the same in every run of this spec. */
@@ -31,32 +32,32 @@ const none: ParametersPlan = {fixed: {}, inputs: [], run: {}};
 const mostBytes = 60_000;
 
 /**
- * Reads what the project says of the chosen parameters; asks its Python nothing where none is chosen.
+ * Reads what the project says of the chosen parameters; does not start its Python where none is chosen.
  * @throws WizardError `usage` for an unknown key, a value that would not arrive as it is, and keys that overlap.
  */
 export async function planParameters(
 	{project, pipeline}: {readonly project: Project; readonly pipeline: Pipeline},
-	given: Given,
-	signal?: AbortSignal,
+	options: Options,
+	{ui, env}: Pick<Context, 'ui' | 'env'>,
 ): Promise<ParametersPlan> {
-	const values = readValues(given);
-	const exposed = readExposed(given);
+	const values = readValues(options);
+	const exposed = readExposed(options);
 	if (values.size === 0 && exposed.length === 0) return none;
 	const {executable, source} = project.python;
-	const options = {
+	const reading = {
 		root: project.root,
 		python: {command: executable, args: [], source},
-		env: process.env,
+		env,
 		environment: project.environment,
-		timeout: readTimeout(given),
-		...(signal === undefined ? {} : {signal}),
+		timeout: timeoutOf(options),
+		signal: ui.signal,
 	};
 	const fixed = [...values].filter(([key]) => !exposed.includes(key));
-	const parameters = await readParameters({...options, parameters: Object.fromEntries(fixed)}, exposed);
+	const parameters = await readParameters({...reading, parameters: Object.fromEntries(fixed)}, exposed);
 	const known = knownKeys(parameters, pipeline);
-	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, given['param']);
+	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, options.param?.source);
 	for (const key of exposed)
-		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, given['expose_param']);
+		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, options.exposeParam?.source);
 	const names = inputNames(exposed);
 	const inputs = exposed.map(key => newInput(key, names.get(key) ?? key, parameters.values.get(key) ?? null));
 	const size = Buffer.byteLength(

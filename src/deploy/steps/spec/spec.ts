@@ -1,171 +1,125 @@
-// Step 6: the pipeline spec, written from the selection once the image is known, and read back by our own parser.
-import {join, relative, resolve} from 'node:path';
-import {withBootstrap} from '../../../kedro/bootstrap.ts';
-import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
+// Step 6: the pipeline spec, written once the image is known.
+import {type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
+import {settingsRows} from '../../../options/settings/settings.ts';
+import {refuseNotOurs, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {PlanValue} from '../../../schema/plan.ts';
-import type {Project} from '../../../schema/project.ts';
-import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
-import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
-import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
-import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../pipeline-spec/read-spec.ts';
-import {refuseNotOurs, specHash, writeSpec} from '../../../pipeline-spec/write-spec.ts';
-import type {Exact} from '../../../system/exact-values.ts';
+import type {Change} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
-import {type Answer, type Given, givenText, planValue} from '../../../options/options.ts';
-import {kfpName, specFileName} from '../../names.ts';
+import {count} from '../../../system/text.ts';
+import type {Context} from '../../../ui/context.ts';
+import {kfpName} from '../../names.ts';
+import type {Selection} from '../../selection.ts';
+import type {Planned, Step} from '../../step.ts';
+import {imageStep} from '../image/image.ts';
+import type {NamedSecret} from '../secret/plan.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
-import {sharedVersions} from '../../../tasks/shared-versions.ts';
-import {runSettings, settingsRows, taskSettings} from '../../../options/settings/settings.ts';
-import {readVariables} from '../../../options/env-vars.ts';
-import type {ImagePlan} from '../image/image.ts';
-import type {Selection} from '../selection/pipeline.ts';
-import type {SecretPlan} from '../secret/secret.ts';
+import {type Spec, specMaker} from './make.ts';
+import {specPath} from './path.ts';
 
-export type Spec = {
-	readonly text: string;
-	readonly hash: string;
-	readonly name: string;
-	readonly tasks: number;
-	readonly hasPlatform: boolean;
-	/** What the pods run as, where it is not left to the server. */
-	readonly serviceAccount?: string;
+type Needs = {
+	readonly selection: Selection;
+	readonly options: Options;
+	readonly parameters: ParametersPlan;
+	readonly secret: NamedSecret | undefined;
+	/** `known`: the reference, where it is known before the build. */
+	readonly image: {readonly known: string | undefined; readonly pullPolicy: 'IfNotPresent' | undefined};
+	readonly version: string;
+	readonly cwd: string;
 };
 
-/** What the spec is made from, but for the image. */
-export type SpecPlan = {
-	readonly path: Answer;
-	readonly name: Answer;
-	readonly values: readonly PlanValue[];
+type Asked = Needs & {readonly path: Sourced};
+
+/** The text that is there now; `undefined` for a new file, and for stdout. */
+type State = {readonly before: string | undefined};
+
+export type SpecPlan = Planned & {
+	readonly do: 'write';
+	readonly to: {readonly is: 'stdout'} | {readonly is: 'file'; readonly path: string};
+	/** Name of the pipeline on Kubeflow. */
+	readonly name: string;
 	readonly make: (image: string) => Spec;
+	/** The spec, where the image is known before the build. */
+	readonly known: Spec | undefined;
 	/** What a run of it is started with, by the names of the pipeline's inputs. */
 	readonly runInputs: ParametersPlan['run'];
 };
 
-/** Where the spec goes: an absolute path, or `-` for stdout. */
-export function specPath(given: Given, project: {readonly root: string; readonly name: string}): Answer {
-	const chosen = givenText(given, 'spec');
-	if (chosen === undefined) return {value: join(project.root, specFileName(project.name)), source: 'default'};
-	return chosen.value === '-' ? chosen : {value: resolve(chosen.value), source: chosen.source};
-}
+const unknownImage = `known-after-the-build@sha256:${'0'.repeat(64)}`;
 
-/**
- * What a build context leaves out, relative to the project: the spec to be written and the default one, and the
- * settings of deployments, which no task reads and which saving the answers changes.
- */
-export function leftOutOfImage(
-	given: Given,
-	project: Pick<Project, 'root' | 'name' | 'confSource' | 'environments'>,
-): readonly string[] {
-	const specs = [specPath(given, project), specPath({}, project)].map(({value}) => relative(project.root, value));
-	const settings = project.environments.flatMap(environment =>
-		['kfp.yml', 'kfp.yaml'].map(file => `${project.confSource}/${environment}/${file}`),
-	);
-	return [...new Set([...specs, ...settings])];
-}
+export const specStep = {
+	id: 'spec',
+	title: 'Spec',
 
-export function planSpec(
-	selection: Selection,
-	parts: {
-		image: Pick<ImagePlan, 'pullPolicy'>;
-		secret: Pick<SecretPlan, 'secret'>;
-		parameters: ParametersPlan;
-		version: string;
+	async ask(needs): Promise<Asked> {
+		return {...needs, path: specPath(needs.options, needs.selection.project, needs.cwd)};
 	},
-	given: Given,
-): SpecPlan {
-	const {project, answers} = selection;
-	const path = specPath(given, project);
-	const name = givenText(given, 'kfp_name') ?? {
-		value: kfpName(project.name, answers.pipeline.value, answers.env.value),
-		source: 'default',
-	};
-	const format = givenText(given, 'format') ?? {value: 'kfp', source: 'default'};
-	const variables = readVariables(given);
-	const {image, secret, parameters, version} = parts;
-	const settingsOf = taskSettings(project, selection.pipeline, variables);
-	const ofRun = runSettings(project);
-	const versions = sharedVersions(project, selection.pipeline, selection.graph);
-	const command = withBootstrap(
-		runCommand(project.kedro, {environment: answers.env.value, pipeline: answers.pipeline.value}),
-		{
-			parameters: parameters.fixed,
-			inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
-			...(versions === undefined ? {} : {versions}),
-		},
-	);
-	const isArgo = format.value === 'argo';
-	const make = (reference: string): Spec => {
-		const input: SpecInput = {
-			title: project.name,
+
+	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write. */
+	async inspect({path}): Promise<State> {
+		return {before: path.value === '-' ? undefined : await refuseNotOurs(path.value)};
+	},
+
+	plan({selection, options, parameters, secret, image, version, path}, {before}): SpecPlan {
+		const {project, graph, chosen} = selection;
+		const name = valueOr(options.kfpName, kfpName(project.name, chosen.pipeline.value, chosen.env.value));
+		const format = valueOr(options.format, 'kfp');
+		const isArgo = format.value === 'argo';
+		const make = specMaker({
+			selection,
+			options,
+			parameters,
+			secret,
 			name: name.value,
-			environment: answers.env.value,
-			pipeline: answers.pipeline.value,
-			image: reference,
-			...(image.pullPolicy === undefined ? {} : {imagePullPolicy: image.pullPolicy}),
-			...ofRun,
-			...command,
-			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
-			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
-			identity: versions !== undefined,
-			variables: {...taskVariables, ...variables},
-			...(secret.secret === undefined ? {} : {secret: secret.secret}),
-			graph: selection.graph,
-			settings: Object.fromEntries(selection.graph.tasks.map(task => [task.key, settingsOf(task)])),
+			isArgo,
+			pullPolicy: image.pullPolicy,
 			version,
+		});
+		// What no spec can express is refused now, not after the build.
+		const draft = make(image.known ?? unknownImage);
+		const known = image.known === undefined ? undefined : draft;
+		const isStdout = path.value === '-';
+		const tasks = count(graph.tasks.length, 'task');
+		const change: Change = {
+			action: before === undefined ? 'create' : before === known?.text ? 'keep' : 'update',
+			what: 'spec',
+			name: isStdout ? 'stdout' : tidyPath(path.value),
+			detail: known === undefined ? `${tasks}, written once the digest is known` : tasks,
 		};
-		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
-		const summary = readSpec(text);
-		const {serviceAccount} = ofRun;
 		return {
-			text,
-			hash: specHash(text),
-			name: summary.name,
-			tasks: summary.tasks,
-			hasPlatform: summary.hasPlatform,
-			...(serviceAccount === undefined ? {} : {serviceAccount}),
+			do: 'write',
+			to: isStdout ? {is: 'stdout'} : {is: 'file', path: path.value},
+			name: name.value,
+			make,
+			known,
+			runInputs: isArgo ? {} : parameters.run,
+			changes: [change],
+			values: [
+				planValue('spec', isStdout ? path : {...path, value: tidyPath(path.value)}),
+				planValue('format', format),
+				planValue('kfp-name', name),
+				...settingsRows(project),
+			],
 		};
-	};
-	return {
-		path,
-		name,
-		values: [
-			planValue('spec', path.value === '-' ? path : {...path, value: tidyPath(path.value)}),
-			planValue('format', format),
-			planValue('kfp-name', name),
-			...settingsRows(project),
-		],
-		make,
-		runInputs: isArgo ? {} : parameters.run,
-	};
-}
+	},
 
-/** The only task of a pipeline need not name its nodes: a name that `kedro run` cannot select does no harm there. */
-const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
-	graph.tasks.length > 1 || pipeline.nodes.every(({name}) => canSelectNode(project.kedro, name));
+	async apply(plan, work) {
+		const spec = plan.make(work.resultOf(imageStep).image);
+		const written = await writeOut(plan.to, spec, work);
+		const path = written.path === '-' ? 'stdout' : tidyPath(written.path);
+		if (written.action !== 'unchanged') work.changed(`${written.action} ${path}`);
+		return {value: spec, outcome: {spec: written}, detail: `${path} ${written.action}`};
+	},
+} satisfies Step<Needs, Asked, State, SpecPlan, Spec>;
 
-/** A run of a v1 Workflow cannot be given values through the API in use: they stand in the Workflow. */
-const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>
-	inputs.map(input => (Object.hasOwn(run, input.name) ? {...input, initial: run[input.name] as Exact} : input));
-
-/** Output as it comes, and no report of usage from every pod. */
-const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};
-
-/** What writing would do, looked at before. @throws WizardError `usage` where it would not overwrite what is there. */
-export async function specAction(path: Answer, spec: Spec | undefined): Promise<'create' | 'update' | 'keep'> {
-	if (path.value === '-') return 'create';
-	const old = await refuseNotOurs(path.value);
-	if (old === undefined) return 'create';
-	return old === spec?.text ? 'keep' : 'update';
-}
-
-/** Writes the spec to its file, or to stdout for `-`. */
-export async function writeOut(path: Answer, spec: Spec): Promise<NonNullable<Outcome['spec']>> {
-	if (path.value === '-') {
-		process.stdout.write(spec.text);
-		return {path: '-', hash: spec.hash, tasks: spec.tasks, action: 'created'};
+/** Writes the spec to its file, or to stdout. */
+export async function writeOut(
+	to: SpecPlan['to'],
+	{text, hash, tasks}: Spec,
+	{stdout}: Pick<Context, 'stdout'>,
+): Promise<NonNullable<Outcome['spec']>> {
+	if (to.is === 'stdout') {
+		stdout.write(text);
+		return {path: '-', hash, tasks, action: 'created'};
 	}
-	const action = await writeSpec(path.value, spec.text);
-	return {path: path.value, hash: spec.hash, tasks: spec.tasks, action};
+	return {path: to.path, hash, tasks, action: await writeSpec(to.path, text)};
 }

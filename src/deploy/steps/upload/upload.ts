@@ -1,68 +1,114 @@
-// Step 7: the pipeline on Kubeflow and its next version; a spec that is there already is not uploaded again.
+// Step 7: the pipeline on Kubeflow and its next version; a spec that was uploaded before is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
 import {isMarkedFor, marker} from '../../../kfp/description-markers.ts';
 import {uploadSpec} from '../../../kfp/upload-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {Change} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import type {Ui} from '../../../ui/ui.ts';
-import type {Did} from '../../../options/options.ts';
 import {projectId} from '../../names.ts';
-import type {Spec} from '../spec/spec.ts';
+import type {Planned, SkipPlan, Step} from '../../step.ts';
+import {type SpecPlan, specStep} from '../spec/spec.ts';
+
+type Needs = {
+	/** `undefined` with `--no-upload`. */
+	readonly client: KfpClient | undefined;
+	/** Where `--no-upload` comes from. */
+	readonly skipped: string;
+	/** What a cluster would add, in words. */
+	readonly missing: readonly string[];
+	readonly spec: SpecPlan;
+	readonly project: Project;
+};
+
+/** What the server has. */
+type State =
+	| {readonly is: 'not looked at'}
+	| {readonly is: 'no pipeline'}
+	| {
+			readonly is: 'pipeline' /** Created by kfp-wizard for this project. */;
+			readonly isManaged: boolean;
+			readonly version: string | undefined;
+	  };
+
+export type UploadPlan = Planned &
+	(SkipPlan | {readonly do: 'upload'; readonly client: KfpClient; readonly name: string; readonly project: Project});
 
 export type Published = {
 	readonly pipeline: NonNullable<Outcome['pipeline']>;
 	readonly version: NonNullable<Outcome['version']>;
 };
 
-/** What the upload would do; the version's name is the spec's hash, so it is known only with the image. */
-export async function planUpload(
-	client: KfpClient,
-	name: string,
-	spec: Spec | undefined,
-	project: Project,
-): Promise<readonly Change[]> {
-	const pipeline = await client.findPipeline(name);
-	if (pipeline === undefined) {
-		return [
-			{action: 'create', what: 'pipeline', name, detail: 'new on this server'},
-			{action: 'create', what: 'version', name: spec?.hash ?? 'hash of the spec', detail: 'its first version'},
-		];
-	}
-	if (!isMarkedFor(pipeline.description, projectId(project.package))) throw notOurs(name);
-	const known = spec === undefined ? undefined : await client.findVersion(pipeline.pipeline_id, spec.hash);
-	return known === undefined
-		? [{action: 'create', what: 'version', name: spec?.hash ?? 'hash of the spec', detail: `next version of ${name}`}]
-		: [{action: 'keep', what: 'version', name: known.name, detail: `same spec, uploaded already to ${name}`}];
-}
+export const uploadStep = {
+	id: 'upload',
+	title: 'Upload',
 
-export async function upload(
-	client: KfpClient,
-	name: string,
-	spec: Spec,
-	project: Project,
-	{ui, did}: {readonly ui: Ui; readonly did: Did},
-): Promise<Published> {
-	ui.emit({event: 'step', step: 'upload', state: 'active', detail: `${name}, version ${spec.hash}`});
-	const mark = marker(projectId(project.package));
-	const published = await uploadSpec(client, {
-		name,
-		description: `${project.name}, a Kedro project. ${mark}`,
-		versionName: spec.hash,
-		versionDescription: `${spec.tasks} tasks. ${mark}`,
-		spec: spec.text,
-		hasPlatform: spec.hasPlatform,
-		onCreated: created => did(`created pipeline ${created}`),
-	});
-	return {
-		pipeline: {id: published.pipelineId, name: published.pipelineName},
-		version: {id: published.versionId, name: published.versionName, uploaded: published.uploaded},
-	};
-}
+	ask: async (needs: Needs) => needs,
 
-const notOurs = (name: string): WizardError =>
-	new WizardError('usage', `Pipeline ${name} on this server is not ours and stays as it is`, {
+	async inspect({client, spec, project}): Promise<State> {
+		if (client === undefined) return {is: 'not looked at'};
+		const pipeline = await client.findPipeline(spec.name);
+		if (pipeline === undefined) return {is: 'no pipeline'};
+		const known = spec.known && (await client.findVersion(pipeline.pipeline_id, spec.known.hash));
+		return {
+			is: 'pipeline',
+			isManaged: isMarkedFor(pipeline.description, projectId(project.package)),
+			version: known?.name,
+		};
+	},
+
+	/** The version is named after the spec's hash, which is known only with the image. */
+	plan({client, skipped, missing, spec, project}, state): UploadPlan {
+		if (client === undefined || state.is === 'not looked at')
+			return {do: 'skip', reason: skipped, outcome: {missing: [...missing]}, changes: [], values: []};
+		const {name} = spec;
+		const upload = {do: 'upload', client, name, project, values: []} as const;
+		const version = spec.known?.hash ?? 'hash of the spec';
+		if (state.is === 'no pipeline')
+			return {
+				...upload,
+				changes: [
+					{action: 'create', what: 'pipeline', name, detail: 'new on this server'},
+					{action: 'create', what: 'version', name: version, detail: 'its first version'},
+				],
+			};
+		if (!state.isManaged) throw notCreated(name);
+		return {
+			...upload,
+			changes: [
+				state.version === undefined
+					? {action: 'create', what: 'version', name: version, detail: `next version of ${name}`}
+					: {action: 'keep', what: 'version', name: state.version, detail: `same spec, uploaded already to ${name}`},
+			],
+		};
+	},
+
+	async apply(plan, {ui, changed, resultOf}) {
+		const {client, name, project} = plan;
+		const spec = resultOf(specStep);
+		ui.emit({event: 'step', step: 'upload', state: 'active', detail: `${name}, version ${spec.hash}`});
+		const mark = marker(projectId(project.package));
+		const published = await uploadSpec(client, {
+			name,
+			description: `${project.name}, a Kedro project. ${mark}`,
+			versionName: spec.hash,
+			versionDescription: `${spec.tasks} tasks. ${mark}`,
+			spec: spec.text,
+			hasPlatform: spec.hasPlatform,
+			onCreated: created => changed(`created pipeline ${created}`),
+		});
+		const value: Published = {
+			pipeline: {id: published.pipelineId, name: published.pipelineName},
+			version: {id: published.versionId, name: published.versionName, uploaded: published.uploaded},
+		};
+		const {pipeline, version} = value;
+		if (version.uploaded) changed(`uploaded version ${version.name} of ${pipeline.name}`);
+		const detail = `${pipeline.name}, version ${version.name}${version.uploaded ? '' : ' (uploaded already)'}`;
+		return {value, outcome: value, detail};
+	},
+} satisfies Step<Needs, Needs, State, UploadPlan, Published>;
+
+const notCreated = (name: string): WizardError =>
+	new WizardError('usage', `Pipeline ${name} on this server was not created by kfp-wizard; left unchanged`, {
 		code: 'PIPELINE_NOT_OURS',
 		next: [{command: '--kfp-name NAME', when: 'to use another name'}],
 	});

@@ -48,7 +48,7 @@ export function outline(page: unknown): unknown {
 }
 
 /** Go stack frames are cut; what stands between them stays. */
-export function withoutStacks(text: string): string {
+function withoutStacks(text: string): string {
 	const lines = text.split('\n');
 	return lines.filter((line, index) => !line.startsWith('\t') && !(lines[index + 1] ?? '').startsWith('\t')).join('\n');
 }

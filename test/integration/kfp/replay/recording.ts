@@ -45,7 +45,7 @@ export async function readRecordings(folder: string): Promise<readonly Recording
 }
 
 /** JSON the way the recording client wrote it (Python): the positions in the server's errors rest on it. */
-export function pythonJson(value: unknown): string {
+function pythonJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
 	if (typeof value === 'object' && value !== null)
 		return `{${Object.entries(value)

@@ -1,36 +1,39 @@
 // The consent to the plan: what it is asked with, and a cluster that looks like production.
 import {expect, it} from 'vitest';
-import {agree} from '../../../../src/deploy/interview/consent.ts';
-import type {Chosen} from '../../../../src/deploy/choose.ts';
-import {Again} from '../../../../src/deploy/interview/interview.ts';
+import {askForConsent} from '../../../../src/deploy/interview/consent.ts';
+import type {Chosen} from '../../../../src/deploy/plan.ts';
+import {Rerun} from '../../../../src/deploy/interview/interview.ts';
 import type {Question} from '../../../../src/ui/ui.ts';
+import {testContext} from '../../../support/context.ts';
 import {facts} from '../../../support/facts.ts';
 import {type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
 /** Of what was chosen only what the consent looks at. */
 function chosen(context: string, source: string): Chosen {
 	const {project, pipeline, graph} = facts();
-	const answers = {env: {value: 'prod', source: 'asked'}};
-	const remote = {context: {value: context, source}};
 	return {
-		given: {},
-		selection: {project, pipeline, graph, answers},
-		remote,
+		options: {},
+		selection: {project, pipeline, graph, chosen: {env: {value: 'prod', source: 'asked'}}},
+		connection: {context: {value: context, source}},
 		plan: {changes: [], values: []},
 	} as unknown as Chosen;
 }
 
 async function run(script: readonly Line[], context = 'kind-dev', source = 'detected: current context') {
 	const scripted = scriptedUi(script);
-	const result: unknown = await agree(chosen(context, source), scripted).catch((error: unknown) => error);
+	const result: unknown = await askForConsent(chosen(context, source), testContext(scripted.ui)).catch(
+		(error: unknown) => error,
+	);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, result};
 }
 
 it('offers a rehearsal, which is a change of the plan', async () => {
 	const {asked, result} = await run([['plan', {do: 'rehearse'}]]);
-	expect(asked[0]).toMatchObject({actions: [{do: 'rehearse', hint: expect.stringMatching(/runs .*task.* here/)}]});
-	expect(result).toBeInstanceOf(Again);
+	expect(asked[0]).toMatchObject({
+		actions: [{do: 'rehearse', hint: expect.stringMatching(/runs .*task.* on this machine/)}],
+	});
+	expect(result).toBeInstanceOf(Rerun);
 	expect(result).toMatchObject({answers: {rehearse: true}});
 });
 

@@ -1,9 +1,11 @@
 // Going back, changing an answer, errors that do not throw the user out: the work is run again from what is kept.
 import {describe, expect, it} from 'vitest';
-import {answer, type Given} from '../../../../src/options/options.ts';
-import {Again, converse, type Talk} from '../../../../src/deploy/interview/interview.ts';
+import type {Options} from '../../../../src/options/options.ts';
+import {valueOrAnswer} from '../../../../src/options/questions.ts';
+import {type Interview, interview, Rerun} from '../../../../src/deploy/interview/interview.ts';
 import {WizardError} from '../../../../src/system/errors.ts';
 import {type Question, WentBack} from '../../../../src/ui/ui.ts';
+import {testContext} from '../../../support/context.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
 const text = (name: string, more: Partial<Extract<Question, {kind: 'text'}>> = {}) =>
@@ -12,20 +14,22 @@ const select = (name: string, ...values: readonly string[]) =>
 	({kind: 'select', name, message: `${name}?`, flag: `--${name}`, choices: values.map(value => ({value}))}) as const;
 
 /** An environment, a pipeline that depends on it, an image. */
-async function three({ui, given}: Talk): Promise<string> {
-	const env = await answer(given, ui, select('env', 'local', 'prod'));
-	const pipeline = await answer(
-		given,
-		ui,
+async function three({ui}: Interview, options: Options): Promise<string> {
+	const env = await valueOrAnswer(options.env, select('env', 'local', 'prod'), ui);
+	const pipeline = await valueOrAnswer(
+		options.pipeline,
 		env.value === 'prod' ? select('pipeline', 'all', 'report') : select('pipeline', 'all', 'train'),
+		ui,
 	);
-	const image = await answer(given, ui, text('image', {initial: 'here'}));
+	const image = await valueOrAnswer(options.image, text('image', {initial: 'here'}), ui);
 	return [env, pipeline, image].map(({value, source}) => `${value} (${source})`).join(', ');
 }
 
-async function run(script: readonly Line[], work: (talk: Talk) => Promise<unknown> = three, given: Given = {}) {
+type Work = (asking: Interview, options: Options) => Promise<unknown>;
+
+async function run(script: readonly Line[], work: Work = three, options: Options = {}) {
 	const scripted = scriptedUi(script);
-	const result = await converse(scripted.ui, given, work).catch((error: unknown) => error);
+	const result = await interview(testContext(scripted.ui), options, work).catch((error: unknown) => error);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, result};
 }
@@ -79,9 +83,9 @@ describe('going back', () => {
 				['image', initial],
 				['last', ''],
 			],
-			async talk => {
-				const chosen = await three(talk);
-				await talk.ui.ask(text('last'));
+			async (asking, options) => {
+				const chosen = await three(asking, options);
+				await asking.ui.ask(text('last'));
 				return chosen;
 			},
 		);
@@ -151,16 +155,16 @@ describe('going back', () => {
 });
 
 describe('a change', () => {
-	const withPlan = async (talk: Talk): Promise<string> => {
-		const chosen = await three(talk);
-		const agreed = await talk.ui.ask({
+	const withPlan: Work = async (asking, options) => {
+		const chosen = await three(asking, options);
+		const agreed = await asking.ui.ask({
 			kind: 'plan',
 			name: 'plan',
 			message: 'Go?',
 			flag: '--yes',
 			plan: {changes: [], values: []},
 		});
-		if (agreed.do === 'change') throw new Again({answers: {[agreed.name]: agreed.value}});
+		if (agreed.do === 'change') throw new Rerun({answers: {[agreed.name]: agreed.value}});
 		return chosen;
 	};
 
@@ -232,19 +236,19 @@ describe('a change', () => {
 				['pipeline', 'all'],
 				['image', 'a'],
 				['plan', {do: 'change', name: 'image', value: 'bad'}],
-				['trouble', 'back'],
+				['error', 'back'],
 				['plan', {do: 'go'}],
 			],
-			async talk => {
-				const chosen = await three(talk);
+			async (asking, options) => {
+				const chosen = await three(asking, options);
 				if (chosen.includes('bad')) throw new WizardError('usage', 'bad', {code: 'BAD'});
-				return withPlan(talk);
+				return withPlan(asking, options);
 			},
 		);
 		expect(result).toBe('local (asked), all (asked), a (asked)');
 		expect(asked.at(-2)).toMatchObject({
 			back: true,
-			choices: [{}, {value: 'back', label: 'Take back what was just changed'}, {}],
+			choices: [{}, {value: 'back', label: 'Undo the last change'}, {}],
 		});
 	});
 });
@@ -264,14 +268,14 @@ describe('an error', () => {
 				['env', 'local'],
 				['pipeline', 'all'],
 				['image', 'a'],
-				['trouble', 'again'],
+				['error', 'retry'],
 			],
-			async talk => {
-				await talk.readings.project('x', async () => {
+			async (asking, options) => {
+				await asking.readings.project('x', async () => {
 					reads.push('x');
 					return {} as never;
 				});
-				const chosen = await three(talk);
+				const chosen = await three(asking, options);
 				tries += 1;
 				if (tries === 1) throw denied;
 				return chosen;
@@ -282,8 +286,8 @@ describe('an error', () => {
 		expect(asked[3]).toMatchObject({
 			message: 'The token has expired',
 			help: 'since noon\ndocker login  (to log in)',
-			choices: [{value: 'again'}, {value: 'back', label: 'Back to: image?'}, {value: 'leave'}],
-			initial: 'again',
+			choices: [{value: 'retry'}, {value: 'back', label: 'Back to: image?'}, {value: 'leave'}],
+			initial: 'retry',
 		});
 	});
 
@@ -293,23 +297,23 @@ describe('an error', () => {
 				['env', 'local'],
 				['pipeline', 'all'],
 				['image', 'bad'],
-				['trouble', way],
+				['error', way],
 				['image', 'good'],
 			],
-			async talk => {
-				const chosen = await three(talk);
+			async (asking, options) => {
+				const chosen = await three(asking, options);
 				if (chosen.includes('bad')) throw new WizardError('usage', 'bad image', {code: 'BAD'});
 				return chosen;
 			},
 		);
-		expect(said().slice(3)).toEqual([`trouble=back`, 'image=bad']);
+		expect(said().slice(3)).toEqual([`error=back`, 'image=bad']);
 	});
 
 	it('is thrown as it is when the user leaves', async () => {
 		const {result} = await run(
 			[
 				['env', 'local'],
-				['trouble', 'leave'],
+				['error', 'leave'],
 			],
 			async ({ui}) => {
 				await ui.ask(select('env', 'local'));
@@ -356,7 +360,7 @@ describe('what is read and told', () => {
 				await ui.ask(text('last'));
 				if (!fixed) {
 					fixed = true;
-					throw new Again({reread: true});
+					throw new Rerun({reread: true});
 				}
 			},
 		);
@@ -398,7 +402,7 @@ describe('what is read and told', () => {
 it('where nobody is asked the work runs straight through, and an error is thrown', async () => {
 	const {ui} = scriptedUi([]);
 	const silent = {...ui, interactive: false, ask: async () => 'default' as never};
-	expect(await converse(silent, {}, async talk => talk.ui)).toBe(silent);
+	expect(await interview(testContext(silent), {}, async asking => asking.ui)).toBe(silent);
 	const error = new WizardError('denied', 'no', {code: 'NO'});
-	await expect(converse(silent, {}, () => Promise.reject(error))).rejects.toBe(error);
+	await expect(interview(testContext(silent), {}, () => Promise.reject(error))).rejects.toBe(error);
 });

@@ -1,6 +1,6 @@
 // What kfp.yml says, where it counts: what is wrong in it, what a flag overrides, and the settings of each task.
 import {describe, expect, it} from 'vitest';
-import type {Given} from '../../../../src/options/options.ts';
+import type {Options} from '../../../../src/options/options.ts';
 import {readSettings} from '../../../../src/options/settings/read.ts';
 import {runSettings, taskSettings, unknownTargets, withSettings} from '../../../../src/options/settings/settings.ts';
 import type {Task} from '../../../../src/schema/graph.ts';
@@ -40,16 +40,19 @@ describe('readSettings', () => {
 		[{nodes: {train: {gpu: 'one'}}}, 'nodes.train.gpu: must be a number or a mapping, and is a text'],
 		[
 			{nodes: {train: {memory: '2'}}},
-			'nodes.train.memory: is no amount of memory: a number with a unit, such as 512Mi or 2Gi',
+			'nodes.train.memory: is not a valid amount of memory: write a number with a unit, such as 512Mi or 2Gi',
 		],
-		[{nodes: {train: {timeout: 'soon'}}}, 'nodes.train.timeout: is no time, such as 90s, 30m, 2h or 1h30m'],
+		[
+			{nodes: {train: {timeout: 'soon'}}},
+			'nodes.train.timeout: is not a valid time: write for example 90s, 30m, 2h or 1h30m',
+		],
 		[
 			{nodes: {train: {node_selector: {gpu: true}}}},
 			'nodes.train.node_selector.gpu: must be a text, and is true or false',
 		],
 		[{env_vars: {FAST: true}}, 'env_vars.FAST: must be a text: put it in quotes'],
-		[{env_vars: {'A-B': 'x'}}, 'env_vars.A-B: is no name of a variable: letters, digits and "_"'],
-		[{env_vars: {DB_PASSWORD: 'x'}}, 'env_vars.DB_PASSWORD: looks like a secret, and a spec is for everybody to read'],
+		[{env_vars: {'A-B': 'x'}}, 'env_vars.A-B: is not a valid name of a variable: use letters, digits and "_"'],
+		[{env_vars: {DB_PASSWORD: 'x'}}, 'env_vars.DB_PASSWORD: looks like a secret, and everyone can read a spec'],
 		[
 			{nodes: {train: {memory: {request: '2Gi', limit: '1500Mi'}}}},
 			'nodes.train.memory: the request is more than the limit',
@@ -82,15 +85,15 @@ describe('readSettings', () => {
 	it('tells of a file that cannot be read', () => {
 		const settings = {files: [file], values: null, params: {}, places: [], problem: {message: 'broken', place: null}};
 		expect(readSettings({settings}).problems).toEqual([
-			{message: 'cannot be read: broken', fix: 'Mend the file', place: {file, line: null}},
+			{message: 'cannot be read: broken', fix: 'Fix the file', place: {file, line: null}},
 		]);
 	});
 });
 
 describe('withSettings', () => {
 	it('stands below flags and variables, and each value names its file', () => {
-		const given: Given = {image: {value: 'localhost:5000/x', source: '--image'}};
-		const merged = withSettings(given, project({image: 'ghcr.io/acme/churn', namespace: 'team-a', secret: false}));
+		const flags: Options = {image: {value: 'localhost:5000/x', source: '--image'}};
+		const merged = withSettings(flags, project({image: 'ghcr.io/acme/churn', namespace: 'team-a', secret: false}));
 		expect(merged).toEqual({
 			image: {value: 'localhost:5000/x', source: '--image'},
 			namespace: {value: 'team-a', source: file},
@@ -100,31 +103,31 @@ describe('withSettings', () => {
 
 	it('takes the path of the spec as relative to the project', () => {
 		const merged = withSettings({}, project({spec: 'out/churn.yaml', dockerfile: 'docker/Dockerfile'}));
-		expect(merged['spec']?.value).toBe('/home/ada/demo/out/churn.yaml');
-		expect(merged['dockerfile']?.value).toBe('docker/Dockerfile');
+		expect(merged.spec?.value).toBe('/home/ada/demo/out/churn.yaml');
+		expect(merged.dockerfile?.value).toBe('docker/Dockerfile');
 	});
 
 	it('adds what flags give several times, and of one name takes theirs', () => {
-		const given: Given = {
+		const flags: Options = {
 			param: {value: ['alpha=2', 'beta=x'], source: '--param'},
-			expose_param: {value: ['depth'], source: '--expose-param'},
+			exposeParam: {value: ['depth'], source: '--expose-param'},
 		};
 		const settings = project({params: {alpha: 1, gamma: '1.0'}, expose_params: ['width']}, {alpha: '1', gamma: '1.0'});
-		expect(withSettings(given, settings)).toEqual({
+		expect(withSettings(flags, settings)).toEqual({
 			param: {value: ['gamma=1.0', 'alpha=2', 'beta=x'], source: `${file}, --param`},
-			expose_param: {value: ['width', 'depth'], source: `${file}, --expose-param`},
+			exposeParam: {value: ['width', 'depth'], source: `${file}, --expose-param`},
 		});
-		expect(withSettings({}, settings)['param']).toEqual({value: ['alpha=1', 'gamma=1.0'], source: file});
+		expect(withSettings({}, settings).param).toEqual({value: ['alpha=1', 'gamma=1.0'], source: file});
 	});
 
 	it('leaves out what contradicts a flag', () => {
 		const settings = project({existing_secret: true, dockerfile: 'Dockerfile', experiment: 'nightly'});
-		const given: Given = {
-			aws_profile: {value: 'dev', source: '--aws-profile'},
+		const flags: Options = {
+			awsProfile: {value: 'dev', source: '--aws-profile'},
 			build: {value: false, source: '--no-build'},
 			upload: {value: false, source: '--no-upload'},
 		};
-		expect(withSettings(given, settings)).toEqual(given);
+		expect(withSettings(flags, settings)).toEqual(flags);
 		expect(withSettings({}, project({secret: false, aws_profile: 'dev', existing_secret: true}))).toEqual({
 			secret: {value: false, source: file},
 		});

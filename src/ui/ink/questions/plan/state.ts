@@ -32,7 +32,7 @@ export const actionsOf = ({actions = []}: PlanQuestion): readonly Action[] => [
 ];
 
 /** The values that can be changed, in their order, and then the actions. */
-export const stopsOf = (question: PlanQuestion): readonly Stop[] => [
+const stopsOf = (question: PlanQuestion): readonly Stop[] => [
 	...question.plan.values.flatMap(({name}, index) =>
 		question.edits?.[name] === undefined ? [] : [{kind: 'row' as const, name, index}],
 	),

@@ -1,9 +1,10 @@
 // The Dockerfile and .dockerignore that a project lacks: for this build only, or into the project where that is chosen.
-import {mkdtemp, readdir, readFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
-import {planFiles} from '../../../../../src/deploy/steps/image/files.ts';
+import {askForFiles, fileChanges, writeFiles} from '../../../../../src/deploy/steps/image/files.ts';
+import type {Options} from '../../../../../src/options/options.ts';
 import type {Dockerfile} from '../../../../../src/image/dockerfile/dockerfile.ts';
 import {initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
 
@@ -14,38 +15,47 @@ const made: Dockerfile = {
 	generated: ['Dockerfile', '.dockerignore'],
 };
 
-async function plan(dockerfile: Dockerfile, script: readonly Line[], flags: Parameters<typeof planFiles>[2] = {}) {
+async function ask(dockerfile: Dockerfile, script: readonly Line[], options: Options = {}) {
 	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-files-'));
 	const scripted = scriptedUi(script);
-	const files = await planFiles(root, dockerfile, flags, scripted.ui);
-	const did: string[] = [];
-	await files.write(change => did.push(change));
-	return {...scripted, root, files, did};
+	const write = await askForFiles(dockerfile, options, scripted.ui);
+	const changes: string[] = [];
+	if (write) await writeFiles(root, dockerfile, change => changes.push(change));
+	return {...scripted, root, write, changes};
 }
 
-it('stay out of the project unless the user says otherwise', async () => {
-	const {asked, root, files} = await plan(made, [['build_files', initial]]);
+it('generated files stay out of the project by default', async () => {
+	const {asked, root, write} = await ask(made, [['build_files', initial]]);
 	expect(asked[0]?.message).toBe(
-		'There is no Dockerfile and no .dockerignore: both are made for you. Where should they go?',
+		'There is no Dockerfile and no .dockerignore: kfp-wizard generates them. Where should they go?',
 	);
-	expect(files).toMatchObject({changes: [], source: undefined});
+	expect(write).toBe(false);
 	expect(await readdir(root)).toEqual([]);
 });
 
-it('go into it where that is chosen, and the plan can say by whom', async () => {
-	const {root, files, did} = await plan(made, [['build_files', 'project']]);
-	expect(files.changes.map(({what, name}) => [what, name])).toEqual([
+it('generated files go into the project where the user chooses that', async () => {
+	const {root, write, changes} = await ask(made, [['build_files', 'project']]);
+	expect(write).toBe(true);
+	expect(fileChanges(made).map(({what, name}) => [what, name])).toEqual([
 		['file', 'Dockerfile'],
 		['file', '.dockerignore'],
 	]);
-	expect(files.source).toBe('asked');
-	expect(did).toEqual(['created Dockerfile', 'created .dockerignore']);
+	expect(changes).toEqual(['created Dockerfile', 'created .dockerignore']);
 	expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe(made.text);
 });
 
-it('are asked for by --fix, without a question; what is there is not written', async () => {
-	const flags = {fix: {value: true, source: '--fix'}};
-	const {root, files} = await plan({...made, generated: ['.dockerignore']}, [], flags);
-	expect(files.source).toBe('--fix');
+it('--fix writes the generated files without a question, and only those that are missing', async () => {
+	const options = {fix: {value: true, source: '--fix'}};
+	const {root, write} = await ask({...made, generated: ['.dockerignore']}, [], options);
+	expect(write).toBe(true);
 	expect(await readdir(root)).toEqual(['.dockerignore']);
+});
+
+it('an existing file is never overwritten', async () => {
+	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-files-'));
+	await writeFile(join(root, 'Dockerfile'), 'FROM mine\n');
+	const changes: string[] = [];
+	await writeFiles(root, made, change => changes.push(change));
+	expect(changes).toEqual(['created .dockerignore']);
+	expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe('FROM mine\n');
 });

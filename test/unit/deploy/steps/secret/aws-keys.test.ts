@@ -2,26 +2,27 @@
 import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {beforeEach, expect, it} from 'vitest';
 import {askForKeys} from '../../../../../src/deploy/steps/secret/aws-keys.ts';
+import {testContext} from '../../../../support/context.ts';
 import {initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
 const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
+
+let env: Readonly<Record<string, string>> = {};
 
 beforeEach(async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-aws-'));
 	await writeFile(join(folder, 'credentials'), `[tide]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`, {
 		mode: 0o600,
 	});
-	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
-	vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+	env = {AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'), AWS_CONFIG_FILE: join(folder, 'config')};
 });
-afterEach(() => vi.unstubAllEnvs());
 
 async function ask(script: readonly Line[], source = 'default', isThere = true) {
 	const scripted = scriptedUi(script);
-	const choice = await askForKeys({value: 'aws-secrets', source}, isThere, scripted.ui);
+	const choice = await askForKeys({value: 'aws-secrets', source}, isThere, testContext(scripted.ui, {env}));
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, choice};
 }
@@ -45,14 +46,14 @@ it('a Secret that is there is asked for by name, unless a flag has named it', as
 it('a profile is one of those in the shared files; without any it cannot be taken', async () => {
 	const {choice, asked} = await ask([
 		['aws_keys', 'profile'],
-		['aws_profile', 'tide'],
+		['awsProfile', 'tide'],
 	]);
 	expect(asked[1]).toMatchObject({choices: [{value: 'tide'}]});
 	expect(choice).toMatchObject({way: 'keys', profile: 'tide'});
-	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+	env = {AWS_SHARED_CREDENTIALS_FILE: '/nowhere', AWS_CONFIG_FILE: '/nowhere'};
 	const without = await ask([['aws_keys', 'none']]);
 	expect(without.asked[0]).toMatchObject({
-		choices: [{}, {}, {value: 'profile', disabled: expect.stringContaining('none')}, {}],
+		choices: [{}, {}, {value: 'profile', disabled: expect.stringContaining('no profiles')}, {}],
 	});
 });
 

@@ -5,7 +5,7 @@ import {readExposed, readValues} from '../../../../../src/options/params.ts';
 import type {SpecInputSummary} from '../../../../../src/pipeline-spec/read-spec.ts';
 
 const typed = (...texts: readonly string[]) => ({param: {value: texts, source: '--param'}});
-const exposed = (...keys: readonly string[]) => ({expose_param: {value: keys, source: '--expose-param'}});
+const exposed = (...keys: readonly string[]) => ({exposeParam: {value: keys, source: '--expose-param'}});
 
 it('takes the first = as the end of the key, and keeps the rest', () => {
 	expect(Object.fromEntries(readValues(typed('a.b=1', 'url=s3://x?y=z', 'formula="y = a*x"')))).toEqual({
@@ -16,21 +16,21 @@ it('takes the first = as the end of the key, and keeps the rest', () => {
 });
 
 it.each([
-	['no value', typed('alpha'), 'wants KEY=VALUE'],
-	['no key', typed('=1'), 'wants KEY=VALUE'],
+	['no value', typed('alpha'), 'write KEY=VALUE'],
+	['no key', typed('=1'), 'write KEY=VALUE'],
 	['nothing', typed('alpha='), 'the value of alpha is empty'],
 	['a key twice', typed('alpha=1', 'alpha=2'), 'alpha is given twice'],
-	['a mapping', typed('alpha=b: 1'), 'the value of alpha reads as'],
+	['a mapping', typed('alpha=b: 1'), 'the value of alpha is a list or a mapping'],
 	['a whole and its part', typed('model={a: 1}', 'model.a=1'), 'model and model.a overlap'],
 	['an exposed whole and a part', {...typed('model.a=1'), ...exposed('model')}, 'model and model.a overlap'],
 	['a password', typed('db.password=hidden'), 'looks like a secret'],
 	['a key id', typed('id=AKIAQ7HIDDEN4E2E5TST'), 'looks like a secret'],
 	['an exposed secret', exposed('aws.secret_access_key'), 'looks like a secret'],
-])('refuses %s', (_, given, words) => {
-	expect(() => readExposed(given)).toThrow(
+])('refuses %s', (_, options, words) => {
+	expect(() => readExposed(options)).toThrow(
 		expect.objectContaining({kind: 'usage', message: expect.stringContaining(words)}),
 	);
-	expect(() => readExposed(given)).toThrow(expect.objectContaining({message: expect.not.stringMatching(/hidden/i)}));
+	expect(() => readExposed(options)).toThrow(expect.objectContaining({message: expect.not.stringMatching(/hidden/i)}));
 });
 
 it('lets words pass that only sound like secrets', () => {

@@ -37,12 +37,12 @@ it('without __default__ nobody knows which of several is meant: exit code 2 nami
 });
 
 it("takes Kedro's default environment even without its folder: a check tells what is missing", async () => {
-	const {answers} = await select(['only'], {
+	const {chosen} = await select(['only'], {
 		environments: ['base', 'prod'],
 		defaultEnvironment: 'local',
 		environment: 'local',
 	});
-	expect(answers.env).toEqual({value: 'local', source: 'default'});
+	expect(chosen.env).toEqual({value: 'local', source: 'default'});
 });
 
 it.each([

@@ -1,4 +1,4 @@
-// What is wrong with settings in spite of their shape.
+// What is wrong with settings whose shape is valid.
 import {exceeds} from './quantity.ts';
 import type {SettingsValues} from './schema.ts';
 import {isSecret} from '../env-vars.ts';
@@ -12,7 +12,7 @@ export type Wrong = {
 };
 
 /** A variable that is a secret, a request above its limit, a Secret or ConfigMap that no task would notice. */
-export function judged(values: SettingsValues): readonly Wrong[] {
+export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
 	const groups = (['nodes', 'tags'] as const).flatMap(group =>
 		Object.entries(values[group] ?? {}).map(([name, settings]) => ({path: [group, name], settings})),
 	);
@@ -25,8 +25,8 @@ export function judged(values: SettingsValues): readonly Wrong[] {
 				.filter(([name, value]) => isSecret(name, String(value)))
 				.map(([name]) => ({
 					path: [...path, name],
-					message: 'looks like a secret, and a spec is for everybody to read',
-					fix: 'Put it into a Secret on the cluster and name that below `secrets`',
+					message: 'looks like a secret, and everyone can read a spec',
+					fix: 'Put it into a Kubernetes Secret and name that below `secrets`',
 				})),
 		),
 		...groups.flatMap(({path, settings}) => [
@@ -40,7 +40,7 @@ export function judged(values: SettingsValues): readonly Wrong[] {
 								{
 									path: [...path, name, String(index)],
 									message: 'has neither env_vars nor path',
-									fix: 'Say how the tasks get it',
+									fix: 'Add env_vars or path: how the tasks get it',
 								},
 							]
 						: [],

@@ -1,4 +1,5 @@
-// From the words of kfp.yml to the settings of one task: node over tag over `__default__`, several nodes together.
+// From kfp.yml to the settings of one task: node over tag over `__default__`, and several nodes combined.
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/task-settings.ts';
 import {exceeds, larger} from './quantity.ts';
@@ -27,12 +28,6 @@ export function taskSettingsOf(values: TaskSettingsValues): TaskSettings {
 		annotations: values.annotations,
 	});
 }
-
-type Defined<T> = {[K in keyof T]?: Exclude<T[K], undefined>};
-
-/** Without the keys that have no value. */
-const defined = <T extends object>(value: T): Defined<T> =>
-	Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
 
 const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
@@ -179,11 +174,11 @@ function mergeLists<T>(
 const conflict = (who: string, what: string, mine: unknown, theirs: unknown): WizardError =>
 	new WizardError('project', `The settings of ${who} contradict each other: ${what}`, {
 		code: 'SETTINGS_CONFLICT',
-		detail: `${JSON.stringify(mine)} and ${JSON.stringify(theirs)} cannot both hold in one container`,
+		detail: `${JSON.stringify(mine)} and ${JSON.stringify(theirs)} cannot both apply in one container`,
 		next: [
 			{
 				command: 'kfp-wizard check',
-				when: 'after giving them the same in kfp.yml, or tasks of their own with --group-by node',
+				when: 'after you set the same value for them in kfp.yml, or use --group-by node',
 			},
 		],
 	});

@@ -1,32 +1,35 @@
-// Saves the answers of a deploy to conf/<env>/kfp.yml, where the next one finds them: the file's comments, order and other keys stay.
-import {homedir} from 'node:os';
-import {isAbsolute, join, relative, resolve, sep} from 'node:path';
+// Saves the options of a deploy to conf/<env>/kfp.yml, where the next deploy reads them; comments, order and other keys stay.
+import {join, resolve} from 'node:path';
 import {type Document, isNode, isScalar, parseDocument, type Scalar, visit} from 'yaml';
 import type {Fix} from '../../fixes/fix.ts';
+import {optionOfRow, settingKey} from '../../options/names.ts';
+import type {SettingEntry, SettingFolders} from '../../options/option.ts';
+import {specOf} from '../../options/options.ts';
+import {readSettings} from '../../options/settings/read.ts';
+import {SettingsSchema} from '../../options/settings/schema.ts';
+import {style} from '../../pipeline-spec/spec-yaml.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {Project} from '../../schema/project.ts';
-import {style} from '../../pipeline-spec/spec-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
 import {type Exact, fromTyped} from '../../system/exact-values.ts';
 import {exists} from '../../system/files.ts';
-import {readSettings} from './read.ts';
-import {SettingsSchema} from './schema.ts';
-import {answers} from './settings.ts';
-
-/** Below a key of the file, or the key itself. */
-type Entry = {readonly path: readonly string[]; readonly value: Exact};
 
 /**
- * The edit of `conf/<env>/kfp.yml` after which a deploy without flags has the same plan. It holds what was asked and what
- * flags said, as far as it describes the deployment; nothing of what was found or is a default, and never a secret.
+ * The edit of `conf/<env>/kfp.yml` after which a deploy without flags has the same plan. It has the options that were
+ * asked or set by flags, as far as they describe the deployment; no detected or default values, and never a secret.
  * Without edits when the file has it all. The edit throws a `project` error where the file cannot be read.
  */
-export async function answersFix(project: Project, environment: string, values: readonly PlanValue[]): Promise<Fix> {
+export async function settingsFix(
+	project: Project,
+	environment: string,
+	values: readonly PlanValue[],
+	folders: SettingFolders,
+): Promise<Fix> {
 	const folder = `${project.confSource}/${environment}`;
 	const present = project.settings?.files.find(path => path.startsWith(`${folder}/`));
 	const file = present ?? `${folder}/kfp.yml`;
-	const entries = entriesOf(project, values);
-	const title = `Save these answers to ${file}`;
+	const entries = entriesOf(project, values, folders);
+	const title = `Save these options to ${file}`;
 	if (entries.length === 0) return {title, edits: []};
 	const schema = (await exists(join(project.root, schemaPath))) ? schemaPath : undefined;
 	const header = headerOf(environment, schema === undefined ? undefined : relativeTo(folder, schema));
@@ -41,43 +44,53 @@ const relativeTo = (folder: string, path: string): string => `${'../'.repeat(fol
 const headerOf = (environment: string, schema: string | undefined): string =>
 	[
 		...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
-		`# How kfp-wizard deploys in the environment ${environment}. Flags count over what stands here.`,
+		`# Options of kfp-wizard for the environment ${environment}. A flag overrides a value in this file.`,
 		'',
 		'',
 	].join('\n');
 
-/** Rows of the plan that are no texts under a key of their own name. */
-const special: Readonly<Record<string, (text: string, project: Project) => Entry>> = {
-	'no-secret': () => ({path: ['secret'], value: false}),
-	'existing-secret': () => ({path: ['existing_secret'], value: true}),
-	spec: (text, {root}) => ({path: ['spec'], value: inProject(text, root)}),
-	param: text => pair('params', text, fromTyped),
-	'env-var': text => pair('env_vars', text, value => value),
-};
+/** Only what the user said is saved. */
+const isSaid = ({source}: PlanValue): boolean => source === 'asked' || /(^|, )--/.test(source);
 
-/** Keys that a row of the same name gives the whole value of. The name of one run is not for all later ones. */
-const plain: ReadonlySet<string> = new Set(['secret', ...answers.filter(name => name !== 'run_name')]);
+function entriesOf(project: Project, values: readonly PlanValue[], folders: SettingFolders): readonly SettingEntry[] {
+	const entries = values.filter(isSaid).flatMap(row => entryOf(row, folders) ?? []);
+	return withListsJoined(entries)
+		.filter(entry => !isThere(entry, project))
+		.sort(inOrder);
+}
 
-function entriesOf(project: Project, values: readonly PlanValue[]): readonly Entry[] {
-	const said = values.filter(({source}) => source === 'asked' || /(^|, )--/.test(source));
-	const exposed = said.filter(({name}) => name === 'expose-param').map(({value}) => value);
-	const entries = said.flatMap(({name, value}): readonly Entry[] => {
-		const key = name.replaceAll('-', '_');
-		const make = special[name];
-		if (make !== undefined) return name === 'spec' && value === '-' ? [] : [make(value, project)];
-		return plain.has(key) ? [{path: [key], value}] : [];
-	});
-	const all = exposed.length === 0 ? entries : [...entries, {path: ['expose_params'], value: exposed}];
-	return all.filter(entry => !isThere(entry, project)).sort(inOrder);
+/** `undefined` for a row that kfp.yml has no key for. */
+function entryOf({name: row, value}: PlanValue, folders: SettingFolders): SettingEntry | undefined {
+	const option = optionOfRow(row);
+	const key = option && settingKey(option.name);
+	if (option === undefined || key === undefined) return undefined;
+	const spec = specOf(option.name);
+	if (option.off) return spec.kind === 'text' ? {path: [key], value: false} : undefined;
+	const write = spec.setting?.write;
+	if (write === null) return undefined;
+	return write === undefined ? {path: [key], value} : write(value, folders);
+}
+
+/** Entries with lists under the same key are one entry. */
+function withListsJoined(entries: readonly SettingEntry[]): readonly SettingEntry[] {
+	const joined = new Map<string, SettingEntry>();
+	for (const entry of entries) {
+		const id = JSON.stringify(entry.path);
+		const before = joined.get(id)?.value;
+		const both = Array.isArray(before) && Array.isArray(entry.value) ? [...before, ...entry.value] : entry.value;
+		joined.set(id, {...entry, value: both});
+	}
+	return [...joined.values()];
 }
 
 const order = Object.keys(SettingsSchema.shape);
-const inOrder = (a: Entry, b: Entry): number => order.indexOf(a.path[0] ?? '') - order.indexOf(b.path[0] ?? '');
+const inOrder = (a: SettingEntry, b: SettingEntry): number =>
+	order.indexOf(a.path[0] ?? '') - order.indexOf(b.path[0] ?? '');
 
-/** Whether the files say the same already. */
-function isThere({path, value}: Entry, project: Project): boolean {
+/** Whether the files have the value already. */
+function isThere({path, value}: SettingEntry, project: Project): boolean {
 	const [key = '', name] = path;
-	const known = readSettings(project).values as Readonly<Record<string, unknown>>;
+	const known: Readonly<Record<string, unknown>> = readSettings(project).values;
 	if (key === 'params') {
 		const text = project.settings?.params[name ?? ''];
 		return text !== undefined && same(fromTyped(text), value);
@@ -94,23 +107,11 @@ const write = (value: unknown): string =>
 		typeof inner === 'bigint' ? `${inner}n` : typeof inner === 'number' ? `${inner}f` : inner,
 	);
 
-function pair(key: string, text: string, read: (value: string) => Exact): Entry {
-	const [, name = text, value = ''] = /^([^=]*)=([^]*)$/.exec(text) ?? [];
-	return {path: [key, name], value: read(value)};
-}
-
-/** A path as the plan shows it, relative to the project where it lies in it. */
-function inProject(text: string, root: string): string {
-	const full = resolve(text.startsWith('~/') ? join(homedir(), text.slice(2)) : text);
-	const inside = relative(root, full);
-	return inside.startsWith('..') || isAbsolute(inside) ? full : inside.replaceAll(sep, '/');
-}
-
-function changed(text: string, entries: readonly Entry[], project: Project, file: string): string {
+function changed(text: string, entries: readonly SettingEntry[], project: Project, file: string): string {
 	const document = parseDocument(text);
 	const [error] = document.errors;
 	if (error !== undefined)
-		throw new WizardError('project', `${file} is not valid YAML, so nothing is saved to it`, {
+		throw new WizardError('project', `${file} is not valid YAML, so kfp-wizard saves nothing to it`, {
 			code: 'SETTINGS_UNREADABLE',
 			detail: error.message,
 		});
@@ -138,7 +139,7 @@ function inherit(document: Document, key: 'params' | 'env_vars', project: Projec
 	for (const [name, value] of given) document.setIn([key, name], node(document, value));
 }
 
-/** A value so that every reader of YAML takes it for what it is: 1.0 a float, `on` a text. */
+/** A value that every YAML parser reads as what it is: 1.0 as a float, `on` as a text. */
 function node(document: Document, value: Exact): unknown {
 	const made: unknown = document.createNode(value, {flow: true, aliasDuplicateObjects: false});
 	if (isScalar(made)) dress(made);

@@ -1,19 +1,22 @@
-// The answers of a deploy in conf/<env>/kfp.yml: what is written, what stays as it was, and that Kedro reads it back.
+// The options of a deploy in conf/<env>/kfp.yml: what is written, what stays as it was, and that Kedro reads it back.
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {givenValues} from '../../../src/options/plan-values.ts';
-import {answersFix} from '../../../src/options/settings/save-answers.ts';
-import {withSettings} from '../../../src/options/settings/settings.ts';
-import {inspectProject} from '../../../src/kedro/inspect.ts';
-import type {PlanValue} from '../../../src/schema/plan.ts';
-import type {Project} from '../../../src/schema/project.ts';
-import {bed} from '../../bed/bed.ts';
-import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
-import {describeWith} from '../../bed/part.ts';
-import {facts} from '../../support/facts.ts';
-import {scratch} from '../../support/scratch.ts';
-import {interpreter} from '../kedro/projects.ts';
+import {remainingPlanValues} from '../../../../src/options/plan-values.ts';
+import {settingsFix} from '../../../../src/deploy/interview/settings-fix.ts';
+import {withSettings} from '../../../../src/options/settings/settings.ts';
+import {inspectProject} from '../../../../src/kedro/inspect.ts';
+import type {PlanValue} from '../../../../src/schema/plan.ts';
+import type {Project} from '../../../../src/schema/project.ts';
+import {bed} from '../../../bed/bed.ts';
+import {type KedroLine, kedroLines, writeProject} from '../../../bed/kedro-project.ts';
+import {describeWith} from '../../../bed/part.ts';
+import {facts} from '../../../support/facts.ts';
+import {scratch} from '../../../support/scratch.ts';
+import {interpreter} from '../../kedro/projects.ts';
+
+/** The user is in the project. */
+const folders = (root: string) => ({root, cwd: root, home: '/home/ada'});
 
 const row = (name: string, value: string, source = 'asked'): PlanValue => ({name, value, source});
 
@@ -25,7 +28,7 @@ function project(values: object = {}, params: Readonly<Record<string, string>> =
 
 /** The text of the file after the edit. */
 async function saved(rows: readonly PlanValue[], text?: string, from = project()): Promise<string | undefined> {
-	const {edits} = await answersFix(from, 's3', rows);
+	const {edits} = await settingsFix(from, 's3', rows, folders(from.root));
 	const [edit] = edits;
 	if (edit === undefined) return text;
 	const after = edit.change(text);
@@ -33,34 +36,39 @@ async function saved(rows: readonly PlanValue[], text?: string, from = project()
 	return after;
 }
 
-describe('answersFix', () => {
+describe('settingsFix', () => {
 	it('makes a file of what was asked and what flags said, in the order of the keys', async () => {
 		const none = facts({}).project;
-		const fix = await answersFix(none, 's3', [
-			row('project', '~/demo', '--project'),
-			row('python', '/usr/bin/python3', '--python'),
-			row('env', 's3', '--env'),
-			row('namespace', 'kubeflow', 'default'),
-			row('context', 'kind-dev', 'detected: current context'),
-			row('experiment', 'nightly', 'KFP_WIZARD_EXPERIMENT'),
-			row('host', 'http://localhost:8888'),
-			row('image', 'ghcr.io/acme/churn', '--image'),
-			row('tag', 'v1', '--tag'),
-			row('parallel', '2', '--parallel'),
-			row('aws-keys', 'typed'),
-			row('no-secret', 'true'),
-			row('group-by', 'tag:group.', '--group-by'),
-		]);
-		expect(fix.title).toBe('Save these answers to conf/s3/kfp.yml');
+		const fix = await settingsFix(
+			none,
+			's3',
+			[
+				row('project', '~/demo', '--project'),
+				row('python', '/usr/bin/python3', '--python'),
+				row('env', 's3', '--env'),
+				row('namespace', 'kubeflow', 'default'),
+				row('context', 'kind-dev', 'detected: current context'),
+				row('experiment', 'nightly', 'KFP_WIZARD_EXPERIMENT'),
+				row('host', 'http://localhost:8888'),
+				row('image', 'ghcr.io/acme/churn', '--image'),
+				row('tag', 'v1', '--tag'),
+				row('parallel', '2', '--parallel'),
+				row('aws-keys', 'typed'),
+				row('no-secret', 'true'),
+				row('group-by', 'tag:group.', '--group-by'),
+			],
+			folders(none.root),
+		);
+		expect(fix.title).toBe('Save these options to conf/s3/kfp.yml');
 		expect(fix.edits.map(({file}) => file)).toEqual(['conf/s3/kfp.yml']);
 		expect(fix.edits[0]?.change(undefined)).toBe(
 			[
-				'# How kfp-wizard deploys in the environment s3. Flags count over what stands here.',
+				'# Options of kfp-wizard for the environment s3. A flag overrides a value in this file.',
 				'',
-				'image: ghcr.io/acme/churn',
-				'host: http://localhost:8888',
-				'secret: false',
 				'group_by: tag:group.',
+				'image: ghcr.io/acme/churn',
+				'secret: false',
+				'host: http://localhost:8888',
 				'',
 			].join('\n'),
 		);
@@ -125,7 +133,7 @@ describe('answersFix', () => {
 			row('spec', '/home/ada/demo/out.yaml', '--spec'),
 			row('no-secret', 'true', '--no-secret'),
 		];
-		expect((await answersFix(from, 's3', rows)).edits).toEqual([]);
+		expect((await settingsFix(from, 's3', rows, folders(from.root))).edits).toEqual([]);
 		expect(await saved([row('param', 'alpha=1', '--param')], '', from)).toBe('params:\n  alpha: 1\n');
 	});
 
@@ -168,7 +176,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', asy
 				row('env-var', 'LEVEL=0123', '--env-var'),
 			];
 			const before = await inspect();
-			const {edits} = await answersFix(before, 'prod', rows);
+			const {edits} = await settingsFix(before, 'prod', rows, folders(root));
 			for (const {file, change} of edits) {
 				await mkdir(dirname(join(root, file)), {recursive: true});
 				await writeFile(join(root, file), change(undefined));
@@ -176,11 +184,11 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', asy
 			const after = await inspect();
 			expect(after.settings?.problem).toBeNull();
 			expect(
-				(await answersFix(after, 'prod', rows)).edits,
+				(await settingsFix(after, 'prod', rows, folders(root))).edits,
 				await readFile(join(root, 'conf/prod/kfp.yml'), 'utf8'),
 			).toEqual([]);
 			const given = withSettings({}, after);
-			const found = givenValues(given, []).map(({name, value}) => [name, value]);
+			const found = remainingPlanValues(given, []).map(({name, value}) => [name, value]);
 			expect(found).toEqual(
 				expect.arrayContaining([
 					['image', 'localhost:5000/acme/churn'],

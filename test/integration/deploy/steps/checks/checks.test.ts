@@ -4,16 +4,18 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {expect, it} from 'vitest';
-import type {Given} from '../../../../../src/options/options.ts';
-import {look} from '../../../../../src/deploy/choose.ts';
-import {converse} from '../../../../../src/deploy/interview/interview.ts';
-import type {Looked} from '../../../../../src/deploy/steps/checks/fix.ts';
-import {makeReady} from '../../../../../src/deploy/steps/checks/ready.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import {select} from '../../../../../src/deploy/choose.ts';
+import {interview} from '../../../../../src/deploy/interview/interview.ts';
+import type {Selected} from '../../../../../src/deploy/selection.ts';
+import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
 import {silentUi} from '../../../../../src/ui/silent/silent.ts';
 import type {Question} from '../../../../../src/ui/ui.ts';
 import {bed} from '../../../../bed/bed.ts';
 import {writeProject} from '../../../../bed/kedro-project.ts';
 import {describeWith} from '../../../../bed/part.ts';
+import type {Context} from '../../../../../src/ui/context.ts';
+import {testContext} from '../../../../support/context.ts';
 import {back, initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
 import {look as plainLook} from '../../../../support/ui/look.ts';
 
@@ -29,9 +31,9 @@ def register_pipelines():
 `;
 
 describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a node without a name', python => {
-	const flag = (value: string | boolean | readonly string[], source: string) => ({value, source});
+	const flag = <T>(value: T, source: string) => ({value, source});
 
-	async function project(): Promise<{root: string; given: Given}> {
+	async function project(): Promise<{root: string; options: Options}> {
 		const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-ready-'));
 		const root = await writeProject(join(folder, 'small'), {
 			files: {
@@ -43,18 +45,21 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		});
 		return {
 			root,
-			given: {project: flag(root, '--project'), python: flag(python, '--python'), env: flag('prod', '--env')},
+			options: {project: flag(root, '--project'), python: flag(python, '--python'), env: flag('prod', '--env')},
 		};
 	}
 
-	async function ready(given: Given, script: readonly Line[]) {
+	async function ready(options: Options, script: readonly Line[]) {
 		const scripted = scriptedUi(script);
-		const looked = await converse<Looked | Error>(scripted.ui, given, talk => makeReady(() => look(talk), talk)).catch(
-			(error: Error) => error,
-		);
-		expect(scripted.left(), looked instanceof Error ? looked.message : '').toEqual([]);
-		return {...scripted, looked};
+		const context = testContext(scripted.ui, {env: process.env});
+		const work = passing(context, options).catch((error: Error) => error);
+		const selected: Selected | Error = await work;
+		expect(scripted.left(), selected instanceof Error ? selected.message : '').toEqual([]);
+		return {...scripted, selected};
 	}
+
+	const passing = (context: Context, flags: Options): Promise<Selected> =>
+		interview(context, flags, (asking, options) => passChecks(() => select(asking, options), options, asking));
 
 	const rules = (question: Question | undefined): readonly string[] =>
 		question?.kind === 'findings' ? question.findings.map(({finding}) => finding.rule) : [];
@@ -67,10 +72,10 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 	});
 
 	it('is fixed on the screen: shown first, written, then read and checked again', async () => {
-		const {root, given} = await project();
-		const {asked, told, looked} = await ready(given, [
+		const {root, options} = await project();
+		const {asked, told, selected} = await ready(options, [
 			['pipeline', '__default__'],
-			['group_by', 'node'],
+			['groupBy', 'node'],
 			['data', initial],
 			['findings', back],
 			['data', 's3://tide/other'],
@@ -98,9 +103,9 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			const files = consent.kind === 'confirm' ? consent.diff?.map(({file}) => file) : [];
 			expect(files?.toSorted()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
 		}
-		expect(looked, 'nothing but remarks is left: nobody is asked').toMatchObject({
-			given: {data: {value: 's3://tide/other', source: 'asked'}},
-			selection: {answers: {env: {value: 'prod'}}},
+		expect(selected, 'nothing but remarks is left: nobody is asked').toMatchObject({
+			options: {data: {value: 's3://tide/other', source: 'asked'}},
+			selection: {chosen: {env: {value: 'prod'}}},
 		});
 		const written = told.flatMap(event => (event.event === 'written' ? event.files : []));
 		expect(written.map(({file}) => file).sort()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
@@ -111,44 +116,44 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 	});
 
 	it('goes to an environment that is made for it', async () => {
-		const {root, given} = await project();
-		const {env: _env, ...withoutEnv} = given;
-		const {looked} = await ready(withoutEnv, [
+		const {root, options} = await project();
+		const {env: _env, ...withoutEnv} = options;
+		const {selected} = await ready(withoutEnv, [
 			['env', '+'],
 			['new_env', back],
 			['env', '+'],
 			['new_env', 'cloud'],
 			['pipeline', '__default__'],
-			['group_by', 'node'],
+			['groupBy', 'node'],
 			['data', 's3://tide/cloud'],
 			['findings', fixable],
 			['fixes', initial],
 		]);
-		expect(looked).toMatchObject({selection: {answers: {env: {value: 'cloud'}}, project: {environment: 'cloud'}}});
+		expect(selected).toMatchObject({selection: {chosen: {env: {value: 'cloud'}}, project: {environment: 'cloud'}}});
 		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
 	});
 
 	it('says of local that fixes have no place there, and how to come to one that has', async () => {
-		const {given} = await project();
-		const {env: _env, ...withoutEnv} = given;
+		const {options} = await project();
+		const {env: _env, ...withoutEnv} = options;
 		const way = [
 			['pipeline', '__default__'],
-			['group_by', 'node'],
+			['groupBy', 'node'],
 			['findings', new Error('enough')],
 		] as const;
 		const chosen = await ready(withoutEnv, [['env', 'local'], ...way]);
 		expect(chosen.asked.at(-1)?.help).toBe(
-			'These can be mended for you, but not in local: go back to the environments, and take a new one or another.',
+			'kfp-wizard can fix these, but not in local: go back to the environments and choose a new one or another.',
 		);
-		const named = await ready({...given, env: flag('local', '--env')}, way);
+		const named = await ready({...options, env: flag('local', '--env')}, way);
 		expect(named.asked.at(-1)?.help).toMatch(/start with another, such as --env cluster\.$/);
 	});
 
 	it('is grouped from the screen, without another question; then checked again', async () => {
-		const {given} = await project();
-		const {asked, looked} = await ready(given, [
+		const {options} = await project();
+		const {asked, selected} = await ready(options, [
 			['pipeline', '__default__'],
-			['group_by', 'node'],
+			['groupBy', 'node'],
 			['data', ''],
 			['findings', {do: 'group'}],
 			['regroup', back],
@@ -163,14 +168,14 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		expect(after).not.toContain('catalog/memory-dataset');
 		expect(ignored).not.toContain('catalog/local-input');
 		expect(last).toEqual(ignored);
-		expect(looked).toMatchObject({
-			given: {ignore: {value: ['catalog/local-input'], source: 'asked'}},
-			selection: {answers: {groupBy: {value: 'all', source: 'asked'}}},
+		expect(selected).toMatchObject({
+			options: {ignore: {value: ['catalog/local-input'], source: 'asked'}},
+			selection: {chosen: {groupBy: {value: 'all', source: 'asked'}}},
 		});
 	});
 
 	it('--fix without a person writes and checks again; a dry run writes nothing', async () => {
-		const {root, given} = await project();
+		const {root, options} = await project();
 		const stream = new PassThrough().resume();
 		const {signal} = new AbortController();
 		const lines: string[] = [];
@@ -185,13 +190,13 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			signal,
 			look: plainLook,
 		});
-		const withFlags = {...given, fix: flag(true, '--fix'), data: flag('s3://tide/demo', '--data')};
-		const run = (flags: Given) => converse(ui, flags, talk => makeReady(() => look(talk), talk));
+		const withFlags = {...options, fix: flag(true, '--fix'), data: flag('s3://tide/demo', '--data')};
+		const run = (flags: Options) => passing(testContext(ui, {env: process.env}), flags);
 		const before = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
 		await expect(
 			run({
 				...withFlags,
-				dry_run: flag(true, '--dry-run'),
+				dryRun: flag(true, '--dry-run'),
 				yes: flag(true, '--yes'),
 				upload: flag(false, '--no-upload'),
 				image: flag('a/b', '--image'),

@@ -1,0 +1,39 @@
+// The shape of a command. The list of the commands is in `commands.ts`.
+import type {CommandName} from '../options/option.ts';
+import type {Options} from '../options/options.ts';
+import type {Outcome} from '../schema/outcome.ts';
+import type {Context} from '../ui/context.ts';
+
+/** What the command line asks for. */
+export type Invocation = {
+	readonly options: Options;
+	/** Positional arguments. */
+	readonly args: readonly string[];
+};
+
+type Described = {
+	readonly name: CommandName;
+	/** For the list of commands. */
+	readonly summary: string;
+	readonly examples: readonly string[];
+	/** Positional arguments, as `--help` shows them: `[spec]`. */
+	readonly args?: string;
+	/** Lines below the options of `--help`. */
+	readonly notes?: readonly string[];
+};
+
+/** A command with steps: it ends in an outcome. `mode`: its UI mode on a rich terminal. */
+export type StepCommand = Described & {
+	readonly mode: 'rich' | 'plain';
+	readonly load: () => Promise<(invocation: Invocation, context: Context) => Promise<Outcome>>;
+};
+
+/** A command that prints one document and asks nothing: it ends in an exit code. */
+export type DocumentCommand = Described & {
+	readonly mode: 'document';
+	/** True where the document is all that it prints, with and without `--json`. */
+	readonly documentOnly?: true;
+	readonly load: () => Promise<(invocation: Invocation, context: Context) => Promise<number>>;
+};
+
+export type Command = StepCommand | DocumentCommand;

@@ -1,0 +1,87 @@
+// Runs the checks on a selection: the facts that the rules look at, and the findings.
+import type {Facts} from '../../../checks/facts.ts';
+import {runChecks} from '../../../checks/run-checks.ts';
+import type {BuildContext} from '../../../image/context/context.ts';
+import type {ImageSource} from '../../../image/source.ts';
+import {datasetKinds} from '../../../kedro/datasets.ts';
+import {canSelectNode} from '../../../kedro/kedro-run.ts';
+import type {Options} from '../../../options/options.ts';
+import {readSettings} from '../../../options/settings/read.ts';
+import {unknownTargets} from '../../../options/settings/settings.ts';
+import type {Finding} from '../../../schema/finding.ts';
+import type {TaskGraph} from '../../../schema/graph.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
+import {collisions} from '../../../tasks/kubernetes-names.ts';
+import {defined} from '../../../system/defined.ts';
+import type {Selection} from '../../selection.ts';
+import {unwantedFiles} from './unwanted.ts';
+
+export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
+
+type Source = Pick<ImageSource, 'context' | 'dockerfile'> | undefined;
+
+/** What of a selection the rules look at. */
+export type Checked = {
+	readonly project: Project;
+	readonly pipeline: Pipeline;
+	readonly graph: TaskGraph;
+	readonly environment: string;
+};
+
+/** Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. */
+export function check(checked: Checked, source: Source, options: Options): CheckResult {
+	const {findings, passed} = runChecks(
+		{
+			...factsOf(checked, source?.context),
+			...defined({data: options.data?.value}),
+			...(source && {
+				unwanted: unwantedFiles(source, checked.project, options),
+				dockerfile: {text: source.dockerfile.text, generated: source.dockerfile.path === null},
+			}),
+		},
+		{ignore: options.ignore?.value ?? []},
+	);
+	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
+}
+
+/** The same for a whole selection. */
+export const checkSelection = (selection: Selection, source: Source, options: Options): CheckResult =>
+	check({...selection, environment: selection.chosen.env.value}, source, options);
+
+/** Of a graph: how many datasets have an error that would stop the deploy. */
+export function errorCounter(checked: Omit<Checked, 'graph'>, options: Options): (graph: TaskGraph) => number {
+	return graph => {
+		const {findings} = check({...checked, graph}, undefined, options);
+		return new Set(
+			findings.flatMap(({severity, dataset}) => (severity === 'error' && dataset !== undefined ? [dataset] : [])),
+		).size;
+	};
+}
+
+function factsOf({project, pipeline, graph, environment}: Checked, context: BuildContext | undefined): Facts {
+	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
+	const folders = new Set([...(files ?? [])].flatMap(parents));
+	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
+	return {
+		project,
+		pipeline,
+		graph,
+		environment,
+		canSelectNode: name => canSelectNode(project.kedro, name),
+		kindOf: datasetKinds(project),
+		collisions: collisions(pipeline.nodes.map(({name}) => name)),
+		credentialsInImage:
+			files !== undefined &&
+			[...credentialFiles, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file =>
+				files.has(file),
+			),
+		imageHasFile: path => files === undefined || files.has(path) || folders.has(path),
+		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
+	};
+}
+
+/** `a/b/c.csv` → `a/b`, `a`. */
+function parents(path: string): readonly string[] {
+	const parts = path.split('/');
+	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}

@@ -1,0 +1,123 @@
+// What the image step plans: to use an image, to reuse one with the same content, or to build one.
+import type {Engine} from '../../../image/engine/engine.ts';
+import {formatReference, type Reference} from '../../../image/reference.ts';
+import type {ImageSource} from '../../../image/source.ts';
+import {planValue} from '../../../options/options.ts';
+import type {Change, PlanValue} from '../../../schema/plan.ts';
+import {bytes, count} from '../../../system/text.ts';
+import type {Planned} from '../../step.ts';
+import {fileChanges} from './files.ts';
+import type {Asked, ImageState} from './inspect.ts';
+import {platformOf} from './source.ts';
+import {type Tag, tagChanges} from './tag.ts';
+
+/** Files that are written into the project first. */
+type Files = {readonly source: ImageSource; readonly write: boolean};
+
+export type ImagePlan = Planned &
+	(
+		| {readonly do: 'use'; readonly image: string}
+		| {
+				readonly do: 'reuse';
+				readonly image: string;
+				readonly files: Files;
+				readonly digest: string;
+				readonly tag: Tag | undefined;
+		  }
+		| {
+				readonly do: 'build and push';
+				readonly reference: Reference;
+				readonly files: Files;
+				readonly engine: Engine;
+				readonly tag: Tag | undefined;
+		  }
+		| {
+				readonly do: 'build here';
+				readonly image: string;
+				readonly files: Files;
+				readonly engine: Engine;
+				readonly present: boolean;
+		  }
+	);
+
+/** The reference for the spec, where it is known before the build. */
+export const knownImage = (plan: ImagePlan): string | undefined =>
+	plan.do === 'build and push' ? undefined : plan.image;
+
+/** An image that only the local engine has must not be pulled. */
+export const pullPolicyOf = (plan: ImagePlan): 'IfNotPresent' | undefined =>
+	plan.do === 'build here' ? 'IfNotPresent' : undefined;
+
+export function planImage(asked: Asked, state: ImageState): ImagePlan {
+	const {source, keepFiles} = asked;
+	const image = formatReference(state.reference);
+	if (state.is === 'named') return useAsItIs(asked, image, 'used as named, not looked up');
+	if (state.is === 'in registry')
+		return useAsItIs(asked, formatReference({...state.reference, digest: state.digest}), 'as it is in the registry');
+	if (source === undefined) throw new Error('only an image that is not built has no source');
+	const files: Files = {source, write: keepFiles};
+	const before = keepFiles ? fileChanges(source.dockerfile) : [];
+	const values = imageValues(asked, source);
+	switch (state.is) {
+		case 'pushed': {
+			const {digest, tag} = state;
+			const known = formatReference({...state.reference, digest});
+			const keep: Change = {
+				action: 'keep',
+				what: 'image',
+				name: known,
+				detail: 'same content, in the registry already',
+			};
+			return {
+				do: 'reuse',
+				image: known,
+				files,
+				digest,
+				tag,
+				values,
+				changes: [...before, keep, ...tagChanges(tag, digest)],
+			};
+		}
+		case 'missing': {
+			const {reference, engine, tag} = state;
+			const changes: readonly Change[] = [
+				...before,
+				{action: 'create', what: 'image', name: image, detail: contextDetail(source)},
+				{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
+				...tagChanges(tag, undefined),
+			];
+			return {do: 'build and push', reference, files, engine, tag, values, changes};
+		}
+		case 'local': {
+			const {engine, present} = state;
+			const change: Change = present
+				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
+				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(source)}, not pushed`};
+			return {do: 'build here', image, files, engine, present, values, changes: [...before, change]};
+		}
+	}
+}
+
+const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePlan => ({
+	do: 'use',
+	image,
+	changes: [{action: 'keep', what: 'image', name: image, detail}],
+	values: [planValue('image', repository)],
+});
+
+const contextDetail = ({context, platform}: ImageSource): string =>
+	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}`;
+
+function imageValues({options, repository, keepFiles}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
+	return [
+		planValue('image', repository),
+		planValue('platform', platformOf(options)),
+		dockerfile.path === null
+			? {
+					name: 'dockerfile',
+					value: `generated for this ${keepFiles ? 'project' : 'build'}`,
+					source: 'detected: none in the project',
+				}
+			: planValue('dockerfile', options.dockerfile ?? {value: dockerfile.path, source: 'detected: in the project'}),
+	];
+}

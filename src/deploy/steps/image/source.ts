@@ -1,0 +1,33 @@
+// What the image of a project is made from, as its options say.
+import {type ImageSource, readSource} from '../../../image/source.ts';
+import {isOff, type Options, type Sourced, valueOr} from '../../../options/options.ts';
+import type {Project} from '../../../schema/project.ts';
+import {newReadings, type Readings} from '../../interview/readings.ts';
+
+export const platformOf = ({platform}: Options): Sourced => valueOr(platform, 'linux/amd64');
+
+/** Reads what the build would send, without `exclude`; `undefined` with `--no-build`. */
+export async function readImageSource(
+	project: Project,
+	options: Options,
+	exclude: readonly string[],
+	readings: Readings = newReadings(),
+): Promise<ImageSource | undefined> {
+	return isOff(options.build) ? undefined : readBuildSource(project, options, exclude, readings);
+}
+
+/** The same where a source is needed in any case, such as for a rehearsal. */
+export function readBuildSource(
+	project: Project,
+	options: Options,
+	exclude: readonly string[],
+	readings: Readings = newReadings(),
+): Promise<ImageSource> {
+	const {root, python, requirements, sourceDir, confSource} = project;
+	const dockerfile = options.dockerfile?.value;
+	const facts = {pythonVersion: python.version, requirements, sourceDir, confSource};
+	const platform = platformOf(options).value;
+	return readings.image([root, dockerfile, facts, exclude, platform], () =>
+		readSource(root, {dockerfile, facts, exclude, platform}),
+	);
+}

@@ -1,0 +1,24 @@
+// Files that must not be in an image, such as credentials, stop the deploy.
+import type {BuildContext} from '../../../image/context/context.ts';
+import type {Options} from '../../../options/options.ts';
+import {WizardError} from '../../../system/errors.ts';
+import {count} from '../../../system/text.ts';
+
+/** @throws WizardError `project` naming each file, unless `--allow-file` names it. */
+export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>, {allowFile}: Options): void {
+	const found = suspicious.filter(({path}) => allowFile?.value.includes(path) !== true);
+	const [first] = found;
+	if (first === undefined) return;
+	throw new WizardError(
+		'project',
+		`The image would contain ${count(found.length, 'file')} that should not be in an image`,
+		{
+			code: 'SUSPICIOUS_FILE',
+			detail: found.map(({path, reason}) => `${path}: ${reason}`).join('\n'),
+			next: [
+				{command: `echo '${first.path}' >> .dockerignore`, when: 'to leave it out'},
+				{command: `--allow-file ${first.path}`, when: 'if the file is harmless'},
+			],
+		},
+	);
+}

@@ -1,0 +1,129 @@
+// What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
+import type {AwsCredentials} from '../../../aws/credentials.ts';
+import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {refuseNotCreated} from '../../../kubernetes/secret/refusals.ts';
+import type {SecretState} from '../../../kubernetes/secret/secret.ts';
+import {isOn, planValue} from '../../../options/options.ts';
+import type {Change, PlanValue} from '../../../schema/plan.ts';
+import type {Project} from '../../../schema/project.ts';
+import {WizardError} from '../../../system/errors.ts';
+import {projectId} from '../../names.ts';
+import type {Planned, SkipPlan} from '../../step.ts';
+import {typed} from './aws-keys.ts';
+import type {Keys, Needs} from './keys.ts';
+
+/** The Secret that the spec names, and its keys. */
+export type NamedSecret = {readonly name: string; readonly keys: readonly string[]};
+
+export type SecretPlan = Planned &
+	/** The tasks get no Secret, or no cluster is used and the spec only names it. */
+	(
+		| (SkipPlan & {readonly secret: NamedSecret | undefined})
+		| {readonly do: 'use'; readonly secret: NamedSecret; readonly namespace: string}
+		| {
+				readonly do: 'apply';
+				readonly secret: NamedSecret;
+				readonly credentials: AwsCredentials;
+				readonly before: SecretState;
+				readonly cluster: Cluster;
+				readonly project: Project;
+				readonly adopt: boolean;
+		  }
+	);
+
+/** The keys that the Secret gets, where this deploy writes it. */
+export const credentialsOf = (plan: SecretPlan): AwsCredentials | undefined =>
+	plan.do === 'apply' ? plan.credentials : undefined;
+
+const standardKeys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+export const skip = (secret: NamedSecret | undefined, values: readonly PlanValue[]): SecretPlan => ({
+	do: 'skip',
+	reason: secret === undefined ? 'none' : `${secret.name} is named in the spec only`,
+	secret,
+	changes: [],
+	values,
+});
+
+/** Without a cluster: the spec names the Secret that a deploy to one would create. */
+export function planNamed({secret, credentials}: Extract<Keys, {from: 'credentials'}>): SecretPlan {
+	const keys = credentials === undefined ? standardKeys : Object.keys(credentials.values);
+	return skip({name: secret.value, keys}, [planValue('secret', secret)]);
+}
+
+/** `--existing-secret`: its keys as the cluster has them, nothing written. */
+export function planExisting(
+	{secret, source}: Extract<Keys, {from: 'existing Secret'}>,
+	cluster: Cluster | undefined,
+	state: SecretState | undefined,
+): SecretPlan {
+	const values = [planValue('secret', secret), {name: 'existing-secret', value: 'true', source}];
+	if (cluster === undefined || state === undefined) return skip({name: secret.value, keys: standardKeys}, values);
+	if (state.state === 'absent') throw notFound(secret.value, cluster, source);
+	const [keys, detail] =
+		state.state === 'present'
+			? [state.keys, 'used as it is']
+			: [standardKeys, `used as it is; it cannot be read, so ${standardKeys.join(' and ')} are expected`];
+	const name = `${cluster.namespace}/${secret.value}`;
+	return {
+		do: 'use',
+		changes: [{action: 'keep', what: 'secret', name, detail}],
+		values,
+		secret: {name: secret.value, keys},
+		namespace: cluster.namespace,
+	};
+}
+
+export function planApply(
+	{project, options}: Needs,
+	{secret, credentials, profile}: Extract<Keys, {from: 'credentials'}>,
+	cluster: Cluster,
+	before: SecretState,
+): SecretPlan {
+	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
+	const adopt = isOn(options.adoptSecret);
+	if (!adopt) refuseNotCreated(cluster, secret.value, before, projectId(project.package));
+	const keys = Object.keys(credentials.values);
+	return {
+		do: 'apply',
+		changes: [secretChange(before, `${cluster.namespace}/${secret.value}`, keys)],
+		values: [
+			planValue('secret', secret),
+			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
+			keysRow(keys, credentials),
+		],
+		secret: {name: secret.value, keys},
+		credentials,
+		before,
+		cluster,
+		project,
+		adopt,
+	};
+}
+
+const keysRow = (keys: readonly string[], {source}: AwsCredentials): PlanValue => ({
+	name: 'aws-keys',
+	value: keys.join(', '),
+	source: source === typed ? 'asked' : `detected: ${source}`,
+});
+
+function secretChange(before: SecretState, name: string, keys: readonly string[]): Change {
+	if (before.state === 'absent') return {action: 'create', what: 'secret', name, detail: keys.join(', ')};
+	const same = before.state === 'present' && [...before.keys].sort().join() === [...keys].sort().join();
+	return {
+		action: 'update',
+		what: 'secret',
+		name,
+		detail: same ? 'same keys; values are written only if they differ' : keys.join(', '),
+	};
+}
+
+const notFound = (name: string, {namespace}: Cluster, source: string): WizardError =>
+	new WizardError(
+		'usage',
+		`There is no Secret ${name} in namespace ${namespace}${source === 'asked' ? '' : ` (${source})`}`,
+		{
+			code: 'SECRET_NOT_FOUND',
+			next: [{command: `kubectl get secrets --namespace ${namespace}`, when: 'to list them'}],
+		},
+	);

@@ -1,0 +1,101 @@
+// Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
+import {withBootstrap} from '../../../kedro/bootstrap.ts';
+import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
+import {readEnvVars} from '../../../options/env-vars.ts';
+import type {Options} from '../../../options/options.ts';
+import {runSettings, taskSettings} from '../../../options/settings/settings.ts';
+import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
+import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
+import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
+import {readSpec} from '../../../pipeline-spec/read-spec.ts';
+import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
+import {specHash} from '../../../pipeline-spec/write-spec.ts';
+import {defined} from '../../../system/defined.ts';
+import type {Exact} from '../../../system/exact-values.ts';
+import {sharedVersions} from '../../../tasks/shared-versions.ts';
+import type {Selection} from '../../selection.ts';
+import type {NamedSecret} from '../secret/plan.ts';
+import type {ParametersPlan} from '../selection/parameters.ts';
+
+export type Spec = {
+	readonly text: string;
+	readonly hash: string;
+	readonly name: string;
+	readonly tasks: number;
+	readonly hasPlatform: boolean;
+	/** What the pods run as; `undefined` where the server decides. */
+	readonly serviceAccount?: string;
+};
+
+/** What a spec is made from, besides the image. */
+export type SpecParts = {
+	readonly selection: Selection;
+	readonly options: Options;
+	readonly parameters: ParametersPlan;
+	readonly secret: NamedSecret | undefined;
+	/** Name of the pipeline on Kubeflow. */
+	readonly name: string;
+	readonly isArgo: boolean;
+	readonly pullPolicy: 'IfNotPresent' | undefined;
+	/** The version of kfp-wizard. */
+	readonly version: string;
+};
+
+/** `image`: a reference, by digest where it is known. @throws WizardError for what no spec can express. */
+export function specMaker(parts: SpecParts): (image: string) => Spec {
+	const {selection, options, parameters, secret, name, isArgo, pullPolicy, version} = parts;
+	const {project, pipeline, graph, chosen} = selection;
+	const envVars = readEnvVars(options);
+	const settingsOf = taskSettings(project, pipeline, envVars);
+	const ofRun = runSettings(project);
+	const versions = sharedVersions(project, pipeline, graph);
+	const command = withBootstrap(
+		runCommand(project.kedro, {environment: chosen.env.value, pipeline: chosen.pipeline.value}),
+		{
+			parameters: parameters.fixed,
+			inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
+			...defined({versions}),
+		},
+	);
+	return image => {
+		const input: SpecInput = {
+			title: project.name,
+			name,
+			environment: chosen.env.value,
+			pipeline: chosen.pipeline.value,
+			image,
+			...defined({imagePullPolicy: pullPolicy}),
+			...ofRun,
+			...command,
+			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
+			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
+			identity: versions !== undefined,
+			variables: {...taskVariables, ...envVars},
+			...defined({secret}),
+			graph,
+			settings: Object.fromEntries(graph.tasks.map(task => [task.key, settingsOf(task)])),
+			version,
+		};
+		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
+		const {name: written, tasks, hasPlatform} = readSpec(text);
+		return {
+			text,
+			hash: specHash(text),
+			name: written,
+			tasks,
+			hasPlatform,
+			...defined({serviceAccount: ofRun.serviceAccount}),
+		};
+	};
+}
+
+/** The only task of a pipeline runs all nodes without naming them: a name that `kedro run` cannot select is no problem there. */
+const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
+	graph.tasks.length > 1 || pipeline.nodes.every(({name}) => canSelectNode(project.kedro, name));
+
+/** The API in use cannot give values to a run of a v1 Workflow: they are written into the Workflow. */
+const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>
+	inputs.map(input => (Object.hasOwn(run, input.name) ? {...input, initial: run[input.name] as Exact} : input));
+
+/** Output without delay, and no usage report from every pod. */
+const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};

@@ -1,0 +1,25 @@
+// The catalogue of options: each is declared once, in the file of its group. `option.ts` says what each field is for.
+import {checkOptions} from './checks.ts';
+import {clusterOptions} from './cluster.ts';
+import {imageOptions} from './image.ts';
+import {outputOptions} from './output.ts';
+import {parameterOptions} from './parameters.ts';
+import {projectOptions} from './project.ts';
+import {rehearsalOptions} from './rehearsal.ts';
+import {runOptions} from './run.ts';
+import {secretOptions} from './secret.ts';
+import {specOptions} from './spec.ts';
+
+/** In the order of `--help`. */
+export const catalog = {
+	...projectOptions,
+	...imageOptions,
+	...secretOptions,
+	...specOptions,
+	...parameterOptions,
+	...clusterOptions,
+	...runOptions,
+	...rehearsalOptions,
+	...checkOptions,
+	...outputOptions,
+} as const;

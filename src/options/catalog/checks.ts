@@ -1,0 +1,32 @@
+// Options for checks and fixes.
+import type {OptionSpec} from '../option.ts';
+
+export const checkOptions = {
+	ignore: {
+		kind: 'list',
+		argument: 'RULE',
+		help: 'ignore findings of this rule',
+		commands: ['deploy', 'check', 'compile'],
+		group: 'Checks and fixes',
+	},
+	fix: {
+		kind: 'switch',
+		help: 'make the fixes of what the checks find; write a Dockerfile and .dockerignore when missing',
+		commands: ['deploy', 'check'],
+		group: 'Checks and fixes',
+		common: true,
+		edit: 'switch off',
+	},
+	data: {
+		kind: 'text',
+		argument: 'URL',
+		help: 'remote location for local and in-memory datasets, such as s3://bucket/prefix',
+		commands: ['deploy', 'check'],
+		group: 'Checks and fixes',
+		setting: {help: 'remote location for local and in-memory datasets, such as `s3://bucket/prefix`'},
+		question: {
+			message: 'Where should local and in-memory datasets be stored?',
+			help: 'A location that every task can reach, such as s3://bucket/prefix. Leave it empty to skip these fixes; nothing is written without your consent.',
+		},
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

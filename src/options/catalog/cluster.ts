@@ -1,0 +1,76 @@
+// Options for the cluster.
+import {parseHost} from '../../kfp/endpoint.ts';
+import {dnsLabel} from '../../kubernetes/names.ts';
+import type {OptionSpec} from '../option.ts';
+import {invalid, problemWith} from '../validate.ts';
+import {ofCluster} from './command-sets.ts';
+
+export const clusterOptions = {
+	host: {
+		kind: 'text',
+		argument: 'URL',
+		help: 'Kubeflow Pipelines API, such as http://localhost:8080',
+		commands: ofCluster,
+		group: 'Cluster',
+		common: true,
+		setting: {help: 'Kubeflow Pipelines API'},
+		validate: problemWith(parseHost),
+		question: {
+			message: 'What is the address of the Kubeflow Pipelines API?',
+			help: 'For example http://localhost:8080 with: kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
+		},
+		edit: 'ask',
+		required: {
+			commands: ['deploy'],
+			when: 'the Kubeflow Pipelines API, or --no-upload to stop before the cluster',
+			unless: ['upload'],
+		},
+	},
+	context: {
+		kind: 'text',
+		argument: 'NAME',
+		help: 'kubeconfig context',
+		default: 'the current one',
+		commands: ofCluster,
+		group: 'Cluster',
+		common: true,
+		setting: {},
+		question: {message: 'Which cluster?'},
+		edit: 'choose',
+	},
+	namespace: {
+		kind: 'text',
+		argument: 'NS',
+		short: 'n',
+		help: 'Kubernetes namespace',
+		default: 'kubeflow',
+		commands: ofCluster,
+		group: 'Cluster',
+		setting: {type: 'label'},
+		validate: value =>
+			dnsLabel.test(value)
+				? undefined
+				: invalid(
+						value,
+						'namespace: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+					),
+		question: {message: 'Which namespace?'},
+		edit: 'ask',
+	},
+	caFile: {
+		kind: 'text',
+		argument: 'PATH',
+		help: 'additional certificate authority for the host and the registry',
+		commands: ofCluster,
+		group: 'Cluster',
+	},
+	upload: {
+		kind: 'switch',
+		on: true,
+		help: 'stop before the cluster: image and spec only',
+		commands: ['deploy'],
+		group: 'Cluster',
+		common: true,
+		edit: 'switch off',
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -1,0 +1,93 @@
+// Options for the container image.
+import {engineNames} from '../../image/engine/engine.ts';
+import {parseReference} from '../../image/reference.ts';
+import type {OptionSpec} from '../option.ts';
+import {invalid, problemWith} from '../validate.ts';
+import {ofSpec, ofRehearsal} from './command-sets.ts';
+
+export const imageOptions = {
+	image: {
+		kind: 'text',
+		argument: 'REF',
+		help: 'image repository, such as ghcr.io/acme/churn',
+		commands: ofSpec,
+		group: 'Container image',
+		common: true,
+		setting: {},
+		validate: problemWith(parseReference),
+		question: {
+			message: 'Where should the image be pushed?',
+			help: 'A repository that the cluster can pull from, such as ghcr.io/acme/churn. The tag is made from the content.',
+		},
+		edit: 'ask',
+		required: {commands: ['deploy'], when: 'where the image is pushed'},
+	},
+	build: {
+		kind: 'switch',
+		on: true,
+		help: 'use the image that --image names as it is',
+		commands: ['deploy'],
+		group: 'Container image',
+		edit: 'switch off',
+	},
+	push: {
+		kind: 'switch',
+		on: true,
+		help: 'keep the image in the local engine (for clusters that load images)',
+		commands: ['deploy'],
+		group: 'Container image',
+		edit: 'switch off',
+	},
+	builder: {
+		kind: 'choice',
+		argument: 'ENGINE',
+		choices: engineNames,
+		help: 'container engine',
+		default: 'the first that works',
+		commands: ofRehearsal,
+		group: 'Container image',
+		setting: {},
+		question: {message: 'Which container engine?'},
+		edit: 'ask',
+	},
+	platform: {
+		kind: 'text',
+		argument: 'OS/ARCH',
+		help: 'platform of the cluster nodes',
+		default: 'linux/amd64',
+		commands: ['deploy'],
+		group: 'Container image',
+		setting: {},
+		question: {message: 'Which platform do the nodes of the cluster have?'},
+		edit: 'ask',
+	},
+	dockerfile: {
+		kind: 'text',
+		argument: 'PATH',
+		help: 'Dockerfile to build, relative to the project',
+		default: "the project's own, else a generated one",
+		commands: ofRehearsal,
+		group: 'Container image',
+		setting: {},
+	},
+	tag: {
+		kind: 'text',
+		argument: 'TAG',
+		help: 'push under this tag as well as the content tag',
+		commands: ['deploy'],
+		group: 'Container image',
+		validate: value =>
+			/^\w[\w.-]{0,127}$/.test(value)
+				? undefined
+				: invalid(value, 'image tag: use at most 128 letters, digits, "_", "." and "-"'),
+		question: {message: 'Which additional tag?'},
+		edit: 'ask',
+	},
+	allowFile: {
+		kind: 'list',
+		argument: 'PATH',
+		help: 'let this file into the image although it looks like credentials',
+		commands: ['deploy'],
+		group: 'Container image',
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -1,0 +1,77 @@
+// Options for consent and output.
+import {commandNames, type OptionSpec} from '../option.ts';
+import {ofCluster, withPlan} from './command-sets.ts';
+
+export const outputOptions = {
+	all: {
+		kind: 'switch',
+		help: 'remove everything that kfp-wizard created for this project',
+		commands: ['teardown'],
+		group: 'Consent and output',
+		common: true,
+	},
+	yes: {
+		kind: 'switch',
+		short: 'y',
+		help: 'ask no question: use known and default values',
+		commands: withPlan,
+		group: 'Consent and output',
+		common: true,
+		communication: true,
+		required: {commands: ['deploy', 'teardown'], when: 'agrees to the plan', unless: ['dryRun']},
+	},
+	dryRun: {
+		kind: 'switch',
+		help: 'show the plan, change nothing',
+		commands: ofCluster,
+		group: 'Consent and output',
+		common: true,
+		communication: true,
+	},
+	json: {
+		kind: 'switch',
+		help: 'machine-readable output on stdout',
+		commands: commandNames,
+		group: 'Consent and output',
+		common: true,
+		communication: true,
+	},
+	plain: {
+		kind: 'switch',
+		help: 'questions one after the other, no live screen',
+		commands: withPlan,
+		group: 'Consent and output',
+		communication: true,
+	},
+	accessible: {
+		kind: 'switch',
+		help: 'numbered questions, lines that are never redrawn, words for symbols (also ACCESSIBLE=1)',
+		commands: ['deploy', 'check', 'compile', 'rehearse', 'teardown'],
+		group: 'Consent and output',
+		communication: true,
+	},
+	color: {
+		kind: 'switch',
+		on: true,
+		help: 'no colours (also NO_COLOR)',
+		commands: commandNames,
+		group: 'Consent and output',
+		communication: true,
+	},
+	verbose: {
+		kind: 'switch',
+		short: 'v',
+		help: 'show the output of outside tools, and every finding and difference in full',
+		commands: commandNames,
+		group: 'Consent and output',
+		communication: true,
+	},
+	quiet: {
+		kind: 'switch',
+		short: 'q',
+		help: 'show only warnings, errors and the result',
+		commands: commandNames,
+		group: 'Consent and output',
+		communication: true,
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -1,0 +1,72 @@
+// Options for the project and what of it is deployed.
+import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
+import {commandNames, type OptionSpec} from '../option.ts';
+import {invalid} from '../validate.ts';
+import {ofProject} from './command-sets.ts';
+
+export const projectOptions = {
+	project: {
+		kind: 'text',
+		argument: 'DIR',
+		help: 'the Kedro project',
+		default: 'the one that contains this folder',
+		commands: commandNames,
+		group: 'Project',
+	},
+	env: {
+		kind: 'text',
+		argument: 'ENV',
+		short: 'e',
+		help: 'Kedro environment',
+		default: "Kedro's own, mostly local",
+		commands: ['deploy', 'check', 'describe', 'compile', 'teardown'],
+		group: 'Project',
+		common: true,
+		question: {message: 'Which environment?', help: 'The tasks run with it: kedro run --env.'},
+		edit: 'choose',
+	},
+	pipeline: {
+		kind: 'text',
+		argument: 'NAME',
+		short: 'p',
+		help: 'registered pipeline',
+		default: '__default__',
+		commands: ['deploy', 'check', 'compile', 'teardown'],
+		group: 'Project',
+		common: true,
+		setting: {},
+		question: {message: 'Which pipeline?'},
+		edit: 'choose',
+	},
+	groupBy: {
+		kind: 'text',
+		argument: 'WAY',
+		help: `which nodes share a task: ${groupByText}`,
+		default: 'node',
+		commands: ['deploy', 'check', 'compile'],
+		group: 'Project',
+		common: true,
+		setting: {type: 'grouping'},
+		validate: groupByProblem,
+		question: {message: 'How should nodes share containers?'},
+		edit: 'choose',
+	},
+	python: {
+		kind: 'text',
+		argument: 'PATH',
+		help: "the project's Python interpreter",
+		default: 'found',
+		commands: ofProject,
+		group: 'Project',
+	},
+	timeout: {
+		kind: 'number',
+		argument: 'SECONDS',
+		help: 'how long reading the project may take',
+		default: '120',
+		commands: ofProject,
+		group: 'Project',
+		validate: value =>
+			Number(value) > 0 && Number.isFinite(Number(value)) ? undefined : invalid(value, 'number of seconds'),
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -1,0 +1,53 @@
+// Options for the Kubernetes Secret with the AWS keys.
+import {checkSecretName} from '../../kubernetes/names.ts';
+import type {OptionSpec} from '../option.ts';
+import {problemWith} from '../validate.ts';
+import {ofSpec, ofRehearsal} from './command-sets.ts';
+
+export const secretOptions = {
+	secret: {
+		kind: 'text',
+		argument: 'NAME',
+		off: {help: 'the tasks get no Secret', commands: ofSpec},
+		help: 'Kubernetes Secret with the AWS keys',
+		default: 'aws-secrets',
+		commands: ['deploy', 'compile', 'teardown'],
+		group: 'AWS Secret',
+		setting: {
+			type: 'object name or false',
+			help: 'Kubernetes Secret with the AWS keys; `false`: the tasks get none',
+		},
+		validate: problemWith(checkSecretName),
+		question: {message: 'Which Secret holds the AWS keys?'},
+		edit: 'ask',
+	},
+	awsProfile: {
+		kind: 'text',
+		argument: 'NAME',
+		help: 'shared AWS profile to take the keys from',
+		commands: ofRehearsal,
+		group: 'AWS Secret',
+		setting: {},
+		question: {message: 'Which AWS profile?'},
+		edit: 'choose',
+	},
+	existingSecret: {
+		kind: 'switch',
+		help: 'use the Secret as it is on the cluster',
+		commands: ['deploy'],
+		group: 'AWS Secret',
+		setting: {
+			help: '`true`: the Secret is used as it is on the cluster',
+			read: value => (value === true ? true : undefined),
+			write: () => ({path: ['existing_secret'], value: true}),
+		},
+		edit: 'switch off',
+	},
+	adoptSecret: {
+		kind: 'switch',
+		help: 'replace the values of a Secret that kfp-wizard did not create',
+		commands: ['deploy'],
+		group: 'AWS Secret',
+		edit: 'switch off',
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;

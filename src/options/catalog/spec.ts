@@ -1,0 +1,54 @@
+// Options for the pipeline spec.
+import {isAbsolute, join, relative, resolve, sep} from 'node:path';
+import type {OptionSpec, SettingFolders} from '../option.ts';
+import {ofSpec} from './command-sets.ts';
+
+export const specOptions = {
+	spec: {
+		kind: 'text',
+		argument: 'PATH',
+		short: 'o',
+		help: 'pipeline spec to write; - is stdout',
+		default: '<project-name>.yaml',
+		commands: ['deploy', 'compile', 'teardown'],
+		group: 'Pipeline spec',
+		setting: {
+			help: 'pipeline spec to write, relative to the project',
+			// A flag's path is relative to the current folder, that of kfp.yml to the project.
+			read: (value, {root}) => resolve(root, String(value)),
+			write: (path, folders) => (path === '-' ? undefined : {path: ['spec'], value: inProject(path, folders)}),
+		},
+		question: {message: 'Where should the pipeline spec be written?'},
+		edit: 'ask',
+	},
+	format: {
+		kind: 'choice',
+		argument: 'FORMAT',
+		choices: ['kfp', 'argo'],
+		help: 'spec format: KFP v2, or a v1 Argo Workflow',
+		default: 'kfp',
+		commands: ofSpec,
+		group: 'Pipeline spec',
+		setting: {},
+		question: {message: 'Which format should the spec have?'},
+		edit: 'ask',
+	},
+	kfpName: {
+		kind: 'text',
+		argument: 'NAME',
+		help: 'pipeline name on Kubeflow',
+		default: '<project>-<env>',
+		commands: ['deploy', 'compile', 'teardown'],
+		group: 'Pipeline spec',
+		setting: {},
+		question: {message: 'Which name should the pipeline have on Kubeflow?'},
+		edit: 'ask',
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** A path as kfp.yml has it: relative to the project where it lies in it, else absolute. */
+function inProject(path: string, {root, cwd, home}: SettingFolders): string {
+	const full = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(cwd, path);
+	const inside = relative(root, full);
+	return inside.startsWith('..') || isAbsolute(inside) ? full : inside.replaceAll(sep, '/');
+}

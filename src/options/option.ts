@@ -1,0 +1,117 @@
+// The shape of an option: one declaration, from which the parser, help, docs, kfp.yml, questions and plan edits are derived.
+import type {Exact} from '../system/exact-values.ts';
+
+export const commandNames = ['deploy', 'check', 'describe', 'compile', 'rehearse', 'teardown'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** The groups of `--help`, in its order. */
+export const optionGroups = [
+	'Project',
+	'Container image',
+	'AWS Secret',
+	'Pipeline spec',
+	'Parameters and variables',
+	'Cluster',
+	'Run',
+	'Rehearsal',
+	'Checks and fixes',
+	'Consent and output',
+] as const;
+export type OptionGroup = (typeof optionGroups)[number];
+
+/** What is wrong with a text, as a sentence; `undefined` for a valid one. */
+export type Validate = (text: string) => string | undefined;
+
+/** The key of an option in kfp.yml. */
+export type Setting = {
+	/** Default: the option's name in snake_case. */
+	readonly key?: string;
+	/** The kind of value, as `settings/schema.ts` defines it. Default: by the option's kind, and as its `validate` says. */
+	readonly type?: 'grouping' | 'label' | 'object name or false' | 'parameters' | 'texts' | 'variables';
+	/** What the key means where the file says it in another way than the flag. Default: the option's `help`. */
+	readonly help?: string;
+	/**
+	 * The option's value from the validated value of the key; `undefined` where the key says nothing. Default: the value
+	 * itself. `file`: what `kfp.yml` is read with.
+	 */
+	readonly read?: (value: unknown, file: SettingSource) => string | boolean | readonly string[] | undefined;
+	/**
+	 * Saves a value as the plan shows it: the path of keys and the value there. `null`: not saved. Default: the text under
+	 * the key.
+	 */
+	readonly write?: ((text: string, folders: SettingFolders) => SettingEntry | undefined) | null;
+};
+
+/** Absolute paths: the project, where the user is, and their home. */
+export type SettingFolders = {readonly root: string; readonly cwd: string; readonly home: string};
+
+export type SettingSource = {
+	/** Absolute path of the project. */
+	readonly root: string;
+	/** The values below `params`, as JSON texts. */
+	readonly params: Readonly<Record<string, string>>;
+};
+
+export type SettingEntry = {readonly path: readonly string[]; readonly value: Exact};
+
+type Common = {
+	/** The long flag without dashes and without `no-`. Default: the option's name in kebab-case. */
+	readonly flag?: string;
+	/** The short flag, without its dash. */
+	readonly short?: string;
+	/** What the option means, for `--help`, the docs and kfp.yml. */
+	readonly help: string;
+	/** The default in words, for `--help` and the docs. */
+	readonly default?: string;
+	readonly commands: readonly CommandName[];
+	readonly group: OptionGroup;
+	/** In the first screen of `--help`. */
+	readonly common?: true;
+	readonly setting?: Setting;
+	/** Asks for the value, and changes it on the plan. */
+	readonly question?: {readonly message: string; readonly help?: string};
+	/**
+	 * How the plan changes the value in place: `ask` with the option's question, `choose` from choices that the step
+	 * knows, `switch off`. Left out: not there.
+	 */
+	readonly edit?: 'ask' | 'choose' | 'switch off';
+	/** Commands that cannot run without it where nobody can be asked, and what it is for. */
+	readonly required?: {
+		readonly commands: readonly CommandName[];
+		readonly when: string;
+		/** Names of options that make it unnecessary: a switch that is turned on, or one that is turned off. */
+		readonly unless?: readonly string[];
+	};
+	/** How the program communicates, not what it does: neither on the plan nor in the rerun command. */
+	readonly communication?: true;
+};
+
+export type TextOption = Common & {
+	readonly kind: 'text';
+	/** The placeholder in `--help`: `REF`. */
+	readonly argument: string;
+	readonly validate?: Validate;
+	/** `--no-<flag>` turns the whole thing off: the value is then `false`. */
+	readonly off?: {readonly help: string; readonly commands: readonly CommandName[]};
+};
+export type ChoiceOption = Common & {
+	readonly kind: 'choice';
+	readonly argument: string;
+	readonly choices: readonly string[];
+};
+export type NumberOption = Common & {
+	readonly kind: 'number';
+	readonly argument: string;
+	readonly validate: Validate;
+};
+export type ListOption = Common & {
+	readonly kind: 'list';
+	readonly argument: string;
+};
+export type SwitchOption = Common & {
+	readonly kind: 'switch';
+	/** True where it is on unless `--no-<flag>` is given. */
+	readonly on?: true;
+};
+
+export type OptionSpec = TextOption | ChoiceOption | NumberOption | ListOption | SwitchOption;

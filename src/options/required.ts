@@ -1,0 +1,29 @@
+// The required options of a command that are missing where nobody can be asked.
+import {type NextCommand, WizardError} from '../system/errors.ts';
+import {flagSyntax} from './names.ts';
+import type {CommandName} from './option.ts';
+import {isOff, isOn, optionNames, type Options, specOf} from './options.ts';
+import {optionsOf} from './resolve.ts';
+
+/**
+ * `more`: what else the command needs, before the options of the catalogue.
+ * @throws WizardError `usage` naming every flag to give and what it is for.
+ */
+export function refuseMissing(command: CommandName, options: Options, more: readonly NextCommand[] = []): void {
+	const missing = optionsOf(command).flatMap((name): readonly NextCommand[] => {
+		const {required} = specOf(name);
+		if (required?.commands.includes(command) !== true || options[name] !== undefined) return [];
+		const isUnnecessary = (required.unless ?? []).some(other => {
+			const option = optionNames.find(one => one === other);
+			return option !== undefined && (isOn(options[option]) || isOff(options[option]));
+		});
+		return isUnnecessary ? [] : [{command: flagSyntax(name), when: required.when}];
+	});
+	const all = [...more, ...missing];
+	if (all.length === 0) return;
+	throw new WizardError(
+		'usage',
+		`Missing required options (not interactive): ${all.map(one => one.command).join(', ')}`,
+		{code: 'MISSING_ANSWER', next: all},
+	);
+}

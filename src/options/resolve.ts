@@ -1,0 +1,79 @@
+// From flags and environment variables to options: texts become values, and flags win over variables.
+import type {CommandName} from './option.ts';
+import {flagName, isOnByDefault, offFlagName, variableName} from './names.ts';
+import {type OptionName, optionNames, type Options, type Sourced, specOf} from './options.ts';
+import {invalid, refuseInvalid} from './validate.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value before the type of its option is known. */
+export type RawValue = string | boolean | readonly string[];
+
+/** The options that a command takes, in the order of the catalogue. */
+export const optionsOf = (command: CommandName): readonly OptionName[] =>
+	optionNames.filter(name => specOf(name).commands.includes(command));
+
+/** Whether a command takes `--no-NAME` of an option. */
+export function canTurnOff(name: OptionName, command: CommandName): boolean {
+	const spec = specOf(name);
+	if (spec.kind === 'text') return spec.off?.commands.includes(command) === true;
+	return isOnByDefault(name);
+}
+
+/**
+ * The value of an option from what a flag, a variable or an answer says.
+ * @throws WizardError `usage` for what is not one of the option's words, or not a number.
+ */
+export function typedValue(name: OptionName, raw: RawValue, source: string): unknown {
+	const spec = specOf(name);
+	if (typeof raw !== 'string') return raw;
+	switch (spec.kind) {
+		case 'number':
+			refuseInvalid(raw, source, spec.validate);
+			return Number(raw);
+		case 'choice':
+			refuseInvalid(raw, source, text =>
+				spec.choices.includes(text) ? undefined : `${invalid(text, 'value')}: use one of ${spec.choices.join(', ')}`,
+			);
+			return raw;
+		case 'list':
+			return [raw];
+		default:
+			return raw;
+	}
+}
+
+/** How a variable turns a switch on. */
+export const isYes = (text: string): boolean => /^(1|true|yes|on)$/i.test(text);
+const isNo = (text: string): boolean => /^(0|false|no|off)$/i.test(text);
+
+/**
+ * The options that environment variables set, and warnings about variables that were skipped.
+ * @throws WizardError `usage` naming the variable.
+ */
+export function optionsFromVariables(
+	command: CommandName,
+	env: Environment,
+): {readonly options: Options; readonly warnings: readonly string[]} {
+	const warnings: string[] = [];
+	const isSwitchedOn = (variable: string): boolean => {
+		const text = env[variable] ?? '';
+		if (text === '' || isYes(text)) return text !== '';
+		if (!isNo(text)) warnings.push(`${variable}="${text}" is neither yes nor no, so it is ignored`);
+		return false;
+	};
+	const found = optionsOf(command).flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
+		const off = variableName(offFlagName(name));
+		if (canTurnOff(name, command) && isSwitchedOn(off)) return [[name, {value: false, source: off}]];
+		if (isOnByDefault(name)) return [];
+		const source = variableName(flagName(name));
+		if (specOf(name).kind === 'switch') return isSwitchedOn(source) ? [[name, {value: true, source}]] : [];
+		const text = env[source] ?? '';
+		return text === '' ? [] : [[name, {value: typedValue(name, text, source), source}]];
+	});
+	return {options: optionsFrom(found), warnings};
+}
+
+/** One typed object from values that `typedValue` or the schema of kfp.yml has validated. */
+export const optionsFrom = (entries: Iterable<readonly [OptionName, Sourced<unknown>]>): Options =>
+	Object.fromEntries(entries) as Options;

@@ -1,0 +1,18 @@
+// What a command gets from the process that it runs in. Made in src/cli, and handed down from there.
+import type {Ui} from './ui.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Context = {
+	readonly ui: Ui;
+	/** The environment variables of this process. */
+	readonly env: Environment;
+	/** The folder that the user is in, as an absolute path. */
+	readonly cwd: string;
+	readonly platform: NodeJS.Platform;
+	/** For results; messages go to the UI. */
+	readonly stdout: {write(text: string): unknown};
+	/** The version of kfp-wizard. */
+	readonly version: string;
+	readonly now: () => Date;
+};

@@ -1,0 +1,24 @@
+// The context of a command in a test: a UI, and nothing of this process but what a test gives.
+import type {Context} from '../../src/ui/context.ts';
+import type {Ui} from '../../src/ui/ui.ts';
+
+export type TestContext = Context & {
+	/** What was written to stdout. */
+	readonly printed: () => string;
+};
+
+/** A Linux machine without environment variables, at a fixed time. */
+export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
+	let printed = '';
+	return {
+		ui,
+		env: {},
+		cwd: '/nowhere',
+		platform: 'linux',
+		stdout: {write: text => (printed += text)},
+		version: '1.2.3',
+		now: () => new Date('2026-11-23T14:02:00Z'),
+		...more,
+		printed: () => printed,
+	};
+}
