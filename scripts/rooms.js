@@ -7,7 +7,17 @@ import {root} from './prepare.js';
 /** From the ground up: each room with what it may import besides itself and the floors below. `below`: only so many of these. */
 const floors = [
 	{rooms: {schema: [], system: ['schema']}},
-	{rooms: {aws: [], image: [], kedro: [], kfp: [], kubernetes: [], tasks: ['kedro'], 'pipeline-spec': ['tasks']}},
+	{
+		rooms: {
+			aws: [],
+			image: [],
+			kedro: [],
+			kfp: [],
+			kubernetes: [],
+			tasks: ['kedro'],
+			'pipeline-spec': ['tasks', 'kedro'],
+		},
+	},
 	{rooms: {ui: []}, below: 1},
 	{rooms: {options: ['ui/ui.ts'], checks: [], fixes: ['checks']}, below: 2},
 	{rooms: {rehearse: [], follow: []}},
