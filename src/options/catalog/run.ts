@@ -1,5 +1,8 @@
 // Options for the run.
+import {objectName} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
+import {invalid} from '../validate.ts';
+import {ofSpec} from './command-sets.ts';
 
 export const runOptions = {
 	experiment: {
@@ -23,6 +26,18 @@ export const runOptions = {
 		// The name of one run is not for all later ones.
 		setting: {write: null},
 		question: {message: 'Which name should the run have?'},
+		edit: 'ask',
+	},
+	serviceAccount: {
+		kind: 'text',
+		argument: 'NAME',
+		help: 'Kubernetes service account that the pods run as',
+		default: "the server's own",
+		commands: ofSpec,
+		group: 'Run',
+		setting: {type: 'object name'},
+		validate: name => (objectName.test(name) ? undefined : invalid(name, 'name of a service account')),
+		question: {message: 'Which service account should the pods run as?'},
 		edit: 'ask',
 	},
 	run: {

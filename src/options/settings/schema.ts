@@ -82,6 +82,7 @@ export const TaskSettingsSchema = z.strictObject({
 const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
 	grouping: checkedText(value => groupByProblem(value) === undefined, `must be ${groupByText}`),
 	label,
+	'object name': objectName,
 	'object name or false': z.union([objectName, z.literal(false)]),
 	parameters: z.record(text, z.unknown()),
 	texts: z.array(text),
@@ -115,7 +116,6 @@ function schemaOf(spec: OptionSpec): z.ZodType {
 const ownShape = {
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
-	service_account: objectName.describe('service account that the pods run as'),
 	nodes: z
 		.record(text, TaskSettingsSchema)
 		.describe('settings by the name of a Kedro node; `__default__` stands for every node'),

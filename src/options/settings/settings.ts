@@ -95,11 +95,10 @@ function tagsByNode(pipelines: readonly Pipeline[]): ReadonlyMap<string, readonl
 
 /** The settings that all tasks share. */
 export function runSettings(project: Project): RunSettings {
-	const {image_pull_secrets, image_pull_policy, service_account} = readSettings(project).values;
+	const {image_pull_secrets, image_pull_policy} = readSettings(project).values;
 	return {
 		...(image_pull_secrets === undefined ? {} : {imagePullSecrets: image_pull_secrets}),
 		...(image_pull_policy === undefined ? {} : {imagePullPolicy: image_pull_policy}),
-		...(service_account === undefined ? {} : {serviceAccount: service_account}),
 	};
 }
 
@@ -111,7 +110,6 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
 		image_pull_secrets: values.image_pull_secrets ?? [],
 		image_pull_policy: [values.image_pull_policy ?? []].flat(),
-		service_account: [values.service_account ?? []].flat(),
 		nodes: Object.keys(nodes),
 		tags: Object.keys(tags),
 	};

@@ -1,6 +1,7 @@
 // argv and environment to options, each with its source.
 import {expect, it} from 'vitest';
 import {Done, parse} from '../../../src/cli/parse.ts';
+import {refuseInvalidOptions} from '../../../src/options/conflicts.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 
 function read(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -116,4 +117,15 @@ it('refuses a flag that is given twice', () => {
 		expect(failure(argv)).toMatchObject({kind: 'usage', message: expect.stringContaining('It is given twice')});
 	}
 	expect(failure(['--format', 'yaml'])).toMatchObject({message: expect.stringContaining('kfp, argo')});
+});
+
+it('--service-account takes a valid name of a Kubernetes object', async () => {
+	const {options} = read(['deploy', '--service-account', 'trainer']);
+	expect(options.serviceAccount).toEqual({value: 'trainer', source: '--service-account'});
+	await expect(refuseInvalidOptions(options)).resolves.toBeUndefined();
+	const wrong = read(['compile', '--service-account', 'My Account']).options;
+	await expect(refuseInvalidOptions(wrong)).rejects.toMatchObject({
+		code: 'BAD_VALUE',
+		message: '--service-account: "My Account" is not a valid name of a service account',
+	});
 });

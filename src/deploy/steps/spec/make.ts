@@ -47,7 +47,8 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 	const {project, pipeline, graph, chosen} = selection;
 	const envVars = readEnvVars(options);
 	const settingsOf = taskSettings(project, pipeline, envVars);
-	const ofRun = runSettings(project);
+	const serviceAccount = options.serviceAccount?.value;
+	const ofRun = {...runSettings(project), ...defined({serviceAccount})};
 	const versions = sharedVersions(project, pipeline, graph);
 	const command = withBootstrap(
 		runCommand(project.kedro, {environment: chosen.env.value, pipeline: chosen.pipeline.value}),
@@ -84,7 +85,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			name: written,
 			tasks,
 			hasPlatform,
-			...defined({serviceAccount: ofRun.serviceAccount}),
+			...defined({serviceAccount}),
 		};
 	};
 }

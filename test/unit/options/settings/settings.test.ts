@@ -242,11 +242,10 @@ describe('taskSettings', () => {
 
 describe('runSettings and unknownTargets', () => {
 	it('gives what all tasks have alike', () => {
-		const values = {image_pull_secrets: ['pull'], image_pull_policy: 'Always', service_account: 'trainer'};
+		const values = {image_pull_secrets: ['pull'], image_pull_policy: 'Always'};
 		expect(runSettings(project(values))).toEqual({
 			imagePullSecrets: ['pull'],
 			imagePullPolicy: 'Always',
-			serviceAccount: 'trainer',
 		});
 	});
 
