@@ -1,4 +1,4 @@
-// Tests that openTranscript to the fake server: started for each test, stopped whatever happens.
+// Tests that talk to the fake server: started for each test, stopped whatever happens.
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {onTestFinished} from 'vitest';

@@ -29,8 +29,8 @@ describeWith(both, 'docker', parts => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-engine-'));
-		engine = await findEngine(undefined, {env, platform: process.platform});
 		env = {...process.env, DOCKER_HOST: parts.engine.host, DOCKER_CONFIG: folder};
+		engine = await findEngine(undefined, {env, platform: process.platform});
 	});
 	afterAll(async () => {
 		if (made.length > 0) await execa('docker', ['rmi', '--force', ...made], {env, reject: false});

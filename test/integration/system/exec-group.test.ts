@@ -89,9 +89,10 @@ it('goes with this process when that is ended at once', async () => {
 	const entry = join(folder, 'entry.ts');
 	const {build} = await import('esbuild');
 	const contents = `import {runGroup} from ${module};
+// Before the program starts: the file that it writes is what this process gets its signal for.
+process.on('SIGUSR2', () => process.exit(7));
 const signal = new AbortController().signal;
-void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder)}, env: {PATH: process.env.PATH}, signal, onText() {}});
-process.on('SIGUSR2', () => process.exit(7));`;
+void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder)}, env: {PATH: process.env.PATH}, signal, onText() {}});`;
 	const bundle = join(folder, 'entry.mjs');
 	await build({
 		stdin: {contents, sourcefile: entry, resolveDir: fileURLToPath(new URL('../../..', import.meta.url)), loader: 'ts'},
