@@ -231,7 +231,7 @@ describe('no answer', () => {
 		['CERT_HAS_EXPIRED', 'has expired'],
 		['CERT_NOT_YET_VALID', 'not valid yet'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'authority this machine does not know'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'authority that this machine does not know'],
 	])('says what is wrong with a certificate: %s', (code, words) => {
 		const cause = Object.assign(new Error('tls'), {code});
 		expect(connectionError('https://h', new TypeError('fetch failed', {cause}))).toMatchObject({
