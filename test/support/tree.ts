@@ -5,7 +5,6 @@ import {execa} from 'execa';
 import {type BuildContext, type ContextOptions, readContext} from '../../src/image/context/context.ts';
 import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
 import type {EngineProgress, ProgressReader} from '../../src/image/engine/progress.ts';
-import {WizardError} from '../../src/system/errors.ts';
 
 /** Content by path; a path that ends with a slash is a folder, a content of `-> target` a link, `#!…` executable. */
 export type Tree = Readonly<Record<string, string>>;
@@ -34,15 +33,6 @@ export function contextOf(root: string, ignore = '', more: Partial<ContextOption
 }
 
 export const pathsOf = (context: BuildContext): readonly string[] => context.files.map(({path}) => path);
-
-export async function caught(work: Promise<unknown>): Promise<WizardError> {
-	const error = await work.then(
-		() => new Error('nothing was thrown'),
-		(thrown: unknown) => thrown,
-	);
-	if (error instanceof WizardError) return error;
-	throw error;
-}
 
 /** Files, `link -> target` and empty `folders/` below /context in an image of the docker engine, sorted. */
 export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {

@@ -3,7 +3,6 @@ import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {onTestFinished} from 'vitest';
 import {connect, type KfpClient} from '../../src/kfp/client.ts';
-import {WizardError} from '../../src/system/errors.ts';
 import {type KfpApi, type KfpApiOptions, startKfpApi} from '../fakes/kfp-api.ts';
 
 export async function withApi(options?: KfpApiOptions): Promise<{api: KfpApi; client: KfpClient}> {
@@ -21,14 +20,4 @@ export async function serve(listener: RequestListener): Promise<URL> {
 		await new Promise<void>(resolve => server.close(() => resolve()));
 	});
 	return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-}
-
-/** The WizardError that a promise ends in. */
-export async function failure(work: Promise<unknown>): Promise<WizardError> {
-	const outcome = await work.then(
-		value => value,
-		(error: unknown) => error,
-	);
-	if (outcome instanceof WizardError) return outcome;
-	throw new Error(`expected a WizardError, got ${JSON.stringify(outcome) ?? String(outcome)}`, {cause: outcome});
 }

@@ -8,10 +8,11 @@ import {readContext} from '../../../src/image/context/context.ts';
 import {type Dockerfile, readDockerfile} from '../../../src/image/dockerfile/dockerfile.ts';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
-import {bed} from '../../bed/bed.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith, together} from '../../bed/part.ts';
-import {caught, contextOf, pathsOf, writeTree} from '../../support/tree.ts';
+import {contextOf, pathsOf, writeTree} from '../../support/tree.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
 let root: string;
@@ -49,11 +50,11 @@ describe("the project's own", () => {
 
 	it('is an error when it is named and not there, or empty', async () => {
 		await writeTree(root, {'empty.Dockerfile': '# nothing\n', folder: 'x', 'Dockerfile/x': ''});
-		expect(await caught(readDockerfile(root, 'no.Dockerfile', facts))).toMatchObject({
+		expect(await errorOf(readDockerfile(root, 'no.Dockerfile', facts))).toMatchObject({
 			kind: 'usage',
 			code: 'DOCKERFILE_MISSING',
 		});
-		expect(await caught(readDockerfile(root, 'empty.Dockerfile', facts))).toMatchObject({code: 'DOCKERFILE_EMPTY'});
+		expect(await errorOf(readDockerfile(root, 'empty.Dockerfile', facts))).toMatchObject({code: 'DOCKERFILE_EMPTY'});
 		expect(await readDockerfile(root, undefined, facts)).toMatchObject({path: null});
 	});
 

@@ -2,15 +2,16 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {readManifest} from '../../../src/image/registry/registry.ts';
 import {findProgram} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, type Part, together} from '../../bed/part.ts';
-import {caught, readAll, writeTree} from '../../support/tree.ts';
+import {readAll, writeTree} from '../../support/tree.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 for (const name of ['podman', 'buildah']) {
 	const found = await findProgram(name);
@@ -58,7 +59,7 @@ for (const name of ['podman', 'buildah']) {
 		it('says that nothing is pushed from a name that is not there', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
 			const pushing = engine.push({reference: `${parts.registry.host}/${name}/none:one`, onLine: () => {}});
-			expect(await caught(pushing)).toMatchObject({kind: 'outside'});
+			expect(await errorOf(pushing)).toMatchObject({kind: 'outside'});
 		});
 	});
 }

@@ -4,9 +4,9 @@ import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {BuildOptions, Engine} from '../../../src/image/engine/engine.ts';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
 import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
@@ -15,7 +15,8 @@ import {WizardError} from '../../../src/system/errors.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, together} from '../../bed/part.ts';
 import {startRegistry} from '../../bed/registry.ts';
-import {caught, contextOf, listImage, readAll, writeTree} from '../../support/tree.ts';
+import {contextOf, listImage, readAll, writeTree} from '../../support/tree.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const docker = await bed.engine();
 const both = together({engine: docker, registry: await bed.registry()});
@@ -97,11 +98,11 @@ describeWith(both, 'docker', parts => {
 		await engine.tag(from, to);
 		expect(await engine.has(to)).toBe(await engine.has(from));
 		expect(await engine.has(`${parts.registry.host}/engine/tag:none`)).toBeUndefined();
-		expect(await caught(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
+		expect(await errorOf(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
 	});
 
 	it('says why a build failed, in its own last lines', async () => {
-		const error = await caught(build('FROM scratch\nCOPY not-there.txt /\n', {}));
+		const error = await errorOf(build('FROM scratch\nCOPY not-there.txt /\n', {}));
 		expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_BUILD_FAILED'});
 		expect(error.detail).toContain('not-there.txt');
 	});
@@ -109,7 +110,7 @@ describeWith(both, 'docker', parts => {
 	it('refuses an image for another platform than the one asked for', async () => {
 		const tag = `${parts.registry.host}/engine/platform:one`;
 		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nLABEL a=platform\n`;
-		const error = await caught(build(text, {tags: [tag], platform: 'linux/s390x'}));
+		const error = await errorOf(build(text, {tags: [tag], platform: 'linux/s390x'}));
 		expect(error).toMatchObject({kind: 'outside'});
 		expect(`${error.message}${error.detail}`).toMatch(/amd64|s390x|python/);
 	});
@@ -124,7 +125,7 @@ describeWith(both, 'docker', parts => {
 				if (line.includes('sleep 60')) stop.abort();
 			},
 		});
-		expect(await caught(building)).toMatchObject({kind: 'cancelled'});
+		expect(await errorOf(building)).toMatchObject({kind: 'cancelled'});
 		expect(Date.now() - started).toBeLessThan(30_000);
 	});
 
@@ -132,7 +133,7 @@ describeWith(both, 'docker', parts => {
 		const port = await freePort();
 		const tag = `127.0.0.1:${port}/app:one`;
 		await build('FROM scratch\nLABEL a=refused\nCOPY a.txt /\n', {tags: [tag]});
-		expect(await caught(engine.push({reference: tag, onLine: () => {}}))).toMatchObject({
+		expect(await errorOf(engine.push({reference: tag, onLine: () => {}}))).toMatchObject({
 			kind: 'outside',
 			code: 'REGISTRY_UNREACHABLE',
 			message: `127.0.0.1:${port} does not answer`,
@@ -167,12 +168,12 @@ describeWith(both, 'docker', parts => {
 		it('a push without a login is not allowed, and the command to log in is there', async () => {
 			const tag = `${host}/team/app:one`;
 			await build('FROM scratch\nLABEL a=login\nCOPY a.txt /\n', {tags: [tag]});
-			const error = await caught(engine.push({reference: tag, onLine: () => {}}));
+			const error = await errorOf(engine.push({reference: tag, onLine: () => {}}));
 			expect(error).toMatchObject({kind: 'denied', exitCode: 4, code: 'REGISTRY_LOGIN'});
 			expect(error.next[0]?.command).toBe(`docker login ${host}`);
 			const reference = parseReference(tag);
 			expect(await canPush(reference, {env})).toEqual({may: 'no', reason: `Not logged in to ${host}`});
-			expect(await caught(readManifest(reference, {env}))).toMatchObject({kind: 'denied', code: 'REGISTRY_LOGIN'});
+			expect(await errorOf(readManifest(reference, {env}))).toMatchObject({kind: 'denied', code: 'REGISTRY_LOGIN'});
 		});
 
 		it('a login in config.json counts for the question and for the push', async () => {
@@ -241,21 +242,21 @@ describeWith(both, 'docker', parts => {
 
 describe('finding an engine', () => {
 	it('says that none is installed', async () => {
-		expect(await caught(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
+		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
 			kind: 'outside',
 			code: 'ENGINE_MISSING',
 		});
-		const named = await caught(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
+		const named = await errorOf(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
 		expect(named.message).toBe('podman is not installed');
 	});
 
 	it('knows four', async () => {
-		expect(await caught(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
+		expect(await errorOf(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
 	});
 
 	describeWith(docker, 'with docker', () => {
 		it('says that its daemon is down, and how to start it', async () => {
-			const error = await caught(
+			const error = await errorOf(
 				findEngine('docker', {
 					env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
 					platform: process.platform,

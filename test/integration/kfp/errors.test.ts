@@ -7,7 +7,8 @@ import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {readRecordings} from './replay/recording.ts';
 import {specText} from '../../support/spec-text.ts';
-import {failure, withApi} from '../../support/with-api.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
 	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
@@ -63,14 +64,14 @@ describe('what a run creation is refused for', () => {
 		const {client} = await withApi();
 		let spec: string = specText.withPlatform;
 		for (const [from, to] of Object.entries(changes)) spec = spec.replaceAll(from, to);
-		const error = await failure(runOf(client, spec));
+		const error = await errorOf(runOf(client, spec));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_FAILED'});
 		expect(error.message).toBe(`Kubeflow Pipelines can't start the run r: ${words}`);
 	});
 
 	it('a parameter that the pipeline does not have', async () => {
 		const {client} = await withApi();
-		const error = await failure(runOf(client, specText.plain, {zzz: 1}));
+		const error = await errorOf(runOf(client, specText.plain, {zzz: 1}));
 		expect(error).toMatchObject({code: 'KFP_REFUSED'});
 		expect(error.message).toContain('parameter(s) provided are not required by pipeline: zzz');
 	});
@@ -78,7 +79,7 @@ describe('what a run creation is refused for', () => {
 	it('an unknown experiment', async () => {
 		const {client} = await withApi();
 		const unknown = client.createRun({name: 'r', description: '', experimentId: 'x', pipelineId: 'p', versionId: 'v'});
-		expect(await failure(unknown)).toMatchObject({
+		expect(await errorOf(unknown)).toMatchObject({
 			code: 'KFP_NOT_FOUND',
 			message: expect.stringContaining('Experiment x not found') as string,
 		});
@@ -88,7 +89,7 @@ describe('what a run creation is refused for', () => {
 		const {client} = await withApi({blockV1: true});
 		const workflow =
 			'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec: {entrypoint: a, templates: [{name: a, container: {image: b}}]}\n';
-		const error = await failure(runOf(client, workflow));
+		const error = await errorOf(runOf(client, workflow));
 		expect(error.message).toContain('not allowed to run v1 pipelines');
 		expect(error.next[0]?.command).toContain('--format kfp');
 	});

@@ -57,13 +57,3 @@ export const environment = (folder: string): NodeJS.ProcessEnv => ({
 	KUBECACHEDIR: join(folder, 'cache'),
 	PATH: process.env['PATH'],
 });
-
-/** The error that work ends with; an error when it does not. */
-export async function failureOf(work: Promise<unknown>): Promise<unknown> {
-	return work.then(
-		value => {
-			throw new Error(`Did not fail: ${JSON.stringify(value)}`);
-		},
-		(error: unknown) => error,
-	);
-}

@@ -7,7 +7,8 @@ import {bed as testBed} from '../../bed/bed.ts';
 import {looksLikeProduction} from '../../../src/kubernetes/kubeconfig.ts';
 import {type ClusterOptions, listContexts, openCluster} from '../../../src/kubernetes/kubectl.ts';
 import {describeWith} from '../../bed/part.ts';
-import {environment, failureOf, useKubernetes} from './bed.ts';
+import {environment, useKubernetes} from './bed.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -119,7 +120,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 	it.each(cases)('is refused for %s', async (title, content, more, code, message) => {
 		const name = `case-${title.replaceAll(' ', '-')}`;
 		const path = content === undefined ? join(folder, name) : await file(name, content);
-		const error = await failureOf(open(path, more));
+		const error = await errorOf(open(path, more));
 		expect(error).toMatchObject({kind: 'usage', code, message: expect.stringMatching(message) as string});
 		expect(JSON.stringify(error)).not.toContain('very-secret-token');
 	});
@@ -161,7 +162,7 @@ describeWith(await testBed.kubectl(), 'a cluster that answers', () => {
 		const env = {...environment(bed.folder), KUBECONFIG: path};
 		const cluster = await openCluster({namespace: 'kubeflow', yes: true, env, signal: stop.signal});
 		stop.abort();
-		expect(await failureOf(cluster.run(['get', 'secrets']))).toMatchObject({kind: 'cancelled'});
+		expect(await errorOf(cluster.run(['get', 'secrets']))).toMatchObject({kind: 'cancelled'});
 	});
 });
 
@@ -177,7 +178,7 @@ describe('kubectl', () => {
 	};
 
 	it('that is missing is said with how to install it', async () => {
-		expect(await failureOf(withKubectl('none', undefined))).toMatchObject({
+		expect(await errorOf(withKubectl('none', undefined))).toMatchObject({
 			kind: 'outside',
 			code: 'KUBECTL_MISSING',
 			detail: expect.stringContaining('https://kubernetes.io/docs/tasks/tools/') as string,
@@ -186,11 +187,11 @@ describe('kubectl', () => {
 
 	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('%s is too old', async version => {
 		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
-		expect(await failureOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
+		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
 	});
 
 	it('that says no version at all is too old', async () => {
-		expect(await failureOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
+		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
 	});
 
 	it('may warn: only its exit code counts, and it gets no kuberc', async () => {

@@ -13,7 +13,8 @@ import {
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
-import {failureOf, useKubernetes} from './bed.ts';
+import {useKubernetes} from './bed.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const id = 'AKIAIOSFODNN7EXAMPLE';
 const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -101,7 +102,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 			managers: ['kubectl-create'],
 			keys: ['PASSWORD'],
 		});
-		expect(await failureOf(applySecret(cluster, wanted(state)))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted(state)))).toMatchObject({
 			kind: 'usage',
 			code: 'SECRET_NOT_OURS',
 			next: [
@@ -116,7 +117,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('of another project of ours is not ours', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
-		const error = await failureOf(applySecret(cluster, wanted(await present(cluster), {projectId: 'p-other'})));
+		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {projectId: 'p-other'})));
 		expect(error).toMatchObject({
 			code: 'SECRET_NOT_OURS',
 			message: expect.stringContaining('another project') as string,
@@ -147,7 +148,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 			stringData: {AWS_ACCESS_KEY_ID: id, PASSWORD: 'keep'},
 		};
 		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
-		const error = await failureOf(applySecret(cluster, wanted(await present(cluster), {adopt: true})));
+		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {adopt: true})));
 		expect(error).toMatchObject({
 			kind: 'usage',
 			code: 'SECRET_WOULD_LOSE',
@@ -190,7 +191,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 			stringData: {PASSWORD: 'keep'},
 		};
 		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
-		const error = await failureOf(applySecret(cluster, wanted(await present(cluster))));
+		const error = await errorOf(applySecret(cluster, wanted(await present(cluster))));
 		expect(error).toMatchObject({code: 'SECRET_WOULD_LOSE', message: expect.stringContaining('PASSWORD') as string});
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.data).toHaveProperty('PASSWORD');
 	});
@@ -198,19 +199,19 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('that is not as it was planned on is stale: created, deleted or replaced meanwhile', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
-		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'}, {adopt: true})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'}, {adopt: true})))).toMatchObject({
 			code: 'PLAN_STALE',
 		});
 		const planned = await present(cluster);
 		bed.api.removeSecret('kubeflow', 'aws-secrets');
-		const stale = await failureOf(applySecret(cluster, wanted(planned, {adopt: true})));
+		const stale = await errorOf(applySecret(cluster, wanted(planned, {adopt: true})));
 		expect(stale).toMatchObject({
 			kind: 'failed',
 			code: 'PLAN_STALE',
 			detail: expect.stringContaining('Now: it does not exist') as string,
 		});
 		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
-		expect(await failureOf(applySecret(cluster, wanted(planned, {adopt: true})))).toMatchObject({code: 'PLAN_STALE'});
+		expect(await errorOf(applySecret(cluster, wanted(planned, {adopt: true})))).toMatchObject({code: 'PLAN_STALE'});
 	});
 
 	it('that another tool replaces between the look and the write is stale too', async () => {
@@ -227,7 +228,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 				return cluster.run(args, options);
 			},
 		};
-		expect(await failureOf(applySecret(racing, wanted(state)))).toMatchObject({code: 'PLAN_STALE'});
+		expect(await errorOf(applySecret(racing, wanted(state)))).toMatchObject({code: 'PLAN_STALE'});
 		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.data ?? {})).toEqual(['THEIRS']);
 	});
 
@@ -245,7 +246,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 		const state = await present(cluster);
 		expect(state.managers).toContain('flux');
-		expect(await failureOf(applySecret(cluster, wanted(state)))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted(state)))).toMatchObject({
 			kind: 'usage',
 			code: 'SECRET_CONFLICT',
 			detail: '.data.AWS_SECRET_ACCESS_KEY is managed by flux',
@@ -266,16 +267,16 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		const frozen = await present(cluster, 'frozen');
 		expect(frozen).toMatchObject({immutable: true, createdByKfpWizard: true});
 		const adopt = {adopt: true};
-		expect(await failureOf(applySecret(cluster, wanted(frozen, {name: 'frozen', ...adopt})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted(frozen, {name: 'frozen', ...adopt})))).toMatchObject({
 			code: 'SECRET_IMMUTABLE',
 		});
 		const typed = await present(cluster, 'typed');
-		expect(await failureOf(applySecret(cluster, wanted(typed, {name: 'typed', ...adopt})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted(typed, {name: 'typed', ...adopt})))).toMatchObject({
 			code: 'SECRET_TYPE',
 		});
-		expect(await failureOf(readSecret(cluster, 'AWS_Secret'))).toMatchObject({kind: 'usage', code: 'SECRET_NAME'});
+		expect(await errorOf(readSecret(cluster, 'AWS_Secret'))).toMatchObject({kind: 'usage', code: 'SECRET_NAME'});
 		const empty = {AWS_ACCESS_KEY_ID: new Sensitive('')};
-		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'}, {values: empty})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'}, {values: empty})))).toMatchObject({
 			code: 'SECRET_VALUE',
 		});
 	});
@@ -283,12 +284,12 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('in a namespace that is missing, going or forbidden says which it is', async () => {
 		bed.api.namespace('going-away', 'terminating');
 		const missing = await bed.open(undefined, {namespace: 'nowhere'});
-		expect(await failureOf(readSecret(missing, 'aws-secrets'))).toMatchObject({
+		expect(await errorOf(readSecret(missing, 'aws-secrets'))).toMatchObject({
 			kind: 'usage',
 			code: 'NAMESPACE_MISSING',
 		});
 		const going = await bed.open(undefined, {namespace: 'going-away'});
-		expect(await failureOf(applySecret(going, wanted({state: 'absent'})))).toMatchObject({
+		expect(await errorOf(applySecret(going, wanted({state: 'absent'})))).toMatchObject({
 			kind: 'outside',
 			code: 'NAMESPACE_TERMINATING',
 		});
@@ -298,11 +299,11 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 			state: 'unknown',
 			reason: "Can't read the Secret aws-secrets: data-scientist may not get secrets in namespace kubeflow",
 		});
-		expect(await failureOf(applySecret(scientist, wanted(state)))).toMatchObject({
+		expect(await errorOf(applySecret(scientist, wanted(state)))).toMatchObject({
 			kind: 'denied',
 			code: 'SECRET_UNKNOWN',
 		});
-		expect(await failureOf(applySecret(scientist, wanted(state, {adopt: true})))).toMatchObject({
+		expect(await errorOf(applySecret(scientist, wanted(state, {adopt: true})))).toMatchObject({
 			kind: 'denied',
 			code: 'FORBIDDEN',
 		});
@@ -334,7 +335,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 				times: 3,
 			});
 		refuse(403, 'Forbidden', `admission webhook "guard.example.com" denied the request: value ${key} is weak`);
-		const webhook = await failureOf(applySecret(cluster, wanted({state: 'absent'})));
+		const webhook = await errorOf(applySecret(cluster, wanted({state: 'absent'})));
 		expect(webhook).toMatchObject({
 			kind: 'outside',
 			code: 'WEBHOOK_DENIED',
@@ -347,13 +348,13 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 			'Forbidden',
 			'secrets "aws-secrets" is forbidden: exceeded quota: team-quota, requested: secrets=1, used: secrets=1, limited: secrets=1',
 		);
-		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
 			kind: 'outside',
 			code: 'QUOTA_EXCEEDED',
 		});
 		bed.api.removeFaults();
 		refuse(500, 'InternalError', 'etcdserver: no leader');
-		expect(await failureOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
+		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'})))).toMatchObject({
 			kind: 'outside',
 			code: 'CLUSTER_BUSY',
 		});
@@ -364,16 +365,16 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await deleteSecret(cluster, 'aws-secrets', {uid: 'x', resourceVersion: '1'})).toBe('gone');
 		await applySecret(cluster, wanted({state: 'absent'}));
 		const {uid, resourceVersion} = await present(cluster);
-		const stale = await failureOf(deleteSecret(cluster, 'aws-secrets', {uid, resourceVersion: '1'}));
+		const stale = await errorOf(deleteSecret(cluster, 'aws-secrets', {uid, resourceVersion: '1'}));
 		expect(stale).toMatchObject({code: 'PLAN_STALE'});
-		expect(await failureOf(deleteSecret(cluster, 'aws-secrets', {uid: 'another', resourceVersion}))).toMatchObject({
+		expect(await errorOf(deleteSecret(cluster, 'aws-secrets', {uid: 'another', resourceVersion}))).toMatchObject({
 			code: 'PLAN_STALE',
 		});
 		expect(await deleteSecret(cluster, 'aws-secrets', {uid, resourceVersion})).toBe('deleted');
 		expect(bed.api.secrets()).toEqual({});
 		bed.api.createSecret({name: 'theirs', values: {A: 'b'}});
 		const theirs = await present(cluster, 'theirs');
-		expect(await failureOf(deleteSecret(cluster, 'theirs', theirs))).toMatchObject({code: 'SECRET_NOT_OURS'});
+		expect(await errorOf(deleteSecret(cluster, 'theirs', theirs))).toMatchObject({code: 'SECRET_NOT_OURS'});
 		expect(Object.keys(bed.api.secrets())).toEqual(['kubeflow/theirs']);
 	});
 
@@ -382,7 +383,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await canManageSecrets(await bed.open('data-scientist'))).toBe('no');
 		expect(await canManageSecrets(await bed.open('patch-only'))).toBe('no');
 		expect(await canManageSecrets(await bed.open('patch-create'))).toBe('unknown');
-		expect(await failureOf(canManageSecrets(await bed.open('expired')))).toMatchObject({
+		expect(await errorOf(canManageSecrets(await bed.open('expired')))).toMatchObject({
 			kind: 'denied',
 			code: 'UNAUTHORIZED',
 		});

@@ -7,7 +7,8 @@ import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {judgeDockerfile, judgePath, keyScanner} from '../../../src/image/context/credential-scan.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
-import {caught, contextOf, pathsOf, scratch, writeTree} from '../../support/tree.ts';
+import {contextOf, pathsOf, scratch, writeTree} from '../../support/tree.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const key = `AKIA${'QWERTYUIOP123456'}`;
 let root: string;
@@ -112,7 +113,7 @@ describe('reading a context', () => {
 
 	it('refuses build arguments that hold credentials', async () => {
 		for (const buildArguments of [{NPM_TOKEN: 'x'}, {AWS_ACCESS_KEY_ID: 'x'}, {NOTE: `key ${key}`}]) {
-			expect(await caught(contextOf(root, '', {buildArguments: {...buildArguments}}))).toMatchObject({
+			expect(await errorOf(contextOf(root, '', {buildArguments: {...buildArguments}}))).toMatchObject({
 				kind: 'usage',
 				code: 'BUILD_ARGUMENT_SECRET',
 			});
@@ -258,12 +259,12 @@ describe('staging', () => {
 		await writeTree(root, {'p/a': 'a', 'p/b': 'b'});
 		const context = await contextOf(join(root, 'p'));
 		await writeFile(join(root, 'p/b'), 'B');
-		expect(await caught(stageContext(context, join(root, 's1')))).toMatchObject({
+		expect(await errorOf(stageContext(context, join(root, 's1')))).toMatchObject({
 			kind: 'project',
 			code: 'CONTEXT_CHANGED',
 		});
 		await rm(join(root, 'p/b'));
-		expect(await caught(stageContext(context, join(root, 's2')))).toMatchObject({
+		expect(await errorOf(stageContext(context, join(root, 's2')))).toMatchObject({
 			kind: 'project',
 			code: 'CONTEXT_CHANGED',
 		});

@@ -8,7 +8,7 @@ import {parseReference} from '../../../src/image/reference.ts';
 import {apiOf} from '../../../src/image/registry/session.ts';
 import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
 import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../fakes/token-registry.ts';
-import {caught} from '../../support/tree.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 let folder: string;
 let registry: TokenRegistry;
@@ -138,7 +138,7 @@ it('has nothing for a name that is not there, and words for what is no registry'
 		open: true,
 		answers: {'HEAD /v2/team/app/manifests/one': html, 'GET /v2/team/app/manifests/one': html},
 	});
-	expect(await caught(readManifest(odd, {env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
+	expect(await errorOf(readManifest(odd, {env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
 });
 
 it('speaks plain HTTP with this machine only', async () => {

@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {startKfpApi} from '../../fakes/kfp-api.ts';
-import {failure, serve, withApi} from '../../support/with-api.ts';
+import {serve, withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -30,7 +31,7 @@ describe('connecting to what is there', () => {
 
 	it('says when the UI answers but the API behind it does not', async () => {
 		const host = await serve((_, response) => response.end(json({apiServerReady: false, frontendTagName: '2.16.0'})));
-		expect(await failure(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_API_DOWN'});
+		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_API_DOWN'});
 	});
 });
 
@@ -38,7 +39,7 @@ describe('connecting to something else', () => {
 	it('recognises a login page with status 200', async () => {
 		const api = await startKfpApi();
 		api.fault({}, {kind: 'login-page'}, 10);
-		const error = await failure(connect({host: new URL(api.url)})).finally(() => api.stop());
+		const error = await errorOf(connect({host: new URL(api.url)})).finally(() => api.stop());
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_LOGIN'});
 		expect(error.message).toContain('web page (“Log in to dex”)');
 		expect(error.next[0]?.command).toContain('port-forward --namespace kubeflow svc/ml-pipeline-ui');
@@ -50,7 +51,7 @@ describe('connecting to something else', () => {
 			visits++;
 			response.writeHead(302, {location: `http://${request.headers.host}/dex/auth?client_id=x&state=secret`}).end();
 		});
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_LOGIN'});
 		expect(error.message).toContain(`${host.origin}/dex/auth`);
 		expect(error.message).not.toContain('secret');
@@ -61,7 +62,7 @@ describe('connecting to something else', () => {
 		const host = await serve((request, response) => {
 			response.writeHead(301, {location: `https://kf.example.com${request.url ?? ''}`}).end();
 		});
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_REDIRECT'});
 		expect(error.message).toContain('https://kf.example.com/apis/v2beta1/healthz');
 	});
@@ -70,7 +71,7 @@ describe('connecting to something else', () => {
 		const host = await serve((_, response) =>
 			response.writeHead(status, {'content-type': 'text/plain'}).end('RBAC: access denied'),
 		);
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_DENIED', exitCode: 4});
 		expect(error.detail).toContain('RBAC: access denied');
 	});
@@ -81,7 +82,7 @@ describe('connecting to something else', () => {
 				response.end(json({commit_sha: 'abc', tag_name: '1.8.5', multi_user: false}));
 			else response.writeHead(404).end(json({error: 'Not Found', code: 5, message: 'Not Found'}));
 		});
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_TOO_OLD'});
 		expect(error.message).toContain('Kubeflow Pipelines 1 server (1.8.5)');
 	});
@@ -94,26 +95,26 @@ describe('connecting to something else', () => {
 		['nothing', '', 'application/json'],
 	])('says that %s is no KFP API', async (_, body, type) => {
 		const host = await serve((_request, response) => response.writeHead(200, {'content-type': type}).end(body));
-		expect(await failure(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
+		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 	});
 
 	it('says that another web page is no KFP API', async () => {
 		const host = await serve((_, response) => response.end('<!doctype html><title>Grafana</title>'));
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 		expect(error.message).toContain('Grafana');
 	});
 
 	it('keeps escape sequences of the other side off the screen', async () => {
 		const host = await serve((_, response) => response.end('<html><title>\u001B[31mred\u0007</title>'));
-		const error = await failure(connect({host}));
+		const error = await errorOf(connect({host}));
 		expect(JSON.stringify([error.message, error.detail])).not.toMatch(/\\u001b|\\u0007/);
 	});
 
 	it('names the port-forward where nothing listens', async () => {
 		const {url, stop} = await startKfpApi();
 		await stop();
-		const error = await failure(connect({host: new URL(url)}));
+		const error = await errorOf(connect({host: new URL(url)}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_REFUSED'});
 		expect(error.next[0]?.command).toContain('port-forward');
 	});
@@ -130,13 +131,13 @@ describe('a token', () => {
 
 	it.each(['', 'two words', 'line\nbreak', 'Bearer '])('%j is refused without being repeated', async token => {
 		const {api} = await withApi();
-		const error = await failure(connect({host: new URL(api.url), token: new Sensitive(token)}));
+		const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
 		if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
 	});
 
 	it('never travels over plain http to another machine', async () => {
-		const error = await failure(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
+		const error = await errorOf(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
 	});
 });
@@ -170,14 +171,14 @@ describe('the calls', () => {
 	it("do not take a proxy's 404 page for an absent pipeline", async () => {
 		const {api, client} = await withApi();
 		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '<html>nginx</html>'});
-		expect(await failure(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NOT_API'});
+		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NOT_API'});
 		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '{"code":5,"message":"Not Found"}'});
-		expect(await failure(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NO_SUCH_CALL'});
+		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NO_SUCH_CALL'});
 	});
 
 	it('refuse a pipeline name that the API cannot look up', async () => {
 		const {client} = await withApi();
-		expect(await failure(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
+		expect(await errorOf(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
 	});
 
 	it('get past a busy gateway by trying again', async () => {

@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import {marker} from '../../../src/kfp/description-markers.ts';
 import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {specText} from '../../support/spec-text.ts';
-import {failure, withApi} from '../../support/with-api.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 const spec: SpecUpload = {
 	name: 'demo-base',
@@ -68,7 +69,7 @@ describe('publishing a spec', () => {
 	it('refuses a pipeline that somebody else made, and says how to go on', async () => {
 		const {api, client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: 'made in the UI'});
-		const error = await failure(uploadSpec(client, spec));
+		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_PIPELINE_FOREIGN'});
 		expect(error.message).toContain('not created by kfp-wizard');
 		expect(error.next[0]?.command).toContain('--kfp-name');
@@ -78,7 +79,7 @@ describe('publishing a spec', () => {
 	it("refuses another project's pipeline", async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: marker('p2')});
-		const error = await failure(uploadSpec(client, spec));
+		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PIPELINE_FOREIGN'});
 		expect(error.message).toContain('another project');
 	});
@@ -86,7 +87,7 @@ describe('publishing a spec', () => {
 	it('notices a dropped platform document and takes the version away again', async () => {
 		const {api, client} = await withApi();
 		api.fault({path: /upload_version$/}, {kind: 'drop-platform'});
-		const error = await failure(uploadSpec(client, spec));
+		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_PLATFORM_DROPPED'});
 		expect(error.message).toContain('without their Secret');
 		expect(api.state().versions).toEqual([]);
@@ -96,7 +97,7 @@ describe('publishing a spec', () => {
 	it('notices platform settings with a key the server does not know, as the server itself drops them', async () => {
 		const {client} = await withApi();
 		const misspelled = specText.withPlatform.replace('kubernetes:', 'kubernets:');
-		expect(await failure(uploadSpec(client, {...spec, spec: misspelled}))).toMatchObject({
+		expect(await errorOf(uploadSpec(client, {...spec, spec: misspelled}))).toMatchObject({
 			code: 'KFP_PLATFORM_DROPPED',
 		});
 	});
@@ -105,7 +106,7 @@ describe('publishing a spec', () => {
 		const {api, client} = await withApi();
 		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: specText.plain});
-		const error = await failure(uploadSpec(client, spec));
+		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PLATFORM_DROPPED'});
 		expect(error.next[0]?.command).toBe('kfp-wizard teardown version/0123456789ab');
 		expect(api.state().versions).toHaveLength(2);
@@ -116,7 +117,7 @@ describe('publishing a spec', () => {
 		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		const other = specText.withPlatform.replaceAll('train', 'teach');
 		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: other});
-		expect(await failure(uploadSpec(client, spec))).toMatchObject({code: 'KFP_SPEC_DIFFERS'});
+		expect(await errorOf(uploadSpec(client, spec))).toMatchObject({code: 'KFP_SPEC_DIFFERS'});
 	});
 
 	it.each([
@@ -142,7 +143,7 @@ describe('publishing a spec', () => {
 
 	it('never sends a file that our own parser does not read: the server would hang', async () => {
 		const {api, client} = await withApi();
-		const error = await failure(uploadSpec(client, {...spec, spec: 'root: {dag: [}\n'}));
+		const error = await errorOf(uploadSpec(client, {...spec, spec: 'root: {dag: [}\n'}));
 		expect(error).toMatchObject({code: 'SPEC_NOT_YAML'});
 		expect(api.state().pipelines).toEqual([]);
 	});
@@ -169,7 +170,7 @@ spec:
 	it("passes the server's reason on", async () => {
 		const {client} = await withApi();
 		const old = specText.plain.replace('schemaVersion: 2.1.0', 'schemaVersion: 2.0.0');
-		const error = await failure(uploadSpec(client, {...spec, spec: old, hasPlatform: false}));
+		const error = await errorOf(uploadSpec(client, {...spec, spec: old, hasPlatform: false}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_REFUSED'});
 		expect(error.message).toBe(
 			"Kubeflow Pipelines can't store the pipeline version 0123456789ab: KFP only supports schema version 2.1.0, but the pipeline spec has version 2.0.0",

@@ -5,7 +5,8 @@ import {uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {listProjectResources, removePipeline, removeRun, removeVersion} from '../../../src/kfp/created-resources.ts';
 import {startRun} from '../../../src/kfp/start-run.ts';
 import {specText} from '../../support/spec-text.ts';
-import {failure, withApi} from '../../support/with-api.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 async function deployed(lifecycle: readonly string[] = []) {
 	const {api, client} = await withApi({lifecycle});
@@ -127,7 +128,7 @@ describe('removing', () => {
 	it('touches nothing of a pipeline that holds a version of somebody else', async () => {
 		const {api, client, pipelineId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
-		const error = await failure(removePipeline(client, {pipelineId, projectId: 'p1'}));
+		const error = await errorOf(removePipeline(client, {pipelineId, projectId: 'p1'}));
 		expect(error).toMatchObject({code: 'KFP_VERSIONS_FOREIGN'});
 		expect(error.message).toContain('by hand');
 		expect(api.state().versions).toHaveLength(2);

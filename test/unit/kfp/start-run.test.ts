@@ -5,7 +5,8 @@ import {runMarks} from '../../../src/kfp/description-markers.ts';
 import {type StartRun, startRun} from '../../../src/kfp/start-run.ts';
 import type {KfpApi} from '../../fakes/kfp-api.ts';
 import {specText} from '../../support/spec-text.ts';
-import {failure, withApi} from '../../support/with-api.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 let api: KfpApi;
 let client: KfpClient;
@@ -115,7 +116,7 @@ describe('starting a run', () => {
 	it('with newRun does not mistake an older run for the one whose answer was lost', async () => {
 		const first = await startRun(client, run);
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'});
-		const error = await failure(startRun(client, {...run, newRun: true, searchAfter: [1, 1]}));
+		const error = await errorOf(startRun(client, {...run, newRun: true, searchAfter: [1, 1]}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_RUN_UNCERTAIN'});
 		expect(api.state().runs.map(({id}) => id)).toEqual([first.runId]);
 		expect(creations()).toBe(2);
@@ -136,7 +137,7 @@ describe('starting a run', () => {
 
 	it.each([502, 503, 504])('does not repeat the creation after a %i, and finds nothing started', async status => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'answer', status, body: '<html>gateway</html>'});
-		const error = await failure(startRun(client, run));
+		const error = await errorOf(startRun(client, run));
 		expect(error).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
 		expect(error.changed[0]).toContain('demo base');
 		expect(creations()).toBe(1);
@@ -156,7 +157,7 @@ describe('starting a run', () => {
 	});
 
 	it('passes a clear refusal on at once', async () => {
-		const error = await failure(startRun(client, {...run, versionId: '11111111-2222-3333-4444-555555555555'}));
+		const error = await errorOf(startRun(client, {...run, versionId: '11111111-2222-3333-4444-555555555555'}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_FAILED'});
 		expect(error.message).toBe(
 			"Kubeflow Pipelines can't start the run demo base: PipelineVersion 11111111-2222-3333-4444-555555555555 not found",
@@ -169,7 +170,7 @@ describe('starting a run', () => {
 		const {connect} = await import('../../../src/kfp/client.ts');
 		const own = await connect({host: client.host, signal: stop.signal});
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 2000});
-		const going = failure(startRun(own, run));
+		const going = errorOf(startRun(own, run));
 		await expect.poll(creations).toBe(1);
 		stop.abort();
 		const error = await going;
@@ -178,7 +179,7 @@ describe('starting a run', () => {
 	});
 
 	it('refuses characters that the server cannot store', async () => {
-		const error = await failure(startRun(client, {...run, name: 'demo 🚀'}));
+		const error = await errorOf(startRun(client, {...run, name: 'demo 🚀'}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_WIDE_CHARACTER'});
 		expect(creations()).toBe(0);
 	});

@@ -7,9 +7,9 @@ import {type AddressInfo, createServer as createTcp, type Server} from 'node:net
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {WizardError} from '../../../src/system/errors.ts';
 import {connectionError, shown} from '../../../src/system/http-errors.ts';
 import {type HttpRequest, request} from '../../../src/system/http.ts';
+import {errorOf} from '../../support/error-of.ts';
 
 async function listening(server: Server): Promise<number> {
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -24,12 +24,6 @@ const serve = async (listener: RequestListener): Promise<string> =>
 	`http://127.0.0.1:${await listening(createServer(listener))}`;
 
 const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
-
-async function failure(work: Promise<unknown>): Promise<WizardError> {
-	const outcome = await work.catch((error: unknown) => error);
-	if (outcome instanceof WizardError) return outcome;
-	throw new Error(`expected a WizardError, got ${JSON.stringify(outcome)}`);
-}
 
 describe('answers', () => {
 	it('are given with any status, headers and text', async () => {
@@ -67,7 +61,7 @@ describe('answers', () => {
 			};
 			pump();
 		});
-		const error = await failure(get(url, {limit: 1_000_000}));
+		const error = await errorOf(get(url, {limit: 1_000_000}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TOO_LARGE'});
 		expect(error.message).toContain('1.0 MB');
 		expect(written).toBeLessThan(50_000_000);
@@ -77,14 +71,14 @@ describe('answers', () => {
 describe('time', () => {
 	it('is over for a server that does not answer', async () => {
 		const url = await serve(() => {});
-		const error = await failure(get(`${url}/slow?token=hidden`, {timeout: 80}));
+		const error = await errorOf(get(`${url}/slow?token=hidden`, {timeout: 80}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TIMEOUT'});
 		expect(error.message).toBe(`No answer from ${url}/slow within 0.1 s`);
 	});
 
 	it('is over for an answer that never ends', async () => {
 		const url = await serve((_, response) => void response.writeHead(200).write('x'));
-		expect(await failure(get(url, {timeout: 80}))).toMatchObject({code: 'HTTP_TIMEOUT'});
+		expect(await errorOf(get(url, {timeout: 80}))).toMatchObject({code: 'HTTP_TIMEOUT'});
 	});
 
 	it('bounds all tries together', async () => {
@@ -97,8 +91,8 @@ describe('time', () => {
 	it('ends with the signal', async () => {
 		const stop = new AbortController();
 		const url = await serve(() => stop.abort());
-		expect(await failure(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
-		expect(await failure(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+		expect(await errorOf(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+		expect(await errorOf(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
 	});
 
 	it('ends with the signal while waiting for the next try', async () => {
@@ -107,7 +101,7 @@ describe('time', () => {
 			response.writeHead(503, {'retry-after': '5'}).end();
 			setTimeout(() => stop.abort(), 30);
 		});
-		expect(await failure(get(url, {retry: true, signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
+		expect(await errorOf(get(url, {retry: true, signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
 	});
 });
 
@@ -144,7 +138,7 @@ describe('trying again', () => {
 		const busy = await flaky([503]);
 		expect((await get(busy.url)).status).toBe(503);
 		const lost = await flaky([0]);
-		expect(await failure(get(lost.url))).toMatchObject({code: 'HTTP_LOST'});
+		expect(await errorOf(get(lost.url))).toMatchObject({code: 'HTTP_LOST'});
 		expect([busy.tries(), lost.tries()]).toEqual([1, 1]);
 	});
 
@@ -167,13 +161,13 @@ describe('no answer', () => {
 			server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
 		);
 		await new Promise<void>(resolve => server.close(() => resolve()));
-		const error = await failure(get(`http://localhost:${port}`));
+		const error = await errorOf(get(`http://localhost:${port}`));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_REFUSED'});
 		expect(error.message).toBe(`Nothing answers at localhost:${port}: connection refused`);
 	});
 
 	it('reads as no such host', async () => {
-		expect(await failure(get('http://no-such-host.invalid/x'))).toMatchObject({
+		expect(await errorOf(get('http://no-such-host.invalid/x'))).toMatchObject({
 			code: expect.stringMatching(/^HTTP_DNS/) as string,
 			message: expect.stringContaining('no-such-host.invalid') as string,
 		});
@@ -184,19 +178,19 @@ describe('no answer', () => {
 			response.writeHead(200, {'content-length': '100'}).write('half');
 			setTimeout(() => response.destroy(), 20);
 		});
-		expect(await failure(get(url))).toMatchObject({code: 'HTTP_LOST'});
+		expect(await errorOf(get(url))).toMatchObject({code: 'HTTP_LOST'});
 	});
 
 	it('reads as a failed request when the answer is garbage', async () => {
 		const gzip = await serve((_, response) => response.writeHead(200, {'content-encoding': 'gzip'}).end('not gzip'));
-		expect(await failure(get(gzip))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
+		expect(await errorOf(get(gzip))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 		const port = await listening(
 			createTcp(socket => {
 				socket.end('SSH-2.0-OpenSSH_9.2\r\n');
 				onTestFinished(() => void socket.destroy());
 			}),
 		);
-		expect(await failure(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
+		expect(await errorOf(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 	});
 
 	it('reads as a certificate that is not trusted, and names the way to trust it', async () => {
@@ -214,7 +208,7 @@ describe('no answer', () => {
 		const port = await listening(
 			createTls({key: readFileSync(key), cert: readFileSync(cert)}, (_, response) => response.end()),
 		);
-		const error = await failure(get(`https://localhost:${port}`, {retry: true}));
+		const error = await errorOf(get(`https://localhost:${port}`, {retry: true}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TLS'});
 		expect(error.message).toContain('its certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT)');
 		expect(error.detail).toContain('--ca-file');
@@ -222,7 +216,7 @@ describe('no answer', () => {
 
 	it('reads as no TLS where the port speaks plain http', async () => {
 		const url = await serve((_, response) => response.end());
-		const error = await failure(get(url.replace('http:', 'https:')));
+		const error = await errorOf(get(url.replace('http:', 'https:')));
 		expect(error).toMatchObject({code: 'HTTP_TLS'});
 		expect(error.detail).toContain('http://');
 	});
