@@ -240,32 +240,17 @@ describeWith(both, 'docker', parts => {
 	});
 });
 
-describe('finding an engine', () => {
-	it('says that none is installed', async () => {
-		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
-			kind: 'outside',
-			code: 'ENGINE_MISSING',
-		});
-		const named = await errorOf(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
-		expect(named.message).toBe('podman is not installed');
-	});
-
-	it('knows four', async () => {
-		expect(await errorOf(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
-	});
-
-	describeWith(docker, 'with docker', () => {
-		it('says that its daemon is down, and how to start it', async () => {
-			const error = await errorOf(
-				findEngine('docker', {
-					env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
-					platform: process.platform,
-				}),
-			);
-			expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_DOWN', exitCode: 5});
-			expect(error).toBeInstanceOf(WizardError);
-			expect(error.next).toHaveLength(1);
-		});
+describeWith(docker, 'with docker', () => {
+	it('says that its daemon is down, and how to start it', async () => {
+		const error = await errorOf(
+			findEngine('docker', {
+				env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
+				platform: process.platform,
+			}),
+		);
+		expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_DOWN', exitCode: 5});
+		expect(error).toBeInstanceOf(WizardError);
+		expect(error.next).toHaveLength(1);
 	});
 });
 

@@ -1,19 +1,20 @@
 // Finding kubectl and choosing a cluster, with the real kubectl and kubeconfigs of every kind.
-import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {bed as testBed} from '../../bed/bed.ts';
-import {looksLikeProduction} from '../../../src/kubernetes/kubeconfig.ts';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {type ClusterOptions, listContexts, openCluster} from '../../../src/kubernetes/kubectl.ts';
+import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {environment, useKubernetes} from './bed.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 let folder = '';
+
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-test-'));
 });
+
 afterAll(async () => rm(folder, {recursive: true, force: true}));
 
 type Config = {contexts?: readonly string[]; current?: string; clusters?: readonly string[]; server?: string};
@@ -164,65 +165,4 @@ describeWith(await testBed.kubectl(), 'a cluster that answers', () => {
 		stop.abort();
 		expect(await errorOf(cluster.run(['get', 'secrets']))).toMatchObject({kind: 'cancelled'});
 	});
-});
-
-describe('kubectl', () => {
-	const withKubectl = async (name: string, script: string | undefined) => {
-		const bin = join(folder, name);
-		await mkdir(bin, {recursive: true});
-		if (script !== undefined) {
-			await writeFile(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
-			await chmod(join(bin, 'kubectl'), 0o755);
-		}
-		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
-	};
-
-	it('that is missing is said with how to install it', async () => {
-		expect(await errorOf(withKubectl('none', undefined))).toMatchObject({
-			kind: 'outside',
-			code: 'KUBECTL_MISSING',
-			detail: expect.stringContaining('https://kubernetes.io/docs/tasks/tools/') as string,
-		});
-	});
-
-	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('%s is too old', async version => {
-		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
-		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
-	});
-
-	it('that says no version at all is too old', async () => {
-		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
-	});
-
-	it('may warn: only its exit code counts, and it gets no kuberc', async () => {
-		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
-if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
-if [ "$1" = config ]; then echo '${text({contexts: ['a'], current: 'a'})}'; exit 0; fi
-echo "$KUBERC $*"`;
-		const cluster = await withKubectl('warns', script);
-		const result = await cluster.run(['get', 'x']);
-		expect(result).toMatchObject({exitCode: 0, stdout: 'off --context=a --namespace=ns get x\n'});
-	});
-});
-
-describe('looksLikeProduction', () => {
-	it.each([
-		'prod',
-		'prod-eu',
-		'my_production',
-		'arn:aws:eks:eu-west-1:1:cluster/prod1',
-		'gke_acme_europe_live',
-		'acmeProd',
-	])('%s', name => expect(looksLikeProduction(name)).toBe(true));
-	it.each([
-		'kind-dev',
-		'preprod',
-		'pre-prod',
-		'non-prod',
-		'nonprod',
-		'products',
-		'minikube',
-		'reproduction',
-		'delivery',
-	])('not %s', name => expect(looksLikeProduction(name)).toBe(false));
 });

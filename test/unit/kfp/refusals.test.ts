@@ -1,11 +1,7 @@
 // A server's refusals in one paragraph: without stacks, with the cause, with what to do.
-import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {readable, refusal} from '../../../src/kfp/refusals.ts';
-import {bed} from '../../bed/bed.ts';
-import {describeWith} from '../../bed/part.ts';
-import {readRecordings} from './replay/recording.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -21,12 +17,6 @@ const answer = (status: number, body: unknown, type = 'application/json') => ({
 	headers: new Headers({'content-type': type}),
 	text: typeof body === 'string' ? body : JSON.stringify(body),
 });
-const internal = (message: string) =>
-	answer(500, {
-		code: 13,
-		message: `Failed to create a new run: InternalServerError: ${message}`,
-		details: [{message: 'Internal Server Error'}],
-	});
 
 describe('what a run creation is refused for', () => {
 	it.each([
@@ -83,49 +73,6 @@ describe('what a run creation is refused for', () => {
 			code: 'KFP_NOT_FOUND',
 			message: expect.stringContaining('Experiment x not found') as string,
 		});
-	});
-
-	it('v1 where it is blocked, with the flag that helps', async () => {
-		const {client} = await withApi({blockV1: true});
-		const workflow =
-			'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec: {entrypoint: a, templates: [{name: a, container: {image: b}}]}\n';
-		const error = await errorOf(runOf(client, workflow));
-		expect(error.message).toContain('not allowed to run v1 pipelines');
-		expect(error.next[0]?.command).toContain('--format kfp');
-	});
-
-	it.each([
-		[
-			'Failed to create a workflow for (): etcdserver: request is too large',
-			'etcdserver: request is too large',
-			/--group-by/,
-		],
-		[
-			'Failed to create a workflow for (): rpc error: code = ResourceExhausted desc = trying to send message larger than max (2637109 vs. 2097152)',
-			'trying to send message larger than max',
-			/too large/,
-		],
-		[
-			'Failed to create a workflow for (): the server could not find the requested resource (post workflows.argoproj.io)',
-			'could not find the requested resource',
-			/has no Argo Workflows/,
-		],
-		[
-			'Failed to create a workflow for (): workflows.argoproj.io is forbidden: User "system:serviceaccount:kubeflow:ml-pipeline" cannot create resource "workflows"',
-			'is forbidden',
-			/service account/,
-		],
-		[
-			'Failed to create a workflow for (): Post "https://10.0.0.1": dial tcp 10.0.0.1:443: connect: connection refused',
-			'refused',
-			/Kubernetes API/,
-		],
-	])('%s', (message, words, advice) => {
-		const error = refusal(internal(message), 'start the run r');
-		expect(error.message).toContain(words);
-		expect(error.message).not.toContain('InternalServerError');
-		expect(error.detail).toMatch(advice);
-		expect(error.kind).toBe('outside');
 	});
 });
 
@@ -205,22 +152,4 @@ describe('readable text', () => {
 	])('%j', (text, expected) => expect(readable(text)).toBe(expected));
 
 	it('is cut when it is very long', () => expect(readable('x'.repeat(5000))).toHaveLength(598));
-});
-
-describeWith(await bed.recordings(), 'recorded refusals', recordings => {
-	it('all become one paragraph with the right kind', async () => {
-		const all = await readRecordings(join(recordings, 'kfp'));
-		const refusals = all.filter(({response}) => (response.status ?? 0) >= 400);
-		expect(refusals.length).toBeGreaterThan(150);
-		for (const {file, response} of refusals) {
-			const error = refusal(answer(response.status ?? 0, response.bodyText ?? '', response.contentType ?? ''), 'do it');
-			expect(error.message, file).not.toMatch(/\n|github\.com\/\S+\.\w+|\.go:\d|goexit|ResourceAttributes/);
-			expect(error.message.length, file).toBeLessThan(700);
-			const denied = response.status === 401 || response.status === 403;
-			expect([file, error.kind]).toEqual([file, denied ? 'denied' : 'outside']);
-			// Only a page outside the API is none of KFP's own.
-			if (error.code === 'KFP_NOT_API') expect(file).toMatch(/^36[34]-path/);
-			else expect(error.message, file).toMatch(/^Kubeflow Pipelines can't do it: \S/);
-		}
-	});
 });

@@ -1,7 +1,6 @@
-// Connecting: a KFP API is recognised, whatever else stands at the address is named.
+// Connecting to a host that is a KFP API, and to hosts that are something else.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
-import {Sensitive} from '../../../src/system/secrets.ts';
 import {startKfpApi} from '../../fakes/kfp-api.ts';
 import {serve, withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -117,93 +116,5 @@ describe('connecting to something else', () => {
 		const error = await errorOf(connect({host: new URL(url)}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_REFUSED'});
 		expect(error.next[0]?.command).toContain('port-forward');
-	});
-});
-
-describe('a token', () => {
-	it('goes as a bearer, trimmed and without a prefix of its own; no user header is ever sent', async () => {
-		const {api} = await withApi();
-		await connect({host: new URL(api.url), token: new Sensitive(' Bearer abc.def\n')});
-		const {headers} = api.requests().at(-1) ?? {headers: {}};
-		expect(headers).toMatchObject({authorization: 'Bearer abc.def'});
-		expect(headers).not.toHaveProperty('kubeflow-userid');
-	});
-
-	it.each(['', 'two words', 'line\nbreak', 'Bearer '])('%j is refused without being repeated', async token => {
-		const {api} = await withApi();
-		const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
-		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
-		if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
-	});
-
-	it('never travels over plain http to another machine', async () => {
-		const error = await errorOf(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
-		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
-	});
-});
-
-describe('the calls', () => {
-	it('read lists page by page', async () => {
-		const {client} = await withApi();
-		const pipeline = await client.createPipeline({name: 'demo', description: ''});
-		const {specText} = await import('../../support/spec-text.ts');
-		for (let number = 0; number < 23; number++) {
-			await client.uploadVersion({
-				pipelineId: pipeline.pipeline_id,
-				name: `v${number}`,
-				description: '',
-				spec: specText.plain,
-			});
-		}
-		const versions = await client.listVersions(pipeline.pipeline_id);
-		expect(versions.map(({name}) => name)).toEqual(Array.from({length: 23}, (_, number) => `v${22 - number}`));
-	});
-
-	it('answer undefined for what is not there', async () => {
-		const {client} = await withApi();
-		expect(await client.findPipeline('nope')).toBeUndefined();
-		expect(await client.getRun('11111111-2222-3333-4444-555555555555')).toBeUndefined();
-		expect(await client.getVersion('x', 'y')).toBeUndefined();
-		expect(await client.listVersions('x')).toEqual([]);
-		expect(await client.findExperiment('nope')).toBeUndefined();
-	});
-
-	it("do not take a proxy's 404 page for an absent pipeline", async () => {
-		const {api, client} = await withApi();
-		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '<html>nginx</html>'});
-		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NOT_API'});
-		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '{"code":5,"message":"Not Found"}'});
-		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NO_SUCH_CALL'});
-	});
-
-	it('refuse a pipeline name that the API cannot look up', async () => {
-		const {client} = await withApi();
-		expect(await errorOf(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
-	});
-
-	it('get past a busy gateway by trying again', async () => {
-		const {api, client} = await withApi();
-		await client.createPipeline({name: 'demo', description: ''});
-		api.fault({path: /names/}, {kind: 'answer', status: 503, headers: {'retry-after': '0'}}, 3);
-		expect((await client.findPipeline('demo'))?.name).toBe('demo');
-	});
-
-	it("turn the server's 'not yet' into null", async () => {
-		const {api, client} = await withApi();
-		const {specText} = await import('../../support/spec-text.ts');
-		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-		const {pipeline_version_id: versionId} = await client.uploadVersion({
-			pipelineId,
-			name: 'v',
-			description: '',
-			spec: specText.plain,
-		});
-		const {run_id} = await client.createRun({name: 'r', description: 'd', pipelineId, versionId});
-		expect(await client.getRun(run_id)).toMatchObject({finished_at: null, state: 'PENDING', description: 'd'});
-		api.finishRun(run_id, 'RUNNING');
-		api.setTask(run_id, 'clean', 'SUCCEEDED');
-		const rows = (await client.getRun(run_id))?.run_details?.task_details ?? [];
-		expect(rows.find(row => row.display_name === 'train')).toMatchObject({state: 'RUNNING', end_time: null});
-		expect(rows.find(row => row.display_name === 'clean')?.end_time).not.toBeNull();
 	});
 });

@@ -3,11 +3,10 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {parseIgnore} from '../../../src/image/context/ignore-rules.ts';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {bed} from '../../bed/bed.ts';
-import {describeWith} from '../../bed/part.ts';
-import {contextOf, listImage, scratch, writeTree} from '../../support/tree.ts';
+import {bed} from '../../../bed/bed.ts';
+import {describeWith} from '../../../bed/part.ts';
+import {contextOf, listImage, scratch, writeTree} from '../../../support/tree.ts';
 
 const tree = {
 	Dockerfile: scratch.text,
@@ -103,19 +102,6 @@ describeWith(await bed.engine(), 'ignore rules, as the engine has them', engine 
 		];
 		expect(ours.sort()).toEqual(await sentByEngine(root, engine.host));
 	});
-});
-
-// Only BuildKit looks for what comes back into a folder that is left out; the legacy builder stops at the folder.
-it('lets an exception with wildcards reach into a folder that is left out', async () => {
-	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));
-	await writeTree(root, tree);
-	const context = await contextOf(root, '*\n!**/*.md\n');
-	expect(context.files.map(({path}) => path)).toEqual(['a.md', 'b.md', 'data/readme.md']);
-	await rm(root, {recursive: true});
-});
-
-it.each(['!', '[a\n', 'a\\\n', 'x\n! \n'])('refuses %j, as docker does', text => {
-	expect(() => parseIgnore(text)).toThrow(/ignore file: line/);
 });
 
 /** What the image of `docker build` holds; without the ignore file itself. */

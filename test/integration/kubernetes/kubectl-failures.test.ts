@@ -1,7 +1,7 @@
 // What a user is told for each way in which kubectl failed against real servers.
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import * as z from 'zod';
 import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
 import {bed} from '../../bed/bed.ts';
@@ -106,30 +106,5 @@ describeWith(await bed.recordings(), 'what kubectl said', root => {
 		console.log(
 			`kubectl failures: ${[...seen.values()].reduce((sum, each) => sum + each, 0)} recordings of ${seen.size} kinds`,
 		);
-	});
-});
-
-describe('a failure of kubectl', () => {
-	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, where);
-
-	it('names every field and manager of several conflicts', () => {
-		const error = tell(
-			'error: Apply failed with 3 conflicts: conflicts with "argocd" using v1:\n- .data.A\n- .metadata.labels.app.kubernetes.io/part-of\nconflicts with "flux":\n- .type\nPlease review the fields above',
-		);
-		expect(error.detail?.split('\n')).toEqual([
-			'.data.A is managed by argocd',
-			'.metadata.labels.app.kubernetes.io/part-of is managed by argocd',
-			'.type is managed by flux',
-		]);
-	});
-
-	it('shows nothing of words it does not know', () => {
-		const error = tell('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
-		expect(error).toMatchObject({kind: 'outside', code: 'KUBECTL_FAILED'});
-		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('c2VjcmV0');
-	});
-
-	it('is a timeout where our own clock ended it', () => {
-		expect(tell('', 124)).toMatchObject({kind: 'outside', code: 'CLUSTER_TIMEOUT'});
 	});
 });

@@ -1,7 +1,7 @@
 // How far a build or a push is, from what engines print when nobody looks: recorded from docker 20.10 without BuildKit,
 // podman 4.3 and buildah 1.28; BuildKit's after its plain progress as of docker 28.
 import {describe, expect, it} from 'vitest';
-import {buildProgress, pushProgress, type ProgressReader} from '../../../src/image/engine/progress.ts';
+import {buildProgress, pushProgress, type ProgressReader} from '../../../../src/image/engine/progress.ts';
 
 const told = (reader: ProgressReader, output: string): readonly string[] =>
 	output

@@ -1,11 +1,13 @@
 // What engines are known to say, and the error that is made of it: kind, code, and the command that helps.
 import {describe, expect, it} from 'vitest';
-import {type Operation, engineError} from '../../../src/image/engine/failures.ts';
-import {loginCommand} from '../../../src/image/registry/login-command.ts';
+import {type Operation, engineError} from '../../../../src/image/engine/failures.ts';
 
 const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+
 const push = (reference = 'ghcr.io/acme/churn:9f2'): Operation => ({what: 'push', reference});
+
 const build: Operation = {what: 'build', platform: 'linux/amd64'};
+
 const connect: Operation = {what: 'connect'};
 
 const table: readonly [operation: Operation, said: string, kind: string, code: string, command: RegExp | undefined][] =
@@ -161,13 +163,4 @@ describe('errors of engines', () => {
 			code: 'ENGINE_BUILD_FAILED',
 		});
 	});
-
-	it.each([
-		['ghcr.io', 'docker login ghcr.io'],
-		['docker.io', 'docker login'],
-		['europe-west1-docker.pkg.dev', 'gcloud auth configure-docker europe-west1-docker.pkg.dev'],
-		['eu.gcr.io', 'gcloud auth configure-docker eu.gcr.io'],
-		['acme.azurecr.io', 'az acr login --name acme'],
-		[ecr, `aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${ecr}`],
-	])('log in to %s', (registry, command) => expect(loginCommand(registry)).toBe(command));
 });

@@ -1,0 +1,36 @@
+// Values as a user types them, as they are read, and as JSON.
+import type {Exact} from '../../src/system/exact-values.ts';
+
+/** What is typed, the value, and its JSON. */
+export const typed: readonly (readonly [string, Exact, string])[] = [
+	['1', 1n, '1'],
+	['1.0', 1, '1.0'],
+	['-0.0', -0, '-0.0'],
+	['120.5', 120.5, '120.5'],
+	['1e21', 1e21, '1e+21'],
+	['1e-7', 1e-7, '1e-7'],
+	['123456789012345678901234567890', 123456789012345678901234567890n, '123456789012345678901234567890'],
+	['-3', -3n, '-3'],
+	['true', true, 'true'],
+	['null', null, 'null'],
+	['~', null, 'null'],
+	['yes', 'yes', '"yes"'],
+	['2026-11-23', '2026-11-23', '"2026-11-23"'],
+	['12:30', '12:30', '"12:30"'],
+	['s3://bucket/key?x=y', 's3://bucket/key?x=y', '"s3://bucket/key?x=y"'],
+	['plain words, with a comma', 'plain words, with a comma', '"plain words, with a comma"'],
+	['"a,b"', 'a,b', '"a,b"'],
+	['"1"', '1', '"1"'],
+	['""', '', '""'],
+	['"a\\nb\\t\\u00fc"', 'a\nb\tü', '"a\\nb\\t\\u00fc"'],
+	["'it''s'", "it's", '"it\'s"'],
+	['[a, b]', ['a', 'b'], '["a","b"]'],
+	['[1, 1.0, [true, null]]', [1n, 1, [true, null]], '[1,1.0,[true,null]]'],
+	['{a: 1, "b c": {d: [x]}}', {a: 1n, 'b c': {d: ['x']}}, '{"a":1,"b c":{"d":["x"]}}'],
+	['[]', [], '[]'],
+	['{}', {}, '{}'],
+	['|\n  one\n  two\n', 'one\ntwo\n', '"one\\ntwo\\n"'],
+	['"{{x}} {{{y}}}"', '{{x}} {{{y}}}', '"\\u007b{x}} \\u007b\\u007b{y}}}"'],
+	['"$(HOME) $$(x) $HOME"', '$(HOME) $$(x) $HOME', '"\\u0024(HOME) \\u0024\\u0024(x) $HOME"'],
+	['🚀', '🚀', '"\\ud83d\\ude80"'],
+];

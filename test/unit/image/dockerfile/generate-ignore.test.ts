@@ -1,0 +1,62 @@
+// The generated ignore file: what it leaves out of an image, and what it keeps.
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
+import {writeProject} from '../../../bed/kedro-project.ts';
+import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
+
+const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
+
+let root: string;
+
+beforeEach(async () => {
+	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-dockerfile-'));
+});
+
+afterEach(() => rm(root, {recursive: true, force: true}));
+
+describe('a generated ignore file', () => {
+	it('keeps the folders it copies when only the ignore rules are generated', async () => {
+		await writeTree(root, {Dockerfile: 'FROM x\nCOPY src src\nCOPY data/models /models\n'});
+		const {ignore, generated} = await readDockerfile(root, undefined, facts);
+		expect(generated).toEqual(['.dockerignore']);
+		expect(ignore).not.toMatch(/^data$/m);
+		expect(ignore).toMatch(/^notebooks$/m);
+	});
+
+	it('leaves out of a Kedro project what has no business in an image', async () => {
+		const project = await writeProject(join(root, 'p'), {
+			files: {
+				'.env': 'A=1',
+				'.git/config': 'x',
+				'secret.yml': 'x',
+				'conf/base/credentials.yml': 'x',
+				'conf/local/.gitkeep': '',
+				'conf/prod/catalog.yml': '',
+				'src/small/__pycache__/nodes.cpython-311.pyc': 'x',
+				'src/small/credentials.py': '',
+				'notebooks/a.ipynb': '{}',
+				'.venv/lib/x.py': '',
+				'certs/server.key': 'x',
+			},
+		});
+		const {ignore} = await readDockerfile(project, undefined, facts);
+		const context = await contextOf(project, ignore);
+		expect(pathsOf(context)).toEqual([
+			'conf/base/catalog.yml',
+			'conf/base/parameters.yml',
+			'conf/local/.gitkeep',
+			'conf/prod/catalog.yml',
+			'pyproject.toml',
+			'requirements.txt',
+			'src/small/__init__.py',
+			'src/small/credentials.py',
+			'src/small/nodes.py',
+			'src/small/pipeline_registry.py',
+			'src/small/settings.py',
+		]);
+		expect(context.suspicious).toEqual([]);
+	});
+});

@@ -1,0 +1,81 @@
+// The generated Dockerfile, by the files of the project that list what to install.
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
+import {writeTree} from '../../../support/tree.ts';
+
+const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
+
+let root: string;
+
+beforeEach(async () => {
+	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-dockerfile-'));
+});
+
+afterEach(() => rm(root, {recursive: true, force: true}));
+
+describe('a generated one', () => {
+	const generate = async (tree: Record<string, string>, more: Partial<typeof facts> = {}): Promise<string> => {
+		await writeTree(root, tree);
+		const requirements = Object.keys(tree);
+		return (await readDockerfile(root, undefined, {...facts, requirements, ...more})).text;
+	};
+
+	const order = (text: string, ...words: string[]): boolean => {
+		const places = words.map(word => text.indexOf(word));
+		return places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1));
+	};
+
+	it('installs requirements.txt before the project, on the Python of the project', async () => {
+		const text = await generate({'requirements.txt': 'kedro\n', 'pyproject.toml': ''}, {pythonVersion: '3.9.18'});
+		expect(text).toContain('BASE_IMAGE=python:3.9-slim');
+		expect(
+			order(
+				text,
+				'COPY requirements.txt',
+				'pip install',
+				'COPY --chown=1000:0 . .',
+				'mkdir -p conf/local',
+				'USER 1000',
+			),
+		).toBe(true);
+		expect(text).not.toContain(' git ');
+	});
+
+	it('finds them in src/ as Kedro 0.18 has them, and keeps to another configuration folder', async () => {
+		const text = await generate({'src/requirements.txt': 'kedro\n'}, {confSource: 'configuration'});
+		expect(text).toContain('COPY src/requirements.txt /tmp');
+		expect(text).toContain('mkdir -p configuration/local');
+	});
+
+	it.each(['-r base.txt', '-e .', '--constraint c.txt', './wheels/x.whl', '.'])(
+		'installs after the copy when the requirements say %s',
+		async line => {
+			const text = await generate({'requirements.txt': `kedro\n${line}\n`});
+			expect(order(text, 'COPY --chown=1000:0 . .', 'pip install --no-cache-dir -r requirements.txt')).toBe(true);
+		},
+	);
+
+	it('prefers a lock file', async () => {
+		const uv = await generate({
+			'requirements.txt': 'kedro',
+			'pyproject.toml': '',
+			'uv.lock': 'source = { editable = "." }',
+		});
+		expect(order(uv, 'COPY pyproject.toml uv.lock', 'uv export --frozen', 'COPY --chown=1000:0 . .')).toBe(true);
+		await rm(join(root, 'uv.lock'));
+		const poetry = await generate({'pyproject.toml': '', 'poetry.lock': ''});
+		expect(order(poetry, 'COPY pyproject.toml poetry.lock', 'poetry export', 'COPY --chown=1000:0 . .')).toBe(true);
+	});
+
+	it('takes pyproject.toml where there is nothing else, and git for what comes from there', async () => {
+		const text = await generate({
+			'pyproject.toml': '[project]\ndependencies = ["x @ git+https://example.com/x.git"]\n',
+		});
+		expect(
+			order(text, 'install -y --no-install-recommends git', 'COPY --chown=1000:0 . .', 'pip install --no-cache-dir .'),
+		).toBe(true);
+	});
+});

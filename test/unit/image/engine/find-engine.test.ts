@@ -1,0 +1,19 @@
+// Finding an engine where none is installed, or one that is not supported.
+import {describe, expect, it} from 'vitest';
+import {findEngine} from '../../../../src/image/engine/find-engine.ts';
+import {errorOf} from '../../../support/error-of.ts';
+
+describe('finding an engine', () => {
+	it('says that none is installed', async () => {
+		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
+			kind: 'outside',
+			code: 'ENGINE_MISSING',
+		});
+		const named = await errorOf(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
+		expect(named.message).toBe('podman is not installed');
+	});
+
+	it('knows four', async () => {
+		expect(await errorOf(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
+	});
+});

@@ -1,0 +1,96 @@
+// Manifests of images, and whether a push is allowed, against a registry with a token service.
+import {createHash} from 'node:crypto';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, it} from 'vitest';
+import {parseReference} from '../../../../src/image/reference.ts';
+import {canPush, readManifest} from '../../../../src/image/registry/registry.ts';
+import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../../fakes/token-registry.ts';
+import {errorOf} from '../../../support/error-of.ts';
+
+let folder: string;
+
+let registry: TokenRegistry;
+
+let env: NodeJS.ProcessEnv;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-registry-'));
+	env = {PATH: '/nowhere', HOME: folder, DOCKER_CONFIG: folder};
+});
+
+afterEach(async () => {
+	await registry.close();
+	await rm(folder, {recursive: true});
+});
+
+async function open(options: TokenRegistryOptions): Promise<ReturnType<typeof parseReference>> {
+	registry = await startTokenRegistry(options);
+	return parseReference(`${registry.host}/team/app:one`);
+}
+
+const login = (entry: Record<string, string>): Promise<void> =>
+	writeFile(join(folder, 'config.json'), JSON.stringify({auths: {[registry.host]: entry}}));
+
+const auth = Buffer.from('ada:pass:word').toString('base64');
+
+const manifest = (content: unknown, digest: string | undefined): TokenRegistryOptions['answers'] => {
+	const body = JSON.stringify(content);
+	const headers: Record<string, string> = digest === undefined ? {} : {'docker-content-digest': digest};
+	const path = '/v2/team/app/manifests/one';
+	return {[`HEAD ${path}`]: {status: 200, headers}, [`GET ${path}`]: {status: 200, headers, body}};
+};
+
+const digest = `sha256:${'ab'.repeat(32)}`;
+
+it.each([
+	[403, '{"errors":[{"code":"DENIED","message":"no\\u001b[31m rights"}]}', 'no', /DENIED: no rights/],
+	[404, '{"errors":[{"code":"NAME_UNKNOWN","message":"x"}]}', 'no', /has no repository team\/app/],
+	[405, '{"errors":[{"code":"UNSUPPORTED"}]}', 'no', /does not accept pushes/],
+	[500, 'oops', 'unknown', /HTTP 500/],
+	[429, '', 'unknown', /HTTP 429/],
+	[200, '<html>login here</html>', 'unknown', /HTTP 200/],
+] as const)('a registry that answers %s', async (status, body, may, reason) => {
+	const reference = await open({user: 'ada', answers: {'POST /v2/team/app/blobs/uploads/': {status, body}}});
+	await login({auth});
+	const right = await canPush(reference, {env});
+	expect(right.may).toBe(may);
+	expect(right.reason).toMatch(reason);
+});
+
+it('reads digest and platforms of an index, attestations left out, without a login where all may read', async () => {
+	const manifests = ['amd64', 'arm64', 'unknown'].map(architecture => ({
+		platform: {os: architecture === 'unknown' ? 'unknown' : 'linux', architecture},
+	}));
+	const reference = await open({open: true, answers: manifest({manifests}, digest)});
+	expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64,linux/arm64'});
+});
+
+it('follows the configuration of an image to where it is kept, and makes the digest when none is told', async () => {
+	const store = await startTokenRegistry({answers: {}});
+	const content = {config: {digest}};
+	const reference = await open({
+		open: true,
+		answers: {
+			...manifest(content, undefined),
+			[`GET /v2/team/app/blobs/${digest}`]: {status: 307, headers: {location: '/elsewhere'}},
+			'GET /elsewhere': {status: 200, body: '{"os":"linux","architecture":"arm64"}'},
+		},
+	});
+	const made = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
+	expect(await readManifest(reference, {env})).toEqual({digest: made, platform: 'linux/arm64'});
+	await store.close();
+});
+
+it('has nothing for a name that is not there, and words for what is no registry', async () => {
+	const reference = await open({open: true, answers: {'HEAD /v2/team/app/manifests/odd': {status: 500}}});
+	expect(await readManifest(reference, {env})).toBeUndefined();
+	const html = {status: 200, body: '<html>', headers: {'docker-content-digest': 'nonsense'}};
+	await registry.close();
+	const odd = await open({
+		open: true,
+		answers: {'HEAD /v2/team/app/manifests/one': html, 'GET /v2/team/app/manifests/one': html},
+	});
+	expect(await errorOf(readManifest(odd, {env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
+});

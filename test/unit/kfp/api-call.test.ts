@@ -1,0 +1,45 @@
+// One call: its token, its repetition, and answers that are not from the API.
+import {describe, expect, it} from 'vitest';
+import {connect} from '../../../src/kfp/client.ts';
+import {Sensitive} from '../../../src/system/secrets.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
+
+describe('a token', () => {
+	it('goes as a bearer, trimmed and without a prefix of its own; no user header is ever sent', async () => {
+		const {api} = await withApi();
+		await connect({host: new URL(api.url), token: new Sensitive(' Bearer abc.def\n')});
+		const {headers} = api.requests().at(-1) ?? {headers: {}};
+		expect(headers).toMatchObject({authorization: 'Bearer abc.def'});
+		expect(headers).not.toHaveProperty('kubeflow-userid');
+	});
+
+	it.each(['', 'two words', 'line\nbreak', 'Bearer '])('%j is refused without being repeated', async token => {
+		const {api} = await withApi();
+		const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
+		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
+		if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
+	});
+
+	it('never travels over plain http to another machine', async () => {
+		const error = await errorOf(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
+		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
+	});
+});
+
+describe('a call', () => {
+	it("do not take a proxy's 404 page for an absent pipeline", async () => {
+		const {api, client} = await withApi();
+		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '<html>nginx</html>'});
+		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NOT_API'});
+		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '{"code":5,"message":"Not Found"}'});
+		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NO_SUCH_CALL'});
+	});
+
+	it('get past a busy gateway by trying again', async () => {
+		const {api, client} = await withApi();
+		await client.createPipeline({name: 'demo', description: ''});
+		api.fault({path: /names/}, {kind: 'answer', status: 503, headers: {'retry-after': '0'}}, 3);
+		expect((await client.findPipeline('demo'))?.name).toBe('demo');
+	});
+});

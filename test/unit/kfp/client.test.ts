@@ -1,0 +1,55 @@
+// The calls of the client against the fake server.
+import {describe, expect, it} from 'vitest';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
+
+describe('the calls', () => {
+	it('read lists page by page', async () => {
+		const {client} = await withApi();
+		const pipeline = await client.createPipeline({name: 'demo', description: ''});
+		const {specText} = await import('../../support/spec-text.ts');
+		for (let number = 0; number < 23; number++) {
+			await client.uploadVersion({
+				pipelineId: pipeline.pipeline_id,
+				name: `v${number}`,
+				description: '',
+				spec: specText.plain,
+			});
+		}
+		const versions = await client.listVersions(pipeline.pipeline_id);
+		expect(versions.map(({name}) => name)).toEqual(Array.from({length: 23}, (_, number) => `v${22 - number}`));
+	});
+
+	it('answer undefined for what is not there', async () => {
+		const {client} = await withApi();
+		expect(await client.findPipeline('nope')).toBeUndefined();
+		expect(await client.getRun('11111111-2222-3333-4444-555555555555')).toBeUndefined();
+		expect(await client.getVersion('x', 'y')).toBeUndefined();
+		expect(await client.listVersions('x')).toEqual([]);
+		expect(await client.findExperiment('nope')).toBeUndefined();
+	});
+
+	it('refuse a pipeline name that the API cannot look up', async () => {
+		const {client} = await withApi();
+		expect(await errorOf(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
+	});
+
+	it("turn the server's 'not yet' into null", async () => {
+		const {api, client} = await withApi();
+		const {specText} = await import('../../support/spec-text.ts');
+		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
+		const {pipeline_version_id: versionId} = await client.uploadVersion({
+			pipelineId,
+			name: 'v',
+			description: '',
+			spec: specText.plain,
+		});
+		const {run_id} = await client.createRun({name: 'r', description: 'd', pipelineId, versionId});
+		expect(await client.getRun(run_id)).toMatchObject({finished_at: null, state: 'PENDING', description: 'd'});
+		api.finishRun(run_id, 'RUNNING');
+		api.setTask(run_id, 'clean', 'SUCCEEDED');
+		const rows = (await client.getRun(run_id))?.run_details?.task_details ?? [];
+		expect(rows.find(row => row.display_name === 'train')).toMatchObject({state: 'RUNNING', end_time: null});
+		expect(rows.find(row => row.display_name === 'clean')?.end_time).not.toBeNull();
+	});
+});

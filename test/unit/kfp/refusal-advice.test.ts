@@ -1,0 +1,70 @@
+// What a user can do about a refusal whose text is for developers.
+import {describe, expect, it} from 'vitest';
+import type {KfpClient} from '../../../src/kfp/client.ts';
+import {refusal} from '../../../src/kfp/refusals.ts';
+import {withApi} from '../../support/with-api.ts';
+import {errorOf} from '../../support/error-of.ts';
+
+async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
+	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
+	const {pipeline_version_id: versionId} = await client.uploadVersion({pipelineId, name: 'v', description: '', spec});
+	return client.createRun({name: 'r', description: '', pipelineId, versionId, parameters});
+}
+
+const answer = (status: number, body: unknown, type = 'application/json') => ({
+	status,
+	headers: new Headers({'content-type': type}),
+	text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+const internal = (message: string) =>
+	answer(500, {
+		code: 13,
+		message: `Failed to create a new run: InternalServerError: ${message}`,
+		details: [{message: 'Internal Server Error'}],
+	});
+
+describe('advice for a refused run', () => {
+	it('v1 where it is blocked, with the flag that helps', async () => {
+		const {client} = await withApi({blockV1: true});
+		const workflow =
+			'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec: {entrypoint: a, templates: [{name: a, container: {image: b}}]}\n';
+		const error = await errorOf(runOf(client, workflow));
+		expect(error.message).toContain('not allowed to run v1 pipelines');
+		expect(error.next[0]?.command).toContain('--format kfp');
+	});
+
+	it.each([
+		[
+			'Failed to create a workflow for (): etcdserver: request is too large',
+			'etcdserver: request is too large',
+			/--group-by/,
+		],
+		[
+			'Failed to create a workflow for (): rpc error: code = ResourceExhausted desc = trying to send message larger than max (2637109 vs. 2097152)',
+			'trying to send message larger than max',
+			/too large/,
+		],
+		[
+			'Failed to create a workflow for (): the server could not find the requested resource (post workflows.argoproj.io)',
+			'could not find the requested resource',
+			/has no Argo Workflows/,
+		],
+		[
+			'Failed to create a workflow for (): workflows.argoproj.io is forbidden: User "system:serviceaccount:kubeflow:ml-pipeline" cannot create resource "workflows"',
+			'is forbidden',
+			/service account/,
+		],
+		[
+			'Failed to create a workflow for (): Post "https://10.0.0.1": dial tcp 10.0.0.1:443: connect: connection refused',
+			'refused',
+			/Kubernetes API/,
+		],
+	])('%s', (message, words, advice) => {
+		const error = refusal(internal(message), 'start the run r');
+		expect(error.message).toContain(words);
+		expect(error.message).not.toContain('InternalServerError');
+		expect(error.detail).toMatch(advice);
+		expect(error.kind).toBe('outside');
+	});
+});

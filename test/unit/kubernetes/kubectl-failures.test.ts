@@ -1,0 +1,36 @@
+// Errors for failed kubectl commands: conflicts, unknown output, timeouts.
+import {describe, expect, it} from 'vitest';
+import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
+
+const where = {
+	context: 'bed',
+	server: 'https://10.200.0.1:6443',
+	namespace: 'kubeflow',
+	doing: 'write the Secret aws-secrets',
+	secret: 'aws-secrets',
+};
+
+describe('a failure of kubectl', () => {
+	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, where);
+
+	it('names every field and manager of several conflicts', () => {
+		const error = tell(
+			'error: Apply failed with 3 conflicts: conflicts with "argocd" using v1:\n- .data.A\n- .metadata.labels.app.kubernetes.io/part-of\nconflicts with "flux":\n- .type\nPlease review the fields above',
+		);
+		expect(error.detail?.split('\n')).toEqual([
+			'.data.A is managed by argocd',
+			'.metadata.labels.app.kubernetes.io/part-of is managed by argocd',
+			'.type is managed by flux',
+		]);
+	});
+
+	it('shows nothing of words it does not know', () => {
+		const error = tell('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
+		expect(error).toMatchObject({kind: 'outside', code: 'KUBECTL_FAILED'});
+		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('c2VjcmV0');
+	});
+
+	it('is a timeout where our own clock ended it', () => {
+		expect(tell('', 124)).toMatchObject({kind: 'outside', code: 'CLUSTER_TIMEOUT'});
+	});
+});

@@ -1,0 +1,72 @@
+// Finding kubectl and checking its version, with scripts in its place.
+import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {openCluster} from '../../../src/kubernetes/kubectl.ts';
+import {environment} from '../../integration/kubernetes/bed.ts';
+import {errorOf} from '../../support/error-of.ts';
+
+let folder = '';
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-test-'));
+});
+
+afterAll(async () => rm(folder, {recursive: true, force: true}));
+
+type Config = {contexts?: readonly string[]; current?: string; clusters?: readonly string[]; server?: string};
+
+const text = ({
+	contexts = [],
+	current,
+	clusters = ['c'],
+	server = 'https://me:pw@k8s.example.com:6443',
+}: Config): string =>
+	JSON.stringify({
+		apiVersion: 'v1',
+		kind: 'Config',
+		clusters: clusters.map(name => ({name, cluster: {server}})),
+		users: [{name: 'u', user: {token: 'very-secret-token'}}],
+		contexts: contexts.map(name => ({name, context: {cluster: 'c', user: 'u'}})),
+		'current-context': current ?? '',
+	});
+
+describe('kubectl', () => {
+	const withKubectl = async (name: string, script: string | undefined) => {
+		const bin = join(folder, name);
+		await mkdir(bin, {recursive: true});
+		if (script !== undefined) {
+			await writeFile(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
+			await chmod(join(bin, 'kubectl'), 0o755);
+		}
+		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
+	};
+
+	it('that is missing is said with how to install it', async () => {
+		expect(await errorOf(withKubectl('none', undefined))).toMatchObject({
+			kind: 'outside',
+			code: 'KUBECTL_MISSING',
+			detail: expect.stringContaining('https://kubernetes.io/docs/tasks/tools/') as string,
+		});
+	});
+
+	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('%s is too old', async version => {
+		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
+		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
+	});
+
+	it('that says no version at all is too old', async () => {
+		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
+	});
+
+	it('may warn: only its exit code counts, and it gets no kuberc', async () => {
+		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
+if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
+if [ "$1" = config ]; then echo '${text({contexts: ['a'], current: 'a'})}'; exit 0; fi
+echo "$KUBERC $*"`;
+		const cluster = await withKubectl('warns', script);
+		const result = await cluster.run(['get', 'x']);
+		expect(result).toMatchObject({exitCode: 0, stdout: 'off --context=a --namespace=ns get x\n'});
+	});
+});

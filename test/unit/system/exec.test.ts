@@ -1,0 +1,43 @@
+// Running programs and finding them.
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, it} from 'vitest';
+import {findProgram, run} from '../../../src/system/exec.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-system-'));
+});
+
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+it('runs a program: code, both outputs, lines as they come, cleaned', async () => {
+	const lines: string[] = [];
+	const script = String.raw`printf 'one\n\033[31mtwo\033[0m\n'; printf '10%%\r100%%\n' >&2; exit 3`;
+	const result = await run('sh', ['-c', script], {onLine: line => lines.push(line)});
+	expect(result).toEqual({exitCode: 3, stdout: 'one\ntwo\n', stderr: '10%\n100%\n'});
+	expect(lines.sort()).toEqual(['100%', 'one', 'two']);
+});
+
+it('gives text on stdin, and an end of file without it', async () => {
+	expect((await run('cat', [], {input: 'secret'})).stdout).toBe('secret');
+	expect((await run('cat', [])).stdout).toBe('');
+});
+
+it('says what is missing, stops at the timeout and on the signal', async () => {
+	await expect(run('no-such-program-here', [])).rejects.toMatchObject({kind: 'outside', code: 'TOOL_MISSING'});
+	expect((await run('sleep', ['30'], {timeout: 50})).exitCode).toBe(124);
+	const controller = new AbortController();
+	const waiting = run('sleep', ['30'], {signal: controller.signal});
+	controller.abort();
+	await expect(waiting).rejects.toMatchObject({kind: 'cancelled', exitCode: 130});
+	await expect(run('true', [], {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
+});
+
+it('finds programs on PATH only, never in the current folder', async () => {
+	await writeFile(join(folder, 'tool'), '#!/bin/sh\n', {mode: 0o755});
+	expect(await findProgram('tool', folder)).toBe(join(folder, 'tool'));
+	expect(await findProgram('tool', '.:')).toBeUndefined();
+});

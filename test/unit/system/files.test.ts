@@ -1,0 +1,41 @@
+// Reading and writing files, and their paths in messages.
+import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, it} from 'vitest';
+import {WizardError} from '../../../src/system/errors.ts';
+import {readText, tidyPath, writeAtomic} from '../../../src/system/files.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-system-'));
+});
+
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+it('writes whole files or nothing', async () => {
+	const path = join(folder, 'spec.yaml');
+	await writeAtomic(path, 'old');
+	await writeAtomic(path, 'new');
+	expect(await readText(path)).toBe('new');
+	await mkdir(join(folder, 'taken'));
+	await writeFile(join(folder, 'taken', 'x'), '');
+	await expect(writeAtomic(join(folder, 'taken'), 'text')).rejects.toBeInstanceOf(WizardError);
+	expect((await readdir(folder)).sort()).toEqual(['spec.yaml', 'taken']);
+	expect((await stat(path)).mode & 0o777).toBe(0o644);
+});
+
+it('reads what is there, within a limit', async () => {
+	expect(await readText(join(folder, 'none'))).toBeUndefined();
+	await writeFile(join(folder, 'big'), 'x'.repeat(20));
+	await expect(readText(join(folder, 'big'), 10)).rejects.toMatchObject({code: 'FILE_TOO_LARGE'});
+	await expect(readText(folder)).rejects.toMatchObject({code: 'NOT_A_FILE'});
+	expect(await readFile(join(folder, 'big'), 'utf8')).toHaveLength(20);
+});
+
+it('says paths as a person does', () => {
+	expect(tidyPath('/a/b/c.yaml', '/a/b')).toBe('c.yaml');
+	expect(tidyPath('/a/b', '/a/b')).toBe('.');
+	expect(tidyPath('/elsewhere/x', '/a/b')).toBe('/elsewhere/x');
+});
