@@ -47,7 +47,7 @@ describeWith(engineAndBase, 'an image from the generated Dockerfile', parts => {
 		return ran.all;
 	};
 
-	it('runs Kedro, not as root, with an empty conf/local', async () => {
+	it('the generated image runs Kedro, not as root, with an empty conf/local', async () => {
 		expect(await inImage('kedro --version')).toContain('1.7.0');
 		expect(await inImage('id -u; ls -A conf/local; ls -A; echo $PYTHONUNBUFFERED')).toMatch(
 			/^1000\n(?!.*canary)[^]*conf[^]*1$/,
@@ -56,7 +56,7 @@ describeWith(engineAndBase, 'an image from the generated Dockerfile', parts => {
 		expect(await inImage('KEDRO_DISABLE_TELEMETRY=1 kedro registry list 2>/dev/null')).toContain('__default__');
 	});
 
-	it('lets its tasks write, also as the arbitrary user of group 0 that OpenShift picks', async () => {
+	it('tasks can write in the generated image, also as the arbitrary user of group 0 that OpenShift sets', async () => {
 		const script = 'mkdir -p data && echo 1 > data/x && echo 1 > conf/local/y && touch ~/z && echo written';
 		expect(await inImage(script)).toContain('written');
 		expect(await inImage(script, '--user', '1000640000:0')).toContain('written');

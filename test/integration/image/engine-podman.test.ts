@@ -32,7 +32,7 @@ for (const name of ['podman', 'buildah']) {
 		});
 		afterAll(() => rm(folder, {recursive: true, force: true}));
 
-		it('builds, finds, tags and pushes; the digest is the one in the registry', async () => {
+		it('the engine builds, finds, tags and pushes an image, and reports the digest of the registry', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
 			expect(engine).toMatchObject({name, version: expect.stringMatching(/^\d+\.\d+/) as string});
 			const [one, two] = [`${parts.registry.host}/${name}/app:one`, `${parts.registry.host}/${name}/app:two`];
@@ -56,7 +56,7 @@ for (const name of ['podman', 'buildah']) {
 			expect(await readManifest(parseReference(two), {env})).toEqual({digest, platform: 'linux/amd64'});
 		});
 
-		it('says that nothing is pushed from a name that is not there', async () => {
+		it('a push of an image that does not exist fails', async () => {
 			const engine = await findEngine(name, {env, platform: process.platform});
 			const pushing = engine.push({reference: `${parts.registry.host}/${name}/none:one`, onLine: () => {}});
 			expect(await errorOf(pushing)).toMatchObject({kind: 'outside'});

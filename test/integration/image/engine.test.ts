@@ -57,12 +57,12 @@ describeWith(both, 'docker', parts => {
 		return lines;
 	}
 
-	it('is found when it answers', () => {
+	it('findEngine finds docker when its daemon answers', () => {
 		expect(engine.name).toBe('docker');
 		expect(engine.version).toMatch(/^\d+\.\d+/);
 	});
 
-	it('builds the staged files and nothing else, twice the same, and pushes what the registry then has', async () => {
+	it('docker builds exactly the staged files, reproducibly, and pushes the image to the registry', async () => {
 		const tags = [`${parts.registry.host}/engine/basic:one`, `${parts.registry.host}/engine/basic:two`];
 		const [first = '', second = ''] = tags;
 		const text = 'FROM scratch\nARG GREETING\nLABEL greeting=$GREETING\nCOPY . /context/\n';
@@ -91,7 +91,7 @@ describeWith(both, 'docker', parts => {
 		expect(await engine.push({reference: first, onLine: () => {}})).toEqual({digest});
 	});
 
-	it('gives an image another name, and says so when there is none', async () => {
+	it('docker adds a tag to an image, and fails for an image that does not exist', async () => {
 		const [from, to] = [`${parts.registry.host}/engine/tag:from`, `${parts.registry.host}/engine/tag:to`];
 		await build('FROM scratch\nLABEL a=tag\nCOPY a.txt /\n', {tags: [from]});
 		made.push(to);
@@ -101,13 +101,13 @@ describeWith(both, 'docker', parts => {
 		expect(await errorOf(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
 	});
 
-	it('says why a build failed, in its own last lines', async () => {
+	it('the error of a failed build contains the last lines of docker', async () => {
 		const error = await errorOf(build('FROM scratch\nCOPY not-there.txt /\n', {}));
 		expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_BUILD_FAILED'});
 		expect(error.detail).toContain('not-there.txt');
 	});
 
-	it('refuses an image for another platform than the one asked for', async () => {
+	it('an image for another platform than the requested one is refused', async () => {
 		const tag = `${parts.registry.host}/engine/platform:one`;
 		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nLABEL a=platform\n`;
 		const error = await errorOf(build(text, {tags: [tag], platform: 'linux/s390x'}));
@@ -115,7 +115,7 @@ describeWith(both, 'docker', parts => {
 		expect(`${error.message}${error.detail}`).toMatch(/amd64|s390x|python/);
 	});
 
-	it('stops a build on Ctrl-C', async () => {
+	it('Ctrl-C stops a build', async () => {
 		const stop = new AbortController();
 		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nRUN sleep 60\n`;
 		const started = Date.now();
@@ -129,7 +129,7 @@ describeWith(both, 'docker', parts => {
 		expect(Date.now() - started).toBeLessThan(30_000);
 	});
 
-	it('says that nothing listens where the push goes', async () => {
+	it('a push to an address where no server listens names the registry', async () => {
 		const port = await freePort();
 		const tag = `127.0.0.1:${port}/app:one`;
 		await build('FROM scratch\nLABEL a=refused\nCOPY a.txt /\n', {tags: [tag]});
@@ -141,7 +141,7 @@ describeWith(both, 'docker', parts => {
 		expect(await canPush(parseReference(tag), {env})).toMatchObject({may: 'unknown'});
 	});
 
-	describe('with a registry that wants a password', () => {
+	describe('with a registry that requires a password', () => {
 		const password = 'open-sesame-1234';
 		// bcrypt, of the password above
 		const htpasswd = 'ada:$2b$04$xQodcw75No6xhlqX7RoeVO5uLZpQInzFMLBkXxpo/KFiNz2X3eCJW\n';
@@ -165,7 +165,7 @@ describeWith(both, 'docker', parts => {
 			return {...env, DOCKER_CONFIG: own, PATH: `${join(own, 'bin')}:${process.env['PATH'] ?? ''}`};
 		}
 
-		it('a push without a login is not allowed, and the command to log in is there', async () => {
+		it('a push without a login is denied, with the command to log in', async () => {
 			const tag = `${host}/team/app:one`;
 			await build('FROM scratch\nLABEL a=login\nCOPY a.txt /\n', {tags: [tag]});
 			const error = await errorOf(engine.push({reference: tag, onLine: () => {}}));
@@ -176,7 +176,7 @@ describeWith(both, 'docker', parts => {
 			expect(await errorOf(readManifest(reference, {env}))).toMatchObject({kind: 'denied', code: 'REGISTRY_LOGIN'});
 		});
 
-		it('a login in config.json counts for the question and for the push', async () => {
+		it('a login in config.json is used for the check and for the push', async () => {
 			const auth = Buffer.from(`ada:${password}`).toString('base64');
 			const own = await loggedIn({auths: {[host]: {auth}}});
 			const tag = `${host}/team/stored:one`;
@@ -188,7 +188,7 @@ describeWith(both, 'docker', parts => {
 			expect(await readManifest(parseReference(tag), {env: own})).toMatchObject({digest});
 		});
 
-		it('a wrong login is a no, and a word about it', async () => {
+		it('a wrong login may not push, with the reason', async () => {
 			const auth = Buffer.from('ada:something-else').toString('base64');
 			const own = await loggedIn({auths: {[`https://${host}/v1/`]: {auth}}});
 			const right = await canPush(parseReference(`${host}/team/app`), {env: own});
@@ -199,7 +199,7 @@ describeWith(both, 'docker', parts => {
 		it.each([
 			['credHelpers', (at: string) => ({credHelpers: {[at]: 'fake'}})],
 			['credsStore', () => ({credsStore: 'fake', auths: {}})],
-		])('asks the credential helper named by %s', async (_, config) => {
+		])('the credential helper of %s is used', async (_, config) => {
 			const helper = `read server; [ "$1 $server" = "get ${host}" ] && echo '{"Username":"ada","Secret":"${password}"}'`;
 			const own = await loggedIn(config(host), helper);
 			expect(await canPush(parseReference(`${host}/team/app`), {env: own})).toMatchObject({may: 'yes'});
@@ -210,7 +210,7 @@ describeWith(both, 'docker', parts => {
 			['fails', 'echo broken >&2; exit 3', /failed/],
 			['answers garbage', 'echo "{not json"', /not understood/],
 		])(
-			'cannot say when the helper %s',
+			'the right to push is unknown when the helper %s',
 			async (_, helper, words) => {
 				const own = await loggedIn({credHelpers: {[host]: 'fake'}}, helper);
 				const started = Date.now();
@@ -222,7 +222,7 @@ describeWith(both, 'docker', parts => {
 			20_000,
 		);
 
-		it('cannot say when the configuration is broken or the helper is missing, and never quotes the file', async () => {
+		it('the right to push is unknown when the configuration is not valid or the helper is missing, and no message quotes the file', async () => {
 			for (const config of ['{"auths": {"x": {"auth": "c2VjcmV0LXNlY3JldA==" ', {credsStore: 'not-installed'}]) {
 				const right = await canPush(parseReference(`${host}/team/app`), {env: await loggedIn(config)});
 				expect(right.may).toBe('unknown');
@@ -230,7 +230,7 @@ describeWith(both, 'docker', parts => {
 			}
 		});
 
-		it('a helper that knows no login is a plain no', async () => {
+		it('without a login in the helper the right to push is no', async () => {
 			const own = await loggedIn(
 				{credHelpers: {[host]: 'fake'}},
 				'echo credentials not found in native keychain; exit 1',
@@ -241,7 +241,7 @@ describeWith(both, 'docker', parts => {
 });
 
 describeWith(docker, 'with docker', () => {
-	it('says that its daemon is down, and how to start it', async () => {
+	it('a docker daemon that does not run gives an error with the command to start it', async () => {
 		const error = await errorOf(
 			findEngine('docker', {
 				env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},

@@ -13,7 +13,7 @@ const answer = (status: number, body: unknown, type = 'application/json') => ({
 });
 
 describeWith(await bed.recordings(), 'recorded refusals', recordings => {
-	it('all become one paragraph with the right kind', async () => {
+	it('every recorded refusal becomes one paragraph with the right kind of error', async () => {
 		const all = await readRecordings(join(recordings, 'kfp'));
 		const refusals = all.filter(({response}) => (response.status ?? 0) >= 400);
 		expect(refusals.length).toBeGreaterThan(150);

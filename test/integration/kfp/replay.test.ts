@@ -24,24 +24,28 @@ describeWith(await bed.recordings(), 'recorded exchanges', recordings => {
 	const folder = (): string => join(recordings, 'kfp');
 	it('are there', () => expect(existsSync(join(folder(), 'index.json')), folder()).toBe(true));
 
-	it.each(Object.entries(groups))('answered alike: group %j', {timeout: 120_000}, async (letter, {title, options}) => {
-		const all = (await readRecordings(folder())).filter(({file}) => groupOf(file) === letter);
-		expect(all.length).toBeGreaterThan(0);
-		const api = await startKfpApi(options);
-		const {differences, replayed, left} = await replay(api, all).finally(() => api.stop());
-		console.log(`${title}: ${replayed} replayed, ${left} left out, of ${all.length}`);
-		expect(replayed + left).toBe(all.length);
-		expect(differences).toEqual([]);
-	});
+	it.each(Object.entries(groups))(
+		'the fake server answers the recorded group %j alike',
+		{timeout: 120_000},
+		async (letter, {title, options}) => {
+			const all = (await readRecordings(folder())).filter(({file}) => groupOf(file) === letter);
+			expect(all.length).toBeGreaterThan(0);
+			const api = await startKfpApi(options);
+			const {differences, replayed, left} = await replay(api, all).finally(() => api.stop());
+			console.log(`${title}: ${replayed} replayed, ${left} left out, of ${all.length}`);
+			expect(replayed + left).toBe(all.length);
+			expect(differences).toEqual([]);
+		},
+	);
 
-	it('are known to every line of the table of what is left out', async () => {
+	it('every line of the table of left-out recordings matches a recording', async () => {
 		const all = await readRecordings(folder());
 		const idle = leftOut.filter(entry => !all.some(({file}) => whyLeftOut(file) === entry));
 		expect(idle).toEqual([]);
 		for (const {reason} of leftOut) expect(reason.length).toBeGreaterThan(10);
 	});
 
-	it('belong to a group, and mostly are replayed', async () => {
+	it('every recording belongs to a group, and most are replayed', async () => {
 		const all = await readRecordings(folder());
 		expect(all.filter(({file}) => groups[groupOf(file)] === undefined)).toEqual([]);
 		const left = all.filter(({file}) => whyLeftOut(file) !== undefined);
@@ -96,7 +100,7 @@ function parsed(text: string): unknown {
 }
 
 describe('the table of what is left out', () => {
-	it('tells a number from a group letter', () => {
+	it('the table of left-out recordings tells a number from a group letter', () => {
 		expect(whyLeftOut('044-x.json')?.standIn).toBe(true);
 		expect(whyLeftOut('045-x.json')).toBeUndefined();
 		expect(whyLeftOut('300-x.json')?.reason).toContain('recurring');

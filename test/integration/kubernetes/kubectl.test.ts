@@ -44,12 +44,12 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 	const open = async (kubeconfig: string, more: Partial<ClusterOptions> = {}) =>
 		openCluster({namespace: 'ns', yes: true, env: {...environment(folder), KUBECONFIG: kubeconfig}, ...more});
 
-	it('is that of the current context, named without user information', async () => {
+	it('the cluster of the current context is used, and its address has no user information', async () => {
 		const cluster = await open(await file('current', text({contexts: ['a', 'b'], current: 'b'})));
 		expect(cluster).toMatchObject({context: 'b', server: 'https://k8s.example.com:6443', namespace: 'ns'});
 	});
 
-	it('is the only one where none is current, and the named one before all', async () => {
+	it('the only context is used when none is current, and a named context always', async () => {
 		expect((await open(await file('one', text({contexts: ['only']})))).context).toBe('only');
 		const two = await file('two', text({contexts: ['a', 'b'], current: 'a'}));
 		expect((await open(two, {context: 'b'})).context).toBe('b');
@@ -59,14 +59,14 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		['with spaces', 'my cluster'],
 		['of EKS', 'arn:aws:eks:eu-west-1:123456789012:cluster/data'],
 		['with @ and an emoji', 'kubernetes-admin@home 🚀'],
-	])('%s is passed on as one argument', async (_, name) => {
+	])('a context name %s is one argument of kubectl', async (_, name) => {
 		const cluster = await open(await file('odd', text({contexts: [name, 'other']})), {context: name});
 		expect(cluster.context).toBe(name);
 		const view = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);
 		expect(view).toMatchObject({exitCode: 0, stdout: name});
 	});
 
-	it('is read from several files together', async () => {
+	it('a kubeconfig of several files is read as one', async () => {
 		const files = [
 			await file('first', text({contexts: ['a'], current: 'a'})),
 			await file('second', text({contexts: ['b']})),
@@ -118,7 +118,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		],
 	];
 
-	it.each(cases)('is refused for %s', async (title, content, more, code, message) => {
+	it.each(cases)('a cluster is refused for %s', async (title, content, more, code, message) => {
 		const name = `case-${title.replaceAll(' ', '-')}`;
 		const path = content === undefined ? join(folder, name) : await file(name, content);
 		const error = await errorOf(open(path, more));
@@ -126,13 +126,13 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		expect(JSON.stringify(error)).not.toContain('very-secret-token');
 	});
 
-	it('in production is used when it was named, or when a person can be asked', async () => {
+	it('a production context is used when it is named, or when the user confirms the plan', async () => {
 		const path = await file('prod', text({contexts: ['prod-eu'], current: 'prod-eu'}));
 		expect((await open(path, {context: 'prod-eu'})).context).toBe('prod-eu');
 		expect((await open(path, {yes: false})).context).toBe('prod-eu');
 	});
 
-	it('stays the same when the current context is switched meanwhile', async () => {
+	it('a cluster stays the same when the current context is switched', async () => {
 		const path = await file('switch', text({contexts: ['a', 'b'], current: 'a'}));
 		const cluster = await open(path);
 		await writeFile(path, text({contexts: ['a', 'b'], current: 'b'}));
@@ -144,20 +144,20 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 describeWith(await testBed.kubectl(), 'a cluster that answers', () => {
 	const bed = useKubernetes();
 
-	it('is asked in the pinned namespace', async () => {
+	it('kubectl uses the given namespace', async () => {
 		const cluster = await bed.open(undefined, {namespace: 'default'});
 		await cluster.run(['get', 'secrets']);
 		expect(bed.api.requests().at(-1)?.path).toMatch(/^\/api\/v1\/namespaces\/default\/secrets/);
 	});
 
-	it('is given up after the time that was given', async () => {
+	it('a kubectl command ends after its timeout', async () => {
 		const cluster = await bed.open();
 		await bed.api.stop();
 		const result = await cluster.run(['get', 'secrets'], {timeout: 1});
 		expect(result.exitCode).toBe(124);
 	});
 
-	it('stops when the signal fires', async () => {
+	it('a kubectl command ends when the signal fires', async () => {
 		const path = await bed.api.kubeconfig(bed.folder);
 		const stop = new AbortController();
 		const env = {...environment(bed.folder), KUBECONFIG: path};

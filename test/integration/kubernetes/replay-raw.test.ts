@@ -38,7 +38,7 @@ const answer = (body: unknown): unknown => {
 };
 
 describeWith(await bed.recordings(), 'the fake Kubernetes API against recorded HTTP exchanges', root => {
-	it('answers the same', async () => {
+	it('the fake Kubernetes API answers recorded HTTP requests alike', async () => {
 		const folder = join(root, 'kubernetes', 'raw');
 		const names = (await readdir(folder))
 			.map(file => file.replace(/\.json$/, ''))

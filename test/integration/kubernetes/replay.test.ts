@@ -50,7 +50,7 @@ describeWith(both, 'the fake Kubernetes API against recordings of a real one', p
 			stripFinalNewline: false,
 		});
 
-	it('says the same, transcript by transcript', async () => {
+	it('kubectl prints the same for the fake Kubernetes API as for a real one', async () => {
 		const root = join(parts.recordings, 'kubernetes');
 		const files = (await readdir(root)).filter(file => /^\d{3}-.*\.json$/.test(file)).toSorted();
 		const range = (from: number, to: number): number[] =>

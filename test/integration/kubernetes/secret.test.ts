@@ -39,7 +39,7 @@ async function present(cluster: Cluster, name = 'aws-secrets'): Promise<PresentS
 describeWith(await testBed.kubectl(), 'a Secret', () => {
 	const bed = useKubernetes();
 
-	it('is created, seen without its values, unchanged the second time and updated with another value', async () => {
+	it('a Secret is created, read without its values, unchanged the second time and updated with another value', async () => {
 		const cluster = await bed.open();
 		expect(await readSecret(cluster, 'aws-secrets')).toEqual({state: 'absent'});
 		const first = await applySecret(cluster, wanted({state: 'absent'}));
@@ -80,7 +80,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(third.resourceVersion).not.toBe(first.resourceVersion);
 	});
 
-	it('loses an old session token that is not sent any more', async () => {
+	it('an update removes an old session token that is no longer sent', async () => {
 		const cluster = await bed.open();
 		const values = {...wanted({state: 'absent'}).values, AWS_SESSION_TOKEN: new Sensitive('token')};
 		const first = await applySecret(
@@ -92,7 +92,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(second).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
 	});
 
-	it('of others is refused without consent and nothing is written', async () => {
+	it('a Secret that kfp-wizard did not create is refused without consent, and nothing is written', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {PASSWORD: 'x'}, labels: {team: 'a'}});
 		const state = await present(cluster);
@@ -114,7 +114,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(bed.api.requests().filter(({method}) => method !== 'GET')).toEqual([]);
 	});
 
-	it('of another project of ours is not ours', async () => {
+	it('a Secret of another project is refused', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
 		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {projectId: 'p-other'})));
@@ -124,7 +124,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('from kubectl create is adopted with all that stands in it', async () => {
+	it('a Secret from kubectl create is adopted and keeps its other fields', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({
 			name: 'aws-secrets',
@@ -139,7 +139,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.labels).toMatchObject({team: 'a'});
 	});
 
-	it('from kubectl apply is not adopted where its keys would be deleted, until its copy is gone', async () => {
+	it('a Secret from kubectl apply is not adopted while that would delete its keys', async () => {
 		const cluster = await bed.open();
 		const manifest = {
 			apiVersion: 'v1',
@@ -163,7 +163,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.labels).toMatchObject({team: 'a'});
 	});
 
-	it('from kubectl apply that holds nothing else is adopted, and its copy of the data goes', async () => {
+	it('a Secret from kubectl apply with no other keys is adopted, and its copy of the data is removed', async () => {
 		const cluster = await bed.open();
 		const manifest = {
 			apiVersion: 'v1',
@@ -181,7 +181,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await applySecret(cluster, wanted(await present(cluster)))).toMatchObject({action: 'unchanged'});
 	});
 
-	it('of ours that a person added a key to with kubectl apply is left alone', async () => {
+	it('a Secret of kfp-wizard with a key added by kubectl apply is left unchanged', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
 		const manifest = {
@@ -196,7 +196,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.data).toHaveProperty('PASSWORD');
 	});
 
-	it('that is not as it was planned on is stale: created, deleted or replaced meanwhile', async () => {
+	it('a Secret that was created, deleted or replaced after the plan makes the plan stale', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
 		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'}, {adopt: true})))).toMatchObject({
@@ -214,7 +214,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await errorOf(applySecret(cluster, wanted(planned, {adopt: true})))).toMatchObject({code: 'PLAN_STALE'});
 	});
 
-	it('that another tool replaces between the look and the write is stale too', async () => {
+	it('a Secret that another tool replaces between reading and writing makes the plan stale', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
 		const state = await present(cluster);
@@ -232,7 +232,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.data ?? {})).toEqual(['THEIRS']);
 	});
 
-	it('with a field that another tool manages is a conflict that names field and manager, and adopting takes it', async () => {
+	it('a field that another tool manages is a conflict with its name, and adopting overwrites it', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
 		const manifest = {
@@ -254,7 +254,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await applySecret(cluster, wanted(state, {adopt: true}))).toMatchObject({action: 'updated'});
 	});
 
-	it('that is immutable, of another type or badly named is refused', async () => {
+	it('a Secret that is immutable, of another type or badly named is refused', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({
 			name: 'frozen',
@@ -281,7 +281,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('in a namespace that is missing, going or forbidden says which it is', async () => {
+	it('the error says whether a namespace is missing, terminating or forbidden', async () => {
 		bed.api.namespace('going-away', 'terminating');
 		const missing = await bed.open(undefined, {namespace: 'nowhere'});
 		expect(await errorOf(readSecret(missing, 'aws-secrets'))).toMatchObject({
@@ -309,7 +309,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('may be written unseen with consent, by a user who can not look', async () => {
+	it('a user who may not read Secrets can write one with consent', async () => {
 		const blind = await bed.open('patch-create');
 		const state = await readSecret(blind, 'aws-secrets');
 		expect(await applySecret(blind, wanted(state, {adopt: true}))).toMatchObject({
@@ -317,14 +317,14 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('is written once more after a lost answer, and told truly what happened', async () => {
+	it('a Secret is written once more after a lost answer, and the result says what happened', async () => {
 		const cluster = await bed.open();
 		bed.api.fail({method: 'PATCH', path: /secrets/, code: 503, body: 'busy', afterwards: true});
 		expect(await applySecret(cluster, wanted({state: 'absent'}))).toMatchObject({action: 'created'});
 		expect(bed.api.requests().filter(({method}) => method === 'PATCH')).toHaveLength(2);
 	});
 
-	it('that a webhook, a quota or the server refuses names the cause and no more', async () => {
+	it('a refusal by a webhook, a quota or the server names the cause without secret values', async () => {
 		const cluster = await bed.open();
 		const refuse = (code: number, reason: string, message: string): void =>
 			bed.api.fail({
@@ -360,7 +360,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('is deleted only while it is the one that was looked at, and only if it is ours', async () => {
+	it('a Secret is deleted only if it has not changed since it was read, and kfp-wizard created it', async () => {
 		const cluster = await bed.open();
 		expect(await deleteSecret(cluster, 'aws-secrets', {uid: 'x', resourceVersion: '1'})).toBe('gone');
 		await applySecret(cluster, wanted({state: 'absent'}));
@@ -378,7 +378,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(Object.keys(bed.api.secrets())).toEqual(['kubeflow/theirs']);
 	});
 
-	it('may be managed or not, or that is not known', async () => {
+	it('canManageSecrets answers yes, no or unknown', async () => {
 		expect(await canManageSecrets(await bed.open())).toBe('yes');
 		expect(await canManageSecrets(await bed.open('data-scientist'))).toBe('no');
 		expect(await canManageSecrets(await bed.open('patch-only'))).toBe('no');

@@ -8,7 +8,7 @@ const {folder, env, write, awsRuns} = useAwsHome();
 describe('a profile for the AWS CLI', () => {
 	const sso = '[profile sso]\nsso_session = corp\nsso_account_id = 1\n';
 
-	it('of single sign-on is asked of the AWS CLI 2', async () => {
+	it('credentials of a single sign-on profile come from the AWS CLI 2', async () => {
 		await write('config', sso);
 		await awsRuns(exported('2099-01-01T00:00:00+00:00'));
 		const found = await find({profile: 'sso', env: env()});
@@ -20,7 +20,7 @@ describe('a profile for the AWS CLI', () => {
 		expect(found).toMatchObject({source: '--aws-profile sso', expiresAt: '2099-01-01T00:00:00.000Z'});
 	});
 
-	it('with a role or a process is asked too, also where old keys stand beside the role', async () => {
+	it('credentials of a role or a process come from the AWS CLI, even if the profile has old keys too', async () => {
 		const role = '[profile role]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = base\n';
 		await write(
 			'config',
@@ -74,13 +74,13 @@ describe('a profile for the AWS CLI', () => {
 			'eval "$(aws configure export-credentials --profile sso --format env)"',
 		],
 		['anything else', `boom ${key}`, 'outside', 'AWS_CLI_FAILED', 'aws sts get-caller-identity --profile sso'],
-	])('tells of %s', async (_, words, kind, code, command) => {
+	])('an error names the next command for %s', async (_, words, kind, code, command) => {
 		await write('config', sso);
 		await awsRuns(`echo '${words}' >&2; exit 255`);
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind, code, next: [{command}]});
 	});
 
-	it('that needs the AWS CLI says so where it is missing, old, or answers nonsense', async () => {
+	it('an AWS CLI that is missing, too old or gives an invalid answer is an error', async () => {
 		await write('config', sso);
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind: 'outside', code: 'AWS_CLI_MISSING'});
 		// The words of aws-cli 1.45.
@@ -94,13 +94,13 @@ describe('a profile for the AWS CLI', () => {
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind: 'outside', code: 'AWS_CLI_FAILED'});
 	});
 
-	it('whose credentials have ended by the time they come is refused', async () => {
+	it('credentials from the AWS CLI that have already expired are refused', async () => {
 		await write('config', sso);
 		await awsRuns(exported('2020-01-01T00:00:00Z'));
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind: 'denied', code: 'AWS_EXPIRED'});
 	});
 
-	it('that goes in a circle, leads nowhere or asks for a code never gets to the AWS CLI', async () => {
+	it('a profile with a loop, a missing source or an MFA code never reaches the AWS CLI', async () => {
 		const role = (name: string, source: string, more = ''): string =>
 			`[profile ${name}]\nrole_arn = arn:aws:iam::1:role/${name}\nsource_profile = ${source}\n${more}`;
 		await write(

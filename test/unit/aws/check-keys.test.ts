@@ -16,7 +16,7 @@ describe('keys', () => {
 		['a BOM', `\uFEFF${key}`, 'spaces or line breaks'],
 		['quotes', `"${key}"`, 'quotes'],
 		['quotes and spaces', ` '${key}' `, 'quotes'],
-	])('with %s around them are taken without it, with a notice', async (_, value, notice) => {
+	])('keys with %s around them are used without it, with a warning', async (_, value, notice) => {
 		const found = await find(give({AWS_SECRET_ACCESS_KEY: value}));
 		expect(plain(found)['AWS_SECRET_ACCESS_KEY']).toBe(key);
 		expect(found?.warnings).toEqual([contain(notice)]);
@@ -32,7 +32,7 @@ describe('keys', () => {
 		['base64 of a key', Buffer.from(key).toString('base64'), 'AWS_KEY_BASE64'],
 		['base64 of a key and a line break', Buffer.from(`${key}\n`).toString('base64'), 'AWS_KEY_BASE64'],
 		['base64 of base64', Buffer.from(Buffer.from(key).toString('base64')).toString('base64'), 'AWS_KEY_BASE64'],
-	])('that are or hold %s are refused', async (_, value, code) => {
+	])('keys that are or contain %s are refused', async (_, value, code) => {
 		expect(await failure(give({AWS_SECRET_ACCESS_KEY: value}))).toMatchObject({
 			kind: 'usage',
 			code,
@@ -40,18 +40,18 @@ describe('keys', () => {
 		});
 	});
 
-	it('of base64 are refused for the id too', async () => {
+	it('a key id in base64 is refused', async () => {
 		expect(await failure(give({AWS_ACCESS_KEY_ID: Buffer.from(id).toString('base64')}))).toMatchObject({
 			code: 'AWS_KEY_BASE64',
 		});
 	});
 
-	it('without their other half are refused', async () => {
+	it('a key id without a secret key, and a secret key without an id, are refused', async () => {
 		expect(await failure({env: env({AWS_ACCESS_KEY_ID: id})})).toMatchObject({code: 'AWS_KEYS_INCOMPLETE'});
 		expect(await failure({env: env({AWS_SECRET_ACCESS_KEY: key})})).toMatchObject({code: 'AWS_KEYS_INCOMPLETE'});
 	});
 
-	it('that are temporary need their token, and say that they end', async () => {
+	it('temporary keys need their session token, and a warning says that they expire', async () => {
 		expect(await failure(give({AWS_ACCESS_KEY_ID: temporaryId}))).toMatchObject({
 			kind: 'usage',
 			code: 'AWS_TOKEN_MISSING',
@@ -67,7 +67,7 @@ describe('keys', () => {
 		expect(found?.expiresAt).toBeUndefined();
 	});
 
-	it('that have ended are refused, and those that will end say when', async () => {
+	it('expired keys are refused, and a warning says when temporary keys expire', async () => {
 		const until = (time: string) =>
 			give({AWS_ACCESS_KEY_ID: temporaryId, AWS_SESSION_TOKEN: 'FwoGZXIvYXdzEXAMPLE', AWS_CREDENTIAL_EXPIRATION: time});
 		expect(await failure(until('2020-01-01T00:00:00Z'))).toMatchObject({kind: 'denied', code: 'AWS_EXPIRED'});
@@ -76,12 +76,12 @@ describe('keys', () => {
 		expect(found?.warnings).toEqual([contain('2099')]);
 	});
 
-	it('of other S3 stores only come with a warning', async () => {
+	it('keys of other S3 stores are used with a warning', async () => {
 		const found = await find(give({AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'minioadmin'}));
 		expect(found?.warnings).toEqual([contain('does not look like a key of AWS')]);
 	});
 
-	it('are never shown by what holds them', async () => {
+	it('keys are not shown when their credentials are printed', async () => {
 		const found = await find(give({}));
 		expect(inspect(found, {depth: 9, showHidden: true}) + JSON.stringify(found)).not.toContain(key);
 	});

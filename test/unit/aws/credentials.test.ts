@@ -5,13 +5,13 @@ import {find, id, key, otherKey, plain, useAwsHome} from '../../support/aws.ts';
 const {env, write} = useAwsHome();
 
 describe('finding credentials', () => {
-	it('are not there where nothing is set up', async () => {
+	it('there are no credentials where nothing is set up', async () => {
 		expect(await find({env: env()})).toBeUndefined();
 		await write('config', '[default]\nregion = eu-west-1\n');
 		expect(await find({env: env()})).toBeUndefined();
 	});
 
-	it('come from the environment before AWS_PROFILE, and from a named profile before both', async () => {
+	it('a named profile wins over the environment, and the environment over AWS_PROFILE', async () => {
 		await write('credentials', `[tide]\naws_access_key_id = ${id}\naws_secret_access_key = ${otherKey}\n`);
 		const both = env({AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_PROFILE: 'tide'});
 		const fromEnvironment = await find({env: both});
@@ -24,7 +24,7 @@ describe('finding credentials', () => {
 		expect(chosen?.source).toBe('AWS_PROFILE=tide');
 	});
 
-	it('come from the profile default last', async () => {
+	it('the profile default is used last', async () => {
 		await write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`);
 		expect((await find({env: env()}))?.source).toBe('profile default');
 	});

@@ -6,7 +6,7 @@ import {contain, failure, find, id, key, plain, useAwsHome} from '../../support/
 const {folder, env, write} = useAwsHome();
 
 describe('the shared files', () => {
-	it('are read from the files that the environment names, in both spellings of a section', async () => {
+	it('profiles are read from the files that the environment names, in both spellings of a section', async () => {
 		await write('mine', `[profile tide]\naws_access_key_id=${id}\naws_secret_access_key=${key}\n`);
 		const config = env({AWS_CONFIG_FILE: join(folder(), '.aws', 'mine')});
 		expect(plain(await find({profile: 'tide', env: config}))).toMatchObject({AWS_ACCESS_KEY_ID: id});
@@ -14,7 +14,7 @@ describe('the shared files', () => {
 		expect(await failure({profile: 'tide', env: swapped})).toMatchObject({code: 'AWS_PROFILE_MISSING'});
 	});
 
-	it('survive CRLF, a BOM, comments, indented settings and a line of nonsense, which is named without its text', async () => {
+	it('profiles are read despite CRLF, a BOM, comments, indented settings and an invalid line, whose text is not shown', async () => {
 		const lines = [
 			'\uFEFF# mine',
 			'[ tide ]',
@@ -32,7 +32,7 @@ describe('the shared files', () => {
 		expect(JSON.stringify(found?.warnings)).not.toContain('nonsense');
 	});
 
-	it('in UTF-16 are refused with the reason', async () => {
+	it('a file in UTF-16 is refused with the reason', async () => {
 		await write('credentials', Buffer.from(`\uFEFF[default]\naws_access_key_id = ${id}\n`, 'utf16le'));
 		expect(await failure({env: env()})).toMatchObject({
 			kind: 'usage',
@@ -41,12 +41,12 @@ describe('the shared files', () => {
 		});
 	});
 
-	it('that others can read come with a warning', async () => {
+	it('a file that other users can read gives a warning', async () => {
 		await write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`, 0o644);
 		expect((await find({env: env()}))?.warnings).toEqual([contain('chmod 600')]);
 	});
 
-	it('that is missing is named with the nearest', async () => {
+	it('a missing profile gives an error with the nearest name', async () => {
 		await write('config', '[profile staging]\nregion = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\n');
 		expect(await failure({profile: 'stagin', env: env()})).toMatchObject({
 			kind: 'usage',
@@ -57,7 +57,7 @@ describe('the shared files', () => {
 		expect(await failure({env: env({AWS_PROFILE: 'stagin'})})).toMatchObject({message: contain('AWS_PROFILE=stagin')});
 	});
 
-	it('without any way to credentials says so', async () => {
+	it('a profile without credentials gives an error', async () => {
 		await write('config', '[profile bare]\nregion = eu-west-1\n');
 		expect(await failure({profile: 'bare', env: env()})).toMatchObject({kind: 'usage', code: 'AWS_PROFILE_EMPTY'});
 	});

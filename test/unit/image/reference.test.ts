@@ -80,14 +80,14 @@ const refused: readonly [text: string, caret: number, words: RegExp][] = [
 ];
 
 describe('image references', () => {
-	it.each(good)('%s', (text, registry, repository, tag, expectedDigest) => {
+	it.each(good)('the reference %s is parsed', (text, registry, repository, tag, expectedDigest) => {
 		const reference = parseReference(text);
 		expect(reference).toEqual({registry, repository, tag, digest: expectedDigest});
 		expect(parseReference(formatReference(reference))).toEqual(reference);
 		expect(referenceName(reference)).toBe(`${registry}/${repository}`);
 	});
 
-	it.each(refused)('refuses %j', (text, caret, words) => {
+	it.each(refused)('the reference %j is refused', (text, caret, words) => {
 		const error = caught(() => parseReference(text));
 		expect(error).toMatchObject({kind: 'usage', code: 'BAD_IMAGE_REFERENCE'});
 		expect(error.message).toMatch(words);

@@ -6,7 +6,7 @@ import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 describe('a token', () => {
-	it('goes as a bearer, trimmed and without a prefix of its own; no user header is ever sent', async () => {
+	it('the token is sent as a bearer, trimmed and without its own prefix, and no user header is sent', async () => {
 		const {api} = await withApi();
 		await connect({host: new URL(api.url), token: new Sensitive(' Bearer abc.def\n')});
 		const {headers} = api.requests().at(-1) ?? {headers: {}};
@@ -14,21 +14,24 @@ describe('a token', () => {
 		expect(headers).not.toHaveProperty('kubeflow-userid');
 	});
 
-	it.each(['', 'two words', 'line\nbreak', 'Bearer '])('%j is refused without being repeated', async token => {
-		const {api} = await withApi();
-		const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
-		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
-		if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
-	});
+	it.each(['', 'two words', 'line\nbreak', 'Bearer '])(
+		'the token %j is refused, and the message does not contain it',
+		async token => {
+			const {api} = await withApi();
+			const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
+			expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
+			if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
+		},
+	);
 
-	it('never travels over plain http to another machine', async () => {
+	it('the token is never sent over plain http to another machine', async () => {
 		const error = await errorOf(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
 	});
 });
 
 describe('a call', () => {
-	it("do not take a proxy's 404 page for an absent pipeline", async () => {
+	it('a 404 page of a proxy does not mean that a pipeline is absent', async () => {
 		const {api, client} = await withApi();
 		api.fault({path: /names/}, {kind: 'answer', status: 404, body: '<html>nginx</html>'});
 		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NOT_API'});
@@ -36,7 +39,7 @@ describe('a call', () => {
 		expect(await errorOf(client.findPipeline('demo'))).toMatchObject({code: 'KFP_NO_SUCH_CALL'});
 	});
 
-	it('get past a busy gateway by trying again', async () => {
+	it('a call is repeated when a gateway is busy', async () => {
 		const {api, client} = await withApi();
 		await client.createPipeline({name: 'demo', description: ''});
 		api.fault({path: /names/}, {kind: 'answer', status: 503, headers: {'retry-after': '0'}}, 3);

@@ -4,7 +4,7 @@ import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 describe('the calls', () => {
-	it('read lists page by page', async () => {
+	it('lists are read page by page', async () => {
 		const {client} = await withApi();
 		const pipeline = await client.createPipeline({name: 'demo', description: ''});
 		const {specText} = await import('../../support/spec-text.ts');
@@ -20,7 +20,7 @@ describe('the calls', () => {
 		expect(versions.map(({name}) => name)).toEqual(Array.from({length: 23}, (_, number) => `v${22 - number}`));
 	});
 
-	it('answer undefined for what is not there', async () => {
+	it('a missing resource gives undefined', async () => {
 		const {client} = await withApi();
 		expect(await client.findPipeline('nope')).toBeUndefined();
 		expect(await client.getRun('11111111-2222-3333-4444-555555555555')).toBeUndefined();
@@ -29,12 +29,12 @@ describe('the calls', () => {
 		expect(await client.findExperiment('nope')).toBeUndefined();
 	});
 
-	it('refuse a pipeline name that the API cannot look up', async () => {
+	it('a pipeline name that the API cannot look up is refused', async () => {
 		const {client} = await withApi();
 		expect(await errorOf(client.findPipeline('a/b'))).toMatchObject({kind: 'usage', code: 'KFP_NAME_SLASH'});
 	});
 
-	it("turn the server's 'not yet' into null", async () => {
+	it("the server's placeholder for 'not yet' becomes null", async () => {
 		const {api, client} = await withApi();
 		const {specText} = await import('../../support/spec-text.ts');
 		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});

@@ -31,8 +31,8 @@ async function deployed(lifecycle: readonly string[] = []) {
 
 const ours = {pipelineName: 'demo', projectId: 'p1'};
 
-describe('what is ours', () => {
-	it('is the pipeline, its versions and its runs with their state', async () => {
+describe('resources of a project', () => {
+	it('the resources of a project are its pipeline, versions and runs with their state', async () => {
 		const {client, api, run} = await deployed();
 		api.finishRun(run.runId, 'RUNNING');
 		const found = await listProjectResources(client, ours);
@@ -42,7 +42,7 @@ describe('what is ours', () => {
 		expect(found.others).toEqual({versions: [], runs: []});
 	});
 
-	it('is nothing where there is no such pipeline', async () => {
+	it('a missing pipeline has no resources', async () => {
 		const {client} = await withApi();
 		expect(await listProjectResources(client, ours)).toEqual({
 			versions: [],
@@ -51,7 +51,7 @@ describe('what is ours', () => {
 		});
 	});
 
-	it('is not a pipeline of that name without our mark', async () => {
+	it('a pipeline of that name without the marker does not belong to the project', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo', description: 'by hand'});
 		const found = await listProjectResources(client, ours);
@@ -59,7 +59,7 @@ describe('what is ours', () => {
 		expect(found.others.pipeline?.name).toBe('demo');
 	});
 
-	it('is not a version or a run that somebody added in the UI', async () => {
+	it('a version or a run that a user added in the UI does not belong to the project', async () => {
 		const {client, pipelineId, versionId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		await client.createRun({name: 'by hand', description: '', pipelineId, versionId});
@@ -71,7 +71,7 @@ describe('what is ours', () => {
 });
 
 describe('removing', () => {
-	it('terminates a run that is going on, waits for its end, then deletes it', async () => {
+	it('an active run is terminated and deleted after its end', async () => {
 		const {api, client, run} = await deployed(['RUNNING']);
 		await removeRun(client, run.runId, {every: 5});
 		expect(api.state().runs).toEqual([]);
@@ -81,13 +81,13 @@ describe('removing', () => {
 		).toEqual(['GET run', 'POST :terminate', 'GET run', 'GET run', 'DELETE run']);
 	});
 
-	it('deletes a run that will not end once its patience is over', async () => {
+	it('a run that does not end is deleted after the time limit', async () => {
 		const {api, client, run} = await deployed();
 		await removeRun(client, run.runId, {every: 5, patience: 30});
 		expect(api.state().runs).toEqual([]);
 	});
 
-	it('does not terminate a run that has ended', async () => {
+	it('a run that has ended is not terminated', async () => {
 		const {api, client, run} = await deployed();
 		api.finishRun(run.runId, 'SUCCEEDED');
 		await removeRun(client, run.runId);
@@ -95,7 +95,7 @@ describe('removing', () => {
 		expect(api.state().runs).toEqual([]);
 	});
 
-	it('goes on when the run ended between the look and the terminate', async () => {
+	it('a run that ends just before it is terminated is deleted', async () => {
 		const {api, client, run} = await deployed();
 		api.fault(
 			{path: /:terminate$/},
@@ -109,7 +109,7 @@ describe('removing', () => {
 		expect(api.state().runs).toEqual([]);
 	});
 
-	it('counts what is gone as done', async () => {
+	it('removing a resource that is gone succeeds', async () => {
 		const {client, run, pipelineId, versionId} = await deployed();
 		for (let time = 0; time < 2; time++) {
 			await removeRun(client, run.runId, {every: 5, patience: 10});
@@ -118,14 +118,14 @@ describe('removing', () => {
 		}
 	});
 
-	it('removes the pipeline with its versions and leaves its runs', async () => {
+	it('the pipeline is removed with its versions, and its runs stay', async () => {
 		const {api, client, pipelineId} = await deployed();
 		await removePipeline(client, {pipelineId, projectId: 'p1'});
 		expect(api.state()).toMatchObject({pipelines: [], versions: []});
 		expect(api.state().runs).toHaveLength(1);
 	});
 
-	it('touches nothing of a pipeline that holds a version of somebody else', async () => {
+	it('a pipeline with a version that kfp-wizard did not create is left unchanged', async () => {
 		const {api, client, pipelineId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		const error = await errorOf(removePipeline(client, {pipelineId, projectId: 'p1'}));
@@ -134,7 +134,7 @@ describe('removing', () => {
 		expect(api.state().versions).toHaveLength(2);
 	});
 
-	it('repeats a delete whose answer was lost', async () => {
+	it('a delete is repeated when its answer is lost', async () => {
 		const {api, client, run} = await deployed();
 		api.finishRun(run.runId, 'FAILED');
 		api.fault({method: 'DELETE'}, {kind: 'lost'});

@@ -22,7 +22,7 @@ describe('a host as typed', () => {
 			'https://k8s:6443/api/v1/namespaces/kubeflow/services/ml-pipeline:http/proxy',
 		],
 		['HTTPS://KF.Example.com', 'https://kf.example.com'],
-	])('%s is %s', (typed, expected) => {
+	])('the host %s is read as %s', (typed, expected) => {
 		expect(apiUrl(parseHost(typed), '')).toBe(expected);
 		expect(apiUrl(parseHost(parseHost(typed).href), '')).toBe(expected);
 	});
@@ -37,7 +37,7 @@ describe('a host as typed', () => {
 		['http://user:hunter2@localhost:8888', 'HOST_USER_INFO'],
 		['user:hunter2@localhost', 'HOST_USER_INFO'],
 		['http://user:hunter2@', 'HOST_NOT_A_URL'],
-	])('%j is refused and no password is repeated', (typed, code) => {
+	])('the host %j is refused, and the message contains no password', (typed, code) => {
 		let error: unknown;
 		try {
 			parseHost(typed);
@@ -50,7 +50,7 @@ describe('a host as typed', () => {
 		expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
 	});
 
-	it('gives links into the UI', () => {
+	it('links to pages of the UI are built from the host', () => {
 		expect(uiLink(parseHost('localhost:8080'), '/runs/details/42')).toBe('http://localhost:8080/#/runs/details/42');
 		expect(uiLink(parseHost('https://kf.example.com/pipeline'), 'runs/details/42')).toBe(
 			'https://kf.example.com/pipeline/#/runs/details/42',
@@ -64,7 +64,7 @@ describe('a host as typed', () => {
 		['http://ml-pipeline.kubeflow.svc.cluster.local:8888', true],
 		['http://kf.example.com', false],
 		['http://localhost.example.com', false],
-	])('%s stays near: %s', (host, near) => {
+	])('requests to %s stay near: %s', (host, near) => {
 		expect(isNear(new URL(host))).toBe(near);
 	});
 });

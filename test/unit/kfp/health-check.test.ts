@@ -7,19 +7,19 @@ import {errorOf} from '../../support/error-of.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-describe('connecting to what is there', () => {
-	it('knows the release of a KFP 2 API', async () => {
+describe('connecting to a KFP API', () => {
+	it('connecting reads the release of a KFP 2 API', async () => {
 		const {client} = await withApi();
 		expect(client.health).toMatchObject({release: '2.17.0', multiUser: false, store: 'database', ready: true});
 	});
 
-	it('works below a path, as behind the gateway of full Kubeflow', async () => {
+	it('connecting works below a path, as in a full Kubeflow', async () => {
 		const {client, api} = await withApi({prefix: '/pipeline'});
 		await client.createPipeline({name: 'demo', description: ''});
 		expect(api.state().pipelines).toHaveLength(1);
 	});
 
-	it('takes the UI server, which wraps the health of the API', async () => {
+	it('connecting accepts the UI server, which wraps the health of the API', async () => {
 		const host = await serve((_, response) => {
 			response.end(
 				json({apiServerTagName: '2.16.0', multi_user: false, apiServerReady: true, frontendTagName: '2.16.0'}),
@@ -28,14 +28,14 @@ describe('connecting to what is there', () => {
 		expect((await connect({host})).health).toMatchObject({release: '2.16.0', ready: true});
 	});
 
-	it('says when the UI answers but the API behind it does not', async () => {
+	it('an API server that is down behind the UI is reported', async () => {
 		const host = await serve((_, response) => response.end(json({apiServerReady: false, frontendTagName: '2.16.0'})));
 		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_API_DOWN'});
 	});
 });
 
 describe('connecting to something else', () => {
-	it('recognises a login page with status 200', async () => {
+	it('a login page with status 200 is recognised', async () => {
 		const api = await startKfpApi();
 		api.fault({}, {kind: 'login-page'}, 10);
 		const error = await errorOf(connect({host: new URL(api.url)})).finally(() => api.stop());
@@ -44,7 +44,7 @@ describe('connecting to something else', () => {
 		expect(error.next[0]?.command).toContain('port-forward --namespace kubeflow svc/ml-pipeline-ui');
 	});
 
-	it('recognises a redirect to a login and follows it nowhere', async () => {
+	it('a redirect to a login is recognised and not followed', async () => {
 		let visits = 0;
 		const host = await serve((request, response) => {
 			visits++;
@@ -57,7 +57,7 @@ describe('connecting to something else', () => {
 		expect(visits).toBe(1);
 	});
 
-	it('reports any other redirect with its target', async () => {
+	it('any other redirect is reported with its target', async () => {
 		const host = await serve((request, response) => {
 			response.writeHead(301, {location: `https://kf.example.com${request.url ?? ''}`}).end();
 		});
@@ -66,7 +66,7 @@ describe('connecting to something else', () => {
 		expect(error.message).toContain('https://kf.example.com/apis/v2beta1/healthz');
 	});
 
-	it.each([401, 403])('takes a bare %i for denied', async status => {
+	it.each([401, 403])('the status %i without a text means denied', async status => {
 		const host = await serve((_, response) =>
 			response.writeHead(status, {'content-type': 'text/plain'}).end('RBAC: access denied'),
 		);
@@ -75,7 +75,7 @@ describe('connecting to something else', () => {
 		expect(error.detail).toContain('RBAC: access denied');
 	});
 
-	it('recognises a KFP 1 server', async () => {
+	it('a KFP 1 server is recognised', async () => {
 		const host = await serve((request, response) => {
 			if (request.url === '/apis/v1beta1/healthz')
 				response.end(json({commit_sha: 'abc', tag_name: '1.8.5', multi_user: false}));
@@ -92,25 +92,25 @@ describe('connecting to something else', () => {
 		['broken JSON', '{"tag_name":"2.1', 'application/json'],
 		['text', 'hello', 'text/plain'],
 		['nothing', '', 'application/json'],
-	])('says that %s is no KFP API', async (_, body, type) => {
+	])('%s is reported as not a KFP API', async (_, body, type) => {
 		const host = await serve((_request, response) => response.writeHead(200, {'content-type': type}).end(body));
 		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 	});
 
-	it('says that another web page is no KFP API', async () => {
+	it('another web page is reported as not a KFP API', async () => {
 		const host = await serve((_, response) => response.end('<!doctype html><title>Grafana</title>'));
 		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 		expect(error.message).toContain('Grafana');
 	});
 
-	it('keeps escape sequences of the other side off the screen', async () => {
+	it('escape sequences of the server are removed from messages', async () => {
 		const host = await serve((_, response) => response.end('<html><title>\u001B[31mred\u0007</title>'));
 		const error = await errorOf(connect({host}));
 		expect(JSON.stringify([error.message, error.detail])).not.toMatch(/\\u001b|\\u0007/);
 	});
 
-	it('names the port-forward where nothing listens', async () => {
+	it('the port-forward is suggested where no server listens', async () => {
 		const {url, stop} = await startKfpApi();
 		await stop();
 		const error = await errorOf(connect({host: new URL(url)}));

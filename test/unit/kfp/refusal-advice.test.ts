@@ -25,7 +25,7 @@ const internal = (message: string) =>
 	});
 
 describe('advice for a refused run', () => {
-	it('v1 where it is blocked, with the flag that helps', async () => {
+	it('a server that blocks v1 pipelines gives the flag that helps', async () => {
 		const {client} = await withApi({blockV1: true});
 		const workflow =
 			'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec: {entrypoint: a, templates: [{name: a, container: {image: b}}]}\n';
@@ -60,7 +60,7 @@ describe('advice for a refused run', () => {
 			'refused',
 			/Kubernetes API/,
 		],
-	])('%s', (message, words, advice) => {
+	])('there is advice for: %s', (message, words, advice) => {
 		const error = refusal(internal(message), 'start the run r');
 		expect(error.message).toContain(words);
 		expect(error.message).not.toContain('InternalServerError');

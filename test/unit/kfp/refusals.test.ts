@@ -18,7 +18,7 @@ const answer = (status: number, body: unknown, type = 'application/json') => ({
 	text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-describe('what a run creation is refused for', () => {
+describe('refusals of a run', () => {
 	it.each([
 		[
 			'a dangling component',
@@ -50,7 +50,7 @@ describe('what a run creation is refused for', () => {
 			{'      clean:': '      1clean:', '[clean]': '[1clean]'},
 			"Failed to validate workflow for (): templates.entrypoint.tasks.root templates.root.tasks.1clean-driver name cannot begin with a digit when using either 'depends' or 'dependencies'",
 		],
-	])('%s', async (_, changes, words) => {
+	])('a run is refused for %s', async (_, changes, words) => {
 		const {client} = await withApi();
 		let spec: string = specText.withPlatform;
 		for (const [from, to] of Object.entries(changes)) spec = spec.replaceAll(from, to);
@@ -59,14 +59,14 @@ describe('what a run creation is refused for', () => {
 		expect(error.message).toBe(`Kubeflow Pipelines can't start the run r: ${words}`);
 	});
 
-	it('a parameter that the pipeline does not have', async () => {
+	it('a run is refused for a parameter that the pipeline does not have', async () => {
 		const {client} = await withApi();
 		const error = await errorOf(runOf(client, specText.plain, {zzz: 1}));
 		expect(error).toMatchObject({code: 'KFP_REFUSED'});
 		expect(error.message).toContain('parameter(s) provided are not required by pipeline: zzz');
 	});
 
-	it('an unknown experiment', async () => {
+	it('a run is refused for an unknown experiment', async () => {
 		const {client} = await withApi();
 		const unknown = client.createRun({name: 'r', description: '', experimentId: 'x', pipelineId: 'p', versionId: 'v'});
 		expect(await errorOf(unknown)).toMatchObject({
@@ -77,7 +77,7 @@ describe('what a run creation is refused for', () => {
 });
 
 describe('other refusals', () => {
-	it('a taken name, whose upload error says nothing', () => {
+	it('a name that is in use is reported, though the upload error has no cause', () => {
 		const error = refusal(
 			answer(409, {
 				error_message: 'Failed to create a pipeline version',
@@ -89,7 +89,7 @@ describe('other refusals', () => {
 		expect(error.message).toBe("Kubeflow Pipelines can't take it: Failed to create a pipeline version");
 	});
 
-	it('missing rights, for whose user and without the request dump', () => {
+	it('missing permissions are reported with the user and without the request dump', () => {
 		const external =
 			"User 'user@example.com' is not authorized with reason:  (request: &ResourceAttributes{Namespace:other-ns,Verb:list,FieldSelector:nil,})";
 		const error = refusal(
@@ -104,7 +104,7 @@ describe('other refusals', () => {
 		expect(error.message).toBe("Kubeflow Pipelines can't list: User 'user@example.com' is not authorized");
 	});
 
-	it('an expired token, whose cause stands in the long message only', () => {
+	it('an expired token is reported, though only the long message has the cause', () => {
 		const external = 'Failed to check authorization. User identity is empty in the request header';
 		const message = `${external}: [Authentication failure: Review.Status.Authenticated is false. Error invalid bearer token: Failed to authenticate token review]`;
 		const error = refusal(answer(401, {code: 16, message, details: [{message: external}]}), 'list');
@@ -113,7 +113,7 @@ describe('other refusals', () => {
 		expect(error.detail).toContain('pipelines.kubeflow.org');
 	});
 
-	it('plain text', () => {
+	it('a refusal in plain text is reported', () => {
 		const error = refusal(
 			answer(400, 'Invalid input error: Pipeline.Name length cannot exceed 128\n', 'text/plain; charset=utf-8'),
 			'create it',
@@ -121,7 +121,7 @@ describe('other refusals', () => {
 		expect(error.message).toBe("Kubeflow Pipelines can't create it: Pipeline.Name length cannot exceed 128");
 	});
 
-	it("the Kubernetes API server's own, when it stands in between", () => {
+	it('a refusal of the Kubernetes API server in between is reported', () => {
 		const error = refusal(
 			answer(403, {kind: 'Status', code: 403, message: 'services "ml-pipeline" is forbidden'}),
 			'list',
@@ -130,7 +130,7 @@ describe('other refusals', () => {
 		expect(error.message).toContain('services "ml-pipeline" is forbidden');
 	});
 
-	it('a web page, truncated JSON, an empty body', () => {
+	it('a web page, truncated JSON and an empty body are not refusals of KFP', () => {
 		expect(refusal(answer(502, '<html><title>502 Bad Gateway</title></html>', 'text/html'), 'list')).toMatchObject({
 			kind: 'outside',
 			code: 'KFP_NOT_API',
@@ -149,7 +149,7 @@ describe('readable text', () => {
 		['A: B: ResourceNotFoundError: Run x not found', 'Run x not found'],
 		['a \u001B[31mred\u001B[0m cause', 'a red cause'],
 		['', ''],
-	])('%j', (text, expected) => expect(readable(text)).toBe(expected));
+	])('the server text %j becomes readable', (text, expected) => expect(readable(text)).toBe(expected));
 
-	it('is cut when it is very long', () => expect(readable('x'.repeat(5000))).toHaveLength(598));
+	it('a very long text is cut', () => expect(readable('x'.repeat(5000))).toHaveLength(598));
 });

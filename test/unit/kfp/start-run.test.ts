@@ -36,7 +36,7 @@ const creations = (): number =>
 	api.requests().filter(({method, path}) => method === 'POST' && path.endsWith('/runs')).length;
 
 describe('starting a run', () => {
-	it('makes the experiment, marks the run with its deployment and gives its state', async () => {
+	it('startRun creates the experiment, marks the run with its deployment and gives its state', async () => {
 		const started = await startRun(client, run);
 		expect(started).toMatchObject({name: 'demo base', started: true, state: 'PENDING'});
 		expect(api.state().experiments.map(({name}) => name)).toContain('kedro');
@@ -45,7 +45,7 @@ describe('starting a run', () => {
 		expect(runMarks(made?.description ?? '')?.deployment).toBe('abcdef012345');
 	});
 
-	it('runs as the service account that is wanted, else as the server has it', async () => {
+	it("a run has the requested service account, else the server's", async () => {
 		const accounts = async (): Promise<readonly string[]> => {
 			const answer = await fetch(new URL('/apis/v2beta1/runs', client.host));
 			const {runs} = (await answer.json()) as {runs: {service_account: string}[]};
@@ -57,7 +57,7 @@ describe('starting a run', () => {
 		expect((await accounts()).toSorted()).toEqual(['pipeline-runner', 'trainer']);
 	});
 
-	it.each(['PENDING', 'RUNNING', ''])('adopts the run of the same deployment while it is %j', async state => {
+	it.each(['PENDING', 'RUNNING', ''])('a run of the same deployment is reused while it is %j', async state => {
 		const first = await startRun(client, run);
 		api.finishRun(first.runId, state);
 		const second = await startRun(client, run);
@@ -65,7 +65,7 @@ describe('starting a run', () => {
 		expect(creations()).toBe(1);
 	});
 
-	it.each(['SUCCEEDED', 'FAILED', 'CANCELED', 'SKIPPED', 'CANCELING'])('starts a new one after %s', async state => {
+	it.each(['SUCCEEDED', 'FAILED', 'CANCELED', 'SKIPPED', 'CANCELING'])('a new run is started after %s', async state => {
 		const first = await startRun(client, run);
 		api.finishRun(first.runId, state);
 		const second = await startRun(client, run);
@@ -73,7 +73,7 @@ describe('starting a run', () => {
 		expect(second.runId).not.toBe(first.runId);
 	});
 
-	it('starts it with the values of its inputs, which the server checks', async () => {
+	it('a run is started with the values of its inputs, which the server checks', async () => {
 		const spec = specText.withPlatform.replace(
 			/^root:\n/m,
 			'root:\n  inputDefinitions: {parameters: {alpha: {parameterType: NUMBER_DOUBLE, defaultValue: 0.5, isOptional: true}}}\n',
@@ -87,25 +87,25 @@ describe('starting a run', () => {
 		await expect(startRun(client, {...own, newRun: true, inputs: {beta: 2}})).rejects.toThrow('beta');
 	});
 
-	it("does not take another deployment's run for its own", async () => {
+	it('a run of another deployment is not reused', async () => {
 		await startRun(client, {...run, deployment: '999999999999'});
 		await expect(startRun(client, run)).resolves.toMatchObject({started: true});
 	});
 
-	it('starts one in any case with newRun', async () => {
+	it('newRun always starts a run', async () => {
 		const first = await startRun(client, run);
 		const second = await startRun(client, {...run, newRun: true});
 		expect(second.started).toBe(true);
 		expect(second.runId).not.toBe(first.runId);
 	});
 
-	it('uses the experiment that is there, whatever its case', async () => {
+	it('an existing experiment is used, whatever its case', async () => {
 		await client.createExperiment({name: 'Kedro'});
 		await startRun(client, run);
 		expect(api.state().experiments.map(({name}) => name)).toEqual(['Default', 'Kedro']);
 	});
 
-	it('finds the run whose answer was lost, and sends the creation once', async () => {
+	it('a run whose answer was lost is found, and the creation is sent once', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'lost'});
 		const started = await startRun(client, run);
 		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
@@ -113,7 +113,7 @@ describe('starting a run', () => {
 		expect(creations()).toBe(1);
 	});
 
-	it('with newRun does not mistake an older run for the one whose answer was lost', async () => {
+	it('newRun does not mistake an older run for the one whose answer was lost', async () => {
 		const first = await startRun(client, run);
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'});
 		const error = await errorOf(startRun(client, {...run, newRun: true, searchAfter: [1, 1]}));
@@ -122,20 +122,20 @@ describe('starting a run', () => {
 		expect(creations()).toBe(2);
 	});
 
-	it('finds a run that shows up only later, after its time was over', async () => {
+	it('a run that appears only after the timeout is found', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 300});
 		const started = await startRun(client, {...run, timeout: 60, searchAfter: Array.from({length: 100}, () => 20)});
 		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
 		expect(creations()).toBe(1);
 	});
 
-	it('does not cut a slow creation', async () => {
+	it('a slow creation is not cut off', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 700});
 		await expect(startRun(client, run)).resolves.toMatchObject({started: true});
 		expect(creations()).toBe(1);
 	});
 
-	it.each([502, 503, 504])('does not repeat the creation after a %i, and finds nothing started', async status => {
+	it.each([502, 503, 504])('the creation is not repeated after a %i, and no run is found', async status => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'answer', status, body: '<html>gateway</html>'});
 		const error = await errorOf(startRun(client, run));
 		expect(error).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
@@ -143,7 +143,7 @@ describe('starting a run', () => {
 		expect(creations()).toBe(1);
 	});
 
-	it('keeps looking while the server is not there', async () => {
+	it('the search for a run goes on while the server does not answer', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'lost'});
 		// Reads are tried four times each, so the first look fails as a whole.
 		api.fault(
@@ -156,7 +156,7 @@ describe('starting a run', () => {
 		expect(api.state().runs).toHaveLength(1);
 	});
 
-	it('passes a clear refusal on at once', async () => {
+	it('a clear refusal is reported at once', async () => {
 		const error = await errorOf(startRun(client, {...run, versionId: '11111111-2222-3333-4444-555555555555'}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_FAILED'});
 		expect(error.message).toBe(
@@ -165,7 +165,7 @@ describe('starting a run', () => {
 		expect(api.state().runs).toEqual([]);
 	});
 
-	it('says on Ctrl-C that a run may be there', async () => {
+	it('Ctrl-C reports that a run may exist', async () => {
 		const stop = new AbortController();
 		const {connect} = await import('../../../src/kfp/client.ts');
 		const own = await connect({host: client.host, signal: stop.signal});
@@ -178,7 +178,7 @@ describe('starting a run', () => {
 		expect(error.changed[0]).toContain('Perhaps the run demo base');
 	});
 
-	it('refuses characters that the server cannot store', async () => {
+	it('characters that the server cannot store are refused', async () => {
 		const error = await errorOf(startRun(client, {...run, name: 'demo 🚀'}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_WIDE_CHARACTER'});
 		expect(creations()).toBe(0);

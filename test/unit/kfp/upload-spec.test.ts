@@ -15,8 +15,8 @@ const spec: SpecUpload = {
 	hasPlatform: true,
 };
 
-describe('publishing a spec', () => {
-	it('makes the pipeline without a version first and names the version by its content', async () => {
+describe('uploading a spec', () => {
+	it('the pipeline is created without a version, and the version is named after its content', async () => {
 		const {api, client} = await withApi();
 		const first = await uploadSpec(client, spec);
 		expect(first).toMatchObject({
@@ -35,7 +35,7 @@ describe('publishing a spec', () => {
 		]);
 	});
 
-	it('uploads nothing the second time', async () => {
+	it('the second upload of a spec sends nothing', async () => {
 		const {api, client} = await withApi();
 		const first = await uploadSpec(client, spec);
 		const second = await uploadSpec(client, spec);
@@ -44,7 +44,7 @@ describe('publishing a spec', () => {
 		expect(api.requests().filter(({path}) => path.endsWith('/upload_version'))).toHaveLength(1);
 	});
 
-	it('adds a version for other content to the same pipeline', async () => {
+	it('other content becomes another version of the same pipeline', async () => {
 		const {api, client} = await withApi();
 		await uploadSpec(client, spec);
 		const other = await uploadSpec(client, {
@@ -58,7 +58,7 @@ describe('publishing a spec', () => {
 		expect(api.state().versions.map(({name}) => name)).toEqual(['0123456789ab', 'ba9876543210']);
 	});
 
-	it('finds the pipeline whatever the case of its name', async () => {
+	it('the pipeline is found whatever the case of its name', async () => {
 		const {api, client} = await withApi();
 		await uploadSpec(client, spec);
 		const again = await uploadSpec(client, {...spec, name: 'DEMO-base'});
@@ -66,7 +66,7 @@ describe('publishing a spec', () => {
 		expect(api.state().pipelines).toHaveLength(1);
 	});
 
-	it('refuses a pipeline that somebody else made, and says how to go on', async () => {
+	it('a pipeline that kfp-wizard did not create is refused, with a way to continue', async () => {
 		const {api, client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: 'made in the UI'});
 		const error = await errorOf(uploadSpec(client, spec));
@@ -76,7 +76,7 @@ describe('publishing a spec', () => {
 		expect(api.state().versions).toEqual([]);
 	});
 
-	it("refuses another project's pipeline", async () => {
+	it('a pipeline of another project is refused', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-base', description: marker('p2')});
 		const error = await errorOf(uploadSpec(client, spec));
@@ -84,7 +84,7 @@ describe('publishing a spec', () => {
 		expect(error.message).toContain('another project');
 	});
 
-	it('notices a dropped platform document and takes the version away again', async () => {
+	it('a version whose platform document was dropped is reported and removed', async () => {
 		const {api, client} = await withApi();
 		api.fault({path: /upload_version$/}, {kind: 'drop-platform'});
 		const error = await errorOf(uploadSpec(client, spec));
@@ -94,7 +94,7 @@ describe('publishing a spec', () => {
 		await expect(uploadSpec(client, spec)).resolves.toMatchObject({uploaded: true});
 	});
 
-	it('notices platform settings with a key the server does not know, as the server itself drops them', async () => {
+	it('platform settings with a key that the server drops are reported', async () => {
 		const {client} = await withApi();
 		const misspelled = specText.withPlatform.replace('kubernetes:', 'kubernets:');
 		expect(await errorOf(uploadSpec(client, {...spec, spec: misspelled}))).toMatchObject({
@@ -102,7 +102,7 @@ describe('publishing a spec', () => {
 		});
 	});
 
-	it('leaves a version that was there before and lacks its platform settings, and names it', async () => {
+	it('an older version without its platform settings is reported and kept', async () => {
 		const {api, client} = await withApi();
 		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		await client.uploadVersion({pipelineId, name: spec.versionName, description: '', spec: specText.plain});
@@ -112,7 +112,7 @@ describe('publishing a spec', () => {
 		expect(api.state().versions).toHaveLength(2);
 	});
 
-	it('notices a version of that name with other tasks', async () => {
+	it('a version of that name with other tasks is reported', async () => {
 		const {client} = await withApi();
 		const {pipelineId} = await uploadSpec(client, {...spec, versionName: 'ffffffffffff'});
 		const other = specText.withPlatform.replaceAll('train', 'teach');
@@ -123,7 +123,7 @@ describe('publishing a spec', () => {
 	it.each([
 		['the pipeline', /pipelines$/, 'created'],
 		['the upload', /upload_version$/, 'uploaded'],
-	])('takes a lost answer to %s for what it is', async (_, path, field) => {
+	])('a lost answer to %s is resolved', async (_, path, field) => {
 		const {api, client} = await withApi();
 		api.fault({method: 'POST', path}, {kind: 'lost'});
 		const published = await uploadSpec(client, spec);
@@ -132,7 +132,7 @@ describe('publishing a spec', () => {
 		expect(api.state().versions).toHaveLength(1);
 	});
 
-	it('lets two publish at once', async () => {
+	it('two uploads at once give one version', async () => {
 		const {api, client} = await withApi();
 		const both = await Promise.all([uploadSpec(client, spec), uploadSpec(client, spec)]);
 		expect(new Set(both.map(({versionId}) => versionId)).size).toBe(1);
@@ -141,14 +141,14 @@ describe('publishing a spec', () => {
 		expect(api.state().versions).toHaveLength(1);
 	});
 
-	it('never sends a file that our own parser does not read: the server would hang', async () => {
+	it('a spec that is not valid YAML is never sent, since the server would hang', async () => {
 		const {api, client} = await withApi();
 		const error = await errorOf(uploadSpec(client, {...spec, spec: 'root: {dag: [}\n'}));
 		expect(error).toMatchObject({code: 'SPEC_NOT_YAML'});
 		expect(api.state().pipelines).toEqual([]);
 	});
 
-	it('publishes a v1 Workflow', async () => {
+	it('a v1 Workflow is uploaded', async () => {
 		const {client} = await withApi();
 		const workflow = `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
@@ -167,7 +167,7 @@ spec:
 		});
 	});
 
-	it("passes the server's reason on", async () => {
+	it("the server's reason for a refusal is reported", async () => {
 		const {client} = await withApi();
 		const old = specText.plain.replace('schemaVersion: 2.1.0', 'schemaVersion: 2.0.0');
 		const error = await errorOf(uploadSpec(client, {...spec, spec: old, hasPlatform: false}));

@@ -10,7 +10,7 @@ describe('looksLikeProduction', () => {
 		'arn:aws:eks:eu-west-1:1:cluster/prod1',
 		'gke_acme_europe_live',
 		'acmeProd',
-	])('%s', name => expect(looksLikeProduction(name)).toBe(true));
+	])('the context %s looks like production', name => expect(looksLikeProduction(name)).toBe(true));
 	it.each([
 		'kind-dev',
 		'preprod',
@@ -21,5 +21,5 @@ describe('looksLikeProduction', () => {
 		'minikube',
 		'reproduction',
 		'delivery',
-	])('not %s', name => expect(looksLikeProduction(name)).toBe(false));
+	])('the context %s does not look like production', name => expect(looksLikeProduction(name)).toBe(false));
 });

@@ -13,7 +13,7 @@ const where = {
 describe('a failure of kubectl', () => {
 	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, where);
 
-	it('names every field and manager of several conflicts', () => {
+	it('every field and manager of several conflicts is listed', () => {
 		const error = tell(
 			'error: Apply failed with 3 conflicts: conflicts with "argocd" using v1:\n- .data.A\n- .metadata.labels.app.kubernetes.io/part-of\nconflicts with "flux":\n- .type\nPlease review the fields above',
 		);
@@ -24,13 +24,13 @@ describe('a failure of kubectl', () => {
 		]);
 	});
 
-	it('shows nothing of words it does not know', () => {
+	it('unknown output of kubectl is not shown', () => {
 		const error = tell('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
 		expect(error).toMatchObject({kind: 'outside', code: 'KUBECTL_FAILED'});
 		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('c2VjcmV0');
 	});
 
-	it('is a timeout where our own clock ended it', () => {
+	it('a kubectl command that kfp-wizard ended is a timeout', () => {
 		expect(tell('', 124)).toMatchObject({kind: 'outside', code: 'CLUSTER_TIMEOUT'});
 	});
 });

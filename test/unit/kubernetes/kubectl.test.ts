@@ -43,7 +43,7 @@ describe('kubectl', () => {
 		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
 	};
 
-	it('that is missing is said with how to install it', async () => {
+	it('a missing kubectl is an error with a link to install it', async () => {
 		expect(await errorOf(withKubectl('none', undefined))).toMatchObject({
 			kind: 'outside',
 			code: 'KUBECTL_MISSING',
@@ -51,16 +51,16 @@ describe('kubectl', () => {
 		});
 	});
 
-	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('%s is too old', async version => {
+	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('kubectl %s is too old', async version => {
 		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
 		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
 	});
 
-	it('that says no version at all is too old', async () => {
+	it('a kubectl that reports no version is too old', async () => {
 		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
 	});
 
-	it('may warn: only its exit code counts, and it gets no kuberc', async () => {
+	it('warnings of kubectl are ignored, and it gets no kuberc', async () => {
 		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
 if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
 if [ "$1" = config ]; then echo '${text({contexts: ['a'], current: 'a'})}'; exit 0; fi

@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {asWizardError, WizardError} from '../../../src/system/errors.ts';
 
-it('errors: kinds give exit codes, what is not ours is a bug with its stack', () => {
+it('kinds of errors give exit codes, and any other thrown value is a bug with its stack', () => {
 	expect(new WizardError('denied', 'no', {code: 'X'}).exitCode).toBe(4);
 	expect(asWizardError(new TypeError('boom'))).toMatchObject({
 		kind: 'failed',

@@ -3,7 +3,7 @@ import {expect, it} from 'vitest';
 import {fromJson, fromTyped, toJson} from '../../../src/system/exact-values.ts';
 import {typed} from '../../support/exact-values.ts';
 
-it.each(typed)('%s', (text, value, json) => {
+it.each(typed)('%s is read and written without loss', (text, value, json) => {
 	expect(fromTyped(text)).toEqual(value);
 	expect(toJson(value)).toBe(json);
 	expect(fromJson(json)).toEqual(value);
@@ -29,6 +29,6 @@ it.each([
 	['{1: a}', 'a key that is not a text'],
 	['{a: {null: 1}}', 'a key that is not a text'],
 	['{a: 1, a: 2}', 'is not a valid YAML value'],
-])('refuses what would silently become something else: %j', (text, words) => {
+])('a text that would silently become another value is refused: %j', (text, words) => {
 	expect(() => fromTyped(text)).toThrow(words);
 });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
-it('runs a program: code, both outputs, lines as they come, cleaned', async () => {
+it('a program gives its exit code, both outputs and cleaned lines as they come', async () => {
 	const lines: string[] = [];
 	const script = String.raw`printf 'one\n\033[31mtwo\033[0m\n'; printf '10%%\r100%%\n' >&2; exit 3`;
 	const result = await run('sh', ['-c', script], {onLine: line => lines.push(line)});
@@ -21,12 +21,12 @@ it('runs a program: code, both outputs, lines as they come, cleaned', async () =
 	expect(lines.sort()).toEqual(['100%', 'one', 'two']);
 });
 
-it('gives text on stdin, and an end of file without it', async () => {
+it('a program gets text on stdin, and an end of file without one', async () => {
 	expect((await run('cat', [], {input: 'secret'})).stdout).toBe('secret');
 	expect((await run('cat', [])).stdout).toBe('');
 });
 
-it('says what is missing, stops at the timeout and on the signal', async () => {
+it('a missing program is an error, and a program ends at the timeout and on the signal', async () => {
 	await expect(run('no-such-program-here', [])).rejects.toMatchObject({kind: 'outside', code: 'TOOL_MISSING'});
 	expect((await run('sleep', ['30'], {timeout: 50})).exitCode).toBe(124);
 	const controller = new AbortController();
@@ -36,7 +36,7 @@ it('says what is missing, stops at the timeout and on the signal', async () => {
 	await expect(run('true', [], {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
 });
 
-it('finds programs on PATH only, never in the current folder', async () => {
+it('programs are found on PATH only, never in the current folder', async () => {
 	await writeFile(join(folder, 'tool'), '#!/bin/sh\n', {mode: 0o755});
 	expect(await findProgram('tool', folder)).toBe(join(folder, 'tool'));
 	expect(await findProgram('tool', '.:')).toBeUndefined();

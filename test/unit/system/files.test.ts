@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
-it('writes whole files or nothing', async () => {
+it('a file is written as a whole or not at all', async () => {
 	const path = join(folder, 'spec.yaml');
 	await writeAtomic(path, 'old');
 	await writeAtomic(path, 'new');
@@ -26,7 +26,7 @@ it('writes whole files or nothing', async () => {
 	expect((await stat(path)).mode & 0o777).toBe(0o644);
 });
 
-it('reads what is there, within a limit', async () => {
+it('a file is read within a size limit, and a missing file gives undefined', async () => {
 	expect(await readText(join(folder, 'none'))).toBeUndefined();
 	await writeFile(join(folder, 'big'), 'x'.repeat(20));
 	await expect(readText(join(folder, 'big'), 10)).rejects.toMatchObject({code: 'FILE_TOO_LARGE'});
@@ -34,7 +34,7 @@ it('reads what is there, within a limit', async () => {
 	expect(await readFile(join(folder, 'big'), 'utf8')).toHaveLength(20);
 });
 
-it('says paths as a person does', () => {
+it('paths in messages are relative where the file is below the current folder', () => {
 	expect(tidyPath('/a/b/c.yaml', '/a/b')).toBe('c.yaml');
 	expect(tidyPath('/a/b', '/a/b')).toBe('.');
 	expect(tidyPath('/elsewhere/x', '/a/b')).toBe('/elsewhere/x');

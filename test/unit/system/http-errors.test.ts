@@ -26,7 +26,7 @@ const serve = async (listener: RequestListener): Promise<string> =>
 const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
 
 describe('no answer', () => {
-	it('reads as refused', async () => {
+	it('a refused connection is reported as refused', async () => {
 		const server = createServer();
 		const port = await new Promise<number>(resolve =>
 			server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
@@ -37,14 +37,14 @@ describe('no answer', () => {
 		expect(error.message).toBe(`Nothing answers at localhost:${port}: connection refused`);
 	});
 
-	it('reads as no such host', async () => {
+	it('an unknown host is reported as such', async () => {
 		expect(await errorOf(get('http://no-such-host.invalid/x'))).toMatchObject({
 			code: expect.stringMatching(/^HTTP_DNS/) as string,
 			message: expect.stringContaining('no-such-host.invalid') as string,
 		});
 	});
 
-	it('reads as lost when the answer is cut off', async () => {
+	it('an answer that is cut off is reported as a lost connection', async () => {
 		const url = await serve((_, response) => {
 			response.writeHead(200, {'content-length': '100'}).write('half');
 			setTimeout(() => response.destroy(), 20);
@@ -52,7 +52,7 @@ describe('no answer', () => {
 		expect(await errorOf(get(url))).toMatchObject({code: 'HTTP_LOST'});
 	});
 
-	it('reads as a failed request when the answer is garbage', async () => {
+	it('an answer that is not HTTP is reported as a failed request', async () => {
 		const gzip = await serve((_, response) => response.writeHead(200, {'content-encoding': 'gzip'}).end('not gzip'));
 		expect(await errorOf(get(gzip))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 		const port = await listening(
@@ -64,7 +64,7 @@ describe('no answer', () => {
 		expect(await errorOf(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 	});
 
-	it('reads as a certificate that is not trusted, and names the way to trust it', async () => {
+	it('a certificate that is not trusted is reported, with the option to trust it', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-tls-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -85,7 +85,7 @@ describe('no answer', () => {
 		expect(error.detail).toContain('--ca-file');
 	});
 
-	it('reads as no TLS where the port speaks plain http', async () => {
+	it('a server that speaks plain http is reported as a TLS failure', async () => {
 		const url = await serve((_, response) => response.end());
 		const error = await errorOf(get(url.replace('http:', 'https:')));
 		expect(error).toMatchObject({code: 'HTTP_TLS'});
@@ -97,7 +97,7 @@ describe('no answer', () => {
 		['CERT_NOT_YET_VALID', 'not valid yet'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host'],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'authority that this machine does not know'],
-	])('says what is wrong with a certificate: %s', (code, words) => {
+	])('the problem of a certificate is reported: %s', (code, words) => {
 		const cause = Object.assign(new Error('tls'), {code});
 		expect(connectionError('https://h', new TypeError('fetch failed', {cause}))).toMatchObject({
 			code: 'HTTP_TLS',
@@ -105,7 +105,7 @@ describe('no answer', () => {
 		});
 	});
 
-	it('never shows user information or a query', () => {
+	it('user information and queries of a URL are never shown', () => {
 		expect(shown('https://user:pass@host/path?token=x#y')).toBe('https://host/path');
 		expect(shown('nonsense')).toBe('(not a URL)');
 	});

@@ -20,7 +20,7 @@ const serve = async (listener: RequestListener): Promise<string> =>
 const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
 
 describe('answers', () => {
-	it('are given with any status, headers and text', async () => {
+	it('an answer has its status, headers and text', async () => {
 		const url = await serve((incoming, response) => {
 			let body = '';
 			incoming.on('data', chunk => (body += String(chunk)));
@@ -32,7 +32,7 @@ describe('answers', () => {
 		expect([answer.status, answer.headers.get('x-of'), answer.text]).toEqual([418, 'tea', 'POST b pot ü']);
 	});
 
-	it('are not followed to another place', async () => {
+	it('a redirect is not followed', async () => {
 		const seen: string[] = [];
 		const url = await serve((incoming, response) => {
 			seen.push(incoming.url ?? '');
@@ -43,7 +43,7 @@ describe('answers', () => {
 		expect(seen).toEqual(['/start']);
 	});
 
-	it('are refused beyond the limit, without reading a flood to its end', async () => {
+	it('an answer beyond the size limit is refused without reading it to its end', async () => {
 		let written = 0;
 		const url = await serve((_, response) => {
 			const pump = (): void => {
@@ -63,33 +63,33 @@ describe('answers', () => {
 });
 
 describe('time', () => {
-	it('is over for a server that does not answer', async () => {
+	it('a request ends at the timeout when the server does not answer', async () => {
 		const url = await serve(() => {});
 		const error = await errorOf(get(`${url}/slow?token=hidden`, {timeout: 80}));
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_TIMEOUT'});
 		expect(error.message).toBe(`No answer from ${url}/slow within 0.1 s`);
 	});
 
-	it('is over for an answer that never ends', async () => {
+	it('a request ends at the timeout when the answer never ends', async () => {
 		const url = await serve((_, response) => void response.writeHead(200).write('x'));
 		expect(await errorOf(get(url, {timeout: 80}))).toMatchObject({code: 'HTTP_TIMEOUT'});
 	});
 
-	it('bounds all tries together', async () => {
+	it('the timeout covers all repetitions together', async () => {
 		const url = await serve((_, response) => response.writeHead(503, {'retry-after': '60'}).end());
 		const start = performance.now();
 		expect((await get(url, {retry: true, timeout: 400})).status).toBe(503);
 		expect(performance.now() - start).toBeLessThan(5000);
 	});
 
-	it('ends with the signal', async () => {
+	it('a request ends when the signal fires', async () => {
 		const stop = new AbortController();
 		const url = await serve(() => stop.abort());
 		expect(await errorOf(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
 		expect(await errorOf(get(url, {signal: stop.signal}))).toMatchObject({kind: 'cancelled'});
 	});
 
-	it('ends with the signal while waiting for the next try', async () => {
+	it('a request ends when the signal fires during a pause', async () => {
 		const stop = new AbortController();
 		const url = await serve((_, response) => {
 			response.writeHead(503, {'retry-after': '5'}).end();
@@ -110,25 +110,25 @@ describe('trying again', () => {
 		return {url, tries: () => tries};
 	};
 
-	it.each([408, 425, 429, 502, 503, 504, 0])('happens after %i when allowed', async status => {
+	it.each([408, 425, 429, 502, 503, 504, 0])('a request is repeated after %i when that is allowed', async status => {
 		const {url, tries} = await flaky([status]);
 		expect((await get(url, {retry: true})).status).toBe(200);
 		expect(tries()).toBe(2);
 	});
 
-	it.each([400, 401, 403, 404, 409, 422, 500, 501])('never happens after %i', async status => {
+	it.each([400, 401, 403, 404, 409, 422, 500, 501])('a request is never repeated after %i', async status => {
 		const {url, tries} = await flaky([status]);
 		expect((await get(url, {retry: true})).status).toBe(status);
 		expect(tries()).toBe(1);
 	});
 
-	it('ends after four, with the last answer', async () => {
+	it('a request is sent at most four times, and the last answer is returned', async () => {
 		const {url, tries} = await flaky([503, 503, 503, 504, 200]);
 		expect((await get(url, {retry: true})).status).toBe(504);
 		expect(tries()).toBe(4);
 	});
 
-	it('never happens when it is not allowed', async () => {
+	it('a request is not repeated when that is not allowed', async () => {
 		const busy = await flaky([503]);
 		expect((await get(busy.url)).status).toBe(503);
 		const lost = await flaky([0]);
@@ -136,7 +136,7 @@ describe('trying again', () => {
 		expect([busy.tries(), lost.tries()]).toEqual([1, 1]);
 	});
 
-	it('waits as long as the server says', async () => {
+	it('the pause is as long as the server asks for', async () => {
 		let tries = 0;
 		const url = await serve((_, response) => {
 			if (tries++ > 0) response.end();

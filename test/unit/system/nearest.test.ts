@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {nearest} from '../../../src/system/nearest.ts';
 
-it('suggests the nearest candidate, and none where all are far', () => {
+it('the nearest candidate is suggested, and none where all are far', () => {
 	expect(nearest('namespce', ['namespace', 'name'])).toBe('namespace');
 	expect(nearest('zzz', ['namespace'])).toBeUndefined();
 });

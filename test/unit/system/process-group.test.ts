@@ -38,14 +38,14 @@ const pidIn = async (name: string): Promise<number> => {
 	return Number(text);
 };
 
-it('gives exit code, both outputs, and the signal that killed it', async () => {
+it('a program gives its exit code, both outputs and the signal that ended it', async () => {
 	expect(await sh('echo out; echo err >&2; exit 3')).toMatchObject({exitCode: 3, killedBy: undefined});
 	expect((await sh('echo out; echo err >&2')).text.split('\n').sort()).toEqual(['', 'err', 'out']);
 	expect(await sh('kill -9 $$')).toMatchObject({killedBy: 'SIGKILL'});
 	expect((await sh('cat; echo closed')).text).toBe('closed\n');
 });
 
-it('has the environment that it was given and nothing else, and looks the program up on its PATH', async () => {
+it('a program has only the given environment, and is looked up on its PATH', async () => {
 	const options = {cwd: folder, env: {ONLY: 'this', PATH: env.PATH}, signal: never};
 	let text = '';
 	await runGroup('env', [], {...options, onText: piece => void (text += piece)});
@@ -55,13 +55,13 @@ it('has the environment that it was given and nothing else, and looks the progra
 	await expect(runGroup('env', ['a\0b'], {...options, onText: () => {}})).rejects.toMatchObject({kind: 'outside'});
 });
 
-it('kills what a program leaves behind when it ends', async () => {
+it('processes that a program leaves behind are killed', async () => {
 	const {exitCode, text} = await sh('sleep 300 & echo $!');
 	expect(exitCode).toBe(0);
 	expect(await lives(Number(text))).toBe(false);
 });
 
-it('ends the whole group on the signal: SIGTERM first', async () => {
+it('the signal ends the whole group, with SIGTERM first', async () => {
 	const controller = new AbortController();
 	const work = sh(`trap 'echo ended > said; exit 0' TERM; sh -c 'sleep 300 & echo $! > grandchild; wait' & wait`, {
 		signal: controller.signal,
@@ -74,7 +74,7 @@ it('ends the whole group on the signal: SIGTERM first', async () => {
 	await expect(sh('true', {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
 });
 
-it('kills a group that does not listen, grandchildren too', async () => {
+it('a group that ignores SIGTERM is killed, grandchildren too', async () => {
 	const controller = new AbortController();
 	const stubborn = `trap '' TERM; sh -c 'trap "" TERM; echo $$ > grandchild; while :; do sleep 0.05; done' & while :; do sleep 0.05; done`;
 	const work = sh(stubborn, {signal: controller.signal, patience: 200});
@@ -84,7 +84,7 @@ it('kills a group that does not listen, grandchildren too', async () => {
 	expect(await lives(grandchild)).toBe(false);
 });
 
-it('goes with this process when that is ended at once', async () => {
+it('a group ends with this process when that exits at once', async () => {
 	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/process-group.ts', import.meta.url)));
 	const entry = join(folder, 'entry.ts');
 	const {build} = await import('esbuild');

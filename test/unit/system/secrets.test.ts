@@ -3,7 +3,7 @@ import {inspect} from 'node:util';
 import {expect, it} from 'vitest';
 import {redactor, Sensitive} from '../../../src/system/secrets.ts';
 
-it('never prints a secret', () => {
+it('a secret is never printed, in no encoding', () => {
 	const secret = new Sensitive('wJalrXUtnFEMI/K7MDENG+x"y');
 	expect(
 		[

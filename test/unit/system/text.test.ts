@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {bytes, clean, cleanLine, count, duration, tail} from '../../../src/system/text.ts';
 
-it('cleans text from outside', () => {
+it('text from outside is cleaned, and numbers are formatted for people', () => {
 	expect(clean('\u001B]8;;http://x\u0007link\u001B]8;;\u0007 \u001B[2Jok \u0007\u202E!')).toBe('link ok !');
 	expect(clean('a\r\nb\rc\td')).toBe('a\nb\nc\td');
 	expect(cleanLine('10%\r55%\r100%\r\n')).toBe('100%');

@@ -82,7 +82,7 @@ notebooks
 	'double star at the end of a name': 'src/pkg/f**\nbui**\n',
 };
 
-describeWith(await bed.engine(), 'ignore rules, as the engine has them', engine => {
+describeWith(await bed.engine(), 'ignore rules against the real engine', engine => {
 	let folder: string;
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));
@@ -92,7 +92,7 @@ describeWith(await bed.engine(), 'ignore rules, as the engine has them', engine 
 		await execa('docker', ['rmi', '--force', ...made], {env: {DOCKER_HOST: engine.host}});
 	});
 
-	it.each(Object.entries(cases))('%s', async (title, ignore) => {
+	it.each(Object.entries(cases))('the engine sends the same files for: %s', async (title, ignore) => {
 		const root = join(folder, title.replaceAll(' ', '-'));
 		await writeTree(root, {...tree, '.dockerignore': ignore});
 		const {files, folders} = await contextOf(root, ignore);

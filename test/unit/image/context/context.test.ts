@@ -20,7 +20,7 @@ describe('the hash of a context', () => {
 	const tree = {'src/a.py': 'a', 'src/b.py': 'b', 'run.sh': '#!x', link: '-> src/a.py', 'conf/local/': ''};
 	const hash = async (): Promise<string> => (await contextOf(root)).hash;
 
-	it('has 12 hexadecimal digits and does not depend on times, on the folder or on what is left out', async () => {
+	it('the hash has 12 hexadecimal digits and does not depend on times, on the folder or on ignored files', async () => {
 		await writeTree(root, {...tree, 'notes.txt': 'x'});
 		const first = await contextOf(root, 'notes.txt');
 		expect(first.hash).toMatch(/^[0-9a-f]{12}$/);
@@ -33,7 +33,7 @@ describe('the hash of a context', () => {
 		await rm(other, {recursive: true});
 	});
 
-	it('changes with a byte, a name, a mode, a link and an empty folder', async () => {
+	it('the hash changes with a byte, a name, a mode, a link and an empty folder', async () => {
 		await writeTree(root, tree);
 		const seen = [await hash()];
 		await writeFile(join(root, 'src/a.py'), 'A');
@@ -53,7 +53,7 @@ describe('the hash of a context', () => {
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 
-	it('changes with the Dockerfile, the platform and the build arguments, not with their order', async () => {
+	it('the hash changes with the Dockerfile, the platform and the build arguments, not with their order', async () => {
 		await writeTree(root, tree);
 		const contexts = await Promise.all([
 			contextOf(root),
@@ -67,7 +67,7 @@ describe('the hash of a context', () => {
 		expect(turned.hash).toBe(contexts[3]?.hash);
 	});
 
-	it('does not mind a mode that only says who may read', async () => {
+	it('the hash does not depend on who may read a file', async () => {
 		await writeTree(root, tree);
 		const before = await hash();
 		await chmod(join(root, 'src/a.py'), 0o600);
@@ -76,7 +76,7 @@ describe('the hash of a context', () => {
 });
 
 describe('reading a context', () => {
-	it('counts bytes, keeps links as links and warns of one that leads out', async () => {
+	it('a context counts bytes, keeps links, and warns of links that leave the project', async () => {
 		await writeTree(root, {
 			'a/x': '12345',
 			in: '-> a/x',
@@ -91,7 +91,7 @@ describe('reading a context', () => {
 		expect(pathsOf(context)).toEqual(['a/x', 'abs', 'in', 'loop', 'up']);
 	});
 
-	it('refuses build arguments that hold credentials', async () => {
+	it('build arguments with credentials are refused', async () => {
 		for (const buildArguments of [{NPM_TOKEN: 'x'}, {AWS_ACCESS_KEY_ID: 'x'}, {NOTE: `key ${key}`}]) {
 			expect(await errorOf(contextOf(root, '', {buildArguments: {...buildArguments}}))).toMatchObject({
 				kind: 'usage',
@@ -103,7 +103,7 @@ describe('reading a context', () => {
 });
 
 describe('what should not be in an image', () => {
-	it('is reported with a reason; a folder once', async () => {
+	it('suspicious files are reported with a reason, a suspicious folder once', async () => {
 		await writeTree(root, {
 			'.git/config': 'x',
 			'.git/objects/aa': 'x',
@@ -123,7 +123,7 @@ describe('what should not be in an image', () => {
 		]);
 	});
 
-	it('is in a large file found across the pieces that it is read in', async () => {
+	it('an AWS key id in a large file is found across the pieces in which it is read', async () => {
 		await writeFile(join(root, 'big.bin'), 'z'.repeat(65_536 - 7));
 		await appendFile(join(root, 'big.bin'), ` ${key} tail`);
 		expect((await contextOf(root)).suspicious).toMatchObject([{path: 'big.bin'}]);

@@ -23,7 +23,7 @@ describe('what should not be in an image', () => {
 		'.docker/config.json',
 		'.netrc',
 		'vendor/x/.git/HEAD',
-	])('%s', path => expect(judgePath(path)).toBeDefined());
+	])('the path %s is suspicious', path => expect(judgePath(path)).toBeDefined());
 
 	it.each([
 		'conf/local/.gitkeep',
@@ -37,7 +37,7 @@ describe('what should not be in an image', () => {
 		'secret_santa.py',
 		'.gitignore',
 		'.github/workflows/ci.yml',
-	])('is not %s', path => expect(judgePath(path)).toBeUndefined());
+	])('the path %s is not suspicious', path => expect(judgePath(path)).toBeUndefined());
 
 	it.each([
 		[[`a ${key} b`], true],
@@ -52,7 +52,7 @@ describe('what should not be in an image', () => {
 		[[key, 'X'], false],
 		[['AKIAIOSFODNN7EXAMPLE'], false],
 		[['MAKIAVELLIANPROTEINSEQUENCES'], false],
-	] as const)('an AWS key id in the pieces %j: %s', (pieces, expected) => {
+	] as const)('the pieces %j contain an AWS key id: %s', (pieces, expected) => {
 		const scanner = keyScanner();
 		for (const piece of pieces) scanner.add(Buffer.from(piece));
 		expect(scanner.found()).toBe(expected);
@@ -66,7 +66,7 @@ describe('what should not be in an image', () => {
 		'COPY conf/local /app/conf/local',
 		'ADD --chown=1:1 ./conf/local/ conf/',
 		'COPY ["conf/local", "/x"]',
-	])('is in the Dockerfile line %j', line => {
+	])('the Dockerfile line %j is suspicious', line => {
 		expect(judgeDockerfile(`FROM x\n${line}\n`, 'Dockerfile')).toMatchObject([
 			{path: 'Dockerfile', reason: expect.stringMatching(/^line 2 /) as string},
 		]);
@@ -80,7 +80,7 @@ describe('what should not be in an image', () => {
 		'COPY conf/base conf/local',
 		'# ENV AWS_SECRET_ACCESS_KEY=abc',
 		'RUN mkdir -p conf/local',
-	])('is not in the Dockerfile line %j', line =>
+	])('the Dockerfile line %j is not suspicious', line =>
 		expect(judgeDockerfile(`FROM x\n${line}\n`, 'Dockerfile')).toEqual([]),
 	);
 });

@@ -42,7 +42,7 @@ const tree = {
 };
 
 // Only BuildKit looks for what comes back into a folder that is left out; the legacy builder stops at the folder.
-it('lets an exception with wildcards reach into a folder that is left out', async () => {
+it('an exception with wildcards applies inside a folder that is left out', async () => {
 	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-ignore-'));
 	await writeTree(root, tree);
 	const context = await contextOf(root, '*\n!**/*.md\n');
@@ -50,6 +50,6 @@ it('lets an exception with wildcards reach into a folder that is left out', asyn
 	await rm(root, {recursive: true});
 });
 
-it.each(['!', '[a\n', 'a\\\n', 'x\n! \n'])('refuses %j, as docker does', text => {
+it.each(['!', '[a\n', 'a\\\n', 'x\n! \n'])('the ignore file %j is refused, as docker does', text => {
 	expect(() => parseIgnore(text)).toThrow(/ignore file: line/);
 });

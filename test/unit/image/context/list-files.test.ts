@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, {recursive: true, force: true}));
 
 describe('listing the files of a project', () => {
-	it('leaves out what it is told to, and the ignore files themselves', async () => {
+	it('excluded files and the ignore files themselves are not sent', async () => {
 		await writeTree(root, {
 			'a.yaml': 'a',
 			'b.yaml': 'b',
@@ -27,7 +27,7 @@ describe('listing the files of a project', () => {
 		expect(pathsOf(await contextOf(root, '', {exclude: ['./a.yaml']}))).toEqual(['b.yaml', 'sub/.dockerignore']);
 	});
 
-	it('skips a FIFO and says so, without waiting for it', async () => {
+	it('a FIFO is skipped with a warning, without waiting for it', async () => {
 		await writeTree(root, {'a.txt': 'a'});
 		await promisify(execFile)('mkfifo', [join(root, 'pipe')]);
 		const context = await contextOf(root);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, {recursive: true, force: true}));
 
 describe('staging', () => {
-	it('copies just the files, with plain modes, links as links and one time', async () => {
+	it('staging copies only the files of the context, with plain modes, links as links and one time', async () => {
 		await writeTree(root, {
 			'p/src/a.py': 'a',
 			'p/run.sh': '#!x',
@@ -41,7 +41,7 @@ describe('staging', () => {
 		expect(infos.map(({mode}) => (mode & 0o777).toString(8))).toEqual(['755', '777', '755', '755', '644', '755']);
 	});
 
-	it('refuses a file that is not what it was, and one that is gone', async () => {
+	it('staging refuses a file that changed or disappeared', async () => {
 		await writeTree(root, {'p/a': 'a', 'p/b': 'b'});
 		const context = await contextOf(join(root, 'p'));
 		await writeFile(join(root, 'p/b'), 'B');

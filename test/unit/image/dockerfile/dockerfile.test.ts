@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, {recursive: true, force: true}));
 
 describe("the project's own", () => {
-	it('is taken as it is, with its own ignore rules', async () => {
+	it('the Dockerfile of the project is used unchanged, with its ignore rules', async () => {
 		await writeTree(root, {Dockerfile: 'FROM x\r\n', '.dockerignore': 'a', '.containerignore': 'b'});
 		expect(await readDockerfile(root, undefined, facts)).toEqual({
 			path: 'Dockerfile',
@@ -28,7 +28,7 @@ describe("the project's own", () => {
 		});
 	});
 
-	it('may be called Containerfile, or lie anywhere, with rules of its own beside it', async () => {
+	it('a Dockerfile can have the name Containerfile or any path, with ignore rules beside it', async () => {
 		await writeTree(root, {
 			Containerfile: 'FROM c',
 			'.containerignore': 'b',
@@ -44,7 +44,7 @@ describe("the project's own", () => {
 		expect(await readDockerfile(join(root, 'elsewhere'), outside, facts)).toMatchObject({path: outside, ignore: 'own'});
 	});
 
-	it('is an error when it is named and not there, or empty', async () => {
+	it('a Dockerfile that is named but missing or empty is an error', async () => {
 		await writeTree(root, {'empty.Dockerfile': '# nothing\n', folder: 'x', 'Dockerfile/x': ''});
 		expect(await errorOf(readDockerfile(root, 'no.Dockerfile', facts))).toMatchObject({
 			kind: 'usage',

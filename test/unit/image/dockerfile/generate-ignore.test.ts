@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, {recursive: true, force: true}));
 
 describe('a generated ignore file', () => {
-	it('keeps the folders it copies when only the ignore rules are generated', async () => {
+	it("generated ignore rules keep the folders that the project's Dockerfile copies", async () => {
 		await writeTree(root, {Dockerfile: 'FROM x\nCOPY src src\nCOPY data/models /models\n'});
 		const {ignore, generated} = await readDockerfile(root, undefined, facts);
 		expect(generated).toEqual(['.dockerignore']);
@@ -26,7 +26,7 @@ describe('a generated ignore file', () => {
 		expect(ignore).toMatch(/^notebooks$/m);
 	});
 
-	it('leaves out of a Kedro project what has no business in an image', async () => {
+	it('generated ignore rules leave out credentials, tools and local files of a Kedro project', async () => {
 		const project = await writeProject(join(root, 'p'), {
 			files: {
 				'.env': 'A=1',

@@ -28,7 +28,7 @@ describe('a generated one', () => {
 		return places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1));
 	};
 
-	it('installs requirements.txt before the project, on the Python of the project', async () => {
+	it('requirements.txt is installed before the project is copied, on the Python of the project', async () => {
 		const text = await generate({'requirements.txt': 'kedro\n', 'pyproject.toml': ''}, {pythonVersion: '3.9.18'});
 		expect(text).toContain('BASE_IMAGE=python:3.9-slim');
 		expect(
@@ -44,21 +44,21 @@ describe('a generated one', () => {
 		expect(text).not.toContain(' git ');
 	});
 
-	it('finds them in src/ as Kedro 0.18 has them, and keeps to another configuration folder', async () => {
+	it('requirements in src/, as in Kedro 0.18, and another configuration folder are used', async () => {
 		const text = await generate({'src/requirements.txt': 'kedro\n'}, {confSource: 'configuration'});
 		expect(text).toContain('COPY src/requirements.txt /tmp');
 		expect(text).toContain('mkdir -p configuration/local');
 	});
 
 	it.each(['-r base.txt', '-e .', '--constraint c.txt', './wheels/x.whl', '.'])(
-		'installs after the copy when the requirements say %s',
+		'requirements with %s are installed after the project is copied',
 		async line => {
 			const text = await generate({'requirements.txt': `kedro\n${line}\n`});
 			expect(order(text, 'COPY --chown=1000:0 . .', 'pip install --no-cache-dir -r requirements.txt')).toBe(true);
 		},
 	);
 
-	it('prefers a lock file', async () => {
+	it('a lock file is preferred to other requirements', async () => {
 		const uv = await generate({
 			'requirements.txt': 'kedro',
 			'pyproject.toml': '',
@@ -70,7 +70,7 @@ describe('a generated one', () => {
 		expect(order(poetry, 'COPY pyproject.toml poetry.lock', 'poetry export', 'COPY --chown=1000:0 . .')).toBe(true);
 	});
 
-	it('takes pyproject.toml where there is nothing else, and git for what comes from there', async () => {
+	it('pyproject.toml is used where there is nothing else, and git is installed for requirements from git', async () => {
 		const text = await generate({
 			'pyproject.toml': '[project]\ndependencies = ["x @ git+https://example.com/x.git"]\n',
 		});

@@ -149,7 +149,7 @@ const table: readonly [operation: Operation, said: string, kind: string, code: s
 	];
 
 describe('errors of engines', () => {
-	it.each(table)('%o: %s', (operation, said, kind, code, command) => {
+	it.each(table)('the error of %o is recognised by: %s', (operation, said, kind, code, command) => {
 		const error = engineError({name: 'docker', platform: 'linux'}, operation, {exitCode: 1, stdout: '', stderr: said});
 		expect(error).toMatchObject({kind, code});
 		expect(error.detail).toContain(said.split('\n').at(-1));
@@ -157,7 +157,7 @@ describe('errors of engines', () => {
 		else expect(error.next[0]?.command).toMatch(command);
 	});
 
-	it('judge the end of a long build, not a line in the middle of it', () => {
+	it('the end of a long build decides about the error, not a line in the middle', () => {
 		const stdout = `no space left on device was a test name\n${'more\n'.repeat(100)}it failed`;
 		expect(engineError({name: 'docker', platform: 'linux'}, build, {exitCode: 1, stdout, stderr: ''})).toMatchObject({
 			code: 'ENGINE_BUILD_FAILED',

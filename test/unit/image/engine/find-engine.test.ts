@@ -4,7 +4,7 @@ import {findEngine} from '../../../../src/image/engine/find-engine.ts';
 import {errorOf} from '../../../support/error-of.ts';
 
 describe('finding an engine', () => {
-	it('says that none is installed', async () => {
+	it('an engine that is not installed is an error', async () => {
 		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
 			kind: 'outside',
 			code: 'ENGINE_MISSING',
@@ -13,7 +13,7 @@ describe('finding an engine', () => {
 		expect(named.message).toBe('podman is not installed');
 	});
 
-	it('knows four', async () => {
+	it('an engine with an unknown name is refused', async () => {
 		expect(await errorOf(findEngine('kaniko', process))).toMatchObject({kind: 'usage', code: 'UNKNOWN_ENGINE'});
 	});
 });

@@ -10,7 +10,7 @@ const told = (reader: ProgressReader, output: string): readonly string[] =>
 		.flatMap(progress => (progress === undefined ? [] : [`${progress.done}/${progress.total}`]));
 
 describe('a build', () => {
-	it('by docker without BuildKit', () => {
+	it('the progress of a build by docker without BuildKit is read', () => {
 		const output = `Sending build context to Docker daemon  3.631kB
 Step 1/4 : FROM scratch AS one
  --->
@@ -28,7 +28,7 @@ Successfully tagged 127.0.0.1:39517/rec:one`;
 		expect(told(buildProgress(), output)).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
 	});
 
-	it('by podman and buildah, in two stages', () => {
+	it('the progress of a build in two stages by podman and buildah is read', () => {
 		const output = `[1/2] STEP 1/3: FROM scratch AS one
 [1/2] STEP 2/3: LABEL x=1
 --> 49e78a58bb5
@@ -47,7 +47,7 @@ Successfully tagged 127.0.0.1:39517/podman:one`;
 		]);
 	});
 
-	it('by BuildKit, which works on several steps at once and numbers them by stage', () => {
+	it('the progress of a build by BuildKit is read, with parallel steps that are numbered by stage', () => {
 		const output = `#0 building with "default" instance using docker driver
 #1 [internal] load build definition from Dockerfile
 #1 transferring dockerfile: 211B done
@@ -71,13 +71,13 @@ Successfully tagged 127.0.0.1:39517/podman:one`;
 		expect(told(buildProgress(), output)).toEqual(['0/3', '1/3', '1/7', '2/7', '3/7', '4/7', '5/7']);
 	});
 
-	it('that says nothing of its steps has no progress', () => {
+	it('a build that does not report its steps has no progress', () => {
 		expect(told(buildProgress(), 'Sending build context to Docker daemon\nbuilding …\n')).toEqual([]);
 	});
 });
 
 describe('a push', () => {
-	it('by docker', () => {
+	it('the progress of a push by docker is read', () => {
 		const output = `The push refers to repository [127.0.0.1:39517/rec]
 ca0906654f08: Preparing
 0c94aebbdc0f: Preparing
@@ -89,7 +89,7 @@ one: digest: sha256:1573b5f89c03b724d4615b69a48e04d33120a1f9890dac567c4cf234568e
 		expect(told(pushProgress(), output)).toEqual(['0/1', '0/2', '0/3', '1/3', '2/3', '3/3']);
 	});
 
-	it('by podman and buildah, which only say when all is there', () => {
+	it('the progress of a push by podman and buildah is read, which only report the end of all layers', () => {
 		const output = `Getting image source signatures
 Copying blob sha256:2e2ce596bd1e3de90ae342f2eb5a437fdde1a7ccb9027d35386596d59993bf2d
 Copying blob sha256:8e6724c816e1f42d336abd1ca7b2fee85a09b3e4be56400440868b6c2cf0906b

@@ -11,4 +11,4 @@ it.each([
 	['eu.gcr.io', 'gcloud auth configure-docker eu.gcr.io'],
 	['acme.azurecr.io', 'az acr login --name acme'],
 	[ecr, `aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${ecr}`],
-])('log in to %s', (registry, command) => expect(loginCommand(registry)).toBe(command));
+])('the command that logs in to %s is right', (registry, command) => expect(loginCommand(registry)).toBe(command));

@@ -51,7 +51,7 @@ it.each([
 	[500, 'oops', 'unknown', /HTTP 500/],
 	[429, '', 'unknown', /HTTP 429/],
 	[200, '<html>login here</html>', 'unknown', /HTTP 200/],
-] as const)('a registry that answers %s', async (status, body, may, reason) => {
+] as const)('the right to push is judged by the answer %s of the registry', async (status, body, may, reason) => {
 	const reference = await open({user: 'ada', answers: {'POST /v2/team/app/blobs/uploads/': {status, body}}});
 	await login({auth});
 	const right = await canPush(reference, {env});
@@ -59,7 +59,7 @@ it.each([
 	expect(right.reason).toMatch(reason);
 });
 
-it('reads digest and platforms of an index, attestations left out, without a login where all may read', async () => {
+it('digest and platforms of an index are read without attestations, and without a login from a public registry', async () => {
 	const manifests = ['amd64', 'arm64', 'unknown'].map(architecture => ({
 		platform: {os: architecture === 'unknown' ? 'unknown' : 'linux', architecture},
 	}));
@@ -67,7 +67,7 @@ it('reads digest and platforms of an index, attestations left out, without a log
 	expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64,linux/arm64'});
 });
 
-it('follows the configuration of an image to where it is kept, and makes the digest when none is told', async () => {
+it('the configuration of an image is read after a redirect, and a digest that is not reported is computed', async () => {
 	const store = await startTokenRegistry({answers: {}});
 	const content = {config: {digest}};
 	const reference = await open({
@@ -83,7 +83,7 @@ it('follows the configuration of an image to where it is kept, and makes the dig
 	await store.close();
 });
 
-it('has nothing for a name that is not there, and words for what is no registry', async () => {
+it('a missing image gives undefined, and a server that is not a registry gives an error', async () => {
 	const reference = await open({open: true, answers: {'HEAD /v2/team/app/manifests/odd': {status: 500}}});
 	expect(await readManifest(reference, {env})).toBeUndefined();
 	const html = {status: 200, body: '<html>', headers: {'docker-content-digest': 'nonsense'}};

@@ -38,7 +38,7 @@ const upload = {
 	'POST /v2/team/app/blobs/uploads/': {status: 202, headers: {location: '/v2/team/app/blobs/uploads/77?state=x'}},
 };
 
-it('opens an upload with a token for pushing, and cancels it where the registry says', async () => {
+it('the check opens an upload with a token for pushing, and cancels it at the address from the registry', async () => {
 	const reference = await open({user: 'ada', answers: upload});
 	await login({auth});
 	expect(await canPush(reference, {env})).toMatchObject({may: 'yes'});
@@ -50,7 +50,7 @@ it('opens an upload with a token for pushing, and cancels it where the registry 
 	]);
 });
 
-it('keeps the login to itself when the upload is elsewhere', async () => {
+it('the login is not sent to another host for the upload', async () => {
 	const elsewhere = await startTokenRegistry({answers: {}});
 	const location = `http://${elsewhere.host}/upload/1`;
 	const reference = await open({
@@ -63,20 +63,20 @@ it('keeps the login to itself when the upload is elsewhere', async () => {
 	await elsewhere.close();
 });
 
-it('exchanges an identity token', async () => {
+it('an identity token is exchanged for an access token', async () => {
 	const reference = await open({refresh: 'long-lived', answers: upload});
 	await login({auth: Buffer.from('00000000:').toString('base64'), identitytoken: 'long-lived'});
 	expect(await canPush(reference, {env})).toMatchObject({may: 'yes'});
 	expect(registry.seen).toContain('POST /token');
 });
 
-it('a token service that stumbles is no refusal', async () => {
+it('a failure of the token service is not a refusal', async () => {
 	const reference = await open({tokenStatus: 503, answers: upload});
 	await login({auth});
 	expect(await canPush(reference, {env})).toMatchObject({may: 'unknown'});
 });
 
-it('speaks plain HTTP with this machine only', async () => {
+it('plain HTTP is used for registries on this machine only', async () => {
 	await open({answers: {}});
 	expect(['localhost:5000', '127.0.0.1', '127.3.2.1:80', '[::1]:5000', 'k3d.localhost:5000'].map(apiOf)).toEqual([
 		'http://localhost:5000',

@@ -34,7 +34,7 @@ const upload = {
 	'POST /v2/team/app/blobs/uploads/': {status: 202, headers: {location: '/v2/team/app/blobs/uploads/77?state=x'}},
 };
 
-it("podman's logins count too, also for a part of a registry", async () => {
+it("podman's logins are used too, also for a part of a registry", async () => {
 	const reference = await open({user: 'ada', answers: upload});
 	await mkdir(join(folder, 'containers'));
 	const config = {auths: {[`${registry.host}/team`]: {auth}, [registry.host]: {auth: 'eDp5'}}};
