@@ -22,7 +22,8 @@ const groupOf = (file: string): string => /^[a-z]?/.exec(file)?.[0] ?? '';
 
 describeWith(await bed.recordings(), 'recorded exchanges', recordings => {
 	const folder = (): string => join(recordings, 'kfp');
-	it('are there', () => expect(existsSync(join(folder(), 'index.json')), folder()).toBe(true));
+	it('the folder of recorded exchanges has an index', () =>
+		expect(existsSync(join(folder(), 'index.json')), folder()).toBe(true));
 
 	it.each(Object.entries(groups))(
 		'the fake server answers the recorded group %j alike',
