@@ -5,12 +5,7 @@ import {refusal} from '../../../src/kfp/refusals.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {readRecordings} from './replay/recording.ts';
-
-const answer = (status: number, body: unknown, type = 'application/json') => ({
-	status,
-	headers: new Headers({'content-type': type}),
-	text: typeof body === 'string' ? body : JSON.stringify(body),
-});
+import {answer} from '../../support/kfp-answers.ts';
 
 describeWith(await bed.recordings(), 'recorded refusals', recordings => {
 	it('every recorded refusal becomes one paragraph with the right kind of error', async () => {

@@ -6,14 +6,7 @@ import * as z from 'zod';
 import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
-
-const where = {
-	context: 'bed',
-	server: 'https://10.200.0.1:6443',
-	namespace: 'kubeflow',
-	doing: 'write the Secret aws-secrets',
-	secret: 'aws-secrets',
-};
+import {failedRequest} from '../../support/kubernetes.ts';
 
 /** Recording (kubectl 1.32; the other versions are held against the same) -> code and kind. */
 const expected: Readonly<Record<string, readonly [code: string, kind: string]>> = {
@@ -90,7 +83,7 @@ describeWith(await bed.recordings(), 'recorded output of kubectl', root => {
 				if (!parsed.success || want === undefined) continue;
 				const {name} = parsed.data;
 				seen.set(name, (seen.get(name) ?? 0) + 1);
-				const error = kubectlFailure(parsed.data, where);
+				const error = kubectlFailure(parsed.data, failedRequest);
 				if (error.code !== want[0] || error.kind !== want[1])
 					wrong.push(`${folder} ${name}: ${error.code} ${error.kind}`);
 				expect(error.message + (error.detail ?? ''), name).not.toMatch(

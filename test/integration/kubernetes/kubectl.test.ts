@@ -8,6 +8,7 @@ import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {environment, useKubernetes} from './bed.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {kubeconfigText} from '../../support/kubernetes.ts';
 
 let folder = '';
 
@@ -16,23 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => rm(folder, {recursive: true, force: true}));
-
-type Config = {contexts?: readonly string[]; current?: string; clusters?: readonly string[]; server?: string};
-
-const text = ({
-	contexts = [],
-	current,
-	clusters = ['c'],
-	server = 'https://me:pw@k8s.example.com:6443',
-}: Config): string =>
-	JSON.stringify({
-		apiVersion: 'v1',
-		kind: 'Config',
-		clusters: clusters.map(name => ({name, cluster: {server}})),
-		users: [{name: 'u', user: {token: 'very-secret-token'}}],
-		contexts: contexts.map(name => ({name, context: {cluster: 'c', user: 'u'}})),
-		'current-context': current ?? '',
-	});
 
 async function file(name: string, content: string): Promise<string> {
 	const path = join(folder, name);
@@ -45,13 +29,13 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		openCluster({namespace: 'ns', yes: true, env: {...environment(folder), KUBECONFIG: kubeconfig}, ...more});
 
 	it('the cluster of the current context is used, and its address has no user information', async () => {
-		const cluster = await open(await file('current', text({contexts: ['a', 'b'], current: 'b'})));
+		const cluster = await open(await file('current', kubeconfigText({contexts: ['a', 'b'], current: 'b'})));
 		expect(cluster).toMatchObject({context: 'b', server: 'https://k8s.example.com:6443', namespace: 'ns'});
 	});
 
 	it('the only context is used when none is current, and a named context always', async () => {
-		expect((await open(await file('one', text({contexts: ['only']})))).context).toBe('only');
-		const two = await file('two', text({contexts: ['a', 'b'], current: 'a'}));
+		expect((await open(await file('one', kubeconfigText({contexts: ['only']})))).context).toBe('only');
+		const two = await file('two', kubeconfigText({contexts: ['a', 'b'], current: 'a'}));
 		expect((await open(two, {context: 'b'})).context).toBe('b');
 	});
 
@@ -60,7 +44,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		['of EKS', 'arn:aws:eks:eu-west-1:123456789012:cluster/data'],
 		['with @ and an emoji', 'kubernetes-admin@home 🚀'],
 	])('a context name %s is one argument of kubectl', async (_, name) => {
-		const cluster = await open(await file('odd', text({contexts: [name, 'other']})), {context: name});
+		const cluster = await open(await file('odd', kubeconfigText({contexts: [name, 'other']})), {context: name});
 		expect(cluster.context).toBe(name);
 		const view = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);
 		expect(view).toMatchObject({exitCode: 0, stdout: name});
@@ -68,8 +52,8 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 
 	it('a kubeconfig of several files is read as one', async () => {
 		const files = [
-			await file('first', text({contexts: ['a'], current: 'a'})),
-			await file('second', text({contexts: ['b']})),
+			await file('first', kubeconfigText({contexts: ['a'], current: 'a'})),
+			await file('second', kubeconfigText({contexts: ['b']})),
 		];
 		const {current, all} = await listContexts({env: {...environment(folder), KUBECONFIG: files.join(delimiter)}});
 		expect(current).toBe('a');
@@ -79,31 +63,31 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 	const cases: readonly [string, string | undefined, Partial<ClusterOptions>, string, RegExp][] = [
 		['no file', undefined, {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
 		['an empty file', '', {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
-		['no contexts', text({}), {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
+		['no contexts', kubeconfigText({}), {}, 'KUBECONFIG_EMPTY', /The kubeconfig has no context/],
 		[
 			'none of several current',
-			text({contexts: ['a', 'b']}),
+			kubeconfigText({contexts: ['a', 'b']}),
 			{},
 			'CONTEXT_NOT_CHOSEN',
 			/2 contexts and none of them is current/,
 		],
 		[
 			'a current one that dangles',
-			text({contexts: ['dev'], current: 'gone'}),
+			kubeconfigText({contexts: ['dev'], current: 'gone'}),
 			{},
 			'CONTEXT_UNKNOWN',
 			/current context gone is not/,
 		],
 		[
 			'a mistyped name',
-			text({contexts: ['staging', 'dev']}),
+			kubeconfigText({contexts: ['staging', 'dev']}),
 			{context: 'stagin'},
 			'CONTEXT_UNKNOWN',
 			/did you mean staging\?/,
 		],
 		[
 			'a context without its cluster',
-			text({contexts: ['a'], clusters: []}),
+			kubeconfigText({contexts: ['a'], clusters: []}),
 			{},
 			'CONTEXT_WITHOUT_CLUSTER',
 			/not in the kubeconfig/,
@@ -111,7 +95,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		['broken YAML', 'a: [', {}, 'KUBECONFIG_UNREADABLE', /cannot read the kubeconfig/],
 		[
 			'production that was not named',
-			text({contexts: ['prod-eu'], current: 'prod-eu'}),
+			kubeconfigText({contexts: ['prod-eu'], current: 'prod-eu'}),
 			{},
 			'CONTEXT_PRODUCTION',
 			/looks like production/,
@@ -127,15 +111,15 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 	});
 
 	it('a production context is used when it is named, or when the user confirms the plan', async () => {
-		const path = await file('prod', text({contexts: ['prod-eu'], current: 'prod-eu'}));
+		const path = await file('prod', kubeconfigText({contexts: ['prod-eu'], current: 'prod-eu'}));
 		expect((await open(path, {context: 'prod-eu'})).context).toBe('prod-eu');
 		expect((await open(path, {yes: false})).context).toBe('prod-eu');
 	});
 
 	it('a cluster stays the same when the current context is switched', async () => {
-		const path = await file('switch', text({contexts: ['a', 'b'], current: 'a'}));
+		const path = await file('switch', kubeconfigText({contexts: ['a', 'b'], current: 'a'}));
 		const cluster = await open(path);
-		await writeFile(path, text({contexts: ['a', 'b'], current: 'b'}));
+		await writeFile(path, kubeconfigText({contexts: ['a', 'b'], current: 'b'}));
 		const {stdout} = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);
 		expect(stdout).toBe('a');
 	});

@@ -36,6 +36,16 @@ async function present(cluster: Cluster, name = 'aws-secrets'): Promise<PresentS
 	return state;
 }
 
+/** `kubectl apply` of a Secret by a user. */
+const kubectlApply = (
+	cluster: Cluster,
+	{labels, ...data}: {labels?: object; stringData?: object; data?: object},
+	...flags: readonly string[]
+): Promise<unknown> =>
+	cluster.run(['apply', ...flags, '-f', '-'], {
+		input: JSON.stringify({apiVersion: 'v1', kind: 'Secret', metadata: {name: 'aws-secrets', labels}, ...data}),
+	});
+
 describeWith(await testBed.kubectl(), 'a Secret', () => {
 	const bed = useKubernetes();
 
@@ -141,21 +151,14 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 
 	it('a Secret from kubectl apply is not adopted while that would delete its keys', async () => {
 		const cluster = await bed.open();
-		const manifest = {
-			apiVersion: 'v1',
-			kind: 'Secret',
-			metadata: {name: 'aws-secrets', labels: {team: 'a'}},
-			stringData: {AWS_ACCESS_KEY_ID: id, PASSWORD: 'keep'},
-		};
-		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		await kubectlApply(cluster, {stringData: {AWS_ACCESS_KEY_ID: id, PASSWORD: 'keep'}, labels: {team: 'a'}});
 		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {adopt: true})));
 		expect(error).toMatchObject({
 			kind: 'usage',
 			code: 'SECRET_WOULD_LOSE',
 			message: expect.stringMatching(/key PASSWORD, label team/) as string,
 		});
-		const {next} = error as {next: readonly {command: string}[]};
-		const command = next.find(each => each.command.startsWith('kubectl'))?.command ?? '';
+		const command = error.next.find(each => each.command.startsWith('kubectl'))?.command ?? '';
 		// The command that was named, as the shell would split it.
 		await cluster.run(command.replaceAll("'", '').split(' ').slice(1));
 		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
@@ -165,13 +168,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 
 	it('a Secret from kubectl apply with no other keys is adopted, and its copy of the data is removed', async () => {
 		const cluster = await bed.open();
-		const manifest = {
-			apiVersion: 'v1',
-			kind: 'Secret',
-			metadata: {name: 'aws-secrets'},
-			stringData: {AWS_ACCESS_KEY_ID: 'old'},
-		};
-		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		await kubectlApply(cluster, {stringData: {AWS_ACCESS_KEY_ID: 'old'}});
 		const adopted = await applySecret(cluster, wanted(await present(cluster), {adopt: true}));
 		expect(adopted).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
 		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.metadata.annotations ?? {})).toEqual([
@@ -184,13 +181,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('a Secret of kfp-wizard with a key added by kubectl apply is left unchanged', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
-		const manifest = {
-			apiVersion: 'v1',
-			kind: 'Secret',
-			metadata: {name: 'aws-secrets'},
-			stringData: {PASSWORD: 'keep'},
-		};
-		await cluster.run(['apply', '-f', '-'], {input: JSON.stringify(manifest)});
+		await kubectlApply(cluster, {stringData: {PASSWORD: 'keep'}});
 		const error = await errorOf(applySecret(cluster, wanted(await present(cluster))));
 		expect(error).toMatchObject({code: 'SECRET_WOULD_LOSE', message: expect.stringContaining('PASSWORD') as string});
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.data).toHaveProperty('PASSWORD');
@@ -235,15 +226,13 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('a field that another tool manages is a conflict with its name, and adopting overwrites it', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
-		const manifest = {
-			apiVersion: 'v1',
-			kind: 'Secret',
-			metadata: {name: 'aws-secrets'},
-			data: {AWS_SECRET_ACCESS_KEY: 'b3RoZXI='},
-		};
-		await cluster.run(['apply', '--server-side', '--field-manager=flux', '--force-conflicts', '-f', '-'], {
-			input: JSON.stringify(manifest),
-		});
+		await kubectlApply(
+			cluster,
+			{data: {AWS_SECRET_ACCESS_KEY: 'b3RoZXI='}},
+			'--server-side',
+			'--field-manager=flux',
+			'--force-conflicts',
+		);
 		const state = await present(cluster);
 		expect(state.managers).toContain('flux');
 		expect(await errorOf(applySecret(cluster, wanted(state)))).toMatchObject({

@@ -2,7 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
 import {startKfpApi} from '../../fakes/kfp-api.ts';
-import {serve, withApi} from '../../support/with-api.ts';
+import {serveHost, withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -20,7 +20,7 @@ describe('connecting to a KFP API', () => {
 	});
 
 	it('connecting accepts the UI server, which wraps the health of the API', async () => {
-		const host = await serve((_, response) => {
+		const host = await serveHost((_, response) => {
 			response.end(
 				json({apiServerTagName: '2.16.0', multi_user: false, apiServerReady: true, frontendTagName: '2.16.0'}),
 			);
@@ -29,7 +29,9 @@ describe('connecting to a KFP API', () => {
 	});
 
 	it('an API server that is down behind the UI is reported', async () => {
-		const host = await serve((_, response) => response.end(json({apiServerReady: false, frontendTagName: '2.16.0'})));
+		const host = await serveHost((_, response) =>
+			response.end(json({apiServerReady: false, frontendTagName: '2.16.0'})),
+		);
 		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_API_DOWN'});
 	});
 });
@@ -46,7 +48,7 @@ describe('connecting to something else', () => {
 
 	it('a redirect to a login is recognised and not followed', async () => {
 		let visits = 0;
-		const host = await serve((request, response) => {
+		const host = await serveHost((request, response) => {
 			visits++;
 			response.writeHead(302, {location: `http://${request.headers.host}/dex/auth?client_id=x&state=secret`}).end();
 		});
@@ -58,7 +60,7 @@ describe('connecting to something else', () => {
 	});
 
 	it('any other redirect is reported with its target', async () => {
-		const host = await serve((request, response) => {
+		const host = await serveHost((request, response) => {
 			response.writeHead(301, {location: `https://kf.example.com${request.url ?? ''}`}).end();
 		});
 		const error = await errorOf(connect({host}));
@@ -67,7 +69,7 @@ describe('connecting to something else', () => {
 	});
 
 	it.each([401, 403])('the status %i without a text means denied', async status => {
-		const host = await serve((_, response) =>
+		const host = await serveHost((_, response) =>
 			response.writeHead(status, {'content-type': 'text/plain'}).end('RBAC: access denied'),
 		);
 		const error = await errorOf(connect({host}));
@@ -76,7 +78,7 @@ describe('connecting to something else', () => {
 	});
 
 	it('a KFP 1 server is recognised', async () => {
-		const host = await serve((request, response) => {
+		const host = await serveHost((request, response) => {
 			if (request.url === '/apis/v1beta1/healthz')
 				response.end(json({commit_sha: 'abc', tag_name: '1.8.5', multi_user: false}));
 			else response.writeHead(404).end(json({error: 'Not Found', code: 5, message: 'Not Found'}));
@@ -93,19 +95,19 @@ describe('connecting to something else', () => {
 		['text', 'hello', 'text/plain'],
 		['nothing', '', 'application/json'],
 	])('%s is reported as not a KFP API', async (_, body, type) => {
-		const host = await serve((_request, response) => response.writeHead(200, {'content-type': type}).end(body));
+		const host = await serveHost((_request, response) => response.writeHead(200, {'content-type': type}).end(body));
 		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 	});
 
 	it('another web page is reported as not a KFP API', async () => {
-		const host = await serve((_, response) => response.end('<!doctype html><title>Grafana</title>'));
+		const host = await serveHost((_, response) => response.end('<!doctype html><title>Grafana</title>'));
 		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 		expect(error.message).toContain('Grafana');
 	});
 
 	it('escape sequences of the server are removed from messages', async () => {
-		const host = await serve((_, response) => response.end('<html><title>\u001B[31mred\u0007</title>'));
+		const host = await serveHost((_, response) => response.end('<html><title>\u001B[31mred\u0007</title>'));
 		const error = await errorOf(connect({host}));
 		expect(JSON.stringify([error.message, error.detail])).not.toMatch(/\\u001b|\\u0007/);
 	});

@@ -1,21 +1,9 @@
 // What a user can do about a refusal whose text is for developers.
 import {describe, expect, it} from 'vitest';
-import type {KfpClient} from '../../../src/kfp/client.ts';
 import {refusal} from '../../../src/kfp/refusals.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
-
-async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
-	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-	const {pipeline_version_id: versionId} = await client.uploadVersion({pipelineId, name: 'v', description: '', spec});
-	return client.createRun({name: 'r', description: '', pipelineId, versionId, parameters});
-}
-
-const answer = (status: number, body: unknown, type = 'application/json') => ({
-	status,
-	headers: new Headers({'content-type': type}),
-	text: typeof body === 'string' ? body : JSON.stringify(body),
-});
+import {answer, runOf} from '../../support/kfp-answers.ts';
 
 const internal = (message: string) =>
 	answer(500, {

@@ -1,22 +1,10 @@
 // A server's refusals in one paragraph: without stacks, with the cause, with what to do.
 import {describe, expect, it} from 'vitest';
-import type {KfpClient} from '../../../src/kfp/client.ts';
 import {readable, refusal} from '../../../src/kfp/refusals.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
-
-async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
-	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-	const {pipeline_version_id: versionId} = await client.uploadVersion({pipelineId, name: 'v', description: '', spec});
-	return client.createRun({name: 'r', description: '', pipelineId, versionId, parameters});
-}
-
-const answer = (status: number, body: unknown, type = 'application/json') => ({
-	status,
-	headers: new Headers({'content-type': type}),
-	text: typeof body === 'string' ? body : JSON.stringify(body),
-});
+import {answer, runOf} from '../../support/kfp-answers.ts';
 
 describe('refusals of a run', () => {
 	it.each([

@@ -1,17 +1,10 @@
 // Errors for failed kubectl commands: conflicts, unknown output, timeouts.
 import {describe, expect, it} from 'vitest';
 import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
-
-const where = {
-	context: 'bed',
-	server: 'https://10.200.0.1:6443',
-	namespace: 'kubeflow',
-	doing: 'write the Secret aws-secrets',
-	secret: 'aws-secrets',
-};
+import {failedRequest} from '../../support/kubernetes.ts';
 
 describe('a failure of kubectl', () => {
-	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, where);
+	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, failedRequest);
 
 	it('every field and manager of several conflicts is listed', () => {
 		const error = tell(

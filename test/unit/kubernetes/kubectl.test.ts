@@ -6,6 +6,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {openCluster} from '../../../src/kubernetes/kubectl.ts';
 import {environment} from '../../integration/kubernetes/bed.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {kubeconfigText} from '../../support/kubernetes.ts';
 
 let folder = '';
 
@@ -14,23 +15,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => rm(folder, {recursive: true, force: true}));
-
-type Config = {contexts?: readonly string[]; current?: string; clusters?: readonly string[]; server?: string};
-
-const text = ({
-	contexts = [],
-	current,
-	clusters = ['c'],
-	server = 'https://me:pw@k8s.example.com:6443',
-}: Config): string =>
-	JSON.stringify({
-		apiVersion: 'v1',
-		kind: 'Config',
-		clusters: clusters.map(name => ({name, cluster: {server}})),
-		users: [{name: 'u', user: {token: 'very-secret-token'}}],
-		contexts: contexts.map(name => ({name, context: {cluster: 'c', user: 'u'}})),
-		'current-context': current ?? '',
-	});
 
 describe('kubectl', () => {
 	const withKubectl = async (name: string, script: string | undefined) => {
@@ -63,7 +47,7 @@ describe('kubectl', () => {
 	it('warnings of kubectl are ignored, and it gets no kuberc', async () => {
 		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
 if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
-if [ "$1" = config ]; then echo '${text({contexts: ['a'], current: 'a'})}'; exit 0; fi
+if [ "$1" = config ]; then echo '${kubeconfigText({contexts: ['a'], current: 'a'})}'; exit 0; fi
 echo "$KUBERC $*"`;
 		const cluster = await withKubectl('warns', script);
 		const result = await cluster.run(['get', 'x']);

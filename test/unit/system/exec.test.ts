@@ -1,17 +1,11 @@
 // Running programs and finding them.
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {findProgram, run} from '../../../src/system/exec.ts';
+import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
-let folder: string;
-
-beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-system-'));
-});
-
-afterEach(() => rm(folder, {recursive: true, force: true}));
+const folder = useTemporaryFolder();
 
 it('a program gives its exit code, both outputs and cleaned lines as they come', async () => {
 	const lines: string[] = [];
@@ -37,7 +31,7 @@ it('a missing program is an error, and a program ends at the timeout and on the 
 });
 
 it('programs are found on PATH only, never in the current folder', async () => {
-	await writeFile(join(folder, 'tool'), '#!/bin/sh\n', {mode: 0o755});
-	expect(await findProgram('tool', folder)).toBe(join(folder, 'tool'));
+	await writeFile(join(folder.path, 'tool'), '#!/bin/sh\n', {mode: 0o755});
+	expect(await findProgram('tool', folder.path)).toBe(join(folder.path, 'tool'));
 	expect(await findProgram('tool', '.:')).toBeUndefined();
 });

@@ -1,37 +1,31 @@
 // Reading and writing files, and their paths in messages.
-import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {WizardError} from '../../../src/system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../../../src/system/files.ts';
+import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
-let folder: string;
-
-beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-system-'));
-});
-
-afterEach(() => rm(folder, {recursive: true, force: true}));
+const folder = useTemporaryFolder();
 
 it('a file is written as a whole or not at all', async () => {
-	const path = join(folder, 'spec.yaml');
+	const path = join(folder.path, 'spec.yaml');
 	await writeAtomic(path, 'old');
 	await writeAtomic(path, 'new');
 	expect(await readText(path)).toBe('new');
-	await mkdir(join(folder, 'taken'));
-	await writeFile(join(folder, 'taken', 'x'), '');
-	await expect(writeAtomic(join(folder, 'taken'), 'text')).rejects.toBeInstanceOf(WizardError);
-	expect((await readdir(folder)).sort()).toEqual(['spec.yaml', 'taken']);
+	await mkdir(join(folder.path, 'taken'));
+	await writeFile(join(folder.path, 'taken', 'x'), '');
+	await expect(writeAtomic(join(folder.path, 'taken'), 'text')).rejects.toBeInstanceOf(WizardError);
+	expect((await readdir(folder.path)).sort()).toEqual(['spec.yaml', 'taken']);
 	expect((await stat(path)).mode & 0o777).toBe(0o644);
 });
 
 it('a file is read within a size limit, and a missing file gives undefined', async () => {
-	expect(await readText(join(folder, 'none'))).toBeUndefined();
-	await writeFile(join(folder, 'big'), 'x'.repeat(20));
-	await expect(readText(join(folder, 'big'), 10)).rejects.toMatchObject({code: 'FILE_TOO_LARGE'});
-	await expect(readText(folder)).rejects.toMatchObject({code: 'NOT_A_FILE'});
-	expect(await readFile(join(folder, 'big'), 'utf8')).toHaveLength(20);
+	expect(await readText(join(folder.path, 'none'))).toBeUndefined();
+	await writeFile(join(folder.path, 'big'), 'x'.repeat(20));
+	await expect(readText(join(folder.path, 'big'), 10)).rejects.toMatchObject({code: 'FILE_TOO_LARGE'});
+	await expect(readText(folder.path)).rejects.toMatchObject({code: 'NOT_A_FILE'});
+	expect(await readFile(join(folder.path, 'big'), 'utf8')).toHaveLength(20);
 });
 
 it('paths in messages are relative where the file is below the current folder', () => {

@@ -1,27 +1,16 @@
 // Causes of a failed HTTP request, as errors.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {createServer, type RequestListener} from 'node:http';
+import {createServer} from 'node:http';
 import {createServer as createTls} from 'node:https';
-import {type AddressInfo, createServer as createTcp, type Server} from 'node:net';
+import {type AddressInfo, createServer as createTcp} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {connectionError, shown} from '../../../src/system/http-errors.ts';
 import {type HttpRequest, request} from '../../../src/system/http.ts';
 import {errorOf} from '../../support/error-of.ts';
-
-async function listening(server: Server): Promise<number> {
-	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(async () => {
-		if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
-		await new Promise<void>(resolve => server.close(() => resolve()));
-	});
-	return (server.address() as AddressInfo).port;
-}
-
-const serve = async (listener: RequestListener): Promise<string> =>
-	`http://127.0.0.1:${await listening(createServer(listener))}`;
+import {listening, serve} from '../../support/servers.ts';
 
 const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
 

@@ -1,21 +1,8 @@
-// The door to the network: what comes back, what is tried again, and how failures read.
-import {createServer, type RequestListener} from 'node:http';
-import type {AddressInfo, Server} from 'node:net';
-import {describe, expect, it, onTestFinished} from 'vitest';
+// HTTP requests: their answers, time limits and repetitions.
+import {describe, expect, it} from 'vitest';
 import {type HttpRequest, request} from '../../../src/system/http.ts';
 import {errorOf} from '../../support/error-of.ts';
-
-async function listening(server: Server): Promise<number> {
-	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(async () => {
-		if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
-		await new Promise<void>(resolve => server.close(() => resolve()));
-	});
-	return (server.address() as AddressInfo).port;
-}
-
-const serve = async (listener: RequestListener): Promise<string> =>
-	`http://127.0.0.1:${await listening(createServer(listener))}`;
+import {serve} from '../../support/servers.ts';
 
 const get = (url: string, more: Partial<HttpRequest> = {}) => request({method: 'GET', url, timeout: 10_000, ...more});
 

@@ -1,24 +1,21 @@
 // Process groups: what a program starts ends with it, and with a signal; its environment is what it was given.
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {execa} from 'execa';
-import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {expect, it, vi} from 'vitest';
 import {runGroup} from '../../../src/system/process-group.ts';
+import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
-let folder: string;
-beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-group-'));
-});
-afterEach(() => rm(folder, {recursive: true, force: true}));
+const folder = useTemporaryFolder();
 
 const never = new AbortController().signal;
+
 const env = {PATH: process.env['PATH'] ?? ''};
 
 async function sh(script: string, more: Partial<Parameters<typeof runGroup>[2]> = {}) {
 	let text = '';
-	const options = {cwd: folder, env, signal: never, onText: (piece: string) => void (text += piece), ...more};
+	const options = {cwd: folder.path, env, signal: never, onText: (piece: string) => void (text += piece), ...more};
 	const result = await runGroup('sh', ['-c', script], options);
 	return {...result, text};
 }
@@ -31,7 +28,7 @@ async function lives(pid: number): Promise<boolean> {
 
 const pidIn = async (name: string): Promise<number> => {
 	const text = await vi.waitFor(async () => {
-		const found = await readFile(join(folder, name), 'utf8');
+		const found = await readFile(join(folder.path, name), 'utf8');
 		expect(found).toMatch(/\d\n/);
 		return found;
 	}, 20_000);
@@ -46,7 +43,7 @@ it('a program gives its exit code, both outputs and the signal that ended it', a
 });
 
 it('a program has only the given environment, and is looked up on its PATH', async () => {
-	const options = {cwd: folder, env: {ONLY: 'this', PATH: env.PATH}, signal: never};
+	const options = {cwd: folder.path, env: {ONLY: 'this', PATH: env.PATH}, signal: never};
 	let text = '';
 	await runGroup('env', [], {...options, onText: piece => void (text += piece)});
 	expect(text.trim().split('\n').sort()).toEqual([`ONLY=this`, `PATH=${env.PATH}`]);
@@ -69,7 +66,7 @@ it('the signal ends the whole group, with SIGTERM first', async () => {
 	const grandchild = await pidIn('grandchild');
 	controller.abort();
 	await expect(work).rejects.toMatchObject({kind: 'cancelled'});
-	expect(await readFile(join(folder, 'said'), 'utf8')).toBe('ended\n');
+	expect(await readFile(join(folder.path, 'said'), 'utf8')).toBe('ended\n');
 	expect(await lives(grandchild)).toBe(false);
 	await expect(sh('true', {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
 });
@@ -86,14 +83,14 @@ it('a group that ignores SIGTERM is killed, grandchildren too', async () => {
 
 it('a group ends with this process when that exits at once', async () => {
 	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/process-group.ts', import.meta.url)));
-	const entry = join(folder, 'entry.ts');
+	const entry = join(folder.path, 'entry.ts');
 	const {build} = await import('esbuild');
 	const contents = `import {runGroup} from ${module};
 // Before the program starts: the file that it writes is what this process gets its signal for.
 process.on('SIGUSR2', () => process.exit(7));
 const signal = new AbortController().signal;
-void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder)}, env: {PATH: process.env.PATH}, signal, onText() {}});`;
-	const bundle = join(folder, 'entry.mjs');
+void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder.path)}, env: {PATH: process.env.PATH}, signal, onText() {}});`;
+	const bundle = join(folder.path, 'entry.mjs');
 	await build({
 		stdin: {contents, sourcefile: entry, resolveDir: fileURLToPath(new URL('../../..', import.meta.url)), loader: 'ts'},
 		bundle: true,

@@ -6,42 +6,8 @@ import {execa} from 'execa';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {bed} from '../../../bed/bed.ts';
 import {describeWith} from '../../../bed/part.ts';
-import {contextOf, listImage, scratch, writeTree} from '../../../support/tree.ts';
-
-const tree = {
-	Dockerfile: scratch.text,
-	'a.txt': '1',
-	'a.md': '1',
-	'b.md': '1',
-	README: '1',
-	'#odd': '1',
-	'#comment': '1',
-	'sp ace.txt': '1',
-	'[x].txt': '1',
-	'x.txt': '1',
-	'$money.txt': '1',
-	'data/raw/one.csv': '1',
-	'data/raw/keep/two.csv': '1',
-	'data/.gitkeep': '',
-	'data/readme.md': '1',
-	'conf/base/catalog.yml': '1',
-	'conf/base/my_credentials_prod.yaml': '1',
-	'conf/local/.gitkeep': '',
-	'conf/local/credentials.yml': '1',
-	'conf/prod/deep/secret.yml': '1',
-	'src/pkg/__pycache__/m.pyc': '1',
-	'src/pkg/m.py': '1',
-	'src/pkg/foo/bar/foo': '1',
-	'src/link': '-> pkg/m.py',
-	'.env': '1',
-	'.git/config': '1',
-	'sub/.env': '1',
-	'sub/Dockerfile': '1',
-	'empty/deeper/': '',
-	'logs/': '',
-	'build/out/x': '1',
-	'buildx/y': '1',
-};
+import {contextOf, listImage, writeTree} from '../../../support/tree.ts';
+import {ignoreTree} from '../../../support/ignore-tree.ts';
 
 /** Images that the tests made. */
 const made: string[] = [];
@@ -94,7 +60,7 @@ describeWith(await bed.engine(), 'ignore rules against the real engine', engine 
 
 	it.each(Object.entries(cases))('the engine sends the same files for: %s', async (title, ignore) => {
 		const root = join(folder, title.replaceAll(' ', '-'));
-		await writeTree(root, {...tree, '.dockerignore': ignore});
+		await writeTree(root, {...ignoreTree, '.dockerignore': ignore});
 		const {files, folders} = await contextOf(root, ignore);
 		const ours = [
 			...files.map(({path, link}) => (link === undefined ? path : `${path} -> ${link}`)),

@@ -2,31 +2,26 @@
 import {appendFile, chmod, mkdir, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {contextOf, pathsOf, scratch, writeTree} from '../../../support/tree.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+
+const project = useTemporaryFolder();
 
 const key = `AKIA${'QWERTYUIOP123456'}`;
 
-let root: string;
-
-beforeEach(async () => {
-	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-context-'));
-});
-
-afterEach(() => rm(root, {recursive: true, force: true}));
-
 describe('the hash of a context', () => {
 	const tree = {'src/a.py': 'a', 'src/b.py': 'b', 'run.sh': '#!x', link: '-> src/a.py', 'conf/local/': ''};
-	const hash = async (): Promise<string> => (await contextOf(root)).hash;
+	const hash = async (): Promise<string> => (await contextOf(project.path)).hash;
 
 	it('the hash has 12 hexadecimal digits and does not depend on times, on the folder or on ignored files', async () => {
-		await writeTree(root, {...tree, 'notes.txt': 'x'});
-		const first = await contextOf(root, 'notes.txt');
+		await writeTree(project.path, {...tree, 'notes.txt': 'x'});
+		const first = await contextOf(project.path, 'notes.txt');
 		expect(first.hash).toMatch(/^[0-9a-f]{12}$/);
-		await utimes(join(root, 'src/a.py'), new Date(0), new Date(0));
-		await writeFile(join(root, 'notes.txt'), 'y');
-		expect(await contextOf(root, 'notes.txt')).toEqual(first);
+		await utimes(join(project.path, 'src/a.py'), new Date(0), new Date(0));
+		await writeFile(join(project.path, 'notes.txt'), 'y');
+		expect(await contextOf(project.path, 'notes.txt')).toEqual(first);
 		const other = await mkdtemp(join(tmpdir(), 'kfp-wizard-context-'));
 		await writeTree(other, tree);
 		expect((await contextOf(other)).hash).toBe(first.hash);
@@ -34,57 +29,57 @@ describe('the hash of a context', () => {
 	});
 
 	it('the hash changes with a byte, a name, a mode, a link and an empty folder', async () => {
-		await writeTree(root, tree);
+		await writeTree(project.path, tree);
 		const seen = [await hash()];
-		await writeFile(join(root, 'src/a.py'), 'A');
+		await writeFile(join(project.path, 'src/a.py'), 'A');
 		seen.push(await hash());
-		await chmod(join(root, 'src/a.py'), 0o755);
+		await chmod(join(project.path, 'src/a.py'), 0o755);
 		seen.push(await hash());
-		await rm(join(root, 'link'));
-		await writeTree(root, {link: '-> src/b.py'});
+		await rm(join(project.path, 'link'));
+		await writeTree(project.path, {link: '-> src/b.py'});
 		seen.push(await hash());
-		await rm(join(root, 'link'));
-		await writeFile(join(root, 'link'), 'src/b.py');
+		await rm(join(project.path, 'link'));
+		await writeFile(join(project.path, 'link'), 'src/b.py');
 		seen.push(await hash());
-		await rm(join(root, 'conf'), {recursive: true});
+		await rm(join(project.path, 'conf'), {recursive: true});
 		seen.push(await hash());
-		await mkdir(join(root, 'sr'));
+		await mkdir(join(project.path, 'sr'));
 		seen.push(await hash());
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 
 	it('the hash changes with the Dockerfile, the platform and the build arguments, not with their order', async () => {
-		await writeTree(root, tree);
+		await writeTree(project.path, tree);
 		const contexts = await Promise.all([
-			contextOf(root),
-			contextOf(root, '', {platform: 'linux/arm64'}),
-			contextOf(root, '', {dockerfile: {...scratch, text: `${scratch.text}\n`}}),
-			contextOf(root, '', {buildArguments: {A: '1', B: '2'}}),
-			contextOf(root, '', {buildArguments: {A: '2', B: '1'}}),
+			contextOf(project.path),
+			contextOf(project.path, '', {platform: 'linux/arm64'}),
+			contextOf(project.path, '', {dockerfile: {...scratch, text: `${scratch.text}\n`}}),
+			contextOf(project.path, '', {buildArguments: {A: '1', B: '2'}}),
+			contextOf(project.path, '', {buildArguments: {A: '2', B: '1'}}),
 		]);
 		expect(new Set(contexts.map(context => context.hash)).size).toBe(contexts.length);
-		const turned = await contextOf(root, '', {buildArguments: {B: '2', A: '1'}});
+		const turned = await contextOf(project.path, '', {buildArguments: {B: '2', A: '1'}});
 		expect(turned.hash).toBe(contexts[3]?.hash);
 	});
 
 	it('the hash does not depend on who may read a file', async () => {
-		await writeTree(root, tree);
+		await writeTree(project.path, tree);
 		const before = await hash();
-		await chmod(join(root, 'src/a.py'), 0o600);
+		await chmod(join(project.path, 'src/a.py'), 0o600);
 		expect(await hash()).toBe(before);
 	});
 });
 
 describe('reading a context', () => {
 	it('a context counts bytes, keeps links, and warns of links that leave the project', async () => {
-		await writeTree(root, {
+		await writeTree(project.path, {
 			'a/x': '12345',
 			in: '-> a/x',
 			up: '-> ../../etc/passwd',
 			abs: '-> /etc/passwd',
 			loop: '-> .',
 		});
-		const context = await contextOf(root);
+		const context = await contextOf(project.path);
 		expect(context.bytes).toBe(5);
 		expect(context.files.find(({path}) => path === 'up')).toMatchObject({link: '../../etc/passwd', size: 0});
 		expect(context.warnings.map(line => line.split(' ')[0])).toEqual(['abs', 'up']);
@@ -93,18 +88,18 @@ describe('reading a context', () => {
 
 	it('build arguments with credentials are refused', async () => {
 		for (const buildArguments of [{NPM_TOKEN: 'x'}, {AWS_ACCESS_KEY_ID: 'x'}, {NOTE: `key ${key}`}]) {
-			expect(await errorOf(contextOf(root, '', {buildArguments: {...buildArguments}}))).toMatchObject({
+			expect(await errorOf(contextOf(project.path, '', {buildArguments: {...buildArguments}}))).toMatchObject({
 				kind: 'usage',
 				code: 'BUILD_ARGUMENT_SECRET',
 			});
 		}
-		await contextOf(root, '', {buildArguments: {AWS_DEFAULT_REGION: 'eu-central-1'}});
+		await contextOf(project.path, '', {buildArguments: {AWS_DEFAULT_REGION: 'eu-central-1'}});
 	});
 });
 
 describe('what should not be in an image', () => {
 	it('suspicious files are reported with a reason, a suspicious folder once', async () => {
-		await writeTree(root, {
+		await writeTree(project.path, {
 			'.git/config': 'x',
 			'.git/objects/aa': 'x',
 			'conf/local/credentials.yml': 'x',
@@ -114,7 +109,7 @@ describe('what should not be in an image', () => {
 			'empty.pem': '',
 			'notes.md': `look: ${key}.`,
 		});
-		const {suspicious} = await contextOf(root);
+		const {suspicious} = await contextOf(project.path);
 		expect(suspicious.map(({path}) => path).sort()).toEqual([
 			'.env',
 			'.git/',
@@ -124,8 +119,8 @@ describe('what should not be in an image', () => {
 	});
 
 	it('an AWS key id in a large file is found across the pieces in which it is read', async () => {
-		await writeFile(join(root, 'big.bin'), 'z'.repeat(65_536 - 7));
-		await appendFile(join(root, 'big.bin'), ` ${key} tail`);
-		expect((await contextOf(root)).suspicious).toMatchObject([{path: 'big.bin'}]);
+		await writeFile(join(project.path, 'big.bin'), 'z'.repeat(65_536 - 7));
+		await appendFile(join(project.path, 'big.bin'), ` ${key} tail`);
+		expect((await contextOf(project.path)).suspicious).toMatchObject([{path: 'big.bin'}]);
 	});
 });

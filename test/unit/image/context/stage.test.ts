@@ -1,32 +1,26 @@
 // The copy of a build context in a separate folder.
-import {chmod, lstat, mkdtemp, readFile, readlink, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {chmod, lstat, readFile, readlink, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {stageContext} from '../../../../src/image/context/stage.ts';
 import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
 
-let root: string;
-
-beforeEach(async () => {
-	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-context-'));
-});
-
-afterEach(() => rm(root, {recursive: true, force: true}));
+const project = useTemporaryFolder();
 
 describe('staging', () => {
 	it('staging copies only the files of the context, with plain modes, links as links and one time', async () => {
-		await writeTree(root, {
+		await writeTree(project.path, {
 			'p/src/a.py': 'a',
 			'p/run.sh': '#!x',
 			'p/l': '-> nowhere',
 			'p/x.log': 'x',
 			'p/conf/local/': '',
 		});
-		await chmod(join(root, 'p/src/a.py'), 0o600);
-		const context = await contextOf(join(root, 'p'), '*.log');
-		const staged = join(root, 'staged');
+		await chmod(join(project.path, 'p/src/a.py'), 0o600);
+		const context = await contextOf(join(project.path, 'p'), '*.log');
+		const staged = join(project.path, 'staged');
 		await stageContext(context, staged);
 		const again = await contextOf(staged);
 		expect(again.hash).toBe(context.hash);
@@ -42,15 +36,15 @@ describe('staging', () => {
 	});
 
 	it('staging refuses a file that changed or disappeared', async () => {
-		await writeTree(root, {'p/a': 'a', 'p/b': 'b'});
-		const context = await contextOf(join(root, 'p'));
-		await writeFile(join(root, 'p/b'), 'B');
-		expect(await errorOf(stageContext(context, join(root, 's1')))).toMatchObject({
+		await writeTree(project.path, {'p/a': 'a', 'p/b': 'b'});
+		const context = await contextOf(join(project.path, 'p'));
+		await writeFile(join(project.path, 'p/b'), 'B');
+		expect(await errorOf(stageContext(context, join(project.path, 's1')))).toMatchObject({
 			kind: 'project',
 			code: 'CONTEXT_CHANGED',
 		});
-		await rm(join(root, 'p/b'));
-		expect(await errorOf(stageContext(context, join(root, 's2')))).toMatchObject({
+		await rm(join(project.path, 'p/b'));
+		expect(await errorOf(stageContext(context, join(project.path, 's2')))).toMatchObject({
 			kind: 'project',
 			code: 'CONTEXT_CHANGED',
 		});

@@ -1,33 +1,26 @@
 // The generated ignore file: what it leaves out of an image, and what it keeps.
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
 import {writeProject} from '../../../bed/kedro-project.ts';
 import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
+import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+
+const project = useTemporaryFolder();
 
 const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
 
-let root: string;
-
-beforeEach(async () => {
-	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-dockerfile-'));
-});
-
-afterEach(() => rm(root, {recursive: true, force: true}));
-
 describe('a generated ignore file', () => {
 	it("generated ignore rules keep the folders that the project's Dockerfile copies", async () => {
-		await writeTree(root, {Dockerfile: 'FROM x\nCOPY src src\nCOPY data/models /models\n'});
-		const {ignore, generated} = await readDockerfile(root, undefined, facts);
+		await writeTree(project.path, {Dockerfile: 'FROM x\nCOPY src src\nCOPY data/models /models\n'});
+		const {ignore, generated} = await readDockerfile(project.path, undefined, facts);
 		expect(generated).toEqual(['.dockerignore']);
 		expect(ignore).not.toMatch(/^data$/m);
 		expect(ignore).toMatch(/^notebooks$/m);
 	});
 
 	it('generated ignore rules leave out credentials, tools and local files of a Kedro project', async () => {
-		const project = await writeProject(join(root, 'p'), {
+		const kedro = await writeProject(join(project.path, 'p'), {
 			files: {
 				'.env': 'A=1',
 				'.git/config': 'x',
@@ -42,8 +35,8 @@ describe('a generated ignore file', () => {
 				'certs/server.key': 'x',
 			},
 		});
-		const {ignore} = await readDockerfile(project, undefined, facts);
-		const context = await contextOf(project, ignore);
+		const {ignore} = await readDockerfile(kedro, undefined, facts);
+		const context = await contextOf(kedro, ignore);
 		expect(pathsOf(context)).toEqual([
 			'conf/base/catalog.yml',
 			'conf/base/parameters.yml',

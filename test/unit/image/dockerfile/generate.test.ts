@@ -1,26 +1,20 @@
 // The generated Dockerfile, by the files of the project that list what to install.
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
 import {writeTree} from '../../../support/tree.ts';
+import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+
+const project = useTemporaryFolder();
 
 const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
 
-let root: string;
-
-beforeEach(async () => {
-	root = await mkdtemp(join(tmpdir(), 'kfp-wizard-dockerfile-'));
-});
-
-afterEach(() => rm(root, {recursive: true, force: true}));
-
 describe('a generated one', () => {
 	const generate = async (tree: Record<string, string>, more: Partial<typeof facts> = {}): Promise<string> => {
-		await writeTree(root, tree);
+		await writeTree(project.path, tree);
 		const requirements = Object.keys(tree);
-		return (await readDockerfile(root, undefined, {...facts, requirements, ...more})).text;
+		return (await readDockerfile(project.path, undefined, {...facts, requirements, ...more})).text;
 	};
 
 	const order = (text: string, ...words: string[]): boolean => {
@@ -65,7 +59,7 @@ describe('a generated one', () => {
 			'uv.lock': 'source = { editable = "." }',
 		});
 		expect(order(uv, 'COPY pyproject.toml uv.lock', 'uv export --frozen', 'COPY --chown=1000:0 . .')).toBe(true);
-		await rm(join(root, 'uv.lock'));
+		await rm(join(project.path, 'uv.lock'));
 		const poetry = await generate({'pyproject.toml': '', 'poetry.lock': ''});
 		expect(order(poetry, 'COPY pyproject.toml poetry.lock', 'poetry export', 'COPY --chown=1000:0 . .')).toBe(true);
 	});

@@ -1,39 +1,12 @@
 // Manifests of images, and whether a push is allowed, against a registry with a token service.
 import {createHash} from 'node:crypto';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it} from 'vitest';
-import {parseReference} from '../../../../src/image/reference.ts';
+import {expect, it} from 'vitest';
 import {canPush, readManifest} from '../../../../src/image/registry/registry.ts';
-import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../../fakes/token-registry.ts';
+import {startTokenRegistry, type TokenRegistryOptions} from '../../../fakes/token-registry.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {auth, useTokenRegistry} from '../../../support/token-registry.ts';
 
-let folder: string;
-
-let registry: TokenRegistry;
-
-let env: NodeJS.ProcessEnv;
-
-beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-registry-'));
-	env = {PATH: '/nowhere', HOME: folder, DOCKER_CONFIG: folder};
-});
-
-afterEach(async () => {
-	await registry.close();
-	await rm(folder, {recursive: true});
-});
-
-async function open(options: TokenRegistryOptions): Promise<ReturnType<typeof parseReference>> {
-	registry = await startTokenRegistry(options);
-	return parseReference(`${registry.host}/team/app:one`);
-}
-
-const login = (entry: Record<string, string>): Promise<void> =>
-	writeFile(join(folder, 'config.json'), JSON.stringify({auths: {[registry.host]: entry}}));
-
-const auth = Buffer.from('ada:pass:word').toString('base64');
+const bed = useTokenRegistry();
 
 const manifest = (content: unknown, digest: string | undefined): TokenRegistryOptions['answers'] => {
 	const body = JSON.stringify(content);
@@ -52,9 +25,12 @@ it.each([
 	[429, '', 'unknown', /HTTP 429/],
 	[200, '<html>login here</html>', 'unknown', /HTTP 200/],
 ] as const)('the right to push is judged by the answer %s of the registry', async (status, body, may, reason) => {
-	const reference = await open({user: 'ada', answers: {'POST /v2/team/app/blobs/uploads/': {status, body}}});
-	await login({auth});
-	const right = await canPush(reference, {env});
+	const {registry, reference} = await bed.open({
+		user: 'ada',
+		answers: {'POST /v2/team/app/blobs/uploads/': {status, body}},
+	});
+	await bed.login(registry, {auth});
+	const right = await canPush(reference, {env: bed.env});
 	expect(right.may).toBe(may);
 	expect(right.reason).toMatch(reason);
 });
@@ -63,14 +39,14 @@ it('digest and platforms of an index are read without attestations, and without 
 	const manifests = ['amd64', 'arm64', 'unknown'].map(architecture => ({
 		platform: {os: architecture === 'unknown' ? 'unknown' : 'linux', architecture},
 	}));
-	const reference = await open({open: true, answers: manifest({manifests}, digest)});
-	expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64,linux/arm64'});
+	const {reference} = await bed.open({open: true, answers: manifest({manifests}, digest)});
+	expect(await readManifest(reference, {env: bed.env})).toEqual({digest, platform: 'linux/amd64,linux/arm64'});
 });
 
 it('the configuration of an image is read after a redirect, and a digest that is not reported is computed', async () => {
 	const store = await startTokenRegistry({answers: {}});
 	const content = {config: {digest}};
-	const reference = await open({
+	const {reference} = await bed.open({
 		open: true,
 		answers: {
 			...manifest(content, undefined),
@@ -79,18 +55,20 @@ it('the configuration of an image is read after a redirect, and a digest that is
 		},
 	});
 	const made = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
-	expect(await readManifest(reference, {env})).toEqual({digest: made, platform: 'linux/arm64'});
+	expect(await readManifest(reference, {env: bed.env})).toEqual({digest: made, platform: 'linux/arm64'});
 	await store.close();
 });
 
 it('a missing image gives undefined, and a server that is not a registry gives an error', async () => {
-	const reference = await open({open: true, answers: {'HEAD /v2/team/app/manifests/odd': {status: 500}}});
-	expect(await readManifest(reference, {env})).toBeUndefined();
+	const {reference} = await bed.open({
+		open: true,
+		answers: {'HEAD /v2/team/app/manifests/odd': {status: 500}},
+	});
+	expect(await readManifest(reference, {env: bed.env})).toBeUndefined();
 	const html = {status: 200, body: '<html>', headers: {'docker-content-digest': 'nonsense'}};
-	await registry.close();
-	const odd = await open({
+	const {reference: odd} = await bed.open({
 		open: true,
 		answers: {'HEAD /v2/team/app/manifests/one': html, 'GET /v2/team/app/manifests/one': html},
 	});
-	expect(await errorOf(readManifest(odd, {env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
+	expect(await errorOf(readManifest(odd, {env: bed.env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
 });
