@@ -27,16 +27,16 @@ const Kubernetes = z.object({kind: z.literal('Status'), message: z.string()});
  * @param doing the operation, after "can't": `start the run`.
  */
 export function refusal(answer: HttpAnswer, doing: string): WizardError {
-	const said = answerText(answer);
-	if (said === undefined) return notKfp(answer, doing);
-	const words = readable(said);
-	const advice = adviceFor(said, answer.status);
+	const serverText = answerText(answer);
+	if (serverText === undefined) return notKfp(answer, doing);
+	const words = readable(serverText);
+	const advice = adviceFor(serverText, answer.status);
 	const denied = answer.status === 401 || answer.status === 403;
 	return new WizardError(
 		denied ? 'denied' : 'outside',
 		`Kubeflow Pipelines can't ${doing}: ${words || `HTTP ${answer.status}`}`,
 		{
-			code: codeOf(answer.status, said),
+			code: codeOf(answer.status, serverText),
 			...defined({detail: advice?.help, next: advice?.next}),
 		},
 	);
@@ -137,9 +137,9 @@ function answerText(answer: HttpAnswer): string | undefined {
 	return undefined;
 }
 
-function codeOf(status: number, said: string): string {
+function codeOf(status: number, serverText: string): string {
 	if (status === 401 || status === 403) return 'KFP_DENIED';
-	if (status === 404) return said === 'Not Found' ? 'KFP_NO_SUCH_CALL' : 'KFP_NOT_FOUND';
+	if (status === 404) return serverText === 'Not Found' ? 'KFP_NO_SUCH_CALL' : 'KFP_NOT_FOUND';
 	if (status === 409) return 'KFP_CONFLICT';
 	return status >= 500 ? 'KFP_FAILED' : 'KFP_REFUSED';
 }

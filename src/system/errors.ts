@@ -1,5 +1,6 @@
 // Errors as data: what happened, what is already changed, the next command; and the exit code of each kind.
 import type {Outcome} from '../schema/outcome.ts';
+import {defined} from './defined.ts';
 
 /** The exit codes, a contract with scripts; `--help` and the README describe them. */
 export const exitCodes = {
@@ -75,7 +76,7 @@ export function asWizardError(thrown: unknown): WizardError {
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	return new WizardError('failed', `Unexpected: ${error.message}`, {
 		code: 'BUG',
-		...(error.stack === undefined ? {} : {detail: error.stack}),
+		...defined({detail: error.stack}),
 		cause: thrown,
 	});
 }

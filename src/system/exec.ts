@@ -3,6 +3,7 @@ import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
 import {execa} from 'execa';
+import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {clean, cleanLine} from './text.ts';
 
@@ -36,10 +37,9 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	const {cwd, input, env, timeout = 60_000, signal, onLine} = options;
 	if (signal?.aborted) throw cancelled();
 	const child = execa(file, args, {
-		...(cwd === undefined ? {} : {cwd}),
+		...defined({cwd, cancelSignal: signal}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
 		env: {...quiet, ...env},
-		...(signal === undefined ? {} : {cancelSignal: signal}),
 		timeout,
 		all: true,
 		forceKillAfterDelay: 5000,

@@ -1,5 +1,6 @@
 // Sends one HTTP request with a total time, a size limit and readable failures; repeats only requests that are safe to repeat.
 import {now, sleep} from './clock.ts';
+import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
 import {bytes} from './text.ts';
@@ -63,7 +64,7 @@ async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> 
 		const response = await fetch(url, {
 			method,
 			headers,
-			...(body === undefined ? {} : {body}),
+			...defined({body}),
 			redirect: 'manual',
 			signal: signal === undefined ? clock : AbortSignal.any([signal, clock]),
 		});

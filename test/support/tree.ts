@@ -45,6 +45,6 @@ export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<
 	return listed.filter(path => !hasChildren(path)).sort();
 }
 
-/** The last word of a reader that was given all lines. */
+/** The last progress of a reader that gets all lines. */
 export const readAll = (read: ProgressReader, lines: readonly string[]): EngineProgress | undefined =>
 	lines.map(line => read(line)).findLast(progress => progress !== undefined);

@@ -210,7 +210,7 @@ export function engineError(
 	result: RunResult,
 ): WizardError {
 	const output = `${result.stdout}\n${result.stderr}`;
-	const said = tail(output, operation.what === 'build' ? 12 : 4);
+	const lastLines = tail(output, operation.what === 'build' ? 12 : 4);
 	const facts: FailureFacts = {
 		engine,
 		reference: 'reference' in operation ? parseReference(operation.reference) : undefined,
@@ -225,10 +225,10 @@ export function engineError(
 	if (known === undefined) {
 		return new WizardError('outside', `${engine} cannot ${verbs[operation.what]}`, {
 			code: `ENGINE_${operation.what.toUpperCase()}_FAILED`,
-			...(said === '' ? {} : {detail: said}),
+			...(lastLines === '' ? {} : {detail: lastLines}),
 		});
 	}
-	const detail = [known.help, said].filter(text => text !== undefined && text !== '').join('\n\n');
+	const detail = [known.help, lastLines].filter(text => text !== undefined && text !== '').join('\n\n');
 	return new WizardError(known.kind, known.message(facts), {
 		code: known.code,
 		...(detail === '' ? {} : {detail}),

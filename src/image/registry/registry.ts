@@ -1,4 +1,5 @@
 // Requests to a container registry: read the manifest of an image, add a tag, check whether a push is allowed.
+import {defined} from '../../system/defined.ts';
 import {sha256} from '../../system/digest.ts';
 import * as z from 'zod';
 import {WizardError} from '../../system/errors.ts';
@@ -44,7 +45,7 @@ export async function readManifest(reference: Reference, options: RegistryOption
 	const digest = known ?? `sha256:${sha256(body.text)}`;
 	if (!/^sha256:[a-f0-9]{64}$|^sha512:[a-f0-9]{128}$/.test(digest)) throw unexpectedAnswer(reference, body);
 	const platform = await readPlatform(reference, parseJson(body.text), session);
-	return {digest, ...(platform === undefined ? {} : {platform})};
+	return {digest, ...defined({platform})};
 }
 
 /** From the index itself, else from the configuration of the image, which registries often store on another host. */

@@ -1,5 +1,6 @@
 // The manifest of the Secret with AWS keys, as JSON in memory: labels and annotations of kfp-wizard, values in base64.
 import {WizardError} from '../../system/errors.ts';
+import {defined} from '../../system/defined.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 import {dataKey, toLabelValue} from '../names.ts';
 import {fieldManager, managedByLabel, projectLabel, type SecretState} from './state.ts';
@@ -46,8 +47,8 @@ export function manifestOf(secret: SecretToApply, namespace: string): (now: Secr
 	};
 	const annotations = {
 		'kfp-wizard.dev/created-by-version': version,
-		...(keyId === undefined ? {} : {'kfp-wizard.dev/access-key-suffix': keyId.suffix()}),
-		...(expiresAt === undefined ? {} : {'kfp-wizard.dev/expires-at': expiresAt}),
+		...defined({'kfp-wizard.dev/access-key-suffix': keyId?.suffix()}),
+		...defined({'kfp-wizard.dev/expires-at': expiresAt}),
 	};
 	return now =>
 		JSON.stringify({

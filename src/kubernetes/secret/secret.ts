@@ -1,5 +1,6 @@
 // Requests for one Secret: read it without its values, write it, delete it. Others' Secrets are never changed without consent.
 import {sleep} from '../../system/clock.ts';
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {isTransient, kubectlFailure, type KubectlRequest} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
@@ -92,7 +93,7 @@ export async function deleteSecret(
  */
 export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' | 'unknown'> {
 	const ask = async (verb: string, timeout?: number): Promise<string> => {
-		const result = await cluster.run(['auth', 'can-i', verb, 'secrets'], timeout === undefined ? {} : {timeout});
+		const result = await cluster.run(['auth', 'can-i', verb, 'secrets'], defined({timeout}));
 		const answer = result.stdout.trim();
 		// "no" is exit code 1, as an error is.
 		if (result.exitCode === 0 || answer === 'no') return answer;
@@ -149,5 +150,5 @@ const requestOf = (cluster: Cluster, secret: string | undefined, doing: string):
 	server: cluster.server,
 	namespace: cluster.namespace,
 	doing,
-	...(secret === undefined ? {} : {secret}),
+	...defined({secret}),
 });

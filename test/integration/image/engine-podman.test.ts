@@ -1,4 +1,4 @@
-// The real podman and buildah, where they are installed: build, push to the real registry, digest. Storage of their own.
+// The real podman and buildah, where they are installed: build, push to the real registry, digest. With separate storage.
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-// The real docker engine and registry: build, tag, push, digest; and what is said when one of them refuses.
+// The real docker engine and registry: build, tag, push, digest; and the errors when one of them refuses.
 import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';

@@ -1,4 +1,4 @@
-// What a user is told for each way in which kubectl failed against real servers.
+// The error for each recorded failure of kubectl against real servers.
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';

@@ -1,4 +1,4 @@
-// Secrets on a fake cluster through the real kubectl: written, seen again, refused, adopted, deleted.
+// Secrets on a fake cluster through the real kubectl: written, read, refused, adopted, deleted.
 import {expect, it} from 'vitest';
 import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
 import {

@@ -1,4 +1,4 @@
-// Image references: what the registries' own grammar takes and refuses, and where the caret stands.
+// Image references that are valid, and those that are not, with the position of the caret.
 import {describe, expect, it} from 'vitest';
 import {formatReference, parseReference, referenceName} from '../../../src/image/reference.ts';
 import {WizardError} from '../../../src/system/errors.ts';

@@ -1,4 +1,4 @@
-// Taking away what is ours: runs, versions, the pipeline; and leaving what is not.
+// Removing what kfp-wizard created: runs, versions, the pipeline; and leaving everything else.
 import {describe, expect, it} from 'vitest';
 import {marker} from '../../../src/kfp/description-markers.ts';
 import {uploadSpec} from '../../../src/kfp/upload-spec.ts';
@@ -29,13 +29,13 @@ async function deployed(lifecycle: readonly string[] = []) {
 	return {api, client, run, ...published};
 }
 
-const ours = {pipelineName: 'demo', projectId: 'p1'};
+const project = {pipelineName: 'demo', projectId: 'p1'};
 
 describe('resources of a project', () => {
 	it('the resources of a project are its pipeline, versions and runs with their state', async () => {
 		const {client, api, run} = await deployed();
 		api.finishRun(run.runId, 'RUNNING');
-		const found = await listProjectResources(client, ours);
+		const found = await listProjectResources(client, project);
 		expect(found.pipeline?.name).toBe('demo');
 		expect(found.versions.map(({name}) => name)).toEqual(['aaaaaaaaaaaa']);
 		expect(found.runs.map(({run_id, state}) => [run_id, state])).toEqual([[run.runId, 'RUNNING']]);
@@ -44,7 +44,7 @@ describe('resources of a project', () => {
 
 	it('a missing pipeline has no resources', async () => {
 		const {client} = await withApi();
-		expect(await listProjectResources(client, ours)).toEqual({
+		expect(await listProjectResources(client, project)).toEqual({
 			versions: [],
 			runs: [],
 			others: {versions: [], runs: []},
@@ -54,7 +54,7 @@ describe('resources of a project', () => {
 	it('a pipeline of that name without the marker does not belong to the project', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo', description: 'by hand'});
-		const found = await listProjectResources(client, ours);
+		const found = await listProjectResources(client, project);
 		expect(found.pipeline).toBeUndefined();
 		expect(found.others.pipeline?.name).toBe('demo');
 	});
@@ -63,7 +63,7 @@ describe('resources of a project', () => {
 		const {client, pipelineId, versionId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		await client.createRun({name: 'by hand', description: '', pipelineId, versionId});
-		const found = await listProjectResources(client, ours);
+		const found = await listProjectResources(client, project);
 		expect(found.others.versions.map(({name}) => name)).toEqual(['by hand']);
 		expect(found.others.runs.map(run => run.display_name)).toEqual(['by hand']);
 		expect(found.runs).toHaveLength(1);

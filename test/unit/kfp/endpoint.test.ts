@@ -1,4 +1,4 @@
-// What people type as --host.
+// Hosts as users type them, and links to the UI.
 import {describe, expect, it} from 'vitest';
 import {apiUrl, isNear, parseHost, uiLink} from '../../../src/kfp/endpoint.ts';
 import {WizardError} from '../../../src/system/errors.ts';

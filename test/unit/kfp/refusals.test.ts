@@ -1,4 +1,4 @@
-// A server's refusals in one paragraph: without stacks, with the cause, with what to do.
+// Refusals of a server as one paragraph: without stacks, with the cause.
 import {describe, expect, it} from 'vitest';
 import {readable, refusal} from '../../../src/kfp/refusals.ts';
 import {specText} from '../../support/spec-text.ts';

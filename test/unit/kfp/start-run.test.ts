@@ -1,4 +1,4 @@
-// Starting a run: adopted where one is going on, never two, whatever happens to the answer.
+// Starting a run: an active run is reused, and a lost answer never starts a second one.
 import {beforeEach, describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {runMarks} from '../../../src/kfp/description-markers.ts';

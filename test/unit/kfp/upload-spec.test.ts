@@ -1,4 +1,4 @@
-// Publishing a spec: once, into our own pipeline, and only if the server kept all of it.
+// Uploading a spec: once, to the pipeline of the project, and only if the server stores all of it.
 import {describe, expect, it} from 'vitest';
 import {marker} from '../../../src/kfp/description-markers.ts';
 import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';

@@ -1,4 +1,4 @@
-// Values that JavaScript would change: read as typed, written as ASCII JSON that no cluster touches.
+// Values that JavaScript would change: read as typed, written as ASCII JSON without placeholders.
 import {expect, it} from 'vitest';
 import {fromJson, fromTyped, toJson} from '../../../src/system/exact-values.ts';
 import {typed} from '../../support/exact-values.ts';

@@ -1,4 +1,4 @@
-// Process groups: what a program starts ends with it, and with a signal; its environment is what it was given.
+// Process groups: the processes of a program end with it, and with a signal; it has only the given environment.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';

@@ -1,4 +1,4 @@
-// What engines are known to say, and the error that is made of it: kind, code, and the command that helps.
+// Known output of engines, and the error for it: kind, code and next command.
 import {describe, expect, it} from 'vitest';
 import {type Operation, engineError} from '../../../../src/image/engine/failures.ts';
 
@@ -145,7 +145,7 @@ const table: readonly [operation: Operation, said: string, kind: string, code: s
 			/DOCKER_BUILDKIT/,
 		],
 		[build, "mkdir: cannot create directory '/x': Permission denied", 'outside', 'ENGINE_BUILD_FAILED', undefined],
-		[push(), 'something that nobody has ever read', 'outside', 'ENGINE_PUSH_FAILED', undefined],
+		[push(), 'something unknown', 'outside', 'ENGINE_PUSH_FAILED', undefined],
 	];
 
 describe('errors of engines', () => {

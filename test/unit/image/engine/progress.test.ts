@@ -1,9 +1,9 @@
-// How far a build or a push is, from what engines print when nobody looks: recorded from docker 20.10 without BuildKit,
+// The progress of a build or a push, from output without a terminal: recorded from docker 20.10 without BuildKit,
 // podman 4.3 and buildah 1.28; BuildKit's after its plain progress as of docker 28.
 import {describe, expect, it} from 'vitest';
 import {buildProgress, pushProgress, type ProgressReader} from '../../../../src/image/engine/progress.ts';
 
-const told = (reader: ProgressReader, output: string): readonly string[] =>
+const progressOf = (reader: ProgressReader, output: string): readonly string[] =>
 	output
 		.split('\n')
 		.map(line => reader(line))
@@ -25,7 +25,7 @@ Step 4/4 : COPY b /b
  ---> 0f6a42d1091b
 Successfully built 0f6a42d1091b
 Successfully tagged 127.0.0.1:39517/rec:one`;
-		expect(told(buildProgress(), output)).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
+		expect(progressOf(buildProgress(), output)).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
 	});
 
 	it('the progress of a build in two stages by podman and buildah is read', () => {
@@ -39,8 +39,8 @@ Successfully tagged 127.0.0.1:39517/rec:one`;
 [2/2] COMMIT 127.0.0.1:39517/podman:one
 --> d70f6da53b9
 Successfully tagged 127.0.0.1:39517/podman:one`;
-		expect(told(buildProgress(), output)).toEqual(['0/3', '1/3', '2/3', '3/5', '4/5', '5/5']);
-		expect(told(buildProgress(), 'STEP 1/2: FROM scratch\nSTEP 2/2: COPY . /\nCOMMIT app:one')).toEqual([
+		expect(progressOf(buildProgress(), output)).toEqual(['0/3', '1/3', '2/3', '3/5', '4/5', '5/5']);
+		expect(progressOf(buildProgress(), 'STEP 1/2: FROM scratch\nSTEP 2/2: COPY . /\nCOMMIT app:one')).toEqual([
 			'0/2',
 			'1/2',
 			'2/2',
@@ -68,11 +68,11 @@ Successfully tagged 127.0.0.1:39517/podman:one`;
 #9 DONE 0.3s
 #10 exporting to image
 #10 DONE 0.4s`;
-		expect(told(buildProgress(), output)).toEqual(['0/3', '1/3', '1/7', '2/7', '3/7', '4/7', '5/7']);
+		expect(progressOf(buildProgress(), output)).toEqual(['0/3', '1/3', '1/7', '2/7', '3/7', '4/7', '5/7']);
 	});
 
 	it('a build that does not report its steps has no progress', () => {
-		expect(told(buildProgress(), 'Sending build context to Docker daemon\nbuilding …\n')).toEqual([]);
+		expect(progressOf(buildProgress(), 'Sending build context to Docker daemon\nbuilding …\n')).toEqual([]);
 	});
 });
 
@@ -86,7 +86,7 @@ ca0906654f08: Preparing
 5f70bf18a086: Mounted from library/python
 ca0906654f08: Pushed
 one: digest: sha256:1573b5f89c03b724d4615b69a48e04d33120a1f9890dac567c4cf234568e2e6a size: 731`;
-		expect(told(pushProgress(), output)).toEqual(['0/1', '0/2', '0/3', '1/3', '2/3', '3/3']);
+		expect(progressOf(pushProgress(), output)).toEqual(['0/1', '0/2', '0/3', '1/3', '2/3', '3/3']);
 	});
 
 	it('the progress of a push by podman and buildah is read, which only report the end of all layers', () => {
@@ -96,6 +96,6 @@ Copying blob sha256:8e6724c816e1f42d336abd1ca7b2fee85a09b3e4be56400440868b6c2cf0
 Copying blob 5f70bf18a086 skipped: already exists
 Copying config sha256:d70f6da53b92fbb5dc5cca84a3ccfbf9ae24abb25acf7d062137104492599536
 Writing manifest to image destination`;
-		expect(told(pushProgress(), output)).toEqual(['0/1', '0/2', '1/3', '3/3']);
+		expect(progressOf(pushProgress(), output)).toEqual(['0/1', '0/2', '1/3', '3/3']);
 	});
 });
