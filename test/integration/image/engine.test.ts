@@ -208,7 +208,7 @@ describeWith(both, 'docker', parts => {
 		it.each([
 			['hangs', 'sleep 60', /did not answer/],
 			['fails', 'echo broken >&2; exit 3', /failed/],
-			['answers garbage', 'echo "{not json"', /not understood/],
+			['answers garbage', 'echo "{not json"', /is not valid/],
 		])(
 			'the right to push is unknown when the helper %s',
 			async (_, helper, words) => {
