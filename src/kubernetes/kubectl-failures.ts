@@ -16,7 +16,7 @@ export type KubectlRequest = {
 
 type Match = Readonly<Record<string, string | undefined>>;
 
-type Failure = {
+type KnownKubectlFailure = {
 	readonly code: string;
 	readonly kind: ErrorKind;
 	readonly pattern: RegExp;
@@ -41,7 +41,7 @@ const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
  * The first row that matches is used, so narrow rows stand before wide ones. Recorded with kubectl 1.27, 1.32 and 1.35
  * against a 1.35 server; an apply of kubectl 1.32 wraps connection errors in a hint about validation.
  */
-const failures: readonly Failure[] = [
+const failures: readonly KnownKubectlFailure[] = [
 	{
 		code: 'SECRET_CONFLICT',
 		kind: 'usage',

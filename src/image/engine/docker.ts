@@ -1,12 +1,12 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
 import {buildFlags, checkPlatform, imageId, noDigest, tagImage} from './image-commands.ts';
-import {type EngineProgram, runCommand, tryCommand, unlimited} from './program.ts';
+import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when its daemon does not answer. */
 export async function docker(program: EngineProgram): Promise<Engine> {
-	const version = await runCommand(program, ['version', '--format', '{{.Server.Version}}'], {what: 'connect'});
-	const buildx = await tryCommand(program, ['buildx', 'version']);
+	const version = await runEngine(program, ['version', '--format', '{{.Server.Version}}'], {what: 'connect'});
+	const buildx = await tryEngine(program, ['buildx', 'version']);
 	return {
 		name: 'docker',
 		version: version.stdout.trim(),
@@ -19,7 +19,7 @@ export async function docker(program: EngineProgram): Promise<Engine> {
 
 /** @throws WizardError `outside` when containerd or buildkitd does not answer. */
 export async function nerdctl(program: EngineProgram): Promise<Engine> {
-	const version = await runCommand(program, ['info', '--format', '{{.ServerVersion}}'], {what: 'connect'});
+	const version = await runEngine(program, ['info', '--format', '{{.ServerVersion}}'], {what: 'connect'});
 	return {
 		name: 'nerdctl',
 		version: version.stdout.trim(),
@@ -44,14 +44,14 @@ async function build(program: EngineProgram, command: readonly string[], options
 	// One plain manifest: old registries and scanners do not read the index that an attestation makes. As a variable,
 	// since buildx before 0.10 does not know --provenance.
 	const env = {BUILDX_NO_DEFAULT_ATTESTATIONS: '1'};
-	await runCommand(program, args, {what: 'build', platform}, {env, ...unlimited(options)});
+	await runEngine(program, args, {what: 'build', platform}, {env, ...unlimited(options)});
 	await checkPlatform(program, options);
 }
 
 /** The last line of a push is `TAG: digest: sha256:… size: N`. */
 async function push(program: EngineProgram, options: PushOptions): Promise<{digest: string}> {
 	const {reference} = options;
-	const result = await runCommand(program, ['push', reference], {what: 'push', reference}, unlimited(options));
+	const result = await runEngine(program, ['push', reference], {what: 'push', reference}, unlimited(options));
 	const digest = /\bdigest: (sha256:[a-f0-9]{64})\b/.exec(result.stdout)?.[1];
 	if (digest === undefined) throw noDigest(program);
 	return {digest};
@@ -60,9 +60,9 @@ async function push(program: EngineProgram, options: PushOptions): Promise<{dige
 /** nerdctl keeps the manifest under its digest, before and after a push. */
 async function pushAndInspect(program: EngineProgram, options: PushOptions): Promise<{digest: string}> {
 	const {reference} = options;
-	await runCommand(program, ['push', reference], {what: 'push', reference}, unlimited(options));
+	await runEngine(program, ['push', reference], {what: 'push', reference}, unlimited(options));
 	const args = ['image', 'inspect', '--format', '{{range .RepoDigests}}{{println .}}{{end}}', reference];
-	const inspected = await runCommand(program, args, {what: 'inspect', reference});
+	const inspected = await runEngine(program, args, {what: 'inspect', reference});
 	const digest = /@(sha256:[a-f0-9]{64})/.exec(inspected.stdout)?.[1];
 	if (digest === undefined) throw noDigest(program);
 	return {digest};

@@ -2,7 +2,7 @@
 import {WizardError} from '../../system/errors.ts';
 import type {BuildOptions} from './engine.ts';
 import {engineError} from './failures.ts';
-import {type EngineProgram, runCommand, tryCommand} from './program.ts';
+import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
 /** The end of a build command: tags, build arguments and the folder that is sent. */
 export const buildFlags = ({tags, buildArguments = {}, folder}: BuildOptions): readonly string[] => [
@@ -12,12 +12,12 @@ export const buildFlags = ({tags, buildArguments = {}, folder}: BuildOptions): r
 ];
 
 export async function tagImage(program: EngineProgram, from: string, to: string): Promise<void> {
-	await runCommand(program, ['tag', from, to], {what: 'tag', reference: from});
+	await runEngine(program, ['tag', from, to], {what: 'tag', reference: from});
 }
 
 /** The id of a local image; `undefined` where the engine answers that it has none. */
 export async function imageId(program: EngineProgram, reference: string): Promise<string | undefined> {
-	const result = await tryCommand(program, ['image', 'inspect', '--format', '{{.Id}}', reference]);
+	const result = await tryEngine(program, ['image', 'inspect', '--format', '{{.Id}}', reference]);
 	if (result.exitCode === 0) return result.stdout.trim();
 	if (/no such (?:image|object)|not known|not found/i.test(result.stderr)) return undefined;
 	throw engineError(program, {what: 'inspect', reference}, result);
@@ -31,7 +31,7 @@ export async function checkPlatform(program: EngineProgram, {tags, platform}: Bu
 	const [reference] = tags;
 	if (reference === undefined) return;
 	const args = ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', reference];
-	const {stdout} = await runCommand(program, args, {what: 'inspect', reference});
+	const {stdout} = await runEngine(program, args, {what: 'inspect', reference});
 	const wanted = platform.split('/').slice(0, 2).join('/');
 	if (stdout.trim() === wanted) return;
 	throw new WizardError('outside', `The image was built for ${stdout.trim()}, not for ${wanted}`, {

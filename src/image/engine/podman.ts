@@ -4,12 +4,12 @@ import {readText, withTemporaryFolder} from '../../system/files.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
 import {buildFlags, checkPlatform, imageId, noDigest, tagImage} from './image-commands.ts';
-import {type EngineProgram, runCommand, tryCommand, unlimited} from './program.ts';
+import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
 export async function podman(program: EngineProgram): Promise<Engine> {
 	const args = ['info', '--format', '{{.Version.Version}} {{.Host.OS}}/{{.Host.Arch}}'];
-	const {stdout} = await runCommand(program, args, {what: 'connect'});
+	const {stdout} = await runEngine(program, args, {what: 'connect'});
 	const [version = '', native = ''] = stdout.trim().split(' ');
 	return {
 		name: 'podman',
@@ -25,7 +25,7 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 }
 
 export async function buildah(program: EngineProgram): Promise<Engine> {
-	const version = await runCommand(program, ['version'], {what: 'connect'});
+	const version = await runEngine(program, ['version'], {what: 'connect'});
 	const native = /^OS\/Arch:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '';
 	return {
 		name: 'buildah',
@@ -47,7 +47,7 @@ async function build(program: EngineProgram, native: string, options: BuildOptio
 		...(platform === native ? [] : ['--platform', platform]),
 		...buildFlags(options),
 	];
-	await runCommand(program, args, {what: 'build', platform}, unlimited(options));
+	await runEngine(program, args, {what: 'build', platform}, unlimited(options));
 }
 
 /** Gives the digest of the push, never the local one: layers are compressed anew on the way. */
@@ -58,7 +58,7 @@ async function push(program: EngineProgram, options: PushOptions): Promise<{dige
 		// Docker uses plain HTTP for a registry on this machine by itself; these two need the flag.
 		const plain = isLoopback(parseReference(reference).registry) ? ['--tls-verify=false'] : [];
 		const args = ['push', '--digestfile', file, ...plain, reference];
-		await runCommand(program, args, {what: 'push', reference}, unlimited(options));
+		await runEngine(program, args, {what: 'push', reference}, unlimited(options));
 		const digest = (await readText(file))?.trim() ?? '';
 		if (!/^sha256:[a-f0-9]{64}$/.test(digest)) throw noDigest(program);
 		return {digest};
@@ -66,6 +66,6 @@ async function push(program: EngineProgram, options: PushOptions): Promise<{dige
 }
 
 async function buildahImageId(program: EngineProgram, reference: string): Promise<string | undefined> {
-	const found = await tryCommand(program, ['inspect', '--type', 'image', '--format', '{{.FromImageID}}', reference]);
+	const found = await tryEngine(program, ['inspect', '--type', 'image', '--format', '{{.FromImageID}}', reference]);
 	return found.exitCode === 0 ? found.stdout.trim() : undefined;
 }

@@ -29,7 +29,7 @@ export const unlimited = ({
 }): CommandOptions => ({timeout: 0, ...defined({onLine, signal})});
 
 /** Runs a command of the engine. The caller judges the exit code. */
-export async function tryCommand(
+export async function tryEngine(
 	program: EngineProgram,
 	args: readonly string[],
 	options: CommandOptions = {},
@@ -47,13 +47,13 @@ export async function tryCommand(
  * Runs a command of the engine that must end well.
  * @throws WizardError as `engineError` makes it from the output.
  */
-export async function runCommand(
+export async function runEngine(
 	program: EngineProgram,
 	args: readonly string[],
 	operation: Operation,
 	options: CommandOptions = {},
 ): Promise<RunResult> {
-	const result = await tryCommand(program, args, options);
+	const result = await tryEngine(program, args, options);
 	if (result.exitCode === 0) return result;
 	throw engineError(program, operation, result);
 }

@@ -6,7 +6,7 @@ import {isTransient, kubectlFailure, type KubectlRequest} from '../kubectl-failu
 import type {Cluster} from '../kubectl.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
-import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './refusals.ts';
+import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './preconditions.ts';
 import {fieldManager, parseState, type SecretDetails, type SecretState, template} from './state.ts';
 
 export type {SecretToApply} from './manifest.ts';

@@ -1,7 +1,7 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
 import type {AwsCredentials} from '../../../aws/credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
-import {refuseNotCreated} from '../../../kubernetes/secret/refusals.ts';
+import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isOn, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';

@@ -1,7 +1,7 @@
 // When a Secret is not written.
 import {describe, expect, it} from 'vitest';
 import type {Cluster} from '../../../../src/kubernetes/kubectl.ts';
-import {refuseNotCreated, refuseStale} from '../../../../src/kubernetes/secret/refusals.ts';
+import {refuseNotCreated, refuseStale} from '../../../../src/kubernetes/secret/preconditions.ts';
 import type {PresentSecret, SecretState} from '../../../../src/kubernetes/secret/state.ts';
 
 const cluster: Cluster = {
