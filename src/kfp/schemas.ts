@@ -83,7 +83,6 @@ const TaskDetail = z.object({
 	/** Argo node ids, despite the name. */
 	child_tasks: z.array(z.object({pod_name: text.optional()})).default([]),
 });
-export type TaskDetail = z.infer<typeof TaskDetail>;
 
 export const Run = z.object({
 	run_id: id,
