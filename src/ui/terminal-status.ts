@@ -1,4 +1,4 @@
-// What a face does for a user who looks elsewhere: the terminal's own progress, a bell after long work, and the time in all.
+// For a user who looks elsewhere: the progress of the terminal's tab, a bell after long work, and the total time.
 import {writeSync} from 'node:fs';
 import {now} from '../system/clock.ts';
 import {onExit} from '../system/process.ts';
@@ -13,7 +13,7 @@ export type Terminal = {
 	write(text: string): unknown;
 };
 
-/** Milliseconds of work after which its end is worth a bell. */
+/** Milliseconds of work after which its end rings the bell. */
 const longWork = 30_000;
 
 const bell = '\u0007';
@@ -21,8 +21,8 @@ const bell = '\u0007';
 const progress = (state: 0 | 1 | 3, percent = 0): string => `\u001B]9;4;${state};${percent}${bell}`;
 
 /**
- * The same face, whose result says how many seconds the work took, without the time in which questions were open.
- * `terminal`: where the user is; undefined where nobody looks. What is set there is cleared however the process ends.
+ * The same UI; its result has the seconds that the work took, without the time of open questions.
+ * `terminal`: where the progress is shown, if anywhere. It is cleared however the process ends.
  */
 export function withTerminalStatus(
 	ui: Ui,
@@ -50,7 +50,7 @@ export function withTerminalStatus(
 		try {
 			writeSync(terminal.fd, progress(0));
 		} catch {
-			// The terminal is gone, and its progress with it.
+			// The terminal is gone.
 		}
 	};
 	const watch = (event: Event): void => {

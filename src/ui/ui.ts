@@ -1,4 +1,4 @@
-// What every face can do: take events as they happen, and ask. Steps know only this.
+// The contract of every UI mode: show events as they happen, and ask questions. Steps know only this.
 import type {FileDiff} from '../schema/diff.ts';
 import type {Event, StepId} from '../schema/event.ts';
 import type {Finding} from '../schema/finding.ts';
@@ -7,38 +7,38 @@ import type {Plan} from '../schema/plan.ts';
 
 export type Choice = {
 	readonly value: string;
-	/** What the list shows; default: the value. */
+	/** The text of the choice; default: the value. */
 	readonly label?: string;
-	/** Numbers and the like beside the label, lined up among the choices: `11 tasks`, `22 pods`. */
+	/** Numbers beside the label, lined up among the choices: `11 tasks`, `22 pods`. */
 	readonly columns?: readonly string[];
-	/** A few words after them. */
+	/** A short text after them. */
 	readonly hint?: string;
-	/** Shown, but cannot be taken; the text says why. */
+	/** The choice is shown but cannot be selected; the text says why. */
 	readonly disabled?: string;
 };
 
 type Asked = {
-	/** The answer's name, as in the plan: `pipeline`, `image`. */
+	/** The name of the option, as in the plan: `pipeline`, `image`. */
 	readonly name: string;
 	readonly message: string;
 	/** The flag that answers it without a question, such as `--image REF`. */
 	readonly flag: string;
-	/** One line under the question: where the default came from, what the answer is for. */
+	/** One line under the question: the source of the default, what the option does. */
 	readonly help?: string;
-	/** About the conversation itself: not told among the answers of the story. */
+	/** The question is not about an option: its answer is not listed in the history. */
 	readonly aside?: boolean;
-	/** True where Esc leads back to an earlier question; set by whoever keeps the answers, never by a step. */
+	/** True if Esc leads back to an earlier question. The interview sets it, never a step. */
 	readonly back?: boolean;
 };
 
-/** What a face with room for it shows of the choice under the cursor. */
+/** What the rich UI mode shows of the choice under the cursor. */
 export type Preview = {readonly graph: TaskGraph; readonly text: string};
 
 export type SelectQuestion = Asked & {
 	readonly kind: 'select';
 	readonly choices: readonly Choice[];
 	readonly initial?: string;
-	/** Cheap and pure: asked for at every move of the cursor. */
+	/** Cheap and pure: called at every move of the cursor. */
 	readonly preview?: (value: string) => Preview | undefined;
 };
 
@@ -51,9 +51,9 @@ export type MultiSelectQuestion = Asked & {
 export type TextQuestion = Asked & {
 	readonly kind: 'text';
 	readonly initial?: string;
-	/** `undefined` when the text will do, else what is wrong with it. */
+	/** `undefined` if the text is valid, else what is wrong with it. */
 	readonly validate?: (text: string) => string | undefined;
-	/** Never shown, echoed or remembered: a secret. */
+	/** True for a secret: never shown, echoed or kept. */
 	readonly masked?: boolean;
 };
 
@@ -64,42 +64,42 @@ export type ConfirmQuestion = Asked & {
 	readonly diff?: readonly FileDiff[];
 };
 
-/** A finding, and what its fix would write: `undefined` where there is none, or it does not know enough. */
+/** A finding and the changes of its fix; `undefined` if there is no fix that can be made now. */
 export type OfferedFinding = {
 	readonly finding: Finding;
 	readonly diff: readonly FileDiff[] | undefined;
-	/** Of the rule that found it: what it looks for, and what happens on the cluster. */
+	/** The rule of the finding: its title, and what would happen on the cluster. */
 	readonly rule?: {readonly title: string; readonly why: string};
 };
 
-/** What the checks found, to be looked at and mended. Its default is to go on; without `canGoOn` there is no default. */
+/** The findings of the checks, to inspect and fix. The default is to continue; without `canGoOn` there is none. */
 export type FindingsQuestion = Asked & {
 	readonly kind: 'findings';
 	/** Errors first. */
 	readonly findings: readonly OfferedFinding[];
 	readonly passed: number;
-	/** False while an error is left. */
+	/** False while there is an error. */
 	readonly canGoOn: boolean;
-	/** True where another grouping is worth a look. */
+	/** True if another grouping would avoid findings. */
 	readonly canGroup: boolean;
 };
 
 export type FindingsAnswer =
 	| {readonly do: 'go'}
-	/** Places in `findings` whose fixes are to be made. Unless all they write was `seen`, it is shown before. */
+	/** Indices in `findings` of the fixes to make. Changes that were not `seen` are shown first. */
 	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
 	| {readonly do: 'check'}
 	| {readonly do: 'group'}
-	/** Go on in spite of the findings of this rule, as with `--ignore`. */
+	/** Ignore the findings of this rule, as `--ignore` does. */
 	| {readonly do: 'ignore'; readonly rule: string};
 
-/** Consent to the plan, which the face shows in full; its default is to go ahead, its flag is `--yes`. */
+/** Consent to the plan, which is shown in full. The default is to go ahead; the flag is `--yes`. */
 export type PlanQuestion = Asked & {
 	readonly kind: 'plan';
 	readonly plan: Plan;
-	/** How a value of the plan can be changed in place, by its name; the others cannot. */
+	/** The question for each value of the plan that can be changed, by its name. */
 	readonly edits?: Readonly<Record<string, SelectQuestion | TextQuestion | ConfirmQuestion>>;
-	/** What can be done besides going ahead and giving up. */
+	/** Actions besides going ahead and cancelling. */
 	readonly actions?: readonly PlanAction[];
 };
 
@@ -110,7 +110,7 @@ export type PlanAnswer =
 	| {readonly do: 'cancel'}
 	| {readonly do: 'rehearse'}
 	| {readonly do: 'save'}
-	/** `value`: of the kind that the question in `edits` has. */
+	/** `value`: an answer to the question in `edits`. */
 	| {readonly do: 'change'; readonly name: string; readonly value: string | boolean};
 
 export type Question =
@@ -131,10 +131,10 @@ export type AnswerTo<Q extends Question> = Q extends {kind: 'multiselect'}
 				? PlanAnswer
 				: string;
 
-/** What `ask` throws when the user wants the question before: only where the question has `back`. */
+/** Thrown by `ask` when the user goes back to the question before; only if the question has `back`. */
 export class WentBack extends Error {
 	override readonly name = 'WentBack';
-	/** What was typed or chosen so far where that differs from the default; never of a masked text. */
+	/** What was typed or selected so far if it differs from the default; never a masked text. */
 	readonly unfinished: string | readonly string[] | undefined;
 
 	constructor(unfinished?: string | readonly string[]) {
@@ -146,7 +146,7 @@ export class WentBack extends Error {
 /** What a UI mode shows at its top: the program, the project, the cluster and the steps. */
 export type Header = {
 	readonly title: string;
-	/** The project in a few words: `Tide Tables · Kedro 1.7.0 · ~/tide`. */
+	/** The project in short: `Tide Tables · Kedro 1.7.0 · ~/tide`. */
 	readonly about?: string;
 	/** The kube context and namespace: `kind-dev / kubeflow`. */
 	readonly cluster?: string;
@@ -154,18 +154,18 @@ export type Header = {
 };
 
 export interface Ui {
-	/** True when a person can be asked. */
+	/** True if questions can be asked. */
 	readonly interactive: boolean;
-	/** Fires on Ctrl-C: all work runs under it. */
+	/** Aborts on Ctrl-C; all work observes it. */
 	readonly signal: AbortSignal;
-	/** May be called again, when more is known or other steps lie ahead: what was done stays. */
+	/** May be called again when more is known or the steps change; what was done stays. */
 	begin(header: Header): void;
 	emit(event: Event): void;
 	/**
 	 * Asks one question.
-	 * @throws WizardError `usage` where nobody can be asked and there is no default, `cancelled` on Ctrl-C; `WentBack`.
+	 * @throws WizardError `usage` if it cannot ask and there is no default, `cancelled` on Ctrl-C; `WentBack`.
 	 */
 	ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
-	/** Gives the terminal back. Nothing may be called after it. */
+	/** Releases the terminal. Nothing may be called after it. */
 	close(): Promise<void>;
 }

@@ -97,13 +97,13 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			await terminal.waitFor(screen => ![undefined, before].includes(cursor(screen)));
 		}
 		terminal.press('enter');
-		await terminal.waitFor('leave as it was');
+		await terminal.waitFor('esc cancel');
 		terminal.press('ctrl-u');
 		terminal.type('Not A Name');
 		terminal.press('escape');
 		await terminal.waitFor(/❯ kfp-name +bike-share-prod +\(default\)/);
 		terminal.press('enter');
-		await terminal.waitFor('leave as it was');
+		await terminal.waitFor('esc cancel');
 		terminal.press('ctrl-u');
 		terminal.type('night-bikes');
 		terminal.press('enter');

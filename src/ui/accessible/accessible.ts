@@ -1,4 +1,4 @@
-// The face for who listens to a screen, and for terminals that cannot redraw: lines are added, nothing is ever taken back.
+// The accessible UI mode, for screen readers and terminals that cannot redraw: lines are only added.
 import {cancelled} from '../../system/errors.ts';
 import {askFindings} from '../sequence/findings.ts';
 import {askPlan} from '../sequence/plan.ts';
@@ -16,7 +16,7 @@ export type AccessibleOptions = {
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
-	/** Called on Ctrl-C while a secret is typed: only then does the terminal not send a signal. */
+	/** Called on Ctrl-C while a secret is typed: the terminal sends no signal then. */
 	readonly abort: () => void;
 	readonly quiet?: boolean;
 	readonly verbose?: boolean;

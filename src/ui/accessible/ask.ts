@@ -1,4 +1,4 @@
-// A small question in lines that are never drawn again.
+// A small question asked line by line.
 import type {SmallQuestion} from '../sequence/small-question.ts';
 import {askMany, askOne} from './choices.ts';
 import {askConfirm} from './confirm.ts';

@@ -2,7 +2,7 @@
 import {type Choice, type MultiSelectQuestion, type SelectQuestion, WentBack} from '../ui.ts';
 import type {LineTerminal} from './typed.ts';
 
-/** Lists of more are not read out unasked. */
+/** Longer lists are not read out unless asked for. */
 const longList = 20;
 
 export async function askOne(question: SelectQuestion, terminal: LineTerminal): Promise<string> {
@@ -47,7 +47,7 @@ export async function askMany(question: MultiSelectQuestion, terminal: LineTermi
 	}
 }
 
-/** The line that answers the question; `?` reads it out again. */
+/** The line that answers the question; `?` reads the list out again. */
 async function listen(
 	question: SelectQuestion | MultiSelectQuestion,
 	{show, typed}: LineTerminal,
@@ -85,7 +85,7 @@ function readOut(
 
 type Numbered = {readonly number: number; readonly choice: Choice};
 
-/** Only what can be taken has a number. */
+/** Only choices that can be selected have a number. */
 const numberChoices = (choices: readonly Choice[]): readonly Numbered[] =>
 	choices.filter(({disabled}) => disabled === undefined).map((choice, index) => ({number: index + 1, choice}));
 

@@ -1,4 +1,4 @@
-// A line every half minute while something is being worked on: silence says nothing to who cannot see a screen.
+// A line every half minute during work: silence tells nothing without a screen.
 import type {Event, EventOf} from '../../schema/event.ts';
 import {now} from '../../system/clock.ts';
 import {titleOf} from '../views/step.ts';
@@ -8,9 +8,9 @@ const pace = 30_000;
 
 export type Heartbeat = {
 	readonly begin: (header: Header) => void;
-	/** To be told of every event. */
+	/** Called with every event. */
 	readonly observe: (event: Event) => void;
-	/** No line while a question stands: it would be read into the answer. */
+	/** No line while a question is open: it would mix with the answer. */
 	readonly quietDuring: <T>(work: () => Promise<T>) => Promise<T>;
 	readonly stop: () => void;
 };

@@ -9,15 +9,15 @@ export type TypedOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
-	/** Called on Ctrl-C while nothing is echoed: only then does it not come as a signal. */
+	/** Called on Ctrl-C while the echo is off: the terminal sends no signal then. */
 	readonly abort: () => void;
 };
 
 export type Typed = {
-	/** Writes the prompt and gives the line. @throws WizardError `cancelled` on Ctrl-C and at the end of the input. */
+	/** Writes the prompt and returns the line. @throws WizardError `cancelled` on Ctrl-C and at the end of the input. */
 	readonly line: (prompt: string) => Promise<string>;
 	/**
-	 * The same without an echo, also between one try and the next: `refuse` says aloud what is wrong with it, if anything.
+	 * The same without an echo, also between tries: `refuse` shows what is wrong with the text, if anything.
 	 * @throws WizardError `usage` where the terminal always echoes.
 	 */
 	readonly hidden: (prompt: string, otherWay: string, refuse?: (text: string) => boolean) => Promise<string>;
@@ -49,13 +49,13 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 			reject(cancelled());
 		}),
 	);
-	// A terminal that goes away (EIO) ends us by SIGHUP; the error itself says nothing more.
+	// When the terminal goes away (EIO), SIGHUP ends the process; the error itself needs no handling.
 	stdin.on('error', end);
 
-	/** Without `terminal` Node leaves the line to the terminal and writes nothing of its own. */
+	/** Without `terminal` Node leaves editing to the terminal and writes nothing itself. */
 	const open = (): Interface => {
 		const opened = createInterface({input: stdin, terminal: false, crlfDelay: Number.POSITIVE_INFINITY});
-		// What is typed while nothing is asked answers nothing: it may not agree to a plan that was not there yet.
+		// What is typed between questions is dropped: it must not agree to a plan that was not shown yet.
 		opened.on('line', text => settle(({resolve}) => resolve(clean(text))));
 		opened.on('close', () => {
 			if (lines === opened) end();
@@ -119,7 +119,7 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 
 type Hidden = {readonly text: string; readonly end?: 'enter' | 'ctrl-c' | 'ctrl-d'};
 
-/** What stands in the field after these bytes: Backspace and Ctrl-U work, other keys than characters are passed over. */
+/** The field after these bytes: Backspace and Ctrl-U work, other keys than characters are ignored. */
 export function readHidden(before: string, data: string): Hidden {
 	let text = before;
 	// Arrows and the like, and the brackets that some terminals put around what is pasted.

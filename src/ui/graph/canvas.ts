@@ -1,4 +1,4 @@
-// Paper for drawing: names and lines put at their columns, read off as rows.
+// A canvas: names and lines are put at their columns and read as rows.
 import {characters, widthOf} from '../text/fit.ts';
 import {type Row, segment} from '../text/rows.ts';
 

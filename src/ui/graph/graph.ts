@@ -1,4 +1,4 @@
-// A task graph as text: with its lines where they can be drawn truthfully, else as a list, else level by level.
+// A task graph as text: with its lines if they can be drawn without crossing, else as a list, else level by level.
 import type {TaskGraph} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {cutMiddle, widthOf} from '../text/fit.ts';
@@ -11,9 +11,9 @@ import {blank, row, type Row, segment} from '../text/rows.ts';
 import {fitRow} from '../text/wrap.ts';
 import type {Look} from '../text/look.ts';
 
-/** What one graph has been drawn as, by the size and the look it was drawn for. */
+/** The drawings of a graph, by size and look. */
 const drawings = new WeakMap<TaskGraph, Map<string, readonly Row[]>>();
-/** A window is drawn in few sizes, but it may be dragged through many. */
+/** A window has few sizes, but dragging it goes through many. */
 const mostDrawings = 16;
 
 /**
@@ -34,7 +34,7 @@ export function graphRows(graph: TaskGraph, width: number, height: number, look:
 	return rows;
 }
 
-/** More tasks than these are not drawn with lines: even where there is room, no eye could follow them. */
+/** More tasks than these are not drawn with lines: they could not be followed. */
 const mostLined = 300;
 
 function draw(shape: Shape, width: number, height: number, look: Look): readonly Row[] {
@@ -96,7 +96,7 @@ function sideBySide(names: readonly string[], width: number, {glyphs}: Look): re
 	return lines.map(line => (line === '' ? blank : row(line)));
 }
 
-/** Of a thing that everyone who reads the drawing can conclude. */
+/** The dependencies that follow from the drawn ones. */
 const impliedWords = (number: number, width: number): string => {
 	const long = `and ${count(number, 'dependency').replace(/ys$/, 'ies')} that follow from these`;
 	return long.length <= width ? long : `+${number}`.slice(0, width);

@@ -1,15 +1,15 @@
-// From a part of a graph to layers: each task in a column, lines that pass through a column as places in it of their own.
+// From a part of a graph to layers: each task in a column; a line that passes through a column has a spot in it.
 import type {Shape} from './shape.ts';
 
 /** A task in its column, or a line that passes through. */
 export type Spot = {readonly task: number | undefined};
 
-/** Everything on the left is connected with everything on the right: one upright line says so. */
+/** Everything on the left is connected with everything on the right, by one upright line. */
 export type Bus = {readonly left: readonly number[]; readonly right: readonly number[]};
 
 export type Layers = {
 	readonly spots: readonly Spot[];
-	/** Places in `spots`; the first layer is the leftmost column. */
+	/** Indices in `spots`; the first layer is the leftmost column. */
 	readonly layers: readonly (readonly number[])[];
 	/** Between each layer and the next. */
 	readonly buses: readonly (readonly Bus[])[];
@@ -17,7 +17,7 @@ export type Layers = {
 
 type Edge = readonly [from: number, to: number];
 
-/** Beyond this many lines nobody can follow them. */
+/** More lines than this cannot be followed. */
 const mostLines = 400;
 
 /** Undefined where the part is too dense, or has more in one column than there are rows. */

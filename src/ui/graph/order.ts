@@ -1,4 +1,4 @@
-// The order of places within their layers, so that no lines cross; and the row of each.
+// The order of the spots within their layers, so that no lines cross, and the row of each.
 import type {Bus, Layers} from './layers.ts';
 
 const sweeps = 8;

@@ -14,10 +14,10 @@ export type AppProps = {
 	readonly onPaste: (text: string) => void;
 };
 
-/** Listens as long as it lives: Ink gives raw mode back with the last listener. */
+/** Listens until it is unmounted: Ink ends raw mode with its last listener. */
 export function App({state, look, onKey, onPaste}: AppProps): ReactNode {
 	const {rows, cursor} = frame(state, look);
-	// Links are for what stays: the scrollback that is written when Ink has gone.
+	// Only the scrollback, which is written after Ink, has links.
 	const bare = {...look, links: false};
 	const {setCursorPosition} = useCursor();
 	setCursorPosition(cursor);

@@ -18,7 +18,7 @@ import {historyRows, workRows} from './work/view.ts';
 
 export type Frame = {
 	readonly rows: readonly Row[];
-	/** Where the terminal's own cursor stands: in a text field, so that input methods know the place. */
+	/** The position of the terminal's cursor: in a text field, so that input methods follow it. */
 	readonly cursor: {readonly x: number; readonly y: number} | undefined;
 };
 
@@ -45,13 +45,13 @@ export function frame(state: State, look: Look): Frame {
 	};
 }
 
-/** A line break in a text from outside would be a row that nobody has counted. */
+/** A line break in a text from outside would be an uncounted row. */
 const oneLine = (cells: Row): Row =>
 	cells.some(({text}) => /[\n\t]/.test(text))
 		? cells.map(cell => ({...cell, text: cell.text.replaceAll(/\s*[\n\t]\s*/g, ' ')}))
 		: cells;
 
-/** The place is dropped where there is no room for it; what is left is cut in the middle of what it is about. */
+/** Without room the cluster is dropped first, then the project is cut in its middle. */
 function headerRow({header, context}: State, look: Look, width: number): Row {
 	const title = header?.title ?? 'kfp-wizard';
 	const about = cutMiddle(header?.about ?? '', width - widthOf(title) - 3, look.glyphs.more);
@@ -74,7 +74,7 @@ function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	return {rows: workRows(state, look, width, room)};
 }
 
-/** The findings while the story is at them: the worst first, whole ones only, and how many more there are. */
+/** The findings during the checks: the worst first, whole ones only, and a count of the others. */
 function findingsPane(state: State, look: Look, width: number, room: number): readonly Row[] {
 	const elsewhere = state.help || state.asking?.kind === 'findings';
 	if (state.findings === undefined || !state.findingsInSight || elsewhere || room < 3) return [];
@@ -97,7 +97,7 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 	return [...rows, blank];
 }
 
-/** What has been answered and done, the latest of it where not all fits. */
+/** What was answered and done; the latest of it if not all fits. */
 function historyPane(state: State, look: Look, room: number): readonly Row[] {
 	const rows = historyRows(state, look);
 	const fitting = room < 2 ? [] : rows.slice(-(room - 1));

@@ -1,4 +1,4 @@
-// The rich face: one live region drawn by Ink from one state, and the whole scrollback left behind when it goes.
+// The rich UI mode: Ink draws one screen from one state, and the whole deploy stays in the scrollback at the end.
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
@@ -19,12 +19,12 @@ export type InkOptions = {
 	/** Called on each Ctrl-C, which the terminal does not turn into a signal while Ink reads keys. */
 	readonly abort: () => void;
 	readonly host: Host;
-	/** Where it will run, such as `kind-dev / kubeflow`: the right end of the header. */
+	/** The cluster, such as `kind-dev / kubeflow`, while the header has none. */
 	readonly context?: string;
 };
 
 const maxFps = 30;
-/** Milliseconds that events are gathered for before a frame is made of them: a thousand tasks have much to say. */
+/** Milliseconds that events are collected before a frame is drawn: a thousand tasks report often. */
 const frameTime = 80;
 const tick = 100;
 
@@ -54,14 +54,14 @@ export function inkUi(options: InkOptions): Ui {
 		if (instance !== undefined) return instance.rerender(app);
 		// Ink does the same after the first frame; a key pressed in between would be echoed into it.
 		stdin.setRawMode(true);
-		// On a screen of its own nothing of a frame is left where the window gets narrower, and what was there before comes back.
+		// The alternate screen leaves no rest of a frame when the window narrows, and the screen before comes back.
 		instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps, alternateScreen: true});
 	};
 
 	const dispatch = (action: Action): void => {
 		if (closed) return;
 		state = reduce(state, action);
-		// What a person does is answered at once.
+		// A key is answered at once.
 		const canWait = instance !== undefined && (action.type === 'event' || action.type === 'tick');
 		if (canWait) later ??= setTimeout(draw, frameTime);
 		else soon ??= setImmediate(draw);
@@ -69,7 +69,7 @@ export function inkUi(options: InkOptions): Ui {
 		handOver();
 	};
 
-	/** What a question ended with goes to who asked it, and is not kept here: it may be a secret. */
+	/** Hands the outcome of a question over and does not keep it: it may be a secret. */
 	const handOver = (): void => {
 		const {answered, wentBack} = state;
 		if (pending === undefined || (answered === undefined && wentBack === undefined)) return;
@@ -80,7 +80,7 @@ export function inkUi(options: InkOptions): Ui {
 		else reject(new WentBack(wentBack?.unfinished));
 	};
 
-	/** Time passes on the screen only while something is being worked on: a question stands still. */
+	/** The clock runs only during work: a question stands still. */
 	const keepTime = (): void => {
 		const working = state.active !== undefined && state.asking === undefined;
 		if (working) clock ??= setInterval(() => dispatch({type: 'tick', now: now().getTime()}), tick);
@@ -101,13 +101,13 @@ export function inkUi(options: InkOptions): Ui {
 		pending = undefined;
 	};
 
-	// Heard before Ink hears of it, so that it draws a frame made for the new size.
+	// Registered before Ink's own listener, so that Ink draws a frame of the new size.
 	const onResize = (): void => {
 		dispatch({type: 'resize', size: size()});
 		if (instance !== undefined) draw();
 	};
 
-	// A terminal that goes away (EIO) ends us by SIGHUP; the error itself says nothing more.
+	// When the terminal goes away (EIO), SIGHUP ends the process; the error itself needs no handling.
 	const onStdinError = (): void => {};
 
 	signal.addEventListener('abort', onAbort);
@@ -135,7 +135,7 @@ export function inkUi(options: InkOptions): Ui {
 			signal.removeEventListener('abort', onAbort);
 			stdout.off('resize', onResize);
 			if (instance !== undefined) {
-				// A frame that is still held back would come after the clearing, and stay.
+				// A delayed frame would be drawn after the clearing, and stay.
 				await instance.waitUntilRenderFlush();
 				instance.clear();
 				instance.unmount();

@@ -1,4 +1,4 @@
-// The keys of the screen, from the tables that the keys themselves are read from: the hint bar, and the list of all.
+// The hint bar and the list of all keys, from the same tables that handle the keys.
 import {padTo, widthOf} from '../text/fit.ts';
 import {blank, joined, type Row, row, rowWidth, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
@@ -9,7 +9,7 @@ import {workKeys} from './work/keys.ts';
 
 const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
 
-/** The keys that work now, as many as fit; the way back and the key that shows the others always do. */
+/** The keys that work now, as many as fit; Esc and the key for the list of all keys stay longest. */
 export function hintBar(state: State, look: Look, width: number): Row {
 	const {asking} = state;
 	if (state.result !== undefined) return blank;
@@ -23,7 +23,7 @@ export function hintBar(state: State, look: Look, width: number): Row {
 	return barOf(rowWidth(barOf(whole, look)) <= width ? whole : [...shown, more], look);
 }
 
-/** In their order, but the way out is the last to be left out. */
+/** In their order, but Esc is the last to be left out. */
 function fitting(hints: readonly Hint[], room: number, look: Look): readonly Hint[] {
 	const isOut = ({keys}: Hint): boolean => keys === 'esc';
 	const kept = new Set<Hint>();
@@ -42,7 +42,7 @@ const barOf = (hints: readonly Hint[], look: Look): Row =>
 
 const written = (keys: string, {glyphs}: Look): string => (keys === 'upDown' ? glyphs.upDown : keys);
 
-/** Every key of the screen, in two columns where one would be too tall. */
+/** Every key of the screen, in several columns if one would be too tall. */
 export function helpRows(state: State, look: Look, width: number, room: number): readonly Row[] {
 	const {asking} = state;
 	if (asking === undefined) return [];

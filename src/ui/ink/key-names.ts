@@ -25,7 +25,7 @@ export function keysOf(input: string, key: Key): readonly string[] {
 	if (name !== undefined) return [name === 'tab' && key.shift ? 'shift-tab' : name];
 	if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
 	if (key.meta) return input === '' ? [] : [`meta-${input}`];
-	// Ink has no name for a function key, and nothing else comes without a character: each of them is F1.
+	// Ink has no name for a function key, and only those come without a character: each counts as F1.
 	if (input === '') return ['f1'];
 	return characters(input)
 		.map(nameOf)

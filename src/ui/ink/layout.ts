@@ -1,10 +1,10 @@
-// How the window is shared out: what the fixed rows take, and what is left for the story.
+// How the window is divided: the fixed rows, and the rest.
 export type Size = {readonly columns: number; readonly rows: number};
 
-/** A live region as tall as the window would scroll it at every redraw: one row stays free. */
+/** A frame as tall as the window would scroll it at every redraw: one row stays free. */
 export const heightOf = ({rows}: Size): number => Math.max(1, rows - 1);
 
-/** Beyond this the eye loses the line. */
+/** Longer lines are hard to read. */
 const widest = 120;
 
 /** Columns of a row: a blank on either side, and none in the last column, where some consoles wrap. */
@@ -13,8 +13,8 @@ export const columnsWithin = ({columns}: Size): number => Math.max(1, columns - 
 /** Columns of a row of text. */
 export const widthWithin = ({columns}: Size): number => Math.max(1, Math.min(columns, widest) - 2);
 
-/** Header, rail and a blank above; a blank and the hints below. Low windows give up the blanks and the header. */
+/** Header, step bar and a blank above; a blank and the hints below. Low windows drop the blanks and the header. */
 export const isRoomy = (size: Size): boolean => heightOf(size) >= 12;
 
-/** Rows between what is fixed above and below. */
+/** Rows between the fixed ones above and below. */
 export const roomFor = (size: Size): number => Math.max(1, heightOf(size) - (isRoomy(size) ? 5 : 2));

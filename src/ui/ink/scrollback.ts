@@ -1,4 +1,4 @@
-// What stays in the scrollback when the live region is gone: the whole story in plain rows, nothing cut.
+// What stays in the scrollback when the rich UI mode ends: the whole deploy in plain rows, nothing cut.
 import {type StepId} from '../../schema/event.ts';
 import {taskStates} from '../../schema/outcome.ts';
 import {findingsRows} from '../views/findings.ts';
@@ -13,13 +13,13 @@ import {rehearsalTime, type State} from './state/state.ts';
 import type {TaskList} from './tasks/list.ts';
 import {historyRows} from './work/view.ts';
 
-/** Of more tasks than these only the ones that did not succeed are listed. */
+/** Of more tasks than this, only those that did not succeed are listed. */
 const fewTasks = 40;
 
 export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	const {header, findings, dryRunPlan, result, log} = state;
 	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
-	// An error without words of its own is explained by what the tool said last.
+	// An error without a detail is explained by the last output of the tool.
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
 	const title = header === undefined ? [] : [row(segment(header.title, 'title'))];
 	const below = (id: StepId): readonly Row[] => tasksOf(state.lists[id], look);
@@ -29,7 +29,7 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	]);
 	const parts = [
 		[...title, ...historyRows(state, look, below), ...stopped],
-		// The message is prose and wraps between words; what is there to be copied stays one line.
+		// The message wraps between words; what is to be copied stays one line.
 		findingsRows(found, look, false).flatMap(([message = blank, ...others]) => [
 			...wrapRow(message, state.size.columns, 2),
 			...others,
@@ -41,7 +41,7 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
 }
 
-/** Tasks of steps that were stopped before they could say how they ended. */
+/** Tasks of steps that were stopped before they reported a result. */
 const unfinished = ({lists, entries}: State): readonly TaskList[] =>
 	Object.values(lists).filter(({step}) => !entries.some(entry => entry.kind === 'step' && entry.id === step));
 

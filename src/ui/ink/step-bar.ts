@@ -1,9 +1,9 @@
-// The rail: where in the story we are, one mark for each step.
+// The step bar: one mark for each step.
 import {row, type Row, rowWidth, type Segment, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import type {State, StepState} from './state/state.ts';
 
-/** Below this many columns there is the count and the name of one step instead of all of them. */
+/** Below this many columns only the number and the title of the current step are shown. */
 const wideEnough = 70;
 
 /** `● Project  ◐ Pipeline  ○ Checks …`, or the short one where that does not fit. */

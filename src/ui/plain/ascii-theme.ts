@@ -1,9 +1,9 @@
-// Inquirer's signs where the terminal has only ASCII.
+// Inquirer's glyphs for terminals with ASCII only.
 import type {Look} from '../text/look.ts';
 
 const hasSigns = ({glyphs}: Look): boolean => glyphs.back !== '<-';
 
-/** Inquirer draws its own signs wherever it is: where there are none it is given these. */
+/** Inquirer draws Unicode on every terminal; on one with ASCII only it gets these. */
 export const theme = (look: Look): {theme?: typeof ascii} => (hasSigns(look) ? {} : {theme: ascii});
 
 export const listTheme = (look: Look): {theme?: typeof asciiList} => (hasSigns(look) ? {} : {theme: asciiList});

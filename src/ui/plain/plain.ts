@@ -1,4 +1,4 @@
-// The plain face: one Inquirer prompt after the other, with appended lines between them.
+// The plain UI mode: one Inquirer prompt after the other, with appended lines between them.
 import {cancelled} from '../../system/errors.ts';
 import {askFindings} from '../sequence/findings.ts';
 import {askPlan} from '../sequence/plan.ts';

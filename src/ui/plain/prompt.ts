@@ -17,9 +17,9 @@ export async function prompt(
 	const onKey = (_text: unknown, key?: {readonly name?: string}): void => {
 		if (key?.name === 'escape' && question.back === true) back.abort();
 	};
-	// Inquirer waits for ever for input that has ended (Ctrl-D); when it pauses stdin itself it has its answer.
+	// Inquirer waits forever for input that has ended (Ctrl-D); when it pauses stdin itself, it has its answer.
 	const onPause = (): void => void setImmediate(() => ended.abort());
-	// A terminal that goes away (EIO) ends us by SIGHUP; the error itself says nothing more.
+	// When the terminal goes away (EIO), SIGHUP ends the process; the error itself needs no handling.
 	const onError = (): void => ended.abort();
 	stdin.on('keypress', onKey).on('pause', onPause).on('error', onError);
 	// Ink unrefs stdin when it lets go of it: without this the process ends under the prompt.
@@ -39,7 +39,7 @@ export async function prompt(
 		throw name === 'ExitPromptError' || name === 'AbortPromptError' ? cancelled() : error;
 	} finally {
 		stdin.off('keypress', onKey).off('pause', onPause);
-		// Inquirer pauses stdin on a later turn when it is done: whoever reads next would be cut off.
+		// Inquirer pauses stdin on a later turn when it is done: the next reader would be cut off.
 		await nextTurn();
 		stdin.off('error', onError);
 	}

@@ -16,12 +16,12 @@ export type Terminal = {
 
 type Context = {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream; readonly signal: AbortSignal};
 
-/** What alone on a line of text leads back. */
+/** Goes back when it is all that is typed. */
 export const backText = '<';
 
 export const goBack = Symbol('back');
 
-/** The choices in sight: the rows of the terminal without those around the list. */
+/** How many choices are shown: the rows of the terminal without those around the list. */
 export const pageSizeOf = ({rows = 24}: {readonly rows?: number}): number => Math.max(7, rows - 6);
 
 export async function ask(

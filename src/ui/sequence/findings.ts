@@ -1,4 +1,4 @@
-// The question about the findings as a sequence of small ones: what to do, what to fix, which rule to ignore.
+// The findings question as a sequence of small ones: what to do, what to fix, which rule to ignore.
 import {count} from '../../system/text.ts';
 import type {Look} from '../text/look.ts';
 import {type Row, row, segment} from '../text/rows.ts';
@@ -7,7 +7,7 @@ import {diffRows} from '../views/diff.ts';
 import {commonTo, orBack, type SmallAsker} from './small-question.ts';
 import {defined} from '../../system/defined.ts';
 
-/** So many rows of differences are shown without being asked for. */
+/** Differences of up to this many rows are shown without asking. */
 const roomForDiffs = 60;
 
 /** Shows the findings and asks what to do about them. @throws WentBack where the question has `back`. */
@@ -99,7 +99,7 @@ async function askIgnore(
 	return agreed ? {do: 'ignore', rule} : undefined;
 }
 
-/** What each rule is about, and below it what the fixes of its findings would write. */
+/** Each rule with its reason, and below it the changes of its fixes. */
 function differenceRows(findings: readonly OfferedFinding[], look: Look): readonly Row[] {
 	const rules = [...new Set(findings.map(({finding}) => finding.rule))];
 	return rules.flatMap(id => {

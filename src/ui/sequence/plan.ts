@@ -1,9 +1,9 @@
-// The question about the plan as a sequence of small ones: what to do, what to change, and to which value.
+// The plan question as a sequence of small ones: what to do, what to change, and to which value.
 import type {Choice, PlanAnswer, PlanQuestion} from '../ui.ts';
 import {commonTo, orBack, type SmallAsker} from './small-question.ts';
 import {defined} from '../../system/defined.ts';
 
-/** Shows the plan and asks what to do; a change is one question more. @throws WentBack where the question has `back`. */
+/** Shows the plan and asks what to do; a change takes two more questions. @throws WentBack where the question has `back`. */
 export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAsker): Promise<PlanAnswer> {
 	const {plan, edits = {}, actions = []} = question;
 	const choices: readonly Choice[] = [

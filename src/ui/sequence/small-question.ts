@@ -22,7 +22,7 @@ export type SmallAsker = {
 	readonly ask: <Q extends SmallQuestion>(question: Q) => Promise<AnswerTo<Q>>;
 };
 
-/** What the large question and its first small one have in common. */
+/** The fields that the large question shares with its first small one. */
 export const commonTo = ({
 	name,
 	message,
@@ -32,7 +32,7 @@ export const commonTo = ({
 }: FindingsQuestion | PlanQuestion): Pick<SelectQuestion, 'name' | 'message' | 'flag' | 'help' | 'back'> =>
 	defined({name, message, flag, help, back});
 
-/** Back from a question within leads to the list it was taken from, not out of it. */
+/** Going back inside the sequence returns to its list, not to the question before. */
 export async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await work();

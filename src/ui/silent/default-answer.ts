@@ -1,10 +1,10 @@
-// The answer that a question brings with it, taken where nobody is asked.
+// The default answer of a question, for runs that are not interactive.
 import {WizardError} from '../../system/errors.ts';
 import type {AnswerTo, FindingsAnswer, PlanAnswer, Question} from '../ui.ts';
 
 /**
  * The question's default.
- * @throws WizardError `usage`: `MISSING_ANSWER` when it has none, `BAD_ANSWER` when its own default will not do.
+ * @throws WizardError `usage`: `MISSING_ANSWER` without a default, `BAD_ANSWER` if the default is not valid.
  */
 export function defaultAnswer<Q extends Question>(question: Q): AnswerTo<Q> {
 	return taken(question) as AnswerTo<Q>;
@@ -33,7 +33,7 @@ function taken(question: Question): string | boolean | readonly string[] | PlanA
 	}
 }
 
-/** Nobody can be asked: the error that names the flag. */
+/** The error of a question that cannot be asked; it names the flag. */
 export function missingAnswer({message, flag}: Question): WizardError {
 	return new WizardError('usage', `Missing required option (not interactive): ${flag}`, {
 		code: 'MISSING_ANSWER',

@@ -1,4 +1,4 @@
-// The face for nobody: readable lines or NDJSON, questions answered by their defaults or not at all.
+// The non-interactive UI mode: readable lines or NDJSON; questions get their defaults or fail.
 import {Event} from '../../schema/event.ts';
 import {cancelled} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
@@ -8,9 +8,9 @@ import type {Look} from '../text/look.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {
-	/** Every event as a line of JSON on stdout, and nothing else anywhere. */
+	/** Every event is a line of JSON on stdout; nothing else is written. */
 	readonly json: boolean;
-	/** Answer by the questions' defaults. Without it a question is an error. */
+	/** Answer questions with their defaults. Without it a question is an error. */
 	readonly yes: boolean;
 	readonly quiet: boolean;
 	readonly verbose: boolean;
@@ -24,7 +24,7 @@ export function silentUi(options: SilentOptions): Ui {
 	const {json, yes, quiet, verbose, stdout, stderr, signal, look} = options;
 	const transcript = openTranscript({to: stderr, quiet, verbose, look});
 	let readerGone = false;
-	// `| head` has read enough: nothing more is written, and whether the work goes on is not decided here.
+	// After `| head` has read enough, nothing more is written; the work goes on.
 	const onError = (error: NodeJS.ErrnoException): void => {
 		if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 		readerGone = true;
@@ -52,18 +52,18 @@ export function silentUi(options: SilentOptions): Ui {
 			if (question.kind === 'plan' && !json) transcript.plan(question.plan);
 			return defaultAnswer(question);
 		},
-		// The listener stays: a pipe can break after the last line was handed over.
+		// The listener stays: a pipe can break after the last write.
 		close: async () => flushed(stdout, () => readerGone),
 	};
 }
 
-/** One line of JSON with its keys in the order of the schema, whoever made the event. */
+/** One line of JSON with its keys in the order of the schema. */
 function ndjson(event: Event): string {
 	const known = Event.safeParse(event);
 	return JSON.stringify(known.success ? known.data : event);
 }
 
-/** A pipe takes its bytes later: the process may not end before. */
+/** A pipe takes its bytes later: the process must not end before that. */
 async function flushed(stream: NodeJS.WritableStream, gone: () => boolean): Promise<void> {
 	if (gone()) return;
 	await new Promise<void>(resolve => {

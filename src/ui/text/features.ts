@@ -1,8 +1,8 @@
-// What a terminal can show, by what it says of itself in the environment: colour, Unicode, links and progress.
+// What a terminal can show, judged by environment variables: colour, Unicode, links and progress.
 import {isBelow, parseVersion, type Release} from '../../system/version.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-/** What this process says of where it runs: its environment variables and `process.platform`. */
+/** The environment variables and the platform (`process.platform`) of the machine. */
 export type Host = {readonly env: Environment; readonly platform: string};
 type Stream = {readonly isTTY?: boolean};
 
@@ -13,7 +13,7 @@ export function showsColour(stream: Stream, {env}: Host): boolean {
 	return !isSet(env, 'NO_COLOR') && env['TERM'] !== 'dumb' && stream.isTTY === true;
 }
 
-/** The locale decides; the Linux console and the old Windows console have no such glyphs whatever it says. */
+/** The locale decides; the Linux console and the old Windows console never show these glyphs. */
 export function showsUnicode({env, platform}: Host): boolean {
 	if (platform === 'win32') return ['WT_SESSION', 'TERM_PROGRAM', 'ConEmuTask'].some(name => isSet(env, name));
 	if (env['TERM'] === 'linux') return false;
@@ -55,7 +55,7 @@ export function showsLinks(stream: Stream, {env, platform}: Host): boolean {
 }
 
 /**
- * A bar on the tab or in the taskbar (OSC 9;4). Others take OSC 9 for a notification, so only what is known counts:
+ * A bar on the tab or in the taskbar (OSC 9;4). Other terminals show OSC 9 as a notification, so only known ones count:
  * Windows Terminal, ConEmu, Ghostty 1.2, WezTerm since February 2025, iTerm2 3.6.6, and VTE 0.80. Not inside of tmux or
  * screen, which may pass it on to an unknown terminal.
  */

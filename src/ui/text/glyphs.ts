@@ -1,4 +1,4 @@
-// The signs that kfp-wizard draws with: Unicode, ASCII, and words for who listens to a screen.
+// The glyphs that kfp-wizard draws with, in Unicode and in ASCII.
 
 export const unicode = {
 	done: '●',
@@ -29,12 +29,12 @@ export const unicode = {
 	added: '+',
 	removed: '-',
 	from: '←',
-	/** Of a progress bar. */
+	/** For a progress bar. */
 	full: '▰',
 	empty: '▱',
-	/** Of a box: above left and right, below left and right. */
+	/** For a box: top left, top right, bottom left, bottom right. */
 	corners: ['╭', '╮', '╰', '╯'],
-	/** Columns of line that a corner needs beside it to be seen as one. */
+	/** Columns of line beside a corner that make it look like one. */
 	lineEnds: 0,
 	/** Pieces of a line by the ways out of their middle: up 1, down 2, left 4, right 8. */
 	lines: ' ╵╷│╴┘┐┤╶└┌├─┴┬┼'.split(''),

@@ -1,4 +1,4 @@
-// How a stream is written to: with colour or without, with which signs, with links that can be clicked.
+// How output looks on a stream: its colours, glyphs and links.
 import {type Host, showsColour, showsLinks, showsUnicode} from './features.ts';
 import {ascii, type Glyphs, unicode} from './glyphs.ts';
 
@@ -16,7 +16,7 @@ const spelled =
 	(text: string): string =>
 		text.replaceAll(' · ', between).replaceAll('→', arrow).replaceAll('…', '...').replaceAll('’', "'");
 
-/** The look that is read out: words for glyphs, no colour, no columns of dots. */
+/** The look for screen readers: words instead of glyphs, no colour. */
 export const spokenLook: Look = {
 	glyphs: {
 		...ascii,

@@ -6,7 +6,7 @@ import {linked, type Tone, toned} from './tones.ts';
 export type Segment = {
 	readonly text: string;
 	readonly tone?: Tone;
-	/** The address that it leads to where it can be clicked. */
+	/** The address of a clickable link. */
 	readonly link?: string;
 };
 

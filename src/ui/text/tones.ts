@@ -2,7 +2,7 @@
 
 /**
  * What a piece of text means. Only the terminal's own base colours are used, so each is readable on light and dark:
- * `title` and `strong` stand out, `accent` is where the user is, `faint` is there for who looks for it.
+ * `title` and `strong` stand out, `accent` is where the user is, `faint` is secondary.
  */
 export type Tone = 'title' | 'strong' | 'accent' | 'good' | 'warn' | 'bad' | 'faint';
 
@@ -16,7 +16,7 @@ const codes: Readonly<Record<Tone, readonly [on: string, off: string]>> = {
 	faint: ['2', '22'],
 };
 
-/** A text that leads to an address when it is clicked (OSC 8). Addresses with anything but printable ASCII do not. */
+/** A clickable link (OSC 8). An address with anything but printable ASCII is not linked. */
 export const linked = (text: string, address: string): string =>
 	/^https?:\/\/[!-~]+$/.test(address) ? `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\` : text;
 

@@ -2,8 +2,8 @@
 import type {Event} from '../../schema/event.ts';
 
 /**
- * The one thing that a script wants from a deploy, for stdout: the run's address, else the spec's path, else the image.
- * Nothing where stdout and stderr are one screen, on which the rows of the result show it already.
+ * The main result of a deploy for stdout: the URL of the run, else the path of the spec, else the image.
+ * Nothing where both streams are terminals: the rows of the result show it already.
  */
 export function mainResult(
 	event: Event,

@@ -1,4 +1,4 @@
-// The running transcript that the plain and the silent face give: each event as lines, appended and never redrawn.
+// The transcript of the plain, accessible and non-interactive modes: each event as lines, appended and never redrawn.
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Event, EventOf, StepId} from '../../schema/event.ts';
 import type {Finding} from '../../schema/finding.ts';
@@ -19,7 +19,7 @@ export type TranscriptOptions = {
 	readonly to: NodeJS.WritableStream;
 	/** Warnings, errors and the result only. */
 	readonly quiet: boolean;
-	/** Also what outside tools show, line by line, every finding, and differences of any length. */
+	/** Also the output of tools line by line, every finding, and differences of any length. */
 	readonly verbose: boolean;
 	readonly look: Look;
 };
@@ -27,17 +27,17 @@ export type TranscriptOptions = {
 export type Transcript = {
 	readonly begin: (header: Header) => void;
 	readonly report: (event: Event) => void;
-	/** The plan, unless it has just been told. */
+	/** Shows the plan, unless it was just shown. */
 	readonly plan: (plan: Plan) => void;
-	/** The findings, unless they have just been told. */
+	/** Shows the findings, unless they were just shown. */
 	readonly findings: (findings: readonly Finding[], passed: number) => void;
-	/** The differences, each unless it has been told. */
+	/** Shows each difference that was not shown yet. */
 	readonly diffs: (files: readonly FileDiff[]) => void;
 	readonly show: (...rows: readonly Row[]) => void;
 };
 
 const remembered = 20;
-/** Lines of a difference that is in its file already. */
+/** Most lines of a difference that is already written. */
 const mostOfWritten = 80;
 /** Milliseconds between two lines about the same piece of work. */
 const progressPace = 10_000;
@@ -48,14 +48,14 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 	let shownPlan: string | undefined;
 	let shownFindings: string | undefined;
 	const shownDiffs = new Set<string>();
-	/** What came out of a step: going back over answers makes it come out once more. */
+	/** The last result of each step: after going back, a step reports the same result once more. */
 	const shownSteps = new Map<StepId, string>();
 	let progressAt = 0;
 	const announced = new Set<StepId>();
 	let lastLines: readonly string[] = [];
 	let titleColumns = 0;
 	const started = new Set<string>();
-	/** Milliseconds: since the epoch, and from the first task of a rehearsal to the last. */
+	/** In milliseconds: when the rehearsal started, since the epoch, and how long it took. */
 	let rehearsing: number | undefined;
 	let rehearsal: number | undefined;
 
@@ -72,7 +72,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 
 	const step = (event: EventOf<'step'>): void => {
 		if (event.state === 'active') {
-			// Work that may take minutes is announced once, in its own words; what else happens in its course is for --verbose.
+			// Long work is announced once; its further details need --verbose.
 			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
 			if (!announced.has(event.step)) lastLines = [];
 			announced.add(event.step);
@@ -84,7 +84,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		show(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
 	};
 
-	/** One row when it ended; when it starts for --verbose only, however often it says that it runs. */
+	/** One row when the task ends; with --verbose also one when it starts. */
 	const task = (event: EventOf<'task'>): void => {
 		const key = `${event.step} ${event.task}`;
 		if (event.state === 'waiting') return;
@@ -112,7 +112,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		show(...indented(diffRows(fresh, look), 2));
 	};
 
-	/** The files that were written, and how they differ where that was not shown before. */
+	/** The files that were written, with the differences that were not shown before. */
 	const written = (files: readonly FileDiff[]): void => {
 		shownSteps.clear();
 		for (const file of files) {
@@ -123,7 +123,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		}
 	};
 
-	/** Now and then only: what is quick needs no words. */
+	/** At most one line in ten seconds: quick work needs none. */
 	const progress = ({step: id, what, done, total, unit}: EventOf<'progress'>): void => {
 		const time = now().getTime();
 		if (quiet || unit === 'bytes' || time - progressAt < progressPace) return;
@@ -163,7 +163,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 			case 'plan':
 				return quiet && !event.dryRun ? undefined : plan(event);
 			case 'result': {
-				// An error without words of its own is explained by what the tool said last.
+				// An error without a detail is explained by the last output of the tool.
 				const unexplained = event.error !== undefined && event.error.detail === undefined && !verbose;
 				if (unexplained) show(...lastLines.map(line => logRow(line, look.glyphs.bar)));
 				return show(...(quiet ? [] : [blank]), ...resultRows(event, look, rehearsal));

@@ -1,4 +1,4 @@
-// Changes to files as rows: what is added, removed and left, as every face shows it before anything is written.
+// Changes to files as rows: added, removed and unchanged lines, shown before anything is written.
 import type {FileDiff} from '../../schema/diff.ts';
 import {count} from '../../system/text.ts';
 import {blank, row, type Row, segment} from '../text/rows.ts';
@@ -9,7 +9,7 @@ type Line = FileDiff['lines'][number];
 
 const tones: Readonly<Record<Line['sign'], Tone | undefined>> = {'+': 'good', '-': 'bad', ' ': undefined, '@': 'faint'};
 
-/** Each file's name with its size, its changed lines below; uncut, but of a file with more than `most` lines only so many. */
+/** The name and size of each change with its lines below, at most `most` lines of a file. */
 export const diffRows = (files: readonly FileDiff[], look: Look, most = Number.POSITIVE_INFINITY): readonly Row[] =>
 	files.flatMap((file, index) => [
 		...(index === 0 ? [] : [blank]),
@@ -20,7 +20,7 @@ export const diffRows = (files: readonly FileDiff[], look: Look, most = Number.P
 			: [row('  ', segment(`${look.glyphs.more} ${count(file.lines.length - most, 'more line')}`, 'faint'))]),
 	]);
 
-/** A tab would move the terminal by a number of columns that nobody here knows. */
+/** A tab would move the cursor by an unknown number of columns. */
 const lineOf = (sign: Line['sign'], text: string, {glyphs}: Look): ReturnType<typeof segment> =>
 	segment(sign === '@' ? glyphs.more : `${mark(sign, glyphs)} ${text.replaceAll('\t', '  ')}`, tones[sign]);
 

@@ -1,4 +1,4 @@
-// Findings as rows of text, rule by rule: of many of one kind the first few in full, and how many more there are.
+// Findings as rows, grouped by rule: the first few in full, and a count of the others.
 import {type Finding, Severity} from '../../schema/finding.ts';
 import {count} from '../../system/text.ts';
 import type {Look} from '../text/look.ts';
@@ -12,15 +12,15 @@ export const severities: readonly Severity[] = Severity.options;
 export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
 	severities.flatMap(severity => findings.filter(one => one.severity === severity));
 
-/** Of a rule with more findings than `most`, so many are shown. */
+/** A rule with more findings than `most` shows only this many. */
 const most = 4;
 const shown = 3;
-/** Of those that are not shown, so many are named. */
+/** Of the others, this many are named. */
 const named = 4;
 
 /**
- * The worst first, those of one rule together. A pipeline of hundreds of nodes has hundreds of findings of one kind, all
- * mended in the same way: unless all are asked for, the first few stand for them.
+ * The worst first, grouped by rule. A pipeline of hundreds of nodes has hundreds of findings of one rule with the same
+ * fix: unless `all` is set, only the first few are shown.
  */
 export function findingsRows(findings: readonly Finding[], look: Look, all: boolean): readonly (readonly Row[])[] {
 	const groups = new Map<string, Finding[]>();
@@ -68,7 +68,7 @@ export const unnamed = ({message, node, dataset}: Finding): readonly (string | u
 		name === undefined || message.includes(name) ? undefined : `${kind} ${name}`,
 	);
 
-/** The message, its rule and place, and what to do about it: two or three rows. */
+/** The message, the rule with the source location, and the fix: two or three rows. */
 export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	const {glyphs} = look;
 	const where = [finding.rule, sourceLocation(finding), ...unnamed(finding)];

@@ -14,7 +14,7 @@ const changeTone: Readonly<Record<Change['action'], Tone>> = {
 	delete: 'bad',
 };
 
-/** The plan as a table: every change with its sign, then every value with its source. */
+/** A table of the changes, then a table of the option values with their sources. */
 export function planRows(plan: Plan, look: Look, width = unlimited): readonly Row[] {
 	const changes = plan.changes.map(change => {
 		const tone = changeTone[change.action];

@@ -1,4 +1,4 @@
-// How a deploy or teardown ends, as rows: what exists now and what to type next, or what went wrong and how to go on.
+// The result of a command as rows: what exists now and what to run next, or what failed and how to resume.
 import type {EventOf} from '../../schema/event.ts';
 import type {Failure} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
@@ -12,7 +12,7 @@ import {defined} from '../../system/defined.ts';
 
 export type Result = EventOf<'result'>;
 
-/** The whole end, uncut: addresses and commands are there to be copied. `rehearsal` is how long that took, in milliseconds. */
+/** The whole result, not cut: addresses and commands are to be copied. `rehearsal`: its duration in milliseconds. */
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
 	const {error, logs, ...rest} = result;
 	if (error !== undefined) return failureRows(error, logs, factRows(rest, look), look);
@@ -44,10 +44,10 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 	];
 }
 
-/** What a terminal of the usual width shows in one line, below its title and a little in. */
+/** The columns that a line of commands has in a terminal of 80. */
 const lineColumns = 74;
 
-/** Each command with its purpose beside it, or below it where one of them would not fit so. Commands are never cut. */
+/** Each command with its purpose beside it, or below it where one would not fit. Commands are never cut. */
 function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 	const lines = next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
 	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
@@ -55,7 +55,7 @@ function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [], 4)]);
 }
 
-/** What happened, in words that are true both for what was done now and for what was already so. */
+/** What happened; true both for what was done now and for what was already there. */
 function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
 	if (left.length > 0) return `${count(left.length, 'resource')} could not be removed`;
 	if (removed !== undefined)

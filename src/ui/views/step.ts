@@ -1,14 +1,14 @@
-// Steps and notes as rows: the mark, the title and what came of it.
+// Steps and notes as rows: mark, title and result.
 import type {EventOf, StepId} from '../../schema/event.ts';
 import type {Look} from '../text/look.ts';
 import {type Row, row, segment, type Segment} from '../text/rows.ts';
 import type {Header} from '../ui.ts';
 
-/** What a person calls the step. */
+/** The title of the step for people. */
 export const titleOf = (id: StepId, header: Header | undefined): string =>
 	header?.steps.find(step => step.id === id)?.title ?? id.charAt(0).toUpperCase() + id.slice(1);
 
-/** Width of the longest step title, so that what came out of the steps lines up. */
+/** Width of the longest step title, so that the results line up. */
 export const titleWidth = (header: Header | undefined): number =>
 	Math.max(0, ...(header?.steps ?? []).map(({title}) => title.length));
 

@@ -1,4 +1,4 @@
-// Tasks as rows, shared by the three faces: the mark of a state, and one task with what is worth knowing once it ended.
+// Tasks as rows, shared by all UI modes: the mark of a state, and one task with its result.
 import type {TaskState} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
@@ -35,27 +35,27 @@ export function taskMark(state: TaskState, {glyphs}: Look): Segment {
 	}
 }
 
-// Kedro's two ways to begin a line, Rich's and the plain one, and the place in the code at its end.
+// How Kedro begins a log line, with Rich or without, and the source location at its end.
 const logPrefix =
 	/^\s*(?:\[[\d/ :.]+\]\s+)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ - [\w.]+ - )?(?:(?:INFO|DEBUG)\b[\s-]*)?/;
 const logPlace = /\s+\w+\.py:\d+\s*$/;
 
-/** A line of a task's output without the time, the level and the place that a log puts around it. */
+/** A line of a task's output without time, level and source location. */
 export function bareLine(line: string): string {
 	const bare = line.replace(logPrefix, '').replace(logPlace, '').replaceAll(/\s+/g, ' ').trim();
 	return bare === '' ? line.trim() : bare;
 }
 
-/** What a task that ended says beside its time; nothing where it succeeded. */
+/** What stands beside the time of an ended task; nothing if it succeeded. */
 export function outcomeText({state, line, detail}: ShownTask): string {
-	// The frame around a traceback says nothing.
+	// The frame around a traceback has no letters.
 	if (state === 'failed')
 		return [line, ...detailLines({detail})].find(one => one !== undefined && /\p{L}/u.test(one))?.trim() ?? 'failed';
 	if (state === 'skipped') return detail === undefined ? 'skipped' : `skipped: ${detail}`;
 	return state === 'cancelled' ? 'cancelled' : '';
 }
 
-/** What a failed task says below its row: its detail without what stands in the row. */
+/** What stands below the row of a failed task: its detail without the text of the row. */
 export function failureDetail(task: ShownTask): readonly string[] {
 	const said = outcomeText(task);
 	return task.state === 'failed' ? detailLines(task).filter(line => line.trim() !== said.trim()) : [];
@@ -64,7 +64,7 @@ export function failureDetail(task: ShownTask): readonly string[] {
 const detailLines = ({detail = ''}: {readonly detail?: string | undefined}): readonly string[] =>
 	detail.split('\n').filter(line => line.trim() !== '');
 
-/** `✓ clean_data  2.1 s`; of one that failed also why and where its output is. Uncut. */
+/** `✓ clean_data  2.1 s`; for a failed task also why, and the path of its log. Not cut. */
 export function taskRows(task: ShownTask, titleColumns: number, look: Look): readonly Row[] {
 	const {state, seconds, log} = task;
 	const took = seconds === undefined ? undefined : duration(seconds * 1000);

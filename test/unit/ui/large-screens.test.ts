@@ -278,7 +278,7 @@ describe('the checks', () => {
 		expect(drawn(ask(three))).toContain('3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)');
 		expect(drawn(ask(found([])))).toContain('1 error left: 1 to fix yourself (then press r)');
 		const one = found(['high_raw'], {unnamed: false, requirements: false});
-		expect(drawn(ask(one))).toContain('1 error left: 1 to fix (f)');
+		expect(drawn(ask(one))).toContain('1 error left: 1 with a fix (press f)');
 	});
 
 	it('keep the cursor near where it was when they are asked again', () => {

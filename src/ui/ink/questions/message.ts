@@ -1,4 +1,4 @@
-// The question's own messageRows, and below them why it is asked.
+// The message of a question, and its help below.
 import {blank, row, type Row, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';

@@ -1,4 +1,4 @@
-// A question while it is being answered: what kind of screen it is, and what keys and pastes do to it.
+// A question while it is being answered: its screen, and what keys and pastes change.
 import type {Question} from '../../ui.ts';
 import type {Size} from '../layout.ts';
 import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
@@ -34,7 +34,7 @@ const screens: {readonly [K in OpenQuestion['kind']]: Screen<Extract<OpenQuestio
 	},
 };
 
-/** The question as it is first asked; `before` is how it was left when it was asked the last time. */
+/** The question as it opens; `before` is its state when it was last asked. */
 export function openQuestion(question: Question, before?: OpenQuestion): OpenQuestion {
 	switch (question.kind) {
 		case 'select':
@@ -51,7 +51,7 @@ export function openQuestion(question: Question, before?: OpenQuestion): OpenQue
 	}
 }
 
-/** What is done with a question of any kind, by the screen of its kind. */
+/** Calls `use` with the question and the screen of its kind. */
 function on<R>(asking: OpenQuestion, use: <A extends OpenQuestion>(screen: Screen<A>, asking: A) => R): R {
 	switch (asking.kind) {
 		case 'list':
@@ -67,17 +67,17 @@ function on<R>(asking: OpenQuestion, use: <A extends OpenQuestion>(screen: Scree
 	}
 }
 
-/** The question after a key; unchanged where the key means nothing there. */
+/** The question after a key; unchanged if the key has no effect. */
 export const press = (asking: OpenQuestion, key: string, size: Size): OpenQuestion | Outcome =>
 	on<OpenQuestion | Outcome>(asking, (screen, one) => pressIn(screen.keys(one), one, key, size) ?? one);
 
 export const paste = (asking: OpenQuestion, pasted: string): OpenQuestion =>
 	on<OpenQuestion>(asking, (screen, one) => screen.paste?.(one, pasted) ?? one);
 
-/** True while characters are text, so that none of them can be a command. */
+/** True while characters are text and not commands. */
 export const isTyping = (asking: OpenQuestion): boolean => on(asking, (screen, one) => screen.typing?.(one) ?? false);
 
-/** The keys worth naming now, or all of them. */
+/** The keys of the hint bar, or all keys. */
 export const hintsFor = (asking: OpenQuestion, size: Size, which: 'bar' | 'all' = 'bar'): readonly Hint[] =>
 	on(asking, (screen, one) => hintsIn(screen.keys(one), one, size, which));
 

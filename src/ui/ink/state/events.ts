@@ -36,7 +36,7 @@ export function afterEvent(state: State, event: Event): State {
 
 const withList = (state: State, list: TaskList): State => ({...state, lists: {...state.lists, [list.step]: list}});
 
-/** A step that is not done when another becomes active was only being decided about: its work is still to come. */
+/** A step that is not done when another becomes active was only being asked about: its work is still to come. */
 function afterStep(state: State, event: EventOf<'step'>): State {
 	const {step: id, state: now, detail} = event;
 	if (now === 'active') {
@@ -47,7 +47,7 @@ function afterStep(state: State, event: EventOf<'step'>): State {
 			steps: {...state.steps, ...before, [id]: 'active'},
 			active: {id, detail, since: same?.since ?? state.now},
 			log: same === undefined ? [] : state.log,
-			// Other work of the same step says anew how far it is.
+			// Other work of the same step starts a new progress.
 			progress: same !== undefined && same.detail === detail ? state.progress : undefined,
 			findingsInSight: state.findingsInSight && id === 'checks',
 		};

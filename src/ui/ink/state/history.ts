@@ -2,7 +2,7 @@
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {EventOf, StepId} from '../../../schema/event.ts';
 
-/** What stays in sight of the story so far. */
+/** One row of the history. */
 export type Entry =
 	/** `step` is the one that was active when it was asked. */
 	| {readonly kind: 'answer'; readonly name: string; readonly value: string; readonly step: StepId | undefined}

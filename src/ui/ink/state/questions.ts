@@ -7,8 +7,8 @@ import type {Entry} from './history.ts';
 import {remember, type State} from './state.ts';
 
 /**
- * What is asked now is not decided yet, and nothing that came after it when it was asked before: on the way back the
- * story is told only up to here. What was written stays written.
+ * What is asked now is undecided again, and so is everything that came after it before: going back removes it from the
+ * history. Written files stay in it.
  */
 export function afterAsk(state: State, question: Question): State {
 	const {active, left} = state;
@@ -41,7 +41,7 @@ export function afterKey(state: State, key: string): State {
 	return afterAnswer({...leave(state, state.asking), answered: next}, next);
 }
 
-/** The checks and the plan are asked again after each change: where the user was in them is kept. */
+/** The findings and the plan are asked again after each change: their state is kept. */
 const leave = (state: State, asking: OpenQuestion): State => ({
 	...state,
 	asking: undefined,
@@ -55,7 +55,7 @@ function afterAnswer(state: State, {question, value}: Answered): State {
 	return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
 }
 
-/** A row of the plan may have been a question once, and changed since: the story tells what holds. */
+/** A row of the plan may have been a question before and changed since: the history shows its current value. */
 function asPlanned(entry: Entry, {edits = {}}: PlanQuestion): Entry {
 	if (entry.kind !== 'answer') return entry;
 	const edit = edits[entry.name.replaceAll('_', '-')] ?? edits[entry.name];
@@ -63,7 +63,7 @@ function asPlanned(entry: Entry, {edits = {}}: PlanQuestion): Entry {
 	return {...entry, value: wordsFor(edit, edit.initial) ?? entry.value};
 }
 
-/** An answer in a few words; undefined for what is no decision but a turn in the conversation. */
+/** The text of an answer in the history; undefined if the answer does not set an option. */
 function wordsFor(question: Question, value: Answered['value']): string | undefined {
 	if (question.aside === true) return undefined;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';

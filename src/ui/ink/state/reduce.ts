@@ -16,7 +16,7 @@ export function reduce(state: State, action: Action): State {
 			return {
 				...state,
 				now: action.now,
-				// The time in which a person thinks is no work.
+				// Time spent on a question does not count as work.
 				active: state.active && {...state.active, since: action.now},
 				answered: undefined,
 				wentBack: undefined,

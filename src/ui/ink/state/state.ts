@@ -19,26 +19,26 @@ export type State = {
 	readonly context: string | undefined;
 	readonly header: Header | undefined;
 	readonly steps: Readonly<Partial<Record<StepId, StepState>>>;
-	/** The step that is being worked on; what it does, and since when. */
+	/** The step that is working; what it does, and since when. */
 	readonly active: {readonly id: StepId; readonly detail: string | undefined; readonly since: number} | undefined;
 	/** The last lines of outside tools in the active step. */
 	readonly log: readonly string[];
 	readonly logHidden: boolean;
-	/** How far the active step is, as far as that is known. */
+	/** The progress of the active step, if it is known. */
 	readonly progress: EventOf<'progress'> | undefined;
-	/** The tasks of the steps that have some: of a rehearsal, of a run. */
+	/** The tasks of a rehearsal or a run, by step. */
 	readonly lists: Readonly<Partial<Record<StepId, TaskList>>>;
 	readonly entries: readonly Entry[];
 	readonly findings: {readonly findings: readonly Finding[]; readonly passed: number} | undefined;
-	/** True until the story has moved on from the findings. */
+	/** True until a later step than the checks becomes active. */
 	readonly findingsInSight: boolean;
 	readonly dryRunPlan: Plan | undefined;
 	readonly asking: OpenQuestion | undefined;
 	/** True while the keys of the screen are shown instead of it. */
 	readonly help: boolean;
-	/** How the questions that are asked again and again were left, by their names. */
+	/** The last state of the questions that are asked repeatedly, by their names. */
 	readonly left: Readonly<Record<string, OpenQuestion>>;
-	/** The answer to the last question, or that the one before it is wanted, until it is taken. */
+	/** The outcome of the last question, until it is taken. */
 	readonly answered: Answered | undefined;
 	readonly wentBack: Back | undefined;
 	readonly stopping: boolean;
@@ -49,7 +49,7 @@ export type Action =
 	| {readonly type: 'begin'; readonly header: Header}
 	| {readonly type: 'event'; readonly event: Event; readonly now: number}
 	| {readonly type: 'ask'; readonly question: Question}
-	/** What the question ended with has been handed over. */
+	/** The outcome of the question was handed over. */
 	| {readonly type: 'taken'; readonly now: number}
 	| {readonly type: 'key'; readonly key: string}
 	| {readonly type: 'paste'; readonly text: string}
@@ -81,7 +81,7 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	result: undefined,
 });
 
-/** Milliseconds from the first task of the rehearsal to its last; undefined where there was none. */
+/** Duration of the rehearsal in milliseconds; undefined if there was none. */
 export function rehearsalTime({lists}: State): number | undefined {
 	const list = lists.rehearsal;
 	return list === undefined ? undefined : list.ended - list.since;

@@ -1,11 +1,11 @@
-// The tasks of a step as the Ink face knows them: each one's last word, and what is counted so that no frame has to.
+// The tasks of a step in the rich UI mode: the latest report of each task, and counts kept up to date.
 import type {EventOf, StepId} from '../../../schema/event.ts';
 import type {TaskState} from '../../../schema/outcome.ts';
 import {widthOf} from '../../text/fit.ts';
 
 export type TaskNow = {
 	readonly title: string;
-	/** Places in the list of what must succeed first. */
+	/** Indices of the tasks that must succeed first. */
 	readonly dependsOn: readonly number[];
 	readonly state: TaskState;
 	/** When it was first seen running, in milliseconds since the epoch. */
@@ -24,7 +24,7 @@ export type TaskList = {
 	readonly ended: number;
 	/** In topological order. */
 	readonly tasks: readonly TaskNow[];
-	/** From a task's key to its place. */
+	/** From the key of a task to its index. */
 	readonly places: ReadonlyMap<string, number>;
 	readonly counts: Readonly<Record<TaskState, number>>;
 	/** Columns of the longest title. */
@@ -49,7 +49,7 @@ export function taskList({step, tasks}: EventOf<'tasks'>, now: number): TaskList
 	};
 }
 
-/** The list after a word about one of its tasks; one that it does not know goes to its end. */
+/** The list after an event of one task; an unknown task is added at its end. */
 export function afterTask(list: TaskList, event: EventOf<'task'>, now: number): TaskList {
 	const place = list.places.get(event.task);
 	if (place === undefined) return afterTask(withTask(list, event), event, now);

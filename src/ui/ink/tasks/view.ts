@@ -9,7 +9,7 @@ import {type Look, spinnerAt} from '../../text/look.ts';
 import {taskWindow, type TaskWindow} from './window.ts';
 import {isEnded, type TaskList, type TaskNow} from './list.ts';
 
-/** What the rows are made for: the window, the moment, and the name of the step. */
+/** What the rows depend on: the window, the time, and the title of the step. */
 export type TaskView = {
 	readonly look: Look;
 	readonly width: number;
@@ -20,11 +20,11 @@ export type TaskView = {
 	readonly detail: string | undefined;
 };
 
-/** Rows of one task's failureDetail; the scrollback that is left behind has all of it. */
+/** Rows of the detail of one task; the scrollback has all of it. */
 const longestDetail = 6;
 /** Columns before a task's title: the indent, its mark and a blank. */
 const before = 4;
-/** Columns that the last words of a task should get before a long title does. */
+/** Columns kept for the text beside a task before a long title gets them. */
 const roomForWords = 24;
 const mostNames = 3;
 
@@ -32,7 +32,7 @@ export function taskListRows(list: TaskList, view: TaskView): readonly Row[] {
 	return [headerRow(list, view), ...windowRows(list, {...view, room: view.room - 1})].slice(0, view.room);
 }
 
-/** `Rehearsal          7 of 11 · 14 s · 2 running`; in a narrow window what counts least goes first. */
+/** `Rehearsal          7 of 11 · 14 s · 2 running`; in a narrow window the last part goes first. */
 function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView): Row {
 	const {counts, tasks} = list;
 	const done = tasks.length - counts.waiting - counts.running;
@@ -52,7 +52,7 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 	return spread(left, right, width);
 }
 
-/** Every task where there is room, else a window on them and how many more there are: done ones above, others below. */
+/** Every task if there is room, else a window on them with counts of the hidden ones: done above, others below. */
 function windowRows(list: TaskList, view: TaskView): readonly Row[] {
 	const {width, room, look} = view;
 	const window = taskWindow(list, room, task =>

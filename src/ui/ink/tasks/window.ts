@@ -1,12 +1,12 @@
-// Which tasks are in sight where not all fit: those that run or failed first, then the next and the last ones.
+// Which tasks are in sight if not all fit: running and failed ones first, then the next and the last ones.
 import type {TaskState} from '../../../schema/outcome.ts';
 import type {TaskList, TaskNow} from './list.ts';
 
-/** Below a task: what it says of its failure, by its place in the list. */
+/** The rows below a failed task, by its index in the list. */
 export type Details<T> = ReadonlyMap<number, readonly T[]>;
 
 export type TaskWindow<T> = {
-	/** Places in the list, in its order. */
+	/** Indices in the list, in its order. */
 	readonly shown: readonly number[];
 	readonly details: Details<T>;
 	/** How many of each state are out of sight. */

@@ -1,4 +1,4 @@
-// What an outside tool is doing: how far it is by its own scrollback, and its last lines in a box.
+// The output of an outside tool: the progress that it reports, and its last lines in a box.
 import {cutEnd, padTo, widthOf} from '../../text/fit.ts';
 import type {EventOf} from '../../../schema/event.ts';
 import {row, type Row, segment} from '../../text/rows.ts';

@@ -1,4 +1,4 @@
-// What has been done and what is being done: one row for each answer and step, and the tail of a tool's own output.
+// What was done and what is being done: one row for each answer and step, and the last output of a tool.
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {StepId} from '../../../schema/event.ts';
 import {sizeOf} from '../../views/diff.ts';
@@ -22,12 +22,12 @@ const labelOf = (entry: Entry, state: State): string => {
 const labelWidth = (state: State): number =>
 	Math.max(0, ...shownEntries(state).map(entry => widthOf(labelOf(entry, state))));
 
-/** What came of a step says what was answered in it. */
+/** The result of a step replaces the answers given in it. */
 function shownEntries({entries}: State): readonly Entry[] {
-	const told = new Set<StepId | undefined>(
+	const reported = new Set<StepId | undefined>(
 		entries.flatMap(one => (one.kind === 'step' && one.state === 'done' && one.detail !== undefined ? [one.id] : [])),
 	);
-	return entries.filter(one => one.kind !== 'answer' || !told.has(one.step));
+	return entries.filter(one => one.kind !== 'answer' || !reported.has(one.step));
 }
 
 /** `✓ Wrote conf/prod/catalog.yml  +12 -0` */
@@ -51,7 +51,7 @@ export function historyRows(
 	});
 }
 
-/** The active step: its tasks if it has some, else a spinner, its time, how far the tool is that works for it, and its last lines. */
+/** The active step: its tasks if it has some, else a spinner, its time, and the progress and last lines of its tool. */
 export function workRows(state: State, look: Look, width: number, room: number): readonly Row[] {
 	const {active, now, log} = state;
 	if (active === undefined) return [];
@@ -73,7 +73,7 @@ export function workRows(state: State, look: Look, width: number, room: number):
 	return [title, ...progress, ...pane];
 }
 
-/** Whole seconds, once there are two of them: what is quick needs no clock. */
+/** Whole seconds, from two on: quick work needs no clock. */
 const elapsed = (milliseconds: number): string => (milliseconds < 2000 ? '' : `  ${wholeSeconds(milliseconds)}`);
 
 const sentenceCase = (name: string): string =>

@@ -4,7 +4,7 @@ import type {ConfirmQuestion} from '../../../ui.ts';
 export type OpenConfirm = {
 	readonly kind: 'confirm';
 	readonly question: ConfirmQuestion;
-	/** Rows of the difference that have been scrolled out at the top. */
+	/** Rows of the difference that are scrolled out at the top. */
 	readonly top: number;
 };
 

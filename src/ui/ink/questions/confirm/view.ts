@@ -13,7 +13,7 @@ const asked = ({question}: OpenConfirm, width: number): readonly Row[] =>
 export const heightOfDiff = ({question: {diff = []}}: OpenConfirm): number =>
 	diff.length === 0 ? 0 : diff.length - 1 + diff.reduce((sum, {lines}) => sum + 1 + lines.length, 0);
 
-/** Rows of the difference that can be in sight; a row counts what is not, another stays blank. */
+/** Rows of the difference that can be in sight; one row counts the hidden ones, another stays blank. */
 export function windowOf(confirm: OpenConfirm, width: number, room: number): number {
 	const height = heightOfDiff(confirm);
 	const free = room - asked(confirm, width).length - 1;

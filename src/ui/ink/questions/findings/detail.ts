@@ -16,7 +16,7 @@ export const openAt = ({lines, open}: OpenFindings): number =>
 export const openHeight = (asking: OpenFindings, look: Look, width: number): number =>
 	openRows(asking, look, width).length;
 
-/** Measured more than once for a frame, and as long as a difference may be. */
+/** Cached: a frame measures the rows more than once, and a difference can be long. */
 const known = new WeakMap<OfferedFinding, {readonly key: string; readonly rows: readonly Row[]}>();
 
 /** What stands below the line of the open finding. */
@@ -33,7 +33,7 @@ export function openRows(asking: OpenFindings, look: Look, width: number): reado
 	return rows;
 }
 
-/** The message in full where its line had no room for it, why it matters, where it is, and the difference or what is to be done. */
+/** The full message if its line cut it, the reason, the source location, and the difference or the fix. */
 function detailRows(
 	{finding, diff = [], rule}: OfferedFinding,
 	indent: number,
@@ -44,7 +44,7 @@ function detailRows(
 	const free = Math.max(1, width - indent);
 	const where = [sourceLocation(finding), finding.rule, ...unnamed(finding)];
 	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
-	// The difference says it better than messageRows that do not know of it.
+	// The difference says more than the title of the fix.
 	const todo =
 		finding.fix === undefined || diff.length > 0
 			? []

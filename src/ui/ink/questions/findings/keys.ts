@@ -1,4 +1,4 @@
-// The keys of the checks: looking at findings, and what can be done about them.
+// The keys of the findings screen: moving, opening, fixing and filtering.
 import {characters} from '../../../text/fit.ts';
 import {measuringLook} from '../../../text/look.ts';
 import {roomFor, type Size, widthWithin} from '../../layout.ts';
@@ -20,7 +20,7 @@ import {openHeight} from './detail.ts';
 import {windowOf} from './view.ts';
 import {withPaste} from '../filter.ts';
 
-/** Within the open finding as long as there is more of it, else over the lines. */
+/** Scrolls within the open finding, then over the lines. */
 function turn(asking: OpenFindings, direction: 1 | -1, size: Size): OpenFindings {
 	const [width, room] = [widthWithin(size), roomFor(size)];
 	const window = windowOf(asking, {look: measuringLook, width, room, size, written: false});
@@ -47,7 +47,7 @@ const decideKeys: readonly Binding<OpenFindings>[] = [
 	},
 ];
 
-/** All that can be typed goes into the filter; what moves and opens works all the same. */
+/** Characters go into the filter; the keys that move and open still work. */
 const filterKeys: readonly Binding<OpenFindings>[] = [
 	{keys: ['up', 'ctrl-p'], name: 'upDown', label: 'move', bar: true, run: asking => move(asking, -1)},
 	{keys: ['down', 'ctrl-n'], run: asking => move(asking, 1)},
@@ -160,6 +160,6 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 export const keysOfFindings = (asking: OpenFindings): readonly Binding<OpenFindings>[] =>
 	asking.ignoring === undefined ? (asking.filtering ? filterKeys : findingsKeys) : decideKeys;
 
-/** What is pasted goes into the filter, if anywhere. */
+/** A paste goes into the filter while it is open. */
 export const pasteIntoFindings = (asking: OpenFindings, text: string): OpenFindings =>
 	asking.filtering ? refilter(asking, withPaste(asking.filter, text), true) : asking;

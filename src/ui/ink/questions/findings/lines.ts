@@ -3,11 +3,11 @@ import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
 import {severities} from '../../../views/findings.ts';
 import {passes} from '../filter.ts';
 
-/** `key` tells the same line in another question about what is left of these findings. */
+/** `key` identifies the line when the question is asked again. */
 export type Line =
 	| {readonly kind: 'group'; readonly key: string; readonly findings: readonly OfferedFinding[]}
 	| {readonly kind: 'finding'; readonly key: string; readonly index: number; readonly group: string | undefined}
-	/** Going on to the next step. */
+	/** Continues with the next step. */
 	| {readonly kind: 'go'; readonly key: 'go'};
 
 /** A rule with several findings is a line of its own, with them below it while it is open; the worst come first. */

@@ -16,17 +16,17 @@ export type OpenFindings = {
 	readonly filtering: boolean;
 	/** Keys of the groups whose findings are listed. */
 	readonly groups: readonly string[];
-	/** The finding that is open, by its place in the question. */
+	/** The open finding, by its index in the question. */
 	readonly open: number | undefined;
-	/** Rows of the open finding that have been scrolled out at the top. */
+	/** Rows of the open finding that are scrolled out at the top. */
 	readonly scroll: number;
 	/** The rule that is about to be ignored. */
 	readonly ignoring: string | undefined;
 };
 
 /**
- * At first going on is under the cursor where that can be done, else the first finding, open. When it is asked again
- * about what is left, the cursor is where it was, or on what came into its place.
+ * At first the cursor is on "Continue" if that is possible, else on the first finding, open. When it is asked again
+ * the cursor stays where it was, or moves to the line that took its place.
  */
 export function openFindings(question: FindingsQuestion, before?: OpenFindings): OpenFindings {
 	const groups = before?.groups ?? [];
@@ -61,7 +61,7 @@ function withOpen(asking: OpenFindings): OpenFindings {
 
 export const lineAt = ({lines, cursor}: OpenFindings): Line | undefined => lines[cursor];
 
-/** Single steps go round at the ends. */
+/** Single steps wrap around at the ends. */
 export function move(asking: OpenFindings, by: number): OpenFindings {
 	const {length} = asking.lines;
 	if (length === 0) return asking;
@@ -70,7 +70,7 @@ export function move(asking: OpenFindings, by: number): OpenFindings {
 	return {...asking, cursor, scroll: 0};
 }
 
-/** Opens or closes what is under the cursor, or goes on. */
+/** Opens or closes what is under the cursor, or continues. */
 export function enter(asking: OpenFindings): OpenFindings | Answered {
 	const line = lineAt(asking);
 	switch (line?.kind) {
@@ -112,10 +112,10 @@ export function isOpenHere(asking: OpenFindings): boolean {
 	return line?.kind === 'finding' && line.index === asking.open;
 }
 
-/** Whether there is something that would mend it. */
+/** Whether it has a fix that changes something. */
 export const canFix = ({diff}: OfferedFinding): boolean => diff !== undefined && diff.length > 0;
 
-/** Places of the findings under the cursor whose fixes can be made. */
+/** Indices of the findings under the cursor that can be fixed. */
 export function fixableHere(asking: OpenFindings): readonly number[] {
 	const line = lineAt(asking);
 	if (line === undefined || line.kind === 'go') return [];
@@ -125,7 +125,7 @@ export function fixableHere(asking: OpenFindings): readonly number[] {
 	return fixable(asking).filter(index => wanted.has(findings[index]));
 }
 
-/** Places of all findings that the filter lets through and whose fixes can be made. */
+/** Indices of all findings that pass the filter and can be fixed. */
 export const fixable = ({question, filter}: OpenFindings): readonly number[] =>
 	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));
 
@@ -139,7 +139,7 @@ export function refilter(asking: OpenFindings, filter: string, filtering: boolea
 
 export const canFilter = ({question}: OpenFindings): boolean => isLong(question.findings.length);
 
-/** The rule under the cursor, if going on in spite of it is a question at all. */
+/** The rule under the cursor, if its finding is an error. */
 export function errorHere(asking: OpenFindings): string | undefined {
 	const line = lineAt(asking);
 	if (line === undefined || line.kind === 'go') return undefined;

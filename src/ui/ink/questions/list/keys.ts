@@ -14,7 +14,7 @@ import {
 	toggleAll,
 } from './state.ts';
 
-/** What is chosen so far, where that is not what the question came with. */
+/** What is selected so far, if it is not the default. */
 function unfinished(now: OpenList): string | readonly string[] | undefined {
 	const fresh = openList(now.question);
 	if (now.question.kind === 'select') {

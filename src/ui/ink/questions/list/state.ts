@@ -32,13 +32,13 @@ export function visibleChoices({question, filter}: OpenList): readonly Choice[] 
 	return question.choices.filter(({value, label = value, hint = ''}) => passes(`${label} ${value} ${hint}`, filter));
 }
 
-/** The choice under the cursor, if it can be taken. */
+/** The choice under the cursor, if it can be selected. */
 export function current(list: OpenList): Choice | undefined {
 	const choice = visibleChoices(list)[list.cursor];
 	return choice?.disabled === undefined ? choice : undefined;
 }
 
-/** Moves the cursor by so many choices that can be taken; single steps go round at the ends. */
+/** Moves the cursor over selectable choices; single steps wrap around at the ends. */
 export function move(list: OpenList, by: number): OpenList {
 	const takeable = [...visibleChoices(list).entries()]
 		.filter(([, {disabled}]) => disabled === undefined)
@@ -59,7 +59,7 @@ export function refilter(list: OpenList, filter: string, filtering = true): Open
 	return {...next, cursor: Math.max(0, same === -1 ? first : same)};
 }
 
-/** What is pasted goes into the filter, if anywhere. */
+/** A paste goes into the filter while it is open. */
 export const pasteIntoList = (list: OpenList, text: string): OpenList =>
 	list.filtering ? refilter(list, withPaste(list.filter, text)) : list;
 
@@ -86,7 +86,7 @@ export function toggleAll(list: OpenList): OpenList {
 export const inOrder = ({question, marked}: OpenList): readonly string[] =>
 	question.choices.map(({value}) => value).filter(value => marked.includes(value));
 
-/** Takes what is chosen; nothing happens where nothing can be. */
+/** Selects; nothing happens if nothing can be selected. */
 export function take(list: OpenList): OpenList | Answered {
 	const {question} = list;
 	if (question.kind === 'multiselect') return answered(question, inOrder(list));

@@ -36,7 +36,7 @@ export function listBody(list: OpenList, canvas: Canvas): Body {
 	const nothing = choices.length === 0 ? [row('  ', segment('No matches', 'faint'))] : [];
 	const field = filter === undefined ? [] : [row(segment(filter, 'accent'))];
 	const said = messageRows(question, width, '', place);
-	// A graph has no lines to be lost in: it is as wide as the window.
+	// A graph may be as wide as the window: it has no long lines of text.
 	const below = preview === undefined ? [] : previewRows(preview, free - shown.length, columnsWithin(size), look);
 	const height = preview === undefined ? 0 : least + shown.length + Math.min(free - shown.length, steady);
 	const all: readonly Row[] = [...said, ...field, ...rows, ...nothing, ...below];

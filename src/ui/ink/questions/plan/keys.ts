@@ -43,7 +43,7 @@ export function pasteIntoPlan(plan: OpenPlan, pasted: string): OpenPlan {
 	return plan;
 }
 
-/** By so many windows, or to an end. */
+/** Scrolls by windows; `Infinity` goes to an end. */
 function scroll(plan: OpenPlan, by: number, size: Size): OpenPlan {
 	const room = roomFor(size);
 	const rows = Number.isFinite(by) ? by * Math.max(1, planWindow(plan, room) - 1) : by;
@@ -84,7 +84,7 @@ const planKeys: readonly Binding<OpenPlan>[] = [
 	{keys: ['end'], when: scrolls, run: (plan, _, size) => scroll(plan, Infinity, size)},
 ];
 
-/** The action under the cursor, in the words of the hint bar. */
+/** The action under the cursor as the hint bar names it. */
 const doing: Readonly<Record<Action['do'], string>> = {
 	go: 'go ahead',
 	cancel: 'cancel',

@@ -1,4 +1,4 @@
-// Consent to the plan: the cursor goes over the rows that can be changed and over the actions, and a row is edited in place.
+// The plan while it is being answered: the cursor moves over editable rows and actions; a row is edited in place.
 import type {ConfirmQuestion, PlanAction, PlanQuestion, SelectQuestion, TextQuestion} from '../../../ui.ts';
 import {type Answered, answered, type Outcome} from '../bindings.ts';
 import {openConfirm, type OpenConfirm} from '../confirm/state.ts';
@@ -14,7 +14,7 @@ export type OpenPlan = {
 	readonly cursor: number;
 	/** The question of the row under the cursor while it is being changed. */
 	readonly edit: Edit | undefined;
-	/** Rows of the table that have been scrolled out at the top; what is under the cursor is in sight all the same. */
+	/** Rows of the table that are scrolled out at the top; the row under the cursor stays in sight. */
 	readonly top: number;
 };
 
@@ -50,7 +50,7 @@ export function openPlan(question: PlanQuestion, before?: OpenPlan): OpenPlan {
 
 export const stopAt = ({question, cursor}: OpenPlan): Stop | undefined => stopsOf(question)[cursor];
 
-/** Single steps go round at the ends. */
+/** Single steps wrap around at the ends. */
 export function move(plan: OpenPlan, by: number): OpenPlan {
 	const {length} = stopsOf(plan.question);
 	return {...plan, cursor: (plan.cursor + by + length) % length};
@@ -64,7 +64,7 @@ export function enter(plan: OpenPlan): OpenPlan | Answered {
 	return question === undefined ? plan : {...plan, edit: editing(question)};
 }
 
-/** Esc has to lead out of the row, whatever the question is elsewhere. */
+/** Esc always leads out of the row. */
 function editing(question: SelectQuestion | TextQuestion | ConfirmQuestion): Edit {
 	switch (question.kind) {
 		case 'select':
@@ -83,7 +83,7 @@ export function afterEdit(plan: OpenPlan, next: Edit | Outcome): OpenPlan | Answ
 	if (next.kind !== 'answered') return {...plan, edit: next};
 	const {value} = next;
 	if (typeof value !== 'string' && typeof value !== 'boolean') return plan;
-	// What is the same is no change: nothing is worked out again for it.
+	// The same value is no change: nothing is computed again.
 	if (value === plan.edit?.question.initial) return {...plan, edit: undefined};
 	return answered(plan.question, {do: 'change', name: stop.name, value});
 }

@@ -66,7 +66,7 @@ function topOf(top: number, window: number, first: number | undefined, last: num
 	return Math.max(0, Math.min(first, Math.max(top, last - window + 1)));
 }
 
-/** The row that is being changed, with its field or its choices below it; `room` is what there is for them. */
+/** The row that is being changed, with its field or its choices below it, in `room` rows. */
 function editRows(plan: OpenPlan, canvas: Canvas, room: number): Body | undefined {
 	const {edit, question} = plan;
 	const {look, width} = canvas;

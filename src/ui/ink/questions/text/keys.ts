@@ -7,7 +7,7 @@ function submit(text: OpenText): OpenText | Answered {
 	return answered(text.question, textIn(text));
 }
 
-/** A secret is nobody's to keep. */
+/** A secret is not kept. */
 const unfinished = (text: OpenText): string | undefined =>
 	text.touched && text.question.masked !== true ? textIn(text) : undefined;
 

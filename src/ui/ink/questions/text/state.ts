@@ -10,11 +10,11 @@ export type OpenText = {
 	readonly before: string;
 	readonly after: string;
 	readonly touched: boolean;
-	/** True after Enter on a text that will not do. */
+	/** True after Enter on a text that is not valid. */
 	readonly refused: boolean;
 };
 
-/** Nobody types more; a paste may be a whole file. */
+/** A paste may be a whole file. */
 const longestText = 4096;
 
 export const openText = (question: TextQuestion): OpenText => ({
@@ -31,7 +31,7 @@ export const textIn = ({before, after}: OpenText): string => before + after;
 /** What is wrong with the text so far. */
 export const problemWith = (text: OpenText): string | undefined => text.question.validate?.(textIn(text));
 
-/** What is typed or pasted goes in at the cursor; line breaks and tabs of a paste become blanks, those at its ends go. */
+/** Inserts at the cursor. Line breaks and tabs of a paste become blanks; line breaks at its ends are dropped. */
 export function insert(text: OpenText, typed: string): OpenText {
 	const line = clean(typed)
 		.replaceAll(/^[\r\n]+|[\r\n]+$/g, '')

@@ -20,7 +20,7 @@ export function textBody(text: OpenText, {look, width, room}: Canvas): Body {
 	};
 }
 
-/** What of the text fits into so many columns, and the column of the cursor in it. Of a secret there are only dots. */
+/** The part of the text that fits, and the column of the cursor in it. A secret is only dots. */
 export function fieldOf(text: OpenText, width: number, look: Look): {readonly shown: string; readonly cursor: number} {
 	const hide = (part: string): string =>
 		text.question.masked === true ? look.glyphs.mask.repeat(characters(part).length) : part;
@@ -32,7 +32,7 @@ export function fieldOf(text: OpenText, width: number, look: Look): {readonly sh
 	return {shown: left + takeStart(after, field - widthOf(left)), cursor: widthOf(left)};
 }
 
-/** What is wrong with the text, as soon as something has been typed; further lines would show the text itself, which stands above. */
+/** What is wrong with the text, once something was typed. Only the first line: others repeat the text. */
 export function complaint(text: OpenText, width: number, {glyphs}: Look): readonly Row[] {
 	const [problem] = text.touched ? (problemWith(text)?.split('\n') ?? []) : [];
 	if (problem === undefined) return [];
