@@ -2,13 +2,13 @@
 import {render} from 'ink-testing-library';
 import {type ReactNode, useState} from 'react';
 import {afterEach, describe, expect, it} from 'vitest';
-import {App} from '../../../src/ui/ink/app.tsx';
-import {reduce} from '../../../src/ui/ink/state/reduce.ts';
-import {initialState, type State} from '../../../src/ui/ink/state/state.ts';
-import type {Question} from '../../../src/ui/ui.ts';
-import {found, open, saving, secret} from '../../support/ui/large-questions.ts';
-import {extras, image, pipeline} from '../../support/ui/questions.ts';
-import {look} from '../../support/ui/look.ts';
+import {App} from '../../../../src/ui/ink/app.tsx';
+import {reduce} from '../../../../src/ui/ink/state/reduce.ts';
+import {initialState, type State} from '../../../../src/ui/ink/state/state.ts';
+import type {Question} from '../../../../src/ui/ui.ts';
+import {found, open, saving, secret} from '../../../support/ui/large-questions.ts';
+import {extras, image, pipeline} from '../../../support/ui/questions.ts';
+import {look} from '../../../support/ui/look.ts';
 
 const keys = {up: '\u001B[A', down: '\u001B[B', escape: '\u001B', shiftTab: '\u001B[Z', enter: '\r', f1: '\u001BOP'};
 

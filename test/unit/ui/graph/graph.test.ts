@@ -1,10 +1,10 @@
 // The graph as text: what is drawn is read back, and is what is in the graph.
 import {describe, expect, it} from 'vitest';
-import type {TaskGraph} from '../../../src/schema/graph.ts';
-import {graphRows} from '../../../src/ui/graph/graph.ts';
-import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import {readWires} from '../../support/ui/wires.ts';
-import {ascii, look} from '../../support/ui/look.ts';
+import type {TaskGraph} from '../../../../src/schema/graph.ts';
+import {graphRows} from '../../../../src/ui/graph/graph.ts';
+import {rowWidth, textOf} from '../../../../src/ui/text/rows.ts';
+import {readWires} from '../../../support/ui/wires.ts';
+import {ascii, look} from '../../../support/ui/look.ts';
 
 type Tasks = Readonly<Record<string, readonly string[]>>;
 

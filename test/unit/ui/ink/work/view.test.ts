@@ -1,13 +1,13 @@
 // The screen while something is being worked on, and the one at the end.
 import {describe, expect, it} from 'vitest';
-import type {Event} from '../../../src/schema/event.ts';
-import {frame} from '../../../src/ui/ink/frame.ts';
-import {reduce} from '../../../src/ui/ink/state/reduce.ts';
-import {type Action, initialState, type State} from '../../../src/ui/ink/state/state.ts';
-import {rowWidth, textOf} from '../../../src/ui/text/rows.ts';
-import type {Look} from '../../../src/ui/text/look.ts';
-import {active, before, done, failure, log, header, success} from '../../support/ui/events.ts';
-import {ascii, look} from '../../support/ui/look.ts';
+import type {Event} from '../../../../../src/schema/event.ts';
+import {frame} from '../../../../../src/ui/ink/frame.ts';
+import {reduce} from '../../../../../src/ui/ink/state/reduce.ts';
+import {type Action, initialState, type State} from '../../../../../src/ui/ink/state/state.ts';
+import {rowWidth, textOf} from '../../../../../src/ui/text/rows.ts';
+import type {Look} from '../../../../../src/ui/text/look.ts';
+import {active, before, done, failure, log, header, success} from '../../../../support/ui/events.ts';
+import {ascii, look} from '../../../../support/ui/look.ts';
 
 const progress = (what: string, done: number, total: number, unit: 'steps' | 'layers'): Event => ({
 	event: 'progress',

@@ -1,13 +1,12 @@
-// How a deploy or a rehearsal ends, in rows: what happened, where things are, what to type next.
+// How a deploy or a rehearsal ends, in rows: what happened, where resources are, what to run next.
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {pageSizeOf} from '../../../src/ui/plain/prompts.ts';
-import {mainResult} from '../../../src/ui/transcript/main-result.ts';
-import {type Result, resultRows} from '../../../src/ui/views/result.ts';
-import {textOf} from '../../../src/ui/text/rows.ts';
-import {success} from '../../support/ui/events.ts';
-import {middle, outcome, rehearsalFailed, rest} from '../../support/ui/tasks.ts';
-import {look} from '../../support/ui/look.ts';
+import {textOf} from '../../../../src/ui/text/rows.ts';
+import {mainResult} from '../../../../src/ui/transcript/main-result.ts';
+import {type Result, resultRows} from '../../../../src/ui/views/result.ts';
+import {success} from '../../../support/ui/events.ts';
+import {look} from '../../../support/ui/look.ts';
+import {middle, outcome, rehearsalFailed, rest} from '../../../support/ui/tasks.ts';
 
 const text = (result: Result, rehearsal?: number): readonly string[] => resultRows(result, look, rehearsal).map(textOf);
 const spec = {
@@ -22,7 +21,7 @@ const ok: Result = {event: 'result', ok: true, exitCode: 0};
 describe('the end of a rehearsal', () => {
 	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
 
-	it('says how many tasks and how long, where there was no run', () => {
+	it('the end of a rehearsal says how many tasks and how long, where there was no run', () => {
 		expect(text({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
 			'✓ Rehearsed 11 tasks in 25 s',
 			'    Spec  tide-tables.yaml  11 tasks, created',
@@ -34,14 +33,14 @@ describe('the end of a rehearsal', () => {
 		);
 	});
 
-	it('says how many failed, and where the logs are', () => {
+	it('the end of a rehearsal says how many failed, and where the logs are', () => {
 		expect(rehearsalFailed.event === 'result' && text(rehearsalFailed)).toEqual([
 			'✗ Rehearsal failed: 1 of 11 tasks',
 			`    Logs  ${logs}`,
 		]);
 	});
 
-	it('does not count the logs among what was changed', () => {
+	it('the end of a rehearsal does not count the logs among what was changed', () => {
 		const error = {code: 'REHEARSAL_FAILED', message: 'The rehearsal failed', changed: [], next: []};
 		expect(text({...ok, ok: false, exitCode: 6, error, spec, logs})).toEqual([
 			'✗ The rehearsal failed  REHEARSAL_FAILED',
@@ -54,18 +53,18 @@ describe('the end of a rehearsal', () => {
 });
 
 describe('the end of a deploy', () => {
-	it('names the spec as a person would, and to a script in full', () => {
+	it('the end of a deploy names the spec as a person would, and to a script in full', () => {
 		expect(text({...ok, spec})).toContain('    Spec  tide-tables.yaml  11 tasks, created');
 		expect(mainResult({...ok, spec}, {stdout: {}, stderr: {}})).toBe(spec.path);
 	});
 
-	it('says what a cluster would add, and does not warn of it', () => {
+	it('the end of a deploy says what a cluster would add, and does not warn of it', () => {
 		const rows = resultRows({...ok, spec, missing: ['a run']}, look);
 		expect(rows.map(textOf)).toContain('    Not created  a run');
 		expect(rows.flat().some(({tone}) => tone === 'warn')).toBe(false);
 	});
 
-	it('says what may be typed next, and how long it took', () => {
+	it('the end of a deploy says what may be typed next, and how long it took', () => {
 		const next = [
 			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
 			{command: 'npx kfp-wizard teardown --host http://localhost:8888', when: 'to remove what this deploy made'},
@@ -87,14 +86,4 @@ describe('the end of a deploy', () => {
 			'    npx kfp-wizard teardown  to remove what this deploy made',
 		]);
 	});
-});
-
-it.each([
-	[5, 7],
-	[13, 7],
-	[24, 18],
-	[60, 54],
-	[undefined, 18],
-])('a plain list in a terminal of %s rows shows %d choices', (rows, choices) => {
-	expect(pageSizeOf(rows === undefined ? {} : {rows})).toBe(choices);
 });

@@ -1,13 +1,13 @@
 // The silent face: what goes to stdout and to stderr, and what happens to questions.
 import {PassThrough, Writable} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
-import {Event} from '../../../src/schema/event.ts';
-import {WizardError} from '../../../src/system/errors.ts';
-import {silentUi} from '../../../src/ui/silent/silent.ts';
-import type {Question, Ui} from '../../../src/ui/ui.ts';
-import {active, before, failure, findings, log, planEvent, header, success, work} from '../../support/ui/events.ts';
-import {build, consent, extras, image, pipeline, questions} from '../../support/ui/questions.ts';
-import {look} from '../../support/ui/look.ts';
+import {Event} from '../../../../src/schema/event.ts';
+import {WizardError} from '../../../../src/system/errors.ts';
+import {silentUi} from '../../../../src/ui/silent/silent.ts';
+import type {Question, Ui} from '../../../../src/ui/ui.ts';
+import {active, before, failure, findings, log, planEvent, header, success, work} from '../../../support/ui/events.ts';
+import {build, consent, extras, image, pipeline, questions} from '../../../support/ui/questions.ts';
+import {look} from '../../../support/ui/look.ts';
 
 beforeEach(() => {
 	vi.stubEnv('LC_ALL', 'C.UTF-8');

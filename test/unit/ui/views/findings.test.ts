@@ -1,9 +1,9 @@
 // Findings as text: of many of one rule the first few stand for all, unless all are asked for.
 import {expect, it} from 'vitest';
-import type {Finding} from '../../../src/schema/finding.ts';
-import {findingsRows} from '../../../src/ui/views/findings.ts';
-import {textOf} from '../../../src/ui/text/rows.ts';
-import {look} from '../../support/ui/look.ts';
+import type {Finding} from '../../../../src/schema/finding.ts';
+import {findingsRows} from '../../../../src/ui/views/findings.ts';
+import {textOf} from '../../../../src/ui/text/rows.ts';
+import {look} from '../../../support/ui/look.ts';
 
 const many = (rule: string, severity: Finding['severity'], number: number): readonly Finding[] =>
 	Array.from({length: number}, (_, index) => ({

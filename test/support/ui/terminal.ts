@@ -1,0 +1,3 @@
+// A stream that is a terminal.
+
+export const tty = {isTTY: true};

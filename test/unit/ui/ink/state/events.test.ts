@@ -1,0 +1,85 @@
+// What an event changes in the state.
+import {describe, expect, it} from 'vitest';
+import type {Event} from '../../../../../src/schema/event.ts';
+import {reduce} from '../../../../../src/ui/ink/state/reduce.ts';
+import type {State} from '../../../../../src/ui/ink/state/state.ts';
+import {historyRows} from '../../../../../src/ui/ink/work/view.ts';
+import {textOf} from '../../../../../src/ui/text/rows.ts';
+import type {Question} from '../../../../../src/ui/ui.ts';
+import {active, done, header, log} from '../../../../support/ui/events.ts';
+import {look} from '../../../../support/ui/look.ts';
+import {build, pipeline} from '../../../../support/ui/questions.ts';
+import {asked, small} from '../../../../support/ui/small-screen.ts';
+import {press} from '../../../../support/ui/screen.ts';
+
+const after = (...events: readonly Event[]): State =>
+	events.reduce(
+		(state, event, index) => reduce(state, {type: 'event', event, now: index * 1000}),
+		reduce(small, {type: 'begin', header}),
+	);
+
+describe('events', () => {
+	it('events move the steps; one that was only decided about is still to come', () => {
+		const state = after(active('project'), done('project', 'x'), active('image'), active('secret'));
+		expect(state.steps).toEqual({project: 'done', image: 'coming', secret: 'active'});
+		expect(state.active).toMatchObject({id: 'secret', since: 3000});
+	});
+
+	it('events keep the clock of a step whose detail changes', () => {
+		expect(after(active('image'), active('image', 'pushing')).active).toEqual({
+			id: 'image',
+			detail: 'pushing',
+			since: 0,
+		});
+	});
+
+	it('events start the clock of a step anew when a question in it is answered', () => {
+		const thought = press(asked(pipeline, after(active('pipeline'))), 'enter');
+		expect(reduce(thought, {type: 'taken', now: 36_000}).active).toMatchObject({id: 'pipeline', since: 36_000});
+	});
+
+	it('events keep the last lines of a tool until the next step', () => {
+		const lines = Array.from({length: 200}, (_, index) => log('image', String(index)));
+		expect(after(active('image'), ...lines).log).toHaveLength(50);
+		expect(after(active('image'), ...lines, done('image')).log.at(-1)).toBe('199');
+		expect(after(active('image'), ...lines, active('secret')).log).toEqual([]);
+	});
+
+	it('events write short names as they are spoken', () => {
+		const keys: Question = {kind: 'text', name: 'aws_keys', message: 'Which?', flag: '--x', initial: 'typed'};
+		expect(historyRows(press(asked(keys), 'enter'), look).map(textOf)).toMatchObject([
+			expect.stringMatching(/ AWS keys {2}typed$/),
+		]);
+	});
+
+	it('events say of an answer that was left empty that there is none', () => {
+		const empty: Question = {kind: 'text', name: 'data', message: 'Where?', flag: '--data URL'};
+		expect(press(asked(empty), 'enter').entries).toMatchObject([{kind: 'answer', name: 'data', value: 'none'}]);
+	});
+
+	it('events leave one entry for a step and for an answer, the last', () => {
+		const state = after(done('image', 'built'), done('image', 'pushed'), done('spec'));
+		expect(state.entries).toEqual([{kind: 'step', id: 'image', state: 'done', detail: 'pushed'}]);
+		const twice = press(asked(pipeline, press(asked(pipeline), 'enter')), 'up', 'enter');
+		expect(twice.entries).toEqual([
+			{kind: 'answer', name: 'pipeline', value: 'ports (north and south)', step: undefined},
+		]);
+	});
+
+	it('events take the answers of a step away once it says what came of it', () => {
+		const answered = press(asked(build, press(asked(pipeline, after(active('pipeline'))), 'enter')), 'n');
+		const text = (...events: readonly Event[]): readonly string[] =>
+			historyRows(
+				events.reduce((state, event) => reduce(state, {type: 'event', event, now: 0}), answered),
+				look,
+			).map(cells => textOf(cells).split(/\s+/)[1] ?? '');
+		expect(text()).toEqual(['Pipeline', 'Rehearse']);
+		expect(text(done('pipeline', '__default__ in s3'))).toEqual(['Pipeline']);
+		expect(text(done('pipeline'))).toEqual(['Pipeline', 'Rehearse']);
+		expect(text(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
+	});
+
+	it('events are not held up by keys that nobody asked for', () => {
+		expect(press(after(active('image')), 'enter', 'down', 'q')).toEqual(after(active('image')));
+	});
+});
