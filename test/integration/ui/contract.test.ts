@@ -1,4 +1,4 @@
-// The contract of Ui: the same questions get the same answers from every face, by keys or by their defaults.
+// The contract of Ui: the same questions get the same answers in every UI mode, by keys or by their defaults.
 import {rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {PassThrough} from 'node:stream';
@@ -13,7 +13,7 @@ let program: string;
 const open: Terminal[] = [];
 
 beforeAll(async () => {
-	program = await bundle('story');
+	program = await bundle('deploy');
 });
 afterEach(async () => {
 	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
@@ -33,8 +33,8 @@ const others: Script = {
 	plan: ['enter'],
 };
 
-async function answersBy(face: 'ink' | 'plain', script: Script): Promise<unknown> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, face], columns: 120, rows: 40});
+async function answersBy(mode: 'ink' | 'plain', script: Script): Promise<unknown> {
+	const terminal = await openTerminal({command: process.execPath, args: [program, mode], columns: 120, rows: 40});
 	open.push(terminal);
 	// Waited for is what each question draws last.
 	const turns = [
@@ -53,7 +53,7 @@ async function answersBy(face: 'ink' | 'plain', script: Script): Promise<unknown
 			await expect.poll(() => terminal.screen(), {interval: 10}).not.toBe(before);
 		}
 		// Inquirer takes a y or n as text, Ink as the answer.
-		if (face === 'plain' && keys === script.build && !keys.includes('enter')) terminal.press('enter');
+		if (mode === 'plain' && keys === script.build && !keys.includes('enter')) terminal.press('enter');
 	}
 	expect(await terminal.exit).toBe(0);
 	return JSON.parse(/\{"pipeline".*\}/.exec(terminal.scrollback().replaceAll(/\n(?!\{)/g, ''))?.[0] ?? 'null');
@@ -79,7 +79,7 @@ async function silently(): Promise<unknown> {
 	};
 }
 
-it('gives the same defaults on Ink, on plain and silently', async () => {
+it('the rich, plain and non-interactive UI modes give the same defaults', async () => {
 	const expected = {
 		pipeline: '__default__',
 		expose_param: ['seed'],
@@ -92,7 +92,7 @@ it('gives the same defaults on Ink, on plain and silently', async () => {
 	expect(await answersBy('plain', defaults)).toEqual(expected);
 });
 
-it('gives the same answers to the same keys on Ink and on plain', async () => {
+it('the rich and plain UI modes give the same answers to the same keys', async () => {
 	const expected = {
 		pipeline: 'ports',
 		expose_param: ['limits.height', 'limits.depth', 'seed'],

@@ -1,4 +1,4 @@
-// The large questions in a real terminal: a conversation that mends, goes back and changes its plan, on the Ink face.
+// The large questions in a real terminal: a conversation that fixes, goes back and changes its plan, in the rich UI mode.
 import {rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
@@ -29,55 +29,58 @@ const answersOf = (terminal: Terminal): unknown =>
 it.each([
 	[60, 15],
 	[90, 30],
-])('mends, goes back and forth, and changes the plan at %d columns and %d rows', async (columns, rows) => {
-	const terminal = await play(columns, rows);
-	terminal.press('enter');
-	await terminal.waitFor('4 errors left');
-	terminal.press('escape');
-	await terminal.waitFor('❯ __default__');
-	terminal.press('down', 'enter');
-	await terminal.waitFor('4 errors left');
-	terminal.press('f');
-	await terminal.waitFor('1 error left');
-	terminal.press('i');
-	await terminal.waitFor('(y/N)');
-	terminal.press('y');
-	await terminal.waitFor(/^ {3}Continue$/m);
-	terminal.press('f');
-	await terminal.waitFor('❯ Continue');
-	terminal.press('enter');
-	await terminal.waitFor('Secret access key:');
-	terminal.type('hunter2');
-	terminal.paste('wJalrXUtnFEMI\n');
-	await terminal.waitFor('❯ ••••••••••••••••••••');
-	terminal.press('enter');
-	await terminal.waitFor('❯ Go ahead');
-	terminal.press('escape');
-	await terminal.waitFor('Secret access key:');
-	terminal.type('hunter2wJalrXUtnFEMI');
-	await terminal.waitFor('❯ ••••••••••••••••••••');
-	terminal.press('enter');
-	await terminal.waitFor('❯ Go ahead');
-	terminal.press('up', 'up', 'up', 'enter');
-	terminal.type('-2');
-	await terminal.waitFor('❯ namespace  kubeflow-2');
-	terminal.press('enter');
-	await terminal.waitFor(/❯ namespace {2}kubeflow-2 +\(asked\)/);
-	terminal.press('?');
-	await terminal.waitFor(/ Keys\n[\s\S]*these keys/);
-	terminal.press('x', 'down', 'down', 'down');
-	await terminal.waitFor('❯ Go ahead');
-	terminal.press('enter');
-	expect(await terminal.exit).toBe(0);
-	expect(answersOf(terminal)).toMatchObject({pipeline: 'harmonics', secret: 20, plan: {do: 'go'}});
-	const left = terminal.scrollback();
-	expect(left).toContain('✓ Pipeline  harmonics, eleven nodes');
-	expect(left).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
-	expect(left).not.toMatch(/Pipeline +__default__/);
-	expect(terminal.raw()).not.toMatch(/hunter|wJal/);
-});
+])(
+	'the rich UI mode fixes, goes back and forth, and changes the plan at %d columns and %d rows',
+	async (columns, rows) => {
+		const terminal = await play(columns, rows);
+		terminal.press('enter');
+		await terminal.waitFor('4 errors left');
+		terminal.press('escape');
+		await terminal.waitFor('❯ __default__');
+		terminal.press('down', 'enter');
+		await terminal.waitFor('4 errors left');
+		terminal.press('f');
+		await terminal.waitFor('1 error left');
+		terminal.press('i');
+		await terminal.waitFor('(y/N)');
+		terminal.press('y');
+		await terminal.waitFor(/^ {3}Continue$/m);
+		terminal.press('f');
+		await terminal.waitFor('❯ Continue');
+		terminal.press('enter');
+		await terminal.waitFor('Secret access key:');
+		terminal.type('hunter2');
+		terminal.paste('wJalrXUtnFEMI\n');
+		await terminal.waitFor('❯ ••••••••••••••••••••');
+		terminal.press('enter');
+		await terminal.waitFor('❯ Go ahead');
+		terminal.press('escape');
+		await terminal.waitFor('Secret access key:');
+		terminal.type('hunter2wJalrXUtnFEMI');
+		await terminal.waitFor('❯ ••••••••••••••••••••');
+		terminal.press('enter');
+		await terminal.waitFor('❯ Go ahead');
+		terminal.press('up', 'up', 'up', 'enter');
+		terminal.type('-2');
+		await terminal.waitFor('❯ namespace  kubeflow-2');
+		terminal.press('enter');
+		await terminal.waitFor(/❯ namespace {2}kubeflow-2 +\(asked\)/);
+		terminal.press('?');
+		await terminal.waitFor(/ Keys\n[\s\S]*these keys/);
+		terminal.press('x', 'down', 'down', 'down');
+		await terminal.waitFor('❯ Go ahead');
+		terminal.press('enter');
+		expect(await terminal.exit).toBe(0);
+		expect(answersOf(terminal)).toMatchObject({pipeline: 'harmonics', secret: 20, plan: {do: 'go'}});
+		const left = terminal.scrollback();
+		expect(left).toContain('✓ Pipeline  harmonics, eleven nodes');
+		expect(left).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
+		expect(left).not.toMatch(/Pipeline +__default__/);
+		expect(terminal.raw()).not.toMatch(/hunter|wJal/);
+	},
+);
 
-it('has no colour with NO_COLOR and only ASCII where the locale is not UTF-8', async () => {
+it('the rich UI mode has no colour with NO_COLOR and only ASCII if the locale is not UTF-8', async () => {
 	const terminal = await play(80, 24, {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C'});
 	terminal.press('enter');
 	await terminal.waitFor('> x + A dataset that lives only in memory');

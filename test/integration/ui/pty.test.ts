@@ -1,4 +1,4 @@
-// The harness itself: what the tests of the faces and of the built program stand on.
+// The pseudo-terminal that the tests of the UI modes and of the built program use.
 import {afterEach, describe, expect, it} from 'vitest';
 import {openTerminal, type Terminal} from '../../bed/pty.ts';
 
@@ -14,7 +14,7 @@ async function node(script: string, size: {columns?: number; rows?: number} = {}
 }
 
 describe('the pseudo-terminal of the tests', () => {
-	it('shows what a user would see, takes keys and gives the exit code', async () => {
+	it('the pseudo-terminal shows what a user would see, takes keys and gives the exit code', async () => {
 		const terminal = await node(
 			`process.stdin.setRawMode(true);
 			process.stdout.write('a\\r\\u001B[31mready\\u001B[0m');
@@ -27,18 +27,18 @@ describe('the pseudo-terminal of the tests', () => {
 		expect(terminal.raw()).toContain('\u001B[31m');
 	});
 
-	it('says what was on the screen when the text does not come', async () => {
+	it('the pseudo-terminal reports its screen when a text does not come', async () => {
 		const terminal = await node(`console.log('here'); setInterval(() => {}, 1000)`);
 		await terminal.waitFor('here');
 		await expect(terminal.waitFor('elsewhere', 50)).rejects.toThrow(/Not seen in 50 ms: elsewhere[\s\S]*here/);
 	});
 
-	it('does not wait for a program that has ended', async () => {
+	it('the pseudo-terminal does not wait for a program that has ended', async () => {
 		const terminal = await node(`console.log('short'); process.exitCode = 3`);
 		await expect(terminal.waitFor('long')).rejects.toThrow(/ended with 3[\s\S]*short/);
 	});
 
-	it('knows how the terminal was left', async () => {
+	it('the pseudo-terminal knows how the terminal was left', async () => {
 		const messy = await node(`process.stdout.write('\\u001B[?25l\\u001B[?1049h\\u001B[?2004hmess')`);
 		await messy.exit;
 		expect(messy.restored()).toMatchObject({cursorShown: false, alternateScreen: true, bracketedPaste: true});
@@ -54,7 +54,7 @@ describe('the pseudo-terminal of the tests', () => {
 		});
 	});
 
-	it('resizes', async () => {
+	it('the pseudo-terminal resizes', async () => {
 		const terminal = await node(
 			`process.stdout.on('resize', () => console.log(process.stdout.columns + 'x' + process.stdout.rows)); console.log('up'); setInterval(() => {}, 1000)`,
 		);

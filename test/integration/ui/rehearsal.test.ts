@@ -38,7 +38,7 @@ it.each([
 	expect(left).not.toMatch(/[⠋-⠿]|ctrl-c/);
 });
 
-it('of a thousand tasks leaves those that failed and a total', async () => {
+it('a rehearsal of a thousand tasks leaves those that failed and a total', async () => {
 	const terminal = await play(['ink', '1000'], 80, 24);
 	expect(await terminal.exit).toBe(0);
 	const left = terminal.scrollback();
@@ -47,7 +47,7 @@ it('of a thousand tasks leaves those that failed and a total', async () => {
 	expect(left).toContain('990 succeeded · 10 failed');
 });
 
-it('is stopped by Ctrl-C, and its tasks stay in sight', async () => {
+it('a rehearsal is stopped by Ctrl-C, and its tasks stay in sight', async () => {
 	const terminal = await play(['ink', 'tide', 'middle'], 90, 30);
 	await terminal.waitFor(/[⠋-⠿] clean-data/);
 	terminal.press('ctrl-c');
@@ -58,7 +58,7 @@ it('is stopped by Ctrl-C, and its tasks stay in sight', async () => {
 	expect(terminal.restored()).toMatchObject({cursorShown: true, bracketedPaste: false});
 });
 
-it('is told line by line on the plain face', async () => {
+it('a rehearsal is shown line by line in the plain UI mode', async () => {
 	const terminal = await play(['plain', 'tide'], 90, 40);
 	expect(await terminal.exit).toBe(6);
 	expect(terminal.scrollback().match(/^ {2}[✓✗–] /gm)).toHaveLength(11);

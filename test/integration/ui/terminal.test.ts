@@ -1,4 +1,4 @@
-// The faces in a real terminal: a whole story by keys, Ctrl-C, pasting, resizing, and how the terminal is left.
+// The UI modes in a real terminal: a whole deploy by keys, Ctrl-C, pasting, resizing, and how the terminal is left.
 import {rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
@@ -9,7 +9,7 @@ let program: string;
 const open: Terminal[] = [];
 
 beforeAll(async () => {
-	program = await bundle('story');
+	program = await bundle('deploy');
 });
 afterEach(async () => {
 	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
@@ -53,7 +53,7 @@ const answersOf = (terminal: Terminal): unknown =>
 			.match(/\{"pipeline".*\}/)?.[0] ?? 'null',
 	);
 
-describe('a whole story on the Ink face', () => {
+describe('a whole deploy in the rich UI mode', () => {
 	it.each([
 		[60, 15],
 		[80, 24],
@@ -87,7 +87,7 @@ describe('a whole story on the Ink face', () => {
 		expect(terminal.restored()).toEqual(asItWas);
 	});
 
-	it('leaves an error whole, with what to type next', async () => {
+	it('an error stays whole in the scrollback, with what to run next', async () => {
 		const terminal = await play(['ink', 'failing']);
 		await until(terminal, 'What will happen');
 		terminal.press('enter');
@@ -101,8 +101,8 @@ describe('a whole story on the Ink face', () => {
 	});
 });
 
-describe('keys on the Ink face', () => {
-	it('takes several keys that come in one write', async () => {
+describe('keys in the rich UI mode', () => {
+	it('several keys that come in one write are all taken', async () => {
 		const terminal = await play(['ink']);
 		terminal.press('down', 'down', 'up', 'down', 'enter');
 		await terminal.waitFor('✓ Pipeline  ports, eleven nodes');
@@ -118,7 +118,7 @@ describe('keys on the Ink face', () => {
 		expect(answersOf(terminal)).toMatchObject({pipeline: 'ports', expose_param: ['limits.depth'], image: 'rab'});
 	});
 
-	it('takes a pasted line with its newline as text, not as Enter', async () => {
+	it('a pasted line with its newline is text, not Enter', async () => {
 		const terminal = await play(['ink']);
 		await until(terminal, 'Which image?');
 		terminal.press('ctrl-u');
@@ -129,7 +129,7 @@ describe('keys on the Ink face', () => {
 		await terminal.waitFor('✓ Image     quay.io/tide/tables');
 	});
 
-	it('survives a megabyte pasted and a storm of arrow keys', async () => {
+	it('a megabyte pasted and a storm of arrow keys are survived', async () => {
 		const terminal = await play(['ink']);
 		terminal.press(...Array.from({length: 5000}, (_, index) => (index % 3 === 0 ? 'up' : 'down')));
 		await until(terminal, 'Which image?');
@@ -139,7 +139,7 @@ describe('keys on the Ink face', () => {
 		await terminal.waitFor('❯ !ghcr.io/nordsjo/tidexxx');
 	});
 
-	it('shows what is wrong while typing, and blocks only on Enter', async () => {
+	it('a text field shows what is wrong while typing, and blocks only on Enter', async () => {
 		const terminal = await play(['ink']);
 		await until(terminal, 'Which image?');
 		terminal.type('É');
@@ -150,7 +150,7 @@ describe('keys on the Ink face', () => {
 		await terminal.waitFor('Run it here first?');
 	});
 
-	it('declines the plan', async () => {
+	it('the plan can be cancelled', async () => {
 		const terminal = await play(['ink']);
 		await until(terminal, 'What will happen');
 		terminal.press('down');
@@ -160,7 +160,7 @@ describe('keys on the Ink face', () => {
 		expect(answersOf(terminal)).toMatchObject({plan: {do: 'cancel'}});
 	});
 
-	it('keeps one whole frame when the window changes its size in the middle', async () => {
+	it('one whole frame stays when the window changes its size in the middle', async () => {
 		const terminal = await play(['ink'], {columns: 100, rows: 30});
 		await until(terminal, 'What will happen');
 		terminal.resize(60, 15);
@@ -206,7 +206,7 @@ describe('Ctrl-C', () => {
 		},
 	);
 
-	it('during work ends with 130, and the terminal is in cooked mode again', async () => {
+	it('Ctrl-C during work ends with 130, and the terminal is in cooked mode again', async () => {
 		const terminal = await openTerminal({
 			command: 'sh',
 			args: ['-c', '"$0" "$1" ink endless; code=$?; stty -a; exit $code', process.execPath, program],
@@ -223,7 +223,7 @@ describe('Ctrl-C', () => {
 		expect(terminal.restored()).toEqual(asItWas);
 	});
 
-	it('at a plain question ends with 130', async () => {
+	it('Ctrl-C at a plain question ends with 130', async () => {
 		const terminal = await play(['plain']);
 		terminal.press('ctrl-c');
 		expect(await terminal.exit).toBe(130);
@@ -233,7 +233,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('the look', () => {
-	it('has no colour with NO_COLOR and only ASCII where the locale is not UTF-8', async () => {
+	it('the rich UI mode has no colour with NO_COLOR and only ASCII if the locale is not UTF-8', async () => {
 		const terminal = await play(['ink', '5'], {env: {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C'}});
 		await until(terminal, 'What will happen');
 		terminal.press('enter');
@@ -242,7 +242,7 @@ describe('the look', () => {
 		expect(terminal.raw()).not.toMatch(/[^\u0000-\u007F]/);
 	});
 
-	it('has colour where nothing forbids it', async () => {
+	it('the rich UI mode has colour if nothing forbids it', async () => {
 		const terminal = await play(['ink']);
 		expect(terminal.raw()).toMatch(/\u001B\[36m❯ __default__/);
 	});

@@ -45,8 +45,8 @@ const steps = (done: number, total: number): Event => ({
 	unit: 'steps',
 });
 
-describe('a face that is attended', () => {
-	it('the terminal status shows how far the work is, is busy without numbers, and clears while it asks and at its end', async () => {
+describe('the terminal status', () => {
+	it('the progress of the tab follows the work, and is cleared during questions and at the end', async () => {
 		const {ui, written} = stage({WT_SESSION: 'x'});
 		ui.begin(header);
 		ui.emit(active('project'));
@@ -63,7 +63,7 @@ describe('a face that is attended', () => {
 		expect(written()).toBe('<3;0!<0;0!<3;0!<1;25!<0;0!<3;0!<1;100!<0;0!');
 	});
 
-	it('the terminal status counts the tasks of a rehearsal', () => {
+	it('the progress of the tab counts the tasks of a rehearsal', () => {
 		const {ui, written} = stage({WT_SESSION: 'x'});
 		const task = (key: string, state: 'running' | 'succeeded'): Event => ({
 			event: 'task',
@@ -83,7 +83,7 @@ describe('a face that is attended', () => {
 		expect(written()).toBe('<1;0!<1;50!<1;100!');
 	});
 
-	it('the terminal status tells how long the work took, without the time in which a question was open', async () => {
+	it('the result has the seconds of the work, without the time of open questions', async () => {
 		const {ui, events, pass} = stage({});
 		ui.begin(header);
 		pass(1500);

@@ -11,7 +11,7 @@ describe('the line every half minute', () => {
 		vi.useRealTimers();
 	});
 
-	it('the line every half minute comes while something is being worked on, with how far it is, and at no other time', async () => {
+	it('a line every half minute says how far the work is, and only during work', async () => {
 		const said: string[] = [];
 		const pulse = heartbeat(text => said.push(text));
 		pulse.begin({title: 'kfp-wizard', steps: [{id: 'image', title: 'Container image'}]});

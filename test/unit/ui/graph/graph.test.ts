@@ -41,7 +41,7 @@ const tide: Tasks = {
 };
 
 describe('small shapes', () => {
-	it('are drawn as one would on paper', () => {
+	it('small graphs are drawn as on paper', () => {
 		expect(drawn({a: [], b: ['a'], c: ['b']})).toBe('a ─ b ─ c');
 		expect(drawn({a: [], b: ['a'], c: ['a'], d: ['b', 'c']})).toMatchInlineSnapshot(`
 			"a ┬ b ┬ d
@@ -69,7 +69,7 @@ describe('small shapes', () => {
 		expect(drawn({})).toBe('');
 	});
 
-	it('show a dependency that goes past a column as a line past it', () => {
+	it('a dependency that skips a column is a line past it', () => {
 		const tasks = {split: [], train: ['split'], tune: ['train'], evaluate: ['split', 'tune']};
 		expect(drawn(tasks)).toMatchInlineSnapshot(`
 			"split ┬ train ─ tune ┬ evaluate
@@ -77,7 +77,7 @@ describe('small shapes', () => {
 		`);
 	});
 
-	it('keep their columns with wide characters', () => {
+	it('a graph with wide characters keeps its columns', () => {
 		expect(drawn({日本語のノード: [], x: ['日本語のノード'], yyyy: ['日本語のノード'], z: ['x', 'yyyy']}))
 			.toMatchInlineSnapshot(`
 			"日本語のノード ┬ x ───┬ z
@@ -87,7 +87,7 @@ describe('small shapes', () => {
 });
 
 describe('a pipeline of eleven nodes', () => {
-	it('has its levels from left to right', () => {
+	it('a graph of eleven nodes has its levels from left to right', () => {
 		expect(drawn(tide)).toMatchInlineSnapshot(`
 			"split_by_height ┬ clean_data ┬ anpassa_modell_å ─ Clean.Data ───┬ audit.final
 			                └ clean-data ┘                    seed-stations ┘
@@ -96,7 +96,7 @@ describe('a pipeline of eleven nodes', () => {
 		`);
 	});
 
-	it('is drawn without anything beyond ASCII where the locale has no more', () => {
+	it('a graph is drawn in ASCII if the locale has no more', () => {
 		expect(drawn({...tide, anpassa_modell: [], anpassa_modell_å: []}, 100, 20, ascii).replace('å', 'a')).toMatch(
 			/^[ -~\n]*$/,
 		);
@@ -106,7 +106,7 @@ describe('a pipeline of eleven nodes', () => {
 		`);
 	});
 
-	it('has its long names cut in the middle where it is narrow', () => {
+	it('a narrow graph has its long names cut in the middle', () => {
 		expect(drawn(tide, 58)).toMatchInlineSnapshot(`
 			"spli…ight ┬ clea…data ┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
 			          └ clea…data ┘             seed…ions ┘
@@ -115,7 +115,7 @@ describe('a pipeline of eleven nodes', () => {
 		`);
 	});
 
-	it('names what each task waits for where there is no room for lines', () => {
+	it('a graph without room for lines names what each task waits for', () => {
 		expect(drawn(tide, 40, 12)).toMatchInlineSnapshot(`
 			"1  split_by_height
 			1  seed-stations
@@ -131,7 +131,7 @@ describe('a pipeline of eleven nodes', () => {
 		`);
 	});
 
-	it('tells what each level holds where it is low, and what is not drawn', () => {
+	it('a low graph lists what each level holds, and counts what is not drawn', () => {
 		expect(drawn(tide, 60, 6)).toMatchInlineSnapshot(`
 			"spli…ight ┬ clea…data ┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
 			          └ clea…data ┘             seed…ions ┘
@@ -147,7 +147,7 @@ describe('a pipeline of eleven nodes', () => {
 	});
 });
 
-it('is not drawn with lines that cross', () => {
+it('a graph is not drawn with lines that cross', () => {
 	const tasks = {a: [], b: [], c: [], x: ['a', 'b'], y: ['b', 'c'], z: ['a', 'c']};
 	expect(drawn(tasks)).toMatchInlineSnapshot(`
 		"1  a
@@ -159,7 +159,7 @@ it('is not drawn with lines that cross', () => {
 	`);
 });
 
-it('leaves out what follows from the rest rather than the lines, and says so', () => {
+it('a graph leaves out dependencies that follow from others, and says so', () => {
 	// As it is, two lines would cross: from a to e, and from b to f.
 	const tasks = {
 		a: [],
@@ -213,7 +213,7 @@ function reach(edges: readonly (readonly [string, string])[]): ReadonlySet<strin
 }
 
 describe('any graph', () => {
-	it('is drawn as it is: the lines read back are its dependencies', () => {
+	it('the lines of any graph read back are its dependencies', () => {
 		let lined = 0;
 		for (let seed = 1; seed <= 1500; seed++) {
 			const tasks = randomTasks(seed);
@@ -232,7 +232,7 @@ describe('any graph', () => {
 		expect(lined).toBeGreaterThan(500);
 	});
 
-	it('stays in its room, and names every task or counts those that it does not name', () => {
+	it('any graph stays in its room, and names or counts every task', () => {
 		for (let seed = 1; seed <= 400; seed++) {
 			const tasks = randomTasks(seed);
 			const names = Object.keys(tasks);
@@ -266,7 +266,7 @@ describe('a thousand nodes', () => {
 		}),
 	);
 
-	it('are summed up, and drawn once for each size', () => {
+	it('a thousand nodes are summed up, and drawn once for each size', () => {
 		const big = graph(layered);
 		const rows = graphRows(big, 118, 40, look);
 		expect(rows.length).toBe(40);

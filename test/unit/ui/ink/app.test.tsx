@@ -54,7 +54,7 @@ const until = async (shown: Shown, text: string | RegExp): Promise<void> =>
 	expect.poll(shown.screen, {interval: 10}).toMatch(text);
 
 describe('the checks', () => {
-	it('open a group and a finding, and fix what is under the cursor', async () => {
+	it('the findings open a group and a finding, and fix what is under the cursor', async () => {
 		const shown = show(found(['high_raw', 'low_raw']));
 		await until(shown, '▸ A dataset that lives only in memory');
 		shown.type(keys.enter, keys.down, keys.down, keys.enter);
@@ -63,7 +63,7 @@ describe('the checks', () => {
 		await expect.poll(() => shown.state().answered?.value).toEqual({do: 'fix', findings: [1], seen: true});
 	});
 
-	it('ask before a rule is ignored', async () => {
+	it('the findings ask before a rule is ignored', async () => {
 		const shown = show(found(['high_raw']));
 		await until(shown, '❯ ✗ high_raw');
 		shown.type('i');
@@ -74,7 +74,7 @@ describe('the checks', () => {
 });
 
 describe('the plan', () => {
-	it('is changed in place, with what is wrong below the field', async () => {
+	it('the plan is changed in place, with what is wrong below the field', async () => {
 		const shown = show(open);
 		await until(shown, '❯ Go ahead');
 		shown.type(keys.up, keys.up, keys.up, keys.up, keys.enter, 'É');
@@ -85,7 +85,7 @@ describe('the plan', () => {
 			.toEqual({do: 'change', name: 'image', value: 'ghcr.io/nordsjo/tide-2'});
 	});
 
-	it('leaves a row as it was on Esc', async () => {
+	it('the plan leaves a row as it was on Esc', async () => {
 		const shown = show(open);
 		await until(shown, '❯ Go ahead');
 		shown.type(keys.up, keys.enter);
@@ -97,7 +97,7 @@ describe('the plan', () => {
 });
 
 describe('a secret', () => {
-	it('never reaches a frame, pasted or typed', async () => {
+	it('a secret never reaches a frame, pasted or typed', async () => {
 		const shown = show(secret);
 		await until(shown, 'Secret access key:');
 		shown.type('hunter2');
@@ -134,7 +134,7 @@ describe('keys with names of their own', () => {
 		await until(field, /Keys\n[\s\S]*ctrl-w\s+delete a word/);
 	});
 
-	it('page through a difference', async () => {
+	it('page keys scroll through a difference', async () => {
 		const shown = show({...saving, diff: [...(saving.diff ?? []), ...(saving.diff ?? [])]});
 		await until(shown, 'rows below');
 		shown.type('\u001B[6~');

@@ -13,13 +13,13 @@ import {ask, event, key, long, play, whole} from '../../../support/ui/whole-depl
 describe('the header', () => {
 	const headerAt = (columns: number): string => lines(sized(columns, 24))[0] ?? '';
 
-	it('the header says what it is about and where it will run; the place goes first, then the middle', () => {
+	it('the header shows the project and the cluster; without room the cluster goes first, then the middle', () => {
 		expect(headerAt(90)).toBe(` kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide${' '.repeat(22)}kind-dev / kubeflow`);
 		expect(headerAt(60)).toBe(' kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide');
 		expect(headerAt(40)).toBe(' kfp-wizard   Tide Tables …7.0 · ~/tide');
 	});
 
-	it('the header may come again, and what was done stays', () => {
+	it('a new header keeps what was done', () => {
 		const begun = emit(fresh, done('project', 'found'), active('pipeline'));
 		const again = reduce(begun, {type: 'begin', header: {...header, cluster: 'kind-prod / team-a'}});
 		expect(again.steps).toEqual(begun.steps);
@@ -42,7 +42,7 @@ const drawn = (actions: readonly Action[], size: readonly [number, number]): str
 		.rows.map(cells => textOf(cells).trimEnd())
 		.join('\n');
 
-describe('every frame of a whole story', () => {
+describe('every frame of a whole deploy', () => {
 	it.each(sizes)(
 		'every frame of a whole deploy stays within %d columns and %d rows, with a row to spare',
 		(columns, rows) => {
@@ -59,7 +59,7 @@ describe('every frame of a whole story', () => {
 		},
 	);
 
-	it('every frame of a whole deploy is never cut short by the window: what counts is there at 40 columns and 10 rows', () => {
+	it('no frame of a whole deploy is cut by the window: the essential is there at 40 columns and 10 rows', () => {
 		const at = (count: number): string => drawn(whole.slice(0, count), [40, 10]);
 		const asking = whole.findIndex(one => one.type === 'ask' && one.question === pipeline);
 		expect(at(asking + 1)).toContain('❯ __default__');
@@ -71,7 +71,7 @@ describe('every frame of a whole story', () => {
 describe('the screens', () => {
 	const start: readonly Action[] = [{type: 'begin', header}, ...before.map(event)];
 
-	it('the screen asks, with the place in the story and the keys in sight', () => {
+	it('a question has the step and the keys in sight', () => {
 		expect(drawn([...start, ask(pipeline)], [90, 24])).toMatchInlineSnapshot(`
 			" kfp-wizard                                                           kind-dev / kubeflow
 			 ● Project  ◐ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
@@ -89,7 +89,7 @@ describe('the screens', () => {
 		`);
 	});
 
-	it('the screen has room for the story in a small window too', () => {
+	it('a small window has room for the steps too', () => {
 		expect(drawn([...start, ask(pipeline)], [60, 15])).toMatchInlineSnapshot(`
 			" kfp-wizard                             kind-dev / kubeflow
 			 ●◐○○○○○○ 2/8 Pipeline
@@ -107,7 +107,7 @@ describe('the screens', () => {
 		`);
 	});
 
-	it('the screen shows findings, the worst first, above the question they lead to', () => {
+	it('the findings stand above the question they lead to, the worst first', () => {
 		const actions = [...start, event(done('pipeline')), event(active('checks')), event(findings), ask(build)];
 		expect(drawn(actions, [80, 24])).toMatchInlineSnapshot(`
 			" kfp-wizard                                                 kind-dev / kubeflow
@@ -149,7 +149,7 @@ describe('the screens', () => {
 			 What will happen                                            nothing has been changed yet
 			   + image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64
 			   + push     digest known after the build       you may push (checked)
-			   = secret   kubeflow/aws-secrets               same keys, ours
+			   = secret   kubeflow/aws-secrets               same keys
 			   ~ spec     tide-tables.yaml                   11 tasks
 			   + version  tide-tables-prod                   third version
 			   + run      Default, limits.height=120.5       deployment 9c41f0
@@ -188,7 +188,7 @@ describe('the screens', () => {
 		`);
 	});
 
-	it('the screen shows the work with its time and the last words of the tool', () => {
+	it('the screen shows the work with its time and the last output of the tool', () => {
 		const actions: readonly Action[] = [
 			...start,
 			{type: 'event', event: active('image', 'building with docker'), now: 0},

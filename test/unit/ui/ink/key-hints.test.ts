@@ -8,7 +8,7 @@ import {ask, drawn, hints, lines, manyChoices, paste, press, sized, withBack} fr
 import {asked, many} from '../../../support/ui/small-screen.ts';
 
 describe('going back', () => {
-	it('going back is in the hint bar however narrow that is', () => {
+	it('Esc is in the hint bar however narrow it is', () => {
 		for (const question of [withBack(extras), manyChoices, open, found(manyDatasets), saving])
 			expect(lines(ask(question, sized(60, 15))).at(-1)).toMatch(/esc back.* \? keys/);
 	});
@@ -34,7 +34,7 @@ describe('the list of all keys', () => {
 		},
 	);
 
-	it('the list of all keys is no text: a ? goes into a field, a filter and a row of the plan', () => {
+	it('? is text in a field, a filter and a row of the plan', () => {
 		expect(press(ask({...image, initial: 'a'}), '?').asking).toMatchObject({before: 'a?'});
 		expect(press(ask(manyChoices), '/', '?').asking).toMatchObject({filter: '?'});
 		expect(press(ask(open), 'up', 'up', 'up', 'enter', '?').asking).toMatchObject({edit: {before: 'kubeflow?'}});
@@ -44,7 +44,7 @@ describe('the list of all keys', () => {
 		}
 	});
 
-	it('the list of all keys closes when something is pasted, which is not lost', () => {
+	it('the list of all keys closes on a paste, which is not lost', () => {
 		const state = paste(press(ask(image), 'ctrl-u', 'f1'), 'quay.io/tide');
 		expect(state.help).toBe(false);
 		expect(press(state, 'enter').answered?.value).toBe('quay.io/tide');

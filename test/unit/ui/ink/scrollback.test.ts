@@ -11,13 +11,13 @@ import {half, playTasks, start} from '../../../support/ui/task-screen.ts';
 import {layers, layersRun, rest, task} from '../../../support/ui/tasks.ts';
 import {ask, event, key, long, play, whole} from '../../../support/ui/whole-deploy.ts';
 
-describe('what stays when the screen is gone', () => {
+describe('the scrollback of a deploy', () => {
 	const scrollback = (actions: readonly Action[]): string =>
 		scrollbackRows(play(actions, [40, 10]), look)
 			.map(textOf)
 			.join('\n');
 
-	it('the scrollback is the whole story, whatever the window', () => {
+	it('the scrollback has the whole deploy, whatever the window', () => {
 		expect(scrollback(whole.filter(one => one.type !== 'event' || one.event.event !== 'note'))).toContain(long);
 		const text = scrollback([
 			{type: 'begin', header},
@@ -57,7 +57,7 @@ describe('what stays when the screen is gone', () => {
 		for (const {name} of plan.changes) expect(text).toContain(name);
 	});
 
-	it('the scrollback has what a tool said last when the error does not explain itself', () => {
+	it('the scrollback has the last output of a tool if the error has no detail', () => {
 		const error = {code: 'BUILD_FAILED', message: 'docker failed', changed: [], next: []};
 		const lines = Array.from({length: 30}, (_, index) => event(log('image', `line ${index + 1}`)));
 		const text = scrollback([
@@ -70,11 +70,11 @@ describe('what stays when the screen is gone', () => {
 	});
 });
 
-describe('what stays of tasks when the screen is gone', () => {
+describe('the scrollback of tasks', () => {
 	const tasksLeft = (...events: readonly Event[]): string =>
 		scrollbackRows(playTasks(events), look).map(textOf).join('\n');
 
-	it('what the scrollback has of tasks is each of them once, with its state, its time, and why it failed', () => {
+	it('the scrollback has each task once, with its state, its time, and why it failed', () => {
 		expect(
 			tasksLeft(...half, ...rest, {
 				event: 'step',
@@ -105,14 +105,14 @@ describe('what stays of tasks when the screen is gone', () => {
 		`);
 	});
 
-	it('what the scrollback has of tasks is only what went wrong, and a total, where there are many', () => {
+	it('of many tasks the scrollback has only those that did not succeed, and a total', () => {
 		const text = tasksLeft(...start, layers(1000), ...layersRun(1000), done('rehearsal', '1000 tasks'));
 		expect(text.match(/✗/g)).toHaveLength(10);
 		expect(text).not.toContain('layer_3.task_30');
 		expect(text).toContain('  990 succeeded · 10 failed');
 	});
 
-	it('what the scrollback has of tasks is the same where the step was stopped', () => {
+	it('the scrollback has the tasks of a step that was stopped', () => {
 		const text = tasksLeft(...half, task('clean_data', 'cancelled', {seconds: 3}), failure);
 		expect(text).toContain('✗ Rehearsal  2 waiting · 1 running · 4 succeeded · 1 failed · 2 skipped · 1 cancelled');
 		expect(text).toMatch(/– clean_data +3\.0 s {2}cancelled/);

@@ -1,4 +1,4 @@
-// The silent face: what goes to stdout and to stderr, and what happens to questions.
+// The non-interactive UI mode: what goes to stdout and to stderr, and what happens to questions.
 import {PassThrough, Writable} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {Event} from '../../../../src/schema/event.ts';
@@ -14,11 +14,11 @@ beforeEach(() => {
 	vi.stubEnv('TERM', 'xterm');
 });
 
-type Face = {readonly ui: Ui; readonly stdout: () => string; readonly stderr: () => string};
+type NonInteractive = {readonly ui: Ui; readonly stdout: () => string; readonly stderr: () => string};
 
-function face(
+function nonInteractive(
 	options: {json?: boolean; yes?: boolean; quiet?: boolean; verbose?: boolean; signal?: AbortSignal} = {},
-): Face {
+): NonInteractive {
 	const out = new PassThrough();
 	const err = new PassThrough();
 	const {json = false, yes = true, quiet = false, verbose = false, signal = new AbortController().signal} = options;
@@ -38,9 +38,9 @@ async function errorOf(asking: Promise<unknown>): Promise<WizardError> {
 	throw new Error(`No WizardError: ${String(error)}`);
 }
 
-describe('as NDJSON', () => {
-	it('writes every event as one line on stdout and nothing else anywhere', async () => {
-		const {ui, stdout, stderr} = face({json: true});
+describe('the NDJSON of --json', () => {
+	it('--json writes every event as one line on stdout and nothing else', async () => {
+		const {ui, stdout, stderr} = nonInteractive({json: true});
 		ui.begin(header);
 		const events = [...before, findings, planEvent(false), ...work, success];
 		for (const event of events) ui.emit(event);
@@ -51,8 +51,8 @@ describe('as NDJSON', () => {
 		expect(stderr()).toBe('');
 	});
 
-	it('has its keys in the order of the schema, whoever made the event', () => {
-		const {ui, stdout} = face({json: true});
+	it('--json writes the keys in the order of the schema', () => {
+		const {ui, stdout} = nonInteractive({json: true});
 		ui.emit(Event.parse({step: 'image', line: 'x', event: 'log'}));
 		ui.emit({detail: 'built', state: 'done', step: 'image', event: 'step'});
 		expect(stdout()).toBe(
@@ -60,16 +60,16 @@ describe('as NDJSON', () => {
 		);
 	});
 
-	it('keeps a line one line', () => {
-		const {ui, stdout} = face({json: true});
+	it('--json keeps a line break inside one line', () => {
+		const {ui, stdout} = nonInteractive({json: true});
 		ui.emit({event: 'note', level: 'info', message: 'two\nlines\u2028three'});
 		expect(stdout().split('\n')).toHaveLength(2);
 	});
 });
 
-describe('as lines', () => {
-	it('tells the story on stderr and gives the result on stdout', () => {
-		const {ui, stdout, stderr} = face();
+describe('the lines of the non-interactive mode', () => {
+	it('the transcript goes to stderr and the result to stdout', () => {
+		const {ui, stdout, stderr} = nonInteractive();
 		ui.begin(header);
 		for (const event of [...before, findings, planEvent(false), ...work, success]) ui.emit(event);
 		const text = stderr();
@@ -77,15 +77,15 @@ describe('as lines', () => {
 		expect(text).toContain('✓ Image     built in 48 s, pushed 231 MB in 25 s\n');
 		expect(text).toContain('! This pipeline has 12 versions\n');
 		expect(text).toContain('+ image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64\n');
-		expect(text).toContain('= secret   kubeflow/aws-secrets               same keys, ours\n');
+		expect(text).toContain('= secret   kubeflow/aws-secrets               same keys\n');
 		expect(text).toContain('context    kind-dev               (detected: current context)\n');
 		expect(text).not.toContain('pip install');
 		expect(text).not.toMatch(/\u001B/);
 		expect(stdout()).toBe('http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10\n');
 	});
 
-	it('tells findings with rule, place and fix, the worst first', () => {
-		const {ui, stderr} = face();
+	it('findings have rule, source location and fix, the worst first', () => {
+		const {ui, stderr} = nonInteractive();
 		ui.emit(findings);
 		expect(stderr()).toBe(
 			[
@@ -102,14 +102,14 @@ describe('as lines', () => {
 		);
 	});
 
-	it('tells what tools say only when asked to', () => {
-		const {ui, stderr} = face({verbose: true});
+	it('the output of tools is shown only with --verbose', () => {
+		const {ui, stderr} = nonInteractive({verbose: true});
 		ui.emit(log('image', '#7 exporting layers'));
 		expect(stderr()).toBe('  │ #7 exporting layers\n');
 	});
 
-	it('tells what a tool said last when an error does not explain itself', () => {
-		const {ui, stderr} = face();
+	it('an error without a detail is followed by the last output of the tool', () => {
+		const {ui, stderr} = nonInteractive();
 		ui.emit(active('image', 'building'));
 		for (let line = 1; line <= 30; line++) ui.emit(log('image', `line ${line}`));
 		ui.emit({
@@ -124,8 +124,8 @@ describe('as lines', () => {
 		expect(text).toContain('✗ docker failed  BUILD_FAILED');
 	});
 
-	it('tells an error with its detail, what was changed and what to type next', () => {
-		const {ui, stdout, stderr} = face();
+	it('an error has its detail, what was changed and what to run next', () => {
+		const {ui, stdout, stderr} = nonInteractive();
 		ui.emit(failure);
 		expect(stderr()).toBe(
 			[
@@ -139,23 +139,23 @@ describe('as lines', () => {
 				'',
 				'  Next',
 				'    docker login ghcr.io     with a token that has write:packages',
-				'    kfp-wizard deploy --yes  to go on from here',
+				'    kfp-wizard deploy --yes  to resume; completed steps are skipped',
 				'',
 			].join('\n'),
 		);
 		expect(stdout()).toBe('');
 	});
 
-	it('is quiet about all but warnings, errors and the result', () => {
-		const {ui, stdout, stderr} = face({quiet: true});
+	it('--quiet shows warnings, errors and the result only', () => {
+		const {ui, stdout, stderr} = nonInteractive({quiet: true});
 		ui.begin(header);
 		for (const event of [...before, planEvent(false), ...work, success]) ui.emit(event);
 		expect(stderr()).toMatch(/^! This pipeline has 12 versions\n✓ Run tide-tables-prod 14:02 started\n/);
 		expect(stdout()).toContain('http://localhost:8080');
 	});
 
-	it('prints a plan once, though it is told and asked about', async () => {
-		const {ui, stderr} = face();
+	it('a plan that is emitted and asked about is printed once', async () => {
+		const {ui, stderr} = nonInteractive();
 		ui.emit(planEvent(false));
 		await ui.ask(consent);
 		expect(stderr().match(/What will happen/g)).toHaveLength(1);
@@ -163,8 +163,8 @@ describe('as lines', () => {
 });
 
 describe('questions', () => {
-	it('are answered by their defaults with --yes', async () => {
-		const {ui} = face();
+	it('--yes answers questions with their defaults', async () => {
+		const {ui} = nonInteractive();
 		expect(await ui.ask(pipeline)).toBe('__default__');
 		expect(await ui.ask(extras)).toEqual(['seed']);
 		expect(await ui.ask(image)).toBe('ghcr.io/nordsjo/tide');
@@ -178,9 +178,9 @@ describe('questions', () => {
 	const {initial: _extras, ...extrasAlone} = extras;
 
 	it.each<[Question]>([[imageAlone], [pipelineAlone], [extrasAlone]])(
-		'without a default name their flag: %o',
+		'a question without a default names its flag: %o',
 		async question => {
-			const error = await errorOf(face().ui.ask(question));
+			const error = await errorOf(nonInteractive().ui.ask(question));
 			expect(error).toMatchObject({kind: 'usage', code: 'MISSING_ANSWER', exitCode: 2});
 			expect(error.message).toContain(question.flag);
 		},
@@ -192,22 +192,27 @@ describe('questions', () => {
 		[{...pipeline, initial: 'empty'}],
 		[{...extras, initial: ['seed', 'secret']}],
 	])('with a default that will not do are an error: %o', async question => {
-		const error = await errorOf(face().ui.ask(question));
+		const error = await errorOf(nonInteractive().ui.ask(question));
 		expect(error).toMatchObject({kind: 'usage', code: 'BAD_ANSWER'});
 		expect(error.message).toContain(question.flag);
 	});
 
-	it.each(questions)('are an error without --yes, default or not: $name', async question => {
-		expect(await errorOf(face({yes: false}).ui.ask(question))).toMatchObject({kind: 'usage', code: 'MISSING_ANSWER'});
+	it.each(questions)('a question is an error without --yes, default or not: $name', async question => {
+		expect(await errorOf(nonInteractive({yes: false}).ui.ask(question))).toMatchObject({
+			kind: 'usage',
+			code: 'MISSING_ANSWER',
+		});
 	});
 
-	it('are not answered after Ctrl-C', async () => {
-		expect(await errorOf(face({signal: AbortSignal.abort()}).ui.ask(pipeline))).toMatchObject({kind: 'cancelled'});
+	it('questions are not answered after Ctrl-C', async () => {
+		expect(await errorOf(nonInteractive({signal: AbortSignal.abort()}).ui.ask(pipeline))).toMatchObject({
+			kind: 'cancelled',
+		});
 	});
 });
 
-describe('a reader that is gone', () => {
-	it('is no error, and is written to no more', async () => {
+describe('a broken pipe', () => {
+	it('a reader that is gone is no error, and gets nothing more', async () => {
 		let writes = 0;
 		const broken = new Writable({
 			autoDestroy: false,

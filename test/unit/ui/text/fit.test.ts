@@ -4,11 +4,11 @@ import {cutEnd, cutMiddle, widthOf} from '../../../../src/ui/text/fit.ts';
 import {texts} from '../../../support/ui/texts.ts';
 
 describe('cutting', () => {
-	it('cutting keeps both ends of a name', () => {
+	it('a name that is cut keeps both ends', () => {
 		expect(cutMiddle('ghcr.io/nordsjo/tide:3f9a1c7e22d0', 20, '…')).toBe('ghcr.io/no…a1c7e22d0');
 	});
 
-	it.each(texts)('cutting never makes %s wider than asked', text => {
+	it.each(texts)('%s that is cut is never wider than asked', text => {
 		for (let width = 0; width <= 60; width++) {
 			expect(widthOf(cutMiddle(text, width, '…'))).toBeLessThanOrEqual(width);
 			expect(widthOf(cutEnd(text, width, '...'))).toBeLessThanOrEqual(width);
@@ -16,7 +16,7 @@ describe('cutting', () => {
 		expect(cutMiddle(text, widthOf(text), '…')).toBe(text);
 	});
 
-	it('cutting does not break a character that is several code points', () => {
+	it('cutting does not break a character of several code points', () => {
 		expect(cutEnd('👩‍🔬👩‍🔬👩‍🔬', 5, '…')).toBe('👩‍🔬👩‍🔬…');
 	});
 });

@@ -34,7 +34,7 @@ describe('the look of a stream', () => {
 		expect(lookOf(terminal, {env, platform}).glyphs.tick).toBe(tick);
 	});
 
-	it('the look of a stream is ASCII to the last glyph where it is ASCII', () => {
+	it('an ASCII look has only ASCII glyphs', () => {
 		const {glyphs} = lookOf(terminal, linux({LANG: 'C'}));
 		expect(Object.values(glyphs).flat().join('')).toMatch(/^[\u0020-\u007E]*$/);
 	});

@@ -8,7 +8,7 @@ import {linux} from '../../../support/ui/look.ts';
 import {tty} from '../../../support/ui/terminal.ts';
 
 describe('links that can be clicked', () => {
-	it('links are around the address of the run, whose text is the address itself', () => {
+	it('the address of the run is a link to itself', () => {
 		const result = success.event === 'result' ? success : undefined;
 		const url = result?.run?.url ?? '';
 		const painted = (env: Record<string, string>, stream: object): string =>
@@ -22,7 +22,7 @@ describe('links that can be clicked', () => {
 		expect(painted({TERM: 'xterm-kitty', FORCE_HYPERLINK: '1'}, {})).not.toContain('\u001B');
 	});
 
-	it('links lead nowhere that is not an address of the web', () => {
+	it('only web addresses become links', () => {
 		const look = lookOf(tty, linux({TERM: 'xterm-kitty', LANG: 'C.UTF-8'}));
 		for (const link of ['javascript:alert(1)', 'http://a\u001B\\b', 'http://a b', ''])
 			expect(paint([{text: 'x', link}], look)).toBe('x');

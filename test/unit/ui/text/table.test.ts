@@ -11,14 +11,14 @@ describe('tables', () => {
 	];
 	const columns = [{cut: 'never'}, {cut: 'middle'}, {cut: 'end'}] as const;
 
-	it('a table lines up at the natural width where there is room', () => {
+	it('a table with room has its natural width', () => {
 		expect(table(lines, columns, Number.POSITIVE_INFINITY, plain).map(textOf)).toEqual([
 			'+ image  ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64',
 			'~ spec   tide.yaml',
 		]);
 	});
 
-	it('a table shares what is left, and drops the last column where it would say nothing', () => {
+	it('a narrow table shares the width, and drops the last column if too little of it is left', () => {
 		expect(table(lines, columns, 50, plain).map(textOf)).toEqual([
 			'+ image  ghcr.io/no…a1c7e22d0  312 files, 4.1 MB,…',
 			'~ spec   tide.yaml',

@@ -6,7 +6,7 @@ import {fitRow, wrapRow} from '../../../../src/ui/text/wrap.ts';
 import {plain, texts} from '../../../support/ui/texts.ts';
 
 describe('cutting', () => {
-	it('cutting cuts a row of tones at its right end', () => {
+	it('a row of tones is cut at its right end', () => {
 		const cells = row(segment('Which ', 'strong'), 'pipeline', segment(' of them', 'faint'));
 		expect(textOf(fitRow(cells, 10, plain))).toBe('Which pip…');
 		for (let width = 0; width <= 30; width++) expect(rowWidth(fitRow(cells, width, plain))).toBeLessThanOrEqual(width);

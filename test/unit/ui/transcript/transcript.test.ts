@@ -24,7 +24,7 @@ describe('lines of tasks', () => {
 		vi.stubEnv('TERM', 'xterm');
 	});
 
-	it('the lines of tasks are one for each that ended, and none for those that only go on', () => {
+	it('a task that ended gets one line, a running one none', () => {
 		expect(text()).toMatchInlineSnapshot(`
 			"✓ Spec  tide-tables.yaml
 			◐ Rehearsal  on this machine
@@ -44,7 +44,7 @@ describe('lines of tasks', () => {
 		`);
 	});
 
-	it('the lines of tasks are one more for each that starts, with --verbose', () => {
+	it('with --verbose a task that starts gets a line too', () => {
 		expect(text({verbose: true}).match(/^ {2}◐ .*$/gm)).toEqual([
 			'  ◐ split_by_height',
 			'  ◐ seed-stations',
@@ -56,17 +56,17 @@ describe('lines of tasks', () => {
 		]);
 	});
 
-	it('the lines of tasks are those of failures with --quiet', () => {
+	it('with --quiet only failed tasks get a line', () => {
 		expect(text({quiet: true})).toMatch(/^ {2}✗ north\.rank_port .*\n {6}exit code 1\n[^✓–]*$/);
 	});
 
-	it('the lines of tasks are events with --json', () => {
+	it('with --json tasks are events', () => {
 		const lines = text({json: true}).trimEnd().split('\n');
 		expect(lines.map(line => JSON.parse(line) as unknown)).toEqual(half);
 	});
 });
 
-it('tells a whole story in words, without an escape code or a sign', () => {
+it('the spoken transcript of a whole deploy has no escape codes and no glyphs', () => {
 	const stream = Object.assign(new PassThrough(), {isTTY: true});
 	const transcript = openTranscript({to: stream, quiet: false, verbose: true, look: spokenLook});
 	transcript.begin({...header, about: 'Tide Tables · Kedro 1.7.0', cluster: 'kind-dev / kubeflow'});

@@ -3,7 +3,7 @@ import {expect, it} from 'vitest';
 import {choiceTexts} from '../../../../src/ui/views/choices.ts';
 import {look} from '../../../support/ui/look.ts';
 
-it('the plain face leaves out whole columns where the window is narrow, never the words of those it shows', () => {
+it('in a narrow window whole columns are dropped, and the others are not cut', () => {
 	const narrow = choiceTexts(
 		[
 			{value: 'node', label: 'one node each', columns: ['11 tasks', '2 datasets to fix', '5 levels'], hint: 'usual'},

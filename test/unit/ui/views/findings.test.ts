@@ -15,7 +15,7 @@ const many = (rule: string, severity: Finding['severity'], number: number): read
 const texts = (findings: readonly Finding[], all = false): readonly string[] =>
 	findingsRows(findings, look, all).map(rows => textOf(rows[0] ?? []).trim());
 
-it('shows three of seven hundred, and names some of the others', () => {
+it('of seven hundred findings three are shown, and some of the others named', () => {
 	const rows = texts([...many('catalog/local-dataset', 'error', 700), ...many('node/unnamed', 'warning', 2)]);
 	expect(rows).toHaveLength(6);
 	expect(rows[2]).toMatch(/catalog\/local-dataset 2 is wrong$/);
@@ -24,7 +24,7 @@ it('shows three of seven hundred, and names some of the others', () => {
 	expect(rows[5]).toMatch(/node\/unnamed 1 is wrong$/);
 });
 
-it('puts the findings of one rule together, the worst first', () => {
+it('the findings of one rule stand together, the worst first', () => {
 	const [warning] = many('a', 'warning', 1);
 	const [first, second] = many('b', 'error', 2);
 	const [other] = many('c', 'error', 1);
@@ -32,6 +32,6 @@ it('puts the findings of one rule together, the worst first', () => {
 	expect(texts(found).map(text => /\b([abc]) (\d)/.exec(text)?.slice(1).join(''))).toEqual(['b0', 'b1', 'c0', 'a0']);
 });
 
-it('never hides a single one', () => expect(texts(many('a', 'error', 4))).toHaveLength(4));
+it('a single finding is never hidden', () => expect(texts(many('a', 'error', 4))).toHaveLength(4));
 
-it('shows all where all are asked for', () => expect(texts(many('a', 'error', 50), true)).toHaveLength(50));
+it('all findings are shown if asked for', () => expect(texts(many('a', 'error', 50), true)).toHaveLength(50));

@@ -21,7 +21,7 @@ const ok: Result = {event: 'result', ok: true, exitCode: 0};
 describe('the end of a rehearsal', () => {
 	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
 
-	it('the end of a rehearsal says how many tasks and how long, where there was no run', () => {
+	it('the end of a rehearsal has the number of tasks and the time', () => {
 		expect(text({...ok, spec, tasks: all, logs}, 25_300)).toEqual([
 			'✓ Rehearsed 11 tasks in 25 s',
 			'    Spec  tide-tables.yaml  11 tasks, created',
@@ -33,14 +33,14 @@ describe('the end of a rehearsal', () => {
 		);
 	});
 
-	it('the end of a rehearsal says how many failed, and where the logs are', () => {
+	it('a failed rehearsal has the number of failed tasks, and where the logs are', () => {
 		expect(rehearsalFailed.event === 'result' && text(rehearsalFailed)).toEqual([
 			'✗ Rehearsal failed: 1 of 11 tasks',
 			`    Logs  ${logs}`,
 		]);
 	});
 
-	it('the end of a rehearsal does not count the logs among what was changed', () => {
+	it('the logs of a rehearsal are not listed as changed', () => {
 		const error = {code: 'REHEARSAL_FAILED', message: 'The rehearsal failed', changed: [], next: []};
 		expect(text({...ok, ok: false, exitCode: 6, error, spec, logs})).toEqual([
 			'✗ The rehearsal failed  REHEARSAL_FAILED',
@@ -53,18 +53,18 @@ describe('the end of a rehearsal', () => {
 });
 
 describe('the end of a deploy', () => {
-	it('the end of a deploy names the spec as a person would, and to a script in full', () => {
+	it('the spec is a short path for people, and a full one for scripts', () => {
 		expect(text({...ok, spec})).toContain('    Spec  tide-tables.yaml  11 tasks, created');
 		expect(mainResult({...ok, spec}, {stdout: {}, stderr: {}})).toBe(spec.path);
 	});
 
-	it('the end of a deploy says what a cluster would add, and does not warn of it', () => {
+	it('the end of a deploy without a cluster lists what it did not create', () => {
 		const rows = resultRows({...ok, spec, missing: ['a run']}, look);
 		expect(rows.map(textOf)).toContain('    Not created  a run');
 		expect(rows.flat().some(({tone}) => tone === 'warn')).toBe(false);
 	});
 
-	it('the end of a deploy says what may be typed next, and how long it took', () => {
+	it('the end of a deploy has the next commands, and how long it took', () => {
 		const next = [
 			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
 			{command: 'npx kfp-wizard teardown --host http://localhost:8888', when: 'to remove what this deploy made'},

@@ -122,7 +122,7 @@ describe('every frame of the large questions', () => {
 		}
 	});
 
-	it('every frame of the large questions counts a line break from outside as no row', () => {
+	it('a line break from outside is not a row of its own', () => {
 		const lineBreaks: Question = {
 			...image,
 			message: 'Which\nimage?',

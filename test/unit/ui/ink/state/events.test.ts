@@ -19,13 +19,13 @@ const after = (...events: readonly Event[]): State =>
 	);
 
 describe('events', () => {
-	it('events move the steps; one that was only decided about is still to come', () => {
+	it('step events move the steps; a step that was only asked about is still to come', () => {
 		const state = after(active('project'), done('project', 'x'), active('image'), active('secret'));
 		expect(state.steps).toEqual({project: 'done', image: 'coming', secret: 'active'});
 		expect(state.active).toMatchObject({id: 'secret', since: 3000});
 	});
 
-	it('events keep the clock of a step whose detail changes', () => {
+	it('a step whose detail changes keeps its clock', () => {
 		expect(after(active('image'), active('image', 'pushing')).active).toEqual({
 			id: 'image',
 			detail: 'pushing',
@@ -33,31 +33,31 @@ describe('events', () => {
 		});
 	});
 
-	it('events start the clock of a step anew when a question in it is answered', () => {
+	it('the clock of a step restarts when a question in it is answered', () => {
 		const thought = press(asked(pipeline, after(active('pipeline'))), 'enter');
 		expect(reduce(thought, {type: 'taken', now: 36_000}).active).toMatchObject({id: 'pipeline', since: 36_000});
 	});
 
-	it('events keep the last lines of a tool until the next step', () => {
+	it('the last lines of a tool stay until the next step', () => {
 		const lines = Array.from({length: 200}, (_, index) => log('image', String(index)));
 		expect(after(active('image'), ...lines).log).toHaveLength(50);
 		expect(after(active('image'), ...lines, done('image')).log.at(-1)).toBe('199');
 		expect(after(active('image'), ...lines, active('secret')).log).toEqual([]);
 	});
 
-	it('events write short names as they are spoken', () => {
+	it('short names are written in capitals in the history', () => {
 		const keys: Question = {kind: 'text', name: 'aws_keys', message: 'Which?', flag: '--x', initial: 'typed'};
 		expect(historyRows(press(asked(keys), 'enter'), look).map(textOf)).toMatchObject([
 			expect.stringMatching(/ AWS keys {2}typed$/),
 		]);
 	});
 
-	it('events say of an answer that was left empty that there is none', () => {
+	it('an empty answer is none in the history', () => {
 		const empty: Question = {kind: 'text', name: 'data', message: 'Where?', flag: '--data URL'};
 		expect(press(asked(empty), 'enter').entries).toMatchObject([{kind: 'answer', name: 'data', value: 'none'}]);
 	});
 
-	it('events leave one entry for a step and for an answer, the last', () => {
+	it('the history has one entry for a step and for an answer, the last', () => {
 		const state = after(done('image', 'built'), done('image', 'pushed'), done('spec'));
 		expect(state.entries).toEqual([{kind: 'step', id: 'image', state: 'done', detail: 'pushed'}]);
 		const twice = press(asked(pipeline, press(asked(pipeline), 'enter')), 'up', 'enter');
@@ -66,7 +66,7 @@ describe('events', () => {
 		]);
 	});
 
-	it('events take the answers of a step away once it says what came of it', () => {
+	it('the result of a step replaces its answers in the history', () => {
 		const answered = press(asked(build, press(asked(pipeline, after(active('pipeline'))), 'enter')), 'n');
 		const text = (...events: readonly Event[]): readonly string[] =>
 			historyRows(
@@ -79,7 +79,7 @@ describe('events', () => {
 		expect(text(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
 	});
 
-	it('events are not held up by keys that nobody asked for', () => {
+	it('keys without a question do not stop events', () => {
 		expect(press(after(active('image')), 'enter', 'down', 'q')).toEqual(after(active('image')));
 	});
 });

@@ -37,7 +37,7 @@ describe('going back', () => {
 	);
 
 	it.each([pipeline, extras, image, build, consent, {...found(['high_raw']), back: false}])(
-		'going back %# is not there where nothing came before',
+		'going back %# is not offered without a question before',
 		question => {
 			expect(press(ask(question), 'escape', 'shift-tab').wentBack).toBeUndefined();
 			expect(hints(ask(question))).not.toContain('esc back');
@@ -65,7 +65,7 @@ describe('going back', () => {
 		expect(press(ask(question), ...keys, 'escape').wentBack?.unfinished).toEqual(unfinished);
 	});
 
-	it('going back takes the answers back that come after the question', () => {
+	it('going back removes the answers that come after the question', () => {
 		expect(history(text())).toEqual([
 			'✓ Project   Tide Tables',
 			'✓ Pipeline  all of it',
@@ -87,13 +87,13 @@ describe('going back', () => {
 		]);
 	});
 
-	it('going back leaves what was written where it was', () => {
+	it('going back keeps the files that were written', () => {
 		const wrote = emit(text(), {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		const again = ask(withBack(pipeline), emit(wrote, active('pipeline')));
 		expect(history(again)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
 	});
 
-	it('going back says a note once, however often it is said', () => {
+	it('the history has a note once, however often it is emitted', () => {
 		const note: Event = {event: 'note', level: 'info', message: 'kind-dev is the current context'};
 		expect(history(emit(fresh, note, done('project'), note))).toEqual(['· kind-dev is the current context']);
 	});
@@ -102,7 +102,7 @@ describe('going back', () => {
 describe('the checks', () => {
 	const three = found(['high_raw', 'low_raw']);
 
-	it('the findings are no answer in the history, but what they wrote is', () => {
+	it('the findings are no answer in the history, but the files they wrote are', () => {
 		const fixed = emit(press(ask(three), 'f'), {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		expect(history(fixed)).toEqual(['✓ Wrote conf/prod/catalog.yml  +3 -1']);
 		expect(scrollbackRows(fixed, look).map(textOf)).toContain('✓ Wrote conf/prod/catalog.yml  +3 -1');
@@ -110,7 +110,7 @@ describe('the checks', () => {
 });
 
 describe('the plan', () => {
-	it('the plan tells in the history what holds: what was changed, and what was taken back', () => {
+	it('the history shows the current values of the plan, changed or taken back', () => {
 		const edited = (ref: string, way: string): Question => {
 			const {image: ofImage, 'group-by': ofGroups, ...others} = open.edits ?? {};
 			if (ofImage?.kind !== 'text' || ofGroups?.kind !== 'select') throw new Error('edits are missing');

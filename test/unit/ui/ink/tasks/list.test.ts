@@ -25,7 +25,7 @@ describe('a list of tasks', () => {
 		expect(ended.tasks[3]).toMatchObject({seconds: 1.6});
 	});
 
-	it('a list of tasks takes in a task that it was not told of', () => {
+	it('a list of tasks adds an unknown task', () => {
 		const after = afterTask(list, task('late', 'failed', keyError), 2000);
 		expect(after.tasks.at(-1)).toMatchObject({title: 'late', state: 'failed'});
 		expect(after.counts).toMatchObject({waiting: 11, failed: 1});

@@ -70,7 +70,7 @@ describe('the frames of a rehearsal', () => {
 		`);
 	});
 
-	it('the frames of a rehearsal keep what runs and what failed in sight where there is not', () => {
+	it('the frames of a rehearsal keep running and failed tasks in sight without room for all', () => {
 		expect(drawnTasks(playTasks(half, [60, 15]))).toMatchInlineSnapshot(`
 			" kfp-wizard                                      no cluster
 			 ●◐ 2/2 Rehearsal
@@ -120,7 +120,7 @@ describe('the frames of a rehearsal', () => {
 		`);
 	});
 
-	it('the frames of a rehearsal count on: time passes between two words of a task', () => {
+	it('the frames of a rehearsal keep counting time between two events of a task', () => {
 		const state = playTasks([...start, tide, task('clean_data', 'running', {seconds: 0})]);
 		expect(drawnTasks(reduce(state, {type: 'tick', now: state.now + 4200}))).toMatch(/clean_data +4\.2 s/);
 		expect(drawnTasks(reduce(state, {type: 'tick', now: state.now + 75_000}))).toMatch(/clean_data +1 min 15 s/);

@@ -50,7 +50,7 @@ const minute: Action = {type: 'tick', now: 75_000};
 const v: Action = {type: 'key', key: 'v'};
 
 describe('work', () => {
-	it('shows what was done, how far the tool is by its own account, and its last lines in a box', () => {
+	it('the work shows what was done, the progress of the tool, and its last lines in a box', () => {
 		expect(drawn(play(building, [90, 24], [minute]))).toMatchInlineSnapshot(`
 			" kfp-wizard                                                           kind-dev / kubeflow
 			 ● Project  ● Pipeline  ● Checks  ◐ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
@@ -73,7 +73,7 @@ describe('work', () => {
 		`);
 	});
 
-	it('hides the box on v and shows it again, and says so', () => {
+	it('v hides the box of the log and shows it again, and the hints say so', () => {
 		expect(drawn(play(building, [80, 24], [minute, v]))).toMatchInlineSnapshot(`
 			" kfp-wizard                                                 kind-dev / kubeflow
 			 ● Project  ● Pipeline  ● Checks  ◐ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
@@ -90,7 +90,7 @@ describe('work', () => {
 		expect(drawn(play(building, [80, 24], [minute, v, v]))).toBe(drawn(play(building, [80, 24], [minute])));
 	});
 
-	it('is right in a small window, and in ASCII', () => {
+	it('the work is right in a small window, and in ASCII', () => {
 		expect(drawn(play(building, [60, 15], [minute]))).toMatchInlineSnapshot(`
 			" kfp-wizard                             kind-dev / kubeflow
 			 ●●●◐○○○○ 4/8 Image
@@ -137,7 +137,7 @@ describe('work', () => {
 		`);
 	});
 
-	it('knows nothing of other work: the push says anew how far it is, and so does the next step', () => {
+	it('the progress of a build is not that of the push or of the next step', () => {
 		const pushing = [...building, active('image', 'built in 48 s, pushing to ghcr.io')];
 		expect(drawn(play(pushing, [80, 24]))).not.toContain('▰');
 		expect(drawn(play([...pushing, progress('push', 3, 7, 'layers')], [80, 24]))).toContain('push: 3 of 7 layers');
@@ -146,7 +146,7 @@ describe('work', () => {
 		).not.toContain('layers');
 	});
 
-	it('has a bar that is full only at the end', () => {
+	it('the bar is full only at the end', () => {
 		const bar = (done: number, total: number): string =>
 			/[▰▱]+/.exec(drawn(play([...building, progress('build', done, total, 'steps')], [80, 24])))?.[0] ?? '';
 		expect(bar(0, 9)).toBe('▱'.repeat(30));
@@ -154,7 +154,7 @@ describe('work', () => {
 		expect(bar(9, 9)).toBe('▰'.repeat(30));
 	});
 
-	it('ignores v where there is nothing to hide', () => {
+	it('v does nothing without a log', () => {
 		const state = play(before, [80, 24], [v]);
 		expect(state.logHidden).toBe(false);
 		expect(drawn(state)).not.toContain('v hide');
@@ -162,7 +162,7 @@ describe('work', () => {
 });
 
 describe('the end', () => {
-	it('has what there is now, how to do it again, how long it took and what comes next', () => {
+	it('the end shows what exists, how to rerun it, how long it took and what to run next', () => {
 		if (success.event !== 'result') throw new Error('a result is expected');
 		expect(drawn(play([...before, {...success, seconds: 124.2}], [90, 30]))).toMatchInlineSnapshot(`
 			" kfp-wizard                                                           kind-dev / kubeflow
@@ -197,7 +197,7 @@ const screens: readonly (readonly [string, readonly Event[], readonly Action[]])
 ];
 
 describe('in windows of any size', () => {
-	it.each(screens)('%s stays in its room', (_, events, more) => {
+	it.each(screens)('the screen of %s stays in its room', (_, events, more) => {
 		const state = play(events, [80, 24], more);
 		for (let columns = 40; columns <= 200; columns += columns < 80 ? 4 : 15) {
 			for (let rows = 10; rows <= 60; rows += rows < 26 ? 2 : 8) {

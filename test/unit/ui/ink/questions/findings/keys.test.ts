@@ -35,7 +35,7 @@ describe('the checks', () => {
 		expect(answer(three, ...keys)).toEqual(value);
 	});
 
-	it('the findings ask before a rule is ignored, and Esc then leads back to the list only', () => {
+	it('the findings screen asks before a rule is ignored, and Esc then leads back to the list', () => {
 		const asked = press(ask(three), 'i');
 		expect(drawn(asked)).toContain('Ignore 2 findings of catalog/memory-dataset? (y/N)');
 		expect(hints(asked)).toEqual(['y ignore', 'n cancel']);
@@ -44,7 +44,7 @@ describe('the checks', () => {
 		expect(drawn(left)).toEqual(drawn(ask(three)));
 	});
 
-	it('the findings scroll through a difference that is taller than the window, then go on', () => {
+	it('page keys scroll through a difference that is taller than the window, then to the next finding', () => {
 		const long: Question = {
 			...found(['high_raw']),
 			findings: [
@@ -70,7 +70,7 @@ describe('the checks', () => {
 		expect(lines(state).some(line => line.startsWith(' ❯ ✗ low_raw'))).toBe(true);
 	});
 
-	it('the findings are filtered where there are many; what is fixed is what is in sight', () => {
+	it('many findings can be filtered; what is fixed is what is in sight', () => {
 		const many = press(ask(found(manyDatasets)), '/', 'l', 'e', 'v', 'e', 'l', '_', '6', '9', 'space');
 		expect(lines(many)).toContain(' / level_69');
 		expect(lines(many).filter(line => line.includes('✗ north.level_69'))).toHaveLength(3);

@@ -5,7 +5,7 @@ import {found} from '../../../../../support/ui/large-questions.ts';
 import {ask, drawn, lines, press} from '../../../../../support/ui/screen.ts';
 
 describe('the checks', () => {
-	it('the findings keep the cursor near where it was when they are asked again', () => {
+	it('the findings screen keeps the cursor near where it was when it is asked again', () => {
 		const line = (state: State): string | undefined => lines(state).find(row => row.startsWith(' ❯'));
 		const many = press(ask(found(['a', 'b', 'c', 'd'])), 'enter', 'down', 'down', 'enter', 'f');
 		expect(many.answered?.value).toMatchObject({do: 'fix', findings: [1]});

@@ -49,7 +49,7 @@ describe('the checks', () => {
 		`);
 	});
 
-	it('the findings can be left where only warnings are: going on is under the cursor and always in sight', () => {
+	it('with warnings only, Continue is under the cursor and always in sight', () => {
 		const fine = found([], {unnamed: false, requirements: true});
 		expect(answer(fine, 'enter')).toEqual({do: 'go'});
 		expect(answer(fine, 'up', 'enter')).toBeUndefined();
@@ -63,7 +63,7 @@ describe('the checks', () => {
 		expect(lines(press(opened, 'up')).some(line => line.startsWith(' ❯   ✗ north.level_691'))).toBe(true);
 	});
 
-	it('the findings say what is left to do where they cannot be left', () => {
+	it('with errors, the findings screen says what is left to do', () => {
 		expect(drawn(ask(three))).toContain('3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)');
 		expect(drawn(ask(found([])))).toContain('1 error left: 1 to fix yourself (then press r)');
 		const one = found(['high_raw'], {unnamed: false, requirements: false});

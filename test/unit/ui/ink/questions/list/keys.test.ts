@@ -35,7 +35,7 @@ describe('a list', () => {
 		expect(answer(many, ...keys)).toBe(value);
 	});
 
-	it('a list gives nothing where nothing matches, until the filter lets something through', () => {
+	it('a list gives no answer while nothing matches the filter', () => {
 		const none = press(asked(many), '/', 'z', 'enter');
 		expect(none.answered).toBeUndefined();
 		expect(press(none, 'down', 'up', 'backspace', 'enter').answered?.value).toBe('pipeline-0');

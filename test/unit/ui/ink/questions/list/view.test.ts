@@ -54,7 +54,7 @@ describe('columns beside choices', () => {
 		`);
 	});
 
-	it('columns beside choices go from the right where it is narrow, after the hints', () => {
+	it('in a narrow window first the hints are dropped, then the columns from the right', () => {
 		expect(drawn(groupings, [80, 24])).toMatchInlineSnapshot(`
 			" kfp-wizard
 			 ● Project  ◐ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run

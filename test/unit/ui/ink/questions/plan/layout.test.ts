@@ -11,7 +11,7 @@ import {asked, small} from '../../../../../support/ui/small-screen.ts';
 import {press} from '../../../../../support/ui/screen.ts';
 
 describe('yes or no', () => {
-	it('scrolls a plan that is taller than the window, and no further than its end', () => {
+	it('a plan that is taller than the window scrolls to its end and no further', () => {
 		const low = reduce(small, {type: 'resize', size: {columns: 60, rows: 15}});
 		const overflow = planOverflow(openPlan(consent), roomFor(low.size));
 		expect(overflow).toBeGreaterThan(0);
@@ -20,7 +20,7 @@ describe('yes or no', () => {
 		expect(press(bottom, 'home').asking).toMatchObject({top: 0});
 	});
 
-	it('knows the height of a plan', () => {
+	it('the height of a plan is that of its rows', () => {
 		for (const one of [plan, {...plan, values: []}, {...plan, changes: []}, {changes: [], values: []}])
 			expect(planRows(one, look)).toHaveLength(planHeight(one));
 	});

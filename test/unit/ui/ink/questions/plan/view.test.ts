@@ -15,7 +15,7 @@ describe('the plan', () => {
 			 What will happen                                            nothing has been changed yet
 			   + image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64
 			   + push     digest known after the build       you may push (checked)
-			   = secret   kubeflow/aws-secrets               same keys, ours
+			   = secret   kubeflow/aws-secrets               same keys
 			   ~ spec     tide-tables.yaml                   11 tasks
 			   + version  tide-tables-prod                   third version
 			   + run      Default, limits.height=120.5       deployment 9c41f0
@@ -42,7 +42,7 @@ describe('the plan', () => {
 			 What will happen                                            nothing has been changed yet
 			   + image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64
 			   + push     digest known after the build       you may push (checked)
-			   = secret   kubeflow/aws-secrets               same keys, ours
+			   = secret   kubeflow/aws-secrets               same keys
 			   ~ spec     tide-tables.yaml                   11 tasks
 			   + version  tide-tables-prod                   third version
 			   + run      Default, limits.height=120.5       deployment 9c41f0
@@ -66,7 +66,7 @@ describe('the plan', () => {
 			 What will happen                                            nothing has been changed yet
 			   + image    ghcr.io/nordsjo/tide:3f9a1c7e22d0  312 files, 4.1 MB, linux/amd64
 			   + push     digest known after the build       you may push (checked)
-			   = secret   kubeflow/aws-secrets               same keys, ours
+			   = secret   kubeflow/aws-secrets               same keys
 			   ~ spec     tide-tables.yaml                   11 tasks
 			   + version  tide-tables-prod                   third version
 			   + run      Default, limits.height=120.5       deployment 9c41f0
@@ -103,7 +103,7 @@ describe('the plan', () => {
 			 What will happen              nothing has been changed yet
 			   + image    ghcr.io/nor…9a1c7e22d0  312 files, 4.1 MB, l…
 			   + push     digest know… the build  you may push (checke…
-			   = secret   kubeflow/aws-secrets    same keys, ours
+			   = secret   kubeflow/aws-secrets    same keys
 			   … 11 rows below
 			 ❯ Go ahead
 			   Rehearse first                     runs these 11 tasks …
@@ -123,7 +123,7 @@ describe('the plan', () => {
 		}
 	});
 
-	it('the plan does not say that nothing was changed where fixes were made on the way', () => {
+	it('the plan does not say that nothing was changed if fixes were made before', () => {
 		expect(drawn(ask(open))).toContain('nothing has been changed yet');
 		const wrote = emit(fresh, {event: 'written', step: 'checks', files: [overlay('high_raw')]});
 		expect(drawn(ask(open, wrote))).toContain('nothing else has been changed yet');

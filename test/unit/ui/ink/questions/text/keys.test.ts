@@ -28,12 +28,12 @@ describe('a text', () => {
 		expect(answer(image, ...keys)).toBe(value);
 	});
 
-	it('a text goes over characters, not code points', () => {
+	it('the cursor of a text moves over characters, not code points', () => {
 		const {validate: _, ...free} = image;
 		expect(answer({...free, initial: 'é👩‍🔬'}, 'backspace', 'backspace', 'å', 'enter')).toBe('å');
 	});
 
-	it('a text is refused while it will not do, and taken once it will', () => {
+	it('a text is refused while it is not valid, and taken once it is', () => {
 		const refused = press(asked(image), 'É', 'enter');
 		expect(refused.answered).toBeUndefined();
 		expect(refused.asking).toMatchObject({refused: true});

@@ -7,13 +7,13 @@ import {bundle} from '../../support/ui/bundle.ts';
 
 let program: string;
 beforeAll(async () => {
-	program = await bundle('attended');
+	program = await bundle('terminal-status');
 });
 afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
 
 const state = (raw: string): string | undefined => [...raw.matchAll(/\u001B\]9;4;(\d;\d+)\u0007/g)].at(-1)?.[1];
 
-it.each(['SIGTERM', 'ctrl-c', 'throws'])('is cleared after %s', async how => {
+it.each(['SIGTERM', 'ctrl-c', 'throws'])('the progress of the tab is cleared after %s', async how => {
 	const env = {WT_SESSION: 'x', TMUX: '', STY: ''};
 	const terminal = await openTerminal({command: process.execPath, args: [program, how], env});
 	await terminal.waitFor('build: 1 of 4 steps');
@@ -26,7 +26,7 @@ it.each(['SIGTERM', 'ctrl-c', 'throws'])('is cleared after %s', async how => {
 	await terminal.close();
 });
 
-it('is nowhere on a terminal that is not known to show it', async () => {
+it('a terminal that is not known to show progress gets none', async () => {
 	const env = {WT_SESSION: '', ConEmuANSI: '', VTE_VERSION: '', TERM_PROGRAM: ''};
 	const terminal = await openTerminal({command: process.execPath, args: [program], env});
 	await terminal.waitFor('build: 1 of 4 steps');

@@ -1,4 +1,4 @@
-// The plain and the accessible face in a real terminal: every kind of question, the way back from it, and secrets.
+// The plain and the accessible UI mode in a real terminal: every kind of question, the way back from it, and secrets.
 import {rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
@@ -20,12 +20,12 @@ afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
 type Turn = readonly [seen: string | RegExp, ...keys: readonly string[]];
 
 async function play(
-	face: string,
+	mode: string,
 	names: string,
 	turns: readonly Turn[],
 	env: Record<string, string> = {},
 ): Promise<Terminal> {
-	const args = [program, face, ...names.split(' ')];
+	const args = [program, mode, ...names.split(' ')];
 	const terminal = await openTerminal({command: process.execPath, args, columns: 100, rows: 60, env});
 	open.push(terminal);
 	for (const [seen, ...keys] of turns) {
@@ -44,8 +44,8 @@ async function play(
 
 const inDrawn = /navigate • ⏎/;
 
-describe('the plain face', () => {
-	it('lines up the columns, and says what the choice will cost once it is taken', async () => {
+describe('the plain UI mode', () => {
+	it('the plain UI mode lines up the columns, and shows pods and waiting time of the selected choice', async () => {
 		const terminal = await play('plain', 'grouping', [
 			[/one node each {7}11 tasks {2}22 pods[^]*navigate/, 'down', 'enter'],
 		]);
@@ -70,7 +70,7 @@ describe('the plain face', () => {
 		expect(terminal.screen()).toMatch(new RegExp(`${name}=("went back"|9)`));
 	});
 
-	it('shows what would be written above the question', async () => {
+	it('the plain UI mode shows the difference above the question', async () => {
 		const terminal = await play('plain', 'save', [[inDrawn, 'enter']]);
 		expect(await terminal.exit).toBe(0);
 		expect(terminal.screen()).toMatch(
@@ -79,7 +79,7 @@ describe('the plain face', () => {
 		expect(terminal.screen()).toContain('save=true');
 	});
 
-	it('shows the findings with what their fixes would write, and fixes all, one, or a rule of them', async () => {
+	it('the plain UI mode shows the findings with the changes of their fixes, and fixes all or a rule', async () => {
 		const all = await play('plain', 'findings', [['Fix all 3', 'enter']]);
 		expect(await all.exit).toBe(0);
 		expect(all.screen()).toMatch(
@@ -94,7 +94,7 @@ describe('the plain face', () => {
 		expect(rule.screen()).toContain('findings={"do":"fix","findings":[0,1],"seen":true}');
 	});
 
-	it('ignores a rule only after a second question, and goes on where it may', async () => {
+	it('the plain UI mode ignores a rule only after a second question', async () => {
 		const terminal = await play('plain', 'findings fine', [
 			['Fix all 3', 'down', 'down', 'down', 'down', 'enter'],
 			['Which rule should be ignored?', 'enter'],
@@ -106,7 +106,7 @@ describe('the plain face', () => {
 		expect(terminal.screen()).toContain('fine={"do":"go"}');
 	});
 
-	it('changes a value of the plan, and leads back from the change to the plan', async () => {
+	it('the plain UI mode changes a value of the plan, and leads back from the change to the plan', async () => {
 		const toChange = ['down', 'down', 'down', 'enter'] as const;
 		const terminal = await play('plain', 'plan', [
 			[inDrawn, ...toChange],
@@ -119,7 +119,7 @@ describe('the plain face', () => {
 		expect(terminal.screen()).toContain('plan={"do":"change","name":"group-by","value":"memory"}');
 	});
 
-	it('has only ASCII where the locale is not UTF-8', async () => {
+	it('the plain UI mode has only ASCII if the locale is not UTF-8', async () => {
 		const ascii = {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C', TERM: 'linux'};
 		const terminal = await play(
 			'plain',
@@ -136,7 +136,7 @@ describe('the plain face', () => {
 		expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
 	});
 
-	it('ends with 130 at the end of the input', async () => {
+	it('the plain UI mode ends with 130 at the end of the input', async () => {
 		const terminal = await play('plain', 'grouping', [[inDrawn, 'ctrl-d']]);
 		expect(await terminal.exit).toBe(130);
 		expect(terminal.screen()).toContain('Cancelled: there is no more input');
@@ -144,10 +144,10 @@ describe('the plain face', () => {
 	});
 });
 
-describe('the accessible face', () => {
+describe('the accessible UI mode', () => {
 	const question = 'Enter a number between 1 and 3, b for back [1]: ';
 
-	it('asks by number, repeats on ?, and narrows by name', async () => {
+	it('the accessible UI mode asks by number, repeats on ?, and narrows by name', async () => {
 		const terminal = await play('accessible', 'grouping grouping grouping', [
 			[`2: what shares memory, 8 tasks, 16 pods, nothing to fix\n`, '2\r'],
 			[/grouping="memory"[^]*back \[1\]:$/, '?\r'],
@@ -162,7 +162,7 @@ describe('the accessible face', () => {
 		expect(terminal.scrollback()).toMatch(/all in one\n {2}On the cluster: all\.\ngrouping="all"/);
 	});
 
-	it('reads out no list of a thousand', async () => {
+	it('the accessible UI mode reads out no list of a thousand', async () => {
 		const terminal = await play('accessible', 'thousand', [
 			[/between 1 and 1000, part of a name \[8\]:$/, 'layer_9\r'],
 			['and 80 more', 'task_99\r'],
@@ -173,7 +173,7 @@ describe('the accessible face', () => {
 		expect(terminal.scrollback().split('\n').length).toBeLessThan(50);
 	});
 
-	it('takes several numbers, yes or no, and a text that will do', async () => {
+	it('the accessible UI mode takes several numbers, yes or no, and a valid text', async () => {
 		const terminal = await play('accessible', 'several save text', [
 			[/or none, b for back \[3\]:$/, '1, 2\r'],
 			[/yes or no, b for back \[yes\]:$/, 'n\r'],
@@ -187,7 +187,7 @@ describe('the accessible face', () => {
 		expect(terminal.scrollback()).toContain('text="ghcr.io/nordsjo/tide"');
 	});
 
-	it('goes back from every kind of question', async () => {
+	it('the accessible UI mode goes back from every kind of question', async () => {
 		const names = 'grouping several save text masked findings plan';
 		const terminal = await play(
 			'accessible',
@@ -198,13 +198,13 @@ describe('the accessible face', () => {
 		expect(terminal.scrollback().match(/="went back"|masked=9/g)).toHaveLength(7);
 	});
 
-	it('says of what is too long to be read out that nobody has seen it', async () => {
+	it('differences too long to be read out count as not seen', async () => {
 		const terminal = await play('accessible', 'many', [[/1: Fix all 300\n[^]*\[1\]:$/, '1\r']]);
 		expect(await terminal.exit).toBe(0);
 		expect(terminal.scrollback()).toMatch(/many=\{"do":"fix",[^}]*"seen":false\}/);
 	});
 
-	it('changes a value of the plan', async () => {
+	it('the accessible UI mode changes a value of the plan', async () => {
 		const terminal = await play('accessible', 'plan', [
 			[/4: Change a value\n[^]*\[1\]:$/, '4\r'],
 			['Which value should be changed?', 'group-by\r'],
@@ -214,7 +214,7 @@ describe('the accessible face', () => {
 		expect(terminal.scrollback()).toContain('plan={"do":"change","name":"group-by","value":"all"}');
 	});
 
-	it('writes no escape code and nothing but words', async () => {
+	it('the accessible UI mode writes no escape code and nothing but words', async () => {
 		const terminal = await play('accessible', 'grouping save findings plan', [
 			[/\[1\]:$/, '\r'],
 			[/\[yes\]:$/, '\r'],
@@ -247,28 +247,31 @@ describe('the accessible face', () => {
 describe('a secret', () => {
 	const secret = 'wJalrXUtnFEMI/K7MDENGbPxRfiCY';
 
-	it.each(['plain', 'accessible', 'ink'])('is typed and pasted without an echo on the %s face', async face => {
-		const terminal = await openTerminal({
-			command: process.execPath,
-			args: [program, face, 'masked'],
-			columns: 100,
-			rows: 30,
-		});
-		open.push(terminal);
-		await terminal.waitFor('Secret access key');
-		await terminal.waitFor(face === 'plain' ? 'input is masked' : face === 'ink' ? 'enter' : 'nothing is shown');
-		terminal.type('abc');
-		terminal.press('enter');
-		await terminal.waitFor('eight characters');
-		// Inquirer keeps what was typed.
-		if (face === 'plain') terminal.press('backspace', 'backspace', 'backspace');
-		else terminal.press('ctrl-u');
-		terminal.type(`${secret}x`);
-		terminal.press('backspace', 'enter');
-		expect(await terminal.exit).toBe(0);
-		expect(terminal.scrollback()).toContain(`masked=${secret.length}`);
-		for (let length = 4; length < secret.length; length += 5)
-			expect(terminal.raw()).not.toContain(secret.slice(0, length));
-		expect(terminal.restored().cursorShown).toBe(true);
-	});
+	it.each(['plain', 'accessible', 'ink'])(
+		'a secret is typed and pasted without an echo in the %s UI mode',
+		async mode => {
+			const terminal = await openTerminal({
+				command: process.execPath,
+				args: [program, mode, 'masked'],
+				columns: 100,
+				rows: 30,
+			});
+			open.push(terminal);
+			await terminal.waitFor('Secret access key');
+			await terminal.waitFor(mode === 'plain' ? 'input is masked' : mode === 'ink' ? 'enter' : 'nothing is shown');
+			terminal.type('abc');
+			terminal.press('enter');
+			await terminal.waitFor('eight characters');
+			// Inquirer keeps what was typed.
+			if (mode === 'plain') terminal.press('backspace', 'backspace', 'backspace');
+			else terminal.press('ctrl-u');
+			terminal.type(`${secret}x`);
+			terminal.press('backspace', 'enter');
+			expect(await terminal.exit).toBe(0);
+			expect(terminal.scrollback()).toContain(`masked=${secret.length}`);
+			for (let length = 4; length < secret.length; length += 5)
+				expect(terminal.raw()).not.toContain(secret.slice(0, length));
+			expect(terminal.restored().cursorShown).toBe(true);
+		},
+	);
 });
