@@ -98,6 +98,6 @@ function sideBySide(names: readonly string[], width: number, {glyphs}: Look): re
 
 /** The dependencies that follow from the drawn ones. */
 const impliedWords = (number: number, width: number): string => {
-	const long = `and ${count(number, 'dependency').replace(/ys$/, 'ies')} that follow from these`;
+	const long = `not drawn: ${count(number, 'dependency').replace(/ys$/, 'ies')} implied by these`;
 	return long.length <= width ? long : `+${number}`.slice(0, width);
 };

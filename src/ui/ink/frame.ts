@@ -80,7 +80,7 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 	if (state.findings === undefined || !state.findingsInSight || elsewhere || room < 3) return [];
 	const sorted = bySeverity(state.findings.findings);
 	const rows: Row[] = [
-		spread(row(segment(titleOf('checks', state.header), 'strong')), tally(state.findings, look), width),
+		spread(row(segment(titleOf('checks', state.header), 'strong')), tally(state.findings, look, width < 70), width),
 	];
 	// The title, the row that counts the rest, and a blank below.
 	let left = room - 3;

@@ -79,17 +79,18 @@ export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	];
 }
 
-/** `2 errors · 1 warning · 14 checks passed` */
+/** `2 errors · 1 warning · 14 checks passed`; `short`: `14 passed`, for beside a title that names the checks. */
 export function tally(
 	{findings, passed}: {readonly findings: readonly Finding[]; readonly passed: number},
 	look: Look,
+	short = false,
 ): Row {
 	const of = (severity: Severity): number => findings.filter(finding => finding.severity === severity).length;
 	const parts = [
 		of('error') > 0 ? segment(count(of('error'), 'error'), 'bad') : undefined,
 		of('warning') > 0 ? segment(count(of('warning'), 'warning'), 'warn') : undefined,
 		of('info') > 0 ? segment(count(of('info'), 'note')) : undefined,
-		segment(`${count(passed, 'check')} passed`, 'faint'),
+		segment(short ? `${passed} passed` : `${count(passed, 'check')} passed`, 'faint'),
 	].filter(part => part !== undefined);
 	return joined(
 		parts.map(part => [part]),

@@ -79,4 +79,5 @@ const elapsed = (milliseconds: number): string => (milliseconds < 2000 ? '' : ` 
 const sentenceCase = (name: string): string =>
 	(name.charAt(0).toUpperCase() + name.slice(1))
 		.replaceAll(/[_-]/g, ' ')
+		.replace(/^Env$/, 'Environment')
 		.replaceAll(/\b(?:aws|kfp)\b/gi, short => short.toUpperCase());

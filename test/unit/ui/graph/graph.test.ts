@@ -173,7 +173,7 @@ it('a graph leaves out dependencies that follow from others, and says so', () =>
 	expect(drawn(tasks)).toMatchInlineSnapshot(`
 		"a ┬ b ┬ d ┬ e ┬ g
 		  └ c ┘   └ f ┘
-		and 6 dependencies that follow from these"
+		not drawn: 6 dependencies implied by these"
 	`);
 });
 
@@ -221,7 +221,7 @@ describe('any graph', () => {
 			const rows = graphRows(graph(tasks), 160, 30, look).map(textOf);
 			if (rows.some(line => /^(?: *\d+ {2}t\d|level|\d+ tasks? · )/.test(line))) continue;
 			lined++;
-			const implied = Number(/^and (\d+) dependenc(?:y|ies) that follow/.exec(rows.at(-1) ?? '')?.[1] ?? 0);
+			const implied = Number(/^not drawn: (\d+) dependenc(?:y|ies) implied/.exec(rows.at(-1) ?? '')?.[1] ?? 0);
 			const read = readWires(implied > 0 ? rows.slice(0, -1) : rows, look.glyphs.lines);
 			expect(read.names.toSorted(), rows.join('\n')).toEqual(Object.keys(tasks).toSorted());
 			const words = (pairs: readonly (readonly [string, string])[]): string[] => pairs.map(String).toSorted();

@@ -89,7 +89,7 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['g'],
 		name: 'g',
-		label: 'group',
+		label: 'grouping',
 		bar: true,
 		when: ({question}) => question.canGroup,
 		run: ({question}) => answered(question, {do: 'group'}),

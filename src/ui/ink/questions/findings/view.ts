@@ -14,6 +14,9 @@ import {lineRow} from './line-view.ts';
 import type {Line} from './lines.ts';
 import {canFix, type OpenFindings, lineAt} from './state.ts';
 
+/** In narrower windows the counts beside the title are short. */
+const wideEnough = 70;
+
 export function findingsBody(asking: OpenFindings, canvas: Canvas): Body {
 	const {look, width, room} = canvas;
 	const top = head(asking, canvas);
@@ -37,7 +40,10 @@ export function findingsBody(asking: OpenFindings, canvas: Canvas): Body {
 function head({question, filter, filtering}: OpenFindings, {look, width}: Canvas): readonly Row[] {
 	const found = question.findings.map(({finding}) => finding);
 	const field = filtering || filter !== '' ? [row(segment(`/ ${filter}`, 'accent'))] : [];
-	return [...messageRows(question, width, '', tally({findings: found, passed: question.passed}, look)), ...field];
+	return [
+		...messageRows(question, width, '', tally({findings: found, passed: question.passed}, look, width < wideEnough)),
+		...field,
+	];
 }
 
 /** The lines of the list; going on stands below it, always in sight. */
@@ -66,16 +72,20 @@ function foot(asking: OpenFindings, {look, width, room}: Canvas): readonly Row[]
 	return [...apart, leftToDo(question.findings)];
 }
 
-/** `3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)` */
+/** `3 errors left: F fixes 2; fix 1 yourself, then press r` */
 function leftToDo(findings: readonly OfferedFinding[]): Row {
 	const errors = findings.filter(({finding}) => finding.severity === 'error');
 	const withFix = errors.filter(canFix).length;
 	const withoutFix = errors.length - withFix;
-	const ways = [
-		withFix > 0 ? `${withFix} with a fix (press ${findings.filter(canFix).length > 1 ? 'F' : 'f'})` : '',
-		withoutFix > 0 ? `${withoutFix} to fix yourself (then press r)` : '',
-	].filter(Boolean);
-	return row(`${count(errors.length, 'error')} left: `, segment(ways.join(', '), 'faint'));
+	const key = findings.filter(canFix).length > 1 ? 'F' : 'f';
+	const them = errors.length === 1 ? 'it' : 'them';
+	const todo =
+		withFix === 0
+			? `fix ${them} yourself, then press r`
+			: withoutFix === 0
+				? `press ${key} to fix ${them}`
+				: `${key} fixes ${withFix}; fix ${withoutFix} yourself, then press r`;
+	return row(`${count(errors.length, 'error')} left: `, segment(todo, 'faint'));
 }
 
 /** The first row in sight: the cursor about in the middle, and of an open finding as much as there is room for. */

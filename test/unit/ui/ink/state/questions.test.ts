@@ -78,12 +78,12 @@ describe('going back', () => {
 			active('pipeline'),
 		);
 		const again = ask(withBack(pipeline), rerun);
-		expect(history(again)).toEqual(['✓ Project  Tide Tables', '✓ Env      prod']);
+		expect(history(again)).toEqual(['✓ Project      Tide Tables', '✓ Environment  prod']);
 		expect(again.steps).toMatchObject({project: 'done', pipeline: 'active', image: 'coming'});
 		expect(history(press(again, 'down', 'enter'))).toEqual([
-			'✓ Project   Tide Tables',
-			'✓ Env       prod',
-			'✓ Pipeline  harmonics',
+			'✓ Project      Tide Tables',
+			'✓ Environment  prod',
+			'✓ Pipeline     harmonics',
 		]);
 	});
 

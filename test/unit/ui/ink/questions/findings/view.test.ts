@@ -19,9 +19,9 @@ describe('the checks', () => {
 			   ✗ A node has no name: note([model]) -> [summary]  src/tide_tables/pi…s/harmonics.py:24
 			   ! s3fs is not among the requirements                                  requirements.txt
 
-			 3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)
+			 3 errors left: F fixes 2; fix 1 yourself, then press r
 
-			 f fix these 2 · F fix all 3 · g group · i ignore · r rerun checks · esc back · ? keys"
+			 f fix these 2 · F fix all 3 · g grouping · i ignore · r rerun checks · esc back · ? keys"
 		`);
 		expect(drawn(ask(found(['high_raw'])))).toMatchInlineSnapshot(`
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
@@ -43,9 +43,9 @@ describe('the checks', () => {
 			   ✗ A node has no name: note([model]) -> [summary]  src/tide_tables/pi…s/harmonics.py:24
 			   ! s3fs is not among the requirements                                  requirements.txt
 
-			 2 errors left: 1 with a fix (press F), 1 to fix yourself (then press r)
+			 2 errors left: F fixes 1; fix 1 yourself, then press r
 
-			 f fix · F fix all 2 · g group · i ignore · r rerun checks · esc back · ? keys"
+			 f fix · F fix all 2 · g grouping · i ignore · r rerun checks · esc back · ? keys"
 		`);
 	});
 
@@ -64,9 +64,9 @@ describe('the checks', () => {
 	});
 
 	it('with errors, the findings screen says what is left to do', () => {
-		expect(drawn(ask(three))).toContain('3 errors left: 2 with a fix (press F), 1 to fix yourself (then press r)');
-		expect(drawn(ask(found([])))).toContain('1 error left: 1 to fix yourself (then press r)');
+		expect(drawn(ask(three))).toContain('3 errors left: F fixes 2; fix 1 yourself, then press r');
+		expect(drawn(ask(found([])))).toContain('1 error left: fix it yourself, then press r');
 		const one = found(['high_raw'], {unnamed: false, requirements: false});
-		expect(drawn(ask(one))).toContain('1 error left: 1 with a fix (press f)');
+		expect(drawn(ask(one))).toContain('1 error left: press f to fix it');
 	});
 });
