@@ -161,7 +161,7 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 		const terminal = await play(world, ['teardown', `--${name}`, '--env', 'prod', '--host', world.kfp.url], turns);
 		try {
 			expect(await terminal.exit, terminal.scrollback()).toBe(0);
-			expect(terminal.scrollback()).toContain('things removed');
+			expect(terminal.scrollback()).toContain('resources removed');
 			expect(terminal.restored()).toEqual(asItWas);
 			if (name === 'accessible') expect(terminal.raw()).not.toMatch(/[\u001B\u0007\b]/);
 		} finally {
