@@ -1,4 +1,4 @@
-// A terminal that goes away: how it is noticed, and how to end without one.
+// A terminal that is lost: how the program notices it, and how it ends without one.
 import {isatty} from 'node:tty';
 
 /** Those of the three streams that were a terminal at the start. */
@@ -7,7 +7,7 @@ const terminals = [0, 1, 2].filter(fd => isatty(fd));
 /** True when what was a terminal is none any more: its window was closed, the connection is lost. */
 export const terminalIsGone = (): boolean => terminals.some(fd => !isatty(fd));
 
-/** Calls back when it goes while somebody could be asked. The kernel tells only the shell, which may keep it to itself. */
+/** Calls back when the terminal is lost. The kernel signals only the shell, which may not pass the signal on. */
 export function onTerminalGone(gone: () => void): void {
 	const look = (): void => {
 		if (terminalIsGone()) gone();

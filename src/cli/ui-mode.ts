@@ -1,4 +1,4 @@
-// The UI mode: rich on a capable terminal, plain or accessible where asked or needed, non-interactive where nobody is asked.
+// The UI mode: rich on a capable terminal, plain or accessible where asked for or needed, non-interactive without a user.
 import {isOn, type Options} from '../options/options.ts';
 import {lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
@@ -44,7 +44,7 @@ export async function openUi(mode: UiMode, options: Options, {process, signal, a
 	}
 }
 
-/** The UI of a command that prints one document: nobody is asked. `quiet`: nothing stands beside the document. */
+/** The UI of a command that prints one document: it asks nothing. `quiet`: nothing stands beside the document. */
 export async function openDocumentUi(
 	options: Options,
 	quiet: boolean,

@@ -48,7 +48,7 @@ export async function apply({plans}: Chosen, rerun: string, context: Context): P
 	const applyStep = async <Id extends AppliedId>(id: Id): Promise<void> => {
 		const plan = plans[id];
 		if (plan.do === 'skip') {
-			// A rehearsal that nobody asked for is not one of the steps of this deploy.
+			// Without --rehearse the rehearsal is not one of the steps of this deploy.
 			if (id !== 'rehearsal') ui.emit({event: 'step', step: id, state: 'skipped', detail: plan.reason});
 			outcome = {...outcome, ...plan.outcome};
 			return;

@@ -1,4 +1,4 @@
-// The names that make a thing ours, as the contract with users has them.
+// The names of the resources that kfp-wizard creates, as the contract with users has them.
 import {createHash} from 'node:crypto';
 import {slug} from '../tasks/kubernetes-names.ts';
 

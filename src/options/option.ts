@@ -75,7 +75,7 @@ type Common = {
 	 * knows, `switch off`. Left out: not there.
 	 */
 	readonly edit?: 'ask' | 'choose' | 'switch off';
-	/** Commands that cannot run without it where nobody can be asked, and what it is for. */
+	/** Commands that cannot run without it when they are not interactive, and what it is for. */
 	readonly required?: {
 		readonly commands: readonly CommandName[];
 		readonly when: string;
@@ -91,7 +91,7 @@ export type TextOption = Common & {
 	/** The placeholder in `--help`: `REF`. */
 	readonly argument: string;
 	readonly validate?: Validate;
-	/** `--no-<flag>` turns the whole thing off: the value is then `false`. */
+	/** `--no-<flag>` turns the option off: the value is then `false`. */
 	readonly off?: {readonly help: string; readonly commands: readonly CommandName[]};
 };
 export type ChoiceOption = Common & {

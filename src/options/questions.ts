@@ -33,7 +33,7 @@ export const selectQuestion = (
 ): SelectQuestion => ({kind: 'select', ...common(name), choices, ...more});
 
 /**
- * The value of an option where it is set, else the answer to its question; where nobody is asked, the question's default.
+ * The value of an option where it is set, else the answer to its question; when not interactive, the question's default.
  * @throws WizardError `usage` for a text that the question does not accept.
  */
 export async function valueOrAnswer<Q extends SelectQuestion | TextQuestion>(

@@ -1,4 +1,4 @@
-// The required options of a command that are missing where nobody can be asked.
+// The required options that are missing when a command is not interactive.
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import {flagSyntax} from './names.ts';
 import type {CommandName} from './option.ts';

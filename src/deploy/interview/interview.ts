@@ -39,7 +39,7 @@ export class Rerun extends Error {
 /**
  * Runs `work` to its end. `WentBack` runs it again up to the question before, `Rerun` with other answers. An error becomes
  * a question where leaving would lose answers that a person has given.
- * @throws whatever the work throws, where nobody is asked or the user leaves.
+ * @throws whatever the work throws, when not interactive or when the user leaves.
  */
 export async function interview<T>(
 	context: Context,
@@ -87,7 +87,7 @@ function remembering(ui: Ui, book: AnswerBook, events: EmitOnce): Ui {
 	};
 }
 
-/** What to do about an error. @throws the error itself where nobody can do anything about it here. */
+/** What to do about an error. @throws the error itself where the user cannot do anything about it here. */
 async function afterError(thrown: unknown, ui: Ui, book: AnswerBook): Promise<Rerun | WentBack> {
 	const error = asWizardError(thrown);
 	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.code === 'BUG';

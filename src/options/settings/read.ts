@@ -7,7 +7,7 @@ import {SettingsSchema, type SettingsValues} from './schema.ts';
 import {contradictionsIn, type Wrong} from './contradictions.ts';
 
 export type SettingsProblem = {
-	/** `nodes.train.memory: is no amount of memory: …`. */
+	/** `nodes.train.memory: is not a valid amount of memory: …`. */
 	readonly message: string;
 	readonly fix: string;
 	readonly place: SourceLocation | null;

@@ -49,7 +49,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 			const chosen = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
 			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Rerun();
 			await makeFixes(chosen, subject, ui);
-			// What is mended is not asked about again; the plan shows where its data went.
+			// The location is not asked for again; the plan shows it.
 			throw new Rerun({reread: true, ...(subject.data === undefined ? {} : {settled: {data: subject.data}})});
 		}
 		case 'check':

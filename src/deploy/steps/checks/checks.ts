@@ -10,7 +10,7 @@ import {type CheckResult, checkSelection} from './run.ts';
 
 /**
  * @param select reads the project and what is selected of it, from what was read before where there is something
- * @throws WizardError `project` where errors are left and nobody is asked; `Rerun` after a change.
+ * @throws WizardError `project` where errors are left and the UI is not interactive; `Rerun` after a change.
  */
 export async function passChecks(
 	select: () => Promise<Selected>,

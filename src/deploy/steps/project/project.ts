@@ -48,7 +48,7 @@ export async function openProject(
 	return {project, inspect};
 }
 
-/** Imports may take a minute: the user is told once. */
+/** Imports may take a minute: a note says so once. */
 function inspectWithNotice(options: InspectOptions, timeout: number, ui: Ui): Promise<Project> {
 	return inspectProject({
 		...options,

@@ -88,7 +88,7 @@ function newInput(key: string, name: string, initial: Exact): PipelineInput {
 	});
 }
 
-/** An input without a default that tells its kind takes JSON. */
+/** An input whose default does not show its type takes JSON. */
 function runValue({key, type, initial}: PipelineInput, given: Exact): unknown {
 	if (initial === null) return toJson(given);
 	const value = asInput(type, given);
