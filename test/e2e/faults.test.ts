@@ -93,8 +93,8 @@ describeWith(await allParts(), 'faults', parts => {
 		await writeFile(join(world.folder, 'notes.txt'), 'mine\n');
 		const before = await everything('flags');
 		const wrong: readonly (readonly [flags: readonly string[], words: RegExp])[] = [
-			[['--namespace', 'Kube_System'], /--namespace: "Kube_System" is no namespace/],
-			[['--tag', 'a b'], /--tag: "a b" is no image tag/],
+			[['--namespace', 'Kube_System'], /--namespace: "Kube_System" is not a valid namespace/],
+			[['--tag', 'a b'], /--tag: "a b" is not a valid image tag/],
 			[
 				['--env-var', `AWS_SECRET_ACCESS_KEY=${keys.AWS_SECRET_ACCESS_KEY}`],
 				/AWS_SECRET_ACCESS_KEY looks like a secret/,
