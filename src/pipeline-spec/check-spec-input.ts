@@ -9,10 +9,9 @@ import type {TaskSettings} from './task-settings.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
 
 /**
- * Refuses what would run as something else than it says: `project` errors with code `UNSAFE_VALUE` for texts that a
- * cluster or Kedro would change, `EMPTY_PIPELINE` for a pipeline without nodes; `usage` with `VARIABLE_TWICE` for a
- * variable that has two sources, `MOUNT_TWICE` for a folder that two are mounted at;
- * `project` with `ARGUMENT_TOO_LONG` for a task with too many nodes.
+ * @throws WizardError `project` with `UNSAFE_VALUE` for a text that a cluster or Kedro would change, `EMPTY_PIPELINE` for a
+ * pipeline without nodes, `ARGUMENT_TOO_LONG` for a task with too many nodes; `usage` with `VARIABLE_TWICE` for a variable
+ * with two sources, `MOUNT_TWICE` for a folder with two mounts.
  */
 export function checkInput(input: SpecInput): void {
 	if (input.graph.tasks.length === 0) {
@@ -20,8 +19,8 @@ export function checkInput(input: SpecInput): void {
 	}
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
-	// A program may have lines.
-	checkTexts('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
+	// A program may have several lines.
+	refuseUnsafe('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
 	if (input.nodesFlag === undefined) {
 		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');
 		return;
@@ -30,16 +29,19 @@ export function checkInput(input: SpecInput): void {
 		if (nodesLength(nodes) > longestNodes) {
 			throw new WizardError(
 				'project',
-				`The names of the ${count(nodes.length, 'node')} of ${title} are too long for one task: Linux takes arguments of 128 KiB`,
+				`The names of the ${count(nodes.length, 'node')} of ${title} are too long for one task: Linux accepts arguments of at most 128 KiB`,
 				{
 					code: 'ARGUMENT_TOO_LONG',
-					next: [{command: '--group-by WAY', when: 'with fewer nodes in a task'}],
+					next: [{command: '--group-by WAY', when: 'for tasks with fewer nodes'}],
 				},
 			);
 		}
 		const read = splitNodeNames(joinNodeNames(nodes));
 		if (nodes.length === 0 || read.length !== nodes.length || read.some((name, index) => name !== nodes[index])) {
-			throw unsafeValue(`The task ${title}`, `would not run its nodes: ${input.nodesFlag} reads them differently`);
+			throw unsafeValue(
+				`The task ${title}`,
+				`cannot select its nodes: Kedro splits the names of ${input.nodesFlag} differently`,
+			);
 		}
 	}
 }
@@ -54,12 +56,16 @@ function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): vo
 	const paths = [...secretMounts, ...configMounts, ...volumes].map(({path}) => path.replace(/\/+$/, ''));
 	const name = firstTwice(names);
 	if (name !== undefined) {
-		throw new WizardError('usage', `The variable ${name} has two sources: plain, a Secret or a ConfigMap`, {
-			code: 'VARIABLE_TWICE',
-		});
+		throw new WizardError(
+			'usage',
+			`The environment variable ${name} is set twice: by a plain value, a Secret or a ConfigMap`,
+			{
+				code: 'VARIABLE_TWICE',
+			},
+		);
 	}
 	const path = firstTwice(paths);
-	if (path !== undefined) throw new WizardError('usage', `Two are mounted at ${path}`, {code: 'MOUNT_TWICE'});
+	if (path !== undefined) throw new WizardError('usage', `Two volumes are mounted at ${path}`, {code: 'MOUNT_TWICE'});
 }
 
 const firstTwice = (texts: readonly string[]): string | undefined =>
@@ -70,14 +76,14 @@ const withoutLines = ({key, initial}: PipelineInput): object => ({
 	initial: typeof initial === 'string' ? oneLine(initial) : initial,
 });
 
-function checkTexts(where: string, value: unknown): void {
+function refuseUnsafe(where: string, value: unknown): void {
 	if (typeof value === 'string') {
 		const reason = unsafe(value);
 		if (reason !== undefined) throw unsafeValue(`${where} ${JSON.stringify(value)}`, reason);
 	} else if (typeof value === 'object' && value !== null) {
 		for (const [key, inner] of Object.entries(value)) {
-			checkTexts(where, key);
-			checkTexts(/^\d+$/.test(key) ? where : [where, key].filter(part => part !== '').join('.'), inner);
+			refuseUnsafe(where, key);
+			refuseUnsafe(/^\d+$/.test(key) ? where : [where, key].filter(part => part !== '').join('.'), inner);
 		}
 	}
 }

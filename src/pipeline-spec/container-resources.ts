@@ -1,10 +1,11 @@
-// CPU, memory and accelerators of a container, as each spec format writes them.
+// CPU, memory and accelerators of a container in each spec format.
+import {defined} from '../system/defined.ts';
 import {quantity} from './kubernetes-quantity.ts';
 import type {TaskSettings} from './task-settings.ts';
 
 /**
- * `container.resources` of KFP v2. Backends from 2.3 read the texts, older ones the numbers: cores, and memory in units of
- * 10^9 bytes.
+ * `container.resources` of KFP v2. Backends from 2.3 on read the strings, older ones the numbers: cores, and memory in units
+ * of 10^9 bytes.
  */
 export function kfpResources({cpu, memory, gpu}: TaskSettings): object | undefined {
 	const cores = (text: string | undefined) => (text === undefined ? undefined : quantity(text));
@@ -39,8 +40,8 @@ export function podResources({cpu, memory, gpu}: TaskSettings): object | undefin
 	});
 }
 
-/** What has a value; `undefined` where nothing has. */
-function filled(value: Readonly<Record<string, unknown>>): object | undefined {
-	const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-	return entries.length === 0 ? undefined : Object.fromEntries(entries);
+/** The fields that have a value; `undefined` where none has. */
+function filled(fields: Readonly<Record<string, unknown>>): object | undefined {
+	const present = defined(fields);
+	return Object.keys(present).length === 0 ? undefined : present;
 }

@@ -1,10 +1,12 @@
-// Which tasks share an executor: those whose containers need the same. Mostly that is all of them.
+// Executors: tasks whose containers need the same settings share one. Usually all tasks do.
+import {sortedEntries} from '../system/order.ts';
+import {sortedKeys} from './sorted-keys.ts';
 import type {SpecInput} from './spec-input.ts';
 import {retrying} from './retry.ts';
 import type {TaskSettings} from './task-settings.ts';
 
 export type Executor = {
-	/** `kedro-run`, `kedro-run-2`, …: the name of its component and its executor but for `comp-` and `exec-`. */
+	/** `kedro-run`, `kedro-run-2`, …: its component and its executor have this name after `comp-` and `exec-`. */
 	readonly name: string;
 	readonly settings: TaskSettings;
 };
@@ -21,7 +23,7 @@ export function executorsOf({graph, settings = {}}: Pick<SpecInput, 'graph' | 's
 	const byTask = new Map<string, Executor>();
 	for (const {key} of graph.tasks) {
 		const own = settings[key] ?? {};
-		const text = JSON.stringify(sorted(own));
+		const text = JSON.stringify(sortedKeys(own));
 		const number = bySettings.size + 1;
 		const executor = bySettings.get(text) ?? {name: `kedro-run${number === 1 ? '' : `-${number}`}`, settings: own};
 		bySettings.set(text, executor);
@@ -37,27 +39,12 @@ export function executorsOf({graph, settings = {}}: Pick<SpecInput, 'graph' | 's
 	};
 }
 
-/** The same for two settings that differ only in the order of their keys. */
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.sort(byKey)
-			.map(([key, inner]) => [key, sorted(inner)]),
-	);
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-	return a < b ? -1 : 1;
-}
-
 /** The plain variables of an executor, by name. */
 export const variablesOf = (
 	{variables}: Pick<SpecInput, 'variables'>,
 	{settings}: Executor,
-): readonly (readonly [string, string])[] => Object.entries({...variables, ...settings.variables}).sort(byKey);
+): readonly (readonly [string, string])[] => sortedEntries({...variables, ...settings.variables});
 
-/** The command before the arguments, with the tries that the settings ask for. */
+/** The command before the arguments, with the retries of the settings. */
 export const commandOf = ({command}: Pick<SpecInput, 'command'>, {settings}: Executor): readonly string[] =>
 	retrying(command, settings.retries ?? 0);

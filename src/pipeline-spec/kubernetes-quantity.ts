@@ -1,4 +1,4 @@
-// Amounts of CPU and memory as Kubernetes counts them.
+// Quantities of CPU and memory in the notation of Kubernetes.
 
 const units: Readonly<Record<string, number>> = {
 	m: 1e-3,
@@ -16,7 +16,7 @@ const units: Readonly<Record<string, number>> = {
 	Ei: 2 ** 60,
 };
 
-/** Cores or bytes of a Kubernetes quantity such as `500m`, `2`, `1.5Gi`; NaN for what is none. */
+/** Cores or bytes of a Kubernetes quantity such as `500m`, `2`, `1.5Gi`; NaN for any other text. */
 export function quantity(text: string): number {
 	const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?|\.\d+)([A-Za-z]*)$/.exec(text) ?? [];
 	return number === '' ? Number.NaN : Number(number) * (unit === '' ? 1 : (units[unit] ?? Number.NaN));

@@ -1,22 +1,23 @@
-// Typed inputs of a pipeline: which type a value has, what a cluster would do to it, and as which text it arrives.
-import {createHash} from 'node:crypto';
+// Typed inputs of a pipeline: the type of a value, what a cluster would change in it, and the text that a task gets.
+import {sha256} from '../system/digest.ts';
+import {sortedKeys} from './sorted-keys.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
 import {type Exact, isList, isMap} from '../system/exact-values.ts';
 
 export const inputTypes = ['STRING', 'NUMBER_INTEGER', 'NUMBER_DOUBLE', 'BOOLEAN', 'LIST', 'STRUCT'] as const;
 export type InputType = (typeof inputTypes)[number];
 
-/** An input of the pipeline, which every task gets as an argument `KEY=TEXT` in front of its others. */
+/** An input of the pipeline. Every task gets it as an argument `KEY=TEXT` before its other arguments. */
 export type PipelineInput = {
-	/** As the project calls it, nested ones with dots. */
+	/** Its key in the project, nested keys joined with dots. */
 	readonly key: string;
-	/** As KFP calls it: lower-case letters, digits and `_`. */
+	/** Its name in KFP: lower-case letters, digits and `_`. */
 	readonly name: string;
 	readonly type: InputType;
 	readonly initial: Exact;
 };
 
-/** What a task learns of the run it belongs to, as arguments `run=` and `created=`. */
+/** The id and the creation time of the run, which a task gets as arguments `run=` and `created=`. */
 export const runPlaceholders = {
 	run_id: '{{$.pipeline_job_uuid}}',
 	run_created: '{{$.pipeline_job_create_time_utc}}',
@@ -24,7 +25,7 @@ export const runPlaceholders = {
 
 const reserved: readonly string[] = ['nodes', ...Object.keys(runPlaceholders)];
 
-/** Null has no type of its own: its input is a text, read as JSON where it is JSON. */
+/** Null has no type of its own: its input is a string, which is read as JSON where it is valid JSON. */
 export function inputType(value: Exact): InputType {
 	if (value === null || typeof value === 'string') return 'STRING';
 	if (typeof value === 'bigint') return 'NUMBER_INTEGER';
@@ -33,7 +34,7 @@ export function inputType(value: Exact): InputType {
 	return isList(value) ? 'LIST' : 'STRUCT';
 }
 
-/** The value as an input of this type takes it: null as its text, an integer where a float is wanted. */
+/** The value converted for an input of this type: null as a string, an integer as a float. */
 export function asInput(type: InputType, value: Exact): Exact {
 	if (type === 'STRING') return value === null ? 'null' : value;
 	return type === 'NUMBER_DOUBLE' && typeof value === 'bigint' ? Number(value) : value;
@@ -41,27 +42,28 @@ export function asInput(type: InputType, value: Exact): Exact {
 
 /** Why an input of this type cannot take the value, or `undefined`. */
 export function inputProblem(type: InputType, value: Exact): string | undefined {
-	const given = inputType(value);
-	if (value === null || given !== type) return `is ${value === null ? 'null' : given}, and the input is ${type}`;
-	return lost(value);
+	const found = inputType(value);
+	if (value === null || found !== type) return `is ${value === null ? 'null' : found}, and the input is ${type}`;
+	return changed(value);
 }
 
-/** What a cluster would not pass on as it is. */
-function lost(value: Exact): string | undefined {
+/** What a cluster would change in a value, or `undefined`. */
+function changed(value: Exact): string | undefined {
 	if (typeof value === 'string') return unsafe(oneLine(value));
 	if (typeof value === 'bigint' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER))
-		return 'is an integer beyond 2^53, of which KFP keeps only the first digits';
-	if (typeof value === 'number' && !Number.isFinite(value)) return 'is no finite number, and JSON has no other';
-	if (isList(value)) return value.map(lost).find(reason => reason !== undefined);
+		return 'is an integer beyond 2^53, which KFP rounds';
+	if (typeof value === 'number' && !Number.isFinite(value))
+		return 'is not a finite number, and JSON has only finite numbers';
+	if (isList(value)) return value.map(changed).find(reason => reason !== undefined);
 	if (isMap(value))
 		return Object.entries(value)
 			.flat()
-			.map(lost)
+			.map(changed)
 			.find(reason => reason !== undefined);
 	return undefined;
 }
 
-/** Whether a float in the value would arrive as an integer: KFP writes 1.0 as 1, and only the default tells what it was. */
+/** Whether a float in the value would arrive as an integer: KFP writes 1.0 as 1, and only the default shows the type. */
 export function losesFloat(value: Exact, initial: Exact): boolean {
 	if (typeof value === 'number') return Number.isInteger(value) && typeof initial !== 'number';
 	if (isList(value)) {
@@ -73,7 +75,7 @@ export function losesFloat(value: Exact, initial: Exact): boolean {
 	return Object.entries(value).some(([key, item]) => losesFloat(item, known.get(key) ?? null));
 }
 
-/** Names for keys, by the rule of KFP's SDK; a key that comes out as a name that is taken carries a hash. */
+/** Names for keys, by the rule of KFP's SDK; a key whose name is already used gets a hash. */
 export function inputNames(keys: readonly string[]): ReadonlyMap<string, string> {
 	const plain = (key: string): string =>
 		key
@@ -90,9 +92,9 @@ export function inputNames(keys: readonly string[]): ReadonlyMap<string, string>
 	);
 }
 
-const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 6);
+const shortHash = (text: string): string => sha256(text, 6);
 
-/** Plain data as JSON and YAML write it. */
+/** The value as plain data for JSON and YAML. */
 export function plainData(value: Exact): unknown {
 	if (typeof value === 'bigint') return Number(value);
 	if (isList(value)) return value.map(plainData);
@@ -100,16 +102,13 @@ export function plainData(value: Exact): unknown {
 	return value;
 }
 
-/** The text that a container gets for a value, as KFP 2.17 was seen to write it: compact JSON with sorted keys. */
+/** The text that a container gets for a value, as observed on KFP 2.17: compact JSON with sorted keys. */
 export function argumentText(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(sorted(value)).replaceAll(/[<>&\u2028\u2029]/g, escape);
+	return typeof value === 'string' ? value : JSON.stringify(sortedKeys(value)).replaceAll(/[<>&\u2028\u2029]/g, escape);
 }
 
 const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
-}
+/** The key before a placeholder in the arguments of a task: the key of the pipeline input whose value replaces it. */
+export const keyOfPlaceholder = (placeholder: string, args: readonly string[]): string | undefined =>
+	args.find(word => word.endsWith(`=${placeholder}`))?.slice(0, -placeholder.length - 1);

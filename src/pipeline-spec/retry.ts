@@ -1,6 +1,6 @@
-// Tries a command again inside its container: KFP's own retry policy does nothing for a container that ends with an error.
+// Retries a command inside its container: KFP's own retry policy ignores a container that exits with an error.
 
-/** Forwards the signal to stop, waits 2, 4, 8 … seconds between tries, at most a minute, and ends as the last try did. */
+/** Forwards the stop signal, waits 2, 4, 8 … seconds between tries, at most a minute, and exits as the last try does. */
 const program = `import signal, subprocess, sys, time
 
 child, stopped = None, []
@@ -24,6 +24,6 @@ for number in range(1, tries + 1):
 sys.exit(code if code >= 0 else 128 - code)
 `;
 
-/** The command, tried again `retries` times when it fails; needs `python3` in the image. */
+/** The command, retried up to `retries` times when it fails; needs `python3` in the image. */
 export const retrying = (command: readonly string[], retries: number): readonly string[] =>
 	retries === 0 ? command : ['python3', '-c', program, String(retries), ...command];

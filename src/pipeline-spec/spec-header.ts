@@ -1,4 +1,4 @@
-// The comment at the top of every spec: what it is, for a person, and that it is ours, for the next run.
+// The comment at the top of every spec: a description for people, and the mark by which kfp-wizard finds its own files.
 import {count} from '../system/text.ts';
 import type {SpecInput} from './spec-input.ts';
 
@@ -17,11 +17,12 @@ export function header(input: SpecInput): string {
 	].join('\n');
 }
 
-/** One sentence about where the pipeline comes from. */
+/** One sentence about the origin of the pipeline. */
 export function description(input: SpecInput): string {
 	return `Kedro project ${input.title}, pipeline ${input.pipeline}, environment ${input.environment}`;
 }
 
-export function isOurs(text: string): boolean {
+/** Whether a text is a spec with the header of kfp-wizard. */
+export function hasHeader(text: string): boolean {
 	return text.startsWith(mark);
 }

@@ -4,20 +4,20 @@ import type {PipelineInput} from './pipeline-inputs.ts';
 import type {RunSettings, TaskSettings} from './task-settings.ts';
 
 export type SpecInput = RunSettings & {
-	/** Project name, for people. */
+	/** Display name of the project. */
 	readonly title: string;
 	/** KFP pipeline name, `^[a-z][a-z0-9-]*$`. */
 	readonly name: string;
 	/** Kedro's environment and pipeline, for the header and the description. */
 	readonly environment: string;
 	readonly pipeline: string;
-	/** By digest, or by content tag. */
+	/** Reference of the image, by digest or by content tag. */
 	readonly image: string;
 	/** Such as `['kedro']`; never empty, since KFP does not use the image's entry point. */
 	readonly command: readonly string[];
 	/** Such as `['run', '--env=s3', '--pipeline=__default__']`. */
 	readonly args: readonly string[];
-	/** What every task gets in front of `args`. */
+	/** Every task gets their values before `args`. */
 	readonly inputs?: readonly PipelineInput[];
 	/** True when every task gets `run=` and `created=` before its inputs: the run's id and when it was created. */
 	readonly identity?: boolean;
@@ -25,10 +25,10 @@ export type SpecInput = RunSettings & {
 	readonly nodesFlag: string | undefined;
 	/** Plain environment variables. */
 	readonly variables: Readonly<Record<string, string>>;
-	/** A Secret of which each key becomes the variable of the same name. */
+	/** A Secret; each of its keys becomes the environment variable of the same name. */
 	readonly secret?: {readonly name: string; readonly keys: readonly string[]};
 	readonly graph: TaskGraph;
-	/** By task key, what the task's container needs beside. */
+	/** Settings of each task's container, by task key. */
 	readonly settings?: Readonly<Record<string, TaskSettings>>;
 	/** Version of kfp-wizard. */
 	readonly version: string;

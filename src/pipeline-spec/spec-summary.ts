@@ -1,31 +1,30 @@
-// What reading a spec gives: the executions that a cluster would start.
+// The summary of a spec: its inputs, and the executions that a cluster would start.
 import type {InputType} from './pipeline-inputs.ts';
 
 /** One container, with everything resolved. */
 export type Execution = {
 	/** Task name in the spec. */
 	readonly task: string;
-	/** The whole argv: command and arguments. */
+	/** The command and all its arguments. */
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly secretEnv: readonly {readonly name: string; readonly secret: string; readonly key: string}[];
-	/** Variables from ConfigMaps, and what is mounted, in words: only a cluster has them. */
+	/** Variables from ConfigMaps and mounted volumes, as texts: only a cluster has them. */
 	readonly fromCluster?: readonly string[];
-	/** Seconds that the cluster lets it take. */
+	/** Seconds until the cluster stops it. */
 	readonly timeout?: number;
 	/**
-	 * Names of tasks that must have succeeded before this one starts. Followed transitively they are all that the cluster
-	 * waits for, the end of a whole sub-DAG included.
+	 * Names of the tasks that must succeed before this one starts, including the last tasks of a sub-DAG that it depends on.
 	 */
 	readonly dependsOn: readonly string[];
 };
 
-/** What a run may be started with. */
+/** An input of the pipeline, which a run may set. */
 export type SpecInputSummary = {
 	readonly name: string;
-	/** What the tasks call it: the key of the Kedro parameter. */
+	/** The key of the Kedro parameter. */
 	readonly key: string;
-	/** `undefined` in v1, where every parameter is a text. */
+	/** `undefined` in v1, where every parameter is a string. */
 	readonly type: InputType | undefined;
 	/** As plain data. */
 	readonly initial: unknown;
@@ -39,6 +38,6 @@ export type SpecSummary = {
 	readonly images: readonly string[];
 	readonly hasPlatform: boolean;
 	readonly inputs: readonly SpecInputSummary[];
-	/** In an order in which they may run one after another. */
+	/** In topological order. */
 	readonly executions: readonly Execution[];
 };

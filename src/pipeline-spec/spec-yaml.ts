@@ -1,4 +1,4 @@
-// YAML that Go, Python and this program read alike: whatever could be taken for a number, a date or a truth is quoted.
+// YAML that Go, Python and kfp-wizard read alike: texts that look like numbers, dates or booleans are quoted.
 import {
 	Document,
 	isMap,
@@ -12,15 +12,15 @@ import {
 	visit,
 } from 'yaml';
 import {oneLine, unsafe} from './unsafe-text.ts';
-import {invalid} from './invalid-spec.ts';
+import {invalidSpec} from './invalid-spec.ts';
 
-/** Letters first and nothing that begins another YAML construct: no reader of YAML 1.1 or 1.2 takes it for anything but text. */
+/** A letter first and no start of another YAML construct: every reader of YAML 1.1 or 1.2 takes it as text. */
 const plain = /^(?:--)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;
 /** Lines of printable ASCII after a comment. */
 const isProgram = /^#[ -~]*\n[ -~\n]*[!-~]$/;
 const words = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf)$/i;
 
-/** A YAML document of plain data. The maps below the keys `oneLine`, and the items of lists there, take a line each. */
+/** A YAML document of plain data. Maps below the keys `oneLine`, and the items of lists there, are on one line each. */
 export function stringify(value: unknown, oneLine: ReadonlySet<string>): string {
 	const document = new Document(value, {aliasDuplicateObjects: false, customTags: tags => [power, ...tags]});
 	visit(document, {
@@ -39,7 +39,7 @@ export function stringify(value: unknown, oneLine: ReadonlySet<string>): string 
 	});
 }
 
-/** `1e+21` is a text to readers of YAML 1.1, which want a point. */
+/** Readers of YAML 1.1 take `1e+21` as text: there a number needs a point. */
 const power: ScalarTag = {
 	tag: 'tag:yaml.org,2002:float',
 	default: true,
@@ -49,7 +49,7 @@ const power: ScalarTag = {
 	test: /^(?!)/,
 };
 
-/** How a text is written so that every reader of YAML takes it for just this text. */
+/** The style in which every reader of YAML reads exactly this text. */
 export function style(text: string): Scalar.Type {
 	if (plain.test(text) && !words.test(text)) return Scalar.PLAIN;
 	if (isProgram.test(text)) return Scalar.BLOCK_LITERAL;
@@ -62,8 +62,8 @@ function flatten(value: unknown): void {
 }
 
 /**
- * The documents of a YAML text as plain data, read by the rules of YAML 1.1 as the server does (`on` is a truth value).
- * Throws SPEC_INVALID for what does not parse, keys that are no strings or stand twice, and tags.
+ * The documents of a YAML text as plain data, read by the rules of YAML 1.1 as the server does (`on` is a boolean).
+ * @throws WizardError SPEC_INVALID for invalid YAML, keys that are not strings, repeated keys, and tags.
  */
 export function parse(text: string): unknown[] {
 	const lines = new LineCounter();
@@ -72,45 +72,45 @@ export function parse(text: string): unknown[] {
 		if (!Array.isArray(documents)) return [];
 		return documents.map(document => {
 			const problem = [...document.errors, ...document.warnings][0];
-			if (problem !== undefined) throw invalid(`line ${lines.linePos(problem.pos[0]).line}`, problem.message);
+			if (problem !== undefined) throw invalidSpec(`line ${lines.linePos(problem.pos[0]).line}`, problem.message);
 			visit(document, {Pair: (_, pair) => checkKey(pair, lines)});
 			return document.toJS() as unknown;
 		});
 	} catch (error) {
-		// The parser itself gives up on too many aliases and on too deep nesting.
-		throw error instanceof Error && error.name === 'WizardError' ? error : invalid('', String(error), error);
+		// The parser itself throws for too many aliases and for too deep nesting.
+		throw error instanceof Error && error.name === 'WizardError' ? error : invalidSpec('', String(error), error);
 	}
 }
 
 function checkKey({key}: Pair, lines: LineCounter): void {
 	if (isScalar(key) && typeof key.value === 'string') return;
 	const start = isScalar(key) ? key.range?.[0] : undefined;
-	throw invalid(start === undefined ? '' : `line ${lines.linePos(start).line}`, 'a key is not a string; quote it');
+	throw invalidSpec(start === undefined ? '' : `line ${lines.linePos(start).line}`, 'a key is not a string; quote it');
 }
 
-/** What may stand in certain texts of a spec beside what every text may hold. */
+/** Placeholders that some texts of a spec may contain. */
 export type Allowed = {
-	/** Cut out of arguments and commands before they are judged. */
+	/** Removed from arguments and commands before they are checked. */
 	readonly inArguments: RegExp;
-	/** Constants that are just one of these. */
+	/** The only constants that may be placeholders. */
 	readonly constants?: readonly string[];
 };
 
 const argument = /\.(?:args|command)\.\d+$/;
-/** Where line breaks and tabs are passed on as they are. */
+/** Where line breaks and tabs are allowed. */
 const value = /\.(?:(?:args|command|parameters)\.\d+|defaultValue|value)(?:\.|$)/;
 
 /** Refuses every text in plain data that a cluster would expand or cannot store. */
-export function checkTexts(text: unknown, where: string, allowed?: Allowed): void {
+export function refuseUnsafeTexts(text: unknown, where: string, allowed?: Allowed): void {
 	if (typeof text === 'string') {
 		if (where.endsWith('.runtimeValue.constant') && allowed?.constants?.includes(text) === true) return;
 		const rest = allowed !== undefined && argument.test(where) ? text.replaceAll(allowed.inArguments, '') : text;
 		const reason = unsafe(value.test(where) ? oneLine(rest) : rest);
-		if (reason !== undefined) throw invalid(where, reason);
+		if (reason !== undefined) throw invalidSpec(where, reason);
 	} else if (typeof text === 'object' && text !== null) {
 		for (const [key, inner] of Object.entries(text)) {
-			checkTexts(key, where);
-			checkTexts(inner, where === '' ? key : `${where}.${key}`, allowed);
+			refuseUnsafeTexts(key, where);
+			refuseUnsafeTexts(inner, where === '' ? key : `${where}.${key}`, allowed);
 		}
 	}
 }

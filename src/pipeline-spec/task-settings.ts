@@ -1,4 +1,4 @@
-// What a task's container needs beside the image: resources, a place on the cluster, retries, variables, volumes.
+// Settings of a task's container: resources, node selection, retries, variables, volumes.
 
 /** Key of a Secret or ConfigMap as an environment variable. */
 export type VariableFrom = {readonly name: string; readonly key: string; readonly variable: string};
@@ -15,16 +15,16 @@ export type Toleration = {
 	readonly seconds?: number;
 };
 
-/** The settings of one task; what is left out is left to the cluster. Quantities are Kubernetes' own: `500m`, `2Gi`. */
+/** The settings of one task; the cluster decides those that are missing. Quantities as in Kubernetes: `500m`, `2Gi`. */
 export type TaskSettings = {
 	readonly cpu?: {readonly request?: string; readonly limit?: string};
 	readonly memory?: {readonly request?: string; readonly limit?: string};
 	readonly gpu?: {readonly type: string; readonly count: number};
 	readonly nodeSelector?: Readonly<Record<string, string>>;
 	readonly tolerations?: readonly Toleration[];
-	/** Tries after the first one, inside the container: a task's retry policy does nothing for a node that fails. */
+	/** Tries after the first one, inside the container: KFP's retry policy ignores a node that fails. */
 	readonly retries?: number;
-	/** Seconds that the task's container may take. */
+	/** Seconds until the task's container is stopped. */
 	readonly timeout?: number;
 	readonly variables?: Readonly<Record<string, string>>;
 	readonly secretVariables?: readonly VariableFrom[];
@@ -37,7 +37,7 @@ export type TaskSettings = {
 	readonly annotations?: Readonly<Record<string, string>>;
 };
 
-/** The settings of every task of a run alike. */
+/** The settings that all tasks of a run share. */
 export type RunSettings = {
 	readonly imagePullSecrets?: readonly string[];
 	readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';

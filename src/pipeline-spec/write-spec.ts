@@ -1,40 +1,41 @@
-// Writes the spec where the user wants it, over nothing but an earlier spec of ours.
-import {createHash} from 'node:crypto';
+// Writes the spec to a file; only overwrites a spec that kfp-wizard wrote.
 import {lstat} from 'node:fs/promises';
+import {sha256} from '../system/digest.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../system/files.ts';
-import {isOurs} from './spec-header.ts';
+import {hasHeader} from './spec-header.ts';
 import {readSpec} from './read-spec.ts';
 
 /** The first 12 hex digits of the text's SHA-256: the name of the pipeline version. */
 export function specHash(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, 12);
+	return sha256(text, 12);
 }
 
-/** Writes atomically, over what `refuseNotOurs` lets pass. `unchanged` when the file has just these bytes. */
+/** Writes atomically, unless `refuseForeignFile` refuses the file. `unchanged` when the file already has these bytes. */
 export async function writeSpec(path: string, text: string): Promise<'created' | 'updated' | 'unchanged'> {
-	const old = await refuseNotOurs(path);
+	const old = await refuseForeignFile(path);
 	if (old === text) return 'unchanged';
 	await writeAtomic(path, text);
 	return old === undefined ? 'created' : 'updated';
 }
 
 /**
- * The text of the spec that is there, `undefined` where there is none. Throws a `usage` error with code `NOT_OUR_FILE`
- * for a link, a folder and a file that kfp-wizard did not write.
+ * The text of the existing spec, `undefined` where there is none.
+ * @throws WizardError `usage` with code `NOT_OUR_FILE` for a link, a folder and a file that kfp-wizard did not write.
  */
-export async function refuseNotOurs(path: string): Promise<string | undefined> {
+export async function refuseForeignFile(path: string): Promise<string | undefined> {
 	const info = await lstat(path).catch(() => undefined);
 	if (info !== undefined && !info.isFile()) {
-		throw notOurs(path, info.isSymbolicLink() ? 'is a link' : info.isDirectory() ? 'is a folder' : 'is not a file');
+		throw foreignFile(path, info.isSymbolicLink() ? 'is a link' : info.isDirectory() ? 'is a folder' : 'is not a file');
 	}
 	const old = await readText(path);
-	if (old !== undefined && !isOurs(old) && !readsAsOurs(old)) throw notOurs(path, 'was not written by kfp-wizard');
+	if (old !== undefined && !hasHeader(old) && !isSpecOfKfpWizard(old))
+		throw foreignFile(path, 'was not written by kfp-wizard');
 	return old;
 }
 
-/** A spec of ours that lost its header, for instance to a formatter. */
-function readsAsOurs(text: string): boolean {
+/** A spec of kfp-wizard without its header, which a formatter may remove. */
+function isSpecOfKfpWizard(text: string): boolean {
 	try {
 		readSpec(text);
 	} catch {
@@ -43,9 +44,9 @@ function readsAsOurs(text: string): boolean {
 	return /\bkfp-wizard-\d/.test(text);
 }
 
-function notOurs(path: string, reason: string): WizardError {
+function foreignFile(path: string, reason: string): WizardError {
 	return new WizardError('usage', `${tidyPath(path)} ${reason}, so it is not overwritten`, {
 		code: 'NOT_OUR_FILE',
-		next: [{command: 'kfp-wizard compile -o PATH', when: 'to write the spec somewhere else'}],
+		next: [{command: 'kfp-wizard compile -o PATH', when: 'to write the spec to another file'}],
 	});
 }

@@ -9,7 +9,7 @@ import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../kubernetes/secret/state.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
-import {isOurs as isOurSpec} from '../../pipeline-spec/spec-header.ts';
+import {hasHeader} from '../../pipeline-spec/spec-header.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {type Options, textOf} from '../../options/options.ts';
 import type {Connection} from '../../deploy/connection.ts';
@@ -147,8 +147,8 @@ async function listSpec(project: TeardownProject, named: string): Promise<readon
 		{
 			kind: 'spec',
 			name: `spec/${named}`,
-			detail: isOurSpec(text) ? 'the written file' : 'not written by kfp-wizard',
-			remove: isOurSpec(text) ? () => rm(path, {force: true}) : undefined,
+			detail: hasHeader(text) ? 'the written file' : 'not written by kfp-wizard',
+			remove: hasHeader(text) ? () => rm(path, {force: true}) : undefined,
 		},
 	];
 }

@@ -1,4 +1,4 @@
-// KFP v1: the same pipeline as an Argo Workflow, in the form that SDK 1.8 compiled ContainerOps to.
+// Writes KFP v1: the pipeline as an Argo Workflow, in the form to which SDK 1.8 compiles a ContainerOp.
 import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
@@ -13,8 +13,9 @@ import {stringify} from '../spec-yaml.ts';
 const oneLine = new Set(['valueFrom']);
 
 /**
- * The text of a v1 pipeline. One template per task although they differ in their node names only: KFP's API and UI know
- * the tasks of a v1 run by their template names. The same input gives the same bytes. Throws what `checkInput` throws.
+ * The text of a v1 pipeline. Each task has its own template although only the node names differ: KFP's API and UI show the
+ * tasks of a v1 run by their template names. The same input gives the same bytes.
+ * @throws WizardError as `checkInput`.
  */
 export function argoWorkflow(input: SpecInput): string {
 	checkInput(input);
@@ -32,7 +33,7 @@ export function argoWorkflow(input: SpecInput): string {
 				'pipelines.kubeflow.org/pipeline_spec': JSON.stringify({
 					name: input.name,
 					description: description(input),
-					...(inputs.length === 0 ? {} : {inputs: inputs.map(forScreen)}),
+					...(inputs.length === 0 ? {} : {inputs: inputs.map(uiInput)}),
 				}),
 			},
 			labels: {'pipelines.kubeflow.org/kfp_sdk_version': `kfp-wizard-${input.version}`},
@@ -60,16 +61,19 @@ export function argoWorkflow(input: SpecInput): string {
 	return header(input) + stringify(workflow, oneLine);
 }
 
-/** Argo's own variables reach a container as they are written, each in the text of an argument. */
-const words = ({inputs = [], identity = false}: SpecInput): readonly string[] => [
+/** The text that Argo replaces with the value of a parameter. */
+export const parameterPlaceholder = (name: string): string => `{{workflow.parameters.${name}}}`;
+
+/** Arguments with Argo's own variables, each in the text of one argument. */
+const inputWords = ({inputs = [], identity = false}: SpecInput): readonly string[] => [
 	...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
-	...inputs.map(({key, name}) => `${key}={{workflow.parameters.${name}}}`),
+	...inputs.map(({key, name}) => argument(key, parameterPlaceholder(name))),
 ];
 
 const initialText = ({type, initial}: PipelineInput): string => argumentText(plainData(asInput(type, initial)));
 
-/** Kinds of inputs as SDK 1.8 calls them: what KFP's screens ask for when a run is started by hand. */
-const screenTypes: Readonly<Record<InputType, string>> = {
+/** Types of inputs in SDK 1.8, for the form in KFP's UI that starts a run. */
+const uiTypes: Readonly<Record<InputType, string>> = {
 	STRING: 'String',
 	NUMBER_INTEGER: 'Integer',
 	NUMBER_DOUBLE: 'Float',
@@ -78,11 +82,11 @@ const screenTypes: Readonly<Record<InputType, string>> = {
 	STRUCT: 'JsonObject',
 };
 
-const forScreen = (one: PipelineInput): object => ({
+const uiInput = (one: PipelineInput): object => ({
 	default: initialText(one),
 	name: one.name,
 	optional: true,
-	type: screenTypes[one.type],
+	type: uiTypes[one.type],
 });
 
 function template(task: Task, input: SpecInput, executor: Executor): object {
@@ -95,7 +99,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 			annotations: {
 				...settings.annotations,
 				'pipelines.kubeflow.org/task_display_name': task.title,
-				// Read by the cache webhook of v1: a result may be reused for no time at all.
+				// For the cache webhook of v1: a result must not be reused, however new it is.
 				'pipelines.kubeflow.org/max_cache_staleness': 'P0D',
 			},
 			labels: {
@@ -109,7 +113,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
 			args: [
-				...words(input),
+				...inputWords(input),
 				...input.args,
 				...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, joinNodeNames(task.nodes))]),
 			],
@@ -130,7 +134,7 @@ function environment(input: SpecInput, executor: Executor): object[] {
 	];
 }
 
-/** The DAG is a template too; like SDK 1.8, it steps aside when a task has the pipeline's name. */
+/** The DAG is a template too. As in SDK 1.8 it gets another name when a task has the pipeline's name. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
 	for (let number = 1; ; number++) {
 		const candidate = number === 1 ? name : `${name}-${number}`;

@@ -1,9 +1,9 @@
-// What a task's settings are in an Argo template: fields of the template, and of its container.
+// A task's settings as fields of an Argo template and of its container.
 import type {Mount, TaskSettings, VariableFrom} from '../task-settings.ts';
 
 type Volume = {readonly mount: object; readonly volume: object};
 
-/** `volumes` of the template and `volumeMounts` of the container. Only for one task: the names count from 1. */
+/** `volumes` of the template and `volumeMounts` of the container. The names are unique in one task only. */
 function volumesOf({secretMounts = [], configMounts = [], volumes = []}: TaskSettings): readonly Volume[] {
 	const sources: readonly (readonly [Mount, object])[] = [
 		...secretMounts.map(mount => [mount, {secret: {secretName: mount.name}}] as const),

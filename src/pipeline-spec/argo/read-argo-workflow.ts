@@ -1,12 +1,13 @@
-// Reads a KFP v1 pipeline: an Argo Workflow of one DAG, with parameters of the whole Workflow only.
+// Reads a KFP v1 pipeline: an Argo Workflow with one DAG and parameters of the whole Workflow.
 import * as z from 'zod';
-import {checked, invalid} from '../invalid-spec.ts';
-import {argumentText} from '../pipeline-inputs.ts';
-import {pullPolicy, toleration} from '../kfp/pipeline-spec-schema.ts';
-import {taskOrder} from '../dag-order.ts';
+import {invalidSpec, parseSpec} from '../invalid-spec.ts';
+import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
+import {parameterPlaceholder} from './argo-workflow.ts';
+import {pullPolicy, toleration} from '../pod-schema.ts';
+import {dagOrder} from '../dag-order.ts';
 import type {RunValues} from '../run-values.ts';
 import type {SpecSummary} from '../spec-summary.ts';
-import {checkTexts} from '../spec-yaml.ts';
+import {refuseUnsafeTexts} from '../spec-yaml.ts';
 
 const text = z.string().min(1);
 const labels = z.record(text, z.string());
@@ -70,40 +71,40 @@ const Workflow = z.strictObject({
 	}),
 });
 
-/** What Argo puts into arguments: parameters, and who the Workflow is. */
+/** What Argo fills into arguments: parameters, and the id and the creation time of the Workflow. */
 const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp)\}\}/g;
 
 type Container = z.infer<typeof container>;
 
 export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
-	if (documents.length !== 1) throw invalid('', 'there is more than one document');
-	checkTexts(documents[0], '', {inArguments: variable});
-	const {metadata, spec} = checked(Workflow, documents[0], '');
+	if (documents.length !== 1) throw invalidSpec('', 'found more than one document');
+	refuseUnsafeTexts(documents[0], '', {inArguments: variable});
+	const {metadata, spec} = parseSpec(Workflow, documents[0], '');
 	const templates = new Map(spec.templates.map(item => [item.name, item]));
-	if (templates.size < spec.templates.length) throw invalid('spec.templates', 'two have the same name');
+	if (templates.size < spec.templates.length) throw invalidSpec('spec.templates', 'two templates have the same name');
 	const dag = templates.get(spec.entrypoint)?.dag;
-	if (dag === undefined) throw invalid('spec.entrypoint', `there is no DAG ${spec.entrypoint}`);
+	if (dag === undefined) throw invalidSpec('spec.entrypoint', `there is no DAG ${spec.entrypoint}`);
 	const where = `spec.templates.${spec.entrypoint}.dag.tasks`;
 	const tasks = new Map(dag.tasks.map(task => [task.name, task]));
-	if (tasks.size < dag.tasks.length) throw invalid(where, 'two have the same name');
-	const order = taskOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
+	if (tasks.size < dag.tasks.length) throw invalidSpec(where, 'two tasks have the same name');
+	const order = dagOrder(new Map(dag.tasks.map(task => [task.name, task.dependencies])), where);
 	const parameters = new Map((spec.arguments?.parameters ?? []).map(({name, value}) => [name, value]));
 	for (const [name, value] of Object.entries(inputs)) {
-		if (!parameters.has(name)) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+		if (!parameters.has(name)) throw invalidSpec('spec.arguments.parameters', `there is no parameter ${name}`);
 		parameters.set(name, argumentText(value));
 	}
 	const fill = (argument: string): string =>
 		argument.replaceAll(variable, (written: string, name: string | undefined) => {
 			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
 			const value = parameters.get(name);
-			if (value === undefined) throw invalid('spec.arguments.parameters', `there is no parameter ${name}`);
+			if (value === undefined) throw invalidSpec('spec.arguments.parameters', `there is no parameter ${name}`);
 			return value;
 		});
 	const executions = order.flatMap(name => {
 		const task = tasks.get(name);
 		const found = templates.get(task?.template ?? '');
 		if (task === undefined || found?.container === undefined)
-			throw invalid(`${where}.${name}`, 'its template runs no container');
+			throw invalidSpec(`${where}.${name}`, 'its template has no container');
 		const {activeDeadlineSeconds: timeout} = found;
 		return [
 			{
@@ -131,11 +132,9 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 	};
 }
 
-/** What stands before the value in an argument. */
 function keyOf(name: string, templates: readonly z.infer<typeof template>[]): string {
-	const value = `={{workflow.parameters.${name}}}`;
 	const args = templates.flatMap(item => item.container?.args ?? []);
-	return args.find(word => word.endsWith(value))?.slice(0, -value.length) ?? name;
+	return keyOfPlaceholder(parameterPlaceholder(name), args) ?? name;
 }
 
 function command({command, args, env}: Container, fill: (argument: string) => string) {
@@ -162,7 +161,7 @@ function fromCluster(
 	);
 	const mounts = volumeMounts.map(({name, mountPath}) => {
 		const found = volumes.find(volume => volume.name === name);
-		if (found === undefined) throw invalid(where, `there is no volume ${name}`);
+		if (found === undefined) throw invalidSpec(where, `there is no volume ${name}`);
 		return `${nameOf(found)} at ${mountPath}`;
 	});
 	const all = [...variables, ...mounts];

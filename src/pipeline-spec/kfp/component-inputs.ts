@@ -7,7 +7,7 @@ type Inputs = Pick<SpecInput, 'inputs' | 'identity'>;
 /** The text that KFP replaces with the value of an input of the component. */
 export const inputPlaceholder = (name: string): string => `{{$.inputs.parameters['${name}']}}`;
 
-/** What every task of a KFP v2 pipeline gets as arguments beside its nodes, in order. */
+/** The arguments with the inputs that every task of a KFP v2 pipeline gets, in order. */
 export function inputArguments({inputs = [], identity = false}: Inputs): readonly string[] {
 	return [
 		...(identity ? [`run=${inputPlaceholder('run_id')}`, `created=${inputPlaceholder('run_created')}`] : []),
@@ -15,7 +15,7 @@ export function inputArguments({inputs = [], identity = false}: Inputs): readonl
 	];
 }
 
-/** Input definitions of the component that tasks run, or of the DAGs around them, which know the run by themselves. */
+/** Input definitions of the component that tasks run, or of the DAGs around them, which do not need the inputs of the run. */
 export function inputDefinitions({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
 	const run = isTask && identity ? Object.keys(runPlaceholders) : [];
 	return Object.fromEntries([
@@ -33,7 +33,7 @@ export const pipelineInputs = ({inputs = []}: Inputs): Record<string, object> =>
 		]),
 	);
 
-/** Where a task or a group of tasks has its inputs from. */
+/** The sources of the inputs of a task or of a sub-DAG. */
 export function inputSources({inputs = [], identity = false}: Inputs, isTask: boolean): Record<string, object> {
 	const run = isTask && identity ? Object.entries(runPlaceholders) : [];
 	return Object.fromEntries([

@@ -1,18 +1,10 @@
-// The part of KFP's PipelineSpec and PlatformSpec that this program writes; every other key is refused.
+// The part of KFP's PipelineSpec and PlatformSpec that kfp-wizard writes; every other key is refused.
 import * as z from 'zod';
 import {inputTypes} from '../pipeline-inputs.ts';
+import {pullPolicy, toleration} from '../pod-schema.ts';
 
 const text = z.string().min(1);
 
-export const pullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']);
-
-/** The fields of a toleration that are texts. */
-export const toleration = {
-	key: z.string().optional(),
-	operator: z.enum(['Equal', 'Exists']).optional(),
-	value: z.string().optional(),
-	effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
-};
 const fits = {
 	STRING: z.string(),
 	NUMBER_INTEGER: z.int(),
@@ -32,12 +24,12 @@ const parameters = z.record(
 			description: z.string().optional(),
 		})
 		.refine(({parameterType, defaultValue}) => defaultValue === undefined || fitsType(parameterType, defaultValue), {
-			message: 'the default is of another type',
+			message: 'the default has another type',
 			path: ['defaultValue'],
 		}),
 );
 
-/** Whether a value, as plain data, is one of this type. */
+/** Whether a value, as plain data, has this type. */
 export const fitsType = (type: keyof typeof fits, value: unknown): boolean => fits[type].safeParse(value).success;
 
 const task = z.strictObject({
@@ -88,7 +80,7 @@ export const PipelineSpec = z.strictObject({
 
 const labels = z.record(text, z.string());
 
-/** int64 in the proto: written as a text. */
+/** int64 in the protocol buffer, so written as a string. */
 const seconds = z.string().regex(/^\d+$/);
 
 const executorConfig = z.strictObject({
@@ -118,5 +110,5 @@ export const PlatformSpec = z.strictObject({
 export type PipelineSpec = z.infer<typeof PipelineSpec>;
 export type PlatformSpec = z.infer<typeof PlatformSpec>;
 export type Component = z.infer<typeof component>;
-export type Task = z.infer<typeof task>;
+export type DagTask = z.infer<typeof task>;
 export type ExecutorConfig = z.infer<typeof executorConfig>;

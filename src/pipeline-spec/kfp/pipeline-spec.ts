@@ -1,9 +1,9 @@
-// KFP v2: the pipeline spec (IR YAML) and, where the cluster needs to know more, the platform document after it.
+// Writes KFP v2: the pipeline spec (IR YAML) and, where needed, the platform document after it.
 import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
-import {divide} from './sub-dags.ts';
+import {divideIntoSubDags} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
 import type {SpecInput} from '../spec-input.ts';
@@ -12,19 +12,19 @@ import {kfpResources} from '../container-resources.ts';
 import {inputArguments, inputPlaceholder, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
-/** The root DAG travels as one argument of at most 128 KiB: some 350 tasks of this layout. */
+/** KFP passes the root DAG as one argument of at most 128 KiB: about 350 tasks of this layout. */
 const flatLimit = 250;
 const groupSize = 50;
-/** Bytes of a DAG, well below those 128 KiB, where inputs make its tasks longer. */
+/** Bytes of a DAG whose tasks have many inputs, well below those 128 KiB. */
 const argumentLimit = 110_000;
 
 const oneLine = new Set(['cachingOptions', 'componentRef', 'env', 'inputs', 'keyToEnv', 'nodes', 'taskInfo']);
 
 /**
- * The text of a KFP v2 pipeline. All tasks that need the same share one component, which takes the node names as its
- * input `nodes`; beyond 250 tasks, or fewer where they have many inputs, they stand in sub-DAGs of at most 50. The same
- * input gives the same bytes.
- * Throws what `checkInput` throws.
+ * The text of a KFP v2 pipeline. Tasks with the same settings share one component, which takes the node names as its input
+ * `nodes`. More than 250 tasks, or fewer with many inputs, are divided into sub-DAGs of at most 50. The same input gives the
+ * same bytes.
+ * @throws WizardError as `checkInput`.
  */
 export function pipelineSpec(input: SpecInput): string {
 	checkInput(input);
@@ -34,7 +34,7 @@ export function pipelineSpec(input: SpecInput): string {
 	const each = JSON.stringify(flat).length / tasks.length;
 	const groups =
 		tasks.length > flatLimit || each * tasks.length > argumentLimit
-			? divide(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
+			? divideIntoSubDags(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
 			: [];
 	const defaults = pipelineInputs(input);
 	const passed = inputDefinitions(input, false);
@@ -84,7 +84,7 @@ const component = (name: string, input: SpecInput): object => ({
 const definitions = (parameters: Readonly<Record<string, object>>): object =>
 	Object.keys(parameters).length === 0 ? {} : {inputDefinitions: {parameters}};
 
-/** The node names are one argument, so that no shell and no option parser ever splits them. */
+/** The node names are one argument, so that no shell and no option parser splits them. */
 function container(input: SpecInput, executor: Executor): object {
 	const env = variablesOf(input, executor);
 	const resources = kfpResources(executor.settings);
@@ -121,7 +121,7 @@ function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): ob
 	};
 }
 
-/** Caching is switched off: Kedro's data is outside of what KFP sees, so its cache would skip work that is due. */
+/** Caching is off: KFP does not see Kedro's data, so its cache would skip tasks that must run. */
 function task(title: string, componentName: string, dependsOn: readonly string[], parameters: object): object {
 	return {
 		taskInfo: {name: title},

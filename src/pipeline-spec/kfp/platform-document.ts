@@ -1,11 +1,11 @@
-// What only Kubernetes knows of: the platform document of a v2 spec.
+// The platform document of a v2 spec: the settings that only Kubernetes has.
 import type {Executor} from '../executors.ts';
 import type {SpecInput} from '../spec-input.ts';
 import type {VariableFrom} from '../task-settings.ts';
 
 /**
- * Only the keys that every backend reads which knows the feature at all: `optional` and `secretNameParameter`, which the
- * SDK adds from 2.15 on, break older ones. `undefined` where there is nothing to say.
+ * Has only keys that every backend with the feature reads: `optional` and `secretNameParameter`, which the SDK adds from
+ * 2.15 on, break older backends. `undefined` where no setting needs it.
  */
 export function platformDocument(input: SpecInput, executors: readonly Executor[]): object | undefined {
 	const configs = executors.flatMap(executor => {
@@ -51,7 +51,7 @@ function byObject(variables: readonly VariableFrom[]): readonly (readonly [strin
 	return names.map(name => [name, variables.filter(variable => variable.name === name)]);
 }
 
-/** Without what says nothing. */
+/** Without undefined fields, empty lists and empty objects. */
 const filled = (value: Readonly<Record<string, unknown>>): object =>
 	Object.fromEntries(
 		Object.entries(value).filter(

@@ -1,22 +1,23 @@
-// Reads a KFP v2 pipeline: placeholders resolved, sub-DAGs laid flat.
-import {checked, invalid} from '../invalid-spec.ts';
+// Reads a KFP v2 pipeline: resolves placeholders and flattens sub-DAGs.
+import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {
 	type Component,
+	type DagTask,
 	type ExecutorConfig,
 	fitsType,
 	PipelineSpec,
 	PlatformSpec,
-	type Task,
 } from './pipeline-spec-schema.ts';
-import {argumentText, runPlaceholders} from '../pipeline-inputs.ts';
-import {taskOrder} from '../dag-order.ts';
+import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
+import {inputPlaceholder} from './component-inputs.ts';
+import {dagOrder} from '../dag-order.ts';
 import type {RunValues} from '../run-values.ts';
 import type {Execution, SpecSummary} from '../spec-summary.ts';
-import {checkTexts} from '../spec-yaml.ts';
+import {refuseUnsafeTexts} from '../spec-yaml.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 
-/** The server makes a parameter `kubernetes-<name>` of it. */
+/** The server makes a parameter `kubernetes-<name>` of the name. */
 const componentName = /^[-\w]+$/;
 
 type Value = {readonly text: string; readonly type: string};
@@ -24,7 +25,7 @@ type Values = ReadonlyMap<string, Value>;
 type Spec = {
 	readonly pipeline: PipelineSpec;
 	readonly configs: Readonly<Record<string, ExecutorConfig>>;
-	/** What the placeholders of the run stand for. */
+	/** The values of the placeholders of the run. */
 	readonly constants: ReadonlyMap<string, string>;
 };
 
@@ -32,12 +33,12 @@ type Spec = {
 export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
 	const specs = documents.filter(isPipeline);
 	const rest = documents.filter(document => !isPipeline(document));
-	if (specs.length !== 1) throw invalid('', `there are ${specs.length} pipeline specs in the text, not one`);
-	if (rest.length > 1) throw invalid('', 'there is more than one document beside the pipeline spec');
+	if (specs.length !== 1) throw invalidSpec('', `found ${specs.length} pipeline specs, expected one`);
+	if (rest.length > 1) throw invalidSpec('', 'found more than one document besides the pipeline spec');
 	const constants = Object.values(runPlaceholders);
-	for (const document of documents) checkTexts(document, '', {inArguments: placeholder, constants});
-	const pipeline = checked(PipelineSpec, specs[0], '');
-	const platform = rest.length === 0 ? undefined : checked(PlatformSpec, rest[0], 'platform document');
+	for (const document of documents) refuseUnsafeTexts(document, '', {inArguments: placeholder, constants});
+	const pipeline = parseSpec(PipelineSpec, specs[0], '');
+	const platform = rest.length === 0 ? undefined : parseSpec(PlatformSpec, rest[0], 'platform document');
 	const configs = platform?.platforms.kubernetes.deploymentSpec.executors ?? {};
 	const known =
 		run === undefined
@@ -48,10 +49,10 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 				];
 	const spec = {pipeline, configs, constants: new Map(known as [string, string][])};
 	checkReferences(spec);
-	const values = inputValues(pipeline.root, givenInputs(pipeline.root, inputs), 'root');
+	const values = inputValues(pipeline.root, typedInputs(pipeline.root, inputs), 'root');
 	const executions = readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions;
 	const twice = executions.find(({task}, index) => executions.findIndex(other => other.task === task) !== index);
-	if (twice !== undefined) throw invalid('', `two tasks are named ${twice.task}`);
+	if (twice !== undefined) throw invalidSpec('', `two tasks are named ${twice.task}`);
 	const images = Object.values(pipeline.deploymentSpec.executors).map(({container}) => container.image);
 	return {
 		format: 'kfp',
@@ -69,19 +70,18 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 	};
 }
 
-/** What stands before the value in an argument. */
 function keyOf(name: string, {deploymentSpec}: PipelineSpec): string {
-	const value = `={{$.inputs.parameters['${name}']}}`;
 	const args = Object.values(deploymentSpec.executors).flatMap(({container}) => container.args);
-	return args.find(word => word.endsWith(value))?.slice(0, -value.length) ?? name;
+	return keyOfPlaceholder(inputPlaceholder(name), args) ?? name;
 }
 
-/** What the server checks when a run is created. */
-function givenInputs({inputDefinitions}: Component, inputs: NonNullable<RunValues['inputs']>): Values {
+/** The values of a new run, with the types that the server checks. */
+function typedInputs({inputDefinitions}: Component, inputs: NonNullable<RunValues['inputs']>): Values {
 	return new Map(
 		Object.entries(inputs).map(([name, value]) => {
 			const type = inputDefinitions?.parameters[name]?.parameterType ?? '';
-			if (type !== '' && !fitsType(type, value)) throw invalid('root', `the input ${name} is no ${type}`);
+			if (type !== '' && !fitsType(type, value))
+				throw invalidSpec('root', `the value of the input ${name} is not a ${type}`);
 			return [name, {text: argumentText(value), type}];
 		}),
 	);
@@ -96,76 +96,77 @@ function checkReferences({pipeline, configs}: Spec): void {
 	for (const [label, {container}] of Object.entries(executors)) {
 		const where = `deploymentSpec.executors.${label}.container`;
 		if (container.command.length === 0)
-			throw invalid(where, 'has no command, and KFP does not use the one of the image');
+			throw invalidSpec(where, 'has no command, and KFP does not use the command of the image');
 	}
 	for (const [name, {dag, executorLabel}] of Object.entries(pipeline.components)) {
 		const where = `components.${name}`;
-		if (!componentName.test(name)) throw invalid(where, 'the server refuses this component name');
+		if (!componentName.test(name)) throw invalidSpec(where, 'the server refuses this component name');
 		if ((dag === undefined) === (executorLabel === undefined))
-			throw invalid(where, 'needs either a dag or an executor');
+			throw invalidSpec(where, 'needs either a dag or an executor');
 		if (executorLabel !== undefined && !Object.hasOwn(executors, executorLabel)) {
-			throw invalid(where, `there is no executor ${executorLabel}`);
+			throw invalidSpec(where, `there is no executor ${executorLabel}`);
 		}
 	}
 	const unknown = Object.keys(configs).find(label => !Object.hasOwn(executors, label));
-	if (unknown !== undefined) throw invalid('platform document', `there is no executor ${unknown}`);
+	if (unknown !== undefined) throw invalidSpec('platform document', `there is no executor ${unknown}`);
 }
 
-type Place = {
+/** Where the reader is: a DAG or a task with the values that it gets. */
+type DagContext = {
 	readonly spec: Spec;
 	readonly where: string;
 	readonly values: Values;
-	/** Executions that the whole DAG waits for. */
+	/** Executions that must finish before the DAG starts. */
 	readonly after: readonly string[];
-	/** Names of the components around, to notice one that contains itself. */
+	/** Names of the enclosing components, to find one that contains itself. */
 	readonly inside: readonly string[];
 };
 
-/** The executions of a DAG, and those of them that nothing in it waits for: when they are done, all of it is. */
-function readDag({dag}: Component, place: Place): {executions: Execution[]; last: string[]} {
-	if (dag === undefined) throw invalid(place.where, 'has no dag');
-	const where = `${place.where}.dag.tasks`;
+/** The executions of a DAG, and the last of them: those that no other execution of the DAG depends on. */
+function readDag({dag}: Component, context: DagContext): {executions: Execution[]; last: string[]} {
+	if (dag === undefined) throw invalidSpec(context.where, 'has no dag');
+	const where = `${context.where}.dag.tasks`;
 	const tasks = new Map(Object.entries(dag.tasks));
 	const dependencies = new Map([...tasks].map(([name, task]) => [name, task.dependentTasks]));
 	const awaited = new Set([...dependencies.values()].flat());
 	const lastOf = new Map<string, readonly string[]>();
 	const executions: Execution[] = [];
-	for (const name of taskOrder(dependencies, where)) {
+	for (const name of dagOrder(dependencies, where)) {
 		const task = tasks.get(name);
 		if (task === undefined) continue;
 		const after =
-			task.dependentTasks.length === 0 ? place.after : task.dependentTasks.flatMap(other => lastOf.get(other) ?? []);
-		const inner = readTask(name, task, {...place, where: `${where}.${name}`, after});
+			task.dependentTasks.length === 0 ? context.after : task.dependentTasks.flatMap(other => lastOf.get(other) ?? []);
+		const inner = readTask(name, task, {...context, where: `${where}.${name}`, after});
 		executions.push(...inner.executions);
 		lastOf.set(name, inner.last);
 	}
 	return {executions, last: [...lastOf].filter(([name]) => !awaited.has(name)).flatMap(([, last]) => last)};
 }
 
-function readTask(name: string, task: Task, place: Place): {executions: Execution[]; last: string[]} {
-	const {spec, where, inside} = place;
+function readTask(name: string, task: DagTask, context: DagContext): {executions: Execution[]; last: string[]} {
+	const {spec, where, inside} = context;
 	const {name: reference} = task.componentRef;
 	const component = spec.pipeline.components[reference];
-	if (component === undefined) throw invalid(where, `there is no component ${reference}`);
-	if (inside.includes(reference)) throw invalid(where, `component ${reference} contains itself`);
+	if (component === undefined) throw invalidSpec(where, `there is no component ${reference}`);
+	if (inside.includes(reference)) throw invalidSpec(where, `component ${reference} contains itself`);
 	const given = new Map(
 		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
 			input,
 			'runtimeValue' in source
 				? {text: spec.constants.get(source.runtimeValue.constant) ?? source.runtimeValue.constant, type: 'STRING'}
-				: valueOf(source.componentInputParameter, place.values, where),
+				: valueOf(source.componentInputParameter, context.values, where),
 		]),
 	);
 	const values = inputValues(component, given, where);
 	if (component.executorLabel === undefined) {
-		return readDag(component, {...place, values, inside: [...inside, reference]});
+		return readDag(component, {...context, values, inside: [...inside, reference]});
 	}
-	return {executions: [execution(name, component.executorLabel, {...place, values})], last: [name]};
+	return {executions: [execution(name, component.executorLabel, {...context, values})], last: [name]};
 }
 
-function execution(task: string, label: string, {spec, where, values, after}: Place): Execution {
+function execution(task: string, label: string, {spec, where, values, after}: DagContext): Execution {
 	const container = spec.pipeline.deploymentSpec.executors[label]?.container;
-	if (container === undefined) throw invalid(where, `there is no executor ${label}`);
+	if (container === undefined) throw invalidSpec(where, `there is no executor ${label}`);
 	const fill = (text: string): string =>
 		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
 	const config = spec.configs[label];
@@ -196,25 +197,25 @@ function fromCluster({configMapAsEnv, secretAsVolume, configMapAsVolume, pvcMoun
 	return all.length === 0 ? {} : {fromCluster: all};
 }
 
-/** The inputs of a component: what is given, else the default. */
+/** The values of a component's inputs: the given one, else the default. */
 function inputValues({inputDefinitions}: Component, given: Values, where: string): Values {
 	const defined = inputDefinitions?.parameters ?? {};
 	const extra = [...given.keys()].find(name => !Object.hasOwn(defined, name));
-	if (extra !== undefined) throw invalid(where, `the component has no input ${extra}`);
+	if (extra !== undefined) throw invalidSpec(where, `the component has no input ${extra}`);
 	const values = new Map<string, Value>();
 	for (const [name, {parameterType: type, defaultValue, isOptional}] of Object.entries(defined)) {
 		const initial = defaultValue === undefined ? undefined : {text: argumentText(defaultValue), type};
 		const value = given.get(name) ?? initial;
 		if (value !== undefined && value.type !== type)
-			throw invalid(where, `the input ${name} has the parameterType ${type} and gets ${value.type}`);
+			throw invalidSpec(where, `the input ${name} has the parameterType ${type} and gets ${value.type}`);
 		if (value !== undefined) values.set(name, value);
-		else if (isOptional !== true) throw invalid(where, `the input ${name} has no value`);
+		else if (isOptional !== true) throw invalidSpec(where, `the input ${name} has no value`);
 	}
 	return values;
 }
 
 function valueOf(input: string, values: Values, where: string): Value {
 	const value = values.get(input);
-	if (value === undefined) throw invalid(where, `the input ${input} has no value`);
+	if (value === undefined) throw invalidSpec(where, `the input ${input} has no value`);
 	return value;
 }

@@ -82,10 +82,10 @@ describe('executors', () => {
 	it.each(['kfp', 'argo'])('refuse a variable and a folder with two sources (%s)', format => {
 		const write = (settings: TaskSettings) => (): string =>
 			(format === 'kfp' ? pipelineSpec : argoWorkflow)(specInput(two, {settings: {train: settings}}));
-		expect(write({variables: {AWS_ACCESS_KEY_ID: 'x'}})).toThrow('AWS_ACCESS_KEY_ID has two sources');
-		expect(write({secretVariables: [{name: 'a', key: 'k', variable: 'AWS_ACCESS_KEY_ID'}]})).toThrow('two sources');
+		expect(write({variables: {AWS_ACCESS_KEY_ID: 'x'}})).toThrow('AWS_ACCESS_KEY_ID is set twice');
+		expect(write({secretVariables: [{name: 'a', key: 'k', variable: 'AWS_ACCESS_KEY_ID'}]})).toThrow('is set twice');
 		const mounts = {secretMounts: [{name: 'a', path: '/x'}], volumes: [{name: 'b', path: '/x/'}]};
-		expect(write(mounts)).toThrow('Two are mounted at /x');
+		expect(write(mounts)).toThrow('Two volumes are mounted at /x');
 		expect(write({labels: {a: '{{b'}})).toThrow('which Argo expands');
 	});
 });

@@ -1,3 +1,4 @@
+// The data that a spec must not be made from.
 import {describe, expect, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import type {SpecInput} from '../../../src/pipeline-spec/spec-input.ts';
@@ -20,7 +21,7 @@ const unsafe = {
 	'half an emoji': 'train \uD83D',
 };
 
-const places: Readonly<Record<string, (text: string) => Partial<SpecInput>>> = {
+const fields: Readonly<Record<string, (text: string) => Partial<SpecInput>>> = {
 	title: text => ({title: text}),
 	environment: text => ({environment: text}),
 	image: text => ({image: text}),
@@ -36,15 +37,15 @@ describe.each([
 	['pipelineSpec', pipelineSpec],
 	['argoWorkflow', argoWorkflow],
 ] as const)('%s refuses', (_, write) => {
-	it.each(Object.entries(unsafe))('%s, and says so', (_name, text) => {
+	it.each(Object.entries(unsafe))('%s, with the reason', (_name, text) => {
 		expect(() => write(specInput(pipeline({[text]: []})))).toThrow(
-			expect.objectContaining({kind: 'project', code: 'UNSAFE_VALUE', message: expect.stringMatching(/holds /)}),
+			expect.objectContaining({kind: 'project', code: 'UNSAFE_VALUE', message: expect.stringMatching(/contains /)}),
 		);
 	});
 
-	it.each(Object.entries(places))('an unsafe text in %s, and names the place', (place, change) => {
+	it.each(Object.entries(fields))('an unsafe text in %s, with its path', (path, change) => {
 		expect(() => write(specInput(harmless, change('a{{b')))).toThrow(
-			expect.objectContaining({code: 'UNSAFE_VALUE', message: expect.stringContaining(`${place} "a{{b" holds {{`)}),
+			expect.objectContaining({code: 'UNSAFE_VALUE', message: expect.stringContaining(`${path} "a{{b" contains {{`)}),
 		);
 	});
 

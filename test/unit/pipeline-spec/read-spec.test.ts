@@ -1,3 +1,4 @@
+// Specs that a server would refuse, and the summary of those that it takes.
 import {describe, expect, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
@@ -113,7 +114,7 @@ const refusals: readonly (readonly [string, string, string | RegExp, string, str
 	['an unknown component', good, 'componentRef: {name: comp-kedro-run}', 'componentRef: {name: comp-x}', 'comp-x'],
 	['an unknown executor', good, 'executorLabel: exec-kedro-run', 'executorLabel: exec-x', 'exec-x'],
 	['an unknown dependency', good, '- clean\n', '- ghost\n', 'depends on ghost'],
-	['a task that waits for itself', good, '- clean\n', '- train\n', 'wait for each other: train'],
+	['a task that waits for itself', good, '- clean\n', '- train\n', 'depend on each other in a cycle: train'],
 	['no task name', good, 'taskInfo: {name: train}', 'taskInfo: {}', 'root.dag.tasks.train.taskInfo'],
 	['no command', good, 'command:\n        - kedro', 'command: []', 'no command'],
 	['no image', good, /image: .*\n/, "image: ''\n", 'image'],
@@ -161,7 +162,7 @@ const refusals: readonly (readonly [string, string, string | RegExp, string, str
 	['v1: an unknown template', goodArgo, 'template: train', 'template: nowhere', 'train'],
 	['v1: an unknown entry point', goodArgo, /entrypoint: .*/, 'entrypoint: nowhere', 'nowhere'],
 	['v1: an unknown dependency', goodArgo, /dependencies:\n\s*- clean/, 'dependencies: [ghost]', 'ghost'],
-	['v1: a cycle', goodArgo, /dependencies:\n\s*- clean/, 'dependencies: [train]', 'wait for each other'],
+	['v1: a cycle', goodArgo, /dependencies:\n\s*- clean/, 'dependencies: [train]', 'depend on each other in a cycle'],
 	['v1: an Argo tag', goodArgo, '- --env=s3', "- '--env={{inputs.parameters.env}}'", 'args.1'],
 	['v1: no command', goodArgo, /command:\n\s*- kedro/, 'command: []', 'command'],
 	['v1: an unknown key', goodArgo, 'serviceAccountName', 'serviceAccount', 'serviceAccount'],

@@ -1,7 +1,7 @@
 // Step 6: the pipeline spec, written once the image is known.
 import {type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {settingsRows} from '../../../options/settings/settings.ts';
-import {refuseNotOurs, writeSpec} from '../../../pipeline-spec/write-spec.ts';
+import {refuseForeignFile, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -56,7 +56,7 @@ export const specStep = {
 
 	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write. */
 	async inspect({path}): Promise<State> {
-		return {before: path.value === '-' ? undefined : await refuseNotOurs(path.value)};
+		return {before: path.value === '-' ? undefined : await refuseForeignFile(path.value)};
 	},
 
 	plan({selection, options, parameters, secret, image, version, path}, {before}): SpecPlan {
