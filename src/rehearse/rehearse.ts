@@ -1,6 +1,7 @@
 // The rehearsal: runs every task of a spec on this machine, in the order of the cluster, and reports each state.
 import {join} from 'node:path';
 import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
+import {defined} from '../system/defined.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
@@ -67,8 +68,10 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			const line = lines.at(-1)?.trim();
 			if (reason !== undefined) reasons.push(`${title(task)}: ${reason}`);
 			end(outcome, {
-				...(line === undefined ? {} : {line}),
-				...(reason === undefined ? {} : {detail: [reason, ...lastWords(lines)].join('\n')}),
+				...defined({
+					line,
+					detail: reason === undefined ? undefined : [reason, ...lastWords(lines)].join('\n'),
+				}),
 			});
 			return ending;
 		},

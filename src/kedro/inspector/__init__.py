@@ -1,1 +1,1 @@
-# The inspector, in modules that are run in the project's own Python: answer.py begins, document.py holds the whole.
+# The inspector, which runs in the project's own Python: answer.py is the entry point, document.py makes the document.

@@ -1,17 +1,17 @@
 # Inspects a Kedro project in the project's own Python (3.8 or newer) with the project's own Kedro (0.18.5 or newer).
 #
 # usage: python -B …/__main__.py FOLDER
-#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of parameters that
-#                        a run would have, by key; with "values": [KEY, …] only for parameters
-#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written when done; shapes in
-#                        inspect.ts and parameters.ts
+#   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of the runtime
+#                        parameters by key; with "values": [KEY, …] only the values of these parameters are read
+#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written at the end; schemas in
+#                        inspect.ts, parameters.ts and inspector-errors.ts
 #
-# It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. What the project's
-# code prints goes nowhere (stdout) or to stderr.
+# It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. The standard output
+# of the project's code is discarded; its standard error is kept.
 import os
 import sys
 
-# The modules here are called like modules of projects and of the standard library: their folder must not be searched.
+# Modules of projects and of the standard library may have the same names: this folder must not be searched for them.
 _here = os.path.dirname(os.path.realpath(__file__))
 sys.path[:] = [p for p in sys.path if p != "" and os.path.realpath(p) != _here]
 
@@ -20,7 +20,7 @@ import importlib.util  # noqa: E402
 
 
 def package(name):
-    """Makes a package of this folder, under a name that no project has, without a way to find it for anybody else."""
+    """Makes a package of this folder under a name that no project has; no other import can find it."""
     spec = importlib.util.spec_from_file_location(
         name, os.path.join(_here, "__init__.py"), submodule_search_locations=[_here]
     )
@@ -30,5 +30,5 @@ def package(name):
 
 
 if __name__ == "__main__":
-    # All of it is there before the first line of the project runs, which may put folders of its own in front.
+    # Everything is imported before the first line of the project runs, which may put its own folders first in the path.
     importlib.import_module(package("_kfp_wizard_inspector") + ".answer").main(sys.argv[1])

@@ -1,4 +1,4 @@
-# One request, and the answer to it, which is always written: the document, values of parameters, or why there is none.
+# Answers one request, always: with the document, with values of parameters, or with an error.
 import json
 import os
 import traceback
@@ -11,7 +11,7 @@ from .parameters import parameter_values
 def main(folder):
     with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
         request = json.load(file)
-    # The project may print as much as it likes.
+    # The standard output of the project is discarded.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         if "values" in request:
@@ -26,5 +26,5 @@ def main(folder):
     with open(partial, "w", encoding="utf-8") as file:
         json.dump(answer, file)
     os.replace(partial, os.path.join(folder, "answer.json"))
-    # No exit handlers, no waiting for threads that the project has started.
+    # Runs no exit handlers and does not wait for threads of the project.
     os._exit(0)

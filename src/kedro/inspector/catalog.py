@@ -1,10 +1,10 @@
-# The catalog: the entries of an environment, and datasets looked up in them.
+# The catalog of an environment, and the look-up of datasets in it.
 import re
 from pathlib import Path
 
 from .datasets import describe_dataset
 from .unresolved import catalog_by_entry
-from .yaml_places import key_places
+from .yaml_locations import key_locations
 
 
 class Catalog:
@@ -12,7 +12,7 @@ class Catalog:
 
     def __init__(self, configuration, kedro):
         entries = catalog_entries(configuration)
-        self.where = catalog_places(configuration)
+        self.where = catalog_locations(configuration)
         self.report = configuration.report
         has_factories = kedro >= (0, 18, 12)
         self.patterns = []
@@ -29,7 +29,7 @@ class Catalog:
             error = ValueError("Only one catch-all pattern is allowed: " + ", ".join(catch_all))
             self.report("catalog", error, self.where.get(catch_all[1]))
         if (0, 19, 0) <= kedro < (0, 19, 6):
-            # There the runner's own catch-all wins: these datasets stay in memory.
+            # In these versions the runner's own catch-all pattern wins: such datasets stay in memory.
             self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
 
     def look_up(self, name):
@@ -42,14 +42,14 @@ class Catalog:
                 found = parse(pattern, name)
                 if not found:
                     continue
-                place = self.where.get(pattern)
+                location = self.where.get(pattern)
                 try:
                     entry = fill_in(self.bodies[pattern], found.named)
                 except (KeyError, IndexError, ValueError) as error:
-                    self.report(pattern, ValueError("the pattern does not give %s" % error), place)
+                    self.report(pattern, ValueError("the pattern has no value for %s" % error), location)
                     entry = {}
-                dataset = describe_dataset(name, "pattern", pattern, entry, place)
-                body = describe_dataset(name, "pattern", pattern, self.bodies[pattern], place)
+                dataset = describe_dataset(name, "pattern", pattern, entry, location)
+                body = describe_dataset(name, "pattern", pattern, self.bodies[pattern], location)
                 dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
                 return dataset
         return describe_dataset(name, "none", None, {}, None)
@@ -71,7 +71,7 @@ def fill_in(value, named):
 
 
 def catalog_entries(configuration):
-    """Entries by name, resolved; what cannot be resolved is reported and comes unresolved, without its location."""
+    """Entries by name, resolved. Entries that cannot be resolved are reported and have no data location."""
     if configuration.loader is None:
         return catalog_by_entry(configuration)
     try:
@@ -86,13 +86,13 @@ def catalog_entries(configuration):
         return entries
 
 
-def catalog_places(configuration):
-    """Where each entry or pattern stands; the environment's files win over those of base."""
+def catalog_locations(configuration):
+    """Source location of each entry or pattern; the environment's files win over those of base."""
     result = {}
     for layer in configuration.layers:
         for path in configuration.files(layer, configuration.catalog_patterns):
             try:
-                result.update(key_places(path, Path(path).read_text(encoding="utf-8"), configuration.places))
+                result.update(key_locations(path, Path(path).read_text(encoding="utf-8"), configuration.locations))
             except (OSError, UnicodeDecodeError):
                 continue
     return result

@@ -1,4 +1,4 @@
-# One environment of the configuration, through the project's own loader.
+# One environment of the configuration, read with the project's own loader.
 import glob
 import os
 import re
@@ -10,11 +10,11 @@ PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
 
 
 class Configuration:
-    """An environment with the layers it is made of: the project's own loader, and the files that it reads."""
+    """An environment and its layers: the project's own loader and the files that it reads."""
 
-    def __init__(self, root, settings, wanted, places, given=None):
-        """`given`: values of parameters by key, as a run would have them."""
-        self.places = places
+    def __init__(self, root, settings, wanted, locations, given=None):
+        """`given`: values of the runtime parameters, by key."""
+        self.locations = locations
         self.unresolved = []
         self.given = given or {}
         self.folder = root / settings.conf_source
@@ -27,7 +27,7 @@ class Configuration:
         self.base = arguments.get("base_env") or "base"
         self.default = arguments.get("default_run_env") or "local"
         self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
-        # A missing folder is for a check to report; the rest of the document still holds.
+        # A check reports a missing folder; the rest of the document is still valid.
         usable = self.environment if (self.folder / self.environment).is_dir() else self.base
         self.layers = [self.base] if usable == self.base else [self.base, usable]
         self.loader = None
@@ -41,25 +41,29 @@ class Configuration:
         self.catalog_patterns = configured.get("catalog") or CATALOG_PATTERNS
         self.parameter_patterns = configured.get("parameters") or PARAMETER_PATTERNS
 
-    def report(self, what, error, place=None):
+    def report(self, what, error, location=None):
         self.unresolved.append(
-            {"what": what, "reason": self.places.shorten(reason(error)), "place": place or self.yaml_place(error)}
+            {
+                "what": what,
+                "reason": self.locations.shorten(reason(error)),
+                "place": location or self.yaml_location(error),
+            }
         )
 
-    def yaml_place(self, error):
-        """Where a configuration file cannot be read, when the exception says so."""
+    def yaml_location(self, error):
+        """Source location in an exception about an unreadable configuration file."""
         found = re.search(r"file (\S+?),? +unable to read line (\d+)", str(error))
-        return self.places.at(found.group(1), int(found.group(2)) + 1) if found else None
+        return self.locations.at(found.group(1), int(found.group(2)) + 1) if found else None
 
     def files(self, layer, patterns):
-        """Configuration files of an environment, hidden ones left out, in a stable order."""
+        """Configuration files of an environment without hidden files, in a stable order."""
         folder = glob.escape(str(self.folder / layer))
         found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
         return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
 
 
 def in_tree(tree, values):
-    """The tree with values in their places, by keys with dots."""
+    """The tree with some values replaced; dots in their keys lead to nested values."""
     tree = dict(tree)
     for key, value in values.items():
         inner, parts = tree, key.split(".")
@@ -71,7 +75,7 @@ def in_tree(tree, values):
 
 
 def without_interpolations(value):
-    """Texts that OmegaConf takes as they are."""
+    """The value with interpolations escaped, so that OmegaConf does not resolve them."""
     if isinstance(value, dict):
         return {key: without_interpolations(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-# A catalog entry as the document holds it: what it is and where its data lies, nothing of its credentials.
+# A catalog entry in the document: its type and its data location, without its credentials.
 from .secrecy import without_secrets
 
-LOCATION_KEYS = (
+DATA_LOCATION_KEYS = (
     "filepath",
     "path",
     "filename",
@@ -15,22 +15,22 @@ LOCATION_KEYS = (
 )
 
 
-def describe_dataset(name, source, pattern, entry, place):
+def describe_dataset(name, source, pattern, entry, location):
     entry = entry if isinstance(entry, dict) else {}
     nested = list(nested_entries(entry))
-    inner = next((part for part in nested if location(part)["value"]), nested[-1] if nested else None)
+    inner = next((part for part in nested if data_location(part)["value"]), nested[-1] if nested else None)
     parts = [entry] + nested
     credentials = next((part["credentials"] for part in parts if part.get("credentials")), None)
     return dict(
-        location(entry),
+        data_location(entry),
         name=name,
         source=source,
         pattern=pattern,
-        inner=None if inner is None else location(inner),
+        inner=None if inner is None else data_location(inner),
         versioned=any(part.get("versioned") is True for part in parts),
-        # A dict stands for itself: only that there is one is told.
+        # Of inline credentials only their existence is reported.
         credentials=credentials if credentials is None or isinstance(credentials, str) else "(inline)",
-        place=place,
+        place=location,
     )
 
 
@@ -46,16 +46,16 @@ def nested_entries(entry):
 
 
 def database_file(entry):
-    """The file behind a table of an embedded database, which has no server; one without a file is in memory."""
+    """The file of an embedded database, which has no server; without a file the database is in memory."""
     connection = entry.get("connection")
     if not isinstance(connection, dict) or connection.get("backend") not in ("duckdb", "sqlite"):
         return None
     return str(connection.get("database") or ":memory:")
 
 
-def location(entry):
+def data_location(entry):
     kind = entry.get("type")
-    key = next((key for key in LOCATION_KEYS if key in entry), None)
+    key = next((key for key in DATA_LOCATION_KEYS if key in entry), None)
     value = entry.get(key) if key else None
     if key in ("table_name", "table") and database_file(entry):
         key, value = "database", database_file(entry)

@@ -1,36 +1,36 @@
-# The document: everything that is told of a project.
+# Makes the document of a project.
 import json
 import sys
 
-from .calls import Calls
+from .node_calls import Calls
 from .catalog import Catalog
 from .configuration import Configuration
-from .files import environment_files
+from .environment_files import environment_files
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
 from .parameters import parameter_names
 from .pipelines import describe_pipelines
-from .project import given_values, opened
-from .registry import load_pipelines
+from .open_project import given_values, open_project
+from .load_pipelines import load_pipelines
 from .requirements import requirement_files, requirements_document
-from .settings import load_toml
+from .project_settings import load_toml
 
 
 def project_document(request):
-    root, places, notices, version, settings, section, source = opened(request)
+    root, locations, notices, version, settings, section, source = open_project(request)
     pyproject = load_toml(root / "pyproject.toml")
     given = given_values(request)
-    # Before the pipelines, as `kedro run` does it: a registry may read parameters with the resolvers that this loader registers.
-    configuration = Configuration(root, settings, request["environment"], places, given)
-    calls = Calls(places)
+    # Before the pipelines, as in `kedro run`: a registry may read parameters with resolvers that this loader registers.
+    configuration = Configuration(root, settings, request["environment"], locations, given)
+    calls = Calls(locations)
     calls.watch()
-    loaded = load_pipelines(places, notices)
+    loaded = load_pipelines(locations, notices)
     calls.forget_shared(loaded.values())
-    pipelines = describe_pipelines(loaded, places, calls, notices)
+    pipelines = describe_pipelines(loaded, locations, calls, notices)
     deployment = deployment_settings(configuration)
     if deployment and deployment["params"]:
         fixed = {key: json.loads(text) for key, text in deployment["params"].items()}
-        configuration = Configuration(root, settings, request["environment"], places, dict(fixed, **given))
+        configuration = Configuration(root, settings, request["environment"], locations, dict(fixed, **given))
     catalog = Catalog(configuration, version_numbers(version))
     nodes = [node for pipeline in pipelines for node in pipeline["nodes"]]
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
@@ -55,7 +55,7 @@ def project_document(request):
         "baseEnvironment": configuration.base,
         "defaultEnvironment": configuration.default,
         "environment": configuration.environment,
-        "environmentFiles": environment_files(configuration, places),
+        "environmentFiles": environment_files(configuration, locations),
         "pipelines": pipelines,
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
@@ -68,5 +68,5 @@ def project_document(request):
         "unresolved": configuration.unresolved,
         "notices": notices,
     }
-    document.update(requirements_document(root, files, pyproject, places))
+    document.update(requirements_document(root, files, pyproject, locations))
     return document

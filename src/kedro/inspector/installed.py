@@ -1,4 +1,4 @@
-# What is installed beside the project: Kedro, its plugins, and what decides how data can be stored.
+# Installed packages: Kedro, its plugins, and the packages that datasets need.
 import importlib
 import re
 import sys
@@ -6,24 +6,24 @@ import sys
 from .failure import Failure, import_failure
 
 
-def kedro_version(places):
+def kedro_version(locations):
     try:
         return importlib.import_module("kedro").__version__
     except ModuleNotFoundError as error:
         if error.name == "kedro":
             version = ".".join(str(part) for part in sys.version_info[:3])
             raise Failure("NO_KEDRO", "Kedro is not installed in %s (Python %s)" % (sys.executable, version))
-        raise import_failure(places, error)
+        raise import_failure(locations, error)
     except (Exception, SystemExit) as error:
-        raise import_failure(places, error)
+        raise import_failure(locations, error)
 
 
 def version_numbers(version):
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
-# What decides how a dataset can be stored, or may be asked for by the type of one.
-STORING = """
+# Packages that decide how a dataset can be stored, or that its type needs.
+DATASET_PACKAGES = """
 kedro-datasets pandas pyarrow fastparquet openpyxl tables sqlalchemy pandas-gbq lxml deltalake
 s3fs gcsfs adlfs ossfs ocifs aiohttp paramiko
 biopython dask geopandas holoviews ibis-framework matplotlib scipy networkx pillow plotly polars pyspark redis
@@ -32,11 +32,11 @@ scikit-learn snowflake-snowpark-python tensorflow
 
 
 def installed():
-    """Versions of those of `STORING` that are there."""
+    """Versions of the packages of `DATASET_PACKAGES` that are installed."""
     from importlib import metadata
 
     result = {}
-    for name in STORING:
+    for name in DATASET_PACKAGES:
         try:
             result[name] = metadata.version(name)
         except Exception:

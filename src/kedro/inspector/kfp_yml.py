@@ -1,15 +1,15 @@
-# kfp.yml of an environment, and where each of its keys stands.
+# kfp.yml of an environment, with the source location of each key.
 import json
 import re
 
 from .secrecy import reason, without_passwords
-from .yaml_places import nested_places
+from .yaml_locations import nested_locations
 
 SETTINGS_PATTERNS = ["kfp.yml", "kfp.yaml"]
 
 
 def deployment_settings(configuration):
-    """kfp.yml as the loader merges and resolves it, and where each of its keys stands; None without such a file."""
+    """kfp.yml, merged and resolved by the loader, with the source location of each key; None without such a file."""
     known = getattr(configuration.loader, "config_patterns", None) or {}
     patterns = known.get("kfp") or SETTINGS_PATTERNS
     paths = [path for layer in configuration.layers for path in configuration.files(layer, patterns)]
@@ -17,36 +17,36 @@ def deployment_settings(configuration):
         return None
     where = {}
     for path in paths:
-        where.update(nested_places(path, configuration.places))
+        where.update(nested_locations(path, configuration.locations))
     result = {
-        "files": [file for file in map(configuration.places.relative, paths) if file],
+        "files": [file for file in map(configuration.locations.relative, paths) if file],
         "values": None,
         "params": {},
-        "places": [{"key": list(key), "place": place} for key, place in where.items() if place],
+        "places": [{"key": list(key), "place": location} for key, location in where.items() if location],
         "problem": None,
     }
     try:
         if configuration.loader is None:
-            raise ValueError("the configuration loader could not be made")
+            raise ValueError("the configuration loader cannot be created")
         configuration.loader.config_patterns = dict(known, kfp=patterns)
         try:
             values = dict(configuration.loader["kfp"])
         finally:
             configuration.loader.config_patterns = known
         params = values.get("params")
-        # JavaScript knows no difference between 1 and 1.0: parameters travel as texts.
+        # JavaScript does not distinguish 1 and 1.0, so parameters are passed as strings.
         texts = {str(key): exact(value) for key, value in params.items()} if isinstance(params, dict) else {}
         return dict(result, values=without_passwords(plain(values)), params=texts)
     except Exception as error:
-        text = configuration.places.shorten(reason(error))
+        text = configuration.locations.shorten(reason(error))
         key = re.search(r"full_key: (\w+)", str(error))
-        place = where.get((key.group(1),)) if key else configuration.yaml_place(error)
+        location = where.get((key.group(1),)) if key else configuration.yaml_location(error)
         prefix = key.group(1) + ": " if key else ""
-        return dict(result, problem={"message": prefix + text, "place": place})
+        return dict(result, problem={"message": prefix + text, "place": location})
 
 
 def plain(value):
-    """A value as JSON that every reader takes alike: numbers that JavaScript would change become texts."""
+    """A value as JSON that every reader reads alike: numbers that JavaScript would change become strings."""
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -61,5 +61,5 @@ def plain(value):
 
 
 def exact(value):
-    """A value as JSON text, which is YAML too."""
+    """A value as JSON text, which is valid YAML too."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)

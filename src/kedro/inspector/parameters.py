@@ -1,11 +1,11 @@
-# The parameters of an environment: their names, their values, and what a run may be given a value for.
+# The parameters of an environment: their names and values, and the runtime parameters that the configuration uses.
 import json
 import os
 import re
 from pathlib import Path
 
 from .configuration import Configuration, in_tree
-from .project import given_values, opened
+from .open_project import given_values, open_project
 from .secrecy import reason
 from .unresolved import parameters_by_key
 
@@ -13,14 +13,14 @@ MISSING = object()
 
 
 def parameter_values(request):
-    """The values of the parameters that are asked for, as JSON, and what else a run may be given a value for."""
-    root, places, notices, _, settings, _, _ = opened(request)
-    plain = Configuration(root, settings, request["environment"], places)
-    configuration = Configuration(root, settings, request["environment"], places, given_values(request))
+    """The values of the requested parameters as JSON, and the keys that a run may set."""
+    root, locations, notices, _, settings, _, _ = open_project(request)
+    plain = Configuration(root, settings, request["environment"], locations)
+    configuration = Configuration(root, settings, request["environment"], locations, given_values(request))
     known = parameter_names(plain)
     values = [dict(parameter(configuration, key), key=key) for key in request["values"]]
     return {
-        # What needs the values of a run to be read is known only with them.
+        # Parameters that need runtime parameters are known only with them.
         "known": parameter_names(configuration) if plain.unresolved else known,
         "runtime": runtime_keys(configuration),
         "values": values,
@@ -28,7 +28,7 @@ def parameter_values(request):
 
 
 def parameter_names(configuration):
-    """Names of all parameters, the nested ones with dots, as Kedro makes datasets of them."""
+    """Keys of all parameters, nested keys joined with dots, as Kedro makes datasets of them."""
     try:
         found = configuration.loader["parameters"] if configuration.loader is not None else {}
     except Exception as error:
@@ -46,45 +46,45 @@ def parameter_names(configuration):
             if isinstance(inner, dict):
                 walk(inner, prefix + str(key) + ".")
 
-    # Older loaders leave it to Kedro's context to add them.
+    # Older loaders do not merge runtime parameters; Kedro's context does.
     walk(in_tree(found, configuration.given), "")
     return sorted(set(names))
 
 
 def parameter(configuration, key):
-    """The value of one parameter as JSON, or why it has none; neither where it is not there."""
+    """The value of one parameter as JSON, or the reason why it has none; neither for an unknown key."""
     try:
         parameters = configuration.loader["parameters"] if configuration.loader is not None else {}
     except Exception as error:
-        return {"json": None, "problem": "cannot be read: " + configuration.places.shorten(reason(error))}
+        return {"json": None, "problem": "cannot be read: " + configuration.locations.shorten(reason(error))}
     value = parameters
     for part in key.split("."):
         value = value.get(part, MISSING) if isinstance(value, dict) else MISSING
     value = parameters.get(key, MISSING) if value is MISSING else value
     if value is MISSING:
         return {"json": None, "problem": None}
-    odd = next(iter(not_json(value)), None)
-    return {"json": None if odd else json.dumps(value), "problem": odd}
+    problem = next(iter(not_json(value)), None)
+    return {"json": None if problem else json.dumps(value), "problem": problem}
 
 
 def not_json(value):
-    """What in a value JSON would lose."""
+    """The parts of a value that JSON cannot represent."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
-                yield "has a key that is no text: %s" % key
+                yield "has a key that is not a string: %s" % key
             yield from not_json(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from not_json(inner)
     elif isinstance(value, float) and value - value != 0:
-        yield "holds %s, which JSON does not have" % value
+        yield "contains %s, which JSON cannot represent" % value
     elif not (value is None or type(value) in (str, bool, int, float)):
-        yield "holds a %s, which JSON does not have" % type(value).__name__
+        yield "contains a %s, which JSON cannot represent" % type(value).__name__
 
 
 def runtime_keys(configuration):
-    """Keys that the configuration takes from a run: `${runtime_params:KEY}`."""
+    """Keys of the runtime parameters that the configuration uses: `${runtime_params:KEY}`."""
     found = set()
     for layer in configuration.layers:
         for path in configuration.files(layer, ["**/*.yml", "**/*.yaml", "**/*.json"]):

@@ -1,12 +1,12 @@
-# Pipelines as the document holds them: their nodes in an order that is the same in every process.
+# The pipelines in the document: their nodes, in an order that is the same in every process.
 import heapq
 
-from .functions import function_name, function_place
-from .hints import hints
+from .node_functions import function_name, function_location
+from .type_hints import hints
 
 
 def ordered(dependencies):
-    """Names in topological order, the smallest ready one first: the same in every process."""
+    """Names in topological order, the smallest ready one first, so that the order is the same in every process."""
     waiting = {name: set(parents) for name, parents in dependencies.items()}
     children = {name: [] for name in waiting}
     for name, parents in waiting.items():
@@ -24,32 +24,32 @@ def ordered(dependencies):
     return result
 
 
-def describe_pipelines(loaded, places, calls, notices):
-    """What Kedro loaded, by name; what is no pipeline is told."""
+def describe_pipelines(loaded, locations, calls, notices):
+    """The loaded pipelines by name; a notice for each object that is not a pipeline."""
     pipelines = []
     for name, pipeline in sorted(loaded.items(), key=lambda item: str(item[0])):
         if pipeline is None:
             pipelines.append({"name": str(name), "nodes": []})
         elif hasattr(pipeline, "node_dependencies"):
-            pipelines.append(describe_pipeline(str(name), pipeline, places, calls))
+            pipelines.append(describe_pipeline(str(name), pipeline, locations, calls))
         else:
             text = "%s is registered as a %s, not as a Pipeline" % (name, type(pipeline).__name__)
             notices.append({"kind": "pipeline-dropped", "message": text, "place": None})
     return pipelines
 
 
-def describe_pipeline(name, pipeline, places, calls):
+def describe_pipeline(name, pipeline, locations, calls):
     parents = {
         node.name: sorted(parent.name for parent in found) for node, found in pipeline.node_dependencies.items()
     }
     nodes = {node.name: node for node in pipeline.nodes}
     return {
         "name": name,
-        "nodes": [describe_node(nodes[node], parents[node], places, calls) for node in ordered(parents)],
+        "nodes": [describe_node(nodes[node], parents[node], locations, calls) for node in ordered(parents)],
     }
 
 
-def describe_node(node, dependencies, places, calls):
+def describe_node(node, dependencies, locations, calls):
     return {
         "name": node.name,
         "named": node._name is not None,
@@ -59,7 +59,7 @@ def describe_node(node, dependencies, places, calls):
         "outputs": list(node.outputs),
         "confirms": list(node.confirms),
         "function": function_name(node.func),
-        "place": function_place(node.func, places),
+        "place": function_location(node.func, locations),
         "call": calls.of(node),
         "hints": hints(node),
         "dependencies": dependencies,

@@ -1,5 +1,5 @@
-# What a project's requirement files ask for, read without installing anything.
-from .asked import Asked
+# Reads a project's requirement files without installing anything.
+from .requirement_set import RequirementSet
 from .requirement_lines import read_lines
 from .requirement_tables import read_conda, read_lock, read_pyproject, read_setup_cfg, read_tables
 
@@ -30,40 +30,40 @@ def requirement_files(root, pyproject):
     return sorted(found)
 
 
-def requirements_document(root, files, pyproject, places):
-    """What these files ask for. Nothing in them is worth failing for: without an answer nothing is checked."""
+def requirements_document(root, files, pyproject, locations):
+    """The requirements in these files. An error in them does not fail the inspection: then nothing is checked."""
     try:
-        return read(root, files, pyproject, places.at)
+        return read(root, files, pyproject, locations.at)
     except Exception:
         return {"requires": [], "installs": None}
 
 
-def read(root, files, pyproject, place_of):
-    """`requires` and `installs` of the document; `place_of(path, line)` gives a place inside the project."""
-    asked = Asked(root, pyproject, place_of)
-    deciding = deciding_files(asked, files)
+def read(root, files, pyproject, location_of):
+    """`requires` and `installs` of the document; `location_of(path, line)` returns a source location in the project."""
+    requirements = RequirementSet(root, pyproject, location_of)
+    deciding = deciding_files(requirements, files)
     for file in deciding:
-        read_file(asked, file)
-    if asked.has_itself:
+        read_file(requirements, file)
+    if requirements.has_itself:
         for file in files:
             if file not in deciding:
-                read_file(asked, file)
-    for name in asked.pins & set(asked.found):
-        asked.found[name]["pinned"] = True
+                read_file(requirements, file)
+    for name in requirements.pins & set(requirements.found):
+        requirements.found[name]["pinned"] = True
     return {
-        "requires": sorted(asked.found.values(), key=lambda each: each["name"]),
-        "installs": asked.brought() if asked.complete else None,
+        "requires": sorted(requirements.found.values(), key=lambda each: each["name"]),
+        "installs": requirements.all_packages() if requirements.complete else None,
     }
 
 
-def deciding_files(asked, files):
+def deciding_files(requirements, files):
     """
-    The files that the image is made from: a lock file with its pyproject.toml, else requirements.txt alone, where it is
-    there.
+    The files that the image is built from: a lock file with its pyproject.toml, else requirements.txt alone, where it
+    exists.
     """
-    dockerfile = asked.root / "Dockerfile"
-    # One of the project's own may install something else.
-    own = asked.text(dockerfile) if dockerfile.is_file() else None
+    dockerfile = requirements.root / "Dockerfile"
+    # The project's own Dockerfile may install from other files.
+    own = requirements.text(dockerfile) if dockerfile.is_file() else None
     locked = [file for file in ("pyproject.toml", "uv.lock", "poetry.lock") if file in files]
     if "pyproject.toml" in locked and any(own is None or file in own for file in locked[1:]):
         return locked
@@ -71,21 +71,21 @@ def deciding_files(asked, files):
     return listed if listed and (own is None or listed[0] in own) else files
 
 
-def read_file(asked, file):
-    path = asked.root / file
+def read_file(requirements, file):
+    path = requirements.root / file
     name = path.name
     if name == "pyproject.toml":
-        read_pyproject(asked, path)
+        read_pyproject(requirements, path)
     elif name in ("uv.lock", "poetry.lock", "pdm.lock"):
-        read_lock(asked, path)
+        read_lock(requirements, path)
     elif name in ("environment.yml", "environment.yaml", "conda.yml"):
-        read_conda(asked, path)
+        read_conda(requirements, path)
     elif name == "setup.cfg":
-        read_setup_cfg(asked, path)
+        read_setup_cfg(requirements, path)
     elif name in ("Pipfile", "pixi.toml"):
-        read_tables(asked, path)
+        read_tables(requirements, path)
     elif name == "setup.py":
-        # Only running it would tell.
-        asked.complete = False
+        # Its requirements are known only by running it.
+        requirements.complete = False
     else:
-        read_lines(asked, path, "optional" if path.parent.name == "requirements" else None)
+        read_lines(requirements, path, "optional" if path.parent.name == "requirements" else None)

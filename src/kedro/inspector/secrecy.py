@@ -1,16 +1,16 @@
-# What may be a secret is left out of everything that is told.
+# Removes possible secrets from all texts of the document.
 import re
 
 
 def without_secrets(text):
-    """A URL without the password in it and without the values of secret-looking query parts."""
+    """A URL without its password and without the values of secret-looking query parameters."""
     text = re.sub(r"(://[^/@\s:]*):[^/\s]*@", r"\1:***@", text)
     secret = r"(?i)([?&;](?:[\w.-]*(?:sig|token|password|pwd|secret|key|credential)[\w.-]*)=)[^&;\s]+"
     return re.sub(secret, r"\1***", text)
 
 
 def without_passwords(values):
-    """Plain variables hold no secret: one that looks like it is told by its name, to be refused, never by its value."""
+    """Masks the values of variables that look like secrets; a check refuses these variables by name."""
     groups = [values] + [entry for key in ("nodes", "tags") for entry in items_of(values.get(key))]
     for group in groups:
         variables = group.get("env_vars") if isinstance(group, dict) else None
@@ -25,7 +25,7 @@ def items_of(value):
 
 
 def reason(error):
-    """The loader's words; of an error inside the project's own resolver only its kind: its words may be a value."""
+    """The loader's message; of an error in the project's own resolver only the kind: its message may be a value."""
     text = str(error).strip().split("\n")[0]
     foreign = re.match(r"(\w+ raised while resolving interpolation)", text)
     if foreign and type(error.__cause__).__module__.split(".")[0] not in ("omegaconf", "NoneType"):

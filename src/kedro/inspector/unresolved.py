@@ -1,16 +1,16 @@
-# Configuration that the loader refuses as a whole, part by part: what does not resolve is reported for itself.
+# Reads configuration in parts where the loader refuses the whole; each part that does not resolve is reported.
 import importlib
 from pathlib import Path
 
-from .yaml_places import key_places, nested_places
+from .yaml_locations import key_locations, nested_locations
 
 
 def catalog_by_entry(configuration):
-    """The entries without the loader's all or nothing; those that do not resolve come without their location."""
+    """Catalog entries one by one; those that do not resolve have no data location."""
     entries = {}
     for raw, resolve, texts in by_layer(configuration, "catalog", configuration.catalog_patterns):
-        places = configuration.places
-        where = {key: place for path, text in texts for key, place in key_places(path, text, places).items()}
+        locations = configuration.locations
+        where = {key: location for path, text in texts for key, location in key_locations(path, text, locations).items()}
         for key in raw:
             if key.startswith("_"):
                 continue
@@ -23,7 +23,7 @@ def catalog_by_entry(configuration):
 
 
 def parameters_by_key(configuration):
-    """What the files hold, unresolved; each value that does not resolve is reported for itself."""
+    """The unresolved content of the files; each value that does not resolve is reported."""
     found = {}
 
     def walk(raw, resolve, keys, where):
@@ -32,16 +32,16 @@ def parameters_by_key(configuration):
             return False
         except Exception as error:
             parts = [(key, value) for key, value in raw.items()] if isinstance(raw, dict) else []
-            # Every part is looked at, not only those before the first that fails.
+            # A list, so that every part is resolved, not only those up to the first error.
             if not any([walk(value, resolve, keys + (key,), where) for key, value in parts]):
-                place = where.get(tuple(map(str, keys)))
-                configuration.report("params:" + ".".join(map(str, keys)), error, place)
+                location = where.get(tuple(map(str, keys)))
+                configuration.report("params:" + ".".join(map(str, keys)), error, location)
             return True
 
     for raw, resolve, texts in by_layer(configuration, "parameters", configuration.parameter_patterns):
         where = {}
         for path, _ in texts:
-            where.update(nested_places(path, configuration.places))
+            where.update(nested_locations(path, configuration.locations))
         for key, value in raw.items():
             walk(value, resolve, (key,), where)
         found.update(raw)
@@ -49,35 +49,35 @@ def parameters_by_key(configuration):
 
 
 def by_layer(configuration, what, patterns):
-    """Of each environment that counts: what its files hold, a function that resolves a part of it, and their texts."""
+    """For each layer: the content of its files, a function that resolves a part of it, and their texts."""
     for layer in configuration.layers:
         texts = []
         for path in configuration.files(layer, patterns):
             try:
                 texts.append((path, Path(path).read_text(encoding="utf-8")))
             except (OSError, UnicodeDecodeError) as error:
-                configuration.report(what, error, configuration.places.at(path))
+                configuration.report(what, error, configuration.locations.at(path))
         documents = list(parsed(configuration, what, texts))
         raw = {str(key): value for document in documents for key, value in document.items()}
         yield raw, resolver(configuration.loader, documents, raw), texts
 
 
 def parsed(configuration, what, texts):
-    """The mappings that YAML texts hold; what is not YAML is reported."""
+    """The mappings in YAML texts; invalid YAML is reported."""
     yaml = importlib.import_module("yaml")
     for path, text in texts:
         try:
             document = yaml.load(text, yaml.SafeLoader) or {}
         except Exception as error:
             mark = getattr(error, "problem_mark", None)
-            configuration.report(what, error, configuration.places.at(path, mark.line + 1 if mark else None))
+            configuration.report(what, error, configuration.locations.at(path, mark.line + 1 if mark else None))
             continue
         if isinstance(document, dict):
             yield document
 
 
 def resolver(loader, documents, raw):
-    """A function that resolves the part of a layer that some keys lead to, as the loader does."""
+    """A function that resolves the part of a layer below some keys, as the loader does."""
     kinds = {kind.__name__ for kind in type(loader).__mro__}
     if "OmegaConfigLoader" in kinds:
         from omegaconf import OmegaConf
@@ -109,7 +109,7 @@ def inside(value, keys):
 
 
 def bare(entry):
-    """An entry that did not resolve, without the strings that hold interpolations."""
+    """An unresolved entry without the strings that contain interpolations."""
     if isinstance(entry, dict):
         return {key: bare(value) for key, value in entry.items()}
     return None if isinstance(entry, str) and "${" in entry else entry

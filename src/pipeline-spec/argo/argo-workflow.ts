@@ -1,5 +1,6 @@
 // Writes KFP v1: the pipeline as an Argo Workflow, in the form to which SDK 1.8 compiles a ContainerOp.
 import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
+import {defined} from '../../system/defined.ts';
 import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
@@ -110,7 +111,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 		},
 		container: {
 			image: input.image,
-			...(input.imagePullPolicy === undefined ? {} : {imagePullPolicy: input.imagePullPolicy}),
+			...defined({imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
 			args: [
 				...inputWords(input),
@@ -118,7 +119,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 				...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, joinNodeNames(task.nodes))]),
 			],
 			...(env.length === 0 ? {} : {env}),
-			...(resources === undefined ? {} : {resources}),
+			...defined({resources}),
 			...volumeMounts(settings),
 		},
 		...templateFields(settings),

@@ -1,4 +1,5 @@
 // A task's settings as fields of an Argo template and of its container.
+import {defined} from '../../system/defined.ts';
 import type {Mount, TaskSettings, VariableFrom} from '../task-settings.ts';
 
 type Volume = {readonly mount: object; readonly volume: object};
@@ -20,7 +21,7 @@ export function templateFields(settings: TaskSettings): object {
 	const {nodeSelector, tolerations = [], timeout} = settings;
 	const volumes = volumesOf(settings).map(({volume}) => volume);
 	return {
-		...(nodeSelector === undefined ? {} : {nodeSelector}),
+		...defined({nodeSelector}),
 		...(tolerations.length === 0
 			? {}
 			: {
@@ -28,7 +29,7 @@ export function templateFields(settings: TaskSettings): object {
 						seconds === undefined ? rest : {...rest, tolerationSeconds: seconds},
 					),
 				}),
-		...(timeout === undefined ? {} : {activeDeadlineSeconds: timeout}),
+		...defined({activeDeadlineSeconds: timeout}),
 		...(volumes.length === 0 ? {} : {volumes}),
 	};
 }

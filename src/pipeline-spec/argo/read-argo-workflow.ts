@@ -1,4 +1,5 @@
 // Reads a KFP v1 pipeline: an Argo Workflow with one DAG and parameters of the whole Workflow.
+import {defined} from '../../system/defined.ts';
 import * as z from 'zod';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
@@ -111,7 +112,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 				task: name,
 				...command(found.container, fill),
 				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
-				...(timeout === undefined ? {} : {timeout}),
+				...defined({timeout}),
 				dependsOn: task.dependencies,
 			},
 		];

@@ -1,5 +1,6 @@
 // Writes KFP v2: the pipeline spec (IR YAML) and, where needed, the platform document after it.
 import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
+import {defined} from '../../system/defined.ts';
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
@@ -97,7 +98,7 @@ function container(input: SpecInput, executor: Executor): object {
 			...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, inputPlaceholder('nodes'))]),
 		],
 		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
-		...(resources === undefined ? {} : {resources}),
+		...defined({resources}),
 	};
 }
 

@@ -143,7 +143,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			fromJson(await readFile(join(project, 'data', name), 'utf8')) as Exact;
 		const versions = (): Promise<readonly string[]> => readdir(join(project, 'data/model.json')).catch(() => []);
 
-		it('gives fixed values exactly, each in the place of what was there', async () => {
+		it('fixed values arrive exactly, and each replaces the whole value', async () => {
 			const {exitCode, said} = await kedro({parameters: values, inputs: {}}, [], 'see');
 			expect(said).not.toContain('Traceback');
 			expect(exitCode).toBe(0);
@@ -164,7 +164,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 		});
 
-		it('reads what a cluster makes of inputs by the kind of their defaults', async () => {
+		it('inputs are read by the type of their defaults, as a cluster writes them', async () => {
 			const inputs = {
 				alpha: 0.5,
 				name: 'x',
@@ -204,14 +204,14 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(text.indexOf('"b": [')).toBeLessThan(text.indexOf('"deep"'));
 		});
 
-		it('ends before Kedro starts when a text is no such value', async () => {
+		it('an input of another type ends the task before Kedro starts', async () => {
 			const {exitCode, said} = await kedro({parameters: {}, inputs: {count: 3n}}, ['count=many'], 'see');
 			expect(exitCode).toBe(1);
 			expect(said).toContain('The parameter count is by default 3, and its input is no such value: many\n');
 			expect(said).not.toContain('Kedro project');
 		});
 
-		it('has one save version a run, made from its time, which a later task loads and a second try writes again', async () => {
+		it('a run has one save version, made from its time, which later tasks load and a retry overwrites', async () => {
 			const words = ['run=17ee73b1-eb13-424e-b319-4f96580efda4', 'created=2026-11-22T23:29:04Z'];
 			const bootstrap = {parameters: {}, inputs: {}, versions: ['model']};
 			await rm(join(project, 'data/model.json'), {recursive: true, force: true});
@@ -234,7 +234,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(third.said.replaceAll(/\s/g, '')).toContain("load='2026-11-24T10.00.00.");
 		});
 
-		it(`does the same ${old ? 'for ConfigLoader' : 'where the project has classes of its own'}`, async () => {
+		it(`parameters arrive ${old ? 'with ConfigLoader' : "with the project's own classes"} too`, async () => {
 			const settings = join(project, 'src/small/settings.py');
 			const before = await readFile(settings, 'utf8');
 			await writeFile(settings, ownSettings[line]);
@@ -255,7 +255,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			}
 		});
 
-		it('says so when the cluster does not tell the run', async () => {
+		it('a cluster that does not pass the id of the run is an error', async () => {
 			const words = ['run={{$.pipeline_job_uuid}}', 'created={{$.pipeline_job_create_time_utc}}'];
 			const {exitCode, said} = await kedro({parameters: {}, inputs: {}, versions: []}, words, 'train');
 			expect(exitCode).toBe(1);
@@ -263,8 +263,3 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 		});
 	});
 }
-
-it('is plain `kedro` where there is nothing to give', () => {
-	const plain = {command: ['kedro'], args: ['run'], nodesFlag: '--nodes'};
-	expect(withBootstrap(plain, {parameters: {}, inputs: {}})).toBe(plain);
-});

@@ -21,7 +21,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				? 'from kedro.config import OmegaConfigLoader\nCONFIG_LOADER_CLASS = OmegaConfigLoader\n'
 				: '';
 
-		it('reads a registry whose parameters need the resolvers of the settings, as `kedro run` does', async () => {
+		it('a registry may read parameters with the resolvers of the settings, as in `kedro run`', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -51,7 +51,7 @@ def register_pipelines():
 			]);
 		});
 
-		it('tells each parameter that cannot be resolved, keeps the names of all, and says what to give', async () => {
+		it('each parameter that cannot be resolved is reported, and the keys of all are kept', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -92,7 +92,7 @@ model:
 			]);
 		});
 
-		it('says how to make oc.env known where Kedro knows it in credentials only', async () => {
+		it('oc.env is reported where Kedro allows it only in credentials', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {'conf/base/catalog.yml': `raw:\n  type: ${type}\n  filepath: \${oc.env:HOME}/raw.json\n`},
@@ -102,7 +102,7 @@ model:
 			expect(finding?.fix?.title).toContain('custom_resolvers={"oc.env": oc.env}');
 		});
 
-		it('follows an Omega loader with renamed environments and patterns of its own', async () => {
+		it('an OmegaConfigLoader with renamed environments and its own patterns is used', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -125,7 +125,7 @@ model:
 			});
 		});
 
-		it('reads a project in a path with spaces, quotes and letters of the world, with names of that kind', async () => {
+		it('a project may have a path and names with spaces, quotes and non-ASCII letters', async () => {
 			const folder = join(await scratch(), "Größe & 'data' $(x) 日本");
 			await mkdir(folder);
 			const root = await writeProject(folder, {
@@ -152,7 +152,7 @@ def register_pipelines():
 			expect(dataset(project, 'rohe größe').value).toBe('data/01 roh/größe.json');
 		});
 
-		it('keeps thousands of entries apart, quickly', async () => {
+		it('thousands of catalog entries are read in a few seconds', async () => {
 			const size = 3000;
 			const entries = Array.from(
 				{length: size},
@@ -177,7 +177,7 @@ def register_pipelines():
 			expect(project.unusedEntries).toHaveLength(size - 501);
 		});
 
-		it('fills in factories with several placeholders, the most specific one first, the catch-all last', async () => {
+		it('of dataset factories the most specific one matches first, the catch-all last', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -214,7 +214,7 @@ def register_pipelines():
 			expect(patternOf('ns.out_x')).toEqual(['{space}.{layer}_{name}', 's3://b/ns/out/x.json']);
 		});
 
-		it('is not disturbed by a project that prints, logs and sleeps, and tells that it takes its time', async () => {
+		it('a project may print, log and sleep at import, and a slow import is reported', async () => {
 			const root = await writeProject(await scratch(), {
 				kedro,
 				files: {
@@ -239,7 +239,7 @@ time.sleep(1)
 			expect(told).toEqual([0.2]);
 		});
 
-		it('names --timeout where an import takes too long', async () => {
+		it('the error for an import that takes too long names --timeout', async () => {
 			const error = await failure(
 				inspected(python, {kedro, files: {'src/small/__init__.py': 'import time\ntime.sleep(60)\n'}}, {timeout: 1}),
 			);

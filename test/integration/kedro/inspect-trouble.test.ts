@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from 'vitest';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
-import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine, writeProject} from '../../bed/kedro-project.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {failure, scratch} from '../../support/scratch.ts';
 import {dataset, inspected, interpreter} from './projects.ts';
@@ -15,7 +15,7 @@ const inspector = fileURLToPath(new URL('../../../src/kedro/inspector', import.m
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(await bed.python(line), line, python => {
-		it('names the missing module, its file and line, and how to install it', async () => {
+		it('the error for a missing module has its file and line, and the command that installs it', async () => {
 			const error = await failure(
 				inspected(python, {
 					kedro: kedroLines[line],
@@ -39,7 +39,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 }
 
 describeWith(await bed.python('kedro-1'), 'on Kedro 1', python => {
-	it('looks for the file behind a table of an embedded database', async () => {
+	it('the data location of a table in an embedded database is its file', async () => {
 		const connections = `_file: {backend: duckdb, database: shop.duckdb}
 
 raw: {type: ibis.TableDataset, table_name: raw, connection: "\${_file}"}
@@ -52,13 +52,13 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(dataset(project, 'model')).toMatchObject({key: 'table_name', value: 'model'});
 	});
 
-	it('tells a syntax error with its line', async () => {
+	it('a syntax error is reported with its line', async () => {
 		const error = await failure(inspected(python, {files: {'src/small/nodes.py': '\n\ndef broken(:\n'}}));
 		expect(error.message).toMatch(/SyntaxError: .*\(src\/small\/nodes\.py:3\)$/);
 		expect(error.next).toEqual([]);
 	});
 
-	it('looks behind the error that Kedro wraps around a pipeline that does not import', async () => {
+	it("the error for a pipeline that does not import has the cause inside Kedro's own error", async () => {
 		const error = await failure(
 			inspected(python, {
 				files: {
@@ -74,7 +74,7 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		);
 	});
 
-	it('finds the cause of a registry that misses a pipeline which Kedro has left out', async () => {
+	it('the error for a registry that needs a dropped pipeline has the cause of the drop', async () => {
 		const error = await failure(
 			inspected(python, {
 				files: {
@@ -86,12 +86,12 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 			}),
 		);
 		expect(error.message).toBe(
-			`Can't import the project: KeyError: 'bad' (${registry}:4), because small.pipelines.bad could not be imported and is left out of every pipeline: ModuleNotFoundError: No module named 'networkx_of_mine' (src/small/pipelines/bad/__init__.py:1)`,
+			`Can't import the project: KeyError: 'bad' (${registry}:4), because small.pipelines.bad cannot be imported, so Kedro drops its pipeline: ModuleNotFoundError: No module named 'networkx_of_mine' (src/small/pipelines/bad/__init__.py:1)`,
 		);
 		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
 	});
 
-	it('survives a project that calls sys.exit, asks at import or has two nodes of one name', async () => {
+	it('a project that calls sys.exit, asks at import or repeats a node name is reported', async () => {
 		const exits = await failure(inspected(python, {files: {[registry]: 'import sys\nsys.exit(7)\n'}}));
 		expect(exits.message).toBe(`Can't import the project: it calls sys.exit(7) (${registry}:2)`);
 		const asks = await failure(inspected(python, {files: {[registry]: 'input("?")\n'}}));
@@ -107,7 +107,7 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(twice.message).toMatch(/ValueError: .*\(src\/small\/pipeline_registry\.py:4\)$/);
 	});
 
-	it('tells when Python ends or does not end', async () => {
+	it('a Python that exits or does not end is reported', async () => {
 		const crash = await failure(
 			inspected(python, {files: {[registry]: 'import os, sys\nprint("last words", file=sys.stderr)\nos.abort()\n'}}),
 		);
@@ -121,7 +121,7 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(cancelled.kind).toBe('cancelled');
 	});
 
-	it('does not wait for threads or exit handlers, nor drown in output', async () => {
+	it('threads, exit handlers and long output of a project do not delay the inspection', async () => {
 		const noisy = `import atexit, sys, threading, time
 threading.Thread(target=time.sleep, args=(600,)).start()
 atexit.register(time.sleep, 600)
@@ -136,7 +136,7 @@ def register_pipelines():
 		expect(project.pipelines).toEqual([]);
 	});
 
-	it('tells what is wrong with pyproject.toml', async () => {
+	it('an invalid pyproject.toml is reported with its problem', async () => {
 		const of = (text: string) => failure(inspected(python, {files: {'pyproject.toml': text}}));
 		expect(await of('[tool.kedro]\npackage_name = \n')).toMatchObject({
 			kind: 'project',
@@ -150,12 +150,12 @@ def register_pipelines():
 		const other = '[tool.kedro]\npackage_name = "other"\nproject_name = "x"\nkedro_init_version = "1.7.0"\n';
 		expect(await of(other)).toMatchObject({
 			code: 'BAD_PYPROJECT',
-			message: 'pyproject.toml: package_name is other, and src has no such package',
+			message: 'pyproject.toml: package_name is other, but src has no such package',
 		});
 		expect(await of(`${other}source_dir = "lib"\n`)).toMatchObject({code: 'BAD_PYPROJECT'});
 	});
 
-	it('reports broken and contradicting catalog files, and keeps what can be read', async () => {
+	it('broken and contradicting catalog files are reported, and the rest is kept', async () => {
 		const broken = await inspected(python, {files: {'conf/base/catalog_more.yml': 'a: 1\nb: [\n'}});
 		expect(broken.unresolved).toMatchObject([{what: 'catalog', place: {file: 'conf/base/catalog_more.yml'}}]);
 		expect(dataset(broken, 'raw').value).toBe('data/raw.json');
@@ -168,7 +168,7 @@ def register_pipelines():
 		expect(none.datasets.every(one => one.source === 'none')).toBe(true);
 	});
 
-	it("keeps the words of the project's own resolvers to itself", async () => {
+	it("messages of the project's own resolvers are not reported", async () => {
 		const project = await inspected(python, {
 			files: {
 				'src/small/settings.py':
@@ -182,7 +182,7 @@ def register_pipelines():
 		]);
 	});
 
-	it('refuses an environment that is no folder name', async () => {
+	it('an environment that is not a folder name is refused', async () => {
 		const root = await writeProject(await scratch());
 		for (const environment of ['../base', 'a/b', '..', '/etc', 'C:x', 'a\\b']) {
 			const error = await failure(inspectProject({root, env: process.env, python: interpreter(python), environment}));
@@ -190,7 +190,7 @@ def register_pipelines():
 		}
 	});
 
-	it('takes KEDRO_ENV before the default, and refuses it alike', async () => {
+	it('KEDRO_ENV comes before the default, and is refused alike', async () => {
 		process.env['KEDRO_ENV'] = 'base';
 		try {
 			expect((await inspected(python, {})).environment).toBe('base');
@@ -201,7 +201,7 @@ def register_pipelines():
 		}
 	});
 
-	it('is not fooled by a project with files called like modules of Python', async () => {
+	it('a project may have files with the names of Python modules', async () => {
 		const project = await inspected(python, {
 			files: {
 				'inspect.py': 'raise RuntimeError("the wrong one")\n',
@@ -211,10 +211,10 @@ def register_pipelines():
 		expect(project.pipelines).toHaveLength(1);
 	});
 
-	it('keeps its own modules to itself: a project may call its own alike', async () => {
+	it("a project may have modules with the names of the inspector's modules", async () => {
 		const files = await readdir(inspector);
 		const names = files.flatMap(file => /^([a-z]\w*)\.py$/.exec(file)?.[1] ?? []);
-		expect(names).toContain('settings');
+		expect(names).toContain('catalog');
 		const standard = ['configparser', 'tokenize'];
 		const project = await inspected(python, {
 			files: {
@@ -241,7 +241,7 @@ def register_pipelines():
 		expect(await readdir(inspector)).not.toContain('__pycache__');
 	});
 
-	it('leaves itself out of what it tells of an import', async () => {
+	it('the traceback of a failed import has no lines of the inspector', async () => {
 		const error = await failure(inspected(python, {files: {'src/small/__init__.py': 'def broken(:\n'}}));
 		expect(error).toMatchObject({code: 'IMPORT_FAILED', message: expect.stringContaining('src/small/__init__.py:1')});
 		expect(error.detail).toContain('def broken(:');
@@ -250,7 +250,7 @@ def register_pipelines():
 });
 
 describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python => {
-	it('is named, with the reason it was taken and how to get Kedro', async () => {
+	it('the error names the interpreter, why it was selected, and the command that installs Kedro', async () => {
 		const root = await writeProject(await scratch(), {files: {'uv.lock': ''}});
 		const error = await failure(
 			inspectProject({root, env: process.env, python: {...interpreter(python), source: '.venv'}}),
@@ -261,8 +261,8 @@ describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python =
 	});
 });
 
-describe('an interpreter that is none', () => {
-	it('is told with what it said', async () => {
+describe('a program that is not a Python', () => {
+	it('the error for a program that is not a Python has its output', async () => {
 		const folder = await scratch();
 		const root = await writeProject(join(folder, 'project'));
 		const python = join(folder, 'python');
@@ -284,7 +284,7 @@ describeWith(await bed.python('kedro-0.18'), 'the configuration loaders of 0.18'
 	const catalog = (value: string): string =>
 		`raw:\n  type: json.JSONDataSet\n  filepath: ${value}\n\nreport:\n  type: json.JSONDataSet\n  filepath: data/report.json\n`;
 
-	it('reads with ConfigLoader, which takes interpolations as they are', async () => {
+	it('ConfigLoader reads interpolations as plain text', async () => {
 		const project = await inspected(python, {
 			kedro,
 			files: {'src/small/settings.py': '', 'conf/base/catalog.yml': catalog('data/raw.json')},
@@ -292,7 +292,7 @@ describeWith(await bed.python('kedro-0.18'), 'the configuration loaders of 0.18'
 		expect(dataset(project, 'raw')).toMatchObject({type: 'json.JSONDataSet', value: 'data/raw.json'});
 	});
 
-	it('reads with TemplatedConfigLoader, also when a template has no value', async () => {
+	it('TemplatedConfigLoader resolves templates, and one without a value is reported', async () => {
 		const settings =
 			'from kedro.config import TemplatedConfigLoader\n\nCONFIG_LOADER_CLASS = TemplatedConfigLoader\nCONFIG_LOADER_ARGS = {"globals_pattern": "*globals.yml"}\n';
 		const files = {'src/small/settings.py': settings, 'conf/base/globals.yml': 'bucket: s3://b\n'};

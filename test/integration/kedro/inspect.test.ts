@@ -136,7 +136,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			project = await inspected(python, rich, {environment: 'aws'});
 		});
 
-		it('tells everything of a project, and no secret', () => {
+		it('the document has everything of a project and no secret', () => {
 			expect(JSON.stringify(project)).not.toContain(canary);
 			expect(project).toMatchObject({
 				schema: 1,
@@ -168,7 +168,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(project.pipelines.map(pipeline => pipeline.name)).toEqual(['__default__', 'nothing', 'odd']);
 		});
 
-		it('orders nodes by their dependencies, then by name', () => {
+		it('nodes are ordered by their dependencies, then by name', () => {
 			const [main, nothing] = project.pipelines;
 			expect(main?.nodes.map(node => node.name)).toEqual([
 				'first',
@@ -211,7 +211,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 		});
 
-		it('tells generated names from given ones', () => {
+		it('generated node names are marked', () => {
 			const nodes = project.pipelines.find(pipeline => pipeline.name === 'odd')?.nodes ?? [];
 			const by = (output: string) => nodes.find(node => node.outputs[0] === output);
 			const name = (output: string) => by(output)?.name;
@@ -239,7 +239,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(by('lambda_out')?.place).toEqual({file, line: 32});
 		});
 
-		it('resolves the catalog for the environment, with places', () => {
+		it('the catalog is resolved for the environment, with source locations', () => {
 			const base = 'conf/base/catalog.yml';
 			expect(dataset(project, 'raw')).toMatchObject({
 				source: 'entry',
@@ -287,14 +287,14 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 		});
 
-		it('falls back to base where the environment has no folder, and says which was asked for', async () => {
+		it('an environment without a folder is resolved with base alone', async () => {
 			const project = await inspected(python, rich, {environment: 'nowhere'});
 			expect(project).toMatchObject({environment: 'nowhere', environmentFiles: [], unresolved: []});
 			expect(dataset(project, 'raw').value).toBe('data/base.json');
 			expect(dataset(project, 'frame@spark').value).toBe('data/frame');
 		});
 
-		it('follows renamed environments', async () => {
+		it('renamed environments are used', async () => {
 			const loader =
 				line === 'kedro-0.18'
 					? 'from kedro.config import OmegaConfigLoader\nCONFIG_LOADER_CLASS = OmegaConfigLoader\n'
@@ -323,7 +323,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 		});
 
-		it('keeps all other entries when some cannot be resolved', async () => {
+		it('all other entries are kept when some cannot be resolved', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -353,7 +353,7 @@ _root: s3://bucket
 			expect(project.unresolved[1]?.reason).toContain('oc.env');
 		});
 
-		it('tells which pipeline Kedro left out, and why', async () => {
+		it('a pipeline that Kedro drops is reported with the cause', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {
@@ -382,7 +382,7 @@ def register_pipelines():
 			expect(project.notices).toContainEqual({
 				kind: 'pipeline-dropped',
 				message:
-					"small.pipelines.bad could not be imported and is left out of every pipeline: ModuleNotFoundError: No module named 'no_such_module_at_all'",
+					"small.pipelines.bad cannot be imported, so Kedro drops its pipeline: ModuleNotFoundError: No module named 'no_such_module_at_all'",
 				place: {file: 'src/small/pipelines/bad/nodes.py', line: 2},
 			});
 			const others = project.notices.filter(notice => notice.kind === 'warning');
@@ -395,7 +395,7 @@ def register_pipelines():
 			expect(project.notices).toHaveLength(3);
 		});
 
-		it('goes on with what is readable of settings.py', async () => {
+		it('the readable part of a broken settings.py is used', async () => {
 			const loader =
 				line === 'kedro-0.18'
 					? 'from kedro.config import OmegaConfigLoader\nCONFIG_LOADER_CLASS = OmegaConfigLoader\n'
@@ -413,13 +413,13 @@ def register_pipelines():
 			expect(project.notices).toEqual([
 				{
 					kind: 'settings',
-					message: "settings.py does not load: ModuleNotFoundError: No module named 'kedro_viz'",
+					message: "settings.py cannot be loaded: ModuleNotFoundError: No module named 'kedro_viz'",
 					place: {file: 'src/small/settings.py', line: 1},
 				},
 			]);
 		});
 
-		it('tells of a project made for another Kedro, and inspects it all the same', async () => {
+		it('a project for another Kedro version is inspected with a notice', async () => {
 			// `project_version` is the key of 0.18, which later versions refuse.
 			const init = {
 				'kedro-0.18': 'project_version = "0.17.7"',

@@ -37,7 +37,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 		});
 		afterAll(() => rm(root, {recursive: true, force: true}));
 
-		it('come with their types, those that are asked for only, with the keys that a run may give', async () => {
+		it('the requested parameters are read with their types, and the runtime keys are listed', async () => {
 			const keys = ['alpha', 'count', 'big', 'text', 'none', 'model', 'model.depth', 'nowhere'];
 			const {known, runtime, values} = await readParameters(
 				{root, env: process.env, python, environment: 'base'},
@@ -56,7 +56,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(runtime).toEqual(['bucket']);
 		});
 
-		it('follow what a run is given, and so does the catalog', async () => {
+		it('parameters and the catalog use the values of a run', async () => {
 			const parameters = {bucket: 'own ${x}', 'model.depth': 7n};
 			const {values} = await readParameters({root, env: process.env, python, environment: 'base', parameters}, [
 				'model',

@@ -1,4 +1,4 @@
-// What requirement files ask for and bring, in every spelling.
+// Requirement files in every spelling, and the packages that they install.
 import {expect, it} from 'vitest';
 import {bed} from '../../bed/bed.ts';
 import type {KedroLine} from '../../bed/kedro-project.ts';
@@ -25,7 +25,7 @@ const line = 'kedro-1';
 describeWith(await bed.python(line), line, python => {
 	const table = kedroTable(kedroLines[line]);
 
-	it('reads requirements.txt in all its spellings, with what it refers to', async () => {
+	it('requirements.txt is read in all its spellings, with the files that it includes', async () => {
 		const {said, installs} = await read(python, line, {
 			'requirements.txt': `# all of it
 --extra-index-url https://packages.example.com/simple
@@ -58,7 +58,7 @@ git+https://example.com/tools.git#egg=tools
 		expect(installs).not.toContain('not-asked-for');
 	});
 
-	it('reads pyproject.toml: its dependencies, its groups, and the files that it takes them from', async () => {
+	it('pyproject.toml is read with its dependencies, its groups and the files that it names', async () => {
 		const {said} = await read(python, line, {
 			'pyproject.toml': `[project]
 name = "small"
@@ -88,7 +88,7 @@ ${table}`,
 		]);
 	});
 
-	it('takes the versions of a lock file', async () => {
+	it('the versions of a lock file pin requirements', async () => {
 		const {said, installs} = await read(python, line, {
 			'pyproject.toml': `[project]\nname = "small"\ndependencies = ["kedro", "pandas"]\n${table}`,
 			'uv.lock':
@@ -98,7 +98,7 @@ ${table}`,
 		expect(installs).toEqual(expect.arrayContaining(['fsspec', 'kedro', 'pandas']));
 	});
 
-	it("reads Poetry's tables, Pipfile, environment.yml and setup.cfg", async () => {
+	it("Poetry's tables, Pipfile, environment.yml and setup.cfg are read", async () => {
 		const {said} = await read(python, line, {
 			'pyproject.toml': `[tool.poetry.dependencies]
 python = "^3.9"
@@ -130,7 +130,7 @@ ${table}`,
 			{Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN pip install .\n'},
 			'kedro pinned  pyproject.toml:5',
 		],
-	])('reads %s where both are there', async (_, files, kedro) => {
+	])('%s is read where both exist', async (_, files, kedro) => {
 		const {said} = await read(python, line, {
 			'requirements.txt': 'kedro~=1.0\n',
 			'pyproject.toml': `[project]\nname = "small"\nversion = "1"\ndependencies = [\n  "kedro==1.0.0",\n]\n${table}`,
@@ -139,7 +139,7 @@ ${table}`,
 		expect(said).toEqual([kedro]);
 	});
 
-	it('follows what is installed here to what it needs itself', async () => {
+	it('requirements of installed packages are followed', async () => {
 		const {installs} = await read(python, line, {'requirements.txt': 'kedro\n'});
 		expect(installs).toEqual(expect.arrayContaining(['kedro', 'fsspec', 'pluggy', 'omegaconf', 'pyyaml']));
 	});
@@ -149,13 +149,13 @@ ${table}`,
 		['a folder', {'requirements.txt': 'kedro\n./libs/ours\n'}],
 		['a file that is not there', {'requirements.txt': 'kedro\n-r gone.txt\n'}],
 		['no requirement', {'requirements.txt': 'kedro\n<<<<<<< HEAD\n'}],
-	])('cannot tell what %s brings', async (_, files) => {
+	])('the packages of %s are unknown', async (_, files) => {
 		const {said, installs} = await read(python, line, files);
 		expect(said).toEqual(['kedro open  requirements.txt:1']);
 		expect(installs).toBeNull();
 	});
 
-	it('finds nothing where there is nothing', async () => {
+	it('a project without requirement files has no requirements', async () => {
 		expect(await read(python, line, {})).toEqual({said: [], installs: []});
 	});
 });

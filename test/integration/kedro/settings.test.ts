@@ -28,7 +28,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async lin
 	describeWith(await bed.python(line), 'read through OmegaConfigLoader', python => {
 		const project = (files: Readonly<Record<string, string>>) => ({kedro: kedroLines[line], files});
 
-		it('gives the environment the last word and resolves interpolations', async () => {
+		it('the environment wins over base, and interpolations are resolved', async () => {
 			const files = {'conf/base/kfp.yml': base, 'conf/prod/kfp.yaml': prod, 'conf/prod/.gitkeep': ''};
 			const {settings, unresolved} = await inspected(python, project(files), {environment: 'prod'});
 			expect(unresolved).toEqual([]);
@@ -51,7 +51,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async lin
 			});
 		});
 
-		it('never gives away a variable that looks like a secret', async () => {
+		it('the value of a variable that looks like a secret is masked', async () => {
 			const text =
 				'env_vars: {DB_PASSWORD: hunter2}\nnodes: {a: {env_vars: {API_TOKEN: hunter3}, secrets: [{name: s, env_vars: {PASSWORD: key}}]}}\n';
 			const {settings} = await inspected(python, project({'conf/base/kfp.yml': text}));
@@ -62,13 +62,13 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async lin
 			});
 		});
 
-		it('is no error where there is none, or where it is empty', async () => {
+		it('a missing or empty kfp.yml is not an error', async () => {
 			expect((await inspected(python, project({}))).settings).toBeNull();
 			const empty = await inspected(python, project({'conf/base/kfp.yml': '# later\n'}));
 			expect(empty.settings).toMatchObject({values: {}, problem: null});
 		});
 
-		it('tells what cannot be read, and reads the rest of the project all the same', async () => {
+		it('an unreadable kfp.yml is reported, and the rest of the project is read', async () => {
 			const {settings, unresolved, datasets} = await inspected(
 				python,
 				project({'conf/base/kfp.yml': 'image: a\nhost: ${no_such_key}\n'}),
@@ -89,7 +89,7 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async lin
 });
 
 describeWith(await bed.python('kedro-1'), 'kfp.yml with a merge strategy', python => {
-	it('merges below the top level where the project asks for it', async () => {
+	it('a merge strategy of the project is used below the top level', async () => {
 		const files = {
 			'src/small/settings.py':
 				'CONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "merge_strategy": {"kfp": "soft"}}\n',
@@ -109,7 +109,7 @@ describeWith(await bed.python('kedro-0.18'), "kfp.yml with 0.18's own loaders", 
 			'image: ${registry}/churn\n',
 			'CONFIG_LOADER_ARGS = {"globals_dict": {"registry": "ghcr.io/acme"}}\n',
 		],
-	])('reads it through %s', async (loader, text, args) => {
+	])('kfp.yml is read with %s', async (loader, text, args) => {
 		const {settings} = await inspected(
 			python,
 			{

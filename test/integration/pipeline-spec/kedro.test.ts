@@ -2,12 +2,12 @@
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {expect, it} from 'vitest';
+import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
-import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {runScript} from './judges.ts';
 import {pipeline, specInput} from '../../support/spec-samples.ts';
@@ -54,7 +54,7 @@ const catalog = [...Object.keys(names).map((_, index) => `d${index}`), 'end']
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(await bed.python(line), `the executions of a spec, with ${line}`, python => {
-		it('run every node once, in an order that Kedro allows', async () => {
+		it('the executions of a spec run every node once, in an order that Kedro allows', async () => {
 			const folder = await mkdtemp(join(tmpdir(), 'spec-kedro-'));
 			try {
 				const project = await writeProject(folder, {

@@ -26,14 +26,14 @@ const notInTheText = new RegExp(
 );
 
 describeWith(await bed.recordings(), 'readSpec, beside a KFP 2.17 server', folder => {
-	it('refuses every spec that the server refused for its text', () => {
+	it('every spec that the server refused for its text is refused', () => {
 		const refused = uploads(join(folder, 'kfp')).filter(({name, status}) => status !== 200 && !notInTheText.test(name));
 		const taken = refused.filter(({content}) => accepts(content)).map(({name}) => name);
 		expect(taken).toEqual([]);
 		expect(refused.length).toBeGreaterThan(40);
 	});
 
-	it('takes the specs of our form that the server took', () => {
+	it('the specs in the form of kfp-wizard that the server accepted are accepted', () => {
 		const taken = uploads(join(folder, 'kfp')).filter(
 			({name, status}) => status === 200 && name.startsWith('upload-task-name'),
 		);

@@ -24,12 +24,7 @@ describeWith(await bed.python('kedro-1'), 'retrying', python => {
 		await work(folder).finally(() => rm(folder, {recursive: true, force: true}));
 	}
 
-	it('leaves a command without retries as it is', () => {
-		expect(retrying(['kedro', 'run'], 0)).toEqual(['kedro', 'run']);
-		expect(retrying(['kedro', 'run'], 2).slice(-3)).toEqual(['2', 'kedro', 'run']);
-	});
-
-	it('tries again until it succeeds, and says so', () =>
+	it('a command is retried until it succeeds, and each failed try is printed', () =>
 		withFolder(async folder => {
 			const result = await run(python, command(folder, 1, 2));
 			expect(result.exitCode).toBe(0);
@@ -37,13 +32,13 @@ describeWith(await bed.python('kedro-1'), 'retrying', python => {
 			expect(await readFile(join(folder, 'starts'), 'utf8')).toBe('xx');
 		}));
 
-	it('ends as the last try did', () =>
+	it('the exit code is that of the last try', () =>
 		withFolder(async folder => {
 			expect((await run(python, command(folder, 9, 1))).exitCode).toBe(7);
 			expect(await readFile(join(folder, 'starts'), 'utf8')).toBe('xx');
 		}));
 
-	it('stops at once when it is told to, with what it started', async () => {
+	it('a stop signal ends the command and its children at once', async () => {
 		const wait = 'import os, time; print(os.getpid(), flush=True); time.sleep(60)';
 		const [, ...args] = retrying([python, '-c', wait], 3);
 		const child = spawn(python, args, {stdio: ['ignore', 'pipe', 'inherit']});

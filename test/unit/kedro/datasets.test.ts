@@ -21,7 +21,7 @@ function entry(outer: ReturnType<typeof at>, inner: ReturnType<typeof at> | null
 const csv = (value: string) => entry(at('pandas.CSVDataset', 'filepath', value));
 
 describe('datasetKind', () => {
-	it('knows parameters by name and takes what is in no catalog for memory', () => {
+	it('a parameter is known by its name, and a dataset without an entry is in memory', () => {
 		expect(datasetKind(undefined, 'params:a.b')).toBe('parameter');
 		expect(datasetKind(csv('s3://b/x'), 'parameters')).toBe('parameter');
 		expect(datasetKind(undefined, 'parameters_of_mine')).toBe('memory');
@@ -87,7 +87,7 @@ describe('datasetKind', () => {
 		expect(datasetKind(entry(at('ibis.TableDataset', 'database', database)), 'x')).toBe(kind);
 	});
 
-	it('looks inside wrappers', () => {
+	it('a wrapper has the kind of the dataset inside', () => {
 		const inside = (inner: ReturnType<typeof at>) => datasetKind(entry(at('CachedDataset'), inner), 'x');
 		expect(inside(at('pickle.PickleDataset', 'filepath', 's3://b/x'))).toBe('remote');
 		expect(inside(at('pickle.PickleDataset', 'filepath', 'data/x'))).toBe('local');
@@ -106,7 +106,7 @@ describe('datasetKind', () => {
 		expect(locationOf(undefined)).toBeNull();
 	});
 
-	it('does not guess', () => {
+	it('an unknown type has an unknown kind', () => {
 		expect(datasetKind(entry(at('mine.StrangeDataset')), 'x')).toBe('unknown');
 		expect(datasetKind(entry(at('LambdaDataset')), 'x')).toBe('unknown');
 		expect(datasetKind(entry(at('pandas.CSVDataset', 'filepath', null)), 'x')).toBe('unknown');

@@ -44,7 +44,7 @@ schemaVersion: 2.1.0
 `;
 
 describe('readSpec', () => {
-	it('says what a cluster would run', () => {
+	it('the summary has what a cluster would run', () => {
 		expect(readSpec(good)).toEqual({
 			format: 'kfp',
 			name: 'space-flights-s3',
@@ -63,7 +63,7 @@ describe('readSpec', () => {
 		expect(readSpec(goodArgo)).toEqual({...readSpec(good), format: 'argo', hasPlatform: false});
 	});
 
-	it('resolves inputs of the pipeline and defaults', () => {
+	it('inputs of the pipeline and defaults are resolved', () => {
 		expect(readSpec(byHand).executions).toEqual([
 			{
 				task: 'a',
@@ -75,12 +75,12 @@ describe('readSpec', () => {
 		]);
 	});
 
-	it('takes the platform document first, and JSON', () => {
+	it('the platform document may come first, and the spec may be JSON', () => {
 		expect(readSpec(good.split('---\n').reverse().join('---\n'))).toEqual(readSpec(good));
 		expect(readSpec('{"apiVersion":"argoproj.io/v1alpha1",' + jsonWorkflow)).toMatchObject({format: 'argo', tasks: 1});
 	});
 
-	it('lets a group wait for the last tasks of the groups before it', () => {
+	it('a sub-DAG depends on the last tasks of the sub-DAGs before it', () => {
 		const {executions} = readSpec(pipelineSpec(specInput(sizedPipeline(300))));
 		const first = executions.find(({task}) => task.includes('-0050-'));
 		expect(first?.dependsOn).toEqual(['compute-features-0049-node-for-thex']);

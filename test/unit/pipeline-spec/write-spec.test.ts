@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
 describe('writeSpec', () => {
-	it('creates, leaves the same bytes alone, updates', async () => {
+	it('a spec is created, left unchanged or updated', async () => {
 		expect(await writeSpec(path, text)).toBe('created');
 		expect(await writeSpec(path, text)).toBe('unchanged');
 		expect(await writeSpec(path, other)).toBe('updated');
@@ -32,7 +32,7 @@ describe('writeSpec', () => {
 		['one of the other format', argoWorkflow(specInput(pipeline({a: []})))],
 		['one that lost its header to a formatter', text.replaceAll(/^#.*\n/gm, '')],
 		['one that was damaged', `${text.slice(0, 300)}: {`],
-	])('updates an earlier spec of ours: %s', async (_, old) => {
+	])('an earlier spec of kfp-wizard is updated: %s', async (_, old) => {
 		await writeFile(path, old);
 		expect(await writeSpec(path, other)).toBe('updated');
 	});
@@ -41,8 +41,8 @@ describe('writeSpec', () => {
 		['notes', 'my notes\n'],
 		['an empty file', ''],
 		['the spec of another compiler', text.replaceAll(/^#.*\n/gm, '').replaceAll('kfp-wizard-', 'kfp-')],
-		['a file that only mentions us', `# my pipeline\n${text}: {`],
-	])('never overwrites %s', async (_, old) => {
+		['a file that only mentions kfp-wizard', `# my pipeline\n${text}: {`],
+	])('%s is never overwritten', async (_, old) => {
 		await writeFile(path, old);
 		await expect(writeSpec(path, text)).rejects.toMatchObject({
 			kind: 'usage',
@@ -52,7 +52,7 @@ describe('writeSpec', () => {
 		expect(await readFile(path, 'utf8')).toBe(old);
 	});
 
-	it('never writes through a link, not even to a spec of ours, nor to a folder', async () => {
+	it('links and folders are refused, even a link to a spec of kfp-wizard', async () => {
 		const target = join(folder, 'target.yaml');
 		await writeFile(target, text);
 		await symlink(target, path);
@@ -64,13 +64,13 @@ describe('writeSpec', () => {
 		expect(await readFile(target, 'utf8')).toBe(text);
 	});
 
-	it('says which folder is missing', async () => {
+	it('the error names the missing folder', async () => {
 		await expect(writeSpec(join(folder, 'missing', 'a.yaml'), text)).rejects.toMatchObject({code: 'ENOENT'});
 	});
 });
 
 describe('specHash', () => {
-	it('is the start of the SHA-256 of the bytes', () => {
+	it('the hash of a spec is the start of its SHA-256 digest', () => {
 		expect(specHash('')).toBe('e3b0c44298fc');
 		expect(specHash('größe')).not.toBe(specHash('grösse'));
 		expect(specHash(text)).toMatch(/^[0-9a-f]{12}$/);

@@ -1,4 +1,4 @@
-// The order of a rehearsal with tasks that do nothing: what starts when, how many at a time, what is left out.
+// The order in which tasks start, how many run at a time, and which are skipped.
 import {expect, it} from 'vitest';
 import {type Ending, type Job, schedule} from '../../../src/rehearse/schedule.ts';
 
@@ -39,14 +39,14 @@ async function play(
 const job = (task: string, ...dependsOn: readonly string[]): Job => ({task, dependsOn});
 const diamond = [job('a'), job('b', 'a'), job('c', 'a'), job('d', 'b', 'c')];
 
-it('starts a task once all that it depends on has succeeded, and independent ones side by side', async () => {
+it('a task starts after its dependencies succeeded, and independent tasks run in parallel', async () => {
 	const {story, most, states} = await play(diamond);
 	expect(story).toEqual(['+a', '-a', '+b', '+c', '-b', '-c', '+d', '-d']);
 	expect(most).toBe(2);
 	expect(Object.values(states)).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
 });
 
-it('runs no more at a time than asked for, the first of the spec first', async () => {
+it('at most the given number of tasks run at a time, in the order of the spec', async () => {
 	const wide = Array.from({length: 9}, (_, index) => job(`t${index}`));
 	const {story, most} = await play(wide, {parallel: 3});
 	expect(most).toBe(3);
@@ -54,7 +54,7 @@ it('runs no more at a time than asked for, the first of the spec first', async (
 	expect((await play(diamond, {parallel: 1})).story).toEqual(['+a', '-a', '+b', '-b', '+c', '-c', '+d', '-d']);
 });
 
-it('a failure keeps what is behind it from running, with the reason, and nothing else', async () => {
+it('a failure skips only the tasks that depend on it, with the reason', async () => {
 	const jobs = [job('a'), job('b', 'a'), job('c', 'b'), job('d'), job('e', 'd'), job('f', 'c', 'e')];
 	const {story, states} = await play(jobs, {endings: {a: 'failed'}});
 	expect(states).toEqual({a: 'failed', b: 'skipped', c: 'skipped', d: 'succeeded', e: 'succeeded', f: 'skipped'});
@@ -66,13 +66,13 @@ it('a failure keeps what is behind it from running, with the reason, and nothing
 	expect(story).not.toContain('+b');
 });
 
-it('once cancelled it starts nothing more and waits for what runs', async () => {
+it('after a cancel no task starts, and running tasks are awaited', async () => {
 	const {story, states} = await play(diamond, {abortAt: 'b'});
 	expect(states).toEqual({a: 'succeeded', b: 'cancelled', c: 'cancelled', d: 'cancelled'});
 	expect(story).toEqual(['+a', '-a', '+b', '-b', 'c cancelled', 'd cancelled']);
 });
 
-it('cancelled before it began, it starts nothing; without tasks it is done', async () => {
+it('a cancel before the start starts nothing, and no tasks are done at once', async () => {
 	const states = await schedule(diamond, {
 		parallel: 2,
 		signal: AbortSignal.abort(),

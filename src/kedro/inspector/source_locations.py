@@ -1,18 +1,18 @@
-# Places inside the project, and the words of errors.
+# Source locations in the project, and short messages of errors.
 import os
 import re
 import traceback
 from pathlib import Path
 
 
-class Places:
-    """Turns absolute paths into places inside the project."""
+class SourceLocations:
+    """Turns absolute paths into source locations in the project."""
 
     def __init__(self, root):
         self.root = root
 
     def relative(self, path):
-        """Path below the project with forward slashes, or None for what lies outside it or in an environment."""
+        """Path relative to the project with forward slashes; None for files outside it and in virtual environments."""
         try:
             inside = Path(os.path.realpath(str(path))).relative_to(self.root)
         except ValueError:
@@ -26,18 +26,18 @@ class Places:
         return None if file is None else {"file": file, "line": line if line and line > 0 else None}
 
     def of_error(self, error):
-        """The deepest line inside the project that took part in an exception."""
+        """The deepest line of the project in a traceback."""
         if isinstance(error, SyntaxError) and error.filename:
-            place = self.at(error.filename, error.lineno)
-            if place:
-                return place
+            location = self.at(error.filename, error.lineno)
+            if location:
+                return location
         frames = traceback.extract_tb(error.__traceback__)
-        places = (self.at(frame.filename, frame.lineno) for frame in reversed(frames))
-        return next((place for place in places if place), None)
+        locations = (self.at(frame.filename, frame.lineno) for frame in reversed(frames))
+        return next((location for location in locations if location), None)
 
     def of_traceback_text(self, text):
-        places = (self.at(file, int(line)) for file, line in re.findall(r'File "([^"]+)", line (\d+)', text)[::-1])
-        return next((place for place in places if place), None)
+        locations = (self.at(file, int(line)) for file, line in re.findall(r'File "([^"]+)", line (\d+)', text)[::-1])
+        return next((location for location in locations if location), None)
 
     def shorten(self, text):
         return text.replace(str(self.root) + os.sep, "").replace(str(self.root), ".")

@@ -1,4 +1,4 @@
-# pyproject.toml and settings.py, as far as they can be read, with Kedro's defaults.
+# Reads pyproject.toml and settings.py as far as possible, with Kedro's defaults.
 import ast
 import importlib
 import importlib.util
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from .failure import Failure, import_failure
-from .places import root_cause, words
+from .source_locations import root_cause, words
 
 
 def load_toml(path):
@@ -20,7 +20,7 @@ def load_toml(path):
 
 
 class Settings:
-    """What the inspector needs of settings.py, with Kedro's defaults."""
+    """The values of settings.py that the inspector needs, with Kedro's defaults."""
 
     def __init__(self, read):
         self.conf_source = str(read("CONF_SOURCE", "conf"))
@@ -30,7 +30,7 @@ class Settings:
         self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
 
     def store_folder(self, root):
-        """Where Kedro-Viz keeps the sessions in a database, relative to the project: that folder it does not make itself."""
+        """Folder of the database with Kedro-Viz's sessions, relative to the project; Kedro-Viz does not create it."""
         path = self.store_args.get("path")
         if getattr(self.store_class, "__name__", "") != "SQLiteStore" or not isinstance(path, (str, Path)):
             return None
@@ -42,46 +42,46 @@ class Settings:
 
 def default_loader_class():
     config = importlib.import_module("kedro.config")
-    # 0.18 takes the plain loader, everything newer only knows the other one.
+    # 0.18 uses the plain loader; newer versions only have the other one.
     return getattr(config, "ConfigLoader", None) or config.OmegaConfigLoader
 
 
-def metadata_of(root, pyproject, notices, places):
-    """Kedro's own reading of pyproject.toml; where only the version gate refuses it, the same by hand."""
+def metadata_of(root, pyproject, notices, locations):
+    """Reads pyproject.toml as Kedro does; also where Kedro refuses it only because of its version."""
     startup = importlib.import_module("kedro.framework.startup")
     section = pyproject.get("tool", {}).get("kedro", {})
     source = (root / Path(section.get("source_dir", "src")).expanduser()).resolve()
     try:
         startup._get_project_metadata(root)
     except ValueError as error:
-        notices.append({"kind": "version", "message": str(error), "place": places.at(root / "pyproject.toml")})
+        notices.append({"kind": "version", "message": str(error), "place": locations.at(root / "pyproject.toml")})
     except Exception as error:
         made_for_018 = {"package_name", "project_name", "project_version"} <= set(section)
         if not made_for_018 or "kedro_init_version" in section:
             cause = words(error.__cause__) if error.__cause__ else ""
-            raise Failure("BAD_PYPROJECT", places.shorten(str(error)), detail=cause)
-        # The key of 0.18, which newer versions do not know.
+            raise Failure("BAD_PYPROJECT", locations.shorten(str(error)), detail=cause)
+        # Newer versions do not know this key of 0.18.
         text = "The project was made for Kedro %s: %s" % (section["project_version"], error)
-        notices.append({"kind": "version", "message": text, "place": places.at(root / "pyproject.toml")})
+        notices.append({"kind": "version", "message": text, "place": locations.at(root / "pyproject.toml")})
     try:
         startup._add_src_to_path(source, root)
     except (ValueError, NotADirectoryError) as error:
-        raise Failure("BAD_PYPROJECT", places.shorten(str(error)))
+        raise Failure("BAD_PYPROJECT", locations.shorten(str(error)))
     return section, source
 
 
-def configure(package, source, notices, places):
-    """Points Kedro at the project's package and reads its settings, as far as they can be read."""
+def configure(package, source, notices, locations):
+    """Configures Kedro for the project's package and reads its settings as far as possible."""
     project = importlib.import_module("kedro.framework.project")
     try:
         importlib.import_module(package)
     except (Exception, SystemExit) as error:
         if isinstance(error, ModuleNotFoundError) and (package + ".").startswith(str(error.name) + "."):
-            folder = places.relative(source)
-            raise Failure("BAD_PYPROJECT", "package_name is %s, and %s has no such package" % (package, folder))
-        raise import_failure(places, error)
+            folder = locations.relative(source)
+            raise Failure("BAD_PYPROJECT", "package_name is %s, but %s has no such package" % (package, folder))
+        raise import_failure(locations, error)
     try:
-        # First by hand: older dynaconf swallows an error in settings.py and goes on with defaults.
+        # An explicit import, because older versions of dynaconf ignore an error in settings.py and use defaults.
         if importlib.util.find_spec(package + ".settings") is not None:
             importlib.import_module(package + ".settings")
         project.configure_project(package)
@@ -91,8 +91,8 @@ def configure(package, source, notices, places):
         notices.append(
             {
                 "kind": "settings",
-                "message": "settings.py does not load: " + places.shorten(words(cause)),
-                "place": places.of_error(cause),
+                "message": "settings.py cannot be loaded: " + locations.shorten(words(cause)),
+                "place": locations.of_error(cause),
             }
         )
     project.PACKAGE_NAME = package
@@ -102,7 +102,7 @@ def configure(package, source, notices, places):
 
 
 def readable_settings(path, package):
-    """The names that settings.py gives where it fails in a part that does not matter here, statement by statement."""
+    """Runs settings.py statement by statement, so that an error in one statement keeps the values of the others."""
     values = {"__name__": package + ".settings", "__package__": package, "__file__": str(path)}
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))

@@ -1,12 +1,12 @@
-# What functions say of data: the type annotations of what they take and of what they return.
+# The type annotations of the datasets that a node's function takes and returns.
 import inspect
 import typing
 
-from .functions import underlying
+from .node_functions import underlying
 
 
 def hints(node):
-    """Type annotations by dataset name: of what the function takes and of what it returns."""
+    """Type annotations by dataset name, of the parameters and of the return value."""
     try:
         signature = inspect.signature(node.func)
     except (TypeError, ValueError):
@@ -27,7 +27,7 @@ def annotation_of_return(known, signature):
 
 
 def taken(node, signature):
-    """Names of the datasets that the function takes, each with its parameter."""
+    """Names of the input datasets, each with its parameter of the function."""
     inputs = node._inputs
     try:
         if isinstance(inputs, dict):
@@ -37,7 +37,7 @@ def taken(node, signature):
     except TypeError:
         return []
     several = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-    # The outermost name: a namespace is added to the values of `_inputs` too.
+    # Names with the namespace, which Kedro adds to the values of `_inputs` too.
     return [
         (value, signature.parameters[name])
         for name, value in bound.arguments.items()
@@ -57,7 +57,7 @@ def returned(node, value):
 
 
 def annotation(value):
-    """`pandas.core.frame.DataFrame`, `dict[str, float]`; None for what says nothing."""
+    """`pandas.core.frame.DataFrame`, `dict[str, float]`; None for no annotation and for Any."""
     if value in (inspect.Parameter.empty, None, type(None), typing.Any):
         return None
     if isinstance(value, str):

@@ -1,11 +1,11 @@
-# Lines of the keys of YAML files.
+# Source locations of the keys of YAML files.
 import importlib
 import re
 from pathlib import Path
 
 
-def key_places(path, text, places):
-    """Line of every top-level key of a YAML file."""
+def key_locations(path, text, locations):
+    """Source location of every top-level key of a YAML file."""
     yaml = importlib.import_module("yaml")
     lines = {}
     try:
@@ -13,16 +13,16 @@ def key_places(path, text, places):
         for key, _ in document.value if isinstance(document, yaml.MappingNode) else []:
             lines[str(key.value)] = key.start_mark.line + 1
     except yaml.YAMLError:
-        # Not YAML until a template engine has been over it, or broken: what stands at the left edge.
+        # Invalid YAML, or YAML only after a template engine: the keys at the start of a line.
         for number, line in enumerate(text.split("\n"), 1):
             found = re.match(r"""(["']?)([^\s#"'][^"']*?)\1\s*:(\s|$)""", line)
             if found:
                 lines.setdefault(found.group(2), number)
-    return {key: places.at(path, line) for key, line in lines.items()}
+    return {key: locations.at(path, line) for key, line in lines.items()}
 
 
-def nested_places(path, places):
-    """Line of every key and list item of a YAML file, by the keys that lead to it; empty for what is not YAML."""
+def nested_locations(path, locations):
+    """Source location of every key and list item of a YAML file, by its path of keys; empty for invalid YAML."""
     yaml = importlib.import_module("yaml")
     lines = {}
 
@@ -42,4 +42,4 @@ def nested_places(path, places):
         walk(yaml.compose(Path(path).read_text(encoding="utf-8"), yaml.SafeLoader), ())
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         pass
-    return {key: places.at(path, line) for key, line in lines.items()}
+    return {key: locations.at(path, line) for key, line in lines.items()}

@@ -1,12 +1,12 @@
-# What is asked for: one requirement after another, and all that they bring.
+# The requirements of a project, and the packages that they install.
 import re
 
-# A requirement as PEP 508 spells it: name, extras, version or URL; what follows `;` or ` --` is for others.
+# A requirement in the form of PEP 508: name, extras, version or URL. Markers (`;`) and options (` --`) are ignored.
 LINE = re.compile(r"^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*?)\s*(?:;.*|\s--.*)?$", re.DOTALL)
 
 
 def normal(name):
-    """A name as the package index compares it."""
+    """A normalized name, as package indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -15,12 +15,12 @@ def extras_of(found):
     return {normal(extra.strip()) for extra in (found.group(2) or "").split(",") if extra.strip()}
 
 
-class Asked:
-    """`found`: the requirements by name. `complete`: false where a file asks for something that has no name in it."""
+class RequirementSet:
+    """`found`: the requirements by name. `complete`: false where a file has a requirement without a name."""
 
-    def __init__(self, root, pyproject, place_of):
+    def __init__(self, root, pyproject, location_of):
         self.root = root
-        self.place_of = place_of
+        self.location_of = location_of
         self.pyproject = pyproject
         self.found = {}
         self.extras = {}
@@ -36,33 +36,33 @@ class Asked:
             self.complete = False
             return ""
 
-    def place_in(self, path, text, word):
+    def location_in(self, path, text, word):
         line = next((number for number, line in enumerate(text.split("\n"), 1) if word in line), None)
-        return self.place_of(path, line)
+        return self.location_of(path, line)
 
-    def add(self, text, place, group=None):
+    def add(self, text, location, group=None):
         found = LINE.match(text.strip())
         if not found or not self.is_version(found.group(3)):
             self.complete = False
             return
         name = normal(found.group(1))
         self.extras.setdefault(name, set()).update(extras_of(found))
-        self.note(name, bool(re.match(r"^(===?\s*[^\s,*]+|@.*)$", found.group(3), re.DOTALL)), place, group)
+        self.note(name, bool(re.match(r"^(===?\s*[^\s,*]+|@.*)$", found.group(3), re.DOTALL)), location, group)
 
-    def note(self, name, pinned, place, group):
-        known = self.found.setdefault(name, {"name": name, "pinned": False, "group": group, "place": place})
+    def note(self, name, pinned, location, group):
+        known = self.found.setdefault(name, {"name": name, "pinned": False, "group": group, "place": location})
         known["pinned"] = known["pinned"] or pinned
         if group is None and known["group"] is not None:
-            known.update(group=None, place=place)
+            known.update(group=None, place=location)
 
     @staticmethod
     def is_version(text):
         return text == "" or text[0] in "=<>!~@("
 
-    def brought(self):
+    def all_packages(self):
         """
-        Names of all that gets installed, as far as it is installed here too: what is asked for, what that needs, and so
-        on; with extras as `name[extra]`, which is all that is known of what is not installed here.
+        Names of all packages that are installed: the requirements, their own requirements, and so on, as far as they
+        are installed in this Python. Extras are listed as `name[extra]`.
         """
         names = set()
         waiting = [(name, extras) for name, extras in self.extras.items()]
@@ -78,7 +78,7 @@ class Asked:
 
 
 def needs(name, extras):
-    """What an installed distribution asks for, with some of its extras; nothing where it is not installed."""
+    """The requirements of an installed distribution with some of its extras; none where it is not installed."""
     from importlib import metadata
 
     try:

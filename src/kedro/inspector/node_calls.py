@@ -1,4 +1,4 @@
-# Where nodes are written: the calls in the project that make them, and what a `name=` could be added to.
+# The calls in the project's source that create nodes, and whether a `name=` can be added to them.
 import ast
 import functools
 import importlib
@@ -10,17 +10,17 @@ import tokenize
 
 
 class Calls:
-    """Remembers which line of the project made each node, and tells which of these calls could be given a name."""
+    """Records the call in the project that creates each node, and finds the calls that can take a name."""
 
     MARK = "_kfp_wizard_call"
 
-    def __init__(self, places):
-        self.places = places
+    def __init__(self, locations):
+        self.locations = locations
         self.trees = {}
         self.found = {}
 
     def watch(self):
-        """Nodes that Kedro copies, for a namespace or a tag, keep the call of the first one."""
+        """Starts to record. Nodes that Kedro copies, for a namespace or a tag, keep the call of the original."""
         module = importlib.import_module("kedro.pipeline.node")
         original, copy = module.Node.__init__, module.Node._copy
         own = os.path.abspath(module.__file__)
@@ -43,17 +43,17 @@ class Calls:
         module.Node.__init__, module.Node._copy = init, copied
 
     def of(self, node):
-        """Place of the call, with its source where it is a call that could have a `name=`."""
+        """Source location of the call, with its source text where it can take a `name=`."""
         mark = getattr(node, self.MARK, None)
         if mark is None:
             return None
         if mark not in self.found:
-            place = self.places.at(mark[0], mark[1])
-            self.found[mark] = place and dict(place, source=self.source(*mark))
+            location = self.locations.at(mark[0], mark[1])
+            self.found[mark] = location and dict(location, source=self.source(*mark))
         return self.found[mark]
 
     def forget_shared(self, pipelines):
-        """A call that makes several nodes of one pipeline in one namespace cannot name them all."""
+        """Drops the source of a call that creates several nodes of one pipeline in one namespace."""
         for pipeline in pipelines:
             seen = set()
             for node in pipeline.nodes if hasattr(pipeline, "nodes") else []:
@@ -74,7 +74,7 @@ class Calls:
         return {"text": segment, "end": end} if end else None
 
     def call_at(self, path, line, where):
-        """The one call that begins on that line and is not repeated by a loop, and the text of its file."""
+        """The only call that begins on this line and is not in a loop, and the text of its file."""
         if path not in self.trees:
             with tokenize.open(path) as file:
                 text = file.read()
@@ -87,7 +87,7 @@ class Calls:
 
 
 def position(frame):
-    """Line and column where the running call begins and ends, which Python tells from 3.11 on."""
+    """Line and column where the running call begins and ends; Python has them from 3.11 on."""
     if not hasattr(frame.f_code, "co_positions"):
         return None
     where = next(itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None), None)
@@ -123,7 +123,7 @@ def plain_calls(tree):
 
 
 def end_of_arguments(segment):
-    """Where the last argument of a call ends, its comma included, counted as JavaScript counts characters."""
+    """Offset where the last argument of a call ends, its comma included, in UTF-16 units as in JavaScript."""
     skipped = (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT)
     try:
         tokens = [t for t in tokenize.generate_tokens(io.StringIO(segment).readline) if t.type not in skipped]

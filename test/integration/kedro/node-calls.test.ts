@@ -1,8 +1,8 @@
-// Where nodes are written and what their functions say of data, on the three real Kedro lines.
+// The calls that create nodes, and the type annotations of their functions, on the three real Kedro lines.
 import {beforeAll, expect, it} from 'vitest';
 import type {KedroNode, Project} from '../../../src/schema/project.ts';
-import {bed} from '../../bed/bed.ts';
 import {kedroLines, type KedroLine} from '../../bed/kedro-project.ts';
+import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {inspected} from './projects.ts';
 
@@ -94,7 +94,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[])
 		const that = (output: string): KedroNode | undefined =>
 			project.pipelines.flatMap(pipeline => pipeline.nodes).find(({outputs}) => outputs.includes(output));
 
-		it('tells the call of each node, and its source where it can be named', () => {
+		it('each node has its call, with the source where it can take a name', () => {
 			expect(that('first')?.call).toEqual({
 				file: 'src/small/pipeline_registry.py',
 				line: line === 'kedro-1' ? 20 : 21,
@@ -113,23 +113,23 @@ for (const line of Object.keys(kedroLines) as KedroLine[])
 			['is in a function that makes two of them', 'sixth'],
 			['is in a comprehension', 'out_0'],
 			['is in a loop', 'out_x'],
-		])('gives no source for a call that %s', (_, output) => {
+		])('there is no source for a call that %s', (_, output) => {
 			expect(that(output)?.call).toMatchObject({file: 'src/small/pipeline_registry.py', source: null});
 		});
 
-		it('gives one source for a pipeline that is used in two namespaces', () => {
+		it('a pipeline that is used in two namespaces has one source', () => {
 			expect(nodes('used').map(({call}) => call?.source?.text)).toEqual(
 				Array.from({length: 2}, () => 'node(unknown, "ours", "theirs")'),
 			);
 		});
 
-		it('tells annotations by dataset, those of parameters left out', () => {
+		it('annotations are listed by dataset, without parameters', () => {
 			expect(that('first')?.hints).toEqual({raw: 'decimal.Decimal', first: 'decimal.Decimal', second: 'str'});
 			expect(that('third')?.hints).toEqual({second: 'str', third: 'decimal.Decimal'});
 			expect(that('fourth')?.hints).toEqual({second: 'str', fourth: 'decimal.Decimal'});
 		});
 
-		it('tells annotations as they are written where they cannot be resolved', () => {
+		it('annotations that cannot be resolved are listed as written', () => {
 			expect(that('a.theirs')?.hints).toEqual({'a.ours': 'Missing', 'a.theirs': 'Dict[str, float]'});
 			expect(nodes('__default__').find(({outputs}) => outputs.length === 0)?.hints).toEqual({});
 		});

@@ -1,4 +1,4 @@
-# The function of a node: its name, its place and what plain function is behind it.
+# The function of a node: its name, its source location and the plain function behind decorators.
 import inspect
 
 
@@ -19,11 +19,11 @@ def function_name(function):
     return "%s.%s" % (getattr(function, "__module__", None) or "builtins", function.__qualname__)
 
 
-def function_place(function, places):
+def function_location(function, locations):
     function = underlying(function)
     try:
         if hasattr(function, "__code__"):
-            return places.at(function.__code__.co_filename, function.__code__.co_firstlineno)
-        return places.at(inspect.getsourcefile(function), inspect.getsourcelines(function)[1])
+            return locations.at(function.__code__.co_filename, function.__code__.co_firstlineno)
+        return locations.at(inspect.getsourcefile(function), inspect.getsourcelines(function)[1])
     except (TypeError, OSError):
         return None
