@@ -92,7 +92,7 @@ export function canSelectNode(kedro: string, name: string): boolean {
 	return read.length === 1 && read[0] === name;
 }
 
-/** What the arguments of a `kedro run` select; a field is missing where they do not say it. */
+/** What the arguments of a `kedro run` select; a field is missing where they do not set it. */
 export type RunSelection = {
 	readonly environment?: string;
 	readonly pipeline?: string;

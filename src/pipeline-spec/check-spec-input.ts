@@ -1,4 +1,4 @@
-// Refuses data that a cluster or Kedro would run differently from what it says.
+// Refuses data that a cluster or Kedro would run differently from what is written.
 import {joinNodeNames, splitNodeNames} from '../kedro/kedro-run.ts';
 import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';

@@ -25,7 +25,7 @@ export type Rehearsal = {
 	readonly run: Runner;
 	/** Environment variables. */
 	readonly env: NodeJS.ProcessEnv;
-	/** Explains a failure from the last lines of the task, where there is more to say than they do. */
+	/** Explains a failure from the last lines of the task, where the lines alone do not explain it. */
 	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
 };
 

@@ -11,8 +11,8 @@ export type SubDag = {
 /**
  * Consecutive slices of the topological order, at most `size` tasks each. A slice depends only on earlier slices, so there
  * is no cycle; it waits for whole slices, so every dependency holds. The cost is that a task may also wait for tasks that it
- * does not need. In the order by depth that `oneTaskPerNode` gives it is small
- * (a longest path of 6 to 100 tasks grew by 0 to 8 on six shapes of 600 tasks); in a depth-first order it is ten times that.
+ * does not need. In the order by depth of `oneTaskPerNode` that cost is small: a longest path of 6 to 100 tasks grew by 0 to
+ * 8 on six shapes of 600 tasks. In a depth-first order it is ten times that.
  */
 export function divideIntoSubDags(tasks: readonly Task[], size: number): readonly SubDag[] {
 	const count = Math.ceil(tasks.length / size);
