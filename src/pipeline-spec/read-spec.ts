@@ -3,8 +3,7 @@ import {unsafe} from './unsafe-text.ts';
 import {invalidSpec} from './invalid-spec.ts';
 import {readArgo} from './argo/read-argo-workflow.ts';
 import {readKfp} from './kfp/read-pipeline-spec.ts';
-import type {RunValues} from './run-values.ts';
-import type {SpecSummary} from './spec-summary.ts';
+import type {SpecSummary, RunValues} from './spec-summary.ts';
 import {parse} from './spec-yaml.ts';
 
 export type {Execution, SpecInputSummary, SpecSummary} from './spec-summary.ts';

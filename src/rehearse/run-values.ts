@@ -2,7 +2,7 @@
 import {randomUUID} from 'node:crypto';
 import {asInput, inputProblem, plainData} from '../pipeline-spec/pipeline-inputs.ts';
 import type {SpecInputSummary} from '../pipeline-spec/read-spec.ts';
-import type {RunValues} from '../pipeline-spec/run-values.ts';
+import type {RunValues} from '../pipeline-spec/spec-summary.ts';
 import {now} from '../system/clock.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';

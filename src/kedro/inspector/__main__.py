@@ -4,7 +4,7 @@
 #   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of the runtime
 #                        parameters by key; with "values": [KEY, …] only the values of these parameters are read
 #   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written at the end; schemas in
-#                        inspect.ts, parameters.ts and inspector-errors.ts
+#                        inspect.ts, read-parameters.ts and inspector-errors.ts
 #
 # It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. The standard output
 # of the project's code is discarded; its standard error is kept.

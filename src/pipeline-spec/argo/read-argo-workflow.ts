@@ -6,8 +6,7 @@ import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
-import type {RunValues} from '../run-values.ts';
-import type {SpecSummary} from '../spec-summary.ts';
+import type {SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
 
 const text = z.string().min(1);

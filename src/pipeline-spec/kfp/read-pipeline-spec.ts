@@ -11,8 +11,7 @@ import {
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
 import {inputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
-import type {RunValues} from '../run-values.ts';
-import type {Execution, SpecSummary} from '../spec-summary.ts';
+import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;

@@ -1,5 +1,5 @@
 // Kedro parameters of a deployment: those fixed in its spec (`--param`), those that a run may set (`--expose-param`).
-import {type Parameters, readParameters} from '../../../kedro/parameters.ts';
+import {type Parameters, readParameters} from '../../../kedro/read-parameters.ts';
 import {isParameter} from '../../../kedro/datasets.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {

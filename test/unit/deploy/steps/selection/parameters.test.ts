@@ -1,8 +1,6 @@
-// What is typed of parameters, judged without a project; which datasets share a version; what a rehearsal gives its spec.
+// The values of --param and --expose-param, without a project.
 import {expect, it} from 'vitest';
-import {inputsFor, rehearsalRun} from '../../../../../src/rehearse/run-values.ts';
 import {readExposed, readValues} from '../../../../../src/options/params.ts';
-import type {SpecInputSummary} from '../../../../../src/pipeline-spec/read-spec.ts';
 
 const typed = (...texts: readonly string[]) => ({param: {value: texts, source: '--param'}});
 const exposed = (...keys: readonly string[]) => ({exposeParam: {value: keys, source: '--expose-param'}});
@@ -35,31 +33,4 @@ it.each([
 
 it('lets words pass that only sound like secrets', () => {
 	expect([...readValues(typed('tokenizer.pad_token="<pad>"', 'max_tokens=5')).keys()]).toHaveLength(2);
-});
-
-const input = (key: string, type: SpecInputSummary['type'], initial: unknown): SpecInputSummary => ({
-	key,
-	name: key.replaceAll('.', '_'),
-	type,
-	initial,
-});
-
-it('gives a spec the values of its inputs, by either name, as its types want them', () => {
-	const inputs = [
-		input('model.depth', 'NUMBER_INTEGER', 3),
-		input('alpha', 'NUMBER_DOUBLE', 0.5),
-		input('nothing', 'STRING', 'null'),
-		input('old', undefined, 'x'),
-	];
-	const values = inputsFor(inputs, typed('model_depth=7', 'alpha=1', 'nothing=[1.0, "ü"]', 'old=5'));
-	expect(values).toEqual({model_depth: 7, alpha: 1, nothing: '[1.0,"\\u00fc"]', old: '5'});
-	expect(inputsFor(inputs, typed('model.depth=8'))).toEqual({model_depth: 8});
-	expect(() => inputsFor(inputs, typed('alpa=1'))).toThrow('did you mean alpha?');
-	expect(() => inputsFor(inputs, typed('model.depth=deep'))).toThrow('is STRING, and the input is NUMBER_INTEGER');
-});
-
-it('a rehearsal is a run of its own', () => {
-	const one = rehearsalRun();
-	expect(one.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-	expect(rehearsalRun().id).not.toBe(one.id);
 });

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {inspectProject} from '../../../src/kedro/inspect.ts';
-import {readParameters} from '../../../src/kedro/parameters.ts';
+import {readParameters} from '../../../src/kedro/read-parameters.ts';
 import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
 import {describeWith} from '../../bed/part.ts';
