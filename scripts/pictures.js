@@ -58,7 +58,7 @@ await withCleanUp(async () => {
 
 	say('', '▸ Taking pictures');
 	const unfinished = await start('unfinished', true, ['-e', 'prod', '-p', '__default__', '--group-by', 'node']);
-	await unfinished.waitFor('Where should data go');
+	await unfinished.waitFor('Where should local');
 	unfinished.press('enter');
 	await unfinished.waitFor(/ (?:fine|passed)$/m);
 	unfinished.press('enter');
@@ -67,13 +67,13 @@ await withCleanUp(async () => {
 	await unfinished.waitFor(/❯ +✗ weather/);
 	unfinished.press('enter');
 	await unfinished.waitFor(/\+ .*weather:/);
-	take(unfinished, 'checks', 'The checks: what would fail on a cluster, and the change that mends it');
+	take(unfinished, 'checks', 'The checks: what would fail on a cluster, and the change that fixes it');
 	unfinished.press('ctrl-c');
 	await unfinished.exit;
 
 	const screen = await start('ready', false, ['-e', 'prod']);
 	await screen.waitFor('On the cluster');
-	take(screen, 'pipeline', 'Which pipeline? Its graph, and what it costs on the cluster');
+	take(screen, 'pipeline', 'Which pipeline? Its graph, its pods and its waiting time');
 	screen.press('enter');
 	await screen.waitFor('How should nodes');
 	take(screen, 'grouping', 'How should nodes share containers? The numbers of each way side by side');
@@ -89,7 +89,7 @@ await withCleanUp(async () => {
 	const exitCode = await screen.exit;
 	if (exitCode !== 0) throw new Stop(1, [`The deploy ended with exit code ${exitCode}.`]);
 	await screen.waitFor('Next');
-	take(screen, 'end', 'The end: where everything is, and what may be typed next');
+	take(screen, 'end', 'The end: where everything is, and what to run next');
 });
 
 /** The example in a git repository, with its interpreter; `broken` takes two datasets from its catalog and two nodes their names. */

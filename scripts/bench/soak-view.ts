@@ -1,15 +1,15 @@
 // The live view of a run for a long time: a program that the soak run bundles and plays in a pseudo-terminal.
-// Arguments: a file that gets its memory, a line of JSON each time; minutes that it lasts; minutes of a run that it tells.
+// Arguments: a file that gets its memory, a line of JSON each time; minutes that it lasts; minutes of the run that it shows.
 import {appendFileSync} from 'node:fs';
 import {setTimeout as wait} from 'node:timers/promises';
 import {inkUi} from '../../src/ui/ink/ink.tsx';
 
 const [file = '', ...minutes] = process.argv.slice(2);
-const [lasts = 1, told = 60] = minutes.map(Number);
+const [lasts = 1, shown = 60] = minutes.map(Number);
 const tasks = 1000;
 const atATime = 10;
 /** A line a second of each task that runs. */
-const turns = told * 60;
+const turns = shown * 60;
 const keys = Array.from({length: tasks}, (_, index) => `layer_${Math.floor(index / 10)}.task_${index}`);
 
 const {stdin, stdout, env, platform} = process;

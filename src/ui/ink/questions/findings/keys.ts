@@ -105,7 +105,7 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 	{
 		keys: ['r'],
 		name: 'r',
-		label: 'rerun checks',
+		label: 'recheck',
 		bar: true,
 		run: ({question}) => answered(question, {do: 'check'}),
 	},
