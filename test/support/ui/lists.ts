@@ -9,7 +9,7 @@ import {before, header} from './events.ts';
 import {look} from './look.ts';
 import {tide} from './tasks.ts';
 
-export const graphs: Readonly<Record<string, TaskGraph>> = {
+const graphs: Readonly<Record<string, TaskGraph>> = {
 	__default__: {
 		pipeline: '__default__',
 		tasks: tide.tasks.map(({task, title, dependsOn}) => ({key: task, title, nodes: [title], dependsOn})),

@@ -10,13 +10,13 @@ export const key = (name: string): Action => ({type: 'key', key: name});
 export const event = (one: Event): Action => ({type: 'event', event: one, now: 90_000});
 export const ask = (question: Question): Action => ({type: 'ask', question});
 export const long = 'a-name-that-goes-on-and-on-'.repeat(20);
-export const longQuestion: Question = {
+const longQuestion: Question = {
 	...pipeline,
 	message: `Which of these ${long}?`,
 	help: long,
 	choices: Array.from({length: 100}, (_, index) => ({value: `${long}${index}`, hint: `日本語 ${long}`})),
 };
-export const longFindings: Event = {
+const longFindings: Event = {
 	event: 'findings',
 	passed: 3,
 	findings: Array.from({length: 40}, (_, index) => ({
@@ -28,7 +28,7 @@ export const longFindings: Event = {
 		fix: {title: `Change ${long}`},
 	})),
 };
-export const longPlan = {
+const longPlan = {
 	changes: Array.from({length: 30}, () => ({action: 'create' as const, what: 'file', name: long, detail: long})),
 	values: Array.from({length: 30}, () => ({name: 'image', value: long, source: long})),
 };
