@@ -142,7 +142,7 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 			'plain',
 			[
 				[/\? Which resources should be removed\?[^]*⏎/, 'a', 'enter'],
-				[/\? Remove \d+ things\?[^]*navigate/, 'enter'],
+				[/\? Remove \d+ resources\?[^]*navigate/, 'enter'],
 			],
 		],
 		[

@@ -1,4 +1,4 @@
-// Findings mended in the guided deploy: the files are there, the checks pass, and it goes on, on each face.
+// Findings fixed in the guided deploy: the files are there, the checks pass, and it goes on, in each UI mode.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, expect, it} from 'vitest';
@@ -19,24 +19,24 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 	/** What is waited for and typed on each face, from the question for the place of the data on. */
 	const faces = {
 		ink: [
-			[/Where should data go/, '\r'],
+			[/Where should local and in-memory datasets be stored/, '\r'],
 			[/2 errors · [^]*F fix all 4/, 'F'],
 			[/conf\/prod\/catalog\.yml [^]*Make these 4 changes\?/, '\r'],
 			[/Where should the image/, '\u0003'],
 		],
 		plain: [
-			[/\? Where should data go.*s3/, '\r'],
+			[/\? Where should local and in-memory datasets be stored.*s3/, '\r'],
 			[/\? What [^]*❯ Fix all 4[^]*navigate/, '\r'],
 			[/\? Where should the image/, '\u0003'],
 		],
 		accessible: [
-			[/Where should data go[^]*\]:$/, '\r'],
+			[/Where should local and in-memory datasets be stored[^]*\]:$/, '\r'],
 			[/1: Fix all 4\n[^]*\[1\]:$/, '\r'],
 			[/Where should the image[^]*:$/, '\u0003'],
 		],
 	} as const;
 
-	it.each(['ink', 'plain', 'accessible'] as const)('is mended on the %s face', {timeout: 120_000}, async face => {
+	it.each(['ink', 'plain', 'accessible'] as const)('is fixed in the %s mode', {timeout: 120_000}, async face => {
 		const world = await openBrokenWorld(parts);
 		worlds.push(world);
 		const flags = ['--env', 'prod', '--pipeline', '__default__', '--group-by', 'node'];
@@ -49,7 +49,7 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 			expect(await terminal.exit).toBe(130);
 			const said = terminal.scrollback();
 			expect(said).toMatch(/Wrote conf\/prod\/catalog\.yml/);
-			expect(said).toMatch(/Checks +0 warnings, \d+ fine/);
+			expect(said).toMatch(/Checks +0 warnings, \d+ checks passed/);
 			expect(terminal.restored()).toEqual(asItWas);
 		} finally {
 			await terminal.close();
@@ -64,7 +64,7 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 		expect(checked.exitCode, checked.stderr).toBe(0);
 	});
 
-	it('is mended the same on all of them', () => {
+	it('is fixed alike in all of them', () => {
 		expect(fixed.get('plain')).toEqual(fixed.get('ink'));
 		expect(fixed.get('accessible')).toEqual(fixed.get('ink'));
 	});

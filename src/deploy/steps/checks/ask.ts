@@ -34,7 +34,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 	const answer = await ui.ask({
 		kind: 'findings',
 		name: 'findings',
-		message: 'Checks',
+		message: 'What the checks found',
 		flag: '--ignore RULE or --fix',
 		...helpFor(subject, selection, findings),
 		findings: await Promise.all(findings.map((finding, index) => offer(finding, fixes[index], subject))),
