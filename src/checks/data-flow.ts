@@ -18,7 +18,7 @@ export const taskKeys = ({graph}: Facts): ReadonlyMap<string, string> =>
 	new Map(graph.tasks.flatMap(task => task.nodes.map(node => [node, task.key] as const)));
 
 /** A dataset that one task writes and others read, under one of the names that it has there. */
-export type DatasetBetweenTasks = {
+export type PassedDataset = {
 	readonly name: string;
 	readonly producer: KedroNode;
 	/** Nodes of other tasks that read the dataset, under any name. */
@@ -26,7 +26,7 @@ export type DatasetBetweenTasks = {
 };
 
 /** Every dataset that tasks pass to each other; a transcoded one once for each of its names, as each has its own entry. */
-export function datasetsBetweenTasks(facts: Facts): readonly DatasetBetweenTasks[] {
+export function passedDatasets(facts: Facts): readonly PassedDataset[] {
 	const taskOf = taskKeys(facts);
 	const reads = groupBy(inputs(facts), use => baseName(use.name));
 	return outputs(facts).flatMap(({name, node: producer}) => {

@@ -8,7 +8,7 @@ import type {Facts} from './facts.ts';
 import {findingsOf} from './rule.ts';
 import {rules} from './rules.ts';
 
-export type CheckResult = {
+export type RuleResults = {
 	/** Errors first, then by file and line. */
 	readonly findings: readonly Finding[];
 	/** Number of rules without a finding. */
@@ -21,7 +21,7 @@ export type CheckResult = {
  * Runs every rule. What an ignored rule finds is listed apart, never dropped.
  * @throws WizardError `usage` UNKNOWN_RULE when `ignore` has an id that no rule has.
  */
-export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly string[]}): CheckResult {
+export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly string[]}): RuleResults {
 	for (const id of ignore) assertRule(id);
 	const results = rules.map(rule => findingsOf(rule, facts));
 	const findings = results.flat().sort(inOrder);

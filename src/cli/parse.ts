@@ -15,7 +15,7 @@ import {
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean, nearest} from '../system/nearest.ts';
-import type {Environment} from '../ui/context.ts';
+import type {Environment} from '../system/environment.ts';
 import {addCommandHelp, addProgramHelp, groupFlag, helpAllFlag, isBriefHelp, programDescription} from './help.ts';
 
 export type Parsed = {

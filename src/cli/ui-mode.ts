@@ -1,14 +1,15 @@
 // The UI mode: rich on a capable terminal, plain or accessible where asked for or needed, non-interactive without a user.
 import {isOn, type Options} from '../options/options.ts';
+import type {Environment} from '../system/environment.ts';
 import {lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type UiMode = 'non-interactive' | 'plain' | 'accessible' | 'rich';
 
-type Terminal = {
+type TerminalAbilities = {
 	readonly stdin: {readonly isTTY?: boolean; readonly setRawMode?: unknown};
 	readonly stdout: {readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number};
-	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly env: Environment;
 };
 
 type Process = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env' | 'platform'>;
@@ -58,7 +59,7 @@ export async function openDocumentUi(
 }
 
 /** The first that fits; `preferred` is the command's own mode on a rich terminal. */
-export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, stdout, env}: Terminal): UiMode {
+export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, stdout, env}: TerminalAbilities): UiMode {
 	if (isOn(options.json) || isAgreed(options) || stdin.isTTY !== true || stdout.isTTY !== true)
 		return 'non-interactive';
 	if (isSpoken(options, env) || env['TERM'] === 'dumb' || typeof stdin.setRawMode !== 'function') return 'accessible';
@@ -69,11 +70,11 @@ export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, st
 const isAgreed = ({yes, dryRun}: Options): boolean => isOn(yes) || isOn(dryRun);
 
 /** A program cannot detect a screen reader: its user says so, here or in variables that other programs know too. */
-const isSpoken = ({accessible}: Options, env: Terminal['env']): boolean =>
+const isSpoken = ({accessible}: Options, env: TerminalAbilities['env']): boolean =>
 	isOn(accessible) || isSet(env['ACCESSIBLE']) || isSet(env['INK_SCREEN_READER']);
 
 const isSet = (text: string | undefined): boolean => !['', '0', 'false'].includes((text ?? '').toLowerCase());
 
 /** A terminal that is too small for frames, or one that only records (CI). */
-const isPoor = ({columns = 80, rows = 24}: Terminal['stdout'], env: Terminal['env']): boolean =>
+const isPoor = ({columns = 80, rows = 24}: TerminalAbilities['stdout'], env: TerminalAbilities['env']): boolean =>
 	columns < 40 || rows < 10 || (env['CI'] ?? '') !== '';

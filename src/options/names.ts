@@ -27,7 +27,8 @@ export function flagSyntax(name: OptionName): string {
 }
 
 /** The environment variable of a flag: `KFP_WIZARD_GROUP_BY`, `KFP_WIZARD_NO_BUILD`. */
-export const variableName = (flag: string): string => `KFP_WIZARD_${flag.slice(2).replaceAll('-', '_').toUpperCase()}`;
+export const environmentVariable = (flag: string): string =>
+	`KFP_WIZARD_${flag.slice(2).replaceAll('-', '_').toUpperCase()}`;
 
 /** The key in kfp.yml; `undefined` where the file cannot set the option. */
 export function settingKey(name: OptionName): string | undefined {

@@ -5,7 +5,6 @@ import type {OptionSpec} from './option.ts';
 
 export type OptionName = keyof typeof catalog;
 
-type Catalog = typeof catalog;
 type ValueOfSpec<Spec extends OptionSpec> = Spec extends {kind: 'text'; off: object}
 	? string | false
 	: Spec extends {kind: 'text'}
@@ -19,7 +18,7 @@ type ValueOfSpec<Spec extends OptionSpec> = Spec extends {kind: 'text'; off: obj
 					: boolean;
 
 /** What the value of an option is: a text, a number, a list, a switch, or one of a few words. */
-export type OptionValue<Name extends OptionName> = ValueOfSpec<Catalog[Name]>;
+export type OptionValue<Name extends OptionName> = ValueOfSpec<(typeof catalog)[Name]>;
 
 /**
  * A value and its source: a flag such as `--env`, a variable such as `KFP_WIZARD_ENV`, the path of a kfp.yml, `asked`,

@@ -1,10 +1,9 @@
 // From flags and environment variables to options: texts become values, and flags win over variables.
+import type {Environment} from '../system/environment.ts';
 import type {CommandName} from './option.ts';
-import {flagName, isOnByDefault, offFlagName, variableName} from './names.ts';
+import {flagName, isOnByDefault, offFlagName, environmentVariable} from './names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from './options.ts';
 import {invalid, refuseInvalid} from './validate.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A value before the type of its option is known. */
 export type RawValue = string | boolean | readonly string[];
@@ -63,10 +62,10 @@ export function optionsFromVariables(
 		return false;
 	};
 	const found = optionsOf(command).flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
-		const off = variableName(offFlagName(name));
+		const off = environmentVariable(offFlagName(name));
 		if (canTurnOff(name, command) && isSwitchedOn(off)) return [[name, {value: false, source: off}]];
 		if (isOnByDefault(name)) return [];
-		const source = variableName(flagName(name));
+		const source = environmentVariable(flagName(name));
 		if (specOf(name).kind === 'switch') return isSwitchedOn(source) ? [[name, {value: true, source}]] : [];
 		const text = env[source] ?? '';
 		return text === '' ? [] : [[name, {value: typedValue(name, text, source), source}]];

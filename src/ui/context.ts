@@ -1,7 +1,6 @@
 // What a command gets from the process that it runs in. Made in src/cli, and handed down from there.
+import type {Environment} from '../system/environment.ts';
 import type {Ui} from './ui.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Context = {
 	readonly ui: Ui;

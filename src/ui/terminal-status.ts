@@ -2,7 +2,8 @@
 import {writeSync} from 'node:fs';
 import {now} from '../system/clock.ts';
 import {onExit} from '../system/process.ts';
-import {type Environment, showsProgress} from './text/features.ts';
+import type {Environment} from '../system/environment.ts';
+import {showsProgress} from './text/features.ts';
 import type {Event} from '../schema/event.ts';
 import type {Ui} from './ui.ts';
 import {defined} from '../system/defined.ts';

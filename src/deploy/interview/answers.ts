@@ -13,7 +13,7 @@ type Kept = {
 	readonly unfinished?: boolean;
 };
 
-type Change = {
+type InterviewChange = {
 	readonly answers: OptionChanges;
 	readonly settled: OptionChanges;
 	readonly forget: readonly string[];
@@ -91,7 +91,7 @@ export function answerBook(flags: Options) {
 		},
 
 		/** `settled` counts as set, like a flag; so do those of `answers` that were not asked. */
-		change: ({answers, settled, forget}: Change): void => {
+		change: ({answers, settled, forget}: InterviewChange): void => {
 			if (Object.keys(answers).length + Object.keys(settled).length + forget.length === 0) return;
 			const [keptBefore, changedBefore] = [new Map(kept), new Map(changed)];
 			undo = () => {

@@ -17,11 +17,11 @@ import {environmentQuestion} from '../steps/selection/environment.ts';
 import {groupingQuestion} from '../steps/selection/grouping.ts';
 import {pipelineQuestion} from '../steps/selection/pipeline.ts';
 
-type Edit = SelectQuestion | TextQuestion | ConfirmQuestion;
+type RowEdit = SelectQuestion | TextQuestion | ConfirmQuestion;
 
 export type PlanEdits = {
 	/** By the name of the row. */
-	readonly questions: Readonly<Record<string, Edit>>;
+	readonly questions: Readonly<Record<string, RowEdit>>;
 	/** The options that a changed row sets, and the questions that are asked again. */
 	readonly changes: (row: string, value: string | boolean) => RowChange;
 };
@@ -49,7 +49,7 @@ function changesOf(row: string, value: string | boolean): RowChange {
 }
 
 /** `undefined` for rows that the plan cannot change: detected values, and those that a file must be edited for. */
-async function editOf(row: PlanValue, chosen: Chosen, context: Context): Promise<Edit | undefined> {
+async function editOf(row: PlanValue, chosen: Chosen, context: Context): Promise<RowEdit | undefined> {
 	const option = optionOfRow(row.name);
 	if (option === undefined) return undefined;
 	const {name, off} = option;

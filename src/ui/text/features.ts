@@ -1,7 +1,7 @@
 // What a terminal can show, judged by environment variables: colour, Unicode, links and progress.
+import type {Environment} from '../../system/environment.ts';
 import {isBelow, parseVersion, type Release} from '../../system/version.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
 /** The environment variables and the platform (`process.platform`) of the machine. */
 export type Host = {readonly env: Environment; readonly platform: string};
 type Stream = {readonly isTTY?: boolean};

@@ -1,6 +1,6 @@
 // Datasets on a local path that one task writes and another reads.
 import {locationOf} from '../../../kedro/datasets.ts';
-import {datasetOf, datasetsBetweenTasks} from '../../data-flow.ts';
+import {datasetOf, passedDatasets} from '../../data-flow.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {Rule} from '../../rule.ts';
 import {capitalized, list} from '../../wording.ts';
@@ -12,7 +12,7 @@ export const catalogLocalDataset: Rule = {
 	why: 'Each task has a file system of its own. The task that writes the dataset succeeds; the task that reads it finds no file, or an old copy from the image.',
 	fix: 'Move it to remote storage in the catalog of the environment, or group the tasks',
 	check: facts =>
-		datasetsBetweenTasks(facts)
+		passedDatasets(facts)
 			.filter(({name}) => facts.kindOf(name) === 'local')
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);

@@ -1,6 +1,6 @@
 // Datasets that are in the memory of one process and are needed in another.
 import type {Dataset} from '../../../schema/project.ts';
-import {datasetOf, datasetsBetweenTasks} from '../../data-flow.ts';
+import {datasetOf, passedDatasets} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {Rule} from '../../rule.ts';
@@ -14,7 +14,7 @@ export const catalogMemoryDataset: Rule = {
 	why: 'Each task is a process of its own. The task that writes the dataset succeeds; the task that reads it fails later, with "Pipeline input(s) not found".',
 	fix: 'Add an entry for it to the catalog of the environment, or group the tasks',
 	check: facts =>
-		datasetsBetweenTasks(facts)
+		passedDatasets(facts)
 			.filter(({name}) => facts.kindOf(name) === 'memory')
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);

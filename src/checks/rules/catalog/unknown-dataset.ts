@@ -1,5 +1,5 @@
 // Datasets of a type that keeps its data where kfp-wizard cannot see it.
-import {datasetOf, datasetsBetweenTasks} from '../../data-flow.ts';
+import {datasetOf, passedDatasets} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
@@ -11,7 +11,7 @@ export const catalogUnknownDataset: Rule = {
 	why: 'If its type stores the data on the local disk or in memory, the task that reads it will fail.',
 	fix: 'Make sure that the type stores its data where every container can read it',
 	check: facts =>
-		datasetsBetweenTasks(facts)
+		passedDatasets(facts)
 			.filter(({name}) => facts.kindOf(name) === 'unknown' && !isUnresolved(name, facts))
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);
