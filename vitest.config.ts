@@ -10,7 +10,8 @@ export default defineConfig({
 		hookTimeout: 300_000,
 		maxWorkers: 2,
 		projects: [
-			{extends: true, test: {name: 'unit', include: files('test/unit')}},
+			// They share no state, so that the modules of src are loaded once for each worker, not for each file.
+			{extends: true, test: {name: 'unit', include: files('test/unit'), isolate: false}},
 			// What is in no other folder is here, so that no test is lost.
 			{
 				extends: true,
