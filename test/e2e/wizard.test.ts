@@ -139,7 +139,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			['env', 'Which environment?', ''],
 			['pipeline', 'Which pipeline?', '--env prod'],
 			['grouping', 'How should nodes', '--env prod -p __default__'],
-			['checks', 'What the checks found', '--env local -p __default__ --group-by node'],
+			['checks', 'errors left', '--env local -p __default__ --group-by node'],
 			['image', 'Where should the image', '--env prod -p __default__ --group-by node'],
 			['host', 'What is the address of the Kubeflow', `--env prod -p __default__ --group-by node --image ${image}`],
 			['plan', 'Go ahead', `--env prod -p __default__ --group-by node --image ${image} --no-upload`],
