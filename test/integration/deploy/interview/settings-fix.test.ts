@@ -107,7 +107,6 @@ describe('settingsFix', () => {
 			row('env-var', 'URL=https://x/?a=b', '--env-var'),
 		];
 		expect((await saved(rows, ''))?.split('\n')).toEqual([
-			"experiment: '1e3'",
 			'params:',
 			'  alpha: 1.0',
 			"  name: 'on'",
@@ -117,6 +116,7 @@ describe('settingsFix', () => {
 			'env_vars:',
 			"  LEVEL: '3'",
 			"  URL: 'https://x/?a=b'",
+			"experiment: '1e3'",
 			'',
 		]);
 	});
