@@ -1,5 +1,6 @@
-// A face that answers from a script, and remembers what it was asked and told.
+// UIs that remember what they were asked and what was reported: one answers from a script, one takes every default.
 import type {Event} from '../../src/schema/event.ts';
+import {defaultAnswer} from '../../src/ui/silent/default-answer.ts';
 import {type AnswerTo, type Question, type Header, type Ui, WentBack} from '../../src/ui/ui.ts';
 
 export const back = Symbol('back');
@@ -55,4 +56,19 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 			),
 		left: () => rest,
 	};
+}
+
+/** A UI where nobody can be asked: every question gets its default, as with `--yes`. */
+export function unattendedUi(): Scripted {
+	const scripted = scriptedUi([]);
+	const asked: Question[] = [];
+	const ui: Ui = {
+		...scripted.ui,
+		interactive: false,
+		ask: async question => {
+			asked.push(question);
+			return defaultAnswer(question);
+		},
+	};
+	return {...scripted, ui, asked};
 }

@@ -1,0 +1,78 @@
+// What the steps of a deploy are handed in a test: a selection, what the image is made from, an interview, and the work of `apply`.
+import {newReadings} from '../../src/deploy/interview/readings.ts';
+import type {Interview} from '../../src/deploy/interview/interview.ts';
+import type {Selection} from '../../src/deploy/selection.ts';
+import type {Work} from '../../src/deploy/step.ts';
+import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
+import type {ImageSource} from '../../src/image/source.ts';
+import {flagName} from '../../src/options/names.ts';
+import type {OptionName, Options, Sourced} from '../../src/options/options.ts';
+import type {Context} from '../../src/ui/context.ts';
+import type {Ui} from '../../src/ui/ui.ts';
+import {testContext} from './context.ts';
+import {facts, type FactOverrides, node} from './facts.ts';
+import {contextOf} from './tree.ts';
+
+/** A value as its flag sets it: `{image: flag('ghcr.io/acme/demo', '--image')}`. */
+export const flag = <T>(value: T, source: string): Sourced<T> => ({value, source});
+
+/** Two nodes, each a task of its own, in the environment s3. */
+export function selectionOf(given: FactOverrides = {}, chosen: Partial<Selection['chosen']> = {}): Selection {
+	const {project, pipeline, graph} = facts({
+		nodes: [node('load: raw -> trips'), node('fit: trips -> model')],
+		...given,
+	});
+	return {
+		project,
+		pipeline,
+		graph,
+		chosen: {
+			pipeline: {value: pipeline.name, source: 'default'},
+			env: {value: project.environment, source: '--env'},
+			groupBy: {value: 'node', source: 'default'},
+			...chosen,
+		},
+	};
+}
+
+export const generated: Dockerfile = {
+	path: null,
+	text: 'FROM python:3.11\n',
+	ignore: '',
+	generated: ['Dockerfile', '.dockerignore'],
+};
+
+/** The files below `root`, as a build would send them. */
+export async function sourceOf(root: string, more: Partial<Dockerfile> = {}): Promise<ImageSource> {
+	const dockerfile: Dockerfile = {path: 'Dockerfile', text: 'FROM python:3.11\n', ignore: '', generated: [], ...more};
+	return {dockerfile, context: await contextOf(root, dockerfile.ignore, {dockerfile}), platform: 'linux/amd64'};
+}
+
+export const interviewOf = (ui: Ui, more: Partial<Context> = {}): Interview => ({
+	...testContext(ui, more),
+	readings: newReadings(),
+});
+
+/** The work of `apply`. `results`: what the steps before brought, by their step. */
+export function workOf(
+	ui: Ui,
+	results: readonly (readonly [step: object, value: unknown])[] = [],
+	more: Partial<Work> = {},
+): Work & {readonly changes: readonly string[]; readonly printed: () => string} {
+	const changes: string[] = [];
+	const known = new Map(results);
+	return {
+		...testContext(ui),
+		changes,
+		changed: change => void changes.push(change),
+		resultOf: <T>(step: object): T => {
+			if (!known.has(step)) throw new Error('the test has no result of that step');
+			return known.get(step) as T;
+		},
+		...more,
+	};
+}
+
+/** An option for each of these: switches that were turned on. */
+export const on = (...names: readonly OptionName[]): Options =>
+	Object.fromEntries(names.map(name => [name, flag(true, flagName(name))]));

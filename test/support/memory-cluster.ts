@@ -1,0 +1,100 @@
+// A cluster in memory for tests: the few kubectl commands that kfp-wizard runs for a Secret, with kubectl's own words.
+import type {Cluster} from '../../src/kubernetes/kubectl.ts';
+import type {RunResult} from '../../src/system/exec.ts';
+
+export type StoredSecret = {
+	readonly data: Readonly<Record<string, string>>;
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly managers?: readonly string[];
+};
+
+export type MemoryCluster = Cluster & {
+	/** What is there now: by name the keys with their values, in base64 as Kubernetes has them. */
+	readonly secrets: Map<string, StoredSecret & {readonly uid: string; readonly version: number}>;
+	/** The commands, without the flags that format the output. */
+	readonly commands: readonly string[];
+};
+
+export type MemoryClusterOptions = {
+	readonly secrets?: Readonly<Record<string, StoredSecret>>;
+	/** Verbs that this user may not use on Secrets. */
+	readonly forbidden?: readonly ('get' | 'create' | 'patch' | 'delete')[];
+};
+
+type Manifest = {
+	readonly metadata: {readonly name: string; readonly uid?: string; readonly labels: Readonly<Record<string, string>>};
+	readonly data: Readonly<Record<string, string>>;
+};
+
+export function memoryCluster({secrets = {}, forbidden = []}: MemoryClusterOptions = {}): MemoryCluster {
+	const stored: MemoryCluster['secrets'] = new Map();
+	const commands: string[] = [];
+	let made = 0;
+	const put = (name: string, secret: StoredSecret): void => {
+		const before = stored.get(name);
+		const same =
+			before !== undefined &&
+			JSON.stringify([before.data, before.labels]) === JSON.stringify([secret.data, secret.labels]);
+		const version = same ? before.version : ++made;
+		stored.set(name, {...secret, uid: before?.uid ?? `uid-${++made}`, version});
+	};
+	for (const [name, secret] of Object.entries(secrets)) put(name, secret);
+
+	const ok = (stdout: string): RunResult => ({exitCode: 0, stdout, stderr: ''});
+	const refused = (stderr: string, stdout = ''): RunResult => ({exitCode: 1, stdout, stderr});
+	const notFound = (name: string): RunResult => refused(`Error from server (NotFound): secrets "${name}" not found\n`);
+	const denied = (verb: string): RunResult =>
+		refused(
+			`Error from server (Forbidden): secrets is forbidden: User "ada" cannot ${verb} resource "secrets" in API group "" in the namespace "kubeflow"\n`,
+		);
+	/** What the template of `readSecret` prints. */
+	const print = (name: string): RunResult => {
+		const secret = stored.get(name);
+		if (secret === undefined) return notFound(name);
+		const {uid, version, data, labels = {}, managers = []} = secret;
+		return ok(
+			[
+				`uid ${uid}`,
+				`version ${version}`,
+				'type Opaque',
+				...Object.keys(data).map(key => `key ${key}`),
+				...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
+				...managers.map(manager => `manager ${manager}`),
+				'',
+			].join('\n'),
+		);
+	};
+
+	return {
+		context: 'kind-dev',
+		server: 'https://127.0.0.1:6443',
+		namespace: 'kubeflow',
+		secrets: stored,
+		commands,
+		run: async ([command = '', ...args], {input = ''} = {}) => {
+			commands.push([command, ...args.filter(word => !/^-o$|^go-template=|^-f$|^-$/.test(word))].join(' '));
+			const may = (verb: string): boolean => !forbidden.some(one => one === verb);
+			if (command === 'auth') {
+				const [, verb = ''] = args;
+				return may(verb) ? ok('yes\n') : refused('', 'no\n');
+			}
+			if (command === 'get') return may('get') ? print(args[1] ?? '') : denied('get');
+			if (command === 'delete') {
+				const name = (args[1] ?? '').split('/').at(-1) ?? '';
+				if (!may('delete')) return denied('delete');
+				return stored.delete(name) ? ok('{}') : notFound(name);
+			}
+			if (!may('patch')) return denied('patch');
+			const {metadata, data} = JSON.parse(input) as Manifest;
+			put(metadata.name, {data, labels: metadata.labels, managers: ['kfp-wizard']});
+			return print(metadata.name);
+		},
+	};
+}
+
+/** A Secret as kfp-wizard creates it for a project. */
+export const createdFor = (projectId: string, ...keys: readonly string[]): StoredSecret => ({
+	data: Object.fromEntries(keys.map(key => [key, 'b2xk'])),
+	labels: {'app.kubernetes.io/managed-by': 'kfp-wizard', 'kfp-wizard.dev/project-id': projectId},
+	managers: ['kfp-wizard'],
+});

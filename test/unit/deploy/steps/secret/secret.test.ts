@@ -1,0 +1,254 @@
+// The Secret step as a whole: where the keys come from, what the cluster has, what is planned and what is written.
+import {describe, expect, it} from 'vitest';
+import {projectId} from '../../../../../src/deploy/names.ts';
+import type {SecretPlan} from '../../../../../src/deploy/steps/secret/plan.ts';
+import {secretStep} from '../../../../../src/deploy/steps/secret/secret.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import type {Project} from '../../../../../src/schema/project.ts';
+import {csv, facts} from '../../../../support/facts.ts';
+import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts';
+import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
+import {failure} from '../../../../support/scratch.ts';
+import {type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+
+const id = 'AKIAQ7CANARYKEYS5TST';
+const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
+const withKeys = {AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key};
+const withoutKeys = {AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials', AWS_CONFIG_FILE: '/nowhere/config'};
+const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+const onS3 = facts().project;
+const onGcs: Project = {...onS3, datasets: [csv('raw', 'gs://tide/raw.csv')]};
+const ours = projectId(onS3.package);
+
+type Given = MemoryClusterOptions & {
+	readonly options?: Options;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly project?: Project;
+	readonly script?: readonly Line[];
+};
+
+/** Asks, inspects and plans. */
+async function planned({options = {}, env = withKeys, project = onS3, script, ...more}: Given = {}) {
+	const cluster = memoryCluster(more);
+	const scripted = script === undefined ? unattendedUi() : scriptedUi(script);
+	const interview = interviewOf(scripted.ui, {env});
+	const asked = await secretStep.ask({project, cluster, options}, interview);
+	const plan: SecretPlan = secretStep.plan(asked, await secretStep.inspect(asked));
+	expect(scripted.left()).toEqual([]);
+	return {plan, cluster, scripted};
+}
+
+async function applied(plan: SecretPlan) {
+	if (plan.do === 'skip') throw new Error(`nothing is applied: ${plan.reason}`);
+	const work = workOf(unattendedUi().ui);
+	return {done: await secretStep.apply(plan, work), changes: work.changes};
+}
+
+describe('the Secret step plans', () => {
+	it('to create a Secret with the keys of the environment', async () => {
+		const {plan, cluster} = await planned();
+		expect(plan).toMatchObject({
+			do: 'apply',
+			secret: {name: 'aws-secrets', keys: keyNames},
+			changes: [{action: 'create', what: 'secret', name: 'kubeflow/aws-secrets', detail: keyNames.join(', ')}],
+			values: [
+				{name: 'secret', value: 'aws-secrets', source: 'default'},
+				{name: 'aws-keys', value: keyNames.join(', '), source: 'detected: AWS_ACCESS_KEY_ID'},
+			],
+		});
+		expect(cluster.commands.some(command => command.startsWith('apply'))).toBe(false);
+		expect(JSON.stringify(plan)).not.toContain(key);
+	});
+
+	it('to update a Secret of the project, and says whether its keys stay the same', async () => {
+		const same = await planned({secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		expect(same.plan.changes).toEqual([
+			{
+				action: 'update',
+				what: 'secret',
+				name: 'kubeflow/aws-secrets',
+				detail: 'same keys; values are written only if they differ',
+			},
+		]);
+		const other = await planned({secrets: {'aws-secrets': createdFor(ours, 'AWS_ACCESS_KEY_ID')}});
+		expect(other.plan.changes).toMatchObject([{action: 'update', detail: keyNames.join(', ')}]);
+	});
+
+	it('nothing with --no-secret, and does not look at the cluster', async () => {
+		const {plan, cluster} = await planned({options: {secret: flag(false as const, '--no-secret')}});
+		expect(plan).toEqual({
+			do: 'skip',
+			reason: 'none',
+			secret: undefined,
+			changes: [],
+			values: [{name: 'no-secret', value: 'true', source: '--no-secret'}],
+		});
+		expect(cluster.commands).toEqual([]);
+	});
+
+	it('nothing where there are no keys and no dataset on S3', async () => {
+		const {plan} = await planned({env: withoutKeys, project: onGcs});
+		expect(plan).toMatchObject({
+			do: 'skip',
+			secret: undefined,
+			values: [{name: 'no-secret', value: 'true', source: 'detected: no dataset on S3'}],
+		});
+	});
+
+	it('to use the Secret of an earlier deploy where there are no keys on this machine', async () => {
+		const {plan} = await planned({env: withoutKeys, secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		expect(plan).toMatchObject({
+			do: 'use',
+			secret: {name: 'aws-secrets', keys: keyNames},
+			values: [
+				{name: 'secret', source: 'default'},
+				{name: 'existing-secret', source: 'detected: created by kfp-wizard, and no AWS keys here'},
+			],
+		});
+	});
+
+	it('with --existing-secret to use the Secret as it is, whoever created it and whatever its keys', async () => {
+		const options: Options = {...on('existingSecret'), secret: flag('team', '--secret')};
+		const {plan} = await planned({options, secrets: {team: {data: {KEY: 'eA==', OTHER: 'eA=='}}}});
+		expect(plan).toMatchObject({
+			do: 'use',
+			namespace: 'kubeflow',
+			secret: {name: 'team', keys: ['KEY', 'OTHER']},
+			changes: [{action: 'keep', name: 'kubeflow/team', detail: 'used as it is'}],
+			values: [
+				{name: 'secret', value: 'team', source: '--secret'},
+				{name: 'existing-secret', value: 'true', source: '--existing-secret'},
+			],
+		});
+	});
+
+	it('with --existing-secret the standard keys where the Secret cannot be read', async () => {
+		const {plan} = await planned({options: on('existingSecret'), forbidden: ['get']});
+		expect(plan).toMatchObject({do: 'use', secret: {keys: keyNames}, changes: [{action: 'keep'}]});
+		expect(plan.changes[0]?.detail).toContain('cannot be read');
+	});
+
+	it('only the name of the Secret where no cluster is used, with the keys that a deploy would write', async () => {
+		const interview = interviewOf(unattendedUi().ui, {env: {...withKeys, AWS_SESSION_TOKEN: 'token'}});
+		const asked = await secretStep.ask({project: onS3, cluster: undefined, options: {}}, interview);
+		const plan = secretStep.plan(asked, await secretStep.inspect(asked));
+		expect(plan).toMatchObject({
+			do: 'skip',
+			reason: 'aws-secrets is named in the spec only',
+			secret: {name: 'aws-secrets', keys: [...keyNames, 'AWS_SESSION_TOKEN']},
+		});
+		const without = await secretStep.ask(
+			{project: onS3, cluster: undefined, options: {}},
+			interviewOf(unattendedUi().ui, {env: withoutKeys}),
+		);
+		expect(secretStep.plan(without, undefined)).toMatchObject({do: 'skip', secret: {keys: keyNames}});
+	});
+
+	it('what the user answers: no Secret, an existing one, or keys that are typed', async () => {
+		const given = {env: withoutKeys, secrets: {team: {data: {K: 'eA=='}}}};
+		const none = await planned({...given, script: [['aws_keys', 'none']]});
+		expect(none.plan).toMatchObject({do: 'skip', values: [{name: 'no-secret', source: 'asked'}]});
+		const existing = await planned({
+			...given,
+			script: [
+				['aws_keys', 'existing'],
+				['secret', 'team'],
+			],
+		});
+		expect(existing.plan).toMatchObject({
+			do: 'use',
+			secret: {name: 'team', keys: ['K']},
+			values: [{source: 'asked'}, {name: 'existing-secret', source: 'asked'}],
+		});
+		const typed = await planned({
+			...given,
+			script: [
+				['aws_keys', 'type'],
+				['aws_access_key_id', id],
+				['aws_secret_access_key', key],
+			],
+		});
+		expect(typed.plan).toMatchObject({do: 'apply', values: [{name: 'secret'}, {name: 'aws-keys', source: 'asked'}]});
+	});
+});
+
+describe('the Secret step refuses', () => {
+	it('a Secret that kfp-wizard did not create for this project', async () => {
+		for (const secret of [{data: {K: 'eA=='}}, createdFor('another-id', 'K')]) {
+			const error = await failure(planned({secrets: {'aws-secrets': secret}}));
+			expect(error).toMatchObject({kind: 'usage', code: 'SECRET_NOT_OURS'});
+		}
+		const {plan} = await planned({options: on('adoptSecret'), secrets: {'aws-secrets': {data: {}}}});
+		expect(plan).toMatchObject({do: 'apply', adopt: true});
+	});
+
+	it('a Secret that does not exist, naming the flag and the command that lists them', async () => {
+		expect(await failure(planned({options: on('existingSecret')}))).toMatchObject({
+			code: 'SECRET_NOT_FOUND',
+			message: 'There is no Secret aws-secrets in namespace kubeflow (--existing-secret)',
+			next: [{command: 'kubectl get secrets --namespace kubeflow'}],
+		});
+	});
+
+	it('a user who may not write Secrets, before anything is read', async () => {
+		const error = await failure(planned({forbidden: ['create']}));
+		expect(error).toMatchObject({kind: 'denied', code: 'SECRET_FORBIDDEN'});
+		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--no-secret']);
+	});
+
+	it('missing keys where nobody can be asked, naming the three ways to go on', async () => {
+		const error = await failure(planned({env: withoutKeys}));
+		expect(error).toMatchObject({kind: 'usage', code: 'NO_AWS_CREDENTIALS'});
+		expect(error.next.map(({command}) => command)).toEqual(['--aws-profile NAME', '--existing-secret', '--no-secret']);
+	});
+});
+
+describe('the Secret step applies', () => {
+	it('a new Secret, and reports it as created; a second time nothing changes', async () => {
+		const {plan, cluster} = await planned();
+		const first = await applied(plan);
+		expect(first.changes).toEqual(['created Secret kubeflow/aws-secrets']);
+		expect(first.done).toEqual({
+			value: {namespace: 'kubeflow', name: 'aws-secrets', action: 'created'},
+			outcome: {secret: {namespace: 'kubeflow', name: 'aws-secrets', action: 'created'}},
+			detail: 'kubeflow/aws-secrets created',
+		});
+		const data = cluster.secrets.get('aws-secrets')?.data ?? {};
+		expect(Buffer.from(data['AWS_SECRET_ACCESS_KEY'] ?? '', 'base64').toString()).toBe(key);
+
+		const asked = await secretStep.ask(
+			{project: onS3, cluster, options: {}},
+			interviewOf(unattendedUi().ui, {env: withKeys}),
+		);
+		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked)));
+		expect(again.changes).toEqual([]);
+		expect(again.done.value.action).toBe('unchanged');
+	});
+
+	it('new values to the Secret of the project, and reports it as updated', async () => {
+		const {plan} = await planned({secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		const {done, changes} = await applied(plan);
+		expect(done.value.action).toBe('updated');
+		expect(changes).toEqual(['updated Secret kubeflow/aws-secrets']);
+	});
+
+	it('nothing to an existing Secret', async () => {
+		const {plan, cluster} = await planned({
+			options: on('existingSecret'),
+			secrets: {'aws-secrets': {data: {K: 'eA=='}}},
+		});
+		const before = cluster.commands.length;
+		const {done, changes} = await applied(plan);
+		expect(done.value.action).toBe('existing');
+		expect(changes).toEqual([]);
+		expect(cluster.commands).toHaveLength(before);
+	});
+
+	it('nothing to a Secret that was created after the plan was made', async () => {
+		const {plan, cluster} = await planned();
+		cluster.secrets.set('aws-secrets', {data: {K: 'eA=='}, uid: 'other', version: 9});
+		expect(await failure(applied(plan))).toMatchObject({code: 'PLAN_STALE'});
+		expect(cluster.secrets.get('aws-secrets')?.data).toEqual({K: 'eA=='});
+	});
+});

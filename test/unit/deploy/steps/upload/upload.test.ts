@@ -1,0 +1,132 @@
+// The upload step, against a KFP server: which pipeline and version it plans, and what it creates once and only once.
+import {describe, expect, it} from 'vitest';
+import {projectId} from '../../../../../src/deploy/names.ts';
+import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
+import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
+import {type UploadPlan, uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
+import type {KfpClient} from '../../../../../src/kfp/client.ts';
+import {marker} from '../../../../../src/kfp/description-markers.ts';
+import {facts} from '../../../../support/facts.ts';
+import {workOf} from '../../../../support/deploy-parts.ts';
+import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+import {specText} from '../../../../support/spec-text.ts';
+import {failure, withApi} from '../../../../support/with-api.ts';
+
+const {project} = facts();
+const mark = marker(projectId(project.package));
+const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
+
+const specPlan = (known: Spec | undefined): SpecPlan => ({
+	do: 'write',
+	to: {is: 'stdout'},
+	name: 'demo-s3',
+	make: () => spec,
+	known,
+	runInputs: {},
+	changes: [],
+	values: [],
+});
+
+/** `isKnown`: the image, and with it the hash of the spec, is known before the build. */
+async function planned(client: KfpClient | undefined, isKnown = true): Promise<UploadPlan> {
+	const asked = await uploadStep.ask({
+		client,
+		skipped: '--no-upload',
+		missing: ['the pipeline demo-s3 with this version'],
+		spec: specPlan(isKnown ? spec : undefined),
+		project,
+	});
+	return uploadStep.plan(asked, await uploadStep.inspect(asked));
+}
+
+async function applied(plan: UploadPlan) {
+	if (plan.do === 'skip') throw new Error('nothing is applied');
+	const work = workOf(unattendedUi().ui, [[specStep, spec]]);
+	return {done: await uploadStep.apply(plan, work), changes: work.changes};
+}
+
+describe('the upload step plans', () => {
+	it('nothing without a cluster, and says what a cluster would add', async () => {
+		expect(await planned(undefined)).toEqual({
+			do: 'skip',
+			reason: '--no-upload',
+			outcome: {missing: ['the pipeline demo-s3 with this version']},
+			changes: [],
+			values: [],
+		});
+	});
+
+	it('a new pipeline and its first version, named by the hash of the spec where it is known', async () => {
+		const {client, api} = await withApi();
+		expect((await planned(client)).changes).toEqual([
+			{action: 'create', what: 'pipeline', name: 'demo-s3', detail: 'new on this server'},
+			{action: 'create', what: 'version', name: '0123456789ab', detail: 'its first version'},
+		]);
+		expect((await planned(client, false)).changes[1]).toMatchObject({name: 'hash of the spec'});
+		expect(api.state().pipelines).toEqual([]);
+	});
+
+	it('the next version of a pipeline of the project, or to keep the same version', async () => {
+		const {client} = await withApi();
+		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo-s3', description: mark});
+		expect((await planned(client)).changes).toEqual([
+			{action: 'create', what: 'version', name: '0123456789ab', detail: 'next version of demo-s3'},
+		]);
+		await client.uploadVersion({pipelineId, name: spec.hash, description: mark, spec: spec.text});
+		expect((await planned(client)).changes).toEqual([
+			{action: 'keep', what: 'version', name: '0123456789ab', detail: 'same spec, uploaded already to demo-s3'},
+		]);
+		expect((await planned(client, false)).changes).toMatchObject([{action: 'create'}]);
+	});
+
+	it('nothing for a pipeline that kfp-wizard did not create for this project', async () => {
+		const {client} = await withApi();
+		await client.createPipeline({name: 'demo-s3', description: marker('another')});
+		expect(await failure(planned(client))).toMatchObject({
+			kind: 'usage',
+			code: 'PIPELINE_NOT_OURS',
+			next: [{command: '--kfp-name NAME'}],
+		});
+	});
+});
+
+describe('the upload step applies', () => {
+	it('a pipeline and a version, and reports each; a second time it changes nothing', async () => {
+		const {client, api} = await withApi();
+		const plan = await planned(client);
+		const first = await applied(plan);
+		expect(first.changes).toEqual(['created pipeline demo-s3', 'uploaded version 0123456789ab of demo-s3']);
+		expect(first.done).toMatchObject({
+			value: {pipeline: {name: 'demo-s3'}, version: {name: '0123456789ab', uploaded: true}},
+			detail: 'demo-s3, version 0123456789ab',
+		});
+		expect(first.done.outcome).toEqual(first.done.value);
+		expect(api.state().pipelines[0]?.description).toContain(mark);
+
+		const second = await applied(plan);
+		expect(second.changes).toEqual([]);
+		expect(second.done.detail).toBe('demo-s3, version 0123456789ab (uploaded already)');
+		expect(api.state().versions).toHaveLength(1);
+	});
+
+	it('names the version while it works', async () => {
+		const {client} = await withApi();
+		const plan = await planned(client);
+		const {ui, told} = scriptedUi([]);
+		if (plan.do !== 'upload') throw new Error('it is skipped');
+		await uploadStep.apply(plan, workOf(ui, [[specStep, spec]]));
+		expect(told).toEqual([{event: 'step', step: 'upload', state: 'active', detail: 'demo-s3, version 0123456789ab'}]);
+	});
+
+	it('reports the pipeline as created where its version is refused, and finishes when it is repeated', async () => {
+		const {client, api} = await withApi();
+		const plan = await planned(client);
+		if (plan.do !== 'upload') throw new Error('it is skipped');
+		api.fault({method: 'POST', path: /upload_version$/}, {kind: 'answer', status: 403});
+		const work = workOf(unattendedUi().ui, [[specStep, spec]]);
+		await failure(uploadStep.apply(plan, work));
+		expect(work.changes).toEqual(['created pipeline demo-s3']);
+		expect((await applied(plan)).changes).toEqual(['uploaded version 0123456789ab of demo-s3']);
+		expect(api.state().pipelines).toHaveLength(1);
+	});
+});
