@@ -1,0 +1,190 @@
+// The spec step: what it plans for a new, a known and a foreign file, and what it writes once the image is known.
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
+import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps/spec/spec.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
+import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
+import {failure, scratch} from '../../../../support/scratch.ts';
+import {unattendedUi} from '../../../../support/scripted-ui.ts';
+
+const image = `ghcr.io/acme/demo@sha256:${'ab'.repeat(32)}`;
+const otherImage = `ghcr.io/acme/demo@sha256:${'cd'.repeat(32)}`;
+
+type Given = {
+	readonly root?: string;
+	readonly options?: Options;
+	readonly known?: string | undefined;
+	readonly settings?: object;
+};
+
+async function planned({root = '/nowhere', options = {}, known, settings}: Given = {}): Promise<SpecPlan> {
+	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
+	const selection = selectionOf({project: {root, ...(kfpYml && {settings: kfpYml})}});
+	const asked = await specStep.ask({
+		selection,
+		options,
+		parameters: {
+			fixed: {},
+			inputs: [{key: 'depth', name: 'depth', type: 'NUMBER_INTEGER', initial: 3n}],
+			run: {depth: 5},
+		},
+		secret: {name: 'aws-secrets', keys: ['AWS_ACCESS_KEY_ID']},
+		image: {known, pullPolicy: undefined},
+		version: '1.2.3',
+		cwd: root,
+	});
+	return specStep.plan(asked, await specStep.inspect(asked));
+}
+
+async function applied(plan: SpecPlan, built = image) {
+	const work = workOf(unattendedUi().ui, [[imageStep, {image: built, built: true, pushed: true}]]);
+	return {done: await specStep.apply(plan, work), changes: work.changes, printed: work.printed()};
+}
+
+describe('the spec step plans', () => {
+	it('a new file named after the project, and its name and format', async () => {
+		const root = await scratch();
+		const plan = await planned({root});
+		expect(plan).toMatchObject({
+			to: {is: 'file', path: join(root, 'demo.yaml')},
+			name: 'demo-s3',
+			known: undefined,
+			runInputs: {depth: 5},
+			changes: [{action: 'create', what: 'spec', detail: '2 tasks, written once the digest is known'}],
+		});
+		expect(plan.values.map(({name, source}) => [name, source])).toEqual([
+			['spec', 'default'],
+			['format', 'default'],
+			['kfp-name', 'default'],
+		]);
+	});
+
+	it('the text itself where the image is known before the build', async () => {
+		const {known, changes} = await planned({root: await scratch(), known: image});
+		expect(known).toMatchObject({name: 'demo-s3', tasks: 2, hasPlatform: true});
+		expect(known?.hash).toBe(specHash(known?.text ?? ''));
+		expect(changes).toMatchObject([{action: 'create', detail: '2 tasks'}]);
+	});
+
+	it('to keep a file with the same text, and to update any other one of kfp-wizard', async () => {
+		const root = await scratch();
+		await applied(await planned({root, known: image}));
+		expect((await planned({root, known: image})).changes).toMatchObject([{action: 'keep'}]);
+		expect((await planned({root, known: otherImage})).changes).toMatchObject([{action: 'update'}]);
+		expect((await planned({root})).changes).toMatchObject([{action: 'update'}]);
+	});
+
+	it('stdout for --spec -, without looking at a file', async () => {
+		const plan = await planned({options: {spec: flag('-', '--spec')}, known: image});
+		expect(plan).toMatchObject({to: {is: 'stdout'}, changes: [{action: 'create', name: 'stdout'}]});
+		expect(plan.values[0]).toEqual({name: 'spec', value: '-', source: '--spec'});
+	});
+
+	it('the path, name and format that options set', async () => {
+		const root = await scratch();
+		const options: Options = {
+			spec: flag('out/x.yaml', '--spec'),
+			kfpName: flag('nightly', '--kfp-name'),
+			format: flag('argo' as const, '--format'),
+		};
+		const plan = await planned({root, options, known: image});
+		expect(plan).toMatchObject({to: {path: join(root, 'out/x.yaml')}, name: 'nightly'});
+		expect(plan.known?.text).toContain('kind: Workflow');
+		expect(plan.runInputs, 'a v1 run takes no values: they stand in the Workflow').toEqual({});
+		expect(plan.known?.text).toContain("value: '5'");
+	});
+
+	it('a row for each setting of kfp.yml that no flag sets', async () => {
+		const settings = {nodes: {load: {cpu: 2}}, service_account: 'trainer', env_vars: {LEVEL: 3}};
+		const {values, make} = await planned({root: await scratch(), settings});
+		expect(values.slice(3)).toEqual([
+			{name: 'env-vars', value: 'LEVEL=3', source: 'conf/s3/kfp.yml'},
+			{name: 'service-account', value: 'trainer', source: 'conf/s3/kfp.yml'},
+			{name: 'nodes', value: 'load', source: 'conf/s3/kfp.yml'},
+		]);
+		expect(make(image).serviceAccount).toBe('trainer');
+	});
+});
+
+describe('the spec step refuses', () => {
+	it('a file that kfp-wizard did not write, and a folder', async () => {
+		const root = await scratch();
+		await writeFile(join(root, 'demo.yaml'), 'mine: true\n');
+		expect(await failure(planned({root}))).toMatchObject({
+			kind: 'usage',
+			code: 'NOT_OUR_FILE',
+			message: expect.stringContaining('was not written by kfp-wizard'),
+		});
+		await mkdir(join(root, 'folder'));
+		const error = await failure(planned({root, options: {spec: flag('folder', '--spec')}}));
+		expect(error.message).toContain('is a folder');
+	});
+
+	it('before the build what no spec can express', async () => {
+		const settings = {nodes: {load: {env_vars: {A: '1'}}, fit: {env_vars: {A: '2'}}}};
+		const selection = selectionOf({
+			together: ['load', 'fit'],
+			project: {settings: {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null}},
+		});
+		const asked = await specStep.ask({
+			selection,
+			options: {spec: flag('-', '--spec')},
+			parameters: {fixed: {}, inputs: [], run: {}},
+			secret: undefined,
+			image: {known: undefined, pullPolicy: undefined},
+			version: '1.2.3',
+			cwd: '/nowhere',
+		});
+		expect(() => specStep.plan(asked, {before: undefined})).toThrow('env_vars A');
+	});
+});
+
+describe('the spec step applies', () => {
+	it('the image of the step before it, reports the file as created, and a second time changes nothing', async () => {
+		const root = await scratch();
+		const path = join(root, 'demo.yaml');
+		const plan = await planned({root});
+		const first = await applied(plan);
+		const text = await readFile(path, 'utf8');
+		expect(text).toContain(image);
+		expect(first.done).toMatchObject({
+			value: {text, hash: specHash(text), name: 'demo-s3'},
+			outcome: {spec: {path, hash: specHash(text), tasks: 2, action: 'created'}},
+		});
+		expect(first.changes).toHaveLength(1);
+		expect(first.changes[0]).toMatch(/^created .*demo\.yaml$/);
+
+		const second = await applied(plan);
+		expect(second.done.outcome.spec.action).toBe('unchanged');
+		expect(second.changes).toEqual([]);
+		expect((await applied(plan, otherImage)).changes[0]).toMatch(/^updated /);
+	});
+
+	it('the text to stdout, and nothing else there', async () => {
+		const plan = await planned({options: {spec: flag('-', '--spec')}});
+		const {done, changes, printed} = await applied(plan);
+		expect(printed).toBe(done.value.text);
+		expect(done).toMatchObject({outcome: {spec: {path: '-', action: 'created'}}, detail: 'stdout created'});
+		expect(changes).toEqual(['created stdout']);
+	});
+
+	it('nothing over a file that appeared after the plan was made', async () => {
+		const root = await scratch();
+		const plan = await planned({root});
+		await writeFile(join(root, 'demo.yaml'), 'mine: true\n');
+		expect(await failure(applied(plan))).toMatchObject({code: 'NOT_OUR_FILE'});
+		expect(await readFile(join(root, 'demo.yaml'), 'utf8')).toBe('mine: true\n');
+	});
+});
+
+it('writeOut returns the same for a file and for stdout, but for path and action', async () => {
+	const root = await scratch();
+	const spec = {text: '# Written by kfp-wizard\n', hash: 'abc', name: 'x', tasks: 1, hasPlatform: false};
+	const to = {is: 'file', path: join(root, 'x.yaml')} as const;
+	const nowhere = {stdout: {write: () => true}};
+	expect(await writeOut(to, spec, nowhere)).toEqual({path: to.path, hash: 'abc', tasks: 1, action: 'created'});
+	expect(await writeOut({is: 'stdout'}, spec, nowhere)).toEqual({path: '-', hash: 'abc', tasks: 1, action: 'created'});
+});
