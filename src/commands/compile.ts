@@ -49,7 +49,7 @@ export async function compile({options: flags}: Invocation, context: Context): P
 		event: 'step',
 		step: 'spec',
 		state: 'done',
-		detail: `${written.path === '-' ? 'stdout' : tidyPath(written.path)} ${written.action}, ${count(spec.tasks, 'task')}, version ${spec.hash}`,
+		detail: `${written.path === '-' ? 'written to stdout' : `${tidyPath(written.path)} ${written.action}`}, ${count(spec.tasks, 'task')}, version ${spec.hash}`,
 	});
 	return 0;
 }

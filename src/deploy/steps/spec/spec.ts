@@ -105,7 +105,8 @@ export const specStep = {
 	async apply(plan, work) {
 		const spec = plan.make(work.resultOf(imageStep).image);
 		const written = await writeOut(plan.to, spec, work);
-		const path = written.path === '-' ? 'stdout' : tidyPath(written.path);
+		if (plan.to.is === 'stdout') return {value: spec, outcome: {spec: written}, detail: 'written to stdout'};
+		const path = tidyPath(written.path);
 		if (written.action !== 'unchanged') work.changed(`${written.action} ${path}`);
 		return {value: spec, outcome: {spec: written}, detail: `${path} ${written.action}`};
 	},
