@@ -1,36 +1,93 @@
-// The values of --param and --expose-param, without a project.
+// The parameters of a deployment: which are fixed in the spec, which are inputs of the pipeline, and what the run gets.
 import {expect, it} from 'vitest';
-import {readExposed, readValues} from '../../../../../src/options/params.ts';
+import {planParameters} from '../../../../../src/deploy/steps/selection/parameters.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import {testContext} from '../../../../support/context.ts';
+import {flag} from '../../../../support/deploy-parts.ts';
+import {node} from '../../../../support/facts.ts';
+import {failure} from '../../../../support/scratch.ts';
+import {scriptedUi} from '../../../../support/scripted-ui.ts';
+import {standInProject} from '../../../../support/stand-in-project.ts';
 
-const typed = (...texts: readonly string[]) => ({param: {value: texts, source: '--param'}});
-const exposed = (...keys: readonly string[]) => ({exposeParam: {value: keys, source: '--expose-param'}});
+type Value = {readonly key: string; readonly json: string | null; readonly problem: string | null};
 
-it('takes the first = as the end of the key, and keeps the rest', () => {
-	expect(Object.fromEntries(readValues(typed('a.b=1', 'url=s3://x?y=z', 'formula="y = a*x"')))).toEqual({
-		'a.b': 1n,
-		url: 's3://x?y=z',
-		formula: 'y = a*x',
+const value = (key: string, json: string): Value => ({key, json, problem: null});
+
+/** The plan for a project with these parameters, and the requests that its Python got. */
+async function planned(options: Options, values: readonly Value[] = [], runtime: readonly string[] = []) {
+	const {project, python, answer, requests} = await standInProject({
+		nodes: [node('load: raw, params:asked.by.node -> trips')],
 	});
+	await answer({parameters: {known: ['alpha', 'depth', 'name', 'nothing'], runtime, values}});
+	const at = {...project, python: {...project.python, executable: python}, environment: 's3'};
+	const [pipeline] = at.pipelines;
+	if (pipeline === undefined) throw new Error('the project has no pipeline');
+	const plan = planParameters({project: at, pipeline}, options, testContext(scriptedUi([]).ui));
+	return {plan, requests};
+}
+
+const param = (...texts: readonly string[]): Options => ({param: flag(texts, '--param')});
+const expose = (...keys: readonly string[]): Options => ({exposeParam: flag(keys, '--expose-param')});
+
+it('the project is not asked where no parameter is chosen', async () => {
+	const {plan, requests} = await planned({});
+	expect(await plan).toEqual({fixed: {}, inputs: [], run: {}});
+	expect(await requests()).toEqual([]);
+});
+
+it('a value of --param is fixed in the spec; the keys may be those of the project, of a run or of a node', async () => {
+	const {plan} = await planned(param('alpha=0.5', 'region=eu', 'asked.by.node=1'), [], ['region']);
+	expect(await plan).toEqual({fixed: {alpha: 0.5, region: 'eu', 'asked.by.node': 1n}, inputs: [], run: {}});
+});
+
+it('an exposed parameter is an input with its default from the project; --param then sets this run only', async () => {
+	const {plan, requests} = await planned({...param('depth=5', 'alpha=1.0'), ...expose('depth', 'name')}, [
+		value('depth', '3'),
+		value('name', '"a"'),
+	]);
+	expect(await plan).toEqual({
+		fixed: {alpha: 1},
+		inputs: [
+			{key: 'depth', name: 'depth', type: 'NUMBER_INTEGER', initial: 3n},
+			{key: 'name', name: 'name', type: 'STRING', initial: 'a'},
+		],
+		run: {depth: 5},
+	});
+	expect(await requests()).toMatchObject([{environment: 's3', values: ['depth', 'name'], given: '{"alpha":1.0}'}]);
+});
+
+it('an input whose default is null takes any value, as JSON', async () => {
+	const {plan} = await planned({...param('nothing=[1, 2.0]'), ...expose('nothing')}, [value('nothing', 'null')]);
+	expect((await plan).run).toEqual({nothing: '[1,2.0]'});
 });
 
 it.each([
-	['no value', typed('alpha'), 'write KEY=VALUE'],
-	['no key', typed('=1'), 'write KEY=VALUE'],
-	['nothing', typed('alpha='), 'the value of alpha is empty'],
-	['a key twice', typed('alpha=1', 'alpha=2'), 'alpha is given twice'],
-	['a mapping', typed('alpha=b: 1'), 'the value of alpha is a list or a mapping'],
-	['a whole and its part', typed('model={a: 1}', 'model.a=1'), 'model and model.a overlap'],
-	['an exposed whole and a part', {...typed('model.a=1'), ...exposed('model')}, 'model and model.a overlap'],
-	['a password', typed('db.password=hidden'), 'looks like a secret'],
-	['a key id', typed('id=AKIAQ7HIDDEN4E2E5TST'), 'looks like a secret'],
-	['an exposed secret', exposed('aws.secret_access_key'), 'looks like a secret'],
-])('refuses %s', (_, options, words) => {
-	expect(() => readExposed(options)).toThrow(
-		expect.objectContaining({kind: 'usage', message: expect.stringContaining(words)}),
-	);
-	expect(() => readExposed(options)).toThrow(expect.objectContaining({message: expect.not.stringMatching(/hidden/i)}));
-});
-
-it('lets words pass that only sound like secrets', () => {
-	expect([...readValues(typed('tokenizer.pad_token="<pad>"', 'max_tokens=5')).keys()]).toHaveLength(2);
+	['an unknown key of --param', param('alpa=1'), [], 'There is no parameter "alpa" (--param); did you mean alpha?'],
+	[
+		'an unknown key of --expose-param',
+		expose('dept'),
+		[],
+		'There is no parameter "dept" (--expose-param); did you mean depth?',
+	],
+	[
+		'a value of another type than the input',
+		{...param('depth=deep'), ...expose('depth')},
+		[value('depth', '3')],
+		'The value of depth',
+	],
+	[
+		'null for an input',
+		{...param('depth=null'), ...expose('depth')},
+		[value('depth', '3')],
+		'The value of depth is null',
+	],
+	['values that are too large', param(`alpha=${'x'.repeat(60_001)}`), [], 'The values of the parameters take'],
+	[
+		'a value that JSON cannot represent',
+		expose('depth'),
+		[{key: 'depth', json: null, problem: 'is a set'}],
+		'The parameter depth is a set',
+	],
+] as const)('%s is refused', async (_, options, values, message) => {
+	expect((await failure((await planned(options, values)).plan)).message).toContain(message);
 });

@@ -1,0 +1,99 @@
+// The project step: which project and interpreter it takes, and when it reads the project again.
+import {realpath, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, it} from 'vitest';
+import {newReadings} from '../../../../../src/deploy/interview/readings.ts';
+import {openProject, projectValues} from '../../../../../src/deploy/steps/project/project.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import {testContext} from '../../../../support/context.ts';
+import {flag} from '../../../../support/deploy-parts.ts';
+import {failure, scratch} from '../../../../support/scratch.ts';
+import {scriptedUi} from '../../../../support/scripted-ui.ts';
+import {standInProject} from '../../../../support/stand-in-project.ts';
+
+it('reads the project that contains the current folder, in the environment that is asked for', async () => {
+	const {root, python, requests} = await standInProject();
+	const {ui, told} = scriptedUi([]);
+	const options: Options = {python: flag(python, '--python'), env: flag('prod', '--env')};
+	const {project} = await openProject(options, testContext(ui, {cwd: join(root, 'src/demo')}));
+	expect(project).toMatchObject({name: 'Demo', environment: 'prod'});
+	expect(told).toEqual([
+		{event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'},
+		{event: 'step', step: 'project', state: 'done', detail: 'Demo · Kedro 1.7.0 · Python 3.11.7 (PATH)'},
+	]);
+	expect(await requests()).toMatchObject([{root: await realpath(root), environment: 'prod', source: '--python'}]);
+});
+
+it('reads each environment once, until the readings are dropped', async () => {
+	const {root, python, requests} = await standInProject();
+	const readings = newReadings();
+	const open = () =>
+		openProject(
+			{project: flag(root, '--project'), python: flag(python, '--python')},
+			testContext(scriptedUi([]).ui),
+			readings,
+		);
+	const {inspect} = await open();
+	await open();
+	expect((await inspect('s3')).environment).toBe('s3');
+	await inspect('s3');
+	expect(await requests()).toHaveLength(2);
+	readings.drop();
+	await open();
+	expect(await requests()).toHaveLength(3);
+});
+
+it('gives the values of --param to the inspector, which resolves the configuration with them', async () => {
+	const {root, python, requests} = await standInProject();
+	const options: Options = {
+		project: flag(root, '--project'),
+		python: flag(python, '--python'),
+		param: flag(['region=eu', 'alpha=1.0'], '--param'),
+	};
+	await openProject(options, testContext(scriptedUi([]).ui));
+	const [request] = await requests();
+	expect(request?.['given']).toBe('{"region":"eu","alpha":1.0}');
+});
+
+it('names what is missing: a project, an interpreter, or an import of the project', async () => {
+	const {root, python, answer} = await standInProject();
+	const open = (options: Options) => failure(openProject(options, testContext(scriptedUi([]).ui, {cwd: root})));
+	expect(await open({project: flag(await scratch(), '--project')})).toMatchObject({
+		kind: 'project',
+		code: 'NO_PROJECT',
+	});
+	expect(await open({python: flag('./none', '--python')})).toMatchObject({
+		code: 'PYTHON_MISSING',
+		message: '--python ./none: program not found',
+	});
+	const place = {file: 'src/demo/nodes.py', line: 3};
+	await answer({error: {code: 'IMPORT_FAILED', message: "No module named 'x'", place, detail: ''}});
+	expect(await open({python: flag(python, '--python')})).toMatchObject({
+		kind: 'project',
+		code: 'IMPORT_FAILED',
+		message: "Can't import the project: No module named 'x' (src/demo/nodes.py:3)",
+	});
+});
+
+it('names --timeout where reading the project takes longer than that', async () => {
+	const {root, python} = await standInProject();
+	await writeFile(python, '#!/bin/sh\nexec sleep 5\n');
+	const options: Options = {
+		project: flag(root, '--project'),
+		python: flag(python, '--python'),
+		timeout: flag(0.2, '--timeout'),
+	};
+	const error = await failure(openProject(options, testContext(scriptedUi([]).ui)));
+	expect(error).toMatchObject({code: 'INSPECT_TIMEOUT', message: expect.stringContaining('--timeout')});
+});
+
+it('has a row for the project and its interpreter, each with where it comes from', async () => {
+	const {project} = await standInProject();
+	const at = {...project, root: '/srv/demo'};
+	expect(projectValues(at, {})).toEqual([
+		{name: 'project', value: '/srv/demo', source: 'detected: contains this folder'},
+		{name: 'python', value: '/usr/bin/python3', source: 'detected: PATH'},
+	]);
+	const options: Options = {project: flag('.', '--project'), python: flag('python3', 'KFP_WIZARD_PYTHON')};
+	expect(projectValues(at, options).map(({source}) => source)).toEqual(['--project', 'KFP_WIZARD_PYTHON']);
+});

@@ -1,0 +1,98 @@
+// The grouping: who is asked, the numbers beside each way, and how a grouping is described in text and JSON.
+import {describe, expect, it} from 'vitest';
+import {groupingDocument, groupingInWords} from '../../../../../src/deploy/steps/selection/grouping-text.ts';
+import {chooseGrouping, groupingQuestion} from '../../../../../src/deploy/steps/selection/grouping.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import {memoryDatasets} from '../../../../../src/kedro/datasets.ts';
+import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
+import {flag} from '../../../../support/deploy-parts.ts';
+import {facts} from '../../../../support/facts.ts';
+import {line, pipelineOf} from '../../../../support/pipeline-of.ts';
+import {failure} from '../../../../support/scratch.ts';
+import {initial, type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+
+const {project} = facts();
+const chain = pipelineOf(line);
+
+async function choose(options: Options, script?: readonly Line[], pipeline = chain) {
+	const scripted = script === undefined ? unattendedUi() : scriptedUi(script);
+	const grouping = await chooseGrouping(project, pipeline, () => 0, options, scripted.ui);
+	expect(scripted.left()).toEqual([]);
+	return grouping;
+}
+
+describe('the grouping', () => {
+	it('is one node each unless an option or a person says otherwise', async () => {
+		expect(await choose({})).toEqual({value: 'node', source: 'default'});
+		expect(await choose({groupBy: flag('tag:gpu', '--group-by')}, [])).toEqual({
+			value: 'tag:gpu',
+			source: '--group-by',
+		});
+		expect(await choose({}, [['groupBy', 'all']])).toEqual({value: 'all', source: 'asked'});
+		expect(await choose({}, [['groupBy', initial]])).toEqual({value: 'node', source: 'default'});
+	});
+
+	it('is not asked for a single node', async () => {
+		expect(await choose({}, [], pipelineOf(['a: -> x']))).toEqual({value: 'node', source: 'default'});
+	});
+
+	it('is refused with its source and the nearest valid one', async () => {
+		const error = await failure(choose({groupBy: flag('chai', 'conf/s3/kfp.yml')}));
+		expect(error).toMatchObject({code: 'BAD_VALUE', detail: expect.stringContaining('Valid groupings: node')});
+		expect(error.message).toBe('conf/s3/kfp.yml: "chai" is not a valid grouping; did you mean chain?');
+	});
+});
+
+describe('the question for the grouping', () => {
+	const values = (of: typeof chain) => groupingQuestion(project, of, () => 0).choices.map(({value}) => value);
+
+	it('offers namespaces and tags only where nodes have some', () => {
+		expect(values(chain)).toEqual(['node', 'chain', 'memory', 'all']);
+		expect(values(pipelineOf(line, {a: {tags: ['x'], namespace: 'n'}}))).toEqual([
+			'node',
+			'chain',
+			'memory',
+			'namespace',
+			'tag',
+			'all',
+		]);
+	});
+
+	it('shows tasks, pods, what is left to fix, levels and waiting time of each way', () => {
+		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1);
+		expect(choices[0]?.columns).toEqual([
+			'3 tasks',
+			'6 pods',
+			'2 datasets to fix',
+			'3 levels',
+			expect.stringMatching(/^~.* waiting$/),
+		]);
+		expect(choices.at(-1)?.columns?.slice(0, 3)).toEqual(['1 task', '2 pods', 'nothing to fix']);
+		expect(preview?.('all')?.text).toMatch(/^On the cluster: 1 task, 2 pods, 1 level, about .* waiting time\.$/);
+		expect(preview?.('tag:x')).toBeUndefined();
+	});
+});
+
+it('a grouping in words has nodes, tasks, pods, levels and the datasets between tasks', () => {
+	const words = (by: string) => groupingInWords(groupTasks(chain, by, memoryDatasets(project)), chain);
+	expect(words('node')).toBe('3 tasks, 6 pods, 3 levels · 2 datasets between tasks');
+	expect(words('all')).toBe('3 nodes in 1 task, 2 pods, 1 level · 0 datasets between tasks');
+});
+
+it('a grouping as JSON has the same numbers, the graph and what crosses it', () => {
+	const graph = groupTasks(chain, 'node', memoryDatasets(project));
+	const chosen = {
+		pipeline: {value: '__default__', source: 'default'},
+		env: {value: 's3', source: '--env'},
+		groupBy: {value: 'node', source: 'default'},
+	};
+	expect(groupingDocument({project, pipeline: chain, graph, chosen})).toMatchObject({
+		by: 'node',
+		nodes: 3,
+		tasks: 3,
+		pods: 6,
+		levels: 3,
+		graph: graph.tasks,
+		crossing: [{dataset: 'x'}, {dataset: 'y'}],
+	});
+});
