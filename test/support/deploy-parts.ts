@@ -1,4 +1,5 @@
 // What the steps of a deploy are handed in a test: a selection, what the image is made from, an interview, and the work of `apply`.
+import {memoryDatasets} from '../../src/kedro/datasets.ts';
 import {newReadings} from '../../src/deploy/interview/readings.ts';
 import type {Interview} from '../../src/deploy/interview/interview.ts';
 import type {Selection} from '../../src/deploy/selection.ts';
@@ -7,6 +8,7 @@ import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
 import type {ImageSource} from '../../src/image/source.ts';
 import {flagName} from '../../src/options/names.ts';
 import type {OptionName, Options, Sourced} from '../../src/options/options.ts';
+import {groupTasks} from '../../src/tasks/group-tasks.ts';
 import type {Context} from '../../src/ui/context.ts';
 import type {Ui} from '../../src/ui/ui.ts';
 import {testContext} from './context.ts';
@@ -16,23 +18,17 @@ import {contextOf} from './tree.ts';
 /** A value as its flag sets it: `{image: flag('ghcr.io/acme/demo', '--image')}`. */
 export const flag = <T>(value: T, source: string): Sourced<T> => ({value, source});
 
-/** Two nodes, each a task of its own, in the environment s3. */
+/** Two nodes, one after the other, each a task of its own, in the environment s3. */
 export function selectionOf(given: FactOverrides = {}, chosen: Partial<Selection['chosen']> = {}): Selection {
-	const {project, pipeline, graph} = facts({
-		nodes: [node('load: raw -> trips'), node('fit: trips -> model')],
-		...given,
-	});
-	return {
-		project,
-		pipeline,
-		graph,
-		chosen: {
-			pipeline: {value: pipeline.name, source: 'default'},
-			env: {value: project.environment, source: '--env'},
-			groupBy: {value: 'node', source: 'default'},
-			...chosen,
-		},
+	const nodes = [node('load: raw -> trips'), node('fit: trips -> model', {dependencies: ['load']})];
+	const {project, pipeline} = facts({nodes, ...given});
+	const all = {
+		pipeline: {value: pipeline.name, source: 'default'},
+		env: {value: project.environment, source: '--env'},
+		groupBy: {value: 'node', source: 'default'},
+		...chosen,
 	};
+	return {project, pipeline, graph: groupTasks(pipeline, all.groupBy.value, memoryDatasets(project)), chosen: all};
 }
 
 export const generated: Dockerfile = {

@@ -125,10 +125,10 @@ describe('the spec step refuses', () => {
 
 	it('before the build what no spec can express', async () => {
 		const settings = {nodes: {load: {env_vars: {A: '1'}}, fit: {env_vars: {A: '2'}}}};
-		const selection = selectionOf({
-			together: ['load', 'fit'],
-			project: {settings: {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null}},
-		});
+		const selection = selectionOf(
+			{project: {settings: {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null}}},
+			{groupBy: flag('all', '--group-by')},
+		);
 		const asked = await specStep.ask({
 			selection,
 			options: {spec: flag('-', '--spec')},

@@ -1,0 +1,311 @@
+// The checks as a step: what stops the deploy, what --fix writes, and the question with the findings.
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {beforeEach, describe, expect, it} from 'vitest';
+import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
+import type {Selected} from '../../../../../src/deploy/selection.ts';
+import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
+import {fixAll, offerOfFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
+import {checkSelection, errorCounter} from '../../../../../src/deploy/steps/checks/run.ts';
+import {memoryDatasets} from '../../../../../src/kedro/datasets.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import type {Project} from '../../../../../src/schema/project.ts';
+import {readText} from '../../../../../src/system/files.ts';
+import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
+import {type Question, WentBack} from '../../../../../src/ui/ui.ts';
+import {flag, interviewOf, on, selectionOf} from '../../../../support/deploy-parts.ts';
+import {csv, implied} from '../../../../support/facts.ts';
+import {failure, scratch} from '../../../../support/scratch.ts';
+import {back, initial, type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+
+let root: string;
+let reads: number;
+
+beforeEach(async () => {
+	root = await scratch();
+	reads = 0;
+	await mkdir(join(root, 'conf/s3'), {recursive: true});
+	await writeFile(join(root, 'conf/s3/catalog.yml'), '# the catalog of the cluster\n');
+});
+
+/** A project whose dataset `trips` is in memory until the catalog has an entry for it. */
+async function select(options: Options, more: Partial<Project> = {}, environment = 's3'): Promise<Selected> {
+	reads += 1;
+	const catalog = (await readText(join(root, `conf/${environment}/catalog.yml`))) ?? '';
+	const place = {file: `conf/${environment}/catalog.yml`, line: 2};
+	const trips = catalog.includes('trips:') ? csv('trips', 's3://tide/demo/trips.csv', {place}) : implied('trips');
+	const selection = selectionOf(
+		{
+			project: {
+				root,
+				environment,
+				datasets: [trips],
+				environmentFiles: [{file: `conf/${environment}/catalog.yml`, kind: 'catalog', empty: true}],
+				...more,
+			},
+		},
+		{env: {value: environment, source: '--env'}},
+	);
+	return {selection, options, source: undefined};
+}
+
+const catalog = () => readFile(join(root, 'conf/s3/catalog.yml'), 'utf8');
+const data: Options = {data: flag('s3://tide/fixed', '--data')};
+const rules = (question: Question | undefined): readonly string[] =>
+	question?.kind === 'findings' ? question.findings.map(({finding}) => finding.rule) : [];
+
+describe('where nobody is asked', () => {
+	it('an error stops the deploy, with the commands that fix, check and ignore it', async () => {
+		const {ui, told} = unattendedUi();
+		const error = await failure(passChecks(() => select({}), {}, interviewOf(ui)));
+		expect(error).toMatchObject({kind: 'project', code: 'NOT_READY', message: 'The project is not ready: 1 error'});
+		expect(error.next).toEqual([
+			{command: 'kfp-wizard check --fix --env s3 --data s3://tide/demo', when: 'to fix what kfp-wizard can fix'},
+			{command: 'kfp-wizard check --env s3', when: 'after you fixed them'},
+			{command: '--ignore catalog/memory-dataset', when: 'to ignore findings of this rule'},
+		]);
+		expect(told.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event))).toEqual([
+			'checks active',
+			'findings',
+			'checks failed',
+		]);
+	});
+
+	it('--ignore lets the findings of a rule pass', async () => {
+		const {ui, told} = unattendedUi();
+		const options: Options = {ignore: flag(['catalog/memory-dataset'], '--ignore')};
+		expect(await passChecks(() => select(options), options, interviewOf(ui))).toMatchObject({options});
+		expect(told.at(-1)).toMatchObject({
+			step: 'checks',
+			state: 'done',
+			detail: expect.stringMatching(/^0 warnings, \d+ checks passed$/),
+		});
+	});
+
+	it('--fix writes the fixes, reads the project again and passes', async () => {
+		const {ui, told} = unattendedUi();
+		const options = {...on('fix'), ...data};
+		await passChecks(() => select(options), options, interviewOf(ui));
+		expect(await catalog()).toContain('s3://tide/fixed/between/trips.pkl');
+		expect(await catalog()).toContain('# the catalog of the cluster');
+		expect(told.filter(({event}) => event === 'written')).toHaveLength(1);
+		expect(reads).toBe(2);
+	});
+
+	it('--fix with --dry-run writes nothing', async () => {
+		const options = {...on('fix', 'dryRun'), ...data};
+		expect(await failure(passChecks(() => select(options), options, interviewOf(unattendedUi().ui)))).toMatchObject({
+			code: 'NOT_READY',
+		});
+		expect(await catalog()).not.toContain('trips');
+	});
+
+	it('--fix without --data says what is missing, once', async () => {
+		const {ui, told} = unattendedUi();
+		const {fixed, result} = await fixAll(() => select(on('fix')), ui);
+		expect(fixed).toEqual([]);
+		expect(result.errors).toBe(1);
+		expect(told).toEqual([
+			{
+				event: 'note',
+				level: 'info',
+				step: 'checks',
+				message: 'To move these datasets to remote storage, give its location: --fix --data s3://tide/demo',
+			},
+		]);
+	});
+
+	it('--fix in local says that fixes of the catalog go to another environment', async () => {
+		const {ui, told} = unattendedUi();
+		await fixAll(() => select({...on('fix'), ...data}, {}, 'local'), ui);
+		expect(told).toMatchObject([
+			{message: expect.stringContaining('name another environment, for example --env cluster --fix')},
+		]);
+	});
+
+	it('--data that is not a URL is refused with its source', async () => {
+		const {selection} = await select({});
+		expect(() => subjectOf({selection, options: {data: flag('bucket', 'KFP_WIZARD_DATA')}})).toThrow(
+			'KFP_WIZARD_DATA: A data URL looks like s3://bucket/prefix',
+		);
+	});
+});
+
+describe('the offer of fixes', () => {
+	const offer = async (environment: string, chosen = {}) => {
+		const {selection, options} = await select({}, {}, environment);
+		const selected = {selection: {...selection, chosen: {...selection.chosen, ...chosen}}, options};
+		return offerOfFixes(selected, checkSelection(selection, undefined, {}).findings);
+	};
+
+	it('is a command that fixes in the same environment, with the pipeline where one was named', async () => {
+		expect(await offer('s3')).toEqual({
+			command: 'kfp-wizard check --fix --env s3 --data s3://tide/demo',
+			fixes: 1,
+			elsewhere: false,
+		});
+		const pipeline = {value: 'my pipe', source: '--pipeline'};
+		expect((await offer('s3', {pipeline}))?.command).toContain("--env s3 --pipeline 'my pipe' --data");
+	});
+
+	it('names a new environment where the chosen one cannot hold the fixes', async () => {
+		expect(await offer('local')).toMatchObject({elsewhere: true, command: expect.stringContaining('--env cluster')});
+	});
+
+	it('is none where nothing can be fixed', async () => {
+		const {selection, options} = await select({});
+		expect(await offerOfFixes({selection, options}, [])).toBeUndefined();
+	});
+});
+
+describe('a person', () => {
+	/** What the step ends with: the selection, or what was thrown. */
+	async function asked(script: readonly Line[], options: Options = data) {
+		const scripted = scriptedUi(script);
+		const result: unknown = await passChecks(() => select(options), options, interviewOf(scripted.ui)).catch(
+			(thrown: unknown) => thrown,
+		);
+		expect(scripted.left(), result instanceof Error ? result.message : '').toEqual([]);
+		return {...scripted, result};
+	}
+
+	it('is shown each finding with its rule and what its fix would write', async () => {
+		const {asked: questions, told} = await asked([['findings', back]]);
+		const [question] = questions;
+		expect(rules(question)).toEqual(['catalog/memory-dataset']);
+		expect(question).toMatchObject({canGoOn: false, canGroup: true, flag: '--ignore RULE or --fix'});
+		expect(question?.kind === 'findings' && question.findings[0]).toMatchObject({
+			rule: {title: 'A dataset between tasks is only in memory'},
+			diff: [{file: 'conf/s3/catalog.yml'}],
+		});
+		expect(told).toEqual([{event: 'step', step: 'checks', state: 'active'}]);
+	});
+
+	it('agrees to a fix after its difference, unless that was seen already; then the project is read again', async () => {
+		const shown = await asked([
+			['findings', {do: 'fix', findings: [0], seen: false}],
+			['fixes', initial],
+		]);
+		expect(shown.asked[1]).toMatchObject({
+			message: 'Make this change?',
+			initial: true,
+			diff: [{file: 'conf/s3/catalog.yml'}],
+		});
+		expect(shown.result).toBeInstanceOf(Rerun);
+		expect(shown.result).toMatchObject({reread: true, settled: {data: 's3://tide/fixed'}});
+		expect(shown.told.at(-1)).toMatchObject({event: 'written', step: 'checks'});
+		expect(await catalog()).toContain('trips:');
+	});
+
+	it('can decline the change: nothing is written, and the findings are shown again', async () => {
+		const {result} = await asked([
+			['findings', {do: 'fix', findings: [0], seen: false}],
+			['fixes', false],
+		]);
+		expect(result).toBeInstanceOf(Rerun);
+		expect(result).toMatchObject({reread: false});
+		expect(await catalog()).not.toContain('trips');
+	});
+
+	it('who has seen the difference is not asked again', async () => {
+		const {result} = await asked([['findings', {do: 'fix', findings: [0], seen: true}]]);
+		expect(result).toMatchObject({reread: true});
+		expect(await catalog()).toContain('trips:');
+	});
+
+	it('is asked where data goes before fixes that need it; without a location there are no such fixes', async () => {
+		const {asked: questions} = await asked(
+			[
+				['data', ''],
+				['findings', back],
+			],
+			{},
+		);
+		const [where, findings] = questions;
+		expect(where).toMatchObject({kind: 'text', initial: 's3://tide/demo'});
+		if (where?.kind !== 'text') throw new Error('it is not asked');
+		expect(where.validate?.('bucket')).toContain('looks like s3://bucket/prefix');
+		expect(where.validate?.('')).toBeUndefined();
+		expect(findings?.kind === 'findings' && findings.findings[0]?.diff).toBeUndefined();
+	});
+
+	it('can check again, ignore a rule beside those ignored already, or change the grouping', async () => {
+		expect((await asked([['findings', {do: 'check'}]])).result).toMatchObject({reread: true});
+		const ignored: Options = {...data, ignore: flag(['project/telemetry'], '--ignore')};
+		const {result} = await asked([['findings', {do: 'ignore', rule: 'catalog/memory-dataset'}]], ignored);
+		expect(result).toMatchObject({answers: {ignore: ['project/telemetry', 'catalog/memory-dataset']}});
+		const grouped = await asked([
+			['findings', {do: 'group'}],
+			['regroup', 'all'],
+		]);
+		expect(grouped.result).toMatchObject({answers: {groupBy: 'all'}, reread: false});
+		expect(grouped.asked[1]).toMatchObject({initial: 'node', aside: true});
+	});
+
+	it('can go back to the question before', async () => {
+		expect((await asked([['findings', back]])).result).toBeInstanceOf(WentBack);
+	});
+
+	it('is not asked where there is nothing but remarks', async () => {
+		await writeFile(join(root, 'conf/s3/catalog.yml'), 'trips: {}\n');
+		const {result, asked: questions} = await asked([]);
+		expect(questions).toEqual([]);
+		expect(result).toMatchObject({selection: {chosen: {env: {value: 's3'}}}});
+	});
+
+	it('of local is told which environment would get the fixes', async () => {
+		const ask = async (source: string) => {
+			const scripted = scriptedUi([['findings', back]]);
+			const local = async (): Promise<Selected> => {
+				const selected = await select({}, {}, 'local');
+				const env = {value: 'local', source};
+				return {...selected, selection: {...selected.selection, chosen: {...selected.selection.chosen, env}}};
+			};
+			await passChecks(local, {}, interviewOf(scripted.ui)).catch(() => {});
+			return scripted.asked[0]?.help;
+		};
+		expect(await ask('asked')).toBe(
+			'kfp-wizard can fix these, but not in local: go back to the environments and choose a new one or another.',
+		);
+		expect(await ask('--env')).toMatch(/start with another, such as --env cluster\.$/);
+	});
+});
+
+describe('running the checks', () => {
+	it('counts the datasets with an error of any grouping', async () => {
+		const {selection} = await select({});
+		const {project, pipeline} = selection;
+		const countErrors = errorCounter({project, pipeline, environment: 's3'}, {});
+		const graph = (by: string) => groupTasks(pipeline, by, memoryDatasets(project));
+		expect([countErrors(graph('node')), countErrors(graph('all'))]).toEqual([1, 0]);
+		const ignoring = errorCounter(
+			{project, pipeline, environment: 's3'},
+			{
+				ignore: flag(['catalog/memory-dataset'], '--ignore'),
+			},
+		);
+		expect(ignoring(graph('node'))).toBe(0);
+	});
+
+	it('takes every file as present where there is no image to look into', async () => {
+		const {selection} = await select({}, {datasets: [csv('trips', 's3://tide/trips.csv')]});
+		const files = (paths: readonly string[]) =>
+			({
+				context: {
+					root,
+					files: paths.map(path => ({path, size: 1, executable: false, digest: 'x'})),
+					folders: [],
+					bytes: 1,
+					hash: 'x',
+					suspicious: [],
+					warnings: [],
+				},
+				dockerfile: {path: null, text: '', ignore: '', generated: []},
+			}) as const;
+		const found = (source: Parameters<typeof checkSelection>[1]) =>
+			checkSelection(selection, source, {}).findings.map(({rule}) => rule);
+		expect(found(undefined)).not.toContain('image/left-out');
+		expect(found(files(['src/demo/x.py']))).toContain('image/left-out');
+		expect(found(files(['conf/s3/catalog.yml', 'logs/run.log']))).toContain('image/unwanted-file');
+	});
+});
