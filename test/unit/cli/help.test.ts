@@ -1,0 +1,116 @@
+// `--help`: what the first screen shows, that every option is listed for exactly the commands that take it, and mistyped flags.
+import {describe, expect, it, vi} from 'vitest';
+import {helpAllFlag, isBriefHelp} from '../../../src/cli/help.ts';
+import {Done, parse} from '../../../src/cli/parse.ts';
+import {commands} from '../../../src/commands/commands.ts';
+import {commandNames, optionGroups} from '../../../src/options/option.ts';
+import {flagName, isOnByDefault, offFlagName} from '../../../src/options/names.ts';
+import {optionNames, specOf} from '../../../src/options/options.ts';
+import {canTurnOff, optionsOf} from '../../../src/options/resolve.ts';
+
+/** What is printed. */
+function printed(...argv: readonly string[]): string {
+	let text = '';
+	const write = vi.spyOn(process.stdout, 'write').mockImplementation(piece => {
+		text += String(piece);
+		return true;
+	});
+	try {
+		expect(() => parse(argv, {}, 'kfp-wizard 1.2.3')).toThrow(Done);
+	} finally {
+		write.mockRestore();
+	}
+	return text;
+}
+
+/** The long flags that are listed as options, not those in a text. */
+const listed = (help: string): readonly string[] =>
+	help.split('\n').flatMap(line => /^ {2}(?:-\w, )?(--[\w-]+)/.exec(line)?.[1] ?? []);
+
+const allHelp = new Map(commandNames.map(name => [name, printed(name, helpAllFlag)]));
+
+describe.each(commandNames)('%s --help-all', name => {
+	const help = allHelp.get(name) ?? '';
+
+	it('lists every option that the command takes, once, and no other', () => {
+		const flags = optionsOf(name).flatMap(option => [
+			...(isOnByDefault(option) ? [] : [flagName(option)]),
+			...(canTurnOff(option, name) ? [offFlagName(option)] : []),
+		]);
+		expect(listed(help).toSorted()).toEqual([...flags, '--help'].sort());
+	});
+
+	it('puts each option below the heading of its group', () => {
+		const shown = listed(help).length > 0 ? help.split('\n').filter(line => /^[A-Z][\w ]*:$/.test(line)) : [];
+		const groups = optionGroups.filter(group => optionsOf(name).some(option => specOf(option).group === group));
+		expect(shown).toEqual(['Examples:', ...groups.map(group => `${group}:`), 'Help:']);
+	});
+
+	it('begins with examples, which are valid commands', () => {
+		const {examples = []} = commands.find(command => command.name === name) ?? {};
+		expect(help.startsWith('Examples:\n')).toBe(true);
+		for (const example of examples) {
+			expect(help).toContain(`  ${example}\n`);
+			const argv = example.split(' ').slice(1);
+			expect(parse(argv, {}, 'x').command.name).toBe(name);
+		}
+	});
+
+	it('shows the help text and the default of each option', () => {
+		const flat = help.replaceAll(/\s+/g, ' ');
+		for (const option of optionsOf(name)) {
+			const {help: text, default: value} = specOf(option);
+			expect(flat).toContain(text);
+			if (value !== undefined) expect(flat).toContain(`(default: ${value})`);
+		}
+	});
+});
+
+describe('the first screen of help', () => {
+	it('fits 35 lines for deploy, and names the flag that lists everything', () => {
+		const help = printed('deploy', '--help');
+		expect(help.trimEnd().split('\n').length).toBeLessThanOrEqual(35);
+		expect(help).toContain('kfp-wizard deploy --help-all lists all options, in groups.');
+		expect(listed(help).filter(flag => flag !== '--help')).toEqual(
+			listed(allHelp.get('deploy') ?? '').filter(flag =>
+				optionNames.some(name => specOf(name).common === true && [flagName(name), offFlagName(name)].includes(flag)),
+			),
+		);
+	});
+
+	it('is the same for -h, --help and help', () => {
+		const help = printed('deploy', '--help');
+		expect(printed('deploy', '-h')).toBe(help);
+		expect(printed('help', 'deploy')).toBe(help);
+	});
+
+	it('hides nothing of a command with few options', () => {
+		for (const name of ['check', 'describe', 'teardown'] as const)
+			expect(printed(name, '--help')).toBe(allHelp.get(name));
+	});
+
+	it('of the program lists the commands, the exit codes and how variables are named', () => {
+		const help = printed('--help');
+		for (const {name, summary} of commands)
+			expect(help).toMatch(new RegExp(`^  ${name}\\b.*${summary.slice(0, 20)}`, 'm'));
+		expect(help).toContain('130 Ctrl-C');
+		expect(help).toContain('--env is KFP_WIZARD_ENV');
+		expect(printed(helpAllFlag)).toBe(help);
+	});
+});
+
+describe('flags that help hides', () => {
+	it('are hidden for help alone: any other command line has them all, so that a mistyped one is suggested', () => {
+		expect(isBriefHelp(['deploy', '--help'])).toBe(true);
+		expect(isBriefHelp(['help', 'deploy'])).toBe(true);
+		expect(isBriefHelp(['deploy', '--help', helpAllFlag])).toBe(false);
+		expect(isBriefHelp(['deploy', '--env', 'prod'])).toBe(false);
+		for (const name of optionsOf('deploy')) {
+			const flag = isOnByDefault(name) ? offFlagName(name) : flagName(name);
+			const mistyped = `${flag.slice(0, -1)}${flag.endsWith('x') ? 'y' : 'x'}`;
+			expect(() => parse(['deploy', mistyped], {}, 'x'), mistyped).toThrow(
+				expect.objectContaining({code: 'USAGE', detail: expect.stringContaining('Did you mean')}),
+			);
+		}
+	});
+});
