@@ -45,7 +45,10 @@ const conflict = (pair: readonly string[]): WizardError =>
 /** Without the options of `lower` that contradict those of `upper`. */
 export function withoutConflicts(lower: Options, upper: Options): Options {
 	const drop = new Set<OptionName>();
-	for (const [off, other] of offAndSet) if (isOff({...lower, ...upper}[off])) drop.add(other);
+	for (const [off, other] of offAndSet) {
+		if (isOff(lower[off]) && upper[other] !== undefined) drop.add(off);
+		if (!drop.has(off) && isOff({...lower, ...upper}[off])) drop.add(other);
+	}
 	if (besideExistingSecret.some(name => upper[name] !== undefined)) drop.add('existingSecret');
 	const hasExisting = upper.existingSecret ?? (drop.has('existingSecret') ? undefined : lower.existingSecret);
 	if (hasExisting !== undefined) drop.add('awsProfile');
