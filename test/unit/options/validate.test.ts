@@ -1,0 +1,22 @@
+// What is said of an invalid value.
+import {expect, it} from 'vitest';
+import {invalid, problemWith, refuseInvalid} from '../../../src/options/validate.ts';
+import {WizardError} from '../../../src/system/errors.ts';
+
+it('an invalid text is shown in quotes, cleaned and cut', () => {
+	expect(invalid('a\u001b[31m"b', 'tag')).toBe('"a\\"b" is not a valid tag');
+	expect(invalid('x'.repeat(200), 'tag')).toBe(`"${'x'.repeat(80)}" is not a valid tag`);
+});
+
+it('a parser that throws becomes a validation with its words; further lines are the detail', () => {
+	const validate = problemWith(text => {
+		if (text !== 'good') throw new WizardError('usage', 'It is bad', {code: 'BAD', detail: 'Use good'});
+	});
+	expect(validate('good')).toBeUndefined();
+	expect(validate('bad')).toBe('It is bad\nUse good');
+	expect(() => refuseInvalid('bad', '--flag', validate)).toThrow(
+		expect.objectContaining({kind: 'usage', code: 'BAD_VALUE', message: '--flag: It is bad', detail: 'Use good'}),
+	);
+	expect(() => refuseInvalid('good', '--flag', validate)).not.toThrow();
+	expect(() => refuseInvalid('anything', '--flag', undefined)).not.toThrow();
+});
