@@ -55,6 +55,7 @@ function teardownFlags(chosen: Chosen): Flags {
 				] as const)
 			: ([['--kfp-name', options.kfpName]] as const)),
 		['--host', host],
+		['--ca-file', options.caFile],
 		['--context', context?.source.startsWith('detected') === true ? undefined : context],
 		['--namespace', namespace.source === 'default' ? undefined : namespace],
 		['--secret', textOf(options.secret)],

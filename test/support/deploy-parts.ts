@@ -1,7 +1,9 @@
 // What the steps of a deploy are handed in a test: a selection, what the image is made from, an interview, and the work of `apply`.
 import {memoryDatasets} from '../../src/kedro/datasets.ts';
+import type {Connection} from '../../src/deploy/connection.ts';
 import {newReadings} from '../../src/deploy/interview/readings.ts';
 import type {Interview} from '../../src/deploy/interview/interview.ts';
+import {type Chosen, planOf, type StepPlans} from '../../src/deploy/plan.ts';
 import type {Selection} from '../../src/deploy/selection.ts';
 import type {Work} from '../../src/deploy/step.ts';
 import type {Dockerfile} from '../../src/image/dockerfile/dockerfile.ts';
@@ -11,6 +13,7 @@ import type {OptionName, Options, Sourced} from '../../src/options/options.ts';
 import {groupTasks} from '../../src/tasks/group-tasks.ts';
 import type {Context} from '../../src/ui/context.ts';
 import type {Ui} from '../../src/ui/ui.ts';
+import type {KfpClient} from '../../src/kfp/client.ts';
 import {testContext} from './context.ts';
 import {facts, type FactOverrides, node} from './facts.ts';
 import {contextOf} from './tree.ts';
@@ -72,3 +75,44 @@ export function workOf(
 /** An option for each of these: switches that were turned on. */
 export const on = (...names: readonly OptionName[]): Options =>
 	Object.fromEntries(names.map(name => [name, flag(true, flagName(name))]));
+
+const rows = {changes: [], values: []};
+
+/** A deploy that skips every step and writes its spec to a file, with these parts. */
+export function chosenOf(
+	given: Partial<Omit<Chosen, 'plan' | 'plans'>> & {readonly plans?: Partial<StepPlans>} = {},
+): Chosen {
+	const skip = {do: 'skip', reason: 'a test', ...rows} as const;
+	const spec: StepPlans['spec'] = {
+		do: 'write',
+		to: {is: 'file', path: '/home/ada/demo/demo.yaml'},
+		name: 'demo-s3',
+		make: () => ({text: '', hash: '', name: 'demo-s3', tasks: 2, hasPlatform: false}),
+		known: undefined,
+		runInputs: {},
+		...rows,
+	};
+	const parts = {options: {}, selection: selectionOf(), connection: undefined, ...given};
+	const plans: StepPlans = {
+		rehearsal: skip,
+		image: {do: 'use', image: 'ghcr.io/acme/demo:1', ...rows},
+		secret: {...skip, secret: undefined},
+		spec,
+		upload: skip,
+		run: skip,
+		...given.plans,
+	};
+	return {...parts, plans, plan: planOf({...parts, plans})};
+}
+
+/** A connection to the server of a client, without kubectl. */
+export const connectionTo = (client: Pick<KfpClient, 'host'>, more: Partial<Connection> = {}): Connection => ({
+	host: flag(client.host.href, '--host'),
+	url: client.host,
+	namespace: {value: 'kubeflow', source: 'default'},
+	client: client as KfpClient,
+	cluster: undefined,
+	context: undefined,
+	values: [],
+	...more,
+});

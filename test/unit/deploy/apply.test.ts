@@ -10,7 +10,7 @@ import {isOn, type Options} from '../../../src/options/options.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {testContext} from '../../support/context.ts';
-import {flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
+import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
 import {failure, scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 import {writeTree} from '../../support/tree.ts';
@@ -58,15 +58,7 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 	const files = {source, write: false};
 	const parts = {selection, options, parameters: {fixed: {}, inputs: [], run: {}}, secret: undefined, name: 'demo-s3'};
 	const make = specMaker({...parts, isArgo: false, pullPolicy: undefined, version: '1.2.3'});
-	const connection = {
-		host: flag(api.url, '--host'),
-		url: new URL(api.url),
-		namespace: {value: 'kubeflow', source: 'default'},
-		client,
-		cluster: undefined,
-		context: undefined,
-		values: [],
-	};
+	const connection = connectionTo(client);
 	const spec: StepPlans['spec'] = {
 		do: 'write',
 		to: {is: 'file', path: join(root, 'demo.yaml')},

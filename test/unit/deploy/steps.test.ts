@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {appliedSteps, deployHeader} from '../../../src/deploy/steps.ts';
 import {StepId} from '../../../src/schema/event.ts';
-import {flag, on} from '../../support/deploy-parts.ts';
+import {connectionTo, flag, on} from '../../support/deploy-parts.ts';
 import {facts} from '../../support/facts.ts';
 import {memoryCluster} from '../../support/memory-cluster.ts';
 import {withApi} from '../../support/with-api.ts';
@@ -36,15 +36,7 @@ it('the header lists the steps in their order, the rehearsal only where it is as
 it('the header shows the project and the cluster as soon as they are known', async () => {
 	const {client} = await withApi();
 	const {project} = facts();
-	const connection = {
-		host: flag(client.host.href, '--host'),
-		url: client.host,
-		namespace: {value: 'team-a', source: '--namespace'},
-		client,
-		cluster: undefined,
-		context: undefined,
-		values: [],
-	};
+	const connection = connectionTo(client, {namespace: flag('team-a', '--namespace')});
 	expect(deployHeader({})).not.toHaveProperty('about');
 	expect(deployHeader({}, project).about).toMatch(/^Demo · Kedro 1\.7\.0 · .*demo$/);
 	expect(deployHeader({}, project, connection).cluster).toBe(`${client.host.host} / team-a`);

@@ -1,28 +1,17 @@
 // The run step, against a KFP server: its name and experiment, and that an active run of the deployment is never doubled.
 import {describe, expect, it} from 'vitest';
-import type {Connection} from '../../../../../src/deploy/connection.ts';
 import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {type RunPlan, runStep} from '../../../../../src/deploy/steps/run/run.ts';
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
 import type {Options} from '../../../../../src/options/options.ts';
-import {flag, on, workOf} from '../../../../support/deploy-parts.ts';
+import {connectionTo, flag, on, workOf} from '../../../../support/deploy-parts.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
 import {failure, withApi} from '../../../../support/with-api.ts';
 
 const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
-
-const connectionTo = (client: KfpClient): Connection => ({
-	host: {value: client.host.href, source: '--host'},
-	url: client.host,
-	namespace: {value: 'kubeflow', source: 'default'},
-	client,
-	cluster: undefined,
-	context: undefined,
-	values: [],
-});
 
 async function planned(
 	client: KfpClient | undefined,

@@ -1,0 +1,87 @@
+// The commands after a deploy: they find what this deploy created, whatever its options were.
+import {describe, expect, it} from 'vitest';
+import {parse} from '../../../src/cli/parse.ts';
+import {nextCommands} from '../../../src/deploy/next-commands.ts';
+import type {Chosen} from '../../../src/deploy/plan.ts';
+import type {Options} from '../../../src/options/options.ts';
+import {chosenOf, connectionTo, flag, selectionOf} from '../../support/deploy-parts.ts';
+
+const host = new URL('http://localhost:8080');
+const connection = connectionTo({host}, {host: flag('http://localhost:8080', '--host')});
+const commandsOf = (chosen: Chosen): readonly string[] => nextCommands(chosen).map(({command}) => command);
+const teardownOf = (given: Parameters<typeof chosenOf>[0]): string => commandsOf(chosenOf(given)).at(-1) ?? '';
+
+describe('the next commands', () => {
+	it('are a rehearsal of the spec and its removal where no cluster was used', () => {
+		expect(nextCommands(chosenOf())).toEqual([
+			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
+			{command: 'npx kfp-wizard teardown', when: 'to remove the spec'},
+		]);
+	});
+
+	it('have no rehearsal after one, nor for a spec that went to stdout', () => {
+		const {plans} = chosenOf();
+		const rehearsal = {...plans.rehearsal, do: 'rehearse', where: 'process', needs: {}} as never;
+		expect(commandsOf(chosenOf({plans: {rehearsal}}))).toEqual(['npx kfp-wizard teardown']);
+		const spec = {...plans.spec, to: {is: 'stdout'}} as const;
+		expect(commandsOf(chosenOf({plans: {spec}, options: {spec: flag('-', '--spec')}}))).toEqual([
+			'npx kfp-wizard teardown --spec -',
+		]);
+	});
+
+	it('name the project, the interpreter and the spec where options named them', () => {
+		const options: Options = {
+			project: flag('my demo', '--project'),
+			python: flag('/opt/python', '--python'),
+			spec: flag('out.yaml', '--spec'),
+		};
+		expect(commandsOf(chosenOf({options}))).toEqual([
+			"npx kfp-wizard rehearse /home/ada/demo/demo.yaml --project 'my demo' --python /opt/python",
+			"npx kfp-wizard teardown --project 'my demo' --spec out.yaml",
+		]);
+	});
+
+	it('name the environment, and the pipeline unless it is the default one', () => {
+		expect(teardownOf({connection})).toBe('npx kfp-wizard teardown --env s3 --host http://localhost:8080');
+		const selection = selectionOf({pipeline: 'train'});
+		expect(teardownOf({connection, selection})).toContain('--env s3 --pipeline train --host');
+		const options: Options = {kfpName: flag('nightly', 'conf/s3/kfp.yml')};
+		expect(teardownOf({connection, selection, options})).toBe(
+			'npx kfp-wizard teardown --kfp-name nightly --host http://localhost:8080',
+		);
+	});
+
+	it('name context, namespace and Secret where they are not the default', () => {
+		const away = connectionTo(
+			{host},
+			{
+				host: flag('http://localhost:8080', 'asked'),
+				context: flag('prod eu', 'asked'),
+				namespace: flag('team-a', 'conf/s3/kfp.yml'),
+			},
+		);
+		const options: Options = {secret: flag('team-keys', '--secret')};
+		expect(teardownOf({connection: away, options})).toBe(
+			"npx kfp-wizard teardown --env s3 --host http://localhost:8080 --context 'prod eu' --namespace team-a --secret team-keys",
+		);
+		const current = connectionTo({host}, {context: flag('kind-dev', 'detected: current context')});
+		expect(teardownOf({connection: current, options: {secret: flag(false as const, '--no-secret')}})).not.toMatch(
+			/--context|--secret/,
+		);
+	});
+
+	it('name the certificate authority without which the host cannot be reached', () => {
+		const options: Options = {caFile: flag('corp ca.pem', 'KFP_WIZARD_CA_FILE')};
+		expect(teardownOf({connection, options})).toBe(
+			"npx kfp-wizard teardown --env s3 --host http://localhost:8080 --ca-file 'corp ca.pem'",
+		);
+	});
+
+	it('are valid commands', () => {
+		const options: Options = {spec: flag('out.yaml', '--spec'), project: flag('demo', '--project')};
+		for (const command of commandsOf(chosenOf({connection, options}))) {
+			const argv = command.split(' ').slice(2);
+			expect(parse(argv, {}, 'x').command.name).toBe(argv[0]);
+		}
+	});
+});
