@@ -8,8 +8,9 @@ import type {Chosen} from './plan.ts';
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 	const {connection, plans} = chosen;
 	const {rehearsal, spec} = plans;
+	const isFile = spec.to.is === 'file';
 	return [
-		...(rehearsal.do === 'skip' && spec.to.is === 'file'
+		...(rehearsal.do === 'skip' && isFile
 			? [
 					{
 						command: `npx kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
@@ -17,10 +18,14 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 					},
 				]
 			: []),
-		{
-			command: `npx kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
-			when: connection === undefined ? 'to remove the spec' : 'to remove what this deploy created',
-		},
+		...(connection === undefined && !isFile
+			? []
+			: [
+					{
+						command: `npx kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
+						when: connection === undefined ? 'to remove the spec' : 'to remove what this deploy created',
+					},
+				]),
 	];
 }
 
@@ -41,9 +46,10 @@ function rehearseFlags(chosen: Chosen): Flags {
 }
 
 function teardownFlags(chosen: Chosen): Flags {
-	const {options, connection, selection} = chosen;
+	const {options, connection, selection, plans} = chosen;
 	const {env, pipeline} = selection.chosen;
-	const shared: Flags = [...common(chosen), ['--spec', options.spec]];
+	// What went to stdout is no file to remove.
+	const shared: Flags = [...common(chosen), ['--spec', plans.spec.to.is === 'file' ? options.spec : undefined]];
 	if (connection === undefined) return shared;
 	const {host, context, namespace} = connection;
 	return [

@@ -24,9 +24,11 @@ describe('the next commands', () => {
 		const rehearsal = {...plans.rehearsal, do: 'rehearse', where: 'process', needs: {}} as never;
 		expect(commandsOf(chosenOf({plans: {rehearsal}}))).toEqual(['npx kfp-wizard teardown']);
 		const spec = {...plans.spec, to: {is: 'stdout'}} as const;
-		expect(commandsOf(chosenOf({plans: {spec}, options: {spec: flag('-', '--spec')}}))).toEqual([
-			'npx kfp-wizard teardown --spec -',
+		const options: Options = {spec: flag('-', '--spec')};
+		expect(commandsOf(chosenOf({plans: {spec}, options, connection}))).toEqual([
+			'npx kfp-wizard teardown --env s3 --host http://localhost:8080',
 		]);
+		expect(commandsOf(chosenOf({plans: {spec}, options})), 'there is nothing to remove').toEqual([]);
 	});
 
 	it('name the project, the interpreter and the spec where options named them', () => {
