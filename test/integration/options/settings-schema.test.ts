@@ -1,11 +1,9 @@
-// The JSON schema of kfp.yml for editors, by the reference validator, and the example of docs/settings.md by everything that reads it.
+// The JSON schema of kfp.yml for editors, by the reference validator.
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
-import * as z from 'zod';
-import {describe, expect, it} from 'vitest';
-import {readSettings} from '../../../src/options/settings/read.ts';
-import {settingsJsonSchema, SettingsSchema, TaskSettingsSchema} from '../../../src/options/settings/schema.ts';
+import {expect, it} from 'vitest';
+import {settingsJsonSchema} from '../../../src/options/settings/schema.ts';
 import {run} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
@@ -15,24 +13,6 @@ async function example(): Promise<object> {
 	const [, text = ''] = /```yaml\n(# yaml-language-server[^]*?)```/.exec(page) ?? [];
 	return parse(text, {version: '1.1'}) as object;
 }
-
-describe('the settings', () => {
-	it('have a description for every key', () => {
-		for (const schema of [SettingsSchema, TaskSettingsSchema]) {
-			const {properties = {}} = z.toJSONSchema(schema);
-			const described = Object.entries(properties).filter(([, property]) => typeof property === 'object');
-			expect(described.length).toBeGreaterThan(10);
-			for (const [name, property] of described) expect(property, name).toHaveProperty('description');
-		}
-	});
-
-	it('have an example in docs/settings.md that is valid', async () => {
-		const values = await example();
-		const settings = {files: ['conf/prod/kfp.yml'], values, params: {}, places: [], problem: null};
-		expect(readSettings({settings}).problems).toEqual([]);
-		expect(Object.keys(values).length).toBeGreaterThan(10);
-	});
-});
 
 describeWith(await bed.python('kfp-1.8'), 'the JSON schema', python => {
 	it('is valid, takes what holds and refuses what does not', async () => {
