@@ -11,7 +11,8 @@ import type {Event} from '../../../src/schema/event.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {testContext} from '../../support/context.ts';
 import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
-import {failure, scratch} from '../../support/scratch.ts';
+import {errorOf} from '../../support/error-of.ts';
+import {scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 import {writeTree} from '../../support/tree.ts';
 import {withApi} from '../../support/with-api.ts';
@@ -156,7 +157,7 @@ describe('an error while a plan is applied', () => {
 			{method: 'POST', path: /\/runs$/},
 			{kind: 'answer', status: 403, body, headers: {'content-type': 'application/json'}},
 		);
-		const error = await failure(run());
+		const error = await errorOf(run());
 		expect(error.changed).toEqual([
 			'built ghcr.io/acme/demo:abc',
 			expect.stringMatching(/^created .*demo\.yaml$/),
@@ -173,7 +174,7 @@ describe('an error while a plan is applied', () => {
 		const {run, told, api} = await deployment({
 			plans: {image: {do: 'build and push', reference, files, engine, tag: undefined, ...rows}},
 		});
-		const error = await failure(run());
+		const error = await errorOf(run());
 		expect(error).toMatchObject({kind: 'denied', code: 'PUSH_DENIED', message: 'no', changed: []});
 		expect(error.next.map(({command}) => command)).toEqual(['docker login', rerun]);
 		expect(first.done).toEqual(['build, 0 tasks ran']);
@@ -190,7 +191,7 @@ describe('an error while a plan is applied', () => {
 				spec: {do: 'write', to: {is: 'stdout'}, name: 'x', make: broken, known: undefined, runInputs: {}, ...rows},
 			},
 		});
-		expect(await failure(run())).toMatchObject({
+		expect(await errorOf(run())).toMatchObject({
 			code: 'BUG',
 			message: 'Unexpected: a bug',
 			changed: ['built ghcr.io/acme/demo:abc'],
@@ -199,7 +200,7 @@ describe('an error while a plan is applied', () => {
 
 	it('says what a step that needs the result of a skipped one was given', async () => {
 		const {run} = await deployment({plans: {upload: {do: 'skip', reason: 'a test', ...rows}}});
-		expect(await failure(run())).toMatchObject({
+		expect(await errorOf(run())).toMatchObject({
 			code: 'BUG',
 			message: expect.stringContaining('a step needs the result'),
 		});
@@ -232,7 +233,7 @@ describe('a rehearsal while a plan is applied', () => {
 
 	it('that fails stops the deploy: a failed process has changed nothing that could be resumed', async () => {
 		const {run, api, done} = await deployment({options: on('rehearse'), exitCode: 1});
-		const error = await failure(run());
+		const error = await errorOf(run());
 		expect(error).toMatchObject({kind: 'run', code: 'REHEARSAL_FAILED', changed: []});
 		expect(error.next.map(({command}) => command)).not.toContain(rerun);
 		expect(done).toEqual([]);
@@ -241,7 +242,7 @@ describe('a rehearsal while a plan is applied', () => {
 
 	it('that fails in containers reports the image that was built', async () => {
 		const {run, api} = await deployment({options: container, exitCode: 1});
-		const error = await failure(run());
+		const error = await errorOf(run());
 		expect(error).toMatchObject({
 			code: 'REHEARSAL_FAILED',
 			changed: ['built ghcr.io/acme/demo:abc'],

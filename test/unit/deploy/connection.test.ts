@@ -4,10 +4,10 @@ import {contextQuestion, openConnection} from '../../../src/deploy/connection.ts
 import type {Options} from '../../../src/options/options.ts';
 import {testContext} from '../../support/context.ts';
 import {flag, on} from '../../support/deploy-parts.ts';
-import {failure} from '../../support/scratch.ts';
+import {errorOf} from '../../support/error-of.ts';
 import {type Line, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
 import {withKubectl} from '../../support/stand-in-kubectl.ts';
-import {serve, withApi} from '../../support/with-api.ts';
+import {serveHost, withApi} from '../../support/with-api.ts';
 
 const noSecret: Options = {secret: flag(false as const, '--no-secret')};
 
@@ -33,7 +33,7 @@ describe('the connection', () => {
 			['host', '--host'],
 			['namespace', 'default'],
 		]);
-		expect(await failure(open(host, {PATH: '/nowhere'}))).toMatchObject({code: 'KUBECTL_MISSING'});
+		expect(await errorOf(open(host, {PATH: '/nowhere'}))).toMatchObject({code: 'KUBECTL_MISSING'});
 	});
 
 	it('takes the current context, in the namespace that options set', async () => {
@@ -57,7 +57,7 @@ describe('the connection', () => {
 		const {connection, asked} = await open(noSecret, {}, [['host', api.url]]);
 		expect(asked[0]).toMatchObject({initial: 'http://localhost:8080', flag: '--host URL'});
 		expect(connection.host).toEqual({value: api.url, source: 'asked'});
-		expect(await failure(open(noSecret))).toMatchObject({
+		expect(await errorOf(open(noSecret))).toMatchObject({
 			code: 'MISSING_ANSWER',
 			message: expect.stringContaining('--host URL'),
 		});
@@ -71,21 +71,21 @@ describe('the connection', () => {
 		expect((await open({...host, context: flag('a', '--context')}, several, [])).connection.context).toEqual(
 			flag('a', '--context'),
 		);
-		expect(await failure(open(host, several))).toMatchObject({code: 'CONTEXT_NOT_CHOSEN'});
+		expect(await errorOf(open(host, several))).toMatchObject({code: 'CONTEXT_NOT_CHOSEN'});
 	});
 
 	it('needs --context for a context that looks like production where nobody confirms the plan', async () => {
 		const options = {...(await hostOf()), ...on('yes')};
 		const env = await withKubectl(['prod-eu'], 'prod-eu');
-		expect(await failure(open(options, env))).toMatchObject({code: 'CONTEXT_PRODUCTION'});
+		expect(await errorOf(open(options, env))).toMatchObject({code: 'CONTEXT_PRODUCTION'});
 		expect((await open({...options, context: flag('prod-eu', '--context')}, env)).connection.context?.value).toBe(
 			'prod-eu',
 		);
 	});
 
 	it('is refused where the host is not a KFP API', async () => {
-		const url = await serve((_, response) => response.writeHead(200, {'content-type': 'text/html'}).end('<html>'));
-		const error = await failure(open({...noSecret, host: flag(url.href, '--host')}));
+		const url = await serveHost((_, response) => response.writeHead(200, {'content-type': 'text/html'}).end('<html>'));
+		const error = await errorOf(open({...noSecret, host: flag(url.href, '--host')}));
 		expect(error.kind).toMatch(/outside|usage/);
 		expect(error.code).toMatch(/^KFP_/);
 	});

@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {planStep, showStep, type Step} from '../../../src/deploy/step.ts';
 import {interviewOf} from '../../support/deploy-parts.ts';
-import {failure} from '../../support/scratch.ts';
+import {errorOf} from '../../support/error-of.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 
 type Plan = {readonly changes: readonly []; readonly values: readonly []; readonly of: readonly string[]};
@@ -48,7 +48,7 @@ it('no work begins after Ctrl-C', async () => {
 		return {detail: ''};
 	};
 	const aborted = {...ui, signal: AbortSignal.abort()};
-	expect(await failure(showStep(aborted, 'run', work))).toMatchObject({kind: 'cancelled'});
+	expect(await errorOf(showStep(aborted, 'run', work))).toMatchObject({kind: 'cancelled'});
 	expect(began).toBe(false);
 	expect(told).toEqual([{event: 'step', step: 'run', state: 'failed'}]);
 });

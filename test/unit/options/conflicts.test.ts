@@ -5,7 +5,8 @@ import {describe, expect, it} from 'vitest';
 import {refuseConflicts, refuseInvalidOptions, withoutConflicts} from '../../../src/options/conflicts.ts';
 import type {Options} from '../../../src/options/options.ts';
 import {flag, on} from '../../support/deploy-parts.ts';
-import {failure, scratch} from '../../support/scratch.ts';
+import {errorOf} from '../../support/error-of.ts';
+import {scratch} from '../../support/scratch.ts';
 
 const off = (name: 'build' | 'push' | 'run' | 'upload', source = `--no-${name}`): Options => ({
 	[name]: flag(false, source),
@@ -119,7 +120,7 @@ describe('invalid values', () => {
 		['--secret', {secret: flag('My_Secret', '--secret')}],
 		['--group-by', {groupBy: flag('nodes', '--group-by')}],
 	] as const)('of %s are refused with their source', async (source, options) => {
-		expect(await failure(refuseInvalidOptions(options))).toMatchObject({
+		expect(await errorOf(refuseInvalidOptions(options))).toMatchObject({
 			kind: 'usage',
 			code: 'BAD_VALUE',
 			message: expect.stringMatching(new RegExp(`^${source.replaceAll('.', '\\.')}: `)),
@@ -127,9 +128,9 @@ describe('invalid values', () => {
 	});
 
 	it('of lists are refused as well', async () => {
-		expect(await failure(refuseInvalidOptions({envVar: flag(['1A'], '--env-var')}))).toMatchObject({code: 'BAD_VALUE'});
-		expect(await failure(refuseInvalidOptions({param: flag(['alpha'], '--param')}))).toMatchObject({code: 'BAD_VALUE'});
-		expect(await failure(refuseInvalidOptions({exposeParam: flag(['db.password'], '--expose-param')}))).toMatchObject({
+		expect(await errorOf(refuseInvalidOptions({envVar: flag(['1A'], '--env-var')}))).toMatchObject({code: 'BAD_VALUE'});
+		expect(await errorOf(refuseInvalidOptions({param: flag(['alpha'], '--param')}))).toMatchObject({code: 'BAD_VALUE'});
+		expect(await errorOf(refuseInvalidOptions({exposeParam: flag(['db.password'], '--expose-param')}))).toMatchObject({
 			code: 'SECRET_VALUE',
 		});
 	});
@@ -140,7 +141,7 @@ describe('invalid values', () => {
 
 	it('include a certificate that cannot be read', async () => {
 		const path = join(await scratch(), 'ca.pem');
-		expect(await failure(refuseInvalidOptions({caFile: flag(path, '--ca-file')}))).toMatchObject({
+		expect(await errorOf(refuseInvalidOptions({caFile: flag(path, '--ca-file')}))).toMatchObject({
 			message: `--ca-file: ${path} cannot be read`,
 		});
 		await writeFile(path, '');

@@ -8,7 +8,7 @@ import {
 	optionOfRow,
 	rowName,
 	settingKey,
-	variableName,
+	environmentVariable,
 } from '../../../src/options/names.ts';
 
 it('a name of several words becomes kebab-case on the command line and snake_case elsewhere', () => {
@@ -17,7 +17,7 @@ it('a name of several words becomes kebab-case on the command line and snake_cas
 		'--group-by',
 		'--no-group-by',
 	]);
-	expect(variableName('--group-by')).toBe('KFP_WIZARD_GROUP_BY');
+	expect(environmentVariable('--group-by')).toBe('KFP_WIZARD_GROUP_BY');
 	expect(settingKey('groupBy')).toBe('group_by');
 });
 
@@ -36,5 +36,5 @@ it('an option without a key is not in kfp.yml; a key may have another name than 
 it('a row of the plan leads to its option; rows that no option sets lead nowhere', () => {
 	expect(optionOfRow('group-by')).toEqual({name: 'groupBy', off: false});
 	expect(optionOfRow('no-secret')).toEqual({name: 'secret', off: true});
-	for (const row of ['aws-keys', 'no-such', 'service-account', '']) expect(optionOfRow(row)).toBeUndefined();
+	for (const row of ['aws-keys', 'no-such', 'no-such-row', '']) expect(optionOfRow(row)).toBeUndefined();
 });

@@ -2,7 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {selectQuestion, textQuestion, valueOrAnswer} from '../../../src/options/questions.ts';
 import {flag} from '../../support/deploy-parts.ts';
-import {failure} from '../../support/scratch.ts';
+import {errorOf} from '../../support/error-of.ts';
 import {initial, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
 
 describe('the question of an option', () => {
@@ -38,7 +38,7 @@ describe('the value of an option', () => {
 		expect(await valueOrAnswer(flag('team-a', '--namespace'), question, scriptedUi([]).ui)).toEqual(
 			flag('team-a', '--namespace'),
 		);
-		const error = await failure(valueOrAnswer(flag('A', 'conf/s3/kfp.yml'), question, scriptedUi([]).ui));
+		const error = await errorOf(valueOrAnswer(flag('A', 'conf/s3/kfp.yml'), question, scriptedUi([]).ui));
 		expect(error.message).toMatch(/^conf\/s3\/kfp\.yml: "A" is not a valid namespace/);
 	});
 
@@ -49,7 +49,7 @@ describe('the value of an option', () => {
 
 	it('is the default where nobody is asked, else an error that names the flag', async () => {
 		expect(await valueOrAnswer(undefined, question, unattendedUi().ui)).toEqual({value: 'kubeflow', source: 'default'});
-		expect(await failure(valueOrAnswer(undefined, textQuestion('image'), unattendedUi().ui))).toMatchObject({
+		expect(await errorOf(valueOrAnswer(undefined, textQuestion('image'), unattendedUi().ui))).toMatchObject({
 			code: 'MISSING_ANSWER',
 			next: [{command: '--image REF'}],
 		});

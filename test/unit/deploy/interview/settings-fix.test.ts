@@ -4,7 +4,7 @@ import {settingsFix} from '../../../../src/deploy/interview/settings-fix.ts';
 import type {PlanValue} from '../../../../src/schema/plan.ts';
 import type {Project} from '../../../../src/schema/project.ts';
 import {facts} from '../../../support/facts.ts';
-import {failure} from '../../../support/scratch.ts';
+import {errorOf} from '../../../support/error-of.ts';
 
 /** The user is in the project. */
 const folders = (root: string) => ({root, cwd: root, home: '/home/ada'});
@@ -136,7 +136,7 @@ describe('settingsFix', () => {
 	});
 
 	it('says which file it cannot read', async () => {
-		const error = await failure(saved([row('host', 'http://x')], 'a: ['));
+		const error = await errorOf(saved([row('host', 'http://x')], 'a: ['));
 		expect(error).toMatchObject({kind: 'project', code: 'SETTINGS_UNREADABLE'});
 		expect(error.message).toBe('conf/s3/kfp.yml is not valid YAML, so kfp-wizard saves nothing to it');
 	});

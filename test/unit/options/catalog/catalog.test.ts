@@ -13,7 +13,7 @@ import {
 	optionOfRow,
 	rowName,
 	settingKey,
-	variableName,
+	environmentVariable,
 } from '../../../../src/options/names.ts';
 import {type OptionName, optionNames, type Options, specOf} from '../../../../src/options/options.ts';
 import {remainingPlanValues} from '../../../../src/options/plan-values.ts';
@@ -50,7 +50,7 @@ describe('the names of all options', () => {
 	it('are unique: flags with their opposites, variables, and keys of kfp.yml', () => {
 		const flags = optionNames.flatMap(name => [flagName(name), offFlagName(name)]);
 		const keys = optionNames.flatMap(name => settingKey(name) ?? []);
-		for (const names of [flags, flags.map(variableName), keys]) expect(new Set(names).size).toBe(names.length);
+		for (const names of [flags, flags.map(environmentVariable), keys]) expect(new Set(names).size).toBe(names.length);
 	});
 
 	it('are unique among the short flags of each command, and leave -h and -V to help and version', () => {
@@ -64,7 +64,7 @@ describe('the names of all options', () => {
 		for (const name of optionNames) {
 			expect(flagName(name)).toMatch(/^--[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 			expect(flagName(name), 'a --no-… flag turns an option off').not.toMatch(/^--no-/);
-			expect(variableName(flagName(name))).toMatch(/^KFP_WIZARD_[A-Z0-9_]+$/);
+			expect(environmentVariable(flagName(name))).toMatch(/^KFP_WIZARD_[A-Z0-9_]+$/);
 			expect(specOf(name).short ?? 'x', name).toMatch(/^[a-z]$/);
 			expect(settingKey(name) ?? 'x').toMatch(/^[a-z]+(_[a-z]+)*$/);
 		}
@@ -134,12 +134,12 @@ describe.each(commandNames)('the command line of %s', command => {
 		const flags = read([command, ...own.flatMap(wordsOf)]);
 		const variables = read(
 			[command],
-			Object.fromEntries(own.map(name => [variableName(wordsOf(name)[0]), exampleOf(name) ?? '1'])),
+			Object.fromEntries(own.map(name => [environmentVariable(wordsOf(name)[0]), exampleOf(name) ?? '1'])),
 		);
 		for (const name of own) {
 			const [flag] = wordsOf(name);
 			expect(flags[name]).toEqual({value: valueOf(name, flag), source: flag});
-			expect(variables[name]).toEqual({value: valueOf(name, flag), source: variableName(flag)});
+			expect(variables[name]).toEqual({value: valueOf(name, flag), source: environmentVariable(flag)});
 		}
 		expect(Object.keys(flags)).toHaveLength(own.length);
 	});
@@ -153,15 +153,21 @@ describe.each(commandNames)('the command line of %s', command => {
 	it('turns off by flag and by variable what can be turned off', () => {
 		const can = own.filter(name => canTurnOff(name, command));
 		const flags = read([command, ...can.map(offFlagName)]);
-		const variables = read([command], Object.fromEntries(can.map(name => [variableName(offFlagName(name)), 'yes'])));
+		const variables = read(
+			[command],
+			Object.fromEntries(can.map(name => [environmentVariable(offFlagName(name)), 'yes'])),
+		);
 		for (const name of can) {
 			expect(flags[name]).toEqual({value: false, source: offFlagName(name)});
-			expect(variables[name]).toEqual({value: false, source: variableName(offFlagName(name))});
+			expect(variables[name]).toEqual({value: false, source: environmentVariable(offFlagName(name))});
 		}
 	});
 
 	it('ignores the variables of options that are not its own', () => {
-		const variables = others.flatMap(name => [variableName(flagName(name)), variableName(offFlagName(name))]);
+		const variables = others.flatMap(name => [
+			environmentVariable(flagName(name)),
+			environmentVariable(offFlagName(name)),
+		]);
 		expect(read([command], Object.fromEntries(variables.map(name => [name, '1'])))).toEqual({});
 	});
 });

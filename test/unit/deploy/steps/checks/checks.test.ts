@@ -15,7 +15,8 @@ import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
 import {type Question, WentBack} from '../../../../../src/ui/ui.ts';
 import {flag, interviewOf, on, selectionOf} from '../../../../support/deploy-parts.ts';
 import {csv, implied} from '../../../../support/facts.ts';
-import {failure, scratch} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {scratch} from '../../../../support/scratch.ts';
 import {back, initial, type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 let root: string;
@@ -57,7 +58,7 @@ const rules = (question: Question | undefined): readonly string[] =>
 describe('where nobody is asked', () => {
 	it('an error stops the deploy, with the commands that fix, check and ignore it', async () => {
 		const {ui, told} = unattendedUi();
-		const error = await failure(passChecks(() => select({}), {}, interviewOf(ui)));
+		const error = await errorOf(passChecks(() => select({}), {}, interviewOf(ui)));
 		expect(error).toMatchObject({kind: 'project', code: 'NOT_READY', message: 'The project is not ready: 1 error'});
 		expect(error.next).toEqual([
 			{command: 'kfp-wizard check --fix --env s3 --data s3://tide/demo', when: 'to fix what kfp-wizard can fix'},
@@ -94,7 +95,7 @@ describe('where nobody is asked', () => {
 
 	it('--fix with --dry-run writes nothing', async () => {
 		const options = {...on('fix', 'dryRun'), ...data};
-		expect(await failure(passChecks(() => select(options), options, interviewOf(unattendedUi().ui)))).toMatchObject({
+		expect(await errorOf(passChecks(() => select(options), options, interviewOf(unattendedUi().ui)))).toMatchObject({
 			code: 'NOT_READY',
 		});
 		expect(await catalog()).not.toContain('trips');

@@ -12,7 +12,8 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {WizardError} from '../../../../../src/system/errors.ts';
 import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../../../fakes/token-registry.ts';
 import {flag, generated, interviewOf, sourceOf, workOf} from '../../../../support/deploy-parts.ts';
-import {failure, scratch} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {scratch} from '../../../../support/scratch.ts';
 import {type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {writeTree} from '../../../../support/tree.ts';
 
@@ -123,7 +124,7 @@ describe('the image step asks', () => {
 		expect(await imageStep.ask({options: image(), source: undefined}, interviewOf(scriptedUi([]).ui))).toMatchObject({
 			keepFiles: false,
 		});
-		expect(await failure(asked({}))).toMatchObject({
+		expect(await errorOf(asked({}))).toMatchObject({
 			code: 'MISSING_ANSWER',
 			message: expect.stringContaining('--image REF'),
 		});
@@ -132,7 +133,7 @@ describe('the image step asks', () => {
 	it('for no image that would contain credentials', async () => {
 		await writeTree(root, {'conf/local/credentials.yml': 'dev:\n  key: x\n'});
 		const from = await sourceOf(root);
-		const error = await failure(asked(image(), from));
+		const error = await errorOf(asked(image(), from));
 		expect(error).toMatchObject({kind: 'project', code: 'SUSPICIOUS_FILE'});
 		expect(error.next.map(({command}) => command)).toEqual([
 			"echo 'conf/local/credentials.yml' >> .dockerignore",
@@ -162,7 +163,7 @@ describe('the image step finds', () => {
 			keepFiles: false,
 		};
 		const context = interviewOf(unattendedUi().ui, {env});
-		expect(await failure(imageStep.inspect(ask, context))).toMatchObject({
+		expect(await errorOf(imageStep.inspect(ask, context))).toMatchObject({
 			kind: 'usage',
 			code: 'IMAGE_NOT_FOUND',
 			message: `${repository()}:one is not in its registry, and --no-build is set`,
@@ -190,10 +191,10 @@ describe('the image step finds', () => {
 	});
 
 	it('before the plan that no engine is installed, or that the registry refuses the push', async () => {
-		expect(await failure(inspected())).toMatchObject({code: 'ENGINE_MISSING'});
+		expect(await errorOf(inspected())).toMatchObject({code: 'ENGINE_MISSING'});
 		await installDocker();
 		answers['POST /v2/team/app/blobs/uploads/'] = {status: 403, body: '{"errors":[{"code":"DENIED"}]}'};
-		expect(await failure(inspected())).toMatchObject({
+		expect(await errorOf(inspected())).toMatchObject({
 			kind: 'denied',
 			code: 'PUSH_DENIED',
 			next: [{command: `docker login ${registry.host}`}],

@@ -7,7 +7,8 @@ import {openProject, projectValues} from '../../../../../src/deploy/steps/projec
 import type {Options} from '../../../../../src/options/options.ts';
 import {testContext} from '../../../../support/context.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
-import {failure, scratch} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {scratch} from '../../../../support/scratch.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
 import {standInProject} from '../../../../support/stand-in-project.ts';
 
@@ -57,7 +58,7 @@ it('gives the values of --param to the inspector, which resolves the configurati
 
 it('names what is missing: a project, an interpreter, or an import of the project', async () => {
 	const {root, python, answer} = await standInProject();
-	const open = (options: Options) => failure(openProject(options, testContext(scriptedUi([]).ui, {cwd: root})));
+	const open = (options: Options) => errorOf(openProject(options, testContext(scriptedUi([]).ui, {cwd: root})));
 	expect(await open({project: flag(await scratch(), '--project')})).toMatchObject({
 		kind: 'project',
 		code: 'NO_PROJECT',
@@ -83,7 +84,7 @@ it('names --timeout where reading the project takes longer than that', async () 
 		python: flag(python, '--python'),
 		timeout: flag(0.2, '--timeout'),
 	};
-	const error = await failure(openProject(options, testContext(scriptedUi([]).ui)));
+	const error = await errorOf(openProject(options, testContext(scriptedUi([]).ui)));
 	expect(error).toMatchObject({code: 'INSPECT_TIMEOUT', message: expect.stringContaining('--timeout')});
 });
 

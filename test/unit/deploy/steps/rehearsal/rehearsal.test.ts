@@ -9,7 +9,8 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {Sensitive} from '../../../../../src/system/secrets.ts';
 import {testContext} from '../../../../support/context.ts';
 import {flag, on, selectionOf, sourceOf, workOf} from '../../../../support/deploy-parts.ts';
-import {failure, scratch} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {scratch} from '../../../../support/scratch.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
 import {writeTree} from '../../../../support/tree.ts';
 
@@ -121,7 +122,7 @@ describe('the rehearsal runs', () => {
 	it('no task after one that failed, and names the log of the failed one', async () => {
 		const {plan, env, noted} = await planned(two, 'echo "no such column"; exit 3');
 		if (plan.do === 'skip') throw new Error('it is skipped');
-		const error = await failure(rehearsalStep.apply(plan, workOf(scriptedUi([]).ui, [], {env})));
+		const error = await errorOf(rehearsalStep.apply(plan, workOf(scriptedUi([]).ui, [], {env})));
 		expect(error).toMatchObject({
 			kind: 'run',
 			code: 'REHEARSAL_FAILED',

@@ -9,7 +9,8 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {connectionTo, flag, on, workOf} from '../../../../support/deploy-parts.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
-import {failure, withApi} from '../../../../support/with-api.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {withApi} from '../../../../support/with-api.ts';
 
 const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
 
@@ -156,7 +157,7 @@ describe('the run step applies', () => {
 				headers: {'content-type': 'application/json'},
 			},
 		);
-		await failure(applied(plan));
+		await errorOf(applied(plan));
 		expect(api.state().runs).toEqual([]);
 	});
 });

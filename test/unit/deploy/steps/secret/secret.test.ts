@@ -8,7 +8,7 @@ import type {Project} from '../../../../../src/schema/project.ts';
 import {csv, facts} from '../../../../support/facts.ts';
 import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
-import {failure} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
 import {type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
@@ -176,7 +176,7 @@ describe('the Secret step plans', () => {
 describe('the Secret step refuses', () => {
 	it('a Secret that kfp-wizard did not create for this project', async () => {
 		for (const secret of [{data: {K: 'eA=='}}, createdFor('another-id', 'K')]) {
-			const error = await failure(planned({secrets: {'aws-secrets': secret}}));
+			const error = await errorOf(planned({secrets: {'aws-secrets': secret}}));
 			expect(error).toMatchObject({kind: 'usage', code: 'SECRET_NOT_OURS'});
 		}
 		const {plan} = await planned({options: on('adoptSecret'), secrets: {'aws-secrets': {data: {}}}});
@@ -184,7 +184,7 @@ describe('the Secret step refuses', () => {
 	});
 
 	it('a Secret that does not exist, naming the flag and the command that lists them', async () => {
-		expect(await failure(planned({options: on('existingSecret')}))).toMatchObject({
+		expect(await errorOf(planned({options: on('existingSecret')}))).toMatchObject({
 			code: 'SECRET_NOT_FOUND',
 			message: 'There is no Secret aws-secrets in namespace kubeflow (--existing-secret)',
 			next: [{command: 'kubectl get secrets --namespace kubeflow'}],
@@ -192,13 +192,13 @@ describe('the Secret step refuses', () => {
 	});
 
 	it('a user who may not write Secrets, before anything is read', async () => {
-		const error = await failure(planned({forbidden: ['create']}));
+		const error = await errorOf(planned({forbidden: ['create']}));
 		expect(error).toMatchObject({kind: 'denied', code: 'SECRET_FORBIDDEN'});
 		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--no-secret']);
 	});
 
 	it('missing keys where nobody can be asked, naming the three ways to go on', async () => {
-		const error = await failure(planned({env: withoutKeys}));
+		const error = await errorOf(planned({env: withoutKeys}));
 		expect(error).toMatchObject({kind: 'usage', code: 'NO_AWS_CREDENTIALS'});
 		expect(error.next.map(({command}) => command)).toEqual(['--aws-profile NAME', '--existing-secret', '--no-secret']);
 	});
@@ -248,7 +248,7 @@ describe('the Secret step applies', () => {
 	it('nothing to a Secret that was created after the plan was made', async () => {
 		const {plan, cluster} = await planned();
 		cluster.secrets.set('aws-secrets', {data: {K: 'eA=='}, uid: 'other', version: 9});
-		expect(await failure(applied(plan))).toMatchObject({code: 'PLAN_STALE'});
+		expect(await errorOf(applied(plan))).toMatchObject({code: 'PLAN_STALE'});
 		expect(cluster.secrets.get('aws-secrets')?.data).toEqual({K: 'eA=='});
 	});
 });

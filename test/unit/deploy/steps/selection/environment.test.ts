@@ -5,7 +5,7 @@ import type {Options} from '../../../../../src/options/options.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {flag, on} from '../../../../support/deploy-parts.ts';
 import {facts} from '../../../../support/facts.ts';
-import {failure} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
 import {initial, type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const project = (environments: readonly string[], more: Partial<Project> = {}): Project => ({
@@ -64,16 +64,16 @@ describe('a new environment', () => {
 
 	it('can be named with --env where --fix creates it, unless it looks like a typing error', async () => {
 		const named = (name: string, more: Options = {}) => choose({env: flag(name, '--env'), ...more});
-		expect(await failure(named('cluster'))).toMatchObject({
+		expect(await errorOf(named('cluster'))).toMatchObject({
 			kind: 'project',
 			code: 'UNKNOWN_NAME',
 			message: 'There is no environment "cluster" (--env)',
 			detail: 'Known names: base, local, prod, test',
 		});
 		expect((await named('cluster', on('fix'))).chosen.value).toBe('cluster');
-		expect((await failure(named('prd', on('fix')))).message).toBe(
+		expect((await errorOf(named('prd', on('fix')))).message).toBe(
 			'There is no environment "prd" (--env); did you mean prod?',
 		);
-		expect(await failure(named('a/b', on('fix')))).toMatchObject({code: 'UNKNOWN_NAME'});
+		expect(await errorOf(named('a/b', on('fix')))).toMatchObject({code: 'UNKNOWN_NAME'});
 	});
 });

@@ -8,7 +8,7 @@ import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 import {facts} from '../../../../support/facts.ts';
 import {line, pipelineOf} from '../../../../support/pipeline-of.ts';
-import {failure} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
 import {initial, type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const {project} = facts();
@@ -37,7 +37,7 @@ describe('the grouping', () => {
 	});
 
 	it('is refused with its source and the nearest valid one', async () => {
-		const error = await failure(choose({groupBy: flag('chai', 'conf/s3/kfp.yml')}));
+		const error = await errorOf(choose({groupBy: flag('chai', 'conf/s3/kfp.yml')}));
 		expect(error).toMatchObject({code: 'BAD_VALUE', detail: expect.stringContaining('Valid groupings: node')});
 		expect(error.message).toBe('conf/s3/kfp.yml: "chai" is not a valid grouping; did you mean chain?');
 	});

@@ -5,7 +5,7 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {testContext} from '../../../../support/context.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 import {node} from '../../../../support/facts.ts';
-import {failure} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
 import {standInProject} from '../../../../support/stand-in-project.ts';
 
@@ -89,5 +89,5 @@ it.each([
 		'The parameter depth is a set',
 	],
 ] as const)('%s is refused', async (_, options, values, message) => {
-	expect((await failure((await planned(options, values)).plan)).message).toContain(message);
+	expect((await errorOf((await planned(options, values)).plan)).message).toContain(message);
 });

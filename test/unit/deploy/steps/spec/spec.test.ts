@@ -7,7 +7,8 @@ import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps
 import type {Options} from '../../../../../src/options/options.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
-import {failure, scratch} from '../../../../support/scratch.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {scratch} from '../../../../support/scratch.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const image = `ghcr.io/acme/demo@sha256:${'ab'.repeat(32)}`;
@@ -98,14 +99,17 @@ describe('the spec step plans', () => {
 	});
 
 	it('a row for each setting of kfp.yml that no flag sets', async () => {
-		const settings = {nodes: {load: {cpu: 2}}, service_account: 'trainer', env_vars: {LEVEL: 3}};
-		const {values, make} = await planned({root: await scratch(), settings});
+		const settings = {nodes: {load: {cpu: 2}}, env_vars: {LEVEL: 3}};
+		const {values} = await planned({root: await scratch(), settings});
 		expect(values.slice(3)).toEqual([
 			{name: 'env-vars', value: 'LEVEL=3', source: 'conf/s3/kfp.yml'},
-			{name: 'service-account', value: 'trainer', source: 'conf/s3/kfp.yml'},
 			{name: 'nodes', value: 'load', source: 'conf/s3/kfp.yml'},
 		]);
-		expect(make(image).serviceAccount).toBe('trainer');
+	});
+
+	it('the service account, which is a part of the deployment though not of the spec', async () => {
+		const options: Options = {serviceAccount: flag('trainer', '--service-account')};
+		expect((await planned({root: await scratch(), options})).make(image).serviceAccount).toBe('trainer');
 	});
 });
 
@@ -113,13 +117,13 @@ describe('the spec step refuses', () => {
 	it('a file that kfp-wizard did not write, and a folder', async () => {
 		const root = await scratch();
 		await writeFile(join(root, 'demo.yaml'), 'mine: true\n');
-		expect(await failure(planned({root}))).toMatchObject({
+		expect(await errorOf(planned({root}))).toMatchObject({
 			kind: 'usage',
 			code: 'NOT_OUR_FILE',
 			message: expect.stringContaining('was not written by kfp-wizard'),
 		});
 		await mkdir(join(root, 'folder'));
-		const error = await failure(planned({root, options: {spec: flag('folder', '--spec')}}));
+		const error = await errorOf(planned({root, options: {spec: flag('folder', '--spec')}}));
 		expect(error.message).toContain('is a folder');
 	});
 
@@ -175,7 +179,7 @@ describe('the spec step applies', () => {
 		const root = await scratch();
 		const plan = await planned({root});
 		await writeFile(join(root, 'demo.yaml'), 'mine: true\n');
-		expect(await failure(applied(plan))).toMatchObject({code: 'NOT_OUR_FILE'});
+		expect(await errorOf(applied(plan))).toMatchObject({code: 'NOT_OUR_FILE'});
 		expect(await readFile(join(root, 'demo.yaml'), 'utf8')).toBe('mine: true\n');
 	});
 });

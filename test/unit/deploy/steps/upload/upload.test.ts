@@ -10,7 +10,8 @@ import {facts} from '../../../../support/facts.ts';
 import {workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
-import {failure, withApi} from '../../../../support/with-api.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {withApi} from '../../../../support/with-api.ts';
 
 const {project} = facts();
 const mark = marker(projectId(project.package));
@@ -82,7 +83,7 @@ describe('the upload step plans', () => {
 	it('nothing for a pipeline that kfp-wizard did not create for this project', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-s3', description: marker('another')});
-		expect(await failure(planned(client))).toMatchObject({
+		expect(await errorOf(planned(client))).toMatchObject({
 			kind: 'usage',
 			code: 'PIPELINE_NOT_OURS',
 			next: [{command: '--kfp-name NAME'}],
@@ -124,7 +125,7 @@ describe('the upload step applies', () => {
 		if (plan.do !== 'upload') throw new Error('it is skipped');
 		api.fault({method: 'POST', path: /upload_version$/}, {kind: 'answer', status: 403});
 		const work = workOf(unattendedUi().ui, [[specStep, spec]]);
-		await failure(uploadStep.apply(plan, work));
+		await errorOf(uploadStep.apply(plan, work));
 		expect(work.changes).toEqual(['created pipeline demo-s3']);
 		expect((await applied(plan)).changes).toEqual(['uploaded version 0123456789ab of demo-s3']);
 		expect(api.state().pipelines).toHaveLength(1);
