@@ -34,6 +34,9 @@ export function acceptsName(health: Health): boolean {
 	return !isBelow(health.release ?? '0.0', [2, 14, 0]);
 }
 
+/** Servers from 2.14, which are those that report their store, delete a pipeline with its versions in one call. */
+export const canCascade = (health: Health): boolean => health.store !== undefined;
+
 /** The error for a server with the v1beta1 API only; `undefined` for any other server. */
 async function oldServer(server: ServerAccess, error: unknown): Promise<WizardError | undefined> {
 	if (!hasCode(error, 'KFP_NO_SUCH_CALL', 'KFP_NOT_FOUND', 'KFP_NOT_API')) return undefined;

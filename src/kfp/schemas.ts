@@ -65,9 +65,18 @@ export type PipelineVersion = z.infer<typeof PipelineVersion>;
 export const Experiment = z.object({
 	experiment_id: id,
 	display_name: text,
+	description: text.default(''),
 	storage_state: text.optional(),
 });
 export type Experiment = z.infer<typeof Experiment>;
+
+const VersionReference = z.object({pipeline_id: z.string().optional(), pipeline_version_id: z.string().optional()});
+
+/** Parameters are as they were sent: those left at their default are missing. */
+const RuntimeConfig = z.object({
+	parameters: z.record(z.string(), z.unknown()).default({}),
+	pipeline_root: text.optional(),
+});
 
 const RunError = z.object({code: z.number().optional(), message: text.optional()});
 
@@ -96,13 +105,41 @@ export const Run = z.object({
 	finished_at: time,
 	error: RunError.optional(),
 	recurring_run_id: z.string().optional(),
-	pipeline_version_reference: z
-		.object({pipeline_id: z.string().optional(), pipeline_version_id: z.string().optional()})
-		.optional(),
+	service_account: text.optional(),
+	pipeline_version_reference: VersionReference.optional(),
+	runtime_config: RuntimeConfig.optional(),
 	/** Missing until the cluster first reports. Several rows a task, in no order. */
 	run_details: z.object({task_details: z.array(TaskDetail).default([])}).optional(),
 });
 export type Run = z.infer<typeof Run>;
+
+const times = {start_time: time, end_time: time};
+const integer = z.union([z.string().regex(/^\d+$/), z.number()]).transform(Number);
+
+export const RecurringRun = z
+	.object({
+		recurring_run_id: id,
+		display_name: text.default(''),
+		description: text.default(''),
+		experiment_id: z.string().optional(),
+		pipeline_version_reference: VersionReference.optional(),
+		runtime_config: RuntimeConfig.optional(),
+		service_account: text.optional(),
+		max_concurrency: integer.default(1),
+		no_catchup: z.boolean().default(false),
+		trigger: z
+			.object({
+				cron_schedule: z.object({cron: text.default(''), ...times}).optional(),
+				periodic_schedule: z.object({interval_second: integer.default(0), ...times}).optional(),
+			})
+			.default({}),
+		/** `ENABLED`, `DISABLED` or, while the server does not know, `STATUS_UNSPECIFIED`. */
+		status: text.optional(),
+		mode: text.optional(),
+		created_at: time,
+	})
+	.transform(({status, mode, ...value}) => ({...value, enabled: (status ?? mode ?? '').startsWith('ENABLE')}));
+export type RecurringRun = z.infer<typeof RecurringRun>;
 
 const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'SKIPPED', 'FAILED', 'CANCELED']);
 
@@ -114,4 +151,5 @@ export const PipelinePage = z.object({...page, pipelines: z.array(KfpPipeline).d
 export const VersionPage = z.object({...page, pipeline_versions: z.array(PipelineVersion).default([])});
 export const ExperimentPage = z.object({...page, experiments: z.array(Experiment).default([])});
 export const RunPage = z.object({...page, runs: z.array(Run).default([])});
+export const RecurringRunPage = z.object({...page, recurringRuns: z.array(RecurringRun).default([])});
 export const EmptyAnswer = z.object({});

@@ -1,0 +1,87 @@
+// The calls for pipeline versions.
+import {WizardError} from '../../system/errors.ts';
+import {callApi, lookUp} from '../api-call.ts';
+import {PipelineVersion, VersionPage} from '../schemas.ts';
+import {findWideCharacter} from '../wide-characters.ts';
+import {api, type Connected, equals, pages, part, remove, same} from './call.ts';
+
+export type UploadVersion = {
+	readonly pipelineId: string;
+	readonly name: string;
+	readonly description: string;
+	/** YAML of one spec and at most one platform document. Parse it before: the server hangs on a syntax error. */
+	readonly spec: string;
+};
+
+export type VersionCalls = {
+	/** Newest first. */
+	readonly listVersions: (pipelineId: string) => Promise<readonly PipelineVersion[]>;
+	readonly findVersion: (pipelineId: string, name: string) => Promise<PipelineVersion | undefined>;
+	readonly getVersion: (pipelineId: string, versionId: string) => Promise<PipelineVersion | undefined>;
+	readonly uploadVersion: (options: UploadVersion) => Promise<PipelineVersion>;
+	readonly deleteVersion: (pipelineId: string, versionId: string) => Promise<void>;
+};
+
+export const versionCalls = ({server}: Connected): VersionCalls => ({
+	listVersions: async pipelineId =>
+		pages(async page_token => {
+			const page = await lookUp(server, {
+				method: 'GET',
+				path: `${api}/pipelines/${part(pipelineId)}/versions`,
+				// Each version comes with its whole spec.
+				query: {page_size: '20', sort_by: 'created_at desc', page_token},
+				schema: VersionPage,
+				doing: 'list the versions of the pipeline',
+				limit: 128 * 1024 * 1024,
+			});
+			return {items: page?.pipeline_versions ?? [], next: page?.next_page_token ?? ''};
+		}),
+	findVersion: async (pipelineId, name) => {
+		const page = await lookUp(server, {
+			method: 'GET',
+			path: `${api}/pipelines/${part(pipelineId)}/versions`,
+			query: {filter: equals('name', name), page_size: '10'},
+			schema: VersionPage,
+			doing: `look up the pipeline version ${name}`,
+		});
+		return page?.pipeline_versions.find(version => same(version.name, name));
+	},
+	getVersion: async (pipelineId, versionId) =>
+		lookUp(server, {
+			method: 'GET',
+			path: `${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`,
+			schema: PipelineVersion,
+			doing: 'read the pipeline version',
+		}),
+	uploadVersion: async ({pipelineId, name, description, spec}) => {
+		refuseWideSpec(spec);
+		const form = new FormData();
+		// The server uses the extension of the file name.
+		form.set('uploadfile', new Blob([spec], {type: 'application/octet-stream'}), 'pipeline.yaml');
+		return callApi(server, {
+			method: 'POST',
+			path: `${api}/pipelines/upload_version`,
+			query: {pipelineid: pipelineId, name, description},
+			form,
+			schema: PipelineVersion,
+			doing: `store the pipeline version ${name}`,
+			timeout: 120_000,
+		});
+	},
+	deleteVersion: async (pipelineId, versionId) =>
+		remove(server, `${api}/pipelines/${part(pipelineId)}/versions/${part(versionId)}`, 'delete the pipeline version'),
+});
+
+function refuseWideSpec(spec: string): void {
+	const wide = findWideCharacter(spec);
+	if (wide === null) return;
+	const line = spec.slice(0, wide.index).split('\n').length;
+	throw new WizardError(
+		'project',
+		`The pipeline spec contains a character that Kubeflow Pipelines can't store (line ${line})`,
+		{
+			code: 'KFP_WIDE_CHARACTER',
+			detail: 'Node names, tags and parameters in the spec cannot contain emoji or other characters beyond U+FFFF.',
+		},
+	);
+}
