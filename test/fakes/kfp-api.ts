@@ -35,6 +35,14 @@ import {
 	storeRun,
 	terminateRun,
 } from './kfp/runs.ts';
+import {
+	createRecurringRun,
+	deleteRecurringRun,
+	fireRecurringRun,
+	getRecurringRun,
+	listRecurringRuns,
+	turnRecurringRun,
+} from './kfp/recurring-runs.ts';
 import {hangs} from './kfp/spec.ts';
 import {newStore, type Run, type Store} from './kfp/store.ts';
 import {reportWorkflow} from './kfp/workflows.ts';
@@ -99,12 +107,25 @@ export type KfpApi = {
 			readonly description: string;
 			readonly state: string;
 			readonly versionId: string | undefined;
+			readonly parameters: unknown;
+			readonly recurringRunId: string;
+		}[];
+		readonly recurringRuns: readonly {
+			readonly id: string;
+			readonly name: string;
+			readonly description: string;
+			readonly versionId: string;
+			readonly trigger: unknown;
+			readonly parameters: unknown;
+			readonly enabled: boolean;
 		}[];
 	};
 	/** All requests so far, in order. */
 	readonly requests: () => readonly Seen[];
 	/** Moves a run to a state, such as SUCCEEDED; '' is the moment without one. */
 	readonly finishRun: (id: string, state: string) => void;
+	/** Starts the run of a recurring run that is due; gives its id. */
+	readonly fire: (id: string) => string;
 	/** Sets one row of a run's tasks by its display name: the task's key, or `<key>-driver`. */
 	readonly setTask: (id: string, name: string, state: string) => void;
 	/** Lets the next `times` (default 1) matching requests meet a fault. */
@@ -195,16 +216,30 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 				description,
 			})),
 			experiments: [...store.experiments.values()].map(({id, name}) => ({id, name})),
-			runs: [...store.runs.values()].map(({id, name, description, state, reference}) => ({
+			runs: [...store.runs.values()].map(({id, name, description, state, reference, runtime, recurringRunId}) => ({
 				id,
 				name,
 				description,
 				state,
 				versionId: reference?.versionId,
+				parameters: runtime['parameters'],
+				recurringRunId,
 			})),
+			recurringRuns: [...store.recurringRuns.values()].map(
+				({id, name, description, versionId, trigger, runtime, enabled}) => ({
+					id,
+					name,
+					description,
+					versionId,
+					trigger,
+					parameters: runtime['parameters'],
+					enabled,
+				}),
+			),
 		}),
 		requests: () => seen,
 		finishRun: (id, state) => setState(runOf(id), state),
+		fire: id => fireRecurringRun(store, id).id,
 		setTask: (id, name, state) => setRow(runOf(id), name, state),
 		fault: (match, fault, times = 1) => void armed.push({match, fault, left: times}),
 		stop: async () => {
@@ -273,6 +308,12 @@ const routes: readonly (readonly [string, string, Handler])[] = [
 	['POST', 'v2beta1/runs/*:unarchive', (request, id) => storeRun(request.store, id ?? '', 'AVAILABLE')],
 	['GET', 'v2beta1/runs/*', (request, id) => getRun(request.store, id ?? '', request.options.lifecycle ?? [])],
 	['DELETE', 'v2beta1/runs/*', (request, id) => deleteRun(request.store, id ?? '')],
+	['GET', 'v2beta1/recurringruns', request => listRecurringRuns(request.store, request.query)],
+	['POST', 'v2beta1/recurringruns', request => createRecurringRun(request.store, raw(request))],
+	['POST', 'v2beta1/recurringruns/*:enable', (request, id) => turnRecurringRun(request.store, id ?? '', true)],
+	['POST', 'v2beta1/recurringruns/*:disable', (request, id) => turnRecurringRun(request.store, id ?? '', false)],
+	['GET', 'v2beta1/recurringruns/*', (request, id) => getRecurringRun(request.store, id ?? '')],
+	['DELETE', 'v2beta1/recurringruns/*', (request, id) => deleteRecurringRun(request.store, id ?? '')],
 	['POST', 'v2beta1/workflows', request => reportWorkflow(request.store, raw(request))],
 ];
 

@@ -6,8 +6,8 @@ import type {Spec} from './spec.ts';
 /** @throws Refusal as recorded for a spec that does not compile or parameters that do not fit. */
 export function checkRun(spec: Spec, parameters: Json): void {
 	if (spec.kind === 'v1') return;
+	checkInputs(spec, parameters, 'Failed to create a new run: Failed to generate the ExecutionSpec');
 	const root = record(spec.pipeline['root']);
-	checkParameters(record(record(root['inputDefinitions'])['parameters']), parameters);
 	const components = record(spec.pipeline['components']);
 	const executors = record(record(spec.pipeline['deploymentSpec'])['executors']);
 	compile('root', root, components, executors);
@@ -28,6 +28,13 @@ export function checkRun(spec: Spec, parameters: Json): void {
 			`spec.arguments.parameters[0].name: 'kubernetes-${odd[0]}' is invalid: Parameter/Artifact name must consist of alpha-numeric characters, '_' or '-' e.g. my_param_1, MY-PARAM-1`,
 		);
 	}
+}
+
+/** Whether the parameters fit the inputs of the pipeline; a v1 Workflow takes any. */
+export function checkInputs(spec: Spec, parameters: Json, prefix: string): void {
+	if (spec.kind === 'v1') return;
+	const root = record(spec.pipeline['root']);
+	checkParameters(record(record(root['inputDefinitions'])['parameters']), parameters, prefix);
 }
 
 const typeNames: Readonly<Record<string, readonly [string, string, (value: unknown) => boolean]>> = {
@@ -51,13 +58,9 @@ const typeNames: Readonly<Record<string, readonly [string, string, (value: unkno
 	],
 };
 
-function checkParameters(inputs: Json, given: Json): void {
+function checkParameters(inputs: Json, given: Json, prefix: string): void {
 	const refuse = (external: string) =>
-		gatewayError(
-			grpc.invalid,
-			`Failed to create a new run: Failed to generate the ExecutionSpec: invalid pipeline job inputs: Invalid input error: ${external}`,
-			external,
-		);
+		gatewayError(grpc.invalid, `${prefix}: invalid pipeline job inputs: Invalid input error: ${external}`, external);
 	for (const [name, input] of Object.entries(inputs)) {
 		const {parameterType, defaultValue, isOptional} = record(input);
 		if (!(name in given)) {

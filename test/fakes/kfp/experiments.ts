@@ -84,13 +84,15 @@ export function deleteExperiment(store: Store, id: string): Reply {
 	return ok({});
 }
 
-/** Archiving takes the runs along, unarchiving does not bring them back; a missing experiment is no error. */
+/** Archiving takes the runs along and disables the schedules, unarchiving does not bring them back; a missing experiment is no error. */
 export function storeExperiment(store: Store, id: string, storage: 'AVAILABLE' | 'ARCHIVED'): Reply {
 	const experiment = store.experiments.get(id);
 	if (experiment !== undefined) {
 		experiment.storage = storage;
 		if (storage === 'ARCHIVED')
 			for (const run of store.runs.values()) if (run.experimentId === id) run.storage = 'ARCHIVED';
+		if (storage === 'ARCHIVED')
+			for (const job of store.recurringRuns.values()) if (job.experimentId === id) job.enabled = false;
 	}
 	return ok({});
 }

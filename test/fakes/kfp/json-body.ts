@@ -8,7 +8,7 @@ export const record = (value: unknown): Json =>
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The kinds of a message's fields; `any` is not looked into. */
-export type Fields = Readonly<Record<string, 'string' | 'any'>>;
+export type Fields = Readonly<Record<string, 'string' | 'any' | {readonly enum: readonly string[]}>>;
 
 const camel = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -35,6 +35,9 @@ export function readBody(raw: string, fields: Fields, oneof: readonly string[] =
 			throw refuse(
 				`proto: (line 1:${valueAt}): invalid value for string field ${camel(name)}: ${JSON.stringify(value)}`,
 			);
+		const kind = fields[name];
+		if (typeof kind === 'object' && !kind.enum.includes(String(value)))
+			throw refuse(`proto: (line 1:${valueAt}): invalid value for enum field ${camel(name)}: ${JSON.stringify(value)}`);
 		result[name] = value;
 	}
 	return result;

@@ -22,7 +22,7 @@ const showRun = (run: Run): unknown => ({
 				},
 			}),
 	...(Object.keys(run.runtime).length === 0 ? {} : {runtime_config: run.runtime}),
-	service_account: run.serviceAccount,
+	...(run.serviceAccount === '' ? {} : {service_account: run.serviceAccount}),
 	created_at: run.createdAt,
 	scheduled_at: run.createdAt,
 	finished_at: run.finishedAt,
@@ -44,6 +44,7 @@ const showRun = (run: Run): unknown => ({
 					})),
 				},
 			}),
+	...(run.recurringRunId === '' ? {} : {recurring_run_id: run.recurringRunId}),
 	state_history: run.history.map(({time, state}) => ({update_time: time, state})),
 });
 
@@ -69,6 +70,7 @@ export function listRuns(store: Store, query: URLSearchParams): Reply {
 			state: item => item.state,
 			storage_state: item => item.storage,
 			experiment_id: item => item.experimentId,
+			recurring_run_id: item => item.recurringRunId,
 		},
 		show: showRun,
 	});
@@ -78,7 +80,7 @@ export function listRuns(store: Store, query: URLSearchParams): Reply {
 export function getRun(store: Store, id: string, lifecycle: readonly string[]): Reply {
 	const run = store.runs.get(id);
 	if (run === undefined) throw notFound(`Failed to get a run: Failed to fetch run ${id}`, `Run ${id}`);
-	if (lifecycle.length > 0 && !isFinal(run.state)) {
+	if (lifecycle.length > 0 && !isFinal(run.state) && !run.workflowGone) {
 		const next = run.state === 'CANCELING' ? 'FAILED' : (lifecycle[run.looks] ?? run.state);
 		const before = showRun(run);
 		if (run.state !== 'CANCELING') run.looks++;
@@ -169,9 +171,7 @@ export function createRun(store: Store, raw: string, options: {readonly blockV1:
 			`Failed to create a new run: Failed to create a run: InternalServerError: Failed to store run ${name} to table: Error 1406 (22001): Data too long for column 'DisplayName' at row 1`,
 		);
 	}
-	const createdAt = now();
-	const run: Run = {
-		id: newId(),
+	const run = newRun(store, {
 		name,
 		description: text(body['description']),
 		experimentId,
@@ -180,8 +180,34 @@ export function createRun(store: Store, raw: string, options: {readonly blockV1:
 		spec,
 		runtime,
 		serviceAccount: text(body['service_account']) || 'pipeline-runner',
+		recurringRunId: '',
+	});
+	experiment.lastRun = run.createdAt;
+	return ok(showRun(run));
+}
+
+type NewRun = Pick<
+	Run,
+	| 'name'
+	| 'description'
+	| 'experimentId'
+	| 'reference'
+	| 'inline'
+	| 'spec'
+	| 'runtime'
+	| 'serviceAccount'
+	| 'recurringRunId'
+>;
+
+/** A run as it is just after its creation. */
+export function newRun(store: Store, values: NewRun): Run {
+	const createdAt = now();
+	const run: Run = {
+		...values,
+		id: newId(),
 		createdAt,
-		workflow: `${workflowName(spec)}-${Math.random().toString(36).slice(2, 7)}`,
+		workflow: `${workflowName(values.spec)}-${Math.random().toString(36).slice(2, 7)}`,
+		workflowGone: false,
 		storage: 'AVAILABLE',
 		state: 'PENDING',
 		history: [{time: createdAt, state: 'PENDING'}],
@@ -190,8 +216,7 @@ export function createRun(store: Store, raw: string, options: {readonly blockV1:
 		looks: 0,
 	};
 	store.runs.set(run.id, run);
-	experiment.lastRun = createdAt;
-	return ok(showRun(run));
+	return run;
 }
 
 const workflowName = (spec: Spec): string =>
@@ -252,6 +277,12 @@ export function terminateRun(store: Store, id: string): Reply {
 			grpc.invalid,
 			`Failed to terminate a run: Failed to terminate run ${id}: Invalid input error: ${message}`,
 			message,
+		);
+	}
+	if (run.workflowGone) {
+		run.state = 'CANCELING';
+		throw internal(
+			`Failed to terminate a run: InternalServerError: Failed to terminate run ${id} due to error terminating its workflow: Failed to terminate workflow ${run.workflow} due to patching error after multiple retries: Failed to terminate workflow ${run.workflow} due to patching error: workflows.argoproj.io "${run.workflow}" not found`,
 		);
 	}
 	// The history learns of it with the next report.

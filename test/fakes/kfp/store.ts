@@ -1,8 +1,10 @@
-// What the fake server keeps: pipelines, versions, experiments, runs, in the order of their creation.
+// What the fake server keeps: pipelines, versions, experiments, runs, recurring runs, in the order of their creation.
 import {randomUUID} from 'node:crypto';
 import {gatewayError, grpc} from './answers.ts';
 import type {Json} from './json-body.ts';
 import type {Spec} from './spec.ts';
+
+export type {Spec} from './spec.ts';
 
 export type Pipeline = {
 	readonly id: string;
@@ -55,6 +57,10 @@ export type Run = {
 	readonly spec: Spec;
 	readonly runtime: Json;
 	readonly serviceAccount: string;
+	/** Empty for a run that no schedule started. */
+	readonly recurringRunId: string;
+	/** Its Workflow was deleted: nothing reports a state any more. */
+	workflowGone: boolean;
 	readonly createdAt: string;
 	readonly workflow: string;
 	storage: 'AVAILABLE' | 'ARCHIVED';
@@ -67,6 +73,26 @@ export type Run = {
 	looks: number;
 };
 
+export type RecurringRun = {
+	readonly id: string;
+	readonly name: string;
+	readonly description: string;
+	readonly experimentId: string;
+	readonly pipelineId: string;
+	/** Empty for the newest version of the pipeline. */
+	readonly versionId: string;
+	readonly runtime: Json;
+	readonly serviceAccount: string;
+	readonly concurrency: string;
+	readonly trigger: unknown;
+	readonly noCatchup: boolean;
+	readonly createdAt: string;
+	enabled: boolean;
+	updatedAt: string;
+	/** How many runs it has started. */
+	fired: number;
+};
+
 export const notYet = '1970-01-01T00:00:00Z';
 export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 export const newId = (): string => randomUUID();
@@ -77,6 +103,7 @@ export type Store = {
 	readonly versions: Map<string, Version>;
 	readonly experiments: Map<string, Experiment>;
 	readonly runs: Map<string, Run>;
+	readonly recurringRuns: Map<string, RecurringRun>;
 	readonly defaultExperiment: string;
 };
 
@@ -95,6 +122,7 @@ export function newStore(): Store {
 		versions: new Map(),
 		experiments: new Map([[id, standard]]),
 		runs: new Map(),
+		recurringRuns: new Map(),
 		defaultExperiment: id,
 	};
 }

@@ -104,7 +104,7 @@ describe('the table of what is left out', () => {
 	it('the table of left-out recordings tells a number from a group letter', () => {
 		expect(whyLeftOut('044-x.json')?.standIn).toBe(true);
 		expect(whyLeftOut('045-x.json')).toBeUndefined();
-		expect(whyLeftOut('300-x.json')?.reason).toContain('recurring');
+		expect(whyLeftOut('272-x.json')?.reason).toContain('logs');
 		expect(whyLeftOut('m300-x.json')?.reason).toContain('multi-user');
 		expect(whyLeftOut('k001-x.json')).toBeUndefined();
 	});

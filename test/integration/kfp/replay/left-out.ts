@@ -12,7 +12,6 @@ const hang =
 	'the real server never answers: a syntax error in the first document makes it loop, or a header crashes it';
 const v1 = 'the v1beta1 API: kfp-wizard never calls it';
 const archive = 'an archive: kfp-wizard sends plain YAML only';
-const recurring = 'recurring runs: not modelled by the fake';
 const logs = 'logs and artifacts: kfp-wizard reads them from pods';
 const cluster = 'rests on a state of the Kubernetes cluster behind the server, which the fake does not have';
 const multiUser = 'multi-user mode with its access reviews: not modelled by the fake';
@@ -29,10 +28,6 @@ export const leftOut: readonly LeftOut[] = [
 	{from: '262', reason: v1},
 	{from: '264', to: '268', reason: v1},
 	{from: '271', to: '276', reason: logs},
-	{from: '279', to: '318', reason: recurring},
-	{from: '322', reason: recurring},
-	{from: '351', reason: recurring},
-	{from: '357', to: '358', reason: recurring},
 	{from: '376', reason: 'Prometheus metrics: nobody asks for them'},
 	{from: '451', to: '452', reason: 'versions fetched by the server from a URL: kfp-wizard uploads'},
 	{from: '453', to: '454', reason: unrecorded},
@@ -43,7 +38,6 @@ export const leftOut: readonly LeftOut[] = [
 	{from: 'h006', reason: hang},
 	{from: 'h010', to: 'h012', reason: hang},
 	{from: 'k005', to: 'k012', reason: cluster},
-	{from: 'k013', to: 'k015', reason: recurring},
 	{from: 'k016', to: 'k023', reason: cluster},
 	{from: 'm001', to: 'm999', reason: multiUser},
 ];
@@ -63,6 +57,9 @@ export const tied: ReadonlySet<string> = new Set([
 	'207',
 	'210',
 	'253',
+	'308',
+	'309',
+	'310',
 ]);
 
 /** The entry that leaves out a recording, by its file name. */
