@@ -108,6 +108,7 @@ export const Run = z.object({
 	service_account: text.optional(),
 	pipeline_version_reference: VersionReference.optional(),
 	runtime_config: RuntimeConfig.optional(),
+	state_history: z.array(z.object({update_time: time, state: text.optional()})).default([]),
 	/** Missing until the cluster first reports. Several rows a task, in no order. */
 	run_details: z.object({task_details: z.array(TaskDetail).default([])}).optional(),
 });
@@ -145,6 +146,10 @@ const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'SKIPPED', 'FAILE
 
 /** Whether a run in this state never changes again. No state yet is not final. */
 export const isFinalState = (state: string | null | undefined): boolean => state != null && finalStates.has(state);
+
+/** Whether a run failed because it was terminated: Argo reports such a run as failed. */
+export const wasTerminated = ({state, state_history}: Pick<Run, 'state' | 'state_history'>): boolean =>
+	state === 'CANCELED' || (state === 'FAILED' && state_history.at(-2)?.state === 'CANCELING');
 
 const page = {next_page_token: z.string().default('')};
 export const PipelinePage = z.object({...page, pipelines: z.array(KfpPipeline).default([])});

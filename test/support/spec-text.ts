@@ -32,4 +32,20 @@ platforms:
             keyToEnv: [{secretKey: K, envVar: K}]
 `;
 
-export const specText = {plain: pipeline, withPlatform: pipeline + platform} as const;
+const inputs = pipeline
+	.replace(
+		'args: [run]',
+		`args: ["model.depth={{$.inputs.parameters['model_depth']}}", "rate={{$.inputs.parameters['rate']}}", run]`,
+	)
+	.replace(
+		'root:\n',
+		`root:
+  inputDefinitions:
+    parameters:
+      model_depth: {parameterType: NUMBER_INTEGER, defaultValue: 3, isOptional: true}
+      rate: {parameterType: NUMBER_DOUBLE, defaultValue: 0.5, isOptional: true}
+      title: {parameterType: STRING, defaultValue: demo, isOptional: true}
+`,
+	);
+
+export const specText = {plain: pipeline, withPlatform: pipeline + platform, withInputs: inputs} as const;

@@ -31,16 +31,19 @@ export async function remove(
 	await lookUp(server, {method: 'DELETE', path, query, schema: EmptyAnswer, doing, timeout: 60_000});
 }
 
-/** The items of all pages, until there are `limit` of them. */
+/** The items of all pages that `keep` keeps, until there are `limit` of them. */
 export async function pages<T>(
 	load: (token: string) => Promise<{readonly items: readonly T[]; readonly next: string}>,
-	limit = Number.POSITIVE_INFINITY,
+	{
+		limit = Number.POSITIVE_INFINITY,
+		keep = () => true,
+	}: {readonly limit?: number; readonly keep?: (item: T) => boolean} = {},
 ): Promise<readonly T[]> {
 	const all: T[] = [];
 	let token = '';
 	do {
 		const page = await load(token);
-		all.push(...page.items);
+		all.push(...page.items.filter(keep));
 		token = page.items.length === 0 ? '' : page.next;
 	} while (token !== '' && all.length < limit);
 	return all.slice(0, limit);

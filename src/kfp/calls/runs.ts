@@ -26,6 +26,8 @@ export type ListRuns = {
 	readonly experimentId?: string;
 	/** Only the runs that this recurring run started. */
 	readonly recurringRunId?: string;
+	/** Only runs for which this holds. The server cannot filter by pipeline. */
+	readonly where?: (run: Run) => boolean;
 	/** The largest number of runs, newest first; default 1,000. */
 	readonly limit?: number;
 };
@@ -60,25 +62,28 @@ export const sourceJson = ({pipelineRoot, parameters = {}, ...source}: RunSource
 });
 
 export const runCalls = ({server, namespace}: Connected): RunCalls => ({
-	listRuns: async ({experimentId, recurringRunId, limit = 1000} = {}) =>
-		pages(async page_token => {
-			const page = await callApi(server, {
-				method: 'GET',
-				path: `${api}/runs`,
-				query: {
-					experiment_id: experimentId,
-					...(experimentId === undefined ? {namespace} : {}),
-					...(recurringRunId === undefined ? {} : {filter: equals('recurring_run_id', recurringRunId)}),
-					page_size: String(Math.min(limit, 100)),
-					sort_by: 'created_at desc',
-					page_token,
-				},
-				schema: RunPage,
-				doing: 'list the runs',
-				limit: 128 * 1024 * 1024,
-			});
-			return {items: page.runs, next: page.next_page_token};
-		}, limit),
+	listRuns: async ({experimentId, recurringRunId, where, limit = 1000} = {}) =>
+		pages(
+			async page_token => {
+				const page = await callApi(server, {
+					method: 'GET',
+					path: `${api}/runs`,
+					query: {
+						experiment_id: experimentId,
+						...(experimentId === undefined ? {namespace} : {}),
+						...(recurringRunId === undefined ? {} : {filter: equals('recurring_run_id', recurringRunId)}),
+						page_size: String(where === undefined ? Math.min(limit, 100) : 100),
+						sort_by: 'created_at desc',
+						page_token,
+					},
+					schema: RunPage,
+					doing: 'list the runs',
+					limit: 128 * 1024 * 1024,
+				});
+				return {items: page.runs, next: page.next_page_token};
+			},
+			{limit, ...defined({keep: where})},
+		),
 	getRun: async runId =>
 		lookUp(server, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),
 	createRun: async ({timeout = 300_000, ...run}) =>

@@ -1,0 +1,95 @@
+// Runs of a project: which there are, and which one a user means by an id, the beginning of one, a name, or `latest`.
+import {WizardError} from '../system/errors.ts';
+import {didYouMean} from '../system/nearest.ts';
+import {cleanLine} from '../system/text.ts';
+import type {KfpClient} from './client.ts';
+import {isMarkedFor} from './description-markers.ts';
+import type {KfpPipeline, RecurringRun, Run} from './schemas.ts';
+
+/** The pipelines that kfp-wizard created for a project, or the one of them with that name. */
+export async function projectPipelines(
+	client: KfpClient,
+	projectId: string,
+	name?: string,
+): Promise<readonly KfpPipeline[]> {
+	if (name === undefined)
+		return (await client.listPipelines()).filter(({description}) => isMarkedFor(description, projectId));
+	const pipeline = await client.findPipeline(name);
+	return pipeline !== undefined && isMarkedFor(pipeline.description, projectId) ? [pipeline] : [];
+}
+
+/** Runs of these pipelines, whoever started them; newest first. */
+export async function runsOf(
+	client: KfpClient,
+	pipelines: readonly KfpPipeline[],
+	limit: number,
+): Promise<readonly Run[]> {
+	if (pipelines.length === 0) return [];
+	return client.listRuns({limit, where: run => isOf(run, pipelines)});
+}
+
+/** Schedules of these pipelines that kfp-wizard created for the project; newest first. */
+export async function schedulesOf(
+	client: KfpClient,
+	pipelines: readonly KfpPipeline[],
+	projectId: string,
+): Promise<readonly RecurringRun[]> {
+	if (pipelines.length === 0) return [];
+	const all = await client.listRecurringRuns();
+	return all.filter(schedule => isOf(schedule, pipelines) && isMarkedFor(schedule.description, projectId));
+}
+
+const isOf = (
+	{pipeline_version_reference: reference}: Pick<Run, 'pipeline_version_reference'>,
+	pipelines: readonly KfpPipeline[],
+): boolean => pipelines.some(({pipeline_id}) => pipeline_id === reference?.pipeline_id);
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Runs that are looked through for a name or the beginning of an id. */
+const most = 10_000;
+
+/**
+ * The run of these pipelines that `wanted` names: an id or the beginning of one, a name, or `latest`.
+ * @throws WizardError `usage` where there is none, or more than one.
+ */
+export async function findRun(client: KfpClient, pipelines: readonly KfpPipeline[], wanted: string): Promise<Run> {
+	if (uuid.test(wanted)) {
+		const run = await client.getRun(wanted);
+		if (run !== undefined && isOf(run, pipelines)) return run;
+		throw notFound(wanted, []);
+	}
+	if (wanted === 'latest') {
+		const [latest] = await runsOf(client, pipelines, 1);
+		if (latest !== undefined) return latest;
+		throw notFound(wanted, []);
+	}
+	const runs = await runsOf(client, pipelines, most);
+	const named = runs.filter(({display_name}) => display_name === wanted);
+	const found = named.length > 0 ? named : runs.filter(({run_id}) => run_id.startsWith(wanted.toLowerCase()));
+	const [first, second] = found;
+	if (first === undefined) throw notFound(wanted, runs);
+	if (second !== undefined) throw ambiguous(wanted, found);
+	return first;
+}
+
+function notFound(wanted: string, runs: readonly Run[]): WizardError {
+	const hint = didYouMean(
+		wanted,
+		runs.map(({display_name}) => display_name),
+	);
+	return new WizardError(
+		'usage',
+		wanted === 'latest' ? 'This project has no runs' : `There is no run "${cleanLine(wanted)}" of this project${hint}`,
+		{code: 'RUN_NOT_FOUND', next: [{command: 'kfp-wizard runs', when: 'to list them'}]},
+	);
+}
+
+const ambiguous = (wanted: string, runs: readonly Run[]): WizardError =>
+	new WizardError('usage', `"${cleanLine(wanted)}" fits ${runs.length} runs: pass more of the id`, {
+		code: 'RUN_AMBIGUOUS',
+		detail: runs
+			.slice(0, 10)
+			.map(({run_id, display_name, created_at}) => `${run_id}  ${display_name}  ${created_at ?? ''}`)
+			.join('\n'),
+	});

@@ -1,0 +1,43 @@
+// A project that was deployed to the fake KFP server: its folder, its pipeline with versions, its runs.
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {projectId} from '../../src/deploy/names.ts';
+import {marker, runMarker} from '../../src/kfp/description-markers.ts';
+import type {Options} from '../../src/options/options.ts';
+import type {KfpApiOptions} from '../fakes/kfp-api.ts';
+import {specText} from './spec-text.ts';
+import {withApi} from './with-api.ts';
+
+export const id = projectId('tide');
+
+/** `start` starts a run of a version, `upload` uploads one more. */
+export async function deployed(options?: KfpApiOptions) {
+	const {api, client} = await withApi(options);
+	const cwd = await mkdtemp(join(tmpdir(), 'kfp-wizard-test-'));
+	onTestFinished(() => rm(cwd, {recursive: true, force: true}));
+	await writeFile(
+		join(cwd, 'pyproject.toml'),
+		'[tool.kedro]\npackage_name = "tide"\nproject_name = "Tide"\nkedro_init_version = "1.0.0"\n',
+	);
+	const pipeline = await client.createPipeline({name: 'tide-prod', description: `Tide. ${marker(id)}`});
+	const upload = (name: string, spec: string = specText.withInputs, about = '') =>
+		client.uploadVersion({
+			pipelineId: pipeline.pipeline_id,
+			name,
+			description: `${about} ${marker(id)}`.trim(),
+			spec,
+		});
+	const version = await upload('tide-prod-aaaaaaaaaaaa');
+	const start = (name: string, parameters: Readonly<Record<string, unknown>> = {}, of = version) =>
+		client.createRun({
+			name,
+			description: `Started by kfp-wizard ${runMarker('abcdef012345', name)}`,
+			pipelineId: pipeline.pipeline_id,
+			versionId: of.pipeline_version_id,
+			parameters,
+		});
+	const flags: Options = {host: {value: api.url, source: '--host'}};
+	return {api, client, cwd, pipeline, version, upload, start, flags};
+}
