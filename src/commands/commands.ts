@@ -1,6 +1,8 @@
 // The list of the commands: `--help`, the docs and the program itself are made from it. Each command is loaded when it runs.
 import type {Command} from './command.ts';
 
+const runArgument = ['A run is named by its id, the beginning of its id, its name, or "latest".'];
+
 export const commands: readonly Command[] = [
 	{
 		name: 'deploy',
@@ -56,6 +58,24 @@ export const commands: readonly Command[] = [
 		],
 		mode: 'rich',
 		load: async () => (await import('./rehearse.ts')).rehearse,
+	},
+	{
+		name: 'terminate',
+		summary: 'end a run, and wait until it has ended',
+		args: '<run>',
+		examples: ['kfp-wizard terminate latest', 'kfp-wizard terminate --yes 0f3c9a12'],
+		notes: runArgument,
+		mode: 'plain',
+		load: async () => (await import('./runs/terminate.ts')).terminate,
+	},
+	{
+		name: 'retry',
+		summary: 'run the failed tasks of a failed run again',
+		args: '<run>',
+		examples: ['kfp-wizard retry latest', 'kfp-wizard retry --yes 0f3c9a12'],
+		notes: runArgument,
+		mode: 'plain',
+		load: async () => (await import('./runs/retry.ts')).retry,
 	},
 	{
 		name: 'teardown',

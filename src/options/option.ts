@@ -1,7 +1,19 @@
 // The shape of an option: one declaration, from which the parser, help, docs, kfp.yml, questions and plan edits are derived.
 import type {Exact} from '../system/exact-values.ts';
 
-export const commandNames = ['deploy', 'check', 'describe', 'compile', 'rehearse', 'teardown'] as const;
+export const commandNames = [
+	'deploy',
+	'check',
+	'describe',
+	'compile',
+	'rehearse',
+	'run',
+	'runs',
+	'terminate',
+	'retry',
+	'schedules',
+	'teardown',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The groups of `--help`, in its order. */
@@ -13,6 +25,7 @@ export const optionGroups = [
 	'Parameters and variables',
 	'Cluster',
 	'Run',
+	'Schedule',
 	'Rehearsal',
 	'Checks and fixes',
 	'Consent and output',

@@ -42,7 +42,16 @@ export const Outcome = z.object({
 		.optional(),
 	pipeline: z.object({id: z.string(), name: z.string()}).optional(),
 	version: z.object({id: z.string(), name: z.string(), uploaded: z.boolean()}).optional(),
-	run: z.object({id: z.string(), name: z.string(), url: z.string(), started: z.boolean()}).optional(),
+	run: z
+		.object({
+			id: z.string(),
+			name: z.string(),
+			url: z.string(),
+			started: z.boolean(),
+			action: z.enum(['terminated', 'retried', 'unchanged']).optional().describe('what `terminate` or `retry` did'),
+			state: z.string().optional().describe('the state at the end of `terminate` or `retry`'),
+		})
+		.optional(),
 	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),

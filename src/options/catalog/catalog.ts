@@ -7,6 +7,7 @@ import {parameterOptions} from './parameters.ts';
 import {projectOptions} from './project.ts';
 import {rehearsalOptions} from './rehearsal.ts';
 import {runOptions} from './run.ts';
+import {scheduleOptions} from './schedule.ts';
 import {secretOptions} from './secret.ts';
 import {specOptions} from './spec.ts';
 
@@ -19,6 +20,7 @@ export const catalog = {
 	...parameterOptions,
 	...clusterOptions,
 	...runOptions,
+	...scheduleOptions,
 	...rehearsalOptions,
 	...checkOptions,
 	...outputOptions,

@@ -3,6 +3,16 @@ import type {CommandName} from '../option.ts';
 
 export const ofProject: readonly CommandName[] = ['deploy', 'check', 'describe', 'compile', 'rehearse'];
 export const ofSpec: readonly CommandName[] = ['deploy', 'compile'];
-export const ofCluster: readonly CommandName[] = ['deploy', 'teardown'];
+/** Those that work on the runs and schedules of a deployed project. */
+export const ofRuns: readonly CommandName[] = ['run', 'runs', 'terminate', 'retry', 'schedules'];
+export const ofCluster: readonly CommandName[] = ['deploy', ...ofRuns, 'teardown'];
 export const ofRehearsal: readonly CommandName[] = ['deploy', 'rehearse'];
-export const withPlan: readonly CommandName[] = ['deploy', 'rehearse', 'teardown'];
+export const withPlan: readonly CommandName[] = [
+	'deploy',
+	'rehearse',
+	'run',
+	'terminate',
+	'retry',
+	'schedules',
+	'teardown',
+];

@@ -1,6 +1,6 @@
 // Options for consent and output.
 import {commandNames, type OptionSpec} from '../option.ts';
-import {ofCluster, withPlan} from './command-sets.ts';
+import {ofRuns, withPlan} from './command-sets.ts';
 
 export const outputOptions = {
 	all: {
@@ -23,7 +23,7 @@ export const outputOptions = {
 	dryRun: {
 		kind: 'switch',
 		help: 'show the plan, change nothing',
-		commands: ofCluster,
+		commands: ['deploy', 'run', 'terminate', 'retry', 'schedules', 'teardown'],
 		group: 'Consent and output',
 		common: true,
 		communication: true,
@@ -46,7 +46,7 @@ export const outputOptions = {
 	accessible: {
 		kind: 'switch',
 		help: 'numbered questions, lines that are never redrawn, words for symbols (also ACCESSIBLE=1)',
-		commands: ['deploy', 'check', 'compile', 'rehearse', 'teardown'],
+		commands: ['deploy', 'check', 'compile', 'rehearse', ...ofRuns, 'teardown'],
 		group: 'Consent and output',
 		communication: true,
 	},

@@ -8,7 +8,7 @@ export const parameterOptions = {
 		kind: 'list',
 		argument: 'KEY=VALUE',
 		help: 'value of a Kedro parameter as YAML, such as model.depth=5; for an exposed one, the value of this run only',
-		commands: ['deploy', 'check', 'compile', 'rehearse'],
+		commands: ['deploy', 'check', 'compile', 'rehearse', 'run'],
 		group: 'Parameters and variables',
 		setting: {
 			key: 'params',

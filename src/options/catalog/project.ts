@@ -2,7 +2,7 @@
 import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid} from '../validate.ts';
-import {ofProject} from './command-sets.ts';
+import {ofProject, ofRuns} from './command-sets.ts';
 
 export const projectOptions = {
 	project: {
@@ -19,7 +19,7 @@ export const projectOptions = {
 		short: 'e',
 		help: 'Kedro environment',
 		default: "Kedro's own, mostly local",
-		commands: ['deploy', 'check', 'describe', 'compile', 'teardown'],
+		commands: ['deploy', 'check', 'describe', 'compile', ...ofRuns, 'teardown'],
 		group: 'Project',
 		common: true,
 		question: {message: 'Which environment?', help: 'The tasks run with it: kedro run --env.'},
@@ -31,7 +31,7 @@ export const projectOptions = {
 		short: 'p',
 		help: 'registered pipeline',
 		default: '__default__',
-		commands: ['deploy', 'check', 'compile', 'teardown'],
+		commands: ['deploy', 'check', 'compile', ...ofRuns, 'teardown'],
 		group: 'Project',
 		common: true,
 		setting: {},

@@ -1,7 +1,7 @@
 // Options for the pipeline spec.
 import {isAbsolute, join, relative, resolve, sep} from 'node:path';
 import type {OptionSpec, SettingFolders} from '../option.ts';
-import {ofSpec} from './command-sets.ts';
+import {ofRuns, ofSpec} from './command-sets.ts';
 
 export const specOptions = {
 	spec: {
@@ -38,7 +38,7 @@ export const specOptions = {
 		argument: 'NAME',
 		help: 'pipeline name on Kubeflow',
 		default: '<project>-<env>',
-		commands: ['deploy', 'compile', 'teardown'],
+		commands: ['deploy', 'compile', ...ofRuns, 'teardown'],
 		group: 'Pipeline spec',
 		setting: {},
 		question: {message: 'Which name should the pipeline have on Kubeflow?'},

@@ -63,12 +63,18 @@ function summary({ok, run, version, tasks, spec, image, removed, left = []}: Res
 	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
 	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
 	if (!ok) return run === undefined ? 'Not completed' : `Run ${run.name} did not succeed`;
+	if (run?.action !== undefined) return changedRun(run.name, run.action, run.state);
 	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
 	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
 	if (tasks !== undefined)
 		return `Rehearsed ${count(tasks.length, 'task')}${rehearsal === undefined ? '' : ` in ${duration(rehearsal)}`}`;
 	if (spec !== undefined) return spec.action === 'unchanged' ? 'Pipeline spec is up to date' : 'Pipeline spec written';
 	return image === undefined ? 'Done' : 'Image is ready';
+}
+
+function changedRun(name: string, action: 'terminated' | 'retried' | 'unchanged', state = 'PENDING'): string {
+	if (action === 'unchanged') return `Run ${name} has already ended: ${state}`;
+	return action === 'terminated' ? `Run ${name} terminated` : `Run ${name} was retried: ${state}`;
 }
 
 type Fact = {

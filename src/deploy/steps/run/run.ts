@@ -5,6 +5,7 @@ import {isOn, type Options, planValue, valueOr} from '../../../options/options.t
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
+import {localTime} from '../../../system/local-time.ts';
 import type {Connection} from '../../connection.ts';
 import {deploymentId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
@@ -91,12 +92,6 @@ export const runStep = {
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};
 	},
 } satisfies Step<Needs, Needs, undefined, RunPlan, NonNullable<Outcome['run']>>;
-
-/** `2026-11-23 14:02`, local time. */
-function localTime(date: Date): string {
-	const two = (number: number): string => String(number).padStart(2, '0');
-	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
 
 const asTexts = (inputs: Readonly<Record<string, unknown>>): Record<string, string> =>
 	Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, argumentText(value)]));

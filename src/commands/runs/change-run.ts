@@ -1,0 +1,111 @@
+// What `terminate` and `retry` share: find the run, show what will happen, ask, do it, wait until it is so.
+import {interview} from '../../deploy/interview/interview.ts';
+import {showStep} from '../../deploy/step.ts';
+import {uiLink} from '../../kfp/endpoint.ts';
+import type {Waiting} from '../../kfp/end-run.ts';
+import {findRun} from '../../kfp/project-runs.ts';
+import type {Run} from '../../kfp/schemas.ts';
+import type {KfpClient} from '../../kfp/client.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn, planValue} from '../../options/options.ts';
+import type {Outcome} from '../../schema/outcome.ts';
+import {defined} from '../../system/defined.ts';
+import {WizardError} from '../../system/errors.ts';
+import {duration} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Invocation} from '../command.ts';
+import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
+
+export type RunChange = {
+	/** `terminate`. */
+	readonly name: 'terminate' | 'retry';
+	/** What the question asks for. */
+	readonly question: string;
+	/** Why a run in this state is left as it is; `undefined` where it can be changed. @throws WizardError where that is an error. */
+	readonly settled: (run: Run) => string | undefined;
+	/** What will happen, for the plan. */
+	readonly effect: (run: Run) => string;
+	readonly apply: (client: KfpClient, runId: string, waiting: Waiting) => Promise<Run | undefined>;
+	readonly done: 'terminated' | 'retried';
+};
+
+/** Milliseconds between two lines about the state. */
+const lineEvery = 5000;
+
+export async function changeRun(
+	{options, args: [wanted = 'latest']}: Invocation,
+	context: Context,
+	change: RunChange,
+): Promise<Outcome> {
+	const {ui} = context;
+	refuseHalfNamed(options);
+	await refuseInvalidOptions(options);
+	ui.begin({title: `kfp-wizard ${change.name}`, steps: [{id: 'run', title: 'Run'}]});
+	const agreed = await interview(context, options, async (asking, known) => {
+		asking.ui.emit({event: 'step', step: 'run', state: 'active', detail: `looking for the run ${wanted}`});
+		const server = await openServer(known, asking);
+		const run = await findRun(server.client, server.pipelines, wanted);
+		const settled = change.settled(run);
+		if (settled !== undefined) return {server, run, settled};
+		const plan = {
+			changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}] as const,
+			values: [
+				planValue('host', server.connection.host),
+				planValue('run', {value: run.run_id, source: `named ${wanted}`}),
+			],
+		};
+		const dryRun = isOn(known.dryRun);
+		const shown = {changes: [...plan.changes], values: plan.values};
+		asking.ui.emit({event: 'plan', ...shown, dryRun});
+		if (dryRun) return undefined;
+		const answer = await asking.ui.ask({
+			kind: 'plan',
+			name: 'plan',
+			message: change.question,
+			flag: '--yes',
+			plan: shown,
+		});
+		if (answer.do !== 'go') throw new WizardError('declined', 'Nothing was changed', {code: 'DECLINED'});
+		return {server, run, settled};
+	});
+	if (agreed === undefined) return {};
+	const {server, run, settled} = agreed;
+	if (settled !== undefined) {
+		ui.emit({event: 'step', step: 'run', state: 'done', detail: settled});
+		return {run: outcomeOf(server, run, 'unchanged')};
+	}
+	const {run: after} = await showStep(
+		ui,
+		'run',
+		async () => {
+			const now = await change.apply(server.client, run.run_id, {signal: ui.signal, onState: lines(run, ui)});
+			return {run: now ?? run, detail: `${run.display_name} ${change.done}`};
+		},
+		`${change.name} ${run.display_name}`,
+	);
+	return {run: outcomeOf(server, after, change.done)};
+}
+
+/** A line a few seconds, and whenever the state is another one. */
+function lines(run: Run, ui: Context['ui']): NonNullable<Waiting['onState']> {
+	let shown: {readonly state: string; readonly at: number} | undefined;
+	return (state, waited) => {
+		if (shown?.state === state && waited - shown.at < lineEvery) return;
+		shown = {state, at: waited};
+		const detail = `${run.display_name}: ${state}, ${duration(waited)}`;
+		ui.emit({event: 'step', step: 'run', state: 'active', detail});
+	};
+}
+
+const outcomeOf = (
+	{connection}: ProjectServer,
+	{run_id, display_name, state}: Run,
+	action: NonNullable<NonNullable<Outcome['run']>['action']>,
+): NonNullable<Outcome['run']> => ({
+	id: run_id,
+	name: display_name,
+	url: uiLink(connection.url, `runs/details/${run_id}`),
+	started: false,
+	action,
+	...defined({state}),
+});

@@ -1,0 +1,43 @@
+// The Kubeflow Pipelines server of a command about runs, and what this project has there.
+import {type Connection, openConnection} from '../../deploy/connection.ts';
+import {kfpName, projectId} from '../../deploy/names.ts';
+import {findProject} from '../../kedro/find-project.ts';
+import {readMetadata} from '../../kedro/pyproject.ts';
+import type {KfpClient} from '../../kfp/client.ts';
+import {projectPipelines} from '../../kfp/project-runs.ts';
+import type {KfpPipeline} from '../../kfp/schemas.ts';
+import {type Options, withOption} from '../../options/options.ts';
+import {WizardError} from '../../system/errors.ts';
+import type {Context} from '../../ui/context.ts';
+
+export type ProjectServer = {
+	readonly project: {readonly name: string; readonly id: string};
+	readonly connection: Connection;
+	readonly client: KfpClient;
+	/** Those that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project. */
+	readonly pipelines: readonly KfpPipeline[];
+};
+
+/** @throws WizardError where there is no project, or no KFP server. */
+export async function openServer(options: Options, context: Context): Promise<ProjectServer> {
+	const {name, package: packageName} = await readMetadata(await findProject(options.project?.value, context.cwd));
+	const project = {name, id: projectId(packageName)};
+	// No Secret is used here, so a kube context is not needed for one.
+	const connection = await openConnection(withOption(options, 'secret', {value: false, source: 'default'}), context);
+	const {client} = connection;
+	return {project, connection, client, pipelines: await projectPipelines(client, project.id, nameOf(name, options))};
+}
+
+function nameOf(project: string, {kfpName: named, env, pipeline}: Options): string | undefined {
+	if (named !== undefined) return named.value;
+	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
+}
+
+/** Refuses `--pipeline` alone: the name of a pipeline on Kubeflow contains the environment too. */
+export function refuseHalfNamed({kfpName: named, env, pipeline}: Options): void {
+	if (pipeline === undefined || env !== undefined || named !== undefined) return;
+	throw new WizardError('usage', `${pipeline.source} needs --env: together they name the pipeline on Kubeflow`, {
+		code: 'MISSING_ANSWER',
+		next: [{command: '--env ENV'}, {command: '--kfp-name NAME', when: 'instead of both'}],
+	});
+}
