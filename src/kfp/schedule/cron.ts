@@ -76,7 +76,7 @@ const usage = 'minute, hour, day of the month, month, day of the week; for examp
 
 /** The server reads numbers of all forms that pass here; only names and Sunday as 7 are written in another way. */
 function sent(part: string, index: number, weekdays: Values): string {
-	if (index === 4 && !hasStar(part)) return [...weekdays].sort((a, b) => a - b).join(',');
+	if (index === 4 && !hasStar(part) && /[a-z7]/i.test(part)) return [...weekdays].sort((a, b) => a - b).join(',');
 	if (index !== 3) return part;
 	return part.replaceAll(/[a-z]{3}/gi, name => String(monthNames.indexOf(name.toLowerCase()) + 1));
 }
@@ -143,4 +143,16 @@ export function matchesDay(cron: Cron, month: number, day: number, weekday: numb
 	if (!cron.months.has(month)) return false;
 	const [ofMonth, ofWeek] = [cron.days.has(day), cron.weekdays.has(weekday)];
 	return cron.bothDays ? ofMonth && ofWeek : ofMonth || ofWeek;
+}
+
+/** The five fields of a cron expression with seconds; `undefined` where it cannot be written with five. */
+export function fiveFields(cron: string): string | undefined {
+	if (cron.startsWith('@')) return cron;
+	const parts = cron.trim().split(/\s+/);
+	const five = parts.length === 6 && parts[0] === '0' ? parts.slice(1).join(' ') : undefined;
+	try {
+		return five === undefined ? undefined : parseCron(five).text;
+	} catch {
+		return undefined;
+	}
 }

@@ -1,10 +1,24 @@
 // The next times of a schedule, by the clock of the server's time zone.
-import {type Cron, matchesDay} from './cron.ts';
+import type {Trigger} from '../calls/recurring-runs.ts';
+import {type Cron, fiveFields, matchesDay, parseCron} from './cron.ts';
 
 export type Period = {
 	readonly from: Date;
 	readonly until?: Date | undefined;
 };
+
+/** The next times of a trigger; none where it cannot be read. */
+export function upcoming(trigger: Trigger, zone: string, count: number, period: Period): readonly Date[] {
+	if (trigger.is === 'cron') {
+		const five = fiveFields(trigger.cron);
+		return five === undefined ? [] : nextTimes(parseCron(five), zone, count, period);
+	}
+	const {from, until} = period;
+	return Array.from(
+		{length: count},
+		(_, index) => new Date(from.getTime() + (index + 1) * trigger.seconds * 1000),
+	).filter(time => until === undefined || time <= until);
+}
 
 /** Days to look ahead: a 29th of February that is a Monday comes every 28 years, or after 40 about 2100. */
 const horizon = 41 * 366;

@@ -1,0 +1,128 @@
+// Creates, replaces and removes schedules: the recurring runs of a KFP server.
+import {hasCode, WizardError} from '../../system/errors.ts';
+import type {CreateRecurringRun, Trigger} from '../calls/recurring-runs.ts';
+import type {KfpClient} from '../client.ts';
+import {endRun, type Waiting} from '../end-run.ts';
+import {isFinalState, type RecurringRun, type Run} from '../schemas.ts';
+import {fiveFields} from './cron.ts';
+import {intervalText} from './interval.ts';
+
+export type RemoveSchedule = Omit<Waiting, 'onState'> & {
+	/** Called while a run is terminated. */
+	readonly onRun?: (run: Run, state: string, waited: number) => void;
+};
+
+/** The runs of a schedule that are not final. */
+export async function activeRunsOf(client: KfpClient, {recurring_run_id}: RecurringRun): Promise<readonly Run[]> {
+	const runs = await client.listRuns({recurringRunId: recurring_run_id});
+	return runs.filter(run => !isFinalState(run.state));
+}
+
+/**
+ * Deletes a schedule. It is disabled first, so that it starts no other run, and its runs in progress are terminated: with
+ * the schedule the server deletes their Workflows, and they would stay RUNNING for ever.
+ */
+export async function removeSchedule(
+	client: KfpClient,
+	schedule: RecurringRun,
+	{onRun, ...waiting}: RemoveSchedule = {},
+): Promise<void> {
+	try {
+		await client.disableRecurringRun(schedule.recurring_run_id);
+	} catch (error) {
+		if (hasCode(error, 'KFP_NOT_FOUND')) return;
+		throw error;
+	}
+	for (const run of await activeRunsOf(client, schedule)) {
+		await endRun(client, run.run_id, {
+			...waiting,
+			onState: (state, waited) => onRun?.(run, state, waited),
+		}).catch((error: unknown) => {
+			if (!hasCode(error, 'RUN_WORKFLOW_GONE')) throw error;
+		});
+	}
+	await client.deleteRecurringRun(schedule.recurring_run_id);
+}
+
+/**
+ * Creates a schedule, then removes those that it replaces: when the creation fails, they are still there.
+ * @throws WizardError of the client, with what was changed.
+ */
+export async function putSchedule(
+	client: KfpClient,
+	wanted: CreateRecurringRun,
+	replaces: readonly RecurringRun[],
+	options: RemoveSchedule = {},
+): Promise<RecurringRun> {
+	const created = await createOnce(client, wanted, replaces);
+	for (const old of replaces)
+		await removeSchedule(client, old, options).catch((error: unknown) => {
+			if (!(error instanceof WizardError)) throw error;
+			throw new WizardError(error.kind, `The schedule before it was not removed: ${error.message}`, {
+				code: error.code,
+				changed: [`created schedule ${created.display_name}`],
+				next: [{command: 'kfp-wizard schedules', when: 'to list the schedules, and to delete the old one'}],
+				cause: error,
+			});
+		});
+	return created;
+}
+
+/** The creation is sent once. When its answer is lost, the schedule is looked up: a second one would double every run. */
+async function createOnce(
+	client: KfpClient,
+	wanted: CreateRecurringRun,
+	before: readonly RecurringRun[],
+): Promise<RecurringRun> {
+	try {
+		return await client.createRecurringRun(wanted);
+	} catch (error) {
+		const isLost = error instanceof WizardError && /^HTTP_(?!REFUSED|DNS|TLS)|^KFP_NOT_API$/.test(error.code);
+		if (!isLost) throw error;
+		const known = new Set(before.map(({recurring_run_id}) => recurring_run_id));
+		const all = await client.listRecurringRuns();
+		const found = all.find(one => !known.has(one.recurring_run_id) && isSame(one, wanted));
+		if (found === undefined) throw error;
+		return found;
+	}
+}
+
+/** Whether a schedule does what is wanted; whether it is enabled is not compared. */
+export function isSame(schedule: RecurringRun, wanted: CreateRecurringRun): boolean {
+	const {cron_schedule: cron, periodic_schedule: every} = schedule.trigger;
+	const times = cron ?? every;
+	const trigger =
+		wanted.trigger.is === 'cron'
+			? cron?.cron === wanted.trigger.cron
+			: every?.interval_second === wanted.trigger.seconds;
+	return (
+		trigger &&
+		schedule.display_name === wanted.name &&
+		schedule.experiment_id === wanted.experimentId &&
+		schedule.pipeline_version_reference?.pipeline_version_id === wanted.versionId &&
+		(times?.start_time ?? undefined) === wanted.start &&
+		(times?.end_time ?? undefined) === wanted.end &&
+		schedule.max_concurrency === wanted.concurrency &&
+		schedule.no_catchup === !wanted.catchUp &&
+		(wanted.serviceAccount === undefined || schedule.service_account === wanted.serviceAccount) &&
+		schedule.runtime_config?.pipeline_root === wanted.pipelineRoot &&
+		sorted(schedule.runtime_config?.parameters) === sorted(wanted.parameters)
+	);
+}
+
+const sorted = (values: Readonly<Record<string, unknown>> = {}): string =>
+	JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The trigger of a schedule as it is sent; `undefined` for one without any. */
+export function triggerOf({trigger}: RecurringRun): Trigger | undefined {
+	const {cron_schedule: cron, periodic_schedule: every} = trigger;
+	if (cron !== undefined) return {is: 'cron', cron: cron.cron};
+	return every === undefined ? undefined : {is: 'every', seconds: every.interval_second};
+}
+
+/** `0 3 * * 1-5`, as people write it, or `every 30 minutes`. */
+export function triggerText(trigger: Trigger | undefined): string {
+	if (trigger === undefined) return 'never';
+	if (trigger.is === 'every') return intervalText(trigger.seconds);
+	return fiveFields(trigger.cron) ?? `${trigger.cron} (with seconds)`;
+}
