@@ -60,6 +60,27 @@ export const commands: readonly Command[] = [
 		load: async () => (await import('./rehearse.ts')).rehearse,
 	},
 	{
+		name: 'run',
+		summary: 'start a run of the uploaded pipeline, or a schedule of it',
+		examples: [
+			'kfp-wizard run',
+			'kfp-wizard run --param model.depth=5 --pipeline-version 4be1c09a77f2',
+			"kfp-wizard run --schedule '0 3 * * 1-5'",
+			'kfp-wizard run --every 6h --yes',
+		],
+		mode: 'rich',
+		load: async () => (await import('./runs/run.ts')).run,
+	},
+	{
+		name: 'runs',
+		summary: 'list the runs of this project, or what differs between two',
+		args: '[diff...]',
+		examples: ['kfp-wizard runs', 'kfp-wizard runs --limit 5 --json', 'kfp-wizard runs diff latest 0f3c9a12'],
+		notes: runArgument,
+		mode: 'document',
+		load: async () => (await import('./runs/runs.ts')).runs,
+	},
+	{
 		name: 'terminate',
 		summary: 'end a run, and wait until it has ended',
 		args: '<run>',
@@ -76,6 +97,18 @@ export const commands: readonly Command[] = [
 		notes: runArgument,
 		mode: 'plain',
 		load: async () => (await import('./runs/retry.ts')).retry,
+	},
+	{
+		name: 'schedules',
+		summary: 'list, enable, disable or delete the schedules of this project',
+		args: '[action...]',
+		examples: [
+			'kfp-wizard schedules',
+			'kfp-wizard schedules disable churn-prod',
+			'kfp-wizard schedules delete churn-prod --yes',
+		],
+		mode: 'plain',
+		load: async () => (await import('./runs/schedules.ts')).schedules,
 	},
 	{
 		name: 'teardown',

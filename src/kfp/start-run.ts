@@ -17,6 +17,8 @@ export type StartRun = {
 	readonly versionId: string;
 	/** The service account of its pods; default: the server's. */
 	readonly serviceAccount?: string;
+	/** Where KFP keeps its artifacts; default: the server's. */
+	readonly pipelineRoot?: string;
 	/** Values for inputs of the pipeline, by name. */
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** Start a run even if this deployment has an active one. */
@@ -44,7 +46,7 @@ const searchAfterDefault = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
  * @throws WizardError of the client; `KFP_RUN_UNCERTAIN` when the answer was lost and the run was not found.
  */
 export async function startRun(client: KfpClient, options: StartRun): Promise<StartedRun> {
-	const {deployment, name, pipelineId, versionId, serviceAccount, inputs, timeout} = options;
+	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
 	const experiment = await experimentNamed(client, options.experiment);
 	const experimentId = experiment.experiment_id;
 	if (!options.newRun) {
@@ -64,7 +66,7 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 			experimentId,
 			pipelineId,
 			versionId,
-			...defined({serviceAccount, parameters: inputs, timeout}),
+			...defined({serviceAccount, pipelineRoot, parameters: inputs, timeout}),
 		});
 		return started(run, true);
 	} catch (error) {
@@ -77,7 +79,8 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 	}
 }
 
-async function experimentNamed(client: KfpClient, name: string): Promise<Experiment> {
+/** The experiment with that name; it is created where there is none. */
+export async function experimentNamed(client: KfpClient, name: string): Promise<Experiment> {
 	const existing = await client.findExperiment(name);
 	if (existing !== undefined) return existing;
 	try {

@@ -15,6 +15,7 @@ const stepIds = [
 	'upload',
 	'rehearsal',
 	'run',
+	'schedule',
 	'teardown',
 ] as const;
 export const StepId = z.enum(stepIds);

@@ -24,6 +24,18 @@ export const TaskOutcome = z.object({
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
+export const Schedule = z.object({
+	id: z.string(),
+	name: z.string(),
+	when: z.string().describe('five cron fields, or `every 30 minutes`'),
+	pipeline: z.string(),
+	version: z.string().describe('name of the pipeline version; its id where it no longer exists'),
+	enabled: z.boolean(),
+	next: z.array(z.string()).describe('the next times, RFC 3339; empty where it is disabled'),
+	action: z.enum(['created', 'replaced', 'enabled', 'disabled', 'deleted', 'unchanged']).optional(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
 /** The outcome of a command. A field is present only when its step ran. */
 export const Outcome = z.object({
 	image: z.string().optional().describe('image reference, by digest'),
@@ -52,6 +64,8 @@ export const Outcome = z.object({
 			state: z.string().optional().describe('the state at the end of `terminate` or `retry`'),
 		})
 		.optional(),
+	schedule: Schedule.optional().describe('the schedule that `run --schedule` or `schedules` worked on'),
+	schedules: z.array(Schedule).optional().describe('the schedules of the project, as `schedules` lists them'),
 	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),

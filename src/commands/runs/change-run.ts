@@ -11,14 +11,14 @@ import {isOn, planValue} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
-import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
+import {stateLines} from './state-lines.ts';
 import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
 
 export type RunChange = {
-	/** `terminate`. */
 	readonly name: 'terminate' | 'retry';
+	readonly doing: string;
 	/** What the question asks for. */
 	readonly question: string;
 	/** Why a run in this state is left as it is; `undefined` where it can be changed. @throws WizardError where that is an error. */
@@ -28,9 +28,6 @@ export type RunChange = {
 	readonly apply: (client: KfpClient, runId: string, waiting: Waiting) => Promise<Run | undefined>;
 	readonly done: 'terminated' | 'retried';
 };
-
-/** Milliseconds between two lines about the state. */
-const lineEvery = 5000;
 
 export async function changeRun(
 	{options, args: [wanted = 'latest']}: Invocation,
@@ -78,23 +75,14 @@ export async function changeRun(
 		ui,
 		'run',
 		async () => {
-			const now = await change.apply(server.client, run.run_id, {signal: ui.signal, onState: lines(run, ui)});
+			const lines = stateLines(ui, change.doing);
+			const onState = (state: string, waited: number): void => lines(run, state, waited);
+			const now = await change.apply(server.client, run.run_id, {signal: ui.signal, onState});
 			return {run: now ?? run, detail: `${run.display_name} ${change.done}`};
 		},
-		`${change.name} ${run.display_name}`,
+		`${change.doing} ${run.display_name}`,
 	);
 	return {run: outcomeOf(server, after, change.done)};
-}
-
-/** A line a few seconds, and whenever the state is another one. */
-function lines(run: Run, ui: Context['ui']): NonNullable<Waiting['onState']> {
-	let shown: {readonly state: string; readonly at: number} | undefined;
-	return (state, waited) => {
-		if (shown?.state === state && waited - shown.at < lineEvery) return;
-		shown = {state, at: waited};
-		const detail = `${run.display_name}: ${state}, ${duration(waited)}`;
-		ui.emit({event: 'step', step: 'run', state: 'active', detail});
-	};
 }
 
 const outcomeOf = (

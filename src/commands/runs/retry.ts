@@ -10,6 +10,7 @@ import {changeRun} from './change-run.ts';
 export const retry = (invocation: Invocation, context: Context): Promise<Outcome> =>
 	changeRun(invocation, context, {
 		name: 'retry',
+		doing: 'retrying',
 		question: 'Retry this run?',
 		settled: run => {
 			if (run.state !== 'FAILED') throw notFailed(run);

@@ -9,6 +9,7 @@ import {changeRun} from './change-run.ts';
 export const terminate = (invocation: Invocation, context: Context): Promise<Outcome> =>
 	changeRun(invocation, context, {
 		name: 'terminate',
+		doing: 'terminating',
 		question: 'Terminate this run?',
 		settled: ({display_name, state = ''}) =>
 			isFinalState(state) ? `${display_name} has already ended: ${state}` : undefined,

@@ -56,13 +56,18 @@ function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 }
 
 /** What happened; true both for what was done now and for what was already there. */
-function summary({ok, run, version, tasks, spec, image, removed, left = []}: Result, rehearsal?: number): string {
+function summary(
+	{ok, run, schedule, schedules, version, tasks, spec, image, removed, left = []}: Result,
+	rehearsal?: number,
+): string {
 	if (left.length > 0) return `${count(left.length, 'resource')} could not be removed`;
 	if (removed !== undefined)
 		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'resource')} removed`;
 	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
 	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
 	if (!ok) return run === undefined ? 'Not completed' : `Run ${run.name} did not succeed`;
+	if (schedule !== undefined) return `Schedule ${schedule.name} ${schedule.action ?? 'unchanged'}`;
+	if (schedules !== undefined) return `${count(schedules.length, 'schedule')}`;
 	if (run?.action !== undefined) return changedRun(run.name, run.action, run.state);
 	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
 	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';

@@ -94,6 +94,9 @@ export function getRun(store: Store, id: string, lifecycle: readonly string[]): 
 /** Moves a run on; a state it is in already changes nothing. The rows of its tasks are made from its spec. */
 export function setState(run: Run, state: string): void {
 	if (state === run.state) return;
+	// The history learns of a termination with the report that follows it.
+	if (run.state === 'CANCELING' && run.history.at(-1)?.state !== 'CANCELING')
+		run.history.push({time: now(), state: 'CANCELING'});
 	run.state = state;
 	if (state !== '') run.history.push({time: now(), state});
 	if (isFinal(state)) run.finishedAt = now();

@@ -17,7 +17,7 @@ describe('terminate', () => {
 		expect(outcome.run).toMatchObject({id: run_id, action: 'terminated', state: 'FAILED', started: false});
 		expect(outcome.run?.url).toBe(`${api.url}/#/runs/details/${run_id}`);
 		expect(told.map(event => ('detail' in event ? event.detail : ''))).toContainEqual(
-			expect.stringMatching(/^night: CANCELING, /),
+			expect.stringMatching(/^terminating night: CANCELING, /),
 		);
 	});
 

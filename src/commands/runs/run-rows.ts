@@ -1,0 +1,84 @@
+// Runs as rows: version, duration, who started them, and parameters that are not the default of their version.
+import {uiLink} from '../../kfp/endpoint.ts';
+import {runMarks} from '../../kfp/description-markers.ts';
+import {isFinalState, type PipelineVersion, type RecurringRun, type Run, wasTerminated} from '../../kfp/schemas.ts';
+import type {KfpClient} from '../../kfp/client.ts';
+import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
+import {readStoredSpec, type StoredSpec} from '../../pipeline-spec/stored-spec.ts';
+import type {RunRow} from '../../schema/runs.ts';
+import type {ProjectServer} from './server.ts';
+
+/** A version and what its spec says. */
+export type KnownVersion = {readonly version: PipelineVersion; readonly spec: StoredSpec};
+
+/** Reads each version of these runs once. One that no longer exists is missing. */
+export async function versionsOfRuns(
+	client: KfpClient,
+	runs: readonly Run[],
+): Promise<ReadonlyMap<string, KnownVersion>> {
+	const wanted = new Map(
+		runs.flatMap(({pipeline_version_reference: reference}) => {
+			const {pipeline_id: pipeline, pipeline_version_id: version} = reference ?? {};
+			return pipeline === undefined || version === undefined ? [] : [[version, pipeline] as const];
+		}),
+	);
+	const found = await Promise.all(
+		[...wanted].map(async ([versionId, pipelineId]) => {
+			const version = await client.getVersion(pipelineId, versionId);
+			return version === undefined
+				? undefined
+				: ([versionId, {version, spec: readStoredSpec(version.pipeline_spec)}] as const);
+		}),
+	);
+	return new Map(found.filter(entry => entry !== undefined));
+}
+
+export function runRow(
+	run: Run,
+	{connection, pipelines}: Pick<ProjectServer, 'connection' | 'pipelines'>,
+	versions: ReadonlyMap<string, KnownVersion>,
+	schedules: readonly RecurringRun[],
+	now: Date,
+): RunRow {
+	const versionId = run.pipeline_version_reference?.pipeline_version_id ?? '';
+	const known = versions.get(versionId);
+	const schedule = run.recurring_run_id;
+	return {
+		id: run.run_id,
+		name: run.display_name,
+		state: run.state ?? 'PENDING',
+		terminated: wasTerminated(run),
+		created: run.created_at,
+		finished: isFinalState(run.state) ? run.finished_at : null,
+		seconds: secondsOf(run, now),
+		pipeline:
+			pipelines.find(({pipeline_id}) => pipeline_id === run.pipeline_version_reference?.pipeline_id)?.name ?? '',
+		version: known?.version.name ?? versionId,
+		startedBy: schedule !== undefined ? 'schedule' : runMarks(run.description) === undefined ? 'other' : 'kfp-wizard',
+		schedule:
+			schedule === undefined
+				? null
+				: (schedules.find(({recurring_run_id}) => recurring_run_id === schedule)?.display_name ?? schedule),
+		parameters: run.runtime_config?.parameters ?? {},
+		changed: changedParameters(run, known?.spec),
+		url: uiLink(connection.url, `runs/details/${run.run_id}`),
+	};
+}
+
+/** Until its end, or until now. `null` where the server does not say when it began. */
+export function secondsOf({created_at, finished_at, state}: Run, now: Date): number | null {
+	if (created_at === null) return null;
+	const end = isFinalState(state) && finished_at !== null ? new Date(finished_at) : now;
+	return Math.max(0, Math.round((end.getTime() - new Date(created_at).getTime()) / 1000));
+}
+
+/** By the key of the Kedro parameter. */
+function changedParameters(run: Run, spec: StoredSpec | undefined): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(run.runtime_config?.parameters ?? {}).flatMap(([name, value]) => {
+			const input = spec?.inputs.find(one => one.name === name);
+			const isDefault = input?.initial !== undefined && argumentText(input.initial) === argumentText(value);
+			return isDefault ? [] : [[input?.key ?? name, value]];
+		}),
+	);
+}

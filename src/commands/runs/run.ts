@@ -1,0 +1,169 @@
+// `kfp-wizard run`: starts a run of the uploaded pipeline, or with --schedule or --every a schedule of it.
+import {interview, Rerun} from '../../deploy/interview/interview.ts';
+import {deploymentId} from '../../deploy/names.ts';
+import {showStep} from '../../deploy/step.ts';
+import {uiLink} from '../../kfp/endpoint.ts';
+import {runsOf} from '../../kfp/project-runs.ts';
+import type {Run} from '../../kfp/schemas.ts';
+import {startRun} from '../../kfp/start-run.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn, type Options, planValue, type Sourced, valueOr} from '../../options/options.ts';
+import {textQuestion} from '../../options/questions.ts';
+import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
+import type {Outcome} from '../../schema/outcome.ts';
+import type {Plan, PlanValue} from '../../schema/plan.ts';
+import {defined} from '../../system/defined.ts';
+import {WizardError} from '../../system/errors.ts';
+import {localTime} from '../../system/local-time.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Ui} from '../../ui/ui.ts';
+import type {Invocation} from '../command.ts';
+import {chooseVersion} from './choose-version.ts';
+import type {RunPlan} from './run-plan.ts';
+import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
+import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
+
+/** `schedule`: `undefined` for one run, now. */
+type Chosen = RunPlan & {readonly schedule: SchedulePlan | undefined};
+
+export async function run({options}: Invocation, context: Context): Promise<Outcome> {
+	const {ui} = context;
+	refuseHalfNamed(options);
+	await refuseInvalidOptions(options);
+	refuseScheduleConflicts(options);
+	ui.begin({title: 'kfp-wizard run', steps: [{id: 'run', title: 'Run'}]});
+	const plan = await interview(context, options, async (asking, known) => {
+		const made = await choose(known, asking);
+		const shown = planOf(made);
+		const dryRun = isOn(known.dryRun);
+		asking.ui.emit({event: 'plan', ...shown, dryRun});
+		if (dryRun) return undefined;
+		await askForConsent(shown, asking.ui);
+		return made;
+	});
+	if (plan === undefined) return {};
+	const {runnable, schedule} = plan;
+	const base: Outcome = {
+		pipeline: {id: runnable.pipeline.pipeline_id, name: runnable.pipeline.name},
+		version: {id: runnable.version.pipeline_version_id, name: runnable.version.name, uploaded: false},
+	};
+	return {...base, ...(schedule === undefined ? await start(plan, ui) : await applySchedule(plan, schedule, ui))};
+}
+
+async function choose(options: Options, context: Context): Promise<Chosen> {
+	const {ui, now} = context;
+	ui.emit({event: 'step', step: 'run', state: 'active', detail: 'looking for the pipeline'});
+	const server = await openServer(options, context);
+	const runnable = await chooseVersion(server, options, ui);
+	const {pipeline} = runnable;
+	const [last] = await runsOf(server.client, [pipeline], 1);
+	const isScheduled = options.schedule !== undefined || options.every !== undefined;
+	const made = {
+		server,
+		runnable,
+		name: valueOr(options.runName, isScheduled ? pipeline.name : `${pipeline.name} ${localTime(now())}`),
+		experiment: options.experiment ?? (await experimentOf(server, last)),
+		serviceAccount: options.serviceAccount ?? ofLast(ownAccount(last)),
+		pipelineRoot: options.pipelineRoot ?? ofLast(last?.runtime_config?.pipeline_root),
+		schedule: undefined,
+	};
+	return isScheduled ? {...made, schedule: await planSchedule(made, options, context)} : made;
+}
+
+/** The experiment of the last run: the next one stands beside it. */
+async function experimentOf({client}: ProjectServer, last: Run | undefined): Promise<Sourced> {
+	const found = last?.experiment_id === undefined ? undefined : await client.getExperiment(last.experiment_id);
+	return ofLast(found?.display_name) ?? {value: 'Default', source: 'default'};
+}
+
+const ofLast = (value: string | undefined): Sourced | undefined =>
+	value === undefined || value === '' ? undefined : {value, source: 'detected: as the last run'};
+
+/** The service account of a run, unless it is what servers use by themselves. */
+const ownAccount = (last: Run | undefined): string | undefined =>
+	['pipeline-runner', 'default-editor'].includes(last?.service_account ?? '') ? undefined : last?.service_account;
+
+function planOf({server, runnable, name, experiment, serviceAccount, pipelineRoot, schedule}: Chosen): Plan {
+	const {version} = runnable;
+	const row = (title: string, value: Sourced | undefined): readonly PlanValue[] =>
+		value === undefined ? [] : [planValue(title, value)];
+	return {
+		changes: schedule?.changes ?? [
+			{
+				action: 'create',
+				what: 'run',
+				name: name.value,
+				detail: `version ${version.name}, experiment ${experiment.value}`,
+			},
+		],
+		values: [
+			...server.connection.values,
+			...runnable.values,
+			...row('experiment', experiment),
+			...row('run-name', name),
+			...row('service-account', serviceAccount),
+			...row('pipeline-root', pipelineRoot),
+			...(schedule?.values ?? []),
+		],
+	};
+}
+
+const editable = {'run-name': 'runName', experiment: 'experiment'} as const;
+
+/** @throws WizardError `declined`; `Rerun` with a value that was changed on the plan. */
+async function askForConsent(plan: Plan, ui: Ui): Promise<void> {
+	const edits = plan.values.flatMap(({name: row, value}) =>
+		row === 'run-name' || row === 'experiment'
+			? [[row, textQuestion(editable[row], {name: row, initial: value})] as const]
+			: [],
+	);
+	const answer = await ui.ask({
+		kind: 'plan',
+		name: 'plan',
+		message: 'Go ahead?',
+		flag: '--yes',
+		plan,
+		edits: Object.fromEntries(edits),
+	});
+	if (answer.do === 'go') return;
+	if (answer.do !== 'change') throw new WizardError('declined', 'Declined: nothing was started', {code: 'DECLINED'});
+	const name = answer.name === 'experiment' ? 'experiment' : 'runName';
+	throw new Rerun({answers: {[name]: String(answer.value)}});
+}
+
+async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
+	const {server, runnable, name, experiment, serviceAccount, pipelineRoot} = plan;
+	const {pipeline, version, parameters} = runnable;
+	const texts = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, argumentText(value)]));
+	const {started} = await showStep(
+		ui,
+		'run',
+		async () => {
+			const started = await startRun(server.client, {
+				deployment: deploymentId(version.name, texts, ''),
+				name: name.value,
+				experiment: experiment.value,
+				pipelineId: pipeline.pipeline_id,
+				versionId: version.pipeline_version_id,
+				...defined({serviceAccount: serviceAccount?.value, pipelineRoot: pipelineRoot?.value}),
+				inputs: parameters,
+				newRun: true,
+				signal: ui.signal,
+			});
+			return {started, detail: started.name};
+		},
+		`${name.value} in experiment ${experiment.value}`,
+	);
+	return {
+		run: {
+			id: started.runId,
+			name: started.name,
+			url: uiLink(server.connection.url, `runs/details/${started.runId}`),
+			started: true,
+		},
+		next: [
+			{command: 'npx kfp-wizard runs', when: 'to list the runs of this project'},
+			{command: `npx kfp-wizard terminate ${started.runId}`, when: 'to end it'},
+		],
+	};
+}

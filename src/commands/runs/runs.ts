@@ -1,0 +1,70 @@
+// `kfp-wizard runs`: the runs of the project, newest first; `kfp-wizard runs diff A B`: what differs between two.
+import {runsOf, schedulesOf} from '../../kfp/project-runs.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn, type Options} from '../../options/options.ts';
+import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
+import type {RunRow} from '../../schema/runs.ts';
+import {WizardError} from '../../system/errors.ts';
+import {localTime} from '../../system/local-time.ts';
+import {cleanLine, duration} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Invocation} from '../command.ts';
+import {printJson} from '../print-json.ts';
+import {printDifferences} from './diff.ts';
+import {printTable} from './print-table.ts';
+import {runRow, versionsOfRuns} from './run-rows.ts';
+import {openServer, refuseHalfNamed} from './server.ts';
+
+const usage = 'kfp-wizard runs, or kfp-wizard runs diff RUN RUN';
+
+export async function runs({options, args}: Invocation, context: Context): Promise<number> {
+	refuseHalfNamed(options);
+	await refuseInvalidOptions(options);
+	const [verb, a, b, more] = args;
+	if (verb === undefined) return listRuns(options, context);
+	if (verb === 'diff' && a !== undefined && b !== undefined && more === undefined)
+		return printDifferences([a, b], options, context);
+	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command`, {
+		code: 'USAGE',
+		detail: `Usage: ${usage}`,
+	});
+}
+
+async function listRuns(options: Options, context: Context): Promise<number> {
+	const {ui, now} = context;
+	const server = await openServer(options, context);
+	const {client, project, pipelines} = server;
+	const [found, schedules] = await Promise.all([
+		runsOf(client, pipelines, options.limit?.value ?? 20),
+		schedulesOf(client, pipelines, project.id),
+	]);
+	const versions = await versionsOfRuns(client, found);
+	const rows = found.map(run => runRow(run, server, versions, schedules, now()));
+	if (isOn(options.json)) {
+		printJson({ok: true, exitCode: 0, project: project.name, runs: rows}, context);
+		return 0;
+	}
+	if (rows.length === 0) {
+		const message = pipelines.length === 0 ? 'This project has no pipeline on this server' : 'This project has no runs';
+		ui.emit({event: 'note', level: 'info', message});
+		return 0;
+	}
+	printTable(['ID', 'NAME', 'STATE', 'STARTED', 'TOOK', 'VERSION', 'PARAMETERS'], rows.map(cells), context);
+	return 0;
+}
+
+const cells = (row: RunRow): readonly string[] => [
+	row.id.slice(0, 8),
+	row.schedule === null ? row.name : `${row.name} (${row.schedule})`,
+	row.terminated ? `${row.state} (terminated)` : row.state,
+	row.created === null ? '' : localTime(new Date(row.created)),
+	row.seconds === null ? '' : duration(row.seconds * 1000),
+	shortVersion(row),
+	Object.entries(row.changed)
+		.map(([key, value]) => `${key}=${argumentText(value)}`)
+		.join(' '),
+];
+
+/** The names of versions begin with the pipeline's, which says nothing where all are of one pipeline. */
+const shortVersion = ({version, pipeline}: RunRow): string =>
+	version.startsWith(`${pipeline}-`) ? version.slice(pipeline.length + 1) : version;

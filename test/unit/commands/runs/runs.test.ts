@@ -1,0 +1,157 @@
+// `runs` and `runs diff` against the fake server.
+import {describe, expect, it} from 'vitest';
+import {runs} from '../../../../src/commands/runs/runs.ts';
+import type {Options} from '../../../../src/options/options.ts';
+import {testContext} from '../../../support/context.ts';
+import {deployed} from '../../../support/deployed.ts';
+import {errorOf} from '../../../support/error-of.ts';
+import {scriptedUi} from '../../../support/scripted-ui.ts';
+import {specText} from '../../../support/spec-text.ts';
+
+const json: Options = {json: {value: true, source: '--json'}};
+
+async function world() {
+	const all = await deployed();
+	const list = async (options: Options = {}, ...args: readonly string[]) => {
+		const {ui, told} = scriptedUi([]);
+		const context = testContext(ui, {cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
+		const exitCode = await runs({options: {...all.flags, ...options}, args}, context);
+		return {exitCode, printed: context.printed(), told};
+	};
+	const document = async (...args: readonly string[]) =>
+		JSON.parse((await list(json, ...args)).printed) as Record<string, unknown>;
+	return {...all, list, document};
+}
+
+describe('the list', () => {
+	it('a run has its state, duration, version and the parameters that are not the default', async () => {
+		const {api, document, list, start} = await world();
+		const {run_id} = await start('night', {model_depth: 5, rate: 0.5});
+		const {runs: rows} = await document();
+		expect(rows).toMatchObject([
+			{
+				id: run_id,
+				name: 'night',
+				state: 'PENDING',
+				terminated: false,
+				finished: null,
+				pipeline: 'tide-prod',
+				version: 'tide-prod-aaaaaaaaaaaa',
+				startedBy: 'kfp-wizard',
+				schedule: null,
+				parameters: {model_depth: 5, rate: 0.5},
+				changed: {'model.depth': 5},
+				url: `${api.url}/#/runs/details/${run_id}`,
+			},
+		]);
+		const {printed} = await list();
+		expect(printed.split('\n')[0]).toMatch(/^ID +NAME +STATE +STARTED +TOOK +VERSION +PARAMETERS$/);
+		expect(printed).toMatch(
+			new RegExp(
+				`${run_id.slice(0, 8)} +night +PENDING +[-0-9]+ [:0-9]+ +1 min [0-9]+ s +aaaaaaaaaaaa +model.depth=5\n`,
+			),
+		);
+	});
+
+	it('runs of a schedule and runs started by hand are listed, those of other pipelines are not', async () => {
+		const {api, client, document, pipeline, start, version} = await world();
+		const source = {pipelineId: pipeline.pipeline_id, versionId: version.pipeline_version_id};
+		await client.createRun({...source, name: 'by hand', description: ''});
+		const {marker} = await import('../../../../src/kfp/description-markers.ts');
+		const {id} = await import('../../../support/deployed.ts');
+		const schedule = await client.createRecurringRun({
+			...source,
+			name: 'nightly',
+			description: marker(id),
+			trigger: {is: 'every', seconds: 60},
+			concurrency: 1,
+			catchUp: false,
+		});
+		api.fire(schedule.recurring_run_id);
+		await start('mine');
+		const other = await client.createPipeline({name: 'other', description: ''});
+		const foreign = await client.uploadVersion({
+			pipelineId: other.pipeline_id,
+			name: 'v',
+			description: '',
+			spec: specText.plain,
+		});
+		await client.createRun({
+			pipelineId: other.pipeline_id,
+			versionId: foreign.pipeline_version_id,
+			name: 'foreign',
+			description: '',
+		});
+		const {runs: rows} = await document();
+		expect(rows).toHaveLength(3);
+		expect(rows).toContainEqual(expect.objectContaining({name: 'by hand', startedBy: 'other'}));
+		expect(rows).toContainEqual(expect.objectContaining({startedBy: 'schedule', schedule: 'nightly'}));
+		expect(rows).toContainEqual(expect.objectContaining({name: 'mine', startedBy: 'kfp-wizard'}));
+	});
+
+	it('at most as many as asked for are listed', async () => {
+		const {document, start, list} = await world();
+		for (const name of ['a', 'b', 'c']) await start(name);
+		const {printed} = await list({...json, limit: {value: 2, source: '--limit'}});
+		expect((JSON.parse(printed) as {runs: unknown[]}).runs).toHaveLength(2);
+		expect((await document())['runs']).toHaveLength(3);
+	});
+
+	it('a run that failed because it was terminated says so', async () => {
+		const {api, client, document, start} = await world();
+		const {run_id} = await start('night');
+		api.finishRun(run_id, 'RUNNING');
+		await client.terminateRun(run_id);
+		api.finishRun(run_id, 'FAILED');
+		expect((await document())['runs']).toMatchObject([{state: 'FAILED', terminated: true}]);
+	});
+
+	it('a project without runs has an empty list', async () => {
+		const {document, list} = await world();
+		expect(await document()).toMatchObject({ok: true, exitCode: 0, runs: []});
+		expect((await list()).told).toMatchObject([{event: 'note', message: 'This project has no runs'}]);
+	});
+});
+
+describe('the difference of two runs', () => {
+	it('version, image, commit, parameters and tasks are compared', async () => {
+		const {api, document, list, start, upload} = await world();
+		const a = await start('first', {model_depth: 3});
+		const next = await upload(
+			'tide-prod-bbbbbbbbbbbb',
+			specText.withInputs.replace('alpine', 'ghcr.io/acme/tide:2'),
+			'Pipeline x, git commit 0123abc-dirty, 2 tasks.',
+		);
+		const b = await start('second', {model_depth: 5}, next);
+		for (const {run_id} of [a, b]) api.finishRun(run_id, 'RUNNING');
+		api.finishRun(a.run_id, 'SUCCEEDED');
+		api.setTask(b.run_id, 'clean', 'SUCCEEDED');
+		api.setTask(b.run_id, 'train', 'FAILED');
+		api.finishRun(b.run_id, 'FAILED');
+		const {differences} = await document('diff', 'first', 'second');
+		expect(differences).toEqual(
+			expect.arrayContaining([
+				{what: 'state', name: '', a: 'SUCCEEDED', b: 'FAILED'},
+				{what: 'version', name: '', a: 'tide-prod-aaaaaaaaaaaa', b: 'tide-prod-bbbbbbbbbbbb'},
+				{what: 'image', name: '', a: 'alpine', b: 'ghcr.io/acme/tide:2'},
+				{what: 'commit', name: '', a: null, b: '0123abc-dirty'},
+				{what: 'parameter', name: 'model.depth', a: '3', b: '5'},
+				expect.objectContaining({what: 'task', name: 'train', b: expect.stringContaining('FAILED') as string}),
+			]),
+		);
+		expect(differences).not.toContainEqual(expect.objectContaining({name: 'rate'}));
+		const {printed} = await list({}, 'diff', 'first', 'second');
+		expect(printed).toMatch(/parameter +model\.depth +3 +5\n/);
+	});
+
+	it('a run does not differ from itself', async () => {
+		const {document, start} = await world();
+		await start('night');
+		expect((await document('diff', 'latest', 'night'))['differences']).toEqual([]);
+	});
+
+	it.each([[['diff']], [['diff', 'a']], [['diff', 'a', 'b', 'c']], [['show']]])('%j is refused', async args => {
+		const {list} = await world();
+		expect(await errorOf(list({}, ...args))).toMatchObject({kind: 'usage', code: 'USAGE'});
+	});
+});
