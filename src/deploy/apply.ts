@@ -48,8 +48,9 @@ export async function apply({plans}: Chosen, rerun: string, context: Context): P
 	const applyStep = async <Id extends AppliedId>(id: Id): Promise<void> => {
 		const plan = plans[id];
 		if (plan.do === 'skip') {
-			// Without --rehearse the rehearsal is not one of the steps of this deploy.
-			if (id !== 'rehearsal') ui.emit({event: 'step', step: id, state: 'skipped', detail: plan.reason});
+			// Without --rehearse and --reschedule these are not steps of this deploy.
+			if (id !== 'rehearsal' && id !== 'schedule')
+				ui.emit({event: 'step', step: id, state: 'skipped', detail: plan.reason});
 			outcome = {...outcome, ...plan.outcome};
 			return;
 		}

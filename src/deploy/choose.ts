@@ -16,6 +16,7 @@ import {readImageSource} from './steps/image/source.ts';
 import {openProject} from './steps/project/project.ts';
 import {rehearsalStep} from './steps/rehearsal/rehearsal.ts';
 import {runStep} from './steps/run/run.ts';
+import {scheduleStep} from './steps/schedule/schedule.ts';
 import {credentialsOf, type NamedSecret} from './steps/secret/plan.ts';
 import {secretStep} from './steps/secret/secret.ts';
 import {planParameters} from './steps/selection/parameters.ts';
@@ -74,12 +75,17 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		},
 		interview,
 	);
+	const schedule = await planStep(
+		scheduleStep,
+		{client: connection?.client, skipped: notUploaded, move: isOn(options.reschedule), spec, project},
+		interview,
+	);
 	const rehearsal = await planStep(
 		rehearsalStep,
 		{selection, options, source, spec, keys: credentialsOf(secret)},
 		interview,
 	);
-	const parts = {options, selection, connection, plans: {rehearsal, image, secret, spec, upload, run}};
+	const parts = {options, selection, connection, plans: {rehearsal, image, secret, spec, upload, run, schedule}};
 	const plan = planOf(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(options.dryRun)});
 	return {...parts, plan};

@@ -8,6 +8,7 @@ import type {ImagePlan} from './steps/image/plan.ts';
 import {projectValues} from './steps/project/project.ts';
 import type {RehearsalPlan} from './steps/rehearsal/rehearsal.ts';
 import type {RunPlan} from './steps/run/run.ts';
+import type {SchedulePlan} from './steps/schedule/schedule.ts';
 import type {SecretPlan} from './steps/secret/plan.ts';
 import type {SpecPlan} from './steps/spec/spec.ts';
 import type {UploadPlan} from './steps/upload/upload.ts';
@@ -20,6 +21,7 @@ export type StepPlans = {
 	readonly spec: SpecPlan;
 	readonly upload: UploadPlan;
 	readonly run: RunPlan;
+	readonly schedule: SchedulePlan;
 };
 
 /** Everything that was chosen, and how each step will do its part. */
@@ -35,7 +37,7 @@ export type Chosen = {
 
 /** The rows in their order; what was set and has no row yet comes last. */
 export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan'>): Plan {
-	const {rehearsal, image, secret, spec, upload, run} = plans;
+	const {rehearsal, image, secret, spec, upload, run, schedule} = plans;
 	const {project, chosen} = selection;
 	const values = [
 		...projectValues(project, options),
@@ -50,7 +52,7 @@ export function planOf({options, selection, connection, plans}: Omit<Chosen, 'pl
 		...rehearsal.values,
 	];
 	return {
-		changes: [rehearsal, image, secret, spec, upload, run].flatMap(({changes}) => changes),
+		changes: [rehearsal, image, secret, spec, upload, run, schedule].flatMap(({changes}) => changes),
 		values: [...values, ...remainingPlanValues(options, values)],
 	};
 }

@@ -10,6 +10,7 @@ import type {Connection} from './connection.ts';
 import {imageStep} from './steps/image/image.ts';
 import {rehearsalStep} from './steps/rehearsal/rehearsal.ts';
 import {runStep} from './steps/run/run.ts';
+import {scheduleStep} from './steps/schedule/schedule.ts';
 import {secretStep} from './steps/secret/secret.ts';
 import {specStep} from './steps/spec/spec.ts';
 import {uploadStep} from './steps/upload/upload.ts';
@@ -29,12 +30,13 @@ export const appliedSteps = {
 	spec: specStep,
 	upload: uploadStep,
 	run: runStep,
+	schedule: scheduleStep,
 } as const;
 
 /** The steps of a deploy with these options. */
-const stepsOf = ({rehearse}: Options): readonly {readonly id: StepId; readonly title: string}[] =>
+const stepsOf = ({rehearse, reschedule}: Options): readonly {readonly id: StepId; readonly title: string}[] =>
 	[...choosingSteps, ...Object.values(appliedSteps)]
-		.filter(({id}) => id !== 'rehearsal' || isOn(rehearse))
+		.filter(({id}) => (id !== 'rehearsal' || isOn(rehearse)) && (id !== 'schedule' || isOn(reschedule)))
 		.map(({id, title}) => ({id, title}));
 
 /** What the UI shows at its top, as far as it is known. */

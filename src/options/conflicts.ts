@@ -17,9 +17,12 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['secret', 'awsProfile'],
 	['upload', 'experiment'],
 	['upload', 'runName'],
+	['upload', 'pipelineRoot'],
+	['upload', 'reschedule'],
 	['upload', 'newRun'],
 	['run', 'newRun'],
 	['run', 'runName'],
+	['run', 'pipelineRoot'],
 ];
 
 /** What makes no sense beside `--existing-secret`. */

@@ -100,6 +100,7 @@ export function chosenOf(
 		spec,
 		upload: skip,
 		run: skip,
+		schedule: skip,
 		...given.plans,
 	};
 	return {...parts, plans, plan: planOf({...parts, plans})};

@@ -8,6 +8,12 @@ const particular: Partial<Record<OptionName, string>> = {
 	param: 'alpha=1.0',
 	envVar: 'LEVEL=3',
 	data: 's3://bucket/prefix',
+	pipelineRoot: 's3://bucket/root',
+	schedule: '@daily',
+	every: '30m',
+	timeZone: 'Europe/Berlin',
+	start: '2027-01-31',
+	end: '2027-02-28T08:00Z',
 };
 
 /** A text that the option accepts; `undefined` for a switch, which has none. */

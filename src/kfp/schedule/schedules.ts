@@ -1,4 +1,5 @@
 // Creates, replaces and removes schedules: the recurring runs of a KFP server.
+import {defined} from '../../system/defined.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
 import type {CreateRecurringRun, Trigger} from '../calls/recurring-runs.ts';
 import type {KfpClient} from '../client.ts';
@@ -125,4 +126,32 @@ export function triggerText(trigger: Trigger | undefined): string {
 	if (trigger === undefined) return 'never';
 	if (trigger.is === 'every') return intervalText(trigger.seconds);
 	return fiveFields(trigger.cron) ?? `${trigger.cron} (with seconds)`;
+}
+
+/** The same schedule of another version, with other values of its inputs. */
+export function movedTo(
+	schedule: RecurringRun,
+	versionId: string,
+	parameters: Readonly<Record<string, unknown>>,
+): CreateRecurringRun {
+	const {cron_schedule: cron, periodic_schedule: every} = schedule.trigger;
+	const times = cron ?? every;
+	return {
+		name: schedule.display_name,
+		description: schedule.description,
+		pipelineId: schedule.pipeline_version_reference?.pipeline_id ?? '',
+		versionId,
+		parameters,
+		trigger: triggerOf(schedule) ?? {is: 'every', seconds: 0},
+		concurrency: schedule.max_concurrency,
+		catchUp: !schedule.no_catchup,
+		enabled: schedule.enabled,
+		...defined({
+			experimentId: schedule.experiment_id,
+			serviceAccount: schedule.service_account,
+			pipelineRoot: schedule.runtime_config?.pipeline_root,
+			start: times?.start_time ?? undefined,
+			end: times?.end_time ?? undefined,
+		}),
+	};
 }

@@ -51,7 +51,8 @@ describe.each(commandNames)('%s --help-all', name => {
 		expect(help.startsWith('Examples:\n')).toBe(true);
 		for (const example of examples) {
 			expect(help).toContain(`  ${example}\n`);
-			const argv = example.split(' ').slice(1);
+			const words = example.match(/'[^']*'|\S+/g) ?? [];
+			const argv = words.slice(1).map(word => word.replaceAll("'", ''));
 			expect(parse(argv, {}, 'x').command.name).toBe(name);
 		}
 	});

@@ -85,10 +85,12 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 			name: 'a run',
 			experiment: 'Default',
 			environment: 's3',
+			pipelineRoot: undefined,
 			inputs: {},
 			isNew: false,
 			...rows,
 		},
+		schedule: {do: 'skip', reason: 'none', ...rows},
 		...plans,
 	};
 	const chosen: Chosen = {options, selection, connection, plans: all, plan: rows};

@@ -33,6 +33,7 @@ export type RunPlan = Planned &
 				readonly name: string;
 				readonly experiment: string;
 				readonly environment: string;
+				readonly pipelineRoot: string | undefined;
 				/** By the names of the pipeline's inputs. */
 				readonly inputs: Readonly<Record<string, unknown>>;
 				/** Start one even if one of this deployment is active. */
@@ -58,23 +59,29 @@ export const runStep = {
 			name: name.value,
 			experiment: experiment.value,
 			environment,
+			pipelineRoot: options.pipelineRoot?.value,
 			inputs: spec.runInputs,
 			isNew: isOn(options.newRun),
 			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`}],
-			values: [planValue('experiment', experiment), planValue('run-name', name)],
+			values: [
+				planValue('experiment', experiment),
+				planValue('run-name', name),
+				...(options.pipelineRoot === undefined ? [] : [planValue('pipeline-root', options.pipelineRoot)]),
+			],
 		};
 	},
 
 	async apply(plan, {ui, resultOf}) {
-		const {connection, name, experiment, environment, inputs, isNew} = plan;
+		const {connection, name, experiment, environment, pipelineRoot, inputs, isNew} = plan;
 		ui.emit({event: 'step', step: 'run', state: 'active', detail: `${name} in experiment ${experiment}`});
 		const {hash, serviceAccount} = resultOf(specStep);
 		const {pipeline, version} = resultOf(uploadStep);
-		// The service account is not part of a v2 spec, but makes another deployment.
-		const identity = serviceAccount === undefined ? hash : `${hash} as ${serviceAccount}`;
+		// Service account and pipeline root are not part of a v2 spec, but make another deployment.
+		const account = serviceAccount === undefined ? '' : ` as ${serviceAccount}`;
+		const identity = `${hash}${account}${pipelineRoot === undefined ? '' : ` at ${pipelineRoot}`}`;
 		const started = await startRun(connection.client, {
 			deployment: deploymentId(identity, asTexts(inputs), environment),
-			...defined({serviceAccount}),
+			...defined({serviceAccount, pipelineRoot}),
 			inputs,
 			name,
 			experiment,

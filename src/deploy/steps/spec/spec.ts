@@ -1,6 +1,7 @@
 // Step 6: the pipeline spec, written once the image is known.
 import {type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {settingsRows} from '../../../options/settings/settings.ts';
+import {asInput, plainData} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {refuseForeignFile, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change} from '../../../schema/plan.ts';
@@ -40,7 +41,7 @@ export type SpecPlan = Planned & {
 	readonly make: (image: string) => Spec;
 	/** The spec, where the image is known before the build. */
 	readonly known: Spec | undefined;
-	/** What a run of it is started with, by the names of the pipeline's inputs. */
+	/** What a run of it is started with, by the names of all the pipeline's inputs. */
 	readonly runInputs: ParametersPlan['run'];
 };
 
@@ -91,7 +92,7 @@ export const specStep = {
 			name: name.value,
 			make,
 			known,
-			runInputs: isArgo ? {} : parameters.run,
+			runInputs: isArgo ? {} : {...defaultsOf(parameters), ...parameters.run},
 			changes: [change],
 			values: [
 				planValue('spec', isStdout ? path : {...path, value: tidyPath(path.value)}),
@@ -111,6 +112,10 @@ export const specStep = {
 		return {value: spec, outcome: {spec: written}, detail: `${path} ${written.action}`};
 	},
 } satisfies Step<Needs, Asked, State, SpecPlan, Spec>;
+
+/** Kubeflow's page of a run lists only the parameters that the run was started with. */
+const defaultsOf = ({inputs}: ParametersPlan): Record<string, unknown> =>
+	Object.fromEntries(inputs.map(({name, type, initial}) => [name, plainData(asInput(type, initial))]));
 
 /** Writes the spec to its file, or to stdout. */
 export async function writeOut(

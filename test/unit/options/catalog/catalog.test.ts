@@ -2,6 +2,7 @@
 import {parse as parseYaml} from 'yaml';
 import {describe, expect, it} from 'vitest';
 import {parse} from '../../../../src/cli/parse.ts';
+import {commands} from '../../../../src/commands/commands.ts';
 import {settingsFix} from '../../../../src/deploy/interview/settings-fix.ts';
 import {refuseInvalidOptions} from '../../../../src/options/conflicts.ts';
 import {commandNames, optionGroups} from '../../../../src/options/option.ts';
@@ -40,7 +41,11 @@ function wordsOf(name: OptionName): readonly [flag: string, ...value: string[]] 
 }
 
 const read = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Options =>
-	parse(argv, env, 'kfp-wizard 1.2.3').invocation.options;
+	parse([...argv, ...argumentsOf(argv[0])], env, 'kfp-wizard 1.2.3').invocation.options;
+
+/** What a command cannot be read without. */
+const argumentsOf = (command: string | undefined): readonly string[] =>
+	commands.find(({name}) => name === command)?.args?.startsWith('<') === true ? ['latest'] : [];
 
 /** The options with their examples, from this source. */
 const examples = (names: readonly OptionName[], source: string): Options =>

@@ -1,0 +1,134 @@
+// The schedule step, against a KFP server: schedules of an older version are reported, or moved to the version of the deploy.
+import {describe, expect, it} from 'vitest';
+import {scheduleStep, type SchedulePlan} from '../../../../../src/deploy/steps/schedule/schedule.ts';
+import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
+import type {SpecPlan} from '../../../../../src/deploy/steps/spec/spec.ts';
+import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
+import {marker} from '../../../../../src/kfp/description-markers.ts';
+import {deployed, id} from '../../../../support/deployed.ts';
+import {workOf} from '../../../../support/deploy-parts.ts';
+import {scriptedUi} from '../../../../support/scripted-ui.ts';
+import {specText} from '../../../../support/spec-text.ts';
+
+/** A deploy of another spec than the one that the schedule runs. */
+async function world(known = false) {
+	const all = await deployed();
+	const text = specText.withInputs.replace('defaultValue: 3', 'defaultValue: 4');
+	const spec: Spec = {text, hash: 'bbbbbbbbbbbb', name: 'tide-prod', tasks: 2, hasPlatform: false};
+	const schedule = (parameters: Readonly<Record<string, unknown>> = {}, versionId = all.version.pipeline_version_id) =>
+		all.client.createRecurringRun({
+			name: 'nightly',
+			description: `Every night. ${marker(id)}`,
+			pipelineId: all.pipeline.pipeline_id,
+			versionId,
+			parameters,
+			trigger: {is: 'cron', cron: '0 0 3 * * *'},
+			start: '2030-01-01T00:00:00Z',
+			concurrency: 2,
+			catchUp: true,
+		});
+	const specPlan: SpecPlan = {
+		do: 'write',
+		to: {is: 'stdout'},
+		name: 'tide-prod',
+		make: () => spec,
+		known: known ? spec : undefined,
+		runInputs: {},
+		changes: [],
+		values: [],
+	};
+	const planned = async (move: boolean): Promise<SchedulePlan> => {
+		const needs = {client: all.client, skipped: '--no-upload', move, spec: specPlan, project: {package: 'tide'}};
+		const asked = await scheduleStep.ask(needs);
+		return scheduleStep.plan(asked, await scheduleStep.inspect(asked));
+	};
+	const applied = async (plan: SchedulePlan) => {
+		if (plan.do === 'skip') throw new Error('nothing is applied');
+		const version = await all.upload('tide-prod-bbbbbbbbbbbb', text);
+		const {ui, told} = scriptedUi([]);
+		const work = workOf(ui, [
+			[
+				uploadStep,
+				{
+					pipeline: {id: all.pipeline.pipeline_id, name: 'tide-prod'},
+					version: {id: version.pipeline_version_id, name: version.name, uploaded: true},
+				},
+			],
+		]);
+		const done = await scheduleStep.apply(plan, work);
+		return {done, told, version, changes: work.changes};
+	};
+	return {...all, schedule, planned, applied};
+}
+
+describe('the schedule step', () => {
+	it('plans nothing without a cluster or without a schedule', async () => {
+		const {planned} = await world();
+		expect(await planned(true)).toMatchObject({do: 'skip', changes: []});
+		const none = {client: undefined, skipped: '--no-upload', move: true, project: {package: 'tide'}};
+		const spec = {} as SpecPlan;
+		expect(scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}))).toMatchObject({
+			do: 'skip',
+			reason: '--no-upload',
+		});
+	});
+
+	it('reports a schedule of an older version, and leaves it', async () => {
+		const {api, applied, planned, schedule, version} = await world();
+		await schedule();
+		const plan = await planned(false);
+		expect(plan).toMatchObject({
+			do: 'report',
+			changes: [
+				{action: 'keep', what: 'schedule', name: 'nightly', detail: expect.stringContaining('--reschedule') as string},
+			],
+		});
+		const {told} = await applied(plan);
+		expect(told).toMatchObject([
+			{
+				event: 'note',
+				level: 'warning',
+				message: expect.stringMatching(/older version tide-prod-aaaaaaaaaaaa.*tide-prod-bbbbbbbbbbbb/) as string,
+			},
+		]);
+		expect(api.state().recurringRuns.map(({versionId}) => versionId)).toEqual([version.pipeline_version_id]);
+	});
+
+	it('--reschedule moves it: what was set stays, what was at its default gets the new one', async () => {
+		const {api, client, applied, planned, schedule} = await world();
+		await schedule({model_depth: 3, rate: 0.9, title: 'demo'});
+		const plan = await planned(true);
+		expect(plan).toMatchObject({do: 'move', changes: [{action: 'update', name: 'nightly'}]});
+		const {changes, version} = await applied(plan);
+		expect(api.state().recurringRuns).toMatchObject([
+			{
+				name: 'nightly',
+				versionId: version.pipeline_version_id,
+				parameters: {model_depth: 4, rate: 0.9, title: 'demo'},
+				enabled: true,
+			},
+		]);
+		const [moved] = await client.listRecurringRuns();
+		expect(moved).toMatchObject({
+			description: `Every night. ${marker(id)}`,
+			max_concurrency: 2,
+			no_catchup: false,
+			trigger: {cron_schedule: {cron: '0 0 3 * * *', start_time: '2030-01-01T00:00:00Z'}},
+		});
+		expect(changes).toEqual(['moved schedule nightly to tide-prod-bbbbbbbbbbbb']);
+	});
+
+	it('a disabled schedule stays disabled', async () => {
+		const {api, client, applied, planned, schedule} = await world();
+		await client.disableRecurringRun((await schedule()).recurring_run_id);
+		await applied(await planned(true));
+		expect(api.state().recurringRuns.map(({enabled}) => enabled)).toEqual([false]);
+	});
+
+	it('a schedule of the same version is not older', async () => {
+		const {planned, schedule, upload} = await world(true);
+		const same = await upload('tide-prod-bbbbbbbbbbbb');
+		await schedule({}, same.pipeline_version_id);
+		expect(await planned(false)).toMatchObject({do: 'skip'});
+	});
+});
