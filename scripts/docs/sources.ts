@@ -8,6 +8,7 @@ import {type OptionName, optionNames, specOf} from '../../src/options/options.ts
 import {SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';
 import {Event} from '../../src/schema/event.ts';
 import {Finding} from '../../src/schema/finding.ts';
+import {RunDifference, RunRow} from '../../src/schema/runs.ts';
 import {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 
 export type OptionRow = {
@@ -57,6 +58,8 @@ export const shapes: Readonly<Record<string, z.ZodType>> = {
 	dataset: Dataset,
 	settings: SettingsSchema,
 	'task-settings': TaskSettingsSchema,
+	'run-row': RunRow,
+	'run-difference': RunDifference,
 };
 
 /** One shape for each event, by the name of the event. */
