@@ -59,7 +59,11 @@ export function parseCron(text: string): Cron {
 		const six = parts.length === 6 ? '. Leave out the seconds: kfp-wizard adds them' : '';
 		throw wrong(written, `a schedule has 5 fields, and this one has ${parts.length}${six}`, usage);
 	}
-	const sets = fields.map((field, index) => readField(parts[index] ?? '', field, () => pointer(parts, index)));
+	const sets = fields.map((field, index) =>
+		readField(parts[index] ?? '', field, problem =>
+			wrong(written, `the ${field.title} ${problem}`, pointer(parts, index)),
+		),
+	);
 	const [minutes, hours, days, months, weekdays] = sets as [Values, Values, Values, Values, Values];
 	const sundays = new Set([...weekdays].map(day => day % 7));
 	const bothDays = [parts[2], parts[4]].some(part => hasStar(part ?? ''));
@@ -81,8 +85,7 @@ function sent(part: string, index: number, weekdays: Values): string {
 	return part.replaceAll(/[a-z]{3}/gi, name => String(monthNames.indexOf(name.toLowerCase()) + 1));
 }
 
-function readField(part: string, field: Field, point: () => string): Values {
-	const refuse = (problem: string): WizardError => wrong(part, `the ${field.title} ${problem}`, point());
+function readField(part: string, field: Field, refuse: (problem: string) => WizardError): Values {
 	const values = new Set<number>();
 	for (const item of part.split(',')) {
 		const [, range = '', step] = /^([^/]*)(?:\/(.*))?$/.exec(item) ?? [];
@@ -112,7 +115,7 @@ function readRange(
 			throw refuse(`is "${cleanLine(text)}": use a number from ${least} to ${most}${examples}`);
 		}
 		const value = Number(text);
-		if (value < least || value > most) throw refuse(`is ${text}: it goes from ${least} to ${most}`);
+		if (value < least || value > most) throw refuse(`is ${text}; use ${least} to ${most}`);
 		return value;
 	};
 	const ends = range.split('-');

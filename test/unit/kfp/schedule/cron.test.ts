@@ -28,7 +28,7 @@ describe('what is sent', () => {
 
 describe('what is refused', () => {
 	it.each([
-		['60 3 * * *', 'the minute is 60: it goes from 0 to 59', '60 3 * * *\n^^'],
+		['60 3 * * *', '"60 3 * * *" is not a valid schedule: the minute is 60; use 0 to 59', '60 3 * * *\n^^'],
 		['0 24 * * *', 'the hour is 24', '0 24 * * *\n  ^^'],
 		['0 3 0 * *', 'the day of the month is 0', '0 3 0 * *\n    ^'],
 		['0 3 * 13 *', 'the month is 13', '0 3 * 13 *\n      ^^'],
