@@ -17,8 +17,9 @@ import type {Invocation} from '../command.ts';
 import {listResources, type Resource, type TeardownProject} from './resources.ts';
 
 /** Removes what was chosen: by names, by `--all`, or in a menu. What does not exist any more counts as done. */
-export async function teardown({options, args: names}: Invocation, context: Context): Promise<Outcome> {
+export async function teardown({options, args}: Invocation, context: Context): Promise<Outcome> {
 	const {ui, cwd} = context;
+	const names = [...new Set(args)];
 	refuseInvalidNames(names);
 	await refuseInvalidOptions(options);
 	if (!ui.interactive) refuseIncomplete(options, names);
