@@ -1,0 +1,154 @@
+// The resources of a project: what is listed on the cluster and on this machine, in the order of removal, and what each removal does.
+import {readdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {listResources, type Resource} from '../../../../src/commands/teardown/resources.ts';
+import {kfpName, projectId} from '../../../../src/deploy/names.ts';
+import type {KfpClient} from '../../../../src/kfp/client.ts';
+import {marker, runMarker} from '../../../../src/kfp/description-markers.ts';
+import type {Options} from '../../../../src/options/options.ts';
+import {testContext} from '../../../support/context.ts';
+import {connectionTo, flag} from '../../../support/deploy-parts.ts';
+import {errorOf} from '../../../support/error-of.ts';
+import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../support/memory-cluster.ts';
+import {scratch} from '../../../support/scratch.ts';
+import {unattendedUi} from '../../../support/scripted-ui.ts';
+import {specText} from '../../../support/spec-text.ts';
+import {withApi} from '../../../support/with-api.ts';
+
+const id = projectId('demo');
+const mark = marker(id);
+
+async function project() {
+	const root = await scratch();
+	await writeFile(join(root, 'demo.yaml'), '# Written by kfp-wizard\n');
+	return {root, name: 'Demo', id};
+}
+
+/** A pipeline of the project with one version and one run. */
+async function deployed(client: KfpClient, name = kfpName('Demo', '__default__', 's3'), version = 'abc') {
+	const pipeline = await client.createPipeline({name, description: mark});
+	const {pipeline_version_id: versionId} = await client.uploadVersion({
+		pipelineId: pipeline.pipeline_id,
+		name: version,
+		description: mark,
+		spec: specText.plain,
+	});
+	const experiment = (await client.findExperiment('Default')) ?? (await client.createExperiment({name: 'Default'}));
+	const run = await client.createRun({
+		name: 'a run',
+		description: runMarker('0123456789ab', 'one'),
+		experimentId: experiment.experiment_id,
+		pipelineId: pipeline.pipeline_id,
+		versionId,
+	});
+	return {pipelineId: pipeline.pipeline_id, versionId, runId: run.run_id};
+}
+
+type Given = MemoryClusterOptions & {
+	readonly names?: readonly string[];
+	readonly options?: Options;
+};
+
+async function listed(client: KfpClient, {names = [], options = {}, ...cluster}: Given = {}) {
+	const of = await project();
+	const connection = connectionTo(client, {cluster: memoryCluster(cluster)});
+	const resources = await listResources(of, connection, names, options, testContext(unattendedUi().ui, {cwd: of.root}));
+	return {resources, root: of.root, cluster: connection.cluster};
+}
+
+const names = (resources: readonly Resource[]): readonly string[] =>
+	resources.map(({name, remove}) => `${name}${remove === undefined ? ' stays' : ''}`);
+
+describe('the resources of a project', () => {
+	it('are listed in the order of removal: runs, versions, pipelines, the Secret, the spec', async () => {
+		const {api, client} = await withApi();
+		const {runId} = await deployed(client);
+		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor(id, 'K')}});
+		expect(names(resources)).toEqual([
+			`run/${runId}`,
+			'version/abc',
+			'pipeline/demo-s3',
+			'secret/aws-secrets',
+			'spec/demo.yaml',
+		]);
+		expect(resources.map(({detail}) => detail)).toEqual([
+			'PENDING, terminated first, a run',
+			'of demo-s3',
+			'with its 1 version',
+			'in namespace kubeflow: K',
+			'the written file',
+		]);
+		api.finishRun(runId, 'SUCCEEDED');
+		expect((await listed(client)).resources[0]?.detail).toBe('SUCCEEDED, a run');
+	});
+
+	it('are removed one by one, and nothing is left', async () => {
+		const {api, client} = await withApi();
+		const {runId} = await deployed(client);
+		api.finishRun(runId, 'SUCCEEDED');
+		const {resources, root, cluster} = await listed(client, {secrets: {'aws-secrets': createdFor(id, 'K')}});
+		for (const {remove} of resources) await remove?.();
+		expect(api.state()).toMatchObject({runs: [], versions: [], pipelines: []});
+		expect(await cluster?.run(['get', 'secret', 'aws-secrets'])).toMatchObject({exitCode: 1});
+		expect(await readdir(root)).toEqual([]);
+		for (const {remove} of resources.filter(({kind}) => kind !== 'pipeline')) await remove?.();
+	});
+
+	it('are those of all pipelines of the project, or of the one that options name', async () => {
+		const {client} = await withApi();
+		await deployed(client);
+		await deployed(client, kfpName('Demo', 'train', 'prod'), 'def');
+		await client.createPipeline({name: 'other', description: marker('another')});
+		const pipelines = async (options: Options) =>
+			(await listed(client, {options})).resources.filter(({kind}) => kind === 'pipeline').map(({name}) => name);
+		expect((await pipelines({})).toSorted()).toEqual(['pipeline/demo-s3', 'pipeline/demo-train-prod']);
+		expect(await pipelines({env: flag('s3', '--env')})).toEqual(['pipeline/demo-s3']);
+		const train: Options = {env: flag('prod', '--env'), pipeline: flag('train', '--pipeline')};
+		expect(await pipelines(train)).toEqual(['pipeline/demo-train-prod']);
+		expect(await pipelines({kfpName: flag('demo-s3', '--kfp-name')})).toEqual(['pipeline/demo-s3']);
+	});
+
+	it('that kfp-wizard did not create stay, with the reason', async () => {
+		const {client} = await withApi();
+		const {pipelineId} = await deployed(client);
+		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
+		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor('another', 'K')}});
+		const stay = resources.filter(({remove}) => remove === undefined);
+		expect(stay.map(({name, detail}) => [name, detail])).toEqual([
+			['version/by hand', 'not created by kfp-wizard'],
+			['secret/aws-secrets', 'not created by kfp-wizard'],
+		]);
+	});
+
+	it('that cannot be read stay as well, and say why', async () => {
+		const {client} = await withApi();
+		const {resources} = await listed(client, {forbidden: ['get']});
+		expect(resources[0]).toMatchObject({name: 'secret/aws-secrets', remove: undefined});
+		expect(resources[0]?.detail).toMatch(/^its creator is unknown: /);
+	});
+
+	it('of a Secret or a spec are found by their names; then the usual ones are not looked for', async () => {
+		const {client} = await withApi();
+		const secrets = {'aws-secrets': createdFor(id, 'K'), team: createdFor(id, 'K')};
+		expect(names((await listed(client, {names: ['secret/team'], secrets})).resources)).toEqual(['secret/team']);
+		expect(names((await listed(client, {names: ['spec/demo.yaml'], secrets})).resources)).toEqual(['spec/demo.yaml']);
+		expect(names((await listed(client, {options: {secret: flag('team', '--secret')}, secrets})).resources)).toEqual([
+			'secret/team',
+			'spec/demo.yaml',
+		]);
+		expect(await errorOf(listed(client, {names: ['secret/Not_Valid']}))).toMatchObject({code: 'SECRET_NAME'});
+	});
+
+	it('on this machine are a spec that kfp-wizard wrote, and one that it did not write, which stays', async () => {
+		const of = await project();
+		await writeFile(join(of.root, 'mine.yaml'), 'a: 1\n');
+		const list = (options: Options) =>
+			listResources(of, undefined, [], options, testContext(unattendedUi().ui, {cwd: of.root}));
+		expect(names(await list({}))).toEqual(['spec/demo.yaml']);
+		expect(await list({spec: flag('mine.yaml', '--spec')})).toMatchObject([
+			{detail: 'not written by kfp-wizard', remove: undefined},
+		]);
+		expect(await list({spec: flag('none.yaml', '--spec')})).toEqual([]);
+	});
+});
