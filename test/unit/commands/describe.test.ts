@@ -1,0 +1,15 @@
+// `kfp-wizard describe`: the inspected project as it is.
+import {expect, it} from 'vitest';
+import {describe as describeProject} from '../../../src/commands/describe.ts';
+import {testContext} from '../../support/context.ts';
+import {flag} from '../../support/deploy-parts.ts';
+import {unattendedUi} from '../../support/scripted-ui.ts';
+import {standInProject} from '../../support/stand-in-project.ts';
+
+it('describe prints the project in the chosen environment, and ends with exit code 0', async () => {
+	const {root, python, project} = await standInProject();
+	const context = testContext(unattendedUi().ui, {cwd: root});
+	const options = {python: flag(python, '--python'), env: flag('prod', '--env')};
+	expect(await describeProject({options, args: []}, context)).toBe(0);
+	expect(JSON.parse(context.printed())).toEqual({...project, environment: 'prod'});
+});
