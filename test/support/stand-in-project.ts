@@ -33,10 +33,16 @@ export async function standInProject(
 	files: Readonly<Record<string, string>> = {},
 ): Promise<StandInProject> {
 	const root = await scratch();
+	const python = join(root, '.python');
 	const {project} = facts({
-		nodes: [node('load: raw -> trips'), node('fit: trips -> model')],
+		nodes: [node('load: raw -> trips'), node('fit: trips -> model', {dependencies: ['load']})],
 		...given,
-		project: {root, environment: 'ENVIRONMENT', ...given.project},
+		project: {
+			root,
+			environment: 'ENVIRONMENT',
+			python: {version: '3.11.7', executable: python, source: '--python'},
+			...given.project,
+		},
 	});
 	const all = {
 		'pyproject.toml': `[tool.kedro]\npackage_name = "${project.package}"\nproject_name = "${project.name}"\n`,
@@ -51,7 +57,6 @@ export async function standInProject(
 		await mkdir(dirname(join(root, path)), {recursive: true});
 		await writeFile(join(root, path), text);
 	}
-	const python = join(root, '.python');
 	await chmod(python, 0o755);
 	const answer = (document: object): Promise<void> => writeFile(join(root, '.answer.json'), JSON.stringify(document));
 	await answer({project});

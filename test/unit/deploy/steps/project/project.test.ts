@@ -20,7 +20,7 @@ it('reads the project that contains the current folder, in the environment that 
 	expect(project).toMatchObject({name: 'Demo', environment: 'prod'});
 	expect(told).toEqual([
 		{event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'},
-		{event: 'step', step: 'project', state: 'done', detail: 'Demo · Kedro 1.7.0 · Python 3.11.7 (PATH)'},
+		{event: 'step', step: 'project', state: 'done', detail: 'Demo · Kedro 1.7.0 · Python 3.11.7 (--python)'},
 	]);
 	expect(await requests()).toMatchObject([{root: await realpath(root), environment: 'prod', source: '--python'}]);
 });
@@ -90,7 +90,8 @@ it('names --timeout where reading the project takes longer than that', async () 
 
 it('has a row for the project and its interpreter, each with where it comes from', async () => {
 	const {project} = await standInProject();
-	const at = {...project, root: '/srv/demo'};
+	const python = {version: '3.11.7', executable: '/usr/bin/python3', source: 'PATH'};
+	const at = {...project, root: '/srv/demo', python};
 	expect(projectValues(at, {})).toEqual([
 		{name: 'project', value: '/srv/demo', source: 'detected: contains this folder'},
 		{name: 'python', value: '/usr/bin/python3', source: 'detected: PATH'},

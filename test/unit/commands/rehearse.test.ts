@@ -1,0 +1,100 @@
+// `kfp-wizard rehearse`: which spec it runs, in which environment, and what it needs.
+import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {compile} from '../../../src/commands/compile.ts';
+import {rehearse} from '../../../src/commands/rehearse.ts';
+import type {Options} from '../../../src/options/options.ts';
+import {testContext} from '../../support/context.ts';
+import {flag} from '../../support/deploy-parts.ts';
+import {errorOf} from '../../support/error-of.ts';
+import {scratch} from '../../support/scratch.ts';
+import {unattendedUi} from '../../support/scripted-ui.ts';
+import {standInProject} from '../../support/stand-in-project.ts';
+
+/** A project with a compiled spec, beside its interpreter a `kedro` that notes its arguments. */
+async function compiled(exitCode = 0) {
+	const {root, python, requests} = await standInProject();
+	const bin = join(await scratch(), 'bin');
+	await mkdir(bin);
+	await writeFile(join(bin, 'kedro'), `#!/bin/sh\necho "$*" >> '${bin}/ran'\nexit ${exitCode}\n`);
+	await chmod(join(bin, 'kedro'), 0o755);
+	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, XDG_CACHE_HOME: join(bin, 'cache'), HOME: root};
+	const options: Options = {python: flag(python, '--python')};
+	const spec: Options = {
+		...options,
+		env: flag('s3', '--env'),
+		image: flag('ghcr.io/acme/demo:1.4', '--image'),
+		secret: flag(false as const, '--no-secret'),
+	};
+	const write = (path: string) =>
+		compile({options: {...spec, spec: flag(path, '--spec')}, args: []}, testContext(unattendedUi().ui, {cwd: root}));
+	const run = async (args: readonly string[] = [], more: Options = {}) => {
+		const {ui, told, headers} = unattendedUi();
+		const outcome = await rehearse({options: {...options, ...more}, args}, testContext(ui, {cwd: root, env}));
+		return {outcome, told, headers};
+	};
+	const ran = async () =>
+		(await readFile(join(bin, 'ran'), 'utf8').catch(() => '')).split('\n').filter(line => line !== '');
+	return {root, write, run, ran, requests};
+}
+
+describe('rehearse', () => {
+	it('runs the tasks of the spec at its default path, in the environment of the spec', async () => {
+		const {write, run, ran, requests} = await compiled();
+		await write('demo.yaml');
+		const {outcome, told, headers} = await run([], {parallel: flag(1, '--parallel')});
+		expect(outcome.tasks?.map(({title, state}) => [title, state])).toEqual([
+			['load', 'succeeded'],
+			['fit', 'succeeded'],
+		]);
+		expect(await ran()).toEqual([
+			'run --env=s3 --pipelines=__default__ --nodes=load',
+			'run --env=s3 --pipelines=__default__ --nodes=fit',
+		]);
+		expect((await requests()).at(-1)).toMatchObject({environment: 's3'});
+		expect(headers[0]?.steps.map(({id}) => id)).toEqual(['project', 'rehearsal']);
+		expect(told).toContainEqual({
+			event: 'step',
+			step: 'rehearsal',
+			state: 'active',
+			detail: expect.stringMatching(/^2 tasks of .*demo\.yaml, 1 at a time$/),
+		});
+	});
+
+	it('runs the spec that is named, relative to the current folder', async () => {
+		const {write, run, ran} = await compiled();
+		await write('other.yaml');
+		await run(['other.yaml']);
+		expect(await ran()).toHaveLength(2);
+	});
+
+	it('names the command that writes a spec where there is none', async () => {
+		const {run} = await compiled();
+		const error = await errorOf(run());
+		expect(error).toMatchObject({
+			kind: 'usage',
+			code: 'SPEC_MISSING',
+			next: [{command: 'kfp-wizard compile --image REF'}],
+		});
+		expect(error.message).toMatch(/^There is no spec at .*demo\.yaml$/);
+		expect((await errorOf(run(['none.yaml']))).message).toMatch(/none\.yaml$/);
+	});
+
+	it('refuses what kfp-wizard did not write', async () => {
+		const {run, root} = await compiled();
+		await writeFile(join(root, 'mine.yaml'), 'a: 1\n');
+		expect((await errorOf(run(['mine.yaml']))).kind).toBe('failed');
+	});
+
+	it('ends with the outcome of every task where one failed', async () => {
+		const {write, run} = await compiled(1);
+		await write('demo.yaml');
+		const error = await errorOf(run());
+		expect(error).toMatchObject({
+			kind: 'run',
+			code: 'REHEARSAL_FAILED',
+			outcome: {tasks: [{state: 'failed'}, {state: 'skipped'}]},
+		});
+	});
+});
