@@ -1,7 +1,6 @@
-// What kfp.yml says, where it counts: what is wrong in it, what a flag overrides, and the settings of each task.
+// What kfp.yml sets: the options that flags override, and the settings of each task.
 import {describe, expect, it} from 'vitest';
 import type {Options} from '../../../../src/options/options.ts';
-import {readSettings} from '../../../../src/options/settings/read.ts';
 import {runSettings, taskSettings, unknownTargets, withSettings} from '../../../../src/options/settings/settings.ts';
 import type {Task} from '../../../../src/schema/graph.ts';
 import type {Project} from '../../../../src/schema/project.ts';
@@ -22,73 +21,6 @@ function project(values: object, params: Readonly<Record<string, string>> = {}):
 }
 
 const task = (...nodes: string[]): Task => ({key: 'key', title: nodes.join(', '), nodes, dependsOn: []});
-
-describe('readSettings', () => {
-	const problems = (values: object) => readSettings(project(values)).problems.map(({message}) => message);
-
-	it.each([
-		[{imagee: 'a'}, 'imagee: there is no such key; did you mean image?'],
-		[{xyz: 'a'}, 'xyz: there is no such key'],
-		[{nodes: {train: {cpus: 1}}}, 'nodes.train.cpus: there is no such key; did you mean cpu?'],
-		[{nodes: {train: {cpu: {limits: 1}}}}, 'nodes.train.cpu.limits: there is no such key; did you mean limit?'],
-		[{tags: {a: {tolerations: [{kez: 'x'}]}}}, 'tags.a.tolerations.0.kez: there is no such key; did you mean key?'],
-		[{image: 3}, 'image: must be a text, and is a number'],
-		[{image: null}, 'image: must be a text, and is empty'],
-		[{format: 'yaml'}, 'format: must be kfp, argo'],
-		[{nodes: ['train']}, 'nodes: must be a mapping, and is a list'],
-		[{nodes: {train: {retries: '3'}}}, 'nodes.train.retries: must be a number, and is a text'],
-		[{nodes: {train: {gpu: 'one'}}}, 'nodes.train.gpu: must be a number or a mapping, and is a text'],
-		[
-			{nodes: {train: {memory: '2'}}},
-			'nodes.train.memory: is not a valid amount of memory: write a number with a unit, such as 512Mi or 2Gi',
-		],
-		[
-			{nodes: {train: {timeout: 'soon'}}},
-			'nodes.train.timeout: is not a valid time: write for example 90s, 30m, 2h or 1h30m',
-		],
-		[
-			{nodes: {train: {node_selector: {gpu: true}}}},
-			'nodes.train.node_selector.gpu: must be a text, and is true or false',
-		],
-		[{env_vars: {FAST: true}}, 'env_vars.FAST: must be a text: put it in quotes'],
-		[{env_vars: {'A-B': 'x'}}, 'env_vars.A-B: is not a valid name of a variable: use letters, digits and "_"'],
-		[{env_vars: {DB_PASSWORD: 'x'}}, 'env_vars.DB_PASSWORD: looks like a secret, and everyone can read a spec'],
-		[
-			{nodes: {train: {memory: {request: '2Gi', limit: '1500Mi'}}}},
-			'nodes.train.memory: the request is more than the limit',
-		],
-		[{nodes: {train: {secrets: [{name: 'db'}]}}}, 'nodes.train.secrets.0: has neither env_vars nor path'],
-		[{nodes: {train: {volumes: [{path: '/data'}]}}}, 'nodes.train.volumes.0.claim: is missing'],
-		[
-			{nodes: {train: {volumes: [{claim: 'data', path: 'data'}]}}},
-			'nodes.train.volumes.0.path: must be an absolute path in the container, such as /home/kedro/project/conf/local',
-		],
-	])('says what is wrong with %j', (values, message) => {
-		expect(problems(values)).toEqual([message]);
-		const {values: rest} = readSettings(project({...values, experiment: 'nightly'}));
-		expect(rest.experiment).toBe('nightly');
-		expect(problems(rest)).toEqual([]);
-	});
-
-	it('tells everything at once, with the place of each', () => {
-		const {problems, values} = readSettings(project({imagee: 'a', format: 'yaml', nodes: {train: {cpu: 2, cpus: 1}}}));
-		expect(problems.map(({place, fix}) => [place?.line, fix])).toEqual(
-			expect.arrayContaining([
-				[1, 'Write image'],
-				[2, 'Write one of these'],
-				[3, 'Write cpu'],
-			]),
-		);
-		expect(values).toEqual({nodes: {train: {cpu: 2}}});
-	});
-
-	it('tells of a file that cannot be read', () => {
-		const settings = {files: [file], values: null, params: {}, places: [], problem: {message: 'broken', place: null}};
-		expect(readSettings({settings}).problems).toEqual([
-			{message: 'cannot be read: broken', fix: 'Fix the file', place: {file, line: null}},
-		]);
-	});
-});
 
 describe('withSettings', () => {
 	it('stands below flags and variables, and each value names its file', () => {

@@ -1,0 +1,33 @@
+// Settings whose shape is valid, and that no cluster or no task could use.
+import {expect, it} from 'vitest';
+import {contradictionsIn} from '../../../../src/options/settings/contradictions.ts';
+import type {SettingsValues} from '../../../../src/options/settings/schema.ts';
+
+const wrong = (values: SettingsValues): readonly string[] => contradictionsIn(values).map(({path}) => path.join('.'));
+
+it('variables that look like secrets are found for all tasks, for nodes and for tags', () => {
+	expect(
+		wrong({
+			env_vars: {LEVEL: '3', DB_PASSWORD: 'x'},
+			nodes: {train: {env_vars: {API_TOKEN: 'x', MODE: 'a'}}},
+			tags: {heavy: {env_vars: {ID: 'AKIAQ7CANARYKEYS5TST'}}},
+		}),
+	).toEqual(['env_vars.DB_PASSWORD', 'nodes.train.env_vars.API_TOKEN', 'tags.heavy.env_vars.ID']);
+});
+
+it('a request above its limit is found for CPU and for memory', () => {
+	const train = {cpu: {request: 2, limit: 1}, memory: {request: '2Gi', limit: '1Gi'}};
+	expect(wrong({nodes: {train, load: {cpu: 2, memory: {request: '1Gi', limit: '2Gi'}}}})).toEqual([
+		'nodes.train.cpu',
+		'nodes.train.memory',
+	]);
+});
+
+it('a Secret or ConfigMap that a task would not notice is found by its place in the list', () => {
+	const train = {
+		secrets: [{name: 'db', env_vars: {DB_USER: 'user'}}, {name: 'unused'}],
+		config_maps: [{name: 'flags', path: '/mnt/flags'}, {name: 'unused'}],
+	};
+	expect(wrong({nodes: {train}})).toEqual(['nodes.train.secrets.1', 'nodes.train.config_maps.1']);
+	expect(wrong({})).toEqual([]);
+});
