@@ -15,7 +15,7 @@ export type Line = readonly [name: string, answer: unknown];
 export type Scripted = {
 	readonly ui: Ui;
 	readonly asked: readonly Question[];
-	readonly told: readonly Event[];
+	readonly reported: readonly Event[];
 	readonly headers: readonly Header[];
 	/** The names of the questions, with the default of each: `env=local`. */
 	readonly said: () => readonly string[];
@@ -26,13 +26,13 @@ export type Scripted = {
 export function scriptedUi(script: readonly Line[]): Scripted {
 	const rest = [...script];
 	const asked: Question[] = [];
-	const told: Event[] = [];
+	const reported: Event[] = [];
 	const headers: Header[] = [];
 	const ui: Ui = {
 		interactive: true,
 		signal: new AbortController().signal,
 		begin: header => void headers.push(header),
-		emit: event => void told.push(event),
+		emit: event => void reported.push(event),
 		ask: async <Q extends Question>(question: Q): Promise<AnswerTo<Q>> => {
 			asked.push(question);
 			const [name, answer] = rest.shift() ?? [];
@@ -48,7 +48,7 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 	return {
 		ui,
 		asked,
-		told,
+		reported,
 		headers,
 		said: () =>
 			asked.map(one =>

@@ -78,7 +78,7 @@ it('a mistyped flag or command names its nearest match, exit code 2', () => {
 	expect(failure(['deploy', '--format', 'tekton']).message).toContain('kfp, argo');
 });
 
-it('teardown takes names', () => {
+it('teardown accepts names as arguments', () => {
 	expect(read(['teardown', 'run/1', 'spec/x.yaml', '--yes'])).toMatchObject({
 		command: 'teardown',
 		args: ['run/1', 'spec/x.yaml'],
@@ -109,7 +109,7 @@ it('a flag wins over the variable of its opposite', () => {
 	expect(read(['--secret', 'mine'], env).options.secret).toEqual({value: 'mine', source: '--secret'});
 });
 
-it('refuses a flag that is given twice', () => {
+it('a flag that is given twice is refused', () => {
 	for (const argv of [
 		['--env', 'dev', '--env', 'prod'],
 		['--format', 'kfp', '--format=argo'],

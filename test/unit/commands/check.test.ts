@@ -16,13 +16,13 @@ const broken: FactOverrides = {project: {datasets: [implied('trips')]}};
 
 async function run(options: Options, given: FactOverrides = {}, files: Readonly<Record<string, string>> = {}) {
 	const {root, python} = await standInProject(given, files);
-	const {ui, told} = unattendedUi();
+	const {ui, reported} = unattendedUi();
 	const context = testContext(ui, {cwd: root});
 	const all: Options = {python: flag(python, '--python'), env: flag('s3', '--env'), ...options};
 	const exitCode = await check({options: all, args: []}, context);
 	return {
 		exitCode,
-		told,
+		reported,
 		root,
 		document: () => JSON.parse(context.printed()) as Readonly<Record<string, unknown>>,
 		printed: context.printed,
@@ -31,34 +31,34 @@ async function run(options: Options, given: FactOverrides = {}, files: Readonly<
 
 describe('check', () => {
 	it('reports findings and passed rules as an event, and ends with 0 without errors', async () => {
-		const {exitCode, told, printed} = await run({});
+		const {exitCode, reported, printed} = await run({});
 		expect(exitCode).toBe(0);
-		expect(told.at(-1)).toMatchObject({event: 'findings', findings: []});
+		expect(reported.at(-1)).toMatchObject({event: 'findings', findings: []});
 		expect(printed()).toBe('');
 	});
 
 	it('ends with exit code 3 when there are errors, and names the command that fixes them', async () => {
-		const {exitCode, told} = await run({}, broken);
+		const {exitCode, reported} = await run({}, broken);
 		expect(exitCode).toBe(3);
-		expect(told.at(-2)).toMatchObject({
+		expect(reported.at(-2)).toMatchObject({
 			event: 'findings',
 			findings: [{rule: 'catalog/memory-dataset', severity: 'error'}],
 		});
-		expect(told.at(-1)).toMatchObject({
+		expect(reported.at(-1)).toMatchObject({
 			level: 'info',
 			message: 'kfp-wizard can fix 1 of these: kfp-wizard check --fix --env s3 --data s3://tide/demo',
 		});
 	});
 
 	it('in local names another environment for the fixes, which may be new', async () => {
-		const {told} = await run({env: flag('local', '--env')}, broken);
-		expect(told.at(-1)).toMatchObject({
+		const {reported} = await run({env: flag('local', '--env')}, broken);
+		expect(reported.at(-1)).toMatchObject({
 			message: expect.stringMatching(/--env cluster .*\(in another environment, which may be new\)$/),
 		});
 	});
 
 	it('--json prints one document with the same, and the grouping', async () => {
-		const {exitCode, document, told} = await run(on('json'), broken);
+		const {exitCode, document, reported} = await run(on('json'), broken);
 		expect(exitCode).toBe(3);
 		expect(document()).toMatchObject({
 			ok: false,
@@ -71,14 +71,14 @@ describe('check', () => {
 			findings: [{rule: 'catalog/memory-dataset'}],
 		});
 		expect(document()).not.toHaveProperty('fixed');
-		expect(told.some(({event}) => event === 'findings')).toBe(false);
+		expect(reported.some(({event}) => event === 'findings')).toBe(false);
 	});
 
 	it('--fix writes the fixes and the missing Dockerfile, and reports each file', async () => {
 		const options = {...on('fix', 'json'), data: flag('s3://tide/demo', '--data')};
-		const {root, told, document} = await run(options, broken);
+		const {root, reported, document} = await run(options, broken);
 		expect(await readFile(join(root, 'conf/s3/catalog.yml'), 'utf8')).toContain('trips:');
-		expect(told.filter(({event}) => event === 'written').length).toBeGreaterThan(0);
+		expect(reported.filter(({event}) => event === 'written').length).toBeGreaterThan(0);
 		expect(document()).toMatchObject({
 			fixed: expect.arrayContaining([expect.objectContaining({file: 'conf/s3/catalog.yml'})]),
 			commands: [],

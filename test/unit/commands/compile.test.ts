@@ -16,18 +16,18 @@ const image: Options = {image: flag('ghcr.io/acme/demo:1.4', '--image')};
 
 async function run(options: Options, given: FactOverrides = {}, project?: StandInProject) {
 	const {root, python} = project ?? (await standInProject(given));
-	const {ui, told} = unattendedUi();
+	const {ui, reported} = unattendedUi();
 	// The default profile of this machine must not count.
 	const env = {AWS_SHARED_CREDENTIALS_FILE: '/nowhere', AWS_CONFIG_FILE: '/nowhere'};
 	const context = testContext(ui, {cwd: root, env});
 	const all: Options = {python: flag(python, '--python'), env: flag('s3', '--env'), ...options};
 	const exitCode = await compile({options: all, args: []}, context);
-	return {exitCode, told, root, printed: context.printed()};
+	return {exitCode, reported, root, printed: context.printed()};
 }
 
 describe('compile', () => {
 	it('writes the spec to its default path, and says what it wrote', async () => {
-		const {exitCode, root, told, printed} = await run(image);
+		const {exitCode, root, reported, printed} = await run(image);
 		expect(exitCode).toBe(0);
 		const text = await readFile(join(root, 'demo.yaml'), 'utf8');
 		expect(readSpec(text)).toMatchObject({
@@ -38,7 +38,7 @@ describe('compile', () => {
 			hasPlatform: true,
 		});
 		expect(printed).toBe('');
-		expect(told.at(-1)).toMatchObject({
+		expect(reported.at(-1)).toMatchObject({
 			step: 'spec',
 			state: 'done',
 			detail: expect.stringMatching(/demo\.yaml created, 2 tasks, version \w{12}$/),
@@ -48,15 +48,15 @@ describe('compile', () => {
 	it('writes the same bytes again as unchanged', async () => {
 		const project = await standInProject();
 		await run(image, {}, project);
-		const {told} = await run(image, {}, project);
-		expect(told.at(-1)).toMatchObject({detail: expect.stringContaining('unchanged')});
+		const {reported} = await run(image, {}, project);
+		expect(reported.at(-1)).toMatchObject({detail: expect.stringContaining('unchanged')});
 	});
 
 	it('prints the spec, and nothing else on stdout, with -o -', async () => {
-		const {printed, root, told} = await run({...image, spec: flag('-', '--spec')});
+		const {printed, root, reported} = await run({...image, spec: flag('-', '--spec')});
 		expect(readSpec(printed).tasks).toBe(2);
 		expect(await readdir(root)).not.toContain('demo.yaml');
-		expect(told.at(-1)).toMatchObject({detail: expect.stringMatching(/^written to stdout, 2 tasks, version /)});
+		expect(reported.at(-1)).toMatchObject({detail: expect.stringMatching(/^written to stdout, 2 tasks, version /)});
 	});
 
 	it('--json prints one document', async () => {

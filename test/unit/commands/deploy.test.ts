@@ -32,18 +32,18 @@ async function prepared(given: FactOverrides = {}, files: Readonly<Record<string
 		const context = testContext(scripted.ui, {cwd: root});
 		const outcome = await deploy({options: {...options, ...more}, args: []}, context);
 		expect(scripted.left()).toEqual([]);
-		return {outcome, told: scripted.told, asked: scripted.asked};
+		return {outcome, reported: scripted.reported, asked: scripted.asked};
 	};
 	return {api, root, project, requests, options, run};
 }
 
-const planOf = (told: readonly Event[]): (Plan & {readonly dryRun: boolean}) | undefined =>
-	told.findLast(event => event.event === 'plan');
+const planOf = (reported: readonly Event[]): (Plan & {readonly dryRun: boolean}) | undefined =>
+	reported.findLast(event => event.event === 'plan');
 
 describe('a deploy where nobody is asked', () => {
 	it('goes from the project to the run, and reports each step', async () => {
 		const {api, run} = await prepared();
-		const {outcome, told} = await run();
+		const {outcome, reported} = await run();
 		expect(outcome).toMatchObject({
 			image: 'ghcr.io/acme/demo:1.4',
 			built: false,
@@ -53,28 +53,28 @@ describe('a deploy where nobody is asked', () => {
 			run: {name: expect.stringMatching(/^demo-s3 2026-11-23 /), started: true},
 		});
 		expect(api.state()).toMatchObject({pipelines: {length: 1}, versions: {length: 1}, runs: {length: 1}});
-		const done = told.flatMap(event => (event.event === 'step' && event.state === 'done' ? [event.step] : []));
+		const done = reported.flatMap(event => (event.event === 'step' && event.state === 'done' ? [event.step] : []));
 		expect(done).toEqual(['project', 'pipeline', 'checks', 'image', 'spec', 'upload', 'run']);
 	});
 
 	it('has every value that counts on the plan, and a rerun command that gives the same plan', async () => {
 		const {run, root} = await prepared();
-		const {outcome, told} = await run({...on('newRun'), experiment: flag('nightly', '--experiment')});
+		const {outcome, reported} = await run({...on('newRun'), experiment: flag('nightly', '--experiment')});
 		const again = parse((outcome.again ?? '').split(' ').slice(2), {}, 'x').invocation.options;
-		const {told: second} = await run({...again, project: flag(root, '--project')});
+		const {reported: second} = await run({...again, project: flag(root, '--project')});
 		const values = (events: readonly Event[]) =>
 			planOf(events)
 				?.values.filter(({name}) => name !== 'project')
 				.map(({name, value}) => [name, value]);
-		expect(values(second)).toEqual(values(told));
+		expect(values(second)).toEqual(values(reported));
 		expect(outcome.next?.map(({command}) => command.split(' ')[2])).toEqual(['rehearse', 'teardown']);
 	});
 
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {
 		const {api, run, root} = await prepared();
-		const {outcome, told} = await run(on('dryRun'));
+		const {outcome, reported} = await run(on('dryRun'));
 		expect(Object.keys(outcome)).toEqual(['again']);
-		expect(planOf(told)).toMatchObject({
+		expect(planOf(reported)).toMatchObject({
 			dryRun: true,
 			changes: [
 				{action: 'keep', what: 'image'},
@@ -101,9 +101,9 @@ describe('a deploy where nobody is asked', () => {
 		const values = {experiment: 'nightly', kfp_name: 'harbour', format: 'kfp'};
 		const settings = {files: ['conf/s3/kfp.yml'], values, params: {}, places: [], problem: null};
 		const {run} = await prepared({project: {settings}}, {'conf/s3/kfp.yml': 'experiment: nightly\n'});
-		const {outcome, told} = await run();
+		const {outcome, reported} = await run();
 		expect(outcome.pipeline?.name).toBe('harbour');
-		expect(planOf(told)?.values).toContainEqual({name: 'experiment', value: 'nightly', source: 'conf/s3/kfp.yml'});
+		expect(planOf(reported)?.values).toContainEqual({name: 'experiment', value: 'nightly', source: 'conf/s3/kfp.yml'});
 		expect(outcome.again, 'kfp.yml is read again').not.toContain('nightly');
 	});
 });

@@ -30,9 +30,9 @@ async function compiled(exitCode = 0) {
 	const write = (path: string) =>
 		compile({options: {...spec, spec: flag(path, '--spec')}, args: []}, testContext(unattendedUi().ui, {cwd: root}));
 	const run = async (args: readonly string[] = [], more: Options = {}) => {
-		const {ui, told, headers} = unattendedUi();
+		const {ui, reported, headers} = unattendedUi();
 		const outcome = await rehearse({options: {...options, ...more}, args}, testContext(ui, {cwd: root, env}));
-		return {outcome, told, headers};
+		return {outcome, reported, headers};
 	};
 	const ran = async () =>
 		(await readFile(join(bin, 'ran'), 'utf8').catch(() => '')).split('\n').filter(line => line !== '');
@@ -43,7 +43,7 @@ describe('rehearse', () => {
 	it('runs the tasks of the spec at its default path, in the environment of the spec', async () => {
 		const {write, run, ran, requests} = await compiled();
 		await write('demo.yaml');
-		const {outcome, told, headers} = await run([], {parallel: flag(1, '--parallel')});
+		const {outcome, reported, headers} = await run([], {parallel: flag(1, '--parallel')});
 		expect(outcome.tasks?.map(({title, state}) => [title, state])).toEqual([
 			['load', 'succeeded'],
 			['fit', 'succeeded'],
@@ -54,7 +54,7 @@ describe('rehearse', () => {
 		]);
 		expect((await requests()).at(-1)).toMatchObject({environment: 's3'});
 		expect(headers[0]?.steps.map(({id}) => id)).toEqual(['project', 'rehearsal']);
-		expect(told).toContainEqual({
+		expect(reported).toContainEqual({
 			event: 'step',
 			step: 'rehearsal',
 			state: 'active',

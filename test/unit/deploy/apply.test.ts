@@ -94,23 +94,25 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 		...plans,
 	};
 	const chosen: Chosen = {options, selection, connection, plans: all, plan: rows};
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: root, XDG_CACHE_HOME: join(bin, 'cache')};
 	const context = testContext(ui, {env});
-	return {api, engine, files, root, done, ran, told, run: () => apply(chosen, rerun, context)};
+	return {api, engine, files, root, done, ran, reported, run: () => apply(chosen, rerun, context)};
 }
 
 /** `image done`: the states of the steps in the order in which they came. */
-const states = (told: readonly Event[]): readonly string[] =>
-	told.flatMap(event => (event.event === 'step' && event.state !== 'active' ? [`${event.step} ${event.state}`] : []));
+const states = (reported: readonly Event[]): readonly string[] =>
+	reported.flatMap(event =>
+		event.event === 'step' && event.state !== 'active' ? [`${event.step} ${event.state}`] : [],
+	);
 
 const container: Options = {...on('rehearse'), in: flag('container' as const, '--in')};
 
 describe('applying a plan', () => {
 	it('runs the steps in their order, each with the results of those before, and joins their outcomes', async () => {
-		const {run, told, api, root} = await deployment();
+		const {run, reported, api, root} = await deployment();
 		const outcome = await run();
-		expect(states(told)).toEqual(['image done', 'secret skipped', 'spec done', 'upload done', 'run done']);
+		expect(states(reported)).toEqual(['image done', 'secret skipped', 'spec done', 'upload done', 'run done']);
 		expect(outcome).toMatchObject({
 			image: 'ghcr.io/acme/demo:abc',
 			built: true,
@@ -139,11 +141,11 @@ describe('applying a plan', () => {
 
 	it('shows why a step is skipped, with its part of the outcome; a rehearsal that is not asked for is not mentioned', async () => {
 		const skipped = (reason: string, outcome = {}) => ({do: 'skip', reason, outcome, ...rows}) as const;
-		const {run, told} = await deployment({
+		const {run, reported} = await deployment({
 			plans: {upload: skipped('--no-upload', {missing: ['a run']}), run: skipped('--no-upload')},
 		});
 		expect(await run()).toMatchObject({missing: ['a run']});
-		expect(told.filter(event => event.event === 'step' && event.state === 'skipped')).toMatchObject([
+		expect(reported.filter(event => event.event === 'step' && event.state === 'skipped')).toMatchObject([
 			{step: 'secret', detail: 'none'},
 			{step: 'upload', detail: '--no-upload'},
 			{step: 'run', detail: '--no-upload'},
@@ -153,7 +155,7 @@ describe('applying a plan', () => {
 
 describe('an error while a plan is applied', () => {
 	it('lists what was changed, and the command that resumes after the advice of the error itself', async () => {
-		const {api, run, told} = await deployment();
+		const {api, run, reported} = await deployment();
 		const body = '{"error": "no", "code": 7, "message": "no", "details": []}';
 		api.fault(
 			{method: 'POST', path: /\/runs$/},
@@ -167,20 +169,20 @@ describe('an error while a plan is applied', () => {
 			expect.stringMatching(/^uploaded version \w+ of demo-s3$/),
 		]);
 		expect(error.next.at(-1)).toEqual({command: rerun, when: 'to resume; completed steps are skipped'});
-		expect(states(told).at(-1)).toBe('run failed');
+		expect(states(reported).at(-1)).toBe('run failed');
 	});
 
 	it('keeps its kind, code and advice; no step after it runs', async () => {
 		const {engine, files, run: _run, ...first} = await deployment();
 		const reference = {registry: 'ghcr.io', repository: 'acme/demo', tag: 'abc', digest: null};
-		const {run, told, api} = await deployment({
+		const {run, reported, api} = await deployment({
 			plans: {image: {do: 'build and push', reference, files, engine, tag: undefined, ...rows}},
 		});
 		const error = await errorOf(run());
 		expect(error).toMatchObject({kind: 'denied', code: 'PUSH_DENIED', message: 'no', changed: []});
 		expect(error.next.map(({command}) => command)).toEqual(['docker login', rerun]);
 		expect(first.done).toEqual(['build, 0 tasks ran']);
-		expect(states(told)).toEqual(['image failed']);
+		expect(states(reported)).toEqual(['image failed']);
 		expect(api.state().pipelines).toEqual([]);
 	});
 
@@ -211,17 +213,17 @@ describe('an error while a plan is applied', () => {
 
 describe('a rehearsal while a plan is applied', () => {
 	it('as processes comes before the image', async () => {
-		const {run, told, done, ran} = await deployment({options: on('rehearse')});
+		const {run, reported, done, ran} = await deployment({options: on('rehearse')});
 		expect(await run()).toMatchObject({tasks: [{state: 'succeeded'}, {state: 'succeeded'}]});
-		expect(states(told).slice(0, 2)).toEqual(['rehearsal done', 'image done']);
+		expect(states(reported).slice(0, 2)).toEqual(['rehearsal done', 'image done']);
 		expect(done).toEqual(['build, 2 tasks ran']);
 		expect(await ran()).toEqual(['kedro', 'kedro']);
 	});
 
 	it('in containers comes once, after the build and before the end of the image step', async () => {
-		const {run, told, done, ran} = await deployment({options: container});
+		const {run, reported, done, ran} = await deployment({options: container});
 		expect(await run()).toMatchObject({tasks: {length: 2}});
-		expect(states(told)).toEqual([
+		expect(states(reported)).toEqual([
 			'rehearsal done',
 			'image done',
 			'secret skipped',

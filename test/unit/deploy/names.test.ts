@@ -2,14 +2,14 @@
 import {expect, it} from 'vitest';
 import {deploymentId, kfpName, projectId, specFileName} from '../../../src/deploy/names.ts';
 
-it('names the KFP pipeline <project>[-<pipeline>]-<env>', () => {
+it('the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
 	expect(kfpName('Tide Tables', '__default__', 'prod')).toBe('tide-tables-prod');
 	expect(kfpName('Tide Tables', 'ports', 'prod')).toBe('tide-tables-ports-prod');
 	expect(kfpName('2nd Projekt', 'ports', 'prod')).toMatch(/^[a-z][a-z0-9-]*$/);
 	expect(kfpName('x'.repeat(300), 'ports', 'prod').length).toBeLessThanOrEqual(127);
 });
 
-it('ids are stable and tell deployments apart', () => {
+it('ids are stable, and differ between deployments', () => {
 	expect(projectId('tide_tables')).toMatch(/^[0-9a-f]{12}$/);
 	expect(projectId('tide_tables')).toBe(projectId('tide_tables'));
 	expect(deploymentId('abc', {a: '1', b: '2'}, 'prod')).toBe(deploymentId('abc', {b: '2', a: '1'}, 'prod'));

@@ -17,31 +17,31 @@ const step: Step<string, string, string, Plan, string> = {
 };
 
 it('planning a step marks it as active, then asks, inspects and plans', async () => {
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	const plan = await planStep(step, 'needs', interviewOf(ui));
 	expect(plan.of).toEqual(['needs, asked', 'needs, asked, inspected']);
-	expect(told).toEqual([{event: 'step', step: 'spec', state: 'active'}]);
+	expect(reported).toEqual([{event: 'step', step: 'spec', state: 'active'}]);
 });
 
 it('the work of a step is shown as active, then as done with its detail', async () => {
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	const done = await showStep(ui, 'run', async () => ({detail: 'run 1', value: 1}), 'starting');
 	expect(done).toEqual({detail: 'run 1', value: 1});
-	expect(told).toEqual([
+	expect(reported).toEqual([
 		{event: 'step', step: 'run', state: 'active', detail: 'starting'},
 		{event: 'step', step: 'run', state: 'done', detail: 'run 1'},
 	]);
 });
 
 it('work that fails is shown as failed, and its error is thrown as it is', async () => {
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	const error = new Error('no');
 	await expect(showStep(ui, 'run', () => Promise.reject(error))).rejects.toBe(error);
-	expect(told.at(-1)).toEqual({event: 'step', step: 'run', state: 'failed'});
+	expect(reported.at(-1)).toEqual({event: 'step', step: 'run', state: 'failed'});
 });
 
 it('no work begins after Ctrl-C', async () => {
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	let began = false;
 	const work = async () => {
 		began = true;
@@ -50,5 +50,5 @@ it('no work begins after Ctrl-C', async () => {
 	const aborted = {...ui, signal: AbortSignal.abort()};
 	expect(await errorOf(showStep(aborted, 'run', work))).toMatchObject({kind: 'cancelled'});
 	expect(began).toBe(false);
-	expect(told).toEqual([{event: 'step', step: 'run', state: 'failed'}]);
+	expect(reported).toEqual([{event: 'step', step: 'run', state: 'failed'}]);
 });

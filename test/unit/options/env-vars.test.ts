@@ -5,7 +5,7 @@ import {readEnvVars} from '../../../src/options/env-vars.ts';
 const read = (...texts: readonly string[]): Record<string, string> =>
 	readEnvVars({envVar: {value: texts, source: '--env-var'}});
 
-it('takes any value, also with = and line breaks in it', () => {
+it('--env-var accepts any value, also with = and line breaks in it', () => {
 	expect(read('A=1', 'B=x=y', 'C=', 'D=1\n2', 'TOKENIZERS_PARALLELISM=false')).toEqual({
 		A: '1',
 		B: 'x=y',
@@ -15,7 +15,7 @@ it('takes any value, also with = and line breaks in it', () => {
 	});
 });
 
-it('refuses what looks like a secret, or like nothing, without repeating it', () => {
+it('--env-var refuses what looks like a secret or has no name, without repeating it', () => {
 	for (const text of [
 		'AWS_SECRET_ACCESS_KEY=hidden',
 		'DB_PASSWORD=hidden',

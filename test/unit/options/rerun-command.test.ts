@@ -5,7 +5,7 @@ import {rerunCommand} from '../../../src/options/rerun-command.ts';
 import {remainingPlanValues} from '../../../src/options/plan-values.ts';
 import {quote} from '../../../src/system/text.ts';
 
-it('has a flag for each answer that was given or asked', () => {
+it('the rerun command has a flag for each option that was set or asked for', () => {
 	expect(
 		rerunCommand([
 			{name: 'pipeline', value: '__default__', source: 'default'},
@@ -17,14 +17,14 @@ it('has a flag for each answer that was given or asked', () => {
 	).toBe(`npx kfp-wizard deploy --yes --env s3 --run-name 'it'\\''s 5 o'\\''clock' --no-upload`);
 });
 
-it('quotes anything for a shell', () => {
+it('a shell reads every quoted text as it is', () => {
 	for (const text of ['plain', 'two words', '$(id)', "a'b", 'a\nb', '*', '', '-x', 'ü']) {
 		const out = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], {encoding: 'utf8'});
 		expect(out).toBe(text);
 	}
 });
 
-it('carries every flag that counts, switches without a value, and a path below home outside of quotes', () => {
+it('the rerun command has switches without a value, and a path below home outside of quotes', () => {
 	const options = {
 		existingSecret: {value: true, source: '--existing-secret'},
 		push: {value: false, source: 'KFP_WIZARD_NO_PUSH'},

@@ -38,8 +38,8 @@ async function run(options: Options, args: readonly string[] = [], script?: read
 	return {...scripted, outcome};
 }
 
-const notes = (told: readonly Event[]): readonly string[] =>
-	told.flatMap(event => (event.event === 'note' ? [event.message] : []));
+const notes = (reported: readonly Event[]): readonly string[] =>
+	reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
 
 describe('a teardown where nobody can be asked', () => {
 	it('needs --yes, and --all or names, and a host for names of the cluster', async () => {
@@ -56,40 +56,40 @@ describe('a teardown where nobody can be asked', () => {
 
 	it('removes everything with --all, in the order of removal, and shows the plan first', async () => {
 		const {api, root, options} = await deployed();
-		const {outcome, told} = await run({...options, ...on('yes', 'all')});
+		const {outcome, reported} = await run({...options, ...on('yes', 'all')});
 		expect(outcome).toEqual({removed: ['version/abc', 'pipeline/demo-s3', 'spec/demo.yaml'], left: []});
 		expect(api.state()).toMatchObject({pipelines: [], versions: []});
 		expect(await readdir(root)).not.toContain('demo.yaml');
-		expect(told.find(({event}) => event === 'plan')).toMatchObject({
+		expect(reported.find(({event}) => event === 'plan')).toMatchObject({
 			dryRun: false,
 			changes: [{action: 'delete', what: 'version'}, {what: 'pipeline'}, {what: 'spec'}],
 			values: [{name: 'host', source: '--host'}],
 		});
-		expect(told.at(-1)).toEqual({event: 'step', step: 'teardown', state: 'done', detail: '3 removed'});
+		expect(reported.at(-1)).toEqual({event: 'step', step: 'teardown', state: 'done', detail: '3 removed'});
 	});
 
 	it('a second time has nothing to remove', async () => {
 		const {options} = await deployed();
 		await run({...options, ...on('yes', 'all')});
-		const {outcome, told} = await run({...options, ...on('yes', 'all')});
+		const {outcome, reported} = await run({...options, ...on('yes', 'all')});
 		expect(outcome).toEqual({removed: [], left: []});
-		expect(told.at(-1)).toMatchObject({state: 'done', detail: 'nothing to remove'});
+		expect(reported.at(-1)).toMatchObject({state: 'done', detail: 'nothing to remove'});
 	});
 
 	it('changes nothing with --dry-run', async () => {
 		const {api, root, options} = await deployed();
-		const {outcome, told} = await run({...options, ...on('dryRun', 'all')});
+		const {outcome, reported} = await run({...options, ...on('dryRun', 'all')});
 		expect(outcome).toEqual({removed: [], left: []});
-		expect(told.at(-1)).toMatchObject({event: 'plan', dryRun: true, changes: {length: 3}});
+		expect(reported.at(-1)).toMatchObject({event: 'plan', dryRun: true, changes: {length: 3}});
 		expect(api.state().pipelines).toHaveLength(1);
 		expect(await readdir(root)).toContain('demo.yaml');
 	});
 
 	it('removes what is named, and counts what does not exist as done', async () => {
 		const {api, options} = await deployed();
-		const {outcome, told} = await run({...options, ...on('yes')}, ['spec/demo.yaml', 'version/none']);
+		const {outcome, reported} = await run({...options, ...on('yes')}, ['spec/demo.yaml', 'version/none']);
 		expect(outcome).toEqual({removed: ['spec/demo.yaml'], left: []});
-		expect(notes(told)).toEqual(['version/none does not exist']);
+		expect(notes(reported)).toEqual(['version/none does not exist']);
 		expect(api.state().pipelines).toHaveLength(1);
 	});
 
@@ -102,18 +102,18 @@ describe('a teardown where nobody can be asked', () => {
 	it('lists what is named and was not created by kfp-wizard as left', async () => {
 		const {root, options} = await deployed();
 		await writeFile(join(root, 'mine.yaml'), 'a: 1\n');
-		const {outcome, told} = await run({...options, ...on('yes')}, ['spec/mine.yaml']);
+		const {outcome, reported} = await run({...options, ...on('yes')}, ['spec/mine.yaml']);
 		expect(outcome).toEqual({removed: [], left: ['spec/mine.yaml']});
-		expect(notes(told)).toEqual(['spec/mine.yaml is left unchanged: not written by kfp-wizard']);
+		expect(notes(reported)).toEqual(['spec/mine.yaml is left unchanged: not written by kfp-wizard']);
 		expect(await readdir(root)).toContain('mine.yaml');
 	});
 
 	it('without a host removes what is on this machine, and says that the cluster was not looked at', async () => {
 		const {options} = await deployed();
 		const {host: _, ...local} = options;
-		const {outcome, told} = await run({...local, ...on('yes', 'all')});
+		const {outcome, reported} = await run({...local, ...on('yes', 'all')});
 		expect(outcome.removed).toEqual(['spec/demo.yaml']);
-		expect(notes(told)).toEqual([
+		expect(notes(reported)).toEqual([
 			'Without --host kfp-wizard looks at this machine only; resources on the cluster are left unchanged',
 		]);
 	});
@@ -126,11 +126,11 @@ describe('a teardown where nobody can be asked', () => {
 			{kind: 'answer', status: 403, body, headers: {'content-type': 'application/json'}},
 			2,
 		);
-		const {outcome, told} = await run({...options, ...on('yes', 'all')});
+		const {outcome, reported} = await run({...options, ...on('yes', 'all')});
 		expect(outcome.removed).toEqual(['spec/demo.yaml']);
 		expect(outcome.left).toEqual(['version/abc', 'pipeline/demo-s3']);
-		expect(notes(told)[0]).toMatch(/^version\/abc was not removed: /);
-		expect(told.at(-1)).toMatchObject({state: 'failed', detail: '1 removed, 2 left'});
+		expect(notes(reported)[0]).toMatch(/^version\/abc was not removed: /);
+		expect(reported.at(-1)).toMatchObject({state: 'failed', detail: '1 removed, 2 left'});
 	});
 });
 

@@ -28,7 +28,7 @@ async function run(script: readonly Line[], context = 'kind-dev', source = 'dete
 	return {...scripted, result};
 }
 
-it('offers a rehearsal, which is a change of the plan', async () => {
+it('the plan offers a rehearsal, which changes the plan', async () => {
 	const {asked, result} = await run([['plan', {do: 'rehearse'}]]);
 	expect(asked[0]).toMatchObject({
 		actions: [{do: 'rehearse', hint: expect.stringMatching(/runs .*task.* on this machine/)}],
@@ -37,12 +37,12 @@ it('offers a rehearsal, which is a change of the plan', async () => {
 	expect(result).toMatchObject({answers: {rehearse: true}});
 });
 
-it('is declined with its own error', async () => {
+it('a declined plan ends with an error of its own', async () => {
 	expect((await run([['plan', {do: 'cancel'}]])).result).toMatchObject({kind: 'declined', code: 'DECLINED'});
 });
 
 it.each(['detected: current context', 'asked'])(
-	'a production context that no flag has named is typed by hand (%s)',
+	'the name of a production context that no flag has set is typed by hand (%s)',
 	async source => {
 		const {asked, result} = await run(
 			[
@@ -67,6 +67,6 @@ it.each([
 	['prod-eu', '--context'],
 	['prod-eu', 'conf/prod/kfp.yml'],
 	['kind-dev', 'detected: current context'],
-])('%s from %s is not asked for again', async (context, source) => {
+])('the name of the context %s from %s is not asked for', async (context, source) => {
 	expect((await run([['plan', {do: 'go'}]], context, source)).result).toBeUndefined();
 });

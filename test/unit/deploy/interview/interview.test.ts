@@ -1,4 +1,4 @@
-// Going back, changing an answer, errors that do not throw the user out: the work is run again from what is kept.
+// Going back, changing an answer, errors that do not end the interview: the work runs again from the answers that are kept.
 import {describe, expect, it} from 'vitest';
 import type {Options} from '../../../../src/options/options.ts';
 import {valueOrAnswer} from '../../../../src/options/questions.ts';
@@ -35,7 +35,7 @@ async function run(script: readonly Line[], work: Work = three, options: Options
 }
 
 describe('going back', () => {
-	it('asks the question before with what was answered, and takes the later answers as defaults', async () => {
+	it('asks the question before with its earlier answer as the default, and keeps later answers as defaults', async () => {
 		const {result, said, asked} = await run([
 			['env', 'local'],
 			['pipeline', 'all'],
@@ -58,7 +58,7 @@ describe('going back', () => {
 		expect(asked.map(question => question.back ?? false)).toEqual([false, true, true, true, false, true, true]);
 	});
 
-	it('replays what stands before the question that is asked again', async () => {
+	it('repeats the answers before the question that is asked again', async () => {
 		const {said} = await run([
 			['env', 'local'],
 			['pipeline', 'train'],
@@ -69,7 +69,7 @@ describe('going back', () => {
 		expect(said()).toEqual(['env', 'pipeline', 'image=here', 'pipeline=train', 'image=here']);
 	});
 
-	it('drops a later answer that is no choice any more, and keeps one that is', async () => {
+	it('forgets a later answer that is no longer a choice, and keeps one that still is', async () => {
 		const {said, result} = await run(
 			[
 				['env', 'local'],
@@ -93,7 +93,7 @@ describe('going back', () => {
 		expect(result).toBe('prod (asked), report (asked), mine (asked)');
 	});
 
-	it('drops a text that does not validate any more', async () => {
+	it('forgets a text that is no longer valid', async () => {
 		let wants = 'a';
 		const {said} = await run(
 			[
@@ -114,7 +114,7 @@ describe('going back', () => {
 		expect(said()).toEqual(['first', 'second', 'third', 'second=a1', 'first=x', 'second', 'third']);
 	});
 
-	it('what was typed and not sent is the default when the question comes again', async () => {
+	it('keeps what was typed and not sent as the default of the question', async () => {
 		const {said} = await run(
 			[
 				['env', 'local'],
@@ -130,7 +130,7 @@ describe('going back', () => {
 		expect(said()).toEqual(['env', 'image', 'env=local', 'image=half a na']);
 	});
 
-	it('a masked answer is replayed, and is never the default of its question', async () => {
+	it('repeats a masked answer, which is never the default of its question', async () => {
 		const secret = text('key', {masked: true});
 		const {said, result} = await run(
 			[
@@ -154,7 +154,7 @@ describe('going back', () => {
 	});
 });
 
-describe('a change', () => {
+describe('a change of an answer', () => {
 	const withPlan: Work = async (asking, options) => {
 		const chosen = await three(asking, options);
 		const agreed = await asking.ui.ask({
@@ -168,7 +168,7 @@ describe('a change', () => {
 		return chosen;
 	};
 
-	it('of an asked answer comes back to the plan without another question', async () => {
+	it('on the plan leads back to the plan without another question', async () => {
 		const {result, said} = await run(
 			[
 				['env', 'local'],
@@ -183,7 +183,7 @@ describe('a change', () => {
 		expect(said()).toHaveLength(5);
 	});
 
-	it('asks only what does not hold any more', async () => {
+	it('asks again only what is no longer valid', async () => {
 		const {result, said} = await run(
 			[
 				['env', 'local'],
@@ -199,7 +199,7 @@ describe('a change', () => {
 		expect(said().slice(4)).toEqual(['pipeline', 'plan']);
 	});
 
-	it('of a flag stands over it, as asked', async () => {
+	it('overrides a flag, with the source asked', async () => {
 		const {result} = await run(
 			[
 				['env', 'local'],
@@ -213,7 +213,7 @@ describe('a change', () => {
 		expect(result).toBe('local (asked), train (asked), a (asked)');
 	});
 
-	it('back from the plan leads to the question before it, also after a change', async () => {
+	it('can be followed by going back from the plan to the question before it', async () => {
 		const {said} = await run(
 			[
 				['env', 'local'],
@@ -229,7 +229,7 @@ describe('a change', () => {
 		expect(said().slice(3)).toEqual(['plan', 'plan', 'image=a', 'plan']);
 	});
 
-	it('that makes an error can be taken back', async () => {
+	it('that causes an error can be undone', async () => {
 		const {result, asked} = await run(
 			[
 				['env', 'local'],
@@ -253,14 +253,14 @@ describe('a change', () => {
 	});
 });
 
-describe('an error', () => {
+describe('an error in the interview', () => {
 	const denied = new WizardError('denied', 'The token has expired', {
 		code: 'DENIED',
 		detail: 'since noon',
 		next: [{command: 'docker login', when: 'to log in'}],
 	});
 
-	it('becomes a question; trying again replays every answer and reads the project again', async () => {
+	it('becomes a question; to try again repeats every answer and reads the project again', async () => {
 		let tries = 0;
 		const reads: string[] = [];
 		const {result, asked} = await run(
@@ -291,7 +291,7 @@ describe('an error', () => {
 		});
 	});
 
-	it.each(['back', back])('leads back to the last question (%s)', async way => {
+	it.each(['back', back])('can lead back to the last question (%s)', async way => {
 		const {said} = await run(
 			[
 				['env', 'local'],
@@ -309,7 +309,7 @@ describe('an error', () => {
 		expect(said().slice(3)).toEqual([`error=back`, 'image=bad']);
 	});
 
-	it('is thrown as it is when the user leaves', async () => {
+	it('is thrown unchanged when the user leaves', async () => {
 		const {result} = await run(
 			[
 				['env', 'local'],
@@ -327,7 +327,7 @@ describe('an error', () => {
 		new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'}),
 		new WizardError('declined', 'Declined', {code: 'DECLINED'}),
 		new TypeError('a bug'),
-	])('that nobody can do anything about is thrown at once: %s', async error => {
+	])('that no answer can solve is thrown at once: %s', async error => {
 		const {result} = await run([['env', 'local']], async ({ui}) => {
 			await ui.ask(select('env', 'local'));
 			throw error;
@@ -335,13 +335,13 @@ describe('an error', () => {
 		expect(result).toBe(error);
 	});
 
-	it('before anything was answered is thrown at once: nothing is lost', async () => {
+	it('before the first answer is thrown at once, since no answer would be lost', async () => {
 		expect((await run([], async () => Promise.reject(denied))).result).toBe(denied);
 	});
 });
 
-describe('what is read and told', () => {
-	it('is read once, until a change of files', async () => {
+describe('what the interview reads and reports', () => {
+	it('is read once, until files change', async () => {
 		let reads = 0;
 		let fixed = false;
 		await run(
@@ -367,8 +367,8 @@ describe('what is read and told', () => {
 		expect(reads).toBe(2);
 	});
 
-	it('is told once, and the step of the question that is asked again is marked', async () => {
-		const {told} = await run(
+	it('is reported once; the step of a question that is asked again is marked as active', async () => {
+		const {reported} = await run(
 			[
 				['env', 'local'],
 				['image', back],
@@ -385,7 +385,7 @@ describe('what is read and told', () => {
 				await ui.ask(text('image'));
 			},
 		);
-		const words = told.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event));
+		const words = reported.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event));
 		expect(words).toEqual([
 			'project active',
 			'project done',
@@ -399,7 +399,7 @@ describe('what is read and told', () => {
 	});
 });
 
-it('where nobody is asked the work runs straight through, and an error is thrown', async () => {
+it('where nobody is asked the work runs once, and its error is thrown', async () => {
 	const {ui} = scriptedUi([]);
 	const silent = {...ui, interactive: false, ask: async () => 'default' as never};
 	expect(await interview(testContext(silent), {}, async asking => asking.ui)).toBe(silent);

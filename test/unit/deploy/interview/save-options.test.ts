@@ -33,14 +33,14 @@ async function offered(of: Chosen, script: readonly Line[]) {
 describe('saving the options', () => {
 	it('shows the difference first, writes it with consent, and reports the file', async () => {
 		const of = await chosen(host);
-		const {asked, told} = await offered(of, [['save', initial]]);
+		const {asked, reported} = await offered(of, [['save', initial]]);
 		expect(asked[0]).toMatchObject({
 			message: 'Save these options to conf/s3/kfp.yml?',
 			initial: true,
 			diff: [{file: 'conf/s3/kfp.yml'}],
 		});
 		expect(await fileOf(of)).toContain('host: http://localhost:8080');
-		expect(told).toMatchObject([{event: 'written', step: 'spec', files: [{file: 'conf/s3/kfp.yml'}]}]);
+		expect(reported).toMatchObject([{event: 'written', step: 'spec', files: [{file: 'conf/s3/kfp.yml'}]}]);
 	});
 
 	it('writes nothing without consent', async () => {
@@ -71,8 +71,8 @@ describe('saving the options', () => {
 		const of = await chosen(host);
 		await mkdir(join(of.root, 'conf/s3'), {recursive: true});
 		await writeFile(join(of.root, 'conf/s3/kfp.yml'), 'a: [');
-		const {told} = await offered(of, []);
-		expect(told).toEqual([
+		const {reported} = await offered(of, []);
+		expect(reported).toEqual([
 			{
 				event: 'note',
 				level: 'warning',

@@ -27,8 +27,8 @@ async function saved(rows: readonly PlanValue[], text?: string, from = project()
 	return after;
 }
 
-describe('settingsFix', () => {
-	it('makes a file of what was asked and what flags said, in the order of the keys', async () => {
+describe('saving options to kfp.yml', () => {
+	it('writes what was asked and what flags set, in the order of the keys', async () => {
 		const none = facts({}).project;
 		const fix = await settingsFix(
 			none,
@@ -128,14 +128,14 @@ describe('settingsFix', () => {
 		expect(await saved([row('param', 'alpha=1', '--param')], '', from)).toBe('params:\n  alpha: 1\n');
 	});
 
-	it("takes over the base's mapping that the new one would replace", async () => {
+	it('copies the mapping of the base that the new one would replace', async () => {
 		const from = project({env_vars: {A: 'base'}, params: {alpha: 1}}, {alpha: '1'});
 		const rows = [row('env-var', 'B=flag', '--env-var'), row('param', 'beta=x', '--param')];
 		expect(await saved(rows, '', from)).toBe('params:\n  alpha: 1\n  beta: x\nenv_vars:\n  A: base\n  B: flag\n');
 		expect(await saved(rows, 'env_vars:\n  C: own\n', from)).toContain('env_vars:\n  C: own\n  B: flag\n');
 	});
 
-	it('says which file it cannot read', async () => {
+	it('names the file that it cannot read', async () => {
 		const error = await errorOf(saved([row('host', 'http://x')], 'a: ['));
 		expect(error).toMatchObject({kind: 'project', code: 'SETTINGS_UNREADABLE'});
 		expect(error.message).toBe('conf/s3/kfp.yml is not valid YAML, so kfp-wizard saves nothing to it');

@@ -18,7 +18,7 @@ function project(values: object, params: Readonly<Record<string, string>> = {}):
 	}).project;
 }
 
-describe('readSettings', () => {
+describe('reading kfp.yml', () => {
 	const problems = (values: object) => readSettings(project(values)).problems.map(({message}) => message);
 
 	it.each([
@@ -58,14 +58,14 @@ describe('readSettings', () => {
 			{nodes: {train: {volumes: [{claim: 'data', path: 'data'}]}}},
 			'nodes.train.volumes.0.path: must be an absolute path in the container, such as /home/kedro/project/conf/local',
 		],
-	])('says what is wrong with %j', (values, message) => {
+	])('reports what is wrong with %j, and keeps the rest', (values, message) => {
 		expect(problems(values)).toEqual([message]);
 		const {values: rest} = readSettings(project({...values, experiment: 'nightly'}));
 		expect(rest.experiment).toBe('nightly');
 		expect(problems(rest)).toEqual([]);
 	});
 
-	it('tells everything at once, with the place of each', () => {
+	it('reports everything at once, each with its source location', () => {
 		const {problems, values} = readSettings(project({imagee: 'a', format: 'yaml', nodes: {train: {cpu: 2, cpus: 1}}}));
 		expect(problems.map(({place, fix}) => [place?.line, fix])).toEqual(
 			expect.arrayContaining([
@@ -77,7 +77,7 @@ describe('readSettings', () => {
 		expect(values).toEqual({nodes: {train: {cpu: 2}}});
 	});
 
-	it('tells of a file that cannot be read', () => {
+	it('reports a file that cannot be read', () => {
 		const settings = {files: [file], values: null, params: {}, places: [], problem: {message: 'broken', place: null}};
 		expect(readSettings({settings}).problems).toEqual([
 			{message: 'cannot be read: broken', fix: 'Fix the file', place: {file, line: null}},

@@ -14,7 +14,7 @@ async function example(): Promise<object> {
 	return parse(text, {version: '1.1'}) as object;
 }
 
-describe('the settings', () => {
+describe('the keys of kfp.yml', () => {
 	it('have a description for every key', () => {
 		for (const schema of [SettingsSchema, TaskSettingsSchema]) {
 			const {properties = {}} = z.toJSONSchema(schema);

@@ -22,8 +22,8 @@ function project(values: object, params: Readonly<Record<string, string>> = {}):
 
 const task = (...nodes: string[]): Task => ({key: 'key', title: nodes.join(', '), nodes, dependsOn: []});
 
-describe('withSettings', () => {
-	it('stands below flags and variables, and each value names its file', () => {
+describe('the options of kfp.yml', () => {
+	it('are overridden by flags and variables, and have their file as source', () => {
 		const flags: Options = {image: {value: 'localhost:5000/x', source: '--image'}};
 		const merged = withSettings(flags, project({image: 'ghcr.io/acme/churn', namespace: 'team-a', secret: false}));
 		expect(merged).toEqual({
@@ -33,13 +33,13 @@ describe('withSettings', () => {
 		});
 	});
 
-	it('takes the path of the spec as relative to the project', () => {
+	it('have a path of the spec that is relative to the project', () => {
 		const merged = withSettings({}, project({spec: 'out/churn.yaml', dockerfile: 'docker/Dockerfile'}));
 		expect(merged.spec?.value).toBe('/home/ada/demo/out/churn.yaml');
 		expect(merged.dockerfile?.value).toBe('docker/Dockerfile');
 	});
 
-	it('adds what flags give several times, and of one name takes theirs', () => {
+	it('are joined with the lists of flags; of one name the value of the flag counts', () => {
 		const flags: Options = {
 			param: {value: ['alpha=2', 'beta=x'], source: '--param'},
 			exposeParam: {value: ['depth'], source: '--expose-param'},
@@ -52,7 +52,7 @@ describe('withSettings', () => {
 		expect(withSettings({}, settings).param).toEqual({value: ['alpha=1', 'gamma=1.0'], source: file});
 	});
 
-	it('leaves out what contradicts a flag', () => {
+	it('are left out where they contradict a flag', () => {
 		const settings = project({existing_secret: true, dockerfile: 'Dockerfile', experiment: 'nightly'});
 		const flags: Options = {
 			awsProfile: {value: 'dev', source: '--aws-profile'},
@@ -65,14 +65,14 @@ describe('withSettings', () => {
 		});
 	});
 
-	it('leaves out what is wrong, which the checks tell', () => {
+	it('are left out where they are not valid, which the checks report', () => {
 		expect(withSettings({}, project({image: 3, namespace: 'team-a'}))).toEqual({
 			namespace: {value: 'team-a', source: file},
 		});
 	});
 });
 
-describe('taskSettings', () => {
+describe('the settings of a task', () => {
 	const of = (values: object, ...nodes: string[]) => taskSettings(project(values))(task(...nodes));
 
 	it('are empty without a file', () => {
@@ -80,7 +80,7 @@ describe('taskSettings', () => {
 		expect(runSettings({...project({}), settings: null})).toEqual({});
 	});
 
-	it('reads every key as the spec wants it', () => {
+	it('have every key in the form that the spec needs', () => {
 		const train = {
 			cpu: 2,
 			memory: {request: '1Gi', limit: '2Gi'},
@@ -118,7 +118,7 @@ describe('taskSettings', () => {
 		});
 	});
 
-	it('puts the node over its tags over __default__ over the variables of every task', () => {
+	it('come from the node, then its tags, then __default__, then the variables of every task', () => {
 		const values = {
 			env_vars: {A: 'run', B: 'run', C: 'run', D: 'run'},
 			nodes: {
@@ -136,7 +136,7 @@ describe('taskSettings', () => {
 		expect(of(values, 'clean').cpu).toEqual({request: '1', limit: '1'});
 	});
 
-	it('gives a task of several nodes the larger amounts and all of the rest', () => {
+	it('of several nodes are the larger amounts and all of the rest', () => {
 		const values = {
 			nodes: {
 				clean: {cpu: '500m', memory: {request: '4Gi'}, timeout: '30m', env_vars: {A: '1'}, labels: {team: 'a'}},
@@ -154,7 +154,7 @@ describe('taskSettings', () => {
 		expect(of(values, 'clean', 'report').timeout).toBeUndefined();
 	});
 
-	it('does not add the times of the tags of one node', () => {
+	it('have the longest time of the tags of one node, not their sum', () => {
 		expect(of({tags: {heavy: {timeout: '1h'}, gpu: {timeout: '2h', gpu: 1}}}, 'train').timeout).toBe(7200);
 	});
 
@@ -163,7 +163,7 @@ describe('taskSettings', () => {
 		[{env_vars: {MODE: 'a'}}, {env_vars: {MODE: 'b'}}, 'env_vars MODE'],
 		[{gpu: 1}, {gpu: {type: 'amd.com/gpu', count: 1}}, 'gpu'],
 		[{volumes: [{claim: 'a', path: '/x'}]}, {volumes: [{claim: 'b', path: '/x'}]}, '/x'],
-	])('refuses what one container cannot have: %j and %j', (clean, train, what) => {
+	])('refuse what one container cannot have: %j and %j', (clean, train, what) => {
 		const values = {nodes: {clean, train}};
 		expect(() => of(values, 'clean', 'train')).toThrow(
 			`The settings of the task clean, train contradict each other: ${what}`,
@@ -172,8 +172,8 @@ describe('taskSettings', () => {
 	});
 });
 
-describe('runSettings and unknownTargets', () => {
-	it('gives what all tasks have alike', () => {
+describe('the settings of a run', () => {
+	it('are those that all tasks share', () => {
 		const values = {image_pull_secrets: ['pull'], image_pull_policy: 'Always'};
 		expect(runSettings(project(values))).toEqual({
 			imagePullSecrets: ['pull'],
@@ -181,7 +181,7 @@ describe('runSettings and unknownTargets', () => {
 		});
 	});
 
-	it('finds nodes and tags that are in no pipeline', () => {
+	it('name nodes and tags that are in no pipeline', () => {
 		const values = {nodes: {__default__: {}, train: {}, trian: {}}, tags: {heavy: {}, haevy: {}}};
 		expect(unknownTargets(project(values)).map(({kind, name}) => [kind, name])).toEqual([
 			['node', 'trian'],

@@ -73,7 +73,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 
 	it('is fixed on the screen: shown first, written, then read and checked again', async () => {
 		const {root, options} = await project();
-		const {asked, told, selected} = await ready(options, [
+		const {asked, reported, selected} = await ready(options, [
 			['pipeline', '__default__'],
 			['groupBy', 'node'],
 			['data', initial],
@@ -107,7 +107,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			options: {data: {value: 's3://tide/other', source: 'asked'}},
 			selection: {chosen: {env: {value: 'prod'}}},
 		});
-		const written = told.flatMap(event => (event.event === 'written' ? event.files : []));
+		const written = reported.flatMap(event => (event.event === 'written' ? event.files : []));
 		expect(written.map(({file}) => file).sort()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
 		const catalog = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
 		expect(catalog).toContain('# kept');

@@ -57,7 +57,7 @@ const rules = (question: Question | undefined): readonly string[] =>
 
 describe('where nobody is asked', () => {
 	it('an error stops the deploy, with the commands that fix, check and ignore it', async () => {
-		const {ui, told} = unattendedUi();
+		const {ui, reported} = unattendedUi();
 		const error = await errorOf(passChecks(() => select({}), {}, interviewOf(ui)));
 		expect(error).toMatchObject({kind: 'project', code: 'NOT_READY', message: 'The project is not ready: 1 error'});
 		expect(error.next).toEqual([
@@ -65,7 +65,7 @@ describe('where nobody is asked', () => {
 			{command: 'kfp-wizard check --env s3', when: 'after you fixed them'},
 			{command: '--ignore catalog/memory-dataset', when: 'to ignore findings of this rule'},
 		]);
-		expect(told.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event))).toEqual([
+		expect(reported.map(event => (event.event === 'step' ? `${event.step} ${event.state}` : event.event))).toEqual([
 			'checks active',
 			'findings',
 			'checks failed',
@@ -73,10 +73,10 @@ describe('where nobody is asked', () => {
 	});
 
 	it('--ignore lets the findings of a rule pass', async () => {
-		const {ui, told} = unattendedUi();
+		const {ui, reported} = unattendedUi();
 		const options: Options = {ignore: flag(['catalog/memory-dataset'], '--ignore')};
 		expect(await passChecks(() => select(options), options, interviewOf(ui))).toMatchObject({options});
-		expect(told.at(-1)).toMatchObject({
+		expect(reported.at(-1)).toMatchObject({
 			step: 'checks',
 			state: 'done',
 			detail: expect.stringMatching(/^0 warnings, \d+ checks passed$/),
@@ -84,12 +84,12 @@ describe('where nobody is asked', () => {
 	});
 
 	it('--fix writes the fixes, reads the project again and passes', async () => {
-		const {ui, told} = unattendedUi();
+		const {ui, reported} = unattendedUi();
 		const options = {...on('fix'), ...data};
 		await passChecks(() => select(options), options, interviewOf(ui));
 		expect(await catalog()).toContain('s3://tide/fixed/between/trips.pkl');
 		expect(await catalog()).toContain('# the catalog of the cluster');
-		expect(told.filter(({event}) => event === 'written')).toHaveLength(1);
+		expect(reported.filter(({event}) => event === 'written')).toHaveLength(1);
 		expect(reads).toBe(2);
 	});
 
@@ -102,11 +102,11 @@ describe('where nobody is asked', () => {
 	});
 
 	it('--fix without --data says what is missing, once', async () => {
-		const {ui, told} = unattendedUi();
+		const {ui, reported} = unattendedUi();
 		const {fixed, result} = await fixAll(() => select(on('fix')), ui);
 		expect(fixed).toEqual([]);
 		expect(result.errors).toBe(1);
-		expect(told).toEqual([
+		expect(reported).toEqual([
 			{
 				event: 'note',
 				level: 'info',
@@ -117,9 +117,9 @@ describe('where nobody is asked', () => {
 	});
 
 	it('--fix in local says that fixes of the catalog go to another environment', async () => {
-		const {ui, told} = unattendedUi();
+		const {ui, reported} = unattendedUi();
 		await fixAll(() => select({...on('fix'), ...data}, {}, 'local'), ui);
-		expect(told).toMatchObject([
+		expect(reported).toMatchObject([
 			{message: expect.stringContaining('name another environment, for example --env cluster --fix')},
 		]);
 	});
@@ -171,7 +171,7 @@ describe('a person', () => {
 	}
 
 	it('is shown each finding with its rule and what its fix would write', async () => {
-		const {asked: questions, told} = await asked([['findings', back]]);
+		const {asked: questions, reported} = await asked([['findings', back]]);
 		const [question] = questions;
 		expect(rules(question)).toEqual(['catalog/memory-dataset']);
 		expect(question).toMatchObject({canGoOn: false, canGroup: true, flag: '--ignore RULE or --fix'});
@@ -179,7 +179,7 @@ describe('a person', () => {
 			rule: {title: 'A dataset between tasks is only in memory'},
 			diff: [{file: 'conf/s3/catalog.yml'}],
 		});
-		expect(told).toEqual([{event: 'step', step: 'checks', state: 'active'}]);
+		expect(reported).toEqual([{event: 'step', step: 'checks', state: 'active'}]);
 	});
 
 	it('agrees to a fix after its difference, unless that was seen already; then the project is read again', async () => {
@@ -194,7 +194,7 @@ describe('a person', () => {
 		});
 		expect(shown.result).toBeInstanceOf(Rerun);
 		expect(shown.result).toMatchObject({reread: true, settled: {data: 's3://tide/fixed'}});
-		expect(shown.told.at(-1)).toMatchObject({event: 'written', step: 'checks'});
+		expect(shown.reported.at(-1)).toMatchObject({event: 'written', step: 'checks'});
 		expect(await catalog()).toContain('trips:');
 	});
 
@@ -254,7 +254,7 @@ describe('a person', () => {
 		expect(result).toMatchObject({selection: {chosen: {env: {value: 's3'}}}});
 	});
 
-	it('of local is told which environment would get the fixes', async () => {
+	it('of local is reported which environment would get the fixes', async () => {
 		const ask = async (source: string) => {
 			const scripted = scriptedUi([['findings', back]]);
 			const local = async (): Promise<Selected> => {

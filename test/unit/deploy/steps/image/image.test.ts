@@ -1,4 +1,4 @@
-// The image step, with an engine that notes what it is told and a registry on loopback: every state of the plan, and how it is applied.
+// The image step, with an engine that notes what it is reported and a registry on loopback: every state of the plan, and how it is applied.
 import {chmod, mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -103,7 +103,11 @@ async function applied(plan: ImagePlan, beforePush?: (image: string) => Promise<
 	const work = workOf(scripted.ui, [], {env, ...(beforePush && {beforePush})});
 	const done = await imageStep.apply(plan, work).catch((error: unknown) => error);
 	if (!(done instanceof Error))
-		return {done: done as Awaited<ReturnType<typeof imageStep.apply>>, changes: work.changes, told: scripted.told};
+		return {
+			done: done as Awaited<ReturnType<typeof imageStep.apply>>,
+			changes: work.changes,
+			reported: scripted.reported,
+		};
 	throw Object.assign(done, {changes: work.changes});
 }
 
@@ -414,8 +418,10 @@ describe('the image step applies', () => {
 		const {fake} = engine({
 			build: async ({onLine}) => onLine('#5 [2/4] RUN pip install'),
 		});
-		const {told} = await applied(await planned({is: 'local', reference: reference(), engine: fake, present: false}));
-		expect(told).toEqual(
+		const {reported} = await applied(
+			await planned({is: 'local', reference: reference(), engine: fake, present: false}),
+		);
+		expect(reported).toEqual(
 			expect.arrayContaining([
 				{event: 'step', step: 'image', state: 'active', detail: 'building with docker'},
 				{event: 'log', step: 'image', line: '#5 [2/4] RUN pip install'},

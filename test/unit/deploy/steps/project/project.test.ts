@@ -14,11 +14,11 @@ import {standInProject} from '../../../../support/stand-in-project.ts';
 
 it('reads the project that contains the current folder, in the environment that is asked for', async () => {
 	const {root, python, requests} = await standInProject();
-	const {ui, told} = scriptedUi([]);
+	const {ui, reported} = scriptedUi([]);
 	const options: Options = {python: flag(python, '--python'), env: flag('prod', '--env')};
 	const {project} = await openProject(options, testContext(ui, {cwd: join(root, 'src/demo')}));
 	expect(project).toMatchObject({name: 'Demo', environment: 'prod'});
-	expect(told).toEqual([
+	expect(reported).toEqual([
 		{event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'},
 		{event: 'step', step: 'project', state: 'done', detail: 'Demo · Kedro 1.7.0 · Python 3.11.7 (--python)'},
 	]);

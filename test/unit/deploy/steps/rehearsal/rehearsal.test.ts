@@ -103,7 +103,7 @@ describe('the rehearsal runs', () => {
 	it('each task of the spec once, with the keys of the Secret and without the variables of this shell', async () => {
 		const {plan, env, noted} = await planned(two);
 		if (plan.do === 'skip') throw new Error('it is skipped');
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		const work = workOf(ui, [], {env});
 		const {outcome, detail} = await rehearsalStep.apply(plan, work);
 		expect(outcome.tasks?.map(({title, state}) => [title, state])).toEqual([
@@ -116,7 +116,7 @@ describe('the rehearsal runs', () => {
 			`kedro run --env=s3 --pipelines=__default__ --nodes=fit key=${id} env=`,
 		]);
 		expect(work.changes, 'a rehearsal changes nothing').toEqual([]);
-		expect(JSON.stringify(told)).not.toContain(id);
+		expect(JSON.stringify(reported)).not.toContain(id);
 	});
 
 	it('no task after one that failed, and names the log of the failed one', async () => {

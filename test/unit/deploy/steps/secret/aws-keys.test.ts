@@ -43,7 +43,7 @@ it('a Secret that is there is asked for by name, unless a flag has named it', as
 	expect((await ask([['aws_keys', 'existing']], '--secret')).choice).toMatchObject({secret: {source: '--secret'}});
 });
 
-it('a profile is one of those in the shared files; without any it cannot be taken', async () => {
+it('a profile is one of those in the shared files; without any it cannot be chosen', async () => {
 	const {choice, asked} = await ask([
 		['aws_keys', 'profile'],
 		['awsProfile', 'tide'],
@@ -57,7 +57,7 @@ it('a profile is one of those in the shared files; without any it cannot be take
 	});
 });
 
-it('typed keys are masked, valid, and in no text', async () => {
+it('typed keys are masked and validated, and appear in no text', async () => {
 	const {choice, asked} = await ask([
 		['aws_keys', 'type'],
 		['aws_access_key_id', id],

@@ -27,16 +27,16 @@ async function select(names: readonly string[], more: Partial<Project> = {}) {
 	return (await selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui)).selection;
 }
 
-it('takes __default__, or the only pipeline there is', async () => {
+it('the pipeline is __default__, or the only one', async () => {
 	expect((await select(['a', '__default__'])).pipeline.name).toBe('__default__');
 	expect((await select(['only'])).pipeline.name).toBe('only');
 });
 
-it('without __default__ nobody knows which of several is meant: exit code 2 naming the flag', async () => {
+it('without __default__ one of several pipelines must be named: exit code 2 with the flag', async () => {
 	await expect(select(['b', 'a'])).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('--pipeline')});
 });
 
-it("takes Kedro's default environment even without its folder: a check tells what is missing", async () => {
+it("Kedro's default environment is accepted without its folder, which a check reports", async () => {
 	const {chosen} = await select(['only'], {
 		environments: ['base', 'prod'],
 		defaultEnvironment: 'local',

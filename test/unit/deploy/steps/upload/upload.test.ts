@@ -113,10 +113,12 @@ describe('the upload step applies', () => {
 	it('names the version while it works', async () => {
 		const {client} = await withApi();
 		const plan = await planned(client);
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		if (plan.do !== 'upload') throw new Error('it is skipped');
 		await uploadStep.apply(plan, workOf(ui, [[specStep, spec]]));
-		expect(told).toEqual([{event: 'step', step: 'upload', state: 'active', detail: 'demo-s3, version 0123456789ab'}]);
+		expect(reported).toEqual([
+			{event: 'step', step: 'upload', state: 'active', detail: 'demo-s3, version 0123456789ab'},
+		]);
 	});
 
 	it('reports the pipeline as created where its version is refused, and finishes when it is repeated', async () => {
