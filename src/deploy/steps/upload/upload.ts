@@ -1,6 +1,6 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that was uploaded before is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {isMarkedFor, marker} from '../../../kfp/description-markers.ts';
+import {markedProject, marker} from '../../../kfp/description-markers.ts';
 import {uploadSpec} from '../../../kfp/upload-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Project} from '../../../schema/project.ts';
@@ -24,11 +24,8 @@ type Needs = {
 type State =
 	| {readonly is: 'not looked at'}
 	| {readonly is: 'no pipeline'}
-	| {
-			readonly is: 'pipeline' /** Created by kfp-wizard for this project. */;
-			readonly isManaged: boolean;
-			readonly version: string | undefined;
-	  };
+	/** `owner`: the id of the project that kfp-wizard created it for; `undefined` where kfp-wizard did not create it. */
+	| {readonly is: 'pipeline'; readonly owner: string | undefined; readonly version: string | undefined};
 
 export type UploadPlan = Planned &
 	(SkipPlan | {readonly do: 'upload'; readonly client: KfpClient; readonly name: string; readonly project: Project});
@@ -44,14 +41,14 @@ export const uploadStep = {
 
 	ask: async (needs: Needs) => needs,
 
-	async inspect({client, spec, project}): Promise<State> {
+	async inspect({client, spec}): Promise<State> {
 		if (client === undefined) return {is: 'not looked at'};
 		const pipeline = await client.findPipeline(spec.name);
 		if (pipeline === undefined) return {is: 'no pipeline'};
 		const known = spec.known && (await client.findVersion(pipeline.pipeline_id, spec.known.hash));
 		return {
 			is: 'pipeline',
-			isManaged: isMarkedFor(pipeline.description, projectId(project.package)),
+			owner: markedProject(pipeline.description),
 			version: known?.name,
 		};
 	},
@@ -71,7 +68,7 @@ export const uploadStep = {
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
-		if (!state.isManaged) throw notCreated(name);
+		if (state.owner !== projectId(project.package)) throw notCreated(name, state.owner);
 		return {
 			...upload,
 			changes: [
@@ -107,8 +104,9 @@ export const uploadStep = {
 	},
 } satisfies Step<Needs, Needs, State, UploadPlan, Published>;
 
-const notCreated = (name: string): WizardError =>
-	new WizardError('usage', `Pipeline ${name} on this server was not created by kfp-wizard; left unchanged`, {
-		code: 'PIPELINE_NOT_OURS',
-		next: [{command: '--kfp-name NAME', when: 'to use another name'}],
-	});
+const notCreated = (name: string, owner: string | undefined): WizardError =>
+	new WizardError(
+		'usage',
+		`Pipeline ${name} on this server was ${owner === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}; left unchanged`,
+		{code: 'PIPELINE_NOT_OURS', next: [{command: '--kfp-name NAME', when: 'to use another name'}]},
+	);

@@ -80,12 +80,16 @@ describe('the upload step plans', () => {
 		expect((await planned(client, false)).changes).toMatchObject([{action: 'create'}]);
 	});
 
-	it('nothing for a pipeline that kfp-wizard did not create for this project', async () => {
+	it.each([
+		['another project', marker('another'), 'was created by kfp-wizard for another project; left unchanged'],
+		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged'],
+	])('nothing for a pipeline of %s', async (_, description, message) => {
 		const {client} = await withApi();
-		await client.createPipeline({name: 'demo-s3', description: marker('another')});
+		await client.createPipeline({name: 'demo-s3', description});
 		expect(await errorOf(planned(client))).toMatchObject({
 			kind: 'usage',
 			code: 'PIPELINE_NOT_OURS',
+			message: `Pipeline demo-s3 on this server ${message}`,
 			next: [{command: '--kfp-name NAME'}],
 		});
 	});
