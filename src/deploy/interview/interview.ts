@@ -115,7 +115,7 @@ function errorQuestion(error: WizardError, back: string | undefined): SelectQues
 		choices: [
 			{value: 'retry', label: 'Try again', hint: 'after you fixed it'},
 			...(back === undefined ? [] : [{value: 'back', label: back}]),
-			{value: 'leave', label: 'Leave', hint: 'nothing was deployed'},
+			{value: 'leave', label: 'Leave', hint: 'nothing was changed on the cluster'},
 		],
 		// A wrong answer is given anew; anything else is fixed outside.
 		initial: error.kind === 'usage' && back !== undefined ? 'back' : 'retry',
