@@ -28,6 +28,9 @@ export type Resource = {
 	readonly remove: (() => Promise<unknown>) | undefined;
 };
 
+/** Why a resource stays: it has no mark of kfp-wizard, or that of another project. */
+const notOfProject = 'not created by kfp-wizard for this project';
+
 /**
  * In the order in which they are removed: runs, versions, pipelines, secrets, specs. Of Secrets and specs those in
  * `names`, else the ones that a deploy with the same flags would make.
@@ -81,7 +84,7 @@ async function listPipelines(
 		const stays = (kind: Resource['kind'], name: string): Resource => ({
 			kind,
 			name: `${kind}/${name}`,
-			detail: 'not created by kfp-wizard',
+			detail: notOfProject,
 			remove: undefined,
 		});
 		return [
@@ -125,8 +128,7 @@ async function listSecret(project: TeardownProject, cluster: Cluster, secret: st
 	if (state.state === 'absent') return [];
 	if (state.state === 'unknown')
 		return [{kind: 'secret', name, detail: `its creator is unknown: ${state.reason}`, remove: undefined}];
-	if (!isProjectSecret(state, project.id))
-		return [{kind: 'secret', name, detail: 'not created by kfp-wizard', remove: undefined}];
+	if (!isProjectSecret(state, project.id)) return [{kind: 'secret', name, detail: notOfProject, remove: undefined}];
 	const {uid, resourceVersion} = state;
 	return [
 		{

@@ -116,8 +116,8 @@ describe('the resources of a project', () => {
 		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor('another', 'K')}});
 		const stay = resources.filter(({remove}) => remove === undefined);
 		expect(stay.map(({name, detail}) => [name, detail])).toEqual([
-			['version/by hand', 'not created by kfp-wizard'],
-			['secret/aws-secrets', 'not created by kfp-wizard'],
+			['version/by hand', 'not created by kfp-wizard for this project'],
+			['secret/aws-secrets', 'not created by kfp-wizard for this project'],
 		]);
 	});
 
