@@ -21,8 +21,26 @@ export type Selected = {
 	readonly source: ImageSource | undefined;
 };
 
-/** The flags that make the same selection: ` --env prod --pipeline NAME`. */
-export function selectionFlags({chosen: {env, pipeline}}: Pick<Selection, 'chosen'>, environment = env.value): string {
-	const named = pipeline.source === 'default' ? '' : ` --pipeline ${quote(pipeline.value)}`;
-	return ` --env ${quote(environment)}${named}`;
+/**
+ * The flags that make the same selection: ` --project DIR --env prod --pipeline NAME`. Variables and kfp.yml set again
+ * what they have set.
+ */
+export function selectionFlags(
+	{chosen: {env, pipeline, groupBy}}: Pick<Selection, 'chosen'>,
+	{project, python}: Options,
+	environment = env.value,
+): string {
+	const isTyped = ({source}: Sourced): boolean => source.startsWith('--') || source === 'asked';
+	const named = [
+		['--project', project],
+		['--python', python],
+		['--group-by', groupBy],
+	] as const;
+	return [
+		...named.flatMap(([flag, option]) =>
+			option !== undefined && isTyped(option) ? [` ${flag} ${quote(option.value)}`] : [],
+		),
+		` --env ${quote(environment)}`,
+		...(pipeline.source === 'default' ? [] : [` --pipeline ${quote(pipeline.value)}`]),
+	].join('');
 }

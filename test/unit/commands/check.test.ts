@@ -24,6 +24,7 @@ async function run(options: Options, given: FactOverrides = {}, files: Readonly<
 		exitCode,
 		reported,
 		root,
+		python,
 		document: () => JSON.parse(context.printed()) as Readonly<Record<string, unknown>>,
 		printed: context.printed,
 	};
@@ -38,7 +39,7 @@ describe('check', () => {
 	});
 
 	it('ends with exit code 3 when there are errors, and names the command that fixes them', async () => {
-		const {exitCode, reported} = await run({}, broken);
+		const {exitCode, reported, python} = await run({}, broken);
 		expect(exitCode).toBe(3);
 		expect(reported.at(-2)).toMatchObject({
 			event: 'findings',
@@ -46,7 +47,7 @@ describe('check', () => {
 		});
 		expect(reported.at(-1)).toMatchObject({
 			level: 'info',
-			message: 'kfp-wizard can fix 1 of these: kfp-wizard check --fix --env s3 --data s3://tide/demo',
+			message: `kfp-wizard can fix 1 of these: kfp-wizard check --fix --python ${python} --env s3 --data s3://tide/demo`,
 		});
 	});
 

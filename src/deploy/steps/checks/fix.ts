@@ -85,7 +85,7 @@ export async function offerOfFixes(
 	if (fixes === 0) return undefined;
 	const place = needsData(findings, wanted) ? ` --data ${quote(data)}` : '';
 	return {
-		command: `kfp-wizard check --fix${selectionFlags(selected.selection, environment)}${place}`,
+		command: `kfp-wizard check --fix${selectionFlags(selected.selection, selected.options, environment)}${place}`,
 		fixes,
 		elsewhere,
 	};

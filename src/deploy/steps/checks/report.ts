@@ -41,7 +41,7 @@ export async function reportChecks(
 		code: 'NOT_READY',
 		next: [
 			...(fix === undefined ? [] : [{command: fix.command, when: 'to fix what kfp-wizard can fix'}]),
-			{command: `kfp-wizard check${selectionFlags(selection)}`, when: 'after you fixed them'},
+			{command: `kfp-wizard check${selectionFlags(selection, options)}`, when: 'after you fixed them'},
 			{command: `--ignore ${found[0]?.rule ?? 'RULE'}`, when: 'to ignore findings of this rule'},
 		],
 	});

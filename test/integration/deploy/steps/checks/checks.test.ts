@@ -204,8 +204,8 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		).rejects.toMatchObject({
 			code: 'NOT_READY',
 			next: [
-				{command: 'kfp-wizard check --fix --env prod --data s3://tide/demo'},
-				{command: 'kfp-wizard check --env prod'},
+				{command: `kfp-wizard check --fix --project ${root} --python ${python} --env prod --data s3://tide/demo`},
+				{command: `kfp-wizard check --project ${root} --python ${python} --env prod`},
 				{command: expect.stringMatching(/^--ignore /)},
 			],
 		});
