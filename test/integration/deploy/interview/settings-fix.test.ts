@@ -18,9 +18,9 @@ const folders = (root: string) => ({root, cwd: root, home: '/home/ada'});
 
 const row = (name: string, value: string, source = 'asked'): PlanValue => ({name, value, source});
 
-describe.each(Object.keys(kedroLines) as KedroLine[])('saved answers on %s', async line => {
-	describeWith(await bed.python(line), 'read by Kedro', python => {
-		it('give a deploy without flags the same answers', async () => {
+describe.each(Object.keys(kedroLines) as KedroLine[])('saved options on %s', async line => {
+	describeWith(await bed.python(line), 'that Kedro reads', python => {
+		it('give a deploy without flags the same options', async () => {
 			const root = await writeProject(await scratch(), {
 				kedro: kedroLines[line],
 				files: {

@@ -71,7 +71,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		seen: false,
 	});
 
-	it('is fixed on the screen: shown first, written, then read and checked again', async () => {
+	it('is fixed on the screen: each fix is shown, written, then read and checked again', async () => {
 		const {root, options} = await project();
 		const {asked, reported, selected} = await ready(options, [
 			['pipeline', '__default__'],
@@ -115,7 +115,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		expect(await readFile(join(root, 'src/small/pipeline_registry.py'), 'utf8')).toMatch(/"model", name="/);
 	});
 
-	it('goes to an environment that is made for it', async () => {
+	it('gets its fixes in a new environment', async () => {
 		const {root, options} = await project();
 		const {env: _env, ...withoutEnv} = options;
 		const {selected} = await ready(withoutEnv, [
@@ -133,7 +133,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		expect(await readFile(join(root, 'conf/cloud/catalog.yml'), 'utf8')).toContain('s3://tide/cloud/');
 	});
 
-	it('says of local that fixes have no place there, and how to come to one that has', async () => {
+	it('gets no fixes in local, and a hint which environment would get them', async () => {
 		const {options} = await project();
 		const {env: _env, ...withoutEnv} = options;
 		const way = [
@@ -149,7 +149,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		expect(named.asked.at(-1)?.help).toMatch(/start with another, such as --env cluster\.$/);
 	});
 
-	it('is grouped from the screen, without another question; then checked again', async () => {
+	it('is grouped from the screen without another question, then checked again', async () => {
 		const {options} = await project();
 		const {asked, selected} = await ready(options, [
 			['pipeline', '__default__'],
@@ -174,7 +174,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		});
 	});
 
-	it('--fix without a person writes and checks again; a dry run writes nothing', async () => {
+	it('is fixed by --fix where nobody is asked, and left unchanged by a dry run', async () => {
 		const {root, options} = await project();
 		const stream = new PassThrough().resume();
 		const {signal} = new AbortController();

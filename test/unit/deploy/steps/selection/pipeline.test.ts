@@ -1,11 +1,13 @@
 // Which pipeline and which environment are taken where nobody is asked.
 import {PassThrough} from 'node:stream';
-import {expect, it} from 'vitest';
-import {selectPipeline} from '../../../../../src/deploy/steps/selection/pipeline.ts';
+import {describe, expect, it} from 'vitest';
+import {pipelineQuestion, selectPipeline} from '../../../../../src/deploy/steps/selection/pipeline.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {silentUi} from '../../../../../src/ui/silent/silent.ts';
+import {flag} from '../../../../support/deploy-parts.ts';
+import {errorOf} from '../../../../support/error-of.ts';
 import {facts, node} from '../../../../support/facts.ts';
-import {initial, scriptedUi} from '../../../../support/scripted-ui.ts';
+import {initial, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {look} from '../../../../support/ui/look.ts';
 
 const nodes = [node('load: raw -> trips')];
@@ -63,4 +65,92 @@ it.each([
 	]);
 	await selectPipeline({project, inspect: environment => Promise.resolve({...project, environment})}, {}, ui);
 	expect(said()[0]).toBe(`env=${offered}`);
+});
+
+describe('the pipeline', () => {
+	const several = {
+		...facts().project,
+		pipelines: [
+			{name: '__default__', nodes: [node('load: raw -> trips'), node('fit: trips -> model', {dependencies: ['load']})]},
+			{name: 'data', nodes: [node('load: raw -> trips')]},
+			{name: 'science', nodes: [node('fit: trips -> model')]},
+		],
+	};
+	const open = (project: Project) => ({
+		project,
+		inspect: async (environment: string) => ({...project, environment}),
+	});
+
+	it('is offered with its size, its graph, and the pipelines that it is made of', () => {
+		const {choices, preview, initial: first} = pipelineQuestion(several);
+		expect(choices).toEqual([
+			{value: '__default__', columns: ['2 nodes', '2 levels'], hint: 'data + science'},
+			{value: 'data', columns: ['1 node', '1 level']},
+			{value: 'science', columns: ['1 node', '1 level']},
+		]);
+		expect(first).toBe('__default__');
+		expect(preview?.('__default__')?.graph.tasks).toHaveLength(2);
+		expect(preview?.('none')).toBeUndefined();
+	});
+
+	it('that has a cycle is offered without a graph', () => {
+		const nodes = [node('a: x -> y', {dependencies: ['b']}), node('b: y -> x', {dependencies: ['a']})];
+		const {choices, preview} = pipelineQuestion({...several, pipelines: [{name: 'loop', nodes}]});
+		expect(choices).toEqual([{value: 'loop', columns: ['2 nodes']}]);
+		expect(preview?.('loop')).toBeUndefined();
+	});
+
+	it('that does not exist is reported with its source and the nearest name', async () => {
+		const options = {env: flag('s3', '--env'), pipeline: flag('sience', 'KFP_WIZARD_PIPELINE')};
+		expect(await errorOf(selectPipeline(open(several), options, unattendedUi().ui))).toMatchObject({
+			kind: 'usage',
+			code: 'UNKNOWN_NAME',
+			message: 'There is no pipeline "sience" (KFP_WIZARD_PIPELINE); did you mean science?',
+			detail: 'Known names: __default__, data, science',
+		});
+	});
+
+	it('is read again for another environment, whose kfp.yml then counts', async () => {
+		const settings = {
+			files: ['conf/s3/kfp.yml'],
+			values: {pipeline: 'data', group_by: 'all'},
+			params: {},
+			places: [],
+			problem: null,
+		};
+		const inspect = async (environment: string): Promise<Project> => ({...several, environment, settings});
+		const {ui, reported} = unattendedUi();
+		const local = {...several, environment: 'local'};
+		const {selection, options} = await selectPipeline({project: local, inspect}, {env: flag('s3', '--env')}, ui);
+		expect(selection.chosen).toMatchObject({
+			env: {value: 's3'},
+			pipeline: {value: 'data', source: 'conf/s3/kfp.yml'},
+			groupBy: {value: 'all', source: 'conf/s3/kfp.yml'},
+		});
+		expect(options.pipeline?.value).toBe('data');
+		expect(reported).toContainEqual({
+			event: 'step',
+			step: 'pipeline',
+			state: 'active',
+			detail: 'reading the project for s3',
+		});
+		expect(reported.at(-1)).toMatchObject({
+			state: 'done',
+			detail: 'data in s3 · 1 task, 2 pods, 1 level · 0 datasets between tasks',
+		});
+	});
+
+	it('is grouped with notes about merged groups', async () => {
+		const nodes = [
+			node('a: raw -> x', {tags: ['one']}),
+			node('b: x -> y', {tags: ['two'], dependencies: ['a']}),
+			node('c: y -> z', {tags: ['one'], dependencies: ['b']}),
+		];
+		const project = {...several, pipelines: [{name: '__default__', nodes}]};
+		const {ui, reported} = unattendedUi();
+		const options = {env: flag('s3', '--env'), groupBy: flag('tag', '--group-by')};
+		const {selection} = await selectPipeline(open(project), options, ui);
+		expect(selection.graph.tasks).toHaveLength(1);
+		expect(reported).toContainEqual(expect.objectContaining({event: 'note', level: 'info', step: 'pipeline'}));
+	});
 });
