@@ -1,9 +1,9 @@
 // The UI mode: by flags, by the environment, by what the terminal can do.
-import {expect, it} from 'vitest';
-import {uiMode} from '../../../src/cli/ui-mode.ts';
-
-const on = (...names: readonly string[]): Record<string, {value: true; source: string}> =>
-	Object.fromEntries(names.map(name => [name, {value: true, source: `--${name}`}]));
+import {PassThrough} from 'node:stream';
+import {describe, expect, it} from 'vitest';
+import {openDocumentUi, openUi, uiMode} from '../../../src/cli/ui-mode.ts';
+import type {Options} from '../../../src/options/options.ts';
+import {on} from '../../support/deploy-parts.ts';
 
 const terminal = {
 	stdin: {isTTY: true, setRawMode: () => {}},
@@ -41,4 +41,76 @@ it.each([
 it('a command that has no live screen is plain on a rich terminal, and accessible where that is wanted', () => {
 	expect(uiMode({}, 'plain', terminal)).toBe('plain');
 	expect(uiMode({}, 'plain', withEnv({ACCESSIBLE: '1'}))).toBe('accessible');
+});
+
+describe('the UI of a mode', () => {
+	/** A process whose streams keep what is written; stdout is no terminal. */
+	function host(env: Readonly<Record<string, string>> = {}) {
+		const written = {stdout: '', stderr: ''};
+		const stream = (name: 'stdout' | 'stderr') =>
+			Object.assign(
+				new PassThrough().on('data', (piece: Buffer) => (written[name] += piece.toString())),
+				{isTTY: false},
+			);
+		const process = {
+			stdin: new PassThrough(),
+			stdout: stream('stdout'),
+			stderr: stream('stderr'),
+			env,
+			platform: 'linux',
+		};
+		return {written, host: {process: process as never, signal: new AbortController().signal, abort: () => {}}};
+	}
+	const warning = {event: 'note', level: 'warning', message: 'careful'} as const;
+	const info = {event: 'note', level: 'info', message: 'by the way'} as const;
+
+	it('that is non-interactive asks nothing, and prints events as JSON with --json', async () => {
+		const {written, host: at} = host();
+		const ui = await openUi('non-interactive', on('json', 'yes'), at);
+		expect(ui.interactive).toBe(false);
+		ui.emit(warning);
+		await ui.close();
+		expect(JSON.parse(written.stdout)).toEqual(warning);
+		expect(written.stderr).toBe('');
+	});
+
+	it('that is non-interactive answers by defaults only with --yes or --dry-run', async () => {
+		const question = {kind: 'confirm', name: 'x', message: 'Sure?', flag: '--yes', initial: true} as const;
+		const ask = async (options: Options) => (await openUi('non-interactive', options, host().host)).ask(question);
+		expect(await ask(on('yes'))).toBe(true);
+		expect(await ask(on('dryRun'))).toBe(true);
+		await expect(ask({})).rejects.toMatchObject({code: 'MISSING_ANSWER'});
+	});
+
+	it('of a command with a document keeps notes away from stdout, and shows warnings only where it is quiet', async () => {
+		for (const [options, quiet] of [
+			[{}, true],
+			[on('quiet'), false],
+		] as const) {
+			const {written, host: at} = host();
+			const ui = await openDocumentUi(options, quiet, at);
+			for (const event of [info, warning]) ui.emit(event);
+			await ui.close();
+			expect(written.stdout).toBe('');
+			expect(written.stderr).toContain('careful');
+			expect(written.stderr).not.toContain('by the way');
+		}
+		const {written, host: at} = host();
+		const ui = await openDocumentUi({}, false, at);
+		ui.emit(info);
+		await ui.close();
+		expect(written.stderr).toContain('by the way');
+	});
+
+	it('has words instead of symbols where ACCESSIBLE is set', async () => {
+		const shown = async (env: Readonly<Record<string, string>>) => {
+			const {written, host: at} = host(env);
+			const ui = await openDocumentUi({}, false, at);
+			ui.emit({event: 'step', step: 'spec', state: 'done', detail: 'written'});
+			await ui.close();
+			return written.stderr;
+		};
+		expect(await shown({ACCESSIBLE: '1', LANG: 'C.UTF-8'})).not.toMatch(/[✓✔]/);
+		expect(await shown({ACCESSIBLE: '1'})).toContain('written');
+	});
 });
