@@ -45,6 +45,11 @@ const sourceOf = (options: Options, name: OptionName): string => options[name]?.
 const conflict = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
 
+/** True for an option that contradicts one of `others`, which count more. */
+export const isContradicted = (name: OptionName, others: Options): boolean =>
+	offAndSet.some(([off, other]) => other === name && isOff(others[off])) ||
+	(besideExistingSecret.includes(name) && isOn(others.existingSecret));
+
 /** Without the options of `lower` that contradict those of `upper`. */
 export function withoutConflicts(lower: Options, upper: Options): Options {
 	const drop = new Set<OptionName>();

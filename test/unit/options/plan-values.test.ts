@@ -33,6 +33,15 @@ it('there is no second row for an option that a step has shown, nor for one whos
 	expect(remainingPlanValues({tag: flag('v1', '--tag'), secret: flag('mine', '--secret')}, shown)).toEqual([]);
 });
 
+it('there is no row for an option that contradicts an answer, with which the rerun command would be refused', () => {
+	const shown = [{name: 'existing-secret', value: 'true', source: 'asked'}];
+	expect(remainingPlanValues(on('adoptSecret'), shown)).toEqual([]);
+	const detected = [
+		{name: 'existing-secret', value: 'true', source: 'detected: created by kfp-wizard, and no AWS keys here'},
+	];
+	expect(remainingPlanValues(on('adoptSecret'), detected)).toHaveLength(1);
+});
+
 it('a detected opposite does not hide an option: the rerun command needs it where the opposite is detected no more', () => {
 	const shown = [{name: 'no-secret', value: 'true', source: 'detected: no dataset on S3'}];
 	expect(remainingPlanValues({secret: flag('mine', '--secret')}, shown)).toEqual([
