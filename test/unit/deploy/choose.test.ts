@@ -31,6 +31,7 @@ it('the steps are planned in the order of the deploy, and the plan is reported l
 		'spec',
 		'upload',
 		'run',
+		'schedule',
 		'rehearsal',
 	]);
 	expect(reported.at(-1)).toMatchObject({event: 'plan', dryRun: false, ...chosen.plan});

@@ -19,7 +19,7 @@ async function world() {
 			{options: {...all.flags, ...options}, args: []},
 			testContext(scripted.ui, {cwd: all.cwd}),
 		);
-		const plan = scripted.told.find(event => event.event === 'plan');
+		const plan = scripted.reported.find(event => event.event === 'plan');
 		return {outcome, plan, ...scripted};
 	};
 	return {...all, perform};
@@ -254,8 +254,8 @@ describe('a schedule', () => {
 			'{secretKey: T, envVar: AWS_SESSION_TOKEN}',
 		);
 		await upload('tide-prod-bbbbbbbbbbbb', keys);
-		const {told} = await perform({schedule: flag('@daily')});
-		expect(told.filter(event => event.event === 'note')).toMatchObject([
+		const {reported} = await perform({schedule: flag('@daily')});
+		expect(reported.filter(event => event.event === 'note')).toMatchObject([
 			{level: 'warning', message: expect.stringContaining('AWS_SESSION_TOKEN') as string},
 		]);
 	});

@@ -13,10 +13,10 @@ const json: Options = {json: {value: true, source: '--json'}};
 async function world() {
 	const all = await deployed();
 	const list = async (options: Options = {}, ...args: readonly string[]) => {
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		const context = testContext(ui, {cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
 		const exitCode = await runs({options: {...all.flags, ...options}, args}, context);
-		return {exitCode, printed: context.printed(), told};
+		return {exitCode, printed: context.printed(), reported};
 	};
 	const document = async (...args: readonly string[]) =>
 		JSON.parse((await list(json, ...args)).printed) as Record<string, unknown>;
@@ -109,7 +109,7 @@ describe('the list', () => {
 	it('a project without runs has an empty list', async () => {
 		const {document, list} = await world();
 		expect(await document()).toMatchObject({ok: true, exitCode: 0, runs: []});
-		expect((await list()).told).toMatchObject([{event: 'note', message: 'This project has no runs'}]);
+		expect((await list()).reported).toMatchObject([{event: 'note', message: 'This project has no runs'}]);
 	});
 });
 

@@ -65,7 +65,7 @@ describe('schedules', () => {
 		const [schedule] = api.state().recurringRuns;
 		const [done, active] = [api.fire(schedule?.id ?? ''), api.fire(schedule?.id ?? '')];
 		api.finishRun(done, 'SUCCEEDED');
-		const {outcome, asked, told} = await perform(
+		const {outcome, asked, reported} = await perform(
 			['delete', 'tide-prod'],
 			[
 				[
@@ -88,7 +88,7 @@ describe('schedules', () => {
 		expect(outcome.schedule).toMatchObject({name: 'tide-prod', action: 'deleted', enabled: false});
 		expect(api.state().recurringRuns).toEqual([]);
 		expect((await client.getRun(active))?.state).toBe('FAILED');
-		expect(told.map(event => ('detail' in event ? event.detail : ''))).toContainEqual(
+		expect(reported.map(event => ('detail' in event ? event.detail : ''))).toContainEqual(
 			expect.stringMatching(/^terminating tide-prod.*: CANCELING/),
 		);
 	});

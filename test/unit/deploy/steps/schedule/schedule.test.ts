@@ -45,7 +45,7 @@ async function world(known = false) {
 	const applied = async (plan: SchedulePlan) => {
 		if (plan.do === 'skip') throw new Error('nothing is applied');
 		const version = await all.upload('tide-prod-bbbbbbbbbbbb', text);
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		const work = workOf(ui, [
 			[
 				uploadStep,
@@ -56,7 +56,7 @@ async function world(known = false) {
 			],
 		]);
 		const done = await scheduleStep.apply(plan, work);
-		return {done, told, version, changes: work.changes};
+		return {done, reported, version, changes: work.changes};
 	};
 	return {...all, schedule, planned, applied};
 }
@@ -83,8 +83,8 @@ describe('the schedule step', () => {
 				{action: 'keep', what: 'schedule', name: 'nightly', detail: expect.stringContaining('--reschedule') as string},
 			],
 		});
-		const {told} = await applied(plan);
-		expect(told).toMatchObject([
+		const {reported} = await applied(plan);
+		expect(reported).toMatchObject([
 			{
 				event: 'note',
 				level: 'warning',
