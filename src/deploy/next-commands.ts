@@ -18,6 +18,14 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 					},
 				]
 			: []),
+		...(plans.upload.do === 'skip'
+			? []
+			: [
+					{
+						command: `npx kfp-wizard run --schedule @daily${flagsOf([...common(chosen), ...serverFlags(chosen)])}`,
+						when: 'to run it every day',
+					},
+				]),
 		...(connection === undefined && !isFile
 			? []
 			: [
@@ -46,14 +54,19 @@ function rehearseFlags(chosen: Chosen): Flags {
 }
 
 function teardownFlags(chosen: Chosen): Flags {
-	const {options, connection, selection, plans} = chosen;
-	const {env, pipeline} = selection.chosen;
+	const {options, plans} = chosen;
 	// What went to stdout is no file to remove.
 	const shared: Flags = [...common(chosen), ['--spec', plans.spec.to.is === 'file' ? options.spec : undefined]];
-	if (connection === undefined) return shared;
+	if (chosen.connection === undefined) return shared;
+	return [...shared, ...serverFlags(chosen), ['--secret', textOf(options.secret)]];
+}
+
+/** What finds the pipeline on its server. */
+function serverFlags({options, connection, selection}: Chosen): Flags {
+	if (connection === undefined) return [];
+	const {env, pipeline} = selection.chosen;
 	const {host, context, namespace} = connection;
 	return [
-		...shared,
 		...(options.kfpName === undefined
 			? ([
 					['--env', env],
@@ -64,6 +77,5 @@ function teardownFlags(chosen: Chosen): Flags {
 		['--ca-file', options.caFile],
 		['--context', context?.source.startsWith('detected') === true ? undefined : context],
 		['--namespace', namespace.source === 'default' ? undefined : namespace],
-		['--secret', textOf(options.secret)],
 	];
 }

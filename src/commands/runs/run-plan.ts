@@ -10,4 +10,6 @@ export type RunPlan = {
 	readonly experiment: Sourced;
 	readonly serviceAccount: Sourced | undefined;
 	readonly pipelineRoot: Sourced | undefined;
+	/** The flags with which another command finds the same server. */
+	readonly flags: string;
 };

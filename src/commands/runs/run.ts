@@ -21,7 +21,7 @@ import type {Invocation} from '../command.ts';
 import {chooseVersion} from './choose-version.ts';
 import type {RunPlan} from './run-plan.ts';
 import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
-import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
+import {openServer, type ProjectServer, refuseHalfNamed, sameServer} from './server.ts';
 
 /** `schedule`: `undefined` for one run, now. */
 type Chosen = RunPlan & {readonly schedule: SchedulePlan | undefined};
@@ -65,6 +65,7 @@ async function choose(options: Options, context: Context): Promise<Chosen> {
 		experiment: options.experiment ?? (await experimentOf(server, last)),
 		serviceAccount: options.serviceAccount ?? ofLast(ownAccount(last)),
 		pipelineRoot: options.pipelineRoot ?? ofLast(last?.runtime_config?.pipeline_root),
+		flags: sameServer(options, server.connection),
 		schedule: undefined,
 	};
 	return isScheduled ? {...made, schedule: await planSchedule(made, options, context)} : made;
@@ -132,7 +133,7 @@ async function askForConsent(plan: Plan, ui: Ui): Promise<void> {
 }
 
 async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
-	const {server, runnable, name, experiment, serviceAccount, pipelineRoot} = plan;
+	const {server, runnable, name, experiment, serviceAccount, pipelineRoot, flags} = plan;
 	const {pipeline, version, parameters} = runnable;
 	const texts = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, argumentText(value)]));
 	const {started} = await showStep(
@@ -162,8 +163,8 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 			started: true,
 		},
 		next: [
-			{command: 'npx kfp-wizard runs', when: 'to list the runs of this project'},
-			{command: `npx kfp-wizard terminate ${started.runId}`, when: 'to end it'},
+			{command: `npx kfp-wizard runs${flags}`, when: 'to list the runs of this project'},
+			{command: `npx kfp-wizard terminate ${started.runId}${flags}`, when: 'to end it'},
 		],
 	};
 }

@@ -17,7 +17,7 @@ import type {Change, PlanValue} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {localDayAndTime, localZone} from '../../system/local-time.ts';
-import {count} from '../../system/text.ts';
+import {count, quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {RunPlan} from './run-plan.ts';
@@ -105,7 +105,8 @@ export async function planSchedule(
 				: planValue('schedule', options.schedule),
 			planValue('time-zone', {
 				...zone,
-				source: zone.source === 'default' ? "default: the server's, if it sets no other" : zone.source,
+				source:
+					zone.source === 'default' ? "default: Kubeflow's own; --time-zone where the server has another" : zone.source,
 			}),
 			...next.map(time => ({name: 'next', value: localDayAndTime(time), source: `local time, ${localZone()}`})),
 			planValue('concurrency', valueOr(options.concurrency, 1)),
@@ -160,7 +161,7 @@ const warnOfKeys = (ui: Ui): void =>
 	});
 
 export async function applySchedule(
-	{server, runnable, experiment}: RunPlan,
+	{server, runnable, experiment, flags}: RunPlan,
 	{wanted, replaces, kept, next}: SchedulePlan,
 	ui: Ui,
 ): Promise<Outcome> {
@@ -187,8 +188,8 @@ export async function applySchedule(
 			action,
 		},
 		next: [
-			{command: 'npx kfp-wizard schedules', when: 'to list the schedules of this project'},
-			{command: `npx kfp-wizard schedules delete ${wanted.name}`, when: 'to remove it'},
+			{command: `npx kfp-wizard schedules${flags}`, when: 'to list the schedules of this project'},
+			{command: `npx kfp-wizard schedules delete ${quote(wanted.name)}${flags}`, when: 'to remove it'},
 		],
 	};
 }

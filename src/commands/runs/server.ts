@@ -6,8 +6,10 @@ import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {projectPipelines} from '../../kfp/project-runs.ts';
 import type {KfpPipeline} from '../../kfp/schemas.ts';
-import {type Options, withOption} from '../../options/options.ts';
+import {flagName} from '../../options/names.ts';
+import {type OptionName, type Options, withOption} from '../../options/options.ts';
 import {WizardError} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 
 export type ProjectServer = {
@@ -32,6 +34,25 @@ function nameOf(project: string, {kfpName: named, env, pipeline}: Options): stri
 	if (named !== undefined) return named.value;
 	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
 }
+
+const repeated: readonly OptionName[] = [
+	'project',
+	'kfpName',
+	'env',
+	'pipeline',
+	'host',
+	'context',
+	'namespace',
+	'caFile',
+];
+
+/** The flags with which another command finds the same server: those that no variable sets anyway. */
+export const sameServer = (options: Options, {host}: Connection): string =>
+	repeated
+		.map(name => ({name, option: name === 'host' ? host : options[name]}))
+		.filter(({option}) => option !== undefined && /^-|^asked$/.test(option.source))
+		.map(({name, option}) => ` ${flagName(name)} ${quote(String(option?.value))}`)
+		.join('');
 
 /** Refuses `--pipeline` alone: the name of a pipeline on Kubeflow contains the environment too. */
 export function refuseHalfNamed({kfpName: named, env, pipeline}: Options): void {

@@ -1,6 +1,7 @@
 // The result of a command as rows: what exists now and what to run next, or what failed and how to resume.
 import type {EventOf} from '../../schema/event.ts';
 import type {Failure} from '../../schema/outcome.ts';
+import {localDayAndTime} from '../../system/local-time.ts';
 import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
@@ -104,7 +105,7 @@ function factRows(result: Result, look: Look): readonly Row[] {
 }
 
 function factsOf(result: Result, look: Look): readonly Fact[] {
-	const {image, built, pushed, secret, spec, pipeline, version, run, logs, again} = result;
+	const {image, built, pushed, secret, spec, pipeline, version, run, schedule, logs, again} = result;
 	const {removed = [], left = [], missing = []} = result;
 	const facts: Fact[] = [];
 	if (image !== undefined) {
@@ -119,6 +120,7 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (version !== undefined)
 		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'already uploaded'});
 	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent', link: run.url});
+	if (schedule !== undefined) facts.push(...scheduleFacts(schedule));
 	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
 		...removed.map(value => ({label: 'Removed', value})),
@@ -127,6 +129,12 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	);
 	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent'});
 	return facts;
+}
+
+function scheduleFacts({when, next: [next]}: NonNullable<Result['schedule']>): readonly Fact[] {
+	const coming =
+		next === undefined ? [] : [{label: 'Next run', value: localDayAndTime(new Date(next)), more: 'local time'}];
+	return [{label: 'When', value: when}, ...coming];
 }
 
 /** `repo@sha256:61e7f7aa…` for people; the result event has all of it. */

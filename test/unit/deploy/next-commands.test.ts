@@ -43,6 +43,13 @@ describe('the next commands', () => {
 		]);
 	});
 
+	it('have a schedule after an upload', () => {
+		const upload = {do: 'upload'} as never;
+		expect(commandsOf(chosenOf({connection, plans: {upload}}))).toContain(
+			'npx kfp-wizard run --schedule @daily --env s3 --host http://localhost:8080',
+		);
+	});
+
 	it('name the environment, and the pipeline unless it is the default one', () => {
 		expect(teardownOf({connection})).toBe('npx kfp-wizard teardown --env s3 --host http://localhost:8080');
 		const selection = selectionOf({pipeline: 'train'});
