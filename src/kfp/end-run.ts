@@ -23,9 +23,10 @@ export async function endRun(client: KfpClient, runId: string, waiting: Waiting 
 	try {
 		await client.terminateRun(runId);
 	} catch (error) {
-		// The run has just ended, or is being cancelled already.
-		if (!hasCode(error, 'KFP_REFUSED', 'KFP_NOT_FOUND'))
-			throw isWorkflowGone(error) ? workflowGone(runId, error) : error;
+		if (isWorkflowGone(error)) throw workflowGone(runId, error);
+		// The run has just ended, is being cancelled already, or the answer was lost after the server did it.
+		const isEnding = hasCode(error, 'KFP_REFUSED', 'KFP_NOT_FOUND') || (await isDone(client, runId, error, ended));
+		if (!isEnding) throw error;
 	}
 	return waitFor(client, runId, run => isFinalState(run.state), waiting);
 }
@@ -35,20 +36,38 @@ export async function endRun(client: KfpClient, runId: string, waiting: Waiting 
  * @throws WizardError `KFP_CONFLICT` where the run has not failed.
  */
 export async function restartRun(client: KfpClient, runId: string, waiting: Waiting = {}): Promise<Run | undefined> {
-	await client.retryRun(runId);
+	try {
+		await client.retryRun(runId);
+	} catch (error) {
+		if (!(await isDone(client, runId, error, run => run.state !== 'FAILED'))) throw error;
+	}
 	return waitFor(client, runId, run => run.state !== 'FAILED', waiting);
+}
+
+const ended = ({state}: Run): boolean => isFinalState(state) || state === 'CANCELING';
+
+/** Whether the server did what was asked, although its answer was lost. */
+async function isDone(
+	client: KfpClient,
+	runId: string,
+	error: unknown,
+	wanted: (run: Run) => boolean,
+): Promise<boolean> {
+	if (!(error instanceof WizardError) || !/^HTTP_(LOST|TIMEOUT|FAILED)$/.test(error.code)) return false;
+	const run = await client.getRun(runId);
+	return run !== undefined && wanted(run);
 }
 
 async function waitFor(
 	client: KfpClient,
 	runId: string,
-	isDone: (run: Run) => boolean,
+	isThere: (run: Run) => boolean,
 	{patience = 300_000, every = 2000, onState, signal}: Waiting,
 ): Promise<Run | undefined> {
 	const begun = performance.now();
 	for (;;) {
 		const run = await client.getRun(runId);
-		if (run === undefined || isDone(run)) return run;
+		if (run === undefined || isThere(run)) return run;
 		const waited = performance.now() - begun;
 		if (waited >= patience) throw stillActive(run, waited);
 		onState?.(run.state ?? 'PENDING', waited);

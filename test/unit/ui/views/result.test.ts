@@ -18,6 +18,31 @@ const spec = {
 const logs = '/tmp/kfp-wizard-logs';
 const ok: Result = {event: 'result', ok: true, exitCode: 0};
 
+describe('the end of a command about runs', () => {
+	const run = {id: 'r', name: 'night', url: 'http://x/#/runs/details/r', started: false} as const;
+
+	it('a run that was terminated, retried or had ended is named with its state', () => {
+		expect(text({...ok, run: {...run, action: 'terminated', state: 'FAILED'}})[0]).toBe('✓ Run night terminated');
+		expect(text({...ok, run: {...run, action: 'retried', state: 'RUNNING'}})[0]).toBe(
+			'✓ Run night was retried: RUNNING',
+		);
+		expect(text({...ok, run: {...run, action: 'unchanged', state: 'SUCCEEDED'}})[0]).toBe(
+			'✓ Run night has already ended: SUCCEEDED',
+		);
+	});
+
+	it('a schedule has when it runs, and its next time', () => {
+		const next = [new Date(2026, 10, 30, 3, 0).toISOString()];
+		const schedule = {id: 's', name: 'nightly', when: '0 3 * * *', pipeline: 'p', version: 'v', enabled: true, next};
+		expect(text({...ok, schedule: {...schedule, action: 'created'}})).toEqual([
+			'✓ Schedule nightly created',
+			'    When      0 3 * * *',
+			'    Next run  Mon 2026-11-30 03:00  local time',
+		]);
+		expect(text({...ok, schedules: [schedule, schedule]})).toEqual(['✓ 2 schedules']);
+	});
+});
+
 describe('the end of a rehearsal', () => {
 	const all = outcome([...middle, ...rest]).map(one => ({...one, state: 'succeeded' as const}));
 
