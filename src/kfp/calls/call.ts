@@ -31,20 +31,20 @@ export async function remove(
 	await lookUp(server, {method: 'DELETE', path, query, schema: EmptyAnswer, doing, timeout: 60_000});
 }
 
-/** The items of all pages that `keep` keeps, until there are `limit` of them. */
+/** The items of all pages that `keep` keeps, until there are `limit` of them, or `most` were read. */
 export async function pages<T>(
 	load: (token: string) => Promise<{readonly items: readonly T[]; readonly next: string}>,
-	{
-		limit = Number.POSITIVE_INFINITY,
-		keep = () => true,
-	}: {readonly limit?: number; readonly keep?: (item: T) => boolean} = {},
+	options: {readonly limit?: number; readonly most?: number; readonly keep?: (item: T) => boolean} = {},
 ): Promise<readonly T[]> {
+	const {limit = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, keep = () => true} = options;
 	const all: T[] = [];
 	let token = '';
+	let read = 0;
 	do {
 		const page = await load(token);
+		read += page.items.length;
 		all.push(...page.items.filter(keep));
 		token = page.items.length === 0 ? '' : page.next;
-	} while (token !== '' && all.length < limit);
+	} while (token !== '' && all.length < limit && read < most);
 	return all.slice(0, limit);
 }

@@ -26,7 +26,7 @@ export type ListRuns = {
 	readonly experimentId?: string;
 	/** Only the runs that this recurring run started. */
 	readonly recurringRunId?: string;
-	/** Only runs for which this holds. The server cannot filter by pipeline. */
+	/** Only runs for which this holds, among the newest 10,000. The server cannot filter by pipeline. */
 	readonly where?: (run: Run) => boolean;
 	/** The largest number of runs, newest first; default 1,000. */
 	readonly limit?: number;
@@ -43,6 +43,9 @@ export type RunCalls = {
 	readonly retryRun: (runId: string) => Promise<void>;
 	readonly deleteRun: (runId: string) => Promise<void>;
 };
+
+/** Runs that are read at most: each comes with the rows of its tasks. */
+const searched = 10_000;
 
 /** The part of a request that says what runs, and with what. */
 export const sourceJson = ({pipelineRoot, parameters = {}, ...source}: RunSource): object => ({
@@ -82,7 +85,7 @@ export const runCalls = ({server, namespace}: Connected): RunCalls => ({
 				});
 				return {items: page.runs, next: page.next_page_token};
 			},
-			{limit, ...defined({keep: where})},
+			{limit, most: searched, ...defined({keep: where})},
 		),
 	getRun: async runId =>
 		lookUp(server, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),

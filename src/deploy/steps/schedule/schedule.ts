@@ -6,6 +6,7 @@ import type {RecurringRun} from '../../../kfp/schemas.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readStoredSpec} from '../../../pipeline-spec/stored-spec.ts';
 import type {Project} from '../../../schema/project.ts';
+import {WizardError} from '../../../system/errors.ts';
 import {count, duration} from '../../../system/text.ts';
 import {projectId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
@@ -42,11 +43,15 @@ export const scheduleStep = {
 
 	ask: async (needs: Needs) => needs,
 
-	async inspect({client, spec, project}): Promise<readonly Scheduled[]> {
+	/** A server that does not let schedules be read is no reason against a deploy, unless they are to be moved. */
+	async inspect({client, move, spec, project}, {ui}): Promise<readonly Scheduled[]> {
 		if (client === undefined) return [];
-		const id = projectId(project.package);
-		const found = await schedulesOf(client, await projectPipelines(client, id, spec.name), id);
-		return Promise.all(found.map(async schedule => ({schedule, version: await versionName(client, schedule)})));
+		return readSchedules(client, spec.name, projectId(project.package)).catch((error: unknown) => {
+			if (move || !(error instanceof WizardError) || error.kind === 'cancelled') throw error;
+			const message = `Schedules of this pipeline could not be checked: ${error.message}`;
+			ui.emit({event: 'note', level: 'info', step: 'schedule', message});
+			return [];
+		});
 	},
 
 	/** Whether the version of this deploy is another one is known for sure only after the upload. */
@@ -104,6 +109,11 @@ export const scheduleStep = {
 		return {value: undefined, detail: `${count(older.length, 'schedule')} moved to ${version.name}`};
 	},
 } satisfies Step<Needs, Needs, readonly Scheduled[], SchedulePlan, undefined>;
+
+async function readSchedules(client: KfpClient, pipelineName: string, id: string): Promise<readonly Scheduled[]> {
+	const found = await schedulesOf(client, await projectPipelines(client, id, pipelineName), id);
+	return Promise.all(found.map(async schedule => ({schedule, version: await versionName(client, schedule)})));
+}
 
 async function versionName(client: KfpClient, {pipeline_version_reference: reference}: RecurringRun): Promise<string> {
 	const {pipeline_id = '', pipeline_version_id: id = ''} = reference ?? {};

@@ -5,6 +5,7 @@ import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import type {SpecPlan} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import {marker} from '../../../../../src/kfp/description-markers.ts';
+import {testContext} from '../../../../support/context.ts';
 import {deployed, id} from '../../../../support/deployed.ts';
 import {workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
@@ -37,10 +38,11 @@ async function world(known = false) {
 		changes: [],
 		values: [],
 	};
+	const planning = scriptedUi([]);
 	const planned = async (move: boolean): Promise<SchedulePlan> => {
 		const needs = {client: all.client, skipped: '--no-upload', move, spec: specPlan, project: {package: 'tide'}};
 		const asked = await scheduleStep.ask(needs);
-		return scheduleStep.plan(asked, await scheduleStep.inspect(asked));
+		return scheduleStep.plan(asked, await scheduleStep.inspect(asked, testContext(planning.ui)));
 	};
 	const applied = async (plan: SchedulePlan) => {
 		if (plan.do === 'skip') throw new Error('nothing is applied');
@@ -58,7 +60,7 @@ async function world(known = false) {
 		const done = await scheduleStep.apply(plan, work);
 		return {done, reported, version, changes: work.changes};
 	};
-	return {...all, schedule, planned, applied};
+	return {...all, schedule, planned, planning, applied};
 }
 
 describe('the schedule step', () => {
@@ -67,7 +69,9 @@ describe('the schedule step', () => {
 		expect(await planned(true)).toMatchObject({do: 'skip', changes: []});
 		const none = {client: undefined, skipped: '--no-upload', move: true, project: {package: 'tide'}};
 		const spec = {} as SpecPlan;
-		expect(scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}))).toMatchObject({
+		expect(
+			scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}, testContext(scriptedUi([]).ui))),
+		).toMatchObject({
 			do: 'skip',
 			reason: '--no-upload',
 		});
@@ -123,6 +127,15 @@ describe('the schedule step', () => {
 		await client.disableRecurringRun((await schedule()).recurring_run_id);
 		await applied(await planned(true));
 		expect(api.state().recurringRuns.map(({enabled}) => enabled)).toEqual([false]);
+	});
+
+	it('lets a deploy go on where schedules cannot be read, unless they are to be moved', async () => {
+		const {api, planned, planning} = await world();
+		const denied = {kind: 'answer', status: 403, body: '{"code":7,"message":"not allowed"}'} as const;
+		api.fault({path: /recurringruns/}, denied, 2);
+		expect(await planned(false)).toMatchObject({do: 'skip'});
+		expect(planning.told).toMatchObject([{event: 'note', message: expect.stringContaining('not allowed') as string}]);
+		await expect(planned(true)).rejects.toMatchObject({code: 'KFP_DENIED'});
 	});
 
 	it('a schedule of the same version is not older', async () => {
