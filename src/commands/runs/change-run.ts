@@ -1,7 +1,6 @@
 // What `terminate` and `retry` share: find the run, show what will happen, ask, do it, wait until it is so.
 import {interview} from '../../deploy/interview/interview.ts';
 import {showStep} from '../../deploy/step.ts';
-import {uiLink} from '../../kfp/endpoint.ts';
 import type {Waiting} from '../../kfp/end-run.ts';
 import {findRun} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
@@ -14,7 +13,7 @@ import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {stateLines} from './state-lines.ts';
-import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
+import {openServer, type ProjectServer, refuseHalfNamed, runUrl} from './server.ts';
 
 export type RunChange = {
 	readonly name: 'terminate' | 'retry';
@@ -92,7 +91,7 @@ const outcomeOf = (
 ): NonNullable<Outcome['run']> => ({
 	id: run_id,
 	name: display_name,
-	url: uiLink(connection.url, `runs/details/${run_id}`),
+	url: runUrl(connection, run_id),
 	started: false,
 	action,
 	...defined({state}),

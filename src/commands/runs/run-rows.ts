@@ -1,12 +1,11 @@
 // Runs as rows: version, duration, who started them, and parameters that are not the default of their version.
-import {uiLink} from '../../kfp/endpoint.ts';
 import {runMarks} from '../../kfp/description-markers.ts';
 import {isFinalState, type PipelineVersion, type RecurringRun, type Run, wasTerminated} from '../../kfp/schemas.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import {readStoredSpec, type StoredSpec} from '../../pipeline-spec/stored-spec.ts';
 import type {RunRow} from '../../schema/runs.ts';
-import type {ProjectServer} from './server.ts';
+import {type ProjectServer, runUrl} from './server.ts';
 
 /** A version and what its spec says. */
 export type KnownVersion = {readonly version: PipelineVersion; readonly spec: StoredSpec};
@@ -65,7 +64,7 @@ export function runRow(
 				: (schedules.find(({recurring_run_id}) => recurring_run_id === schedule)?.display_name ?? schedule),
 		parameters: run.runtime_config?.parameters ?? {},
 		changed: changedParameters(run, known?.spec),
-		url: uiLink(connection.url, `runs/details/${run.run_id}`),
+		url: runUrl(connection, run.run_id),
 	};
 }
 

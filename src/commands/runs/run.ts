@@ -2,7 +2,6 @@
 import {interview, Rerun} from '../../deploy/interview/interview.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
-import {uiLink} from '../../kfp/endpoint.ts';
 import {runsOf} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import {startRun} from '../../kfp/start-run.ts';
@@ -21,7 +20,7 @@ import type {Invocation} from '../command.ts';
 import {chooseVersion} from './choose-version.ts';
 import type {RunPlan} from './run-plan.ts';
 import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
-import {openServer, type ProjectServer, refuseHalfNamed, sameServer} from './server.ts';
+import {openServer, type ProjectServer, refuseHalfNamed, runUrl, sameServer} from './server.ts';
 
 /** `schedule`: `undefined` for one run, now. */
 type Chosen = RunPlan & {readonly schedule: SchedulePlan | undefined};
@@ -159,7 +158,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 		run: {
 			id: started.runId,
 			name: started.name,
-			url: uiLink(server.connection.url, `runs/details/${started.runId}`),
+			url: runUrl(server.connection, started.runId),
 			started: true,
 		},
 		next: [

@@ -4,6 +4,7 @@ import {kfpName, projectId} from '../../deploy/names.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
+import {uiLink} from '../../kfp/endpoint.ts';
 import {projectPipelines} from '../../kfp/project-runs.ts';
 import type {KfpPipeline} from '../../kfp/schemas.ts';
 import {flagName} from '../../options/names.ts';
@@ -34,6 +35,9 @@ function nameOf(project: string, {kfpName: named, env, pipeline}: Options): stri
 	if (named !== undefined) return named.value;
 	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
 }
+
+/** The page of a run in the UI. */
+export const runUrl = ({url}: Connection, runId: string): string => uiLink(url, `runs/details/${runId}`);
 
 const repeated: readonly OptionName[] = [
 	'project',
