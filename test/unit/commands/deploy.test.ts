@@ -67,7 +67,7 @@ describe('a deploy where nobody is asked', () => {
 				?.values.filter(({name}) => name !== 'project')
 				.map(({name, value}) => [name, value]);
 		expect(values(second)).toEqual(values(reported));
-		expect(outcome.next?.map(({command}) => command.split(' ')[2])).toEqual(['rehearse', 'teardown']);
+		expect(outcome.next?.map(({command}) => command.split(' ')[2])).toEqual(['rehearse', 'run', 'teardown']);
 	});
 
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {
