@@ -10,7 +10,7 @@ import type {KedroNode, Project} from '../schema/project.ts';
 import {withTemporaryFolder} from '../system/files.ts';
 import type {Context} from '../ui/context.ts';
 import {inContainer} from './container-runner.ts';
-import {explain} from './explain-failure.ts';
+import {explain} from '../checks/explain-failure.ts';
 import {inProcess} from './process-runner.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
 import type {Runner} from './runner.ts';

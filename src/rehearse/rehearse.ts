@@ -10,7 +10,7 @@ import {tidyPath} from '../system/files.ts';
 import {redactor} from '../system/secrets.ts';
 import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
-import {titleOf} from './task-title.ts';
+import {titleOf} from '../pipeline-spec/task-title.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';

@@ -1,7 +1,7 @@
 // The display name of a task of a spec.
 import {expect, it} from 'vitest';
 import type {Execution} from '../../../src/pipeline-spec/read-spec.ts';
-import {titleOf} from '../../../src/rehearse/task-title.ts';
+import {titleOf} from '../../../src/pipeline-spec/task-title.ts';
 
 const execution = (...command: readonly string[]): Execution => ({
 	task: 'key',

@@ -1,6 +1,6 @@
 // The display name of a task of a spec.
 import {readRunArguments} from '../kedro/kedro-run.ts';
-import type {Execution} from '../pipeline-spec/read-spec.ts';
+import type {Execution} from './read-spec.ts';
 
 const longestTitle = 60;
 

@@ -1,6 +1,6 @@
 // The explanation of a failed task: the dataset or the package that it misses.
 import {expect, it} from 'vitest';
-import {explain} from '../../../src/rehearse/explain-failure.ts';
+import {explain} from '../../../src/checks/explain-failure.ts';
 import type {Finding} from '../../../src/schema/finding.ts';
 import type {KedroNode} from '../../../src/schema/project.ts';
 
