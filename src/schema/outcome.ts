@@ -10,9 +10,26 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-export const taskStates = ['waiting', 'running', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
+export const taskStates = [
+	'waiting',
+	'starting',
+	'pulling',
+	'retried',
+	'running',
+	'succeeded',
+	'failed',
+	'skipped',
+	'cancelled',
+] as const;
+/** `starting`, `pulling` (its image) and `retried` (a try failed, the next one starts) come only from a run on a cluster. */
 export const TaskState = z.enum(taskStates);
 export type TaskState = z.infer<typeof TaskState>;
+
+/** Whether a task in this state never changes again. */
+export const isEnded = (state: TaskState): boolean => ['succeeded', 'failed', 'skipped', 'cancelled'].includes(state);
+
+/** Whether a task in this state has begun and not ended. */
+export const isActive = (state: TaskState): boolean => state !== 'waiting' && !isEnded(state);
 
 /** The state in which one task ended, as the result of a rehearsal lists it. */
 export const TaskOutcome = z.object({

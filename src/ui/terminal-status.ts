@@ -5,6 +5,7 @@ import {onExit} from '../system/process.ts';
 import type {Environment} from '../system/environment.ts';
 import {showsProgress} from './text/features.ts';
 import type {Event} from '../schema/event.ts';
+import {isEnded} from '../schema/outcome.ts';
 import type {Ui} from './ui.ts';
 import {defined} from '../system/defined.ts';
 
@@ -61,7 +62,7 @@ export function withTerminalStatus(
 		} else if (event.event === 'progress') show(percentOf(event.done, event.total));
 		else if (event.event === 'tasks') for (const {task} of event.tasks) tasks.set(task, false);
 		else if (event.event === 'task') {
-			tasks.set(event.task, event.state !== 'waiting' && event.state !== 'running');
+			tasks.set(event.task, isEnded(event.state));
 			show(percentOf([...tasks.values()].filter(Boolean).length, tasks.size));
 		}
 	};

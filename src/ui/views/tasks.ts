@@ -1,5 +1,5 @@
 // Tasks as rows, shared by all UI modes: the mark of a state, and one task with its result.
-import type {TaskState} from '../../schema/outcome.ts';
+import {isActive, type TaskState} from '../../schema/outcome.ts';
 import {tidyPath} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
@@ -22,6 +22,9 @@ export function taskMark(state: TaskState, {glyphs}: Look): Segment {
 	switch (state) {
 		case 'waiting':
 			return segment(glyphs.info, 'faint');
+		case 'starting':
+		case 'pulling':
+		case 'retried':
 		case 'running':
 			return segment(glyphs.active, 'accent');
 		case 'succeeded':
@@ -46,8 +49,20 @@ export function bareLine(line: string): string {
 	return bare === '' ? line.trim() : bare;
 }
 
-/** What stands beside the time of an ended task; nothing if it succeeded. */
+/** What a task does that is active and not running. */
+const activeText: Readonly<Partial<Record<TaskState, string>>> = {
+	starting: 'starting',
+	pulling: 'pulling the image',
+	retried: 'starting again after a failure',
+};
+
+/** Whether there is something to fix: the task failed, or what it waits for will not come by itself. */
+export const hasProblem = ({state, detail}: Pick<ShownTask, 'state' | 'detail'>): boolean =>
+	state === 'failed' || (isActive(state) && (detail ?? '') !== '');
+
+/** What stands beside the time of a task; nothing if it succeeded, or is running without a problem. */
 export function outcomeText({state, line, detail}: ShownTask): string {
+	if (isActive(state)) return detailLines({detail})[0]?.trim() ?? activeText[state] ?? '';
 	// The frame around a traceback has no letters.
 	if (state === 'failed')
 		return [line, ...detailLines({detail})].find(one => one !== undefined && /\p{L}/u.test(one))?.trim() ?? 'failed';
@@ -55,10 +70,10 @@ export function outcomeText({state, line, detail}: ShownTask): string {
 	return state === 'cancelled' ? 'cancelled' : '';
 }
 
-/** What stands below the row of a failed task: its detail without the text of the row. */
+/** What stands below the row of a task with a problem: its detail without the text of the row. */
 export function failureDetail(task: ShownTask): readonly string[] {
 	const said = outcomeText(task);
-	return task.state === 'failed' ? detailLines(task).filter(line => line.trim() !== said.trim()) : [];
+	return hasProblem(task) ? detailLines(task).filter(line => line.trim() !== said.trim()) : [];
 }
 
 const detailLines = ({detail = ''}: {readonly detail?: string | undefined}): readonly string[] =>
@@ -71,7 +86,7 @@ export function taskRows(task: ShownTask, titleColumns: number, look: Look): rea
 	const beside = [took, outcomeText(task)].filter(Boolean).join('  ');
 	const title = beside === '' ? task.title : `${padTo(task.title, Math.min(titleColumns, widestTitle))}  `;
 	return [
-		row(taskMark(state, look), ' ', title, segment(beside, state === 'failed' ? undefined : 'faint')),
+		row(taskMark(state, look), ' ', title, segment(beside, hasProblem(task) ? undefined : 'faint')),
 		...failureDetail(task).map(line => row('    ', line)),
 		...(state === 'failed' && log !== undefined ? [row('    ', segment(`full log: ${tidyPath(log)}`, 'faint'))] : []),
 	];

@@ -1,6 +1,6 @@
 // The tasks of a step in the rich UI mode: the latest report of each task, and counts kept up to date.
 import type {EventOf, StepId} from '../../../schema/event.ts';
-import type {TaskState} from '../../../schema/outcome.ts';
+import {isActive, isEnded, type TaskState} from '../../../schema/outcome.ts';
 import {widthOf} from '../../text/fit.ts';
 
 export type TaskNow = {
@@ -8,7 +8,7 @@ export type TaskNow = {
 	/** Indices of the tasks that must succeed first. */
 	readonly dependsOn: readonly number[];
 	readonly state: TaskState;
-	/** When it was first seen running, in milliseconds since the epoch. */
+	/** When it began, in milliseconds since the epoch: when it was first seen active. */
 	readonly since: number | undefined;
 	/** How long it took, once it has ended. */
 	readonly seconds: number | undefined;
@@ -31,7 +31,17 @@ export type TaskList = {
 	readonly titleColumns: number;
 };
 
-const none: TaskList['counts'] = {waiting: 0, running: 0, succeeded: 0, failed: 0, skipped: 0, cancelled: 0};
+const none: TaskList['counts'] = {
+	waiting: 0,
+	starting: 0,
+	pulling: 0,
+	retried: 0,
+	running: 0,
+	succeeded: 0,
+	failed: 0,
+	skipped: 0,
+	cancelled: 0,
+};
 
 export function taskList({step, tasks}: EventOf<'tasks'>, now: number): TaskList {
 	const places = new Map(tasks.map(({task}, place) => [task, place]));
@@ -54,12 +64,12 @@ export function afterTask(list: TaskList, event: EventOf<'task'>, now: number): 
 	const place = list.places.get(event.task);
 	if (place === undefined) return afterTask(withTask(list, event), event, now);
 	const before = list.tasks[place] ?? unknown(event.title);
-	const running = event.state === 'running';
+	const active = isActive(event.state);
 	const after: TaskNow = {
 		...before,
 		state: event.state,
-		since: before.since ?? (running ? now - (event.seconds ?? 0) * 1000 : undefined),
-		seconds: running ? undefined : event.seconds,
+		since: before.since ?? (active ? now - (event.seconds ?? 0) * 1000 : undefined),
+		seconds: active ? undefined : event.seconds,
 		line: event.line ?? before.line,
 		detail: event.detail ?? before.detail,
 		log: event.log ?? before.log,
@@ -75,8 +85,6 @@ export function afterTask(list: TaskList, event: EventOf<'task'>, now: number): 
 				: {...counts, [before.state]: counts[before.state] - 1, [event.state]: counts[event.state] + 1},
 	};
 }
-
-export const isEnded = (state: TaskState): boolean => state !== 'waiting' && state !== 'running';
 
 function withTask(list: TaskList, {task, title}: EventOf<'task'>): TaskList {
 	return {

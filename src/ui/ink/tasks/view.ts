@@ -4,10 +4,11 @@ import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
 import {joined, type Row, row, rowWidth, type Segment, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
-import {bareLine, failureDetail, outcomeText, taskMark} from '../../views/tasks.ts';
+import {isActive, isEnded} from '../../../schema/outcome.ts';
+import {bareLine, failureDetail, hasProblem, outcomeText, taskMark} from '../../views/tasks.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
 import {taskWindow, type TaskWindow} from './window.ts';
-import {isEnded, type TaskList, type TaskNow} from './list.ts';
+import type {TaskList, TaskNow} from './list.ts';
 
 /** What the rows depend on: the window, the time, and the title of the step. */
 export type TaskView = {
@@ -35,12 +36,15 @@ export function taskListRows(list: TaskList, view: TaskView): readonly Row[] {
 /** `Rehearsal          7 of 11 · 14 s · 2 running`; in a narrow window the last part goes first. */
 function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView): Row {
 	const {counts, tasks} = list;
-	const done = tasks.length - counts.waiting - counts.running;
+	const {starting, pulling, retried} = counts;
+	const begun = starting + pulling + retried;
+	const done = tasks.length - counts.waiting - counts.running - begun;
 	const parts = [
 		row(`${done} of ${tasks.length}`),
 		row(counts.failed > 0 ? segment(`${counts.failed} failed`, 'bad') : undefined),
 		row(segment(wholeSeconds(now - list.since), 'faint')),
 		row(counts.running > 0 ? segment(`${counts.running} running`, 'faint') : undefined),
+		row(begun > 0 ? segment(`${begun} starting`, 'faint') : undefined),
 	].filter(part => part.length > 0);
 	const rights = parts.map((_, gone) =>
 		joined(parts.slice(0, parts.length - gone), segment(` ${look.glyphs.dot} `, 'faint')),
@@ -61,9 +65,9 @@ function windowRows(list: TaskList, view: TaskView): readonly Row[] {
 			.slice(0, longestDetail),
 	);
 	const blocks = taskBlocks(list, window, view);
-	const {succeeded, waiting, running, failed, skipped, cancelled} = window.hidden;
+	const {succeeded, waiting, starting, pulling, retried, running, failed, skipped, cancelled} = window.hidden;
 	const above = fold({done: succeeded}, look);
-	const below = fold({running, failed, waiting, skipped, cancelled}, look);
+	const below = fold({running, starting: starting + pulling + retried, failed, waiting, skipped, cancelled}, look);
 	// In a window of a few rows the tasks themselves come first.
 	const free = room - blocks.length;
 	return [...(free > 1 ? above : []), ...blocks, ...(free > 0 ? below : [])];
@@ -95,19 +99,28 @@ function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: Tas
 
 function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: number, {look, now}: TaskView): Row {
 	const {state} = task;
-	const mark = state === 'running' ? segment(spinnerAt(now, look), 'accent') : taskMark(state, look);
+	const moving = isActive(state) && !hasProblem(task);
+	const mark = moving
+		? segment(spinnerAt(now, look), 'accent')
+		: hasProblem(task)
+			? problemMark(state, look)
+			: taskMark(state, look);
 	const title = padTo(cutMiddle(task.title, titleColumns, look.glyphs.more), titleColumns);
 	const quiet = state === 'waiting' || state === 'skipped';
 	const rest = said.text === '' ? [] : ['   ', said];
 	return row('  ', mark, ' ', segment(title, quiet ? 'faint' : undefined), '  ', segment(time, 'faint'), ...rest);
 }
 
+/** A task that waits for something that will not come by itself stands still. */
+const problemMark = (state: TaskNow['state'], look: Look): Segment =>
+	state === 'failed' ? taskMark(state, look) : segment(look.glyphs.warning, 'bad');
+
 function besideTask(list: TaskList, task: TaskNow, width: number, {glyphs}: Look): Segment {
 	if (width < 8) return segment('');
 	const {state} = task;
 	if (state === 'waiting') return segment(cutEnd(waitsFor(list, task), width, glyphs.more), 'faint');
-	const said = state === 'running' ? bareLine(task.line ?? '') : outcomeText(task);
-	return segment(cutMiddle(said, width, glyphs.more), state === 'failed' ? undefined : 'faint');
+	const said = state === 'running' && !hasProblem(task) ? bareLine(task.line ?? '') : outcomeText(task);
+	return segment(cutMiddle(said, width, glyphs.more), hasProblem(task) ? undefined : 'faint');
 }
 
 /** `waits for clean_data, clean-data`: what has not succeeded yet. */
@@ -122,7 +135,7 @@ function waitsFor({tasks}: TaskList, {dependsOn}: TaskNow): string {
 }
 
 function timeOf({state, since, seconds}: TaskNow, now: number): string {
-	if (state === 'running') return since === undefined ? '' : duration(Math.max(0, now - since));
+	if (isActive(state)) return since === undefined ? '' : duration(Math.max(0, now - since));
 	return seconds === undefined || !isEnded(state) ? '' : duration(seconds * 1000);
 }
 

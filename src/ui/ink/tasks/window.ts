@@ -1,5 +1,6 @@
 // Which tasks are in sight if not all fit: running and failed ones first, then the next and the last ones.
-import type {TaskState} from '../../../schema/outcome.ts';
+import {isActive, type TaskState} from '../../../schema/outcome.ts';
+import {hasProblem} from '../../views/tasks.ts';
 import type {TaskList, TaskNow} from './list.ts';
 
 /** The rows below a failed task, by its index in the list. */
@@ -20,13 +21,14 @@ const folds = 2;
 export function taskWindow<T>(list: TaskList, room: number, explain: (task: TaskNow) => readonly T[]): TaskWindow<T> {
 	const {tasks} = list;
 	const uncounted = tasks.length <= room || room <= 2 * folds;
-	const urgent = places(list, ({state}) => state === 'running')
+	const urgent = places(list, task => hasProblem(task) && task.state !== 'failed')
+		.concat(places(list, task => isActive(task.state) && !hasProblem(task)))
 		.concat(places(list, ({state}) => state === 'failed').toReversed())
 		.slice(0, Math.max(0, uncounted ? room : room - folds));
 	const details = new Map(
 		urgent.flatMap(place => {
 			const task = tasks[place];
-			return task?.state === 'failed' ? [[place, explain(task)] as const] : [];
+			return task !== undefined && hasProblem(task) ? [[place, explain(task)] as const] : [];
 		}),
 	);
 	if (tasks.length + rowsOf(details) <= room)
