@@ -1,0 +1,35 @@
+// The tasks of a run, from the spec of its pipeline version.
+import {readRunArguments, splitNodeNames} from '../kedro/kedro-run.ts';
+import {type Execution, readSpec} from '../pipeline-spec/read-spec.ts';
+import {titleOf} from '../pipeline-spec/task-title.ts';
+import type {PlannedTask} from './run-view.ts';
+
+/**
+ * The tasks of a version as the server returns its spec; `undefined` for a spec that kfp-wizard cannot read, because another
+ * program wrote it.
+ */
+export function plannedTasks(stored: unknown): readonly PlannedTask[] | undefined {
+	const executions = executionsOf(stored);
+	return executions?.map(planned);
+}
+
+/** The executions of a version as the server returns its spec: `{pipeline_spec, platform_spec}`, the spec alone, a Workflow. */
+export function executionsOf(stored: unknown): readonly Execution[] | undefined {
+	const {pipeline_spec: spec, platform_spec: platform} = record(stored);
+	const documents = spec === undefined ? [stored] : [spec, ...(platform === undefined ? [] : [platform])];
+	try {
+		// JSON is YAML.
+		return readSpec(documents.map(document => JSON.stringify(document)).join('\n---\n')).executions;
+	} catch {
+		return undefined;
+	}
+}
+
+function planned(execution: Execution): PlannedTask {
+	const {task, command, dependsOn} = execution;
+	const {nodes} = readRunArguments(command);
+	return {task, title: titleOf(execution), nodes: nodes === undefined ? [] : splitNodeNames(nodes), dependsOn};
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
