@@ -1,0 +1,36 @@
+// A Secret or ConfigMap that the pod uses, or a key in it, does not exist.
+import {type Cause, kubectl, matchIn, textsOf} from './cause.ts';
+
+export const missingSecret: Cause = {
+	id: 'missing-secret',
+	find: trouble => {
+		const texts = textsOf(trouble);
+		const key = matchIn(texts, /couldn't find key (\S+) in (Secret|ConfigMap) [^/\s]+\/(\S+)/);
+		if (key !== undefined) {
+			const [, name = '', kind = '', object = ''] = key;
+			return {
+				message: `The ${kind} ${object} in namespace ${trouble.namespace} has no key ${name}`,
+				fix:
+					kind === 'Secret'
+						? [
+								'kfp-wizard deploy --new-run  (writes the keys, for a Secret of kfp-wizard)',
+								kubectl(trouble, `patch secret ${object} --patch-file FILE  (with stringData: {${name}: VALUE})`),
+							]
+						: [kubectl(trouble, `edit configmap ${object}`)],
+			};
+		}
+		const missing = matchIn(texts, /(secret|configmap) "([^"]+)" not found/);
+		if (missing === undefined) return undefined;
+		const [, kind = '', object = ''] = missing;
+		const isSecret = kind === 'secret';
+		return {
+			message: `There is no ${isSecret ? 'Secret' : 'ConfigMap'} ${object} in namespace ${trouble.namespace}`,
+			fix: isSecret
+				? [
+						`kfp-wizard deploy --new-run --secret ${object}  (creates it with the AWS keys)`,
+						kubectl(trouble, `create secret generic ${object} --from-env-file=FILE`),
+					]
+				: [kubectl(trouble, `create configmap ${object} --from-env-file=FILE`)],
+		};
+	},
+};
