@@ -1,5 +1,6 @@
 // Explains from a task's output why it could not read its data: the dataset, and the fix that the checks know.
 import {baseName} from '../kedro/datasets.ts';
+import {defined} from '../system/defined.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {KedroNode} from '../schema/project.ts';
 
@@ -10,6 +11,9 @@ export type ExplainFacts = {
 	readonly findings: readonly Finding[];
 };
 
+/** Why a task failed; `rule` is the check that finds the same problem before a run. */
+export type Explanation = {readonly text: string; readonly rule?: string};
+
 /**
  * The cause of Kedro's error where it is missing data or a missing package; `undefined` for any other error.
  * @param names of the nodes that the task runs
@@ -18,14 +22,19 @@ export function explain(
 	names: readonly string[],
 	lines: readonly string[],
 	{nodes, findings}: ExplainFacts,
-): string | undefined {
+): Explanation | undefined {
 	const absent = /install([\w.-]+?)toaccess/i.exec(squash(lines.join('')))?.[1];
 	if (absent !== undefined)
-		return `The package ${absent} is not installed in the task's Python: pip install ${absent}, and add it to the requirements for the image`;
+		return {
+			text: `The package ${absent} is not installed in the task's Python: pip install ${absent}, and add it to the requirements for the image`,
+			rule: 'requirements/missing',
+		};
 	const inputs = [...new Set(nodes.filter(({name}) => names.includes(name)).flatMap(node => node.inputs))];
 	const lost = missingInputs(lines, inputs);
 	if (lost.length === 0) return undefined;
-	return lost.map(name => explanation(name, names, nodes, findings)).join('\n');
+	const causes = lost.map(name => explanation(name, names, nodes, findings));
+	const rule = causes.find(cause => cause.rule !== undefined)?.rule;
+	return {text: causes.map(({text}) => text).join('\n'), ...defined({rule})};
 }
 
 /** Rich breaks lines at 80 columns and draws boxes around tracebacks, so only the bare characters are compared. */
@@ -59,14 +68,20 @@ function explanation(
 	readers: readonly string[],
 	nodes: readonly KedroNode[],
 	findings: readonly Finding[],
-): string {
+): Explanation {
 	const own = findings.filter(({dataset}) => dataset !== undefined && baseName(dataset) === baseName(name));
 	const finding = own.find(({severity}) => severity === 'error') ?? own[0];
 	if (finding !== undefined)
-		return [finding.message, ...(finding.fix === undefined ? [] : [finding.fix.title])].join('\n');
+		return {
+			text: [finding.message, ...(finding.fix === undefined ? [] : [finding.fix.title])].join('\n'),
+			rule: finding.rule,
+		};
 	const writer = nodes.find(({outputs}) => outputs.some(output => baseName(output) === baseName(name)));
 	const reader = readers.join(', ');
-	return writer === undefined
-		? `${reader} cannot find ${name}, and no node of the pipeline writes it: put the data at the location in its catalog entry`
-		: `${reader} cannot find ${name}, which ${writer.name} writes: tasks share neither memory nor files. Give it an entry on remote storage in the catalog of the environment`;
+	return {
+		text:
+			writer === undefined
+				? `${reader} cannot find ${name}, and no node of the pipeline writes it: put the data at the location in its catalog entry`
+				: `${reader} cannot find ${name}, which ${writer.name} writes: tasks share neither memory nor files. Give it an entry on remote storage in the catalog of the environment`,
+	};
 }

@@ -14,7 +14,7 @@ export function plannedTasks(stored: unknown): readonly PlannedTask[] | undefine
 }
 
 /** The executions of a version as the server returns its spec: `{pipeline_spec, platform_spec}`, the spec alone, a Workflow. */
-export function executionsOf(stored: unknown): readonly Execution[] | undefined {
+function executionsOf(stored: unknown): readonly Execution[] | undefined {
 	const {pipeline_spec: spec, platform_spec: platform} = record(stored);
 	const documents = spec === undefined ? [stored] : [spec, ...(platform === undefined ? [] : [platform])];
 	try {
@@ -24,6 +24,10 @@ export function executionsOf(stored: unknown): readonly Execution[] | undefined 
 		return undefined;
 	}
 }
+
+/** The Kedro environment that the tasks run in, where the spec names one. */
+export const environmentOf = (stored: unknown): string | undefined =>
+	readRunArguments(executionsOf(stored)?.[0]?.command ?? []).environment;
 
 function planned(execution: Execution): PlannedTask {
 	const {task, command, dependsOn} = execution;

@@ -62,10 +62,10 @@ export function viewRun(
 	const names = planned?.map(({task}) => task);
 	const isTask = (name: string): boolean => names?.includes(name) ?? false;
 	const placed = placePods(pods, names === undefined ? () => false : isTask);
-	const cancelling = run.state === 'CANCELING' || run.state_history.includes('CANCELING');
+	const cancelling = run.state === 'CANCELING' || run.state_history.some(({state}) => state === 'CANCELING');
 	const outcome = outcomeOf(run, cancelling);
 	const isV1 = rows.size > 0 && !rows.has('root') && !rows.has('root-driver');
-	const retried = outcome === undefined && run.state_history.some(state => isFinalState(state));
+	const retried = outcome === undefined && run.state_history.some(({state}) => isFinalState(state));
 	const facts: Facts = {rows, isTask, ...placed, isV1, outcome, cancelling, retried};
 	const tasks = planned ?? unplanned(facts, placed.groups, before);
 	const earlier = new Map(before?.tasks.map(task => [task.task, task]));

@@ -104,11 +104,6 @@ export const Run = z.object({
 	created_at: time,
 	finished_at: time,
 	error: RunError.optional(),
-	/** The states that the run went through; a second without any state is left out. */
-	state_history: z
-		.array(z.object({state: text.optional()}))
-		.default([])
-		.transform(entries => entries.flatMap(({state}) => state ?? [])),
 	recurring_run_id: z.string().optional(),
 	service_account: text.optional(),
 	pipeline_version_reference: VersionReference.optional(),

@@ -12,6 +12,10 @@ export type KubectlOptions = {
 	/** Milliseconds; default 30,000. kubectl's own timeouts add up to more than a minute. */
 	readonly timeout?: number;
 	readonly input?: string;
+	/** Gets each line of stdout as it comes, cleaned; then nothing of it is in the result. */
+	readonly onOutput?: (line: string) => void;
+	/** Ends kubectl, besides Ctrl-C. */
+	readonly signal?: AbortSignal;
 };
 
 /** A cluster as one user sees it. It stays the same cluster when somebody switches the current context. */
@@ -62,7 +66,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 		context: name,
 		server,
 		namespace,
-		run: (args, {timeout = 30_000, input} = {}) => kubectl([...pinned, ...args], {timeout, ...defined({input})}),
+		run: (args, {timeout = 30_000, ...more} = {}) => kubectl([...pinned, ...args], {timeout, ...more}),
 	};
 }
 
@@ -90,8 +94,12 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
 			...options,
 			// A kuberc file may change defaults of commands. A higher verbosity would print Secrets.
 			env: {...env, KUBERC: 'off'},
-			...defined({signal}),
+			...defined({signal: both(signal, options.signal)}),
 		});
+}
+
+function both(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+	return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
 const KubectlVersion = z.object({clientVersion: z.object({gitVersion: z.string()})});

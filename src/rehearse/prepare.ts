@@ -52,7 +52,7 @@ export async function rehearseSpec(
 				secrets,
 				run,
 				env,
-				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts),
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts)?.text,
 			},
 			ui,
 		);

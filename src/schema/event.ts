@@ -16,6 +16,7 @@ const stepIds = [
 	'rehearsal',
 	'run',
 	'schedule',
+	'follow',
 	'teardown',
 ] as const;
 export const StepId = z.enum(stepIds);
@@ -69,6 +70,7 @@ export const Event = z.discriminatedUnion('event', [
 		line: z.string().optional().describe("the last line of the task's output, cleaned"),
 		detail: z.string().optional().describe('why the task is skipped; why it failed and how to fix it'),
 		log: z.string().optional().describe("path of the task's full log"),
+		attempt: z.number().optional().describe('from the second try of the task on'),
 	}),
 	z.object({
 		event: z.literal('findings'),

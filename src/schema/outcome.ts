@@ -52,6 +52,28 @@ export const Schedule = z.object({
 	action: z.enum(['created', 'replaced', 'enabled', 'disabled', 'deleted', 'unchanged']).optional(),
 });
 export type Schedule = z.infer<typeof Schedule>;
+/** A task of a run on the cluster. Times are RFC 3339, durations in seconds. */
+export const RunTask = z.object({
+	task: z.string().describe('task key'),
+	title: z.string(),
+	nodes: z.array(z.string()).describe('Kedro nodes that run in it'),
+	dependsOn: z.array(z.string()),
+	state: TaskState,
+	attempts: z.number().optional().describe('how many times it was tried'),
+	started: z.string().optional().describe('when the cluster began to work for it'),
+	ended: z.string().optional(),
+	seconds: z.number().optional().describe('from start to end'),
+	waiting: z.number().optional().describe('between the end of what it waits for and its start'),
+	starting: z.number().optional().describe('between its start and the start of its own code'),
+	running: z.number().optional().describe('how long its own code ran'),
+	pod: z.string().optional().describe('pod of its last try'),
+	cause: z.string().optional().describe('why it does not start or has failed, such as `image-not-found`'),
+	message: z.string().optional().describe('the cause in a sentence'),
+	fix: z.array(z.string()).optional().describe('commands and settings that fix it'),
+	rule: z.string().optional().describe('the check that finds the same problem'),
+	lines: z.array(z.string()).optional().describe('the last lines of its own output'),
+});
+export type RunTask = z.infer<typeof RunTask>;
 
 /** The outcome of a command. A field is present only when its step ran. */
 export const Outcome = z.object({
@@ -78,12 +100,14 @@ export const Outcome = z.object({
 			url: z.string(),
 			started: z.boolean(),
 			action: z.enum(['terminated', 'retried', 'unchanged']).optional().describe('what `terminate` or `retry` did'),
-			state: z.string().optional().describe('the state at the end of `terminate` or `retry`'),
+			state: z.string().optional().describe('the last state that was seen'),
+			seconds: z.number().optional().describe('from its creation to its end'),
 		})
 		.optional(),
 	schedule: Schedule.optional().describe('the schedule that `run --schedule` or `schedules` worked on'),
 	schedules: z.array(Schedule).optional().describe('the schedules of the project, as `schedules` lists them'),
 	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
+	runTasks: z.array(RunTask).optional().describe('tasks of the run that was followed, in topological order'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
 	left: z.array(z.string()).optional().describe('names of the resources that teardown could not remove'),

@@ -18,6 +18,8 @@ export type RunOptions = {
 	readonly signal?: AbortSignal;
 	/** Gets each line of stdout and stderr as it comes, cleaned. */
 	readonly onLine?: (line: string) => void;
+	/** Gets each line of stdout as it comes, cleaned. Nothing of stdout is kept, however long the program runs. */
+	readonly onOutput?: (line: string) => void;
 };
 
 export type RunResult = {
@@ -34,14 +36,15 @@ const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKE
  * @throws WizardError `outside` when the program cannot be started, `cancelled` when the signal fired.
  */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-	const {cwd, input, env, timeout = 60_000, signal, onLine} = options;
+	const {cwd, input, env, timeout = 60_000, signal, onLine, onOutput} = options;
 	if (signal?.aborted) throw cancelled();
 	const child = execa(file, args, {
 		...defined({cwd, cancelSignal: signal}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
 		env: {...quiet, ...env},
 		timeout,
-		all: true,
+		all: onOutput === undefined,
+		...(onOutput === undefined ? {} : {buffer: {stdout: false}}),
 		forceKillAfterDelay: 5000,
 		reject: false,
 		stripFinalNewline: false,
@@ -55,6 +58,9 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	});
 	if (onLine !== undefined) {
 		for await (const line of child.iterable({from: 'all'})) onLine(cleanLine(line));
+	}
+	if (onOutput !== undefined) {
+		for await (const line of child.iterable({from: 'stdout'})) onOutput(cleanLine(line));
 	}
 	const result = await child;
 	if (result.isCanceled) throw cancelled();

@@ -1,6 +1,7 @@
 // The transcript of the plain, accessible and non-interactive modes: each event as lines, appended and never redrawn.
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Event, EventOf, StepId} from '../../schema/event.ts';
+import {isActive} from '../../schema/outcome.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {now} from '../../system/clock.ts';
@@ -11,7 +12,7 @@ import {planRows} from '../views/plan.ts';
 import {noteRow, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, indented, paint, type Row, row, segment} from '../text/rows.ts';
-import {taskRows} from '../views/tasks.ts';
+import {hasProblem, taskRows} from '../views/tasks.ts';
 import {type Look} from '../text/look.ts';
 import type {Header} from '../ui.ts';
 
@@ -73,7 +74,13 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 	const step = (event: EventOf<'step'>): void => {
 		if (event.state === 'active') {
 			// Long work is announced once; its further details need --verbose.
-			if (event.detail === undefined || (announced.has(event.step) && !verbose)) return;
+			const known = announced.has(event.step) && !verbose;
+			// A run that is followed says each change of its state.
+			if (
+				event.detail === undefined ||
+				(known && (event.step !== 'follow' || shownSteps.get(event.step) === `active ${event.detail}`))
+			)
+				return;
 			if (!announced.has(event.step)) lastLines = [];
 			announced.add(event.step);
 		}
@@ -84,16 +91,22 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		show(stepRow(event, titleOf(event.step, header), titleWidth(header), look));
 	};
 
-	/** One row when the task ends; with --verbose also one when it starts. */
+	/** One row when the task ends; with --verbose also one when it starts, and for a run that is followed one at each change. */
 	const task = (event: EventOf<'task'>): void => {
 		const key = `${event.step} ${event.task}`;
 		if (event.state === 'waiting') return;
+		if (isActive(event.state) && event.step === 'follow') {
+			const isBad = hasProblem(event);
+			if (quiet && !isBad) return;
+			const shown = isBad ? event : {title: event.title, state: event.state};
+			return show(...indented(taskRows({...shown, seconds: undefined}, titleColumns, look), 2));
+		}
 		if (event.state === 'running') {
 			if (!verbose || quiet || started.has(key)) return;
 			started.add(key);
 			return show(...indented(taskRows({title: event.title, state: 'running'}, 0, look), 2));
 		}
-		if (rehearsing !== undefined) rehearsal = now().getTime() - rehearsing;
+		if (rehearsing !== undefined && event.step === 'rehearsal') rehearsal = now().getTime() - rehearsing;
 		if (!quiet || event.state === 'failed') show(...indented(taskRows(event, titleColumns, look), 2));
 	};
 

@@ -70,6 +70,7 @@ function summary(
 	if (schedule !== undefined) return `Schedule ${schedule.name} ${schedule.action ?? 'unchanged'}`;
 	if (schedules !== undefined) return `${count(schedules.length, 'schedule')}`;
 	if (run?.action !== undefined) return changedRun(run.name, run.action, run.state);
+	if (run?.state === 'SUCCEEDED') return `Run ${run.name} succeeded`;
 	if (run !== undefined) return run.started ? `Run ${run.name} started` : `Run ${run.name} was already started`;
 	if (version !== undefined) return version.uploaded ? 'Pipeline uploaded' : 'Pipeline was already uploaded';
 	if (tasks !== undefined)

@@ -51,6 +51,7 @@ export function bareLine(line: string): string {
 
 /** What a task does that is active and not running. */
 const activeText: Readonly<Partial<Record<TaskState, string>>> = {
+	running: '',
 	starting: 'starting',
 	pulling: 'pulling the image',
 	retried: 'starting again after a failure',

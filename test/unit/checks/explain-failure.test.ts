@@ -56,19 +56,19 @@ it.each([
 		'cannot find lookup,',
 	],
 ])('the explanation names the missing dataset: %s', (_, task, text, words) => {
-	expect(explain([task], text.split('\n'), {nodes, findings: [finding]})).toContain(words);
+	expect(explain([task], text.split('\n'), {nodes, findings: [finding]})?.text).toContain(words);
 });
 
 it('the explanation names the missing package that fsspec needs for a protocol', () => {
 	const lines = 'DatasetError: \nInstall s3fs to \naccess S3.\nFailed to instantiate dataset'.split('\n');
-	expect(explain(['train'], lines, {nodes, findings: [finding]})).toContain('pip install s3fs,');
+	expect(explain(['train'], lines, {nodes, findings: [finding]})?.text).toContain('pip install s3fs,');
 	const google = ['ImportError: Please install gcsfs to access Google Storage'];
-	expect(explain(['train'], google, {nodes, findings: []})).toContain('pip install gcsfs,');
+	expect(explain(['train'], google, {nodes, findings: []})?.text).toContain('pip install gcsfs,');
 });
 
 it('a finding about the dataset is the explanation, across the names of a transcoded dataset', () => {
 	const lines = ["Pipeline input(s) {'model@spark'} not found in the DataCatalog"];
-	expect(explain(['report'], lines, {nodes, findings: [finding]})).toBe('the words of the check\nthe fix');
+	expect(explain(['report'], lines, {nodes, findings: [finding]})?.text).toBe('the words of the check\nthe fix');
 });
 
 it('other errors have no explanation, nor has data that exists and cannot be read', () => {

@@ -1,0 +1,62 @@
+// Reads and follows the log of a pod's container.
+import {defined} from '../system/defined.ts';
+import type {Cluster} from './kubectl.ts';
+import {kubectlFailure} from './kubectl-failures.ts';
+
+export type LogRequest = {
+	readonly pod: string;
+	/** Default: `main`, the container of the user's code in Argo. */
+	readonly container?: string;
+	/** Only so many lines at the end. */
+	readonly tail?: number;
+	/** Only what is not older than this, such as `10m`. */
+	readonly since?: string;
+	/** Of the container before its last restart. */
+	readonly previous?: boolean;
+};
+
+/** What kubectl says where there is no log: the pod is gone, or its container has not started. */
+const noLog =
+	/\(NotFound\)|is waiting to start|is not valid for pod|previous terminated container .* not found|unable to retrieve container logs/;
+
+function argumentsOf({pod, container = 'main', tail, since, previous = false}: LogRequest): readonly string[] {
+	return [
+		'logs',
+		pod,
+		`--container=${container}`,
+		...(tail === undefined ? [] : [`--tail=${tail}`]),
+		...(since === undefined ? [] : [`--since=${since}`]),
+		...(previous ? ['--previous'] : []),
+	];
+}
+
+/**
+ * The lines of a log; `undefined` where there is none: the pod is gone, or its container has not started.
+ * @throws WizardError as of `kubectlFailure`.
+ */
+export async function readLog(cluster: Cluster, request: LogRequest): Promise<readonly string[] | undefined> {
+	const result = await cluster.run(argumentsOf(request));
+	if (result.exitCode === 0) return result.stdout.replace(/\n$/, '').split('\n');
+	if (noLog.test(result.stderr)) return undefined;
+	throw kubectlFailure(result, {...cluster, doing: `read the log of the pod ${request.pod}`});
+}
+
+/**
+ * Hands over each line until the container ends or the signal fires. False where there is no log yet.
+ * @throws WizardError as of `kubectlFailure`, `cancelled` when the signal fired.
+ */
+export async function followLog(
+	cluster: Cluster,
+	request: LogRequest,
+	onLine: (line: string) => void,
+	signal?: AbortSignal,
+): Promise<boolean> {
+	const result = await cluster.run([...argumentsOf(request), '--follow'], {
+		timeout: 0,
+		onOutput: onLine,
+		...defined({signal}),
+	});
+	if (result.exitCode === 0) return true;
+	if (noLog.test(result.stderr)) return false;
+	throw kubectlFailure(result, {...cluster, doing: `follow the log of the pod ${request.pod}`});
+}
