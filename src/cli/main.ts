@@ -41,9 +41,11 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 		`kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`,
 	);
 	for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-	return command.mode === 'document'
-		? printDocument(command, invocation, interrupt)
-		: performSteps(command, invocation, interrupt);
+	if (command.mode !== 'document') return performSteps(command, invocation, interrupt);
+	const {followed} = command;
+	return followed !== undefined && isOn(invocation.options.follow)
+		? performSteps(followed, invocation, interrupt)
+		: printDocument(command, invocation, interrupt);
 }
 
 /** The one place that a command's surroundings are read from. */
@@ -68,7 +70,11 @@ async function printDocument(command: DocumentCommand, invocation: Invocation, {
 }
 
 /** Runs a command under its UI, and ends with its result event, whether it went well or not. */
-async function performSteps(command: StepCommand, invocation: Invocation, interrupt: Interrupt): Promise<number> {
+async function performSteps(
+	command: Pick<StepCommand, 'mode' | 'load'>,
+	invocation: Invocation,
+	interrupt: Interrupt,
+): Promise<number> {
 	const {options} = invocation;
 	const mode = uiMode(options, command.mode, process);
 	if (mode !== 'non-interactive') onTerminalGone(() => interrupt.abort('SIGHUP'));

@@ -34,6 +34,8 @@ export type DocumentCommand = Described & {
 	/** True where the document is all that it prints, with and without `--json`. */
 	readonly documentOnly?: true;
 	readonly load: () => Promise<(invocation: Invocation, context: Context) => Promise<number>>;
+	/** With `--follow` the command has steps instead. */
+	readonly followed?: Pick<StepCommand, 'mode' | 'load'>;
 };
 
 export type Command = StepCommand | DocumentCommand;

@@ -2,6 +2,7 @@
 import {apply} from '../deploy/apply.ts';
 import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
+import {followDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
@@ -32,7 +33,7 @@ export async function deploy({options}: Invocation, context: Context): Promise<O
 	if (isOn(options.dryRun)) return {again};
 	const outcome = {...(await apply(chosen, again, context)), again, next: nextCommands(chosen)};
 	await offerToSave(chosen, outcome, context);
-	return outcome;
+	return followDeployed(chosen, outcome, context);
 }
 
 /**

@@ -10,7 +10,8 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import {count, duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {plannedTasks, environmentOf} from './planned-tasks.ts';
-import {type Problem, problemFinder, wholeRun} from './problems.ts';
+import {wholeRun} from './pods-by-task.ts';
+import {type Problem, problemFinder} from './problems.ts';
 import type {RunView, TaskView} from './run-view.ts';
 import {type Explain, runTask, taskEvent} from './task-report.ts';
 import {watch, type WatchClock} from './watch.ts';
@@ -206,7 +207,7 @@ const runOutcome = ({run_id, display_name, state}: Run, url: URL): Outcome => ({
 	},
 });
 
-export function outcomeOf({run, url}: FollowedRun, {view, tasks}: RunReport): Outcome {
+function outcomeOf({run, url}: FollowedRun, {view, tasks}: RunReport): Outcome {
 	const {created, ended, state} = view;
 	const seconds = created === undefined || ended === undefined ? undefined : Math.round((ended - created) / 100) / 10;
 	const {run: known} = runOutcome(run, url);

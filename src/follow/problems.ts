@@ -6,10 +6,10 @@ import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type WorkflowNode} from '../kubernetes/workflows.ts';
 import {isActive} from '../schema/outcome.ts';
 import {WizardError} from '../system/errors.ts';
-import {podPlace} from './argo-names.ts';
 import type {Diagnosis, Trouble} from './diagnosis/cause.ts';
 import {diagnose} from './diagnosis/diagnose.ts';
 import {withoutOthers} from './own-lines.ts';
+import {ownerOf, podsByTask, wholeRun} from './pods-by-task.ts';
 import type {RunView, TaskView} from './run-view.ts';
 
 export type Problem = {
@@ -17,9 +17,6 @@ export type Problem = {
 	/** The last lines that the task itself wrote. */
 	readonly lines: readonly string[];
 };
-
-/** The key of what holds up the run as a whole, before its first task. */
-export const wholeRun = '';
 
 export type ProblemFinder = {
 	/** The pods of the run, as far as they are of use: those that have succeeded may be left out. */
@@ -143,29 +140,10 @@ type Suspect = Pick<TaskView, 'task' | 'state' | 'nodes'>;
 const hasBegun = ({tasks}: RunView): boolean =>
 	tasks.some(({state}) => state === 'succeeded' || state === 'failed' || isActive(state));
 
-/** The task of a node by its name; the driver of the whole run belongs to all of them. */
-const ownerOf = (node: string): string | undefined =>
-	podPlace(node)?.task ?? (/\.root-driver(?:\(\d+\))?$/.test(node) ? wholeRun : undefined);
-
 const problemOf = (diagnosis: Diagnosis | undefined, {log}: Trouble): Problem => ({
 	diagnosis,
 	lines: withoutOthers(log),
 });
-
-/** Those of a task, its last try first, executors before drivers. */
-function podsByTask(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-	const byTask = new Map<string, {readonly pod: Pod; readonly order: number}[]>();
-	for (const pod of pods) {
-		const owner = ownerOf(pod.node);
-		if (owner === undefined) continue;
-		const place = podPlace(pod.node);
-		const order = (place?.attempt ?? 0) + (place?.part === 'executor' ? 1000 : 0);
-		byTask.set(owner, [...(byTask.get(owner) ?? []), {pod, order}]);
-	}
-	return new Map(
-		[...byTask].map(([task, list]) => [task, list.toSorted((a, b) => b.order - a.order).map(({pod}) => pod)]),
-	);
-}
 
 /** Failed, not running although it was started, or with a pod that has failed. */
 function isSuspect({state}: TaskView, pods: readonly Pod[]): boolean {

@@ -1,6 +1,7 @@
 // The client of the KFP v2beta1 API: the calls that kfp-wizard needs, as functions over one connection.
 import type {ServerAccess} from './api-call.ts';
 import {type ExperimentCalls, experimentCalls} from './calls/experiments.ts';
+import {type LogCalls, logCalls} from './calls/logs.ts';
 import {type PipelineCalls, pipelineCalls} from './calls/pipelines.ts';
 import {type RecurringRunCalls, recurringRunCalls} from './calls/recurring-runs.ts';
 import {type RunCalls, runCalls} from './calls/runs.ts';
@@ -19,7 +20,8 @@ export type KfpClient = PipelineCalls &
 	VersionCalls &
 	ExperimentCalls &
 	RunCalls &
-	RecurringRunCalls & {
+	RecurringRunCalls &
+	LogCalls & {
 		readonly host: URL;
 		/** The health answer when connecting. */
 		readonly health: Health;
@@ -41,5 +43,6 @@ export async function connect(options: ConnectOptions): Promise<KfpClient> {
 		...experimentCalls(connected),
 		...runCalls(connected),
 		...recurringRunCalls(connected),
+		...logCalls(connected),
 	};
 }

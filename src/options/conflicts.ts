@@ -23,15 +23,25 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['run', 'newRun'],
 	['run', 'runName'],
 	['run', 'pipelineRoot'],
+	['run', 'wait'],
+	['upload', 'wait'],
 ];
 
 /** What makes no sense beside `--existing-secret`. */
 const besideExistingSecret: readonly OptionName[] = ['awsProfile', 'adoptSecret'];
 
+/** Switches that cannot both be on. */
+const bothOn: readonly (readonly [OptionName, OptionName])[] = [
+	['follow', 'detach'],
+	['wait', 'detach'],
+];
+
 /** @throws WizardError `usage` naming the pair. A guided deploy needs the terminal that a spec on stdout would go to. */
 export function refuseConflicts(options: Options, interactive = false): void {
 	const pair = offAndSet.find(([off, other]) => isOff(options[off]) && options[other] !== undefined);
 	if (pair !== undefined) throw conflict(pair.map(name => sourceOf(options, name)));
+	const both = bothOn.find(names => names.every(name => isOn(options[name])));
+	if (both !== undefined) throw conflict(both.map(name => sourceOf(options, name)));
 	const toStdout = options.spec?.value === '-';
 	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
 	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);

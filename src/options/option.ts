@@ -9,6 +9,8 @@ export const commandNames = [
 	'rehearse',
 	'run',
 	'runs',
+	'status',
+	'logs',
 	'terminate',
 	'retry',
 	'schedules',

@@ -1,6 +1,7 @@
 // The catalogue of options: each is declared once, in the file of its group. `option.ts` says what each field is for.
 import {checkOptions} from './checks.ts';
 import {clusterOptions} from './cluster.ts';
+import {followOptions} from './follow.ts';
 import {imageOptions} from './image.ts';
 import {outputOptions} from './output.ts';
 import {parameterOptions} from './parameters.ts';
@@ -20,6 +21,7 @@ export const catalog = {
 	...parameterOptions,
 	...clusterOptions,
 	...runOptions,
+	...followOptions,
 	...scheduleOptions,
 	...rehearsalOptions,
 	...checkOptions,

@@ -14,7 +14,7 @@ export const outputOptions = {
 		kind: 'switch',
 		short: 'y',
 		help: 'ask no question: use known and default values',
-		commands: withPlan,
+		commands: withPlan.filter(name => name !== 'status'),
 		group: 'Consent and output',
 		common: true,
 		communication: true,

@@ -1,0 +1,10 @@
+// What is wanted of a log, and where its lines go.
+import type {TaskView} from '../../follow/run-view.ts';
+
+export type LogOptions = {
+	readonly raw: boolean;
+	readonly previous: boolean;
+	readonly since: string | undefined;
+	readonly write: (task: TaskView, pod: string, line: string) => void;
+	readonly note: (message: string) => void;
+};

@@ -1,0 +1,86 @@
+// `kfp-wizard logs [RUN] [NODE…]`: the logs of tasks, from their pods, or from the archive where a pod is gone.
+import {readRun, tasksNamed} from '../../follow/follow.ts';
+import type {FollowedRun} from '../../follow/follow.ts';
+import type {TaskView} from '../../follow/run-view.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn, type Options} from '../../options/options.ts';
+import {hasCode, WizardError} from '../../system/errors.ts';
+import {didYouMean} from '../../system/nearest.ts';
+import {cleanLine} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Invocation} from '../command.ts';
+import {openRun} from '../runs/followed-run.ts';
+import {followLogs} from './follow-logs.ts';
+import {logWriter} from './log-writer.ts';
+import {printLog} from './print-log.ts';
+
+export async function logs({options, args}: Invocation, context: Context): Promise<number> {
+	await refuseInvalidOptions(options);
+	const {followed, names} = await findRunAndNodes(args, options, context);
+	const {view} = await readRun(followed);
+	const tasks = chosenTasks(view.tasks, names);
+	const write = logWriter(tasks, options, context);
+	const request = {
+		raw: isOn(options.raw),
+		previous: isOn(options.previous),
+		since: options.since?.value,
+		write,
+		/** A note beside the log, which goes to stdout. */
+		note: (message: string) => context.ui.emit({event: 'note', level: 'info', step: 'follow', message}),
+	};
+	if (isOn(options.follow)) {
+		await followLogs(followed, view, tasks, {...request, signal: context.ui.signal});
+		return 0;
+	}
+	let found = 0;
+	for (const task of tasks) if (await printLog(followed, view, task, request)) found++;
+	if (found === 0) throw noLogs(view.name, tasks);
+	return 0;
+}
+
+/** The first word names a run; where it does not, all words are nodes of the newest run. */
+async function findRunAndNodes(
+	[first = 'latest', ...rest]: readonly string[],
+	options: Options,
+	context: Context,
+): Promise<{readonly followed: FollowedRun; readonly names: readonly string[]}> {
+	try {
+		return {followed: await openRun(first, options, context), names: rest};
+	} catch (error) {
+		if (!hasCode(error, 'RUN_NOT_FOUND') || first === 'latest') throw error;
+		const followed = await openRun('latest', options, context);
+		const {view} = await readRun(followed);
+		if (tasksNamed(view.tasks, first).length === 0) throw error;
+		return {followed, names: [first, ...rest]};
+	}
+}
+
+/** @throws WizardError `usage` for a name that is neither a node nor a task of the run. */
+function chosenTasks(tasks: readonly TaskView[], names: readonly string[]): readonly TaskView[] {
+	const chosen = names.flatMap(name => {
+		const named = tasksNamed(tasks, name);
+		if (named.length === 0) throw unknownNode(name, tasks);
+		return named;
+	});
+	return names.length === 0 ? tasks.filter(({state}) => state !== 'skipped') : [...new Set(chosen)];
+}
+
+function unknownNode(name: string, tasks: readonly TaskView[]): WizardError {
+	const known = [...new Set(tasks.flatMap(({task, nodes}) => [...nodes, task]))];
+	return new WizardError('usage', `The run has no node or task "${cleanLine(name)}"${didYouMean(name, known)}`, {
+		code: 'UNKNOWN_NAME',
+		detail: `It has: ${tasks.map(({title}) => title).join(', ')}`,
+	});
+}
+
+const noLogs = (run: string, tasks: readonly TaskView[]): WizardError =>
+	new WizardError(
+		'outside',
+		tasks.length === 1 ? `There is no log of ${tasks[0]?.title ?? ''}` : `There are no logs of the run ${run}`,
+		{
+			code: 'LOGS_GONE',
+			detail:
+				'A task has a log once its own code has started. Pods are deleted some time after the run, and the archive of Kubeflow Pipelines may be switched off.',
+			next: [{command: 'kfp-wizard status', when: 'to see the state of the tasks'}],
+		},
+	);

@@ -1,0 +1,53 @@
+// `kfp-wizard status [RUN]`: a run with its tasks, as text or as one JSON document.
+import {type FollowedRun, lastGoodRun, readRun, type RunReport} from '../../follow/follow.ts';
+import {uiLink} from '../../kfp/endpoint.ts';
+import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {isOn} from '../../options/options.ts';
+import type {RunStatus} from '../../schema/run-status.ts';
+import {defined} from '../../system/defined.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Invocation} from '../command.ts';
+import {printJson} from '../print-json.ts';
+import {openRun} from '../runs/followed-run.ts';
+import {statusText} from './text.ts';
+
+export async function status({options, args: [wanted = 'latest']}: Invocation, context: Context): Promise<number> {
+	await refuseInvalidOptions(options);
+	const followed = await openRun(wanted, options, context);
+	const report = await readRun(followed);
+	const good = await lastGoodRun(followed.client, followed.run).catch(() => undefined);
+	const document = statusOf(followed, report, good, context.now());
+	if (isOn(options.json)) printJson(document, context);
+	else context.stdout.write(statusText(document, options, context));
+	return 0;
+}
+
+function statusOf(
+	{run, url}: FollowedRun,
+	{view, tasks, problem}: RunReport,
+	good: number | undefined,
+	now: Date,
+): RunStatus {
+	const {id, name, state, outcome, created, ended} = view;
+	const seconds = created === undefined ? undefined : Math.max(0, ((ended ?? now.getTime()) - created) / 1000);
+	return {
+		id,
+		name,
+		url: uiLink(url, `runs/details/${run.run_id}`),
+		state,
+		...defined({
+			outcome,
+			created: isoTime(created),
+			ended: isoTime(ended),
+			seconds: seconds === undefined ? undefined : Math.round(seconds * 10) / 10,
+			lastGood: good === undefined ? undefined : good / 1000,
+			cause: problem?.cause,
+			message: problem?.message,
+			fix: problem === undefined ? undefined : [...problem.fix],
+		}),
+		tasks: [...tasks],
+	};
+}
+
+const isoTime = (time: number | undefined): string | undefined =>
+	time === undefined ? undefined : new Date(time).toISOString();

@@ -1,0 +1,23 @@
+// A run as `status --json` prints it.
+import * as z from 'zod';
+import {RunTask} from './outcome.ts';
+
+export const RunStatus = z.object({
+	id: z.string(),
+	name: z.string(),
+	url: z.string(),
+	state: z.string().describe('as Kubeflow Pipelines has it: PENDING, RUNNING, CANCELING, SUCCEEDED, FAILED, …'),
+	outcome: z
+		.enum(['succeeded', 'failed', 'cancelled'])
+		.optional()
+		.describe('how it ended; a run that was terminated is `cancelled`, although its state is FAILED'),
+	created: z.string().optional(),
+	ended: z.string().optional(),
+	seconds: z.number().optional().describe('from its creation to its end, or until now'),
+	lastGood: z.number().optional().describe('seconds that the newest successful run of the pipeline took'),
+	cause: z.string().optional().describe('what holds up the run before its first task'),
+	message: z.string().optional(),
+	fix: z.array(z.string()).optional(),
+	tasks: z.array(RunTask).describe('in topological order'),
+});
+export type RunStatus = z.infer<typeof RunStatus>;

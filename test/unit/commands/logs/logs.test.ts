@@ -1,0 +1,75 @@
+// `logs` against the fake server and a stand-in kubectl.
+import {describe, expect, it} from 'vitest';
+import {logs} from '../../../../src/commands/logs/logs.ts';
+import {testContext} from '../../../support/context.ts';
+import {deployed} from '../../../support/deployed.ts';
+import {errorOf} from '../../../support/error-of.ts';
+import {scriptedUi} from '../../../support/scripted-ui.ts';
+import {podOf, standInKubectl} from '../../../support/cluster-kubectl.ts';
+
+const ended = {terminated: {exitCode: 0}};
+const glog = 'I1122 23:29:59.512381      17 main.go:67] publish success.';
+const pods = [podOf('clean', 'Succeeded', ended), podOf('train', 'Succeeded', ended)];
+const log = {'demo-clean-1': `${glog}\nclean line\n`, 'demo-train-1': `train line\n${glog}\n`};
+const on = {value: true, source: 'test'} as const;
+
+async function finished() {
+	const world = await deployed();
+	const {run_id} = await world.start('night');
+	world.api.finishRun(run_id, 'SUCCEEDED');
+	const kubectl = await standInKubectl(world.cwd, {pods, logs: log});
+	const print = async (args: readonly string[], more: object = {}): Promise<string> => {
+		const context = testContext(scriptedUi([]).ui, {cwd: world.cwd, env: {PATH: kubectl.path}});
+		await logs({options: {...world.flags, ...more}, args}, context);
+		return context.printed();
+	};
+	return {...world, run_id, kubectl, print};
+}
+
+describe('logs', () => {
+	it("prints each task's own lines with its name before them", async () => {
+		const {print} = await finished();
+		expect(await print([])).toBe('clean | clean line\ntrain | train line\n');
+	});
+
+	it('prints one task without a name, raw with all lines', async () => {
+		const {print} = await finished();
+		expect(await print(['night', 'clean'])).toBe('clean line\n');
+		expect(await print(['night', 'clean'], {raw: on})).toBe(`${glog}\nclean line\n`);
+	});
+
+	it('takes a first word that is no run for a node of the newest run', async () => {
+		const {print} = await finished();
+		expect(await print(['train'])).toBe('train line\n');
+	});
+
+	it('prints JSON lines', async () => {
+		const {print} = await finished();
+		const [first = ''] = (await print([], {json: on})).split('\n');
+		expect(JSON.parse(first)).toEqual({task: 'clean', title: 'clean', pod: 'demo-clean-1', line: 'clean line'});
+	});
+
+	it('follows the log of a run that goes on until its end', async () => {
+		const {api, print, run_id, kubectl, start} = await finished();
+		const {run_id: second} = await start('day');
+		expect(second).not.toBe(run_id);
+		api.finishRun(second, 'RUNNING');
+		await kubectl.set({pods: [podOf('clean', 'Running', {running: {}})], logs: log});
+		const printing = print(['day'], {follow: on});
+		setTimeout(() => api.finishRun(second, 'SUCCEEDED'), 500);
+		expect(await printing).toBe('clean | clean line\n');
+	});
+
+	it('names the nodes that there are for one that there is not', async () => {
+		const {print} = await finished();
+		const error = await errorOf(print(['night', 'tran']));
+		expect(error).toMatchObject({kind: 'usage', code: 'UNKNOWN_NAME', detail: 'It has: clean, train'});
+		expect(error.message).toContain('train');
+	});
+
+	it('says so when there is no log any more', async () => {
+		const {print, kubectl} = await finished();
+		await kubectl.set({});
+		expect(await errorOf(print(['night', 'clean']))).toMatchObject({code: 'LOGS_GONE'});
+	});
+});
