@@ -41,10 +41,7 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	const merged = (ended: Outcome): Outcome => ({
 		...outcome,
 		...ended,
-		run: {
-			...(outcome.run ?? ended.run),
-			...defined({state: ended.run?.state, seconds: ended.run?.seconds}),
-		} as Outcome['run'],
+		run: {...started, ...defined({state: ended.run?.state, seconds: ended.run?.seconds})},
 	});
 	try {
 		const ended = await followInUi(

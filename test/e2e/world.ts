@@ -82,6 +82,8 @@ export async function openWorld(python: string, engine: string | undefined): Pro
 		KUBECONFIG: await kubernetes.kubeconfig(folder),
 		...(engine === undefined ? {} : {DOCKER_HOST: engine}),
 		...keys,
+		// A guided deploy ends with its run started; tests that follow it turn this off.
+		KFP_WIZARD_DETACH: '1',
 	};
 	return {
 		folder,

@@ -10,12 +10,14 @@ export const followOptions = {
 		commands: ['deploy', 'status', 'logs'],
 		group: 'Run',
 		common: true,
+		communication: true,
 	},
 	detach: {
 		kind: 'switch',
 		help: 'end once the run is started',
 		commands: ['deploy'],
 		group: 'Run',
+		communication: true,
 	},
 	wait: {
 		kind: 'switch',
