@@ -1,6 +1,6 @@
 // `npm run bench`: what a rehearsal adds to its tasks, how fast the program starts and answers to keys, how its memory
-// grows, and how big it is. Prints a table. `npm run bench -- keys soak` measures only these parts; `--soak MINUTES` is the
-// real length of the soak run, which tells an hour (default 3).
+// grows, what following a run takes, and how big it is. Prints a table. `npm run bench -- keys soak` measures only these parts; `--soak MINUTES` is the
+// real length of the soak run, which tells an hour (default 3); `--follow MINUTES` that of the run that is followed (default 2).
 import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {arch, cpus, platform, tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -19,14 +19,18 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Each gives rows of the table and words below it. */
-const parts = {rehearsal, start, keys, soak, size};
-const {values, positionals} = parseArgs({options: {soak: {type: 'string', default: '3'}}, allowPositionals: true});
+const parts = {rehearsal, start, keys, soak, follow, size};
+const {values, positionals} = parseArgs({
+	options: {soak: {type: 'string', default: '3'}, follow: {type: 'string', default: '2'}},
+	allowPositionals: true,
+});
 
 prepare();
 // Only now: these import packages, which a fresh clone does not have before.
 const {firstFrame, timed} = await import('./bench/start-up.js');
 const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
 const {soak: runSoak, told} = await import('./bench/soak.js');
+const {follow: runFollow, tasks: followed} = await import('./bench/follow.js');
 const {importTypeScript} = await import('./import-typescript.js');
 
 await withCleanUp(async () => {
@@ -120,6 +124,19 @@ async function soak({folder}) {
 		],
 		words: [
 			`Live view: ${last.seconds} s, ${last.events.toLocaleString('en')} events of ${told} minutes, ${frames.toLocaleString('en')} frames; start: after ${begun.seconds} s, when all had been drawn once.`,
+		],
+	};
+}
+
+async function follow({folder}) {
+	const minutes = Number(values.follow);
+	if (!(minutes > 0)) throw new Stop(2, ['--follow takes minutes, such as 2 or 10.']);
+	say('', `▸ Follow: a run of ${followed} tasks for ${minutes} minutes`);
+	const {cpu, seconds} = await runFollow(folder, minutes);
+	return {
+		rows: [[`following ${followed} tasks, share of a core`, '', `${((cpu / seconds) * 100).toFixed(1)} %`, '']],
+		words: [
+			`Following: ${cpu.toFixed(1)} s of processor time in ${Math.round(seconds)} s of live view in a pseudo-terminal of 120 x 40 (the aim is at most 3 % of a core).`,
 		],
 	};
 }

@@ -2,33 +2,15 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import pty from '@lydell/node-pty';
-import {build} from 'esbuild';
 import {Stop} from '../demo/processes.js';
-import {root} from '../prepare.js';
+import {bundleView} from './bundle-view.js';
 
 /** Minutes of a run that are told. */
 export const told = 60;
 
 /** @returns what was measured when everything had been drawn once, and at the end; bytes, seconds since the start, frames. */
 export async function soak(folder, minutes) {
-	const program = join(folder, 'soak.mjs');
-	await build({
-		absWorkingDir: root,
-		entryPoints: ['scripts/bench/soak-view.ts'],
-		outfile: program,
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		target: 'node20.19',
-		minify: true,
-		jsx: 'automatic',
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-		alias: {'react-devtools-core': './scripts/empty.js'},
-		banner: {
-			js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
-		},
-		logLevel: 'error',
-	});
+	const program = await bundleView('scripts/bench/soak-view.ts', join(folder, 'soak.mjs'));
 	const file = join(folder, 'soak-memory');
 	const env = {...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', CI: ''};
 	const args = ['--expose-gc', program, file, String(minutes), String(told)];

@@ -1,14 +1,138 @@
-// Following in the rich UI mode: keys that detach, show a log, terminate, retry and open the page of the run.
+// Following where somebody is there: keys that detach, show a log, terminate and open the page, and a retry after a failure.
+import {restartRun} from '../kfp/end-run.ts';
+import {followLog} from '../kubernetes/logs.ts';
 import type {Outcome} from '../schema/outcome.ts';
-import type {Ui} from '../ui/ui.ts';
+import {hasCode, WizardError} from '../system/errors.ts';
+import type {KeyAction, Ui} from '../ui/ui.ts';
 import {type FollowedRun, followRun, type FollowOptions} from './follow.ts';
+import {ownLines} from './own-lines.ts';
+import type {RunView} from './run-view.ts';
 
 export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
-	/** False where the exit code must be that of the run. */
+	/** False where the exit code must be that of the run: then nothing is asked either. */
 	readonly canDetach: boolean;
+	/** Opens the page of the run. */
+	readonly open?: () => Promise<void>;
 };
 
-/** @throws WizardError as of `followRun`. */
+/** Follows a run, and again after a retry. @throws WizardError as of `followRun`. */
 export async function followInUi(followed: FollowedRun, ui: Ui, options: FollowInUi): Promise<Outcome> {
-	return followRun(followed, ui, options);
+	for (;;) {
+		try {
+			return await followWithKeys(followed, ui, options);
+		} catch (error) {
+			const canAsk = ui.interactive && options.canDetach && !ui.signal.aborted;
+			if (!canAsk || !hasCode(error, 'RUN_FAILED') || !(await wantsRetry(ui))) throw error;
+			await restartRun(followed.client, followed.run.run_id, {signal: ui.signal});
+		}
+	}
+}
+
+async function wantsRetry(ui: Ui): Promise<boolean> {
+	const answer = await ui.ask({
+		kind: 'select',
+		name: 'after-run',
+		message: 'The run has failed. What next?',
+		flag: 'kfp-wizard retry',
+		aside: true,
+		choices: [
+			{value: 'end', label: 'End here', hint: 'the causes stay on the screen'},
+			{value: 'retry', label: 'Retry', hint: 'its failed tasks and those after them run again'},
+		],
+		initial: 'end',
+	});
+	return answer === 'retry';
+}
+
+async function followWithKeys(followed: FollowedRun, ui: Ui, options: FollowInUi): Promise<Outcome> {
+	const {cluster, client, run} = followed;
+	const {open} = options;
+	let view: RunView | undefined;
+	let detach = (): void => {};
+	const detached = new Promise<void>(resolve => {
+		detach = resolve;
+	});
+	const ended = new AbortController();
+	let log: {readonly task: string; readonly stop: AbortController} | undefined;
+	let isAsking = false;
+	const note = (level: 'info' | 'warning', message: string): void =>
+		ui.emit({event: 'note', level, step: 'follow', message});
+
+	const hideLog = (): void => {
+		log?.stop.abort();
+		log = undefined;
+	};
+	const showLog = (task: string | undefined): void => {
+		const shown = log?.task;
+		hideLog();
+		const chosen = view?.tasks.find(one => one.task === task) ?? view?.tasks.find(({state}) => state === 'running');
+		if (chosen !== undefined && chosen.task !== shown) {
+			const stop = new AbortController();
+			log = {task: chosen.task, stop};
+			offer();
+			if (cluster === undefined || chosen.pod === undefined) {
+				ui.emit({event: 'log', step: 'follow', line: `${chosen.title} has no log yet`});
+				return;
+			}
+			const isOwn = ownLines();
+			const onLine = (line: string): void => {
+				if (!stop.signal.aborted && isOwn(line)) ui.emit({event: 'log', step: 'follow', line});
+			};
+			const signal = AbortSignal.any([stop.signal, ended.signal]);
+			void followLog(cluster, {pod: chosen.pod, tail: 200}, onLine, signal)
+				.then(started => {
+					if (!started) ui.emit({event: 'log', step: 'follow', line: `${chosen.title} has no log yet`});
+				})
+				.catch((error: unknown) => {
+					if (error instanceof WizardError && error.kind !== 'cancelled') note('warning', error.message);
+				});
+			return;
+		}
+		offer();
+	};
+	const terminate = async (): Promise<void> => {
+		if (isAsking) return;
+		isAsking = true;
+		try {
+			const agreed = await ui.ask({
+				kind: 'confirm',
+				name: 'terminate',
+				message: `Terminate the run ${run.display_name}?`,
+				flag: 'kfp-wizard terminate',
+				aside: true,
+				initial: false,
+			});
+			if (!agreed) return;
+			await client.terminateRun(run.run_id);
+			note('info', 'The run is being terminated, which takes about 20 s');
+		} catch (error) {
+			if (error instanceof WizardError && error.kind !== 'cancelled') note('warning', error.message);
+		} finally {
+			isAsking = false;
+		}
+	};
+	const offer = (): void => {
+		const actions: readonly (KeyAction | undefined)[] = [
+			options.canDetach ? {key: 'd', label: 'detach', press: () => detach()} : undefined,
+			{key: 'l', label: log === undefined ? 'log' : 'hide the log', press: showLog},
+			{key: 't', label: 'terminate', press: () => void terminate()},
+			open === undefined ? undefined : {key: 'o', label: 'open', press: () => void open()},
+		];
+		ui.offer?.(actions.filter(action => action !== undefined));
+	};
+
+	offer();
+	try {
+		return await followRun(followed, ui, {
+			...options,
+			detached,
+			onView: now => {
+				view = now;
+			},
+		});
+	} finally {
+		hideLog();
+		ended.abort();
+		ui.offer?.([]);
+	}
 }

@@ -62,7 +62,10 @@ export function viewRun(
 	const names = planned?.map(({task}) => task);
 	const isTask = (name: string): boolean => names?.includes(name) ?? false;
 	const placed = placePods(pods, names === undefined ? () => false : isTask);
-	const cancelling = run.state === 'CANCELING' || run.state_history.some(({state}) => state === 'CANCELING');
+	const cancelling =
+		[run.state, before?.state].includes('CANCELING') ||
+		before?.outcome === 'cancelled' ||
+		run.state_history.some(({state}) => state === 'CANCELING');
 	const outcome = outcomeOf(run, cancelling);
 	const isV1 = rows.size > 0 && !rows.has('root') && !rows.has('root-driver');
 	const retried = outcome === undefined && run.state_history.some(({state}) => isFinalState(state));

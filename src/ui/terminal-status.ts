@@ -82,6 +82,7 @@ export function withTerminalStatus(
 			const seconds = started === undefined ? undefined : Math.round((clock() - started - asked) / 100) / 10;
 			ui.emit({...event, ...defined({seconds})});
 		},
+		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
 		ask: async question => {
 			clear();
 			const before = clock();

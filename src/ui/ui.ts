@@ -153,6 +153,14 @@ export type Header = {
 	readonly steps: readonly {readonly id: StepId; readonly title: string}[];
 };
 
+/** A key that acts while work goes on. */
+export type KeyAction = {
+	readonly key: string;
+	readonly label: string;
+	/** `task`: the key of the task under the cursor, where there is one. */
+	readonly press: (task: string | undefined) => void;
+};
+
 export interface Ui {
 	/** True if questions can be asked. */
 	readonly interactive: boolean;
@@ -166,6 +174,11 @@ export interface Ui {
 	 * @throws WizardError `usage` if it cannot ask and there is no default, `cancelled` on Ctrl-C; `WentBack`.
 	 */
 	ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
+	/**
+	 * Offers keys for the work that goes on, instead of those before, and empties the pane with its output. Only the rich UI
+	 * mode has them.
+	 */
+	offer?(actions: readonly KeyAction[]): void;
 	/** Releases the terminal. Nothing may be called after it. */
 	close(): Promise<void>;
 }

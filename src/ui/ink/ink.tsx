@@ -5,12 +5,12 @@ import {cancelled} from '../../system/errors.ts';
 import type {Host} from '../text/features.ts';
 import {lookOf} from '../text/look.ts';
 import {paint} from '../text/rows.ts';
-import {type AnswerTo, type Question, type Ui, WentBack} from '../ui.ts';
+import {type AnswerTo, type KeyAction, type Question, type Ui, WentBack} from '../ui.ts';
 import {scrollbackRows} from './scrollback.ts';
 import {App} from './app.tsx';
 import type {Answer} from './questions/bindings.ts';
 import {reduce} from './state/reduce.ts';
-import {type Action, initialState} from './state/state.ts';
+import {type Action, initialState, selectedTask} from './state/state.ts';
 
 export type InkOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -27,6 +27,8 @@ const maxFps = 30;
 /** Milliseconds that events are collected before a frame is drawn: a thousand tasks report often. */
 const frameTime = 80;
 const tick = 100;
+/** A run on a cluster changes every few seconds: its clock need not cost more than the reading of it. */
+const slowTick = 500;
 
 export function inkUi(options: InkOptions): Ui {
 	const {stdin, stdout, signal, abort, host, context} = options;
@@ -35,9 +37,12 @@ export function inkUi(options: InkOptions): Ui {
 	let state = initialState(size(), context);
 	let instance: Instance | undefined;
 	let closed = false;
+	let actions: readonly KeyAction[] = [];
 	let soon: NodeJS.Immediate | undefined;
 	let later: NodeJS.Timeout | undefined;
 	let clock: NodeJS.Timeout | undefined;
+	/** The pace of the clock that runs. */
+	let pace: number | undefined;
 	let pending: {readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void} | undefined;
 
 	const forgetDrawing = (): void => {
@@ -83,16 +88,20 @@ export function inkUi(options: InkOptions): Ui {
 	/** The clock runs only during work: a question stands still. */
 	const keepTime = (): void => {
 		const working = state.active !== undefined && state.asking === undefined;
-		if (working) clock ??= setInterval(() => dispatch({type: 'tick', now: now().getTime()}), tick);
-		else if (clock !== undefined) {
-			clearInterval(clock);
-			clock = undefined;
-		}
+		const wanted = working ? (state.active?.id === 'follow' ? slowTick : tick) : undefined;
+		if (wanted === pace) return;
+		pace = wanted;
+		clearInterval(clock);
+		clock = undefined;
+		if (wanted !== undefined) clock = setInterval(() => dispatch({type: 'tick', now: now().getTime()}), wanted);
 	};
 
 	const onKey = (key: string): void => {
-		if (key === 'ctrl-c') abort();
-		else dispatch({type: 'key', key});
+		if (key === 'ctrl-c') return abort();
+		const working = state.asking === undefined && state.active !== undefined && !state.stopping;
+		const action = working ? actions.find(one => one.key === key) : undefined;
+		if (action === undefined) dispatch({type: 'key', key});
+		else action.press(selectedTask(state));
 	};
 
 	const onAbort = (): void => {
@@ -119,6 +128,10 @@ export function inkUi(options: InkOptions): Ui {
 		signal,
 		begin: header => dispatch({type: 'begin', header}),
 		emit: event => dispatch({type: 'event', event, now: now().getTime()}),
+		offer: offered => {
+			actions = offered;
+			dispatch({type: 'offer', actions: offered.map(({key, label}) => ({key, label}))});
+		},
 		ask: async <Q extends Question>(question: Q) => {
 			if (signal.aborted) throw cancelled();
 			const answer = new Promise<Answer>((resolve, reject) => {

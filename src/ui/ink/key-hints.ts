@@ -14,7 +14,11 @@ export function hintBar(state: State, look: Look, width: number): Row {
 	const {asking} = state;
 	if (state.result !== undefined) return blank;
 	if (state.stopping) return row(segment(`Stopping ${look.glyphs.more} press ctrl-c once more to end at once`, 'warn'));
-	if (asking === undefined) return barOf([...hintsIn(workKeys, state, state.size, 'bar'), stop], look);
+	if (asking === undefined) {
+		const own = hintsIn(workKeys, state, state.size, 'bar');
+		const offered = state.actions.map(({key, label}) => ({keys: key, label}));
+		return barOf(fitting([...own, ...offered, stop], width, look), look);
+	}
 	if (state.help) return barOf([{keys: 'any key', label: 'back to the question'}, stop], look);
 	const more: Hint = {keys: isTyping(asking) ? 'f1' : '?', label: 'keys'};
 	const room = width - rowWidth(barOf([more], look)) - widthOf(` ${look.glyphs.dot} `);

@@ -21,6 +21,8 @@ export function reduce(state: State, action: Action): State {
 				answered: undefined,
 				wentBack: undefined,
 			};
+		case 'offer':
+			return {...state, actions: action.actions, log: [], logHidden: false};
 		case 'key':
 			return afterKey(state, action.key);
 		case 'paste':

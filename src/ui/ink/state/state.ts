@@ -2,7 +2,7 @@
 import type {Event, EventOf, StepId} from '../../../schema/event.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {Plan} from '../../../schema/plan.ts';
-import type {Header, Question} from '../../ui.ts';
+import type {Header, KeyAction, Question} from '../../ui.ts';
 import type {Result} from '../../views/result.ts';
 import type {Size} from '../layout.ts';
 import type {Answered, Back} from '../questions/bindings.ts';
@@ -28,6 +28,10 @@ export type State = {
 	readonly progress: EventOf<'progress'> | undefined;
 	/** The tasks of a rehearsal or a run, by step. */
 	readonly lists: Readonly<Partial<Record<StepId, TaskList>>>;
+	/** Keys that act on the work that goes on. */
+	readonly actions: readonly Pick<KeyAction, 'key' | 'label'>[];
+	/** Index of the task under the cursor, in the list of the active step. */
+	readonly selected: number | undefined;
 	readonly entries: readonly Entry[];
 	readonly findings: {readonly findings: readonly Finding[]; readonly passed: number} | undefined;
 	/** True until a later step than the checks becomes active. */
@@ -51,6 +55,7 @@ export type Action =
 	| {readonly type: 'ask'; readonly question: Question}
 	/** The outcome of the question was handed over. */
 	| {readonly type: 'taken'; readonly now: number}
+	| {readonly type: 'offer'; readonly actions: State['actions']}
 	| {readonly type: 'key'; readonly key: string}
 	| {readonly type: 'paste'; readonly text: string}
 	| {readonly type: 'resize'; readonly size: Size}
@@ -68,6 +73,8 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	logHidden: false,
 	progress: undefined,
 	lists: {},
+	actions: [],
+	selected: undefined,
 	entries: [],
 	findings: undefined,
 	findingsInSight: false,
@@ -80,6 +87,12 @@ export const initialState = (size: Size, context: string | undefined): State => 
 	stopping: false,
 	result: undefined,
 });
+
+/** The key of the task under the cursor. */
+export function selectedTask({active, lists, selected}: State): string | undefined {
+	const list = active === undefined ? undefined : lists[active.id];
+	return [...(list?.places ?? [])].find(([, place]) => place === selected)?.[0];
+}
 
 /** Duration of the rehearsal in milliseconds; undefined if there was none. */
 export function rehearsalTime({lists}: State): number | undefined {

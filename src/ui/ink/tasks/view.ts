@@ -19,6 +19,8 @@ export type TaskView = {
 	readonly now: number;
 	readonly title: string;
 	readonly detail: string | undefined;
+	/** Index of the task under the cursor. */
+	readonly selected?: number | undefined;
 };
 
 /** Rows of the detail of one task; the scrollback has all of it. */
@@ -59,10 +61,14 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 /** Every task if there is room, else a window on them with counts of the hidden ones: done above, others below. */
 function windowRows(list: TaskList, view: TaskView): readonly Row[] {
 	const {width, room, look} = view;
-	const window = taskWindow(list, room, task =>
-		failureDetail(task)
-			.flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2))
-			.slice(0, longestDetail),
+	const window = taskWindow(
+		list,
+		room,
+		task =>
+			failureDetail(task)
+				.flatMap(line => wrapRow(row(' '.repeat(before + 2), line), width, before + 2))
+				.slice(0, longestDetail),
+		view.selected,
 	);
 	const blocks = taskBlocks(list, window, view);
 	const {succeeded, waiting, starting, pulling, retried, running, failed, skipped, cancelled} = window.hidden;
@@ -92,10 +98,18 @@ function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: Tas
 	);
 	const wordColumns = view.width - fixed - titleColumns;
 	return lines.flatMap(({place, task, time}) => [
-		taskRow(task, time.padStart(timeColumns), besideTask(list, task, wordColumns, view.look), titleColumns, view),
+		pointed(
+			place === view.selected,
+			taskRow(task, time.padStart(timeColumns), besideTask(list, task, wordColumns, view.look), titleColumns, view),
+			view.look,
+		),
 		...(details.get(place) ?? []),
 	]);
 }
+
+/** The cursor takes one of the columns before the mark. */
+const pointed = (selected: boolean, [indent, ...cells]: Row, {glyphs}: Look): Row =>
+	selected ? [segment(`${glyphs.pointer} `, 'accent'), ...cells] : row(indent, ...cells);
 
 function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: number, {look, now}: TaskView): Row {
 	const {state} = task;

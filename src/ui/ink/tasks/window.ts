@@ -18,13 +18,23 @@ export type TaskWindow<T> = {
 const folds = 2;
 
 /** `explain` gives the rows below a failed task. A window of a few rows has no room for counting what it leaves out. */
-export function taskWindow<T>(list: TaskList, room: number, explain: (task: TaskNow) => readonly T[]): TaskWindow<T> {
+export function taskWindow<T>(
+	list: TaskList,
+	room: number,
+	explain: (task: TaskNow) => readonly T[],
+	selected?: number,
+): TaskWindow<T> {
 	const {tasks} = list;
 	const uncounted = tasks.length <= room || room <= 2 * folds;
-	const urgent = places(list, task => hasProblem(task) && task.state !== 'failed')
-		.concat(places(list, task => isActive(task.state) && !hasProblem(task)))
-		.concat(places(list, ({state}) => state === 'failed').toReversed())
-		.slice(0, Math.max(0, uncounted ? room : room - folds));
+	const wanted = selected === undefined || tasks[selected] === undefined ? [] : [selected];
+	const urgent = [
+		...new Set(
+			wanted
+				.concat(places(list, task => hasProblem(task) && task.state !== 'failed'))
+				.concat(places(list, task => isActive(task.state) && !hasProblem(task)))
+				.concat(places(list, ({state}) => state === 'failed').toReversed()),
+		),
+	].slice(0, Math.max(0, uncounted ? room : room - folds));
 	const details = new Map(
 		urgent.flatMap(place => {
 			const task = tasks[place];
@@ -35,7 +45,8 @@ export function taskWindow<T>(list: TaskList, room: number, explain: (task: Task
 		return {shown: [...tasks.keys()], details, hidden: hiddenOf(list, [...tasks.keys()])};
 	const spare = Math.max(0, room - urgent.length - folds);
 	const fitting = trimmed(details, spare);
-	const shown = [...urgent, ...others(list, spare - rowsOf(fitting))].toSorted((a, b) => a - b);
+	const more = others(list, spare - rowsOf(fitting)).filter(place => !urgent.includes(place));
+	const shown = [...urgent, ...more].toSorted((a, b) => a - b);
 	return {shown, details: fitting, hidden: hiddenOf(list, shown)};
 }
 

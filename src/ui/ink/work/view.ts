@@ -57,7 +57,21 @@ export function workRows(state: State, look: Look, width: number, room: number):
 	if (active === undefined) return [];
 	const name = titleOf(active.id, state.header);
 	const list = state.lists[active.id];
-	if (list !== undefined) return taskListRows(list, {look, width, room, now, title: name, detail: active.detail});
+	if (list !== undefined) {
+		// The output of one task stands below all of them.
+		const pane =
+			log.length === 0 || state.logHidden || room < 10 ? [] : logRows(log, width, Math.min(tallestLog, room - 6), look);
+		const view = {
+			look,
+			width,
+			room: room - pane.length,
+			now,
+			title: name,
+			detail: active.detail,
+			selected: state.selected,
+		};
+		return [...taskListRows(list, view), ...pane];
+	}
 	const detail = active.detail === undefined ? '' : `  ${active.detail}`;
 	const title = row(
 		segment(spinnerAt(now, look), 'accent'),

@@ -1,0 +1,172 @@
+// Following a run: the events that every UI mode shows, its ends, and the keys of the rich UI mode.
+import {describe, expect, it} from 'vitest';
+import {type FollowedRun, followRun} from '../../../src/follow/follow.ts';
+import {followInUi} from '../../../src/follow/keys.ts';
+import type {Event} from '../../../src/schema/event.ts';
+import {RunTask} from '../../../src/schema/outcome.ts';
+import type {KeyAction, Ui} from '../../../src/ui/ui.ts';
+import {deployed} from '../../support/deployed.ts';
+import {errorOf} from '../../support/error-of.ts';
+import {type Line, scriptedUi} from '../../support/scripted-ui.ts';
+import {scriptedClock} from '../../support/scripted-run.ts';
+import {specText} from '../../support/spec-text.ts';
+
+async function started(script: readonly Line[] = []) {
+	const {api, client, start, upload} = await deployed();
+	const run = await start('night', {}, await upload('v2', specText.withPlatform));
+	const url = new URL(api.url);
+	const followed: FollowedRun = {client, url, cluster: undefined, run, explain: () => undefined};
+	const {ui, told, asked} = scriptedUi(script);
+	const events = (): readonly string[] =>
+		told.flatMap((event: Event) => (event.event === 'task' ? [`${event.task} ${event.state}`] : []));
+	const clock = scriptedClock();
+	/** Does the next of these at each pause. */
+	const steps = (...work: readonly (() => void)[]) => {
+		const left = [...work];
+		return {
+			...clock,
+			sleep: async (pause: number, signal?: AbortSignal) => {
+				left.shift()?.();
+				await clock.sleep(pause, signal);
+			},
+		};
+	};
+	return {api, client, run, followed, ui, told, asked, events, steps};
+}
+
+describe('followRun', () => {
+	it('lists the tasks, reports each change, and ends with the run', async () => {
+		const {api, run, followed, ui, told, events, steps} = await started();
+		const clock = steps(
+			() => api.finishRun(run.run_id, 'RUNNING'),
+			() => api.setTask(run.run_id, 'clean', 'SUCCEEDED'),
+			() => api.finishRun(run.run_id, 'SUCCEEDED'),
+		);
+		const outcome = await followRun(followed, ui, {clock});
+		expect(told.find(({event}) => event === 'tasks')).toMatchObject({
+			step: 'follow',
+			tasks: [
+				{task: 'clean', dependsOn: []},
+				{task: 'train', dependsOn: ['clean']},
+			],
+		});
+		expect(events()).toEqual(['clean starting', 'train starting', 'clean succeeded', 'train succeeded']);
+		expect(told.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
+		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false}});
+		for (const task of outcome.runTasks ?? []) RunTask.strict().parse(task);
+	});
+
+	it('fails with the run, naming its tasks and the next commands', async () => {
+		const {api, run, followed, ui, told, steps} = await started();
+		const clock = steps(() => {
+			api.finishRun(run.run_id, 'FAILED');
+			api.setTask(run.run_id, 'train', '');
+		});
+		const error = await errorOf(followRun(followed, ui, {clock}));
+		expect(error).toMatchObject({kind: 'run', code: 'RUN_FAILED', message: 'Run night failed: 1 of 2 tasks failed'});
+		expect(error.next.map(({command}) => command)).toEqual([
+			`kfp-wizard logs ${run.run_id} clean`,
+			`kfp-wizard retry ${run.run_id}`,
+		]);
+		expect(error.outcome.runTasks?.map(({state}) => state)).toEqual(['failed', 'skipped']);
+		expect(told.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'failed'});
+	});
+
+	it('tells a run that was terminated from one that failed', async () => {
+		const {api, client, run, followed, ui, steps} = await started();
+		const clock = steps(
+			() => api.finishRun(run.run_id, 'RUNNING'),
+			() => void client.terminateRun(run.run_id),
+			() => {},
+			() => api.finishRun(run.run_id, 'CANCELING'),
+			() => api.finishRun(run.run_id, 'FAILED'),
+		);
+		expect(await errorOf(followRun(followed, ui, {clock}))).toMatchObject({kind: 'run', code: 'RUN_TERMINATED'});
+	});
+
+	it('leaves the run to itself on Ctrl-C, and says so', async () => {
+		const {followed, ui, run, steps} = await started();
+		const controller = new AbortController();
+		const clock = steps(() => controller.abort());
+		const error = await errorOf(followRun(followed, {...ui, signal: controller.signal}, {clock}));
+		expect(error).toMatchObject({kind: 'cancelled', message: 'Stopped following; the run night goes on'});
+		expect(error.next[0]?.command).toBe(`kfp-wizard status ${run.run_id} --follow`);
+	});
+});
+
+describe('followInUi', () => {
+	/** The keys that are offered at a moment. */
+	function withKeys(ui: Ui) {
+		let offered: readonly KeyAction[] = [];
+		const rich: Ui = {...ui, offer: actions => void (offered = actions)};
+		const press = (key: string): void => offered.find(action => action.key === key)?.press('clean');
+		return {rich, press, labels: () => offered.map(({key, label}) => `${key} ${label}`)};
+	}
+
+	it('ends without an error when the user detaches', async () => {
+		const {followed, ui, run, steps, told} = await started();
+		const {rich, press, labels} = withKeys(ui);
+		let seen: readonly string[] = [];
+		const clock = steps(
+			() => (seen = labels()),
+			() => press('d'),
+		);
+		const outcome = await followInUi(followed, rich, {clock, canDetach: true});
+		expect(seen).toEqual(['d detach', 'l log', 't terminate']);
+		expect(outcome).toMatchObject({
+			run: {id: run.run_id},
+			next: [{command: `kfp-wizard status ${run.run_id} --follow`}],
+		});
+		expect(told.at(-1)).toMatchObject({step: 'follow', state: 'skipped', detail: 'detached; night goes on'});
+		expect(labels()).toEqual([]);
+	});
+
+	it('offers no detaching where the exit code is wanted', async () => {
+		const {api, followed, ui, run, steps} = await started();
+		const {rich, labels} = withKeys(ui);
+		let seen: readonly string[] = [];
+		const clock = steps(() => {
+			seen = labels();
+			api.finishRun(run.run_id, 'SUCCEEDED');
+		});
+		await followInUi(followed, rich, {clock, canDetach: false});
+		expect(seen).toEqual(['l log', 't terminate']);
+	});
+
+	it('terminates after a question only', async () => {
+		const {api, followed, ui, run, asked, steps} = await started([
+			['terminate', false],
+			['terminate', true],
+			['after-run', 'end'],
+		]);
+		const {rich, press} = withKeys(ui);
+		const clock = steps(
+			() => api.finishRun(run.run_id, 'RUNNING'),
+			() => press('t'),
+			() => expect(api.state().runs[0]?.state).toBe('RUNNING'),
+			() => press('t'),
+			() => {},
+			() => {},
+			() => api.finishRun(run.run_id, 'FAILED'),
+		);
+		await errorOf(followInUi(followed, rich, {clock, canDetach: true}));
+		expect(asked.filter(({name}) => name === 'terminate')).toHaveLength(2);
+		expect(api.requests().some(({path}) => path.endsWith(':terminate'))).toBe(true);
+	});
+
+	it('retries a failed run where the user wants it, and follows it again', async () => {
+		const {api, followed, ui, run, events, steps} = await started([['after-run', 'retry']]);
+		const clock = steps(
+			() => {
+				api.finishRun(run.run_id, 'FAILED');
+				api.setTask(run.run_id, 'train', '');
+			},
+			() => api.finishRun(run.run_id, 'SUCCEEDED'),
+		);
+		const outcome = await followInUi(followed, ui, {clock, canDetach: true});
+		expect(outcome.run).toMatchObject({state: 'SUCCEEDED'});
+		expect(api.requests().some(({path}) => path.endsWith(':retry'))).toBe(true);
+		expect(events()).toContain('clean failed');
+		expect(events().at(-1)).toBe('train succeeded');
+	});
+});
