@@ -2,11 +2,12 @@
 import {restartRun} from '../kfp/end-run.ts';
 import {followLog} from '../kubernetes/logs.ts';
 import type {Outcome} from '../schema/outcome.ts';
+import {sleep} from '../system/clock.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
 import type {KeyAction, Ui} from '../ui/ui.ts';
 import {type FollowedRun, followRun, type FollowOptions} from './follow.ts';
 import {ownLines} from './own-lines.ts';
-import type {RunView} from './run-view.ts';
+import type {RunView, TaskView} from './run-view.ts';
 
 export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
 	/** False where the exit code must be that of the run: then nothing is asked either. */
@@ -14,6 +15,9 @@ export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
 	/** Opens the page of the run. */
 	readonly open?: () => Promise<void>;
 };
+
+/** Milliseconds between two looks for the log of a task that has none yet. */
+const logEvery = 2000;
 
 /** Follows a run, and again after a retry. @throws WizardError as of `followRun`. */
 export async function followInUi(followed: FollowedRun, ui: Ui, options: FollowInUi): Promise<Outcome> {
@@ -58,6 +62,22 @@ async function followWithKeys(followed: FollowedRun, ui: Ui, options: FollowInUi
 	const note = (level: 'info' | 'warning', message: string): void =>
 		ui.emit({event: 'note', level, step: 'follow', message});
 
+	/** Until the signal fires; a task without a log gets one once its container has started. */
+	const streamLog = async ({task, title}: TaskView, signal: AbortSignal): Promise<void> => {
+		const isOwn = ownLines();
+		const onLine = (line: string): void => {
+			if (!signal.aborted && isOwn(line)) ui.emit({event: 'log', step: 'follow', line});
+		};
+		for (let tries = 0; !signal.aborted; tries++) {
+			const pod = view?.tasks.find(one => one.task === task)?.pod;
+			const started =
+				cluster !== undefined && pod !== undefined && (await followLog(cluster, {pod, tail: 200}, onLine, signal));
+			if (started) return;
+			if (tries === 0) ui.emit({event: 'log', step: 'follow', line: `${title} has no log yet`});
+			if (cluster === undefined) return;
+			await sleep(logEvery, signal).catch(() => undefined);
+		}
+	};
 	const hideLog = (): void => {
 		log?.stop.abort();
 		log = undefined;
@@ -70,22 +90,9 @@ async function followWithKeys(followed: FollowedRun, ui: Ui, options: FollowInUi
 			const stop = new AbortController();
 			log = {task: chosen.task, stop};
 			offer();
-			if (cluster === undefined || chosen.pod === undefined) {
-				ui.emit({event: 'log', step: 'follow', line: `${chosen.title} has no log yet`});
-				return;
-			}
-			const isOwn = ownLines();
-			const onLine = (line: string): void => {
-				if (!stop.signal.aborted && isOwn(line)) ui.emit({event: 'log', step: 'follow', line});
-			};
-			const signal = AbortSignal.any([stop.signal, ended.signal]);
-			void followLog(cluster, {pod: chosen.pod, tail: 200}, onLine, signal)
-				.then(started => {
-					if (!started) ui.emit({event: 'log', step: 'follow', line: `${chosen.title} has no log yet`});
-				})
-				.catch((error: unknown) => {
-					if (error instanceof WizardError && error.kind !== 'cancelled') note('warning', error.message);
-				});
+			void streamLog(chosen, AbortSignal.any([stop.signal, ended.signal])).catch((error: unknown) => {
+				if (error instanceof WizardError && error.kind !== 'cancelled') note('warning', error.message);
+			});
 			return;
 		}
 		offer();
