@@ -8,6 +8,8 @@ import {type OptionName, optionNames, specOf} from '../../src/options/options.ts
 import {SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';
 import {Event} from '../../src/schema/event.ts';
 import {Finding} from '../../src/schema/finding.ts';
+import {RunTask} from '../../src/schema/outcome.ts';
+import {RunStatus} from '../../src/schema/run-status.ts';
 import {RunDifference, RunRow} from '../../src/schema/runs.ts';
 import {Dataset, KedroNode, Project} from '../../src/schema/project.ts';
 
@@ -58,6 +60,8 @@ export const shapes: Readonly<Record<string, z.ZodType>> = {
 	dataset: Dataset,
 	settings: SettingsSchema,
 	'task-settings': TaskSettingsSchema,
+	'run-status': RunStatus,
+	'run-task': RunTask,
 	'run-row': RunRow,
 	'run-difference': RunDifference,
 };

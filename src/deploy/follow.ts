@@ -1,8 +1,9 @@
-// After the deploy: follows the run that it started, where that is wanted.
+// After a run was started: follows it, where that is wanted.
 import {explain} from '../checks/explain-failure.ts';
+import type {FollowedRun} from '../follow/follow.ts';
 import {followInUi} from '../follow/keys.ts';
+import {type Cluster, openCluster} from '../kubernetes/kubectl.ts';
 import {isOff, isOn, type Options} from '../options/options.ts';
-import {openCluster} from '../kubernetes/kubectl.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
@@ -11,10 +12,10 @@ import type {Chosen} from './plan.ts';
 import {checkSelection} from './steps/checks/run.ts';
 import {deployHeader} from './steps.ts';
 
-/** Whether the run is followed: by default where questions can be asked, since somebody is there. */
-const isFollowed = ({follow, detach, wait}: Options, interactive: boolean): boolean => {
+/** True where a run must be followed, undefined where the options say nothing. */
+export const wantsFollowing = ({follow, detach, wait}: Options): boolean | undefined => {
 	if (isOn(wait) || isOn(follow)) return true;
-	return interactive && !isOn(detach) && !isOff(follow);
+	return isOn(detach) || isOff(follow) ? false : undefined;
 };
 
 /** `--timeout-run` in milliseconds. */
@@ -22,52 +23,71 @@ export const limitOf = ({timeoutRun}: Options): number | undefined =>
 	timeoutRun === undefined ? undefined : timeoutRun.value * 1000;
 
 /**
- * The outcome of the deploy with that of its run.
+ * The outcome of the deploy with that of its run, which is followed by default where questions can be asked: then somebody
+ * is there.
  * @throws WizardError `run` with the outcome where the run did not succeed; as of `followRun`.
  */
 export async function followDeployed(chosen: Chosen, outcome: Outcome, context: Context): Promise<Outcome> {
 	const {options, selection, connection} = chosen;
 	const {ui} = context;
-	const {run: started} = outcome;
-	if (connection === undefined || started === undefined || !isFollowed(options, ui.interactive)) return outcome;
-	const {client, url} = connection;
-	const run = await client.getRun(started.id);
-	if (run === undefined) return outcome;
+	if (connection === undefined || !(wantsFollowing(options) ?? ui.interactive)) return outcome;
+	const {client, url, namespace} = connection;
 	const header = deployHeader(options, selection.project, connection);
 	ui.begin({...header, steps: [...header.steps, {id: 'follow', title: 'Follow'}]});
 	const {nodes} = selection.pipeline;
 	const {findings} = checkSelection(selection, undefined, options);
-	const cluster = connection.cluster ?? (await perhapsCluster(chosen, context));
+	const cluster = connection.cluster ?? (await perhapsCluster(options, namespace.value, context));
+	return followStarted(
+		{client, url, cluster, explain: (task, lines) => explain(task.nodes, lines, {nodes, findings})},
+		outcome,
+		options,
+		context,
+	);
+}
+
+/**
+ * Follows the run of an outcome; the outcome gets what following adds.
+ * @throws WizardError `run` with the outcome where the run did not succeed; as of `followRun`.
+ */
+export async function followStarted(
+	followed: Omit<FollowedRun, 'run'>,
+	outcome: Outcome,
+	options: Options,
+	{ui}: Pick<Context, 'ui'>,
+): Promise<Outcome> {
+	const {run: started} = outcome;
+	const run = started === undefined ? undefined : await followed.client.getRun(started.id);
+	if (started === undefined || run === undefined) return outcome;
 	const merged = (ended: Outcome): Outcome => ({
 		...outcome,
 		...ended,
 		run: {...started, ...defined({state: ended.run?.state, seconds: ended.run?.seconds})},
 	});
 	try {
-		const ended = await followInUi(
-			{client, url, cluster, run, explain: (task, lines) => explain(task.nodes, lines, {nodes, findings})},
-			ui,
-			{limit: limitOf(options), canDetach: !isOn(options.wait)},
-		);
-		return merged(ended);
+		return merged(await followInUi({...followed, run}, ui, {limit: limitOf(options), canDetach: !isOn(options.wait)}));
 	} catch (thrown) {
 		const error = asWizardError(thrown);
 		throw Object.assign(error, {outcome: merged(error.outcome)});
 	}
 }
 
-/** A deploy without a Secret has not opened a kube context; pods and logs are read where there is one. */
-async function perhapsCluster({options, connection}: Chosen, {ui, env}: Context) {
-	if (connection === undefined) return undefined;
-	const {context} = options;
+/** The cluster for pods and logs, where there is a kube context; following works without. */
+export async function perhapsCluster(
+	{context}: Options,
+	namespace: string,
+	{ui, env}: Pick<Context, 'ui' | 'env'>,
+): Promise<Cluster | undefined> {
+	// Pods and logs are only read, so a context that looks like production needs no confirmation.
 	return openCluster({
-		namespace: connection.namespace.value,
+		namespace,
 		env,
 		signal: ui.signal,
 		yes: false,
 		...defined({context: context?.value}),
 	}).catch((error: unknown) => {
-		if (error instanceof WizardError && error.kind !== 'cancelled') return undefined;
-		throw error;
+		if (!(error instanceof WizardError) || error.kind === 'cancelled' || context !== undefined) throw error;
+		const message = `${error.message}: pods and logs on the cluster are not looked at`;
+		ui.emit({event: 'note', level: 'warning', step: 'follow', message});
+		return undefined;
 	});
 }

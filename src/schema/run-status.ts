@@ -3,6 +3,8 @@ import * as z from 'zod';
 import {RunTask} from './outcome.ts';
 
 export const RunStatus = z.object({
+	ok: z.literal(true),
+	exitCode: z.literal(0).describe('whatever the state of the run is'),
 	id: z.string(),
 	name: z.string(),
 	url: z.string(),

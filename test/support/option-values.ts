@@ -11,6 +11,8 @@ const particular: Partial<Record<OptionName, string>> = {
 	pipelineRoot: 's3://bucket/root',
 	schedule: '@daily',
 	every: '30m',
+	since: '10m',
+	timeoutRun: '3600',
 	timeZone: 'Europe/Berlin',
 	start: '2027-01-31',
 	end: '2027-02-28T08:00Z',

@@ -1,4 +1,5 @@
 // `kfp-wizard run`: starts a run of the uploaded pipeline, or with --schedule or --every a schedule of it.
+import {followStarted, wantsFollowing} from '../../deploy/follow.ts';
 import {interview, Rerun} from '../../deploy/interview/interview.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
@@ -18,6 +19,7 @@ import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {chooseVersion} from './choose-version.ts';
+import {readerOf} from './followed-run.ts';
 import type {RunPlan} from './run-plan.ts';
 import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
 import {openServer, type ProjectServer, refuseHalfNamed, runUrl, sameServer} from './server.ts';
@@ -46,7 +48,17 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 		pipeline: {id: runnable.pipeline.pipeline_id, name: runnable.pipeline.name},
 		version: {id: runnable.version.pipeline_version_id, name: runnable.version.name, uploaded: false},
 	};
-	return {...base, ...(schedule === undefined ? await start(plan, ui) : await applySchedule(plan, schedule, ui))};
+	if (schedule !== undefined) return {...base, ...(await applySchedule(plan, schedule, ui))};
+	const outcome = {...base, ...(await start(plan, ui))};
+	if (wantsFollowing(options) !== true) return outcome;
+	ui.begin({
+		title: 'kfp-wizard run',
+		steps: [
+			{id: 'run', title: 'Run'},
+			{id: 'follow', title: 'Follow'},
+		],
+	});
+	return followStarted(await readerOf(plan.server, options, context), outcome, options, context);
 }
 
 async function choose(options: Options, context: Context): Promise<Chosen> {

@@ -31,6 +31,8 @@ function statusOf(
 	const {id, name, state, outcome, created, ended} = view;
 	const seconds = created === undefined ? undefined : Math.max(0, ((ended ?? now.getTime()) - created) / 1000);
 	return {
+		ok: true,
+		exitCode: 0,
 		id,
 		name,
 		url: uiLink(url, `runs/details/${run.run_id}`),

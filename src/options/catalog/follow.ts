@@ -6,10 +6,9 @@ export const followOptions = {
 	follow: {
 		kind: 'switch',
 		help: 'follow the run, or the log, until it ends; Ctrl-C leaves the run to itself',
-		default: 'on where questions can be asked',
-		commands: ['deploy', 'status', 'logs'],
+		default: 'on for a deploy that asks questions',
+		commands: ['deploy', 'run', 'status', 'logs'],
 		group: 'Run',
-		common: true,
 		communication: true,
 	},
 	detach: {
@@ -22,7 +21,7 @@ export const followOptions = {
 	wait: {
 		kind: 'switch',
 		help: 'wait for the end of the run: exit code 0 when it succeeds, 6 when it does not',
-		commands: ['deploy'],
+		commands: ['deploy', 'run'],
 		group: 'Run',
 		common: true,
 	},
@@ -31,7 +30,7 @@ export const followOptions = {
 		argument: 'SECONDS',
 		help: 'follow or wait for at most so long; then exit code 6, and the run goes on',
 		default: 'no limit',
-		commands: ['deploy', 'status'],
+		commands: ['deploy', 'run', 'status'],
 		group: 'Run',
 		validate: value => (/^[1-9]\d{0,7}$/.test(value) ? undefined : invalid(value, 'number of seconds')),
 	},
