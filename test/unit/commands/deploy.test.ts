@@ -137,6 +137,8 @@ describe('a deploy is refused', () => {
 });
 
 describe('a guided deploy', () => {
+	/** On a terminal a deploy follows its run, and this one does not end. */
+	const detached = {detach: {value: true, source: '--detach'}};
 	const guided = (script: readonly Line[]): Scripted => scriptedUi(script);
 	const asks: readonly Line[] = [
 		['pipeline', initial],
@@ -146,7 +148,7 @@ describe('a guided deploy', () => {
 	it('asks for what is not set, then for consent, and offers to save the answers', async () => {
 		const {api, run, root} = await prepared({}, {});
 		const script = guided([...asks, ['plan', {do: 'go'}], ['save', true]]);
-		const {outcome, asked} = await run({}, script);
+		const {outcome, asked} = await run(detached, script);
 		expect(outcome.run?.started).toBe(true);
 		expect(asked.at(-1)).toMatchObject({name: 'save', message: 'Save these options to conf/s3/kfp.yml?'});
 		expect(await readdir(`${root}/conf/s3`)).toEqual(['kfp.yml']);
@@ -156,7 +158,7 @@ describe('a guided deploy', () => {
 	it('changes a row of the plan in place, and plans again without asking what is known', async () => {
 		const {run} = await prepared();
 		const {outcome, asked} = await run(
-			{},
+			detached,
 			guided([
 				...asks,
 				['plan', {do: 'change', name: 'experiment', value: 'nightly'}],

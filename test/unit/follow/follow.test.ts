@@ -16,9 +16,9 @@ async function started(script: readonly Line[] = []) {
 	const run = await start('night', {}, await upload('v2', specText.withPlatform));
 	const url = new URL(api.url);
 	const followed: FollowedRun = {client, url, cluster: undefined, run, explain: () => undefined};
-	const {ui, told, asked} = scriptedUi(script);
+	const {ui, reported, asked} = scriptedUi(script);
 	const events = (): readonly string[] =>
-		told.flatMap((event: Event) => (event.event === 'task' ? [`${event.task} ${event.state}`] : []));
+		reported.flatMap((event: Event) => (event.event === 'task' ? [`${event.task} ${event.state}`] : []));
 	const clock = scriptedClock();
 	/** Does the next of these at each pause. */
 	const steps = (...work: readonly (() => void)[]) => {
@@ -31,19 +31,19 @@ async function started(script: readonly Line[] = []) {
 			},
 		};
 	};
-	return {api, client, run, followed, ui, told, asked, events, steps};
+	return {api, client, run, followed, ui, reported, asked, events, steps};
 }
 
 describe('followRun', () => {
 	it('lists the tasks, reports each change, and ends with the run', async () => {
-		const {api, run, followed, ui, told, events, steps} = await started();
+		const {api, run, followed, ui, reported, events, steps} = await started();
 		const clock = steps(
 			() => api.finishRun(run.run_id, 'RUNNING'),
 			() => api.setTask(run.run_id, 'clean', 'SUCCEEDED'),
 			() => api.finishRun(run.run_id, 'SUCCEEDED'),
 		);
 		const outcome = await followRun(followed, ui, {clock});
-		expect(told.find(({event}) => event === 'tasks')).toMatchObject({
+		expect(reported.find(({event}) => event === 'tasks')).toMatchObject({
 			step: 'follow',
 			tasks: [
 				{task: 'clean', dependsOn: []},
@@ -51,13 +51,13 @@ describe('followRun', () => {
 			],
 		});
 		expect(events()).toEqual(['clean starting', 'train starting', 'clean succeeded', 'train succeeded']);
-		expect(told.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
+		expect(reported.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
 		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false}});
 		for (const task of outcome.runTasks ?? []) RunTask.strict().parse(task);
 	});
 
 	it('fails with the run, naming its tasks and the next commands', async () => {
-		const {api, run, followed, ui, told, steps} = await started();
+		const {api, run, followed, ui, reported, steps} = await started();
 		const clock = steps(() => {
 			api.finishRun(run.run_id, 'FAILED');
 			api.setTask(run.run_id, 'train', '');
@@ -69,7 +69,7 @@ describe('followRun', () => {
 			`kfp-wizard retry ${run.run_id}`,
 		]);
 		expect(error.outcome.runTasks?.map(({state}) => state)).toEqual(['failed', 'skipped']);
-		expect(told.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'failed'});
+		expect(reported.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'failed'});
 	});
 
 	it('tells a run that was terminated from one that failed', async () => {
@@ -104,7 +104,7 @@ describe('followInUi', () => {
 	}
 
 	it('ends without an error when the user detaches', async () => {
-		const {followed, ui, run, steps, told} = await started();
+		const {followed, ui, run, steps, reported} = await started();
 		const {rich, press, labels} = withKeys(ui);
 		let seen: readonly string[] = [];
 		const clock = steps(
@@ -117,7 +117,7 @@ describe('followInUi', () => {
 			run: {id: run.run_id},
 			next: [{command: `kfp-wizard status ${run.run_id} --follow`}],
 		});
-		expect(told.at(-1)).toMatchObject({step: 'follow', state: 'skipped', detail: 'detached; night goes on'});
+		expect(reported.at(-1)).toMatchObject({step: 'follow', state: 'skipped', detail: 'detached; night goes on'});
 		expect(labels()).toEqual([]);
 	});
 

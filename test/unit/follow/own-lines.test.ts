@@ -1,4 +1,4 @@
-// A task's own output, told from what Argo and the launcher write; as recorded.
+// A task's own output, reported from what Argo and the launcher write; as recorded.
 import {expect, it} from 'vitest';
 import {withoutOthers} from '../../../src/follow/own-lines.ts';
 

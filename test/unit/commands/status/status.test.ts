@@ -80,11 +80,11 @@ describe('status', () => {
 	it('works without kubectl, and says what it does not look at', async () => {
 		const {cwd, flags, start} = await deployed();
 		await start('night');
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		const context = testContext(ui, {cwd});
 		await status({options: flags, args: []}, context);
 		expect(context.printed()).toMatch(/^night {2}PENDING/);
-		expect(told).toContainEqual(expect.objectContaining({event: 'note', level: 'warning'}));
+		expect(reported).toContainEqual(expect.objectContaining({event: 'note', level: 'warning'}));
 	});
 
 	it('refuses a run that is not one of this project', async () => {

@@ -134,7 +134,9 @@ describe('the schedule step', () => {
 		const denied = {kind: 'answer', status: 403, body: '{"code":7,"message":"not allowed"}'} as const;
 		api.fault({path: /recurringruns/}, denied, 2);
 		expect(await planned(false)).toMatchObject({do: 'skip'});
-		expect(planning.reported).toMatchObject([{event: 'note', message: expect.stringContaining('not allowed') as string}]);
+		expect(planning.reported).toMatchObject([
+			{event: 'note', message: expect.stringContaining('not allowed') as string},
+		]);
 		await expect(planned(true)).rejects.toMatchObject({code: 'KFP_DENIED'});
 	});
 
