@@ -2,7 +2,7 @@
 import type {BuildContext} from '../../../image/context/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {count} from '../../../system/text.ts';
+import {count, quote} from '../../../system/text.ts';
 
 /** @throws WizardError `project` naming each file, unless `--allow-file` names it. */
 export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>, {allowFile}: Options): void {
@@ -16,8 +16,8 @@ export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>,
 			code: 'SUSPICIOUS_FILE',
 			detail: found.map(({path, reason}) => `${path}: ${reason}`).join('\n'),
 			next: [
-				{command: `echo '${first.path}' >> .dockerignore`, when: 'to leave it out'},
-				{command: `--allow-file ${first.path}`, when: 'if the file is harmless'},
+				{command: `echo ${quote(first.path)} >> .dockerignore`, when: 'to leave it out'},
+				{command: `--allow-file ${quote(first.path)}`, when: 'if the file is harmless'},
 			],
 		},
 	);

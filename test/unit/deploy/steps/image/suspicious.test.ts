@@ -1,0 +1,44 @@
+// Files that must not be in an image stop the deploy.
+import {expect, it} from 'vitest';
+import {refuseSuspicious} from '../../../../../src/deploy/steps/image/suspicious.ts';
+import {flag} from '../../../../support/deploy-parts.ts';
+
+const suspicious = [
+	{path: '.env', reason: 'looks like a file of secrets'},
+	{path: 'keys/id_rsa', reason: 'looks like a private key'},
+];
+
+it('every suspicious file is named with its reason, and the first with the two ways to go on', () => {
+	expect(() => refuseSuspicious({suspicious}, {})).toThrow(
+		expect.objectContaining({
+			kind: 'project',
+			code: 'SUSPICIOUS_FILE',
+			message: 'The image would contain 2 files that should not be in an image',
+			detail: '.env: looks like a file of secrets\nkeys/id_rsa: looks like a private key',
+			next: [
+				{command: 'echo .env >> .dockerignore', when: 'to leave it out'},
+				{command: '--allow-file .env', when: 'if the file is harmless'},
+			],
+		}),
+	);
+});
+
+it('files that --allow-file names are let through, and only those', () => {
+	expect(() => refuseSuspicious({suspicious}, {allowFile: flag(['.env'], '--allow-file')})).toThrow('1 file ');
+	expect(() =>
+		refuseSuspicious({suspicious}, {allowFile: flag(['.env', 'keys/id_rsa'], '--allow-file')}),
+	).not.toThrow();
+	expect(() => refuseSuspicious({suspicious: []}, {})).not.toThrow();
+});
+
+it('the commands quote a path as a shell needs it', () => {
+	const odd = [{path: "it's a key.pem", reason: 'x'}];
+	expect(() => refuseSuspicious({suspicious: odd}, {})).toThrow(
+		expect.objectContaining({
+			next: [
+				{command: `echo 'it'\\''s a key.pem' >> .dockerignore`, when: 'to leave it out'},
+				{command: `--allow-file 'it'\\''s a key.pem'`, when: 'if the file is harmless'},
+			],
+		}),
+	);
+});
