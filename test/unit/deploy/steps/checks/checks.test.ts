@@ -6,12 +6,10 @@ import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
 import {fixAll, offerOfFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
-import {checkSelection, errorCounter} from '../../../../../src/deploy/steps/checks/run.ts';
-import {memoryDatasets} from '../../../../../src/kedro/datasets.ts';
+import {checkSelection} from '../../../../../src/deploy/steps/checks/run.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {readText} from '../../../../../src/system/files.ts';
-import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
 import {type Question, WentBack} from '../../../../../src/ui/ui.ts';
 import {flag, interviewOf, on, selectionOf} from '../../../../support/deploy-parts.ts';
 import {csv, implied} from '../../../../support/facts.ts';
@@ -269,44 +267,5 @@ describe('a person', () => {
 			'kfp-wizard can fix these, but not in local: go back to the environments and choose a new one or another.',
 		);
 		expect(await ask('--env')).toMatch(/start with another, such as --env cluster\.$/);
-	});
-});
-
-describe('running the checks', () => {
-	it('counts the datasets with an error of any grouping', async () => {
-		const {selection} = await select({});
-		const {project, pipeline} = selection;
-		const countErrors = errorCounter({project, pipeline, environment: 's3'}, {});
-		const graph = (by: string) => groupTasks(pipeline, by, memoryDatasets(project));
-		expect([countErrors(graph('node')), countErrors(graph('all'))]).toEqual([1, 0]);
-		const ignoring = errorCounter(
-			{project, pipeline, environment: 's3'},
-			{
-				ignore: flag(['catalog/memory-dataset'], '--ignore'),
-			},
-		);
-		expect(ignoring(graph('node'))).toBe(0);
-	});
-
-	it('takes every file as present where there is no image to look into', async () => {
-		const {selection} = await select({}, {datasets: [csv('trips', 's3://tide/trips.csv')]});
-		const files = (paths: readonly string[]) =>
-			({
-				context: {
-					root,
-					files: paths.map(path => ({path, size: 1, executable: false, digest: 'x'})),
-					folders: [],
-					bytes: 1,
-					hash: 'x',
-					suspicious: [],
-					warnings: [],
-				},
-				dockerfile: {path: null, text: '', ignore: '', generated: []},
-			}) as const;
-		const found = (source: Parameters<typeof checkSelection>[1]) =>
-			checkSelection(selection, source, {}).findings.map(({rule}) => rule);
-		expect(found(undefined)).not.toContain('image/left-out');
-		expect(found(files(['src/demo/x.py']))).toContain('image/left-out');
-		expect(found(files(['conf/s3/catalog.yml', 'logs/run.log']))).toContain('image/unwanted-file');
 	});
 });

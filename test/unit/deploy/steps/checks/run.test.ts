@@ -1,0 +1,46 @@
+// Running the checks on a selection: errors of a grouping, and what an image would contain.
+import {describe, expect, it} from 'vitest';
+import {checkSelection, errorCounter} from '../../../../../src/deploy/steps/checks/run.ts';
+import {memoryDatasets} from '../../../../../src/kedro/datasets.ts';
+import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
+import {flag, selectionOf} from '../../../../support/deploy-parts.ts';
+import {implied} from '../../../../support/facts.ts';
+
+describe('running the checks', () => {
+	it('counts the datasets with an error of any grouping', () => {
+		const {project, pipeline} = selectionOf({project: {datasets: [implied('trips')]}});
+		const countErrors = errorCounter({project, pipeline, environment: 's3'}, {});
+		const graph = (by: string) => groupTasks(pipeline, by, memoryDatasets(project));
+		expect([countErrors(graph('node')), countErrors(graph('all'))]).toEqual([1, 0]);
+		const ignoring = errorCounter(
+			{project, pipeline, environment: 's3'},
+			{
+				ignore: flag(['catalog/memory-dataset'], '--ignore'),
+			},
+		);
+		expect(ignoring(graph('node'))).toBe(0);
+	});
+
+	it('takes every file as present where there is no image to look into', () => {
+		const environmentFiles = [{file: 'conf/s3/catalog.yml', kind: 'catalog' as const, empty: true}];
+		const selection = selectionOf({project: {environmentFiles}});
+		const files = (paths: readonly string[]) =>
+			({
+				context: {
+					root: '/home/ada/demo',
+					files: paths.map(path => ({path, size: 1, executable: false, digest: 'x'})),
+					folders: [],
+					bytes: 1,
+					hash: 'x',
+					suspicious: [],
+					warnings: [],
+				},
+				dockerfile: {path: null, text: '', ignore: '', generated: []},
+			}) as const;
+		const found = (source: Parameters<typeof checkSelection>[1]) =>
+			checkSelection(selection, source, {}).findings.map(({rule}) => rule);
+		expect(found(undefined)).not.toContain('image/left-out');
+		expect(found(files(['src/demo/x.py']))).toContain('image/left-out');
+		expect(found(files(['conf/s3/catalog.yml', 'logs/run.log']))).toContain('image/unwanted-file');
+	});
+});
