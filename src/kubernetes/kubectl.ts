@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
+import {type Attached, type AttachedOptions, startAttached} from '../system/attached.ts';
 import {findProgram, run, type RunResult} from '../system/exec.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
@@ -29,6 +30,10 @@ export type Cluster = {
 	 * @throws WizardError `cancelled` when the signal fired.
 	 */
 	run(args: readonly string[], options?: KubectlOptions): Promise<RunResult>;
+	/** Starts kubectl with this context, for as long as this process lives; `args` name the namespace. */
+	attach(args: readonly string[], options: Pick<AttachedOptions, 'onLine' | 'onEnd'>): Attached;
+	/** The same cluster with another namespace. */
+	inNamespace(namespace: string): Cluster;
 };
 
 export type ClusterOptions = {
@@ -61,13 +66,16 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 			next: [{command: `kfp-wizard deploy --yes --context ${quote(name)}`}],
 		});
 	}
-	const pinned = [`--context=${name}`, `--namespace=${namespace}`];
-	return {
+	const inNamespace = (chosen: string): Cluster => ({
 		context: name,
 		server,
-		namespace,
-		run: (args, {timeout = 30_000, ...more} = {}) => kubectl([...pinned, ...args], {timeout, ...more}),
-	};
+		namespace: chosen,
+		run: (args, {timeout = 30_000, ...more} = {}) =>
+			kubectl.run([`--context=${name}`, `--namespace=${chosen}`, ...args], {timeout, ...more}),
+		attach: (args, events) => kubectl.attach([`--context=${name}`, ...args], events),
+		inNamespace,
+	});
+	return inNamespace(namespace);
 }
 
 /**
@@ -78,7 +86,10 @@ export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal
 	return parseContexts(await readConfig(await open(options.env, options.signal)));
 }
 
-type Kubectl = (args: readonly string[], options?: KubectlOptions) => Promise<RunResult>;
+type Kubectl = {
+	readonly run: (args: readonly string[], options?: KubectlOptions) => Promise<RunResult>;
+	readonly attach: Cluster['attach'];
+};
 
 async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<Kubectl> {
 	const program = await findProgram('kubectl', env['PATH'] ?? '');
@@ -89,13 +100,13 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
 			next: [{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
 		});
 	}
-	return (args, options = {}) =>
-		run(program, args, {
-			...options,
-			// A kuberc file may change defaults of commands. A higher verbosity would print Secrets.
-			env: {...env, KUBERC: 'off'},
-			...defined({signal: both(signal, options.signal)}),
-		});
+	// A kuberc file may change defaults of commands. A higher verbosity would print Secrets.
+	const kubectlEnv = {...env, KUBERC: 'off'};
+	return {
+		run: (args, options = {}) =>
+			run(program, args, {...options, env: kubectlEnv, ...defined({signal: both(signal, options.signal)})}),
+		attach: (args, events) => startAttached(program, args, {env: kubectlEnv, ...events}),
+	};
 }
 
 function both(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
@@ -105,10 +116,10 @@ function both(one: AbortSignal | undefined, other: AbortSignal | undefined): Abo
 const KubectlVersion = z.object({clientVersion: z.object({gitVersion: z.string()})});
 
 const readVersion = (kubectl: Kubectl): Promise<RunResult> =>
-	kubectl(['version', '--client', '-o', 'json'], {timeout: 15_000});
+	kubectl.run(['version', '--client', '-o', 'json'], {timeout: 15_000});
 
 const readConfig = (kubectl: Kubectl): Promise<RunResult> =>
-	kubectl(['config', 'view', '-o', 'json'], {timeout: 15_000});
+	kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000});
 
 function refuseOld({stdout}: RunResult): void {
 	const version = KubectlVersion.safeParse(parseJson(stdout)).data?.clientVersion.gitVersion ?? '';

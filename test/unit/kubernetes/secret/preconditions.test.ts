@@ -4,13 +4,16 @@ import type {Cluster} from '../../../../src/kubernetes/kubectl.ts';
 import {refuseNotCreated, refuseStale} from '../../../../src/kubernetes/secret/preconditions.ts';
 import type {PresentSecret, SecretState} from '../../../../src/kubernetes/secret/state.ts';
 
+const notAsked = (): never => {
+	throw new Error('nothing is asked of the cluster');
+};
 const cluster: Cluster = {
 	context: 'dev',
 	server: 'https://k8s.example.com',
 	namespace: 'team',
-	run: async () => {
-		throw new Error('nothing is asked of the cluster');
-	},
+	run: notAsked,
+	attach: notAsked,
+	inNamespace: notAsked,
 };
 
 const present: PresentSecret = {
