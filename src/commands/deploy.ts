@@ -6,6 +6,7 @@ import {followDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
+import {missingHost} from '../deploy/reach/find-host.ts';
 import {deployHeader} from '../deploy/steps.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../options/conflicts.ts';
 import {isOn, type Options} from '../options/options.ts';
@@ -40,8 +41,10 @@ export async function deploy({options}: Invocation, context: Context): Promise<O
  * What can be refused before the project is read. An option that kfp.yml may set is not missing yet.
  * @throws WizardError `usage` naming the flags.
  */
-async function refuseEarly(options: Options, {ui, cwd}: Context): Promise<void> {
+async function refuseEarly(options: Options, context: Context): Promise<void> {
+	const {ui, cwd} = context;
 	refuseConflicts(options, ui.interactive);
 	await refuseInvalidOptions(options);
-	if (!ui.interactive && !(await mayHaveSettings(options, cwd))) refuseMissing('deploy', options);
+	if (!ui.interactive && !(await mayHaveSettings(options, cwd)))
+		refuseMissing('deploy', options, await missingHost(options, context));
 }

@@ -7,6 +7,7 @@ import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
+import {missingHost} from './reach/find-host.ts';
 import {planStep} from './step.ts';
 import {deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
@@ -35,7 +36,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	);
 	const image = await planStep(imageStep, {options, source}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
-	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview);
+	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
 	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
 	const secret = await planStep(secretStep, {project, cluster: connection?.cluster, options}, interview);
 	const spec = await planStep(
@@ -98,7 +99,7 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	ui.begin(deployHeader(flags, open.project));
 	const {selection, options} = await selectPipeline(open, flags, ui);
 	await refuseInvalidOptions(options);
-	if (!ui.interactive) refuseMissing('deploy', options);
+	if (!ui.interactive) refuseMissing('deploy', options, await missingHost(options, interview));
 	const {project} = selection;
 	const source = await readImageSource(project, options, leftOutOfImage(options, project, cwd), readings);
 	return {selection, source, options};

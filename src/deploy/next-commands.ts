@@ -1,5 +1,5 @@
 // What comes after a deploy: the commands that exist for it, with the flags that find what this deploy created.
-import {type Sourced, textOf} from '../options/options.ts';
+import {isDetected, type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {quote} from '../system/text.ts';
 import type {Chosen} from './plan.ts';
@@ -7,9 +7,12 @@ import type {Chosen} from './plan.ts';
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 	const {connection, plans} = chosen;
-	const {rehearsal, spec} = plans;
+	const {rehearsal, spec, run} = plans;
 	const isFile = spec.to.is === 'file';
 	return [
+		...(connection?.uiCommand === undefined || run.do === 'skip'
+			? []
+			: [{command: connection.uiCommand, when: 'to open the link of the run'}]),
 		...(rehearsal.do === 'skip' && isFile
 			? [
 					{
@@ -73,7 +76,7 @@ function serverFlags({options, connection, selection}: Chosen): Flags {
 					['--pipeline', pipeline.value === '__default__' ? undefined : pipeline],
 				] as const)
 			: ([['--kfp-name', options.kfpName]] as const)),
-		['--host', host],
+		['--host', isDetected(host.source) ? undefined : host],
 		['--ca-file', options.caFile],
 		['--context', context?.source.startsWith('detected') === true ? undefined : context],
 		['--namespace', namespace.source === 'default' ? undefined : namespace],

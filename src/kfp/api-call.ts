@@ -13,6 +13,8 @@ import {findWideCharacter} from './wide-characters.ts';
 /** The address of a KFP API, and what its requests need. */
 export type ServerAccess = {
 	readonly host: URL;
+	/** The address to call now, for a host behind a port-forward. `check`: an answer came through it just before. */
+	readonly reach?: (check: boolean, signal?: AbortSignal) => Promise<URL>;
 	readonly token?: Sensitive;
 	readonly signal?: AbortSignal;
 };
@@ -53,10 +55,30 @@ export async function lookUp<T>(server: ServerAccess, options: ApiCall<T>): Prom
 	});
 }
 
-/** Sends a call. The caller judges the answer. */
+/**
+ * Sends a call. The caller judges the answer. Behind a port-forward that drops, a GET or DELETE is sent again; any other
+ * call is sent only after the way was checked.
+ */
 export async function sendCall(server: ServerAccess, options: Omit<ApiCall<unknown>, 'schema'>): Promise<HttpAnswer> {
+	const isRepeatable = options.method === 'GET' || options.method === 'DELETE';
+	const {reach, signal} = server;
+	if (reach === undefined) return sendTo(server.host, server, options, isRepeatable);
+	try {
+		return await sendTo(await reach(!isRepeatable, signal), server, options, isRepeatable);
+	} catch (error) {
+		if (!isRepeatable || !hasCode(error, 'HTTP_REFUSED', 'HTTP_LOST', 'HTTP_TIMEOUT')) throw error;
+		return sendTo(await reach(true, signal), server, options, isRepeatable);
+	}
+}
+
+async function sendTo(
+	host: URL,
+	server: ServerAccess,
+	options: Omit<ApiCall<unknown>, 'schema'>,
+	retry: boolean,
+): Promise<HttpAnswer> {
 	const {method, path, query = {}, json, form, timeout = 30_000, limit} = options;
-	const url = new URL(apiUrl(server.host, path));
+	const url = new URL(apiUrl(host, path));
 	for (const [key, value] of Object.entries(query))
 		if (value !== undefined && value !== '') url.searchParams.set(key, value);
 	const body = json === undefined ? form : JSON.stringify(json);
@@ -72,7 +94,7 @@ export async function sendCall(server: ServerAccess, options: Omit<ApiCall<unkno
 		},
 		timeout,
 		...defined({body, limit, signal: server.signal}),
-		retry: method === 'GET' || method === 'DELETE',
+		retry,
 	});
 }
 

@@ -5,20 +5,20 @@ import {clean} from '../system/text.ts';
 /**
  * The base URL of a KFP host: `localhost:8888`, `https://kubeflow.example.com/pipeline/#/runs` and the like. Without a
  * scheme it is http. Query, fragment, trailing slashes and a pasted `/apis/…` are removed; a path prefix is kept.
- * @throws WizardError `usage` that names --host. It never repeats a text that may contain a password.
+ * @throws WizardError `usage` that names the flag. It never repeats a text that may contain a password.
  */
-export function parseHost(text: string): URL {
+export function parseHost(text: string, flag = '--host'): URL {
 	const typed = text.trim();
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
 	if (typed === '' || !URL.canParse(withScheme)) {
 		const shown = typed.includes('@') ? '' : `: ${clean(typed) || '(empty)'}`;
-		throw refused(`--host is not a URL${shown}`, 'HOST_NOT_A_URL');
+		throw refused(`${flag} is not a URL${shown}`, 'HOST_NOT_A_URL');
 	}
 	const url = new URL(withScheme);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
-		throw refused(`--host must begin with http:// or https://, not ${url.protocol}`, 'HOST_SCHEME');
+		throw refused(`${flag} must begin with http:// or https://, not ${url.protocol}`, 'HOST_SCHEME');
 	if (url.username !== '' || url.password !== '')
-		throw refused('--host cannot contain a user name or password', 'HOST_USER_INFO');
+		throw refused(`${flag} cannot contain a user name or password`, 'HOST_USER_INFO');
 	url.search = '';
 	url.hash = '';
 	url.pathname = url.pathname

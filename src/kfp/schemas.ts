@@ -21,6 +21,7 @@ export const Health = z
 		pipeline_store: text.optional(),
 		commit_sha: text.optional(),
 		apiServerReady: z.boolean().optional(),
+		frontendTagName: text.optional(),
 		apiServerTagName: text.optional(),
 		pipelineStore: text.optional(),
 	})
@@ -33,6 +34,8 @@ export const Health = z
 		store: value.pipeline_store ?? value.pipelineStore,
 		/** False when the UI answers but its API server does not. */
 		ready: value.apiServerReady ?? true,
+		/** True for the UI server, which has Kubeflow's pages and passes calls on to the API. */
+		isUi: value.frontendTagName !== undefined || value.apiServerReady !== undefined,
 	}));
 export type Health = z.infer<typeof Health>;
 

@@ -2,7 +2,7 @@
 import type {Attached} from '../system/attached.ts';
 import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
-import {request} from '../system/http.ts';
+import {answersHttp} from '../system/http-probe.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 import type {Cluster} from './kubectl.ts';
 import type {Service} from './services.ts';
@@ -105,17 +105,6 @@ async function supervise(
 
 	const urlNow = (): URL => new URL(`http://127.0.0.1:${port}`);
 
-	/** Whether an HTTP server answers through it, whatever it answers. */
-	const answers = async (signal: AbortSignal | undefined): Promise<boolean> => {
-		try {
-			await request({method: 'HEAD', url: urlNow(), timeout: 5000, ...(signal === undefined ? {} : {signal})});
-			return true;
-		} catch (error) {
-			if (error instanceof WizardError && error.kind === 'cancelled') throw error;
-			return false;
-		}
-	};
-
 	return {
 		service,
 		url: urlNow,
@@ -123,7 +112,7 @@ async function supervise(
 			const deadline = performance.now() + patience;
 			for (;;) {
 				const tried = current;
-				if (isUp && (!check || (await answers(signal)))) return urlNow();
+				if (isUp && (!check || (await answersHttp(urlNow(), 5000, signal)))) return urlNow();
 				// It hangs, or forwards to a pod that is gone.
 				if (isUp && current === tried) tried.end();
 				const next = change.done;

@@ -54,6 +54,8 @@ export type KfpApiOptions = {
 	readonly lifecycle?: readonly string[];
 	/** What stands before `/apis`, as behind a proxy: `/pipeline`. */
 	readonly prefix?: string;
+	/** The UI server in front of the API; `api down`: nothing answers behind it. */
+	readonly ui?: 'ready' | 'api down';
 };
 
 /** What goes wrong with a request. `lost`, `reset` and `answer` are over after `times`; the default is 1. */
@@ -263,12 +265,31 @@ type Request = {
 type Handler = (request: Request, ...ids: string[]) => Reply | typeof hangs | Promise<Reply>;
 
 const health = {commit_sha: '4a3592cb2dd0a91a4652ab93893ec8beda1f3158', tag_name: '2.17.0', multi_user: false};
+/** The UI server answers for itself. */
+const uiHealth = {
+	buildDate: '2026-11-27T04:27:31Z',
+	frontendCommitHash: health.commit_sha,
+	frontendTagName: '2.17.0',
+	apiServerReady: true,
+	apiServerCommitHash: health.commit_sha,
+	apiServerTagName: '2.17.0',
+	apiServerMultiUser: false,
+	multi_user: false,
+};
+
+const healthOf = ({ui}: KfpApiOptions): object => (ui === undefined ? health : uiHealth);
+
 const raw = (request: Request): string => request.body.toString('utf8');
 
 /** Method and path below /apis; `*` is one segment. What ends in `:verb` comes before the plain segment. */
 const routes: readonly (readonly [string, string, Handler])[] = [
-	['ANY', 'v2beta1/healthz', () => ok({...health, pipeline_store: 'database'})],
-	['ANY', 'v1beta1/healthz', () => ok(health)],
+	[
+		'ANY',
+		'v2beta1/healthz',
+		({options}) =>
+			ok({...healthOf(options), [options.ui === 'ready' ? 'pipelineStore' : 'pipeline_store']: 'database'}),
+	],
+	['ANY', 'v1beta1/healthz', ({options}) => ok(healthOf(options))],
 	['GET', 'v1beta1/auth', () => ok({})],
 	['ANY', 'v2beta1/pipelines/upload', request => upload(request.store, request)],
 	['ANY', 'v2beta1/pipelines/upload_version', request => uploadVersion(request.store, request)],
@@ -328,6 +349,18 @@ async function route(request: Request): Promise<Reply | typeof hangs> {
 	try {
 		if (path.includes('//'))
 			return {status: 301, contentType: null, body: '', headers: {location: path.replaceAll(/\/+/g, '/')}};
+		if (request.options.ui === 'api down') {
+			const {buildDate, frontendCommitHash, frontendTagName} = uiHealth;
+			if (path.endsWith('/healthz')) return ok({buildDate, frontendCommitHash, frontendTagName, apiServerReady: false});
+			if (path.startsWith('/apis/'))
+				return {status: 504, contentType: null, body: 'Error occurred while trying to proxy'};
+		}
+		if (request.options.ui !== undefined && /^\/(pipeline\/?)?$/.test(path))
+			return {
+				status: 200,
+				contentType: 'text/html; charset=utf-8',
+				body: '<!DOCTYPE html><title>Kubeflow Pipelines</title>',
+			};
 		if (!path.startsWith('/apis/')) throw plainError(404, '404 page not found');
 		const matching = patterns.filter(({pattern}) => pattern.test(path));
 		const found = matching.find(item => item.method === 'ANY' || item.method === method);

@@ -33,11 +33,11 @@ switch (words[0]) {
 		print({clientVersion: {gitVersion: 'v1.32.4'}});
 		break;
 	case 'config': {
-		const {contexts, current} = read();
+		const {contexts, current, domain} = read();
 		print({
 			'current-context': current ?? '',
 			contexts: contexts.map(name => ({name, context: {cluster: name}})),
-			clusters: contexts.map(name => ({name, cluster: {server: `https://${name}.example.com`}})),
+			clusters: contexts.map(name => ({name, cluster: {server: `https://${name}.${domain}`}})),
 		});
 		break;
 	}

@@ -2,7 +2,7 @@
 import {mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {onTestFinished} from 'vitest';
 
@@ -56,7 +56,8 @@ export async function fakeKubectl(start: Partial<FakeClusterState> = {}): Promis
 	);
 	const set = async (change: Partial<FakeClusterState>): Promise<void> => {
 		state = {...state, ...change};
-		await writeFile(file, JSON.stringify(state));
+		// Each test has clusters of its own.
+		await writeFile(file, JSON.stringify({...state, domain: `${basename(folder).toLowerCase()}.example.com`}));
 	};
 	await set({});
 	return {

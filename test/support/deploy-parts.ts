@@ -110,6 +110,9 @@ export function chosenOf(
 export const connectionTo = (client: Pick<KfpClient, 'host'>, more: Partial<Connection> = {}): Connection => ({
 	host: flag(client.host.href, '--host'),
 	url: client.host,
+	isForwarded: false,
+	uiUrl: client.host,
+	uiCommand: undefined,
 	namespace: {value: 'kubeflow', source: 'default'},
 	client: client as KfpClient,
 	cluster: undefined,

@@ -65,12 +65,18 @@ export function memoryCluster({secrets = {}, forbidden = []}: MemoryClusterOptio
 		);
 	};
 
+	const noneHere = (): never => {
+		throw new Error('this cluster has one namespace, and no port-forward');
+	};
+
 	return {
 		context: 'kind-dev',
 		server: 'https://127.0.0.1:6443',
 		namespace: 'kubeflow',
 		secrets: stored,
 		commands,
+		attach: noneHere,
+		inNamespace: noneHere,
 		run: async ([command = '', ...args], {input = ''} = {}) => {
 			commands.push([command, ...args.filter(word => !/^-o$|^go-template=|^-f$|^-$/.test(word))].join(' '));
 			const may = (verb: string): boolean => !forbidden.some(one => one === verb);

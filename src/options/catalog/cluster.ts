@@ -10,6 +10,7 @@ export const clusterOptions = {
 		kind: 'text',
 		argument: 'URL',
 		help: 'Kubeflow Pipelines API, such as http://localhost:8080',
+		default: 'found through the kube context, by a port-forward',
 		commands: ofCluster,
 		group: 'Cluster',
 		common: true,
@@ -20,11 +21,14 @@ export const clusterOptions = {
 			help: 'For example http://localhost:8080 with: kubectl port-forward --namespace kubeflow svc/ml-pipeline-ui 8080:80',
 		},
 		edit: 'ask',
-		required: {
-			commands: ['deploy'],
-			when: 'the Kubeflow Pipelines API, or --no-upload to stop before the cluster',
-			unless: ['upload'],
-		},
+	},
+	uiHost: {
+		kind: 'text',
+		argument: 'URL',
+		help: "Kubeflow's pages, where the host is the API alone",
+		commands: ofCluster,
+		group: 'Cluster',
+		validate: problemWith(text => parseHost(text, '--ui-host')),
 	},
 	context: {
 		kind: 'text',

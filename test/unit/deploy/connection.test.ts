@@ -1,11 +1,12 @@
 // The connection to a cluster: what is asked, what is detected, and which rows of the plan it has.
 import {describe, expect, it} from 'vitest';
-import {contextQuestion, openConnection} from '../../../src/deploy/connection.ts';
+import {openConnection} from '../../../src/deploy/connection.ts';
+import {contextQuestion} from '../../../src/deploy/reach/kube-context.ts';
 import type {Options} from '../../../src/options/options.ts';
 import {testContext} from '../../support/context.ts';
 import {flag, on} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
-import {type Line, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
+import {initial, type Line, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
 import {withKubectl} from '../../support/stand-in-kubectl.ts';
 import {serveHost, withApi} from '../../support/with-api.ts';
 
@@ -54,8 +55,11 @@ describe('the connection', () => {
 
 	it('asks for the host with the likely one as the default', async () => {
 		const {api} = await withApi();
-		const {connection, asked} = await open(noSecret, {}, [['host', api.url]]);
-		expect(asked[0]).toMatchObject({initial: 'http://localhost:8080', flag: '--host URL'});
+		const {connection, asked} = await open(noSecret, {}, [
+			['reach', initial],
+			['host', api.url],
+		]);
+		expect(asked[1]).toMatchObject({initial: 'http://localhost:8080', flag: '--host URL'});
 		expect(connection.host).toEqual({value: api.url, source: 'asked'});
 		expect(await errorOf(open(noSecret))).toMatchObject({
 			code: 'MISSING_ANSWER',

@@ -1,5 +1,4 @@
 // Step 8: the run of the uploaded version; an active run of the same deployment is reused, never doubled.
-import {uiLink} from '../../../kfp/endpoint.ts';
 import {startRun} from '../../../kfp/start-run.ts';
 import {isOn, type Options, planValue, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
@@ -8,6 +7,7 @@ import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
 import type {Connection} from '../../connection.ts';
 import {deploymentId} from '../../names.ts';
+import {lastingLink} from '../../reach/pages.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {type SpecPlan, specStep} from '../spec/spec.ts';
 import {uploadStep} from '../upload/upload.ts';
@@ -93,7 +93,7 @@ export const runStep = {
 		const value = {
 			id: started.runId,
 			name: started.name,
-			url: uiLink(connection.url, `runs/details/${started.runId}`),
+			url: lastingLink(connection, `runs/details/${started.runId}`),
 			started: started.started,
 		};
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};

@@ -1,0 +1,61 @@
+// Kubeflow's pages: the address that a browser opens while kfp-wizard runs, and the links that work when it has ended.
+import {isNear, parseHost, uiLink} from '../../kfp/endpoint.ts';
+import {openPortForward} from '../../kubernetes/port-forward.ts';
+import type {Options, Sourced} from '../../options/options.ts';
+import {quote} from '../../system/text.ts';
+import type {Context, Environment} from '../../ui/context.ts';
+import {findKfp, type Host} from './find-host.ts';
+import type {KubeContext} from './kube-context.ts';
+
+export type Pages = {
+	/** The UI, which a browser on this machine can open as long as kfp-wizard runs; `undefined` where none was found. */
+	readonly uiUrl: URL | undefined;
+	/** The command that makes links work once kfp-wizard has ended; `undefined` where they need none. */
+	readonly uiCommand: string | undefined;
+};
+
+const localUi = 'http://localhost:8080';
+
+function namedUi({uiHost}: Options, env: Environment): Sourced | undefined {
+	if (uiHost !== undefined) return uiHost;
+	const value = env['KF_PIPELINES_UI_ENDPOINT'] ?? '';
+	return value === '' ? undefined : {value, source: 'KF_PIPELINES_UI_ENDPOINT'};
+}
+
+/** `isUi`: the host itself serves the pages. An API alone is paired with the UI service of the same cluster. */
+export async function findPages(
+	{url, forward, services}: Host,
+	{isUi, kube}: {readonly isUi: boolean; readonly kube: KubeContext | undefined},
+	options: Options,
+	{env, ui}: Context,
+): Promise<Pages> {
+	const {uiHost} = options;
+	const named = namedUi(options, env);
+	if (named !== undefined && (uiHost !== undefined || !isUi))
+		return {uiUrl: parseHost(named.value, '--ui-host'), uiCommand: undefined};
+	if (isUi) {
+		return {uiUrl: url, uiCommand: forward && commandFor(kube, forward.service.namespace)};
+	}
+	// The context may be of another cluster than a host elsewhere.
+	const paired =
+		services ?? (kube !== undefined && isNear(url) ? await findKfp(kube).catch(() => undefined) : undefined);
+	const service = paired?.ui;
+	if (service === undefined || kube === undefined)
+		return {uiUrl: undefined, uiCommand: commandFor(kube, services?.api?.namespace)};
+	// Where nobody looks on, no page is opened before the end.
+	const opened = ui.interactive ? await openPortForward(kube.cluster, service).catch(() => undefined) : undefined;
+	return {uiUrl: opened?.url(), uiCommand: commandFor(kube, service.namespace)};
+}
+
+const commandFor = (kube: KubeContext | undefined, namespace = 'kubeflow'): string =>
+	[
+		'kubectl',
+		...(kube === undefined ? [] : ['--context', quote(kube.context.value)]),
+		'port-forward --namespace',
+		namespace,
+		'svc/ml-pipeline-ui 8080:80',
+	].join(' ');
+
+/** The link to a page such as `runs/details/ID` that still works when kfp-wizard has ended, with `uiCommand` running. */
+export const lastingLink = ({uiUrl, uiCommand}: Pages, page: string): string =>
+	uiLink(uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi), page);
