@@ -54,6 +54,7 @@ const contextWith = (ui: Ui): Context => ({
 	env: process.env,
 	cwd: process.cwd(),
 	platform: process.platform,
+	isTerminal: Boolean(process.stdout.isTTY),
 	stdout: process.stdout,
 	version,
 	now,

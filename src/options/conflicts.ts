@@ -20,11 +20,13 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['upload', 'pipelineRoot'],
 	['upload', 'reschedule'],
 	['upload', 'newRun'],
+	['upload', 'open'],
 	['run', 'newRun'],
 	['run', 'runName'],
 	['run', 'pipelineRoot'],
 	['run', 'wait'],
 	['upload', 'wait'],
+	['run', 'open'],
 ];
 
 /** What makes no sense beside `--existing-secret`. */

@@ -9,6 +9,8 @@ export type Context = {
 	/** The folder that the user is in, as an absolute path. */
 	readonly cwd: string;
 	readonly platform: NodeJS.Platform;
+	/** True where a person looks on: stdout is a terminal. */
+	readonly isTerminal: boolean;
 	/** For results; messages go to the UI. */
 	readonly stdout: {write(text: string): unknown};
 	/** The version of kfp-wizard. */

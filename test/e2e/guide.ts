@@ -42,6 +42,7 @@ export const questions = {
 	pipeline: 'Which pipeline?',
 	grouping: 'How should nodes share containers?',
 	image: 'Where should the image be pushed?',
+	reach: 'How should kfp-wizard reach Kubeflow Pipelines?',
 	host: 'What is the address of the Kubeflow Pipelines API?',
 	plan: 'Go ahead',
 } as const;

@@ -61,7 +61,8 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			expect(terminal.screen()).toMatch(/group-by +all/);
 			for (const [from, to] of [
 				['plan', 'What is the address of the Kubeflow'],
-				['host', 'Where should the image'],
+				['host', 'How should kfp-wizard reach'],
+				['reach', 'Where should the image'],
 				['image', 'How should nodes'],
 				['grouping', 'Which pipeline?'],
 				['pipeline', 'Which environment?'],
@@ -76,6 +77,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			await answer('grouping');
 			await terminal.waitFor(new RegExp(`❯ ${image}`));
 			await answer('image');
+			await answer('reach');
 			await terminal.waitFor(new RegExp(`❯ ${world.kfp.url}`));
 			await answer('host');
 			await terminal.waitFor('Go ahead');
@@ -141,7 +143,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			['grouping', 'How should nodes', '--env prod -p __default__'],
 			['checks', 'errors left', '--env local -p __default__ --group-by node'],
 			['image', 'Where should the image', '--env prod -p __default__ --group-by node'],
-			['host', 'What is the address of the Kubeflow', `--env prod -p __default__ --group-by node --image ${image}`],
+			['reach', 'How should kfp-wizard reach', `--env prod -p __default__ --group-by node --image ${image}`],
 			['plan', 'Go ahead', `--env prod -p __default__ --group-by node --image ${image} --no-upload`],
 		] as const;
 

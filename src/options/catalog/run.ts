@@ -82,6 +82,13 @@ export const runOptions = {
 		common: true,
 		edit: 'switch off',
 	},
+	open: {
+		kind: 'switch',
+		help: "open the run's page in the browser",
+		commands: ['deploy'],
+		group: 'Run',
+		communication: true,
+	},
 	newRun: {
 		kind: 'switch',
 		help: 'start a run even if one of this deployment is active',

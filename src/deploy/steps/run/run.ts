@@ -7,6 +7,7 @@ import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
 import type {Connection} from '../../connection.ts';
 import {deploymentId} from '../../names.ts';
+import {openPage} from '../../reach/open-page.ts';
 import {lastingLink} from '../../reach/pages.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {type SpecPlan, specStep} from '../spec/spec.ts';
@@ -38,6 +39,8 @@ export type RunPlan = Planned &
 				readonly inputs: Readonly<Record<string, unknown>>;
 				/** Start one even if one of this deployment is active. */
 				readonly isNew: boolean;
+				/** Open its page in the browser. */
+				readonly open: boolean;
 		  }
 	);
 
@@ -62,6 +65,7 @@ export const runStep = {
 			pipelineRoot: options.pipelineRoot?.value,
 			inputs: spec.runInputs,
 			isNew: isOn(options.newRun),
+			open: isOn(options.open),
 			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`}],
 			values: [
 				planValue('experiment', experiment),
@@ -71,7 +75,8 @@ export const runStep = {
 		};
 	},
 
-	async apply(plan, {ui, resultOf}) {
+	async apply(plan, work) {
+		const {ui, resultOf} = work;
 		const {connection, name, experiment, environment, pipelineRoot, inputs, isNew} = plan;
 		ui.emit({event: 'step', step: 'run', state: 'active', detail: `${name} in experiment ${experiment}`});
 		const {hash, serviceAccount} = resultOf(specStep);
@@ -90,10 +95,12 @@ export const runStep = {
 			newRun: isNew,
 			signal: ui.signal,
 		});
+		const page = `runs/details/${started.runId}`;
+		if (plan.open) await openPage(connection, page, work);
 		const value = {
 			id: started.runId,
 			name: started.name,
-			url: lastingLink(connection, `runs/details/${started.runId}`),
+			url: lastingLink(connection, page),
 			started: started.started,
 		};
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};

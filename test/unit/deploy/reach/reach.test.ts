@@ -3,6 +3,7 @@ import {rm} from 'node:fs/promises';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {type Connection, openConnection} from '../../../../src/deploy/connection.ts';
 import {interview} from '../../../../src/deploy/interview/interview.ts';
+import {openPage} from '../../../../src/deploy/reach/open-page.ts';
 import {lastingLink} from '../../../../src/deploy/reach/pages.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {type FakeClusterState, type FakeService, fakeKubectl} from '../../../fakes/kubectl.ts';
@@ -226,6 +227,21 @@ describe('the pages', () => {
 		const page = await fetch(connection?.uiUrl ?? 'http://nowhere');
 		expect(await page.text()).toContain('Kubeflow Pipelines');
 		expect(connection?.uiCommand).toContain('--context kind-dev');
+	});
+
+	it('--open does nothing without a terminal, and says what to run where the page would not last', async () => {
+		const {connect} = await silently(noSecret, {services: services(await kfp({ui: 'ready'}), undefined)});
+		const connection = await connect();
+		const {ui, told} = scriptedUi([]);
+		const context = testContext({...ui, interactive: false});
+		await openPage(connection, 'runs/details/42', context);
+		expect(told).toEqual([]);
+		await openPage(connection, 'runs/details/42', {...context, isTerminal: true});
+		expect(JSON.stringify(told)).toContain(
+			'svc/ml-pipeline-ui 8080:80 and open http://localhost:8080/#/runs/details/42',
+		);
+		await openPage(connection, 'runs/details/42', {...context, isTerminal: true, ui});
+		expect(JSON.stringify(told)).toContain(`No browser was found. Open ${connection.url.href}#/runs/details/42`);
 	});
 
 	it('a UI whose API is down is an error of its own', async () => {

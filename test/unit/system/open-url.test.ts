@@ -1,0 +1,33 @@
+// Opening a page, with a script as the program that does it.
+import {readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, it} from 'vitest';
+import {openUrl} from '../../../src/system/open-url.ts';
+import {useTemporaryFolder} from '../../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+const page = new URL('http://localhost:8080/#/runs/details/42');
+
+async function install(name: string): Promise<string> {
+	const seen = join(folder.path, `${name}.seen`);
+	await writeFile(join(folder.path, name), `#!/bin/sh\necho "$*" > '${seen}'\n`, {mode: 0o755});
+	return seen;
+}
+
+it.each([
+	['linux', 'xdg-open'],
+	['darwin', 'open'],
+] as const)('on %s %s gets the address', async (platform, program) => {
+	const seen = await install(program);
+	expect(await openUrl(page, {platform, path: folder.path})).toBe(true);
+	await expect.poll(() => readFile(seen, 'utf8').catch(() => '')).toBe(`${page.href}\n`);
+});
+
+it('without a program for it nothing is opened', async () => {
+	expect(await openUrl(page, {platform: 'linux', path: '/nowhere'})).toBe(false);
+});
+
+it('only web pages are opened', async () => {
+	await install('xdg-open');
+	expect(await openUrl(new URL('file:///etc/passwd'), {platform: 'linux', path: folder.path})).toBe(false);
+});
