@@ -2,8 +2,9 @@
 import {isNear, parseHost, uiLink} from '../../kfp/endpoint.ts';
 import {openPortForward} from '../../kubernetes/port-forward.ts';
 import type {Options, Sourced} from '../../options/options.ts';
+import type {Environment} from '../../system/environment.ts';
 import {quote} from '../../system/text.ts';
-import type {Context, Environment} from '../../ui/context.ts';
+import type {Context} from '../../ui/context.ts';
 import {findKfp, type Host} from './find-host.ts';
 import type {KubeContext} from './kube-context.ts';
 
