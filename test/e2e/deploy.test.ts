@@ -160,7 +160,8 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 	});
 
 	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
-		const ran = await world.run(['deploy', '--env', 's3']);
+		// With a context, kfp-wizard would look for the host in its cluster.
+		const ran = await world.run(['deploy', '--env', 's3'], {KUBECONFIG: '/dev/null'});
 		expect(ran.exitCode).toBe(2);
 		for (const flag of ['--image', '--host', '--no-upload', '--yes']) expect(ran.stderr).toContain(flag);
 	});
@@ -185,6 +186,8 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 			terminal.type(image);
 			terminal.press('enter');
 			await terminal.waitFor(/There is no Dockerfile/);
+			terminal.press('enter');
+			await terminal.waitFor('How should kfp-wizard reach Kubeflow Pipelines?');
 			terminal.press('enter');
 			await terminal.waitFor('What is the address of the Kubeflow Pipelines API?');
 			terminal.press('ctrl-u');
