@@ -1,12 +1,14 @@
 // The connection to a cluster: the Kubeflow Pipelines API, its pages and the kube context. It changes nothing.
 import {connect, type KfpClient} from '../kfp/client.ts';
+import {isNear} from '../kfp/endpoint.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/options.ts';
 import type {PlanValue} from '../schema/plan.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import {defaultNamespace, findHost} from './reach/find-host.ts';
-import {openKubeContext} from './reach/kube-context.ts';
+import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
+import {loginFor, type LoginOptions} from './reach/login.ts';
 import {findPages, type Pages} from './reach/pages.ts';
 
 export type Connection = Pages & {
@@ -37,14 +39,25 @@ export async function openConnection(
 	const found = await findHost(options, context, mayStop);
 	const {host, url, forward} = found;
 	const namespace = valueOr(options.namespace, defaultNamespace);
+	let kube = found.kube;
+	const openKube = async (): Promise<KubeContext> =>
+		(kube ??= await openKubeContext(options, namespace.value, context));
+	const login: LoginOptions = {
+		host: url,
+		account: options.serviceAccount?.value ?? 'default-editor',
+		namespace: namespace.value,
+		// The context may be of another cluster than a host elsewhere, which must not get its tokens.
+		cluster: async () =>
+			isNear(url) || options.context !== undefined ? (await openKube().catch(() => undefined))?.cluster : undefined,
+	};
 	const client = await connect({
 		host: url,
 		signal: ui.signal,
 		namespace: namespace.value,
+		auth: loginFor(options, login, context),
 		...defined({reach: forward?.reach}),
 	});
-	const kube =
-		found.kube ?? (isOff(options.secret) ? undefined : await openKubeContext(options, namespace.value, context));
+	if (!isOff(options.secret)) await openKube();
 	const pages = await findPages(found, {isUi: client.health.isUi, kube}, options, context);
 	return {
 		...pages,

@@ -80,5 +80,8 @@ function serverFlags({options, connection, selection}: Chosen): Flags {
 		['--ca-file', options.caFile],
 		['--context', context?.source.startsWith('detected') === true ? undefined : context],
 		['--namespace', namespace.source === 'default' ? undefined : namespace],
+		['--token-file', options.tokenFile],
+		['--token-command', options.tokenCommand],
+		['--cookie-file', options.cookieFile],
 	];
 }

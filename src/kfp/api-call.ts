@@ -5,8 +5,9 @@ import {hasCode, WizardError} from '../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
 import {parseJson} from '../system/json.ts';
 import {cleanLine} from '../system/text.ts';
-import type {Sensitive} from '../system/secrets.ts';
-import {apiUrl, isNear} from './endpoint.ts';
+import type {Auth} from './auth/auth.ts';
+import {loginNeed} from './auth/login-need.ts';
+import {apiUrl} from './endpoint.ts';
 import {notKfp, refusal} from './refusals.ts';
 import {findWideCharacter} from './wide-characters.ts';
 
@@ -15,7 +16,8 @@ export type ServerAccess = {
 	readonly host: URL;
 	/** The address to call now, for a host behind a port-forward. `check`: an answer came through it just before. */
 	readonly reach?: (check: boolean, signal?: AbortSignal) => Promise<URL>;
-	readonly token?: Sensitive;
+	/** Who the user is; without it nothing is sent. */
+	readonly auth?: Auth;
 	readonly signal?: AbortSignal;
 };
 
@@ -41,9 +43,9 @@ export type ApiCall<T> = {
  */
 export async function callApi<T>(server: ServerAccess, options: ApiCall<T>): Promise<T> {
 	const answer = await sendCall(server, options);
-	if (answer.status >= 400) throw refusal(answer, options.doing);
+	if (answer.status >= 400) throw withRenewal(refusal(answer, options.doing), server);
 	const result = options.schema.safeParse(parseJson(answer.text));
-	if (answer.status >= 300 || !result.success) throw notKfp(answer, options.doing);
+	if (answer.status >= 300 || !result.success) throw withRenewal(notKfp(answer, options.doing), server);
 	return result.data;
 }
 
@@ -55,11 +57,40 @@ export async function lookUp<T>(server: ServerAccess, options: ApiCall<T>): Prom
 	});
 }
 
+/** With the command that renews the user's credential, where that was refused. */
+function withRenewal(error: WizardError, {auth}: ServerAccess): WizardError {
+	if (error.kind !== 'denied' || auth === undefined || auth.next.length === 0) return error;
+	const {kind, message, code, detail} = error;
+	return new WizardError(kind, message, {
+		code,
+		...defined({detail}),
+		next: [...auth.next, ...error.next],
+		cause: error,
+	});
+}
+
+/** Longest chain of logins for one call: a proxy in front, then the server itself. */
+const mostRenewals = 2;
+
 /**
- * Sends a call. The caller judges the answer. Behind a port-forward that drops, a GET or DELETE is sent again; any other
- * call is sent only after the way was checked.
+ * Sends a call. The caller judges the answer. One that asks for a login did nothing: with a new credential the call is sent
+ * again.
  */
 export async function sendCall(server: ServerAccess, options: Omit<ApiCall<unknown>, 'schema'>): Promise<HttpAnswer> {
+	const {auth} = server;
+	for (let renewals = 0; ; renewals++) {
+		const generation = auth?.generation() ?? 0;
+		const answer = await sendReached(server, options);
+		const need = auth === undefined || renewals === mostRenewals ? undefined : loginNeed(answer);
+		if (need === undefined || auth === undefined || !(await auth.renew(generation, need))) return answer;
+	}
+}
+
+/**
+ * Behind a port-forward that drops, a GET or DELETE is sent again; any other
+ * call is sent only after the way was checked.
+ */
+async function sendReached(server: ServerAccess, options: Omit<ApiCall<unknown>, 'schema'>): Promise<HttpAnswer> {
 	const isRepeatable = options.method === 'GET' || options.method === 'DELETE';
 	const {reach, signal} = server;
 	if (reach === undefined) return sendTo(server.host, server, options, isRepeatable);
@@ -83,41 +114,21 @@ async function sendTo(
 		if (value !== undefined && value !== '') url.searchParams.set(key, value);
 	const body = json === undefined ? form : JSON.stringify(json);
 	refuseWideText(options.doing, url.search, body);
-	return request({
+	const answer = await request({
 		method,
 		// The server reads %20, not +, in some places.
 		url: url.href.replace(url.search, url.search.replaceAll('+', '%20')),
 		headers: {
 			accept: 'application/json',
 			...(json === undefined ? {} : {'content-type': 'application/json'}),
-			...(server.token === undefined ? {} : {authorization: `Bearer ${bearer(server.token, server.host)}`}),
+			...(await server.auth?.headers(url)),
 		},
 		timeout,
 		...defined({body, limit, signal: server.signal}),
 		retry,
 	});
-}
-
-/** The token as a header value: trimmed, without a leading `Bearer `. Never sent over plain http to another machine. */
-function bearer(token: Sensitive, host: URL): string {
-	const value = token
-		.reveal()
-		.trim()
-		.replace(/^bearer(\s+|$)/i, '');
-	if (!/^[\x21-\x7e]+$/.test(value))
-		throw new WizardError('usage', 'The token for Kubeflow Pipelines is empty or contains spaces or line breaks', {
-			code: 'KFP_TOKEN_BROKEN',
-		});
-	if (host.protocol === 'http:' && !isNear(host)) {
-		throw new WizardError(
-			'usage',
-			`The token would be sent unencrypted to ${host.host}: --host must begin with https://`,
-			{
-				code: 'KFP_TOKEN_OVER_HTTP',
-			},
-		);
-	}
-	return value;
+	server.auth?.keep(url, answer.headers);
+	return answer;
 }
 
 function refuseWideText(doing: string, query: string, body: string | FormData | undefined): void {

@@ -5,6 +5,7 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {HttpAnswer} from '../system/http.ts';
 import {parseJson} from '../system/json.ts';
 import {clean, cleanLine} from '../system/text.ts';
+import {isPage, type LoginNeed, loginNeed, pageTitle} from './auth/login-need.ts';
 import {adviceFor} from './refusal-advice.ts';
 
 /** Reaches the UI and the API behind it without a login page in front. */
@@ -46,38 +47,34 @@ export function refusal(answer: HttpAnswer, doing: string): WizardError {
 export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 	const location = answer.headers.get('location') ?? '';
 	const refusedLogin = answer.status === 401 || answer.status === 403;
+	const need = loginNeed(answer);
 	if (answer.status >= 300 && answer.status < 400) {
 		const target = URL.canParse(location) ? withoutQuery(location) : cleanLine(location.split(/[?#]/)[0] ?? '');
-		const login = isLogin(location);
 		return new WizardError(
-			login ? 'denied' : 'outside',
-			login
-				? `Can't ${doing}: the host redirects to a login page (${target})`
-				: `Can't ${doing}: the host redirects to ${target || 'another address'}, so the KFP API is not at this address`,
+			need === undefined ? 'outside' : 'denied',
+			need === undefined
+				? `Can't ${doing}: the host redirects to ${target || 'another address'}, so the KFP API is not at this address`
+				: `Can't ${doing}: the host redirects to ${pageOf(need)} (${target})`,
 			{
-				code: login ? 'KFP_LOGIN' : 'KFP_REDIRECT',
-				detail: login
-					? 'A proxy in front of Kubeflow requires a login.'
-					: 'If that address is right, pass it with --host.',
-				next: [portForward],
+				code: need === undefined ? 'KFP_REDIRECT' : 'KFP_LOGIN',
+				detail: need === undefined ? 'If that address is right, pass it with --host.' : loginAdvice(need),
+				next: need === undefined ? [portForward] : loginNext(need),
 			},
 		);
 	}
-	if (
-		/^\s*(<!doctype|<html|<\?xml)/i.test(answer.text) ||
-		(answer.headers.get('content-type') ?? '').includes('text/html')
-	) {
-		const title = cleanLine(/<title[^>]*>([^<]{0,120})/i.exec(answer.text)?.[1] ?? '').trim();
-		const login = refusedLogin || isLogin(`${title} ${answer.text.slice(0, 20_000)}`);
+	if (isPage(answer)) {
+		const title = cleanLine(pageTitle(answer)).trim();
+		const page = `a web page${title === '' ? '' : ` (“${title}”)`}`;
 		return new WizardError(
-			login ? 'denied' : 'outside',
-			`Can't ${doing}: the host answers with a web page${title === '' ? '' : ` (“${title}”)`}, not with the KFP API`,
+			need === undefined ? 'outside' : 'denied',
+			`Can't ${doing}: the host answers with ${page}, not with the KFP API`,
 			{
-				code: login ? 'KFP_LOGIN' : 'KFP_NOT_API',
-				detail: login
-					? 'It looks like a login page: a proxy in front of Kubeflow requires a login.'
-					: 'Check the address and port in --host. In a full Kubeflow the API is under /pipeline.',
-				next: [portForward],
+				code: need === undefined ? 'KFP_NOT_API' : 'KFP_LOGIN',
+				detail:
+					need === undefined
+						? 'Check the address and port in --host. In a full Kubeflow the API is under /pipeline.'
+						: `It looks like ${pageOf(need)}. ${loginAdvice(need)}`,
+				next: need === undefined ? [portForward] : loginNext(need),
 			},
 		);
 	}
@@ -89,10 +86,40 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 			: `Can't ${doing}: the answer (HTTP ${answer.status}) is not from the KFP API`,
 		{
 			code: refusedLogin ? 'KFP_DENIED' : 'KFP_NOT_API',
-			...(start === '' ? {} : {detail: `It starts with: ${start}`}),
-			next: [portForward],
+			...(start === '' ? {} : {detail: need?.product === 'Istio' ? istioAdvice : `It starts with: ${start}`}),
+			next: need?.product === 'Istio' ? loginNext(need) : [portForward],
 		},
 	);
+}
+
+const pageOf = ({product}: LoginNeed): string =>
+	product === undefined ? 'a login page' : `the login page of ${product}`;
+
+const istioAdvice =
+	'Istio refuses it (RBAC: access denied): the request has no identity that it accepts. A token of a service account may have one.';
+
+function loginAdvice({product}: LoginNeed): string {
+	switch (product) {
+		case 'Dex':
+		case 'oauth2-proxy':
+			return 'kfp-wizard logs in with a user and a password, a token, or the session cookie of your browser.';
+		case 'Google IAP':
+			return 'Google IAP needs a token for its client id, such as gcloud auth print-identity-token --audiences=CLIENT_ID gives it.';
+		default:
+			return 'A proxy in front of Kubeflow requires a login: kfp-wizard can send a token or the session cookie of your browser.';
+	}
+}
+
+function loginNext({product}: LoginNeed): readonly NextCommand[] {
+	const token: NextCommand = {command: '--token-command COMMAND', when: 'a command that prints a token'};
+	const cookie: NextCommand = {command: '--cookie-file PATH', when: 'a file with the session cookie of your browser'};
+	const form: NextCommand = {
+		command: 'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
+		when: 'to log in with the form of Dex',
+	};
+	return product === 'Dex' || product === 'oauth2-proxy'
+		? [form, token, cookie, portForward]
+		: [token, cookie, portForward];
 }
 
 /**
@@ -143,9 +170,6 @@ function codeOf(status: number, serverText: string): string {
 	if (status === 409) return 'KFP_CONFLICT';
 	return status >= 500 ? 'KFP_FAILED' : 'KFP_REFUSED';
 }
-
-const isLogin = (text: string): boolean =>
-	/oauth2|\/dex\b|log[\s-]?in|sign[\s-]?in|openid|accounts\.google\.com|type="?password/i.test(text);
 
 /** `github.com/x/y.(*T).Method`, `main.apiServerInterceptor`, `net/http.serve`, `runtime.goexit`, and the indented file below each. */
 const isStackLine = (line: string): boolean =>

@@ -29,6 +29,9 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['run', 'open'],
 ];
 
+/** Ways to log in to Kubeflow Pipelines: only one is used. */
+const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
+
 /** What makes no sense beside `--existing-secret`. */
 const besideExistingSecret: readonly OptionName[] = ['awsProfile', 'adoptSecret'];
 
@@ -45,6 +48,8 @@ export function refuseConflicts(options: Options, interactive = false): void {
 	const both = bothOn.find(names => names.every(name => isOn(options[name])));
 	if (both !== undefined) throw conflict(both.map(name => sourceOf(options, name)));
 	const toStdout = options.spec?.value === '-';
+	const logins = ways.filter(name => options[name] !== undefined);
+	if (logins.length > 1) throw conflict(logins.map(name => sourceOf(options, name)));
 	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
 	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);
 	if (!isOn(options.existingSecret)) return;

@@ -61,6 +61,27 @@ export const clusterOptions = {
 		question: {message: 'Which namespace?'},
 		edit: 'ask',
 	},
+	tokenFile: {
+		kind: 'text',
+		argument: 'PATH',
+		help: 'file with a token for Kubeflow Pipelines; read again when the token expires',
+		commands: ofCluster,
+		group: 'Cluster',
+	},
+	tokenCommand: {
+		kind: 'text',
+		argument: 'COMMAND',
+		help: 'command that prints a token, run without a shell; run again when the token expires',
+		commands: ofCluster,
+		group: 'Cluster',
+	},
+	cookieFile: {
+		kind: 'text',
+		argument: 'PATH',
+		help: 'file with the session cookie of your browser, as a Cookie header or cookies.txt',
+		commands: ofCluster,
+		group: 'Cluster',
+	},
 	caFile: {
 		kind: 'text',
 		argument: 'PATH',

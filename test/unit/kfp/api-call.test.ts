@@ -1,14 +1,17 @@
 // One call: its token, its repetition, and answers that are not from the API.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
+import {authBy, tokenWay} from '../../../src/kfp/auth/auth.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
+const withToken = (token: string) => authBy([tokenWay(async () => new Sensitive(token))]);
+
 describe('a token', () => {
 	it('the token is sent as a bearer, trimmed and without its own prefix, and no user header is sent', async () => {
 		const {api} = await withApi();
-		await connect({host: new URL(api.url), token: new Sensitive(' Bearer abc.def\n')});
+		await connect({host: new URL(api.url), auth: withToken(' Bearer abc.def\n')});
 		const {headers} = api.requests().at(-1) ?? {headers: {}};
 		expect(headers).toMatchObject({authorization: 'Bearer abc.def'});
 		expect(headers).not.toHaveProperty('kubeflow-userid');
@@ -18,14 +21,14 @@ describe('a token', () => {
 		'the token %j is refused, and the message does not contain it',
 		async token => {
 			const {api} = await withApi();
-			const error = await errorOf(connect({host: new URL(api.url), token: new Sensitive(token)}));
+			const error = await errorOf(connect({host: new URL(api.url), auth: withToken(token)}));
 			expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_BROKEN'});
 			if (token.trim() !== '' && token !== 'Bearer ') expect(error.message).not.toContain(token);
 		},
 	);
 
 	it('the token is never sent over plain http to another machine', async () => {
-		const error = await errorOf(connect({host: new URL('http://kf.example.com'), token: new Sensitive('abc')}));
+		const error = await errorOf(connect({host: new URL('http://kf.example.com'), auth: withToken('abc')}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
 	});
 });

@@ -43,7 +43,13 @@ describe('connecting to something else', () => {
 		const error = await errorOf(connect({host: new URL(api.url)})).finally(() => api.stop());
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_LOGIN'});
 		expect(error.message).toContain('web page (“Log in to dex”)');
-		expect(error.next[0]?.command).toContain('port-forward --namespace kubeflow svc/ml-pipeline-ui');
+		expect(error.detail).toContain('the login page of Dex');
+		expect(error.next.map(({command}) => command)).toEqual([
+			'export KFP_WIZARD_USER=… KFP_WIZARD_PASSWORD=…',
+			'--token-command COMMAND',
+			'--cookie-file PATH',
+			expect.stringContaining('port-forward --namespace kubeflow svc/ml-pipeline-ui'),
+		]);
 	});
 
 	it('a redirect to a login is recognised and not followed', async () => {

@@ -1,0 +1,189 @@
+// Who the user is for Kubeflow Pipelines: a token, a session cookie, a service account, or a login with Dex's form.
+import {resolve} from 'node:path';
+import {authBy, type Auth, type AuthWay, createdTokenWay, tokenWay} from '../../kfp/auth/auth.ts';
+import {cookieFileWay} from '../../kfp/auth/cookies.ts';
+import {type DexUser, dexWay} from '../../kfp/auth/dex.ts';
+import type {LoginNeed} from '../../kfp/auth/login-need.ts';
+import type {Cluster} from '../../kubernetes/kubectl.ts';
+import {createServiceAccountToken, tokenCommand} from '../../kubernetes/service-account-token.ts';
+import type {Options, Sourced} from '../../options/options.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {findProgram, run} from '../../system/exec.ts';
+import {readText, tidyPath} from '../../system/files.ts';
+import {Sensitive} from '../../system/secrets.ts';
+import {splitWords} from '../../system/split-words.ts';
+import {quote} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+import {type TextQuestion, WentBack} from '../../ui/ui.ts';
+
+export type LoginOptions = {
+	readonly host: URL;
+	/** The service account whose token is created where the server asks for an identity. */
+	readonly account: string;
+	readonly namespace: string;
+	/** The cluster of the host; `undefined` where it is not known to be the host's: its tokens are not sent elsewhere. */
+	readonly cluster: () => Promise<Cluster | undefined>;
+};
+
+/** The logins of this program, by its signal and host: an interview that runs again does not log in again. */
+const logins = new WeakMap<AbortSignal, Map<string, Auth>>();
+
+/** Nothing is asked or sent before the server asks, except what the user configured. */
+export function loginFor(options: Options, login: LoginOptions, context: Context): Auth {
+	const {signal} = context.ui;
+	const {host, account, namespace} = login;
+	const known = logins.get(signal) ?? new Map<string, Auth>();
+	logins.set(signal, known);
+	const {tokenFile, tokenCommand: command, cookieFile} = options;
+	const key = JSON.stringify([host.href, account, namespace, tokenFile, command, cookieFile]);
+	const auth = known.get(key) ?? authBy(waysOf(options, login, context));
+	known.set(key, auth);
+	return auth;
+}
+
+function waysOf(options: Options, login: LoginOptions, context: Context): readonly AuthWay[] {
+	const {host, account, namespace} = login;
+	const {env, ui, cwd} = context;
+	const create = tokenCommand(account, namespace);
+	const {tokenFile, tokenCommand: command, cookieFile} = options;
+	const configured = (way: AuthWay, what: string): readonly AuthWay[] => [askedAgain(way, what, context)];
+	if (tokenFile !== undefined) {
+		const path = resolve(cwd, tokenFile.value);
+		const next = {command: `${create} > ${quote(tokenFile.value)}`, when: 'to renew the token, for example'};
+		return configured(
+			tokenWay(async () => secretOf(path, tokenFile.source), [next]),
+			`the token in ${tidyPath(path)}`,
+		);
+	}
+	if (command !== undefined) {
+		const next = {command: command.value, when: 'to check that it prints a valid token'};
+		return configured(
+			tokenWay(async () => printedToken(command, context), [next]),
+			'the token of --token-command',
+		);
+	}
+	const token = env['KFP_WIZARD_TOKEN'] ?? '';
+	if (token !== '') {
+		const next = {command: `export KFP_WIZARD_TOKEN="$(${create})"`, when: 'to renew the token, for example'};
+		// A variable of a running program does not change.
+		return [tokenWay(async () => new Sensitive(token), [next])];
+	}
+	if (cookieFile !== undefined) {
+		const path = resolve(cwd, cookieFile.value);
+		const next: NextCommand = {
+			command: `--cookie-file ${quote(cookieFile.value)}`,
+			when: 'after you saved the cookie of a new login there',
+		};
+		const way = cookieFileWay(async () => secretOf(path, cookieFile.source), host, [next]);
+		return configured(way, `the cookie in ${tidyPath(path)}`);
+	}
+	const cluster = async (): Promise<Sensitive | undefined> => {
+		const found = await login.cluster();
+		return found && createServiceAccountToken(found.inNamespace(namespace), account);
+	};
+	return [createdTokenWay(cluster), dexWay(host, attempt => askForUser(host, attempt, context), ui.signal)];
+}
+
+/** On a terminal, a refused credential can be renewed elsewhere while kfp-wizard waits. */
+function askedAgain(way: AuthWay, what: string, {ui}: Context): AuthWay {
+	let times = 0;
+	const isRenewed = async (): Promise<boolean> => {
+		times++;
+		const answer = await ui
+			.ask({
+				kind: 'select',
+				// A name of its own each time: an answer that is remembered would not wait.
+				name: `login-${times}`,
+				message: `The server refuses ${what}. It may have expired.`,
+				flag: '--token-file PATH',
+				aside: true,
+				choices: [
+					{value: 'again', label: 'Try again', hint: 'after you renewed it'},
+					{value: 'leave', label: 'Leave'},
+				],
+				initial: 'again',
+			})
+			.catch(leftIs('leave'));
+		return answer === 'again';
+	};
+	return {
+		...way,
+		get: async (need: LoginNeed | undefined) => {
+			for (;;) {
+				const credential = await way.get(need);
+				if (credential !== undefined || need === undefined || !ui.interactive) return credential;
+				if (!(await isRenewed())) return undefined;
+			}
+		},
+	};
+}
+
+/** Going back from a question of a login is leaving it: it may be asked in the middle of the work. */
+const leftIs =
+	<T>(value: T) =>
+	(thrown: unknown): T => {
+		if (thrown instanceof WentBack) return value;
+		throw thrown;
+	};
+
+const mostTries = 3;
+
+/** From variables, else asked; `undefined` where the user leaves, or nobody can be asked. */
+async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promise<DexUser | undefined> {
+	const user = env['KFP_WIZARD_USER'] ?? '';
+	const password = env['KFP_WIZARD_PASSWORD'] ?? '';
+	if (user !== '' && password !== '') {
+		if (attempt === 1) return {user, password: new Sensitive(password)};
+		throw refused(host, 'of KFP_WIZARD_USER and KFP_WIZARD_PASSWORD');
+	}
+	if (!ui.interactive) return undefined;
+	if (attempt > mostTries) throw refused(host, 'that you typed');
+	const again = attempt === 1 ? '' : `-${attempt}`;
+	const text = (name: string, message: string, more: Partial<TextQuestion>): TextQuestion => ({
+		kind: 'text',
+		name: `${name}${again}`,
+		message: attempt === 1 ? message : `${message} (the last one was refused)`,
+		flag: 'KFP_WIZARD_USER and KFP_WIZARD_PASSWORD',
+		aside: true,
+		validate: typed => (typed === '' ? 'It cannot be empty' : undefined),
+		...more,
+	});
+	const help = `${host.host} asks for a login. Both stay in memory.`;
+	const name = await ui
+		.ask(text('kubeflow-user', 'User of Kubeflow, often an e-mail address:', {help}))
+		.catch(leftIs(''));
+	if (name === '') return undefined;
+	const typed = await ui.ask(text('kubeflow-password', `Password of ${name}:`, {masked: true})).catch(leftIs(''));
+	return typed === '' ? undefined : {user: name, password: new Sensitive(typed)};
+}
+
+const refused = (host: URL, which: string): WizardError =>
+	new WizardError('denied', `The login page of ${host.host} does not accept the user and password ${which}`, {
+		code: 'KFP_LOGIN_REFUSED',
+	});
+
+async function secretOf(path: string, source: string): Promise<Sensitive> {
+	const text = await readText(path, 1024 * 1024);
+	if (text === undefined)
+		throw new WizardError('usage', `${source}: there is no file ${tidyPath(path)}`, {code: 'CREDENTIAL_FILE'});
+	return new Sensitive(text);
+}
+
+/** Runs the command without a shell. Its stdout is the token, and is never shown. */
+async function printedToken({value, source}: Sourced, {env, cwd, ui}: Context): Promise<Sensitive> {
+	const [name, ...args] = splitWords(value) ?? [];
+	const failed = (message: string, detail?: string): WizardError =>
+		new WizardError('denied', `${source}: ${message}`, {
+			code: 'TOKEN_COMMAND',
+			...(detail === undefined || detail === '' ? {} : {detail}),
+			next: [{command: value, when: 'to see what it prints'}],
+		});
+	if (name === undefined) throw failed('a quote is not closed, or the command is empty');
+	const program = name.includes('/') ? resolve(cwd, name) : await findProgram(name, env['PATH'] ?? '');
+	if (program === undefined) throw failed(`there is no program ${name}`);
+	const result = await run(program, args, {cwd, env, signal: ui.signal});
+	const lastLine = result.stderr.trim().split('\n').at(-1) ?? '';
+	if (result.exitCode !== 0) throw failed(`it ends with exit code ${result.exitCode}`, lastLine);
+	if (result.stdout.trim() === '') throw failed('it prints no token', lastLine);
+	return new Sensitive(result.stdout);
+}
