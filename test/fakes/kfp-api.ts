@@ -43,6 +43,7 @@ import {
 	listRecurringRuns,
 	turnRecurringRun,
 } from './kfp/recurring-runs.ts';
+import {authorize, type MultiUser} from './kfp/multi-user.ts';
 import {hangs} from './kfp/spec.ts';
 import {newStore, type Run, type Store} from './kfp/store.ts';
 import {reportWorkflow} from './kfp/workflows.ts';
@@ -56,6 +57,8 @@ export type KfpApiOptions = {
 	readonly prefix?: string;
 	/** The UI server in front of the API; `api down`: nothing answers behind it. */
 	readonly ui?: 'ready' | 'api down';
+	/** Multi-user mode: who may do what. */
+	readonly multiUser?: MultiUser;
 };
 
 /** What goes wrong with a request. `lost`, `reset` and `answer` are over after `times`; the default is 1. */
@@ -102,13 +105,14 @@ export type KfpApi = {
 			readonly name: string;
 			readonly description: string;
 		}[];
-		readonly experiments: readonly {readonly id: string; readonly name: string}[];
+		readonly experiments: readonly {readonly id: string; readonly name: string; readonly namespace: string}[];
 		readonly runs: readonly {
 			readonly id: string;
 			readonly name: string;
 			readonly description: string;
 			readonly state: string;
 			readonly versionId: string | undefined;
+			readonly serviceAccount: string;
 			readonly parameters: unknown;
 			readonly recurringRunId: string;
 		}[];
@@ -139,7 +143,7 @@ type Armed = {readonly match: Match; readonly fault: Fault; left: number};
 
 /** Starts the server on a free port of the loopback address. */
 export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> {
-	const store = newStore();
+	const store = newStore({multiUser: options.multiUser !== undefined});
 	const seen: Seen[] = [];
 	const armed: Armed[] = [];
 	const server = createServer((request, response) => {
@@ -177,6 +181,7 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 							path,
 							query: url.searchParams,
 							contentType: request.headers['content-type'] ?? '',
+							headers: request.headers,
 							body,
 							dropPlatform: fault?.kind === 'drop-platform',
 							options,
@@ -217,16 +222,19 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 				name,
 				description,
 			})),
-			experiments: [...store.experiments.values()].map(({id, name}) => ({id, name})),
-			runs: [...store.runs.values()].map(({id, name, description, state, reference, runtime, recurringRunId}) => ({
-				id,
-				name,
-				description,
-				state,
-				versionId: reference?.versionId,
-				parameters: runtime['parameters'],
-				recurringRunId,
-			})),
+			experiments: [...store.experiments.values()].map(({id, name, namespace}) => ({id, name, namespace})),
+			runs: [...store.runs.values()].map(
+				({id, name, description, state, reference, runtime, recurringRunId, serviceAccount}) => ({
+					id,
+					name,
+					description,
+					state,
+					versionId: reference?.versionId,
+					parameters: runtime['parameters'],
+					recurringRunId,
+					serviceAccount,
+				}),
+			),
 			recurringRuns: [...store.recurringRuns.values()].map(
 				({id, name, description, versionId, trigger, runtime, enabled}) => ({
 					id,
@@ -257,6 +265,7 @@ type Request = {
 	readonly path: string;
 	readonly query: URLSearchParams;
 	readonly contentType: string;
+	readonly headers: IncomingMessage['headers'];
 	readonly body: Buffer;
 	readonly dropPlatform: boolean;
 	readonly options: KfpApiOptions;
@@ -277,8 +286,12 @@ const uiHealth = {
 	multi_user: false,
 };
 
-const healthOf = ({ui}: KfpApiOptions): object => (ui === undefined ? health : uiHealth);
+const healthOf = ({ui, multiUser}: KfpApiOptions): object =>
+	ui === undefined
+		? {...health, multi_user: multiUser !== undefined}
+		: {...uiHealth, apiServerMultiUser: multiUser !== undefined, multi_user: multiUser !== undefined};
 
+const isMultiUser = ({options}: Request): boolean => options.multiUser !== undefined;
 const raw = (request: Request): string => request.body.toString('utf8');
 
 /** Method and path below /apis; `*` is one segment. What ends in `:verb` comes before the plain segment. */
@@ -311,8 +324,8 @@ const routes: readonly (readonly [string, string, Handler])[] = [
 		'v2beta1/pipelines/*/versions/*',
 		(request, pipeline, id) => deleteVersion(request.store, pipeline ?? '', id ?? ''),
 	],
-	['GET', 'v2beta1/experiments', request => listExperiments(request.store, request.query)],
-	['POST', 'v2beta1/experiments', request => createExperiment(request.store, raw(request))],
+	['GET', 'v2beta1/experiments', request => listExperiments(request.store, request.query, isMultiUser(request))],
+	['POST', 'v2beta1/experiments', request => createExperiment(request.store, raw(request), isMultiUser(request))],
 	['POST', 'v2beta1/experiments/*:archive', (request, id) => storeExperiment(request.store, id ?? '', 'ARCHIVED')],
 	['POST', 'v2beta1/experiments/*:unarchive', (request, id) => storeExperiment(request.store, id ?? '', 'AVAILABLE')],
 	['GET', 'v2beta1/experiments/*', (request, id) => getExperiment(request.store, id ?? '')],
@@ -369,6 +382,7 @@ async function route(request: Request): Promise<Reply | typeof hangs> {
 				? gatewayError(grpc.unimplemented, 'Method Not Allowed')
 				: gatewayError(grpc.notFound, 'Not Found');
 		}
+		if (request.options.multiUser !== undefined) authorize(request.options.multiUser, {...request, raw: raw(request)});
 		const ids = (found.pattern.exec(path)?.slice(1) ?? []).map(part => decodeURIComponent(part));
 		if (ids.some(id => id.includes('/'))) throw gatewayError(grpc.notFound, 'Not Found');
 		return await found.handler(request, ...ids);

@@ -9,12 +9,15 @@ const show = (experiment: Experiment): unknown => ({
 	display_name: experiment.name,
 	...(experiment.description === '' ? {} : {description: experiment.description}),
 	created_at: experiment.createdAt,
+	...(experiment.namespace === '' ? {} : {namespace: experiment.namespace}),
 	storage_state: experiment.storage,
 	last_run_created_at: experiment.lastRun,
 });
 
-export function listExperiments(store: Store, query: URLSearchParams): Reply {
-	return list([...store.experiments.values()], query, {
+export function listExperiments(store: Store, query: URLSearchParams, multiUser: boolean): Reply {
+	const namespace = query.get('namespace') ?? '';
+	const experiments = [...store.experiments.values()].filter(item => !multiUser || item.namespace === namespace);
+	return list(experiments, query, {
 		key: 'experiments',
 		model: 'Experiment',
 		prefix: () => 'Failed to create list options: ',
@@ -29,7 +32,7 @@ export function listExperiments(store: Store, query: URLSearchParams): Reply {
 	});
 }
 
-export function createExperiment(store: Store, raw: string): Reply {
+export function createExperiment(store: Store, raw: string, multiUser: boolean): Reply {
 	const body = readBody(raw, {
 		experiment_id: 'string',
 		display_name: 'string',
@@ -44,13 +47,16 @@ export function createExperiment(store: Store, raw: string): Reply {
 		'[ExperimentServer]: Failed to create a experiment due to conversion error: InternalServerError: Failed to convert API experiment to model experiment: Invalid input error: ';
 	if (name === '') throw internal(`${prefix}Experiment must have a non-empty name`);
 	if (name.length > 128) throw internal(`${prefix}Experiment.Name length cannot exceed 128`);
-	if ([...store.experiments.values()].some(item => sameName(item.name, name))) {
+	// In single-user mode there is one namespace, whatever is sent.
+	const namespace = multiUser ? text(body['namespace']) : '';
+	if ([...store.experiments.values()].some(item => item.namespace === namespace && sameName(item.name, name))) {
 		const message = `Failed to create a new experiment. The name ${name} already exists. Please specify a new name`;
 		throw gatewayError(grpc.exists, `Failed to create a experiment: Already exist error: ${message}`, message);
 	}
 	const experiment: Experiment = {
 		id: newId(),
 		name,
+		namespace,
 		description: text(body['description']),
 		createdAt: now(),
 		storage: 'AVAILABLE',

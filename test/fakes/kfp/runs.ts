@@ -56,7 +56,14 @@ export function listRuns(store: Store, query: URLSearchParams): Reply {
 			`Experiment ${experimentId}`,
 		);
 	}
-	const runs = [...store.runs.values()].filter(run => experimentId === '' || run.experimentId === experimentId);
+	const namespace = query.get('namespace') ?? '';
+	const isIn = (run: Run): boolean => {
+		if (experimentId !== '') return run.experimentId === experimentId;
+		// Empty in single-user mode, where the namespace counts for nothing.
+		const own = store.experiments.get(run.experimentId)?.namespace ?? '';
+		return own === '' || own === namespace;
+	};
+	const runs = [...store.runs.values()].filter(isIn);
 	return list(runs, query, {
 		key: 'runs',
 		model: 'Run',

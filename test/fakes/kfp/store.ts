@@ -29,6 +29,8 @@ export type Version = {
 export type Experiment = {
 	readonly id: string;
 	readonly name: string;
+	/** Empty in single-user mode. */
+	readonly namespace: string;
 	readonly description: string;
 	readonly createdAt: string;
 	storage: 'AVAILABLE' | 'ARCHIVED';
@@ -107,11 +109,12 @@ export type Store = {
 	readonly defaultExperiment: string;
 };
 
-export function newStore(): Store {
+export function newStore({multiUser = false}: {readonly multiUser?: boolean} = {}): Store {
 	const id = newId();
 	const standard: Experiment = {
 		id,
 		name: 'Default',
+		namespace: '',
 		description: 'All runs created without specifying an experiment will be grouped here.',
 		createdAt: now(),
 		storage: 'AVAILABLE',
@@ -120,7 +123,7 @@ export function newStore(): Store {
 	return {
 		pipelines: new Map(),
 		versions: new Map(),
-		experiments: new Map([[id, standard]]),
+		experiments: new Map(multiUser ? [] : [[id, standard]]),
 		runs: new Map(),
 		recurringRuns: new Map(),
 		defaultExperiment: id,

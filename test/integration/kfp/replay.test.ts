@@ -16,7 +16,18 @@ const groups: Readonly<Record<string, {readonly title: string; readonly options:
 	b: {title: 'v1 blocked', options: {blockV1: true}},
 	h: {title: 'odd YAML', options: {}},
 	k: {title: 'a real Kubernetes API behind', options: {}},
-	m: {title: 'multi-user', options: {}},
+	m: {
+		title: 'multi-user',
+		options: {
+			multiUser: {
+				tokens: {'<service account token>': 'system:serviceaccount:user-ns:default-editor'},
+				access: {
+					'user@example.com': ['user-ns'],
+					'system:serviceaccount:user-ns:default-editor': ['user-ns'],
+				},
+			},
+		},
+	},
 };
 const groupOf = (file: string): string => /^[a-z]?/.exec(file)?.[0] ?? '';
 
@@ -105,7 +116,7 @@ describe('the table of what is left out', () => {
 		expect(whyLeftOut('044-x.json')?.standIn).toBe(true);
 		expect(whyLeftOut('045-x.json')).toBeUndefined();
 		expect(whyLeftOut('272-x.json')?.reason).toContain('logs');
-		expect(whyLeftOut('m300-x.json')?.reason).toContain('multi-user');
+		expect(whyLeftOut('m030-x.json')?.reason).toContain('pipelines of a namespace');
 		expect(whyLeftOut('k001-x.json')).toBeUndefined();
 	});
 });

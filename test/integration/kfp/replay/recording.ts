@@ -59,8 +59,11 @@ export function bodyOf(
 	{request}: Recording,
 	own: (text: string) => string,
 ): {readonly body: Buffer | undefined; readonly headers: Record<string, string>} {
-	const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-	const headers: Record<string, string> = type === undefined ? {} : {'content-type': type};
+	const sent = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+	// What the server reads: the type of the body, and who asks.
+	const read = /^(content-type|authorization|kubeflow-userid|x-goog-authenticated-user-email)$/;
+	const headers: Record<string, string> = Object.fromEntries(sent.filter(([name]) => read.test(name)));
+	const type = headers['content-type'];
 	if (request.form !== undefined) {
 		const boundary = /boundary=(.+)$/.exec(type ?? '')?.[1] ?? 'boundary';
 		const parts = request.form.map(
