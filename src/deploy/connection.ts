@@ -1,4 +1,5 @@
 // The connection to a cluster: the Kubeflow Pipelines API, its pages and the kube context. It changes nothing.
+import type {ServerAccess} from '../kfp/api-call.ts';
 import {connect, type KfpClient} from '../kfp/client.ts';
 import {isNear} from '../kfp/endpoint.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
@@ -8,8 +9,9 @@ import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import {defaultNamespace, findHost} from './reach/find-host.ts';
 import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
-import {loginFor, type LoginOptions} from './reach/login.ts';
+import {loginFor} from './reach/login.ts';
 import {findPages, type Pages} from './reach/pages.ts';
+import {profileNamespace} from './reach/profile.ts';
 
 export type Connection = Pages & {
 	readonly host: Sourced;
@@ -19,12 +21,17 @@ export type Connection = Pages & {
 	readonly isForwarded: boolean;
 	readonly namespace: Sourced;
 	readonly client: KfpClient;
+	/** The service account of runs where the user names none; `undefined`: the server's own. */
+	readonly serviceAccount: string | undefined;
 	/** `undefined` where neither a Secret nor a port-forward is used: then kubectl is not needed. */
 	readonly cluster: Cluster | undefined;
 	/** The kube context; `undefined` without a cluster. */
 	readonly context: Sourced | undefined;
 	readonly values: readonly PlanValue[];
 };
+
+/** The service account that Kubeflow makes in each profile. */
+const profileAccount = 'default-editor';
 
 /**
  * Asks for what is not set. `mayStop`: "continue without a cluster" is a choice.
@@ -38,40 +45,56 @@ export async function openConnection(
 	const {ui} = context;
 	const found = await findHost(options, context, mayStop);
 	const {host, url, forward} = found;
-	const namespace = valueOr(options.namespace, defaultNamespace);
+	let namespace = options.namespace;
 	let kube = found.kube;
 	const openKube = async (): Promise<KubeContext> =>
-		(kube ??= await openKubeContext(options, namespace.value, context));
-	const login: LoginOptions = {
-		host: url,
-		account: options.serviceAccount?.value ?? 'default-editor',
-		namespace: namespace.value,
-		// The context may be of another cluster than a host elsewhere, which must not get its tokens.
-		cluster: async () =>
-			isNear(url) || options.context !== undefined ? (await openKube().catch(() => undefined))?.cluster : undefined,
-	};
-	const client = await connect({
+		(kube ??= await openKubeContext(options, namespace?.value ?? defaultNamespace, context));
+	// The context may be of another cluster than a host elsewhere, which must not get its tokens.
+	const hostCluster = async (): Promise<Cluster | undefined> =>
+		isNear(url) || options.context !== undefined ? (await openKube().catch(() => undefined))?.cluster : undefined;
+	const server: ServerAccess = {
 		host: url,
 		signal: ui.signal,
-		namespace: namespace.value,
-		auth: loginFor(options, login, context),
+		auth: loginFor(
+			options,
+			{
+				host: url,
+				account: options.serviceAccount?.value ?? profileAccount,
+				namespace: () => namespace?.value ?? defaultNamespace,
+				cluster: hostCluster,
+			},
+			context,
+		),
 		...defined({reach: forward?.reach}),
+	};
+	const client = await connect({
+		...server,
+		namespace: async () => {
+			const dashboard = forward === undefined ? server : undefined;
+			namespace ??= await profileNamespace({dashboard, cluster: await hostCluster()}, context);
+			return namespace.value;
+		},
 	});
+	const {multiUser, isUi} = client.health;
+	// The first call that needs an identity and a permission in the namespace: better now than in the middle of the work.
+	if (multiUser) await client.findExperiment('Default');
 	if (!isOff(options.secret)) await openKube();
-	const pages = await findPages(found, {isUi: client.health.isUi, kube}, options, context);
+	const chosen = valueOr(namespace, defaultNamespace);
+	const pages = await findPages(found, {isUi, kube}, options, context);
 	return {
 		...pages,
 		host,
 		url,
 		isForwarded: forward !== undefined,
-		namespace,
+		namespace: chosen,
 		client,
-		cluster: kube?.cluster,
+		serviceAccount: multiUser && options.serviceAccount === undefined ? profileAccount : undefined,
+		cluster: kube?.cluster.inNamespace(chosen.value),
 		context: kube?.context,
 		values: [
 			planValue('host', host),
 			...(kube === undefined ? [] : [planValue('context', kube.context)]),
-			planValue('namespace', namespace),
+			planValue('namespace', chosen),
 		],
 	};
 }

@@ -11,8 +11,8 @@ import {readHealth} from './health-check.ts';
 import type {Health} from './schemas.ts';
 
 export type ConnectOptions = ServerAccess & {
-	/** The profile namespace; used on multi-user servers only. */
-	readonly namespace?: string;
+	/** The profile namespace; used on multi-user servers only, where it is found out when that is known. */
+	readonly namespace?: string | (() => Promise<string>);
 };
 
 /** Functions named find or get return `undefined` for a missing resource. Deleting a missing resource succeeds. */
@@ -34,7 +34,9 @@ export type KfpClient = PipelineCalls &
 export async function connect(options: ConnectOptions): Promise<KfpClient> {
 	const server: ServerAccess = {...options, host: parseHost(options.host.href)};
 	const health = await readHealth(server);
-	const connected = {server, health, namespace: health.multiUser ? options.namespace : undefined};
+	const {namespace: wanted} = options;
+	const namespace = health.multiUser ? await (typeof wanted === 'function' ? wanted() : wanted) : undefined;
+	const connected = {server, health, namespace};
 	return {
 		host: server.host,
 		health,

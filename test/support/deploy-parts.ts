@@ -115,6 +115,7 @@ export const connectionTo = (client: Pick<KfpClient, 'host'>, more: Partial<Conn
 	uiCommand: undefined,
 	namespace: {value: 'kubeflow', source: 'default'},
 	client: client as KfpClient,
+	serviceAccount: undefined,
 	cluster: undefined,
 	context: undefined,
 	values: [],

@@ -20,31 +20,42 @@ export type LoginOptions = {
 	readonly host: URL;
 	/** The service account whose token is created where the server asks for an identity. */
 	readonly account: string;
-	readonly namespace: string;
+	readonly namespace: () => string;
 	/** The cluster of the host; `undefined` where it is not known to be the host's: its tokens are not sent elsewhere. */
 	readonly cluster: () => Promise<Cluster | undefined>;
 };
 
 /** The logins of this program, by its signal and host: an interview that runs again does not log in again. */
-const logins = new WeakMap<AbortSignal, Map<string, Auth>>();
+const logins = new WeakMap<AbortSignal, Map<string, {readonly auth: Auth; login: LoginOptions}>>();
 
 /** Nothing is asked or sent before the server asks, except what the user configured. */
 export function loginFor(options: Options, login: LoginOptions, context: Context): Auth {
 	const {signal} = context.ui;
-	const {host, account, namespace} = login;
-	const known = logins.get(signal) ?? new Map<string, Auth>();
+	const {host, account} = login;
+	const known = logins.get(signal) ?? new Map<string, {readonly auth: Auth; login: LoginOptions}>();
 	logins.set(signal, known);
 	const {tokenFile, tokenCommand: command, cookieFile} = options;
-	const key = JSON.stringify([host.href, account, namespace, tokenFile, command, cookieFile]);
-	const auth = known.get(key) ?? authBy(waysOf(options, login, context));
-	known.set(key, auth);
+	const key = JSON.stringify([host.href, account, tokenFile, command, cookieFile]);
+	const before = known.get(key);
+	if (before !== undefined) {
+		before.login = login;
+		return before.auth;
+	}
+	// The namespace may be another one when the interview runs again.
+	const now = (): LoginOptions => known.get(key)?.login ?? login;
+	const auth = authBy(waysOf(options, login, now, context));
+	known.set(key, {auth, login});
 	return auth;
 }
 
-function waysOf(options: Options, login: LoginOptions, context: Context): readonly AuthWay[] {
-	const {host, account, namespace} = login;
+function waysOf(
+	options: Options,
+	{host, account, namespace}: LoginOptions,
+	now: () => LoginOptions,
+	context: Context,
+): readonly AuthWay[] {
 	const {env, ui, cwd} = context;
-	const create = tokenCommand(account, namespace);
+	const create = tokenCommand(account, namespace());
 	const {tokenFile, tokenCommand: command, cookieFile} = options;
 	const configured = (way: AuthWay, what: string): readonly AuthWay[] => [askedAgain(way, what, context)];
 	if (tokenFile !== undefined) {
@@ -78,8 +89,8 @@ function waysOf(options: Options, login: LoginOptions, context: Context): readon
 		return configured(way, `the cookie in ${tidyPath(path)}`);
 	}
 	const cluster = async (): Promise<Sensitive | undefined> => {
-		const found = await login.cluster();
-		return found && createServiceAccountToken(found.inNamespace(namespace), account);
+		const found = await now().cluster();
+		return found && createServiceAccountToken(found.inNamespace(now().namespace()), account);
 	};
 	return [createdTokenWay(cluster), dexWay(host, attempt => askForUser(host, attempt, context), ui.signal)];
 }

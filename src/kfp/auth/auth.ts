@@ -72,7 +72,7 @@ export function authBy(ways: readonly AuthWay[]): Auth {
 }
 
 /** A token for the header `Authorization`. @throws WizardError `KFP_TOKEN_BROKEN` for what cannot be one. */
-export function bearerToken(token: Sensitive): Credential {
+function bearerToken(token: Sensitive): Credential {
 	const value = token
 		.reveal()
 		.trim()

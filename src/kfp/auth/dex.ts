@@ -46,7 +46,7 @@ export function dexWay(
  * A session at a host behind Dex; `undefined` where Dex does not accept the user and password.
  * @throws WizardError `denied` where there is no form to fill: `KFP_LOGIN_FORM`.
  */
-export async function loginWithForm(
+async function loginWithForm(
 	host: URL,
 	{user, password}: DexUser,
 	signal?: AbortSignal,

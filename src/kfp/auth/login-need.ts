@@ -46,4 +46,4 @@ function productOf(answer: HttpAnswer): LoginProduct | undefined {
 }
 
 /** Istio's own refusal: a plain text. */
-const isIstio = ({text}: HttpAnswer): boolean => /^RBAC: access denied/.test(text);
+const isIstio = ({text}: HttpAnswer): boolean => text.startsWith('RBAC: access denied');

@@ -88,6 +88,7 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 			pipelineRoot: undefined,
 			inputs: {},
 			isNew: false,
+			open: false,
 			...rows,
 		},
 		schedule: {do: 'skip', reason: 'none', ...rows},

@@ -71,6 +71,9 @@ export const runStep = {
 				planValue('experiment', experiment),
 				planValue('run-name', name),
 				...(options.pipelineRoot === undefined ? [] : [planValue('pipeline-root', options.pipelineRoot)]),
+				...(connection.serviceAccount === undefined
+					? []
+					: [planValue('service-account', {value: connection.serviceAccount, source: 'detected: multi-user server'})]),
 			],
 		};
 	},
@@ -86,7 +89,7 @@ export const runStep = {
 		const identity = `${hash}${account}${pipelineRoot === undefined ? '' : ` at ${pipelineRoot}`}`;
 		const started = await startRun(connection.client, {
 			deployment: deploymentId(identity, asTexts(inputs), environment),
-			...defined({serviceAccount, pipelineRoot}),
+			...defined({serviceAccount: serviceAccount ?? connection.serviceAccount, pipelineRoot}),
 			inputs,
 			name,
 			experiment,
