@@ -21,26 +21,20 @@ const flags = (command: CommandName, options: Options): readonly string[] =>
 	missing(command, options).map(({command: name}) => name);
 
 describe('required options', () => {
-	it('of a deploy are the image, the host and the consent, each with what it is for', () => {
+	it('of a deploy are the image and the consent, each with what it is for', () => {
 		expect(missing('deploy', {})).toEqual([
 			{command: '--image REF', when: 'where the image is pushed'},
-			{command: '--host URL', when: 'the Kubeflow Pipelines API, or --no-upload to stop before the cluster'},
 			{command: '--yes', when: 'agrees to the plan'},
 		]);
 	});
 
 	it('are all named in one message', () => {
-		expect(() => refuseMissing('deploy', on('yes'))).toThrow(
-			'Missing required options (not interactive): --image REF, --host URL',
-		);
+		expect(() => refuseMissing('deploy', {})).toThrow('Missing required options (not interactive): --image REF, --yes');
 	});
 
 	it('are fewer where another option makes them unnecessary', () => {
-		expect(flags('deploy', {upload: flag(false, '--no-upload')})).toEqual(['--image REF', '--yes']);
-		expect(flags('deploy', on('dryRun'))).toEqual(['--image REF', '--host URL']);
-		expect(flags('deploy', {...on('yes'), image: flag('a/b', '--image'), host: flag('http://x', '--host')})).toEqual(
-			[],
-		);
+		expect(flags('deploy', on('dryRun'))).toEqual(['--image REF']);
+		expect(flags('deploy', {...on('yes'), image: flag('a/b', '--image')})).toEqual([]);
 	});
 
 	it('of a command come after what else it needs', () => {

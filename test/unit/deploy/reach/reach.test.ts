@@ -3,6 +3,7 @@ import {rm} from 'node:fs/promises';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {type Connection, openConnection} from '../../../../src/deploy/connection.ts';
 import {interview} from '../../../../src/deploy/interview/interview.ts';
+import {missingHost} from '../../../../src/deploy/reach/find-host.ts';
 import {openPage} from '../../../../src/deploy/reach/open-page.ts';
 import {lastingLink} from '../../../../src/deploy/reach/pages.ts';
 import type {Options} from '../../../../src/options/options.ts';
@@ -123,6 +124,22 @@ describe('without a host, where nobody is asked', () => {
 		const error = await errorOf(connect());
 		expect(error).toMatchObject({kind: 'denied', code: 'FORBIDDEN', exitCode: 4});
 		expect(error.next.at(-1)?.command).toBe('--host URL');
+	});
+
+	it('a missing host is known before the project is read, without a call to a cluster', async () => {
+		const missing = async (options: Options, state: Partial<FakeClusterState>, env: NodeJS.ProcessEnv = {}) => {
+			const kubectl = await fakeKubectl(state);
+			const found = await missingHost(options, testContext(nobodyAsked(), {env: {...kubectl.env, ...env}}));
+			return found.map(({command}) => command);
+		};
+		expect(await missing({}, {})).toEqual([]);
+		expect(await missing({}, {contexts: [], current: ''})).toEqual(['--host URL']);
+		expect(await missing({}, {contexts: []}, {PATH: '/nowhere'})).toEqual(['--host URL']);
+		expect(await missing({upload: flag(false)}, {contexts: []})).toEqual([]);
+		expect(await missing({host: flag('http://x')}, {contexts: []})).toEqual([]);
+		expect(await missing({}, {contexts: []}, {KF_PIPELINES_ENDPOINT: 'http://x'})).toEqual([]);
+		expect(await missing({}, {contexts: ['a', 'b'], current: ''})).toEqual(['--context NAME']);
+		expect(await missing({context: flag('a')}, {contexts: ['a', 'b'], current: ''})).toEqual([]);
 	});
 
 	it('several contexts of which none is current are never guessed', async () => {
