@@ -3,6 +3,7 @@ import {isDetected, type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {quote} from '../system/text.ts';
 import type {Chosen} from './plan.ts';
+import {pagesNext} from './reach/pages.ts';
 
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
@@ -10,9 +11,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 	const {rehearsal, spec, run} = plans;
 	const isFile = spec.to.is === 'file';
 	return [
-		...(connection?.uiCommand === undefined || run.do === 'skip'
-			? []
-			: [{command: connection.uiCommand, when: 'to open the link of the run'}]),
+		...(connection === undefined || run.do === 'skip' ? [] : pagesNext(connection)),
 		...(rehearsal.do === 'skip' && isFile
 			? [
 					{

@@ -3,7 +3,7 @@ import {Sensitive} from '../system/secrets.ts';
 import type {Cluster} from './kubectl.ts';
 
 /** The audience of tokens that a KFP server accepts. */
-export const kfpAudience = 'pipelines.kubeflow.org';
+const kfpAudience = 'pipelines.kubeflow.org';
 
 /** The command that creates it, for a message. */
 export const tokenCommand = (account: string, namespace: string): string =>

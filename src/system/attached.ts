@@ -38,8 +38,8 @@ exec 3<&-
 wait "$program"`;
 
 /**
- * Starts a program in a session of its own, so that Ctrl-C in the terminal reaches it only through this process. It does
- * not keep this process alive.
+ * Starts a program in a session of its own, so that Ctrl-C in the terminal reaches it only through this process. It keeps
+ * this process alive, which is ended by `process.exit`.
  */
 export function startAttached(file: string, args: readonly string[], {env, onLine, onEnd}: AttachedOptions): Attached {
 	const [command, ...words] = onWindows ? [file, ...args] : ['/bin/sh', '-c', script, 'sh', file, ...args];
@@ -62,9 +62,6 @@ export function startAttached(file: string, args: readonly string[], {env, onLin
 	child.on('exit', end);
 	child.stdin.on('error', () => {});
 	for (const stream of [child.stdout, child.stderr]) readLines(stream, onLine);
-	child.unref();
-	// Pipes of a child are sockets, which would keep the process alive.
-	for (const stream of [child.stdin, child.stdout, child.stderr]) if ('unref' in stream) (stream.unref as () => void)();
 	return {end: () => kill(child)};
 }
 

@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 
 const [file, ...args] = process.argv.slice(2);
 const read = () => JSON.parse(readFileSync(file, 'utf8'));
-appendFileSync(`${file}.calls`, `${JSON.stringify(args)}\n`);
+appendFileSync(`${file}.calls`, `${JSON.stringify({args, pid: process.pid})}\n`);
 
 const flags = Object.fromEntries(
 	args.filter(word => word.startsWith('--')).map(word => [word.split('=')[0], word.split('=').slice(1).join('=')]),

@@ -37,6 +37,8 @@ export type FakeKubectl = {
 	readonly set: (change: Partial<FakeClusterState>) => Promise<void>;
 	/** The arguments of every call so far. */
 	readonly calls: () => Promise<readonly (readonly string[])[]>;
+	/** The processes of the port-forwards that were started so far; they may have ended. */
+	readonly forwards: () => Promise<readonly number[]>;
 };
 
 const program = fileURLToPath(new URL('kubectl.js', import.meta.url));
@@ -60,13 +62,15 @@ export async function fakeKubectl(start: Partial<FakeClusterState> = {}): Promis
 		await writeFile(file, JSON.stringify({...state, domain: `${basename(folder).toLowerCase()}.example.com`}));
 	};
 	await set({});
+	const started = async (): Promise<readonly {readonly args: readonly string[]; readonly pid: number}[]> =>
+		(await readFile(`${file}.calls`, 'utf8').catch(() => ''))
+			.split('\n')
+			.filter(Boolean)
+			.map(line => JSON.parse(line) as {args: readonly string[]; pid: number});
 	return {
 		env: {PATH: join(folder, 'bin'), HOME: folder},
 		set,
-		calls: async () =>
-			(await readFile(`${file}.calls`, 'utf8').catch(() => ''))
-				.split('\n')
-				.filter(Boolean)
-				.map(line => JSON.parse(line) as readonly string[]),
+		calls: async () => (await started()).map(({args}) => args),
+		forwards: async () => (await started()).filter(({args}) => args.includes('port-forward')).map(({pid}) => pid),
 	};
 }

@@ -1,6 +1,8 @@
 // `kfp-wizard run`: starts a run of the uploaded pipeline, or with --schedule or --every a schedule of it.
 import {followStarted, wantsFollowing} from '../../deploy/follow.ts';
 import {interview, Rerun} from '../../deploy/interview/interview.ts';
+import type {Connection} from '../../deploy/connection.ts';
+import {pagesNext} from '../../deploy/reach/pages.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
 import {runsOf} from '../../kfp/project-runs.ts';
@@ -74,7 +76,7 @@ async function choose(options: Options, context: Context): Promise<Chosen> {
 		runnable,
 		name: valueOr(options.runName, isScheduled ? pipeline.name : `${pipeline.name} ${localTime(now())}`),
 		experiment: options.experiment ?? (await experimentOf(server, last)),
-		serviceAccount: options.serviceAccount ?? ofLast(ownAccount(last)),
+		serviceAccount: options.serviceAccount ?? ofLast(ownAccount(last)) ?? ofProfile(server.connection),
 		pipelineRoot: options.pipelineRoot ?? ofLast(last?.runtime_config?.pipeline_root),
 		flags: sameServer(options, server.connection),
 		schedule: undefined,
@@ -90,6 +92,9 @@ async function experimentOf({client}: ProjectServer, last: Run | undefined): Pro
 
 const ofLast = (value: string | undefined): Sourced | undefined =>
 	value === undefined || value === '' ? undefined : {value, source: 'detected: as the last run'};
+
+const ofProfile = ({serviceAccount}: Connection): Sourced | undefined =>
+	serviceAccount === undefined ? undefined : {value: serviceAccount, source: 'detected: multi-user server'};
 
 /** The service account of a run, unless it is what servers use by themselves. */
 const ownAccount = (last: Run | undefined): string | undefined =>
@@ -174,6 +179,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 			started: true,
 		},
 		next: [
+			...pagesNext(server.connection),
 			{command: `npx kfp-wizard runs${flags}`, when: 'to list the runs of this project'},
 			{command: `npx kfp-wizard terminate ${started.runId}${flags}`, when: 'to end it'},
 		],

@@ -1,10 +1,10 @@
 // The Kubeflow Pipelines server of a command about runs, and what this project has there.
 import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {kfpName, projectId} from '../../deploy/names.ts';
+import {lastingLink} from '../../deploy/reach/pages.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
-import {uiLink} from '../../kfp/endpoint.ts';
 import {projectPipelines} from '../../kfp/project-runs.ts';
 import type {KfpPipeline} from '../../kfp/schemas.ts';
 import {flagName} from '../../options/names.ts';
@@ -37,7 +37,8 @@ function nameOf(project: string, {kfpName: named, env, pipeline}: Options): stri
 }
 
 /** The page of a run in the UI. */
-export const runUrl = ({url}: Connection, runId: string): string => uiLink(url, `runs/details/${runId}`);
+export const runUrl = (connection: Connection, runId: string): string =>
+	lastingLink(connection, `runs/details/${runId}`);
 
 const repeated: readonly OptionName[] = [
 	'project',
@@ -45,8 +46,12 @@ const repeated: readonly OptionName[] = [
 	'env',
 	'pipeline',
 	'host',
+	'uiHost',
 	'context',
 	'namespace',
+	'tokenFile',
+	'tokenCommand',
+	'cookieFile',
 	'caFile',
 ];
 

@@ -45,9 +45,9 @@ export async function findHost(options: Options, context: Context, mayStop: bool
 	const {ui, env} = context;
 	const named = namedHost(options, env);
 	if (named !== undefined) return at(named);
-	const found = await look(options, context);
+	const found = await look(options, context, mayStop);
 	if (!ui.interactive) {
-		if (found.services === undefined) throw notFound(found.reason);
+		if (found.services === undefined) throw notFound(found.reason, mayStop);
 		return forwardTo(found.services, found.kube);
 	}
 	const way = await ui.ask(wayQuestion(found, mayStop));
@@ -71,7 +71,7 @@ type Found =
 const aboutTheChoice: ReadonlySet<string> = new Set(['CONTEXT_PRODUCTION', 'CONTEXT_NOT_CHOSEN', 'CONTEXT_UNKNOWN']);
 
 /** Looks into the cluster. A context that was named and cannot be used is an error, any other problem is a reason. */
-async function look(options: Options, context: Context): Promise<Found> {
+async function look(options: Options, context: Context, mayStop: boolean): Promise<Found> {
 	try {
 		const kube = await openKubeContext(options, namespaceOf(options), context);
 		const services = await findKfp(kube);
@@ -85,7 +85,7 @@ async function look(options: Options, context: Context): Promise<Found> {
 		const error = asWizardError(thrown);
 		if (error.kind === 'cancelled' || error.code === 'BUG') throw thrown;
 		if (aboutTheChoice.has(error.code)) throw error;
-		if (options.context !== undefined && !context.ui.interactive) throw withoutCluster(error);
+		if (options.context !== undefined && !context.ui.interactive) throw withoutCluster(error, mayStop);
 		return {services: undefined, reason: error.message};
 	}
 }
@@ -154,21 +154,21 @@ export async function missingHost(options: Options, {env, ui}: Context): Promise
 	return [{command: '--host URL', when: orStop}];
 }
 
-const notFound = (reason: string): WizardError =>
+const notFound = (reason: string, mayStop: boolean): WizardError =>
 	new WizardError('usage', 'Missing required options (not interactive): --host URL', {
 		code: 'MISSING_ANSWER',
 		detail: reason,
 		next: [
 			{command: '--host URL', when: 'the Kubeflow Pipelines API'},
-			{command: '--no-upload', when: 'to stop before the cluster'},
+			...(mayStop ? [{command: '--no-upload', when: 'to stop before the cluster'}] : []),
 		],
 	});
 
 /** The context was named, so what is wrong with its cluster is the answer. */
-const withoutCluster = (error: WizardError): WizardError =>
+const withoutCluster = (error: WizardError, mayStop: boolean): WizardError =>
 	new WizardError(error.kind, error.message, {
 		code: error.code,
 		...defined({detail: error.detail}),
-		next: [...error.next, {command: '--host URL', when: orStop}],
+		next: [...error.next, {command: '--host URL', when: mayStop ? orStop : 'the Kubeflow Pipelines API'}],
 		cause: error,
 	});

@@ -57,6 +57,10 @@ const commandFor = (kube: KubeContext | undefined, namespace = 'kubeflow'): stri
 		'svc/ml-pipeline-ui 8080:80',
 	].join(' ');
 
+/** The command to run before links can be opened, as a next command. */
+export const pagesNext = ({uiCommand}: Pages): readonly {readonly command: string; readonly when: string}[] =>
+	uiCommand === undefined ? [] : [{command: uiCommand, when: 'to open the link of the run'}];
+
 /** The link to a page such as `runs/details/ID` that still works when kfp-wizard has ended, with `uiCommand` running. */
 export const lastingLink = ({uiUrl, uiCommand}: Pages, page: string): string =>
 	uiLink(uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi), page);

@@ -9,13 +9,13 @@ import {scriptedUi} from '../../../support/scripted-ui.ts';
 
 describe('terminate', () => {
 	it('the run is shown, terminated after a question, and waited for', async () => {
-		const {api, cwd, flags, start} = await deployed({lifecycle: ['RUNNING']});
+		const {cwd, flags, start} = await deployed({lifecycle: ['RUNNING']});
 		const {run_id} = await start('night');
 		const {ui, asked, reported} = scriptedUi([['plan', {do: 'go'}]]);
 		const outcome = await terminate({options: flags, args: ['latest']}, testContext(ui, {cwd}));
 		expect(asked[0]).toMatchObject({kind: 'plan', flag: '--yes', plan: {changes: [{what: 'run', name: 'night'}]}});
 		expect(outcome.run).toMatchObject({id: run_id, action: 'terminated', state: 'FAILED', started: false});
-		expect(outcome.run?.url).toBe(`${api.url}/#/runs/details/${run_id}`);
+		expect(outcome.run?.url).toBe(`http://localhost:8080/#/runs/details/${run_id}`);
 		expect(reported.map(event => ('detail' in event ? event.detail : ''))).toContainEqual(
 			expect.stringMatching(/^terminating night: CANCELING, /),
 		);

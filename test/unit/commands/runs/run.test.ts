@@ -35,7 +35,7 @@ describe('a run', () => {
 		expect(outcome.run).toMatchObject({
 			id: started?.id,
 			started: true,
-			url: `${api.url}/#/runs/details/${started?.id}`,
+			url: `http://localhost:8080/#/runs/details/${started?.id}`,
 		});
 		expect(outcome.version).toMatchObject({name: 'tide-prod-bbbbbbbbbbbb', uploaded: false});
 		expect(plan?.changes).toMatchObject([

@@ -39,7 +39,7 @@ const services = (ui: KfpApi | undefined, api: KfpApi | undefined): readonly Fak
 async function silently(options: Options, state: Partial<FakeClusterState>, env: NodeJS.ProcessEnv = {}) {
 	const kubectl = await fakeKubectl(state);
 	const context = testContext(nobodyAsked(), {env: {...kubectl.env, ...env}});
-	return {kubectl, connect: () => openConnection(options, context)};
+	return {kubectl, connect: () => openConnection(options, context, {mayStop: true})};
 }
 
 async function asked(script: readonly Line[], options: Options, state: Partial<FakeClusterState>) {
@@ -249,16 +249,16 @@ describe('the pages', () => {
 	it('--open does nothing without a terminal, and says what to run where the page would not last', async () => {
 		const {connect} = await silently(noSecret, {services: services(await kfp({ui: 'ready'}), undefined)});
 		const connection = await connect();
-		const {ui, told} = scriptedUi([]);
+		const {ui, reported} = scriptedUi([]);
 		const context = testContext({...ui, interactive: false});
 		await openPage(connection, 'runs/details/42', context);
-		expect(told).toEqual([]);
+		expect(reported).toEqual([]);
 		await openPage(connection, 'runs/details/42', {...context, isTerminal: true});
-		expect(JSON.stringify(told)).toContain(
+		expect(JSON.stringify(reported)).toContain(
 			'svc/ml-pipeline-ui 8080:80 and open http://localhost:8080/#/runs/details/42',
 		);
 		await openPage(connection, 'runs/details/42', {...context, isTerminal: true, ui});
-		expect(JSON.stringify(told)).toContain(`No browser was found. Open ${connection.url.href}#/runs/details/42`);
+		expect(JSON.stringify(reported)).toContain(`No browser was found. Open ${connection.url.href}#/runs/details/42`);
 	});
 
 	it('a UI whose API is down is an error of its own', async () => {
