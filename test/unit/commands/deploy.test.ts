@@ -67,7 +67,9 @@ describe('a deploy where nobody is asked', () => {
 				?.values.filter(({name}) => name !== 'project')
 				.map(({name, value}) => [name, value]);
 		expect(values(second)).toEqual(values(reported));
-		expect(outcome.next?.map(({command}) => command.split(' ')[2])).toEqual(['rehearse', 'run', 'teardown']);
+		const [pages, ...next] = outcome.next?.map(({command}) => command) ?? [];
+		expect(pages).toContain('svc/ml-pipeline-ui 8080:80');
+		expect(next.map(command => command.split(' ')[2])).toEqual(['rehearse', 'run', 'teardown']);
 	});
 
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {
