@@ -4,7 +4,7 @@ import {logCalls} from '../../../../src/kfp/calls/logs.ts';
 import {serveHost} from '../../../support/with-api.ts';
 
 const request = {runId: 'run-1', node: 'wf-1', pod: 'wf-system-container-impl-1', namespace: 'kubeflow'};
-const health = {release: '2.17.0', multiUser: false, store: 'database', ready: true};
+const health = {release: '2.17.0', multiUser: false, store: 'database', ready: true, isUi: true};
 
 async function lines(answers: Readonly<Record<string, readonly [status: number, body: string]>>) {
 	const seen: string[] = [];
