@@ -14,6 +14,7 @@ import {wholeRun} from './pods-by-task.ts';
 import {type Problem, problemFinder} from './problems.ts';
 import type {RunView, TaskView} from './run-view.ts';
 import {type Explain, runTask, taskEvent} from './task-report.ts';
+import {timelineOf} from './timeline.ts';
 import {watch, type WatchClock} from './watch.ts';
 
 /** A run that can be followed, and what it is read with. */
@@ -211,8 +212,15 @@ function outcomeOf({run, url}: FollowedRun, {view, tasks}: RunReport): Outcome {
 	const {created, ended, state} = view;
 	const seconds = created === undefined || ended === undefined ? undefined : Math.round((ended - created) / 100) / 10;
 	const {run: known} = runOutcome(run, url);
-	return {...(known === undefined ? {} : {run: {...known, state, ...defined({seconds})}}), runTasks: [...tasks]};
+	return {
+		...(known === undefined ? {} : {run: {...known, state, ...defined({seconds})}}),
+		runTasks: [...tasks],
+		...defined({timeline: timelineOfEnded(view)}),
+	};
 }
+
+/** Where the time of the run went; `undefined` while it goes on. */
+export const timelineOfEnded = ({outcome, tasks}: RunView) => (outcome === undefined ? undefined : timelineOf(tasks));
 
 function notice(ui: Ui, shown: Set<string>, level: 'info' | 'warning', message: string): void {
 	// What goes wrong with each reading is said once; what ended and began again is said again.

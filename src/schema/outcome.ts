@@ -75,6 +75,17 @@ export const RunTask = z.object({
 });
 export type RunTask = z.infer<typeof RunTask>;
 
+/** Where the time of a run went. */
+export const RunTimeline = z.object({
+	started: z.string().describe('when the first task could start, RFC 3339'),
+	seconds: z.number().describe('from then to the end of the last task'),
+	critical: z.array(z.string()).describe('tasks of the critical path, each of which waited for the one before'),
+	savings: z
+		.array(z.object({groupBy: z.string(), seconds: z.number()}))
+		.describe('what another grouping would have saved, computed from the times of this run'),
+});
+export type RunTimeline = z.infer<typeof RunTimeline>;
+
 /** The outcome of a command. A field is present only when its step ran. */
 export const Outcome = z.object({
 	image: z.string().optional().describe('image reference, by digest'),
@@ -108,6 +119,7 @@ export const Outcome = z.object({
 	schedules: z.array(Schedule).optional().describe('the schedules of the project, as `schedules` lists them'),
 	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
 	runTasks: z.array(RunTask).optional().describe('tasks of the run that was followed, in topological order'),
+	timeline: RunTimeline.optional().describe('where the time of the run went'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
 	left: z.array(z.string()).optional().describe('names of the resources that teardown could not remove'),

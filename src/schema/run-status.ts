@@ -1,6 +1,6 @@
 // A run as `status --json` prints it.
 import * as z from 'zod';
-import {RunTask} from './outcome.ts';
+import {RunTask, RunTimeline} from './outcome.ts';
 
 export const RunStatus = z.object({
 	ok: z.literal(true),
@@ -20,6 +20,7 @@ export const RunStatus = z.object({
 	cause: z.string().optional().describe('what holds up the run before its first task'),
 	message: z.string().optional(),
 	fix: z.array(z.string()).optional(),
+	timeline: RunTimeline.optional().describe('of a run that has ended'),
 	tasks: z.array(RunTask).describe('in topological order'),
 });
 export type RunStatus = z.infer<typeof RunStatus>;

@@ -1,5 +1,5 @@
 // `kfp-wizard status [RUN]`: a run with its tasks, as text or as one JSON document.
-import {type FollowedRun, lastGoodRun, readRun, type RunReport} from '../../follow/follow.ts';
+import {type FollowedRun, lastGoodRun, readRun, type RunReport, timelineOfEnded} from '../../follow/follow.ts';
 import {uiLink} from '../../kfp/endpoint.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
@@ -47,6 +47,7 @@ function statusOf(
 			message: problem?.message,
 			fix: problem === undefined ? undefined : [...problem.fix],
 		}),
+		...defined({timeline: timelineOfEnded(view)}),
 		tasks: [...tasks],
 	};
 }

@@ -9,6 +9,7 @@ import {widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';
 import {blank, indented, paint, row, type Row, segment} from '../../ui/text/rows.ts';
 import {type ShownTask, taskRows} from '../../ui/views/tasks.ts';
+import {timelineRows} from '../../ui/views/timeline.ts';
 
 /** Ends with a line break. */
 export function statusText(status: RunStatus, options: Options, context: Context): string {
@@ -25,6 +26,9 @@ export function statusText(status: RunStatus, options: Options, context: Context
 			status.tasks.flatMap(task => taskRows(shownTask(task), columns, look)),
 			2,
 		),
+		...(status.timeline === undefined || isOn(options.accessible)
+			? []
+			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
 	];
 	return rows.map(cells => `${paint(cells, look)}\n`).join('');
 }

@@ -32,6 +32,11 @@ export const unicode = {
 	/** For a progress bar. */
 	full: '▰',
 	empty: '▱',
+	/** For a timeline. */
+	waits: '░',
+	starts: '▒',
+	runs: '█',
+	critical: '━',
 	/** For a box: top left, top right, bottom left, bottom right. */
 	corners: ['╭', '╮', '╰', '╯'],
 	/** Columns of line beside a corner that make it look like one. */
@@ -68,6 +73,10 @@ export const ascii: Glyphs = {
 	from: '<-',
 	full: '#',
 	empty: '-',
+	waits: '.',
+	starts: '-',
+	runs: '#',
+	critical: '=',
 	corners: ['+', '+', '+', '+'],
 	lineEnds: 1,
 	lines: " '.|-'.+-'.+-'.+".split(''),

@@ -9,6 +9,7 @@ import type {Look} from '../text/look.ts';
 import {blank, indented, type Row, row, rowWidth, segment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
+import {timelineRows} from './timeline.ts';
 import {defined} from '../../system/defined.ts';
 
 export type Result = EventOf<'result'>;
@@ -24,8 +25,15 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 	return [
 		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
 		...indented(exists, 4),
+		...timelineOf(result, look),
 		...section('Next', commandRows(next, look)),
 	];
+}
+
+/** Where the time of the run went, for eyes: the words of a screen reader would draw no bar. */
+function timelineOf({timeline, runTasks = []}: Result, look: Look): readonly Row[] {
+	if (timeline === undefined || look.glyphs.bar.length > 1 || runTasks.length > mostBars) return [];
+	return [blank, ...indented(timelineRows(timeline, runTasks, look, lineColumns), 2)];
 }
 
 function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {
@@ -44,6 +52,9 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 		...section('Next', commandRows(failure.next, look)),
 	];
 }
+
+/** A timeline of more tasks is for `status`. */
+const mostBars = 40;
 
 /** The columns that a line of commands has in a terminal of 80. */
 const lineColumns = 74;
