@@ -84,7 +84,7 @@ export const commands: readonly Command[] = [
 		name: 'status',
 		summary: 'show a run with its tasks, and why one does not start or has failed',
 		args: '[run]',
-		examples: ['kfp-wizard status', 'kfp-wizard status --follow', 'kfp-wizard status 0f3c9a12 --json'],
+		examples: ['kfp-wizard status', 'kfp-wizard status --follow', 'kfp-wizard status 0f3c9a12 --html run.html'],
 		notes: [...runArgument, 'Default: the newest run of this project.'],
 		mode: 'document',
 		load: async () => (await import('./status/status.ts')).status,

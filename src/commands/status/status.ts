@@ -1,10 +1,15 @@
-// `kfp-wizard status [RUN]`: a run with its tasks, as text or as one JSON document.
+// `kfp-wizard status [RUN]`: a run with its tasks, as text, as one JSON document, or as a page of HTML.
+import {writeFile} from 'node:fs/promises';
+import {resolve} from 'node:path';
 import {type FollowedRun, lastGoodRun, readRun, type RunReport, timelineOfEnded} from '../../follow/follow.ts';
+import {runPage} from '../../follow/run-page.ts';
 import {uiLink} from '../../kfp/endpoint.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
 import type {RunStatus} from '../../schema/run-status.ts';
 import {defined} from '../../system/defined.ts';
+import {WizardError} from '../../system/errors.ts';
+import {tidyPath} from '../../system/files.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {printJson} from '../print-json.ts';
@@ -17,9 +22,19 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	const report = await readRun(followed);
 	const good = await lastGoodRun(followed.client, followed.run).catch(() => undefined);
 	const document = statusOf(followed, report, good, context.now());
+	if (options.html !== undefined) await writePage(document, options.html.value, context);
 	if (isOn(options.json)) printJson(document, context);
 	else context.stdout.write(statusText(document, options, context));
 	return 0;
+}
+
+/** @throws WizardError `usage` where the file cannot be written. */
+async function writePage(document: RunStatus, named: string, {cwd, ui}: Context): Promise<void> {
+	const path = resolve(cwd, named);
+	await writeFile(path, runPage(document)).catch((cause: unknown) => {
+		throw new WizardError('usage', `${tidyPath(path)} cannot be written (--html)`, {code: 'BAD_VALUE', cause});
+	});
+	ui.emit({event: 'note', level: 'info', step: 'follow', message: `Wrote ${tidyPath(path)}`});
 }
 
 function statusOf(

@@ -34,6 +34,14 @@ export const followOptions = {
 		group: 'Run',
 		validate: value => (/^[1-9]\d{0,7}$/.test(value) ? undefined : invalid(value, 'number of seconds')),
 	},
+	html: {
+		kind: 'text',
+		argument: 'FILE',
+		help: 'write the run as one page of HTML: graph, timeline and tasks',
+		commands: ['status'],
+		group: 'Run',
+		common: true,
+	},
 	previous: {
 		kind: 'switch',
 		help: 'the log of the try before the last one',
