@@ -9,6 +9,7 @@ import {asWizardError, WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen} from './plan.ts';
+import {serverFlags} from './server-flags.ts';
 import {checkSelection} from './steps/checks/run.ts';
 import {deployHeader} from './steps.ts';
 
@@ -38,7 +39,13 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	const {findings} = checkSelection(selection, undefined, options);
 	const cluster = connection.cluster ?? (await perhapsCluster(options, namespace.value, context));
 	return followStarted(
-		{client, url, cluster, explain: (task, lines) => explain(task.nodes, lines, {nodes, findings})},
+		{
+			client,
+			url,
+			cluster,
+			explain: (task, lines) => explain(task.nodes, lines, {nodes, findings}),
+			flags: serverFlags(options, connection),
+		},
 		outcome,
 		options,
 		context,

@@ -26,6 +26,8 @@ export type FollowedRun = {
 	readonly cluster: Cluster | undefined;
 	readonly run: Run;
 	readonly explain: Explain;
+	/** What a later command needs to find the same server: ` --host http://localhost:8080`. */
+	readonly flags?: string;
 };
 
 export type FollowOptions = {
@@ -75,7 +77,7 @@ export async function readRun(followed: FollowedRun): Promise<RunReport> {
  * @throws WizardError `run` where the run did not succeed; `cancelled` on Ctrl-C; as of `watch`.
  */
 export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOptions = {}): Promise<Outcome> {
-	const {run, client, url} = followed;
+	const {run, client, url, flags = ''} = followed;
 	const left = new AbortController();
 	void options.detached?.then(() => left.abort());
 	const signal = AbortSignal.any([ui.signal, left.signal]);
@@ -122,17 +124,26 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 		ui.emit({event: 'step', step: 'follow', state: 'done', detail: `${view.name} succeeded${took}`});
 		return outcome;
 	} catch (error) {
-		if (ui.signal.aborted) throw stopped(run, last === undefined ? {} : outcomeOf(followed, last));
+		if (ui.signal.aborted) throw withFlags(stopped(run, last === undefined ? {} : outcomeOf(followed, last)), flags);
 		if (left.signal.aborted) {
 			ui.emit({event: 'step', step: 'follow', state: 'skipped', detail: `detached; ${run.display_name} goes on`});
 			return {
 				...(last === undefined ? runOutcome(run, url) : outcomeOf(followed, last)),
-				next: [{command: `kfp-wizard status ${run.run_id} --follow`, when: 'to follow the run again'}],
+				next: [{command: `kfp-wizard status ${run.run_id} --follow${flags}`, when: 'to follow the run again'}],
 			};
 		}
 		ui.emit({event: 'step', step: 'follow', state: 'failed'});
-		throw error;
+		throw error instanceof WizardError ? withFlags(error, flags) : error;
 	}
+}
+
+/** The error whose commands of kfp-wizard work as they are. */
+function withFlags(error: WizardError, flags: string): WizardError {
+	const {kind, message, code, detail, changed, next, outcome, cause} = error;
+	const commands = next.map(one =>
+		one.command.startsWith('kfp-wizard ') ? {...one, command: one.command + flags} : one,
+	);
+	return new WizardError(kind, message, {code, changed, next: commands, outcome, cause, ...defined({detail})});
 }
 
 type Following = Pick<FollowOptions, 'limit' | 'clock'> & {
