@@ -22,7 +22,7 @@ import {credentialsOf, type NamedSecret} from './steps/secret/plan.ts';
 import {secretStep} from './steps/secret/secret.ts';
 import {planParameters} from './steps/selection/parameters.ts';
 import {selectPipeline} from './steps/selection/pipeline.ts';
-import {leftOutOfImage} from './steps/spec/path.ts';
+import {leftOutOfImage, specFiles} from './steps/spec/path.ts';
 import {specStep} from './steps/spec/spec.ts';
 import {uploadStep} from './steps/upload/upload.ts';
 
@@ -60,7 +60,9 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			skipped: notUploaded,
 			missing: withoutCluster(selection, secret.secret, spec.name),
 			spec,
-			project,
+			selection,
+			isOwnImage: image.do !== 'use',
+			notCompared: specFiles(options, project, cwd),
 		},
 		interview,
 	);

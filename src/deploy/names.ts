@@ -13,6 +13,17 @@ export function kfpName(project: string, pipeline: string, environment: string):
 	return slug(parts.join('-'));
 }
 
+/** A version's name is at most 127 characters long: a longer one is refused by the server. */
+const versionLimit = 127;
+
+/**
+ * `<pipeline name>-<hash of the spec>`: Kubeflow's lists show only this name of a version. The pipeline's name is cut
+ * where both are too long together.
+ */
+export function versionName(pipeline: string, hash: string): string {
+	return `${pipeline.slice(0, versionLimit - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+}
+
 /** What makes two runs the same deployment: the spec, the parameters, the environment. 12 hex digits. */
 export function deploymentId(spec: string, parameters: Readonly<Record<string, string>>, environment: string): string {
 	return digest(JSON.stringify([spec, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)), environment]));

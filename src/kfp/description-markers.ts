@@ -5,6 +5,9 @@ const run = /\[kfp-wizard deployment=([\w-]{1,64}) attempt=([\w-]{1,64})\]/;
 /** The marker in the description of a pipeline and its versions. */
 export const marker = (projectId: string): string => `[kfp-wizard project=${projectId}]`;
 
+/** In the description of a version, where kfp-wizard built the image that its spec names. */
+export const builtImageMarker = '[kfp-wizard image=built]';
+
 /** Whether kfp-wizard created the resource with this description for this project. */
 export const isMarkedFor = (description: string, projectId: string): boolean =>
 	markedProject(description) === projectId;

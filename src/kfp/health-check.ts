@@ -37,6 +37,9 @@ export function acceptsName(health: Health): boolean {
 /** Servers from 2.14, which are those that report their store, delete a pipeline with its versions in one call. */
 export const canCascade = (health: Health): boolean => health.store !== undefined;
 
+/** Servers from 2.17 have tags; older ones, and those that do not report their release, may refuse the field. */
+export const acceptsTags = ({release = '0.0'}: Health): boolean => !isBelow(release, [2, 17, 0]);
+
 /** The error for a server with the v1beta1 API only; `undefined` for any other server. */
 async function oldServer(server: ServerAccess, error: unknown): Promise<WizardError | undefined> {
 	if (!hasCode(error, 'KFP_NO_SUCH_CALL', 'KFP_NOT_FOUND', 'KFP_NOT_API')) return undefined;

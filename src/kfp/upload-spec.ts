@@ -1,18 +1,28 @@
 // Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
+import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {outlineOfStored, outlineOfText} from './spec-outline.ts';
 import {isMarkedFor, markedProject, marker} from './description-markers.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
-export type SpecUpload = {
+/** What people see of a pipeline and of its new version. */
+export type PublishedTexts = {
 	/** Pipeline name, compared case-insensitively by the server. */
 	readonly name: string;
 	/** Description of a new pipeline; contains `marker(projectId)`. */
 	readonly description: string;
-	/** The hash of the spec. */
+	/** Sent to servers that know tags, which are those from 2.17. */
+	readonly tags?: Readonly<Record<string, string>>;
+	/** Ends with the hash of the spec. */
 	readonly versionName: string;
+	/** Names that earlier releases of kfp-wizard gave to a version with the same spec. */
+	readonly formerNames?: readonly string[];
 	readonly versionDescription: string;
+	readonly versionTags?: Readonly<Record<string, string>>;
+};
+
+export type SpecUpload = PublishedTexts & {
 	/** The YAML text of the spec file. */
 	readonly spec: string;
 	/** Whether the spec has a platform document (secrets, pull policy), which the server must store too. */
@@ -47,7 +57,7 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 	if (!isMarkedFor(pipeline.description, projectId)) throw notCreated(pipeline);
 	if (created) options.onCreated?.(pipeline.name);
 
-	const known = await client.findVersion(pipeline.pipeline_id, options.versionName);
+	const known = await findVersion(client, pipeline.pipeline_id, options);
 	const {version, uploaded} =
 		known === undefined
 			? await upload(client, pipeline.pipeline_id, projectId, options)
@@ -71,12 +81,25 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 	};
 }
 
+/** The version with this spec, whatever its place among the versions; `undefined` where it was not uploaded yet. */
+export async function findVersion(
+	client: KfpClient,
+	pipelineId: string,
+	{versionName, formerNames = []}: Pick<SpecUpload, 'versionName' | 'formerNames'>,
+): Promise<PipelineVersion | undefined> {
+	for (const name of [versionName, ...formerNames]) {
+		const version = await client.findVersion(pipelineId, name);
+		if (version !== undefined) return version;
+	}
+	return undefined;
+}
+
 async function createPipeline(
 	client: KfpClient,
-	{name, description}: SpecUpload,
+	{name, description, tags}: SpecUpload,
 ): Promise<{pipeline: KfpPipeline; created: boolean}> {
 	try {
-		return {pipeline: await client.createPipeline({name, description}), created: true};
+		return {pipeline: await client.createPipeline({name, description, ...defined({tags})}), created: true};
 	} catch (error) {
 		const pipeline = mayExist(error) ? await client.findPipeline(name) : undefined;
 		if (pipeline === undefined) throw error;
@@ -88,13 +111,14 @@ async function upload(
 	client: KfpClient,
 	pipelineId: string,
 	projectId: string,
-	{versionName, versionDescription, spec}: SpecUpload,
+	{versionName, versionDescription, versionTags, spec}: SpecUpload,
 ): Promise<{version: PipelineVersion; uploaded: boolean}> {
 	const description = isMarkedFor(versionDescription, projectId)
 		? versionDescription
 		: `${versionDescription} ${marker(projectId)}`.trim();
 	try {
-		return {version: await client.uploadVersion({pipelineId, name: versionName, description, spec}), uploaded: true};
+		const version = {pipelineId, name: versionName, description, spec, ...defined({tags: versionTags})};
+		return {version: await client.uploadVersion(version), uploaded: true};
 	} catch (error) {
 		const version = mayExist(error) ? await client.findVersion(pipelineId, versionName) : undefined;
 		if (version === undefined) throw error;

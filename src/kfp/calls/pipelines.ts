@@ -1,7 +1,8 @@
 // The calls for pipelines.
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {callApi, lookUp} from '../api-call.ts';
-import {acceptsName, canCascade} from '../health-check.ts';
+import {acceptsName, acceptsTags, canCascade} from '../health-check.ts';
 import {KfpPipeline, PipelinePage} from '../schemas.ts';
 import {api, type Connected, pages, part, remove} from './call.ts';
 
@@ -10,7 +11,12 @@ export type PipelineCalls = {
 	/** All shared pipelines, of all users: `createPipeline` creates shared pipelines. */
 	readonly listPipelines: () => Promise<readonly KfpPipeline[]>;
 	/** Creates a pipeline without a version: an upload would name the first version like the pipeline. */
-	readonly createPipeline: (options: {readonly name: string; readonly description: string}) => Promise<KfpPipeline>;
+	readonly createPipeline: (options: {
+		readonly name: string;
+		readonly description: string;
+		/** Not sent to servers that do not know tags. */
+		readonly tags?: Readonly<Record<string, string>>;
+	}) => Promise<KfpPipeline>;
 	/**
 	 * `cascade` deletes its versions too, on servers that have it (`canCascade`). Otherwise the server refuses this while
 	 * the pipeline has versions. Runs and recurring runs stay.
@@ -37,8 +43,13 @@ export const pipelineCalls = ({server, health}: Connected): PipelineCalls => ({
 			});
 			return {items: page.pipelines, next: page.next_page_token};
 		}),
-	createPipeline: async ({name, description}) => {
-		const json = {...(acceptsName(health) ? {name} : {}), display_name: name, description};
+	createPipeline: async ({name, description, tags}) => {
+		const json = {
+			...(acceptsName(health) ? {name} : {}),
+			display_name: name,
+			description,
+			...(acceptsTags(health) ? defined({tags}) : {}),
+		};
 		const doing = `create the pipeline ${name}`;
 		return callApi(server, {method: 'POST', path: `${api}/pipelines`, json, schema: KfpPipeline, doing});
 	},

@@ -1,6 +1,7 @@
 // The calls for pipeline versions.
 import {WizardError} from '../../system/errors.ts';
 import {callApi, lookUp} from '../api-call.ts';
+import {acceptsTags} from '../health-check.ts';
 import {PipelineVersion, VersionPage} from '../schemas.ts';
 import {findWideCharacter} from '../wide-characters.ts';
 import {api, type Connected, equals, pages, part, remove, same} from './call.ts';
@@ -9,6 +10,8 @@ export type UploadVersion = {
 	readonly pipelineId: string;
 	readonly name: string;
 	readonly description: string;
+	/** Not sent to servers that do not know tags. */
+	readonly tags?: Readonly<Record<string, string>>;
 	/** YAML of one spec and at most one platform document. Parse it before: the server hangs on a syntax error. */
 	readonly spec: string;
 };
@@ -22,7 +25,7 @@ export type VersionCalls = {
 	readonly deleteVersion: (pipelineId: string, versionId: string) => Promise<void>;
 };
 
-export const versionCalls = ({server}: Connected): VersionCalls => ({
+export const versionCalls = ({server, health}: Connected): VersionCalls => ({
 	listVersions: async pipelineId =>
 		pages(async page_token => {
 			const page = await lookUp(server, {
@@ -53,7 +56,7 @@ export const versionCalls = ({server}: Connected): VersionCalls => ({
 			schema: PipelineVersion,
 			doing: 'read the pipeline version',
 		}),
-	uploadVersion: async ({pipelineId, name, description, spec}) => {
+	uploadVersion: async ({pipelineId, name, description, tags, spec}) => {
 		refuseWideSpec(spec);
 		const form = new FormData();
 		// The server uses the extension of the file name.
@@ -61,7 +64,12 @@ export const versionCalls = ({server}: Connected): VersionCalls => ({
 		return callApi(server, {
 			method: 'POST',
 			path: `${api}/pipelines/upload_version`,
-			query: {pipelineid: pipelineId, name, description},
+			query: {
+				pipelineid: pipelineId,
+				name,
+				description,
+				...(acceptsTags(health) && tags !== undefined ? {tags: JSON.stringify(tags)} : {}),
+			},
 			form,
 			schema: PipelineVersion,
 			doing: `store the pipeline version ${name}`,

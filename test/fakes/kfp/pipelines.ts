@@ -107,7 +107,11 @@ export function createPipeline(store: Store, raw: string): Reply {
 			message,
 		);
 	}
-	return ok(showPipeline(addPipeline(store, name, text(body['display_name']) || name, text(body['description']))));
+	return ok(
+		showPipeline(
+			addPipeline(store, name, text(body['display_name']) || name, text(body['description']), record(body['tags'])),
+		),
+	);
 }
 
 export function patchPipeline(store: Store, id: string, raw: string): Reply {

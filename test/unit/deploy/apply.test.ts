@@ -49,6 +49,7 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 			Promise.reject(new WizardError('denied', 'no', {code: 'PUSH_DENIED', next: [{command: 'docker login'}]})),
 		has: async () => undefined,
 		tag: async () => {},
+		remove: async () => {},
 	};
 	const ran = async (): Promise<readonly string[]> =>
 		(await readFile(join(bin, 'ran'), 'utf8').catch(() => '')).split('\n').filter(line => line !== '');
@@ -78,12 +79,13 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 		image: {do: 'build here', image: 'ghcr.io/acme/demo:abc', files, engine, present: false, ...rows},
 		secret: {do: 'skip', reason: 'none', secret: undefined, ...rows},
 		spec,
-		upload: {do: 'upload', client, name: 'demo-s3', project: selection.project, ...rows},
+		upload: {do: 'upload', client, name: 'demo-s3', commit: undefined, selection, isOwnImage: true, ...rows},
 		run: {
 			do: 'start',
 			connection,
 			name: 'a run',
 			experiment: 'Default',
+			experimentDescription: 'Runs of demo.',
 			environment: 's3',
 			pipelineRoot: undefined,
 			inputs: {},
@@ -123,7 +125,7 @@ describe('applying a plan', () => {
 			version: {uploaded: true},
 			run: {name: 'a run', started: true},
 		});
-		expect(outcome.version?.name).toBe(outcome.spec?.hash);
+		expect(outcome.version?.name).toBe(`demo-s3-${outcome.spec?.hash}`);
 		expect(await readFile(join(root, 'demo.yaml'), 'utf8')).toContain('ghcr.io/acme/demo:abc');
 		expect(api.state().runs).toHaveLength(1);
 	});
@@ -167,7 +169,7 @@ describe('an error while a plan is applied', () => {
 			'built ghcr.io/acme/demo:abc',
 			expect.stringMatching(/^created .*demo\.yaml$/),
 			'created pipeline demo-s3',
-			expect.stringMatching(/^uploaded version \w+ of demo-s3$/),
+			expect.stringMatching(/^uploaded version demo-s3-\w+ of demo-s3$/),
 		]);
 		expect(error.next.at(-1)).toEqual({command: rerun, when: 'to resume; completed steps are skipped'});
 		expect(states(reported).at(-1)).toBe('run failed');

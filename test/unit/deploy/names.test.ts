@@ -1,12 +1,19 @@
 // Names that make a thing ours: promised to users, so a change here is a change of the contract.
 import {expect, it} from 'vitest';
-import {deploymentId, kfpName, projectId, specFileName} from '../../../src/deploy/names.ts';
+import {deploymentId, kfpName, projectId, specFileName, versionName} from '../../../src/deploy/names.ts';
 
 it('the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
 	expect(kfpName('Tide Tables', '__default__', 'prod')).toBe('tide-tables-prod');
 	expect(kfpName('Tide Tables', 'ports', 'prod')).toBe('tide-tables-ports-prod');
 	expect(kfpName('2nd Projekt', 'ports', 'prod')).toMatch(/^[a-z][a-z0-9-]*$/);
 	expect(kfpName('x'.repeat(300), 'ports', 'prod').length).toBeLessThanOrEqual(127);
+});
+
+it('a version is named <pipeline>-<hash>, at most 127 characters', () => {
+	expect(versionName('tide-tables-prod', '4be1c09a77f2')).toBe('tide-tables-prod-4be1c09a77f2');
+	const long = versionName(`${'x'.repeat(113)}-${'y'.repeat(13)}`, '4be1c09a77f2');
+	expect(long).toBe(`${'x'.repeat(113)}-4be1c09a77f2`);
+	expect(versionName('x'.repeat(127), '4be1c09a77f2')).toHaveLength(127);
 });
 
 it('ids are stable, and differ between deployments', () => {

@@ -1,5 +1,6 @@
 // Uploading a spec: once, to the pipeline of the project, and only if the server stores all of it.
 import {describe, expect, it} from 'vitest';
+import {connect} from '../../../src/kfp/client.ts';
 import {marker} from '../../../src/kfp/description-markers.ts';
 import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {specText} from '../../support/spec-text.ts';
@@ -33,6 +34,36 @@ describe('uploading a spec', () => {
 				description: `from a test ${marker('p1')}`,
 			},
 		]);
+	});
+
+	it('a version that an earlier release named after the hash alone is the same version, also when it is not the newest', async () => {
+		const {api, client} = await withApi();
+		const first = await uploadSpec(client, spec);
+		await uploadSpec(client, {...spec, versionName: 'another'});
+		const named = {...spec, versionName: 'demo-base-0123456789ab', formerNames: ['0123456789ab']};
+		expect(await uploadSpec(client, named)).toMatchObject({versionId: first.versionId, uploaded: false});
+		expect(api.state().versions).toHaveLength(2);
+	});
+
+	it('tags are sent to a server of 2.17 and to no other', async () => {
+		const tagged = {...spec, tags: {project: 'demo'}, versionTags: {project: 'demo', commit: 'abc'}};
+		const {api, client} = await withApi();
+		await uploadSpec(client, tagged);
+		const [create, upload] = api.requests().filter(({method}) => method === 'POST');
+		expect(JSON.parse(create?.body ?? '')).toMatchObject({tags: {project: 'demo'}});
+		expect(new URLSearchParams(upload?.query).get('tags')).toBe('{"project":"demo","commit":"abc"}');
+		const older = await withApi();
+		older.api.fault(
+			{path: /healthz$/},
+			{
+				kind: 'answer',
+				status: 200,
+				body: JSON.stringify({commit_sha: 'abc', tag_name: '2.16.1', multi_user: false, pipeline_store: 'database'}),
+			},
+		);
+		await uploadSpec(await connect({host: new URL(older.api.url)}), tagged);
+		const sent = older.api.requests().filter(({method}) => method === 'POST');
+		expect(sent.map(({query, body}) => query.includes('tags') || /"tags"/.test(body))).toEqual([false, false]);
 	});
 
 	it('the second upload of a spec sends nothing', async () => {

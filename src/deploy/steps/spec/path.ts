@@ -14,6 +14,17 @@ export function specPath(
 	return spec.value === '-' ? spec : {value: resolve(cwd, spec.value), source: spec.source};
 }
 
+/** The spec to be written and the default one, relative to the project. */
+export const specFiles = (
+	options: Options,
+	project: {readonly root: string; readonly name: string},
+	cwd: string,
+): readonly string[] => [
+	...new Set(
+		[specPath(options, project, cwd), specPath({}, project, cwd)].map(({value}) => relative(project.root, value)),
+	),
+];
+
 /**
  * What a build context leaves out, relative to the project: the spec to be written and the default one, and the kfp.yml
  * files, which no task reads and which saving the options changes.
@@ -23,11 +34,8 @@ export function leftOutOfImage(
 	project: Pick<Project, 'root' | 'name' | 'confSource' | 'environments'>,
 	cwd: string,
 ): readonly string[] {
-	const specs = [specPath(options, project, cwd), specPath({}, project, cwd)].map(({value}) =>
-		relative(project.root, value),
-	);
 	const settings = project.environments.flatMap(environment =>
 		['kfp.yml', 'kfp.yaml'].map(file => `${project.confSource}/${environment}/${file}`),
 	);
-	return [...new Set([...specs, ...settings])];
+	return [...new Set([...specFiles(options, project, cwd), ...settings])];
 }

@@ -1,13 +1,16 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that was uploaded before is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {markedProject, marker} from '../../../kfp/description-markers.ts';
-import {uploadSpec} from '../../../kfp/upload-spec.ts';
+import {markedProject} from '../../../kfp/description-markers.ts';
+import {findVersion, uploadSpec} from '../../../kfp/upload-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {projectId} from '../../names.ts';
+import {readCommit} from '../../../system/git.ts';
+import {projectId, versionName} from '../../names.ts';
+import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
+import {imageStep} from '../image/image.ts';
 import {type SpecPlan, specStep} from '../spec/spec.ts';
+import {publishedTexts, versionNames} from './texts.ts';
 
 type Needs = {
 	/** `undefined` with `--no-upload`. */
@@ -17,18 +20,36 @@ type Needs = {
 	/** What a cluster would add, in words. */
 	readonly missing: readonly string[];
 	readonly spec: SpecPlan;
-	readonly project: Project;
+	readonly selection: Pick<Selection, 'project' | 'chosen'>;
+	/** Whether kfp-wizard builds the image, or built it in an earlier deploy. */
+	readonly isOwnImage: boolean;
+	/** What the git commit is compared without, relative to the project: the specs. */
+	readonly notCompared: readonly string[];
 };
 
 /** What the server has. */
 type State =
 	| {readonly is: 'not looked at'}
-	| {readonly is: 'no pipeline'}
-	/** `owner`: the id of the project that kfp-wizard created it for; `undefined` where kfp-wizard did not create it. */
-	| {readonly is: 'pipeline'; readonly owner: string | undefined; readonly version: string | undefined};
+	| {readonly is: 'no pipeline'; readonly commit: string | undefined}
+	| {
+			readonly is: 'pipeline';
+			readonly commit: string | undefined;
+			/** The id of the project that kfp-wizard created it for; `undefined` where kfp-wizard did not create it. */
+			readonly owner: string | undefined;
+			readonly version: string | undefined;
+	  };
 
 export type UploadPlan = Planned &
-	(SkipPlan | {readonly do: 'upload'; readonly client: KfpClient; readonly name: string; readonly project: Project});
+	(
+		| SkipPlan
+		| ({
+				readonly do: 'upload';
+				readonly client: KfpClient;
+				readonly name: string;
+				/** Before anything is written: the git commit of the project. */
+				readonly commit: string | undefined;
+		  } & Pick<Needs, 'selection' | 'isOwnImage'>)
+	);
 
 export type Published = {
 	readonly pipeline: NonNullable<Outcome['pipeline']>;
@@ -41,25 +62,28 @@ export const uploadStep = {
 
 	ask: async (needs: Needs) => needs,
 
-	async inspect({client, spec}): Promise<State> {
+	async inspect({client, spec, selection: {project}, notCompared}, {env, ui}): Promise<State> {
 		if (client === undefined) return {is: 'not looked at'};
+		const commit = await readCommit(project.root, notCompared, {env, signal: ui.signal});
 		const pipeline = await client.findPipeline(spec.name);
-		if (pipeline === undefined) return {is: 'no pipeline'};
-		const known = spec.known && (await client.findVersion(pipeline.pipeline_id, spec.known.hash));
+		if (pipeline === undefined) return {is: 'no pipeline', commit};
+		const known =
+			spec.known && (await findVersion(client, pipeline.pipeline_id, versionNames(spec.name, spec.known.hash)));
 		return {
 			is: 'pipeline',
+			commit,
 			owner: markedProject(pipeline.description),
 			version: known?.name,
 		};
 	},
 
-	/** The version is named after the spec's hash, which is known only with the image. */
-	plan({client, skipped, missing, spec, project}, state): UploadPlan {
+	/** The version's name ends with the spec's hash, which is known only with the image. */
+	plan({client, skipped, missing, spec, selection, isOwnImage}, state): UploadPlan {
 		if (client === undefined || state.is === 'not looked at')
 			return {do: 'skip', reason: skipped, outcome: {missing: [...missing]}, changes: [], values: []};
 		const {name} = spec;
-		const upload = {do: 'upload', client, name, project, values: []} as const;
-		const version = spec.known?.hash ?? 'hash of the spec';
+		const upload = {do: 'upload', client, name, commit: state.commit, selection, isOwnImage, values: []} as const;
+		const version = versionName(name, spec.known?.hash ?? 'hash of the spec');
 		if (state.is === 'no pipeline')
 			return {
 				...upload,
@@ -68,7 +92,7 @@ export const uploadStep = {
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
-		if (state.owner !== projectId(project.package)) throw notCreated(name, state.owner);
+		if (state.owner !== projectId(selection.project.package)) throw notCreated(name, state.owner);
 		return {
 			...upload,
 			changes: [
@@ -80,15 +104,24 @@ export const uploadStep = {
 	},
 
 	async apply(plan, {ui, changed, resultOf}) {
-		const {client, name, project} = plan;
+		const {client, name, selection} = plan;
+		const {project, chosen} = selection;
 		const spec = resultOf(specStep);
-		ui.emit({event: 'step', step: 'upload', state: 'active', detail: `${name}, version ${spec.hash}`});
-		const mark = marker(projectId(project.package));
-		const published = await uploadSpec(client, {
+		const texts = publishedTexts({
 			name,
-			description: `${project.name}, a Kedro project. ${mark}`,
-			versionName: spec.hash,
-			versionDescription: `${spec.tasks} tasks. ${mark}`,
+			project: project.name,
+			pipeline: chosen.pipeline.value,
+			environment: chosen.env.value,
+			projectId: projectId(project.package),
+			hash: spec.hash,
+			tasks: spec.tasks,
+			image: resultOf(imageStep).image,
+			isOwnImage: plan.isOwnImage,
+			commit: plan.commit,
+		});
+		ui.emit({event: 'step', step: 'upload', state: 'active', detail: `version ${texts.versionName}`});
+		const published = await uploadSpec(client, {
+			...texts,
 			spec: spec.text,
 			hasPlatform: spec.hasPlatform,
 			onCreated: created => changed(`created pipeline ${created}`),

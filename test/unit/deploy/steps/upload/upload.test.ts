@@ -5,17 +5,24 @@ import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {type UploadPlan, uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
+import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {marker} from '../../../../../src/kfp/description-markers.ts';
-import {facts} from '../../../../support/facts.ts';
-import {workOf} from '../../../../support/deploy-parts.ts';
+import {testContext} from '../../../../support/context.ts';
+import {selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
 
-const {project} = facts();
+const selection = selectionOf();
+const {project} = selection;
 const mark = marker(projectId(project.package));
 const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
+
+const steps: Parameters<typeof workOf>[1] = [
+	[imageStep, {image: `ghcr.io/acme/demo@sha256:${'a'.repeat(64)}`, built: true, pushed: true}],
+	[specStep, spec],
+];
 
 const specPlan = (known: Spec | undefined): SpecPlan => ({
 	do: 'write',
@@ -35,14 +42,16 @@ async function planned(client: KfpClient | undefined, isKnown = true): Promise<U
 		skipped: '--no-upload',
 		missing: ['the pipeline demo-s3 with this version'],
 		spec: specPlan(isKnown ? spec : undefined),
-		project,
+		selection,
+		isOwnImage: true,
+		notCompared: [],
 	});
-	return uploadStep.plan(asked, await uploadStep.inspect(asked));
+	return uploadStep.plan(asked, await uploadStep.inspect(asked, testContext(unattendedUi().ui)));
 }
 
 async function applied(plan: UploadPlan) {
 	if (plan.do === 'skip') throw new Error('nothing is applied');
-	const work = workOf(unattendedUi().ui, [[specStep, spec]]);
+	const work = workOf(unattendedUi().ui, steps);
 	return {done: await uploadStep.apply(plan, work), changes: work.changes};
 }
 
@@ -61,17 +70,17 @@ describe('the upload step plans', () => {
 		const {client, api} = await withApi();
 		expect((await planned(client)).changes).toEqual([
 			{action: 'create', what: 'pipeline', name: 'demo-s3', detail: 'new on this server'},
-			{action: 'create', what: 'version', name: '0123456789ab', detail: 'its first version'},
+			{action: 'create', what: 'version', name: 'demo-s3-0123456789ab', detail: 'its first version'},
 		]);
-		expect((await planned(client, false)).changes[1]).toMatchObject({name: 'hash of the spec'});
+		expect((await planned(client, false)).changes[1]).toMatchObject({name: 'demo-s3-hash of the spec'});
 		expect(api.state().pipelines).toEqual([]);
 	});
 
-	it('the next version of a pipeline of the project, or to keep the same version', async () => {
+	it('the next version of a pipeline of the project, or to keep the same version, also under its name of 0.1.0', async () => {
 		const {client} = await withApi();
 		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo-s3', description: mark});
 		expect((await planned(client)).changes).toEqual([
-			{action: 'create', what: 'version', name: '0123456789ab', detail: 'next version of demo-s3'},
+			{action: 'create', what: 'version', name: 'demo-s3-0123456789ab', detail: 'next version of demo-s3'},
 		]);
 		await client.uploadVersion({pipelineId, name: spec.hash, description: mark, spec: spec.text});
 		expect((await planned(client)).changes).toEqual([
@@ -100,17 +109,18 @@ describe('the upload step applies', () => {
 		const {client, api} = await withApi();
 		const plan = await planned(client);
 		const first = await applied(plan);
-		expect(first.changes).toEqual(['created pipeline demo-s3', 'uploaded version 0123456789ab of demo-s3']);
+		expect(first.changes).toEqual(['created pipeline demo-s3', 'uploaded version demo-s3-0123456789ab of demo-s3']);
 		expect(first.done).toMatchObject({
-			value: {pipeline: {name: 'demo-s3'}, version: {name: '0123456789ab', uploaded: true}},
-			detail: 'demo-s3, version 0123456789ab',
+			value: {pipeline: {name: 'demo-s3'}, version: {name: 'demo-s3-0123456789ab', uploaded: true}},
+			detail: 'demo-s3, version demo-s3-0123456789ab',
 		});
 		expect(first.done.outcome).toEqual(first.done.value);
 		expect(api.state().pipelines[0]?.description).toContain(mark);
+		expect(api.state().versions[0]?.description).toMatch(/^Pipeline .*2 tasks\. \[kfp-wizard image=built\] /);
 
 		const second = await applied(plan);
 		expect(second.changes).toEqual([]);
-		expect(second.done.detail).toBe('demo-s3, version 0123456789ab (uploaded already)');
+		expect(second.done.detail).toBe('demo-s3, version demo-s3-0123456789ab (uploaded already)');
 		expect(api.state().versions).toHaveLength(1);
 	});
 
@@ -119,9 +129,9 @@ describe('the upload step applies', () => {
 		const plan = await planned(client);
 		const {ui, reported} = scriptedUi([]);
 		if (plan.do !== 'upload') throw new Error('it is skipped');
-		await uploadStep.apply(plan, workOf(ui, [[specStep, spec]]));
+		await uploadStep.apply(plan, workOf(ui, steps));
 		expect(reported).toEqual([
-			{event: 'step', step: 'upload', state: 'active', detail: 'demo-s3, version 0123456789ab'},
+			{event: 'step', step: 'upload', state: 'active', detail: 'version demo-s3-0123456789ab'},
 		]);
 	});
 
@@ -130,10 +140,10 @@ describe('the upload step applies', () => {
 		const plan = await planned(client);
 		if (plan.do !== 'upload') throw new Error('it is skipped');
 		api.fault({method: 'POST', path: /upload_version$/}, {kind: 'answer', status: 403});
-		const work = workOf(unattendedUi().ui, [[specStep, spec]]);
+		const work = workOf(unattendedUi().ui, steps);
 		await errorOf(uploadStep.apply(plan, work));
 		expect(work.changes).toEqual(['created pipeline demo-s3']);
-		expect((await applied(plan)).changes).toEqual(['uploaded version 0123456789ab of demo-s3']);
+		expect((await applied(plan)).changes).toEqual(['uploaded version demo-s3-0123456789ab of demo-s3']);
 		expect(api.state().pipelines).toHaveLength(1);
 	});
 });

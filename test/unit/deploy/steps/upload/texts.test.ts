@@ -1,0 +1,69 @@
+// What Kubeflow's pages show of a version: a sentence for people first, the marker last; tags that the server accepts.
+import {describe, expect, it} from 'vitest';
+import {type Published, publishedTexts} from '../../../../../src/deploy/steps/upload/texts.ts';
+
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const published: Published = {
+	name: 'tide-tables-prod',
+	project: 'Tide Tables',
+	pipeline: '__default__',
+	environment: 'prod',
+	projectId: 'abcdef012345',
+	hash: '4be1c09a77f2',
+	tasks: 11,
+	image: `ghcr.io/nordsjo/tide:3f9a1c7e22d0@${digest}`,
+	isOwnImage: true,
+	commit: '1f2e3d4c5b-dirty',
+};
+
+describe('texts of a version', () => {
+	it('the name says which pipeline it is, and ends with the hash of the spec', () => {
+		expect(publishedTexts(published)).toMatchObject({
+			name: 'tide-tables-prod',
+			versionName: 'tide-tables-prod-4be1c09a77f2',
+			formerNames: ['4be1c09a77f2'],
+		});
+	});
+
+	it('the descriptions begin with a sentence and end with the marker', () => {
+		const {description, versionDescription} = publishedTexts(published);
+		expect(description).toBe(
+			'Kedro project Tide Tables, pipeline __default__, environment prod. [kfp-wizard project=abcdef012345]',
+		);
+		expect(versionDescription).toBe(
+			`Pipeline __default__, environment prod, image ${digest}, git commit 1f2e3d4c5b-dirty, 11 tasks. [kfp-wizard image=built] [kfp-wizard project=abcdef012345]`,
+		);
+	});
+
+	it('a version without a commit, of one task, with an image by tag that kfp-wizard did not build', () => {
+		const {versionDescription, versionTags} = publishedTexts({
+			...published,
+			tasks: 1,
+			image: 'acme/tide:1.4',
+			isOwnImage: false,
+			commit: undefined,
+		});
+		expect(versionDescription).toBe(
+			'Pipeline __default__, environment prod, image acme/tide:1.4, 1 task. [kfp-wizard project=abcdef012345]',
+		);
+		expect(versionTags).toEqual({
+			'managed-by': 'kfp-wizard',
+			project: 'Tide Tables',
+			pipeline: '__default__',
+			environment: 'prod',
+		});
+	});
+
+	it('tags have at most 63 characters and no dot in a key', () => {
+		const {tags = {}, versionTags = {}} = publishedTexts({
+			...published,
+			project: 'x'.repeat(100),
+			commit: `${'a'.repeat(64)}-dirty`,
+		});
+		for (const [key, value] of [...Object.entries(tags), ...Object.entries(versionTags)]) {
+			expect(key).toMatch(/^[a-z-]{1,63}$/);
+			expect(value.length).toBeLessThanOrEqual(63);
+		}
+		expect(versionTags['image']).toBe('sha256:0123456789ab');
+	});
+});
