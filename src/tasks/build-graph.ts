@@ -7,8 +7,10 @@ import {nodeDependencies} from './node-dependencies.ts';
 
 /** The nodes of one task. */
 export type TaskNodes = {
-	/** Display name of several nodes; a single node is shown by its own name. */
+	/** What the key of several nodes is made from; a single node has its own name. */
 	readonly label: string;
+	/** Display name of several nodes; a single node is shown by its own name. */
+	readonly title: string;
 	/** In the order in which they run. */
 	readonly nodes: readonly string[];
 };
@@ -36,10 +38,10 @@ export function buildGraph(pipeline: string, groups: readonly TaskNodes[], depen
 	const key = (name: string): string => keys.get(name) ?? name;
 	const positionOf = (name: string): number => position.get(name) ?? 0;
 	const tasks = sorted.map((name): Task => {
-		const {label, nodes} = byName.get(name) ?? {label: name, nodes: []};
+		const {title, nodes} = byName.get(name) ?? {title: name, nodes: []};
 		return {
 			key: key(name),
-			title: nodes.length === 1 ? name : `${label} (${nodes.length} nodes)`,
+			title: nodes.length === 1 ? name : title,
 			nodes: [...nodes],
 			dependsOn: [...(waits.get(name) ?? [])].sort((a, b) => positionOf(a) - positionOf(b)).map(key),
 		};
@@ -57,6 +59,6 @@ function nameOf({label, nodes}: TaskNodes, isShared: boolean): string {
 /** One task per node. @throws WizardError as `nodeDependencies`. */
 export function oneTaskPerNode(pipeline: Pipeline): TaskGraph {
 	const dependencies = nodeDependencies(pipeline);
-	const groups = [...dependencies.keys()].map(name => ({label: name, nodes: [name]}));
+	const groups = [...dependencies.keys()].map(name => ({label: name, title: name, nodes: [name]}));
 	return buildGraph(pipeline.name, groups, dependencies);
 }

@@ -25,7 +25,10 @@ export function mergeCycles(
 	return {groups: merged, notes: notes.sort(byCodeUnit)};
 }
 
-/** The order and the label depend on the members alone. */
+/**
+ * The order, the label and the title depend on the members alone. Kubeflow shows about 21 characters of a title: what
+ * tells two titles apart comes first.
+ */
 function merge(members: readonly NodeGroup[], dependencies: Dependencies): TaskNodes {
 	const nodes = new Set(members.flatMap(member => member.nodes));
 	const within = new Map(
@@ -35,8 +38,11 @@ function merge(members: readonly NodeGroup[], dependencies: Dependencies): TaskN
 	const names = members.some(({label}) => label !== undefined)
 		? members.map(member => labelOf(member, dependencies))
 		: [];
-	const label = names.length === 0 ? `${sorted[0] ?? ''} … ${sorted.at(-1) ?? ''}` : sum(names.sort(byCodeUnit));
-	return {label, nodes: sorted};
+	const [first = ''] = sorted;
+	if (names.length === 0)
+		return {label: `${first} … ${sorted.at(-1) ?? ''}`, title: `${first} +${sorted.length - 1}`, nodes: sorted};
+	const label = sum(names.sort(byCodeUnit));
+	return {label, title: `${label} (${sorted.length} nodes)`, nodes: sorted};
 }
 
 /** The label of a group, else one made of its nodes. */

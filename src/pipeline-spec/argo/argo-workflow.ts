@@ -5,6 +5,7 @@ import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
+import {distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {podResources} from '../container-resources.ts';
@@ -24,6 +25,7 @@ export function argoWorkflow(input: SpecInput): string {
 	const executors = executorsOf(input);
 	const pullSecrets = input.imagePullSecrets ?? [];
 	const {inputs = []} = input;
+	const titles = distinctTitles(tasks.map(({title}) => title));
 	const entrypoint = freeName(input.name, new Set(tasks.map(({key}) => key)));
 	const workflow = {
 		apiVersion: 'argoproj.io/v1alpha1',
@@ -55,7 +57,7 @@ export function argoWorkflow(input: SpecInput): string {
 						})),
 					},
 				},
-				...tasks.map(task => template(task, input, executors.of(task.key))),
+				...tasks.map(task => template(task, titles.get(task.title) ?? task.title, input, executors.of(task.key))),
 			],
 		},
 	};
@@ -90,7 +92,7 @@ const uiInput = (one: PipelineInput): object => ({
 	type: uiTypes[one.type],
 });
 
-function template(task: Task, input: SpecInput, executor: Executor): object {
+function template(task: Task, title: string, input: SpecInput, executor: Executor): object {
 	const {settings} = executor;
 	const env = environment(input, executor);
 	const resources = podResources(settings);
@@ -99,7 +101,7 @@ function template(task: Task, input: SpecInput, executor: Executor): object {
 		metadata: {
 			annotations: {
 				...settings.annotations,
-				'pipelines.kubeflow.org/task_display_name': task.title,
+				'pipelines.kubeflow.org/task_display_name': title,
 				// For the cache webhook of v1: a result must not be reused, however new it is.
 				'pipelines.kubeflow.org/max_cache_staleness': 'P0D',
 			},

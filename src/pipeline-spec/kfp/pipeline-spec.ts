@@ -7,6 +7,7 @@ import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from
 import {divideIntoSubDags} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
+import {distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
@@ -31,7 +32,8 @@ export function pipelineSpec(input: SpecInput): string {
 	checkInput(input);
 	const {tasks} = input.graph;
 	const executors = executorsOf(input);
-	const flat = dag(tasks, input, executors);
+	const titles = distinctTitles(tasks.map(({title}) => title));
+	const flat = dag(tasks, input, executors, titles);
 	const each = JSON.stringify(flat).length / tasks.length;
 	const groups =
 		tasks.length > flatLimit || each * tasks.length > argumentLimit
@@ -51,7 +53,10 @@ export function pipelineSpec(input: SpecInput): string {
 		components: {
 			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
 			...Object.fromEntries(
-				groups.map(group => [`comp-${group.key}`, {dag: dag(group.tasks, input, executors), ...definitions(passed)}]),
+				groups.map(group => [
+					`comp-${group.key}`,
+					{dag: dag(group.tasks, input, executors, titles), ...definitions(passed)},
+				]),
 			),
 		},
 		root: {
@@ -102,14 +107,19 @@ function container(input: SpecInput, executor: Executor): object {
 	};
 }
 
-function dag(tasks: readonly Task[], input: SpecInput, executors: Executors): object {
+function dag(
+	tasks: readonly Task[],
+	input: SpecInput,
+	executors: Executors,
+	titles: ReadonlyMap<string, string>,
+): object {
 	const keys = new Set(tasks.map(({key}) => key));
 	return {
 		tasks: Object.fromEntries(
 			tasks.map(({key, title, nodes, dependsOn}) => [
 				key,
 				task(
-					title,
+					titles.get(title) ?? title,
 					`comp-${executors.of(key).name}`,
 					dependsOn.filter(dependency => keys.has(dependency)),
 					{

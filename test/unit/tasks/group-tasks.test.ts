@@ -39,13 +39,13 @@ describe('--group-by all', () => {
 
 describe('--group-by chain', () => {
 	it('nodes in series are one task, and nodes that can run in parallel stay apart', () => {
-		expect(titles(pipelineOf(line), 'chain')).toEqual({'a … c (3 nodes)': ['a', 'b', 'c']});
-		expect(titles(pipelineOf(diamond), 'chain')).toEqual({a: ['a'], b: ['b'], c: ['c'], 'd … e (2 nodes)': ['d', 'e']});
+		expect(titles(pipelineOf(line), 'chain')).toEqual({'a +2': ['a', 'b', 'c']});
+		expect(titles(pipelineOf(diamond), 'chain')).toEqual({a: ['a'], b: ['b'], c: ['c'], 'd +1': ['d', 'e']});
 	});
 
 	it('a dependency that a longer path implies does not divide a chain', () => {
 		expect(titles(pipelineOf(['a: -> x', 'b: x -> y', 'c: x, y -> z']), 'chain')).toEqual({
-			'a … c (3 nodes)': ['a', 'b', 'c'],
+			'a +2': ['a', 'b', 'c'],
 		});
 	});
 
@@ -79,7 +79,7 @@ describe('--group-by memory', () => {
 	it('the writer and all readers of a dataset in memory are one task', () => {
 		expect(titles(pipelineOf([...line, 'd: y -> ']), 'memory', isMemory)).toEqual({
 			a: ['a'],
-			'b … d (3 nodes)': ['b', 'c', 'd'],
+			'b +2': ['b', 'c', 'd'],
 		});
 		expect(titles(pipelineOf(line), 'memory', never)).toEqual({a: ['a'], b: ['b'], c: ['c']});
 	});
@@ -90,13 +90,13 @@ describe('--group-by memory', () => {
 
 	it('the names of a transcoded dataset count as one', () => {
 		const from = pipelineOf(['a: -> y@spark', 'b: y@pandas -> '], {b: {dependencies: ['a']}});
-		expect(titles(from, 'memory', name => name === 'y@pandas')).toEqual({'a … b (2 nodes)': ['a', 'b']});
+		expect(titles(from, 'memory', name => name === 'y@pandas')).toEqual({'a +1': ['a', 'b']});
 	});
 
 	it('groups that would form a cycle are merged with the nodes between them, and a note says so', () => {
 		const from = pipelineOf(['A: -> file, y', 'B: file -> file2', 'C: y, file2 -> ']);
 		const {graph, notes} = groupWithNotes(from, 'memory', isMemory);
-		expect(graph.tasks).toEqual([{key: 'a-c', title: 'A … C (3 nodes)', nodes: ['A', 'B', 'C'], dependsOn: []}]);
+		expect(graph.tasks).toEqual([{key: 'a-c', title: 'A +2', nodes: ['A', 'B', 'C'], dependsOn: []}]);
 		expect(notes).toEqual(['A … C + B would form a cycle: merged into one task of 3 nodes']);
 	});
 });
