@@ -240,6 +240,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			PATH: `${dirname(python)}:${env()['PATH']}`,
 			HOME: home,
 			PYTHONUNBUFFERED: '1',
+			COLUMNS: '160',
 			KEDRO_DISABLE_TELEMETRY: '1',
 			COLOUR: 'blau grün',
 			...keys,

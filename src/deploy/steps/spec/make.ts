@@ -98,5 +98,5 @@ const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
 const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>
 	inputs.map(input => (Object.hasOwn(run, input.name) ? {...input, initial: run[input.name] as Exact} : input));
 
-/** Output without delay, and no usage report from every pod. */
-const taskVariables = {PYTHONUNBUFFERED: '1', KEDRO_DISABLE_TELEMETRY: '1'};
+/** Output without delay, lines of the log not wrapped at 80 columns in Kubeflow's pages, and no usage report from every pod. */
+const taskVariables = {PYTHONUNBUFFERED: '1', COLUMNS: '160', KEDRO_DISABLE_TELEMETRY: '1'};
