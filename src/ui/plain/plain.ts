@@ -56,7 +56,11 @@ export function plainUi(options: PlainOptions): Ui {
 }
 
 function helpRows({kind, help, back}: SmallQuestion): readonly Row[] {
-	const way = kind === 'text' && back === true ? `Type ${backText} to go back` : undefined;
+	const ways: Partial<Record<SmallQuestion['kind'], string>> = {
+		text: `Type ${backText} to go back`,
+		multiselect: 'Press Esc to go back',
+	};
+	const way = back === true ? ways[kind] : undefined;
 	const lines = [...(help ?? '').split('\n'), way ?? ''].filter(line => line !== '');
 	return lines.map(text => row('  ', segment(text, 'faint')));
 }

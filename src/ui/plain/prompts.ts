@@ -59,28 +59,21 @@ async function askSelect(
 	);
 }
 
-async function askMany(
-	question: MultiSelectQuestion,
-	{look}: Terminal,
-	context: Context,
-): Promise<readonly string[] | typeof goBack> {
+/** Only Esc leads back: a choice for it would be marked together with all others. */
+async function askMany(question: MultiSelectQuestion, {look}: Terminal, context: Context): Promise<readonly string[]> {
 	const {message, choices, initial} = question;
-	const taken = await checkbox<string | typeof goBack>(
+	return checkbox<string>(
 		{
 			message,
 			pageSize: pageSizeOf(context.output),
-			choices: [
-				...listed(choices, context, look).map(one => ({
-					...one,
-					checked: one.disabled === undefined && (initial?.includes(one.value) ?? false),
-				})),
-				...backChoice(question, look),
-			],
+			choices: listed(choices, context, look).map(one => ({
+				...one,
+				checked: one.disabled === undefined && (initial?.includes(one.value) ?? false),
+			})),
 			...listTheme(look),
 		},
 		context,
 	);
-	return taken.includes(goBack) ? goBack : taken.filter(value => value !== goBack);
 }
 
 async function askText(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {

@@ -57,7 +57,7 @@ describe('the plain UI mode', () => {
 	it.each([
 		['grouping', [[inDrawn, 'up', 'enter']]],
 		['save', [[inDrawn, 'up', 'enter']]],
-		['several', [[/⏎/, 'up', 'space', 'enter']]],
+		['several', [[/Press Esc to go back[^]*⏎/, 'escape']]],
 		['text', [[/Which image\? .*tide/, 'ctrl-u', '<', 'enter']]],
 		['masked', [['Secret access key', '<', 'enter']]],
 		['findings', [[inDrawn, 'up', 'enter']]],
@@ -68,6 +68,12 @@ describe('the plain UI mode', () => {
 		const terminal = await play('plain', name, turns);
 		expect(await terminal.exit).toBe(0);
 		expect(terminal.screen()).toMatch(new RegExp(`${name}=("went back"|9)`));
+	});
+
+	it('the key that marks all choices marks no way back', async () => {
+		const terminal = await play('plain', 'several', [[/⏎/, 'a', 'enter']]);
+		expect(await terminal.exit).toBe(0);
+		expect(terminal.screen()).toContain('several=["limits.height","limits.depth","seed"]');
 	});
 
 	it('the plain UI mode shows the difference above the question', async () => {
