@@ -1,12 +1,12 @@
 // The consent to the plan, and what the user can do there instead: change a row, save, rehearse, leave.
-import {looksLikeProduction} from '../../kubernetes/kubeconfig.ts';
-import {isDetected, isOn} from '../../options/options.ts';
+import {isOn} from '../../options/options.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import type {PlanAction, Ui} from '../../ui/ui.ts';
+import type {PlanAction} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
+import {confirmProduction} from './confirm-production.ts';
 import {Rerun} from './interview.ts';
 import {planEdits} from './plan-edits.ts';
 import {saveOptions, unsavedOptions} from './save-options.ts';
@@ -28,7 +28,7 @@ export async function askForConsent(chosen: Chosen, context: Context): Promise<v
 	});
 	switch (answer.do) {
 		case 'go':
-			await confirmProduction(chosen, ui);
+			await confirmProduction(chosen.connection?.context, ui);
 			return;
 		case 'cancel':
 			throw new WizardError('declined', 'Declined: nothing was deployed', {code: 'DECLINED'});
@@ -55,18 +55,4 @@ async function actions(chosen: Chosen, context: Context): Promise<readonly PlanA
 		...(isOn(options.rehearse) ? [] : [rehearse]),
 		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.file}`} as const]),
 	];
-}
-
-/** The user types the name of a context that looks like production, unless a flag, a variable or kfp.yml named it. */
-async function confirmProduction({connection}: Chosen, ui: Ui): Promise<void> {
-	const context = connection?.context;
-	if (!ui.interactive || context === undefined || !looksLikeProduction(context.value)) return;
-	if (context.source !== 'asked' && !isDetected(context.source)) return;
-	await ui.ask({
-		kind: 'text',
-		name: 'production',
-		message: `${context.value} looks like production. Type its name to continue:`,
-		flag: '--context NAME',
-		validate: text => (text === context.value ? undefined : `That is not ${context.value}`),
-	});
 }
