@@ -1,6 +1,6 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, tagImage} from './image-commands.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when its daemon does not answer. */
@@ -14,6 +14,7 @@ export async function docker(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		remove: reference => removeImage(program, reference),
 	};
 }
 
@@ -27,6 +28,7 @@ export async function nerdctl(program: EngineProgram): Promise<Engine> {
 		push: options => pushAndInspect(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		remove: reference => removeImage(program, reference),
 	};
 }
 

@@ -30,6 +30,8 @@ export interface Engine {
 	/** The id of a local image. */
 	has(reference: string): Promise<string | undefined>;
 	tag(from: string, to: string): Promise<void>;
+	/** Removes this name of a local image, and the image where it has no other. A missing one counts as removed. */
+	remove(reference: string): Promise<void>;
 }
 
 /** The supported engines, in the order in which they are tried. */

@@ -15,11 +15,20 @@ export async function tagImage(program: EngineProgram, from: string, to: string)
 	await runEngine(program, ['tag', from, to], {what: 'tag', reference: from});
 }
 
+/** A container that uses the image keeps it: that is an error. */
+export async function removeImage(program: EngineProgram, reference: string): Promise<void> {
+	const result = await tryEngine(program, ['rmi', reference], {timeout: 120_000});
+	if (result.exitCode === 0 || isMissing(result.stderr)) return;
+	throw engineError(program, {what: 'remove', reference}, result);
+}
+
+const isMissing = (stderr: string): boolean => /no such (?:image|object)|not known|not found/i.test(stderr);
+
 /** The id of a local image; `undefined` where the engine answers that it has none. */
 export async function imageId(program: EngineProgram, reference: string): Promise<string | undefined> {
 	const result = await tryEngine(program, ['image', 'inspect', '--format', '{{.Id}}', reference]);
 	if (result.exitCode === 0) return result.stdout.trim();
-	if (/no such (?:image|object)|not known|not found/i.test(result.stderr)) return undefined;
+	if (isMissing(result.stderr)) return undefined;
 	throw engineError(program, {what: 'inspect', reference}, result);
 }
 

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {readText, withTemporaryFolder} from '../../system/files.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, tagImage} from './image-commands.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
@@ -21,6 +21,7 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		remove: reference => removeImage(program, reference),
 	};
 }
 
@@ -34,6 +35,7 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => buildahImageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		remove: reference => removeImage(program, reference),
 	};
 }
 

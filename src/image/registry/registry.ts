@@ -93,6 +93,37 @@ export async function addTag(reference: Reference, tag: string, options: Registr
 	if (put.status !== 201) throw unexpectedAnswer(reference, put);
 }
 
+/** `refused`: the registry does not allow it, and why; asking again would not help. */
+export type Deletion = {readonly is: 'deleted' | 'gone'} | {readonly is: 'refused'; readonly reason: string};
+
+/**
+ * Deletes a manifest by its digest, and with it all its tags; the layers go when the registry cleans up.
+ * @throws WizardError `outside` when the registry does not answer, or fails.
+ */
+export async function deleteManifest(reference: Reference, options: RegistryOptions): Promise<Deletion> {
+	const {registry, repository, digest} = reference;
+	if (digest === null) throw new Error('only a digest can be deleted');
+	const session = openSession(reference, 'pull,push,delete', 60_000, options);
+	const path = `/v2/${repository}/manifests/${digest}`;
+	const answer = await session.send('DELETE', path);
+	const words = registryMessage(answer);
+	if (answer.status === 200 || answer.status === 202) return {is: 'deleted'};
+	if (answer.status === 404) {
+		// Also the answer of registries that do not know the request.
+		const head = await session.send('HEAD', path, {accept});
+		return head.status === 404
+			? {is: 'gone'}
+			: {is: 'refused', reason: `${registry} does not delete images through its API (${words})`};
+	}
+	if (answer.status === 401 || answer.status === 403) {
+		const login = session.loggedIn() ? 'this login is not allowed to delete it' : 'that needs a login';
+		return {is: 'refused', reason: `${login} on ${registry} (${words})`};
+	}
+	if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
+		return {is: 'refused', reason: `${registry} does not delete images (${words})`};
+	throw unexpectedAnswer(reference, answer);
+}
+
 export type PushRight = {readonly may: 'yes' | 'no' | 'unknown'; readonly reason: string};
 
 /**

@@ -38,7 +38,7 @@ export function apiOf(registry: string): string {
 /** Opens a session for one repository. All its requests must end `timeout` milliseconds from now. */
 export function openSession(
 	reference: Reference,
-	actions: 'pull' | 'pull,push',
+	actions: 'pull' | 'pull,push' | 'pull,push,delete',
 	timeout: number,
 	{signal, env}: RegistryOptions,
 ): Session {

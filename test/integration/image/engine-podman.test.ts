@@ -50,6 +50,10 @@ for (const name of ['podman', 'buildah']) {
 			expect(await engine.has(two)).toBeUndefined();
 			await engine.tag(one, two);
 			expect(await engine.has(two)).toBe(await engine.has(one));
+			await engine.remove(two);
+			await engine.remove(two);
+			expect(await engine.has(two)).toBeUndefined();
+			await engine.tag(one, two);
 			const said: string[] = [];
 			const {digest} = await engine.push({reference: two, onLine: line => said.push(line)});
 			expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});

@@ -9,7 +9,7 @@ import type {BuildOptions, Engine} from '../../../src/image/engine/engine.ts';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
-import {canPush, readManifest} from '../../../src/image/registry/registry.ts';
+import {canPush, deleteManifest, readManifest} from '../../../src/image/registry/registry.ts';
 import {stageContext} from '../../../src/image/context/stage.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import {bed} from '../../bed/bed.ts';
@@ -89,6 +89,10 @@ describeWith(both, 'docker', parts => {
 		expect(await readManifest(reference, {env})).toEqual({digest, platform: 'linux/amd64'});
 		expect(await readManifest({...reference, tag: null, digest}, {env})).toMatchObject({digest});
 		expect(await engine.push({reference: first, onLine: () => {}})).toEqual({digest});
+		const byDigest = {...reference, digest};
+		expect(await deleteManifest(byDigest, {env})).toEqual({is: 'deleted'});
+		expect(await readManifest(reference, {env})).toBeUndefined();
+		expect(await deleteManifest(byDigest, {env})).toEqual({is: 'gone'});
 	});
 
 	it('docker adds a tag to an image, and fails for an image that does not exist', async () => {
@@ -99,6 +103,17 @@ describeWith(both, 'docker', parts => {
 		expect(await engine.has(to)).toBe(await engine.has(from));
 		expect(await engine.has(`${parts.registry.host}/engine/tag:none`)).toBeUndefined();
 		expect(await errorOf(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
+	});
+
+	it('docker removes one name of an image, and a name that is gone counts as removed', async () => {
+		const [from, to] = [`${parts.registry.host}/engine/remove:from`, `${parts.registry.host}/engine/remove:to`];
+		await build('FROM scratch\nLABEL a=remove\nCOPY a.txt /\n', {tags: [from]});
+		await engine.tag(from, to);
+		for (let time = 0; time < 2; time++) await engine.remove(to);
+		expect(await engine.has(to)).toBeUndefined();
+		expect(await engine.has(from)).toBeDefined();
+		await engine.remove(from);
+		expect(await engine.has(from)).toBeUndefined();
 	});
 
 	it('the error of a failed build contains the last lines of docker', async () => {

@@ -61,6 +61,7 @@ function engine(change: Partial<Engine> = {}) {
 		},
 		has: async () => undefined,
 		tag: async () => {},
+		remove: async () => {},
 		...change,
 	};
 	return {fake, calls};
