@@ -7,16 +7,23 @@ import {readText} from '../system/files.ts';
 import {clean} from '../system/text.ts';
 
 const text = z.string().transform(clean);
-const Pyproject = z.object({tool: z.object({kedro: z.object({package_name: text, project_name: text})})});
+const Pyproject = z.object({
+	tool: z.object({kedro: z.object({package_name: text, project_name: text, source_dir: text.default('src')})}),
+});
 
-export type Metadata = {readonly name: string; readonly package: string};
+export type Metadata = {
+	readonly name: string;
+	readonly package: string;
+	/** Folder of the package, relative to the project. */
+	readonly sourceDir: string;
+};
 
 /** @throws WizardError `project` with line and column where the file is not valid TOML or does not have the two names. */
 export async function readMetadata(root: string): Promise<Metadata> {
 	const path = join(root, 'pyproject.toml');
 	try {
 		const {tool} = Pyproject.parse(parse((await readText(path)) ?? ''));
-		return {name: tool.kedro.project_name, package: tool.kedro.package_name};
+		return {name: tool.kedro.project_name, package: tool.kedro.package_name, sourceDir: tool.kedro.source_dir};
 	} catch (error) {
 		const reason =
 			error instanceof TomlError

@@ -15,7 +15,7 @@ import {combined, merged, over, taskSettingsOf} from './task-settings.ts';
  * The options that the settings of the environment set, below flags and variables; each knows its file. What contradicts
  * a flag is left out, and so is what is not valid, which the checks report.
  */
-export function withSettings(options: Options, project: Project): Options {
+export function withSettings(options: Options, project: Pick<Project, 'root' | 'settings'>): Options {
 	const {values, placeOf} = readSettings(project);
 	const source = (key: string): string => placeOf(key)?.file ?? 'kfp.yml';
 	const file = {root: project.root, params: project.settings?.params ?? {}};

@@ -1,0 +1,73 @@
+// Reads kfp.yml as plain YAML, without the project's Python: for commands that work on a project that no longer runs.
+import {join} from 'node:path';
+import {parseDocument} from 'yaml';
+import type {Project} from '../../schema/project.ts';
+import {readText} from '../../system/files.ts';
+import {cleanLine} from '../../system/text.ts';
+
+type KfpYml = NonNullable<Project['settings']>;
+
+export type PlainSettings = {
+	readonly settings: KfpYml;
+	/** What cannot be used without Kedro's configuration loader, each as a sentence with the file. */
+	readonly skipped: readonly {readonly key: string | undefined; readonly message: string}[];
+};
+
+export type ProjectFolder = {
+	readonly root: string;
+	/** Folder of the Python package, relative to the root. */
+	readonly packageFolder: string;
+	/** The chosen environment; `undefined` for Kedro's default one. */
+	readonly environment: string | undefined;
+};
+
+/**
+ * The keys of the base environment, overridden by those of the chosen one, as Kedro's default loader merges them. A value
+ * with an interpolation such as `${globals:host}` is skipped.
+ */
+export async function readPlainSettings({root, packageFolder, environment}: ProjectFolder): Promise<PlainSettings> {
+	const code = (await readText(join(root, packageFolder, 'settings.py')).catch(() => undefined)) ?? '';
+	const folder = setting(code, /^CONF_SOURCE\s*=\s*["']([^"'\n]+)["']/m) ?? 'conf';
+	const base = setting(code, /["']base_env["']\s*:\s*["']([^"'\n]+)["']/) ?? 'base';
+	const chosen = environment ?? setting(code, /["']default_run_env["']\s*:\s*["']([^"'\n]+)["']/) ?? 'local';
+	const values = new Map<string, {readonly value: unknown; readonly file: string}>();
+	const skipped: PlainSettings['skipped'][number][] = [];
+	for (const layer of new Set([base, chosen])) {
+		for (const name of ['kfp.yml', 'kfp.yaml']) {
+			const file = `${folder}/${layer}/${name}`;
+			const text = await readText(join(root, folder, layer, name)).catch(() => undefined);
+			if (text === undefined) continue;
+			const document = parseDocument(text, {logLevel: 'silent'});
+			const [problem] = document.errors;
+			const content: unknown = problem === undefined ? document.toJS({maxAliasCount: 1000}) : undefined;
+			if (problem !== undefined)
+				skipped.push({
+					key: undefined,
+					message: `${file} is not read: ${cleanLine(problem.message.split('\n')[0] ?? '')}`,
+				});
+			for (const [key, value] of entriesOf(content)) values.set(key, {value, file});
+		}
+	}
+	const usable = [...values].filter(([key, {value}]) => !key.startsWith('_') && !hasInterpolation(value));
+	for (const [key, {value, file}] of values) {
+		if (hasInterpolation(value))
+			skipped.push({key, message: `${key} in ${file} is not used: only Kedro can resolve its interpolation`});
+	}
+	return {
+		settings: {
+			files: [...new Set([...values.values()].map(({file}) => file))],
+			values: Object.fromEntries(usable.map(([key, {value}]) => [key, value])),
+			params: {},
+			places: usable.map(([key, {file}]) => ({key: [key], place: {file, line: null}})),
+			problem: null,
+		},
+		skipped,
+	};
+}
+
+const setting = (code: string, pattern: RegExp): string | undefined => pattern.exec(code)?.[1];
+
+const entriesOf = (content: unknown): readonly (readonly [string, unknown])[] =>
+	typeof content === 'object' && content !== null && !Array.isArray(content) ? Object.entries(content) : [];
+
+const hasInterpolation = (value: unknown): boolean => JSON.stringify(value ?? null).includes('${');
