@@ -73,6 +73,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			skipped: connection === undefined ? notUploaded : (options.run?.source ?? '--no-run'),
 			options,
 			spec,
+			project,
 			environment: chosen.env.value,
 			now,
 		},

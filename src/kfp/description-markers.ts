@@ -8,6 +8,10 @@ export const marker = (projectId: string): string => `[kfp-wizard project=${proj
 /** In the description of a version, where kfp-wizard built the image that its spec names. */
 export const builtImageMarker = '[kfp-wizard image=built]';
 
+/** The description of an experiment that kfp-wizard creates for the runs of a project. */
+export const experimentDescription = (project: {readonly name: string; readonly id: string}): string =>
+	`Runs of the Kedro project ${project.name}. ${marker(project.id)}`;
+
 /** Whether kfp-wizard created the resource with this description for this project. */
 export const isMarkedFor = (description: string, projectId: string): boolean =>
 	markedProject(description) === projectId;

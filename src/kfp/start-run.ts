@@ -13,6 +13,8 @@ export type StartRun = {
 	readonly name: string;
 	/** Experiment name; created if it does not exist. */
 	readonly experiment: string;
+	/** Description of a new experiment; contains `marker(projectId)`. */
+	readonly experimentDescription?: string;
 	readonly pipelineId: string;
 	readonly versionId: string;
 	/** The service account of its pods; default: the server's. */
@@ -47,7 +49,7 @@ const searchAfterDefault = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
  */
 export async function startRun(client: KfpClient, options: StartRun): Promise<StartedRun> {
 	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
-	const experiment = await experimentNamed(client, options.experiment);
+	const experiment = await experimentNamed(client, options.experiment, options.experimentDescription);
 	const experimentId = experiment.experiment_id;
 	if (!options.newRun) {
 		const active = await findRun(
@@ -80,11 +82,15 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 }
 
 /** The experiment with that name; it is created where there is none. */
-export async function experimentNamed(client: KfpClient, name: string): Promise<Experiment> {
+export async function experimentNamed(
+	client: KfpClient,
+	name: string,
+	description: string | undefined,
+): Promise<Experiment> {
 	const existing = await client.findExperiment(name);
 	if (existing !== undefined) return existing;
 	try {
-		return await client.createExperiment({name});
+		return await client.createExperiment({name, ...defined({description})});
 	} catch (error) {
 		// Another client was faster, or the answer was lost.
 		const now = await client.findExperiment(name).catch(() => undefined);

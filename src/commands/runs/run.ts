@@ -5,6 +5,7 @@ import type {Connection} from '../../deploy/connection.ts';
 import {pagesNext} from '../../deploy/reach/pages.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
+import {experimentDescription} from '../../kfp/description-markers.ts';
 import {runsOf} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import {startRun} from '../../kfp/start-run.ts';
@@ -160,6 +161,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 				deployment: deploymentId(version.name, texts, ''),
 				name: name.value,
 				experiment: experiment.value,
+				experimentDescription: experimentDescription(server.project),
 				pipelineId: pipeline.pipeline_id,
 				versionId: version.pipeline_version_id,
 				...defined({serviceAccount: serviceAccount?.value, pipelineRoot: pipelineRoot?.value}),

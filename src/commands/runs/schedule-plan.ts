@@ -1,7 +1,7 @@
 // The part of `kfp-wizard run` that makes a schedule: when it runs, which one it replaces, what is shown before it is agreed to.
 import {showStep} from '../../deploy/step.ts';
 import type {CreateRecurringRun, Trigger} from '../../kfp/calls/recurring-runs.ts';
-import {marker} from '../../kfp/description-markers.ts';
+import {experimentDescription, marker} from '../../kfp/description-markers.ts';
 import {schedulesOf} from '../../kfp/project-runs.ts';
 import {parseCron} from '../../kfp/schedule/cron.ts';
 import {parseInterval} from '../../kfp/schedule/interval.ts';
@@ -170,7 +170,7 @@ export async function applySchedule(
 		ui,
 		'run',
 		async () => {
-			const {experiment_id} = await experimentNamed(client, experiment.value);
+			const {experiment_id} = await experimentNamed(client, experiment.value, experimentDescription(server.project));
 			const schedule =
 				kept ??
 				(await putSchedule(client, {...wanted, experimentId: experiment_id}, replaces, {

@@ -1,14 +1,16 @@
 // Step 8: the run of the uploaded version; an active run of the same deployment is reused, never doubled.
+import {experimentDescription} from '../../../kfp/description-markers.ts';
 import {startRun} from '../../../kfp/start-run.ts';
 import {isOn, type Options, planValue, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
+import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
 import type {Connection} from '../../connection.ts';
-import {deploymentId} from '../../names.ts';
 import {openPage} from '../../reach/open-page.ts';
 import {lastingLink} from '../../reach/pages.ts';
+import {deploymentId, projectId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {type SpecPlan, specStep} from '../spec/spec.ts';
 import {uploadStep} from '../upload/upload.ts';
@@ -20,6 +22,7 @@ type Needs = {
 	readonly skipped: string;
 	readonly options: Options;
 	readonly spec: SpecPlan;
+	readonly project: Pick<Project, 'name' | 'package'>;
 	/** Kedro environment. */
 	readonly environment: string;
 	readonly now: () => Date;
@@ -33,6 +36,8 @@ export type RunPlan = Planned &
 				readonly connection: Connection;
 				readonly name: string;
 				readonly experiment: string;
+				/** For an experiment that does not exist yet. */
+				readonly experimentDescription: string;
 				readonly environment: string;
 				readonly pipelineRoot: string | undefined;
 				/** By the names of the pipeline's inputs. */
@@ -52,7 +57,7 @@ export const runStep = {
 
 	inspect: async () => undefined,
 
-	plan({connection, skipped, options, spec, environment, now}): RunPlan {
+	plan({connection, skipped, options, spec, project, environment, now}): RunPlan {
 		if (connection === undefined) return {do: 'skip', reason: skipped, changes: [], values: []};
 		const experiment = valueOr(options.experiment, 'Default');
 		const name = valueOr(options.runName, `${spec.name} ${localTime(now())}`);
@@ -61,6 +66,7 @@ export const runStep = {
 			connection,
 			name: name.value,
 			experiment: experiment.value,
+			experimentDescription: experimentDescription({name: project.name, id: projectId(project.package)}),
 			environment,
 			pipelineRoot: options.pipelineRoot?.value,
 			inputs: spec.runInputs,
@@ -93,6 +99,7 @@ export const runStep = {
 			inputs,
 			name,
 			experiment,
+			experimentDescription: plan.experimentDescription,
 			pipelineId: pipeline.id,
 			versionId: version.id,
 			newRun: isNew,

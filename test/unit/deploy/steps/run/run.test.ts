@@ -33,6 +33,7 @@ async function planned(
 			changes: [],
 			values: [],
 		},
+		project: {name: 'Demo', package: 'demo'},
 		environment: 's3',
 		now: () => new Date(2026, 10, 23, 14, 2),
 	});
