@@ -140,7 +140,8 @@ export const commands: readonly Command[] = [
 		examples: [
 			'kfp-wizard teardown --host http://localhost:8080',
 			'kfp-wizard teardown --yes --all --host http://localhost:8080',
-			'kfp-wizard teardown --yes run/0f3c9a12-…',
+			'kfp-wizard teardown --yes --keep 5 --host http://localhost:8080',
+			'kfp-wizard teardown --yes run/0f3c9a12-… --host http://localhost:8080',
 		],
 		mode: 'plain',
 		load: async () => (await import('./teardown/teardown.ts')).teardown,

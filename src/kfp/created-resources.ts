@@ -1,84 +1,93 @@
 // Lists and removes what kfp-wizard created on a KFP server for a project. A resource that is already gone counts as removed.
-import {sleep} from '../system/clock.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
+import {count} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {isMarkedFor, runMarks} from './description-markers.ts';
-import {isFinalState, type KfpPipeline, type Run, type PipelineVersion} from './schemas.ts';
+import {endRun, type Waiting} from './end-run.ts';
+import {canCascade} from './health-check.ts';
+import {
+	type Experiment,
+	isFinalState,
+	type KfpPipeline,
+	type PipelineVersion,
+	type RecurringRun,
+	type Run,
+} from './schemas.ts';
 
-export type ProjectResources = {
-	/** Absent when there is none with that name, or kfp-wizard did not create it. */
-	readonly pipeline?: KfpPipeline;
+type OfPipeline = {
 	/** Newest first. */
 	readonly versions: readonly PipelineVersion[];
-	/** Runs of that pipeline that kfp-wizard started, with their state; newest first. */
 	readonly runs: readonly Run[];
-	/** The pipeline with this name, its versions and its runs that kfp-wizard did not create for this project. */
-	readonly others: {
-		readonly pipeline?: KfpPipeline;
-		readonly versions: readonly PipelineVersion[];
-		readonly runs: readonly Run[];
-	};
+	readonly schedules: readonly RecurringRun[];
 };
 
-/** All resources of a project on the server with this pipeline name. */
-export async function listProjectResources(
-	client: KfpClient,
-	{pipelineName, projectId}: {readonly pipelineName: string; readonly projectId: string},
-): Promise<ProjectResources> {
-	const none = {versions: [], runs: []};
-	const pipeline = await client.findPipeline(pipelineName);
-	if (pipeline === undefined) return {...none, others: none};
-	if (!isMarkedFor(pipeline.description, projectId)) return {...none, others: {...none, pipeline}};
-	const versions = await client.listVersions(pipeline.pipeline_id);
-	const runs = (await client.listRuns({limit: 10_000})).filter(
-		run => run.pipeline_version_reference?.pipeline_id === pipeline.pipeline_id,
-	);
-	return {
-		pipeline,
-		versions: versions.filter(version => isMarkedFor(version.description, projectId)),
-		runs: runs.filter(run => runMarks(run.description) !== undefined),
-		others: {
-			versions: versions.filter(version => !isMarkedFor(version.description, projectId)),
-			runs: runs.filter(run => runMarks(run.description) === undefined),
-		},
-	};
-}
-
-export type RemoveRun = {
-	/** Milliseconds to wait for a terminated run to end before it is deleted in any case; default 60,000. */
-	readonly patience?: number;
-	/** Milliseconds between two requests for its state; default 2,000. */
-	readonly every?: number;
-	readonly signal?: AbortSignal;
+/** A pipeline that kfp-wizard created for the project, with what it created of it. */
+export type PipelineResources = OfPipeline & {
+	readonly pipeline: KfpPipeline;
+	/** What others added to the pipeline. */
+	readonly others: OfPipeline;
 };
 
-/** Terminates an active run, waits for its end, and deletes it with its Workflow and pods. */
-export async function removeRun(client: KfpClient, runId: string, options: RemoveRun = {}): Promise<void> {
-	const {patience = 60_000, every = 2000, signal} = options;
-	const run = await client.getRun(runId);
-	if (run === undefined) return;
-	if (!isFinalState(run.state)) {
-		// Refused when it has just ended or is already being cancelled; failed when its Workflow is gone.
-		await client.terminateRun(runId).catch((error: unknown) => {
-			if (!hasCode(error, 'KFP_REFUSED', 'KFP_NOT_FOUND', 'KFP_FAILED')) throw error;
-		});
-		const deadline = performance.now() + patience;
-		while (performance.now() < deadline) {
-			const current = await client.getRun(runId);
-			if (current === undefined || isFinalState(current.state)) break;
-			await sleep(every, signal);
-		}
-	}
-	await client.deleteRun(runId);
-}
+export type ProjectResources = {
+	readonly pipelines: readonly PipelineResources[];
+	readonly experiments: readonly Experiment[];
+};
 
-export async function removeVersion(client: KfpClient, pipelineId: string, versionId: string): Promise<void> {
-	await client.deleteVersion(pipelineId, versionId);
+/** Milliseconds to wait for a terminated run to end. */
+export const mostWait = 60_000;
+
+/** Runs are listed up to this number, newest first. */
+const mostRuns = 10_000;
+
+/** All resources of a project on the server. */
+export async function listProjectResources(client: KfpClient, projectId: string): Promise<ProjectResources> {
+	const isOwn = ({description}: {readonly description: string}): boolean => isMarkedFor(description, projectId);
+	const pipelines = (await client.listPipelines()).filter(isOwn);
+	const experiments = (await client.listExperiments()).filter(isOwn);
+	if (pipelines.length === 0) return {pipelines: [], experiments};
+	const [allRuns, allSchedules] = await Promise.all([client.listRuns({limit: mostRuns}), client.listRecurringRuns()]);
+	const isOwnSchedule = ({description}: RecurringRun): boolean =>
+		isMarkedFor(description, projectId) || runMarks(description) !== undefined;
+	const ownSchedules = new Set(allSchedules.filter(isOwnSchedule).map(schedule => schedule.recurring_run_id));
+	const isOwnRun = ({description, recurring_run_id}: Run): boolean =>
+		runMarks(description) !== undefined || ownSchedules.has(recurring_run_id ?? '');
+	const lists = pipelines.map(async (pipeline): Promise<PipelineResources> => {
+		const id = pipeline.pipeline_id;
+		const versions = await client.listVersions(id);
+		const runs = allRuns.filter(run => run.pipeline_version_reference?.pipeline_id === id);
+		const schedules = allSchedules.filter(schedule => schedule.pipeline_version_reference?.pipeline_id === id);
+		return {
+			pipeline,
+			versions: versions.filter(isOwn),
+			runs: runs.filter(isOwnRun),
+			schedules: schedules.filter(isOwnSchedule),
+			others: {
+				versions: versions.filter(version => !isOwn(version)),
+				runs: runs.filter(run => !isOwnRun(run)),
+				schedules: schedules.filter(schedule => !isOwnSchedule(schedule)),
+			},
+		};
+	});
+	return {pipelines: await Promise.all(lists), experiments};
 }
 
 /**
- * Deletes a pipeline that kfp-wizard created: its versions first (all releases support that; one call for all is not
- * transactional either), then the pipeline. Its runs stay.
+ * Terminates an active run, waits for its end, and deletes it with its Workflow and pods. A run that does not end within
+ * a minute is deleted all the same.
+ */
+export async function removeRun(client: KfpClient, runId: string, waiting: Waiting = {}): Promise<void> {
+	const run = await client.getRun(runId);
+	if (run === undefined) return;
+	if (!isFinalState(run.state))
+		await endRun(client, runId, {patience: mostWait, ...waiting}).catch((error: unknown) => {
+			if (!hasCode(error, 'RUN_STILL_ACTIVE', 'RUN_WORKFLOW_GONE')) throw error;
+		});
+	await client.deleteRun(runId);
+}
+
+/**
+ * Deletes a pipeline that kfp-wizard created, with its versions: in one call where the server has it, else the versions
+ * first. Its runs stay.
  * @throws WizardError `outside`, before anything is deleted, when it has versions that kfp-wizard did not create.
  */
 export async function removePipeline(
@@ -97,6 +106,21 @@ export async function removePipeline(
 			},
 		);
 	}
-	for (const version of versions) await client.deleteVersion(pipelineId, version.pipeline_version_id);
-	await client.deletePipeline(pipelineId);
+	if (!canCascade(client.health))
+		for (const version of versions) await client.deleteVersion(pipelineId, version.pipeline_version_id);
+	await client.deletePipeline(pipelineId, {cascade: true});
+}
+
+/** Deletes an experiment without runs and schedules; otherwise says what it still has, and leaves it. */
+export async function removeExperiment(client: KfpClient, experimentId: string): Promise<string | undefined> {
+	if ((await client.getExperiment(experimentId)) === undefined) return undefined;
+	const [runs, schedules] = await Promise.all([client.listRuns({experimentId}), client.listRecurringRuns()]);
+	const own = schedules.filter(schedule => schedule.experiment_id === experimentId);
+	const has = [
+		...(runs.length === 0 ? [] : [count(runs.length, 'run')]),
+		...(own.length === 0 ? [] : [count(own.length, 'schedule')]),
+	];
+	if (has.length > 0) return `it still has ${has.join(' and ')}`;
+	await client.deleteExperiment(experimentId);
+	return undefined;
 }

@@ -12,6 +12,9 @@ export const builtImageMarker = '[kfp-wizard image=built]';
 export const experimentDescription = (project: {readonly name: string; readonly id: string}): string =>
 	`Runs of the Kedro project ${project.name}. ${marker(project.id)}`;
 
+/** Whether kfp-wizard built the image of the version with this description; versions of 0.1.0 do not say it. */
+export const isBuiltImage = (description: string): boolean => description.includes(builtImageMarker);
+
 /** Whether kfp-wizard created the resource with this description for this project. */
 export const isMarkedFor = (description: string, projectId: string): boolean =>
 	markedProject(description) === projectId;

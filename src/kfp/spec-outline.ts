@@ -28,6 +28,34 @@ export function outlineOfStored(stored: unknown): Outline {
 	return {tasks: tasksOf(both['pipeline_spec']), platform: isPlatform(both['platform_spec'])};
 }
 
+/** The images of the tasks of a version as the server returns it, without duplicates. */
+export function imagesOfStored(stored: unknown): readonly string[] {
+	const both = record(stored);
+	const spec = record(both['pipeline_spec'] ?? stored);
+	const executors = record(record(spec['deploymentSpec'])['executors']);
+	const templates = record(spec['spec'])['templates'];
+	const containers = [...Object.values(executors), ...(Array.isArray(templates) ? templates : [])];
+	const images = containers.map(one => record(record(one)['container'])['image']);
+	return [...new Set(images.filter(image => typeof image === 'string'))];
+}
+
+/** The names of the Secrets that the tasks of a version get variables or files from, without duplicates. */
+export function secretsOfStored(stored: unknown): readonly string[] {
+	const found = new Set<string>();
+	const look = (value: unknown): void => {
+		if (Array.isArray(value)) return value.forEach(look);
+		for (const [key, inner] of Object.entries(record(value))) {
+			if (key === 'secretName' && typeof inner === 'string') found.add(inner);
+			const name = key === 'secretKeyRef' ? record(inner)['name'] : undefined;
+			if (typeof name === 'string') found.add(name);
+			if (key !== 'imagePullSecret') look(inner);
+		}
+	};
+	look(record(stored)['platform_spec']);
+	look(record(record(stored)['spec'])['templates']);
+	return [...found];
+}
+
 /** `component/task` of every DAG of a v2 spec, the template names of a v1 Workflow; sorted. */
 function tasksOf(spec: unknown): readonly string[] {
 	const {root, components, spec: workflow} = record(spec);

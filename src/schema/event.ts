@@ -43,10 +43,10 @@ export const Event = z.discriminatedUnion('event', [
 	z.object({
 		event: z.literal('progress'),
 		step: StepId,
-		what: z.string().describe('the current action: build, push'),
+		what: z.string().describe('the current action: build, push, terminating a run'),
 		done: z.number(),
 		total: z.number().describe('as known now; it may grow'),
-		unit: z.enum(['steps', 'layers', 'bytes']),
+		unit: z.enum(['steps', 'layers', 'bytes', 'seconds']),
 	}),
 	z.object({
 		event: z.literal('written'),

@@ -122,6 +122,10 @@ export const Outcome = z.object({
 	timeline: RunTimeline.optional().describe('where the time of the run went'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
+	kept: z
+		.array(z.object({name: z.string(), reason: z.string()}))
+		.optional()
+		.describe('resources that teardown left on purpose, and why'),
 	left: z.array(z.string()).optional().describe('names of the resources that teardown could not remove'),
 	missing: z.array(z.string()).optional().describe('what a deploy to a cluster would create in addition'),
 	again: z.string().optional().describe('the rerun command: the same without questions'),

@@ -44,7 +44,7 @@ export const imageOptions = {
 		choices: engineNames,
 		help: 'container engine',
 		default: 'the first that works',
-		commands: ofRehearsal,
+		commands: ['deploy', 'rehearse', 'teardown'],
 		group: 'Container image',
 		setting: {},
 		question: {message: 'Which container engine?'},

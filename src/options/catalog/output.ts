@@ -1,5 +1,6 @@
 // Options for consent and output.
 import {commandNames, type OptionSpec} from '../option.ts';
+import {invalid} from '../validate.ts';
 import {ofRuns, withPlan} from './command-sets.ts';
 
 export const outputOptions = {
@@ -9,6 +10,22 @@ export const outputOptions = {
 		commands: ['teardown'],
 		group: 'Consent and output',
 		common: true,
+	},
+	keep: {
+		kind: 'number',
+		argument: 'N',
+		help: 'remove old versions only: all but the newest N of each pipeline',
+		commands: ['teardown'],
+		group: 'Consent and output',
+		common: true,
+		validate: value =>
+			/^[1-9]\d{0,5}$/.test(value) ? undefined : invalid(value, 'number of versions: use a whole number from 1'),
+	},
+	images: {
+		kind: 'switch',
+		help: 'with --all or --keep, also delete the pushed images from the registry',
+		commands: ['teardown'],
+		group: 'Consent and output',
 	},
 	yes: {
 		kind: 'switch',

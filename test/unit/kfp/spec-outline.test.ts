@@ -1,7 +1,7 @@
 // Outlines of specs as text and as the server stores them.
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {parse} from 'yaml';
-import {outlineOfStored, outlineOfText} from '../../../src/kfp/spec-outline.ts';
+import {imagesOfStored, outlineOfStored, outlineOfText, secretsOfStored} from '../../../src/kfp/spec-outline.ts';
 import {specText} from '../../support/spec-text.ts';
 
 it('a spec has the same outline as text and as the server stores it', () => {
@@ -24,4 +24,38 @@ it('a stored value of another type has no tasks', () => {
 
 it.each(['', 'a: [', 'a: 1\n b: 2'])('the text %j is not a spec', text => {
 	expect(() => outlineOfText(text)).toThrow('The pipeline spec is not valid YAML');
+});
+
+describe('what the tasks of a stored version take', () => {
+	const container = {image: 'ghcr.io/acme/churn:1'};
+	const workflow = {
+		spec: {
+			templates: [
+				{name: 'demo', dag: {tasks: []}},
+				{name: 'a', container: {...container, env: [{name: 'K', valueFrom: {secretKeyRef: {name: 'keys', key: 'K'}}}]}},
+				{name: 'b', container, volumes: [{secret: {secretName: 'files'}}]},
+			],
+		},
+	};
+
+	it('its images, without duplicates', () => {
+		expect(imagesOfStored(parse(specText.plain))).toEqual(['alpine']);
+		expect(imagesOfStored({pipeline_spec: parse(specText.plain), platform_spec: {}})).toEqual(['alpine']);
+		expect(imagesOfStored(workflow)).toEqual(['ghcr.io/acme/churn:1']);
+		expect([undefined, 'text', {deploymentSpec: []}].map(imagesOfStored)).toEqual([[], [], []]);
+	});
+
+	it('its Secrets, but not those that the image is pulled with', () => {
+		const executors = {
+			'exec-run': {
+				secretAsEnv: [{secretName: 'aws-secrets', keyToEnv: []}],
+				secretAsVolume: [{secretName: 'files'}],
+				imagePullSecret: [{secretName: 'registry'}],
+			},
+		};
+		const platform_spec = {platforms: {kubernetes: {deploymentSpec: {executors}}}};
+		expect(secretsOfStored({pipeline_spec: {}, platform_spec})).toEqual(['aws-secrets', 'files']);
+		expect(secretsOfStored(workflow)).toEqual(['keys', 'files']);
+		expect(secretsOfStored(undefined)).toEqual([]);
+	});
 });

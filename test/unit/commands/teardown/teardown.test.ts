@@ -46,7 +46,9 @@ describe('a teardown where nobody can be asked', () => {
 		const missing = async (options: Options, ...args: readonly string[]) =>
 			(await errorOf(run(options, args))).next.map(({command}) => command);
 		expect(await missing({})).toEqual(['--all', '--yes']);
-		expect(await missing(on('yes'), 'run/1')).toEqual(['--host URL']);
+		const {options} = await deployed();
+		const {host: _, ...local} = options;
+		expect(await missing({...local, ...on('yes')}, 'run/1')).toEqual(['--host URL']);
 		expect(await missing(on('dryRun'))).toEqual(['--all']);
 		expect(await errorOf(run(on('yes'), ['runs/1']))).toMatchObject({
 			code: 'BAD_VALUE',
@@ -63,7 +65,10 @@ describe('a teardown where nobody can be asked', () => {
 		expect(reported.find(({event}) => event === 'plan')).toMatchObject({
 			dryRun: false,
 			changes: [{action: 'delete', what: 'version'}, {what: 'pipeline'}, {what: 'spec'}],
-			values: [{name: 'host', source: '--host'}],
+			values: [
+				{name: 'host', source: '--host'},
+				{name: 'namespace', value: 'kubeflow'},
+			],
 		});
 		expect(reported.at(-1)).toEqual({event: 'step', step: 'teardown', state: 'done', detail: '3 removed'});
 	});
@@ -114,7 +119,7 @@ describe('a teardown where nobody can be asked', () => {
 		const {outcome, reported} = await run({...local, ...on('yes', 'all')});
 		expect(outcome.removed).toEqual(['spec/demo.yaml']);
 		expect(notes(reported)).toEqual([
-			'Without --host kfp-wizard looks at this machine only; resources on the cluster are left unchanged',
+			'No Kubeflow Pipelines API was found, so only this machine is searched; resources on the cluster are left unchanged. Set --host URL to remove them',
 		]);
 	});
 
@@ -122,15 +127,22 @@ describe('a teardown where nobody can be asked', () => {
 		const {api, options} = await deployed();
 		const body = '{"error": "no", "code": 7, "message": "no", "details": []}';
 		api.fault(
-			{method: 'DELETE', path: /\/versions\//},
+			{method: 'DELETE', path: /\/(versions|pipelines)\//},
 			{kind: 'answer', status: 403, body, headers: {'content-type': 'application/json'}},
 			2,
 		);
 		const {outcome, reported} = await run({...options, ...on('yes', 'all')});
 		expect(outcome.removed).toEqual(['spec/demo.yaml']);
 		expect(outcome.left).toEqual(['version/abc', 'pipeline/demo-s3']);
-		expect(notes(reported)[0]).toMatch(/^version\/abc was not removed: /);
-		expect(reported.at(-1)).toMatchObject({state: 'failed', detail: '1 removed, 2 left'});
+		expect(reported).toContainEqual(expect.objectContaining({task: 'version/abc', state: 'failed'}));
+		expect(reported.at(-1)).toMatchObject({state: 'failed', detail: '1 removed, 2 resources could not be removed'});
+	});
+
+	it('a version that could not be removed goes with its pipeline', async () => {
+		const {api, options} = await deployed();
+		api.fault({method: 'DELETE', path: /\/versions\//}, {kind: 'answer', status: 403, body: '{"message": "no"}'});
+		const {outcome} = await run({...options, ...on('yes', 'all')});
+		expect(outcome).toEqual({removed: ['version/abc', 'pipeline/demo-s3', 'spec/demo.yaml'], left: []});
 	});
 });
 

@@ -2,7 +2,8 @@
 import {readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {listResources, type Resource} from '../../../../src/commands/teardown/resources.ts';
+import {listResources} from '../../../../src/commands/teardown/list.ts';
+import {isCreated, type Removing, type Resource} from '../../../../src/commands/teardown/resource.ts';
 import {kfpName, projectId} from '../../../../src/deploy/names.ts';
 import type {KfpClient} from '../../../../src/kfp/client.ts';
 import {marker, runMarker} from '../../../../src/kfp/description-markers.ts';
@@ -53,12 +54,24 @@ type Given = MemoryClusterOptions & {
 async function listed(client: KfpClient, {names = [], options = {}, ...cluster}: Given = {}) {
 	const of = await project();
 	const connection = connectionTo(client, {cluster: memoryCluster(cluster)});
-	const resources = await listResources(of, connection, names, options, testContext(unattendedUi().ui, {cwd: of.root}));
+	const {resources} = await listResources(
+		of,
+		connection,
+		names,
+		options,
+		testContext(unattendedUi().ui, {cwd: of.root}),
+	);
 	return {resources, root: of.root, cluster: connection.cluster};
 }
 
 const names = (resources: readonly Resource[]): readonly string[] =>
-	resources.map(({name, remove}) => `${name}${remove === undefined ? ' stays' : ''}`);
+	resources.map(resource => `${resource.name}${isCreated(resource) ? '' : ' stays'}`);
+
+const removing: Removing = {signal: new AbortController().signal, progress: () => {}};
+
+async function removeAll(resources: readonly Resource[]): Promise<void> {
+	for (const resource of resources.filter(isCreated)) await resource.remove(removing);
+}
 
 describe('the resources of a project', () => {
 	it('are listed in the order of removal: runs, versions, pipelines, the Secret, the spec', async () => {
@@ -88,11 +101,11 @@ describe('the resources of a project', () => {
 		const {runId} = await deployed(client);
 		api.finishRun(runId, 'SUCCEEDED');
 		const {resources, root, cluster} = await listed(client, {secrets: {'aws-secrets': createdFor(id, 'K')}});
-		for (const {remove} of resources) await remove?.();
+		await removeAll(resources);
 		expect(api.state()).toMatchObject({runs: [], versions: [], pipelines: []});
 		expect(await cluster?.run(['get', 'secret', 'aws-secrets'])).toMatchObject({exitCode: 1});
 		expect(await readdir(root)).toEqual([]);
-		for (const {remove} of resources.filter(({kind}) => kind !== 'pipeline')) await remove?.();
+		await removeAll(resources.filter(({kind}) => kind !== 'pipeline'));
 	});
 
 	it('are those of all pipelines of the project, or of the one that options name', async () => {
@@ -114,7 +127,7 @@ describe('the resources of a project', () => {
 		const {pipelineId} = await deployed(client);
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor('another', 'K')}});
-		const stay = resources.filter(({remove}) => remove === undefined);
+		const stay = resources.filter(resource => !isCreated(resource));
 		expect(stay.map(({name, detail}) => [name, detail])).toEqual([
 			['version/by hand', 'not created by kfp-wizard for this project'],
 			['secret/aws-secrets', 'not created by kfp-wizard for this project'],
@@ -124,7 +137,7 @@ describe('the resources of a project', () => {
 	it('that cannot be read stay as well, and say why', async () => {
 		const {client} = await withApi();
 		const {resources} = await listed(client, {forbidden: ['get']});
-		expect(resources[0]).toMatchObject({name: 'secret/aws-secrets', remove: undefined});
+		expect(resources[0]).toMatchObject({name: 'secret/aws-secrets', origin: 'unknown'});
 		expect(resources[0]?.detail).toMatch(/^its creator is unknown: /);
 	});
 
@@ -143,11 +156,12 @@ describe('the resources of a project', () => {
 	it('on this machine are a spec that kfp-wizard wrote, and one that it did not write, which stays', async () => {
 		const of = await project();
 		await writeFile(join(of.root, 'mine.yaml'), 'a: 1\n');
-		const list = (options: Options) =>
-			listResources(of, undefined, [], options, testContext(unattendedUi().ui, {cwd: of.root}));
+		const nowhere = {client: undefined, cluster: undefined};
+		const context = testContext(unattendedUi().ui, {cwd: of.root});
+		const list = async (options: Options) => (await listResources(of, nowhere, [], options, context)).resources;
 		expect(names(await list({}))).toEqual(['spec/demo.yaml']);
 		expect(await list({spec: flag('mine.yaml', '--spec')})).toMatchObject([
-			{detail: 'not written by kfp-wizard', remove: undefined},
+			{detail: 'not written by kfp-wizard', origin: 'other'},
 		]);
 		expect(await list({spec: flag('none.yaml', '--spec')})).toEqual([]);
 	});

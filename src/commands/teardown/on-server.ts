@@ -1,0 +1,146 @@
+// The runs, schedules, versions, pipelines and experiments of a project on the KFP server.
+import type {KfpClient} from '../../kfp/client.ts';
+import {
+	listProjectResources,
+	type PipelineResources,
+	type ProjectResources,
+	removeExperiment,
+	removePipeline,
+	mostWait,
+	removeRun,
+} from '../../kfp/created-resources.ts';
+import {removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedules.ts';
+import {isFinalState, type PipelineVersion} from '../../kfp/schemas.ts';
+import {kfpName} from '../../deploy/names.ts';
+import {isFromSettings, type Options} from '../../options/options.ts';
+import {count} from '../../system/text.ts';
+import {type Kind, notCreated, type Removing, type Resource, type TeardownProject} from './resource.ts';
+
+export type OnServer = {
+	/** Of all pipelines of the project, also those that are not torn down. */
+	readonly all: ProjectResources;
+	/** The pipelines that are torn down. */
+	readonly pipelines: readonly PipelineResources[];
+	readonly resources: readonly Resource[];
+};
+
+/** Lists what the options choose: one pipeline with `--kfp-name` or `--env`, else all of the project. */
+export async function listOnServer(project: TeardownProject, client: KfpClient, options: Options): Promise<OnServer> {
+	const all = await listProjectResources(client, project.id);
+	const name = chosenPipeline(project, options);
+	const isChosen = (pipeline: string): boolean => name === undefined || same(pipeline, name);
+	const pipelines = all.pipelines.filter(({pipeline}) => isChosen(pipeline.name));
+	const foreign = name === undefined || pipelines.length > 0 ? undefined : await client.findPipeline(name);
+	return {
+		all,
+		pipelines,
+		resources: [
+			...pipelines.flatMap(found => ofPipeline(found, project, client)),
+			...(foreign === undefined ? [] : [other('pipeline', foreign.name)]),
+			...all.experiments.map(({experiment_id, display_name}): Resource => ({
+				kind: 'experiment',
+				name: `experiment/${display_name}`,
+				detail: 'if no run is left in it',
+				origin: 'created',
+				remove: () => removeExperiment(client, experiment_id),
+			})),
+		],
+	};
+}
+
+/** Names compare case-insensitively on the server. */
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The name in kfp.yml counts for the environment that was chosen only: the pipelines of all others are found too. */
+function chosenPipeline(project: TeardownProject, {kfpName: named, env, pipeline}: Options): string | undefined {
+	if (named !== undefined && (env !== undefined || !isFromSettings(named.source))) return named.value;
+	return env === undefined ? undefined : kfpName(project.name, pipeline?.value ?? '__default__', env.value);
+}
+
+const other = (kind: Kind, name: string): Resource => ({
+	kind,
+	name: `${kind}/${name}`,
+	detail: notCreated,
+	origin: 'other',
+});
+
+function ofPipeline(found: PipelineResources, project: TeardownProject, client: KfpClient): readonly Resource[] {
+	const {pipeline, versions, runs, schedules, others} = found;
+	const runNames = runs.map(({run_id}) => `run/${run_id}`);
+	const scheduleNames = schedules.map(({recurring_run_id}) => `recurring/${recurring_run_id}`);
+	return [
+		...runs.map(({run_id, display_name, state}): Resource => ({
+			kind: 'run',
+			name: `run/${run_id}`,
+			detail: `${state ?? 'PENDING'}${isFinalState(state) ? '' : ', terminated first'}, ${display_name}`,
+			origin: 'created',
+			remove: async removing => {
+				await removeRun(client, run_id, {
+					signal: removing.signal,
+					onState: (_, waited) => waiting(removing, run_id, waited),
+				});
+				return undefined;
+			},
+		})),
+		...schedules.map((schedule): Resource => ({
+			kind: 'recurring',
+			name: `recurring/${schedule.recurring_run_id}`,
+			detail: [
+				triggerText(triggerOf(schedule)),
+				schedule.enabled ? 'its runs in progress are terminated first' : 'disabled',
+				schedule.display_name,
+			].join(', '),
+			origin: 'created',
+			remove: async removing => {
+				await removeSchedule(client, schedule, {
+					patience: mostWait,
+					signal: removing.signal,
+					onRun: ({run_id}, _, waited) => waiting(removing, run_id, waited),
+				});
+				return undefined;
+			},
+		})),
+		...versions.map((version): Resource => {
+			const users = schedulesOf(version, found);
+			return {
+				kind: 'version',
+				name: `version/${version.name}`,
+				detail: [`of ${pipeline.name}`, ...(users.length === 0 ? [] : [`used by ${users.join(', ')}`])].join(', '),
+				origin: 'created',
+				// A schedule without its version would start runs that fail.
+				after: users,
+				remove: async () => {
+					await client.deleteVersion(version.pipeline_id, version.pipeline_version_id);
+					return undefined;
+				},
+			};
+		}),
+		{
+			kind: 'pipeline',
+			name: `pipeline/${pipeline.name}`,
+			detail: versions.length === 0 ? 'without versions' : `with its ${count(versions.length, 'version')}`,
+			origin: 'created',
+			after: [...runNames, ...scheduleNames],
+			includes: versions.map(({name}) => `version/${name}`),
+			remove: async () => {
+				await removePipeline(client, {pipelineId: pipeline.pipeline_id, projectId: project.id});
+				return undefined;
+			},
+		},
+		...others.runs.map(({run_id}) => other('run', run_id)),
+		...others.schedules.map(({recurring_run_id}) => other('recurring', recurring_run_id)),
+		...others.versions.map(({name}) => other('version', name)),
+	];
+}
+
+/** Names of all schedules that start this version. */
+export const schedulesOf = (
+	{pipeline_version_id}: PipelineVersion,
+	{schedules, others}: PipelineResources,
+): readonly string[] =>
+	[...schedules, ...others.schedules]
+		.filter(schedule => schedule.pipeline_version_reference?.pipeline_version_id === pipeline_version_id)
+		.map(schedule => `recurring/${schedule.recurring_run_id}`);
+
+const waiting = ({progress}: Removing, runId: string, waited: number): void =>
+	progress(`terminating run/${runId}`, Math.round(waited / 1000), Math.round(mostWait / 1000));

@@ -1,0 +1,49 @@
+// What teardown knows of a resource: its name, who created it, what must go before it, and how it is removed.
+
+/** In the order in which they are removed: what uses another resource goes before it. */
+export const kinds = ['run', 'recurring', 'image', 'version', 'pipeline', 'experiment', 'secret', 'spec'] as const;
+export type Kind = (typeof kinds)[number];
+
+export type TeardownProject = {readonly root: string; readonly name: string; readonly id: string};
+
+/** What a removal reports while it waits. */
+export type Removing = {
+	readonly signal: AbortSignal;
+	/** `done` and `total`: seconds. */
+	readonly progress: (what: string, done: number, total: number) => void;
+};
+
+type Common = {
+	readonly kind: Kind;
+	/** `run/ID`, `recurring/ID`, `image/REF`, `version/NAME`, `pipeline/NAME`, `experiment/NAME`, `secret/NAME`, `spec/PATH`. */
+	readonly name: string;
+	/** What it is, or why it is left unchanged. */
+	readonly detail: string;
+};
+
+export type CreatedResource = Common & {
+	readonly origin: 'created';
+	/** Why `--all` leaves it; it is removed where it is named or marked in the menu. */
+	readonly spared?: string;
+	/** Names of resources: as long as one of them could not be removed, this one stays, since it is what finds them. */
+	readonly after?: readonly string[];
+	/** Names of resources that go with this one. */
+	readonly includes?: readonly string[];
+	/** Each is a resource that uses this one, by the names that remove it: as long as one stays, this one does. */
+	readonly usedBy?: readonly (readonly string[])[];
+	/** Removes it; a missing one counts as removed. Why it is left unchanged, where it must be. */
+	readonly remove: (removing: Removing) => Promise<string | undefined>;
+};
+
+/** Not created by kfp-wizard, or that cannot be found out: it is never removed. */
+export type ForeignResource = Common & {readonly origin: 'other' | 'unknown'};
+
+export type Resource = CreatedResource | ForeignResource;
+
+export const isCreated = (resource: Resource): resource is CreatedResource => resource.origin === 'created';
+
+/** It has no mark of kfp-wizard, or that of another project. */
+export const notCreated = 'not created by kfp-wizard for this project';
+
+export const namesOf = (kind: Kind, names: readonly string[]): readonly string[] =>
+	names.filter(name => name.startsWith(`${kind}/`)).map(name => name.slice(kind.length + 1));
