@@ -15,15 +15,17 @@ const ui = inkUi({
 	abort: () => controller.abort(),
 	host: {env, platform},
 });
-const url = new URL(address);
-const client = await connect({host: url});
+const client = await connect({host: new URL(address)});
 const run = await client.getRun('run-1');
 if (run === undefined) throw new Error('the server has no run');
 ui.begin({title: 'kfp-wizard status', steps: [{id: 'follow', title: 'Follow'}]});
 // Starting is no part of following.
 const before = process.cpuUsage();
 const started = performance.now();
-await followRun({client, url, cluster: undefined, run, explain: () => undefined}, ui);
+await followRun(
+	{client, pageOf: id => `${address}/#/runs/details/${id}`, cluster: undefined, run, explain: () => undefined},
+	ui,
+);
 const {user, system} = process.cpuUsage(before);
 const seconds = (performance.now() - started) / 1000;
 await ui.close();

@@ -9,6 +9,7 @@ import {asWizardError, WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen} from './plan.ts';
+import {runPages} from './reach/open-page.ts';
 import {serverFlags} from './server-flags.ts';
 import {checkSelection} from './steps/checks/run.ts';
 import {deployHeader} from './steps.ts';
@@ -32,7 +33,7 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	const {options, selection, connection} = chosen;
 	const {ui} = context;
 	if (connection === undefined || !(wantsFollowing(options) ?? ui.interactive)) return outcome;
-	const {client, url, namespace} = connection;
+	const {client, namespace} = connection;
 	const header = deployHeader(options, selection.project, connection);
 	ui.begin({...header, steps: [...header.steps, {id: 'follow', title: 'Follow'}]});
 	const {nodes} = selection.pipeline;
@@ -41,7 +42,7 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	return followStarted(
 		{
 			client,
-			url,
+			...runPages(connection, context),
 			cluster,
 			explain: (task, lines) => explain(task.nodes, lines, {nodes, findings}),
 			flags: serverFlags(options, connection),

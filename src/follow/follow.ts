@@ -1,5 +1,4 @@
 // Follows a run: shows its tasks as they go, what is wrong with them, and how it ended.
-import {uiLink} from '../kfp/endpoint.ts';
 import type {KfpClient} from '../kfp/client.ts';
 import type {Run} from '../kfp/schemas.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
@@ -20,8 +19,10 @@ import {watch, type WatchClock} from './watch.ts';
 /** A run that can be followed, and what it is read with. */
 export type FollowedRun = {
 	readonly client: KfpClient;
-	/** The address whose pages show the run. */
-	readonly url: URL;
+	/** The link to the page of a run, by its id. */
+	readonly pageOf: (runId: string) => string;
+	/** Opens a run's page in the browser. */
+	readonly openPage?: (runId: string) => Promise<void>;
 	/** `undefined` without a kube context: then only Kubeflow Pipelines is asked. */
 	readonly cluster: Cluster | undefined;
 	readonly run: Run;
@@ -77,7 +78,7 @@ export async function readRun(followed: FollowedRun): Promise<RunReport> {
  * @throws WizardError `run` where the run did not succeed; `cancelled` on Ctrl-C; as of `watch`.
  */
 export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOptions = {}): Promise<Outcome> {
-	const {run, client, url, flags = ''} = followed;
+	const {run, client, pageOf, flags = ''} = followed;
 	const left = new AbortController();
 	void options.detached?.then(() => left.abort());
 	const signal = AbortSignal.any([ui.signal, left.signal]);
@@ -128,7 +129,7 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 		if (left.signal.aborted) {
 			ui.emit({event: 'step', step: 'follow', state: 'skipped', detail: `detached; ${run.display_name} goes on`});
 			return {
-				...(last === undefined ? runOutcome(run, url) : outcomeOf(followed, last)),
+				...(last === undefined ? runOutcome(run, pageOf) : outcomeOf(followed, last)),
 				next: [{command: `kfp-wizard status ${run.run_id} --follow${flags}`, when: 'to follow the run again'}],
 			};
 		}
@@ -209,20 +210,20 @@ export async function lastGoodRun(client: KfpClient, run: Run): Promise<number |
 	return Number.isNaN(took) ? undefined : took;
 }
 
-const runOutcome = ({run_id, display_name, state}: Run, url: URL): Outcome => ({
+const runOutcome = ({run_id, display_name, state}: Run, pageOf: FollowedRun['pageOf']): Outcome => ({
 	run: {
 		id: run_id,
 		name: display_name,
-		url: uiLink(url, `runs/details/${run_id}`),
+		url: pageOf(run_id),
 		started: false,
 		...defined({state}),
 	},
 });
 
-function outcomeOf({run, url}: FollowedRun, {view, tasks}: RunReport): Outcome {
+function outcomeOf({run, pageOf}: FollowedRun, {view, tasks}: RunReport): Outcome {
 	const {created, ended, state} = view;
 	const seconds = created === undefined || ended === undefined ? undefined : Math.round((ended - created) / 100) / 10;
-	const {run: known} = runOutcome(run, url);
+	const {run: known} = runOutcome(run, pageOf);
 	return {
 		...(known === undefined ? {} : {run: {...known, state, ...defined({seconds})}}),
 		runTasks: [...tasks],

@@ -12,8 +12,6 @@ import type {RunView, TaskView} from './run-view.ts';
 export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
 	/** False where the exit code must be that of the run: then nothing is asked either. */
 	readonly canDetach: boolean;
-	/** Opens the page of the run. */
-	readonly open?: () => Promise<void>;
 };
 
 /** Milliseconds between two looks for the log of a task that has none yet. */
@@ -49,8 +47,7 @@ async function wantsRetry(ui: Ui): Promise<boolean> {
 }
 
 async function followWithKeys(followed: FollowedRun, ui: Ui, options: FollowInUi): Promise<Outcome> {
-	const {cluster, client, run} = followed;
-	const {open} = options;
+	const {cluster, client, run, openPage} = followed;
 	let view: RunView | undefined;
 	let detach = (): void => {};
 	const detached = new Promise<void>(resolve => {
@@ -123,7 +120,7 @@ async function followWithKeys(followed: FollowedRun, ui: Ui, options: FollowInUi
 			options.canDetach ? {key: 'd', label: 'detach', press: () => detach()} : undefined,
 			{key: 'l', label: log === undefined ? 'log' : 'hide the log', press: showLog},
 			{key: 't', label: 'terminate', press: () => void terminate()},
-			open === undefined ? undefined : {key: 'o', label: 'open', press: () => void open()},
+			openPage === undefined ? undefined : {key: 'o', label: 'open', press: () => void openPage(run.run_id)},
 		];
 		ui.offer?.(actions.filter(action => action !== undefined));
 	};

@@ -13,7 +13,8 @@ import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {stateLines} from './state-lines.ts';
-import {openServer, type ProjectServer, refuseHalfNamed, runUrl} from './server.ts';
+import {lastingLink} from '../../deploy/reach/pages.ts';
+import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
 
 export type RunChange = {
 	readonly name: 'terminate' | 'retry';
@@ -91,7 +92,7 @@ const outcomeOf = (
 ): NonNullable<Outcome['run']> => ({
 	id: run_id,
 	name: display_name,
-	url: runUrl(connection, run_id),
+	url: lastingLink(connection, run_id),
 	started: false,
 	action,
 	...defined({state}),

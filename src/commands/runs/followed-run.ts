@@ -1,6 +1,7 @@
 // The run that a command shows: found on the server by what the user named, with the cluster where there is one.
 import {explain} from '../../checks/explain-failure.ts';
 import {perhapsCluster} from '../../deploy/follow.ts';
+import {runPages} from '../../deploy/reach/open-page.ts';
 import {serverFlags} from '../../deploy/server-flags.ts';
 import type {FollowedRun} from '../../follow/follow.ts';
 import {findRun} from '../../kfp/project-runs.ts';
@@ -24,7 +25,7 @@ export async function readerOf(
 ): Promise<Omit<FollowedRun, 'run'>> {
 	return {
 		client,
-		url: connection.url,
+		...runPages(connection, context),
 		cluster: await perhapsCluster(options, connection.namespace.value, context),
 		flags: serverFlags(options, connection),
 		explain: ({nodes}, lines) => explain(nodes, lines, {nodes: [], findings: []}),

@@ -5,7 +5,8 @@ import type {KfpClient} from '../../kfp/client.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import {readStoredSpec, type StoredSpec} from '../../pipeline-spec/stored-spec.ts';
 import type {RunRow} from '../../schema/runs.ts';
-import {type ProjectServer, runUrl} from './server.ts';
+import {lastingLink} from '../../deploy/reach/pages.ts';
+import {type ProjectServer} from './server.ts';
 
 /** A version and what its spec says. */
 export type KnownVersion = {readonly version: PipelineVersion; readonly spec: StoredSpec};
@@ -64,7 +65,7 @@ export function runRow(
 				: (schedules.find(({recurring_run_id}) => recurring_run_id === schedule)?.display_name ?? schedule),
 		parameters: run.runtime_config?.parameters ?? {},
 		changed: changedParameters(run, known?.spec),
-		url: runUrl(connection, run.run_id),
+		url: lastingLink(connection, run.run_id),
 	};
 }
 

@@ -25,7 +25,8 @@ import {chooseVersion} from './choose-version.ts';
 import {readerOf} from './followed-run.ts';
 import type {RunPlan} from './run-plan.ts';
 import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
-import {openServer, type ProjectServer, refuseHalfNamed, runUrl, sameServer} from './server.ts';
+import {lastingLink} from '../../deploy/reach/pages.ts';
+import {openServer, type ProjectServer, refuseHalfNamed, sameServer} from './server.ts';
 
 /** `schedule`: `undefined` for one run, now. */
 type Chosen = RunPlan & {readonly schedule: SchedulePlan | undefined};
@@ -177,7 +178,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 		run: {
 			id: started.runId,
 			name: started.name,
-			url: runUrl(server.connection, started.runId),
+			url: lastingLink(server.connection, started.runId),
 			started: true,
 		},
 		next: [

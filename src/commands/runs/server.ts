@@ -1,7 +1,6 @@
 // The Kubeflow Pipelines server of a command about runs, and what this project has there.
 import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {kfpName, projectId} from '../../deploy/names.ts';
-import {lastingLink} from '../../deploy/reach/pages.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
@@ -35,10 +34,6 @@ function nameOf(project: string, {kfpName: named, env, pipeline}: Options): stri
 	if (named !== undefined) return named.value;
 	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
 }
-
-/** The page of a run in the UI. */
-export const runUrl = (connection: Connection, runId: string): string =>
-	lastingLink(connection, `runs/details/${runId}`);
 
 const repeated: readonly OptionName[] = [
 	'project',

@@ -3,7 +3,6 @@ import {writeFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {type FollowedRun, lastGoodRun, readRun, type RunReport, timelineOfEnded} from '../../follow/follow.ts';
 import {runPage} from '../../follow/run-page.ts';
-import {uiLink} from '../../kfp/endpoint.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
 import type {RunStatus} from '../../schema/run-status.ts';
@@ -38,7 +37,7 @@ async function writePage(document: RunStatus, named: string, {cwd, ui}: Context)
 }
 
 function statusOf(
-	{run, url}: FollowedRun,
+	{run, pageOf}: FollowedRun,
 	{view, tasks, problem}: RunReport,
 	good: number | undefined,
 	now: Date,
@@ -50,7 +49,7 @@ function statusOf(
 		exitCode: 0,
 		id,
 		name,
-		url: uiLink(url, `runs/details/${run.run_id}`),
+		url: pageOf(run.run_id),
 		state,
 		...defined({
 			outcome,

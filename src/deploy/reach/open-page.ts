@@ -1,25 +1,30 @@
 // Opens a page of Kubeflow in the user's browser, where there is one to look at it.
-import {uiLink} from '../../kfp/endpoint.ts';
 import {openUrl} from '../../system/open-url.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Connection} from '../connection.ts';
-import {lastingLink} from './pages.ts';
+import {lastingLink, runLink} from './pages.ts';
+
+/** The page of a run: the link that lasts, and opening it. */
+export const runPages = (connection: Connection, context: Context) => ({
+	pageOf: (runId: string) => lastingLink(connection, runId),
+	openPage: (runId: string) => openPage(connection, runId, context),
+});
 
 /**
- * Opens a page such as `runs/details/ID`. Without a terminal nothing happens; where it cannot be opened, or would be gone
+ * Opens the page of a run. Without a terminal nothing happens; where it cannot be opened, or would be gone
  * with kfp-wizard, a note says what to do.
  */
-export async function openPage(connection: Connection, page: string, context: Context): Promise<void> {
+export async function openPage(connection: Connection, runId: string, context: Context): Promise<void> {
 	const {ui, env, platform, isTerminal} = context;
 	if (!isTerminal) return;
 	const {uiUrl, uiCommand} = connection;
 	const lasts = uiCommand === undefined || ui.interactive;
 	if (uiUrl !== undefined && lasts) {
-		const link = new URL(uiLink(uiUrl, page));
+		const link = new URL(runLink(uiUrl, runId));
 		if (await openUrl(link, {platform, path: env['PATH'] ?? ''})) return;
 		ui.emit({event: 'note', level: 'warning', step: 'run', message: `No browser was found. Open ${link.href}`});
 		return;
 	}
-	const message = `The page needs a port-forward: run ${uiCommand ?? ''} and open ${lastingLink(connection, page)}`;
+	const message = `The page needs a port-forward: run ${uiCommand ?? ''} and open ${lastingLink(connection, runId)}`;
 	ui.emit({event: 'note', level: 'info', step: 'run', message});
 }

@@ -61,6 +61,9 @@ const commandFor = (kube: KubeContext | undefined, namespace = 'kubeflow'): stri
 export const pagesNext = ({uiCommand}: Pages): readonly {readonly command: string; readonly when: string}[] =>
 	uiCommand === undefined ? [] : [{command: uiCommand, when: 'to open the link of the run'}];
 
-/** The link to a page such as `runs/details/ID` that still works when kfp-wizard has ended, with `uiCommand` running. */
-export const lastingLink = ({uiUrl, uiCommand}: Pages, page: string): string =>
-	uiLink(uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi), page);
+/** The page of a run in the UI. */
+export const runLink = (ui: URL, runId: string): string => uiLink(ui, `runs/details/${runId}`);
+
+/** The link to a run that still works when kfp-wizard has ended, with `uiCommand` running. */
+export const lastingLink = ({uiUrl, uiCommand}: Pages, runId: string): string =>
+	runLink(uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi), runId);

@@ -111,7 +111,7 @@ const cluster = {
 
 const followed: FollowedRun = {
 	client,
-	url: new URL('http://localhost:8080'),
+	pageOf: id => `http://localhost:8080/#/runs/details/${id}`,
 	cluster,
 	run: runAt(0),
 	explain: () => undefined,

@@ -14,8 +14,13 @@ import {specText} from '../../support/spec-text.ts';
 async function started(script: readonly Line[] = []) {
 	const {api, client, start, upload} = await deployed();
 	const run = await start('night', {}, await upload('v2', specText.withPlatform));
-	const url = new URL(api.url);
-	const followed: FollowedRun = {client, url, cluster: undefined, run, explain: () => undefined};
+	const followed: FollowedRun = {
+		client,
+		pageOf: id => `${api.url}/#/runs/details/${id}`,
+		cluster: undefined,
+		run,
+		explain: () => undefined,
+	};
 	const {ui, reported, asked} = scriptedUi(script);
 	const events = (): readonly string[] =>
 		reported.flatMap((event: Event) => (event.event === 'task' ? [`${event.task} ${event.state}`] : []));
@@ -119,6 +124,19 @@ describe('followInUi', () => {
 		});
 		expect(reported.at(-1)).toMatchObject({step: 'follow', state: 'skipped', detail: 'detached; night goes on'});
 		expect(labels()).toEqual([]);
+	});
+
+	it('opens the page of the run', async () => {
+		const {api, run, followed, ui, steps} = await started();
+		const {rich, press} = withKeys(ui);
+		const opened: string[] = [];
+		const clock = steps(
+			() => press('o'),
+			() => api.finishRun(run.run_id, 'SUCCEEDED'),
+		);
+		const openPage = async (runId: string) => void opened.push(runId);
+		await followInUi({...followed, openPage}, rich, {clock, canDetach: true});
+		expect(opened).toEqual([run.run_id]);
 	});
 
 	it('offers no detaching where the exit code is wanted', async () => {

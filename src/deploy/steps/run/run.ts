@@ -105,12 +105,11 @@ export const runStep = {
 			newRun: isNew,
 			signal: ui.signal,
 		});
-		const page = `runs/details/${started.runId}`;
-		if (plan.open) await openPage(connection, page, work);
+		if (plan.open) await openPage(connection, started.runId, work);
 		const value = {
 			id: started.runId,
 			name: started.name,
-			url: lastingLink(connection, page),
+			url: lastingLink(connection, started.runId),
 			started: started.started,
 		};
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};

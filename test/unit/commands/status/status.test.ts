@@ -32,7 +32,7 @@ describe('status', () => {
 			['clean', [], 'succeeded'],
 			['train', ['clean'], 'succeeded'],
 		]);
-		expect(document.url).toBe(`${api.url}/#/runs/details/${run_id}`);
+		expect(document.url).toBe(`http://localhost:8080/#/runs/details/${run_id}`);
 	});
 
 	it('says why a task does not start while the run is RUNNING', async () => {

@@ -198,7 +198,7 @@ describe('without a host, where the user is asked', () => {
 });
 
 describe('the pages', () => {
-	const link = (connection: Connection): string => lastingLink(connection, 'runs/details/42');
+	const link = (connection: Connection): string => lastingLink(connection, '42');
 
 	it('a host that is the UI has them itself', async () => {
 		const ui = await kfp({ui: 'ready', prefix: '/pipeline'});
@@ -251,13 +251,13 @@ describe('the pages', () => {
 		const connection = await connect();
 		const {ui, reported} = scriptedUi([]);
 		const context = testContext({...ui, interactive: false});
-		await openPage(connection, 'runs/details/42', context);
+		await openPage(connection, '42', context);
 		expect(reported).toEqual([]);
-		await openPage(connection, 'runs/details/42', {...context, isTerminal: true});
+		await openPage(connection, '42', {...context, isTerminal: true});
 		expect(JSON.stringify(reported)).toContain(
 			'svc/ml-pipeline-ui 8080:80 and open http://localhost:8080/#/runs/details/42',
 		);
-		await openPage(connection, 'runs/details/42', {...context, isTerminal: true, ui});
+		await openPage(connection, '42', {...context, isTerminal: true, ui});
 		expect(JSON.stringify(reported)).toContain(`No browser was found. Open ${connection.url.href}#/runs/details/42`);
 	});
 
