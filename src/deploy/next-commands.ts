@@ -1,9 +1,10 @@
 // What comes after a deploy: the commands that exist for it, with the flags that find what this deploy created.
-import {isDetected, type Sourced, textOf} from '../options/options.ts';
+import {type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {quote} from '../system/text.ts';
 import type {Chosen} from './plan.ts';
 import {pagesNext} from './reach/pages.ts';
+import {serverOptions} from './server-flags.ts';
 
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
@@ -24,7 +25,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 			? []
 			: [
 					{
-						command: `npx kfp-wizard run --schedule @daily${flagsOf([...common(chosen), ...serverFlags(chosen)])}`,
+						command: `npx kfp-wizard run --schedule @daily${flagsOf([...common(chosen), ...pipelineFlags(chosen)])}`,
 						when: 'to run it every day',
 					},
 				]),
@@ -60,27 +61,20 @@ function teardownFlags(chosen: Chosen): Flags {
 	// What went to stdout is no file to remove.
 	const shared: Flags = [...common(chosen), ['--spec', plans.spec.to.is === 'file' ? options.spec : undefined]];
 	if (chosen.connection === undefined) return shared;
-	return [...shared, ...serverFlags(chosen), ['--secret', textOf(options.secret)]];
+	return [...shared, ...pipelineFlags(chosen), ['--secret', textOf(options.secret)]];
 }
 
 /** What finds the pipeline on its server. */
-function serverFlags({options, connection, selection}: Chosen): Flags {
+function pipelineFlags({options, connection, selection}: Chosen): Flags {
 	if (connection === undefined) return [];
 	const {env, pipeline} = selection.chosen;
-	const {host, context, namespace} = connection;
-	return [
-		...(options.kfpName === undefined
-			? ([
+	const {kfpName} = options;
+	const named: Flags =
+		kfpName === undefined
+			? [
 					['--env', env],
 					['--pipeline', pipeline.value === '__default__' ? undefined : pipeline],
-				] as const)
-			: ([['--kfp-name', options.kfpName]] as const)),
-		['--host', isDetected(host.source) ? undefined : host],
-		['--ca-file', options.caFile],
-		['--context', context?.source.startsWith('detected') === true ? undefined : context],
-		['--namespace', namespace.source === 'default' ? undefined : namespace],
-		['--token-file', options.tokenFile],
-		['--token-command', options.tokenCommand],
-		['--cookie-file', options.cookieFile],
-	];
+				]
+			: [['--kfp-name', kfpName]];
+	return [...named, ...serverOptions(options, connection)];
 }

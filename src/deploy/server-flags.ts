@@ -1,22 +1,41 @@
-// The flags with which a later command finds the same server: what the environment and the defaults do not say by themselves.
-import {isDetected, type Options, type Sourced} from '../options/options.ts';
+// The flags with which a later command finds the same server: what detection and the defaults do not say by themselves.
+import {flagName} from '../options/names.ts';
+import {isDetected, type OptionName, type Options, type Sourced} from '../options/options.ts';
+import {defined} from '../system/defined.ts';
 import {quote} from '../system/text.ts';
 import type {Connection} from './connection.ts';
 
-/** ` --host http://localhost:8080 --namespace team-a`; empty where a later command needs none of them. */
-export function serverFlags(
-	{project}: Options,
-	{host, context, namespace}: Pick<Connection, 'host' | 'context' | 'namespace'>,
-): string {
-	const flags: readonly (readonly [flag: string, option: Sourced | undefined])[] = [
-		['--project', project],
-		['--host', host],
-		['--context', context],
-		['--namespace', namespace],
-	];
-	return flags.map(([flag, option]) => (isNeeded(option) ? ` ${flag} ${quote(option.value)}` : '')).join('');
+/** Where the server is and how to log in to it, by option. */
+export type Server = Pick<Connection, 'host' | 'context' | 'namespace'>;
+
+const names = [
+	'host',
+	'uiHost',
+	'caFile',
+	'context',
+	'namespace',
+	'tokenFile',
+	'tokenCommand',
+	'cookieFile',
+] as const satisfies readonly OptionName[];
+
+/** Flags and their values. */
+export function serverOptions(options: Options, server: Server): readonly (readonly [flag: string, option: Sourced])[] {
+	const {host, namespace, context} = server;
+	const known: Options = {...options, host, namespace, ...defined({context})};
+	return names.flatMap(name => {
+		const option = known[name];
+		return isNeeded(option) ? [[flagName(name), option] as const] : [];
+	});
 }
 
-/** A variable stays set, and what was detected or is the default is so again. */
+/** ` --host http://localhost:8080 --namespace team-a`; empty where a later command needs none of them. */
+export function serverFlags(options: Options, server: Server): string {
+	const {project} = options;
+	const flags = [...(isNeeded(project) ? [['--project', project] as const] : []), ...serverOptions(options, server)];
+	return flags.map(([flag, {value}]) => ` ${flag} ${quote(value)}`).join('');
+}
+
+/** What was detected or is the default is so again; a variable may not be set in the shell that the command is copied to. */
 const isNeeded = (option: Sourced | undefined): option is Sourced =>
-	option !== undefined && option.source !== 'default' && !isDetected(option.source) && !/^[A-Z_]+$/.test(option.source);
+	option !== undefined && option.source !== 'default' && !isDetected(option.source);

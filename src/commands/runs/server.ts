@@ -1,13 +1,14 @@
 // The Kubeflow Pipelines server of a command about runs, and what this project has there.
 import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {kfpName, projectId} from '../../deploy/names.ts';
+import {serverFlags} from '../../deploy/server-flags.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {projectPipelines} from '../../kfp/project-runs.ts';
 import type {KfpPipeline} from '../../kfp/schemas.ts';
 import {flagName} from '../../options/names.ts';
-import {type OptionName, type Options, withOption} from '../../options/options.ts';
+import {type Options, withOption} from '../../options/options.ts';
 import {WizardError} from '../../system/errors.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -35,28 +36,14 @@ function nameOf(project: string, {kfpName: named, env, pipeline}: Options): stri
 	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
 }
 
-const repeated: readonly OptionName[] = [
-	'project',
-	'kfpName',
-	'env',
-	'pipeline',
-	'host',
-	'uiHost',
-	'context',
-	'namespace',
-	'tokenFile',
-	'tokenCommand',
-	'cookieFile',
-	'caFile',
-];
-
-/** The flags with which another command finds the same server: those that no variable sets anyway. */
-export const sameServer = (options: Options, {host}: Connection): string =>
-	repeated
-		.map(name => ({name, option: name === 'host' ? host : options[name]}))
-		.filter(({option}) => option !== undefined && /^-|^asked$/.test(option.source))
-		.map(({name, option}) => ` ${flagName(name)} ${quote(String(option?.value))}`)
-		.join('');
+/** The flags with which another command finds the same pipeline on its server. */
+export const sameServer = (options: Options, connection: Connection): string =>
+	(['kfpName', 'env', 'pipeline'] as const)
+		.map(name => {
+			const option = options[name];
+			return option?.source.startsWith('-') === true ? ` ${flagName(name)} ${quote(option.value)}` : '';
+		})
+		.join('') + serverFlags(options, connection);
 
 /** Refuses `--pipeline` alone: the name of a pipeline on Kubeflow contains the environment too. */
 export function refuseHalfNamed({kfpName: named, env, pipeline}: Options): void {

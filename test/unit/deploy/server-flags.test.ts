@@ -4,7 +4,7 @@ import {serverFlags} from '../../../src/deploy/server-flags.ts';
 
 const sourced = (value: string, source: string) => ({value, source});
 
-it('names what was asked or set by a flag, and nothing that is so by itself', () => {
+it('names what was asked or set by a flag or a variable, and nothing that is so by itself', () => {
 	const connection = {
 		host: sourced('http://localhost:8080', 'asked'),
 		context: sourced('dev cluster', '--context'),
@@ -16,5 +16,7 @@ it('names what was asked or set by a flag, and nothing that is so by itself', ()
 		context: sourced('dev', 'detected: current context'),
 		namespace: sourced('team-a', '--namespace'),
 	};
-	expect(serverFlags({project: sourced('demo', '--project')}, known)).toBe(' --project demo --namespace team-a');
+	expect(serverFlags({project: sourced('demo', '--project')}, known)).toBe(
+		' --project demo --host http://localhost:8080 --namespace team-a',
+	);
 });
