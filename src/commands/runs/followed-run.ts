@@ -14,19 +14,18 @@ export async function openRun(wanted: string, options: Options, context: Context
 	refuseHalfNamed(options);
 	const server = await openServer(options, context);
 	const run = await findRun(server.client, server.pipelines, wanted);
-	return {...(await readerOf(server, options, context)), run};
+	return {...(await readerOf(server, context)), run};
 }
 
 /** What a run is read with. Without the project at hand only a missing package is explained. */
 export async function readerOf(
-	{client, connection}: ProjectServer,
-	options: Options,
+	{client, connection, options}: ProjectServer,
 	context: Context,
 ): Promise<Omit<FollowedRun, 'run'>> {
 	return {
 		client,
 		...runPages(connection, context),
-		cluster: await perhapsCluster(options, connection.namespace.value, context),
+		cluster: connection.cluster ?? (await perhapsCluster(options, connection.namespace.value, context)),
 		flags: serverFlags(options, connection),
 		explain: ({nodes}, lines) => explain(nodes, lines, {nodes: [], findings: []}),
 	};

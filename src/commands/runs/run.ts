@@ -62,7 +62,7 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 			{id: 'follow', title: 'Follow'},
 		],
 	});
-	return followStarted(await readerOf(plan.server, options, context), outcome, options, context);
+	return followStarted(await readerOf(plan.server, context), outcome, options, context);
 }
 
 async function choose(options: Options, context: Context): Promise<Chosen> {

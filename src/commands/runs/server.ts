@@ -1,6 +1,7 @@
 // The Kubeflow Pipelines server of a command about runs, and what this project has there.
 import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {kfpName, projectId} from '../../deploy/names.ts';
+import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {serverFlags} from '../../deploy/server-flags.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
@@ -19,16 +20,22 @@ export type ProjectServer = {
 	readonly client: KfpClient;
 	/** Those that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project. */
 	readonly pipelines: readonly KfpPipeline[];
+	/** Those of the command, and below them those of kfp.yml. */
+	readonly options: Options;
 };
 
 /** @throws WizardError where there is no project, or no KFP server. */
-export async function openServer(options: Options, context: Context): Promise<ProjectServer> {
-	const {name, package: packageName} = await readMetadata(await findProject(options.project?.value, context.cwd));
-	const project = {name, id: projectId(packageName)};
+export async function openServer(given: Options, context: Context): Promise<ProjectServer> {
+	const root = await findProject(given.project?.value, context.cwd);
+	const metadata = await readMetadata(root);
+	const {name} = metadata;
+	const options = await withKfpYml('runs', given, {root, metadata}, context);
+	const project = {name, id: projectId(metadata.package)};
 	// No Secret is used here, so a kube context is not needed for one.
 	const connection = await openConnection(withOption(options, 'secret', {value: false, source: 'default'}), context);
 	const {client} = connection;
-	return {project, connection, client, pipelines: await projectPipelines(client, project.id, nameOf(name, options))};
+	const pipelines = await projectPipelines(client, project.id, nameOf(name, options));
+	return {project, connection, client, pipelines, options};
 }
 
 function nameOf(project: string, {kfpName: named, env, pipeline}: Options): string | undefined {

@@ -1,4 +1,6 @@
 // `runs` and `runs diff` against the fake server.
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {runs} from '../../../../src/commands/runs/runs.ts';
 import type {Options} from '../../../../src/options/options.ts';
@@ -51,6 +53,16 @@ describe('the list', () => {
 				`${run_id.slice(0, 8)} +night +PENDING +[-0-9]+ [:0-9]+ +1 min [0-9]+ s +aaaaaaaaaaaa +model.depth=5\n`,
 			),
 		);
+	});
+
+	it('the host is found in kfp.yml', async () => {
+		const {api, cwd, start} = await world();
+		await mkdir(join(cwd, 'conf', 'base'), {recursive: true});
+		await writeFile(join(cwd, 'conf/base/kfp.yml'), `host: ${api.url}\n`);
+		const {run_id} = await start('night');
+		const context = testContext(scriptedUi([]).ui, {cwd});
+		await runs({options: json, args: []}, context);
+		expect(JSON.parse(context.printed())).toMatchObject({runs: [{id: run_id}]});
 	});
 
 	it('runs of a schedule and runs started by hand are listed, those of other pipelines are not', async () => {
