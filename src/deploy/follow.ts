@@ -14,6 +14,12 @@ import {serverFlags} from './server-flags.ts';
 import {checkSelection} from './steps/checks/run.ts';
 import {deployHeader} from './steps.ts';
 
+/** Whether a deploy follows its run: by default on a terminal, where somebody is there. */
+export const followsDeployed = (
+	options: Options,
+	{ui, isTerminal}: {readonly ui: Pick<Context['ui'], 'interactive'>; readonly isTerminal: boolean},
+): boolean => wantsFollowing(options) ?? (ui.interactive || (isTerminal && !isOn(options.json)));
+
 /** True where a run must be followed, undefined where the options say nothing. */
 export const wantsFollowing = ({follow, detach, wait}: Options): boolean | undefined => {
 	if (isOn(wait) || isOn(follow)) return true;
@@ -25,14 +31,13 @@ export const limitOf = ({timeoutRun}: Options): number | undefined =>
 	timeoutRun === undefined ? undefined : timeoutRun.value * 1000;
 
 /**
- * The outcome of the deploy with that of its run, which is followed by default where questions can be asked: then somebody
- * is there.
+ * The outcome of the deploy, with that of its run where it is followed.
  * @throws WizardError `run` with the outcome where the run did not succeed; as of `followRun`.
  */
 export async function followDeployed(chosen: Chosen, outcome: Outcome, context: Context): Promise<Outcome> {
 	const {options, selection, connection} = chosen;
 	const {ui} = context;
-	if (connection === undefined || !(wantsFollowing(options) ?? ui.interactive)) return outcome;
+	if (connection === undefined || !followsDeployed(options, context)) return outcome;
 	const {client, namespace} = connection;
 	const header = deployHeader(options, selection.project, connection);
 	ui.begin({...header, steps: [...header.steps, {id: 'follow', title: 'Follow'}]});

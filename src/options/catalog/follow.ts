@@ -6,7 +6,7 @@ export const followOptions = {
 	follow: {
 		kind: 'switch',
 		help: 'follow the run, or the log, until it ends; Ctrl-C leaves the run to itself',
-		default: 'on for a deploy that asks questions',
+		default: 'on for a deploy on a terminal',
 		commands: ['deploy', 'run', 'status', 'logs'],
 		group: 'Run',
 		communication: true,
