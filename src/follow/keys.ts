@@ -3,6 +3,7 @@ import {restartRun} from '../kfp/end-run.ts';
 import {followLog} from '../kubernetes/logs.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {sleep} from '../system/clock.ts';
+import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
 import type {KeyAction, Ui} from '../ui/ui.ts';
 import {type FollowedRun, followRun, type FollowOptions} from './follow.ts';
@@ -24,21 +25,22 @@ export async function followInUi(followed: FollowedRun, ui: Ui, options: FollowI
 			return await followWithKeys(followed, ui, options);
 		} catch (error) {
 			const canAsk = ui.interactive && options.canDetach && !ui.signal.aborted;
-			if (!canAsk || !hasCode(error, 'RUN_FAILED') || !(await wantsRetry(ui))) throw error;
+			if (!canAsk || !hasCode(error, 'RUN_FAILED') || !(await wantsRetry(error, ui))) throw error;
 			await restartRun(followed.client, followed.run.run_id, {signal: ui.signal});
 		}
 	}
 }
 
-async function wantsRetry(ui: Ui): Promise<boolean> {
+async function wantsRetry({message, detail}: WizardError, ui: Ui): Promise<boolean> {
 	const answer = await ui.ask({
 		kind: 'select',
 		name: 'after-run',
-		message: 'The run has failed. What next?',
+		message: `${message}. What next?`,
+		...defined({help: detail}),
 		flag: 'kfp-wizard retry',
 		aside: true,
 		choices: [
-			{value: 'end', label: 'End here', hint: 'the causes stay on the screen'},
+			{value: 'end', label: 'End here', hint: 'and show its tasks and their causes'},
 			{value: 'retry', label: 'Retry', hint: 'its failed tasks and those after them run again'},
 		],
 		initial: 'end',
