@@ -17,7 +17,7 @@ export type Result = EventOf<'result'>;
 /** The whole result, not cut: addresses and commands are to be copied. `rehearsal`: its duration in milliseconds. */
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
 	const {error, logs, ...rest} = result;
-	if (error !== undefined) return failureRows(error, logs, factRows(rest, look), look);
+	if (error !== undefined) return failureRows(error, logs, existingRows(rest, error, look), look);
 	const exists = factRows(result, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
 	const {seconds = 0, next = []} = result;
@@ -48,9 +48,17 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 			4,
 		),
 		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))], 4),
-		...section('Already changed', [...failure.changed.map(line => row(line)), ...exists]),
+		...exists,
 		...section('Next', commandRows(failure.next, look)),
 	];
+}
+
+/** What a failed command has changed; a run that was only looked at is no change. */
+function existingRows(result: Result, {changed}: Failure, look: Look): readonly Row[] {
+	const facts = factRows(result, look);
+	const isOnlyLooked = changed.length === 0 && result.run?.started === false && result.version === undefined;
+	if (isOnlyLooked) return indented(facts, 4);
+	return section('Already changed', [...changed.map(line => row(line)), ...facts]);
 }
 
 /** A timeline of more tasks is for `status`. */

@@ -75,6 +75,15 @@ describe('the end of a rehearsal', () => {
 			'    Spec  tide-tables.yaml  11 tasks, created',
 		]);
 	});
+
+	it('a run that was only looked at is not listed as changed', () => {
+		const error = {code: 'RUN_FAILED', message: 'Run night failed', changed: [], next: []};
+		const run = {id: '1', name: 'night', url: 'http://localhost:8080/#/runs/details/1', started: false};
+		expect(text({...ok, ok: false, exitCode: 6, error, run})).toEqual([
+			'✗ Run night failed  RUN_FAILED',
+			'    Run  http://localhost:8080/#/runs/details/1',
+		]);
+	});
 });
 
 describe('the end of a deploy', () => {
