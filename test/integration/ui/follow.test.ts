@@ -27,7 +27,7 @@ it('shows an image that cannot be pulled, an API that is away, a refusal, and a 
 	await terminal.waitFor(/! task-10 .*cannot pull.*[\s\S]*image_pull_secrets: \[registry-login\]/, 20_000);
 	await terminal.waitFor(/Nothing answers at localhost:8080.*The run goes on/, 20_000);
 	await terminal.waitFor(/answers again, after/, 20_000);
-	await terminal.waitFor(/The run has failed\. What next\?/, 30_000);
+	await terminal.waitFor(/1 of 60 tasks failed\. What next\?\s+task-55: KeyError: 'height'/, 30_000);
 	terminal.press('enter');
 	expect(await terminal.exit).toBe(6);
 	const left = terminal.scrollback();
