@@ -14,7 +14,7 @@ import {helpRows, hintBar} from './key-hints.ts';
 import {questionBody} from './questions/open-question.ts';
 import type {Body} from './questions/screen.ts';
 import {rehearsalTime, type State} from './state/state.ts';
-import {historyRows, workRows} from './work/view.ts';
+import {historyRows, workRows} from './progress/view.ts';
 
 export type Frame = {
 	readonly rows: readonly Row[];

@@ -5,7 +5,7 @@ import type {Look} from '../text/look.ts';
 import {hintsFor, isTyping} from './questions/open-question.ts';
 import {type Hint, hintsIn} from './questions/bindings.ts';
 import type {State} from './state/state.ts';
-import {workKeys} from './work/keys.ts';
+import {workKeys} from './progress/keys.ts';
 
 const stop: Hint = {keys: 'ctrl-c', label: 'stop'};
 

@@ -11,7 +11,7 @@ import {taskRows} from '../views/tasks.ts';
 import type {Look} from '../text/look.ts';
 import {rehearsalTime, type State} from './state/state.ts';
 import type {TaskList} from './tasks/list.ts';
-import {historyRows} from './work/view.ts';
+import {historyRows} from './progress/view.ts';
 
 /** Of more tasks than this, only those that did not succeed are listed. */
 const fewTasks = 40;

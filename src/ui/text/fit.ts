@@ -40,7 +40,7 @@ export function cutEnd(text: string, width: number, more: string): string {
 	return width <= widthOf(more) ? takeStart(more, width) : takeStart(text, width - widthOf(more)) + more;
 }
 
-/** A text of at most `width` columns, cut in its middle: names tell themselves apart at both ends. */
+/** A text of at most `width` columns, cut in its middle: names differ at both ends. */
 export function cutMiddle(text: string, width: number, more: string): string {
 	if (widthOf(text) <= width) return text;
 	const room = width - widthOf(more);

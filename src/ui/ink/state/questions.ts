@@ -2,7 +2,7 @@
 import type {PlanQuestion, Question} from '../../ui.ts';
 import {type Answered, pressIn} from '../questions/bindings.ts';
 import {openQuestion, type OpenQuestion, isTyping, press} from '../questions/open-question.ts';
-import {workKeys} from '../work/keys.ts';
+import {workKeys} from '../progress/keys.ts';
 import type {Entry} from './history.ts';
 import {remember, type State} from './state.ts';
 

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../../../src/schema/event.ts';
 import {reduce} from '../../../../../src/ui/ink/state/reduce.ts';
 import type {State} from '../../../../../src/ui/ink/state/state.ts';
-import {historyRows} from '../../../../../src/ui/ink/work/view.ts';
+import {historyRows} from '../../../../../src/ui/ink/progress/view.ts';
 import {textOf} from '../../../../../src/ui/text/rows.ts';
 import type {Question} from '../../../../../src/ui/ui.ts';
 import {active, done, header, log} from '../../../../support/ui/events.ts';
