@@ -29,7 +29,7 @@ prepare();
 // Only now: these import packages, which a fresh clone does not have before.
 const {firstFrame, timed} = await import('./bench/start-up.js');
 const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
-const {soak: runSoak, told} = await import('./bench/soak.js');
+const {soak: runSoak, played} = await import('./bench/soak.js');
 const {follow: runFollow, tasks: followed} = await import('./bench/follow.js');
 const {importTypeScript} = await import('./import-typescript.js');
 
@@ -115,7 +115,7 @@ async function keys({folder, python}) {
 async function soak({folder}) {
 	const minutes = Number(values.soak);
 	if (!(minutes > 0)) throw new Stop(2, ['--soak takes minutes, such as 3 or 60.']);
-	say('', `▸ Soak: the live view of ${told} minutes of a run of 1,000 tasks, told in ${minutes}`);
+	say('', `▸ Soak: the live view of ${played} minutes of a run of 1,000 tasks, played in ${minutes}`);
 	const {start: begun, last, frames} = await runSoak(folder, minutes);
 	return {
 		rows: [
@@ -123,7 +123,7 @@ async function soak({folder}) {
 			['live view, memory (RSS): start, end', megabytes(begun.rss), '', megabytes(last.rss)],
 		],
 		words: [
-			`Live view: ${last.seconds} s, ${last.events.toLocaleString('en')} events of ${told} minutes, ${frames.toLocaleString('en')} frames; start: after ${begun.seconds} s, when all had been drawn once.`,
+			`Live view: ${last.seconds} s, ${last.events.toLocaleString('en')} events of ${played} minutes, ${frames.toLocaleString('en')} frames; start: after ${begun.seconds} s, when all had been drawn once.`,
 		],
 	};
 }

@@ -113,7 +113,7 @@ function outages({clock, onNotice, runId}: Watch): {
 	readonly over: () => void;
 } {
 	let since: number | undefined;
-	let told = false;
+	let reported = false;
 	let refused = 0;
 	return {
 		judge: error => {
@@ -125,17 +125,17 @@ function outages({clock, onNotice, runId}: Watch): {
 			since ??= now;
 			if (now - since >= giveUpAfter) throw lost(error, now - since, runId);
 			// One lost request is no outage.
-			if (!told && now > since) {
-				told = true;
+			if (!reported && now > since) {
+				reported = true;
 				onNotice('warning', `${error.message}. The run goes on, and kfp-wizard tries again`);
 			}
 			return 'no answer';
 		},
 		over: () => {
-			if (told && since !== undefined)
+			if (reported && since !== undefined)
 				onNotice('info', `Kubeflow Pipelines answers again, after ${duration(clock.monotonic() - since)}`);
 			since = undefined;
-			told = false;
+			reported = false;
 			refused = 0;
 		},
 	};

@@ -211,7 +211,7 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 	});
 
 	it(
-		'teardown --yes --all removes what is ours and nothing else; again it is done already',
+		'teardown --yes --all removes what kfp-wizard created and nothing else; again it is done already',
 		{timeout: 120_000},
 		async () => {
 			world.kubernetes.createSecret({name: 'db-login', values: {password: 'kept'}});

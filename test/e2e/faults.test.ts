@@ -89,7 +89,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(await everything('unready')).toEqual(before);
 	});
 
-	it('what is wrong with the flags is told before anything is changed', async () => {
+	it('what is wrong with the flags is reported before anything is changed', async () => {
 		await writeFile(join(world.folder, 'notes.txt'), 'mine\n');
 		const before = await everything('flags');
 		const wrong: readonly (readonly [flags: readonly string[], words: RegExp])[] = [

@@ -288,7 +288,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 	it.each([
 		['memory', 'only_memory is only in memory', 'Add to conf/'],
 		['local', 'maker writes local_file to data/local.json in its own container', 'Add to conf/'],
-	])('a dataset in %s makes its consumer fail, told in the words of the check', async (pipeline, message, fix) => {
+	])('a dataset in %s makes its consumer fail, reported in the words of the check', async (pipeline, message, fix) => {
 		const ran = await ended(rehearse(await compile(pipeline)));
 		expect(ran.exitCode).toBe(6);
 		expect(statesOf(ran)).toEqual({maker: 'succeeded', taker: 'failed'});
@@ -408,7 +408,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			const more = {PATH: `${bin}:${env()['PATH']}`, DOCKER_HOST: part.engine.host};
 			return () => start(['rehearse', spec, '--python', python, '--json', '--in', 'container'], more);
 		};
-		/** Containers of this test, told from those of others by what they run. */
+		/** Containers of this test, distinguished from those of others by what they run. */
 		const left = async (): Promise<readonly string[]> => {
 			const args = ['ps', '--no-trunc', '--format', '{{.Names}} {{.Command}}'];
 			const {stdout} = await execa('docker', args, {env: {DOCKER_HOST: part.engine.host}});

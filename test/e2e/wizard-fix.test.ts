@@ -16,8 +16,8 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 		await Promise.all(worlds.map(async world => world.close()));
 	});
 
-	/** What is waited for and typed on each face, from the question for the place of the data on. */
-	const faces = {
+	/** What is waited for and typed in each mode, from the question for the place of the data on. */
+	const modes = {
 		ink: [
 			[/Where should local and in-memory datasets be stored/, '\r'],
 			[/2 errors · [^]*F fix all 4/, 'F'],
@@ -36,13 +36,13 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 		],
 	} as const;
 
-	it.each(['ink', 'plain', 'accessible'] as const)('is fixed in the %s mode', {timeout: 120_000}, async face => {
+	it.each(['ink', 'plain', 'accessible'] as const)('is fixed in the %s mode', {timeout: 120_000}, async mode => {
 		const world = await openBrokenWorld(parts);
 		worlds.push(world);
 		const flags = ['--env', 'prod', '--pipeline', '__default__', '--group-by', 'node'];
-		const {terminal} = await openGuide(world, face === 'ink' ? flags : [...flags, `--${face}`], {rows: 100});
+		const {terminal} = await openGuide(world, mode === 'ink' ? flags : [...flags, `--${mode}`], {rows: 100});
 		try {
-			for (const [seen, keys] of faces[face]) {
+			for (const [seen, keys] of modes[mode]) {
 				await terminal.waitFor(seen, patience);
 				terminal.type(keys);
 			}
@@ -59,7 +59,7 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 			/^weather:\n {2}type: \w+\.\w+Dataset\n {2}filepath: s3:\/\/bike-share-demo\//m,
 		);
 		expect(await read(nodes)).toContain('name="build_features"');
-		fixed.set(face, [await read(catalog), await read(nodes)]);
+		fixed.set(mode, [await read(catalog), await read(nodes)]);
 		const checked = await world.run(['check', '--env', 'prod']);
 		expect(checked.exitCode, checked.stderr).toBe(0);
 	});

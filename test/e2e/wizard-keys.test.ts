@@ -1,4 +1,4 @@
-// AWS keys typed into the guided deploy: they come whole into the Secret, and into no byte of what is written, on any face.
+// AWS keys typed into the guided deploy: they come whole into the Secret, and into no byte of what is written, in any mode.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
@@ -15,7 +15,7 @@ describeWith(await allParts(), 'keys that are typed', parts => {
 
 	const {AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret} = keys;
 	/** Pasted where a terminal says that it is pasted, typed elsewhere. */
-	const faces = {
+	const modes = {
 		ink: [
 			[/No AWS keys were found[^]*❯ Type the keys/, '\r'],
 			[/AWS access key id[^]*❯/, `${id}\r`],
@@ -36,16 +36,16 @@ describeWith(await allParts(), 'keys that are typed', parts => {
 	const plan = {ink: /❯ Go ahead/, plain: /\? Go ahead\?[^]*navigate/, accessible: /Go ahead\?[^]*\[1\]:$/} as const;
 	const save = {ink: /Save these/, plain: /\? Save these.*\(Y\/n\)/, accessible: /Save these[^]*\[yes\]:$/} as const;
 
-	it.each(['ink', 'plain', 'accessible'] as const)('on the %s face', {timeout: 120_000}, async face => {
-		const name = `keys-${face}`;
+	it.each(['ink', 'plain', 'accessible'] as const)('in the %s mode', {timeout: 120_000}, async mode => {
+		const name = `keys-${mode}`;
 		const flags = `--env prod --pipeline __default__ --group-by node --no-run --host ${world.kfp.url} --secret ${name}`;
 		const {terminal} = await openGuide(
 			world,
-			[...flags.split(' '), '--image', `${parts.registry}/e2e/keys`, ...(face === 'ink' ? [] : [`--${face}`])],
+			[...flags.split(' '), '--image', `${parts.registry}/e2e/keys`, ...(mode === 'ink' ? [] : [`--${mode}`])],
 			{rows: 100, env: {AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: ''}},
 		);
 		try {
-			for (const [seen, text] of [...faces[face], [plan[face], '\r'], [save[face], 'n\r']] as const) {
+			for (const [seen, text] of [...modes[mode], [plan[mode], '\r'], [save[mode], 'n\r']] as const) {
 				await terminal.waitFor(seen, patience);
 				terminal.type(text);
 			}

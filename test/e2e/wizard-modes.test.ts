@@ -1,4 +1,4 @@
-// The guided deploy on the three faces: the same answers end in the same state, and the accessible one writes words only.
+// The guided deploy in three UI modes: the same input ends in the same state, and the accessible one writes words only.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
@@ -9,7 +9,7 @@ import {allParts, leaks, program, type World} from './world.ts';
 
 /** What is waited for, and what is typed then: names of keys, or a text. */
 type Turn = readonly [seen: RegExp, ...keys: readonly string[]];
-type Face = {readonly args: readonly string[]; readonly turns: readonly Turn[]};
+type Mode = {readonly args: readonly string[]; readonly turns: readonly Turn[]};
 type End = {
 	readonly exitCode: number;
 	readonly requests: readonly string[];
@@ -21,14 +21,14 @@ type End = {
 	readonly calls: readonly string[];
 };
 
-describeWith(await allParts(), 'one deploy on three faces', parts => {
+describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 	const worlds: World[] = [];
-	/** Those in which a face has deployed. */
+	/** Those in which a mode has deployed. */
 	const open = new Map<string, World>();
 	const ends = new Map<string, End>();
-	const image = `${parts?.registry}/e2e/faces`;
+	const image = `${parts?.registry}/e2e/modes`;
 	beforeAll(async () => {
-		// The image is there already, so that each face does the same.
+		// The image is there already, so that each mode does the same.
 		const world = await openGuidedWorld(parts);
 		worlds.push(world);
 		const ran = await world.run(['deploy', '--yes', '--env', 'prod', '--image', image, '--no-upload', '--no-secret']);
@@ -38,7 +38,7 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 		await Promise.all(worlds.map(async world => world.close()));
 	});
 
-	const faces = (host: string): Readonly<Record<string, Face>> => ({
+	const modes = (host: string): Readonly<Record<string, Mode>> => ({
 		ink: {
 			args: [],
 			turns: [
@@ -117,11 +117,11 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 		};
 	}
 
-	it.each(['ink', 'plain', 'accessible'])('goes to a started run on the %s face', {timeout: 120_000}, async name => {
+	it.each(['ink', 'plain', 'accessible'])('goes to a started run in the %s mode', {timeout: 120_000}, async name => {
 		const world = await openGuidedWorld(parts);
 		worlds.push(world);
 		open.set(name, world);
-		const {args = [], turns = []} = faces(world.kfp.url)[name] ?? {};
+		const {args = [], turns = []} = modes(world.kfp.url)[name] ?? {};
 		const terminal = await play(world, args, turns);
 		try {
 			const exitCode = await terminal.exit;
@@ -157,9 +157,9 @@ describeWith(await allParts(), 'one deploy on three faces', parts => {
 				[/1: Go ahead\n[^]*1: Go ahead\n[^]*\[1\]:$/, '\r'],
 			],
 		],
-	] as const)('tears it down again by the menu of the %s face', {timeout: 60_000}, async (name, turns) => {
+	] as const)('tears it down again by the menu of the %s mode', {timeout: 60_000}, async (name, turns) => {
 		const world = open.get(name);
-		if (world === undefined) throw new Error(`there was no deploy on the ${name} face`);
+		if (world === undefined) throw new Error(`there was no deploy in the ${name} mode`);
 		world.kfp.finishRun(world.kfp.state().runs[0]?.id ?? '', 'SUCCEEDED');
 		const terminal = await play(world, ['teardown', `--${name}`, '--env', 'prod', '--host', world.kfp.url], turns);
 		try {

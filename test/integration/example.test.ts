@@ -63,8 +63,8 @@ describeWith(await bed.python('kedro-1'), 'the example project', python => {
 			const plan = await table(join(folder, 'data/07_model_output/dock_plan.csv'));
 			const sum = plan.reduce((total, {rides}) => total + Number(rides), 0);
 			const report = await readFile(join(folder, 'data/08_reporting/report.md'), 'utf8');
-			const [, told = ''] = /^Expected: ([\d,]+) rides/m.exec(report) ?? [];
-			expect(Math.abs(Number(told.replaceAll(',', '')) - sum)).toBeLessThan(1);
+			const [, reported = ''] = /^Expected: ([\d,]+) rides/m.exec(report) ?? [];
+			expect(Math.abs(Number(reported.replaceAll(',', '')) - sum)).toBeLessThan(1);
 			expect(report).toContain('Central Station');
 			expect(report).not.toMatch(/nan|-\d+%/i);
 		});

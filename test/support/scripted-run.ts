@@ -1,4 +1,4 @@
-// A run that is told reading by reading, on a clock that goes only as far as the test lets it.
+// A run that is scripted reading by reading, on a clock that goes only as far as the test lets it.
 import type {WatchClock} from '../../src/follow/watch.ts';
 import {Run} from '../../src/kfp/schemas.ts';
 

@@ -58,7 +58,7 @@ export function scriptedUi(script: readonly Line[]): Scripted {
 	};
 }
 
-/** A UI where nobody can be asked: every question gets its default, as with `--yes`. */
+/** A UI where no question can be asked: every question gets its default, as with `--yes`. */
 export function unattendedUi(): Scripted {
 	const scripted = scriptedUi([]);
 	const asked: Question[] = [];

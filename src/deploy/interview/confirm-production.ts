@@ -3,7 +3,7 @@ import {looksLikeProduction} from '../../kubernetes/kubeconfig.ts';
 import {isDetected, type Sourced} from '../../options/options.ts';
 import type {Ui} from '../../ui/ui.ts';
 
-/** Asks, unless a flag, a variable or kfp.yml named the context; never where nobody can be asked. */
+/** Asks, unless a flag, a variable or kfp.yml named the context; never where no question can be asked. */
 export async function confirmProduction(context: Sourced | undefined, ui: Ui): Promise<void> {
 	if (!ui.interactive || context === undefined || !looksLikeProduction(context.value)) return;
 	if (context.source !== 'asked' && !isDetected(context.source)) return;

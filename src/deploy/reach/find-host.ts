@@ -39,7 +39,7 @@ function namedHost({host}: Options, env: Environment): Sourced | undefined {
 
 /**
  * Asks how to reach Kubeflow Pipelines where that is not set. `mayStop`: "continue without a cluster" is a choice.
- * @throws WizardError `usage` where nobody is asked and nothing is found; `Rerun` without a cluster.
+ * @throws WizardError `usage` without questions and nothing is found; `Rerun` without a cluster.
  */
 export async function findHost(options: Options, context: Context, mayStop: boolean): Promise<Host> {
 	const {ui, env} = context;
@@ -144,7 +144,7 @@ function wayQuestion(found: Found, mayStop: boolean): SelectQuestion {
 
 const orStop = 'the Kubeflow Pipelines API, or --no-upload to stop before the cluster';
 
-/** The options that are missing where nobody is asked: no host, and no context to look for it in. Quick: asks no cluster. */
+/** The options that are missing without questions: no host, and no context to look for it in. Quick: asks no cluster. */
 export async function missingHost(options: Options, {env, ui}: Context): Promise<readonly NextCommand[]> {
 	if (isOff(options.upload) || namedHost(options, env) !== undefined) return [];
 	const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);

@@ -17,7 +17,7 @@ export type ProfileSources = {
 
 /**
  * What the KFP SDK has saved, else the only profile that the dashboard or the cluster lists, else the answer to a question.
- * @throws WizardError `usage` with the profiles where nobody is asked.
+ * @throws WizardError `usage` with the profiles without questions.
  */
 export async function profileNamespace({dashboard, cluster}: ProfileSources, {ui, env}: Context): Promise<Sourced> {
 	const saved = await sdkNamespace(env['HOME'] ?? homedir());

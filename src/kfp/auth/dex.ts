@@ -15,7 +15,7 @@ type Page = HttpAnswer & {readonly url: URL};
 const mostRedirects = 20;
 
 /**
- * The way in through Dex's form. `ask` gives the user for the first, second, … try; `undefined` where nobody can be asked.
+ * The way in through Dex's form. `ask` gives the user for the first, second, … try; `undefined` where no question can be asked.
  * A session that expires is renewed with the same user.
  */
 export function dexWay(

@@ -228,15 +228,15 @@ time.sleep(1)
 `,
 				},
 			});
-			const told: number[] = [];
+			const reported: number[] = [];
 			const project = await inspectProject({
 				root,
 				env: process.env,
 				python: interpreter(python),
-				slow: {after: 0.2, report: seconds => told.push(seconds)},
+				slow: {after: 0.2, report: seconds => reported.push(seconds)},
 			});
 			expect(project.pipelines[0]?.nodes).toHaveLength(3);
-			expect(told).toEqual([0.2]);
+			expect(reported).toEqual([0.2]);
 		});
 
 		it('the error for an import that takes too long names --timeout', async () => {

@@ -1,4 +1,4 @@
-// Projects that do not import, do not end or do not load: what the user is told.
+// Projects that do not import, do not end or do not load: what is reported.
 import {chmod, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';

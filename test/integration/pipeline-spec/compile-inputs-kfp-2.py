@@ -1,4 +1,4 @@
-# Compiles a pipeline of one container with the KFP SDK 2 that hands its inputs on; also loads specs of ours.
+# Compiles a pipeline of one container with the KFP SDK 2 that hands its inputs on; also loads specs of kfp-wizard.
 # {"inputs": [{name, type, default}], "specs": [text]} on stdin; the SDK's input definitions, sources and arguments on stdout.
 import inspect
 import json

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
 
-/** What is pressed at each question; both faces are driven by these. */
+/** What is pressed at each question; both UI modes are driven by these. */
 type Script = Readonly<Record<'pipeline' | 'extras' | 'image' | 'build' | 'plan', readonly string[]>>;
 
 const defaults: Script = {pipeline: ['enter'], extras: ['enter'], image: ['enter'], build: ['enter'], plan: ['enter']};

@@ -89,6 +89,6 @@ it('the rich UI mode has no colour with NO_COLOR and only ASCII if the locale is
 	terminal.press('ctrl-c');
 	expect(await terminal.exit).toBe(130);
 	expect(terminal.raw()).not.toMatch(/\u001B\[[\d;]*m/);
-	// What the project itself has in its names is not ours to change.
+	// What the project itself has in its names kfp-wizard does not change.
 	expect(terminal.screen().replaceAll(/Tide Tables · Kedro 1.7.0 · ~/g, '')).not.toMatch(/[^\u0000-\u007F]/);
 });

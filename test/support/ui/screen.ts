@@ -4,7 +4,7 @@ import {frame} from '../../../src/ui/ink/frame.ts';
 import {hintsFor} from '../../../src/ui/ink/questions/open-question.ts';
 import {reduce} from '../../../src/ui/ink/state/reduce.ts';
 import {initialState, type State} from '../../../src/ui/ink/state/state.ts';
-import {historyRows} from '../../../src/ui/ink/work/view.ts';
+import {historyRows} from '../../../src/ui/ink/progress/view.ts';
 import {textOf} from '../../../src/ui/text/rows.ts';
 import type {Question} from '../../../src/ui/ui.ts';
 import {header} from './events.ts';

@@ -40,7 +40,7 @@ async function prepared(given: FactOverrides = {}, files: Readonly<Record<string
 const planOf = (reported: readonly Event[]): (Plan & {readonly dryRun: boolean}) | undefined =>
 	reported.findLast(event => event.event === 'plan');
 
-describe('a deploy where nobody is asked', () => {
+describe('a deploy where no question is asked', () => {
 	it('goes from the project to the run, and reports each step', async () => {
 		const {api, run} = await prepared();
 		const {outcome, reported} = await run();

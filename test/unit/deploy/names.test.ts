@@ -1,4 +1,4 @@
-// Names that make a thing ours: promised to users, so a change here is a change of the contract.
+// Names that mark what kfp-wizard created: promised to users, so a change here is a change of the contract.
 import {expect, it} from 'vitest';
 import {deploymentId, kfpName, projectId, specFileName, versionName} from '../../../src/deploy/names.ts';
 

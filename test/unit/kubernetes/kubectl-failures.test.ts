@@ -4,10 +4,10 @@ import {kubectlFailure} from '../../../src/kubernetes/kubectl-failures.ts';
 import {failedRequest} from '../../support/kubernetes.ts';
 
 describe('a failure of kubectl', () => {
-	const tell = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, failedRequest);
+	const failureOf = (stderr: string, exitCode = 1) => kubectlFailure({exitCode, stdout: '', stderr}, failedRequest);
 
 	it('every field and manager of several conflicts is listed', () => {
-		const error = tell(
+		const error = failureOf(
 			'error: Apply failed with 3 conflicts: conflicts with "argocd" using v1:\n- .data.A\n- .metadata.labels.app.kubernetes.io/part-of\nconflicts with "flux":\n- .type\nPlease review the fields above',
 		);
 		expect(error.detail?.split('\n')).toEqual([
@@ -18,12 +18,12 @@ describe('a failure of kubectl', () => {
 	});
 
 	it('unknown output of kubectl is not shown', () => {
-		const error = tell('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
+		const error = failureOf('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
 		expect(error).toMatchObject({kind: 'outside', code: 'KUBECTL_FAILED'});
 		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('c2VjcmV0');
 	});
 
 	it('a kubectl command that kfp-wizard ended is a timeout', () => {
-		expect(tell('', 124)).toMatchObject({kind: 'outside', code: 'CLUSTER_TIMEOUT'});
+		expect(failureOf('', 124)).toMatchObject({kind: 'outside', code: 'CLUSTER_TIMEOUT'});
 	});
 });

@@ -47,7 +47,7 @@ describe('the value of an option', () => {
 		expect(await valueOrAnswer(undefined, question, ui)).toEqual({value: 'kubeflow', source: 'asked'});
 	});
 
-	it('is the default where nobody is asked, else an error that names the flag', async () => {
+	it('is the default where no question is asked, else an error that names the flag', async () => {
 		expect(await valueOrAnswer(undefined, question, unattendedUi().ui)).toEqual({value: 'kubeflow', source: 'default'});
 		expect(await errorOf(valueOrAnswer(undefined, textQuestion('image'), unattendedUi().ui))).toMatchObject({
 			code: 'MISSING_ANSWER',

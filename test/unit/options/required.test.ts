@@ -1,4 +1,4 @@
-// The required options of a command that are missing where nobody can be asked.
+// The required options of a command that are missing where no question can be asked.
 import {describe, expect, it} from 'vitest';
 import type {CommandName} from '../../../src/options/option.ts';
 import type {Options} from '../../../src/options/options.ts';

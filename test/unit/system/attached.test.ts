@@ -63,7 +63,7 @@ describe('an attached program', () => {
 		});
 	});
 
-	it('ends when it is told to', async () => {
+	it('ends when it is stopped', async () => {
 		const lines: string[] = [];
 		let isEnded = false;
 		const attached = startAttached('sh', ['-c', 'echo $$; exec sleep 600'], {

@@ -41,7 +41,7 @@ async function run(options: Options, args: readonly string[] = [], script?: read
 const notes = (reported: readonly Event[]): readonly string[] =>
 	reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
 
-describe('a teardown where nobody can be asked', () => {
+describe('a teardown where no question can be asked', () => {
 	it('needs --yes, and --all or names, and a host for names of the cluster', async () => {
 		const missing = async (options: Options, ...args: readonly string[]) =>
 			(await errorOf(run(options, args))).next.map(({command}) => command);

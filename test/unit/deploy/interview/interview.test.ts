@@ -399,7 +399,7 @@ describe('what the interview reads and reports', () => {
 	});
 });
 
-it('where nobody is asked the work runs once, and its error is thrown', async () => {
+it('where no question is asked the work runs once, and its error is thrown', async () => {
 	const {ui} = scriptedUi([]);
 	const silent = {...ui, interactive: false, ask: async () => 'default' as never};
 	expect(await interview(testContext(silent), {}, async asking => asking.ui)).toBe(silent);

@@ -39,7 +39,7 @@ type Case = {
 	readonly without?: readonly ('namespace' | 'secret')[];
 	readonly state?: Partial<FakeClusterState>;
 	readonly env?: Readonly<Record<string, string>>;
-	/** Undefined: nobody is asked. */
+	/** Undefined: no question is asked. */
 	readonly script?: readonly Line[];
 };
 
@@ -240,7 +240,7 @@ describe('the login form of Dex', () => {
 		expect(proxy.logins()).toBe(2);
 	});
 
-	it('is filled from variables where nobody is asked', async () => {
+	it('is filled from variables where no question is asked', async () => {
 		const proxy = await behindDex();
 		const env = {KFP_WIZARD_USER: 'ada@example.com', KFP_WIZARD_PASSWORD: '12341234'};
 		const {connect} = await open(proxy.url, {env});
@@ -268,7 +268,7 @@ describe('a multi-user server', () => {
 		expect(api.state().experiments).toMatchObject([{name: 'mine', namespace: 'team-a'}]);
 	});
 
-	it('one of several profiles is asked for, and is exit code 2 where nobody is asked', async () => {
+	it('one of several profiles is asked for, and is exit code 2 where no question is asked', async () => {
 		const api = await multiUser(['created']);
 		const state = {...withToken, profiles: ['team-a', 'team-b']};
 		const without = ['namespace'] as const;

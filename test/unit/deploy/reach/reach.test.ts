@@ -52,7 +52,7 @@ async function asked(script: readonly Line[], options: Options, state: Partial<F
 	return {...scripted, connect};
 }
 
-describe('without a host, where nobody is asked', () => {
+describe('without a host, where no question is asked', () => {
 	it('a port-forward to the UI service is the host', async () => {
 		const ui = await kfp({ui: 'ready'});
 		const {connect} = await silently(noSecret, {services: services(ui, await kfp())});

@@ -51,8 +51,8 @@ it.each(['typing.Iterator[int]', 'collections.abc.Generator[int, None, None]', '
 
 it('the annotation of the node that reads counts where the one that writes has none', async () => {
 	const {nodes = []} = handedOver();
-	const told = nodes.map((each, index) => (index === 1 ? {...each, hints: {x: 'str'}} : each));
-	const {apply} = await proposed({...handedOver(), nodes: told});
+	const reported = nodes.map((each, index) => (index === 1 ? {...each, hints: {x: 'str'}} : each));
+	const {apply} = await proposed({...handedOver(), nodes: reported});
 	expect(await apply()).toContain('type: text.TextDataset');
 });
 

@@ -103,7 +103,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			const files = consent.kind === 'confirm' ? consent.diff?.map(({file}) => file) : [];
 			expect(files?.toSorted()).toEqual(['conf/prod/catalog.yml', 'src/small/pipeline_registry.py']);
 		}
-		expect(selected, 'nothing but remarks is left: nobody is asked').toMatchObject({
+		expect(selected, 'nothing but remarks is left: no question is asked').toMatchObject({
 			options: {data: {value: 's3://tide/other', source: 'asked'}},
 			selection: {chosen: {env: {value: 'prod'}}},
 		});
@@ -174,7 +174,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		});
 	});
 
-	it('is fixed by --fix where nobody is asked, and left unchanged by a dry run', async () => {
+	it('is fixed by --fix where no question is asked, and left unchanged by a dry run', async () => {
 		const {root, options} = await project();
 		const stream = new PassThrough().resume();
 		const {signal} = new AbortController();

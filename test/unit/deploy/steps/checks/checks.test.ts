@@ -53,7 +53,7 @@ const data: Options = {data: flag('s3://tide/fixed', '--data')};
 const rules = (question: Question | undefined): readonly string[] =>
 	question?.kind === 'findings' ? question.findings.map(({finding}) => finding.rule) : [];
 
-describe('where nobody is asked', () => {
+describe('where no question is asked', () => {
 	it('an error stops the deploy, with the commands that fix, check and ignore it', async () => {
 		const {ui, reported} = unattendedUi();
 		const error = await errorOf(passChecks(() => select({}), {}, interviewOf(ui)));

@@ -125,7 +125,7 @@ describe('the image step asks', () => {
 		expect(await asked({}, source, [['image', 'a/b']])).toMatchObject({keepFiles: false});
 	});
 
-	it('nothing about files with --no-build, and names the flag where nobody can be asked', async () => {
+	it('nothing about files with --no-build, and names the flag where no question can be asked', async () => {
 		expect(await imageStep.ask({options: image(), source: undefined}, interviewOf(scriptedUi([]).ui))).toMatchObject({
 			keepFiles: false,
 		});

@@ -19,7 +19,7 @@ const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 const onS3 = facts().project;
 const onGcs: Project = {...onS3, datasets: [csv('raw', 'gs://tide/raw.csv')]};
-const ours = projectId(onS3.package);
+const own = projectId(onS3.package);
 
 type Given = MemoryClusterOptions & {
 	readonly options?: Options;
@@ -62,7 +62,7 @@ describe('the Secret step plans', () => {
 	});
 
 	it('to update a Secret of the project, and says whether its keys stay the same', async () => {
-		const same = await planned({secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		const same = await planned({secrets: {'aws-secrets': createdFor(own, ...keyNames)}});
 		expect(same.plan.changes).toEqual([
 			{
 				action: 'update',
@@ -71,7 +71,7 @@ describe('the Secret step plans', () => {
 				detail: 'same keys; values are written only if they differ',
 			},
 		]);
-		const other = await planned({secrets: {'aws-secrets': createdFor(ours, 'AWS_ACCESS_KEY_ID')}});
+		const other = await planned({secrets: {'aws-secrets': createdFor(own, 'AWS_ACCESS_KEY_ID')}});
 		expect(other.plan.changes).toMatchObject([{action: 'update', detail: keyNames.join(', ')}]);
 	});
 
@@ -97,7 +97,7 @@ describe('the Secret step plans', () => {
 	});
 
 	it('to use the Secret of an earlier deploy where there are no keys on this machine', async () => {
-		const {plan} = await planned({env: withoutKeys, secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		const {plan} = await planned({env: withoutKeys, secrets: {'aws-secrets': createdFor(own, ...keyNames)}});
 		expect(plan).toMatchObject({
 			do: 'use',
 			secret: {name: 'aws-secrets', keys: keyNames},
@@ -197,7 +197,7 @@ describe('the Secret step refuses', () => {
 		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--no-secret']);
 	});
 
-	it('missing keys where nobody can be asked, naming the three ways to go on', async () => {
+	it('missing keys where no question can be asked, naming the three ways to go on', async () => {
 		const error = await errorOf(planned({env: withoutKeys}));
 		expect(error).toMatchObject({kind: 'usage', code: 'NO_AWS_CREDENTIALS'});
 		expect(error.next.map(({command}) => command)).toEqual(['--aws-profile NAME', '--existing-secret', '--no-secret']);
@@ -227,7 +227,7 @@ describe('the Secret step applies', () => {
 	});
 
 	it('new values to the Secret of the project, and reports it as updated', async () => {
-		const {plan} = await planned({secrets: {'aws-secrets': createdFor(ours, ...keyNames)}});
+		const {plan} = await planned({secrets: {'aws-secrets': createdFor(own, ...keyNames)}});
 		const {done, changes} = await applied(plan);
 		expect(done.value.action).toBe('updated');
 		expect(changes).toEqual(['updated Secret kubeflow/aws-secrets']);

@@ -35,7 +35,7 @@ it('the choices are all environments but base, and the default one even without 
 	expect(choices(project(['base'], {defaultEnvironment: 'base'}))).toEqual([['base', "Kedro's default"]]);
 });
 
-it('a person may also name a new environment; where nobody is asked the one of the project is taken', async () => {
+it('a person may also name a new environment; where no question is asked the one of the project is taken', async () => {
 	const {asked} = await choose({}, [['env', 'prod']]);
 	expect(asked[0]).toMatchObject({initial: 'local', choices: [{}, {}, {}, {value: '+', label: 'a new one'}]});
 	expect((await choose({})).chosen).toEqual({value: 'local', source: 'default'});

@@ -1,4 +1,4 @@
-// Which pipeline and which environment are taken where nobody is asked.
+// Which pipeline and which environment are taken where no question is asked.
 import {PassThrough} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {pipelineQuestion, selectPipeline} from '../../../../../src/deploy/steps/selection/pipeline.ts';
