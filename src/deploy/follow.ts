@@ -1,6 +1,6 @@
 // After a run was started: follows it, where that is wanted.
 import {explain} from '../checks/explain-failure.ts';
-import type {FollowedRun} from '../follow/follow.ts';
+import type {FollowedRun} from '../follow/read-run.ts';
 import {followInUi} from '../follow/keys.ts';
 import {type Cluster, openCluster} from '../kubernetes/kubectl.ts';
 import {isOff, isOn, type Options} from '../options/options.ts';

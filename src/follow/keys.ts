@@ -6,9 +6,11 @@ import {sleep} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
 import type {KeyAction, Ui} from '../ui/ui.ts';
-import {type FollowedRun, followRun, type FollowOptions} from './follow.ts';
+import type {FollowedRun} from './read-run.ts';
+import {followRun, type FollowOptions} from './follow.ts';
 import {ownLines} from './own-lines.ts';
-import type {RunView, TaskView} from './run-view.ts';
+import type {RunView} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
 
 export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
 	/** False where the exit code must be that of the run: then nothing is asked either. */

@@ -2,7 +2,7 @@
 import {readRunArguments, splitNodeNames} from '../kedro/kedro-run.ts';
 import {type Execution, readSpec} from '../pipeline-spec/read-spec.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
-import type {PlannedTask} from './run-view.ts';
+import type {PlannedTask} from './task-view.ts';
 
 /**
  * The tasks of a version as the server returns its spec; `undefined` for a spec that kfp-wizard cannot read, because another

@@ -10,7 +10,8 @@ import type {Diagnosis, Trouble} from './diagnosis/cause.ts';
 import {diagnose} from './diagnosis/diagnose.ts';
 import {withoutOthers} from './own-lines.ts';
 import {ownerOf, podsByTask, wholeRun} from './pods-by-task.ts';
-import type {RunView, TaskView} from './run-view.ts';
+import type {RunView} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
 
 export type Problem = {
 	readonly diagnosis: Diagnosis | undefined;

@@ -1,36 +1,12 @@
 // The model of a run: each task with its state and times, from the rows of the KFP API and, where there are some, the pods.
 import {isFinalState, type Run} from '../kfp/schemas.ts';
-import {mainOf, type Pod} from '../kubernetes/pods.ts';
-import {isEnded, type TaskState, taskStates} from '../schema/outcome.ts';
+import type {Pod} from '../kubernetes/pods.ts';
+import {isEnded, type TaskState} from '../schema/outcome.ts';
 import {byCodeUnit} from '../system/order.ts';
-import {podPlace, withoutTry} from './argo-names.ts';
-import {type Facts, type PlacedPod, type Row, stateOf} from './task-state.ts';
-
-/** A task as the spec of the version has it. */
-export type PlannedTask = {
-	/** Name in the spec, unique in the run. */
-	readonly task: string;
-	readonly title: string;
-	/** Kedro node names, as far as the spec has them. */
-	readonly nodes: readonly string[];
-	readonly dependsOn: readonly string[];
-};
-
-/** Times are in milliseconds since the epoch; `undefined` for what has not happened or is not known. */
-export type TaskView = PlannedTask & {
-	readonly state: TaskState;
-	/** How many times it was tried; 0 before the first. */
-	readonly attempts: number;
-	/** Everything that it waits for has ended. */
-	readonly ready: number | undefined;
-	/** Its driver started: from here on the cluster works for it. */
-	readonly started: number | undefined;
-	/** Its own code started. */
-	readonly running: number | undefined;
-	readonly ended: number | undefined;
-	/** The pod of its last try; `undefined` where pods are not read. */
-	readonly pod: string | undefined;
-};
+import {podPlace} from './argo-names.ts';
+import {firstStart, msOf, rowsByName, workflowOf} from './run-rows.ts';
+import type {Facts, PlacedPod} from './task-state.ts';
+import {forward, type PlannedTask, readyTime, type TaskView, viewTask} from './task-view.ts';
 
 export type RunView = {
 	readonly id: string;
@@ -122,18 +98,6 @@ function outcomeOf({state}: Run, cancelling: boolean): RunView['outcome'] {
 	return state === 'FAILED' ? 'failed' : 'succeeded';
 }
 
-/** Rows by their name without the number of the try. */
-function rowsByName({run_details}: Run): ReadonlyMap<string, readonly Row[]> {
-	const rows = new Map<string, Row[]>();
-	for (const row of run_details?.task_details ?? []) {
-		const name = withoutTry(row.display_name);
-		const same = rows.get(name);
-		if (same === undefined) rows.set(name, [row]);
-		else same.push(row);
-	}
-	return rows;
-}
-
 function placePods(
 	pods: readonly Pod[],
 	isTask: (name: string) => boolean,
@@ -171,101 +135,4 @@ function unplanned(
 	const known = before?.tasks.map(({task}) => task) ?? [];
 	const names = [...new Set([...known, ...started, ...drivers, ...executors.keys()])];
 	return names.filter(name => !groups.has(name)).map(task => ({task, title: task, nodes: [], dependsOn: []}));
-}
-
-function viewTask(planned: PlannedTask, facts: Facts): TaskView {
-	const {task} = planned;
-	const own = facts.rows.get(task) ?? [];
-	const driver = facts.isTask(`${task}-driver`) ? [] : (facts.rows.get(`${task}-driver`) ?? []);
-	const executors = facts.executors.get(task) ?? [];
-	const drivers = facts.drivers.get(task) ?? [];
-	const last = executors.at(-1);
-	const main = last === undefined ? undefined : mainOf(last.pod);
-	const state = stateOf(own, driver, last, drivers, facts);
-	const begun = state !== 'waiting' && state !== 'skipped';
-	const tries = Math.max(
-		0,
-		...executors.map(({attempt}) => attempt + 1),
-		...own.map(({display_name}) => Number(/\((\d+)\)$/.exec(display_name)?.[1] ?? 0) + 1),
-	);
-	const hasRun = state === 'running' || state === 'succeeded' || state === 'failed' || state === 'cancelled';
-	const running = main?.state.running?.startedAt ?? main?.state.terminated?.startedAt;
-	return {
-		...planned,
-		state,
-		attempts: begun ? tries : 0,
-		ready: undefined,
-		started: begun ? (firstStart([...driver, ...own]) ?? firstCreated([...drivers, ...executors])) : undefined,
-		running: running ?? (hasRun && last === undefined ? firstStart(own) : undefined),
-		ended: isEnded(state) && begun ? (main?.state.terminated?.finishedAt ?? lastEnd(own)) : undefined,
-		pod: last?.pod.name,
-	};
-}
-
-/** A task never goes back: rows and pods are read one after the other, and a pod may be gone. */
-function forward(view: TaskView, before: TaskView | undefined, retried: boolean): TaskView {
-	if (before === undefined) return view;
-	const again = retried && isEnded(before.state) && before.state !== 'succeeded';
-	if (again) return view;
-	const known = {
-		started: view.started ?? before.started,
-		pod: view.pod ?? before.pod,
-		attempts: Math.max(view.attempts, before.attempts),
-	};
-	const newTry = view.attempts > before.attempts && before.attempts > 0;
-	if (isEnded(before.state) && !isEnded(view.state)) return {...before, ...known};
-	if (!newTry && !isEnded(view.state) && rank(view.state) < rank(before.state)) return {...before, ...known};
-	return {
-		...view,
-		...known,
-		running: view.running ?? (newTry ? undefined : before.running),
-		ended: view.ended ?? (isEnded(view.state) ? before.ended : undefined),
-	};
-}
-
-const rank = (state: TaskState): number => taskStates.indexOf(state);
-
-function readyTime(
-	{dependsOn}: PlannedTask,
-	views: ReadonlyMap<string, TaskView>,
-	created: number | undefined,
-): number | undefined {
-	if (dependsOn.length === 0) return created;
-	const ends = dependsOn.map(name => views.get(name)?.ended);
-	return ends.every(end => end !== undefined) ? Math.max(...ends) : undefined;
-}
-
-/** The row of the whole Workflow is the one that the ids of all nodes begin with. */
-function workflowOf(rows: ReadonlyMap<string, readonly Row[]>, isV1: boolean): string | undefined {
-	const child = [...rows.values()]
-		.flat()
-		.flatMap(({child_tasks}) => child_tasks.flatMap(({pod_name}) => pod_name ?? []))[0];
-	const name = child?.replace(/-\d+$/, '');
-	if (name !== undefined && rows.has(name)) return name;
-	return isV1
-		? undefined
-		: [...rows.keys()].find(one => !/^(?:root|executor)$|-driver$/.test(one) && !rows.has(`${one}-driver`));
-}
-
-const msOf = (time: string | null): number | undefined => {
-	const value = time === null ? Number.NaN : Date.parse(time);
-	return Number.isNaN(value) ? undefined : value;
-};
-
-const times = (rows: readonly Row[], key: 'start_time' | 'end_time'): readonly number[] =>
-	rows.flatMap(row => msOf(row[key]) ?? []);
-
-function firstStart(rows: readonly Row[]): number | undefined {
-	const all = times(rows, 'start_time');
-	return all.length === 0 ? undefined : Math.min(...all);
-}
-
-function lastEnd(rows: readonly Row[]): number | undefined {
-	const all = times(rows, 'end_time');
-	return all.length === 0 ? undefined : Math.max(...all);
-}
-
-function firstCreated(pods: readonly PlacedPod[]): number | undefined {
-	const all = pods.flatMap(({pod}) => pod.created ?? []);
-	return all.length === 0 ? undefined : Math.min(...all);
 }

@@ -4,7 +4,7 @@ import type {EventOf} from '../schema/event.ts';
 import {isActive, isEnded, type RunTask} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
 import type {Problem} from './problems.ts';
-import type {TaskView} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
 
 /** Why a failed task failed, where the checks know more than the pods. */
 export type Explain = (task: Pick<TaskView, 'nodes'>, lines: readonly string[]) => Explanation | undefined;

@@ -1,6 +1,6 @@
 // The timeline of a run that has ended: its critical path, and what another grouping would have saved with the same times.
 import type {RunTimeline} from '../schema/outcome.ts';
-import type {TaskView} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
 
 /** A task with its times in milliseconds since the epoch. */
 type Timed = Pick<TaskView, 'task' | 'dependsOn' | 'ready' | 'started' | 'running' | 'ended'>;

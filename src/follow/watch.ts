@@ -4,7 +4,8 @@ import type {Pod} from '../kubernetes/pods.ts';
 import {cancelled, WizardError} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Problem, ProblemFinder} from './problems.ts';
-import {isSettled, type PlannedTask, type RunView, settled, viewRun} from './run-view.ts';
+import {isSettled, type RunView, settled, viewRun} from './run-view.ts';
+import type {PlannedTask} from './task-view.ts';
 
 /** The clocks, in milliseconds: the wall clock goes on while the machine sleeps, the monotonic one does not. */
 export type WatchClock = {

@@ -1,8 +1,9 @@
 // Follows the logs of tasks at the same time, each from its start, until the run has ended.
-import type {FollowedRun} from '../../follow/follow.ts';
+import type {FollowedRun} from '../../follow/read-run.ts';
 import {ownLines} from '../../follow/own-lines.ts';
 import {executorPods, podsByTask} from '../../follow/pods-by-task.ts';
-import type {RunView, TaskView} from '../../follow/run-view.ts';
+import type {RunView} from '../../follow/run-view.ts';
+import type {TaskView} from '../../follow/task-view.ts';
 import {isFinalState} from '../../kfp/schemas.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {followLog} from '../../kubernetes/logs.ts';

@@ -1,6 +1,6 @@
 // Writes lines of logs to stdout: with the task's name before each where there are several, or as JSON.
 import {isOn, type Options} from '../../options/options.ts';
-import type {TaskView} from '../../follow/run-view.ts';
+import type {TaskView} from '../../follow/task-view.ts';
 import type {Context} from '../../ui/context.ts';
 import {padTo, widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';

@@ -1,7 +1,8 @@
 // `kfp-wizard logs [RUN] [NODE…]`: the logs of tasks, from their pods, or from the archive where a pod is gone.
-import {readRun, tasksNamed} from '../../follow/follow.ts';
-import type {FollowedRun} from '../../follow/follow.ts';
-import type {TaskView} from '../../follow/run-view.ts';
+import {readRun} from '../../follow/read-run.ts';
+import {tasksNamed} from '../../follow/task-view.ts';
+import type {FollowedRun} from '../../follow/read-run.ts';
+import type {TaskView} from '../../follow/task-view.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';

@@ -1,8 +1,9 @@
 // Prints the log of one task once: from its pod, else from the archive.
 import {ownLines} from '../../follow/own-lines.ts';
 import {archivedNodes, executorPods, podsByTask} from '../../follow/pods-by-task.ts';
-import type {FollowedRun} from '../../follow/follow.ts';
-import type {RunView, TaskView} from '../../follow/run-view.ts';
+import type {FollowedRun} from '../../follow/read-run.ts';
+import type {RunView} from '../../follow/run-view.ts';
+import type {TaskView} from '../../follow/task-view.ts';
 import {type LogRequest, readLog} from '../../kubernetes/logs.ts';
 import {listPods} from '../../kubernetes/pods.ts';
 import {defined} from '../../system/defined.ts';

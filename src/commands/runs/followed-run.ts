@@ -3,7 +3,7 @@ import {explain} from '../../checks/explain-failure.ts';
 import {perhapsCluster} from '../../deploy/follow.ts';
 import {runPages} from '../../deploy/reach/open-page.ts';
 import {serverFlags} from '../../deploy/server-flags.ts';
-import type {FollowedRun} from '../../follow/follow.ts';
+import type {FollowedRun} from '../../follow/read-run.ts';
 import {findRun} from '../../kfp/project-runs.ts';
 import type {Options} from '../../options/options.ts';
 import type {Context} from '../../ui/context.ts';

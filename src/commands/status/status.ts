@@ -1,7 +1,8 @@
 // `kfp-wizard status [RUN]`: a run with its tasks, as text, as one JSON document, or as a page of HTML.
 import {writeFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
-import {type FollowedRun, lastGoodRun, readRun, type RunReport, timelineOfEnded} from '../../follow/follow.ts';
+import {type FollowedRun, lastGoodRun, readRun, type RunReport} from '../../follow/read-run.ts';
+import {timelineOfEnded} from '../../follow/run-end.ts';
 import {runPage} from '../../follow/run-page.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';

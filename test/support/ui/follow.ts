@@ -1,7 +1,7 @@
 // A program that follows a scripted run of 60 tasks: `follow.js MODE`. Its clock runs 30 times as fast. There is an image
 // that cannot be pulled for a while, an API that is away for a minute, one 401, and a task that fails; with `hold` it
 // stays in the middle until somebody detaches.
-import type {FollowedRun} from '../../../src/follow/follow.ts';
+import type {FollowedRun} from '../../../src/follow/read-run.ts';
 import {followInUi} from '../../../src/follow/keys.ts';
 import {Run} from '../../../src/kfp/schemas.ts';
 import type {KfpClient} from '../../../src/kfp/client.ts';

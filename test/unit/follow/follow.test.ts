@@ -1,6 +1,7 @@
 // Following a run: the events that every UI mode shows, its ends, and the keys of the rich UI mode.
 import {describe, expect, it} from 'vitest';
-import {type FollowedRun, followRun} from '../../../src/follow/follow.ts';
+import type {FollowedRun} from '../../../src/follow/read-run.ts';
+import {followRun} from '../../../src/follow/follow.ts';
 import {followInUi} from '../../../src/follow/keys.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import {RunTask} from '../../../src/schema/outcome.ts';

@@ -2,7 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import {Run} from '../../../src/kfp/schemas.ts';
 import {parsePod, type Pod} from '../../../src/kubernetes/pods.ts';
-import {isSettled, type PlannedTask, settled, viewRun} from '../../../src/follow/run-view.ts';
+import {isSettled, settled, viewRun} from '../../../src/follow/run-view.ts';
+import type {PlannedTask} from '../../../src/follow/task-view.ts';
 
 const second = (seconds: number): string => new Date(Date.UTC(2026, 10, 23, 14, 0, seconds)).toISOString();
 const ms = (seconds: number): number => Date.parse(second(seconds));

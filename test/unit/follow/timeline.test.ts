@@ -1,6 +1,6 @@
 // Where the time of a run went: the critical path, and what another grouping would have saved.
 import {describe, expect, it} from 'vitest';
-import type {TaskView} from '../../../src/follow/run-view.ts';
+import type {TaskView} from '../../../src/follow/task-view.ts';
 import {timelineOf} from '../../../src/follow/timeline.ts';
 
 const start = Date.parse('2026-11-23T14:00:00Z');
