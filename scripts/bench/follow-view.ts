@@ -3,18 +3,10 @@
 import {writeFileSync} from 'node:fs';
 import {followRun} from '../../src/follow/follow.ts';
 import {connect} from '../../src/kfp/client.ts';
-import {inkUi} from '../../src/ui/ink/ink.tsx';
+import {openUi} from './view-ui.ts';
 
 const [file = '', address = ''] = process.argv.slice(2);
-const {stdin, stdout, env, platform} = process;
-const controller = new AbortController();
-const ui = inkUi({
-	stdin,
-	stdout,
-	signal: controller.signal,
-	abort: () => controller.abort(),
-	host: {env, platform},
-});
+const ui = openUi();
 const client = await connect({host: new URL(address)});
 const run = await client.getRun('run-1');
 if (run === undefined) throw new Error('the server has no run');

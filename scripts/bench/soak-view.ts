@@ -2,7 +2,7 @@
 // Arguments: a file that gets its memory, a line of JSON each time; minutes that it lasts; minutes of the run that it shows.
 import {appendFileSync} from 'node:fs';
 import {setTimeout as wait} from 'node:timers/promises';
-import {inkUi} from '../../src/ui/ink/ink.tsx';
+import {openUi} from './view-ui.ts';
 
 const [file = '', ...minutes] = process.argv.slice(2);
 const [lasts = 1, shown = 60] = minutes.map(Number);
@@ -12,15 +12,7 @@ const atATime = 10;
 const turns = shown * 60;
 const keys = Array.from({length: tasks}, (_, index) => `layer_${Math.floor(index / 10)}.task_${index}`);
 
-const {stdin, stdout, env, platform} = process;
-const controller = new AbortController();
-const ui = inkUi({
-	stdin,
-	stdout,
-	signal: controller.signal,
-	abort: () => controller.abort(),
-	host: {env, platform},
-});
+const ui = openUi();
 const step = 'rehearsal';
 let events = 0;
 const emit = (event: Parameters<typeof ui.emit>[0]): void => {
@@ -56,7 +48,7 @@ for (let turn = 0; turn < turns; turn++) {
 	if (turn === Math.floor(turns / 20)) await memory();
 	const due = started + pace * (turn + 1) - performance.now();
 	if (due > 1) await wait(due);
-	if (controller.signal.aborted) break;
+	if (ui.signal.aborted) break;
 }
 await memory();
 await ui.close();

@@ -1,24 +1,12 @@
 // The contract of Ui: the same questions get the same answers in every UI mode, by keys or by their defaults.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
 import {PassThrough} from 'node:stream';
-import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {silentUi} from '../../../src/ui/silent/silent.ts';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 import {build, consent, extras, image, pipeline} from '../../support/ui/questions.ts';
 import {look} from '../../support/ui/look.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('deploy');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('deploy');
 
 /** What is pressed at each question; both UI modes are driven by these. */
 type Script = Readonly<Record<'pipeline' | 'extras' | 'image' | 'build' | 'plan', readonly string[]>>;
@@ -34,8 +22,7 @@ const others: Script = {
 };
 
 async function answersBy(mode: 'ink' | 'plain', script: Script): Promise<unknown> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, mode], columns: 120, rows: 40});
-	open.push(terminal);
+	const terminal = await start([mode], {columns: 120, rows: 40});
 	// Waited for is what each question draws last.
 	const turns = [
 		[/Which pipeline\?[\s\S]*north and south/, script.pipeline],

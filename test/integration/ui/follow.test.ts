@@ -1,24 +1,12 @@
 // Following a run in a real terminal: what goes wrong on the way, its end, and the keys.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('follow');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('follow');
 
 async function play(args: readonly string[], columns = 90, rows = 30): Promise<Terminal> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, ...args], columns, rows});
-	open.push(terminal);
+	const terminal = await start(args, {columns, rows});
 	return terminal;
 }
 

@@ -1,24 +1,12 @@
 // The large questions in a real terminal: a conversation that fixes, goes back and changes its plan, in the rich UI mode.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('screens');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('screens');
 
 async function play(columns: number, rows: number, env: Record<string, string> = {}): Promise<Terminal> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, 'ink'], columns, rows, env});
-	open.push(terminal);
+	const terminal = await start(['ink'], {columns, rows, env});
 	await terminal.waitFor('Which pipeline?');
 	return terminal;
 }

@@ -1,20 +1,9 @@
 // The plain and the accessible UI mode in a real terminal: every kind of question, the way back from it, and secrets.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {describe, expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('asks');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('asks');
 
 /** What is waited for, and what is typed then: names of keys, or a text and Enter. */
 type Turn = readonly [seen: string | RegExp, ...keys: readonly string[]];
@@ -25,9 +14,7 @@ async function play(
 	turns: readonly Turn[],
 	env: Record<string, string> = {},
 ): Promise<Terminal> {
-	const args = [program, mode, ...names.split(' ')];
-	const terminal = await openTerminal({command: process.execPath, args, columns: 100, rows: 60, env});
-	open.push(terminal);
+	const terminal = await start([mode, ...names.split(' ')], {columns: 100, rows: 60, env});
 	for (const [seen, ...keys] of turns) {
 		await terminal.waitFor(seen);
 		for (const key of keys) {
@@ -256,13 +243,7 @@ describe('a secret', () => {
 	it.each(['plain', 'accessible', 'ink'])(
 		'a secret is typed and pasted without an echo in the %s UI mode',
 		async mode => {
-			const terminal = await openTerminal({
-				command: process.execPath,
-				args: [program, mode, 'masked'],
-				columns: 100,
-				rows: 30,
-			});
-			open.push(terminal);
+			const terminal = await start([mode, 'masked'], {columns: 100, rows: 30});
 			await terminal.waitFor('Secret access key');
 			await terminal.waitFor(mode === 'plain' ? 'input is masked' : mode === 'ink' ? 'enter' : 'nothing is shown');
 			terminal.type('abc');

@@ -1,24 +1,12 @@
 // A rehearsal in a real terminal: the tasks as they run, what stays of them, and Ctrl-C in the middle.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('rehearsal');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('rehearsal');
 
 async function play(args: readonly string[], columns: number, rows: number): Promise<Terminal> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, ...args], columns, rows});
-	open.push(terminal);
+	const terminal = await start(args, {columns, rows});
 	return terminal;
 }
 

@@ -1,29 +1,16 @@
 // The window changes its size while the wizard is on it: one whole frame, and nothing of the frames before.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {describe, expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('deploy');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('deploy');
 
 async function play(args: readonly string[], columns: number, rows: number): Promise<Terminal> {
-	const terminal = await openTerminal({
-		command: 'sh',
-		args: ['-c', 'echo what was there before; exec "$0" "$@"', process.execPath, program, ...args],
+	const terminal = await start(args, {
+		starter: ['sh', '-c', 'echo what was there before; exec "$0" "$@"', process.execPath],
 		columns,
 		rows,
 	});
-	open.push(terminal);
 	await terminal.waitFor('Which pipeline?');
 	return terminal;
 }

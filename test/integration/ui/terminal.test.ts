@@ -1,26 +1,14 @@
 // The UI modes in a real terminal: a whole deploy by keys, Ctrl-C, pasting, resizing, and how the terminal is left.
-import {rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {openTerminal, type Terminal} from '../../bed/pty.ts';
-import {bundle} from '../../support/ui/bundle.ts';
+import {describe, expect, it} from 'vitest';
+import type {Terminal} from '../../bed/pty.ts';
+import {fixtureProgram} from '../../support/ui/fixture-program.ts';
 
-let program: string;
-const open: Terminal[] = [];
-
-beforeAll(async () => {
-	program = await bundle('deploy');
-});
-afterEach(async () => {
-	await Promise.all(open.splice(0).map(async terminal => terminal.close()));
-});
-afterAll(async () => rm(dirname(program), {recursive: true, force: true}));
+const start = fixtureProgram('deploy');
 
 type Settings = {columns?: number; rows?: number; env?: Record<string, string>};
 
 async function play(args: readonly string[], settings: Settings = {}): Promise<Terminal> {
-	const terminal = await openTerminal({command: process.execPath, args: [program, ...args], ...settings});
-	open.push(terminal);
+	const terminal = await start(args, settings);
 	await terminal.waitFor('Which pipeline?');
 	return terminal;
 }
@@ -207,11 +195,9 @@ describe('Ctrl-C', () => {
 	);
 
 	it('Ctrl-C during work ends with 130, and the terminal is in cooked mode again', async () => {
-		const terminal = await openTerminal({
-			command: 'sh',
-			args: ['-c', '"$0" "$1" ink endless; code=$?; stty -a; exit $code', process.execPath, program],
+		const terminal = await start([], {
+			starter: ['sh', '-c', '"$0" "$1" ink endless; code=$?; stty -a; exit $code', process.execPath],
 		});
-		open.push(terminal);
 		await until(terminal, 'What will happen');
 		terminal.press('enter');
 		await terminal.waitFor(/│ #\d+ still building/);
