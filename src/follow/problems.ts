@@ -4,7 +4,7 @@ import type {Cluster} from '../kubernetes/kubectl.ts';
 import {readLog} from '../kubernetes/logs.ts';
 import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type WorkflowNode} from '../kubernetes/workflows.ts';
-import {isActive} from '../schema/outcome.ts';
+import {isActive} from '../schema/task-state.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Diagnosis, Trouble} from './diagnosis/cause.ts';
 import {diagnose} from './diagnosis/diagnose.ts';

@@ -1,7 +1,7 @@
 // The model of a run: each task with its state and times, from the rows of the KFP API and, where there are some, the pods.
 import {isFinalState, type Run} from '../kfp/schemas.ts';
 import type {Pod} from '../kubernetes/pods.ts';
-import {isEnded, type TaskState} from '../schema/outcome.ts';
+import {isEnded, type TaskState} from '../schema/task-state.ts';
 import {byCodeUnit} from '../system/order.ts';
 import {podPlace} from './argo-names.ts';
 import {firstStart, msOf, rowsByName, workflowOf} from './run-rows.ts';

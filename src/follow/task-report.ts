@@ -1,7 +1,8 @@
 // What there is to say of a task: the fields of its event, and its part of the outcome.
 import type {Explanation} from '../checks/explain-failure.ts';
 import type {EventOf} from '../schema/event.ts';
-import {isActive, isEnded, type RunTask} from '../schema/outcome.ts';
+import type {RunTask} from '../schema/outcome.ts';
+import {isActive, isEnded} from '../schema/task-state.ts';
 import {defined} from '../system/defined.ts';
 import type {Problem} from './problems.ts';
 import type {TaskView} from './task-view.ts';

@@ -1,7 +1,7 @@
 // The state of one task, from its rows in the KFP API and its pods.
 import type {Run} from '../kfp/schemas.ts';
 import {mainOf, type Pod} from '../kubernetes/pods.ts';
-import type {TaskState} from '../schema/outcome.ts';
+import type {TaskState} from '../schema/task-state.ts';
 import {withoutTry} from './argo-names.ts';
 
 export type Row = NonNullable<Run['run_details']>['task_details'][number];

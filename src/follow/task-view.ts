@@ -1,6 +1,6 @@
 // The model of a task: its state, tries and times, from its rows and pods; a task only goes forward.
 import {mainOf} from '../kubernetes/pods.ts';
-import {isEnded, type TaskState, taskStates} from '../schema/outcome.ts';
+import {isEnded, type TaskState, taskStates} from '../schema/task-state.ts';
 import {firstStart, lastEnd} from './run-rows.ts';
 import {type Facts, type PlacedPod, stateOf} from './task-state.ts';
 

@@ -54,7 +54,7 @@ export type Setting = {
 	 * Saves a value as the plan shows it: the path of keys and the value there. `null`: not saved. Default: the text under
 	 * the key.
 	 */
-	readonly write?: ((text: string, folders: SettingFolders) => SettingEntry | undefined) | null;
+	readonly write?: ((text: string, folders: SettingFolders) => SettingEntry | TypedEntry | undefined) | null;
 };
 
 /** Absolute paths: the project, where the user is, and their home. */
@@ -68,6 +68,9 @@ export type SettingSource = {
 };
 
 export type SettingEntry = {readonly path: readonly string[]; readonly value: Exact};
+
+/** An entry whose value is the text read as YAML. */
+export type TypedEntry = {readonly path: readonly string[]; readonly typed: string};
 
 type Common = {
 	/** The long flag without dashes and without `no-`. Default: the option's name in kebab-case. */

@@ -1,5 +1,5 @@
 // Decides when each task starts: after its dependencies succeeded, a limited number at a time. `start` runs the task.
-import type {TaskState} from '../schema/outcome.ts';
+import type {TaskState} from '../schema/task-state.ts';
 
 export type Job = {readonly task: string; readonly dependsOn: readonly string[]};
 

@@ -1,5 +1,6 @@
 // The result of a command: the outcome, or the failure.
 import * as z from 'zod';
+import {taskStates} from './task-state.ts';
 
 export const Failure = z.object({
 	code: z.string(),
@@ -10,26 +11,7 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-export const taskStates = [
-	'waiting',
-	'starting',
-	'pulling',
-	'retried',
-	'running',
-	'succeeded',
-	'failed',
-	'skipped',
-	'cancelled',
-] as const;
-/** `starting`, `pulling` (its image) and `retried` (a try failed, the next one starts) come only from a run on a cluster. */
 export const TaskState = z.enum(taskStates);
-export type TaskState = z.infer<typeof TaskState>;
-
-/** Whether a task in this state never changes again. */
-export const isEnded = (state: TaskState): boolean => ['succeeded', 'failed', 'skipped', 'cancelled'].includes(state);
-
-/** Whether a task in this state has begun and not ended. */
-export const isActive = (state: TaskState): boolean => state !== 'waiting' && !isEnded(state);
 
 /** The state in which one task ended, as the result of a rehearsal lists it. */
 export const TaskOutcome = z.object({

@@ -5,7 +5,7 @@ import {onExit} from '../system/process.ts';
 import type {Environment} from '../system/environment.ts';
 import {showsProgress} from './text/features.ts';
 import type {Event} from '../schema/event.ts';
-import {isEnded} from '../schema/outcome.ts';
+import {isEnded} from '../schema/task-state.ts';
 import type {Ui} from './ui.ts';
 import {defined} from '../system/defined.ts';
 

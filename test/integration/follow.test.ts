@@ -1,7 +1,7 @@
 // The model of a run, held against whole runs of a real server: it makes sense at each moment, and never goes back.
 import {expect, it} from 'vitest';
 import {type RunView, settled, viewRun} from '../../src/follow/run-view.ts';
-import {isEnded, taskStates} from '../../src/schema/outcome.ts';
+import {isEnded, taskStates} from '../../src/schema/task-state.ts';
 import type {Pod} from '../../src/kubernetes/pods.ts';
 import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';

@@ -68,7 +68,9 @@ function entryOf({name: row, value}: PlanValue, folders: SettingFolders): Settin
 	if (option.off) return spec.kind === 'text' ? {path: [key], value: false} : undefined;
 	const write = spec.setting?.write;
 	if (write === null) return undefined;
-	return write === undefined ? {path: [key], value} : write(value, folders);
+	if (write === undefined) return {path: [key], value};
+	const entry = write(value, folders);
+	return entry !== undefined && 'typed' in entry ? {path: entry.path, value: fromTyped(entry.typed)} : entry;
 }
 
 /** Entries with lists under the same key are one entry. */

@@ -1,6 +1,5 @@
 // Options for parameters and variables of the tasks.
-import {fromTyped} from '../../system/exact-values.ts';
-import type {OptionSpec, SettingEntry} from '../option.ts';
+import type {OptionSpec} from '../option.ts';
 import {ofSpec} from './command-sets.ts';
 
 export const parameterOptions = {
@@ -15,7 +14,10 @@ export const parameterOptions = {
 			type: 'parameters',
 			help: 'Kedro parameters fixed for this deployment: `{alpha: 0.5}`',
 			read: (_, {params}) => Object.entries(params).map(([key, value]) => `${key}=${value}`),
-			write: pair => keyValue('params', pair, fromTyped),
+			write: pair => {
+				const [name, typed] = keyValue(pair);
+				return {path: ['params', name], typed};
+			},
 		},
 	},
 	exposeParam: {
@@ -43,13 +45,16 @@ export const parameterOptions = {
 			help: 'plain environment variables of every task; no secrets',
 			// A part of the settings of each task, which combine them.
 			read: () => undefined,
-			write: pair => keyValue('env_vars', pair, value => value),
+			write: pair => {
+				const [name, value] = keyValue(pair);
+				return {path: ['env_vars', name], value};
+			},
 		},
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
-/** `KEY=VALUE` as an entry below a key. */
-function keyValue(key: string, pair: string, read: (value: string) => SettingEntry['value']): SettingEntry {
-	const [, name = pair, value = ''] = /^([^=]*)=([^]*)$/.exec(pair) ?? [];
-	return {path: [key, name], value: read(value)};
+/** Key and value of `KEY=VALUE`. */
+function keyValue(pair: string): readonly [key: string, value: string] {
+	const [, key = pair, value = ''] = /^([^=]*)=([^]*)$/.exec(pair) ?? [];
+	return [key, value];
 }

@@ -1,6 +1,6 @@
 // What stays in the scrollback when the rich UI mode ends: the whole deploy in plain rows, nothing cut.
 import {type StepId} from '../../schema/event.ts';
-import {taskStates} from '../../schema/outcome.ts';
+import {taskStates} from '../../schema/task-state.ts';
 import {findingsRows} from '../views/findings.ts';
 import {planRows} from '../views/plan.ts';
 import {stepRow, titleOf} from '../views/step.ts';

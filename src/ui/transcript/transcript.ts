@@ -1,7 +1,7 @@
 // The transcript of the plain, accessible and non-interactive modes: each event as lines, appended and never redrawn.
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Event, EventOf, StepId} from '../../schema/event.ts';
-import {isActive} from '../../schema/outcome.ts';
+import {isActive} from '../../schema/task-state.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Plan} from '../../schema/plan.ts';
 import {now} from '../../system/clock.ts';

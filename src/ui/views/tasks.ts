@@ -1,5 +1,5 @@
 // Tasks as rows, shared by all UI modes: the mark of a state, and one task with its result.
-import {isActive, type TaskState} from '../../schema/outcome.ts';
+import {isActive, type TaskState} from '../../schema/task-state.ts';
 import {tidyPath} from '../../system/files.ts';
 import {duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';

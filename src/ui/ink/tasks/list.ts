@@ -1,6 +1,6 @@
 // The tasks of a step in the rich UI mode: the latest report of each task, and counts kept up to date.
 import type {EventOf, StepId} from '../../../schema/event.ts';
-import {isActive, isEnded, type TaskState} from '../../../schema/outcome.ts';
+import {isActive, isEnded, type TaskState} from '../../../schema/task-state.ts';
 import {widthOf} from '../../text/fit.ts';
 
 export type TaskNow = {

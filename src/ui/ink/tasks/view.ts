@@ -4,7 +4,7 @@ import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
 import {joined, type Row, row, rowWidth, type Segment, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
-import {isActive, isEnded} from '../../../schema/outcome.ts';
+import {isActive, isEnded} from '../../../schema/task-state.ts';
 import {bareLine, failureDetail, hasProblem, outcomeText, taskMark} from '../../views/tasks.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
 import {taskWindow, type TaskWindow} from './window.ts';

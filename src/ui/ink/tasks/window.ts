@@ -1,5 +1,5 @@
 // Which tasks are in sight if not all fit: running and failed ones first, then the next and the last ones.
-import {isActive, type TaskState} from '../../../schema/outcome.ts';
+import {isActive, type TaskState} from '../../../schema/task-state.ts';
 import {hasProblem} from '../../views/tasks.ts';
 import type {TaskList, TaskNow} from './list.ts';
 

@@ -1,6 +1,6 @@
 // Which tasks are in sight if not all fit.
 import {describe, expect, it} from 'vitest';
-import type {TaskState} from '../../../../../src/schema/outcome.ts';
+import type {TaskState} from '../../../../../src/schema/task-state.ts';
 import {afterTask, taskList} from '../../../../../src/ui/ink/tasks/list.ts';
 import {taskWindow} from '../../../../../src/ui/ink/tasks/window.ts';
 import {layers, task} from '../../../../support/ui/tasks.ts';
