@@ -12,7 +12,7 @@ import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
 import {cancelled, WizardError} from '../../system/errors.ts';
 import type {LogOptions} from './log-options.ts';
-import {printLog} from './print-log.ts';
+import {printLogs} from './print-log.ts';
 
 export type FollowLogs = LogOptions & {
 	readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export async function followLogs(
 	const {client, cluster, run} = followed;
 	const {signal, every = 3000} = options;
 	if (view.outcome !== undefined) {
-		for (const task of tasks) await printLog(followed, view, task, options);
+		await printLogs(followed, view, tasks, options);
 		return;
 	}
 	if (cluster === undefined) throw needsCluster();

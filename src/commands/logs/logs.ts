@@ -1,8 +1,7 @@
 // `kfp-wizard logs [RUN] [NODE…]`: the logs of tasks, from their pods, or from the archive where a pod is gone.
-import {readRun} from '../../follow/read-run.ts';
-import {tasksNamed} from '../../follow/task-view.ts';
-import type {FollowedRun} from '../../follow/read-run.ts';
-import type {TaskView} from '../../follow/task-view.ts';
+import {type FollowedRun, readRun} from '../../follow/read-run.ts';
+import type {RunView} from '../../follow/run-view.ts';
+import {tasksNamed, type TaskView} from '../../follow/task-view.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
@@ -13,12 +12,11 @@ import type {Invocation} from '../command.ts';
 import {openRun} from '../runs/followed-run.ts';
 import {followLogs} from './follow-logs.ts';
 import {logWriter} from './log-writer.ts';
-import {printLog} from './print-log.ts';
+import {printLogs} from './print-log.ts';
 
 export async function logs({options, args}: Invocation, context: Context): Promise<number> {
 	await refuseInvalidOptions(options);
-	const {followed, names} = await findRunAndNodes(args, options, context);
-	const {view} = await readRun(followed);
+	const {followed, view, names} = await findRunAndNodes(args, options, context);
 	const tasks = chosenTasks(view.tasks, names);
 	const write = logWriter(tasks, options, context);
 	const request = {
@@ -33,9 +31,7 @@ export async function logs({options, args}: Invocation, context: Context): Promi
 		await followLogs(followed, view, tasks, {...request, signal: context.ui.signal});
 		return 0;
 	}
-	let found = 0;
-	for (const task of tasks) if (await printLog(followed, view, task, request)) found++;
-	if (found === 0) throw noLogs(view.name, tasks);
+	if ((await printLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
 	return 0;
 }
 
@@ -44,15 +40,16 @@ async function findRunAndNodes(
 	[first = 'latest', ...rest]: readonly string[],
 	options: Options,
 	context: Context,
-): Promise<{readonly followed: FollowedRun; readonly names: readonly string[]}> {
+): Promise<{readonly followed: FollowedRun; readonly view: RunView; readonly names: readonly string[]}> {
 	try {
-		return {followed: await openRun(first, options, context), names: rest};
+		const followed = await openRun(first, options, context);
+		return {followed, view: (await readRun(followed)).view, names: rest};
 	} catch (error) {
 		if (!hasCode(error, 'RUN_NOT_FOUND') || first === 'latest') throw error;
 		const followed = await openRun('latest', options, context);
 		const {view} = await readRun(followed);
 		if (tasksNamed(view.tasks, first).length === 0) throw error;
-		return {followed, names: [first, ...rest]};
+		return {followed, view, names: [first, ...rest]};
 	}
 }
 

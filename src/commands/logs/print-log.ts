@@ -1,35 +1,45 @@
-// Prints the log of one task once: from its pod, else from the archive.
+// Prints the logs of tasks once: each from its pod, else from the archive.
 import {ownLines} from '../../follow/own-lines.ts';
 import {archivedNodes, executorPods, podsByTask} from '../../follow/pods-by-task.ts';
 import type {FollowedRun} from '../../follow/read-run.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import type {TaskView} from '../../follow/task-view.ts';
+import type {Run} from '../../kfp/schemas.ts';
 import {type LogRequest, readLog} from '../../kubernetes/logs.ts';
-import {listPods} from '../../kubernetes/pods.ts';
+import {listPods, type Pod} from '../../kubernetes/pods.ts';
 import {defined} from '../../system/defined.ts';
 import type {LogOptions} from './log-options.ts';
 
-/** False where there is no log. */
-export async function printLog(
+/** The logs of these tasks, one after the other; the number of them that there are. */
+export async function printLogs(
 	followed: FollowedRun,
 	view: RunView,
-	task: TaskView,
+	tasks: readonly TaskView[],
 	options: LogOptions,
-): Promise<boolean> {
-	const found = (await fromPod(followed, task, options)) ?? (await fromArchive(followed, view, task, options));
-	if (found === undefined) return false;
-	const isOwn = options.raw ? () => true : ownLines();
-	for (const line of found.lines) if (isOwn(line)) options.write(task, found.pod, line);
-	return true;
+): Promise<number> {
+	const {cluster, client, run} = followed;
+	const pods = podsByTask(cluster === undefined ? [] : await listPods(cluster, `pipeline/runid=${run.run_id}`));
+	let latest: Promise<Run | undefined> | undefined;
+	const runNow = (): Promise<Run | undefined> => (latest ??= client.getRun(run.run_id));
+	let printed = 0;
+	for (const task of tasks) {
+		const found =
+			(await fromPod(followed, pods.get(task.task) ?? [], options)) ??
+			(await fromArchive(followed, view, task, runNow, options));
+		if (found === undefined) continue;
+		printed++;
+		const isOwn = options.raw ? () => true : ownLines();
+		for (const line of found.lines) if (isOwn(line)) options.write(task, found.pod, line);
+	}
+	return printed;
 }
 
 type Found = {readonly pod: string; readonly lines: readonly string[]};
 
-async function fromPod({cluster, run}: FollowedRun, task: TaskView, options: LogOptions): Promise<Found | undefined> {
+async function fromPod({cluster}: FollowedRun, pods: readonly Pod[], options: LogOptions): Promise<Found | undefined> {
 	if (cluster === undefined) return undefined;
-	const pods = await listPods(cluster, `pipeline/runid=${run.run_id}`);
 	const request = requestOf(
-		executorPods(podsByTask(pods).get(task.task) ?? []).map(({name}) => name),
+		executorPods(pods).map(({name}) => name),
 		options,
 	);
 	if (request === undefined) return undefined;
@@ -51,9 +61,10 @@ async function fromArchive(
 	{client, run, cluster}: FollowedRun,
 	{workflow}: RunView,
 	{task}: TaskView,
+	runNow: () => Promise<Run | undefined>,
 	{previous, since, note}: LogOptions,
 ): Promise<Found | undefined> {
-	const now = await client.getRun(run.run_id);
+	const now = await runNow();
 	if (now === undefined || workflow === undefined) return undefined;
 	const nodes = archivedNodes(now, workflow, task);
 	const node = nodes[previous ? 1 : 0];
