@@ -4,13 +4,23 @@ import {type Execution, readSpec} from '../pipeline-spec/read-spec.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
 import type {PlannedTask} from './task-view.ts';
 
+export type RunPlan = {
+	readonly tasks: readonly PlannedTask[];
+	/** The Kedro environment that the tasks run in, where the spec names one. */
+	readonly environment: string | undefined;
+};
+
 /**
- * The tasks of a version as the server returns its spec; `undefined` for a spec that kfp-wizard cannot read, because another
- * program wrote it.
+ * What a version says about its runs, from its spec as the server returns it; `undefined` for a spec that kfp-wizard cannot
+ * read, because another program wrote it.
  */
-export function plannedTasks(stored: unknown): readonly PlannedTask[] | undefined {
+export function planOfRun(stored: unknown): RunPlan | undefined {
 	const executions = executionsOf(stored);
-	return executions?.map(planned);
+	if (executions === undefined) return undefined;
+	return {
+		tasks: executions.map(planned),
+		environment: readRunArguments(executions[0]?.command ?? []).environment,
+	};
 }
 
 /** The executions of a version as the server returns its spec: `{pipeline_spec, platform_spec}`, the spec alone, a Workflow. */
@@ -24,10 +34,6 @@ function executionsOf(stored: unknown): readonly Execution[] | undefined {
 		return undefined;
 	}
 }
-
-/** The Kedro environment that the tasks run in, where the spec names one. */
-export const environmentOf = (stored: unknown): string | undefined =>
-	readRunArguments(executionsOf(stored)?.[0]?.command ?? []).environment;
 
 function planned(execution: Execution): PlannedTask {
 	const {task, command, dependsOn} = execution;

@@ -67,16 +67,20 @@ export function problemFinder(
 		return lines ?? [];
 	};
 
-	const troubleOf = async (task: Suspect, own: readonly Pod[]): Promise<Trouble> => {
+	const messagesOf = (task: Suspect, own: readonly Pod[]): readonly string[] => {
 		const names = new Set(own.map(({name}) => name));
+		return [
+			...warnings.filter(({name}) => names.has(name)).map(({message}) => message),
+			...nodes.filter(({name}) => ownerOf(name) === task.task).map(({message}) => message),
+		].filter(message => message !== '');
+	};
+
+	const troubleOf = async (task: Suspect, own: readonly Pod[]): Promise<Trouble> => {
 		const failed = own.find(({phase}) => phase === 'Failed');
 		const part = own[0]?.role === 'driver' || own[0]?.node.includes('-driver') === true ? 'driver' : 'executor';
 		return {
 			pods: own,
-			messages: [
-				...warnings.filter(({name}) => names.has(name)).map(({message}) => message),
-				...nodes.filter(({name}) => ownerOf(name) === task.task).map(({message}) => message),
-			].filter(message => message !== ''),
+			messages: messagesOf(task, own),
 			log: failed === undefined ? [] : await logOf(failed),
 			part,
 			namespace: cluster.namespace,
@@ -122,7 +126,9 @@ export function problemFinder(
 				nodes = (await tolerant(() => readWorkflow(cluster, selector), undefined))?.nodes ?? [];
 			}
 			for (const task of open) {
-				const trouble = await troubleOf(task, byTask.get(task.task) ?? []);
+				const seen = pending.get(task.task);
+				if (seen === undefined) continue;
+				const trouble = {...seen, messages: messagesOf(task, seen.pods)};
 				const found = diagnose(trouble);
 				if (found !== undefined) problems.set(task.task, problemOf(found, trouble));
 			}

@@ -5,7 +5,7 @@ import type {Cluster} from '../kubernetes/kubectl.ts';
 import type {RunTask} from '../schema/outcome.ts';
 import {now, sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
-import {environmentOf, plannedTasks} from './planned-tasks.ts';
+import {planOfRun} from './planned-tasks.ts';
 import {wholeRun} from './pods-by-task.ts';
 import {type Problem, problemFinder} from './problems.ts';
 import type {RunView} from './run-view.ts';
@@ -73,8 +73,8 @@ export async function readUntilEnd(followed: FollowedRun, options: Reading): Pro
 	const {client, cluster, run, explain} = followed;
 	const {clock = realClock, signal, onNotice, onReport, limit} = options;
 	const stored = await storedSpec(client, run);
-	const planned = stored === undefined ? undefined : plannedTasks(stored);
-	const environment = (stored === undefined ? undefined : environmentOf(stored)) ?? 'base';
+	const plan = stored === undefined ? undefined : planOfRun(stored);
+	const environment = plan?.environment ?? 'base';
 	const finder =
 		cluster === undefined
 			? undefined
@@ -83,7 +83,7 @@ export async function readUntilEnd(followed: FollowedRun, options: Reading): Pro
 	await watch({
 		client,
 		runId: run.run_id,
-		planned,
+		planned: plan?.tasks,
 		finder,
 		clock,
 		signal,

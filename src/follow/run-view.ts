@@ -37,7 +37,7 @@ export function viewRun(
 	const rows = rowsByName(run);
 	const names = planned?.map(({task}) => task);
 	const isTask = (name: string): boolean => names?.includes(name) ?? false;
-	const placed = placePods(pods, names === undefined ? () => false : isTask);
+	const placed = placePods(pods, isTask);
 	const cancelling =
 		[run.state, before?.state].includes('CANCELING') ||
 		before?.outcome === 'cancelled' ||

@@ -76,7 +76,7 @@ function length(groups: readonly Group[]): number {
 	for (const {tasks} of groups) {
 		const own = new Set(tasks.map(({task}) => task));
 		const waits = tasks.flatMap(({dependsOn}) => dependsOn.filter(key => !own.has(key)).map(key => ends.get(key) ?? 0));
-		const overhead = tasks.length === 1 ? overheadOf(tasks[0]) : Math.max(...tasks.slice(0, 1).map(overheadOf));
+		const overhead = overheadOf(tasks[0]);
 		const end = Math.max(0, ...waits) + overhead + tasks.reduce((sum, task) => sum + workOf(task), 0);
 		for (const key of own) ends.set(key, end);
 	}

@@ -30,7 +30,6 @@ export type Watch = {
 	readonly onNotice: (level: 'info' | 'warning', message: string) => void;
 	/** Milliseconds; watching ends with an error after them. Default: no limit. */
 	readonly limit?: number | undefined;
-	readonly before?: RunView | undefined;
 };
 
 /** Milliseconds between two readings: KFP itself learns of changes about every ten seconds. */
@@ -55,7 +54,7 @@ export async function watch(options: Watch): Promise<RunView> {
 	const begun = clock.monotonic();
 	const known = new Map<string, Pod>();
 	const outage = outages(options);
-	let view = options.before;
+	let view: RunView | undefined;
 	let shown = '';
 	let pause = fastest;
 	let podsRead = Number.NEGATIVE_INFINITY;
