@@ -1,11 +1,13 @@
 // The names of the resources that kfp-wizard creates, as the contract with users has them.
-import {createHash} from 'node:crypto';
+import {sha256} from '../system/digest.ts';
+import {sortedEntries} from '../system/order.ts';
 import {slug} from '../tasks/kubernetes-names.ts';
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** Hexadecimal digits of an id. */
+const idLength = 12;
 
 /** The project's id on the cluster: 12 hex digits of the package name's hash. */
-export const projectId = (packageName: string): string => digest(packageName);
+export const projectId = (packageName: string): string => sha256(packageName, idLength);
 
 /** `<project>[-<pipeline>]-<env>` as a slug of at most 127 characters, without the part for `__default__`. */
 export function kfpName(project: string, pipeline: string, environment: string): string {
@@ -26,7 +28,7 @@ export function versionName(pipeline: string, hash: string): string {
 
 /** What makes two runs the same deployment: the spec, the parameters, the environment. 12 hex digits. */
 export function deploymentId(spec: string, parameters: Readonly<Record<string, string>>, environment: string): string {
-	return digest(JSON.stringify([spec, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)), environment]));
+	return sha256(JSON.stringify([spec, sortedEntries(parameters), environment]), idLength);
 }
 
 /** The file name of a project's pipeline spec. */

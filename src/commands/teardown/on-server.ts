@@ -1,4 +1,5 @@
 // The runs, schedules, versions, pipelines and experiments of a project on the KFP server.
+import {same} from '../../kfp/calls/call.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {
 	listProjectResources,
@@ -47,9 +48,6 @@ export async function listOnServer(project: TeardownProject, client: KfpClient, 
 		],
 	};
 }
-
-/** Names compare case-insensitively on the server. */
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The name in kfp.yml counts for the environment that was chosen only: the pipelines of all others are found too. */
 function chosenPipeline(project: TeardownProject, {kfpName: named, env, pipeline}: Options): string | undefined {

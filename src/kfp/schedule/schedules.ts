@@ -1,6 +1,7 @@
 // Creates, replaces and removes schedules: the recurring runs of a KFP server.
 import {defined} from '../../system/defined.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
+import {sortedEntries} from '../../system/order.ts';
 import type {CreateRecurringRun, Trigger} from '../calls/recurring-runs.ts';
 import type {KfpClient} from '../client.ts';
 import {endRun, type Waiting} from '../end-run.ts';
@@ -111,8 +112,7 @@ export function isSame(schedule: RecurringRun, wanted: CreateRecurringRun): bool
 	);
 }
 
-const sorted = (values: Readonly<Record<string, unknown>> = {}): string =>
-	JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (values: Readonly<Record<string, unknown>> = {}): string => JSON.stringify(sortedEntries(values));
 
 /** The trigger of a schedule as it is sent; `undefined` for one without any. */
 export function triggerOf({trigger}: RecurringRun): Trigger | undefined {
