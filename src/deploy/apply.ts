@@ -1,7 +1,6 @@
 // The second half of a deploy: applies the plan step by step. At each moment it knows what was changed already.
 import type {Outcome} from '../schema/outcome.ts';
-import {defined} from '../system/defined.ts';
-import {asWizardError, WizardError} from '../system/errors.ts';
+import {asWizardError, type WizardError, withDetails} from '../system/errors.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
 import {type Applicable, type Done, showStep, type Work} from './step.ts';
@@ -68,13 +67,8 @@ export async function apply({plans}: Chosen, rerun: string, context: Context): P
 	return outcome;
 }
 
-function withChanges(error: WizardError, changes: readonly string[], rerun: string): WizardError {
-	return new WizardError(error.kind, error.message, {
-		code: error.code,
-		...defined({detail: error.detail}),
+const withChanges = (error: WizardError, changes: readonly string[], rerun: string): WizardError =>
+	withDetails(error, {
 		changed: [...changes, ...error.changed],
 		next: [...error.next, {command: rerun, when: 'to resume; completed steps are skipped'}],
-		outcome: error.outcome,
-		cause: error,
 	});
-}

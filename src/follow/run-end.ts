@@ -2,7 +2,7 @@
 import type {Run} from '../kfp/schemas.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
-import {type NextCommand, WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError, withDetails} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import type {FollowedRun, RunReport} from './read-run.ts';
 import type {RunView} from './run-view.ts';
@@ -69,9 +69,8 @@ export const stopped = ({run_id, display_name}: Run, outcome: Outcome): WizardEr
 
 /** The error whose commands of kfp-wizard work as they are. */
 export function withFlags(error: WizardError, flags: string): WizardError {
-	const {kind, message, code, detail, changed, next, outcome, cause} = error;
-	const commands = next.map(one =>
+	const next = error.next.map(one =>
 		one.command.startsWith('kfp-wizard ') ? {...one, command: one.command + flags} : one,
 	);
-	return new WizardError(kind, message, {code, changed, next: commands, outcome, cause, ...defined({detail})});
+	return withDetails(error, {next});
 }

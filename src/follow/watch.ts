@@ -1,7 +1,7 @@
 // Watches a run until it ends: reads it again and again, faster while things change, and outlives what comes between.
 import type {KfpClient} from '../kfp/client.ts';
 import type {Pod} from '../kubernetes/pods.ts';
-import {cancelled, WizardError} from '../system/errors.ts';
+import {cancelled, WizardError, withDetails} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Problem, ProblemFinder} from './problems.ts';
 import {isSettled, type RunView, settled, viewRun} from './run-view.ts';
@@ -157,12 +157,7 @@ const tooLong = (runId: string, limit: number): WizardError =>
 
 /** The same error, which does not mean that the run has ended. */
 const goesOn = (error: WizardError, message: string, runId: string): WizardError =>
-	new WizardError(error.kind, message, {
-		code: error.code,
-		...(error.detail === undefined ? {} : {detail: error.detail}),
-		next: [...error.next, status(runId)],
-		cause: error,
-	});
+	withDetails(error, {message, next: [...error.next, status(runId)]});
 
 const expired = (error: WizardError, runId: string): WizardError =>
 	goesOn(error, `${error.message}. The run goes on`, runId);

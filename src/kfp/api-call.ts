@@ -1,7 +1,7 @@
 // One call to the KFP API: headers, timeout, JSON, schema. All requests to KFP go through it.
 import type * as z from 'zod';
 import {defined} from '../system/defined.ts';
-import {hasCode, WizardError} from '../system/errors.ts';
+import {hasCode, WizardError, withDetails} from '../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
 import {parseJson} from '../system/json.ts';
 import {cleanLine} from '../system/text.ts';
@@ -60,13 +60,7 @@ export async function lookUp<T>(server: ServerAccess, options: ApiCall<T>): Prom
 /** With the command that renews the user's credential, where that was refused. */
 function withRenewal(error: WizardError, {auth}: ServerAccess): WizardError {
 	if (error.kind !== 'denied' || auth === undefined || auth.next.length === 0) return error;
-	const {kind, message, code, detail} = error;
-	return new WizardError(kind, message, {
-		code,
-		...defined({detail}),
-		next: [...auth.next, ...error.next],
-		cause: error,
-	});
+	return withDetails(error, {next: [...auth.next, ...error.next]});
 }
 
 /** Longest chain of logins for one call: a proxy in front, then the server itself. */

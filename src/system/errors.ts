@@ -66,6 +66,15 @@ export class WizardError extends Error {
 export const hasCode = (thrown: unknown, ...codes: readonly string[]): thrown is WizardError =>
 	thrown instanceof WizardError && codes.includes(thrown.code);
 
+/** The same error with another message or other details; the error itself becomes the cause. */
+export function withDetails(
+	error: WizardError,
+	{message = error.message, ...details}: Partial<Omit<ErrorDetails, 'cause'>> & {readonly message?: string},
+): WizardError {
+	const {kind, code, detail, changed, next, outcome} = error;
+	return new WizardError(kind, message, {code, ...defined({detail}), changed, next, outcome, ...details, cause: error});
+}
+
 /** For Ctrl-C, and for any other abort of the signal of the work. */
 export const cancelled = (): WizardError => new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'});
 

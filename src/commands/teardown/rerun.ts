@@ -2,7 +2,7 @@
 import {flagName, flagSyntax} from '../../options/names.ts';
 import {isDetected, isFromSettings, type OptionName, type Options, specOf} from '../../options/options.ts';
 import {optionsOf} from '../../options/resolve.ts';
-import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {type NextCommand, type WizardError, withDetails} from '../../system/errors.ts';
 import {quote} from '../../system/text.ts';
 
 /** What says which resources are removed: names, or these. */
@@ -33,15 +33,7 @@ export function asTeardownError(error: WizardError, names: readonly string[]): W
 		if (flags.some(flag => !known.has(flag)) || flags.includes('--secret')) return [];
 		return [{...one, command: ['kfp-wizard teardown', ...names.map(quote)].join(' ') + rest}];
 	});
-	const {kind, message, code, detail, changed, outcome} = error;
-	return new WizardError(kind, message, {
-		code,
-		changed,
-		next,
-		outcome,
-		cause: error,
-		...(detail === undefined ? {} : {detail}),
-	});
+	return withDetails(error, {next});
 }
 
 const known: ReadonlySet<string> = new Set(optionsOf('teardown').map(name => flagSyntax(name).split(' ')[0] ?? ''));

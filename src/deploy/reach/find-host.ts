@@ -7,7 +7,7 @@ import {isOff, type Options, type Sourced, valueOr} from '../../options/options.
 import {textQuestion, valueOrAnswer} from '../../options/questions.ts';
 import {defined} from '../../system/defined.ts';
 import type {Environment} from '../../system/environment.ts';
-import {asWizardError, hasCode, type NextCommand, WizardError} from '../../system/errors.ts';
+import {asWizardError, hasCode, type NextCommand, WizardError, withDetails} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {type SelectQuestion, WentBack} from '../../ui/ui.ts';
 import {Rerun} from '../interview/interview.ts';
@@ -166,9 +166,6 @@ const notFound = (reason: string, mayStop: boolean): WizardError =>
 
 /** The context was named, so what is wrong with its cluster is the answer. */
 const withoutCluster = (error: WizardError, mayStop: boolean): WizardError =>
-	new WizardError(error.kind, error.message, {
-		code: error.code,
-		...defined({detail: error.detail}),
+	withDetails(error, {
 		next: [...error.next, {command: '--host URL', when: mayStop ? orStop : 'the Kubeflow Pipelines API'}],
-		cause: error,
 	});
