@@ -3,6 +3,7 @@ import {hasCode, WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {isMarkedFor, runMarks} from './description-markers.ts';
+import {projectPipelines} from './project-runs.ts';
 import {endRun, type Waiting} from './end-run.ts';
 import {canCascade} from './health-check.ts';
 import {
@@ -42,8 +43,10 @@ const mostRuns = 10_000;
 /** All resources of a project on the server. */
 export async function listProjectResources(client: KfpClient, projectId: string): Promise<ProjectResources> {
 	const isOwn = ({description}: {readonly description: string}): boolean => isMarkedFor(description, projectId);
-	const pipelines = (await client.listPipelines()).filter(isOwn);
-	const experiments = (await client.listExperiments()).filter(isOwn);
+	const [pipelines, experiments] = await Promise.all([
+		projectPipelines(client, projectId),
+		client.listExperiments().then(all => all.filter(isOwn)),
+	]);
 	if (pipelines.length === 0) return {pipelines: [], experiments};
 	const [allRuns, allSchedules] = await Promise.all([client.listRuns({limit: mostRuns}), client.listRecurringRuns()]);
 	const isOwnSchedule = ({description}: RecurringRun): boolean =>

@@ -1,4 +1,5 @@
 // Prints the logs of tasks once: each from its pod, else from the archive.
+import {defaultNamespace} from '../../deploy/reach/find-host.ts';
 import {ownLines} from '../../follow/own-lines.ts';
 import {archivedNodes, executorPods, podsByTask} from '../../follow/pods-by-task.ts';
 import type {FollowedRun} from '../../follow/read-run.ts';
@@ -70,7 +71,7 @@ async function fromArchive(
 	const node = nodes[previous ? 1 : 0];
 	if (node === undefined) return undefined;
 	const {id, pod} = node;
-	const namespace = cluster?.namespace ?? 'kubeflow';
+	const namespace = cluster?.namespace ?? defaultNamespace;
 	const lines = await client.archivedLog({runId: run.run_id, node: id, pod, namespace});
 	if (lines === undefined) return undefined;
 	if (since !== undefined) note('An archived log has no times: --since is ignored');

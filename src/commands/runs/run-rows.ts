@@ -14,15 +14,15 @@ export type KnownVersion = {readonly version: PipelineVersion; readonly spec: St
 /** Versions that are read at the same time: each comes with its whole spec. */
 const atOnce = 8;
 
-/** Reads each version of these runs once. One that no longer exists is missing. */
+/** Reads each version of these runs or schedules once. One that no longer exists is missing. */
 export async function versionsOfRuns(
 	client: KfpClient,
-	runs: readonly Run[],
+	runs: readonly Pick<Run, 'pipeline_version_reference'>[],
 ): Promise<ReadonlyMap<string, KnownVersion>> {
 	const wanted = new Map(
 		runs.flatMap(({pipeline_version_reference: reference}) => {
 			const {pipeline_id: pipeline, pipeline_version_id: version} = reference ?? {};
-			return pipeline === undefined || version === undefined ? [] : [[version, pipeline] as const];
+			return pipeline === undefined || version === undefined || version === '' ? [] : [[version, pipeline] as const];
 		}),
 	);
 	const found = new Map<string, KnownVersion>();

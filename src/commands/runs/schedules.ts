@@ -17,6 +17,7 @@ import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {printTable} from './print-table.ts';
+import {type KnownVersion, versionsOfRuns} from './run-rows.ts';
 import {openServer, type ProjectServer, refuseHalfNamed} from './server.ts';
 import {scheduleOutcome} from './show-schedule.ts';
 import {stateLines} from './state-lines.ts';
@@ -46,7 +47,8 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	ui.emit({event: 'step', step: 'schedule', state: 'active', detail: 'looking for schedules'});
 	const server = await openServer(options, context);
 	const found = await schedulesOf(server.client, server.pipelines, server.project.id);
-	const rows = await Promise.all(found.map(schedule => describe(schedule, server, options, context)));
+	const versions = await versionsOfRuns(server.client, found);
+	const rows = found.map(schedule => describe(schedule, versions, server, options, context));
 	ui.emit({
 		event: 'step',
 		step: 'schedule',
@@ -68,14 +70,15 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	return {schedules: rows};
 }
 
-async function describe(
+function describe(
 	schedule: RecurringRun,
-	{client, pipelines}: ProjectServer,
+	versions: ReadonlyMap<string, KnownVersion>,
+	{pipelines}: ProjectServer,
 	{timeZone}: Options,
 	{now}: Context,
-): Promise<Schedule> {
+): Schedule {
 	const {pipeline_id = '', pipeline_version_id = ''} = schedule.pipeline_version_reference ?? {};
-	const version = pipeline_version_id === '' ? undefined : await client.getVersion(pipeline_id, pipeline_version_id);
+	const version = versions.get(pipeline_version_id)?.version;
 	const trigger = triggerOf(schedule);
 	const {start_time, end_time} = schedule.trigger.cron_schedule ?? schedule.trigger.periodic_schedule ?? {};
 	const start = start_time == null ? now() : new Date(start_time);
@@ -116,7 +119,10 @@ async function change(verb: Verb, name: string, options: Options, context: Conte
 		},
 		`${verb} ${schedule.display_name}`,
 	);
-	return {schedule: {...(await describe(after, server, options, context)), action: isDone ? 'unchanged' : `${verb}d`}};
+	const versions = await versionsOfRuns(client, [after]);
+	return {
+		schedule: {...describe(after, versions, server, options, context), action: isDone ? 'unchanged' : `${verb}d`},
+	};
 }
 
 /** @throws WizardError `usage` where there is no such schedule, `declined`. */

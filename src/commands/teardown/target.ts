@@ -2,6 +2,7 @@
 import type {KfpClient} from '../../kfp/client.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {openConnection} from '../../deploy/connection.ts';
+import {defaultNamespace} from '../../deploy/reach/find-host.ts';
 import {openKubeContext} from '../../deploy/reach/kube-context.ts';
 import {type Options, planValue, type Sourced, valueOr} from '../../options/options.ts';
 import type {PlanValue} from '../../schema/plan.ts';
@@ -55,7 +56,7 @@ const lacksHost = (error: unknown): boolean =>
 
 /** For a Secret alone. */
 async function onlyCluster(options: Options, context: Context): Promise<Target> {
-	const namespace = valueOr(options.namespace, 'kubeflow');
+	const namespace = valueOr(options.namespace, defaultNamespace);
 	const kube = await openKubeContext(options, namespace.value, context);
 	return {
 		client: undefined,

@@ -1,4 +1,5 @@
 // `kfp-wizard teardown`: removes what kfp-wizard created for this project, on the cluster and on this machine.
+import {groupBy} from '../../checks/collections.ts';
 import {confirmProduction} from '../../deploy/interview/confirm-production.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
@@ -145,15 +146,11 @@ const reportLocalOnly = (ui: Ui): void =>
 
 /** Several of one kind for one reason are one line. */
 function reportKept(kept: readonly Kept[], ui: Ui, level: 'info' | 'warning' = 'info'): void {
-	const groups = new Map<string, readonly string[]>();
-	for (const {name, reason} of kept) {
-		const key = `${name.split('/')[0] ?? ''}\n${reason}`;
-		groups.set(key, [...(groups.get(key) ?? []), name]);
-	}
-	for (const [key, [first = '', ...others]] of groups) {
-		const [, reason = ''] = key.split('\n');
-		const who = others.length === 0 ? `${first} is` : `${first} and ${others.length} more are`;
-		ui.emit({event: 'note', level, step: 'teardown', message: `${who} left unchanged: ${reason}`});
+	const groups = groupBy(kept, ({name, reason}) => `${name.split('/')[0] ?? ''}\n${reason}`);
+	for (const [first, ...others] of groups.values()) {
+		if (first === undefined) continue;
+		const who = others.length === 0 ? `${first.name} is` : `${first.name} and ${others.length} more are`;
+		ui.emit({event: 'note', level, step: 'teardown', message: `${who} left unchanged: ${first.reason}`});
 	}
 }
 

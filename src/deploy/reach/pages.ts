@@ -5,7 +5,7 @@ import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import {findKfp, type Host} from './find-host.ts';
+import {defaultNamespace, findKfp, type Host} from './find-host.ts';
 import type {KubeContext} from './kube-context.ts';
 
 export type Pages = {
@@ -48,7 +48,7 @@ export async function findPages(
 	return {uiUrl: opened?.url(), uiCommand: commandFor(kube, service.namespace)};
 }
 
-const commandFor = (kube: KubeContext | undefined, namespace = 'kubeflow'): string =>
+const commandFor = (kube: KubeContext | undefined, namespace = defaultNamespace): string =>
 	[
 		'kubectl',
 		...(kube === undefined ? [] : ['--context', quote(kube.context.value)]),

@@ -1,5 +1,6 @@
 // Where the tasks of a deploy get their AWS keys from.
 import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
+import {isS3} from '../../../checks/data-location.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {readSecret} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
@@ -82,5 +83,4 @@ async function withoutCredentials(
 	});
 }
 
-const usesS3 = ({datasets}: Project): boolean =>
-	datasets.some(({value, inner}) => /^s3[an]?:/.test(inner?.value ?? value ?? ''));
+const usesS3 = ({datasets}: Project): boolean => datasets.some(({value, inner}) => isS3(inner?.value ?? value ?? ''));
