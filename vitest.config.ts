@@ -3,6 +3,8 @@ import {defineConfig} from 'vitest/config';
 
 const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
 const globalSetup = ['test/bed/global-setup.ts'];
+/** After the unit tests. */
+const after = {sequence: {groupOrder: 1}};
 
 export default defineConfig({
 	test: {
@@ -11,13 +13,29 @@ export default defineConfig({
 		maxWorkers: 2,
 		projects: [
 			// They share no state, so that the modules of src are loaded once for each worker, not for each file.
-			{extends: true, test: {name: 'unit', include: files('test/unit'), isolate: false}},
+			// They also wait for clocks and local servers: a third worker uses that time.
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: files('test/unit'),
+					isolate: false,
+					maxWorkers: 3,
+					sequence: {groupOrder: 0},
+				},
+			},
 			// What is in no other folder is here, so that no test is lost.
 			{
 				extends: true,
-				test: {name: 'integration', include: files('test'), exclude: files('test/unit', 'test/e2e'), globalSetup},
+				test: {
+					name: 'integration',
+					include: files('test'),
+					exclude: files('test/unit', 'test/e2e'),
+					globalSetup,
+					...after,
+				},
 			},
-			{extends: true, test: {name: 'e2e', include: files('test/e2e'), globalSetup}},
+			{extends: true, test: {name: 'e2e', include: files('test/e2e'), globalSetup, ...after}},
 		],
 	},
 });

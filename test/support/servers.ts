@@ -1,13 +1,18 @@
 // Servers on this machine that end with the test that started them.
 import {createServer, type RequestListener} from 'node:http';
-import type {AddressInfo, Server} from 'node:net';
+import type {AddressInfo, Server, Socket} from 'node:net';
 import {onTestFinished} from 'vitest';
 
 /** Starts a server; gives its port. */
 export async function listening(server: Server): Promise<number> {
+	const open = new Set<Socket>();
+	server.on('connection', socket => {
+		open.add(socket);
+		socket.on('close', () => open.delete(socket));
+	});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(async () => {
-		if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
+		for (const socket of open) socket.destroy();
 		await new Promise<void>(resolve => server.close(() => resolve()));
 	});
 	return (server.address() as AddressInfo).port;
