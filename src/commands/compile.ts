@@ -32,7 +32,8 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	await reportChecks(selected, ui, errors => offerOfFixes(selected, errors));
 	const parameters = await planParameters(selection, options, context);
 	const interview = {...context, readings: newReadings()};
-	const {secret} = await planStep(secretStep, {project: selection.project, cluster: undefined, options}, interview);
+	const {project, pipeline} = selection;
+	const {secret} = await planStep(secretStep, {project, pipeline, cluster: undefined, options}, interview);
 	const plan = await planStep(
 		specStep,
 		{selection, options, parameters, secret, image: {known: image, pullPolicy: undefined}, version, cwd},

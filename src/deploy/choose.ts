@@ -18,7 +18,8 @@ import {openProject} from './steps/project/project.ts';
 import {rehearsalStep} from './steps/rehearsal/rehearsal.ts';
 import {runStep} from './steps/run/run.ts';
 import {scheduleStep} from './steps/schedule/schedule.ts';
-import {credentialsOf, type NamedSecret} from './steps/secret/plan.ts';
+import type {NamedSecret} from './steps/secret/named-secret.ts';
+import {credentialsOf} from './steps/secret/plan.ts';
 import {secretStep} from './steps/secret/secret.ts';
 import {planParameters} from './steps/selection/parameters.ts';
 import {selectPipeline} from './steps/selection/pipeline.ts';
@@ -38,7 +39,11 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
 	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
-	const secret = await planStep(secretStep, {project, cluster: connection?.cluster, options}, interview);
+	const secret = await planStep(
+		secretStep,
+		{project, pipeline: selection.pipeline, cluster: connection?.cluster, options},
+		interview,
+	);
 	const spec = await planStep(
 		specStep,
 		{
@@ -110,7 +115,7 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 
 /** What a cluster would add to a deploy that stops before it. */
 const withoutCluster = ({graph}: Selection, secret: NamedSecret | undefined, kfpName: string): readonly string[] => [
-	...(secret === undefined ? [] : [`the Secret ${secret.name} with the AWS keys`]),
+	...(secret === undefined ? [] : [`the Secret ${secret.name} with its keys`]),
 	`the pipeline ${kfpName} with this version`,
 	`a run of its ${count(graph.tasks.length, 'task')}`,
 ];

@@ -1,6 +1,6 @@
 // Runs a task as a process in its own copy of the files.
 import {homedir} from 'node:os';
-import {delimiter, dirname} from 'node:path';
+import {delimiter, dirname, isAbsolute} from 'node:path';
 import {runGroup} from '../system/process-group.ts';
 import type {Runner} from './runner.ts';
 import {revealed} from './task-variables.ts';
@@ -15,6 +15,19 @@ export function inProcess(workspace: Workspace, python: string, env: NodeJS.Proc
 	return ({execution, variables, signal, onText}) =>
 		workspace.withCopy(async cwd => {
 			const [file = '', ...args] = execution.command;
-			return runGroup(file, args, {cwd, env: {...base, ...variables.plain, ...revealed(variables)}, signal, onText});
+			return runGroup(file, args, {
+				cwd,
+				env: {...base, ...variables.plain, ...keyFileHere(variables.plain, env), ...revealed(variables)},
+				signal,
+				onText,
+			});
 		});
 }
+
+const keyFile = 'GOOGLE_APPLICATION_CREDENTIALS';
+
+/** The key file of Google Cloud that a Secret brings to the pods is on this machine where its own variable says. */
+const keyFileHere = (plain: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Record<string, string> =>
+	plain[keyFile]?.startsWith('/var/run/secrets/') === true && isAbsolute(env[keyFile] ?? '')
+		? {[keyFile]: env[keyFile] ?? ''}
+		: {};

@@ -2,7 +2,7 @@
 import {type AwsCredentials, findCredentials} from '../aws/credentials.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {defined} from '../system/defined.ts';
-import type {Sensitive} from '../system/secrets.ts';
+import {Sensitive} from '../system/secrets.ts';
 
 export type Variables = {
 	readonly plain: Readonly<Record<string, string>>;
@@ -34,7 +34,12 @@ export async function readSecrets(
 	const wanted = [...new Set(executions.flatMap(({secretEnv}) => secretEnv.map(({key}) => key)))];
 	if (wanted.length === 0) return {values: {}, warnings: []};
 	const found = keys ?? (await findCredentials({env, platform, ...defined({profile})}));
-	const values = found?.values ?? {};
+	// Keys of other storages are in the variables of the same names.
+	const here = wanted.flatMap(key => {
+		const value = env[key] ?? '';
+		return value === '' || key.startsWith('AWS_') ? [] : [[key, new Sensitive(value)] as const];
+	});
+	const values = {...Object.fromEntries(here), ...found?.values};
 	const missing = wanted.filter(key => values[key] === undefined);
 	return {
 		values,

@@ -1,5 +1,5 @@
 // The main job on real parts: engine, registry, kubectl, Kedro; only the two servers behind are fakes.
-import {readFile} from 'node:fs/promises';
+import {appendFile, cp, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {describeWith} from '../bed/part.ts';
@@ -239,4 +239,23 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 			expect(again.result()).toMatchObject({ok: true, removed: []});
 		},
 	);
+
+	it('a project on Google Cloud Storage gets no Secret with AWS keys, although this machine has some', async () => {
+		const catalog = join(world.project, 'conf/gcs/catalog.yml');
+		await cp(join(world.project, 'conf/s3'), join(world.project, 'conf/gcs'), {recursive: true});
+		await writeFile(catalog, (await readFile(catalog, 'utf8')).replaceAll('s3://', 'gs://'));
+		await appendFile(join(world.project, 'requirements.txt'), 'gcsfs==2025.9.0\n');
+		const args = deploy('--yes', '--json', '--no-build', '--no-push').map(arg => (arg === 's3' ? 'gcs' : arg));
+		const ran = await world.run(args);
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		const plan = ran.events().find(({event}) => event === 'plan');
+		expect(plan?.['values']).toContainEqual({
+			name: 'no-secret',
+			value: 'true',
+			source: 'detected: no Google Cloud key here',
+		});
+		expect(ran.stdout).toContain('set GOOGLE_APPLICATION_CREDENTIALS to the path of a key file, or --no-secret');
+		expect(Object.keys(world.kubernetes.secrets())).not.toContain('kubeflow/aws-secrets');
+		expect(await readFile(join(world.project, 'bike-share.yaml'), 'utf8')).not.toContain('secretName');
+	});
 });

@@ -12,7 +12,7 @@ import type {ConfirmQuestion, SelectQuestion, TextQuestion} from '../../ui/ui.ts
 import type {Chosen} from '../plan.ts';
 import {contextQuestion} from '../reach/kube-context.ts';
 import {errorCounter} from '../steps/checks/run.ts';
-import {keysQuestion, profileQuestion} from '../steps/secret/aws-keys.ts';
+import {keysQuestion, profileQuestion} from '../steps/secret/ask-for-keys.ts';
 import {environmentQuestion} from '../steps/selection/environment.ts';
 import {groupingQuestion} from '../steps/selection/grouping.ts';
 import {pipelineQuestion} from '../steps/selection/pipeline.ts';

@@ -27,7 +27,7 @@ export const missingSecret: Cause = {
 			message: `There is no ${isSecret ? 'Secret' : 'ConfigMap'} ${object} in namespace ${trouble.namespace}`,
 			fix: isSecret
 				? [
-						`kfp-wizard deploy --new-run --secret ${object}  (creates it with the AWS keys)`,
+						`kfp-wizard deploy --new-run --secret ${object}  (creates it with the keys of the storage)`,
 						kubectl(trouble, `create secret generic ${object} --from-env-file=FILE`),
 					]
 				: [kubectl(trouble, `create configmap ${object} --from-env-file=FILE`)],

@@ -1,4 +1,4 @@
-// Options for the Kubernetes Secret with the AWS keys.
+// Options for the Kubernetes Secret with the keys of the storage.
 import {checkSecretName} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
 import {problemWith} from '../validate.ts';
@@ -9,16 +9,16 @@ export const secretOptions = {
 		kind: 'text',
 		argument: 'NAME',
 		off: {help: 'the tasks get no Secret', commands: ofSpec},
-		help: 'Kubernetes Secret with the AWS keys',
-		default: 'aws-secrets',
+		help: 'Kubernetes Secret with the keys of the storage',
+		default: 'aws-secrets where the pipeline uses S3, gcp-secrets, azure-secrets',
 		commands: ['deploy', 'compile', 'teardown'],
 		group: 'AWS Secret',
 		setting: {
 			type: 'object name or false',
-			help: 'Kubernetes Secret with the AWS keys; `false`: the tasks get none',
+			help: 'Kubernetes Secret with the keys of the storage; `false`: the tasks get none',
 		},
 		validate: problemWith(checkSecretName),
-		question: {message: 'Which Secret holds the AWS keys?'},
+		question: {message: 'Which Secret holds the keys?'},
 		edit: 'ask',
 	},
 	awsProfile: {

@@ -50,7 +50,7 @@ it('a deploy that stops before the cluster lists what one would add, and why it 
 		reason: '--no-upload',
 		outcome: {
 			missing: [
-				'the Secret aws-secrets with the AWS keys',
+				'the Secret aws-secrets with its keys',
 				'the pipeline demo-s3 with this version',
 				'a run of its 2 tasks',
 			],

@@ -1,26 +1,30 @@
-// Where the tasks of a deploy get their AWS keys from.
-import {type AwsCredentials, findCredentials} from '../../../aws/credentials.ts';
-import {isS3} from '../../../checks/data-location.ts';
+// Where the tasks of a deploy get the keys of their storage from.
+import type {Storage} from '../../../kedro/storage.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {readSecret} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
 import {isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
-import type {Project} from '../../../schema/project.ts';
-import {defined} from '../../../system/defined.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {projectId} from '../../names.ts';
-import {askForKeys} from './aws-keys.ts';
+import {askForKeys} from './ask-for-keys.ts';
+import {findKeys} from './find-keys.ts';
+import {type FoundKeys, together} from './found-keys.ts';
+import {type Need, needOf} from './need.ts';
+import {storageWords} from './storage-words.ts';
 
 export type Needs = {
 	readonly project: Project;
+	/** The selected pipeline. */
+	readonly pipeline: Pipeline;
 	/** `undefined` where no cluster is used: the spec only names the Secret. */
 	readonly cluster: Cluster | undefined;
 	readonly options: Options;
 };
 
-/** Where the tasks get their AWS keys from. */
+/** Where the tasks get their keys from. */
 export type Keys =
 	| {readonly from: 'nowhere'; readonly source: string}
 	/** A Secret of the cluster, used as it is. */
@@ -29,52 +33,75 @@ export type Keys =
 	| {
 			readonly from: 'credentials';
 			readonly secret: Sourced;
-			readonly credentials: AwsCredentials | undefined;
+			readonly credentials: FoundKeys | undefined;
 			readonly profile: string | undefined;
 	  };
 
 /** Asks where neither the options nor the cluster nor the environment says it. */
-export async function chooseKeys(needs: Needs, {ui, env, platform}: Context): Promise<Keys> {
-	const {project, cluster, options} = needs;
+export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> {
+	const {project, pipeline, cluster, options} = needs;
+	const {ui} = context;
 	if (isOff(options.secret)) return {from: 'nowhere', source: options.secret?.source ?? '--no-secret'};
-	const secret = valueOr(textOf(options.secret), 'aws-secrets');
+	const need = needOf(project, pipeline, options);
+	const [storage = 's3'] = need.storages;
+	const secret = valueOr(textOf(options.secret), storageWords[storage].secret);
 	const existing = options.existingSecret;
 	if (existing !== undefined) return {from: 'existing Secret', secret, source: existing.source};
-	const credentials = await findCredentials({env, platform, ...defined({profile: options.awsProfile?.value})});
+	const found = await findKeys(need, options, context);
+	const credentials = together([...found.values()]);
 	warn(credentials, ui);
-	if (credentials !== undefined || cluster === undefined)
+	const missing = need.storages.filter(each => !found.has(each));
+	if (credentials !== undefined) {
+		for (const each of missing) report(`${storageWords[each].noKeys}. ${whatToSet(each)}`, ui);
 		return {from: 'credentials', secret, credentials, profile: undefined};
-	return withoutCredentials(project, secret, cluster, {ui, env, platform});
+	}
+	if (missing.length === 0) return {from: 'nowhere', source: `detected: ${whyNone(need)}`};
+	if (cluster !== undefined) return withoutKeys(project, storage, secret, cluster, context);
+	if (storage === 's3') return {from: 'credentials', secret, credentials, profile: undefined};
+	report(`${storageWords[storage].noKeys}. ${whatToSet(storage)}`, ui);
+	return {from: 'nowhere', source: `detected: no ${storageWords[storage].keys} here`};
 }
 
-function warn(credentials: AwsCredentials | undefined, ui: Ui): void {
-	for (const message of credentials?.warnings ?? [])
-		ui.emit({event: 'note', level: 'warning', step: 'secret', message});
+const whyNone = ({maybeS3}: Need): string =>
+	maybeS3 === undefined
+		? 'no dataset of this pipeline uses S3'
+		: `no dataset of this pipeline uses S3, and no AWS keys here (${maybeS3})`;
+
+const report = (message: string, ui: Ui): void => ui.emit({event: 'note', level: 'warning', step: 'secret', message});
+
+function warn(credentials: FoundKeys | undefined, ui: Ui): void {
+	for (const message of credentials?.warnings ?? []) report(message, ui);
 }
 
-/** No AWS keys here: this project's Secret on the cluster is used; without S3 none is needed; else the user is asked. */
-async function withoutCredentials(
+/** No keys here: this project's Secret on the cluster is used, or the user is asked. */
+async function withoutKeys(
 	project: Project,
+	storage: Storage,
 	secret: Sourced,
 	cluster: Cluster,
-	context: Pick<Context, 'ui' | 'env' | 'platform'>,
+	context: Context,
 ): Promise<Keys> {
 	const {ui} = context;
+	const words = storageWords[storage];
 	const state = await readSecret(cluster, secret.value);
 	if (isProjectSecret(state, projectId(project.package)))
-		return {from: 'existing Secret', secret, source: 'detected: created by kfp-wizard, and no AWS keys here'};
-	if (!usesS3(project)) return {from: 'nowhere', source: 'detected: no dataset on S3'};
+		return {from: 'existing Secret', secret, source: `detected: created by kfp-wizard, and no ${words.keys} here`};
 	if (ui.interactive) {
-		const chosen = await askForKeys(secret, state.state !== 'absent', context);
+		const chosen = await askForKeys(storage, secret, state.state !== 'absent', context);
 		if (chosen.way === 'none') return {from: 'nowhere', source: 'asked'};
 		if (chosen.way === 'existing') return {from: 'existing Secret', secret: chosen.secret, source: 'asked'};
 		warn(chosen.credentials, ui);
 		return {from: 'credentials', secret, credentials: chosen.credentials, profile: chosen.profile};
 	}
+	if (storage !== 's3') {
+		// Pods on the own cloud of a storage usually have an identity of their own, so this is no error.
+		report(`${words.noKeys}. ${whatToSet(storage)}`, ui);
+		return {from: 'nowhere', source: `detected: no ${words.keys} here`};
+	}
 	ui.emit({event: 'step', step: 'secret', state: 'failed'});
-	throw new WizardError('usage', 'No AWS keys were found, and the pipeline has datasets on S3', {
+	throw new WizardError('usage', `${words.noKeys}, and the pipeline has datasets on S3`, {
 		code: 'NO_AWS_CREDENTIALS',
-		detail: 'kfp-wizard looked in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and in the shared AWS files.',
+		detail: `kfp-wizard looked in ${words.lookedIn}.`,
 		next: [
 			{command: '--aws-profile NAME', when: 'to take them from a shared profile'},
 			{command: '--existing-secret', when: `to use a Secret that is on the cluster (--secret ${secret.value})`},
@@ -83,4 +110,5 @@ async function withoutCredentials(
 	});
 }
 
-const usesS3 = ({datasets}: Project): boolean => datasets.some(({value, inner}) => isS3(inner?.value ?? value ?? ''));
+const whatToSet = (storage: Storage): string =>
+	`The pipeline has datasets on ${storageWords[storage].name}: set ${storageWords[storage].toSet}, or --no-secret if the pods have ${storageWords[storage].identity}`;

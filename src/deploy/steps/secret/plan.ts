@@ -1,5 +1,4 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
-import type {AwsCredentials} from '../../../aws/credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
@@ -9,11 +8,12 @@ import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {projectId} from '../../names.ts';
 import type {Planned, SkipPlan} from '../../step.ts';
-import {typed} from './aws-keys.ts';
+import {typed} from './ask-for-keys.ts';
+import type {FoundKeys} from './found-keys.ts';
 import type {Keys, Needs} from './keys.ts';
-
-/** The Secret that the spec names, and its keys. */
-export type NamedSecret = {readonly name: string; readonly keys: readonly string[]};
+import {type NamedSecret, namedSecret} from './named-secret.ts';
+import {needOf} from './need.ts';
+import {storageWords} from './storage-words.ts';
 
 export type SecretPlan = Planned &
 	/** The tasks get no Secret, or no cluster is used and the spec only names it. */
@@ -23,7 +23,7 @@ export type SecretPlan = Planned &
 		| {
 				readonly do: 'apply';
 				readonly secret: NamedSecret;
-				readonly credentials: AwsCredentials;
+				readonly credentials: FoundKeys;
 				readonly before: SecretState;
 				readonly cluster: Cluster;
 				readonly project: Project;
@@ -32,10 +32,8 @@ export type SecretPlan = Planned &
 	);
 
 /** The keys that the Secret gets, where this deploy writes it. */
-export const credentialsOf = (plan: SecretPlan): AwsCredentials | undefined =>
+export const credentialsOf = (plan: SecretPlan): FoundKeys | undefined =>
 	plan.do === 'apply' ? plan.credentials : undefined;
-
-const standardKeys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 export const skip = (secret: NamedSecret | undefined, values: readonly PlanValue[]): SecretPlan => ({
 	do: 'skip',
@@ -45,20 +43,33 @@ export const skip = (secret: NamedSecret | undefined, values: readonly PlanValue
 	values,
 });
 
+/** What the storages of the pipeline expect of a Secret: its keys where it cannot be read, and how the spec names it. */
+function expectedOf({project, pipeline, options}: Needs) {
+	const {storages} = needOf(project, pipeline, options);
+	const [storage = 's3'] = storages;
+	return {
+		standardKeys: storageWords[storage].standardKeys,
+		named: (name: string, keys: readonly string[]) => namedSecret(name, keys, storages.includes('gcs')),
+	};
+}
+
 /** Without a cluster: the spec names the Secret that a deploy to one would create. */
-export function planNamed({secret, credentials}: Extract<Keys, {from: 'credentials'}>): SecretPlan {
+export function planNamed(needs: Needs, {secret, credentials}: Extract<Keys, {from: 'credentials'}>): SecretPlan {
+	const {standardKeys, named} = expectedOf(needs);
 	const keys = credentials === undefined ? standardKeys : Object.keys(credentials.values);
-	return skip({name: secret.value, keys}, [planValue('secret', secret)]);
+	return skip(named(secret.value, keys), [planValue('secret', secret)]);
 }
 
 /** `--existing-secret`: its keys as the cluster has them, nothing written. */
 export function planExisting(
+	needs: Needs,
 	{secret, source}: Extract<Keys, {from: 'existing Secret'}>,
 	cluster: Cluster | undefined,
 	state: SecretState | undefined,
 ): SecretPlan {
 	const values = [planValue('secret', secret), {name: 'existing-secret', value: 'true', source}];
-	if (cluster === undefined || state === undefined) return skip({name: secret.value, keys: standardKeys}, values);
+	const {standardKeys, named} = expectedOf(needs);
+	if (cluster === undefined || state === undefined) return skip(named(secret.value, standardKeys), values);
 	if (state.state === 'absent') throw notFound(secret.value, cluster, source);
 	const [keys, detail] =
 		state.state === 'present'
@@ -69,18 +80,19 @@ export function planExisting(
 		do: 'use',
 		changes: [{action: 'keep', what: 'secret', name, detail}],
 		values,
-		secret: {name: secret.value, keys},
+		secret: named(secret.value, keys),
 		namespace: cluster.namespace,
 	};
 }
 
 export function planApply(
-	{project, options}: Needs,
+	needs: Needs,
 	{secret, credentials, profile}: Extract<Keys, {from: 'credentials'}>,
 	cluster: Cluster,
 	before: SecretState,
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
+	const {project, options} = needs;
 	const adopt = isOn(options.adoptSecret);
 	if (!adopt) refuseNotCreated(cluster, secret.value, before, projectId(project.package));
 	const keys = Object.keys(credentials.values);
@@ -90,9 +102,9 @@ export function planApply(
 		values: [
 			planValue('secret', secret),
 			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
-			keysRow(keys, credentials),
+			...keysRows(credentials),
 		],
-		secret: {name: secret.value, keys},
+		secret: expectedOf(needs).named(secret.value, keys),
 		credentials,
 		before,
 		cluster,
@@ -101,11 +113,23 @@ export function planApply(
 	};
 }
 
-const keysRow = (keys: readonly string[], {source}: AwsCredentials): PlanValue => ({
-	name: 'aws-keys',
-	value: keys.join(', '),
-	source: source === typed ? 'asked' : `detected: ${source}`,
-});
+/** A row for the keys of each storage. */
+function keysRows({values, source, owner}: FoundKeys): readonly PlanValue[] {
+	const from = source === typed ? 'asked' : `detected: ${source}`;
+	const rows = ['aws-keys', 'gcp-key', 'azure-keys'].map(name => ({
+		name,
+		value: Object.keys(values)
+			.filter(key => rowOfKey(key) === name)
+			.join(', '),
+		source: from,
+	}));
+	return rows
+		.filter(({value}) => value !== '')
+		.map(row => (owner === undefined || row.name === 'aws-keys' ? row : {...row, value: `${row.value} (${owner})`}));
+}
+
+const rowOfKey = (key: string): string =>
+	key.endsWith('.json') ? 'gcp-key' : key.startsWith('AZURE_') ? 'azure-keys' : 'aws-keys';
 
 function secretChange(before: SecretState, name: string, keys: readonly string[]): Change {
 	if (before.state === 'absent') return {action: 'create', what: 'secret', name, detail: keys.join(', ')};

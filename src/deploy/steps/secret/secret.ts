@@ -1,4 +1,4 @@
-// Step 5: the Kubernetes Secret with the AWS keys, which the tasks get as environment variables.
+// Step 5: the Kubernetes Secret with the keys of the storage, which the tasks get as environment variables or as a file.
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
@@ -36,10 +36,10 @@ export const secretStep = {
 			case 'nowhere':
 				return skip(undefined, [{name: 'no-secret', value: 'true', source: keys.source}]);
 			case 'existing Secret':
-				return planExisting(keys, cluster, state?.secret);
+				return planExisting(asked, keys, cluster, state?.secret);
 			case 'credentials':
 				return cluster === undefined || state === undefined
-					? planNamed(keys)
+					? planNamed(asked, keys)
 					: planApply(asked, keys, cluster, state.secret);
 		}
 	},

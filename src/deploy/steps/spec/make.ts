@@ -9,12 +9,13 @@ import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
+import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Exact} from '../../../system/exact-values.ts';
 import {sharedVersions} from '../../../tasks/shared-versions.ts';
 import type {Selection} from '../../selection.ts';
-import type {NamedSecret} from '../secret/plan.ts';
+import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 
 export type Spec = {
@@ -71,10 +72,10 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
 			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
 			identity: versions !== undefined,
-			variables: {...taskVariables, ...envVars},
-			...defined({secret}),
+			variables: {...taskVariables, ...secret?.files?.variables, ...envVars},
+			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
 			graph,
-			settings: Object.fromEntries(graph.tasks.map(task => [task.key, settingsOf(task)])),
+			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withFiles(settingsOf(task), secret)])),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
@@ -89,6 +90,15 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		};
 	};
 }
+
+/** With the Secret as files, where it has some. */
+const withFiles = (settings: TaskSettings, secret: NamedSecret | undefined): TaskSettings =>
+	secret?.files === undefined
+		? settings
+		: {
+				...settings,
+				secretMounts: [...(settings.secretMounts ?? []), {name: secret.name, path: secret.files.path}],
+			};
 
 /** The only task of a pipeline runs all nodes without naming them: a name that `kedro run` cannot select is no problem there. */
 const namesNodes = ({project, pipeline, graph}: Selection): boolean =>

@@ -12,7 +12,7 @@ import {kfpName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, Step} from '../../step.ts';
 import {imageStep} from '../image/image.ts';
-import type {NamedSecret} from '../secret/plan.ts';
+import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 import {type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';

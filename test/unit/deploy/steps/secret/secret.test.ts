@@ -1,4 +1,7 @@
 // The Secret step as a whole: where the keys come from, what the cluster has, what is planned and what is written.
+import {mkdtemp, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {projectId} from '../../../../../src/deploy/names.ts';
 import type {SecretPlan} from '../../../../../src/deploy/steps/secret/plan.ts';
@@ -17,7 +20,7 @@ const withKeys = {AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key};
 const withoutKeys = {AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials', AWS_CONFIG_FILE: '/nowhere/config'};
 const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
-const onS3 = facts().project;
+const {project: onS3, pipeline} = facts();
 const onGcs: Project = {...onS3, datasets: [csv('raw', 'gs://tide/raw.csv')]};
 const own = projectId(onS3.package);
 
@@ -33,7 +36,7 @@ async function planned({options = {}, env = withKeys, project = onS3, script, ..
 	const cluster = memoryCluster(more);
 	const scripted = script === undefined ? unattendedUi() : scriptedUi(script);
 	const interview = interviewOf(scripted.ui, {env});
-	const asked = await secretStep.ask({project, cluster, options}, interview);
+	const asked = await secretStep.ask({project, pipeline, cluster, options}, interview);
 	const plan: SecretPlan = secretStep.plan(asked, await secretStep.inspect(asked));
 	expect(scripted.left()).toEqual([]);
 	return {plan, cluster, scripted};
@@ -87,13 +90,113 @@ describe('the Secret step plans', () => {
 		expect(cluster.commands).toEqual([]);
 	});
 
-	it('nothing where there are no keys and no dataset on S3', async () => {
-		const {plan} = await planned({env: withoutKeys, project: onGcs});
+	it('nothing where no dataset of the pipeline uses S3, whatever keys this machine has', async () => {
+		const none: readonly Project[] = [
+			{...onS3, datasets: [csv('raw', 'data/raw.csv'), csv('trips', '', {key: 'table_name', value: 'trips'})]},
+			{...onS3, datasets: [csv('raw', 'data/raw.csv'), csv('of_another_pipeline', 's3://tide/x.csv')]},
+		];
+		for (const project of none) {
+			const {plan, cluster} = await planned({project});
+			expect(plan).toMatchObject({
+				do: 'skip',
+				secret: undefined,
+				values: [{name: 'no-secret', value: 'true', source: 'detected: no dataset of this pipeline uses S3'}],
+			});
+			expect(cluster.commands).toEqual([]);
+		}
+	});
+
+	it.each(['s3a://tide/raw', 's3n://tide/raw', 'simplecache::s3://tide/raw', 'S3://tide/raw'])(
+		'a Secret for %s',
+		async value => {
+			const {plan} = await planned({project: {...onS3, datasets: [csv('raw', value)]}});
+			expect(plan).toMatchObject({do: 'apply', secret: {name: 'aws-secrets'}});
+		},
+	);
+
+	it.each([
+		['--secret', {secret: flag('team', '--secret')}],
+		['--aws-profile', {awsProfile: flag('tide', '--aws-profile')}],
+	] as const)('a Secret where %s asks for it', async (_, options) => {
+		const project = {...onS3, datasets: [csv('raw', 'data/raw.csv')]};
+		const error = await errorOf(planned({project, options, env: withoutKeys}));
+		expect(['NO_AWS_CREDENTIALS', 'AWS_PROFILE_MISSING']).toContain(error.code);
+	});
+
+	it('AWS keys that are here where the own code or MLflow may use S3, and no error where there are none', async () => {
+		const requires = [{name: 'boto3', pinned: true, group: null, place: null}];
+		const project: Project = {...onS3, datasets: [csv('raw', 'data/raw.csv')], requires};
+		expect((await planned({project})).plan).toMatchObject({do: 'apply', secret: {keys: keyNames}});
+		const {plan} = await planned({project, env: withoutKeys});
+		expect(plan.values).toMatchObject([{source: expect.stringContaining('the project requires boto3')}]);
+		const broken = await planned({project, env: {...withoutKeys, AWS_PROFILE: 'gone'}});
+		expect(broken.plan).toMatchObject({do: 'skip', secret: undefined});
+		expect(broken.scripted.reported).toContainEqual(
+			expect.objectContaining({event: 'note', level: 'warning', message: expect.stringContaining('gone')}),
+		);
+	});
+
+	it('for Google Cloud Storage the key file as a file of the tasks, and no AWS keys', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-gcp-'));
+		const content = JSON.stringify({type: 'service_account', client_email: 'robot@tide', private_key: key});
+		await writeFile(join(folder, 'key.json'), content);
+		const env = {...withKeys, GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'key.json')};
+		const {plan, cluster} = await planned({project: onGcs, env});
+		expect(plan).toMatchObject({
+			do: 'apply',
+			secret: {
+				name: 'gcp-secrets',
+				keys: [],
+				files: {
+					path: '/var/run/secrets/kfp-wizard/storage',
+					variables: {GOOGLE_APPLICATION_CREDENTIALS: '/var/run/secrets/kfp-wizard/storage/gcp-key.json'},
+				},
+			},
+			values: [
+				{name: 'secret', value: 'gcp-secrets'},
+				{
+					name: 'gcp-key',
+					value: 'gcp-key.json (robot@tide)',
+					source: 'detected: GOOGLE_APPLICATION_CREDENTIALS',
+				},
+			],
+		});
+		expect(JSON.stringify(plan)).not.toContain(key);
+		await applied(plan);
+		const data = cluster.secrets.get('gcp-secrets')?.data ?? {};
+		expect(Buffer.from(data['gcp-key.json'] ?? '', 'base64').toString()).toBe(content);
+	});
+
+	it('for Azure the variables that adlfs reads', async () => {
+		const project = {...onS3, datasets: [csv('raw', 'abfs://tide/raw.csv')]};
+		const account = {AZURE_STORAGE_ACCOUNT_NAME: 'tide', AZURE_STORAGE_ACCOUNT_KEY: key};
+		const {plan} = await planned({project, env: {...withKeys, ...account}});
+		expect(plan).toMatchObject({secret: {name: 'azure-secrets', keys: Object.keys(account)}});
+		const {AZURE_STORAGE_ACCOUNT_NAME: _, ...half} = account;
+		expect(await errorOf(planned({project, env: half}))).toMatchObject({code: 'AZURE_KEYS_INCOMPLETE'});
+	});
+
+	it('nothing for another cloud without keys, and says exactly what to set', async () => {
+		const {plan, scripted} = await planned({project: onGcs});
 		expect(plan).toMatchObject({
 			do: 'skip',
 			secret: undefined,
-			values: [{name: 'no-secret', value: 'true', source: 'detected: no dataset on S3'}],
+			values: [{name: 'no-secret', value: 'true', source: 'detected: no Google Cloud key here'}],
 		});
+		expect(scripted.reported).toContainEqual(
+			expect.objectContaining({
+				level: 'warning',
+				message: expect.stringMatching(/GOOGLE_APPLICATION_CREDENTIALS.*--no-secret/),
+			}),
+		);
+	});
+
+	it('to use an existing Secret of Google Cloud: its JSON key is the file', async () => {
+		const options: Options = {...on('existingSecret'), secret: flag('team', '--secret')};
+		const {plan} = await planned({project: onGcs, options, secrets: {team: {data: {'robot.json': 'eA=='}}}});
+		expect(plan).toMatchObject({secret: {name: 'team', keys: [], files: {path: expect.any(String)}}});
+		const unreadable = await planned({project: onGcs, options: on('existingSecret'), forbidden: ['get']});
+		expect(unreadable.plan).toMatchObject({secret: {name: 'gcp-secrets', files: {path: expect.any(String)}}});
 	});
 
 	it('to use the Secret of an earlier deploy where there are no keys on this machine', async () => {
@@ -131,7 +234,7 @@ describe('the Secret step plans', () => {
 
 	it('only the name of the Secret where no cluster is used, with the keys that a deploy would write', async () => {
 		const interview = interviewOf(unattendedUi().ui, {env: {...withKeys, AWS_SESSION_TOKEN: 'token'}});
-		const asked = await secretStep.ask({project: onS3, cluster: undefined, options: {}}, interview);
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster: undefined, options: {}}, interview);
 		const plan = secretStep.plan(asked, await secretStep.inspect(asked));
 		expect(plan).toMatchObject({
 			do: 'skip',
@@ -139,7 +242,7 @@ describe('the Secret step plans', () => {
 			secret: {name: 'aws-secrets', keys: [...keyNames, 'AWS_SESSION_TOKEN']},
 		});
 		const without = await secretStep.ask(
-			{project: onS3, cluster: undefined, options: {}},
+			{project: onS3, pipeline, cluster: undefined, options: {}},
 			interviewOf(unattendedUi().ui, {env: withoutKeys}),
 		);
 		expect(secretStep.plan(without, undefined)).toMatchObject({do: 'skip', secret: {keys: keyNames}});
@@ -218,7 +321,7 @@ describe('the Secret step applies', () => {
 		expect(Buffer.from(data['AWS_SECRET_ACCESS_KEY'] ?? '', 'base64').toString()).toBe(key);
 
 		const asked = await secretStep.ask(
-			{project: onS3, cluster, options: {}},
+			{project: onS3, pipeline, cluster, options: {}},
 			interviewOf(unattendedUi().ui, {env: withKeys}),
 		);
 		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked)));

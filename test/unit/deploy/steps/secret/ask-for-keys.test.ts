@@ -3,7 +3,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, expect, it} from 'vitest';
-import {askForKeys} from '../../../../../src/deploy/steps/secret/aws-keys.ts';
+import {askForKeys} from '../../../../../src/deploy/steps/secret/ask-for-keys.ts';
 import {testContext} from '../../../../support/context.ts';
 import {initial, type Line, scriptedUi} from '../../../../support/scripted-ui.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function ask(script: readonly Line[], source = 'default', isThere = true) {
 	const scripted = scriptedUi(script);
-	const choice = await askForKeys({value: 'aws-secrets', source}, isThere, testContext(scripted.ui, {env}));
+	const choice = await askForKeys('s3', {value: 'aws-secrets', source}, isThere, testContext(scripted.ui, {env}));
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, choice};
 }
@@ -86,4 +86,29 @@ it('a temporary key id asks for its token too', async () => {
 	]);
 	if (choice.way !== 'keys') throw new Error('no keys');
 	expect(Object.keys(choice.credentials.values)).toContain('AWS_SESSION_TOKEN');
+});
+
+it('asks for what the other storages need: the path of a key file, a connection string', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-gcp-'));
+	const file = join(folder, 'key.json');
+	const content = JSON.stringify({type: 'service_account', client_email: 'robot@tide', private_key: 'pRiVaTe'});
+	await writeFile(file, content);
+	const google = scriptedUi([
+		['aws_keys', initial],
+		['gcp_key_file', file],
+	]);
+	const secret = {value: 'gcp-secrets', source: 'default'};
+	const chosen = await askForKeys('gcs', secret, false, testContext(google.ui, {env}));
+	expect(chosen).toMatchObject({way: 'keys', credentials: {owner: 'robot@tide', source: 'typed'}});
+	expect(JSON.stringify(chosen)).not.toContain('pRiVaTe');
+	expect(google.asked[0]).toMatchObject({message: expect.stringContaining('Google Cloud')});
+
+	const connection = 'DefaultEndpointsProtocol=https;AccountName=tide;AccountKey=aCcOuNtKeY==;EndpointSuffix=core';
+	const azure = scriptedUi([
+		['aws_keys', initial],
+		['azure_storage_connection_string', connection],
+	]);
+	const other = await askForKeys('azure', secret, false, testContext(azure.ui, {env}));
+	expect(other).toMatchObject({way: 'keys', credentials: {owner: 'tide'}});
+	expect(azure.asked[1]).toMatchObject({masked: true});
 });

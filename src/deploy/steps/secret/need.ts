@@ -1,0 +1,36 @@
+// Which keys the tasks of a pipeline need, by its datasets and by what the user has set.
+import {datasetsOf, type Storage, storagesOf} from '../../../kedro/storage.ts';
+import type {Options} from '../../../options/options.ts';
+import type {Dataset, Pipeline, Project} from '../../../schema/project.ts';
+
+export type Need = {
+	/** Storages whose keys the tasks cannot do without. */
+	readonly storages: readonly Storage[];
+	/** Why the tasks may use S3 all the same, in words: its keys are taken where they are found. */
+	readonly maybeS3: string | undefined;
+};
+
+const all: readonly Storage[] = ['s3', 'gcs', 'azure'];
+
+/** Options that ask for the Secret with AWS keys. */
+const forAws = ['secret', 'awsProfile', 'adoptSecret'] as const;
+
+export function needOf(project: Project, pipeline: Pipeline, options: Options): Need {
+	const datasets = datasetsOf(pipeline, project);
+	const used = new Set(datasets.flatMap(dataset => [...storagesOf(dataset)]));
+	if (used.size === 0 && forAws.some(name => options[name] !== undefined)) used.add('s3');
+	if (options.awsProfile !== undefined) used.add('s3');
+	const storages = all.filter(storage => used.has(storage));
+	return {storages, maybeS3: used.has('s3') ? undefined : hintOfS3(project, datasets)};
+}
+
+/** Packages whose only use is AWS. */
+const awsPackages = ['boto3', 'aioboto3', 'awswrangler', 'aws-sdk-pandas'];
+
+function hintOfS3({requires, plugins}: Project, datasets: readonly Dataset[]): string | undefined {
+	const required = requires.find(({name}) => awsPackages.includes(name));
+	if (required !== undefined) return `the project requires ${required.name}`;
+	const tracked = datasets.find(({type}) => /(?:^|\.)Mlflow\w*$/.test(type ?? ''));
+	if (tracked !== undefined) return `MLflow may store ${tracked.name} on S3`;
+	return plugins.some(plugin => /mlflow/i.test(plugin)) ? 'MLflow may store its artifacts on S3' : undefined;
+}
