@@ -31,3 +31,7 @@ export function runMarks(description: string): {readonly deployment: string; rea
 	const [, deployment, attempt] = run.exec(description) ?? [];
 	return deployment === undefined || attempt === undefined ? undefined : {deployment, attempt};
 }
+
+/** The git commit in the description of a version, with `-dirty`; `undefined` where it has none. */
+export const describedCommit = (description: string): string | undefined =>
+	/\bcommit ([0-9a-f]{7,64}(?:-dirty)?)\b/.exec(description)?.[1];

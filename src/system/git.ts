@@ -1,7 +1,24 @@
-// The git commit of a folder.
+// The git commit of a folder, and what has changed since one.
 import {isAbsolute} from 'node:path';
 import {findProgram, run} from './exec.ts';
 import {WizardError} from './errors.ts';
+
+type GitOptions = {readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal};
+
+/** The stdout of a git command in the folder; `undefined` where it fails. */
+type Git = (...args: readonly string[]) => Promise<string | undefined>;
+
+/** `undefined` without git. */
+async function gitIn(folder: string, {env, signal}: GitOptions): Promise<Git | undefined> {
+	const program = await findProgram('git', env['PATH'] ?? '');
+	if (program === undefined) return undefined;
+	// No program that the repository's configuration names is run, and its index is not rewritten.
+	const safe = ['-C', folder, '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'];
+	return async (...args) => {
+		const result = await run(program, [...safe, ...args], {env, signal, timeout: 10_000}).catch(unlessCancelled);
+		return result?.exitCode === 0 ? result.stdout : undefined;
+	};
+}
 
 /**
  * The commit that is checked out, with `-dirty` where a file of the folder differs from it or is not in it, but for the
@@ -12,16 +29,10 @@ import {WizardError} from './errors.ts';
 export async function readCommit(
 	folder: string,
 	except: readonly string[],
-	{env, signal}: {readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal},
+	options: GitOptions,
 ): Promise<string | undefined> {
-	const program = await findProgram('git', env['PATH'] ?? '');
-	if (program === undefined) return undefined;
-	// No program that the repository's configuration names is run, and its index is not rewritten.
-	const safe = ['-C', folder, '-c', 'core.fsmonitor=false', '--no-optional-locks'];
-	const git = async (...args: readonly string[]): Promise<string | undefined> => {
-		const result = await run(program, [...safe, ...args], {env, signal, timeout: 10_000}).catch(unlessCancelled);
-		return result?.exitCode === 0 ? result.stdout : undefined;
-	};
+	const git = await gitIn(folder, options);
+	if (git === undefined) return undefined;
 	// Git refuses a path outside its repository.
 	const inside = except.filter(path => !path.startsWith('..') && !isAbsolute(path));
 	const [commit, changes] = await Promise.all([
@@ -30,6 +41,26 @@ export async function readCommit(
 	]);
 	if (commit === undefined || changes === undefined) return undefined;
 	return `${commit.trim()}${changes.trim() === '' ? '' : '-dirty'}`;
+}
+
+/**
+ * The files of a folder that differ from a commit or are not in it, relative to the folder, without ignored files.
+ * `undefined` where the repository does not have the commit, outside a repository, and without git.
+ * @throws WizardError `cancelled` only.
+ */
+export async function changedSince(
+	folder: string,
+	commit: string,
+	options: GitOptions,
+): Promise<readonly string[] | undefined> {
+	const git = await gitIn(folder, options);
+	if (git === undefined) return undefined;
+	const [changed, added] = await Promise.all([
+		git('diff', '--no-ext-diff', '--no-textconv', '--name-only', '--relative', commit, '--', '.'),
+		git('ls-files', '--others', '--exclude-standard', '--', '.'),
+	]);
+	if (changed === undefined || added === undefined) return undefined;
+	return `${changed}${added}`.split('\n').filter(path => path !== '');
 }
 
 function unlessCancelled(error: unknown): undefined {

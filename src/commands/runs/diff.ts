@@ -1,4 +1,5 @@
 // `kfp-wizard runs diff A B`: version, image, commit, parameters, and durations for each task of two runs.
+import {describedCommit} from '../../kfp/description-markers.ts';
 import {findRun} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import {isOn, type Options} from '../../options/options.ts';
@@ -52,7 +53,7 @@ function sideOf(run: Run, versions: ReadonlyMap<string, KnownVersion>, now: Date
 		['pipeline', '', run.pipeline_version_reference?.pipeline_id],
 		['version', '', known?.version.name ?? versionId],
 		['image', '', known?.spec.images.join(', ')],
-		['commit', '', known && /\bcommit ([0-9a-f]{7,64}(?:-dirty)?)\b/.exec(known.version.description)?.[1]],
+		['commit', '', known && describedCommit(known.version.description)],
 		...parametersOf(run, known).map(([key, value]) => ['parameter', key, argumentText(value)] as const),
 		['duration', '', seconds === null ? undefined : duration(seconds * 1000)],
 		...tasksOf(run, known).map(([task, text]) => ['task', task, text] as const),

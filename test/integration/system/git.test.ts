@@ -3,7 +3,7 @@ import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {run} from '../../../src/system/exec.ts';
-import {readCommit} from '../../../src/system/git.ts';
+import {changedSince, readCommit} from '../../../src/system/git.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -61,5 +61,30 @@ describe('the git commit of a folder', () => {
 		expect(await read(folder)).toBeUndefined();
 		const {folder: full} = await repository();
 		expect(await read(full, [], {PATH: folder})).toBeUndefined();
+	});
+});
+
+describe('what has changed since a commit', () => {
+	const since = (folder: string, commit: string) =>
+		changedSince(folder, commit, {env: process.env, signal: new AbortController().signal});
+
+	it('changed, deleted and new files are named, also those of later commits, but no ignored ones', async () => {
+		const {folder, commit, git} = await repository();
+		const project = join(folder, 'project');
+		expect(await since(project, commit)).toEqual([]);
+		await writeFile(join(project, 'later.py'), 'y = 1\n');
+		await git('add', '.');
+		await git('commit', '--quiet', '--message', 'Second');
+		await rm(join(project, 'nodes.py'));
+		await writeFile(join(project, 'new file é.py'), '');
+		await writeFile(join(project, 'run.log'), '');
+		await writeFile(join(folder, 'other.py'), '');
+		expect(await since(project, commit)).toEqual(['later.py', 'nodes.py', 'new file é.py']);
+	});
+
+	it('nothing is known of a commit that is not here, and outside a repository', async () => {
+		const {folder} = await repository();
+		expect(await since(folder, '0123456789abcdef0123456789abcdef01234567')).toBeUndefined();
+		expect(await since('/', 'abc1234')).toBeUndefined();
 	});
 });
