@@ -80,7 +80,7 @@ async function versionOf(
 	{pipeline_id, name: pipelineName}: KfpPipeline,
 	{pipelineVersion}: Options,
 ): Promise<Sourced<PipelineVersion>> {
-	const versions = await client.listVersions(pipeline_id);
+	const versions = await client.listVersions(pipeline_id, pipelineVersion === undefined ? 1 : undefined);
 	const [newest] = versions;
 	if (newest === undefined)
 		throw new WizardError('usage', `The pipeline ${pipelineName} has no versions`, {

@@ -1,4 +1,5 @@
 // The calls for pipeline versions.
+import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {callApi, lookUp} from '../api-call.ts';
 import {acceptsTags} from '../health-check.ts';
@@ -17,8 +18,8 @@ export type UploadVersion = {
 };
 
 export type VersionCalls = {
-	/** Newest first. */
-	readonly listVersions: (pipelineId: string) => Promise<readonly PipelineVersion[]>;
+	/** Newest first; `limit`: the largest number of them. */
+	readonly listVersions: (pipelineId: string, limit?: number) => Promise<readonly PipelineVersion[]>;
 	readonly findVersion: (pipelineId: string, name: string) => Promise<PipelineVersion | undefined>;
 	readonly getVersion: (pipelineId: string, versionId: string) => Promise<PipelineVersion | undefined>;
 	readonly uploadVersion: (options: UploadVersion) => Promise<PipelineVersion>;
@@ -26,19 +27,19 @@ export type VersionCalls = {
 };
 
 export const versionCalls = ({server, health}: Connected): VersionCalls => ({
-	listVersions: async pipelineId =>
+	listVersions: async (pipelineId, limit) =>
 		pages(async page_token => {
 			const page = await lookUp(server, {
 				method: 'GET',
 				path: `${api}/pipelines/${part(pipelineId)}/versions`,
 				// Each version comes with its whole spec.
-				query: {page_size: '20', sort_by: 'created_at desc', page_token},
+				query: {page_size: String(Math.min(limit ?? 20, 20)), sort_by: 'created_at desc', page_token},
 				schema: VersionPage,
 				doing: 'list the versions of the pipeline',
 				limit: 128 * 1024 * 1024,
 			});
 			return {items: page?.pipeline_versions ?? [], next: page?.next_page_token ?? ''};
-		}),
+		}, defined({limit})),
 	findVersion: async (pipelineId, name) => {
 		const page = await lookUp(server, {
 			method: 'GET',
