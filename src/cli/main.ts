@@ -35,13 +35,14 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function perform(argv: readonly string[], interrupt: Interrupt): Promise<number> {
 	const {versions, platform, arch} = process;
-	const {command, invocation, warnings} = parse(
+	const {command, isNamed, invocation, warnings} = parse(
 		argv,
 		process.env,
 		`kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`,
 	);
 	for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-	if (command.mode !== 'document') return performSteps(command, invocation, interrupt);
+	if (command.mode !== 'document')
+		return performSteps(isNamed ? command : (command.unnamed ?? command), invocation, interrupt);
 	const {followed} = command;
 	return followed !== undefined && isOn(invocation.options.follow)
 		? performSteps(followed, invocation, interrupt)

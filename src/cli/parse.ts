@@ -20,6 +20,8 @@ import {addCommandHelp, addProgramHelp, groupFlag, helpAllFlag, isBriefHelp, pro
 
 export type Parsed = {
 	readonly command: Command;
+	/** False where the command is the default one. */
+	readonly isNamed: boolean;
 	readonly invocation: Invocation;
 	readonly warnings: readonly string[];
 };
@@ -75,6 +77,7 @@ function addCommand(
 		const {options, warnings} = optionsFromVariables(name, env);
 		found({
 			command,
+			isNamed: program.args[0] === name,
 			invocation: {options: {...options, ...fromCommandLine(parser, flags)}, args: parser.args},
 			warnings,
 		});

@@ -26,6 +26,8 @@ type Described = {
 export type StepCommand = Described & {
 	readonly mode: 'rich' | 'plain';
 	readonly load: () => Promise<(invocation: Invocation, context: Context) => Promise<Outcome>>;
+	/** What runs instead where the command line names no command. */
+	readonly unnamed?: Pick<StepCommand, 'mode' | 'load'>;
 };
 
 /** A command that prints one document and asks nothing: it ends in an exit code. */

@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
 		],
 		mode: 'rich',
 		load: async () => (await import('./deploy.ts')).deploy,
+		unnamed: {mode: 'rich', load: async () => (await import('./home/home.ts')).home},
 	},
 	{
 		name: 'check',

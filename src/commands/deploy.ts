@@ -4,6 +4,7 @@ import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
 import {followDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
+import type {Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
 import {missingHost} from '../deploy/reach/find-host.ts';
@@ -18,18 +19,23 @@ import type {Context} from '../ui/context.ts';
 import type {Invocation} from './command.ts';
 
 /**
- * The deploy, from the project to the run. A dry run ends with the plan.
+ * The deploy, from the project to the run. A dry run ends with the plan. `readings`: what was read of the project just before.
  * @throws WizardError with what was already changed, and the next command.
  */
-export async function deploy({options}: Invocation, context: Context): Promise<Outcome> {
+export async function deploy({options}: Invocation, context: Context, readings?: Readings): Promise<Outcome> {
 	const {ui} = context;
 	await refuseEarly(options, context);
 	ui.begin(deployHeader(options));
-	const chosen = await interview(context, options, async (asking, known) => {
-		const made = await choose(asking, known);
-		if (!isOn(known.dryRun)) await askForConsent(made, asking);
-		return made;
-	});
+	const chosen = await interview(
+		context,
+		options,
+		async (asking, known) => {
+			const made = await choose(asking, known);
+			if (!isOn(known.dryRun)) await askForConsent(made, asking);
+			return made;
+		},
+		readings,
+	);
 	const again = rerunCommand(chosen.plan.values);
 	if (isOn(options.dryRun)) return {again};
 	const outcome = {...(await apply(chosen, again, context)), again, next: nextCommands(chosen)};

@@ -50,5 +50,6 @@ export const deployHeader = (options: Options, project?: Project, connection?: C
 const aboutOf = ({name, kedro, root}: Project): string =>
 	`${name} · Kedro ${kedro} · ${tidyPath(root, join(root, 'src'))}`;
 
-const clusterOf = ({cluster, url, namespace, isForwarded}: Connection): string =>
+/** Where the server is, for the header. */
+export const clusterOf = ({cluster, url, namespace, isForwarded}: Connection): string =>
 	`${cluster?.context ?? url.host} / ${namespace.value}${isForwarded ? ' (port-forward)' : ''}`;

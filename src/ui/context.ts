@@ -16,4 +16,9 @@ export type Context = {
 	/** The version of kfp-wizard. */
 	readonly version: string;
 	readonly now: () => Date;
+	/**
+	 * True for a command that was chosen on the screen of `kfp-wizard` alone. Esc at its first question leads back there, and
+	 * how to reach the server is not asked again.
+	 */
+	readonly isChosen?: boolean;
 };

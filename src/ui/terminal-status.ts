@@ -83,6 +83,7 @@ export function withTerminalStatus(
 			ui.emit({...event, ...defined({seconds})});
 		},
 		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
+		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
 		ask: async question => {
 			clear();
 			const before = clock();

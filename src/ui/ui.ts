@@ -179,6 +179,11 @@ export interface Ui {
 	 * mode has them.
 	 */
 	offer?(actions: readonly KeyAction[]): void;
+	/**
+	 * Shows a text of any length until the user goes on. Only the rich UI mode has it: elsewhere stdout is not drawn over.
+	 * @throws WizardError `cancelled` on Ctrl-C.
+	 */
+	read?(text: string): Promise<void>;
 	/** Releases the terminal. Nothing may be called after it. */
 	close(): Promise<void>;
 }

@@ -48,7 +48,7 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	const server = await openServer(options, context);
 	const found = await schedulesOf(server.client, server.pipelines, server.project.id);
 	const versions = await versionsOfRuns(server.client, found);
-	const rows = found.map(schedule => describe(schedule, versions, server, options, context));
+	const rows = found.map(schedule => describeSchedule(schedule, versions, server, options, context));
 	ui.emit({
 		event: 'step',
 		step: 'schedule',
@@ -70,12 +70,13 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	return {schedules: rows};
 }
 
-function describe(
+/** With its next times by the clock of the server's time zone. */
+export function describeSchedule(
 	schedule: RecurringRun,
 	versions: ReadonlyMap<string, KnownVersion>,
-	{pipelines}: ProjectServer,
+	{pipelines}: Pick<ProjectServer, 'pipelines'>,
 	{timeZone}: Options,
-	{now}: Context,
+	{now}: Pick<Context, 'now'>,
 ): Schedule {
 	const {pipeline_id = '', pipeline_version_id = ''} = schedule.pipeline_version_reference ?? {};
 	const version = versions.get(pipeline_version_id)?.version;
@@ -121,7 +122,10 @@ async function change(verb: Verb, name: string, options: Options, context: Conte
 	);
 	const versions = await versionsOfRuns(client, [after]);
 	return {
-		schedule: {...describe(after, versions, server, options, context), action: isDone ? 'unchanged' : `${verb}d`},
+		schedule: {
+			...describeSchedule(after, versions, server, options, context),
+			action: isDone ? 'unchanged' : `${verb}d`,
+		},
 	};
 }
 

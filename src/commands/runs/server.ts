@@ -15,7 +15,7 @@ import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 
 export type ProjectServer = {
-	readonly project: {readonly name: string; readonly id: string};
+	readonly project: {readonly name: string; readonly id: string; readonly root: string};
 	readonly connection: Connection;
 	readonly client: KfpClient;
 	/** Those that were named (`--kfp-name`, or `--env` and `--pipeline`), else all of this project. */
@@ -30,7 +30,7 @@ export async function openServer(given: Options, context: Context): Promise<Proj
 	const metadata = await readMetadata(root);
 	const {name} = metadata;
 	const options = await withKfpYml('runs', given, {root, metadata}, context);
-	const project = {name, id: projectId(metadata.package)};
+	const project = {name, id: projectId(metadata.package), root};
 	// No Secret is used here, so a kube context is not needed for one.
 	const connection = await openConnection(withOption(options, 'secret', {value: false, source: 'default'}), context);
 	const {client} = connection;

@@ -24,7 +24,8 @@ const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save'
 
 export type AnswerBook = ReturnType<typeof answerBook>;
 
-export function answerBook(flags: Options) {
+/** `hasWayOut`: Esc at the first question leads out of the interview. */
+export function answerBook(flags: Options, hasWayOut = false) {
 	const kept = new Map<string, Kept>();
 	/** On top of the flags: what was changed on the plan or taken away. */
 	const changed = new Map<OptionName, Sourced<unknown> | undefined>();
@@ -66,7 +67,7 @@ export function answerBook(flags: Options) {
 			return {
 				...question,
 				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {initial: value}),
-				...(trail.length === 0 ? {} : {back: true}),
+				...(trail.length === 0 && !hasWayOut ? {} : {back: true}),
 			};
 		},
 
@@ -118,6 +119,9 @@ export function answerBook(flags: Options) {
 		rewind: (): void => {
 			trail = [];
 		},
+
+		/** True where there is no earlier question or change to go back to. */
+		isAtStart: (): boolean => trail.length === 0 && undo === undefined,
 
 		/** True when leaving would lose an answer or a change. */
 		hasAnswers: (): boolean => trail.length > 0 || changed.size > 0,

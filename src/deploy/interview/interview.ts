@@ -39,21 +39,24 @@ export class Rerun extends Error {
 /**
  * Runs `work` to its end. `WentBack` runs it again up to the question before, `Rerun` with other answers. An error becomes
  * a question where leaving would lose answers that a person has given.
- * @throws whatever the work throws, when not interactive or when the user leaves.
+ * `readings`: what was read of the project just before.
+ * @throws whatever the work throws, when not interactive or when the user leaves; `WentBack` from the first question of a
+ *   command that was chosen on another screen.
  */
 export async function interview<T>(
 	context: Context,
 	options: Options,
 	work: (interview: Interview, options: Options) => Promise<T>,
+	readings: Readings = newReadings(),
 ): Promise<T> {
-	const {ui} = context;
-	const readings = newReadings();
+	const {ui, isChosen = false} = context;
 	const events = emitOnce(event => ui.emit(event));
-	const book = answerBook(options);
+	const book = answerBook(options, isChosen);
 	for (;;) {
 		try {
 			return await work({...context, ui: remembering(ui, book, events), readings}, book.options());
 		} catch (thrown) {
+			if (thrown instanceof WentBack && book.isAtStart()) throw thrown;
 			const next = thrown instanceof WentBack || thrown instanceof Rerun ? thrown : await afterError(thrown, ui, book);
 			if (next instanceof WentBack) book.goBack();
 			else book.change(next);

@@ -42,10 +42,11 @@ function namedHost({host}: Options, env: Environment): Sourced | undefined {
  * @throws WizardError `usage` without questions and nothing is found; `Rerun` without a cluster.
  */
 export async function findHost(options: Options, context: Context, mayStop: boolean): Promise<Host> {
-	const {ui, env} = context;
+	const {ui, env, isChosen = false} = context;
 	const named = namedHost(options, env);
 	if (named !== undefined) return at(named);
 	const found = await look(options, context, mayStop);
+	if (isChosen && found.services !== undefined) return forwardTo(found.services, found.kube);
 	if (!ui.interactive) {
 		if (found.services === undefined) throw notFound(found.reason, mayStop);
 		return forwardTo(found.services, found.kube);

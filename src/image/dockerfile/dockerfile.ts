@@ -69,7 +69,8 @@ function withFrom(own: ProjectDockerfile): ProjectDockerfile {
 	});
 }
 
-async function readIgnore(root: string, dockerfile: string | undefined): Promise<string | undefined> {
+/** The project's own ignore rules for a Dockerfile at this path. */
+export async function readIgnore(root: string, dockerfile: string | undefined): Promise<string | undefined> {
 	const beside = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
 	for (const path of [...beside, '.dockerignore', '.containerignore']) {
 		const text = await readText(resolve(root, path));

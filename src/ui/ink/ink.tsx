@@ -4,7 +4,7 @@ import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
 import type {Host} from '../text/features.ts';
 import {lookOf} from '../text/look.ts';
-import {paint} from '../text/rows.ts';
+import {paint, row, segment} from '../text/rows.ts';
 import {type AnswerTo, type KeyAction, type Question, type Ui, WentBack} from '../ui.ts';
 import {scrollbackRows} from './scrollback.ts';
 import {App} from './app.tsx';
@@ -30,6 +30,29 @@ const tick = 100;
 /** A run on a cluster changes every few seconds: its clock need not cost more than the reading of it. */
 const slowTick = 500;
 
+/** Resolves at Enter, Esc or q, and when the work is to end. */
+async function keyPressed(stdin: NodeJS.ReadStream, signal: AbortSignal, abort: () => void): Promise<void> {
+	await new Promise<void>(resolve => {
+		const done = (): void => {
+			stdin.off('data', onData).pause();
+			stdin.setRawMode(false);
+			signal.removeEventListener('abort', done);
+			resolve();
+		};
+		const onData = (chunk: Buffer | string): void => {
+			const keys = String(chunk);
+			// The terminal sends no signal in raw mode.
+			if (keys.includes('\u0003')) abort();
+			else if (/[\r\nq]|^\u001B$/.test(keys)) done();
+		};
+		if (signal.aborted) return resolve();
+		signal.addEventListener('abort', done);
+		stdin.ref();
+		stdin.setRawMode(true);
+		stdin.on('data', onData).resume();
+	});
+}
+
 export function inkUi(options: InkOptions): Ui {
 	const {stdin, stdout, signal, abort, host, context} = options;
 	const look = lookOf(stdout, host);
@@ -37,6 +60,8 @@ export function inkUi(options: InkOptions): Ui {
 	let state = initialState(size(), context);
 	let instance: Instance | undefined;
 	let closed = false;
+	/** A text stands on the screen instead of the frame. */
+	let isReading = false;
 	let actions: readonly KeyAction[] = [];
 	let soon: NodeJS.Immediate | undefined;
 	let later: NodeJS.Timeout | undefined;
@@ -54,13 +79,26 @@ export function inkUi(options: InkOptions): Ui {
 
 	const draw = (): void => {
 		forgetDrawing();
-		if (closed) return;
+		if (closed || isReading) return;
 		const app = <App state={state} look={look} onKey={onKey} onPaste={text => dispatch({type: 'paste', text})} />;
 		if (instance !== undefined) return instance.rerender(app);
 		// Ink does the same after the first frame; a key pressed in between would be echoed into it.
 		stdin.setRawMode(true);
 		// The alternate screen leaves no rest of a frame when the window narrows, and the screen before comes back.
 		instance = render(app, {stdin, stdout, exitOnCtrlC: false, interactive: true, maxFps, alternateScreen: true});
+	};
+
+	/** The screen before the first frame comes back. */
+	const leaveScreen = async (): Promise<void> => {
+		forgetDrawing();
+		if (instance === undefined) return;
+		const left = instance;
+		instance = undefined;
+		// A delayed frame would be drawn after the clearing, and stay.
+		await left.waitUntilRenderFlush();
+		left.clear();
+		left.unmount();
+		await left.waitUntilExit();
 	};
 
 	const dispatch = (action: Action): void => {
@@ -140,20 +178,23 @@ export function inkUi(options: InkOptions): Ui {
 			dispatch({type: 'ask', question});
 			return (await answer) as AnswerTo<Q>;
 		},
+		read: async text => {
+			isReading = true;
+			await leaveScreen();
+			const end = text.endsWith('\n') ? '' : '\n';
+			stdout.write(`${text}${end}${paint(row(segment('Press Enter to go back', 'faint')), look)}\n`);
+			await keyPressed(stdin, signal, abort);
+			isReading = false;
+			draw();
+			if (signal.aborted) throw cancelled();
+		},
 		close: async () => {
 			if (closed) return;
 			closed = true;
-			forgetDrawing();
 			clearInterval(clock);
 			signal.removeEventListener('abort', onAbort);
 			stdout.off('resize', onResize);
-			if (instance !== undefined) {
-				// A delayed frame would be drawn after the clearing, and stay.
-				await instance.waitUntilRenderFlush();
-				instance.clear();
-				instance.unmount();
-				await instance.waitUntilExit();
-			}
+			await leaveScreen();
 			const scrollback = scrollbackRows(state, look);
 			await new Promise<void>(resolve => {
 				stdout.write(scrollback.map(cells => `${paint(cells, look)}\n`).join(''), () => resolve());

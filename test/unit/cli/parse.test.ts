@@ -22,6 +22,13 @@ function failure(argv: readonly string[], env: NodeJS.ProcessEnv = {}): WizardEr
 it('without a command the command is deploy', () => {
 	expect(read([])).toMatchObject({command: 'deploy', options: {}});
 	expect(read(['--env', 'prod']).options).toEqual({env: {value: 'prod', source: '--env'}});
+	const isNamed = (...argv: readonly string[]) => parse(argv, {}, 'kfp-wizard 1.2.3').isNamed;
+	expect([isNamed(), isNamed('--env', 'prod'), isNamed('deploy'), isNamed('deploy', '-y')]).toEqual([
+		false,
+		false,
+		true,
+		true,
+	]);
 });
 
 it('flags have their value after a space or after =', () => {

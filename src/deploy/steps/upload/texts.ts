@@ -50,6 +50,14 @@ export function publishedTexts(published: Published): PublishedTexts {
 	};
 }
 
+/** The Kedro pipeline and environment in the description of a version; `undefined` where it does not have them. */
+export function describedSelection(
+	description: string,
+): {readonly pipeline: string; readonly environment: string} | undefined {
+	const [, pipeline, environment] = /^Pipeline (.+), environment (.+?), image /.exec(description) ?? [];
+	return pipeline === undefined || environment === undefined ? undefined : {pipeline, environment};
+}
+
 /** Version 0.1.0 named a version after the hash alone. */
 export const versionNames = (pipeline: string, hash: string) => ({
 	versionName: versionName(pipeline, hash),

@@ -7,7 +7,7 @@ import type {Action, State} from './state.ts';
 export function reduce(state: State, action: Action): State {
 	switch (action.type) {
 		case 'begin':
-			return {...state, header: action.header};
+			return {...(action.header.steps.length === 0 ? withoutSteps(state) : state), header: action.header};
 		case 'event':
 			return afterEvent({...state, now: action.now}, action.event);
 		case 'ask':
@@ -35,3 +35,13 @@ export function reduce(state: State, action: Action): State {
 			return {...state, stopping: true, asking: undefined, help: false};
 	}
 }
+
+/** On a screen without steps nothing of them is going on: the next steps are those of another command. */
+const withoutSteps = (state: State): State => ({
+	...state,
+	steps: {},
+	lists: {},
+	active: undefined,
+	findings: undefined,
+	dryRunPlan: undefined,
+});

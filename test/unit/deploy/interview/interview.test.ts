@@ -35,6 +35,17 @@ async function run(script: readonly Line[], work: Work = three, options: Options
 }
 
 describe('going back', () => {
+	it('from the first question leads out of a command that was chosen on another screen', async () => {
+		const {ui, asked, left} = scriptedUi([
+			['env', 'local'],
+			['pipeline', back],
+			['env', back],
+		]);
+		const chosen = testContext(ui, {isChosen: true});
+		await expect(interview(chosen, {}, three)).rejects.toBeInstanceOf(WentBack);
+		expect([asked.map(({back: canGoBack}) => canGoBack), left()]).toEqual([[true, true, true], []]);
+	});
+
 	it('asks the question before with its earlier answer as the default, and keeps later answers as defaults', async () => {
 		const {result, said, asked} = await run([
 			['env', 'local'],

@@ -45,8 +45,8 @@ async function silently(options: Options, state: Partial<FakeClusterState>, env:
 async function asked(script: readonly Line[], options: Options, state: Partial<FakeClusterState>) {
 	const kubectl = await fakeKubectl(state);
 	const scripted = scriptedUi(script);
-	const connect = (): Promise<Connection | undefined> =>
-		interview(testContext(scripted.ui, {env: kubectl.env}), options, async (asking, known) =>
+	const connect = (isChosen = false): Promise<Connection | undefined> =>
+		interview(testContext(scripted.ui, {env: kubectl.env, isChosen}), options, async (asking, known) =>
 			known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true}),
 		);
 	return {...scripted, connect};
@@ -164,6 +164,9 @@ describe('without a host, where the user is asked', () => {
 			services: services(ui, undefined),
 		});
 		expect((await connect())?.isForwarded).toBe(true);
+		// A command that was chosen on a screen with what the server has does not ask again.
+		expect((await connect(true))?.isForwarded).toBe(true);
+		expect(questions).toHaveLength(1);
 		expect(questions[0]).toMatchObject({
 			initial: 'port-forward',
 			choices: [

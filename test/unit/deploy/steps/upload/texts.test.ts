@@ -1,6 +1,6 @@
 // What Kubeflow's pages show of a version: a sentence for people first, the marker last; tags that the server accepts.
 import {describe, expect, it} from 'vitest';
-import {type Published, publishedTexts} from '../../../../../src/deploy/steps/upload/texts.ts';
+import {describedSelection, type Published, publishedTexts} from '../../../../../src/deploy/steps/upload/texts.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const published: Published = {
@@ -27,6 +27,9 @@ describe('texts of a version', () => {
 
 	it('the descriptions begin with a sentence and end with the marker', () => {
 		const {description, versionDescription} = publishedTexts(published);
+		const {pipeline, environment} = published;
+		expect(describedSelection(versionDescription)).toEqual({pipeline, environment});
+		expect(describedSelection('made by hand')).toBeUndefined();
 		expect(description).toBe(
 			'Kedro project Tide Tables, pipeline __default__, environment prod. [kfp-wizard project=abcdef012345]',
 		);

@@ -79,6 +79,14 @@ describe('events', () => {
 		expect(text(done('project', 'found'), active('image'))).toEqual(['Pipeline', 'Rehearse', 'Project']);
 	});
 
+	it('a screen without steps ends those of the command before, and keeps the history', () => {
+		const state = reduce(after(done('image', 'built'), active('spec')), {
+			type: 'begin',
+			header: {title: 'x', steps: []},
+		});
+		expect([state.steps, state.active, state.entries.length]).toEqual([{}, undefined, 1]);
+	});
+
 	it('keys without a question do not stop events', () => {
 		expect(press(after(active('image')), 'enter', 'down', 'q')).toEqual(after(active('image')));
 	});

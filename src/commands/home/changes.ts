@@ -1,0 +1,81 @@
+// What differs between a version on the server and the project as it is now: its files, and the spec that was written for it.
+import {stat} from 'node:fs/promises';
+import {join, relative} from 'node:path';
+import {generateIgnore} from '../../image/dockerfile/generate-ignore.ts';
+import {readIgnore} from '../../image/dockerfile/dockerfile.ts';
+import {parseIgnore} from '../../image/context/ignore-rules.ts';
+import {listFiles} from '../../image/context/list-files.ts';
+import {describedCommit} from '../../kfp/description-markers.ts';
+import type {PipelineVersion} from '../../kfp/schemas.ts';
+import {specHash} from '../../pipeline-spec/write-spec.ts';
+import {exists, readText} from '../../system/files.ts';
+import {changedSince} from '../../system/git.ts';
+import {cleanLine} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+
+export type Changes = {
+	/** Relative to the project; `undefined` where it cannot be known. */
+	readonly files: readonly string[] | undefined;
+	/** Whether the spec that was written last is that of another version; false where there is none. */
+	readonly specDiffers: boolean;
+};
+
+/** `spec`: where a deploy writes the spec, as an absolute path or `-`. */
+export async function changesSince(
+	version: PipelineVersion,
+	{root, spec}: {readonly root: string; readonly spec: string},
+	context: Pick<Context, 'env' | 'ui'>,
+): Promise<Changes> {
+	const text = spec === '-' ? undefined : await readText(spec);
+	return {
+		files: await changedFiles(version, root, relative(root, spec), context),
+		specDiffers: text !== undefined && !version.name.endsWith(specHash(text)),
+	};
+}
+
+/** By the git commit of the version; without one, or with changes on top of it, by the time of the files. */
+async function changedFiles(
+	{description, created_at}: PipelineVersion,
+	root: string,
+	spec: string,
+	{env, ui}: Pick<Context, 'env' | 'ui'>,
+): Promise<readonly string[] | undefined> {
+	const sent = await filesOfImage(root, spec);
+	const commit = describedCommit(description);
+	const changed =
+		commit === undefined || commit.endsWith('-dirty')
+			? undefined
+			: await changedSince(root, commit, {env, signal: ui.signal});
+	if (changed === undefined) return created_at === null ? undefined : newerThan(new Date(created_at), root, sent);
+	const isPart = await Promise.all(
+		// A file that is gone was part of it.
+		changed.map(async path => path !== spec && (sent.includes(path) || !(await exists(join(root, path))))),
+	);
+	return changed.filter((_, index) => isPart[index]);
+}
+
+/** What a build would send. */
+async function filesOfImage(root: string, spec: string): Promise<readonly string[]> {
+	const rules = (await readIgnore(root, 'Dockerfile')) ?? generateIgnore({confSource: 'conf'}, undefined);
+	const {files} = await listFiles(root, parseIgnore(rules), [spec]);
+	return files.map(({path}) => path);
+}
+
+async function newerThan(time: Date, root: string, files: readonly string[]): Promise<readonly string[]> {
+	const times = await Promise.all(
+		files.map(async path => (await stat(join(root, path)).catch(() => undefined))?.mtime),
+	);
+	return files.filter((_, index) => (times[index] ?? time) > time);
+}
+
+/** Files that are named instead of counted. */
+const few = 2;
+
+/** `3 files changed since that version`; empty where nothing is known. */
+export function changesText({files, specDiffers}: Changes): string {
+	const spec = specDiffers ? 'the spec differs' : '';
+	if (files === undefined) return spec;
+	if (files.length === 0) return spec === '' ? 'nothing changed since that version' : spec;
+	const names = files.length <= few ? files.map(cleanLine).join(' and ') : `${files.length} files`;
+	return [`${names} changed since that version`, spec].filter(Boolean).join(', ');
+}

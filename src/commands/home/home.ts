@@ -1,0 +1,53 @@
+// `kfp-wizard` alone: in a project that was deployed before it opens with what is there, and offers what comes next. Elsewhere
+// it is the guided deploy.
+import {newReadings} from '../../deploy/interview/readings.ts';
+import {deployHeader} from '../../deploy/steps.ts';
+import {entriesOf, type Options} from '../../options/options.ts';
+import {optionsOf} from '../../options/resolve.ts';
+import type {Outcome} from '../../schema/outcome.ts';
+import {WizardError} from '../../system/errors.ts';
+import type {Context} from '../../ui/context.ts';
+import {WentBack} from '../../ui/ui.ts';
+import type {Invocation} from '../command.ts';
+import {deploy} from '../deploy.ts';
+import {act} from './act.ts';
+import {type Deployed, look, lookWhileReading} from './look.ts';
+import {homeHeader, homeQuestion} from './question.ts';
+
+/** @throws WizardError as of the command that is chosen. */
+export async function home(invocation: Invocation, context: Context): Promise<Outcome> {
+	const {ui} = context;
+	const {options} = invocation;
+	if (!ui.interactive || asksForDeploy(options)) return deploy(invocation, context);
+	ui.begin(deployHeader(options));
+	const readings = newReadings();
+	const found = await lookWhileReading(options, context, readings);
+	return found === undefined ? deploy(invocation, context, readings) : stayHome(found, invocation, context);
+}
+
+/** Whether a flag says how to deploy, not only which project, where, and how to show it. */
+const asksForDeploy = (options: Options): boolean =>
+	entriesOf(options).some(
+		([name, {source}]) => source.startsWith('-') && name !== 'python' && !optionsOf('schedules').includes(name),
+	);
+
+/** Until an action ends the program. */
+async function stayHome(found: Deployed, invocation: Invocation, context: Context): Promise<Outcome> {
+	const {ui} = context;
+	let deployed = found;
+	let chosen: string | undefined;
+	for (;;) {
+		ui.begin(homeHeader(deployed));
+		chosen = await ui.ask(homeQuestion(deployed, context.now(), chosen));
+		try {
+			const outcome = await act(chosen, deployed, invocation, {...context, isChosen: true});
+			if (outcome !== undefined) return outcome;
+		} catch (error) {
+			if (!(error instanceof WentBack) && !isDeclined(error)) throw error;
+		}
+		// An action may have changed it; a server that is away for a moment has not.
+		deployed = (await look(invocation.options, context)) ?? deployed;
+	}
+}
+
+const isDeclined = (error: unknown): boolean => error instanceof WizardError && error.kind === 'declined';

@@ -1,0 +1,124 @@
+// What there is of a project on its server, read without a question and in a bounded time; nothing for a project that was
+// never deployed, or whose server does not answer soon.
+import {openProject} from '../../deploy/steps/project/project.ts';
+import {specPath} from '../../deploy/steps/spec/path.ts';
+import type {Readings} from '../../deploy/interview/readings.ts';
+import {runsOf, schedulesOf} from '../../kfp/project-runs.ts';
+import type {KfpPipeline, PipelineVersion, Run} from '../../kfp/schemas.ts';
+import type {Options} from '../../options/options.ts';
+import type {Schedule} from '../../schema/outcome.ts';
+import {sleep} from '../../system/clock.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Ui} from '../../ui/ui.ts';
+import {describeSchedule} from '../runs/schedules.ts';
+import {openServer, type ProjectServer} from '../runs/server.ts';
+import {type Changes, changesSince} from './changes.ts';
+
+export type Deployed = {
+	readonly server: ProjectServer;
+	/** The one of the last run, else the newest one. */
+	readonly pipeline: KfpPipeline;
+	/** The newest version of the pipeline. */
+	readonly version: PipelineVersion;
+	/** What differs between that version and the project as it is now. */
+	readonly changes: Changes;
+	readonly last: {readonly run: Run; readonly version: PipelineVersion | undefined} | undefined;
+	readonly schedules: readonly Schedule[];
+};
+
+/** Milliseconds: what nobody notices at the start, and the longest time while the project is read as well. */
+const soon = 1500;
+const latest = 10_000;
+
+/**
+ * Looks while the project is read into `readings`, so that the first question of a deploy comes no later than without it.
+ * Nothing that goes wrong is an error here: the deploy that follows reports it.
+ */
+export async function lookWhileReading(
+	options: Options,
+	context: Context,
+	readings: Readings,
+	patience: number = soon,
+): Promise<Deployed | undefined> {
+	const ended = new AbortController();
+	const found = new AbortController();
+	const reading = openProject(options, withSignal(context, found.signal), readings).catch(() => undefined);
+	const least = sleep(patience, ended.signal).catch(() => undefined);
+	try {
+		const deployed = await Promise.race([
+			look(options, context, ended.signal),
+			Promise.all([least, reading]).then(() => undefined),
+			sleep(latest, ended.signal),
+		]);
+		if (deployed === undefined) return undefined;
+		// A deploy that is chosen later reads the project as it is then.
+		found.abort();
+		return deployed;
+	} finally {
+		ended.abort();
+	}
+}
+
+/** `undefined` where there is nothing, or no server that answers without a question. */
+export async function look(options: Options, context: Context, signal?: AbortSignal): Promise<Deployed | undefined> {
+	const quiet = quietly(withSignal(context, signal));
+	return readDeployed(options, quiet).catch(() => undefined);
+}
+
+async function readDeployed(options: Options, context: Context): Promise<Deployed | undefined> {
+	const server = await openServer(options, context);
+	const {client, project, pipelines} = server;
+	const [[run], schedules] = await Promise.all([
+		runsOf(client, pipelines, 1),
+		schedulesOf(client, pipelines, project.id),
+	]);
+	const reference = run?.pipeline_version_reference;
+	const pipeline = pipelines.find(({pipeline_id}) => pipeline_id === reference?.pipeline_id) ?? pipelines[0];
+	if (pipeline === undefined) return undefined;
+	const [version] = await client.listVersions(pipeline.pipeline_id, 1);
+	if (version === undefined) return undefined;
+	const {value: spec} = specPath(server.options, project, context.cwd);
+	const isNewest = reference?.pipeline_version_id === version.pipeline_version_id;
+	return {
+		server,
+		pipeline,
+		version,
+		changes: await changesSince(version, {root: project.root, spec}, context),
+		last:
+			run === undefined
+				? undefined
+				: {
+						run,
+						version: isNewest
+							? version
+							: await client.getVersion(pipeline.pipeline_id, reference?.pipeline_version_id ?? ''),
+					},
+		schedules: schedules.map(one => describeSchedule(one, new Map(), server, server.options, context)),
+	};
+}
+
+/** Nothing is asked, and nothing is shown: an error here is none for the user. */
+const quietly = (context: Context): Context => {
+	const ui: Ui = {
+		interactive: false,
+		signal: context.ui.signal,
+		begin: () => {},
+		emit: () => {},
+		ask: async ({name}) => {
+			throw new Error(`${name} was asked while kfp-wizard looks for what was deployed`);
+		},
+		close: async () => {},
+	};
+	return {...context, ui};
+};
+
+/** The same context, whose work ends with the signal too. */
+const withSignal = (context: Context, signal: AbortSignal | undefined): Context => {
+	if (signal === undefined) return context;
+	const {ui} = context;
+	const both = AbortSignal.any([ui.signal, signal]);
+	const emit: Ui['emit'] = event => {
+		if (!both.aborted) ui.emit(event);
+	};
+	return {...context, ui: {...ui, signal: both, begin: header => ui.begin(header), emit}};
+};
