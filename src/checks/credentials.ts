@@ -3,6 +3,10 @@ import {datasetKind, locationOf} from '../kedro/datasets.ts';
 import type {Dataset} from '../schema/project.ts';
 import {isS3} from './data-location.ts';
 
+/** Whether credentials are written into the entry itself, and whether a secret is among them. */
+export const isInline = ({credentials}: Dataset): boolean => credentials?.startsWith('(inline') === true;
+export const hasInlineSecret = ({credentials}: Dataset): boolean => credentials === '(inline)';
+
 /** S3 finds its keys in the environment, and a local path needs none; a database or another cloud does. */
 export function needsNoCredentials(dataset: Dataset): boolean {
 	const kind = datasetKind(dataset, dataset.name);

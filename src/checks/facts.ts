@@ -27,9 +27,18 @@ export type Facts = {
 	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */
 	readonly unwanted?: readonly {
 		readonly path: string;
+		/** 1-based, where its content is the reason. */
+		readonly line?: number;
 		readonly reason: string;
 		readonly secret: boolean;
 		readonly inDockerfile: boolean;
+	}[];
+	/** What looks like a secret in the configuration that would be in the image, where it is known; never the value. */
+	readonly secretValues?: readonly {
+		readonly file: string;
+		readonly line: number;
+		readonly reason: string;
+		readonly certain: boolean;
 	}[];
 	/** What is wrong in kfp.yml, in words. */
 	readonly settings: {

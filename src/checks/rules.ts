@@ -10,6 +10,7 @@ import {catalogMemoryDataset} from './rules/catalog/memory-dataset.ts';
 import {catalogSharedPlace} from './rules/catalog/shared-place.ts';
 import {catalogTranscodedPlaces} from './rules/catalog/transcoded-places.ts';
 import {catalogUnknownDataset} from './rules/catalog/unknown-dataset.ts';
+import {configSecretValue} from './rules/config/secret-value.ts';
 import {configUnresolved} from './rules/config/unresolved.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
 	imageLeftOut,
 	imageUnwantedFile,
 	configUnresolved,
+	configSecretValue,
 	settingsInvalid,
 	settingsUnknownTarget,
 ];

@@ -26,5 +26,9 @@ export async function readSource(
 	},
 ): Promise<ImageSource> {
 	const dockerfile = await readDockerfile(root, path, facts);
-	return {dockerfile, context: await readContext({root, dockerfile, exclude, platform}), platform};
+	return {
+		dockerfile,
+		context: await readContext({root, dockerfile, configuration: facts.confSource, exclude, platform}),
+		platform,
+	};
 }

@@ -1,5 +1,7 @@
 // Plain variables of every task (`--env-var NAME=VALUE`); what looks like a secret is refused without repeating it.
 import {WizardError} from '../system/errors.ts';
+import {isCredential} from '../system/secrecy/find-credentials.ts';
+import {isSecretName} from '../system/secrecy/names.ts';
 import type {Options} from './options.ts';
 
 /** @throws WizardError `usage`: not NAME=VALUE, or a credential, which everyone could read in the spec. */
@@ -22,7 +24,4 @@ function readEnvVar(text: string, source: string): readonly [string, string] {
 }
 
 /** Whether a variable looks like one that must not be read by everybody. */
-export const isSecret = (name: string, value: string): boolean => secretName.test(name) || awsKeyId.test(value);
-
-const secretName = /(?:SECRET|SECRET_KEY|SECRET_ACCESS_KEY|ACCESS_KEY_ID|PASSWORD|PASSWD|TOKEN)$/i;
-const awsKeyId = /(?<![A-Z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Z0-9])/;
+export const isSecret = (name: string, value: string): boolean => isSecretName(name) || isCredential(value);

@@ -1,6 +1,8 @@
 // Kedro parameters in options: `--param KEY=VALUE` and `--expose-param KEY`, validated without knowing the project.
 import {WizardError} from '../system/errors.ts';
 import {didYouMean} from '../system/nearest.ts';
+import {isCredential} from '../system/secrecy/find-credentials.ts';
+import {judgeAssignment} from '../system/secrecy/names.ts';
 import {type Exact, fromTyped} from '../system/exact-values.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Options} from './options.ts';
@@ -14,12 +16,10 @@ export function readValues({param}: Options): ReadonlyMap<string, Exact> {
 		if (key === undefined || typed === undefined) throw bad(`${source}: write KEY=VALUE, such as model.depth=5`);
 		const name = cleanLine(key);
 		if (values.has(key)) throw bad(`${source}: ${name} is given twice`);
-		refuseSecret(key, typed, source);
-		try {
-			values.set(key, fromTyped(typed));
-		} catch (error) {
-			throw bad(`${source}: the value of ${name} ${error instanceof Error ? cleanLine(error.message) : ''}`);
-		}
+		if (isSecretKey(key) || isCredential(typed)) throw secretRefused(key, source);
+		const exact = parsed(typed, problem => bad(`${source}: the value of ${name} ${problem}`));
+		refuseSecret(key, exact, source);
+		values.set(key, exact);
 	}
 	return values;
 }
@@ -28,7 +28,8 @@ export function readValues({param}: Options): ReadonlyMap<string, Exact> {
 export function readExposed(options: Options): readonly string[] {
 	const {value, source} = options.exposeParam ?? {value: [], source: '--expose-param'};
 	const keys = [...new Set(value)];
-	for (const key of keys) refuseSecret(key, '', source);
+	const secret = keys.find(isSecretKey);
+	if (secret !== undefined) throw secretRefused(secret, source);
 	refuseOverlap([...new Set([...readValues(options).keys(), ...keys])]);
 	return keys;
 }
@@ -40,14 +41,33 @@ function refuseOverlap(keys: readonly string[]): void {
 	}
 }
 
-/** Everyone can read a spec and the values of a run. */
-function refuseSecret(key: string, typed: string, source: string): void {
-	const isSecret = /(?:password|passwd|secret|secret_key|access_key|access_key_id)$/i.test(key);
-	if (!isSecret && !/(?<![A-Z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Z0-9])/.test(typed)) return;
-	throw new WizardError('usage', `${source}: ${cleanLine(key)} looks like a secret, and everyone can read a spec`, {
+function parsed(typed: string, refuse: (problem: string) => WizardError): Exact {
+	try {
+		return fromTyped(typed);
+	} catch (error) {
+		throw refuse(error instanceof Error ? cleanLine(error.message) : '');
+	}
+}
+
+/** A key that names a secret, whatever its value is. */
+const isSecretKey = (key: string): boolean =>
+	/(?:password|passwd|secret|secret_key|access_key|access_key_id)$/i.test(key);
+
+/** @throws WizardError `usage` for a value that is a secret, or has one in it: everyone can read a spec and the values of a run. */
+export function refuseSecret(key: string, value: Exact, source: string): void {
+	if (holdsSecret(key, value)) throw secretRefused(key, source);
+}
+
+function holdsSecret(key: string, value: unknown): boolean {
+	if (typeof value === 'string') return isCredential(value) || judgeAssignment(key, value) === 'certain';
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.entries(value).some(([inner, item]) => holdsSecret(Array.isArray(value) ? key : inner, item));
+}
+
+const secretRefused = (key: string, source: string): WizardError =>
+	new WizardError('usage', `${source}: ${cleanLine(key)} looks like a secret, and everyone can read a spec`, {
 		code: 'SECRET_VALUE',
 	});
-}
 
 /** Keys that are listed beside an unknown one. */
 const most = 60;

@@ -68,7 +68,12 @@ export const Dataset = z.object({
 	...DataLocation.shape,
 	inner: DataLocation.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
 	versioned: z.boolean(),
-	credentials: z.string().nullable().describe('the name of the credentials entry, never its content'),
+	credentials: z
+		.string()
+		.nullable()
+		.describe(
+			'the name of the credentials entry, never its content; `(inline)` for a secret in the entry itself, `(inline, no secret)` for interpolations and addresses',
+		),
 	place: SourceLocation.nullable().describe('source location of the entry or the pattern'),
 });
 export type Dataset = z.infer<typeof Dataset>;

@@ -1,6 +1,7 @@
 // Moves a dataset out of memory or off the local disk: an entry in full, because an environment replaces entries whole.
 import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
+import {isInline} from '../../checks/credentials.ts';
 import {remoteLocation} from '../../checks/remote-location.ts';
 import {movedEntry, newEntry} from '../../checks/remote-entry.ts';
 import {datasetKind, pathKeys} from '../../kedro/datasets.ts';
@@ -67,7 +68,7 @@ async function moveLocal(
 	const {project, environment} = context;
 	const {pattern} = dataset;
 	const moved = movedEntry(dataset, project, data);
-	if (moved === undefined || dataset.credentials === '(inline)') return undefined;
+	if (moved === undefined || isInline(dataset)) return undefined;
 	const {key, location, datasets} = moved;
 	const file = catalogFile(project, environment, dataset);
 	const present = await presentEntry(dataset, key, project);

@@ -1,4 +1,5 @@
 // The credentials that the project uses for its remote data.
+import {isInline} from '../../checks/credentials.ts';
 import {datasetKind, locationOf} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {FixContext} from '../fixer.ts';
@@ -11,7 +12,7 @@ export function sharedCredentials({project, data}: FixContext, findings: readonl
 		dataset =>
 			datasetKind(dataset, dataset.name) === 'remote' &&
 			protocol(locationOf(dataset) ?? '') === protocol(data ?? '') &&
-			dataset.credentials !== '(inline)',
+			!isInline(dataset),
 	);
 	const names = new Set(named.map(({credentials}) => credentials));
 	const [only] = names;

@@ -6,7 +6,8 @@ import {sha256} from '../../system/digest.ts';
 import {sortedEntries} from '../../system/order.ts';
 import {bytes} from '../../system/text.ts';
 import type {Dockerfile} from '../dockerfile/dockerfile.ts';
-import {judgeDockerfile, judgePath, keyScanner, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
+import {judgeFile, searched} from './content-scan.ts';
+import {judgeDockerfile, judgePath, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
 import {parseIgnore} from './ignore-rules.ts';
 import {type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
 
@@ -32,6 +33,8 @@ export type ContextOptions = {
 	/** Absolute path of the project. */
 	readonly root: string;
 	readonly dockerfile: Dockerfile;
+	/** Folder of the configuration, relative to the project. */
+	readonly configuration?: string;
 	/** Paths relative to the project that are never sent, such as the pipeline spec that kfp-wizard writes. */
 	readonly exclude: readonly string[];
 	readonly platform: string;
@@ -45,18 +48,20 @@ const largeContext = 500e6;
  * @throws WizardError `project` for a context that is too large or unreadable, `usage` for a secret build argument.
  */
 export async function readContext(options: ContextOptions): Promise<BuildContext> {
-	const {root, dockerfile, exclude, platform, buildArguments = {}} = options;
+	const {root, dockerfile, configuration, exclude, platform, buildArguments = {}} = options;
 	refuseSecretArguments(buildArguments);
 	const listing = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
 	const suspicious = new Map<string, Suspicious>();
 	const files: ContextFile[] = [];
 	for (const entry of listing.files) {
-		const {digest, holdsKey} = await readContent(root, entry);
+		const {digest, beginning} = await readContent(root, entry);
 		files.push({...entry, digest});
-		const found =
-			judgePath(entry.path) ?? (holdsKey ? {path: entry.path, reason: 'contains the id of an AWS key'} : undefined);
-		// An empty file holds no secret.
-		if (found !== undefined && (entry.size > 0 || entry.link !== undefined)) suspicious.set(found.path, found);
+		// The Dockerfile is judged by its lines below; an empty file holds no secret.
+		if (entry.path === dockerfile.path || (entry.size === 0 && entry.link === undefined)) continue;
+		const found = beginning === undefined ? judgePath(entry.path) : judgeFile(entry.path, beginning);
+		if (found === undefined) continue;
+		const inConfiguration = found.line !== undefined && found.path.startsWith(`${configuration}/`);
+		suspicious.set(found.path, {...found, ...(inConfiguration ? {inConfiguration} : {})});
 	}
 	for (const found of judgeDockerfile(dockerfile.text, dockerfile.path ?? 'Dockerfile')) {
 		suspicious.set(`${found.path}: ${found.reason}`, found);
@@ -73,19 +78,22 @@ export async function readContext(options: ContextOptions): Promise<BuildContext
 	};
 }
 
-async function readContent(root: string, entry: ListedFile): Promise<{digest: string; holdsKey: boolean}> {
-	if (entry.link !== undefined) return {digest: sha256(entry.link), holdsKey: false};
+/** The digest of a whole file, and as much of its beginning as is searched for credentials; a link has no content. */
+async function readContent(root: string, entry: ListedFile): Promise<{digest: string; beginning?: Buffer}> {
+	if (entry.link !== undefined) return {digest: sha256(entry.link)};
 	const hash = createHash('sha256');
-	const scanner = keyScanner();
+	const pieces: Buffer[] = [];
+	let size = 0;
 	try {
 		for await (const piece of createReadStream(join(root, entry.path)) as AsyncIterable<Buffer>) {
 			hash.update(piece);
-			scanner.add(piece);
+			if (size < searched.bytes) pieces.push(piece);
+			size += piece.length;
 		}
 	} catch (error) {
 		throw unreadable(entry.path, error as NodeJS.ErrnoException);
 	}
-	return {digest: hash.digest('hex'), holdsKey: scanner.found()};
+	return {digest: hash.digest('hex'), beginning: Buffer.concat(pieces)};
 }
 
 function hashOf(

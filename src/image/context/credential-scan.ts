@@ -1,27 +1,47 @@
-// Finds what should not be in an image: file names, contents and Dockerfile lines that look like credentials.
+// Finds what should not be in an image: file names and Dockerfile lines that look like credentials.
 import {WizardError} from '../../system/errors.ts';
+import {findCredentials, isCredential} from '../../system/secrecy/find-credentials.ts';
+import {isSecretName, judgeAssignment} from '../../system/secrecy/names.ts';
 
 export type Suspicious = {
 	/** Relative to the project. A folder has a trailing slash and stands for everything in it. */
 	readonly path: string;
 	readonly reason: string;
+	/** 1-based, where its content is suspicious. */
+	readonly line?: number;
+	/** False where it may be harmless: then it is reported, and does not stop a deploy. */
+	readonly certain?: boolean;
+	/** A value in the configuration of the project, which cannot be left out of the image. */
+	readonly inConfiguration?: true;
 };
+
+/** Secrets or not, these are of this machine. */
+export const isOfThisMachine = (path: string): boolean => local.test(path);
+
+const local = /(?:^|\/)conf\/local\/(?!(?:.*\/)?\.gitkeep$)/;
 
 const folders: readonly [pattern: RegExp, reason: string][] = [
 	[/^(?:.*\/)?\.git\//, 'the whole history of the project, deleted files included'],
 	[/^(?:.*\/)?\.aws\//, 'stores AWS keys'],
 	[/^(?:.*\/)?\.kube\//, 'stores cluster credentials'],
+	[/^(?:.*\/)?\.ssh\//, 'stores SSH keys'],
+	[/^(?:.*\/)?\.gnupg\//, 'stores PGP keys'],
+	[/^(?:.*\/)?\.azure\//, 'stores Azure tokens'],
+	[/^(?:.*\/)?(?:\.config\/)?gcloud\//, 'stores Google tokens'],
 ];
 
 const files: readonly [pattern: RegExp, reason: string][] = [
-	[/(?:^|\/)conf\/local\/(?!(?:.*\/)?\.gitkeep$)/, 'conf/local is for this machine only'],
+	[local, 'conf/local is for this machine only'],
 	[/(?:^|\/)\.docker\/config\.json$/, 'stores registry passwords'],
-	[/(?:^|\/)\.netrc$/, 'stores passwords'],
+	[/(?:^|\/)(?:[._]netrc|\.git-credentials|\.pgpass|\.pypirc|\.htpasswd)$/, 'stores passwords'],
+	[/(?:^|\/)kaggle\.json$/, 'stores a Kaggle key'],
+	[/(?:^|\/)\.databrickscfg$/, 'stores Databricks tokens'],
+	[/(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/, 'is the name of a private SSH key'],
 	[/(?:^|\/)\.env(?!\.(?:example|sample|template)$)[^/]*$/, 'environment files often contain secrets'],
-	[/\.(?:pem|key|p12)$/i, 'looks like a private key'],
+	[/\.(?:pem|key|p12|pfx|jks|ppk|kdbx)$/i, 'looks like a private key'],
 	[/(?:^|\/)secret[^/]*\.ya?ml$/i, 'named like a secret'],
 	// Code and documentation may be about credentials without containing any.
-	[/(?:^|\/)[^/]*credentials[^/]*(?<!\.(?:py|pyi|md|rst|ipynb))$/i, 'named like credentials'],
+	[/(?:^|\/)[^/]*credentials[^/]*(?<!\.(?:py|pyi|pyc|md|rst|ipynb))$/i, 'named like credentials'],
 ];
 
 /** Judges a file by its path. All files of a suspicious folder are reported as that folder. */
@@ -34,48 +54,17 @@ export function judgePath(path: string): Suspicious | undefined {
 	return found === undefined ? undefined : {path, reason: found[1]};
 }
 
-const keyLength = 20;
-const key = /(?<![A-Z0-9])AKIA[A-Z0-9]{16}(?![A-Z0-9])/g;
-
-/**
- * Looks for the id of an AWS key in a file that is read in pieces; an id across two pieces is found too. Ids that
- * end in EXAMPLE are those of AWS's own documentation.
- */
-export function keyScanner(): {readonly add: (piece: Buffer) => void; readonly found: () => boolean} {
-	let found = false;
-	let rest = Buffer.alloc(0);
-	let beginning = true;
-	// At an edge of the window the character beyond it decides, so a match there waits until that character is known.
-	const look = (window: Buffer, last: boolean): void => {
-		if (found || !window.includes('AKIA')) return;
-		for (const {0: id, index} of window.toString('latin1').matchAll(key)) {
-			if ((index === 0 && !beginning) || (index + keyLength === window.length && !last)) continue;
-			found ||= !id.endsWith('EXAMPLE');
-		}
-	};
-	return {
-		add: piece => {
-			const window = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-			look(window, false);
-			beginning &&= window.length <= keyLength + 1;
-			rest = Buffer.from(window.subarray(-(keyLength + 1)));
-		},
-		found: () => {
-			look(rest, true);
-			return found;
-		},
-	};
-}
-
-/** Names of variables that hold credentials. The AWS region, endpoint and profile name are not credentials. */
-const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|^AWS_(?!DEFAULT_REGION$|REGION$|PROFILE$|ENDPOINT_URL)/i;
-
 /** Finds Dockerfile lines that put credentials into the image. `path` is the path to report. */
 export function judgeDockerfile(text: string, path: string): readonly Suspicious[] {
-	const lines = text.split(/\r?\n/);
-	return lines.flatMap((line, index) => {
-		const found = (reason: string): readonly Suspicious[] => [{path, reason: `line ${index + 1} ${reason}`}];
-		const variable = variables(line).find(name => secretName.test(name));
+	const byContent = new Map(findCredentials(text, {named: false}).map(found => [found.line, found]));
+	return text.split(/\r?\n/).flatMap((line, index) => {
+		const found = (reason: string, certain = true): readonly Suspicious[] => [
+			{path, line: index + 1, certain, reason: `line ${index + 1} ${reason}`},
+		];
+		const content = byContent.get(index + 1);
+		if (content !== undefined)
+			return found(`contains ${content.kind}, which remains readable in the image`, content.certain);
+		const variable = variables(line).find(isSecretName) ?? exported(line);
 		if (variable !== undefined) return found(`sets ${variable}, which remains readable in the image`);
 		const copied = /^\s*(?:COPY|ADD)\s.*\bconf\/local\b(?!\/\.gitkeep)/i.test(line.replace(/\s\S+\s*$/, ''));
 		return copied ? found('copies conf/local, which is for this machine only') : [];
@@ -89,12 +78,22 @@ function variables(line: string): readonly string[] {
 	return assigned.length > 0 ? assigned : (/^\w+/.exec(rest) ?? []);
 }
 
+/** The name of a secret that a command of a RUN line, or of a line that continues one, has in plain. */
+function exported(line: string): string | undefined {
+	if (/^\s*(?:#|ARG\s|ENV\s|COPY\s|ADD\s|LABEL\s)/i.test(line)) return undefined;
+	const assigned = line.matchAll(
+		/(?<![\w.-])([A-Za-z_][\w.-]{0,79})[=:][^\S\n]?(?:"([^"]{1,512})"|'([^']{1,512})'|([^\s"';&|)]{1,512}))/g,
+	);
+	for (const {1: name = '', 2: double, 3: single, 4: plain = ''} of assigned) {
+		if (isSecretName(name) && judgeAssignment(name, double ?? single ?? plain) !== undefined) return name;
+	}
+	return undefined;
+}
+
 /** @throws WizardError `usage` BUILD_ARGUMENT_SECRET: build arguments remain readable in the image's history. */
 export function refuseSecretArguments(buildArguments: Readonly<Record<string, string>>): void {
 	for (const [name, value] of Object.entries(buildArguments)) {
-		const scanner = keyScanner();
-		scanner.add(Buffer.from(value));
-		if (!secretName.test(name) && !scanner.found()) continue;
+		if (!isSecretName(name) && !isCredential(value)) continue;
 		throw new WizardError('usage', `The build argument ${name} would remain readable in the image`, {
 			code: 'BUILD_ARGUMENT_SECRET',
 			detail:

@@ -2,9 +2,9 @@
 import re
 from pathlib import Path
 
-from .datasets import describe_dataset
+from .datasets import INLINE, INLINE_HARMLESS, describe_dataset, holds_secret
 from .unresolved import catalog_by_entry
-from .yaml_locations import key_locations
+from .yaml_locations import key_locations, mapping_of
 
 
 class Catalog:
@@ -13,6 +13,7 @@ class Catalog:
     def __init__(self, configuration, kedro):
         entries = catalog_entries(configuration)
         self.where = catalog_locations(configuration)
+        self.configuration = configuration
         self.report = configuration.report
         has_factories = kedro >= (0, 18, 12)
         self.patterns = []
@@ -33,6 +34,23 @@ class Catalog:
             self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
 
     def look_up(self, name):
+        dataset = self.described(name)
+        if dataset["credentials"] == INLINE:
+            written = self.as_written(dataset["pattern"] or name)
+            if written is not None and not holds_secret(written):
+                dataset["credentials"] = INLINE_HARMLESS
+        return dataset
+
+    def as_written(self, key):
+        """The entry in its file, with its interpolations; None where the file cannot be read by itself."""
+        for layer in reversed(self.configuration.layers):
+            for path in self.configuration.files(layer, self.configuration.catalog_patterns):
+                entries = mapping_of(path)
+                if key in entries:
+                    return entries[key]
+        return None
+
+    def described(self, name):
         if name in self.entries:
             return describe_dataset(name, "entry", None, self.entries[name], self.where.get(name))
         if self.patterns:

@@ -14,6 +14,39 @@ DATA_LOCATION_KEYS = (
     "con",
 )
 
+# What stands for the name of credentials that an entry holds itself.
+INLINE = "(inline)"
+INLINE_HARMLESS = "(inline, no secret)"
+HARMLESS_KEYS = (
+    "endpoint_url",
+    "region",
+    "region_name",
+    "host",
+    "port",
+    "user",
+    "username",
+    "driver",
+    "account_name",
+    "project",
+)
+
+
+def holds_secret(entry):
+    """Whether the credentials of an entry, as written, have a text that is neither an interpolation nor an address."""
+    entry = entry if isinstance(entry, dict) else {}
+    parts = [entry] + list(nested_entries(entry))
+    found = [part["credentials"] for part in parts if "credentials" in part]
+    # An entry that is an interpolation as a whole cannot be judged.
+    return not found or any(has_literal(value) for value in found)
+
+
+def has_literal(value, key=None):
+    if isinstance(value, dict):
+        return any(has_literal(inner, name) for name, inner in value.items())
+    if isinstance(value, list):
+        return any(has_literal(inner, key) for inner in value)
+    return isinstance(value, str) and value != "" and "${" not in value and key not in HARMLESS_KEYS
+
 
 def describe_dataset(name, source, pattern, entry, location):
     entry = entry if isinstance(entry, dict) else {}
@@ -29,7 +62,7 @@ def describe_dataset(name, source, pattern, entry, location):
         inner=None if inner is None else data_location(inner),
         versioned=any(part.get("versioned") is True for part in parts),
         # Of inline credentials only their existence is reported.
-        credentials=credentials if credentials is None or isinstance(credentials, str) else "(inline)",
+        credentials=credentials if credentials is None or isinstance(credentials, str) else INLINE,
         place=location,
     )
 

@@ -21,6 +21,16 @@ def key_locations(path, text, locations):
     return {key: locations.at(path, line) for key, line in lines.items()}
 
 
+def mapping_of(path):
+    """The mapping in a YAML file as it is written; empty for any other file."""
+    yaml = importlib.import_module("yaml")
+    try:
+        found = yaml.load(Path(path).read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def nested_locations(path, locations):
     """Source location of every key and list item of a YAML file, by its path of keys; empty for invalid YAML."""
     yaml = importlib.import_module("yaml")

@@ -87,7 +87,7 @@ export const imageOptions = {
 		kind: 'list',
 		argument: 'PATH',
 		help: 'let this file into the image although it looks like credentials',
-		commands: ['deploy'],
+		commands: ['deploy', 'check', 'compile'],
 		group: 'Container image',
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;

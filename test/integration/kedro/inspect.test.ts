@@ -88,6 +88,7 @@ versioned:
   type: pickle.PickleDataset
   filepath: data/v.pkl
   versioned: true
+  credentials: {client_kwargs: {endpoint_url: "http://minio:9000"}, anon: false}
 
 table:
   type: pandas.SQLTableDataset
@@ -272,7 +273,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 			expect(dataset(project, 'api').value).toBe('https://user:***@example.org/v1?token=***&page=2');
 			expect(dataset(project, 'table')).toMatchObject({key: 'table_name', value: 'customers', credentials: 'db'});
-			expect(dataset(project, 'versioned').versioned).toBe(true);
+			expect(dataset(project, 'versioned')).toMatchObject({versioned: true, credentials: '(inline, no secret)'});
 			expect(dataset(project, 'explicit_memory')).toMatchObject({source: 'entry', type: 'MemoryDataset'});
 			expect(dataset(project, 'model')).toMatchObject({source: 'none', type: null, place: null});
 			expect(dataset(project, 'prices_csv')).toMatchObject({

@@ -27,7 +27,14 @@ it('an unwanted file gets a whole ignore file where the project has none', async
 });
 
 it('an AWS key in a file and a secret in the Dockerfile have no fix', async () => {
-	const {fixes} = await proposed(unwanted('src/demo/nodes.py', 'holds the id of an AWS key'), {'.dockerignore': ''});
+	const key = {
+		path: 'src/demo/nodes.py',
+		line: 3,
+		reason: 'contains the id of an AWS key',
+		secret: true,
+		inDockerfile: false,
+	};
+	const {fixes} = await proposed({unwanted: [key]}, {'.dockerignore': ''});
 	expect(fixes.map(({fix}) => fix)).toEqual([undefined]);
 	const given = {unwanted: [{path: 'Dockerfile', reason: 'line 2 sets TOKEN', secret: true, inDockerfile: true}]};
 	expect((await proposed(given, {'.dockerignore': ''})).fixes.map(({fix}) => fix)).toEqual([undefined]);

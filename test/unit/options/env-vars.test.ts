@@ -20,6 +20,9 @@ it('--env-var refuses what looks like a secret or has no name, without repeating
 		'AWS_SECRET_ACCESS_KEY=hidden',
 		'DB_PASSWORD=hidden',
 		'X=AKIAQ7HIDDEN4E2E5TST',
+		'X=postgresql://shop:hidden1@db.corp.io/x',
+		`X=glpat-hiddenA1b2C3d4E5f6G7`,
+		'apiKey=hidden',
 		'hidden',
 		'1A=hidden',
 	]) {

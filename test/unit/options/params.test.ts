@@ -23,6 +23,10 @@ it.each([
 	['an exposed whole and a part', {...typed('model.a=1'), ...exposed('model')}, 'model and model.a overlap'],
 	['a password', typed('db.password=hidden'), 'looks like a secret'],
 	['a key id', typed('id=AKIAQ7HIDDEN4E2E5TST'), 'looks like a secret'],
+	['a token by its form', typed('x=hf_' + 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3h'), 'looks like a secret'],
+	['a random value under a secret name', typed('hub.api_key=0a1b2c3d4e5f60718293'), 'looks like a secret'],
+	['a password inside', typed('db={host: x, con: {password: hidden1}}'), 'looks like a secret'],
+	['a URL with a password', typed('con=postgresql://shop:hidden1@db.corp.io/x'), 'looks like a secret'],
 	['an exposed secret', exposed('aws.secret_access_key'), 'looks like a secret'],
 ])('--param and --expose-param refuse %s', (_, options, words) => {
 	expect(() => readExposed(options)).toThrow(
@@ -32,7 +36,9 @@ it.each([
 });
 
 it('--param accepts keys that only sound like secrets', () => {
-	expect([...readValues(typed('tokenizer.pad_token="<pad>"', 'max_tokens=5')).keys()]).toHaveLength(2);
+	expect([
+		...readValues(typed('tokenizer.pad_token="<pad>"', 'max_tokens=5', 'token=abc', 'api_key=${x}')).keys(),
+	]).toHaveLength(4);
 });
 
 it('an unknown parameter is reported with the nearest one, the source, and at most 60 known ones', () => {

@@ -1,7 +1,7 @@
 // Catalog entries whose credentials will not be in the image.
 import type {Dataset} from '../../../schema/project.ts';
 import {credentialsFile} from '../../catalog-file.ts';
-import {needsNoCredentials} from '../../credentials.ts';
+import {hasInlineSecret, isInline, needsNoCredentials} from '../../credentials.ts';
 import {usedNames} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
@@ -9,15 +9,31 @@ import type {Rule} from '../../rule.ts';
 export const catalogCredentials: Rule = {
 	id: 'catalog/credentials',
 	severity: 'error',
-	title: 'A catalog entry names credentials that will not be in the image',
-	why: 'Credentials files are never put into images. Kedro looks up the credentials of every entry, used or not, so every node would stop with "Unable to find credentials".',
+	title: 'A catalog entry names credentials that will not be in the image, or holds a secret itself',
+	why: 'Credentials files are never put into images. Kedro looks up the credentials of every entry, used or not, so every node would stop with "Unable to find credentials". The catalog is in the image: a secret in it can be read by everybody who can pull it.',
 	fix: 'Remove `credentials:` from the entry in this environment: S3 reads its keys from the Secret. For a database, add a credentials file with only `${oc.env:NAME}` to the image',
 	check: facts => {
-		if (facts.credentialsInImage) return [];
 		const used = new Set(usedNames(facts));
-		return firstOfEach(facts.project.datasets).map(dataset => judge(dataset, used.has(dataset.name), facts));
+		const entries = firstOfEach(facts.project.datasets);
+		const named = entries.filter(dataset => !facts.credentialsInImage && !isInline(dataset));
+		return [
+			...entries.filter(hasInlineSecret).map(dataset => inline(dataset, facts)),
+			...named.map(dataset => judge(dataset, used.has(dataset.name), facts)),
+		];
 	},
 };
+
+/** Kedro loads them; but the catalog is in the image. */
+const inline = (dataset: Dataset, facts: Facts) => ({
+	message: `${dataset.pattern ?? dataset.name} holds its credentials in the catalog: whoever can pull the image can read them`,
+	fix: `Revoke them. ${
+		needsNoCredentials(dataset)
+			? 'Remove them from the entry: S3 reads its keys from the Secret'
+			: `Write the name of an entry of credentials.yml in their place. ${credentialsFileAdvice(facts)}`
+	}`,
+	location: dataset.place,
+	dataset: dataset.name,
+});
 
 /** Kedro 0.18 to 1.7 all look up the credentials of unused entries and of unused factory patterns too. */
 function judge(dataset: Dataset, isUsed: boolean, facts: Facts) {

@@ -7,23 +7,22 @@ export const imageUnwantedFile: Rule = {
 	id: 'image/unwanted-file',
 	severity: 'varies',
 	title: 'A file would be in the image that should not be there',
-	why: 'Whoever can pull the image can read the file. Credentials are an error, and the deployment refuses them; files that only make the image larger are a warning.',
+	why: 'Whoever can pull the image can read the file. Credentials are an error, and the deployment refuses them; what may be harmless, and files that only make the image larger, are a warning.',
 	fix: 'Add a line for it to .dockerignore; use `--allow-file` if the file is harmless',
 	check: ({unwanted = []}) =>
-		unwanted.map(({path, reason, secret, inDockerfile}): RatedProblem => ({
+		unwanted.map(({path, line, reason, secret, inDockerfile}): RatedProblem => ({
 			severity: secret ? 'error' : 'warning',
-			message: inDockerfile ? `${path}: ${reason}` : `${path} would be in the image: ${reason}`,
+			message: inDockerfile
+				? `${path}: ${reason}`
+				: `${path} would be in the image${line === undefined ? ':' : ' and'} ${reason}`,
 			fix: inDockerfile
 				? `Remove it from ${path}`
-				: holdsKey(reason)
-					? `Remove the key from ${path} and revoke it; or use --allow-file ${path} if it is harmless`
+				: line !== undefined
+					? `Remove it from ${path} and revoke it; or use --allow-file ${path} if it is harmless`
 					: `${exclusion(path)}${secret ? `; or use --allow-file ${path} if it is harmless` : ''}`,
-			location: {file: path, line: null},
+			location: {file: path, line: line ?? null},
 		})),
 };
-
-/** The file may be code that the tasks need, and whoever has the repository can read the key. */
-const holdsKey = (reason: string): boolean => reason.endsWith(' AWS key');
 
 const exclusion = (path: string): string => `Add to .dockerignore: ${ignorePattern(path)}`;
 

@@ -14,7 +14,7 @@ import type {Pipeline, Project} from '../../../schema/project.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Selection} from '../../selection.ts';
-import {unwantedFiles} from './unwanted.ts';
+import {secretValues, unwantedFiles} from './unwanted.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
@@ -36,6 +36,7 @@ export function check(checked: Checked, source: Source, options: Options): Check
 			...defined({data: options.data?.value}),
 			...(source && {
 				unwanted: unwantedFiles(source, checked.project, options),
+				...defined({secretValues: secretValues(source.context, options)}),
 				dockerfile: {text: source.dockerfile.text, generated: source.dockerfile.path === null},
 			}),
 		},

@@ -3,7 +3,9 @@ import type {Facts} from '../../../checks/facts.ts';
 import {pathInProject} from '../../../checks/data-location.ts';
 import {locationOf} from '../../../kedro/datasets.ts';
 import type {Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
 import {bytes} from '../../../system/text.ts';
+import type {BuildContext} from '../../../image/context/context.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import type {Options} from '../../../options/options.ts';
 
@@ -17,8 +19,14 @@ export function unwantedFiles(
 	const allowed = allowFile?.value ?? [];
 	const made = dockerfile.path ?? 'Dockerfile';
 	const suspicious = context.suspicious
-		.filter(({path}) => !allowed.includes(path))
-		.map(({path, reason}) => ({path, reason, secret: true, inDockerfile: path === made && reason.startsWith('line ')}));
+		.filter(({path, inConfiguration}) => inConfiguration !== true && !allowed.includes(path))
+		.map(({path, line, reason, certain = true}) => ({
+			path,
+			...defined({line}),
+			reason,
+			secret: certain,
+			inDockerfile: path === made && reason.startsWith('line '),
+		}));
 	const folders = ['logs', ...(readsOwnData(project) ? [] : ['data'])].flatMap(folder => {
 		const files = context.files.filter(({path}) => path.startsWith(`${folder}/`) && !path.endsWith('/.gitkeep'));
 		const size = files.reduce((sum, file) => sum + file.size, 0);
@@ -27,6 +35,14 @@ export function unwantedFiles(
 	});
 	return [...suspicious, ...folders];
 }
+
+/** What looks like a secret among the values of the configuration, with the line. */
+export const secretValues = ({suspicious}: BuildContext, {allowFile}: Options): Facts['secretValues'] =>
+	suspicious.flatMap(({path, line, reason, certain = true, inConfiguration}) =>
+		inConfiguration === true && line !== undefined && allowFile?.value.includes(path) !== true
+			? [{file: path, line, reason, certain}]
+			: [],
+	);
 
 /** Whether some dataset is in the project's data folder: other checks report that. */
 const readsOwnData = (project: Project): boolean =>

@@ -4,9 +4,15 @@ import type {Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, quote} from '../../../system/text.ts';
 
-/** @throws WizardError `project` naming each file, unless `--allow-file` names it. */
+/**
+ * Values in the configuration and what may be harmless are left to the checks, which `--ignore` overrules.
+ * @throws WizardError `project` naming each file, unless `--allow-file` names it.
+ */
 export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>, {allowFile}: Options): void {
-	const found = suspicious.filter(({path}) => allowFile?.value.includes(path) !== true);
+	const found = suspicious.filter(
+		({path, certain, inConfiguration}) =>
+			certain !== false && inConfiguration !== true && allowFile?.value.includes(path) !== true,
+	);
 	const [first] = found;
 	if (first === undefined) return;
 	throw new WizardError(
@@ -14,7 +20,9 @@ export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>,
 		`The image would contain ${count(found.length, 'file')} that should not be in an image`,
 		{
 			code: 'SUSPICIOUS_FILE',
-			detail: found.map(({path, reason}) => `${path}: ${reason}`).join('\n'),
+			detail: found
+				.map(({path, line, reason}) => `${path}${line === undefined ? '' : `:${line}`}: ${reason}`)
+				.join('\n'),
 			next: [
 				{command: `echo ${quote(first.path)} >> .dockerignore`, when: 'to leave it out'},
 				{command: `--allow-file ${quote(first.path)}`, when: 'if the file is harmless'},

@@ -15,7 +15,7 @@ import {type Exact, toJson} from '../../../system/exact-values.ts';
 import {cleanLine} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
-import {bad, readExposed, readValues, unknownKey} from '../../../options/params.ts';
+import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
 import {timeoutOf} from '../project/timeout.ts';
 
 export type ParametersPlan = {
@@ -58,6 +58,8 @@ export async function planParameters(
 	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, options.param?.source);
 	for (const key of exposed)
 		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, options.exposeParam?.source);
+	for (const key of exposed)
+		refuseSecret(key, parameters.values.get(key) ?? null, options.exposeParam?.source ?? '--expose-param');
 	const names = inputNames(exposed);
 	const inputs = exposed.map(key => newInput(key, names.get(key) ?? key, parameters.values.get(key) ?? null));
 	const size = Buffer.byteLength(

@@ -37,3 +37,17 @@ it('entries without credentials, and credentials that will be in the image, pass
 	expect(found(rule)).toEqual([]);
 	expect(found(rule, {project: {datasets: [secret]}, credentialsInImage: true})).toEqual([]);
 });
+
+it('a secret in the entry itself is an error, also where the credentials files are in the image', () => {
+	const inline = (credentials: string, value = 's3://tide/raw.csv') => ({
+		credentialsInImage: true,
+		project: {datasets: [csv('raw', value, {credentials})]},
+	});
+	const [finding] = found(rule, inline('(inline)'));
+	expect(finding).toMatchObject({severity: 'error', line: 7, dataset: 'raw'});
+	expect(finding?.message).toBe('raw holds its credentials in the catalog: whoever can pull the image can read them');
+	expect(finding?.fix?.title).toBe('Revoke them. Remove them from the entry: S3 reads its keys from the Secret');
+	expect(found(rule, inline('(inline)', 'gs://tide/raw.csv'))[0]?.fix?.title).toMatch(/^Revoke them. Write the name/);
+	expect(found(rule, inline('(inline, no secret)'))).toEqual([]);
+	expect(found(rule, {...inline('(inline, no secret)'), credentialsInImage: false})).toEqual([]);
+});

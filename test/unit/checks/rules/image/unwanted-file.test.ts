@@ -23,13 +23,17 @@ it('an image without such files, and one that is not known, pass', () => {
 });
 
 it('the advice is a line of the ignore file, or to remove a key or a Dockerfile line', () => {
-	const unwanted = (path: string, reason: string, inDockerfile = false) => ({
-		unwanted: [{path, reason, secret: true, inDockerfile}],
+	const unwanted = (path: string, reason: string, inDockerfile = false, line?: number) => ({
+		unwanted: [{path, reason, secret: true, inDockerfile, ...(line === undefined ? {} : {line})}],
 	});
 	const advice = (given: FactOverrides) => found(rule, given)[0]?.fix?.title;
 	expect(advice(unwanted('certs[1].json', 'named like credentials'))).toBe(
 		String.raw`Add to .dockerignore: certs\[1\].json; or use --allow-file certs[1].json if it is harmless`,
 	);
-	expect(advice(unwanted('src/x.py', 'holds the id of an AWS key'))).toMatch(/^Remove the key from src\/x\.py/);
+	const key = unwanted('src/x.py', 'contains the id of an AWS key', false, 7);
+	expect(advice(key)).toMatch(/^Remove it from src\/x\.py and revoke it/);
+	expect(found(rule, key)).toMatchObject([
+		{line: 7, message: 'src/x.py would be in the image and contains the id of an AWS key'},
+	]);
 	expect(advice(unwanted('Dockerfile', 'line 2 sets TOKEN', true))).toBe('Remove it from Dockerfile');
 });

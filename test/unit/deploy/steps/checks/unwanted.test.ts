@@ -1,6 +1,6 @@
 // What the checks report of the files of an image: possible credentials, and folders that no task needs.
 import {expect, it} from 'vitest';
-import {unwantedFiles} from '../../../../../src/deploy/steps/checks/unwanted.ts';
+import {secretValues, unwantedFiles} from '../../../../../src/deploy/steps/checks/unwanted.ts';
 import type {BuildContext} from '../../../../../src/image/context/context.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 import {csv, facts} from '../../../../support/facts.ts';
@@ -41,4 +41,19 @@ it('possible credentials are reported, unless --allow-file names them', () => {
 		{path: 'Dockerfile', reason: 'line 3 contains the id of an AWS key', secret: true, inDockerfile: true},
 	]);
 	expect(unwantedFiles(source([], found), project, {allowFile: flag(['.env'], '--allow-file')})).toHaveLength(1);
+});
+
+it('secrets among the values of the configuration are apart, and what may be harmless is no secret', () => {
+	const found = [
+		{path: 'conf/base/x.yml', line: 5, reason: 'contains a value of "password"', inConfiguration: true as const},
+		{path: 'docs/x.md', line: 4, reason: 'may contain a URL with a password', certain: false},
+	];
+	const {context, dockerfile} = source([], found);
+	expect(unwantedFiles({context, dockerfile}, project, {})).toMatchObject([
+		{path: 'docs/x.md', line: 4, secret: false},
+	]);
+	expect(secretValues(context, {})).toEqual([
+		{file: 'conf/base/x.yml', line: 5, reason: 'contains a value of "password"', certain: true},
+	]);
+	expect(secretValues(context, {allowFile: flag(['conf/base/x.yml'], '--allow-file')})).toEqual([]);
 });

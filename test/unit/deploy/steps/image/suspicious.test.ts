@@ -42,3 +42,14 @@ it('the commands quote a path as a shell needs it', () => {
 		}),
 	);
 });
+
+it('a line of content is named, and what the checks judge does not stop here', () => {
+	const found = [
+		{path: 'src/x.py', line: 3, reason: 'contains a GitHub token'},
+		{path: 'docs/x.md', line: 4, reason: 'may contain a URL with a password', certain: false},
+		{path: 'conf/base/x.yml', line: 5, reason: 'contains a value of "password"', inConfiguration: true as const},
+	];
+	expect(() => refuseSuspicious({suspicious: found}, {})).toThrow(
+		expect.objectContaining({detail: 'src/x.py:3: contains a GitHub token'}),
+	);
+});
