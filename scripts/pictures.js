@@ -37,6 +37,7 @@ await withCleanUp(async () => {
 		KFP_WIZARD_HOST: kfp.url,
 		KFP_WIZARD_IMAGE: `${registry.host}/bike-share`,
 		AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00',
+		KFP_WIZARD_NO_ACCESS_CHECK: '1',
 		AWS_SECRET_ACCESS_KEY: 'this/is/not/a/secret/of/forty/characters',
 	};
 	const mask = masks([

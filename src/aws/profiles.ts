@@ -16,6 +16,8 @@ export type Profiles = {
 	find(name: string): ProfileSettings | undefined;
 	/** Static keys of a profile and the file that has them; `undefined` without a key id. */
 	staticKeys(name: string): {readonly settings: ProfileSettings; readonly file: string} | undefined;
+	/** The settings of `[services NAME]`, with which a profile names endpoints. */
+	services(name: string): ProfileSettings | undefined;
 	readonly warnings: readonly string[];
 };
 
@@ -53,6 +55,7 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
 			}
 			return undefined;
 		},
+		services: name => config.sections.get(`services ${name}`),
 		warnings: [...unreadable(credentialsFile, credentials), ...unreadable(configFile, config)],
 	};
 }

@@ -39,7 +39,7 @@ export interface Step<Needs, Asked, State, Plan extends Planned, Result> {
 	/** Asks what only the user knows. Changes nothing outside. */
 	ask(needs: Needs, interview: Interview): Promise<Asked>;
 	/** Reads what is there now. */
-	inspect(asked: Asked, context: Context): Promise<State>;
+	inspect(asked: Asked, interview: Interview): Promise<State>;
 	/** What the step will do. Pure. @throws WizardError where it must not be done. */
 	plan(asked: Asked, state: State): Plan;
 	/** Does it. Safe to do twice. */

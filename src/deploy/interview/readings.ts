@@ -3,6 +3,7 @@ import type {Interpreter} from '../../kedro/find-python.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
+import type {Trial} from '../steps/secret/trial.ts';
 
 /** What was read for the same `of`; reads it where that is not known. A failure is not kept. */
 export type Memo<T> = (of: unknown, read: () => Promise<T>) => Promise<T>;
@@ -12,6 +13,8 @@ export type Readings = {
 	readonly project: Memo<Project>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
+	/** What the AWS keys may do. */
+	readonly trial: Memo<Trial>;
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 };
@@ -36,6 +39,7 @@ export function newReadings(): Readings {
 		project: memo(),
 		image: memo(),
 		parameters: memo(),
+		trial: memo(),
 		drop: () => {
 			for (const known of all) known.clear();
 		},

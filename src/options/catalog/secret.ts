@@ -31,6 +31,14 @@ export const secretOptions = {
 		question: {message: 'Which AWS profile?'},
 		edit: 'choose',
 	},
+	accessCheck: {
+		kind: 'switch',
+		on: true,
+		help: 'do not try the AWS keys at STS and in the buckets of the catalog',
+		commands: ['deploy'],
+		group: 'AWS Secret',
+		communication: true,
+	},
 	existingSecret: {
 		kind: 'switch',
 		help: 'use the Secret as it is on the cluster',

@@ -14,6 +14,7 @@ import type {Keys, Needs} from './keys.ts';
 import {type NamedSecret, namedSecret} from './named-secret.ts';
 import {needOf} from './need.ts';
 import {storageWords} from './storage-words.ts';
+import type {Trial} from './trial.ts';
 
 export type SecretPlan = Planned &
 	/** The tasks get no Secret, or no cluster is used and the spec only names it. */
@@ -89,7 +90,7 @@ export function planApply(
 	needs: Needs,
 	{secret, credentials, profile}: Extract<Keys, {from: 'credentials'}>,
 	cluster: Cluster,
-	before: SecretState,
+	{secret: before, trial}: {readonly secret: SecretState; readonly trial: Trial | undefined},
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
 	const {project, options} = needs;
@@ -103,6 +104,7 @@ export function planApply(
 			planValue('secret', secret),
 			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
 			...keysRows(credentials),
+			...(trial?.values ?? []),
 		],
 		secret: expectedOf(needs).named(secret.value, keys),
 		credentials,

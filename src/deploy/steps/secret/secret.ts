@@ -1,18 +1,21 @@
 // Step 5: the Kubernetes Secret with the keys of the storage, which the tasks get as environment variables or as a file.
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
+import {isOff} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {projectId} from '../../names.ts';
 import type {Done, Step} from '../../step.ts';
 import {chooseKeys, type Keys, type Needs} from './keys.ts';
+import type {Trial} from './trial.ts';
+import {tryKeys} from './try-keys.ts';
 import {planApply, planExisting, planNamed, type SecretPlan, skip} from './plan.ts';
 
 type Asked = Needs & {readonly keys: Keys};
 
 /** What the cluster has; `undefined` where there is nothing to look at. */
-type State = {readonly secret: SecretState; readonly mayWrite: 'yes' | 'no' | 'unknown'} | undefined;
+type State = {readonly secret: SecretState; readonly trial: Trial | undefined} | undefined;
 
 export const secretStep = {
 	id: 'secret',
@@ -23,11 +26,21 @@ export const secretStep = {
 	},
 
 	/** The rights are read first: it is the first call to a cluster, where a login happens. */
-	async inspect({keys, cluster}): Promise<State> {
+	async inspect(asked, interview): Promise<State> {
+		const {keys, cluster, options} = asked;
 		if (keys.from === 'nowhere' || cluster === undefined) return undefined;
-		const mayWrite = keys.from === 'credentials' ? await canManageSecrets(cluster) : 'unknown';
-		if (mayWrite === 'no') throw notAllowed(cluster);
-		return {secret: await readSecret(cluster, keys.secret.value), mayWrite};
+		if (keys.from === 'existing Secret')
+			return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
+		if ((await canManageSecrets(cluster)) === 'no') throw notAllowed(cluster);
+		const {secret, credentials} = keys;
+		const isTried = !isOff(options.accessCheck) && credentials?.values['AWS_ACCESS_KEY_ID'] !== undefined;
+		const [state, trial] = await Promise.all([
+			readSecret(cluster, secret.value),
+			isTried ? tryKeys(credentials, asked, interview) : undefined,
+		]);
+		for (const message of trial?.warnings ?? [])
+			interview.ui.emit({event: 'note', level: 'warning', step: 'secret', message});
+		return {secret: state, trial};
 	},
 
 	plan(asked, state): SecretPlan {
@@ -40,7 +53,7 @@ export const secretStep = {
 			case 'credentials':
 				return cluster === undefined || state === undefined
 					? planNamed(asked, keys)
-					: planApply(asked, keys, cluster, state.secret);
+					: planApply(asked, keys, cluster, state);
 		}
 	},
 

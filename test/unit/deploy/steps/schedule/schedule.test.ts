@@ -5,9 +5,8 @@ import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import type {SpecPlan} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import {marker} from '../../../../../src/kfp/description-markers.ts';
-import {testContext} from '../../../../support/context.ts';
 import {deployed, id} from '../../../../support/deployed.ts';
-import {workOf} from '../../../../support/deploy-parts.ts';
+import {interviewOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
 
@@ -42,7 +41,7 @@ async function world(known = false) {
 	const planned = async (move: boolean): Promise<SchedulePlan> => {
 		const needs = {client: all.client, skipped: '--no-upload', move, spec: specPlan, project: {package: 'tide'}};
 		const asked = await scheduleStep.ask(needs);
-		return scheduleStep.plan(asked, await scheduleStep.inspect(asked, testContext(planning.ui)));
+		return scheduleStep.plan(asked, await scheduleStep.inspect(asked, interviewOf(planning.ui)));
 	};
 	const applied = async (plan: SchedulePlan) => {
 		if (plan.do === 'skip') throw new Error('nothing is applied');
@@ -70,7 +69,7 @@ describe('the schedule step', () => {
 		const none = {client: undefined, skipped: '--no-upload', move: true, project: {package: 'tide'}};
 		const spec = {} as SpecPlan;
 		expect(
-			scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}, testContext(scriptedUi([]).ui))),
+			scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}, interviewOf(scriptedUi([]).ui))),
 		).toMatchObject({
 			do: 'skip',
 			reason: '--no-upload',

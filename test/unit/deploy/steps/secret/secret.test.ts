@@ -10,13 +10,15 @@ import type {Options} from '../../../../../src/options/options.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {csv, facts} from '../../../../support/facts.ts';
 import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts';
+import {startS3WithPermissions} from '../../../../fakes/s3-permissions.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
 import {errorOf} from '../../../../support/error-of.ts';
-import {type Line, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+import {type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
 const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
-const withKeys = {AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key};
+/** Nothing answers at the endpoint. */
+const withKeys = {AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_ENDPOINT_URL: 'http://127.0.0.1:1'};
 const withoutKeys = {AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials', AWS_CONFIG_FILE: '/nowhere/config'};
 const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
@@ -37,7 +39,7 @@ async function planned({options = {}, env = withKeys, project = onS3, script, ..
 	const scripted = script === undefined ? unattendedUi() : scriptedUi(script);
 	const interview = interviewOf(scripted.ui, {env});
 	const asked = await secretStep.ask({project, pipeline, cluster, options}, interview);
-	const plan: SecretPlan = secretStep.plan(asked, await secretStep.inspect(asked));
+	const plan: SecretPlan = secretStep.plan(asked, await secretStep.inspect(asked, interview));
 	expect(scripted.left()).toEqual([]);
 	return {plan, cluster, scripted};
 }
@@ -235,7 +237,7 @@ describe('the Secret step plans', () => {
 	it('only the name of the Secret where no cluster is used, with the keys that a deploy would write', async () => {
 		const interview = interviewOf(unattendedUi().ui, {env: {...withKeys, AWS_SESSION_TOKEN: 'token'}});
 		const asked = await secretStep.ask({project: onS3, pipeline, cluster: undefined, options: {}}, interview);
-		const plan = secretStep.plan(asked, await secretStep.inspect(asked));
+		const plan = secretStep.plan(asked, await secretStep.inspect(asked, interview));
 		expect(plan).toMatchObject({
 			do: 'skip',
 			reason: 'aws-secrets is named in the spec only',
@@ -273,6 +275,65 @@ describe('the Secret step plans', () => {
 			],
 		});
 		expect(typed.plan).toMatchObject({do: 'apply', values: [{name: 'secret'}, {name: 'aws-keys', source: 'asked'}]});
+	});
+});
+
+describe('the Secret step tries the keys', () => {
+	const withS3 = async (permissions: Parameters<typeof startS3WithPermissions>[0]) => {
+		const server = await startS3WithPermissions(permissions);
+		return {server, env: {...withKeys, AWS_ENDPOINT_URL: server.url}};
+	};
+	const rows = ({values}: SecretPlan): readonly string[] => values.map(({name, value}) => `${name}: ${value}`);
+	const warnings = ({reported}: Scripted): readonly string[] =>
+		reported.flatMap(event => (event.event === 'note' && event.level === 'warning' ? [event.message] : []));
+
+	it('and shows whose they are and what they may do in each bucket', async () => {
+		const {server, env} = await withS3({buckets: {tide: ['demo/raw.csv']}, denied: ['PUT tide']});
+		const {plan, scripted} = await planned({env});
+		expect(rows(plan)).toEqual([
+			'secret: aws-secrets',
+			`aws-keys: ${keyNames.join(', ')}`,
+			'aws-account: 123456789012, arn:aws:iam::123456789012:user/ada',
+			's3://tide: list yes, read yes, write no',
+		]);
+		expect(warnings(scripted)).toEqual([
+			'These keys may not write s3://tide/demo/trips.csv: allow s3:PutObject, or use other keys (--aws-profile NAME)',
+		]);
+		expect(server.requests.filter(request => request.startsWith('STS'))).toHaveLength(1);
+		expect(JSON.stringify([plan, scripted.reported])).not.toContain(key);
+	});
+
+	it('once in an interview, however often the step is planned', async () => {
+		const {server, env} = await withS3({buckets: {tide: ['demo/raw.csv']}});
+		const interview = interviewOf(unattendedUi().ui, {env});
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster: memoryCluster(), options: {}}, interview);
+		await secretStep.inspect(asked, interview);
+		const {length} = server.requests;
+		await secretStep.inspect(asked, interview);
+		expect(server.requests).toHaveLength(length);
+	});
+
+	it('and warns of a missing bucket, a missing input, and of what could not be tried', async () => {
+		const gone = await withS3({buckets: {}});
+		const missing = await planned({env: gone.env});
+		expect(rows(missing.plan)).toContain('s3://tide: does not exist');
+		expect(warnings(missing.scripted)[0]).toContain(`s3://tide does not exist at ${gone.server.url}`);
+		const empty = await planned({env: (await withS3({buckets: {tide: []}})).env});
+		expect(warnings(empty.scripted)).toEqual(['s3://tide/demo/raw.csv is not there: upload what the pipeline reads']);
+		const silent = await planned();
+		expect(rows(silent.plan).some(row => row.startsWith('s3://'))).toBe(false);
+		expect(warnings(silent.scripted)).toEqual([expect.stringContaining('s3://tide could not be checked')]);
+	});
+
+	it('not at AWS where only the tasks have an endpoint, and not at all with --no-access-check', async () => {
+		const {server} = await withS3({buckets: {tide: ['demo/raw.csv']}});
+		const {AWS_ENDPOINT_URL: _, ...env} = withKeys;
+		const envVar = flag([`AWS_ENDPOINT_URL=${server.url}`], '--env-var');
+		await planned({env, options: {envVar}});
+		expect(server.requests).toContain('HEAD tide/');
+		const {length} = server.requests;
+		await planned({env, options: {envVar, accessCheck: flag(false, '--no-access-check')}});
+		expect(server.requests).toHaveLength(length);
 	});
 });
 
@@ -320,11 +381,9 @@ describe('the Secret step applies', () => {
 		const data = cluster.secrets.get('aws-secrets')?.data ?? {};
 		expect(Buffer.from(data['AWS_SECRET_ACCESS_KEY'] ?? '', 'base64').toString()).toBe(key);
 
-		const asked = await secretStep.ask(
-			{project: onS3, pipeline, cluster, options: {}},
-			interviewOf(unattendedUi().ui, {env: withKeys}),
-		);
-		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked)));
+		const interview = interviewOf(unattendedUi().ui, {env: withKeys});
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options: {}}, interview);
+		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked, interview)));
 		expect(again.changes).toEqual([]);
 		expect(again.done.value.action).toBe('unchanged');
 	});

@@ -7,8 +7,7 @@ import {type UploadPlan, uploadStep} from '../../../../../src/deploy/steps/uploa
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {marker} from '../../../../../src/kfp/description-markers.ts';
-import {testContext} from '../../../../support/context.ts';
-import {selectionOf, workOf} from '../../../../support/deploy-parts.ts';
+import {interviewOf, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
@@ -46,7 +45,7 @@ async function planned(client: KfpClient | undefined, isKnown = true): Promise<U
 		isOwnImage: true,
 		notCompared: [],
 	});
-	return uploadStep.plan(asked, await uploadStep.inspect(asked, testContext(unattendedUi().ui)));
+	return uploadStep.plan(asked, await uploadStep.inspect(asked, interviewOf(unattendedUi().ui)));
 }
 
 async function applied(plan: UploadPlan) {
