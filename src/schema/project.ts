@@ -119,9 +119,40 @@ const KfpYml = z.object({
 const Requirement = z.object({
 	name: z.string().describe('normalized name: lower case, with dashes'),
 	pinned: z.boolean().describe('true when one exact version is required, here or in a lock file'),
+	version: z.string().nullish().describe('that version, where it is known'),
+	installed: z.string().nullish().describe('the version that is installed in the project’s Python'),
 	group: z.string().nullable().describe('its optional group; null when it is always installed'),
 	place: SourceLocation.nullable(),
 });
+
+const Layout = z.object({
+	tool: z
+		.enum(['requirements', 'uv', 'poetry', 'pdm', 'pipenv', 'pixi', 'conda', 'project'])
+		.nullable()
+		.describe(
+			'what installs the requirements in the image; `project`: pip, from pyproject.toml, setup.cfg or setup.py; null when no file says what to install',
+		),
+	files: z.array(z.string()).describe('the files that decide, relative to the project; a workspace is above it'),
+	locked: z.boolean().describe('true when one of them is a lock file'),
+	folder: z.string().describe('the folder in which the tool works, relative to the project: a workspace, else `.`'),
+	groups: z.array(z.string()).describe('optional groups that are installed too'),
+	local: z
+		.array(
+			z.object({
+				path: z.string().describe('relative to the project'),
+				absolute: z.boolean().describe('true when the requirement names the absolute path'),
+			}),
+		)
+		.describe('files and folders that the requirements refer to'),
+	itself: z.boolean().describe('true when the requirements include the project itself'),
+	git: z.boolean().describe('true when some requirements come from Git repositories'),
+	python: z.string().nullable().describe('the Python version that conda or pixi installs, such as 3.11'),
+	outdated: z.array(z.string()).describe('requirements that the lock file lacks'),
+	problems: z
+		.array(z.object({message: z.string(), fix: z.string(), place: SourceLocation.nullable()}))
+		.describe('why an image cannot get some of the requirements'),
+});
+export type Layout = z.infer<typeof Layout>;
 
 export const Project = z.object({
 	schema: z.literal(1),
@@ -154,6 +185,7 @@ export const Project = z.object({
 	settings: KfpYml.nullable().describe('kfp.yml, the settings of the deployment; null without one'),
 	requirements: z.array(z.string()).describe('requirement files: requirements.txt, pyproject.toml, uv.lock, …'),
 	requires: z.array(Requirement).describe('the requirements in those files'),
+	layout: Layout.optional().describe('how the image gets them; absent when the files cannot be read'),
 	installs: z
 		.array(z.string())
 		.nullable()

@@ -1,8 +1,12 @@
 # The requirements of a project, and the packages that they install.
 import re
 
-# A requirement in the form of PEP 508: name, extras, version or URL. Markers (`;`) and options (` --`) are ignored.
+from .local_packages import LocalPackages, is_local
+from .requirement_markers import applies
+
+# A requirement in the form of PEP 508: name, extras, version or URL. Markers (`;`) and options (` --`) come after it.
 LINE = re.compile(r"^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*?)\s*(?:;.*|\s--.*)?$", re.DOTALL)
+EXACT = re.compile(r"^===?\s*([^\s,*]+)$")
 
 
 def normal(name):
@@ -15,19 +19,37 @@ def extras_of(found):
     return {normal(extra.strip()) for extra in (found.group(2) or "").split(",") if extra.strip()}
 
 
-class RequirementSet:
-    """`found`: the requirements by name. `complete`: false where a file has a requirement without a name."""
+def marker_of(text):
+    """The marker of a requirement; in a URL a `;` belongs to the marker only after a space."""
+    found = re.search(r"\s;(.*)$" if "@" in text.split(";")[0] else r";(.*)$", re.sub(r"\s--.*$", "", text), re.DOTALL)
+    return found.group(1) if found else ""
 
-    def __init__(self, root, pyproject, location_of):
+
+class RequirementSet:
+    """
+    `found`: the requirements by name. `complete`: false where a file has a requirement whose packages are not known.
+    `groups`: the optional groups that are installed all the same. `files`: the files that were read. `elsewhere`: names of
+    packages that come from a path or a URL. `python`: the version of Python that conda or pixi installs.
+    """
+
+    def __init__(self, root, pyproject, location_of, local=None):
         self.root = root
+        self.name = None
         self.location_of = location_of
         self.pyproject = pyproject
         self.found = {}
         self.extras = {}
-        self.pins = set()
+        self.pins = {}
         self.complete = True
-        self.seen = set()
-        self.has_itself = False
+        self.files = []
+        self.itself = None
+        self.local = local or LocalPackages(root)
+        self.sources = {}
+        self.elsewhere = set()
+        self.groups = set()
+        self.uses_git = False
+        self.python = None
+        self.problems = self.local.problems
 
     def text(self, path):
         try:
@@ -40,18 +62,85 @@ class RequirementSet:
         line = next((number for number, line in enumerate(text.split("\n"), 1) if word in line), None)
         return self.location_of(path, line)
 
-    def add(self, text, location, group=None):
+    def add(self, text, location, group=None, folder=None):
+        if group in self.groups:
+            group = None
+        marker = marker_of(text)
+        if marker and not applies(marker):
+            return
         found = LINE.match(text.strip())
         if not found or not self.is_version(found.group(3)):
             self.complete = False
             return
         name = normal(found.group(1))
-        self.extras.setdefault(name, set()).update(extras_of(found))
-        self.note(name, bool(re.match(r"^(===?\s*[^\s,*]+|@.*)$", found.group(3), re.DOTALL)), location, group)
+        source = self.sources.get(name, {})
+        rest = found.group(3)
+        if rest.startswith("@") and is_local(rest):
+            self.add_local(text, location, group, folder, name, extras_of(found))
+        elif "path" in source:
+            self.add_local(source["path"], location, group, source["folder"], name, extras_of(found))
+        else:
+            self.note_git(source.get("git") or rest, location, group)
+            if rest.startswith("@") or source:
+                self.elsewhere.add(name)
+            exact = EXACT.match(rest)
+            self.add_extras(name, extras_of(found), group)
+            self.note(name, bool(exact) or rest.startswith("@"), location, group, exact.group(1) if exact else None)
 
-    def note(self, name, pinned, location, group):
-        known = self.found.setdefault(name, {"name": name, "pinned": False, "group": group, "place": location})
+    def add_local(self, text, location, group=None, folder=None, name=None, extras=()):
+        """A folder or file. Its own requirements are installed with it."""
+        path = self.local.add(text, folder or self.root, location, optional=group is not None)
+        if path == self.root:
+            self.itself = (self.itself or set()) | set(extras)
+            return
+        package = self.read_folder(path, extras, group) if path and path.is_dir() else None
+        # What a missing folder or an archive requires is not known.
+        if group is None and not (path and path.is_dir()):
+            self.complete = False
+        name = name or (package and package.name)
+        if name:
+            self.elsewhere.add(name)
+            self.note(name, True, location, group)
+
+    def read_folder(self, path, extras, group):
+        """What a local package requires; None for one that is read already, as where two refer to each other."""
+        from .requirement_tables import read_package
+
+        if path in self.files:
+            return None
+        self.files.append(path)
+        package = RequirementSet(path, {}, self.location_of, self.local)
+        package.files, package.groups = self.files, set(extras)
+        read_package(package)
+        if group is None:
+            self.uses_git = self.uses_git or package.uses_git
+            self.complete = self.complete and package.complete
+            for name, requirement in package.found.items():
+                if requirement["group"] is None:
+                    self.add_extras(name, package.extras.get(name, set()), None)
+        return package
+
+    def add_extras(self, name, extras, group):
+        """What is in an optional group is not installed."""
+        if group is None:
+            self.extras.setdefault(name, set()).update(extras)
+
+    def note_git(self, text, location, group):
+        if not re.search(r"git\+|^(?:https?|ssh|git)[:@].*\.git\b|^git@", text):
+            return
+        self.uses_git = self.uses_git or group is None
+        if group is None and re.search(r"(?:git\+)?ssh://|git@[\w.-]+:", text):
+            message = "%s needs an SSH key, which the build of an image does not have" % text.lstrip("@ ").strip()
+            fix = "Use git+https://… where the repository is public, or require it from a package index"
+            self.problems.append({"message": message, "fix": fix, "place": location})
+
+    def note(self, name, pinned, location, group, version=None):
+        if group in self.groups:
+            group = None
+        empty = {"name": name, "pinned": False, "version": None, "group": group, "place": location}
+        known = self.found.setdefault(name, empty)
         known["pinned"] = known["pinned"] or pinned
+        known["version"] = version or known["version"]
         if group is None and known["group"] is not None:
             known.update(group=None, place=location)
 
@@ -66,7 +155,7 @@ class RequirementSet:
         """
         names = set()
         waiting = [(name, extras) for name, extras in self.extras.items()]
-        waiting += [(name, set()) for name in self.found]
+        waiting += [(name, set()) for name, each in self.found.items() if each["group"] is None]
         while waiting:
             name, extras = waiting.pop()
             new = {name} | {"%s[%s]" % (name, extra) for extra in extras}
@@ -87,8 +176,7 @@ def needs(name, extras):
         return []
     result = []
     for line in lines:
-        wanted = {normal(extra) for extra in re.findall(r"extra\s*==\s*['\"]([^'\"]+)['\"]", line)}
         found = LINE.match(line)
-        if found and (not wanted or wanted & extras):
+        if found and applies(marker_of(line) or "os_name == 'posix'", extras):
             result.append((normal(found.group(1)), extras_of(found)))
     return result

@@ -1,31 +1,45 @@
 # Reads a project's requirement files without installing anything.
+from .image_layout import Layout, layouts_of
+from .installed_from import installed_version, strangers
 from .requirement_set import RequirementSet
 from .requirement_lines import read_lines
-from .requirement_tables import read_conda, read_lock, read_pyproject, read_setup_cfg, read_tables
+from .requirement_locks import read_lock, read_pixi_lock
+from .requirement_tables import (
+    read_conda,
+    read_pipfile,
+    read_pixi,
+    read_pyproject,
+    read_setup_cfg,
+    read_setup_py,
+)
+
+READERS = {
+    "pyproject.toml": read_pyproject,
+    "setup.cfg": read_setup_cfg,
+    "setup.py": read_setup_py,
+    "Pipfile": read_pipfile,
+    "pixi.toml": read_pixi,
+    "environment.yml": read_conda,
+    "environment.yaml": read_conda,
+    "conda.yml": read_conda,
+    "conda.yaml": read_conda,
+    "uv.lock": read_lock,
+    "poetry.lock": read_lock,
+    "pdm.lock": read_lock,
+    "Pipfile.lock": read_lock,
+    "pixi.lock": read_pixi_lock,
+}
 
 
 def requirement_files(root, pyproject):
-    names = [
-        "requirements.txt",
-        "src/requirements.txt",
-        "requirements.in",
-        "requirements.lock",
-        "uv.lock",
-        "poetry.lock",
-        "pdm.lock",
-        "pixi.toml",
-        "Pipfile",
-        "environment.yml",
-        "environment.yaml",
-        "conda.yml",
-        "setup.py",
-        "setup.cfg",
-    ]
+    names = ["requirements.txt", "src/requirements.txt", "requirements.in", "requirements.lock", "src/setup.py"]
+    names += [name for name in READERS if name != "pyproject.toml"]
     found = [name for name in names if (root / name).is_file()]
     found += sorted("requirements/" + path.name for path in (root / "requirements").glob("*.txt"))
     table = pyproject.get("project", {})
-    poetry = pyproject.get("tool", {}).get("poetry", {})
-    if "dependencies" in table or "dependencies" in table.get("dynamic", []) or "dependencies" in poetry:
+    tool = pyproject.get("tool", {})
+    says = "dependencies" in table or "dependencies" in table.get("dynamic", [])
+    if says or "dependencies" in tool.get("poetry", {}) or "pixi" in tool:
         found.append("pyproject.toml")
     return sorted(found)
 
@@ -39,53 +53,62 @@ def requirements_document(root, files, pyproject, locations):
 
 
 def read(root, files, pyproject, location_of):
-    """`requires` and `installs` of the document; `location_of(path, line)` returns a source location in the project."""
+    """`requires`, `installs` and `layout` of the document; `location_of(path, line)` returns a source location."""
     requirements = RequirementSet(root, pyproject, location_of)
-    deciding = deciding_files(requirements, files)
+    layouts = list(layouts_of(root, files, pyproject))
+    layout = layouts[0] if layouts else Layout(None, [], root)
+    deciding = deciding_files(requirements, files, layouts)
+    requirements.groups = set(layout.groups)
     for file in deciding:
         read_file(requirements, file)
-    if requirements.has_itself:
-        for file in files:
-            if file not in deciding:
+    if requirements.itself is not None:
+        requirements.groups |= requirements.itself
+        for file in ("pyproject.toml", "setup.cfg", "setup.py"):
+            if (root / file).is_file() and file not in deciding:
                 read_file(requirements, file)
-    for name in requirements.pins & set(requirements.found):
-        requirements.found[name]["pinned"] = True
+    requirements.problems.extend(strangers(requirements))
+    outdated = list(not_locked(requirements)) if layout.locked and deciding == layout.files else []
+    for each in requirements.found.values():
+        if each["name"] in requirements.pins:
+            each.update(pinned=True, version=requirements.pins[each["name"]] or each["version"])
+        each["installed"] = installed_version(each["name"])
     return {
         "requires": sorted(requirements.found.values(), key=lambda each: each["name"]),
         "installs": requirements.all_packages() if requirements.complete else None,
+        "layout": dict(layout.document(requirements), outdated=outdated),
     }
 
 
-def deciding_files(requirements, files):
+def not_locked(requirements):
+    """What is required and not in the lock file, or there with another version than the exact one that is required."""
+    for each in requirements.found.values():
+        name, version = each["name"], each["version"]
+        locked = requirements.pins.get(name)
+        if each["group"] is None and (name not in requirements.pins or (version and locked not in (None, version))):
+            yield name
+
+
+def deciding_files(requirements, files, layouts):
     """
-    The files that the image is built from: a lock file with its pyproject.toml, else requirements.txt alone, where it
-    exists.
+    What the checks read. The project's own Dockerfile may install from other files than a generated one: then the files
+    that it names, else all.
     """
     dockerfile = requirements.root / "Dockerfile"
-    # The project's own Dockerfile may install from other files.
-    own = requirements.text(dockerfile) if dockerfile.is_file() else None
-    locked = [file for file in ("pyproject.toml", "uv.lock", "poetry.lock") if file in files]
-    if "pyproject.toml" in locked and any(own is None or file in own for file in locked[1:]):
-        return locked
-    listed = [file for file in ("requirements.txt", "src/requirements.txt") if file in files][:1]
-    return listed if listed and (own is None or listed[0] in own) else files
+    if not dockerfile.is_file():
+        return layouts[0].files if layouts else files
+    own = requirements.text(dockerfile)
+    for layout in layouts:
+        if any(file in own for file in layout.files if file != "pyproject.toml"):
+            return layout.files
+    return files
 
 
 def read_file(requirements, file):
     path = requirements.root / file
-    name = path.name
-    if name == "pyproject.toml":
-        read_pyproject(requirements, path)
-    elif name in ("uv.lock", "poetry.lock", "pdm.lock"):
-        read_lock(requirements, path)
-    elif name in ("environment.yml", "environment.yaml", "conda.yml"):
-        read_conda(requirements, path)
-    elif name == "setup.cfg":
-        read_setup_cfg(requirements, path)
-    elif name in ("Pipfile", "pixi.toml"):
-        read_tables(requirements, path)
-    elif name == "setup.py":
-        # Its requirements are known only by running it.
-        requirements.complete = False
+    reader = READERS.get(path.name)
+    if path.name == "pyproject.toml" and "pixi" in requirements.pyproject.get("tool", {}):
+        read_pixi(requirements, path)
+    if reader is not None:
+        reader(requirements, path)
     else:
-        read_lines(requirements, path, "optional" if path.parent.name == "requirements" else None)
+        read_lines(requirements, path, None)

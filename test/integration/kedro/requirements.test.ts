@@ -98,9 +98,11 @@ ${table}`,
 		expect(installs).toEqual(expect.arrayContaining(['fsspec', 'kedro', 'pandas']));
 	});
 
-	it("Poetry's tables, Pipfile, environment.yml and setup.cfg are read", async () => {
-		const {said} = await read(python, line, {
-			'pyproject.toml': `[tool.poetry.dependencies]
+	it.each([
+		[
+			"Poetry's tables",
+			{
+				'pyproject.toml': `[tool.poetry.dependencies]
 python = "^3.9"
 kedro = "1.0.0"
 pandas = {version = "^2", extras = ["aws"]}
@@ -108,19 +110,22 @@ pandas = {version = "^2", extras = ["aws"]}
 [tool.poetry.group.dev.dependencies]
 ruff = "*"
 ${table}`,
-			Pipfile: '[packages]\nplotly = "==5.0"\n\n[dev-packages]\nblack = "*"\n',
-			'environment.yml': 'dependencies:\n  - python=3.11\n  - conda-forge::gcsfs=2024.1\n  - pip:\n      - adlfs\n',
-			'setup.cfg': '[options]\ninstall_requires =\n    polars>=1\n',
-		});
-		expect(said).toEqual([
-			'adlfs open  environment.yml:1',
-			'gcsfs pinned  environment.yml:3',
-			'kedro pinned  pyproject.toml:3',
-			'pandas open  pyproject.toml:4',
-			'plotly pinned  Pipfile:2',
-			'polars open  setup.cfg:null',
-			'ruff open dev pyproject.toml:7',
-		]);
+			},
+			['kedro pinned  pyproject.toml:3', 'pandas open  pyproject.toml:4', 'ruff open dev pyproject.toml:7'],
+		],
+		[
+			'Pipfile',
+			{Pipfile: '[packages]\nplotly = "==5.0"\n\n[dev-packages]\nblack = "*"\n'},
+			['black open dev-packages Pipfile:5', 'plotly pinned  Pipfile:2'],
+		],
+		[
+			'environment.yml',
+			{'environment.yml': 'dependencies:\n  - python=3.11\n  - conda-forge::gcsfs=2024.1\n  - pip:\n      - adlfs\n'},
+			['adlfs open  environment.yml:5', 'gcsfs pinned  environment.yml:3'],
+		],
+		['setup.cfg', {'setup.cfg': '[options]\ninstall_requires =\n    polars>=1\n'}, ['polars open  setup.cfg:null']],
+	])('%s is read', async (_, files, requires) => {
+		expect((await read(python, line, files)).said).toEqual(requires);
 	});
 
 	it.each([
