@@ -104,3 +104,6 @@ function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
 		cause: error,
 	});
 }
+
+/** Whether a path relative to a folder, with forward slashes, is outside of it. */
+export const isOutside = (path: string): boolean => path === '..' || path.startsWith('../');

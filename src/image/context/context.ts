@@ -9,6 +9,7 @@ import type {Dockerfile} from '../dockerfile/dockerfile.ts';
 import {judgeFile, searched} from './content-scan.ts';
 import {judgeDockerfile, judgePath, refuseSecretArguments, type Suspicious} from './credential-scan.ts';
 import {parseIgnore} from './ignore-rules.ts';
+import {joined, listBeside, prefixOf} from './beside.ts';
 import {type Listing, type ListedFile, listFiles, unreadable} from './list-files.ts';
 
 /** A file that is sent. `digest` is the SHA-256 of its content; the copy is compared with it. */
@@ -17,7 +18,9 @@ export type ContextFile = ListedFile & {readonly digest: string};
 export type BuildContext = {
 	/** Absolute path of the project. */
 	readonly root: string;
-	/** Sorted by path. */
+	/** Path of the project in the staged context, such as `services/shop`, where files beside the project are sent too. */
+	readonly prefix?: string;
+	/** Paths are relative to the project. Sorted by path. */
 	readonly files: readonly ContextFile[];
 	/** Folders that are sent empty, sorted. */
 	readonly folders: readonly string[];
@@ -49,8 +52,11 @@ const largeContext = 500e6;
  */
 export async function readContext(options: ContextOptions): Promise<BuildContext> {
 	const {root, dockerfile, configuration, exclude, platform, buildArguments = {}} = options;
+	const {beside = []} = dockerfile;
 	refuseSecretArguments(buildArguments);
-	const listing = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
+	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
+	const listing = beside.length === 0 ? inside : joined([inside, ...(await listBeside(root, beside))]);
+	const prefix = prefixOf(root, beside);
 	const suspicious = new Map<string, Suspicious>();
 	const files: ContextFile[] = [];
 	for (const entry of listing.files) {
@@ -69,12 +75,13 @@ export async function readContext(options: ContextOptions): Promise<BuildContext
 	const size = files.reduce((sum, file) => sum + file.size, 0);
 	return {
 		root,
+		...(prefix !== '' && {prefix}),
 		files,
 		folders: listing.folders,
 		bytes: size,
 		hash: hashOf(files, listing.folders, dockerfile.text, platform, buildArguments),
 		suspicious: [...suspicious.values()],
-		warnings: warnings(listing, size),
+		warnings: warnings(listing, size, prefix),
 	};
 }
 
@@ -117,8 +124,8 @@ function hashOf(
 	return sha256(JSON.stringify(document), 12);
 }
 
-function warnings({files, special}: Listing, size: number): readonly string[] {
-	const outside = files.filter(({path, link}) => link !== undefined && pointsOut(path, link));
+function warnings({files, special}: Listing, size: number, prefix: string): readonly string[] {
+	const outside = files.filter(({path, link}) => link !== undefined && pointsOut(posix.join(prefix, path), link));
 	return [
 		...(size > largeContext
 			? [`The image gets ${bytes(size)} of project files. If it does not need some of them, list them in .dockerignore`]

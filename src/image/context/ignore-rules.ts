@@ -38,6 +38,17 @@ export function parseIgnore(text: string): Ignore {
 	};
 }
 
+/** Whether the rules of an ignore file leave out a path, by a rule for it or for a folder above it. */
+export function isLeftOut(text: string, path: string): boolean {
+	const ignore = parseIgnore(text);
+	const parts = path.split('/');
+	const matches = parts.reduce<Matches>(
+		(above, _, index) => ignore.match(parts.slice(0, index + 1).join('/'), above),
+		[],
+	);
+	return ignore.leavesOut(matches);
+}
+
 function rule(line: string, number: number): readonly Rule[] {
 	// A `#` is a comment only as the very first character.
 	if (line.startsWith('#')) return [];

@@ -18,18 +18,19 @@ const time = new Date('2000-01-01T00:00:00Z');
 export async function stageContext(context: BuildContext, folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true});
 	if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
+	const project = join(folder, context.prefix ?? '');
 	const folders = new Set(context.folders);
 	for (const {path} of context.files) folders.add(dirname(path));
-	for (const path of folders) await mkdir(join(folder, path), {recursive: true});
-	for (const file of context.files) await copy(context.root, folder, file);
+	for (const path of folders) await mkdir(join(project, path), {recursive: true});
+	for (const file of context.files) await copy(context.root, project, file);
 	for (const path of await foldersIn(folder)) {
 		await chmod(path, 0o755);
 		await utimes(path, time, time);
 	}
 }
 
-async function copy(root: string, folder: string, file: ContextFile): Promise<void> {
-	const target = join(folder, file.path);
+async function copy(root: string, project: string, file: ContextFile): Promise<void> {
+	const target = join(project, file.path);
 	if (file.link !== undefined) {
 		await symlink(file.link, target);
 		await lutimes(target, time, time);

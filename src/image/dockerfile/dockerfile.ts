@@ -1,8 +1,10 @@
 // The Dockerfile and the ignore rules of a build: those of the project, or generated ones.
 import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
-import {isFolder, readText} from '../../system/files.ts';
+import {isFolder, isOutside, readText} from '../../system/files.ts';
 import {quote} from '../../system/text.ts';
+import type {Layout} from '../../schema/project.ts';
+import {prefixOf} from '../context/beside.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
 import {generateIgnore} from './generate-ignore.ts';
 
@@ -12,7 +14,10 @@ export type Dockerfile = {
 	readonly text: string;
 	/** The ignore rules in effect, as the text of a `.dockerignore`. */
 	readonly ignore: string;
+	/** What can be written into the project. */
 	readonly generated: readonly ('Dockerfile' | '.dockerignore')[];
+	/** Files and folders outside of the project that it copies, relative to the project. */
+	readonly beside?: readonly string[];
 };
 
 /**
@@ -27,14 +32,20 @@ export async function readDockerfile(
 ): Promise<Dockerfile> {
 	const own = path === undefined ? await findDockerfile(root) : await readNamed(root, path);
 	const ignore = await readIgnore(root, own?.path);
+	const beside = own === undefined ? pathsBeside(facts.layout) : [];
 	return {
 		path: own?.path ?? null,
-		text: own?.text ?? generateDockerfile(facts, await readRequirements(root, facts.requirements)),
+		text: own?.text ?? generateDockerfile(facts, {root, prefix: prefixOf(root, beside)}),
 		ignore: ignore ?? generateIgnore(facts, own?.text),
-		generated: [
-			...(own === undefined ? (['Dockerfile'] as const) : []),
-			...(ignore === undefined ? (['.dockerignore'] as const) : []),
-		],
+		// A Dockerfile in the project cannot be used with a build context above it.
+		generated:
+			beside.length > 0
+				? []
+				: [
+						...(own === undefined ? (['Dockerfile'] as const) : []),
+						...(ignore === undefined ? (['.dockerignore'] as const) : []),
+					],
+		...(beside.length > 0 && {beside}),
 	};
 }
 
@@ -79,12 +90,6 @@ export async function readIgnore(root: string, dockerfile: string | undefined): 
 	return undefined;
 }
 
-/** Texts of the requirement files: they may need more than Python, such as another file, the project itself or git. */
-async function readRequirements(root: string, files: readonly string[]): Promise<ReadonlyMap<string, string>> {
-	const texts = new Map<string, string>();
-	for (const file of files) {
-		const text = await readText(join(root, file));
-		if (text !== undefined) texts.set(file, text);
-	}
-	return texts;
-}
+/** What the requirements refer to outside of the project. */
+const pathsBeside = (layout: Layout | undefined): readonly string[] =>
+	layout === undefined ? [] : [...layout.files, ...layout.local.map(({path}) => path)].filter(isOutside);

@@ -1,21 +1,12 @@
 // Generates a .dockerignore for a Kedro project that has none: as kedro-docker does, with .env, .git and secret.yml added.
+import type {Layout} from '../../schema/project.ts';
+import {isOutside} from '../../system/files.ts';
+import {isLeftOut} from '../context/ignore-rules.ts';
 
 /** Folders that a cluster does not need. One that the project's own Dockerfile copies is not ignored. */
 const bulky = ['data', 'logs', 'notebooks', 'references', 'results'];
 
-/** `dockerfile` is the text of the project's own Dockerfile, if it has one. */
-export function generateIgnore(facts: {readonly confSource: string}, dockerfile: string | undefined): string {
-	const {confSource} = facts;
-	const needed = (folder: string): boolean =>
-		new RegExp(`^\\s*(?:COPY|ADD)\\s.*\\b${folder}\\b`, 'im').test(dockerfile ?? '');
-	return `# What stays out of the image. Made by kfp-wizard; yours to change.
-
-# Credentials. They come to the cluster as a Secret, never in an image.
-# The folder ${confSource}/local itself stays, empty: Kedro does not start without it.
-${confSource}/local/**
-!${confSource}/local/.gitkeep
-${confSource}/**/*credentials*
-**/.env
+const credentials = `**/.env
 **/.env.*
 **/.envrc
 **/secret*.yml
@@ -26,7 +17,39 @@ ${confSource}/**/*credentials*
 **/.netrc
 **/.aws
 **/.kube
-**/.docker
+**/.docker`;
+
+const madeByPython = `**/__pycache__
+**/*.py[cod]
+**/.venv
+**/venv
+**/*.egg-info
+**/.ipynb_checkpoints
+**/.pytest_cache
+**/.mypy_cache
+**/.ruff_cache
+**/.DS_Store
+.tox
+.nox`;
+
+/** The rules for a folder beside the project, such as a library. */
+export const generateLibraryIgnore = `${credentials}\n**/*credentials*.yml\n**/.git\n${madeByPython}\n`;
+
+/** `dockerfile` is the text of the project's own Dockerfile, if it has one. */
+export function generateIgnore(
+	{confSource, layout}: {readonly confSource: string; readonly layout?: Layout | undefined},
+	dockerfile: string | undefined,
+): string {
+	const needed = (folder: string): boolean =>
+		new RegExp(`^\\s*(?:COPY|ADD)\\s.*\\b${folder}\\b`, 'im').test(dockerfile ?? '');
+	const text = `# What stays out of the image. Made by kfp-wizard; yours to change.
+
+# Credentials. They come to the cluster as a Secret, never in an image.
+# The folder ${confSource}/local itself stays, empty: Kedro does not start without it.
+${confSource}/local/**
+!${confSource}/local/.gitkeep
+${confSource}/**/*credentials*
+${credentials}
 
 # History and tools.
 **/.git
@@ -40,22 +63,16 @@ Dockerfile
 ${bulky.filter(folder => !needed(folder)).join('\n')}
 
 # What Python makes by itself.
-**/__pycache__
-**/*.py[cod]
-**/.venv
-**/venv
-**/*.egg-info
-**/.ipynb_checkpoints
-**/.pytest_cache
-**/.mypy_cache
-**/.ruff_cache
-**/.DS_Store
-.tox
-.nox
+${madeByPython}
 .viz
 .coverage
 htmlcov
 build
 dist
-`;
+${layout?.tool === 'pixi' ? '.pixi\n' : ''}`;
+	const required = (layout?.local ?? [])
+		.map(({path}) => path)
+		.filter(path => !isOutside(path) && isLeftOut(text, path));
+	if (required.length === 0) return text;
+	return `${text}\n# What the requirements refer to.\n${required.map(path => `!${path}\n`).join('')}`;
 }

@@ -11,8 +11,9 @@ import {stageContext} from '../../../src/image/context/stage.ts';
 import {writeProject} from '../../bed/kedro-project.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, together} from '../../bed/part.ts';
+import {layoutOf} from '../../support/layout.ts';
 
-const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
+const facts = {pythonVersion: '3.11.7', layout: layoutOf('requirements'), sourceDir: 'src', confSource: 'conf'};
 
 const engineAndBase = together({engine: await bed.engine(), base: await bed.baseImage()});
 

@@ -23,9 +23,9 @@ export function readBuildSource(
 	exclude: readonly string[],
 	readings: Readings = newReadings(),
 ): Promise<ImageSource> {
-	const {root, python, requirements, sourceDir, confSource} = project;
+	const {root, python, layout, sourceDir, confSource} = project;
 	const dockerfile = options.dockerfile?.value;
-	const facts = {pythonVersion: python.version, requirements, sourceDir, confSource};
+	const facts = {pythonVersion: python.version, layout, sourceDir, confSource};
 	const platform = platformOf(options).value;
 	return readings.image([root, dockerfile, facts, exclude, platform], () =>
 		readSource(root, {dockerfile, facts, exclude, platform}),

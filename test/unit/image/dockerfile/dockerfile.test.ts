@@ -5,10 +5,11 @@ import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
 import {writeTree} from '../../../support/tree.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+import {layoutOf} from '../../../support/layout.ts';
 
 const project = useTemporaryFolder();
 
-const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
+const facts = {pythonVersion: '3.11.7', layout: layoutOf('requirements'), sourceDir: 'src', confSource: 'conf'};
 
 describe("the project's own", () => {
 	it('the Dockerfile of the project is used unchanged, with its ignore rules', async () => {

@@ -5,10 +5,11 @@ import {readDockerfile} from '../../../../src/image/dockerfile/dockerfile.ts';
 import {writeProject} from '../../../bed/kedro-project.ts';
 import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
+import {layoutOf} from '../../../support/layout.ts';
 
 const project = useTemporaryFolder();
 
-const facts = {pythonVersion: '3.11.7', requirements: ['requirements.txt'], sourceDir: 'src', confSource: 'conf'};
+const facts = {pythonVersion: '3.11.7', layout: layoutOf('requirements'), sourceDir: 'src', confSource: 'conf'};
 
 describe('a generated ignore file', () => {
 	it("generated ignore rules keep the folders that the project's Dockerfile copies", async () => {
