@@ -32,7 +32,10 @@ import {projectSettings} from './rules/project/settings.ts';
 import {projectTelemetry} from './rules/project/telemetry.ts';
 import {projectWarning} from './rules/project/warning.ts';
 import {requirementsExtraMissing} from './rules/requirements/extra-missing.ts';
+import {requirementsLockOutdated} from './rules/requirements/lock-outdated.ts';
 import {requirementsMissing} from './rules/requirements/missing.ts';
+import {requirementsNotInstallable} from './rules/requirements/not-installable.ts';
+import {requirementsOtherVersion} from './rules/requirements/other-version.ts';
 import {requirementsUnpinned} from './rules/requirements/unpinned.ts';
 import {settingsInvalid} from './rules/settings/invalid.ts';
 import {settingsUnknownTarget} from './rules/settings/unknown-target.ts';
@@ -46,6 +49,9 @@ export const rules: readonly Rule[] = [
 	projectWarning,
 	projectTelemetry,
 	requirementsMissing,
+	requirementsNotInstallable,
+	requirementsLockOutdated,
+	requirementsOtherVersion,
 	requirementsUnpinned,
 	requirementsExtraMissing,
 	pipelineDropped,

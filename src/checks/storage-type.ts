@@ -73,10 +73,10 @@ function hasParquet(project: Project): boolean {
 
 /**
  * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
- * only where the requirements name it, whichever packages are installed here.
+ * only where the requirements name it, whichever packages are installed here; a version that they pin is the image's.
  */
-function spelling({kedro, installed, installs}: Project): string {
-	const datasets = installed?.['kedro-datasets'];
+function spelling({kedro, installed, installs, requires}: Project): string {
+	const datasets = requires.find(({name}) => name === 'kedro-datasets')?.version ?? installed?.['kedro-datasets'];
 	const has018 = isBelow(kedro, [0, 19, 0]);
 	const isOwn = datasets === undefined || (has018 && installs?.includes('kedro-datasets') === false);
 	const old = isOwn ? has018 : isBelow(datasets, [1, 8, 0]);

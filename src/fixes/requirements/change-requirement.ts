@@ -1,5 +1,6 @@
 // The fix of a requirement: the change that the advice of its finding names, in the style of the file.
 import {readRequirementAdvice, requirementAdvice} from '../../checks/requirement-advice.ts';
+import {lockCommand} from '../../checks/requirements-file.ts';
 import {defined} from '../../system/defined.ts';
 import type {Fixer} from '../fixer.ts';
 import {inPyproject} from './pyproject.ts';
@@ -11,20 +12,12 @@ export const changeRequirement: Fixer = async ({file, fix}, {project}) => {
 	const {verb, name, version = project.installed?.[name.toLowerCase()]} = advice;
 	const edit = file.endsWith('.txt') ? inRequirementsTxt : file === 'pyproject.toml' ? inPyproject : undefined;
 	if (edit === undefined) return undefined;
-	const lock =
-		file !== 'pyproject.toml' ? undefined : locks.find(([lockFile]) => project.requirements.includes(lockFile));
+	const lock = file === project.layout?.files[0] ? lockCommand(project) : undefined;
 	// Kedro itself is installed, or the project could not be read.
 	const isInstalled = version !== undefined || project.installed === undefined;
 	return {
 		title: requirementAdvice({verb, name, version, file}),
 		edits: [{file, change: text => edit(text ?? '', {name, version, pin: verb === 'Pin', file})}],
-		...defined({command: lock?.[1] ?? (isInstalled ? undefined : `pip install ${name}`)}),
+		...defined({command: lock ?? (isInstalled ? undefined : `pip install ${name}`)}),
 	};
 };
-
-/** A lock file that is made from pyproject.toml has to be made again. */
-const locks: readonly (readonly [file: string, command: string])[] = [
-	['uv.lock', 'uv lock'],
-	['poetry.lock', 'poetry lock'],
-	['pdm.lock', 'pdm lock'],
-];

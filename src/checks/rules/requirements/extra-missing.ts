@@ -4,7 +4,7 @@ import {datasetOf, usedNames} from '../../data-flow.ts';
 import {isMet, packagesFor, type PackageNeed} from '../../dataset-packages.ts';
 import type {Facts} from '../../facts.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
-import {editableRequirementsFile} from '../../requirements-file.ts';
+import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -38,13 +38,13 @@ function judge(
 	if (first === undefined || wanted === undefined) return [];
 	const names = unique(uses.map(({name}) => name));
 	const {requirements} = facts.project;
-	const file = editableRequirementsFile(requirements);
+	const file = editableRequirementsFile(facts.project);
 	const alternatives = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
 	const verb = names.length === 1 ? 'needs' : 'need';
 	return [
 		{
 			severity: facts.dockerfile?.generated === true ? 'error' : 'warning',
-			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it`,
+			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it${inGroup(facts.project, wanted)}`,
 			fix: requirementAdvice({verb: 'Add', name: wanted, file}),
 			location: {file, line: null},
 			dataset: names[0],

@@ -1,6 +1,6 @@
 // A project that does not say what to install, or not Kedro.
 import {requirementAdvice} from '../../requirement-advice.ts';
-import {editableRequirementsFile} from '../../requirements-file.ts';
+import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -23,11 +23,11 @@ export const requirementsMissing: Rule = {
 		}
 		const {installs, requirements} = project;
 		if (installs === null || installs.includes('kedro') || dockerfile?.text.includes('kedro') === true) return [];
-		const file = editableRequirementsFile(requirements);
+		const file = editableRequirementsFile(project);
 		return [
 			{
 				severity,
-				message: `${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install Kedro: each task would end with "kedro: not found"`,
+				message: `${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install Kedro${inGroup(project, 'kedro')}: each task would end with "kedro: not found"`,
 				fix: requirementAdvice({verb: 'Add', name: 'kedro', version: project.kedro, file}),
 				location: {file, line: null},
 			},

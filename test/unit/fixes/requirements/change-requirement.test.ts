@@ -1,6 +1,7 @@
 // The fix of a requirement: its commands, and findings without a fix.
 import {expect, it} from 'vitest';
 import {changed} from '../../../support/changed-requirement.ts';
+import {layoutOf} from '../../../support/layout.ts';
 
 it('a package that is not installed here has a command that installs it', async () => {
 	const add = async (name: string) => (await changed('kedro\n', `Add ${name} to requirements.txt`))?.command;
@@ -11,7 +12,7 @@ it('a package that is not installed here has a command that installs it', async 
 it('a changed pyproject.toml has a command that updates the lock file', async () => {
 	const {command} =
 		(await changed('[project]\ndependencies = ["kedro"]\n', 'Add s3fs to pyproject.toml', 'pyproject.toml', {
-			requirements: ['pyproject.toml', 'uv.lock'],
+			layout: layoutOf('uv', {files: ['pyproject.toml', 'uv.lock'], locked: true}),
 		})) ?? {};
 	expect(command).toBe('uv lock');
 });
