@@ -1,6 +1,6 @@
 // What the generated tables are made from. Only this file knows where the program keeps its commands, options and shapes.
 import type * as z from 'zod';
-import {ruleTable} from '../../src/checks/rule-table.ts';
+import {imageRuleTable, ruleTable} from '../../src/checks/rule-table.ts';
 import {commands as all} from '../../src/commands/commands.ts';
 import {flagSyntax, isOnByDefault, offFlagName, settingKey} from '../../src/options/names.ts';
 import {optionGroups as groupNames} from '../../src/options/option.ts';
@@ -51,6 +51,7 @@ export const optionGroups: readonly OptionGroup[] = groupNames.map(title => ({
 
 /** The rules as a Markdown table. */
 export const rules: string = ruleTable();
+export const imageRules: string = imageRuleTable();
 
 /** The documents and settings whose fields get a table, by the name of the table. */
 export const shapes: Readonly<Record<string, z.ZodType>> = {

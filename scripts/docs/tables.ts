@@ -1,6 +1,6 @@
 // The tables of README.md and docs/, made from the code that they describe.
 import * as z from 'zod';
-import {commands, events, type OptionRow, optionGroups, rules, shapes} from './sources.ts';
+import {commands, events, type OptionRow, optionGroups, imageRules, rules, shapes} from './sources.ts';
 
 /** A text as Markdown shows it literally: `<name>` is no tag and `__default__` not bold. Code spans stay as they are. */
 const cell = (text: string): string =>
@@ -68,6 +68,7 @@ const tables: Readonly<Record<string, string>> = {
 		.map(({title, options}) => `${title === undefined ? '' : `**${title}**\n\n`}${optionTable(options)}`)
 		.join('\n\n'),
 	rules,
+	'image-rules': imageRules,
 	events: events.map(({name, shape}) => `**\`${name}\`**\n\n${fields(shape)}`).join('\n\n'),
 	...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, fields(shape)])),
 };

@@ -82,17 +82,21 @@ const types: readonly (readonly [type: RegExp, packages: readonly string[]])[] =
 
 /** What a dataset of kedro-datasets needs; nothing is known of other types. */
 export function packagesFor(dataset: Dataset, kedro: string): readonly PackageNeed[] {
-	const inner = dataset.inner?.type == null ? [] : [dataset.inner.type];
-	const names = [...(dataset.type === null ? [] : [dataset.type]), ...inner].map(shortType);
-	const known = names.filter(name => (name.split('.')[0] ?? '') in families && name.includes('.'));
+	const known = knownTypes(dataset);
 	const [first] = known;
 	if (first === undefined) return [];
 	return [
 		...(isBelow(kedro, [0, 19, 0]) ? [] : [need(['kedro-datasets'], [], `be a ${first}`)]),
 		...known.flatMap(typeNeeds),
-		...storeNeeds(dataset, known.at(-1) ?? first),
+		...storeNeeds(dataset),
 	];
 }
+
+/** The types of kedro-datasets among that of the dataset and that of the one inside. */
+const knownTypes = ({type, inner}: Dataset): readonly string[] =>
+	[type, inner?.type]
+		.flatMap(name => (name == null ? [] : [shortType(name)]))
+		.filter(name => (name.split('.')[0] ?? '') in families && name.includes('.'));
 
 /** `pandas.CSVDataset` of `kedro_datasets.pandas.csv_dataset.CSVDataset`. */
 function shortType(type: string): string {
@@ -109,10 +113,17 @@ function typeNeeds(type: string): readonly PackageNeed[] {
 		.map(packages => need(packages, extras, `be a ${type}`));
 }
 
-function storeNeeds(dataset: Dataset, type: string): readonly PackageNeed[] {
-	if (ownAccess.test(type)) return [];
+/** The protocol that fsspec reaches the data of a dataset by, where a package is needed for it. */
+export function storeProtocol(dataset: Dataset): string | undefined {
+	const type = knownTypes(dataset).at(-1);
+	if (type === undefined || ownAccess.test(type)) return undefined;
 	const location = locationOf(dataset)?.split('::').at(-1) ?? '';
 	const protocol = /^([a-z][a-z0-9]*):\/\//i.exec(location)?.[1]?.toLowerCase() ?? '';
+	return protocol in protocols ? protocol : undefined;
+}
+
+function storeNeeds(dataset: Dataset): readonly PackageNeed[] {
+	const protocol = storeProtocol(dataset) ?? '';
 	const store = stores[protocols[protocol] ?? ''];
 	return store === undefined ? [] : [need(store[0], store[1], `reach ${protocol}://`)];
 }

@@ -18,7 +18,8 @@ export type Problem = {
 /** The same, for a rule whose severity varies. */
 export type RatedProblem = Problem & {readonly severity: Severity};
 
-export type Rule = {
+/** A rule about a deployment before its image is built, or with other facts about something else. */
+export type Rule<F = Facts> = {
 	/** `category/what`, as in `--ignore` and in a finding. */
 	readonly id: string;
 	/** What the rule looks for. */
@@ -27,15 +28,15 @@ export type Rule = {
 	/** What to do, in general. */
 	readonly fix: string;
 } & (
-	| {readonly severity: Severity; readonly check: (facts: Facts) => readonly Problem[]}
+	| {readonly severity: Severity; readonly check: (facts: F) => readonly Problem[]}
 	| {
 			readonly severity: 'varies';
-			readonly check: (facts: Facts) => readonly RatedProblem[];
+			readonly check: (facts: F) => readonly RatedProblem[];
 	  }
 );
 
 /** What a rule finds, as findings of this rule. */
-export function findingsOf(rule: Rule, facts: Facts): readonly Finding[] {
+export function findingsOf<F>(rule: Rule<F>, facts: F): readonly Finding[] {
 	return rule.severity === 'varies'
 		? rule.check(facts).map(problem => asFinding(rule.id, problem.severity, problem))
 		: rule.check(facts).map(problem => asFinding(rule.id, rule.severity, problem));

@@ -5,7 +5,9 @@ import {WizardError} from '../system/errors.ts';
 import {didYouMean, nearest} from '../system/nearest.ts';
 import {byCodeUnit} from '../system/order.ts';
 import type {Facts} from './facts.ts';
-import {findingsOf} from './rule.ts';
+import type {ImageFacts} from './image-facts.ts';
+import {imageRules} from './image-rules.ts';
+import {findingsOf, type Rule} from './rule.ts';
 import {rules} from './rules.ts';
 
 export type RuleResults = {
@@ -17,11 +19,19 @@ export type RuleResults = {
 	readonly ignored: readonly Finding[];
 };
 
+type Ignored = {readonly ignore: readonly string[]};
+
 /**
  * Runs every rule. What an ignored rule finds is listed apart, never dropped.
  * @throws WizardError `usage` UNKNOWN_RULE when `ignore` has an id that no rule has.
  */
-export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly string[]}): RuleResults {
+export const runChecks = (facts: Facts, ignored: Ignored): RuleResults => runRules(rules, facts, ignored);
+
+/** The same for a built image. */
+export const runImageChecks = (facts: ImageFacts, ignored: Ignored): RuleResults =>
+	runRules(imageRules, facts, ignored);
+
+function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): RuleResults {
 	for (const id of ignore) assertRule(id);
 	const results = rules.map(rule => findingsOf(rule, facts));
 	const findings = results.flat().sort(inOrder);
@@ -33,7 +43,7 @@ export function runChecks(facts: Facts, {ignore}: {readonly ignore: readonly str
 }
 
 function assertRule(id: string): void {
-	const ids = rules.map(rule => rule.id);
+	const ids = [...rules, ...imageRules].map(rule => rule.id);
 	if (ids.includes(id)) return;
 	const near = nearest(id, ids);
 	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {

@@ -5,6 +5,7 @@ import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
 import {type Applicable, type Done, showStep, type Work} from './step.ts';
 import {appliedSteps} from './steps.ts';
+import {tryImage} from './steps/image/smoke.ts';
 import {rehearseIn} from './steps/rehearsal/rehearsal.ts';
 
 type AppliedId = keyof StepPlans;
@@ -20,8 +21,9 @@ const steps: {
  * Every step is safe to do twice: it looks at what is there before it does anything.
  * @throws WizardError with `changed`, everything that was done, and the command `rerun` that resumes.
  */
-export async function apply({plans}: Chosen, rerun: string, context: Context): Promise<Outcome> {
+export async function apply(chosen: Chosen, rerun: string, context: Context): Promise<Outcome> {
 	const {ui} = context;
+	const {plans} = chosen;
 	const changes: string[] = [];
 	const results = new Map<object, unknown>();
 	let outcome: Outcome = {};
@@ -30,6 +32,7 @@ export async function apply({plans}: Chosen, rerun: string, context: Context): P
 	// Containers need the image, so they run between its build and its push.
 	const inContainers = rehearsal.do === 'rehearse' && rehearsal.where === 'container';
 	const beforePush = async (image: string): Promise<void> => {
+		await tryImage({...chosen, plan: plans.image, spec: plans.spec}, image, context);
 		if (!inContainers) return;
 		const done = await showStep(ui, 'rehearsal', () => rehearseIn(rehearsal.needs, image, context));
 		outcome = {...outcome, ...done.outcome};

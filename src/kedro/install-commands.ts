@@ -21,6 +21,12 @@ const distributions: Readonly<Record<string, string>> = {
 	yaml: 'pyyaml',
 };
 
+/** The name under which a package index has the module. */
+export const distributionOf = (module: string): string => {
+	const top = module.split('.')[0] ?? module;
+	return distributions[top] ?? top.replaceAll('_', '-');
+};
+
 const requirementFiles = ['requirements.txt', 'src/requirements.txt'] as const;
 
 /** With the project's own tool: uv, Poetry, else pip. None for a module of the project. */
@@ -30,7 +36,7 @@ export async function installCommands(module: string, {root, python}: InstallTar
 		return files.filter((_, index) => found[index]);
 	};
 	if ((await existing([`src/${module}`, module, `${module}.py`])).length > 0) return [];
-	const distribution = distributions[module] ?? module.replaceAll('_', '-');
+	const distribution = distributionOf(module);
 	const [lock] = await existing(['uv.lock', 'poetry.lock']);
 	if (lock !== undefined) {
 		const [sync, add] = lock === 'uv.lock' ? ['uv sync', 'uv add'] : ['poetry install', 'poetry add'];

@@ -113,6 +113,10 @@ export function readRunArguments(argv: readonly string[]): RunSelection {
 	});
 }
 
+/** The options that the arguments of a `kedro run` set, such as `--env`. */
+export const writtenOptions = (argv: readonly string[]): readonly string[] =>
+	argv.slice(argv.lastIndexOf('run') + 1).flatMap(word => /^(--[\w-]+)=/.exec(word)?.[1] ?? []);
+
 /** The names among `all` that the arguments of a `kedro run` select; all of them without `--nodes`. */
 export function selectedNodes(argv: readonly string[], all: readonly string[]): readonly string[] {
 	const {nodes} = readRunArguments(argv);

@@ -1,9 +1,7 @@
 // Runs a task in a container of the spec's image, with the engine's own client; the container is removed afterwards.
-import {randomBytes} from 'node:crypto';
 import {tmpdir} from 'node:os';
 import {type EngineHost, findEngine} from '../image/engine/find-engine.ts';
 import {defined} from '../system/defined.ts';
-import {findProgram, run} from '../system/exec.ts';
 import {runGroup} from '../system/process-group.ts';
 import {WizardError} from '../system/errors.ts';
 import type {Runner} from './runner.ts';
@@ -26,36 +24,25 @@ export async function inContainer(
 			{code: 'SPEC_IMAGES'},
 		);
 	const engine = await findEngine(builder, host);
-	const path = engine.name === 'buildah' ? undefined : await findProgram(engine.name, host.env['PATH'] ?? '');
-	if (path === undefined)
+	if (engine.name === 'buildah')
 		throw new WizardError('usage', `${engine.name} can build images but cannot run containers`, {
 			code: 'ENGINE_UNFIT',
 			next: [{command: '--in process', when: 'to run the tasks as local processes'}],
 		});
 	return async ({execution, variables, signal, onText}) => {
-		const name = `kfp-wizard-rehearsal-${randomBytes(6).toString('hex')}`;
-		const [command = '', ...args] = execution.command;
-		const argv = [
-			'run',
-			'--rm',
-			'--init',
-			'--name',
-			name,
-			'--entrypoint',
-			command,
-			...Object.entries(variables.plain).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-			// By name only: the client reads the values from its own environment, so that no list of processes shows them.
-			...Object.keys(variables.secret).flatMap(key => ['--env', key]),
-			'--',
+		const container = await engine.container({
 			image,
-			...args,
-		];
+			purpose: 'rehearsal',
+			command: execution.command,
+			env: variables.plain,
+			secretEnv: Object.keys(variables.secret),
+		});
 		const ownEnv = {...(defined(host.env) as Record<string, string>), ...revealed(variables)};
 		try {
-			return await runGroup(path, argv, {cwd: tmpdir(), env: ownEnv, signal, onText});
+			return await runGroup(container.program, container.args, {cwd: tmpdir(), env: ownEnv, signal, onText});
 		} finally {
 			// The client may have ended while its container is still running.
-			if (signal.aborted) await run(path, ['rm', '--force', name]);
+			if (signal.aborted) await container.remove();
 		}
 	};
 }

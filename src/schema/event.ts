@@ -76,6 +76,7 @@ export const Event = z.discriminatedUnion('event', [
 		event: z.literal('findings'),
 		findings: z.array(Finding),
 		passed: z.number().describe('rules without a finding'),
+		step: StepId.optional().describe('`image`: found in the built image; otherwise by the checks'),
 	}),
 	z.object({event: z.literal('plan'), ...Plan.shape, dryRun: z.boolean()}),
 	z.object({

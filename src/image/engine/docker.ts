@@ -1,4 +1,5 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
+import {runContainer} from './container.ts';
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
 import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
@@ -14,6 +15,7 @@ export async function docker(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		container: async options => runContainer(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -28,6 +30,7 @@ export async function nerdctl(program: EngineProgram): Promise<Engine> {
 		push: options => pushAndInspect(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		container: async options => runContainer(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }

@@ -1,4 +1,5 @@
-// What a build and a push ask of a container engine, the same for all of them.
+// What a build, a push and a container ask of a container engine, the same for all of them.
+import type {Container, ContainerOptions} from './container.ts';
 
 export type BuildOptions = {
 	/** The staged context. */
@@ -30,6 +31,8 @@ export interface Engine {
 	/** The id of a local image. */
 	has(reference: string): Promise<string | undefined>;
 	tag(from: string, to: string): Promise<void>;
+	/** A container of a local image, not started yet. Whoever runs it removes it. */
+	container(options: ContainerOptions): Promise<Container>;
 	/** Removes this name of a local image, and the image where it has no other. A missing one counts as removed. */
 	remove(reference: string): Promise<void>;
 }

@@ -9,7 +9,7 @@ import {parseReference, type Reference} from '../reference.ts';
 export type Operation =
 	| {readonly what: 'connect'}
 	| {readonly what: 'build'; readonly platform: string}
-	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove'; readonly reference: string};
+	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run'; readonly reference: string};
 
 type FailureFacts = {
 	readonly engine: string;
@@ -243,6 +243,7 @@ const verbs: Readonly<Record<Operation['what'], string>> = {
 	tag: 'tag the image',
 	inspect: 'inspect the image',
 	remove: 'remove the image',
+	run: 'run the image',
 };
 
 function createCommands({reference}: FailureFacts): readonly NextCommand[] {

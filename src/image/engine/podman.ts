@@ -2,6 +2,7 @@
 import {join} from 'node:path';
 import {readText, withTemporaryFolder} from '../../system/files.ts';
 import {isLoopback, parseReference} from '../reference.ts';
+import {runContainer, workingContainer} from './container.ts';
 import type {BuildOptions, Engine, PushOptions} from './engine.ts';
 import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
@@ -21,6 +22,7 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		container: async options => runContainer(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -35,6 +37,7 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 		push: options => push(program, options),
 		has: reference => buildahImageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
+		container: options => workingContainer(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }

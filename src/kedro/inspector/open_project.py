@@ -16,8 +16,11 @@ def open_project(request):
     version = kedro_version(locations)
     try:
         importlib.import_module("kedro.framework.project")
+    except (Exception, SystemExit) as error:
+        raise import_failure(locations, error)
+    try:
         pyproject = load_toml(root / "pyproject.toml")
-    except (ImportError, SystemExit) as error:
+    except ImportError as error:
         raise import_failure(locations, error)
     except Exception as error:
         raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)

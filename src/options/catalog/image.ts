@@ -38,6 +38,14 @@ export const imageOptions = {
 		group: 'Container image',
 		edit: 'switch off',
 	},
+	smoke: {
+		kind: 'switch',
+		on: true,
+		help: 'push the image without trying it in a container',
+		commands: ['deploy'],
+		group: 'Container image',
+		edit: 'switch off',
+	},
 	builder: {
 		kind: 'choice',
 		argument: 'ENGINE',

@@ -15,6 +15,7 @@ import {errorOf} from '../../support/error-of.ts';
 import {scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
 import {writeTree} from '../../support/tree.ts';
+import {imageLines} from '../../support/image-facts.ts';
 import {withApi} from '../../support/with-api.ts';
 
 const rerun = 'npx kfp-wizard deploy --yes --env s3';
@@ -25,10 +26,13 @@ type Given = {
 	readonly plans?: Partial<StepPlans>;
 	/** Of the tasks of a rehearsal. */
 	readonly exitCode?: number;
+	/** What a container of the smoke test prints. */
+	readonly said?: string;
 };
 
 /** A whole deploy: a local build, no Secret, a spec, an upload to the fake server, a run. */
-async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) {
+async function deployment({options: given = {}, plans = {}, exitCode = 0, said = ''}: Given = {}) {
+	const options: Options = {smoke: flag(false, '--no-smoke'), ...given};
 	const {api, client} = await withApi();
 	const root = await writeTree(await scratch(), {'src/demo/nodes.py': 'x = 1\n'});
 	const bin = join(await scratch(), 'bin');
@@ -49,6 +53,7 @@ async function deployment({options = {}, plans = {}, exitCode = 0}: Given = {}) 
 			Promise.reject(new WizardError('denied', 'no', {code: 'PUSH_DENIED', next: [{command: 'docker login'}]})),
 		has: async () => undefined,
 		tag: async () => {},
+		container: async () => ({program: 'echo', args: [said], remove: async () => void done.push('tried')}),
 		remove: async () => {},
 	};
 	const ran = async (): Promise<readonly string[]> =>
@@ -211,6 +216,32 @@ describe('an error while a plan is applied', () => {
 			code: 'BUG',
 			message: expect.stringContaining('a step needs the result'),
 		});
+	});
+});
+
+describe('the smoke test while a plan is applied', () => {
+	const tried = {options: {smoke: flag(true, 'default')}, said: imageLines({kedro: '0.19.9'})};
+
+	it('comes after the build; its errors stop the deploy before the push', async () => {
+		const {run, reported, done, api} = await deployment(tried);
+		expect(await errorOf(run())).toMatchObject({kind: 'project', code: 'IMAGE_NOT_READY', exitCode: 3});
+		expect(done).toEqual(['build, 0 tasks ran', 'tried']);
+		expect(reported.find(({event}) => event === 'findings')).toMatchObject({
+			step: 'image',
+			findings: [{rule: 'image/other-kedro', severity: 'error', file: 'Dockerfile'}],
+		});
+		expect(states(reported)).toEqual(['image failed']);
+		expect(api.state().pipelines).toEqual([]);
+	});
+
+	it('lets the deploy go on when the rule is ignored', async () => {
+		const ignored = {...tried, options: {...tried.options, ignore: flag(['image/other-kedro'], '--ignore')}};
+		const {run, reported} = await deployment(ignored);
+		expect(await run()).toMatchObject({run: {started: true}});
+		expect(reported.find(({event}) => event === 'findings')).toBeUndefined();
+		expect(reported).toContainEqual(
+			expect.objectContaining({event: 'note', message: expect.stringContaining('was tried')}),
+		);
 	});
 });
 

@@ -2,7 +2,7 @@
 import type {Engine} from '../../../image/engine/engine.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import type {ImageSource} from '../../../image/source.ts';
-import {planValue} from '../../../options/options.ts';
+import {isOff, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {bytes, count} from '../../../system/text.ts';
 import type {Planned} from '../../step.ts';
@@ -82,7 +82,7 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 			const {reference, engine, tag} = state;
 			const changes: readonly Change[] = [
 				...before,
-				{action: 'create', what: 'image', name: image, detail: contextDetail(source)},
+				{action: 'create', what: 'image', name: image, detail: contextDetail(asked, source)},
 				{action: 'create', what: 'push', name: reference.registry, detail: 'digest known after the build'},
 				...tagChanges(tag, undefined),
 			];
@@ -92,7 +92,7 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 			const {engine, present} = state;
 			const change: Change = present
 				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
-				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(source)}, not pushed`};
+				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(asked, source)}, not pushed`};
 			return {do: 'build here', image, files, engine, present, values, changes: [...before, change]};
 		}
 	}
@@ -105,8 +105,8 @@ const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePla
 	values: [planValue('image', repository)],
 });
 
-const contextDetail = ({context, platform}: ImageSource): string =>
-	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}`;
+const contextDetail = ({options}: Asked, {context, platform}: ImageSource): string =>
+	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}${isOff(options.smoke) ? '' : ', tried in a container'}`;
 
 function imageValues({options, repository, keepFiles}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
 	return [

@@ -26,13 +26,19 @@ export function afterEvent(state: State, event: Event): State {
 			return withList(state, afterTask(list, event, state.now));
 		}
 		case 'findings':
-			return {...state, findings: {findings: event.findings, passed: event.passed}, findingsInSight: true};
+			return {...state, findings: afterFindings(state, event), findingsInSight: true};
 		case 'plan':
 			return event.dryRun ? {...state, dryRunPlan: event, active: undefined} : state;
 		case 'result':
 			return {...state, result: event, active: undefined, asking: undefined};
 	}
 }
+
+/** What is found in the image comes after what the checks found. */
+const afterFindings = ({findings: before}: State, {findings, passed, step}: EventOf<'findings'>): State['findings'] =>
+	step === undefined || before === undefined
+		? {findings, passed}
+		: {findings: [...before.findings, ...findings], passed: before.passed + passed};
 
 const withList = (state: State, list: TaskList): State => ({...state, lists: {...state.lists, [list.step]: list}});
 

@@ -60,6 +60,7 @@ function engine(change: Partial<Engine> = {}) {
 			return {digest};
 		},
 		has: async () => undefined,
+		container: () => Promise.reject(new Error('the image step itself starts no container')),
 		tag: async () => {},
 		remove: async () => {},
 		...change,
@@ -252,7 +253,7 @@ describe('the image step plans', () => {
 	it('to build and push what is not there, with its size; the digest is not known then', async () => {
 		const plan = await planned({is: 'missing', reference: reference(), engine: engine().fake, tag: undefined});
 		expect(plan.changes).toEqual([
-			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64'},
+			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64, tried in a container'},
 			{action: 'create', what: 'push', name: registry.host, detail: 'digest known after the build'},
 		]);
 		expect(knownImage(plan)).toBeUndefined();
@@ -263,7 +264,7 @@ describe('the image step plans', () => {
 		const absent = await planned({is: 'local', reference: reference(), engine: fake, present: false});
 		expect(absent).toMatchObject({
 			do: 'build here',
-			changes: [{action: 'create', detail: '2 files, 23 B, linux/amd64, not pushed'}],
+			changes: [{action: 'create', detail: '2 files, 23 B, linux/amd64, tried in a container, not pushed'}],
 		});
 		expect(pullPolicyOf(absent)).toBe('IfNotPresent');
 		expect(knownImage(absent)).toBe(content());

@@ -1,0 +1,158 @@
+// Runs the inspector in a container of the image, with what a task has but data and secrets, and reads its answer.
+import {arch} from 'node:os';
+import type {ImageEnd, ImageFacts} from '../../../checks/image-facts.ts';
+import {storeProtocol} from '../../../checks/dataset-packages.ts';
+import type {Engine} from '../../../image/engine/engine.ts';
+import {failedStart} from '../../../image/engine/failed-start.ts';
+import {datasetKind, isParameter, locationOf} from '../../../kedro/datasets.ts';
+import {imageInspection, readImageAnswer} from '../../../kedro/inspect-image.ts';
+import type {Options} from '../../../options/options.ts';
+import {readValues} from '../../../options/params.ts';
+import {type Execution, readSpec} from '../../../pipeline-spec/read-spec.ts';
+import {rehearsalRun} from '../../../rehearse/run-values.ts';
+import type {Dataset} from '../../../schema/project.ts';
+import {run, type RunResult} from '../../../system/exec.ts';
+import {count} from '../../../system/text.ts';
+import type {Context} from '../../../ui/context.ts';
+import type {Selection} from '../../selection.ts';
+import {timeoutOf} from '../project/timeout.ts';
+import type {SpecPlan} from '../spec/spec.ts';
+import {platformOf} from './source.ts';
+
+export type Asked = {
+	readonly engine: Engine;
+	readonly image: string;
+	readonly selection: Selection;
+	readonly options: Options;
+	readonly spec: SpecPlan;
+};
+
+type Answered = Pick<ImageFacts, 'command' | 'container' | 'content' | 'end'>;
+
+/** After this many milliseconds a note says that the imports are slow. */
+const slow = 10_000;
+
+/** What the image says; `notTried`: why it was not asked. @throws WizardError `cancelled`; the container is removed. */
+export async function askImage(asked: Asked, context: Context): Promise<Answered | {readonly notTried: string}> {
+	const {engine, image, selection, options, spec} = asked;
+	const [task] = readSpec(spec.make(image).text, {run: rehearsalRun(), inputs: spec.runInputs}).executions;
+	if (task === undefined) return {notTried: 'the spec has no task'};
+	const {command} = task;
+	const {inPath, inShell, input} = await imageInspection({
+		program: command[0] ?? '',
+		environment: selection.chosen.env.value,
+		pipeline: selection.pipeline.name,
+		parameters: Object.fromEntries(readValues(options)),
+		...datasetsOf(selection),
+	});
+	const limit = timeoutOf(options);
+	const ask = (inspector: readonly string[]): Promise<RunResult> =>
+		inContainer(inspector, {engine, image, task, input, limit}, context);
+	let result = await ask(inPath);
+	let answer = readImageAnswer(result.stdout);
+	if (answer.container === undefined && failedStart(result.stderr, result.exitCode) === 'not found') {
+		result = await ask(inShell);
+		answer = readImageAnswer(result.stdout);
+	}
+	if (answer.content !== undefined) return {...answer, command, end: undefined};
+	const end = answer.container === undefined ? notStarted(result, asked, limit) : stopped(result, limit);
+	return typeof end === 'string' ? {notTried: end} : {...answer, command, end};
+}
+
+/** The container has the variables of the task; those of Secrets have a value that is none. */
+async function inContainer(
+	command: readonly string[],
+	{
+		engine,
+		image,
+		task,
+		input,
+		limit,
+	}: Pick<Asked, 'engine' | 'image'> & {readonly task: Execution; readonly input: string; readonly limit: number},
+	{ui, env}: Context,
+): Promise<RunResult> {
+	const secrets = Object.fromEntries(task.secretEnv.map(({name}) => [name, 'not-in-the-smoke-test']));
+	const container = await engine.container({
+		image,
+		purpose: 'smoke',
+		command,
+		env: {...task.env, ...secrets},
+		isolated: true,
+	});
+	const late = setTimeout(() => {
+		const message = `Importing the project in the image has taken ${slow / 1000} s so far; the limit is ${limit} s (--timeout)`;
+		ui.emit({event: 'note', level: 'info', step: 'image', message});
+	}, slow);
+	try {
+		return await run(container.program, container.args, {input, env, timeout: limit * 1000, signal: ui.signal});
+	} finally {
+		clearTimeout(late);
+		await container.remove();
+	}
+}
+
+/** Why Python did not start; a text where that is no fault of the image. */
+function notStarted({exitCode, stdout, stderr}: RunResult, {engine, options}: Asked, limit: number): ImageEnd | string {
+	if (exitCode === 124) return `${engine.name} did not start a container within ${count(limit, 'second')}`;
+	const output = `${stdout}\n${stderr}`.trim();
+	const last = lastLine(output);
+	const wanted = platformOf(options).value;
+	switch (failedStart(output, exitCode)) {
+		case 'not found':
+			return {kind: 'not found', reason: 'The image has neither kedro nor a Python with it'};
+		case 'platform':
+			return wanted.split('/')[1] === hostArchitecture()
+				? {kind: 'platform', reason: `The programs of the image are not for ${wanted}`}
+				: `this machine cannot run programs for ${wanted}`;
+		case 'image':
+			return {kind: 'other', reason: `A container of the image does not start${last}`};
+		case 'engine':
+			return output.includes('Traceback')
+				? {kind: 'other', reason: `Python does not start in the image${last}`}
+				: `${engine.name} cannot run a container${last}`;
+	}
+}
+
+function stopped({exitCode, stderr}: RunResult, limit: number): ImageEnd {
+	const memory = exitCode === 137 ? ', perhaps because memory ran out' : '';
+	const reason =
+		exitCode === 124
+			? `Importing the project in the image takes longer than ${count(limit, 'second')} (--timeout)`
+			: `Python exited with code ${exitCode} while it imported the project in the image${memory}${lastLine(stderr)}`;
+	return {kind: 'other', reason};
+}
+
+/** The last line that says something, after a colon. */
+function lastLine(output: string): string {
+	const line = output
+		.split('\n')
+		.filter(one => one.trim() !== '' && !/^(?:See|Run) 'docker run --help'/.test(one))
+		.at(-1);
+	return line === undefined ? '' : `: ${line.trim()}`;
+}
+
+const hostArchitecture = (): string => ({x64: 'amd64', ia32: '386'})[arch() as string] ?? arch();
+
+/** The datasets of the pipeline: their names, how fsspec reaches them, and what tasks write into the container. */
+function datasetsOf({project, pipeline}: Selection) {
+	const names = new Set(pipeline.nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]));
+	const written = new Set(pipeline.nodes.flatMap(({outputs}) => outputs));
+	const used = project.datasets.filter(({name}) => names.has(name) && !isParameter(name));
+	return {
+		datasets: used.map(({name}) => name),
+		protocols: Object.fromEntries(
+			used.flatMap(dataset => {
+				const protocol = storeProtocol(dataset);
+				return protocol === undefined ? [] : [[dataset.name, protocol]];
+			}),
+		),
+		writes: used.filter(dataset => written.has(dataset.name)).flatMap(localFile),
+	};
+}
+
+function localFile(dataset: Dataset): readonly string[] {
+	const location = locationOf(dataset);
+	return location === null || datasetKind(dataset, dataset.name) !== 'local'
+		? []
+		: [location.replace(/^(?:file|local):\/\//, '')];
+}

@@ -1,0 +1,82 @@
+# What a task finds in an image: the project, its configuration, pipeline and packages, each as far as it can be read.
+import importlib
+from pathlib import Path
+
+from .catalog import Catalog
+from .configuration import Configuration
+from .dry_imports import dataset_failures, node_failures
+from .environment_files import environment_files
+from .failure import Failure, import_failure
+from .installed import version_numbers
+from .load_pipelines import load_pipelines
+from .open_project import given_values, open_project
+from .parameters import parameter_names
+from .project_folder import has_temporary_folder, not_writable, project_at, project_elsewhere
+
+
+def image_document(request):
+    root = project_at(Path.cwd())
+    document = {"root": root and str(root), "elsewhere": None if root else project_elsewhere(), "failures": []}
+    document["temporary"] = has_temporary_folder()
+    if root is None:
+        return document
+
+    def part(work):
+        """Adds what the work returns; its failure does not keep the others from being read."""
+        try:
+            document.update(work())
+        except Failure as failure:
+            document["failures"].append(failure.fields)
+        except (Exception, SystemExit) as error:
+            document["failures"].append(import_failure(locations, error).fields)
+
+    try:
+        opened = open_project(dict(request, root=str(root)))
+    except Failure as failure:
+        document["failures"].append(failure.fields)
+        return document
+    _, locations, notices, version, settings, _, _ = opened
+    configuration = Configuration(root, settings, request["environment"], locations, given_values(request))
+    document.update(
+        kedro=version,
+        environments=configuration.environments if configuration.folder.is_dir() else None,
+        files=[found["file"] for found in environment_files(configuration, locations) if not found["empty"]],
+        notWritable=not_writable(root, request["writes"] + list(filter(None, [settings.store_folder(root)]))),
+        notices=notices,
+    )
+    part(lambda: in_pipeline(request, locations, notices, document["failures"]))
+    if not any(notice["kind"] == "version" for notice in notices):
+        part(lambda: {"runOptions": run_options(root)})
+    part(lambda: in_catalog(request, configuration, version_numbers(version), locations, document["failures"]))
+    part(lambda: {"parameters": parameter_names(configuration)})
+    return document
+
+
+def in_pipeline(request, locations, notices, failures):
+    pipelines = load_pipelines(locations, notices)
+    nodes = list(getattr(pipelines.get(request["pipeline"]), "nodes", []))
+    failures += node_failures(nodes, locations)
+    return {"pipelines": sorted(map(str, pipelines)), "nodes": [described(node) for node in nodes]}
+
+
+def in_catalog(request, configuration, kedro, locations, failures):
+    catalog = Catalog(configuration, kedro)
+    names = request["datasets"]
+    failures += dataset_failures(catalog, names, request["protocols"], kedro < (1, 0, 0), locations)
+    return {"datasets": [name for name in names if catalog.look_up(name)["source"] != "none"]}
+
+
+def described(node):
+    return {"name": node.name, "inputs": sorted(node.inputs), "outputs": sorted(node.outputs)}
+
+
+def run_options(root):
+    """The options of `kedro run`, the project's own or Kedro's; None without such a command, [] where it takes any."""
+    click = importlib.import_module("click")
+    cli = importlib.import_module("kedro.framework.cli.cli").KedroCLI(project_path=root)
+    command = cli.get_command(click.Context(cli), "run")
+    if command is None:
+        return None
+    if command.context_settings.get("ignore_unknown_options"):
+        return []
+    return [option for parameter in command.params for option in parameter.opts + parameter.secondary_opts]
