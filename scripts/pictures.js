@@ -101,7 +101,7 @@ async function example(project, python, broken) {
 		const file = join(project, path);
 		writeFileSync(file, readFileSync(file, 'utf8').replaceAll(from, to));
 	};
-	writeFileSync(join(project, 'Dockerfile'), 'FROM python:3.12-slim\nCOPY . .\n');
+	writeFileSync(join(project, 'Dockerfile'), 'FROM ghcr.io/tide/base:3\nCOPY . .\n');
 	writeFileSync(join(project, '.dockerignore'), '.git\n.venv\ndata\n*.yaml\n');
 	symlinkSync(dirname(dirname(python)), join(project, '.venv'));
 	if (broken) {

@@ -10,7 +10,7 @@ const config = JSON.stringify({os: 'linux', architecture: 'amd64'});
 const manifest = JSON.stringify({schemaVersion: 2, config: {digest: sha(config)}});
 
 const steps = [
-	'FROM docker.io/library/python:3.12-slim',
+	'FROM ghcr.io/tide/base:3',
 	'WORKDIR /home/kedro',
 	'COPY requirements.txt .',
 	'RUN pip install --no-cache-dir -r requirements.txt',

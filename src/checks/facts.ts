@@ -1,7 +1,17 @@
 // All that rules may look at: the project, what is selected of it, and what is known of the image.
 import type {DatasetKind} from '../kedro/datasets.ts';
+import type {Outline} from '../image/outline/outline.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
+
+/** The project's own Dockerfile, and what its image will hold. */
+export type OwnDockerfile = Outline & {
+	/** As messages name it. */
+	readonly path: string;
+	readonly text: string;
+	/** Whether the ignore rules of the build leave out a path of the project. */
+	readonly ignores: (path: string) => boolean;
+};
 
 /** What depends on the Kedro version or on the image comes in as a function or a value. */
 export type Facts = {
@@ -24,6 +34,8 @@ export type Facts = {
 	readonly imageHasFile: (path: string) => boolean;
 	/** The Dockerfile of the image, where it is known. */
 	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
+	/** What the project's own Dockerfile makes of the files that are sent; absent for a generated one. */
+	readonly outline?: OwnDockerfile;
 	/** What would be in the image, or is in its Dockerfile, and should not be, where it is known. */
 	readonly unwanted?: readonly {
 		readonly path: string;

@@ -14,6 +14,16 @@ import {configSecretValue} from './rules/config/secret-value.ts';
 import {configUnresolved} from './rules/config/unresolved.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
+import {imageEntrypoint} from './rules/image/entrypoint.ts';
+import {imageKedroNotOnPath} from './rules/image/kedro-not-on-path.ts';
+import {imageMissingSource} from './rules/image/missing-source.ts';
+import {imageMovingBase} from './rules/image/moving-base.ts';
+import {imageNotCopied} from './rules/image/not-copied.ts';
+import {imageNotInstalled} from './rules/image/not-installed.ts';
+import {imagePythonVersion} from './rules/image/python-version.ts';
+import {imageRootUser} from './rules/image/root-user.ts';
+import {imageUnknownInstruction} from './rules/image/unknown-instruction.ts';
+import {imageWorkingFolder} from './rules/image/working-folder.ts';
 import {imageLeftOut} from './rules/image/left-out.ts';
 import {imageUnwantedFile} from './rules/image/unwanted-file.ts';
 import {kedroMismatch} from './rules/kedro/mismatch.ts';
@@ -77,6 +87,16 @@ export const rules: readonly Rule[] = [
 	environmentNotInImage,
 	imageLeftOut,
 	imageUnwantedFile,
+	imageUnknownInstruction,
+	imageMissingSource,
+	imageNotCopied,
+	imageWorkingFolder,
+	imageNotInstalled,
+	imageKedroNotOnPath,
+	imagePythonVersion,
+	imageEntrypoint,
+	imageMovingBase,
+	imageRootUser,
 	configUnresolved,
 	configSecretValue,
 	settingsInvalid,

@@ -6,6 +6,7 @@ import {wouldWrite} from './apply-fixes.ts';
 import {dropCredentials} from './catalog/drop-credentials.ts';
 import {moveDataset} from './catalog/move-dataset.ts';
 import {createFolder} from './create-folder.ts';
+import {changeDockerfile, includeSource} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
 import type {FixContext, Fixer} from './fixer.ts';
 import {excludeFromImage, includeInImage} from './ignore-file.ts';
@@ -24,6 +25,12 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'environment/not-in-image': includeInImage,
 	'image/left-out': includeInImage,
 	'image/unwanted-file': excludeFromImage,
+	'image/missing-source': includeSource,
+	'image/not-copied': changeDockerfile,
+	'image/working-folder': changeDockerfile,
+	'image/not-installed': changeDockerfile,
+	'image/kedro-not-on-path': changeDockerfile,
+	'image/python-version': changeDockerfile,
 	'requirements/extra-missing': changeRequirement,
 	'requirements/missing': changeRequirement,
 	'requirements/unpinned': changeRequirement,

@@ -400,6 +400,6 @@ describeWith(await allParts(), 'faults', parts => {
 /** An image that takes longer than any test. */
 async function slowDockerfile(world: World): Promise<string> {
 	const path = join(world.folder, 'Slow.Dockerfile');
-	await writeFile(path, `FROM python:3.11-slim\nRUN sleep 120\nCOPY . .\n`);
+	await writeFile(path, `FROM python:3.11-slim\nCOPY . .\nRUN sleep 120 && make install\n`);
 	return path;
 }

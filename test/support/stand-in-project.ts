@@ -48,7 +48,7 @@ export async function standInProject(
 		'pyproject.toml': `[tool.kedro]\npackage_name = "${project.package}"\nproject_name = "${project.name}"\n`,
 		'requirements.txt': 'kedro==1.7.0\n',
 		'src/demo/nodes.py': 'x = 1\n',
-		Dockerfile: 'FROM python:3.11\n',
+		Dockerfile: 'FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nUSER 1000\n',
 		'.dockerignore': '.*\n',
 		'.python': script(root),
 		...files,

@@ -2,6 +2,7 @@
 import type {Facts} from '../../../checks/facts.ts';
 import {runChecks} from '../../../checks/run-checks.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
+import type {Outline} from '../../../image/outline/outline.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {datasetKinds} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
@@ -14,11 +15,12 @@ import type {Pipeline, Project} from '../../../schema/project.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Selection} from '../../selection.ts';
+import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
 import {secretValues, unwantedFiles} from './unwanted.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
-type Source = Pick<ImageSource, 'context' | 'dockerfile'> | undefined;
+type Source = Pick<ImageSource, 'context' | 'dockerfile' | 'platform'> | undefined;
 
 /** What of a selection the rules look at. */
 export type Checked = {
@@ -30,10 +32,11 @@ export type Checked = {
 
 /** Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. */
 export function check(checked: Checked, source: Source, options: Options): CheckResult {
+	const outline = source && outlineOfSource(source, checked.project);
 	const {findings, passed} = runChecks(
 		{
-			...factsOf(checked, source?.context),
-			...defined({data: options.data?.value}),
+			...factsOf(checked, source?.context, outline),
+			...defined({data: options.data?.value, outline}),
 			...(source && {
 				unwanted: unwantedFiles(source, checked.project, options),
 				...defined({secretValues: secretValues(source.context, options)}),
@@ -59,7 +62,11 @@ export function errorCounter(checked: Omit<Checked, 'graph'>, options: Options):
 	};
 }
 
-function factsOf({project, pipeline, graph, environment}: Checked, context: BuildContext | undefined): Facts {
+function factsOf(
+	{project, pipeline, graph, environment}: Checked,
+	context: BuildContext | undefined,
+	outline: Outline | undefined,
+): Facts {
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
 	const folders = new Set([...(files ?? [])].flatMap(parents));
 	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
@@ -76,7 +83,11 @@ function factsOf({project, pipeline, graph, environment}: Checked, context: Buil
 			[...credentialFiles, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file =>
 				files.has(file),
 			),
-		imageHasFile: path => files === undefined || files.has(path) || folders.has(path),
+		imageHasFile: path =>
+			files === undefined ||
+			files.has(path) ||
+			folders.has(path) ||
+			(outline !== undefined && mayComeFromElsewhere(outline, project, path)),
 		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
 	};
 }

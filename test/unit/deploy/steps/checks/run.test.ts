@@ -36,11 +36,22 @@ describe('running the checks', () => {
 					warnings: [],
 				},
 				dockerfile: {path: null, text: '', ignore: '', generated: []},
+				platform: 'linux/amd64',
 			}) as const;
 		const found = (source: Parameters<typeof checkSelection>[1]) =>
 			checkSelection(selection, source, {}).findings.map(({rule}) => rule);
 		expect(found(undefined)).not.toContain('image/left-out');
 		expect(found(files(['src/demo/x.py']))).toContain('image/left-out');
 		expect(found(files(['conf/s3/catalog.yml', 'logs/run.log']))).toContain('image/unwanted-file');
+		const own = (text: string) => ({
+			...files(['x.txt']),
+			dockerfile: {path: 'Dockerfile', text, ignore: '*', generated: []},
+		});
+		expect(found(own('FROM python:3.11-slim\nCOPY . .'))).toContain('image/left-out');
+		// The base image, or a clone, has the project.
+		expect(found(own('FROM acme/churn:1'))).not.toContain('image/left-out');
+		expect(found(own('FROM python:3.11-slim\nRUN git clone https://git.acme.dev/churn.git .'))).not.toContain(
+			'image/left-out',
+		);
 	});
 });
