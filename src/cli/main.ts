@@ -5,8 +5,12 @@ import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
+import {redact, redactAll} from '../system/secrecy/redact.ts';
+import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
+import {clean} from '../system/text.ts';
 import type {Context} from '../ui/context.ts';
 import {withTerminalStatus} from '../ui/terminal-status.ts';
+import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
@@ -17,6 +21,7 @@ const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
 export async function main(argv: readonly string[]): Promise<void> {
 	const interrupt = watchSignals();
+	rememberSecretVariables(process.env);
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
@@ -40,7 +45,7 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 		process.env,
 		`kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`,
 	);
-	for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	if (command.mode !== 'document')
 		return performSteps(isNamed ? command : (command.unnamed ?? command), invocation, interrupt);
 	const {followed} = command;
@@ -65,7 +70,7 @@ async function printDocument(command: DocumentCommand, invocation: Invocation, {
 	const {options} = invocation;
 	const run = await command.load();
 	const quiet = command.documentOnly === true || isOn(options.json);
-	const ui = await openDocumentUi(options, quiet, {process, signal});
+	const ui = withoutSecrets(await openDocumentUi(options, quiet, {process, signal}));
 	const exitCode = await run(invocation, contextWith(ui));
 	await ui.close();
 	return exitCode;
@@ -88,7 +93,7 @@ async function performSteps(
 	// Where a program or a voice reads every byte, the terminal gets no status of its own.
 	const isRead = isOn(options.json) || mode === 'accessible';
 	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
-	const ui = withTerminalStatus(opened, terminal, {env: process.env});
+	const ui = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
 	try {
 		const run = await command.load();
 		const outcome = await run(invocation, contextWith(ui));
@@ -123,7 +128,7 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 /** An error outside any UI, in words on stderr or as one JSON document on stdout. */
 function printError(error: WizardError, exitCode: number, json: boolean): void {
 	if (json) {
-		const document = {event: 'result', ok: false, exitCode, error: describeError(error)};
+		const document = redactAll({event: 'result', ok: false, exitCode, error: describeError(error)});
 		process.stdout.write(`${JSON.stringify(document)}\n`);
 		return;
 	}
@@ -132,7 +137,7 @@ function printError(error: WizardError, exitCode: number, json: boolean): void {
 		...(error.detail === undefined ? [] : error.detail.split('\n').map(line => `  ${line}`)),
 		...error.next.map(({command, when}) => `  ${command}${when === undefined ? '' : `  (${when})`}`),
 	];
-	process.stderr.write(`${lines.join('\n')}\n`);
+	process.stderr.write(`${redact(clean(lines.join('\n')))}\n`);
 }
 
 type Interrupt = {

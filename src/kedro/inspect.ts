@@ -9,6 +9,7 @@ import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
+import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {clean, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
@@ -72,6 +73,7 @@ export async function askInspector<T>(options: InspectOptions, request: object, 
 			cwd: root,
 			timeout: timeout * 1000,
 			env: {
+				...withheldVariables(env),
 				KEDRO_LOGGING_CONFIG: logging,
 				KEDRO_DISABLE_TELEMETRY: '1',
 				DO_NOT_TRACK: '1',

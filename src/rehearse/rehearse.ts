@@ -7,7 +7,7 @@ import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import type {GroupResult} from '../system/process-group.ts';
 import {tidyPath} from '../system/files.ts';
-import {redactor} from '../system/secrets.ts';
+import {redact} from '../system/secrecy/redact.ts';
 import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
@@ -109,9 +109,7 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	const seconds = (): number => Math.round((now().getTime() - started) / 10) / 100;
 	const running = {event: 'task', step: 'rehearsal', task, title, state: 'running', log: path} as const;
 	ui.emit({...running, seconds: 0});
-	const log = await openTaskLog(path, redactor(Object.values(secrets.values)), line =>
-		ui.emit({...running, seconds: seconds(), line}),
-	);
+	const log = await openTaskLog(path, redact, line => ui.emit({...running, seconds: seconds(), line}));
 	const variables = variablesOf(execution, secrets);
 	const result = await withTimeLimit(run)({execution, variables, signal: ui.signal, onText: log.write}).catch(
 		asWizardError,

@@ -1,7 +1,12 @@
-// A secret value that cannot be printed, and a filter that removes known secrets from text.
+// A secret value that cannot be printed, and the secrets that this process knows.
 import {inspect} from 'node:util';
 
-const mask = '[REDACTED]';
+export const mask = '[REDACTED]';
+
+const known = new Set<string>();
+
+/** The values of all secrets so far: whatever is shown is searched for them. */
+export const knownSecrets = (): ReadonlySet<string> => known;
 
 /** A secret. Printing, serialising or inspecting it gives a mask of fixed length; only `reveal()` gives the value. */
 export class Sensitive {
@@ -9,6 +14,7 @@ export class Sensitive {
 
 	constructor(value: string) {
 		this.#value = value;
+		known.add(value);
 	}
 
 	/** The value itself: for stdin of a program or a request body, never for arguments, files or output. */
@@ -32,24 +38,4 @@ export class Sensitive {
 	[inspect.custom](): string {
 		return mask;
 	}
-}
-
-/** Replaces each secret in a text, also in base64, base64url, URL or JSON encoding. */
-export function redactor(secrets: readonly Sensitive[]): (text: string) => string {
-	const forms = new Set<string>();
-	for (const secret of secrets) {
-		const value = secret.reveal();
-		if (value.length < 8) continue;
-		forms.add(value);
-		forms.add(Buffer.from(value).toString('base64'));
-		forms.add(Buffer.from(value).toString('base64url'));
-		forms.add(encodeURIComponent(value));
-		forms.add(JSON.stringify(value).slice(1, -1));
-	}
-	const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-	return text => {
-		let result = text;
-		for (const form of longestFirst) result = result.replaceAll(form, mask);
-		return result;
-	};
 }

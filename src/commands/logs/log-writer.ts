@@ -2,6 +2,7 @@
 import {isOn, type Options} from '../../options/options.ts';
 import type {TaskView} from '../../follow/task-view.ts';
 import type {Context} from '../../ui/context.ts';
+import {lineRedactor} from '../../system/secrecy/redact.ts';
 import {padTo, widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';
 import {paint, row, segment} from '../../ui/text/rows.ts';
@@ -17,9 +18,17 @@ export function logWriter(
 	options: Options,
 	{stdout, env, platform}: Pick<Context, 'stdout' | 'env' | 'platform'>,
 ): LogOptions['write'] {
+	// Lines of several tasks alternate; each task is a text of its own.
+	const redactors = new Map<string, (line: string) => string>();
+	const shown = (task: string, line: string): string => {
+		const redactLine = redactors.get(task) ?? lineRedactor();
+		redactors.set(task, redactLine);
+		return redactLine(line);
+	};
 	if (isOn(options.json))
-		return ({task, title}, pod, line) => void stdout.write(`${JSON.stringify({task, title, pod, line})}\n`);
-	if (tasks.length === 1) return (_, __, line) => void stdout.write(`${line}\n`);
+		return ({task, title}, pod, line) =>
+			void stdout.write(`${JSON.stringify({task, title, pod, line: shown(task, line)})}\n`);
+	if (tasks.length === 1) return ({task}, _, line) => void stdout.write(`${shown(task, line)}\n`);
 	const colour = options.color?.value !== false;
 	const look = {...(isOn(options.accessible) ? spokenLook : lookOf(stdout, {env, platform}))};
 	const columns = Math.min(widestName, Math.max(0, ...tasks.map(({title}) => widthOf(title))));
@@ -29,6 +38,6 @@ export function logWriter(
 		const name = padTo(title, columns);
 		const cells = row(segment(`${name} ${look.glyphs.bar} `, tone));
 		// The line itself is the task's own: its characters stay as they are.
-		stdout.write(`${paint(cells, {...look, colour: look.colour && colour})}${line}\n`);
+		stdout.write(`${paint(cells, {...look, colour: look.colour && colour})}${shown(task, line)}\n`);
 	};
 }

@@ -1,4 +1,5 @@
 // A table for stdout: a line of titles, and cells lined up below them.
+import {redact} from '../../system/secrecy/redact.ts';
 import {cleanLine} from '../../system/text.ts';
 import {measuringLook} from '../../ui/text/look.ts';
 import {segment, textOf} from '../../ui/text/rows.ts';
@@ -13,7 +14,7 @@ export function printTable(
 ): void {
 	const used = titles.map((_, index) => lines.some(cells => (cells[index] ?? '') !== ''));
 	const rows = [titles, ...lines].map(cells =>
-		cells.filter((_, index) => used[index]).map(cell => segment(cleanLine(cell))),
+		cells.filter((_, index) => used[index]).map(cell => segment(redact(cleanLine(cell)))),
 	);
 	const columns = titles.filter((_, index) => used[index]).map(() => ({cut: 'never'}) as const);
 	for (const cells of table(rows, columns, Number.POSITIVE_INFINITY, measuringLook)) stdout.write(`${textOf(cells)}\n`);

@@ -10,6 +10,7 @@ import type {RunStatus} from '../../schema/run-status.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
+import {redact, redactAll} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {printJson} from '../print-json.ts';
@@ -24,14 +25,14 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	const document = statusOf(followed, report, good, context.now());
 	if (options.html !== undefined) await writePage(document, options.html.value, context);
 	if (isOn(options.json)) printJson(document, context);
-	else context.stdout.write(statusText(document, options, context));
+	else context.stdout.write(redact(statusText(document, options, context)));
 	return 0;
 }
 
 /** @throws WizardError `usage` where the file cannot be written. */
 async function writePage(document: RunStatus, named: string, {cwd, ui}: Context): Promise<void> {
 	const path = resolve(cwd, named);
-	await writeFile(path, runPage(document)).catch((cause: unknown) => {
+	await writeFile(path, runPage(redactAll(document))).catch((cause: unknown) => {
 		throw new WizardError('usage', `${tidyPath(path)} cannot be written (--html)`, {code: 'BAD_VALUE', cause});
 	});
 	ui.emit({event: 'note', level: 'info', step: 'follow', message: `Wrote ${tidyPath(path)}`});

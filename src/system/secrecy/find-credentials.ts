@@ -55,7 +55,7 @@ function possible(text: string): readonly CredentialPattern[] {
 }
 
 /** Calls back for each match of a pattern: the span of the secret, without what stands before it. */
-function eachCredential(
+export function eachCredential(
 	text: string,
 	report: (found: {readonly pattern: CredentialPattern; readonly match: RegExpMatchArray}) => void,
 ): void {

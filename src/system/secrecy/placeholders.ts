@@ -16,12 +16,15 @@ const weak = new Set(
 	).split(' '),
 );
 
+/** A password that everybody knows: masking it would hide ordinary words. */
+export const isWellKnown = (value: string): boolean => weak.has(value.toLowerCase());
+
 /** Whether a value is written where a secret would be, and is none. */
 export function isPlaceholder(value: string): boolean {
 	return (
 		interpolation.test(value) ||
 		documentation.test(value) ||
-		weak.has(value.toLowerCase()) ||
+		isWellKnown(value) ||
 		new Set(value.toLowerCase().replaceAll(/[^a-z0-9]/g, '')).size <= 2
 	);
 }

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import {openTaskLog} from '../../../src/rehearse/task-log.ts';
-import {redactor, Sensitive} from '../../../src/system/secrets.ts';
+import {redact} from '../../../src/system/secrecy/redact.ts';
+import {Sensitive} from '../../../src/system/secrets.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -16,7 +17,8 @@ it('the log has the whole output, cleaned and without secrets, wherever the outp
 	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
 	const path = join(folder, 'a.log');
 	const seen: string[] = [];
-	const log = await openTaskLog(path, redactor([new Sensitive(secret)]), line => seen.push(line));
+	new Sensitive(secret);
+	const log = await openTaskLog(path, redact, line => seen.push(line));
 	const text = `one \u001B[31mred\u001B[0m\nkey=${secret}!\nencoded ${Buffer.from(secret).toString('base64')}\nlast`;
 	await Promise.all(Array.from(text).map(letter => log.write(letter)));
 	await log.close();
@@ -28,7 +30,8 @@ it('the log has the whole output, cleaned and without secrets, wherever the outp
 it('a very long line is written in parts, and every secret in it is masked', async () => {
 	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
 	const path = join(folder, 'b.log');
-	const log = await openTaskLog(path, redactor([new Sensitive(secret)]), () => {});
+	new Sensitive(secret);
+	const log = await openTaskLog(path, redact, () => {});
 	const filler = 'x'.repeat(1009);
 	for (let index = 0; index < 300; index++) await log.write(`${filler}${secret}`);
 	await log.close();
