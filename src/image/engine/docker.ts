@@ -1,7 +1,8 @@
 // Docker, with buildx or its older builder, and nerdctl, which has the same commands.
 import {runContainer} from './container.ts';
-import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
+import {hasCode} from '../../system/errors.ts';
+import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when its daemon does not answer. */
@@ -16,6 +17,7 @@ export async function docker(program: EngineProgram): Promise<Engine> {
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
+		save: options => save(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -31,6 +33,7 @@ export async function nerdctl(program: EngineProgram): Promise<Engine> {
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
+		save: options => save(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -60,6 +63,16 @@ async function push(program: EngineProgram, options: PushOptions): Promise<{dige
 	const digest = /\bdigest: (sha256:[a-f0-9]{64})\b/.exec(result.stdout)?.[1];
 	if (digest === undefined) throw noDigest(program);
 	return {digest};
+}
+
+/** Docker before 28 does not know `--platform` here, and has no parts for other platforms in most cases. */
+async function save(program: EngineProgram, options: SaveOptions): Promise<void> {
+	const {platform} = options;
+	if (platform === undefined) return saveImage(program, ['save'], options);
+	await saveImage(program, ['save', '--platform', platform], options).catch((error: unknown) => {
+		if (!hasCode(error, 'ENGINE_SAVE_FAILED') || !/API version|unknown flag/.test(error.detail ?? '')) throw error;
+		return saveImage(program, ['save'], options);
+	});
 }
 
 /** nerdctl keeps the manifest under its digest, before and after a push. */

@@ -20,6 +20,14 @@ export type PushOptions = {
 	readonly signal?: AbortSignal;
 };
 
+export type SaveOptions = {
+	readonly reference: string;
+	/** Path of the archive, which does not exist yet. */
+	readonly archive: string;
+	readonly platform?: string;
+	readonly signal?: AbortSignal;
+};
+
 /** All functions throw WizardError: `denied`, or `outside` with the next command. */
 export interface Engine {
 	readonly name: EngineName;
@@ -33,6 +41,8 @@ export interface Engine {
 	tag(from: string, to: string): Promise<void>;
 	/** A container of a local image, not started yet. Whoever runs it removes it. */
 	container(options: ContainerOptions): Promise<Container>;
+	/** Writes a local image to an archive that other engines load. `platform`: without the parts for others. */
+	save(options: SaveOptions): Promise<void>;
 	/** Removes this name of a local image, and the image where it has no other. A missing one counts as removed. */
 	remove(reference: string): Promise<void>;
 }

@@ -9,7 +9,7 @@ import {parseReference, type Reference} from '../reference.ts';
 export type Operation =
 	| {readonly what: 'connect'}
 	| {readonly what: 'build'; readonly platform: string}
-	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run'; readonly reference: string};
+	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run' | 'save'; readonly reference: string};
 
 type FailureFacts = {
 	readonly engine: string;
@@ -244,6 +244,7 @@ const verbs: Readonly<Record<Operation['what'], string>> = {
 	inspect: 'inspect the image',
 	remove: 'remove the image',
 	run: 'run the image',
+	save: 'save the image to an archive',
 };
 
 function createCommands({reference}: FailureFacts): readonly NextCommand[] {

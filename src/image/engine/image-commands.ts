@@ -1,6 +1,7 @@
 // Commands that are the same for all engines: flags of a build, tagging, finding a local image, checking its platform.
 import {WizardError} from '../../system/errors.ts';
-import type {BuildOptions} from './engine.ts';
+import {defined} from '../../system/defined.ts';
+import type {BuildOptions, SaveOptions} from './engine.ts';
 import {engineError} from './failures.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
@@ -13,6 +14,16 @@ export const buildFlags = ({tags, buildArguments = {}, folder}: BuildOptions): r
 
 export async function tagImage(program: EngineProgram, from: string, to: string): Promise<void> {
 	await runEngine(program, ['tag', from, to], {what: 'tag', reference: from});
+}
+
+/** `command`: `save` with its flags. */
+export async function saveImage(
+	program: EngineProgram,
+	command: readonly string[],
+	{reference, archive, signal}: SaveOptions,
+): Promise<void> {
+	const options = {timeout: 0, ...defined({signal})};
+	await runEngine(program, [...command, '--output', archive, reference], {what: 'save', reference}, options);
 }
 
 /** A container that uses the image keeps it: that is an error. */

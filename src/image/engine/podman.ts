@@ -1,10 +1,11 @@
 // Podman and buildah: no daemon, the same commands, digests written to a file.
 import {join} from 'node:path';
+import {defined} from '../../system/defined.ts';
 import {readText, withTemporaryFolder} from '../../system/files.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import {runContainer, workingContainer} from './container.ts';
-import type {BuildOptions, Engine, PushOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, removeImage, tagImage} from './image-commands.ts';
+import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
+import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage, tagImage} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
 
 /** @throws WizardError `outside` when it cannot work: no user namespaces, or its virtual machine is not started. */
@@ -23,6 +24,7 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
 		container: async options => runContainer(program, options),
+		save: options => saveImage(program, ['save', '--format', 'docker-archive'], options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -38,6 +40,7 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 		has: reference => buildahImageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
 		container: options => workingContainer(program, options),
+		save: options => saveByPush(program, options),
 		remove: reference => removeImage(program, reference),
 	};
 }
@@ -68,6 +71,12 @@ async function push(program: EngineProgram, options: PushOptions): Promise<{dige
 		if (!/^sha256:[a-f0-9]{64}$/.test(digest)) throw noDigest(program);
 		return {digest};
 	});
+}
+
+/** buildah writes an archive as the destination of a push. */
+async function saveByPush(program: EngineProgram, {reference, archive, signal}: SaveOptions): Promise<void> {
+	const args = ['push', reference, `docker-archive:${archive}:${reference}`];
+	await runEngine(program, args, {what: 'save', reference}, {timeout: 0, ...defined({signal})});
 }
 
 async function buildahImageId(program: EngineProgram, reference: string): Promise<string | undefined> {

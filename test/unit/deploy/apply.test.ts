@@ -54,6 +54,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		has: async () => undefined,
 		tag: async () => {},
 		container: async () => ({program: 'echo', args: [said], remove: async () => void done.push('tried')}),
+		save: async () => {},
 		remove: async () => {},
 	};
 	const ran = async (): Promise<readonly string[]> =>
