@@ -51,6 +51,8 @@ export type MultiSelectQuestion = Asked & {
 export type TextQuestion = Asked & {
 	readonly kind: 'text';
 	readonly initial?: string;
+	/** Shown while nothing is typed, and then the answer. It is only a guess: without questions it is not used. */
+	readonly suggested?: string;
 	/** `undefined` if the text is valid, else what is wrong with it. */
 	readonly validate?: (text: string) => string | undefined;
 	/** True for a secret: never shown, echoed or kept. */

@@ -3,7 +3,8 @@ import {type TextQuestion, WentBack} from '../ui.ts';
 import type {LineTerminal} from './typed.ts';
 
 export async function askText(question: TextQuestion, {show, typed}: LineTerminal): Promise<string> {
-	const {message, help, initial, masked = false, back = false, flag} = question;
+	const {message, help, masked = false, back = false, flag} = question;
+	const initial = question.initial ?? question.suggested;
 	const ways = [masked ? 'nothing is shown while you type' : '', back ? '< for back' : ''].filter(Boolean).join(', ');
 	const prompt = `${message.replace(/:$/, '')}${ways === '' ? '' : ` (${ways})`}${initial === undefined || masked ? '' : ` [${initial}]`}: `;
 	if (help !== undefined) show(help);

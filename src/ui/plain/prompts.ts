@@ -77,12 +77,12 @@ async function askMany(question: MultiSelectQuestion, {look}: Terminal, context:
 }
 
 async function askText(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
-	const {message, initial} = question;
+	const {message, initial, suggested} = question;
 	const text = await input(
 		{
 			message,
 			validate: typed => problemWith(question, typed) ?? true,
-			...(initial === undefined ? {} : {default: initial, prefill: 'editable' as const}),
+			...(initial === undefined ? defined({default: suggested}) : {default: initial, prefill: 'editable' as const}),
 			...theme(look),
 		},
 		context,

@@ -1,10 +1,10 @@
 // The keys of a text field.
 import {answered, type Answered, backKeys, type Binding, isText} from '../bindings.ts';
-import {edited, erase, insert, problemWith, step, type OpenText, textIn} from './state.ts';
+import {answerIn, edited, erase, insert, problemWith, step, type OpenText, textIn} from './state.ts';
 
 function submit(text: OpenText): OpenText | Answered {
 	if (problemWith(text) !== undefined) return {...text, touched: true, refused: true};
-	return answered(text.question, textIn(text));
+	return answered(text.question, answerIn(text));
 }
 
 /** A secret is not kept. */

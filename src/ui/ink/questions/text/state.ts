@@ -28,8 +28,11 @@ export const openText = (question: TextQuestion): OpenText => ({
 
 export const textIn = ({before, after}: OpenText): string => before + after;
 
+/** The text, or what is suggested while it is empty. */
+export const answerIn = (text: OpenText): string => textIn(text) || (text.question.suggested ?? '');
+
 /** What is wrong with the text so far. */
-export const problemWith = (text: OpenText): string | undefined => text.question.validate?.(textIn(text));
+export const problemWith = (text: OpenText): string | undefined => text.question.validate?.(answerIn(text));
 
 /** Inserts at the cursor. Line breaks and tabs of a paste become blanks; line breaks at its ends are dropped. */
 export function insert(text: OpenText, typed: string): OpenText {

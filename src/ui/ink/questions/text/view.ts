@@ -4,14 +4,16 @@ import {row, type Row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {Body, Canvas} from '../screen.ts';
-import {problemWith, type OpenText} from './state.ts';
+import {problemWith, type OpenText, textIn} from './state.ts';
 import {messageRows} from '../message.ts';
 
 export function textBody(text: OpenText, {look, width, room}: Canvas): Body {
 	const prompt = `${look.glyphs.pointer} `;
 	const field = fieldOf(text, width - widthOf(prompt), look);
 	const question = messageRows(text.question, width);
-	const rows = [...question, row(segment(prompt, 'accent'), field.shown), ...complaint(text, width, look)];
+	const suggested = textIn(text) === '' ? takeStart(text.question.suggested ?? '', width - widthOf(prompt)) : '';
+	const shown = suggested === '' ? field.shown : segment(suggested, 'faint');
+	const rows = [...question, row(segment(prompt, 'accent'), shown), ...complaint(text, width, look)];
 	const skipped = Math.max(0, rows.length - room);
 	const y = question.length - skipped;
 	return {

@@ -28,6 +28,14 @@ describe('a text', () => {
 		expect(answer(image, ...keys)).toBe(value);
 	});
 
+	it('what is suggested is the answer only while nothing is typed', () => {
+		const {initial: _, ...free} = image;
+		const guessed = {...free, suggested: 'ghcr.io/kim/tide'};
+		expect(answer(guessed, 'enter')).toBe('ghcr.io/kim/tide');
+		expect(answer(guessed, 'a', 'b', 'enter')).toBe('ab');
+		expect(answer(guessed, 'a', 'backspace', 'enter')).toBe('ghcr.io/kim/tide');
+	});
+
 	it('the cursor of a text moves over characters, not code points', () => {
 		const {validate: _, ...free} = image;
 		expect(answer({...free, initial: 'é👩‍🔬'}, 'backspace', 'backspace', 'å', 'enter')).toBe('å');
