@@ -7,11 +7,10 @@ import {interview} from '../deploy/interview/interview.ts';
 import type {Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
-import {missingHost} from '../deploy/reach/find-host.ts';
 import {deployHeader} from '../deploy/steps.ts';
+import {unattendedOptions} from '../deploy/unattended.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../options/conflicts.ts';
 import {isOn, type Options} from '../options/options.ts';
-import {refuseMissing} from '../options/required.ts';
 import {rerunCommand} from '../options/rerun-command.ts';
 import {mayHaveSettings} from '../options/settings/files.ts';
 import type {Outcome} from '../schema/outcome.ts';
@@ -51,6 +50,5 @@ async function refuseEarly(options: Options, context: Context): Promise<void> {
 	const {ui, cwd} = context;
 	refuseConflicts(options, ui.interactive);
 	await refuseInvalidOptions(options);
-	if (!ui.interactive && !(await mayHaveSettings(options, cwd)))
-		refuseMissing('deploy', options, await missingHost(options, context));
+	if (!ui.interactive && !(await mayHaveSettings(options, cwd))) await unattendedOptions(options, context);
 }

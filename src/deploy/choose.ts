@@ -1,13 +1,11 @@
 // The first half of a deploy: everything is found out and asked, nothing is changed. It ends with the plan.
 import {refuseInvalidOptions} from '../options/conflicts.ts';
 import {isOff, isOn, type Options} from '../options/options.ts';
-import {refuseMissing} from '../options/required.ts';
 import {count} from '../system/text.ts';
 import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
-import {missingHost} from './reach/find-host.ts';
 import {planStep} from './step.ts';
 import {deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
@@ -26,6 +24,7 @@ import {selectPipeline} from './steps/selection/pipeline.ts';
 import {leftOutOfImage, specFiles} from './steps/spec/path.ts';
 import {specStep} from './steps/spec/spec.ts';
 import {uploadStep} from './steps/upload/upload.ts';
+import {unattendedOptions} from './unattended.ts';
 
 export async function choose(interview: Interview, flags: Options): Promise<Chosen> {
 	const {ui, readings, version, cwd, now} = interview;
@@ -35,7 +34,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		[project.root, project.environment, selection.pipeline.name, options.param, options.exposeParam],
 		() => planParameters(selection, options, interview),
 	);
-	const image = await planStep(imageStep, {options, source}, interview);
+	const image = await planStep(imageStep, {options, source, project}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
 	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
@@ -105,9 +104,9 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	const {ui, readings, cwd} = interview;
 	const open = await openProject(flags, interview, readings);
 	ui.begin(deployHeader(flags, open.project));
-	const {selection, options} = await selectPipeline(open, flags, ui);
-	await refuseInvalidOptions(options);
-	if (!ui.interactive) refuseMissing('deploy', options, await missingHost(options, interview));
+	const {selection, options: set} = await selectPipeline(open, flags, ui);
+	await refuseInvalidOptions(set);
+	const options = ui.interactive ? set : await unattendedOptions(set, interview);
 	const {project} = selection;
 	const source = await readImageSource(project, options, leftOutOfImage(options, project, cwd), readings);
 	return {selection, source, options};

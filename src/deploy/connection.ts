@@ -7,7 +7,8 @@ import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/
 import type {PlanValue} from '../schema/plan.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
-import {defaultNamespace, findHost} from './reach/find-host.ts';
+import {findHost} from './reach/find-host.ts';
+import {defaultNamespace} from './reach/named-host.ts';
 import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
 import {loginFor} from './reach/login.ts';
 import {findPages, type Pages} from './reach/pages.ts';

@@ -51,6 +51,13 @@ export function formatReference(reference: Reference): string {
 	return `${referenceName(reference)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
 }
 
+/** The reference as docker's own commands show it: without the host and the library of Docker Hub. */
+export const familiarReference = (reference: Reference): string =>
+	formatReference(reference).replace(/^docker\.io\/(?:library\/)?/, '');
+
+/** Whether a valid reference names its registry: `team/app` does not, and Docker would look for it on Docker Hub. */
+export const namesRegistry = (text: string): boolean => splitHost(text, text).start > 0;
+
 /** Host and repository, without tag and digest. */
 export function referenceName(reference: Reference): string {
 	return `${reference.registry}/${reference.repository}`;

@@ -13,6 +13,8 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['build', 'builder'],
 	['build', 'dockerfile'],
 	['build', 'tag'],
+	['build', 'load'],
+	['push', 'load'],
 	['secret', 'existingSecret'],
 	['secret', 'awsProfile'],
 	['upload', 'experiment'],
@@ -32,8 +34,11 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 /** Ways to log in to Kubeflow Pipelines: only one is used. */
 const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
 
-/** What makes no sense beside `--existing-secret`. */
-const besideExistingSecret: readonly OptionName[] = ['awsProfile', 'adoptSecret'];
+/** What makes no sense beside a switch that is on. */
+const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionName[]])[] = [
+	['existingSecret', ['awsProfile', 'adoptSecret']],
+	['load', ['tag']],
+];
 
 /** Switches that cannot both be on. */
 const bothOn: readonly (readonly [OptionName, OptionName])[] = [
@@ -52,9 +57,10 @@ export function refuseConflicts(options: Options, interactive = false): void {
 	if (logins.length > 1) throw conflict(logins.map(name => sourceOf(options, name)));
 	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
 	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);
-	if (!isOn(options.existingSecret)) return;
-	const other = besideExistingSecret.find(name => options[name] !== undefined);
-	if (other !== undefined) throw conflict([sourceOf(options, 'existingSecret'), sourceOf(options, other)]);
+	for (const [on, others] of besideSwitch) {
+		const other = isOn(options[on]) ? others.find(name => options[name] !== undefined) : undefined;
+		if (other !== undefined) throw conflict([sourceOf(options, on), sourceOf(options, other)]);
+	}
 }
 
 const sourceOf = (options: Options, name: OptionName): string => options[name]?.source ?? rowName(name);
@@ -65,7 +71,7 @@ const conflict = (pair: readonly string[]): WizardError =>
 /** True for an option that contradicts one of `others`, which count more. */
 export const isContradicted = (name: OptionName, others: Options): boolean =>
 	offAndSet.some(([off, other]) => other === name && isOff(others[off])) ||
-	(besideExistingSecret.includes(name) && isOn(others.existingSecret));
+	besideSwitch.some(([on, rest]) => rest.includes(name) && isOn(others[on]));
 
 /** Without the options of `lower` that contradict those of `upper`. */
 export function withoutConflicts(lower: Options, upper: Options): Options {
@@ -74,9 +80,11 @@ export function withoutConflicts(lower: Options, upper: Options): Options {
 		if (isOff(lower[off]) && upper[other] !== undefined) drop.add(off);
 		if (!drop.has(off) && isOff({...lower, ...upper}[off])) drop.add(other);
 	}
-	if (besideExistingSecret.some(name => upper[name] !== undefined)) drop.add('existingSecret');
-	const hasExisting = upper.existingSecret ?? (drop.has('existingSecret') ? undefined : lower.existingSecret);
-	if (hasExisting !== undefined) drop.add('awsProfile');
+	for (const [on, others] of besideSwitch) {
+		if (others.some(name => upper[name] !== undefined)) drop.add(on);
+		const isSet = upper[on] !== undefined || (!drop.has(on) && lower[on] !== undefined);
+		if (isSet) for (const other of others) drop.add(other);
+	}
 	return Object.fromEntries(Object.entries(lower).filter(([name]) => !drop.has(name as OptionName)));
 }
 

@@ -73,6 +73,7 @@ export const Outcome = z.object({
 	image: z.string().optional().describe('image reference, by digest'),
 	built: z.boolean().optional(),
 	pushed: z.boolean().optional(),
+	loaded: z.boolean().optional().describe('into a cluster on this machine, instead of being pushed'),
 	secret: z
 		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})
 		.optional(),

@@ -1,5 +1,5 @@
 // Prints the logs of tasks once: each from its pod, else from the archive.
-import {defaultNamespace} from '../../deploy/reach/find-host.ts';
+import {defaultNamespace} from '../../deploy/reach/named-host.ts';
 import {ownLines} from '../../follow/own-lines.ts';
 import {archivedNodes, executorPods, podsByTask} from '../../follow/pods-by-task.ts';
 import type {FollowedRun} from '../../follow/read-run.ts';

@@ -2,6 +2,7 @@
 import type {Interpreter} from '../../kedro/find-python.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
+import type {LocalTarget} from '../reach/local-cluster.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
 import type {Trial} from '../steps/secret/trial.ts';
 
@@ -15,6 +16,8 @@ export type Readings = {
 	readonly parameters: Memo<ParametersPlan>;
 	/** What the AWS keys may do. */
 	readonly trial: Memo<Trial>;
+	/** The cluster on this machine, where the deploy goes to one. */
+	readonly local: Memo<LocalTarget | undefined>;
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 };
@@ -40,6 +43,7 @@ export function newReadings(): Readings {
 		image: memo(),
 		parameters: memo(),
 		trial: memo(),
+		local: memo(),
 		drop: () => {
 			for (const known of all) known.clear();
 		},

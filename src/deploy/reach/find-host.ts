@@ -6,12 +6,12 @@ import {findServices, type Service} from '../../kubernetes/services.ts';
 import {isOff, type Options, type Sourced, valueOr} from '../../options/options.ts';
 import {textQuestion, valueOrAnswer} from '../../options/questions.ts';
 import {defined} from '../../system/defined.ts';
-import type {Environment} from '../../system/environment.ts';
 import {asWizardError, hasCode, type NextCommand, WizardError, withDetails} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {type SelectQuestion, WentBack} from '../../ui/ui.ts';
 import {Rerun} from '../interview/interview.ts';
 import {type KubeContext, openKubeContext} from './kube-context.ts';
+import {defaultNamespace, namedHost} from './named-host.ts';
 
 /** The services of Kubeflow Pipelines in a cluster. The UI has the pages, and passes `/apis` on to the API. */
 export type KfpServices = {readonly ui: Service | undefined; readonly api: Service | undefined};
@@ -26,16 +26,8 @@ export type Host = {
 	readonly services: KfpServices | undefined;
 };
 
-export const defaultNamespace = 'kubeflow';
 const likelyHost = 'http://localhost:8080';
 const names = {ui: 'ml-pipeline-ui', api: 'ml-pipeline'} as const;
-
-/** The host that an option names, or the variable of the KFP SDK. */
-function namedHost({host}: Options, env: Environment): Sourced | undefined {
-	if (host !== undefined) return host;
-	const value = env['KF_PIPELINES_ENDPOINT'] ?? '';
-	return value === '' ? undefined : {value, source: 'KF_PIPELINES_ENDPOINT'};
-}
 
 /**
  * Asks how to reach Kubeflow Pipelines where that is not set. `mayStop`: "continue without a cluster" is a choice.

@@ -5,7 +5,8 @@ import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import {defaultNamespace, findKfp, type Host} from './find-host.ts';
+import {findKfp, type Host} from './find-host.ts';
+import {defaultNamespace} from './named-host.ts';
 import type {KubeContext} from './kube-context.ts';
 
 export type Pages = {

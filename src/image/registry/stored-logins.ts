@@ -27,6 +27,7 @@ const ConfigFile = z.object({
 	credsStore: z.string().nullish(),
 	credHelpers: z.record(z.string(), z.string()).nullish(),
 });
+export type ConfigFile = z.infer<typeof ConfigFile>;
 const HelperAnswer = z.object({Username: z.string(), Secret: z.string().min(1)});
 
 /**
@@ -59,7 +60,7 @@ export async function findLogin(
 	return {login: undefined, problem};
 }
 
-function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
+export function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
 	const docker = join(env['DOCKER_CONFIG'] ?? join(env['HOME'] ?? homedir(), '.docker'), 'config.json');
 	const runtime = env['XDG_RUNTIME_DIR'];
 	return [
@@ -69,7 +70,7 @@ function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
 	];
 }
 
-async function readConfig(path: string): Promise<z.infer<typeof ConfigFile> | string | undefined> {
+export async function readConfig(path: string): Promise<ConfigFile | string | undefined> {
 	try {
 		const text = await readText(path);
 		return text === undefined || text.trim() === '' ? undefined : ConfigFile.parse(parseJson(text));
@@ -82,7 +83,7 @@ async function readConfig(path: string): Promise<z.infer<typeof ConfigFile> | st
 /** The entries of Docker Hub have the address of its first API as their key. */
 const serverName = (registry: string): string => (registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry);
 
-function helperFor(config: z.infer<typeof ConfigFile>, registry: string): string | undefined {
+function helperFor(config: ConfigFile, registry: string): string | undefined {
 	const own = config.credHelpers?.[registry] ?? config.credHelpers?.[serverName(registry)];
 	const helper = own ?? config.credsStore ?? '';
 	return helper === '' ? undefined : helper;
@@ -113,7 +114,7 @@ async function askHelper(
 }
 
 /** Podman also stores logins for a part of a registry: the longest matching path wins. */
-function storedLogin(config: z.infer<typeof ConfigFile>, reference: Reference): Login | undefined {
+function storedLogin(config: ConfigFile, reference: Reference): Login | undefined {
 	const {registry} = reference;
 	const names: string[] = [];
 	for (let name = referenceName(reference); name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/'))))
@@ -131,7 +132,7 @@ function storedLogin(config: z.infer<typeof ConfigFile>, reference: Reference): 
 	return undefined;
 }
 
-function loginOf(entry: z.infer<typeof Entry>): Login | undefined {
+export function loginOf(entry: z.infer<typeof Entry>): Login | undefined {
 	const decoded = Buffer.from(entry.auth ?? '', 'base64').toString('utf8');
 	const colon = decoded.indexOf(':');
 	const user = entry.username ?? decoded.slice(0, Math.max(0, colon));

@@ -20,7 +20,21 @@ export const imageOptions = {
 			help: 'A repository that the cluster can pull from, such as ghcr.io/acme/churn. The tag is made from the content.',
 		},
 		edit: 'ask',
-		required: {commands: ['deploy'], when: 'where the image is pushed'},
+		required: {commands: ['deploy'], when: 'where the image is pushed', unless: ['load']},
+	},
+	load: {
+		kind: 'switch',
+		help: 'load the image into the cluster on this machine instead of pushing it',
+		default: 'where the cluster is kind, minikube, k3d or the like, and no image is named',
+		commands: ['deploy'],
+		group: 'Container image',
+		setting: {
+			help: '`true`: the image is loaded into the cluster on this machine',
+			read: value => (value === true ? true : undefined),
+			write: () => ({path: ['load'], value: true}),
+		},
+		question: {message: 'Where should the image go?'},
+		edit: 'switch off',
 	},
 	build: {
 		kind: 'switch',

@@ -27,6 +27,9 @@ describe('contradictions', () => {
 		['--no-run and --run-name', {...off('run'), runName: flag('x', '--run-name')}],
 		['--existing-secret and --aws-profile', {...on('existingSecret'), awsProfile: flag('dev', '--aws-profile')}],
 		['--existing-secret and --adopt-secret', on('existingSecret', 'adoptSecret')],
+		['--no-push and --load', {...off('push'), ...on('load')}],
+		['--no-build and --load', {...off('build'), ...on('load')}],
+		['--load and --tag', {...on('load'), tag: flag('v1', '--tag')}],
 		['--json and --spec -', {...on('json'), spec: flag('-', '--spec')}],
 	] as const)('%s contradict each other', (pair, options) => {
 		expect(() => refuseConflicts(options)).toThrow(
@@ -68,6 +71,8 @@ describe('options of kfp.yml that contradict a flag', () => {
 		expect(withoutConflicts(lower, upper)).toEqual({image: flag('a/b', file)});
 		expect(withoutConflicts({awsProfile: flag('dev', file)}, on('existingSecret'))).toEqual({});
 		expect(withoutConflicts({existingSecret: flag(true, file)}, on('adoptSecret'))).toEqual({});
+		expect(withoutConflicts({load: flag(true, file)}, off('push'))).toEqual({});
+		expect(withoutConflicts({load: flag(true, file)}, {tag: flag('v1', '--tag')})).toEqual({});
 	});
 
 	it('that turn something off are left out where a flag needs it', () => {

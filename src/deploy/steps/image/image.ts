@@ -1,26 +1,35 @@
-// Step 4: the container image, built and pushed unless it exists.
+// Step 4: the container image, built and pushed, or loaded into a cluster on this machine, unless it is there.
 import {formatReference} from '../../../image/reference.ts';
-import {textQuestion, valueOrAnswer} from '../../../options/questions.ts';
+import {defined} from '../../../system/defined.ts';
 import type {Done, Step, Work} from '../../step.ts';
 import {build, push} from './build.ts';
+import {askDestination} from './destination.ts';
 import {askForFiles, writeFiles} from './files.ts';
 import {type Asked, type ImageState, inspectImage, type Needs} from './inspect.ts';
+import {loadBuilt} from './load.ts';
 import {type ImagePlan, planImage} from './plan.ts';
 import {refuseSuspicious} from './suspicious.ts';
 import {applyTag} from './tag.ts';
 
 /** What the spec names, and what was done for it. */
-export type BuiltImage = {readonly image: string; readonly built: boolean; readonly pushed: boolean};
+export type BuiltImage = {
+	readonly image: string;
+	readonly built: boolean;
+	readonly pushed: boolean;
+	/** Set where the image goes into a cluster on this machine. */
+	readonly loaded?: boolean;
+};
 
 export const imageStep = {
 	id: 'image',
 	title: 'Image',
 
-	async ask({options, source}, {ui}) {
-		const repository = await valueOrAnswer(options.image, textQuestion('image'), ui);
-		if (source === undefined) return {options, source, repository, keepFiles: false};
+	async ask(needs, interview) {
+		const {options, source} = needs;
+		const asked = {options, source, ...(await askDestination(needs, interview))};
+		if (source === undefined) return {...asked, keepFiles: false};
 		refuseSuspicious(source.context, options);
-		return {options, source, repository, keepFiles: await askForFiles(source.dockerfile, options, ui)};
+		return {...asked, keepFiles: await askForFiles(source.dockerfile, options, interview.ui)};
 	},
 
 	inspect: inspectImage,
@@ -57,12 +66,13 @@ async function applyImage(plan: ImagePlan, work: Work): Promise<Done<BuiltImage>
 				changed(`built ${plan.image}`);
 			}
 			await beforePush?.(plan.image);
-			return done({image: plan.image, built: !plan.present, pushed: false});
+			const loaded = plan.load && (await loadBuilt(plan.load, plan, work));
+			return done({image: plan.image, built: !plan.present, pushed: false, ...defined({loaded})});
 	}
 }
 
 const done = (value: BuiltImage): Done<BuiltImage> => ({
 	value,
 	outcome: value,
-	detail: value.built ? value.image : `unchanged: ${value.image}`,
+	detail: value.built || value.loaded === true ? value.image : `unchanged: ${value.image}`,
 });

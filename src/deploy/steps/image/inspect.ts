@@ -4,19 +4,24 @@ import {findEngine} from '../../../image/engine/find-engine.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
 import {readManifest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
-import {isOff, type Options, type Sourced} from '../../../options/options.ts';
+import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {Context} from '../../../ui/context.ts';
 import {refuseWithoutRight} from './build.ts';
+import type {Destination} from './destination.ts';
+import {inspectLoad, type LoadState} from './load.ts';
+import type {NamedProject} from './suggest.ts';
 import {readTag, type Tag} from './tag.ts';
 
-export type Needs = {readonly options: Options; readonly source: ImageSource | undefined};
+type Made = {readonly options: Options; readonly source: ImageSource | undefined};
 
-export type Asked = Needs & {
-	readonly repository: Sourced;
-	/** Write the generated Dockerfile and .dockerignore into the project. */
-	readonly keepFiles: boolean;
-};
+export type Needs = Made & {readonly project: NamedProject};
+
+export type Asked = Made &
+	Destination & {
+		/** Write the generated Dockerfile and .dockerignore into the project. */
+		readonly keepFiles: boolean;
+	};
 
 /** What is there now. */
 export type ImageState =
@@ -27,19 +32,26 @@ export type ImageState =
 	/** The same content is in the registry. */
 	| {readonly is: 'pushed'; readonly reference: Reference; readonly digest: string; readonly tag: Tag | undefined}
 	| {readonly is: 'missing'; readonly reference: Reference; readonly engine: Engine; readonly tag: Tag | undefined}
-	/** `--no-push`: for clusters that load images from the local engine. */
-	| {readonly is: 'local'; readonly reference: Reference; readonly engine: Engine; readonly present: boolean};
+	/** It is not pushed: it stays in the local engine, or is loaded from there into a cluster on this machine. */
+	| {
+			readonly is: 'local';
+			readonly reference: Reference;
+			readonly engine: Engine;
+			readonly present: boolean;
+			readonly load?: LoadState | undefined;
+	  };
 
 /** @throws WizardError where the image cannot be made: no engine works, the registry refuses, or it does not exist. */
-export async function inspectImage({options, source, repository}: Asked, context: Context): Promise<ImageState> {
+export async function inspectImage(asked: Asked, context: Context): Promise<ImageState> {
+	const {options, source, repository, load} = asked;
 	const named = parseReference(repository.value);
-	const isPushed = !isOff(options.push);
-	if (source === undefined) return isPushed ? inRegistry(named, repository, context) : {is: 'named', reference: named};
+	const isPushed = !isOff(options.push) && load === undefined;
+	if (source === undefined) return isPushed ? inRegistry(named, asked, context) : {is: 'named', reference: named};
 	const reference: Reference = {...named, tag: source.context.hash, digest: null};
-	return isPushed ? pushed(reference, options, context) : local(reference, options, context);
+	return isPushed ? pushed(reference, options, context) : local(reference, asked, context);
 }
 
-async function inRegistry(reference: Reference, repository: Sourced, {env, ui}: Context): Promise<ImageState> {
+async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: Context): Promise<ImageState> {
 	const manifest = await readManifest(reference, {env, signal: ui.signal});
 	if (manifest !== undefined) return {is: 'in registry', reference, digest: manifest.digest};
 	throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build is set`, {
@@ -58,7 +70,11 @@ async function pushed(reference: Reference, options: Options, context: Context):
 	return {is: 'missing', reference, engine, tag};
 }
 
-async function local(reference: Reference, options: Options, context: Context): Promise<ImageState> {
+async function local(reference: Reference, {options, load: asked}: Asked, context: Context): Promise<ImageState> {
 	const engine = await findEngine(options.builder?.value, context);
-	return {is: 'local', reference, engine, present: (await engine.has(formatReference(reference))) !== undefined};
+	const load = asked && (await inspectLoad(asked, reference, engine, context));
+	// A rehearsal in containers needs it in the engine.
+	const isEnough = load?.onNodes === true && !(isOn(options.rehearse) && options.in?.value === 'container');
+	const present = isEnough || (await engine.has(formatReference(reference))) !== undefined;
+	return {is: 'local', reference, engine, present, load};
 }

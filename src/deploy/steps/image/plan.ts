@@ -8,6 +8,7 @@ import {bytes, count} from '../../../system/text.ts';
 import type {Planned} from '../../step.ts';
 import {fileChanges} from './files.ts';
 import type {Asked, ImageState} from './inspect.ts';
+import {loadChange, type LoadState, loadValue} from './load.ts';
 import {platformOf} from './source.ts';
 import {type Tag, tagChanges} from './tag.ts';
 
@@ -37,6 +38,8 @@ export type ImagePlan = Planned &
 				readonly files: Files;
 				readonly engine: Engine;
 				readonly present: boolean;
+				/** Into a cluster on this machine. */
+				readonly load?: LoadState | undefined;
 		  }
 	);
 
@@ -44,7 +47,7 @@ export type ImagePlan = Planned &
 export const knownImage = (plan: ImagePlan): string | undefined =>
 	plan.do === 'build and push' ? undefined : plan.image;
 
-/** An image that only the local engine has must not be pulled. */
+/** An image that no registry has must not be pulled. */
 export const pullPolicyOf = (plan: ImagePlan): 'IfNotPresent' | undefined =>
 	plan.do === 'build here' ? 'IfNotPresent' : undefined;
 
@@ -89,11 +92,21 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 			return {do: 'build and push', reference, files, engine, tag, values, changes};
 		}
 		case 'local': {
-			const {engine, present} = state;
+			const {engine, present, load} = state;
+			const where = load?.onNodes === true ? load.target.cluster.context : engine.name;
 			const change: Change = present
-				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${engine.name} already`}
+				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${where} already`}
 				: {action: 'create', what: 'image', name: image, detail: `${contextDetail(asked, source)}, not pushed`};
-			return {do: 'build here', image, files, engine, present, values, changes: [...before, change]};
+			return {
+				do: 'build here',
+				image,
+				files,
+				engine,
+				present,
+				load,
+				values: load === undefined ? values : [...values, loadValue(load)],
+				changes: [...before, change, ...(load === undefined ? [] : [loadChange(load, engine)])],
+			};
 		}
 	}
 }

@@ -52,14 +52,15 @@ export async function tryImage(
 	);
 }
 
-/** The engine that has the image; `undefined` where the image is not tried: one in the registry was tried before its push. */
+/** The engine that has the image; `undefined` where it is not tried: one in the registry or on the nodes was tried before. */
 async function engineFor(
 	plan: ImagePlan,
 	image: string,
 	{smoke, builder, push}: Options,
 	context: Context,
 ): Promise<Engine | undefined> {
-	if (isOff(smoke) || plan.do === 'reuse') return undefined;
+	const isThere = plan.do === 'reuse' || (plan.do === 'build here' && plan.load?.onNodes === true);
+	if (isOff(smoke) || isThere) return undefined;
 	if (plan.do !== 'use') return plan.engine;
 	// With --no-build --no-push no engine is used.
 	if (isOff(push)) return undefined;

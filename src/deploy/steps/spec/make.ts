@@ -49,7 +49,13 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 	const envVars = readEnvVars(options);
 	const settingsOf = taskSettings(project, pipeline, envVars);
 	const serviceAccount = options.serviceAccount?.value;
-	const ofRun = {...runSettings(project), ...defined({serviceAccount})};
+	const settings = runSettings(project);
+	const ofRun = {
+		...settings,
+		// No registry has an image that was not pushed, so the cluster must not look for it in one.
+		...(settings.imagePullPolicy === 'Always' ? defined({imagePullPolicy: pullPolicy}) : {}),
+		...defined({serviceAccount}),
+	};
 	const versions = sharedVersions(project, pipeline, graph);
 	const command = withBootstrap(
 		runCommand(project.kedro, {environment: chosen.env.value, pipeline: chosen.pipeline.value}),

@@ -62,6 +62,7 @@ function engine(change: Partial<Engine> = {}) {
 		has: async () => undefined,
 		container: () => Promise.reject(new Error('the image step itself starts no container')),
 		tag: async () => {},
+		save: async () => {},
 		remove: async () => {},
 		...change,
 	};
@@ -89,7 +90,7 @@ const image = (): Options => ({image: flag(repository(), '--image')});
 
 async function asked(options: Options = image(), from: ImageSource | undefined = source, script?: readonly Line[]) {
 	const {ui} = script === undefined ? unattendedUi() : scriptedUi(script);
-	return imageStep.ask({options, source: from}, interviewOf(ui, {env}));
+	return imageStep.ask({options, source: from, project: {root, name: 'Demo'}}, interviewOf(ui, {env}));
 }
 
 async function inspected(options: Options = image(), from: ImageSource | undefined = source): Promise<ImageState> {
@@ -123,11 +124,16 @@ describe('the image step asks', () => {
 			['build_files', 'project'],
 		]);
 		expect(answer).toMatchObject({repository: {value: 'ghcr.io/acme/demo', source: 'asked'}, keepFiles: true});
-		expect(await asked({}, source, [['image', 'a/b']])).toMatchObject({keepFiles: false});
+		expect(await asked({}, source, [['image', 'registry.acme.com/b']])).toMatchObject({keepFiles: false});
 	});
 
 	it('nothing about files with --no-build, and names the flag where no question can be asked', async () => {
-		expect(await imageStep.ask({options: image(), source: undefined}, interviewOf(scriptedUi([]).ui))).toMatchObject({
+		expect(
+			await imageStep.ask(
+				{options: image(), source: undefined, project: {root, name: 'Demo'}},
+				interviewOf(scriptedUi([]).ui),
+			),
+		).toMatchObject({
 			keepFiles: false,
 		});
 		expect(await errorOf(asked({}))).toMatchObject({

@@ -1,0 +1,136 @@
+// Where the image goes: to a registry, or into the cluster on this machine. A name without a registry is asked about.
+import type {ImageSource} from '../../../image/source.ts';
+import {namesRegistry, parseReference, referenceName} from '../../../image/reference.ts';
+import {isOff, isOn, type Options, type Sourced} from '../../../options/options.ts';
+import {textQuestion, valueOrAnswer} from '../../../options/questions.ts';
+import {defined} from '../../../system/defined.ts';
+import {WizardError} from '../../../system/errors.ts';
+import type {Context} from '../../../ui/context.ts';
+import type {Choice, SelectQuestion} from '../../../ui/ui.ts';
+import type {Interview} from '../../interview/interview.ts';
+import {findLocal, type LocalTarget, openLocal} from '../../reach/local-cluster.ts';
+import {imageName, type NamedProject, suggestImages, type Suggestion} from './suggest.ts';
+
+type Needs = {
+	readonly options: Options;
+	readonly source: ImageSource | undefined;
+	readonly project: NamedProject;
+};
+
+/** Says that the image is loaded, and since when: `--load`, `asked`, or `detected: …`. */
+export type Load = {readonly target: LocalTarget; readonly source: string};
+
+export type Destination = {readonly repository: Sourced; readonly load?: Load | undefined};
+
+/** @throws WizardError `usage` where no question can be asked, or `--load` has no cluster on this machine. */
+export async function askDestination({options, source, project}: Needs, interview: Interview): Promise<Destination> {
+	const {ui, readings} = interview;
+	const {image, load, push} = options;
+	// Nothing is pushed.
+	if (source === undefined || isOff(push)) return {repository: await valueOrAnswer(image, textQuestion('image'), ui)};
+	const find = (): Promise<LocalTarget | undefined> =>
+		readings.local([options.context, options.host, options.namespace, options.upload], () =>
+			findLocal(options, interview),
+		);
+	const into = (target: LocalTarget, since: string, repository: Sourced | undefined): Destination => ({
+		repository: repository ?? {value: imageName(project), source: 'detected: the name of the project'},
+		load: {target, source: since},
+	});
+	if (load !== undefined && isOn(load)) return into(await openLocal(options, interview), load.source, image);
+	const local = ui.interactive ? await find() : undefined;
+	const suggestions =
+		ui.interactive && image === undefined ? await suggestImages(project, options, local, interview) : [];
+	if (image === undefined && local !== undefined) {
+		const way = await ui.ask(wayQuestion(local, suggestions[0]));
+		if (way === 'load') return into(local, 'asked', undefined);
+	}
+	const repository = await valueOrAnswer(image, registryQuestion(suggestions[0]), ui);
+	if (namesRegistry(repository.value)) return {repository};
+	if (!ui.interactive) throw withoutRegistry(repository);
+	const answer = await ui.ask(whichRegistry(repository.value, local));
+	if (answer === 'load' && local !== undefined) return into(local, 'asked', repository);
+	if (answer !== 'other') return {repository: {value: answer, source: 'asked'}};
+	const validate = (text: string): string | undefined =>
+		textQuestion('image').validate?.(text) ??
+		(namesRegistry(text) ? undefined : `${text} names no registry: write for example ghcr.io/acme/${text}`);
+	const named = await ui.ask(textQuestion('image', {name: 'registry-image', validate}));
+	return {repository: {value: named, source: 'asked'}};
+}
+
+const registryQuestion = (suggestion: Suggestion | undefined) =>
+	textQuestion(
+		'image',
+		suggestion === undefined
+			? {}
+			: {
+					suggested: suggestion.repository,
+					help: `Enter takes ${suggestion.repository}: ${suggestion.reason}. The tag is made from the content.`,
+				},
+	);
+
+const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
+	value: 'load',
+	label: `load into ${context} (no registry needed)`,
+	hint: `a ${product.title} cluster on this machine`,
+	...defined({disabled: problem?.message}),
+});
+
+const wayQuestion = (local: LocalTarget, suggestion: Suggestion | undefined): SelectQuestion => ({
+	...textlessQuestion,
+	message: 'Where should the image go?',
+	choices: [
+		loadChoice(local),
+		{value: 'push', label: 'push to a registry', ...defined({hint: suggestion && `such as ${suggestion.repository}`})},
+	],
+	initial: local.problem === undefined ? 'load' : 'push',
+});
+
+const textlessQuestion = {kind: 'select', name: 'load', flag: '--load'} as const;
+
+const whichRegistry = (text: string, local: LocalTarget | undefined): SelectQuestion => ({
+	kind: 'select',
+	name: 'registry',
+	flag: '--image REF',
+	message: `${text} names no registry. Where should the image go?`,
+	choices: [
+		...(local === undefined ? [] : [loadChoice(local)]),
+		{value: onDockerHub(text), label: onDockerHub(text), hint: 'Docker Hub'},
+		{value: 'other', label: 'to another registry', hint: 'enter its address and the repository'},
+	],
+	initial: local !== undefined && local.problem === undefined ? 'load' : 'other',
+});
+
+/** Written out: `docker.io/team/app`. */
+function onDockerHub(text: string): string {
+	const reference = parseReference(text);
+	return referenceName(reference);
+}
+
+/** For a deploy without questions. @throws WizardError `usage` REGISTRY_NOT_NAMED. */
+export function refuseWithoutRegistry({image, build, push, load}: Options): void {
+	if (image === undefined || isOff(build) || isOff(push) || isOn(load) || namesRegistry(image.value)) return;
+	throw withoutRegistry(image);
+}
+
+function withoutRegistry({value, source}: Sourced): WizardError {
+	return new WizardError('usage', `The image ${value} (${source}) names no registry to push it to`, {
+		code: 'REGISTRY_NOT_NAMED',
+		detail: `Docker would push it to ${onDockerHub(value)}.`,
+		next: [
+			{command: `--image ${onDockerHub(value)}`, when: 'to push it to Docker Hub'},
+			{command: `--image ghcr.io/acme/${value}`, when: 'to push it to another registry, such as this one'},
+			{command: '--load', when: 'to load it into the cluster on this machine instead'},
+			{command: '--no-push', when: 'to build it only'},
+		],
+	});
+}
+
+/** Without questions: `--load`, detected, where the cluster is on this machine and no image says where else to go. */
+export async function withDetectedLoad(options: Options, context: Context): Promise<Options> {
+	const {image, load, build, push, tag} = options;
+	if (image !== undefined || load !== undefined || isOff(build) || isOff(push) || tag !== undefined) return options;
+	const local = await findLocal(options, context);
+	if (local === undefined || local.problem !== undefined) return options;
+	const {context: name, product} = local.cluster;
+	return {...options, load: {value: true, source: `detected: ${name} is a ${product.title} cluster on this machine`}};
+}
