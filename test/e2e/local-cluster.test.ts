@@ -32,7 +32,7 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 	afterAll(() => world.close());
 
 	const deploy = (...more: readonly string[]): Promise<Ran> =>
-		world.run(['deploy', '--env', 's3', '--host', world.kfp.url, '--json', ...more], env);
+		world.run(['deploy', '--env', 's3', '--host', world.kfp.url, '--no-run', '--json', ...more], env);
 	const calls = async (what: RegExp): Promise<readonly string[]> =>
 		(await world.calls()).filter(call => what.test(call));
 	const changeOf = (ran: Ran, what: string): unknown => {
@@ -67,19 +67,10 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 		},
 	);
 
-	it('an image without parts for other platforms is loaded from an archive', {timeout: 60_000}, async () => {
-		await kind.clear();
-		await kind.fault('digest');
-		const ran = await deploy('--yes', '--load', '--no-run');
-		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
-		expect(await calls(/^kind load image-archive .* --name dev$/)).toHaveLength(1);
-		expect(await kind.images()).toHaveLength(1);
-	});
-
 	it('a load that reports success and leaves nothing is an error with the reason', {timeout: 60_000}, async () => {
 		await kind.clear();
 		await kind.fault('nothing');
-		const ran = await deploy('--yes', '--load', '--no-run');
+		const ran = await deploy('--yes', '--load');
 		await kind.fault(undefined);
 		expect(ran.exitCode).toBe(5);
 		expect(ran.result()['error']).toMatchObject({
@@ -87,6 +78,15 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 			message: expect.stringContaining('reported success, but dev-control-plane does not have bike-share:'),
 			detail: expect.stringContaining('docker exec dev-control-plane crictl images -o json does not list it'),
 		});
+	});
+
+	it('an image without parts for other platforms is loaded from an archive', {timeout: 60_000}, async () => {
+		await kind.clear();
+		await kind.fault('digest');
+		const ran = await deploy('--yes', '--load');
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		expect(await calls(/^kind load image-archive .* --name dev$/)).toHaveLength(1);
+		expect(await kind.images()).toHaveLength(1);
 	});
 
 	it('a name without a registry is refused, with its full form and --load', async () => {
@@ -110,5 +110,14 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 		} finally {
 			await terminal.close();
 		}
+	});
+
+	it('teardown removes it from the engine and from the nodes', {timeout: 90_000}, async () => {
+		const [image = ''] = await kind.images();
+		const ran = await world.run(['teardown', '--yes', '--all', '--json', '--host', world.kfp.url], env);
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		expect(ran.result()['removed']).toContain(`image/${image}`);
+		expect(await kind.images()).toEqual([]);
+		expect(await calls(/^docker rmi/)).toEqual([`docker rmi ${image}`]);
 	});
 });

@@ -1,8 +1,12 @@
-// The images that the versions of a project name: in the local container engine, and in the registry.
+// The images that the versions of a project name: in the local container engine, on the nodes of a cluster on this machine, and
+// in the registry.
 import type {Engine} from '../../image/engine/engine.ts';
 import {findEngine} from '../../image/engine/find-engine.ts';
 import {formatReference, parseReference, type Reference} from '../../image/reference.ts';
 import {deleteManifest} from '../../image/registry/registry.ts';
+import type {Cluster} from '../../kubernetes/kubectl.ts';
+import {imageOnNodes, removeFromNodes} from '../../kubernetes/local/node-images.ts';
+import {type LocalTarget, localTarget} from '../../deploy/reach/local-cluster.ts';
 import {isBuiltImage} from '../../kfp/description-markers.ts';
 import type {PipelineVersion} from '../../kfp/schemas.ts';
 import {imagesOfStored} from '../../kfp/spec-outline.ts';
@@ -27,7 +31,12 @@ const elsewhere = 'other clusters may use it; --images removes it';
 const untold = 'the version does not say whether kfp-wizard built it';
 
 /** Images of the pipelines that are torn down. A registry is not asked: what it does not have counts as removed. */
-export async function listImages(server: OnServer, options: Options, context: Context): Promise<readonly Resource[]> {
+export async function listImages(
+	server: OnServer,
+	cluster: Cluster | undefined,
+	options: Options,
+	context: Context,
+): Promise<readonly Resource[]> {
 	const images = imagesOf(server);
 	const spared = isOn(options.images) ? {} : {spared: elsewhere};
 	const remote = images.flatMap(({reference, built, usedBy}): readonly Resource[] => {
@@ -48,7 +57,7 @@ export async function listImages(server: OnServer, options: Options, context: Co
 			},
 		];
 	});
-	return [...(await localImages(images, options, context)), ...remote];
+	return [...(await localImages(images, cluster, options, context)), ...remote];
 }
 
 function imagesOf({all, pipelines}: OnServer): readonly Image[] {
@@ -86,8 +95,13 @@ const isSameImage = (a: Reference, b: Reference): boolean =>
 	a.repository === b.repository &&
 	(a.digest === null || b.digest === null ? a.tag === b.tag : a.digest === b.digest);
 
-/** The names that kfp-wizard gave to images in the local engine. */
-async function localImages(images: readonly Image[], options: Options, context: Context): Promise<readonly Resource[]> {
+/** The names that kfp-wizard gave to images on this machine: in the engine, and on nodes that run here. */
+async function localImages(
+	images: readonly Image[],
+	cluster: Cluster | undefined,
+	options: Options,
+	context: Context,
+): Promise<readonly Resource[]> {
 	const built = images.filter(image => image.built && image.reference.tag !== null);
 	if (built.length === 0) return [];
 	const engine = await findEngine(options.builder?.value, context).catch((thrown: unknown) => {
@@ -97,28 +111,61 @@ async function localImages(images: readonly Image[], options: Options, context: 
 		if (error.code !== 'ENGINE_MISSING') context.ui.emit({event: 'note', level: 'info', step: 'teardown', message});
 		return undefined;
 	});
-	if (engine === undefined) return [];
+	const isLoaded = built.some(({reference}) => reference.digest === null);
+	const target = isLoaded && cluster !== undefined ? await localTarget(cluster, context) : undefined;
 	const present: Resource[] = [];
 	// Each is a program of its own.
-	for (let start = 0; start < built.length; start += atOnce)
-		present.push(
-			...(await Promise.all(built.slice(start, start + atOnce).map(image => localImage(engine, image)))).flat(),
-		);
+	for (let start = 0; start < built.length; start += atOnce) {
+		const some = built.slice(start, start + atOnce).map(async image => {
+			const places = [inEngine(image, engine), onNodes(image, target, context)];
+			return localImage(
+				image,
+				(await Promise.all(places)).filter(place => place !== undefined),
+			);
+		});
+		present.push(...(await Promise.all(some)).flat());
+	}
 	return present;
 }
 
-async function localImage(engine: Engine, {reference, usedBy}: Image): Promise<readonly Resource[]> {
+/** Where an image is on this machine. */
+type Place = {readonly name: string; readonly remove: (signal: AbortSignal) => Promise<void>};
+
+async function inEngine({reference}: Image, engine: Engine | undefined): Promise<Place | undefined> {
 	const name = formatReference({...reference, digest: null});
-	if ((await engine.has(name)) === undefined) return [];
+	if (engine === undefined || (await engine.has(name)) === undefined) return undefined;
+	return {name: `in ${engine.name} on this machine`, remove: async () => engine.remove(name)};
+}
+
+/** Only an image that was loaded has no digest. */
+async function onNodes(
+	{reference}: Image,
+	target: LocalTarget | undefined,
+	{env, ui}: Context,
+): Promise<Place | undefined> {
+	if (target === undefined || reference.digest !== null || target.cluster.product.remove === undefined)
+		return undefined;
+	const {cluster, kube} = target;
+	const name = formatReference(reference);
+	const presence = await imageOnNodes(cluster, name, kube, {env, signal: ui.signal});
+	if (presence.is === 'unknown' || (presence.is === 'missing' && presence.everywhere)) return undefined;
+	return {
+		name: `on the nodes of ${cluster.context}`,
+		remove: async signal => removeFromNodes(cluster, name, {env, signal}),
+	};
+}
+
+function localImage({reference, usedBy}: Image, places: readonly Place[]): readonly Resource[] {
+	if (places.length === 0) return [];
 	return [
 		{
 			kind: 'image',
-			name: `image/${name}`,
-			detail: `in ${engine.name} on this machine`,
+			name: `image/${formatReference({...reference, digest: null})}`,
+			detail: places.map(({name}) => name).join(', '),
 			origin: 'created',
 			usedBy,
-			remove: async () => {
-				await engine.remove(name);
+			remove: async ({signal}) => {
+				for (const place of places) await place.remove(signal);
 				return undefined;
 			},
 		},

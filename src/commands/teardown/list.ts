@@ -18,7 +18,7 @@ export async function listResources(
 ): Promise<{readonly resources: readonly Resource[]; readonly server: OnServer | undefined}> {
 	const server = client === undefined ? undefined : await listOnServer(project, client, options);
 	const [images, secrets, specs] = await Promise.all([
-		server === undefined ? [] : listImages(server, options, context),
+		server === undefined ? [] : listImages(server, cluster, options, context),
 		listSecrets(project, cluster, server, names, options),
 		listSpecs(project, names, options, context.cwd),
 	]);

@@ -35,7 +35,7 @@ export async function findLocal(options: Options, context: Context): Promise<Loc
 	try {
 		const silent = {...context, ui: {...context.ui, interactive: false}};
 		const {cluster: kube} = await openKubeContext(options, namespaceOf(options), silent);
-		return await targetOf(kube, await readNodes(kube), context);
+		return await localTarget(kube, context);
 	} catch (thrown) {
 		const {kind, code} = asWizardError(thrown);
 		if (kind === 'cancelled' || code === 'BUG') throw thrown;
@@ -51,7 +51,15 @@ function isElsewhere(options: Options, {env}: Context): boolean {
 	return host !== undefined && options.context === undefined && !isNear(parseHost(host.value));
 }
 
-async function targetOf(kube: Cluster, reading: NodesReading, {env}: Context): Promise<LocalTarget | undefined> {
+/** The same for a cluster that is open already. */
+export const localTarget = async (kube: Cluster, context: Pick<Context, 'env'>): Promise<LocalTarget | undefined> =>
+	targetOf(kube, await readNodes(kube), context);
+
+async function targetOf(
+	kube: Cluster,
+	reading: NodesReading,
+	{env}: Pick<Context, 'env'>,
+): Promise<LocalTarget | undefined> {
 	const cluster = recogniseLocal(kube, reading);
 	if (cluster === undefined) return undefined;
 	const {archive} = cluster.product;

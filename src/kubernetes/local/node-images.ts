@@ -1,16 +1,23 @@
-// Whether the nodes of a cluster on this machine have an image: the node's own runtime is asked, else its status.
+// The images on the nodes of a cluster on this machine. The node's own runtime is asked for one, else the node's status.
 import * as z from 'zod';
 import {sleep} from '../../system/clock.ts';
+import {WizardError} from '../../system/errors.ts';
 import {parseJson} from '../../system/json.ts';
+import {tail} from '../../system/text.ts';
 import type {Cluster} from '../kubectl.ts';
 import {readNodes} from '../nodes.ts';
 import {runTool, type ToolOptions, toolCommand} from './commands.ts';
 import type {LocalCluster} from './recognise.ts';
 
-/** `missing`: the nodes without it, and what said so. */
+/** `missing`: the nodes without it, whether these are all, and what said so. */
 export type Presence =
 	| {readonly is: 'there'}
-	| {readonly is: 'missing'; readonly nodes: readonly string[]; readonly from: string}
+	| {
+			readonly is: 'missing';
+			readonly nodes: readonly string[];
+			readonly everywhere: boolean;
+			readonly from: string;
+	  }
 	| {readonly is: 'unknown'};
 
 /** The kubelet reports no more images than this, so a node with as many may have others. */
@@ -37,12 +44,9 @@ export async function imageOnNodes(
 }
 
 async function askRuntime(cluster: LocalCluster, image: string, tool: ToolOptions): Promise<Presence> {
-	const {
-		product: {list},
-		nodes,
-	} = cluster;
+	const {list} = cluster.product;
 	if (list === undefined) return {is: 'unknown'};
-	const places = list.includes('NODE') ? nodes.map(({name}) => name) : [cluster.context];
+	const places = placesOf(list, cluster);
 	const answers = await Promise.all(
 		places.map(async node => {
 			const result = await runTool(list, cluster, {NODE: node}, tool).catch(unlessCancelled(tool.signal));
@@ -54,7 +58,30 @@ async function askRuntime(cluster: LocalCluster, image: string, tool: ToolOption
 	if (lacking.length === 0) return {is: 'there'};
 	const [first] = lacking;
 	const {program, args} = toolCommand(list, cluster, {NODE: first?.node ?? ''});
-	return {is: 'missing', nodes: lacking.map(({node}) => node), from: [program, ...args].join(' ')};
+	return {
+		is: 'missing',
+		nodes: lacking.map(({node}) => node),
+		everywhere: lacking.length === answers.length,
+		from: [program, ...args].join(' '),
+	};
+}
+
+/** The nodes that a command is for one by one, or the cluster. */
+const placesOf = (template: string, {nodes, context}: LocalCluster): readonly string[] =>
+	template.includes('NODE') ? nodes.map(({name}) => name) : [context];
+
+/** Removes an image from all nodes; a missing one counts as removed. @throws WizardError `outside` NODE_IMAGE_KEPT. */
+export async function removeFromNodes(cluster: LocalCluster, image: string, tool: ToolOptions): Promise<void> {
+	const {remove} = cluster.product;
+	if (remove === undefined) return;
+	for (const node of placesOf(remove, cluster)) {
+		const {exitCode, stdout, stderr} = await runTool(remove, cluster, {IMAGE: image, NODE: node}, tool);
+		if (exitCode === 0 || /no such image|not found/i.test(stdout + stderr)) continue;
+		throw new WizardError('outside', `${image} cannot be removed from ${node}`, {
+			code: 'NODE_IMAGE_KEPT',
+			detail: tail(stdout + stderr, 4),
+		});
+	}
 }
 
 const unlessCancelled = (signal: AbortSignal) => (error: unknown) => {
@@ -68,7 +95,12 @@ async function askStatus(image: string, kube: Cluster): Promise<Presence> {
 	const lacking = reading.nodes.filter(({images}) => !images.some(name => isSame(name, image)));
 	if (lacking.length === 0) return {is: 'there'};
 	if (lacking.some(({images}) => images.length >= reported)) return {is: 'unknown'};
-	return {is: 'missing', nodes: lacking.map(({name}) => name), from: 'kubectl get nodes -o json'};
+	return {
+		is: 'missing',
+		nodes: lacking.map(({name}) => name),
+		everywhere: lacking.length === reading.nodes.length,
+		from: 'kubectl get nodes -o json',
+	};
 }
 
 const CrictlImages = z.object({images: z.array(z.object({repoTags: z.array(z.string()).nullish()}))});

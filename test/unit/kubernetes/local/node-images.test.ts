@@ -23,6 +23,7 @@ it('every node must have it', async () => {
 	expect(await presence(node('a', [image]), node('b', ['docker.io/library/bike-share:other']))).toEqual({
 		is: 'missing',
 		nodes: ['b'],
+		everywhere: false,
 		from: 'kubectl get nodes -o json',
 	});
 });
