@@ -51,7 +51,10 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 			const image = String(first.result()['image']);
 			const [, tag = ''] = /^docker\.io\/library\/bike-share:([0-9a-f]{12})$/.exec(image) ?? [];
 			const load = `kind load docker-image bike-share:${tag} --name dev`;
-			expect(changeOf(first, 'load')).toMatchObject({action: 'create', name: load});
+			expect(changeOf(first, 'load')).toMatchObject({
+				action: 'create',
+				name: 'kind load docker-image … --name dev',
+			});
 			expect(await calls(/^kind /)).toEqual([load]);
 			expect(await calls(/^docker push/)).toEqual([]);
 			expect(await kind.images()).toEqual([image]);

@@ -1,6 +1,7 @@
 // Loading the image into the cluster on this machine: what is there, the rows of the plan, and the work.
 import type {Engine} from '../../../image/engine/engine.ts';
 import {familiarReference, formatReference, parseReference, type Reference} from '../../../image/reference.ts';
+import {shownCommand} from '../../../kubernetes/local/commands.ts';
 import {type LoadableImage, loadImage, loadWay, type LoadWay} from '../../../kubernetes/local/load.ts';
 import {imageOnNodes} from '../../../kubernetes/local/node-images.ts';
 import type {ImageSource} from '../../../image/source.ts';
@@ -32,7 +33,9 @@ export function loadChange({target: {cluster}, way, onNodes}: LoadState, engine:
 	if (way.by === 'shared')
 		return {...keep, name: context, detail: `nothing to load: ${product.title} runs the images of ${engine.name}`};
 	if (onNodes) return {...keep, detail: `the nodes of ${context} have this image`};
-	return {action: 'create', what: 'load', name: way.shown, detail: `into ${context}, no registry`};
+	// The row above it has the image.
+	const name = shownCommand(way.template, cluster, {IMAGE: '…', ARCHIVE: '…'});
+	return {action: 'create', what: 'load', name, detail: `into ${context}, no registry`};
 }
 
 export const loadValue = ({source}: Load): PlanValue => ({name: 'load', value: 'true', source});
