@@ -9,6 +9,8 @@ export type Execution = {
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly secretEnv: readonly {readonly name: string; readonly secret: string; readonly key: string}[];
+	/** Names of the variables from ConfigMaps. */
+	readonly configEnv?: readonly string[];
 	/** Variables from ConfigMaps and mounted volumes, as texts: only a cluster has them. */
 	readonly fromCluster?: readonly string[];
 	/** Seconds until the cluster stops it. */

@@ -159,6 +159,22 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 		});
 	});
 
+	it('an image that lacks a package is found before the push; nothing is pushed', {timeout: 120_000}, async () => {
+		const nodes = join(world.project, 'src', 'bike_share', 'pipelines', 'preparation', 'nodes.py');
+		const text = await readFile(nodes, 'utf8');
+		await writeFile(nodes, text.replace(/^ {4}"""/m, '    import not_installed_anywhere\n    """'));
+		const before = [await manifests(), counts()];
+		const ran = await world.run(deploy('--yes', '--json'));
+		await writeFile(nodes, text);
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(3);
+		expect(ran.result()).toMatchObject({ok: false, error: {code: 'IMAGE_NOT_READY', changed: []}});
+		expect(ran.events().find(({event, step}) => event === 'findings' && step === 'image')).toMatchObject({
+			findings: [{rule: 'image/import-failed', severity: 'error', node: 'clean_trips', line: 9}],
+		});
+		expect([await manifests(), counts()]).toEqual(before);
+		expect(leaks(ran.stdout + (await world.calls()).join('\n'))).toBe(false);
+	});
+
 	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
 		// With a context, kfp-wizard would look for the host in its cluster.
 		const ran = await world.run(['deploy', '--env', 's3'], {KUBECONFIG: '/dev/null'});

@@ -11,7 +11,7 @@ export type ContainerOptions = {
 	readonly env: Readonly<Record<string, string>>;
 	/** Variables that the client reads from its own environment, so that no list of processes shows their values. */
 	readonly secretEnv?: readonly string[];
-	/** Reads from the client's stdin, and has no network. */
+	/** Reads from the client's stdin, has no network, and handles signals itself. */
 	readonly isolated?: true;
 };
 
@@ -40,10 +40,10 @@ export function runContainer(program: EngineProgram, options: ContainerOptions):
 		args: [
 			'run',
 			'--rm',
-			'--init',
 			'--name',
 			name,
-			...(isolated ? ['--interactive', '--network', 'none'] : []),
+			// What reads from stdin handles signals itself: podman does not always have the program for --init.
+			...(isolated ? ['--interactive', '--network', 'none'] : ['--init']),
 			'--entrypoint',
 			entrypoint,
 			...variables(env),
@@ -68,7 +68,8 @@ export async function workingContainer(program: EngineProgram, options: Containe
 		program: program.path,
 		args: [
 			'run',
-			...(isolated ? ['--network', 'none'] : []),
+			// Its isolation without namespaces has only the network of the host.
+			...(isolated && program.env['BUILDAH_ISOLATION'] !== 'chroot' ? ['--network', 'none'] : []),
 			...variables(env),
 			...secretEnv.flatMap(key => ['--env', key]),
 			name,

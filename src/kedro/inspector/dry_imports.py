@@ -74,6 +74,8 @@ def run_imports(function):
         return  # no source
     if not isinstance(tree, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return
+    # Lines as in the file, for the source location of a failure.
+    ast.increment_lineno(tree, function.__code__.co_firstlineno - 1)
     name = function.__module__
     values = {"__name__": name, "__package__": name.rpartition(".")[0]}
     for statement in tree.body:

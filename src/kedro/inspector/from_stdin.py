@@ -8,8 +8,9 @@ import importlib.util
 import json
 import os
 import platform
-import subprocess
+import signal
 import sys
+import tempfile
 
 MARK = "kfp-wizard: "
 PACKAGE = "_kfp_wizard_inspector"
@@ -42,7 +43,20 @@ def is_this(interpreter):
     return len({os.path.realpath(path) for path in both}) == 1 and len({os.path.dirname(path) for path in both}) == 1
 
 
+def begin_again(interpreter, sent):
+    """Goes on in another Python, in this process. The file on its stdin has no name, so that no folder is written to."""
+    file = os.memfd_create("request") if hasattr(os, "memfd_create") else tempfile.TemporaryFile().fileno()
+    with os.fdopen(os.dup(file), "wb") as again:
+        again.write(json.dumps(sent).encode())
+    os.lseek(file, 0, os.SEEK_SET)
+    os.dup2(file, 0)
+    code = "import json, sys; sent = json.load(sys.stdin); exec(sent['modules']['from_stdin'])"
+    os.execv(interpreter, [interpreter, "-B", "-c", code])
+
+
 def main(sent):
+    # The first process of a container ignores signals that it does not handle.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(143))
     # As for the console script, the current folder is not searched for modules.
     sys.path[:] = [path for path in sys.path if path != ""]
     sys.meta_path.insert(0, Modules(sent["modules"]))
@@ -51,9 +65,7 @@ def main(sent):
         command = importlib.import_module(PACKAGE + ".kedro_command").find_command(sent["program"])
         interpreter = command["interpreter"]
         if interpreter and os.access(interpreter, os.X_OK) and not is_this(interpreter):
-            again = json.dumps(dict(sent, command=command)).encode()
-            code = "import json, sys; sent = json.load(sys.stdin); exec(sent['modules']['from_stdin'])"
-            sys.exit(subprocess.run([interpreter, "-B", "-c", code], input=again).returncode)
+            begin_again(interpreter, dict(sent, command=command))
     stdout = os.fdopen(os.dup(1), "w")
     # What the project prints is discarded.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

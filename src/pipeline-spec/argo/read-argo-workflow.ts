@@ -6,7 +6,7 @@ import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
-import type {SpecSummary, RunValues} from '../spec-summary.ts';
+import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
 
 const text = z.string().min(1);
@@ -153,10 +153,10 @@ function fromCluster(
 	{env, volumeMounts}: Container,
 	volumes: readonly Volume[],
 	where: string,
-): {fromCluster?: string[]} {
+): Pick<Execution, 'fromCluster' | 'configEnv'> {
 	const variables = env.flatMap(item =>
 		'valueFrom' in item && 'configMapKeyRef' in item.valueFrom
-			? [`the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`]
+			? [{name: item.name, text: `the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`}]
 			: [],
 	);
 	const mounts = volumeMounts.map(({name, mountPath}) => {
@@ -164,8 +164,8 @@ function fromCluster(
 		if (found === undefined) throw invalidSpec(where, `there is no volume ${name}`);
 		return `${nameOf(found)} at ${mountPath}`;
 	});
-	const all = [...variables, ...mounts];
-	return all.length === 0 ? {} : {fromCluster: all};
+	const all = [...variables.map(({text}) => text), ...mounts];
+	return all.length === 0 ? {} : {fromCluster: all, configEnv: variables.map(({name}) => name)};
 }
 
 function nameOf(volume: Volume): string {

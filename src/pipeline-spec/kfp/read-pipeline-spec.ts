@@ -182,9 +182,12 @@ function execution(task: string, label: string, {spec, where, values, after}: Da
 	};
 }
 
-function fromCluster({configMapAsEnv, secretAsVolume, configMapAsVolume, pvcMount}: ExecutorConfig): {
-	fromCluster?: string[];
-} {
+function fromCluster({
+	configMapAsEnv,
+	secretAsVolume,
+	configMapAsVolume,
+	pvcMount,
+}: ExecutorConfig): Pick<Execution, 'fromCluster' | 'configEnv'> {
 	const all = [
 		...configMapAsEnv.flatMap(({configMapName, keyToEnv}) =>
 			keyToEnv.map(({envVar}) => `the variable ${envVar} from the ConfigMap ${configMapName}`),
@@ -193,7 +196,8 @@ function fromCluster({configMapAsEnv, secretAsVolume, configMapAsVolume, pvcMoun
 		...configMapAsVolume.map(({configMapName, mountPath}) => `the ConfigMap ${configMapName} at ${mountPath}`),
 		...pvcMount.map(({constant, mountPath}) => `the volume ${constant} at ${mountPath}`),
 	];
-	return all.length === 0 ? {} : {fromCluster: all};
+	const configEnv = configMapAsEnv.flatMap(({keyToEnv}) => keyToEnv.map(({envVar}) => envVar));
+	return all.length === 0 ? {} : {fromCluster: all, configEnv};
 }
 
 /** The values of a component's inputs: the given one, else the default. */

@@ -59,7 +59,7 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 	return typeof end === 'string' ? {notTried: end} : {...answer, command, end};
 }
 
-/** The container has the variables of the task; those of Secrets have a value that is none. */
+/** The container has the variables of the task; those that only the cluster knows have a value that is none. */
 async function inContainer(
 	command: readonly string[],
 	{
@@ -71,12 +71,13 @@ async function inContainer(
 	}: Pick<Asked, 'engine' | 'image'> & {readonly task: Execution; readonly input: string; readonly limit: number},
 	{ui, env}: Context,
 ): Promise<RunResult> {
-	const secrets = Object.fromEntries(task.secretEnv.map(({name}) => [name, 'not-in-the-smoke-test']));
+	const unknown = [...task.secretEnv.map(({name}) => name), ...(task.configEnv ?? [])];
+	const placeholders = Object.fromEntries(unknown.map(name => [name, 'not-in-the-smoke-test']));
 	const container = await engine.container({
 		image,
 		purpose: 'smoke',
 		command,
-		env: {...task.env, ...secrets},
+		env: {...task.env, ...placeholders},
 		isolated: true,
 	});
 	const late = setTimeout(() => {

@@ -119,7 +119,7 @@ const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePla
 });
 
 const contextDetail = ({options}: Asked, {context, platform}: ImageSource): string =>
-	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}${isOff(options.smoke) ? '' : ', tried in a container'}`;
+	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}${isOff(options.smoke) ? '' : ', then tried'}`;
 
 function imageValues({options, repository, keepFiles}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
 	return [

@@ -3,7 +3,7 @@ import {cp, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {select} from '../../../../../src/deploy/choose.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {build} from '../../../../../src/deploy/steps/image/build.ts';
@@ -126,10 +126,13 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 		[
 			'several faults, all found at once',
 			[
-				`RUN rm -r conf/s3 && printf '${cli}' > src/bike_share/cli.py && sed -i 's/^    """/    import cv2\\n    """/' ${nodes} && sed -i 's/name="plan_docks"/name="other"/' src/bike_share/pipelines/forecasting/pipeline.py`,
+				'USER root',
+				`RUN rm -r conf/base/parameters.yml ${site}/s3fs && printf '${cli}' > src/bike_share/cli.py && sed -i 's/^    """/    import cv2\\n    """/' ${nodes} && sed -i 's/name="plan_docks"/name="other"/' src/bike_share/pipelines/forecasting/pipeline.py`,
+				'USER 1000:0',
 			],
 			[
-				/^error image\/missing-configuration: conf\/s3 is not in the image/,
+				/^error image\/missing-configuration: The value of .* is not in the image/,
+				/^error image\/import-failed: The datasets casual.model, .*s3fs' → requirements.txt lists s3fs/,
 				/^error image\/import-failed: The nodes casual.fit_model, .* No module named 'cv2' → Add opencv-python-headless/,
 				/^error image\/run-options: kedro run in the image does not take --pipelines and --nodes/,
 				/^error image\/other-nodes: plan_docks is not in the pipeline __default__ of the image/,
@@ -137,14 +140,6 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			],
 		],
 		['no conf', ['RUN rm -r conf'], [/^error image\/missing-configuration: conf is not in the image/]],
-		[
-			'no parameters, no s3fs',
-			['USER root', `RUN rm -r ${site}/s3fs conf/base/parameters.yml`, 'USER 1000:0'],
-			[
-				/^error image\/missing-configuration: The value of .* is not in the image/,
-				/^error image\/import-failed: The datasets casual.model, .*s3fs' → requirements.txt lists s3fs/,
-			],
-		],
 		[
 			'no project',
 			['RUN rm pyproject.toml'],
@@ -154,11 +149,6 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			'a working folder elsewhere',
 			['WORKDIR /srv'],
 			[/no-project: .*the project is in \/home\/kedro\/project → .*WORKDIR/],
-		],
-		[
-			'no pandas',
-			['USER root', `RUN rm -r ${site}/pandas`, 'USER 1000:0'],
-			[/^error image\/import-failed: The project .*No module named 'pandas' → requirements\.txt lists pandas/],
 		],
 		[
 			'no system library',
@@ -207,16 +197,23 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			[`RUN echo 'import os; os._exit(9)' >> ${nodes}`],
 			[/^error image\/no-answer: Python exited with code 9/],
 		],
-		[
-			'slow imports',
-			[`RUN echo 'import time; time.sleep(99)' >> ${nodes}`],
-			[/^error image\/no-answer: .*takes longer than 3 seconds \(--timeout\)/],
-			{timeout: flag(3, '--timeout')},
-		],
 	])('%s', async ([name, lines, expected, options = {}]) => {
 		const {error, findings} = await tried(await broken(name, ...lines), options);
 		for (const one of expected) expect(findings).toContainEqual(expect.stringMatching(one));
 		expect(error).toMatchObject({kind: 'project', code: 'IMAGE_NOT_READY'});
+		expect(await containers()).toBe('');
+	});
+
+	it('slow imports end at the limit, and at once with Ctrl-C; no container is left', async () => {
+		const image = await broken('slow', `RUN echo 'import time; time.sleep(99)' >> ${nodes}`);
+		const {findings} = await tried(image, {timeout: flag(3, '--timeout')});
+		expect(findings).toEqual([expect.stringMatching(/^error image\/no-answer: .*longer than 3 seconds \(--timeout\)/)]);
+		expect(await containers()).toBe('');
+		const stop = new AbortController();
+		const work = tried(image, {}, stop.signal);
+		await vi.waitUntil(async () => (await containers()) !== '', {timeout: 30_000, interval: 100});
+		stop.abort();
+		expect((await work).error).toMatchObject({kind: 'cancelled'});
 		expect(await containers()).toBe('');
 	});
 });

@@ -259,7 +259,7 @@ describe('the image step plans', () => {
 	it('to build and push what is not there, with its size; the digest is not known then', async () => {
 		const plan = await planned({is: 'missing', reference: reference(), engine: engine().fake, tag: undefined});
 		expect(plan.changes).toEqual([
-			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64, tried in a container'},
+			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64, then tried'},
 			{action: 'create', what: 'push', name: registry.host, detail: 'digest known after the build'},
 		]);
 		expect(knownImage(plan)).toBeUndefined();
@@ -270,7 +270,7 @@ describe('the image step plans', () => {
 		const absent = await planned({is: 'local', reference: reference(), engine: fake, present: false});
 		expect(absent).toMatchObject({
 			do: 'build here',
-			changes: [{action: 'create', detail: '2 files, 23 B, linux/amd64, tried in a container, not pushed'}],
+			changes: [{action: 'create', detail: '2 files, 23 B, linux/amd64, then tried, not pushed'}],
 		});
 		expect(pullPolicyOf(absent)).toBe('IfNotPresent');
 		expect(knownImage(absent)).toBe(content());
