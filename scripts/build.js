@@ -27,7 +27,7 @@ await build({
 		'process.env.DEV': '"false"',
 		'globalThis.KFP_WIZARD_VERSION': JSON.stringify(version),
 	},
-	alias: {'react-devtools-core': './scripts/empty.js'},
+	alias: {'react-devtools-core': './scripts/empty.js', undici: './scripts/undici.js'},
 	banner: {
 		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
 	},

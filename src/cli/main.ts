@@ -45,6 +45,8 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 		process.env,
 		`kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`,
 	);
+	const {caFile} = invocation.options;
+	if (caFile !== undefined) (await import('../system/outbound/authorities.ts')).trustAuthority(caFile.value);
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	if (command.mode !== 'document')
 		return performSteps(isNamed ? command : (command.unnamed ?? command), invocation, interrupt);

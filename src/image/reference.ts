@@ -1,5 +1,6 @@
 // Image references, by the grammar of github.com/distribution/reference. Errors point at the wrong character.
 import {WizardError} from '../system/errors.ts';
+import {isLoopbackHost} from '../system/outbound/loopback.ts';
 
 export type Reference = {
 	/** Host, with a port where one was written: `docker.io`, `localhost:5000`, `[::1]:5000`. */
@@ -117,7 +118,4 @@ function bad(text: string, position: number, reason: string): WizardError {
 }
 
 /** True for a registry on this machine, for which Docker uses plain HTTP. */
-export function isLoopback(registry: string): boolean {
-	const name = registry.replace(/:\d+$/, '');
-	return name === 'localhost' || name.endsWith('.localhost') || /^127(?:\.\d+){3}$/.test(name) || name === '[::1]';
-}
+export const isLoopback = (registry: string): boolean => isLoopbackHost(registry.replace(/:\d+$/, ''));

@@ -1,5 +1,6 @@
 // The address of the KFP API: what a user types or pastes, as one base URL; and links to pages of its UI.
 import {WizardError} from '../system/errors.ts';
+import {isLoopbackHost} from '../system/outbound/loopback.ts';
 import {clean} from '../system/text.ts';
 
 /**
@@ -39,17 +40,8 @@ export function uiLink(host: URL, path: string): string {
 }
 
 /** Whether requests stay on this machine or inside the cluster, so that plain http does not expose a token. */
-export function isNear(host: URL): boolean {
-	const name = host.hostname;
-	return (
-		name === 'localhost' ||
-		name.endsWith('.localhost') ||
-		name === '[::1]' ||
-		/^127(\.\d+){3}$/.test(name) ||
-		name.endsWith('.svc') ||
-		name.endsWith('.svc.cluster.local')
-	);
-}
+export const isNear = ({hostname}: URL): boolean =>
+	isLoopbackHost(hostname) || hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
 
 function refused(message: string, code: string): WizardError {
 	return new WizardError('usage', message, {

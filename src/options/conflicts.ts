@@ -101,7 +101,7 @@ export async function refuseInvalidOptions(options: Options): Promise<void> {
 	await refuseUnreadable(options);
 }
 
-/** Node itself only warns of a certificate file that it cannot read. */
+/** Requests leave out a certificate file that cannot be read. */
 async function refuseUnreadable({caFile}: Options): Promise<void> {
 	if (caFile === undefined) return;
 	await access(caFile.value, constants.R_OK).catch(() =>

@@ -1,6 +1,8 @@
 // Turns a failed HTTP request into an error with its cause: refused, unknown host, TLS, timeout, lost connection.
 import {defined} from './defined.ts';
 import {hasCode, WizardError} from './errors.ts';
+import {proxyError, throughProxy} from './outbound/proxy-errors.ts';
+import type {Route} from './outbound/route.ts';
 import {clean, duration} from './text.ts';
 
 /** A URL for messages: without user information, query and fragment, which may contain secrets. */
@@ -10,10 +12,15 @@ export function shown(url: string | URL): string {
 	return `${origin}${pathname === '/' ? '' : pathname}`;
 }
 
-export function timedOut(url: string | URL, timeout: number, cause: unknown): WizardError {
+export function timedOut(
+	url: string | URL,
+	timeout: number,
+	{cause, route}: {readonly cause: unknown; readonly route: Route},
+): WizardError {
 	return new WizardError('outside', `No answer from ${shown(url)} within ${duration(timeout)}`, {
 		code: 'HTTP_TIMEOUT',
 		cause,
+		...defined({detail: throughProxy(route.proxy)}),
 	});
 }
 
@@ -23,14 +30,23 @@ export function mayRepeat(error: unknown): boolean {
 }
 
 /** The error that Node's fetch threw, as a WizardError `outside` with a code for its cause. */
-export function connectionError(url: string | URL, thrown: unknown): WizardError {
+export function connectionError(url: string | URL, thrown: unknown, route?: Route): WizardError {
 	const {code, message} = rootCause(thrown);
+	if (route?.proxy !== undefined) {
+		const error = proxyError(new URL(url), route.proxy, thrown, {code, message});
+		if (error !== undefined) return error;
+	}
 	const where = shown(url);
 	const {host, hostname} = URL.canParse(String(url)) ? new URL(url) : {host: where, hostname: where};
 	const error = (errorCode: string, text: string, detail?: string): WizardError =>
 		new WizardError('outside', text, {code: errorCode, cause: thrown, ...defined({detail})});
 	const tls = tlsCauses[code];
-	if (tls !== undefined) return error('HTTP_TLS', `Can't trust ${host}: ${tls.reason} (${code})`, tls.help);
+	if (tls !== undefined)
+		return error(
+			'HTTP_TLS',
+			`Can't trust ${host}: ${tls.reason} (${code})`,
+			[tls.help, ...(route?.problems ?? [])].join('\n'),
+		);
 	if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
 		return error(
 			'HTTP_TLS',
@@ -56,7 +72,7 @@ export function connectionError(url: string | URL, thrown: unknown): WizardError
 		case 'ENETDOWN':
 		case 'UND_ERR_SOCKET':
 		case 'UND_ERR_CONNECT_TIMEOUT':
-			return error('HTTP_LOST', `The connection to ${host} was lost (${code})`);
+			return error('HTTP_LOST', `The connection to ${host} was lost (${code})`, throughProxy(route?.proxy));
 		case 'UND_ERR_HEADERS_TIMEOUT':
 		case 'UND_ERR_BODY_TIMEOUT':
 			return error('HTTP_TIMEOUT', `No answer from ${where} for 5 min`);
@@ -69,7 +85,7 @@ export function connectionError(url: string | URL, thrown: unknown): WizardError
 }
 
 const caFile =
-	'Pass the certificate of its authority with --ca-file PATH (or NODE_EXTRA_CA_CERTS=PATH). The check of certificates cannot be switched off.';
+	'Pass the certificate of its authority with --ca-file PATH (or SSL_CERT_FILE=PATH). The check of certificates cannot be switched off.';
 const unknownIssuer = {reason: 'its certificate is from an authority that this machine does not know', help: caFile};
 const selfSigned = {reason: 'its certificate is self-signed', help: caFile};
 

@@ -3,6 +3,8 @@ import {now, sleep} from './clock.ts';
 import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
+import {refusedByProxy} from './outbound/proxy-errors.ts';
+import {routeTo} from './outbound/route.ts';
 import {bytes} from './text.ts';
 
 export type HttpRequest = {
@@ -60,20 +62,23 @@ async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> 
 	const {method, url, headers = {}, body, limit = 32 * 1024 * 1024, signal} = options;
 	if (signal?.aborted) throw cancelled();
 	const clock = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
+	const route = await routeTo(new URL(url));
 	try {
 		const response = await fetch(url, {
 			method,
 			headers,
-			...defined({body}),
+			...defined({body, dispatcher: route.dispatcher}),
 			redirect: 'manual',
 			signal: signal === undefined ? clock : AbortSignal.any([signal, clock]),
 		});
+		const refused = refusedByProxy(new URL(url), response, route.proxy);
+		if (refused !== undefined) throw refused;
 		return {status: response.status, headers: response.headers, text: await readLimited(response, limit, url)};
 	} catch (error) {
 		if (error instanceof WizardError) throw error;
 		if (signal?.aborted) throw cancelled();
-		if (clock.aborted) throw timedOut(url, options.timeout, error);
-		throw connectionError(url, error);
+		if (clock.aborted) throw timedOut(url, options.timeout, {cause: error, route});
+		throw connectionError(url, error, route);
 	}
 }
 

@@ -61,7 +61,7 @@ export async function findLogin(
 }
 
 export function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
-	const docker = join(env['DOCKER_CONFIG'] ?? join(env['HOME'] ?? homedir(), '.docker'), 'config.json');
+	const docker = join(env['DOCKER_CONFIG'] || join(env['HOME'] ?? homedir(), '.docker'), 'config.json');
 	const runtime = env['XDG_RUNTIME_DIR'];
 	return [
 		...(env['REGISTRY_AUTH_FILE'] === undefined ? [] : [env['REGISTRY_AUTH_FILE']]),
