@@ -86,6 +86,14 @@ export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal
 	return parseContexts(await readConfig(await open(options.env, options.signal)));
 }
 
+/**
+ * The version of kubectl.
+ * @throws WizardError `outside` where it is missing or too old.
+ */
+export async function kubectlVersion({env, signal}: Pick<ClusterOptions, 'env' | 'signal'>): Promise<string> {
+	return refuseOld(await readVersion(await open(env, signal)));
+}
+
 type Kubectl = {
 	readonly run: (args: readonly string[], options?: KubectlOptions) => Promise<RunResult>;
 	readonly attach: Cluster['attach'];
@@ -121,9 +129,9 @@ const readVersion = (kubectl: Kubectl): Promise<RunResult> =>
 const readConfig = (kubectl: Kubectl): Promise<RunResult> =>
 	kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000});
 
-function refuseOld({stdout}: RunResult): void {
+function refuseOld({stdout}: RunResult): string {
 	const version = KubectlVersion.safeParse(parseJson(stdout)).data?.clientVersion.gitVersion ?? '';
-	if (parseVersion(version) !== undefined && !isBelow(version, oldest)) return;
+	if (parseVersion(version) !== undefined && !isBelow(version, oldest)) return version;
 	throw new WizardError(
 		'outside',
 		`kubectl ${version === '' ? 'of an unknown version' : version} is too old: kfp-wizard needs 1.22 or newer`,

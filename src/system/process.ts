@@ -1,4 +1,6 @@
-// The end of this process.
+// This process: its Node, and its end.
+
+export const nodeVersion = process.versions.node;
 
 /** Runs `work` when the process ends, however it ends. The returned function takes that back. */
 export function onExit(work: () => void): () => void {

@@ -30,7 +30,14 @@ const print = value => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 switch (words[0]) {
 	case 'version':
-		print({clientVersion: {gitVersion: 'v1.32.4'}});
+		if (!args.includes('--client')) refuseExpired();
+		print({
+			clientVersion: {gitVersion: 'v1.32.4'},
+			...(args.includes('--client') ? {} : {serverVersion: {gitVersion: 'v1.33.1'}}),
+		});
+		break;
+	case 'auth':
+		canI(words[3]);
 		break;
 	case 'config': {
 		const {contexts, current, domain} = read();
@@ -54,8 +61,21 @@ switch (words[0]) {
 		fail(`error: unknown command "${words[0]}"`);
 }
 
+function refuseExpired() {
+	if (read().isExpired) fail('error: You must be logged in to the server (Unauthorized)');
+}
+
+/** The answer is on stdout, and the exit code is that of a failure for `no`. */
+function canI(resource) {
+	const name = flags['--subresource'] === undefined ? resource : `${resource}/${flags['--subresource']}`;
+	const isDenied = read().forbidden?.includes(name) === true;
+	process.stdout.write(isDenied ? 'no\n' : 'yes\n');
+	process.exit(isDenied ? 1 : 0);
+}
+
 function get([resource, ...names]) {
 	const state = read();
+	if (resource === 'namespace') return process.stdout.write(`namespace/${names[0]}\n`);
 	if (state.forbidden?.includes(resource)) forbidden(resource, 'get', names[0] ?? '');
 	if (resource === 'services') {
 		const items = state.services

@@ -29,6 +29,8 @@ export type FakeClusterState = {
 	readonly accounts?: Readonly<Record<string, string>>;
 	/** Resources that the user may not read: `services`, `serviceaccounts/token`. */
 	readonly forbidden?: readonly string[];
+	/** The cluster does not accept the login. */
+	readonly isExpired?: boolean;
 };
 
 export type FakeKubectl = {

@@ -1,5 +1,4 @@
 // Requests through a real proxy, and to servers with a certificate of a private authority.
-import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer as createTls} from 'node:https';
 import {tmpdir} from 'node:os';
@@ -7,6 +6,7 @@ import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {type HttpRequest, request} from '../../../src/system/http.ts';
 import {startHttpProxy} from '../../fakes/http-proxy.ts';
+import {type Certificates, makeCertificates} from '../../support/certificates.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {listening, serve} from '../../support/servers.ts';
 
@@ -17,23 +17,12 @@ const login = `kim:${encodeURIComponent(password)}`;
 
 let folder: string;
 let authority: string;
-let tls: {readonly key: string; readonly cert: string};
+let tls: Certificates['tls'];
 
-/** An authority of our own, and a certificate of it for `*.corp.test` and localhost. */
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-test-'));
-	const openssl = (...args: readonly string[]) => execFileSync('openssl', args, {cwd: folder, stdio: 'ignore'});
-	const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-	openssl('req', '-x509', ...key, '-days', '2', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Test authority');
-	openssl('req', ...key, '-keyout', 'key.pem', '-out', 'request.pem', '-subj', '/CN=corp.test');
-	writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:*.corp.test,DNS:localhost');
-	const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'names'];
-	openssl('x509', '-req', '-in', 'request.pem', '-out', 'cert.pem', ...signing);
-	authority = join(folder, 'ca.pem');
-	const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-	tls = {key: read('key.pem'), cert: read('cert.pem')};
+	({authority, tls} = makeCertificates(folder));
 });
-
 afterAll(() => rmSync(folder, {recursive: true}));
 
 beforeEach(() => {
