@@ -8,6 +8,7 @@ import {type OptionName, optionNames, specOf} from '../../src/options/options.ts
 import {SettingsSchema, TaskSettingsSchema} from '../../src/options/settings/schema.ts';
 import {Event} from '../../src/schema/event.ts';
 import {Finding} from '../../src/schema/finding.ts';
+import {MachineReport, MachineRow} from '../../src/schema/machine.ts';
 import {RunTask} from '../../src/schema/outcome.ts';
 import {RunStatus} from '../../src/schema/run-status.ts';
 import {RunDifference, RunRow} from '../../src/schema/runs.ts';
@@ -56,6 +57,8 @@ export const imageRules: string = imageRuleTable();
 /** The documents and settings whose fields get a table, by the name of the table. */
 export const shapes: Readonly<Record<string, z.ZodType>> = {
 	finding: Finding,
+	machine: MachineReport,
+	'machine-row': MachineRow,
 	project: Project,
 	node: KedroNode,
 	dataset: Dataset,

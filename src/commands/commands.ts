@@ -28,6 +28,17 @@ export const commands: readonly Command[] = [
 		load: async () => (await import('./check.ts')).check,
 	},
 	{
+		name: 'doctor',
+		summary: 'look at this machine, the registry, the cluster and S3; changes nothing',
+		examples: [
+			'kfp-wizard doctor',
+			'kfp-wizard doctor --image ghcr.io/acme/churn --context prod --namespace team-a',
+			'kfp-wizard doctor --json',
+		],
+		mode: 'document',
+		load: async () => (await import('./doctor/doctor.ts')).doctor,
+	},
+	{
 		name: 'describe',
 		summary: 'print the inspected project as JSON',
 		examples: ['kfp-wizard describe --env prod'],

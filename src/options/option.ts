@@ -4,6 +4,7 @@ import type {Exact} from '../system/exact-values.ts';
 export const commandNames = [
 	'deploy',
 	'check',
+	'doctor',
 	'describe',
 	'compile',
 	'rehearse',

@@ -63,7 +63,7 @@ export const outputOptions = {
 	accessible: {
 		kind: 'switch',
 		help: 'numbered questions, lines that are never redrawn, words for symbols (also ACCESSIBLE=1)',
-		commands: ['deploy', 'check', 'compile', 'rehearse', ...ofRuns, 'teardown'],
+		commands: ['deploy', 'check', 'doctor', 'compile', 'rehearse', ...ofRuns, 'teardown'],
 		group: 'Consent and output',
 		communication: true,
 	},

@@ -8,10 +8,10 @@ export const secretOptions = {
 	secret: {
 		kind: 'text',
 		argument: 'NAME',
-		off: {help: 'the tasks get no Secret', commands: ofSpec},
+		off: {help: 'the tasks get no Secret', commands: [...ofSpec, 'doctor']},
 		help: 'Kubernetes Secret with the keys of the storage',
 		default: 'aws-secrets where the pipeline uses S3, gcp-secrets, azure-secrets',
-		commands: ['deploy', 'compile', 'teardown'],
+		commands: ['deploy', 'doctor', 'compile', 'teardown'],
 		group: 'AWS Secret',
 		setting: {
 			type: 'object name or false',
@@ -25,7 +25,7 @@ export const secretOptions = {
 		kind: 'text',
 		argument: 'NAME',
 		help: 'shared AWS profile to take the keys from',
-		commands: ofRehearsal,
+		commands: [...ofRehearsal, 'doctor'],
 		group: 'AWS Secret',
 		setting: {},
 		question: {message: 'Which AWS profile?'},
@@ -42,7 +42,7 @@ export const secretOptions = {
 	existingSecret: {
 		kind: 'switch',
 		help: 'use the Secret as it is on the cluster',
-		commands: ['deploy'],
+		commands: ['deploy', 'doctor'],
 		group: 'AWS Secret',
 		setting: {
 			help: '`true`: the Secret is used as it is on the cluster',

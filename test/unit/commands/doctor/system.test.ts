@@ -1,0 +1,21 @@
+// The package manager of a system, by its release file.
+import {expect, it} from 'vitest';
+import {installCommand, managerOf} from '../../../../src/commands/doctor/system.ts';
+
+it.each([
+	['NAME="Debian GNU/Linux"\nID=debian\n', 'apt'],
+	['ID=ubuntu\nID_LIKE=debian\n', 'apt'],
+	['ID=linuxmint\nID_LIKE="ubuntu debian"\n', 'apt'],
+	['ID=fedora\n', 'dnf'],
+	['ID="rocky"\nID_LIKE="rhel centos fedora"\n', 'dnf'],
+	['ID=arch\n', undefined],
+	['', undefined],
+])('%j: %s', (release, manager) => {
+	expect(managerOf(release)).toBe(manager);
+});
+
+it('each system has its own command, and one that is not known has none', () => {
+	expect(installCommand('kubectl', 'brew')).toEqual([{command: 'brew install kubernetes-cli', when: 'to install it'}]);
+	expect(installCommand('kubectl', undefined)).toEqual([]);
+	expect(installCommand('emulation', 'winget')).toEqual([]);
+});
