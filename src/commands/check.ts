@@ -12,13 +12,18 @@ import {leftOutOfImage} from '../deploy/steps/spec/path.ts';
 import type {Selected} from '../deploy/selection.ts';
 import {isOn, type Options} from '../options/options.ts';
 import type {Finding} from '../schema/finding.ts';
+import type {MachineRow} from '../schema/machine.ts';
 import type {Context} from '../ui/context.ts';
 import type {Ui} from '../ui/ui.ts';
 import type {Invocation} from './command.ts';
+import {localMachine} from './doctor/local-machine.ts';
+import {rowPrinter} from './doctor/print-rows.ts';
+import {localRows} from './doctor/rows.ts';
 import {printJson} from './print-json.ts';
 
 export async function check({options: flags}: Invocation, context: Context): Promise<number> {
 	const {ui} = context;
+	const probing = localMachine(flags, context);
 	const withFixes = isOn(flags.fix);
 	const read = () => select(flags, context);
 	const checked = withFixes
@@ -41,6 +46,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 			findings,
 			passed,
 			...(withFixes ? {fixed, commands} : {}),
+			machine: await probing,
 		};
 		printJson(document, context);
 		return exitCode;
@@ -48,7 +54,14 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (!withFixes) await reportFixes(checked, findings, ui);
 	for (const command of commands) reportCommand(command, ui);
+	printMachine(await probing, flags, context);
 	return exitCode;
+}
+
+function printMachine(rows: readonly MachineRow[], flags: Options, context: Context): void {
+	if (isOn(flags.quiet) || rows.length === 0) return;
+	context.stdout.write('\nThis machine\n');
+	rows.forEach(rowPrinter(localRows, flags, context));
 }
 
 /** How many of these can be fixed, and the command that does it. */

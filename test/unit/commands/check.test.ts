@@ -35,7 +35,24 @@ describe('check', () => {
 		const {exitCode, reported, printed} = await run({});
 		expect(exitCode).toBe(0);
 		expect(reported.at(-1)).toMatchObject({event: 'findings', findings: []});
-		expect(printed()).toBe('');
+		expect(printed()).not.toContain('catalog/');
+	});
+
+	it('shows what this machine has, whatever is missing there', async () => {
+		const {exitCode, printed} = await run({});
+		expect(exitCode).toBe(0);
+		expect(printed()).toMatch(/^\nThis machine\n\+ Node +20/);
+		expect(printed()).toMatch(/^! kubectl +kubectl is not installed$/m);
+		expect((await run(on('quiet'))).printed()).toBe('');
+		const machine = (await run(on('json'))).document()['machine'];
+		expect(machine).toMatchObject([
+			{id: 'node', state: 'ok'},
+			{id: 'python'},
+			{id: 'kedro'},
+			{id: 'engine'},
+			{id: 'kubectl'},
+		]);
+		expect(JSON.stringify(machine)).not.toContain('failed');
 	});
 
 	it('ends with exit code 3 when there are errors, and names the command that fixes them', async () => {
