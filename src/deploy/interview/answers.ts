@@ -20,7 +20,16 @@ type InterviewChange = {
 };
 
 /** Only for the moment: consents, and ways to change another answer. */
-const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production']);
+const passing: ReadonlySet<string> = new Set([
+	'plan',
+	'fixes',
+	'regroup',
+	'save',
+	'production',
+	'registry-trouble',
+	'registry-user',
+	'registry-password',
+]);
 
 export type AnswerBook = ReturnType<typeof answerBook>;
 

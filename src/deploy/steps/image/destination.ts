@@ -24,20 +24,16 @@ export type Destination = {readonly repository: Sourced; readonly load?: Load | 
 
 /** @throws WizardError `usage` where no question can be asked, or `--load` has no cluster on this machine. */
 export async function askDestination({options, source, project}: Needs, interview: Interview): Promise<Destination> {
-	const {ui, readings} = interview;
+	const {ui} = interview;
 	const {image, load, push} = options;
 	// Nothing is pushed.
 	if (source === undefined || isOff(push)) return {repository: await valueOrAnswer(image, textQuestion('image'), ui)};
-	const find = (): Promise<LocalTarget | undefined> =>
-		readings.local([options.context, options.host, options.namespace, options.upload], () =>
-			findLocal(options, interview),
-		);
 	const into = (target: LocalTarget, since: string, repository: Sourced | undefined): Destination => ({
 		repository: repository ?? {value: imageName(project), source: 'detected: the name of the project'},
 		load: {target, source: since},
 	});
 	if (load !== undefined && isOn(load)) return into(await openLocal(options, interview), load.source, image);
-	const local = ui.interactive ? await find() : undefined;
+	const local = ui.interactive ? await localOf(options, interview) : undefined;
 	const suggestions =
 		ui.interactive && image === undefined ? await suggestImages(project, options, local, interview) : [];
 	if (image === undefined && local !== undefined) {
@@ -57,6 +53,12 @@ export async function askDestination({options, source, project}: Needs, intervie
 	return {repository: {value: named, source: 'asked'}};
 }
 
+/** The cluster on this machine, looked for once in an interview. */
+export const localOf = (options: Options, interview: Interview): Promise<LocalTarget | undefined> =>
+	interview.readings.local([options.context, options.host, options.namespace, options.upload], () =>
+		findLocal(options, interview),
+	);
+
 const registryQuestion = (suggestion: Suggestion | undefined) =>
 	textQuestion(
 		'image',
@@ -68,7 +70,7 @@ const registryQuestion = (suggestion: Suggestion | undefined) =>
 				},
 	);
 
-const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
+export const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
 	value: 'load',
 	label: `load into ${context} (no registry needed)`,
 	hint: `a ${product.title} cluster on this machine`,

@@ -1,6 +1,7 @@
 // Step 4: the container image, built and pushed, or loaded into a cluster on this machine, unless it is there.
 import {formatReference} from '../../../image/reference.ts';
 import {defined} from '../../../system/defined.ts';
+import type {Interview} from '../../interview/interview.ts';
 import type {Done, Step, Work} from '../../step.ts';
 import {build, push} from './build.ts';
 import {askDestination} from './destination.ts';
@@ -8,6 +9,7 @@ import {askForFiles, writeFiles} from './files.ts';
 import {type Asked, type ImageState, inspectImage, type Needs} from './inspect.ts';
 import {loadBuilt} from './load.ts';
 import {type ImagePlan, planImage} from './plan.ts';
+import {solveRegistry} from './registry-trouble.ts';
 import {refuseSuspicious} from './suspicious.ts';
 import {applyTag} from './tag.ts';
 
@@ -32,7 +34,9 @@ export const imageStep = {
 		return {...asked, keepFiles: await askForFiles(source.dockerfile, options, interview.ui)};
 	},
 
-	inspect: inspectImage,
+	async inspect(asked, interview: Interview) {
+		return inspectImage(asked, interview).catch((error: unknown) => solveRegistry(error, asked, interview));
+	},
 
 	plan: planImage,
 
