@@ -30,6 +30,17 @@ export type Facts = {
 	readonly collisions: readonly (readonly string[])[];
 	/** Whether a credentials file of the base or the chosen environment would be in the image. */
 	readonly credentialsInImage: boolean;
+	/** What the tasks get from Secrets and variables, where it is known. */
+	readonly credentials?: {
+		/** The name for `--credentials-secret`: as it is set, else a proposal. */
+		readonly secret: string;
+		/** Whether the option is set: the tasks then get what the catalog names. */
+		readonly isGiven: boolean;
+		/** A Secret that kfp.yml mounts in the configuration folder of every task. */
+		readonly mounted?: string;
+		/** Whether every task gets a variable. */
+		readonly hasVariable: (name: string) => boolean;
+	};
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
 	/** The Dockerfile of the image, where it is known. */

@@ -2,6 +2,7 @@
 import {offerOfFixes} from '../deploy/steps/checks/fix.ts';
 import {reportChecks} from '../deploy/steps/checks/report.ts';
 import {openProject} from '../deploy/steps/project/project.ts';
+import {credentialsStep} from '../deploy/steps/credentials/credentials.ts';
 import {secretStep} from '../deploy/steps/secret/secret.ts';
 import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../deploy/steps/selection/parameters.ts';
@@ -34,9 +35,10 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	const interview = {...context, readings: newReadings()};
 	const {project, pipeline} = selection;
 	const {secret} = await planStep(secretStep, {project, pipeline, cluster: undefined, options}, interview);
+	const {secret: credentials} = await planStep(credentialsStep, {selection, options, cluster: undefined}, interview);
 	const plan = await planStep(
 		specStep,
-		{selection, options, parameters, secret, image: {known: image, pullPolicy: undefined}, version, cwd},
+		{selection, options, parameters, secret, credentials, image: {known: image, pullPolicy: undefined}, version, cwd},
 		interview,
 	);
 	const spec = plan.make(image);

@@ -10,6 +10,9 @@ import {rehearseIn} from './steps/rehearsal/rehearsal.ts';
 
 type AppliedId = keyof StepPlans;
 
+/** Without --rehearse, --credentials-secret and --reschedule these are not steps of this deploy. */
+const onlyWhenAsked: ReadonlySet<AppliedId> = new Set(['rehearsal', 'credentials', 'schedule']);
+
 /** The step of each id takes the plan of that id. */
 const steps: {
 	readonly [Id in AppliedId]: {
@@ -50,9 +53,7 @@ export async function apply(chosen: Chosen, rerun: string, context: Context): Pr
 	const applyStep = async <Id extends AppliedId>(id: Id): Promise<void> => {
 		const plan = plans[id];
 		if (plan.do === 'skip') {
-			// Without --rehearse and --reschedule these are not steps of this deploy.
-			if (id !== 'rehearsal' && id !== 'schedule')
-				ui.emit({event: 'step', step: id, state: 'skipped', detail: plan.reason});
+			if (!onlyWhenAsked.has(id)) ui.emit({event: 'step', step: id, state: 'skipped', detail: plan.reason});
 			outcome = {...outcome, ...plan.outcome};
 			return;
 		}

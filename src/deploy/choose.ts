@@ -1,6 +1,6 @@
 // The first half of a deploy: everything is found out and asked, nothing is changed. It ends with the plan.
 import {refuseInvalidOptions} from '../options/conflicts.ts';
-import {isOff, isOn, type Options} from '../options/options.ts';
+import {isOff, isOn, type Options, textOf} from '../options/options.ts';
 import {count} from '../system/text.ts';
 import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
@@ -9,6 +9,10 @@ import type {Selected, Selection} from './selection.ts';
 import {planStep} from './step.ts';
 import {deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
+import {askForCredentials} from './steps/credentials/ask.ts';
+import {credentialsStep, noCredentials} from './steps/credentials/credentials.ts';
+import type {CredentialsSecret} from './steps/credentials/secret-file.ts';
+import {hasCredentials} from './steps/checks/run.ts';
 import {imageStep} from './steps/image/image.ts';
 import {knownImage, pullPolicyOf} from './steps/image/plan.ts';
 import {readImageSource} from './steps/image/source.ts';
@@ -43,6 +47,10 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		{project, pipeline: selection.pipeline, cluster: connection?.cluster, options},
 		interview,
 	);
+	const credentials =
+		textOf(options.credentialsSecret) === undefined
+			? noCredentials
+			: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster}, interview);
 	const spec = await planStep(
 		specStep,
 		{
@@ -50,6 +58,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			options,
 			parameters,
 			secret: secret.secret,
+			credentials: credentials.secret,
 			image: {known: knownImage(image), pullPolicy: pullPolicyOf(image)},
 			version,
 			cwd,
@@ -62,7 +71,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		{
 			client: connection?.client,
 			skipped: notUploaded,
-			missing: withoutCluster(selection, secret.secret, spec.name),
+			missing: withoutCluster(selection, secret.secret, credentials.secret, spec.name),
 			spec,
 			selection,
 			isOwnImage: image.do !== 'use',
@@ -93,7 +102,12 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		{selection, options, source, spec, keys: credentialsOf(secret)},
 		interview,
 	);
-	const parts = {options, selection, connection, plans: {rehearsal, image, secret, spec, upload, run, schedule}};
+	const parts = {
+		options,
+		selection,
+		connection,
+		plans: {rehearsal, image, secret, credentials, spec, upload, run, schedule},
+	};
 	const plan = planOf(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(options.dryRun)});
 	return {...parts, plan};
@@ -109,12 +123,19 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	const options = ui.interactive ? set : await unattendedOptions(set, interview);
 	const {project} = selection;
 	const source = await readImageSource(project, options, leftOutOfImage(options, project, cwd), readings);
-	return {selection, source, options};
+	const isThere = hasCredentials(project, source?.context);
+	return {selection, source, options: await askForCredentials(selection, options, isThere, ui)};
 }
 
 /** What a cluster would add to a deploy that stops before it. */
-const withoutCluster = ({graph}: Selection, secret: NamedSecret | undefined, kfpName: string): readonly string[] => [
+const withoutCluster = (
+	{graph}: Selection,
+	secret: NamedSecret | undefined,
+	credentials: CredentialsSecret | undefined,
+	kfpName: string,
+): readonly string[] => [
 	...(secret === undefined ? [] : [`the Secret ${secret.name} with its keys`]),
+	...(credentials === undefined ? [] : [`the Secret ${credentials.name} with credentials`]),
 	`the pipeline ${kfpName} with this version`,
 	`a run of its ${count(graph.tasks.length, 'task')}`,
 ];

@@ -31,5 +31,8 @@ export function deploymentId(spec: string, parameters: Readonly<Record<string, s
 	return sha256(JSON.stringify([spec, sortedEntries(parameters), environment]), idLength);
 }
 
+/** The Secret with the credentials of a pipeline, by the name of the pipeline on Kubeflow. */
+export const credentialsSecretName = (pipeline: string): string => `${pipeline}-credentials`;
+
 /** The file name of a project's pipeline spec. */
 export const specFileName = (project: string): string => `${slug(project)}.yaml`;

@@ -4,6 +4,7 @@ import {remainingPlanValues} from '../options/plan-values.ts';
 import type {Plan} from '../schema/plan.ts';
 import type {Connection} from './connection.ts';
 import type {Selection} from './selection.ts';
+import type {CredentialsPlan} from './steps/credentials/credentials.ts';
 import type {ImagePlan} from './steps/image/plan.ts';
 import {projectValues} from './steps/project/project.ts';
 import type {RehearsalPlan} from './steps/rehearsal/rehearsal.ts';
@@ -18,6 +19,7 @@ export type StepPlans = {
 	readonly rehearsal: RehearsalPlan;
 	readonly image: ImagePlan;
 	readonly secret: SecretPlan;
+	readonly credentials: CredentialsPlan;
 	readonly spec: SpecPlan;
 	readonly upload: UploadPlan;
 	readonly run: RunPlan;
@@ -37,7 +39,7 @@ export type Chosen = {
 
 /** The rows in their order; what was set and has no row yet comes last. */
 export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan'>): Plan {
-	const {rehearsal, image, secret, spec, upload, run, schedule} = plans;
+	const {rehearsal, image, secret, credentials, spec, upload, run, schedule} = plans;
 	const {project, chosen} = selection;
 	const values = [
 		...projectValues(project, options),
@@ -46,13 +48,14 @@ export function planOf({options, selection, connection, plans}: Omit<Chosen, 'pl
 		planValue('group-by', chosen.groupBy),
 		...image.values,
 		...secret.values,
+		...credentials.values,
 		...spec.values,
 		...(connection?.values ?? []),
 		...run.values,
 		...rehearsal.values,
 	];
 	return {
-		changes: [rehearsal, image, secret, spec, upload, run, schedule].flatMap(({changes}) => changes),
+		changes: [rehearsal, image, secret, credentials, spec, upload, run, schedule].flatMap(({changes}) => changes),
 		values: [...values, ...remainingPlanValues(options, values)],
 	};
 }

@@ -1,12 +1,13 @@
 // The list of the steps, in their order: the header and the loop of `apply` come from it.
 import {join} from 'node:path';
-import {isOn, type Options} from '../options/options.ts';
+import {isOn, type Options, textOf} from '../options/options.ts';
 import type {StepId} from '../schema/event.ts';
 import type {Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {tidyPath} from '../system/files.ts';
 import type {Header} from '../ui/ui.ts';
 import type {Connection} from './connection.ts';
+import {credentialsStep} from './steps/credentials/credentials.ts';
 import {imageStep} from './steps/image/image.ts';
 import {rehearsalStep} from './steps/rehearsal/rehearsal.ts';
 import {runStep} from './steps/run/run.ts';
@@ -27,6 +28,7 @@ export const appliedSteps = {
 	rehearsal: rehearsalStep,
 	image: imageStep,
 	secret: secretStep,
+	credentials: credentialsStep,
 	spec: specStep,
 	upload: uploadStep,
 	run: runStep,
@@ -34,9 +36,18 @@ export const appliedSteps = {
 } as const;
 
 /** The steps of a deploy with these options. */
-const stepsOf = ({rehearse, reschedule}: Options): readonly {readonly id: StepId; readonly title: string}[] =>
+const stepsOf = ({
+	rehearse,
+	reschedule,
+	credentialsSecret,
+}: Options): readonly {readonly id: StepId; readonly title: string}[] =>
 	[...choosingSteps, ...Object.values(appliedSteps)]
-		.filter(({id}) => (id !== 'rehearsal' || isOn(rehearse)) && (id !== 'schedule' || isOn(reschedule)))
+		.filter(
+			({id}) =>
+				(id !== 'rehearsal' || isOn(rehearse)) &&
+				(id !== 'schedule' || isOn(reschedule)) &&
+				(id !== 'credentials' || textOf(credentialsSecret) !== undefined),
+		)
 		.map(({id, title}) => ({id, title}));
 
 /** What the UI shows at its top, as far as it is known. */

@@ -15,18 +15,20 @@ export type Bootstrap = {
 	 * the datasets that are loaded in this version.
 	 */
 	readonly versions?: readonly string[];
+	/** Path of a file with credentials in the container; they count over those of the configuration. */
+	readonly credentials?: string;
 };
 
 /**
  * The command with the program in front. The program takes `run=` and `created=` where there are versions, then the
  * arguments of the inputs in their order, then the arguments of Kedro. Unchanged where there is nothing to change.
  */
-export function withBootstrap(run: RunCommand, {parameters, inputs, versions}: Bootstrap): RunCommand {
+export function withBootstrap(run: RunCommand, {parameters, inputs, versions, credentials}: Bootstrap): RunCommand {
 	const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 	const options = {
 		...(isEmpty(parameters) ? {} : {parameters}),
 		...(isEmpty(inputs) ? {} : {inputs}),
-		...defined({versions}),
+		...defined({versions, credentials}),
 	};
 	const parts = Object.keys(options).map(name => (name === 'inputs' ? 'parameters' : name));
 	if (parts.length === 0) return run;

@@ -10,6 +10,7 @@ import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
+import {Sensitive} from '../system/secrets.ts';
 import {clean, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
@@ -52,6 +53,15 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
  * (`BAD_PYPROJECT`), Python exited (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
 export async function askInspector<T>(options: InspectOptions, request: object, shape: z.ZodType<T>): Promise<T> {
+	return (await askWithOutput(options, request, shape)).answer;
+}
+
+/** The same with what the inspector wrote to its standard output, which is a pipe: secrets, and nothing else. */
+export async function askWithOutput<T>(
+	options: InspectOptions,
+	request: object,
+	shape: z.ZodType<T>,
+): Promise<{readonly answer: T; readonly output: Sensitive}> {
 	const {root, python, env, environment, parameters = {}, timeout = 120, slow, signal} = options;
 	const wanted = environment ?? env['KEDRO_ENV'];
 	refuseEnvironment(wanted ?? '');
@@ -73,7 +83,8 @@ export async function askInspector<T>(options: InspectOptions, request: object, 
 			cwd: root,
 			timeout: timeout * 1000,
 			env: {
-				...withheldVariables(env),
+				// Credentials may be made of them; everything else gets values that stand for them.
+				...('credentials' in request ? {} : withheldVariables(env)),
 				KEDRO_LOGGING_CONFIG: logging,
 				KEDRO_DISABLE_TELEMETRY: '1',
 				DO_NOT_TRACK: '1',
@@ -84,7 +95,7 @@ export async function askInspector<T>(options: InspectOptions, request: object, 
 		}).finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) throw noAnswer(result, timeout);
-		return readAnswer(text, shape, options);
+		return {answer: await readAnswer(text, shape, options), output: new Sensitive(result.stdout)};
 	});
 }
 

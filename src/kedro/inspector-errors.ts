@@ -36,6 +36,9 @@ export async function inspectionFailed(error: InspectorError, target: InstallTar
 			]);
 		case 'BAD_PYPROJECT':
 			return failed(`pyproject.toml: ${message}`);
+		case 'CREDENTIALS_MISSING':
+		case 'CREDENTIALS_UNREADABLE':
+			return failed(message);
 		default:
 			return new WizardError('failed', 'The inspector failed on this project', {
 				code: 'INSPECTOR',

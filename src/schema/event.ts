@@ -11,6 +11,7 @@ const stepIds = [
 	'checks',
 	'image',
 	'secret',
+	'credentials',
 	'spec',
 	'upload',
 	'rehearsal',

@@ -77,6 +77,10 @@ export const Outcome = z.object({
 	secret: z
 		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})
 		.optional(),
+	credentials: z
+		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})
+		.optional()
+		.describe('the Secret with credentials'),
 	spec: z
 		.object({
 			path: z.string(),

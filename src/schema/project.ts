@@ -78,6 +78,19 @@ export const Dataset = z.object({
 });
 export type Dataset = z.infer<typeof Dataset>;
 
+export const Credentials = z.object({
+	name: z.string(),
+	entries: z.array(z.string()).describe('catalog entries and patterns that name it, also those that no pipeline uses'),
+	keys: z.array(z.string()).describe('names of its keys, nested keys joined with dots; never their values'),
+	variables: z.array(z.string()).describe('environment variables that it reads with `${oc.env:NAME}`'),
+	environment: z
+		.string()
+		.nullable()
+		.describe('where it is: the environment, the base, or else the default environment; null where it is nowhere'),
+	place: SourceLocation.nullable(),
+});
+export type Credentials = z.infer<typeof Credentials>;
+
 const EnvironmentFile = z.object({
 	file: z.string().describe('path relative to the project'),
 	kind: z.enum(['catalog', 'parameters', 'globals', 'credentials', 'logging', 'other']),
@@ -176,6 +189,11 @@ export const Project = z.object({
 	pipelines: z.array(Pipeline),
 	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, without parameters'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
+	credentials: z.array(Credentials).optional().describe('the credentials that catalog entries name'),
+	configLoader: z
+		.enum(['omegaconf', 'other'])
+		.optional()
+		.describe("whether the configuration loader is Kedro's OmegaConfigLoader"),
 	sessionFolder: z
 		.string()
 		.nullable()

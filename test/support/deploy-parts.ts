@@ -97,6 +97,7 @@ export function chosenOf(
 		rehearsal: skip,
 		image: {do: 'use', image: 'ghcr.io/acme/demo:1', ...rows},
 		secret: {...skip, secret: undefined},
+		credentials: {...skip, secret: undefined},
 		spec,
 		upload: skip,
 		run: skip,

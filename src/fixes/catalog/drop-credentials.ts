@@ -1,6 +1,6 @@
 // Removes the name of credentials that will not be in the image from an entry that does without.
 import {catalogFile} from '../../checks/catalog-file.ts';
-import {isInline, needsNoCredentials} from '../../checks/credentials.ts';
+import {isInline, keptSettings, needsNoCredentials} from '../../checks/credentials.ts';
 import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
@@ -8,7 +8,8 @@ import {wrappedDatasets} from './wrapped-datasets.ts';
 
 export const dropCredentials: Fixer = async (finding, {project, environment}) => {
 	const dataset = project.datasets.find(each => each.name === finding.dataset);
-	if (dataset === undefined || isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
+	if (dataset === undefined || keptSettings(dataset, project).length > 0) return undefined;
+	if (isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);
 	const present = await presentEntry(dataset, key, project);

@@ -2,12 +2,13 @@
 #
 # usage: python -B …/__main__.py FOLDER
 #   FOLDER/request.json  {"root": …, "environment": … or null, "source": …}; with "given": JSON of the runtime
-#                        parameters by key; with "values": [KEY, …] only the values of these parameters are read
-#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}} or {"error": {…}}, written at the end; schemas in
-#                        inspect.ts, read-parameters.ts and inspector-errors.ts
+#                        parameters by key; with "values": [KEY, …] only the values of these parameters are read; with
+#                        "credentials": [NAME, …] these credentials are written to the standard output, in base64
+#   FOLDER/answer.json   {"project": {…}}, {"parameters": {…}}, {"credentials": {…}} or {"error": {…}}, written at the end;
+#                        schemas in inspect.ts, read-parameters.ts, read-credentials.ts and inspector-errors.ts
 #
-# It writes nothing else, builds no catalog, imports no dataset class and parses no credentials file. The standard output
-# of the project's code is discarded; its standard error is kept.
+# It writes nothing else, builds no catalog and imports no dataset class. Of credentials the document has names only. The
+# standard output of the project's code is discarded; its standard error is kept.
 import os
 import sys
 

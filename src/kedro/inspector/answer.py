@@ -1,8 +1,10 @@
-# Answers one request, always: with the document, with values of parameters, with what is in an image, or with an error.
+# Answers one request, always: with the document, with values of parameters, with credentials, with what is in an image, or
+# with an error.
 import json
 import os
 import traceback
 
+from .credentials import credentials_text
 from .document import project_document
 from .failure import Failure
 from .image import image_document
@@ -12,9 +14,10 @@ from .parameters import parameter_values
 def main(folder):
     with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
         request = json.load(file)
-    # The standard output of the project is discarded.
+    # The standard output of the project is discarded; what is secret goes to a copy of it.
+    stdout = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    answer = respond(request)
+    answer = respond(request, stdout)
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
         json.dump(answer, file)
@@ -23,14 +26,18 @@ def main(folder):
     os._exit(0)
 
 
-def respond(request):
+def respond(request, stdout):
     try:
         if "values" in request:
             return {"parameters": parameter_values(request)}
+        if "credentials" in request:
+            return {"credentials": credentials_text(request, stdout)}
         if "pipeline" in request:
             return {"image": image_document(request)}
         return {"project": project_document(request)}
     except Failure as failure:
         return {"error": failure.fields}
-    except Exception:
-        return {"error": {"code": "INSPECTOR", "message": "", "detail": traceback.format_exc()}}
+    except Exception as error:
+        # Where credentials are read, a message may quote one.
+        detail = type(error).__name__ if "credentials" in request else traceback.format_exc()
+        return {"error": {"code": "INSPECTOR", "message": "", "detail": detail}}

@@ -72,6 +72,15 @@ class Catalog:
                 return dataset
         return describe_dataset(name, "none", None, {}, None)
 
+    def credentials(self):
+        """Names of the entries and patterns, by the name of the credentials that they use."""
+        result = {}
+        for key, entry in list(self.entries.items()) + list(self.bodies.items()):
+            found = describe_dataset(key, "entry", None, entry, None)["credentials"]
+            if found is not None and not found.startswith("(inline"):
+                result.setdefault(found, []).append(key)
+        return result
+
     def unused(self, used):
         return sorted(set(self.entries) - set(used))
 

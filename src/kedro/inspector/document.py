@@ -5,6 +5,7 @@ import sys
 from .node_calls import Calls
 from .catalog import Catalog
 from .configuration import Configuration
+from .credentials import describe_credentials
 from .environment_files import environment_files
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
@@ -59,6 +60,8 @@ def project_document(request):
         "pipelines": pipelines,
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
+        "credentials": describe_credentials(configuration, catalog.credentials()),
+        "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),
         "parameters": parameter_names(configuration),
         "settings": deployment,

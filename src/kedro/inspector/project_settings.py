@@ -29,6 +29,10 @@ class Settings:
         self.store_class = read("SESSION_STORE_CLASS", None)
         self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
 
+    def loader_kind(self):
+        kinds = [base.__name__ for base in getattr(self.loader_class, "__mro__", ())]
+        return "omegaconf" if "OmegaConfigLoader" in kinds else "other"
+
     def store_folder(self, root):
         """Folder of the database with Kedro-Viz's sessions, relative to the project; Kedro-Viz does not create it."""
         path = self.store_args.get("path")

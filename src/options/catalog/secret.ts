@@ -51,6 +51,19 @@ export const secretOptions = {
 		},
 		edit: 'switch off',
 	},
+	credentialsSecret: {
+		kind: 'text',
+		argument: 'NAME',
+		off: {help: 'the tasks get no Secret with credentials', commands: ofSpec},
+		help: 'Kubernetes Secret with the part of credentials.yml that the datasets of the pipeline name',
+		commands: ['deploy', 'check', 'compile'],
+		group: 'AWS Secret',
+		setting: {
+			type: 'object name or false',
+			help: 'Kubernetes Secret with the credentials of the datasets; `false`: the tasks get none',
+		},
+		validate: problemWith(checkSecretName),
+	},
 	adoptSecret: {
 		kind: 'switch',
 		help: 'replace the values of a Secret that kfp-wizard did not create',

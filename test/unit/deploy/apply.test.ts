@@ -84,6 +84,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 			: {do: 'skip', reason: 'not asked for', ...rows},
 		image: {do: 'build here', image: 'ghcr.io/acme/demo:abc', files, engine, present: false, ...rows},
 		secret: {do: 'skip', reason: 'none', secret: undefined, ...rows},
+		credentials: {do: 'skip', reason: 'none', secret: undefined, ...rows},
 		spec,
 		upload: {do: 'upload', client, name: 'demo-s3', commit: undefined, selection, isOwnImage: true, ...rows},
 		run: {

@@ -16,6 +16,7 @@ import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Selection} from '../../selection.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
+import {taskSecrets} from './task-secrets.ts';
 import {secretValues, unwantedFiles} from './unwanted.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
@@ -36,6 +37,7 @@ export function check(checked: Checked, source: Source, options: Options): Check
 	const {findings, passed} = runChecks(
 		{
 			...factsOf(checked, source?.context, outline),
+			credentials: taskSecrets(checked, options),
 			...defined({data: options.data?.value, outline}),
 			...(source && {
 				unwanted: unwantedFiles(source, checked.project, options),
@@ -69,7 +71,6 @@ function factsOf(
 ): Facts {
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
 	const folders = new Set([...(files ?? [])].flatMap(parents));
-	const credentialFiles = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
 	return {
 		project,
 		pipeline,
@@ -78,11 +79,7 @@ function factsOf(
 		canSelectNode: name => canSelectNode(project.kedro, name),
 		kindOf: datasetKinds(project),
 		collisions: collisions(pipeline.nodes.map(({name}) => name)),
-		credentialsInImage:
-			files !== undefined &&
-			[...credentialFiles, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file =>
-				files.has(file),
-			),
+		credentialsInImage: hasCredentials(project, context),
 		imageHasFile: path =>
 			files === undefined ||
 			files.has(path) ||
@@ -90,6 +87,13 @@ function factsOf(
 			(outline !== undefined && mayComeFromElsewhere(outline, project, path)),
 		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
 	};
+}
+
+/** Whether a credentials file of the base or of the environment would be in the image. */
+export function hasCredentials(project: Project, context: BuildContext | undefined): boolean {
+	const files = new Set(context?.files.map(({path}) => path));
+	const own = project.environmentFiles.filter(({kind}) => kind === 'credentials').map(({file}) => file);
+	return [...own, `${project.confSource}/${project.baseEnvironment}/credentials.yml`].some(file => files.has(file));
 }
 
 /** `a/b/c.csv` → `a/b`, `a`. */

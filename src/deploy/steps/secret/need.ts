@@ -1,7 +1,7 @@
 // Which keys the tasks of a pipeline need, by its datasets and by what the user has set.
 import {datasetsOf, type Storage, storagesOf} from '../../../kedro/storage.ts';
-import type {Options} from '../../../options/options.ts';
-import type {Dataset, Pipeline, Project} from '../../../schema/project.ts';
+import {type Options, textOf} from '../../../options/options.ts';
+import type {Credentials, Dataset, Pipeline, Project} from '../../../schema/project.ts';
 
 export type Need = {
 	/** Storages whose keys the tasks cannot do without. */
@@ -17,12 +17,28 @@ const forAws = ['secret', 'awsProfile', 'adoptSecret'] as const;
 
 export function needOf(project: Project, pipeline: Pipeline, options: Options): Need {
 	const datasets = datasetsOf(pipeline, project);
-	const used = new Set(datasets.flatMap(dataset => [...storagesOf(dataset)]));
+	const used = new Set(
+		datasets.flatMap(dataset => {
+			const own = project.credentials?.find(({name}) => name === dataset.credentials);
+			if (own === undefined) return [...storagesOf(dataset)];
+			// Where the tasks get these credentials themselves, the dataset needs no other keys.
+			if (textOf(options.credentialsSecret) !== undefined && own.variables.length === 0 && own.keys.some(isKey))
+				return [];
+			return [...storagesOf(dataset), ...(isOfAws(own) ? (['s3'] as const) : [])];
+		}),
+	);
 	if (used.size === 0 && forAws.some(name => options[name] !== undefined)) used.add('s3');
 	if (options.awsProfile !== undefined) used.add('s3');
 	const storages = all.filter(storage => used.has(storage));
 	return {storages, maybeS3: used.has('s3') ? undefined : hintOfS3(project, datasets)};
 }
+
+const isKey = (key: string): boolean =>
+	/(?:^|[._])(?:key|secret|token|password|connection_string|account_key|access_key_id|anon)$/i.test(key);
+
+const isOfAws = ({keys, variables}: Credentials): boolean =>
+	['key', 'secret'].every(key => keys.includes(key)) ||
+	[...keys, ...variables].some(name => /aws_(?:secret_)?access_key/i.test(name));
 
 /** Packages whose only use is AWS. */
 const awsPackages = ['boto3', 'aioboto3', 'awswrangler', 'aws-sdk-pandas'];

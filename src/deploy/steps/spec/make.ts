@@ -9,12 +9,13 @@ import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
-import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
+import type {Mount, TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Exact} from '../../../system/exact-values.ts';
 import {sharedVersions} from '../../../tasks/shared-versions.ts';
 import type {Selection} from '../../selection.ts';
+import {credentialsFile, type CredentialsSecret, mountOf} from '../credentials/secret-file.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 
@@ -34,6 +35,7 @@ export type SpecParts = {
 	readonly options: Options;
 	readonly parameters: ParametersPlan;
 	readonly secret: NamedSecret | undefined;
+	readonly credentials?: CredentialsSecret | undefined;
 	/** Name of the pipeline on Kubeflow. */
 	readonly name: string;
 	readonly isArgo: boolean;
@@ -44,7 +46,7 @@ export type SpecParts = {
 
 /** `image`: a reference, by digest where it is known. @throws WizardError for what no spec can express. */
 export function specMaker(parts: SpecParts): (image: string) => Spec {
-	const {selection, options, parameters, secret, name, isArgo, pullPolicy, version} = parts;
+	const {selection, options, parameters, secret, credentials, name, isArgo, pullPolicy, version} = parts;
 	const {project, pipeline, graph, chosen} = selection;
 	const envVars = readEnvVars(options);
 	const settingsOf = taskSettings(project, pipeline, envVars);
@@ -62,9 +64,13 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		{
 			parameters: parameters.fixed,
 			inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
-			...defined({versions}),
+			...defined({versions, credentials: credentials && credentialsFile(credentials)}),
 		},
 	);
+	const mounts = [
+		...(secret?.files === undefined ? [] : [{name: secret.name, path: secret.files.path}]),
+		...(credentials === undefined ? [] : [mountOf(credentials)]),
+	];
 	return image => {
 		const input: SpecInput = {
 			title: project.name,
@@ -81,7 +87,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			variables: {...taskVariables, ...secret?.files?.variables, ...envVars},
 			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
 			graph,
-			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withFiles(settingsOf(task), secret)])),
+			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withMounts(settingsOf(task), mounts)])),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);
@@ -97,14 +103,9 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 	};
 }
 
-/** With the Secret as files, where it has some. */
-const withFiles = (settings: TaskSettings, secret: NamedSecret | undefined): TaskSettings =>
-	secret?.files === undefined
-		? settings
-		: {
-				...settings,
-				secretMounts: [...(settings.secretMounts ?? []), {name: secret.name, path: secret.files.path}],
-			};
+/** With Secrets as files, where there are some. */
+const withMounts = (settings: TaskSettings, mounts: readonly Mount[]): TaskSettings =>
+	mounts.length === 0 ? settings : {...settings, secretMounts: [...(settings.secretMounts ?? []), ...mounts]};
 
 /** The only task of a pipeline runs all nodes without naming them: a name that `kedro run` cannot select is no problem there. */
 const namesNodes = ({project, pipeline, graph}: Selection): boolean =>

@@ -11,6 +11,7 @@ import type {Context} from '../../../ui/context.ts';
 import {kfpName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, Step} from '../../step.ts';
+import type {CredentialsSecret} from '../credentials/secret-file.ts';
 import {imageStep} from '../image/image.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
@@ -22,6 +23,7 @@ type Needs = {
 	readonly options: Options;
 	readonly parameters: ParametersPlan;
 	readonly secret: NamedSecret | undefined;
+	readonly credentials?: CredentialsSecret | undefined;
 	/** `known`: the reference, where it is known before the build. */
 	readonly image: {readonly known: string | undefined; readonly pullPolicy: 'IfNotPresent' | undefined};
 	readonly version: string;
@@ -60,7 +62,7 @@ export const specStep = {
 		return {before: path.value === '-' ? undefined : await refuseForeignFile(path.value)};
 	},
 
-	plan({selection, options, parameters, secret, image, version, path}, {before}): SpecPlan {
+	plan({selection, options, parameters, secret, credentials, image, version, path}, {before}): SpecPlan {
 		const {project, graph, chosen} = selection;
 		const name = valueOr(options.kfpName, kfpName(project.name, chosen.pipeline.value, chosen.env.value));
 		const format = valueOr(options.format, 'kfp');
@@ -70,6 +72,7 @@ export const specStep = {
 			options,
 			parameters,
 			secret,
+			credentials,
 			name: name.value,
 			isArgo,
 			pullPolicy: image.pullPolicy,

@@ -246,7 +246,7 @@ describe('kfp.yml', () => {
 
 it('no option takes a secret, of a token only where it is: AWS keys come from the environment, a profile or a masked question', async () => {
 	for (const name of optionNames)
-		expect(flagName(name)).not.toMatch(/password|token(?!-(?:file|command)$)|key|credential/);
+		expect(flagName(name)).not.toMatch(/password|token(?!-(?:file|command)$)|key|credential(?!s-secret$)/);
 	const values: Options = {
 		envVar: {value: ['AWS_SECRET_ACCESS_KEY=hidden'], source: '--env-var'},
 		param: {value: ['aws.secret_access_key=hidden'], source: '--param'},

@@ -51,3 +51,48 @@ it('a secret in the entry itself is an error, also where the credentials files a
 	expect(found(rule, inline('(inline, no secret)'))).toEqual([]);
 	expect(found(rule, {...inline('(inline, no secret)'), credentialsInImage: false})).toEqual([]);
 });
+
+const minio = {
+	name: 'dev_s3',
+	entries: ['raw'],
+	keys: ['key', 'secret', 'client_kwargs.endpoint_url'],
+	variables: ['DB_PASSWORD', 'DB_HOST'],
+	environment: 's3',
+	place: {file: 'conf/s3/credentials.yml', line: 2},
+};
+const credentials = {secret: 'demo-s3-credentials', isGiven: false, hasVariable: () => false};
+const project = {datasets: [secret], credentials: [minio]};
+
+it('credentials that name an endpoint are passed as a Secret: without them the keys would go to Amazon', () => {
+	const [finding] = found(rule, {project, credentials});
+	expect(finding?.fix?.title).toContain('--credentials-secret demo-s3-credentials');
+	expect(finding?.fix?.title).toContain('client_kwargs.endpoint_url');
+});
+
+it('credentials that the tasks get from a Secret pass', () => {
+	expect(found(rule, {project, credentials: {...credentials, isGiven: true}})).toEqual([]);
+});
+
+it('a Secret that kfp.yml mounts in the configuration is read by the plain loader only', () => {
+	const mounted = {...credentials, mounted: 'team-keys'};
+	expect(found(rule, {project: {...project, configLoader: 'other'}, credentials: mounted})).toEqual([]);
+	const [finding] = found(rule, {project: {...project, configLoader: 'omegaconf'}, credentials: mounted});
+	expect(finding?.fix?.title).toContain('--credentials-secret team-keys');
+});
+
+it('a variable that credentials in the image read and no task gets is an error at its line', () => {
+	const findings = found(rule, {project, credentials, credentialsInImage: true});
+	expect(findings.map(({line, fix}) => [line, fix?.title.split(' ')[0]])).toEqual([
+		[2, 'Set'],
+		[2, 'Give'],
+	]);
+	expect(findings[1]?.message).toContain('${oc.env:DB_PASSWORD}');
+	const all = {...credentials, hasVariable: () => true};
+	expect(found(rule, {project, credentials: all, credentialsInImage: true})).toEqual([]);
+});
+
+it('an entry that no pipeline uses needs its credentials too', () => {
+	const unused = {...minio, name: 'old', entries: ['old_table']};
+	const findings = found(rule, {project: {credentials: [unused]}});
+	expect(findings.map(({message}) => message)).toEqual([expect.stringContaining('old_table, which no pipeline uses')]);
+});

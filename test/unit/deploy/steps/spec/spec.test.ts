@@ -19,9 +19,10 @@ type Given = {
 	readonly options?: Options;
 	readonly known?: string | undefined;
 	readonly settings?: object;
+	readonly secrets?: Partial<Parameters<typeof specStep.ask>[0]>;
 };
 
-async function planned({root = '/nowhere', options = {}, known, settings}: Given = {}): Promise<SpecPlan> {
+async function planned({root = '/nowhere', options = {}, known, settings, secrets}: Given = {}): Promise<SpecPlan> {
 	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
 	const selection = selectionOf({project: {root, ...(kfpYml && {settings: kfpYml})}});
 	const asked = await specStep.ask({
@@ -33,6 +34,7 @@ async function planned({root = '/nowhere', options = {}, known, settings}: Given
 			run: {depth: 5},
 		},
 		secret: {name: 'aws-secrets', keys: ['AWS_ACCESS_KEY_ID']},
+		...secrets,
 		image: {known, pullPolicy: undefined},
 		version: '1.2.3',
 		cwd: root,
@@ -106,6 +108,28 @@ describe('the spec step plans', () => {
 			{name: 'nodes', value: 'load', source: 'conf/s3/kfp.yml'},
 		]);
 	});
+
+	it.each(['kfp', 'argo'] as const)(
+		'Secrets as files, in the format %s, and the program that reads them',
+		async format => {
+			const files = {
+				path: '/var/run/secrets/kfp-wizard/storage',
+				variables: {GOOGLE_APPLICATION_CREDENTIALS: '/x/key.json'},
+			};
+			const secrets = {
+				secret: {name: 'gcp-secrets', keys: [], files},
+				credentials: {name: 'demo-credentials', key: 'credentials.yml'},
+			};
+			const options: Options = {format: flag(format, '--format')};
+			const text = (await planned({root: await scratch(), known: image, options, secrets})).known?.text ?? '';
+			for (const name of ['gcp-secrets', 'demo-credentials']) expect(text).toContain(`secretName: ${name}`);
+			expect(text).toMatch(/mountPath: '?\/var\/run\/secrets\/kfp-wizard\/credentials/);
+			expect(text).toMatch(/GOOGLE_APPLICATION_CREDENTIALS/);
+			expect(text).toContain('"credentials":"/var/run/secrets/kfp-wizard/credentials/credentials.yml"');
+			expect(text).toContain('def with_secret(loader):');
+			expect((await planned({root: await scratch(), known: image, options})).known?.text).not.toContain('with_secret');
+		},
+	);
 
 	it('the service account, which is a part of the deployment though not of the spec', async () => {
 		const options: Options = {serviceAccount: flag('trainer', '--service-account')};

@@ -1,0 +1,35 @@
+// How the tasks get the credentials that their datasets name, asked before the checks would stop at them.
+import {type Options, withOption} from '../../../options/options.ts';
+import type {Ui} from '../../../ui/ui.ts';
+import {credentialsSecretName, kfpName} from '../../names.ts';
+import type {Selection} from '../../selection.ts';
+import {credentialsNeed, namesAndKeys} from './need.ts';
+
+/** The options with the answer; `isThere`: the tasks get the credentials already, in the image or from `kfp.yml`. */
+export async function askForCredentials(
+	selection: Selection,
+	options: Options,
+	isThere: boolean,
+	ui: Ui,
+): Promise<Options> {
+	const {wanted} = credentialsNeed(selection.project, selection.pipeline);
+	const found = wanted.filter(({environment}) => environment !== null);
+	if (!ui.interactive || isThere || options.credentialsSecret !== undefined || found.length === 0) return options;
+	const {project, chosen} = selection;
+	const pipeline = options.kfpName?.value ?? kfpName(project.name, chosen.pipeline.value, chosen.env.value);
+	const name = credentialsSecretName(pipeline);
+	const files = [...new Set(found.map(({place}) => place?.file).filter(file => file !== undefined))];
+	const answer = await ui.ask({
+		kind: 'select',
+		name: 'credentialsSecret',
+		message: `The datasets need credentials: ${found.map(one => one.name).join(', ')}. How do the tasks get them?`,
+		flag: '--credentials-secret NAME',
+		help: `${namesAndKeys(found)}, from ${files.join(', ')}. Files with credentials never go into the image.`,
+		choices: [
+			{value: name, label: `A Secret of their own: ${name}`, hint: 'with exactly these credentials'},
+			{value: 'none', label: 'No Secret', hint: 'the checks say what else works'},
+		],
+		initial: name,
+	});
+	return answer === 'none' ? options : withOption(options, 'credentialsSecret', {value: answer, source: 'asked'});
+}

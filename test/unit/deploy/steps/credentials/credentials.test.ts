@@ -1,0 +1,123 @@
+// The step for the Secret with the credentials of the catalog: what it plans, and who is asked when.
+import {describe, expect, it} from 'vitest';
+import {projectId} from '../../../../../src/deploy/names.ts';
+import {askForCredentials} from '../../../../../src/deploy/steps/credentials/ask.ts';
+import {credentialsStep} from '../../../../../src/deploy/steps/credentials/credentials.ts';
+import type {Options} from '../../../../../src/options/options.ts';
+import type {Credentials} from '../../../../../src/schema/project.ts';
+import {flag, on, selectionOf} from '../../../../support/deploy-parts.ts';
+import {errorOf} from '../../../../support/error-of.ts';
+import {csv, type FactOverrides} from '../../../../support/facts.ts';
+import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
+import {initial, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+
+const named = (name: string, more: Partial<Credentials> = {}): Credentials => ({
+	name,
+	entries: ['raw'],
+	keys: ['key', 'secret', 'client_kwargs.endpoint_url'],
+	variables: [],
+	environment: 'local',
+	place: {file: 'conf/local/credentials.yml', line: 1},
+	...more,
+});
+
+const minio: NonNullable<FactOverrides['project']> = {
+	datasets: [csv('raw', 's3://tide/raw.csv', {credentials: 'minio'})],
+	credentials: [named('minio'), named('other_pipeline', {keys: ['con'], environment: null, place: null})],
+};
+const given: Options = {credentialsSecret: flag('demo-credentials', '--credentials-secret')};
+
+async function planned(
+	project: NonNullable<FactOverrides['project']> = minio,
+	options: Options = given,
+	more: MemoryClusterOptions = {},
+) {
+	const selection = selectionOf({project});
+	const cluster = memoryCluster(more);
+	const needs = await credentialsStep.ask({selection, options, cluster});
+	return credentialsStep.plan(needs, await credentialsStep.inspect(needs));
+}
+
+describe('the credentials step plans', () => {
+	it('a Secret with what the datasets name, by names of keys only; other names get no values', async () => {
+		expect(await planned()).toMatchObject({
+			do: 'apply',
+			secret: {name: 'demo-credentials', key: 'credentials.yml'},
+			names: ['minio'],
+			empty: ['other_pipeline'],
+			changes: [
+				{
+					action: 'create',
+					what: 'secret',
+					name: 'kubeflow/demo-credentials',
+					detail: 'credentials.yml with minio',
+				},
+			],
+			values: [
+				{name: 'credentials-secret', value: 'demo-credentials', source: '--credentials-secret'},
+				{
+					name: 'credentials',
+					value: 'minio (key, secret, client_kwargs.endpoint_url)',
+					source: 'detected: conf/local/credentials.yml',
+				},
+			],
+		});
+	});
+
+	it('all of them before Kedro 1.0, which makes the datasets of every entry', async () => {
+		const project = {...minio, kedro: '0.19.15', credentials: [named('minio'), named('db', {entries: ['x']})]};
+		expect(await planned(project)).toMatchObject({names: ['minio', 'db'], empty: []});
+	});
+
+	it('nothing without the option, and where no dataset of the pipeline names credentials', async () => {
+		expect(await planned(minio, {})).toMatchObject({do: 'skip', secret: undefined, values: []});
+		expect(await planned({datasets: [], credentials: [named('minio')]})).toMatchObject({
+			do: 'skip',
+			reason: 'no dataset of this pipeline names credentials',
+		});
+	});
+
+	it('to use a Secret that is not its own as it is, unless it may adopt it', async () => {
+		const secrets = {'demo-credentials': {data: {'team.yaml': 'eA=='}}};
+		expect(await planned(minio, given, {secrets})).toMatchObject({
+			do: 'use',
+			secret: {key: 'team.yaml'},
+			changes: [{action: 'keep', detail: 'team.yaml, used as it is'}],
+		});
+		expect(await planned(minio, {...given, ...on('adoptSecret')}, {secrets})).toMatchObject({do: 'apply'});
+		const none = {'demo-credentials': {data: {password: 'eA=='}}};
+		expect(await errorOf(planned(minio, given, {secrets: none}))).toMatchObject({code: 'SECRET_KEY_MISSING'});
+	});
+
+	it('to use the Secret of an earlier deploy where the credentials are not on this machine, else refuses', async () => {
+		const project = {...minio, credentials: [named('minio', {environment: null, place: null})]};
+		const own = createdFor(projectId('demo'), 'credentials.yml');
+		expect(await planned(project, given, {secrets: {'demo-credentials': own}})).toMatchObject({do: 'use'});
+		expect(await errorOf(planned(project))).toMatchObject({code: 'CREDENTIALS_MISSING'});
+	});
+});
+
+describe('the question for credentials', () => {
+	const ask = async (options: Options = {}, isThere = false, project = minio, answer: unknown = initial) => {
+		const scripted = scriptedUi([['credentialsSecret', answer]]);
+		const result = await askForCredentials(selectionOf({project}), options, isThere, scripted.ui);
+		return {result, asked: scripted.asked};
+	};
+
+	it('proposes a Secret named after the pipeline, and shows names of keys', async () => {
+		const {result, asked} = await ask();
+		expect(result.credentialsSecret).toEqual({value: 'demo-s3-credentials', source: 'asked'});
+		expect(asked[0]?.help).toContain(
+			'minio (key, secret, client_kwargs.endpoint_url), from conf/local/credentials.yml',
+		);
+		expect((await ask({}, false, minio, 'none')).result).toEqual({});
+	});
+
+	it('is not asked where it is answered, where they are in the image or nowhere, or where nobody can answer', async () => {
+		expect((await ask(given)).asked).toEqual([]);
+		expect((await ask({}, true)).asked).toEqual([]);
+		expect((await ask({}, false, {...minio, credentials: []})).asked).toEqual([]);
+		const {ui} = unattendedUi();
+		expect(await askForCredentials(selectionOf({project: minio}), {}, false, ui)).toEqual({});
+	});
+});
