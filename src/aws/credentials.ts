@@ -2,7 +2,8 @@
 import {WizardError} from '../system/errors.ts';
 import {now} from '../system/clock.ts';
 import type {Sensitive} from '../system/secrets.ts';
-import {clean, quote} from '../system/text.ts';
+import {localTime} from '../system/local-time.ts';
+import {clean, duration, quote} from '../system/text.ts';
 import {exportCredentials, mfaNeeded} from './aws-cli.ts';
 import {openToOthers, profileMissing, type Profiles, type ProfileSettings, readProfiles} from './profiles.ts';
 import {checkKeys, type RawKeys} from './check-keys.ts';
@@ -129,7 +130,7 @@ function finish(
 	const expiry = new Date(expiration ?? Number.NaN);
 	const known = !Number.isNaN(expiry.getTime());
 	if (known && expiry <= now()) {
-		throw new WizardError('denied', `The AWS credentials (${where}) expired at ${expiry.toLocaleString()}`, {
+		throw new WizardError('denied', `The AWS credentials (${where}) expired at ${localTime(expiry)}`, {
 			code: 'AWS_EXPIRED',
 			detail: 'Get new ones from the same source, then rerun the deploy.',
 		});
@@ -144,5 +145,5 @@ function finish(
 }
 
 const expiresAtText = (time: Date): string =>
-	`These AWS credentials are temporary and expire at ${time.toLocaleString()}: tasks that start later have no access`;
+	`These AWS credentials are temporary and expire at ${localTime(time)}, in ${duration(time.getTime() - now().getTime())}: tasks that start later have no access`;
 const expiresLater = 'These AWS credentials are temporary: tasks that start after they expire have no access';

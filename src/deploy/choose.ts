@@ -94,7 +94,14 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	);
 	const schedule = await planStep(
 		scheduleStep,
-		{client: connection?.client, skipped: notUploaded, move: isOn(options.reschedule), spec, project},
+		{
+			client: connection?.client,
+			skipped: notUploaded,
+			move: isOn(options.reschedule),
+			expiring: secret.secret?.keys.includes('AWS_SESSION_TOKEN') === true && !isOn(options.allowExpiring),
+			spec,
+			project,
+		},
 		interview,
 	);
 	const rehearsal = await planStep(

@@ -15,6 +15,7 @@ import {isOn, type Options, planValue, valueOr} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
+import {expiringKeys} from '../../deploy/expiring-keys.ts';
 import {WizardError} from '../../system/errors.ts';
 import {localDayAndTime, localZone} from '../../system/local-time.ts';
 import {count, quote} from '../../system/text.ts';
@@ -92,7 +93,10 @@ export async function planSchedule(
 	const before = (await schedulesOf(client, [pipeline], project.id)).filter(one => one.display_name === name.value);
 	const kept = before.find(one => one.enabled && isSame(one, wanted));
 	const replaces = before.filter(one => one !== kept);
-	if (spec.secretVariables.includes('AWS_SESSION_TOKEN')) warnOfKeys(ui);
+	if (spec.secretVariables.includes('AWS_SESSION_TOKEN')) {
+		if (kept === undefined && !isOn(options.allowExpiring)) throw expiringKeys(`The version ${version.name}`);
+		warnOfKeys(ui);
+	}
 	return {
 		wanted,
 		replaces,

@@ -18,6 +18,13 @@ export const scheduleOptions = {
 		question: {message: 'When should it run?', help: 'Minute, hour, day of the month, month, day of the week.'},
 		edit: 'ask',
 	},
+	allowExpiring: {
+		kind: 'switch',
+		help: 'allow a schedule of a version that takes temporary AWS keys from its Secret',
+		commands: ['deploy', 'run'],
+		group: 'Schedule',
+		edit: 'switch off',
+	},
 	every: {
 		kind: 'text',
 		argument: 'TIME',

@@ -8,6 +8,7 @@ import {readStoredSpec} from '../../../pipeline-spec/stored-spec.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, duration} from '../../../system/text.ts';
+import {expiringKeys} from '../../expiring-keys.ts';
 import {projectId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import type {SpecPlan} from '../spec/spec.ts';
@@ -20,6 +21,8 @@ type Needs = {
 	readonly skipped: string;
 	/** `--reschedule`. */
 	readonly move: boolean;
+	/** True where the new version takes temporary keys from its Secret, without `--allow-expiring`. */
+	readonly expiring?: boolean;
 	readonly spec: SpecPlan;
 	readonly project: Pick<Project, 'package'>;
 };
@@ -54,12 +57,16 @@ export const scheduleStep = {
 		});
 	},
 
-	/** Whether the version of this deploy is another one is known for sure only after the upload. */
-	plan({client, skipped, move, spec}, all): SchedulePlan {
+	/**
+	 * Whether the version of this deploy is another one is known for sure only after the upload.
+	 * @throws WizardError `usage` KEYS_EXPIRE where schedules would move to temporary keys.
+	 */
+	plan({client, skipped, move, expiring = false, spec}, all): SchedulePlan {
 		const {known} = spec;
 		const schedules = all.filter(({version}) => known === undefined || !version.endsWith(known.hash));
 		if (client === undefined || schedules.length === 0)
 			return {do: 'skip', reason: client === undefined ? skipped : 'no older schedule', changes: [], values: []};
+		if (move && expiring) throw expiringKeys('The new version');
 		return {
 			do: move ? 'move' : 'report',
 			client,

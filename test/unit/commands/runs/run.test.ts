@@ -247,14 +247,15 @@ describe('a schedule', () => {
 		expect(api.state().recurringRuns.map(({id}) => id)).toEqual([outcome.schedule?.id]);
 	});
 
-	it('temporary AWS keys are a warning', async () => {
+	it('temporary AWS keys are refused, and a warning with --allow-expiring', async () => {
 		const {perform, upload} = await world();
 		const keys = specText.withPlatform.replace(
 			'{secretKey: K, envVar: K}',
 			'{secretKey: T, envVar: AWS_SESSION_TOKEN}',
 		);
 		await upload('tide-prod-bbbbbbbbbbbb', keys);
-		const {reported} = await perform({schedule: flag('@daily')});
+		expect(await errorOf(perform({schedule: flag('@daily')}))).toMatchObject({kind: 'usage', code: 'KEYS_EXPIRE'});
+		const {reported} = await perform({schedule: flag('@daily'), allowExpiring: flag(true)});
 		expect(reported.filter(event => event.event === 'note')).toMatchObject([
 			{level: 'warning', message: expect.stringContaining('AWS_SESSION_TOKEN') as string},
 		]);

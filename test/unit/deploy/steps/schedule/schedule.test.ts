@@ -1,5 +1,7 @@
 // The schedule step, against a KFP server: schedules of an older version are reported, or moved to the version of the deploy.
 import {describe, expect, it} from 'vitest';
+import type {KfpClient} from '../../../../../src/kfp/client.ts';
+import type {RecurringRun} from '../../../../../src/kfp/schemas.ts';
 import {scheduleStep, type SchedulePlan} from '../../../../../src/deploy/steps/schedule/schedule.ts';
 import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import type {SpecPlan} from '../../../../../src/deploy/steps/spec/spec.ts';
@@ -145,4 +147,12 @@ describe('the schedule step', () => {
 		await schedule({}, same.pipeline_version_id);
 		expect(await planned(false)).toMatchObject({do: 'skip'});
 	});
+});
+
+it('no schedule moves to a version whose keys expire', () => {
+	const needs = {client: {} as KfpClient, skipped: '', move: true, expiring: true, project: {package: 'tide'}};
+	const older = [{schedule: {} as RecurringRun, version: 'tide-prod-aaaaaaaaaaaa'}];
+	expect(() => scheduleStep.plan({...needs, spec: {} as SpecPlan}, older)).toThrow(
+		expect.objectContaining({kind: 'usage', code: 'KEYS_EXPIRE'}),
+	);
 });
