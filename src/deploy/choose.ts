@@ -44,7 +44,13 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
 	const secret = await planStep(
 		secretStep,
-		{project, pipeline: selection.pipeline, cluster: connection?.cluster, options},
+		{
+			project,
+			pipeline: selection.pipeline,
+			cluster: connection?.cluster,
+			options,
+			serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
+		},
 		interview,
 	);
 	const credentials =

@@ -19,6 +19,8 @@ export type MemoryClusterOptions = {
 	readonly secrets?: Readonly<Record<string, StoredSecret>>;
 	/** Verbs that this user may not use on Secrets. */
 	readonly forbidden?: readonly ('get' | 'create' | 'patch' | 'delete')[];
+	/** Annotations of every service account. */
+	readonly annotations?: Readonly<Record<string, string>>;
 };
 
 type Manifest = {
@@ -26,7 +28,7 @@ type Manifest = {
 	readonly data: Readonly<Record<string, string>>;
 };
 
-export function memoryCluster({secrets = {}, forbidden = []}: MemoryClusterOptions = {}): MemoryCluster {
+export function memoryCluster({secrets = {}, forbidden = [], annotations}: MemoryClusterOptions = {}): MemoryCluster {
 	const stored: MemoryCluster['secrets'] = new Map();
 	const commands: string[] = [];
 	let made = 0;
@@ -84,6 +86,10 @@ export function memoryCluster({secrets = {}, forbidden = []}: MemoryClusterOptio
 				const [, verb = ''] = args;
 				return may(verb) ? ok('yes\n') : refused('', 'no\n');
 			}
+			if (command === 'get' && args[0] === 'serviceaccount')
+				return annotations === undefined ? notFound(args[1] ?? '') : ok(JSON.stringify({metadata: {annotations}}));
+			if (command === 'get' && args[0] === 'secrets')
+				return ok([...stored].map(([name, {data}]) => `${[name, ...Object.keys(data)].join(' ')}\n`).join(''));
 			if (command === 'get') return may('get') ? print(args[1] ?? '') : denied('get');
 			if (command === 'delete') {
 				const name = (args[1] ?? '').split('/').at(-1) ?? '';

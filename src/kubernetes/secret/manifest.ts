@@ -17,6 +17,8 @@ export type SecretToApply = {
 	readonly version: string;
 	/** Also write to a Secret that kfp-wizard did not create for this project, and to fields that other tools manage. */
 	readonly adopt: boolean;
+	/** With `adopt`: what the user agreed to delete, `key password`. */
+	readonly deletes?: readonly string[];
 	/** The state that the plan was made with. */
 	readonly before: SecretState;
 	/** ISO time at which temporary credentials expire. */

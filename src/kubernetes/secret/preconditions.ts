@@ -58,7 +58,7 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
 	// Fields of kfp-wizard that are no longer sent may be deleted, such as an old session token.
 	const lost =
 		isProjectSecret(now, projectId) && !isClientSideApplied(now) ? [] : wouldDelete(now, Object.keys(secret.values));
-	if (lost.length === 0) return;
+	if (lost.every(each => secret.deletes?.includes(each) === true)) return;
 	throw new WizardError(
 		'usage',
 		`Writing the Secret ${name} would delete fields that kfp-wizard did not write: ${lost.join(', ')}`,

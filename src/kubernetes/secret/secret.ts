@@ -7,7 +7,7 @@ import type {Cluster} from '../kubectl.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
 import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './preconditions.ts';
-import {fieldManager, parseState, type SecretDetails, type SecretState, template} from './state.ts';
+import {fieldManager, parseState, type SecretDetails, type SecretState, template, wouldDelete} from './state.ts';
 
 export type {SecretToApply} from './manifest.ts';
 export type {PresentSecret, SecretState} from './state.ts';
@@ -28,6 +28,12 @@ export async function readSecret(cluster: Cluster, name: string): Promise<Secret
 	if (state.state !== 'present') return state;
 	const {labels: _labels, annotations: _annotations, ...known} = state;
 	return known;
+}
+
+/** What writing these keys would delete, by name: nothing where the Secret does not exist or cannot be read. */
+export async function readLoss(cluster: Cluster, name: string, keys: readonly string[]): Promise<readonly string[]> {
+	const state = await readDetails(cluster, name);
+	return state.state === 'present' ? wouldDelete(state, keys) : [];
 }
 
 /**

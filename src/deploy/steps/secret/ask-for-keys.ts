@@ -24,11 +24,12 @@ export const typed = 'typed';
 /** The name of the question where the keys come from. */
 export const keysQuestion = 'aws_keys';
 
-/** `secret`: the Secret that a deploy would create; `exists` where the cluster has it. Typed keys stay in memory. */
+/** `secret`: the Secret that a deploy would create; `exists` where the cluster has it; `fitting`: Secrets with such keys. Typed keys stay in memory. */
 export async function askForKeys(
 	storage: Storage,
 	secret: Sourced,
 	exists: boolean,
+	fitting: readonly string[],
 	{ui, env, platform, cwd}: Pick<Context, 'ui' | 'env' | 'platform' | 'cwd'>,
 ): Promise<KeysChoice> {
 	const {names} = storage === 's3' ? await readProfiles(env) : {names: []};
@@ -40,16 +41,20 @@ export async function askForKeys(
 		flag: words.flag,
 		help: `The pipeline has datasets on ${words.name}. kfp-wizard looked in ${words.lookedIn}.`,
 		choices: [
-			{value: 'existing', label: 'A Secret that is on the cluster', hint: 'used as it is'},
+			{
+				value: 'existing',
+				label: 'A Secret that is on the cluster',
+				hint: fitting.length === 0 ? 'used as it is' : `such as ${fitting.slice(0, 3).join(', ')}`,
+			},
 			{value: 'none', label: 'No Secret', hint: `the pods have ${words.identity}`},
 			...ownChoices(storage, names),
 		],
-		initial: exists ? 'existing' : storage === 'gcs' ? 'file' : 'type',
+		initial: exists || fitting.length > 0 ? 'existing' : storage === 'gcs' ? 'file' : 'type',
 	});
 	const keys = (credentials: FoundKeys, profile?: string): KeysChoice => ({way: 'keys', credentials, profile});
 	switch (way) {
 		case 'existing':
-			return {way, secret: secret.source === 'default' ? await askForSecret(secret, ui) : secret};
+			return {way, secret: secret.source === 'default' ? await askForSecret(secret, fitting, ui) : secret};
 		case 'none':
 			return {way};
 		case 'profile': {
@@ -86,8 +91,16 @@ function ownChoices(storage: Storage, profiles: readonly string[]): readonly Cho
 	}
 }
 
-async function askForSecret({value: initial}: Sourced, ui: Ui): Promise<Sourced> {
-	const value = await ui.ask(textQuestion('secret', {initial}));
+async function askForSecret({value: initial}: Sourced, fitting: readonly string[], ui: Ui): Promise<Sourced> {
+	const value =
+		fitting.length === 0
+			? await ui.ask(textQuestion('secret', {initial}))
+			: await ui.ask(
+					selectQuestion(
+						'secret',
+						fitting.map(name => ({value: name})),
+					),
+				);
 	return {value, source: 'asked'};
 }
 

@@ -1,15 +1,19 @@
 // Where the tasks of a deploy get the keys of their storage from.
 import type {Storage} from '../../../kedro/storage.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {listSecretKeys} from '../../../kubernetes/secret/list.ts';
+import {readCloudIdentities} from '../../../kubernetes/service-account.ts';
 import {readSecret} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
-import {isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
+import {isOff, isOn, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {projectId} from '../../names.ts';
 import {askForKeys} from './ask-for-keys.ts';
+import {chooseForeign} from './foreign.ts';
 import {findKeys} from './find-keys.ts';
 import {type FoundKeys, together} from './found-keys.ts';
 import {type Need, needOf} from './need.ts';
@@ -22,6 +26,8 @@ export type Needs = {
 	/** `undefined` where no cluster is used: the spec only names the Secret. */
 	readonly cluster: Cluster | undefined;
 	readonly options: Options;
+	/** The service account of the pods; default: that of Kubeflow Pipelines for one user. */
+	readonly serviceAccount?: string | undefined;
 };
 
 /** Where the tasks get their keys from. */
@@ -35,10 +41,27 @@ export type Keys =
 			readonly secret: Sourced;
 			readonly credentials: FoundKeys | undefined;
 			readonly profile: string | undefined;
+			/** To take over a Secret that kfp-wizard did not create, and what that deletes. */
+			readonly adopt?: {readonly deletes: readonly string[]};
 	  };
 
 /** Asks where neither the options nor the cluster nor the environment says it. */
 export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> {
+	const keys = await sourceOfKeys(needs, context);
+	const {cluster, options, project} = needs;
+	if (keys.from !== 'credentials' || keys.credentials === undefined || cluster === undefined) return keys;
+	if (!context.ui.interactive || isOn(options.adoptSecret)) return keys;
+	const names = Object.keys(keys.credentials.values);
+	const chosen = await chooseForeign(keys.secret, names, projectId(project.package), cluster, context.ui);
+	return chosen.way === 'use'
+		? {from: 'existing Secret', secret: keys.secret, source: 'asked'}
+		: {...keys, secret: chosen.secret, ...defined({adopt: chosen.adopt})};
+}
+
+/** Options that say where the keys come from: then an identity of the pods is not looked for. */
+const saysWhere = ['secret', 'awsProfile', 'adoptSecret', 'existingSecret'] as const;
+
+async function sourceOfKeys(needs: Needs, context: Context): Promise<Keys> {
 	const {project, pipeline, cluster, options} = needs;
 	const {ui} = context;
 	if (isOff(options.secret)) return {from: 'nowhere', source: options.secret?.source ?? '--no-secret'};
@@ -47,6 +70,14 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	const secret = valueOr(textOf(options.secret), storageWords[storage].secret);
 	const existing = options.existingSecret;
 	if (existing !== undefined) return {from: 'existing Secret', secret, source: existing.source};
+	if (cluster !== undefined && need.storages.length === 1 && !saysWhere.some(name => options[name] !== undefined)) {
+		const {serviceAccount = 'pipeline-runner'} = needs;
+		const identity = (await readCloudIdentities(cluster, serviceAccount))[storageWords[storage].cloud];
+		if (identity !== undefined) {
+			if (storage === 'azure') report(azureLabel, ui);
+			return {from: 'nowhere', source: `detected: the service account ${serviceAccount} has ${identity}`};
+		}
+	}
 	const found = await findKeys(need, options, context);
 	const credentials = together([...found.values()]);
 	warn(credentials, ui);
@@ -61,6 +92,9 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	report(`${storageWords[storage].noKeys}. ${whatToSet(storage)}`, ui);
 	return {from: 'nowhere', source: `detected: no ${storageWords[storage].keys} here`};
 }
+
+const azureLabel =
+	'Workload Identity of Azure needs a label on the pods. In kfp.yml: nodes: {__default__: {labels: {azure.workload.identity/use: "true"}}}';
 
 const whyNone = ({maybeS3}: Need): string =>
 	maybeS3 === undefined
@@ -87,7 +121,13 @@ async function withoutKeys(
 	if (isProjectSecret(state, projectId(project.package)))
 		return {from: 'existing Secret', secret, source: `detected: created by kfp-wizard, and no ${words.keys} here`};
 	if (ui.interactive) {
-		const chosen = await askForKeys(storage, secret, state.state !== 'absent', context);
+		const chosen = await askForKeys(
+			storage,
+			secret,
+			state.state !== 'absent',
+			await fitting(storage, cluster),
+			context,
+		);
 		if (chosen.way === 'none') return {from: 'nowhere', source: 'asked'};
 		if (chosen.way === 'existing') return {from: 'existing Secret', secret: chosen.secret, source: 'asked'};
 		warn(chosen.credentials, ui);
@@ -108,6 +148,12 @@ async function withoutKeys(
 			{command: '--no-secret', when: 'if the pods have their own role'},
 		],
 	});
+}
+
+/** Secrets of the namespace that have the keys of the storage. */
+async function fitting(storage: Storage, cluster: Cluster): Promise<readonly string[]> {
+	const listed = await listSecretKeys(cluster);
+	return listed.filter(({keys}) => storageWords[storage].isFitting(keys)).map(({name}) => name);
 }
 
 const whatToSet = (storage: Storage): string =>

@@ -29,6 +29,8 @@ export type SecretPlan = Planned &
 				readonly cluster: Cluster;
 				readonly project: Project;
 				readonly adopt: boolean;
+				/** What taking it over deletes. */
+				readonly deletes: readonly string[];
 		  }
 	);
 
@@ -88,20 +90,22 @@ export function planExisting(
 
 export function planApply(
 	needs: Needs,
-	{secret, credentials, profile}: Extract<Keys, {from: 'credentials'}>,
+	{secret, credentials, profile, adopt: adoption}: Extract<Keys, {from: 'credentials'}>,
 	cluster: Cluster,
 	{secret: before, trial}: {readonly secret: SecretState; readonly trial: Trial | undefined},
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
 	const {project, options} = needs;
-	const adopt = isOn(options.adoptSecret);
+	const adopt = isOn(options.adoptSecret) || adoption !== undefined;
+	const deletes = adoption?.deletes ?? [];
 	if (!adopt) refuseNotCreated(cluster, secret.value, before, projectId(project.package));
 	const keys = Object.keys(credentials.values);
 	return {
 		do: 'apply',
-		changes: [secretChange(before, `${cluster.namespace}/${secret.value}`, keys)],
+		changes: [secretChange(before, `${cluster.namespace}/${secret.value}`, keys, deletes)],
 		values: [
 			planValue('secret', secret),
+			...(adoption === undefined ? [] : [{name: 'adopt-secret', value: 'true', source: 'asked'}]),
 			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
 			...keysRows(credentials),
 			...(trial?.values ?? []),
@@ -112,6 +116,7 @@ export function planApply(
 		cluster,
 		project,
 		adopt,
+		deletes,
 	};
 }
 
@@ -133,14 +138,17 @@ function keysRows({values, source, owner}: FoundKeys): readonly PlanValue[] {
 const rowOfKey = (key: string): string =>
 	key.endsWith('.json') ? 'gcp-key' : key.startsWith('AZURE_') ? 'azure-keys' : 'aws-keys';
 
-function secretChange(before: SecretState, name: string, keys: readonly string[]): Change {
+function secretChange(before: SecretState, name: string, keys: readonly string[], deletes: readonly string[]): Change {
 	if (before.state === 'absent') return {action: 'create', what: 'secret', name, detail: keys.join(', ')};
 	const same = before.state === 'present' && [...before.keys].sort().join() === [...keys].sort().join();
 	return {
 		action: 'update',
 		what: 'secret',
 		name,
-		detail: same ? 'same keys; values are written only if they differ' : keys.join(', '),
+		detail: [
+			same ? 'same keys; values are written only if they differ' : keys.join(', '),
+			...(deletes.length === 0 ? [] : [`deletes ${deletes.join(', ')}`]),
+		].join('; '),
 	};
 }
 

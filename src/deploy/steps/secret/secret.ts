@@ -59,7 +59,7 @@ export const secretStep = {
 
 	async apply(plan, {ui, version, changed}) {
 		if (plan.do === 'use') return done({namespace: plan.namespace, name: plan.secret.name, action: 'existing'});
-		const {secret, cluster, project, credentials, before, adopt} = plan;
+		const {secret, cluster, project, credentials, before, adopt, deletes} = plan;
 		ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${secret.name}`});
 		const {action} = await applySecret(cluster, {
 			name: secret.name,
@@ -69,6 +69,7 @@ export const secretStep = {
 			version,
 			adopt,
 			before,
+			deletes,
 			...defined({expiresAt: credentials.expiresAt}),
 		});
 		if (action !== 'unchanged') changed(`${action} Secret ${cluster.namespace}/${secret.name}`);

@@ -12,6 +12,10 @@ type StorageWords = {
 	readonly standardKeys: readonly string[];
 	readonly noKeys: string;
 	readonly lookedIn: string;
+	/** Whether a Secret with these keys has those of the storage. */
+	readonly isFitting: (keys: readonly string[]) => boolean;
+	/** The cloud whose identities have access without keys. */
+	readonly cloud: 'aws' | 'gcp' | 'azure';
 	/** What brings the keys to a deploy that cannot ask. */
 	readonly toSet: string;
 	/** What pods have instead of keys. */
@@ -20,12 +24,16 @@ type StorageWords = {
 	readonly flag: string;
 };
 
+const awsKeys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
 export const storageWords: Readonly<Record<Storage, StorageWords>> = {
 	s3: {
 		name: 'S3',
 		secret: 'aws-secrets',
 		keys: 'AWS keys',
-		standardKeys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+		standardKeys: awsKeys,
+		isFitting: keys => awsKeys.every(key => keys.includes(key)),
+		cloud: 'aws',
 		noKeys: 'No AWS keys were found',
 		lookedIn: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and in the shared AWS files',
 		toSet: '--aws-profile NAME, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
@@ -37,6 +45,8 @@ export const storageWords: Readonly<Record<Storage, StorageWords>> = {
 		secret: 'gcp-secrets',
 		keys: 'Google Cloud key',
 		standardKeys: [googleKeyFile],
+		isFitting: keys => keys.some(key => key.endsWith('.json')),
+		cloud: 'gcp',
 		noKeys: 'No Google Cloud key was found',
 		lookedIn: 'GOOGLE_APPLICATION_CREDENTIALS',
 		toSet: 'GOOGLE_APPLICATION_CREDENTIALS to the path of a key file',
@@ -48,6 +58,8 @@ export const storageWords: Readonly<Record<Storage, StorageWords>> = {
 		secret: 'azure-secrets',
 		keys: 'Azure Storage keys',
 		standardKeys: [azureConnection],
+		isFitting: keys => keys.some(key => key.startsWith('AZURE_STORAGE_')),
+		cloud: 'azure',
 		noKeys: 'No Azure Storage keys were found',
 		lookedIn: 'AZURE_STORAGE_CONNECTION_STRING and the other AZURE_STORAGE_… variables',
 		toSet: 'AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY',

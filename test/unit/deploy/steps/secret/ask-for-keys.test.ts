@@ -20,9 +20,15 @@ beforeEach(async () => {
 	env = {AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'), AWS_CONFIG_FILE: join(folder, 'config')};
 });
 
-async function ask(script: readonly Line[], source = 'default', isThere = true) {
+async function ask(script: readonly Line[], source = 'default', isThere = true, fitting: readonly string[] = []) {
 	const scripted = scriptedUi(script);
-	const choice = await askForKeys('s3', {value: 'aws-secrets', source}, isThere, testContext(scripted.ui, {env}));
+	const choice = await askForKeys(
+		's3',
+		{value: 'aws-secrets', source},
+		isThere,
+		fitting,
+		testContext(scripted.ui, {env}),
+	);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, choice};
 }
@@ -98,7 +104,7 @@ it('asks for what the other storages need: the path of a key file, a connection 
 		['gcp_key_file', file],
 	]);
 	const secret = {value: 'gcp-secrets', source: 'default'};
-	const chosen = await askForKeys('gcs', secret, false, testContext(google.ui, {env}));
+	const chosen = await askForKeys('gcs', secret, false, [], testContext(google.ui, {env}));
 	expect(chosen).toMatchObject({way: 'keys', credentials: {owner: 'robot@tide', source: 'typed'}});
 	expect(JSON.stringify(chosen)).not.toContain('pRiVaTe');
 	expect(google.asked[0]).toMatchObject({message: expect.stringContaining('Google Cloud')});
@@ -108,7 +114,21 @@ it('asks for what the other storages need: the path of a key file, a connection 
 		['aws_keys', initial],
 		['azure_storage_connection_string', connection],
 	]);
-	const other = await askForKeys('azure', secret, false, testContext(azure.ui, {env}));
+	const other = await askForKeys('azure', secret, false, [], testContext(azure.ui, {env}));
 	expect(other).toMatchObject({way: 'keys', credentials: {owner: 'tide'}});
 	expect(azure.asked[1]).toMatchObject({masked: true});
+});
+
+it('Secrets of the namespace with such keys are offered by name', async () => {
+	const {choice, asked} = await ask(
+		[
+			['aws_keys', initial],
+			['secret', 'team-keys'],
+		],
+		'default',
+		false,
+		['team-keys', 'other'],
+	);
+	expect(choice).toEqual({way: 'existing', secret: {value: 'team-keys', source: 'asked'}});
+	expect(asked).toMatchObject([{choices: [{hint: 'such as team-keys, other'}, {}, {}, {}]}, {kind: 'select'}]);
 });

@@ -13,7 +13,7 @@ import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts
 import {startS3WithPermissions} from '../../../../fakes/s3-permissions.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
 import {errorOf} from '../../../../support/error-of.ts';
-import {type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+import {initial, type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
 const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
@@ -275,6 +275,67 @@ describe('the Secret step plans', () => {
 			],
 		});
 		expect(typed.plan).toMatchObject({do: 'apply', values: [{name: 'secret'}, {name: 'aws-keys', source: 'asked'}]});
+	});
+});
+
+describe('the Secret step leaves keys out', () => {
+	const role = {'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/runner'};
+
+	it('where the service account of the pods has a role, unless the user asks for keys', async () => {
+		const {plan} = await planned({annotations: role});
+		expect(plan).toMatchObject({
+			do: 'skip',
+			secret: undefined,
+			values: [
+				{
+					name: 'no-secret',
+					source: 'detected: the service account pipeline-runner has arn:aws:iam::123456789012:role/runner',
+				},
+			],
+		});
+		const options: Options = {secret: flag('aws-secrets', '--secret')};
+		expect((await planned({annotations: role, options})).plan).toMatchObject({do: 'apply'});
+		expect((await planned({annotations: {other: 'x'}})).plan).toMatchObject({do: 'apply'});
+	});
+
+	it('where it has an identity on the cloud of the datasets, not on another one', async () => {
+		const gcp = {'iam.gke.io/gcp-service-account': 'runner@tide.iam.gserviceaccount.com'};
+		const {plan} = await planned({project: onGcs, annotations: gcp});
+		expect(plan.values).toMatchObject([{source: expect.stringContaining('runner@tide')}]);
+		expect((await planned({annotations: gcp})).plan).toMatchObject({do: 'apply'});
+	});
+});
+
+describe('a Secret that kfp-wizard did not create is a choice on a terminal', () => {
+	const secrets = {'aws-secrets': {data: {PASSWORD: 'eA=='}, managers: ['kfp-wizard']}};
+	const script = (...lines: readonly Line[]) => planned({secrets, script: lines});
+
+	it('to use it as it is', async () => {
+		const {plan} = await script(['foreign_secret', initial]);
+		expect(plan).toMatchObject({do: 'use', secret: {name: 'aws-secrets', keys: ['PASSWORD']}});
+	});
+
+	it('to take another name, which is looked at too', async () => {
+		const {plan, scripted} = await script(['foreign_secret', 'name'], ['secret', 'mine']);
+		expect(plan).toMatchObject({do: 'apply', secret: {name: 'mine'}, values: [{source: 'asked'}, {}]});
+		expect(scripted.said()[1]).toBe('secret=aws-secrets-2');
+	});
+
+	it('to take it over, after it was shown what that deletes', async () => {
+		const {plan, cluster, scripted} = await script(['foreign_secret', 'adopt']);
+		expect(scripted.asked[0]).toMatchObject({
+			help: expect.stringContaining('PASSWORD'),
+			choices: [{}, {}, {value: 'adopt', hint: `replaces ${keyNames.join(', ')}, deletes key PASSWORD`}],
+		});
+		expect(plan).toMatchObject({
+			do: 'apply',
+			adopt: true,
+			deletes: ['key PASSWORD'],
+			changes: [{action: 'update', detail: expect.stringContaining('deletes key PASSWORD')}],
+			values: [{}, {name: 'adopt-secret', value: 'true', source: 'asked'}, {}],
+		});
+		await applied(plan);
+		expect(Object.keys(cluster.secrets.get('aws-secrets')?.data ?? {})).toEqual(keyNames);
 	});
 });
 

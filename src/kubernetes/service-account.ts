@@ -1,0 +1,27 @@
+// The identity in a cloud that a service account of the cluster is annotated with, which its pods have without any keys.
+import * as z from 'zod';
+import {parseJson} from '../system/json.ts';
+import type {Cluster} from './kubectl.ts';
+
+const texts = z.record(z.string(), z.string()).default({});
+const ServiceAccount = z.object({metadata: z.object({annotations: texts, labels: texts})});
+
+/** The role, account or client of each cloud. A role that EKS Pod Identity gives is not on the account, and not seen. */
+export type CloudIdentities = {readonly aws?: string; readonly gcp?: string; readonly azure?: string};
+
+/** None where there is no such account, or this user may not read it. The first call to a cluster, where a login happens. */
+export async function readCloudIdentities(cluster: Cluster, account: string): Promise<CloudIdentities> {
+	const result = await cluster.run(['get', 'serviceaccount', account, '-o', 'json'], {timeout: 120_000});
+	const parsed = result.exitCode === 0 ? ServiceAccount.safeParse(parseJson(result.stdout)) : undefined;
+	const {annotations = {}} = parsed?.data?.metadata ?? {};
+	const [aws, gcp, azure] = [
+		annotations['eks.amazonaws.com/role-arn'],
+		annotations['iam.gke.io/gcp-service-account'],
+		annotations['azure.workload.identity/client-id'],
+	];
+	return {
+		...(aws === undefined ? {} : {aws}),
+		...(gcp === undefined ? {} : {gcp}),
+		...(azure === undefined ? {} : {azure}),
+	};
+}
