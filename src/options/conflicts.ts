@@ -17,6 +17,7 @@ const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
 	['push', 'load'],
 	['secret', 'existingSecret'],
 	['secret', 'awsProfile'],
+	['secret', 'secretFile'],
 	['upload', 'experiment'],
 	['upload', 'runName'],
 	['upload', 'pipelineRoot'],
@@ -36,7 +37,7 @@ const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
 
 /** What makes no sense beside a switch that is on. */
 const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionName[]])[] = [
-	['existingSecret', ['awsProfile', 'adoptSecret']],
+	['existingSecret', ['awsProfile', 'adoptSecret', 'secretFile']],
 	['load', ['tag']],
 ];
 

@@ -75,7 +75,12 @@ export const Outcome = z.object({
 	pushed: z.boolean().optional(),
 	loaded: z.boolean().optional().describe('into a cluster on this machine, instead of being pushed'),
 	secret: z
-		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})
+		.object({
+			namespace: z.string(),
+			name: z.string(),
+			action: z.enum(['created', 'updated', 'unchanged', 'existing', 'written']),
+			file: z.string().optional().describe('the file that it was written to, with `written`'),
+		})
 		.optional(),
 	credentials: z
 		.object({namespace: z.string(), name: z.string(), action: z.enum(['created', 'updated', 'unchanged', 'existing'])})

@@ -1,5 +1,5 @@
 // The git commit of a folder, and what has changed since one.
-import {isAbsolute} from 'node:path';
+import {dirname, isAbsolute} from 'node:path';
 import {findProgram, run} from './exec.ts';
 import {WizardError} from './errors.ts';
 
@@ -61,6 +61,17 @@ export async function changedSince(
 	]);
 	if (changed === undefined || added === undefined) return undefined;
 	return `${changed}${added}`.split('\n').filter(path => path !== '');
+}
+
+/** What git does with a file: `outside` where there is no repository, and without git. @throws WizardError `cancelled` only. */
+export async function gitStateOf(
+	path: string,
+	options: GitOptions,
+): Promise<'tracked' | 'ignored' | 'untracked' | 'outside'> {
+	const git = await gitIn(dirname(path), options);
+	if ((await git?.('rev-parse', '--is-inside-work-tree'))?.trim() !== 'true' || git === undefined) return 'outside';
+	if ((await git('ls-files', '--error-unmatch', '--', path)) !== undefined) return 'tracked';
+	return (await git('check-ignore', '--', path)) === undefined ? 'untracked' : 'ignored';
 }
 
 function unlessCancelled(error: unknown): undefined {

@@ -51,6 +51,13 @@ export const secretOptions = {
 		},
 		edit: 'switch off',
 	},
+	secretFile: {
+		kind: 'text',
+		argument: 'PATH',
+		help: 'write the Secret with the keys to a file that only you can read, and do not apply it',
+		commands: ['deploy'],
+		group: 'AWS Secret',
+	},
 	credentialsSecret: {
 		kind: 'text',
 		argument: 'NAME',

@@ -3,7 +3,7 @@ import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {run} from '../../../src/system/exec.ts';
-import {changedSince, readCommit} from '../../../src/system/git.ts';
+import {changedSince, gitStateOf, readCommit} from '../../../src/system/git.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -87,4 +87,13 @@ describe('what has changed since a commit', () => {
 		expect(await since(folder, '0123456789abcdef0123456789abcdef01234567')).toBeUndefined();
 		expect(await since('/', 'abc1234')).toBeUndefined();
 	});
+});
+
+it('a file is tracked, ignored, to be tracked, or outside of any repository', async () => {
+	const {folder} = await repository();
+	const stateOf = (path: string) => gitStateOf(path, {env: process.env, signal: new AbortController().signal});
+	expect(await stateOf(join(folder, 'project', 'nodes.py'))).toBe('tracked');
+	expect(await stateOf(join(folder, 'project', 'run.log'))).toBe('ignored');
+	expect(await stateOf(join(folder, 'project', 'secret.yml'))).toBe('untracked');
+	expect(await stateOf('/nowhere/secret.yml')).toBe('outside');
 });

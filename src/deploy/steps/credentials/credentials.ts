@@ -37,7 +37,7 @@ export type CredentialsPlan = Planned &
 		  }
 	);
 
-type Applied = NonNullable<Outcome['secret']>;
+type Applied = NonNullable<Outcome['credentials']>;
 
 export const credentialsStep = {
 	id: 'credentials',

@@ -50,7 +50,7 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	const keys = await sourceOfKeys(needs, context);
 	const {cluster, options, project} = needs;
 	if (keys.from !== 'credentials' || keys.credentials === undefined || cluster === undefined) return keys;
-	if (!context.ui.interactive || isOn(options.adoptSecret)) return keys;
+	if (!context.ui.interactive || isOn(options.adoptSecret) || options.secretFile !== undefined) return keys;
 	const names = Object.keys(keys.credentials.values);
 	const chosen = await chooseForeign(keys.secret, names, projectId(project.package), cluster, context.ui);
 	return chosen.way === 'use'

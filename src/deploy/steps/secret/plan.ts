@@ -1,11 +1,14 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
+import {manifestOf} from '../../../kubernetes/secret/manifest.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isOn, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
+import {tidyPath} from '../../../system/files.ts';
 import {projectId} from '../../names.ts';
 import type {Planned, SkipPlan} from '../../step.ts';
 import {typed} from './ask-for-keys.ts';
@@ -21,6 +24,15 @@ export type SecretPlan = Planned &
 	(
 		| (SkipPlan & {readonly secret: NamedSecret | undefined})
 		| {readonly do: 'use'; readonly secret: NamedSecret; readonly namespace: string}
+		/** `--secret-file`: `manifest` needs the version of kfp-wizard. */
+		| {
+				readonly do: 'write file';
+				readonly secret: NamedSecret;
+				readonly credentials: FoundKeys;
+				readonly file: string;
+				readonly namespace: string;
+				readonly manifest: (version: string) => string;
+		  }
 		| {
 				readonly do: 'apply';
 				readonly secret: NamedSecret;
@@ -36,7 +48,7 @@ export type SecretPlan = Planned &
 
 /** The keys that the Secret gets, where this deploy writes it. */
 export const credentialsOf = (plan: SecretPlan): FoundKeys | undefined =>
-	plan.do === 'apply' ? plan.credentials : undefined;
+	plan.do === 'apply' || plan.do === 'write file' ? plan.credentials : undefined;
 
 export const skip = (secret: NamedSecret | undefined, values: readonly PlanValue[]): SecretPlan => ({
 	do: 'skip',
@@ -87,6 +99,36 @@ export function planExisting(
 		namespace: cluster.namespace,
 	};
 }
+
+/** `--secret-file`: the Secret is applied by other means, such as a GitOps tool. */
+export function planFile(
+	needs: Needs,
+	{secret, credentials}: Extract<Keys, {from: 'credentials'}>,
+	file: string,
+): SecretPlan {
+	if (credentials === undefined) throw new Error('there are no keys to write into the file');
+	const {project, options, cluster} = needs;
+	const keys = Object.keys(credentials.values);
+	const namespace = cluster?.namespace ?? options.namespace?.value ?? 'kubeflow';
+	return {
+		do: 'write file',
+		changes: [
+			{action: 'create', what: 'file', name: tidyPath(file), detail: `Secret ${secret.value} with keys; not applied`},
+		],
+		values: [planValue('secret', secret), ...keysRows(credentials)],
+		secret: expectedOf(needs).named(secret.value, keys),
+		credentials,
+		file,
+		namespace,
+		manifest: version => {
+			const common = {projectId: projectId(project.package), projectName: project.name, adopt: false} as const;
+			const wanted = {...common, name: secret.value, values: credentials.values, version, before: absent};
+			return manifestOf({...wanted, ...defined({expiresAt: credentials.expiresAt})}, namespace)(absent);
+		},
+	};
+}
+
+const absent = {state: 'absent'} as const;
 
 export function planApply(
 	needs: Needs,

@@ -1,8 +1,10 @@
 // Step 5: the Kubernetes Secret with the keys of the storage, which the tasks get as environment variables or as a file.
+import {resolve} from 'node:path';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isOff} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
+import {tidyPath} from '../../../system/files.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {projectId} from '../../names.ts';
@@ -10,12 +12,17 @@ import type {Done, Step} from '../../step.ts';
 import {chooseKeys, type Keys, type Needs} from './keys.ts';
 import type {Trial} from './trial.ts';
 import {tryKeys} from './try-keys.ts';
-import {planApply, planExisting, planNamed, type SecretPlan, skip} from './plan.ts';
+import {refuseSecretFile, writeSecretFile} from './secret-file.ts';
+import {planApply, planFile, planExisting, planNamed, type SecretPlan, skip} from './plan.ts';
 
 type Asked = Needs & {readonly keys: Keys};
 
 /** What the cluster has; `undefined` where there is nothing to look at. */
-type State = {readonly secret: SecretState; readonly trial: Trial | undefined} | undefined;
+type State =
+	| {readonly secret: SecretState; readonly trial: Trial | undefined}
+	/** With `--secret-file`: an absolute path that may be written. */
+	| {readonly file: string}
+	| undefined;
 
 export const secretStep = {
 	id: 'secret',
@@ -28,6 +35,13 @@ export const secretStep = {
 	/** The rights are read first: it is the first call to a cluster, where a login happens. */
 	async inspect(asked, interview): Promise<State> {
 		const {keys, cluster, options} = asked;
+		const {secretFile} = options;
+		if (secretFile !== undefined && keys.from === 'credentials') {
+			if (keys.credentials === undefined) throw nothingToWrite(secretFile.value);
+			const file = resolve(interview.cwd, secretFile.value);
+			await refuseSecretFile(file, interview);
+			return {file};
+		}
 		if (keys.from === 'nowhere' || cluster === undefined) return undefined;
 		if (keys.from === 'existing Secret')
 			return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
@@ -49,8 +63,9 @@ export const secretStep = {
 			case 'nowhere':
 				return skip(undefined, [{name: 'no-secret', value: 'true', source: keys.source}]);
 			case 'existing Secret':
-				return planExisting(asked, keys, cluster, state?.secret);
+				return planExisting(asked, keys, cluster, state && 'secret' in state ? state.secret : undefined);
 			case 'credentials':
+				if (state !== undefined && 'file' in state) return planFile(asked, keys, state.file);
 				return cluster === undefined || state === undefined
 					? planNamed(asked, keys)
 					: planApply(asked, keys, cluster, state);
@@ -59,6 +74,12 @@ export const secretStep = {
 
 	async apply(plan, {ui, version, changed}) {
 		if (plan.do === 'use') return done({namespace: plan.namespace, name: plan.secret.name, action: 'existing'});
+		if (plan.do === 'write file') {
+			const {file, namespace, secret, manifest} = plan;
+			await writeSecretFile(file, manifest(version));
+			changed(`wrote ${tidyPath(file)}`);
+			return done({namespace, name: secret.name, action: 'written', file});
+		}
 		const {secret, cluster, project, credentials, before, adopt, deletes} = plan;
 		ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${secret.name}`});
 		const {action} = await applySecret(cluster, {
@@ -82,8 +103,14 @@ type Applied = NonNullable<Outcome['secret']>;
 const done = (value: Applied): Done<Applied> => ({
 	value,
 	outcome: {secret: value},
-	detail: `${value.namespace}/${value.name} ${value.action}`,
+	detail: `${value.namespace}/${value.name} ${value.action}${value.file === undefined ? '' : ` to ${tidyPath(value.file)}`}`,
 });
+
+const nothingToWrite = (file: string): WizardError =>
+	new WizardError('usage', `There are no keys to write into ${file}: none were found on this machine`, {
+		code: 'NO_AWS_CREDENTIALS',
+		next: [{command: '--aws-profile NAME', when: 'to take them from a shared profile'}],
+	});
 
 const notAllowed = ({context, namespace}: Cluster): WizardError =>
 	new WizardError('denied', `You may not write Secrets in namespace ${namespace} of ${context}`, {

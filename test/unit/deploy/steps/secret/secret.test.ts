@@ -1,8 +1,9 @@
 // The Secret step as a whole: where the keys come from, what the cluster has, what is planned and what is written.
-import {mkdtemp, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {parse} from 'yaml';
 import {projectId} from '../../../../../src/deploy/names.ts';
 import type {SecretPlan} from '../../../../../src/deploy/steps/secret/plan.ts';
 import {secretStep} from '../../../../../src/deploy/steps/secret/secret.ts';
@@ -336,6 +337,38 @@ describe('a Secret that kfp-wizard did not create is a choice on a terminal', ()
 		});
 		await applied(plan);
 		expect(Object.keys(cluster.secrets.get('aws-secrets')?.data ?? {})).toEqual(keyNames);
+	});
+});
+
+describe('with --secret-file the Secret step', () => {
+	const withFile = async (file: string, cluster = memoryCluster()) => {
+		const interview = interviewOf(unattendedUi().ui, {env: withKeys});
+		const options: Options = {secretFile: flag(file, '--secret-file')};
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options}, interview);
+		return {cluster, plan: secretStep.plan(asked, await secretStep.inspect(asked, interview))};
+	};
+
+	it('writes the manifest to a file for this user only, and nothing to the cluster', async () => {
+		const file = join(await mkdtemp(join(tmpdir(), 'kfp-wizard-file-')), 'secret.yml');
+		const {plan, cluster} = await withFile(file);
+		expect(plan).toMatchObject({do: 'write file', changes: [{what: 'file'}], secret: {keys: keyNames}});
+		expect(JSON.stringify(plan)).not.toContain(key);
+		const {done} = await applied(plan);
+		expect(done.value).toMatchObject({action: 'written', file, namespace: 'kubeflow'});
+		expect((await stat(file)).mode & 0o777).toBe(0o600);
+		expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+			kind: 'Secret',
+			metadata: {name: 'aws-secrets', namespace: 'kubeflow', labels: {'app.kubernetes.io/managed-by': 'kfp-wizard'}},
+			data: {AWS_SECRET_ACCESS_KEY: Buffer.from(key).toString('base64')},
+		});
+		expect(cluster.secrets.size).toBe(0);
+		await applied((await withFile(file)).plan);
+	});
+
+	it('leaves the file of somebody else alone', async () => {
+		const file = join(await mkdtemp(join(tmpdir(), 'kfp-wizard-file-')), 'secret.yml');
+		await writeFile(file, 'mine: true\n');
+		expect(await errorOf(withFile(file))).toMatchObject({code: 'NOT_OUR_FILE'});
 	});
 });
 
