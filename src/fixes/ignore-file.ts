@@ -23,8 +23,11 @@ export const includeInImage: Fixer = async ({file}, {project, environment}) => {
 	if (file === undefined || environment === 'local') return undefined;
 	// A folder is kept by an empty file in it.
 	const kept = file.endsWith('/.gitkeep') ? [emptyFile(file)] : [];
-	return {title: `Include ${file} in the image`, edits: [...kept, await addLine(project, inclusion(file))]};
+	return {title: `Include ${file} in the image`, edits: [...kept, await inclusionInImage(project, file)]};
 };
+
+/** The line that keeps a file in the image. */
+export const inclusionInImage = (project: Project, file: string): Promise<Edit> => addLine(project, inclusion(file));
 
 async function addLine(project: Project, line: string): Promise<Edit> {
 	const present = await Promise.all(names.map(name => exists(join(project.root, name))));

@@ -4,12 +4,21 @@ import {isInline, keptSettings, needsNoCredentials} from '../../checks/credentia
 import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
+import {writeCredentials} from './credentials-file.ts';
 import {wrappedDatasets} from './wrapped-datasets.ts';
+
+/** An environment replaces entries whole: more copies than this are worse than one entry in credentials.yml. */
+const mostCopies = 3;
 
 export const dropCredentials: Fixer = async (finding, {project, environment}) => {
 	const dataset = project.datasets.find(each => each.name === finding.dataset);
-	if (dataset === undefined || keptSettings(dataset, project).length > 0) return undefined;
-	if (isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
+	if (dataset === undefined || isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
+	const own = project.credentials?.find(({name}) => name === dataset.credentials);
+	const isShared = own !== undefined && own.entries.length > mostCopies;
+	if (own !== undefined && (isShared || keptSettings(dataset, project).length > 0)) {
+		const written = await writeCredentials(own, project, environment);
+		if (written !== undefined || !isShared) return written;
+	}
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);
 	const present = await presentEntry(dataset, key, project);

@@ -96,10 +96,12 @@ async function sourceOfKeys(needs: Needs, context: Context): Promise<Keys> {
 const azureLabel =
 	'Workload Identity of Azure needs a label on the pods. In kfp.yml: nodes: {__default__: {labels: {azure.workload.identity/use: "true"}}}';
 
-const whyNone = ({maybeS3}: Need): string =>
-	maybeS3 === undefined
-		? 'no dataset of this pipeline uses S3'
-		: `no dataset of this pipeline uses S3, and no AWS keys here (${maybeS3})`;
+const whyNone = ({maybeS3, s3Credentials = []}: Need): string =>
+	s3Credentials.length > 0
+		? `the datasets on S3 have keys of their own (credentials ${[...new Set(s3Credentials)].join(', ')})`
+		: maybeS3 === undefined
+			? 'no dataset of this pipeline uses S3'
+			: `no dataset of this pipeline uses S3, and no AWS keys here (${maybeS3})`;
 
 const report = (message: string, ui: Ui): void => ui.emit({event: 'note', level: 'warning', step: 'secret', message});
 

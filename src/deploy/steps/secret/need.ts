@@ -8,6 +8,8 @@ export type Need = {
 	readonly storages: readonly Storage[];
 	/** Why the tasks may use S3 all the same, in words: its keys are taken where they are found. */
 	readonly maybeS3: string | undefined;
+	/** Names of the credentials with which the datasets on S3 bring keys of their own. */
+	readonly s3Credentials?: readonly string[];
 };
 
 const all: readonly Storage[] = ['s3', 'gcs', 'azure'];
@@ -22,16 +24,23 @@ export function needOf(project: Project, pipeline: Pipeline, options: Options): 
 			const own = project.credentials?.find(({name}) => name === dataset.credentials);
 			if (own === undefined) return [...storagesOf(dataset)];
 			// Where the tasks get these credentials themselves, the dataset needs no other keys.
-			if (textOf(options.credentialsSecret) !== undefined && own.variables.length === 0 && own.keys.some(isKey))
-				return [];
+			if (bringsOwnKeys(own, options)) return [];
 			return [...storagesOf(dataset), ...(isOfAws(own) ? (['s3'] as const) : [])];
 		}),
 	);
 	if (used.size === 0 && forAws.some(name => options[name] !== undefined)) used.add('s3');
 	if (options.awsProfile !== undefined) used.add('s3');
 	const storages = all.filter(storage => used.has(storage));
-	return {storages, maybeS3: used.has('s3') ? undefined : hintOfS3(project, datasets)};
+	const onS3 = datasets.filter(dataset => storagesOf(dataset).has('s3'));
+	return {
+		storages,
+		maybeS3: used.has('s3') || onS3.length > 0 ? undefined : hintOfS3(project, datasets),
+		...(used.has('s3') || onS3.length === 0 ? {} : {s3Credentials: onS3.flatMap(({credentials}) => credentials ?? [])}),
+	};
 }
+
+const bringsOwnKeys = ({keys, variables}: Credentials, options: Options): boolean =>
+	textOf(options.credentialsSecret) !== undefined && variables.length === 0 && keys.some(isKey);
 
 const isKey = (key: string): boolean =>
 	/(?:^|[._])(?:key|secret|token|password|connection_string|account_key|access_key_id|anon)$/i.test(key);

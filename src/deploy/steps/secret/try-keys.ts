@@ -5,6 +5,7 @@ import {readProfiles} from '../../../aws/profiles.ts';
 import {type BucketAccess, type BucketUse, tryBucket} from '../../../aws/try-bucket.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
+import {readSettings} from '../../../options/settings/read.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
 import {count} from '../../../system/text.ts';
@@ -26,7 +27,7 @@ export async function tryKeys(
 		name => (env[name] ?? '') !== '',
 	);
 	// Where only the tasks have an endpoint, their keys are for it: they must not be tried at AWS.
-	const variables = here ? env : {...env, ...readEnvVars(options)};
+	const variables = here ? env : {...env, ...runWide(project), ...readEnvVars(options)};
 	const endpoints = findEndpoints(variables, await readProfiles(env), options.awsProfile?.value);
 	const uses = bucketUses(project, pipeline);
 	const id = values['AWS_ACCESS_KEY_ID'];
@@ -45,6 +46,12 @@ export async function tryKeys(
 		};
 	});
 }
+
+/** `env_vars` of kfp.yml. */
+const runWide = (project: Project): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(readSettings(project).values.env_vars ?? {}).map(([name, value]) => [name, String(value)]),
+	);
 
 const identityRow = (identity: CallerIdentity, {sts}: Endpoints): readonly PlanValue[] =>
 	identity.is === 'known'

@@ -1,5 +1,6 @@
 // Credentials that will not be in the image are removed from entries on S3.
 import {expect, it} from 'vitest';
+import {csv} from '../../../support/facts.ts';
 import {proposed, withCredentials} from '../../../support/proposed-fixes.ts';
 
 it('credentials that will not be in the image are removed from entries on S3', async () => {
@@ -8,4 +9,50 @@ it('credentials that will not be in the image are removed from entries on S3', a
 	const text = await (await proposed(withCredentials('keys'), {'conf/base/catalog.yml': base})).apply();
 	expect(text).not.toContain('credentials');
 	expect(text).toContain('raw:\n  type: pandas.CSVDataset\n  filepath: s3://tide/raw.csv\n');
+});
+
+const named = (keys: readonly string[], entries: readonly string[] = ['raw']) => ({
+	datasets: entries.map(name => csv(name, `s3://tide/${name}.csv`, {credentials: 'minio'})),
+	credentials: [
+		{name: 'minio', entries: [...entries], keys: [...keys], variables: [], environment: 'local', place: null},
+	],
+	configLoader: 'omegaconf' as const,
+});
+const catalogOf = (entries: readonly string[]): string =>
+	entries
+		.map(name => `${name}: {type: pandas.CSVDataset, filepath: "s3://tide/${name}.csv", credentials: minio}\n`)
+		.join('');
+
+it('credentials with an endpoint are written with variables, so that no request goes to another server', async () => {
+	const keys = ['key', 'secret', 'client_kwargs.endpoint_url'];
+	const fixes = await proposed({project: named(keys)}, {'conf/base/catalog.yml': catalogOf(['raw'])});
+	expect(await fixes.apply('conf/s3/credentials.yml')).toBe(
+		`minio:
+  key: \${oc.env:AWS_ACCESS_KEY_ID}
+  secret: \${oc.env:AWS_SECRET_ACCESS_KEY}
+  client_kwargs:
+    endpoint_url: \${oc.env:AWS_ENDPOINT_URL}
+`,
+	);
+	expect(await fixes.apply('.dockerignore')).toMatch(/^!conf\/s3\/credentials\.yml$/m);
+});
+
+it('many entries that name one of the credentials are fixed in one place', async () => {
+	const entries = Array.from({length: 90}, (_, index) => `raw_${index}`);
+	const fixes = await proposed(
+		{project: named(['key', 'secret'], entries)},
+		{'conf/base/catalog.yml': catalogOf(entries)},
+	);
+	const titles = new Set(fixes.fixes.flatMap(({fix}) => fix?.title ?? []));
+	expect([...titles]).toEqual([expect.stringContaining('Add minio to conf/s3/credentials.yml')]);
+	expect(await fixes.apply('conf/s3/credentials.yml')).toContain('secret: ${oc.env:AWS_SECRET_ACCESS_KEY}');
+});
+
+it('a key without a variable, or a loader without variables, is left to the user', async () => {
+	const catalog = {'conf/base/catalog.yml': catalogOf(['raw'])};
+	for (const project of [
+		named(['key', 'client_kwargs.endpoint_url', 'config_kwargs.proxies']),
+		{...named(['key', 'client_kwargs.endpoint_url']), configLoader: 'other' as const},
+	])
+		expect((await proposed({project}, catalog)).fixes.map(({fix}) => fix)).toEqual([undefined]);
 });

@@ -109,6 +109,31 @@ describe('the Secret step plans', () => {
 		}
 	});
 
+	it('nothing where the datasets on S3 get their keys with their credentials', async () => {
+		const minio = {
+			name: 'minio',
+			entries: ['raw'],
+			keys: ['key', 'secret'],
+			variables: [],
+			environment: 'local',
+			place: null,
+		};
+		const project: Project = {
+			...onS3,
+			datasets: [csv('raw', 's3://tide/raw.csv', {credentials: 'minio'})],
+			credentials: [minio],
+		};
+		const options: Options = {credentialsSecret: flag('demo-credentials', '--credentials-secret')};
+		const {plan} = await planned({project, options});
+		expect(plan).toMatchObject({
+			secret: undefined,
+			values: [{source: 'detected: the datasets on S3 have keys of their own (credentials minio)'}],
+		});
+		expect((await planned({project})).plan).toMatchObject({do: 'apply'});
+		const variables = {...project, credentials: [{...minio, variables: ['AWS_ACCESS_KEY_ID']}]};
+		expect((await planned({project: variables, options})).plan).toMatchObject({do: 'apply'});
+	});
+
 	it.each(['s3a://tide/raw', 's3n://tide/raw', 'simplecache::s3://tide/raw', 'S3://tide/raw'])(
 		'a Secret for %s',
 		async value => {
