@@ -159,6 +159,7 @@ const Layout = z.object({
 		.describe('files and folders that the requirements refer to'),
 	itself: z.boolean().describe('true when the requirements include the project itself'),
 	git: z.boolean().describe('true when some requirements come from Git repositories'),
+	index: z.boolean().describe('true when uv takes packages from other indexes than the public one'),
 	python: z.string().nullable().describe('the Python version that conda or pixi installs, such as 3.11'),
 	outdated: z.array(z.string()).describe('requirements that the lock file lacks'),
 	problems: z

@@ -11,6 +11,7 @@ export function layoutOf(tool: Layout['tool'], more: Partial<Layout> = {}): Layo
 		local: [],
 		itself: false,
 		git: false,
+		index: false,
 		python: null,
 		outdated: [],
 		problems: [],

@@ -61,6 +61,7 @@ const unread: Layout = {
 	local: [],
 	itself: false,
 	git: false,
+	index: false,
 	python: null,
 	outdated: [],
 	problems: [],

@@ -106,9 +106,17 @@ function requirements(layout: Layout, placement: Placement): Installation {
 /** A package in a folder, or from Git, has no hash to compare. */
 const hashes = ({local, git}: Layout, without: string): string => (local.length > 0 || git ? without : '');
 
-/** uv writes paths relative to the folder of its workspace, where pip has to look for them. */
+/**
+ * uv writes paths relative to the folder of its workspace, where pip has to look for them. Which package comes from which
+ * index only uv itself knows.
+ */
 function uv(layout: Layout): string {
-	const {locked, folder} = layout;
+	const {locked, folder, index} = layout;
+	if (index) {
+		const environment = 'UV_PROJECT_ENVIRONMENT=$(python -c "import sys; print(sys.prefix)")';
+		const frozen = locked ? ' --frozen' : '';
+		return steps(`${pip} uv`, `${environment} uv sync${frozen} --no-dev --no-install-project --inexact --no-cache`);
+	}
 	const flags = `${locked ? ' --frozen' : ''} --no-dev --no-emit-project${hashes(layout, ' --no-hashes')}`;
 	return steps(
 		`${pip} uv`,

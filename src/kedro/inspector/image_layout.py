@@ -2,10 +2,15 @@
 import re
 
 from .local_packages import border_of
-from .requirement_locks import DEVELOPMENT
 from .requirement_set import RequirementSet
 from .requirement_tables import read_conda
 from .workspace import members_of, pyproject_of, workspace_of
+
+# Groups that tools make for development; an image does not get them.
+DEVELOPMENT = re.compile(
+    r"^(?:dev|develop|development|tests?|testing|lint(?:ing)?|format|docs?|documentation|typ(?:es|ing)|ci|release"
+    r"|pre-commit|notebooks?|jupyter|debug|build|quality|tools)$"
+)
 
 CONDA = ("environment.yml", "environment.yaml", "conda.yml", "conda.yaml")
 # Which one of requirements/*.txt is for production.
@@ -44,6 +49,7 @@ class Layout:
             "local": [dict(each, path=path) for path, each in sorted(local.found.items()) if path not in self.files],
             "itself": requirements.itself is not None,
             "git": requirements.uses_git,
+            "index": self.tool == "uv" and names_index(requirements.pyproject, pyproject_of(self.folder)),
             "python": requirements.python,
             "problems": [dict(each, place=each["place"] or self.place()) for each in requirements.problems],
         }
@@ -115,6 +121,12 @@ def layouts_of(root, files, pyproject):
         yield layout("requirements", file)
     if has("src/setup.py"):
         yield layout("project", "src/setup.py")
+
+
+def names_index(*tables):
+    """Whether uv takes packages from other indexes than the public one."""
+    settings = [table.get("tool", {}).get("uv", {}) for table in tables]
+    return any(key in each for each in settings for key in ("index", "index-url", "extra-index-url", "find-links"))
 
 
 def brings_kedro(root, file):

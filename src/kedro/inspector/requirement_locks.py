@@ -2,14 +2,9 @@
 import json
 import re
 
+from .requirement_markers import applies
 from .requirement_set import normal
 from .requirement_tables import CONDA_NAMES, toml_of
-
-# Groups that tools make for development; an image does not get them.
-DEVELOPMENT = re.compile(
-    r"^(?:dev|develop|development|tests?|testing|lint(?:ing)?|format|docs?|documentation|typ(?:es|ing)|ci|release"
-    r"|pre-commit|notebooks?|jupyter|debug|build|quality|tools)$"
-)
 
 
 def read_lock(requirements, path):
@@ -44,8 +39,6 @@ def toml_versions(requirements, path):
 
 def reachable(requirements, packages, folder):
     """The packages of uv.lock that the project needs, without its development groups."""
-    from .requirement_markers import applies
-
     by_name = {}
     for package in packages:
         by_name.setdefault(package["name"], []).append(package)
@@ -59,7 +52,7 @@ def reachable(requirements, packages, folder):
     while listed:
         dependency = listed.pop()
         key = (dependency["name"], tuple(dependency.get("extra", [])), dependency.get("version"))
-        if key in seen or not applies(dependency.get("marker", "os_name == 'posix'")):
+        if key in seen or not applies(dependency.get("marker", "")):
             continue
         seen.add(key)
         for package in by_name.get(dependency["name"], []):

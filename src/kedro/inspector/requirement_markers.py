@@ -22,7 +22,9 @@ def image_environment():
 
 
 def applies(marker, extras=()):
-    """Whether a requirement with this marker is installed in the image; a marker that cannot be read applies."""
+    """Whether a requirement with this marker, or none, is installed in the image; one that cannot be read applies."""
+    if not marker.strip():
+        return True
     try:
         return Marker(marker, dict(image_environment(), extra=tuple(extras) or ("",))).read()
     except (ValueError, IndexError):

@@ -65,8 +65,7 @@ class RequirementSet:
     def add(self, text, location, group=None, folder=None):
         if group in self.groups:
             group = None
-        marker = marker_of(text)
-        if marker and not applies(marker):
+        if not applies(marker_of(text)):
             return
         found = LINE.match(text.strip())
         if not found or not self.is_version(found.group(3)):
@@ -177,6 +176,6 @@ def needs(name, extras):
     result = []
     for line in lines:
         found = LINE.match(line)
-        if found and applies(marker_of(line) or "os_name == 'posix'", extras):
+        if found and applies(marker_of(line), extras):
             result.append((normal(found.group(1)), extras_of(found)))
     return result

@@ -93,10 +93,10 @@ def deciding_files(requirements, files, layouts):
     What the checks read. The project's own Dockerfile may install from other files than a generated one: then the files
     that it names, else all.
     """
-    dockerfile = requirements.root / "Dockerfile"
-    if not dockerfile.is_file():
+    dockerfiles = [requirements.root / name for name in ("Dockerfile", "Containerfile")]
+    own = next((requirements.text(path) for path in dockerfiles if path.is_file()), None)
+    if own is None:
         return layouts[0].files if layouts else files
-    own = requirements.text(dockerfile)
     for layout in layouts:
         if any(file in own for file in layout.files if file != "pyproject.toml"):
             return layout.files

@@ -3,7 +3,9 @@ import os
 from fnmatch import fnmatch
 from pathlib import Path
 
+from .local_packages import border_of
 from .project_settings import load_toml
+from .requirement_set import normal
 
 
 def workspace_of(root, pyproject, border):
@@ -33,9 +35,6 @@ def members_of(folder, table):
 
 def sources_of(root, pyproject):
     """`tool.uv.sources`, by normalized name: `path` with the `folder` that it is relative to, or `git`."""
-    from .local_packages import border_of
-    from .requirement_set import normal
-
     found = workspace_of(root, pyproject, border_of(root))
     tables = [(root, pyproject)]
     if found is not None and found[0] != root:
@@ -56,8 +55,6 @@ def sources_of(root, pyproject):
 
 
 def member_named(name, workspace):
-    from .requirement_set import normal
-
     folder, table = workspace
     for member in [folder, *members_of(folder, table)]:
         named = pyproject_of(member).get("project", {}).get("name", "")

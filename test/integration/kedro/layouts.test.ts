@@ -2,33 +2,11 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {execa} from 'execa';
 import {afterAll, expect, it} from 'vitest';
-import * as z from 'zod';
-import {Project} from '../../../src/schema/project.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
+import {readLayouts, type RequirementsAnswer} from '../../support/read-layouts.ts';
 import {type Tree, writeTree} from '../../support/tree.ts';
-
-const Answer = Project.pick({requirements: true, requires: true, installs: true, layout: true});
-type Answer = z.infer<typeof Answer>;
-
-const script = `
-import json, sys
-from pathlib import Path
-sys.dont_write_bytecode = True
-sys.path.insert(0, sys.argv[1])
-from inspector.requirements import read, requirement_files
-from inspector.project_settings import load_toml
-from inspector.source_locations import SourceLocations
-answers = {}
-for root in map(Path, json.loads(sys.argv[2])):
-    pyproject = load_toml(root / "pyproject.toml")
-    files = requirement_files(root, pyproject)
-    answers[str(root)] = dict(read(root, files, pyproject, SourceLocations(root).at), requirements=files)
-print(json.dumps(answers))
-`;
 
 const library = {
 	'libs/common/pyproject.toml':
@@ -179,7 +157,7 @@ describeWith(await bed.python('kedro-1'), 'how the image gets the requirements o
 	let top: string;
 	afterAll(() => rm(top, {recursive: true, force: true}));
 
-	const answers = (async (): Promise<ReadonlyMap<string, Answer>> => {
+	const answers = (async (): Promise<ReadonlyMap<string, RequirementsAnswer>> => {
 		top = await mkdtemp(join(tmpdir(), 'kfp-wizard-layouts-'));
 		const roots = new Map<string, string>();
 		for (const [name, tree] of Object.entries(trees)) {
@@ -188,11 +166,12 @@ describeWith(await bed.python('kedro-1'), 'how the image gets the requirements o
 			await writeTree(repository, {'.git/': '', ...tables, ...tree});
 			roots.set(name, join(repository, 'services/shop'));
 		}
-		const inspector = fileURLToPath(new URL('../../../src/kedro', import.meta.url));
-		const {stdout} = await execa(python, ['-c', script, inspector, JSON.stringify([...roots.values()])]);
-		const read = z.record(z.string(), Answer).parse(JSON.parse(stdout));
+		const read = await readLayouts(python, [...roots.values()]);
 		return new Map(
-			[...roots].flatMap(([name, root]) => (read[root] === undefined ? [] : [[name, read[root]] as const])),
+			[...roots].flatMap(([name, root]) => {
+				const answer = read.get(root);
+				return answer === undefined ? [] : [[name, answer] as const];
+			}),
 		);
 	})();
 

@@ -69,6 +69,12 @@ describe('a generated one', () => {
 		expect(generate(layoutOf('uv'))).toContain('uv export --no-dev');
 	});
 
+	it('uv itself installs where it takes packages from several indexes', () => {
+		const text = generate(layoutOf('uv', {files: ['pyproject.toml', 'uv.lock'], locked: true, index: true}));
+		expect(order(text, 'COPY pyproject.toml uv.lock ./', 'uv sync --frozen --no-dev --no-install-project')).toBe(true);
+		expect(text).not.toContain('uv export');
+	});
+
 	it('packages in folders and from git, which have no hashes, are installed without any', () => {
 		const local = near('libs/common');
 		expect(generate(layoutOf('uv', {local}))).toContain('--no-hashes');
