@@ -71,3 +71,7 @@ function locationKind(location: string): 'remote' | 'local' | 'memory' {
 	if (protocol === 'file' || protocol === 'local') return 'local';
 	return protocol === 'memory' ? 'memory' : 'remote';
 }
+
+/** Whether Spark itself reads and writes a dataset. */
+export const isSparkDataset = (dataset: Dataset | undefined): boolean =>
+	/(?:^|\.)spark\.\w/.test(dataset?.type ?? '') && !/JDBC/i.test(dataset?.type ?? '');

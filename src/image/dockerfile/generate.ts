@@ -1,12 +1,15 @@
 // Generates a Dockerfile for a Kedro project that has none. Users keep it, so its comments explain it.
 import type {Layout} from '../../schema/project.ts';
 import {copyLine, installation} from './installation.ts';
+import {hadoopLines, javaLines} from './spark.ts';
 
 export type DockerfileFacts = {
 	/** Full version of the project's interpreter, such as `3.11.2`. */
 	readonly pythonVersion: string;
 	/** How the requirements are installed; `undefined` where their files cannot be read. */
 	readonly layout: Layout | undefined;
+	/** What Spark needs in the image: Java, and for `s3a://` a library of Hadoop; `undefined` without Spark. */
+	readonly spark?: {readonly java: boolean; readonly s3: boolean} | undefined;
 	/** Folder of the Python package, relative to the project. */
 	readonly sourceDir: string;
 	/** Configuration folder, relative to the project. */
@@ -15,16 +18,17 @@ export type DockerfileFacts = {
 
 /** `root`: the absolute path of the project. `prefix`: its path in the build context. */
 export function generateDockerfile(
-	{confSource, pythonVersion, layout = unread}: DockerfileFacts,
+	{confSource, pythonVersion, layout = unread, spark}: DockerfileFacts,
 	{root, prefix}: {readonly root: string; readonly prefix: string},
 ): string {
 	const minor = /^\d+\.\d+/.exec(pythonVersion)?.[0] ?? '3.11';
 	const folder = prefix === '' ? '/home/kedro/project' : `/home/kedro/workspace/${prefix}`;
 	const {base, prepare, install, afterCopy, finish} = installation(layout, {root, prefix, folder});
+	const hadoop = spark?.s3 === true ? hadoopLines : '';
 	const copy = `# Everything that .dockerignore lets through. The owner and group 0 (OpenShift runs containers in it) may write.
 ${copyLine([prefix === '' ? '.' : prefix], '.', '--chown=1000:0')}`;
 	return `# The image in which every task of the pipeline runs. Made by kfp-wizard; yours to change.
-ARG BASE_IMAGE=${base ?? `python:${minor}-slim`}
+ARG BASE_IMAGE=${base ?? `python:${minor}-slim${spark?.java === true ? '-bookworm' : ''}`}
 FROM \${BASE_IMAGE}
 
 # Logs appear as they are written, also when a task is killed. The rest keeps pip and Python quiet.
@@ -35,8 +39,8 @@ ENV PYTHONUNBUFFERED=1 \\
     HOME=/home/kedro
 ${prepare ?? ''}
 WORKDIR ${folder}
-${layout.git ? gitLines : ''}
-${afterCopy ? `${copy}\n\n${install}` : `${install}\n\n${copy}`}
+${layout.git ? gitLines : ''}${spark?.java === true ? javaLines(base === undefined) : ''}
+${afterCopy ? `${copy}\n\n${install}${hadoop}` : `${install}${hadoop}\n\n${copy}`}
 
 # Kedro does not start without the folder of its run environment, which is "local" unless --env says otherwise.
 # It stays empty: what is in yours is for your machine only, and credentials come to the cluster as a Secret.

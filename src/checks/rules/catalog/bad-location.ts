@@ -1,7 +1,9 @@
 // Remote locations that S3 refuses.
-import {locationOf} from '../../../kedro/datasets.ts';
+import {isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
+import type {Dataset} from '../../../schema/project.ts';
 import {datasetOf, outputs, usedNames} from '../../data-flow.ts';
 import {isBucketName} from '../../data-url.ts';
+import {forSpark} from '../../remote-location.ts';
 import type {Rule} from '../../rule.ts';
 
 export const catalogBadLocation: Rule = {
@@ -16,12 +18,14 @@ export const catalogBadLocation: Rule = {
 			const dataset = datasetOf(facts, name);
 			const location = locationOf(dataset);
 			if (facts.kindOf(name) !== 'remote' || location === null) return [];
-			const problem = problemOf(location, written.has(name));
+			const problem = isOtherProtocol(dataset, location)
+				? 'Spark reads S3 as s3a:// and has no s3://'
+				: problemOf(location, written.has(name));
 			if (problem === undefined) return [];
 			return [
 				{
 					message: `${name} has the location "${location}": ${problem}`,
-					fix: `Write it as ${suggestion(location)}`,
+					fix: `Write it as ${isSparkDataset(dataset) ? forSpark(suggestion(location)) : suggestion(location)}`,
 					location: dataset?.place,
 					dataset: name,
 				},
@@ -29,6 +33,10 @@ export const catalogBadLocation: Rule = {
 		});
 	},
 };
+
+/** Newer ones, such as SparkDatasetV2, write the protocol of Spark themselves. */
+const isOtherProtocol = (dataset: Dataset | undefined, location: string): boolean =>
+	isSparkDataset(dataset) && !/V\d+$/.test(dataset?.type ?? '') && /^s3n?:/.test(location);
 
 function problemOf(location: string, isWritten: boolean): string | undefined {
 	if (location !== location.trim()) return 'it begins or ends with a space';

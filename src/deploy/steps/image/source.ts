@@ -1,5 +1,8 @@
 // What the image of a project is made from, as its options say.
+import {isS3} from '../../../checks/data-location.ts';
+import type {DockerfileFacts} from '../../../image/dockerfile/generate.ts';
 import {type ImageSource, readSource} from '../../../image/source.ts';
+import {isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
 import {isOff, type Options, type Sourced, valueOr} from '../../../options/options.ts';
 import type {Project} from '../../../schema/project.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
@@ -25,9 +28,18 @@ export function readBuildSource(
 ): Promise<ImageSource> {
 	const {root, python, layout, sourceDir, confSource} = project;
 	const dockerfile = options.dockerfile?.value;
-	const facts = {pythonVersion: python.version, layout, sourceDir, confSource};
+	const facts = {pythonVersion: python.version, layout, spark: sparkOf(project), sourceDir, confSource};
 	const platform = platformOf(options).value;
 	return readings.image([root, dockerfile, facts, exclude, platform], () =>
 		readSource(root, {dockerfile, facts, exclude, platform}),
 	);
+}
+
+/** conda may bring Java itself. */
+function sparkOf({datasets, requires, installs}: Project): DockerfileFacts['spark'] {
+	const needs = (name: string): boolean =>
+		requires.some(each => each.name === name && each.group === null) || installs?.includes(name) === true;
+	const own = datasets.filter(isSparkDataset);
+	if (own.length === 0 && !needs('pyspark')) return undefined;
+	return {java: !needs('openjdk'), s3: own.some(dataset => isS3(locationOf(dataset) ?? ''))};
 }

@@ -193,3 +193,28 @@ describe('a build context above the project', () => {
 		);
 	});
 });
+
+describe('Spark', () => {
+	it('gets Java before, and hadoop-aws for s3a after the requirements', () => {
+		const text = generate(layoutOf('requirements'), {spark: {java: true, s3: true}});
+		expect(
+			order(
+				text,
+				'BASE_IMAGE=python:3.11-slim-bookworm',
+				'openjdk-17-jre-headless procps',
+				'kedro:x:1000:0:',
+				'pip install --no-cache-dir -r',
+				'org.apache.hadoop:hadoop-aws:$hadoop',
+				sources,
+			),
+		).toBe(true);
+		expect(generate(layoutOf('requirements'), {spark: {java: true, s3: false}})).not.toContain('hadoop-aws');
+		expect(generate(layoutOf('requirements'))).not.toContain('jre');
+	});
+
+	it('gets the Java of the base image of conda, unless the environment has its own', () => {
+		const layout = layoutOf('conda', {files: ['environment.yml']});
+		expect(generate(layout, {spark: {java: true, s3: false}})).toContain('default-jre-headless');
+		expect(generate(layout, {spark: {java: false, s3: false}})).not.toContain('jre');
+	});
+});

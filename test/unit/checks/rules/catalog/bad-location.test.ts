@@ -31,3 +31,20 @@ it.each(['s3://tide/raw.csv', 's3a://tide/x/raw.csv', 'gs://Tide/raw.csv', 'http
 		expect(found(rule, {project: {datasets: [csv('raw', value)]}})).toEqual([]);
 	},
 );
+
+it.each([
+	['spark.SparkDataset', 's3://tide/raw', 's3a://tide/raw'],
+	['kedro_datasets.spark.SparkDataset', 's3n://tide/raw', 's3a://tide/raw'],
+])('%s at %s has to use the protocol of Spark', (type, location, better) => {
+	expect(found(rule, {project: {datasets: [csv('raw', location, {type})]}})).toMatchObject([
+		{message: expect.stringContaining('Spark reads S3 as s3a://'), fix: {title: `Write it as ${better}`}},
+	]);
+});
+
+it.each([
+	['spark.SparkDataset', 's3a://tide/raw'],
+	['spark.SparkDatasetV2', 's3://tide/raw'],
+	['spark.SparkJDBCDataset', 'jdbc:postgresql://host/db'],
+])('%s at %s is not a finding', (type, location) => {
+	expect(found(rule, {project: {datasets: [csv('raw', location, {type})]}})).toEqual([]);
+});
