@@ -1,7 +1,7 @@
 // The UI mode: rich on a capable terminal, plain or accessible where asked for or needed, non-interactive without a user.
 import {isOn, type Options} from '../options/options.ts';
 import type {Environment} from '../system/environment.ts';
-import {lookOf, spokenLook} from '../ui/text/look.ts';
+import {isReadOut, lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type UiMode = 'non-interactive' | 'plain' | 'accessible' | 'rich';
@@ -69,11 +69,7 @@ export function uiMode(options: Options, preferred: 'rich' | 'plain', {stdin, st
 /** A dry run agrees to nothing: it uses default answers and stops at the plan. */
 const isAgreed = ({yes, dryRun}: Options): boolean => isOn(yes) || isOn(dryRun);
 
-/** A program cannot detect a screen reader: its user says so, here or in variables that other programs know too. */
-const isSpoken = ({accessible}: Options, env: TerminalAbilities['env']): boolean =>
-	isOn(accessible) || isSet(env['ACCESSIBLE']) || isSet(env['INK_SCREEN_READER']);
-
-const isSet = (text: string | undefined): boolean => !['', '0', 'false'].includes((text ?? '').toLowerCase());
+const isSpoken = ({accessible}: Options, env: TerminalAbilities['env']): boolean => isOn(accessible) || isReadOut(env);
 
 /** A terminal that is too small for frames, or one that only records (CI). */
 const isPoor = ({columns = 80, rows = 24}: TerminalAbilities['stdout'], env: TerminalAbilities['env']): boolean =>

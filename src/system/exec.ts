@@ -5,7 +5,6 @@ import {delimiter, isAbsolute, join} from 'node:path';
 import {execa} from 'execa';
 import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
-import {ownSecrets} from './environment.ts';
 import {clean, cleanLine} from './text.ts';
 
 export type RunOptions = {
@@ -42,7 +41,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	const child = execa(file, args, {
 		...defined({cwd, cancelSignal: signal}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
-		env: {...quiet, ...env, ...ownSecrets},
+		env: {...quiet, ...env},
 		timeout,
 		all: onOutput === undefined,
 		...(onOutput === undefined ? {} : {buffer: {stdout: false}}),

@@ -1,20 +1,21 @@
 // Prints rows on stdout, each as soon as it and those above it are known.
-import {isOn} from '../../options/options.ts';
+import {isOn, type Options} from '../../options/options.ts';
 import type {MachineRow} from '../../schema/machine.ts';
+import {redact} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
-import {lookOf, spokenLook} from '../../ui/text/look.ts';
+import {isReadOut, lookOf, spokenLook} from '../../ui/text/look.ts';
 import {paint} from '../../ui/text/rows.ts';
 import {machineRows} from '../../ui/views/machine.ts';
-import type {Options} from '../../options/options.ts';
 import type {Row} from './row.ts';
 
-/** `accessible` as an option, or by the variables that ask for it. */
+/** `--quiet` leaves out what works and what was not checked. */
 export function rowPrinter(rows: readonly Row[], options: Options, context: Context): (row: MachineRow) => void {
-	const look = isOn(options.accessible) ? spokenLook : lookOf(context.stdout, context);
+	const isSpoken = isOn(options.accessible) || isReadOut(context.env);
+	const look = isSpoken ? spokenLook : lookOf(context.stdout, context);
 	const titleColumns = Math.max(...rows.map(({title}) => title.length));
 	const isQuiet = isOn(options.quiet);
 	return row => {
 		if (isQuiet && (row.state === 'ok' || row.state === 'skipped')) return;
-		for (const line of machineRows(row, titleColumns, look)) context.stdout.write(`${paint(line, look)}\n`);
+		for (const line of machineRows(row, titleColumns, look)) context.stdout.write(`${redact(paint(line, look))}\n`);
 	};
 }

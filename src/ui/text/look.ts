@@ -1,4 +1,5 @@
 // How output looks on a stream: its colours, glyphs and links.
+import type {Environment} from '../../system/environment.ts';
 import {type Host, showsColour, showsLinks, showsUnicode} from './features.ts';
 import {ascii, type Glyphs, unicode} from './glyphs.ts';
 
@@ -44,6 +45,11 @@ export const spokenLook: Look = {
 	colour: false,
 	spell: text => spelled(', ', 'to')(text).replaceAll(' , ', ', '),
 };
+
+/** A program cannot detect a screen reader: its user says so in variables that other programs know too. */
+export const isReadOut = (env: Environment): boolean => isSet(env['ACCESSIBLE']) || isSet(env['INK_SCREEN_READER']);
+
+const isSet = (text: string | undefined): boolean => !['', '0', 'false'].includes((text ?? '').toLowerCase());
 
 /** The look that a stream can show. */
 export function lookOf(stream: object, host: Host): Look {
