@@ -26,6 +26,8 @@ export type ImageAnswer = {
 	readonly container: ImageContainer | undefined;
 	/** `undefined` where Python ended before the end. */
 	readonly content: ImageContent | undefined;
+	/** The error of the inspector itself, where it does not work in the image. */
+	readonly bug: string | undefined;
 };
 
 const modules = new URL('./inspector/', import.meta.url);
@@ -74,16 +76,15 @@ const cleaned = (_: string, value: unknown): unknown => (typeof value === 'strin
 
 const mark = 'kfp-wizard: ';
 
-/** @throws where the inspector failed: a bug of it. */
 export function readImageAnswer(stdout: string): ImageAnswer {
 	const lines = stdout
 		.split('\n')
 		.filter(line => line.startsWith(mark))
 		.map((line): z.infer<typeof ImageLine> => ImageLine.parse(JSON.parse(line.slice(mark.length), cleaned)));
-	const failed = lines.find(line => 'error' in line);
-	if (failed !== undefined) throw new Error(`The inspector failed in the image: ${failed.error.detail ?? ''}`);
+	const failed = lines.find(line => 'error' in line)?.error;
 	return {
 		container: lines.find(line => 'command' in line),
 		content: lines.find(line => 'image' in line)?.image,
+		bug: failed && (failed.detail?.trim().split('\n').at(-1) ?? failed.code),
 	};
 }

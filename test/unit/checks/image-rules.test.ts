@@ -52,6 +52,16 @@ describe('a built image', () => {
 			/^error image\/kedro-not-found: kedro is not on PATH .* → Add to Dockerfile: ENV PATH=\/opt\/env\/bin:\$PATH/,
 		],
 		[
+			{
+				facts: {command: ['python3', '-c', 'x', 'run', '--nodes=fit']},
+				container: {
+					command: {path: '/usr/bin/python3', interpreter: null, works: true, elsewhere: '/app/.venv/bin/kedro'},
+				},
+				content: {failures: [failed('Kedro is not installed', {code: 'NO_KEDRO'})]},
+			},
+			/^error image\/kedro-not-found: \/usr\/bin\/python3 is first on PATH .* → .*ENV PATH=\/app\/\.venv\/bin/,
+		],
+		[
 			{facts: {container: undefined, content: undefined, end: {kind: 'other' as const, reason: 'It ended'}}},
 			/^error image\/no-answer: It ended → /,
 		],

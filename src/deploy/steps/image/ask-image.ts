@@ -54,9 +54,11 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 		result = await ask(inShell);
 		answer = readImageAnswer(result.stdout);
 	}
-	if (answer.content !== undefined) return {...answer, command, end: undefined};
-	const end = answer.container === undefined ? notStarted(result, asked, limit) : stopped(result, limit);
-	return typeof end === 'string' ? {notTried: end} : {...answer, command, end};
+	if (answer.bug !== undefined) return {notTried: `kfp-wizard's inspector does not work in it: ${answer.bug}`};
+	const {container, content} = answer;
+	if (content !== undefined) return {container, content, command, end: undefined};
+	const end = container === undefined ? notStarted(result, asked, limit) : stopped(result, limit);
+	return typeof end === 'string' ? {notTried: end} : {container, content, command, end};
 }
 
 /** The container has the variables of the task; those that only the cluster knows have a value that is none. */
