@@ -1,5 +1,6 @@
 // Reads and follows the log of a pod's container.
 import {defined} from '../system/defined.ts';
+import {linesOf} from '../system/text.ts';
 import type {Cluster} from './kubectl.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 
@@ -36,7 +37,7 @@ function argumentsOf({pod, container = 'main', tail, since, previous = false}: L
  */
 export async function readLog(cluster: Cluster, request: LogRequest): Promise<readonly string[] | undefined> {
 	const result = await cluster.run(argumentsOf(request));
-	if (result.exitCode === 0) return result.stdout.replace(/\n$/, '').split('\n');
+	if (result.exitCode === 0) return linesOf(result.stdout);
 	if (noLog.test(result.stderr)) return undefined;
 	throw kubectlFailure(result, {...cluster, doing: `read the log of the pod ${request.pod}`});
 }

@@ -60,6 +60,9 @@ function inTwo(amount: number, large: string, small: string): string {
 	return `${Math.floor(amount / 60)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
+/** The lines of a text that may end with a line break; none of an empty one. */
+export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+
 /** A word that a POSIX shell reads literally, for commands that are shown to the user. */
 export const quote = (text: string): string =>
 	/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

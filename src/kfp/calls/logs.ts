@@ -1,6 +1,6 @@
 // The log of a pod that is gone, from the archive of Kubeflow Pipelines.
 import {parseJson} from '../../system/json.ts';
-import {clean} from '../../system/text.ts';
+import {clean, linesOf} from '../../system/text.ts';
 import {sendCall} from '../api-call.ts';
 import {type Connected, part} from './call.ts';
 
@@ -24,15 +24,13 @@ export const logCalls = ({server}: Connected): LogCalls => ({
 		const path = `/apis/v1alpha1/runs/${part(runId)}/nodes/${part(node)}/log`;
 		const own = await sendCall(server, {method: 'GET', path, doing, limit});
 		// The API server answers 200 also for a log that it does not have.
-		if (own.status === 200 && !isPage(own.text)) return hasError(own.text) ? undefined : linesOf(own.text);
+		if (own.status === 200 && !isPage(own.text)) return hasError(own.text) ? undefined : linesOf(clean(own.text));
 		// The server of the pages does not pass this call on, and has one of its own.
 		const query = {podname: pod, runid: runId, podnamespace: namespace};
 		const ui = await sendCall(server, {method: 'GET', path: '/k8s/pod/logs', query, doing, limit});
-		return ui.status === 200 && !isPage(ui.text) ? linesOf(ui.text) : undefined;
+		return ui.status === 200 && !isPage(ui.text) ? linesOf(clean(ui.text)) : undefined;
 	},
 });
-
-const linesOf = (text: string): readonly string[] => clean(text).replace(/\n$/, '').split('\n');
 
 const isPage = (text: string): boolean => /^\s*<(?:!doctype|html)/i.test(text);
 
