@@ -6,6 +6,9 @@ export const withoutTry = (name: string): string => name.replace(/\(\d+\)$/, '')
 /** What a pod is for: it prepares its task, or runs it. */
 export type PodPart = 'driver' | 'executor';
 
+/** Whether a task has this name. One that ends with `-driver` is else taken for the driver of another. */
+export type IsTask = (name: string) => boolean;
+
 export type PodPlace = {
 	readonly part: PodPart;
 	/** Name of the task, and of the groups (sub-DAGs) around it, outermost first. */
@@ -19,7 +22,7 @@ export type PodPlace = {
  * What the full name of a pod's node says: `wf(0).root(0).group(0).train(0).executor(1)`, `wf(0).root(0).train-driver(0)`,
  * in v1 `wf(0).train(0)`. `undefined` for the driver of the whole run and for other pods.
  */
-export function podPlace(node: string, isTask: (name: string) => boolean = () => false): PodPlace | undefined {
+export function podPlace(node: string, isTask: IsTask): PodPlace | undefined {
 	const parts = node.split('.').slice(1);
 	const attempt = [...node.matchAll(/\((\d+)\)/g)].reduce((sum, [, number]) => sum + Number(number), 0);
 	const [first, ...rest] = parts.map(withoutTry);

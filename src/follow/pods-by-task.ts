@@ -1,22 +1,28 @@
 // Pods by the task that they work for, and the ids of pods that are gone.
 import type {Run} from '../kfp/schemas.ts';
 import type {Pod} from '../kubernetes/pods.ts';
-import {nodeId, podPlace, withoutTry} from './argo-names.ts';
+import {type IsTask, nodeId, podPlace, withoutTry} from './argo-names.ts';
 
 /** The key of what belongs to the run as a whole: the driver that comes before its first task. */
 export const wholeRun = '';
 
+/** By the names of these tasks. */
+export function isTaskOf(tasks: readonly {readonly task: string}[]): IsTask {
+	const names = new Set(tasks.map(({task}) => task));
+	return name => names.has(name);
+}
+
 /** The task of a node by its full name. */
-export const ownerOf = (node: string): string | undefined =>
-	podPlace(node)?.task ?? (/\.root-driver(?:\(\d+\))?$/.test(node) ? wholeRun : undefined);
+export const ownerOf = (node: string, isTask: IsTask): string | undefined =>
+	podPlace(node, isTask)?.task ?? (/\.root-driver(?:\(\d+\))?$/.test(node) ? wholeRun : undefined);
 
 /** Those of each task, its last try first, executors before drivers. */
-export function podsByTask(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+export function podsByTask(pods: readonly Pod[], isTask: IsTask): ReadonlyMap<string, readonly Pod[]> {
 	const byTask = new Map<string, {readonly pod: Pod; readonly order: number}[]>();
 	for (const pod of pods) {
-		const owner = ownerOf(pod.node);
+		const owner = ownerOf(pod.node, isTask);
 		if (owner === undefined) continue;
-		const place = podPlace(pod.node);
+		const place = podPlace(pod.node, isTask);
 		const order = (place?.attempt ?? 0) + (place?.part === 'executor' ? 1000 : 0);
 		byTask.set(owner, [...(byTask.get(owner) ?? []), {pod, order}]);
 	}
@@ -26,8 +32,8 @@ export function podsByTask(pods: readonly Pod[]): ReadonlyMap<string, readonly P
 }
 
 /** The pods in which the task's own code runs, its last try first. */
-export const executorPods = (pods: readonly Pod[]): readonly Pod[] =>
-	pods.filter(({node}) => podPlace(node)?.part === 'executor');
+export const executorPods = (pods: readonly Pod[], isTask: IsTask): readonly Pod[] =>
+	pods.filter(({node}) => podPlace(node, isTask)?.part === 'executor');
 
 export type ArchivedNode = {
 	/** Argo's id of the node, which the API takes for its log. */

@@ -9,7 +9,8 @@ import {WizardError} from '../system/errors.ts';
 import type {Diagnosis, Trouble} from './diagnosis/cause.ts';
 import {diagnose} from './diagnosis/diagnose.ts';
 import {withoutOthers} from './own-lines.ts';
-import {ownerOf, podsByTask, wholeRun} from './pods-by-task.ts';
+import type {IsTask} from './argo-names.ts';
+import {executorPods, isTaskOf, ownerOf, podsByTask, wholeRun} from './pods-by-task.ts';
 import type {RunView} from './run-view.ts';
 import type {TaskView} from './task-view.ts';
 
@@ -67,20 +68,20 @@ export function problemFinder(
 		return lines ?? [];
 	};
 
-	const messagesOf = (task: Suspect, own: readonly Pod[]): readonly string[] => {
+	const messagesOf = (task: Suspect, own: readonly Pod[], isTask: IsTask): readonly string[] => {
 		const names = new Set(own.map(({name}) => name));
 		return [
 			...warnings.filter(({name}) => names.has(name)).map(({message}) => message),
-			...nodes.filter(({name}) => ownerOf(name) === task.task).map(({message}) => message),
+			...nodes.filter(({name}) => ownerOf(name, isTask) === task.task).map(({message}) => message),
 		].filter(message => message !== '');
 	};
 
-	const troubleOf = async (task: Suspect, own: readonly Pod[]): Promise<Trouble> => {
+	const troubleOf = async (task: Suspect, own: readonly Pod[], isTask: IsTask): Promise<Trouble> => {
 		const failed = own.find(({phase}) => phase === 'Failed');
-		const part = own[0]?.role === 'driver' || own[0]?.node.includes('-driver') === true ? 'driver' : 'executor';
+		const part = own.length > 0 && executorPods(own.slice(0, 1), isTask).length === 0 ? 'driver' : 'executor';
 		return {
 			pods: own,
-			messages: messagesOf(task, own),
+			messages: messagesOf(task, own, isTask),
 			log: failed === undefined ? [] : await logOf(failed),
 			part,
 			namespace: cluster.namespace,
@@ -94,7 +95,8 @@ export function problemFinder(
 		pods: async (all = false) => listPods(cluster, selector, {active: !all}),
 		find: async (view, pods, elapsed) => {
 			const problems = new Map<string, Problem>();
-			const byTask = podsByTask(pods);
+			const isTask = isTaskOf(view.tasks);
+			const byTask = podsByTask(pods, isTask);
 			const suspects: readonly Suspect[] = [
 				...view.tasks.filter(task => isSuspect(task, byTask.get(task.task) ?? [])),
 				...(hasBegun(view)
@@ -107,7 +109,7 @@ export function problemFinder(
 
 			const pending = new Map<string, Trouble>();
 			for (const task of suspects) {
-				const trouble = await troubleOf(task, byTask.get(task.task) ?? []);
+				const trouble = await troubleOf(task, byTask.get(task.task) ?? [], isTask);
 				const found = diagnose(trouble);
 				if (found !== undefined || trouble.log.length > 0) problems.set(task.task, problemOf(found, trouble));
 				if (found === undefined) pending.set(task.task, trouble);
@@ -128,7 +130,7 @@ export function problemFinder(
 			for (const task of open) {
 				const seen = pending.get(task.task);
 				if (seen === undefined) continue;
-				const trouble = {...seen, messages: messagesOf(task, seen.pods)};
+				const trouble = {...seen, messages: messagesOf(task, seen.pods, isTask)};
 				const found = diagnose(trouble);
 				if (found !== undefined) problems.set(task.task, problemOf(found, trouble));
 			}

@@ -3,7 +3,8 @@ import {isFinalState, type Run} from '../kfp/schemas.ts';
 import type {Pod} from '../kubernetes/pods.ts';
 import {isEnded, type TaskState} from '../schema/task-state.ts';
 import {byCodeUnit} from '../system/order.ts';
-import {podPlace} from './argo-names.ts';
+import {type IsTask, podPlace} from './argo-names.ts';
+import {isTaskOf} from './pods-by-task.ts';
 import {firstStart, msOf, rowsByName, workflowOf} from './run-rows.ts';
 import type {Facts, PlacedPod} from './task-state.ts';
 import {forward, type PlannedTask, readyTime, type TaskView, viewTask} from './task-view.ts';
@@ -35,8 +36,7 @@ export function viewRun(
 	before?: RunView,
 ): RunView {
 	const rows = rowsByName(run);
-	const names = planned?.map(({task}) => task);
-	const isTask = (name: string): boolean => names?.includes(name) ?? false;
+	const isTask = isTaskOf(planned ?? []);
 	const placed = placePods(pods, isTask);
 	const cancelling =
 		[run.state, before?.state].includes('CANCELING') ||
@@ -100,7 +100,7 @@ function outcomeOf({state}: Run, cancelling: boolean): RunView['outcome'] {
 
 function placePods(
 	pods: readonly Pod[],
-	isTask: (name: string) => boolean,
+	isTask: IsTask,
 ): Pick<Facts, 'executors' | 'drivers'> & {readonly groups: ReadonlySet<string>} {
 	const executors = new Map<string, PlacedPod[]>();
 	const drivers = new Map<string, PlacedPod[]>();

@@ -2,14 +2,14 @@
 import type {Run} from '../kfp/schemas.ts';
 import {mainOf, type Pod} from '../kubernetes/pods.ts';
 import type {TaskState} from '../schema/task-state.ts';
-import {withoutTry} from './argo-names.ts';
+import {type IsTask, withoutTry} from './argo-names.ts';
 
 export type Row = NonNullable<Run['run_details']>['task_details'][number];
 
 /** What is known of a run, by the names of its tasks. */
 export type Facts = {
 	readonly rows: ReadonlyMap<string, readonly Row[]>;
-	readonly isTask: (name: string) => boolean;
+	readonly isTask: IsTask;
 	readonly executors: ReadonlyMap<string, readonly PlacedPod[]>;
 	readonly drivers: ReadonlyMap<string, readonly PlacedPod[]>;
 	/** A Workflow of KFP v1 has neither drivers nor executor nodes. */

@@ -1,7 +1,7 @@
 // Follows the logs of tasks at the same time, each from its start, until the run has ended.
 import type {FollowedRun} from '../../follow/read-run.ts';
 import {ownLines} from '../../follow/own-lines.ts';
-import {executorPods, podsByTask} from '../../follow/pods-by-task.ts';
+import {executorPods, isTaskOf, podsByTask} from '../../follow/pods-by-task.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import type {TaskView} from '../../follow/task-view.ts';
 import {isFinalState} from '../../kfp/schemas.ts';
@@ -34,12 +34,13 @@ export async function followLogs(
 		return;
 	}
 	if (cluster === undefined) throw needsCluster();
+	const isTask = isTaskOf(view.tasks);
 	const started = new Map<string, Promise<unknown>>();
 	for (;;) {
 		const now = await survived(() => client.getRun(run.run_id), undefined);
-		const pods = podsByTask(await survived(() => listPods(cluster, `pipeline/runid=${run.run_id}`), []));
+		const pods = podsByTask(await survived(() => listPods(cluster, `pipeline/runid=${run.run_id}`), []), isTask);
 		for (const task of tasks) {
-			const [pod] = executorPods(pods.get(task.task) ?? []);
+			const [pod] = executorPods(pods.get(task.task) ?? [], isTask);
 			if (pod === undefined || started.has(pod.name) || !hasStarted(pod)) continue;
 			started.set(pod.name, followOne(cluster, task, pod, options));
 		}

@@ -1,7 +1,7 @@
 // Prints the logs of tasks once: each from its pod, else from the archive.
 import {defaultNamespace} from '../../deploy/reach/named-host.ts';
 import {ownLines} from '../../follow/own-lines.ts';
-import {archivedNodes, executorPods, podsByTask} from '../../follow/pods-by-task.ts';
+import {archivedNodes, executorPods, isTaskOf, podsByTask} from '../../follow/pods-by-task.ts';
 import type {FollowedRun} from '../../follow/read-run.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import type {TaskView} from '../../follow/task-view.ts';
@@ -19,13 +19,15 @@ export async function printLogs(
 	options: LogOptions,
 ): Promise<number> {
 	const {cluster, client, run} = followed;
-	const pods = podsByTask(cluster === undefined ? [] : await listPods(cluster, `pipeline/runid=${run.run_id}`));
+	const isTask = isTaskOf(view.tasks);
+	const all = cluster === undefined ? [] : await listPods(cluster, `pipeline/runid=${run.run_id}`);
+	const pods = podsByTask(all, isTask);
 	let latest: Promise<Run | undefined> | undefined;
 	const runNow = (): Promise<Run | undefined> => (latest ??= client.getRun(run.run_id));
 	let printed = 0;
 	for (const task of tasks) {
 		const found =
-			(await fromPod(followed, pods.get(task.task) ?? [], options)) ??
+			(await fromPod(followed, executorPods(pods.get(task.task) ?? [], isTask), options)) ??
 			(await fromArchive(followed, view, task, runNow, options));
 		if (found === undefined) continue;
 		printed++;
@@ -40,7 +42,7 @@ type Found = {readonly pod: string; readonly lines: readonly string[]};
 async function fromPod({cluster}: FollowedRun, pods: readonly Pod[], options: LogOptions): Promise<Found | undefined> {
 	if (cluster === undefined) return undefined;
 	const request = requestOf(
-		executorPods(pods).map(({name}) => name),
+		pods.map(({name}) => name),
 		options,
 	);
 	if (request === undefined) return undefined;

@@ -12,7 +12,7 @@ describe('podPlace', () => {
 		['wf(0).root(0).group(0).in-one-driver(0)', {part: 'driver', task: 'in-one', groups: ['group'], attempt: 0}],
 		['wf(0).split-by-height(0)', {part: 'executor', task: 'split-by-height', groups: [], attempt: 0}],
 		['', undefined],
-	])('places %s', (node, place) => expect(podPlace(node)).toEqual(place));
+	])('places %s', (node, place) => expect(podPlace(node, () => false)).toEqual(place));
 
 	it('takes a task whose name ends in -driver for a task', () =>
 		expect(podPlace('wf(0).root(0).truck-driver(0).executor(0)', name => name === 'truck-driver')).toMatchObject({
