@@ -8,6 +8,7 @@ import type {Outcome} from '../schema/outcome.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
+import type {Connection} from './connection.ts';
 import type {Chosen} from './plan.ts';
 import {runPages} from './reach/open-page.ts';
 import {serverFlags} from './server-flags.ts';
@@ -38,24 +39,27 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	const {options, selection, connection} = chosen;
 	const {ui} = context;
 	if (connection === undefined || !followsDeployed(options, context)) return outcome;
-	const {client, namespace} = connection;
 	const header = deployHeader(options, selection.project, connection);
 	ui.begin({...header, steps: [...header.steps, {id: 'follow', title: 'Follow'}]});
 	const {nodes} = selection.pipeline;
 	const {findings} = checkSelection(selection, undefined, options);
-	const cluster = connection.cluster ?? (await perhapsCluster(options, namespace.value, context));
-	return followStarted(
-		{
-			client,
-			...runPages(connection, context),
-			cluster,
-			explain: (task, lines) => explain(task.nodes, lines, {nodes, findings}),
-			flags: serverFlags(options, connection),
-		},
-		outcome,
-		options,
-		context,
-	);
+	return followStarted(await readerOf(connection, options, {nodes, findings}, context), outcome, options, context);
+}
+
+/** What a run is read with. `known`: what the project says of its tasks; without it only a missing package is explained. */
+export async function readerOf(
+	connection: Connection,
+	options: Options,
+	known: Parameters<typeof explain>[2],
+	context: Context,
+): Promise<Omit<FollowedRun, 'run'>> {
+	return {
+		client: connection.client,
+		...runPages(connection, context),
+		cluster: connection.cluster ?? (await perhapsCluster(options, connection.namespace.value, context)),
+		flags: serverFlags(options, connection),
+		explain: ({nodes}, lines) => explain(nodes, lines, known),
+	};
 }
 
 /**
@@ -85,7 +89,7 @@ export async function followStarted(
 }
 
 /** The cluster for pods and logs, where there is a kube context; following works without. */
-export async function perhapsCluster(
+async function perhapsCluster(
 	{context}: Options,
 	namespace: string,
 	{ui, env}: Pick<Context, 'ui' | 'env'>,

@@ -1,4 +1,5 @@
 // What `terminate` and `retry` share: find the run, show what will happen, ask, do it, wait until it is so.
+import {agreeTo} from '../../deploy/interview/agree.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {showStep} from '../../deploy/step.ts';
 import type {Waiting} from '../../kfp/end-run.ts';
@@ -8,8 +9,8 @@ import type {KfpClient} from '../../kfp/client.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, planValue} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
+import type {Plan} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
 import {stateLines} from './state-lines.ts';
@@ -44,26 +45,15 @@ export async function changeRun(
 		const run = await findRun(server.client, server.pipelines, wanted);
 		const settled = change.settled(run);
 		if (settled !== undefined) return {server, run, settled};
-		const plan = {
-			changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}] as const,
+		const plan: Plan = {
+			changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}],
 			values: [
 				planValue('host', server.connection.host),
 				planValue('run', {value: run.run_id, source: `named ${wanted}`}),
 			],
 		};
-		const dryRun = isOn(known.dryRun);
-		const shown = {changes: [...plan.changes], values: plan.values};
-		asking.ui.emit({event: 'plan', ...shown, dryRun});
-		if (dryRun) return undefined;
-		const answer = await asking.ui.ask({
-			kind: 'plan',
-			name: 'plan',
-			message: change.question,
-			flag: '--yes',
-			plan: shown,
-		});
-		if (answer.do !== 'go') throw new WizardError('declined', 'Nothing was changed', {code: 'DECLINED'});
-		return {server, run, settled};
+		const consent = {message: change.question, declined: 'Nothing was changed', dryRun: isOn(known.dryRun)};
+		return (await agreeTo(plan, consent, asking.ui)) ? {server, run, settled} : undefined;
 	});
 	if (agreed === undefined) return {};
 	const {server, run, settled} = agreed;
@@ -75,7 +65,7 @@ export async function changeRun(
 		ui,
 		'run',
 		async () => {
-			const lines = stateLines(ui, change.doing);
+			const lines = stateLines(ui, 'run', change.doing);
 			const onState = (state: string, waited: number): void => lines(run, state, waited);
 			const now = await change.apply(server.client, run.run_id, {signal: ui.signal, onState});
 			return {run: now ?? run, detail: `${run.display_name} ${change.done}`};

@@ -1,6 +1,8 @@
 // `kfp-wizard run`: starts a run of the uploaded pipeline, or with --schedule or --every a schedule of it.
 import {followStarted, wantsFollowing} from '../../deploy/follow.ts';
-import {interview, Rerun} from '../../deploy/interview/interview.ts';
+import {agreeTo} from '../../deploy/interview/agree.ts';
+import type {PlanEdits} from '../../deploy/interview/plan-edits.ts';
+import {interview} from '../../deploy/interview/interview.ts';
 import type {Connection} from '../../deploy/connection.ts';
 import {pagesNext} from '../../deploy/reach/pages.ts';
 import {deploymentId} from '../../deploy/names.ts';
@@ -16,13 +18,12 @@ import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import type {Plan, PlanValue} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
 import {localTime} from '../../system/local-time.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {chooseVersion} from './choose-version.ts';
-import {readerOf} from './followed-run.ts';
+import {serverReader} from './followed-run.ts';
 import type {RunPlan} from './run-plan.ts';
 import {applySchedule, planSchedule, refuseScheduleConflicts, type SchedulePlan} from './schedule-plan.ts';
 import {lastingLink} from '../../deploy/reach/pages.ts';
@@ -40,11 +41,13 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 	const plan = await interview(context, options, async (asking, known) => {
 		const made = await choose(known, asking);
 		const shown = planOf(made);
-		const dryRun = isOn(known.dryRun);
-		asking.ui.emit({event: 'plan', ...shown, dryRun});
-		if (dryRun) return undefined;
-		await askForConsent(shown, asking.ui);
-		return made;
+		const consent = {
+			message: 'Go ahead?',
+			declined: 'Declined: nothing was started',
+			dryRun: isOn(known.dryRun),
+			edits: editsOf(shown),
+		};
+		return (await agreeTo(shown, consent, asking.ui)) ? made : undefined;
 	});
 	if (plan === undefined) return {};
 	const {runnable, schedule} = plan;
@@ -62,7 +65,7 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 			{id: 'follow', title: 'Follow'},
 		],
 	});
-	return followStarted(await readerOf(plan.server, context), outcome, options, context);
+	return followStarted(await serverReader(plan.server, context), outcome, options, context);
 }
 
 async function choose(options: Options, context: Context): Promise<Chosen> {
@@ -129,25 +132,16 @@ function planOf({server, runnable, name, experiment, serviceAccount, pipelineRoo
 
 const editable = {'run-name': 'runName', experiment: 'experiment'} as const;
 
-/** @throws WizardError `declined`; `Rerun` with a value that was changed on the plan. */
-async function askForConsent(plan: Plan, ui: Ui): Promise<void> {
-	const edits = plan.values.flatMap(({name: row, value}) =>
+function editsOf({values}: Plan): PlanEdits {
+	const rows = values.flatMap(({name: row, value}) =>
 		row === 'run-name' || row === 'experiment'
 			? [[row, textQuestion(editable[row], {name: row, initial: value})] as const]
 			: [],
 	);
-	const answer = await ui.ask({
-		kind: 'plan',
-		name: 'plan',
-		message: 'Go ahead?',
-		flag: '--yes',
-		plan,
-		edits: Object.fromEntries(edits),
-	});
-	if (answer.do === 'go') return;
-	if (answer.do !== 'change') throw new WizardError('declined', 'Declined: nothing was started', {code: 'DECLINED'});
-	const name = answer.name === 'experiment' ? 'experiment' : 'runName';
-	throw new Rerun({answers: {[name]: String(answer.value)}});
+	return {
+		questions: Object.fromEntries(rows),
+		changes: (row, value) => ({answers: {[row === 'experiment' ? 'experiment' : 'runName']: String(value)}}),
+	};
 }
 
 async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {

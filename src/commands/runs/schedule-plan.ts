@@ -179,7 +179,7 @@ export async function applySchedule(
 				kept ??
 				(await putSchedule(client, {...wanted, experimentId: experiment_id}, replaces, {
 					signal: ui.signal,
-					onRun: stateLines(ui, 'terminating'),
+					onRun: stateLines(ui, 'run', 'terminating'),
 				}));
 			return {schedule, detail: `${schedule.display_name}, ${triggerText(wanted.trigger)}`};
 		},

@@ -1,4 +1,5 @@
 // `kfp-wizard schedules`: lists the schedules of the project; `schedules enable|disable|delete NAME` changes one.
+import {agreeTo} from '../../deploy/interview/agree.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {showStep} from '../../deploy/step.ts';
 import {schedulesOf} from '../../kfp/project-runs.ts';
@@ -14,7 +15,6 @@ import {localDayAndTime} from '../../system/local-time.ts';
 import {didYouMean} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {printTable} from './print-table.ts';
 import {type KnownVersion, versionsOfRuns} from './run-rows.ts';
@@ -113,7 +113,7 @@ async function change(verb: Verb, name: string, options: Options, context: Conte
 		'schedule',
 		async () => {
 			if (verb === 'delete')
-				await removeSchedule(client, schedule, {signal: ui.signal, onRun: stateLines(ui, 'terminating')});
+				await removeSchedule(client, schedule, {signal: ui.signal, onRun: stateLines(ui, 'schedule', 'terminating')});
 			else if (verb === 'enable') await client.enableRecurringRun(id);
 			else await client.disableRecurringRun(id);
 			return {after: {...schedule, enabled: verb === 'enable'}, detail: `${schedule.display_name} ${verb}d`};
@@ -139,11 +139,8 @@ async function agree(verb: Verb, name: string, options: Options, context: Contex
 		changes: await changesOf(verb, schedule, server),
 		values: [planValue('host', server.connection.host)],
 	};
-	const dryRun = isOn(options.dryRun);
-	ui.emit({event: 'plan', ...plan, dryRun});
-	if (dryRun) return undefined;
-	await consent(verb, plan, ui);
-	return {server, schedule};
+	const consent = {message: questions[verb], declined: 'Nothing was changed', dryRun: isOn(options.dryRun)};
+	return (await agreeTo(plan, consent, ui)) ? {server, schedule} : undefined;
 }
 
 /** By name, id, or the beginning of an id. */
@@ -199,8 +196,3 @@ const questions: Readonly<Record<Verb, string>> = {
 	disable: 'Disable this schedule?',
 	delete: 'Delete this schedule?',
 };
-
-async function consent(verb: Verb, plan: Plan, ui: Ui): Promise<void> {
-	const answer = await ui.ask({kind: 'plan', name: 'plan', message: questions[verb], flag: '--yes', plan});
-	if (answer.do !== 'go') throw new WizardError('declined', 'Nothing was changed', {code: 'DECLINED'});
-}

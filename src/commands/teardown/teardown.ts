@@ -1,5 +1,6 @@
 // `kfp-wizard teardown`: removes what kfp-wizard created for this project, on the cluster and on this machine.
 import {groupBy} from '../../checks/collections.ts';
+import {agreeTo} from '../../deploy/interview/agree.ts';
 import {confirmProduction} from '../../deploy/interview/confirm-production.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
@@ -90,17 +91,9 @@ async function choose(
 		return choice;
 	}
 	const plan = planOf(choice, target);
-	const dryRun = isOn(options.dryRun);
-	ui.emit({event: 'plan', ...plan, dryRun});
-	if (dryRun) return {...choice, chosen: [], left: []};
-	const answer = await ui.ask({
-		kind: 'plan',
-		name: 'plan',
-		message: `Remove ${count(choice.chosen.length, 'resource')}?`,
-		flag: '--yes',
-		plan,
-	});
-	if (answer.do !== 'go') throw new WizardError('declined', 'Nothing was removed', {code: 'DECLINED'});
+	const message = `Remove ${count(choice.chosen.length, 'resource')}?`;
+	const consent = {message, declined: 'Nothing was removed', dryRun: isOn(options.dryRun)};
+	if (!(await agreeTo(plan, consent, ui))) return {...choice, chosen: [], left: []};
 	await confirmProduction(target.context, ui);
 	return choice;
 }

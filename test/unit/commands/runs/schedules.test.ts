@@ -88,8 +88,12 @@ describe('schedules', () => {
 		expect(outcome.schedule).toMatchObject({name: 'tide-prod', action: 'deleted', enabled: false});
 		expect(api.state().recurringRuns).toEqual([]);
 		expect((await client.getRun(active))?.state).toBe('FAILED');
-		expect(reported.map(event => ('detail' in event ? event.detail : ''))).toContainEqual(
-			expect.stringMatching(/^terminating tide-prod.*: CANCELING/),
+		expect(reported).toContainEqual(
+			expect.objectContaining({
+				event: 'step',
+				step: 'schedule',
+				detail: expect.stringMatching(/^terminating tide-prod.*: CANCELING/) as string,
+			}),
 		);
 	});
 
