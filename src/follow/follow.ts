@@ -34,11 +34,17 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 	const notes = new Set<string>();
 	let listed = false;
 	let last: RunReport | undefined;
-	const good = await lastGoodRun(client, run).catch(() => undefined);
-	const about = good === undefined ? '' : `, last good run took ${duration(good)}`;
+	let about = '';
+	// It may look through many runs: the first reading does not wait for it.
+	void lastGoodRun(client, run).then(
+		good => {
+			if (good !== undefined) about = `, last good run took ${duration(good)}`;
+		},
+		() => {},
+	);
 
 	const show = (report: RunReport, problems: ReadonlyMap<string, Problem>): void => {
-		const {view, problem} = report;
+		const {view, problem, explained} = report;
 		last = report;
 		options.onView?.(view);
 		ui.emit({event: 'step', step: 'follow', state: 'active', detail: `${view.name}: ${view.state}${about}`});
@@ -49,7 +55,7 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			ui.emit({event: 'tasks', step: 'follow', tasks});
 		}
 		for (const task of view.tasks) {
-			const event = taskEvent(task, problems.get(task.task), followed.explain, now().getTime());
+			const event = taskEvent(task, problems.get(task.task), explained.get(task.task), now().getTime());
 			const {state, detail, attempt} = event;
 			const key = JSON.stringify([state, detail, attempt]);
 			if (shown.get(task.task) === key || (state === 'waiting' && !shown.has(task.task))) continue;

@@ -1,4 +1,5 @@
 // Reads a run, once or until it has ended: the model of it, its tasks as data, and what is wrong with them.
+import type {Explanation} from '../checks/explain-failure.ts';
 import type {KfpClient} from '../kfp/client.ts';
 import type {Run} from '../kfp/schemas.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
@@ -31,6 +32,8 @@ export type FollowedRun = {
 export type RunReport = {
 	readonly view: RunView;
 	readonly tasks: readonly RunTask[];
+	/** Why tasks failed, by task, where the checks know it. */
+	readonly explained: ReadonlyMap<string, Explanation | undefined>;
 	readonly problem: Problem['diagnosis'];
 };
 
@@ -90,8 +93,10 @@ export async function readUntilEnd(followed: FollowedRun, options: Reading): Pro
 		limit,
 		onNotice,
 		onView: (view, problems) => {
-			const tasks = view.tasks.map(task => runTask(task, problems.get(task.task), explain));
-			report = {view, tasks, problem: problems.get(wholeRun)?.diagnosis};
+			const failed = view.tasks.filter(({state}) => state === 'failed');
+			const explained = new Map(failed.map(task => [task.task, explain(task, problems.get(task.task)?.lines ?? [])]));
+			const tasks = view.tasks.map(task => runTask(task, problems.get(task.task), explained.get(task.task)));
+			report = {view, tasks, explained, problem: problems.get(wholeRun)?.diagnosis};
 			onReport(report, problems);
 		},
 	});

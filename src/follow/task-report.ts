@@ -16,11 +16,11 @@ const shownLines = 8;
 export function taskEvent(
 	task: TaskView,
 	problem: Problem | undefined,
-	explain: Explain,
+	explained: Explanation | undefined,
 	now: number,
 ): Omit<EventOf<'task'>, 'event' | 'step'> {
 	const {state} = task;
-	const detail = detailOf(task, problem, explain);
+	const detail = detailOf(task, problem, explained);
 	return {
 		task: task.task,
 		title: task.title,
@@ -31,10 +31,9 @@ export function taskEvent(
 	};
 }
 
-function detailOf(task: TaskView, problem: Problem | undefined, explain: Explain): readonly string[] {
+function detailOf(task: TaskView, problem: Problem | undefined, explained: Explanation | undefined): readonly string[] {
 	if (problem === undefined) return [];
 	const {diagnosis, lines} = problem;
-	const explained = task.state === 'failed' ? explain(task, lines) : undefined;
 	const rule = explained?.rule === undefined ? [] : [`Check: ${explained.rule}`];
 	return [
 		...(diagnosis === undefined ? [] : [diagnosis.message, ...diagnosis.fix]),
@@ -57,9 +56,8 @@ const time = (value: number | undefined): string | undefined =>
 	value === undefined ? undefined : new Date(value).toISOString();
 
 /** A task of a run as `status --json` and the result have it. */
-export function runTask(task: TaskView, problem: Problem | undefined, explain: Explain): RunTask {
+export function runTask(task: TaskView, problem: Problem | undefined, explained: Explanation | undefined): RunTask {
 	const {ready, started, running, ended, state} = task;
-	const explained = state === 'failed' ? explain(task, problem?.lines ?? []) : undefined;
 	return {
 		task: task.task,
 		title: task.title,
