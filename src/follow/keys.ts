@@ -20,17 +20,41 @@ export type FollowInUi = Pick<FollowOptions, 'limit' | 'clock'> & {
 /** Milliseconds between two looks for the log of a task that has none yet. */
 const logEvery = 2000;
 
-/** Follows a run, and again after a retry. @throws WizardError as of `followRun`. */
+/** Follows a run, and again after a retry or a new login. @throws WizardError as of `followRun`. */
 export async function followInUi(followed: FollowedRun, ui: Ui, options: FollowInUi): Promise<Outcome> {
 	for (;;) {
 		try {
 			return await followWithKeys(followed, ui, options);
 		} catch (error) {
-			const canAsk = ui.interactive && options.canDetach && !ui.signal.aborted;
-			if (!canAsk || !hasCode(error, 'RUN_FAILED') || !(await wantsRetry(error, ui))) throw error;
-			await restartRun(followed.client, followed.run.run_id, {signal: ui.signal});
+			if (!ui.interactive || !options.canDetach || ui.signal.aborted) throw error;
+			if (hasCode(error, 'RUN_FAILED') && (await wantsRetry(error, ui)))
+				await restartRun(followed.client, followed.run.run_id, {signal: ui.signal});
+			else if (!isRefused(error) || !(await hasLoggedIn(error, ui))) throw error;
 		}
 	}
+}
+
+/** Not where the user has just left the question that renews the login. */
+const isRefused = (error: unknown): error is WizardError =>
+	error instanceof WizardError && error.kind === 'denied' && error.code !== 'LOGIN_LEFT';
+
+/** Whether a login that kfp-wizard cannot renew was renewed elsewhere, meanwhile. */
+async function hasLoggedIn({message, next}: WizardError, ui: Ui): Promise<boolean> {
+	const commands = next.map(({command, when = ''}) => `${command}  ${when}`.trim());
+	const answer = await ui.ask({
+		kind: 'select',
+		name: 'login',
+		message: `${message}. What next?`,
+		...defined({help: commands.length === 0 ? undefined : commands.join('\n')}),
+		flag: '--token-file PATH',
+		aside: true,
+		choices: [
+			{value: 'again', label: 'Try again', hint: 'after you renewed your login'},
+			{value: 'leave', label: 'Leave', hint: 'the run goes on'},
+		],
+		initial: 'again',
+	});
+	return answer === 'again';
 }
 
 async function wantsRetry({message, detail}: WizardError, ui: Ui): Promise<boolean> {

@@ -119,7 +119,7 @@ function outages({clock, onNotice, runId}: Watch): {
 		judge: error => {
 			if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
 			// One refusal may be that of a proxy on its way; a login that has expired is refused again.
-			if (error.kind === 'denied' && ++refused > 1) throw expired(error, runId);
+			if (error.kind === 'denied' && (++refused > 1 || error.code === 'LOGIN_LEFT')) throw expired(error, runId);
 			if (error.kind !== 'outside' && error.kind !== 'denied') throw error;
 			const now = clock.monotonic();
 			since ??= now;

@@ -14,7 +14,7 @@ import {Sensitive} from '../../system/secrets.ts';
 import {splitWords} from '../../system/split-words.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import {type TextQuestion, WentBack} from '../../ui/ui.ts';
+import {type TextQuestion, type Ui, WentBack} from '../../ui/ui.ts';
 
 export type LoginOptions = {
 	readonly host: URL;
@@ -57,7 +57,9 @@ function waysOf(
 	const {env, ui, cwd} = context;
 	const create = tokenCommand(account, namespace());
 	const {tokenFile, tokenCommand: command, cookieFile} = options;
-	const configured = (way: AuthWay, what: string): readonly AuthWay[] => [askedAgain(way, what, context)];
+	const configured = (way: AuthWay, what: string): readonly AuthWay[] => [
+		askedAgain(way, renewedElsewhere(what, ui), ui),
+	];
 	if (tokenFile !== undefined) {
 		const path = resolve(cwd, tokenFile.value);
 		const next = {command: `${create} > ${quote(tokenFile.value)}`, when: 'to renew the token, for example'};
@@ -76,8 +78,17 @@ function waysOf(
 	const token = env['KFP_WIZARD_TOKEN'] ?? '';
 	if (token !== '') {
 		const next = {command: `export KFP_WIZARD_TOKEN="$(${create})"`, when: 'to renew the token, for example'};
-		// A variable of a running program does not change.
-		return [tokenWay(async () => new Sensitive(token), [next])];
+		// A variable of a running program does not change, so another token is typed.
+		let current = new Sensitive(token);
+		let times = 0;
+		const way = tokenWay(async () => current, [next]);
+		const retyped = async (): Promise<boolean> => {
+			times++;
+			const typed = await askForToken(`kubeflow-token-${times}`, create, ui);
+			current = new Sensitive(typed);
+			return typed !== '';
+		};
+		return [askedAgain(way, retyped, ui)];
 	}
 	if (cookieFile !== undefined) {
 		const path = resolve(cwd, cookieFile.value);
@@ -95,10 +106,25 @@ function waysOf(
 	return [createdTokenWay(cluster), dexWay(host, attempt => askForUser(host, attempt, context), ui.signal)];
 }
 
-/** On a terminal, a refused credential can be renewed elsewhere while kfp-wizard waits. */
-function askedAgain(way: AuthWay, what: string, {ui}: Context): AuthWay {
+/**
+ * On a terminal, a refused credential can be renewed. `isRenewed`: false where the user leaves.
+ * @throws WizardError `LOGIN_LEFT`.
+ */
+const askedAgain = (way: AuthWay, isRenewed: () => Promise<boolean>, ui: Ui): AuthWay => ({
+	...way,
+	get: async (need: LoginNeed | undefined) => {
+		for (;;) {
+			const credential = await way.get(need);
+			if (credential !== undefined || need === undefined || !ui.interactive) return credential;
+			if (!(await isRenewed())) throw left(way.next);
+		}
+	},
+});
+
+/** Asks whether it was renewed where it comes from. */
+function renewedElsewhere(what: string, ui: Ui): () => Promise<boolean> {
 	let times = 0;
-	const isRenewed = async (): Promise<boolean> => {
+	return async () => {
 		times++;
 		const answer = await ui
 			.ask({
@@ -117,17 +143,24 @@ function askedAgain(way: AuthWay, what: string, {ui}: Context): AuthWay {
 			.catch(leftIs('leave'));
 		return answer === 'again';
 	};
-	return {
-		...way,
-		get: async (need: LoginNeed | undefined) => {
-			for (;;) {
-				const credential = await way.get(need);
-				if (credential !== undefined || need === undefined || !ui.interactive) return credential;
-				if (!(await isRenewed())) return undefined;
-			}
-		},
-	};
 }
+
+/** Empty where the user leaves. `name`: another one each time; `create`: the command that makes a token, for example. */
+const askForToken = (name: string, create: string, ui: Ui): Promise<string> =>
+	ui
+		.ask({
+			kind: 'text',
+			name,
+			message: 'The server refuses the token of KFP_WIZARD_TOKEN. A new token, or nothing to leave:',
+			help: `It stays in memory. ${create}`,
+			flag: 'KFP_WIZARD_TOKEN',
+			aside: true,
+			masked: true,
+		})
+		.catch(leftIs(''));
+
+const left = (next: readonly NextCommand[]): WizardError =>
+	new WizardError('denied', 'The login to Kubeflow Pipelines was left', {code: 'LOGIN_LEFT', next});
 
 /** Going back from a question of a login is leaving it: it may be asked in the middle of the work. */
 const leftIs =
@@ -139,7 +172,7 @@ const leftIs =
 
 const mostTries = 3;
 
-/** From variables, else asked; `undefined` where the user leaves, or nobody can be asked. */
+/** From variables, else asked; `undefined` where nobody can be asked. @throws WizardError `LOGIN_LEFT`. */
 async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promise<DexUser | undefined> {
 	const user = env['KFP_WIZARD_USER'] ?? '';
 	const password = env['KFP_WIZARD_PASSWORD'] ?? '';
@@ -163,9 +196,10 @@ async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promi
 	const name = await ui
 		.ask(text('kubeflow-user', 'User of Kubeflow, often an e-mail address:', {help}))
 		.catch(leftIs(''));
-	if (name === '') return undefined;
+	if (name === '') throw left([]);
 	const typed = await ui.ask(text('kubeflow-password', `Password of ${name}:`, {masked: true})).catch(leftIs(''));
-	return typed === '' ? undefined : {user: name, password: new Sensitive(typed)};
+	if (typed === '') throw left([]);
+	return {user: name, password: new Sensitive(typed)};
 }
 
 const refused = (host: URL, which: string): WizardError =>

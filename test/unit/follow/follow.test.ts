@@ -5,6 +5,7 @@ import {followRun} from '../../../src/follow/follow.ts';
 import {followInUi} from '../../../src/follow/keys.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import {RunTask} from '../../../src/schema/outcome.ts';
+import {WizardError} from '../../../src/system/errors.ts';
 import type {KeyAction, Ui} from '../../../src/ui/ui.ts';
 import {deployed} from '../../support/deployed.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -60,6 +61,27 @@ describe('followRun', () => {
 		expect(reported.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
 		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false}});
 		for (const task of outcome.runTasks ?? []) RunTask.strict().parse(task);
+	});
+
+	it('does not wait for the last good run, and says how long it took once that is known', async () => {
+		const {api, client, run, followed, ui, reported, steps} = await started();
+		let found: (runs: []) => void = () => {};
+		const listRuns = () => new Promise<[]>(resolve => (found = resolve));
+		const good = {...run, created_at: '2026-11-23T14:00:00Z', finished_at: '2026-11-23T14:02:15Z'};
+		const clock = steps(
+			() => {
+				expect(reported.some(({event}) => event === 'tasks')).toBe(true);
+				found([good] as never);
+			},
+			() => {},
+			() => api.finishRun(run.run_id, 'SUCCEEDED'),
+		);
+		await followRun({...followed, client: {...client, listRuns}}, ui, {clock});
+		const details = reported.flatMap(event => (event.event === 'step' ? [event.detail] : []));
+		expect([details[0], details.at(-2)]).toEqual([
+			'night: PENDING',
+			expect.stringContaining(', last good run took 2 min 15 s'),
+		]);
 	});
 
 	it('fails with the run, naming its tasks and the next commands', async () => {
@@ -171,6 +193,38 @@ describe('followInUi', () => {
 		await errorOf(followInUi(followed, rich, {clock, canDetach: true}));
 		expect(asked.filter(({name}) => name === 'terminate')).toHaveLength(2);
 		expect(api.requests().some(({path}) => path.endsWith(':terminate'))).toBe(true);
+	});
+
+	it('asks when the login has expired, and goes on once it was renewed', async () => {
+		const refusal = new WizardError('denied', 'access was refused (HTTP 401)', {code: 'KFP_DENIED'});
+		const {client, api, run, followed, ui, asked, steps} = await started([
+			['login', 'again'],
+			['login', 'leave'],
+		]);
+		let accepted = false;
+		const getRun: typeof client.getRun = async id => (accepted ? client.getRun(id) : Promise.reject(refusal));
+		const again: Ui = {...ui, ask: async question => ui.ask(question).finally(() => (accepted = true))};
+		const withLogin = {...followed, client: {...client, getRun}};
+		const outcome = await followInUi(withLogin, again, {
+			clock: steps(
+				() => {},
+				() => api.finishRun(run.run_id, 'SUCCEEDED'),
+			),
+			canDetach: true,
+		});
+		expect(outcome.run).toMatchObject({state: 'SUCCEEDED'});
+		accepted = false;
+		const left = await errorOf(followInUi(withLogin, ui, {clock: steps(), canDetach: true}));
+		expect(left).toMatchObject({code: 'KFP_DENIED', exitCode: 4});
+		expect(asked.map(({message}) => message)[1]).toContain('The run goes on');
+	});
+
+	it('does not ask once more where the user left the question that renews the login', async () => {
+		const refusal = new WizardError('denied', 'The login was left', {code: 'LOGIN_LEFT'});
+		const {client, followed, ui, asked, steps} = await started();
+		const refused = {...followed, client: {...client, getRun: async () => Promise.reject(refusal)}};
+		const error = await errorOf(followInUi(refused, ui, {clock: steps(), canDetach: true}));
+		expect([error.code, asked]).toEqual(['LOGIN_LEFT', []]);
 	});
 
 	it('retries a failed run where the user wants it, and follows it again', async () => {

@@ -158,6 +158,26 @@ describe('a token', () => {
 		expect((await connect()).client.health.multiUser).toBe(true);
 	});
 
+	it('of a variable that has expired is asked for on a terminal, until it is good or the user leaves', async () => {
+		const api = await multiUser(['from-env']);
+		const {connect, asked, left} = await open(api.url, {
+			env: {KFP_WIZARD_TOKEN: 'from-env'},
+			script: [
+				['kubeflow-token-1', 'wrong'],
+				['kubeflow-token-2', 'typed'],
+				['kubeflow-token-3', ''],
+			],
+		});
+		const connection = await connect();
+		api.accept(['typed']);
+		await listsExperiments(connection);
+		expect(api.requests().at(-1)?.headers).toMatchObject({authorization: 'Bearer typed'});
+		expect(asked.map(question => 'masked' in question && question.masked)).toEqual([true, true]);
+		api.accept([]);
+		expect(await errorOf(listsExperiments(connection))).toMatchObject({code: 'LOGIN_LEFT', exitCode: 4});
+		expect(left()).toEqual([]);
+	});
+
 	it('of the service account is created when the server asks, and again when it has expired', async () => {
 		const api = await multiUser(['created']);
 		const {connect, kubectl} = await open(api.url, {state: {accounts: {'team-a/default-editor': 'created'}}});
