@@ -63,7 +63,8 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 			? await upload(client, pipeline.pipeline_id, projectId, options)
 			: {version: known, uploaded: false};
 
-	const kept = await client.getVersion(pipeline.pipeline_id, version.pipeline_version_id);
+	// One that was found by its name came with what the server stored.
+	const kept = uploaded ? await client.getVersion(pipeline.pipeline_id, version.pipeline_version_id) : version;
 	const stored = outlineOfStored(kept?.pipeline_spec);
 	const lacksPlatform = options.hasPlatform && !stored.platform;
 	if (lacksPlatform || stored.tasks.join('\n') !== sent.tasks.join('\n')) {

@@ -69,8 +69,11 @@ describe('uploading a spec', () => {
 	it('the second upload of a spec sends nothing', async () => {
 		const {api, client} = await withApi();
 		const first = await uploadSpec(client, spec);
+		const before = api.requests().length;
 		const second = await uploadSpec(client, spec);
 		expect(second).toEqual({...first, uploaded: false, created: false});
+		// The version comes with its spec when it is looked up.
+		expect(api.requests().slice(before)).toHaveLength(2);
 		expect(api.state().versions).toHaveLength(1);
 		expect(api.requests().filter(({path}) => path.endsWith('/upload_version'))).toHaveLength(1);
 	});
