@@ -1,10 +1,8 @@
 // Reads the warnings among the events of a namespace: why a pod does not start.
 import * as z from 'zod';
-import {parseJson} from '../system/json.ts';
 import {clean} from '../system/text.ts';
 import type {Cluster} from './kubectl.ts';
-import {kubectlFailure} from './kubectl-failures.ts';
-import {notAList} from './pods.ts';
+import {listObjects} from './list.ts';
 
 const text = z.string().transform(clean);
 
@@ -24,9 +22,8 @@ export const parseEvents = (value: unknown): readonly KubernetesEvent[] =>
 
 /** @throws WizardError as of `kubectlFailure`. */
 export async function listWarnings(cluster: Cluster): Promise<readonly KubernetesEvent[]> {
-	const result = await cluster.run(['get', 'events', '--field-selector', 'type=Warning', '--output', 'json']);
-	if (result.exitCode !== 0) throw kubectlFailure(result, {...cluster, doing: 'list the events of the namespace'});
-	const list = z.object({items: z.array(EventObject).default([])}).safeParse(parseJson(result.stdout));
-	if (!list.success) throw notAList('events');
-	return list.data.items;
+	return listObjects(cluster, ['events', '--field-selector', 'type=Warning'], EventObject, {
+		doing: 'list the events of the namespace',
+		what: 'events',
+	});
 }

@@ -1,10 +1,8 @@
 // Reads pods: their phase, containers and times, and the Argo node that each belongs to.
 import * as z from 'zod';
-import {WizardError} from '../system/errors.ts';
-import {parseJson} from '../system/json.ts';
 import {clean} from '../system/text.ts';
 import type {Cluster} from './kubectl.ts';
-import {kubectlFailure} from './kubectl-failures.ts';
+import {listObjects} from './list.ts';
 
 const text = z.string().transform(clean);
 /** RFC 3339, as milliseconds since the epoch. */
@@ -102,8 +100,6 @@ const PodObject = z
 	}));
 export type Pod = z.infer<typeof PodObject>;
 
-const PodList = z.object({items: z.array(PodObject).default([])});
-
 /** A pod as the Kubernetes API describes it; `undefined` for anything else. */
 export const parsePod = (value: unknown): Pod | undefined => PodObject.safeParse(value).data;
 
@@ -117,15 +113,11 @@ export async function listPods(
 	{active = false}: {readonly active?: boolean} = {},
 ): Promise<readonly Pod[]> {
 	const only = active ? ['--field-selector', 'status.phase!=Succeeded'] : [];
-	const result = await cluster.run(['get', 'pods', '--selector', selector, ...only, '--output', 'json']);
-	if (result.exitCode !== 0) throw kubectlFailure(result, {...cluster, doing: 'list the pods of the run'});
-	const list = PodList.safeParse(parseJson(result.stdout));
-	if (!list.success) throw notAList('pods');
-	return list.data.items;
+	return listObjects(cluster, ['pods', '--selector', selector, ...only], PodObject, {
+		doing: 'list the pods of the run',
+		what: 'pods',
+	});
 }
-
-export const notAList = (what: string): WizardError =>
-	new WizardError('outside', `kubectl did not return a list of ${what}`, {code: 'KUBECTL_FAILED'});
 
 /** The container of a pod that runs the user's code: `main` in Argo. */
 export const mainOf = ({statuses}: Pod): ContainerStatus | undefined =>

@@ -1,10 +1,8 @@
 // Reads the Argo Workflow of a run: the message of each node says why Argo could not run it.
 import * as z from 'zod';
-import {parseJson} from '../system/json.ts';
 import {clean} from '../system/text.ts';
 import type {Cluster} from './kubectl.ts';
-import {kubectlFailure} from './kubectl-failures.ts';
-import {notAList} from './pods.ts';
+import {listObjects} from './list.ts';
 
 const text = z.string().transform(clean);
 
@@ -39,9 +37,9 @@ export const parseWorkflow = (value: unknown): Workflow | undefined => WorkflowO
  * @throws WizardError as of `kubectlFailure`.
  */
 export async function readWorkflow(cluster: Cluster, selector: string): Promise<Workflow | undefined> {
-	const result = await cluster.run(['get', 'workflows.argoproj.io', '--selector', selector, '--output', 'json']);
-	if (result.exitCode !== 0) throw kubectlFailure(result, {...cluster, doing: 'read the Workflow of the run'});
-	const list = z.object({items: z.array(WorkflowObject).default([])}).safeParse(parseJson(result.stdout));
-	if (!list.success) throw notAList('Workflows');
-	return list.data.items[0];
+	const [workflow] = await listObjects(cluster, ['workflows.argoproj.io', '--selector', selector], WorkflowObject, {
+		doing: 'read the Workflow of the run',
+		what: 'Workflows',
+	});
+	return workflow;
 }
