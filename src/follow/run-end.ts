@@ -4,9 +4,9 @@ import type {Outcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError, withDetails} from '../system/errors.ts';
 import {count} from '../system/text.ts';
+import {timelineOf} from '../tasks/timeline.ts';
 import type {FollowedRun, RunReport} from './read-run.ts';
 import type {RunView} from './run-view.ts';
-import {timelineOf} from './timeline.ts';
 
 export const runOutcome = ({run_id, display_name, state}: Run, pageOf: FollowedRun['pageOf']): Outcome => ({
 	run: {

@@ -11,6 +11,7 @@ import {redact} from '../system/secrecy/redact.ts';
 import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
+import {type Times, withTimes} from './rehearsal-times.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';
@@ -30,7 +31,10 @@ export type Rehearsal = {
 };
 
 /** How the tasks ended, and a line about it. */
-export type Rehearsed = {readonly outcome: Pick<Outcome, 'tasks' | 'logs'>; readonly detail: string};
+export type Rehearsed = {
+	readonly outcome: Pick<Outcome, 'tasks' | 'rehearsalTimeline' | 'logs'>;
+	readonly detail: string;
+};
 
 /** Lines of a failed task's output that are shown with it. */
 const shown = 12;
@@ -51,6 +55,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	ui.emit({event: 'tasks', step: 'rehearsal', tasks});
 
 	const outcomes = new Map<string, TaskOutcome>();
+	const times = new Map<string, Times>();
 	const reasons: string[] = [];
 	const end = (outcome: TaskOutcome, more: {readonly line?: string; readonly detail?: string} = {}): void => {
 		outcomes.set(outcome.task, outcome);
@@ -64,7 +69,9 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			const found = byKey.get(task);
 			if (found === undefined) return 'failed';
 			const path = join(logs, logName(task, found.index));
+			const since = now().getTime();
 			const {outcome, lines, ending, reason} = await runTask(found.execution, path, rehearsal, ui);
+			times.set(task, {started: since, ended: now().getTime()});
 			const line = lines.at(-1)?.trim();
 			if (reason !== undefined) reasons.push(`${title(task)}: ${reason}`);
 			end(outcome, {
@@ -80,7 +87,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 		onCancelled: task => end({task, title: title(task), state: 'cancelled'}),
 	});
 
-	const outcome = {tasks: executions.flatMap(({task}) => outcomes.get(task) ?? []), logs};
+	const outcome = {...withTimes(executions, outcomes, times, started), logs};
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
 	if ([...states.values()].includes('failed')) throw failure(outcome, reasons);
 	const time = duration(now().getTime() - started);

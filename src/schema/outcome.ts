@@ -19,6 +19,9 @@ export const TaskOutcome = z.object({
 	title: z.string(),
 	state: TaskState,
 	seconds: z.number().optional().describe('from start to end of the task'),
+	started: z.string().optional().describe('RFC 3339'),
+	ended: z.string().optional(),
+	waiting: z.number().optional().describe('seconds between the end of what it waits for and its start'),
 	log: z.string().optional().describe("path of the task's full log"),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
@@ -112,6 +115,7 @@ export const Outcome = z.object({
 	tasks: z.array(TaskOutcome).optional().describe('tasks of a rehearsal, in topological order'),
 	runTasks: z.array(RunTask).optional().describe('tasks of the run that was followed, in topological order'),
 	timeline: RunTimeline.optional().describe('where the time of the run went'),
+	rehearsalTimeline: RunTimeline.optional().describe('where the time of the rehearsal went; `savings` is empty'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
 	kept: z

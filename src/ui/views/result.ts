@@ -30,10 +30,12 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 	];
 }
 
-/** Where the time of the run went, for eyes: the words of a screen reader would draw no bar. */
-function timelineOf({timeline, runTasks = []}: Result, look: Look): readonly Row[] {
-	if (timeline === undefined || look.glyphs.bar.length > 1 || runTasks.length > mostBars) return [];
-	return [blank, ...indented(timelineRows(timeline, runTasks, look, lineColumns), 2)];
+/** Where the time went, for eyes: the words of a screen reader would draw no bar. A run that was started counts more than a rehearsal. */
+function timelineOf(result: Result, look: Look): readonly Row[] {
+	const {run, timeline, runTasks, rehearsalTimeline, tasks} = result;
+	const [shown, bars = []] = run === undefined ? [rehearsalTimeline, tasks] : [timeline, runTasks];
+	if (shown === undefined || look.glyphs.bar.length > 1 || bars.length > mostBars) return [];
+	return [blank, ...indented(timelineRows(shown, bars, look, lineColumns), 2)];
 }
 
 function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {

@@ -10,12 +10,10 @@ const widestBar = 60;
 /** Columns beside the bar: the indent, the mark of the critical path, the time. */
 const beside = 16;
 
-export function timelineRows(
-	timeline: RunTimeline,
-	tasks: readonly RunTask[],
-	look: Look,
-	width = 100,
-): readonly Row[] {
+/** A task of a run or of a rehearsal, with its times. */
+export type Bar = Pick<RunTask, 'task' | 'title' | 'state' | 'started' | 'ended' | 'seconds' | 'waiting' | 'starting'>;
+
+export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look: Look, width = 100): readonly Row[] {
 	const {glyphs} = look;
 	const ran = tasks.filter(({started, ended}) => started !== undefined && ended !== undefined);
 	const titles = Math.min(widestTitle, Math.max(0, ...ran.map(({title}) => widthOf(title))));

@@ -92,6 +92,19 @@ describe('the end of a deploy', () => {
 		expect(mainResult({...ok, spec}, {stdout: {}, stderr: {}})).toBe(spec.path);
 	});
 
+	it('a rehearsal ends with its timeline, unless a run was started', () => {
+		const at = (second: number): string => new Date(Date.UTC(2026, 10, 23, 14, 0, second)).toISOString();
+		const task = {task: 'load', title: 'load', state: 'succeeded', started: at(0), ended: at(10), seconds: 10} as const;
+		const rehearsalTimeline = {started: at(0), seconds: 10, critical: ['load'], savings: []};
+		const rehearsed = {...ok, tasks: [task], rehearsalTimeline};
+		expect(text(rehearsed).slice(-2)).toEqual([
+			expect.stringContaining('Timeline'),
+			expect.stringMatching(/load +█+ .*10 s$/),
+		]);
+		const run = {id: '1', name: 'night', url: 'http://localhost:8080/#/runs/details/1', started: true};
+		expect(text({...rehearsed, run}).join('\n')).not.toContain('Timeline');
+	});
+
 	it('the end of a deploy without a cluster lists what it did not create', () => {
 		const rows = resultRows({...ok, spec, missing: ['a run']}, look);
 		expect(rows.map(textOf)).toContain('    Not created  a run');

@@ -1,7 +1,7 @@
 // Where the time of a run went: the critical path, and what another grouping would have saved.
 import {describe, expect, it} from 'vitest';
 import type {TaskView} from '../../../src/follow/task-view.ts';
-import {timelineOf} from '../../../src/follow/timeline.ts';
+import {timelineOf} from '../../../src/tasks/timeline.ts';
 
 const start = Date.parse('2026-11-23T14:00:00Z');
 /** Each task waits 2 s and starts in 18 s, as on a real cluster; then it works. */

@@ -1,15 +1,23 @@
 // The timeline of a run that has ended: its critical path, and what another grouping would have saved with the same times.
 import type {RunTimeline} from '../schema/outcome.ts';
-import type {TaskView} from './task-view.ts';
 
 /** A task with its times in milliseconds since the epoch. */
-type Timed = Pick<TaskView, 'task' | 'dependsOn' | 'ready' | 'started' | 'running' | 'ended'>;
+type Timed = {
+	readonly task: string;
+	readonly dependsOn: readonly string[];
+	/** When all that it waits for had ended. */
+	readonly ready: number | undefined;
+	readonly started: number | undefined;
+	/** When its own code began to run. */
+	readonly running: number | undefined;
+	readonly ended: number | undefined;
+};
 
 /** Smaller savings are within what one run differs from the next. */
 const worthSaying = 5000;
 
 /** `undefined` where no task has run. */
-export function timelineOf(tasks: readonly TaskView[]): RunTimeline | undefined {
+export function timelineOf(tasks: readonly Timed[]): RunTimeline | undefined {
 	const ran = tasks.filter(({started, ended}) => started !== undefined && ended !== undefined);
 	if (ran.length === 0) return undefined;
 	const begun = Math.min(...ran.map(task => task.ready ?? task.started ?? Number.POSITIVE_INFINITY));
