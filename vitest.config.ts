@@ -30,7 +30,7 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					include: files('test'),
-					exclude: files('test/unit', 'test/e2e'),
+					exclude: files('test/unit', 'test/e2e', 'test/server'),
 					globalSetup,
 					...after,
 				},

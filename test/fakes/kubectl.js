@@ -51,6 +51,12 @@ switch (words[0]) {
 	case 'get':
 		get(words.slice(1));
 		break;
+	case 'logs': {
+		const log = read().logs?.[words[1]];
+		if (log === undefined) fail(`Error from server (NotFound): pods "${words[1]}" not found`);
+		process.stdout.write(log);
+		break;
+	}
 	case 'create':
 		createToken(words[2]);
 		break;
@@ -99,6 +105,11 @@ function get([resource, ...names]) {
 		print({kind: 'List', items: state.profiles.map(name => ({kind: 'Profile', metadata: {name}}))});
 		return;
 	}
+	if (state.pods !== undefined && ['pods', 'events', 'workflows.argoproj.io'].includes(resource)) {
+		print({kind: 'List', items: resource === 'pods' ? state.pods : []});
+		return;
+	}
+	if (/^secrets?$/.test(resource)) fail(`Error from server (NotFound): secrets "${names[0]}" not found`);
 	fail(`error: the server doesn't have a resource type "${resource}"`);
 }
 

@@ -27,6 +27,10 @@ export type FakeClusterState = {
 	readonly profiles?: readonly string[];
 	/** `namespace/name` of a service account → the token that is created for it. */
 	readonly accounts?: Readonly<Record<string, string>>;
+	/** The pods of every run, as the Kubernetes API has them; without them the cluster has no such resource. */
+	readonly pods?: readonly unknown[];
+	/** By the name of the pod. */
+	readonly logs?: Readonly<Record<string, string>>;
 	/** Resources that the user may not read: `services`, `serviceaccounts/token`. */
 	readonly forbidden?: readonly string[];
 	/** The cluster does not accept the login. */
