@@ -6,12 +6,24 @@ import {listObjects} from './list.ts';
 
 const text = z.string().transform(clean);
 
-const Node = z.object({
-	name: text,
-	type: text.default(''),
-	phase: text.default(''),
-	message: text.default(''),
-});
+/** Where KFP 2.17 stores what a task printed: in the executor input, which is JSON within JSON. */
+const logUri = /"uri\\*":\\*"((?:minio|s3|gs):\/\/[^"\\]+\/executor-logs)\\*"/;
+
+const Node = z
+	.object({
+		name: text,
+		type: text.default(''),
+		phase: text.default(''),
+		message: text.default(''),
+		inputs: z
+			.object({parameters: z.array(z.object({value: z.string().default('')})).default([])})
+			.default({parameters: []}),
+	})
+	.transform(({inputs: {parameters}, ...node}) => ({
+		...node,
+		/** The artifact with the output of its task; `undefined` where it has none. */
+		logUri: parameters.map(({value}) => logUri.exec(value)?.[1]).find(uri => uri !== undefined),
+	}));
 export type WorkflowNode = z.infer<typeof Node>;
 
 const WorkflowObject = z

@@ -136,6 +136,14 @@ describeWith(await bed.recordings(), 'diagnose, against recordings', recordings 
 		expect(diagnose({...surroundings, pods: [], messages})?.cause).toBe(cause);
 	});
 
+	it('the Workflow names the artifact that the output of each task is stored in', () => {
+		const [workflow] = read(join(recordings, 'runs', 'tide', 'workflow.json')) as unknown as readonly unknown[];
+		const uris = new Set((parseWorkflow(workflow)?.nodes ?? []).flatMap(({logUri}) => logUri ?? []));
+		expect(uris.size).toBe(11);
+		for (const uri of uris)
+			expect(uri).toMatch(/^minio:\/\/mlpipeline\/v2\/artifacts\/tide-tables\/.*\/executor-logs$/);
+	});
+
 	it('names the bucket that is missing for drivers', () => {
 		const path = join(recordings, 'runs', '_error-bucket-missing-9-attempts', 'workflow.json');
 		expect(existsSync(path)).toBe(true);

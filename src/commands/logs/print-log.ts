@@ -1,14 +1,17 @@
-// Prints the logs of tasks once: each from its pod, else from the archive.
+// Prints the logs of tasks once: each from its pod, else from the archive, else from the artifact that KFP 2.17 stores.
 import {defaultNamespace} from '../../deploy/reach/named-host.ts';
 import {ownLines} from '../../follow/own-lines.ts';
-import {archivedNodes, executorPods, isTaskOf, podsByTask} from '../../follow/pods-by-task.ts';
+import type {IsTask} from '../../follow/argo-names.ts';
+import {archivedNodes, executorPods, isTaskOf, ownerOf, podsByTask} from '../../follow/pods-by-task.ts';
 import type {FollowedRun} from '../../follow/read-run.ts';
 import type {RunView} from '../../follow/run-view.ts';
 import type {TaskView} from '../../follow/task-view.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import {type LogRequest, readLog} from '../../kubernetes/logs.ts';
 import {listPods, type Pod} from '../../kubernetes/pods.ts';
+import {readWorkflow, type Workflow} from '../../kubernetes/workflows.ts';
 import {defined} from '../../system/defined.ts';
+import {WizardError} from '../../system/errors.ts';
 import type {LogOptions} from './log-options.ts';
 
 /** The logs of these tasks, one after the other; the number of them that there are. */
@@ -24,11 +27,14 @@ export async function printLogs(
 	const pods = podsByTask(all, isTask);
 	let latest: Promise<Run | undefined> | undefined;
 	const runNow = (): Promise<Run | undefined> => (latest ??= client.getRun(run.run_id));
+	let workflow: Promise<Workflow | undefined> | undefined;
+	const workflowNow = (): Promise<Workflow | undefined> => (workflow ??= workflowOf(followed));
 	let printed = 0;
 	for (const task of tasks) {
 		const found =
 			(await fromPod(followed, executorPods(pods.get(task.task) ?? [], isTask), options)) ??
-			(await fromArchive(followed, view, task, runNow, options));
+			(await fromArchive(followed, view, task, runNow, options)) ??
+			(await fromArtifact(followed, task, workflowNow, isTask, options));
 		if (found === undefined) continue;
 		printed++;
 		const isOwn = options.raw ? () => true : ownLines();
@@ -78,4 +84,28 @@ async function fromArchive(
 	if (lines === undefined) return undefined;
 	if (since !== undefined) note('An archived log has no times: --since is ignored');
 	return {pod, lines};
+}
+
+/** The Workflow of the run outlives its pods for a while, and says where the output of each task was stored. */
+async function fromArtifact(
+	{client}: FollowedRun,
+	{task}: TaskView,
+	workflowNow: () => Promise<Workflow | undefined>,
+	isTask: IsTask,
+	{previous}: LogOptions,
+): Promise<Found | undefined> {
+	if (previous) return undefined;
+	const nodes = (await workflowNow())?.nodes ?? [];
+	const uri = nodes.find(({name, logUri}) => logUri !== undefined && ownerOf(name, isTask) === task)?.logUri;
+	const lines = uri === undefined ? undefined : await client.storedLog(uri);
+	return lines === undefined ? undefined : {pod: '', lines};
+}
+
+/** `undefined` where it is gone, or may not be read. */
+async function workflowOf({cluster, run}: FollowedRun): Promise<Workflow | undefined> {
+	if (cluster === undefined) return undefined;
+	return readWorkflow(cluster, `pipeline/runid=${run.run_id}`).catch((error: unknown) => {
+		if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
+		return undefined;
+	});
 }

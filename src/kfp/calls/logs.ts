@@ -15,6 +15,8 @@ export type ArchivedLogRequest = {
 export type LogCalls = {
 	/** The lines of the log; `undefined` where the server does not have it. */
 	readonly archivedLog: (request: ArchivedLogRequest) => Promise<readonly string[] | undefined>;
+	/** The same for a log that is an artifact, which only the server of the pages reads. `uri`: `minio://bucket/key`. */
+	readonly storedLog: (uri: string) => Promise<readonly string[] | undefined>;
 };
 
 export const logCalls = ({server}: Connected): LogCalls => ({
@@ -29,6 +31,18 @@ export const logCalls = ({server}: Connected): LogCalls => ({
 		const query = {podname: pod, runid: runId, podnamespace: namespace};
 		const ui = await sendCall(server, {method: 'GET', path: '/k8s/pod/logs', query, doing, limit});
 		return ui.status === 200 && !isPage(ui.text) ? linesOf(clean(ui.text)) : undefined;
+	},
+	storedLog: async uri => {
+		const [, scheme = '', bucket = '', key = ''] = /^(\w+):\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+		const answer = await sendCall(server, {
+			method: 'GET',
+			path: '/artifacts/get',
+			// The launcher numbers the file.
+			query: {source: scheme === 'gs' ? 'gcs' : scheme, bucket, key: `${key}-0`},
+			doing: 'read a stored log',
+			limit: 128 * 1024 * 1024,
+		});
+		return answer.status === 200 && !isPage(answer.text) ? linesOf(clean(answer.text)) : undefined;
 	},
 });
 

@@ -67,6 +67,24 @@ describe('logs', () => {
 		expect(error.message).toContain('train');
 	});
 
+	it('reads what the launcher stored where the pod and the archive are gone, and the Workflow is there', async () => {
+		const {api, print, kubectl} = await finished();
+		const uri = 'minio://mlpipeline/v2/artifacts/tide-prod/run-1/clean/30a2/executor-logs';
+		const input = JSON.stringify({outputs: {artifacts: {'executor-logs': {artifacts: [{uri}]}}}});
+		const value = JSON.stringify({containers: [{command: ['launch', '--executor_input', input]}]});
+		const nodes = {
+			one: {name: 'demo-x(0).root(0).train(0)'},
+			two: {name: 'demo-x(0).root(0).clean(0)', inputs: {parameters: [{name: 'pod-spec-patch', value}]}},
+		};
+		await kubectl.set({workflows: [{metadata: {name: 'demo-x'}, status: {nodes}}]});
+		api.fault({path: /^\/artifacts\/get$/}, {kind: 'answer', status: 200, body: 'stored line\n'});
+		expect(await print(['night', 'clean'])).toBe('stored line\n');
+		expect(api.requests().at(-1)?.query).toBe(
+			`?source=minio&bucket=mlpipeline&key=${encodeURIComponent('v2/artifacts/tide-prod/run-1/clean/30a2/executor-logs-0')}`,
+		);
+		expect(await errorOf(print(['night', 'train']))).toMatchObject({code: 'LOGS_GONE'});
+	});
+
 	it('says so when there is no log any more', async () => {
 		const {print, kubectl} = await finished();
 		await kubectl.set({});
