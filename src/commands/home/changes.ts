@@ -61,11 +61,11 @@ async function filesOfImage(root: string, spec: string): Promise<readonly string
 	return files.map(({path}) => path);
 }
 
+/** The server keeps no parts of a second. */
 async function newerThan(time: Date, root: string, files: readonly string[]): Promise<readonly string[]> {
-	const times = await Promise.all(
-		files.map(async path => (await stat(join(root, path)).catch(() => undefined))?.mtime),
-	);
-	return files.filter((_, index) => (times[index] ?? time) > time);
+	const after = time.getTime() + 1000;
+	const found = await Promise.all(files.map(async path => stat(join(root, path)).catch(() => undefined)));
+	return files.filter((_, index) => (found[index]?.mtimeMs ?? 0) >= after);
 }
 
 /** Files that are named instead of counted. */

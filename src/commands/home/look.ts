@@ -78,21 +78,16 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 	const [version] = await client.listVersions(pipeline.pipeline_id, 1);
 	if (version === undefined) return undefined;
 	const {value: spec} = specPath(server.options, project, context.cwd);
-	const isNewest = reference?.pipeline_version_id === version.pipeline_version_id;
+	const ranVersion = async (id = ''): Promise<PipelineVersion | undefined> => {
+		if (id === version.pipeline_version_id) return version;
+		return id === '' ? undefined : client.getVersion(pipeline.pipeline_id, id);
+	};
 	return {
 		server,
 		pipeline,
 		version,
 		changes: await changesSince(version, {root: project.root, spec}, context),
-		last:
-			run === undefined
-				? undefined
-				: {
-						run,
-						version: isNewest
-							? version
-							: await client.getVersion(pipeline.pipeline_id, reference?.pipeline_version_id ?? ''),
-					},
+		last: run === undefined ? undefined : {run, version: await ranVersion(reference?.pipeline_version_id)},
 		schedules: schedules.map(one => describeSchedule(one, new Map(), server, server.options, context)),
 	};
 }

@@ -38,7 +38,7 @@ export function homeQuestion(deployed: Deployed, now: Date, before: string | und
 			hint: schedules.length === 0 ? 'none yet' : count(schedules.length, 'schedule'),
 		},
 		{value: 'remove', label: 'Remove', hint: 'what kfp-wizard created; you choose'},
-		{value: 'leave', label: 'Leave', hint: 'nothing is changed'},
+		{value: 'leave', label: 'Leave'},
 	];
 	return {
 		kind: 'select',
@@ -54,15 +54,20 @@ export function homeQuestion(deployed: Deployed, now: Date, before: string | und
 	};
 }
 
+/** Schedules that have a line of their own. */
+const mostSchedules = 3;
+
 /** Lines with their titles. */
 function factsOf(deployed: Deployed, now: Date): readonly (readonly [title: string, ...facts: readonly string[]])[] {
 	const {server, pipeline, version, last, schedules} = deployed;
 	const others = server.pipelines.length - 1;
+	const more = schedules.length - mostSchedules;
 	return [
 		['Pipeline', cleanLine(pipeline.name), others > 0 ? `and ${count(others, 'other pipeline')} of this project` : ''],
 		['Version', nameOf(deployed, version.name), uploaded(version.created_at)],
 		last === undefined ? ['Last run', 'none'] : ['Last run', ...runFacts(deployed, last, now)],
-		...schedules.map(schedule => ['Schedule', ...scheduleFacts(schedule, now)] as const),
+		...schedules.slice(0, mostSchedules).map(schedule => ['Schedule', ...scheduleFacts(schedule, now)] as const),
+		...(more > 0 ? [['', `and ${count(more, 'more schedule')}`] as const] : []),
 	];
 }
 
