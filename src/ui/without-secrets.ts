@@ -18,6 +18,7 @@ export function withoutSecrets(ui: Ui): Ui {
 		emit: event => ui.emit(event.event === 'log' ? {...event, line: shownLine(clean(event.line))} : allShown(event)),
 		ask: question => ui.ask(shownQuestion(question)),
 		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
+		...(ui.read === undefined ? {} : {read: async text => ui.read?.(shown(text))}),
 		close: () => ui.close(),
 	};
 }

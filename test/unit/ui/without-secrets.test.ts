@@ -19,6 +19,7 @@ function recorded() {
 			seen.push(question);
 			return secret;
 		},
+		read: async text => void seen.push(text),
 		close: async () => {},
 	} as Ui;
 	return {ui: withoutSecrets(inner), seen, events};
@@ -50,6 +51,8 @@ it('every text of an event and of a question is masked, after it was cleaned', a
 		message: 'ok?',
 		plan: {changes: [], values: [{name: 'env', value: secret, source: secret}]},
 	} as unknown as Question);
+	await ui.read?.(`one\n${secret}\n`);
+	expect(seen.at(-1)).toBe('one\n[REDACTED]\n');
 	const all = JSON.stringify([seen, events]);
 	expect(all).not.toContain('S3cret');
 	expect(all).not.toMatch(/\\u001b|\u200B/i);
