@@ -256,13 +256,20 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 		},
 	);
 
-	it('a project on Google Cloud Storage gets no Secret with AWS keys, although this machine has some', async () => {
+	it('a project on Google Cloud Storage gets its credentials, and no AWS keys although this machine has some', async () => {
 		const catalog = join(world.project, 'conf/gcs/catalog.yml');
 		await cp(join(world.project, 'conf/s3'), join(world.project, 'conf/gcs'), {recursive: true});
 		await writeFile(catalog, (await readFile(catalog, 'utf8')).replaceAll('s3://', 'gs://'));
 		await appendFile(join(world.project, 'requirements.txt'), 'gcsfs==2025.9.0\n');
 		const args = deploy('--yes', '--json', '--no-build', '--no-push').map(arg => (arg === 's3' ? 'gcs' : arg));
-		const ran = await world.run(args);
+		const canary = 'cAnArY7e2eCredentialsThatMustNotLeak';
+		await appendFile(catalog, '\nwarehouse: {type: pandas.SQLTableDataset, table_name: trips, credentials: team}\n');
+		await appendFile(
+			join(world.project, 'conf/local/credentials.yml'),
+			`team:\n  con: "postgresql://a:${canary}@db/x"\n`,
+		);
+		await writeFile(catalog, (await readFile(catalog, 'utf8')).replace(/^raw_trips:\n/m, '$&  credentials: team\n'));
+		const ran = await world.run([...args, '--credentials-secret', 'team-credentials']);
 		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
 		const plan = ran.events().find(({event}) => event === 'plan');
 		expect(plan?.['values']).toContainEqual({
@@ -272,6 +279,13 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 		});
 		expect(ran.stdout).toContain('set GOOGLE_APPLICATION_CREDENTIALS to the path of a key file, or --no-secret');
 		expect(Object.keys(world.kubernetes.secrets())).not.toContain('kubeflow/aws-secrets');
-		expect(await readFile(join(world.project, 'bike-share.yaml'), 'utf8')).not.toContain('secretName');
+		const {data} = world.kubernetes.secrets()['kubeflow/team-credentials'] as {data: Record<string, string>};
+		const text = Buffer.from(data['credentials.yml'] ?? '', 'base64').toString();
+		expect(text).toBe(`team:\n  con: postgresql://a:${canary}@db/x\n`);
+		expect(ran.result()).toMatchObject({credentials: {name: 'team-credentials', action: 'created'}});
+		expect([ran.stdout, ran.stderr, ...(await world.calls())].join('\n')).not.toContain(canary);
+		const spec = await readFile(join(world.project, 'bike-share.yaml'), 'utf8');
+		expect([...spec.matchAll(/secretName: (\S+)/g)].map(([, name]) => name)).toEqual(['team-credentials']);
+		expect(spec).not.toContain(canary);
 	});
 });
