@@ -23,7 +23,7 @@ export type CommandName = (typeof commandNames)[number];
 export const optionGroups = [
 	'Project',
 	'Container image',
-	'AWS Secret',
+	'Secrets',
 	'Pipeline spec',
 	'Parameters and variables',
 	'Cluster',

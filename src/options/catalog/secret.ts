@@ -12,7 +12,7 @@ export const secretOptions = {
 		help: 'Kubernetes Secret with the keys of the storage',
 		default: 'aws-secrets where the pipeline uses S3, gcp-secrets, azure-secrets',
 		commands: ['deploy', 'doctor', 'compile', 'teardown'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		setting: {
 			type: 'object name or false',
 			help: 'Kubernetes Secret with the keys of the storage; `false`: the tasks get none',
@@ -26,7 +26,7 @@ export const secretOptions = {
 		argument: 'NAME',
 		help: 'shared AWS profile to take the keys from',
 		commands: [...ofRehearsal, 'doctor'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		setting: {},
 		question: {message: 'Which AWS profile?'},
 		edit: 'choose',
@@ -36,14 +36,14 @@ export const secretOptions = {
 		on: true,
 		help: 'do not try the AWS keys at STS and in the buckets of the catalog',
 		commands: ['deploy'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		communication: true,
 	},
 	existingSecret: {
 		kind: 'switch',
 		help: 'use the Secret as it is on the cluster',
 		commands: ['deploy', 'doctor'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		setting: {
 			help: '`true`: the Secret is used as it is on the cluster',
 			read: value => (value === true ? true : undefined),
@@ -56,7 +56,7 @@ export const secretOptions = {
 		argument: 'PATH',
 		help: 'write the Secret with the keys to a file that only you can read, and do not apply it',
 		commands: ['deploy'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 	},
 	credentialsSecret: {
 		kind: 'text',
@@ -64,7 +64,7 @@ export const secretOptions = {
 		off: {help: 'the tasks get no Secret with credentials', commands: ofSpec},
 		help: 'Kubernetes Secret with the part of credentials.yml that the datasets of the pipeline name',
 		commands: ['deploy', 'check', 'compile'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		setting: {
 			type: 'object name or false',
 			help: 'Kubernetes Secret with the credentials of the datasets; `false`: the tasks get none',
@@ -75,7 +75,7 @@ export const secretOptions = {
 		kind: 'switch',
 		help: 'replace the values of a Secret that kfp-wizard did not create',
 		commands: ['deploy'],
-		group: 'AWS Secret',
+		group: 'Secrets',
 		edit: 'switch off',
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -21,7 +21,7 @@ export async function askForCredentials(
 	const files = [...new Set(found.map(({place}) => place?.file).filter(file => file !== undefined))];
 	const answer = await ui.ask({
 		kind: 'select',
-		name: 'credentialsSecret',
+		name: 'credentials',
 		message: `The datasets need credentials: ${found.map(one => one.name).join(', ')}. How do the tasks get them?`,
 		flag: '--credentials-secret NAME',
 		help: `${namesAndKeys(found)}, from ${files.join(', ')}. Files with credentials never go into the image.`,

@@ -99,7 +99,7 @@ describe('the credentials step plans', () => {
 
 describe('the question for credentials', () => {
 	const ask = async (options: Options = {}, isThere = false, project = minio, answer: unknown = initial) => {
-		const scripted = scriptedUi([['credentialsSecret', answer]]);
+		const scripted = scriptedUi([['credentials', answer]]);
 		const result = await askForCredentials(selectionOf({project}), options, isThere, scripted.ui);
 		return {result, asked: scripted.asked};
 	};
