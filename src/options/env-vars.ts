@@ -1,6 +1,6 @@
 // Plain variables of every task (`--env-var NAME=VALUE`); what looks like a secret is refused without repeating it.
 import {WizardError} from '../system/errors.ts';
-import {isCredential} from '../system/secrecy/find-credentials.ts';
+import {findCredentials} from '../system/secrecy/find-credentials.ts';
 import {isSecretName} from '../system/secrecy/names.ts';
 import type {Options} from './options.ts';
 
@@ -24,4 +24,5 @@ function readEnvVar(text: string, source: string): readonly [string, string] {
 }
 
 /** Whether a variable looks like one that must not be read by everybody. */
-export const isSecret = (name: string, value: string): boolean => isSecretName(name) || isCredential(value);
+export const isSecret = (name: string, value: string): boolean =>
+	isSecretName(name) || findCredentials(value, {named: true}).some(({certain}) => certain);

@@ -1,6 +1,7 @@
 // Runs a program that lives as long as this process: it ends with it, whatever way this process ends, even when it is killed.
 import {type ChildProcess, spawn} from 'node:child_process';
 import type {Readable} from 'node:stream';
+import {ownSecrets} from './environment.ts';
 import {cleanLine} from './text.ts';
 
 export type AttachedOptions = {
@@ -44,7 +45,7 @@ wait "$program"`;
 export function startAttached(file: string, args: readonly string[], {env, onLine, onEnd}: AttachedOptions): Attached {
 	const [command, ...words] = onWindows ? [file, ...args] : ['/bin/sh', '-c', script, 'sh', file, ...args];
 	const child = spawn(command, words, {
-		env: {...process.env, ...env},
+		env: {...process.env, ...env, ...ownSecrets},
 		detached: !onWindows,
 		windowsHide: true,
 		stdio: ['pipe', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ import {delimiter, isAbsolute, join} from 'node:path';
 import {execa} from 'execa';
 import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
+import {ownSecrets} from './environment.ts';
 import {clean, cleanLine} from './text.ts';
 
 export type RunOptions = {
@@ -41,7 +42,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 	const child = execa(file, args, {
 		...defined({cwd, cancelSignal: signal}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
-		env: {...quiet, ...env},
+		env: {...quiet, ...env, ...ownSecrets},
 		timeout,
 		all: onOutput === undefined,
 		...(onOutput === undefined ? {} : {buffer: {stdout: false}}),

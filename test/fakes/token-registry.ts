@@ -8,9 +8,13 @@ export type TokenRegistry = {
 	readonly close: () => Promise<void>;
 };
 
+type RegistryAnswer = {status: number; headers?: Record<string, string>; body?: string};
+
 export type TokenRegistryOptions = {
 	/** Answers to authorised requests by `METHOD path`; a location may hold `HOST`. */
-	readonly answers: Readonly<Record<string, {status: number; headers?: Record<string, string>; body?: string}>>;
+	readonly answers: Readonly<Record<string, RegistryAnswer>>;
+	/** Answers to the other authorised requests. */
+	readonly otherwise?: (request: string) => RegistryAnswer | undefined;
 	/** The user that gets a token; nobody does without. */
 	readonly user?: string;
 	/** The refresh token that gets one by POST. */
@@ -49,7 +53,7 @@ export async function startTokenRegistry(options: TokenRegistryOptions): Promise
 			const challenge = `Bearer realm="http://${host}/token",service="fake",scope="ignored"`;
 			return end(401, '{"errors":[{"code":"UNAUTHORIZED"}]}', {'www-authenticate': challenge});
 		}
-		const found = options.answers[`${method} ${url}`];
+		const found = options.answers[`${method} ${url}`] ?? options.otherwise?.(`${method} ${url}`);
 		if (found === undefined) return end(404, '{"errors":[{"code":"NAME_UNKNOWN","message":"no such repository"}]}');
 		const more = Object.entries(found.headers ?? {}).map(([name, text]) => [name, text.replace('HOST', host)]);
 		return end(found.status, found.body, Object.fromEntries(more) as Record<string, string>);

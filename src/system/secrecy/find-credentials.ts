@@ -79,6 +79,25 @@ export function isCredential(value: string): boolean {
 const assignment =
 	/(?<![\w.-])([\w.-]{1,80})["']?[^\S\n]{0,20}(?:[:=]|:=)[^\S\n]{0,20}(?:"([^"\n]{1,512})"|'([^'\n]{1,512})'|([^\s"'`,;{}[\]()]{1,512}))/g;
 
+/** The same in a value: a connection string has keys and values of its own. */
+const innerAssignment = /(?<![\w.-])([\w.-]{1,80})=([^\s"'`,;&|)]{1,512})/g;
+
+function assignmentsIn(text: string): readonly Match[] {
+	const found: Match[] = [];
+	const judge = (name: string, value: string, index: number): boolean => {
+		const sure = isSecretName(name) ? judgeAssignment(name, value) : undefined;
+		if (sure !== undefined) found.push({kind: `a value of "${name}"`, index, certain: sure === 'certain', usual: true});
+		return sure !== undefined;
+	};
+	for (const {1: name = '', 2: double, 3: single, 4: plain = '', index} of text.matchAll(assignment)) {
+		const value = double ?? single ?? plain;
+		if (judge(name, value, index) || !value.includes('=')) continue;
+		for (const [, innerName = '', innerValue = ''] of value.matchAll(innerAssignment))
+			judge(innerName, innerValue, index);
+	}
+	return found;
+}
+
 /**
  * Credentials in a text, one a line, in the order of lines.
  * `named`: the text is configuration, so the value of a key such as `password` counts too.
@@ -88,14 +107,7 @@ export function findCredentials(text: string, {named}: {readonly named: boolean}
 	eachCredential(text, ({pattern: {kind, certain, usual = false}, match}) =>
 		matches.push({kind, index: match.index ?? 0, certain, usual}),
 	);
-	if (named) {
-		for (const {1: name = '', 2: double, 3: single, 4: plain = '', index} of text.matchAll(assignment)) {
-			if (!isSecretName(name)) continue;
-			const sure = judgeAssignment(name, double ?? single ?? plain);
-			if (sure !== undefined)
-				matches.push({kind: `a value of "${name}"`, index, certain: sure === 'certain', usual: true});
-		}
-	}
+	if (named) matches.push(...assignmentsIn(text));
 	const lines = new Map<number, Credential>();
 	let line = 1;
 	let at = 0;

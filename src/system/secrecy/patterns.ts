@@ -89,7 +89,7 @@ export const patterns: readonly CredentialPattern[] = [
 		/(?<![\w-])gl(?:pat|dt|rt|ptt|cbt|ft|soat)-[\w-]{20,300}/g,
 	),
 	token('a Hugging Face token', ['hf_'], /(?<![\w-])hf_[A-Za-z0-9]{30,64}(?!\w)/g),
-	token('a Slack token', ['xox'], /(?<![\w-])xox[abeoprs]-(?=[\w-]*\d)[\w-]{15,255}/g),
+	token('a Slack token', ['xox', 'xapp-'], /(?<![\w-])(?:xox[abeoprs]|xapp)-(?=[\w-]*\d)[\w-]{15,255}/g),
 	token('a Slack webhook', ['hooks.slack.com'], /hooks\.slack\.com\/services\/(T\w{6,12}\/B\w{6,12}\/\w{20,30})/g),
 	token('a PyPI token', ['pypi-'], /(?<![\w-])pypi-[\w-]{50,600}/g),
 	token('an npm token', ['npm_'], /(?<![\w-])npm_[A-Za-z0-9]{36}(?!\w)/g),

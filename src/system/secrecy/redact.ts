@@ -53,11 +53,18 @@ const hash = (text: string, at: number): number =>
  * URLs, JSON and HTML, over line breaks, and in parts. What has the form of a secret is masked too. Exported for tests.
  */
 export function redactor(secrets: readonly string[]): Redact {
-	const wanted = secrets.filter(secret => secret.length >= shortest && !isWellKnown(secret));
+	const wanted = secrets.flatMap(partsOf).filter(secret => secret.length >= shortest && !isWellKnown(secret));
 	if (wanted.length === 0) return maskForms;
 	const search = searchFor(wanted);
 	return (text, before = '') => maskForms(maskKnown(text, before, search));
 }
+
+/** Of a text of several lines, such as a key or a file of cookies, what is no word in it: it has names of hosts too. */
+const partsOf = (secret: string): readonly string[] => {
+	const text = secret.trim();
+	if (!/[\n\t]/.test(text)) return [text];
+	return text.split(/[\s"',]+/).filter(part => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
+};
 
 function searchFor(secrets: readonly string[]): Search {
 	const wholes = secrets.map(secret => plainCharacters(secret).text).filter(whole => whole.length >= shortest);
@@ -75,9 +82,9 @@ function searchFor(secrets: readonly string[]): Search {
 	return {pieces, isBeginning, wholes: wholes.sort((a, b) => b.length - a.length)};
 }
 
-/** Letters of one case with separators, or digits alone: parts of a passphrase that other text has too. */
+/** Letters of one case or digits, with separators: parts of a passphrase, a date or an address that other text has too. */
 const isWord = (piece: string): boolean =>
-	/^\d+$/.test(piece) || (!/\d/.test(piece) && !/[a-z].*[A-Z]|[A-Z].*[a-z]/.test(piece.slice(1)));
+	!/[A-Za-z]/.test(piece) || (!/\d/.test(piece) && !/[a-z].*[A-Z]|[A-Z].*[a-z]/.test(piece.slice(1)));
 
 /** Base64 of a secret by itself, and at each of its three places amid other bytes without the characters that depend on these. */
 function encodings(secret: string): readonly string[] {

@@ -1,12 +1,13 @@
 // The canary sweep: credentials that go into a Secret appear nowhere but in the body of the request that writes it.
 import {randomBytes} from 'node:crypto';
-import {chmod, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inspect} from 'node:util';
 import {applySecret, deleteSecret, readSecret, type SecretState} from '../../../src/kubernetes/secret/secret.ts';
 import {expect, it} from 'vitest';
 import {asWizardError} from '../../../src/system/errors.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
+import {filesBelow, sweeper} from '../../support/canary.ts';
 import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {useKubernetes} from './bed.ts';
@@ -18,32 +19,11 @@ const canaries = {
 	AWS_SESSION_TOKEN: `${randomBytes(40).toString('base64')}${awkward}`,
 };
 
-/** Raw and as base64, base64url, URL and JSON write it; base64 also as it stands amid other text. */
-const forms = Object.values(canaries).flatMap(value => {
-	const bytes = Buffer.from(value);
-	const shifted = [1, 2].map(shift =>
-		Buffer.concat([Buffer.alloc(shift), bytes])
-			.toString('base64')
-			.slice(4, -4),
-	);
-	return [
-		value,
-		bytes.toString('base64'),
-		bytes.toString('base64url'),
-		encodeURIComponent(value),
-		JSON.stringify(value).slice(1, -1),
-		JSON.stringify(JSON.stringify(value)).slice(3, -3),
-		...shifted,
-	];
-});
+const found = sweeper(canaries);
 
-const found = (text: string): string[] => forms.filter(form => text.includes(form));
-
-async function everything(folder: string): Promise<string> {
-	const names = await readdir(folder, {recursive: true, withFileTypes: true});
-	const files = names.filter(each => each.isFile()).map(each => join(each.parentPath, each.name));
-	return (await Promise.all(files.map(file => readFile(file, 'utf8')))).join('\n');
-}
+/** The files below a folder as one text. */
+const everything = async (folder: string): Promise<string> =>
+	(await filesBelow(folder)).map(([, text]) => text).join('\n');
 
 describeWith(await testBed.kubectl(), 'credentials on their way into a Secret', kubectl => {
 	const bed = useKubernetes();

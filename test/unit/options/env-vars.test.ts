@@ -23,6 +23,7 @@ it('--env-var refuses what looks like a secret or has no name, without repeating
 		'X=postgresql://shop:hidden1@db.corp.io/x',
 		`X=glpat-hiddenA1b2C3d4E5f6G7`,
 		'apiKey=hidden',
+		'CON=jdbc:postgresql://db.corp.io/shop?user=ada&password=hidden1',
 		'hidden',
 		'1A=hidden',
 	]) {

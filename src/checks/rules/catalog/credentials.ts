@@ -102,7 +102,7 @@ function missingVariables({project, credentials, credentialsInImage, environment
 
 function credentialsFileAdvice({project, environment}: Facts): string {
 	const file = credentialsFile(project, environment);
-	return `Write a ${file} with only \${oc.env:NAME} values, include it in the image (line !${file} in .dockerignore, and --allow-file ${file}), and set NAME for the tasks with --env-var or as a key of the Secret`;
+	return `Write a ${file} with only \${oc.env:NAME} values, include it in the image (line !${file} in .dockerignore), and set NAME for the tasks with --env-var or as a key of the Secret`;
 }
 
 /** Datasets with credentials; those of one factory pattern share one entry to fix. */
