@@ -4,7 +4,7 @@ import {plainCharacters} from './plain-characters.ts';
 import {isWellKnown} from './placeholders.ts';
 import {knownSecrets, mask} from '../secrets.ts';
 
-/** A secret shorter than this may be any word. Of a longer one no more than this many characters in a row are shown. */
+/** Pieces of this many characters of a secret are masked, so fewer of them in a row are ever shown. */
 const shortest = 8;
 
 /** `before`: the text that was shown before, where a secret may have begun. */
@@ -53,11 +53,16 @@ const hash = (text: string, at: number): number =>
  * URLs, JSON and HTML, over line breaks, and in parts. What has the form of a secret is masked too. Exported for tests.
  */
 export function redactor(secrets: readonly string[]): Redact {
-	const wanted = secrets.flatMap(partsOf).filter(secret => secret.length >= shortest && !isWellKnown(secret));
+	const wanted = secrets.flatMap(partsOf).filter(isSearched);
 	if (wanted.length === 0) return maskForms;
 	const search = searchFor(wanted);
 	return (text, before = '') => maskForms(maskKnown(text, before, search));
 }
+
+/** A shorter secret may be any word, unless it mixes letters and digits. */
+const isSearched = (secret: string): boolean =>
+	!isWellKnown(secret) &&
+	(secret.length >= shortest || (secret.length >= 6 && /\d/.test(secret) && /[A-Za-z]/.test(secret)));
 
 /** Of a text of several lines, such as a key or a file of cookies, what is no word in it: it has names of hosts too. */
 const partsOf = (secret: string): readonly string[] => {
@@ -67,7 +72,7 @@ const partsOf = (secret: string): readonly string[] => {
 };
 
 function searchFor(secrets: readonly string[]): Search {
-	const wholes = secrets.map(secret => plainCharacters(secret).text).filter(whole => whole.length >= shortest);
+	const wholes = secrets.map(secret => plainCharacters(secret).text).filter(whole => whole.length >= 6);
 	const pieces = new Set<string>();
 	const add = (form: string, isWanted: (piece: string) => boolean = () => true): void => {
 		for (let at = 0; at + shortest <= form.length; at++) {

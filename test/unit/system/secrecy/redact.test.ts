@@ -83,7 +83,10 @@ it('of a file of cookies the values are masked, not its hosts and times', () => 
 });
 
 it('short and well-known values are not masked: they are in other words', () => {
-	expect(redactor(['abc', 'postgres', 'password'])('abc postgresql password')).toBe('abc postgresql password');
+	expect(redactor(['abc', 'a1b2', 'secret', 'postgres', 'password'])('abc a1b2 secret postgresql password')).toBe(
+		'abc a1b2 secret postgresql password',
+	);
+	expect(redactor(['hunter2'])(`as hunter2 or ${base64('ada:hunter2')}`)).toMatch(/^as \[REDACTED\] or .*\[REDACTED\]/);
 });
 
 it('a secret that is broken over lines is masked from its eighth character on', () => {
