@@ -38,7 +38,13 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		[project.root, project.environment, selection.pipeline.name, options.param, options.exposeParam],
 		() => planParameters(selection, options, interview),
 	);
-	const image = await planStep(imageStep, {options, source, project}, interview);
+	const about = {
+		project,
+		pipeline: selection.pipeline.name,
+		environment: chosen.env.value,
+		notCompared: specFiles(options, project, cwd),
+	};
+	const image = await planStep(imageStep, {options, source, project, about}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
 	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
@@ -81,7 +87,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			spec,
 			selection,
 			isOwnImage: image.do !== 'use',
-			notCompared: specFiles(options, project, cwd),
+			notCompared: about.notCompared,
 		},
 		interview,
 	);

@@ -1,4 +1,4 @@
-// The git commit of a folder, and what has changed since one.
+// The git commit of a folder, what has changed since one, where its repository is, and what git does with a file.
 import {dirname, isAbsolute} from 'node:path';
 import {findProgram, run} from './exec.ts';
 import {WizardError} from './errors.ts';
@@ -72,6 +72,29 @@ export async function gitStateOf(
 	if ((await git?.('rev-parse', '--is-inside-work-tree'))?.trim() !== 'true' || git === undefined) return 'outside';
 	if ((await git('ls-files', '--error-unmatch', '--', path)) !== undefined) return 'tracked';
 	return (await git('check-ignore', '--', path)) === undefined ? 'untracked' : 'ignored';
+}
+
+/**
+ * The address of the repository on the web, without a user or a password, such as `https://github.com/acme/churn`: from
+ * the remote `origin`, else the first one. `undefined` without a remote on a server.
+ * @throws WizardError `cancelled` only.
+ */
+export async function readRemote(folder: string, options: GitOptions): Promise<string | undefined> {
+	const git = await gitIn(folder, options);
+	const remotes = (await git?.('remote'))?.trim().split('\n') ?? [];
+	const name = remotes.includes('origin') ? 'origin' : remotes[0];
+	const url = name === undefined || name === '' ? undefined : await git?.('config', '--get', `remote.${name}.url`);
+	return url === undefined ? undefined : webAddress(url.trim());
+}
+
+/** A path of this machine is not an address. */
+export function webAddress(remote: string): string | undefined {
+	const [, scpHost, scpPath] = /^(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,}):(?!\/\/)(\S+)$/i.exec(remote) ?? [];
+	const [, host = scpHost, path = scpPath] =
+		/^(?:https?|ssh|git):\/\/(?:[^@/\s]*@)?([\w.-]+(?::\d+)?)\/([^?#\s]+)/i.exec(remote) ?? [];
+	if (host === undefined || path === undefined) return undefined;
+	const plain = /^ssh:/i.test(remote) ? host.replace(/:\d+$/, '') : host;
+	return `https://${plain}/${path.replace(/^\/+/, '').replace(/(?:\.git)?\/?$/, '')}`;
 }
 
 function unlessCancelled(error: unknown): undefined {

@@ -123,6 +123,9 @@ function asJson(text: string): readonly string[] | undefined {
 	}
 }
 
+/** The values of a flag, which may be repeated. */
+export const flagsOf = ({flags}: Instruction, name: string): readonly string[] =>
+	flags.flatMap(([each, value]) => (each === name ? [value] : []));
+
 /** The value of a flag that is written once. */
-export const flagOf = ({flags}: Instruction, name: string): string | undefined =>
-	flags.find(([each]) => each === name)?.[1];
+export const flagOf = (instruction: Instruction, name: string): string | undefined => flagsOf(instruction, name)[0];

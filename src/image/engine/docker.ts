@@ -2,17 +2,33 @@
 import {runContainer} from './container.ts';
 import {hasCode} from '../../system/errors.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';
-import {buildFlags, checkPlatform, imageId, noDigest, removeImage, saveImage, tagImage} from './image-commands.ts';
+import {
+	buildFlags,
+	checkPlatform,
+	imageId,
+	noDigest,
+	proxyFlags,
+	removeImage,
+	saveImage,
+	tagImage,
+} from './image-commands.ts';
 import {type EngineProgram, runEngine, tryEngine, unlimited} from './program.ts';
+import {isBelow, parseVersion} from '../../system/version.ts';
 
 /** @throws WizardError `outside` when its daemon does not answer. */
 export async function docker(program: EngineProgram): Promise<Engine> {
-	const version = await runEngine(program, ['version', '--format', '{{.Server.Version}}'], {what: 'connect'});
+	const args = ['version', '--format', '{{.Server.Version}} {{.Client.Version}}'];
+	const {stdout} = await runEngine(program, args, {what: 'connect'});
+	const [version = '', client = ''] = stdout.trim().split(' ');
 	const buildx = await tryEngine(program, ['buildx', 'version']);
+	const hasBuildx = buildx.exitCode === 0;
+	// A client before 23 has BuildKit in it.
+	const takesSecrets = hasBuildx || (parseVersion(client) !== undefined && isBelow(client, [23, 0, 0]));
 	return {
 		name: 'docker',
-		version: version.stdout.trim(),
-		build: options => build(program, buildx.exitCode === 0 ? ['buildx', 'build', '--load'] : ['build'], options),
+		version,
+		takesSecrets,
+		build: options => build(program, hasBuildx ? ['buildx', 'build', '--load'] : ['build'], options),
 		push: options => push(program, options),
 		has: reference => imageId(program, reference),
 		tag: (from, to) => tagImage(program, from, to),
@@ -28,6 +44,7 @@ export async function nerdctl(program: EngineProgram): Promise<Engine> {
 	return {
 		name: 'nerdctl',
 		version: version.stdout.trim(),
+		takesSecrets: true,
 		build: options => build(program, ['build'], options),
 		push: options => pushAndInspect(program, options),
 		has: reference => imageId(program, reference),
@@ -47,11 +64,13 @@ async function build(program: EngineProgram, command: readonly string[], options
 		platform,
 		'--file',
 		dockerfile,
+		...proxyFlags(options),
 		...buildFlags(options),
 	];
 	// One plain manifest: old registries and scanners do not read the index that an attestation makes. As a variable,
 	// since buildx before 0.10 does not know --provenance.
-	const env = {BUILDX_NO_DEFAULT_ATTESTATIONS: '1'};
+	const needsBuildKit = (options.secrets ?? []).length > 0;
+	const env = {BUILDX_NO_DEFAULT_ATTESTATIONS: '1', ...(needsBuildKit ? {DOCKER_BUILDKIT: '1'} : {})};
 	await runEngine(program, args, {what: 'build', platform}, {env, ...unlimited(options)});
 	await checkPlatform(program, options);
 }

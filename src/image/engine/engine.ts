@@ -1,6 +1,8 @@
 // What a build, a push and a container ask of a container engine, the same for all of them.
 import type {Container, ContainerOptions} from './container.ts';
 
+import type {BuildSecret} from '../build-inputs.ts';
+
 export type BuildOptions = {
 	/** The staged context. */
 	readonly folder: string;
@@ -10,6 +12,11 @@ export type BuildOptions = {
 	/** Such as `linux/amd64`. */
 	readonly platform: string;
 	readonly buildArguments?: Readonly<Record<string, string>>;
+	readonly labels?: Readonly<Record<string, string>>;
+	/** Only for an engine that takes them. A value is never an argument: the engine reads the variable or the file. */
+	readonly secrets?: readonly BuildSecret[];
+	/** Names of variables that hold proxies. */
+	readonly proxies?: readonly string[];
 	readonly onLine: (line: string) => void;
 	readonly signal?: AbortSignal;
 };
@@ -32,6 +39,8 @@ export type SaveOptions = {
 export interface Engine {
 	readonly name: EngineName;
 	readonly version: string;
+	/** Whether a build can be given secrets. */
+	readonly takesSecrets: boolean;
 	/** Builds and tags the image, and checks that it is for the platform. */
 	build(options: BuildOptions): Promise<void>;
 	/** Pushes the image. The digest is the one of the manifest in the registry, as the engine reports it. */

@@ -5,12 +5,27 @@ import type {BuildOptions, SaveOptions} from './engine.ts';
 import {engineError} from './failures.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
-/** The end of a build command: tags, build arguments and the folder that is sent. */
-export const buildFlags = ({tags, buildArguments = {}, folder}: BuildOptions): readonly string[] => [
+/** The end of a build command: tags, build arguments, labels, secrets and the folder that is sent. */
+export const buildFlags = ({
+	tags,
+	buildArguments = {},
+	labels = {},
+	secrets = [],
+	folder,
+}: BuildOptions): readonly string[] => [
 	...tags.flatMap(tag => ['--tag', tag]),
 	...Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+	...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+	...secrets.flatMap(({id, from}) => [
+		'--secret',
+		'file' in from ? `id=${id},src=${from.file}` : `id=${id},env=${from.variable}`,
+	]),
 	folder,
 ];
+
+/** By name only: the client reads the value, which may have a password, from its environment. */
+export const proxyFlags = ({proxies = []}: BuildOptions): readonly string[] =>
+	proxies.flatMap(name => ['--build-arg', name]);
 
 export async function tagImage(program: EngineProgram, from: string, to: string): Promise<void> {
 	await runEngine(program, ['tag', from, to], {what: 'tag', reference: from});

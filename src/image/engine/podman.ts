@@ -16,6 +16,7 @@ export async function podman(program: EngineProgram): Promise<Engine> {
 	return {
 		name: 'podman',
 		version,
+		takesSecrets: true,
 		build: async options => {
 			await build(program, native, options);
 			await checkPlatform(program, options);
@@ -34,6 +35,7 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 	const native = /^OS\/Arch:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '';
 	return {
 		name: 'buildah',
+		takesSecrets: true,
 		version: /^Version:\s*(\S+)/m.exec(version.stdout)?.[1] ?? '',
 		build: options => build(program, native, options),
 		push: options => push(program, options),
@@ -47,6 +49,7 @@ export async function buildah(program: EngineProgram): Promise<Engine> {
 
 async function build(program: EngineProgram, native: string, options: BuildOptions): Promise<void> {
 	const {dockerfile, platform} = options;
+	// Both pass the proxies of their environment by themselves.
 	const args = [
 		'build',
 		'--file',

@@ -48,6 +48,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 	const engine: Engine = {
 		name: 'docker',
 		version: '27.0',
+		takesSecrets: true,
 		build: async () => void done.push(`build, ${(await ran()).length} tasks ran`),
 		push: () =>
 			Promise.reject(new WizardError('denied', 'no', {code: 'PUSH_DENIED', next: [{command: 'docker login'}]})),

@@ -1,6 +1,9 @@
 // The work of the image step: builds from exactly what was hashed, pushes, and reads the digest back from the registry.
 import {join} from 'node:path';
 import {stageContext} from '../../../image/context/stage.ts';
+import type {BuildInputs, BuildSecret} from '../../../image/build-inputs.ts';
+import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
+import {withSecretMounts} from '../../../image/dockerfile/secret-mounts.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {buildProgress, type ProgressReader, pushProgress} from '../../../image/engine/progress.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
@@ -13,27 +16,58 @@ import {duration} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Work} from '../../step.ts';
+import {type AboutImage, readLabels} from './labels.ts';
+
+export type BuildNeeds = {
+	readonly source: ImageSource;
+	/** What the image is made for, as its labels say. */
+	readonly about?: AboutImage;
+	readonly inputs?: BuildInputs;
+};
 
 /** How long the build took, in words. */
-export async function build(engine: Engine, source: ImageSource, tag: string, {ui, now}: Context): Promise<string> {
+export async function build(
+	engine: Engine,
+	{source, about, inputs}: BuildNeeds,
+	tag: string,
+	context: Context,
+): Promise<string> {
+	const {ui, now} = context;
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: `building with ${engine.name}`});
 	const started = now().getTime();
 	await withTemporaryFolder(async folder => {
 		const staged = join(folder, 'context');
 		const dockerfile = join(folder, 'Dockerfile');
 		await stageContext(source.context, staged);
-		await writeAtomic(dockerfile, source.dockerfile.text);
+		const secrets = engine.takesSecrets ? (inputs?.secrets ?? []) : [];
+		// They do not count for the content tag: whoever builds gets the same packages.
+		await writeAtomic(dockerfile, mounting(source.dockerfile, secrets));
 		await engine.build({
 			folder: staged,
 			dockerfile,
 			tags: [tag],
 			platform: source.platform,
+			labels: about === undefined ? {} : await readLabels(about, source.dockerfile.text, context),
+			secrets,
+			proxies: inputs?.proxies ?? [],
 			onLine: report(ui, buildProgress()),
 			signal: ui.signal,
 		});
 	});
 	return duration(now().getTime() - started);
 }
+
+const mounting = ({path, text}: Dockerfile, secrets: readonly BuildSecret[]): string =>
+	path === null ? withSecretMounts(text, secrets) : text;
+
+/** The generated Dockerfile as the project keeps it: it goes on to see the private index. */
+export const keptDockerfile = ({source, inputs}: BuildNeeds): Dockerfile => ({
+	...source.dockerfile,
+	text: mounting(
+		source.dockerfile,
+		(inputs?.secrets ?? []).filter(({isCertificate}) => !isCertificate),
+	),
+});
 
 /** `built`: how long the build took. The digest is the registry's own, read back under the content tag. */
 export async function push(

@@ -1,11 +1,13 @@
 // Step 4: the container image, built and pushed, or loaded into a cluster on this machine, unless it is there.
+import {findBuildInputs} from '../../../image/build-inputs.ts';
 import {formatReference} from '../../../image/reference.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Interview} from '../../interview/interview.ts';
 import type {Done, Step, Work} from '../../step.ts';
-import {build, push} from './build.ts';
+import {build, keptDockerfile, push} from './build.ts';
 import {askDestination} from './destination.ts';
 import {askForFiles, writeFiles} from './files.ts';
+import {reportInputs} from './inputs.ts';
 import {type Asked, type ImageState, inspectImage, type Needs} from './inspect.ts';
 import {loadBuilt} from './load.ts';
 import {type ImagePlan, planImage} from './plan.ts';
@@ -27,11 +29,13 @@ export const imageStep = {
 	title: 'Image',
 
 	async ask(needs, interview) {
-		const {options, source} = needs;
-		const asked = {options, source, ...(await askDestination(needs, interview))};
+		const {options, source, about} = needs;
+		const asked = {options, source, ...defined({about}), ...(await askDestination(needs, interview))};
 		if (source === undefined) return {...asked, keepFiles: false};
 		refuseSuspicious(source.context, options);
-		return {...asked, keepFiles: await askForFiles(source.dockerfile, options, interview.ui)};
+		const inputs = await findBuildInputs(source.dockerfile, interview);
+		reportInputs(inputs, interview.ui);
+		return {...asked, inputs, keepFiles: await askForFiles(source.dockerfile, options, interview.ui)};
 	},
 
 	async inspect(asked, interview: Interview) {
@@ -50,7 +54,7 @@ async function applyImage(plan: ImagePlan, work: Work): Promise<Done<BuiltImage>
 		return done({image: plan.image, built: false, pushed: false});
 	}
 	const {files} = plan;
-	if (files.write) await writeFiles(files.source.context.root, files.source.dockerfile, changed);
+	if (files.write) await writeFiles(files.source.context.root, keptDockerfile(files), changed);
 	switch (plan.do) {
 		case 'reuse':
 			await beforePush?.(plan.image);
@@ -58,7 +62,7 @@ async function applyImage(plan: ImagePlan, work: Work): Promise<Done<BuiltImage>
 			return done({image: plan.image, built: false, pushed: false});
 		case 'build and push': {
 			const name = formatReference(plan.reference);
-			const built = await build(plan.engine, files.source, name, work);
+			const built = await build(plan.engine, files, name, work);
 			await beforePush?.(name);
 			const digest = await push(plan.engine, plan.reference, built, work);
 			await applyTag(plan.tag, digest, work);
@@ -66,7 +70,7 @@ async function applyImage(plan: ImagePlan, work: Work): Promise<Done<BuiltImage>
 		}
 		case 'build here':
 			if (!plan.present) {
-				await build(plan.engine, files.source, plan.image, work);
+				await build(plan.engine, files, plan.image, work);
 				changed(`built ${plan.image}`);
 			}
 			await beforePush?.(plan.image);

@@ -1,4 +1,5 @@
 // What there is of the image: in the registry, in the local engine, or nowhere yet.
+import type {BuildInputs} from '../../../image/build-inputs.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {findEngine} from '../../../image/engine/find-engine.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
@@ -9,11 +10,17 @@ import {WizardError} from '../../../system/errors.ts';
 import type {Context} from '../../../ui/context.ts';
 import {refuseWithoutRight} from './build.ts';
 import type {Destination} from './destination.ts';
+import type {AboutImage} from './labels.ts';
 import {inspectLoad, type LoadState} from './load.ts';
 import type {NamedProject} from './suggest.ts';
 import {readTag, type Tag} from './tag.ts';
 
-type Made = {readonly options: Options; readonly source: ImageSource | undefined};
+type Made = {
+	readonly options: Options;
+	readonly source: ImageSource | undefined;
+	/** What the image is made for, as its labels say. */
+	readonly about?: AboutImage;
+};
 
 export type Needs = Made & {readonly project: NamedProject};
 
@@ -21,6 +28,8 @@ export type Asked = Made &
 	Destination & {
 		/** Write the generated Dockerfile and .dockerignore into the project. */
 		readonly keepFiles: boolean;
+		/** What the build gets of this machine besides files. */
+		readonly inputs?: BuildInputs;
 	};
 
 /** What is there now. */

@@ -4,16 +4,19 @@ import {formatReference, type Reference} from '../../../image/reference.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {isOff, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
+import {defined} from '../../../system/defined.ts';
 import {bytes, count} from '../../../system/text.ts';
 import type {Planned} from '../../step.ts';
 import {fileChanges} from './files.ts';
 import type {Asked, ImageState} from './inspect.ts';
+import type {BuildNeeds} from './build.ts';
+import {inputValues, refuseSecrets} from './inputs.ts';
 import {loadChange, type LoadState, loadValue} from './load.ts';
 import {platformOf} from './source.ts';
 import {type Tag, tagChanges} from './tag.ts';
 
-/** Files that are written into the project first. */
-type Files = {readonly source: ImageSource; readonly write: boolean};
+/** What is built, and whether its generated files are written into the project first. */
+type Files = BuildNeeds & {readonly write: boolean};
 
 export type ImagePlan = Planned &
 	(
@@ -52,13 +55,13 @@ export const pullPolicyOf = (plan: ImagePlan): 'IfNotPresent' | undefined =>
 	plan.do === 'build here' ? 'IfNotPresent' : undefined;
 
 export function planImage(asked: Asked, state: ImageState): ImagePlan {
-	const {source, keepFiles} = asked;
+	const {source, about, inputs, keepFiles} = asked;
 	const image = formatReference(state.reference);
 	if (state.is === 'named') return useAsItIs(asked, image, 'used as named, not looked up');
 	if (state.is === 'in registry')
 		return useAsItIs(asked, formatReference({...state.reference, digest: state.digest}), 'as it is in the registry');
 	if (source === undefined) throw new Error('only an image that is not built has no source');
-	const files: Files = {source, write: keepFiles};
+	const files: Files = {source, write: keepFiles, ...defined({about, inputs})};
 	const before = keepFiles ? fileChanges(source.dockerfile) : [];
 	const values = imageValues(asked, source);
 	switch (state.is) {
@@ -83,6 +86,7 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 		}
 		case 'missing': {
 			const {reference, engine, tag} = state;
+			refuseSecrets(inputs, engine);
 			const changes: readonly Change[] = [
 				...before,
 				{action: 'create', what: 'image', name: image, detail: contextDetail(asked, source)},
@@ -93,6 +97,7 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 		}
 		case 'local': {
 			const {engine, present, load} = state;
+			if (!present) refuseSecrets(inputs, engine);
 			const where = load?.onNodes === true ? load.target.cluster.context : engine.name;
 			const change: Change = present
 				? {action: 'keep', what: 'image', name: image, detail: `same content, in ${where} already`}
@@ -121,7 +126,7 @@ const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePla
 const contextDetail = ({options}: Asked, {context, platform}: ImageSource): string =>
 	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}${isOff(options.smoke) ? '' : ', then tried'}`;
 
-function imageValues({options, repository, keepFiles}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
+function imageValues({options, repository, keepFiles, inputs}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
 	return [
 		planValue('image', repository),
 		planValue('platform', platformOf(options)),
@@ -132,5 +137,6 @@ function imageValues({options, repository, keepFiles}: Asked, {dockerfile}: Imag
 					source: 'detected: none in the project',
 				}
 			: planValue('dockerfile', options.dockerfile ?? {value: dockerfile.path, source: 'detected: in the project'}),
+		...inputValues(inputs),
 	];
 }

@@ -50,7 +50,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			groupBy: flag('node', '--group-by'),
 		});
 		if (selected.source === undefined) throw new Error('the test builds an image');
-		await build(engine, selected.source, good, testContext(ui, {env}));
+		await build(engine, {source: selected.source}, good, testContext(ui, {env}));
 	}, 300_000);
 	afterAll(async () => {
 		await execa('docker', ['rmi', '--force', ...made, good], {env, reject: false});

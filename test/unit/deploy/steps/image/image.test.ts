@@ -51,6 +51,7 @@ function engine(change: Partial<Engine> = {}) {
 	const fake: Engine = {
 		name: 'docker',
 		version: '27.0',
+		takesSecrets: true,
 		build: async ({tags, platform, folder}) => {
 			calls.push(`build ${tags.join()} for ${platform}: ${(await readdir(folder)).sort().join()}`);
 		},
