@@ -1,5 +1,6 @@
 // All that rules may look at: the project, what is selected of it, and what is known of the image.
 import type {DatasetKind} from '../kedro/datasets.ts';
+import type {ContextWarning} from '../image/context/context.ts';
 import type {Outline} from '../image/outline/outline.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
@@ -63,6 +64,8 @@ export type Facts = {
 		readonly reason: string;
 		readonly certain: boolean;
 	}[];
+	/** What a person should know of the files that go into the image. */
+	readonly contextWarnings?: readonly ContextWarning[];
 	/** What is wrong in kfp.yml, in words. */
 	readonly settings: {
 		readonly problems: readonly {

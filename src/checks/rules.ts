@@ -14,6 +14,7 @@ import {configSecretValue} from './rules/config/secret-value.ts';
 import {configUnresolved} from './rules/config/unresolved.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
+import {imageContext} from './rules/image/context.ts';
 import {imageEntrypoint} from './rules/image/entrypoint.ts';
 import {imageKedroNotOnPath} from './rules/image/kedro-not-on-path.ts';
 import {imageMissingSource} from './rules/image/missing-source.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
 	environmentNotInImage,
 	imageLeftOut,
 	imageUnwantedFile,
+	imageContext,
 	imageUnknownInstruction,
 	imageMissingSource,
 	imageNotCopied,

@@ -2,6 +2,7 @@
 import {refuseInvalidOptions} from '../options/conflicts.ts';
 import {isOff, isOn, type Options, textOf} from '../options/options.ts';
 import {count} from '../system/text.ts';
+import type {Ui} from '../ui/ui.ts';
 import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
@@ -141,9 +142,19 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	await refuseInvalidOptions(set);
 	const options = ui.interactive ? set : await unattendedOptions(set, interview);
 	const {project} = selection;
-	const source = await readImageSource(project, options, leftOutOfImage(options, project, cwd), readings);
+	const source = await saying(
+		'Reading the files that go into the image',
+		readImageSource(project, options, leftOutOfImage(options, project, cwd), readings),
+		ui,
+	);
 	const isThere = hasCredentials(project, source?.context);
 	return {selection, source, options: await askForCredentials(selection, options, isThere, ui)};
+}
+
+/** Says what takes long, after some seconds. */
+async function saying<T>(message: string, work: Promise<T>, ui: Ui): Promise<T> {
+	const timer = setTimeout(() => ui.emit({event: 'note', level: 'info', step: 'checks', message}), 3000);
+	return work.finally(() => clearTimeout(timer));
 }
 
 /** What a cluster would add to a deploy that stops before it. */

@@ -29,8 +29,11 @@ export type BuildContext = {
 	/** 12 hexadecimal digits over paths, modes, contents, links, Dockerfile, build arguments and platform, not over times. */
 	readonly hash: string;
 	readonly suspicious: readonly Suspicious[];
-	readonly warnings: readonly string[];
+	readonly warnings: readonly ContextWarning[];
 };
+
+/** What a person should know of the files that are sent, or are not. */
+export type ContextWarning = {readonly path: string | null; readonly message: string; readonly fix: string};
 
 export type ContextOptions = {
 	/** Absolute path of the project. */
@@ -124,16 +127,34 @@ function hashOf(
 	return sha256(JSON.stringify(document), 12);
 }
 
-function warnings({files, special}: Listing, size: number, prefix: string): readonly string[] {
+function warnings({files, special}: Listing, size: number, prefix: string): readonly ContextWarning[] {
 	const outside = files.filter(({path, link}) => link !== undefined && pointsOut(posix.join(prefix, path), link));
 	return [
-		...(size > largeContext
-			? [`The image gets ${bytes(size)} of project files. If it does not need some of them, list them in .dockerignore`]
-			: []),
-		...special.map(path => `${path} is neither a file nor a folder, and is left out of the image`),
-		...outside.map(({path, link}) => `${path} links to ${link}, which is not in the image`),
+		...(size > largeContext ? [large(files, size)] : []),
+		...special.map(path => ({
+			path,
+			message: `${path} is neither a file nor a folder, and is left out of the image`,
+			fix: 'Nothing, unless a task needs it',
+		})),
+		...outside.map(({path, link}) => ({
+			path,
+			message: `${path} links to ${link}, which is not in the image`,
+			fix: `Replace the link with the file, or exclude ${path} in .dockerignore`,
+		})),
 	];
 }
+
+function large(files: readonly ListedFile[], size: number): ContextWarning {
+	const named = largestFiles(files, 3).map(({path, size: own}) => `${path} (${bytes(own)})`);
+	return {
+		path: null,
+		message: `The image gets ${bytes(size)} of project files, the largest are ${named.join(', ')}`,
+		fix: 'List what the tasks do not need in .dockerignore',
+	};
+}
+
+export const largestFiles = (files: readonly ListedFile[], most: number): readonly ListedFile[] =>
+	files.toSorted((a, b) => b.size - a.size).slice(0, most);
 
 function pointsOut(path: string, link: string): boolean {
 	return posix.isAbsolute(link) || posix.join(posix.dirname(path), link).split('/')[0] === '..';

@@ -26,39 +26,57 @@ export type Listing = {
 	readonly special: readonly string[];
 };
 
+type Limits = {
+	readonly files: number;
+	readonly bytes: number;
+	/** Entries that are looked at, with those that are left out. */
+	readonly looked: number;
+};
+
 /** More than this means that the ignore rules lack an entry; building it would take hours. */
-const most = {files: 100_000, bytes: 20e9};
+const most: Limits = {files: 100_000, bytes: 10e9, looked: 1_000_000};
 
 /**
  * Lists what is sent. Ignore files at the root are left out: their rules are applied here, and the builder must not
  * apply them a second time.
  * @throws WizardError `project` CONTEXT_TOO_LARGE or CONTEXT_UNREADABLE.
  */
-export async function listFiles(root: string, ignore: Ignore, exclude: readonly string[]): Promise<Listing> {
+export async function listFiles(
+	root: string,
+	ignore: Ignore,
+	exclude: readonly string[],
+	limits: Limits = most,
+): Promise<Listing> {
 	const excluded = new Set(['.dockerignore', '.containerignore', ...exclude.map(tidy)]);
 	const files: ListedFile[] = [];
 	const folders = new Set<string>();
 	const special: string[] = [];
 	let total = 0;
+	/** Number of entries of each folder at the top, those that are left out included. */
+	const looked = new Map<string, number>();
+	let all = 0;
 
-	const visit = async (folder: string, above: Matches): Promise<void> => {
-		for (const child of await list(root, folder)) {
+	const visit = async (folder: string, above: Matches, isOut: boolean): Promise<void> => {
+		for (const child of await list(root, folder, isOut)) {
 			const path = folder === '' ? child.name : `${folder}/${child.name}`;
 			if (excluded.has(path)) continue;
+			const [top = path] = path.split('/', 1);
+			looked.set(top, (looked.get(top) ?? 0) + 1);
+			if (++all > limits.looked) throw tooMany(looked, limits);
 			const matches = ignore.match(path, above);
 			const out = ignore.leavesOut(matches);
 			if (child.isDirectory()) {
 				if (!out) folders.add(path);
-				if (!out || ignore.mayReturnBelow(path)) await visit(path, matches);
+				if (!out || ignore.mayReturnBelow(path)) await visit(path, matches, out);
 			} else if (!out && (child.isFile() || child.isSymbolicLink())) {
 				const entry = await describe(root, path, child);
 				files.push(entry);
 				total += entry.size;
-				if (files.length > most.files || total > most.bytes) throw tooLarge(files, total);
+				if (files.length > limits.files || total > limits.bytes) throw tooLarge(files, total, limits);
 			} else if (!out) special.push(path);
 		}
 	};
-	await visit('', []);
+	await visit('', [], false);
 
 	for (const {path} of files) for (const parent of parents(path)) folders.delete(parent);
 	for (const folder of folders) for (const parent of parents(folder)) folders.delete(parent);
@@ -67,8 +85,10 @@ export async function listFiles(root: string, ignore: Ignore, exclude: readonly 
 
 const tidy = (path: string): string => posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
 
-async function list(root: string, folder: string): Promise<readonly Dirent[]> {
+/** `isOut`: it is left out, and read only for what an exception may include again. */
+async function list(root: string, folder: string, isOut: boolean): Promise<readonly Dirent[]> {
 	return readdir(join(root, folder), {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
+		if (isOut) return [];
 		throw unreadable(folder === '' ? root : folder, error);
 	});
 }
@@ -97,7 +117,7 @@ function parents(path: string): readonly string[] {
 	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function tooLarge(files: readonly ListedFile[], total: number): WizardError {
+function tooLarge(files: readonly ListedFile[], total: number, limits: Limits): WizardError {
 	const sizes = new Map<string, {files: number; size: number}>();
 	for (const {path, size} of files) {
 		const top = path.split('/').slice(0, 2).join('/');
@@ -108,11 +128,25 @@ function tooLarge(files: readonly ListedFile[], total: number): WizardError {
 	const [first] = largest;
 	return new WizardError(
 		'project',
-		`More than ${total > most.bytes ? bytes(most.bytes) : count(most.files, 'file')} would go into the image`,
+		`More than ${total > limits.bytes ? bytes(limits.bytes) : count(limits.files, 'file')} would go into the image`,
 		{
 			code: 'CONTEXT_TOO_LARGE',
 			detail: largest.map(([path, {files, size}]) => `${path}: ${count(files, 'file')}, ${bytes(size)}`).join('\n'),
 			next: first === undefined ? [] : [{command: `echo ${quote(first[0])} >> .dockerignore`, when: 'to leave it out'}],
+		},
+	);
+}
+
+/** Only an exception with wildcards leads into folders that are left out. */
+function tooMany(looked: ReadonlyMap<string, number>, limits: Limits): WizardError {
+	const [[path = ''] = []] = [...looked].sort(([, a], [, b]) => b - a);
+	return new WizardError(
+		'project',
+		`More than ${count(limits.looked, 'file')} would have to be looked at for the image, most of them in ${path}`,
+		{
+			code: 'CONTEXT_TOO_LARGE',
+			detail:
+				'An exception with wildcards in the ignore file, such as !**/.gitkeep, may include each of them. Name the folder of the exception: !conf/local/.gitkeep',
 		},
 	);
 }

@@ -40,6 +40,7 @@ export function check(checked: Checked, source: Source, options: Options): Check
 			credentials: taskSecrets(checked, options),
 			...defined({data: options.data?.value, outline}),
 			...(source && {
+				contextWarnings: source.context.warnings,
 				unwanted: unwantedFiles(source, checked.project, options),
 				...defined({secretValues: secretValues(source.context, options)}),
 				dockerfile: {text: source.dockerfile.text, generated: source.dockerfile.path === null},

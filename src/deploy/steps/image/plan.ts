@@ -1,4 +1,5 @@
 // What the image step plans: to use an image, to reuse one with the same content, or to build one.
+import {type BuildContext, largestFiles} from '../../../image/context/context.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import type {ImageSource} from '../../../image/source.ts';
@@ -124,7 +125,15 @@ const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePla
 });
 
 const contextDetail = ({options}: Asked, {context, platform}: ImageSource): string =>
-	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}, ${platform}${isOff(options.smoke) ? '' : ', then tried'}`;
+	`${count(context.files.length, 'file')}, ${bytes(context.bytes)}${largestOf(context)}, ${platform}${isOff(options.smoke) ? '' : ', then tried'}`;
+
+/** From this size on the largest file is named. */
+const sizable = 50e6;
+
+function largestOf(context: BuildContext): string {
+	const [largest] = context.bytes > sizable ? largestFiles(context.files, 1) : [];
+	return largest === undefined ? '' : ` (largest: ${largest.path}, ${bytes(largest.size)})`;
+}
 
 function imageValues({options, repository, keepFiles, inputs}: Asked, {dockerfile}: ImageSource): readonly PlanValue[] {
 	return [

@@ -3,6 +3,9 @@ import {execFile} from 'node:child_process';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {describe, expect, it} from 'vitest';
+import {parseIgnore} from '../../../../src/image/context/ignore-rules.ts';
+import {listFiles} from '../../../../src/image/context/list-files.ts';
+import {errorOf} from '../../../support/error-of.ts';
 import {contextOf, pathsOf, writeTree} from '../../../support/tree.ts';
 import {useTemporaryFolder} from '../../../support/temporary-folder.ts';
 
@@ -23,11 +26,35 @@ describe('listing the files of a project', () => {
 		]);
 	});
 
+	it('ends within its limits, and names what is large', async () => {
+		await writeTree(project.path, {
+			'data/raw/a.bin': 'x'.repeat(500),
+			'data/raw/b.bin': 'x',
+			'src/a.py': 'x',
+			'conf/local/.gitkeep': '',
+		});
+		const limits = {files: 100, bytes: 1e6, looked: 100};
+		const listed = (ignore: string, less: Partial<typeof limits>) =>
+			listFiles(project.path, parseIgnore(ignore), [], {...limits, ...less});
+		expect(await errorOf(listed('', {files: 2}))).toMatchObject({
+			code: 'CONTEXT_TOO_LARGE',
+			message: expect.stringContaining('2 files') as string,
+		});
+		const large = await errorOf(listed('', {bytes: 400}));
+		expect(large).toMatchObject({code: 'CONTEXT_TOO_LARGE', detail: expect.stringContaining('data/raw: ') as string});
+		expect(large.next[0]?.command).toBe('echo data/raw >> .dockerignore');
+		// What is ignored is looked at only for an exception that may match it.
+		expect((await listed('data\nconf/local/**\n!conf/local/.gitkeep', {looked: 7})).files).toHaveLength(2);
+		expect(await errorOf(listed('data\n!**/.gitkeep', {looked: 3}))).toMatchObject({
+			message: expect.stringContaining('More than 3 files would have to be looked at') as string,
+		});
+	});
+
 	it('a FIFO is skipped with a warning, without waiting for it', async () => {
 		await writeTree(project.path, {'a.txt': 'a'});
 		await promisify(execFile)('mkfifo', [join(project.path, 'pipe')]);
 		const context = await contextOf(project.path);
 		expect(pathsOf(context)).toEqual(['a.txt']);
-		expect(context.warnings).toEqual([expect.stringContaining('pipe')]);
+		expect(context.warnings).toMatchObject([{path: 'pipe'}]);
 	});
 });
