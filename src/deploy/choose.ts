@@ -7,6 +7,7 @@ import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
+import {withNodePlatform} from './reach/node-platform.ts';
 import {planStep} from './step.ts';
 import {deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
@@ -140,7 +141,8 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	ui.begin(deployHeader(flags, open.project));
 	const {selection, options: set} = await selectPipeline(open, flags, ui);
 	await refuseInvalidOptions(set);
-	const options = ui.interactive ? set : await unattendedOptions(set, interview);
+	const ready = ui.interactive ? set : await unattendedOptions(set, interview);
+	const options = await withNodePlatform(ready, interview);
 	const {project} = selection;
 	const source = await saying(
 		'Reading the files that go into the image',

@@ -3,6 +3,7 @@ import type {Interpreter} from '../../kedro/find-python.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
 import type {LocalTarget} from '../reach/local-cluster.ts';
+import type {NodePlatform} from '../reach/platform-of-nodes.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
 import type {Trial} from '../steps/secret/trial.ts';
 
@@ -18,6 +19,8 @@ export type Readings = {
 	readonly trial: Memo<Trial>;
 	/** The cluster on this machine, where the deploy goes to one. */
 	readonly local: Memo<LocalTarget | undefined>;
+	/** The platform of the cluster's nodes, where it can be read. */
+	readonly platform: Memo<NodePlatform | undefined>;
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 };
@@ -44,6 +47,7 @@ export function newReadings(): Readings {
 		parameters: memo(),
 		trial: memo(),
 		local: memo(),
+		platform: memo(),
 		drop: () => {
 			for (const known of all) known.clear();
 		},

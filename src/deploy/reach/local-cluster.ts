@@ -31,11 +31,20 @@ export async function openLocal(options: Options, context: Context): Promise<Loc
 
 /** Asks nothing: `undefined` where the deploy goes elsewhere, or that cannot be found out. */
 export async function findLocal(options: Options, context: Context): Promise<LocalTarget | undefined> {
+	const found = await findNodes(options, context);
+	return found && targetOf(found.kube, found.reading, context);
+}
+
+/** The nodes of the cluster to which the deploy goes. Asks nothing: `undefined` where it cannot be found out. */
+export async function findNodes(
+	options: Options,
+	context: Context,
+): Promise<{readonly kube: Cluster; readonly reading: NodesReading} | undefined> {
 	if (isOff(options.upload) || isElsewhere(options, context)) return undefined;
 	try {
 		const silent = {...context, ui: {...context.ui, interactive: false}};
 		const {cluster: kube} = await openKubeContext(options, namespaceOf(options), silent);
-		return await localTarget(kube, context);
+		return {kube, reading: await readNodes(kube)};
 	} catch (thrown) {
 		const {kind, code} = asWizardError(thrown);
 		if (kind === 'cancelled' || code === 'BUG') throw thrown;

@@ -76,7 +76,7 @@ export const imageOptions = {
 		kind: 'text',
 		argument: 'OS/ARCH',
 		help: 'platform of the cluster nodes',
-		default: 'linux/amd64',
+		default: 'that of the nodes, else linux/amd64',
 		commands: ['deploy', 'doctor'],
 		group: 'Container image',
 		setting: {},

@@ -5,9 +5,10 @@ import {type ImageSource, readSource} from '../../../image/source.ts';
 import {isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
 import {isOff, type Options, type Sourced, valueOr} from '../../../options/options.ts';
 import type {Project} from '../../../schema/project.ts';
+import {defaultPlatform} from '../../reach/platform-of-nodes.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
 
-export const platformOf = ({platform}: Options): Sourced => valueOr(platform, 'linux/amd64');
+export const platformOf = ({platform}: Options): Sourced => valueOr(platform, defaultPlatform);
 
 /** Reads what the build would send, without `exclude`; `undefined` with `--no-build`. */
 export async function readImageSource(
