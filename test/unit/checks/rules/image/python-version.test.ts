@@ -33,6 +33,15 @@ it('finds another version, wherever it is named', () => {
 		expect([from, found(from).map(text => text.slice(0, 8))]).toEqual([from, ['warning ']]);
 });
 
+it('finds it in the stage that installs the packages too, so that both change', () => {
+	const stages =
+		'FROM python:3.9 AS build\nRUN python -m venv /v && /v/bin/pip install kedro pandas\nFROM python:3.9-slim\nCOPY --from=build /v /v';
+	expect(found(stages, '0.19.9').map(text => text.slice(0, 9))).toEqual(['warning 1', 'warning 3']);
+	expect(found('ARG OTHER=3.12\nFROM python:3.12')).toEqual([
+		'warning 2 Change line 2 of Dockerfile to: FROM python:3.11',
+	]);
+});
+
 it('finds nothing where it is the same, or cannot be known', () => {
 	for (const from of [
 		'FROM python:3.11',
