@@ -6,7 +6,7 @@ import {wouldWrite} from './apply-fixes.ts';
 import {dropCredentials} from './catalog/drop-credentials.ts';
 import {moveDataset} from './catalog/move-dataset.ts';
 import {createFolder} from './create-folder.ts';
-import {changeDockerfile, includeSource} from './dockerfile.ts';
+import {bringSource, changeDockerfile} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
 import type {FixContext, Fixer} from './fixer.ts';
 import {excludeFromImage, includeInImage} from './ignore-file.ts';
@@ -25,7 +25,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'environment/not-in-image': includeInImage,
 	'image/left-out': includeInImage,
 	'image/unwanted-file': excludeFromImage,
-	'image/missing-source': includeSource,
+	'image/missing-source': bringSource,
 	'image/not-copied': changeDockerfile,
 	'image/working-folder': changeDockerfile,
 	'image/not-installed': changeDockerfile,

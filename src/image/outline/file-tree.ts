@@ -39,15 +39,24 @@ export const hasFolder = (tree: ReadonlyMap<string, Entry>, path: string): boole
 export function matching(tree: ReadonlyMap<string, Entry>, pattern: string): readonly string[] {
 	if (!/[*?[\\]/.test(pattern)) return [pattern];
 	const depth = pattern.split('/').length;
-	const regex = new RegExp(
-		`^${pattern
-			.replace(/[.+^$(){}|]/g, String.raw`\$&`)
-			.replaceAll('**', '*')
-			.replaceAll('*', '[^/]*')
-			.replaceAll('?', '[^/]')}$`,
-	);
+	const regex = patternRegex(pattern);
+	if (regex === undefined) return [];
 	const candidates = new Set([...tree.keys()].map(path => path.split('/').slice(0, depth).join('/')));
 	return [...candidates].filter(path => regex.test(path));
+}
+
+/** `undefined` for a pattern that Go refuses too, such as an open bracket. */
+function patternRegex(pattern: string): RegExp | undefined {
+	const source = pattern
+		.replace(/[.+^$(){}|]/g, String.raw`\$&`)
+		.replaceAll('**', '*')
+		.replaceAll('*', '[^/]*')
+		.replaceAll('?', '[^/]');
+	try {
+		return new RegExp(`^${source}$`);
+	} catch {
+		return undefined;
+	}
 }
 
 export type CopyRules = {

@@ -111,6 +111,7 @@ function begin(from: Instruction, build: Build): {readonly stage: Stage; readonl
 		end: from.end,
 		args: new Map<string, string | undefined>(),
 		triggers: [],
+		unread: [],
 	};
 	if (parent !== undefined) {
 		const copied = {files: new Map(parent.files), opaque: new Set(parent.opaque), env: new Map(parent.env)};
@@ -130,6 +131,7 @@ function begin(from: Instruction, build: Build): {readonly stage: Stage; readonl
 		shellPrefix: undefined,
 		python: base.python === undefined ? undefined : {version: base.python, line: from.line},
 		mayHaveInstalled: false,
+		scripts: '',
 		lastCopy: undefined,
 	};
 	return {stage, base};

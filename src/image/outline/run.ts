@@ -6,12 +6,13 @@ import {copy, type FileTree, hasFolder, isBelow, matching, type PythonPackages, 
 import {environmentOf, homeOf, type ProgramPlace, type Shell, targets} from './environments.ts';
 import {type Install, installOf, packageName, projectFolder} from './install-command.ts';
 import {commandsOf} from './shell.ts';
-import {absolute, lookup, putPackages, type Stage} from './stage.ts';
+import {absolute, lookup, presence, putPackages, type Stage} from './stage.ts';
 
 /** What is known of the project's requirement files: the names in each, by its path in the build context. */
 export type RequirementNames = (file: string) => readonly string[] | undefined;
 
 export function run(stage: Stage, instruction: Instruction, context: FileTree, names: RequirementNames): void {
+	stage.scripts += [instruction.text, ...instruction.heredocs.map(({content}) => content), ''].join('\n');
 	const shell: Shell = {
 		cwd: stage.workdir,
 		prefix: stage.shellPrefix,
@@ -177,6 +178,10 @@ function systemPython(stage: Stage, args: readonly string[], line: number): void
 	if (version !== undefined) stage.python = {version, line};
 }
 
+/** Not there, and named only once: nothing before has made it. */
+const isUnread = (stage: Stage, shell: Shell, path: string): boolean =>
+	!shell.files.has(path) && presence(stage, path) === 'no' && stage.scripts.split(posix.basename(path)).length === 2;
+
 function add(stage: Stage, shell: Shell, prefix: string, install: Install, {at, names, line}: Where): void {
 	const before = [...stage.files.values()].find(entry => 'of' in entry && entry.of.prefix === prefix);
 	const old: PythonPackages | undefined = before !== undefined && 'of' in before ? before.of : undefined;
@@ -188,6 +193,8 @@ function add(stage: Stage, shell: Shell, prefix: string, install: Install, {at, 
 		const entry = path === undefined ? undefined : shell.files.get(path);
 		return entry?.is === 'file' ? entry.source : undefined;
 	};
+	for (const path of install.files.flatMap(file => (/^[\w./-]+$/.test(file) ? (at(file) ?? []) : [])))
+		if (isUnread(stage, shell, path)) stage.unread.push({path, line});
 	const files = [
 		...install.files.map(file => sourceOf(at(file))),
 		...folders.flatMap(folder =>

@@ -31,6 +31,10 @@ export type Stage = {
 	python: {readonly version: string; readonly line: number} | undefined;
 	/** A RUN did something that may have installed packages. */
 	mayHaveInstalled: boolean;
+	/** Texts of the RUNs so far: a file that one of them names may be made by it. */
+	scripts: string;
+	/** Requirement files that a RUN reads and that are not in the image at that point. */
+	readonly unread: {readonly path: string; readonly line: number}[];
 	/** What `ONBUILD` keeps for the stages that are built from this one. */
 	readonly triggers: Instruction[];
 	/** The last COPY or ADD of files of the project. */

@@ -18,6 +18,7 @@ it('places files as COPY does', () => {
 	expect(placed('COPY empty /x')).toEqual(['/x']);
 	expect(placed('COPY ["a.txt", "/with blank/"]')).toEqual(['/with blank/a.txt']);
 	expect(placed('COPY --parents lib/deep a.txt /x')).toEqual(['/x/a.txt', '/x/lib/deep/c.txt']);
+	expect(placed('COPY lib[ /x')).toEqual([]);
 	expect(placed('COPY lib /x\nRUN mv /x/deep /y && rm /x/b.txt')).toEqual(['/y/c.txt']);
 	expect(placed('RUN mkdir -p /x/{one,two}')).toEqual(['/x/one', '/x/two']);
 	expect(placed('COPY <<A /x/\nhello\nA')).toEqual(['/x/A']);

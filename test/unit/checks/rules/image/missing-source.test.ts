@@ -33,3 +33,28 @@ it('does not report what is there, comes from elsewhere, or may be missing', () 
 	])
 		expect([line, found(line)]).toEqual([line, []]);
 });
+
+it('a requirement file that is not in the image when it is installed is reported', () => {
+	const python = (lines: string, built?: Built) =>
+		foundIn(`FROM python:3.11-slim\nWORKDIR /app\n${lines}`, built).flatMap(({rule, line, fix}) =>
+			rule === 'image/missing-source' ? [`${line} ${fix?.title}`] : [],
+		);
+	const install = 'RUN pip install -r requirements.txt';
+	expect(python(`${install}\nCOPY . .`)).toEqual(['3 Add after line 2 of Dockerfile: COPY requirements.txt ./']);
+	expect(python(`COPY . .\n${install}`, {without: 'requirements', ignore: '*.txt'})).toEqual([
+		'4 Add to .dockerignore: !requirements.txt',
+	]);
+	expect(python(`COPY src src\nRUN pip install -r /tmp/dev.txt`)).toEqual([
+		'4 Correct the path in line 4 of Dockerfile',
+	]);
+	for (const lines of [
+		`COPY . .\n${install}`,
+		`RUN poetry export -o requirements.txt\n${install}`,
+		'RUN curl -o /tmp/r.txt https://x && pip install -r /tmp/r.txt',
+		'RUN pip install -r https://acme.dev/requirements.txt',
+		`ADD https://acme.dev/requirements.txt .\n${install}`,
+		'RUN --mount=type=bind,target=/src pip install -r /src/requirements.txt',
+		'RUN uv export | pip install -r -',
+	])
+		expect([lines, python(lines)]).toEqual([lines, []]);
+});
