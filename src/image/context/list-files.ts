@@ -139,7 +139,8 @@ function tooLarge(files: readonly ListedFile[], total: number, limits: Limits): 
 
 /** Only an exception with wildcards leads into folders that are left out. */
 function tooMany(looked: ReadonlyMap<string, number>, limits: Limits): WizardError {
-	const [[path = ''] = []] = [...looked].sort(([, a], [, b]) => b - a);
+	const [first] = [...looked].sort(([, a], [, b]) => b - a);
+	const path = first?.[0] ?? '';
 	return new WizardError(
 		'project',
 		`More than ${count(limits.looked, 'file')} would have to be looked at for the image, most of them in ${path}`,
