@@ -4,7 +4,7 @@ import {settingsRows} from '../../../options/settings/settings.ts';
 import {asInput, plainData} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {refuseForeignFile, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {Change} from '../../../schema/plan.ts';
+import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {count} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
@@ -101,7 +101,7 @@ export const specStep = {
 				planValue('spec', isStdout ? path : {...path, value: tidyPath(path.value)}),
 				planValue('format', format),
 				planValue('kfp-name', name),
-				...settingsRows(project),
+				...settingsRows(project).map(setting => withoutPull(setting, image.pullPolicy)),
 			],
 		};
 	},
@@ -115,6 +115,12 @@ export const specStep = {
 		return {value: spec, outcome: {spec: written}, detail: `${path} ${written.action}`};
 	},
 } satisfies Step<Needs, Asked, State, SpecPlan, Spec>;
+
+/** `Always` of kfp.yml is not used for an image that is in no registry. */
+const withoutPull = (setting: PlanValue, policy: Needs['image']['pullPolicy']): PlanValue =>
+	policy !== undefined && setting.name === 'image-pull-policy' && setting.value === 'Always'
+		? {...setting, value: policy, source: 'detected: the image is in no registry'}
+		: setting;
 
 /** Kubeflow's page of a run lists only the parameters that the run was started with. */
 const defaultsOf = ({inputs}: ParametersPlan): Record<string, unknown> =>

@@ -20,9 +20,17 @@ type Given = {
 	readonly known?: string | undefined;
 	readonly settings?: object;
 	readonly secrets?: Partial<Parameters<typeof specStep.ask>[0]>;
+	readonly pullPolicy?: 'IfNotPresent';
 };
 
-async function planned({root = '/nowhere', options = {}, known, settings, secrets}: Given = {}): Promise<SpecPlan> {
+async function planned({
+	root = '/nowhere',
+	options = {},
+	known,
+	settings,
+	secrets,
+	pullPolicy,
+}: Given = {}): Promise<SpecPlan> {
 	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
 	const selection = selectionOf({project: {root, ...(kfpYml && {settings: kfpYml})}});
 	const asked = await specStep.ask({
@@ -35,7 +43,7 @@ async function planned({root = '/nowhere', options = {}, known, settings, secret
 		},
 		secret: {name: 'aws-secrets', keys: ['AWS_ACCESS_KEY_ID']},
 		...secrets,
-		image: {known, pullPolicy: undefined},
+		image: {known, pullPolicy},
 		version: '1.2.3',
 		cwd: root,
 	});
@@ -70,6 +78,20 @@ describe('the spec step plans', () => {
 		expect(known).toMatchObject({name: 'demo-s3', tasks: 2, hasPlatform: true});
 		expect(known?.hash).toBe(specHash(known?.text ?? ''));
 		expect(changes).toMatchObject([{action: 'create', detail: '2 tasks'}]);
+	});
+
+	it('that no pod pulls an image that is in no registry, whatever kfp.yml says', async () => {
+		const settings = {image_pull_policy: 'Always'};
+		const loaded = await planned({known: image, settings, pullPolicy: 'IfNotPresent'});
+		expect(loaded.known?.text).toContain('imagePullPolicy: IfNotPresent');
+		expect(loaded.values).toContainEqual({
+			name: 'image-pull-policy',
+			value: 'IfNotPresent',
+			source: 'detected: the image is in no registry',
+		});
+		const pushed = await planned({known: image, settings});
+		expect(pushed.known?.text).toContain('imagePullPolicy: Always');
+		expect(pushed.values).toContainEqual(expect.objectContaining({value: 'Always', source: 'conf/s3/kfp.yml'}));
 	});
 
 	it('to keep a file with the same text, and to update any other one of kfp-wizard', async () => {
