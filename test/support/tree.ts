@@ -48,3 +48,9 @@ export async function listImage(image: string, env: NodeJS.ProcessEnv): Promise<
 /** The last progress of a reader that gets all lines. */
 export const readAll = (read: ProgressReader, lines: readonly string[]): EngineProgress | undefined =>
 	lines.map(line => read(line)).findLast(progress => progress !== undefined);
+
+/** The names of the images in an archive, as `docker save` writes it. */
+export async function tagsIn(archive: string): Promise<readonly string[]> {
+	const {stdout} = await execa('tar', ['-xOf', archive, 'manifest.json']);
+	return (JSON.parse(stdout) as readonly {RepoTags: readonly string[]}[]).flatMap(({RepoTags}) => RepoTags);
+}

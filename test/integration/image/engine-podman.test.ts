@@ -10,7 +10,7 @@ import {readManifest} from '../../../src/image/registry/registry.ts';
 import {findProgram} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, type Part, together} from '../../bed/part.ts';
-import {readAll, writeTree} from '../../support/tree.ts';
+import {readAll, tagsIn, writeTree} from '../../support/tree.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 for (const name of ['podman', 'buildah']) {
@@ -54,6 +54,9 @@ for (const name of ['podman', 'buildah']) {
 			await engine.remove(two);
 			expect(await engine.has(two)).toBeUndefined();
 			await engine.tag(one, two);
+			const archive = join(folder, 'image.tar');
+			await engine.save({reference: one, archive});
+			expect(await tagsIn(archive)).toEqual([one]);
 			const said: string[] = [];
 			const {digest} = await engine.push({reference: two, onLine: line => said.push(line)});
 			expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});

@@ -15,7 +15,7 @@ import {WizardError} from '../../../src/system/errors.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, together} from '../../bed/part.ts';
 import {startRegistry} from '../../bed/registry.ts';
-import {contextOf, listImage, readAll, writeTree} from '../../support/tree.ts';
+import {contextOf, listImage, readAll, tagsIn, writeTree} from '../../support/tree.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 const docker = await bed.engine();
@@ -103,6 +103,18 @@ describeWith(both, 'docker', parts => {
 		expect(await engine.has(to)).toBe(await engine.has(from));
 		expect(await engine.has(`${parts.registry.host}/engine/tag:none`)).toBeUndefined();
 		expect(await errorOf(engine.tag(`${parts.registry.host}/engine/tag:none`, to))).toMatchObject({kind: 'outside'});
+	});
+
+	it('docker saves an image to an archive, for one platform too where it can', async () => {
+		const from = `${parts.registry.host}/engine/save:from`;
+		await build('FROM scratch\nLABEL a=save\nCOPY a.txt /\n', {tags: [from]});
+		for (const only of [{}, {platform: 'linux/amd64'}]) {
+			const archive = join(await mkdtemp(join(folder, 'save-')), 'image.tar');
+			await engine.save({reference: from, archive, ...only});
+			expect(await tagsIn(archive)).toEqual([from]);
+		}
+		const missing = {reference: `${parts.registry.host}/engine/save:none`, archive: join(folder, 'none.tar')};
+		expect(await errorOf(engine.save(missing))).toMatchObject({kind: 'outside', code: 'ENGINE_SAVE_FAILED'});
 	});
 
 	it('docker removes one name of an image, and a name that is gone counts as removed', async () => {
