@@ -33,6 +33,7 @@ export async function askDestination({options, source, project}: Needs, intervie
 		load: {target, source: since},
 	});
 	if (load !== undefined && isOn(load)) return into(await openLocal(options, interview), load.source, image);
+	if (image !== undefined && namesRegistry(image.value)) return {repository: image};
 	const local = ui.interactive ? await localOf(options, interview) : undefined;
 	const suggestions =
 		ui.interactive && image === undefined ? await suggestImages(project, options, local, interview) : [];
@@ -53,11 +54,12 @@ export async function askDestination({options, source, project}: Needs, intervie
 	return {repository: {value: named, source: 'asked'}};
 }
 
-/** The cluster on this machine, looked for once in an interview. */
-export const localOf = (options: Options, interview: Interview): Promise<LocalTarget | undefined> =>
-	interview.readings.local([options.context, options.host, options.namespace, options.upload], () =>
-		findLocal(options, interview),
-	);
+/** The cluster on this machine, looked for once in an interview; a tag for the registry leaves it out. */
+export const localOf = async (options: Options, interview: Interview): Promise<LocalTarget | undefined> => {
+	const {context, host, namespace, upload, tag} = options;
+	if (tag !== undefined) return undefined;
+	return interview.readings.local([context, host, namespace, upload], () => findLocal(options, interview));
+};
 
 const registryQuestion = (suggestion: Suggestion | undefined) =>
 	textQuestion(

@@ -28,7 +28,7 @@ export async function solveRegistry(thrown: unknown, asked: Asked, interview: In
 	if (!ui.interactive || ui.signal.aborted || !(isDenied || down.test(error.code))) throw thrown;
 	const {registry} = parseReference(asked.repository.value);
 	const engine = isDenied && hasPassword(registry) ? await engineOf(asked, interview) : undefined;
-	const local = asked.options.tag === undefined ? await localOf(asked.options, interview) : undefined;
+	const local = await localOf(asked.options, interview);
 	const choices: readonly Choice[] = [
 		...(engine === undefined
 			? []
