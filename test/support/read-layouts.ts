@@ -27,8 +27,9 @@ print(json.dumps(answers))
 export async function readLayouts(
 	python: string,
 	roots: readonly string[],
+	env: NodeJS.ProcessEnv = {},
 ): Promise<ReadonlyMap<string, RequirementsAnswer>> {
 	const inspector = fileURLToPath(new URL('../../src/kedro', import.meta.url));
-	const {stdout} = await execa(python, ['-c', script, inspector, JSON.stringify(roots)]);
+	const {stdout} = await execa(python, ['-c', script, inspector, JSON.stringify(roots)], {env});
 	return new Map(Object.entries(z.record(z.string(), Answer).parse(JSON.parse(stdout))));
 }

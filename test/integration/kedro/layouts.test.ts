@@ -210,6 +210,33 @@ describeWith(await bed.python('kedro-1'), 'how the image gets the requirements o
 		expect(problems[2]?.fix).toContain('x==VERSION');
 	});
 
+	it('a package that is a folder here and only named in the requirements', async () => {
+		await answers;
+		const repository = join(top, 'stranger');
+		const folder = join(repository, 'libs/common');
+		await writeTree(repository, {
+			'.git/': '',
+			...library,
+			...shop('[tool.kedro]\n'),
+			...shop('kedro\ncommon==1\nacme\n', 'requirements.txt'),
+			'site/common-1.dist-info/METADATA': 'Metadata-Version: 2.1\nName: common\nVersion: 1\n',
+			'site/common-1.dist-info/direct_url.json': JSON.stringify({url: `file://${folder}`, dir_info: {editable: true}}),
+			// conda says where it built a package, which is no folder of this machine.
+			'site/acme-1.dist-info/METADATA': 'Metadata-Version: 2.1\nName: acme\nVersion: 1\n',
+			'site/acme-1.dist-info/direct_url.json': '{"url": "file:///home/conda/feedstock_root/acme", "dir_info": {}}',
+		});
+		const root = join(repository, 'services/shop');
+		const read = await readLayouts(python, [root], {PYTHONPATH: join(repository, 'site')});
+		expect(read.get(root)?.layout?.problems).toMatchObject([
+			{
+				message: expect.stringContaining(
+					'common is installed here from ../../libs/common, but requirements.txt only names it',
+				),
+				place: {file: 'requirements.txt', line: 2},
+			},
+		]);
+	});
+
 	it('the project itself with an extra, and a wheel', async () => {
 		expect(await answerOf('itself')).toMatchObject({
 			itself: true,
