@@ -85,7 +85,7 @@ def add_table(requirements, table, path, text, group, conda=False):
                 continue
             git = value.get("git")
             requirements.note_git("git+" + git if git else "", place, group)
-            exact = re.match(r"^(?:===?)?\s*(\d[\w.+!]*)$", str(value.get("version", "")).split("=py")[0])
+            exact = re.match(r"^(?:===?)?\s*(\d[\w.+!]*)$", str(value.get("version", "")))
             requirements.add_extras(name, extras, group)
             requirements.note(name, bool(exact or git), place, group, exact.group(1) if exact else None)
 
