@@ -1,6 +1,8 @@
 // The identity in a cloud that a service account of the cluster is annotated with, which its pods have without any keys.
 import * as z from 'zod';
 import {parseJson} from '../system/json.ts';
+import type {WizardError} from '../system/errors.ts';
+import {kubectlFailure} from './kubectl-failures.ts';
 import type {Cluster} from './kubectl.ts';
 
 const texts = z.record(z.string(), z.string()).default({});
@@ -9,11 +11,19 @@ const ServiceAccount = z.object({metadata: z.object({annotations: texts, labels:
 /** The role, account or client of each cloud. A role that EKS Pod Identity gives is not on the account, and not seen. */
 export type CloudIdentities = {readonly aws?: string; readonly gcp?: string; readonly azure?: string};
 
-/** None where there is no such account, or this user may not read it. The first call to a cluster, where a login happens. */
+/**
+ * None where there is no such account, or this user may not read it. The first call to a cluster, where a login happens.
+ * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or does not accept the login.
+ */
 export async function readCloudIdentities(cluster: Cluster, account: string): Promise<CloudIdentities> {
 	const result = await cluster.run(['get', 'serviceaccount', account, '-o', 'json'], {timeout: 120_000});
-	const parsed = result.exitCode === 0 ? ServiceAccount.safeParse(parseJson(result.stdout)) : undefined;
-	const {annotations = {}} = parsed?.data?.metadata ?? {};
+	if (result.exitCode !== 0) {
+		const {context, server, namespace} = cluster;
+		const failure = kubectlFailure(result, {context, server, namespace, doing: `read the service account ${account}`});
+		if (!isHarmless(failure, result.stderr)) throw failure;
+		return {};
+	}
+	const {annotations = {}} = ServiceAccount.safeParse(parseJson(result.stdout)).data?.metadata ?? {};
 	const [aws, gcp, azure] = [
 		annotations['eks.amazonaws.com/role-arn'],
 		annotations['iam.gke.io/gcp-service-account'],
@@ -25,3 +35,7 @@ export async function readCloudIdentities(cluster: Cluster, account: string): Pr
 		...(azure === undefined ? {} : {azure}),
 	};
 }
+
+/** What follows reports a missing namespace, with more words. */
+const isHarmless = ({code}: WizardError, stderr: string): boolean =>
+	['FORBIDDEN', 'NAMESPACE_MISSING', 'KUBECTL_FAILED'].includes(code) || /\(NotFound\)/.test(stderr);
