@@ -6,6 +6,7 @@ import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {run} from '../../system/exec.ts';
 import {parseJson} from '../../system/json.ts';
+import {withheldVariables} from '../../system/secrecy/secret-variables.ts';
 import {cleanLine, tail} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 
@@ -37,7 +38,7 @@ export async function readPython(
 	const {command, args} = interpreter;
 	const {stdout, stderr} = await run(command, [...args, '-B', '-c', question], {
 		timeout: 15_000,
-		env,
+		env: {...env, ...withheldVariables(env)},
 		signal: ui.signal,
 	});
 	const versions = Versions.safeParse(parseJson(tail(stdout, 1)));

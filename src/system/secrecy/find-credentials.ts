@@ -98,6 +98,12 @@ function assignmentsIn(text: string): readonly Match[] {
 	return found;
 }
 
+/** The values of keys such as `password` in a text of keys and values. */
+export const namedSecrets = (text: string): readonly string[] =>
+	[...text.matchAll(assignment)].flatMap(([, name = '', double, single, plain = '']) =>
+		isSecretName(name) ? [double ?? single ?? plain] : [],
+	);
+
 /**
  * Credentials in a text, one a line, in the order of lines.
  * `named`: the text is configuration, so the value of a key such as `password` counts too.

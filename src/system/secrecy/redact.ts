@@ -1,4 +1,5 @@
 // Removes secrets from text that is shown: known ones in any encoding and however broken, and what has the form of one.
+import {namedSecrets} from './find-credentials.ts';
 import {maskForms} from './mask-forms.ts';
 import {plainCharacters} from './plain-characters.ts';
 import {isWellKnown} from './placeholders.ts';
@@ -64,11 +65,15 @@ const isSearched = (secret: string): boolean =>
 	!isWellKnown(secret) &&
 	(secret.length >= shortest || (secret.length >= 6 && /\d/.test(secret) && /[A-Za-z]/.test(secret)));
 
-/** Of a text of several lines, such as a key or a file of cookies, what is no word in it: it has names of hosts too. */
+/** Of a text of several lines or of JSON, such as a key, credentials or cookies, what is no word in it: it has names of hosts too. */
 const partsOf = (secret: string): readonly string[] => {
 	const text = secret.trim();
-	if (!/[\n\t]/.test(text)) return [text];
-	return text.split(/[\s"',]+/).filter(part => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
+	if (!/[\n\t]|^[{[]/.test(text)) return [text];
+	const random = text
+		.split(/[\s"',{}[\]]+/)
+		.filter(part => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part) && !part.includes('://'));
+	const inUrls = [...text.matchAll(/:\/\/[^\s/@:]*:([^\s/@]+)@/g)].map(([, password = '']) => password);
+	return [...random, ...inUrls, ...namedSecrets(text)];
 };
 
 function searchFor(secrets: readonly string[]): Search {

@@ -73,11 +73,16 @@ it('a part of a secret is masked, and words of a passphrase are not', () => {
 	expect(mask('correct\nhorse\nbattery\nstaple')).toBe('[REDACTED]');
 });
 
-it('of a file of cookies the values are masked, not its hosts and times', () => {
+it('of a file of cookies and of credentials the values are masked, not the hosts and times', () => {
 	const value = 'MTc2NDI2NjQwMHxEdi1CQkFFQ180SUFBUkFCRUFBQVB2';
 	const file = `# Netscape HTTP Cookie File\n#HttpOnly_127.0.0.1\tFALSE\t/\tTRUE\t1893456000\tauthservice_session\t${value}\n`;
 	expect(redactor([file])(`127.0.0.1:5000 1893456000 authservice_session=${value} Cookie File`)).toBe(
 		'127.0.0.1:5000 1893456000 authservice_session=[REDACTED] Cookie File',
+	);
+	const credentials =
+		'{"minio": {"secret": "s3cr3t-99", "client_kwargs": {"endpoint_url": "http://minio:9000"}, "con": "mysql://ada:pw-4-mysql@db/x"}}';
+	expect(redactor([credentials])('s3cr3t-99 and pw-4-mysql at http://minio:9000')).toBe(
+		'[REDACTED] and [REDACTED] at http://minio:9000',
 	);
 	expect(redactor(['token-with-newline-1\n'])('a token-with-newline-1 b')).toBe('a [REDACTED] b');
 });
