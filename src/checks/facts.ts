@@ -24,6 +24,8 @@ export type Facts = {
 	readonly environment: string;
 	/** Where fixes put data: `s3://bucket/prefix`, where the user has set it. */
 	readonly data?: string;
+	/** The plain variables of every task. */
+	readonly variables?: Readonly<Record<string, string>>;
 	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
 	readonly canSelectNode: (name: string) => boolean;
 	readonly kindOf: (datasetName: string) => DatasetKind;

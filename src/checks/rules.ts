@@ -12,8 +12,11 @@ import {catalogTranscodedPlaces} from './rules/catalog/transcoded-places.ts';
 import {catalogUnknownDataset} from './rules/catalog/unknown-dataset.ts';
 import {configSecretValue} from './rules/config/secret-value.ts';
 import {configUnresolved} from './rules/config/unresolved.ts';
+import {environmentClientVariable} from './rules/environment/client-variable.ts';
+import {environmentLocalHost} from './rules/environment/local-host.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
+import {environmentVariable} from './rules/environment/variable.ts';
 import {imageContext} from './rules/image/context.ts';
 import {imageEntrypoint} from './rules/image/entrypoint.ts';
 import {imageKedroNotOnPath} from './rules/image/kedro-not-on-path.ts';
@@ -26,6 +29,7 @@ import {imageRootUser} from './rules/image/root-user.ts';
 import {imageUnknownInstruction} from './rules/image/unknown-instruction.ts';
 import {imageWorkingFolder} from './rules/image/working-folder.ts';
 import {imageLeftOut} from './rules/image/left-out.ts';
+import {imageReadAtImport} from './rules/image/read-at-import.ts';
 import {imageUnwantedFile} from './rules/image/unwanted-file.ts';
 import {kedroMismatch} from './rules/kedro/mismatch.ts';
 import {kedroSilentErrors} from './rules/kedro/silent-errors.ts';
@@ -86,7 +90,11 @@ export const rules: readonly Rule[] = [
 	catalogCredentials,
 	environmentMissing,
 	environmentNotInImage,
+	environmentVariable,
+	environmentClientVariable,
+	environmentLocalHost,
 	imageLeftOut,
+	imageReadAtImport,
 	imageUnwantedFile,
 	imageContext,
 	imageUnknownInstruction,

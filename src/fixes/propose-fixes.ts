@@ -12,6 +12,7 @@ import type {FixContext, Fixer} from './fixer.ts';
 import {excludeFromImage, includeInImage} from './ignore-file.ts';
 import {nameNode} from './name-node.ts';
 import {changeRequirement} from './requirements/change-requirement.ts';
+import {setVariable} from './set-variable.ts';
 
 /** By the id of the rule. */
 const fixers: Readonly<Record<string, Fixer>> = {
@@ -23,6 +24,8 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'catalog/credentials': dropCredentials,
 	'environment/missing': createFolder,
 	'environment/not-in-image': includeInImage,
+	'environment/variable': setVariable,
+	'environment/client-variable': setVariable,
 	'image/left-out': includeInImage,
 	'image/unwanted-file': excludeFromImage,
 	'image/missing-source': bringSource,

@@ -3,8 +3,9 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as z from 'zod';
-import {Project} from '../schema/project.ts';
+import {Project, SourceLocation} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
+import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
@@ -19,8 +20,10 @@ export type InspectOptions = {
 	/** Absolute real path of the project. */
 	readonly root: string;
 	readonly python: Interpreter;
-	/** Environment variables. */
-	readonly env: NodeJS.ProcessEnv;
+	/** All environment variables that the project's Python gets. */
+	readonly env: Environment;
+	/** Names of variables that the project may not set itself, as if it had not found its `.env` file. */
+	readonly without?: readonly string[];
 	/** Default: KEDRO_ENV, else Kedro's default run environment. A missing folder is not an error: then only base is resolved. */
 	readonly environment?: string;
 	/** Values of the runtime parameters of a run, by key: the values of `${runtime_params:KEY}`. */
@@ -41,9 +44,39 @@ const largestAnswer = 256 * 1024 * 1024;
 
 const WholeProject = z.object({project: Project});
 
+const Named = z.object({name: z.string(), place: SourceLocation.nullable()});
+const Missing = Named.extend({optional: z.boolean().describe('the line that reads it has another value then')});
+
+/** What the project takes from its surroundings while it is read. */
+const Surroundings = z.object({
+	variables: z.object({
+		missing: z.array(Missing).describe('variables that are not set'),
+		assigned: z.array(Named.extend({file: z.string()})).describe('variables that it sets from a `.env` file'),
+		files: z.array(z.object({file: z.string(), place: SourceLocation.nullable()})),
+	}),
+});
+export type Surroundings = z.infer<typeof Surroundings>['variables'];
+
 /** Reads a whole project. Nothing is written into the project. @throws WizardError as `askInspector`. */
 export async function inspectProject(options: InspectOptions): Promise<Project> {
 	return (await askInspector(options, {}, WholeProject)).project;
+}
+
+/**
+ * Reads a whole project, and what it takes from its surroundings, also where it cannot be read.
+ * @throws WizardError where Python writes no answer, as `askInspector`.
+ */
+export async function inspectSurroundings(
+	options: InspectOptions,
+): Promise<{readonly outcome: Project | WizardError; readonly surroundings: Surroundings}> {
+	const {answer} = await rawAnswer(options, {});
+	const {variables} = Surroundings.parse(answer);
+	try {
+		return {outcome: (await readAnswer(answer, WholeProject, options)).project, surroundings: variables};
+	} catch (error) {
+		if (error instanceof WizardError) return {outcome: error, surroundings: variables};
+		throw error;
+	}
 }
 
 /**
@@ -62,7 +95,15 @@ export async function askWithOutput<T>(
 	request: object,
 	shape: z.ZodType<T>,
 ): Promise<{readonly answer: T; readonly output: Sensitive}> {
-	const {root, python, env, environment, parameters = {}, timeout = 120, slow, signal} = options;
+	const {answer, output} = await rawAnswer(options, request);
+	return {answer: await readAnswer(answer, shape, options), output};
+}
+
+async function rawAnswer(
+	options: InspectOptions,
+	request: object,
+): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
+	const {root, python, env, without = [], environment, parameters = {}, timeout = 120, slow, signal} = options;
 	const wanted = environment ?? env['KEDRO_ENV'];
 	refuseEnvironment(wanted ?? '');
 	return withTemporaryFolder(async folder => {
@@ -75,6 +116,7 @@ export async function askWithOutput<T>(
 				environment: wanted ?? null,
 				source: python.source,
 				given: toJson(parameters),
+				without,
 				...request,
 			}),
 		);
@@ -82,9 +124,12 @@ export async function askWithOutput<T>(
 		const result = await run(python.command, [...python.args, '-B', script, folder], {
 			cwd: root,
 			timeout: timeout * 1000,
+			inherit: false,
 			env: {
+				...env,
 				// Credentials may be made of them; everything else gets values that stand for them.
 				...('credentials' in request ? {} : withheldVariables(env)),
+				...defined({KEDRO_ENV: wanted}),
 				KEDRO_LOGGING_CONFIG: logging,
 				KEDRO_DISABLE_TELEMETRY: '1',
 				DO_NOT_TRACK: '1',
@@ -95,7 +140,8 @@ export async function askWithOutput<T>(
 		}).finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) throw noAnswer(result, timeout);
-		return {answer: await readAnswer(text, shape, options), output: new Sensitive(result.stdout)};
+		const answer: unknown = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+		return {answer, output: new Sensitive(result.stdout)};
 	});
 }
 
@@ -111,8 +157,7 @@ function refuseEnvironment(name: string): void {
 	);
 }
 
-async function readAnswer<T>(text: string, shape: z.ZodType<T>, options: InspectOptions): Promise<T> {
-	const answer: unknown = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+async function readAnswer<T>(answer: unknown, shape: z.ZodType<T>, options: InspectOptions): Promise<T> {
 	const refused = z.object({error: InspectorError}).safeParse(answer);
 	if (!refused.success) return shape.parse(answer);
 	throw await inspectionFailed(refused.data.error, options);

@@ -14,18 +14,24 @@ export const InspectorError = z.object({
 	detail: z.string().optional(),
 	/** The module that is not installed. */
 	module: z.string().nullish(),
+	/** The environment variable that is not set. */
+	variable: z.string().nullish(),
 });
 type InspectorError = z.infer<typeof InspectorError>;
 
 /** The error for the user, with the commands that install what is missing. */
 export async function inspectionFailed(error: InspectorError, target: InstallTarget): Promise<WizardError> {
-	const {code, message, place, module} = error;
+	const {code, message, place, module, variable} = error;
 	const detail = error.detail === '' ? undefined : error.detail;
 	const failed = (text: string, next: readonly NextCommand[] = []): WizardError =>
 		new WizardError('project', text, {code, ...defined({detail}), next});
 	switch (code) {
 		case 'IMPORT_FAILED': {
 			const where = place ? ` (${place.line === null ? place.file : `${place.file}:${place.line}`})` : '';
+			if (variable)
+				return failed(`Can't import the project: ${message}${where}`, [
+					{command: `--env-var ${variable}=VALUE`, when: 'to set it for the tasks and for reading the project'},
+				]);
 			const next = module ? await installCommands(module.split('.')[0] ?? module, target) : [];
 			return failed(`Can't import the project: ${message}${where}`, next);
 		}

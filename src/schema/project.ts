@@ -129,6 +129,24 @@ const KfpYml = z.object({
 		.describe('why the files cannot be read'),
 });
 
+const Variable = z.object({
+	name: z.string(),
+	place: SourceLocation.nullable().describe('where the project or its configuration reads it'),
+	from: z.string().describe('where it is set on this machine: `shell`, or the `.env` file'),
+	value: z.string().nullable().describe('its value here; null where that may be a secret'),
+	effect: z
+		.enum(['fails', 'differs', 'unknown'])
+		.describe('without it the project cannot be read, has other content, or tasks may load data differently'),
+});
+export type Variable = z.infer<typeof Variable>;
+
+const LocalHost = z.object({
+	what: z.string().describe('a dataset, credentials, a parameter or a setting, with the path of keys to the address'),
+	host: z.string(),
+	place: SourceLocation.nullable(),
+	dataset: z.string().nullable(),
+});
+
 const Requirement = z.object({
 	name: z.string().describe('normalized name: lower case, with dashes'),
 	pinned: z.boolean().describe('true when one exact version is required, here or in a lock file'),
@@ -216,6 +234,15 @@ export const Project = z.object({
 		.optional()
 		.describe('installed versions of kedro-datasets, pandas, s3fs and other packages that datasets need'),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
+	variables: z.array(Variable).optional().describe('environment variables that are set here and not for the tasks'),
+	files: z
+		.array(z.object({file: z.string(), place: SourceLocation.nullable()}))
+		.optional()
+		.describe('files of the project that its code reads while it is imported'),
+	localHosts: z
+		.array(LocalHost)
+		.optional()
+		.describe('addresses of this machine in the configuration that the tasks read'),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
 	notices: z.array(Notice).describe('warnings of the inspection'),
 });

@@ -14,6 +14,8 @@ export type RunOptions = {
 	readonly input?: string;
 	/** Variables in addition to those of this process. `undefined` removes one. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** False: the program gets the variables of `env` alone. */
+	readonly inherit?: boolean;
 	/** Milliseconds until the program is ended; default 60,000. 0 means no limit. */
 	readonly timeout?: number;
 	readonly signal?: AbortSignal;
@@ -37,12 +39,13 @@ const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKE
  * @throws WizardError `outside` when the program cannot be started, `cancelled` when the signal fired.
  */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-	const {cwd, input, env, timeout = 60_000, signal, onLine, onOutput} = options;
+	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput} = options;
 	if (signal?.aborted) throw cancelled();
 	const child = execa(file, args, {
 		...defined({cwd, cancelSignal: signal}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
 		env: {...quiet, ...env, ...ownSecrets},
+		extendEnv: inherit,
 		timeout,
 		all: onOutput === undefined,
 		...(onOutput === undefined ? {} : {buffer: {stdout: false}}),

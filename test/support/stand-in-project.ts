@@ -58,7 +58,11 @@ export async function standInProject(
 		await writeFile(join(root, path), text);
 	}
 	await chmod(python, 0o755);
-	const answer = (document: object): Promise<void> => writeFile(join(root, '.answer.json'), JSON.stringify(document));
+	const answer = (document: object): Promise<void> =>
+		writeFile(
+			join(root, '.answer.json'),
+			JSON.stringify({variables: {missing: [], assigned: [], files: []}, ...document}),
+		);
 	await answer({project});
 	return {
 		root,

@@ -3,12 +3,14 @@
 import json
 import os
 import traceback
+from pathlib import Path
 
 from .credentials import credentials_text
 from .document import project_document
 from .failure import Failure
 from .image import image_document
 from .parameters import parameter_values
+from .variables import Variables
 
 
 def main(folder):
@@ -17,7 +19,9 @@ def main(folder):
     # The standard output of the project is discarded; what is secret goes to a copy of it.
     stdout = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    answer = respond(request, stdout)
+    variables = Variables(Path(request["root"]), request.get("without", ()))
+    variables.watch()
+    answer = dict(respond(request, variables, stdout), variables=variables.document())
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
         json.dump(answer, file)
@@ -26,7 +30,7 @@ def main(folder):
     os._exit(0)
 
 
-def respond(request, stdout):
+def respond(request, variables=None, stdout=None):
     try:
         if "values" in request:
             return {"parameters": parameter_values(request)}
@@ -34,7 +38,7 @@ def respond(request, stdout):
             return {"credentials": credentials_text(request, stdout)}
         if "pipeline" in request:
             return {"image": image_document(request)}
-        return {"project": project_document(request)}
+        return {"project": project_document(request, variables)}
     except Failure as failure:
         return {"error": failure.fields}
     except Exception as error:

@@ -34,9 +34,13 @@ class Catalog:
             self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
 
     def look_up(self, name):
-        dataset = self.described(name)
+        source, pattern, entry, location = self.find(name)
+        dataset = describe_dataset(name, source, pattern, entry, location)
+        if pattern is not None:
+            body = describe_dataset(name, source, pattern, self.bodies[pattern], location)
+            dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
         if dataset["credentials"] == INLINE:
-            written = self.as_written(dataset["pattern"] or name)
+            written = self.as_written(pattern or name)
             if written is not None and not holds_secret(written):
                 dataset["credentials"] = INLINE_HARMLESS
         return dataset
@@ -50,9 +54,10 @@ class Catalog:
                     return entries[key]
         return None
 
-    def described(self, name):
+    def find(self, name):
+        """How the catalog has a dataset: `entry`, `pattern` or `none`, the pattern, the resolved entry, its location."""
         if name in self.entries:
-            return describe_dataset(name, "entry", None, self.entries[name], self.where.get(name))
+            return "entry", None, self.entries[name], self.where.get(name)
         if self.patterns:
             from parse import parse
 
@@ -66,11 +71,8 @@ class Catalog:
                 except (KeyError, IndexError, ValueError) as error:
                     self.report(pattern, ValueError("the pattern has no value for %s" % error), location)
                     entry = {}
-                dataset = describe_dataset(name, "pattern", pattern, entry, location)
-                body = describe_dataset(name, "pattern", pattern, self.bodies[pattern], location)
-                dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
-                return dataset
-        return describe_dataset(name, "none", None, {}, None)
+                return "pattern", pattern, entry, location
+        return "none", None, {}, None
 
     def credentials(self):
         """Names of the entries and patterns, by the name of the credentials that they use."""

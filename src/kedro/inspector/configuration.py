@@ -2,6 +2,7 @@
 import glob
 import os
 import re
+from pathlib import Path
 
 from .secrecy import reason
 
@@ -60,6 +61,22 @@ class Configuration:
         folder = glob.escape(str(self.folder / layer))
         found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
         return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
+
+    def line_with(self, word):
+        """Source location of the first line of the environment or its base with a word; credentials are not read."""
+        whole = re.compile(r"(?<!\w)%s(?!\w)" % re.escape(word))
+        for layer in reversed(self.layers):
+            for path in self.files(layer, ["**/*"]):
+                if os.path.basename(path).startswith("credentials"):
+                    continue
+                try:
+                    lines = Path(path).read_text(encoding="utf-8").split("\n")
+                except (OSError, UnicodeDecodeError):
+                    continue
+                for number, line in enumerate(lines, 1):
+                    if whole.search(line.split("#")[0]):
+                        return self.locations.at(path, number)
+        return None
 
 
 def in_tree(tree, values):

@@ -1,5 +1,6 @@
 # Makes the document of a project.
 import json
+import os
 import sys
 
 from .node_calls import Calls
@@ -9,6 +10,7 @@ from .credentials import describe_credentials
 from .environment_files import environment_files
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
+from .local_hosts import local_hosts
 from .parameters import parameter_names
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
@@ -17,12 +19,14 @@ from .requirements import requirement_files, requirements_document
 from .project_settings import load_toml
 
 
-def project_document(request):
+def project_document(request, variables):
     root, locations, notices, version, settings, section, source = open_project(request)
     pyproject = load_toml(root / "pyproject.toml")
     given = given_values(request)
     # Before the pipelines, as in `kedro run`: a registry may read parameters with resolvers that this loader registers.
     configuration = Configuration(root, settings, request["environment"], locations, given)
+    # As kfp-wizard sets it for every task.
+    os.environ["KEDRO_ENV"] = configuration.environment
     calls = Calls(locations)
     calls.watch()
     loaded = load_pipelines(locations, notices)
@@ -68,8 +72,10 @@ def project_document(request):
         "requirements": files,
         "installed": installed(),
         "plugins": plugin_names(),
+        "localHosts": local_hosts(configuration, catalog, used),
         "unresolved": configuration.unresolved,
         "notices": notices,
     }
+    variables.locate(configuration)
     document.update(requirements_document(root, files, pyproject, locations))
     return document

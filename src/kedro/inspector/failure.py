@@ -3,6 +3,7 @@ import os
 import traceback
 
 from .source_locations import root_cause, words
+from .variables import variable_of
 
 
 class Failure(Exception):
@@ -23,6 +24,9 @@ def import_failure(locations, error):
     frames = frames[own[0] :] if own else frames
     trace = "".join(traceback.format_list(frames[-6:]) + traceback.format_exception_only(type(cause), cause))
     what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else words(cause)
+    variable = variable_of(cause)
+    if variable is not None:
+        what = "the environment variable %s is not set" % variable
     missing = cause.name if isinstance(cause, ModuleNotFoundError) else None
     return Failure(
         "IMPORT_FAILED",
@@ -30,4 +34,5 @@ def import_failure(locations, error):
         place=location,
         detail=locations.shorten(trace.strip()),
         module=missing,
+        variable=variable,
     )

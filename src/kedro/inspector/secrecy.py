@@ -1,6 +1,8 @@
 # Removes possible secrets from all texts of the document.
 import re
 
+from .variables import variable_of
+
 
 def without_secrets(text):
     """A URL without its password and without the values of secret-looking query parameters."""
@@ -31,4 +33,10 @@ def reason(error):
     if foreign and type(error.__cause__).__module__.split(".")[0] not in ("omegaconf", "NoneType"):
         known = re.search(r"(Environment variable '[^']*' not found|Runtime parameter '[^']*' not found[^:]*)", text)
         text = known.group(1) if known else foreign.group(1)
+        # OmegaConf hides the cause of its error, unless OC_CAUSE is set.
+        cause = error.__cause__ or error.__context__
+        while cause is not None and variable_of(cause) is None:
+            cause = cause.__cause__ or cause.__context__
+        if cause is not None:
+            text = "Environment variable '%s' not found" % variable_of(cause)
     return without_secrets(text[:300]) or type(error).__name__

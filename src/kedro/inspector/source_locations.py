@@ -13,6 +13,8 @@ class SourceLocations:
 
     def relative(self, path):
         """Path relative to the project with forward slashes; None for files outside it and in virtual environments."""
+        if str(path).startswith("<"):
+            return None  # code without a file, such as <frozen os>
         try:
             inside = Path(os.path.realpath(str(path))).relative_to(self.root)
         except ValueError:

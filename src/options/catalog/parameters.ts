@@ -37,7 +37,7 @@ export const parameterOptions = {
 		kind: 'list',
 		argument: 'NAME=VALUE',
 		help: 'plain environment variable of every task',
-		commands: [...ofSpec, 'check'],
+		commands: [...ofSpec, 'check', 'describe'],
 		group: 'Parameters and variables',
 		setting: {
 			key: 'env_vars',

@@ -41,8 +41,10 @@ function safelyDecoded(text: string): string {
 export const withheldVariables = (env: Environment): Readonly<Record<string, string>> =>
 	Object.fromEntries(secretVariables(env).map(([name, value]) => [name, standIn(value)]));
 
+/** Stands for a secret value: the project's Python can see that there is one. */
+export const withheld = 'withheld-by-kfp-wizard';
+
 function standIn(value: string): string {
-	const withheld = 'withheld-by-kfp-wizard';
 	if (/^\s*\{/.test(value)) return '{}';
 	if (!value.includes('://') || !URL.canParse(value)) return withheld;
 	const url = new URL(value);

@@ -11,5 +11,5 @@ it('describe prints the project in the chosen environment, and ends with exit co
 	const context = testContext(unattendedUi().ui, {cwd: root});
 	const options = {python: flag(python, '--python'), env: flag('prod', '--env')};
 	expect(await describeProject({options, args: []}, context)).toBe(0);
-	expect(JSON.parse(context.printed())).toEqual({...project, environment: 'prod'});
+	expect(JSON.parse(context.printed())).toEqual({...project, environment: 'prod', files: [], variables: []});
 });

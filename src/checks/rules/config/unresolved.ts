@@ -8,7 +8,7 @@ export const configUnresolved: Rule = {
 	severity: 'error',
 	title: 'A part of the configuration could not be resolved',
 	why: 'Kedro loads a configuration as a whole. If the container lacks one value, used or not, no node starts.',
-	fix: 'Set the value in globals or give it a default; set a variable here and, with `--env-var`, for the tasks',
+	fix: 'Set the value in globals or give it a default; set a variable with `--env-var` or `env_vars` in kfp.yml',
 	check: facts =>
 		facts.project.unresolved.map(({what, reason, place}) => ({
 			message: `${what} could not be resolved: ${reason.replace(/\.$/, '')}; without it Kedro starts no node, not even one that does not use it`,
@@ -26,7 +26,7 @@ function adviceFor(reason: string, {project, environment}: Facts): string {
 	}
 	const variable = /Environment variable '([^']+)' not found/.exec(reason)?.[1];
 	if (variable !== undefined) {
-		return `Set ${variable} here and for the tasks with --env-var ${variable}=VALUE, or give it a default: \${oc.env:${variable}, DEFAULT}`;
+		return `Set it for the tasks with --env-var ${variable}=VALUE, or give it a default: \${oc.env:${variable}, DEFAULT}`;
 	}
 	if (/Unsupported interpolation type oc\.env/.test(reason)) {
 		return 'Kedro resolves oc.env only in credentials: add it to CONFIG_LOADER_ARGS in settings.py as custom_resolvers={"oc.env": oc.env}, with oc from omegaconf.resolvers';
@@ -36,5 +36,5 @@ function adviceFor(reason: string, {project, environment}: Facts): string {
 		const folder = `${project.confSource}/${environment}`;
 		return `Add ${global} to ${folder}/globals.yml, or give it a default: \${globals:${global}, DEFAULT}`;
 	}
-	return 'Set the value in globals.yml or give it a default; set a variable here and, with --env-var, for the tasks';
+	return 'Set the value in globals.yml or give it a default; set a variable with --env-var';
 }

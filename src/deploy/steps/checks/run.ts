@@ -16,6 +16,7 @@ import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Selection} from '../../selection.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
+import {variablesIn} from '../project/task-variables.ts';
 import {taskSecrets} from './task-secrets.ts';
 import {secretValues, unwantedFiles} from './unwanted.ts';
 
@@ -39,6 +40,7 @@ export function check(checked: Checked, source: Source, options: Options): Check
 			...factsOf(checked, source?.context, outline),
 			credentials: taskSecrets(checked, options),
 			...defined({data: options.data?.value, outline}),
+			variables: variablesIn(checked.project, options),
 			...(source && {
 				contextWarnings: source.context.warnings,
 				unwanted: unwantedFiles(source, checked.project, options),

@@ -1,7 +1,7 @@
 // Step 1: find the Kedro project and its interpreter, and read it.
 import {findProject} from '../../../kedro/find-project.ts';
 import {findPython} from '../../../kedro/find-python.ts';
-import {inspectProject, type InspectOptions} from '../../../kedro/inspect.ts';
+import {inspectAsTask, type TaskInspection} from '../../../kedro/inspect-as-task.ts';
 import {type Options, planValue} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
@@ -12,6 +12,7 @@ import {tidyPath} from '../../../system/files.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
+import {differ, variablesBefore, variablesIn} from './task-variables.ts';
 import {timeoutOf} from './timeout.ts';
 
 export type OpenProject = {
@@ -34,10 +35,17 @@ export async function openProject(
 	);
 	const timeout = timeoutOf(options);
 	const parameters = Object.fromEntries(readValues(options));
-	const inspect = (environment: string | undefined): Promise<Project> =>
-		readings.project([root, python, environment, toJson(parameters)], () =>
-			inspectWithNotice({root, python, env, timeout, parameters, ...defined({environment})}, timeout, ui),
+	const read = (environment: string | undefined, given: Readonly<Record<string, string>>): Promise<Project> =>
+		readings.project([root, python, environment, toJson(parameters), given], () =>
+			inspectWithNotice({root, python, shell: env, given, timeout, parameters, ...defined({environment})}, timeout, ui),
 		);
+	const inspect = async (environment: string | undefined): Promise<Project> => {
+		const wanted = environment ?? env['KEDRO_ENV'];
+		const before = await variablesBefore(root, wanted, options);
+		const project = await read(wanted, before);
+		const after = variablesIn(project, options);
+		return differ(before, after) ? read(wanted, after) : project;
+	};
 	const project = await inspect(options.env?.value);
 	ui.emit({
 		event: 'step',
@@ -49,8 +57,8 @@ export async function openProject(
 }
 
 /** Imports may take a minute: a note says so once. */
-function inspectWithNotice(options: InspectOptions, timeout: number, ui: Ui): Promise<Project> {
-	return inspectProject({
+function inspectWithNotice(options: TaskInspection, timeout: number, ui: Ui): Promise<Project> {
+	return inspectAsTask({
 		...options,
 		slow: {
 			after: 10,

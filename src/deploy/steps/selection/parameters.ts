@@ -1,6 +1,7 @@
 // Kedro parameters of a deployment: those fixed in its spec (`--param`), those that a run may set (`--expose-param`).
 import {type Parameters, readParameters} from '../../../kedro/read-parameters.ts';
 import {isParameter} from '../../../kedro/datasets.ts';
+import {ofInterpreter} from '../../../kedro/task-environment.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {
 	asInput,
@@ -12,10 +13,12 @@ import {
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, toJson} from '../../../system/exact-values.ts';
+import {withheld} from '../../../system/secrecy/secret-variables.ts';
 import {cleanLine} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
+import {variablesIn} from '../project/task-variables.ts';
 import {timeoutOf} from '../project/timeout.ts';
 
 export type ParametersPlan = {
@@ -47,7 +50,7 @@ export async function planParameters(
 	const reading = {
 		root: project.root,
 		python: {command: executable, args: [], source},
-		env,
+		env: {...ofInterpreter(env), ...variablesIn(project, options), ...borrowedBy(project)},
 		environment: project.environment,
 		timeout: timeoutOf(options),
 		signal: ui.signal,
@@ -72,6 +75,14 @@ export async function planParameters(
 	});
 	return {fixed: Object.fromEntries(fixed), inputs, run: Object.fromEntries(run)};
 }
+
+/** Without these variables of the shell the project cannot be read; a finding says that the tasks do not have them. */
+const borrowedBy = ({variables = []}: Project): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		variables
+			.filter(({effect, from}) => effect === 'fails' && from === 'shell')
+			.map(({name, value}) => [name, value ?? withheld]),
+	);
 
 /** A parameter of the project, one that its configuration takes from a run, or one that a node asks for. */
 function knownKeys({known, runtime}: Parameters, {nodes}: Pipeline): readonly string[] {

@@ -1,6 +1,7 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
 import {withBootstrap} from '../../../kedro/bootstrap.ts';
 import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
+import {taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
 import {runSettings, taskSettings} from '../../../options/settings/settings.ts';
@@ -84,7 +85,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
 			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
 			identity: versions !== undefined,
-			variables: {...taskVariables, ...secret?.files?.variables, ...envVars},
+			variables: {...taskVariables(chosen.env.value), ...secret?.files?.variables, ...envVars},
 			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
 			graph,
 			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withMounts(settingsOf(task), mounts)])),
@@ -114,6 +115,3 @@ const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
 /** The API in use cannot give values to a run of a v1 Workflow: they are written into the Workflow. */
 const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>
 	inputs.map(input => (Object.hasOwn(run, input.name) ? {...input, initial: run[input.name] as Exact} : input));
-
-/** Output without delay, lines of the log not wrapped at 80 columns in Kubeflow's pages, and no usage report from every pod. */
-const taskVariables = {PYTHONUNBUFFERED: '1', COLUMNS: '160', KEDRO_DISABLE_TELEMETRY: '1'};

@@ -30,7 +30,7 @@ it('a resolved configuration passes', () => {
 
 it.each([
 	["Runtime parameter 'depth' not found", 'Set it with --param depth=VALUE'],
-	["Environment variable 'BUCKET' not found", 'Set BUCKET here and for the tasks with --env-var BUCKET=VALUE'],
+	["Environment variable 'BUCKET' not found", 'Set it for the tasks with --env-var BUCKET=VALUE'],
 	['Unsupported interpolation type oc.env', 'Kedro resolves oc.env only in credentials'],
 	["Globals key 'bucket' not found and no default value provided.", 'Add bucket to conf/s3/globals.yml'],
 	['something else', 'Set the value in globals.yml or give it a default'],

@@ -1,0 +1,41 @@
+// The variables that every task will have, as the options and kfp.yml say before the project is read.
+import {join} from 'node:path';
+import {readMetadata} from '../../../kedro/pyproject.ts';
+import {readEnvVars} from '../../../options/env-vars.ts';
+import {isOff, type Options} from '../../../options/options.ts';
+import {readPlainSettings} from '../../../options/settings/plain-yaml.ts';
+import {readSettings} from '../../../options/settings/read.ts';
+import type {Project} from '../../../schema/project.ts';
+import {withheld} from '../../../system/secrecy/secret-variables.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** As far as kfp.yml can be read without Kedro. `environment`: undefined for Kedro's default one. */
+export async function variablesBefore(
+	root: string,
+	environment: string | undefined,
+	options: Options,
+): Promise<Variables> {
+	const metadata = await readMetadata(root).catch(() => undefined);
+	if (metadata === undefined) return variablesIn({settings: null}, options);
+	const packageFolder = join(metadata.sourceDir, metadata.package);
+	return variablesIn(await readPlainSettings({root, packageFolder, environment}), options);
+}
+
+/** The same from what Kedro resolved. Values that only a Secret has are placeholders. */
+export function variablesIn(project: Pick<Project, 'settings'>, options: Options): Variables {
+	const {env_vars = {}, nodes = {}, tags = {}} = readSettings(project).values;
+	const ofSecrets = [...Object.values(nodes), ...Object.values(tags)].flatMap(({secrets = []}) =>
+		secrets.flatMap(secret => Object.keys(secret.env_vars ?? {})),
+	);
+	const aws = isOff(options.secret) ? [] : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+	return {
+		...Object.fromEntries([...aws, ...ofSecrets].map(name => [name, withheld])),
+		...Object.fromEntries(Object.entries(env_vars).map(([name, value]) => [name, String(value)])),
+		...readEnvVars(options),
+	};
+}
+
+/** What of kfp.yml only Kedro could resolve is now known. */
+export const differ = (before: Variables, after: Variables): boolean =>
+	Object.entries(after).some(([name, value]) => before[name] !== value);

@@ -1,0 +1,81 @@
+# Addresses in the configuration that lead to this machine: in a task they lead to the pod itself, or nowhere.
+import re
+from pathlib import Path
+
+from .yaml_locations import nested_locations
+
+HOSTS = r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|host\.containers\.internal|host\.minikube\.internal"
+# The whole value, or the host of a URL, of a JDBC or ODBC string, of a list of servers.
+PATTERN = re.compile(r"(?i)(?:^|//|@|=|,|;|\()\s*(%s)(?=$|[\s:/?;,)])" % HOSTS)
+MLFLOW_PATTERNS = ["mlflow*.yml", "mlflow*.yaml", "mlflow*/**"]
+
+
+def local_hosts(configuration, catalog, names):
+    """What leads to this machine, for the datasets in `names`, the parameters and MLflow. No value is reported but its host."""
+    found = []
+
+    def look(what, value, place, dataset=None):
+        for path, host in hosts_in(value):
+            key = ".".join([what] + path)
+            found.append({"what": key, "host": host, "place": place, "dataset": dataset})
+
+    credentials = loaded(configuration, "credentials")
+    for name in names:
+        _, _, entry, place = catalog.find(name)
+        look(name, entry, place, name)
+        for key in sorted(credential_names(entry)):
+            look("credentials " + key, credentials.get(key), None, name)
+    where = locations(configuration, configuration.parameter_patterns)
+    for key, value in loaded(configuration, "parameters").items():
+        for path, host in hosts_in(value):
+            keys = [str(key)] + path
+            place = next((where[tuple(keys[:n])] for n in range(len(keys), 0, -1) if tuple(keys[:n]) in where), None)
+            found.append({"what": "params:" + ".".join(keys), "host": host, "place": place, "dataset": None})
+    for layer in reversed(configuration.layers):
+        for path in configuration.files(layer, MLFLOW_PATTERNS):
+            for number, line in enumerate(lines_of(path), 1):
+                value = line.split("#")[0].partition(":")[2].strip().strip("\"'")
+                for _, host in hosts_in(value):
+                    what = line.partition(":")[0].strip()
+                    place = configuration.locations.at(path, number)
+                    found.append({"what": what, "host": host, "place": place, "dataset": None})
+    return found
+
+
+def hosts_in(value):
+    """Paths of keys with the first local host in the text there."""
+    if isinstance(value, dict):
+        return [([str(key)] + path, host) for key, inner in value.items() for path, host in hosts_in(inner)]
+    if isinstance(value, (list, tuple)):
+        return [(path, host) for inner in value for path, host in hosts_in(inner)]
+    match = PATTERN.search(value) if isinstance(value, str) else None
+    return [([], match.group(1))] if match else []
+
+
+def credential_names(entry):
+    if not isinstance(entry, dict):
+        return set()
+    own = {value for key, value in entry.items() if key == "credentials" and isinstance(value, str)}
+    return own.union(*[credential_names(value) for value in entry.values()])
+
+
+def loaded(configuration, what):
+    try:
+        return dict(configuration.loader[what]) if configuration.loader is not None else {}
+    except Exception:
+        return {}  # other parts of the document say why
+
+
+def locations(configuration, patterns):
+    where = {}
+    for layer in configuration.layers:
+        for path in configuration.files(layer, patterns):
+            where.update(nested_locations(path, configuration.locations))
+    return where
+
+
+def lines_of(path):
+    try:
+        return Path(path).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []

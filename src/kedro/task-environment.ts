@@ -1,0 +1,28 @@
+// The environment variables that a task has, as far as they are known before it runs, and those that Python itself needs here.
+import type {Environment} from '../system/environment.ts';
+
+/** What kfp-wizard sets in every task beside the variables of the user. */
+export const taskVariables = (environment: string): Readonly<Record<string, string>> => ({
+	PYTHONUNBUFFERED: '1',
+	COLUMNS: '160',
+	KEDRO_DISABLE_TELEMETRY: '1',
+	KEDRO_ENV: environment,
+});
+
+/** What the interpreter, its environment and the operating system need to start a program. */
+const needed =
+	/^(PATH|HOME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|VIRTUAL_ENV|(CONDA|PYENV|PYTHON|LD|DYLD)_?\w*|JAVA_HOME|SPARK_HOME|HADOOP_\w+|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|HOMEDRIVE|HOMEPATH|(LOCAL)?APPDATA|PROGRAMDATA|PROGRAMFILES.*|PROCESSOR_\w+|NUMBER_OF_PROCESSORS)$/i;
+
+/** The variables of the shell that a task has too, or that do not matter to a project. */
+export const ofInterpreter = (shell: Environment): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		Object.entries(shell).flatMap(([name, value]) =>
+			value !== undefined && needed.test(name) ? [[name, value] as const] : [],
+		),
+	);
+
+/** What the clients of storage and tracking servers read when a task loads its data, not when the project is read. */
+export const clientVariables: readonly string[] =
+	'AWS_ENDPOINT_URL AWS_ENDPOINT_URL_S3 AWS_REGION AWS_DEFAULT_REGION AZURE_STORAGE_ACCOUNT AZURE_STORAGE_ACCOUNT_NAME GOOGLE_CLOUD_PROJECT STORAGE_EMULATOR_HOST MLFLOW_TRACKING_URI MLFLOW_S3_ENDPOINT_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy'.split(
+		' ',
+	);
