@@ -10,15 +10,19 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 	return ranked[0]?.candidate;
 }
 
-/** Levenshtein distance in single-character edits. */
+/** Edits of single characters, of which swapping two neighbours is one. */
 function distance(a: string, b: string): number {
-	let row = Array.from({length: b.length + 1}, (_, index) => index);
+	let before: readonly number[] = [];
+	let row: readonly number[] = Array.from({length: b.length + 1}, (_, index) => index);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
 		for (let j = 1; j <= b.length; j++) {
 			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+			const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : change;
+			next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
 		}
+		before = row;
 		row = next;
 	}
 	return row[b.length] ?? 0;

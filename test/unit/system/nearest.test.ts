@@ -6,3 +6,9 @@ it('the nearest candidate is suggested, and none where all are far', () => {
 	expect(nearest('namespce', ['namespace', 'name'])).toBe('namespace');
 	expect(nearest('zzz', ['namespace'])).toBeUndefined();
 });
+
+it('two swapped letters are one mistake, also in a short word', () => {
+	expect(nearest('prdo', ['base', 'local', 'prod'])).toBe('prod');
+	expect(nearest('rnu', ['runs', 'run', 'retry'])).toBe('run');
+	expect(nearest('ab', ['yz'])).toBeUndefined();
+});
