@@ -16,6 +16,7 @@ import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
 import {version} from './version.ts';
+import {withNext} from './with-next.ts';
 
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
@@ -48,12 +49,15 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	const {caFile} = invocation.options;
 	if (caFile !== undefined) (await import('../system/outbound/authorities.ts')).trustAuthority(caFile.value);
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
+	const {name} = command;
 	if (command.mode !== 'document')
-		return performSteps(isNamed ? command : (command.unnamed ?? command), invocation, interrupt);
+		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, interrupt);
 	const {followed} = command;
-	return followed !== undefined && isOn(invocation.options.follow)
-		? performSteps(followed, invocation, interrupt)
-		: printDocument(command, invocation, interrupt);
+	if (followed !== undefined && isOn(invocation.options.follow))
+		return performSteps({name, ...followed}, invocation, interrupt);
+	return printDocument(command, invocation, interrupt).catch((thrown: unknown) => {
+		throw withNext(asWizardError(thrown), name);
+	});
 }
 
 /** The one place that a command's surroundings are read from. */
@@ -80,7 +84,7 @@ async function printDocument(command: DocumentCommand, invocation: Invocation, {
 
 /** Runs a command under its UI, and ends with its result event, whether it went well or not. */
 async function performSteps(
-	command: Pick<StepCommand, 'mode' | 'load'>,
+	command: Pick<StepCommand, 'name' | 'mode' | 'load'>,
 	invocation: Invocation,
 	interrupt: Interrupt,
 ): Promise<number> {
@@ -104,7 +108,7 @@ async function performSteps(
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
 		return exitCode;
 	} catch (thrown) {
-		const error = interrupt.signal.aborted ? cancelledWith(thrown) : asWizardError(thrown);
+		const error = interrupt.signal.aborted ? cancelledWith(thrown) : withNext(asWizardError(thrown), command.name);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
 		return exitCode;
@@ -135,7 +139,7 @@ function printError(error: WizardError, exitCode: number, json: boolean): void {
 		return;
 	}
 	const lines = [
-		`error: ${error.message}`,
+		`error: ${error.message}  ${error.code}`,
 		...(error.detail === undefined ? [] : error.detail.split('\n').map(line => `  ${line}`)),
 		...error.next.map(({command, when}) => `  ${command}${when === undefined ? '' : `  (${when})`}`),
 	];

@@ -1,0 +1,34 @@
+// Every error ends with a command to type now: its own, else the one that tells more about errors of its kind.
+import type {CommandName} from '../options/option.ts';
+import {type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
+
+export function withNext(error: WizardError, command: CommandName): WizardError {
+	if (error.next.length > 0) return error;
+	const next = nextOf(error, command);
+	return next === undefined ? error : withDetails(error, {next: [next]});
+}
+
+function nextOf({kind}: WizardError, command: CommandName): NextCommand | undefined {
+	const whole = {command: `kfp-wizard ${command} --verbose`, when: 'to see the commands that run and their output'};
+	switch (kind) {
+		case 'usage':
+			return {command: `kfp-wizard ${command} --help`, when: 'to list its options'};
+		case 'project':
+			return command === 'check'
+				? whole
+				: {command: 'kfp-wizard check', when: 'to see what the project needs; it changes nothing'};
+		case 'denied':
+		case 'outside':
+			return command === 'doctor'
+				? whole
+				: {command: 'kfp-wizard doctor', when: 'to see what works here: registry, cluster, Kubeflow, S3'};
+		case 'run':
+			return {command: 'kfp-wizard status', when: 'to see which task failed and why'};
+		case 'failed':
+			return whole;
+		// The user stopped it: what was changed is said, and the same command resumes.
+		case 'declined':
+		case 'cancelled':
+			return undefined;
+	}
+}

@@ -1,0 +1,35 @@
+// The next command of errors that name none.
+import {expect, it} from 'vitest';
+import {withNext} from '../../../src/cli/with-next.ts';
+import {type ErrorKind, exitCodes, WizardError} from '../../../src/system/errors.ts';
+
+const failed = (kind: ErrorKind, next: readonly {command: string}[] = []) =>
+	new WizardError(kind, 'It failed', {code: 'X', detail: 'why', changed: ['a file'], next});
+
+it('an error with a next command keeps it', () => {
+	const error = failed('project', [{command: 'pip install kedro'}]);
+	expect(withNext(error, 'check')).toBe(error);
+});
+
+it('any other error gets one for its kind, which is not the command that failed', () => {
+	const commands = (Object.keys(exitCodes) as ErrorKind[]).map(kind => [
+		kind,
+		...(['deploy', 'check', 'doctor'] as const).map(name => withNext(failed(kind), name).next[0]?.command),
+	]);
+	expect(commands).toEqual([
+		['declined', undefined, undefined, undefined],
+		['failed', 'kfp-wizard deploy --verbose', 'kfp-wizard check --verbose', 'kfp-wizard doctor --verbose'],
+		['usage', 'kfp-wizard deploy --help', 'kfp-wizard check --help', 'kfp-wizard doctor --help'],
+		['project', 'kfp-wizard check', 'kfp-wizard check --verbose', 'kfp-wizard check'],
+		['denied', 'kfp-wizard doctor', 'kfp-wizard doctor', 'kfp-wizard doctor --verbose'],
+		['outside', 'kfp-wizard doctor', 'kfp-wizard doctor', 'kfp-wizard doctor --verbose'],
+		['run', 'kfp-wizard status', 'kfp-wizard status', 'kfp-wizard status'],
+		['cancelled', undefined, undefined, undefined],
+	]);
+	expect(withNext(failed('outside'), 'deploy')).toMatchObject({
+		kind: 'outside',
+		code: 'X',
+		detail: 'why',
+		changed: ['a file'],
+	});
+});
