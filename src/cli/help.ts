@@ -18,7 +18,8 @@ Exit codes:
   0 done · 1 failed, or the plan was declined · 2 usage, or a missing option · 3 the project is not ready
   4 credentials refused · 5 an outside tool or service failed · 6 the run failed · 130 Ctrl-C (143 SIGTERM, 129 SIGHUP)
 
-Every option has an environment variable: --env is KFP_WIZARD_ENV, --no-push is KFP_WIZARD_NO_PUSH=1.`;
+Every option has an environment variable: --env is KFP_WIZARD_ENV, --no-push is KFP_WIZARD_NO_PUSH=1.
+Options may stand before the command. --no-NAME turns off an option that a variable or kfp.yml turns on: --no-yes.`;
 
 export const addProgramHelp = (program: Parser): Parser =>
 	program

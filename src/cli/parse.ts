@@ -16,6 +16,7 @@ import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean, nearest} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
+import {commandFirst} from './word-order.ts';
 import {addCommandHelp, addProgramHelp, groupFlag, helpAllFlag, isBriefHelp, programDescription} from './help.ts';
 
 export type Parsed = {
@@ -38,17 +39,20 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 		.showSuggestionAfterError(true)
 		.exitOverride()
 		.configureOutput({writeErr: () => {}});
-	const brief = isBriefHelp(argv);
+	const {words, command: first} = commandFirst(argv);
+	refuseUnknownCommand(first);
+	if (first === 'help') refuseUnknownCommand(words.slice(1).find(word => !word.startsWith('-')));
+	const brief = isBriefHelp(words);
 	for (const command of commands) addCommand(program, command, {env, brief}, parsed => (state.parsed = parsed));
 	try {
 		program.parse(
-			argv.map(word => (word === helpAllFlag ? '--help' : word)),
+			words.map(word => (word === helpAllFlag ? '--help' : word)),
 			{from: 'user'},
 		);
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) throw new Done();
-		throw unknownCommand(argv) ?? usageError(error, program);
+		throw usageError(error, first);
 	}
 	if (state.parsed === undefined) throw new WizardError('usage', 'No command', {code: 'USAGE'});
 	return state.parsed;
@@ -103,7 +107,10 @@ function flagsOf(name: OptionName, {name: command}: Command): readonly Flag[] {
 	}
 	if (canTurnOff(name, command)) {
 		const help = spec.kind === 'text' ? (spec.off?.help ?? '') : spec.help;
-		flags.push({name, off: true, flag: new Option(offFlagName(name), help)});
+		const off = new Option(offFlagName(name), help);
+		// What is off already is turned off only against a variable or kfp.yml: help says so once for all.
+		if (spec.kind === 'switch' && !isOnByDefault(name)) off.hideHelp();
+		flags.push({name, off: true, flag: off});
 	}
 	return flags;
 }
@@ -128,23 +135,27 @@ function fromCommandLine(parser: Parser, flags: readonly Flag[]): Options {
 	return optionsFrom(set);
 }
 
-/** The first word is not a command: commander takes it for an argument of deploy. */
-function unknownCommand([word = '']: readonly string[]): WizardError | undefined {
-	const names = commands.map(({name}) => name);
-	if (word.startsWith('-') || names.some(name => name === word)) return undefined;
+/** Commander takes such a word for an argument of deploy. @throws WizardError `usage` naming the nearest command. */
+function refuseUnknownCommand(word: string | undefined): void {
+	const names = [...commands.map(({name}) => name), 'help'];
+	if (word === undefined || names.includes(word)) return;
 	const near = nearest(word, names);
-	return new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
+	throw new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${names.join(', ')}`,
 		next: [{command: near === undefined ? 'kfp-wizard --help' : `kfp-wizard ${near}`}],
 	});
 }
 
-function usageError(error: CommanderError, program: Parser): WizardError {
+function usageError(error: CommanderError, command: string | undefined): WizardError {
 	const [message = 'Wrong usage', ...more] = error.message.replace(/^error: /, '').split('\n');
 	return new WizardError('usage', message, {
 		code: 'USAGE',
 		...defined({detail: more.length === 0 ? undefined : more.join('\n')}),
-		next: [{command: `${program.name()} --help`, when: 'to list commands and options'}],
+		next: [
+			command === undefined
+				? {command: 'kfp-wizard --help', when: 'to list commands and options'}
+				: {command: `kfp-wizard ${command} --help`, when: 'to list its options'},
+		],
 	});
 }

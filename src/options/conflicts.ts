@@ -4,7 +4,7 @@ import {access} from 'node:fs/promises';
 import {WizardError} from '../system/errors.ts';
 import {readEnvVars} from './env-vars.ts';
 import {rowName} from './names.ts';
-import {isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
+import {isGiven, isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
 import {readExposed} from './params.ts';
 import {refuseInvalid} from './validate.ts';
 
@@ -49,7 +49,7 @@ const bothOn: readonly (readonly [OptionName, OptionName])[] = [
 
 /** @throws WizardError `usage` naming the pair. A guided deploy needs the terminal that a spec on stdout would go to. */
 export function refuseConflicts(options: Options, interactive = false): void {
-	const pair = offAndSet.find(([off, other]) => isOff(options[off]) && options[other] !== undefined);
+	const pair = offAndSet.find(([off, other]) => isOff(options[off]) && isGiven(options[other]));
 	if (pair !== undefined) throw conflict(pair.map(name => sourceOf(options, name)));
 	const both = bothOn.find(names => names.every(name => isOn(options[name])));
 	if (both !== undefined) throw conflict(both.map(name => sourceOf(options, name)));
@@ -59,7 +59,7 @@ export function refuseConflicts(options: Options, interactive = false): void {
 	if (isOn(options.json) && toStdout) throw conflict(['--json', '--spec -']);
 	if (interactive && toStdout) throw conflict(['--spec -', 'a guided deploy on this terminal']);
 	for (const [on, others] of besideSwitch) {
-		const other = isOn(options[on]) ? others.find(name => options[name] !== undefined) : undefined;
+		const other = isOn(options[on]) ? others.find(name => isGiven(options[name])) : undefined;
 		if (other !== undefined) throw conflict([sourceOf(options, on), sourceOf(options, other)]);
 	}
 }
@@ -78,12 +78,12 @@ export const isContradicted = (name: OptionName, others: Options): boolean =>
 export function withoutConflicts(lower: Options, upper: Options): Options {
 	const drop = new Set<OptionName>();
 	for (const [off, other] of offAndSet) {
-		if (isOff(lower[off]) && upper[other] !== undefined) drop.add(off);
+		if (isOff(lower[off]) && isGiven(upper[other])) drop.add(off);
 		if (!drop.has(off) && isOff({...lower, ...upper}[off])) drop.add(other);
 	}
 	for (const [on, others] of besideSwitch) {
-		if (others.some(name => upper[name] !== undefined)) drop.add(on);
-		const isSet = upper[on] !== undefined || (!drop.has(on) && lower[on] !== undefined);
+		if (others.some(name => isGiven(upper[name]))) drop.add(on);
+		const isSet = isOn(upper[on]) || (!drop.has(on) && upper[on] === undefined && isOn(lower[on]));
 		if (isSet) for (const other of others) drop.add(other);
 	}
 	return Object.fromEntries(Object.entries(lower).filter(([name]) => !drop.has(name as OptionName)));

@@ -43,6 +43,9 @@ export const isOn = (option: Sourced<unknown> | undefined): boolean => option?.v
 /** True when something was turned off with its `--no-…` flag. */
 export const isOff = (option: Sourced<unknown> | undefined): boolean => option?.value === false;
 
+/** True when something was set, and not to off. */
+export const isGiven = (option: Sourced<unknown> | undefined): boolean => option !== undefined && !isOff(option);
+
 /** The text of an option that can be turned off; `undefined` where it was, or was not set. */
 export function textOf(option: Sourced<string | false> | undefined): Sourced | undefined {
 	return option === undefined || option.value === false ? undefined : {value: option.value, source: option.source};

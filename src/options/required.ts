@@ -1,8 +1,8 @@
 // The required options that are missing when a command is not interactive.
 import {type NextCommand, WizardError} from '../system/errors.ts';
-import {flagSyntax} from './names.ts';
+import {flagSyntax, isOnByDefault} from './names.ts';
 import type {CommandName} from './option.ts';
-import {isOff, isOn, optionNames, type Options, specOf} from './options.ts';
+import {isGiven, optionNames, type Options, specOf} from './options.ts';
 import {optionsOf} from './resolve.ts';
 
 /**
@@ -12,10 +12,10 @@ import {optionsOf} from './resolve.ts';
 export function refuseMissing(command: CommandName, options: Options, more: readonly NextCommand[] = []): void {
 	const missing = optionsOf(command).flatMap((name): readonly NextCommand[] => {
 		const {required} = specOf(name);
-		if (required?.commands.includes(command) !== true || options[name] !== undefined) return [];
+		if (required?.commands.includes(command) !== true || isGiven(options[name])) return [];
 		const isUnnecessary = (required.unless ?? []).some(other => {
 			const option = optionNames.find(one => one === other);
-			return option !== undefined && (isOn(options[option]) || isOff(options[option]));
+			return option !== undefined && options[option]?.value === !isOnByDefault(option);
 		});
 		return isUnnecessary ? [] : [{command: flagSyntax(name), when: required.when}];
 	});

@@ -15,8 +15,7 @@ export const optionsOf = (command: CommandName): readonly OptionName[] =>
 /** Whether a command takes `--no-NAME` of an option. */
 export function canTurnOff(name: OptionName, command: CommandName): boolean {
 	const spec = specOf(name);
-	if (spec.kind === 'text') return spec.off?.commands.includes(command) === true;
-	return isOnByDefault(name);
+	return spec.kind === 'text' ? spec.off?.commands.includes(command) === true : spec.kind === 'switch';
 }
 
 /**

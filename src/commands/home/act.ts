@@ -1,7 +1,7 @@
 // What each choice on the screen of `kfp-wizard` alone does: it calls the command for it.
 import {kfpName} from '../../deploy/names.ts';
 import {describedSelection} from '../../deploy/steps/upload/texts.ts';
-import type {Options} from '../../options/options.ts';
+import {isOn, type Options} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
@@ -35,7 +35,8 @@ export async function act(
 			return deploy({options: {...given, ...selectionOf(deployed, given)}, args: []}, context);
 		case 'again': {
 			const pipelineVersion = {value: versionToRun(deployed).name, source: 'asked'};
-			const follow = given.detach === undefined ? {follow: {value: true, source: 'default'}} : {};
+			const follow =
+				!isOn(given.detach) && given.follow === undefined ? {follow: {value: true, source: 'default'}} : {};
 			return run({options: {...ofPipeline, ...follow, pipelineVersion}, args: []}, context);
 		}
 		case 'follow':

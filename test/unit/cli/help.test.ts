@@ -35,7 +35,9 @@ describe.each(commandNames)('%s --help-all', name => {
 	it('lists every option that the command takes, once, and no other', () => {
 		const flags = optionsOf(name).flatMap(option => [
 			...(isOnByDefault(option) ? [] : [flagName(option)]),
-			...(canTurnOff(option, name) ? [offFlagName(option)] : []),
+			...(canTurnOff(option, name) && (specOf(option).kind === 'text' || isOnByDefault(option))
+				? [offFlagName(option)]
+				: []),
 		]);
 		expect(listed(help).toSorted()).toEqual([...flags, '--help'].sort());
 	});
@@ -95,6 +97,7 @@ describe('the first screen of help', () => {
 			expect(help).toMatch(new RegExp(`^  ${name}\\b.*${summary.slice(0, 20)}`, 'm'));
 		expect(help).toContain('130 Ctrl-C');
 		expect(help).toContain('--env is KFP_WIZARD_ENV');
+		expect(help).toContain('--no-NAME turns off');
 		expect(printed(helpAllFlag)).toBe(help);
 	});
 });

@@ -136,3 +136,39 @@ it('--service-account takes a valid name of a Kubernetes object', async () => {
 		message: '--service-account: "My Account" is not a valid name of a service account',
 	});
 });
+
+it.each([
+	['-e prod check', 'check --env prod'],
+	['--yes deploy --no-push', 'deploy --yes --no-push'],
+	['--project=../shop -p train compile -o -', 'compile --project ../shop --pipeline train --spec -'],
+	['-yn team deploy', 'deploy -y -n team'],
+	['-nteam deploy', 'deploy -n team'],
+	['--json runs diff a b', 'runs diff a b --json'],
+	['-e check check', 'check -e check'],
+])('options may stand before the command: %s', (before, after) => {
+	expect(read(before.split(' '))).toEqual(read(after.split(' ')));
+});
+
+it('an unknown command is wrong usage, whatever stands around it', () => {
+	for (const line of ['chekc --help', '-e prod chekc', '--yes chekc -h', 'help chekc', 'chekc --help-all'])
+		expect(failure(line.split(' ')), line).toMatchObject({
+			exitCode: 2,
+			code: 'UNKNOWN_COMMAND',
+			message: 'There is no command "chekc"; did you mean check?',
+			next: [{command: 'kfp-wizard check'}],
+		});
+	// The value of an option that does not exist may look like a command.
+	const flag = failure(['--namespce', 'team', 'check']);
+	expect(`${flag.message}\n${flag.detail}`).toContain('--namespace');
+	expect(failure(['check', '--oops']).next).toEqual([
+		{command: 'kfp-wizard check --help', when: 'to list its options'},
+	]);
+});
+
+it('--no- turns off a switch that a variable turns on', () => {
+	expect(read(['deploy', '--no-yes'], {KFP_WIZARD_YES: '1'}).options.yes).toEqual({value: false, source: '--no-yes'});
+	expect(read(['check', '--no-fix', '--no-json']).options).toEqual({
+		fix: {value: false, source: '--no-fix'},
+		json: {value: false, source: '--no-json'},
+	});
+});

@@ -64,8 +64,10 @@ describe('environment variables', () => {
 	});
 });
 
-it('an option can be turned off where it is on by default, or where its declaration says so', () => {
-	expect(['build', 'upload', 'color'].every(name => canTurnOff(name as 'build', 'deploy'))).toBe(true);
+it('a switch can be turned off, and any other option where its declaration says so', () => {
+	expect(['build', 'upload', 'color', 'yes', 'json', 'fix'].every(name => canTurnOff(name as 'build', 'deploy'))).toBe(
+		true,
+	);
 	expect(canTurnOff('secret', 'compile')).toBe(true);
 	expect(canTurnOff('secret', 'teardown')).toBe(false);
 	expect(canTurnOff('image', 'deploy')).toBe(false);

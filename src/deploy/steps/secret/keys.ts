@@ -5,7 +5,7 @@ import {listSecretKeys} from '../../../kubernetes/secret/list.ts';
 import {readCloudIdentities} from '../../../kubernetes/service-account.ts';
 import {readSecret} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
-import {isOff, isOn, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
+import {isGiven, isOff, isOn, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
@@ -69,8 +69,8 @@ async function sourceOfKeys(needs: Needs, context: Context): Promise<Keys> {
 	const [storage = 's3'] = need.storages;
 	const secret = valueOr(textOf(options.secret), storageWords[storage].secret);
 	const existing = options.existingSecret;
-	if (existing !== undefined) return {from: 'existing Secret', secret, source: existing.source};
-	if (cluster !== undefined && need.storages.length === 1 && !saysWhere.some(name => options[name] !== undefined)) {
+	if (existing?.value === true) return {from: 'existing Secret', secret, source: existing.source};
+	if (cluster !== undefined && need.storages.length === 1 && !saysWhere.some(name => isGiven(options[name]))) {
 		const {serviceAccount = 'pipeline-runner'} = needs;
 		const identity = (await readCloudIdentities(cluster, serviceAccount))[storageWords[storage].cloud];
 		if (identity !== undefined) {
