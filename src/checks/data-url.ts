@@ -3,8 +3,8 @@ import {locationOf} from '../kedro/datasets.ts';
 import type {Project} from '../schema/project.ts';
 import {byCodeUnit} from '../system/order.ts';
 
-/** Storage that a dataset can write to, as fsspec names it. */
-const protocols = ['s3', 's3a', 's3n', 'gs', 'gcs', 'abfs', 'abfss', 'az', 'adl', 'oss', 'oci', 'hdfs', 'dbfs'];
+/** Storage that a dataset can write to; an entry gets the URL in the form that its type reads. */
+const protocols = 's3 s3a s3n gs gcs abfs abfss az wasb wasbs oss oci hdfs dbfs'.split(' ');
 
 /** What is wrong with a data URL such as `s3://bucket/prefix`; `undefined` when it is valid. */
 export function dataUrlProblem(text: string): string | undefined {
@@ -15,9 +15,10 @@ export function dataUrlProblem(text: string): string | undefined {
 	if (known === 'file' || known === 'local')
 		return 'Tasks cannot read the files of this machine: use s3://bucket/prefix';
 	if (/^https?$/.test(known)) return 'Datasets cannot write over http: use s3://bucket/prefix';
+	if (known === 'adl') return 'Azure has no storage for adl:// any more: use abfs://container/prefix';
 	if (!protocols.includes(known)) return `${protocol}:// is not supported; supported are ${protocols.join(', ')}`;
 	const [bucket = '', ...parts] = rest.replace(/\/+$/, '').split('/');
-	if (bucket === '' && known !== 'hdfs') return `The bucket is missing: ${known}://bucket/prefix`;
+	if (bucket === '' && !/^(?:hdfs|dbfs)$/.test(known)) return `The bucket is missing: ${known}://bucket/prefix`;
 	if (/:[^@]*@/.test(bucket)) return 'A data URL must not have a password: tasks read their keys from the Secret';
 	if (/[{}$*?"'\\#<>]/.test(rest)) return 'A data URL must not have { } $ * ? # or quotes';
 	if (parts.includes('..') || parts.includes('.')) return 'A bucket has no ".." and no "." as folders';

@@ -113,10 +113,19 @@ function typeNeeds(type: string): readonly PackageNeed[] {
 		.map(packages => need(packages, extras, `be a ${type}`));
 }
 
+/** Whether a type of kedro-datasets reaches its data by fsspec. */
+function usesFsspec(dataset: Dataset): boolean {
+	const type = knownTypes(dataset).at(-1);
+	return type !== undefined && !ownAccess.test(type);
+}
+
+/** Whether Kedro itself splits the URL of a dataset into protocol and path; dask gets it whole. */
+export const splitsUrl = (dataset: Dataset): boolean =>
+	usesFsspec(dataset) && knownTypes(dataset).at(-1)?.startsWith('dask.') !== true;
+
 /** The protocol that fsspec reaches the data of a dataset by, where a package is needed for it. */
 export function storeProtocol(dataset: Dataset): string | undefined {
-	const type = knownTypes(dataset).at(-1);
-	if (type === undefined || ownAccess.test(type)) return undefined;
+	if (!usesFsspec(dataset)) return undefined;
 	const location = locationOf(dataset)?.split('::').at(-1) ?? '';
 	const protocol = /^([a-z][a-z0-9]*):\/\//i.exec(location)?.[1]?.toLowerCase() ?? '';
 	return protocol in protocols ? protocol : undefined;

@@ -5,7 +5,7 @@ import {catalogFileOrPlaceholder} from './catalog-file.ts';
 import {isInDatabase, storageOf} from './data-location.ts';
 import {defaultDataUrl} from './data-url.ts';
 import type {Facts} from './facts.ts';
-import {forSpark, newLocation, remoteLocation} from './remote-location.ts';
+import {dataUrlFor, newLocation, remoteLocation} from './remote-location.ts';
 import {chooseStorageType, type StorageType} from './storage-type.ts';
 import {flowMapping, quoted, yamlKey} from './yaml-line.ts';
 
@@ -18,8 +18,8 @@ export function newEntry(
 ): {readonly storage: StorageType; readonly location: string} | undefined {
 	const storage = chooseStorageType(name, project);
 	if (storage === undefined || isInDatabase(dataset)) return undefined;
-	const url = storage.spark ? forSpark(data) : data;
-	return {storage, location: newLocation(url, baseName(name), storage.extension)};
+	const location = newLocation(dataUrlFor(data, storage.spark), baseName(name), storage.extension);
+	return {storage, location};
 }
 
 export type MovedEntry = {
@@ -32,12 +32,17 @@ export type MovedEntry = {
 
 /** The entry that moves a local dataset; its other options stay as they are. `undefined` where its location is not a path. */
 export function movedEntry(dataset: Dataset, project: Project, data: string): MovedEntry | undefined {
-	const {pattern, type} = dataset;
+	const {pattern} = dataset;
 	const path = pattern === null ? locationOf(dataset) : (dataset.template ?? null);
 	if (path === null || isInDatabase(dataset)) return undefined;
-	const isSpark = /(?:^|\.)spark\.|Spark\w*$/.test(type ?? '');
-	const location = remoteLocation(isSpark ? forSpark(data) : data, path, project.root);
+	const location = locationBelow(data, dataset, path, project);
 	return {key: pattern ?? dataset.name, location, datasets: pattern === null ? 1 : countOf(pattern, project)};
+}
+
+/** Where a path of a dataset goes below the data URL. */
+export function locationBelow(data: string, {type}: Dataset, path: string, {root}: Project): string {
+	const isSpark = /(?:^|\.)spark\.|Spark\w*$/.test(type ?? '');
+	return remoteLocation(dataUrlFor(data, isSpark), path, root);
 }
 
 const countOf = (pattern: string, {datasets}: Project): number =>

@@ -1,5 +1,6 @@
 // Where data goes on remote storage: below the data URL, by the path or the name that it has in the project.
 import {posix} from 'node:path';
+import {asKept} from '../kedro/fsspec-url.ts';
 import {pathInProject, withForwardSlashes} from './data-location.ts';
 
 /** `<data>/01_raw/trips.csv` of `data/01_raw/trips.csv`; a path outside the project keeps all its parts, so that no two collide. */
@@ -13,6 +14,10 @@ export function newLocation(data: string, name: string, extension: string): stri
 	const plain = name.replaceAll(/[^\p{L}\p{N}_.-]/gu, '_');
 	return joined(data, `between/${plain === name ? plain : `${plain}-${checksum(name)}`}.${extension}`);
 }
+
+/** The data URL in the form that a dataset reads: Kedro drops the container of `az://`, which Spark keeps. */
+export const dataUrlFor = (data: string, isSpark: boolean): string =>
+	isSpark ? forSpark(data) : (asKept(data) ?? data);
 
 /** Spark reads S3 through Hadoop, which knows it as s3a. */
 export const forSpark = (data: string): string => data.replace(/^s3n?:/, 's3a:');

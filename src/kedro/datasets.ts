@@ -75,3 +75,7 @@ function locationKind(location: string): 'remote' | 'local' | 'memory' {
 /** Whether Spark itself reads and writes a dataset. */
 export const isSparkDataset = (dataset: Dataset | undefined): boolean =>
 	/(?:^|\.)spark\.\w/.test(dataset?.type ?? '') && !/JDBC/i.test(dataset?.type ?? '');
+
+/** Whether a dataset is a folder of files, each loaded by itself. */
+export const isPartitioned = (dataset: Dataset | undefined): boolean =>
+	/(?:^|\.)(?:Partitioned|Incremental)Data[sS]et$/.test(dataset?.type ?? '');

@@ -2,8 +2,7 @@
 import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
-import {remoteLocation} from '../../checks/remote-location.ts';
-import {movedEntry, newEntry} from '../../checks/remote-entry.ts';
+import {locationBelow, movedEntry, newEntry} from '../../checks/remote-entry.ts';
 import {datasetKind, pathKeys} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
@@ -75,7 +74,7 @@ async function moveLocal(
 	if (file === undefined || present === undefined) return undefined;
 	const credentials = dataset.credentials === null ? sharedCredentials(context, findings) : undefined;
 	const change: Change = entry => {
-		relocate(entry, location, local => remoteLocation(data, local, project.root));
+		relocate(entry, location, local => locationBelow(data, dataset, local, project));
 		if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
 		return entry;
 	};

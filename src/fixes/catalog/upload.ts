@@ -1,6 +1,6 @@
 // What the user uploads once, so that the pipeline finds its input on remote storage.
 import {resolve} from 'node:path';
-import {remoteLocation} from '../../checks/remote-location.ts';
+import {locationBelow} from '../../checks/remote-entry.ts';
 import {locationOf} from '../../kedro/datasets.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
 import {exists, isFolder} from '../../system/files.ts';
@@ -12,14 +12,15 @@ export type Upload = {
 	readonly note: string;
 };
 
-export async function uploadOf(dataset: Dataset, data: string, {root}: Project): Promise<Upload | undefined> {
+export async function uploadOf(dataset: Dataset, data: string, project: Project): Promise<Upload | undefined> {
 	const path = locationOf(dataset);
 	if (path === null) return undefined;
+	const {root} = project;
 	const near = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 	const whole = resolve(root, near);
 	const isHere = await exists(whole);
 	const folder = isHere ? await isFolder(whole) : isWrittenAsFolder(dataset);
-	const command = uploadCommand(near, remoteLocation(data, path, root), folder);
+	const command = uploadCommand(near, locationBelow(data, dataset, path, project), folder);
 	if (command === undefined) return undefined;
 	return {command, note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`};
 }

@@ -14,6 +14,9 @@ it.each([
 	'gs://tide/x',
 	'abfs://box@account.dfs.core.windows.net/x',
 	'hdfs:///data',
+	'az://raw/shop',
+	'wasbs://raw@account.blob.core.windows.net/x',
+	'dbfs:///mnt/shop',
 ])('%s is a valid data URL', text => expect(dataUrlProblem(text)).toBeUndefined());
 
 it.each([
@@ -36,6 +39,7 @@ it.each([
 	['s3://id:secret@tide/x', /password/],
 	['https://tide.s3.amazonaws.com', /over http/],
 	['file:///tmp/x', /this machine/],
+	['adl://store/x', /use abfs:/],
 	['sftp://host/x', /sftp:\/\/ is not supported/],
 ])('%j is not a valid data URL', (text, reason) => expect(dataUrlProblem(text)).toMatch(reason));
 

@@ -1,6 +1,6 @@
 // Where data goes on remote storage: by its path, or by its name.
 import {expect, it} from 'vitest';
-import {newLocation, remoteLocation} from '../../../src/checks/remote-location.ts';
+import {dataUrlFor, newLocation, remoteLocation} from '../../../src/checks/remote-location.ts';
 
 it.each([
 	['data/01_raw/a.csv', 's3://t/p/01_raw/a.csv'],
@@ -19,3 +19,17 @@ it('a dataset without a location goes to one by its name, and no two names share
 	expect(one).toMatch(/^s3:\/\/t\/between\/a_b-[0-9a-f]{4}\.pkl$/);
 	expect(one).not.toBe(other);
 });
+
+it.each([
+	['az://raw/shop', 'abfs://raw/shop', 'az://raw/shop'],
+	[
+		'wasbs://raw@a.blob.core.windows.net/x',
+		'abfss://raw@a.dfs.core.windows.net/x',
+		'wasbs://raw@a.blob.core.windows.net/x',
+	],
+	['s3n://tide/x', 's3://tide/x', 's3a://tide/x'],
+	['dbfs://mnt/x', 'dbfs:///mnt/x', 'dbfs://mnt/x'],
+	['gs://tide/x', 'gs://tide/x', 'gs://tide/x'],
+])('%s is written as %s for fsspec and as %s for Spark', (data, fsspec, spark) =>
+	expect([dataUrlFor(data, false), dataUrlFor(data, true)]).toEqual([fsspec, spark]),
+);

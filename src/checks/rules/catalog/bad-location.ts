@@ -1,38 +1,74 @@
-// Remote locations that S3 refuses.
-import {isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
+// Remote locations that S3 refuses, or that Kedro does not read as they are written.
+import {isPartitioned, isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
+import {urlLoss} from '../../../kedro/fsspec-url.ts';
 import type {Dataset} from '../../../schema/project.ts';
 import {datasetOf, outputs, usedNames} from '../../data-flow.ts';
 import {isBucketName} from '../../data-url.ts';
+import {splitsUrl} from '../../dataset-packages.ts';
+import type {Facts} from '../../facts.ts';
 import {forSpark} from '../../remote-location.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const catalogBadLocation: Rule = {
 	id: 'catalog/bad-location',
-	severity: 'error',
+	severity: 'varies',
 	title: 'A remote location is not valid',
-	why: 'The task would fail when it reads or writes it.',
-	fix: 'Write it as `s3://bucket/path`',
+	why: 'The task would fail when it reads or writes it, or use another container: of protocols such as `az://` and `dbfs://` Kedro keeps only a part of the URL. Where that part is a server, the dataset may get it in another way (warning).',
+	fix: 'Write it as `s3://bucket/path`, or in the form that Kedro reads whole, such as `abfs://container/path`',
 	check: facts => {
 		const written = new Set(outputs(facts).map(use => use.name));
 		return usedNames(facts).flatMap(name => {
 			const dataset = datasetOf(facts, name);
 			const location = locationOf(dataset);
-			if (facts.kindOf(name) !== 'remote' || location === null) return [];
-			const problem = isOtherProtocol(dataset, location)
-				? 'Spark reads S3 as s3a:// and has no s3://'
-				: problemOf(location, written.has(name));
-			if (problem === undefined) return [];
+			if (dataset === undefined || facts.kindOf(name) !== 'remote' || location === null) return [];
+			const found = judge(dataset, location, written.has(name), facts);
+			if (found === undefined) return [];
+			const {severity = 'error', reason, fix} = found;
 			return [
 				{
-					message: `${name} has the location "${location}": ${problem}`,
-					fix: `Write it as ${isSparkDataset(dataset) ? forSpark(suggestion(location)) : suggestion(location)}`,
-					location: dataset?.place,
+					severity,
+					message: `${name} has the location "${location}": ${reason}`,
+					fix,
+					location: dataset.place,
 					dataset: name,
 				},
 			];
 		});
 	},
 };
+
+type Judgement = {readonly severity?: RatedProblem['severity']; readonly reason: string; readonly fix: string};
+
+function judge(dataset: Dataset, location: string, isWritten: boolean, facts: Facts): Judgement | undefined {
+	const problem = isOtherProtocol(dataset, location)
+		? 'Spark reads S3 as s3a:// and has no s3://'
+		: problemOf(location, isWritten);
+	if (problem === undefined) return splitsUrl(dataset) ? lossOf(dataset, location, isWritten, facts) : undefined;
+	const better = suggestion(location);
+	return {reason: problem, fix: `Write it as ${isSparkDataset(dataset) ? forSpark(better) : better}`};
+}
+
+/** What Kedro drops of the URL. */
+function lossOf(dataset: Dataset, location: string, isWritten: boolean, facts: Facts): Judgement | undefined {
+	const loss = urlLoss(location, facts.project.kedro);
+	// A PartitionedDataset lets fsspec list the folder, and loads the files by the names that fsspec returns.
+	if (loss === undefined || (!isWritten && isPartitioned(dataset) && /^abfs:\/\/[^/]*@/.test(location)))
+		return undefined;
+	const {reason, instead, isServer} = loss;
+	if (isServer !== true)
+		return {
+			reason,
+			fix: instead === undefined ? 'Use storage whose URL Kedro keeps, such as s3://' : `Write it as ${instead}`,
+		};
+	const [host = '', port] = /:\/\/(?:[^/@]*@)?([^/]*)/.exec(location)?.[1]?.split(':') ?? [];
+	const server = `{host: ${host}${port === undefined ? '' : `, port: ${port}`}}`;
+	if (dataset.credentials !== null) return undefined;
+	return {
+		severity: 'warning',
+		reason,
+		fix: `Give the server to the dataset: fs_args: ${server}; ignore this if the entry has it already`,
+	};
+}
 
 /** Newer ones, such as SparkDatasetV2, write the protocol of Spark themselves. */
 const isOtherProtocol = (dataset: Dataset | undefined, location: string): boolean =>

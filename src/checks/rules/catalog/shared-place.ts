@@ -1,5 +1,5 @@
 // Two datasets with one data location, at least one of which is written.
-import {baseName, locationOf} from '../../../kedro/datasets.ts';
+import {baseName, isPartitioned, locationOf} from '../../../kedro/datasets.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {KedroNode} from '../../../schema/project.ts';
 import {groupBy} from '../../collections.ts';
@@ -56,7 +56,7 @@ function conflictOf(
 	const isBefore = precedence(facts);
 	const both = `${other.name} and ${name} are both written to ${location}`;
 	const readHere = `${name} is written to ${location}, where ${other.name} is read`;
-	if (isPartitioned(name, facts) && isPartitioned(other.name, facts)) {
+	if (isPartitioned(datasetOf(facts, name)) && isPartitioned(datasetOf(facts, other.name))) {
 		const start = other.writer === undefined ? readHere : both;
 		return {
 			severity: 'warning',
@@ -96,9 +96,6 @@ function precedence(facts: Facts): (first: KedroNode, second: KedroNode) => bool
 		return ancestors.has(first.name);
 	};
 }
-
-const isPartitioned = (name: string, facts: Facts): boolean =>
-	/(?:^|\.)(?:Partitioned|Incremental)Data[sS]et$/.test(datasetOf(facts, name)?.type ?? '');
 
 /** A path or URL; a table name is not a location without its database, and a database has many tables. */
 function fileLocation(name: string, facts: Facts): string | undefined {

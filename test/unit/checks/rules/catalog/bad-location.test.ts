@@ -1,6 +1,6 @@
 // The rule catalog/bad-location: remote locations that S3 refuses.
 import {expect, it} from 'vitest';
-import {csv, found} from '../../../../support/facts.ts';
+import {csv, found, node} from '../../../../support/facts.ts';
 
 const rule = 'catalog/bad-location';
 
@@ -47,4 +47,39 @@ it.each([
 	['spark.SparkJDBCDataset', 'jdbc:postgresql://host/db'],
 ])('%s at %s is not a finding', (type, location) => {
 	expect(found(rule, {project: {datasets: [csv('raw', location, {type})]}})).toEqual([]);
+});
+
+it.each([
+	['az://raw/shop/x.csv', {}, 'Write it as abfs://raw/shop/x.csv'],
+	['wasbs://raw@shop.blob.core.windows.net/x', {type: 'json.JSONDataset'}, 'Write it as abfss://raw@shop.dfs.core'],
+	['dbfs://mnt/x.csv', {}, 'Write it as dbfs:///mnt/x.csv'],
+	['tos://shop/x.csv', {}, 'Use storage whose URL Kedro keeps'],
+	['az://raw/days', {type: 'partitions.PartitionedDataset', key: 'path'}, 'Write it as abfs://raw/days'],
+])('Kedro does not read %s as it is written', (value, more, fix) => {
+	expect(found(rule, {project: {datasets: [csv('raw', value, more)]}})).toMatchObject([
+		{severity: 'error', fix: {title: expect.stringContaining(fix)}},
+	]);
+});
+
+it('a server that Kedro drops is a warning with the way to give it', () => {
+	expect(found(rule, {project: {datasets: [csv('raw', 'hdfs://nn:8020/x.csv')]}})).toMatchObject([
+		{severity: 'warning', fix: {title: expect.stringContaining('fs_args: {host: nn, port: 8020}')}},
+	]);
+	expect(found(rule, {project: {datasets: [csv('raw', 'sftp://h/x.csv', {credentials: 'sftp'})]}})).toEqual([]);
+});
+
+it.each([
+	['spark.SparkDataset', 'wasbs://raw@shop.blob.core.windows.net/x'],
+	['spark.SparkDataset', 'dbfs:/mnt/x'],
+	['dask.ParquetDataset', 'az://raw/x'],
+	['pandas.DeltaTableDataset', 'az://raw/x'],
+	['shop.datasets.OwnDataset', 'az://raw/x'],
+])('%s reads %s by itself', (type, value) => {
+	expect(found(rule, {project: {datasets: [csv('raw', value, {type})]}})).toEqual([]);
+});
+
+it('a folder of partitions that is only read may name the account', () => {
+	const days = csv('raw', 'abfs://raw@shop.dfs.core.windows.net/days', {type: 'partitions.PartitionedDataset'});
+	expect(found(rule, {project: {datasets: [days]}})).toEqual([]);
+	expect(found(rule, {nodes: [node('save: x -> raw')], project: {datasets: [days]}})).toHaveLength(1);
 });
