@@ -1,7 +1,8 @@
 // How data flows through the selected pipeline: what tasks pass to each other, what comes in, what no node reads.
-import {baseName, isParameter} from '../kedro/datasets.ts';
+import {baseName, isParameter, locationOf} from '../kedro/datasets.ts';
 import type {Dataset, KedroNode} from '../schema/project.ts';
 import {groupBy, unique} from './collections.ts';
+import {isInDatabase, overlaps} from './data-location.ts';
 import type {Facts} from './facts.ts';
 
 /** A node's use of one dataset, by the name that the node gives it. */
@@ -48,6 +49,53 @@ export function freeInputs(facts: Facts): readonly FreeInput[] {
 		name,
 		readers: unique(uses.map(use => use.node)),
 	}));
+}
+
+/** A local path that one node writes and others read under another name, so that Kedro sees no dependency. */
+export type PassedPath = {readonly written: Use; readonly read: FreeInput};
+
+/** All of them. Nodes that run before the one that writes read what was there before: that is an input. */
+export function passedPaths(facts: Facts): readonly PassedPath[] {
+	const isBefore = precedence(facts);
+	const pathOf = (name: string): string | null => {
+		const dataset = datasetOf(facts, name);
+		return facts.kindOf(name) === 'local' && !isInDatabase(dataset) ? locationOf(dataset) : null;
+	};
+	const written = outputs(facts).flatMap(use => {
+		const path = pathOf(use.name);
+		return path === null ? [] : [{use, path}];
+	});
+	return freeInputs(facts).flatMap(read => {
+		const path = pathOf(read.name);
+		if (path === null) return [];
+		return written
+			.filter(({use: {node}, path: other}) => {
+				const isInput = read.readers.every(reader => reader === node || isBefore(reader, node));
+				return !isInput && overlaps(path, other, facts.project.root);
+			})
+			.map(({use}) => ({written: use, read}));
+	});
+}
+
+/** Those whose reader is in another task than the writer. */
+export function pathsBetweenTasks(facts: Facts): readonly PassedPath[] {
+	const taskOf = taskKeys(facts);
+	return passedPaths(facts).flatMap(({written, read}) => {
+		const own = taskOf.get(written.node.name);
+		const readers = read.readers.filter(reader => taskOf.get(reader.name) !== own);
+		return readers.length === 0 ? [] : [{written, read: {...read, readers}}];
+	});
+}
+
+/** Whether a node runs before another because of the data between them. */
+export function precedence(facts: Facts): (first: KedroNode, second: KedroNode) => boolean {
+	const parents = new Map(facts.pipeline.nodes.map(node => [node.name, node.dependencies]));
+	return (first, second) => {
+		const ancestors = new Set(second.dependencies);
+		// A set that grows is visited to its end.
+		for (const name of ancestors) for (const parent of parents.get(name) ?? []) ancestors.add(parent);
+		return ancestors.has(first.name);
+	};
 }
 
 /** What nodes write and no node of the pipeline reads. */

@@ -29,3 +29,10 @@ export const withForwardSlashes = (path: string): string =>
 export const comparableLocation = (value: string): string => value.replace(/^s3[an]:/, 's3:').replace(/\/$/, '');
 
 export const isS3 = (location: string): boolean => /^s3[an]?:/.test(location);
+
+/** Whether two local paths are the same, or one is in the folder of the other. */
+export function overlaps(one: string, other: string, root: string): boolean {
+	const [first, second] = [one, other].map(path => pathInProject(path, root) ?? withForwardSlashes(path));
+	const [a = '', b = ''] = [first, second].map(path => path?.replace(/\/+$/, ''));
+	return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}

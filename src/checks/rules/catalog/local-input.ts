@@ -1,6 +1,6 @@
 // Local files that the pipeline starts from.
 import {locationOf} from '../../../kedro/datasets.ts';
-import {datasetOf, type FreeInput, freeInputs} from '../../data-flow.ts';
+import {datasetOf, type FreeInput, freeInputs, passedPaths} from '../../data-flow.ts';
 import {pathInProject} from '../../data-location.ts';
 import type {Facts} from '../../facts.ts';
 import {inclusion} from '../../ignore-pattern.ts';
@@ -14,10 +14,12 @@ export const catalogLocalInput: Rule = {
 	title: 'The pipeline starts from a local file',
 	why: 'A container has only the files of its image. A file that is not in the image is missing there (error); a file in the image changes only with the image (warning).',
 	fix: 'Move it to remote storage in the catalog of the environment',
-	check: facts =>
-		freeInputs(facts)
-			.filter(({name}) => facts.kindOf(name) === 'local')
-			.map(input => judge(input, facts)),
+	check: facts => {
+		const madeHere = new Set(passedPaths(facts).map(({read}) => read.name));
+		return freeInputs(facts)
+			.filter(({name}) => facts.kindOf(name) === 'local' && !madeHere.has(name))
+			.map(input => judge(input, facts));
+	},
 };
 
 function judge({name, readers}: FreeInput, facts: Facts): RatedProblem {

@@ -1,6 +1,6 @@
 // Results that are deleted with the container that wrote them.
 import {locationOf} from '../../../kedro/datasets.ts';
-import {datasetOf, finalOutputs} from '../../data-flow.ts';
+import {datasetOf, finalOutputs, pathsBetweenTasks} from '../../data-flow.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
@@ -10,10 +10,11 @@ export const catalogLostOutput: Rule = {
 	title: 'A result of the pipeline is not kept',
 	why: 'What a task leaves on a local path (warning) or in memory (info) is deleted with its container.',
 	fix: 'Move it to remote storage in the catalog of the environment',
-	check: facts =>
-		finalOutputs(facts).flatMap(({name, node}): readonly RatedProblem[] => {
+	check: facts => {
+		const passed = new Set(pathsBetweenTasks(facts).map(({written}) => written.name));
+		return finalOutputs(facts).flatMap(({name, node}): readonly RatedProblem[] => {
 			const kind = facts.kindOf(name);
-			if (kind !== 'local' && kind !== 'memory') return [];
+			if ((kind !== 'local' && kind !== 'memory') || passed.has(name)) return [];
 			const dataset = datasetOf(facts, name);
 			return [
 				{
@@ -28,5 +29,6 @@ export const catalogLostOutput: Rule = {
 					dataset: name,
 				},
 			];
-		}),
+		});
+	},
 };

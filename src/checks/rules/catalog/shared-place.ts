@@ -3,7 +3,7 @@ import {baseName, isPartitioned, locationOf} from '../../../kedro/datasets.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {KedroNode} from '../../../schema/project.ts';
 import {groupBy} from '../../collections.ts';
-import {datasetOf, usedNames} from '../../data-flow.ts';
+import {datasetOf, precedence, usedNames} from '../../data-flow.ts';
 import {comparableLocation, storageOf} from '../../data-location.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
@@ -15,8 +15,17 @@ export const catalogSharedPlace: Rule = {
 	why: 'Kedro sees no dependency between them, so their tasks run in any order or at the same time. Two tasks overwrite each other (error), or one reads before the other writes (warning). Partitioned datasets may share a folder if their suffixes differ (warning). Where the order is known, only a second run is affected (info).',
 	fix: 'Use one dataset, or give each a location of its own',
 	check: facts => {
-		const byLocation = groupBy(usedNames(facts), name => fileLocation(name, facts) ?? '');
-		return [...byLocation].flatMap(([location, names]) => (location === '' ? [] : judge(location, names, facts)));
+		const names = usedNames(facts).filter(name => fileLocation(name, facts) !== undefined);
+		const byLocation = groupBy(names, name => fileLocation(name, facts) ?? '');
+		const folders = [...byLocation].filter(([, all]) => all.some(name => isPartitioned(datasetOf(facts, name))));
+		return [
+			...[...byLocation].flatMap(([location, all]) => judge(location, all, facts)),
+			...folders.flatMap(([folder, all]) =>
+				[...byLocation]
+					.filter(([location]) => location.startsWith(`${folder}/`))
+					.flatMap(([location, files]) => judgeNested([...all, ...files], location, facts)),
+			),
+		];
 	},
 };
 
@@ -36,16 +45,28 @@ function judge(location: string, names: readonly string[], facts: Facts) {
 		const other = sharing.find((each, at) => each !== one && (each.writer === undefined || at < index));
 		const conflict = one.writer && other && conflictOf({...one, writer: one.writer}, other, location, facts);
 		if (conflict === undefined) return [];
-		return [
-			{
-				...conflict,
-				fix: `Use one dataset for both, or give ${one.name} a location of its own`,
-				location: datasetOf(facts, one.name)?.place,
-				dataset: one.name,
-			},
-		];
+		return [asProblem(conflict, one.name, facts)];
 	});
 }
+
+/** A file in a folder of partitions: only the order of one that is written and one that is read counts. */
+function judgeNested(names: readonly string[], location: string, facts: Facts) {
+	const sharing = [...groupBy(names, baseName).keys()].map(base => sharingDataset(base, facts));
+	const read = sharing.filter(({writer}) => writer === undefined);
+	return sharing.flatMap(one => {
+		const {writer} = one;
+		const conflicts =
+			writer === undefined ? [] : read.map(other => conflictOf({...one, writer}, other, location, facts));
+		return conflicts.flatMap(conflict => (conflict === undefined ? [] : [asProblem(conflict, one.name, facts)]));
+	});
+}
+
+const asProblem = (conflict: Pick<Finding, 'severity' | 'message'>, name: string, facts: Facts) => ({
+	...conflict,
+	fix: `Use one dataset for both, or give ${name} a location of its own`,
+	location: datasetOf(facts, name)?.place,
+	dataset: name,
+});
 
 function conflictOf(
 	{name, writer}: SharingDataset & {readonly writer: KedroNode},
@@ -84,17 +105,6 @@ function sharingDataset(base: string, facts: Facts): SharingDataset {
 	const readers = facts.pipeline.nodes.filter(node => node.inputs.some(is));
 	const name = writer?.outputs.find(is) ?? readers[0]?.inputs.find(is) ?? base;
 	return {name, writer, readers};
-}
-
-/** Whether a node runs before another because of the data between them. */
-function precedence(facts: Facts): (first: KedroNode, second: KedroNode) => boolean {
-	const parents = new Map(facts.pipeline.nodes.map(node => [node.name, node.dependencies]));
-	return (first, second) => {
-		const ancestors = new Set(second.dependencies);
-		// A set that grows is visited to its end.
-		for (const name of ancestors) for (const parent of parents.get(name) ?? []) ancestors.add(parent);
-		return ancestors.has(first.name);
-	};
 }
 
 /** A path or URL; a table name is not a location without its database, and a database has many tables. */

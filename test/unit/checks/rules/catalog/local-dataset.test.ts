@@ -73,3 +73,41 @@ it('the advice names a factory pattern once for all of its datasets', () => {
 	const [alone] = found(rule, {nodes, project: {datasets: datasets.slice(0, 1)}});
 	expect(alone?.fix?.title).not.toContain('pattern');
 });
+
+const folder = (name: string, path: string) => csv(name, path, {type: 'partitions.PartitionedDataset', key: 'path'});
+
+it.each([
+	['the same folder', folder('parts_out', 'data/parts'), folder('parts_in', 'data/parts/')],
+	['a file in the folder', csv('parts_out', 'data/parts/2024.csv'), folder('parts_in', './data/parts')],
+	['a file of the folder', folder('parts_out', 'data/parts'), csv('parts_in', '/home/ada/demo/data/parts/2024.csv')],
+	['the same file', csv('parts_out', 'data/x.csv'), csv('parts_in', 'data/x.csv')],
+])('%s under two names is data between tasks, and both move: no input to upload, no lost output', (_, out, input) => {
+	const nodes = [node('split: raw -> parts_out'), node('join: parts_in -> total')];
+	const project = {datasets: [out, input]};
+	expect(found(rule, {nodes, project})).toMatchObject([
+		{
+			dataset: 'parts_in',
+			severity: 'error',
+			message: expect.stringContaining('which split writes in another container'),
+		},
+		{dataset: 'parts_out', severity: 'error', message: expect.stringContaining('cannot read it as parts_in')},
+	]);
+	for (const other of ['catalog/local-input', 'catalog/lost-output'])
+		expect(found(other, {nodes, project})).toEqual([]);
+	const together = ['split', 'join'];
+	expect(found(rule, {nodes, project, together})).toEqual([]);
+	expect(found('catalog/local-input', {nodes, project, together})).toEqual([]);
+});
+
+it('a file that its readers load before it is written again is an input', () => {
+	const nodes = [node('update: state_in -> state_out')];
+	const datasets = [csv('state_in', 'data/state.csv'), csv('state_out', 'data/state.csv')];
+	expect(found(rule, {nodes, project: {datasets}})).toEqual([]);
+	expect(found('catalog/local-input', {nodes, project: {datasets}})).toHaveLength(1);
+});
+
+it('a folder whose name another begins with is another folder', () => {
+	const nodes = [node('split: raw -> parts_out'), node('join: parts_in -> total')];
+	const datasets = [folder('parts_out', 'data/parts'), folder('parts_in', 'data/parts_old')];
+	expect(found(rule, {nodes, project: {datasets}})).toEqual([]);
+});

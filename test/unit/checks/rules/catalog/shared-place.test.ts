@@ -57,3 +57,16 @@ it('two inputs, two transcoded names and tables of different databases pass', ()
 	const tables = ['x', 'y'].map(name => csv(name, 'rides', {type: 'pandas.SQLTableDataset', key: 'table_name'}));
 	expect(found(rule, {nodes: [node('a:  -> x, y')], project: {datasets: tables}})).toEqual([]);
 });
+
+it('a file that is written into a folder of partitions is read in any order, unless Kedro knows the order', () => {
+	const days = csv('days', 's3://tide/days', {type: 'partitions.PartitionedDataset', key: 'path'});
+	const datasets = [days, csv('day', 's3://tide/days/1.csv'), csv('other', 's3://tide/days/2.csv')];
+	const nodes = [node('save: raw -> day, other'), node('join: days -> total')];
+	expect(found(rule, {nodes, project: {datasets}})).toMatchObject([
+		{severity: 'warning', dataset: 'day', message: expect.stringContaining('one must wait')},
+		{severity: 'warning', dataset: 'other'},
+	]);
+	const [save, join] = nodes;
+	const ordered = [save, {...join, dependencies: ['save']}] as typeof nodes;
+	expect(found(rule, {nodes: ordered, project: {datasets}})).toEqual([]);
+});
