@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {parse} from 'yaml';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
-import {allParts, keys, leaks, openWorld, program, type Ran, type World} from './world.ts';
+import {allParts, keys, leaks, openWorld, program, type Ran, untried, type World} from './world.ts';
 
 describeWith(await allParts(), 'faults', parts => {
 	let world: World;
@@ -15,7 +15,7 @@ describeWith(await allParts(), 'faults', parts => {
 	const said: string[] = [];
 
 	beforeAll(async () => {
-		world = await openWorld(parts.python, parts.engine);
+		world = await openWorld(parts.python, parts.engine, untried);
 		temporary = join(world.folder, 'tmp');
 		await mkdir(temporary);
 		await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
@@ -400,6 +400,6 @@ describeWith(await allParts(), 'faults', parts => {
 /** An image that takes longer than any test. */
 async function slowDockerfile(world: World): Promise<string> {
 	const path = join(world.folder, 'Slow.Dockerfile');
-	await writeFile(path, `FROM python:3.11-slim\nCOPY . .\nRUN sleep 120 && make install\n`);
+	await writeFile(path, `FROM python:3.11-slim\nCOPY . .\nRUN sleep 120 && make install\nUSER 1000\n`);
 	return path;
 }

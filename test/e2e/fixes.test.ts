@@ -31,10 +31,12 @@ async function scratch(): Promise<string> {
 	return folder;
 }
 
+/** The keys of the shell, and not the address of the server: a check would say that the tasks do not have it. */
 async function wizard(project: string, python: string, ...args: readonly string[]) {
 	const options = {cwd: project, reject: false, extendEnv: false} as const;
 	const {PATH = '', HOME = ''} = process.env;
-	const env = {PATH, HOME, XDG_CACHE_HOME: join(project, '..', 'cache'), ...s3.env};
+	const {AWS_ENDPOINT_URL: _, ...keys} = s3.env;
+	const env = {PATH, HOME, XDG_CACHE_HOME: join(project, '..', 'cache'), ...keys};
 	return execa(process.execPath, [program, ...args, '--python', python], {...options, env});
 }
 

@@ -225,7 +225,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 	});
 
 	it('a task has the variables and the argv of the spec, PATH, HOME and the keys, nothing else; no key is shown', async () => {
-		const spec = await compile('dump', '--env-var', 'COLOUR=blau grün');
+		const spec = await compile('dump', '--env-var', 'COLOUR=blau grün', '--secret', 'aws-secrets');
 		const ran = await ended(rehearse(spec));
 		expect(ran.exitCode, ran.stdout).toBe(0);
 		const dump = JSON.parse(await readFile(join(shared, 'seen.json'), 'utf8')) as {
@@ -242,6 +242,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			PYTHONUNBUFFERED: '1',
 			COLUMNS: '160',
 			KEDRO_DISABLE_TELEMETRY: '1',
+			KEDRO_ENV: 'local',
 			COLOUR: 'blau grün',
 			...keys,
 		});
@@ -393,7 +394,7 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 	describeWith(containers, 'in containers of the image', part => {
 		/** A spec whose tasks run a line of Python in the base image, and a `docker` that writes down its arguments. */
 		const container = async (pipeline: string, script: string): Promise<() => ReturnType<typeof start>> => {
-			const spec = await compile(pipeline);
+			const spec = await compile(pipeline, '--secret', 'aws-secrets');
 			const text = (await readFile(spec, 'utf8'))
 				.replace('docker.io/x/y:1', part.base)
 				.replace('- kedro\n', '- python3\n')

@@ -24,6 +24,9 @@ export const keys = {
 
 export type Parts = {readonly python: string; readonly engine: string; readonly registry: string};
 
+/** For tests with an image that is built in a moment, without Kedro in it. */
+export const untried = {KFP_WIZARD_NO_SMOKE: '1'};
+
 /** All that a deploy needs or nothing: the first part that is missing is the reason. */
 export async function allParts(): Promise<Part<Parts>> {
 	const parts = together({
@@ -64,7 +67,12 @@ export type Ran = {
 
 const execFileAsync = promisify(execFile);
 
-export async function openWorld(python: string, engine: string | undefined): Promise<World> {
+/** `more`: variables of every call. */
+export async function openWorld(
+	python: string,
+	engine: string | undefined,
+	more: NodeJS.ProcessEnv = {},
+): Promise<World> {
 	const folder = await realpath(await mkdtemp(join(tmpdir(), 'kfp-wizard-e2e-')));
 	const project = join(folder, 'bike-share');
 	await cp(join(root, 'examples', 'bike-share'), project, {recursive: true});
@@ -87,6 +95,7 @@ export async function openWorld(python: string, engine: string | undefined): Pro
 		KFP_WIZARD_DETACH: '1',
 		// The made-up keys are never sent to AWS.
 		KFP_WIZARD_NO_ACCESS_CHECK: '1',
+		...more,
 	};
 	return {
 		folder,
