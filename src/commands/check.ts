@@ -1,4 +1,7 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
+import {undoneInWords} from '../deploy/steps/checks/undo.ts';
+import {undoLast} from '../fixes/journal.ts';
+import {findProject} from '../kedro/find-project.ts';
 import {reportCommand} from '../deploy/steps/checks/ask.ts';
 import {type Fixed, fixAll, offerOfFixes} from '../deploy/steps/checks/fix.ts';
 import {checkSelection} from '../deploy/steps/checks/run.ts';
@@ -10,6 +13,7 @@ import {planParameters} from '../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
 import {leftOutOfImage} from '../deploy/steps/spec/path.ts';
 import type {Selected} from '../deploy/selection.ts';
+import {refuseConflicts} from '../options/conflicts.ts';
 import {isOn, type Options} from '../options/options.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {MachineRow} from '../schema/machine.ts';
@@ -23,11 +27,13 @@ import {printJson} from './print-json.ts';
 
 export async function check({options: flags}: Invocation, context: Context): Promise<number> {
 	const {ui} = context;
+	refuseConflicts(flags);
+	if (isOn(flags.undo)) return undo(flags, context);
 	const probing = localMachine(flags, context);
 	const withFixes = isOn(flags.fix);
 	const read = () => select(flags, context);
 	const checked = withFixes
-		? await fixAll(read, ui, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
+		? await fixAll(read, context, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
 		: unfixed(await read());
 	const {selection, result, fixed, commands} = checked;
 	const {project, chosen} = selection;
@@ -56,6 +62,15 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	for (const command of commands) reportCommand(command, ui);
 	printMachine(await probing, flags, context);
 	return exitCode;
+}
+
+/** Takes the last fixes back. Nothing is checked: the project is as it was before. */
+async function undo(flags: Options, context: Context): Promise<number> {
+	const changes = await undoLast(await findProject(flags.project?.value, context.cwd), context.env);
+	const undone = changes.map(({file, after}) => ({file, action: after === undefined ? 'removed' : 'restored'}));
+	if (isOn(flags.json)) printJson({ok: true, exitCode: 0, undone}, context);
+	else context.ui.emit({event: 'note', level: 'info', step: 'checks', message: undoneInWords(changes)});
+	return 0;
 }
 
 function printMachine(rows: readonly MachineRow[], flags: Options, context: Context): void {

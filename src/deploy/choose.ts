@@ -34,7 +34,11 @@ import {unattendedOptions} from './unattended.ts';
 
 export async function choose(interview: Interview, flags: Options): Promise<Chosen> {
 	const {ui, readings, version, cwd, now} = interview;
-	const {selection, source, options} = await passChecks(() => select(interview, flags), flags, interview);
+	const {selection, source, options} = await passChecks(
+		asking => select({...interview, ui: asking}, flags),
+		flags,
+		interview,
+	);
 	const {project, chosen} = selection;
 	const parameters = await readings.parameters(
 		[project.root, project.environment, selection.pipeline.name, options.param, options.exposeParam],

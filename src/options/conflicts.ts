@@ -45,6 +45,7 @@ const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionN
 const bothOn: readonly (readonly [OptionName, OptionName])[] = [
 	['follow', 'detach'],
 	['wait', 'detach'],
+	['fix', 'undo'],
 ];
 
 /** @throws WizardError `usage` naming the pair. A guided deploy needs the terminal that a spec on stdout would go to. */

@@ -84,6 +84,8 @@ export type FindingsQuestion = Asked & {
 	readonly canGoOn: boolean;
 	/** True if another grouping would avoid findings. */
 	readonly canGroup: boolean;
+	/** True if there are fixes that can be taken back. */
+	readonly canUndo: boolean;
 };
 
 export type FindingsAnswer =
@@ -92,6 +94,7 @@ export type FindingsAnswer =
 	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
 	| {readonly do: 'check'}
 	| {readonly do: 'group'}
+	| {readonly do: 'undo'}
 	/** Ignore the findings of this rule, as `--ignore` does. */
 	| {readonly do: 'ignore'; readonly rule: string};
 

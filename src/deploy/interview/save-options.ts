@@ -1,6 +1,6 @@
 // Saving the options: what was asked or set by flags goes to the environment's kfp.yml; its difference is shown first.
 import {homedir} from 'node:os';
-import {applyFixes, previewFixes} from '../../fixes/apply-fixes.ts';
+import {applyFixes, diffsOf, previewFixes} from '../../fixes/apply-fixes.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Outcome} from '../../schema/outcome.ts';
@@ -38,7 +38,7 @@ export async function saveOptions(chosen: Chosen, context: Context): Promise<voi
 		diff,
 	});
 	if (!agreed) return;
-	const files = await applyFixes(chosen.selection.project.root, [fix]);
+	const files = diffsOf(await applyFixes(chosen.selection.project.root, [fix]));
 	ui.emit({event: 'written', step: 'spec', files: [...files]});
 }
 

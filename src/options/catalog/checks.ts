@@ -17,6 +17,12 @@ export const checkOptions = {
 		common: true,
 		edit: 'switch off',
 	},
+	undo: {
+		kind: 'switch',
+		help: 'take the last fixes back; a file that changed since stays, and so do all others',
+		commands: ['check'],
+		group: 'Checks and fixes',
+	},
 	data: {
 		kind: 'text',
 		argument: 'URL',

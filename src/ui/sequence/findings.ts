@@ -12,7 +12,7 @@ const roomForDiffs = 60;
 
 /** Shows the findings and asks what to do about them. @throws WentBack where the question has `back`. */
 export async function askFindings(question: FindingsQuestion, asker: SmallAsker): Promise<FindingsAnswer> {
-	const {findings, passed, canGoOn, canGroup} = question;
+	const {findings, passed, canGoOn, canGroup, canUndo} = question;
 	const {transcript, ask, look} = asker;
 	transcript.findings(
 		findings.map(({finding}) => finding),
@@ -33,6 +33,7 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			: [{value: 'show', label: 'Show the changes of the fixes', hint: count(differences.length, 'line')}]),
 		{value: 'check', label: 'Rerun the checks'},
 		...(canGroup ? [{value: 'group', label: 'Change the grouping'}] : []),
+		...(canUndo ? [{value: 'undo', label: 'Take the last fixes back'}] : []),
 		...(rules.length === 0 ? [] : [{value: 'ignore', label: 'Ignore a rule'}]),
 		...(canGoOn ? [{value: 'go', label: 'Continue'}] : []),
 	];
@@ -44,7 +45,7 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			choices,
 			...defined({initial}),
 		});
-		if (taken === 'check' || taken === 'group' || taken === 'go') return {do: taken};
+		if (taken === 'check' || taken === 'group' || taken === 'undo' || taken === 'go') return {do: taken};
 		if (taken === 'show') transcript.show(...differences);
 		const answer = await orBack(async () => {
 			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;

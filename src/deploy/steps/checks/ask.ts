@@ -1,6 +1,7 @@
 // The findings as a question: each with its fix, which is made and checked at once, until the user continues.
 import {rules} from '../../../checks/rules.ts';
-import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
+import {previewFixes} from '../../../fixes/apply-fixes.ts';
+import {canUndo} from '../../../fixes/journal.ts';
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
@@ -10,6 +11,7 @@ import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
+import type {Context} from '../../../ui/context.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
 import {withOption} from '../../../options/options.ts';
 import {textQuestion} from '../../../options/questions.ts';
@@ -17,14 +19,23 @@ import {Rerun} from '../../interview/interview.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
 import {newEnvironment, subjectOf} from './fix.ts';
+import {fixMaker} from './make-fixes.ts';
+import {undoFixes} from './undo.ts';
 import {type CheckResult, errorCounter} from './run.ts';
+
+/** What the question needs besides the findings. */
+type Asking = Pick<Context, 'ui' | 'env' | 'now'> & {
+	/** Reads the project anew. */
+	readonly selectAgain: () => Promise<Selected>;
+};
 
 /**
  * Ends when the user goes on, with where data goes if that was asked; with an error left that is possible only by
  * ignoring its rule.
  * @throws `Rerun` with what was fixed or chosen; `WentBack`.
  */
-export async function askAboutFindings(selected: Selected, result: CheckResult, ui: Ui): Promise<Selected> {
+export async function askAboutFindings(selected: Selected, result: CheckResult, asking: Asking): Promise<Selected> {
+	const {ui} = asking;
 	const {selection, options} = selected;
 	const {findings, passed, errors} = result;
 	const subject = await withDataLocation(subjectOf(selected), findings, ui);
@@ -41,6 +52,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		passed,
 		canGoOn: errors === 0,
 		canGroup: canGroup(selected),
+		canUndo: await canUndo(selection.project.root, asking.env),
 	});
 	switch (answer.do) {
 		case 'go':
@@ -48,10 +60,13 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		case 'fix': {
 			const chosen = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
 			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Rerun();
-			await makeFixes(chosen, subject, ui);
-			// The location is not asked for again; the plan shows it.
-			throw new Rerun({reread: true, ...(subject.data === undefined ? {} : {settled: {data: subject.data}})});
+			await makeFixes(chosen, selected, asking);
+			// The project is read already. The location is not asked for again; the plan shows it.
+			throw new Rerun(subject.data === undefined ? {} : {settled: {data: subject.data}});
 		}
+		case 'undo':
+			await undoFixes(selection.project.root, asking);
+			throw new Rerun({reread: true});
 		case 'check':
 			throw new Rerun({reread: true});
 		case 'group':
@@ -114,11 +129,12 @@ const withData = (selected: Selected, data: string | undefined): Selected =>
 		? selected
 		: {...selected, options: withOption(selected.options, 'data', {value: data, source: 'asked'})};
 
-async function makeFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui): Promise<void> {
-	const written = await applyFixes(project.root, fixes);
-	ui.emit({event: 'written', step: 'checks', files: [...written]});
-	const commands = fixes.flatMap(({command}) => (command === undefined ? [] : [command]));
-	for (const command of new Set(commands)) reportCommand(command, ui);
+async function makeFixes(fixes: readonly Fix[], selected: Selected, {selectAgain, ...context}: Asking): Promise<void> {
+	const {ui} = context;
+	ui.emit({event: 'step', step: 'checks', state: 'active', detail: 'reading the project with these fixes'});
+	const {kept} = await fixMaker(selectAgain, context).make(fixes, selected);
+	for (const command of new Set(kept.map(fix => fix.command).filter(each => each !== undefined)))
+		reportCommand(command, ui);
 }
 
 /** Shows a command that only a person can run, such as an upload. */

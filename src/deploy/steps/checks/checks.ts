@@ -13,32 +13,40 @@ import {type CheckResult, checkSelection} from './run.ts';
  * @throws WizardError `project` where errors are left and the UI is not interactive; `Rerun` after a change.
  */
 export async function passChecks(
-	select: () => Promise<Selected>,
+	select: (ui: Ui) => Promise<Selected>,
 	options: Options,
-	{ui, readings}: Interview,
+	interview: Interview,
 ): Promise<Selected> {
-	if (ui.interactive) return withFindings(await select(), ui);
-	// A dry run writes nothing.
-	if (!isOn(options.fix) || isOn(options.dryRun)) return passed(await select(), ui);
-	const selectAgain = (): Promise<Selected> => {
+	const {ui, readings} = interview;
+	const selectAgain = (asking: Ui): Promise<Selected> => {
 		readings.drop();
-		return select();
+		return select(asking);
 	};
-	const {commands, ...fixed} = await fixAll(selectAgain, ui);
+	// Reading again says nothing new: the interview shows what has changed when it comes here once more.
+	if (ui.interactive) return withFindings(await select(ui), () => selectAgain(quiet(ui)), interview);
+	// A dry run writes nothing.
+	if (!isOn(options.fix) || isOn(options.dryRun)) return passed(await select(ui), ui);
+	const {commands, ...fixed} = await fixAll(() => selectAgain(ui), interview);
 	for (const command of commands) reportCommand(command, ui);
 	return passed(fixed, ui);
 }
+
+const quiet = (ui: Ui): Ui => ({...ui, begin: () => {}, emit: () => {}});
 
 async function passed(selected: Selected, ui: Ui): Promise<Selected> {
 	await reportChecks(selected, ui, errors => offerOfFixes(selected, errors));
 	return selected;
 }
 
-async function withFindings(selected: Selected, ui: Ui): Promise<Selected> {
+async function withFindings(
+	selected: Selected,
+	selectAgain: () => Promise<Selected>,
+	{ui, env, now}: Interview,
+): Promise<Selected> {
 	const result = checkSelection(selected.selection, selected.source, selected.options);
 	if (!needsAttention(result)) return passed(selected, ui);
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	return passed(await askAboutFindings(selected, result, ui), ui);
+	return passed(await askAboutFindings(selected, result, {ui, env, now, selectAgain}), ui);
 }
 
 const needsAttention = ({findings}: CheckResult): boolean => findings.some(({severity}) => severity !== 'info');

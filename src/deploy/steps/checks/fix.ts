@@ -1,6 +1,5 @@
 // `--fix`: makes the fixes of what the checks found and checks again, until there is nothing more to fix.
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
-import {applyFixes} from '../../../fixes/apply-fixes.ts';
 import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
@@ -8,9 +7,10 @@ import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';
-import type {Ui} from '../../../ui/ui.ts';
+import type {Context} from '../../../ui/context.ts';
 import {refuseInvalid} from '../../../options/validate.ts';
 import {type Selected, selectionFlags} from '../../selection.ts';
+import {fixMaker} from './make-fixes.ts';
 import {type CheckResult, checkSelection} from './run.ts';
 
 export type Fixed = Selected & {
@@ -29,34 +29,41 @@ const mostRounds = 4;
 
 /**
  * Makes every fix of an error or a warning, and `others`; each written file becomes an event.
+ * @param select reads the project anew
  * @throws WizardError `usage` for a bad `--data`, `failed` where a file cannot be written.
  */
 export async function fixAll(
 	select: () => Promise<Selected>,
-	ui: Ui,
+	context: Pick<Context, 'ui' | 'env' | 'now'>,
 	others: (selected: Selected) => readonly Fix[] = () => [],
 ): Promise<Fixed> {
+	const {ui} = context;
+	const {make} = fixMaker(select, context);
 	const fixed: FileDiff[] = [];
 	const commands = new Set<string>();
+	const refused = new Set<string>();
 	const said = new Set<string>();
 	const say = (message: string): void => {
 		if (!said.has(message)) ui.emit({event: 'note', level: 'info', step: 'checks', message});
 		said.add(message);
 	};
+	let selected = await select();
 	for (let round = 1; ; round++) {
-		const selected = await select();
 		const result = checkSelection(selected.selection, selected.source, selected.options);
 		const wanted = result.findings.filter(({severity}) => severity !== 'info');
 		const subject = subjectOf(selected);
-		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(selected)].filter(fix => fix !== undefined);
-		const written = round > mostRounds ? [] : await applyFixes(subject.project.root, fixes);
-		if (written.length === 0) {
+		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(selected)]
+			.filter(fix => fix !== undefined)
+			.filter(({title}) => !refused.has(title));
+		const made = round > mostRounds ? undefined : await make(fixes, selected);
+		for (const title of made?.refused ?? []) refused.add(title);
+		if (made === undefined || made.written.length === 0) {
 			reportMissing(result, subject, say);
 			return {...selected, result, fixed, commands: [...commands]};
 		}
-		fixed.push(...written);
-		for (const {command} of fixes) if (command !== undefined) commands.add(command);
-		ui.emit({event: 'written', step: 'checks', files: written.map(diff => ({...diff, lines: [...diff.lines]}))});
+		selected = made.selected;
+		fixed.push(...made.written);
+		for (const {command} of made.kept) if (command !== undefined) commands.add(command);
 	}
 }
 

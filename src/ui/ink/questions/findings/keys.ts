@@ -95,6 +95,14 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		run: ({question}) => answered(question, {do: 'group'}),
 	},
 	{
+		keys: ['u'],
+		name: 'u',
+		label: 'undo fixes',
+		bar: true,
+		when: ({question}) => question.canUndo,
+		run: ({question}) => answered(question, {do: 'undo'}),
+	},
+	{
 		keys: ['i'],
 		name: 'i',
 		label: 'ignore',

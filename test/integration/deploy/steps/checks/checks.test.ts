@@ -1,9 +1,9 @@
 // The project made ready, with real Kedro: fixes on the screen and by --fix, then checked again; grouping; ignoring.
-import {mkdtemp, readFile} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
-import {expect, it} from 'vitest';
+import {afterAll, expect, it} from 'vitest';
 import type {Options} from '../../../../../src/options/options.ts';
 import {select} from '../../../../../src/deploy/choose.ts';
 import {interview} from '../../../../../src/deploy/interview/interview.ts';
@@ -31,6 +31,9 @@ def register_pipelines():
 `;
 
 describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a node without a name', python => {
+	const cache = join(tmpdir(), `kfp-wizard-ready-cache-${process.pid}`);
+	afterAll(() => rm(cache, {recursive: true, force: true}));
+
 	const flag = <T>(value: T, source: string) => ({value, source});
 
 	async function project(): Promise<{root: string; options: Options}> {
@@ -38,7 +41,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		const root = await writeProject(join(folder, 'small'), {
 			files: {
 				'src/small/pipeline_registry.py': registry,
-				'requirements.txt': 'kedro==1.7.0\nkedro-datasets==9.0.0\ns3fs==2025.7.0\n',
+				'requirements.txt': 'kedro==1.7.0\nkedro-datasets==9.6.0\ns3fs==2026.9.0\n',
 				'conf/prod/catalog.yml':
 					'report:\n  type: json.JSONDataset\n  filepath: s3://tide/demo/report.json\n  # kept\n',
 			},
@@ -51,7 +54,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 
 	async function ready(options: Options, script: readonly Line[]) {
 		const scripted = scriptedUi(script);
-		const context = testContext(scripted.ui, {env: process.env});
+		const context = testContext(scripted.ui, {env: {...process.env, XDG_CACHE_HOME: cache}});
 		const work = passing(context, options).catch((error: Error) => error);
 		const selected: Selected | Error = await work;
 		expect(scripted.left(), selected instanceof Error ? selected.message : '').toEqual([]);
@@ -113,6 +116,33 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		expect(catalog).toContain('# kept');
 		expect(catalog).toContain('s3://tide/other/');
 		expect(await readFile(join(root, 'src/small/pipeline_registry.py'), 'utf8')).toMatch(/"model", name="/);
+	});
+
+	it('keeps the fixes with which Kedro still reads it, and `u` takes those back', async () => {
+		const {root, options} = await project();
+		const source = join(root, 'src/small/pipeline_registry.py');
+		// A project may refuse what looks harmless.
+		const guarded = `${registry}\n\nassert open(__file__).read().count("name=") < 4, "names are given elsewhere"\n`;
+		await writeFile(source, guarded);
+		const before = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
+		const {asked, reported} = await ready({...options, data: flag('s3://tide/x', '--data')}, [
+			['pipeline', '__default__'],
+			['groupBy', 'node'],
+			['findings', fixable],
+			['fixes', initial],
+			['findings', {do: 'undo'}],
+			['findings', new Error('enough')],
+		]);
+		const notes = reported.flatMap(event => (event.event === 'note' ? [event.message] : []));
+		expect(notes).toContainEqual(
+			expect.stringMatching(/took a fix back[^]*Name the node train[^]*names are given elsewhere/),
+		);
+		expect(asked.at(-2)).toMatchObject({canUndo: true});
+		expect(rules(asked.at(-2))).toContain('node/unnamed');
+		expect(rules(asked.at(-2))).not.toContain('catalog/memory-dataset');
+		expect(notes).toContainEqual('Took the last fixes back: conf/prod/catalog.yml is as before');
+		expect(await readFile(source, 'utf8')).toBe(guarded);
+		expect(await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8')).toBe(before);
 	});
 
 	it('gets its fixes in a new environment', async () => {
@@ -191,7 +221,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			look: plainLook,
 		});
 		const withFlags = {...options, fix: flag(true, '--fix'), data: flag('s3://tide/demo', '--data')};
-		const run = (flags: Options) => passing(testContext(ui, {env: process.env}), flags);
+		const run = (flags: Options) => passing(testContext(ui, {env: {...process.env, XDG_CACHE_HOME: cache}}), flags);
 		const before = await readFile(join(root, 'conf/prod/catalog.yml'), 'utf8');
 		await expect(
 			run({
@@ -199,7 +229,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 				dryRun: flag(true, '--dry-run'),
 				yes: flag(true, '--yes'),
 				upload: flag(false, '--no-upload'),
-				image: flag('a/b', '--image'),
+				image: flag('ghcr.io/a/b', '--image'),
 			}),
 		).rejects.toMatchObject({
 			code: 'NOT_READY',
@@ -214,7 +244,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 			...withFlags,
 			yes: flag(true, '--yes'),
 			upload: flag(false, '--no-upload'),
-			image: flag('a/b', '--image'),
+			image: flag('ghcr.io/a/b', '--image'),
 		});
 		const events = lines
 			.join('')

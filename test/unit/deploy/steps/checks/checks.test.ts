@@ -6,11 +6,12 @@ import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
 import {fixAll, offerOfFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
+import {undoFixes} from '../../../../../src/deploy/steps/checks/undo.ts';
 import {checkSelection} from '../../../../../src/deploy/steps/checks/run.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {readText} from '../../../../../src/system/files.ts';
-import {type Question, WentBack} from '../../../../../src/ui/ui.ts';
+import {type Question, type Ui, WentBack} from '../../../../../src/ui/ui.ts';
 import {flag, interviewOf, on, selectionOf} from '../../../../support/deploy-parts.ts';
 import {csv, implied} from '../../../../support/facts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
@@ -48,6 +49,9 @@ async function select(options: Options, more: Partial<Project> = {}, environment
 	return {selection, options, source: undefined};
 }
 
+/** With a cache of its own. */
+const contextOf = (ui: Ui) => interviewOf(ui, {env: {XDG_CACHE_HOME: join(root, 'cache')}});
+
 const catalog = () => readFile(join(root, 'conf/s3/catalog.yml'), 'utf8');
 const data: Options = {data: flag('s3://tide/fixed', '--data')};
 const rules = (question: Question | undefined): readonly string[] =>
@@ -56,7 +60,7 @@ const rules = (question: Question | undefined): readonly string[] =>
 describe('where no question is asked', () => {
 	it('an error stops the deploy, with the commands that fix, check and ignore it', async () => {
 		const {ui, reported} = unattendedUi();
-		const error = await errorOf(passChecks(() => select({}), {}, interviewOf(ui)));
+		const error = await errorOf(passChecks(() => select({}), {}, contextOf(ui)));
 		expect(error).toMatchObject({kind: 'project', code: 'NOT_READY', message: 'The project is not ready: 1 error'});
 		expect(error.next).toEqual([
 			{command: 'kfp-wizard check --fix --env s3 --data s3://tide/demo', when: 'to fix what kfp-wizard can fix'},
@@ -73,7 +77,7 @@ describe('where no question is asked', () => {
 	it('--ignore lets the findings of a rule pass', async () => {
 		const {ui, reported} = unattendedUi();
 		const options: Options = {ignore: flag(['catalog/memory-dataset'], '--ignore')};
-		expect(await passChecks(() => select(options), options, interviewOf(ui))).toMatchObject({options});
+		expect(await passChecks(() => select(options), options, contextOf(ui))).toMatchObject({options});
 		expect(reported.at(-1)).toMatchObject({
 			step: 'checks',
 			state: 'done',
@@ -84,7 +88,7 @@ describe('where no question is asked', () => {
 	it('--fix writes the fixes, reads the project again and passes', async () => {
 		const {ui, reported} = unattendedUi();
 		const options = {...on('fix'), ...data};
-		await passChecks(() => select(options), options, interviewOf(ui));
+		await passChecks(() => select(options), options, contextOf(ui));
 		expect(await catalog()).toContain('s3://tide/fixed/between/trips.pkl');
 		expect(await catalog()).toContain('# the catalog of the cluster');
 		expect(reported.filter(({event}) => event === 'written')).toHaveLength(1);
@@ -93,7 +97,7 @@ describe('where no question is asked', () => {
 
 	it('--fix with --dry-run writes nothing', async () => {
 		const options = {...on('fix', 'dryRun'), ...data};
-		expect(await errorOf(passChecks(() => select(options), options, interviewOf(unattendedUi().ui)))).toMatchObject({
+		expect(await errorOf(passChecks(() => select(options), options, contextOf(unattendedUi().ui)))).toMatchObject({
 			code: 'NOT_READY',
 		});
 		expect(await catalog()).not.toContain('trips');
@@ -101,7 +105,7 @@ describe('where no question is asked', () => {
 
 	it('--fix without --data says what is missing, once', async () => {
 		const {ui, reported} = unattendedUi();
-		const {fixed, result} = await fixAll(() => select(on('fix')), ui);
+		const {fixed, result} = await fixAll(() => select(on('fix')), contextOf(ui));
 		expect(fixed).toEqual([]);
 		expect(result.errors).toBe(1);
 		expect(reported).toEqual([
@@ -116,7 +120,7 @@ describe('where no question is asked', () => {
 
 	it('--fix in local says that fixes of the catalog go to another environment', async () => {
 		const {ui, reported} = unattendedUi();
-		await fixAll(() => select({...on('fix'), ...data}, {}, 'local'), ui);
+		await fixAll(() => select({...on('fix'), ...data}, {}, 'local'), contextOf(ui));
 		expect(reported).toMatchObject([
 			{message: expect.stringContaining('name another environment, for example --env cluster --fix')},
 		]);
@@ -161,7 +165,7 @@ describe('a person', () => {
 	/** What the step ends with: the selection, or what was thrown. */
 	async function asked(script: readonly Line[], options: Options = data) {
 		const scripted = scriptedUi(script);
-		const result: unknown = await passChecks(() => select(options), options, interviewOf(scripted.ui)).catch(
+		const result: unknown = await passChecks(() => select(options), options, contextOf(scripted.ui)).catch(
 			(thrown: unknown) => thrown,
 		);
 		expect(scripted.left(), result instanceof Error ? result.message : '').toEqual([]);
@@ -191,7 +195,8 @@ describe('a person', () => {
 			diff: [{file: 'conf/s3/catalog.yml'}],
 		});
 		expect(shown.result).toBeInstanceOf(Rerun);
-		expect(shown.result).toMatchObject({reread: true, settled: {data: 's3://tide/fixed'}});
+		expect(shown.result).toMatchObject({settled: {data: 's3://tide/fixed'}});
+		expect(reads).toBe(2);
 		expect(shown.reported.at(-1)).toMatchObject({event: 'written', step: 'checks'});
 		expect(await catalog()).toContain('trips:');
 	});
@@ -208,8 +213,28 @@ describe('a person', () => {
 
 	it('who has seen the difference is not asked again', async () => {
 		const {result} = await asked([['findings', {do: 'fix', findings: [0], seen: true}]]);
-		expect(result).toMatchObject({reread: true});
+		expect(result).toBeInstanceOf(Rerun);
+		expect(reads).toBe(2);
 		expect(await catalog()).toContain('trips:');
+	});
+
+	it('can take the last fixes back, unless a file has changed since', async () => {
+		expect((await asked([['findings', back]])).asked[0]).toMatchObject({canUndo: false});
+		const fix = ['findings', {do: 'fix', findings: [0], seen: true}] as const;
+		const undo = ['findings', {do: 'undo'}] as const;
+		const before = await catalog();
+		await asked([fix]);
+		const fixed = await catalog();
+		await writeFile(join(root, 'conf/s3/catalog.yml'), `${fixed.replace('trips:', 'trips_2:')}`);
+		const refused = await asked([undo]);
+		expect(refused.asked[0]).toMatchObject({canUndo: true});
+		expect(refused.reported.at(-1)).toMatchObject({
+			level: 'warning',
+			message: 'conf/s3/catalog.yml changed after the fix: nothing is taken back',
+		});
+		await writeFile(join(root, 'conf/s3/catalog.yml'), fixed);
+		await undoFixes(root, contextOf(unattendedUi().ui));
+		expect(await catalog()).toBe(before);
 	});
 
 	it('is asked where data goes before fixes that need it; without a location there are no such fixes', async () => {
@@ -260,7 +285,7 @@ describe('a person', () => {
 				const env = {value: 'local', source};
 				return {...selected, selection: {...selected.selection, chosen: {...selected.selection.chosen, env}}};
 			};
-			await passChecks(local, {}, interviewOf(scripted.ui)).catch(() => {});
+			await passChecks(local, {}, contextOf(scripted.ui)).catch(() => {});
 			return scripted.asked[0]?.help;
 		};
 		expect(await ask('asked')).toBe(
