@@ -57,6 +57,7 @@ export function entryAdvice(
 	name: string,
 	dataset: Dataset | undefined,
 ): string {
+	if (dataset?.source === 'hook') return hookAdvice(dataset);
 	if (dataset !== undefined && datasetKind(dataset, name) === 'local')
 		return moveAdvice(dataset, project, environment, data);
 	const own = dataset?.source === 'entry' ? dataset : undefined;
@@ -67,6 +68,10 @@ export function entryAdvice(
 	const {storage, location} = entry;
 	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(location), ...storage.options})}`;
 }
+
+/** A catalog entry beside it would make Kedro stop with DatasetAlreadyExistsError. */
+const hookAdvice = ({place}: Dataset): string =>
+	`change the dataset that the hook adds to one on remote storage${place === null ? '' : ` (${place.file}:${place.line})`}; add no catalog entry with this name`;
 
 function moveAdvice(dataset: Dataset, project: Project, environment: string, data: string): string {
 	const file = catalogFileOrPlaceholder(project, environment, dataset);

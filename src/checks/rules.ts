@@ -17,6 +17,8 @@ import {environmentLocalHost} from './rules/environment/local-host.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
 import {environmentVariable} from './rules/environment/variable.ts';
+import {hooksEveryTask} from './rules/hooks/every-task.ts';
+import {hooksNotRead} from './rules/hooks/not-read.ts';
 import {imageContext} from './rules/image/context.ts';
 import {imageEntrypoint} from './rules/image/entrypoint.ts';
 import {imageKedroNotOnPath} from './rules/image/kedro-not-on-path.ts';
@@ -69,6 +71,8 @@ export const rules: readonly Rule[] = [
 	requirementsOtherVersion,
 	requirementsUnpinned,
 	requirementsExtraMissing,
+	hooksNotRead,
+	hooksEveryTask,
 	pipelineDropped,
 	pipelineEmpty,
 	pipelineMissingInput,

@@ -61,8 +61,10 @@ const DataLocation = z.object({
 export const Dataset = z.object({
 	name: z.string(),
 	source: z
-		.enum(['entry', 'pattern', 'none'])
-		.describe('`entry`: its own catalog entry; `pattern`: a dataset factory; `none`: not in the catalog'),
+		.enum(['entry', 'pattern', 'hook', 'none'])
+		.describe(
+			'`entry`: its own catalog entry; `pattern`: a dataset factory; `hook`: a hook of the project adds it; `none`: not in the catalog',
+		),
 	pattern: z.string().nullable().describe('the factory pattern that matched'),
 	template: z.string().nullish().describe('the data location of the pattern, with its placeholders'),
 	...DataLocation.shape,
@@ -140,6 +142,23 @@ const Variable = z.object({
 });
 export type Variable = z.infer<typeof Variable>;
 
+const Hook = z.object({
+	name: z.string().describe('class and method, or the method of a plugin'),
+	method: z.string().describe('the hook specification of Kedro, such as after_pipeline_run'),
+	plugin: z.string().nullable().describe('the package that has it; null for a hook of the project'),
+	place: SourceLocation.nullable(),
+	loads: z
+		.array(
+			z.object({
+				dataset: z.string().nullable().describe('null where the source does not show the name'),
+				guarded: z.boolean().describe('true inside `if` or `try`'),
+			}),
+		)
+		.describe('datasets that it loads from the catalog'),
+	problem: z.string().nullable().describe('why this document may lack what the hook adds'),
+});
+export type Hook = z.infer<typeof Hook>;
+
 const LocalHost = z.object({
 	what: z.string().describe('a dataset, credentials, a parameter or a setting, with the path of keys to the address'),
 	host: z.string(),
@@ -209,6 +228,7 @@ export const Project = z.object({
 	datasets: z.array(Dataset).describe('every dataset that a node of any pipeline reads or writes, without parameters'),
 	unusedEntries: z.array(z.string()).describe('catalog entries that no pipeline uses'),
 	credentials: z.array(Credentials).optional().describe('the credentials that catalog entries name'),
+	credentialsOfHooks: z.array(z.string()).optional().describe('names of the credentials that a hook sets'),
 	configLoader: z
 		.enum(['omegaconf', 'other'])
 		.optional()
@@ -234,6 +254,7 @@ export const Project = z.object({
 		.optional()
 		.describe('installed versions of kedro-datasets, pandas, s3fs and other packages that datasets need'),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
+	hooks: z.array(Hook).optional().describe('the hooks that run in every task'),
 	variables: z.array(Variable).optional().describe('environment variables that are set here and not for the tasks'),
 	files: z
 		.array(z.object({file: z.string(), place: SourceLocation.nullable()}))

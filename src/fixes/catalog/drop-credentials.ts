@@ -1,6 +1,7 @@
 // Removes the name of credentials that will not be in the image from an entry that does without.
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline, keptSettings, needsNoCredentials} from '../../checks/credentials.ts';
+import {unreadHooks} from '../../checks/hooks.ts';
 import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
@@ -12,6 +13,7 @@ const mostCopies = 3;
 
 export const dropCredentials: Fixer = async (finding, {project, environment}) => {
 	const dataset = project.datasets.find(each => each.name === finding.dataset);
+	if (unreadHooks(project).length > 0) return undefined;
 	if (dataset === undefined || isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
 	const own = project.credentials?.find(({name}) => name === dataset.credentials);
 	const isShared = own !== undefined && own.entries.length > mostCopies;

@@ -2,6 +2,7 @@
 import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
+import {unreadHooks} from '../../checks/hooks.ts';
 import {locationBelow, movedEntry, newEntry} from '../../checks/remote-entry.ts';
 import {datasetKind, pathKeys} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
@@ -20,6 +21,9 @@ export const moveDataset: Fixer = async (finding, context, findings) => {
 	const name = finding.dataset;
 	if (name === undefined || data === undefined) return undefined;
 	const dataset = project.datasets.find(each => each.name === name);
+	// Kedro stops where a hook adds what is in the catalog.
+	if (dataset?.source === 'hook') return undefined;
+	if (dataset?.source !== 'entry' && unreadHooks(project).length > 0) return undefined;
 	const kind = datasetKind(dataset, name);
 	if (kind === 'memory') return storeInFile(name, dataset, data, context, findings);
 	if (kind !== 'local' || dataset === undefined) return undefined;

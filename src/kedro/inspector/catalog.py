@@ -23,6 +23,7 @@ class Catalog:
                 self.patterns.append(str(key))
             else:
                 self.entries[str(key)] = entry
+        self.of_hooks = set()
         self.bodies = {key: entries[key] for key in self.patterns}
         self.patterns.sort(key=lambda pattern: (-specificity(pattern), -pattern.count("{"), pattern))
         catch_all = [pattern for pattern in self.patterns if specificity(pattern) == 0]
@@ -57,7 +58,8 @@ class Catalog:
     def find(self, name):
         """How the catalog has a dataset: `entry`, `pattern` or `none`, the pattern, the resolved entry, its location."""
         if name in self.entries:
-            return "entry", None, self.entries[name], self.where.get(name)
+            source = "hook" if name in self.of_hooks else "entry"
+            return source, None, self.entries[name], self.where.get(name)
         if self.patterns:
             from parse import parse
 
@@ -84,7 +86,13 @@ class Catalog:
         return result
 
     def unused(self, used):
-        return sorted(set(self.entries) - set(used))
+        return sorted(set(self.entries) - self.of_hooks - set(used))
+
+    def bring(self, name, entry, location):
+        """Adds what a hook adds, and has no entry in a file."""
+        self.of_hooks.add(name)
+        self.entries[name] = entry
+        self.where[name] = location
 
 
 def specificity(pattern):

@@ -12,6 +12,7 @@ DATA_LOCATION_KEYS = (
     "collection",
     "database",
     "con",
+    "data",
 )
 
 # What stands for the name of credentials that an entry holds itself.
@@ -95,5 +96,6 @@ def data_location(entry):
     return {
         "type": None if kind is None else str(kind),
         "key": key,
-        "value": without_secrets(str(value)) if isinstance(value, (str, int, float)) else None,
+        # The data of a MemoryDataset is not a location.
+        "value": without_secrets(str(value)) if key != "data" and isinstance(value, (str, int, float)) else None,
     }

@@ -8,6 +8,7 @@ from .catalog import Catalog
 from .configuration import Configuration
 from .credentials import describe_credentials
 from .environment_files import environment_files
+from .hooks import Hooks
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
 from .local_hosts import local_hosts
@@ -29,14 +30,17 @@ def project_document(request, variables):
     os.environ["KEDRO_ENV"] = configuration.environment
     calls = Calls(locations)
     calls.watch()
-    loaded = load_pipelines(locations, notices)
+    hooks = Hooks(root, section["package_name"], settings, locations)
+    loaded = load_pipelines(locations, notices, lambda: hooks.create_context(configuration))
     calls.forget_shared(loaded.values())
     pipelines = describe_pipelines(loaded, locations, calls, notices)
     deployment = deployment_settings(configuration)
     if deployment and deployment["params"]:
         fixed = {key: json.loads(text) for key, text in deployment["params"].items()}
         configuration = Configuration(root, settings, request["environment"], locations, dict(fixed, **given))
+        hooks.create_context(configuration)
     catalog = Catalog(configuration, version_numbers(version))
+    hooks.create_catalog(configuration, catalog)
     nodes = [node for pipeline in pipelines for node in pipeline["nodes"]]
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
     used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
@@ -65,13 +69,15 @@ def project_document(request, variables):
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
         "credentials": describe_credentials(configuration, catalog.credentials()),
+        "credentialsOfHooks": sorted(hooks.credentials),
         "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),
-        "parameters": parameter_names(configuration),
+        "parameters": sorted(hooks.parameters.union(parameter_names(configuration))),
         "settings": deployment,
         "requirements": files,
         "installed": installed(),
         "plugins": plugin_names(),
+        "hooks": hooks.document(),
         "localHosts": local_hosts(configuration, catalog, used),
         "unresolved": configuration.unresolved,
         "notices": notices,

@@ -7,6 +7,7 @@ from .configuration import Configuration
 from .dry_imports import dataset_failures, node_failures
 from .environment_files import environment_files
 from .failure import Failure, import_failure
+from .hooks import Hooks
 from .installed import version_numbers
 from .load_pipelines import load_pipelines
 from .open_project import given_values, open_project
@@ -35,7 +36,7 @@ def image_document(request):
     except Failure as failure:
         document["failures"].append(failure.fields)
         return document
-    _, locations, notices, version, settings, _, _ = opened
+    _, locations, notices, version, settings, section, _ = opened
     configuration = Configuration(root, settings, request["environment"], locations, given_values(request))
     document.update(
         kedro=version,
@@ -44,23 +45,26 @@ def image_document(request):
         notWritable=not_writable(root, request["writes"] + list(filter(None, [settings.store_folder(root)]))),
         notices=notices,
     )
-    part(lambda: in_pipeline(request, locations, notices, document["failures"]))
+    hooks = Hooks(root, section["package_name"], settings, locations)
+    before = lambda: hooks.create_context(configuration)  # noqa: E731
+    part(lambda: in_pipeline(request, locations, notices, document["failures"], before))
     if not any(notice["kind"] == "version" for notice in notices):
         part(lambda: {"runOptions": run_options(root)})
-    part(lambda: in_catalog(request, configuration, version_numbers(version), locations, document["failures"]))
-    part(lambda: {"parameters": parameter_names(configuration)})
+    part(lambda: in_catalog(request, configuration, version_numbers(version), locations, document["failures"], hooks))
+    part(lambda: {"parameters": sorted(hooks.parameters.union(parameter_names(configuration)))})
     return document
 
 
-def in_pipeline(request, locations, notices, failures):
-    pipelines = load_pipelines(locations, notices)
+def in_pipeline(request, locations, notices, failures, before):
+    pipelines = load_pipelines(locations, notices, before)
     nodes = list(getattr(pipelines.get(request["pipeline"]), "nodes", []))
     failures += node_failures(nodes, locations)
     return {"pipelines": sorted(map(str, pipelines)), "nodes": [described(node) for node in nodes]}
 
 
-def in_catalog(request, configuration, kedro, locations, failures):
+def in_catalog(request, configuration, kedro, locations, failures, hooks):
     catalog = Catalog(configuration, kedro)
+    hooks.create_catalog(configuration, catalog)
     names = request["datasets"]
     failures += dataset_failures(catalog, names, request["protocols"], kedro < (1, 0, 0), locations)
     return {"datasets": [name for name in names if catalog.look_up(name)["source"] != "none"]}

@@ -21,13 +21,15 @@ class KeptWarnings:
         self.messages.append(str(message))
 
 
-def load_pipelines(locations, notices):
+def load_pipelines(locations, notices, before=lambda: None):
+    """`before`: what `kedro run` does first; it may load pipelines too."""
     project = importlib.import_module("kedro.framework.project")
     kept = KeptWarnings()
     project.warnings = kept
     with warnings.catch_warnings(record=True) as recorded:
         warnings.simplefilter("default")
         try:
+            before()
             pipelines = dict(project.pipelines)
         except (Exception, SystemExit) as error:
             raise with_dropped(import_failure(locations, error), kept.messages, locations)

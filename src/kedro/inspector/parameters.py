@@ -51,6 +51,24 @@ def parameter_names(configuration):
     return sorted(set(names))
 
 
+def parameter_datasets(configuration):
+    """The datasets that Kedro makes of the parameters, with their values."""
+    try:
+        found = in_tree(configuration.loader["parameters"], configuration.given)
+    except Exception:
+        found = dict(configuration.given)
+    result = {"parameters": found}
+
+    def walk(value, prefix):
+        for key, inner in value.items():
+            result[prefix + str(key)] = inner
+            if isinstance(inner, dict):
+                walk(inner, prefix + str(key) + ".")
+
+    walk(found, "params:")
+    return result
+
+
 def parameter(configuration, key):
     """The value of one parameter as JSON, or the reason why it has none; neither for an unknown key."""
     try:

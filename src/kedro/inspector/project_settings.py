@@ -28,6 +28,8 @@ class Settings:
         self.loader_args = dict(read("CONFIG_LOADER_ARGS", {"base_env": "base", "default_run_env": "local"}))
         self.store_class = read("SESSION_STORE_CLASS", None)
         self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
+        self.hooks = tuple(read("HOOKS", None) or ())
+        self.disabled_plugins = tuple(read("DISABLE_HOOKS_FOR_PLUGINS", None) or ())
 
     def loader_kind(self):
         kinds = [base.__name__ for base in getattr(self.loader_class, "__mro__", ())]

@@ -4,25 +4,33 @@ import {credentialsFile} from '../../catalog-file.ts';
 import {hasInlineSecret, isInline, keptSettings, needsNoCredentials} from '../../credentials.ts';
 import {usedNames} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
+import {ratedAbsence} from '../../hooks.ts';
 import type {Problem, Rule} from '../../rule.ts';
 
 export const catalogCredentials: Rule = {
 	id: 'catalog/credentials',
-	severity: 'error',
+	severity: 'varies',
 	title: 'A catalog entry names credentials that will not be in the image, or holds a secret itself',
-	why: 'Credentials files are never put into images. Kedro looks up the credentials of every entry, used or not, so every node would stop with "Unable to find credentials". The catalog is in the image: a secret in it can be read by everybody who can pull it.',
+	why: 'Credentials files are never put into images. Kedro looks up the credentials of every entry, used or not, so every node would stop with "Unable to find credentials". The catalog is in the image: a secret in it can be read by everybody who can pull it. It is a warning where a hook may set the credentials.',
 	fix: 'Pass the credentials to the tasks as a Secret (`--credentials-secret NAME`). Or remove `credentials:` from an entry on S3 in this environment: it reads its keys from the Secret. Or add a credentials file with only `${oc.env:NAME}` to the image',
 	check: facts => {
 		const used = new Set(usedNames(facts));
 		const entries = firstOfEach(facts.project.datasets);
-		const named = isGiven(facts) ? [] : entries.filter(dataset => !isInline(dataset));
-		return [
-			...entries.filter(hasInlineSecret).map(dataset => inline(dataset, facts)),
+		const named = isGiven(facts) ? [] : entries.filter(dataset => !isInline(dataset) && !isOfHook(dataset, facts));
+		const absent = [
 			...named.map(dataset => judge(dataset, used.has(dataset.name), facts)),
-			...(isGiven(facts) ? missingVariables(facts) : unusedEntries(entries, facts)),
+			...(isGiven(facts) ? [] : unusedEntries(entries, facts)),
+		];
+		return [
+			...entries.filter(hasInlineSecret).map(dataset => ({...inline(dataset, facts), severity: 'error' as const})),
+			...absent.map(problem => ({...problem, ...ratedAbsence(facts.project, 'the credentials', problem.fix)})),
+			...(isGiven(facts) ? missingVariables(facts).map(problem => ({...problem, severity: 'error' as const})) : []),
 		];
 	},
 };
+
+const isOfHook = ({credentials}: Dataset, {project}: Facts): boolean =>
+	project.credentialsOfHooks?.some(name => name === credentials) === true;
 
 /** Kedro loads them; but the catalog is in the image. */
 const inline = (dataset: Dataset, facts: Facts) => ({
@@ -71,7 +79,7 @@ const secretAdvice = ({credentials}: Facts): string =>
 
 /** Entries that no pipeline uses, by the credentials that only they name: Kedro looks these up too. */
 function unusedEntries(entries: readonly Dataset[], {project, credentials}: Facts): readonly Problem[] {
-	const named = new Set(entries.map(dataset => dataset.credentials));
+	const named = new Set([...entries.map(dataset => dataset.credentials), ...(project.credentialsOfHooks ?? [])]);
 	return (project.credentials ?? [])
 		.filter(({name}) => !named.has(name))
 		.map(({name, entries: [entry = '']}) => ({

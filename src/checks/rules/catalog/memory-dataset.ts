@@ -3,15 +3,16 @@ import type {Dataset} from '../../../schema/project.ts';
 import {datasetOf, passedDatasets} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import {entryAdvice} from '../../remote-entry.ts';
+import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
 import {annotationOf, cannotBeStored} from '../../type-annotations.ts';
 import {capitalized, list} from '../../wording.ts';
 
 export const catalogMemoryDataset: Rule = {
 	id: 'catalog/memory-dataset',
-	severity: 'error',
+	severity: 'varies',
 	title: 'A dataset between tasks is only in memory',
-	why: 'Each task is a process of its own. The task that writes the dataset succeeds; the task that reads it fails later, with "Pipeline input(s) not found".',
+	why: 'Each task is a process of its own. The task that writes the dataset succeeds; the task that reads it fails later, with "Pipeline input(s) not found". It is a warning where a hook may add it to the catalog.',
 	fix: 'Add an entry for it to the catalog of the environment, or group the tasks',
 	check: facts =>
 		passedDatasets(facts)
@@ -21,7 +22,7 @@ export const catalogMemoryDataset: Rule = {
 				const reader = list(readers.map(node => node.name));
 				return {
 					message: `${name} is only in memory (${reason(dataset)}) between ${producer.name} and ${reader}: ${producer.name} will succeed, then ${reader} will fail in another process`,
-					fix: advice(facts, name, dataset),
+					...ratedAbsence(dataset?.source === 'entry' ? {} : facts.project, name, advice(facts, name, dataset)),
 					location: dataset?.place ?? producer.place,
 					node: producer.name,
 					dataset: name,

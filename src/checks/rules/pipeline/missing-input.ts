@@ -2,18 +2,19 @@
 import {didYouMean} from '../../../system/nearest.ts';
 import {catalogFileOrPlaceholder} from '../../catalog-file.ts';
 import {datasetOf, freeInputs, usedNames} from '../../data-flow.ts';
+import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
 export const pipelineMissingInput: Rule = {
 	id: 'pipeline/missing-input',
-	severity: 'error',
+	severity: 'varies',
 	title: 'An input of the pipeline is neither in the catalog nor written by a node',
-	why: 'Kedro stops before the first node ("Pipeline input(s) not found in the DataCatalog"), or at the node if the catalog entry is only in memory.',
+	why: 'Kedro stops before the first node ("Pipeline input(s) not found in the DataCatalog"), or at the node if the catalog entry is only in memory. It is a warning where a hook may provide it.',
 	fix: 'Add it to the catalog, or correct its name',
 	check: facts =>
 		freeInputs(facts)
-			.filter(({name}) => facts.kindOf(name) === 'memory')
+			.filter(({name}) => facts.kindOf(name) === 'memory' && datasetOf(facts, name)?.key !== 'data')
 			.map(({name, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const known = [...usedNames(facts), ...facts.project.unusedEntries].filter(other => other !== name);
@@ -23,7 +24,11 @@ export const pipelineMissingInput: Rule = {
 							? 'the catalog does not have it: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"'
 							: 'its catalog entry is only in memory: the node will stop with "Data for MemoryDataset has not been saved yet"'
 					}`,
-					fix: `Add ${name} to ${catalogFileOrPlaceholder(facts.project, facts.environment)}${didYouMean(name, known)}`,
+					...ratedAbsence(
+						facts.project,
+						name,
+						`Add ${name} to ${catalogFileOrPlaceholder(facts.project, facts.environment)}${didYouMean(name, known)}`,
+					),
 					location: dataset?.place ?? readers[0]?.place,
 					node: readers[0]?.name,
 					dataset: name,

@@ -2,14 +2,15 @@
 import {didYouMean} from '../../../system/nearest.ts';
 import {freeInputs} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
+import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
 export const pipelineMissingParameter: Rule = {
 	id: 'pipeline/missing-parameter',
-	severity: 'error',
+	severity: 'varies',
 	title: 'A parameter that a node reads is not set',
-	why: 'Kedro stops before the first node with "Pipeline input(s) not found in the DataCatalog".',
+	why: 'Kedro stops before the first node with "Pipeline input(s) not found in the DataCatalog". It is a warning where a hook may set it.',
 	fix: 'Add it to the parameters',
 	check: facts =>
 		freeInputs(facts)
@@ -19,7 +20,11 @@ export const pipelineMissingParameter: Rule = {
 				const {confSource, baseEnvironment, parameters} = facts.project;
 				return {
 					message: `The parameter ${key} of ${list(readers.map(node => node.name))} is not set: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`,
-					fix: `Add ${key} to ${confSource}/${baseEnvironment}/parameters.yml${didYouMean(key, parameters)}`,
+					...ratedAbsence(
+						facts.project,
+						name,
+						`Add ${key} to ${confSource}/${baseEnvironment}/parameters.yml${didYouMean(key, parameters)}`,
+					),
 					location: readers[0]?.place,
 					node: readers[0]?.name,
 					dataset: name,

@@ -1,0 +1,87 @@
+// What hooks bring is in the inspected project, on the three Kedro lines; hooks of packages and hooks that bring nothing do not run.
+import {expect, it} from 'vitest';
+import {bed} from '../../bed/bed.ts';
+import {type KedroLine, kedroLines} from '../../bed/kedro-project.ts';
+import {describeWith} from '../../bed/part.ts';
+import {dataset, inspected} from './projects.ts';
+
+const hooks = `import os
+import socket
+from kedro.framework.hooks import hook_impl
+from small import pipeline_registry
+
+REPORT = "report"
+
+
+class Bringing:
+    @hook_impl
+    def after_context_created(self, context):
+        pipeline_registry.REGIONS = context.config_loader["parameters"]["regions"]
+        assert context.config_loader["credentials"] == {}
+        context.config_loader["credentials"] = {"of_hook": {"key": "x"}}
+
+    @hook_impl
+    def after_catalog_created(self, catalog):
+        from kedro_datasets.json import JSON_DATASET
+        made = JSON_DATASET(filepath="s3://shop/extra.json")
+        catalog.add("extra", made) if hasattr(catalog, "add") else catalog.__setitem__("extra", made)
+
+    @hook_impl
+    def before_pipeline_run(self, catalog):
+        catalog["params:date"] = os.environ["NOT_SET"]
+
+    @hook_impl
+    def after_pipeline_run(self, catalog):
+        self.publish(catalog)
+
+    def publish(self, store):
+        store.load(REPORT)
+
+
+class Connecting:
+    @hook_impl
+    def after_context_created(self, context):
+        socket.create_connection(("127.0.0.1", 9))
+        context.config_loader["credentials"] = {}
+
+
+class Starting:
+    @hook_impl
+    def after_context_created(self, context):
+        conf = dict(context.config_loader["spark"])
+        conf["app"] = context.project_path.name
+        raise SystemExit(SparkConf().setAll(conf.items()))
+`;
+const registry = `from kedro.pipeline import Pipeline, node
+REGIONS = []
+def f(*given): return given
+def register_pipelines():
+    return {"__default__": Pipeline([node(f, ["raw", "extra", "params:date"], r, name=r) for r in REGIONS])}
+`;
+
+for (const line of Object.keys(kedroLines) as KedroLine[]) {
+	describeWith(await bed.python(line), `on ${line}`, python => {
+		it('what its hooks bring is in the project', async () => {
+			const files = {
+				'src/small/hooks.py': hooks.replaceAll('JSON_DATASET', line === 'kedro-0.18' ? 'JSONDataSet' : 'JSONDataset'),
+				'src/small/settings.py': `from kedro.config import OmegaConfigLoader
+from small.hooks import Bringing, Connecting, Starting
+CONFIG_LOADER_CLASS = OmegaConfigLoader
+HOOKS = (Bringing(), Connecting(), Starting())
+`,
+				'src/small/pipeline_registry.py': registry,
+				'conf/base/parameters.yml': 'regions: [eu, us]\n',
+			};
+			const project = await inspected(python, {kedro: kedroLines[line], files});
+			expect(project.pipelines[0]?.nodes.map(({name}) => name)).toEqual(['eu', 'us']);
+			expect(dataset(project, 'extra')).toMatchObject({source: 'hook', value: 's3://shop/extra.json'});
+			expect(project.parameters).toEqual(['date', 'regions']);
+			expect(project.credentialsOfHooks).toEqual(['of_hook']);
+			const problems = project.hooks?.flatMap(({name, problem}) => (problem === null ? [] : [`${name}: ${problem}`]));
+			expect(problems).toEqual(['Connecting.after_context_created: it runs socket.getaddrinfo']);
+			expect(project.hooks?.find(({method}) => method === 'after_pipeline_run')?.loads).toEqual([
+				{dataset: 'report', guarded: false},
+			]);
+		});
+	});
+}
