@@ -117,6 +117,7 @@ async function rawAnswer(
 				source: python.source,
 				given: toJson(parameters),
 				without,
+				logging: env['KEDRO_LOGGING_CONFIG'] ?? null,
 				...request,
 			}),
 		);

@@ -264,6 +264,15 @@ export const Project = z.object({
 		.array(LocalHost)
 		.optional()
 		.describe('addresses of this machine in the configuration that the tasks read'),
+	logging: z
+		.object({
+			file: z.string().nullable().describe('the file that KEDRO_LOGGING_CONFIG names'),
+			folders: z
+				.array(z.object({folder: z.string(), handler: z.string(), place: SourceLocation.nullable()}))
+				.describe('folders of the log files that Kedro opens when it starts, relative to the project'),
+		})
+		.optional()
+		.describe("the project's own logging"),
 	unresolved: z.array(Unresolved).describe('interpolations that could not be resolved'),
 	notices: z.array(Notice).describe('warnings of the inspection'),
 });

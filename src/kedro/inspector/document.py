@@ -12,6 +12,7 @@ from .hooks import Hooks
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
 from .local_hosts import local_hosts
+from .logging_files import logging_document
 from .parameters import parameter_names
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
@@ -78,6 +79,7 @@ def project_document(request, variables):
         "installed": installed(),
         "plugins": plugin_names(),
         "hooks": hooks.document(),
+        "logging": logging_document(root, configuration, request.get("logging"), locations),
         "localHosts": local_hosts(configuration, catalog, used),
         "unresolved": configuration.unresolved,
         "notices": notices,

@@ -1,5 +1,6 @@
 # What a task finds in an image: the project, its configuration, pipeline and packages, each as far as it can be read.
 import importlib
+import os
 from pathlib import Path
 
 from .catalog import Catalog
@@ -10,6 +11,7 @@ from .failure import Failure, import_failure
 from .hooks import Hooks
 from .installed import version_numbers
 from .load_pipelines import load_pipelines
+from .logging_files import logging_document
 from .open_project import given_values, open_project
 from .parameters import parameter_names
 from .project_folder import has_temporary_folder, not_writable, project_at, project_elsewhere
@@ -42,7 +44,7 @@ def image_document(request):
         kedro=version,
         environments=configuration.environments if configuration.folder.is_dir() else None,
         files=[found["file"] for found in environment_files(configuration, locations) if not found["empty"]],
-        notWritable=not_writable(root, request["writes"] + list(filter(None, [settings.store_folder(root)]))),
+        notWritable=not_writable(root, request["writes"] + own_folders(root, settings, configuration, locations)),
         notices=notices,
     )
     hooks = Hooks(root, section["package_name"], settings, locations)
@@ -53,6 +55,12 @@ def image_document(request):
     part(lambda: in_catalog(request, configuration, version_numbers(version), locations, document["failures"], hooks))
     part(lambda: {"parameters": sorted(hooks.parameters.union(parameter_names(configuration)))})
     return document
+
+
+def own_folders(root, settings, configuration, locations):
+    """Folders into which Kedro itself writes."""
+    logging = logging_document(root, configuration, os.environ.get("KEDRO_LOGGING_CONFIG"), locations)
+    return [found["folder"] for found in logging["folders"]] + list(filter(None, [settings.store_folder(root)]))
 
 
 def in_pipeline(request, locations, notices, failures, before):

@@ -1,4 +1,4 @@
-// What hooks bring is in the inspected project, on the three Kedro lines; hooks of packages and hooks that bring nothing do not run.
+// What runs in every task beside the nodes, on the three Kedro lines: hooks with what they bring, and the project's logging.
 import {expect, it} from 'vitest';
 import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines} from '../../bed/kedro-project.ts';
@@ -59,6 +59,12 @@ def register_pipelines():
     return {"__default__": Pipeline([node(f, ["raw", "extra", "params:date"], r, name=r) for r in REGIONS])}
 `;
 
+const logging = `handlers:
+  console: {class: logging.StreamHandler}
+  info: {class: logging.handlers.RotatingFileHandler, filename: logs/info.log}
+  late: {class: logging.FileHandler, filename: other/late.log, delay: true}
+`;
+
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
 	describeWith(await bed.python(line), `on ${line}`, python => {
 		it('what its hooks bring is in the project', async () => {
@@ -71,10 +77,12 @@ HOOKS = (Bringing(), Connecting(), Starting())
 `,
 				'src/small/pipeline_registry.py': registry,
 				'conf/base/parameters.yml': 'regions: [eu, us]\n',
+				[line === 'kedro-0.18' ? 'conf/base/logging.yml' : 'conf/logging.yml']: logging,
 			};
 			const project = await inspected(python, {kedro: kedroLines[line], files});
 			expect(project.pipelines[0]?.nodes.map(({name}) => name)).toEqual(['eu', 'us']);
 			expect(dataset(project, 'extra')).toMatchObject({source: 'hook', value: 's3://shop/extra.json'});
+			expect(project.logging?.folders).toMatchObject([{folder: 'logs', handler: 'info', place: {line: 3}}]);
 			expect(project.parameters).toEqual(['date', 'regions']);
 			expect(project.credentialsOfHooks).toEqual(['of_hook']);
 			const problems = project.hooks?.flatMap(({name, problem}) => (problem === null ? [] : [`${name}: ${problem}`]));

@@ -6,7 +6,7 @@ export const imageLeftOut: Rule = {
 	id: 'image/left-out',
 	severity: 'error',
 	title: 'A part of the project that Kedro needs will not be in the image',
-	why: 'Without pyproject.toml Kedro finds no project and ends with "No such command \'run\'". Without the package or the base configuration every task fails.',
+	why: 'Without pyproject.toml Kedro finds no project and ends with "No such command \'run\'". Without the package, the base configuration or the folder of a log file every task fails.',
 	fix: 'Include it in the image with a line in .dockerignore',
 	check: ({project, imageHasFile}) => {
 		const base = `${project.confSource}/${project.baseEnvironment}`;
@@ -18,6 +18,10 @@ export const imageLeftOut: Rule = {
 		];
 		const isMissing = (path: string): boolean => path !== '.' && !/^(?:\/|\.\.)/.test(path) && !imageHasFile(path);
 		const sessions = project.sessionFolder;
+		const file = project.logging?.file ?? null;
+		const logs = (project.logging?.folders ?? []).filter(
+			({folder}, index, all) => isMissing(folder) && all.findIndex(one => one.folder === folder) === index,
+		);
 		return [
 			...parts
 				.filter(([path]) => isMissing(path))
@@ -30,6 +34,15 @@ export const imageLeftOut: Rule = {
 							`The folder ${sessions} will not be in the image, and SESSION_STORE_CLASS in settings.py stores Kedro's sessions there: every task will fail with "unable to open database file"`,
 						),
 					]),
+			...(file === null || !isMissing(file)
+				? []
+				: [problem(file, `${file} will not be in the image, and KEDRO_LOGGING_CONFIG names it: every task will fail`)]),
+			...logs.map(({folder, handler, place}) =>
+				problem(
+					`${folder}/.gitkeep`,
+					`The folder ${folder} will not be in the image, and the handler ${handler}${place === null ? '' : ` (${place.file}:${place.line ?? 1})`} opens a file in it when Kedro starts: every task will fail with "Unable to configure handler '${handler}'"`,
+				),
+			),
 		];
 	},
 };

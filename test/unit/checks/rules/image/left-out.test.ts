@@ -24,3 +24,13 @@ it('a path outside the project and a base configuration without files are not lo
 	expect(left({sourceDir: '../shared/demo', confSource: '/etc/demo'}, () => false)).toEqual(['pyproject.toml']);
 	expect(found(rule, {imageHasFile: path => path !== 'conf/base'})).toEqual([]);
 });
+
+it('the folder of a log file, and the file that KEDRO_LOGGING_CONFIG names', () => {
+	const place = {file: 'conf/logging.yml', line: 9};
+	const folders = ['info', 'errors'].map(handler => ({folder: 'logs', handler, place}));
+	const project = {logging: {file: 'conf/own.yml', folders}};
+	const findings = found(rule, {project, imageHasFile: path => path !== 'logs' && path !== 'conf/own.yml'});
+	expect(findings.map(({file}) => file)).toEqual(['conf/own.yml', 'logs/.gitkeep']);
+	expect(findings[1]?.message).toContain('handler info (conf/logging.yml:9)');
+	expect(found(rule, {project})).toEqual([]);
+});
