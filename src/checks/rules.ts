@@ -7,6 +7,7 @@ import {catalogLocalDataset} from './rules/catalog/local-dataset.ts';
 import {catalogLocalInput} from './rules/catalog/local-input.ts';
 import {catalogLostOutput} from './rules/catalog/lost-output.ts';
 import {catalogMemoryDataset} from './rules/catalog/memory-dataset.ts';
+import {catalogNestedPath} from './rules/catalog/nested-path.ts';
 import {catalogSharedPlace} from './rules/catalog/shared-place.ts';
 import {catalogTranscodedPlaces} from './rules/catalog/transcoded-places.ts';
 import {catalogUnknownDataset} from './rules/catalog/unknown-dataset.ts';
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
 	catalogTranscodedPlaces,
 	catalogSharedPlace,
 	catalogBadLocation,
+	catalogNestedPath,
 	catalogConfirms,
 	catalogCredentials,
 	environmentMissing,

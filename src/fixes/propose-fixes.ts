@@ -5,6 +5,7 @@ import {WizardError} from '../system/errors.ts';
 import {wouldWrite} from './apply-fixes.ts';
 import {dropCredentials} from './catalog/drop-credentials.ts';
 import {moveDataset} from './catalog/move-dataset.ts';
+import {moveNested} from './catalog/move-nested.ts';
 import {createFolder} from './create-folder.ts';
 import {bringSource, changeDockerfile} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
@@ -21,6 +22,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'catalog/local-dataset': moveDataset,
 	'catalog/local-input': moveDataset,
 	'catalog/lost-output': moveDataset,
+	'catalog/nested-path': moveNested,
 	'catalog/credentials': dropCredentials,
 	'environment/missing': createFolder,
 	'environment/not-in-image': includeInImage,
@@ -40,7 +42,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 };
 
 /** Rules whose fixes move data, and so need a data URL. */
-const movesData = Object.keys(fixers).filter(rule => fixers[rule] === moveDataset);
+const movesData = Object.keys(fixers).filter(rule => fixers[rule] === moveDataset || fixers[rule] === moveNested);
 
 /** Whether a data URL (`FixContext.data`) would bring fixes for some of the findings. */
 export const needsData = (findings: readonly Finding[], {project, environment}: FixContext): boolean =>

@@ -64,7 +64,7 @@ function databaseKind(database: string): DatasetKind {
 }
 
 /** Kind by protocol; in a chain such as `simplecache::s3://…` the last link has the data. */
-function locationKind(location: string): 'remote' | 'local' | 'memory' {
+export function locationKind(location: string): 'remote' | 'local' | 'memory' {
 	const last = location.split('::').at(-1) ?? location;
 	const protocol = /^([a-z][a-z0-9+.-]+):\/\//i.exec(last)?.[1]?.toLowerCase();
 	if (protocol === undefined) return /^dbfs:\//i.test(last) ? 'remote' : 'local';

@@ -69,6 +69,10 @@ export const Dataset = z.object({
 	template: z.string().nullish().describe('the data location of the pattern, with its placeholders'),
 	...DataLocation.shape,
 	inner: DataLocation.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
+	paths: z
+		.array(z.object({key: z.string(), value: z.string()}))
+		.optional()
+		.describe('other paths inside the entry, by their keys, such as checkpoint.filepath'),
 	versioned: z.boolean(),
 	credentials: z
 		.string()

@@ -6,7 +6,7 @@ import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
 import {writeCredentials} from './credentials-file.ts';
-import {wrappedDatasets} from './wrapped-datasets.ts';
+import {nestedParts} from './nested-parts.ts';
 
 /** An environment replaces entries whole: more copies than this are worse than one entry in credentials.yml. */
 const mostCopies = 3;
@@ -23,12 +23,12 @@ export const dropCredentials: Fixer = async (finding, {project, environment}) =>
 	}
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);
-	const present = await presentEntry(dataset, key, project);
-	if (file === undefined || present === undefined) return undefined;
 	const change: Change = entry => {
-		for (const part of [entry, ...wrappedDatasets(entry)]) part.delete('credentials');
+		for (const map of [entry, ...nestedParts(entry).map(part => part.map)]) map.delete('credentials');
 		return entry;
 	};
+	const present = await presentEntry(dataset, key, project, change);
+	if (file === undefined || present === undefined) return undefined;
 	return {
 		title: `Remove the credentials from ${key} in ${file}: S3 reads its keys from the Secret`,
 		edits: [{file, change: text => editEntry(text, {file, key, ...present, change, comments: []})}],

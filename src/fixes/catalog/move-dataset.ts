@@ -1,10 +1,11 @@
 // Moves a dataset out of memory or off the local disk: an entry in full, because an environment replaces entries whole.
-import {isMap, isScalar, Scalar, YAMLMap} from 'yaml';
+import {Scalar, YAMLMap} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
-import {locationBelow, movedEntry, newEntry} from '../../checks/remote-entry.ts';
-import {datasetKind, pathKeys} from '../../kedro/datasets.ts';
+import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
+import {movedEntry, newEntry} from '../../checks/remote-entry.ts';
+import {datasetKind, locationKind, locationOf, pathKeys} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
 import {defined} from '../../system/defined.ts';
@@ -14,7 +15,7 @@ import {type Change, editEntry, setText} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
 import {sharedCredentials} from './shared-credentials.ts';
 import {uploadOf} from './upload.ts';
-import {wrappedDatasets} from './wrapped-datasets.ts';
+import {nestedParts} from './nested-parts.ts';
 
 export const moveDataset: Fixer = async (finding, context, findings) => {
 	const {project, data} = context;
@@ -73,15 +74,17 @@ async function moveLocal(
 	const moved = movedEntry(dataset, project, data);
 	if (moved === undefined || isInline(dataset)) return undefined;
 	const {key, location, datasets} = moved;
+	const from = (pattern === null ? locationOf(dataset) : dataset.template) ?? location;
+	const move = {dataset, from, to: location};
 	const file = catalogFile(project, environment, dataset);
-	const present = await presentEntry(dataset, key, project);
-	if (file === undefined || present === undefined) return undefined;
 	const credentials = dataset.credentials === null ? sharedCredentials(context, findings) : undefined;
 	const change: Change = entry => {
-		relocate(entry, location, local => locationBelow(data, dataset, local, project));
+		relocate(entry, move, project, data);
 		if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
 		return entry;
 	};
+	const present = await presentEntry(dataset, key, project, change);
+	if (file === undefined || present === undefined) return undefined;
 	const upload = finding.rule === 'catalog/local-input' ? await uploadOf(dataset, data, project) : undefined;
 	const comments = [
 		...(upload === undefined || pattern !== null ? [] : [`Upload it once: ${upload.command}`]),
@@ -102,15 +105,27 @@ const ownTypeComments = ({type}: Dataset, location: string, project: Project): r
 		? [`${type} is a type of this project: check that it can use ${location.replace(/:.*$/s, '')}://`]
 		: [];
 
-/** Sets the location where the entry has its own, else in the dataset that it wraps; a checkpoint moves with it. */
-function relocate(entry: YAMLMap, location: string, move: (path: string) => string): void {
-	const holder = [entry, ...wrappedDatasets(entry)].find(part => pathKeys.some(key => part.has(key))) ?? entry;
-	setText(holder, pathKeys.find(key => holder.has(key)) ?? 'filepath', location);
-	const checkpoint = entry.get('checkpoint', true);
-	const marks = isMap(checkpoint) ? pathKeys.map(key => checkpoint.get(key, true)) : [checkpoint];
-	for (const mark of marks) {
-		if (isScalar(mark) && typeof mark.value === 'string' && !/^[a-z\d]+:\/\/|\$\{/.test(mark.value))
-			mark.value = move(mark.value);
+/** Sets the location where the entry has its own, else in the dataset that it wraps; the paths inside move with it. */
+function relocate(entry: YAMLMap, move: Move, project: Project, data: string): void {
+	const own = nestedParts(entry)
+		.filter(({key}) => !key.endsWith('checkpoint'))
+		.map(({map}) => map);
+	const holder = [entry, ...own].find(map => pathKeys.some(key => map.has(key))) ?? entry;
+	setText(holder, pathKeys.find(key => holder.has(key)) ?? 'filepath', move.to);
+	relocateNested(entry, move, project, data);
+}
+
+/** The paths inside an entry go where its data goes. Those that a pattern makes keep their placeholders. */
+export function relocateNested(entry: YAMLMap, move: Move, project: Project, data: string): void {
+	const local = localPaths(move.dataset);
+	for (const {key, map} of nestedParts(entry)) {
+		for (const name of pathKeys) {
+			const path = local.find(each => each.key === `${key}.${name}`);
+			const written = map.get(name);
+			if (path === undefined || typeof written !== 'string' || locationKind(written) === 'remote') continue;
+			const value = move.dataset.pattern === null || written.includes('${') ? path.value : written;
+			setText(map, name, movedPath({key: path.key, value}, move, project, data));
+		}
 	}
 }
 

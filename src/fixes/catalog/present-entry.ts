@@ -1,18 +1,17 @@
 // An entry as the catalog has it now, from which the entry of the environment starts.
 import {join} from 'node:path';
 import type {YAMLMap} from 'yaml';
-import {pathKeys} from '../../kedro/datasets.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
 import {readText} from '../../system/files.ts';
-import type {EntryEdit} from './edit-entry.ts';
+import type {Change, EntryEdit} from './edit-entry.ts';
 import {readEntry, readValue, referredKeys} from './read-entry.ts';
-import {wrappedDatasets} from './wrapped-datasets.ts';
 
-/** The entry, with the keys of its own file that it refers to. */
+/** The entry, with the keys of its own file to which it refers after the change. */
 export async function presentEntry(
 	{place}: Dataset,
 	key: string,
 	project: Project,
+	change: Change = entry => entry,
 ): Promise<Required<Pick<EntryEdit, 'start' | 'before'>> | undefined> {
 	if (place === null) return undefined;
 	const text = await readText(join(project.root, place.file));
@@ -27,13 +26,6 @@ export async function presentEntry(
 			collect(found);
 		}
 	};
-	collect(withoutPaths(start));
+	collect(change(start.clone() as YAMLMap));
 	return {start, before: [...before].map(([name, value]) => ({key: name, value})).reverse()};
-}
-
-/** The location is replaced, so that what it refers to is not needed. */
-function withoutPaths(entry: YAMLMap): YAMLMap {
-	const copy = entry.clone() as YAMLMap;
-	for (const part of [copy, ...wrappedDatasets(copy)]) for (const key of pathKeys) part.delete(key);
-	return copy;
 }

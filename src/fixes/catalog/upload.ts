@@ -1,5 +1,7 @@
 // What the user uploads once, so that the pipeline finds its input on remote storage.
 import {resolve} from 'node:path';
+import {overlaps} from '../../checks/data-location.ts';
+import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
 import {locationBelow} from '../../checks/remote-entry.ts';
 import {locationOf} from '../../kedro/datasets.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
@@ -20,9 +22,25 @@ export async function uploadOf(dataset: Dataset, data: string, project: Project)
 	const whole = resolve(root, near);
 	const isHere = await exists(whole);
 	const folder = isHere ? await isFolder(whole) : isWrittenAsFolder(dataset);
-	const command = uploadCommand(near, locationBelow(data, dataset, path, project), folder);
+	const to = locationBelow(data, dataset, path, project);
+	const command = uploadCommand(near, to, folder);
 	if (command === undefined) return undefined;
-	return {command, note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`};
+	const beside = await besideData({dataset, from: path, to}, data, project);
+	return {
+		command: [command, ...beside].join(' && '),
+		note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`,
+	};
+}
+
+/** The commands for files that the entry names beside its data, such as a checkpoint, where they are here. */
+async function besideData(move: Move, data: string, project: Project): Promise<readonly string[]> {
+	const paths = localPaths(move.dataset).filter(({value}) => !overlaps(value, move.from, project.root));
+	const commands = paths.map(async path => {
+		const whole = resolve(project.root, path.value);
+		if (!(await exists(whole))) return undefined;
+		return uploadCommand(path.value, movedPath(path, move, project, data), await isFolder(whole));
+	});
+	return (await Promise.all(commands)).filter(command => command !== undefined);
 }
 
 /** Of data that is not here: Spark, partitions and versions write folders, even under names of files. */

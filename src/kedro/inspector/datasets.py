@@ -15,6 +15,12 @@ DATA_LOCATION_KEYS = (
     "data",
 )
 
+PATH_KEYS = ("filepath", "path", "filename")
+# The dataset that another one wraps, also in the spelling of Kedro 0.18.
+WRAPPING_KEYS = ("dataset", "data_set")
+# Parts of an entry that are no datasets.
+OTHER_KEYS = ("credentials", "metadata", "load_args", "save_args", "fs_args", "versioned", "type")
+
 # What stands for the name of credentials that an entry holds itself.
 INLINE = "(inline)"
 INLINE_HARMLESS = "(inline, no secret)"
@@ -61,6 +67,7 @@ def describe_dataset(name, source, pattern, entry, location):
         source=source,
         pattern=pattern,
         inner=None if inner is None else data_location(inner),
+        paths=list(nested_paths(entry, [] if data_location(entry)["value"] else [inner])),
         versioned=any(part.get("versioned") is True for part in parts),
         # Of inline credentials only their existence is reported.
         credentials=credentials if credentials is None or isinstance(credentials, str) else INLINE,
@@ -70,13 +77,30 @@ def describe_dataset(name, source, pattern, entry, location):
 
 def nested_entries(entry):
     """The datasets inside a CachedDataset, PartitionedDataset or another wrapper, outermost first."""
-    inner = entry.get("dataset")
-    if isinstance(inner, str):
-        yield {"type": inner}
-    elif isinstance(inner, dict):
-        yield inner
-        for deeper in nested_entries(inner):
-            yield deeper
+    for key, inner in parts_of(entry):
+        if isinstance(inner, str) and key in WRAPPING_KEYS:
+            yield {"type": inner}
+        elif isinstance(inner, dict):
+            if key != "checkpoint" and ("type" in inner or key in WRAPPING_KEYS):
+                yield inner
+            for deeper in nested_entries(inner):
+                yield deeper
+
+
+def nested_paths(entry, known, keys=()):
+    """Paths inside an entry beside its data location, such as that of a checkpoint. `known`: parts to leave out."""
+    for key, inner in parts_of(entry):
+        if isinstance(inner, dict):
+            own = [] if any(inner is part for part in known) else [name for name in PATH_KEYS if name in inner]
+            for name in own:
+                if isinstance(inner[name], str):
+                    yield {"key": ".".join(keys + (key, name)), "value": without_secrets(inner[name])}
+            for path in nested_paths(inner, known, keys + (key,)):
+                yield path
+
+
+def parts_of(entry):
+    return [(str(key), inner) for key, inner in entry.items() if key not in OTHER_KEYS]
 
 
 def database_file(entry):

@@ -70,7 +70,7 @@ raw: {type: json.JSONDataset, filepath: data/base.json}
 
 cached:
   type: CachedDataset
-  dataset:
+  data_set:
     type: pickle.PickleDataset
     filepath: s3://bucket/cached.pkl
     versioned: true
@@ -80,9 +80,13 @@ incremental:
   type: partitions.IncrementalDataset
   path: s3://bucket/parts
   dataset: pandas.CSVDataset
+  checkpoint:
+    type: text.TextDataset
+    filepath: data/checkpoint
 
 explicit_memory:
   type: MemoryDataset
+  data: [1, 2]
 
 versioned:
   type: pickle.PickleDataset
@@ -270,11 +274,16 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				key: 'path',
 				value: 's3://bucket/parts',
 				inner: {type: 'pandas.CSVDataset', key: null, value: null},
+				paths: [{key: 'checkpoint.filepath', value: 'data/checkpoint'}],
 			});
 			expect(dataset(project, 'api').value).toBe('https://user:***@example.org/v1?token=***&page=2');
 			expect(dataset(project, 'table')).toMatchObject({key: 'table_name', value: 'customers', credentials: 'db'});
 			expect(dataset(project, 'versioned')).toMatchObject({versioned: true, credentials: '(inline, no secret)'});
-			expect(dataset(project, 'explicit_memory')).toMatchObject({source: 'entry', type: 'MemoryDataset'});
+			expect(dataset(project, 'explicit_memory')).toMatchObject({
+				source: 'entry',
+				type: 'MemoryDataset',
+				key: 'data',
+			});
 			expect(dataset(project, 'model')).toMatchObject({source: 'none', type: null, place: null});
 			expect(dataset(project, 'prices_csv')).toMatchObject({
 				source: 'pattern',

@@ -2,6 +2,7 @@
 import {didYouMean} from '../../../system/nearest.ts';
 import {catalogFileOrPlaceholder} from '../../catalog-file.ts';
 import {datasetOf, freeInputs, usedNames} from '../../data-flow.ts';
+import {storageOf} from '../../data-location.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
@@ -14,7 +15,7 @@ export const pipelineMissingInput: Rule = {
 	fix: 'Add it to the catalog, or correct its name',
 	check: facts =>
 		freeInputs(facts)
-			.filter(({name}) => facts.kindOf(name) === 'memory' && datasetOf(facts, name)?.key !== 'data')
+			.filter(({name}) => facts.kindOf(name) === 'memory' && storageOf(datasetOf(facts, name))?.key !== 'data')
 			.map(({name, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const known = [...usedNames(facts), ...facts.project.unusedEntries].filter(other => other !== name);

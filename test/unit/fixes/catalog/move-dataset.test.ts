@@ -126,3 +126,55 @@ it('a factory pattern is moved once for all of its datasets', async () => {
 	);
 	expect(await apply()).toBe('"{g}_csv":\n  type: pandas.CSVDataset\n  filepath: s3://tide/demo/{g}.csv\n');
 });
+
+const days = (more: Partial<ReturnType<typeof csv>>): FactOverrides => ({
+	nodes: [node('one: days -> out')],
+	project: {datasets: [csv('days', 'data/01_raw/days', {type: 'partitions.IncrementalDataset', key: 'path', ...more})]},
+	imageHasFile: () => false,
+});
+const incremental = (checkpoint: string): string =>
+	`days:\n  type: partitions.IncrementalDataset\n  path: data/01_raw/days\n  dataset: pandas.CSVDataset\n  checkpoint${checkpoint}\n`;
+
+it.each([
+	['in its folder', 'data/01_raw/days/DONE', 's3://tide/demo/01_raw/days/DONE'],
+	// Newer kedro-datasets refuse a checkpoint outside the folder of the dataset.
+	['elsewhere', 'data/marks/DONE', 's3://tide/demo/01_raw/days/DONE'],
+	['that is absolute', '/mnt/marks/DONE', 's3://tide/demo/01_raw/days/DONE'],
+])('a checkpoint %s moves with the data, also where it is an interpolation', async (_, value, moved) => {
+	const given = days({paths: [{key: 'checkpoint.filepath', value}]});
+	for (const written of [value, '${_marks}/DONE']) {
+		const text = `_marks: x\n${incremental(`:\n    filepath: ${written}`)}`;
+		const result = await (await proposed(given, {'conf/base/catalog.yml': text})).apply();
+		expect(result.replace(/^# Upload.*\n/, '')).toBe(
+			`days:\n  type: partitions.IncrementalDataset\n  path: s3://tide/demo/01_raw/days\n  dataset: pandas.CSVDataset\n  checkpoint:\n    filepath: ${moved}\n`,
+		);
+	}
+});
+
+it('a checkpoint that is a text is the last processed partition, and no path', async () => {
+	const {apply} = await proposed(days({}), {'conf/base/catalog.yml': incremental(': "2024-01-31"')});
+	expect(await apply()).toContain('  checkpoint: "2024-01-31"\n');
+});
+
+it('a checkpoint beside the data is uploaded with it', async () => {
+	const given = days({paths: [{key: 'checkpoint.filepath', value: 'data/DONE'}]});
+	const files = {
+		'conf/base/catalog.yml': incremental(':\n    filepath: data/DONE'),
+		'data/DONE': '1',
+		'data/01_raw/days/1.csv': 'a',
+	};
+	const {fixes} = await proposed(given, files);
+	expect(fixes.find(({finding}) => finding.dataset === 'days')?.fix?.command).toBe(
+		'aws s3 cp --recursive data/01_raw/days s3://tide/demo/01_raw/days && aws s3 cp data/DONE s3://tide/demo/01_raw/days/DONE',
+	);
+});
+
+it.each(['dataset', 'data_set', 'source'])('the path of a dataset in a wrapper below %s moves', async key => {
+	const inner = {type: 'pandas.CSVDataSet', key: 'filepath', value: 'data/x.csv'};
+	const datasets = [csv('x', '', {type: 'demo.Wrapper', key: null, value: null, inner})];
+	const text = `x:\n  type: demo.Wrapper\n  ${key}:\n    type: pandas.CSVDataSet\n    filepath: data/x.csv\n`;
+	const given = {nodes: [node('one: raw -> x'), node('two: x -> out')], project: {datasets}};
+	expect(await (await proposed(given, {'conf/base/catalog.yml': text})).apply()).toContain(
+		`  ${key}:\n    type: pandas.CSVDataSet\n    filepath: s3://tide/demo/x.csv\n`,
+	);
+});

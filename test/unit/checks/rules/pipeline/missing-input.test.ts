@@ -1,6 +1,6 @@
 // The rule pipeline/missing-input: datasets that neither a node nor the catalog provides.
 import {expect, it} from 'vitest';
-import {csv, found, implied, node} from '../../../../support/facts.ts';
+import {all, csv, found, implied, node} from '../../../../support/facts.ts';
 
 const rule = 'pipeline/missing-input';
 
@@ -24,4 +24,15 @@ it('an input that the catalog or a node provides under another transcoded name p
 	expect(found(rule)).toEqual([]);
 	const nodes = [node('a:  -> t@spark'), node('b: t@pandas -> ')];
 	expect(found(rule, {nodes, project: {datasets: [implied('t@spark'), implied('t@pandas')]}})).toEqual([]);
+});
+
+it.each([
+	['itself', {type: 'MemoryDataset', key: 'data', value: null}],
+	[
+		'in a wrapper',
+		{type: 'CachedDataset', key: null, value: null, inner: {type: 'MemoryDataset', key: 'data', value: null}},
+	],
+])('an input that has its data in the catalog %s passes every rule', (_, more) => {
+	const datasets = [csv('raw', '', more)];
+	expect(all({nodes: [node('clean: raw -> trips')], project: {datasets}})).toEqual(all());
 });
