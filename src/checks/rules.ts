@@ -46,6 +46,7 @@ import {pipelineEmpty} from './rules/pipeline/empty.ts';
 import {pipelineMissingInput} from './rules/pipeline/missing-input.ts';
 import {pipelineMissingParameter} from './rules/pipeline/missing-parameter.ts';
 import {pipelineSize} from './rules/pipeline/size.ts';
+import {projectRunCommand} from './rules/project/run-command.ts';
 import {projectSettings} from './rules/project/settings.ts';
 import {projectTelemetry} from './rules/project/telemetry.ts';
 import {projectWarning} from './rules/project/warning.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
 	kedroSilentErrors,
 	kedroMismatch,
 	projectSettings,
+	projectRunCommand,
 	projectWarning,
 	projectTelemetry,
 	requirementsMissing,

@@ -206,6 +206,27 @@ for session in sessions:
     hand_over(session)
 
 
+# [nodes]
+# The project's own `run` takes its nodes one by one.
+import re
+
+chosen = [word.partition("=")[2] for word in sys.argv if word.startswith("--nodes=")]
+sys.argv[:] = [word for word in sys.argv if not word.startswith("--nodes=")]
+sys.argv += [options["nodes"] + "=" + name for text in chosen for name in re.split(r",(?![^\[]*\])", text)]
+
+
+# [run]
+# Kedro's own `run`, because the project's takes other options.
+from pathlib import Path
+
+from kedro.framework.cli import project
+from kedro.framework.startup import bootstrap_project
+
+bootstrap_project(Path.cwd())
+sys.argv[:2] = ["kedro run"]
+sys.exit(project.run())
+
+
 # [always]
 from kedro.framework.cli import main
 

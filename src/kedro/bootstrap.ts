@@ -17,18 +17,22 @@ export type Bootstrap = {
 	readonly versions?: readonly string[];
 	/** Path of a file with credentials in the container; they count over those of the configuration. */
 	readonly credentials?: string;
+	/** The option of the project's own `run` that takes one node, and is repeated. */
+	readonly nodes?: string;
+	/** Kedro's own `run` is called in place of the project's. */
+	readonly run?: 'kedro';
 };
 
 /**
  * The command with the program in front. The program takes `run=` and `created=` where there are versions, then the
  * arguments of the inputs in their order, then the arguments of Kedro. Unchanged where there is nothing to change.
  */
-export function withBootstrap(run: RunCommand, {parameters, inputs, versions, credentials}: Bootstrap): RunCommand {
+export function withBootstrap(run: RunCommand, {parameters, inputs, ...rest}: Bootstrap): RunCommand {
 	const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 	const options = {
 		...(isEmpty(parameters) ? {} : {parameters}),
 		...(isEmpty(inputs) ? {} : {inputs}),
-		...defined({versions, credentials}),
+		...defined(rest),
 	};
 	const parts = Object.keys(options).map(name => (name === 'inputs' ? 'parameters' : name));
 	if (parts.length === 0) return run;

@@ -113,6 +113,15 @@ export function readRunArguments(argv: readonly string[]): RunSelection {
 	});
 }
 
+/** Options of a project's own `run` that may select nodes, each given once for each node. */
+export const nodeOptions: readonly string[] = [flags.nodes, '--node'];
+
+/** The same command with the older option for one pipeline. */
+export const withOlderPipelineOption = (run: RunCommand): RunCommand => ({
+	...run,
+	args: run.args.map(word => word.replace(new RegExp(`^${flags.pipelines}=`), `${flags.pipeline}=`)),
+});
+
 /** The options that the arguments of a `kedro run` set, such as `--env`. */
 export const writtenOptions = (argv: readonly string[]): readonly string[] =>
 	argv.slice(argv.lastIndexOf('run') + 1).flatMap(word => /^(--[\w-]+)=/.exec(word)?.[1] ?? []);

@@ -163,6 +163,15 @@ const Hook = z.object({
 });
 export type Hook = z.infer<typeof Hook>;
 
+const OwnRun = z.object({
+	module: z.string(),
+	place: SourceLocation.nullable(),
+	options: z.array(z.string()).describe('empty where it takes any option'),
+	repeated: z.array(z.string()).describe('options that may be given more than once'),
+	split: z.array(z.string()).describe('options whose value the command changes, such as a list in one text'),
+});
+export type OwnRun = z.infer<typeof OwnRun>;
+
 const LocalHost = z.object({
 	what: z.string().describe('a dataset, credentials, a parameter or a setting, with the path of keys to the address'),
 	host: z.string(),
@@ -258,6 +267,7 @@ export const Project = z.object({
 		.optional()
 		.describe('installed versions of kedro-datasets, pandas, s3fs and other packages that datasets need'),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
+	ownRun: OwnRun.nullish().describe("the command run of the project or a plugin; null for Kedro's own"),
 	hooks: z.array(Hook).optional().describe('the hooks that run in every task'),
 	variables: z.array(Variable).optional().describe('environment variables that are set here and not for the tasks'),
 	files: z

@@ -17,6 +17,7 @@ from .parameters import parameter_names
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
 from .load_pipelines import load_pipelines
+from .run_command import own_run
 from .requirements import requirement_files, requirements_document
 from .project_settings import load_toml
 
@@ -79,6 +80,7 @@ def project_document(request, variables):
         "installed": installed(),
         "plugins": plugin_names(),
         "hooks": hooks.document(),
+        "ownRun": own_run(root, section["package_name"], notices, locations),
         "logging": logging_document(root, configuration, request.get("logging"), locations),
         "localHosts": local_hosts(configuration, catalog, used),
         "unresolved": configuration.unresolved,

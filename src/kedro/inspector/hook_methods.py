@@ -27,7 +27,7 @@ class Method:
 def hook_methods(settings, package, locations):
     own = [(hook, None) for hook in settings.hooks]
     plugins = []
-    for distribution, point in hook_entry_points():
+    for distribution, point in entry_points_of("kedro.hooks"):
         name = distribution.metadata["Name"]
         if name in settings.disabled_plugins:
             continue
@@ -94,12 +94,12 @@ def source_of(kind):
         return ""
 
 
-def hook_entry_points():
+def entry_points_of(group):
     from importlib.metadata import distributions
 
     for distribution in distributions():
         try:
-            points = [point for point in distribution.entry_points if point.group == "kedro.hooks"]
+            points = [point for point in distribution.entry_points if point.group == group]
         except Exception:
             continue
         for point in points:

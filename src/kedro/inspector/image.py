@@ -1,5 +1,4 @@
 # What a task finds in an image: the project, its configuration, pipeline and packages, each as far as it can be read.
-import importlib
 import os
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from .logging_files import logging_document
 from .open_project import given_values, open_project
 from .parameters import parameter_names
 from .project_folder import has_temporary_folder, not_writable, project_at, project_elsewhere
+from .run_command import run_options
 
 
 def image_document(request):
@@ -80,15 +80,3 @@ def in_catalog(request, configuration, kedro, locations, failures, hooks):
 
 def described(node):
     return {"name": node.name, "inputs": sorted(node.inputs), "outputs": sorted(node.outputs)}
-
-
-def run_options(root):
-    """The options of `kedro run`, the project's own or Kedro's; None without such a command, [] where it takes any."""
-    click = importlib.import_module("click")
-    cli = importlib.import_module("kedro.framework.cli.cli").KedroCLI(project_path=root)
-    command = cli.get_command(click.Context(cli), "run")
-    if command is None:
-        return None
-    if command.context_settings.get("ignore_unknown_options"):
-        return []
-    return [option for parameter in command.params for option in parameter.opts + parameter.secondary_opts]

@@ -1,5 +1,5 @@
 // A `kedro run` in the image that does not take the options of the tasks.
-import {writtenOptions} from '../../../kedro/kedro-run.ts';
+import {requiredOptions} from '../../../kedro/own-run.ts';
 import {type ImageFacts, inDockerfile} from '../../image-facts.ts';
 import type {Problem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
@@ -23,7 +23,7 @@ export const imageRunOptions: Rule<ImageFacts> = {
 					location: inDockerfile(facts),
 				},
 			];
-		const lacking = runOptions.length === 0 ? [] : writtenOptions(command).filter(name => !runOptions.includes(name));
+		const lacking = runOptions.length === 0 ? [] : requiredOptions(command).filter(name => !runOptions.includes(name));
 		if (lacking.length === 0) return [];
 		return [
 			{

@@ -1,6 +1,7 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
 import {withBootstrap} from '../../../kedro/bootstrap.ts';
 import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
+import {fitRun} from '../../../kedro/own-run.ts';
 import {taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
@@ -60,14 +61,16 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		...defined({serviceAccount}),
 	};
 	const versions = sharedVersions(project, pipeline, graph);
-	const command = withBootstrap(
+	const {run, program} = fitRun(
 		runCommand(project.kedro, {environment: chosen.env.value, pipeline: chosen.pipeline.value}),
-		{
-			parameters: parameters.fixed,
-			inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
-			...defined({versions, credentials: credentials && credentialsFile(credentials)}),
-		},
+		project.ownRun,
 	);
+	const command = withBootstrap(run, {
+		...program,
+		parameters: parameters.fixed,
+		inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
+		...defined({versions, credentials: credentials && credentialsFile(credentials)}),
+	});
 	const mounts = [
 		...(secret?.files === undefined ? [] : [{name: secret.name, path: secret.files.path}]),
 		...(credentials === undefined ? [] : [mountOf(credentials)]),
