@@ -88,6 +88,10 @@ export const Credentials = z.object({
 	name: z.string(),
 	entries: z.array(z.string()).describe('catalog entries and patterns that name it, also those that no pipeline uses'),
 	keys: z.array(z.string()).describe('names of its keys, nested keys joined with dots; never their values'),
+	plain: z
+		.record(z.string(), z.union([z.boolean(), z.string()]))
+		.optional()
+		.describe('the values that cannot be secrets: switches such as `anon`, words such as the addressing style `path`'),
 	variables: z.array(z.string()).describe('environment variables that it reads with `${oc.env:NAME}`'),
 	environment: z
 		.string()

@@ -1,6 +1,6 @@
 // Removes the name of credentials that will not be in the image from an entry that does without.
 import {catalogFile} from '../../checks/catalog-file.ts';
-import {isInline, keptSettings, needsNoCredentials} from '../../checks/credentials.ts';
+import {credentialsRemedy} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
 import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
@@ -8,19 +8,13 @@ import {presentEntry} from './present-entry.ts';
 import {writeCredentials} from './credentials-file.ts';
 import {nestedParts} from './nested-parts.ts';
 
-/** An environment replaces entries whole: more copies than this are worse than one entry in credentials.yml. */
-const mostCopies = 3;
-
 export const dropCredentials: Fixer = async (finding, {project, environment}) => {
 	const dataset = project.datasets.find(each => each.name === finding.dataset);
 	if (unreadHooks(project).length > 0) return undefined;
-	if (dataset === undefined || isInline(dataset) || !needsNoCredentials(dataset)) return undefined;
-	const own = project.credentials?.find(({name}) => name === dataset.credentials);
-	const isShared = own !== undefined && own.entries.length > mostCopies;
-	if (own !== undefined && (isShared || keptSettings(dataset, project).length > 0)) {
-		const written = await writeCredentials(own, project, environment);
-		if (written !== undefined || !isShared) return written;
-	}
+	if (dataset === undefined) return undefined;
+	const remedy = credentialsRemedy(dataset, project);
+	if (remedy.do === 'write') return writeCredentials(remedy, project, environment);
+	if (remedy.do === 'pass') return undefined;
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);
 	const change: Change = entry => {

@@ -34,6 +34,7 @@ def describe_credentials(configuration, entries):
                 "name": name,
                 "entries": sorted(entries[name]),
                 "keys": leaves(value),
+                "plain": plain_values(value),
                 "variables": sorted(variables_of(value, siblings, set())),
                 "environment": layer,
                 "place": places.get(name),
@@ -69,6 +70,15 @@ def leaves(value, prefix=""):
         nested = leaves(inner, "%s%s." % (prefix, key))
         names += nested or ["%s%s" % (prefix, key)]
     return names
+
+
+def plain_values(value, prefix=""):
+    """Switches such as `anon`, and words of S3 such as `path`: none of them can be a secret."""
+    if isinstance(value, dict):
+        parts = [plain_values(inner, "%s%s." % (prefix, key)) for key, inner in value.items()]
+        return {name: inner for part in parts for name, inner in part.items()}
+    is_plain = isinstance(value, bool) or (isinstance(value, str) and value in ("path", "virtual", "auto", "s3", "s3v4"))
+    return {prefix[:-1]: value} if is_plain and prefix else {}
 
 
 def variables_of(value, siblings, seen):

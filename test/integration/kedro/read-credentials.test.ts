@@ -55,6 +55,7 @@ def register_pipelines():
   region: \${oc.env:MINIO_REGION,eu-west-1}
   token: \${oc.env:ONLY_IN_THE_TASK}
   client_kwargs: {endpoint_url: "http://minio:9000"}
+  anon: false
 `,
 };
 
@@ -78,7 +79,8 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				{
 					name: 'minio',
 					entries: ['report'],
-					keys: ['key', 'secret', 'region', 'token', 'client_kwargs.endpoint_url'],
+					keys: ['key', 'secret', 'region', 'token', 'client_kwargs.endpoint_url', 'anon'],
+					plain: {anon: false},
 					variables: ['MINIO_KEY', 'ONLY_IN_THE_TASK'],
 					environment: 'local',
 					place: {file: 'conf/local/credentials.yml', line: 1},
@@ -108,6 +110,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				region: 'eu-west-1',
 				token: 't0ken',
 				client_kwargs: {endpoint_url: 'http://minio:9000'},
+				anon: false,
 			});
 			const without = await kedro({});
 			expect(without.exitCode).toBe(1);

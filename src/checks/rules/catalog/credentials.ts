@@ -1,11 +1,12 @@
 // Catalog entries whose credentials will not be in the image.
-import type {Dataset} from '../../../schema/project.ts';
+import type {Credentials, Dataset} from '../../../schema/project.ts';
 import {credentialsFile} from '../../catalog-file.ts';
-import {hasInlineSecret, isInline, keptSettings, needsNoCredentials} from '../../credentials.ts';
+import {credentialsRemedy, hasInlineSecret, isInline, keptSettings, needsNoCredentials} from '../../credentials.ts';
 import {usedNames} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Problem, Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
 
 export const catalogCredentials: Rule = {
 	id: 'catalog/credentials',
@@ -16,15 +17,17 @@ export const catalogCredentials: Rule = {
 	check: facts => {
 		const used = new Set(usedNames(facts));
 		const entries = firstOfEach(facts.project.datasets);
-		const named = isGiven(facts) ? [] : entries.filter(dataset => !isInline(dataset) && !isOfHook(dataset, facts));
+		const named = entries.filter(
+			dataset => !isInline(dataset) && !isOfHook(dataset, facts) && !isGiven(dataset.credentials, facts),
+		);
 		const absent = [
 			...named.map(dataset => judge(dataset, used.has(dataset.name), facts)),
-			...(isGiven(facts) ? [] : unusedEntries(entries, facts)),
+			...unusedEntries(entries, facts),
 		];
 		return [
 			...entries.filter(hasInlineSecret).map(dataset => ({...inline(dataset, facts), severity: 'error' as const})),
 			...absent.map(problem => ({...problem, ...ratedAbsence(facts.project, 'the credentials', problem.fix)})),
-			...(isGiven(facts) ? missingVariables(facts).map(problem => ({...problem, severity: 'error' as const})) : []),
+			...missingVariables(facts).map(problem => ({...problem, severity: 'error' as const})),
 		];
 	},
 };
@@ -37,7 +40,7 @@ const inline = (dataset: Dataset, facts: Facts) => ({
 	message: `${dataset.pattern ?? dataset.name} holds its credentials in the catalog: whoever can pull the image can read them`,
 	fix: `Revoke them. ${
 		needsNoCredentials(dataset)
-			? 'Remove them from the entry: S3 reads its keys from the Secret'
+			? 'Remove the keys from the entry, and keep its other settings such as endpoint_url: S3 reads its keys from the Secret'
 			: `Write the name of an entry of credentials.yml in their place. ${credentialsFileAdvice(facts)}`
 	}`,
 	location: dataset.place,
@@ -60,28 +63,50 @@ function judge(dataset: Dataset, isUsed: boolean, facts: Facts) {
 const isMounted = ({credentials, project}: Facts): boolean =>
 	credentials?.mounted !== undefined && project.configLoader !== 'omegaconf';
 
-const isGiven = (facts: Facts): boolean =>
-	facts.credentialsInImage || facts.credentials?.isGiven === true || isMounted(facts);
+/** Whether the tasks get these credentials: from a Secret, or from a file in the image that has them. */
+function isGiven(name: string | null, facts: Facts): boolean {
+	if (facts.credentials?.isGiven === true || isMounted(facts)) return true;
+	const known = facts.project.credentials?.find(each => each.name === name);
+	return facts.credentialsInImage && (known === undefined || isInLayers(known, facts));
+}
+
+const isInLayers = ({environment}: Credentials, facts: Facts): boolean =>
+	environment === facts.environment || environment === facts.project.baseEnvironment;
 
 function adviceFor(dataset: Dataset, entry: string, facts: Facts): string {
-	const {credentials, project} = facts;
-	const kept = keptSettings(dataset, project);
+	const {credentials, project, environment} = facts;
 	if (credentials?.mounted !== undefined)
 		return `Use --credentials-secret ${credentials.mounted}: kfp.yml mounts this Secret in the configuration, but Kedro's OmegaConfigLoader skips the files of a Secret volume`;
-	if (!needsNoCredentials(dataset)) return `${secretAdvice(facts)}Or: ${credentialsFileAdvice(facts)}`;
-	if (kept.length > 0)
-		return `${secretAdvice(facts)}Without them the entry would lose ${kept.join(', ')}, and its requests would go to another server or region`;
-	return `Remove "credentials: ${dataset.credentials}" from the entry ${entry} in this environment: S3 reads its keys from the Secret`;
+	const remedy = credentialsRemedy(dataset, project);
+	switch (remedy.do) {
+		case 'drop':
+			return `Remove "credentials: ${dataset.credentials}" from the entry ${entry} in this environment: S3 reads its keys from the Secret`;
+		case 'write':
+			return `${secretAdvice(facts)}Or: add ${remedy.name} to ${credentialsFile(project, environment)} without its secrets, ${safeText(remedy.values)}, and include the file in the image`;
+		case 'pass':
+			return needsNoCredentials(dataset)
+				? `${secretAdvice(facts)}Without them the entry would lose ${keptSettings(dataset, project).join(', ')}, and its requests would go to another server or region`
+				: `${secretAdvice(facts)}Or: ${credentialsFileAdvice(facts)}`;
+	}
 }
+
+const safeText = (values: readonly (readonly [string, string | boolean])[]): string =>
+	values.length === 0
+		? 'as {}'
+		: `with ${list(
+				values.map(([key, value]) => `${key}: ${value}`),
+				6,
+			)}`;
 
 const secretAdvice = ({credentials}: Facts): string =>
 	credentials === undefined ? '' : `Pass them to the tasks as a Secret: --credentials-secret ${credentials.secret}. `;
 
 /** Entries that no pipeline uses, by the credentials that only they name: Kedro looks these up too. */
-function unusedEntries(entries: readonly Dataset[], {project, credentials}: Facts): readonly Problem[] {
+function unusedEntries(entries: readonly Dataset[], facts: Facts): readonly Problem[] {
+	const {project, credentials} = facts;
 	const named = new Set([...entries.map(dataset => dataset.credentials), ...(project.credentialsOfHooks ?? [])]);
 	return (project.credentials ?? [])
-		.filter(({name}) => !named.has(name))
+		.filter(({name}) => !named.has(name) && !isGiven(name, facts))
 		.map(({name, entries: [entry = '']}) => ({
 			message: `${entry}, which no pipeline uses, needs the credentials "${name}", whose file will not be in the image: every node will stop with "Unable to find credentials"`,
 			fix: `Remove the entry ${entry}, or its credentials, from the catalog${credentials === undefined ? '' : `; or use --credentials-secret ${credentials.secret}`}`,
@@ -89,12 +114,12 @@ function unusedEntries(entries: readonly Dataset[], {project, credentials}: Fact
 }
 
 /** Variables that credentials in the image read and the tasks do not get. */
-function missingVariables({project, credentials, credentialsInImage, environment}: Facts): readonly Problem[] {
+function missingVariables(facts: Facts): readonly Problem[] {
+	const {project, credentials, credentialsInImage, environment} = facts;
 	if (credentials === undefined || !credentialsInImage || credentials.isGiven) return [];
 	const {hasVariable} = credentials;
-	const layers = [environment, project.baseEnvironment];
 	return (project.credentials ?? [])
-		.filter(one => one.environment !== null && layers.includes(one.environment))
+		.filter(one => isInLayers(one, facts))
 		.flatMap(({name, variables, place}) =>
 			variables
 				.filter(variable => !hasVariable(variable))

@@ -56,3 +56,25 @@ it('a key without a variable, or a loader without variables, is left to the user
 	])
 		expect((await proposed({project}, catalog)).fixes.map(({fix}) => fix)).toEqual([undefined]);
 });
+
+it('no copies are made of many entries, and no setting of a server is lost, where Kedro reads no variables', async () => {
+	const entries = Array.from({length: 90}, (_, index) => `raw_${index}`);
+	const catalog = {'conf/base/catalog.yml': catalogOf(entries)};
+	const other = (keys: readonly string[]) => ({...named(keys, entries), configLoader: 'other' as const});
+	const keysOnly = await proposed({project: other(['key', 'secret'])}, catalog);
+	expect(await keysOnly.apply('conf/s3/credentials.yml')).toBe('minio: {}\n');
+	const server = await proposed({project: other(['key', 'client_kwargs.endpoint_url'])}, catalog);
+	expect(server.fixes.every(({fix}) => fix === undefined)).toBe(true);
+});
+
+it('switches are carried over, since they are no secrets', async () => {
+	const project = named(['key', 'anon', 'config_kwargs.s3.addressing_style']);
+	const credentials = project.credentials.map(own => ({
+		...own,
+		plain: {anon: false, 'config_kwargs.s3.addressing_style': 'path'},
+	}));
+	const fixes = await proposed({project: {...project, credentials}}, {'conf/base/catalog.yml': catalogOf(['raw'])});
+	expect(await fixes.apply('conf/s3/credentials.yml')).toContain(
+		'  anon: false\n  config_kwargs:\n    s3:\n      addressing_style: path\n',
+	);
+});

@@ -46,7 +46,9 @@ it('a secret in the entry itself is an error, also where the credentials files a
 	const [finding] = found(rule, inline('(inline)'));
 	expect(finding).toMatchObject({severity: 'error', line: 7, dataset: 'raw'});
 	expect(finding?.message).toBe('raw holds its credentials in the catalog: whoever can pull the image can read them');
-	expect(finding?.fix?.title).toBe('Revoke them. Remove them from the entry: S3 reads its keys from the Secret');
+	expect(finding?.fix?.title).toBe(
+		'Revoke them. Remove the keys from the entry, and keep its other settings such as endpoint_url: S3 reads its keys from the Secret',
+	);
 	expect(found(rule, inline('(inline)', 'gs://tide/raw.csv'))[0]?.fix?.title).toMatch(/^Revoke them. Write the name/);
 	expect(found(rule, inline('(inline, no secret)'))).toEqual([]);
 	expect(found(rule, {...inline('(inline, no secret)'), credentialsInImage: false})).toEqual([]);
@@ -95,4 +97,23 @@ it('an entry that no pipeline uses needs its credentials too', () => {
 	const unused = {...minio, name: 'old', entries: ['old_table']};
 	const findings = found(rule, {project: {credentials: [unused]}});
 	expect(findings.map(({message}) => message)).toEqual([expect.stringContaining('old_table, which no pipeline uses')]);
+});
+
+it('credentials that the file in the image does not have are missing', () => {
+	const elsewhere = {...minio, environment: 'local', variables: []};
+	expect(found(rule, {project: {datasets: [secret], credentials: [elsewhere]}, credentialsInImage: true})).toHaveLength(
+		1,
+	);
+	const here = {...elsewhere, environment: 'base'};
+	expect(found(rule, {project: {datasets: [secret], credentials: [here]}, credentialsInImage: true})).toEqual([]);
+});
+
+it('the advice for many entries is one entry in credentials.yml, as the fix writes it', () => {
+	const many = {...minio, entries: ['a', 'b', 'c', 'd'], keys: ['key', 'anon'], plain: {anon: false}};
+	const advice = (configLoader: 'omegaconf' | 'other') =>
+		found(rule, {project: {datasets: [secret], credentials: [many], configLoader}})[0]?.fix?.title;
+	expect(advice('omegaconf')).toContain(
+		'add dev_s3 to conf/s3/credentials.yml without its secrets, with key: ${oc.env:AWS_ACCESS_KEY_ID} and anon: false',
+	);
+	expect(advice('other')).toContain('without its secrets, with anon: false');
 });
