@@ -16,12 +16,12 @@ reviews:
   type: json.JSONDataset
   filepath: data/01_raw/reviews.json
 
+_text: &text {load_args: {dtype: {code: str}}}
 clean_companies:
-  type: pandas.CSVDataset
-  filepath: data/02_intermediate/companies.csv
-  save_args: *index
-  load_args: &code
-    dtype: {code: str}
+  type: \${_csv.type}
+  filepath: \${_folder}/companies.csv
+  <<: {save_args: *index}
+  <<: *text
 
 scored@pandas:
   <<: &scored
@@ -156,6 +156,7 @@ export const projectToFix = (line: KedroLine): ProjectOptions => ({
 		'requirements.txt': `kedro==${kedroLines[line]}\nkedro-datasets\npandas\n`,
 		'conf/local/credentials.yml': 'dev_s3:\n  key: x\n',
 		'conf/base/catalog.yml': catalog(line),
+		'conf/base/catalog_variables.yml': '_csv: {type: pandas.CSVDataset}\n_folder: data/02_intermediate\n',
 		'conf/base/parameters.yml': 'north: {alpha: 0.5}\nsouth: {alpha: 0.7}\n',
 		'src/small/nodes.py': nodes,
 		'src/small/pipeline_registry.py': registry(line),

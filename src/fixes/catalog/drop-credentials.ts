@@ -21,7 +21,7 @@ export const dropCredentials: Fixer = async (finding, {project, environment}) =>
 		for (const map of [entry, ...nestedParts(entry).map(part => part.map)]) map.delete('credentials');
 		return entry;
 	};
-	const present = await presentEntry(dataset, key, project, change);
+	const present = await presentEntry(dataset, key, {project, environment}, change);
 	if (file === undefined || present === undefined) return undefined;
 	return {
 		title: `Remove the credentials from ${key} in ${file}: S3 reads its keys from the Secret`,

@@ -2,7 +2,7 @@
 import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Scalar, YAMLMap} from 'yaml';
 import {isPlainKey} from '../../checks/yaml-line.ts';
 import {type CatalogText, readCatalogText, keepCatalogText, type PositionedEntry} from './catalog-text.ts';
-import {findPair, keyOf, unchanged, readPairs, verbatim} from './read-entry.ts';
+import {findPair, keyOf, unchanged, readPairs, verbatim, withoutLastComment} from './read-entry.ts';
 
 /** A change of one entry; it may change the map itself. */
 export type Change = (entry: YAMLMap) => YAMLMap;
@@ -36,7 +36,8 @@ export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	}
 	const {value} = positioned.pair;
 	if (!isMap(value)) throw unchanged(file, `the entry ${key} is not a mapping that can be edited`);
-	const present = value.clone() as YAMLMap;
+	// They stay where they are, below the entry.
+	const present = withoutLastComment(value.clone() as YAMLMap);
 	const earlier = rendered(present);
 	const changed = change(present);
 	return rendered(changed) === earlier ? old : replaced(old, positioned, changed, catalog, edit);
@@ -86,6 +87,7 @@ function replaced(
 	const above = old.slice(0, key).endsWith(commentLines) ? '' : commentLines;
 	const [fresh] = readPairs(withName, file);
 	if (fresh === undefined) throw unchanged(file, 'the position of its entries is not known');
+	refuseLostAnchor(old.slice(key, end), withName, `${old.slice(0, key)}${old.slice(end)}`, file);
 	const longer = above.length + withName.length - (end - key);
 	const moved = [...catalog.entries].map(([name, positioned]) => {
 		if (positioned.pair === pair) return [name, {pair: fresh, shift: key + above.length}] as const;
@@ -95,6 +97,14 @@ function replaced(
 	const result = `${old.slice(0, key)}${above}${withName}${old.slice(end)}`;
 	keepCatalogText(result, {...catalog, entries: new Map(moved)});
 	return result;
+}
+
+/** @throws WizardError where the rest of the file refers to a part of the entry that would be gone. */
+function refuseLostAnchor(before: string, after: string, rest: string, file: string): void {
+	for (const [, name = ''] of before.matchAll(/(?<![\w"'])&([^\s,[\]{}]+)/g)) {
+		if (!after.includes(`&${name}`) && new RegExp(`\\*${name.replace(/[^\w]/g, '\\$&')}(?![^\\s,\\]}])`).test(rest))
+			throw unchanged(file, `another entry refers to its part ${name}`);
+	}
 }
 
 /** Where the key of a rendered block ends: after its closing quote, if it has one. */

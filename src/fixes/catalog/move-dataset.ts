@@ -44,10 +44,10 @@ async function storeInFile(
 	const stored = newEntry(name, dataset, project, data);
 	if (file === undefined || stored === undefined) return undefined;
 	const {storage, location} = stored;
-	const present = own === undefined ? undefined : await presentEntry(own, name, project);
 	const credentials = sharedCredentials(context, findings);
 	const change: Change = entry => {
 		const fresh = new YAMLMap();
+		if (entry.anchor !== undefined) fresh.anchor = entry.anchor;
 		setText(fresh, 'type', storage.type);
 		setText(fresh, 'filepath', location);
 		for (const [key, value] of Object.entries(storage.options)) fresh.set(key, valueNode(value));
@@ -55,7 +55,8 @@ async function storeInFile(
 		for (const key of ['metadata', 'layer']) if (entry.has(key)) fresh.set(key, entry.get(key, true));
 		return fresh;
 	};
-	const edit = {file, key: name, start: present?.start ?? new YAMLMap(), change, comments: []};
+	const present = own === undefined ? undefined : await presentEntry(own, name, context, change);
+	const edit = {file, key: name, start: new YAMLMap(), ...present, change, comments: []};
 	return {
 		title: `Add ${name} to ${file}: ${storage.type} at ${location}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
@@ -83,7 +84,7 @@ async function moveLocal(
 		if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
 		return entry;
 	};
-	const present = await presentEntry(dataset, key, project, change);
+	const present = await presentEntry(dataset, key, context, change);
 	if (file === undefined || present === undefined) return undefined;
 	const upload = finding.rule === 'catalog/local-input' ? await uploadOf(dataset, data, project) : undefined;
 	const comments = [

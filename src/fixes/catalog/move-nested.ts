@@ -17,7 +17,7 @@ export const moveNested: Fixer = async (finding, {project, environment, data}) =
 		relocateNested(entry, {dataset, from: location, to: location}, project, data);
 		return entry;
 	};
-	const present = await presentEntry(dataset, key, project, change);
+	const present = await presentEntry(dataset, key, {project, environment}, change);
 	if (file === undefined || present === undefined) return undefined;
 	return {
 		title: `Move the paths inside ${key} to its remote storage in ${file}`,

@@ -1,9 +1,28 @@
 // Reads entries of a catalog file with their comments, quotes, anchors and merge keys.
-import {Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, YAMLMap} from 'yaml';
+import {
+	type Document,
+	isAlias,
+	isCollection,
+	isMap,
+	isPair,
+	isScalar,
+	isSeq,
+	type Pair,
+	parseDocument,
+	Scalar,
+	type YAMLMap,
+} from 'yaml';
 import {WizardError} from '../../system/errors.ts';
 
 /** Scalars stay text and never become numbers or dates, so that each is written as it was. */
 export const verbatim = {schema: 'failsafe', version: '1.1', merge: false, logLevel: 'error'} as const;
+
+/** Kedro reads an entry with several merge keys; any other key that is there twice is an error to it too. */
+const parsing = {
+	...verbatim,
+	uniqueKeys: (a: unknown, b: unknown): boolean =>
+		a === b || (isScalar(a) && isScalar(b) && a.value === b.value && a.value !== '<<'),
+};
 
 export type Catalog = {
 	readonly document: Document;
@@ -18,7 +37,7 @@ const recent = new Map<string, Catalog>();
 export function readCatalog(text: string, file: string): Catalog {
 	const known = recent.get(text);
 	if (known !== undefined) return known;
-	const document: Document = parseDocument(text, verbatim);
+	const document: Document = parseDocument(text, parsing);
 	const problem = document.errors[0]?.message.split('\n')[0]?.replace(/:$/, '');
 	if (problem !== undefined) throw unchanged(file, `it is not valid YAML (${problem})`);
 	const {contents} = document;
@@ -36,7 +55,7 @@ export function readCatalog(text: string, file: string): Catalog {
  * @throws WizardError `project` CATALOG_UNREADABLE where it cannot be parsed, so that it is not written.
  */
 export function readPairs(text: string, file: string): readonly Pair[] {
-	const {contents, errors} = parseDocument(text, verbatim);
+	const {contents, errors} = parseDocument(text, parsing);
 	if (errors.length > 0 || !isMap(contents))
 		throw unchanged(file, errors[0]?.message.split('\n')[0] ?? 'it is not a mapping');
 	return contents.items;
@@ -57,7 +76,7 @@ export const findPair = (map: YAMLMap | undefined, key: string): Pair | undefine
 /** A catalog entry with its comments and quotes, its anchors removed and its aliases and merge keys resolved; `undefined` without one. */
 export function readEntry(text: string, key: string, file: string): YAMLMap | undefined {
 	const {document, map} = readCatalog(text, file);
-	const entry = resolved(findPair(map, key)?.value, document);
+	const entry = withoutLastComment(resolved(findPair(map, key)?.value, document));
 	return isMap(entry) ? entry : undefined;
 }
 
@@ -67,10 +86,14 @@ export function readValue(text: string, key: string, file: string): unknown {
 	return resolved(findPair(map, key)?.value, document);
 }
 
-/** Keys of its own file that a value refers to as `${name}` or `${name.part}`; resolvers have a colon. */
-export function referredKeys(value: unknown): readonly string[] {
-	const text = String(new Document(value, verbatim));
-	return [...text.matchAll(/\$\{\s*([A-Za-z_]\w*)\s*(?:[.[][^}:]*)?\}/g)].flatMap(([, name]) => name ?? []);
+/** Without the comments after its last line: they are about what follows it in its file. */
+export function withoutLastComment<T>(node: T): T {
+	if (isScalar(node)) node.comment = node.comment?.split('\n')[0] ?? null;
+	if (!isCollection(node) || node.flow === true) return node;
+	node.comment = null;
+	const last = node.items.at(-1);
+	withoutLastComment(isPair(last) ? last.value : last);
+	return node;
 }
 
 /** A copy in which every alias is replaced by its value. */
@@ -89,7 +112,7 @@ function resolved(node: unknown, document: Document): unknown {
 	return copy.source === '' && copy.type === Scalar.PLAIN ? new Scalar('null') : copy;
 }
 
-/** Own keys win over merged ones, and earlier merged ones over later ones. */
+/** Own keys win over merged ones. Of several merge keys the last one wins, and of a list of mappings the first one, as in PyYAML. */
 function resolvedMap(map: YAMLMap, document: Document): YAMLMap {
 	const copy = map.clone() as YAMLMap;
 	delete copy.anchor;
@@ -100,7 +123,7 @@ function resolvedMap(map: YAMLMap, document: Document): YAMLMap {
 			fresh.value = resolved(pair.value, document);
 			return fresh;
 		});
-	for (const pair of map.items.filter(each => keyOf(each) === '<<')) {
+	for (const pair of map.items.filter(each => keyOf(each) === '<<').toReversed()) {
 		const value = resolved(pair.value, document);
 		for (const part of isSeq(value) ? value.items : [value]) {
 			if (!isMap(part)) continue;

@@ -2,7 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {YAMLMap} from 'yaml';
 import {editEntry, type EntryEdit, setText} from '../../../../src/fixes/catalog/edit-entry.ts';
-import {readEntry, referredKeys} from '../../../../src/fixes/catalog/read-entry.ts';
+import {readEntry} from '../../../../src/fixes/catalog/read-entry.ts';
 
 const file = 'conf/prod/catalog.yml';
 
@@ -105,7 +105,6 @@ describe('a new entry', () => {
 
 	it('a new entry has the keys before it to which it refers', () => {
 		const value = start('x:\n  type: ${_types.csv}\n  load_args: {a: "${globals:b}", c: "${_d}"}\n', 'x');
-		expect(referredKeys(value)).toEqual(['_types', '_d']);
 		expect(edited('', edit('x', {start: value, before: [{key: '_d', value: '5'}]}))).toBe(
 			'_d: 5\n\nx:\n  type: ${_types.csv}\n  load_args: { a: "${globals:b}", c: "${_d}" }\n  filepath: s3://tide/x.csv\n',
 		);
@@ -125,6 +124,18 @@ describe('an entry that is there', () => {
 		expect(text.startsWith('# Frames\n_csv: &csv\n  type: pandas.CSVDataset\n  save_args: {index: false}\n\n')).toBe(
 			true,
 		);
+	});
+
+	it('stays where the rest of the file refers to a part that would be gone', () => {
+		const old = 'b:\n  type: y\n  load_args: &args {sep: 1}\n  filepath: data/b.csv\nc: {type: z, load_args: *args}\n';
+		const change = (): YAMLMap => new YAMLMap();
+		expect(() => edited(old, edit('b', {change}))).toThrow('another entry refers to its part args');
+		expect(edited(old.replace(/c:.*\n/, ''), edit('b', {change}))).toBe('b: {}\n');
+	});
+
+	it('keeps comments after its last line, once', () => {
+		const old = 'b:\n  type: y\n  save_args:\n    index: 1\n    # inside\n\n# about c\nc: {type: z}\n';
+		expect(edited(old, edit('b'))).toBe(old.replace('    # inside', '  filepath: s3://tide/x.csv\n    # inside'));
 	});
 
 	it('an entry in braces is changed', () => {

@@ -1,0 +1,24 @@
+// The catalog files of one environment. Kedro merges them before it resolves what they refer to.
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Project} from '../../schema/project.ts';
+import {byCodeUnit} from '../../system/order.ts';
+import {readText} from '../../system/files.ts';
+
+export type CatalogFile = {readonly file: string; readonly text: string};
+
+/** By Kedro's own patterns: `catalog*`, `catalog*\/**`, `**\/catalog*`. */
+export async function catalogFiles({root, confSource}: Project, environment: string): Promise<readonly CatalogFile[]> {
+	const folder = `${confSource}/${environment}`;
+	const names = await readdir(join(root, folder), {recursive: true}).catch(() => []);
+	const files = names
+		.map(name => name.replaceAll('\\', '/'))
+		.filter(name => /(?:^|\/)catalog.*\.(?:ya?ml|json)$/.test(name))
+		.sort(byCodeUnit);
+	const read = files.map(async name => ({file: `${folder}/${name}`, text: await readText(join(root, folder, name))}));
+	return (await Promise.all(read)).flatMap(({file, text}) => (text === undefined ? [] : [{file, text}]));
+}
+
+/** The environment whose folder has a file. */
+export const environmentOf = ({confSource, environments}: Project, file: string): string | undefined =>
+	environments.find(name => file.startsWith(`${confSource}/${name}/`));
