@@ -7,6 +7,12 @@ export function importAdvice(
 	project: Pick<Project, 'package' | 'sourceDir'>,
 	otherwise: string,
 ): string {
+	const [, name = '', lacks] = /(\S+) \S+ is installed and has no (\S+); another version is needed/.exec(message) ?? [];
+	if (lacks !== undefined) {
+		return name === 'Python'
+			? `Use a version of Python that has ${lacks}, here and in the Dockerfile, or change the import`
+			: `Install a version of ${name} that has ${lacks}, here and in the project's requirements, or change the import`;
+	}
 	const module = /No module named '([^']+)'/.exec(message)?.[1];
 	const [first = '', ...below] = module?.split('.') ?? [];
 	if (module === undefined || first === project.package) return otherwise;

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as z from 'zod';
 import {Project, SourceLocation} from '../schema/project.ts';
+import {now} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
@@ -12,9 +13,10 @@ import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, withTemporaryFolder} from '../system/files.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
-import {clean, count, tail} from '../system/text.ts';
+import {clean, cleanLine, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
+import {type StuckAt, stuckAt} from './stuck-at.ts';
 
 export type InspectOptions = {
 	/** Absolute real path of the project. */
@@ -117,6 +119,8 @@ async function rawAnswer(
 				source: python.source,
 				given: toJson(parameters),
 				without,
+				limit: timeout,
+				started: now().getTime() / 1000,
 				logging: env['KEDRO_LOGGING_CONFIG'] ?? null,
 				...request,
 			}),
@@ -140,7 +144,10 @@ async function rawAnswer(
 			...defined({signal}),
 		}).finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
-		if (text === undefined) throw noAnswer(result, timeout);
+		if (text === undefined) {
+			const stuck = stuckAt((await readText(join(folder, 'stuck.txt'))) ?? '', root);
+			throw noAnswer(result, timeout, stuck);
+		}
 		const answer: unknown = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
 		return {answer, output: new Sensitive(result.stdout)};
 	});
@@ -165,21 +172,24 @@ async function readAnswer<T>(answer: unknown, shape: z.ZodType<T>, options: Insp
 }
 
 /** Python wrote no answer: it was too slow, or the project's code ended it. */
-function noAnswer({exitCode, stderr}: RunResult, timeout: number): WizardError {
-	const detail = tail(stderr, 12);
-	const more = detail === '' ? {} : {detail};
+function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt | undefined): WizardError {
+	const lines = [...(stuck?.lines ?? []), tail(stderr, 12)].filter(line => line !== '');
+	const more = lines.length === 0 ? {} : {detail: clean(lines.join('\n'))};
+	const place = stuck === undefined ? undefined : cleanLine(stuck.at);
 	if (exitCode === 124) {
+		const when = place === undefined ? '' : `; at the end it was at ${place}`;
 		return new WizardError(
 			'project',
-			`Importing the project took longer than ${count(timeout, 'second')} (--timeout)`,
+			`Importing the project took longer than ${count(timeout, 'second')} (--timeout)${when}`,
 			{
 				code: 'INSPECT_TIMEOUT',
-				next: [{command: `kfp-wizard check --timeout ${timeout * 5}`, when: 'if its imports are slow'}],
+				next: [{command: `kfp-wizard check --timeout ${timeout * 5}`, when: 'to wait longer, if its imports are slow'}],
 				...more,
 			},
 		);
 	}
-	return new WizardError('project', `Python exited with code ${exitCode} while it imported the project`, {
+	const where = place === undefined ? '' : `, at ${place}`;
+	return new WizardError('project', `Python exited with code ${exitCode} while it imported the project${where}`, {
 		code: 'PYTHON_ENDED',
 		...more,
 	});

@@ -4,7 +4,7 @@ import {SourceLocation} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import {pythonOption} from './find-python.ts';
-import {installCommands, type InstallTarget} from './install-commands.ts';
+import {installCommands, type InstallTarget, otherVersionCommands} from './install-commands.ts';
 
 /** The error in the inspector's answer. */
 export const InspectorError = z.object({
@@ -14,6 +14,8 @@ export const InspectorError = z.object({
 	detail: z.string().optional(),
 	/** The module that is not installed. */
 	module: z.string().nullish(),
+	/** The package that is installed, and the module or name that this version does not have. */
+	installed: z.object({name: z.string(), version: z.string(), lacks: z.string()}).nullish(),
 	/** The environment variable that is not set. */
 	variable: z.string().nullish(),
 });
@@ -21,7 +23,7 @@ type InspectorError = z.infer<typeof InspectorError>;
 
 /** The error for the user, with the commands that install what is missing. */
 export async function inspectionFailed(error: InspectorError, target: InstallTarget): Promise<WizardError> {
-	const {code, message, place, module, variable} = error;
+	const {code, message, place, module, variable, installed} = error;
 	const detail = error.detail === '' ? undefined : error.detail;
 	const failed = (text: string, next: readonly NextCommand[] = []): WizardError =>
 		new WizardError('project', text, {code, ...defined({detail}), next});
@@ -32,6 +34,11 @@ export async function inspectionFailed(error: InspectorError, target: InstallTar
 				return failed(`Can't import the project: ${message}${where}`, [
 					{command: `--env-var ${variable}=VALUE`, when: 'to set it for the tasks and for reading the project'},
 				]);
+			if (installed)
+				return failed(
+					`Can't import the project: ${message}${where}`,
+					installed.name === 'Python' ? [pythonOption] : await otherVersionCommands(installed, target),
+				);
 			const next = module ? await installCommands(module.split('.')[0] ?? module, target) : [];
 			return failed(`Can't import the project: ${message}${where}`, next);
 		}

@@ -2,6 +2,7 @@
 import {join} from 'node:path';
 import type {NextCommand} from '../system/errors.ts';
 import {exists} from '../system/files.ts';
+import {quote} from '../system/text.ts';
 import {type Interpreter, pythonWord} from './find-python.ts';
 
 export type InstallTarget = {readonly root: string; readonly python: Interpreter};
@@ -30,24 +31,59 @@ export const distributionOf = (module: string): string => {
 const requirementFiles = ['requirements.txt', 'src/requirements.txt'] as const;
 
 /** With the project's own tool: uv, Poetry, else pip. None for a module of the project. */
-export async function installCommands(module: string, {root, python}: InstallTarget): Promise<readonly NextCommand[]> {
-	const existing = async (files: readonly string[]): Promise<readonly string[]> => {
-		const found = await Promise.all(files.map(file => exists(join(root, file))));
-		return files.filter((_, index) => found[index]);
-	};
-	if ((await existing([`src/${module}`, module, `${module}.py`])).length > 0) return [];
+export async function installCommands(module: string, target: InstallTarget): Promise<readonly NextCommand[]> {
+	if ((await existing([`src/${module}`, module, `${module}.py`], target)).length > 0) return [];
 	const distribution = distributionOf(module);
-	const [lock] = await existing(['uv.lock', 'poetry.lock']);
-	if (lock !== undefined) {
-		const [sync, add] = lock === 'uv.lock' ? ['uv sync', 'uv add'] : ['poetry install', 'poetry add'];
-		return [{command: sync}, {command: `${add} ${distribution}`, when: 'if it is not a dependency of the project yet'}];
-	}
-	const pip = `${pythonWord(python)} -m pip install`;
-	const [requirements] = await existing(requirementFiles);
+	const {tool, pip, requirements} = await toolOf(target);
+	if (tool !== undefined)
+		return [
+			{command: tool.sync},
+			{command: `${tool.add} ${distribution}`, when: 'if it is not a dependency of the project yet'},
+		];
 	return [
 		{command: `${pip} ${distribution}`},
 		...(requirements === undefined
 			? []
 			: [{command: `${pip} -r ${requirements}`, when: 'to install all requirements of the project'}]),
 	];
+}
+
+/** For a package that is there, in a version that lacks what the project imports. */
+export async function otherVersionCommands(
+	{name, version}: {readonly name: string; readonly version: string},
+	target: InstallTarget,
+): Promise<readonly NextCommand[]> {
+	const [major = '0', minor = '0'] = version.split('.');
+	const older = quote(`${name}<${major === '0' ? `0.${minor}` : major}`);
+	const {tool, pip, requirements} = await toolOf(target);
+	const sync = tool?.sync ?? (requirements === undefined ? undefined : `${pip} -r ${requirements}`);
+	return [
+		...(sync === undefined
+			? []
+			: [{command: sync, when: 'if the requirements of the project ask for the version that has it'}]),
+		{command: `${tool?.add ?? pip} ${older}`, when: 'if an older version has it'},
+		{command: `${tool?.upgrade ?? `${pip} --upgrade`} ${name}`, when: 'if a newer version has it'},
+	];
+}
+
+type Tool = {readonly sync: string; readonly add: string; readonly upgrade: string};
+
+const tools: Readonly<Record<string, Tool>> = {
+	'uv.lock': {sync: 'uv sync', add: 'uv add', upgrade: 'uv sync --upgrade-package'},
+	'poetry.lock': {sync: 'poetry install', add: 'poetry add', upgrade: 'poetry update'},
+};
+
+/** What installs packages of the project: the tool of its lock file, or pip with its requirements file. */
+async function toolOf(
+	target: InstallTarget,
+): Promise<{tool?: Tool | undefined; pip: string; requirements?: string | undefined}> {
+	const [lock = ''] = await existing(Object.keys(tools), target);
+	const [requirements] = await existing(requirementFiles, target);
+	return {tool: tools[lock], pip: `${pythonWord(target.python)} -m pip install`, requirements};
+}
+
+/** Those of the files that the project has. */
+async function existing(files: readonly string[], {root}: InstallTarget): Promise<readonly string[]> {
+	const found = await Promise.all(files.map(file => exists(join(root, file))));
+	return files.filter((_, index) => found[index]);
 }

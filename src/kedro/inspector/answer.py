@@ -10,12 +10,14 @@ from .document import project_document
 from .failure import Failure
 from .image import image_document
 from .parameters import parameter_values
+from .stuck import watch
 from .variables import Variables
 
 
 def main(folder):
     with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
         request = json.load(file)
+    watch(folder, request["limit"], request["started"])
     # The standard output of the project is discarded; what is secret goes to a copy of it.
     stdout = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

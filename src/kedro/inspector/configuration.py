@@ -1,13 +1,17 @@
 # One environment of the configuration, read with the project's own loader.
 import glob
+import inspect
 import os
 import re
 from pathlib import Path
 
+from .project_settings import default_loader_class, setting_location
 from .secrecy import reason
+from .unresolved import report_repeated
 
 CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
 PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
+GLOBALS_PATTERNS = ["globals*", "globals*/**", "**/globals*"]
 
 
 class Configuration:
@@ -32,12 +36,24 @@ class Configuration:
         usable = self.environment if (self.folder / self.environment).is_dir() else self.base
         self.layers = [self.base] if usable == self.base else [self.base, usable]
         self.loader = None
+        self.notices = []
+        if self.given:
+            arguments = dict(arguments, runtime_params=in_tree({}, without_interpolations(self.given)))
+        arguments = dict(arguments, conf_source=str(self.folder), env=usable)
         try:
-            if self.given:
-                arguments = dict(arguments, runtime_params=in_tree({}, without_interpolations(self.given)))
-            self.loader = settings.loader_class(conf_source=str(self.folder), env=usable, **arguments)
+            self.loader = settings.loader_class(**arguments)
+        except TypeError as error:
+            # It does not take these arguments: an error of settings.py. The rest is read as far as Kedro's own loader can.
+            self.loader = plain_loader(arguments)
+            if settings.failure is None:
+                text = "Kedro cannot make the loader of CONFIG_LOADER_CLASS with CONFIG_LOADER_ARGS: %s" % error
+                place = setting_location("CONFIG_LOADER_ARGS", settings.path, locations)
+                self.notices.append({"kind": "settings", "message": text, "place": place})
         except Exception as error:
-            self.report("configuration loader", error)
+            for layer in self.layers:
+                report_repeated(self, "globals", self.texts(layer, GLOBALS_PATTERNS))
+            if not self.unresolved:
+                self.report("configuration loader", error)
         configured = getattr(self.loader, "config_patterns", None) or {}
         self.catalog_patterns = configured.get("catalog") or CATALOG_PATTERNS
         self.parameter_patterns = configured.get("parameters") or PARAMETER_PATTERNS
@@ -53,6 +69,9 @@ class Configuration:
 
     def yaml_location(self, error):
         """Source location in an exception about an unreadable configuration file."""
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None and mark.name:
+            return self.locations.at(mark.name, mark.line + 1)
         found = re.search(r"file (\S+?),? +unable to read line (\d+)", str(error))
         return self.locations.at(found.group(1), int(found.group(2)) + 1) if found else None
 
@@ -61,6 +80,16 @@ class Configuration:
         folder = glob.escape(str(self.folder / layer))
         found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
         return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
+
+    def texts(self, layer, patterns):
+        """Path and text of each of these files; one that cannot be read is left out."""
+        found = []
+        for path in self.files(layer, patterns):
+            try:
+                found.append((path, Path(path).read_text(encoding="utf-8")))
+            except (OSError, UnicodeDecodeError):
+                continue
+        return found
 
     def line_with(self, word):
         """Source location of the first line of the environment or its base with a word; credentials are not read."""
@@ -76,6 +105,16 @@ class Configuration:
                 for number, line in enumerate(lines, 1):
                     if whole.search(line.split("#")[0]):
                         return self.locations.at(path, number)
+        return None
+
+
+def plain_loader(arguments):
+    """Kedro's own loader with those of the arguments that it knows; None where it does not take them either."""
+    kind = default_loader_class()
+    known = inspect.signature(kind.__init__).parameters
+    try:
+        return kind(**{name: value for name, value in arguments.items() if name in known})
+    except Exception:
         return None
 
 

@@ -8,6 +8,7 @@ from .catalog import Catalog
 from .configuration import Configuration
 from .credentials import describe_credentials
 from .environment_files import environment_files
+from .failure import Failure
 from .hooks import Hooks
 from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
@@ -33,7 +34,12 @@ def project_document(request, variables):
     calls = Calls(locations)
     calls.watch()
     hooks = Hooks(root, section["package_name"], settings, locations)
-    loaded = load_pipelines(locations, notices, lambda: hooks.create_context(configuration))
+    notices.extend(configuration.notices)
+    try:
+        loaded = load_pipelines(locations, notices, lambda: hooks.create_context(configuration))
+    except Failure as failure:
+        # Kedro loads settings.py first: what fails there is the cause of what fails later.
+        raise settings.failure or failure
     calls.forget_shared(loaded.values())
     pipelines = describe_pipelines(loaded, locations, calls, notices)
     deployment = deployment_settings(configuration)

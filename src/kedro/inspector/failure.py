@@ -2,6 +2,7 @@
 import os
 import traceback
 
+from .lacks import in_words, lack_of
 from .source_locations import root_cause, words
 from .variables import variable_of
 
@@ -23,16 +24,19 @@ def import_failure(locations, error):
     own = [number for number, frame in enumerate(frames) if locations.at(frame.filename)]
     frames = frames[own[0] :] if own else frames
     trace = "".join(traceback.format_list(frames[-6:]) + traceback.format_exception_only(type(cause), cause))
-    what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else words(cause)
+    text = words(cause)
+    what = "it calls sys.exit(%s)" % (cause.code,) if isinstance(cause, SystemExit) else in_words(text, locations)
+    lack = lack_of(text, locations)
     variable = variable_of(cause)
     if variable is not None:
         what = "the environment variable %s is not set" % variable
-    missing = cause.name if isinstance(cause, ModuleNotFoundError) else None
+    missing = cause.name if isinstance(cause, ModuleNotFoundError) and lack is None else None
     return Failure(
         "IMPORT_FAILED",
         locations.shorten(what),
         place=location,
         detail=locations.shorten(trace.strip()),
         module=missing,
+        installed=lack,
         variable=variable,
     )

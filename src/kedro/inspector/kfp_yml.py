@@ -1,9 +1,10 @@
 # kfp.yml of an environment, with the source location of each key.
 import json
 import re
+from pathlib import Path
 
 from .secrecy import reason, without_passwords
-from .yaml_locations import nested_locations
+from .yaml_locations import nested_locations, repeated_keys
 
 SETTINGS_PATTERNS = ["kfp.yml", "kfp.yaml"]
 
@@ -38,11 +39,23 @@ def deployment_settings(configuration):
         texts = {str(key): exact(value) for key, value in params.items()} if isinstance(params, dict) else {}
         return dict(result, values=without_passwords(plain(values)), params=texts)
     except Exception as error:
+        problem = repeated_key(paths, configuration.locations)
+        if problem is not None:
+            return dict(result, problem=problem)
         text = configuration.locations.shorten(reason(error))
         key = re.search(r"full_key: (\w+)", str(error))
         location = where.get((key.group(1),)) if key else configuration.yaml_location(error)
         prefix = key.group(1) + ": " if key else ""
         return dict(result, problem={"message": prefix + text, "place": location})
+
+
+def repeated_key(paths, locations):
+    """The first key that stands twice in one of the files, as a problem."""
+    for path in paths:
+        for keys, first, second in repeated_keys(Path(path).read_text(encoding="utf-8")):
+            text = "%s stands twice, in line %s and in line %s" % (".".join(keys), first, second)
+            return {"message": text, "place": locations.at(path, second)}
+    return None
 
 
 def plain(value):

@@ -4,6 +4,7 @@ import re
 import warnings
 
 from .failure import import_failure
+from .lacks import in_words, lack_of
 
 MOST_WARNINGS = 20
 
@@ -52,7 +53,13 @@ def with_dropped(failure, messages, locations):
         failure.fields["place"] = None
         failure.fields["detail"] = "\n".join(causes[1:] + [failure.fields["detail"]])
         failure.fields["module"] = failure.fields["module"] or (missing and missing.group(1))
+        lacks = [lack_of(last_line(message), locations) for message in sorted(messages)]
+        failure.fields["installed"] = failure.fields["installed"] or next((lack for lack in lacks if lack), None)
     return failure
+
+
+def last_line(text):
+    return text.strip().split("\n")[-1].strip()
 
 
 def in_brackets(location):
@@ -65,7 +72,7 @@ def pipeline_notice(message, locations):
     module = re.search(r"'([\w.]+)' module", message)
     if "Traceback" not in message or not module:
         return {"kind": kind, "message": locations.shorten(" ".join(message.split())), "place": None}
-    cause = message.strip().split("\n")[-1].strip()
+    cause = in_words(last_line(message), locations)
     text = "%s cannot be imported, so Kedro drops its pipeline: %s" % (module.group(1), cause)
     return {"kind": kind, "message": locations.shorten(text), "place": locations.of_traceback_text(message)}
 

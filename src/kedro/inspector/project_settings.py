@@ -3,10 +3,12 @@ import ast
 import importlib
 import importlib.util
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from .failure import Failure, import_failure
-from .source_locations import root_cause, words
+from .source_locations import words
 
 
 def load_toml(path):
@@ -22,10 +24,14 @@ def load_toml(path):
 class Settings:
     """The values of settings.py that the inspector needs, with Kedro's defaults."""
 
-    def __init__(self, read):
-        self.conf_source = str(read("CONF_SOURCE", "conf"))
+    def __init__(self, read, path, failure=None):
+        """`path`: of settings.py; `failure`: why it does not load."""
+        self.path = path
+        self.failure = failure
+        self.conf_source = str(of_kind((str, Path), "CONF_SOURCE", read, "conf"))
         self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
-        self.loader_args = dict(read("CONFIG_LOADER_ARGS", {"base_env": "base", "default_run_env": "local"}))
+        default = {"base_env": "base", "default_run_env": "local"}
+        self.loader_args = dict(of_kind(Mapping, "CONFIG_LOADER_ARGS", read, default))
         self.store_class = read("SESSION_STORE_CLASS", None)
         self.store_args = dict(read("SESSION_STORE_ARGS", None) or {})
         self.hooks = tuple(read("HOOKS", None) or ())
@@ -44,6 +50,14 @@ class Settings:
             return (root / path).resolve().relative_to(root).as_posix()
         except (OSError, ValueError):
             return None
+
+
+def of_kind(kinds, name, read, default):
+    """The value of a setting that Kedro accepts only of certain types."""
+    value = read(name, default)
+    if not isinstance(value, kinds):
+        raise TypeError("%s is a %s, which Kedro cannot use" % (name, type(value).__name__))
+    return value
 
 
 def default_loader_class():
@@ -79,6 +93,7 @@ def metadata_of(root, pyproject, notices, locations):
 def configure(package, source, notices, locations):
     """Configures Kedro for the project's package and reads its settings as far as possible."""
     project = importlib.import_module("kedro.framework.project")
+    path = source / package.replace(".", os.sep) / "settings.py"
     try:
         importlib.import_module(package)
     except (Exception, SystemExit) as error:
@@ -91,20 +106,32 @@ def configure(package, source, notices, locations):
         if importlib.util.find_spec(package + ".settings") is not None:
             importlib.import_module(package + ".settings")
         project.configure_project(package)
-        return Settings(lambda key, default: getattr(project.settings, key, default))
+        return Settings(lambda key, default: getattr(project.settings, key, default), path)
     except (Exception, SystemExit) as error:
-        cause = root_cause(error)
-        notices.append(
-            {
-                "kind": "settings",
-                "message": "settings.py cannot be loaded: " + locations.shorten(words(cause)),
-                "place": locations.of_error(cause),
-            }
-        )
+        failure = import_failure(locations, error)
+    text = "settings.py cannot be loaded: " + failure.fields["message"]
+    failure.fields.update(message=text, place=failure.fields["place"] or setting_location(text, path, locations))
+    notices.append({"kind": "settings", "message": text, "place": failure.fields["place"]})
     project.PACKAGE_NAME = package
     project.pipelines.configure(package + ".pipeline_registry")
-    values = readable_settings(source / package.replace(".", os.sep) / "settings.py", package)
-    return Settings(lambda key, default: values.get(key, default))
+    values = readable_settings(path, package)
+    # A value of the wrong type counts as not set.
+    kinds = {"CONF_SOURCE": (str, Path), "CONFIG_LOADER_ARGS": Mapping, "CONFIG_LOADER_CLASS": type}
+    usable = {key: value for key, value in values.items() if isinstance(value, kinds.get(key, object))}
+    return Settings(lambda key, default: usable.get(key, default), path, failure)
+
+
+def setting_location(text, path, locations):
+    """Source location of the setting that a text names, in settings.py."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    for number, line in enumerate(lines, 1):
+        found = re.match(r"([A-Z_]+)\s*[:=]", line)
+        if found and re.search(r"\b%s\b" % found.group(1), text):
+            return locations.at(path, number)
+    return locations.at(path)
 
 
 def readable_settings(path, package):

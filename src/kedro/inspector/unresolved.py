@@ -2,7 +2,7 @@
 import importlib
 from pathlib import Path
 
-from .yaml_locations import key_locations, nested_locations
+from .yaml_locations import key_locations, nested_locations, repeated_keys
 
 
 def catalog_by_entry(configuration):
@@ -57,9 +57,29 @@ def by_layer(configuration, what, patterns):
                 texts.append((path, Path(path).read_text(encoding="utf-8")))
             except (OSError, UnicodeDecodeError) as error:
                 configuration.report(what, error, configuration.locations.at(path))
+        report_repeated(configuration, what, texts)
         documents = list(parsed(configuration, what, texts))
         raw = {str(key): value for document in documents for key, value in document.items()}
         yield raw, resolver(configuration.loader, documents, raw), texts
+
+
+def report_repeated(configuration, what, texts):
+    """Reports keys that stand twice in a file, and top-level keys that stand in two files of a layer."""
+    prefix = "params:" if what == "parameters" else ""
+    at = configuration.locations.at
+
+    def report(keys, first, second):
+        text = "it stands in %s:%s and again in %s:%s" % (first["file"], first["line"], second["file"], second["line"])
+        configuration.report(prefix + ".".join(keys), ValueError(text), second)
+
+    earlier = {}
+    for path, text in texts:
+        for keys, first, second in repeated_keys(text):
+            report(keys, at(path, first), at(path, second))
+        for key, location in key_locations(path, text, configuration.locations).items():
+            if key in earlier and not key.startswith("_"):
+                report((key,), earlier[key], location)
+            earlier.setdefault(key, location)
 
 
 def parsed(configuration, what, texts):
@@ -97,7 +117,8 @@ def resolver(loader, documents, raw):
     else:
 
         def resolve(keys):
-            return inside(raw, keys)
+            # Only a loader can resolve an interpolation.
+            return inside(raw, keys) if loader is not None else bare(inside(raw, keys))
 
     return resolve
 

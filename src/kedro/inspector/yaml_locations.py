@@ -53,3 +53,28 @@ def nested_locations(path, locations):
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         pass
     return {key: locations.at(path, line) for key, line in lines.items()}
+
+
+def repeated_keys(text):
+    """The keys that stand twice in one mapping of a YAML text: their path of keys, and both lines; none for invalid YAML."""
+    yaml = importlib.import_module("yaml")
+    found = []
+
+    def walk(node, inside):
+        lines = {}
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
+            # Merge keys, and keys that are not texts, may stand twice.
+            if key.tag == "tag:yaml.org,2002:str":
+                line = key.start_mark.line + 1
+                if key.value in lines:
+                    found.append((inside + (key.value,), lines[key.value], line))
+                lines.setdefault(key.value, line)
+            walk(value, inside + (str(key.value),))
+        for index, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else []):
+            walk(item, inside + (str(index),))
+
+    try:
+        walk(yaml.compose(text, yaml.SafeLoader), ())
+    except yaml.YAMLError:
+        pass
+    return found

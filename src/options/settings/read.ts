@@ -36,7 +36,8 @@ export function readSettings({settings}: Pick<Project, 'settings'>): ReadSetting
 	if (settings === null) return {values: {}, problems: [], placeOf};
 	if (settings.problem !== null) {
 		const {message, place} = settings.problem;
-		const problem = {message: `cannot be read: ${message}`, fix: 'Fix the file', place: place ?? placeOf()};
+		const fix = / stands twice, /.test(message) ? 'Remove one of the two' : 'Fix the file';
+		const problem = {message: `cannot be read: ${message}`, fix, place: place ?? placeOf()};
 		return {values: {}, problems: [problem], placeOf};
 	}
 	const {values, wrong} = readable(settings.values);

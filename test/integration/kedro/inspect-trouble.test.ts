@@ -52,6 +52,50 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(dataset(project, 'model')).toMatchObject({key: 'table_name', value: 'model'});
 	});
 
+	it('what an installed package lacks is named, also in settings.py, which comes before what follows from it', async () => {
+		const submodule = await failure(inspected(python, {files: {'src/small/nodes.py': 'import dynaconf.no_such\n'}}));
+		expect(submodule.message).toMatch(
+			/^Can't import the project: dynaconf [\d.]+ is installed and has no dynaconf\.no_such; another version is needed \(src\/small\/nodes\.py:1\)$/,
+		);
+		expect(submodule.next.map(({command}) => command)).toContainEqual(
+			expect.stringMatching(/pip install 'dynaconf<\d+'$/),
+		);
+		const settings = 'from kedro.config import NoSuchLoader\n\nCONFIG_LOADER_ARGS = {"custom_resolvers": {}}\n';
+		const follows = {
+			[registry]: 'from kedro.framework.project import settings\n\nraise ValueError(settings.MODEL)\n',
+			'src/small/settings.py': settings,
+		};
+		expect((await failure(inspected(python, {files: follows}))).message).toMatch(
+			/^Can't import the project: settings\.py cannot be loaded: kedro 1\.\S+ is installed and has no kedro\.config\.NoSuchLoader; .* \(src\/small\/settings\.py:1\)$/,
+		);
+	});
+
+	it('arguments that the configuration loader does not take are an error of settings.py alone', async () => {
+		const read = (settings: string) =>
+			inspected(python, {
+				files: {
+					'src/small/settings.py': settings,
+					'conf/base/globals.yml': 'bucket: s3://b\n',
+					'conf/base/catalog.yml': 'raw: {type: json.JSONDataset, filepath: "${globals:bucket}/raw"}\n',
+				},
+			});
+		for (const settings of [
+			'CONFIG_LOADER_ARGS = None\n',
+			'CONFIG_LOADER_ARGS = {"base_env": "base", "no_such": 1}\n',
+		]) {
+			const project = await read(`\n${settings}`);
+			expect(project.unresolved).toEqual([]);
+			expect(dataset(project, 'raw').value).toBe('s3://b/raw');
+			expect(project.notices.filter(({kind}) => kind !== 'warning')).toEqual([
+				{
+					kind: 'settings',
+					message: expect.stringContaining('CONFIG_LOADER_ARGS'),
+					place: {file: 'src/small/settings.py', line: 2},
+				},
+			]);
+		}
+	});
+
 	it('a syntax error is reported with its line', async () => {
 		const error = await failure(inspected(python, {files: {'src/small/nodes.py': '\n\ndef broken(:\n'}}));
 		expect(error.message).toMatch(/SyntaxError: .*\(src\/small\/nodes\.py:3\)$/);
@@ -112,11 +156,15 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 			inspected(python, {files: {[registry]: 'import os, sys\nprint("last words", file=sys.stderr)\nos.abort()\n'}}),
 		);
 		expect(crash).toMatchObject({kind: 'project', code: 'PYTHON_ENDED'});
+		expect(crash.message).toBe(`Python exited with code 128 while it imported the project, at ${registry}:3`);
 		expect(crash.detail).toContain('last words');
-		const hangs = {files: {[registry]: 'import time\ntime.sleep(600)\n'}};
-		const slow = await failure(inspected(python, hangs, {timeout: 1}));
+		const hangs = {files: {[registry]: 'import time\n\ndef wait():\n    time.sleep(600)\n\nwait()\n'}};
+		const slow = await failure(inspected(python, hangs, {timeout: 5}));
 		expect(slow).toMatchObject({kind: 'project', code: 'INSPECT_TIMEOUT'});
-		expect(slow.message).toBe('Importing the project took longer than 1 second (--timeout)');
+		expect(slow.message).toBe(
+			`Importing the project took longer than 5 seconds (--timeout); at the end it was at ${registry}:4 in wait`,
+		);
+		expect(slow.detail?.split('\n').slice(0, 2)).toEqual([`${registry}:4 in wait`, `${registry}:6`]);
 		const cancelled = await failure(inspected(python, hangs, {signal: AbortSignal.timeout(500)}));
 		expect(cancelled.kind).toBe('cancelled');
 	});
@@ -161,8 +209,22 @@ def register_pipelines():
 		expect(dataset(broken, 'raw').value).toBe('data/raw.json');
 		const twice = await inspected(python, {files: {'conf/base/catalog_more.yml': 'raw: {type: MemoryDataset}\n'}});
 		expect(twice.unresolved).toMatchObject([
-			{what: 'catalog', reason: expect.stringMatching(/Duplicate keys found in conf\/base.*: raw$/)},
+			{
+				what: 'raw',
+				reason: 'it stands in conf/base/catalog.yml:1 and again in conf/base/catalog_more.yml:1',
+				place: {file: 'conf/base/catalog_more.yml', line: 1},
+			},
 		]);
+		const again = await inspected(python, {
+			files: {
+				'conf/base/parameters.yml': 'model:\n  depth: 1\n  depth: 2\n',
+				'conf/base/kfp.yml': 'image: a/b\nimage: a/c\n',
+			},
+		});
+		expect(again.unresolved).toMatchObject([
+			{what: 'params:model.depth', place: {file: 'conf/base/parameters.yml', line: 3}},
+		]);
+		expect(again.settings?.problem?.message).toBe('image stands twice, in line 1 and in line 2');
 		const none = await inspected(python, {files: {'conf/base/catalog.yml': null}});
 		expect(none.unresolved).toEqual([]);
 		expect(none.datasets.every(one => one.source === 'none')).toBe(true);

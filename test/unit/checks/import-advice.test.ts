@@ -23,3 +23,18 @@ it('a module of the project itself and any other error get the other advice', ()
 	expect(advice('demo.nodes')).toBe('otherwise');
 	expect(importAdvice('SyntaxError', {package: 'demo', sourceDir: 'src'}, 'otherwise')).toBe('otherwise');
 });
+
+it('a package that is installed and lacks the module is not to be installed, but another version of it', () => {
+	const lacking = (package_: string, module: string) =>
+		importAdvice(
+			`settings.py cannot be loaded: ${package_} is installed and has no ${module}; another version is needed`,
+			{package: 'demo', sourceDir: 'src'},
+			'otherwise',
+		);
+	expect(lacking('pandas 2.2.3', 'pandas.nothing')).toMatch(
+		/^Install a version of pandas that has pandas\.nothing, here/,
+	);
+	expect(lacking('Python 3.12.1', 'distutils')).toMatch(
+		/^Use a version of Python that has distutils, here and in the Doc/,
+	);
+});

@@ -1,6 +1,7 @@
 // Configuration values that could not be resolved.
 import {datasetOf} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
+import {noticesOf} from '../../notices.ts';
 import type {Rule} from '../../rule.ts';
 
 export const configUnresolved: Rule = {
@@ -10,16 +11,32 @@ export const configUnresolved: Rule = {
 	why: 'Kedro loads a configuration as a whole. If the container lacks one value, used or not, no node starts.',
 	fix: 'Set the value in globals or give it a default; set a variable with `--env-var` or `env_vars` in kfp.yml',
 	check: facts =>
-		facts.project.unresolved.map(({what, reason, place}) => ({
-			message: `${what} could not be resolved: ${reason.replace(/\.$/, '')}; without it Kedro starts no node, not even one that does not use it`,
-			fix: adviceFor(reason, facts),
-			location: place,
-			dataset: datasetOf(facts, what)?.name,
-		})),
+		// Where settings.py does not load, neither do its resolvers: that is the cause to report.
+		noticesOf(facts.project, 'settings').length > 0
+			? []
+			: facts.project.unresolved.map(({what, reason, place}) => ({
+					message: messageFor(what, reason),
+					fix: adviceFor(reason, facts),
+					location: place,
+					dataset: datasetOf(facts, what)?.name,
+				})),
 };
+
+/** As the inspector says that a key is repeated. */
+const repeated = /^it stands in (.+) and again in (.+)$/;
+
+function messageFor(what: string, reason: string): string {
+	const [, first, second] = repeated.exec(reason) ?? [];
+	return first === undefined
+		? `${what} could not be resolved: ${reason.replace(/\.$/, '')}; without it Kedro starts no node, not even one that does not use it`
+		: `${what} stands twice, in ${first} and in ${second}: Kedro refuses the file and starts no node`;
+}
 
 /** The value to set, where the loader's message names it. */
 function adviceFor(reason: string, {project, environment}: Facts): string {
+	if (repeated.test(reason) || /duplicate key/i.test(reason)) {
+		return `Remove one of the two, or rename it. A value for one environment alone belongs into ${project.confSource}/<environment>/`;
+	}
 	const parameter = /Runtime parameter '([^']+)' not found/.exec(reason)?.[1];
 	if (parameter !== undefined) {
 		return `Set it with --param ${parameter}=VALUE, or give it a default: \${runtime_params:${parameter}, DEFAULT}`;

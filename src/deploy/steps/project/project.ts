@@ -12,13 +12,15 @@ import {tidyPath} from '../../../system/files.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
+import {newPatience} from './patience.ts';
 import {differ, variablesBefore, variablesIn} from './task-variables.ts';
-import {timeoutOf} from './timeout.ts';
 
 export type OpenProject = {
 	readonly project: Project;
 	/** Reads the project again for another environment. */
 	readonly inspect: (environment: string) => Promise<Project>;
+	/** How long reading may take: the user may have given it more time. */
+	readonly timeout: () => Options['timeout'];
 };
 
 /** @throws WizardError where there is no project, no Python, or the project does not import. */
@@ -33,11 +35,17 @@ export async function openProject(
 	const python = await readings.interpreter([root, wanted], () =>
 		findPython(root, {env, cwd, platform, ...defined({python: wanted})}),
 	);
-	const timeout = timeoutOf(options);
+	const patience = newPatience(options, ui);
 	const parameters = Object.fromEntries(readValues(options));
 	const read = (environment: string | undefined, given: Readonly<Record<string, string>>): Promise<Project> =>
 		readings.project([root, python, environment, toJson(parameters), given], () =>
-			inspectWithNotice({root, python, shell: env, given, timeout, parameters, ...defined({environment})}, timeout, ui),
+			patience.read(timeout =>
+				inspectWithNotice(
+					{root, python, shell: env, given, timeout, parameters, ...defined({environment})},
+					timeout,
+					ui,
+				),
+			),
 		);
 	const inspect = async (environment: string | undefined): Promise<Project> => {
 		const wanted = environment ?? env['KEDRO_ENV'];
@@ -53,7 +61,7 @@ export async function openProject(
 		state: 'done',
 		detail: `${project.name} · Kedro ${project.kedro} · Python ${project.python.version} (${project.python.source})`,
 	});
-	return {project, inspect};
+	return {project, inspect, timeout: patience.timeout};
 }
 
 /** Imports may take a minute: a note says so once. */

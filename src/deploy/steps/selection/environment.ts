@@ -4,6 +4,7 @@ import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
 import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {didYouMean, nearest} from '../../../system/nearest.ts';
+import {quote} from '../../../system/text.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../../ui/ui.ts';
 
 /** Stands for an environment that does not exist yet: no folder can have this name. */
@@ -18,7 +19,7 @@ export async function chooseEnvironment(project: Project, options: Options, ui: 
 	if (chosen.value === another) return valueOrAnswer(undefined, nameQuestion(project), ui);
 	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(options.fix) && couldBeCreated(chosen.value, known))) return chosen;
-	throw unknownName(`environment "${chosen.value}"`, chosen, project.environments, 'project');
+	throw unknownName('environment', chosen, project.environments, 'project');
 }
 
 /** Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first. */
@@ -67,13 +68,17 @@ export function environmentQuestion(project: Project): SelectQuestion {
 }
 
 /** A name that does not exist, with the nearest one that does. */
-export const unknownName = (
-	what: string,
+export function unknownName(
+	what: 'environment' | 'pipeline',
 	{value, source}: Sourced,
 	names: readonly string[],
 	kind: 'usage' | 'project',
-): WizardError =>
-	new WizardError(kind, `There is no ${what} (${source})${didYouMean(value, names)}`, {
+): WizardError {
+	const near = nearest(value, names);
+	const flag = what === 'environment' ? '--env' : '--pipeline';
+	return new WizardError(kind, `There is no ${what} "${value}" (${source})${didYouMean(value, names)}`, {
 		code: 'UNKNOWN_NAME',
 		detail: `Known names: ${names.join(', ')}`,
+		...(near === undefined ? {} : {next: [{command: `${flag} ${quote(near)}`}]}),
 	});
+}

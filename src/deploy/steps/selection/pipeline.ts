@@ -14,6 +14,7 @@ import type {Selection} from '../../selection.ts';
 import {errorCounter} from '../checks/run.ts';
 import type {OpenProject} from '../project/project.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
+import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
 import {groupingInWords} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
 
@@ -26,8 +27,12 @@ export async function selectPipeline(
 	ui.emit({event: 'step', step: 'pipeline', state: 'active'});
 	const env = await chooseEnvironment(open.project, flags, ui);
 	const project = await inEnvironment(open, env.value, ui);
-	const options = withSettings(flags, project);
-	const chosen = await valueOrAnswer(options.pipeline, pipelineQuestion(project), ui);
+	refuseNoPipeline(project);
+	const options = withSettings({...flags, ...defined({timeout: open.timeout()})}, project);
+	const question = pipelineQuestion(project);
+	if (options.pipeline === undefined && question.initial === undefined && !ui.interactive)
+		throw severalPipelines(project);
+	const chosen = await valueOrAnswer(options.pipeline, question, ui);
 	const pipeline = findPipeline(project, chosen);
 	const countErrors = errorCounter({project, pipeline, environment: env.value}, options);
 	const groupBy = await chooseGrouping(project, pipeline, countErrors, options, ui);
@@ -66,6 +71,7 @@ export function pipelineQuestion(project: Project): SelectQuestion {
 		};
 	});
 	return selectQuestion('pipeline', choices, {
+		...(initial === undefined ? {help: 'The project has no __default__ pipeline, which would be the default.'} : {}),
 		preview: name => {
 			const graph = graphOf(name);
 			return graph === undefined ? undefined : previewOf(graph);
@@ -106,5 +112,5 @@ function findPipeline(project: Project, chosen: Sourced): Pipeline {
 	const pipeline = project.pipelines.find(({name}) => name === chosen.value);
 	if (pipeline !== undefined) return pipeline;
 	const names = project.pipelines.map(({name}) => name);
-	throw unknownName(`pipeline "${chosen.value}"`, chosen, names, 'usage');
+	throw unknownName('pipeline', chosen, names, 'usage');
 }

@@ -38,3 +38,19 @@ it.each([
 	const unresolved = [{what: 'raw', reason, place: null}];
 	expect(found(rule, {project: {unresolved}})[0]?.fix?.title).toContain(advice);
 });
+
+it('a key that stands twice gets the advice for it, in every wording', () => {
+	const of = (reason: string) => found(rule, {project: {unresolved: [{what: 'raw', reason, place: null}]}})[0];
+	const twice = of('it stands in conf/base/catalog.yml:1 and again in conf/base/catalog_b.yml:7');
+	expect(twice?.message).toBe(
+		'raw stands twice, in conf/base/catalog.yml:1 and in conf/base/catalog_b.yml:7: Kedro refuses the file and starts no node',
+	);
+	for (const finding of [twice, of('Duplicate keys found in a and b: raw'), of('found duplicate key raw')])
+		expect(finding?.fix?.title).toMatch(/^Remove one of the two, or rename it\./);
+});
+
+it('nothing is reported where settings.py does not load, which is the cause', () => {
+	const notices = [{kind: 'settings' as const, message: 'settings.py cannot be loaded: x', place: null}];
+	expect(found(rule, {project: {...project('raw'), notices}})).toEqual([]);
+	expect(found('project/settings', {project: {...project('raw'), notices}})).toHaveLength(1);
+});

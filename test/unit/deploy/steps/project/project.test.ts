@@ -1,5 +1,5 @@
 // The project step: which project and interpreter it takes, and when it reads the project again.
-import {realpath, writeFile} from 'node:fs/promises';
+import {readFile, realpath, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {newReadings} from '../../../../../src/deploy/interview/readings.ts';
@@ -9,7 +9,7 @@ import {testContext} from '../../../../support/context.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {scratch} from '../../../../support/scratch.ts';
-import {scriptedUi} from '../../../../support/scripted-ui.ts';
+import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {standInProject} from '../../../../support/stand-in-project.ts';
 
 it('reads the project that contains the current folder, in the environment that is asked for', async () => {
@@ -84,8 +84,29 @@ it('names --timeout where reading the project takes longer than that', async () 
 		python: flag(python, '--python'),
 		timeout: flag(0.2, '--timeout'),
 	};
-	const error = await errorOf(openProject(options, testContext(scriptedUi([]).ui)));
+	const {ui, asked} = scriptedUi([['wait', 'stop']]);
+	const error = await errorOf(openProject(options, testContext(ui)));
 	expect(error).toMatchObject({code: 'INSPECT_TIMEOUT', message: expect.stringContaining('--timeout')});
+	expect(asked.map(({name}) => name)).toEqual(['wait']);
+	// Where nobody is there the error is all there is.
+	expect(await errorOf(openProject(options, testContext(unattendedUi().ui)))).toMatchObject({code: 'INSPECT_TIMEOUT'});
+});
+
+it('reads again with more time where the user waits, and keeps that time', async () => {
+	const {root, python} = await standInProject();
+	const standIn = await readFile(python, 'utf8');
+	// The first reading takes too long, the next one does not.
+	await writeFile(python, standIn.replace('\n', `\n[ -e ${root}/again ] || { touch ${root}/again; exec sleep 5; }\n`));
+	const options: Options = {
+		project: flag(root, '--project'),
+		python: flag(python, '--python'),
+		timeout: flag(0.4, '--timeout'),
+	};
+	const {ui, asked} = scriptedUi([['wait', 'wait']]);
+	const open = await openProject(options, testContext(ui));
+	expect(open.project.name).toBe('Demo');
+	expect(open.timeout()).toEqual({value: 2, source: 'asked'});
+	expect(asked).toHaveLength(1);
 });
 
 it('has a row for the project and its interpreter, each with where it comes from', async () => {

@@ -26,7 +26,8 @@ async function select(names: readonly string[], more: Partial<Project> = {}) {
 		signal,
 		look,
 	});
-	return (await selectPipeline({project, inspect: () => Promise.resolve(project)}, {}, ui)).selection;
+	return (await selectPipeline({project, inspect: () => Promise.resolve(project), timeout: () => undefined}, {}, ui))
+		.selection;
 }
 
 it('the pipeline is __default__, or the only one', async () => {
@@ -36,6 +37,36 @@ it('the pipeline is __default__, or the only one', async () => {
 
 it('without __default__ one of several pipelines must be named: exit code 2 with the flag', async () => {
 	await expect(select(['b', 'a'])).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('--pipeline')});
+});
+
+it('names the pipelines to choose from where none is the default one, and every way to name one', async () => {
+	await expect(select(['eins', 'zwei'])).rejects.toMatchObject({
+		message: 'The project has 2 pipelines and none is called __default__: choose one with --pipeline',
+		detail: 'Pipelines: eins, zwei',
+		next: [{command: '--pipeline eins'}, {command: '--pipeline zwei'}],
+	});
+	const {help} = pipelineQuestion({
+		...facts().project,
+		pipelines: [
+			{name: 'eins', nodes},
+			{name: 'zwei', nodes},
+		],
+	});
+	expect(help).toContain('no __default__ pipeline');
+});
+
+it('a project without a pipeline is refused before anything is asked, with what Kedro dropped', async () => {
+	await expect(select([], {package: 'shop', sourceDir: 'src', notices: []})).rejects.toMatchObject({
+		kind: 'project',
+		code: 'NO_PIPELINE',
+		message: 'The project registers no pipeline: register_pipelines() in src/shop/pipeline_registry.py returns none',
+	});
+	const place = {file: 'src/shop/pipelines/a.py', line: 3};
+	const notices = [{kind: 'pipeline-dropped' as const, message: 'shop.pipelines.a cannot be imported', place}];
+	await expect(select([], {notices})).rejects.toMatchObject({
+		message: 'The project registers no pipeline: Kedro dropped what it could not load',
+		detail: 'shop.pipelines.a cannot be imported (src/shop/pipelines/a.py:3)',
+	});
 });
 
 it("Kedro's default environment is accepted without its folder, which a check reports", async () => {
@@ -63,7 +94,11 @@ it.each([
 		['env', initial],
 		['pipeline', initial],
 	]);
-	await selectPipeline({project, inspect: environment => Promise.resolve({...project, environment})}, {}, ui);
+	await selectPipeline(
+		{project, inspect: environment => Promise.resolve({...project, environment}), timeout: () => undefined},
+		{},
+		ui,
+	);
 	expect(said()[0]).toBe(`env=${offered}`);
 });
 
@@ -79,6 +114,7 @@ describe('the pipeline', () => {
 	const open = (project: Project) => ({
 		project,
 		inspect: async (environment: string) => ({...project, environment}),
+		timeout: () => undefined,
 	});
 
 	it('is offered with its size, its graph, and the pipelines that it is made of', () => {
@@ -121,7 +157,11 @@ describe('the pipeline', () => {
 		const inspect = async (environment: string): Promise<Project> => ({...several, environment, settings});
 		const {ui, reported} = unattendedUi();
 		const local = {...several, environment: 'local'};
-		const {selection, options} = await selectPipeline({project: local, inspect}, {env: flag('s3', '--env')}, ui);
+		const {selection, options} = await selectPipeline(
+			{project: local, inspect, timeout: () => undefined},
+			{env: flag('s3', '--env')},
+			ui,
+		);
 		expect(selection.chosen).toMatchObject({
 			env: {value: 's3'},
 			pipeline: {value: 'data', source: 'conf/s3/kfp.yml'},
