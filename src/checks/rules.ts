@@ -37,6 +37,9 @@ import {imageUnwantedFile} from './rules/image/unwanted-file.ts';
 import {kedroMismatch} from './rules/kedro/mismatch.ts';
 import {kedroSilentErrors} from './rules/kedro/silent-errors.ts';
 import {kedroTooOld} from './rules/kedro/too-old.ts';
+import {mlflowBetweenTasks} from './rules/mlflow/between-tasks.ts';
+import {mlflowRunPerTask} from './rules/mlflow/run-per-task.ts';
+import {mlflowTrackingUri} from './rules/mlflow/tracking-uri.ts';
 import {nameCollision} from './rules/name/collision.ts';
 import {nameTooLong} from './rules/name/too-long.ts';
 import {nameUnusable} from './rules/name/unusable.ts';
@@ -95,6 +98,9 @@ export const rules: readonly Rule[] = [
 	catalogBadLocation,
 	catalogNestedPath,
 	catalogConfirms,
+	mlflowBetweenTasks,
+	mlflowTrackingUri,
+	mlflowRunPerTask,
 	catalogCredentials,
 	environmentMissing,
 	environmentNotInImage,

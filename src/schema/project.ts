@@ -271,6 +271,14 @@ export const Project = z.object({
 		.optional()
 		.describe('installed versions of kedro-datasets, pandas, s3fs and other packages that datasets need'),
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
+	mlflow: z
+		.object({
+			tracking: z.enum(['none', 'local', 'server', 'interpolated']).describe('the kind of the tracking URI'),
+			hasRun: z.boolean().describe('true where it names one MLflow run'),
+			place: SourceLocation.nullable(),
+		})
+		.nullish()
+		.describe('mlflow.yml of kedro-mlflow'),
 	ownRun: OwnRun.nullish().describe("the command run of the project or a plugin; null for Kedro's own"),
 	hooks: z.array(Hook).optional().describe('the hooks that run in every task'),
 	variables: z.array(Variable).optional().describe('environment variables that are set here and not for the tasks'),

@@ -14,6 +14,7 @@ from .installed import installed, plugin_names, version_numbers
 from .kfp_yml import deployment_settings
 from .local_hosts import local_hosts
 from .logging_files import logging_document
+from .mlflow import mlflow_document
 from .parameters import parameter_names
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
@@ -86,6 +87,7 @@ def project_document(request, variables):
         "installed": installed(),
         "plugins": plugin_names(),
         "hooks": hooks.document(),
+        "mlflow": mlflow_document(configuration),
         "ownRun": own_run(root, section["package_name"], notices, locations),
         "logging": logging_document(root, configuration, request.get("logging"), locations),
         "localHosts": local_hosts(configuration, catalog, used),

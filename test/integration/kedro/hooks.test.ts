@@ -77,11 +77,13 @@ HOOKS = (Bringing(), Connecting(), Starting())
 `,
 				'src/small/pipeline_registry.py': registry,
 				'conf/base/parameters.yml': 'regions: [eu, us]\n',
+				'conf/base/mlflow.yml': 'server:\n  mlflow_tracking_uri: mlruns\n',
 				[line === 'kedro-0.18' ? 'conf/base/logging.yml' : 'conf/logging.yml']: logging,
 			};
 			const project = await inspected(python, {kedro: kedroLines[line], files});
 			expect(project.pipelines[0]?.nodes.map(({name}) => name)).toEqual(['eu', 'us']);
 			expect(dataset(project, 'extra')).toMatchObject({source: 'hook', value: 's3://shop/extra.json'});
+			expect(project.mlflow).toMatchObject({tracking: 'local', hasRun: false, place: {line: 2}});
 			expect(project.logging?.folders).toMatchObject([{folder: 'logs', handler: 'info', place: {line: 3}}]);
 			expect(project.parameters).toEqual(['date', 'regions']);
 			expect(project.credentialsOfHooks).toEqual(['of_hook']);

@@ -1,0 +1,18 @@
+// Whether kedro-mlflow runs in the tasks, and what they know of its server and its run.
+import type {Facts} from './facts.ts';
+
+export const usesMlflow = ({project}: Facts): boolean =>
+	project.hooks === undefined
+		? project.plugins.some(name => /^kedro[-_]mlflow$/i.test(name))
+		: project.hooks.some(({plugin}) => /^kedro[-_]mlflow$/i.test(plugin ?? ''));
+
+/** Whether every task gets a variable, from the spec or a Secret. */
+export const hasVariable = ({variables, credentials}: Facts, name: string): boolean =>
+	variables?.[name] !== undefined || credentials?.hasVariable(name) === true;
+
+/** Whether all tasks log into one MLflow run. */
+export const sharesRun = (facts: Facts): boolean =>
+	facts.project.mlflow?.hasRun === true || hasVariable(facts, 'MLFLOW_RUN_ID');
+
+export const shareRunAdvice =
+	'create the MLflow run first (mlflow runs create --experiment-name NAME), and give its id to all tasks: --env-var MLFLOW_RUN_ID=ID, or tracking.run.id in mlflow.yml';
