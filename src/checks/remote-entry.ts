@@ -66,8 +66,11 @@ export function entryAdvice(
 	const entry = newEntry(name, dataset, project, data);
 	if (entry === undefined) return `add to ${file} an entry ${yamlKey(name)} of a type that can store it`;
 	const {storage, location} = entry;
-	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(location), ...storage.options})}`;
+	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(location), ...storage.options})}${storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`}`;
 }
+
+/** Why a dataset becomes a pickle, for the advice and for the comment above the entry. */
+export const pickleReason = (why: string): string => `a pickle, because the annotations differ: ${why}`;
 
 /** A catalog entry beside it would make Kedro stop with DatasetAlreadyExistsError. */
 const hookAdvice = ({place}: Dataset): string =>

@@ -1,8 +1,9 @@
 // Which dataset type stores what a function returns: chosen by its type annotation, spelled as the project's Kedro spells it.
 import type {Project} from '../schema/project.ts';
+import {defined} from '../system/defined.ts';
 import {isBelow} from '../system/version.ts';
 import {baseName} from '../kedro/datasets.ts';
-import {annotationOf, cannotBeStored} from './type-annotations.ts';
+import {annotationsOf, cannotBeStored, inWords, unionOf} from './type-annotations.ts';
 
 /** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
 export type StorageType = {
@@ -11,6 +12,8 @@ export type StorageType = {
 	readonly options: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 	/** Spark reads S3 under another protocol than everything else. */
 	readonly spark: boolean;
+	/** Why it is a pickle where an annotation names another format. */
+	readonly why?: string;
 };
 
 type Format = 'parquet' | 'spark' | 'text' | 'json' | 'pickle';
@@ -24,7 +27,8 @@ export function chooseStorageType(name: string, project: Project): StorageType |
 	const formats = new Set(variants.map(variant => formatOf(variant, project)));
 	const own = formatOf(name, project);
 	if (own === undefined) return undefined;
-	if (formats.size < 2) return storageType(own, project);
+	const why = disagreement(name, project);
+	if (formats.size < 2) return {...storageType(own, project), ...defined({why})};
 	// The variants of a transcoded dataset share one file: both sides can read Parquet.
 	const shared = [...formats].every(format => format === 'parquet' || format === 'spark');
 	return shared ? storageType(own, project) : undefined;
@@ -53,17 +57,43 @@ function storageType(format: Format, project: Project): StorageType {
 }
 
 function formatOf(name: string, project: Project): Format | undefined {
-	const annotation = annotationOf(name, project) ?? '';
+	const [first] = annotationsOf(name, project);
+	if (cannotBeStored(first?.type)) return undefined;
 	const suffix = name.includes('@') ? name.replace(/^.*@/, '') : '';
-	if (cannotBeStored(annotation)) return undefined;
-	if (suffix === 'spark' || /^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(annotation))
-		return 'spark';
-	if (suffix === 'pandas' || /^(?:pandas\b.*\.|pd\.)DataFrame$/.test(annotation)) {
-		return hasParquet(project) || suffix === 'pandas' ? 'parquet' : 'pickle';
-	}
-	if (annotation === 'str') return 'text';
-	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(annotation) ? 'json' : 'pickle';
+	if (suffix === 'spark') return 'spark';
+	if (suffix === 'pandas') return 'parquet';
+	return first === undefined || disagreement(name, project) !== undefined
+		? 'pickle'
+		: formatOfType(first.type, project);
 }
+
+function formatOfType(type: string, project: Project): Format {
+	if (/^(?:pyspark|databricks)\b.*\bDataFrame$|^(?:ps|spark)\.DataFrame$/.test(type)) return 'spark';
+	if (/^(?:pandas\b.*\.|pd\.)DataFrame$/.test(type)) return hasParquet(project) ? 'parquet' : 'pickle';
+	if (type === 'str') return 'text';
+	return /^(?:typing\.)?[Dd]ict\[str, (?:str|float)\]$/.test(type) ? 'json' : 'pickle';
+}
+
+/**
+ * The annotations that contradict each other, in words: then it is not known what the function returns, and only a pickle
+ * hands over exactly that. Spark cannot be pickled, so that its annotation counts.
+ */
+function disagreement(name: string, project: Project): string | undefined {
+	const [first, ...others] = annotationsOf(name, project);
+	if (first === undefined || name.includes('@')) return undefined;
+	const format = formatOfType(first.type, project);
+	if (format === 'pickle' || format === 'spark') return undefined;
+	const agrees = (type: string): boolean =>
+		format === 'json' ? isMapping(type) || plain(type) === plain(first.type) : formatOfType(type, project) === format;
+	const other = others.find(({type}) => !unionOf(type).some(agrees));
+	return other === undefined ? undefined : inWords([first, other]);
+}
+
+const plain = (type: string): string => type.replace(/^typing\./, '').replace(/^D/, 'd');
+
+/** A mapping of anything: a dictionary is one. */
+const isMapping = (type: string): boolean =>
+	/^(?:(?:typing|collections\.abc)\.)?(?:[Dd]ict|(?:Mutable)?Mapping)(?:\[str, (?:typing\.)?Any\])?$/.test(type);
 
 /** Parquet needs a library of its own, which the image must have too. */
 function hasParquet(project: Project): boolean {

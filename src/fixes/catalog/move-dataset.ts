@@ -4,7 +4,8 @@ import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
 import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
-import {movedEntry, newEntry} from '../../checks/remote-entry.ts';
+import {movedEntry, newEntry, pickleReason} from '../../checks/remote-entry.ts';
+import {capitalized} from '../../checks/wording.ts';
 import {datasetKind, locationKind, locationOf, pathKeys} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
@@ -56,9 +57,12 @@ async function storeInFile(
 		return fresh;
 	};
 	const present = own === undefined ? undefined : await presentEntry(own, name, context, change);
-	const edit = {file, key: name, start: new YAMLMap(), ...present, change, comments: []};
+	const reason = storage.why === undefined ? undefined : pickleReason(storage.why);
+	const comments = reason === undefined ? [] : [capitalized(reason)];
+	const why = reason === undefined ? '' : ` (${reason})`;
+	const edit = {file, key: name, start: new YAMLMap(), ...present, change, comments};
 	return {
-		title: `Add ${name} to ${file}: ${storage.type} at ${location}`,
+		title: `Add ${name} to ${file}: ${storage.type} at ${location}${why}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
 	};
 }

@@ -56,6 +56,36 @@ it('the annotation of the node that reads counts where the one that writes has n
 	expect(await apply()).toContain('type: text.TextDataset');
 });
 
+const frame = 'pandas.core.frame.DataFrame';
+it.each([
+	[frame, 'pandas.core.series.Series', 'pickle'],
+	[frame, 'numpy.ndarray', 'pickle'],
+	['str', 'pathlib.Path', 'pickle'],
+	['dict[str, float]', 'dict[str, str]', 'pickle'],
+	['dict[str, float]', 'list', 'pickle'],
+	[frame, 'pd.DataFrame', 'parquet'],
+	[frame, `typing.Optional[${frame}]`, 'parquet'],
+	[frame, `dict[str, int] | ${frame}`, 'parquet'],
+	[frame, `typing.Union[${frame}, typing.Dict[str, typing.List[int]]]`, 'parquet'],
+	[frame, 'typing.Any', 'parquet'],
+	['dict[str, float]', 'typing.Dict', 'json'],
+	['dict[str, float]', 'collections.abc.Mapping[str, typing.Any]', 'json'],
+	[`typing.Optional[${frame}]`, frame, 'pickle'],
+	['typing.Any', 'str', 'text'],
+])('returned as %s and taken as %s, a dataset becomes %s', async (returned, taken, format) => {
+	const {nodes = [], ...given} = handedOver(returned, arrow);
+	const all = nodes.map((each, index) => (index === 1 ? {...each, hints: {x: taken}} : each));
+	const {apply, fixes} = await proposed({...given, nodes: all, project: {...given.project, datasets: [implied('x')]}});
+	const text = await apply();
+	expect(text.split('\n').find(line => line.includes('type:'))).toMatch(new RegExp(`\\.${format}`, 'i'));
+	const differs = format === 'pickle' && !returned.includes('Optional');
+	const why = `a pickle, because the annotations differ: one returns ${returned.replace('core.frame.', '')} and two takes ${taken.replace('core.series.', '')}`;
+	expect(text.startsWith(`# A${why.slice(1)}\n`)).toBe(differs);
+	const offered = fixes.find(({finding}) => finding.rule === 'catalog/memory-dataset');
+	expect(offered?.fix?.title.endsWith(`(${why})`)).toBe(differs);
+	expect(offered?.finding.fix?.title.includes(`(${why})`)).toBe(differs);
+});
+
 it('both names of a transcoded dataset share a file that both can read', async () => {
 	const given: FactOverrides = {
 		nodes: [node('one: raw -> x@spark'), node('two: x@pandas -> out')],
