@@ -13,11 +13,18 @@ export const taskVariables = (environment: string): Readonly<Record<string, stri
 const needed =
 	/^(PATH|HOME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|VIRTUAL_ENV|(CONDA|PYENV|PYTHON|LD|DYLD)_?\w*|JAVA_HOME|SPARK_HOME|HADOOP_\w+|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|HOMEDRIVE|HOMEPATH|(LOCAL)?APPDATA|PROGRAMDATA|PROGRAMFILES.*|PROCESSOR_\w+|NUMBER_OF_PROCESSORS)$/i;
 
-/** The variables of the shell that a task has too, or that do not matter to a project. */
+/** The variables of the shell that Python needs here. */
 export const ofInterpreter = (shell: Environment): Readonly<Record<string, string>> =>
+	only(shell, name => needed.test(name));
+
+/** The variables of an image without those that only its own Python can use. */
+export const ofImage = (image: Environment): Readonly<Record<string, string>> =>
+	only(image, name => !needed.test(name));
+
+const only = (all: Environment, isWanted: (name: string) => boolean): Readonly<Record<string, string>> =>
 	Object.fromEntries(
-		Object.entries(shell).flatMap(([name, value]) =>
-			value !== undefined && needed.test(name) ? [[name, value] as const] : [],
+		Object.entries(all).flatMap(([name, value]) =>
+			value !== undefined && isWanted(name) ? [[name, value] as const] : [],
 		),
 	);
 

@@ -30,7 +30,7 @@ export async function readDockerfile(
 	path: string | undefined,
 	facts: DockerfileFacts,
 ): Promise<Dockerfile> {
-	const own = path === undefined ? await findDockerfile(root) : await readNamed(root, path);
+	const own = await ownDockerfile(root, path);
 	const ignore = await readIgnore(root, own?.path);
 	const beside = own === undefined ? pathsBeside(facts.layout) : [];
 	return {
@@ -50,6 +50,10 @@ export async function readDockerfile(
 }
 
 type ProjectDockerfile = {readonly path: string; readonly text: string};
+
+/** The project's Dockerfile; `undefined` where one is generated. @throws WizardError as `readDockerfile`. */
+export const ownDockerfile = (root: string, path: string | undefined): Promise<ProjectDockerfile | undefined> =>
+	path === undefined ? findDockerfile(root) : readNamed(root, path);
 
 async function findDockerfile(root: string): Promise<ProjectDockerfile | undefined> {
 	for (const path of ['Dockerfile', 'Containerfile']) {

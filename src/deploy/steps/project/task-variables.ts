@@ -1,6 +1,9 @@
 // The variables that every task will have, as the options and kfp.yml say before the project is read.
 import {join} from 'node:path';
+import {ownDockerfile} from '../../../image/dockerfile/dockerfile.ts';
+import {environmentOf} from '../../../image/outline/environment.ts';
 import {readMetadata} from '../../../kedro/pyproject.ts';
+import {ofImage} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import {isOff, type Options} from '../../../options/options.ts';
 import {readPlainSettings} from '../../../options/settings/plain-yaml.ts';
@@ -10,16 +13,24 @@ import {withheld} from '../../../system/secrecy/secret-variables.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** As far as kfp.yml can be read without Kedro. `environment`: undefined for Kedro's default one. */
+/** As far as kfp.yml can be read without Kedro, and what the project's Dockerfile sets. `environment`: undefined for Kedro's default one. */
 export async function variablesBefore(
 	root: string,
 	environment: string | undefined,
 	options: Options,
 ): Promise<Variables> {
 	const metadata = await readMetadata(root).catch(() => undefined);
-	if (metadata === undefined) return variablesIn({settings: null}, options);
-	const packageFolder = join(metadata.sourceDir, metadata.package);
-	return variablesIn(await readPlainSettings({root, packageFolder, environment}), options);
+	const packageFolder = metadata && join(metadata.sourceDir, metadata.package);
+	const plain =
+		packageFolder === undefined ? {settings: null} : await readPlainSettings({root, packageFolder, environment});
+	const {dockerfile} = readSettings(plain).values;
+	const path = options.dockerfile?.value ?? (typeof dockerfile === 'string' ? dockerfile : undefined);
+	// What is wrong with the Dockerfile is reported where the image is made of it.
+	const own = await ownDockerfile(root, path).catch(() => undefined);
+	return {
+		...(own === undefined ? {} : ofImage(environmentOf(own.text))),
+		...variablesIn(plain, options),
+	};
 }
 
 /** The same from what Kedro resolved. Values that only a Secret has are placeholders. */

@@ -18,7 +18,7 @@ import {cleanLine} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
-import {variablesIn} from '../project/task-variables.ts';
+import {variablesBefore, variablesIn} from '../project/task-variables.ts';
 import {timeoutOf} from '../project/timeout.ts';
 
 export type ParametersPlan = {
@@ -50,7 +50,12 @@ export async function planParameters(
 	const reading = {
 		root: project.root,
 		python: {command: executable, args: [], source},
-		env: {...ofInterpreter(env), ...variablesIn(project, options), ...borrowedBy(project)},
+		env: {
+			...ofInterpreter(env),
+			...(await variablesBefore(project.root, project.environment, options)),
+			...variablesIn(project, options),
+			...borrowedBy(project),
+		},
 		environment: project.environment,
 		timeout: timeoutOf(options),
 		signal: ui.signal,
