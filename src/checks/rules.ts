@@ -29,6 +29,7 @@ import {imageNotCopied} from './rules/image/not-copied.ts';
 import {imageNotInstalled} from './rules/image/not-installed.ts';
 import {imagePythonVersion} from './rules/image/python-version.ts';
 import {imageRootUser} from './rules/image/root-user.ts';
+import {imageSystemLibrary} from './rules/image/system-library.ts';
 import {imageUnknownInstruction} from './rules/image/unknown-instruction.ts';
 import {imageWorkingFolder} from './rules/image/working-folder.ts';
 import {imageLeftOut} from './rules/image/left-out.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
 	imageKedroNotOnPath,
 	imagePythonVersion,
 	imageEntrypoint,
+	imageSystemLibrary,
 	imageMovingBase,
 	imageRootUser,
 	configUnresolved,

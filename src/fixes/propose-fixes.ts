@@ -32,6 +32,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'image/unwanted-file': excludeFromImage,
 	'image/missing-source': bringSource,
 	'image/not-copied': changeDockerfile,
+	'image/system-library': changeDockerfile,
 	'image/working-folder': changeDockerfile,
 	'image/not-installed': changeDockerfile,
 	'image/kedro-not-on-path': changeDockerfile,

@@ -2,6 +2,7 @@
 import type {Layout} from '../../schema/project.ts';
 import {copyLine, installation} from './installation.ts';
 import {hadoopLines, javaLines} from './spark.ts';
+import {installDebian, systemPackages} from './system-packages.ts';
 
 export type DockerfileFacts = {
 	/** Full version of the project's interpreter, such as `3.11.2`. */
@@ -10,6 +11,8 @@ export type DockerfileFacts = {
 	readonly layout: Layout | undefined;
 	/** What Spark needs in the image: Java, and for `s3a://` a library of Hadoop; `undefined` without Spark. */
 	readonly spark?: {readonly java: boolean; readonly s3: boolean} | undefined;
+	/** Names of the Python packages that the requirements install. */
+	readonly packages?: readonly string[];
 	/** Folder of the Python package, relative to the project. */
 	readonly sourceDir: string;
 	/** Configuration folder, relative to the project. */
@@ -18,7 +21,7 @@ export type DockerfileFacts = {
 
 /** `root`: the absolute path of the project. `prefix`: its path in the build context. */
 export function generateDockerfile(
-	{confSource, pythonVersion, layout = unread, spark}: DockerfileFacts,
+	{confSource, pythonVersion, layout = unread, spark, packages = []}: DockerfileFacts,
 	{root, prefix}: {readonly root: string; readonly prefix: string},
 ): string {
 	const minor = /^\d+\.\d+/.exec(pythonVersion)?.[0] ?? '3.11';
@@ -39,7 +42,7 @@ ENV PYTHONUNBUFFERED=1 \\
     HOME=/home/kedro
 ${prepare ?? ''}
 WORKDIR ${folder}
-${layout.git ? gitLines : ''}${spark?.java === true ? javaLines(base === undefined) : ''}
+${layout.git ? gitLines : ''}${base === undefined ? systemLines(packages) : ''}${spark?.java === true ? javaLines(base === undefined) : ''}
 ${afterCopy ? `${copy}\n\n${install}${hadoop}` : `${install}${hadoop}\n\n${copy}`}
 
 # Kedro does not start without the folder of its run environment, which is "local" unless --env says otherwise.
@@ -70,6 +73,16 @@ const unread: Layout = {
 	outdated: [],
 	problems: [],
 };
+
+/** conda and pixi bring the libraries themselves. */
+function systemLines(packages: readonly string[]): string {
+	const needed = systemPackages(packages);
+	if (needed.length === 0) return '';
+	return `
+# Libraries that ${needed.map(({python}) => python).join(', ')} load; the base image does not have them.
+${installDebian([...new Set(needed.flatMap(({debian}) => debian))])}
+`;
+}
 
 const gitLines = `
 # Some requirements come from Git repositories.

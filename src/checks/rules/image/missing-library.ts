@@ -1,4 +1,5 @@
 // System libraries that a Python package needs and the image does not have.
+import {installDebian} from '../../../image/dockerfile/system-packages.ts';
 import {addToDockerfile, failuresOf, groupFailures, type ImageFacts, inDockerfile} from '../../image-facts.ts';
 import {debianPackage, isOfDriver, noLibrary} from '../../system-libraries.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
@@ -29,10 +30,7 @@ function adviceFor(library: string, facts: ImageFacts): string {
 	if (/^GLIBC|^ld-/.test(library))
 		return `Use a newer base image that is made from Debian or Ubuntu: a package needs a newer or another C library`;
 	const known = debianPackage(library);
-	const advice = addToDockerfile(
-		facts,
-		`RUN apt-get update && apt-get install -y --no-install-recommends ${known ?? 'PACKAGE'} && rm -rf /var/lib/apt/lists/*`,
-	);
+	const advice = addToDockerfile(facts, installDebian([known ?? 'PACKAGE']));
 	if (known === undefined) return `${advice} (https://packages.debian.org lists the package that contains ${library})`;
 	return library.startsWith('libGL.')
 		? `${advice}; or require opencv-python-headless in place of opencv-python`

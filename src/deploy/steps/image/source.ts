@@ -1,4 +1,5 @@
 // What the image of a project is made from, as its options say.
+import {installedNames} from '../../../checks/installed-names.ts';
 import {isS3} from '../../../checks/data-location.ts';
 import type {DockerfileFacts} from '../../../image/dockerfile/generate.ts';
 import {type ImageSource, readSource} from '../../../image/source.ts';
@@ -29,7 +30,8 @@ export function readBuildSource(
 ): Promise<ImageSource> {
 	const {root, python, layout, sourceDir, confSource} = project;
 	const dockerfile = options.dockerfile?.value;
-	const facts = {pythonVersion: python.version, layout, spark: sparkOf(project), sourceDir, confSource};
+	const packages = installedNames(project);
+	const facts = {pythonVersion: python.version, layout, spark: sparkOf(project), packages, sourceDir, confSource};
 	const platform = platformOf(options).value;
 	return readings.image([root, dockerfile, facts, exclude, platform], () =>
 		readSource(root, {dockerfile, facts, exclude, platform}),

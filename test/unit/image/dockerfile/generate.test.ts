@@ -19,6 +19,14 @@ const sources = 'COPY --chown=1000:0 . .';
 const near = (...paths: string[]): Layout['local'] => paths.map(path => ({path, absolute: false}));
 
 describe('a generated one', () => {
+	it('system libraries of known packages are installed, not where conda brings them', () => {
+		const packages = ['lightgbm', 'opencv-python', 'pandas', 'psycopg', 'psycopg[binary]'];
+		const line = 'apt-get install -y --no-install-recommends libgomp1 libgl1 libglib2.0-0 &&';
+		expect(generate(layoutOf('requirements'), {packages})).toContain(line);
+		expect(generate(layoutOf('conda'), {packages})).not.toContain('libgomp1');
+		expect(generate(layoutOf('requirements'), {packages: ['pandas']})).toBe(generate(layoutOf('requirements')));
+	});
+
 	it('requirements.txt is installed before the project is copied, on the Python of the project', () => {
 		const text = generate(layoutOf('requirements'), {pythonVersion: '3.9.18'});
 		expect(text).toContain('BASE_IMAGE=python:3.9-slim');
