@@ -1,5 +1,5 @@
 // What each choice on the screen of `kfp-wizard` alone does: it calls the command for it.
-import {kfpName} from '../../deploy/names.ts';
+import {kfpNames} from '../../deploy/names.ts';
 import {describedSelection} from '../../deploy/steps/upload/texts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import type {Outcome} from '../../schema/outcome.ts';
@@ -62,7 +62,7 @@ const wholeNamed = ({pipeline, ...options}: Options): Options =>
 function selectionOf({server, pipeline, version}: Deployed, {env, pipeline: named}: Options): Options {
 	const found = describedSelection(version.description);
 	if (found === undefined || env !== undefined || named !== undefined) return {};
-	if (kfpName(server.project.name, found.pipeline, found.environment) !== pipeline.name) return {};
+	if (!kfpNames(server.project.name, found.pipeline, found.environment).includes(pipeline.name)) return {};
 	const asked = (value: string) => ({value, source: 'asked'});
 	return {env: asked(found.environment), pipeline: asked(found.pipeline)};
 }

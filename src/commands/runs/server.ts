@@ -1,6 +1,6 @@
 // The Kubeflow Pipelines server of a command about runs, and what this project has there.
 import {type Connection, openConnection} from '../../deploy/connection.ts';
-import {kfpName, projectId} from '../../deploy/names.ts';
+import {kfpNames, projectId} from '../../deploy/names.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {serverFlags} from '../../deploy/server-flags.ts';
 import {findProject} from '../../kedro/find-project.ts';
@@ -34,13 +34,20 @@ export async function openServer(given: Options, context: Context): Promise<Proj
 	// No Secret is used here, so a kube context is not needed for one.
 	const connection = await openConnection(withOption(options, 'secret', {value: false, source: 'default'}), context);
 	const {client} = connection;
-	const pipelines = await projectPipelines(client, project.id, nameOf(name, options));
+	const pipelines = await chosenPipelines(client, project, options);
 	return {project, connection, client, pipelines, options};
 }
 
-function nameOf(project: string, {kfpName: named, env, pipeline}: Options): string | undefined {
-	if (named !== undefined) return named.value;
-	return env === undefined ? undefined : kfpName(project, pipeline?.value ?? '__default__', env.value);
+/** The pipeline that the options name, by either of its names; all of the project where they name none. */
+async function chosenPipelines(
+	client: KfpClient,
+	{name, id}: {readonly name: string; readonly id: string},
+	{kfpName: named, env, pipeline}: Options,
+): Promise<readonly KfpPipeline[]> {
+	if (named !== undefined || env === undefined) return projectPipelines(client, id, named?.value);
+	const [plain, hashed] = kfpNames(name, pipeline?.value ?? '__default__', env.value);
+	const found = pipeline === undefined ? [] : await projectPipelines(client, id, hashed);
+	return found.length > 0 ? found : projectPipelines(client, id, plain);
 }
 
 /** The flags with which another command finds the same pipeline on its server. */

@@ -12,7 +12,7 @@ import {
 } from '../../kfp/created-resources.ts';
 import {removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedules.ts';
 import {isFinalState, type PipelineVersion} from '../../kfp/schemas.ts';
-import {kfpName} from '../../deploy/names.ts';
+import {kfpNames} from '../../deploy/names.ts';
 import {isFromSettings, type Options} from '../../options/options.ts';
 import {count} from '../../system/text.ts';
 import {type Kind, notCreated, type Removing, type Resource, type TeardownProject} from './resource.ts';
@@ -28,7 +28,9 @@ export type OnServer = {
 /** Lists what the options choose: one pipeline with `--kfp-name` or `--env`, else all of the project. */
 export async function listOnServer(project: TeardownProject, client: KfpClient, options: Options): Promise<OnServer> {
 	const all = await listProjectResources(client, project.id);
-	const name = chosenPipeline(project, options);
+	const names = chosenNames(project, options);
+	const has = (name: string): boolean => all.pipelines.some(({pipeline}) => same(pipeline.name, name));
+	const name = names?.toReversed().find(has) ?? names?.[0];
 	const isChosen = (pipeline: string): boolean => name === undefined || same(pipeline, name);
 	const pipelines = all.pipelines.filter(({pipeline}) => isChosen(pipeline.name));
 	const foreign = name === undefined || pipelines.length > 0 ? undefined : await client.findPipeline(name);
@@ -50,9 +52,12 @@ export async function listOnServer(project: TeardownProject, client: KfpClient, 
 }
 
 /** The name in kfp.yml counts for the environment that was chosen only: the pipelines of all others are found too. */
-function chosenPipeline(project: TeardownProject, {kfpName: named, env, pipeline}: Options): string | undefined {
-	if (named !== undefined && (env !== undefined || !isFromSettings(named.source))) return named.value;
-	return env === undefined ? undefined : kfpName(project.name, pipeline?.value ?? '__default__', env.value);
+function chosenNames(
+	project: TeardownProject,
+	{kfpName: named, env, pipeline}: Options,
+): readonly string[] | undefined {
+	if (named !== undefined && (env !== undefined || !isFromSettings(named.source))) return [named.value];
+	return env === undefined ? undefined : kfpNames(project.name, pipeline?.value ?? '__default__', env.value);
 }
 
 const other = (kind: Kind, name: string): Resource => ({

@@ -1,12 +1,48 @@
 // Names that mark what kfp-wizard created: promised to users, so a change here is a change of the contract.
 import {expect, it} from 'vitest';
-import {deploymentId, kfpName, projectId, specFileName, versionName} from '../../../src/deploy/names.ts';
+import {deploymentId, kfpName, kfpNames, projectId, specFileName, versionName} from '../../../src/deploy/names.ts';
+
+const of = (name: string, pipelines: readonly string[] = [], environments: readonly string[] = ['base', 'prod']) => ({
+	name,
+	pipelines: pipelines.map(each => ({name: each})),
+	environments: [...environments],
+});
 
 it('the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
-	expect(kfpName('Tide Tables', '__default__', 'prod')).toBe('tide-tables-prod');
-	expect(kfpName('Tide Tables', 'ports', 'prod')).toBe('tide-tables-ports-prod');
-	expect(kfpName('2nd Projekt', 'ports', 'prod')).toMatch(/^[a-z][a-z0-9-]*$/);
-	expect(kfpName('x'.repeat(300), 'ports', 'prod').length).toBeLessThanOrEqual(127);
+	expect(kfpName(of('Tide Tables'), '__default__', 'prod')).toBe('tide-tables-prod');
+	expect(kfpName(of('Tide Tables'), 'ports', 'prod')).toBe('tide-tables-ports-prod');
+	expect(kfpName(of('Tide Tables'), 'data_prep', 'prod')).toBe('tide-tables-data-prep-prod');
+	expect(kfpName(of('Tide Tables'), '__default__', 'prod/eu')).toBe('tide-tables-prod-eu');
+	expect(kfpName(of('2nd Projekt'), 'ports', 'prod')).toMatch(/^[a-z][a-z0-9-]*$/);
+	expect(kfpName(of('x'.repeat(300)), 'ports', 'prod').length).toBeLessThanOrEqual(127);
+	expect(kfpName(of('x'.repeat(300)), '日本', 'prod').length).toBeLessThanOrEqual(127);
+});
+
+it.each([
+	[['__default__', '日本', '한국', 'données', 'donnees'], ['prod']],
+	[['__default__', 'data_prep', 'data-prep', 'Data_Prep', 'data.prep'], ['prod']],
+	[
+		['__default__', 'a', 'a-b', 'eu'],
+		['c', 'b-c', 'prod', 'eu-prod', 'prod/eu', 'prod-eu'],
+	],
+])('pipelines and environments with one slug are kept apart: %o in %o', (pipelines, environments) => {
+	const project = of('shop', pipelines, environments);
+	const names = pipelines.flatMap(name => environments.map(environment => kfpName(project, name, environment)));
+	expect(new Set(names).size).toBe(names.length);
+	expect(names[0]).toBe(`shop-${environments[0]}`);
+	for (const [index, name] of names.entries())
+		expect(
+			kfpNames(
+				'shop',
+				pipelines[Math.floor(index / environments.length)] ?? '',
+				environments[index % environments.length] ?? '',
+			),
+		).toContain(name);
+});
+
+it('a name that loses its letters has a hash, with and without others of its kind', () => {
+	expect(kfpName(of('shop', ['日本']), '日本', 'prod')).toMatch(/^shop-prod-[0-9a-f]{6}$/);
+	expect(kfpName(of('shop', ['data-prep', 'data_prep']), 'data-prep', 'prod')).toBe('shop-data-prep-prod');
 });
 
 it('a version is named <pipeline>-<hash>, at most 127 characters', () => {

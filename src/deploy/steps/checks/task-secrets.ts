@@ -32,8 +32,7 @@ export function taskSecrets(
 	const ofSecret = secretVariables(project, pipeline, options);
 	return {
 		secret:
-			named?.value ??
-			credentialsSecretName(options.kfpName?.value ?? kfpName(project.name, pipeline.name, environment)),
+			named?.value ?? credentialsSecretName(options.kfpName?.value ?? kfpName(project, pipeline.name, environment)),
 		isGiven: named !== undefined,
 		...(mounted === undefined ? {} : {mounted: mounted.name}),
 		hasVariable: name =>

@@ -16,7 +16,7 @@ export async function askForCredentials(
 	const found = wanted.filter(({environment}) => environment !== null);
 	if (!ui.interactive || isThere || options.credentialsSecret !== undefined || found.length === 0) return options;
 	const {project, chosen} = selection;
-	const pipeline = options.kfpName?.value ?? kfpName(project.name, chosen.pipeline.value, chosen.env.value);
+	const pipeline = options.kfpName?.value ?? kfpName(project, chosen.pipeline.value, chosen.env.value);
 	const name = credentialsSecretName(pipeline);
 	const files = [...new Set(found.map(({place}) => place?.file).filter(file => file !== undefined))];
 	const answer = await ui.ask({

@@ -64,7 +64,7 @@ export const specStep = {
 
 	plan({selection, options, parameters, secret, credentials, image, version, path}, {before}): SpecPlan {
 		const {project, graph, chosen} = selection;
-		const name = valueOr(options.kfpName, kfpName(project.name, chosen.pipeline.value, chosen.env.value));
+		const name = valueOr(options.kfpName, kfpName(project, chosen.pipeline.value, chosen.env.value));
 		const format = valueOr(options.format, 'kfp');
 		const isArgo = format.value === 'argo';
 		const make = specMaker({

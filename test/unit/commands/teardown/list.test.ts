@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {listResources} from '../../../../src/commands/teardown/list.ts';
 import {isCreated, type Removing, type Resource} from '../../../../src/commands/teardown/resource.ts';
-import {kfpName, projectId} from '../../../../src/deploy/names.ts';
+import {kfpNames, projectId} from '../../../../src/deploy/names.ts';
 import type {KfpClient} from '../../../../src/kfp/client.ts';
 import {marker, runMarker} from '../../../../src/kfp/description-markers.ts';
 import type {Options} from '../../../../src/options/options.ts';
@@ -27,7 +27,7 @@ async function project() {
 }
 
 /** A pipeline of the project with one version and one run. */
-async function deployed(client: KfpClient, name = kfpName('Demo', '__default__', 's3'), version = 'abc') {
+async function deployed(client: KfpClient, name = kfpNames('Demo', '__default__', 's3')[0], version = 'abc') {
 	const pipeline = await client.createPipeline({name, description: mark});
 	const {pipeline_version_id: versionId} = await client.uploadVersion({
 		pipelineId: pipeline.pipeline_id,
@@ -111,7 +111,7 @@ describe('the resources of a project', () => {
 	it('are those of all pipelines of the project, or of the one that options name', async () => {
 		const {client} = await withApi();
 		await deployed(client);
-		await deployed(client, kfpName('Demo', 'train', 'prod'), 'def');
+		await deployed(client, kfpNames('Demo', 'train', 'prod')[0], 'def');
 		await client.createPipeline({name: 'other', description: marker('another')});
 		const pipelines = async (options: Options) =>
 			(await listed(client, {options})).resources.filter(({kind}) => kind === 'pipeline').map(({name}) => name);
