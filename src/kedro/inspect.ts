@@ -83,7 +83,7 @@ export async function inspectSurroundings(
 
 /**
  * Sends a request to the inspector and returns its answer.
- * @throws WizardError `usage` for an environment that is not a plain folder name; `project` where the project does not
+ * @throws WizardError `usage` for an environment that is not a folder in the configuration; `project` where the project does not
  * import (`IMPORT_FAILED`, with file and line), Kedro is missing (`NO_KEDRO`), pyproject.toml is invalid
  * (`BAD_PYPROJECT`), Python exited (`PYTHON_ENDED`) or took too long (`INSPECT_TIMEOUT`).
  */
@@ -153,15 +153,15 @@ async function rawAnswer(
 	});
 }
 
-/** With such a name Kedro would read outside the configuration folder. */
+/** Kedro joins the name to the configuration folder: with another one it would read outside, or the folder itself. */
 function refuseEnvironment(name: string): void {
-	if (!/[/\\]|^\.\.?$|^[a-z]:|\0/i.test(name)) return;
+	const parts = name.split('/');
+	const isPath = parts.every(part => !['', '.', '..'].includes(part)) && !/\\|^[a-z]:|\0/i.test(name);
+	if (name === '' || isPath) return;
 	throw new WizardError(
 		'usage',
-		`${clean(name)} is not a valid environment: an environment is the name of a folder in conf/`,
-		{
-			code: 'BAD_ENVIRONMENT',
-		},
+		`${clean(name)} is not a valid environment: an environment is a folder in conf/, such as prod or prod/eu`,
+		{code: 'BAD_ENVIRONMENT'},
 	);
 }
 

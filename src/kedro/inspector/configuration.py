@@ -11,6 +11,8 @@ from .unresolved import report_repeated
 
 CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
 PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
+# Folders of these names hold the parts of one environment.
+KINDS = ("catalog", "parameters", "globals", "credentials", "logging", "kfp")
 GLOBALS_PATTERNS = ["globals*", "globals*/**", "**/globals*"]
 
 
@@ -24,14 +26,10 @@ class Configuration:
         self.given = given or {}
         self.folder = root / settings.conf_source
         arguments = settings.loader_args
-        self.environments = sorted(
-            entry.name
-            for entry in (self.folder.iterdir() if self.folder.is_dir() else [])
-            if entry.is_dir() and not entry.name.startswith((".", "__"))
-        )
         self.base = arguments.get("base_env") or "base"
         self.default = arguments.get("default_run_env") or "local"
         self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
+        self.environments = environments_in(self.folder, self.base, self.environment)
         # A check reports a missing folder; the rest of the document is still valid.
         usable = self.environment if (self.folder / self.environment).is_dir() else self.base
         self.layers = [self.base] if usable == self.base else [self.base, usable]
@@ -106,6 +104,25 @@ class Configuration:
                     if whole.search(line.split("#")[0]):
                         return self.locations.at(path, number)
         return None
+
+
+def environments_in(folder, base, wanted):
+    """The folders of a configuration that are environments; inside one that holds nothing but environments, these too."""
+    found = []
+    for name in folders_in(folder):
+        found.append(name)
+        inner = folders_in(folder / name)
+        files = [entry for entry in (folder / name).iterdir() if entry.is_file() and not entry.name.startswith(".")]
+        if name != base and not files and not any(each.startswith(KINDS) for each in inner):
+            found += ["%s/%s" % (name, each) for each in inner]
+    if wanted not in found and "/" in wanted and (folder / wanted).is_dir():
+        found.append(wanted)
+    return sorted(found)
+
+
+def folders_in(folder):
+    entries = folder.iterdir() if folder.is_dir() else []
+    return [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "__"))]
 
 
 def plain_loader(arguments):

@@ -102,6 +102,24 @@ model:
 			expect(finding?.fix?.title).toContain('custom_resolvers={"oc.env": oc.env}');
 		});
 
+		it('an environment may be a folder inside a folder, as Kedro has it', async () => {
+			const files = {
+				'conf/prod/eu/catalog.yml': 'report: {type: json.JSONDataset, filepath: s3://eu/report.json}\n',
+				'conf/prod/eu/kfp.yml': 'image: eu/small\n',
+				'conf/prod/us/catalog.yml': 'report: {type: json.JSONDataset, filepath: s3://us/report.json}\n',
+				'conf/test/catalog/more.yml': '{}\n',
+			};
+			const project = await inspected(python, {kedro: kedroLines[line], files}, {environment: 'prod/eu'});
+			expect(project).toMatchObject({
+				environment: 'prod/eu',
+				environments: ['base', 'local', 'prod', 'prod/eu', 'prod/us', 'test'],
+				settings: {values: {image: 'eu/small'}, files: ['conf/prod/eu/kfp.yml']},
+				unresolved: [],
+			});
+			expect(dataset(project, 'report').value).toBe('s3://eu/report.json');
+			expect(dataset(project, 'raw').value).toBe('data/raw.json');
+		});
+
 		it('an OmegaConfigLoader with renamed environments and its own patterns is used', async () => {
 			const project = await inspected(python, {
 				kedro,

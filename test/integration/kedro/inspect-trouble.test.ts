@@ -246,7 +246,7 @@ def register_pipelines():
 
 	it('an environment that is not a folder name is refused', async () => {
 		const root = await writeProject(await scratch());
-		for (const environment of ['../base', 'a/b', '..', '/etc', 'C:x', 'a\\b']) {
+		for (const environment of ['../base', 'a/../b', 'a/', 'a//b', '..', '/etc', 'C:x', 'a\\b']) {
 			const error = await failure(inspectProject({root, env: process.env, python: interpreter(python), environment}));
 			expect(error).toMatchObject({kind: 'usage', code: 'BAD_ENVIRONMENT'});
 		}

@@ -34,6 +34,12 @@ function messageFor(what: string, reason: string): string {
 
 /** The value to set, where the loader's message names it. */
 function adviceFor(reason: string, {project, environment}: Facts): string {
+	const inside = `${project.confSource}/${environment}/`;
+	const [, first = '', second = ''] = repeated.exec(reason) ?? [];
+	const isNested = (file: string): boolean => file.startsWith(inside) && file.slice(inside.length).includes('/');
+	if (isNested(first) || isNested(second)) {
+		return `Kedro reads the folders inside ${inside} for ${environment} too: move what one of them is for out of it, or remove one of the two`;
+	}
 	if (repeated.test(reason) || /duplicate key/i.test(reason)) {
 		return `Remove one of the two, or rename it. A value for one environment alone belongs into ${project.confSource}/<environment>/`;
 	}

@@ -40,7 +40,7 @@ const nameQuestion = (project: Project): TextQuestion => ({
 	help: `Fixes of the checks go to ${project.confSource}/<name>/; everything else comes from ${project.baseEnvironment}.`,
 	initial: 'kubeflow',
 	// An existing name is accepted: its files may just have been written.
-	validate: name => (isName.test(name) ? undefined : 'Use letters, digits, - and _'),
+	validate: name => (isName.test(name) ? undefined : 'Use letters, digits, - and _; prod/eu is a folder inside prod'),
 });
 
 const namesIn = ({environments, defaultEnvironment}: Project): readonly string[] => [
@@ -48,7 +48,8 @@ const namesIn = ({environments, defaultEnvironment}: Project): readonly string[]
 	defaultEnvironment,
 ];
 
-const isName = /^\w[\w-]*$/;
+/** Kedro takes a folder inside a folder too: `prod/eu`. */
+const isName = /^\w[\w-]*(?:\/\w[\w-]*)*$/;
 
 /** A fix creates its folder; a name close to an existing one is more likely a typing error. */
 const couldBeCreated = (name: string, known: readonly string[]): boolean =>

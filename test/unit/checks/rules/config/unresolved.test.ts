@@ -49,6 +49,13 @@ it('a key that stands twice gets the advice for it, in every wording', () => {
 		expect(finding?.fix?.title).toMatch(/^Remove one of the two, or rename it\./);
 });
 
+it('a key that stands twice because Kedro reads the folders inside an environment gets that advice', () => {
+	const reason = 'it stands in conf/s3/catalog.yml:1 and again in conf/s3/eu/catalog.yml:1';
+	expect(found(rule, {project: {unresolved: [{what: 'raw', reason, place: null}]}})[0]?.fix?.title).toMatch(
+		/^Kedro reads the folders inside conf\/s3\/ for s3 too/,
+	);
+});
+
 it('nothing is reported where settings.py does not load, which is the cause', () => {
 	const notices = [{kind: 'settings' as const, message: 'settings.py cannot be loaded: x', place: null}];
 	expect(found(rule, {project: {...project('raw'), notices}})).toEqual([]);

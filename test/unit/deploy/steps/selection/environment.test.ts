@@ -58,7 +58,8 @@ describe('a new environment', () => {
 		expect(chosen).toEqual({value: 'kubeflow', source: 'asked'});
 		const [, question] = asked;
 		if (question?.kind !== 'text') throw new Error('it is not asked');
-		expect(question.validate?.('../x')).toBe('Use letters, digits, - and _');
+		for (const name of ['../x', 'prod/', '/prod', 'a//b']) expect(question.validate?.(name)).toContain('Use letters');
+		expect(question.validate?.('prod/eu')).toBeUndefined();
 		expect(question.validate?.('prod-2')).toBeUndefined();
 	});
 
@@ -74,6 +75,6 @@ describe('a new environment', () => {
 		expect((await errorOf(named('prd', on('fix')))).message).toBe(
 			'There is no environment "prd" (--env); did you mean prod?',
 		);
-		expect(await errorOf(named('a/b', on('fix')))).toMatchObject({code: 'UNKNOWN_NAME'});
+		expect(await errorOf(named('../b', on('fix')))).toMatchObject({code: 'UNKNOWN_NAME'});
 	});
 });
