@@ -5,6 +5,7 @@ import {catalogFileOrPlaceholder} from './catalog-file.ts';
 import {isInDatabase, storageOf} from './data-location.ts';
 import {defaultDataUrl} from './data-url.ts';
 import type {Facts} from './facts.ts';
+import {asNeighbours} from './neighbour-location.ts';
 import {dataUrlFor, newLocation, remoteLocation} from './remote-location.ts';
 import {chooseStorageType, type StorageType} from './storage-type.ts';
 import {flowMapping, quoted, yamlKey} from './yaml-line.ts';
@@ -15,17 +16,19 @@ export function newEntry(
 	dataset: Dataset | undefined,
 	project: Project,
 	data: string,
-): {readonly storage: StorageType; readonly location: string} | undefined {
+): {readonly storage: StorageType; readonly location: string; readonly written: string} | undefined {
 	const storage = chooseStorageType(name, project);
 	if (storage === undefined || isInDatabase(dataset)) return undefined;
 	const location = newLocation(dataUrlFor(data, storage.spark), baseName(name), storage.extension);
-	return {storage, location};
+	return {storage, location, written: asNeighbours(location, project)};
 }
 
 export type MovedEntry = {
 	/** The dataset's name, or the factory pattern that makes it. */
 	readonly key: string;
 	readonly location: string;
+	/** The location as the entry has it, with the interpolations of its neighbours. */
+	readonly written: string;
 	/** How many datasets of the project the entry makes. */
 	readonly datasets: number;
 };
@@ -36,7 +39,8 @@ export function movedEntry(dataset: Dataset, project: Project, data: string): Mo
 	const path = pattern === null ? locationOf(dataset) : (dataset.template ?? null);
 	if (path === null || isInDatabase(dataset)) return undefined;
 	const location = locationBelow(data, dataset, path, project);
-	return {key: pattern ?? dataset.name, location, datasets: pattern === null ? 1 : countOf(pattern, project)};
+	const written = asNeighbours(location, project);
+	return {key: pattern ?? dataset.name, location, written, datasets: pattern === null ? 1 : countOf(pattern, project)};
 }
 
 /** Where a path of a dataset goes below the data URL. */
@@ -65,8 +69,8 @@ export function entryAdvice(
 	if (isInDatabase(dataset)) return databaseAdvice(file, name);
 	const entry = newEntry(name, dataset, project, data);
 	if (entry === undefined) return `add to ${file} an entry ${yamlKey(name)} of a type that can store it`;
-	const {storage, location} = entry;
-	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(location), ...storage.options})}${storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`}`;
+	const {storage, written} = entry;
+	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(written), ...storage.options})}${storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`}`;
 }
 
 /** Why a dataset becomes a pickle, for the advice and for the comment above the entry. */
@@ -90,7 +94,7 @@ function moveAdvice(dataset: Dataset, project: Project, environment: string, dat
 		pattern === null || count < 2
 			? ''
 			: `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
-	return `add to ${file}, with the other options of the present entry: ${yamlKey(entry.key)}: ${movedBody(dataset, entry.location)}${all}${other}`;
+	return `add to ${file}, with the other options of the present entry: ${yamlKey(entry.key)}: ${movedBody(dataset, entry.written)}${all}${other}`;
 }
 
 const databaseAdvice = (file: string, name: string): string =>

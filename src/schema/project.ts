@@ -67,6 +67,7 @@ export const Dataset = z.object({
 		),
 	pattern: z.string().nullable().describe('the factory pattern that matched'),
 	template: z.string().nullish().describe('the data location of the pattern, with its placeholders'),
+	written: z.string().optional().describe('the data location as the file has it, where it has interpolations'),
 	...DataLocation.shape,
 	inner: DataLocation.nullable().describe('the dataset inside a CachedDataset or another wrapper'),
 	paths: z

@@ -44,23 +44,25 @@ async function storeInFile(
 	const file = catalogFile(project, environment, own);
 	const stored = newEntry(name, dataset, project, data);
 	if (file === undefined || stored === undefined) return undefined;
-	const {storage, location} = stored;
+	const {storage, location, written} = stored;
 	const credentials = sharedCredentials(context, findings);
-	const change: Change = entry => {
-		const fresh = new YAMLMap();
-		if (entry.anchor !== undefined) fresh.anchor = entry.anchor;
-		setText(fresh, 'type', storage.type);
-		setText(fresh, 'filepath', location);
-		for (const [key, value] of Object.entries(storage.options)) fresh.set(key, valueNode(value));
-		if (credentials !== undefined) setText(fresh, 'credentials', credentials);
-		for (const key of ['metadata', 'layer']) if (entry.has(key)) fresh.set(key, entry.get(key, true));
-		return fresh;
-	};
-	const present = own === undefined ? undefined : await presentEntry(own, name, context, change);
+	const changeTo =
+		(to: string): Change =>
+		entry => {
+			const fresh = new YAMLMap();
+			if (entry.anchor !== undefined) fresh.anchor = entry.anchor;
+			setText(fresh, 'type', storage.type);
+			setText(fresh, 'filepath', to);
+			for (const [key, value] of Object.entries(storage.options)) fresh.set(key, valueNode(value));
+			if (credentials !== undefined) setText(fresh, 'credentials', credentials);
+			for (const key of ['metadata', 'layer']) if (entry.has(key)) fresh.set(key, entry.get(key, true));
+			return fresh;
+		};
+	const present = own === undefined ? undefined : await presentEntry(own, name, context, changeTo(location));
 	const reason = storage.why === undefined ? undefined : pickleReason(storage.why);
 	const comments = reason === undefined ? [] : [capitalized(reason)];
 	const why = reason === undefined ? '' : ` (${reason})`;
-	const edit = {file, key: name, start: new YAMLMap(), ...present, change, comments};
+	const edit = {file, key: name, start: new YAMLMap(), ...present, change: changeTo(written), comments};
 	return {
 		title: `Add ${name} to ${file}: ${storage.type} at ${location}${why}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
@@ -78,17 +80,18 @@ async function moveLocal(
 	const {pattern} = dataset;
 	const moved = movedEntry(dataset, project, data);
 	if (moved === undefined || isInline(dataset)) return undefined;
-	const {key, location, datasets} = moved;
+	const {key, location, written, datasets} = moved;
 	const from = (pattern === null ? locationOf(dataset) : dataset.template) ?? location;
-	const move = {dataset, from, to: location};
 	const file = catalogFile(project, environment, dataset);
 	const credentials = dataset.credentials === null ? sharedCredentials(context, findings) : undefined;
-	const change: Change = entry => {
-		relocate(entry, move, project, data);
-		if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
-		return entry;
-	};
-	const present = await presentEntry(dataset, key, context, change);
+	const changeTo =
+		(to: string): Change =>
+		entry => {
+			relocate(entry, {dataset, from, to}, project, data);
+			if (credentials !== undefined && !entry.has('credentials')) setText(entry, 'credentials', credentials);
+			return entry;
+		};
+	const present = await presentEntry(dataset, key, context, changeTo(location));
 	if (file === undefined || present === undefined) return undefined;
 	const upload = finding.rule === 'catalog/local-input' ? await uploadOf(dataset, data, project) : undefined;
 	const comments = [
@@ -99,7 +102,7 @@ async function moveLocal(
 		pattern === null ? dataset.name : datasets < 2 ? `"${pattern}"` : `the ${datasets} datasets of "${pattern}"`;
 	return {
 		title: `Move ${what} to ${location} in ${file}${upload === undefined ? '' : ', and upload the file'}`,
-		edits: [{file, change: text => editEntry(text, {file, key, ...present, change, comments})}],
+		edits: [{file, change: text => editEntry(text, {file, key, ...present, change: changeTo(written), comments})}],
 		...defined({command: upload && `${upload.command}${upload.note}`}),
 	};
 }

@@ -14,6 +14,7 @@ class Catalog:
         entries = catalog_entries(configuration)
         self.where = catalog_locations(configuration)
         self.configuration = configuration
+        self.written = None
         self.report = configuration.report
         has_factories = kedro >= (0, 18, 12)
         self.patterns = []
@@ -35,25 +36,27 @@ class Catalog:
             self.patterns = [pattern for pattern in self.patterns if specificity(pattern) > 0]
 
     def look_up(self, name):
-        source, pattern, entry, location = self.find(name)
-        dataset = describe_dataset(name, source, pattern, entry, location)
+        source, pattern, entry, place = self.find(name)
+        dataset = describe_dataset(name, source, pattern, entry, place)
         if pattern is not None:
-            body = describe_dataset(name, source, pattern, self.bodies[pattern], location)
+            body = describe_dataset(name, source, pattern, self.bodies[pattern], place)
             dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
-        if dataset["credentials"] == INLINE:
-            written = self.as_written(pattern or name)
-            if written is not None and not holds_secret(written):
-                dataset["credentials"] = INLINE_HARMLESS
+        written = self.as_written().get(pattern or name) if source in ("entry", "pattern") else None
+        if dataset["credentials"] == INLINE and written is not None and not holds_secret(written):
+            dataset["credentials"] = INLINE_HARMLESS
+        location = location_as_written(written)
+        if location is not None:
+            dataset["written"] = location
         return dataset
 
-    def as_written(self, key):
-        """The entry in its file, with its interpolations; None where the file cannot be read by itself."""
-        for layer in reversed(self.configuration.layers):
-            for path in self.configuration.files(layer, self.configuration.catalog_patterns):
-                entries = mapping_of(path)
-                if key in entries:
-                    return entries[key]
-        return None
+    def as_written(self):
+        """The entries as their files have them, with their interpolations; without files that cannot be read by themselves."""
+        if self.written is None:
+            self.written = {}
+            for layer in self.configuration.layers:
+                for path in self.configuration.files(layer, self.configuration.catalog_patterns):
+                    self.written.update(mapping_of(path))
+        return self.written
 
     def find(self, name):
         """How the catalog has a dataset: `entry`, `pattern` or `none`, the pattern, the resolved entry, its location."""
@@ -93,6 +96,13 @@ class Catalog:
         self.of_hooks.add(name)
         self.entries[name] = entry
         self.where[name] = location
+
+
+def location_as_written(entry):
+    """The data location with its interpolations; None where it has none."""
+    body = describe_dataset(None, None, None, entry, None)
+    location = body["value"] or (body["inner"] or {}).get("value")
+    return location if location is not None and "${" in location else None
 
 
 def specificity(pattern):

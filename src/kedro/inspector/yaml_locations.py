@@ -25,7 +25,7 @@ def mapping_of(path):
     """The mapping in a YAML file as it is written; empty for any other file."""
     yaml = importlib.import_module("yaml")
     try:
-        found = yaml.load(Path(path).read_text(encoding="utf-8"), yaml.SafeLoader)
+        found = yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
     return found if isinstance(found, dict) else {}
