@@ -24,7 +24,7 @@ export type Facts = {
 	readonly environment: string;
 	/** Where fixes put data: `s3://bucket/prefix`, where the user has set it. */
 	readonly data?: string;
-	/** The plain variables of every task. */
+	/** The plain variables of every task on a cluster. */
 	readonly variables?: Readonly<Record<string, string>>;
 	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
 	readonly canSelectNode: (name: string) => boolean;

@@ -6,7 +6,7 @@ import type {Outline} from '../../../image/outline/outline.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {datasetKinds} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
-import type {Options} from '../../../options/options.ts';
+import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import {unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
@@ -40,7 +40,7 @@ export function check(checked: Checked, source: Source, options: Options): Check
 			...factsOf(checked, source?.context, outline),
 			credentials: taskSecrets(checked, options),
 			...defined({data: options.data?.value, outline}),
-			variables: variablesIn(checked.project, options),
+			...(runsHere(options) ? {} : {variables: variablesIn(checked.project, options)}),
 			...(source && {
 				contextWarnings: source.context.warnings,
 				unwanted: unwantedFiles(source, checked.project, options),
@@ -52,6 +52,10 @@ export function check(checked: Checked, source: Source, options: Options): Check
 	);
 	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
 }
+
+/** Tasks that a rehearsal runs as local processes, instead of the cluster: addresses of this machine are right there. */
+const runsHere = ({upload, rehearse, in: where}: Options): boolean =>
+	isOff(upload) && isOn(rehearse) && where?.value !== 'container';
 
 /** The same for a whole selection. */
 export const checkSelection = (selection: Selection, source: Source, options: Options): CheckResult =>

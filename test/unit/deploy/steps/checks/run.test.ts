@@ -21,6 +21,16 @@ describe('running the checks', () => {
 		expect(ignoring(graph('node'))).toBe(0);
 	});
 
+	it('minds addresses of this machine in variables, unless the tasks run on it instead of a cluster', () => {
+		const envVar = flag(['AWS_ENDPOINT_URL=http://127.0.0.1:9000'], '--env-var');
+		const here = {upload: flag(false as const, '--no-upload'), rehearse: flag(true as const, '--rehearse')};
+		const found = (options: Parameters<typeof checkSelection>[2]) =>
+			checkSelection(selectionOf(), undefined, {envVar, ...options}).findings.map(({rule}) => rule);
+		expect(found({})).toContain('environment/local-host');
+		expect(found({...here, in: flag('container', '--in')})).toContain('environment/local-host');
+		expect(found(here)).not.toContain('environment/local-host');
+	});
+
 	it('takes every file as present where there is no image to look into', () => {
 		const environmentFiles = [{file: 'conf/s3/catalog.yml', kind: 'catalog' as const, empty: true}];
 		const selection = selectionOf({project: {environmentFiles}});
