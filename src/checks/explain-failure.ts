@@ -1,8 +1,9 @@
-// Explains from a task's output why it could not read its data: the dataset, and the fix that the checks know.
+// Explains from a task's output why it failed: what it lacks, such as a dataset or a variable, and the fix that the checks know.
 import {baseName} from '../kedro/datasets.ts';
 import {defined} from '../system/defined.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {KedroNode} from '../schema/project.ts';
+import {type Explanation, explainHook, explainStart, sayAgain} from './explain-start.ts';
 
 export type ExplainFacts = {
 	/** Nodes of the pipeline of the spec. */
@@ -11,11 +12,8 @@ export type ExplainFacts = {
 	readonly findings: readonly Finding[];
 };
 
-/** Why a task failed; `rule` is the check that finds the same problem before a run. */
-export type Explanation = {readonly text: string; readonly rule?: string};
-
 /**
- * The cause of Kedro's error where it is missing data or a missing package; `undefined` for any other error.
+ * The cause of Kedro's error where it is missing data, a missing package or what `explainStart` knows; `undefined` for any other.
  * @param names of the nodes that the task runs
  */
 export function explain(
@@ -23,7 +21,10 @@ export function explain(
 	lines: readonly string[],
 	{nodes, findings}: ExplainFacts,
 ): Explanation | undefined {
-	const absent = /install([\w.-]+?)toaccess/i.exec(squash(lines.join('')))?.[1];
+	const text = squash(lines.join(''));
+	const start = explainStart(text, findings);
+	if (start !== undefined) return start;
+	const absent = /install([\w.-]+?)toaccess/i.exec(text)?.[1];
 	if (absent !== undefined)
 		return {
 			text: `The package ${absent} is not installed in the task's Python: pip install ${absent}, and add it to the requirements for the image`,
@@ -31,7 +32,7 @@ export function explain(
 		};
 	const inputs = [...new Set(nodes.filter(({name}) => names.includes(name)).flatMap(node => node.inputs))];
 	const lost = missingInputs(lines, inputs);
-	if (lost.length === 0) return undefined;
+	if (lost.length === 0) return explainHook(text, findings);
 	const causes = lost.map(name => explanation(name, names, nodes, findings));
 	const rule = causes.find(cause => cause.rule !== undefined)?.rule;
 	return {text: causes.map(({text}) => text).join('\n'), ...defined({rule})};
@@ -73,7 +74,7 @@ function explanation(
 	const finding = own.find(({severity}) => severity === 'error') ?? own[0];
 	if (finding !== undefined)
 		return {
-			text: [finding.message, ...(finding.fix === undefined ? [] : [finding.fix.title])].join('\n'),
+			text: sayAgain(finding),
 			rule: finding.rule,
 		};
 	const writer = nodes.find(({outputs}) => outputs.some(output => baseName(output) === baseName(name)));

@@ -1,5 +1,5 @@
 // Reads a run, once or until it has ended: the model of it, its tasks as data, and what is wrong with them.
-import type {Explanation} from '../checks/explain-failure.ts';
+import type {Explanation} from '../checks/explain-start.ts';
 import type {KfpClient} from '../kfp/client.ts';
 import type {Run} from '../kfp/schemas.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';

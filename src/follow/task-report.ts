@@ -1,5 +1,5 @@
 // What there is to say of a task: the fields of its event, and its part of the outcome.
-import type {Explanation} from '../checks/explain-failure.ts';
+import type {Explanation} from '../checks/explain-start.ts';
 import type {EventOf} from '../schema/event.ts';
 import type {RunTask} from '../schema/outcome.ts';
 import {isActive, isEnded} from '../schema/task-state.ts';
