@@ -1,7 +1,9 @@
 // The catalog entry that puts a dataset on remote storage: the advice of the rules spells it out, the fixes write it.
 import type {Dataset, Project} from '../schema/project.ts';
 import {baseName, datasetKind, locationOf} from '../kedro/datasets.ts';
+import {type Alike, alikeDatasets} from './alike-datasets.ts';
 import {catalogFileOrPlaceholder} from './catalog-file.ts';
+import {passedDatasets} from './data-flow.ts';
 import {isInDatabase, storageOf} from './data-location.ts';
 import {defaultDataUrl} from './data-url.ts';
 import type {Facts} from './facts.ts';
@@ -10,18 +12,51 @@ import {dataUrlFor, newLocation, remoteLocation} from './remote-location.ts';
 import {chooseStorageType, type StorageType} from './storage-type.ts';
 import {flowMapping, quoted, yamlKey} from './yaml-line.ts';
 
-/** The entry of a dataset that had no location, whole. `undefined` where its values cannot be stored in a file. */
+export type NewEntry = {
+	/** The dataset's name, or a factory pattern for it and others. */
+	readonly key: string;
+	readonly storage: StorageType;
+	readonly location: string;
+	/** The location as the entry has it, with the interpolations of its neighbours. */
+	readonly written: string;
+	/** How many datasets get the entry. */
+	readonly datasets: number;
+};
+
+/**
+ * The entry of a dataset that had no location, whole. `undefined` where its values cannot be stored in a file.
+ * @param alike the pattern for it and others, where there is one
+ */
 export function newEntry(
 	name: string,
 	dataset: Dataset | undefined,
 	project: Project,
 	data: string,
-): {readonly storage: StorageType; readonly location: string; readonly written: string} | undefined {
+	alike: Alike | undefined,
+): NewEntry | undefined {
 	const storage = chooseStorageType(name, project);
 	if (storage === undefined || isInDatabase(dataset)) return undefined;
-	const location = newLocation(dataUrlFor(data, storage.spark), baseName(name), storage.extension);
-	return {storage, location, written: asNeighbours(location, project)};
+	const own = newLocation(dataUrlFor(data, storage.spark), baseName(name), storage.extension);
+	const location =
+		alike === undefined
+			? own
+			: own.replace(`${name}.${storage.extension}`, () => `${alike.pattern}.${storage.extension}`);
+	const written = asNeighbours(location, project);
+	return {key: alike?.pattern ?? name, storage, location, written, datasets: alike?.names.length ?? 1};
 }
+
+/** The patterns for the datasets that tasks pass to each other in memory. */
+function alikeInMemory(facts: Facts): ReadonlyMap<string, Alike> {
+	const known = patterns.get(facts);
+	if (known !== undefined) return known;
+	const names = passedDatasets(facts).flatMap(({name}) => (facts.kindOf(name) === 'memory' ? [name] : []));
+	const found = alikeDatasets(names, facts.project);
+	patterns.set(facts, found);
+	return found;
+}
+
+/** Finding them takes long where there are thousands of datasets, and each of these gets advice. */
+const patterns = new WeakMap<Facts, ReadonlyMap<string, Alike>>();
 
 export type MovedEntry = {
 	/** The dataset's name, or the factory pattern that makes it. */
@@ -56,21 +91,20 @@ const countOf = (pattern: string, {datasets}: Project): number =>
  * What to add where, as the end of a sentence: `add to conf/s3/catalog.yml: model: {…}`, whole, because an environment
  * replaces entries whole. The data goes below `data`, else below the URL that the project uses, else below a placeholder.
  */
-export function entryAdvice(
-	{project, environment, data = defaultDataUrl(project) ?? `s3://<bucket>/${project.package}`}: Facts,
-	name: string,
-	dataset: Dataset | undefined,
-): string {
+export function entryAdvice(facts: Facts, name: string, dataset: Dataset | undefined): string {
+	const {project, environment, data = defaultDataUrl(project) ?? `s3://<bucket>/${project.package}`} = facts;
 	if (dataset?.source === 'hook') return hookAdvice(dataset);
 	if (dataset !== undefined && datasetKind(dataset, name) === 'local')
 		return moveAdvice(dataset, project, environment, data);
 	const own = dataset?.source === 'entry' ? dataset : undefined;
 	const file = catalogFileOrPlaceholder(project, environment, own);
 	if (isInDatabase(dataset)) return databaseAdvice(file, name);
-	const entry = newEntry(name, dataset, project, data);
+	const entry = newEntry(name, dataset, project, data, alikeInMemory(facts).get(name));
 	if (entry === undefined) return `add to ${file} an entry ${yamlKey(name)} of a type that can store it`;
-	const {storage, written} = entry;
-	return `add to ${file}: ${yamlKey(name)}: ${flowMapping({type: storage.type, filepath: quoted(written), ...storage.options})}${storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`}`;
+	const {key, storage, written, datasets} = entry;
+	const all = datasets > 1 ? `, once for the ${datasets} datasets of the pattern` : '';
+	const why = storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`;
+	return `add to ${file}: ${yamlKey(key)}: ${flowMapping({type: storage.type, filepath: quoted(written), ...storage.options})}${all}${why}`;
 }
 
 /** Why a dataset becomes a pickle, for the advice and for the comment above the entry. */

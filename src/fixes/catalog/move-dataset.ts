@@ -1,5 +1,6 @@
 // Moves a dataset out of memory or off the local disk: an entry in full, because an environment replaces entries whole.
 import {Scalar, YAMLMap} from 'yaml';
+import {type Alike, alikeDatasets} from '../../checks/alike-datasets.ts';
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
@@ -42,9 +43,9 @@ async function storeInFile(
 	const {project, environment} = context;
 	const own = dataset?.source === 'entry' ? dataset : undefined;
 	const file = catalogFile(project, environment, own);
-	const stored = newEntry(name, dataset, project, data);
+	const stored = newEntry(name, dataset, project, data, alikeIn(findings, project).get(name));
 	if (file === undefined || stored === undefined) return undefined;
-	const {storage, location, written} = stored;
+	const {key, storage, location, written, datasets} = stored;
 	const credentials = sharedCredentials(context, findings);
 	const changeTo =
 		(to: string): Change =>
@@ -62,12 +63,25 @@ async function storeInFile(
 	const reason = storage.why === undefined ? undefined : pickleReason(storage.why);
 	const comments = reason === undefined ? [] : [capitalized(reason)];
 	const why = reason === undefined ? '' : ` (${reason})`;
-	const edit = {file, key: name, start: new YAMLMap(), ...present, change: changeTo(written), comments};
+	const edit = {file, key, start: new YAMLMap(), ...present, change: changeTo(written), comments};
 	return {
-		title: `Add ${name} to ${file}: ${storage.type} at ${location}${why}`,
+		title: `Add ${datasets > 1 ? `"${key}" for ${datasets} datasets` : name} to ${file}: ${storage.type} at ${location}${why}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
 	};
 }
+
+/** The patterns for the datasets that tasks pass to each other in memory, as the findings name them. */
+function alikeIn(findings: readonly Finding[], project: Project): ReadonlyMap<string, Alike> {
+	const known = patterns.get(findings);
+	if (known !== undefined) return known;
+	const names = findings.flatMap(({rule, dataset = ''}) => (rule === 'catalog/memory-dataset' ? [dataset] : []));
+	const found = alikeDatasets(names, project);
+	patterns.set(findings, found);
+	return found;
+}
+
+/** Each of thousands of findings asks for them. */
+const patterns = new WeakMap<readonly Finding[], ReadonlyMap<string, Alike>>();
 
 async function moveLocal(
 	dataset: Dataset,

@@ -4,8 +4,8 @@ import {quote} from '../../system/text.ts';
 
 /** The command that uploads a file or folder of the project, where a tool for the storage is known. */
 export function uploadCommand(path: string, location: string, isFolder: boolean): string | undefined {
-	const recursive = isFolder ? '--recursive ' : '';
-	if (isS3(location)) return `aws s3 cp ${recursive}${quote(path)} ${quote(location.replace(/^s3[an]:/, 's3:'))}`;
+	const from = quote(path);
+	if (isS3(location)) return `aws s3 ${isFolder ? 'sync' : 'cp'} ${from} ${quote(location.replace(/^s3[an]:/, 's3:'))}`;
 	if (!/^gc?s:/.test(location)) return undefined;
-	return `gcloud storage cp ${recursive}${quote(path)} ${quote(location.replace(/^gcs:/, 'gs:'))}`;
+	return `gcloud storage ${isFolder ? 'rsync --recursive' : 'cp'} ${from} ${quote(location.replace(/^gcs:/, 'gs:'))}`;
 }

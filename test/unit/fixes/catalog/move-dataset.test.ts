@@ -118,7 +118,7 @@ it.each([
 	[csv('raw', 'data/old.csv'), 'aws s3 cp data/old.csv s3://tide/demo/old.csv  # this file does not exist here yet'],
 	[
 		csv('raw', 'data/old.csv', {versioned: true}),
-		'aws s3 cp --recursive data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
+		'aws s3 sync data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
 	],
 ])('what is not on this machine is reported to be missing: %j', async (dataset, command) => {
 	const given: FactOverrides = {
@@ -195,7 +195,7 @@ it('a checkpoint beside the data is uploaded with it', async () => {
 	};
 	const {fixes} = await proposed(given, files);
 	expect(fixes.find(({finding}) => finding.dataset === 'days')?.fix?.command).toBe(
-		'aws s3 cp --recursive data/01_raw/days s3://tide/demo/01_raw/days && aws s3 cp data/DONE s3://tide/demo/01_raw/days/DONE',
+		'aws s3 sync data/01_raw/days s3://tide/demo/01_raw/days && aws s3 cp data/DONE s3://tide/demo/01_raw/days/DONE',
 	);
 });
 
@@ -206,5 +206,27 @@ it.each(['dataset', 'data_set', 'source'])('the path of a dataset in a wrapper b
 	const given = {nodes: [node('one: raw -> x'), node('two: x -> out')], project: {datasets}};
 	expect(await (await proposed(given, {'conf/base/catalog.yml': text})).apply()).toContain(
 		`  ${key}:\n    type: pandas.CSVDataSet\n    filepath: s3://tide/demo/x.csv\n`,
+	);
+});
+
+it('many datasets in memory with alike names get one factory pattern, which the advice names too', async () => {
+	const names = Array.from({length: 300}, (_, index) => `part_${index}`);
+	const given: FactOverrides = {
+		nodes: [node(`one: raw -> ${names.join(', ')}`), node(`two: ${names.join(', ')} -> out`)],
+		project: {datasets: names.map(implied)},
+	};
+	const {fixes, apply} = await proposed(given);
+	const stored = fixes.filter(({finding}) => finding.rule === 'catalog/memory-dataset');
+	expect(stored).toHaveLength(300);
+	expect(new Set(stored.map(({fix}) => fix?.title))).toEqual(
+		new Set([
+			'Add "part_{name}" for 300 datasets to conf/s3/catalog.yml: pickle.PickleDataset at s3://tide/demo/between/part_{name}.pkl',
+		]),
+	);
+	expect(stored[7]?.finding.fix?.title).toBe(
+		'Add to conf/s3/catalog.yml: "part_{name}": {type: pickle.PickleDataset, filepath: "s3://tide/demo/between/part_{name}.pkl"}, once for the 300 datasets of the pattern; or group the nodes into one task with --group-by memory',
+	);
+	expect(await apply()).toBe(
+		'"part_{name}":\n  type: pickle.PickleDataset\n  filepath: s3://tide/demo/between/part_{name}.pkl\n',
 	);
 });
