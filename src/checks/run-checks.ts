@@ -1,4 +1,5 @@
 // Runs every rule and sorts what they find; the rules that the user ignores are kept apart.
+import {nodeLabels, withNodeLabels} from '../kedro/node-labels.ts';
 import type {Finding, Severity} from '../schema/finding.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
@@ -25,7 +26,25 @@ type Ignored = {readonly ignore: readonly string[]};
  * Runs every rule. What an ignored rule finds is listed apart, never dropped.
  * @throws WizardError `usage` UNKNOWN_RULE when `ignore` has an id that no rule has.
  */
-export const runChecks = (facts: Facts, ignored: Ignored): RuleResults => runRules(rules, facts, ignored);
+export function runChecks(facts: Facts, ignored: Ignored): RuleResults {
+	const {findings, passed, ignored: kept} = runRules(rules, facts, ignored);
+	const shown = labelled(facts);
+	return {findings: findings.map(shown), passed, ignored: kept.map(shown)};
+}
+
+/** Rules about the names themselves. */
+const aboutNames = /^(?:node|name)\//;
+
+/** Shows nodes without a name by their functions; what a fix writes keeps the names that Kedro generates. */
+function labelled({pipeline}: Facts): (finding: Finding) => Finding {
+	const labels = nodeLabels(pipeline);
+	const inText = withNodeLabels(pipeline);
+	return finding => ({
+		...finding,
+		message: aboutNames.test(finding.rule) ? finding.message : inText(finding.message),
+		...defined({nodeLabel: labels.get(finding.node ?? '')}),
+	});
+}
 
 /** The same for a built image. */
 export const runImageChecks = (facts: ImageFacts, ignored: Ignored): RuleResults =>

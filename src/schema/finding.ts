@@ -11,6 +11,7 @@ export const Finding = z.object({
 	file: z.string().optional().describe('path relative to the project'),
 	line: z.number().int().positive().optional(),
 	node: z.string().optional(),
+	nodeLabel: z.string().optional().describe('function and line of a node that has no name of its own'),
 	dataset: z.string().optional(),
 	fix: z.object({title: z.string().describe('how to fix it')}).optional(),
 });

@@ -39,7 +39,7 @@ export function findingsRows(findings: readonly Finding[], look: Look, all: bool
 
 /** `… 689 more of catalog/local-dataset: model, scores, … (kfp-wizard check --verbose lists them all)` */
 function restRow(rest: readonly Finding[], {glyphs}: Look): Row {
-	const names = [...new Set(rest.flatMap(({dataset, node}) => dataset ?? node ?? []))];
+	const names = [...new Set(rest.flatMap(({dataset, nodeLabel, node}) => dataset ?? nodeLabel ?? node ?? []))];
 	const some = names.slice(0, named).join(', ');
 	const others = names.length > named ? `, ${glyphs.more}` : '';
 	const [first] = rest;
@@ -63,8 +63,8 @@ export const sourceLocation = ({file, line}: Finding): string | undefined =>
 	line === undefined ? file : `${file ?? ''}:${line}`;
 
 /** The node and the dataset of the finding where its message does not name them. */
-export const unnamed = ({message, node, dataset}: Finding): readonly (string | undefined)[] =>
-	Object.entries({node, dataset}).map(([kind, name]) =>
+export const unnamed = ({message, node, nodeLabel = node, dataset}: Finding): readonly (string | undefined)[] =>
+	Object.entries({node: nodeLabel, dataset}).map(([kind, name]) =>
 		name === undefined || message.includes(name) ? undefined : `${kind} ${name}`,
 	);
 

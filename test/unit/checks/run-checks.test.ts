@@ -34,6 +34,20 @@ it('findings are sorted: errors first, then by file and line', () => {
 	expect(passed).toBe(rules.length - 3);
 });
 
+it('a node without a name is shown by its function, and keeps the name that Kedro generates', () => {
+	const unnamed = {named: false, function: 'demo.nodes.clean', place: {file: 'src/demo/nodes.py', line: 4}};
+	const nodes = [node('clean__a487b7c7: raw -> x', unnamed), node('fit: x -> model')];
+	const project = {datasets: [csv('raw', 's3://b/raw.csv'), implied('x'), csv('model', 's3://b/m.csv')]};
+	const {findings} = runChecks(facts({nodes, project}), {ignore: []});
+	const memory = findings.find(({rule}) => rule === 'catalog/memory-dataset');
+	expect(memory?.message).toContain('between clean (nodes.py:4) and fit');
+	expect(findings.find(({rule}) => rule === 'node/unnamed')).toMatchObject({
+		node: 'clean__a487b7c7',
+		nodeLabel: 'clean (nodes.py:4)',
+		message: expect.stringContaining('"clean__a487b7c7"'),
+	});
+});
+
 it('every finding is valid against its schema', () => {
 	for (const finding of runChecks(facts(broken), {ignore: []}).findings) Finding.strict().parse(finding);
 });

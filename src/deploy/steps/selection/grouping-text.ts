@@ -1,4 +1,5 @@
 // How the nodes of a pipeline are grouped into tasks, as text for the screen and as a part of a JSON document.
+import {withNodeLabels} from '../../../kedro/node-labels.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
@@ -13,6 +14,12 @@ export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
 	const size = `${grouped}${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
 	const crossed = new Set(datasetsBetweenTasks(graph, pipeline).map(({dataset}) => dataset)).size;
 	return `${size} · ${count(crossed, 'dataset')} between tasks`;
+}
+
+/** The graph as it is shown: nodes without a name by their functions. */
+export function shownGraph(graph: TaskGraph, pipeline: Pipeline): TaskGraph {
+	const inText = withNodeLabels(pipeline);
+	return {...graph, tasks: graph.tasks.map(task => ({...task, title: inText(task.title)}))};
 }
 
 /** The `grouping` of `check --json` and `compile --json`. */

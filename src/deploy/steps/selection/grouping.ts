@@ -10,6 +10,7 @@ import type {Choice, Preview, SelectQuestion, Ui} from '../../../ui/ui.ts';
 import type {Options, Sourced} from '../../../options/options.ts';
 import {selectQuestion} from '../../../options/questions.ts';
 import {refuseInvalid} from '../../../options/validate.ts';
+import {shownGraph} from './grouping-text.ts';
 
 /** The number of datasets between the tasks of a graph that have an error. */
 export type CountErrors = (graph: TaskGraph) => number;
@@ -35,7 +36,9 @@ export async function chooseGrouping(
 }
 
 export function groupingQuestion(project: Project, pipeline: Pipeline, countErrors: CountErrors): SelectQuestion {
-	const graphs = new Map(groupings.map(({by}) => [by as string, groupTasks(pipeline, by, memoryDatasets(project))]));
+	const graphs = new Map(
+		groupings.map(({by}) => [by as string, shownGraph(groupTasks(pipeline, by, memoryDatasets(project)), pipeline)]),
+	);
 	const ways = groupings.filter(({by}) => hasMeaning(by, pipeline));
 	const choices = ways.map(({by, text}): Choice => {
 		const graph = graphs.get(by);

@@ -15,7 +15,7 @@ import {errorCounter} from '../checks/run.ts';
 import type {OpenProject} from '../project/project.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
 import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
-import {groupingInWords} from './grouping-text.ts';
+import {groupingInWords, shownGraph} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
 
 /** Asks for what is not set; the options come back with those of the environment's kfp.yml below flags and variables. */
@@ -85,7 +85,7 @@ function graphsOf(project: Project): (name: string) => TaskGraph | undefined {
 	const known = new Map<string, TaskGraph | undefined>();
 	for (const pipeline of project.pipelines) {
 		try {
-			known.set(pipeline.name, groupTasks(pipeline, 'node', memoryDatasets(project)));
+			known.set(pipeline.name, shownGraph(groupTasks(pipeline, 'node', memoryDatasets(project)), pipeline));
 		} catch {
 			known.set(pipeline.name, undefined);
 		}
