@@ -29,17 +29,19 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	]);
 	const parts = [
 		[...title, ...historyRows(state, look, below), ...stopped],
-		// The message wraps between words; what is to be copied stays one line.
-		findingsRows(found, look, false).flatMap(([message = blank, ...others]) => [
-			...wrapRow(message, state.size.columns, 2),
-			...others,
-		]),
+		findingsRows(found, look, false).flatMap(rows => headWrapped(rows, state)),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
-		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),
+		result === undefined ? [] : headWrapped(resultRows(result, look, rehearsalTime(state)), state),
 	].filter(rows => rows.length > 0);
 	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
 }
+
+/** The message wraps between words; what is to be copied stays one line. */
+const headWrapped = ([message = blank, ...others]: readonly Row[], {size}: State): readonly Row[] => [
+	...wrapRow(message, size.columns, 2),
+	...others,
+];
 
 /** Tasks of steps that were stopped before they reported a result. */
 const unfinished = ({lists, entries}: State): readonly TaskList[] =>

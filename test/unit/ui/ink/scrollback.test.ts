@@ -74,6 +74,17 @@ describe('the scrollback of tasks', () => {
 	const tasksLeft = (...events: readonly Event[]): string =>
 		scrollbackRows(playTasks(events), look).map(textOf).join('\n');
 
+	it('the message of an error wraps between words, and commands stay one line', () => {
+		const message = 'The load of the image reported success, but the node dev-control-plane does not have the image';
+		const command = `npx kfp-wizard deploy --yes --pipeline __default__ --env kubeflow --image team/app --load`;
+		const error = {code: 'X', message, detail: 'why', changed: [], next: [{command}]};
+		const state = play([event({event: 'result', ok: false, exitCode: 5, error})], [60, 20]);
+		const lines = scrollbackRows(state, look).map(textOf);
+		expect(lines[0]?.trimEnd()).toBe('✗ The load of the image reported success, but the node');
+		expect(lines[1]).toBe('  dev-control-plane does not have the image  X');
+		expect(lines).toContain(`    ${command}`);
+	});
+
 	it('the scrollback has each task once, with its state, its time, and why it failed', () => {
 		expect(
 			tasksLeft(...half, ...rest, {
