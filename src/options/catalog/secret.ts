@@ -35,7 +35,7 @@ export const secretOptions = {
 		kind: 'switch',
 		on: true,
 		help: 'do not try the AWS keys at STS and in the buckets of the catalog',
-		commands: ['deploy'],
+		commands: ['deploy', 'doctor'],
 		group: 'Secrets',
 		communication: true,
 	},

@@ -3,6 +3,7 @@ import {callerIdentity} from '../../../aws/caller-identity.ts';
 import {findCredentials} from '../../../aws/credentials.ts';
 import {findEndpoints} from '../../../aws/endpoints.ts';
 import {readProfiles} from '../../../aws/profiles.ts';
+import {isOff} from '../../../options/options.ts';
 import {asWizardError} from '../../../system/errors.ts';
 import {defined} from '../../../system/defined.ts';
 import {type Found, ok, type Row, skipped} from '../row.ts';
@@ -27,6 +28,7 @@ async function identify({options, context: {env, platform, ui}}: Machine): Promi
 	const found = await findCredentials({env, platform, ...defined({profile})});
 	if (found === undefined) return skipped('none on this machine');
 	const {values, source, warnings} = found;
+	if (isOff(options.accessCheck)) return skipped(`${source}; not tried (--no-access-check)`);
 	const endpoints = findEndpoints(env, await readProfiles(env), profile);
 	const identity = await callerIdentity(values, endpoints, {signal: ui.signal});
 	if (identity.is === 'known') {

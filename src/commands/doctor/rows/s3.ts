@@ -32,6 +32,7 @@ export const s3: Row = {
 				],
 			});
 		}
+		if (isOff(options.accessCheck)) return skipped(`${keys.source}; not tried (--no-access-check)`);
 		const {values, warnings} = await tryKeys(keys, {project: read, pipeline, options}, {env, readings, ui});
 		const lines = [
 			...values.filter(row => row.name.startsWith('s3:')).map(row => `${row.name}: ${row.value}`),

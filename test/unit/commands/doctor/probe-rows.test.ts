@@ -97,3 +97,15 @@ it('a row stands below those that it needs', () => {
 	expect(new Set(ids).size).toBe(ids.length);
 	for (const {id, needs} of allRows) for (const need of needs) expect(ids.slice(0, ids.indexOf(id))).toContain(need);
 });
+
+it('--no-access-check: the keys are found and never sent anywhere', async () => {
+	const env = {AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00', AWS_SECRET_ACCESS_KEY: 'made-up'};
+	const context = testContext(unattendedUi().ui, {env});
+	const keys = allRows.filter(({id}) => id === 'aws');
+	const rows = probeRows(
+		keys,
+		machineOf({accessCheck: {value: false, source: '--no-access-check'}}, undefined, context),
+	);
+	const [found] = await Promise.all(rows);
+	expect(found?.row).toMatchObject({state: 'skipped', detail: 'AWS_ACCESS_KEY_ID; not tried (--no-access-check)'});
+});
