@@ -110,7 +110,7 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 			rows: 24,
 		});
 		try {
-			await terminal.waitFor('load into kind-dev (no registry needed)', 60_000);
+			await terminal.waitFor('Load into kind-dev (no registry needed)', 60_000);
 		} finally {
 			await terminal.close();
 		}

@@ -85,7 +85,7 @@ function helpFor(subject: FixContext, {chosen}: Selection, findings: readonly Fi
 		chosen.env.source === 'asked'
 			? 'go back to the environments and choose a new one or another'
 			: `start with another, such as --env ${newEnvironment}`;
-	return {help: `kfp-wizard can fix these, but not in ${environment}: ${way}.`};
+	return {help: `kfp-wizard can move these datasets, but not in ${environment}: ${way}.`};
 }
 
 /** Asked once, before the fixes that need it are offered; an empty answer leaves them out. */

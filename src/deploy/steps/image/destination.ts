@@ -74,7 +74,7 @@ const registryQuestion = (suggestion: Suggestion | undefined) =>
 
 export const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
 	value: 'load',
-	label: `load into ${context} (no registry needed)`,
+	label: `Load into ${context} (no registry needed)`,
 	hint: `a ${product.title} cluster on this machine`,
 	...defined({disabled: problem?.message}),
 });
@@ -84,7 +84,7 @@ const wayQuestion = (local: LocalTarget, suggestion: Suggestion | undefined): Se
 	message: 'Where should the image go?',
 	choices: [
 		loadChoice(local),
-		{value: 'push', label: 'push to a registry', ...defined({hint: suggestion && `such as ${suggestion.repository}`})},
+		{value: 'push', label: 'Push to a registry', ...defined({hint: suggestion && `such as ${suggestion.repository}`})},
 	],
 	initial: local.problem === undefined ? 'load' : 'push',
 });
@@ -99,7 +99,7 @@ const whichRegistry = (text: string, local: LocalTarget | undefined): SelectQues
 	choices: [
 		...(local === undefined ? [] : [loadChoice(local)]),
 		{value: onDockerHub(text), label: onDockerHub(text), hint: 'Docker Hub'},
-		{value: 'other', label: 'to another registry', hint: 'enter its address and the repository'},
+		{value: 'other', label: 'Push to another registry', hint: 'enter its address and the repository'},
 	],
 	initial: local !== undefined && local.problem === undefined ? 'load' : 'other',
 });

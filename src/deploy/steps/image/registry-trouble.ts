@@ -36,7 +36,7 @@ export async function solveRegistry(thrown: unknown, asked: Asked, interview: In
 		{value: 'image', label: 'Push to another repository'},
 		...(local === undefined ? [] : [loadChoice(local)]),
 		{value: 'retry', label: 'Try again', hint: 'after you fixed it'},
-		{value: 'leave', label: 'Leave', hint: 'nothing was changed'},
+		{value: 'leave', label: 'Leave', hint: 'nothing was changed in the registry or on the cluster'},
 	];
 	const answer = await ui.ask({
 		kind: 'select',

@@ -80,6 +80,10 @@ export function unknownName(
 	return new WizardError(kind, `There is no ${what} "${value}" (${source})${didYouMean(value, names)}`, {
 		code: 'UNKNOWN_NAME',
 		detail: `Known names: ${names.join(', ')}`,
-		...(near === undefined ? {} : {next: [{command: `${flag} ${quote(near)}`}]}),
+		next: [
+			near === undefined
+				? {command: `${flag} NAME`, when: 'with one of these names'}
+				: {command: `${flag} ${quote(near)}`},
+		],
 	});
 }

@@ -289,7 +289,7 @@ describe('a person', () => {
 			return scripted.asked[0]?.help;
 		};
 		expect(await ask('asked')).toBe(
-			'kfp-wizard can fix these, but not in local: go back to the environments and choose a new one or another.',
+			'kfp-wizard can move these datasets, but not in local: go back to the environments and choose a new one or another.',
 		);
 		expect(await ask('--env')).toMatch(/start with another, such as --env cluster\.$/);
 	});

@@ -41,7 +41,7 @@ it('a cluster on this machine: loading comes first, and is the default', async (
 	const local = await targetOf();
 	const {destination, questions} = await asked([['load', 'load']], {}, local);
 	expect(questions[0]).toMatchObject({message: 'Where should the image go?', initial: 'load'});
-	expect(labels(questions[0])).toEqual(['load into kind-dev (no registry needed)', 'push to a registry']);
+	expect(labels(questions[0])).toEqual(['Load into kind-dev (no registry needed)', 'Push to a registry']);
 	expect(destination).toEqual({
 		repository: {value: 'bike-share', source: 'detected: the name of the project'},
 		load: {target: local, source: 'asked'},
@@ -80,7 +80,7 @@ it.each(['bike-share', 'team/app'])('%s is not sent to Docker Hub without a word
 	const hub = `docker.io/${name.includes('/') ? '' : 'library/'}${name}`;
 	const {destination, questions} = await asked([['registry', hub]], {image: flag(name, '--image')});
 	expect(questions[0]?.message).toBe(`${name} names no registry. Where should the image go?`);
-	expect(labels(questions[0])).toEqual([hub, 'to another registry']);
+	expect(labels(questions[0])).toEqual([hub, 'Push to another registry']);
 	expect(destination).toEqual({repository: {value: hub, source: 'asked'}});
 });
 

@@ -70,6 +70,7 @@ describe('a new environment', () => {
 			code: 'UNKNOWN_NAME',
 			message: 'There is no environment "cluster" (--env)',
 			detail: 'Known names: base, local, prod, test',
+			next: [{command: '--env NAME', when: 'with one of these names'}],
 		});
 		expect((await named('cluster', on('fix'))).chosen.value).toBe('cluster');
 		expect((await errorOf(named('prd', on('fix')))).message).toBe(
