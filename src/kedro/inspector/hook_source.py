@@ -6,7 +6,7 @@ import inspect
 import textwrap
 
 LOADS = {"load", "_get_dataset", "confirm"}
-ADDS = {"add", "save", "__setitem__", "_add_from_config"}
+ADDS = {"add", "__setitem__", "_add_from_config"}
 ADDS_MANY = {"add_feed_dict", "add_all", "update"}
 CHANGES = ADDS | ADDS_MANY | {"setdefault", "append", "extend", "insert", "register_new_resolver", "register_resolver"}
 CHANGES |= {"configure", "clear_resolver", "load_dotenv", "_register_new_resolvers", "add_pipelines"}
@@ -96,6 +96,8 @@ class Reader:
             if self.is_subject(base):
                 if name in LOADS and first is not None:
                     self.loaded(first, guarded)
+                elif name == "save":
+                    self.saves(first)
                 elif name in ADDS:
                     self.adds(first, call.args[1] if len(call.args) > 1 else None)
                 elif name in ADDS_MANY:
@@ -126,6 +128,12 @@ class Reader:
         for text in texts or []:
             self.source.added[text] = written_entry(value)
 
+    def saves(self, expression):
+        """Saving a parameter sets it; saving a dataset adds nothing to the catalog."""
+        for text in self.texts_of(expression) or []:
+            if text.startswith("params:"):
+                self.source.added[text] = {}
+
     def adds_many(self, expression):
         if isinstance(expression, ast.Dict) and all(key is not None for key in expression.keys):
             for key, value in zip(expression.keys, expression.values):
@@ -138,7 +146,8 @@ class Reader:
         passed += [keyword.value for keyword in call.keywords if self.is_passed(keyword.value)]
         called = self.callee(call.func)
         if called is None:
-            harmless = isinstance(call.func, ast.Name) and hasattr(builtins, call.func.id)
+            name = getattr(call.func, "id", "setattr")
+            harmless = name != "setattr" and hasattr(builtins, name)
             self.source.changes = self.source.changes or bool(passed) and not harmless
             return
         names = list(inspect.signature(called).parameters) if passed else []

@@ -111,7 +111,9 @@ class Hooks:
 
     def bring_written(self, catalog, method):
         for name, entry in self.sources[method].added.items():
-            self.bring(catalog, name, entry, method)
+            # An entry in a file says more than a source that does not show what is added.
+            if entry or name not in catalog.entries:
+                self.bring(catalog, name, entry, method)
 
     def bring(self, catalog, name, entry, method):
         if name.startswith("params:") or name == "parameters":

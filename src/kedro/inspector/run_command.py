@@ -12,7 +12,8 @@ KNOWN_PLUGINS = ("kedro-viz", "kedro-docker", "kedro-airflow", "kedro-mlflow", "
 
 def own_run(root, package, notices, locations):
     """None for Kedro's own command. Kedro's command line is loaded only where there may be another one."""
-    plugins = {distribution.metadata["Name"] for distribution, _ in entry_points_of("kedro.project_commands")}
+    found = entry_points_of("kedro.project_commands")
+    plugins = {distribution.metadata["Name"].replace("_", "-") for distribution, _ in found}
     has_cli = importlib.util.find_spec(package + ".cli") is not None
     if not has_cli and plugins <= set(KNOWN_PLUGINS):
         return None

@@ -29,6 +29,7 @@ class Bringing:
     @hook_impl
     def before_pipeline_run(self, catalog):
         catalog["params:date"] = os.environ["NOT_SET"]
+        catalog.save("raw", {})
 
     @hook_impl
     def after_pipeline_run(self, catalog):
@@ -85,6 +86,7 @@ HOOKS = (Bringing(), Connecting(), Starting())
 			expect(dataset(project, 'extra')).toMatchObject({source: 'hook', value: 's3://shop/extra.json'});
 			expect(project.mlflow).toMatchObject({tracking: 'local', hasRun: false, place: {line: 2}});
 			expect(project.logging?.folders).toMatchObject([{folder: 'logs', handler: 'info', place: {line: 3}}]);
+			expect(dataset(project, 'raw')).toMatchObject({source: 'entry', value: 'data/raw.json'});
 			expect(project.parameters).toEqual(['date', 'regions']);
 			expect(project.credentialsOfHooks).toEqual(['of_hook']);
 			const problems = project.hooks?.flatMap(({name, problem}) => (problem === null ? [] : [`${name}: ${problem}`]));
