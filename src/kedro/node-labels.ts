@@ -2,11 +2,14 @@
 import {posix} from 'node:path';
 import type {KedroNode, Pipeline} from '../schema/project.ts';
 
-/** The label of each node without a name, by the name that Kedro generates: `clean (pipeline.py:6)`. */
-export function nodeLabels({nodes}: Pick<Pipeline, 'nodes'>): ReadonlyMap<string, string> {
+/** `in text`: `clean (pipeline.py:6)`; `in a box`, which has few columns: `clean:6`. */
+type Style = 'in text' | 'in a box';
+
+/** The label of each node without a name, by the name that Kedro generates. */
+export function nodeLabels({nodes}: Pick<Pipeline, 'nodes'>, style: Style = 'in text'): ReadonlyMap<string, string> {
 	const unnamed = nodes.filter(({named}) => !named);
-	const short = once(unnamed.map(node => labelOf(node)));
-	const long = once(unnamed.map(node => labelOf(node, node.outputs[0] ?? node.inputs[0])));
+	const short = once(unnamed.map(node => labelOf(node, style)));
+	const long = once(unnamed.map(node => labelOf(node, style, node.outputs[0] ?? node.inputs[0])));
 	return new Map(unnamed.map(({name}, index) => [name, short[index] ?? long[index] ?? name]));
 }
 
@@ -18,8 +21,8 @@ function once(labels: readonly string[]): readonly (string | undefined)[] {
 }
 
 /** Replaces the names that Kedro generates for the nodes of a pipeline in a text. */
-export function withNodeLabels(pipeline: Pick<Pipeline, 'nodes'>): (text: string) => string {
-	const labels = nodeLabels(pipeline);
+export function withNodeLabels(pipeline: Pick<Pipeline, 'nodes'>, style: Style = 'in text'): (text: string) => string {
+	const labels = nodeLabels(pipeline, style);
 	if (labels.size === 0) return text => text;
 	// A longer name may contain a shorter one.
 	const names = [...labels.keys()].sort((a, b) => b.length - a.length);
@@ -29,11 +32,15 @@ export function withNodeLabels(pipeline: Pick<Pipeline, 'nodes'>): (text: string
 }
 
 /** The line is that of the call that makes the node, else that of the function. */
-function labelOf(node: KedroNode, dataset?: string): string {
+function labelOf(node: KedroNode, style: Style, dataset?: string): string {
 	const place = node.call ?? node.place;
 	const own = node.function.split('.').at(-1) ?? node.function;
-	const line = place === null ? [] : [`${posix.basename(place.file)}${place.line === null ? '' : `:${place.line}`}`];
-	const written = dataset === undefined ? [] : [node.outputs.length > 0 ? `writes ${dataset}` : `reads ${dataset}`];
-	const more = [...line, ...written].join(', ');
-	return `${node.namespace === null ? '' : `${node.namespace}.`}${own}${more === '' ? '' : ` (${more})`}`;
+	const name = `${node.namespace === null ? '' : `${node.namespace}.`}${own}`;
+	const line = place?.line == null ? '' : `:${place.line}`;
+	if (style === 'in a box') return `${name}${line}${dataset === undefined ? '' : ` ${dataset}`}`;
+	const more = [
+		...(place === null ? [] : [`${posix.basename(place.file)}${line}`]),
+		...(dataset === undefined ? [] : [`${node.outputs.length > 0 ? 'writes' : 'reads'} ${dataset}`]),
+	];
+	return more.length === 0 ? name : `${name} (${more.join(', ')})`;
 }

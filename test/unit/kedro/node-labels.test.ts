@@ -26,6 +26,8 @@ it('two that would look alike are told apart by what they write, else by the nam
 		'clean (pipeline.py:6, writes b)',
 		'clean (pipeline.py:6, writes c)',
 	]);
+	expect([...nodeLabels({nodes}, 'in a box').values()]).toEqual(['clean:6 b', 'clean:6 c']);
+	expect([...nodeLabels({nodes: nodes.slice(0, 1)}, 'in a box').values()]).toEqual(['clean:6']);
 	const silent = [node('clean__1: a -> ', same), node('clean__2: a -> ', same)];
 	expect([...nodeLabels({nodes: silent}).values()]).toEqual(['clean__1', 'clean__2']);
 });

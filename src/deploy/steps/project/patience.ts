@@ -21,9 +21,8 @@ export function newPatience(options: Options, ui: Ui): Patience {
 				return await reading(seconds());
 			} catch (error) {
 				if (!ui.interactive || !hasCode(error, 'INSPECT_TIMEOUT')) throw error;
-				ui.emit({event: 'note', level: 'warning', step: 'project', message: error.message});
 				const longer = seconds() * 5;
-				if ((await ui.ask(waitQuestion(longer))) === 'stop') throw error;
+				if ((await ui.ask(waitQuestion(error.message, longer))) === 'stop') throw error;
 				given = {value: longer, source: 'asked'};
 			}
 		}
@@ -31,12 +30,12 @@ export function newPatience(options: Options, ui: Ui): Patience {
 	return {read, timeout: () => given};
 }
 
-const waitQuestion = (seconds: number): SelectQuestion => ({
+const waitQuestion = (what: string, seconds: number): SelectQuestion => ({
 	kind: 'select',
 	name: 'wait',
 	message: 'Wait longer?',
 	flag: '--timeout SECONDS',
-	help: 'Reading the project imports its code. What a module does at its top level, such as a connection or a download, runs then.',
+	help: `${what}. Reading the project imports its code: what a module does at its top level, such as a connection or a download, runs then.`,
 	choices: [
 		{value: 'wait', label: `yes, up to ${count(seconds, 'second')}`, hint: 'reading starts again'},
 		{value: 'stop', label: 'no, stop here'},

@@ -18,7 +18,7 @@ export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
 
 /** The graph as it is shown: nodes without a name by their functions. */
 export function shownGraph(graph: TaskGraph, pipeline: Pipeline): TaskGraph {
-	const inText = withNodeLabels(pipeline);
+	const inText = withNodeLabels(pipeline, 'in a box');
 	return {...graph, tasks: graph.tasks.map(task => ({...task, title: inText(task.title)}))};
 }
 
