@@ -3,7 +3,7 @@ import importlib
 import re
 import warnings
 
-from .failure import import_failure
+from .failure import Failure, import_failure
 from .lacks import in_words, lack_of
 
 MOST_WARNINGS = 20
@@ -33,6 +33,9 @@ def load_pipelines(locations, notices, before=lambda: None):
             before()
             pipelines = dict(project.pipelines)
         except (Exception, SystemExit) as error:
+            if getattr(error, "name", None) == "%s.pipeline_registry" % project.PACKAGE_NAME:
+                file = project.PACKAGE_NAME.replace(".", "/") + "/pipeline_registry.py"
+                raise Failure("IMPORT_FAILED", "it has no %s, where Kedro looks for register_pipelines()" % file)
             raise with_dropped(import_failure(locations, error), kept.messages, locations)
         finally:
             project.warnings = warnings

@@ -135,9 +135,13 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
 	});
 
-	it('a project that calls sys.exit, asks at import or repeats a node name is reported', async () => {
+	it('a project that calls sys.exit, has no registry, asks at import or repeats a node name is reported', async () => {
 		const exits = await failure(inspected(python, {files: {[registry]: 'import sys\nsys.exit(7)\n'}}));
 		expect(exits.message).toBe(`Can't import the project: it calls sys.exit(7) (${registry}:2)`);
+		const without = await failure(inspected(python, {files: {[registry]: null}}));
+		expect(without.message).toBe(
+			"Can't import the project: it has no small/pipeline_registry.py, where Kedro looks for register_pipelines()",
+		);
 		const asks = await failure(inspected(python, {files: {[registry]: 'input("?")\n'}}));
 		expect(asks.message).toContain('EOFError');
 		const twice = await failure(
