@@ -39,9 +39,11 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 		.showSuggestionAfterError(true)
 		.exitOverride()
 		.configureOutput({writeErr: () => {}});
-	const {words, command: first} = commandFirst(argv);
+	const {words: all, command: first} = commandFirst(argv);
 	refuseUnknownCommand(first);
-	if (first === 'help') refuseUnknownCommand(words.slice(1).find(word => !word.startsWith('-')));
+	// Beside `help` options mean nothing.
+	const words = first === 'help' ? all.filter(word => !word.startsWith('-')).slice(0, 2) : all;
+	if (first === 'help') refuseUnknownCommand(words[1]);
 	const brief = isBriefHelp(words);
 	for (const command of commands) addCommand(program, command, {env, brief}, parsed => (state.parsed = parsed));
 	try {

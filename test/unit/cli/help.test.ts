@@ -85,6 +85,8 @@ describe('the first screen of help', () => {
 		const help = printed('deploy', '--help');
 		expect(printed('deploy', '-h')).toBe(help);
 		expect(printed('help', 'deploy')).toBe(help);
+		expect(printed('--verbose', 'help', 'deploy', '--json')).toBe(help);
+		expect(printed('help', '--help')).toBe(printed('--help'));
 	});
 
 	it('hides nothing of a command with few options', () => {
