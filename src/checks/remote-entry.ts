@@ -10,6 +10,10 @@ import type {Facts} from './facts.ts';
 import {asNeighbours} from './neighbour-location.ts';
 import {dataUrlFor, newLocation, remoteLocation} from './remote-location.ts';
 import {chooseStorageType, type StorageType} from './storage-type.ts';
+import {catalogCredentials} from './rules/catalog/credentials.ts';
+import {sharedCredentials} from './shared-credentials.ts';
+import {defined} from '../system/defined.ts';
+import {findingsOf} from './rule.ts';
 import {flowMapping, quoted, yamlKey} from './yaml-line.ts';
 
 export type NewEntry = {
@@ -45,18 +49,27 @@ export function newEntry(
 	return {key: alike?.pattern ?? name, storage, location, written, datasets: alike?.names.length ?? 1};
 }
 
-/** The patterns for the datasets that tasks pass to each other in memory. */
-function alikeInMemory(facts: Facts): ReadonlyMap<string, Alike> {
-	const known = patterns.get(facts);
+type Shared = {
+	/** The patterns for the datasets that tasks pass to each other in memory. */
+	readonly alike: ReadonlyMap<string, Alike>;
+	readonly credentials: string | undefined;
+};
+
+/** What the advice for all datasets has in common: finding it for each of thousands takes long. */
+function sharedBy(facts: Facts, data: string): Shared {
+	const known = shared.get(facts);
 	if (known !== undefined) return known;
 	const names = passedDatasets(facts).flatMap(({name}) => (facts.kindOf(name) === 'memory' ? [name] : []));
-	const found = alikeDatasets(names, facts.project);
-	patterns.set(facts, found);
+	const areAbsent = findingsOf(catalogCredentials, facts).length > 0;
+	const found = {
+		alike: alikeDatasets(names, facts.project),
+		credentials: sharedCredentials(facts.project, data, areAbsent),
+	};
+	shared.set(facts, found);
 	return found;
 }
 
-/** Finding them takes long where there are thousands of datasets, and each of these gets advice. */
-const patterns = new WeakMap<Facts, ReadonlyMap<string, Alike>>();
+const shared = new WeakMap<Facts, Shared>();
 
 export type MovedEntry = {
 	/** The dataset's name, or the factory pattern that makes it. */
@@ -94,17 +107,18 @@ const countOf = (pattern: string, {datasets}: Project): number =>
 export function entryAdvice(facts: Facts, name: string, dataset: Dataset | undefined): string {
 	const {project, environment, data = defaultDataUrl(project) ?? `s3://<bucket>/${project.package}`} = facts;
 	if (dataset?.source === 'hook') return hookAdvice(dataset);
-	if (dataset !== undefined && datasetKind(dataset, name) === 'local')
-		return moveAdvice(dataset, project, environment, data);
+	if (dataset !== undefined && datasetKind(dataset, name) === 'local') return moveAdvice(dataset, facts, data);
 	const own = dataset?.source === 'entry' ? dataset : undefined;
 	const file = catalogFileOrPlaceholder(project, environment, own);
 	if (isInDatabase(dataset)) return databaseAdvice(file, name);
-	const entry = newEntry(name, dataset, project, data, alikeInMemory(facts).get(name));
+	const {alike, credentials} = sharedBy(facts, data);
+	const entry = newEntry(name, dataset, project, data, alike.get(name));
 	if (entry === undefined) return `add to ${file} an entry ${yamlKey(name)} of a type that can store it`;
 	const {key, storage, written, datasets} = entry;
 	const all = datasets > 1 ? `, once for the ${datasets} datasets of the pattern` : '';
 	const why = storage.why === undefined ? '' : ` (${pickleReason(storage.why)})`;
-	return `add to ${file}: ${yamlKey(key)}: ${flowMapping({type: storage.type, filepath: quoted(written), ...storage.options})}${all}${why}`;
+	const body = {type: storage.type, filepath: quoted(written), ...storage.options, ...defined({credentials})};
+	return `add to ${file}: ${yamlKey(key)}: ${flowMapping(body)}${all}${why}`;
 }
 
 /** Why a dataset becomes a pickle, for the advice and for the comment above the entry. */
@@ -114,7 +128,8 @@ export const pickleReason = (why: string): string => `a pickle, because the anno
 const hookAdvice = ({place}: Dataset): string =>
 	`change the dataset that the hook adds to one on remote storage${place === null ? '' : ` (${place.file}:${place.line})`}; add no catalog entry with this name`;
 
-function moveAdvice(dataset: Dataset, project: Project, environment: string, data: string): string {
+function moveAdvice(dataset: Dataset, facts: Facts, data: string): string {
+	const {project, environment} = facts;
 	const file = catalogFileOrPlaceholder(project, environment, dataset);
 	const {name, pattern} = dataset;
 	// Where the location in the pattern is not known, the dataset gets an entry of its own.
@@ -128,17 +143,21 @@ function moveAdvice(dataset: Dataset, project: Project, environment: string, dat
 		pattern === null || count < 2
 			? ''
 			: `; or, once for its ${count} datasets, the pattern ${yamlKey(pattern)} with a path like this`;
-	return `add to ${file}, with the other options of the present entry: ${yamlKey(entry.key)}: ${movedBody(dataset, entry.written)}${all}${other}`;
+	return `add to ${file}, with the other options of the present entry: ${yamlKey(entry.key)}: ${movedBody(dataset, entry.written, sharedBy(facts, data).credentials)}${all}${other}`;
 }
 
 const databaseAdvice = (file: string, name: string): string =>
 	`add to ${file} an entry ${yamlKey(name)} whose connection is a database server`;
 
 /** A wrapper such as CachedDataset stays, with the location in the dataset inside it. */
-function movedBody(dataset: Dataset, location: string): string {
+function movedBody(dataset: Dataset, location: string, credentials: string | undefined): string {
 	const storage = storageOf(dataset);
 	const versioned = dataset.versioned ? {versioned: 'true'} : {};
 	const address = {[storage?.key ?? 'filepath']: quoted(location)};
 	const own = {type: storage?.type ?? '<type>', ...address, ...versioned};
-	return flowMapping(storage === dataset || dataset.type === null ? own : {type: dataset.type, dataset: own});
+	const added = dataset.credentials === null ? defined({credentials}) : {};
+	return flowMapping({
+		...(storage === dataset || dataset.type === null ? own : {type: dataset.type, dataset: own}),
+		...added,
+	});
 }

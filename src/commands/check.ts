@@ -3,7 +3,7 @@ import {undoneInWords} from '../deploy/steps/checks/undo.ts';
 import {undoLast} from '../fixes/journal.ts';
 import {findProject} from '../kedro/find-project.ts';
 import {reportCommand} from '../deploy/steps/checks/ask.ts';
-import {type Fixed, fixAll, offerOfFixes} from '../deploy/steps/checks/fix.ts';
+import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../deploy/steps/checks/fix.ts';
 import {checkSelection} from '../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../deploy/steps/image/files.ts';
 import {readImageSource} from '../deploy/steps/image/source.ts';
@@ -15,7 +15,6 @@ import {leftOutOfImage} from '../deploy/steps/spec/path.ts';
 import type {Selected} from '../deploy/selection.ts';
 import {refuseConflicts} from '../options/conflicts.ts';
 import {isOn, type Options} from '../options/options.ts';
-import type {Finding} from '../schema/finding.ts';
 import type {MachineRow} from '../schema/machine.ts';
 import type {Context} from '../ui/context.ts';
 import type {Ui} from '../ui/ui.ts';
@@ -37,7 +36,10 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 		: unfixed(await read());
 	const {selection, result, fixed, commands} = checked;
 	const {project, chosen} = selection;
-	const {findings, passed, errors} = result;
+	const {passed, errors} = result;
+	const wanted = result.findings.filter(({severity}) => severity !== 'info');
+	const {findings: explained, offer} = await lookForFixes(checked, wanted);
+	const findings = result.findings.map(finding => explained[wanted.indexOf(finding)] ?? finding);
 	const exitCode = errors > 0 ? 3 : 0;
 	if (isOn(flags.json)) {
 		const document = {
@@ -58,7 +60,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 		return exitCode;
 	}
 	ui.emit({event: 'findings', findings: [...findings], passed});
-	if (!withFixes) await reportFixes(checked, findings, ui);
+	if (!withFixes) reportOffer(offer, ui);
 	for (const command of commands) reportCommand(command, ui);
 	printMachine(await probing, flags, context);
 	return exitCode;
@@ -79,12 +81,8 @@ function printMachine(rows: readonly MachineRow[], flags: Options, context: Cont
 	rows.forEach(rowPrinter(localRows, flags, context));
 }
 
-/** How many of these can be fixed, and the command that does it. */
-async function reportFixes(selected: Selected, findings: readonly Finding[], ui: Ui): Promise<void> {
-	const offer = await offerOfFixes(
-		selected,
-		findings.filter(({severity}) => severity !== 'info'),
-	);
+/** How many of the findings can be fixed, and the command that does it. */
+function reportOffer(offer: FixOffer | undefined, ui: Ui): void {
 	if (offer === undefined) return;
 	const message = `kfp-wizard can fix ${offer.fixes} of these: ${offer.command}${offer.elsewhere ? ' (in another environment, which may be new)' : ''}`;
 	ui.emit({event: 'note', level: 'info', step: 'checks', message});

@@ -1,5 +1,4 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is used as named; no registry and no cluster is asked.
-import {offerOfFixes} from '../deploy/steps/checks/fix.ts';
 import {reportChecks} from '../deploy/steps/checks/report.ts';
 import {openProject} from '../deploy/steps/project/project.ts';
 import {credentialsStep} from '../deploy/steps/credentials/credentials.ts';
@@ -30,7 +29,7 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	await refuseInvalidOptions(options);
 	const image = imageOf(options);
 	const selected = {selection, source: undefined, options};
-	await reportChecks(selected, ui, errors => offerOfFixes(selected, errors));
+	await reportChecks(selected, ui);
 	const parameters = await planParameters(selection, options, context);
 	const interview = {...context, readings: newReadings()};
 	const {project, pipeline} = selection;

@@ -52,14 +52,13 @@ export const needsData = (findings: readonly Finding[], {project, environment}: 
 
 /**
  * The fix of each finding, in their order; `undefined` where there is none, it needs a data URL, or a file that it would
- * change cannot be read: `report` then gets the reason, once.
+ * change cannot be read: `report` then gets the reason.
  */
 export async function proposeFixes(
 	findings: readonly Finding[],
 	context: FixContext,
-	report: (message: string) => void = () => {},
+	report: (message: string, finding: Finding) => void = () => {},
 ): Promise<readonly (Fix | undefined)[]> {
-	const reported = new Set<string>();
 	const fixes: (Fix | undefined)[] = [];
 	for (const finding of findings) {
 		try {
@@ -68,10 +67,32 @@ export async function proposeFixes(
 			fixes.push(fix !== undefined && (await wouldWrite(context.project.root, [fix])) ? fix : undefined);
 		} catch (error) {
 			if (!(error instanceof WizardError)) throw error;
-			if (!reported.has(error.message)) report(error.message);
-			reported.add(error.message);
+			report(error.message, finding);
 			fixes.push(undefined);
 		}
 	}
 	return fixes;
+}
+
+/**
+ * The findings, where an error or a warning has no fix with the reason.
+ * @param reasons why an edit could not be made
+ */
+export const withReasons = (
+	findings: readonly Finding[],
+	fixes: readonly (Fix | undefined)[],
+	reasons: ReadonlyMap<Finding, string>,
+): readonly Finding[] =>
+	findings.map((finding, index) => {
+		const {rule, severity, fix} = finding;
+		if (fix === undefined || severity === 'info' || fixes[index] !== undefined) return finding;
+		return {...finding, fix: {...fix, byHand: reasons.get(finding) ?? reasonOf(rule)}};
+	});
+
+function reasonOf(rule: string): string {
+	if (rule === 'node/unnamed') return 'the call makes several nodes, or is not found in the source';
+	if (movesData.includes(rule)) return 'the type or the location is for you to choose';
+	return fixers[rule] === undefined
+		? 'kfp-wizard has no fix for this rule'
+		: 'kfp-wizard cannot make this change safely';
 }

@@ -13,6 +13,16 @@ export const Finding = z.object({
 	node: z.string().optional(),
 	nodeLabel: z.string().optional().describe('function and line of a node that has no name of its own'),
 	dataset: z.string().optional(),
-	fix: z.object({title: z.string().describe('how to fix it')}).optional(),
+	fix: z
+		.object({
+			title: z.string().describe('how to fix it'),
+			byHand: z
+				.string()
+				.optional()
+				.describe(
+					'why kfp-wizard cannot make this change; absent where `--fix` makes it, and for a finding that is only info',
+				),
+		})
+		.optional(),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -23,8 +23,9 @@ export async function temporaryFolder(): Promise<string> {
 export type Proposed = {
 	readonly root: string;
 	readonly fixes: readonly {readonly finding: Finding; readonly fix: Fix | undefined}[];
-	/** Why some fixes could not be made. */
+	/** Why some fixes could not be made, and of which findings. */
 	readonly reported: readonly string[];
+	readonly reasons: ReadonlyMap<Finding, string>;
 	/** Writes all fixes and gives the text of a file. */
 	readonly apply: (file?: string) => Promise<string>;
 };
@@ -41,12 +42,13 @@ export async function proposed(
 	}
 	const all = facts({...given, environment, project: {...given.project, root}});
 	const {findings} = runChecks(all, {ignore: []});
-	const reported: string[] = [];
+	const reasons = new Map<Finding, string>();
 	const context = {project: all.project, pipeline: all.pipeline, environment, data: data === '' ? undefined : data};
-	const fixes = await proposeFixes(findings, context, message => reported.push(message));
+	const fixes = await proposeFixes(findings, context, (reason, finding) => void reasons.set(finding, reason));
 	return {
 		root,
-		reported,
+		reported: [...new Set(reasons.values())],
+		reasons,
 		fixes: findings.map((finding, index) => ({finding, fix: fixes[index]})),
 		apply: async (file = `conf/${environment}/catalog.yml`) => {
 			const wanted = fixes.filter(fix => fix !== undefined);

@@ -6,6 +6,7 @@ import {isInline} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
 import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
 import {movedEntry, newEntry, pickleReason} from '../../checks/remote-entry.ts';
+import {sharedCredentials} from '../../checks/shared-credentials.ts';
 import {capitalized} from '../../checks/wording.ts';
 import {datasetKind, locationKind, locationOf, pathKeys} from '../../kedro/datasets.ts';
 import type {Finding} from '../../schema/finding.ts';
@@ -15,7 +16,6 @@ import type {Fix} from '../fix.ts';
 import type {FixContext, Fixer} from '../fixer.ts';
 import {type Change, editEntry, setText} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
-import {sharedCredentials} from './shared-credentials.ts';
 import {uploadOf} from './upload.ts';
 import {nestedParts} from './nested-parts.ts';
 
@@ -46,7 +46,7 @@ async function storeInFile(
 	const stored = newEntry(name, dataset, project, data, alikeIn(findings, project).get(name));
 	if (file === undefined || stored === undefined) return undefined;
 	const {key, storage, location, written, datasets} = stored;
-	const credentials = sharedCredentials(context, findings);
+	const credentials = sharedCredentials(project, data, areAbsent(findings));
 	const changeTo =
 		(to: string): Change =>
 		entry => {
@@ -69,6 +69,9 @@ async function storeInFile(
 		edits: [{file, change: text => editEntry(text, edit)}],
 	};
 }
+
+/** Whether credentials that entries name will not be in the image. */
+const areAbsent = (findings: readonly Finding[]): boolean => findings.some(({rule}) => rule === 'catalog/credentials');
 
 /** The patterns for the datasets that tasks pass to each other in memory, as the findings name them. */
 function alikeIn(findings: readonly Finding[], project: Project): ReadonlyMap<string, Alike> {
@@ -97,7 +100,7 @@ async function moveLocal(
 	const {key, location, written, datasets} = moved;
 	const from = (pattern === null ? locationOf(dataset) : dataset.template) ?? location;
 	const file = catalogFile(project, environment, dataset);
-	const credentials = dataset.credentials === null ? sharedCredentials(context, findings) : undefined;
+	const credentials = dataset.credentials === null ? sharedCredentials(project, data, areAbsent(findings)) : undefined;
 	const changeTo =
 		(to: string): Change =>
 		entry => {

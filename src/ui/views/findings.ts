@@ -75,9 +75,16 @@ export function findingRows(finding: Finding, look: Look): readonly Row[] {
 	return [
 		row(severityMark(finding.severity, look), ' ', finding.message),
 		row('    ', segment(where.filter(part => part !== undefined).join(` ${glyphs.dot} `), 'faint')),
-		...(finding.fix === undefined ? [] : [row('    ', segment(`${glyphs.arrow} `, 'accent'), finding.fix.title)]),
+		...(finding.fix === undefined ? [] : [row('    ', ...fixSegments(finding.fix, look))]),
 	];
 }
+
+/** What to do; with the reason where only the user can do it. */
+export const fixSegments = ({title, byHand}: NonNullable<Finding['fix']>, {glyphs}: Look): readonly Segment[] => [
+	segment(`${glyphs.arrow} `, 'accent'),
+	segment(title),
+	...(byHand === undefined ? [] : [segment(` (by hand: ${byHand})`, 'faint')]),
+];
 
 /** `2 errors · 1 warning · 14 checks passed`; `short`: `14 passed`, for beside a title that names the checks. */
 export function tally(

@@ -7,7 +7,7 @@ import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
-import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
+import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
@@ -39,16 +39,21 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 	const {selection, options} = selected;
 	const {findings, passed, errors} = result;
 	const subject = await withDataLocation(subjectOf(selected), findings, ui);
-	const fixes = await proposeFixes(findings, subject, message =>
-		ui.emit({event: 'note', level: 'warning', step: 'checks', message}),
-	);
+	const reasons = new Map<Finding, string>();
+	const fixes = await proposeFixes(findings, subject, (reason, finding) => void reasons.set(finding, reason));
+	for (const message of new Set(reasons.values())) ui.emit({event: 'note', level: 'warning', step: 'checks', message});
+	// In another environment, or with a location for the data, there are more fixes.
+	const isFinal =
+		holdsClusterConfig(subject.project, subject.environment) &&
+		(subject.data !== undefined || !needsData(findings, subject));
+	const explained = isFinal ? withReasons(findings, fixes, reasons) : findings;
 	const answer = await ui.ask({
 		kind: 'findings',
 		name: 'findings',
 		message: 'What the checks found',
 		flag: '--ignore RULE or --fix',
 		...helpFor(subject, selection, findings),
-		findings: await Promise.all(findings.map((finding, index) => offer(finding, fixes[index], subject))),
+		findings: await Promise.all(explained.map((finding, index) => offer(finding, fixes[index], subject))),
 		passed,
 		canGoOn: errors === 0,
 		canGroup: canGroup(selected),

@@ -4,7 +4,7 @@ import type {Ui} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
 import type {Selected} from '../../selection.ts';
 import {askAboutFindings, reportCommand} from './ask.ts';
-import {fixAll, offerOfFixes} from './fix.ts';
+import {fixAll} from './fix.ts';
 import {reportChecks} from './report.ts';
 import {type CheckResult, checkSelection} from './run.ts';
 
@@ -34,7 +34,7 @@ export async function passChecks(
 const quiet = (ui: Ui): Ui => ({...ui, begin: () => {}, emit: () => {}});
 
 async function passed(selected: Selected, ui: Ui): Promise<Selected> {
-	await reportChecks(selected, ui, errors => offerOfFixes(selected, errors));
+	await reportChecks(selected, ui);
 	return selected;
 }
 

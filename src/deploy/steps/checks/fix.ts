@@ -3,7 +3,7 @@ import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
-import {needsData, proposeFixes} from '../../../fixes/propose-fixes.ts';
+import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';
@@ -74,28 +74,32 @@ export function subjectOf({selection, options: {data}}: Pick<Selected, 'selectio
 	return {project, pipeline, environment: chosen.env.value, data: data?.value};
 }
 
-/**
- * `kfp-wizard check --fix …` with the flags that it needs to fix so many of these findings; `undefined` where it can fix none.
- * Where fixes of the catalog cannot go into the environment (`elsewhere`), it names another one.
- */
-export async function offerOfFixes(
+export type FixOffer = {
+	/** `kfp-wizard check --fix …` with the flags that it needs. */
+	readonly command: string;
+	readonly fixes: number;
+	/** The fixes cannot go into the chosen environment: the command names another one. */
+	readonly elsewhere: boolean;
+};
+
+/** The findings, those without a fix with the reason, and the command that fixes the others; `undefined` where it can fix none. */
+export async function lookForFixes(
 	selected: Pick<Selected, 'selection' | 'options'>,
 	findings: readonly Finding[],
-): Promise<{readonly command: string; readonly fixes: number; readonly elsewhere: boolean} | undefined> {
+): Promise<{readonly findings: readonly Finding[]; readonly offer: FixOffer | undefined}> {
 	const subject = subjectOf(selected);
 	const elsewhere = !holdsClusterConfig(subject.project, subject.environment);
 	const environment = elsewhere ? newEnvironment : subject.environment;
 	const data = subject.data ?? defaultDataUrl(subject.project) ?? 's3://bucket/prefix';
 	const wanted = {...subject, environment, data};
-	const proposed = await proposeFixes(findings, wanted);
+	const reasons = new Map<Finding, string>();
+	const proposed = await proposeFixes(findings, wanted, (reason, finding) => void reasons.set(finding, reason));
+	const explained = withReasons(findings, proposed, reasons);
 	const fixes = proposed.filter(fix => fix !== undefined).length;
-	if (fixes === 0) return undefined;
+	if (fixes === 0) return {findings: explained, offer: undefined};
 	const place = needsData(findings, wanted) ? ` --data ${quote(data)}` : '';
-	return {
-		command: `kfp-wizard check --fix${selectionFlags(selected.selection, selected.options, environment)}${place}`,
-		fixes,
-		elsewhere,
-	};
+	const command = `kfp-wizard check --fix${selectionFlags(selected.selection, selected.options, environment)}${place}`;
+	return {findings: explained, offer: {command, fixes, elsewhere}};
 }
 
 function reportMissing({findings}: CheckResult, subject: FixContext, say: (message: string) => void): void {

@@ -6,7 +6,7 @@ import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {OfferedFinding} from '../../../ui.ts';
 import type {OpenFindings} from './state.ts';
-import {sourceLocation, unnamed} from '../../../views/findings.ts';
+import {fixSegments, sourceLocation, unnamed} from '../../../views/findings.ts';
 
 /** The line of the open finding, -1 where none is open. */
 export const openAt = ({lines, open}: OpenFindings): number =>
@@ -46,9 +46,7 @@ function detailRows(
 	const place = where.filter(part => part !== undefined).join(` ${glyphs.dot} `);
 	// The difference says more than the title of the fix.
 	const todo =
-		finding.fix === undefined || diff.length > 0
-			? []
-			: wrapRow(row(segment(`${glyphs.arrow} `, 'accent'), finding.fix.title), free, 2);
+		finding.fix === undefined || diff.length > 0 ? [] : wrapRow(row(...fixSegments(finding.fix, look)), free, 2);
 	return [
 		...(widthOf(finding.message) > free ? wrapRow(row(finding.message), free) : []),
 		...(rule === undefined ? [] : wrapRow(row(rule.why), free)),

@@ -5,7 +5,7 @@ import {beforeEach, describe, expect, it} from 'vitest';
 import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
-import {fixAll, offerOfFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
+import {fixAll, lookForFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
 import {undoFixes} from '../../../../../src/deploy/steps/checks/undo.ts';
 import {checkSelection} from '../../../../../src/deploy/steps/checks/run.ts';
 import type {Options} from '../../../../../src/options/options.ts';
@@ -138,7 +138,7 @@ describe('the offer of fixes', () => {
 	const offer = async (environment: string, chosen = {}) => {
 		const {selection, options} = await select({}, {}, environment);
 		const selected = {selection: {...selection, chosen: {...selection.chosen, ...chosen}}, options};
-		return offerOfFixes(selected, checkSelection(selection, undefined, {}).findings);
+		return (await lookForFixes(selected, checkSelection(selection, undefined, {}).findings)).offer;
 	};
 
 	it('is a command that fixes in the same environment, with the pipeline where one was named', async () => {
@@ -157,7 +157,7 @@ describe('the offer of fixes', () => {
 
 	it('is none where nothing can be fixed', async () => {
 		const {selection, options} = await select({});
-		expect(await offerOfFixes({selection, options}, [])).toBeUndefined();
+		expect((await lookForFixes({selection, options}, [])).offer).toBeUndefined();
 	});
 });
 
