@@ -56,7 +56,7 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	if (followed !== undefined && isOn(invocation.options.follow))
 		return performSteps({name, ...followed}, invocation, interrupt);
 	return printDocument(command, invocation, interrupt).catch((thrown: unknown) => {
-		throw withNext(asWizardError(thrown), name);
+		throw withNext(asWizardError(thrown), name, invocation.options);
 	});
 }
 
@@ -108,7 +108,9 @@ async function performSteps(
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
 		return exitCode;
 	} catch (thrown) {
-		const error = interrupt.signal.aborted ? cancelledWith(thrown) : withNext(asWizardError(thrown), command.name);
+		const error = interrupt.signal.aborted
+			? cancelledWith(thrown)
+			: withNext(asWizardError(thrown), command.name, options);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
 		return exitCode;

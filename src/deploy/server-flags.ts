@@ -8,7 +8,8 @@ import type {Connection} from './connection.ts';
 /** Where the server is and how to log in to it, by option. */
 export type Server = Pick<Connection, 'host' | 'context' | 'namespace'>;
 
-const names = [
+/** Options that say where the server is and how to log in to it. */
+export const serverOptionNames = [
 	'host',
 	'uiHost',
 	'caFile',
@@ -23,7 +24,7 @@ const names = [
 export function serverOptions(options: Options, server: Server): readonly (readonly [flag: string, option: Sourced])[] {
 	const {host, namespace, context} = server;
 	const known: Options = {...options, host, namespace, ...defined({context})};
-	return names.flatMap(name => {
+	return serverOptionNames.flatMap(name => {
 		const option = known[name];
 		return isNeeded(option) ? [[flagName(name), option] as const] : [];
 	});
