@@ -80,7 +80,9 @@ export const loadChoice = ({cluster: {context, product}, problem}: LocalTarget):
 });
 
 const wayQuestion = (local: LocalTarget, suggestion: Suggestion | undefined): SelectQuestion => ({
-	...textlessQuestion,
+	kind: 'select',
+	name: 'destination',
+	flag: '--load',
 	message: 'Where should the image go?',
 	choices: [
 		loadChoice(local),
@@ -88,8 +90,6 @@ const wayQuestion = (local: LocalTarget, suggestion: Suggestion | undefined): Se
 	],
 	initial: local.problem === undefined ? 'load' : 'push',
 });
-
-const textlessQuestion = {kind: 'select', name: 'load', flag: '--load'} as const;
 
 const whichRegistry = (text: string, local: LocalTarget | undefined): SelectQuestion => ({
 	kind: 'select',

@@ -25,7 +25,7 @@ export async function chooseForeign(
 	const creator = state.createdByKfpWizard ? 'for another project' : 'by another tool';
 	const way = await ui.ask({
 		kind: 'select',
-		name: 'foreign_secret',
+		name: 'secret-use',
 		message: `The Secret ${secret.value} was created ${creator}. What should the tasks use?`,
 		flag: '--existing-secret, --secret NAME or --adopt-secret',
 		help: `Its keys: ${state.keys.join(', ') || 'none'}. Managed by ${state.managers.join(', ') || 'no known tool'}.`,

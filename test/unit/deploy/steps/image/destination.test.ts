@@ -39,7 +39,7 @@ const labels = (question: unknown): readonly unknown[] =>
 
 it('a cluster on this machine: loading comes first, and is the default', async () => {
 	const local = await targetOf();
-	const {destination, questions} = await asked([['load', 'load']], {}, local);
+	const {destination, questions} = await asked([['destination', 'load']], {}, local);
 	expect(questions[0]).toMatchObject({message: 'Where should the image go?', initial: 'load'});
 	expect(labels(questions[0])).toEqual(['Load into kind-dev (no registry needed)', 'Push to a registry']);
 	expect(destination).toEqual({
@@ -51,7 +51,7 @@ it('a cluster on this machine: loading comes first, and is the default', async (
 it('its own registry is suggested where the image is pushed all the same', async () => {
 	const {destination, questions} = await asked(
 		[
-			['load', 'push'],
+			['destination', 'push'],
 			['image', 'localhost:5001/bike-share'],
 		],
 		{},
@@ -66,7 +66,7 @@ it('its own registry is suggested where the image is pushed all the same', async
 
 it('without its program the image cannot be loaded, and the reason is shown', async () => {
 	const script: readonly Line[] = [
-		['load', 'push'],
+		['destination', 'push'],
 		['image', 'ghcr.io/acme/x'],
 	];
 	const {questions} = await asked(script, {}, await targetOf(false));

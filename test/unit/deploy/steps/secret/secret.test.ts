@@ -337,18 +337,18 @@ describe('a Secret that kfp-wizard did not create is a choice on a terminal', ()
 	const script = (...lines: readonly Line[]) => planned({secrets, script: lines});
 
 	it('to use it as it is', async () => {
-		const {plan} = await script(['foreign_secret', initial]);
+		const {plan} = await script(['secret-use', initial]);
 		expect(plan).toMatchObject({do: 'use', secret: {name: 'aws-secrets', keys: ['PASSWORD']}});
 	});
 
 	it('to take another name, which is looked at too', async () => {
-		const {plan, scripted} = await script(['foreign_secret', 'name'], ['secret', 'mine']);
+		const {plan, scripted} = await script(['secret-use', 'name'], ['secret', 'mine']);
 		expect(plan).toMatchObject({do: 'apply', secret: {name: 'mine'}, values: [{source: 'asked'}, {}]});
 		expect(scripted.said()[1]).toBe('secret=aws-secrets-2');
 	});
 
 	it('to take it over, after it was shown what that deletes', async () => {
-		const {plan, cluster, scripted} = await script(['foreign_secret', 'adopt']);
+		const {plan, cluster, scripted} = await script(['secret-use', 'adopt']);
 		expect(scripted.asked[0]).toMatchObject({
 			help: expect.stringContaining('PASSWORD'),
 			choices: [{}, {}, {value: 'adopt', hint: `replaces ${keyNames.join(', ')}, deletes key PASSWORD`}],
