@@ -17,4 +17,6 @@ export type Fix = {
 	readonly edits: readonly Edit[];
 	/** What the user has to run once, such as the upload of a file that the catalog now reads from S3. */
 	readonly command?: string;
+	/** The file that the command uploads, where it does nothing else. */
+	readonly upload?: {readonly path: string; readonly location: string};
 };

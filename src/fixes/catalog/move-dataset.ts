@@ -120,7 +120,7 @@ async function moveLocal(
 	return {
 		title: `Move ${what} to ${location} in ${file}${upload === undefined ? '' : ', and upload the file'}`,
 		edits: [{file, change: text => editEntry(text, {file, key, ...present, change: changeTo(written), comments})}],
-		...defined({command: upload && `${upload.command}${upload.note}`}),
+		...defined({command: upload && `${upload.command}${upload.note}`, upload: upload?.file}),
 	};
 }
 

@@ -6,12 +6,15 @@ import {locationBelow} from '../../checks/remote-entry.ts';
 import {locationOf} from '../../kedro/datasets.ts';
 import type {Dataset, Project} from '../../schema/project.ts';
 import {exists, isFolder} from '../../system/files.ts';
+import type {Fix} from '../fix.ts';
 import {uploadCommand} from './upload-command.ts';
 
 export type Upload = {
 	readonly command: string;
 	/** A comment for a shell, where the data is not on this machine. */
 	readonly note: string;
+	/** The file, where the command uploads one that is here, and nothing else. */
+	readonly file: Fix['upload'];
 };
 
 export async function uploadOf(dataset: Dataset, data: string, project: Project): Promise<Upload | undefined> {
@@ -28,6 +31,7 @@ export async function uploadOf(dataset: Dataset, data: string, project: Project)
 	const beside = await besideData({dataset, from: path, to}, data, project);
 	return {
 		command: [command, ...beside].join(' && '),
+		file: isHere && !folder && beside.length === 0 ? {path: near, location: to} : undefined,
 		note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`,
 	};
 }

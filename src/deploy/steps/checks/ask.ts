@@ -7,6 +7,7 @@ import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
+import {commandsOf} from '../../../fixes/upload-commands.ts';
 import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {groupings} from '../../../tasks/group-by.ts';
@@ -138,8 +139,7 @@ async function makeFixes(fixes: readonly Fix[], selected: Selected, {selectAgain
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'checks', state: 'active', detail: 'reading the project with these fixes'});
 	const {kept} = await fixMaker(selectAgain, context).make(fixes, selected);
-	for (const command of new Set(kept.map(fix => fix.command).filter(each => each !== undefined)))
-		reportCommand(command, ui);
+	for (const command of await commandsOf(kept, selected.selection.project.root)) reportCommand(command, ui);
 }
 
 /** Shows a command that only a person can run, such as an upload. */

@@ -3,6 +3,7 @@ import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
+import {commandsOf} from '../../../fixes/upload-commands.ts';
 import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
@@ -40,7 +41,7 @@ export async function fixAll(
 	const {ui} = context;
 	const {make} = fixMaker(select, context);
 	const fixed: FileDiff[] = [];
-	const commands = new Set<string>();
+	const kept: Fix[] = [];
 	const refused = new Set<string>();
 	const said = new Set<string>();
 	const say = (message: string): void => {
@@ -59,11 +60,11 @@ export async function fixAll(
 		for (const title of made?.refused ?? []) refused.add(title);
 		if (made === undefined || made.written.length === 0) {
 			reportMissing(result, subject, say);
-			return {...selected, result, fixed, commands: [...commands]};
+			return {...selected, result, fixed, commands: await commandsOf(kept, subject.project.root)};
 		}
 		selected = made.selected;
 		fixed.push(...made.written);
-		for (const {command} of made.kept) if (command !== undefined) commands.add(command);
+		kept.push(...made.kept);
 	}
 }
 
