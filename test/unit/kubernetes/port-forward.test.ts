@@ -116,7 +116,7 @@ describe('a port-forward', () => {
 
 	it('that does not come back in time is an error with the cause', async () => {
 		const {kubectl, open} = await setUp();
-		const forward = await open({podTimeout: 1000, patience: 700});
+		const forward = await open({podTimeout: 1000, patience: 2500});
 		await kubectl.set({services: []});
 		const error = await errorOf(forward.reach(true));
 		expect(error).toMatchObject({kind: 'outside', code: 'PORT_FORWARD_LOST'});
