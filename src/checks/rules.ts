@@ -55,6 +55,7 @@ import {projectSettings} from './rules/project/settings.ts';
 import {projectTelemetry} from './rules/project/telemetry.ts';
 import {projectWarning} from './rules/project/warning.ts';
 import {requirementsExtraMissing} from './rules/requirements/extra-missing.ts';
+import {requirementsImportMissing} from './rules/requirements/import-missing.ts';
 import {requirementsLockOutdated} from './rules/requirements/lock-outdated.ts';
 import {requirementsMissing} from './rules/requirements/missing.ts';
 import {requirementsNotInstallable} from './rules/requirements/not-installable.ts';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
 	requirementsOtherVersion,
 	requirementsUnpinned,
 	requirementsExtraMissing,
+	requirementsImportMissing,
 	hooksNotRead,
 	hooksEveryTask,
 	pipelineDropped,

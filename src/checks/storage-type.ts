@@ -1,8 +1,8 @@
 // Which dataset type stores what a function returns: chosen by its type annotation, spelled as the project's Kedro spells it.
 import type {Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
-import {isBelow} from '../system/version.ts';
 import {baseName} from '../kedro/datasets.ts';
+import {spelling} from './dataset-spelling.ts';
 import {annotationsOf, cannotBeStored, inWords, unionOf} from './type-annotations.ts';
 
 /** How one dataset is stored: its type as the catalog writes it, the file's ending, and other keys of the entry. */
@@ -99,16 +99,4 @@ const isMapping = (type: string): boolean =>
 function hasParquet(project: Project): boolean {
 	const {pyarrow, fastparquet} = project.installed ?? {};
 	return pyarrow !== undefined || fastparquet !== undefined;
-}
-
-/**
- * `DataSet` until kedro-datasets 1.8 and in Kedro 0.18's own datasets, `Dataset` since. On 0.18 the image has kedro-datasets
- * only where the requirements name it, whichever packages are installed here; a version that they pin is the image's.
- */
-function spelling({kedro, installed, installs, requires}: Project): string {
-	const datasets = requires.find(({name}) => name === 'kedro-datasets')?.version ?? installed?.['kedro-datasets'];
-	const has018 = isBelow(kedro, [0, 19, 0]);
-	const isOwn = datasets === undefined || (has018 && installs?.includes('kedro-datasets') === false);
-	const old = isOwn ? has018 : isBelow(datasets, [1, 8, 0]);
-	return old ? 'DataSet' : 'Dataset';
 }

@@ -38,6 +38,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'image/kedro-not-on-path': changeDockerfile,
 	'image/python-version': changeDockerfile,
 	'requirements/extra-missing': changeRequirement,
+	'requirements/import-missing': changeRequirement,
 	'requirements/missing': changeRequirement,
 	'requirements/unpinned': changeRequirement,
 };

@@ -267,6 +267,17 @@ export const Project = z.object({
 		.describe(
 			'names of all packages that these files install, also as name[extra], as far as the project’s Python knows; null when a file such as setup.py cannot be read statically',
 		),
+	notRequired: z
+		.array(
+			z.object({
+				module: z.string(),
+				packages: z.array(z.string()).describe('the installed packages that have it; one is enough'),
+				place: SourceLocation.nullable(),
+				dataset: z.string().nullable().describe('the dataset whose type is in it; null for an import of the code'),
+			}),
+		)
+		.optional()
+		.describe('modules of installed packages that the project needs and its requirements do not install'),
 	installed: z
 		.record(z.string(), z.string())
 		.optional()

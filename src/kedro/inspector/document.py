@@ -15,6 +15,7 @@ from .kfp_yml import deployment_settings
 from .local_hosts import local_hosts
 from .logging_files import logging_document
 from .mlflow import mlflow_document
+from .not_required import not_required
 from .parameters import parameter_names
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
@@ -96,4 +97,6 @@ def project_document(request, variables):
     }
     variables.locate(configuration)
     document.update(requirements_document(root, files, pyproject, locations))
+    if document["installs"] is not None:
+        document["notRequired"] = not_required(document["installs"], datasets, locations)
     return document

@@ -15,24 +15,28 @@ export const requirementsExtraMissing: Rule = {
 	why: 'The image has only what the requirements install. Up to Kedro 0.19 one dataset that cannot be created stops every task; from 1.0 on it stops the tasks that use it. It is a warning where the Dockerfile is your own or not known, because it may install more.',
 	fix: 'Add the package to the requirements',
 	check: facts => {
-		const {installs} = facts.project;
-		if (installs === null || installs.length === 0) return [];
-		const known = new Set(installs);
-		const missing = usedNames(facts).flatMap(name => {
-			const dataset = datasetOf(facts, name);
-			if (dataset === undefined) return [];
-			return packagesFor(dataset, facts.project.kedro)
-				.filter(need => !isMet(need, known) && !need.packages.some(each => facts.dockerfile?.text.includes(each)))
-				.map(need => ({name, need, key: need.packages.join(' ')}));
-		});
+		const missing = datasetPackagesMissing(facts);
 		return [...groupBy(missing, ({key}) => key).values()].flatMap(uses => judge(uses, facts));
 	},
 };
 
-function judge(
-	uses: readonly {readonly name: string; readonly need: PackageNeed}[],
-	facts: Facts,
-): readonly RatedProblem[] {
+type Missing = {readonly name: string; readonly need: PackageNeed; readonly key: string};
+
+/** What the datasets of the pipeline need, by their types and locations, and the image does not get. */
+export function datasetPackagesMissing(facts: Facts): readonly Missing[] {
+	const {installs} = facts.project;
+	if (installs === null || installs.length === 0) return [];
+	const known = new Set(installs);
+	return usedNames(facts).flatMap(name => {
+		const dataset = datasetOf(facts, name);
+		if (dataset === undefined) return [];
+		return packagesFor(dataset, facts.project.kedro)
+			.filter(need => !isMet(need, known) && !need.packages.some(each => facts.dockerfile?.text.includes(each)))
+			.map(need => ({name, need, key: need.packages.join(' ')}));
+	});
+}
+
+function judge(uses: readonly Missing[], facts: Facts): readonly RatedProblem[] {
 	const [first] = uses;
 	const [wanted, ...others] = first?.need.packages ?? [];
 	if (first === undefined || wanted === undefined) return [];

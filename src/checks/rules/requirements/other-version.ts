@@ -1,6 +1,7 @@
 // Pinned versions that differ from what is installed on this machine, and so from what was checked.
-import type {Dataset, Project} from '../../../schema/project.ts';
+import type {Project} from '../../../schema/project.ts';
 import {isBelow, parseVersion, type Release} from '../../../system/version.ts';
+import {unknownTypes} from '../../dataset-spelling.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -72,18 +73,9 @@ function datasetsMisfit({version}: Pin, {kedro, requires, datasets}: Project): s
 	if (needed !== undefined && isBelow(inImage, needed)) {
 		return `kedro-datasets ${version} needs Kedro ${needed.slice(0, 2).join('.')} or newer`;
 	}
-	const unknown = datasets.flatMap(typesOf).filter(type => !hasSpelling(version, type));
-	return unknown.length === 0 ? '' : `kedro-datasets ${version} has no ${list([...new Set(unknown)])}`;
+	const unknown = unknownTypes(version, datasets);
+	return unknown.length === 0 ? '' : `kedro-datasets ${version} has no ${list(unknown)}`;
 }
-
-const typesOf = ({type, inner}: Dataset): readonly string[] =>
-	[type, inner?.type]
-		.filter(each => typeof each === 'string')
-		.filter(each => /^(?:kedro_datasets\.)?[a-z]+\.\w+Data[Ss]et$/.test(each));
-
-/** `DataSet` is the spelling before 2.0, `Dataset` the one from 1.7.1 on. */
-const hasSpelling = (version: string, type: string): boolean =>
-	type.endsWith('DataSet') ? isBelow(version, [2, 0, 0]) : !isBelow(version, [1, 7, 1]);
 
 function warning(pins: readonly Pin[]): readonly RatedProblem[] {
 	const [first] = pins;

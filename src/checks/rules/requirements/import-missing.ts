@@ -1,0 +1,42 @@
+// Modules that the code imports, or that the types of datasets are in, of packages that the requirements do not install.
+import {groupBy} from '../../collections.ts';
+import {datasetPackagesMissing} from './extra-missing.ts';
+import {requirementAdvice} from '../../requirement-advice.ts';
+import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
+import type {Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
+
+export const requirementsImportMissing: Rule = {
+	id: 'requirements/import-missing',
+	severity: 'varies',
+	title: 'The project imports a package that is not in the requirements',
+	why: 'The package is installed here, and the image has only what the requirements install: a task that imports it ends with "No module named …" before its node runs. It is a warning where the image may get it all the same: the Dockerfile is your own or not known, or a required package is not installed here, so that what it requires is not known.',
+	fix: 'Add the package to the requirements',
+	check: facts => {
+		const {project, dockerfile} = facts;
+		const {requirements, requires, notRequired = []} = project;
+		if (project.installs === null || project.installs.length === 0) return [];
+		const reported = new Set(datasetPackagesMissing(facts).flatMap(({need}) => need.packages));
+		const missing = notRequired.filter(
+			({packages}) => !packages.some(name => reported.has(name) || dockerfile?.text.includes(name)),
+		);
+		const isKnown = requires.every(({group, installed}) => group !== null || installed !== null);
+		const file = editableRequirementsFile(project);
+		return [...groupBy(missing, ({packages}) => packages.join(' ')).values()].flatMap(uses => {
+			const [use] = uses;
+			const [wanted] = use?.packages ?? [];
+			if (use === undefined || wanted === undefined) return [];
+			const what =
+				use.dataset === null ? `${use.place?.file ?? 'The code'} imports` : `The type of ${use.dataset} is in`;
+			return [
+				{
+					severity: dockerfile?.generated === true && isKnown ? ('error' as const) : ('warning' as const),
+					message: `${what} ${use.module} (${wanted}), and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it${inGroup(project, wanted)}`,
+					fix: requirementAdvice({verb: 'Add', name: wanted, file}),
+					location: use.place,
+					...(use.dataset !== null && {dataset: use.dataset}),
+				},
+			];
+		});
+	},
+};
