@@ -1,10 +1,20 @@
 // Whether kedro-mlflow runs in the tasks, and what they know of its server and its run.
 import type {Facts} from './facts.ts';
 
-export const usesMlflow = ({project}: Facts): boolean =>
-	project.hooks === undefined
-		? project.plugins.some(name => /^kedro[-_]mlflow$/i.test(name))
-		: project.hooks.some(({plugin}) => /^kedro[-_]mlflow$/i.test(plugin ?? ''));
+/** Whether kedro-mlflow runs in the tasks: it is installed here, and the image gets it or lacks what the project needs. */
+export const usesMlflow = (facts: Facts): boolean => {
+	const {hooks, plugins} = facts.project;
+	const names = hooks === undefined ? plugins : hooks.map(({plugin}) => plugin ?? '');
+	return names.some(name => /^kedro[-_]mlflow$/i.test(name)) && mayHaveMlflow(facts);
+};
+
+function mayHaveMlflow({project: {installs, notRequired = []}, dockerfile}: Facts): boolean {
+	return (
+		installs === null ||
+		[...installs, ...notRequired.flatMap(({packages}) => packages)].includes('kedro-mlflow') ||
+		(dockerfile?.generated !== true && dockerfile?.text.includes('mlflow') === true)
+	);
+}
 
 /** Whether every task gets a variable, from the spec or a Secret. */
 export const hasVariable = ({variables, credentials}: Facts, name: string): boolean =>

@@ -34,14 +34,22 @@ READERS = {
 def requirement_files(root, pyproject):
     names = ["requirements.txt", "src/requirements.txt", "requirements.in", "requirements.lock", "src/setup.py"]
     names += [name for name in READERS if name != "pyproject.toml"]
-    found = [name for name in names if (root / name).is_file()]
-    found += sorted("requirements/" + path.name for path in (root / "requirements").glob("*.txt"))
+    names += sorted("requirements/" + path.name for path in (root / "requirements").glob("*.txt"))
+    found = [name for name in names if (root / name).is_file() and not is_empty_list(root / name)]
     table = pyproject.get("project", {})
     tool = pyproject.get("tool", {})
     says = "dependencies" in table or "dependencies" in table.get("dynamic", [])
     if says or "dependencies" in tool.get("poetry", {}) or "pixi" in tool:
         found.append("pyproject.toml")
     return sorted(found)
+
+
+def is_empty_list(path):
+    """A list of requirements that names none, such as one that is commented out as a whole, decides nothing."""
+    if path.suffix not in (".txt", ".in", ".lock") or path.name in READERS:
+        return False
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    return all(not line.strip() or line.strip().startswith("#") for line in lines)
 
 
 def requirements_document(root, files, pyproject, locations):

@@ -151,6 +151,7 @@ dev = [{ name = "gcsfs" }]
 	'requirements folder': {...shop('kedro\n', 'requirements/base.txt'), ...shop('pytest\n', 'requirements/dev.txt')},
 	undecided: {...shop('pytest\n', 'requirements/dev.txt'), ...shop('sphinx\n', 'requirements/docs.txt')},
 	nothing: shop('[tool.kedro]\n'),
+	'commented out': {...shop(table('', '["kedro"]')), ...shop('# s3fs\n\n', 'requirements.txt')},
 } satisfies Record<string, Tree>;
 
 describeWith(await bed.python('kedro-1'), 'how the image gets the requirements of', python => {
@@ -328,5 +329,10 @@ describeWith(await bed.python('kedro-1'), 'how the image gets the requirements o
 	it('files that do not say it', async () => {
 		expect(await answerOf('undecided')).toMatchObject({tool: null, files: []});
 		expect(await answerOf('nothing')).toMatchObject({tool: null, files: [], installs: []});
+		expect(await answerOf('commented out')).toMatchObject({
+			tool: 'project',
+			files: ['pyproject.toml'],
+			always: ['kedro'],
+		});
 	});
 });

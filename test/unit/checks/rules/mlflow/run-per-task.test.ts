@@ -14,3 +14,12 @@ it('a run in each task, unless all get its id or there is one task', () => {
 	expect(found(rule, given({together: ['train', 'report']}))).toEqual([]);
 	expect(found(rule, {nodes})).toEqual([]);
 });
+
+it('a kedro-mlflow that the image does not get is none of the tasks', () => {
+	const rule = 'mlflow/run-per-task';
+	const plugins = ['kedro-mlflow'];
+	const needed = [{module: 'kedro_mlflow', packages: ['kedro-mlflow'], place: null, dataset: 'model'}];
+	expect(found(rule, given({project: {plugins, installs: ['kedro']}}))).toEqual([]);
+	expect(found(rule, given({project: {plugins, installs: ['kedro', 'kedro-mlflow']}}))).toHaveLength(1);
+	expect(found(rule, given({project: {plugins, installs: ['kedro'], notRequired: needed}}))).toHaveLength(1);
+});
