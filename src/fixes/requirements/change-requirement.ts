@@ -6,15 +6,18 @@ import type {Fixer} from '../fixer.ts';
 import {inPyproject} from './pyproject.ts';
 import {inRequirementsTxt} from './requirements-txt.ts';
 
-export const changeRequirement: Fixer = async ({file, fix}, {project}) => {
-	const advice = readRequirementAdvice(fix?.title ?? '');
+export const changeRequirement: Fixer = async (finding, {project}) => {
+	const advice = readRequirementAdvice(finding.fix?.title ?? '');
+	// The finding may stand where the package is needed.
+	const file = advice?.file ?? finding.file;
 	if (file === undefined || advice === undefined) return undefined;
 	const {verb, name, version = project.installed?.[name.toLowerCase()]} = advice;
 	const edit = file.endsWith('.txt') ? inRequirementsTxt : file === 'pyproject.toml' ? inPyproject : undefined;
 	if (edit === undefined) return undefined;
 	const lock = file === project.layout?.files[0] ? lockCommand(project) : undefined;
 	// Kedro itself is installed, or the project could not be read.
-	const isInstalled = version !== undefined || project.installed === undefined;
+	const isImported = project.notRequired?.some(({packages}) => packages.includes(name)) === true;
+	const isInstalled = isImported || version !== undefined || project.installed === undefined;
 	return {
 		title: requirementAdvice({verb, name, version, file}),
 		edits: [{file, change: text => edit(text ?? '', {name, version, pin: verb === 'Pin', file})}],
