@@ -11,7 +11,9 @@ import {catalogNestedPath} from './rules/catalog/nested-path.ts';
 import {catalogSharedPlace} from './rules/catalog/shared-place.ts';
 import {catalogTranscodedPlaces} from './rules/catalog/transcoded-places.ts';
 import {catalogUnknownDataset} from './rules/catalog/unknown-dataset.ts';
+import {configNoBase} from './rules/config/no-base.ts';
 import {configSecretValue} from './rules/config/secret-value.ts';
+import {configSource} from './rules/config/source.ts';
 import {configUnresolved} from './rules/config/unresolved.ts';
 import {environmentClientVariable} from './rules/environment/client-variable.ts';
 import {environmentLocalHost} from './rules/environment/local-host.ts';
@@ -125,6 +127,8 @@ export const rules: readonly Rule[] = [
 	imageSystemLibrary,
 	imageMovingBase,
 	imageRootUser,
+	configSource,
+	configNoBase,
 	configUnresolved,
 	configSecretValue,
 	settingsInvalid,

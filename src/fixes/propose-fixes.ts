@@ -60,12 +60,22 @@ export async function proposeFixes(
 	context: FixContext,
 	report: (message: string, finding: Finding) => void = () => {},
 ): Promise<readonly (Fix | undefined)[]> {
+	const {root, confSource} = context.project;
+	const isOne = context.project.sourceProblems?.some(({kind}) => kind === 'whole') === true;
 	const fixes: (Fix | undefined)[] = [];
 	for (const finding of findings) {
 		try {
 			const fix = await fixers[finding.rule]?.(finding, context, findings);
+			if (isOne && fix?.edits.some(({file}) => file.startsWith(`${confSource}/`)) === true) {
+				report(
+					`Fixes of ${confSource} wait for base_env in CONFIG_LOADER_ARGS: Kedro reads all environments as one`,
+					finding,
+				);
+				fixes.push(undefined);
+				continue;
+			}
 			// An edit that cannot be made fails here, and not after others were written.
-			fixes.push(fix !== undefined && (await wouldWrite(context.project.root, [fix])) ? fix : undefined);
+			fixes.push(fix !== undefined && (await wouldWrite(root, [fix])) ? fix : undefined);
 		} catch (error) {
 			if (!(error instanceof WizardError)) throw error;
 			report(error.message, finding);

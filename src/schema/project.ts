@@ -236,6 +236,21 @@ export const Project = z.object({
 		source: z.string().describe('how this interpreter was found'),
 	}),
 	confSource: z.string().describe('configuration folder, relative to the project'),
+	sourceProblems: z
+		.array(
+			z.object({
+				kind: z
+					.enum(['outside', 'absolute', 'whole'])
+					.describe(
+						'a folder outside the project; an absolute path of this machine; all environments are read as one, because CONFIG_LOADER_ARGS has no base_env',
+					),
+				what: z.string().describe('the setting: CONF_SOURCE, base_env or CONFIG_LOADER_ARGS'),
+				value: z.string(),
+				place: SourceLocation.nullable(),
+			}),
+		)
+		.optional()
+		.describe('settings by which tasks read another configuration than this machine, or none'),
 	sourceDir: z.string().describe('folder of the Python package, relative to the project'),
 	environments: z.array(z.string()).describe('folders of the configuration folder, base included'),
 	baseEnvironment: z.string(),

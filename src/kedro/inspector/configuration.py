@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+from .configuration_source import in_folder
 from .project_settings import default_loader_class, setting_location
 from .secrecy import reason
 from .unresolved import report_repeated
@@ -26,7 +27,8 @@ class Configuration:
         self.given = given or {}
         self.folder = root / settings.conf_source
         arguments = settings.loader_args
-        self.base = arguments.get("base_env") or "base"
+        base = arguments.get("base_env") or "base"
+        self.base = in_folder(self.folder, self.folder / base) or base
         self.default = arguments.get("default_run_env") or "local"
         self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
         self.environments = environments_in(self.folder, self.base, self.environment)

@@ -6,6 +6,7 @@ import sys
 from .node_calls import Calls
 from .catalog import Catalog
 from .configuration import Configuration
+from .configuration_source import source_problems
 from .credentials import describe_credentials
 from .environment_files import environment_files
 from .failure import Failure
@@ -69,6 +70,7 @@ def project_document(request, variables):
             "source": request["source"],
         },
         "confSource": settings.conf_source,
+        "sourceProblems": source_problems(root, configuration, settings, locations),
         "sourceDir": source.relative_to(root).as_posix(),
         "environments": configuration.environments,
         "baseEnvironment": configuration.base,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from .configuration_source import in_folder
 from .failure import Failure, import_failure
 from .source_locations import words
 
@@ -24,11 +25,13 @@ def load_toml(path):
 class Settings:
     """The values of settings.py that the inspector needs, with Kedro's defaults."""
 
-    def __init__(self, read, path, failure=None):
+    def __init__(self, read, path, root, failure=None):
         """`path`: of settings.py; `failure`: why it does not load."""
         self.path = path
         self.failure = failure
-        self.conf_source = str(of_kind((str, Path), "CONF_SOURCE", read, "conf"))
+        self.written_source = str(of_kind((str, Path), "CONF_SOURCE", read, "conf"))
+        # In the project, its path is the same in an image.
+        self.conf_source = in_folder(root, root / self.written_source) or self.written_source
         self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
         default = {"base_env": "base", "default_run_env": "local"}
         self.loader_args = dict(of_kind(Mapping, "CONFIG_LOADER_ARGS", read, default))
@@ -106,7 +109,7 @@ def configure(package, source, notices, locations):
         if importlib.util.find_spec(package + ".settings") is not None:
             importlib.import_module(package + ".settings")
         project.configure_project(package)
-        return Settings(lambda key, default: getattr(project.settings, key, default), path)
+        return Settings(lambda key, default: getattr(project.settings, key, default), path, locations.root)
     except (Exception, SystemExit) as error:
         failure = import_failure(locations, error)
     text = "settings.py cannot be loaded: " + failure.fields["message"]
@@ -118,7 +121,7 @@ def configure(package, source, notices, locations):
     # A value of the wrong type counts as not set.
     kinds = {"CONF_SOURCE": (str, Path), "CONFIG_LOADER_ARGS": Mapping, "CONFIG_LOADER_CLASS": type}
     usable = {key: value for key, value in values.items() if isinstance(value, kinds.get(key, object))}
-    return Settings(lambda key, default: usable.get(key, default), path, failure)
+    return Settings(lambda key, default: usable.get(key, default), path, locations.root, failure)
 
 
 def setting_location(text, path, locations):
