@@ -13,7 +13,12 @@ export const imageReadAtImport: Rule = {
 			.filter(({file}) => !/(^|\/)\.env[^/]*$|\.env$/.test(file) && !imageHasFile(file))
 			.map(({file, place}) => ({
 				message: `the code of the project reads ${file} while it is imported, and the image does not have it: every task fails`,
-				fix: `Keep ${file} in the image: remove the line of .dockerignore that excludes it`,
+				fix: isPrivate(file)
+					? `Read the value in ${place?.file ?? 'the code'} from an environment variable, which the tasks get from a Secret: ${file} does not belong in the image`
+					: `Keep ${file} in the image: remove the line of .dockerignore that excludes it`,
 				location: place,
 			})),
 };
+
+/** What the rule image/unwanted-file keeps out of the image. */
+const isPrivate = (file: string): boolean => /(^|\/)conf\/local\/|credentials|secret/i.test(file);
