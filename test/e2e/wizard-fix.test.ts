@@ -56,7 +56,7 @@ describeWith(await allParts(), 'a project that is not ready', parts => {
 		}
 		const read = async (path: string): Promise<string> => readFile(join(world.project, path), 'utf8');
 		expect(await read(catalog)).toMatch(
-			/^weather:\n {2}type: \w+\.\w+Dataset\n {2}filepath: s3:\/\/bike-share-demo\//m,
+			/^weather:\n {2}type: \w+\.\w+Dataset\n {2}filepath: s3:\/\/\$\{globals:bucket\}\//m,
 		);
 		expect(await read(nodes)).toContain('name="build_features"');
 		fixed.set(mode, [await read(catalog), await read(nodes)]);
