@@ -67,7 +67,7 @@ describe('the forms of credentials', () => {
 		['a Slack token', `xapp-1-A${made(10, upper)}-${made(13, digits)}-${made(64, hex)}`],
 		['a Slack webhook', `https://hooks.slack.com/services/T${made(9, upper)}/B${made(9, upper)}/${made(24, word)}`],
 		['a PyPI token', `password = pypi-AgEIcHlwaS5vcmc${made(60, word)}`],
-		['an npm token', `//registry.npmjs.org/:_authToken=npm_${made(36, word)}`],
+		['an npm token', `//registry.acme.example/:_authToken=npm_${made(36, word)}`],
 		['a Stripe key', `sk_live_${made(24, word)}`],
 		['an OpenAI key', `sk-proj-${made(48, word)}`],
 		['a Databricks token', `token = dapi${made(32, hex)}`],
