@@ -133,7 +133,7 @@ async function tryRead(ask: Ask, key: string): Promise<Tried> {
 	return /<Key>/.test(inside.text) ? {answer: 'yes'} : {answer: 'unknown', isMissing: true};
 }
 
-/** Opens an upload in parts and aborts it: no object is created. A folder gets a name that nobody uses. */
+/** Opens an upload in parts and aborts it: no object is created. A folder gets a name that is not in use. */
 async function tryWrite(ask: Ask, key: string): Promise<Tried> {
 	const path = pathOf(key.endsWith('/') ? `${key}kfp-wizard-${randomBytes(6).toString('hex')}` : key);
 	const opened = await ask('POST', `/${path}?uploads=`);

@@ -26,7 +26,7 @@ export async function readVersions(cluster: Cluster): Promise<Versions> {
 	}
 	const client = answer.data.clientVersion.gitVersion;
 	const server = answer.data.serverVersion.gitVersion;
-	const [ours, theirs] = [client, server].map(parseVersion);
-	const comparable = ours !== undefined && theirs !== undefined && ours[0] === theirs[0];
-	return {client, server, minorsApart: comparable ? Math.abs(ours[1] - theirs[1]) : undefined};
+	const [here, there] = [client, server].map(parseVersion);
+	const comparable = here !== undefined && there !== undefined && here[0] === there[0];
+	return {client, server, minorsApart: comparable ? Math.abs(here[1] - there[1]) : undefined};
 }

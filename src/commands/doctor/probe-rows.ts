@@ -28,7 +28,7 @@ export function probeRows(rows: readonly Row[], machine: Machine, longest = usua
 		const isFree = row.unless !== undefined && machine.options[row.unless] !== undefined;
 		const before = isFree ? [] : row.needs.flatMap(id => started.get(id) ?? []);
 		const probing = probe(row, before, machine, longest);
-		// A row that nobody has come to yet must not end the program.
+		// A row that is not awaited yet must not end the program.
 		probing.catch(() => {});
 		started.set(row.id, probing);
 	}

@@ -26,7 +26,7 @@ export type Deployed = {
 	readonly schedules: readonly Schedule[];
 };
 
-/** Milliseconds: what nobody notices at the start, and the longest time while the project is read as well. */
+/** Milliseconds: what a user does not notice at the start, and the longest time while the project is read as well. */
 const soon = 1500;
 const latest = 10_000;
 

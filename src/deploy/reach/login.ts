@@ -172,7 +172,7 @@ const leftIs =
 
 const mostTries = 3;
 
-/** From variables, else asked; `undefined` where nobody can be asked. @throws WizardError `LOGIN_LEFT`. */
+/** From variables, else asked; `undefined` without a terminal. @throws WizardError `LOGIN_LEFT`. */
 async function askForUser(host: URL, attempt: number, {ui, env}: Context): Promise<DexUser | undefined> {
 	const user = env['KFP_WIZARD_USER'] ?? '';
 	const password = env['KFP_WIZARD_PASSWORD'] ?? '';

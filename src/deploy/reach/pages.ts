@@ -44,7 +44,7 @@ export async function findPages(
 	const service = paired?.ui;
 	if (service === undefined || kube === undefined)
 		return {uiUrl: undefined, uiCommand: commandFor(kube, services?.api?.namespace)};
-	// Where nobody looks on, no page is opened before the end.
+	// Without a terminal no page is opened before the end.
 	const opened = ui.interactive ? await openPortForward(kube.cluster, service).catch(() => undefined) : undefined;
 	return {uiUrl: opened?.url(), uiCommand: commandFor(kube, service.namespace)};
 }

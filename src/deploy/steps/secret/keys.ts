@@ -41,7 +41,7 @@ export type Keys =
 			readonly secret: Sourced;
 			readonly credentials: FoundKeys | undefined;
 			readonly profile: string | undefined;
-			/** To take over a Secret that kfp-wizard did not create, and what that deletes. */
+			/** To adopt a Secret that kfp-wizard did not create, and what that deletes. */
 			readonly adopt?: {readonly deletes: readonly string[]};
 	  };
 
