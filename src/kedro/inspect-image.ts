@@ -36,7 +36,7 @@ const modules = new URL('./inspector/', import.meta.url);
 const program = "import json, sys; sent = json.load(sys.stdin); exec(sent['modules']['from_stdin'])";
 
 /** A Python in environments that are not on PATH, beside kedro where that is found. */
-const shell = `for python in "$(dirname "$(command -v kedro)")"/python3 ./.venv/bin/python3 ./venv/bin/python3 /*venv*/bin/python3 /*/.venv/bin/python3 /*/venv/bin/python3 /*/*/.venv/bin/python3 /opt/*/bin/python3 /opt/*/envs/*/bin/python3 /root/.venv/bin/python3 /home/*/.venv/bin/python3 /usr/local/bin/python3 /usr/bin/python3; do
+const shell = `for python in "$(dirname "$(command -v kedro)")"/python3 ./.venv/bin/python3 ./venv/bin/python3 /*venv*/bin/python3 /*/.venv/bin/python3 /*/venv/bin/python3 /*/*/.venv/bin/python3 /opt/*/bin/python3 /opt/*/envs/*/bin/python3 ~root/.venv/bin/python3 /home/*/.venv/bin/python3 /usr/local/bin/python3 /usr/bin/python3; do
 	[ -x "$python" ] && exec "$python" -B -c "$0"
 done
 exit 127`;

@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 
-# Where environments are that nobody put on PATH.
+# Where environments are that are not on PATH.
 OTHER_PLACES = [
     "./.venv/bin",
     "./venv/bin",
@@ -17,8 +17,8 @@ OTHER_PLACES = [
     "/opt/*/envs/*/bin",
     "/home/*/.local/bin",
     "/home/*/.venv/bin",
-    "/root/.local/bin",
-    "/root/.venv/bin",
+    "~root/.local/bin",
+    "~root/.venv/bin",
     "/usr/local/bin",
     "/*/.pixi/envs/*/bin",
     "/*/*/.pixi/envs/*/bin",
@@ -40,7 +40,7 @@ def find_command(program):
 def kedro_elsewhere():
     folders = [os.path.dirname(sys.executable)]
     for pattern in OTHER_PLACES:
-        folders += sorted(glob.glob(pattern))
+        folders += sorted(glob.glob(os.path.expanduser(pattern)))
     return next((path for path in (os.path.abspath(f + "/kedro") for f in folders) if os.access(path, os.X_OK)), None)
 
 
