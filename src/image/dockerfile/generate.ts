@@ -59,7 +59,8 @@ CMD ["kedro", "run"]
 `;
 }
 
-const unread: Layout = {
+/** Of a project whose layout was not read. */
+export const unread: Layout = {
 	tool: null,
 	files: [],
 	locked: false,
