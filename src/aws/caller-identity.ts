@@ -1,5 +1,5 @@
 // Whose keys these are: the account and the ARN, through STS, which answers without any permission.
-import {asWizardError, WizardError} from '../system/errors.ts';
+import {WizardError} from '../system/errors.ts';
 import type {Endpoints} from './endpoints.ts';
 import {element, type KeyValues, signedRequest} from './signed-request.ts';
 
@@ -56,12 +56,12 @@ export async function callerIdentity(
 		if (reason !== undefined && !sts.isSet) return {is: 'refused', reason};
 		return {is: 'unknown', reason: reason ?? `${new URL(sts.url).host} answers ${code ?? status}`};
 	} catch (error) {
-		return unknownBecause(error);
+		return {is: 'unknown', reason: reasonOf(error)};
 	}
 }
 
-/** @throws WizardError `cancelled`, and whatever is no WizardError. */
-function unknownBecause(thrown: unknown): {readonly is: 'unknown'; readonly reason: string} {
-	if (!(thrown instanceof WizardError) || thrown.kind === 'cancelled') throw thrown;
-	return {is: 'unknown', reason: asWizardError(thrown).message};
+/** Why a request was not answered. @throws `cancelled`, and what is not a WizardError. */
+export function reasonOf(error: unknown): string {
+	if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
+	return error.message;
 }

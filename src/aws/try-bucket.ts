@@ -1,8 +1,7 @@
 // What keys may do in a bucket, tried with these very keys: it exists, its region, list, read, write. Nothing is left behind.
 import {randomBytes} from 'node:crypto';
-import {WizardError} from '../system/errors.ts';
 import type {HttpAnswer} from '../system/http.ts';
-import {refusalOf} from './caller-identity.ts';
+import {reasonOf, refusalOf} from './caller-identity.ts';
 import {awsEndpoint, type Endpoints} from './endpoints.ts';
 import {element, type KeyValues, signedRequest} from './signed-request.ts';
 
@@ -109,11 +108,6 @@ function together(all: readonly Tried[]): Answer | undefined {
 
 const tried = (work: Promise<Tried>): Promise<Tried> =>
 	work.catch((error: unknown) => ({answer: 'unknown', reason: reasonOf(error)}));
-
-function reasonOf(error: unknown): string {
-	if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
-	return error.message;
-}
 
 const tryList = (ask: Ask, prefix: string): Promise<Tried> => tried(list(ask, prefix).then(judge));
 

@@ -1,5 +1,6 @@
 // The identity in a cloud that a service account of the cluster is annotated with, which its pods have without any keys.
 import * as z from 'zod';
+import {defined} from '../system/defined.ts';
 import {parseJson} from '../system/json.ts';
 import type {WizardError} from '../system/errors.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
@@ -29,11 +30,7 @@ export async function readCloudIdentities(cluster: Cluster, account: string): Pr
 		annotations['iam.gke.io/gcp-service-account'],
 		annotations['azure.workload.identity/client-id'],
 	];
-	return {
-		...(aws === undefined ? {} : {aws}),
-		...(gcp === undefined ? {} : {gcp}),
-		...(azure === undefined ? {} : {azure}),
-	};
+	return defined({aws, gcp, azure});
 }
 
 /** What follows reports a missing namespace, with more words. */

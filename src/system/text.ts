@@ -66,3 +66,12 @@ export const linesOf = (text: string): readonly string[] => (text === '' ? [] : 
 /** A word that a POSIX shell reads literally, for commands that are shown to the user. */
 export const quote = (text: string): string =>
 	/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** Without percent escapes; a text that has broken ones as it is. */
+export function percentDecoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

@@ -52,7 +52,7 @@ export function baseImage(reference: string | undefined, line: number): BaseImag
 	};
 }
 
-/** True for a tag that another image gets without notice. `stages`: names of earlier stages. */
+/** True for a tag that another image gets without notice. */
 export function isMoving(reference: string): boolean {
 	if (reference === 'scratch' || reference.includes('@')) return false;
 	return /(?::latest|^[^:]*(?::\d+\/[^:]*)?)$/.test(reference);

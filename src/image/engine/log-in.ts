@@ -3,6 +3,7 @@ import {WizardError} from '../../system/errors.ts';
 import {findProgram, run} from '../../system/exec.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {tail} from '../../system/text.ts';
+import {ecrRegion} from '../registry/login-command.ts';
 import type {EngineName} from './engine.ts';
 
 export type RegistryLogin = {readonly registry: string; readonly user: string; readonly password: Sensitive};
@@ -27,7 +28,7 @@ export async function logIn(
 
 /** The login for an Amazon ECR, from the AWS keys of this machine; `undefined` for another registry, or without them. */
 export async function ecrLogin(registry: string, {env, signal}: LoginOptions): Promise<RegistryLogin | undefined> {
-	const region = /^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
+	const region = ecrRegion(registry);
 	const aws = region === undefined ? undefined : await findProgram('aws', env['PATH'] ?? '');
 	if (region === undefined || aws === undefined) return undefined;
 	const {exitCode, stdout} = await run(aws, ['ecr', 'get-login-password', '--region', region], {env, signal});

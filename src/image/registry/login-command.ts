@@ -1,8 +1,12 @@
 // The command that logs in to a registry; the registries of the large clouds have their own.
 
+/** The AWS region of an Amazon ECR; `undefined` for another registry. */
+export const ecrRegion = (registry: string): string | undefined =>
+	/^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
+
 /** `docker login HOST`, or the command of the cloud that hosts this registry. */
 export function loginCommand(registry: string, engine = 'docker'): string {
-	const ecr = /^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
+	const ecr = ecrRegion(registry);
 	if (ecr !== undefined) {
 		return `aws ecr get-login-password --region ${ecr} | ${engine} login --username AWS --password-stdin ${registry}`;
 	}

@@ -7,12 +7,15 @@ import {BlockList, isIP} from 'node:net';
  */
 export function isExempt(url: URL, list: string): boolean {
 	const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-	const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+	const port = portOf(url);
 	return list
 		.toLowerCase()
 		.split(/[\s,]+/)
 		.some(entry => matches(entry, host, port));
 }
+
+/** The port of a URL, also where it is that of its protocol. */
+export const portOf = ({port, protocol}: URL): string => (port === '' ? (protocol === 'https:' ? '443' : '80') : port);
 
 function matches(entry: string, host: string, port: string): boolean {
 	if (entry === '*') return true;

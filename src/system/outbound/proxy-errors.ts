@@ -1,5 +1,6 @@
 // Errors of a proxy, which names the variable that set it: it cannot be reached, or it refuses.
 import {WizardError} from '../errors.ts';
+import {portOf} from './no-proxy.ts';
 import type {Proxy} from './proxy.ts';
 import {ProxyConnectionError} from './route.ts';
 
@@ -48,7 +49,7 @@ export function refusedByProxy(
 
 function refusal(url: URL, proxy: Proxy, status: number, cause: unknown): WizardError {
 	const {variable, authorization} = proxy;
-	const target = `${url.hostname}:${url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port}`;
+	const target = `${url.hostname}:${portOf(url)}`;
 	const error = (what: string, detail: string): WizardError =>
 		new WizardError('outside', `The proxy ${titleOf(proxy)} ${what} (${status})`, {
 			code: 'PROXY_REFUSED',

@@ -1,6 +1,7 @@
 // The proxy that HTTPS_PROXY or HTTP_PROXY names for a request.
 import type {Environment} from '../environment.ts';
 import {WizardError} from '../errors.ts';
+import {percentDecoded} from '../text.ts';
 import {isLoopbackHost} from './loopback.ts';
 import {isExempt} from './no-proxy.ts';
 
@@ -35,20 +36,13 @@ function parseProxy(variable: string, value: string): Proxy {
 	const {protocol, origin, username, password} = url;
 	if (protocol !== 'http:' && protocol !== 'https:')
 		throw invalid(`${variable} names a proxy of the kind ${protocol}//, which kfp-wizard cannot use`);
-	const login = username === '' && password === '' ? undefined : `${decoded(username)}:${decoded(password)}`;
+	const login =
+		username === '' && password === '' ? undefined : `${percentDecoded(username)}:${percentDecoded(password)}`;
 	return {
 		origin,
 		authorization: login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
 		variable,
 	};
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }
 
 const invalid = (message: string): WizardError =>

@@ -1,6 +1,7 @@
 // The environment variables that hold secrets, by their names or values.
 import type {Environment} from '../environment.ts';
 import {Sensitive} from '../secrets.ts';
+import {percentDecoded} from '../text.ts';
 import {isCredential} from './find-credentials.ts';
 import {isSecretName} from './names.ts';
 
@@ -23,15 +24,7 @@ function secretParts(value: string): readonly string[] {
 	if (!value.includes('://') || !URL.canParse(value)) return [value];
 	const {username, password} = new URL(value);
 	const part = password === '' ? username : password;
-	return part === '' ? [value] : [part, safelyDecoded(part)];
-}
-
-function safelyDecoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	return part === '' ? [value] : [part, percentDecoded(part)];
 }
 
 /**

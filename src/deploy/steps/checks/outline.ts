@@ -1,7 +1,7 @@
 // What the checks know of the project's own Dockerfile: the outline of its image, and what its ignore rules leave out.
 import type {OwnDockerfile} from '../../../checks/facts.ts';
 import {projectInImage} from '../../../checks/project-in-image.ts';
-import {parseIgnore} from '../../../image/context/ignore-rules.ts';
+import {isLeftOut} from '../../../image/context/ignore-rules.ts';
 import {isBelow} from '../../../image/outline/file-tree.ts';
 import {type Outline, outlineOf} from '../../../image/outline/outline.ts';
 import type {ImageSource} from '../../../image/source.ts';
@@ -24,17 +24,7 @@ export function outlineOfSource(
 				? project.requires.filter(({place}) => place?.file === file).map(({name}) => name)
 				: undefined,
 	});
-	return outline && {...outline, path, text, ignores: file => ignores(ignore, file)};
-}
-
-function ignores(rules: string, file: string): boolean {
-	const {match, leavesOut} = parseIgnore(rules);
-	const parts = file.split('/');
-	const matches = parts.reduce<readonly boolean[]>(
-		(above, _, index) => match(parts.slice(0, index + 1).join('/'), above),
-		[],
-	);
-	return leavesOut(matches);
+	return outline && {...outline, path, text, ignores: file => isLeftOut(ignore, file)};
 }
 
 /** True where no part of the project is copied, and what is in the image otherwise cannot be seen from here. */
