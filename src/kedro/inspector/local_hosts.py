@@ -25,10 +25,11 @@ def local_hosts(configuration, catalog, names):
         look(name, entry, place, name)
         for key in sorted(credential_names(entry)):
             look("credentials " + key, credentials.get(key), None, name)
-    where = locations(configuration, configuration.parameter_patterns)
+    where = None
     for key, value in loaded(configuration, "parameters").items():
         for path, host in hosts_in(value):
             keys = [str(key)] + path
+            where = locations(configuration, configuration.parameter_patterns) if where is None else where
             place = next((where[tuple(keys[:n])] for n in range(len(keys), 0, -1) if tuple(keys[:n]) in where), None)
             found.append({"what": "params:" + ".".join(keys), "host": host, "place": place, "dataset": None})
     for layer in reversed(configuration.layers):

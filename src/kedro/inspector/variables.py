@@ -76,9 +76,12 @@ class Variables:
             return
         if arguments[0].endswith((".py", ".pyc")):
             return
-        known, location, _ = self.reader()
-        file = self.locations.relative(os.path.abspath(arguments[0])) if known else None
+        # Most files are outside of the project, and the look at the callers is slow.
+        file = self.locations.relative(os.path.abspath(arguments[0]))
         if file is None:
+            return
+        known, location, _ = self.reader()
+        if not known:
             return
         self.files.setdefault(file, location)
         name = os.path.basename(file)
