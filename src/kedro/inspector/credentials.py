@@ -5,7 +5,6 @@ import importlib
 import os
 import re
 import secrets
-from pathlib import Path
 
 from .configuration import Configuration
 from .failure import Failure
@@ -18,17 +17,17 @@ VARIABLE = re.compile(r"\$\{oc\.env:\s*([^},\s]+)\s*\}")
 
 def describe_credentials(configuration, entries):
     """`entries`: names of the catalog entries and patterns, by the name of the credentials. Values stay here."""
-    texts, places = {}, {}
+    values, places = {}, {}
     for layer in layers(configuration):
-        for path in files(configuration, layer):
-            found = parsed(path)
-            new = {name: value for name, value in found.items() if layer in configuration.layers or name not in texts}
-            texts.update({name: (value, layer, found) for name, value in new.items()})
-            located = key_locations(path, Path(path).read_text(encoding="utf-8"), configuration.locations)
+        for path, text in texts(configuration, layer):
+            found = parsed(text)
+            new = {name: value for name, value in found.items() if layer in configuration.layers or name not in values}
+            values.update({name: (value, layer, found) for name, value in new.items()})
+            located = key_locations(path, text, configuration.locations)
             places.update({name: located.get(name) for name in new})
     result = []
     for name in sorted(entries):
-        value, layer, siblings = texts.get(name, (None, None, {}))
+        value, layer, siblings = values.get(name, (None, None, {}))
         result.append(
             {
                 "name": name,
@@ -48,16 +47,16 @@ def layers(configuration):
     return configuration.layers + [name for name in [configuration.default] if name not in configuration.layers]
 
 
-def files(configuration, layer):
+def texts(configuration, layer):
     configured = getattr(configuration.loader, "config_patterns", None) or {}
-    return configuration.files(layer, configured.get("credentials") or PATTERNS)
+    return configuration.texts(layer, configured.get("credentials") or PATTERNS)
 
 
-def parsed(path):
+def parsed(text):
     yaml = importlib.import_module("yaml")
     try:
-        found = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        found = yaml.safe_load(text)
+    except yaml.YAMLError:
         return {}
     return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
 

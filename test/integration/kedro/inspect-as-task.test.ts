@@ -1,4 +1,6 @@
 // A project is read with the variables of its tasks: what it takes from the shell or a .env file besides is named.
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {inspectAsTask, type TaskInspection} from '../../../src/kedro/inspect-as-task.ts';
 import type {Project} from '../../../src/schema/project.ts';
@@ -116,6 +118,18 @@ ${resolvers}`;
 		expect(project.files).toEqual([{file: '.env', place: {file: 'src/small/settings.py', line: 2}}]);
 		const given = await read(files, {given: {SHOP_BUCKET: 'of-tasks'}});
 		expect(given.variables).toEqual([]);
+	});
+
+	it('a credentials file that is not UTF-8 does not end the inspection', async () => {
+		const root = await writeProject(await scratch(), {
+			files: {
+				'conf/base/catalog.yml': 'raw: {type: pandas.CSVDataset, filepath: s3://shop/raw.csv, credentials: db}\n',
+			},
+		});
+		await writeFile(join(root, 'conf/base/credentials.yml'), Buffer.from('db: {user: J\xfcrgen}\n', 'latin1'));
+		const shell = {PATH: process.env['PATH'], HOME: process.env['HOME']};
+		const project = await inspectAsTask({root, python: interpreter(python), shell, given: {}});
+		expect(project.credentials).toMatchObject([{name: 'db', environment: null}]);
 	});
 
 	it('what a resolver of the project reads is named', async () => {
