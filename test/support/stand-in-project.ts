@@ -23,6 +23,7 @@ for folder; do :; done
 request="$folder/request.json"
 cat "$request" >> '${root}/.requests'
 echo >> '${root}/.requests'
+env > '${root}/.environment'
 environment=$(sed -n 's/.*"environment":"\\([^"]*\\)".*/\\1/p' "$request")
 sed "s/ENVIRONMENT/\${environment:-local}/" '${root}/.answer.json' > "$folder/answer.json"
 `;

@@ -52,7 +52,7 @@ export async function openProject(
 		const before = await variablesBefore(root, wanted, options);
 		const project = await read(wanted, before);
 		const after = variablesIn(project, options);
-		return differ(before, after) ? read(wanted, after) : project;
+		return differ(before, after) ? read(wanted, {...before, ...after}) : project;
 	};
 	const project = await inspect(options.env?.value);
 	ui.emit({

@@ -25,6 +25,27 @@ it('reads the project that contains the current folder, in the environment that 
 	expect(await requests()).toMatchObject([{root: await realpath(root), environment: 'prod', source: '--python'}]);
 });
 
+it('gives the project the variables of its tasks: of the Dockerfile, and of kfp.yml as Kedro resolves it', async () => {
+	const settings = {
+		files: ['conf/base/kfp.yml'],
+		values: {env_vars: {BUCKET: 'resolved'}},
+		params: {},
+		places: [],
+		problem: null,
+	};
+	const {root, python, requests} = await standInProject(
+		{project: {settings}},
+		{
+			Dockerfile: 'FROM python:3.11\nENV REGION=eu\n',
+			'conf/base/kfp.yml': 'env_vars:\n  BUCKET: ${globals:bucket}\n',
+		},
+	);
+	await openProject({python: flag(python, '--python')}, testContext(scriptedUi([]).ui, {cwd: root}));
+	expect(await requests()).toHaveLength(2);
+	const variables = (await readFile(join(root, '.environment'), 'utf8')).split('\n');
+	expect(variables).toEqual(expect.arrayContaining(['BUCKET=resolved', 'REGION=eu']));
+});
+
 it('reads each environment once, until the readings are dropped', async () => {
 	const {root, python, requests} = await standInProject();
 	const readings = newReadings();
