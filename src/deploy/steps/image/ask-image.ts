@@ -6,6 +6,7 @@ import type {Engine} from '../../../image/engine/engine.ts';
 import {failedStart} from '../../../image/engine/failed-start.ts';
 import {datasetKind, isParameter, locationOf} from '../../../kedro/datasets.ts';
 import {imageInspection, readImageAnswer} from '../../../kedro/inspect-image.ts';
+import {datasetsOf} from '../../../kedro/storage.ts';
 import type {Options} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
 import {type Execution, readSpec} from '../../../pipeline-spec/read-spec.ts';
@@ -43,7 +44,7 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 		environment: selection.chosen.env.value,
 		pipeline: selection.pipeline.name,
 		parameters: Object.fromEntries(readValues(options)),
-		...datasetsOf(selection),
+		...datasetsIn(selection),
 	});
 	const limit = timeoutOf(options);
 	const ask = (inspector: readonly string[]): Promise<RunResult> =>
@@ -137,10 +138,9 @@ function lastLine(output: string): string {
 const hostArchitecture = (): string => ({x64: 'amd64', ia32: '386'})[arch() as string] ?? arch();
 
 /** The datasets of the pipeline: their names, how fsspec reaches them, and what tasks write into the container. */
-function datasetsOf({project, pipeline}: Selection) {
-	const names = new Set(pipeline.nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]));
+function datasetsIn({project, pipeline}: Selection) {
 	const written = new Set(pipeline.nodes.flatMap(({outputs}) => outputs));
-	const used = project.datasets.filter(({name}) => names.has(name) && !isParameter(name));
+	const used = datasetsOf(pipeline, project).filter(({name}) => !isParameter(name));
 	return {
 		datasets: used.map(({name}) => name),
 		protocols: Object.fromEntries(
