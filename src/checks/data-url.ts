@@ -34,6 +34,14 @@ export const isBucketName = (name: string): boolean => /^[a-z\d][a-z\d.-]{1,61}[
 
 /** What the remote locations of the project have in common, up to its layers: `s3://tide/demo`; `undefined` without any. */
 export function defaultDataUrl(project: Project): string | undefined {
+	if (!defaults.has(project)) defaults.set(project, commonUrl(project));
+	return defaults.get(project);
+}
+
+/** Each of thousands of findings asks for it. */
+const defaults = new WeakMap<Project, string | undefined>();
+
+function commonUrl(project: Project): string | undefined {
 	const locations = project.datasets
 		.map(dataset => /^([a-z\d]+:\/\/[^/]+)\/(.+)$/.exec(locationOf(dataset) ?? ''))
 		.flatMap(found => (found?.[1] !== undefined && found[2] !== undefined ? [{bucket: found[1], path: found[2]}] : []))

@@ -6,13 +6,25 @@ type Prefix = {readonly written: string; readonly resolved: string};
 
 /** The location as its neighbours in the catalog are written: with the longest start that some of them have in common with it. */
 export function asNeighbours(location: string, project: Project): string {
-	const found = project.datasets
-		.flatMap(dataset => prefixesOf(dataset, project))
+	const found = prefixesIn(project)
 		.map(prefix => inProtocolOf(location, prefix))
 		.filter(({resolved}) => location.startsWith(`${resolved}/`))
 		.toSorted((a, b) => b.resolved.length - a.resolved.length)[0];
 	return found === undefined ? location : `${found.written}${location.slice(found.resolved.length)}`;
 }
+
+/** Each of thousands of datasets asks for them. */
+const known = new WeakMap<Project, readonly Prefix[]>();
+
+function prefixesIn(project: Project): readonly Prefix[] {
+	const prefixes = known.get(project) ?? distinct(project.datasets.flatMap(dataset => prefixesOf(dataset, project)));
+	known.set(project, prefixes);
+	return prefixes;
+}
+
+const distinct = (prefixes: readonly Prefix[]): readonly Prefix[] => [
+	...new Map(prefixes.map(prefix => [`${prefix.written}\n${prefix.resolved}`, prefix])).values(),
+];
 
 /** The starts of a location up to each of its slashes, as written and resolved; those without an interpolation are left out. */
 function prefixesOf(dataset: Dataset, project: Project): readonly Prefix[] {
