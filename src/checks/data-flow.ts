@@ -2,7 +2,7 @@
 import {baseName, isParameter, locationOf} from '../kedro/datasets.ts';
 import type {Dataset, KedroNode} from '../schema/project.ts';
 import {groupBy, unique} from './collections.ts';
-import {isInDatabase, overlaps} from './data-location.ts';
+import {areNested, comparablePath, isInDatabase} from './data-location.ts';
 import type {Facts} from './facts.ts';
 
 /** A node's use of one dataset, by the name that the node gives it. */
@@ -59,7 +59,8 @@ export function passedPaths(facts: Facts): readonly PassedPath[] {
 	const isBefore = precedence(facts);
 	const pathOf = (name: string): string | null => {
 		const dataset = datasetOf(facts, name);
-		return facts.kindOf(name) === 'local' && !isInDatabase(dataset) ? locationOf(dataset) : null;
+		const path = facts.kindOf(name) === 'local' && !isInDatabase(dataset) ? locationOf(dataset) : null;
+		return path === null ? null : comparablePath(path, facts.project.root);
 	};
 	const written = outputs(facts).flatMap(use => {
 		const path = pathOf(use.name);
@@ -69,10 +70,8 @@ export function passedPaths(facts: Facts): readonly PassedPath[] {
 		const path = pathOf(read.name);
 		if (path === null) return [];
 		return written
-			.filter(({use: {node}, path: other}) => {
-				const isInput = read.readers.every(reader => reader === node || isBefore(reader, node));
-				return !isInput && overlaps(path, other, facts.project.root);
-			})
+			.filter(({path: other}) => areNested(path, other))
+			.filter(({use: {node}}) => !read.readers.every(reader => reader === node || isBefore(reader, node)))
 			.map(({use}) => ({written: use, read}));
 	});
 }

@@ -30,9 +30,13 @@ export const comparableLocation = (value: string): string => value.replace(/^s3[
 
 export const isS3 = (location: string): boolean => /^s3[an]?:/.test(location);
 
+/** A local path for comparing: in the project where it is there, without a slash at its end. */
+export const comparablePath = (path: string, root: string): string =>
+	(pathInProject(path, root) ?? withForwardSlashes(path)).replace(/\/+$/, '');
+
+/** Whether two comparable paths are the same, or one is in the folder of the other. */
+export const areNested = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
 /** Whether two local paths are the same, or one is in the folder of the other. */
-export function overlaps(one: string, other: string, root: string): boolean {
-	const [first, second] = [one, other].map(path => pathInProject(path, root) ?? withForwardSlashes(path));
-	const [a = '', b = ''] = [first, second].map(path => path?.replace(/\/+$/, ''));
-	return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-}
+export const overlaps = (one: string, other: string, root: string): boolean =>
+	areNested(comparablePath(one, root), comparablePath(other, root));
