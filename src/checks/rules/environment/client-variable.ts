@@ -1,4 +1,5 @@
 // Variables that storage and tracking clients read when a task loads its data: set here, and not for the tasks.
+import {datasetsOf} from '../../../kedro/storage.ts';
 import type {Severity} from '../../../schema/finding.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
@@ -74,9 +75,5 @@ const severityOf = (name: string, facts: Facts): Severity | undefined =>
 const consequence = (name: string): string => clients.find(({names}) => names.test(name))?.consequence ?? '';
 
 /** Whether a dataset of the pipeline has such a URL. */
-function usesScheme({project, pipeline}: Facts, scheme: RegExp): boolean {
-	const used = new Set(pipeline.nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]));
-	return project.datasets.some(
-		({name, value, inner}) => used.has(name) && [value, inner?.value].some(url => scheme.test(url ?? '')),
-	);
-}
+const usesScheme = ({project, pipeline}: Facts, scheme: RegExp): boolean =>
+	datasetsOf(pipeline, project).some(({value, inner}) => [value, inner?.value].some(url => scheme.test(url ?? '')));
