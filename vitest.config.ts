@@ -2,7 +2,8 @@
 import {defineConfig} from 'vitest/config';
 
 const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
-const globalSetup = ['test/bed/global-setup.ts'];
+const temporaryRoot = 'test/support/temporary-root.ts';
+const globalSetup = [temporaryRoot, 'test/bed/global-setup.ts'];
 /** After the unit tests. */
 const after = {sequence: {groupOrder: 1}};
 
@@ -21,6 +22,7 @@ export default defineConfig({
 					include: files('test/unit'),
 					isolate: false,
 					maxWorkers: 3,
+					globalSetup: temporaryRoot,
 					sequence: {groupOrder: 0},
 				},
 			},
