@@ -5,6 +5,7 @@ import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
+import {version} from '../system/own-package.ts';
 import {redact, redactAll} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
 import {clean} from '../system/text.ts';
@@ -15,7 +16,6 @@ import type {Ui} from '../ui/ui.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
-import {version} from './version.ts';
 import {withNext} from './with-next.ts';
 
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
@@ -68,6 +68,7 @@ const contextWith = (ui: Ui): Context => ({
 	platform: process.platform,
 	isTerminal: Boolean(process.stdout.isTTY),
 	stdout: process.stdout,
+	stderr: process.stderr,
 	version,
 	now,
 });

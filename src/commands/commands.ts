@@ -25,7 +25,7 @@ export const commands: readonly Command[] = [
 			'kfp-wizard check --env cluster --fix --data s3://bucket/prefix',
 		],
 		mode: 'document',
-		load: async () => (await import('./check.ts')).check,
+		load: async () => (await import('./check/check.ts')).check,
 	},
 	{
 		name: 'doctor',

@@ -39,6 +39,7 @@ const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
 const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionName[]])[] = [
 	['existingSecret', ['awsProfile', 'adoptSecret', 'secretFile']],
 	['load', ['tag']],
+	['undo', ['report']],
 ];
 
 /** Switches that cannot both be on. */

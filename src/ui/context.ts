@@ -13,6 +13,8 @@ export type Context = {
 	readonly isTerminal: boolean;
 	/** For results; messages go to the UI. */
 	readonly stdout: {write(text: string): unknown};
+	/** For what another program reads beside a document on stdout; messages go to the UI. */
+	readonly stderr: {write(text: string): unknown};
 	/** The version of kfp-wizard. */
 	readonly version: string;
 	readonly now: () => Date;

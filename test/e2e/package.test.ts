@@ -40,13 +40,15 @@ describeWith(await bed.python('kfp-2'), 'with a Python that has no Kedro', pytho
 	});
 });
 
-it('holds no sources, no tests and nothing of the project but what it needs', async () => {
+it('holds no sources, no tests and nothing of the project but what it needs, and the pages that reports point to', async () => {
 	const {stdout} = await execa('tar', ['-tzf', archive], {cwd: folder});
 	const files = stdout.split('\n').sort();
 	expect(files.filter(file => !file.startsWith('package/dist/'))).toEqual([
 		'package/LICENSE',
 		'package/README.md',
 		'package/bin/kfp-wizard.js',
+		'package/docs/checks.md',
+		'package/docs/troubleshooting.md',
 		'package/package.json',
 	]);
 	const modules = (await readdir(join(root, 'src', 'kedro', 'inspector'))).filter(name => name.endsWith('.py'));

@@ -17,6 +17,7 @@ export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
 		platform: 'linux',
 		isTerminal: false,
 		stdout: {write: text => (printed += text)},
+		stderr: {write: () => {}},
 		version: '1.2.3',
 		now: () => new Date('2026-11-23T14:02:00Z'),
 		...more,

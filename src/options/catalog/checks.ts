@@ -23,6 +23,13 @@ export const checkOptions = {
 		commands: ['check'],
 		group: 'Checks and fixes',
 	},
+	report: {
+		kind: 'list',
+		argument: 'KIND=FILE',
+		help: 'also write the findings to a file: junit=FILE, sarif=FILE, gitlab=FILE (code quality); - is stdout',
+		commands: ['check'],
+		group: 'Checks and fixes',
+	},
 	data: {
 		kind: 'text',
 		argument: 'URL',

@@ -1,39 +1,47 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
-import {undoneInWords} from '../deploy/steps/checks/undo.ts';
-import {undoLast} from '../fixes/journal.ts';
-import {findProject} from '../kedro/find-project.ts';
-import {reportCommand} from '../deploy/steps/checks/ask.ts';
-import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../deploy/steps/checks/fix.ts';
-import {checkSelection} from '../deploy/steps/checks/run.ts';
-import {imageFilesFix} from '../deploy/steps/image/files.ts';
-import {readImageSource} from '../deploy/steps/image/source.ts';
-import {openProject} from '../deploy/steps/project/project.ts';
-import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
-import {planParameters} from '../deploy/steps/selection/parameters.ts';
-import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
-import {leftOutOfImage} from '../deploy/steps/spec/path.ts';
-import type {Selected} from '../deploy/selection.ts';
-import {refuseConflicts} from '../options/conflicts.ts';
-import {isOn, type Options} from '../options/options.ts';
-import type {MachineRow} from '../schema/machine.ts';
-import type {Context} from '../ui/context.ts';
-import type {Ui} from '../ui/ui.ts';
-import type {Invocation} from './command.ts';
-import {localMachine} from './doctor/local-machine.ts';
-import {rowPrinter} from './doctor/print-rows.ts';
-import {localRows} from './doctor/rows.ts';
-import {printJson} from './print-json.ts';
+import {undoneInWords} from '../../deploy/steps/checks/undo.ts';
+import {undoLast} from '../../fixes/journal.ts';
+import {findProject} from '../../kedro/find-project.ts';
+import {reportCommand} from '../../deploy/steps/checks/ask.ts';
+import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../../deploy/steps/checks/fix.ts';
+import {checkSelection} from '../../deploy/steps/checks/run.ts';
+import {imageFilesFix} from '../../deploy/steps/image/files.ts';
+import {readImageSource} from '../../deploy/steps/image/source.ts';
+import {openProject} from '../../deploy/steps/project/project.ts';
+import {groupingDocument} from '../../deploy/steps/selection/grouping-text.ts';
+import {planParameters} from '../../deploy/steps/selection/parameters.ts';
+import {selectPipeline} from '../../deploy/steps/selection/pipeline.ts';
+import {leftOutOfImage} from '../../deploy/steps/spec/path.ts';
+import type {Selected} from '../../deploy/selection.ts';
+import {refuseConflicts} from '../../options/conflicts.ts';
+import {isOn, type Options} from '../../options/options.ts';
+import type {MachineRow} from '../../schema/machine.ts';
+import {asWizardError} from '../../system/errors.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Ui} from '../../ui/ui.ts';
+import type {Invocation} from '../command.ts';
+import {localMachine} from '../doctor/local-machine.ts';
+import {rowPrinter} from '../doctor/print-rows.ts';
+import {localRows} from '../doctor/rows.ts';
+import {printJson} from '../print-json.ts';
+import {publish, publishFailure} from './publish.ts';
+import {isOnStdout, wantedReports} from './report/reports.ts';
 
 export async function check({options: flags}: Invocation, context: Context): Promise<number> {
 	const {ui} = context;
 	refuseConflicts(flags);
 	if (isOn(flags.undo)) return undo(flags, context);
+	const reports = await wantedReports(flags, context.cwd);
 	const probing = localMachine(flags, context);
 	const withFixes = isOn(flags.fix);
 	const read = () => select(flags, context);
-	const checked = withFixes
-		? await fixAll(read, context, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
-		: unfixed(await read());
+	const inspecting = withFixes
+		? fixAll(read, context, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
+		: read().then(unfixed);
+	const checked = await inspecting.catch(async (thrown: unknown) => {
+		await publishFailure(asWizardError(thrown), reports, flags, context);
+		throw thrown;
+	});
 	const {selection, result, fixed, commands} = checked;
 	const {project, chosen} = selection;
 	const {passed, errors} = result;
@@ -41,6 +49,20 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	const {findings: explained, offer} = await lookForFixes(checked, wanted);
 	const findings = result.findings.map(finding => explained[wanted.indexOf(finding)] ?? finding);
 	const exitCode = errors > 0 ? 3 : 0;
+	await publish(
+		{
+			root: project.root,
+			about: [project.name, chosen.pipeline.value, chosen.env.value].join(', '),
+			findings,
+			passed,
+			isChecked: true,
+			ignored: flags.ignore?.value ?? [],
+		},
+		reports,
+		flags,
+		context,
+	);
+	if (reports.some(isOnStdout)) return exitCode;
 	if (isOn(flags.json)) {
 		const document = {
 			ok: errors === 0,

@@ -2,14 +2,14 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {check} from '../../../src/commands/check.ts';
-import type {Options} from '../../../src/options/options.ts';
-import {testContext} from '../../support/context.ts';
-import {flag, on} from '../../support/deploy-parts.ts';
-import {errorOf} from '../../support/error-of.ts';
-import {implied, type FactOverrides} from '../../support/facts.ts';
-import {unattendedUi} from '../../support/scripted-ui.ts';
-import {standInProject} from '../../support/stand-in-project.ts';
+import {check} from '../../../../src/commands/check/check.ts';
+import type {Options} from '../../../../src/options/options.ts';
+import {testContext} from '../../../support/context.ts';
+import {flag, on} from '../../../support/deploy-parts.ts';
+import {errorOf} from '../../../support/error-of.ts';
+import {implied, type FactOverrides} from '../../../support/facts.ts';
+import {unattendedUi} from '../../../support/scripted-ui.ts';
+import {standInProject} from '../../../support/stand-in-project.ts';
 
 /** `trips` is only in memory. */
 const broken: FactOverrides = {project: {datasets: [implied('trips')]}};
