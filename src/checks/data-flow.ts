@@ -51,6 +51,15 @@ export function freeInputs(facts: Facts): readonly FreeInput[] {
 	}));
 }
 
+/** The nodes that write a dataset and are in the whole pipeline, but not in the part of it that is selected. */
+export function writersOutside({project, pipeline}: Facts, name: string): readonly string[] {
+	const here = new Set(pipeline.nodes.map(node => node.name));
+	const whole = project.pipelines.find(other => other.name === pipeline.name);
+	return (whole?.nodes ?? [])
+		.filter(node => !here.has(node.name) && node.outputs.some(output => baseName(output) === baseName(name)))
+		.map(node => node.name);
+}
+
 /** A local path that one node writes and others read under another name, so that Kedro sees no dependency. */
 export type PassedPath = {readonly written: Use; readonly read: FreeInput};
 

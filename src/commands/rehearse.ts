@@ -2,7 +2,8 @@
 import {resolve} from 'node:path';
 import {check} from '../deploy/steps/checks/run.ts';
 import {readBuildSource} from '../deploy/steps/image/source.ts';
-import {openProject} from '../deploy/steps/project/project.ts';
+import {openProject, type OpenProject} from '../deploy/steps/project/project.ts';
+import {choosePart} from '../deploy/steps/selection/part.ts';
 import {leftOutOfImage, specPath} from '../deploy/steps/spec/path.ts';
 import {showStep} from '../deploy/step.ts';
 import {findProject} from '../kedro/find-project.ts';
@@ -10,6 +11,7 @@ import {readRunArguments, selectedNodes} from '../kedro/kedro-run.ts';
 import {readMetadata} from '../kedro/pyproject.ts';
 import {type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
+import {partOfSpec} from '../rehearse/part.ts';
 import {parallelOf, type RehearsalFacts, rehearseSpec} from '../rehearse/prepare.ts';
 import {inputsFor, rehearsalRun} from '../rehearse/run-values.ts';
 import type {Outcome} from '../schema/outcome.ts';
@@ -42,15 +44,42 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	const inEnvironment =
 		environment === undefined ? options : withOption(options, 'env', {value: environment, source: file});
-	const {project} = await openProject(inEnvironment, context);
+	const open = await openProject(inEnvironment, context);
+	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
+	const executions = await chosenOf(spec, open, pipeline, options);
 	const {outcome} = await showStep(
 		ui,
 		'rehearsal',
-		async () => rehearseSpec(spec, await readFacts(project, pipeline, {file, spec}, options, cwd), options, context),
-		`${count(spec.tasks, 'task')} of ${tidyPath(file)}, ${parallel} at a time`,
+		async () =>
+			rehearseSpec(
+				{...spec, executions},
+				await readFacts(project, pipeline, {file, spec}, options, cwd),
+				options,
+				context,
+			),
+		`${count(executions.length, 'task')} of ${tidyPath(file)}, ${parallel} at a time`,
 	);
 	return outcome;
+}
+
+/** The executions of the part that the options choose. @throws WizardError `usage` where the spec has none of its nodes. */
+async function chosenOf(
+	{executions}: SpecSummary,
+	open: OpenProject,
+	pipeline: Pipeline | undefined,
+	options: Options,
+): Promise<SpecSummary['executions']> {
+	if (pipeline === undefined) return executions;
+	const {pipeline: chosen, part} = await choosePart(open, {project: open.project, pipeline}, options);
+	if (part === undefined) return executions;
+	const [names = [], all = []] = [chosen, pipeline].map(({nodes}) => nodes.map(({name}) => name));
+	const kept = partOfSpec(executions, names, all);
+	if (kept.length > 0) return kept;
+	throw new WizardError('usage', `No task of the spec runs a node of${part.flags}`, {
+		code: 'EMPTY_PART',
+		next: [{command: `kfp-wizard compile --image REF${part.flags}`, when: 'to write a spec that does'}],
+	});
 }
 
 /** @throws WizardError `usage` when there is no such file, `failed` for a spec that kfp-wizard did not write. */

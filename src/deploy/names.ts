@@ -1,8 +1,10 @@
 // The names of the resources that kfp-wizard creates, as the contract with users has them.
+import {isFromSettings, type Options, type Sourced} from '../options/options.ts';
 import type {Project} from '../schema/project.ts';
 import {sha256} from '../system/digest.ts';
 import {sortedEntries} from '../system/order.ts';
 import {slug} from '../tasks/kubernetes-names.ts';
+import type {Part} from './selection.ts';
 
 /** Hexadecimal digits of an id. */
 const idLength = 12;
@@ -39,6 +41,31 @@ export function kfpName(
 		.filter(other => plainName(name, other) === plain);
 	return isWhole(own) && rivals.every(other => rank(own) < rank(other)) ? plain : hashed;
 }
+
+/**
+ * The name on Kubeflow of what is deployed. A part of a pipeline has a name of its own, since as the newest version of the
+ * whole pipeline it would be what `run` and schedules start; only a flag or a variable overrides that.
+ */
+export function deployedName(
+	project: Parameters<typeof kfpName>[0],
+	{pipeline, environment, part}: Chosen & {readonly part?: Part | undefined},
+	{kfpName: named}: Pick<Options, 'kfpName'>,
+): Sourced {
+	const whole = named ?? {value: kfpName(project, pipeline, environment), source: 'default'};
+	if (part === undefined || (named !== undefined && !isFromSettings(named.source))) return whole;
+	return {value: partName(whole.value, part), source: 'detected: a part does not replace the whole pipeline'};
+}
+
+/** `<name of the whole pipeline>-from-nodes-train-<hash>`. */
+function partName(whole: string, {filter, flags}: Part): string {
+	const hash = sha256(JSON.stringify(filter), 6);
+	const label = slug(flags.replaceAll(/ --/g, ' ')).slice(0, longestLabel);
+	const start = whole.slice(0, nameLimit - label.length - hash.length - 2);
+	return slug(`${start}-${label}-${hash}`);
+}
+
+/** Characters that say which part it is. */
+const longestLabel = 40;
 
 /** The two names that a pipeline may have, where nothing is known of the others. */
 export function kfpNames(

@@ -65,10 +65,10 @@ function teardownFlags(chosen: Chosen): Flags {
 }
 
 /** What finds the pipeline on its server. */
-function pipelineFlags({options, connection, selection}: Chosen): Flags {
+function pipelineFlags({options, connection, selection, plans}: Chosen): Flags {
 	if (connection === undefined) return [];
 	const {env, pipeline} = selection.chosen;
-	const {kfpName} = options;
+	const kfpName = selection.part === undefined ? options.kfpName : {value: plans.spec.name, source: 'detected: a part'};
 	const named: Flags =
 		kfpName === undefined
 			? [

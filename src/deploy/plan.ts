@@ -1,9 +1,13 @@
 // The plans of the steps, and the one plan that they make together: every change, and every value with its source.
 import {type Options, planValue} from '../options/options.ts';
 import {remainingPlanValues} from '../options/plan-values.ts';
-import type {Plan} from '../schema/plan.ts';
+import {rowName} from '../options/names.ts';
+import {partOptionNames} from '../options/part.ts';
+import type {Plan, PlanValue} from '../schema/plan.ts';
+import type {Pipeline} from '../schema/project.ts';
+import {count} from '../system/text.ts';
 import type {Connection} from './connection.ts';
-import type {Selection} from './selection.ts';
+import type {Part, Selection} from './selection.ts';
 import type {CredentialsPlan} from './steps/credentials/credentials.ts';
 import type {ImagePlan} from './steps/image/plan.ts';
 import {projectValues} from './steps/project/project.ts';
@@ -37,13 +41,29 @@ export type Chosen = {
 	readonly plan: Plan;
 };
 
+/** The options that choose a part, and how much of the pipeline that is. */
+function partRows({nodes}: Pipeline, part: Part, options: Options): readonly PlanValue[] {
+	const rows = partOptionNames.flatMap(name =>
+		(options[name]?.value ?? []).map(value => ({name: rowName(name), value, source: options[name]?.source ?? ''})),
+	);
+	const names = nodes.length > fewNodes ? '' : `: ${nodes.map(({name}) => name).join(', ')}`;
+	return [
+		...rows,
+		{name: 'part', value: `${nodes.length} of ${count(part.of, 'node')}${names}`, source: "detected: Kedro's filter"},
+	];
+}
+
+/** So many nodes are named on the plan. */
+const fewNodes = 5;
+
 /** The rows in their order; what was set and has no row yet comes last. */
 export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan'>): Plan {
 	const {rehearsal, image, secret, credentials, spec, upload, run, schedule} = plans;
-	const {project, chosen} = selection;
+	const {project, chosen, part} = selection;
 	const values = [
 		...projectValues(project, options),
 		planValue('pipeline', chosen.pipeline),
+		...(part === undefined ? [] : partRows(selection.pipeline, part, options)),
 		planValue('env', chosen.env),
 		planValue('group-by', chosen.groupBy),
 		...image.values,

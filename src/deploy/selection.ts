@@ -1,17 +1,41 @@
 // What is deployed: the pipeline of a project in one environment, as tasks.
 import type {ImageSource} from '../image/source.ts';
+import type {PartFilter} from '../kedro/pipeline-part.ts';
 import type {Options, Sourced} from '../options/options.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
 import {quote} from '../system/text.ts';
 
+/** A part of a pipeline, chosen as `kedro run` chooses it. */
+export type Part = {
+	readonly filter: PartFilter;
+	/** ` --from-nodes train --tags a,b`. */
+	readonly flags: string;
+	/** How many nodes the whole pipeline has. */
+	readonly of: number;
+};
+
 export type Selection = {
 	readonly project: Project;
+	/** With the nodes that are deployed. */
 	readonly pipeline: Pipeline;
+	/** Missing where that is the whole pipeline. */
+	readonly part?: Part;
 	readonly graph: TaskGraph;
 	/** What was chosen, each with its source. */
 	readonly chosen: {readonly pipeline: Sourced; readonly env: Sourced; readonly groupBy: Sourced};
 };
+
+/** The pipeline with all of its nodes. */
+export const wholePipeline = ({project, pipeline}: Pick<Selection, 'project' | 'pipeline'>): Pipeline =>
+	project.pipelines.find(({name}) => name === pipeline.name) ?? pipeline;
+
+/** The names of what is selected. */
+export const namesOf = ({chosen, part}: Pick<Selection, 'chosen' | 'part'>) => ({
+	pipeline: chosen.pipeline.value,
+	environment: chosen.env.value,
+	part,
+});
 
 /** A selection, the options with those of the environment's kfp.yml, and what the image is made from. */
 export type Selected = {
@@ -26,7 +50,7 @@ export type Selected = {
  * what they have set.
  */
 export function selectionFlags(
-	{chosen: {env, pipeline, groupBy}}: Pick<Selection, 'chosen'>,
+	{chosen: {env, pipeline, groupBy}, part}: Pick<Selection, 'chosen' | 'part'>,
 	{project, python}: Options,
 	environment = env.value,
 ): string {
@@ -42,5 +66,6 @@ export function selectionFlags(
 		),
 		` --env ${quote(environment)}`,
 		...(pipeline.source === 'default' ? [] : [` --pipeline ${quote(pipeline.value)}`]),
+		part?.flags ?? '',
 	].join('');
 }

@@ -126,6 +126,12 @@ export const withOlderPipelineOption = (run: RunCommand): RunCommand => ({
 export const writtenOptions = (argv: readonly string[]): readonly string[] =>
 	argv.slice(argv.lastIndexOf('run') + 1).flatMap(word => /^(--[\w-]+)=/.exec(word)?.[1] ?? []);
 
+/** The arguments of a `kedro run` with these nodes instead of those that it selects. */
+export const withSelectedNodes = (argv: readonly string[], names: readonly string[]): readonly string[] => [
+	...argv.filter(word => !word.startsWith(`${flags.nodes}=`)),
+	argument(flags.nodes, joinNodeNames(names)),
+];
+
 /** The names among `all` that the arguments of a `kedro run` select; all of them without `--nodes`. */
 export function selectedNodes(argv: readonly string[], all: readonly string[]): readonly string[] {
 	const {nodes} = readRunArguments(argv);

@@ -22,6 +22,7 @@ export type CommandName = (typeof commandNames)[number];
 /** The groups of `--help`, in its order. */
 export const optionGroups = [
 	'Project',
+	'Part of the pipeline',
 	'Container image',
 	'Secrets',
 	'Pipeline spec',

@@ -19,7 +19,8 @@ export function header(input: SpecInput): string {
 
 /** One sentence about the origin of the pipeline. */
 export function description(input: SpecInput): string {
-	return `Kedro project ${input.title}, pipeline ${input.pipeline}, environment ${input.environment}`;
+	const part = input.part === undefined ? '' : `, part ${input.part}`;
+	return `Kedro project ${input.title}, pipeline ${input.pipeline}, environment ${input.environment}${part}`;
 }
 
 /** Whether a text is a spec with the header of kfp-wizard. */

@@ -11,6 +11,8 @@ export type SpecInput = RunSettings & {
 	/** Kedro's environment and pipeline, for the header and the description. */
 	readonly environment: string;
 	readonly pipeline: string;
+	/** The options that choose a part of the pipeline: `--from-nodes train`. */
+	readonly part?: string;
 	/** Reference of the image, by digest or by content tag. */
 	readonly image: string;
 	/** Such as `['kedro']`; never empty, since KFP does not use the image's entry point. */

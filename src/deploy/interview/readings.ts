@@ -1,5 +1,6 @@
 // What was read of the project, kept while the interview goes back and forth: reading it again takes seconds.
 import type {Interpreter} from '../../kedro/find-python.ts';
+import type {PartAnswer} from '../../kedro/pipeline-part.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
 import type {LocalTarget} from '../reach/local-cluster.ts';
@@ -13,6 +14,8 @@ export type Memo<T> = (of: unknown, read: () => Promise<T>) => Promise<T>;
 export type Readings = {
 	readonly interpreter: Memo<Interpreter>;
 	readonly project: Memo<Project>;
+	/** The nodes of a part of a pipeline. */
+	readonly part: Memo<PartAnswer>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
 	/** What the AWS keys may do. */
@@ -43,6 +46,7 @@ export function newReadings(): Readings {
 	return {
 		interpreter: memo(),
 		project: memo(),
+		part: memo(),
 		image: memo(),
 		parameters: memo(),
 		trial: memo(),

@@ -1,5 +1,5 @@
-# Answers one request, always: with the document, with values of parameters, with credentials, with what is in an image, or
-# with an error.
+# Answers one request, always: with the document, with values of parameters, with a part of a pipeline, with credentials, with
+# what is in an image, or with an error.
 import json
 import os
 import traceback
@@ -10,6 +10,7 @@ from .document import project_document
 from .failure import Failure
 from .image import image_document
 from .parameters import parameter_values
+from .part import part_of_pipeline
 from .stuck import watch
 from .variables import Variables
 
@@ -36,6 +37,8 @@ def respond(request, variables=None, stdout=None):
     try:
         if "values" in request:
             return {"parameters": parameter_values(request)}
+        if "part" in request:
+            return {"part": part_of_pipeline(request)}
         if "credentials" in request:
             return {"credentials": credentials_text(request, stdout)}
         if "pipeline" in request:

@@ -5,6 +5,7 @@ import {followOptions} from './follow.ts';
 import {imageOptions} from './image.ts';
 import {outputOptions} from './output.ts';
 import {parameterOptions} from './parameters.ts';
+import {partOptions} from './part.ts';
 import {projectOptions} from './project.ts';
 import {rehearsalOptions} from './rehearsal.ts';
 import {runOptions} from './run.ts';
@@ -15,6 +16,7 @@ import {specOptions} from './spec.ts';
 /** In the order of `--help`. */
 export const catalog = {
 	...projectOptions,
+	...partOptions,
 	...imageOptions,
 	...secretOptions,
 	...specOptions,

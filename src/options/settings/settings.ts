@@ -110,15 +110,15 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
 		image_pull_secrets: values.image_pull_secrets ?? [],
 		image_pull_policy: [values.image_pull_policy ?? []].flat(),
-		nodes: Object.keys(nodes),
-		tags: Object.keys(tags),
+		'node-settings': Object.keys(nodes),
+		'tag-settings': Object.keys(tags),
 	};
 	return Object.entries(texts)
 		.filter(([, words]) => words.length > 0)
 		.map(([key, words]) => ({
 			name: key.replaceAll('_', '-'),
 			value: words.join(', '),
-			source: placeOf(key)?.file ?? 'kfp.yml',
+			source: placeOf(key.replace('-settings', 's'))?.file ?? 'kfp.yml',
 		}));
 }
 

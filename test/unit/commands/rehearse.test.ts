@@ -8,13 +8,14 @@ import type {Options} from '../../../src/options/options.ts';
 import {testContext} from '../../support/context.ts';
 import {flag} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {node} from '../../support/facts.ts';
 import {scratch} from '../../support/scratch.ts';
 import {unattendedUi} from '../../support/scripted-ui.ts';
 import {standInProject} from '../../support/stand-in-project.ts';
 
 /** A project with a compiled spec, beside its interpreter a `kedro` that notes its arguments. */
 async function compiled(exitCode = 0) {
-	const {root, python, requests} = await standInProject();
+	const {root, python, requests, answer, project} = await standInProject();
 	const bin = join(await scratch(), 'bin');
 	await mkdir(bin);
 	await writeFile(join(bin, 'kedro'), `#!/bin/sh\necho "$*" >> '${bin}/ran'\nexit ${exitCode}\n`);
@@ -36,7 +37,7 @@ async function compiled(exitCode = 0) {
 	};
 	const ran = async () =>
 		(await readFile(join(bin, 'ran'), 'utf8').catch(() => '')).split('\n').filter(line => line !== '');
-	return {root, write, run, ran, requests};
+	return {root, write, run, ran, requests, answer, project};
 }
 
 describe('rehearse', () => {
@@ -67,6 +68,21 @@ describe('rehearse', () => {
 		await write('other.yaml');
 		await run(['other.yaml']);
 		expect(await ran()).toHaveLength(2);
+	});
+
+	it('runs the part of the spec that options choose, and refuses a part that the spec does not have', async () => {
+		const {write, run, ran, answer, project} = await compiled();
+		await write('demo.yaml');
+		await answer({project, part: {nodes: ['fit'], problem: null}});
+		await run([], {fromNodes: flag(['fit'], '--from-nodes')});
+		expect(await ran()).toEqual(['run --env=s3 --pipelines=__default__ --nodes=fit']);
+		const {pipelines} = project;
+		const more = pipelines.map(one => ({...one, nodes: [...one.nodes, node('new: model -> score')]}));
+		await answer({project: {...project, pipelines: more}, part: {nodes: ['new'], problem: null}});
+		expect(await errorOf(run([], {nodes: flag(['new'], '--nodes')}))).toMatchObject({
+			code: 'EMPTY_PART',
+			next: [{command: 'kfp-wizard compile --image REF --nodes new'}],
+		});
 	});
 
 	it('names the command that writes a spec where there is none', async () => {

@@ -1,6 +1,14 @@
 // Names that mark what kfp-wizard created: promised to users, so a change here is a change of the contract.
 import {expect, it} from 'vitest';
-import {deploymentId, kfpName, kfpNames, projectId, specFileName, versionName} from '../../../src/deploy/names.ts';
+import {
+	deployedName,
+	deploymentId,
+	kfpName,
+	kfpNames,
+	projectId,
+	specFileName,
+	versionName,
+} from '../../../src/deploy/names.ts';
 
 const of = (name: string, pipelines: readonly string[] = [], environments: readonly string[] = ['base', 'prod']) => ({
 	name,
@@ -16,6 +24,25 @@ it('the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
 	expect(kfpName(of('2nd Projekt'), 'ports', 'prod')).toMatch(/^[a-z][a-z0-9-]*$/);
 	expect(kfpName(of('x'.repeat(300)), 'ports', 'prod').length).toBeLessThanOrEqual(127);
 	expect(kfpName(of('x'.repeat(300)), '日本', 'prod').length).toBeLessThanOrEqual(127);
+});
+
+it('a part of a pipeline has a name of its own, unless a flag names it', () => {
+	const none = {fromNodes: [], toNodes: [], nodes: [], tags: [], fromInputs: [], toOutputs: []};
+	const part = (names: readonly string[]) => ({
+		filter: {...none, fromNodes: names},
+		flags: ` --from-nodes ${names.join(',')}`,
+		of: 3,
+	});
+	const named = (names: readonly string[], options: Parameters<typeof deployedName>[2] = {}, project = 'shop') =>
+		deployedName(of(project), {pipeline: '__default__', environment: 'prod', part: part(names)}, options).value;
+	expect(named(['fit_model'])).toMatch(/^shop-prod-from-nodes-fit-model-[0-9a-f]{6}$/);
+	expect(named(['fit_model']), 'names with the same slug').not.toBe(named(['fit-model']));
+	expect(named(['x'.repeat(200)], {}, 'y'.repeat(200)).length).toBeLessThanOrEqual(127);
+	const kfpYml = {value: 'churn', source: 'conf/prod/kfp.yml'};
+	expect(named(['fit'], {kfpName: kfpYml}), 'the name in kfp.yml is that of the whole pipeline').toMatch(
+		/^churn-from-nodes-fit-[0-9a-f]{6}$/,
+	);
+	expect(named(['fit'], {kfpName: {value: 'own', source: '--kfp-name'}})).toBe('own');
 });
 
 it.each([

@@ -1,7 +1,7 @@
 // Datasets that the pipeline reads and that neither a node nor the catalog provides.
 import {didYouMean} from '../../../system/nearest.ts';
 import {catalogFileOrPlaceholder} from '../../catalog-file.ts';
-import {datasetOf, freeInputs, usedNames} from '../../data-flow.ts';
+import {datasetOf, freeInputs, usedNames, writersOutside} from '../../data-flow.ts';
 import {storageOf} from '../../data-location.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
@@ -19,8 +19,12 @@ export const pipelineMissingInput: Rule = {
 			.map(({name, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const known = [...usedNames(facts), ...facts.project.unusedEntries].filter(other => other !== name);
+				const writers = list(writersOutside(facts, name));
+				const writes =
+					writers === '' ? 'no node writes it' : `${writers}, which writes it, is not in this part of the pipeline`;
+				const include = writers === '' ? '' : `; or deploy ${writers} as well`;
 				return {
-					message: `${list(readers.map(node => node.name))} ${readers.length === 1 ? 'reads' : 'read'} ${name}, but no node writes it and ${
+					message: `${list(readers.map(node => node.name))} ${readers.length === 1 ? 'reads' : 'read'} ${name}, but ${writes} and ${
 						dataset === undefined || dataset.source === 'none'
 							? 'the catalog does not have it: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"'
 							: 'its catalog entry is only in memory: the node will stop with "Data for MemoryDataset has not been saved yet"'
@@ -28,7 +32,7 @@ export const pipelineMissingInput: Rule = {
 					...ratedAbsence(
 						facts.project,
 						name,
-						`Add ${name} to ${catalogFileOrPlaceholder(facts.project, facts.environment)}${didYouMean(name, known)}`,
+						`Add ${name} to ${catalogFileOrPlaceholder(facts.project, facts.environment)}${didYouMean(name, known)}${include}`,
 					),
 					location: dataset?.place ?? readers[0]?.place,
 					node: readers[0]?.name,

@@ -14,7 +14,7 @@ import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
-import type {Selection} from '../../selection.ts';
+import type {Part, Selection} from '../../selection.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
 import {variablesIn} from '../project/task-variables.ts';
 import {taskSecrets} from './task-secrets.ts';
@@ -30,6 +30,8 @@ export type Checked = {
 	readonly pipeline: Pipeline;
 	readonly graph: TaskGraph;
 	readonly environment: string;
+	/** Where it is a part of the pipeline. */
+	readonly part?: Part;
 };
 
 /** Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. */

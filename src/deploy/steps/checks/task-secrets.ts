@@ -6,7 +6,8 @@ import {taskSettings} from '../../../options/settings/settings.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
-import {credentialsSecretName, kfpName} from '../../names.ts';
+import {credentialsSecretName, deployedName} from '../../names.ts';
+import type {Part} from '../../selection.ts';
 import {needOf} from '../secret/need.ts';
 
 type Checked = {
@@ -14,10 +15,11 @@ type Checked = {
 	readonly pipeline: Pipeline;
 	readonly graph: TaskGraph;
 	readonly environment: string;
+	readonly part?: Part;
 };
 
 export function taskSecrets(
-	{project, pipeline, graph, environment}: Checked,
+	{project, pipeline, graph, environment, part}: Checked,
 	options: Options,
 ): NonNullable<Facts['credentials']> {
 	const named = textOf(options.credentialsSecret);
@@ -32,7 +34,8 @@ export function taskSecrets(
 	const ofSecret = secretVariables(project, pipeline, options);
 	return {
 		secret:
-			named?.value ?? credentialsSecretName(options.kfpName?.value ?? kfpName(project, pipeline.name, environment)),
+			named?.value ??
+			credentialsSecretName(deployedName(project, {pipeline: pipeline.name, environment, part}, options).value),
 		isGiven: named !== undefined,
 		...(mounted === undefined ? {} : {mounted: mounted.name}),
 		hasVariable: name =>

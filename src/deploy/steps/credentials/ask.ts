@@ -1,8 +1,8 @@
 // How the tasks get the credentials that their datasets name, asked before the checks would stop at them.
 import {type Options, withOption} from '../../../options/options.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import {credentialsSecretName, kfpName} from '../../names.ts';
-import type {Selection} from '../../selection.ts';
+import {credentialsSecretName, deployedName} from '../../names.ts';
+import {namesOf, type Selection} from '../../selection.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';
 
 /** The options with the answer; `isThere`: the tasks get the credentials already, in the image or from `kfp.yml`. */
@@ -15,9 +15,7 @@ export async function askForCredentials(
 	const {wanted} = credentialsNeed(selection.project, selection.pipeline);
 	const found = wanted.filter(({environment}) => environment !== null);
 	if (!ui.interactive || isThere || options.credentialsSecret !== undefined || found.length === 0) return options;
-	const {project, chosen} = selection;
-	const pipeline = options.kfpName?.value ?? kfpName(project, chosen.pipeline.value, chosen.env.value);
-	const name = credentialsSecretName(pipeline);
+	const name = credentialsSecretName(deployedName(selection.project, namesOf(selection), options).value);
 	const files = [...new Set(found.map(({place}) => place?.file).filter(file => file !== undefined))];
 	const answer = await ui.ask({
 		kind: 'select',

@@ -7,7 +7,7 @@ import {isOff, type Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, duration} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
-import type {Selection} from '../../selection.ts';
+import {type Selection, wholePipeline} from '../../selection.ts';
 import type {SpecPlan} from '../spec/spec.ts';
 import {askImage} from './ask-image.ts';
 import type {ImagePlan} from './plan.ts';
@@ -41,7 +41,8 @@ export async function tryImage(
 		{
 			...answer,
 			project: selection.project,
-			pipeline: selection.pipeline,
+			// The image has the whole pipeline, also where a part of it is deployed.
+			pipeline: wholePipeline(selection),
 			environment: selection.chosen.env.value,
 			platform: platformOf(options).value,
 			dockerfile: 'files' in plan ? (plan.files.source.dockerfile.path ?? undefined) : undefined,

@@ -2,6 +2,7 @@
 import {findProject} from '../../../kedro/find-project.ts';
 import {findPython} from '../../../kedro/find-python.ts';
 import {inspectAsTask, type TaskInspection} from '../../../kedro/inspect-as-task.ts';
+import {askForPart, type PartAnswer, type PartFilter} from '../../../kedro/pipeline-part.ts';
 import {type Options, planValue} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
@@ -13,12 +14,15 @@ import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
 import {newPatience} from './patience.ts';
+import {readingOf} from './reading.ts';
 import {differ, variablesBefore, variablesIn} from './task-variables.ts';
 
 export type OpenProject = {
 	readonly project: Project;
 	/** Reads the project again for another environment. */
 	readonly inspect: (environment: string) => Promise<Project>;
+	/** The nodes that Kedro's own filter selects of a pipeline. */
+	readonly filter: (project: Project, pipeline: string, filter: PartFilter, options: Options) => Promise<PartAnswer>;
 	/** How long reading may take: the user may have given it more time. */
 	readonly timeout: () => Options['timeout'];
 };
@@ -26,9 +30,10 @@ export type OpenProject = {
 /** @throws WizardError where there is no project, no Python, or the project does not import. */
 export async function openProject(
 	options: Options,
-	{ui, env, cwd, platform}: Context,
+	context: Context,
 	readings: Readings = newReadings(),
 ): Promise<OpenProject> {
+	const {ui, env, cwd, platform} = context;
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
 	const root = await findProject(options.project?.value, cwd);
 	const wanted = options.python?.value;
@@ -61,7 +66,11 @@ export async function openProject(
 		state: 'done',
 		detail: `${project.name} · Kedro ${project.kedro} · Python ${project.python.version} (${project.python.source})`,
 	});
-	return {project, inspect, timeout: patience.timeout};
+	const filter: OpenProject['filter'] = (project, pipeline, filter, options) =>
+		readings.part([root, python, project.environment, toJson(parameters), pipeline, filter], async () =>
+			askForPart({...(await readingOf(project, options, context)), parameters}, pipeline, filter),
+		);
+	return {project, inspect, filter, timeout: patience.timeout};
 }
 
 /** Imports may take a minute: a note says so once. */

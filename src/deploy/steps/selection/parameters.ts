@@ -1,7 +1,6 @@
 // Kedro parameters of a deployment: those fixed in its spec (`--param`), those that a run may set (`--expose-param`).
 import {type Parameters, readParameters} from '../../../kedro/read-parameters.ts';
 import {isParameter} from '../../../kedro/datasets.ts';
-import {ofInterpreter} from '../../../kedro/task-environment.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {
 	asInput,
@@ -13,13 +12,11 @@ import {
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, toJson} from '../../../system/exact-values.ts';
-import {withheld} from '../../../system/secrecy/secret-variables.ts';
 import {cleanLine} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
-import {variablesBefore, variablesIn} from '../project/task-variables.ts';
-import {timeoutOf} from '../project/timeout.ts';
+import {readingOf} from '../project/reading.ts';
 
 export type ParametersPlan = {
 	/** By key; the same in every run of this spec. */
@@ -41,25 +38,12 @@ const mostBytes = 60_000;
 export async function planParameters(
 	{project, pipeline}: {readonly project: Project; readonly pipeline: Pipeline},
 	options: Options,
-	{ui, env}: Pick<Context, 'ui' | 'env'>,
+	context: Pick<Context, 'ui' | 'env'>,
 ): Promise<ParametersPlan> {
 	const values = readValues(options);
 	const exposed = readExposed(options);
 	if (values.size === 0 && exposed.length === 0) return none;
-	const {executable, source} = project.python;
-	const reading = {
-		root: project.root,
-		python: {command: executable, args: [], source},
-		env: {
-			...ofInterpreter(env),
-			...(await variablesBefore(project.root, project.environment, options)),
-			...variablesIn(project, options),
-			...borrowedBy(project),
-		},
-		environment: project.environment,
-		timeout: timeoutOf(options),
-		signal: ui.signal,
-	};
+	const reading = await readingOf(project, options, context);
 	const fixed = [...values].filter(([key]) => !exposed.includes(key));
 	const parameters = await readParameters({...reading, parameters: Object.fromEntries(fixed)}, exposed);
 	const known = knownKeys(parameters, pipeline);
@@ -80,14 +64,6 @@ export async function planParameters(
 	});
 	return {fixed: Object.fromEntries(fixed), inputs, run: Object.fromEntries(run)};
 }
-
-/** Without these variables of the shell the project cannot be read; a finding says that the tasks do not have them. */
-const borrowedBy = ({variables = []}: Project): Readonly<Record<string, string>> =>
-	Object.fromEntries(
-		variables
-			.filter(({effect, from}) => effect === 'fails' && from === 'shell')
-			.map(({name, value}) => [name, value ?? withheld]),
-	);
 
 /** A parameter of the project, one that its configuration takes from a run, or one that a node asks for. */
 function knownKeys({known, runtime}: Parameters, {nodes}: Pipeline): readonly string[] {

@@ -17,6 +17,7 @@ import {chooseEnvironment, unknownName} from './environment.ts';
 import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
 import {groupingInWords, shownGraph} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
+import {choosePart} from './part.ts';
 
 /** Asks for what is not set; the options come back with those of the environment's kfp.yml below flags and variables. */
 export async function selectPipeline(
@@ -33,7 +34,7 @@ export async function selectPipeline(
 	if (options.pipeline === undefined && question.initial === undefined && !ui.interactive)
 		throw severalPipelines(project);
 	const chosen = await valueOrAnswer(options.pipeline, question, ui);
-	const pipeline = findPipeline(project, chosen);
+	const {pipeline, part} = await choosePart(open, {project, pipeline: findPipeline(project, chosen)}, options);
 	const countErrors = errorCounter({project, pipeline, environment: env.value}, options);
 	const groupBy = await chooseGrouping(project, pipeline, countErrors, options, ui);
 	const {graph, notes} = groupWithNotes(pipeline, groupBy.value, memoryDatasets(project));
@@ -42,9 +43,9 @@ export async function selectPipeline(
 		event: 'step',
 		step: 'pipeline',
 		state: 'done',
-		detail: `${pipeline.name} in ${env.value} · ${groupingInWords(graph, pipeline)}`,
+		detail: `${part === undefined ? '' : `${pipeline.nodes.length} of ${count(part.of, 'node')} of `}${pipeline.name} in ${env.value} · ${groupingInWords(graph, pipeline)}`,
 	});
-	return {selection: {project, pipeline, graph, chosen: {pipeline: chosen, env, groupBy}}, options};
+	return {selection: {project, pipeline, graph, chosen: {pipeline: chosen, env, groupBy}, ...defined({part})}, options};
 }
 
 async function inEnvironment({project, inspect}: OpenProject, environment: string, ui: Ui): Promise<Project> {

@@ -81,6 +81,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			name,
 			environment: chosen.env.value,
 			pipeline: chosen.pipeline.value,
+			...defined({part: selection.part?.flags.trim()}),
 			image,
 			...defined({imagePullPolicy: pullPolicy}),
 			...ofRun,
@@ -112,8 +113,8 @@ const withMounts = (settings: TaskSettings, mounts: readonly Mount[]): TaskSetti
 	mounts.length === 0 ? settings : {...settings, secretMounts: [...(settings.secretMounts ?? []), ...mounts]};
 
 /** The only task of a pipeline runs all nodes without naming them: a name that `kedro run` cannot select is no problem there. */
-const namesNodes = ({project, pipeline, graph}: Selection): boolean =>
-	graph.tasks.length > 1 || pipeline.nodes.every(({name}) => canSelectNode(project.kedro, name));
+const namesNodes = ({project, pipeline, part, graph}: Selection): boolean =>
+	graph.tasks.length > 1 || part !== undefined || pipeline.nodes.every(({name}) => canSelectNode(project.kedro, name));
 
 /** The API in use cannot give values to a run of a v1 Workflow: they are written into the Workflow. */
 const withRunValues = ({inputs, run}: ParametersPlan): readonly PipelineInput[] =>

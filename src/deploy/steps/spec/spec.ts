@@ -8,8 +8,8 @@ import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {count} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
-import {kfpName} from '../../names.ts';
-import type {Selection} from '../../selection.ts';
+import {deployedName} from '../../names.ts';
+import {namesOf, type Selection} from '../../selection.ts';
 import type {Planned, Step} from '../../step.ts';
 import type {CredentialsSecret} from '../credentials/secret-file.ts';
 import {imageStep} from '../image/image.ts';
@@ -63,8 +63,8 @@ export const specStep = {
 	},
 
 	plan({selection, options, parameters, secret, credentials, image, version, path}, {before}): SpecPlan {
-		const {project, graph, chosen} = selection;
-		const name = valueOr(options.kfpName, kfpName(project, chosen.pipeline.value, chosen.env.value));
+		const {project, graph} = selection;
+		const name = deployedName(project, namesOf(selection), options);
 		const format = valueOr(options.format, 'kfp');
 		const isArgo = format.value === 'argo';
 		const make = specMaker({

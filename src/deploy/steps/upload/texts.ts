@@ -12,6 +12,8 @@ export type Published = {
 	readonly project: string;
 	readonly pipeline: string;
 	readonly environment: string;
+	/** ` --from-nodes train`: the part of the pipeline; empty for all of it. */
+	readonly part: string;
 	readonly projectId: string;
 	/** Hash of the spec. */
 	readonly hash: string;
@@ -26,19 +28,19 @@ export type Published = {
 
 /** The sentence for people comes first, the marker last: pages cut a long description at its end. */
 export function publishedTexts(published: Published): PublishedTexts {
-	const {name, project, pipeline, environment, projectId, hash, tasks, image, isOwnImage, commit} = published;
+	const {name, project, pipeline, environment, part, projectId, hash, tasks, image, isOwnImage, commit} = published;
 	const mark = marker(projectId);
 	const about = [
 		`Pipeline ${pipeline}`,
 		`environment ${environment}`,
 		`image ${digestOf(image) ?? image}`,
 		...(commit === undefined ? [] : [`git commit ${commit}`]),
-		count(tasks, 'task'),
+		`${count(tasks, 'task')}${part === '' ? '' : ` of the part${part}`}`,
 	];
 	const tags = {'managed-by': 'kfp-wizard', project, pipeline, environment};
 	return {
 		name,
-		description: `Kedro project ${project}, pipeline ${pipeline}, environment ${environment}. ${mark}`,
+		description: `Kedro project ${project}, pipeline ${pipeline}, environment ${environment}${part === '' ? '' : `, part${part}`}. ${mark}`,
 		tags: validTags(tags),
 		...versionNames(name, hash),
 		versionDescription: [`${about.join(', ')}.`, ...(isOwnImage ? [builtImageMarker] : []), mark].join(' '),

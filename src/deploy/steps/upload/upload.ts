@@ -20,7 +20,7 @@ type Needs = {
 	/** What a cluster would add, in words. */
 	readonly missing: readonly string[];
 	readonly spec: SpecPlan;
-	readonly selection: Pick<Selection, 'project' | 'chosen'>;
+	readonly selection: Pick<Selection, 'project' | 'chosen' | 'part'>;
 	/** Whether kfp-wizard builds the image, or built it in an earlier deploy. */
 	readonly isOwnImage: boolean;
 	/** What the git commit is compared without, relative to the project: the specs. */
@@ -112,6 +112,7 @@ export const uploadStep = {
 			project: project.name,
 			pipeline: chosen.pipeline.value,
 			environment: chosen.env.value,
+			part: selection.part?.flags ?? '',
 			projectId: projectId(project.package),
 			hash: spec.hash,
 			tasks: spec.tasks,

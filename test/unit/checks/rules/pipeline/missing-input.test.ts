@@ -36,3 +36,11 @@ it.each([
 	const datasets = [csv('raw', '', more)];
 	expect(all({nodes: [node('clean: raw -> trips')], project: {datasets}})).toEqual(all());
 });
+
+it('an input that a node outside the selected part writes is an error that names that node', () => {
+	const fit = node('fit: trips -> model');
+	const pipelines = [{name: '__default__', nodes: [node('clean: raw -> trips'), fit]}];
+	const [finding] = found(rule, {nodes: [fit], project: {pipelines, datasets: [implied('trips')]}});
+	expect(finding?.message).toContain('clean, which writes it, is not in this part of the pipeline');
+	expect(finding?.fix?.title).toMatch(/^Add trips to .*; or deploy clean as well$/);
+});

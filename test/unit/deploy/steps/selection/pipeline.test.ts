@@ -12,6 +12,9 @@ import {look} from '../../../../support/ui/look.ts';
 
 const nodes = [node('load: raw -> trips')];
 
+/** No part of a pipeline is asked for, and reading has no limit of its own. */
+const unread = {filter: () => Promise.reject(new Error('not asked')), timeout: () => undefined};
+
 async function select(names: readonly string[], more: Partial<Project> = {}) {
 	const project: Project = {...facts().project, pipelines: names.map(name => ({name, nodes})), ...more};
 	const stream = new PassThrough().resume();
@@ -26,8 +29,7 @@ async function select(names: readonly string[], more: Partial<Project> = {}) {
 		signal,
 		look,
 	});
-	return (await selectPipeline({project, inspect: () => Promise.resolve(project), timeout: () => undefined}, {}, ui))
-		.selection;
+	return (await selectPipeline({project, inspect: () => Promise.resolve(project), ...unread}, {}, ui)).selection;
 }
 
 it('the pipeline is __default__, or the only one', async () => {
@@ -95,7 +97,7 @@ it.each([
 		['pipeline', initial],
 	]);
 	await selectPipeline(
-		{project, inspect: environment => Promise.resolve({...project, environment}), timeout: () => undefined},
+		{project, inspect: environment => Promise.resolve({...project, environment}), ...unread},
 		{},
 		ui,
 	);
@@ -114,7 +116,7 @@ describe('the pipeline', () => {
 	const open = (project: Project) => ({
 		project,
 		inspect: async (environment: string) => ({...project, environment}),
-		timeout: () => undefined,
+		...unread,
 	});
 
 	it('is offered with its size, its graph, and the pipelines that it is made of', () => {
@@ -158,7 +160,7 @@ describe('the pipeline', () => {
 		const {ui, reported} = unattendedUi();
 		const local = {...several, environment: 'local'};
 		const {selection, options} = await selectPipeline(
-			{project: local, inspect, timeout: () => undefined},
+			{project: local, inspect, ...unread},
 			{env: flag('s3', '--env')},
 			ui,
 		);

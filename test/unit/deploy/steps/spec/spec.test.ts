@@ -127,7 +127,7 @@ describe('the spec step plans', () => {
 		const {values} = await planned({root: await scratch(), settings});
 		expect(values.slice(3)).toEqual([
 			{name: 'env-vars', value: 'LEVEL=3', source: 'conf/s3/kfp.yml'},
-			{name: 'nodes', value: 'load', source: 'conf/s3/kfp.yml'},
+			{name: 'node-settings', value: 'load', source: 'conf/s3/kfp.yml'},
 		]);
 	});
 

@@ -7,6 +7,7 @@ const published: Published = {
 	name: 'tide-tables-prod',
 	project: 'Tide Tables',
 	pipeline: '__default__',
+	part: '',
 	environment: 'prod',
 	projectId: 'abcdef012345',
 	hash: '4be1c09a77f2',

@@ -1,0 +1,98 @@
+// The part of a pipeline that is deployed, where options choose one.
+import {baseName} from '../../../kedro/datasets.ts';
+import {type PartFilter, withNodes} from '../../../kedro/pipeline-part.ts';
+import {flagName} from '../../../options/names.ts';
+import type {Options} from '../../../options/options.ts';
+import {partFlags, partKinds, partOptionNames, readPart} from '../../../options/part.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
+import {WizardError} from '../../../system/errors.ts';
+import {nearest} from '../../../system/nearest.ts';
+import {cleanLine, quote} from '../../../system/text.ts';
+import type {Part} from '../../selection.ts';
+import type {OpenProject} from '../project/project.ts';
+
+export type PartOfPipeline = {
+	/** With the nodes of the part only. */
+	readonly pipeline: Pipeline;
+	/** `undefined` for the whole pipeline. */
+	readonly part: Part | undefined;
+};
+
+/**
+ * The whole pipeline where no option chooses a part.
+ * @throws WizardError `usage` for names that the pipeline does not have, and a part without nodes.
+ */
+export async function choosePart(
+	{filter: ask}: Pick<OpenProject, 'filter'>,
+	{project, pipeline}: {readonly project: Project; readonly pipeline: Pipeline},
+	options: Options,
+): Promise<PartOfPipeline> {
+	const filter = readPart(options);
+	if (filter === undefined) return {pipeline, part: undefined};
+	refuseUnknown(filter, pipeline, options);
+	const {nodes, problem} = await ask(project, pipeline.name, filter, options);
+	const part = withNodes(pipeline, nodes);
+	const flags = flagsOf(filter);
+	if (part.nodes.length === 0) throw emptyPart(flags, pipeline.name, problem);
+	return {pipeline: part, part: {filter, flags, of: pipeline.nodes.length}};
+}
+
+/** ` --from-nodes train --tags a,b`. */
+const flagsOf = (filter: PartFilter): string =>
+	partFlags(filter)
+		.map(([flag, names]) => ` ${flag} ${quote(names.join(','))}`)
+		.join('');
+
+function refuseUnknown(filter: PartFilter, pipeline: Pipeline, options: Options): void {
+	const {nodes} = pipeline;
+	const datasets = nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]);
+	const known = {
+		node: nodes.map(({name}) => name),
+		tag: [...new Set(nodes.flatMap(({tags}) => tags))],
+		dataset: [...new Set(datasets.flatMap(name => [name, baseName(name)]))],
+	};
+	for (const name of partOptionNames) {
+		const kind = partKinds[name];
+		const unknown = filter[name].find(one => !known[kind].includes(one));
+		if (unknown !== undefined)
+			throw unknownPart(kind, unknown, known[kind], pipeline.name, options[name]?.source ?? flagName(name));
+	}
+}
+
+/** Names that are listed beside an unknown one. */
+const most = 40;
+
+function unknownPart(
+	kind: string,
+	name: string,
+	known: readonly string[],
+	pipeline: string,
+	source: string,
+): WizardError {
+	const near = nearest(name, known) ?? withoutNamespace(name, known);
+	const listed = `${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`;
+	return new WizardError(
+		'usage',
+		`The pipeline ${pipeline} has no ${kind} "${cleanLine(name)}" (${source})${near === undefined ? '' : `; did you mean ${near}?`}`,
+		{
+			code: 'UNKNOWN_NAME',
+			detail: known.length === 0 ? `Its nodes have no ${kind}s` : `Its ${kind}s: ${listed}`,
+			...(near === undefined
+				? {}
+				: {next: [{command: `${source.startsWith('--') ? source : ''} ${quote(near)}`.trim()}]}),
+		},
+	);
+}
+
+/** `north.fit` for `fit`. */
+function withoutNamespace(name: string, known: readonly string[]): string | undefined {
+	const last = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
+	const near = nearest(name, known.map(last));
+	return known.find(full => last(full) === near);
+}
+
+const emptyPart = (flags: string, pipeline: string, problem: string | null): WizardError =>
+	new WizardError('usage', `No node of the pipeline ${pipeline} is left by${flags}`, {
+		code: 'EMPTY_PART',
+		detail: problem ?? 'A node must meet all of these options',
+	});

@@ -1,0 +1,27 @@
+// Rehearsing a part of a spec: which tasks run, with which nodes, and what they wait for.
+import {expect, it} from 'vitest';
+import type {Execution} from '../../../src/pipeline-spec/read-spec.ts';
+import {partOfSpec} from '../../../src/rehearse/part.ts';
+
+const execution = (task: string, words: readonly string[], dependsOn: readonly string[] = []): Execution => ({
+	task,
+	command: ['kedro', 'run', '--env=s3', ...words],
+	env: {},
+	secretEnv: [],
+	dependsOn,
+});
+
+it('only tasks with a chosen node run, only with these nodes, and wait only for each other', () => {
+	const all = ['load', 'clean', 'fit', 'score'];
+	const spec = [
+		execution('data', ['--nodes=load,clean']),
+		execution('fit', ['--nodes=fit'], ['data']),
+		execution('score', ['--nodes=score'], ['fit', 'data']),
+	];
+	expect(partOfSpec(spec, ['clean', 'score'], all)).toEqual([
+		execution('data', ['--nodes=clean']),
+		execution('score', ['--nodes=score'], ['data']),
+	]);
+	expect(partOfSpec([execution('all', [])], ['fit'], all)).toEqual([execution('all', ['--nodes=fit'])]);
+	expect(partOfSpec(spec, all, all)).toEqual(spec);
+});
