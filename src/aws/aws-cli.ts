@@ -24,6 +24,7 @@ const install =
 export async function exportCredentials(
 	profile: string,
 	env: NodeJS.ProcessEnv,
+	signal?: AbortSignal,
 ): Promise<RawKeys & {readonly expiresAt: string | undefined}> {
 	const aws = await findProgram('aws', env['PATH'] ?? '');
 	if (aws === undefined) {
@@ -32,7 +33,7 @@ export async function exportCredentials(
 	const {exitCode, stdout, stderr} = await run(
 		aws,
 		['configure', 'export-credentials', '--profile', profile, '--format', 'process'],
-		{env, timeout: 120_000},
+		{env, timeout: 120_000, ...defined({signal})},
 	);
 	if (exitCode === 0) {
 		const parsed = Exported.safeParse(parseJson(stdout));

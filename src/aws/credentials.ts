@@ -24,6 +24,8 @@ export type CredentialSearch = {
 	readonly env: NodeJS.ProcessEnv;
 	/** The operating system: file modes are checked where it has them. */
 	readonly platform: NodeJS.Platform;
+	/** Ends the AWS CLI, which may wait for minutes. */
+	readonly signal?: AbortSignal;
 };
 
 /**
@@ -56,7 +58,11 @@ export async function findCredentials(options: CredentialSearch): Promise<AwsCre
 	return ofProfile('default', 'profile default', options);
 }
 
-async function ofProfile(name: string, source: string, {env, platform}: CredentialSearch): Promise<AwsCredentials> {
+async function ofProfile(
+	name: string,
+	source: string,
+	{env, platform, signal}: CredentialSearch,
+): Promise<AwsCredentials> {
 	const profiles = await readProfiles(env);
 	const settings = profiles.find(name);
 	if (settings === undefined) throw profileMissing(name, profiles, ` (${clean(source)})`);
@@ -73,7 +79,7 @@ async function ofProfile(name: string, source: string, {env, platform}: Credenti
 		}
 		case 'cli': {
 			checkChain(name, profiles);
-			const {expiresAt, ...raw} = await exportCredentials(name, env);
+			const {expiresAt, ...raw} = await exportCredentials(name, env, signal);
 			return finish(raw, source, `profile ${name}`, profiles.warnings, expiresAt);
 		}
 		case 'none':

@@ -1,6 +1,6 @@
 // A terminal that is lost: how the program notices it, and how it ends without one.
 import {isatty} from 'node:tty';
-import {endAttached} from '../system/attached.ts';
+import {endGroups} from '../system/groups.ts';
 
 /** Those of the three streams that were a terminal at the start. */
 const terminals = [0, 1, 2].filter(fd => isatty(fd));
@@ -23,7 +23,7 @@ export function onTerminalGone(gone: () => void): void {
 export function endProcess(exitCode: number): void {
 	if (!terminalIsGone()) process.exit(exitCode);
 	// Dying of a signal emits no `exit`.
-	endAttached();
+	endGroups('SIGTERM');
 	process.removeAllListeners('SIGHUP');
 	process.kill(process.pid, 'SIGHUP');
 }

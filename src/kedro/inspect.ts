@@ -10,9 +10,10 @@ import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
-import {readText, withTemporaryFolder} from '../system/files.ts';
+import {readText} from '../system/files.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
+import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import {clean, cleanLine, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
@@ -130,6 +131,7 @@ async function rawAnswer(
 			cwd: root,
 			timeout: timeout * 1000,
 			inherit: false,
+			endsChildren: true,
 			env: {
 				...env,
 				// Credentials may be made of them; everything else gets values that stand for them.

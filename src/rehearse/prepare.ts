@@ -7,7 +7,7 @@ import {type Options, type Sourced, valueOr} from '../options/options.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {KedroNode, Project} from '../schema/project.ts';
-import {withTemporaryFolder} from '../system/files.ts';
+import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import type {Context} from '../ui/context.ts';
 import {inContainer} from './container-runner.ts';
 import {explain} from '../checks/explain-failure.ts';
@@ -42,7 +42,7 @@ export async function rehearseSpec(
 ): Promise<Rehearsed> {
 	const parallel = parallelOf(options).value;
 	const profile = options.awsProfile?.value;
-	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys});
+	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});
 	const names = facts.nodes.map(({name}) => name);
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(

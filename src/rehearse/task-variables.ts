@@ -21,6 +21,7 @@ export type CredentialSource = {
 	readonly platform: NodeJS.Platform;
 	readonly profile: string | undefined;
 	readonly keys: AwsCredentials | undefined;
+	readonly signal?: AbortSignal;
 };
 
 /**
@@ -29,11 +30,11 @@ export type CredentialSource = {
  */
 export async function readSecrets(
 	executions: readonly Execution[],
-	{env, platform, profile, keys}: CredentialSource,
+	{env, platform, profile, keys, signal}: CredentialSource,
 ): Promise<Secrets> {
 	const wanted = [...new Set(executions.flatMap(({secretEnv}) => secretEnv.map(({key}) => key)))];
 	if (wanted.length === 0) return {values: {}, warnings: []};
-	const found = keys ?? (await findCredentials({env, platform, ...defined({profile})}));
+	const found = keys ?? (await findCredentials({env, platform, ...defined({profile, signal})}));
 	// Keys of other storages are in the variables of the same names.
 	const here = wanted.flatMap(key => {
 		const value = env[key] ?? '';

@@ -1,8 +1,8 @@
 // Files: reading with a size limit, writing that never leaves half a file.
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {access, mkdtemp, open, rename, rm, stat} from 'node:fs/promises';
-import {homedir, tmpdir} from 'node:os';
+import {access, open, rename, rm, stat} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
 import {WizardError} from './errors.ts';
 import {quote} from './text.ts';
@@ -70,16 +70,6 @@ export async function isFolder(path: string): Promise<boolean> {
 		info => info.isDirectory(),
 		() => false,
 	);
-}
-
-/** Runs `work` with a private temporary folder (mode 0700) that is removed afterwards, whatever happens. */
-export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-	const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-'));
-	try {
-		return await work(folder);
-	} finally {
-		await rm(folder, {recursive: true, force: true});
-	}
 }
 
 /** A path for messages: relative to `from` when it is below, else with `~` for the home folder. */

@@ -2,8 +2,9 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import type {Readable} from 'node:stream';
-import {cancelled, WizardError} from './errors.ts';
 import {sleep} from './clock.ts';
+import {cancelled, WizardError} from './errors.ts';
+import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
 
 export type GroupOptions = {
 	readonly cwd: string;
@@ -23,13 +24,6 @@ export type GroupResult = {
 	readonly killedBy: NodeJS.Signals | undefined;
 };
 
-const onWindows = process.platform === 'win32';
-
-/** Leaders of the groups that are running. */
-const living = new Set<number>();
-// `process.exit` after a second Ctrl-C also ends the groups that are still running.
-process.on('exit', () => living.forEach(leader => killGroup(leader, 'SIGKILL')));
-
 /**
  * Runs a program to its end, stdin closed. When its leader has ended, processes that it left behind are killed, as in a
  * container. A non-zero exit code is a result.
@@ -42,7 +36,7 @@ export async function runGroup(file: string, args: readonly string[], options: G
 	const child = start(file, args, cwd, env);
 	const {pid} = child;
 	if (pid === undefined) throw await notStarted(child, file);
-	living.add(pid);
+	const leave = endsWithThisProcess(pid);
 	const reading = Promise.all([child.stdout, child.stderr].map(stream => forward(stream, onText)));
 	let force: NodeJS.Timeout | undefined;
 	const stop = (): void => {
@@ -61,7 +55,7 @@ export async function runGroup(file: string, args: readonly string[], options: G
 	} finally {
 		clearTimeout(force);
 		signal.removeEventListener('abort', stop);
-		living.delete(pid);
+		leave();
 	}
 }
 
@@ -75,7 +69,7 @@ function start(
 		return spawn(file, args, {
 			cwd,
 			env,
-			detached: !onWindows,
+			detached: hasGroups,
 			windowsHide: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
@@ -102,17 +96,8 @@ async function forward(stream: Readable | null, onText: GroupOptions['onText']):
 
 /** Kills the rest of a group whose leader has ended, and waits until it is gone (0.2 s at most). */
 async function killRest(leader: number): Promise<void> {
-	if (onWindows || !killGroup(leader, 'SIGKILL')) return;
+	if (!hasGroups || !killGroup(leader, 'SIGKILL')) return;
 	for (let tries = 0; tries < 20 && killGroup(leader, 0); tries++) await sleep(10);
-}
-
-/** Sends a signal to every process of the group; false when there is none. */
-function killGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
-	try {
-		return process.kill(onWindows ? leader : -leader, signal);
-	} catch {
-		return false;
-	}
 }
 
 async function notStarted(child: ChildProcess, file: string): Promise<WizardError> {

@@ -1,7 +1,8 @@
 // Podman and buildah: no daemon, the same commands, digests written to a file.
 import {join} from 'node:path';
 import {defined} from '../../system/defined.ts';
-import {readText, withTemporaryFolder} from '../../system/files.ts';
+import {readText} from '../../system/files.ts';
+import {withTemporaryFolder} from '../../system/temporary-folder.ts';
 import {isLoopback, parseReference} from '../reference.ts';
 import {runContainer, workingContainer} from './container.ts';
 import type {BuildOptions, Engine, PushOptions, SaveOptions} from './engine.ts';

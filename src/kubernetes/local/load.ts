@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
 import type {RunResult} from '../../system/exec.ts';
-import {withTemporaryFolder} from '../../system/files.ts';
+import {withTemporaryFolder} from '../../system/temporary-folder.ts';
 import {tail} from '../../system/text.ts';
 import type {Cluster} from '../kubectl.ts';
 import {runTool, shownCommand, type ToolOptions} from './commands.ts';

@@ -3,6 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {findProgram, run} from '../../../src/system/exec.ts';
+import {lives} from '../../support/processes.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -34,4 +35,29 @@ it('programs are found on PATH only, never in the current folder', async () => {
 	await writeFile(join(folder.path, 'tool'), '#!/bin/sh\n', {mode: 0o755});
 	expect(await findProgram('tool', folder.path)).toBe(join(folder.path, 'tool'));
 	expect(await findProgram('tool', '.:')).toBeUndefined();
+});
+
+it('a program ends with its children, whatever they hold open', async () => {
+	const held = `sh -c 'trap "" TERM; while :; do sleep 0.05; done' & echo $!; wait`;
+	const {exitCode, stdout} = await run('sh', ['-c', held], {timeout: 300});
+	expect(exitCode).toBe(124);
+	await expect.poll(() => lives(Number(stdout))).toBe(false);
+	const controller = new AbortController();
+	const waiting = run('sh', ['-c', held], {signal: controller.signal, onLine: () => controller.abort()});
+	await expect(waiting).rejects.toMatchObject({kind: 'cancelled'});
+});
+
+it('a program that leaves a process behind with its pipes is not waited for', async () => {
+	const lines: string[] = [];
+	const result = await run('sh', ['-c', 'sleep 30 & echo $!'], {onLine: line => lines.push(line)});
+	process.kill(Number(result.stdout));
+	expect(result).toMatchObject({exitCode: 0, stdout: `${lines[0]}\n`});
+	const {stdout} = await run('sh', ['-c', 'sleep 30 & echo $!'], {endsChildren: true});
+	await expect.poll(() => lives(Number(stdout))).toBe(false);
+});
+
+it('of much error output the end is kept', async () => {
+	const {stderr} = await run('sh', ['-c', 'yes 0123456789abcde | head -c 20000000 >&2; echo last >&2']);
+	expect(stderr.endsWith('\nlast\n')).toBe(true);
+	expect(stderr.length).toBeLessThan(1_000_000);
 });

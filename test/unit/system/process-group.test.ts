@@ -1,10 +1,9 @@
 // Process groups: the processes of a program end with it, and with a signal; it has only the given environment.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {execa} from 'execa';
 import {expect, it, vi} from 'vitest';
 import {runGroup} from '../../../src/system/process-group.ts';
+import {lives} from '../../support/processes.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -18,12 +17,6 @@ async function sh(script: string, more: Partial<Parameters<typeof runGroup>[2]> 
 	const options = {cwd: folder.path, env, signal: never, onText: (piece: string) => void (text += piece), ...more};
 	const result = await runGroup('sh', ['-c', script], options);
 	return {...result, text};
-}
-
-/** Whether a process is there and is no zombie that its parent has not asked about. */
-async function lives(pid: number): Promise<boolean> {
-	const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-	return status !== undefined && !/\) Z /.test(status);
 }
 
 const pidIn = async (name: string): Promise<number> => {
@@ -79,31 +72,4 @@ it('a group that ignores SIGTERM is killed, grandchildren too', async () => {
 	controller.abort();
 	await expect(work).rejects.toMatchObject({kind: 'cancelled'});
 	expect(await lives(grandchild)).toBe(false);
-});
-
-it('a group ends with this process when that exits at once', async () => {
-	const module = JSON.stringify(fileURLToPath(new URL('../../../src/system/process-group.ts', import.meta.url)));
-	const entry = join(folder.path, 'entry.ts');
-	const {build} = await import('esbuild');
-	const contents = `import {runGroup} from ${module};
-// Before the program starts: the file that it writes is what this process gets its signal for.
-process.on('SIGUSR2', () => process.exit(7));
-const signal = new AbortController().signal;
-void runGroup('sh', ['-c', 'echo $$ > leader; exec sleep 300'], {cwd: ${JSON.stringify(folder.path)}, env: {PATH: process.env.PATH}, signal, onText() {}});`;
-	const bundle = join(folder.path, 'entry.mjs');
-	await build({
-		stdin: {contents, sourcefile: entry, resolveDir: fileURLToPath(new URL('../../..', import.meta.url)), loader: 'ts'},
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		outfile: bundle,
-		logLevel: 'error',
-		banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
-	});
-	const parent = execa(process.execPath, [bundle], {reject: false});
-	const leader = await pidIn('leader');
-	expect(await lives(leader)).toBe(true);
-	parent.kill('SIGUSR2');
-	expect((await parent).exitCode).toBe(7);
-	await vi.waitFor(async () => expect(await lives(leader)).toBe(false), 20_000);
 });

@@ -25,7 +25,7 @@ export const aws: Row = {
 
 async function identify({options, context: {env, platform, ui}}: Machine): Promise<Found> {
 	const profile = options.awsProfile?.value;
-	const found = await findCredentials({env, platform, ...defined({profile})});
+	const found = await findCredentials({env, platform, signal: ui.signal, ...defined({profile})});
 	if (found === undefined) return skipped('none on this machine');
 	const {values, source, warnings} = found;
 	if (isOff(options.accessCheck)) return skipped(`${source}; not tried (--no-access-check)`);

@@ -22,7 +22,12 @@ export const s3: Row = {
 		if (buckets.length === 0) return skipped(`the pipeline ${name} uses no S3`);
 		if (isOff(options.secret) || isOn(options.existingSecret))
 			return skipped('the tasks get no keys from this machine (--no-secret or --existing-secret)');
-		const keys = await findCredentials({env, platform, ...defined({profile: options.awsProfile?.value})});
+		const keys = await findCredentials({
+			env,
+			platform,
+			signal: ui.signal,
+			...defined({profile: options.awsProfile?.value}),
+		});
 		if (keys === undefined) {
 			throw new WizardError('usage', `No AWS keys for ${buckets.join(', ')}`, {
 				code: 'AWS_KEYS_MISSING',

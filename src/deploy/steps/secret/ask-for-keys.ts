@@ -59,7 +59,7 @@ export async function askForKeys(
 			return {way};
 		case 'profile': {
 			const profile = await ui.ask(profileQuestion(names));
-			const credentials = await findCredentials({env, platform, profile});
+			const credentials = await findCredentials({env, platform, profile, signal: ui.signal});
 			// A named profile has keys, or finding them has thrown.
 			if (credentials === undefined) throw new Error(`the profile ${profile} has no credentials`);
 			return keys(credentials, profile);

@@ -20,7 +20,7 @@ export async function findKeys(
 	{env, platform, cwd, ui}: Pick<Context, 'env' | 'platform' | 'cwd' | 'ui'>,
 ): Promise<ReadonlyMap<Storage, FoundKeys>> {
 	const find: Readonly<Record<Storage, () => FoundKeys | undefined | Promise<FoundKeys | undefined>>> = {
-		s3: () => findCredentials({env, platform, ...defined({profile: options.awsProfile?.value})}),
+		s3: () => findCredentials({env, platform, signal: ui.signal, ...defined({profile: options.awsProfile?.value})}),
 		gcs: () => findGoogleKey(env, cwd),
 		azure: () => findAzureKeys(env),
 	};

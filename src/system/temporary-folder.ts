@@ -1,0 +1,57 @@
+// Private temporary folders. One that a killed process left behind is removed by the next process.
+import {lstat, mkdtemp, readdir, readlink, rm} from 'node:fs/promises';
+import {hostname, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {sha256} from './digest.ts';
+import {WizardError} from './errors.ts';
+import {tidyPath} from './files.ts';
+
+let swept: Promise<void> | undefined;
+
+/**
+ * Runs `work` with a private temporary folder (mode 0700) that is removed afterwards, whatever happens.
+ * @throws WizardError `failed` where no folder can be made.
+ */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+	const prefix = `kfp-wizard-${await processSpace()}-`;
+	const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`)).catch((error: NodeJS.ErrnoException) => {
+		throw new WizardError('failed', `Can't make a temporary folder in ${tidyPath(tmpdir())}: ${error.message}`, {
+			code: 'TEMPORARY_FOLDER',
+			detail: 'The variable TMPDIR names another folder.',
+			cause: error,
+		});
+	});
+	swept ??= sweep(prefix);
+	try {
+		return await work(folder);
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+/** Where the numbers of processes are those of this process: the folder may be shared with containers and other machines. */
+async function processSpace(): Promise<string> {
+	const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+	return sha256(`${hostname()} ${namespace}`, 8);
+}
+
+/** Removes the folders of this user whose processes are gone. What cannot be removed stays. */
+async function sweep(prefix: string): Promise<void> {
+	for (const name of await readdir(tmpdir()).catch(() => [])) {
+		const pid = name.startsWith(prefix) ? /^(\d+)-\w+$/.exec(name.slice(prefix.length))?.[1] : undefined;
+		if (pid === undefined || isRunning(Number(pid))) continue;
+		const path = join(tmpdir(), name);
+		const info = await lstat(path).catch(() => undefined);
+		if (info?.isDirectory() !== true || (process.getuid !== undefined && info.uid !== process.getuid())) continue;
+		await rm(path, {recursive: true, force: true}).catch(() => {});
+	}
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		// A process of somebody else may not be signalled.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
