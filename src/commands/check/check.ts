@@ -13,7 +13,7 @@ import {planParameters} from '../../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/selection/pipeline.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec/path.ts';
 import type {Selected} from '../../deploy/selection.ts';
-import {refuseConflicts} from '../../options/conflicts.ts';
+import {refuseConflicts, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import type {MachineRow} from '../../schema/machine.ts';
 import {asWizardError} from '../../system/errors.ts';
@@ -30,6 +30,7 @@ import {isOnStdout, wantedReports} from './report/reports.ts';
 export async function check({options: flags}: Invocation, context: Context): Promise<number> {
 	const {ui} = context;
 	refuseConflicts(flags);
+	await refuseInvalidOptions(flags);
 	if (isOn(flags.undo)) return undo(flags, context);
 	const reports = await wantedReports(flags, context.cwd);
 	const probing = localMachine(flags, context);

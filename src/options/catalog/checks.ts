@@ -1,5 +1,7 @@
 // Options for checks and fixes.
+import {dataUrlProblem} from '../../kedro/data-url.ts';
 import type {OptionSpec} from '../option.ts';
+import {invalid} from '../validate.ts';
 
 export const checkOptions = {
 	ignore: {
@@ -8,13 +10,14 @@ export const checkOptions = {
 		help: 'ignore findings of this rule',
 		commands: ['deploy', 'check', 'compile'],
 		group: 'Checks and fixes',
+		common: ['check'],
 	},
 	fix: {
 		kind: 'switch',
 		help: 'make the fixes of what the checks find; write a Dockerfile and .dockerignore when missing',
 		commands: ['deploy', 'check'],
 		group: 'Checks and fixes',
-		common: true,
+		common: ['check'],
 		edit: 'switch off',
 	},
 	undo: {
@@ -22,6 +25,7 @@ export const checkOptions = {
 		help: 'take the last fixes back; a file that changed since stays, and so do all others',
 		commands: ['check'],
 		group: 'Checks and fixes',
+		common: ['check'],
 	},
 	report: {
 		kind: 'list',
@@ -36,7 +40,12 @@ export const checkOptions = {
 		help: 'remote location for local and in-memory datasets, such as s3://bucket/prefix',
 		commands: ['deploy', 'check'],
 		group: 'Checks and fixes',
+		common: ['check'],
 		setting: {help: 'remote location for local and in-memory datasets, such as `s3://bucket/prefix`'},
+		validate: value => {
+			const problem = dataUrlProblem(value);
+			return problem === undefined ? undefined : `${invalid(value, 'data URL')}\n${problem}`;
+		},
 		question: {
 			message: 'Where should local and in-memory datasets be stored?',
 			help: 'A location that every task can reach, such as s3://bucket/prefix. Leave it empty to skip these fixes; nothing is written without your consent.',

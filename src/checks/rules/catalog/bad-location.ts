@@ -3,7 +3,7 @@ import {isPartitioned, isSparkDataset, locationOf} from '../../../kedro/datasets
 import {urlLoss} from '../../../kedro/fsspec-url.ts';
 import type {Dataset} from '../../../schema/project.ts';
 import {datasetOf, outputs, usedNames} from '../../data-flow.ts';
-import {isBucketName} from '../../data-url.ts';
+import {isBucketName} from '../../../kedro/data-url.ts';
 import {splitsUrl} from '../../dataset-packages.ts';
 import type {Facts} from '../../facts.ts';
 import {forSpark} from '../../remote-location.ts';

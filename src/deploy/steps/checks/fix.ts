@@ -1,6 +1,6 @@
 // `--fix`: makes the fixes of what the checks found and checks again, until there is nothing more to fix.
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
-import {dataUrlProblem, defaultDataUrl} from '../../../checks/data-url.ts';
+import {defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
 import {commandsOf} from '../../../fixes/upload-commands.ts';
@@ -9,7 +9,6 @@ import type {FileDiff} from '../../../schema/diff.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
-import {refuseInvalid} from '../../../options/validate.ts';
 import {type Selected, selectionFlags} from '../../selection.ts';
 import {fixMaker} from './make-fixes.ts';
 import {type CheckResult, checkSelection} from './run.ts';
@@ -31,7 +30,7 @@ const mostRounds = 4;
 /**
  * Makes every fix of an error or a warning, and `others`; each written file becomes an event.
  * @param select reads the project anew
- * @throws WizardError `usage` for a bad `--data`, `failed` where a file cannot be written.
+ * @throws WizardError `failed` where a file cannot be written.
  */
 export async function fixAll(
 	select: () => Promise<Selected>,
@@ -68,9 +67,8 @@ export async function fixAll(
 	}
 }
 
-/** What fixes are proposed for. @throws WizardError `usage` for a bad `--data`. */
+/** What fixes are proposed for. */
 export function subjectOf({selection, options: {data}}: Pick<Selected, 'selection' | 'options'>): FixContext {
-	if (data !== undefined) refuseInvalid(data.value, data.source, dataUrlProblem);
 	const {project, pipeline, chosen} = selection;
 	return {project, pipeline, environment: chosen.env.value, data: data?.value};
 }

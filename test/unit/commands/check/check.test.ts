@@ -103,6 +103,17 @@ describe('check', () => {
 		});
 	});
 
+	it('refuses a bad --data before the project is looked for', async () => {
+		const {ui, reported} = unattendedUi();
+		const options: Options = {...on('fix'), data: flag('nonsense', '--data')};
+		expect(await errorOf(check({options, args: []}, testContext(ui, {cwd: '/'})))).toMatchObject({
+			code: 'BAD_VALUE',
+			message: '--data: "nonsense" is not a valid data URL',
+			detail: 'A data URL looks like s3://bucket/prefix',
+		});
+		expect(reported).toEqual([]);
+	});
+
 	it('--ignore and --group-by count as in a deploy', async () => {
 		expect((await run({ignore: flag(['catalog/memory-dataset'], '--ignore')}, broken)).exitCode).toBe(0);
 		expect((await run({groupBy: flag('all', '--group-by')}, broken)).exitCode).toBe(0);

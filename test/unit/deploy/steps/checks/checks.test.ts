@@ -5,7 +5,7 @@ import {beforeEach, describe, expect, it} from 'vitest';
 import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
-import {fixAll, lookForFixes, subjectOf} from '../../../../../src/deploy/steps/checks/fix.ts';
+import {fixAll, lookForFixes} from '../../../../../src/deploy/steps/checks/fix.ts';
 import {undoFixes} from '../../../../../src/deploy/steps/checks/undo.ts';
 import {checkSelection} from '../../../../../src/deploy/steps/checks/run.ts';
 import type {Options} from '../../../../../src/options/options.ts';
@@ -124,13 +124,6 @@ describe('where no question is asked', () => {
 		expect(reported).toMatchObject([
 			{message: expect.stringContaining('name another environment, for example --env cluster --fix')},
 		]);
-	});
-
-	it('--data that is not a URL is refused with its source', async () => {
-		const {selection} = await select({});
-		expect(() => subjectOf({selection, options: {data: flag('bucket', 'KFP_WIZARD_DATA')}})).toThrow(
-			'KFP_WIZARD_DATA: A data URL looks like s3://bucket/prefix',
-		);
 	});
 });
 
