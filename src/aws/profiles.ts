@@ -3,7 +3,7 @@ import {stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {WizardError} from '../system/errors.ts';
-import {didYouMean, nearest} from '../system/nearest.ts';
+import {didYouMean, meant} from '../system/nearest.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {clean, quote} from '../system/text.ts';
 import {type Ini, parseIni} from './ini.ts';
@@ -70,7 +70,7 @@ export async function openToOthers(file: string, platform: NodeJS.Platform): Pro
 
 /** An error `usage` that suggests the nearest profile. */
 export function profileMissing(name: string, profiles: Profiles, why: string): WizardError {
-	const near = nearest(name, profiles.names);
+	const near = meant(name, profiles.names);
 	return new WizardError('usage', `There is no AWS profile ${clean(name)}${why}${didYouMean(name, profiles.names)}`, {
 		code: 'AWS_PROFILE_MISSING',
 		detail: profiles.names.length === 0 ? 'There are no profiles' : `Existing profiles: ${profiles.names.join(', ')}`,

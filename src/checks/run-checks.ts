@@ -3,7 +3,7 @@ import {nodeLabels, withNodeLabels} from '../kedro/node-labels.ts';
 import type {Finding, Severity} from '../schema/finding.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
-import {didYouMean, nearest} from '../system/nearest.ts';
+import {didYouMean, meant} from '../system/nearest.ts';
 import {byCodeUnit} from '../system/order.ts';
 import type {Facts} from './facts.ts';
 import type {ImageFacts} from './image-facts.ts';
@@ -64,7 +64,7 @@ function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): Ru
 function assertRule(id: string): void {
 	const ids = [...rules, ...imageRules].map(rule => rule.id);
 	if (ids.includes(id)) return;
-	const near = nearest(id, ids);
+	const near = meant(id, ids);
 	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
 		code: 'UNKNOWN_RULE',
 		detail: `Rules: ${ids.join(', ')}`,

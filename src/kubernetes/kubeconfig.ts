@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import {parseJson} from '../system/json.ts';
-import {didYouMean, nearest} from '../system/nearest.ts';
+import {didYouMean, meant} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
 import {clean, quote} from '../system/text.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
@@ -82,7 +82,7 @@ export function chooseContext(
 	}
 	const found = all.find(context => context.name === clean(name));
 	if (found === undefined) {
-		const near = nearest(name, names);
+		const near = meant(name, names);
 		const which =
 			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
 		throw usage('CONTEXT_UNKNOWN', `${which}${didYouMean(name, names)}`, [

@@ -28,8 +28,14 @@ function distance(a: string, b: string): number {
 	return row[b.length] ?? 0;
 }
 
+/** The candidate that was probably meant: the nearest one, else the only one that the word is the beginning of. */
+export function meant(word: string, candidates: readonly string[]): string | undefined {
+	const [longer, ...others] = word === '' ? [] : candidates.filter(candidate => candidate.startsWith(word));
+	return nearest(word, candidates) ?? (others.length === 0 ? longer : undefined);
+}
+
 /** `; did you mean WORD?` for the end of a message, or nothing where no candidate is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-	const near = nearest(word, candidates);
+	const near = meant(word, candidates);
 	return near === undefined ? '' : `; did you mean ${near}?`;
 }

@@ -1,7 +1,7 @@
 // Reads the settings of a project and validates them: the values that are valid, and what is wrong with the rest.
 import type * as z from 'zod';
 import type {SourceLocation, Project} from '../../schema/project.ts';
-import {didYouMean, nearest} from '../../system/nearest.ts';
+import {didYouMean, meant} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import {SettingsSchema, type SettingsValues} from './schema.ts';
 import {contradictionsIn, type Wrong} from './contradictions.ts';
@@ -105,7 +105,7 @@ function wrongOf(issue: Issue, given: unknown, around: readonly string[] = []): 
 
 function unknownKey(path: readonly string[], key: string): Wrong {
 	const known = keysAt(path);
-	const near = nearest(key, known);
+	const near = meant(key, known);
 	return {
 		path: [...path, key],
 		message: `there is no such key${didYouMean(key, known)}`,

@@ -1,10 +1,18 @@
 // Suggestions for mistyped words.
 import {expect, it} from 'vitest';
-import {nearest} from '../../../src/system/nearest.ts';
+import {meant, nearest} from '../../../src/system/nearest.ts';
 
 it('the nearest candidate is suggested, and none where all are far', () => {
 	expect(nearest('namespce', ['namespace', 'name'])).toBe('namespace');
 	expect(nearest('zzz', ['namespace'])).toBeUndefined();
+});
+
+it('a word that only one candidate begins with stands for it', () => {
+	expect(meant('dele', ['list', 'delete'])).toBe('delete');
+	expect(meant('s', ['status', 'schedules'])).toBeUndefined();
+	expect(meant('', ['status'])).toBeUndefined();
+	expect(meant('prd', ['prod', 'prd-eu'])).toBe('prod');
+	expect(nearest('prod', ['prod-eu'])).toBeUndefined();
 });
 
 it('two swapped letters are one mistake, also in a short word', () => {

@@ -1,5 +1,5 @@
 // Settings in kfp.yml for nodes and tags that the project does not have.
-import {nearest} from '../../../system/nearest.ts';
+import {meant} from '../../../system/nearest.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -11,7 +11,7 @@ export const settingsUnknownTarget: Rule = {
 	fix: 'Use a name of a node or tag that `kfp-wizard describe` lists, or remove the settings',
 	check: ({settings}) =>
 		settings.unknownTargets.map(({kind, name, known, place}) => {
-			const near = nearest(name, known);
+			const near = meant(name, known);
 			return {
 				message: `kfp.yml has settings for the ${kind} ${name}, which is in no pipeline`,
 				fix:

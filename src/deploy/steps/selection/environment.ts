@@ -1,9 +1,10 @@
 // The environment, asked first: its configuration may set the pipeline and much else.
 import {isOn, type Options, type Sourced} from '../../../options/options.ts';
 import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
+import {defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Project} from '../../../schema/project.ts';
-import {WizardError} from '../../../system/errors.ts';
-import {didYouMean, nearest} from '../../../system/nearest.ts';
+import {type NextCommand, withDetails, WizardError} from '../../../system/errors.ts';
+import {didYouMean, meant, nearest} from '../../../system/nearest.ts';
 import {quote} from '../../../system/text.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../../ui/ui.ts';
 
@@ -19,7 +20,19 @@ export async function chooseEnvironment(project: Project, options: Options, ui: 
 	if (chosen.value === another) return valueOrAnswer(undefined, nameQuestion(project), ui);
 	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(options.fix) && couldBeCreated(chosen.value, known))) return chosen;
-	throw unknownName('environment', chosen, project.environments, 'project');
+	const error = unknownName('environment', chosen, project.environments, 'project');
+	throw couldBeCreated(chosen.value, known)
+		? withDetails(error, {next: [...error.next, create(project, chosen, options)]})
+		: error;
+}
+
+/** The command that makes the environment with what tasks need in it. */
+function create(project: Project, {value}: Sourced, {data}: Options): NextCommand {
+	const place = data?.value ?? defaultDataUrl(project) ?? 's3://bucket/prefix';
+	return {
+		command: `kfp-wizard check --fix --env ${quote(value)} --data ${quote(place)}`,
+		when: 'to create it, with the fixes of the checks',
+	};
 }
 
 /** Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first. */
@@ -75,7 +88,7 @@ export function unknownName(
 	names: readonly string[],
 	kind: 'usage' | 'project',
 ): WizardError {
-	const near = nearest(value, names);
+	const near = meant(value, names);
 	const flag = what === 'environment' ? '--env' : '--pipeline';
 	return new WizardError(kind, `There is no ${what} "${value}" (${source})${didYouMean(value, names)}`, {
 		code: 'UNKNOWN_NAME',

@@ -70,12 +70,19 @@ describe('a new environment', () => {
 			code: 'UNKNOWN_NAME',
 			message: 'There is no environment "cluster" (--env)',
 			detail: 'Known names: base, local, prod, test',
-			next: [{command: '--env NAME', when: 'with one of these names'}],
+			next: [
+				{command: '--env NAME', when: 'with one of these names'},
+				{
+					command: 'kfp-wizard check --fix --env cluster --data s3://tide/demo',
+					when: 'to create it, with the fixes of the checks',
+				},
+			],
 		});
 		expect((await named('cluster', on('fix'))).chosen.value).toBe('cluster');
 		expect((await errorOf(named('prd', on('fix')))).message).toBe(
 			'There is no environment "prd" (--env); did you mean prod?',
 		);
+		expect((await errorOf(named('prd'))).next).toEqual([{command: '--env prod'}]);
 		expect(await errorOf(named('../b', on('fix')))).toMatchObject({code: 'UNKNOWN_NAME'});
 	});
 });
