@@ -1,5 +1,6 @@
 // `kfp-wizard rehearse [SPEC]`: runs the spec that was written for a project on this machine.
 import {resolve} from 'node:path';
+import {text as textOf} from 'node:stream/consumers';
 import {check} from '../deploy/steps/checks/run.ts';
 import {readBuildSource} from '../deploy/steps/image/source.ts';
 import {openProject, type OpenProject} from '../deploy/steps/project/project.ts';
@@ -23,11 +24,11 @@ import type {Context} from '../ui/context.ts';
 import type {Invocation} from './command.ts';
 
 /**
- * The first argument is the path of the spec; default: where a deploy writes it.
+ * The first argument is the path of the spec, or `-` for stdin; default: where a deploy writes it.
  * @throws WizardError `run` when a task failed, with the outcome of all of them.
  */
 export async function rehearse({options, args: [path]}: Invocation, context: Context): Promise<Outcome> {
-	const {ui, cwd} = context;
+	const {ui, cwd, stdin} = context;
 	const parallel = parallelOf(options).value;
 	ui.begin({
 		title: 'kfp-wizard rehearse',
@@ -39,11 +40,13 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const root = await findProject(options.project?.value, cwd);
 	const {name} = await readMetadata(root);
 	const file = path === undefined ? specPath({}, {root, name}, cwd).value : resolve(cwd, path);
-	const spec = await readSpecFile(file, options);
+	const isStdin = path === '-';
+	const from = isStdin ? 'stdin' : file;
+	const spec = specOf(isStdin ? await readStdin(stdin) : await readFile(file), options);
 	const [first] = spec.executions;
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	const inEnvironment =
-		environment === undefined ? options : withOption(options, 'env', {value: environment, source: file});
+		environment === undefined ? options : withOption(options, 'env', {value: environment, source: from});
 	const open = await openProject(inEnvironment, context);
 	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
@@ -54,11 +57,11 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 		async () =>
 			rehearseSpec(
 				{...spec, executions},
-				await readFacts(project, pipeline, {file, spec}, options, cwd),
+				await readFacts(project, pipeline, {...(isStdin ? {} : {file}), spec}, options, cwd),
 				options,
 				context,
 			),
-		`${count(executions.length, 'task')} of ${tidyPath(file)}, ${parallel} at a time`,
+		`${count(executions.length, 'task')} of ${isStdin ? from : tidyPath(file)}, ${parallel} at a time`,
 	);
 	return outcome;
 }
@@ -82,11 +85,23 @@ async function chosenOf(
 	});
 }
 
-/** @throws WizardError `usage` when there is no such file, `failed` for a spec that kfp-wizard did not write. */
-async function readSpecFile(path: string, options: Options): Promise<SpecSummary> {
+/** @throws WizardError `failed` for a spec that kfp-wizard did not write. */
+const specOf = (text: string, options: Options): SpecSummary =>
+	readSpec(text, {run: rehearsalRun(), inputs: inputsFor(readSpec(text).inputs, options)});
+
+/** @throws WizardError `usage` on a terminal, which the UI reads. */
+async function readStdin(stdin: Context['stdin']): Promise<string> {
+	if (stdin.isTTY !== true) return textOf(stdin);
+	throw new WizardError('usage', 'There is no spec on stdin: it is a terminal', {
+		code: 'SPEC_MISSING',
+		next: [{command: 'kfp-wizard compile --image REF -o - | kfp-wizard rehearse -', when: 'to write it there'}],
+	});
+}
+
+/** @throws WizardError `usage` when there is no such file. */
+async function readFile(path: string): Promise<string> {
 	const text = await readText(path);
-	if (text !== undefined)
-		return readSpec(text, {run: rehearsalRun(), inputs: inputsFor(readSpec(text).inputs, options)});
+	if (text !== undefined) return text;
 	throw new WizardError('usage', `There is no spec at ${tidyPath(path)}`, {
 		code: 'SPEC_MISSING',
 		next: [{command: 'kfp-wizard compile --image REF', when: 'to write it'}],
@@ -96,11 +111,12 @@ async function readSpecFile(path: string, options: Options): Promise<SpecSummary
 async function readFacts(
 	project: Project,
 	pipeline: Pipeline | undefined,
-	{file, spec}: {readonly file: string; readonly spec: SpecSummary},
+	{file, spec}: {readonly file?: string; readonly spec: SpecSummary},
 	options: Options,
 	cwd: string,
 ): Promise<RehearsalFacts> {
-	const excluded = leftOutOfImage(withOption(options, 'spec', {value: file, source: 'spec'}), project, cwd);
+	const written = file === undefined ? options : withOption(options, 'spec', {value: file, source: 'spec'});
+	const excluded = leftOutOfImage(written, project, cwd);
 	const source = await readBuildSource(project, options, excluded);
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
 	// As the spec groups them: what nodes of one task pass to each other never leaves it.

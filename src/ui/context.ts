@@ -11,6 +11,8 @@ export type Context = {
 	readonly platform: NodeJS.Platform;
 	/** True where a person looks on: stdout is a terminal. */
 	readonly isTerminal: boolean;
+	/** For a document that is given as `-`. */
+	readonly stdin: NodeJS.ReadableStream & {readonly isTTY?: boolean};
 	/** For results; messages go to the UI. */
 	readonly stdout: {write(text: string): unknown};
 	/** For what another program reads beside a document on stdout; messages go to the UI. */

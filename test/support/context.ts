@@ -1,4 +1,5 @@
 // The context of a command in a test: a UI, and nothing of this process but what a test gives.
+import {Readable} from 'node:stream';
 import type {Context} from '../../src/ui/context.ts';
 import type {Ui} from '../../src/ui/ui.ts';
 
@@ -16,6 +17,7 @@ export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
 		cwd: '/nowhere',
 		platform: 'linux',
 		isTerminal: false,
+		stdin: Readable.from([]),
 		stdout: {write: text => (printed += text)},
 		stderr: {write: () => {}},
 		version: '1.2.3',

@@ -1,10 +1,12 @@
 // `kfp-wizard rehearse`: which spec it runs, in which environment, and what it needs.
 import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {compile} from '../../../src/commands/compile.ts';
 import {rehearse} from '../../../src/commands/rehearse.ts';
 import type {Options} from '../../../src/options/options.ts';
+import type {Context} from '../../../src/ui/context.ts';
 import {testContext} from '../../support/context.ts';
 import {flag} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -30,9 +32,10 @@ async function compiled(exitCode = 0) {
 	};
 	const write = (path: string) =>
 		compile({options: {...spec, spec: flag(path, '--spec')}, args: []}, testContext(unattendedUi().ui, {cwd: root}));
-	const run = async (args: readonly string[] = [], more: Options = {}) => {
+	const run = async (args: readonly string[] = [], more: Options = {}, input: Partial<Context> = {}) => {
 		const {ui, reported, headers} = unattendedUi();
-		const outcome = await rehearse({options: {...options, ...more}, args}, testContext(ui, {cwd: root, env}));
+		const context = testContext(ui, {cwd: root, env, ...input});
+		const outcome = await rehearse({options: {...options, ...more}, args}, context);
 		return {outcome, reported, headers};
 	};
 	const ran = async () =>
@@ -83,6 +86,17 @@ describe('rehearse', () => {
 			code: 'EMPTY_PART',
 			next: [{command: 'kfp-wizard compile --image REF --nodes new'}],
 		});
+	});
+
+	it('reads the spec from stdin for -, but not from a terminal', async () => {
+		const {root, write, run, ran} = await compiled();
+		await write('other.yaml');
+		const text = await readFile(join(root, 'other.yaml'), 'utf8');
+		const {reported} = await run(['-'], {}, {stdin: Readable.from([text])});
+		expect(await ran()).toHaveLength(2);
+		expect(reported).toContainEqual(expect.objectContaining({detail: expect.stringMatching(/^2 tasks of stdin, /)}));
+		const terminal = Object.assign(Readable.from([text]), {isTTY: true});
+		expect(await errorOf(run(['-'], {}, {stdin: terminal}))).toMatchObject({kind: 'usage', code: 'SPEC_MISSING'});
 	});
 
 	it('names the command that writes a spec where there is none', async () => {
