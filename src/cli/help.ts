@@ -1,5 +1,5 @@
 // `--help`: examples first, then options in groups; of a long list only the common ones, so that it fits on one screen.
-import {type Command as Parser, Option} from 'commander';
+import {type Command as Parser, type Help, Option} from 'commander';
 import type {Command} from '../commands/command.ts';
 import {type OptionName, specOf} from '../options/options.ts';
 import {optionsOf} from '../options/resolve.ts';
@@ -11,40 +11,107 @@ export const programDescription =
 export const helpAllFlag = '--help-all';
 
 /** A command with more options shows only the common ones. */
-const longestList = 25;
+const longestList = 12;
 
-const footer = `
-Exit codes:
-  0 done · 1 failed, or the plan was declined · 2 usage, or a missing option · 3 the project is not ready
-  4 credentials refused · 5 an outside tool or service failed · 6 the run failed · 130 Ctrl-C (143 SIGTERM, 129 SIGHUP)
+const programExamples = [
+	'kfp-wizard',
+	'kfp-wizard check --env prod',
+	'kfp-wizard deploy --dry-run',
+	'kfp-wizard help runs',
+];
 
-Every option has an environment variable: --env is KFP_WIZARD_ENV, --no-push is KFP_WIZARD_NO_PUSH=1.
-Options may stand before the command. --no-NAME turns off an option that a variable or kfp.yml turns on: --no-yes.`;
+const exitCodeLines = [
+	'Exit codes: 0 done · 1 failed, or declined · 2 usage · 3 project not ready',
+	'  4 access refused · 5 tool or service failed · 6 run failed · 130 Ctrl-C',
+	'  143 SIGTERM · 129 SIGHUP',
+];
 
-export const addProgramHelp = (program: Parser): Parser =>
-	program
+const programNotes = [
+	'Every option has an environment variable: --env is KFP_WIZARD_ENV, --yes is',
+	'KFP_WIZARD_YES=1. Options may stand before the command. --no-NAME turns off what',
+	'a variable or kfp.yml turns on; so does KFP_WIZARD_NAME=0. -- ends the options.',
+];
+
+export function addProgramHelp(program: Parser): Parser {
+	return program
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand('help [command]', 'show the help of a command')
-		.addHelpText('after', footer);
-
-export function addCommandHelp(parser: Parser, command: Command): Parser {
-	const {name, examples, notes = []} = command;
-	const more = isLong(command) ? [`kfp-wizard ${name} ${helpAllFlag} lists all options, in groups.`] : [];
-	return parser
-		.addHelpOption(new Option('-h, --help', 'show this help').helpGroup('Help:'))
-		.addHelpText('before', `Examples:\n${examples.map(line => `  ${line}`).join('\n')}\n`)
-		.addHelpText('after', [...notes, ...more].map(line => `\n${line}`).join(''));
+		.configureHelp({
+			subcommandTerm: command => command.name(),
+			formatHelp: (parser, help) =>
+				paragraphs(
+					examplesText(programExamples),
+					`${usage(parser, help)}\n${help.boxWrap(help.commandDescription(parser), help.helpWidth ?? 80)}`,
+					commandsText(parser, help),
+					optionsText(parser, help),
+					exitCodeLines.join('\n'),
+					programNotes.join('\n'),
+				),
+		});
 }
 
-/** Whether the common options are enough. Elsewhere none is hidden: commander suggests only visible flags for a mistyped one. */
+/** `brief`: only the common options of a command that has many. */
+export function addCommandHelp(parser: Parser, command: Command, brief: boolean): Parser {
+	const {name, examples, notes = []} = command;
+	const isShort = brief && isLong(command);
+	const help = new Option('-h, --help', 'show this help').helpGroup('Help:');
+	return parser.addHelpOption(isShort ? help.hideHelp() : help).configureHelp({
+		formatHelp: (it, format) =>
+			paragraphs(
+				examplesText(examples),
+				`${usage(it, format)}\n${format.commandDescription(it)}`,
+				optionsText(it, format),
+				notes.map(line => format.boxWrap(line, format.helpWidth ?? 80)).join('\n'),
+				[
+					...exitCodeLines.slice(0, 2),
+					...(isShort ? [`kfp-wizard ${name} ${helpAllFlag} lists all options, in groups.`] : []),
+				].join('\n'),
+			),
+	});
+}
+
+/** Whether help is asked for with a flag. */
+export const isHelp = (argv: readonly string[]): boolean =>
+	[helpAllFlag, '--help', '-h'].some(flag => argv.includes(flag));
+
+/** Whether the common options are enough. Elsewhere none is hidden. */
 export const isBriefHelp = (argv: readonly string[]): boolean =>
-	!argv.includes(helpAllFlag) && (argv[0] === 'help' || argv.includes('--help') || argv.includes('-h'));
+	!argv.includes(helpAllFlag) && (argv[0] === 'help' || isHelp(argv));
 
 /** Puts a flag into its group, or hides it where only the common ones are shown. */
 export function groupFlag(flag: Option, name: OptionName, command: Command, brief: boolean): Option {
 	const {group, common = false} = specOf(name);
-	if (!brief || !isLong(command)) return flag.helpGroup(`${group}:`);
-	return common ? flag.helpGroup('Common options:') : flag.hideHelp();
+	const isCommon = common === true || (common !== false && common.includes(command.name));
+	return brief && isLong(command) && !isCommon ? flag.hideHelp() : flag.helpGroup(`${group}:`);
 }
 
 const isLong = ({name}: Command): boolean => optionsOf(name).length > longestList;
+
+const paragraphs = (...texts: readonly string[]): string => `${texts.filter(text => text !== '').join('\n\n')}\n`;
+
+const usage = (parser: Parser, help: Help): string => `Usage: ${help.commandUsage(parser)}`;
+
+const examplesText = (examples: readonly string[]): string =>
+	`Examples:\n${examples.map(line => `  ${line}`).join('\n')}`;
+
+const optionsText = (parser: Parser, help: Help): string =>
+	groupsText(
+		help.groupItems([...parser.options], help.visibleOptions(parser), option => option.helpGroupHeading ?? 'Options:'),
+		option => item(help.optionTerm(option), help.optionDescription(option), parser, help),
+	);
+
+const commandsText = (parser: Parser, help: Help): string =>
+	groupsText(
+		help.groupItems([...parser.commands], help.visibleCommands(parser), command => command.helpGroup() || 'Help:'),
+		command => item(help.subcommandTerm(command), help.subcommandDescription(command), parser, help),
+	);
+
+const item = (term: string, text: string, parser: Parser, help: Help): string =>
+	help.formatItem(term, help.padWidth(parser, help), text, help);
+
+/** Each group below its heading. */
+const groupsText = <Item>(groups: ReadonlyMap<string, readonly Item[]>, line: (item: Item) => string): string =>
+	[...groups]
+		.filter(([, items]) => items.length > 0)
+		.map(([heading, items]) => [heading, ...items.map(line)].join('\n'))
+		.join('\n');

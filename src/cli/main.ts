@@ -4,6 +4,7 @@ import {isOn} from '../options/options.ts';
 import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
+import type {Environment} from '../system/environment.ts';
 import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
 import {version} from '../system/own-package.ts';
 import {redact, redactAll} from '../system/secrecy/redact.ts';
@@ -33,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 		if (thrown instanceof Done) return 0;
 		const error = asWizardError(thrown);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
-		printError(error, exitCode, argv.includes('--json') || isYes(process.env['KFP_WIZARD_JSON'] ?? ''));
+		printError(error, exitCode, asksForJson(argv, process.env));
 		return exitCode;
 	});
 	endProcess(exitCode);
@@ -60,6 +61,13 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	});
 }
 
+/** Of an error that may be about the options themselves; the last of `--json` and `--no-json` counts. */
+function asksForJson(argv: readonly string[], env: Environment): boolean {
+	const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+	const said = words.findLast(word => word === '--json' || word === '--no-json');
+	return said === undefined ? isYes(env['KFP_WIZARD_JSON'] ?? '') : said === '--json';
+}
+
 /** The one place that a command's surroundings are read from. */
 const contextWith = (ui: Ui): Context => ({
 	ui,
@@ -67,6 +75,7 @@ const contextWith = (ui: Ui): Context => ({
 	cwd: process.cwd(),
 	platform: process.platform,
 	isTerminal: Boolean(process.stdout.isTTY),
+	stdin: process.stdin,
 	stdout: process.stdout,
 	stderr: process.stderr,
 	version,

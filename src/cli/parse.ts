@@ -3,6 +3,7 @@ import {Command as Parser, CommanderError, InvalidArgumentError, Option} from 'c
 import type {Command, Invocation} from '../commands/command.ts';
 import {commands} from '../commands/commands.ts';
 import {flagName, isOnByDefault, offFlagName} from '../options/names.ts';
+import {type CommandName, commandNames} from '../options/option.ts';
 import {type OptionName, type Options, type Sourced, specOf} from '../options/options.ts';
 import {
 	canTurnOff,
@@ -13,11 +14,19 @@ import {
 	typedValue,
 } from '../options/resolve.ts';
 import {defined} from '../system/defined.ts';
-import {WizardError} from '../system/errors.ts';
-import {didYouMean, nearest} from '../system/nearest.ts';
+import {type ErrorDetails, WizardError} from '../system/errors.ts';
+import {didYouMean, meant} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
 import {commandFirst} from './word-order.ts';
-import {addCommandHelp, addProgramHelp, groupFlag, helpAllFlag, isBriefHelp, programDescription} from './help.ts';
+import {
+	addCommandHelp,
+	addProgramHelp,
+	groupFlag,
+	helpAllFlag,
+	isBriefHelp,
+	isHelp,
+	programDescription,
+} from './help.ts';
 
 export type Parsed = {
 	readonly command: Command;
@@ -36,14 +45,15 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 	const program = addProgramHelp(new Parser('kfp-wizard'))
 		.description(programDescription)
 		.version(versionLine, '-V, --version')
-		.showSuggestionAfterError(true)
 		.exitOverride()
 		.configureOutput({writeErr: () => {}});
 	const {words: all, command: first} = commandFirst(argv);
 	refuseUnknownCommand(first);
 	// Beside `help` options mean nothing.
-	const words = first === 'help' ? all.filter(word => !word.startsWith('-')).slice(0, 2) : all;
-	if (first === 'help') refuseUnknownCommand(words[1]);
+	const named = first === 'help' ? all.slice(1).filter(word => !word.startsWith('-')) : all;
+	if (first === 'help') refuseUnknownCommand(named[0]);
+	if (first === 'help' || isHelp(all)) refuseUnknownSubcommand(named);
+	const words = first === 'help' ? ['help', ...named.slice(0, 1)] : all;
 	const brief = isBriefHelp(words);
 	for (const command of commands) addCommand(program, command, {env, brief}, parsed => (state.parsed = parsed));
 	try {
@@ -66,14 +76,15 @@ function addCommand(
 	{env, brief}: {readonly env: Environment; readonly brief: boolean},
 	found: (parsed: Parsed) => void,
 ): void {
-	const {name, args, summary} = command;
+	const {name, group, args, summary} = command;
 	const parser = addCommandHelp(
 		program.command(args === undefined ? name : `${name} ${args}`, {isDefault: name === 'deploy'}),
 		command,
+		brief,
 	)
 		.summary(summary)
 		.description(summary)
-		.showSuggestionAfterError(true)
+		.helpGroup(`${group}:`)
 		.exitOverride()
 		.configureOutput({writeErr: () => {}})
 		.allowExcessArguments(false);
@@ -92,25 +103,27 @@ function addCommand(
 
 type Flag = {readonly name: OptionName; readonly off: boolean; readonly flag: Option};
 
-/** The flag of an option, and the one that turns it off. */
+/** The flag of an option, and the one that turns it off. Of a switch there are both; help shows the one that changes something. */
 function flagsOf(name: OptionName, {name: command}: Command): readonly Flag[] {
 	const spec = specOf(name);
 	const flags: Flag[] = [];
-	if (!isOnByDefault(name)) {
+	if (isOnByDefault(name)) {
+		flags.push({name, off: false, flag: new Option(flagName(name)).hideHelp()});
+	} else {
 		const short = spec.short === undefined ? '' : `-${spec.short}, `;
 		const argument = spec.kind === 'switch' ? '' : ` <${spec.argument.toLowerCase()}>`;
 		const text = spec.default === undefined ? spec.help : `${spec.help} (default: ${spec.default})`;
 		const flag = new Option(`${short}${flagName(name)}${argument}`, text);
-		if (spec.kind === 'choice') flag.choices([...spec.choices]);
+		if (spec.kind === 'choice') flag.argChoices = [...spec.choices];
 		if (spec.kind === 'list')
 			flag.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
-		else if (spec.kind !== 'switch') flag.argParser(once(flag.parseArg));
+		else if (spec.kind !== 'switch') flag.argParser(once);
 		flags.push({name, off: false, flag});
 	}
 	if (canTurnOff(name, command)) {
 		const help = spec.kind === 'text' ? (spec.off?.help ?? '') : spec.help;
 		const off = new Option(offFlagName(name), help);
-		// What is off already is turned off only against a variable or kfp.yml: help says so once for all.
+		// What is off already is turned off only against a variable or kfp.yml: the help of the program says so for all.
 		if (spec.kind === 'switch' && !isOnByDefault(name)) off.hideHelp();
 		flags.push({name, off: true, flag: off});
 	}
@@ -118,12 +131,10 @@ function flagsOf(name: OptionName, {name: command}: Command): readonly Flag[] {
 }
 
 /** A value that is given twice is refused: only the user knows which one is meant. */
-const once =
-	(parse: Option['parseArg']) =>
-	(value: string, earlier: unknown): unknown => {
-		if (typeof earlier === 'string') throw new InvalidArgumentError('It is given twice.');
-		return parse === undefined ? value : parse(value, undefined);
-	};
+function once(value: string, earlier: unknown): string {
+	if (typeof earlier === 'string') throw new InvalidArgumentError('It is given twice.');
+	return value;
+}
 
 function fromCommandLine(parser: Parser, flags: readonly Flag[]): Options {
 	const set = flags.flatMap(({name, off, flag}): readonly (readonly [OptionName, Sourced<unknown>])[] => {
@@ -141,7 +152,7 @@ function fromCommandLine(parser: Parser, flags: readonly Flag[]): Options {
 function refuseUnknownCommand(word: string | undefined): void {
 	const names = [...commands.map(({name}) => name), 'help'];
 	if (word === undefined || names.includes(word)) return;
-	const near = nearest(word, names);
+	const near = meant(word, names);
 	throw new WizardError('usage', `There is no command "${word}"${didYouMean(word, names)}`, {
 		code: 'UNKNOWN_COMMAND',
 		detail: `Commands: ${names.join(', ')}`,
@@ -149,11 +160,42 @@ function refuseUnknownCommand(word: string | undefined): void {
 	});
 }
 
+/** What is asked for help: `runs dif` is an error there too. @throws WizardError `usage` naming the nearest subcommand. */
+function refuseUnknownSubcommand([name, ...rest]: readonly string[]): void {
+	const {subcommands = []} = commands.find(command => command.name === name) ?? {};
+	const {command: word} = commandFirst(rest);
+	if (word === undefined || subcommands.length === 0 || subcommands.includes(word)) return;
+	throw new WizardError('usage', `There is no command "${name} ${word}"${didYouMean(word, subcommands)}`, {
+		code: 'UNKNOWN_COMMAND',
+		detail: `Commands: ${subcommands.map(one => `${name} ${one}`).join(', ')}`,
+		next: [{command: `kfp-wizard ${name} --help`}],
+	});
+}
+
+/** An option that no command has, or not this one. */
+function unknownOption(word: string, command: CommandName): Pick<ErrorDetails, 'detail'> & {readonly message: string} {
+	const [flag = ''] = word.split('=', 1);
+	const others = commands.filter(({name}) => flagsOfCommand(name).includes(flag)).map(({name}) => name);
+	if (others.length > 0)
+		return {message: `${command} has no option "${flag}"`, detail: `It is an option of: ${others.join(', ')}`};
+	return {
+		message: `There is no option "${flag}"${didYouMean(flag, [...flagsOfCommand(command), '--help', '--version'])}`,
+	};
+}
+
+/** Also those that help does not show. */
+const flagsOfCommand = (command: CommandName): readonly string[] =>
+	optionsOf(command).flatMap(name => [flagName(name), ...(canTurnOff(name, command) ? [offFlagName(name)] : [])]);
+
 function usageError(error: CommanderError, command: string | undefined): WizardError {
-	const [message = 'Wrong usage', ...more] = error.message.replace(/^error: /, '').split('\n');
+	const unknown = /^error: unknown option '([^]*)'/.exec(error.message)?.[1];
+	const {message, detail} =
+		unknown === undefined
+			? {message: error.message.replace(/^error: /, ''), detail: undefined}
+			: unknownOption(unknown, commandNames.find(name => name === command) ?? 'deploy');
 	return new WizardError('usage', message, {
 		code: 'USAGE',
-		...defined({detail: more.length === 0 ? undefined : more.join('\n')}),
+		...defined({detail}),
 		next: [
 			command === undefined
 				? {command: 'kfp-wizard --help', when: 'to list commands and options'}

@@ -13,11 +13,15 @@ export type Invocation = {
 
 type Described = {
 	readonly name: CommandName;
+	/** Its heading in the list of commands. */
+	readonly group: 'Deploy' | 'Inspect' | 'Runs' | 'Remove' | 'Help';
 	/** For the list of commands. */
 	readonly summary: string;
 	readonly examples: readonly string[];
 	/** Positional arguments, as `--help` shows them: `[spec]`. */
 	readonly args?: string;
+	/** Words that the first argument may be. */
+	readonly subcommands?: readonly string[];
 	/** Lines below the options of `--help`. */
 	readonly notes?: readonly string[];
 };

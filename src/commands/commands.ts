@@ -6,6 +6,7 @@ const runArgument = ['A run is named by its id, the beginning of its id, its nam
 export const commands: readonly Command[] = [
 	{
 		name: 'deploy',
+		group: 'Deploy',
 		summary: 'deploy the project to Kubeflow Pipelines (default command)',
 		examples: [
 			'kfp-wizard',
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'check',
+		group: 'Inspect',
 		summary: 'run every check on the project; changes nothing without --fix',
 		examples: [
 			'kfp-wizard check',
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'doctor',
+		group: 'Inspect',
 		summary: 'look at this machine, the registry, the cluster and S3; changes nothing',
 		examples: [
 			'kfp-wizard doctor',
@@ -40,6 +43,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'describe',
+		group: 'Inspect',
 		summary: 'print the inspected project as JSON',
 		examples: ['kfp-wizard describe --env prod'],
 		mode: 'document',
@@ -48,6 +52,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'compile',
+		group: 'Deploy',
 		summary: 'write the pipeline spec; needs no cluster and no container engine',
 		examples: ['kfp-wizard compile --env prod --image ghcr.io/acme/churn:1.4.0 -o -'],
 		mode: 'document',
@@ -55,6 +60,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'rehearse',
+		group: 'Deploy',
 		summary: 'run the tasks of the spec on this machine, in the order of the cluster',
 		args: '[spec]',
 		examples: [
@@ -63,16 +69,14 @@ export const commands: readonly Command[] = [
 			'kfp-wizard rehearse churn.yaml --in container',
 		],
 		notes: [
-			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml). Each task gets its own copy of the files',
-			'in the image, the variables of the spec, the keys of the Secret, PATH and HOME, and nothing else: an S3 endpoint or',
-			'a region of this shell (AWS_ENDPOINT_URL, AWS_REGION) does not reach it, as it would not reach the cluster. Set it',
-			'with --env-var when you write the spec, or in ~/.aws/config.',
+			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml; - is stdin). Each task gets its own copy of the files in the image, the variables of the spec, the keys of the Secret, PATH and HOME, and nothing else: AWS_ENDPOINT_URL or AWS_REGION of this shell does not reach it, as it would not reach the cluster. Set it with --env-var when you write the spec, or in ~/.aws/config.',
 		],
 		mode: 'rich',
 		load: async () => (await import('./rehearse.ts')).rehearse,
 	},
 	{
 		name: 'run',
+		group: 'Runs',
 		summary: 'start a run of the uploaded pipeline, or a schedule of it',
 		examples: [
 			'kfp-wizard run',
@@ -85,15 +89,18 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'runs',
+		group: 'Runs',
 		summary: 'list the runs of this project, or what differs between two',
 		args: '[diff...]',
+		subcommands: ['diff'],
 		examples: ['kfp-wizard runs', 'kfp-wizard runs --limit 5 --json', 'kfp-wizard runs diff latest 0f3c9a12'],
-		notes: runArgument,
+		notes: ['kfp-wizard runs diff RUN RUN shows what differs between two runs.', ...runArgument],
 		mode: 'document',
 		load: async () => (await import('./runs/runs.ts')).runs,
 	},
 	{
 		name: 'status',
+		group: 'Runs',
 		summary: 'show a run with its tasks, and why one does not start or has failed',
 		args: '[run]',
 		examples: ['kfp-wizard status', 'kfp-wizard status --follow', 'kfp-wizard status 0f3c9a12 --html run.html'],
@@ -104,6 +111,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'logs',
+		group: 'Runs',
 		summary: 'print the logs of the tasks of a run',
 		args: '[run] [nodes...]',
 		examples: ['kfp-wizard logs', 'kfp-wizard logs latest train_model --follow', 'kfp-wizard logs 0f3c9a12 --raw'],
@@ -117,6 +125,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'terminate',
+		group: 'Runs',
 		summary: 'end a run, and wait until it has ended',
 		args: '<run>',
 		examples: ['kfp-wizard terminate latest', 'kfp-wizard terminate --yes 0f3c9a12'],
@@ -126,6 +135,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'retry',
+		group: 'Runs',
 		summary: 'run the failed tasks of a failed run again',
 		args: '<run>',
 		examples: ['kfp-wizard retry latest', 'kfp-wizard retry --yes 0f3c9a12'],
@@ -135,8 +145,10 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'schedules',
+		group: 'Runs',
 		summary: 'list, enable, disable or delete the schedules of this project',
 		args: '[action...]',
+		subcommands: ['list', 'enable', 'disable', 'delete'],
 		examples: [
 			'kfp-wizard schedules',
 			'kfp-wizard schedules disable churn-prod',
@@ -147,6 +159,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'teardown',
+		group: 'Remove',
 		summary: 'remove what kfp-wizard created for this project',
 		args: '[names...]',
 		examples: [

@@ -85,8 +85,8 @@ type Common = {
 	readonly default?: string;
 	readonly commands: readonly CommandName[];
 	readonly group: OptionGroup;
-	/** In the first screen of `--help`. */
-	readonly common?: true;
+	/** In the first screen of `--help`: of every command that takes it, or of these. */
+	readonly common?: true | readonly CommandName[];
 	readonly setting?: Setting;
 	/** Asks for the value, and changes it on the plan. */
 	readonly question?: {readonly message: string; readonly help?: string};

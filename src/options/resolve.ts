@@ -1,5 +1,6 @@
 // From flags and environment variables to options: texts become values, and flags win over variables.
 import type {Environment} from '../system/environment.ts';
+import {didYouMean} from '../system/nearest.ts';
 import type {CommandName} from './option.ts';
 import {flagName, isOnByDefault, offFlagName, environmentVariable} from './names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from './options.ts';
@@ -31,7 +32,9 @@ export function typedValue(name: OptionName, raw: RawValue, source: string): unk
 			return Number(raw);
 		case 'choice':
 			refuseInvalid(raw, source, text =>
-				spec.choices.includes(text) ? undefined : `${invalid(text, 'value')}: use one of ${spec.choices.join(', ')}`,
+				spec.choices.includes(text)
+					? undefined
+					: `${invalid(text, 'value')}${hint(text, spec.choices)} one of ${spec.choices.join(', ')}`,
 			);
 			return raw;
 		case 'list':
@@ -39,6 +42,11 @@ export function typedValue(name: OptionName, raw: RawValue, source: string): unk
 		default:
 			return raw;
 	}
+}
+
+function hint(text: string, choices: readonly string[]): string {
+	const near = didYouMean(text, choices);
+	return near === '' ? ': use' : `${near} Use`;
 }
 
 /** How a variable turns a switch on. */
@@ -54,18 +62,23 @@ export function optionsFromVariables(
 	env: Environment,
 ): {readonly options: Options; readonly warnings: readonly string[]} {
 	const warnings: string[] = [];
-	const isSwitchedOn = (variable: string): boolean => {
+	const switched = (variable: string): boolean | undefined => {
 		const text = env[variable] ?? '';
-		if (text === '' || isYes(text)) return text !== '';
-		if (!isNo(text)) warnings.push(`${variable}="${text}" is neither yes nor no, so it is ignored`);
-		return false;
+		if (isYes(text)) return true;
+		if (isNo(text)) return false;
+		if (text !== '') warnings.push(`${variable}="${text}" is neither yes nor no, so it is ignored`);
+		return undefined;
 	};
 	const found = optionsOf(command).flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
-		const off = environmentVariable(offFlagName(name));
-		if (canTurnOff(name, command) && isSwitchedOn(off)) return [[name, {value: false, source: off}]];
-		if (isOnByDefault(name)) return [];
 		const source = environmentVariable(flagName(name));
-		if (specOf(name).kind === 'switch') return isSwitchedOn(source) ? [[name, {value: true, source}]] : [];
+		const off = environmentVariable(offFlagName(name));
+		const isOff = canTurnOff(name, command) ? switched(off) : undefined;
+		if (isOff === true) return [[name, {value: false, source: off}]];
+		if (specOf(name).kind === 'switch') {
+			const value = switched(source);
+			if (value !== undefined) return [[name, {value, source}]];
+			return isOff === false && isOnByDefault(name) ? [[name, {value: true, source: off}]] : [];
+		}
 		const text = env[source] ?? '';
 		return text === '' ? [] : [[name, {value: typedValue(name, text, source), source}]];
 	});

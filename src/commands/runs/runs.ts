@@ -5,6 +5,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {WizardError} from '../../system/errors.ts';
+import {didYouMean} from '../../system/nearest.ts';
 import {localTime} from '../../system/local-time.ts';
 import {cleanLine, duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -24,7 +25,8 @@ export async function runs({options, args}: Invocation, context: Context): Promi
 	if (verb === undefined) return listRuns(options, context);
 	if (verb === 'diff' && a !== undefined && b !== undefined && more === undefined)
 		return printDifferences([a, b], options, context);
-	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command`, {
+	const hint = didYouMean(verb, ['diff']);
+	throw new WizardError('usage', `"runs ${args.map(cleanLine).join(' ')}" is not a command${hint}`, {
 		code: 'USAGE',
 		detail: `Usage: ${usage}`,
 	});

@@ -32,11 +32,13 @@ export async function schedules({options, args: [verb, ...names]}: Invocation, c
 	const known = verb === undefined ? undefined : verbs.find(one => one === verb);
 	const [name] = names;
 	const isList = verb === undefined || (verb === 'list' && name === undefined);
-	if (!isList && (known === undefined || name === undefined || names.length > 1))
-		throw new WizardError('usage', `"schedules ${[verb, ...names].map(cleanLine).join(' ')}" is not a command`, {
+	if (!isList && (known === undefined || name === undefined || names.length > 1)) {
+		const hint = known === undefined ? didYouMean(verb, ['list', ...verbs]) : '';
+		throw new WizardError('usage', `"schedules ${[verb, ...names].map(cleanLine).join(' ')}" is not a command${hint}`, {
 			code: 'USAGE',
 			detail: `Usage: kfp-wizard schedules, or kfp-wizard schedules ${verbs.join('|')} NAME`,
 		});
+	}
 	ui.begin({title: 'kfp-wizard schedules', steps: [{id: 'schedule', title: 'Schedule'}]});
 	if (known === undefined || name === undefined) return list(options, context);
 	return change(known, name, options, context);

@@ -10,7 +10,7 @@ export const clusterOptions = {
 		kind: 'text',
 		argument: 'URL',
 		help: 'Kubeflow Pipelines API, such as http://localhost:8080',
-		default: 'found through the kube context, by a port-forward',
+		default: 'found through the kube context',
 		commands: ofCluster,
 		group: 'Cluster',
 		common: true,
@@ -50,6 +50,7 @@ export const clusterOptions = {
 		default: 'kubeflow',
 		commands: ofCluster,
 		group: 'Cluster',
+		common: ['doctor', 'runs', 'status', 'logs', 'terminate', 'retry', 'schedules'],
 		setting: {type: 'label'},
 		validate: value =>
 			dnsLabel.test(value)

@@ -9,6 +9,7 @@ export const followOptions = {
 		default: 'on for a deploy on a terminal',
 		commands: ['deploy', 'run', 'status', 'logs'],
 		group: 'Run',
+		common: ['status', 'logs'],
 		communication: true,
 	},
 	detach: {
@@ -47,6 +48,7 @@ export const followOptions = {
 		help: 'the log of the try before the last one',
 		commands: ['logs'],
 		group: 'Run',
+		common: true,
 	},
 	since: {
 		kind: 'text',
@@ -63,5 +65,6 @@ export const followOptions = {
 		help: 'all lines, also those of Argo and of the launcher of Kubeflow Pipelines',
 		commands: ['logs'],
 		group: 'Run',
+		common: true,
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;

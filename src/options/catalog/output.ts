@@ -81,6 +81,7 @@ export const outputOptions = {
 		help: 'show the output of outside tools, and every finding and difference in full',
 		commands: commandNames,
 		group: 'Consent and output',
+		common: ['check', 'doctor', 'rehearse'],
 		communication: true,
 	},
 	quiet: {

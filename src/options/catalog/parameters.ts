@@ -9,6 +9,7 @@ export const parameterOptions = {
 		help: 'value of a Kedro parameter as YAML, such as model.depth=5; for an exposed one, the value of this run only',
 		commands: ['deploy', 'check', 'compile', 'rehearse', 'run'],
 		group: 'Parameters and variables',
+		common: ['rehearse', 'compile'],
 		setting: {
 			key: 'params',
 			type: 'parameters',

@@ -45,7 +45,7 @@ export const projectOptions = {
 		default: 'node',
 		commands: ['deploy', 'check', 'compile'],
 		group: 'Project',
-		common: true,
+		common: ['check', 'compile'],
 		setting: {type: 'grouping'},
 		validate: groupByProblem,
 		question: {message: 'How should nodes share containers?'},

@@ -71,6 +71,7 @@ export const runOptions = {
 		default: '20',
 		commands: ['runs'],
 		group: 'Run',
+		common: true,
 		validate: value => (/^[1-9]\d{0,3}$/.test(value) ? undefined : invalid(value, 'number of runs: use 1 to 9999')),
 	},
 	run: {

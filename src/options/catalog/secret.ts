@@ -13,6 +13,7 @@ export const secretOptions = {
 		default: 'aws-secrets where the pipeline uses S3, gcp-secrets, azure-secrets',
 		commands: ['deploy', 'doctor', 'compile', 'teardown'],
 		group: 'Secrets',
+		common: ['doctor'],
 		setting: {
 			type: 'object name or false',
 			help: 'Kubernetes Secret with the keys of the storage; `false`: the tasks get none',

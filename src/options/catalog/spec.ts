@@ -12,6 +12,7 @@ export const specOptions = {
 		default: '<project-name>.yaml',
 		commands: ['deploy', 'compile', 'teardown'],
 		group: 'Pipeline spec',
+		common: ['compile'],
 		setting: {
 			help: 'pipeline spec to write, relative to the project',
 			// A flag's path is relative to the current folder, that of kfp.yml to the project.
@@ -29,6 +30,7 @@ export const specOptions = {
 		default: 'kfp',
 		commands: ofSpec,
 		group: 'Pipeline spec',
+		common: ['compile'],
 		setting: {},
 		question: {message: 'Which format should the spec have?'},
 		edit: 'ask',

@@ -1,6 +1,10 @@
 // argv and environment to options, each with its source.
 import {expect, it} from 'vitest';
 import {Done, parse} from '../../../src/cli/parse.ts';
+import {flagName, offFlagName} from '../../../src/options/names.ts';
+import {commands} from '../../../src/commands/commands.ts';
+import {specOf} from '../../../src/options/options.ts';
+import {optionsOf} from '../../../src/options/resolve.ts';
 import {refuseInvalidOptions} from '../../../src/options/conflicts.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 
@@ -77,8 +81,16 @@ it('a variable that is neither yes nor no is ignored with a warning', () => {
 
 it('a mistyped flag or command names its nearest match, exit code 2', () => {
 	const flag = failure(['deploy', '--namespce', 'x']);
-	expect(flag.exitCode).toBe(2);
-	expect(`${flag.message}\n${flag.detail}`).toContain('--namespace');
+	expect(flag).toMatchObject({
+		exitCode: 2,
+		message: 'There is no option "--namespce"; did you mean --namespace?',
+	});
+	expect(failure(['check', '--no-jsn']).message).toBe('There is no option "--no-jsn"; did you mean --no-json?');
+	expect(failure(['deploy', '--psh']).message).toBe('There is no option "--psh"; did you mean --push?');
+	expect(failure(['check', '--image=x'])).toMatchObject({
+		message: 'check has no option "--image"',
+		detail: 'It is an option of: deploy, doctor, compile',
+	});
 	const command = failure(['dploy']);
 	expect(command.exitCode).toBe(2);
 	expect(command.message).toBe('There is no command "dploy"; did you mean deploy?');
@@ -159,10 +171,40 @@ it('an unknown command is wrong usage, whatever stands around it', () => {
 		});
 	// The value of an option that does not exist may look like a command.
 	const flag = failure(['--namespce', 'team', 'check']);
-	expect(`${flag.message}\n${flag.detail}`).toContain('--namespace');
+	expect(flag.message).toContain('--namespace');
 	expect(failure(['check', '--oops']).next).toEqual([
 		{command: 'kfp-wizard check --help', when: 'to list its options'},
 	]);
+});
+
+it.each(['help runs dif', 'runs dif --help', '-e prod runs -h dif', 'help schedules lst'])(
+	'a mistyped subcommand is wrong usage where help is asked for: %s',
+	line => {
+		expect(failure(line.split(' '))).toMatchObject({
+			exitCode: 2,
+			code: 'UNKNOWN_COMMAND',
+			message: expect.stringMatching(/; did you mean (?:diff|list)\?$/),
+		});
+	},
+);
+
+it('every switch has a flag that turns it on and one that turns it off, and the last one counts', () => {
+	for (const {name: command, args = ''} of commands) {
+		const run = args.startsWith('<') ? ['latest'] : [];
+		for (const name of optionsOf(command).filter(one => specOf(one).kind === 'switch')) {
+			const [on, off] = [flagName(name), offFlagName(name)];
+			expect(read([command, on, off, ...run]).options[name], off).toEqual({value: false, source: off});
+			expect(read([command, off, on, ...run]).options[name], on).toEqual({value: true, source: on});
+		}
+	}
+});
+
+it('-- ends the options', () => {
+	expect(read(['teardown', '--all', '--', '--yes', '-x'])).toMatchObject({
+		args: ['--yes', '-x'],
+		options: {all: {value: true}},
+	});
+	expect(read(['teardown', '--', '--yes']).options.yes).toBeUndefined();
 });
 
 it('--no- turns off a switch that a variable turns on', () => {

@@ -23,19 +23,23 @@ describe('a typed value', () => {
 		['timeout', 'soon', 'PARALLEL: "soon" is not a valid number of seconds'],
 		['timeout', 'Infinity', 'PARALLEL: "Infinity" is not a valid number of seconds'],
 		['format', 'tekton', 'PARALLEL: "tekton" is not a valid value: use one of kfp, argo'],
+		['format', 'agro', 'PARALLEL: "agro" is not a valid value; did you mean argo? Use one of kfp, argo'],
 	] as const)('of --%s %s is refused with its source', (name, text, message) => {
 		expect(() => typedValue(name, text, 'PARALLEL')).toThrow(expect.objectContaining({code: 'BAD_VALUE', message}));
 	});
 });
 
 describe('environment variables', () => {
-	it('turn a switch on with 1, true, yes or on, and not with 0, false, no, off or nothing', () => {
+	it('turn a switch on with 1, true, yes or on, and off with 0, false, no or off', () => {
 		for (const text of ['1', 'true', 'YES', 'On'])
 			expect(optionsFromVariables('deploy', {KFP_WIZARD_FIX: text}).options).toEqual({
 				fix: {value: true, source: 'KFP_WIZARD_FIX'},
 			});
-		for (const text of ['0', 'false', 'NO', 'Off', ''])
-			expect(optionsFromVariables('deploy', {KFP_WIZARD_FIX: text})).toEqual({options: {}, warnings: []});
+		for (const text of ['0', 'false', 'NO', 'Off'])
+			expect(optionsFromVariables('deploy', {KFP_WIZARD_FIX: text}).options).toEqual({
+				fix: {value: false, source: 'KFP_WIZARD_FIX'},
+			});
+		expect(optionsFromVariables('deploy', {KFP_WIZARD_FIX: ''})).toEqual({options: {}, warnings: []});
 		expect(isYes('yes please')).toBe(false);
 	});
 
@@ -59,8 +63,17 @@ describe('environment variables', () => {
 		expect(optionsFromVariables('teardown', both).options.secret).toEqual({value: 'mine', source: 'KFP_WIZARD_SECRET'});
 	});
 
-	it('do not turn on what is on by default', () => {
-		expect(optionsFromVariables('deploy', {KFP_WIZARD_PUSH: '0', KFP_WIZARD_BUILD: 'false'}).options).toEqual({});
+	it('turn what is on by default off, and on again where a file turns it off', () => {
+		expect(optionsFromVariables('deploy', {KFP_WIZARD_PUSH: '0', KFP_WIZARD_NO_BUILD: 'no'}).options).toEqual({
+			push: {value: false, source: 'KFP_WIZARD_PUSH'},
+			build: {value: true, source: 'KFP_WIZARD_NO_BUILD'},
+		});
+	});
+
+	it('never agree to anything by denying the opposite', () => {
+		expect(optionsFromVariables('deploy', {KFP_WIZARD_NO_YES: '0', KFP_WIZARD_NO_ADOPT_SECRET: '0'}).options).toEqual(
+			{},
+		);
 	});
 });
 
