@@ -8,6 +8,7 @@ import {catalogLocalInput} from './rules/catalog/local-input.ts';
 import {catalogLostOutput} from './rules/catalog/lost-output.ts';
 import {catalogMemoryDataset} from './rules/catalog/memory-dataset.ts';
 import {catalogNestedPath} from './rules/catalog/nested-path.ts';
+import {catalogOnlyDefault} from './rules/catalog/only-default.ts';
 import {catalogSharedPlace} from './rules/catalog/shared-place.ts';
 import {catalogTranscodedPlaces} from './rules/catalog/transcoded-places.ts';
 import {catalogUnknownDataset} from './rules/catalog/unknown-dataset.ts';
@@ -19,6 +20,7 @@ import {environmentClientVariable} from './rules/environment/client-variable.ts'
 import {environmentLocalHost} from './rules/environment/local-host.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
+import {environmentOnlyDefault} from './rules/environment/only-default.ts';
 import {environmentVariable} from './rules/environment/variable.ts';
 import {hooksEveryTask} from './rules/hooks/every-task.ts';
 import {hooksNotRead} from './rules/hooks/not-read.ts';
@@ -97,6 +99,7 @@ export const rules: readonly Rule[] = [
 	catalogLocalDataset,
 	catalogLocalInput,
 	catalogLostOutput,
+	catalogOnlyDefault,
 	catalogUnknownDataset,
 	catalogTranscodedPlaces,
 	catalogSharedPlace,
@@ -109,6 +112,7 @@ export const rules: readonly Rule[] = [
 	catalogCredentials,
 	environmentMissing,
 	environmentNotInImage,
+	environmentOnlyDefault,
 	environmentVariable,
 	environmentClientVariable,
 	environmentLocalHost,

@@ -3,9 +3,11 @@ import {holdsClusterConfig} from '../checks/catalog-file.ts';
 import type {Finding} from '../schema/finding.ts';
 import {WizardError} from '../system/errors.ts';
 import {wouldWrite} from './apply-fixes.ts';
+import {copyEntry} from './catalog/copy-entry.ts';
 import {dropCredentials} from './catalog/drop-credentials.ts';
 import {moveDataset} from './catalog/move-dataset.ts';
 import {moveNested} from './catalog/move-nested.ts';
+import {copyValue} from './copy-value.ts';
 import {createFolder} from './create-folder.ts';
 import {bringSource, changeDockerfile} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
@@ -22,10 +24,12 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'catalog/local-dataset': moveDataset,
 	'catalog/local-input': moveDataset,
 	'catalog/lost-output': moveDataset,
+	'catalog/only-default': copyEntry,
 	'catalog/nested-path': moveNested,
 	'catalog/credentials': dropCredentials,
 	'environment/missing': createFolder,
 	'environment/not-in-image': includeInImage,
+	'environment/only-default': copyValue,
 	'environment/variable': setVariable,
 	'environment/client-variable': setVariable,
 	'image/left-out': includeInImage,
@@ -44,7 +48,9 @@ const fixers: Readonly<Record<string, Fixer>> = {
 };
 
 /** Rules whose fixes move data, and so need a data URL. */
-const movesData = Object.keys(fixers).filter(rule => fixers[rule] === moveDataset || fixers[rule] === moveNested);
+const movesData = Object.keys(fixers).filter(rule =>
+	[moveDataset, moveNested, copyEntry].some(fixer => fixer === fixers[rule]),
+);
 
 /** Whether a data URL (`FixContext.data`) would bring fixes for some of the findings. */
 export const needsData = (findings: readonly Finding[], {project, environment}: FixContext): boolean =>

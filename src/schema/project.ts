@@ -177,6 +177,24 @@ const OwnRun = z.object({
 });
 export type OwnRun = z.infer<typeof OwnRun>;
 
+const DefaultOnly = z.object({
+	kind: z.string().describe('catalog, parameters, globals, or another kind of configuration that the loader reads'),
+	keys: z.array(z.string()).describe('the path of keys to the value'),
+	place: SourceLocation.nullable(),
+	uses: z
+		.array(
+			z.object({
+				name: z.string(),
+				optional: z.boolean().describe('true where Kedro uses something else without the value'),
+			}),
+		)
+		.describe(
+			'the dataset of an entry; the entries and parameters with `${globals:…}`; the name of another kind where the code has it',
+		),
+	entry: Dataset.nullable().describe('the dataset as the default environment has it, for the kind catalog'),
+});
+export type DefaultOnly = z.infer<typeof DefaultOnly>;
+
 const LocalHost = z.object({
 	what: z.string().describe('a dataset, credentials, a parameter or a setting, with the path of keys to the address'),
 	host: z.string(),
@@ -272,6 +290,12 @@ export const Project = z.object({
 		.optional()
 		.describe('folder of the database in which Kedro stores its sessions; null without one'),
 	parameters: z.array(z.string()).describe('keys of the parameters, nested keys joined with dots'),
+	defaultOnly: z
+		.array(DefaultOnly)
+		.optional()
+		.describe(
+			'values that only the default environment sets, and not the environment of this document; never the values',
+		),
 	settings: KfpYml.nullable().describe('kfp.yml, the settings of the deployment; null without one'),
 	requirements: z.array(z.string()).describe('requirement files: requirements.txt, pyproject.toml, uv.lock, …'),
 	requires: z.array(Requirement).describe('the requirements in those files'),

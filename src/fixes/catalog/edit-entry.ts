@@ -43,6 +43,21 @@ export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	return rendered(changed) === earlier ? old : replaced(old, positioned, changed, catalog, edit);
 }
 
+/**
+ * The text with the keys at its end; those that it has stay as they are.
+ * @throws WizardError `project` CATALOG_UNREADABLE.
+ */
+export function addKeys(
+	text: string | undefined,
+	file: string,
+	added: readonly {readonly key: string; readonly value: unknown}[],
+): string {
+	const old = text ?? '';
+	const catalog = readCatalogText(old, file);
+	const blocks = added.filter(({key}) => !catalog.entries.has(key)).map(({key, value}) => block(key, value, catalog));
+	return blocks.length === 0 ? old : appended(old, blocks, catalog, file);
+}
+
 const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
 
 const rendered = (map: YAMLMap): string => JSON.stringify(plain(map));

@@ -86,7 +86,8 @@ function alikeIn(findings: readonly Finding[], project: Project): ReadonlyMap<st
 /** Each of thousands of findings asks for them. */
 const patterns = new WeakMap<readonly Finding[], ReadonlyMap<string, Alike>>();
 
-async function moveLocal(
+/** Moves a dataset on a local path; data that no node writes is uploaded. */
+export async function moveLocal(
 	dataset: Dataset,
 	data: string,
 	context: FixContext,
@@ -110,7 +111,9 @@ async function moveLocal(
 		};
 	const present = await presentEntry(dataset, key, context, changeTo(location));
 	if (file === undefined || present === undefined) return undefined;
-	const upload = finding.rule === 'catalog/local-input' ? await uploadOf(dataset, data, project) : undefined;
+	const isInput = !context.pipeline.nodes.some(({outputs}) => outputs.includes(dataset.name));
+	const upload =
+		isInput && finding.rule !== 'catalog/local-dataset' ? await uploadOf(dataset, data, project) : undefined;
 	const comments = [
 		...(upload === undefined || pattern !== null ? [] : [`Upload it once: ${upload.command}`]),
 		...ownTypeComments(dataset, location, project),

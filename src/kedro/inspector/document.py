@@ -8,6 +8,7 @@ from .catalog import Catalog
 from .configuration import Configuration
 from .configuration_source import source_problems
 from .credentials import describe_credentials
+from .default_only import default_only
 from .environment_files import environment_files
 from .failure import Failure
 from .hooks import Hooks
@@ -101,4 +102,11 @@ def project_document(request, variables):
     document.update(requirements_document(root, files, pyproject, locations))
     if document["installs"] is not None:
         document["notRequired"] = not_required(document["installs"], datasets, locations)
+
+    def look_up_in_default():
+        default = Configuration(root, settings, configuration.default, locations, configuration.given)
+        return Catalog(default, version_numbers(version)).look_up
+
+    # The last thing, because another loader replaces the resolver of global values.
+    document["defaultOnly"] = default_only(configuration, look_up_in_default, datasets, hooks.parameters, plugin_names())
     return document

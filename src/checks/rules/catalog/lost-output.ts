@@ -1,6 +1,7 @@
 // Results that are deleted with the container that wrote them.
 import {locationOf} from '../../../kedro/datasets.ts';
 import {datasetOf, finalOutputs, pathsBetweenTasks} from '../../data-flow.ts';
+import {defaultEntry} from '../../default-only.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
@@ -15,6 +16,7 @@ export const catalogLostOutput: Rule = {
 		return finalOutputs(facts).flatMap(({name, node}): readonly RatedProblem[] => {
 			const kind = facts.kindOf(name);
 			if ((kind !== 'local' && kind !== 'memory') || passed.has(name)) return [];
+			if (defaultEntry(name, facts.project) !== undefined) return [];
 			const dataset = datasetOf(facts, name);
 			return [
 				{

@@ -1,6 +1,7 @@
 // Datasets that are in the memory of one process and are needed in another.
 import type {Dataset} from '../../../schema/project.ts';
 import {datasetOf, passedDatasets} from '../../data-flow.ts';
+import {defaultEntry} from '../../default-only.ts';
 import type {Facts} from '../../facts.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import {ratedAbsence} from '../../hooks.ts';
@@ -16,7 +17,7 @@ export const catalogMemoryDataset: Rule = {
 	fix: 'Add an entry for it to the catalog of the environment, or group the tasks',
 	check: facts =>
 		passedDatasets(facts)
-			.filter(({name}) => facts.kindOf(name) === 'memory')
+			.filter(({name}) => facts.kindOf(name) === 'memory' && defaultEntry(name, facts.project) === undefined)
 			.map(({name, producer, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const reader = list(readers.map(node => node.name));

@@ -1,5 +1,6 @@
 // Configuration values that could not be resolved.
 import {datasetOf} from '../../data-flow.ts';
+import {isDefaultGlobal} from '../../default-only.ts';
 import type {Facts} from '../../facts.ts';
 import {noticesOf} from '../../notices.ts';
 import type {Rule} from '../../rule.ts';
@@ -14,13 +15,17 @@ export const configUnresolved: Rule = {
 		// Where settings.py does not load, neither do its resolvers: that is the cause to report.
 		noticesOf(facts.project, 'settings').length > 0
 			? []
-			: facts.project.unresolved.map(({what, reason, place}) => ({
-					message: messageFor(what, reason),
-					fix: adviceFor(reason, facts),
-					location: place,
-					dataset: datasetOf(facts, what)?.name,
-				})),
+			: facts.project.unresolved
+					.filter(({reason}) => !isDefaultGlobal(missingGlobal(reason) ?? '', facts.project))
+					.map(({what, reason, place}) => ({
+						message: messageFor(what, reason),
+						fix: adviceFor(reason, facts),
+						location: place,
+						dataset: datasetOf(facts, what)?.name,
+					})),
 };
+
+const missingGlobal = (reason: string): string | undefined => /Globals key '([^']+)' not found/.exec(reason)?.[1];
 
 /** As the inspector says that a key is repeated. */
 const repeated = /^it stands in (.+) and again in (.+)$/;
@@ -54,7 +59,7 @@ function adviceFor(reason: string, {project, environment}: Facts): string {
 	if (/Unsupported interpolation type oc\.env/.test(reason)) {
 		return 'Kedro resolves oc.env only in credentials: add it to CONFIG_LOADER_ARGS in settings.py as custom_resolvers={"oc.env": oc.env}, with oc from omegaconf.resolvers';
 	}
-	const global = /Globals key '([^']+)' not found/.exec(reason)?.[1];
+	const global = missingGlobal(reason);
 	if (global !== undefined) {
 		const folder = `${project.confSource}/${environment}`;
 		return `Add ${global} to ${folder}/globals.yml, or give it a default: \${globals:${global}, DEFAULT}`;

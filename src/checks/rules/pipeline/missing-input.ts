@@ -3,6 +3,7 @@ import {didYouMean} from '../../../system/nearest.ts';
 import {catalogFileOrPlaceholder} from '../../catalog-file.ts';
 import {datasetOf, freeInputs, usedNames, writersOutside} from '../../data-flow.ts';
 import {storageOf} from '../../data-location.ts';
+import {defaultEntry} from '../../default-only.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
@@ -16,6 +17,7 @@ export const pipelineMissingInput: Rule = {
 	check: facts =>
 		freeInputs(facts)
 			.filter(({name}) => facts.kindOf(name) === 'memory' && storageOf(datasetOf(facts, name))?.key !== 'data')
+			.filter(({name}) => defaultEntry(name, facts.project) === undefined)
 			.map(({name, readers}) => {
 				const dataset = datasetOf(facts, name);
 				const known = [...usedNames(facts), ...facts.project.unusedEntries].filter(other => other !== name);

@@ -1,6 +1,7 @@
 // Parameters that the pipeline reads and no parameters file sets.
 import {didYouMean} from '../../../system/nearest.ts';
 import {freeInputs} from '../../data-flow.ts';
+import {isDefaultParameter} from '../../default-only.ts';
 import type {Facts} from '../../facts.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
@@ -15,6 +16,7 @@ export const pipelineMissingParameter: Rule = {
 	check: facts =>
 		freeInputs(facts)
 			.filter(({name}) => name.startsWith('params:') && !isSet(name.slice('params:'.length), facts))
+			.filter(({name}) => !isDefaultParameter(name, facts.project))
 			.map(({name, readers}) => {
 				const key = name.slice('params:'.length);
 				const {confSource, baseEnvironment, parameters} = facts.project;
