@@ -7,9 +7,10 @@ import {openConnection} from './connection.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
+import {foreseenCluster} from './reach/foreseen-cluster.ts';
 import {withNodePlatform} from './reach/node-platform.ts';
 import {planStep} from './step.ts';
-import {deployHeader} from './steps.ts';
+import {clusterOf, deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
 import {askForCredentials} from './steps/credentials/ask.ts';
 import {credentialsStep, noCredentials} from './steps/credentials/credentials.ts';
@@ -53,7 +54,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	const image = await planStep(imageStep, {options, source, project, about}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
-	if (connection !== undefined) ui.begin(deployHeader(options, project, connection));
+	if (connection !== undefined) ui.begin(deployHeader(options, project, clusterOf(connection)));
 	const secret = await planStep(
 		secretStep,
 		{
@@ -141,8 +142,9 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 /** The project, what of it is deployed, and what its image will contain. */
 export async function select(interview: Interview, flags: Options): Promise<Selected> {
 	const {ui, readings, cwd} = interview;
+	const cluster = inSight(flags, interview);
 	const open = await openProject(flags, interview, readings);
-	ui.begin(deployHeader(flags, open.project));
+	ui.begin(deployHeader(flags, open.project, await cluster));
 	const {selection, options: set} = await selectPipeline(open, flags, ui);
 	await refuseInvalidOptions(set);
 	const ready = ui.interactive ? set : await unattendedOptions(set, interview);
@@ -155,6 +157,17 @@ export async function select(interview: Interview, flags: Options): Promise<Sele
 	);
 	const isThere = hasCredentials(project, source?.context);
 	return {selection, source, options: await askForCredentials(selection, options, isThere, ui)};
+}
+
+/** The cluster is in the header as soon as it is known: reading the project takes longer. */
+async function inSight(flags: Options, interview: Interview): Promise<string | undefined> {
+	const {ui, readings} = interview;
+	if (!ui.interactive) return undefined;
+	return readings.cluster([flags.upload, flags.host, flags.context, flags.namespace], async () => {
+		const cluster = await foreseenCluster(flags, interview);
+		if (cluster !== undefined) ui.begin(deployHeader(flags, undefined, cluster));
+		return cluster;
+	});
 }
 
 /** Says what takes long, after some seconds. */

@@ -13,7 +13,7 @@ import type {Chosen} from './plan.ts';
 import {runPages} from './reach/open-page.ts';
 import {serverFlags} from './server-flags.ts';
 import {checkSelection} from './steps/checks/run.ts';
-import {deployHeader} from './steps.ts';
+import {clusterOf, deployHeader} from './steps.ts';
 
 /** Whether a deploy follows its run: by default on a terminal, where somebody is there. */
 export const followsDeployed = (
@@ -39,7 +39,7 @@ export async function followDeployed(chosen: Chosen, outcome: Outcome, context: 
 	const {options, selection, connection} = chosen;
 	const {ui} = context;
 	if (connection === undefined || !followsDeployed(options, context)) return outcome;
-	const header = deployHeader(options, selection.project, connection);
+	const header = deployHeader(options, selection.project, clusterOf(connection));
 	ui.begin({...header, steps: [...header.steps, {id: 'follow', title: 'Follow'}]});
 	const {nodes} = selection.pipeline;
 	const {findings} = checkSelection(selection, undefined, options);

@@ -51,9 +51,9 @@ const stepsOf = ({
 		.map(({id, title}) => ({id, title}));
 
 /** What the UI shows at its top, as far as it is known. */
-export const deployHeader = (options: Options, project?: Project, connection?: Connection): Header => ({
+export const deployHeader = (options: Options, project?: Project, cluster?: string): Header => ({
 	title: 'kfp-wizard',
-	...defined({about: project && aboutOf(project), cluster: connection && clusterOf(connection)}),
+	...defined({about: project && aboutOf(project), cluster}),
 	steps: stepsOf(options),
 });
 

@@ -16,6 +16,8 @@ export type Readings = {
 	readonly project: Memo<Project>;
 	/** The nodes of a part of a pipeline. */
 	readonly part: Memo<PartAnswer>;
+	/** The cluster as the header names it before any question. */
+	readonly cluster: Memo<string | undefined>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
 	/** What the AWS keys may do. */
@@ -47,6 +49,7 @@ export function newReadings(): Readings {
 		interpreter: memo(),
 		project: memo(),
 		part: memo(),
+		cluster: memo(),
 		image: memo(),
 		parameters: memo(),
 		trial: memo(),

@@ -1,10 +1,10 @@
 // The screen as a function of the state: rows that are never wider than the window nor as tall as it.
-import {cutMiddle, widthOf} from '../text/fit.ts';
+import {cutMiddle} from '../text/fit.ts';
 import {bySeverity, findingRows, tally} from '../views/findings.ts';
 import {planRows} from '../views/plan.ts';
 import {titleOf} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
-import {blank, row, type Row, segment} from '../text/rows.ts';
+import {blank, row, type Row, rowWidth, segment} from '../text/rows.ts';
 import {spread} from '../text/table.ts';
 import {fitRow, wrapRow} from '../text/wrap.ts';
 import type {Look} from '../text/look.ts';
@@ -32,7 +32,7 @@ export function frame(state: State, look: Look): Frame {
 	const history = historyPane(state, look, left - findings.length);
 	const above = isRoomy(size)
 		? [headerRow(state, look, width), stepBar(state, look, width), blank]
-		: [shortStepBar(state, look)];
+		: [spread(shortStepBar(state, look), clusterCell(state), width)];
 	const below = [...(isRoomy(size) ? [blank] : []), hintBar(state, look, width)];
 	const before = [...above, ...history, ...findings];
 	const rows = [...before, ...body.rows, ...below]
@@ -51,13 +51,22 @@ const oneLine = (cells: Row): Row =>
 		? cells.map(cell => ({...cell, text: cell.text.replaceAll(/\s*[\n\t]\s*/g, ' ')}))
 		: cells;
 
-/** Without room the cluster is dropped first, then the project is cut in its middle. */
-function headerRow({header, context}: State, look: Look, width: number): Row {
+/** Without room for all, the parts about the project go, its path first: the cluster stays in sight. */
+function headerRow(state: State, look: Look, width: number): Row {
+	const {header} = state;
 	const title = header?.title ?? 'kfp-wizard';
-	const about = cutMiddle(header?.about ?? '', width - widthOf(title) - 3, look.glyphs.more);
-	const left = row(segment(title, 'title'), about === '' ? '' : `   ${about}`);
-	return spread(left, row(segment(header?.cluster ?? context ?? '', 'faint')), width);
+	const cluster = clusterCell(state);
+	const parts = (header?.about ?? '').split(' · ');
+	const left = parts
+		.map((_, index) => parts.slice(0, parts.length - index).join(' · '))
+		.concat('')
+		.map(about => row(segment(title, 'title'), about === '' ? '' : `   ${about}`))
+		.find(cells => cluster.length === 0 || rowWidth(cells) + 2 + rowWidth(cluster) <= width);
+	if (left !== undefined) return spread(fitRow(left, width, look), cluster, width);
+	return row(...cluster.map(cell => ({...cell, text: cutMiddle(cell.text, width, look.glyphs.more)})));
 }
+
+const clusterCell = ({header, context}: State): Row => row(segment(header?.cluster ?? context ?? '', 'faint'));
 
 function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	const {result, asking, dryRunPlan} = state;

@@ -45,7 +45,7 @@ const progressPace = 10_000;
 
 export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): Transcript {
 	let header: Header | undefined;
-	let shownAbout: string | undefined;
+	const shownAbout = new Set<string>();
 	let shownPlan: string | undefined;
 	let shownFindings: string | undefined;
 	const shownDiffs = new Set<string>();
@@ -188,9 +188,9 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 		begin: begun => {
 			if (!quiet && header?.title !== begun.title) show(row(segment(begun.title, 'title')));
 			header = begun;
-			const about = [begun.about, begun.cluster].filter(one => one !== undefined).join(` ${look.glyphs.dot} `);
-			if (!quiet && about !== '' && about !== shownAbout) show(row('  ', segment(about, 'faint')));
-			shownAbout = about;
+			const fresh = [begun.about, begun.cluster].filter(one => one !== undefined && !shownAbout.has(one));
+			for (const one of fresh) if (one !== undefined) shownAbout.add(one);
+			if (!quiet && fresh.length > 0) show(row('  ', segment(fresh.join(` ${look.glyphs.dot} `), 'faint')));
 		},
 		report,
 		plan,

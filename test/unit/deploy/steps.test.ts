@@ -1,6 +1,6 @@
 // The list of the steps: the header and the order in which plans are applied come from it.
 import {expect, it} from 'vitest';
-import {appliedSteps, deployHeader} from '../../../src/deploy/steps.ts';
+import {appliedSteps, clusterOf, deployHeader} from '../../../src/deploy/steps.ts';
 import {StepId} from '../../../src/schema/event.ts';
 import {connectionTo, flag, on} from '../../support/deploy-parts.ts';
 import {facts} from '../../support/facts.ts';
@@ -39,6 +39,8 @@ it('the header shows the project and the cluster as soon as they are known', asy
 	const connection = connectionTo(client, {namespace: flag('team-a', '--namespace')});
 	expect(deployHeader({})).not.toHaveProperty('about');
 	expect(deployHeader({}, project).about).toMatch(/^Demo · Kedro 1\.7\.0 · .*demo$/);
-	expect(deployHeader({}, project, connection).cluster).toBe(`${client.host.host} / team-a`);
-	expect(deployHeader({}, project, {...connection, cluster: memoryCluster()}).cluster).toBe('kind-dev / team-a');
+	expect(deployHeader({}, project, clusterOf(connection)).cluster).toBe(`${client.host.host} / team-a`);
+	expect(deployHeader({}, project, clusterOf({...connection, cluster: memoryCluster()})).cluster).toBe(
+		'kind-dev / team-a',
+	);
 });

@@ -13,10 +13,12 @@ import {ask, event, key, long, play, whole} from '../../../support/ui/whole-depl
 describe('the header', () => {
 	const headerAt = (columns: number): string => lines(sized(columns, 24))[0] ?? '';
 
-	it('the header shows the project and the cluster; without room the cluster goes first, then the middle', () => {
+	it('the header shows the project and the cluster; without room the path goes first, the cluster stays', () => {
 		expect(headerAt(90)).toBe(` kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide${' '.repeat(22)}kind-dev / kubeflow`);
-		expect(headerAt(60)).toBe(' kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide');
-		expect(headerAt(40)).toBe(' kfp-wizard   Tide Tables …7.0 · ~/tide');
+		expect(headerAt(60)).toBe(` kfp-wizard   Tide Tables${' '.repeat(15)}kind-dev / kubeflow`);
+		expect(headerAt(40)).toBe(` kfp-wizard${' '.repeat(9)}kind-dev / kubeflow`);
+		expect(headerAt(24)).toBe(' kind-dev / kubeflow');
+		expect(lines(sized(60, 10))[0]).toMatch(/^ ○+ 1\/8 Project +kind-dev \/ kubeflow$/);
 	});
 
 	it('a new header keeps what was done', () => {

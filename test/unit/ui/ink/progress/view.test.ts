@@ -108,7 +108,7 @@ describe('work', () => {
 			 v hide the log · ctrl-c stop"
 		`);
 		expect(drawn(play(building, [60, 10], [minute]))).toMatchInlineSnapshot(`
-			" ●●●◐○○○○ 4/8 Image
+			" ●●●◐○○○○ 4/8 Image                     kind-dev / kubeflow
 			 ⠋ Image     building with docker  1 min 15 s
 			   ▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  build: 4 of 9 steps
 			   ╭─ log ────────────────────────────────────────────────╮
