@@ -50,7 +50,10 @@ export type MultiSelectQuestion = Asked & {
 
 export type TextQuestion = Asked & {
 	readonly kind: 'text';
+	/** The default. It is a placeholder: the first character typed replaces it. */
 	readonly initial?: string;
+	/** What was typed here before and not sent, to be edited further. */
+	readonly draft?: string;
 	/** Shown while nothing is typed, and then the answer. It is only a guess: without questions it is not used. */
 	readonly suggested?: string;
 	/** `undefined` if the text is valid, else what is wrong with it. */

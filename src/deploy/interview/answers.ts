@@ -72,10 +72,11 @@ export function answerBook(flags: Options, hasWayOut = false) {
 		/** The question as it is asked now: with what was answered before as its default, and with a way back. */
 		prepared: <Q extends Question>(question: Q): Q => {
 			undo = undefined;
-			const value = recall(question)?.value;
+			const {value, unfinished = false} = recall(question) ?? {};
+			const as = unfinished && question.kind === 'text' ? 'draft' : 'initial';
 			return {
 				...question,
-				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {initial: value}),
+				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {[as]: value}),
 				...(trail.length === 0 && !hasWayOut ? {} : {back: true}),
 			};
 		},

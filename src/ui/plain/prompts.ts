@@ -82,7 +82,8 @@ async function askText(question: TextQuestion, {look}: Terminal, context: Contex
 		{
 			message,
 			validate: typed => problemWith(question, typed) ?? true,
-			...(initial === undefined ? defined({default: suggested}) : {default: initial, prefill: 'editable' as const}),
+			// Tab takes the default for editing; the first character typed replaces it.
+			...defined({default: initial ?? suggested}),
 			...theme(look),
 		},
 		context,

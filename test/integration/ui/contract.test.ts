@@ -16,7 +16,7 @@ const others: Script = {
 	// Upwards round the end: downwards Inquirer stops at the disabled row, which Ink skips.
 	pipeline: ['up', 'enter'],
 	extras: ['a', 'enter'],
-	image: ['x', 'backspace', '-', '2', 'enter'],
+	image: ['x', 'backspace', 'q', '2', 'enter'],
 	build: ['n'],
 	plan: ['enter'],
 };
@@ -83,7 +83,7 @@ it('the rich and plain UI modes give the same answers to the same keys', async (
 	const expected = {
 		pipeline: 'ports',
 		expose_param: ['limits.height', 'limits.depth', 'seed'],
-		image: 'ghcr.io/nordsjo/tide-2',
+		image: 'q2',
 		rehearse: false,
 		plan: {do: 'go'},
 	};

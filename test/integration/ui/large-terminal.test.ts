@@ -49,6 +49,7 @@ it.each([
 		terminal.press('enter');
 		await terminal.waitFor('❯ Go ahead');
 		terminal.press('up', 'up', 'up', 'enter');
+		terminal.press('tab');
 		terminal.type('-2');
 		await terminal.waitFor('❯ namespace  kubeflow-2');
 		terminal.press('enter');

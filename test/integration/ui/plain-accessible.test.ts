@@ -45,7 +45,7 @@ describe('the plain UI mode', () => {
 		['grouping', [[inDrawn, 'up', 'enter']]],
 		['save', [[inDrawn, 'up', 'enter']]],
 		['several', [[/Press Esc to go back[^]*⏎/, 'escape']]],
-		['text', [[/Which image\? .*tide/, 'ctrl-u', '<', 'enter']]],
+		['text', [[/Which image\? .*tide/, '<', 'enter']]],
 		['masked', [['Secret access key', '<', 'enter']]],
 		['findings', [[inDrawn, 'up', 'enter']]],
 		['plan', [[inDrawn, 'up', 'enter']]],

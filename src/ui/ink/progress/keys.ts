@@ -18,14 +18,16 @@ const move =
 
 export const workKeys: readonly Binding<State, State>[] = [
 	{
-		keys: ['down'],
+		keys: ['down', 'j'],
 		name: 'upDown',
 		label: 'task',
 		bar: true,
 		when: state => listOf(state) !== undefined,
 		run: move(1),
 	},
-	{keys: ['up'], when: state => listOf(state) !== undefined, run: move(-1)},
+	{keys: ['up', 'k'], when: state => listOf(state) !== undefined, run: move(-1)},
+	{keys: ['home'], when: state => listOf(state) !== undefined, run: move(-Infinity)},
+	{keys: ['end'], when: state => listOf(state) !== undefined, run: move(Infinity)},
 	{
 		keys: ['v'],
 		name: 'v',

@@ -125,8 +125,8 @@ describe('going back', () => {
 		expect(said()).toEqual(['first', 'second', 'third', 'second=a1', 'first=x', 'second', 'third']);
 	});
 
-	it('keeps what was typed and not sent as the default of the question', async () => {
-		const {said} = await run(
+	it('keeps what was typed and not sent for the question to be edited further', async () => {
+		const {said, asked} = await run(
 			[
 				['env', 'local'],
 				['image', new WentBack('half a na')],
@@ -138,7 +138,8 @@ describe('going back', () => {
 				await ui.ask(text('image', {validate: said => (said === 'whole' ? undefined : 'no')}));
 			},
 		);
-		expect(said()).toEqual(['env', 'image', 'env=local', 'image=half a na']);
+		expect(said()).toEqual(['env', 'image', 'env=local', 'image']);
+		expect(asked.at(-1)).toMatchObject({draft: 'half a na'});
 	});
 
 	it('repeats a masked answer, which is never the default of its question', async () => {

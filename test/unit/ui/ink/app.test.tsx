@@ -77,7 +77,7 @@ describe('the plan', () => {
 	it('the plan is changed in place, with what is wrong below the field', async () => {
 		const shown = show(open);
 		await until(shown, '❯ Go ahead');
-		shown.type(keys.up, keys.up, keys.up, keys.up, keys.enter, 'É');
+		shown.type(keys.up, keys.up, keys.up, keys.up, keys.enter, '\t', 'É');
 		await until(shown, /❯ image {6}ghcr\.io\/nordsjo\/tideÉ\n\s+✗ a reference has/);
 		shown.type('\u007F', '-2', keys.enter);
 		await expect

@@ -5,11 +5,13 @@ import {roomFor, type Size, widthWithin} from '../../layout.ts';
 import {answered, backKeys, type Binding, isText} from '../bindings.ts';
 import {
 	canFilter,
+	close,
 	enter,
 	errorHere,
 	type OpenFindings,
 	fixable,
 	fixableHere,
+	isAnythingOpen,
 	isOpenHere,
 	leave,
 	lineAt,
@@ -63,6 +65,7 @@ const filterKeys: readonly Binding<OpenFindings>[] = [
 		keys: ['backspace'],
 		run: asking => refilter(asking, characters(asking.filter).slice(0, -1).join(''), asking.filter !== ''),
 	},
+	{keys: ['ctrl-u'], run: asking => refilter(asking, '', true)},
 	{keys: ['space'], run: asking => refilter(asking, `${asking.filter} `, true)},
 	{keys: isText, run: (asking, key) => refilter(asking, asking.filter + key, true)},
 ];
@@ -124,6 +127,14 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		bar: true,
 		when: ({filter}) => filter !== '',
 		run: asking => refilter(asking, '', false),
+	},
+	{
+		keys: ['escape'],
+		name: 'esc',
+		label: 'close',
+		bar: true,
+		when: isAnythingOpen,
+		run: close,
 	},
 	backKeys(),
 	{

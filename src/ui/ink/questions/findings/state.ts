@@ -100,6 +100,25 @@ export function leave(asking: OpenFindings): OpenFindings {
 	return {...closed, cursor: closed.lines.findIndex(({key}) => key === group)};
 }
 
+export const isAnythingOpen = ({open, groups, lines}: OpenFindings): boolean =>
+	open !== undefined || lines.some(line => line.kind === 'group' && groups.includes(line.key));
+
+/** Closes the open finding, wherever the cursor is, or else all groups. */
+export function close(asking: OpenFindings): OpenFindings {
+	if (asking.open !== undefined) return {...asking, open: undefined, scroll: 0};
+	const line = lineAt(asking);
+	const key = line?.kind === 'finding' ? (line.group ?? line.key) : line?.key;
+	const closed = withGroups(asking, []);
+	return {
+		...closed,
+		cursor: Math.max(
+			0,
+			closed.lines.findIndex(one => one.key === key),
+		),
+		scroll: 0,
+	};
+}
+
 const withGroups = (asking: OpenFindings, groups: readonly string[]): OpenFindings => ({
 	...asking,
 	groups,

@@ -73,6 +73,7 @@ export const listKeys: readonly Binding<OpenList>[] = [
 		run: list =>
 			list.filter === '' ? {...list, filtering: false} : refilter(list, characters(list.filter).slice(0, -1).join('')),
 	},
+	{keys: ['ctrl-u'], when: list => list.filter !== '', run: list => refilter(list, '', list.filtering)},
 	{keys: ['space'], when: list => list.filtering, run: list => refilter(list, `${list.filter} `)},
 	{keys: isText, when: list => list.filtering, run: (list, key) => refilter(list, list.filter + key)},
 ];

@@ -4,7 +4,7 @@ import {backKeys, type Binding, type Outcome} from '../bindings.ts';
 import {confirmKeys} from '../confirm/keys.ts';
 import {listKeys} from '../list/keys.ts';
 import {pasteIntoList} from '../list/state.ts';
-import {type Action, afterEdit, enter, move, type OpenPlan, stopAt} from './state.ts';
+import {type Action, afterEdit, enter, move, moveTo, type OpenPlan, stopAt} from './state.ts';
 import {planOverflow, planWindow} from './layout.ts';
 import {textKeys} from '../text/keys.ts';
 import {insert} from '../text/state.ts';
@@ -77,11 +77,10 @@ const planKeys: readonly Binding<OpenPlan>[] = [
 	{
 		keys: ['home'],
 		name: 'home end',
-		label: 'top, bottom',
-		when: scrolls,
-		run: (plan, _, size) => scroll(plan, -Infinity, size),
+		label: 'first, last',
+		run: (plan, _, size) => scroll(moveTo(plan, 'first'), -Infinity, size),
 	},
-	{keys: ['end'], when: scrolls, run: (plan, _, size) => scroll(plan, Infinity, size)},
+	{keys: ['end'], run: (plan, _, size) => scroll(moveTo(plan, 'last'), Infinity, size)},
 ];
 
 /** The action under the cursor as the hint bar names it. */

@@ -56,6 +56,11 @@ export function move(plan: OpenPlan, by: number): OpenPlan {
 	return {...plan, cursor: (plan.cursor + by + length) % length};
 }
 
+export const moveTo = (plan: OpenPlan, end: 'first' | 'last'): OpenPlan => ({
+	...plan,
+	cursor: end === 'first' ? 0 : stopsOf(plan.question).length - 1,
+});
+
 /** Takes the action under the cursor, or begins to change the row under it. */
 export function enter(plan: OpenPlan): OpenPlan | Answered {
 	const stop = stopAt(plan);

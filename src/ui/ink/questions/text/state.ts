@@ -9,6 +9,8 @@ export type OpenText = {
 	/** The text left and right of the cursor. */
 	readonly before: string;
 	readonly after: string;
+	/** True while the default stands there: the first character typed replaces it. */
+	readonly offered: boolean;
 	readonly touched: boolean;
 	/** True after Enter on a text that is not valid. */
 	readonly refused: boolean;
@@ -20,16 +22,27 @@ const longestText = 4096;
 export const openText = (question: TextQuestion): OpenText => ({
 	kind: 'text',
 	question,
-	before: question.initial ?? '',
+	before: question.draft ?? '',
 	after: '',
-	touched: false,
+	offered: question.draft === undefined && (question.initial ?? '') !== '',
+	touched: question.draft !== undefined,
 	refused: false,
 });
 
 export const textIn = ({before, after}: OpenText): string => before + after;
 
-/** The text, or what is suggested while it is empty. */
-export const answerIn = (text: OpenText): string => textIn(text) || (text.question.suggested ?? '');
+/** What stands there in place of a text: the default until something is typed, else what is suggested. */
+export function placeholderIn(text: OpenText): string {
+	if (text.offered) return text.question.initial ?? '';
+	return textIn(text) === '' ? (text.question.suggested ?? '') : '';
+}
+
+/** The text, or what stands there in its place. */
+export const answerIn = (text: OpenText): string => textIn(text) || placeholderIn(text);
+
+/** The default becomes a text that can be edited, with the cursor at its end. */
+export const take = (text: OpenText): OpenText =>
+	text.offered ? {...text, before: text.question.initial ?? '', offered: false} : text;
 
 /** What is wrong with the text so far. */
 export const problemWith = (text: OpenText): string | undefined => text.question.validate?.(answerIn(text));
@@ -43,7 +56,7 @@ export function insert(text: OpenText, typed: string): OpenText {
 	return {...edited(text), before: text.before + line.slice(0, Math.max(0, room))};
 }
 
-export const edited = (text: OpenText): OpenText => ({...text, touched: true, refused: false});
+export const edited = (text: OpenText): OpenText => ({...text, offered: false, touched: true, refused: false});
 
 /** Moves the cursor by one character. */
 export function step(text: OpenText, direction: 'left' | 'right'): OpenText {

@@ -1,19 +1,17 @@
 // A text field as rows: the part of the text around the cursor, and what is wrong with it.
 import {characters, takeEnd, takeStart, widthOf} from '../../../text/fit.ts';
-import {row, type Row, segment} from '../../../text/rows.ts';
+import {row, type Row, type Segment, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
 import type {Look} from '../../../text/look.ts';
 import type {Body, Canvas} from '../screen.ts';
-import {problemWith, type OpenText, textIn} from './state.ts';
+import {placeholderIn, problemWith, type OpenText} from './state.ts';
 import {messageRows} from '../message.ts';
 
 export function textBody(text: OpenText, {look, width, room}: Canvas): Body {
 	const prompt = `${look.glyphs.pointer} `;
 	const field = fieldOf(text, width - widthOf(prompt), look);
 	const question = messageRows(text.question, width);
-	const suggested = textIn(text) === '' ? takeStart(text.question.suggested ?? '', width - widthOf(prompt)) : '';
-	const shown = suggested === '' ? field.shown : segment(suggested, 'faint');
-	const rows = [...question, row(segment(prompt, 'accent'), shown), ...complaint(text, width, look)];
+	const rows = [...question, row(segment(prompt, 'accent'), field.shown), ...complaint(text, width, look)];
 	const skipped = Math.max(0, rows.length - room);
 	const y = question.length - skipped;
 	return {
@@ -22,8 +20,10 @@ export function textBody(text: OpenText, {look, width, room}: Canvas): Body {
 	};
 }
 
-/** The part of the text that fits, and the column of the cursor in it. A secret is only dots. */
-export function fieldOf(text: OpenText, width: number, look: Look): {readonly shown: string; readonly cursor: number} {
+/** The part of the text that fits, or of what stands in its place, and the column of the cursor. A secret is only dots. */
+export function fieldOf(text: OpenText, width: number, look: Look): {readonly shown: Segment; readonly cursor: number} {
+	const placeholder = placeholderIn(text);
+	if (placeholder !== '') return {shown: segment(takeStart(placeholder, width), 'faint'), cursor: 0};
 	const hide = (part: string): string =>
 		text.question.masked === true ? look.glyphs.mask.repeat(characters(part).length) : part;
 	const [before, after] = [hide(text.before), hide(text.after)];
@@ -31,7 +31,7 @@ export function fieldOf(text: OpenText, width: number, look: Look): {readonly sh
 	const field = Math.max(1, width - 1);
 	const right = takeStart(after, Math.min(widthOf(after), Math.floor(field / 3)));
 	const left = takeEnd(before, field - widthOf(right));
-	return {shown: left + takeStart(after, field - widthOf(left)), cursor: widthOf(left)};
+	return {shown: segment(left + takeStart(after, field - widthOf(left))), cursor: widthOf(left)};
 }
 
 /** What is wrong with the text, once something was typed. Only the first line: others repeat the text. */

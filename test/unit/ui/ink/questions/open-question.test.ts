@@ -129,7 +129,7 @@ describe('every frame of the large questions', () => {
 			help: 'one\n\ntwo',
 			validate: () => 'Not a reference\nhere\n^',
 		};
-		const state = press(ask(lineBreaks), 'x');
+		const state = press(ask(lineBreaks), 'tab', 'x');
 		for (const cells of frame(state, look).rows) expect(textOf(cells)).not.toContain('\n');
 		expect(lines(state).slice(3, 9)).toEqual([
 			' Which',

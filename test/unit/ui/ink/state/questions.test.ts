@@ -22,7 +22,7 @@ describe('going back', () => {
 		return press(ask(withBack(image), state), 'enter');
 	};
 
-	it.each([pipeline, extras, image, build, consent, found(['high_raw'])].map(withBack))(
+	it.each([pipeline, extras, image, build, consent, found(['high_raw', 'low_raw'])].map(withBack))(
 		'going back %# is Esc or Shift-Tab, and named in the hint bar',
 		question => {
 			for (const key of ['escape', 'shift-tab']) {

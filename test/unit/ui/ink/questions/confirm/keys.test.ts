@@ -18,7 +18,8 @@ describe('yes or no', () => {
 		[['enter'], 'go'],
 		[['down', 'enter'], 'cancel'],
 		[['down', 'up', 'enter'], 'go'],
-		[['pagedown', 'end', 'enter'], 'go'],
+		[['pagedown', 'end', 'enter'], 'cancel'],
+		[['end', 'home', 'enter'], 'go'],
 	])('to the plan by %o', (keys, value) => {
 		expect(answer(consent, ...keys)).toEqual({do: value});
 	});

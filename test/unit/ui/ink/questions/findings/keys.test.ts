@@ -5,7 +5,7 @@ import {textOf} from '../../../../../../src/ui/text/rows.ts';
 import type {Question} from '../../../../../../src/ui/ui.ts';
 import {found, inMemory, manyDatasets, overlay} from '../../../../../support/ui/large-questions.ts';
 import {look} from '../../../../../support/ui/look.ts';
-import {ask, drawn, hints, lines, paste, press, sized} from '../../../../../support/ui/screen.ts';
+import {ask, drawn, hints, lines, paste, press, sized, withBack} from '../../../../../support/ui/screen.ts';
 
 describe('the checks', () => {
 	const answer = (question: Question, ...keys: readonly string[]): unknown =>
@@ -44,6 +44,17 @@ describe('the checks', () => {
 		expect(drawn(left)).toEqual(drawn(ask(three)));
 	});
 
+	it('Esc closes what is open before it leads back', () => {
+		const opened = press(ask(withBack(three)), 'enter', 'down', 'enter');
+		expect(drawn(opened)).toContain('+ high_raw:');
+		const closed = press(opened, 'escape');
+		expect(drawn(closed)).not.toContain('+ high_raw:');
+		const folded = press(closed, 'escape');
+		expect(folded.wentBack).toBeUndefined();
+		expect(drawn(folded)).toEqual(drawn(ask(withBack(three))));
+		expect(press(folded, 'escape').wentBack).toEqual({kind: 'back'});
+	});
+
 	it('page keys scroll through a difference that is taller than the window, then to the next finding', () => {
 		const long: Question = {
 			...found(['high_raw']),
@@ -73,6 +84,7 @@ describe('the checks', () => {
 	it('many findings can be filtered; what is fixed is what is in sight', () => {
 		const many = press(ask(found(manyDatasets)), '/', 'l', 'e', 'v', 'e', 'l', '_', '6', '9', 'space');
 		expect(lines(many)).toContain(' / level_69');
+		expect(press(many, 'ctrl-u').asking).toMatchObject({filter: '', filtering: true});
 		expect(lines(many).filter(line => line.includes('✗ north.level_69'))).toHaveLength(3);
 		expect(hints(many)).toEqual(['upDown move', 'enter keep the filter', 'esc show all']);
 		const {rows, cursor} = frame(many, look);

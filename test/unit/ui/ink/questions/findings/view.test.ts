@@ -45,7 +45,7 @@ describe('the checks', () => {
 
 			 2 errors left: F fixes 1; fix 1 yourself, then press r
 
-			 f fix · F fix all 2 · g grouping · i ignore · r recheck · esc back · ? keys"
+			 f fix · F fix all 2 · g grouping · i ignore · r recheck · esc close · ? keys"
 		`);
 	});
 

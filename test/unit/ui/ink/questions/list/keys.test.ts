@@ -31,6 +31,7 @@ describe('a list', () => {
 		[['/', '1', '2', 'escape', 'j', 'enter'], 'pipeline-13'],
 		[['/', 'P', 'space', '2', '0', 'enter'], 'pipeline-20'],
 		[['/', '1', 'down', 'down', 'enter'], 'pipeline-11'],
+		[['/', '2', 'ctrl-u', '1', '2', 'enter'], 'pipeline-12'],
 	])('a list of many by %o gives %s', (keys, value) => {
 		expect(answer(many, ...keys)).toBe(value);
 	});

@@ -14,10 +14,10 @@ describe('the plan', () => {
 		[['up', 'down', 'enter'], {do: 'go'}],
 		[['up', 'enter', 'down', 'enter'], {do: 'change', name: 'group-by', value: 'memory'}],
 		[['up', 'up', 'enter', 'n'], {do: 'change', name: 'host', value: false}],
-		[['up', 'k', 'up', 'e', '-', '2', 'enter'], {do: 'change', name: 'namespace', value: 'kubeflow-2'}],
+		[['up', 'k', 'up', 'e', 'tab', '-', '2', 'enter'], {do: 'change', name: 'namespace', value: 'kubeflow-2'}],
 		[['up', 'up', 'up', 'up', 'enter', 'É', 'enter'], undefined],
 		[
-			['up', 'up', 'up', 'up', 'enter', 'É', 'enter', 'backspace', '2', 'enter'],
+			['up', 'up', 'up', 'up', 'enter', 'tab', 'É', 'enter', 'backspace', '2', 'enter'],
 			{do: 'change', name: 'image', value: 'ghcr.io/nordsjo/tide2'},
 		],
 		[['up', 'enter', 'escape', 'down', 'enter'], {do: 'go'}],

@@ -35,7 +35,7 @@ describe('the plan', () => {
 
 			 ↑↓ rows and actions · enter go ahead · esc back · ? keys · ctrl-c stop"
 		`);
-		expect(drawn(press(ask(open), 'up', 'up', 'up', 'up', 'enter', 'É'))).toMatchInlineSnapshot(`
+		expect(drawn(press(ask(open), 'up', 'up', 'up', 'up', 'enter', 'tab', 'É'))).toMatchInlineSnapshot(`
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
 			 ○ Project  ○ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
 
@@ -97,7 +97,7 @@ describe('the plan', () => {
 	it('the plan shows every row in a low window as the cursor goes over it', () => {
 		let state = ask(open, sized(60, 15));
 		expect(drawn(state)).toMatchInlineSnapshot(`
-			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide
+			" kfp-wizard   Tide Tables               kind-dev / kubeflow
 			 ○○○○○○○○ 1/8 Project
 
 			 What will happen              nothing has been changed yet

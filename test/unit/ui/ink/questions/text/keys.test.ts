@@ -17,7 +17,10 @@ describe('a secret', () => {
 describe('a text', () => {
 	it.each([
 		[['enter'], 'ghcr.io/nordsjo/tide'],
-		[['-', '2', 'enter'], 'ghcr.io/nordsjo/tide-2'],
+		[['q', '-', '2', 'enter'], 'q-2'],
+		[['home', 'x', 'enter'], 'xghcr.io/nordsjo/tide'],
+		[['left', '2', 'enter'], 'ghcr.io/nordsjo/tid2e'],
+		[['backspace', '2', 'enter'], 'ghcr.io/nordsjo/tid2'],
 		[['ctrl-u', 'a', 'b', 'enter'], 'ab'],
 		[['ctrl-u', 'a', 'b', 'c', 'left', 'left', 'x', 'right', 'y', 'enter'], 'axbyc'],
 		[['ctrl-u', 'a', 'b', 'c', 'home', 'delete', 'end', 'backspace', 'enter'], 'b'],
@@ -26,6 +29,18 @@ describe('a text', () => {
 		[['left', 'right', 'right', 'up', 'tab', 'escape', 'enter'], 'ghcr.io/nordsjo/tide'],
 	])('a text by %o gives %s', (keys, value) => {
 		expect(answer(image, ...keys)).toBe(value);
+	});
+
+	it.each(['tab', 'right', 'down', 'up', 'end', 'ctrl-e'])('%s takes the default for editing', key => {
+		expect(answer(image, key, '-', '2', 'enter')).toBe('ghcr.io/nordsjo/tide-2');
+	});
+
+	it('what was typed before is edited further', () => {
+		expect(answer({...image, draft: 'quay.io/ti'}, 'd', 'e', 'enter')).toBe('quay.io/tide');
+	});
+
+	it('a paste replaces the default', () => {
+		expect(press(paste(asked(image), 'quay.io/tide\n'), 'enter').answered?.value).toBe('quay.io/tide');
 	});
 
 	it('what is suggested is the answer only while nothing is typed', () => {
@@ -45,7 +60,7 @@ describe('a text', () => {
 		const refused = press(asked(image), 'É', 'enter');
 		expect(refused.answered).toBeUndefined();
 		expect(refused.asking).toMatchObject({refused: true});
-		expect(press(refused, 'backspace', 'enter').answered?.value).toBe('ghcr.io/nordsjo/tide');
+		expect(press(refused, 'backspace', 'q', 'enter').answered?.value).toBe('q');
 	});
 
 	it.each([
