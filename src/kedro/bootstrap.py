@@ -9,6 +9,18 @@ options = json.loads(sys.argv.pop(1))
 sessions = {}  # class -> name of its runtime parameters
 
 
+# [run_variables]
+# The run as variables, for the configuration and the nodes.
+import os
+
+run_id, created = (word.partition("=")[2] for word in sys.argv[1:3])
+if "$." in run_id:
+    sys.exit("This Kubeflow does not tell a task its run (%s, %s): it has no KFP_WIZARD_RUN_ID" % (run_id, created))
+os.environ.update(KFP_WIZARD_RUN_ID=run_id, KFP_WIZARD_RUN_STARTED=created)
+if "versions" not in options:
+    del sys.argv[1:3]
+
+
 # [versions]
 # One save version for all tasks of a run, from its id and the time of its creation.
 import hashlib

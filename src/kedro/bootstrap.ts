@@ -10,6 +10,8 @@ export type Bootstrap = {
 	readonly parameters: Readonly<Record<string, Exact>>;
 	/** Keys whose values come as arguments `KEY=TEXT`, each with the default that decides the type of the value. */
 	readonly inputs: Readonly<Record<string, Exact>>;
+	/** Present when the id of the run and its start become variables, from the arguments `run=` and `created=`. */
+	readonly run_variables?: true;
 	/**
 	 * Present when all tasks of a run save under one version, made from the arguments `run=` and `created=`: the names of
 	 * the datasets that are loaded in this version.
@@ -24,7 +26,7 @@ export type Bootstrap = {
 };
 
 /**
- * The command with the program in front. The program takes `run=` and `created=` where there are versions, then the
+ * The command with the program in front. The program takes `run=` and `created=` where there are versions or variables of the run, then the
  * arguments of the inputs in their order, then the arguments of Kedro. Unchanged where there is nothing to change.
  */
 export function withBootstrap(run: RunCommand, {parameters, inputs, ...rest}: Bootstrap): RunCommand {

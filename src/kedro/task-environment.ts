@@ -1,4 +1,5 @@
 // The environment variables that a task has, as far as they are known before it runs, and those that Python itself needs here.
+import type {Project} from '../schema/project.ts';
 import type {Environment} from '../system/environment.ts';
 
 /** What kfp-wizard sets in every task beside the variables of the user. */
@@ -7,6 +8,25 @@ export const taskVariables = (environment: string): Readonly<Record<string, stri
 	COLUMNS: '160',
 	KEDRO_DISABLE_TELEMETRY: '1',
 	KEDRO_ENV: environment,
+});
+
+type RunVariables = Pick<Project, 'runVariables'>;
+
+const pipelineVariable = 'KFP_WIZARD_PIPELINE';
+
+/** The name of the pipeline as a variable, where the project names that: it is the same in every run. */
+export const pipelineVariables = ({runVariables = []}: RunVariables, pipeline: string): Record<string, string> =>
+	runVariables.includes(pipelineVariable) ? {[pipelineVariable]: pipeline} : {};
+
+/** Whether the project names the variables with the id of the run or its start: a task gets these as arguments. */
+export const readsRun = ({runVariables = []}: RunVariables): boolean =>
+	runVariables.some(name => name !== pipelineVariable);
+
+/** Values that stand for those of a run, where the project is read without one. */
+export const withoutRun = (pipeline: string): Readonly<Record<string, string>> => ({
+	KFP_WIZARD_RUN_ID: '00000000-0000-0000-0000-000000000000',
+	KFP_WIZARD_RUN_STARTED: '2000-01-01T00:00:00Z',
+	[pipelineVariable]: pipeline,
 });
 
 /** What the interpreter, its environment and the operating system need to start a program. */

@@ -331,6 +331,10 @@ export const Project = z.object({
 		.nullish()
 		.describe('mlflow.yml of kedro-mlflow'),
 	ownRun: OwnRun.nullish().describe("the command run of the project or a plugin; null for Kedro's own"),
+	runVariables: z
+		.array(z.string())
+		.optional()
+		.describe('the variables of the run, such as KFP_WIZARD_RUN_ID, that the code or the configuration names'),
 	hooks: z.array(Hook).optional().describe('the hooks that run in every task'),
 	variables: z.array(Variable).optional().describe('environment variables that are set here and not for the tasks'),
 	files: z

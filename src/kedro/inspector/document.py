@@ -23,6 +23,7 @@ from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
 from .load_pipelines import load_pipelines
 from .run_command import own_run
+from .run_variables import run_variables
 from .requirements import requirement_files, requirements_document
 from .project_settings import load_toml
 
@@ -92,6 +93,7 @@ def project_document(request, variables):
         "plugins": plugin_names(),
         "hooks": hooks.document(),
         "mlflow": mlflow_document(configuration),
+        "runVariables": run_variables(root, source, section["package_name"], configuration),
         "ownRun": own_run(root, section["package_name"], notices, locations),
         "logging": logging_document(root, configuration, request.get("logging"), locations),
         "localHosts": local_hosts(configuration, catalog, used),

@@ -16,6 +16,7 @@ import {run, type RunResult} from '../../../system/exec.ts';
 import {count} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Selection} from '../../selection.ts';
+import {withoutRun} from '../../../kedro/task-environment.ts';
 import {timeoutOf} from '../project/timeout.ts';
 import type {SpecPlan} from '../spec/spec.ts';
 import {platformOf} from './source.ts';
@@ -48,7 +49,7 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 	});
 	const limit = timeoutOf(options);
 	const ask = (inspector: readonly string[]): Promise<RunResult> =>
-		inContainer(inspector, {engine, image, task, input, limit}, context);
+		inContainer(inspector, {engine, image, selection, task, input, limit}, context);
 	let result = await ask(inPath);
 	let answer = readImageAnswer(result.stdout);
 	if (answer.container === undefined && failedStart(result.stderr, result.exitCode) === 'not found') {
@@ -71,7 +72,14 @@ async function inContainer(
 		task,
 		input,
 		limit,
-	}: Pick<Asked, 'engine' | 'image'> & {readonly task: Execution; readonly input: string; readonly limit: number},
+		selection: {
+			pipeline: {name: pipeline},
+		},
+	}: Pick<Asked, 'engine' | 'image' | 'selection'> & {
+		readonly task: Execution;
+		readonly input: string;
+		readonly limit: number;
+	},
 	{ui, env}: Context,
 ): Promise<RunResult> {
 	const unknown = [...task.secretEnv.map(({name}) => name), ...(task.configEnv ?? [])];
@@ -80,7 +88,7 @@ async function inContainer(
 		image,
 		purpose: 'smoke',
 		command,
-		env: {...task.env, ...placeholders},
+		env: {...withoutRun(pipeline), ...task.env, ...placeholders},
 		isolated: true,
 	});
 	const late = setTimeout(() => {

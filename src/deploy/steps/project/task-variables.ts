@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {ownDockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import {environmentOf} from '../../../image/outline/environment.ts';
 import {readMetadata} from '../../../kedro/pyproject.ts';
-import {ofImage} from '../../../kedro/task-environment.ts';
+import {ofImage, withoutRun} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import {isOff, type Options} from '../../../options/options.ts';
 import {readPlainSettings} from '../../../options/settings/plain-yaml.ts';
@@ -33,14 +33,16 @@ export async function variablesBefore(
 	};
 }
 
-/** The same from what Kedro resolved. Values that only a Secret has are placeholders. */
+/** The same from what Kedro resolved. Values that only a Secret or a run has are placeholders. */
 export function variablesIn(project: Pick<Project, 'settings'>, options: Options): Variables {
-	const {env_vars = {}, nodes = {}, tags = {}} = readSettings(project).values;
+	const {env_vars = {}, nodes = {}, tags = {}, pipeline} = readSettings(project).values;
 	const ofSecrets = [...Object.values(nodes), ...Object.values(tags)].flatMap(({secrets = []}) =>
 		secrets.flatMap(secret => Object.keys(secret.env_vars ?? {})),
 	);
 	const aws = isOff(options.secret) ? [] : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+	const name = options.pipeline?.value ?? (typeof pipeline === 'string' ? pipeline : '__default__');
 	return {
+		...withoutRun(name),
 		...Object.fromEntries([...aws, ...ofSecrets].map(name => [name, withheld])),
 		...Object.fromEntries(Object.entries(env_vars).map(([name, value]) => [name, String(value)])),
 		...readEnvVars(options),

@@ -2,7 +2,7 @@
 import {withBootstrap} from '../../../kedro/bootstrap.ts';
 import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
 import {fitRun} from '../../../kedro/own-run.ts';
-import {taskVariables} from '../../../kedro/task-environment.ts';
+import {pipelineVariables, readsRun, taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
 import {runSettings, taskSettings} from '../../../options/settings/settings.ts';
@@ -69,6 +69,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		...program,
 		parameters: parameters.fixed,
 		inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
+		...(readsRun(project) ? {run_variables: true as const} : {}),
 		...defined({versions, credentials: credentials && credentialsFile(credentials)}),
 	});
 	const mounts = [
@@ -88,8 +89,13 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			...command,
 			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
 			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
-			identity: versions !== undefined,
-			variables: {...taskVariables(chosen.env.value), ...secret?.files?.variables, ...envVars},
+			identity: versions !== undefined || readsRun(project),
+			variables: {
+				...taskVariables(chosen.env.value),
+				...pipelineVariables(project, pipeline.name),
+				...secret?.files?.variables,
+				...envVars,
+			},
 			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
 			graph,
 			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withMounts(settingsOf(task), mounts)])),

@@ -3,6 +3,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {expect, it} from 'vitest';
 import {variablesBefore} from '../../../../../src/deploy/steps/project/task-variables.ts';
+import {withoutRun} from '../../../../../src/kedro/task-environment.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 import {scratch} from '../../../../support/scratch.ts';
 
@@ -22,7 +23,6 @@ it('flags count over kfp.yml of the environment, that over its base, that over t
 	const found = await variablesBefore(root, 'prod', {envVar: flag(['C=flag'], '--env-var')});
 	expect(found).toMatchObject({A: 'dockerfile', B: 'prod', C: 'flag', DB_PASSWORD: 'withheld-by-kfp-wizard'});
 	expect(found).not.toHaveProperty('PATH');
-	expect(await variablesBefore(join(root, 'conf'), undefined, {secret: flag(false as const, '--no-secret')})).toEqual(
-		{},
-	);
+	const nothing = await variablesBefore(join(root, 'conf'), undefined, {secret: flag(false as const, '--no-secret')});
+	expect(nothing, 'only what stands for a run').toEqual(withoutRun('__default__'));
 });

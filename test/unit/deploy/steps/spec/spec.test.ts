@@ -21,6 +21,7 @@ type Given = {
 	readonly settings?: object;
 	readonly secrets?: Partial<Parameters<typeof specStep.ask>[0]>;
 	readonly pullPolicy?: 'IfNotPresent';
+	readonly runVariables?: string[];
 };
 
 async function planned({
@@ -30,9 +31,10 @@ async function planned({
 	settings,
 	secrets,
 	pullPolicy,
+	runVariables = [],
 }: Given = {}): Promise<SpecPlan> {
 	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
-	const selection = selectionOf({project: {root, ...(kfpYml && {settings: kfpYml})}});
+	const selection = selectionOf({project: {root, runVariables, ...(kfpYml && {settings: kfpYml})}});
 	const asked = await specStep.ask({
 		selection,
 		options,
@@ -152,6 +154,24 @@ describe('the spec step plans', () => {
 			expect((await planned({root: await scratch(), known: image, options})).known?.text).not.toContain('with_secret');
 		},
 	);
+
+	it.each([
+		['kfp', '{{$.pipeline_job_uuid}}'],
+		['argo', 'run={{workflow.uid}}'],
+	] as const)('the variables of the run that the project names, in the format %s', async (format, id) => {
+		const options: Options = {format: flag(format, '--format')};
+		const text = async (runVariables: string[]) => (await planned({known: image, options, runVariables})).known?.text;
+		const none = await text([]);
+		expect(none).not.toContain('KFP_WIZARD_');
+		const both = await text(['KFP_WIZARD_PIPELINE', 'KFP_WIZARD_RUN_ID']);
+		expect(both).toContain(id);
+		expect(both).toContain('os.environ.update(KFP_WIZARD_RUN_ID=run_id, KFP_WIZARD_RUN_STARTED=created)');
+		expect(both).toMatch(
+			/name: KFP_WIZARD_PIPELINE, value: __default__|name: KFP_WIZARD_PIPELINE\n\s+value: __default__/,
+		);
+		const pipeline = await text(['KFP_WIZARD_PIPELINE']);
+		expect(pipeline, 'it is the same in every run').not.toContain('run_id');
+	});
 
 	it('the service account, which is a part of the deployment though not of the spec', async () => {
 		const options: Options = {serviceAccount: flag('trainer', '--service-account')};
