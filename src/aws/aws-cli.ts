@@ -91,14 +91,18 @@ const failures: readonly {
 		kind: 'denied',
 		code: 'AWS_SSO_EXPIRED',
 		what: 'has no valid single sign-on session',
-		next: profile => [{command: `aws sso login --profile ${profile}`, when: 'to log in; then rerun the deploy'}],
+		next: profile => [
+			{command: `aws sso login --profile ${profile}`, when: 'to log in; then rerun the deploy', here: true},
+		],
 	},
 	{
 		pattern: /aws login|session has expired/i,
 		kind: 'denied',
 		code: 'AWS_LOGIN_EXPIRED',
 		what: 'has no valid login',
-		next: profile => [{command: `aws login --profile ${profile}`, when: 'to log in; then rerun the deploy'}],
+		next: profile => [
+			{command: `aws login --profile ${profile}`, when: 'to log in; then rerun the deploy', here: true},
+		],
 	},
 ];
 

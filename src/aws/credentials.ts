@@ -86,8 +86,8 @@ async function ofProfile(
 			throw new WizardError('usage', `The AWS profile ${name} has no credentials`, {
 				code: 'AWS_PROFILE_EMPTY',
 				next: [
-					{command: `aws configure --profile ${quote(name)}`, when: 'to add access keys'},
-					{command: `aws configure sso --profile ${quote(name)}`, when: 'to set up single sign-on'},
+					{command: `aws configure --profile ${quote(name)}`, when: 'to add access keys', here: true},
+					{command: `aws configure sso --profile ${quote(name)}`, when: 'to set up single sign-on', here: true},
 				],
 			});
 	}

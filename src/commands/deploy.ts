@@ -33,7 +33,7 @@ export async function deploy({options}: Invocation, context: Context, readings?:
 			if (!isOn(known.dryRun)) await askForConsent(made, asking);
 			return made;
 		},
-		readings,
+		{command: 'deploy', readings},
 	);
 	const again = rerunCommand(chosen.plan.values);
 	if (isOn(options.dryRun)) return {again};

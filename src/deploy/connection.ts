@@ -7,12 +7,14 @@ import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/
 import type {PlanValue} from '../schema/plan.ts';
 import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
+import {withWays} from './interview/with-ways.ts';
 import {findHost} from './reach/find-host.ts';
 import {defaultNamespace} from './reach/named-host.ts';
 import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
 import {loginFor} from './reach/login.ts';
 import {findPages, type Pages} from './reach/pages.ts';
 import {profileNamespace} from './reach/profile.ts';
+import {waysToServer} from './reach/ways.ts';
 
 export type Connection = Pages & {
 	readonly host: Sourced;
@@ -38,11 +40,14 @@ const profileAccount = 'default-editor';
  * Asks for what is not set. `mayStop`: "continue without a cluster" is a choice.
  * @throws WizardError when the host is not a KFP API, or no context can be used; `Rerun` without a cluster.
  */
-export async function openConnection(
+export const openConnection = async (
 	options: Options,
 	context: Context,
 	{mayStop = false}: {readonly mayStop?: boolean} = {},
-): Promise<Connection> {
+): Promise<Connection> =>
+	withWays(open(options, context, mayStop), error => waysToServer(error, options, context, mayStop), context.ui);
+
+async function open(options: Options, context: Context, mayStop: boolean): Promise<Connection> {
 	const {ui} = context;
 	const found = await findHost(options, context, mayStop);
 	const {host, url, forward} = found;

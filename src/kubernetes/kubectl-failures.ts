@@ -37,6 +37,10 @@ const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
 	},
 ];
 
+/** A login that asks on the terminal, or in a browser, works there. */
+const logIn = (request: KubectlRequest): readonly NextCommand[] =>
+	lookAtContext(request).map(next => ({...next, here: true}));
+
 /**
  * The first row that matches is used, so narrow rows stand before wide ones. Recorded with kubectl 1.27, 1.32 and 1.35
  * against a 1.35 server; an apply of kubectl 1.32 wraps connection errors in a hint about validation.
@@ -185,14 +189,14 @@ const failures: readonly KnownKubectlFailure[] = [
 		kind: 'denied',
 		pattern: /exec plugin cannot support interactive mode/,
 		message: () => "kubectl's login needs a terminal (interactiveMode: Always), which kfp-wizard cannot give it",
-		next: lookAtContext,
+		next: logIn,
 	},
 	{
 		code: 'LOGIN_PLUGIN_FAILED',
 		kind: 'denied',
 		pattern: /getting credentials:|exec plugin: invalid apiVersion|auth plugin has been removed/,
 		message: (_, request) => `kubectl cannot log in to context ${request.context}: its credential program failed`,
-		next: lookAtContext,
+		next: logIn,
 	},
 	{
 		code: 'UNAUTHORIZED',
@@ -200,7 +204,7 @@ const failures: readonly KnownKubectlFailure[] = [
 		pattern: /You must be logged in to the server|has asked for the client to provide credentials|^error: EOF$/m,
 		message: (_, request) =>
 			`The cluster of context ${request.context} does not accept your login. It may have expired or be for another cluster`,
-		next: lookAtContext,
+		next: logIn,
 	},
 	{
 		code: 'CLUSTER_TLS',

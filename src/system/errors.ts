@@ -21,8 +21,13 @@ export const exitCodes = {
  */
 export type ErrorKind = keyof typeof exitCodes;
 
-/** A command that solves the problem, and when to use it. */
-export type NextCommand = {readonly command: string; readonly when?: string};
+/** A command that solves the problem, and when to use it. Flags alone are for the command that failed. */
+export type NextCommand = {
+	readonly command: string;
+	readonly when?: string;
+	/** kfp-wizard can run it in this terminal where a person is present; after it the same is tried again. */
+	readonly here?: true;
+};
 
 export type ErrorDetails = {
 	/** Upper-case code to search for, such as `KUBECTL_MISSING`. */

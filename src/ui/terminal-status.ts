@@ -66,6 +66,17 @@ export function withTerminalStatus(
 			show(percentOf([...tasks.values()].filter(Boolean).length, tasks.size));
 		}
 	};
+	/** What takes the user's time, not that of the work. */
+	const ofUser = async <T>(work: () => Promise<T>): Promise<T> => {
+		clear();
+		const before = clock();
+		try {
+			return await work();
+		} finally {
+			seen = clock();
+			asked += seen - before;
+		}
+	};
 	const forgetExit = shows ? onExit(clearAtExit) : () => {};
 
 	return {
@@ -84,16 +95,8 @@ export function withTerminalStatus(
 		},
 		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
 		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
-		ask: async question => {
-			clear();
-			const before = clock();
-			try {
-				return await ui.ask(question);
-			} finally {
-				seen = clock();
-				asked += seen - before;
-			}
-		},
+		...(ui.lend === undefined ? {} : {lend: async work => ofUser(async () => ui.lend?.(work) ?? work())}),
+		ask: async question => ofUser(async () => ui.ask(question)),
 		close: async () => {
 			await ui.close();
 			clear();

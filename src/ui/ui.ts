@@ -192,6 +192,11 @@ export interface Ui {
 	 * @throws WizardError `cancelled` on Ctrl-C.
 	 */
 	read?(text: string): Promise<void>;
+	/**
+	 * Gives the terminal to a program until `work` ends. False: it failed, and what it printed stays in sight until the user
+	 * goes on. A UI mode that draws nothing and reads nothing meanwhile does without.
+	 */
+	lend?(work: () => Promise<boolean>): Promise<boolean>;
 	/** Releases the terminal. Nothing may be called after it. */
 	close(): Promise<void>;
 }

@@ -19,6 +19,7 @@ export function withoutSecrets(ui: Ui): Ui {
 		ask: question => ui.ask(shownQuestion(question)),
 		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
 		...(ui.read === undefined ? {} : {read: async text => ui.read?.(shown(text))}),
+		...(ui.lend === undefined ? {} : {lend: async work => ui.lend?.(work) ?? work()}),
 		close: () => ui.close(),
 	};
 }

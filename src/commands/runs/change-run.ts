@@ -39,22 +39,27 @@ export async function changeRun(
 	refuseHalfNamed(options);
 	await refuseInvalidOptions(options);
 	ui.begin({title: `kfp-wizard ${change.name}`, steps: [{id: 'run', title: 'Run'}]});
-	const agreed = await interview(context, options, async (asking, known) => {
-		asking.ui.emit({event: 'step', step: 'run', state: 'active', detail: `looking for the run ${wanted}`});
-		const server = await openServer(known, asking);
-		const run = await findRun(server.client, server.pipelines, wanted);
-		const settled = change.settled(run);
-		if (settled !== undefined) return {server, run, settled};
-		const plan: Plan = {
-			changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}],
-			values: [
-				planValue('host', server.connection.host),
-				planValue('run', {value: run.run_id, source: `named ${wanted}`}),
-			],
-		};
-		const consent = {message: change.question, declined: 'Nothing was changed', dryRun: isOn(known.dryRun)};
-		return (await agreeTo(plan, consent, asking.ui)) ? {server, run, settled} : undefined;
-	});
+	const agreed = await interview(
+		context,
+		options,
+		async (asking, known) => {
+			asking.ui.emit({event: 'step', step: 'run', state: 'active', detail: `looking for the run ${wanted}`});
+			const server = await openServer(known, asking);
+			const run = await findRun(server.client, server.pipelines, wanted);
+			const settled = change.settled(run);
+			if (settled !== undefined) return {server, run, settled};
+			const plan: Plan = {
+				changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}],
+				values: [
+					planValue('host', server.connection.host),
+					planValue('run', {value: run.run_id, source: `named ${wanted}`}),
+				],
+			};
+			const consent = {message: change.question, declined: 'Nothing was changed', dryRun: isOn(known.dryRun)};
+			return (await agreeTo(plan, consent, asking.ui)) ? {server, run, settled} : undefined;
+		},
+		{command: change.name},
+	);
 	if (agreed === undefined) return {};
 	const {server, run, settled} = agreed;
 	if (settled !== undefined) {

@@ -38,17 +38,22 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 	await refuseInvalidOptions(options);
 	refuseScheduleConflicts(options);
 	ui.begin({title: 'kfp-wizard run', steps: [{id: 'run', title: 'Run'}]});
-	const plan = await interview(context, options, async (asking, known) => {
-		const made = await choose(known, asking);
-		const shown = planOf(made);
-		const consent = {
-			message: 'Go ahead?',
-			declined: 'Declined: nothing was started',
-			dryRun: isOn(known.dryRun),
-			edits: editsOf(shown),
-		};
-		return (await agreeTo(shown, consent, asking.ui)) ? made : undefined;
-	});
+	const plan = await interview(
+		context,
+		options,
+		async (asking, known) => {
+			const made = await choose(known, asking);
+			const shown = planOf(made);
+			const consent = {
+				message: 'Go ahead?',
+				declined: 'Declined: nothing was started',
+				dryRun: isOn(known.dryRun),
+				edits: editsOf(shown),
+			};
+			return (await agreeTo(shown, consent, asking.ui)) ? made : undefined;
+		},
+		{command: 'run'},
+	);
 	if (plan === undefined) return {};
 	const {runnable, schedule} = plan;
 	const base: Outcome = {

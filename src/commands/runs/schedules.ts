@@ -104,7 +104,9 @@ type Agreed = {readonly server: ProjectServer; readonly schedule: RecurringRun};
 
 async function change(verb: Verb, name: string, options: Options, context: Context): Promise<Outcome> {
 	const {ui} = context;
-	const agreed = await interview(context, options, (asking, known) => agree(verb, name, known, asking));
+	const agreed = await interview(context, options, (asking, known) => agree(verb, name, known, asking), {
+		command: 'schedules',
+	});
 	if (agreed === undefined) return {};
 	const {server, schedule} = agreed;
 	const {client} = server;

@@ -38,8 +38,11 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 	const metadata = await readMetadata(root);
 	const options = await withKfpYml('teardown', given, {root, metadata}, context);
 	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
-	const {chosen, kept, left, found} = await interview(context, options, (asking, known) =>
-		agreed(project, names, known, asking),
+	const {chosen, kept, left, found} = await interview(
+		context,
+		options,
+		(asking, known) => agreed(project, names, known, asking),
+		{command: 'teardown'},
 	);
 	const done = chosen.length === 0 ? {removed: [], kept: [], left: []} : await removeResources(chosen, context);
 	const unfinished = done.left.map(({name}) => name);

@@ -3,7 +3,7 @@ import type {Plan} from '../../schema/plan.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Ui} from '../../ui/ui.ts';
-import {Rerun} from './interview.ts';
+import {Rerun} from './rerun.ts';
 import type {PlanEdits} from './plan-edits.ts';
 
 export type Consent = {

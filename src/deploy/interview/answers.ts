@@ -20,16 +20,15 @@ type InterviewChange = {
 };
 
 /** Only for the moment: consents, and ways to change another answer. */
-const passing: ReadonlySet<string> = new Set([
-	'plan',
-	'fixes',
-	'regroup',
-	'save',
-	'production',
-	'registry-trouble',
-	'registry-user',
-	'registry-password',
-]);
+const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production', 'other-context']);
+
+export type WayBack = {
+	readonly label: string;
+	/** What the question asks. */
+	readonly hint?: string;
+	/** The name of the question; `undefined` where a change is undone. */
+	readonly to?: string;
+};
 
 export type AnswerBook = ReturnType<typeof answerBook>;
 
@@ -94,10 +93,11 @@ export function answerBook(flags: Options, hasWayOut = false) {
 			kept.set(question.name, {question, value: unfinished, settled: false, unfinished: true});
 		},
 
-		/** To the question before the one that was being asked: it and all after it are asked again. */
-		goBack: (): void => {
+		/** To the question before the one that was being asked, or to an earlier one: it and all after it are asked again. */
+		goBack: (to?: string): void => {
 			if (undo !== undefined) return undo();
-			const before = new Set(trail.slice(0, -1).map(({name}) => name));
+			const at = trail.findLastIndex(({name}) => name === to);
+			const before = new Set(trail.slice(0, at === -1 ? -1 : at).map(({name}) => name));
 			for (const [name, one] of kept) if (!before.has(name)) kept.set(name, {...one, settled: false});
 		},
 
@@ -136,14 +136,19 @@ export function answerBook(flags: Options, hasWayOut = false) {
 		/** True when leaving would lose an answer or a change. */
 		hasAnswers: (): boolean => trail.length > 0 || changed.size > 0,
 
-		/** What going back leads to, in words. */
-		backLabel: (): string | undefined => {
-			if (undo !== undefined) return 'Undo the last change';
-			const last = trail.at(-1);
-			return last === undefined ? undefined : `Back to: ${last.message}`;
+		/** The names of the questions of a flag that were asked. */
+		askedFor: (flag: string): readonly string[] => trail.filter(question => isOf(question, flag)).map(({name}) => name),
+
+		/** Where going back from an error leads: to the last question that one of these flags answers, else to the last one. */
+		wayBack: (flags: readonly string[]): WayBack | undefined => {
+			if (undo !== undefined) return {label: 'Undo the last change'};
+			const to = trail.findLast(question => flags.some(flag => isOf(question, flag))) ?? trail.at(-1);
+			return to && {label: 'Back', hint: to.message, to: to.name};
 		},
 	};
 }
+
+const isOf = ({flag}: Question, name: string): boolean => flag.split(/[\s,]+/).includes(name);
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 

@@ -7,7 +7,7 @@ import type {Context} from '../../ui/context.ts';
 import type {PlanAction} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
 import {confirmProduction} from './confirm-production.ts';
-import {Rerun} from './interview.ts';
+import {Rerun} from './rerun.ts';
 import {planEdits} from './plan-edits.ts';
 import {saveOptions, unsavedOptions} from './save-options.ts';
 

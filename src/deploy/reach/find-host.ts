@@ -1,5 +1,6 @@
 // The address of the Kubeflow Pipelines API: an option, a variable, or a port-forward to the service found in the cluster.
 import {parseHost} from '../../kfp/endpoint.ts';
+import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import {openPortForward, type PortForward} from '../../kubernetes/port-forward.ts';
 import {findServices, type Service} from '../../kubernetes/services.ts';
@@ -9,8 +10,8 @@ import {defined} from '../../system/defined.ts';
 import {asWizardError, hasCode, type NextCommand, WizardError, withDetails} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {type SelectQuestion, WentBack} from '../../ui/ui.ts';
-import {Rerun} from '../interview/interview.ts';
-import {type KubeContext, openKubeContext} from './kube-context.ts';
+import {Rerun} from '../interview/rerun.ts';
+import {contextQuestion, type KubeContext, openKubeContext} from './kube-context.ts';
 import {defaultNamespace, namedHost} from './named-host.ts';
 
 /** The services of Kubeflow Pipelines in a cluster. The UI has the pages, and passes `/apis` on to the API. */
@@ -43,8 +44,14 @@ export async function findHost(options: Options, context: Context, mayStop: bool
 		if (found.services === undefined) throw notFound(found.reason, mayStop);
 		return forwardTo(found.services, found.kube);
 	}
-	const way = await ui.ask(wayQuestion(found, mayStop));
+	const contexts = found.services === undefined ? await otherContexts(context) : undefined;
+	const way = await ui.ask(wayQuestion(found, mayStop, contexts !== undefined));
 	if (way === 'stop') throw new Rerun({settled: {upload: false}});
+	if (way === 'again') throw new Rerun({forget: ['reach'], reread: true});
+	if (way === 'context' && contexts !== undefined) {
+		const chosen = await ui.ask({...contextQuestion(contexts), name: 'other-context'});
+		throw new Rerun({settled: {context: chosen}, forget: ['reach']});
+	}
 	if (way === 'port-forward' && found.services !== undefined) return forwardTo(found.services, found.kube);
 	return at(await valueOrAnswer(undefined, textQuestion('host', {initial: likelyHost}), ui));
 }
@@ -77,7 +84,8 @@ async function look(options: Options, context: Context, mayStop: boolean): Promi
 		if (thrown instanceof WentBack) throw thrown;
 		const error = asWizardError(thrown);
 		if (error.kind === 'cancelled' || error.code === 'BUG') throw thrown;
-		if (aboutTheChoice.has(error.code)) throw error;
+		// On a terminal a login that is refused can be renewed.
+		if (aboutTheChoice.has(error.code) || (error.kind === 'denied' && context.ui.interactive)) throw error;
 		if (options.context !== undefined && !context.ui.interactive) throw withoutCluster(error, mayStop);
 		return {services: undefined, reason: error.message};
 	}
@@ -112,7 +120,13 @@ async function forwardTo(services: KfpServices, kube: KubeContext): Promise<Host
 	return {host, url, forward, kube, services};
 }
 
-function wayQuestion(found: Found, mayStop: boolean): SelectQuestion {
+/** Where there are others to look in. */
+async function otherContexts({env, ui}: Context): Promise<KubeContexts | undefined> {
+	const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
+	return (contexts?.all.length ?? 0) > 1 ? contexts : undefined;
+}
+
+function wayQuestion(found: Found, mayStop: boolean, hasOthers: boolean): SelectQuestion {
 	const {services} = found;
 	const forward = services === undefined ? undefined : (services.ui ?? services.api);
 	const place = 'kube' in found ? `${found.kube.context.value} / ${forward?.namespace ?? ''}` : '';
@@ -126,6 +140,8 @@ function wayQuestion(found: Found, mayStop: boolean): SelectQuestion {
 				? []
 				: [{value: 'port-forward', label: `Port-forward to svc/${forward.name}`, hint: place}]),
 			{value: 'address', label: 'Enter its address', hint: 'of a running port-forward, or https://…'},
+			...(hasOthers ? [{value: 'context', label: 'Look in another cluster', hint: 'a context of the kubeconfig'}] : []),
+			...(forward === undefined ? [{value: 'again', label: 'Look again', hint: 'after you fixed it'}] : []),
 			...(mayStop
 				? [{value: 'stop', label: 'Continue without a cluster', hint: 'build the image and write the spec only'}]
 				: []),

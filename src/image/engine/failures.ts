@@ -4,6 +4,7 @@ import {type ErrorKind, type NextCommand, WizardError} from '../../system/errors
 import {tail} from '../../system/text.ts';
 import {loginCommand} from '../registry/login-command.ts';
 import {parseReference, type Reference} from '../reference.ts';
+import {startCommands} from './start-commands.ts';
 
 /** What the engine was asked to do when it failed. */
 export type Operation =
@@ -18,6 +19,8 @@ type FailureFacts = {
 	readonly platform: string;
 	/** The operating system here. */
 	readonly host: NodeJS.Platform;
+	/** What the engine said last. */
+	readonly output: string;
 };
 
 type KnownFailure = {
@@ -51,18 +54,14 @@ const knownFailures: readonly KnownFailure[] = [
 		kind: 'outside',
 		code: 'ENGINE_DOWN',
 		message: ({engine}) => `${engine} is installed, but its daemon does not answer`,
-		next: ({host}) => [
-			host === 'linux'
-				? {command: 'sudo systemctl start docker', when: 'to start it'}
-				: {command: 'open -a Docker', when: 'to start Docker Desktop'},
-		],
+		next: ({host, output}) => startCommands(output, host),
 	},
 	{
 		pattern: /cannot connect to podman|podman machine|unable to connect to Podman/i,
 		kind: 'outside',
 		code: 'ENGINE_DOWN',
 		message: () => "podman's virtual machine is not running",
-		next: () => [{command: 'podman machine start', when: 'to start it'}],
+		next: () => [{command: 'podman machine start', when: "to start podman's virtual machine", here: true}],
 	},
 	{
 		pattern: /buildx component is missing|requires BuildKit/i,
@@ -211,14 +210,15 @@ export function engineError(
 ): WizardError {
 	const output = `${result.stdout}\n${result.stderr}`;
 	const lastLines = tail(output, operation.what === 'build' ? 12 : 4);
+	// The cause is at the end. Earlier lines may quote anything, such as log lines of the project.
+	const end = tail(output, 40);
 	const facts: FailureFacts = {
 		engine,
 		reference: 'reference' in operation ? parseReference(operation.reference) : undefined,
 		platform: 'platform' in operation ? operation.platform : '',
 		host,
+		output: end,
 	};
-	// The cause is at the end. Earlier lines may quote anything, such as log lines of the project.
-	const end = tail(output, 40);
 	const known = knownFailures.find(
 		({pattern, operation: only}) => (only === undefined || only === operation.what) && pattern.test(end),
 	);

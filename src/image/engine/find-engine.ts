@@ -1,5 +1,5 @@
 // Finds a container engine that works.
-import {WizardError} from '../../system/errors.ts';
+import {WizardError, withDetails} from '../../system/errors.ts';
 import {findProgram} from '../../system/exec.ts';
 import {docker, nerdctl} from './docker.ts';
 import {type Engine, type EngineName, engineNames} from './engine.ts';
@@ -26,7 +26,8 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 			return await connect[candidate]({name: candidate, path, env, platform});
 		} catch (error) {
 			if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
-			failure ??= error;
+			// Each engine that is installed may be started.
+			failure = failure === undefined ? error : withDetails(failure, {next: [...failure.next, ...error.next]});
 		}
 	}
 	throw failure ?? notInstalled(name);

@@ -1,7 +1,8 @@
 // The command that logs in to a registry; the registries of the large clouds have their own.
+import {isLoopback} from '../reference.ts';
 
 /** The AWS region of an Amazon ECR; `undefined` for another registry. */
-export const ecrRegion = (registry: string): string | undefined =>
+const ecrRegion = (registry: string): string | undefined =>
 	/^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
 
 /** `docker login HOST`, or the command of the cloud that hosts this registry. */
@@ -13,5 +14,8 @@ export function loginCommand(registry: string, engine = 'docker'): string {
 	if (/(?:^|\.)gcr\.io$|-docker\.pkg\.dev$/.test(registry)) return `gcloud auth configure-docker ${registry}`;
 	const azure = /^([^.]+)\.azurecr\.io$/.exec(registry)?.[1];
 	if (azure !== undefined) return `az acr login --name ${azure}`;
-	return registry === 'docker.io' && engine === 'docker' ? 'docker login' : `${engine} login ${registry}`;
+	if (registry === 'docker.io' && engine === 'docker') return 'docker login';
+	// Docker takes plain HTTP from this machine without being told.
+	const plain = isLoopback(registry) && (engine === 'podman' || engine === 'buildah') ? ' --tls-verify=false' : '';
+	return `${engine} login${plain} ${registry}`;
 }

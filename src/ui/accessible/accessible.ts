@@ -60,6 +60,11 @@ export function accessibleUi(options: AccessibleOptions): Ui {
 				if (question.kind === 'findings') return (await askFindings(question, asker)) as AnswerTo<Q>;
 				return (await ask(question)) as AnswerTo<Q>;
 			}),
+		lend: async work =>
+			pulse.quietDuring(async () => {
+				typed.rest();
+				return work();
+			}),
 		close: async () => {
 			pulse.stop();
 			typed.close();

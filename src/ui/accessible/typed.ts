@@ -21,6 +21,8 @@ export type Typed = {
 	 * @throws WizardError `usage` where the terminal always echoes.
 	 */
 	readonly hidden: (prompt: string, otherWay: string, refuse?: (text: string) => boolean) => Promise<string>;
+	/** Reads nothing until the next question. */
+	readonly rest: () => void;
 	readonly close: () => void;
 };
 
@@ -108,6 +110,10 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 				stdin.setRawMode(false);
 				stdin.pause();
 			}
+		},
+		rest: () => {
+			shut();
+			stdin.pause();
 		},
 		close: () => {
 			shut();

@@ -1,4 +1,5 @@
 // The rich UI mode: Ink draws one screen from one state, and the whole deploy stays in the scrollback at the end.
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
@@ -60,8 +61,8 @@ export function inkUi(options: InkOptions): Ui {
 	let state = initialState(size(), context);
 	let instance: Instance | undefined;
 	let closed = false;
-	/** A text stands on the screen instead of the frame. */
-	let isReading = false;
+	/** A text stands on the screen instead of the frame, or a program has the terminal. */
+	let isAway = false;
 	let actions: readonly KeyAction[] = [];
 	let soon: NodeJS.Immediate | undefined;
 	let later: NodeJS.Timeout | undefined;
@@ -79,7 +80,7 @@ export function inkUi(options: InkOptions): Ui {
 
 	const draw = (): void => {
 		forgetDrawing();
-		if (closed || isReading) return;
+		if (closed || isAway) return;
 		const app = <App state={state} look={look} onKey={onKey} onPaste={text => dispatch({type: 'paste', text})} />;
 		if (instance !== undefined) return instance.rerender(app);
 		// Ink does the same after the first frame; a key pressed in between would be echoed into it.
@@ -99,6 +100,11 @@ export function inkUi(options: InkOptions): Ui {
 		left.clear();
 		left.unmount();
 		await left.waitUntilExit();
+	};
+
+	const goneOn = async (): Promise<void> => {
+		stdout.write(`${paint(row(segment('Press Enter to go back', 'faint')), look)}\n`);
+		await keyPressed(stdin, signal, abort);
 	};
 
 	const dispatch = (action: Action): void => {
@@ -179,14 +185,30 @@ export function inkUi(options: InkOptions): Ui {
 			return (await answer) as AnswerTo<Q>;
 		},
 		read: async text => {
-			isReading = true;
+			isAway = true;
 			await leaveScreen();
 			const end = text.endsWith('\n') ? '' : '\n';
-			stdout.write(`${text}${end}${paint(row(segment('Press Enter to go back', 'faint')), look)}\n`);
-			await keyPressed(stdin, signal, abort);
-			isReading = false;
+			stdout.write(`${text}${end}`);
+			await goneOn();
+			isAway = false;
 			draw();
 			if (signal.aborted) throw cancelled();
+		},
+		lend: async work => {
+			isAway = true;
+			await leaveScreen();
+			// Ink leaves stdin in a mode in which it would read what is typed for the program.
+			stdin.resume();
+			await nextTurn();
+			stdin.pause();
+			try {
+				const done = await work();
+				if (!done) await goneOn();
+				return done;
+			} finally {
+				isAway = false;
+				draw();
+			}
 		},
 		close: async () => {
 			if (closed) return;

@@ -17,7 +17,7 @@ import type {Context} from '../../../ui/context.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
 import {withOption} from '../../../options/options.ts';
 import {textQuestion} from '../../../options/questions.ts';
-import {Rerun} from '../../interview/interview.ts';
+import {Rerun} from '../../interview/rerun.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
 import {newEnvironment, subjectOf} from './fix.ts';

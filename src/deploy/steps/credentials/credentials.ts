@@ -59,7 +59,8 @@ export const credentialsStep = {
 		const values = [planValue('credentials-secret', option), credentialsRow(wanted)];
 		if (cluster === undefined || state === undefined)
 			return skip(`${option.value} is named in the spec only`, {name: option.value, key: standardKey}, values);
-		const adopt = isOn(options.adoptSecret);
+		// On a terminal the user adopts the Secret of the storage keys, not this one.
+		const adopt = isOn(options.adoptSecret) && options.adoptSecret?.source !== 'asked';
 		const missing = wanted.filter(({environment}) => environment === null);
 		const isOwn = state.state === 'absent' || adopt || isProjectSecret(state, projectId(project.package));
 		if (!isOwn || (missing.length > 0 && state.state !== 'absent'))

@@ -72,7 +72,7 @@ const registryQuestion = (suggestion: Suggestion | undefined) =>
 				},
 	);
 
-export const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
+const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
 	value: 'load',
 	label: `Load into ${context} (no registry needed)`,
 	hint: `a ${product.title} cluster on this machine`,

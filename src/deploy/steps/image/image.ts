@@ -3,6 +3,7 @@ import {findBuildInputs} from '../../../image/build-inputs.ts';
 import {formatReference} from '../../../image/reference.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Interview} from '../../interview/interview.ts';
+import {withWays} from '../../interview/with-ways.ts';
 import type {Done, Step, Work} from '../../step.ts';
 import {build, keptDockerfile, push} from './build.ts';
 import {askDestination} from './destination.ts';
@@ -11,9 +12,9 @@ import {reportInputs} from './inputs.ts';
 import {type Asked, type ImageState, inspectImage, type Needs} from './inspect.ts';
 import {loadBuilt} from './load.ts';
 import {type ImagePlan, planImage} from './plan.ts';
-import {solveRegistry} from './registry-trouble.ts';
 import {refuseSuspicious} from './suspicious.ts';
 import {applyTag} from './tag.ts';
+import {waysToImage} from './ways.ts';
 
 /** What the spec names, and what was done for it. */
 export type BuiltImage = {
@@ -39,7 +40,7 @@ export const imageStep = {
 	},
 
 	async inspect(asked, interview: Interview) {
-		return inspectImage(asked, interview).catch((error: unknown) => solveRegistry(error, asked, interview));
+		return withWays(inspectImage(asked, interview), error => waysToImage(error, asked, interview), interview.ui);
 	},
 
 	plan: planImage,

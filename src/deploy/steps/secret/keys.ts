@@ -5,15 +5,13 @@ import {listSecretKeys} from '../../../kubernetes/secret/list.ts';
 import {readCloudIdentities} from '../../../kubernetes/service-account.ts';
 import {readSecret} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
-import {isGiven, isOff, isOn, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
+import {isGiven, isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
-import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {projectId} from '../../names.ts';
 import {askForKeys} from './ask-for-keys.ts';
-import {chooseForeign} from './foreign.ts';
 import {findKeys} from './find-keys.ts';
 import {type FoundKeys, together} from './found-keys.ts';
 import {type Need, needOf} from './need.ts';
@@ -41,27 +39,13 @@ export type Keys =
 			readonly secret: Sourced;
 			readonly credentials: FoundKeys | undefined;
 			readonly profile: string | undefined;
-			/** To adopt a Secret that kfp-wizard did not create, and what that deletes. */
-			readonly adopt?: {readonly deletes: readonly string[]};
 	  };
-
-/** Asks where neither the options nor the cluster nor the environment says it. */
-export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> {
-	const keys = await sourceOfKeys(needs, context);
-	const {cluster, options, project} = needs;
-	if (keys.from !== 'credentials' || keys.credentials === undefined || cluster === undefined) return keys;
-	if (!context.ui.interactive || isOn(options.adoptSecret) || options.secretFile !== undefined) return keys;
-	const names = Object.keys(keys.credentials.values);
-	const chosen = await chooseForeign(keys.secret, names, projectId(project.package), cluster, context.ui);
-	return chosen.way === 'use'
-		? {from: 'existing Secret', secret: keys.secret, source: 'asked'}
-		: {...keys, secret: chosen.secret, ...defined({adopt: chosen.adopt})};
-}
 
 /** Options that say where the keys come from: then an identity of the pods is not looked for. */
 const saysWhere = ['secret', 'awsProfile', 'adoptSecret', 'existingSecret'] as const;
 
-async function sourceOfKeys(needs: Needs, context: Context): Promise<Keys> {
+/** Asks where neither the options nor the cluster nor the environment says it. */
+export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> {
 	const {project, pipeline, cluster, options} = needs;
 	const {ui} = context;
 	if (isOff(options.secret)) return {from: 'nowhere', source: options.secret?.source ?? '--no-secret'};

@@ -132,14 +132,17 @@ const absent = {state: 'absent'} as const;
 
 export function planApply(
 	needs: Needs,
-	{secret, credentials, profile, adopt: adoption}: Extract<Keys, {from: 'credentials'}>,
+	{secret, credentials, profile}: Extract<Keys, {from: 'credentials'}>,
 	cluster: Cluster,
-	{secret: before, trial}: {readonly secret: SecretState; readonly trial: Trial | undefined},
+	{
+		secret: before,
+		trial,
+		deletes = [],
+	}: {readonly secret: SecretState; readonly trial: Trial | undefined; readonly deletes?: readonly string[]},
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
 	const {project, options} = needs;
-	const adopt = isOn(options.adoptSecret) || adoption !== undefined;
-	const deletes = adoption?.deletes ?? [];
+	const adopt = isOn(options.adoptSecret);
 	if (!adopt) refuseNotCreated(cluster, secret.value, before, projectId(project.package));
 	const keys = Object.keys(credentials.values);
 	return {
@@ -147,7 +150,6 @@ export function planApply(
 		changes: [secretChange(before, `${cluster.namespace}/${secret.value}`, keys, deletes)],
 		values: [
 			planValue('secret', secret),
-			...(adoption === undefined ? [] : [{name: 'adopt-secret', value: 'true', source: 'asked'}]),
 			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
 			...keysRows(credentials),
 			...(trial?.values ?? []),

@@ -1,25 +1,41 @@
 // Step 5: the Kubernetes Secret with the keys of the storage, which the tasks get as environment variables or as a file.
 import {resolve} from 'node:path';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
-import {applySecret, canManageSecrets, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
-import {isOff} from '../../../options/options.ts';
+import {notCreated} from '../../../kubernetes/secret/preconditions.ts';
+import {
+	applySecret,
+	canManageSecrets,
+	readLoss,
+	readSecret,
+	type SecretState,
+} from '../../../kubernetes/secret/secret.ts';
+import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
+import {isOff, isOn} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {defined} from '../../../system/defined.ts';
-import {WizardError} from '../../../system/errors.ts';
+import {WizardError, withDetails} from '../../../system/errors.ts';
+import type {Interview} from '../../interview/interview.ts';
+import {withWays} from '../../interview/with-ways.ts';
 import {projectId} from '../../names.ts';
 import type {Done, Step} from '../../step.ts';
 import {chooseKeys, type Keys, type Needs} from './keys.ts';
 import type {Trial} from './trial.ts';
 import {tryKeys} from './try-keys.ts';
 import {refuseSecretFile, writeSecretFile} from './secret-file.ts';
+import {waysToForeign, waysToSecret} from './ways.ts';
 import {planApply, planFile, planExisting, planNamed, type SecretPlan, skip} from './plan.ts';
 
 type Asked = Needs & {readonly keys: Keys};
 
 /** What the cluster has; `undefined` where there is nothing to look at. */
 type State =
-	| {readonly secret: SecretState; readonly trial: Trial | undefined}
+	| {
+			readonly secret: SecretState;
+			readonly trial: Trial | undefined;
+			/** What adopting it deletes, as far as the user has agreed to that. */
+			readonly deletes?: readonly string[];
+	  }
 	/** With `--secret-file`: an absolute path that may be written. */
 	| {readonly file: string}
 	| undefined;
@@ -29,33 +45,10 @@ export const secretStep = {
 	title: 'Secret',
 
 	async ask(needs, interview): Promise<Asked> {
-		return {...needs, keys: await chooseKeys(needs, interview)};
+		return {...needs, keys: await withWays(chooseKeys(needs, interview), waysToSecret, interview.ui)};
 	},
 
-	/** The rights are read first: it is the first call to a cluster, where a login happens. */
-	async inspect(asked, interview): Promise<State> {
-		const {keys, cluster, options} = asked;
-		const {secretFile} = options;
-		if (secretFile !== undefined && keys.from === 'credentials') {
-			if (keys.credentials === undefined) throw nothingToWrite(secretFile.value);
-			const file = resolve(interview.cwd, secretFile.value);
-			await refuseSecretFile(file, interview);
-			return {file};
-		}
-		if (keys.from === 'nowhere' || cluster === undefined) return undefined;
-		if (keys.from === 'existing Secret')
-			return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
-		if ((await canManageSecrets(cluster)) === 'no') throw notAllowed(cluster);
-		const {secret, credentials} = keys;
-		const isTried = !isOff(options.accessCheck) && credentials?.values['AWS_ACCESS_KEY_ID'] !== undefined;
-		const [state, trial] = await Promise.all([
-			readSecret(cluster, secret.value),
-			isTried ? tryKeys(credentials, asked, interview) : undefined,
-		]);
-		for (const message of trial?.warnings ?? [])
-			interview.ui.emit({event: 'note', level: 'warning', step: 'secret', message});
-		return {secret: state, trial};
-	},
+	inspect: async (asked, interview) => withWays(inspect(asked, interview), waysToSecret, interview.ui),
 
 	plan(asked, state): SecretPlan {
 		const {keys, cluster} = asked;
@@ -98,6 +91,39 @@ export const secretStep = {
 	},
 } satisfies Step<Needs, Asked, State, SecretPlan, NonNullable<Outcome['secret']>>;
 
+/** The rights are read first: it is the first call to a cluster, where a login happens. */
+async function inspect(asked: Asked, interview: Interview): Promise<State> {
+	const {keys, cluster, options, project} = asked;
+	const {ui} = interview;
+	const {secretFile} = options;
+	if (secretFile !== undefined && keys.from === 'credentials') {
+		if (keys.credentials === undefined) throw nothingToWrite(secretFile.value);
+		const file = resolve(interview.cwd, secretFile.value);
+		await refuseSecretFile(file, interview);
+		return {file};
+	}
+	if (keys.from === 'nowhere' || cluster === undefined) return undefined;
+	if (keys.from === 'existing Secret') return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
+	if ((await canManageSecrets(cluster)) === 'no') throw notAllowed(cluster);
+	const {secret, credentials} = keys;
+	const isTried = !isOff(options.accessCheck) && credentials?.values['AWS_ACCESS_KEY_ID'] !== undefined;
+	const [state, trial] = await Promise.all([
+		readSecret(cluster, secret.value),
+		isTried ? tryKeys(credentials, asked, interview) : undefined,
+	]);
+	if (trial?.refused !== undefined && ui.interactive) throw keysRefused(trial.refused);
+	for (const message of trial?.warnings ?? []) ui.emit({event: 'note', level: 'warning', step: 'secret', message});
+	const isForeign = state.state !== 'absent' && !isProjectSecret(state, projectId(project.package));
+	if (!isForeign || !ui.interactive) return {secret: state, trial};
+	const written = Object.keys(credentials?.values ?? {});
+	const deletes = await readLoss(cluster, secret.value, written);
+	if (!isOn(options.adoptSecret))
+		throw withDetails(notCreated(cluster, secret.value, state), {
+			next: waysToForeign(secret.value, written, deletes),
+		});
+	return {secret: state, trial, deletes: options.adoptSecret?.source === 'asked' ? deletes : []};
+}
+
 type Applied = NonNullable<Outcome['secret']>;
 
 const done = (value: Applied): Done<Applied> => ({
@@ -110,6 +136,12 @@ const nothingToWrite = (file: string): WizardError =>
 	new WizardError('usage', `There are no keys to write into ${file}: none were found on this machine`, {
 		code: 'NO_AWS_CREDENTIALS',
 		next: [{command: '--aws-profile NAME', when: 'to take them from a shared profile'}],
+	});
+
+const keysRefused = (reason: string): WizardError =>
+	new WizardError('denied', `AWS refuses these keys: ${reason}`, {
+		code: 'AWS_DENIED',
+		next: [{command: '--no-access-check', when: 'to use these keys all the same: they are not tried'}],
 	});
 
 const notAllowed = ({context, namespace}: Cluster): WizardError =>

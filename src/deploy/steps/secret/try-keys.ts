@@ -38,6 +38,8 @@ export async function tryKeys(
 			...uses.map(use => tryBucket(use, values, settings)),
 		]);
 		return {
+			// The keys of another S3 server are not known to AWS.
+			...(identity.is === 'refused' && (endpoints.sts.isSet || !endpoints.s3.isSet) ? {refused: identity.reason} : {}),
 			values: [...identityRow(identity, endpoints), ...buckets.flatMap(bucketRow)],
 			warnings: [
 				...identityWarning(identity, endpoints),

@@ -254,8 +254,9 @@ describe('a schedule', () => {
 			'{secretKey: T, envVar: AWS_SESSION_TOKEN}',
 		);
 		await upload('tide-prod-bbbbbbbbbbbb', keys);
-		expect(await errorOf(perform({schedule: flag('@daily')}))).toMatchObject({kind: 'usage', code: 'KEYS_EXPIRE'});
-		const {reported} = await perform({schedule: flag('@daily'), allowExpiring: flag(true)});
+		const left = perform({schedule: flag('@daily')}, [['error', 'leave']]);
+		expect(await errorOf(left)).toMatchObject({kind: 'usage', code: 'KEYS_EXPIRE'});
+		const {reported} = await perform({schedule: flag('@daily')}, [['error', '--allow-expiring'], ...go]);
 		expect(reported.filter(event => event.event === 'note')).toMatchObject([
 			{level: 'warning', message: expect.stringContaining('AWS_SESSION_TOKEN') as string},
 		]);

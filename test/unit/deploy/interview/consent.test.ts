@@ -2,7 +2,7 @@
 import {expect, it} from 'vitest';
 import {askForConsent} from '../../../../src/deploy/interview/consent.ts';
 import type {Chosen} from '../../../../src/deploy/plan.ts';
-import {Rerun} from '../../../../src/deploy/interview/interview.ts';
+import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
 import type {Question} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
 import {facts} from '../../../support/facts.ts';

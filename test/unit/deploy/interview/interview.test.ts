@@ -2,8 +2,9 @@
 import {describe, expect, it} from 'vitest';
 import type {Options} from '../../../../src/options/options.ts';
 import {valueOrAnswer} from '../../../../src/options/questions.ts';
-import {type Interview, interview, Rerun} from '../../../../src/deploy/interview/interview.ts';
-import {WizardError} from '../../../../src/system/errors.ts';
+import {type Interview, interview} from '../../../../src/deploy/interview/interview.ts';
+import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
+import {type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
 import {type Question, WentBack} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
@@ -25,11 +26,13 @@ async function three({ui}: Interview, options: Options): Promise<string> {
 	return [env, pipeline, image].map(({value, source}) => `${value} (${source})`).join(', ');
 }
 
+const of = {command: 'deploy'} as const;
+
 type Work = (asking: Interview, options: Options) => Promise<unknown>;
 
 async function run(script: readonly Line[], work: Work = three, options: Options = {}) {
 	const scripted = scriptedUi(script);
-	const result = await interview(testContext(scripted.ui), options, work).catch((error: unknown) => error);
+	const result = await interview(testContext(scripted.ui), options, work, of).catch((error: unknown) => error);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, result};
 }
@@ -42,7 +45,7 @@ describe('going back', () => {
 			['env', back],
 		]);
 		const chosen = testContext(ui, {isChosen: true});
-		await expect(interview(chosen, {}, three)).rejects.toBeInstanceOf(WentBack);
+		await expect(interview(chosen, {}, three, of)).rejects.toBeInstanceOf(WentBack);
 		expect([asked.map(({back: canGoBack}) => canGoBack), left()]).toEqual([[true, true, true], []]);
 	});
 
@@ -298,7 +301,7 @@ describe('an error in the interview', () => {
 		expect(asked[3]).toMatchObject({
 			message: 'The token has expired',
 			help: 'since noon\ndocker login  (to log in)',
-			choices: [{value: 'retry'}, {value: 'back', label: 'Back to: image?'}, {value: 'leave'}],
+			choices: [{value: 'retry'}, {value: 'back', label: 'Back', hint: 'image?'}, {value: 'leave'}],
 			initial: 'retry',
 		});
 	});
@@ -349,6 +352,143 @@ describe('an error in the interview', () => {
 
 	it('before the first answer is thrown at once, since no answer would be lost', async () => {
 		expect((await run([], async () => Promise.reject(denied))).result).toBe(denied);
+	});
+});
+
+describe('the ways out of an error', () => {
+	const refused = (command: string, more: {here?: true; kind?: ErrorKind} = {}): WizardError =>
+		new WizardError(more.kind ?? 'outside', 'refused', {
+			code: 'REFUSED',
+			next: [{command, when: 'to go on', ...(more.here === undefined ? {} : {here: true})}],
+		});
+
+	/** Fails until `isSolved`. */
+	const until =
+		(isSolved: (chosen: string, options: Options) => boolean, error: WizardError): Work =>
+		async (asking, options) => {
+			const chosen = await three(asking, options);
+			if (!isSolved(chosen, options)) throw error;
+			return [chosen, options.upload?.value, options.kfpName?.value].filter(one => one !== undefined).join(' ');
+		};
+	const answered: readonly Line[] = [
+		['env', 'local'],
+		['pipeline', 'all'],
+		['image', 'a'],
+	];
+
+	it('are choices: one sets an option as if the user had typed it', async () => {
+		const {result, asked} = await run(
+			[...answered, ['error', '--no-upload']],
+			until((_, {upload}) => upload?.value === false, refused('--no-upload')),
+		);
+		expect(result).toBe('local (asked), all (asked), a (asked) false');
+		expect(asked[3]).toMatchObject({
+			choices: [{value: '--no-upload', label: 'Go on', hint: '--no-upload'}, {value: 'retry'}, {}, {value: 'leave'}],
+			initial: 'retry',
+		});
+		expect(asked[3]).not.toHaveProperty('help');
+	});
+
+	it('are choices also where nothing was asked before', async () => {
+		const {result} = await run([['error', '--no-upload']], async (_, {upload}) => {
+			if (upload === undefined) throw refused('--no-upload');
+			return upload;
+		});
+		expect(result).toEqual({value: false, source: 'asked'});
+	});
+
+	it('ask for a value that is open; coming back from there leads to the choice', async () => {
+		const {result, said} = await run(
+			[
+				...answered,
+				['error', '--kfp-name mine'],
+				['kfpName', back],
+				['error', '--kfp-name mine'],
+				['kfpName', 'other'],
+			],
+			until((_, {kfpName}) => kfpName !== undefined, refused('--kfp-name mine', {kind: 'usage'})),
+		);
+		expect(result).toContain('other');
+		expect(said().slice(3)).toEqual(['error=--kfp-name mine', 'kfpName=mine', 'error=--kfp-name mine', 'kfpName=mine']);
+	});
+
+	it('lead to the question that the value came from, and so does going back', async () => {
+		const solve = (way: unknown) =>
+			run(
+				// What was asked after it is not asked again by the way, which changes this option alone.
+				[
+					...answered,
+					['last', ''],
+					['error', way],
+					['image', 'good'],
+					...(way === '--image REF' ? [] : [['last', ''] as const]),
+				],
+				async (asking, options) => {
+					const chosen = await three(asking, options);
+					await asking.ui.ask(text('last'));
+					if (!chosen.includes('good')) throw refused('--image REF', {kind: 'denied'});
+					return chosen;
+				},
+			);
+		for (const way of ['--image REF', 'back', back]) {
+			const {result, said, asked} = await solve(way);
+			expect(result).toBe('local (asked), all (asked), good (asked)');
+			expect(said().slice(4, 6)).toEqual(['error=--image REF', 'image=a']);
+			expect(asked[4]).toMatchObject({choices: [{}, {}, {value: 'back', label: 'Back', hint: 'image?'}, {}]});
+		}
+	});
+
+	it('with another context leave the address of the cluster before', async () => {
+		const hosts: unknown[] = [];
+		await run(
+			[['error', '--context b']],
+			async (_, {host, context}) => {
+				hosts.push(host?.value);
+				if (context === undefined) throw refused('--context b');
+			},
+			{host: {value: 'http://a', source: '--host'}},
+		);
+		expect(hosts).toEqual(['http://a', undefined]);
+	});
+
+	it('run a program that has the terminal, and then the same again; where it fails the choice comes again', async () => {
+		const lent: boolean[] = [];
+		const scripted = scriptedUi([
+			['error', 'false'],
+			['error', 'true'],
+		]);
+		const ui = {
+			...scripted.ui,
+			lend: async (work: () => Promise<boolean>) => {
+				const done = await work();
+				lent.push(done);
+				return done;
+			},
+		};
+		const error = new WizardError('denied', 'no', {
+			code: 'NO',
+			next: [
+				{command: 'false', here: true},
+				{command: 'true', here: true},
+				{command: 'no-such-program-here', here: true},
+			],
+		});
+		const context = testContext(ui, {env: {PATH: '/usr/bin:/bin'}});
+		const result = await interview(
+			context,
+			{},
+			async () => {
+				if (!lent.includes(true)) throw error;
+				return 'done';
+			},
+			of,
+		);
+		expect([result, lent]).toEqual(['done', [false, true]]);
+		expect(scripted.asked[0]).toMatchObject({
+			choices: [{value: 'false'}, {value: 'true'}, {value: 'retry'}, {value: 'leave'}],
+			help: 'no-such-program-here',
+			initial: 'false',
+		});
 	});
 });
 
@@ -414,7 +554,7 @@ describe('what the interview reads and reports', () => {
 it('where no question is asked the work runs once, and its error is thrown', async () => {
 	const {ui} = scriptedUi([]);
 	const silent = {...ui, interactive: false, ask: async () => 'default' as never};
-	expect(await interview(testContext(silent), {}, async asking => asking.ui)).toBe(silent);
+	expect(await interview(testContext(silent), {}, async asking => asking.ui, of)).toBe(silent);
 	const error = new WizardError('denied', 'no', {code: 'NO'});
-	await expect(interview(testContext(silent), {}, () => Promise.reject(error))).rejects.toBe(error);
+	await expect(interview(testContext(silent), {}, () => Promise.reject(error), of)).rejects.toBe(error);
 });

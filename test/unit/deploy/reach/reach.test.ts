@@ -46,8 +46,12 @@ async function asked(script: readonly Line[], options: Options, state: Partial<F
 	const kubectl = await fakeKubectl(state);
 	const scripted = scriptedUi(script);
 	const connect = (isChosen = false): Promise<Connection | undefined> =>
-		interview(testContext(scripted.ui, {env: kubectl.env, isChosen}), options, async (asking, known) =>
-			known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true}),
+		interview(
+			testContext(scripted.ui, {env: kubectl.env, isChosen}),
+			options,
+			async (asking, known) =>
+				known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true}),
+			{command: 'deploy'},
 		);
 	return {...scripted, connect};
 }
@@ -196,6 +200,72 @@ describe('without a host, where the user is asked', () => {
 		expect(questions[0]).toMatchObject({
 			initial: 'address',
 			help: expect.stringContaining('are not in kind-dev / kubeflow') as string,
+		});
+	});
+});
+
+describe('a server that does not answer, where the user is asked', () => {
+	const down = {...noSecret, host: flag('http://127.0.0.1:2')};
+
+	it('has ways out: another address, another cluster, to continue without one', async () => {
+		const api = await kfp();
+		const {connect, asked: questions} = await asked(
+			[
+				['error', '--host http://127.0.0.1:2'],
+				['host', api.url],
+			],
+			down,
+			{contexts: ['kind-dev']},
+		);
+		expect((await connect())?.host).toEqual({value: api.url, source: 'asked'});
+		expect(questions[0]).toMatchObject({
+			choices: [
+				{label: 'Use another address'},
+				{value: '--context NAME', label: 'Look for it in another cluster'},
+				{value: '--no-upload', label: 'Continue without a cluster'},
+				{value: 'retry'},
+				{value: 'leave'},
+			],
+			initial: 'retry',
+		});
+	});
+
+	it('is left for the cluster of a context, where Kubeflow is found', async () => {
+		const ui = await kfp({ui: 'ready'});
+		const {connect} = await asked(
+			[
+				['error', '--context NAME'],
+				['context', 'kind-dev'],
+				['reach', initial],
+			],
+			down,
+			{services: services(ui, undefined)},
+		);
+		expect(await connect()).toMatchObject({isForwarded: true, context: {value: 'kind-dev', source: 'asked'}});
+	});
+});
+
+describe('where Kubeflow is not found, where the user is asked', () => {
+	it('another cluster can be looked in', async () => {
+		const kubectl = await fakeKubectl({contexts: ['a', 'b'], current: 'a'});
+		const scripted = scriptedUi([
+			['reach', 'context'],
+			['other-context', 'b'],
+			['reach', 'stop'],
+		]);
+		const looked: unknown[] = [];
+		await interview(
+			testContext(scripted.ui, {env: kubectl.env}),
+			noSecret,
+			async (asking, known) => {
+				looked.push(known.context?.value);
+				return known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true});
+			},
+			{command: 'deploy'},
+		);
+		expect(looked).toEqual([undefined, 'b', 'b']);
+		expect(scripted.asked[0]).toMatchObject({
+			choices: [{value: 'address'}, {value: 'context'}, {value: 'again'}, {value: 'stop'}],
 		});
 	});
 });

@@ -12,3 +12,11 @@ it.each([
 	['acme.azurecr.io', 'az acr login --name acme'],
 	[ecr, `aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${ecr}`],
 ])('the command that logs in to %s is right', (registry, command) => expect(loginCommand(registry)).toBe(command));
+
+it('podman and buildah are told that a registry on this machine has plain HTTP', () => {
+	expect(['docker', 'podman', 'buildah'].map(engine => loginCommand('127.0.0.1:5000', engine))).toEqual([
+		'docker login 127.0.0.1:5000',
+		'podman login --tls-verify=false 127.0.0.1:5000',
+		'buildah login --tls-verify=false 127.0.0.1:5000',
+	]);
+});

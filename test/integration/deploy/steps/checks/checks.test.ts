@@ -62,7 +62,9 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 	}
 
 	const passing = (context: Context, flags: Options): Promise<Selected> =>
-		interview(context, flags, (asking, options) => passChecks(() => select(asking, options), options, asking));
+		interview(context, flags, (asking, options) => passChecks(() => select(asking, options), options, asking), {
+			command: 'deploy',
+		});
 
 	const rules = (question: Question | undefined): readonly string[] =>
 		question?.kind === 'findings' ? question.findings.map(({finding}) => finding.rule) : [];

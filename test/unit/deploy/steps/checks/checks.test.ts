@@ -2,7 +2,7 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, it} from 'vitest';
-import {Rerun} from '../../../../../src/deploy/interview/interview.ts';
+import {Rerun} from '../../../../../src/deploy/interview/rerun.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
 import {fixAll, lookForFixes} from '../../../../../src/deploy/steps/checks/fix.ts';

@@ -14,7 +14,7 @@ import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts
 import {startS3WithPermissions} from '../../../../fakes/s3-permissions.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
 import {errorOf} from '../../../../support/error-of.ts';
-import {initial, type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
+import {type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 
 const id = 'AKIAQ7CANARYKEYS5TST';
 const key = 'cAnArYkeysSecretKeyThatMustNotLeak000000';
@@ -334,34 +334,73 @@ describe('the Secret step leaves keys out', () => {
 
 describe('a Secret that kfp-wizard did not create is a choice on a terminal', () => {
 	const secrets = {'aws-secrets': {data: {PASSWORD: 'eA=='}, managers: ['kfp-wizard']}};
-	const script = (...lines: readonly Line[]) => planned({secrets, script: lines});
+	const script = () => planned({secrets, script: []});
+
+	it('with what each way changes', async () => {
+		expect(await errorOf(script())).toMatchObject({
+			code: 'SECRET_NOT_OURS',
+			detail: expect.stringContaining('PASSWORD'),
+			next: [
+				{command: '--existing-secret'},
+				{command: '--secret aws-secrets-2'},
+				{command: '--adopt-secret', when: `to adopt it: replaces ${keyNames.join(', ')}, deletes key PASSWORD`},
+			],
+		});
+	});
 
 	it('to use it as it is', async () => {
-		const {plan} = await script(['secret-use', initial]);
+		const {plan} = await planned({secrets, script: [], options: {existingSecret: flag(true, 'asked')}});
 		expect(plan).toMatchObject({do: 'use', secret: {name: 'aws-secrets', keys: ['PASSWORD']}});
 	});
 
 	it('to take another name, which is looked at too', async () => {
-		const {plan, scripted} = await script(['secret-use', 'name'], ['secret', 'mine']);
+		const options: Options = {secret: flag('mine', 'asked')};
+		const {plan} = await planned({secrets, script: [], options});
 		expect(plan).toMatchObject({do: 'apply', secret: {name: 'mine'}, values: [{source: 'asked'}, {}]});
-		expect(scripted.said()[1]).toBe('secret=aws-secrets-2');
+		const taken = {...secrets, mine: secrets['aws-secrets']};
+		expect(await errorOf(planned({secrets: taken, script: [], options}))).toMatchObject({
+			message: expect.stringContaining('mine'),
+		});
 	});
 
-	it('to take it over, after it was shown what that deletes', async () => {
-		const {plan, cluster, scripted} = await script(['secret-use', 'adopt']);
-		expect(scripted.asked[0]).toMatchObject({
-			help: expect.stringContaining('PASSWORD'),
-			choices: [{}, {}, {value: 'adopt', hint: `replaces ${keyNames.join(', ')}, deletes key PASSWORD`}],
-		});
+	it('to adopt it, after it was shown what that deletes', async () => {
+		const {plan, cluster} = await planned({secrets, script: [], options: {adoptSecret: flag(true, 'asked')}});
 		expect(plan).toMatchObject({
 			do: 'apply',
 			adopt: true,
 			deletes: ['key PASSWORD'],
 			changes: [{action: 'update', detail: expect.stringContaining('deletes key PASSWORD')}],
-			values: [{}, {name: 'adopt-secret', value: 'true', source: 'asked'}, {}],
 		});
 		await applied(plan);
 		expect(Object.keys(cluster.secrets.get('aws-secrets')?.data ?? {})).toEqual(keyNames);
+	});
+
+	it('but a flag alone adopts it without deleting anything', async () => {
+		const {plan} = await planned({secrets, script: [], options: on('adoptSecret')});
+		expect(plan).toMatchObject({do: 'apply', adopt: true, deletes: []});
+	});
+});
+
+describe('where a person is present, a refusal has ways out', () => {
+	const waysOf = async (given: Given): Promise<readonly string[]> =>
+		(await errorOf(planned({script: [], ...given}))).next.map(({command}) => command);
+
+	it('of a namespace in which the user may not write', async () => {
+		expect(await waysOf({forbidden: ['create', 'patch', 'get']})).toEqual([
+			'--no-secret',
+			'--namespace NS',
+			'--existing-secret',
+			'--secret-file PATH',
+		]);
+	});
+
+	it('of an AWS profile that cannot be used', async () => {
+		expect(await waysOf({env: withoutKeys, options: {awsProfile: flag('nobody', '--aws-profile')}})).toEqual([
+			'aws configure --profile nobody',
+			'--aws-profile NAME',
+			'--existing-secret',
+			'--no-secret',
+		]);
 	});
 });
 

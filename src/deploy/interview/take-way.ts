@@ -1,0 +1,61 @@
+// Goes a way out of an error: runs its program, or sets its options after asking for those that are open.
+import {readProfiles} from '../../aws/profiles.ts';
+import {listContexts} from '../../kubernetes/kubectl.ts';
+import {flagName} from '../../options/names.ts';
+import {type OptionChanges, specOf} from '../../options/options.ts';
+import {textQuestion} from '../../options/questions.ts';
+import {typedValue} from '../../options/resolve.ts';
+import {runInForeground} from '../../system/foreground.ts';
+import type {Context} from '../../ui/context.ts';
+import {type SelectQuestion, type TextQuestion, WentBack} from '../../ui/ui.ts';
+import {contextQuestion} from '../reach/kube-context.ts';
+import {profileQuestion} from '../steps/secret/ask-for-keys.ts';
+import type {AnswerBook} from './answers.ts';
+import {Rerun} from './rerun.ts';
+import type {Wanted, Way} from './ways.ts';
+
+/** `undefined` where it did not lead out: a program failed, or the user came back from a question. */
+export async function take(way: Way, book: AnswerBook, context: Context): Promise<Rerun | undefined> {
+	if (way.do === 'run') return (await succeeds(way, context)) ? new Rerun({reread: true}) : undefined;
+	const answers: Record<string, unknown> = {...way.set};
+	const forget: string[] = [];
+	for (const wanted of way.ask) {
+		const {name} = wanted;
+		const asked = book.askedFor(flagName(name));
+		const question = asked.length > 0 ? undefined : await questionFor(wanted, context);
+		forget.push(...asked);
+		// Without a question here, the step asks.
+		const answer = question && (await context.ui.ask(question).catch(unlessBack));
+		if (question !== undefined && answer === undefined) return undefined;
+		answers[name] = answer === undefined ? undefined : typedValue(name, answer, flagName(name));
+	}
+	// The address was that of the cluster before.
+	if (Object.hasOwn(answers, 'context')) {
+		answers['host'] = undefined;
+		forget.push(...book.askedFor('--host'));
+	}
+	return new Rerun({answers: answers as OptionChanges, forget});
+}
+
+function unlessBack(thrown: unknown): undefined {
+	if (thrown instanceof WentBack) return undefined;
+	throw thrown;
+}
+
+async function succeeds({programs}: Extract<Way, {do: 'run'}>, {ui, env}: Context): Promise<boolean> {
+	const work = async (): Promise<boolean> => (await runInForeground(programs, env)) === 0;
+	return ui.lend === undefined ? work() : ui.lend(work);
+}
+
+/** `undefined` for an option whose choices only its step knows. */
+async function questionFor(
+	{name, initial}: Wanted,
+	{ui, env}: Context,
+): Promise<SelectQuestion | TextQuestion | undefined> {
+	if (name === 'context') return {...contextQuestion(await listContexts({env, signal: ui.signal})), back: true};
+	if (name === 'awsProfile') return {...profileQuestion((await readProfiles(env)).names), back: true};
+	if (specOf(name).edit === 'choose') return undefined;
+	const {validate, ...question} = textQuestion(name);
+	const isRight = (text: string): string | undefined => (text.trim() === '' ? 'It cannot be empty' : validate?.(text));
+	return {...question, validate: isRight, back: true, ...(initial === undefined ? {} : {initial})};
+}

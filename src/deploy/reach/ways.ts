@@ -1,0 +1,31 @@
+// What can be done where Kubeflow Pipelines or its cluster does not answer, or does not let the user in.
+import {listContexts} from '../../kubernetes/kubectl.ts';
+import type {Options} from '../../options/options.ts';
+import type {NextCommand, WizardError} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+import {namedHost} from './named-host.ts';
+
+/** `mayStop`: the command can do without a cluster. */
+export async function waysToServer(
+	{kind}: WizardError,
+	options: Options,
+	{env, ui}: Pick<Context, 'env' | 'ui'>,
+	mayStop: boolean,
+): Promise<readonly NextCommand[]> {
+	const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
+	const known = contexts?.all.length ?? 0;
+	const host = namedHost(options, env);
+	// From an address one cluster is already another way.
+	const canChange = known > (host === undefined ? 1 : 0);
+	const ways: readonly (NextCommand | false)[] = [
+		{command: host === undefined ? '--host URL' : `--host ${quote(host.value)}`, when: 'to use another address'},
+		canChange && {command: '--context NAME', when: 'to look for it in another cluster'},
+		kind === 'denied' && {command: '--namespace NS', when: 'to use another namespace'},
+		mayStop && {
+			command: '--no-upload',
+			when: 'to continue without a cluster: the image and the spec only',
+		},
+	];
+	return ways.filter(way => way !== false);
+}

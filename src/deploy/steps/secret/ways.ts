@@ -1,0 +1,39 @@
+// What can be done where AWS refuses the keys, or the cluster the Secret.
+import type {NextCommand, WizardError} from '../../../system/errors.ts';
+
+/** Errors about a namespace in which this user may not write, or nobody can. */
+const ofNamespace = /^(?:SECRET_)?FORBIDDEN$|^NAMESPACE_|^QUOTA_EXCEEDED$|^WEBHOOK_DENIED$/;
+
+const existing: NextCommand = {
+	command: '--existing-secret',
+	when: 'to use a Secret that is on the cluster: nothing is written',
+};
+
+export function waysToSecret({code}: WizardError): readonly NextCommand[] {
+	if (code.startsWith('AWS_'))
+		return [
+			{command: '--aws-profile NAME', when: 'to use another AWS profile'},
+			existing,
+			{command: '--no-secret', when: 'to write no Secret: the pods have a role of their own'},
+		];
+	if (!ofNamespace.test(code)) return [];
+	return [
+		{command: '--namespace NS', when: 'to use another namespace'},
+		existing,
+		{command: '--secret-file PATH', when: 'to write the Secret to a file: an administrator can apply it'},
+	];
+}
+
+/** For a Secret that kfp-wizard did not create. `keys`: those that would be written; `deletes`: what that deletes. */
+export const waysToForeign = (
+	name: string,
+	keys: readonly string[],
+	deletes: readonly string[],
+): readonly NextCommand[] => [
+	{command: '--existing-secret', when: 'to use it as it is: nothing is written'},
+	{command: `--secret ${name}-2`, when: 'to use a Secret with another name'},
+	{
+		command: '--adopt-secret',
+		when: `to adopt it: replaces ${keys.join(', ')}${deletes.length === 0 ? '' : `, deletes ${deletes.join(', ')}`}`,
+	},
+];
