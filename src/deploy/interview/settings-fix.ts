@@ -1,18 +1,16 @@
 // Saves the options of a deploy to conf/<env>/kfp.yml, where the next deploy reads them; comments, order and other keys stay.
-import {join, resolve} from 'node:path';
-import {type Document, isNode, isScalar, parseDocument, type Scalar, visit} from 'yaml';
+import {resolve} from 'node:path';
 import type {Fix} from '../../fixes/fix.ts';
+import {newSettings} from '../../fixes/yaml/new-settings.ts';
+import {hasValue, setValues} from '../../fixes/yaml/set-values.ts';
 import {optionOfRow, settingKey} from '../../options/names.ts';
 import type {SettingEntry, SettingFolders} from '../../options/option.ts';
 import {specOf} from '../../options/options.ts';
 import {readSettings} from '../../options/settings/read.ts';
 import {SettingsSchema} from '../../options/settings/schema.ts';
-import {style} from '../../pipeline-spec/spec-yaml.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {Project} from '../../schema/project.ts';
-import {WizardError} from '../../system/errors.ts';
 import {type Exact, fromTyped} from '../../system/exact-values.ts';
-import {exists} from '../../system/files.ts';
 
 /**
  * The edit of `conf/<env>/kfp.yml` after which a deploy without flags has the same plan. It has the options that were
@@ -31,23 +29,8 @@ export async function settingsFix(
 	const entries = entriesOf(project, values, folders);
 	const title = `Save these options to ${file}`;
 	if (entries.length === 0) return {title, edits: []};
-	const schema = (await exists(join(project.root, schemaPath))) ? schemaPath : undefined;
-	const header = headerOf(environment, schema === undefined ? undefined : relativeTo(folder, schema));
-	return {title, edits: [{file, change: text => changed(text ?? header, entries, project, file)}]};
+	return {title, edits: [{file, change: text => changed(text ?? newSettings(environment), entries, project, file)}]};
 }
-
-/** Where the schema is when kfp-wizard is installed in the project. */
-const schemaPath = 'node_modules/kfp-wizard/dist/kfp.schema.json';
-
-const relativeTo = (folder: string, path: string): string => `${'../'.repeat(folder.split('/').length)}${path}`;
-
-const headerOf = (environment: string, schema: string | undefined): string =>
-	[
-		...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
-		`# Options of kfp-wizard for the environment ${environment}. A flag overrides a value in this file.`,
-		'',
-		'',
-	].join('\n');
 
 /** Only what the user said is saved. */
 const isSaid = ({source}: PlanValue): boolean => source === 'asked' || /(^|, )--/.test(source);
@@ -110,46 +93,19 @@ const write = (value: unknown): string =>
 	);
 
 function changed(text: string, entries: readonly SettingEntry[], project: Project, file: string): string {
-	const document = parseDocument(text);
-	const [error] = document.errors;
-	if (error !== undefined)
-		throw new WizardError('project', `${file} is not valid YAML, so kfp-wizard saves nothing to it`, {
-			code: 'SETTINGS_UNREADABLE',
-			detail: error.message,
-		});
-	for (const key of ['params', 'env_vars'] as const) {
+	const inherited = (['params', 'env_vars'] as const).flatMap(key => {
 		// An environment's mapping replaces that of the base as a whole.
-		if (entries.some(({path}) => path[0] === key) && !document.has(key)) inherit(document, key, project);
-	}
-	for (const {path, value} of entries) {
-		const old = document.getIn(path, true);
-		const made = node(document, value);
-		if (isNode(old) && isNode(made) && old.comment) made.comment = old.comment;
-		document.setIn(path, made);
-	}
-	// As the file has it: lists indented below their key or not, spaces inside brackets or none.
-	const indentSeq = !/^( *)[^\s#-].*:[ \t]*\n\1- /m.test(text);
-	return document.toString({lineWidth: 0, indentSeq, flowCollectionPadding: text.includes('{ ')});
+		const isNew = entries.some(({path}) => path[0] === key) && !hasValue(text, [key]);
+		return isNew ? inheritedValues(key, project) : [];
+	});
+	return setValues(text, [...inherited, ...entries], file);
 }
 
-function inherit(document: Document, key: 'params' | 'env_vars', project: Project): void {
+function inheritedValues(key: 'params' | 'env_vars', project: Project): readonly SettingEntry[] {
 	const {values} = readSettings(project);
 	const given: readonly (readonly [string, Exact])[] =
 		key === 'params'
 			? Object.entries(project.settings?.params ?? {}).map(([name, text]) => [name, fromTyped(text)])
 			: Object.entries(values.env_vars ?? {}).map(([name, value]) => [name, String(value)]);
-	for (const [name, value] of given) document.setIn([key, name], node(document, value));
-}
-
-/** A value that every YAML parser reads as what it is: 1.0 as a float, `on` as a text. */
-function node(document: Document, value: Exact): unknown {
-	const made: unknown = document.createNode(value, {flow: true, aliasDuplicateObjects: false});
-	if (isScalar(made)) dress(made);
-	else visit(made as never, {Scalar: (_, scalar) => dress(scalar)});
-	return made;
-}
-
-function dress(scalar: Scalar): void {
-	if (typeof scalar.value === 'string') scalar.type = style(scalar.value);
-	if (typeof scalar.value === 'number' && Number.isInteger(scalar.value)) scalar.minFractionDigits = 1;
+	return given.map(([name, value]) => ({path: [key, name], value}));
 }

@@ -1,7 +1,8 @@
 // Puts entries into the text of a catalog file; every other byte of it stays as it is.
-import {Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Scalar, YAMLMap} from 'yaml';
-import {isPlainKey} from '../../checks/yaml-line.ts';
+import {Document, isCollection, isMap, isScalar, Scalar, YAMLMap} from 'yaml';
+import {keyNode, lastOf, lineEnd} from '../yaml/edit-text.ts';
 import {type CatalogText, readCatalogText, keepCatalogText, type PositionedEntry} from './catalog-text.ts';
+import {editInPlace, plain} from './edit-in-place.ts';
 import {findPair, keyOf, unchanged, readPairs, verbatim, withoutLastComment} from './read-entry.ts';
 
 /** A change of one entry; it may change the map itself. */
@@ -40,7 +41,14 @@ export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	const present = withoutLastComment(value.clone() as YAMLMap);
 	const earlier = rendered(present);
 	const changed = change(present);
-	return rendered(changed) === earlier ? old : replaced(old, positioned, changed, catalog, edit);
+	if (rendered(changed) === earlier) return old;
+	return replaced(
+		old,
+		positioned,
+		{before: withoutLastComment(value.clone() as YAMLMap), after: changed},
+		catalog,
+		edit,
+	);
 }
 
 /**
@@ -62,12 +70,6 @@ const asComment = (lines: readonly string[]): string => lines.map(line => `# ${l
 
 const rendered = (map: YAMLMap): string => JSON.stringify(plain(map));
 
-function plain(node: unknown): unknown {
-	if (isMap(node)) return node.items.map(pair => [keyOf(pair), plain(pair.value)]);
-	if (isSeq(node)) return node.items.map(plain);
-	return isScalar(node) ? node.value : isAlias(node) ? `*${node.source}` : node;
-}
-
 function appended(old: string, blocks: readonly string[], catalog: CatalogText, file: string): string {
 	if (!catalog.atLeftEdge) throw unchanged(file, 'its entries do not start at the beginning of a line');
 	const native = withLineEnds(blocks.join('\n'), catalog);
@@ -84,7 +86,7 @@ function appended(old: string, blocks: readonly string[], catalog: CatalogText, 
 function replaced(
 	old: string,
 	{pair, shift}: PositionedEntry,
-	entry: YAMLMap,
+	{before, after: entry}: {readonly before: YAMLMap; readonly after: YAMLMap},
 	catalog: CatalogText,
 	edit: EntryEdit,
 ): string {
@@ -97,7 +99,8 @@ function replaced(
 	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value) + shift);
 	entry.comment = null;
 	const text = withLineEnds(block(keyOf(pair), entry, catalog), catalog).replace(/\r?\n$/, '');
-	const withName = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;
+	const anew = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;
+	const withName = editInPlace(old.slice(key, end), keyOf(pair), before, entry) ?? anew;
 	const commentLines = withLineEnds(asComment(comments), catalog);
 	const above = old.slice(0, key).endsWith(commentLines) ? '' : commentLines;
 	const [fresh] = readPairs(withName, file);
@@ -127,38 +130,13 @@ function nameEnd(text: string): number {
 	return text.startsWith('"') ? (/^"(?:[^"\\]|\\.)*"/.exec(text)?.[0].length ?? 0) : 0;
 }
 
-/** Offset of the last character that belongs to the content of a node. */
-function lastOf(node: unknown): number {
-	if (isCollection(node) && node.flow !== true) {
-		const last = node.items.at(-1);
-		if (isPair(last)) return Math.max(lastOf(last.value), lastOf(last.key));
-		if (last !== undefined) return lastOf(last);
-	}
-	if (isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED)) {
-		return (node.range?.[1] ?? 1) - 1;
-	}
-	return isScalar(node) || isCollection(node) || isAlias(node) ? (node.range?.[1] ?? 0) : 0;
-}
-
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-function lineEnd(text: string, offset: number): number {
-	const found = /\r?\n/.exec(text.slice(offset));
-	return found === null ? text.length : offset + found.index;
-}
 
 /** An entry as text with a line feed at its end, indented like the rest of the file. */
 function block(key: string, value: unknown, {indent, indentSeq}: CatalogText): string {
 	const map = new YAMLMap();
 	map.set(keyNode(key), value);
 	return new Document(map, verbatim).toString({lineWidth: 0, verifyAliasOrder: false, indent, indentSeq});
-}
-
-/** A key that PyYAML would not read as text gets quotes. */
-function keyNode(key: string): Scalar {
-	const scalar = new Scalar(key);
-	scalar.type = isPlainKey(key) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
-	return scalar;
 }
 
 const withLineEnds = (text: string, {lineEnd: end}: CatalogText): string => text.replaceAll('\n', end);

@@ -18,7 +18,7 @@ import {WizardError} from '../../system/errors.ts';
 export const verbatim = {schema: 'failsafe', version: '1.1', merge: false, logLevel: 'error'} as const;
 
 /** Kedro reads an entry with several merge keys; any other key that is there twice is an error to it too. */
-const parsing = {
+export const parsing = {
 	...verbatim,
 	uniqueKeys: (a: unknown, b: unknown): boolean =>
 		a === b || (isScalar(a) && isScalar(b) && a.value === b.value && a.value !== '<<'),
@@ -68,7 +68,7 @@ export const unchanged = (file: string, reason: string): WizardError =>
 		{code: 'CATALOG_UNREADABLE'},
 	);
 
-export const keyOf = (pair: Pair): string => (isScalar(pair.key) ? String(pair.key.value) : '');
+export const keyOf = ({key}: Pair): string => (isScalar(key) ? String(key.value) : typeof key === 'string' ? key : '');
 
 export const findPair = (map: YAMLMap | undefined, key: string): Pair | undefined =>
 	map?.items.find(pair => keyOf(pair) === key);

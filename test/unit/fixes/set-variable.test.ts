@@ -1,6 +1,7 @@
 // The fix that gives the tasks a variable of this shell.
 import {expect, it} from 'vitest';
 import {setVariable} from '../../../src/fixes/set-variable.ts';
+import {newSettings} from '../../../src/fixes/yaml/new-settings.ts';
 import type {Project} from '../../../src/schema/project.ts';
 import {facts} from '../../support/facts.ts';
 
@@ -14,7 +15,7 @@ async function fixed(text: string | undefined, project: Partial<Project> = {}, e
 }
 
 it('creates kfp.yml of the environment', async () => {
-	expect(await fixed(undefined)).toEqual([['conf/s3/kfp.yml', "env_vars:\n  SHOP_BUCKET: 'on'\n"]]);
+	expect(await fixed(undefined)).toEqual([['conf/s3/kfp.yml', `${newSettings('s3')}env_vars:\n  SHOP_BUCKET: 'on'\n`]]);
 });
 
 it('keeps comments and other keys, and does nothing the second time', async () => {
@@ -27,7 +28,7 @@ it('keeps comments and other keys, and does nothing the second time', async () =
 it('repeats the variables of the base, which the mapping of the environment replaces', async () => {
 	const settings = {files: ['conf/base/kfp.yml'], values: {env_vars: {A: 1}}, params: {}, places: [], problem: null};
 	expect(await fixed(undefined, {settings})).toEqual([
-		['conf/s3/kfp.yml', "env_vars:\n  A: '1'\n  SHOP_BUCKET: 'on'\n"],
+		['conf/s3/kfp.yml', `${newSettings('s3')}env_vars:\n  A: '1'\n  SHOP_BUCKET: 'on'\n`],
 	]);
 });
 

@@ -54,6 +54,7 @@ describe('saving options to kfp.yml', () => {
 		expect(fix.edits.map(({file}) => file)).toEqual(['conf/s3/kfp.yml']);
 		expect(fix.edits[0]?.change(undefined)).toBe(
 			[
+				'# yaml-language-server: $schema=https://unpkg.com/kfp-wizard@0.0.0-source/dist/kfp.schema.json',
 				'# Options of kfp-wizard for the environment s3. A flag overrides a value in this file.',
 				'',
 				'group_by: tag:group.',
@@ -80,7 +81,7 @@ describe('saving options to kfp.yml', () => {
 		].join('\n');
 		const after = await saved([row('host', 'https://new'), row('experiment', 'on')], text);
 		expect(after).toBe(
-			text.replace('http://old:8888', 'https://new').replace('# the end', "experiment: 'on'\n\n# the end"),
+			text.replace('http://old:8888', 'https://new').replace('# the end', "experiment: 'on'\n# the end"),
 		);
 	});
 

@@ -114,16 +114,11 @@ describe('a new entry', () => {
 describe('an entry that is there', () => {
 	it('an entry is changed at its position, and nothing else is', () => {
 		const text = edited(base, edit('weather'));
-		expect(text).toBe(base.replace('data/weather.csv', 's3://tide/x.csv').replace('Dataset   #', 'Dataset #'));
+		expect(text).toBe(base.replace('data/weather.csv', 's3://tide/x.csv'));
 	});
 
 	it('a changed entry keeps its anchors, its comment and its merge keys', () => {
-		const text = edited(base, edit('trips'));
-		expect(text).toContain('trips:\n  # the big one\n  <<: *csv\n  filepath: s3://tide/x.csv\n  load_args: &dates\n');
-		expect(text).toContain('    dtype: { code: "007", since: 2020-01-01, ratio: 1e3, flag: yes, none: }\n\nweather:\n');
-		expect(text.startsWith('# Frames\n_csv: &csv\n  type: pandas.CSVDataset\n  save_args: {index: false}\n\n')).toBe(
-			true,
-		);
+		expect(edited(base, edit('trips'))).toBe(base.replace('data/trips.csv', 's3://tide/x.csv'));
 	});
 
 	it('stays where the rest of the file refers to a part that would be gone', () => {
@@ -141,7 +136,7 @@ describe('an entry that is there', () => {
 	it('an entry in braces is changed', () => {
 		const old = 'a: {type: x}\nb: {type: y, filepath: data/b.csv}  # short\nc: {type: z}\n';
 		expect(edited(old, edit('b'))).toBe(
-			'a: {type: x}\nb: { type: y, filepath: s3://tide/x.csv }  # short\nc: {type: z}\n',
+			'a: {type: x}\nb: {type: y, filepath: s3://tide/x.csv}  # short\nc: {type: z}\n',
 		);
 	});
 
@@ -154,7 +149,7 @@ describe('an entry that is there', () => {
 
 	it('a changed entry keeps the quotes of its name and the line ends of its file', () => {
 		const old = "'{g}.m' :\r\n  # why\r\n  filepath: x\r\nd:\r\n  type: |\r\n    a\r\n";
-		expect(edited(old, edit('{g}.m'))).toBe(old.replace('filepath: x', 'filepath: s3://tide/x.csv').replace(' :', ':'));
+		expect(edited(old, edit('{g}.m'))).toBe(old.replace('filepath: x', 'filepath: s3://tide/x.csv'));
 	});
 });
 
