@@ -1,4 +1,5 @@
 // What a fix is: edits of the project's files, shown as a difference before they are made.
+import type {Dataset} from '../schema/project.ts';
 
 /** An edit of one file. Edits of the same file are made one after the other, so each sees the result of the ones before it. */
 export type Edit = {
@@ -19,4 +20,6 @@ export type Fix = {
 	readonly command?: string;
 	/** The file that the command uploads, where it does nothing else. */
 	readonly upload?: {readonly path: string; readonly location: string};
+	/** The datasets as they are after it: what they need besides is found before the fix is made. */
+	readonly datasets?: readonly Dataset[];
 };

@@ -5,7 +5,7 @@ import {catalogFile} from '../../checks/catalog-file.ts';
 import {isInline} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
 import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
-import {movedEntry, newEntry, pickleReason} from '../../checks/remote-entry.ts';
+import {locationBelow, movedEntry, newEntry, pickleReason} from '../../checks/remote-entry.ts';
 import {sharedCredentials} from '../../checks/shared-credentials.ts';
 import {capitalized} from '../../checks/wording.ts';
 import {datasetKind, locationKind, locationOf, pathKeys} from '../../kedro/datasets.ts';
@@ -64,11 +64,27 @@ async function storeInFile(
 	const comments = reason === undefined ? [] : [capitalized(reason)];
 	const why = reason === undefined ? '' : ` (${reason})`;
 	const edit = {file, key, start: new YAMLMap(), ...present, change: changeTo(written), comments};
+	const names = alikeIn(findings, project).get(name)?.names ?? [name];
 	return {
 		title: `Add ${datasets > 1 ? `"${key}" for ${datasets} datasets` : name} to ${file}: ${storage.type} at ${location}${why}`,
 		edits: [{file, change: text => editEntry(text, edit)}],
+		datasets: names.map(each => storedDataset(each, storage.type, location, project)),
 	};
 }
+
+const storedDataset = (name: string, type: string, value: string, {datasets}: Project): Dataset => ({
+	pattern: null,
+	inner: null,
+	versioned: false,
+	credentials: null,
+	place: null,
+	...datasets.find(dataset => dataset.name === name),
+	name,
+	source: 'entry',
+	type,
+	key: 'filepath',
+	value,
+});
 
 /** Whether credentials that entries name will not be in the image. */
 const areAbsent = (findings: readonly Finding[]): boolean => findings.some(({rule}) => rule === 'catalog/credentials');
@@ -124,7 +140,18 @@ export async function moveLocal(
 		title: `Move ${what} to ${location} in ${file}${upload === undefined ? '' : ', and upload the file'}`,
 		edits: [{file, change: text => editEntry(text, {file, key, ...present, change: changeTo(written), comments})}],
 		...defined({command: upload && `${upload.command}${upload.note}`, upload: upload?.file}),
+		datasets: project.datasets
+			.filter(each => (pattern === null ? each === dataset : each.pattern === pattern))
+			.map(each => relocated(each, data, project)),
 	};
+}
+
+/** A dataset with its data below the data URL. */
+function relocated(dataset: Dataset, data: string, project: Project): Dataset {
+	const value = locationBelow(data, dataset, locationOf(dataset) ?? '', project);
+	return dataset.value === null && dataset.inner !== null
+		? {...dataset, inner: {...dataset.inner, value}}
+		: {...dataset, value};
 }
 
 /** A dataset type of the project's own may read only files of this machine; only its author knows. */
