@@ -56,8 +56,8 @@ export type TextQuestion = Asked & {
 	readonly draft?: string;
 	/** Shown while nothing is typed, and then the answer. It is only a guess: without questions it is not used. */
 	readonly suggested?: string;
-	/** `undefined` if the text is valid, else what is wrong with it. */
-	readonly validate?: (text: string) => string | undefined;
+	/** `undefined` if the text is valid, else what is wrong with it. `isRemembered`: an answer that was given earlier. */
+	readonly validate?: (text: string, isRemembered?: boolean) => string | undefined;
 	/** True for a secret: never shown, echoed or kept. */
 	readonly masked?: boolean;
 };
@@ -87,6 +87,8 @@ export type FindingsQuestion = Asked & {
 	readonly canGoOn: boolean;
 	/** True if another grouping would avoid findings. */
 	readonly canGroup: boolean;
+	/** True if a new environment would bring fixes that this one cannot have. */
+	readonly canStartEnvironment: boolean;
 	/** True if there are fixes that can be taken back. */
 	readonly canUndo: boolean;
 };
@@ -97,6 +99,8 @@ export type FindingsAnswer =
 	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
 	| {readonly do: 'check'}
 	| {readonly do: 'group'}
+	/** Continue in a new environment. */
+	| {readonly do: 'environment'}
 	| {readonly do: 'undo'}
 	/** Ignore the findings of this rule, as `--ignore` does. */
 	| {readonly do: 'ignore'; readonly rule: string};

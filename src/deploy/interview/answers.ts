@@ -164,7 +164,7 @@ function holds(question: Question, {question: before, value: hidden}: Kept): boo
 				value.every(one => question.choices.some(choice => choice.value === one && choice.disabled === undefined))
 			);
 		case 'text':
-			return typeof value === 'string' && question.validate?.(value) === undefined;
+			return typeof value === 'string' && question.validate?.(value, true) === undefined;
 		case 'confirm':
 			return typeof value === 'boolean';
 		// To ignore exactly these findings.

@@ -12,7 +12,7 @@ const roomForDiffs = 60;
 
 /** Shows the findings and asks what to do about them. @throws WentBack where the question has `back`. */
 export async function askFindings(question: FindingsQuestion, asker: SmallAsker): Promise<FindingsAnswer> {
-	const {findings, passed, canGoOn, canGroup, canUndo} = question;
+	const {findings, passed, canGoOn, canGroup, canStartEnvironment, canUndo} = question;
 	const {transcript, ask, look} = asker;
 	transcript.findings(
 		findings.map(({finding}) => finding),
@@ -32,12 +32,13 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			? []
 			: [{value: 'show', label: 'Show the changes of the fixes', hint: count(differences.length, 'line')}]),
 		{value: 'check', label: 'Rerun the checks'},
+		...(canStartEnvironment ? [{value: 'environment', label: 'Continue in a new environment'}] : []),
 		...(canGroup ? [{value: 'group', label: 'Change the grouping'}] : []),
 		...(canUndo ? [{value: 'undo', label: 'Take the last fixes back'}] : []),
 		...(rules.length === 0 ? [] : [{value: 'ignore', label: 'Ignore a rule'}]),
 		...(canGoOn ? [{value: 'go', label: 'Continue'}] : []),
 	];
-	const initial = canGoOn ? 'go' : choices[0]?.value;
+	const initial = canGoOn ? 'go' : canStartEnvironment ? 'environment' : choices[0]?.value;
 	for (;;) {
 		const taken = await ask({
 			...commonTo(question),
@@ -45,7 +46,8 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			choices,
 			...defined({initial}),
 		});
-		if (taken === 'check' || taken === 'group' || taken === 'undo' || taken === 'go') return {do: taken};
+		if (taken === 'check' || taken === 'group' || taken === 'environment' || taken === 'undo' || taken === 'go')
+			return {do: taken};
 		if (taken === 'show') transcript.show(...differences);
 		const answer = await orBack(async () => {
 			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;

@@ -15,12 +15,14 @@ import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
-import {withOption} from '../../../options/options.ts';
+import {type OptionChanges, withOption} from '../../../options/options.ts';
 import {textQuestion} from '../../../options/questions.ts';
 import {Rerun} from '../../interview/rerun.ts';
 import type {Selected, Selection} from '../../selection.ts';
+import {another, nameQuestion} from '../selection/environment.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
 import {newEnvironment, subjectOf} from './fix.ts';
+import {followUps} from './follow-ups.ts';
 import {fixMaker} from './make-fixes.ts';
 import {undoFixes} from './undo.ts';
 import {type CheckResult, errorCounter} from './run.ts';
@@ -54,28 +56,38 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		name: 'findings',
 		message: 'What the checks found',
 		flag: '--ignore RULE or --fix',
-		...helpFor(subject, selection, findings),
+		...helpFor(subject, findings),
 		findings: await Promise.all(explained.map((finding, index) => offer(finding, fixes[index], subject))),
 		passed,
 		canGoOn: errors === 0,
 		canGroup: canGroup(selected),
+		canStartEnvironment: wantsEnvironment(subject, findings),
 		canUndo: await canUndo(selection.project.root, asking.env),
 	});
 	switch (answer.do) {
 		case 'go':
 			return withData(selected, subject.data);
 		case 'fix': {
-			const chosen = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
-			if (!answer.seen && !(await agreeToFixes(chosen, subject, ui))) throw new Rerun();
-			await makeFixes(chosen, selected, asking);
+			const wanted = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
+			const besides = await followUps(wanted, withData(selected, subject.data), findings);
+			const chosen = [...wanted, ...besides];
+			const isSeen = answer.seen && besides.length === 0;
+			if (!isSeen && !(await agreeToFixes(chosen, subject, ui))) throw new Rerun();
+			const fixed = await makeFixes(chosen, selected, asking);
 			// The project is read already. The location is not asked for again; the plan shows it.
-			throw new Rerun(subject.data === undefined ? {} : {settled: {data: subject.data}});
+			throw new Rerun({
+				...(subject.data === undefined ? {} : {settled: {data: subject.data}}),
+				answers: existingEnvironment(fixed),
+			});
 		}
 		case 'undo':
 			await undoFixes(selection.project.root, asking);
 			throw new Rerun({reread: true});
 		case 'check':
 			throw new Rerun({reread: true});
+		case 'environment':
+			await ui.ask(nameQuestion(selection.project));
+			throw new Rerun({answers: {env: another}});
 		case 'group':
 			throw new Rerun({answers: {groupBy: await askForGrouping(selected, ui)}});
 		case 'ignore':
@@ -84,16 +96,16 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 }
 
 /** Why fixes are missing that another environment would bring. */
-function helpFor(subject: FixContext, {chosen}: Selection, findings: readonly Finding[]): {help?: string} {
-	const {environment, project} = subject;
-	if (holdsClusterConfig(project, environment) || !needsData(findings, {...subject, environment: newEnvironment}))
-		return {};
-	const way =
-		chosen.env.source === 'asked'
-			? 'go back to the environments and choose a new one or another'
-			: `start with another, such as --env ${newEnvironment}`;
-	return {help: `kfp-wizard can move these datasets, but not in ${environment}: ${way}.`};
+function helpFor(subject: FixContext, findings: readonly Finding[]): {help?: string} {
+	if (!wantsEnvironment(subject, findings)) return {};
+	return {
+		help: `kfp-wizard can move these datasets, but not in ${subject.environment}: continue in a new environment.`,
+	};
 }
+
+const wantsEnvironment = (subject: FixContext, findings: readonly Finding[]): boolean =>
+	!holdsClusterConfig(subject.project, subject.environment) &&
+	needsData(findings, {...subject, environment: newEnvironment});
 
 /** Asked once, before the fixes that need it are offered; an empty answer leaves them out. */
 async function withDataLocation(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
@@ -136,11 +148,22 @@ const withData = (selected: Selected, data: string | undefined): Selected =>
 		? selected
 		: {...selected, options: withOption(selected.options, 'data', {value: data, source: 'asked'})};
 
-async function makeFixes(fixes: readonly Fix[], selected: Selected, {selectAgain, ...context}: Asking): Promise<void> {
+/** @returns the project as it is read then */
+async function makeFixes(
+	fixes: readonly Fix[],
+	selected: Selected,
+	{selectAgain, ...context}: Asking,
+): Promise<Selection> {
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'checks', state: 'active', detail: 'reading the project with these fixes'});
-	const {kept} = await fixMaker(selectAgain, context).make(fixes, selected);
+	const {kept, selected: now} = await fixMaker(selectAgain, context).make(fixes, selected);
 	for (const command of await commandsOf(kept, selected.selection.project.root)) reportCommand(command, ui);
+	return now.selection;
+}
+
+/** A new environment whose folder was written is one of the environments from then on. */
+function existingEnvironment({project, chosen: {env}}: Selection): OptionChanges {
+	return env.source === 'asked' && project.environments.includes(env.value) ? {env: env.value} : {};
 }
 
 /** Shows a command that only a person can run, such as an upload. */

@@ -1,6 +1,7 @@
 // The environment, asked first: its configuration may set the pipeline and much else.
 import {isOn, type Options, type Sourced} from '../../../options/options.ts';
 import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
+import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Project} from '../../../schema/project.ts';
 import {type NextCommand, withDetails, WizardError} from '../../../system/errors.ts';
@@ -9,14 +10,13 @@ import {quote} from '../../../system/text.ts';
 import type {Choice, SelectQuestion, TextQuestion, Ui} from '../../../ui/ui.ts';
 
 /** Stands for an environment that does not exist yet: no folder can have this name. */
-const another = '+';
+export const another = '+';
 
 /** @throws WizardError `project` for an environment that does not exist. */
 export async function chooseEnvironment(project: Project, options: Options, ui: Ui): Promise<Sourced> {
 	const question = environmentQuestion(project);
-	const choices = ui.interactive ? [...question.choices, newEnvironment] : question.choices;
-	const initial = ui.interactive ? likeliest(project) : project.environment;
-	const chosen = await valueOrAnswer(options.env, {...question, choices, initial}, ui);
+	const asked = ui.interactive ? offered(question, project) : {...question, initial: project.environment};
+	const chosen = await valueOrAnswer(options.env, asked, ui);
 	if (chosen.value === another) return valueOrAnswer(undefined, nameQuestion(project), ui);
 	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(options.fix) && couldBeCreated(chosen.value, known))) return chosen;
@@ -35,26 +35,63 @@ function create(project: Project, {value}: Sourced, {data}: Options): NextComman
 	};
 }
 
-/** Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first. */
-function likeliest({environment, environments, baseEnvironment, defaultEnvironment}: Project): string {
+/** The question as a person gets it: with a new environment as the last choice. */
+function offered(question: SelectQuestion, project: Project): SelectQuestion {
+	const initial = likeliest(project);
+	const help = `${project.defaultEnvironment} is for this machine alone; a cluster needs a catalog of its own.`;
+	return {
+		...question,
+		choices: [...question.choices, newEnvironment],
+		initial,
+		...(initial === another ? {help} : {}),
+	};
+}
+
+/**
+ * Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first, and
+ * where there is none a new one.
+ */
+function likeliest(project: Project): string {
+	const {environment, environments, baseEnvironment, defaultEnvironment} = project;
 	const others = environments.filter(name => name !== baseEnvironment && name !== defaultEnvironment);
-	const only = others.length === 1 ? others[0] : undefined;
-	return environment === defaultEnvironment ? (only ?? environment) : environment;
+	const [only] = others;
+	if (environment !== defaultEnvironment || others.length > 1) return environment;
+	return only ?? (holdsClusterConfig(project, defaultEnvironment) ? environment : another);
 }
 
 const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with its own catalog for the cluster'};
 
 /** The fixes of the checks write the files of a new environment; naming it writes nothing. */
-const nameQuestion = (project: Project): TextQuestion => ({
+export const nameQuestion = (project: Project): TextQuestion => ({
 	kind: 'text',
 	name: 'new_env',
 	message: 'What is the name of the new environment?',
 	flag: '--env ENV',
 	help: `Fixes of the checks go to ${project.confSource}/<name>/; everything else comes from ${project.baseEnvironment}.`,
-	initial: 'kubeflow',
-	// An existing name is accepted: its files may just have been written.
-	validate: name => (isName.test(name) ? undefined : 'Use letters, digits, - and _; prod/eu is a folder inside prod'),
+	initial: freeName(project),
+	// Of an answer that is remembered the files may just have been written.
+	validate: (name, isRemembered = false) =>
+		isName.test(name)
+			? isRemembered
+				? undefined
+				: takenBy(name, project)
+			: 'Use letters, digits, - and _; prod/eu is a folder inside prod',
 });
+
+/** Why an environment cannot be a new one. */
+function takenBy(name: string, project: Project): string | undefined {
+	const {baseEnvironment, confSource} = project;
+	if (name === baseEnvironment || name === 'base')
+		return `${name} is what all environments start from: use another name`;
+	if (name === 'local') return 'local is for this machine alone: use another name';
+	if (!namesIn(project).includes(name)) return undefined;
+	return `${confSource}/${name} exists already: use another name, or go back and choose ${name}`;
+}
+
+function freeName(project: Project): string {
+	const names = ['kubeflow', 'cluster', 'kubeflow-2', 'cluster-2'];
+	return names.find(name => takenBy(name, project) === undefined) ?? '';
+}
 
 const namesIn = ({environments, defaultEnvironment}: Project): readonly string[] => [
 	...environments,

@@ -90,6 +90,14 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking), seen: false}),
 	},
 	{
+		keys: ['n'],
+		name: 'n',
+		label: 'new environment',
+		bar: true,
+		when: ({question}) => question.canStartEnvironment,
+		run: ({question}) => answered(question, {do: 'environment'}),
+	},
+	{
 		keys: ['g'],
 		name: 'g',
 		label: 'grouping',

@@ -46,6 +46,8 @@ export function openFindings(question: FindingsQuestion, before?: OpenFindings):
 		ignoring: undefined,
 	};
 	if (before === undefined) return withOpen(fresh);
+	// What stood in the way is gone.
+	if (question.canGoOn && !before.question.canGoOn) return fresh;
 	const key = before.lines[before.cursor]?.key;
 	const same = lines.findIndex(line => line.key === key);
 	const cursor = same === -1 ? Math.min(before.cursor, Math.max(0, lines.length - 1)) : same;

@@ -4,7 +4,7 @@ import {widthOf} from '../../../text/fit.ts';
 import type {Look} from '../../../text/look.ts';
 import {type Row, row, segment} from '../../../text/rows.ts';
 import {wrapRow} from '../../../text/wrap.ts';
-import type {OfferedFinding} from '../../../ui.ts';
+import type {FindingsQuestion} from '../../../ui.ts';
 import {tally} from '../../../views/findings.ts';
 import {hidden, pointer} from '../marks.ts';
 import {messageRows} from '../message.ts';
@@ -69,18 +69,19 @@ function foot(asking: OpenFindings, {look, width, room}: Canvas): readonly Row[]
 		const here = lineAt(asking)?.kind === 'go';
 		return [...apart, row(pointer(here, look), segment(' Continue', here ? 'accent' : undefined))];
 	}
-	return [...apart, leftToDo(question.findings)];
+	return [...apart, leftToDo(question)];
 }
 
 /** `3 errors left: F fixes 2; fix 1 yourself, then press r` */
-function leftToDo(findings: readonly OfferedFinding[]): Row {
+function leftToDo({findings, canStartEnvironment}: FindingsQuestion): Row {
 	const errors = findings.filter(({finding}) => finding.severity === 'error');
 	const withFix = errors.filter(canFix).length;
 	const withoutFix = errors.length - withFix;
 	const key = findings.filter(canFix).length > 1 ? 'F' : 'f';
 	const them = errors.length === 1 ? 'it' : 'them';
-	const todo =
-		withFix === 0
+	const todo = canStartEnvironment
+		? 'press n for a new environment, where kfp-wizard can move data'
+		: withFix === 0
 			? `fix ${them} yourself, then press r`
 			: withoutFix === 0
 				? `press ${key} to fix ${them}`

@@ -270,20 +270,34 @@ describe('a person', () => {
 		expect(result).toMatchObject({selection: {chosen: {env: {value: 's3'}}}});
 	});
 
-	it('of local is reported which environment would get the fixes', async () => {
-		const ask = async (source: string) => {
-			const scripted = scriptedUi([['findings', back]]);
-			const local = async (): Promise<Selected> => {
-				const selected = await select({}, {}, 'local');
-				const env = {value: 'local', source};
-				return {...selected, selection: {...selected.selection, chosen: {...selected.selection.chosen, env}}};
-			};
-			await passChecks(local, {}, contextOf(scripted.ui)).catch(() => {});
-			return scripted.asked[0]?.help;
-		};
-		expect(await ask('asked')).toBe(
-			'kfp-wizard can move these datasets, but not in local: go back to the environments and choose a new one or another.',
+	it('of local starts a new environment from the findings: its name is asked, and the environment is chosen anew', async () => {
+		const scripted = scriptedUi([
+			['findings', {do: 'environment'}],
+			['new_env', initial],
+		]);
+		const thrown: unknown = await passChecks(() => select({}, {}, 'local'), {}, contextOf(scripted.ui)).catch(
+			(error: unknown) => error,
 		);
-		expect(await ask('--env')).toMatch(/start with another, such as --env cluster\.$/);
+		expect(scripted.asked[0]).toMatchObject({
+			canStartEnvironment: true,
+			help: 'kfp-wizard can move these datasets, but not in local: continue in a new environment.',
+		});
+		expect(thrown).toMatchObject({answers: {env: '+'}});
+		expect((await asked([['findings', back]])).asked[0]).toMatchObject({canStartEnvironment: false});
+	});
+
+	it('gets with a fix what the fix needs besides, and sees it first', async () => {
+		await writeFile(join(root, 'requirements.txt'), 'kedro==1.7.0\nkedro-datasets\n');
+		const more = {requirements: ['requirements.txt'], installs: ['kedro', 'kedro-datasets', 'pandas']};
+		const scripted = scriptedUi([
+			['findings', {do: 'fix', findings: [0], seen: true}],
+			['fixes', initial],
+		]);
+		await passChecks(() => select(data, more), data, contextOf(scripted.ui)).catch(() => {});
+		const [, question] = scripted.asked;
+		const files = question?.kind === 'confirm' ? question.diff?.map(({file}) => file) : undefined;
+		expect(files).toEqual(['conf/s3/catalog.yml', 'requirements.txt']);
+		expect(await readText(join(root, 'requirements.txt'))).toMatch(/^s3fs/m);
+		expect(await catalog()).toContain('trips:');
 	});
 });

@@ -63,6 +63,35 @@ describe('a new environment', () => {
 		expect(question.validate?.('prod-2')).toBeUndefined();
 	});
 
+	it('is the default, with the reason, where there is no other for a cluster', async () => {
+		const script: readonly Line[] = [
+			['env', initial],
+			['new_env', initial],
+		];
+		const {chosen, asked} = await choose({}, script, project(['base', 'local']));
+		expect(chosen).toEqual({value: 'kubeflow', source: 'asked'});
+		expect(asked[0]).toMatchObject({help: 'local is for this machine alone; a cluster needs a catalog of its own.'});
+	});
+
+	it('cannot have a name that is taken, except where the name is remembered and its files were just written', async () => {
+		const of = project(['base', 'local', 'kubeflow', 's3']);
+		const {asked} = await choose(
+			{},
+			[
+				['env', '+'],
+				['new_env', initial],
+			],
+			of,
+		);
+		const [, question] = asked;
+		if (question?.kind !== 'text') throw new Error('it is not asked');
+		expect(question.initial).toBe('cluster');
+		expect(question.validate?.('s3')).toBe('conf/s3 exists already: use another name, or go back and choose s3');
+		expect(question.validate?.('base')).toMatch(/^base is what/);
+		expect(question.validate?.('local')).toMatch(/^local is for this machine alone/);
+		expect(question.validate?.('s3', true)).toBeUndefined();
+	});
+
 	it('can be named with --env where --fix creates it, unless it looks like a typing error', async () => {
 		const named = (name: string, more: Options = {}) => choose({env: flag(name, '--env'), ...more});
 		expect(await errorOf(named('cluster'))).toMatchObject({

@@ -44,6 +44,13 @@ describe('the checks', () => {
 		expect(drawn(left)).toEqual(drawn(ask(three)));
 	});
 
+	it('one key starts a new environment, where that brings fixes', () => {
+		const elsewhere = {...three, canStartEnvironment: true} as const;
+		expect(answer(elsewhere, 'n')).toEqual({do: 'environment'});
+		expect(drawn(ask(elsewhere))).toContain('press n for a new environment');
+		expect(answer(three, 'n')).toBeUndefined();
+	});
+
 	it('Esc closes what is open before it leads back', () => {
 		const opened = press(ask(withBack(three)), 'enter', 'down', 'enter');
 		expect(drawn(opened)).toContain('+ high_raw:');
