@@ -34,13 +34,23 @@ def local_hosts(configuration, catalog, names):
             found.append({"what": "params:" + ".".join(keys), "host": host, "place": place, "dataset": None})
     for layer in reversed(configuration.layers):
         for path in configuration.files(layer, MLFLOW_PATTERNS):
-            for number, line in enumerate(lines_of(path), 1):
+            for number, line in outside_ui(lines_of(path)):
                 value = line.split("#")[0].partition(":")[2].strip().strip("\"'")
                 for _, host in hosts_in(value):
                     what = line.partition(":")[0].strip()
                     place = configuration.locations.at(path, number)
                     found.append({"what": what, "host": host, "place": place, "dataset": None})
     return found
+
+
+def outside_ui(lines):
+    """Lines with their numbers, without `ui:`: that is where `kedro mlflow ui` listens on the machine of its user."""
+    section = None
+    for number, line in enumerate(lines, 1):
+        if re.match(r"[\w\"']", line):
+            section = line.partition(":")[0].strip().strip("\"'")
+        if section != "ui":
+            yield number, line
 
 
 def hosts_in(value):
