@@ -44,6 +44,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'requirements/extra-missing': changeRequirement,
 	'requirements/import-missing': changeRequirement,
 	'requirements/missing': changeRequirement,
+	'requirements/other-version': changeRequirement,
 	'requirements/unpinned': changeRequirement,
 };
 

@@ -37,9 +37,9 @@ export function newRequirement({name, version}: RequirementEdit, others: readonl
 	return `${name}${version !== undefined && (isPinned || name === 'kedro') ? `==${version}` : ''}`;
 }
 
-/** `kedro~=1.0  # why` → `kedro==1.7.0  # why`; an exact version stays. */
+/** `kedro~=1.0  # why` → `kedro==1.7.0  # why`; a URL stays. */
 export function pinned(line: string, version: string | undefined): string {
 	const [, space = '', name = '', extras = '', constraint = '', rest = ''] = requirement.exec(line) ?? [];
-	if (version === undefined || /===?\s*\d|@/.test(constraint)) return line;
+	if (version === undefined || constraint.includes('@')) return line;
 	return `${space}${name}${extras}==${version}${rest}`;
 }

@@ -2,6 +2,7 @@
 import type {Project} from '../../../schema/project.ts';
 import {isBelow, parseVersion, type Release} from '../../../system/version.ts';
 import {unknownTypes} from '../../dataset-spelling.ts';
+import {requirementAdvice} from '../../requirement-advice.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -42,10 +43,19 @@ function misfit(pin: Pin, project: Project): readonly {readonly name: string; re
 	const problem: RatedProblem = {
 		severity: 'error',
 		message: `${pin.name} is pinned to ${pin.version}, and ${pin.installed} is installed here: ${reason}`,
-		fix: `Pin ${pin.name}==${pin.installed}, or install ${pin.name}==${pin.version} here and check again`,
+		fix: advice(pin, project),
 		location: pin.place,
 	};
 	return [{name: pin.name, problem}];
+}
+
+/** Which Kedro is right, only you know. The kedro-datasets that is installed here was checked, and may fit that Kedro. */
+function advice(pin: Pin, project: Project): string {
+	const {name, version, installed, place} = pin;
+	if (name !== 'kedro' && datasetsMisfit({...pin, version: installed}, project) === '') {
+		return requirementAdvice({verb: 'Pin', name, version: installed, file: place?.file});
+	}
+	return `Pin ${name}==${installed}, or install ${name}==${version} here and check again`;
 }
 
 /** The release line: 0.18, 0.19, 1. */

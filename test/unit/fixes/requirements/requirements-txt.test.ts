@@ -22,6 +22,9 @@ it('a package that requirements.txt has stays, in whichever spelling', async () 
 it('Kedro is pinned in requirements.txt, and its extras and comments stay', async () => {
 	const before = 'kedro[test]~=1.0  # the framework\npandas\n';
 	expect((await changed(before, 'Pin kedro==1.7.0'))?.text).toBe('kedro[test]==1.7.0  # the framework\npandas\n');
+	expect((await changed('kedro-datasets[pandas]==1.6.0\n', 'Pin kedro-datasets==9.6.0'))?.text).toBe(
+		'kedro-datasets[pandas]==9.6.0\n',
+	);
 	expect((await changed('pandas\n', 'Add kedro==1.7.0'))?.text).toBe('pandas\nkedro==1.7.0\n');
 	expect((await changed('kedro @ https://host/kedro.whl\n', 'Pin kedro==1.7.0'))?.text).toBe(
 		'kedro @ https://host/kedro.whl\n',

@@ -44,17 +44,24 @@ it.each([
 });
 
 it.each([
-	['1.6.0', '1.7.0', 'pandas.CSVDataset', 'has no pandas.CSVDataset'],
-	['2.0.0', '0.19.15', 'pandas.CSVDataSet', 'has no pandas.CSVDataSet'],
-	['8.0.0', '0.19.15', 'pandas.CSVDataset', 'needs Kedro 1.0 or newer'],
-	['3.0.0', '0.18.14', 'pandas.CSVDataset', 'needs Kedro 0.19 or newer'],
-])('kedro-datasets %s does not fit Kedro %s and %s', (version, kedro, type, reason) => {
+	['1.6.0', '1.7.0', 'pandas.CSVDataset', '9.6.0', 'has no pandas.CSVDataset'],
+	['2.0.0', '0.18.14', 'pandas.CSVDataSet', '1.8.0', 'has no pandas.CSVDataSet'],
+	['8.0.0', '0.19.15', 'pandas.CSVDataset', '7.0.0', 'needs Kedro 1.0 or newer'],
+	['3.0.0', '0.18.14', 'pandas.CSVDataset', '2.1.0', 'needs Kedro 0.19 or newer'],
+])('kedro-datasets %s does not fit Kedro %s and %s, and %s does', (version, kedro, type, installed, reason) => {
 	const datasets = [csv('raw', 's3://b/raw.csv', {type})];
 	const nodes = [node('load: raw -> trips')];
-	const project = {requires: [pin('kedro-datasets', version, '9.6.0')], kedro, datasets};
+	const project = {requires: [pin('kedro-datasets', version, installed)], kedro, datasets};
 	const [finding] = found(rule, {nodes, project});
 	expect(finding).toMatchObject({severity: 'error'});
 	expect(finding?.message).toContain(reason);
+	expect(finding?.fix?.title).toBe(`Pin kedro-datasets==${installed} in requirements.txt`);
+});
+
+it('a kedro-datasets that does not fit the Kedro of the image is not advised', () => {
+	const requires = [pin('kedro', '0.18.14', '1.7.0'), pin('kedro-datasets', '3.0.0', '9.6.0')];
+	const titles = judge(requires, {kedro: '1.7.0'}).map(({fix}) => fix?.title);
+	expect(titles).toContain('Pin kedro-datasets==9.6.0, or install kedro-datasets==3.0.0 here and check again');
 });
 
 it('kedro-datasets of another version that fits is a warning', () => {
