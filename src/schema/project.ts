@@ -164,6 +164,10 @@ const Hook = z.object({
 			}),
 		)
 		.describe('datasets that it loads from the catalog'),
+	acts: z
+		.boolean()
+		.optional()
+		.describe('false where its source shows that it only computes, logs, and adds parameters or entries'),
 	problem: z.string().nullable().describe('why this document may lack what the hook adds'),
 });
 export type Hook = z.infer<typeof Hook>;

@@ -95,15 +95,19 @@ def source_of(kind):
 
 
 def entry_points_of(group):
+    """Once each, as Kedro registers them: a package may be found as it is installed and in its folder."""
     from importlib.metadata import distributions
 
+    seen = set()
     for distribution in distributions():
         try:
             points = [point for point in distribution.entry_points if point.group == group]
         except Exception:
             continue
         for point in points:
-            yield distribution, point
+            if point.name not in seen:
+                seen.add(point.name)
+                yield distribution, point
 
 
 def spec_names():

@@ -5,6 +5,8 @@ import builtins
 import inspect
 import textwrap
 
+from .hook_acts import acts
+
 LOADS = {"load", "_get_dataset", "confirm"}
 ADDS = {"add", "__setitem__", "_add_from_config"}
 ADDS_MANY = {"add_feed_dict", "add_all", "update"}
@@ -21,6 +23,7 @@ class HookSource:
         self.added = {}  # name -> the entry as far as it is known
         self.adds_unknown = False
         self.changes = False
+        self.acts = False  # it does more than to compute, to log, and to add
         self.hook = method.hook
         self.seen = set()
         self.context = method.name == "after_context_created"
@@ -28,13 +31,16 @@ class HookSource:
 
     def read(self, function, subjects, guarded, depth):
         function = inspect.unwrap(getattr(function, "__func__", function))
-        if depth > DEEPEST or function in self.seen or not hasattr(function, "__code__"):
+        if function in self.seen:
+            return
+        if depth > DEEPEST or not hasattr(function, "__code__"):
+            self.acts = True
             return
         self.seen.add(function)
         try:
             tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
         except Exception:
-            self.changes = True  # nothing is known
+            self.changes = self.acts = True  # nothing is known
             return
         Reader(self, function, subjects, depth).block(getattr(tree, "body", []), guarded)
 
@@ -46,7 +52,7 @@ class Reader:
         self.source, self.function, self.depth = source, function, depth
         self.subjects = set(subjects)
         self.texts = {}  # variables of loops and constants, with the texts they may have
-        self.imported = set()
+        self.imported = {}  # names that the function imports, with their modules
 
     def block(self, statements, guarded):
         for statement in statements:
@@ -59,7 +65,9 @@ class Reader:
                 if self.is_passed(statement.value):
                     self.subjects.add(statement.targets[0].id)
             if isinstance(statement, (ast.Import, ast.ImportFrom)):
-                self.imported |= {alias.asname or alias.name.split(".")[0] for alias in statement.names}
+                for alias in statement.names:
+                    module = getattr(statement, "module", None) or alias.name
+                    self.imported[alias.asname or alias.name.split(".")[0]] = module.split(".")[0]
             for field in ("body", "orelse", "finalbody"):
                 inner = getattr(statement, field, None)
                 if isinstance(inner, list):
@@ -107,6 +115,15 @@ class Reader:
             if name in CHANGES and not self.is_own(base):
                 self.source.changes = True
         self.follow(call, guarded)
+        subject = isinstance(function, ast.Attribute) and self.is_subject(function.value)
+        parameter = subject and self.is_of_parameter(call)
+        if not parameter and self.callee(function) is None:
+            if acts(call, self.function, self.source.hook, subject, self.imported):
+                self.source.acts = True
+
+    def is_of_parameter(self, call):
+        texts = self.texts_of(call.args[0]) if call.args else None
+        return bool(texts) and all(text == "parameters" or text.startswith("params:") for text in texts)
 
     def loaded_object(self, base, guarded):
         """`catalog["x"].load()`, `catalog.get("x").load()`, `catalog.datasets.x.load()`."""

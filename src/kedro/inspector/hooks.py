@@ -129,6 +129,7 @@ class Hooks:
                 "plugin": method.plugin,
                 "place": method.place,
                 "loads": self.loads(method),
+                "acts": method not in self.sources or self.sources[method].acts,
                 "problem": self.problem(method),
             }
             for method in self.methods

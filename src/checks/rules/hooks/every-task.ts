@@ -30,7 +30,8 @@ export const hooksEveryTask: Rule = {
 function judge(hook: Hook, facts: Facts): readonly RatedProblem[] {
 	const moment = moments[hook.method];
 	const loads = hook.loads.filter(({dataset}) => dataset === null || !isParameter(dataset));
-	if (moment === undefined || (hook.method === 'after_catalog_created' && loads.length === 0)) return [];
+	const isQuiet = loads.length === 0 && (hook.method === 'after_catalog_created' || hook.acts === false);
+	if (moment === undefined || isQuiet) return [];
 	const runs = `${hook.name} runs at the ${moment} of each of the ${count(facts.graph.tasks.length, 'task')}`;
 	const location = hook.place;
 	const early = unique(loads.flatMap(({dataset, guarded}) => (dataset === null || guarded ? [] : [dataset]))).flatMap(

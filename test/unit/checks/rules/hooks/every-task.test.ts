@@ -42,6 +42,17 @@ it('a hook is a warning where each task can have what it loads', () => {
 	expect(severities(hook('after_pipeline_run'))).toEqual(['warning']);
 });
 
+it('a hook that only adds parameters, computes and logs passes, and one that loads does not', () => {
+	expect(severities({...hook('before_pipeline_run'), acts: false})).toEqual([]);
+	expect(severities({...hook('before_pipeline_run', {dataset: 'params:day', guarded: false}), acts: false})).toEqual(
+		[],
+	);
+	expect(severities({...hook('before_pipeline_run', {dataset: 'raw', guarded: false}), acts: false})).toEqual([
+		'warning',
+	]);
+	expect(severities({...hook('before_pipeline_run'), acts: true})).toEqual(['warning']);
+});
+
 it('a single task, hooks of packages and other hooks pass', () => {
 	const loading = hook('after_pipeline_run', {dataset: 'report', guarded: false});
 	expect(severities(loading, ['clean', 'report'])).toEqual([]);
