@@ -75,9 +75,9 @@ export type Facts = {
 			readonly fix: string;
 			readonly place: SourceLocation | null;
 		}[];
-		/** Settings of nodes and tags that no pipeline has, with the names that exist. */
+		/** Settings of nodes, tags and pipelines that the project does not have, with the names that exist. */
 		readonly unknownTargets: readonly {
-			readonly kind: 'node' | 'tag';
+			readonly kind: 'node' | 'tag' | 'pipeline';
 			readonly name: string;
 			readonly known: readonly string[];
 			readonly place: SourceLocation | null;

@@ -5,7 +5,7 @@ import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {SpecInput} from './spec-input.ts';
-import type {TaskSettings} from './task-settings.ts';
+import {emptyDirsOf, ephemeralVolumesOf, type TaskSettings} from './task-settings.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
 
 /**
@@ -53,7 +53,8 @@ function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): vo
 		...(secret?.keys ?? []),
 		...[...secretVariables, ...configVariables].map(({variable}) => variable),
 	];
-	const paths = [...secretMounts, ...configMounts, ...volumes].map(({path}) => path.replace(/\/+$/, ''));
+	const made = [...emptyDirsOf(settings), ...ephemeralVolumesOf(settings)];
+	const paths = [...secretMounts, ...configMounts, ...volumes, ...made].map(({path}) => path.replace(/\/+$/, ''));
 	const name = firstTwice(names);
 	if (name !== undefined) {
 		throw new WizardError(

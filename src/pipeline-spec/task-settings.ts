@@ -6,6 +6,39 @@ export type VariableFrom = {readonly name: string; readonly key: string; readonl
 /** A whole Secret or ConfigMap as files in a folder of the container. */
 export type Mount = {readonly name: string; readonly path: string};
 
+/** An empty folder that lives as long as the pod. */
+export type EmptyDir = {readonly path: string; readonly size?: string; readonly medium?: 'Memory'};
+
+/** A volume that the cluster makes for the pod and deletes with it. */
+export type EphemeralVolume = {
+	readonly path: string;
+	readonly size: string;
+	readonly accessMode: string;
+	/** `undefined` for the default one of the cluster. */
+	readonly storageClass?: string;
+};
+
+/** Where processes of a container share memory. */
+const sharedMemoryPath = '/dev/shm';
+
+/** The empty folders of a task, each with a name for its volume; `/dev/shm` is the first. */
+export function emptyDirsOf({sharedMemory: size, emptyDirs = []}: TaskSettings): readonly (EmptyDir & Named)[] {
+	return [
+		...(size === undefined ? [] : [{name: 'shared-memory', path: sharedMemoryPath, size, medium: 'Memory' as const}]),
+		...emptyDirs.map((dir, index) => ({name: `empty-dir-${index + 1}`, ...dir})),
+	];
+}
+
+/** The ephemeral volumes of a task, each with a name. */
+export const ephemeralVolumesOf = ({ephemeralVolumes = []}: TaskSettings): readonly (EphemeralVolume & Named)[] =>
+	ephemeralVolumes.map((volume, index) => ({name: `ephemeral-${index + 1}`, ...volume}));
+
+/** The empty folders that only a cluster makes, as texts; this machine has `/dev/shm` too. */
+export const madeFolders = (paths: readonly string[]): readonly string[] =>
+	paths.filter(path => path !== sharedMemoryPath).map(path => `the empty folder ${path}`);
+
+type Named = {readonly name: string};
+
 export type Toleration = {
 	readonly key?: string;
 	readonly operator?: 'Equal' | 'Exists';
@@ -33,6 +66,10 @@ export type TaskSettings = {
 	readonly configMounts?: readonly Mount[];
 	/** Names of PersistentVolumeClaims, mounted at their paths. */
 	readonly volumes?: readonly Mount[];
+	/** Size of `/dev/shm`; the container engine has 64 MB where it is missing. */
+	readonly sharedMemory?: string;
+	readonly emptyDirs?: readonly EmptyDir[];
+	readonly ephemeralVolumes?: readonly EphemeralVolume[];
 	readonly labels?: Readonly<Record<string, string>>;
 	readonly annotations?: Readonly<Record<string, string>>;
 };
@@ -42,4 +79,6 @@ export type RunSettings = {
 	readonly imagePullSecrets?: readonly string[];
 	readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 	readonly serviceAccount?: string;
+	/** Seconds after the end of a run until the cluster deletes its pods. */
+	readonly ttl?: number;
 };

@@ -20,6 +20,15 @@ export const everything: TaskSettings = {
 	secretMounts: [{name: 'files', path: '/home/kedro/project/conf/local'}],
 	configMounts: [{name: 'flags', path: '/mnt/flags'}],
 	volumes: [{name: 'scratch', path: '/mnt/scratch'}],
+	sharedMemory: '2Gi',
+	emptyDirs: [
+		{path: '/mnt/tmp', size: '10Gi'},
+		{path: '/mnt/fast', medium: 'Memory'},
+	],
+	ephemeralVolumes: [
+		{path: '/mnt/data', size: '100Gi', accessMode: 'ReadWriteOnce', storageClass: 'fast'},
+		{path: '/mnt/more', size: '5Gi', accessMode: 'ReadWriteMany'},
+	],
 	labels: {team: 'a'},
 	annotations: {'example.com/note': 'any: text'},
 };
@@ -27,6 +36,7 @@ export const ofRun: RunSettings = {
 	imagePullPolicy: 'Always',
 	imagePullSecrets: ['pull', 'pull-too'],
 	serviceAccount: 'trainer',
+	ttl: 604_800,
 };
 export const two = pipeline({clean: [], train: ['clean']});
 

@@ -13,7 +13,7 @@ export type Wrong = {
 
 /** A variable that is a secret, a request above its limit, a Secret or ConfigMap that no task would notice. */
 export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
-	const groups = (['nodes', 'tags'] as const).flatMap(group =>
+	const groups = (['nodes', 'tags', 'pipelines'] as const).flatMap(group =>
 		Object.entries(values[group] ?? {}).map(([name, settings]) => ({path: [group, name], settings})),
 	);
 	const maps = [{path: ['env_vars'], map: values.env_vars}].concat(

@@ -75,6 +75,29 @@ export const TaskSettingsSchema = z.strictObject({
 		.array(z.strictObject({claim: objectName, path: mountPath}))
 		.optional()
 		.describe('PersistentVolumeClaims that are there already: `{claim: scratch, path: /mnt/scratch}`'),
+	shared_memory: memoryQuantity
+		.optional()
+		.describe('size of `/dev/shm`, such as `2Gi`, for the data loaders of PyTorch; it counts as memory of the task'),
+	empty_dirs: z
+		.array(z.strictObject({path: mountPath, size: memoryQuantity.optional(), medium: z.literal('Memory').optional()}))
+		.optional()
+		.describe(
+			'empty folders that live as long as the pod: `{path: /mnt/scratch, size: 10Gi}`; `medium: Memory` for memory',
+		),
+	ephemeral_volumes: z
+		.array(
+			z.strictObject({
+				path: mountPath,
+				size: memoryQuantity,
+				storage_class: objectName.optional(),
+				access_mode: z
+					.enum(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'])
+					.optional()
+					.describe('default: ReadWriteOnce'),
+			}),
+		)
+		.optional()
+		.describe('volumes that the cluster makes for the pod and deletes with it: `{path: /mnt/data, size: 100Gi}`'),
 	labels: z.record(labelKey, labelValue).optional().describe('labels of the pod'),
 	annotations: z.record(labelKey, z.string()).optional().describe('annotations of the pod'),
 });
@@ -116,10 +139,16 @@ function schemaOf(spec: OptionSpec): z.ZodType {
 const ownShape = {
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
+	ttl: z
+		.union([z.int().positive(), timeSpan])
+		.describe(
+			'after this time the cluster deletes the pods of a run that has ended: `7d`, `12h`, or a number of seconds',
+		),
 	nodes: z
 		.record(text, TaskSettingsSchema)
 		.describe('settings by the name of a Kedro node; `__default__` stands for every node'),
 	tags: z.record(text, TaskSettingsSchema).describe('settings by the tag of Kedro nodes'),
+	pipelines: z.record(text, TaskSettingsSchema).describe('settings by the registered pipeline, for all of its nodes'),
 };
 
 export const SettingsSchema = z.strictObject({...optionShape(), ...ownShape}).partial();

@@ -9,7 +9,7 @@ import {type OptionName, optionNames, type Options, type Sourced, specOf} from '
 import {optionsFrom} from '../resolve.ts';
 import {readSettings} from './read.ts';
 import type {SettingsValues} from './schema.ts';
-import {combined, merged, over, taskSettingsOf} from './task-settings.ts';
+import {combined, merged, over, secondsOf, taskSettingsOf} from './task-settings.ts';
 
 /**
  * The options that the settings of the environment set, below flags and variables; each knows its file. What contradicts
@@ -53,7 +53,7 @@ const nameOf = (text: string): string => text.split('=', 1)[0] ?? text;
 const defaultTarget = '__default__';
 
 /**
- * The settings of each task: what its nodes, their tags and `__default__` say; the first of these counts most.
+ * The settings of each task: what its nodes, their tags, the pipeline and `__default__` say; the first of these counts most.
  * Tags are those that the nodes have in `pipeline`, by default in any. The function throws as `combined` does.
  * @param upper plain variables that flags set for all tasks: these count more
  */
@@ -63,10 +63,11 @@ export function taskSettings(
 	upper: Readonly<Record<string, string>> = {},
 ): (task: Task) => TaskSettings {
 	const {values} = readSettings(project);
-	const {nodes = {}, tags = {}} = values;
+	const {nodes = {}, tags = {}, pipelines = {}} = values;
 	const tagsOf = tagsByNode(pipeline === undefined ? project.pipelines : [pipeline]);
 	const runWide = values.env_vars === undefined ? {} : taskSettingsOf({env_vars: values.env_vars});
-	const lowest = over(settingsNamed(nodes, defaultTarget), runWide);
+	const ofPipeline = pipeline === undefined ? {} : settingsNamed(pipelines, pipeline.name);
+	const lowest = over(ofPipeline, over(settingsNamed(nodes, defaultTarget), runWide));
 	const below = ({variables = {}, ...rest}: TaskSettings): TaskSettings => {
 		const kept = Object.entries(variables).filter(([name]) => !Object.hasOwn(upper, name));
 		return {...rest, ...(kept.length === 0 ? {} : {variables: Object.fromEntries(kept)})};
@@ -95,23 +96,26 @@ function tagsByNode(pipelines: readonly Pipeline[]): ReadonlyMap<string, readonl
 
 /** The settings that all tasks share. */
 export function runSettings(project: Project): RunSettings {
-	const {image_pull_secrets, image_pull_policy} = readSettings(project).values;
+	const {image_pull_secrets, image_pull_policy, ttl} = readSettings(project).values;
 	return {
 		...(image_pull_secrets === undefined ? {} : {imagePullSecrets: image_pull_secrets}),
 		...(image_pull_policy === undefined ? {} : {imagePullPolicy: image_pull_policy}),
+		...(ttl === undefined ? {} : {ttl: secondsOf(ttl)}),
 	};
 }
 
 /** The rows of the plan for settings that no flag sets. */
 export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);
-	const {nodes = {}, tags = {}, env_vars = {}} = values;
+	const {nodes = {}, tags = {}, pipelines = {}, env_vars = {}} = values;
 	const texts = {
 		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
 		image_pull_secrets: values.image_pull_secrets ?? [],
 		image_pull_policy: [values.image_pull_policy ?? []].flat(),
+		ttl: [values.ttl ?? []].flat().map(String),
 		'node-settings': Object.keys(nodes),
 		'tag-settings': Object.keys(tags),
+		'pipeline-settings': Object.keys(pipelines),
 	};
 	return Object.entries(texts)
 		.filter(([, words]) => words.length > 0)
@@ -124,23 +128,25 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 
 /** The nodes and tags that settings are for, and that no pipeline of the project has. */
 export function unknownTargets(project: Project): readonly {
-	readonly kind: 'node' | 'tag';
+	readonly kind: 'node' | 'tag' | 'pipeline';
 	readonly name: string;
 	readonly known: readonly string[];
 	readonly place: SourceLocation | null;
 }[] {
 	const {values, placeOf} = readSettings(project);
-	const {nodes = {}, tags = {}} = values;
+	const {nodes = {}, tags = {}, pipelines = {}} = values;
 	const all: readonly KedroNode[] = project.pipelines.flatMap(pipeline => pipeline.nodes);
 	const known = {
 		node: [...new Set(all.map(({name}) => name))],
 		tag: [...new Set(all.flatMap(node => node.tags))],
+		pipeline: project.pipelines.map(({name}) => name),
 	};
 	return [
 		...Object.keys(nodes)
 			.filter(name => name !== defaultTarget)
 			.map(name => ({kind: 'node' as const, name, known: known.node})),
 		...Object.keys(tags).map(name => ({kind: 'tag' as const, name, known: known.tag})),
+		...Object.keys(pipelines).map(name => ({kind: 'pipeline' as const, name, known: known.pipeline})),
 	]
 		.filter(({name, known}) => !known.includes(name))
 		.map(target => ({...target, place: placeOf(`${target.kind}s`, target.name)}));

@@ -24,6 +24,16 @@ export function taskSettingsOf(values: TaskSettingsValues): TaskSettings {
 		secretMounts: some(secrets.flatMap(mountOf)),
 		configMounts: some(config_maps.flatMap(mountOf)),
 		volumes: some(volumes.map(({claim, path}) => ({name: claim, path}))),
+		sharedMemory: values.shared_memory,
+		emptyDirs: some((values.empty_dirs ?? []).map(dir => defined(dir))),
+		ephemeralVolumes: some(
+			(values.ephemeral_volumes ?? []).map(({path, size, storage_class, access_mode = 'ReadWriteOnce'}) => ({
+				path,
+				size,
+				accessMode: access_mode,
+				...defined({storageClass: storage_class}),
+			})),
+		),
 		labels: values.labels,
 		annotations: values.annotations,
 	});
@@ -47,7 +57,7 @@ function gpuOf(gpu: TaskSettingsValues['gpu']): TaskSettings['gpu'] {
 }
 
 /** Seconds of `90`, `30m`, `1h30m`. */
-function secondsOf(time: string | number): number {
+export function secondsOf(time: string | number): number {
 	if (typeof time === 'number') return time;
 	const [, ...parts] = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(time) ?? [];
 	const seconds = [86_400, 3600, 60, 1];
@@ -99,6 +109,7 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 				cpu,
 				memory,
 				gpu,
+				sharedMemory: largerOf(one.sharedMemory, other.sharedMemory),
 				retries: most(one.retries, other.retries),
 				timeout: most(one.timeout, other.timeout),
 			}),
@@ -107,14 +118,15 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 	}, first);
 }
 
+const largerOf = (a: string | undefined, b: string | undefined): string | undefined =>
+	a === undefined || b === undefined ? (a ?? b) : larger(a, b);
+
 const most = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
 function largerAmount(a: Amount | undefined, b: Amount | undefined): Amount | undefined {
 	if (a === undefined || b === undefined) return a ?? b;
-	const pick = (x: string | undefined, y: string | undefined): string | undefined =>
-		x === undefined || y === undefined ? (x ?? y) : larger(x, y);
-	const amount = defined({request: pick(a.request, b.request), limit: pick(a.limit, b.limit)});
+	const amount = defined({request: largerOf(a.request, b.request), limit: largerOf(a.limit, b.limit)});
 	// The request of one may be more than the limit of the other.
 	return exceeds(amount) ? {...amount, ...(amount.request === undefined ? {} : {limit: amount.request})} : amount;
 }
@@ -147,6 +159,8 @@ function together(one: TaskSettings, other: TaskSettings, resolve: Resolve): Tas
 		secretMounts: mounts('secretMounts'),
 		configMounts: mounts('configMounts'),
 		volumes: mounts('volumes'),
+		emptyDirs: mergeLists(one.emptyDirs, other.emptyDirs, ({path}) => path, resolve),
+		ephemeralVolumes: mergeLists(one.ephemeralVolumes, other.ephemeralVolumes, ({path}) => path, resolve),
 	});
 }
 

@@ -45,6 +45,7 @@ export function argoWorkflow(input: SpecInput): string {
 			entrypoint,
 			serviceAccountName: input.serviceAccount ?? 'pipeline-runner',
 			...(pullSecrets.length === 0 ? {} : {imagePullSecrets: pullSecrets.map(name => ({name}))}),
+			...(input.ttl === undefined ? {} : {ttlStrategy: {secondsAfterCompletion: input.ttl}}),
 			arguments: {parameters: inputs.map(one => ({name: one.name, value: initialText(one)}))},
 			templates: [
 				{

@@ -1,21 +1,42 @@
 // A task's settings as fields of an Argo template and of its container.
 import {defined} from '../../system/defined.ts';
-import type {Mount, TaskSettings, VariableFrom} from '../task-settings.ts';
+import {
+	emptyDirsOf,
+	ephemeralVolumesOf,
+	type EphemeralVolume,
+	type Mount,
+	type TaskSettings,
+	type VariableFrom,
+} from '../task-settings.ts';
 
 type Volume = {readonly mount: object; readonly volume: object};
 
 /** `volumes` of the template and `volumeMounts` of the container. The names are unique in one task only. */
-function volumesOf({secretMounts = [], configMounts = [], volumes = []}: TaskSettings): readonly Volume[] {
-	const sources: readonly (readonly [Mount, object])[] = [
+function volumesOf(settings: TaskSettings): readonly Volume[] {
+	const {secretMounts = [], configMounts = [], volumes = []} = settings;
+	const sources: readonly (readonly [Pick<Mount, 'path'>, object])[] = [
 		...secretMounts.map(mount => [mount, {secret: {secretName: mount.name}}] as const),
 		...configMounts.map(mount => [mount, {configMap: {name: mount.name}}] as const),
 		...volumes.map(mount => [mount, {persistentVolumeClaim: {claimName: mount.name}}] as const),
+		...emptyDirsOf(settings).map(mount => {
+			const {medium, size: sizeLimit} = mount;
+			return [mount, {emptyDir: defined({medium, sizeLimit})}] as const;
+		}),
+		...ephemeralVolumesOf(settings).map(mount => [mount, {ephemeral: {volumeClaimTemplate: claimOf(mount)}}] as const),
 	];
 	return sources.map(([{path}, source], index) => {
 		const name = `volume-${index + 1}`;
 		return {mount: {name, mountPath: path}, volume: {name, ...source}};
 	});
 }
+
+const claimOf = ({accessMode, storageClass, size}: EphemeralVolume): object => ({
+	spec: {
+		accessModes: [accessMode],
+		...defined({storageClassName: storageClass}),
+		resources: {requests: {storage: size}},
+	},
+});
 
 export function templateFields(settings: TaskSettings): object {
 	const {nodeSelector, tolerations = [], timeout} = settings;

@@ -8,6 +8,7 @@ import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
+import {madeFolders} from '../task-settings.ts';
 
 const text = z.string().min(1);
 const labels = z.record(text, z.string());
@@ -36,6 +37,22 @@ const volume = z.union([
 	z.strictObject({name: text, secret: z.strictObject({secretName: text})}),
 	z.strictObject({name: text, configMap: z.strictObject({name: text})}),
 	z.strictObject({name: text, persistentVolumeClaim: z.strictObject({claimName: text})}),
+	z.strictObject({
+		name: text,
+		emptyDir: z.strictObject({medium: z.literal('Memory').optional(), sizeLimit: text.optional()}),
+	}),
+	z.strictObject({
+		name: text,
+		ephemeral: z.strictObject({
+			volumeClaimTemplate: z.strictObject({
+				spec: z.strictObject({
+					accessModes: z.array(text),
+					storageClassName: text.optional(),
+					resources: z.strictObject({requests: z.strictObject({storage: text})}),
+				}),
+			}),
+		}),
+	}),
 ]);
 type Volume = z.infer<typeof volume>;
 
@@ -66,6 +83,7 @@ const Workflow = z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
 		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
+		ttlStrategy: z.strictObject({secondsAfterCompletion: z.int().positive()}).optional(),
 		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
 		templates: z.array(template),
 	}),
@@ -159,10 +177,10 @@ function fromCluster(
 			? [{name: item.name, text: `the variable ${item.name} from the ConfigMap ${item.valueFrom.configMapKeyRef.name}`}]
 			: [],
 	);
-	const mounts = volumeMounts.map(({name, mountPath}) => {
+	const mounts = volumeMounts.flatMap(({name, mountPath}) => {
 		const found = volumes.find(volume => volume.name === name);
 		if (found === undefined) throw invalidSpec(where, `there is no volume ${name}`);
-		return `${nameOf(found)} at ${mountPath}`;
+		return 'emptyDir' in found ? madeFolders([mountPath]) : [`${nameOf(found)} at ${mountPath}`];
 	});
 	const all = [...variables.map(({text}) => text), ...mounts];
 	return all.length === 0 ? {} : {fromCluster: all, configEnv: variables.map(({name}) => name)};
@@ -171,5 +189,5 @@ function fromCluster(
 function nameOf(volume: Volume): string {
 	if ('secret' in volume) return `the Secret ${volume.secret.secretName}`;
 	if ('configMap' in volume) return `the ConfigMap ${volume.configMap.name}`;
-	return `the volume ${volume.persistentVolumeClaim.claimName}`;
+	return 'persistentVolumeClaim' in volume ? `the volume ${volume.persistentVolumeClaim.claimName}` : 'the volume';
 }

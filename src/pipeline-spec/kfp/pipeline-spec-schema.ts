@@ -95,6 +95,28 @@ const executorConfig = z.strictObject({
 		.default([]),
 	configMapAsVolume: z.array(z.strictObject({configMapName: text, mountPath: text})).default([]),
 	pvcMount: z.array(z.strictObject({constant: text, mountPath: text})).default([]),
+	emptyDirMounts: z
+		.array(
+			z.strictObject({
+				volumeName: text,
+				mountPath: text,
+				medium: z.literal('Memory').optional(),
+				sizeLimit: text.optional(),
+			}),
+		)
+		.default([]),
+	genericEphemeralVolume: z
+		.array(
+			z.strictObject({
+				volumeName: text,
+				mountPath: text,
+				accessModes: z.array(text),
+				size: text,
+				defaultStorageClass: z.boolean().optional(),
+				storageClassName: text.optional(),
+			}),
+		)
+		.default([]),
 	nodeSelector: z.strictObject({labels}).optional(),
 	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: seconds.optional()})).optional(),
 	podMetadata: z.strictObject({labels: labels.optional(), annotations: labels.optional()}).optional(),
@@ -103,7 +125,10 @@ const executorConfig = z.strictObject({
 
 export const PlatformSpec = z.strictObject({
 	platforms: z.strictObject({
-		kubernetes: z.strictObject({deploymentSpec: z.strictObject({executors: z.record(text, executorConfig)})}),
+		kubernetes: z.strictObject({
+			deploymentSpec: z.strictObject({executors: z.record(text, executorConfig)}).optional(),
+			pipelineConfig: z.strictObject({resourceTtlOnCompletion: z.int().positive().optional()}).optional(),
+		}),
 	}),
 });
 

@@ -1,7 +1,7 @@
 // The platform document of a v2 spec: the settings that only Kubernetes has.
 import type {Executor} from '../executors.ts';
 import type {SpecInput} from '../spec-input.ts';
-import type {VariableFrom} from '../task-settings.ts';
+import {emptyDirsOf, ephemeralVolumesOf, type VariableFrom} from '../task-settings.ts';
 
 /**
  * Has only keys that every backend with the feature reads: `optional` and `secretNameParameter`, which the SDK adds from
@@ -12,8 +12,10 @@ export function platformDocument(input: SpecInput, executors: readonly Executor[
 		const config = executorConfig(input, executor);
 		return Object.keys(config).length === 0 ? [] : [[`exec-${executor.name}`, config] as const];
 	});
-	if (configs.length === 0) return undefined;
-	return {platforms: {kubernetes: {deploymentSpec: {executors: Object.fromEntries(configs)}}}};
+	const pipelineConfig = filled({resourceTtlOnCompletion: input.ttl});
+	const deploymentSpec = filled({executors: Object.fromEntries(configs)});
+	const kubernetes = filled({deploymentSpec, pipelineConfig});
+	return Object.keys(kubernetes).length === 0 ? undefined : {platforms: {kubernetes}};
 }
 
 function executorConfig({imagePullPolicy, imagePullSecrets = [], secret}: SpecInput, {settings}: Executor): object {
@@ -36,6 +38,16 @@ function executorConfig({imagePullPolicy, imagePullSecrets = [], secret}: SpecIn
 		configMapAsEnv,
 		configMapAsVolume: (settings.configMounts ?? []).map(({name, path}) => ({configMapName: name, mountPath: path})),
 		pvcMount: (settings.volumes ?? []).map(({name, path}) => ({constant: name, mountPath: path})),
+		emptyDirMounts: emptyDirsOf(settings).map(({name, path, medium, size}) =>
+			filled({volumeName: name, mountPath: path, medium, sizeLimit: size}),
+		),
+		genericEphemeralVolume: ephemeralVolumesOf(settings).map(({name, path, size, accessMode, storageClass}) => ({
+			volumeName: name,
+			mountPath: path,
+			accessModes: [accessMode],
+			size,
+			...(storageClass === undefined ? {defaultStorageClass: true} : {storageClassName: storageClass}),
+		})),
 		nodeSelector: nodeSelector === undefined ? undefined : {labels: nodeSelector},
 		tolerations: tolerations.map(({seconds, ...rest}) =>
 			seconds === undefined ? rest : {...rest, tolerationSeconds: String(seconds)},

@@ -13,6 +13,7 @@ import {inputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
+import {madeFolders} from '../task-settings.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 
@@ -38,7 +39,7 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 	for (const document of documents) refuseUnsafeTexts(document, '', {inArguments: placeholder, constants});
 	const pipeline = parseSpec(PipelineSpec, specs[0], '');
 	const platform = rest.length === 0 ? undefined : parseSpec(PlatformSpec, rest[0], 'platform document');
-	const configs = platform?.platforms.kubernetes.deploymentSpec.executors ?? {};
+	const configs = platform?.platforms.kubernetes.deploymentSpec?.executors ?? {};
 	const known =
 		run === undefined
 			? []
@@ -187,6 +188,8 @@ function fromCluster({
 	secretAsVolume,
 	configMapAsVolume,
 	pvcMount,
+	emptyDirMounts,
+	genericEphemeralVolume,
 }: ExecutorConfig): Pick<Execution, 'fromCluster' | 'configEnv'> {
 	const all = [
 		...configMapAsEnv.flatMap(({configMapName, keyToEnv}) =>
@@ -195,6 +198,8 @@ function fromCluster({
 		...secretAsVolume.map(({secretName, mountPath}) => `the Secret ${secretName} at ${mountPath}`),
 		...configMapAsVolume.map(({configMapName, mountPath}) => `the ConfigMap ${configMapName} at ${mountPath}`),
 		...pvcMount.map(({constant, mountPath}) => `the volume ${constant} at ${mountPath}`),
+		...madeFolders(emptyDirMounts.map(({mountPath}) => mountPath)),
+		...genericEphemeralVolume.map(({mountPath}) => `the volume at ${mountPath}`),
 	];
 	const configEnv = configMapAsEnv.flatMap(({keyToEnv}) => keyToEnv.map(({envVar}) => envVar));
 	return all.length === 0 ? {} : {fromCluster: all, configEnv};

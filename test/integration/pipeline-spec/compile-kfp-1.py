@@ -20,6 +20,15 @@ def mount(op, number, path, **source):
     op.container.add_volume_mount(client.V1VolumeMount(name="volume-%d" % number, mount_path=path))
 
 
+def ephemeral(item):
+    claim = client.V1PersistentVolumeClaimSpec(
+        access_modes=[item["accessMode"]],
+        storage_class_name=item.get("storageClass"),
+        resources=client.V1ResourceRequirements(requests={"storage": item["size"]}),
+    )
+    return client.V1EphemeralVolumeSource(volume_claim_template=client.V1PersistentVolumeClaimTemplate(spec=claim))
+
+
 def apply(op, settings):
     container = op.container
     container.set_cpu_request(settings["cpu"]["request"]).set_cpu_limit(settings["cpu"]["limit"])
@@ -40,6 +49,12 @@ def apply(op, settings):
         (item["path"], {"persistent_volume_claim": client.V1PersistentVolumeClaimVolumeSource(claim_name=item["name"])})
         for item in settings["volumes"]
     ]
+    empty = [dict(path="/dev/shm", medium="Memory", size=settings["sharedMemory"]), *settings["emptyDirs"]]
+    sources += [
+        (item["path"], {"empty_dir": client.V1EmptyDirVolumeSource(medium=item.get("medium"), size_limit=item.get("size"))})
+        for item in empty
+    ]
+    sources += [(item["path"], {"ephemeral": ephemeral(item)}) for item in settings["ephemeralVolumes"]]
     for number, (path, source) in enumerate(sources, 1):
         mount(op, number, path, **source)
     for key, value in settings["nodeSelector"].items():
@@ -73,6 +88,8 @@ def convert():
         op.execution_options.caching_strategy.max_cache_staleness = "P0D"
         op.set_display_name(task["title"])
         ops[task["key"]] = op
+    if "ttl" in given:
+        dsl.get_pipeline_conf().set_ttl_seconds_after_finished(given["ttl"])
     secrets = given.get("imagePullSecrets", [])
     if secrets:
         references = [client.V1LocalObjectReference(name=name) for name in secrets]

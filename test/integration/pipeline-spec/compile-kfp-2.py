@@ -14,7 +14,7 @@ def kedro_run():
     return dsl.ContainerSpec(image="image", command=["kedro"], args=["run"])
 
 
-@dsl.pipeline(name="settings")
+@dsl.pipeline(name="settings", pipeline_config=dsl.PipelineConfig(ttl_seconds_after_finished=run["ttl"]))
 def convert():
     task = kedro_run()
     task.set_cpu_request(settings["cpu"]["request"]).set_cpu_limit(settings["cpu"]["limit"])
@@ -37,6 +37,13 @@ def convert():
         kubernetes.use_config_map_as_volume(task, item["name"], item["path"])
     for item in settings["volumes"]:
         kubernetes.mount_pvc(task, item["name"], item["path"])
+    kubernetes.empty_dir_mount(task, "shared-memory", "/dev/shm", medium="Memory", size_limit=settings["sharedMemory"])
+    for number, item in enumerate(settings["emptyDirs"], 1):
+        options = {"medium": item.get("medium"), "size_limit": item.get("size")}
+        kubernetes.empty_dir_mount(task, "empty-dir-%d" % number, item["path"], **options)
+    for number, item in enumerate(settings["ephemeralVolumes"], 1):
+        more = [[item["accessMode"]], item["size"], item.get("storageClass")]
+        kubernetes.add_ephemeral_volume(task, "ephemeral-%d" % number, item["path"], *more)
     for key, value in settings["labels"].items():
         kubernetes.add_pod_label(task, key, value)
     for key, value in settings["annotations"].items():

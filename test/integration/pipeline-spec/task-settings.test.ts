@@ -26,6 +26,8 @@ describeWith(await bed.python('kfp-2'), 'settings, beside the KFP SDK 2 with kfp
 		expect(at(executors(platform), 'exec-kedro-run-2')).toEqual(
 			universal(at(executors(theirPlatform), 'exec-kedro-run')),
 		);
+		const configOf = (document: unknown): Json => at(document, 'platforms', 'kubernetes', 'pipelineConfig');
+		expect(configOf(platform)).toEqual(configOf(theirPlatform));
 		expect(at(executors(platform), 'exec-kedro-run')).toEqual({
 			imagePullPolicy: 'Always',
 			imagePullSecret: [{secretName: 'pull'}, {secretName: 'pull-too'}],
@@ -66,6 +68,7 @@ describeWith(await bed.python('kfp-1.8'), 'settings, beside the KFP SDK 1.8', py
 		const [ours] = documents(argoWorkflow(from));
 		expect(at(ours, 'spec')['imagePullSecrets']).toEqual(at(theirs, 'spec')['imagePullSecrets']);
 		expect(at(ours, 'spec')['serviceAccountName']).toBe('trainer');
+		expect(at(ours, 'spec')['ttlStrategy']).toEqual(at(theirs, 'spec')['ttlStrategy']);
 		expect(templates(ours)).toEqual(templates(theirs));
 	});
 });

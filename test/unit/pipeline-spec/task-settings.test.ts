@@ -66,6 +66,10 @@ describe.each([
 				'the Secret files at /home/kedro/project/conf/local',
 				'the ConfigMap flags at /mnt/flags',
 				'the volume scratch at /mnt/scratch',
+				'the empty folder /mnt/tmp',
+				'the empty folder /mnt/fast',
+				'the volume at /mnt/data',
+				'the volume at /mnt/more',
 			],
 		});
 		expect(train?.command.slice(0, 2)).toEqual(['python3', '-c']);
@@ -85,6 +89,17 @@ describe.each([
 		const text = write(input());
 		for (const word of ['nodeSelector', 'tolerationSeconds', 'mountPath', 'activeDeadlineSeconds', 'resources'])
 			expect(() => readSpec(text.replaceAll(word, `${word}X`)), word).toThrow('Not a valid pipeline spec');
+	});
+
+	it('two volumes at one path are refused, also where one of them is /dev/shm', () => {
+		const settings = {train: {sharedMemory: '2Gi', emptyDirs: [{path: '/dev/shm/'}]}};
+		expect(() => write(input({settings}))).toThrow('Two volumes are mounted at /dev/shm');
+	});
+
+	it('the time to live alone is a setting of the run', () => {
+		const text = write(input({settings: {}, imagePullSecrets: [], ttl: 60}));
+		expect(text).toMatch(/resourceTtlOnCompletion: 60|secondsAfterCompletion: 60/);
+		expect(readSpec(text).tasks).toBe(2);
 	});
 });
 

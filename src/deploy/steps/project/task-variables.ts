@@ -35,10 +35,10 @@ export async function variablesBefore(
 
 /** The same from what Kedro resolved. Values that only a Secret or a run has are placeholders. */
 export function variablesIn(project: Pick<Project, 'settings'>, options: Options): Variables {
-	const {env_vars = {}, nodes = {}, tags = {}, pipeline} = readSettings(project).values;
-	const ofSecrets = [...Object.values(nodes), ...Object.values(tags)].flatMap(({secrets = []}) =>
-		secrets.flatMap(secret => Object.keys(secret.env_vars ?? {})),
-	);
+	const {env_vars = {}, nodes = {}, tags = {}, pipelines = {}, pipeline} = readSettings(project).values;
+	const ofSecrets = [nodes, tags, pipelines]
+		.flatMap(group => Object.values(group))
+		.flatMap(({secrets = []}) => secrets.flatMap(secret => Object.keys(secret.env_vars ?? {})));
 	const aws = isOff(options.secret) ? [] : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 	const name = options.pipeline?.value ?? (typeof pipeline === 'string' ? pipeline : '__default__');
 	return {

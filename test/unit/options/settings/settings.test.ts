@@ -96,6 +96,12 @@ describe('the settings of a task', () => {
 			],
 			config_maps: [{name: 'flags', env_vars: {FLAG: 'flag'}, path: '/mnt/flags'}],
 			volumes: [{claim: 'scratch', path: '/mnt/scratch'}],
+			shared_memory: '2Gi',
+			empty_dirs: [
+				{path: '/mnt/tmp', size: '1Gi'},
+				{path: '/mnt/fast', medium: 'Memory'},
+			],
+			ephemeral_volumes: [{path: '/mnt/data', size: '5Gi'}],
 			labels: {team: 'a'},
 			annotations: {'example.com/note': 'any text'},
 		};
@@ -113,6 +119,12 @@ describe('the settings of a task', () => {
 			secretMounts: [{name: 'files', path: '/mnt/files'}],
 			configMounts: [{name: 'flags', path: '/mnt/flags'}],
 			volumes: [{name: 'scratch', path: '/mnt/scratch'}],
+			sharedMemory: '2Gi',
+			emptyDirs: [
+				{path: '/mnt/tmp', size: '1Gi'},
+				{path: '/mnt/fast', medium: 'Memory'},
+			],
+			ephemeralVolumes: [{path: '/mnt/data', size: '5Gi', accessMode: 'ReadWriteOnce'}],
 			labels: {team: 'a'},
 			annotations: {'example.com/note': 'any text'},
 		});
@@ -136,11 +148,40 @@ describe('the settings of a task', () => {
 		expect(of(values, 'clean').cpu).toEqual({request: '1', limit: '1'});
 	});
 
+	it('of the pipeline that is deployed count between tags and __default__', () => {
+		const values = {
+			nodes: {__default__: {cpu: 1, memory: '1Gi', shared_memory: '1Gi'}},
+			tags: {light: {cpu: 2}},
+			pipelines: {nightly: {cpu: 4, memory: '4Gi'}, other: {memory: '9Gi'}},
+		};
+		const nightly = {name: 'nightly', nodes: project({}).pipelines[0]?.nodes ?? []};
+		expect(taskSettings(project(values), nightly)(task('clean'))).toEqual({
+			cpu: {request: '2', limit: '2'},
+			memory: {request: '4Gi', limit: '4Gi'},
+			sharedMemory: '1Gi',
+		});
+	});
+
 	it('of several nodes are the larger amounts and all of the rest', () => {
 		const values = {
 			nodes: {
-				clean: {cpu: '500m', memory: {request: '4Gi'}, timeout: '30m', env_vars: {A: '1'}, labels: {team: 'a'}},
-				train: {cpu: 2, memory: {limit: '2Gi'}, timeout: 60, retries: 3, env_vars: {B: '2'}, labels: {team: 'a'}},
+				clean: {
+					cpu: '500m',
+					memory: {request: '4Gi'},
+					timeout: '30m',
+					shared_memory: '512Mi',
+					env_vars: {A: '1'},
+					labels: {team: 'a'},
+				},
+				train: {
+					cpu: 2,
+					memory: {limit: '2Gi'},
+					timeout: 60,
+					retries: 3,
+					shared_memory: '2Gi',
+					env_vars: {B: '2'},
+					labels: {team: 'a'},
+				},
 			},
 		};
 		expect(of(values, 'clean', 'train')).toEqual({
@@ -148,6 +189,7 @@ describe('the settings of a task', () => {
 			memory: {request: '4Gi', limit: '4Gi'},
 			timeout: 1860,
 			retries: 3,
+			sharedMemory: '2Gi',
 			variables: {A: '1', B: '2'},
 			labels: {team: 'a'},
 		});
@@ -174,18 +216,24 @@ describe('the settings of a task', () => {
 
 describe('the settings of a run', () => {
 	it('are those that all tasks share', () => {
-		const values = {image_pull_secrets: ['pull'], image_pull_policy: 'Always'};
+		const values = {image_pull_secrets: ['pull'], image_pull_policy: 'Always', ttl: '7d'};
 		expect(runSettings(project(values))).toEqual({
 			imagePullSecrets: ['pull'],
 			imagePullPolicy: 'Always',
+			ttl: 604_800,
 		});
 	});
 
-	it('name nodes and tags that are in no pipeline', () => {
-		const values = {nodes: {__default__: {}, train: {}, trian: {}}, tags: {heavy: {}, haevy: {}}};
+	it('name nodes, tags and pipelines that the project does not have', () => {
+		const values = {
+			nodes: {__default__: {}, train: {}, trian: {}},
+			tags: {heavy: {}, haevy: {}},
+			pipelines: {__default__: {}, nihgtly: {}},
+		};
 		expect(unknownTargets(project(values)).map(({kind, name}) => [kind, name])).toEqual([
 			['node', 'trian'],
 			['tag', 'haevy'],
+			['pipeline', 'nihgtly'],
 		]);
 	});
 });
