@@ -46,6 +46,7 @@ import {mlflowBetweenTasks} from './rules/mlflow/between-tasks.ts';
 import {mlflowRunPerTask} from './rules/mlflow/run-per-task.ts';
 import {mlflowTrackingUri} from './rules/mlflow/tracking-uri.ts';
 import {nameCollision} from './rules/name/collision.ts';
+import {nameHiddenCharacters} from './rules/name/hidden-characters.ts';
 import {nameTooLong} from './rules/name/too-long.ts';
 import {nameUnusable} from './rules/name/unusable.ts';
 import {nodeUnnamed} from './rules/node/unnamed.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
 	nodeUnnamed,
 	nameUnusable,
 	nameCollision,
+	nameHiddenCharacters,
 	nameTooLong,
 	pipelineSize,
 	catalogMemoryDataset,

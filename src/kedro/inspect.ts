@@ -150,7 +150,8 @@ async function rawAnswer(
 			const stuck = stuckAt((await readText(join(folder, 'stuck.txt'))) ?? '', root);
 			throw noAnswer(result, timeout, stuck);
 		}
-		const answer: unknown = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
+		const answer: unknown = JSON.parse(text);
 		return {answer, output: new Sensitive(result.stdout)};
 	});
 }

@@ -80,7 +80,7 @@ export function chooseContext(
 			names.map(each => ({command: `kfp-wizard deploy --context ${quote(each)}`})),
 		);
 	}
-	const found = all.find(context => context.name === clean(name));
+	const found = all.find(context => context.name === name);
 	if (found === undefined) {
 		const near = meant(name, names);
 		const which =

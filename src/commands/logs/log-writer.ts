@@ -3,6 +3,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {TaskView} from '../../follow/task-view.ts';
 import type {Context} from '../../ui/context.ts';
 import {lineRedactor} from '../../system/secrecy/redact.ts';
+import {clean} from '../../system/text.ts';
 import {padTo, widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';
 import {paint, row, segment} from '../../ui/text/rows.ts';
@@ -23,7 +24,7 @@ export function logWriter(
 	const shown = (task: string, line: string): string => {
 		const redactLine = redactors.get(task) ?? lineRedactor();
 		redactors.set(task, redactLine);
-		return redactLine(line);
+		return redactLine(clean(line));
 	};
 	if (isOn(options.json))
 		return ({task, title}, pod, line) =>

@@ -1,4 +1,5 @@
 // Rows of toned text, what every UI mode draws with, and how they are written to a stream.
+import {clean} from '../../system/text.ts';
 import {widthOf} from './fit.ts';
 import type {Look} from './look.ts';
 import {linked, type Tone, toned} from './tones.ts';
@@ -37,12 +38,16 @@ export const textOf = (cells: Row): string => cells.map(({text}) => text).join('
 
 export const rowWidth = (cells: Row): number => cells.reduce((sum, {text}) => sum + widthOf(text), 0);
 
-/** The row as written to a stream of that look. */
+/** The row as written to a stream of that look. Only the tones and links of the row itself have escape sequences. */
 export function paint(cells: Row, look: Look): string {
 	const parts = cells.map(({text, tone, link}) => {
-		const coloured = !look.colour || tone === undefined ? text : toned(text, tone);
+		const plain = onOneLine(text);
+		const coloured = !look.colour || tone === undefined ? plain : toned(plain, tone);
 		return link === undefined || look.links !== true ? coloured : linked(coloured, link);
 	});
 	const painted = parts.join('');
 	return look.spell === undefined ? painted : look.spell(painted);
 }
+
+/** A text without what a terminal obeys, line breaks included. */
+const onOneLine = (text: string): string => (/^[ -~]*$/.test(text) ? text : clean(text).replaceAll('\n', ' '));

@@ -1,12 +1,13 @@
 // Names that the cluster would change on the way into a container's command.
 import type {Facts} from '../../facts.ts';
+import {hiddenIn, withEscapes} from '../../../system/hidden-characters.ts';
 import type {Rule} from '../../rule.ts';
+import {list} from '../../wording.ts';
 
 /** What Argo, Kubernetes or the database of KFP does to a text, as seen on real runs of KFP 2.17. */
 const traps: readonly (readonly [RegExp, string])[] = [
 	[/\{\{/, 'has "{{", which the cluster reads as a template'],
 	[/\$\(/, 'has "$(", which Kubernetes reads as a variable'],
-	[/\p{Cc}|[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u, 'has control characters'],
 	[/[\u{10000}-\u{10FFFF}]/u, 'has a character of four bytes, with which KFP fails to record the run'],
 ];
 
@@ -18,13 +19,12 @@ export const nameUnusable: Rule = {
 	fix: 'Rename it with letters, digits, `_`, `-` and `.`',
 	check: facts =>
 		namesIn(facts).flatMap(({what, name, location, node}) => {
-			const trap = traps.find(([pattern]) => pattern.test(name))?.[1];
+			const trap = trapIn(name);
 			if (trap === undefined) return [];
-			const shown = JSON.stringify(name.replaceAll(/[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g, '\uFFFD'));
 			const rename = what === 'node name' ? 'Give the node a name' : `Change the ${what} to one`;
 			return [
 				{
-					message: `The ${what} ${shown} ${trap}`,
+					message: `The ${what} "${withEscapes(name)}" ${trap}`,
 					fix: `${rename} of letters, digits, "_", "-" and "."`,
 					location,
 					node,
@@ -32,6 +32,12 @@ export const nameUnusable: Rule = {
 			];
 		}),
 };
+
+function trapIn(name: string): string | undefined {
+	const hidden = hiddenIn(name);
+	if (hidden.length > 0) return `has characters that cannot be seen: ${list(hidden, hidden.length)}`;
+	return traps.find(([pattern]) => pattern.test(name))?.[1];
+}
 
 function namesIn({pipeline, environment}: Facts) {
 	return [

@@ -1,7 +1,7 @@
 // Rows as they are written to a stream.
 import {describe, expect, it} from 'vitest';
 import {lookOf} from '../../../../src/ui/text/look.ts';
-import {paint} from '../../../../src/ui/text/rows.ts';
+import {paint, row, segment} from '../../../../src/ui/text/rows.ts';
 import {resultRows} from '../../../../src/ui/views/result.ts';
 import {success} from '../../../support/ui/events.ts';
 import {linux} from '../../../support/ui/look.ts';
@@ -26,5 +26,13 @@ describe('links that can be clicked', () => {
 		const look = lookOf(tty, linux({TERM: 'xterm-kitty', LANG: 'C.UTF-8'}));
 		for (const link of ['javascript:alert(1)', 'http://a\u001B\\b', 'http://a b', ''])
 			expect(paint([{text: 'x', link}], look)).toBe('x');
+	});
+});
+
+describe('text from outside', () => {
+	it('keeps its letters, and nothing of it reaches the terminal that this obeys', () => {
+		const hostile = 'ev\u001B]52;c;aGk=\u0007il\u202E\nb';
+		const look = lookOf(tty, linux({TERM: 'xterm-kitty'}));
+		expect(paint(row(segment(hostile, 'accent')), look)).toBe('\u001B[36mevil b\u001B[39m');
 	});
 });

@@ -7,9 +7,9 @@ const rule = 'name/unusable';
 it.each([
 	['{{workflow.name}}', 'template'],
 	['$(rm -rf /)', 'variable'],
-	['a\u0007b', 'control characters'],
-	['a\nb', 'control characters'],
-	['a\u202Eb', 'control characters'],
+	['a\u0007b', 'U+0007'],
+	['a\nb', 'U+000A'],
+	['a\u202Eb', 'U+202E'],
 	['train 🚲', 'four bytes'],
 ])('the node name %j is an error: %s', (name, trap) => {
 	const [finding] = found(rule, {nodes: [node('x: a -> b', {name})]});
