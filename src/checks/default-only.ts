@@ -22,7 +22,9 @@ export const isDefaultParameter = (name: string, {defaultOnly = []}: Project): b
 export const isDefaultGlobal = (key: string, {defaultOnly = []}: Project): boolean =>
 	defaultOnly.some(value => value.kind === 'globals' && isWithin(key, keyOfValue(value)));
 
-const isWithin = (key: string, outer: string): boolean => key === outer || key.startsWith(`${outer}.`);
+/** Whether a key is another one, or inside it. */
+export const isWithin = (key: string, outer: string, separator = '.'): boolean =>
+	key === outer || key.startsWith(`${outer}${separator}`);
 
 /** Values that something needs for the same reason; all of them are in one file. */
 export type NeededValues = {

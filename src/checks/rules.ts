@@ -31,6 +31,7 @@ import {imageMissingSource} from './rules/image/missing-source.ts';
 import {imageMovingBase} from './rules/image/moving-base.ts';
 import {imageNotCopied} from './rules/image/not-copied.ts';
 import {imageNotInstalled} from './rules/image/not-installed.ts';
+import {imagePathParameter} from './rules/image/path-parameter.ts';
 import {imagePythonVersion} from './rules/image/python-version.ts';
 import {imageRootUser} from './rules/image/root-user.ts';
 import {imageSystemLibrary} from './rules/image/system-library.ts';
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
 	environmentLocalHost,
 	imageLeftOut,
 	imageReadAtImport,
+	imagePathParameter,
 	imageUnwantedFile,
 	imageContext,
 	imageUnknownInstruction,

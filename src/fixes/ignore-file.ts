@@ -1,10 +1,15 @@
 // Lines for the ignore file of the image: what to include, and what to exclude.
+import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ignorePattern, inclusion} from '../checks/ignore-pattern.ts';
+import {pathToKeep} from '../checks/rules/image/path-parameter.ts';
 import {pathToExclude} from '../checks/rules/image/unwanted-file.ts';
+import {decidingLine, isLeftOut} from '../image/context/ignore-rules.ts';
 import {generateIgnore} from '../image/dockerfile/generate-ignore.ts';
 import type {Project} from '../schema/project.ts';
-import {exists, readText} from '../system/files.ts';
+import {WizardError} from '../system/errors.ts';
+import {exists, isFolder, readText} from '../system/files.ts';
+import {bytes} from '../system/text.ts';
 import {emptyFile} from './create-folder.ts';
 import type {Edit} from './fix.ts';
 import type {Fixer} from './fixer.ts';
@@ -15,7 +20,8 @@ const names = ['Dockerfile.dockerignore', 'Containerfile.dockerignore', '.docker
 export const excludeFromImage: Fixer = async (finding, {project}) => {
 	const path = pathToExclude(finding);
 	if (path === undefined) return undefined;
-	return {title: `Exclude ${path} from the image`, edits: [await addLine(project, ignorePattern(path))]};
+	const edit = await change(project, text => withExclusion(text, path.replace(/\/$/, '')));
+	return {title: `Exclude ${path} from the image`, edits: [edit]};
 };
 
 /** No file of `local` ever goes into an image. */
@@ -26,22 +32,87 @@ export const includeInImage: Fixer = async ({file}, {project, environment}) => {
 	return {title: `Include ${file} in the image`, edits: [...kept, await inclusionInImage(project, file)]};
 };
 
-/** The line that keeps a file in the image. */
-export const inclusionInImage = (project: Project, file: string): Promise<Edit> => addLine(project, inclusion(file));
+/** The data that a parameter names: it is for the image only where it is small. */
+export const keepInImage: Fixer = async (finding, {project}) => {
+	const parameter = pathToKeep(finding, project);
+	if (parameter === undefined) return undefined;
+	const {path, files} = parameter;
+	const size = await sizeOf(join(project.root, path));
+	if (size > mostBytes)
+		throw new WizardError('project', `${path} has ${bytes(size)}, which is too much for an image`, {
+			code: 'NOT_SHAREABLE',
+		});
+	return {title: `Include ${path} in the image`, edits: [await inclusionInImage(project, path, files)]};
+};
 
-async function addLine(project: Project, line: string): Promise<Edit> {
+const mostBytes = 50e6;
+
+async function sizeOf(path: string): Promise<number> {
+	if (!(await isFolder(path))) return (await stat(path)).size;
+	const entries = await readdir(path, {recursive: true, withFileTypes: true});
+	const sizes = entries.flatMap(entry => (entry.isFile() ? [stat(join(entry.parentPath, entry.name))] : []));
+	return (await Promise.all(sizes)).reduce((sum, {size}) => sum + size, 0);
+}
+
+/** The line that keeps a file, or a folder with these files, in the image. */
+export const inclusionInImage = (project: Project, file: string, files: readonly string[] = []): Promise<Edit> =>
+	change(project, text => withInclusion(text, file, files));
+
+async function change(project: Project, edit: (text: string) => string): Promise<Edit> {
 	const present = await Promise.all(names.map(name => exists(join(project.root, name))));
 	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
 	return {
 		file: names.find((_, index) => present[index]) ?? '.dockerignore',
-		change: text => withLine(text ?? generateIgnore(project, dockerfile), line),
+		change: text => edit(text ?? generateIgnore(project, dockerfile)),
 	};
 }
 
-/** The last matching row wins, so the line goes to the end. */
-function withLine(text: string, line: string): string {
+/** The last line that matches decides. After the line that leaves the path out, so that later lines still count inside it. */
+function withInclusion(text: string, path: string, files: readonly string[]): string {
+	const line = inclusion(path);
+	const deciding = [path, ...files].flatMap(each => decidingLine(text, each) ?? []).filter(({exception}) => !exception);
+	if (deciding.length === 0 && linesOf(text).includes(line)) return text;
+	return withLine(text, line, deciding.length === 0 ? undefined : Math.max(...deciding.map(each => each.line)));
+}
+
+/**
+ * Before the exceptions of files in the path, so that they still count.
+ * @throws WizardError where the file says on purpose that the path stays in the image.
+ */
+function withExclusion(text: string, path: string): string {
+	const line = ignorePattern(path);
+	const lines = linesOf(text);
+	if (lines.includes(line) && isLeftOut(text, path)) return text;
+	const before = decidingLine(text, path);
+	if (before?.exception === true && isLeftOut(lines.slice(0, before.line - 1).join('\n'), path))
+		throw kept(before.line, lines);
+	const isOfPath = (each: string): boolean =>
+		each.startsWith('!') &&
+		(`${each.slice(1).replace(/^\//, '')}/`.startsWith(`${path}/`) || /^!\s*\/?\*\*/.test(each));
+	const exception = lines.findIndex(isOfPath);
+	const result = withLine(text, line, exception < 0 ? undefined : exception);
+	const comment = lines.findIndex(each => each.replace(/^#[#\s]*/, '') === line && each.startsWith('#'));
+	if (comment >= 0) throw kept(comment + 1, lines);
+	return result;
+}
+
+const kept = (line: number, lines: readonly string[]): WizardError =>
+	new WizardError(
+		'project',
+		`line ${line} of the ignore file, ${lines[line - 1] ?? ''}, keeps it in the image on purpose: remove that line first`,
+		{code: 'FIX_NOT_WRITTEN'},
+	);
+
+const linesOf = (text: string): readonly string[] => text.split('\n').map(each => each.trim());
+
+/** The text with a line after the line with this number; at the end without one. */
+function withLine(text: string, line: string, after: number | undefined): string {
 	const end = text.includes('\r\n') ? '\r\n' : '\n';
-	if (text.split(/\r?\n/).some(each => each.trim() === line)) return text;
+	const lines = text.split('\n');
+	if (after !== undefined && after < lines.length - (text.endsWith('\n') ? 1 : 0)) {
+		lines.splice(after, 0, line + (end === '\r\n' ? '\r' : ''));
+		return lines.join('\n');
+	}
 	const hasEnd = text === '' || text.endsWith('\n');
 	return `${text}${hasEnd ? '' : end}${line}${hasEnd ? end : ''}`;
 }

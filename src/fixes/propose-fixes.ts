@@ -12,7 +12,7 @@ import {createFolder} from './create-folder.ts';
 import {bringSource, changeDockerfile} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
 import type {FixContext, Fixer} from './fixer.ts';
-import {excludeFromImage, includeInImage} from './ignore-file.ts';
+import {excludeFromImage, includeInImage, keepInImage} from './ignore-file.ts';
 import {nameNode} from './name-node.ts';
 import {changeRequirement} from './requirements/change-requirement.ts';
 import {setVariable} from './set-variable.ts';
@@ -33,6 +33,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'environment/variable': setVariable,
 	'environment/client-variable': setVariable,
 	'image/left-out': includeInImage,
+	'image/path-parameter': keepInImage,
 	'image/unwanted-file': excludeFromImage,
 	'image/missing-source': bringSource,
 	'image/not-copied': changeDockerfile,

@@ -199,6 +199,17 @@ const DefaultOnly = z.object({
 });
 export type DefaultOnly = z.infer<typeof DefaultOnly>;
 
+const PathParameter = z.object({
+	key: z.string().describe('key of the parameter, nested keys joined with dots; items of a list have that of the list'),
+	path: z.string().describe('relative to the project where it is inside, else as on this machine'),
+	absolute: z.boolean().describe('true where the value is an absolute path'),
+	inside: z.boolean().describe('true where it is in the project'),
+	folder: z.boolean(),
+	files: z.array(z.string()).describe('the file itself, or at most 20 files of the folder'),
+	place: SourceLocation.nullable(),
+});
+export type PathParameter = z.infer<typeof PathParameter>;
+
 const LocalHost = z.object({
 	what: z.string().describe('a dataset, credentials, a parameter or a setting, with the path of keys to the address'),
 	host: z.string(),
@@ -300,6 +311,7 @@ export const Project = z.object({
 		.describe(
 			'values that only the default environment sets, and not the environment of this document; never the values',
 		),
+	pathParameters: z.array(PathParameter).optional().describe('parameters that name a file or folder of this machine'),
 	settings: KfpYml.nullable().describe('kfp.yml, the settings of the deployment; null without one'),
 	requirements: z.array(z.string()).describe('requirement files: requirements.txt, pyproject.toml, uv.lock, …'),
 	requires: z.array(Requirement).describe('the requirements in those files'),

@@ -2,7 +2,7 @@
 import {posix} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
 
-type Rule = {readonly exception: boolean; readonly pattern: string; readonly regex: RegExp};
+type Rule = {readonly exception: boolean; readonly pattern: string; readonly regex: RegExp; readonly line: number};
 
 /** For each rule, whether it matched a path or one of the folders above it. Start with `[]` at the root. */
 export type Matches = readonly boolean[];
@@ -22,10 +22,7 @@ export type Ignore = {
  * @throws WizardError `project` BAD_IGNORE_FILE for a pattern that Docker refuses too.
  */
 export function parseIgnore(text: string): Ignore {
-	const rules = text
-		.replace(/^\uFEFF/, '')
-		.split('\n')
-		.flatMap((line, index) => rule(line, index + 1));
+	const rules = rulesOf(text);
 	const exceptions = rules.filter(({exception}) => exception).map(({pattern}) => pattern);
 	return {
 		match: (path, folder) => rules.map(({regex}, index) => folder[index] === true || regex.test(path)),
@@ -39,15 +36,23 @@ export function parseIgnore(text: string): Ignore {
 }
 
 /** Whether the rules of an ignore file leave out a path, by a rule for it or for a folder above it. */
-export function isLeftOut(text: string, path: string): boolean {
-	const ignore = parseIgnore(text);
+export const isLeftOut = (text: string, path: string): boolean => decidingLine(text, path)?.exception === false;
+
+/** The last line of an ignore file that is about a path or a folder above it, 1-based; it decides. */
+export function decidingLine(
+	text: string,
+	path: string,
+): {readonly line: number; readonly exception: boolean} | undefined {
 	const parts = path.split('/');
-	const matches = parts.reduce<Matches>(
-		(above, _, index) => ignore.match(parts.slice(0, index + 1).join('/'), above),
-		[],
-	);
-	return ignore.leavesOut(matches);
+	const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+	return rulesOf(text).findLast(({regex}) => paths.some(each => regex.test(each)));
 }
+
+const rulesOf = (text: string): readonly Rule[] =>
+	text
+		.replace(/^\uFEFF/, '')
+		.split('\n')
+		.flatMap((line, index) => rule(line, index + 1));
 
 function rule(line: string, number: number): readonly Rule[] {
 	// A `#` is a comment only as the very first character.
@@ -62,7 +67,7 @@ function rule(line: string, number: number): readonly Rule[] {
 	const tidy = posix.normalize(written);
 	const pattern = tidy === '/' ? tidy : tidy.replace(/^\/+/, '').replace(/\/$/, '');
 	try {
-		return [{exception, pattern, regex: new RegExp(expression(pattern), 's')}];
+		return [{exception, pattern, regex: new RegExp(expression(pattern), 's'), line: number}];
 	} catch {
 		throw bad(number, `${written} is not a valid pattern`);
 	}

@@ -42,22 +42,8 @@ export function generateIgnore(
 ): string {
 	const needed = (folder: string): boolean =>
 		new RegExp(`^\\s*(?:COPY|ADD)\\s.*\\b${folder}\\b`, 'im').test(dockerfile ?? '');
+	// The folders come first: a line that keeps a part of one is put after it, and the rules for credentials still count there.
 	const text = `# What stays out of the image. Made by kfp-wizard; yours to change.
-
-# Credentials. They come to the cluster as a Secret, never in an image.
-# The folder ${confSource}/local itself stays, empty: Kedro does not start without it.
-${confSource}/local/**
-!${confSource}/local/.gitkeep
-${confSource}/**/*credentials*
-${credentials}
-
-# History and tools.
-**/.git
-.gitignore
-.dockerignore
-Dockerfile
-.idea
-.vscode
 
 # What the project reads and writes here; on a cluster it lies in remote storage.
 ${bulky.filter(folder => !needed(folder)).join('\n')}
@@ -69,7 +55,22 @@ ${madeByPython}
 htmlcov
 build
 dist
-${layout?.tool === 'pixi' ? '.pixi\n' : ''}`;
+${layout?.tool === 'pixi' ? '.pixi\n' : ''}
+# History and tools.
+**/.git
+.gitignore
+.dockerignore
+Dockerfile
+.idea
+.vscode
+
+# Credentials. They come to the cluster as a Secret, never in an image.
+# The folder ${confSource}/local itself stays, empty: Kedro does not start without it.
+${confSource}/local/**
+!${confSource}/local/.gitkeep
+${confSource}/**/*credentials*
+${credentials}
+`;
 	const required = (layout?.local ?? [])
 		.map(({path}) => path)
 		.filter(path => !isOutside(path) && isLeftOut(text, path));

@@ -19,6 +19,7 @@ from .logging_files import logging_document
 from .mlflow import mlflow_document
 from .not_required import not_required
 from .parameters import parameter_names
+from .path_parameters import path_parameters
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
 from .load_pipelines import load_pipelines
@@ -87,6 +88,7 @@ def project_document(request, variables):
         "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),
         "parameters": sorted(hooks.parameters.union(parameter_names(configuration))),
+        "pathParameters": path_parameters(root, configuration),
         "settings": deployment,
         "requirements": files,
         "installed": installed(),

@@ -5,6 +5,7 @@ import {locationOf} from '../../../kedro/datasets.ts';
 import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {bytes} from '../../../system/text.ts';
+import {decidingLine} from '../../../image/context/ignore-rules.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import type {Options} from '../../../options/options.ts';
@@ -27,8 +28,12 @@ export function unwantedFiles(
 			secret: certain,
 			inDockerfile: path === made && reason.startsWith('line '),
 		}));
+	const isWanted = (path: string): boolean =>
+		path.endsWith('/.gitkeep') || decidingLine(dockerfile.ignore, path)?.exception === true;
 	const folders = ['logs', ...(readsOwnData(project) ? [] : ['data'])].flatMap(folder => {
-		const files = context.files.filter(({path}) => path.startsWith(`${folder}/`) && !path.endsWith('/.gitkeep'));
+		// A comment about the folder says that it is in the image on purpose.
+		if (new RegExp(`^#.*\\b${folder}\\b`, 'm').test(dockerfile.ignore)) return [];
+		const files = context.files.filter(({path}) => path.startsWith(`${folder}/`) && !isWanted(path));
 		const size = files.reduce((sum, file) => sum + file.size, 0);
 		const reason = `${bytes(size)} that no task of this pipeline reads`;
 		return size === 0 ? [] : [{path: folder, reason, secret: false, inDockerfile: false}];
@@ -44,6 +49,7 @@ export const secretValues = ({suspicious}: BuildContext, {allowFile}: Options): 
 			: [],
 	);
 
-/** Whether some dataset is in the project's data folder: other checks report that. */
+/** Whether some dataset or parameter is about the project's data folder: other checks report that. */
 const readsOwnData = (project: Project): boolean =>
+	project.pathParameters?.some(({path}) => `${path}/`.startsWith('data/')) === true ||
 	project.datasets.some(dataset => (pathInProject(locationOf(dataset) ?? '', project.root) ?? '').startsWith('data/'));
