@@ -5,7 +5,7 @@ import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import type {Environment} from '../system/environment.ts';
-import {asWizardError, cancelled, type WizardError} from '../system/errors.ts';
+import {asCancelled, asWizardError, type WizardError} from '../system/errors.ts';
 import {version} from '../system/own-package.ts';
 import {redact, redactAll} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
@@ -17,7 +17,7 @@ import type {Ui} from '../ui/ui.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
-import {withNext} from './with-next.ts';
+import {sameAgain, withNext} from './with-next.ts';
 
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
@@ -32,8 +32,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 	});
 	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
 		if (thrown instanceof Done) return 0;
-		const error = asWizardError(thrown);
-		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+		const isStopped = interrupt.signal.aborted;
+		const error = isStopped ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
+		const exitCode = isStopped ? interrupt.exitCode() : error.exitCode;
 		printError(error, exitCode, asksForJson(argv, process.env));
 		return exitCode;
 	});
@@ -52,10 +53,10 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	const {name} = command;
 	if (command.mode !== 'document')
-		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, interrupt);
+		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, interrupt, argv);
 	const {followed} = command;
 	if (followed !== undefined && isOn(invocation.options.follow))
-		return performSteps({name, ...followed}, invocation, interrupt);
+		return performSteps({name, ...followed}, invocation, interrupt, argv);
 	return printDocument(command, invocation, interrupt).catch((thrown: unknown) => {
 		throw withNext(asWizardError(thrown), name, invocation.options);
 	});
@@ -97,6 +98,7 @@ async function performSteps(
 	command: Pick<StepCommand, 'name' | 'mode' | 'load'>,
 	invocation: Invocation,
 	interrupt: Interrupt,
+	argv: readonly string[],
 ): Promise<number> {
 	const {options} = invocation;
 	const mode = uiMode(options, command.mode, process);
@@ -119,7 +121,7 @@ async function performSteps(
 		return exitCode;
 	} catch (thrown) {
 		const error = interrupt.signal.aborted
-			? cancelledWith(thrown)
+			? sameAgain(asCancelled(thrown), argv)
 			: withNext(asWizardError(thrown), command.name, options);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
@@ -127,12 +129,6 @@ async function performSteps(
 	} finally {
 		await ui.close();
 	}
-}
-
-/** After Ctrl-C any error is reported as a cancellation, with what was already changed. */
-function cancelledWith(thrown: unknown): WizardError {
-	const error = asWizardError(thrown);
-	return error.kind === 'cancelled' ? error : Object.assign(cancelled(), {changed: error.changed});
 }
 
 const describeError = ({code, message, detail, changed, next}: WizardError): Failure => ({

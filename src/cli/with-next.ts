@@ -14,6 +14,12 @@ export function withNext(error: WizardError, command: CommandName, options: Opti
 	return next.length === 0 ? error : withDetails(error, {next: next.map(one => aboutTheSame(one, options))});
 }
 
+/** A command that was stopped, and names no other way to go on, is started again as it was typed. */
+export const sameAgain = (error: WizardError, argv: readonly string[]): WizardError =>
+	error.next.length > 0
+		? error
+		: withDetails(error, {next: [{command: ['kfp-wizard', ...argv.map(quote)].join(' '), when: 'to start again'}]});
+
 const selecting: readonly OptionName[] = ['project', 'env', 'pipeline', 'kfpName', ...serverOptionNames];
 
 /** With the flags that the next command takes too. Variables are still set for it. */

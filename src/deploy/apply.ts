@@ -1,6 +1,6 @@
 // The second half of a deploy: applies the plan step by step. At each moment it knows what was changed already.
 import type {Outcome} from '../schema/outcome.ts';
-import {asWizardError, type WizardError, withDetails} from '../system/errors.ts';
+import {asCancelled, asWizardError, type WizardError, withDetails} from '../system/errors.ts';
 import type {Context} from '../ui/context.ts';
 import type {Chosen, StepPlans} from './plan.ts';
 import {type Applicable, type Done, showStep, type Work} from './step.ts';
@@ -64,6 +64,7 @@ export async function apply(chosen: Chosen, rerun: string, context: Context): Pr
 	for (const id of Object.keys(appliedSteps) as AppliedId[]) {
 		if (id === 'rehearsal' && inContainers) continue;
 		await applyStep(id).catch((thrown: unknown) => {
+			if (ui.signal.aborted) throw withChanges(asCancelled(thrown), changes, rerun);
 			// A rehearsal changes nothing, so there is nothing to resume.
 			throw id === 'rehearsal' ? thrown : withChanges(asWizardError(thrown), changes, rerun);
 		});
@@ -71,8 +72,11 @@ export async function apply(chosen: Chosen, rerun: string, context: Context): Pr
 	return outcome;
 }
 
-const withChanges = (error: WizardError, changes: readonly string[], rerun: string): WizardError =>
-	withDetails(error, {
-		changed: [...changes, ...error.changed],
+function withChanges(error: WizardError, changes: readonly string[], rerun: string): WizardError {
+	const changed = [...changes, ...error.changed];
+	return withDetails(error, {
+		changed,
+		...(error.kind === 'cancelled' && changed.length === 0 ? {detail: 'Nothing was changed outside this machine'} : {}),
 		next: [...error.next, {command: rerun, when: 'to resume; completed steps are skipped'}],
 	});
+}

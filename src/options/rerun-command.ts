@@ -1,14 +1,22 @@
-// The same deploy as a command without questions, quoted for a POSIX shell.
+// The same deploy as a command, quoted for a POSIX shell.
 import type {PlanValue} from '../schema/plan.ts';
 import {quote} from '../system/text.ts';
 import {flagName, offFlagName, optionOfRow} from './names.ts';
 import {isDetected, isFromSettings, specOf} from './options.ts';
 
-/** `npx kfp-wizard deploy --yes …`: a flag for each option that is not a default and not in kfp.yml. */
-export function rerunCommand(values: readonly PlanValue[]): string {
-	const set = values.filter(({source}) => source !== 'default' && !isDetected(source) && !isFromSettings(source));
-	return ['npx kfp-wizard deploy --yes', ...set.flatMap(flagOf)].join(' ');
-}
+/** Without questions: `npx kfp-wizard deploy --yes …`. */
+export const rerunCommand = (values: readonly PlanValue[]): string => deployWith('--yes', values);
+
+/** With the questions that are left: `npx kfp-wizard deploy …`. */
+export const resumeCommand = (values: readonly PlanValue[]): string => deployWith('', values);
+
+/** A flag for each option that is not a default, not found again, and not in kfp.yml. */
+const deployWith = (first: string, values: readonly PlanValue[]): string =>
+	['npx kfp-wizard deploy', first, ...values.filter(isNeeded).flatMap(flagOf)].filter(word => word !== '').join(' ');
+
+/** The current context may be another one by then. */
+const isNeeded = ({name, source}: PlanValue): boolean =>
+	name === 'context' || (source !== 'default' && !isDetected(source) && !isFromSettings(source));
 
 /** Rows that no option sets, such as which keys the Secret gets, are found again or asked again. */
 function flagOf({name: row, value}: PlanValue): readonly string[] {

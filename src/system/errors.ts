@@ -83,6 +83,13 @@ export function withDetails(
 /** For Ctrl-C, and for any other abort of the signal of the work. */
 export const cancelled = (): WizardError => new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'});
 
+/** After Ctrl-C any error is a cancellation, with what was already changed. */
+export function asCancelled(thrown: unknown): WizardError {
+	const error = asWizardError(thrown);
+	const {changed, outcome} = error;
+	return error.kind === 'cancelled' ? error : withDetails(cancelled(), {changed, outcome});
+}
+
 /** Any thrown value as a WizardError. A value that is not a WizardError is a bug; its stack becomes the detail. */
 export function asWizardError(thrown: unknown): WizardError {
 	if (thrown instanceof WizardError) return thrown;

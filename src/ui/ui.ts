@@ -15,6 +15,8 @@ export type Choice = {
 	readonly hint?: string;
 	/** The choice is shown but cannot be selected; the text says why. */
 	readonly disabled?: string;
+	/** The flags that choose it, where the flag of the question with the value as its argument does not; empty for none. */
+	readonly flags?: string;
 };
 
 type Asked = {

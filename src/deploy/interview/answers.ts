@@ -1,8 +1,10 @@
 // The answers of an interview: in which order they were given, which are still valid, and what was changed since.
+import type {PlanValue} from '../../schema/plan.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
 import {type OptionChanges, type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
+import {answeredRows} from './answered-rows.ts';
 
 type Kept = {
 	readonly question: Question;
@@ -135,6 +137,9 @@ export function answerBook(flags: Options, hasWayOut = false) {
 
 		/** True when leaving would lose an answer or a change. */
 		hasAnswers: (): boolean => trail.length > 0 || changed.size > 0,
+
+		/** What was answered so far, as rows of a plan. */
+		rows: (): readonly PlanValue[] => trail.flatMap(question => answeredRows(question, kept.get(question.name)?.value)),
 
 		/** The names of the questions of a flag that were asked. */
 		askedFor: (flag: string): readonly string[] => trail.filter(question => isOf(question, flag)).map(({name}) => name),

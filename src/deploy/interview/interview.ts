@@ -8,6 +8,7 @@ import {type AnswerBook, answerBook} from './answers.ts';
 import {type EmitOnce, emitOnce} from './emit-once.ts';
 import {newReadings, type Readings} from './readings.ts';
 import {Rerun} from './rerun.ts';
+import {stopped} from './stopped.ts';
 
 /** A context whose UI remembers the answers, and what was read of the project already. */
 export type Interview = Context & {readonly readings: Readings};
@@ -32,28 +33,36 @@ export async function interview<T>(
 	{command, readings = newReadings()}: InterviewOf,
 ): Promise<T> {
 	const {ui, isChosen = false} = context;
-	const events = emitOnce(event => ui.emit(event));
+	const changed = new Set<string>();
+	const events = emitOnce(event => {
+		if (event.event === 'written') for (const {file} of event.files) changed.add(`changed ${file}`);
+		ui.emit(event);
+	});
 	const book = answerBook(options, isChosen);
-	for (;;) {
-		try {
-			return await work({...context, ui: remembering(ui, book, events), readings}, book.options());
-		} catch (thrown) {
-			if (thrown instanceof WentBack && book.isAtStart()) throw thrown;
-			const next =
-				thrown instanceof Rerun
-					? thrown
-					: thrown instanceof WentBack
-						? {backTo: undefined}
-						: await afterError(thrown, {command, book}, context);
-			if (next instanceof Rerun) book.change(next);
-			else book.goBack(next.backTo);
-			if (next instanceof Rerun && next.reread) {
-				readings.drop();
-				events.forget();
+	try {
+		for (;;) {
+			try {
+				return await work({...context, ui: remembering(ui, book, events), readings}, book.options());
+			} catch (thrown) {
+				if (thrown instanceof WentBack && book.isAtStart()) throw thrown;
+				const next =
+					thrown instanceof Rerun
+						? thrown
+						: thrown instanceof WentBack
+							? {backTo: undefined}
+							: await afterError(thrown, {command, book}, context);
+				if (next instanceof Rerun) book.change(next);
+				else book.goBack(next.backTo);
+				if (next instanceof Rerun && next.reread) {
+					readings.drop();
+					events.forget();
+				}
+				book.rewind();
+				events.rewind();
 			}
-			book.rewind();
-			events.rewind();
 		}
+	} catch (thrown) {
+		throw await stopped(thrown, {command, book, changed: [...changed]}, context);
 	}
 }
 

@@ -138,8 +138,8 @@ function wayQuestion(found: Found, mayStop: boolean, hasOthers: boolean): Select
 		choices: [
 			...(forward === undefined
 				? []
-				: [{value: 'port-forward', label: `Port-forward to svc/${forward.name}`, hint: place}]),
-			{value: 'address', label: 'Enter its address', hint: 'of a running port-forward, or https://…'},
+				: [{value: 'port-forward', label: `Port-forward to svc/${forward.name}`, hint: place, flags: ''}]),
+			{value: 'address', label: 'Enter its address', hint: 'of a running port-forward, or https://…', flags: ''},
 			...(hasOthers ? [{value: 'context', label: 'Look in another cluster', hint: 'a context of the kubeconfig'}] : []),
 			...(forward === undefined ? [{value: 'again', label: 'Look again', hint: 'after you fixed it'}] : []),
 			...(mayStop

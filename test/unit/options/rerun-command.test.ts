@@ -1,7 +1,7 @@
 // The equivalent command line: only what is not a default, quoted so that a shell takes it literally.
 import {execFileSync} from 'node:child_process';
 import {expect, it} from 'vitest';
-import {rerunCommand} from '../../../src/options/rerun-command.ts';
+import {rerunCommand, resumeCommand} from '../../../src/options/rerun-command.ts';
 import {remainingPlanValues} from '../../../src/options/plan-values.ts';
 import {quote} from '../../../src/system/text.ts';
 
@@ -15,6 +15,14 @@ it('the rerun command has a flag for each option that was set or asked for', () 
 			{name: 'no-upload', value: 'true', source: '--no-upload'},
 		]),
 	).toBe(`npx kfp-wizard deploy --yes --env s3 --run-name 'it'\\''s 5 o'\\''clock' --no-upload`);
+});
+
+it('names the context that was current, which may be another one by then', () => {
+	const values = [{name: 'context', value: 'kind-dev', source: 'detected: current context'}];
+	expect([rerunCommand(values), resumeCommand(values)]).toEqual([
+		'npx kfp-wizard deploy --yes --context kind-dev',
+		'npx kfp-wizard deploy --context kind-dev',
+	]);
 });
 
 it('a shell reads every quoted text as it is', () => {

@@ -25,7 +25,7 @@ export async function askForCredentials(
 		help: `${namesAndKeys(found)}, from ${files.join(', ')}. Files with credentials never go into the image.`,
 		choices: [
 			{value: name, label: `A Secret of their own: ${name}`, hint: 'with exactly these credentials'},
-			{value: 'none', label: 'No Secret', hint: 'the checks say what else works'},
+			{value: 'none', label: 'No Secret', hint: 'the checks say what else works', flags: ''},
 		],
 		initial: name,
 	});

@@ -74,6 +74,7 @@ const registryQuestion = (suggestion: Suggestion | undefined) =>
 
 const loadChoice = ({cluster: {context, product}, problem}: LocalTarget): Choice => ({
 	value: 'load',
+	flags: '--load',
 	label: `Load into ${context} (no registry needed)`,
 	hint: `a ${product.title} cluster on this machine`,
 	...defined({disabled: problem?.message}),
@@ -99,7 +100,7 @@ const whichRegistry = (text: string, local: LocalTarget | undefined): SelectQues
 	choices: [
 		...(local === undefined ? [] : [loadChoice(local)]),
 		{value: onDockerHub(text), label: onDockerHub(text), hint: 'Docker Hub'},
-		{value: 'other', label: 'Push to another registry', hint: 'enter its address and the repository'},
+		{value: 'other', label: 'Push to another registry', hint: 'enter its address and the repository', flags: ''},
 	],
 	initial: local !== undefined && local.problem === undefined ? 'load' : 'other',
 });

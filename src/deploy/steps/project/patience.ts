@@ -37,8 +37,13 @@ const waitQuestion = (what: string, seconds: number): SelectQuestion => ({
 	flag: '--timeout SECONDS',
 	help: `${what}. Reading the project imports its code: what a module does at its top level, such as a connection or a download, runs then.`,
 	choices: [
-		{value: 'wait', label: `yes, up to ${count(seconds, 'second')}`, hint: 'reading starts again'},
-		{value: 'stop', label: 'no, stop here'},
+		{
+			value: 'wait',
+			label: `yes, up to ${count(seconds, 'second')}`,
+			hint: 'reading starts again',
+			flags: `--timeout ${seconds}`,
+		},
+		{value: 'stop', label: 'no, stop here', flags: ''},
 	],
 	initial: 'wait',
 });

@@ -43,10 +43,11 @@ export async function askForKeys(
 		choices: [
 			{
 				value: 'existing',
+				flags: '--existing-secret',
 				label: 'A Secret that is on the cluster',
 				hint: fitting.length === 0 ? 'used as it is' : `such as ${fitting.slice(0, 3).join(', ')}`,
 			},
-			{value: 'none', label: 'No Secret', hint: `the pods have ${words.identity}`},
+			{value: 'none', label: 'No Secret', hint: `the pods have ${words.identity}`, flags: '--no-secret'},
 			...ownChoices(storage, names),
 		],
 		initial: exists || fitting.length > 0 ? 'existing' : storage === 'gcs' ? 'file' : 'type',

@@ -59,7 +59,12 @@ function likeliest(project: Project): string {
 	return only ?? (holdsClusterConfig(project, defaultEnvironment) ? environment : another);
 }
 
-const newEnvironment: Choice = {value: another, label: 'a new one', hint: 'with its own catalog for the cluster'};
+const newEnvironment: Choice = {
+	value: another,
+	label: 'a new one',
+	hint: 'with its own catalog for the cluster',
+	flags: '',
+};
 
 /** The fixes of the checks write the files of a new environment; naming it writes nothing. */
 export const nameQuestion = (project: Project): TextQuestion => ({

@@ -4,7 +4,7 @@ import type {Options} from '../../../../src/options/options.ts';
 import {valueOrAnswer} from '../../../../src/options/questions.ts';
 import {type Interview, interview} from '../../../../src/deploy/interview/interview.ts';
 import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
-import {type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
+import {cancelled, type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
 import {type Question, WentBack} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
@@ -338,17 +338,16 @@ describe('an error in the interview', () => {
 		expect(result).toBe(denied);
 	});
 
-	it.each([
-		new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'}),
-		new WizardError('declined', 'Declined', {code: 'DECLINED'}),
-		new TypeError('a bug'),
-	])('that no answer can solve is thrown at once: %s', async error => {
-		const {result} = await run([['env', 'local']], async ({ui}) => {
-			await ui.ask(select('env', 'local'));
-			throw error;
-		});
-		expect(result).toBe(error);
-	});
+	it.each([new WizardError('declined', 'Declined', {code: 'DECLINED'}), new TypeError('a bug')])(
+		'that no answer can solve is thrown at once: %s',
+		async error => {
+			const {result} = await run([['env', 'local']], async ({ui}) => {
+				await ui.ask(select('env', 'local'));
+				throw error;
+			});
+			expect(result).toBe(error);
+		},
+	);
 
 	it('before the first answer is thrown at once, since no answer would be lost', async () => {
 		expect((await run([], async () => Promise.reject(denied))).result).toBe(denied);
@@ -489,6 +488,70 @@ describe('the ways out of an error', () => {
 			help: 'no-such-program-here',
 			initial: 'false',
 		});
+	});
+});
+
+describe('Ctrl-C in the interview', () => {
+	const stop = cancelled();
+
+	it('says that nothing was changed, and the command that goes on with what was answered and set', async () => {
+		const {result} = await run(
+			[
+				['env', 'local'],
+				['image', "it's"],
+				['last', stop],
+			],
+			async ({ui}) => {
+				await ui.ask({...select('env', 'local'), flag: '--env ENV'});
+				await ui.ask({...text('image'), flag: '--image REF'});
+				await ui.ask(text('last'));
+			},
+			{
+				upload: {value: false, source: '--no-upload'},
+				param: {value: ['a=1', 'b=2'], source: '--param'},
+				secret: {value: 'x', source: 'conf/prod/kfp.yml'},
+			},
+		);
+		expect(result).toMatchObject({
+			kind: 'cancelled',
+			exitCode: 130,
+			changed: [],
+			detail: 'Nothing was changed',
+			next: [
+				{
+					command: "npx kfp-wizard deploy --env local --image 'it'\\''s' --param a=1 --param b=2 --no-upload",
+					when: 'to go on from there',
+				},
+			],
+		});
+	});
+
+	it('lists the files that fixes have changed', async () => {
+		const {result} = await run([['last', stop]], async ({ui}) => {
+			ui.emit({
+				event: 'written',
+				step: 'checks',
+				files: [{file: 'conf/prod/catalog.yml', action: 'update', lines: []}],
+			});
+			await ui.ask(text('last'));
+		});
+		expect(result).toMatchObject({changed: ['changed conf/prod/catalog.yml']});
+		expect(result).not.toHaveProperty('detail', 'Nothing was changed');
+	});
+
+	it('at the choice of a way out is the same', async () => {
+		const {result} = await run(
+			[
+				['env', 'local'],
+				['error', stop],
+			],
+			async ({ui}) => {
+				await ui.ask({...select('env', 'local'), flag: '--env ENV'});
+				throw new WizardError('outside', 'down', {code: 'DOWN'});
+			},
+			{upload: {value: false, source: '--no-upload'}},
+		);
+		expect(result).toMatchObject({next: [{command: 'npx kfp-wizard deploy --env local --no-upload'}]});
 	});
 });
 
