@@ -30,25 +30,34 @@ def lack_of(text, locations):
     file = getattr(sys.modules.get(top), "__file__", None)
     if top == whole or file is None or locations.relative(file) is not None:
         return None
-    distribution = distribution_of(top)
+    distribution = distribution_of(top, file)
     return distribution and dict(distribution, lacks=whole)
 
 
-def distribution_of(module):
-    """Name and version of the installed package that has a module."""
+def distribution_of(module, source):
+    """Name and version of the installed package that has a module: of several, the one that its file comes from."""
     try:
         distributions = importlib.import_module("importlib.metadata").distributions()
     except ImportError:
         return None
-    for distribution in distributions:
-        try:
-            names = (distribution.read_text("top_level.txt") or "").split()
-            files = distribution.files if not names else []
-            if module in names or any(file.parts[0] in (module, module + ".py") for file in files or []):
-                return {"name": distribution.metadata["Name"], "version": distribution.version}
-        except Exception:
-            continue
+    found = [distribution for distribution in distributions if has_module(distribution, module)]
+    owners = [each for each in found if len(found) > 1 and has_file(each, source)]
+    for distribution in owners or found:
+        return {"name": distribution.metadata["Name"], "version": distribution.version}
     return None
+
+
+def has_module(distribution, module):
+    try:
+        names = (distribution.read_text("top_level.txt") or "").split()
+        files = distribution.files if not names else []
+        return module in names or any(file.parts[0] in (module, module + ".py") for file in files or [])
+    except Exception:
+        return False
+
+
+def has_file(distribution, source):
+    return any(str(distribution.locate_file(file)) == source for file in distribution.files or [])
 
 
 def in_words(text, locations):
