@@ -25,6 +25,12 @@ export const withForwardSlashes = (path: string): string =>
 		.replace(/^file:(\/\/)?/, '')
 		.replaceAll('\\', '/');
 
+/** The folder of a path such as `data/days/*.parquet`, of which a dataset reads many files; `undefined` for any other path. */
+export function folderOfPattern(path: string): string | undefined {
+	const wildcard = path.search(/[*?]|\[[^\]/]+\]/);
+	return wildcard < 0 ? undefined : posix.dirname(`${path.slice(0, wildcard)}x`);
+}
+
 /** A location for comparing: Spark knows S3 as s3a, and a folder may end in a slash. */
 export const comparableLocation = (value: string): string => value.replace(/^s3[an]:/, 's3:').replace(/\/$/, '');
 

@@ -1,6 +1,6 @@
 // What the user uploads once, so that the pipeline finds its input on remote storage.
 import {resolve} from 'node:path';
-import {overlaps} from '../../checks/data-location.ts';
+import {folderOfPattern, overlaps} from '../../checks/data-location.ts';
 import {localPaths, type Move, movedPath} from '../../checks/nested-path.ts';
 import {locationBelow} from '../../checks/remote-entry.ts';
 import {locationOf} from '../../kedro/datasets.ts';
@@ -22,16 +22,18 @@ export async function uploadOf(dataset: Dataset, data: string, project: Project)
 	if (path === null) return undefined;
 	const {root} = project;
 	const near = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-	const whole = resolve(root, near);
+	const parent = (await exists(resolve(root, near))) ? undefined : folderOfPattern(near);
+	const from = parent ?? near;
+	const whole = resolve(root, from);
 	const isHere = await exists(whole);
-	const folder = isHere ? await isFolder(whole) : isWrittenAsFolder(dataset);
-	const to = locationBelow(data, dataset, path, project);
-	const command = uploadCommand(near, to, folder);
+	const folder = parent !== undefined || (isHere ? await isFolder(whole) : isWrittenAsFolder(dataset));
+	const to = locationBelow(data, dataset, from, project);
+	const command = uploadCommand(from, to, folder);
 	if (command === undefined) return undefined;
 	const beside = await besideData({dataset, from: path, to}, data, project);
 	return {
 		command: [command, ...beside].join(' && '),
-		file: isHere && !folder && beside.length === 0 ? {path: near, location: to} : undefined,
+		file: isHere && !folder && beside.length === 0 ? {path: from, location: to} : undefined,
 		note: isHere ? '' : `  # this ${folder ? 'folder' : 'file'} does not exist here yet`,
 	};
 }

@@ -1,7 +1,7 @@
 // Local files that the pipeline starts from.
 import {locationOf} from '../../../kedro/datasets.ts';
 import {datasetOf, type FreeInput, freeInputs, passedPaths} from '../../data-flow.ts';
-import {pathInProject} from '../../data-location.ts';
+import {folderOfPattern, pathInProject} from '../../data-location.ts';
 import type {Facts} from '../../facts.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import {entryAdvice} from '../../remote-entry.ts';
@@ -26,11 +26,12 @@ function judge({name, readers}: FreeInput, facts: Facts): RatedProblem {
 	const dataset = datasetOf(facts, name);
 	const path = locationOf(dataset) ?? undefined;
 	const inside = path === undefined ? undefined : pathInProject(path, facts.project.root);
-	const isInImage = inside !== undefined && facts.imageHasFile(inside);
+	const included = inside === undefined ? undefined : (folderOfPattern(inside) ?? inside);
+	const isInImage = included !== undefined && facts.imageHasFile(included);
 	const include =
-		isInImage || inside === undefined
+		isInImage || included === undefined
 			? ''
-			: `; or include it in the image with the line ${inclusion(inside)} in .dockerignore`;
+			: `; or include it in the image with the line ${inclusion(included)} in .dockerignore`;
 	const reader = list(readers.map(node => node.name));
 	const verb = readers.length === 1 ? 'reads' : 'read';
 	return {

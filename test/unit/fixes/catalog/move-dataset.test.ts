@@ -120,6 +120,7 @@ it.each([
 		csv('raw', 'data/old.csv', {versioned: true}),
 		'aws s3 sync data/old.csv s3://tide/demo/old.csv  # this folder does not exist here yet',
 	],
+	[csv('raw', 'data/days/*.csv'), 'aws s3 sync data/days s3://tide/demo/days  # this folder does not exist here yet'],
 ])('what is not on this machine is reported to be missing: %j', async (dataset, command) => {
 	const given: FactOverrides = {
 		nodes: [node('one: raw -> out')],

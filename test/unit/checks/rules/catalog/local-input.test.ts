@@ -20,6 +20,15 @@ it('an input file that will not be in the image is an error', () => {
 	);
 });
 
+it('files that a pattern names are in the image with their folder', () => {
+	const datasets = [csv('features', 'data/days/2024-*/*.parquet')];
+	const [finding] = found(rule, {nodes: pair, project: {datasets}, imageHasFile: () => false});
+	expect(finding?.fix?.title).toMatch(/with the line !data\/days in \.dockerignore$/);
+	expect(found(rule, {nodes: pair, project: {datasets}, imageHasFile: path => path === 'data/days'})).toMatchObject([
+		{severity: 'warning'},
+	]);
+});
+
 it('an input file that will be in the image is a warning', () => {
 	const [finding] = found(rule, {nodes: pair, project});
 	expect(finding?.severity).toBe('warning');
