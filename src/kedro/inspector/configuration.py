@@ -54,6 +54,8 @@ class Configuration:
                 report_repeated(self, "globals", self.texts(layer, GLOBALS_PATTERNS))
             if not self.unresolved:
                 self.report("configuration loader", error)
+        if self.loader is not None and not hasattr(self.loader, "__getitem__"):
+            self.loader = ByName(self.loader)
         configured = getattr(self.loader, "config_patterns", None) or {}
         self.catalog_patterns = configured.get("catalog") or CATALOG_PATTERNS
         self.parameter_patterns = configured.get("parameters") or PARAMETER_PATTERNS
@@ -106,6 +108,19 @@ class Configuration:
                     if whole.search(line.split("#")[0]):
                         return self.locations.at(path, number)
         return None
+
+
+class ByName:
+    """A loader of Kedro 0.18.0 to 0.18.3, which has only `get` with patterns, as the later ones are used."""
+
+    def __init__(self, loader):
+        self.loader = loader
+
+    def __getitem__(self, name):
+        return self.loader.get(name + "*", name + "*/**", "**/" + name + "*")
+
+    def __getattr__(self, name):
+        return getattr(self.loader, name)
 
 
 def environments_in(folder, base, wanted):

@@ -46,6 +46,8 @@ def requirement_files(root, pyproject):
 
 def is_empty_list(path):
     """A list of requirements that names none, such as one that is commented out as a whole, decides nothing."""
+    if path.name == "setup.cfg":
+        return "install_requires" not in path.read_text(encoding="utf-8", errors="replace")
     if path.suffix not in (".txt", ".in", ".lock") or path.name in READERS:
         return False
     lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")

@@ -14,11 +14,11 @@ const kedroTable = (kedro: string, package_ = 'small'): string => {
 const read = async (python: string, line: KedroLine, files: Readonly<Record<string, string | null>>) => {
 	const kedro = kedroLines[line];
 	const bare = {'requirements.txt': null, 'pyproject.toml': kedroTable(kedro)};
-	const {requires, installs} = await inspected(python, {kedro, files: {...bare, ...files}});
+	const {requires, installs, requirements} = await inspected(python, {kedro, files: {...bare, ...files}});
 	const said = requires.map(({name, pinned, group, place}) =>
 		[name, pinned ? 'pinned' : 'open', group, place === null ? null : `${place.file}:${place.line}`].join(' '),
 	);
-	return {said, installs};
+	return {said, installs, requirements};
 };
 
 const line = 'kedro-1';
@@ -161,6 +161,7 @@ ${table}`,
 	});
 
 	it('a project without requirement files has no requirements', async () => {
-		expect(await read(python, line, {})).toEqual({said: [], installs: []});
+		const files = {'setup.cfg': '[flake8]\nmax-line-length = 88\n'};
+		expect(await read(python, line, files)).toEqual({said: [], installs: [], requirements: []});
 	});
 });

@@ -15,7 +15,7 @@ export const kedroTooOld: Rule = {
 					{
 						message: `Kedro ${project.kedro} is too old: \`kedro run\` takes a list of nodes from 0.18.5 on`,
 						fix: 'Install kedro~=0.18.14 and pin it in the requirements',
-						location: firstRequirementsFile(project),
+						location: project.requires.find(({name}) => name === 'kedro')?.place ?? firstRequirementsFile(project),
 					},
 				]
 			: [],
