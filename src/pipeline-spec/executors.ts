@@ -39,6 +39,9 @@ export function executorsOf({graph, settings = {}}: Pick<SpecInput, 'graph' | 's
 	};
 }
 
+/** The image of an executor: its own, or that of the run. */
+export const imageOf = ({image}: Pick<SpecInput, 'image'>, {settings}: Executor): string => settings.image ?? image;
+
 /** The plain variables of an executor, by name. */
 export const variablesOf = (
 	{variables}: Pick<SpecInput, 'variables'>,

@@ -5,6 +5,8 @@ import type {InputType} from './pipeline-inputs.ts';
 export type Execution = {
 	/** Task name in the spec. */
 	readonly task: string;
+	/** Reference of its image. */
+	readonly image: string;
 	/** The command and all its arguments. */
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;

@@ -50,6 +50,8 @@ export type Toleration = {
 
 /** The settings of one task; the cluster decides those that are missing. Quantities as in Kubernetes: `500m`, `2Gi`. */
 export type TaskSettings = {
+	/** Reference of an image of its own, instead of that of the run. */
+	readonly image?: string;
 	readonly cpu?: {readonly request?: string; readonly limit?: string};
 	readonly memory?: {readonly request?: string; readonly limit?: string};
 	readonly gpu?: {readonly type: string; readonly count: number};

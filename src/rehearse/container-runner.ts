@@ -1,4 +1,4 @@
-// Runs a task in a container of the spec's image, with the engine's own client; the container is removed afterwards.
+// Runs a task in a container of its image, with the engine's own client; the container is removed afterwards.
 import {tmpdir} from 'node:os';
 import {type EngineHost, findEngine} from '../image/engine/find-engine.ts';
 import {defined} from '../system/defined.ts';
@@ -9,20 +9,9 @@ import {revealed} from './task-variables.ts';
 
 /**
  * @param host its environment is that of the engine's client, which needs DOCKER_HOST, its context, a proxy
- * @throws WizardError when no engine can be used, or the spec does not name exactly one image.
+ * @throws WizardError when no engine can be used.
  */
-export async function inContainer(
-	images: readonly string[],
-	builder: string | undefined,
-	host: EngineHost,
-): Promise<Runner> {
-	const [image] = images;
-	if (image === undefined || images.length > 1)
-		throw new WizardError(
-			'usage',
-			`The spec names ${images.length} images; a rehearsal in containers needs exactly one`,
-			{code: 'SPEC_IMAGES'},
-		);
+export async function inContainer(builder: string | undefined, host: EngineHost): Promise<Runner> {
 	const engine = await findEngine(builder, host);
 	if (engine.name === 'buildah')
 		throw new WizardError('usage', `${engine.name} can build images but cannot run containers`, {
@@ -31,7 +20,7 @@ export async function inContainer(
 		});
 	return async ({execution, variables, signal, onText}) => {
 		const container = await engine.container({
-			image,
+			image: execution.image,
 			purpose: 'rehearsal',
 			command: execution.command,
 			env: variables.plain,

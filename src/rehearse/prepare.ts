@@ -35,7 +35,7 @@ export const runsInContainers = (options: Options): boolean => options.in?.value
 
 /** Runs the tasks of a spec. @throws WizardError as `rehearse` does. */
 export async function rehearseSpec(
-	{executions, images}: SpecSummary,
+	{executions}: Pick<SpecSummary, 'executions'>,
 	facts: RehearsalFacts,
 	options: Options,
 	{ui, env, platform}: Pick<Context, 'ui' | 'env' | 'platform'>,
@@ -56,7 +56,7 @@ export async function rehearseSpec(
 			},
 			ui,
 		);
-	if (runsInContainers(options)) return start(await inContainer(images, options.builder?.value, {env, platform}));
+	if (runsInContainers(options)) return start(await inContainer(options.builder?.value, {env, platform}));
 	return withTemporaryFolder(async folder =>
 		start(inProcess(await openWorkspace(folder, facts.source), facts.project.python.executable, env)),
 	);

@@ -5,6 +5,7 @@ import type {RunSettings, TaskSettings} from '../../src/pipeline-spec/task-setti
 import {pipeline, specInput} from './spec-samples.ts';
 
 export const everything: TaskSettings = {
+	image: 'ghcr.io/acme/train-gpu:1.4',
 	cpu: {request: '500m', limit: '2'},
 	memory: {request: '1Gi', limit: '2Gi'},
 	gpu: {type: 'nvidia.com/gpu', count: 2},

@@ -39,15 +39,27 @@ export async function deployed(lifecycle: readonly string[] = []) {
 			built = true,
 			secret = false,
 			registry = 'registry.test',
-		}: {pipeline?: string; image?: string; built?: boolean; secret?: boolean; registry?: string} = {},
+			taskImage,
+		}: {
+			pipeline?: string;
+			image?: string;
+			built?: boolean;
+			secret?: boolean;
+			registry?: string;
+			/** By a letter too: an image of its own for a task, which kfp-wizard did not build. */
+			taskImage?: string;
+		} = {},
 	) => {
 		const spec = secret ? specText.withPlatform : specText.plain;
-		const text = spec.replace('image: alpine', `image: "${registry}/demo:${image.repeat(12)}@${digest(image)}"`);
+		const named = (letter: string): string => `image: "${registry}/demo:${letter.repeat(12)}@${digest(letter)}"`;
+		const own =
+			taskImage === undefined ? '' : `\n    exec-own:\n      container: {${named(taskImage)}, command: [kedro]}`;
+		const text = spec.replace('image: alpine', named(image)).replace('\npipelineInfo:', `${own}$&`);
 		return uploadSpec(client, {
 			name: pipeline,
 			description: `Project demo. ${mark}`,
 			versionName: name,
-			versionDescription: `Version ${name}. ${built ? `${builtImageMarker} ` : ''}${mark}`,
+			versionDescription: `Version ${name}, image ${digest(image)}. ${built ? `${builtImageMarker} ` : ''}${mark}`,
 			spec: text,
 			hasPlatform: secret,
 		});

@@ -2,7 +2,7 @@
 // in the registry.
 import type {Engine} from '../../image/engine/engine.ts';
 import {findEngine} from '../../image/engine/find-engine.ts';
-import {formatReference, parseReference, type Reference} from '../../image/reference.ts';
+import {familiarReference, formatReference, parseReference, type Reference} from '../../image/reference.ts';
 import {deleteManifest} from '../../image/registry/registry.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {imageOnNodes, removeFromNodes} from '../../kubernetes/local/node-images.ts';
@@ -73,12 +73,20 @@ function imagesOf({all, pipelines}: OnServer): readonly Image[] {
 		const users = named.filter(one => isSameImage(one.reference, reference));
 		found.set(formatReference(reference), {
 			reference,
-			built: users.some(one => isBuiltImage(one.version.description)),
+			built: users.some(({version}) => isBuiltImage(version.description) && isOfVersion(reference, version)),
 			usedBy: users.map(one => [`version/${one.version.name}`, `pipeline/${one.pipeline.name}`]),
 		});
 	}
 	return [...found.values()];
 }
+
+/** Whether it is the image of the version, and not one that `kfp.yml` names for some of its tasks. */
+const isOfVersion = (reference: Reference, version: PipelineVersion): boolean =>
+	referencesOf(version).length === 1 || namesOf(reference).some(name => version.description.includes(`image ${name}`));
+
+/** How the description of a version names its image. */
+const namesOf = (reference: Reference): readonly string[] =>
+	reference.digest === null ? [formatReference(reference), familiarReference(reference)] : [reference.digest];
 
 /** A text that is no image reference, such as Argo's own variables, is not an image of kfp-wizard. */
 const referencesOf = (version: PipelineVersion): readonly Reference[] =>

@@ -8,6 +8,7 @@ import {
 	amount,
 	checkedText,
 	cpuQuantity,
+	imageReference,
 	label,
 	labelKey,
 	labelValue,
@@ -41,6 +42,9 @@ const source = z.strictObject({
 });
 
 export const TaskSettingsSchema = z.strictObject({
+	image: imageReference
+		.optional()
+		.describe('image of its own with the project in it, such as `ghcr.io/acme/churn-gpu:1.4`; used as it is named'),
 	cpu: amount(cpuQuantity)
 		.optional()
 		.describe('`500m`, `2`, or `{request: 500m, limit: 2}`; one value is the request and the limit'),

@@ -113,6 +113,9 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		image_pull_secrets: values.image_pull_secrets ?? [],
 		image_pull_policy: [values.image_pull_policy ?? []].flat(),
 		ttl: [values.ttl ?? []].flat().map(String),
+		'task-images': [nodes, tags, pipelines].flatMap(group =>
+			Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
+		),
 		'node-settings': Object.keys(nodes),
 		'tag-settings': Object.keys(tags),
 		'pipeline-settings': Object.keys(pipelines),

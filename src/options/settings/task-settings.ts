@@ -11,6 +11,7 @@ type Amount = {readonly request?: string; readonly limit?: string};
 export function taskSettingsOf(values: TaskSettingsValues): TaskSettings {
 	const {node_selector, tolerations, retries, timeout, env_vars, secrets = [], config_maps = [], volumes = []} = values;
 	return defined({
+		image: values.image,
 		cpu: amountOf(values.cpu),
 		memory: amountOf(values.memory),
 		gpu: gpuOf(values.gpu),
@@ -98,6 +99,8 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 			if (JSON.stringify(mine) !== JSON.stringify(theirs)) throw conflict(who, what, mine, theirs);
 			return mine;
 		});
+		const image = one.image ?? other.image;
+		if (other.image !== undefined && image !== other.image) throw conflict(who, 'image', image, other.image);
 		const {gpu: a} = one;
 		const {gpu: b} = other;
 		if (a !== undefined && b !== undefined && a.type !== b.type) throw conflict(who, 'gpu', a.type, b.type);
@@ -106,6 +109,7 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 		const memory = largerAmount(one.memory, other.memory);
 		return {
 			...defined({
+				image,
 				cpu,
 				memory,
 				gpu,

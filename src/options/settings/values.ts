@@ -1,5 +1,6 @@
 // The kinds of values in kfp.yml. Each says what is wrong as the end of a sentence that begins with the key.
 import * as z from 'zod';
+import {parseReference} from '../../image/reference.ts';
 import * as kubernetes from '../../kubernetes/names.ts';
 
 /** A text with a condition. The JSON schema leaves the condition out, since `${globals:name}` may stand for any text. */
@@ -13,6 +14,11 @@ export const label = matching(kubernetes.dnsLabel, 'must be lower-case letters, 
 export const objectName = matching(
 	kubernetes.objectName,
 	'is not a valid name of a Kubernetes object: use lower-case letters, digits, "-" and "."',
+);
+/** With a tag or a digest: `latest` is not what anybody means for one task. */
+export const imageReference = checkedText(
+	isReference,
+	'is not an image with a tag or a digest, such as ghcr.io/acme/churn-gpu:1.4',
 );
 export const variableName = matching(
 	/^[A-Za-z_][A-Za-z0-9_]*$/,
@@ -50,4 +56,13 @@ export const timeSpan = matching(
 /** One quantity for request and limit, or each of them. */
 export function amount<T extends z.ZodType>(quantity: T) {
 	return z.union([quantity, z.strictObject({request: quantity.optional(), limit: quantity.optional()})]);
+}
+
+function isReference(text: string): boolean {
+	try {
+		const {tag, digest} = parseReference(text);
+		return tag !== null || digest !== null;
+	} catch {
+		return false;
+	}
 }

@@ -2,7 +2,7 @@
 import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import {defined} from '../../system/defined.ts';
 import type {Task} from '../../schema/graph.ts';
-import {commandOf, type Executor, executorsOf, variablesOf} from '../executors.ts';
+import {commandOf, type Executor, executorsOf, imageOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
 import {distinctTitles} from '../task-titles.ts';
@@ -113,7 +113,7 @@ function template(task: Task, title: string, input: SpecInput, executor: Executo
 			},
 		},
 		container: {
-			image: input.image,
+			image: imageOf(input, executor),
 			...defined({imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
 			args: [

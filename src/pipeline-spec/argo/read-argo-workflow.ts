@@ -127,6 +127,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		return [
 			{
 				task: name,
+				image: found.container.image,
 				...command(found.container, fill),
 				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
 				...defined({timeout}),

@@ -3,7 +3,7 @@ import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import {defined} from '../../system/defined.ts';
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
-import {commandOf, type Executor, type Executors, executorsOf, variablesOf} from '../executors.ts';
+import {commandOf, type Executor, type Executors, executorsOf, imageOf, variablesOf} from '../executors.ts';
 import {divideIntoSubDags} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
@@ -95,7 +95,7 @@ function container(input: SpecInput, executor: Executor): object {
 	const env = variablesOf(input, executor);
 	const resources = kfpResources(executor.settings);
 	return {
-		image: input.image,
+		image: imageOf(input, executor),
 		command: commandOf(input, executor),
 		args: [
 			...inputArguments(input),

@@ -172,6 +172,7 @@ function execution(task: string, label: string, {spec, where, values, after}: Da
 	const config = spec.configs[label];
 	return {
 		task,
+		image: container.image,
 		command: [...container.command, ...container.args].map(fill),
 		...(config === undefined ? {} : fromCluster(config)),
 		...(config?.activeDeadlineSeconds === undefined ? {} : {timeout: Number(config.activeDeadlineSeconds)}),

@@ -31,6 +31,7 @@ def ephemeral(item):
 
 def apply(op, settings):
     container = op.container
+    container.image = settings["image"]
     container.set_cpu_request(settings["cpu"]["request"]).set_cpu_limit(settings["cpu"]["limit"])
     container.set_memory_request(settings["memory"]["request"]).set_memory_limit(settings["memory"]["limit"])
     vendor, _ = settings["gpu"]["type"].split(".com/")

@@ -11,7 +11,7 @@ settings, run = given["settings"], given["run"]
 
 @dsl.container_component
 def kedro_run():
-    return dsl.ContainerSpec(image="image", command=["kedro"], args=["run"])
+    return dsl.ContainerSpec(image=settings["image"], command=["kedro"], args=["run"])
 
 
 @dsl.pipeline(name="settings", pipeline_config=dsl.PipelineConfig(ttl_seconds_after_finished=run["ttl"]))

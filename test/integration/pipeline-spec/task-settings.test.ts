@@ -19,6 +19,7 @@ describeWith(await bed.python('kfp-2'), 'settings, beside the KFP SDK 2 with kfp
 		const sdk = container(theirs, 'exec-kedro-run');
 		const own = container(ours, 'exec-kedro-run-2');
 		const byName = (a: Json, b: Json): number => (String(a['name']) < String(b['name']) ? -1 : 1);
+		expect(own['image']).toBe(sdk['image']);
 		expect(own['resources']).toEqual(sdk['resources']);
 		expect(own['env']).toEqual((sdk['env'] as Json[]).sort(byName));
 		const executors = (document: unknown): Json =>

@@ -54,6 +54,7 @@ describe('readSpec', () => {
 			inputs: [],
 			executions: ['clean', 'train'].map(task => ({
 				task,
+				image: expect.stringMatching(/@sha256:/),
 				command: ['kedro', 'run', '--env=s3', '--pipeline=__default__', `--nodes=${task}`],
 				env: {MODE: 'fast'},
 				secretEnv: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(key => ({name: key, secret: 'aws-secrets', key})),
@@ -67,6 +68,7 @@ describe('readSpec', () => {
 		expect(readSpec(byHand).executions).toEqual([
 			{
 				task: 'a',
+				image: 'example.com/flights:1',
 				command: ['kedro', 'run', '--env=base', '--nodes', 'a_node', 'slow'],
 				env: {},
 				secretEnv: [],

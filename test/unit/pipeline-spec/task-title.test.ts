@@ -7,6 +7,7 @@ const execution = (...command: readonly string[]): Execution => ({
 	task: 'key',
 	command,
 	env: {},
+	image: 'demo:1',
 	secretEnv: [],
 	dependsOn: [],
 });

@@ -7,6 +7,7 @@ const execution = (task: string, words: readonly string[], dependsOn: readonly s
 	task,
 	command: ['kedro', 'run', '--env=s3', ...words],
 	env: {},
+	image: 'demo:1',
 	secretEnv: [],
 	dependsOn,
 });

@@ -16,6 +16,7 @@ it('the process gets PATH, HOME and the variables of the task, and nothing else 
 		task: 'train',
 		command: [process.execPath, '-e', program, 'run', '--nodes=a b'],
 		env: {},
+		image: 'demo:1',
 		secretEnv: [],
 		dependsOn: [],
 	};

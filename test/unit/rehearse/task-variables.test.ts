@@ -9,6 +9,7 @@ const execution: Execution = {
 	task: 'train',
 	command: ['kedro'],
 	env: {MODE: 'on'},
+	image: 'demo:1',
 	secretEnv: [
 		{name: 'KEY', secret: 'aws', key: 'AWS_ACCESS_KEY_ID'},
 		{name: 'TOKEN', secret: 'other', key: 'token'},

@@ -5,7 +5,14 @@ import type {Runner, TaskRun} from '../../../src/rehearse/runner.ts';
 import {withTimeLimit} from '../../../src/rehearse/time-limit.ts';
 import {cancelled} from '../../../src/system/errors.ts';
 
-const execution: Execution = {task: 'train', command: ['kedro'], env: {}, secretEnv: [], dependsOn: []};
+const execution: Execution = {
+	task: 'train',
+	command: ['kedro'],
+	env: {},
+	image: 'demo:1',
+	secretEnv: [],
+	dependsOn: [],
+};
 const task = (timeout: number | undefined, signal: AbortSignal): TaskRun => ({
 	execution: timeout === undefined ? execution : {...execution, timeout},
 	variables: {plain: {}, secret: {}},

@@ -37,8 +37,9 @@ const slow = 10_000;
 /** What the image says; `notTried`: why it was not asked. @throws WizardError `cancelled`; the container is removed. */
 export async function askImage(asked: Asked, context: Context): Promise<Answered | {readonly notTried: string}> {
 	const {engine, image, selection, options, spec} = asked;
-	const [task] = readSpec(spec.make(image).text, {run: rehearsalRun(), inputs: spec.runInputs}).executions;
-	if (task === undefined) return {notTried: 'the spec has no task'};
+	const {executions} = readSpec(spec.make(image).text, {run: rehearsalRun(), inputs: spec.runInputs});
+	const task = executions.find(one => one.image === image);
+	if (task === undefined) return {notTried: 'every task has an image of its own'};
 	const {command} = task;
 	const {inPath, inShell, input} = await imageInspection({
 		program: command[0] ?? '',

@@ -85,6 +85,16 @@ describe('images in the registry', () => {
 		expect(seen).toEqual([]);
 	});
 
+	it('an image of its own that kfp.yml gave a task is never removed', async () => {
+		const {host, seen} = await registry(202);
+		const {api, version, tearDown} = await deployed();
+		await version('v1', {registry: host, taskImage: 'c'});
+		const {outcome} = await tearDown({host: api.url, all: true, images: true});
+		expect(outcome.removed).toContain(`image/${host}/demo:${tag('a')}@${digest('a')}`);
+		expect(outcome.kept?.map(({name}) => name)).toContain(`image/${host}/demo:${tag('c')}@${digest('c')}`);
+		expect(seen).toEqual([`DELETE /v2/demo/manifests/${digest('a')}`]);
+	});
+
 	it('an image that kfp-wizard did not build, or that it cannot tell, is never removed', async () => {
 		const {host, seen} = await registry(202);
 		const {api, version, tearDown} = await deployed();

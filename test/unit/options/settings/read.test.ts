@@ -45,6 +45,10 @@ describe('reading kfp.yml', () => {
 			{nodes: {train: {node_selector: {gpu: true}}}},
 			'nodes.train.node_selector.gpu: must be a text, and is true or false',
 		],
+		[
+			{tags: {gpu: {image: 'ghcr.io/acme/gpu'}}},
+			'tags.gpu.image: is not an image with a tag or a digest, such as ghcr.io/acme/churn-gpu:1.4',
+		],
 		[{env_vars: {FAST: true}}, 'env_vars.FAST: must be a text: put it in quotes'],
 		[{env_vars: {'A-B': 'x'}}, 'env_vars.A-B: is not a valid name of a variable: use letters, digits and "_"'],
 		[{env_vars: {DB_PASSWORD: 'x'}}, 'env_vars.DB_PASSWORD: looks like a secret, and everyone can read a spec'],

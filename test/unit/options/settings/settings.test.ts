@@ -82,6 +82,7 @@ describe('the settings of a task', () => {
 
 	it('have every key in the form that the spec needs', () => {
 		const train = {
+			image: 'ghcr.io/acme/gpu:1.4',
 			cpu: 2,
 			memory: {request: '1Gi', limit: '2Gi'},
 			gpu: 1,
@@ -106,6 +107,7 @@ describe('the settings of a task', () => {
 			annotations: {'example.com/note': 'any text'},
 		};
 		expect(of({nodes: {train}}, 'train')).toEqual({
+			image: 'ghcr.io/acme/gpu:1.4',
 			cpu: {request: '2', limit: '2'},
 			memory: {request: '1Gi', limit: '2Gi'},
 			gpu: {type: 'nvidia.com/gpu', count: 1},
@@ -203,6 +205,7 @@ describe('the settings of a task', () => {
 	it.each([
 		[{node_selector: {pool: 'a'}}, {node_selector: {pool: 'b'}}, 'node_selector pool'],
 		[{env_vars: {MODE: 'a'}}, {env_vars: {MODE: 'b'}}, 'env_vars MODE'],
+		[{image: 'a.test/x:1'}, {image: 'a.test/x:2'}, 'image'],
 		[{gpu: 1}, {gpu: {type: 'amd.com/gpu', count: 1}}, 'gpu'],
 		[{volumes: [{claim: 'a', path: '/x'}]}, {volumes: [{claim: 'b', path: '/x'}]}, '/x'],
 	])('refuse what one container cannot have: %j and %j', (clean, train, what) => {
