@@ -59,7 +59,7 @@ export async function exportCredentials(
 }
 
 const callerIdentity = (profile: string): NextCommand => ({
-	command: `aws sts get-caller-identity --profile ${profile}`,
+	command: `aws sts get-caller-identity --profile ${quote(profile)}`,
 	when: 'to see the error message of AWS',
 });
 
@@ -92,7 +92,7 @@ const failures: readonly {
 		code: 'AWS_SSO_EXPIRED',
 		what: 'has no valid single sign-on session',
 		next: profile => [
-			{command: `aws sso login --profile ${profile}`, when: 'to log in; then rerun the deploy', here: true},
+			{command: `aws sso login --profile ${quote(profile)}`, when: 'to log in; then rerun the deploy', here: true},
 		],
 	},
 	{
@@ -101,7 +101,7 @@ const failures: readonly {
 		code: 'AWS_LOGIN_EXPIRED',
 		what: 'has no valid login',
 		next: profile => [
-			{command: `aws login --profile ${profile}`, when: 'to log in; then rerun the deploy', here: true},
+			{command: `aws login --profile ${quote(profile)}`, when: 'to log in; then rerun the deploy', here: true},
 		],
 	},
 ];

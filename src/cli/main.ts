@@ -10,12 +10,15 @@ import {version} from '../system/own-package.ts';
 import {redact, redactAll} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
 import {clean} from '../system/text.ts';
-import type {Context} from '../ui/context.ts';
+import type {Context, PrintedCommands} from '../ui/context.ts';
+import {printedFailure, withPrintedCommands} from '../ui/with-printed-commands.ts';
 import {withTerminalStatus} from '../ui/terminal-status.ts';
 import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
+import {printedCommands} from './printed-commands.ts';
+import {startedAs} from './started-as.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
 import {sameAgain, withNext} from './with-next.ts';
 
@@ -27,18 +30,23 @@ export async function main(argv: readonly string[]): Promise<void> {
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
-		if (!terminalIsGone()) printError(asWizardError(error), 1, false);
+		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false);
 		endProcess(1);
 	});
 	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
 		if (thrown instanceof Done) return 0;
-		const isStopped = interrupt.signal.aborted;
-		const error = isStopped ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
-		const exitCode = isStopped ? interrupt.exitCode() : error.exitCode;
-		printError(error, exitCode, asksForJson(argv, process.env));
-		return exitCode;
+		const commands = printedCommands(startedAs(process.env, process.argv[1] ?? ''), 'deploy', {});
+		const error = interrupt.signal.aborted ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
+		return endWith(error, asksForJson(argv, process.env), commands, interrupt);
 	});
 	endProcess(exitCode);
+}
+
+/** Prints an error outside any UI. Its exit code. */
+function endWith(error: WizardError, json: boolean, commands: PrintedCommands, interrupt: Interrupt): number {
+	const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+	printError(printedFailure(describeError(error), commands), exitCode, json);
+	return exitCode;
 }
 
 async function perform(argv: readonly string[], interrupt: Interrupt): Promise<number> {
@@ -52,13 +60,24 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	if (caFile !== undefined) (await import('../system/outbound/authorities.ts')).trustAuthority(caFile.value);
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	const {name} = command;
+	const {options, args} = invocation;
+	const commands = printedCommands(startedAs(process.env, process.argv[1] ?? ''), name, options);
 	if (command.mode !== 'document')
-		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, interrupt, argv);
+		return performSteps(
+			{name, ...(isNamed ? command : (command.unnamed ?? command))},
+			invocation,
+			commands,
+			interrupt,
+			argv,
+		);
 	const {followed} = command;
-	if (followed !== undefined && isOn(invocation.options.follow))
-		return performSteps({name, ...followed}, invocation, interrupt, argv);
-	return printDocument(command, invocation, interrupt).catch((thrown: unknown) => {
-		throw withNext(asWizardError(thrown), name, invocation.options);
+	if (followed !== undefined && isOn(options.follow))
+		return performSteps({name, ...followed}, invocation, commands, interrupt, argv);
+	return printDocument(command, invocation, commands, interrupt).catch((thrown: unknown) => {
+		const error = interrupt.signal.aborted
+			? sameAgain(asCancelled(thrown), argv)
+			: withNext(asWizardError(thrown), name, args);
+		return endWith(error, isOn(options.json), commands, interrupt);
 	});
 }
 
@@ -70,7 +89,7 @@ function asksForJson(argv: readonly string[], env: Environment): boolean {
 }
 
 /** The one place that a command's surroundings are read from. */
-const contextWith = (ui: Ui): Context => ({
+const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 	ui,
 	env: process.env,
 	cwd: process.cwd(),
@@ -79,16 +98,23 @@ const contextWith = (ui: Ui): Context => ({
 	stdin: process.stdin,
 	stdout: process.stdout,
 	stderr: process.stderr,
+	commands,
 	version,
 	now,
 });
 
-async function printDocument(command: DocumentCommand, invocation: Invocation, {signal}: Interrupt): Promise<number> {
+async function printDocument(
+	command: DocumentCommand,
+	invocation: Invocation,
+	commands: PrintedCommands,
+	{signal}: Interrupt,
+): Promise<number> {
 	const {options} = invocation;
 	const run = await command.load();
 	const quiet = command.documentOnly === true || isOn(options.json);
-	const ui = withoutSecrets(await openDocumentUi(options, quiet, {process, signal}));
-	const exitCode = await run(invocation, contextWith(ui));
+	const opened = await openDocumentUi(options, quiet, {process, signal});
+	const ui = withPrintedCommands(withoutSecrets(opened), commands);
+	const exitCode = await run(invocation, contextWith(ui, commands));
 	await ui.close();
 	return exitCode;
 }
@@ -97,6 +123,7 @@ async function printDocument(command: DocumentCommand, invocation: Invocation, {
 async function performSteps(
 	command: Pick<StepCommand, 'name' | 'mode' | 'load'>,
 	invocation: Invocation,
+	commands: PrintedCommands,
 	interrupt: Interrupt,
 	argv: readonly string[],
 ): Promise<number> {
@@ -111,10 +138,11 @@ async function performSteps(
 	// Where a program or a voice reads every byte, the terminal gets no status of its own.
 	const isRead = isOn(options.json) || mode === 'accessible';
 	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
-	const ui = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
+	const shown = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
+	const ui = withPrintedCommands(shown, commands);
 	try {
 		const run = await command.load();
-		const outcome = await run(invocation, contextWith(ui));
+		const outcome = await run(invocation, contextWith(ui, commands));
 		const incomplete = (outcome.left ?? []).length > 0;
 		const exitCode = incomplete ? 5 : 0;
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
@@ -122,7 +150,7 @@ async function performSteps(
 	} catch (thrown) {
 		const error = interrupt.signal.aborted
 			? sameAgain(asCancelled(thrown), argv)
-			: withNext(asWizardError(thrown), command.name, options);
+			: withNext(asWizardError(thrown), command.name, invocation.args);
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
 		return exitCode;
@@ -140,9 +168,9 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 });
 
 /** An error outside any UI, in words on stderr or as one JSON document on stdout. */
-function printError(error: WizardError, exitCode: number, json: boolean): void {
+function printError(error: Failure, exitCode: number, json: boolean): void {
 	if (json) {
-		const document = redactAll({event: 'result', ok: false, exitCode, error: describeError(error)});
+		const document = redactAll({event: 'result', ok: false, exitCode, error});
 		process.stdout.write(`${JSON.stringify(document)}\n`);
 		return;
 	}

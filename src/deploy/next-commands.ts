@@ -16,7 +16,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 		...(rehearsal.do === 'skip' && isFile
 			? [
 					{
-						command: `npx kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
+						command: `kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,
 						when: 'to run the spec on this machine',
 					},
 				]
@@ -25,7 +25,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 			? []
 			: [
 					{
-						command: `npx kfp-wizard run --schedule @daily${flagsOf([...common(chosen), ...pipelineFlags(chosen)])}`,
+						command: `kfp-wizard run --schedule @daily${flagsOf([...common(chosen), ...pipelineFlags(chosen)])}`,
 						when: 'to run it every day',
 					},
 				]),
@@ -33,7 +33,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 			? []
 			: [
 					{
-						command: `npx kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
+						command: `kfp-wizard teardown${flagsOf(teardownFlags(chosen))}`,
 						when: connection === undefined ? 'to remove the spec' : 'to remove what this deploy created',
 					},
 				]),

@@ -9,6 +9,7 @@ import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, writeAtomic} from '../system/files.ts';
 import {parseJson} from '../system/json.ts';
+import {quote} from '../system/text.ts';
 import {type FileChange, joined, makeChange, readProjectFile, reversed} from './file-change.ts';
 
 const keep = 10;
@@ -79,7 +80,7 @@ export async function takeBack(root: string, changes: readonly FileChange[]): Pr
 	if (other.length > 0)
 		throw new WizardError('project', `${other.join(', ')} changed after the fix: nothing is taken back`, {
 			code: 'CHANGED_SINCE',
-			next: [{command: `git diff ${other[0] ?? ''}`, when: 'to see the changes, if the project is in git'}],
+			next: [{command: `git diff ${quote(other[0] ?? '')}`, when: 'to see the changes, if the project is in git'}],
 		});
 	const made: FileChange[] = [];
 	try {

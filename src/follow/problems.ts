@@ -84,6 +84,7 @@ export function problemFinder(
 			messages: messagesOf(task, own, isTask),
 			log: failed === undefined ? [] : await logOf(failed),
 			part,
+			run: runId,
 			namespace: cluster.namespace,
 			context: cluster.context,
 			environment: facts.environment,

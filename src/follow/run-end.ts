@@ -3,7 +3,7 @@ import type {Run} from '../kfp/schemas.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError, withDetails} from '../system/errors.ts';
-import {count} from '../system/text.ts';
+import {count, quote} from '../system/text.ts';
 import {timelineOf} from '../tasks/timeline.ts';
 import type {FollowedRun, RunReport} from './read-run.ts';
 import type {RunView} from './run-view.ts';
@@ -50,7 +50,10 @@ export function failed(view: RunView, {tasks, problem}: RunReport, outcome: Outc
 		code: 'RUN_FAILED',
 		...(detail.length === 0 ? {} : {detail: detail.join('\n')}),
 		next: [
-			{command: `kfp-wizard logs ${id} ${bad[0]?.task ?? ''}`.trim(), when: 'to read the whole log'},
+			{
+				command: ['kfp-wizard logs', id, ...bad.slice(0, 1).map(({task}) => quote(task))].join(' '),
+				when: 'to read the whole log',
+			},
 			{command: `kfp-wizard retry ${id}`, when: 'to run its failed tasks again'},
 		],
 		outcome,

@@ -1,6 +1,7 @@
 // Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
 import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
+import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {outlineOfStored, outlineOfText} from './spec-outline.ts';
 import {isMarkedFor, markedProject, marker} from './description-markers.ts';
@@ -160,7 +161,9 @@ function notStored(version: PipelineVersion, platform: boolean, removed: boolean
 					: []),
 				...(removed ? ['kfp-wizard removed the version.'] : []),
 			].join(' '),
-			next: removed ? [] : [{command: `kfp-wizard teardown version/${version.name}`, when: 'then rerun the deploy'}],
+			next: removed
+				? []
+				: [{command: `kfp-wizard teardown ${quote(`version/${version.name}`)}`, when: 'then rerun the deploy'}],
 		},
 	);
 }

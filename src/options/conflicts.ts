@@ -2,45 +2,15 @@
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {WizardError} from '../system/errors.ts';
+import {besideSwitch, offAndSet} from './conflict-pairs.ts';
 import {readEnvVars} from './env-vars.ts';
 import {rowName} from './names.ts';
 import {isGiven, isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
 import {readExposed} from './params.ts';
 import {refuseInvalid} from './validate.ts';
 
-/** Pairs that cannot both be meant: the first turned off, the second set. */
-const offAndSet: readonly (readonly [off: OptionName, other: OptionName])[] = [
-	['build', 'builder'],
-	['build', 'dockerfile'],
-	['build', 'tag'],
-	['build', 'load'],
-	['push', 'load'],
-	['secret', 'existingSecret'],
-	['secret', 'awsProfile'],
-	['secret', 'secretFile'],
-	['upload', 'experiment'],
-	['upload', 'runName'],
-	['upload', 'pipelineRoot'],
-	['upload', 'reschedule'],
-	['upload', 'newRun'],
-	['upload', 'open'],
-	['run', 'newRun'],
-	['run', 'runName'],
-	['run', 'pipelineRoot'],
-	['run', 'wait'],
-	['upload', 'wait'],
-	['run', 'open'],
-];
-
 /** Ways to log in to Kubeflow Pipelines: only one is used. */
 const ways: readonly OptionName[] = ['tokenFile', 'tokenCommand', 'cookieFile'];
-
-/** What makes no sense beside a switch that is on. */
-const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionName[]])[] = [
-	['existingSecret', ['awsProfile', 'adoptSecret', 'secretFile']],
-	['load', ['tag']],
-	['undo', ['report']],
-];
 
 /** Switches that cannot both be on. */
 const bothOn: readonly (readonly [OptionName, OptionName])[] = [
@@ -70,26 +40,6 @@ const sourceOf = (options: Options, name: OptionName): string => options[name]?.
 
 const conflict = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
-
-/** True for an option that contradicts one of `others`, which count more. */
-export const isContradicted = (name: OptionName, others: Options): boolean =>
-	offAndSet.some(([off, other]) => other === name && isOff(others[off])) ||
-	besideSwitch.some(([on, rest]) => rest.includes(name) && isOn(others[on]));
-
-/** Without the options of `lower` that contradict those of `upper`. */
-export function withoutConflicts(lower: Options, upper: Options): Options {
-	const drop = new Set<OptionName>();
-	for (const [off, other] of offAndSet) {
-		if (isOff(lower[off]) && isGiven(upper[other])) drop.add(off);
-		if (!drop.has(off) && isOff({...lower, ...upper}[off])) drop.add(other);
-	}
-	for (const [on, others] of besideSwitch) {
-		if (others.some(name => isGiven(upper[name]))) drop.add(on);
-		const isSet = isOn(upper[on]) || (!drop.has(on) && upper[on] === undefined && isOn(lower[on]));
-		if (isSet) for (const other of others) drop.add(other);
-	}
-	return Object.fromEntries(Object.entries(lower).filter(([name]) => !drop.has(name as OptionName)));
-}
 
 /** What can be validated before the project is read. @throws WizardError `usage` naming the flag. */
 export async function refuseInvalidOptions(options: Options): Promise<void> {

@@ -1,6 +1,6 @@
 // Rows of the plan for options that were set and have no row yet: the plan shows every value that counts, with its source.
 import type {PlanValue} from '../schema/plan.ts';
-import {isContradicted} from './conflicts.ts';
+import {isContradicted} from './conflict-pairs.ts';
 import {optionOfRow, rowName} from './names.ts';
 import {entriesOf, isDetected, type Options, specOf} from './options.ts';
 import {optionsFrom} from './resolve.ts';

@@ -4,15 +4,15 @@ import {quote} from '../system/text.ts';
 import {flagName, offFlagName, optionOfRow} from './names.ts';
 import {isDetected, isFromSettings, specOf} from './options.ts';
 
-/** Without questions: `npx kfp-wizard deploy --yes …`. */
+/** Without questions: `kfp-wizard deploy --yes …`. */
 export const rerunCommand = (values: readonly PlanValue[]): string => deployWith('--yes', values);
 
-/** With the questions that are left: `npx kfp-wizard deploy …`. */
+/** With the questions that are left: `kfp-wizard deploy …`. */
 export const resumeCommand = (values: readonly PlanValue[]): string => deployWith('', values);
 
 /** A flag for each option that is not a default, not found again, and not in kfp.yml. */
 const deployWith = (first: string, values: readonly PlanValue[]): string =>
-	['npx kfp-wizard deploy', first, ...values.filter(isNeeded).flatMap(flagOf)].filter(word => word !== '').join(' ');
+	['kfp-wizard deploy', first, ...values.filter(isNeeded).flatMap(flagOf)].filter(word => word !== '').join(' ');
 
 /** The current context may be another one by then. */
 const isNeeded = ({name, source}: PlanValue): boolean =>

@@ -63,9 +63,28 @@ function inTwo(amount: number, large: string, small: string): string {
 /** The lines of a text that may end with a line break; none of an empty one. */
 export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
-/** A word that a POSIX shell reads literally, for commands that are shown to the user. */
-export const quote = (text: string): string =>
-	/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+/**
+ * A word that a POSIX shell reads literally, for commands that are shown to the user. What cannot be shown, or would break
+ * the line, is written as escapes of `printf`; line breaks at the end, which `$(…)` removes, stay as they are.
+ */
+export function quote(text: string): string {
+	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+	const isShown = clean(text) === text && !/[\t\n]/.test(text);
+	if (isShown) return quoted(text);
+	const [, before = '', breaks = ''] = /^([^]*?)(\n*)$/.exec(text) ?? [];
+	return `"$(printf ${quoted(printfEscaped(before))})"${breaks === '' ? '' : quoted(breaks)}`;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A format of `printf` that prints the text, of characters that every terminal shows. */
+const printfEscaped = (text: string): string =>
+	text
+		.replaceAll('\\', '\\\\')
+		.replaceAll('%', '%%')
+		.replaceAll(/^-|[^\x20-\x7E]/gu, character =>
+			[...Buffer.from(character)].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+		);
 
 /** Without percent escapes; a text that has broken ones as it is. */
 export function percentDecoded(text: string): string {

@@ -2,6 +2,16 @@
 import type {Environment} from '../system/environment.ts';
 import type {Ui} from './ui.ts';
 
+/** How commands of kfp-wizard are printed: they begin as it was started, with the options that were given. */
+export type PrintedCommands = {
+	/** One command, such as `kfp-wizard check`. */
+	readonly command: (line: string) => string;
+	/** One that has all its flags. */
+	readonly complete: (line: string) => string;
+	/** A text with commands in backticks, after a colon, in parentheses or at the start of a line. */
+	readonly text: (text: string) => string;
+};
+
 export type Context = {
 	readonly ui: Ui;
 	/** The environment variables of this process. */
@@ -17,6 +27,7 @@ export type Context = {
 	readonly stdout: {write(text: string): unknown};
 	/** For what another program reads beside a document on stdout; messages go to the UI. */
 	readonly stderr: {write(text: string): unknown};
+	readonly commands: PrintedCommands;
 	/** The version of kfp-wizard. */
 	readonly version: string;
 	readonly now: () => Date;

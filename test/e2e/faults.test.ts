@@ -156,7 +156,7 @@ describeWith(await allParts(), 'faults', parts => {
 			'created pipeline upload',
 		]);
 		const again = next.at(-1)?.command ?? '';
-		expect(again).toMatch(/^npx kfp-wizard deploy --yes .*--kfp-name upload\b.* --new-run$/);
+		expect(again).toMatch(/^kfp-wizard deploy --yes .*--kfp-name upload\b.* --new-run$/);
 		const printed = (await execa('sh', ['-c', `printf '%s\\0' ${again}`], {env: {HOME: world.folder}})).stdout
 			.split('\0')
 			.slice(2, -1);

@@ -11,6 +11,7 @@ import {describeWith} from '../bed/part.ts';
 
 const surroundings = {
 	part: 'executor',
+	run: '0f3c9a12',
 	namespace: 'kubeflow',
 	context: 'bed',
 	environment: 'prod',

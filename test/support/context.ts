@@ -20,6 +20,7 @@ export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
 		stdin: Readable.from([]),
 		stdout: {write: text => (printed += text)},
 		stderr: {write: () => {}},
+		commands: {command: line => line, complete: line => line, text: line => line},
 		version: '1.2.3',
 		now: () => new Date('2026-11-23T14:02:00Z'),
 		...more,

@@ -18,6 +18,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {MachineRow} from '../../schema/machine.ts';
 import {asWizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
+import {printedFinding} from '../../ui/with-printed-commands.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {localMachine} from '../doctor/local-machine.ts';
@@ -48,7 +49,9 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	const {passed, errors} = result;
 	const wanted = result.findings.filter(({severity}) => severity !== 'info');
 	const {findings: explained, offer} = await lookForFixes(checked, wanted);
-	const findings = result.findings.map(finding => explained[wanted.indexOf(finding)] ?? finding);
+	const findings = result.findings.map(finding =>
+		printedFinding(explained[wanted.indexOf(finding)] ?? finding, context.commands),
+	);
 	const exitCode = errors > 0 ? 3 : 0;
 	await publish(
 		{
@@ -107,7 +110,7 @@ function printMachine(rows: readonly MachineRow[], flags: Options, context: Cont
 /** How many of the findings can be fixed, and the command that does it. */
 function reportOffer(offer: FixOffer | undefined, ui: Ui): void {
 	if (offer === undefined) return;
-	const message = `kfp-wizard can fix ${offer.fixes} of these: ${offer.command}${offer.elsewhere ? ' (in another environment, which may be new)' : ''}`;
+	const message = `kfp-wizard can fix ${offer.fixes} of these: ${offer.command}${offer.elsewhere ? '  (in another environment, which may be new)' : ''}`;
 	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 

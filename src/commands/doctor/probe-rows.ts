@@ -38,22 +38,22 @@ export function probeRows(rows: readonly Row[], machine: Machine, longest = usua
 async function probe(row: Row, before: readonly Promise<Probed>[], machine: Machine, longest: number): Promise<Probed> {
 	const cause = (await Promise.all(before)).find(each => each.cause !== undefined)?.cause;
 	if (cause !== undefined)
-		return {...reported(row, {state: 'skipped', detail: `not checked: it depends on ${cause}`}), cause};
+		return {...reported(row, {state: 'skipped', detail: `not checked: it depends on ${cause}`}, machine), cause};
 	try {
 		const found = await within(row.limit?.(machine) ?? longest, row.probe(machine));
-		return softened(reported(row, found), row, machine);
+		return softened(reported(row, found, machine), row, machine);
 	} catch (thrown) {
 		const error = asWizardError(thrown);
 		if (error.kind === 'cancelled') throw error;
 		const {message, detail, next, code, exitCode} = error;
 		const text = [message, ...(detail === undefined ? [] : detail.split('\n').slice(0, 6))].join('\n');
-		const {row: failed} = reported(row, {state: 'failed', detail: text, fix: next});
+		const {row: failed} = reported(row, {state: 'failed', detail: text, fix: next}, machine);
 		const probed = {row: {...failed, code}, exitCode: exitCode === 2 ? 5 : exitCode, cause: row.title};
 		return softened(probed, row, machine);
 	}
 }
 
-function reported({id, title, link}: Row, {state, detail, fix = []}: Found): Probed {
+function reported({id, title, link}: Row, {state, detail, fix = []}: Found, {context}: Machine): Probed {
 	const isProblem = state === 'failed' || state === 'warning';
 	const isNew = link !== undefined && !detail.includes(link);
 	const row = {
@@ -61,7 +61,7 @@ function reported({id, title, link}: Row, {state, detail, fix = []}: Found): Pro
 		title,
 		state,
 		detail,
-		fix: fix.map(each => ({...each})),
+		fix: fix.map(each => ({...each, command: context.commands.command(each.command)})),
 		...defined({link: isProblem && isNew ? link : undefined}),
 	};
 	const isUsable = state === 'ok' || state === 'warning';

@@ -182,8 +182,8 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 		},
 		next: [
 			...pagesNext(server.connection),
-			{command: `npx kfp-wizard runs${flags}`, when: 'to list the runs of this project'},
-			{command: `npx kfp-wizard terminate ${started.runId}${flags}`, when: 'to end it'},
+			{command: `kfp-wizard runs${flags}`, when: 'to list the runs of this project'},
+			{command: `kfp-wizard terminate ${started.runId}${flags}`, when: 'to end it'},
 		],
 	};
 }

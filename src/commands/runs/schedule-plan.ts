@@ -192,8 +192,8 @@ export async function applySchedule(
 			action,
 		},
 		next: [
-			{command: `npx kfp-wizard schedules${flags}`, when: 'to list the schedules of this project'},
-			{command: `npx kfp-wizard schedules delete ${quote(wanted.name)}${flags}`, when: 'to remove it'},
+			{command: `kfp-wizard schedules${flags}`, when: 'to list the schedules of this project'},
+			{command: `kfp-wizard schedules delete ${quote(wanted.name)}${flags}`, when: 'to remove it'},
 		],
 	};
 }

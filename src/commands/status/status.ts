@@ -12,6 +12,7 @@ import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
 import {redact, redactAll} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
+import {printedTask} from '../../ui/with-printed-commands.ts';
 import type {Invocation} from '../command.ts';
 import {printJson} from '../print-json.ts';
 import {openRun} from '../runs/followed-run.ts';
@@ -22,7 +23,7 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	const followed = await openRun(wanted, options, context);
 	const report = await readRun(followed);
 	const good = await lastGoodRun(followed.client, followed.run).catch(() => undefined);
-	const document = statusOf(followed, report, good, context.now());
+	const document = printedStatus(statusOf(followed, report, good, context.now()), context);
 	if (options.html !== undefined) await writePage(document, options.html.value, context);
 	if (isOn(options.json)) printJson(document, context);
 	else context.stdout.write(redact(statusText(document, options, context)));
@@ -67,6 +68,12 @@ function statusOf(
 		tasks: [...tasks],
 	};
 }
+
+const printedStatus = (status: RunStatus, {commands}: Context): RunStatus => ({
+	...status,
+	...defined({fix: status.fix?.map(commands.text)}),
+	tasks: status.tasks.map(task => printedTask(task, commands)),
+});
 
 const isoTime = (time: number | undefined): string | undefined =>
 	time === undefined ? undefined : new Date(time).toISOString();

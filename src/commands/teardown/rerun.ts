@@ -8,7 +8,7 @@ import {quote} from '../../system/text.ts';
 /** What says which resources are removed: names, or these. */
 const choosing: ReadonlySet<OptionName> = new Set(['all', 'keep', 'images']);
 
-/** `npx kfp-wizard teardown --yes …`: the same, for these resources or as they were chosen. */
+/** `kfp-wizard teardown --yes …`: the same, for these resources or as they were chosen. */
 export function rerunTeardown(options: Options, names: readonly string[]): string {
 	const flags = optionsOf('teardown').flatMap(name => {
 		const option = options[name];
@@ -17,7 +17,7 @@ export function rerunTeardown(options: Options, names: readonly string[]): strin
 		if (names.length > 0 && choosing.has(name)) return [];
 		return option.value === true ? [flagName(name)] : [flagName(name), quote(String(option.value))];
 	});
-	return ['npx kfp-wizard teardown --yes', ...flags, ...names.map(quote)].join(' ');
+	return ['kfp-wizard teardown --yes', ...flags, ...names.map(quote)].join(' ');
 }
 
 /**

@@ -11,6 +11,8 @@ export type Trouble = {
 	/** The last lines of its container, with those of Argo and the launcher; none while it has not run. */
 	readonly log: readonly string[];
 	readonly part: 'driver' | 'executor';
+	/** Id of the run. */
+	readonly run: string;
 	readonly namespace: string;
 	readonly context: string;
 	/** Kedro environment; its `kfp.yml` is where a setting belongs. */

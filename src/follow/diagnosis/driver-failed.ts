@@ -31,7 +31,7 @@ export const driverFailed: Cause = {
 				mlmd
 					? kubectl(trouble, 'rollout status deployment/metadata-grpc-deployment')
 					: kubectl(trouble, `logs ${(broken ?? pods[0])?.name ?? 'POD'} --all-containers --tail=50`),
-				'kfp-wizard retry RUN  (once it is fixed)',
+				`kfp-wizard retry ${trouble.run}  (once it is fixed)`,
 			],
 		};
 	},

@@ -1,4 +1,5 @@
 // The registry wants credentials that the cluster does not have.
+import {quote} from '../../system/text.ts';
 import {type Cause, kubectl, settingsFile} from './cause.ts';
 import {failedPull} from './image.ts';
 
@@ -16,7 +17,7 @@ export const imageUnauthorized: Cause = {
 			message: `The cluster cannot pull ${image}: ${registry} refuses access, since the cluster has no credentials for it`,
 			fix: [
 				// The password stays in the file: arguments are seen by every user of the machine.
-				`docker login ${registry}`,
+				`docker login ${quote(registry)}`,
 				kubectl(
 					trouble,
 					'create secret generic registry-login --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson="$HOME/.docker/config.json"',

@@ -22,7 +22,7 @@ export const killed: Cause = {
 		if (code !== 143 && inLog !== 'terminated') return undefined;
 		return {
 			message: 'The task was stopped from outside (exit code 143): the run was terminated, or the node was drained',
-			fix: ['kfp-wizard retry RUN'],
+			fix: [`kfp-wizard retry ${trouble.run}`],
 		};
 	},
 };

@@ -1,4 +1,5 @@
 // A Secret or ConfigMap that the pod uses, or a key in it, does not exist.
+import {quote} from '../../system/text.ts';
 import {type Cause, kubectl, matchIn, textsOf} from './cause.ts';
 
 export const missingSecret: Cause = {
@@ -14,9 +15,12 @@ export const missingSecret: Cause = {
 					kind === 'Secret'
 						? [
 								'kfp-wizard deploy --new-run  (writes the keys, for a Secret of kfp-wizard)',
-								kubectl(trouble, `patch secret ${object} --patch-file FILE  (with stringData: {${name}: VALUE})`),
+								kubectl(
+									trouble,
+									`patch secret ${quote(object)} --patch-file FILE  (with stringData: {${name}: VALUE})`,
+								),
 							]
-						: [kubectl(trouble, `edit configmap ${object}`)],
+						: [kubectl(trouble, `edit configmap ${quote(object)}`)],
 			};
 		}
 		const missing = matchIn(texts, /(secret|configmap) "([^"]+)" not found/);
@@ -27,10 +31,10 @@ export const missingSecret: Cause = {
 			message: `There is no ${isSecret ? 'Secret' : 'ConfigMap'} ${object} in namespace ${trouble.namespace}`,
 			fix: isSecret
 				? [
-						`kfp-wizard deploy --new-run --secret ${object}  (creates it with the keys of the storage)`,
-						kubectl(trouble, `create secret generic ${object} --from-env-file=FILE`),
+						`kfp-wizard deploy --new-run --secret ${quote(object)}  (creates it with the keys of the storage)`,
+						kubectl(trouble, `create secret generic ${quote(object)} --from-env-file=FILE`),
 					]
-				: [kubectl(trouble, `create configmap ${object} --from-env-file=FILE`)],
+				: [kubectl(trouble, `create configmap ${quote(object)} --from-env-file=FILE`)],
 		};
 	},
 };

@@ -31,7 +31,7 @@ export async function listBeside(root: string, paths: readonly string[]): Promis
 async function listOne(root: string, path: string): Promise<Listing> {
 	const full = join(root, path);
 	const found = await lstat(full).catch((error: NodeJS.ErrnoException) => {
-		throw unreadable(path, error);
+		throw unreadable(path, root, error);
 	});
 	if (!found.isDirectory()) {
 		const {size, mode} = found;

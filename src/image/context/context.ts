@@ -101,7 +101,7 @@ async function readContent(root: string, entry: ListedFile): Promise<{digest: st
 			size += piece.length;
 		}
 	} catch (error) {
-		throw unreadable(entry.path, error as NodeJS.ErrnoException);
+		throw unreadable(entry.path, root, error as NodeJS.ErrnoException);
 	}
 	return {digest: hash.digest('hex'), beginning: Buffer.concat(pieces)};
 }

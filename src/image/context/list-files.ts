@@ -2,9 +2,10 @@
 import type {Dirent} from 'node:fs';
 import {lstat, readdir, readlink} from 'node:fs/promises';
 import {join, posix} from 'node:path';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {byCodeUnit} from '../../system/order.ts';
-import {bytes, count, quote} from '../../system/text.ts';
+import {ignoreCommand} from '../../system/ignore-command.ts';
+import {bytes, count} from '../../system/text.ts';
 import type {Ignore, Matches} from './ignore-rules.ts';
 
 export type ListedFile = {
@@ -72,7 +73,7 @@ export async function listFiles(
 				const entry = await describe(root, path, child);
 				files.push(entry);
 				total += entry.size;
-				if (files.length > limits.files || total > limits.bytes) throw tooLarge(files, total, limits);
+				if (files.length > limits.files || total > limits.bytes) throw tooLarge(files, total, root, limits);
 			} else if (!out) special.push(path);
 		}
 	};
@@ -89,7 +90,7 @@ const tidy = (path: string): string => posix.normalize(path.replaceAll('\\', '/'
 async function list(root: string, folder: string, isOut: boolean): Promise<readonly Dirent[]> {
 	return readdir(join(root, folder), {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
 		if (isOut) return [];
-		throw unreadable(folder === '' ? root : folder, error);
+		throw unreadable(folder === '' ? root : folder, root, error);
 	});
 }
 
@@ -100,14 +101,20 @@ async function describe(root: string, path: string, child: Dirent): Promise<List
 		const {size, mode} = await lstat(full);
 		return {path, size, executable: (mode & 0o111) !== 0};
 	} catch (error) {
-		throw unreadable(path, error as NodeJS.ErrnoException);
+		throw unreadable(path, root, error as NodeJS.ErrnoException);
 	}
 }
 
-export function unreadable(path: string, error: NodeJS.ErrnoException): WizardError {
+/** `path` is relative to `root`, the folder that the image is built from. */
+export const leaveOut = (path: string, root: string): NextCommand => ({
+	command: ignoreCommand(path, join(root, '.dockerignore')),
+	when: 'to leave it out',
+});
+
+export function unreadable(path: string, root: string, error: NodeJS.ErrnoException): WizardError {
 	return new WizardError('project', `Can't read ${path}, which belongs to the image (${error.code ?? error.message})`, {
 		code: 'CONTEXT_UNREADABLE',
-		next: [{command: `echo ${quote(path)} >> .dockerignore`, when: 'to leave it out'}],
+		next: [leaveOut(path, root)],
 		cause: error,
 	});
 }
@@ -117,7 +124,7 @@ function parents(path: string): readonly string[] {
 	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function tooLarge(files: readonly ListedFile[], total: number, limits: Limits): WizardError {
+function tooLarge(files: readonly ListedFile[], total: number, root: string, limits: Limits): WizardError {
 	const sizes = new Map<string, {files: number; size: number}>();
 	for (const {path, size} of files) {
 		const top = path.split('/').slice(0, 2).join('/');
@@ -132,7 +139,7 @@ function tooLarge(files: readonly ListedFile[], total: number, limits: Limits): 
 		{
 			code: 'CONTEXT_TOO_LARGE',
 			detail: largest.map(([path, {files, size}]) => `${path}: ${count(files, 'file')}, ${bytes(size)}`).join('\n'),
-			next: first === undefined ? [] : [{command: `echo ${quote(first[0])} >> .dockerignore`, when: 'to leave it out'}],
+			next: first === undefined ? [] : [leaveOut(first[0], root)],
 		},
 	);
 }

@@ -1,6 +1,7 @@
 // Commands that are the same for all engines: flags of a build, tagging, finding a local image, checking its platform.
 import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
+import {quote} from '../../system/text.ts';
 import type {BuildOptions, SaveOptions} from './engine.ts';
 import {engineError} from './failures.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
@@ -75,7 +76,7 @@ export async function checkPlatform(program: EngineProgram, {tags, platform}: Bu
 		next: [
 			{command: `${program.name} pull --platform ${wanted} BASE-IMAGE`, when: 'to get the base image for it'},
 			{
-				command: `kfp-wizard deploy --platform ${stdout.trim()}`,
+				command: `kfp-wizard deploy --platform ${quote(stdout.trim())}`,
 				when: 'if the nodes of the cluster have that platform',
 			},
 		],

@@ -3,7 +3,7 @@ import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
-import {withoutConflicts} from '../conflicts.ts';
+import {withoutConflicts} from '../conflict-pairs.ts';
 import {settingKey} from '../names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
 import {optionsFrom} from '../resolve.ts';

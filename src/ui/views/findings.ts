@@ -37,7 +37,7 @@ export function findingsRows(findings: readonly Finding[], look: Look, all: bool
 	});
 }
 
-/** `… 689 more of catalog/local-dataset: model, scores, … (kfp-wizard check --verbose lists them all)` */
+/** `… 689 more of catalog/local-dataset: model, scores, … (--verbose lists all)` */
 function restRow(rest: readonly Finding[], {glyphs}: Look): Row {
 	const names = [...new Set(rest.flatMap(({dataset, nodeLabel, node}) => dataset ?? nodeLabel ?? node ?? []))];
 	const some = names.slice(0, named).join(', ');
@@ -47,7 +47,7 @@ function restRow(rest: readonly Finding[], {glyphs}: Look): Row {
 		'  ',
 		segment(`${glyphs.more} ${count(rest.length, 'more finding')} of ${first?.rule ?? ''}`, 'strong'),
 		some === '' ? '' : `: ${some}${others}`,
-		segment('  (kfp-wizard check --verbose lists all)', 'faint'),
+		segment('  (--verbose lists all)', 'faint'),
 	);
 }
 

@@ -60,7 +60,7 @@ describe('a deploy where no question is asked', () => {
 	it('has every value that counts on the plan, and a rerun command that gives the same plan', async () => {
 		const {run, root} = await prepared();
 		const {outcome, reported} = await run({...on('newRun'), experiment: flag('nightly', '--experiment')});
-		const again = parse((outcome.again ?? '').split(' ').slice(2), {}, 'x').invocation.options;
+		const again = parse((outcome.again ?? '').split(' ').slice(1), {}, 'x').invocation.options;
 		const {reported: second} = await run({...again, project: flag(root, '--project')});
 		const values = (events: readonly Event[]) =>
 			planOf(events)
@@ -69,7 +69,7 @@ describe('a deploy where no question is asked', () => {
 		expect(values(second)).toEqual(values(reported));
 		const [pages, ...next] = outcome.next?.map(({command}) => command) ?? [];
 		expect(pages).toContain('svc/ml-pipeline-ui 8080:80');
-		expect(next.map(command => command.split(' ')[2])).toEqual(['rehearse', 'run', 'teardown']);
+		expect(next.map(command => command.split(' ')[1])).toEqual(['rehearse', 'run', 'teardown']);
 	});
 
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {

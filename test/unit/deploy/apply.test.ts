@@ -18,7 +18,7 @@ import {writeTree} from '../../support/tree.ts';
 import {imageLines} from '../../support/image-facts.ts';
 import {withApi} from '../../support/with-api.ts';
 
-const rerun = 'npx kfp-wizard deploy --yes --env s3';
+const rerun = 'kfp-wizard deploy --yes --env s3';
 const rows = {changes: [], values: []};
 
 type Given = {

@@ -14,19 +14,19 @@ const teardownOf = (given: Parameters<typeof chosenOf>[0]): string => commandsOf
 describe('the next commands', () => {
 	it('are a rehearsal of the spec and its removal where no cluster was used', () => {
 		expect(nextCommands(chosenOf())).toEqual([
-			{command: 'npx kfp-wizard rehearse', when: 'to run the spec on this machine'},
-			{command: 'npx kfp-wizard teardown', when: 'to remove the spec'},
+			{command: 'kfp-wizard rehearse', when: 'to run the spec on this machine'},
+			{command: 'kfp-wizard teardown', when: 'to remove the spec'},
 		]);
 	});
 
 	it('have no rehearsal after one, nor for a spec that went to stdout', () => {
 		const {plans} = chosenOf();
 		const rehearsal = {...plans.rehearsal, do: 'rehearse', where: 'process', needs: {}} as never;
-		expect(commandsOf(chosenOf({plans: {rehearsal}}))).toEqual(['npx kfp-wizard teardown']);
+		expect(commandsOf(chosenOf({plans: {rehearsal}}))).toEqual(['kfp-wizard teardown']);
 		const spec = {...plans.spec, to: {is: 'stdout'}} as const;
 		const options: Options = {spec: flag('-', '--spec')};
 		expect(commandsOf(chosenOf({plans: {spec}, options, connection}))).toEqual([
-			'npx kfp-wizard teardown --env s3 --host http://localhost:8080',
+			'kfp-wizard teardown --env s3 --host http://localhost:8080',
 		]);
 		expect(commandsOf(chosenOf({plans: {spec}, options})), 'there is nothing to remove').toEqual([]);
 	});
@@ -38,25 +38,25 @@ describe('the next commands', () => {
 			spec: flag('out.yaml', '--spec'),
 		};
 		expect(commandsOf(chosenOf({options}))).toEqual([
-			"npx kfp-wizard rehearse /home/ada/demo/demo.yaml --project 'my demo' --python /opt/python",
-			"npx kfp-wizard teardown --project 'my demo' --spec out.yaml",
+			"kfp-wizard rehearse /home/ada/demo/demo.yaml --project 'my demo' --python /opt/python",
+			"kfp-wizard teardown --project 'my demo' --spec out.yaml",
 		]);
 	});
 
 	it('have a schedule after an upload', () => {
 		const upload = {do: 'upload'} as never;
 		expect(commandsOf(chosenOf({connection, plans: {upload}}))).toContain(
-			'npx kfp-wizard run --schedule @daily --env s3 --host http://localhost:8080',
+			'kfp-wizard run --schedule @daily --env s3 --host http://localhost:8080',
 		);
 	});
 
 	it('name the environment, and the pipeline unless it is the default one', () => {
-		expect(teardownOf({connection})).toBe('npx kfp-wizard teardown --env s3 --host http://localhost:8080');
+		expect(teardownOf({connection})).toBe('kfp-wizard teardown --env s3 --host http://localhost:8080');
 		const selection = selectionOf({pipeline: 'train'});
 		expect(teardownOf({connection, selection})).toContain('--env s3 --pipeline train --host');
 		const options: Options = {kfpName: flag('nightly', 'conf/s3/kfp.yml')};
 		expect(teardownOf({connection, selection, options})).toBe(
-			'npx kfp-wizard teardown --kfp-name nightly --host http://localhost:8080',
+			'kfp-wizard teardown --kfp-name nightly --host http://localhost:8080',
 		);
 	});
 
@@ -71,7 +71,7 @@ describe('the next commands', () => {
 		);
 		const options: Options = {secret: flag('team-keys', '--secret')};
 		expect(teardownOf({connection: away, options})).toBe(
-			"npx kfp-wizard teardown --env s3 --host http://localhost:8080 --context 'prod eu' --namespace team-a --secret team-keys",
+			"kfp-wizard teardown --env s3 --host http://localhost:8080 --context 'prod eu' --namespace team-a --secret team-keys",
 		);
 		const current = connectionTo({host}, {context: flag('kind-dev', 'detected: current context')});
 		expect(teardownOf({connection: current, options: {secret: flag(false as const, '--no-secret')}})).not.toMatch(
@@ -82,14 +82,14 @@ describe('the next commands', () => {
 	it('name the certificate authority without which the host cannot be reached', () => {
 		const options: Options = {caFile: flag('corp ca.pem', 'KFP_WIZARD_CA_FILE')};
 		expect(teardownOf({connection, options})).toBe(
-			"npx kfp-wizard teardown --env s3 --host http://localhost:8080 --ca-file 'corp ca.pem'",
+			"kfp-wizard teardown --env s3 --host http://localhost:8080 --ca-file 'corp ca.pem'",
 		);
 	});
 
 	it('are valid commands', () => {
 		const options: Options = {spec: flag('out.yaml', '--spec'), project: flag('demo', '--project')};
 		for (const command of commandsOf(chosenOf({connection, options}))) {
-			const argv = command.split(' ').slice(2);
+			const argv = command.split(' ').slice(1);
 			expect(parse(argv, {}, 'x').command.name).toBe(argv[0]);
 		}
 	});

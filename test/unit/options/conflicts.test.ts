@@ -2,7 +2,8 @@
 import {chmod, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {refuseConflicts, refuseInvalidOptions, withoutConflicts} from '../../../src/options/conflicts.ts';
+import {withoutConflicts} from '../../../src/options/conflict-pairs.ts';
+import {refuseConflicts, refuseInvalidOptions} from '../../../src/options/conflicts.ts';
 import type {Options} from '../../../src/options/options.ts';
 import {flag, on} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';

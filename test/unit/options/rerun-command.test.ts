@@ -14,14 +14,14 @@ it('the rerun command has a flag for each option that was set or asked for', () 
 			{name: 'run-name', value: "it's 5 o'clock", source: '--run-name'},
 			{name: 'no-upload', value: 'true', source: '--no-upload'},
 		]),
-	).toBe(`npx kfp-wizard deploy --yes --env s3 --run-name 'it'\\''s 5 o'\\''clock' --no-upload`);
+	).toBe(`kfp-wizard deploy --yes --env s3 --run-name 'it'\\''s 5 o'\\''clock' --no-upload`);
 });
 
 it('names the context that was current, which may be another one by then', () => {
 	const values = [{name: 'context', value: 'kind-dev', source: 'detected: current context'}];
 	expect([rerunCommand(values), resumeCommand(values)]).toEqual([
-		'npx kfp-wizard deploy --yes --context kind-dev',
-		'npx kfp-wizard deploy --context kind-dev',
+		'kfp-wizard deploy --yes --context kind-dev',
+		'kfp-wizard deploy --context kind-dev',
 	]);
 });
 
@@ -46,6 +46,6 @@ it('the rerun command has switches without a value, and a path below home outsid
 		{name: 'tag', value: '1.4', source: '--tag'},
 	];
 	expect(rerunCommand([...shown, ...remainingPlanValues(options, shown)])).toBe(
-		`npx kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --no-push --existing-secret --ignore a/b --ignore c/d`,
+		`kfp-wizard deploy --yes --spec ~/'my specs/x.yaml' --tag 1.4 --no-push --existing-secret --ignore a/b --ignore c/d`,
 	);
 });

@@ -1,5 +1,6 @@
 // Files that must not be in an image, such as credentials, stop the deploy.
 import type {BuildContext} from '../../../image/context/context.ts';
+import {leaveOut} from '../../../image/context/list-files.ts';
 import type {Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {count, quote} from '../../../system/text.ts';
@@ -8,7 +9,10 @@ import {count, quote} from '../../../system/text.ts';
  * Values in the configuration and what may be harmless are left to the checks, which `--ignore` overrules.
  * @throws WizardError `project` naming each file, unless `--allow-file` names it.
  */
-export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>, {allowFile}: Options): void {
+export function refuseSuspicious(
+	{suspicious, root}: Pick<BuildContext, 'suspicious' | 'root'>,
+	{allowFile}: Options,
+): void {
 	const found = suspicious.filter(
 		({path, certain, inConfiguration}) =>
 			certain !== false && inConfiguration !== true && allowFile?.value.includes(path) !== true,
@@ -24,7 +28,7 @@ export function refuseSuspicious({suspicious}: Pick<BuildContext, 'suspicious'>,
 				.map(({path, line, reason}) => `${path}${line === undefined ? '' : `:${line}`}: ${reason}`)
 				.join('\n'),
 			next: [
-				{command: `echo ${quote(first.path)} >> .dockerignore`, when: 'to leave it out'},
+				leaveOut(first.path, root),
 				{command: `--allow-file ${quote(first.path)}`, when: 'if the file is harmless'},
 			],
 		},

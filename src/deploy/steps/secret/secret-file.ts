@@ -1,9 +1,10 @@
 // `--secret-file`: the manifest of the Secret as a file, for those who apply it by other means. It holds the keys themselves.
 import {lstat} from 'node:fs/promises';
-import {basename} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {WizardError} from '../../../system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../../../system/files.ts';
 import {gitStateOf} from '../../../system/git.ts';
+import {ignoreCommand} from '../../../system/ignore-command.ts';
 import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 
@@ -32,7 +33,7 @@ export async function refuseSecretFile(path: string, {env, ui}: Pick<Context, 'e
 				...(state === 'tracked'
 					? [{command: `git rm --cached ${quote(tidyPath(path))}`, when: 'to track it no longer'}]
 					: []),
-				{command: `echo ${quote(basename(path))} >> .gitignore`, when: 'to ignore it'},
+				{command: ignoreCommand(basename(path), join(dirname(path), '.gitignore')), when: 'to ignore it'},
 			],
 		},
 	);

@@ -12,7 +12,7 @@ import {
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, toJson} from '../../../system/exact-values.ts';
-import {cleanLine} from '../../../system/text.ts';
+import {cleanLine, quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
@@ -77,7 +77,7 @@ function newInput(key: string, name: string, initial: Exact): PipelineInput {
 	const problem = initial === null ? undefined : inputProblem(type, initial);
 	if (problem === undefined) return {key, name, type, initial};
 	throw bad(`${cleanLine(key)} cannot be an input of the pipeline: its default ${problem}`, {
-		command: `--param ${cleanLine(key)}=VALUE`,
+		command: `--param ${quote(`${key}=VALUE`)}`,
 		when: 'without --expose-param: a fixed value arrives whatever it is',
 	});
 }
@@ -92,7 +92,7 @@ function runValue({key, type, initial}: PipelineInput, given: Exact): unknown {
 		throw bad(
 			`The value of ${cleanLine(key)} has a float such as 1.0 where its default has none: KFP would make it 1`,
 			{
-				command: `--param ${cleanLine(key)}=VALUE`,
+				command: `--param ${quote(`${key}=VALUE`)}`,
 				when: 'without --expose-param: a fixed value arrives whatever it is',
 			},
 		);

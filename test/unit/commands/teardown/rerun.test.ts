@@ -17,7 +17,7 @@ describe('the same teardown again', () => {
 			yes: flag(true, '--yes'),
 		};
 		expect(rerunTeardown(options, ['run/a'])).toBe(
-			"npx kfp-wizard teardown --yes --project 'my project' --host http://localhost:8080 run/a",
+			"kfp-wizard teardown --yes --project 'my project' --host http://localhost:8080 run/a",
 		);
 		expect(rerunTeardown(options, [])).toMatch(/ --host http:\/\/localhost:8080 --all$/);
 	});

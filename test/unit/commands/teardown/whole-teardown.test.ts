@@ -199,7 +199,7 @@ describe('a partial failure', () => {
 		const {outcome, reported} = await tearDown({host: api.url, all: true});
 		expect(outcome.left).toEqual([`run/${runId}`, 'pipeline/demo-prod']);
 		expect(outcome.next?.[0]?.command).toBe(
-			`npx kfp-wizard teardown --yes --host ${api.url} run/${runId} pipeline/demo-prod`,
+			`kfp-wizard teardown --yes --host ${api.url} run/${runId} pipeline/demo-prod`,
 		);
 		expect(reported).toContainEqual(
 			expect.objectContaining({

@@ -519,7 +519,7 @@ describe('Ctrl-C in the interview', () => {
 			detail: 'Nothing was changed',
 			next: [
 				{
-					command: "npx kfp-wizard deploy --env local --image 'it'\\''s' --param a=1 --param b=2 --no-upload",
+					command: "kfp-wizard deploy --env local --image 'it'\\''s' --param a=1 --param b=2 --no-upload",
 					when: 'to go on from there',
 				},
 			],
@@ -551,7 +551,7 @@ describe('Ctrl-C in the interview', () => {
 			},
 			{upload: {value: false, source: '--no-upload'}},
 		);
-		expect(result).toMatchObject({next: [{command: 'npx kfp-wizard deploy --env local --no-upload'}]});
+		expect(result).toMatchObject({next: [{command: 'kfp-wizard deploy --env local --no-upload'}]});
 	});
 });
 

@@ -15,7 +15,7 @@ describe('a next command is a way', () => {
 	it.each([
 		['--no-upload', {upload: false}, []],
 		['kfp-wizard deploy --existing-secret', {existingSecret: true}, []],
-		['npx kfp-wizard deploy --format argo --no-upload', {format: 'argo', upload: false}, []],
+		['kfp-wizard deploy --format argo --no-upload', {format: 'argo', upload: false}, []],
 		['--ignore c/d', {ignore: ['a/b', 'c/d']}, []],
 		['--env prod', {env: 'prod'}, []],
 		['--host URL', {}, [{name: 'host'}]],

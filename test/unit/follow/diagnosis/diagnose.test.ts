@@ -8,6 +8,7 @@ const trouble: Trouble = {
 	messages: [],
 	log: [],
 	part: 'executor',
+	run: '0f3c9a12',
 	namespace: 'team-a',
 	context: 'dev cluster',
 	environment: 'prod',

@@ -3,6 +3,7 @@ import {execFile} from 'node:child_process';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {describe, expect, it} from 'vitest';
+import {shellPath} from '../../../../src/system/files.ts';
 import {parseIgnore} from '../../../../src/image/context/ignore-rules.ts';
 import {listFiles} from '../../../../src/image/context/list-files.ts';
 import {errorOf} from '../../../support/error-of.ts';
@@ -42,7 +43,7 @@ describe('listing the files of a project', () => {
 		});
 		const large = await errorOf(listed('', {bytes: 400}));
 		expect(large).toMatchObject({code: 'CONTEXT_TOO_LARGE', detail: expect.stringContaining('data/raw: ') as string});
-		expect(large.next[0]?.command).toBe('echo data/raw >> .dockerignore');
+		expect(large.next[0]?.command).toBe(`printf '%s\\n' data/raw >> ${shellPath(join(project.path, '.dockerignore'))}`);
 		// What is ignored is looked at only for an exception that may match it.
 		expect((await listed('data\nconf/local/**\n!conf/local/.gitkeep', {looked: 7})).files).toHaveLength(2);
 		expect(await errorOf(listed('data\n!**/.gitkeep', {looked: 3}))).toMatchObject({

@@ -20,7 +20,7 @@ it('of seven hundred findings three are shown, and some of the others named', ()
 	expect(rows).toHaveLength(6);
 	expect(rows[2]).toMatch(/catalog\/local-dataset 2 is wrong$/);
 	expect(rows[3]).toContain('697 more findings of catalog/local-dataset: d3, d4, d5, d6, ');
-	expect(rows[3]).toContain('kfp-wizard check --verbose');
+	expect(rows[3]).toContain('(--verbose lists all)');
 	expect(rows[5]).toMatch(/node\/unnamed 1 is wrong$/);
 });
 

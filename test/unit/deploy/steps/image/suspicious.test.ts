@@ -3,20 +3,21 @@ import {expect, it} from 'vitest';
 import {refuseSuspicious} from '../../../../../src/deploy/steps/image/suspicious.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
 
+const root = '/app';
 const suspicious = [
 	{path: '.env', reason: 'looks like a file of secrets'},
 	{path: 'keys/id_rsa', reason: 'looks like a private key'},
 ];
 
 it('every suspicious file is named with its reason, and the first with the two ways to go on', () => {
-	expect(() => refuseSuspicious({suspicious}, {})).toThrow(
+	expect(() => refuseSuspicious({suspicious, root}, {})).toThrow(
 		expect.objectContaining({
 			kind: 'project',
 			code: 'SUSPICIOUS_FILE',
 			message: 'The image would contain 2 files that should not be in an image',
 			detail: '.env: looks like a file of secrets\nkeys/id_rsa: looks like a private key',
 			next: [
-				{command: 'echo .env >> .dockerignore', when: 'to leave it out'},
+				{command: `printf '%s\\n' .env >> /app/.dockerignore`, when: 'to leave it out'},
 				{command: '--allow-file .env', when: 'if the file is harmless'},
 			],
 		}),
@@ -24,19 +25,19 @@ it('every suspicious file is named with its reason, and the first with the two w
 });
 
 it('files that --allow-file names are let through, and only those', () => {
-	expect(() => refuseSuspicious({suspicious}, {allowFile: flag(['.env'], '--allow-file')})).toThrow('1 file ');
+	expect(() => refuseSuspicious({suspicious, root}, {allowFile: flag(['.env'], '--allow-file')})).toThrow('1 file ');
 	expect(() =>
-		refuseSuspicious({suspicious}, {allowFile: flag(['.env', 'keys/id_rsa'], '--allow-file')}),
+		refuseSuspicious({suspicious, root}, {allowFile: flag(['.env', 'keys/id_rsa'], '--allow-file')}),
 	).not.toThrow();
-	expect(() => refuseSuspicious({suspicious: []}, {})).not.toThrow();
+	expect(() => refuseSuspicious({suspicious: [], root}, {})).not.toThrow();
 });
 
 it('the commands quote a path as a shell needs it', () => {
 	const odd = [{path: "it's a key.pem", reason: 'x'}];
-	expect(() => refuseSuspicious({suspicious: odd}, {})).toThrow(
+	expect(() => refuseSuspicious({suspicious: odd, root}, {})).toThrow(
 		expect.objectContaining({
 			next: [
-				{command: `echo 'it'\\''s a key.pem' >> .dockerignore`, when: 'to leave it out'},
+				{command: `printf '%s\\n' 'it'\\''s a key.pem' >> /app/.dockerignore`, when: 'to leave it out'},
 				{command: `--allow-file 'it'\\''s a key.pem'`, when: 'if the file is harmless'},
 			],
 		}),
@@ -49,7 +50,7 @@ it('a line of content is named, and what the checks judge does not stop here', (
 		{path: 'docs/x.md', line: 4, reason: 'may contain a URL with a password', certain: false},
 		{path: 'conf/base/x.yml', line: 5, reason: 'contains a value of "password"', inConfiguration: true as const},
 	];
-	expect(() => refuseSuspicious({suspicious: found}, {})).toThrow(
+	expect(() => refuseSuspicious({suspicious: found, root}, {})).toThrow(
 		expect.objectContaining({detail: 'src/x.py:3: contains a GitHub token'}),
 	);
 });

@@ -1,0 +1,65 @@
+// A UI in which every command of kfp-wizard is one that can be typed here: what is shown passes here once.
+import type {Event} from '../schema/event.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Failure, RunTask} from '../schema/outcome.ts';
+import {defined} from '../system/defined.ts';
+import type {PrintedCommands} from './context.ts';
+import type {Question, Ui} from './ui.ts';
+
+export function withPrintedCommands(ui: Ui, printed: PrintedCommands): Ui {
+	return {
+		interactive: ui.interactive,
+		signal: ui.signal,
+		begin: header => ui.begin(header),
+		emit: event => ui.emit(printedEvent(event, printed)),
+		ask: question => ui.ask(printedQuestion(question, printed)),
+		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
+		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
+		close: () => ui.close(),
+	};
+}
+
+/** The finding with the command that fixes it as it is typed here. */
+export const printedFinding = (finding: Finding, {text}: PrintedCommands): Finding =>
+	finding.fix === undefined ? finding : {...finding, fix: {...finding.fix, title: text(finding.fix.title)}};
+
+export const printedTask = (task: RunTask, {text}: PrintedCommands): RunTask =>
+	task.fix === undefined ? task : {...task, fix: task.fix.map(text)};
+
+export const printedFailure = (error: Failure, {command, text}: PrintedCommands): Failure => ({
+	...error,
+	...defined({detail: error.detail === undefined ? undefined : text(error.detail)}),
+	next: error.next.map(one => ({...one, command: command(one.command)})),
+});
+
+function printedEvent(event: Event, printed: PrintedCommands): Event {
+	const {command, complete, text} = printed;
+	switch (event.event) {
+		case 'note':
+			return {...event, message: text(event.message)};
+		case 'task':
+			return event.detail === undefined ? event : {...event, detail: text(event.detail)};
+		case 'findings':
+			return {...event, findings: event.findings.map(finding => printedFinding(finding, printed))};
+		case 'result': {
+			const {error, next, again, runTasks} = event;
+			return {
+				...event,
+				...defined({
+					error: error === undefined ? undefined : printedFailure(error, printed),
+					next: next?.map(one => ({...one, command: command(one.command)})),
+					again: again === undefined ? undefined : complete(again),
+					runTasks: runTasks?.map(task => printedTask(task, printed)),
+				}),
+			};
+		}
+		default:
+			return event;
+	}
+}
+
+function printedQuestion<Q extends Question>(question: Q, printed: PrintedCommands): Q {
+	if (question.kind !== 'findings') return question;
+	const findings = question.findings.map(one => ({...one, finding: printedFinding(one.finding, printed)}));
+	return {...question, findings};
+}
