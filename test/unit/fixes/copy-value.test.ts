@@ -37,7 +37,7 @@ it('a value is copied as it is written, with the variables that it uses', async 
 		'conf/base/parameters.yml': 'model:\n  depth: 2\n',
 	});
 	expect(await nested.apply('conf/s3/parameters.yml')).toBe(
-		'model:\n  depth: 2\n  rate: 0.10\n  paths: { out: "${_root}/out" }\n\n_root: s3://dev\n',
+		'model:\n  depth: 2\n  rate: 0.10\n  paths: {out: "${_root}/out"}\n\n_root: s3://dev\n',
 	);
 });
 
