@@ -1,5 +1,6 @@
 // Validation of option values: what is wrong with a text, in the words of whatever refuses it.
 import {asWizardError, WizardError} from '../system/errors.ts';
+import {hiddenIn} from '../system/hidden-characters.ts';
 import {cleanLine} from '../system/text.ts';
 import type {Validate} from './option.ts';
 
@@ -8,6 +9,22 @@ const longest = 80;
 /** `"x" is not a valid image tag: …`; the text is cleaned and cut. */
 export const invalid = (text: string, what: string): string =>
 	`${JSON.stringify(cleanLine(text.slice(0, longest)))} is not a valid ${what}`;
+
+/**
+ * What keeps a text from being a name on Kubeflow: its database takes no character beyond U+FFFF, and answers a name that
+ * is empty or longer than its column with an internal error.
+ */
+export const nameOnKubeflow =
+	(what: string, longestName: number): Validate =>
+	text => {
+		const hidden = hiddenIn(text);
+		if (text.trim() === '') return `The ${what} is empty`;
+		if (hidden.length > 0) return `${invalid(text, what)}: it has characters that cannot be seen, ${hidden.join(', ')}`;
+		if (/[\u{10000}-\u{10FFFF}]/u.test(text))
+			return `${invalid(text, what)}: Kubeflow cannot store emoji and other characters beyond U+FFFF`;
+		if (text.length <= longestName) return undefined;
+		return `${invalid(text, what)}: use at most ${longestName} characters; it has ${text.length}`;
+	};
 
 /** What is wrong with a text, in the words of the parser that refuses it; further lines are its detail. */
 export const problemWith =

@@ -2,7 +2,7 @@
 import {lstat} from 'node:fs/promises';
 import {sha256} from '../system/digest.ts';
 import {WizardError} from '../system/errors.ts';
-import {readText, tidyPath, writeAtomic} from '../system/files.ts';
+import {readText, tidyPath, whyUnwritable, writeAtomic} from '../system/files.ts';
 import {hasHeader} from './spec-header.ts';
 import {readSpec} from './read-spec.ts';
 
@@ -17,6 +17,19 @@ export async function writeSpec(path: string, text: string): Promise<'created' |
 	if (old === text) return 'unchanged';
 	await writeAtomic(path, text);
 	return old === undefined ? 'created' : 'updated';
+}
+
+/** @throws WizardError `usage` where no file can be written there, so that nothing is built for a spec that is lost. */
+export async function refuseUnwritable(path: string): Promise<void> {
+	const reason = await whyUnwritable(path);
+	if (reason === undefined) return;
+	throw new WizardError('usage', `The spec cannot be written to ${tidyPath(path)}: ${reason}`, {
+		code: 'SPEC_UNWRITABLE',
+		next: [
+			{command: 'kfp-wizard compile -o PATH', when: 'to write the spec to another file'},
+			{command: 'kfp-wizard compile -o -', when: 'to write it to stdout'},
+		],
+	});
 }
 
 /**

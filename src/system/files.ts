@@ -48,6 +48,35 @@ export async function writeAtomic(path: string, content: string, mode = 0o644): 
 	await syncFolder(dirname(path));
 }
 
+/** Why a file cannot be written there, as far as that is known before; `undefined` where it can. Nothing is written. */
+export async function whyUnwritable(path: string): Promise<string | undefined> {
+	const folder = dirname(path);
+	try {
+		if (!(await stat(folder)).isDirectory()) return `${tidyPath(folder)} is not a folder`;
+		await access(folder, constants.W_OK);
+		return undefined;
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? '';
+		if (code === 'ENOENT') return `there is no folder ${tidyPath(folder)}`;
+		return `${reasons[code] ?? (error as Error).message} (${tidyPath(folder)})`;
+	}
+}
+
+/** What the codes of the operating system mean to the user. */
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'you have no permission',
+	EPERM: 'you have no permission',
+	EROFS: 'the file system is read-only',
+	ENOSPC: 'the disk is full',
+	EDQUOT: 'your disk quota is used up',
+	ENOENT: 'there is no such folder',
+	ENOTDIR: 'a part of the path is a file',
+	EISDIR: 'it is a folder',
+	ELOOP: 'its links lead in a circle',
+	ENAMETOOLONG: 'the name is too long',
+	EMFILE: 'too many files are open',
+};
+
 /** Makes the rename durable where the system supports it (not on Windows and some network file systems). */
 async function syncFolder(path: string): Promise<void> {
 	try {
@@ -89,7 +118,8 @@ export function shellPath(path: string): string {
 
 function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
 	if (error instanceof WizardError) return error;
-	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${error.message}`, {
+	const reason = reasons[error.code ?? ''] ?? error.message;
+	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${reason}`, {
 		code: error.code ?? 'FILE_ERROR',
 		cause: error,
 	});

@@ -80,6 +80,10 @@ export const imageOptions = {
 		commands: ['deploy', 'doctor'],
 		group: 'Container image',
 		setting: {},
+		validate: value =>
+			/^linux\/(amd64|arm64(\/v8)?|arm\/v[67]|386|ppc64le|s390x|riscv64|mips64le)$/.test(value)
+				? undefined
+				: invalid(value, 'platform: use linux/amd64, linux/arm64 or another one that the nodes have'),
 		question: {message: 'Which platform do the nodes of the cluster have?'},
 		edit: 'ask',
 	},

@@ -1,7 +1,7 @@
 // Options for the run.
 import {objectName} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
-import {invalid} from '../validate.ts';
+import {invalid, nameOnKubeflow} from '../validate.ts';
 import {ofSpec} from './command-sets.ts';
 
 export const runOptions = {
@@ -13,6 +13,7 @@ export const runOptions = {
 		commands: ['deploy', 'run'],
 		group: 'Run',
 		setting: {},
+		validate: nameOnKubeflow('experiment name', 128),
 		question: {message: 'Which experiment?'},
 		edit: 'ask',
 	},
@@ -25,6 +26,7 @@ export const runOptions = {
 		group: 'Run',
 		// The name of one run is not for all later ones.
 		setting: {write: null},
+		validate: nameOnKubeflow('run name', 255),
 		question: {message: 'Which name should the run have?'},
 		edit: 'ask',
 	},

@@ -1,6 +1,7 @@
 // Options for the pipeline spec.
 import {isAbsolute, join, relative, resolve, sep} from 'node:path';
 import type {OptionSpec, SettingFolders} from '../option.ts';
+import {invalid} from '../validate.ts';
 import {ofRuns, ofSpec} from './command-sets.ts';
 
 export const specOptions = {
@@ -43,6 +44,10 @@ export const specOptions = {
 		commands: ['deploy', 'compile', ...ofRuns, 'teardown'],
 		group: 'Pipeline spec',
 		setting: {},
+		validate: value =>
+			/^[a-z0-9][a-z0-9-]{0,126}$/.test(value)
+				? undefined
+				: invalid(value, 'pipeline name: use at most 127 lower-case letters, digits and "-", first a letter or digit'),
 		question: {message: 'Which name should the pipeline have on Kubeflow?'},
 		edit: 'ask',
 	},

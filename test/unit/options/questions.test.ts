@@ -17,7 +17,7 @@ describe('the question of an option', () => {
 		});
 		expect(question.validate?.('Team A')).toContain('"Team A" is not a valid namespace');
 		expect(question.validate?.('team-a')).toBeUndefined();
-		expect(textQuestion('kfpName')).not.toHaveProperty('validate');
+		expect(textQuestion('awsProfile')).not.toHaveProperty('validate');
 		expect(selectQuestion('env', [{value: 'prod'}], {initial: 'prod'})).toMatchObject({
 			kind: 'select',
 			help: 'The tasks run with it: kedro run --env.',

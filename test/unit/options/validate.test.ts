@@ -1,6 +1,6 @@
 // What is said of an invalid value.
 import {expect, it} from 'vitest';
-import {invalid, problemWith, refuseInvalid} from '../../../src/options/validate.ts';
+import {invalid, nameOnKubeflow, problemWith, refuseInvalid} from '../../../src/options/validate.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 
 it('an invalid text is shown in quotes, cleaned and cut', () => {
@@ -19,4 +19,18 @@ it('a parser that throws becomes a validation with its words; further lines are 
 	);
 	expect(() => refuseInvalid('good', '--flag', validate)).not.toThrow();
 	expect(() => refuseInvalid('anything', '--flag', undefined)).not.toThrow();
+});
+
+it.each([
+	['nightly run of Zoë / 2', undefined],
+	['x'.repeat(128), undefined],
+	['x'.repeat(129), 'it has 129'],
+	[' ', 'is empty'],
+	['a\u200Bb', 'U+200B'],
+	['a\nb', 'U+000A'],
+	['bikes 🚲', 'emoji'],
+])('the name %j on Kubeflow: %s', (name, problem) => {
+	const found = nameOnKubeflow('experiment name', 128)(name);
+	if (problem === undefined) expect(found).toBeUndefined();
+	else expect(found).toContain(problem);
 });

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
-import {specHash, writeSpec} from '../../../src/pipeline-spec/write-spec.ts';
+import {refuseUnwritable, specHash, writeSpec} from '../../../src/pipeline-spec/write-spec.ts';
 import {pipeline, specInput} from '../../support/spec-samples.ts';
 
 const text = pipelineSpec(specInput(pipeline({a: []})));
@@ -75,4 +75,13 @@ describe('specHash', () => {
 		expect(specHash('größe')).not.toBe(specHash('grösse'));
 		expect(specHash(text)).toMatch(/^[0-9a-f]{12}$/);
 	});
+});
+
+it('a place where no spec can be written is refused before anything is made', async () => {
+	const missing = refuseUnwritable(join(folder, 'no', 'such', 'x.yaml'));
+	await expect(missing).rejects.toMatchObject({kind: 'usage', code: 'SPEC_UNWRITABLE'});
+	await expect(missing).rejects.toThrow(/there is no folder .*no\/such/);
+	await writeFile(join(folder, 'file'), '');
+	await expect(refuseUnwritable(join(folder, 'file', 'x.yaml'))).rejects.toThrow('is not a folder');
+	await expect(refuseUnwritable(join(folder, 'x.yaml'))).resolves.toBeUndefined();
 });

@@ -2,7 +2,7 @@
 import {type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {settingsRows} from '../../../options/settings/settings.ts';
 import {asInput, plainData} from '../../../pipeline-spec/pipeline-inputs.ts';
-import {refuseForeignFile, writeSpec} from '../../../pipeline-spec/write-spec.ts';
+import {refuseForeignFile, refuseUnwritable, writeSpec} from '../../../pipeline-spec/write-spec.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -57,9 +57,12 @@ export const specStep = {
 		return {...needs, path: specPath(needs.options, needs.selection.project, needs.cwd)};
 	},
 
-	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write. */
+	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write, or cannot write one. */
 	async inspect({path}): Promise<State> {
-		return {before: path.value === '-' ? undefined : await refuseForeignFile(path.value)};
+		if (path.value === '-') return {before: undefined};
+		const before = await refuseForeignFile(path.value);
+		await refuseUnwritable(path.value);
+		return {before};
 	},
 
 	plan({selection, options, parameters, secret, credentials, image, version, path}, {before}): SpecPlan {

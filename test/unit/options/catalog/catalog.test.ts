@@ -121,7 +121,7 @@ describe('the declaration of every option', () => {
 			const spec = specOf(name);
 			if (spec.kind !== 'text' && spec.kind !== 'number') continue;
 			expect(spec.validate?.(exampleOf(name) ?? ''), name).toBeUndefined();
-			if (spec.validate !== undefined) expect(spec.validate('§ not valid §'), name).toMatch(/not valid/);
+			if (spec.validate !== undefined) expect(spec.validate('§ not valid 🚲 §'), name).toMatch(/not valid/);
 		}
 	});
 

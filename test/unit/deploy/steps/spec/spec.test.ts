@@ -1,5 +1,6 @@
 // The spec step: what it plans for a new, a known and a foreign file, and what it writes once the image is known.
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
@@ -25,7 +26,7 @@ type Given = {
 };
 
 async function planned({
-	root = '/nowhere',
+	root = tmpdir(),
 	options = {},
 	known,
 	settings,
@@ -113,12 +114,12 @@ describe('the spec step plans', () => {
 	it('the path, name and format that options set', async () => {
 		const root = await scratch();
 		const options: Options = {
-			spec: flag('out/x.yaml', '--spec'),
+			spec: flag('x.yaml', '--spec'),
 			kfpName: flag('nightly', '--kfp-name'),
 			format: flag('argo' as const, '--format'),
 		};
 		const plan = await planned({root, options, known: image});
-		expect(plan).toMatchObject({to: {path: join(root, 'out/x.yaml')}, name: 'nightly'});
+		expect(plan).toMatchObject({to: {path: join(root, 'x.yaml')}, name: 'nightly'});
 		expect(plan.known?.text).toContain('kind: Workflow');
 		expect(plan.runInputs, 'a v1 run takes no values: they stand in the Workflow').toEqual({});
 		expect(plan.known?.text).toContain("value: '5'");
