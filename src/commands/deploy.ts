@@ -6,11 +6,13 @@ import {followDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
 import type {Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
+import {type UnfinishedStore, unfinishedStore} from '../deploy/interview/unfinished.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
 import {deployHeader} from '../deploy/steps.ts';
 import {unattendedOptions} from '../deploy/unattended.ts';
+import {findProject} from '../kedro/find-project.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../options/conflicts.ts';
-import {isOn, type Options} from '../options/options.ts';
+import {isOff, isOn, type Options} from '../options/options.ts';
 import {rerunCommand} from '../options/rerun-command.ts';
 import {mayHaveSettings} from '../options/settings/files.ts';
 import type {Outcome} from '../schema/outcome.ts';
@@ -25,6 +27,7 @@ export async function deploy({options}: Invocation, context: Context, readings?:
 	const {ui} = context;
 	await refuseEarly(options, context);
 	ui.begin(deployHeader(options));
+	const store = await storeOf(options, context);
 	const chosen = await interview(
 		context,
 		options,
@@ -33,13 +36,21 @@ export async function deploy({options}: Invocation, context: Context, readings?:
 			if (!isOn(known.dryRun)) await askForConsent(made, asking);
 			return made;
 		},
-		{command: 'deploy', readings},
+		{command: 'deploy', readings, store},
 	);
 	const again = rerunCommand(chosen.plan.values);
 	if (isOn(options.dryRun)) return {again};
 	const outcome = {...(await apply(chosen, again, context)), again, next: nextCommands(chosen)};
+	await store?.forget();
 	await offerToSave(chosen, outcome, context);
 	return followDeployed(chosen, outcome, context);
+}
+
+/** Where the answers are kept until the deploy is done; `undefined` where nothing is asked, or nothing may be kept. */
+export async function storeOf(options: Options, {ui, cwd, env}: Context): Promise<UnfinishedStore | undefined> {
+	if (!ui.interactive || isOff(options.cache)) return undefined;
+	const root = await findProject(options.project?.value, cwd).catch(() => undefined);
+	return root === undefined ? undefined : unfinishedStore(root, env);
 }
 
 /**

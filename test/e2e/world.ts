@@ -84,6 +84,8 @@ export async function openWorld(
 	const kfp = await startKfpApi();
 	const kubernetes = await startKubernetesApi();
 	const env: NodeJS.ProcessEnv = {
+		// What one test leaves unfinished is not offered to the next.
+		KFP_WIZARD_NO_CACHE: '1',
 		PATH: [await recorders(folder), dirname(python), process.env['PATH']].join(':'),
 		HOME: folder,
 		TMPDIR: tmpdir(),

@@ -33,6 +33,8 @@ export async function act(
 	switch (action) {
 		case 'deploy':
 			return deploy({options: {...given, ...selectionOf(deployed, given)}, args: []}, context);
+		case 'continue':
+			return deploy({options: given, args: []}, context);
 		case 'again': {
 			const pipelineVersion = {value: versionToRun(deployed).name, source: 'asked'};
 			const follow =

@@ -1,5 +1,6 @@
 // `kfp-wizard` alone: in a project that was deployed before it opens with what is there, and offers what comes next. Elsewhere
 // it is the guided deploy.
+import {inWords} from '../../deploy/interview/resume.ts';
 import {newReadings} from '../../deploy/interview/readings.ts';
 import {deployHeader} from '../../deploy/steps.ts';
 import {entriesOf, type Options} from '../../options/options.ts';
@@ -9,7 +10,7 @@ import {WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {WentBack} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
-import {deploy} from '../deploy.ts';
+import {deploy, storeOf} from '../deploy.ts';
 import {act} from './act.ts';
 import {type Deployed, look, lookWhileReading} from './look.ts';
 import {homeHeader, homeQuestion} from './question.ts';
@@ -34,11 +35,13 @@ const asksForDeploy = (options: Options): boolean =>
 /** Until an action ends the program. */
 async function stayHome(found: Deployed, invocation: Invocation, context: Context): Promise<Outcome> {
 	const {ui} = context;
+	const store = await storeOf(invocation.options, context);
 	let deployed = found;
 	let chosen: string | undefined;
 	for (;;) {
 		ui.begin(homeHeader(deployed));
-		chosen = await ui.ask(homeQuestion(deployed, context.now(), chosen));
+		const left = await store?.read();
+		chosen = await ui.ask(homeQuestion(deployed, context.now(), chosen, left && inWords(left)));
 		try {
 			const outcome = await act(chosen, deployed, invocation, {...context, isChosen: true});
 			if (outcome !== undefined) return outcome;

@@ -18,12 +18,18 @@ export const homeHeader = ({server: {project, connection}}: Deployed): Header =>
 	steps: [],
 });
 
-/** `before`: what was chosen the last time. */
-export function homeQuestion(deployed: Deployed, now: Date, before: string | undefined): SelectQuestion {
+/** `before`: what was chosen the last time; `left`: the answers of a deploy that was not finished, in words. */
+export function homeQuestion(
+	deployed: Deployed,
+	now: Date,
+	before: string | undefined,
+	left: string | undefined,
+): SelectQuestion {
 	const {last, schedules, changes} = deployed;
 	const isActive = last !== undefined && !isFinalState(last.run.state);
 	const choices: readonly Choice[] = [
 		{value: 'deploy', label: 'Deploy the project as it is now', hint: changesText(changes)},
+		...(left === undefined ? [] : [{value: 'continue', label: 'Continue the deploy that you left', hint: left}]),
 		{value: 'again', label: 'Run that version again', hint: shortVersion(deployed)},
 		...(isActive ? [{value: 'follow', label: 'Follow the run', hint: last.run.display_name}] : []),
 		...(last === undefined

@@ -5,10 +5,15 @@ import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
 import {type OptionChanges, type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
 import {answeredRows} from './answered-rows.ts';
+import {givenOptions, StoredAnswer, type Unfinished} from './unfinished.ts';
 
 type Kept = {
-	readonly question: Question;
+	readonly kind: Question['kind'];
+	/** The findings of the question, in words. */
+	readonly findings?: string;
 	readonly value: unknown;
+	/** May be written to the cache: neither a secret nor only for the moment. */
+	readonly canBeStored: boolean;
 	/** Used without asking; otherwise it is only the default of its question. */
 	readonly settled: boolean;
 	/** Was typed and not sent: it may be invalid. */
@@ -52,15 +57,19 @@ export function answerBook(flags: Options, hasWayOut = false) {
 		return known !== undefined && (known.unfinished === true || holds(question, known)) ? known : undefined;
 	};
 
+	/** The flags, with what was changed since. */
+	const currentOptions = (): Options =>
+		optionsFrom(
+			optionNames.flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
+				const option = changed.has(name) ? changed.get(name) : flags[name];
+				return option === undefined ? [] : [[name, option]];
+			}),
+		);
+
 	return {
-		/** The flags, with what was changed since. */
-		options: (): Options =>
-			optionsFrom(
-				optionNames.flatMap((name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
-					const option = changed.has(name) ? changed.get(name) : flags[name];
-					return option === undefined ? [] : [[name, option]];
-				}),
-			),
+		options: currentOptions,
+
+		hasWayOut,
 
 		/** What is kept of an earlier run and needs no asking. */
 		answerTo: <Q extends Question>(question: Q): {value: AnswerTo<Q>} | undefined => {
@@ -86,13 +95,13 @@ export function answerBook(flags: Options, hasWayOut = false) {
 			trail = [...trail, question];
 			if (passing.has(question.name)) return;
 			const masked = question.kind === 'text' && question.masked === true && typeof answer === 'string';
-			kept.set(question.name, {question, value: masked ? new Sensitive(answer) : answer, settled: true});
+			kept.set(question.name, {...keptOf(question), value: masked ? new Sensitive(answer) : answer, settled: true});
 		},
 
 		/** What was typed or chosen when the question was left for the one before: shown again when it is asked again. */
 		leave: (question: Question, unfinished: WentBack['unfinished']): void => {
 			if (unfinished === undefined || passing.has(question.name)) return;
-			kept.set(question.name, {question, value: unfinished, settled: false, unfinished: true});
+			kept.set(question.name, {...keptOf(question), value: unfinished, settled: false, unfinished: true});
 		},
 
 		/** To the question before the one that was being asked, or to an earlier one: it and all after it are asked again. */
@@ -128,6 +137,26 @@ export function answerBook(flags: Options, hasWayOut = false) {
 			}
 		},
 
+		/** What the cache keeps. */
+		unfinished: (): Pick<Unfinished, 'options' | 'answers'> => ({
+			options: givenOptions(currentOptions()),
+			answers: [...kept].flatMap(([name, {kind, value, settled, canBeStored, unfinished}]) => {
+				const stored = StoredAnswer.safeParse({name, kind, value, settled});
+				return canBeStored && unfinished !== true && stored.success ? [stored.data] : [];
+			}),
+		}),
+
+		/** Whether an answer of the cache is still valid for this question. */
+		answersNow: (question: Question, {answers}: Unfinished): boolean => {
+			const found = answers.find(({name}) => name === question.name);
+			return found !== undefined && holds(question, found);
+		},
+
+		/** Takes the answers of the cache as if they had just been given. */
+		restore: ({answers}: Unfinished): void => {
+			for (const {name, ...answer} of answers) kept.set(name, {...answer, canBeStored: true});
+		},
+
 		rewind: (): void => {
 			trail = [];
 		},
@@ -153,13 +182,23 @@ export function answerBook(flags: Options, hasWayOut = false) {
 	};
 }
 
+const keptOf = (question: Question): Pick<Kept, 'kind' | 'findings' | 'canBeStored'> => ({
+	kind: question.kind,
+	...(question.kind === 'findings' ? {findings: words(question)} : {}),
+	canBeStored:
+		question.aside !== true && question.flag.includes('--') && !(question.kind === 'text' && question.masked === true),
+});
+
 const isOf = ({flag}: Question, name: string): boolean => flag.split(/[\s,]+/).includes(name);
 
 const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
 
-function holds(question: Question, {question: before, value: hidden}: Kept): boolean {
+function holds(
+	question: Question,
+	{kind, findings, value: hidden}: Pick<Kept, 'kind' | 'findings' | 'value'>,
+): boolean {
 	const value = reveal(hidden);
-	if (question.kind !== before.kind) return false;
+	if (question.kind !== kind) return false;
 	switch (question.kind) {
 		case 'select':
 			return question.choices.some(choice => choice.value === value && choice.disabled === undefined);
@@ -175,12 +214,11 @@ function holds(question: Question, {question: before, value: hidden}: Kept): boo
 		// To ignore exactly these findings.
 		case 'findings':
 			return (
-				before.kind === 'findings' &&
 				typeof value === 'object' &&
 				value !== null &&
 				'do' in value &&
 				value.do === 'go' &&
-				words(before) === words(question)
+				findings === words(question)
 			);
 		case 'plan':
 			return false;

@@ -8,7 +8,9 @@ import {type AnswerBook, answerBook} from './answers.ts';
 import {type EmitOnce, emitOnce} from './emit-once.ts';
 import {newReadings, type Readings} from './readings.ts';
 import {Rerun} from './rerun.ts';
+import {openResume, type Resume} from './resume.ts';
 import {stopped} from './stopped.ts';
+import type {UnfinishedStore} from './unfinished.ts';
 
 /** A context whose UI remembers the answers, and what was read of the project already. */
 export type Interview = Context & {readonly readings: Readings};
@@ -18,6 +20,8 @@ export type InterviewOf = {
 	readonly command: CommandName;
 	/** What was read of the project just before. */
 	readonly readings?: Readings | undefined;
+	/** Where the answers are kept until it is finished. */
+	readonly store?: UnfinishedStore | undefined;
 };
 
 /**
@@ -30,7 +34,7 @@ export async function interview<T>(
 	context: Context,
 	options: Options,
 	work: (interview: Interview, options: Options) => Promise<T>,
-	{command, readings = newReadings()}: InterviewOf,
+	{command, readings = newReadings(), store}: InterviewOf,
 ): Promise<T> {
 	const {ui, isChosen = false} = context;
 	const changed = new Set<string>();
@@ -39,10 +43,11 @@ export async function interview<T>(
 		ui.emit(event);
 	});
 	const book = answerBook(options, isChosen);
+	const resume = await openResume(store, book, options, context);
 	try {
 		for (;;) {
 			try {
-				return await work({...context, ui: remembering(ui, book, events), readings}, book.options());
+				return await work({...context, ui: remembering(ui, book, events, resume), readings}, book.options());
 			} catch (thrown) {
 				if (thrown instanceof WentBack && book.isAtStart()) throw thrown;
 				const next =
@@ -53,6 +58,7 @@ export async function interview<T>(
 							: await afterError(thrown, {command, book}, context);
 				if (next instanceof Rerun) book.change(next);
 				else book.goBack(next.backTo);
+				await resume.save();
 				if (next instanceof Rerun && next.reread) {
 					readings.drop();
 					events.forget();
@@ -66,7 +72,7 @@ export async function interview<T>(
 	}
 }
 
-function remembering(ui: Ui, book: AnswerBook, events: EmitOnce): Ui {
+function remembering(ui: Ui, book: AnswerBook, events: EmitOnce, resume: Resume): Ui {
 	if (!ui.interactive) return ui;
 	return {
 		...ui,
@@ -76,11 +82,13 @@ function remembering(ui: Ui, book: AnswerBook, events: EmitOnce): Ui {
 			const known = book.answerTo(question);
 			if (known !== undefined) return known.value;
 			events.catchUp();
+			await resume.offerAt(question);
 			const value = await ui.ask(book.prepared(question)).catch((thrown: unknown) => {
 				if (thrown instanceof WentBack) book.leave(question, thrown.unfinished);
 				throw thrown;
 			});
 			book.keep(question, value);
+			await resume.save();
 			return value;
 		},
 	};

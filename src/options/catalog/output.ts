@@ -45,6 +45,14 @@ export const outputOptions = {
 		common: true,
 		communication: true,
 	},
+	cache: {
+		kind: 'switch',
+		on: true,
+		help: 'neither keep the answers of an unfinished deploy nor offer those that were kept',
+		commands: ['deploy'],
+		group: 'Consent and output',
+		communication: true,
+	},
 	json: {
 		kind: 'switch',
 		help: 'machine-readable output on stdout',

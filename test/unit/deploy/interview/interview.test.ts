@@ -4,6 +4,7 @@ import type {Options} from '../../../../src/options/options.ts';
 import {valueOrAnswer} from '../../../../src/options/questions.ts';
 import {type Interview, interview} from '../../../../src/deploy/interview/interview.ts';
 import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
+import type {Unfinished, UnfinishedStore} from '../../../../src/deploy/interview/unfinished.ts';
 import {cancelled, type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
 import {type Question, WentBack} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
@@ -552,6 +553,124 @@ describe('Ctrl-C in the interview', () => {
 			{upload: {value: false, source: '--no-upload'}},
 		);
 		expect(result).toMatchObject({next: [{command: 'kfp-wizard deploy --env local --no-upload'}]});
+	});
+});
+
+describe('a deploy that was left', () => {
+	/** In memory. */
+	function memory(start?: Unfinished) {
+		let kept = start;
+		const store: UnfinishedStore = {
+			read: async () => kept,
+			write: async one => void (kept = {root: '/x', ...one}),
+			forget: async () => void (kept = undefined),
+		};
+		return {store, kept: () => kept};
+	}
+	const left = async (script: readonly Line[], options: Options = {}, work: Work = three) => {
+		const {store, kept} = memory();
+		const {ui} = scriptedUi(script);
+		await interview(testContext(ui), options, work, {...of, store}).catch(() => {});
+		return kept();
+	};
+	const continued = async (start: Unfinished | undefined, script: readonly Line[], options: Options = {}) => {
+		const {store, kept} = memory(start);
+		const scripted = scriptedUi(script);
+		const result = await interview(testContext(scripted.ui), options, three, {...of, store});
+		expect(scripted.left()).toEqual([]);
+		return {...scripted, result, kept: kept()};
+	};
+	const stop = cancelled();
+
+	it('is offered at its first question, and asks nothing twice', async () => {
+		const start = await left(
+			[
+				['env', 'prod'],
+				['pipeline', 'report'],
+				['image', stop],
+			],
+			{experiment: {value: 'mine', source: '--experiment'}},
+		);
+		const {result, asked, said} = await continued(start, [
+			['resume', 'resume'],
+			['image', 'a'],
+		]);
+		expect(result).toBe('prod (asked), report (asked), a (asked)');
+		expect(said()).toEqual(['resume=resume', 'image=here']);
+		expect(asked[0]).toMatchObject({
+			message: expect.stringMatching(/^Continue the deploy that you left on Mon 2026-11-23 \d\d:\d\d\?$/) as string,
+			help: 'Its answers: env prod, pipeline report, experiment mine.',
+		});
+		expect(asked[1]?.back).toBe(true);
+	});
+
+	it('can be started anew, and then is forgotten', async () => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', stop],
+		]);
+		const {said, kept} = await continued(start, [
+			['resume', 'anew'],
+			['env', 'local'],
+			['pipeline', 'all'],
+			['image', 'a'],
+		]);
+		expect(said()).toEqual(['resume=resume', 'env', 'pipeline', 'image=here']);
+		expect(kept?.answers.map(({value}) => value)).toEqual(['local', 'all', 'a']);
+	});
+
+	it('keeps the default of a question that was gone back to', async () => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', back],
+			['env', stop],
+		]);
+		const {said} = await continued(start, [
+			['resume', 'resume'],
+			['env', initial],
+			['pipeline', 'all'],
+			['image', 'a'],
+		]);
+		expect(said()).toEqual(['resume=resume', 'env=prod', 'pipeline', 'image=here']);
+	});
+
+	it('keeps no secret, no answer for the moment, and nothing that only variables say', async () => {
+		const kept = await left(
+			[
+				['key', 's3cret'],
+				['login', 'again'],
+				['id', 'AKIA'],
+				['env', 'local'],
+				['last', stop],
+			],
+			{image: {value: 'x', source: 'KFP_WIZARD_IMAGE'}},
+			async ({ui}) => {
+				await ui.ask(text('key', {masked: true}));
+				await ui.ask({...text('login'), aside: true});
+				await ui.ask({...text('id'), flag: 'AWS_ACCESS_KEY_ID'});
+				await ui.ask(select('env', 'local'));
+				await ui.ask(text('last'));
+			},
+		);
+		expect(kept).toMatchObject({options: {}, answers: [{name: 'env', value: 'local', settled: true}]});
+		expect(kept?.answers).toHaveLength(1);
+	});
+
+	it('is not offered where its answer is no choice any more, or flags say something else', async () => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', stop],
+		]);
+		const gone = start && {...start, answers: start.answers.map(answer => ({...answer, value: 'gone'}))};
+		const script: readonly Line[] = [
+			['env', 'local'],
+			['pipeline', 'all'],
+			['image', 'a'],
+		];
+		expect((await continued(gone, script)).said()[0]).toBe('env');
+		expect((await continued(start, script.slice(1), {env: {value: 'local', source: '--env'}})).said()[0]).toBe(
+			'pipeline',
+		);
 	});
 });
 

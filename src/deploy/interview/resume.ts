@@ -1,0 +1,66 @@
+// Offers to continue a deploy that was left, at its first question, where its answers still fit.
+import {optionNames, type Options} from '../../options/options.ts';
+import {rowName} from '../../options/names.ts';
+import {localDayAndTime} from '../../system/local-time.ts';
+import type {Context} from '../../ui/context.ts';
+import type {Question, SelectQuestion} from '../../ui/ui.ts';
+import type {AnswerBook} from './answers.ts';
+import {Rerun} from './rerun.ts';
+import {fits, missingOptions, type Unfinished, type UnfinishedStore} from './unfinished.ts';
+
+export type Resume = {
+	/** Before a question is asked. @throws `Rerun` with the answers of the cache; `WentBack`, `cancelled` from the offer. */
+	readonly offerAt: (question: Question) => Promise<void>;
+	/** After every answer and change. */
+	readonly save: () => Promise<void>;
+};
+
+/** `store`: `undefined` where nothing is kept. */
+export async function openResume(
+	store: UnfinishedStore | undefined,
+	book: AnswerBook,
+	options: Options,
+	{ui, now}: Pick<Context, 'ui' | 'now'>,
+): Promise<Resume> {
+	const found = await store?.read();
+	let left = found !== undefined && fits(found, options) ? found : undefined;
+	return {
+		offerAt: async question => {
+			if (left === undefined || !book.answersNow(question, left)) return;
+			const offered = left;
+			const answer = await ui.ask({...offerOf(offered), ...(book.hasWayOut ? {back: true} : {})});
+			left = undefined;
+			if (answer !== 'resume') return store?.forget();
+			book.restore(offered);
+			throw new Rerun({settled: missingOptions(offered, options)});
+		},
+		save: async () => store?.write({...book.unfinished(), time: now().toISOString()}),
+	};
+}
+
+const offerOf = (left: Unfinished): SelectQuestion => ({
+	kind: 'select',
+	name: 'resume',
+	message: `Continue the deploy that you left on ${localDayAndTime(new Date(left.time))}?`,
+	flag: '--no-cache',
+	aside: true,
+	help: `Its answers: ${inWords(left)}.`,
+	choices: [
+		{value: 'resume', label: 'Continue', hint: 'with these answers; the plan comes before any change'},
+		{value: 'anew', label: 'Start anew', hint: 'these answers are forgotten'},
+	],
+	initial: 'resume',
+});
+
+/** `env prod, pipeline train, no-upload`. */
+export function inWords({options, answers}: Unfinished): string {
+	const answered = Object.fromEntries(answers.map(({name, value}) => [name, value]));
+	return optionNames
+		.flatMap(name => {
+			const value = options[name] ?? answered[name];
+			if (value === undefined) return [];
+			if (typeof value === 'boolean') return [`${value ? '' : 'no-'}${rowName(name)}`];
+			return [`${rowName(name)} ${[value].flat().join(' ')}`];
+		})
+		.join(', ');
+}
