@@ -9,6 +9,8 @@ export type Parameters = {
 	readonly known: readonly string[];
 	/** Keys of the runtime parameters that the configuration uses, as `${runtime_params:KEY}`. */
 	readonly runtime: readonly string[];
+	/** The defaults that the configuration gives to runtime parameters, as YAML texts; `null` where it gives none. */
+	readonly defaults: ReadonlyMap<string, string | null>;
 	readonly values: ReadonlyMap<string, Exact>;
 };
 
@@ -16,6 +18,7 @@ const Answer = z.object({
 	parameters: z.object({
 		known: z.array(z.string()),
 		runtime: z.array(z.string()),
+		defaults: z.array(z.object({key: z.string(), text: z.string().nullable()})),
 		values: z.array(z.object({key: z.string(), json: z.string().nullable(), problem: z.string().nullable()})),
 	}),
 });
@@ -25,13 +28,14 @@ const Answer = z.object({
  * @throws WizardError as `inspectProject`; `project` with `PARAMETER_VALUE` for a value that JSON cannot represent.
  */
 export async function readParameters(options: InspectOptions, keys: readonly string[]): Promise<Parameters> {
-	const {known, runtime, values} = (await askInspector(options, {values: keys}, Answer)).parameters;
+	const {known, runtime, defaults, values} = (await askInspector(options, {values: keys}, Answer)).parameters;
 	const refused = values.find(({problem}) => problem !== null);
 	if (refused !== undefined)
 		throw new WizardError('project', `The parameter ${refused.key} ${refused.problem}`, {code: 'PARAMETER_VALUE'});
 	return {
 		known,
 		runtime,
+		defaults: new Map(defaults.map(({key, text}) => [key, text])),
 		values: new Map(values.flatMap(({key, json}) => (json === null ? [] : [[key, fromJson(json)] as const]))),
 	};
 }

@@ -10,6 +10,8 @@ from .secrecy import reason
 from .unresolved import parameters_by_key
 
 MISSING = object()
+# The end is not `}` where the default has an interpolation or brackets of its own.
+RUNTIME_PARAMETER = re.compile(r"\$\{\s*runtime_params:\s*['\"]?([\w.-]+)['\"]?\s*(?:,([^${}\[\]]*))?(.)")
 
 
 def parameter_values(request):
@@ -19,10 +21,12 @@ def parameter_values(request):
     configuration = Configuration(root, settings, request["environment"], locations, given_values(request))
     known = parameter_names(plain)
     values = [dict(parameter(configuration, key), key=key) for key in request["values"]]
+    runtime = runtime_parameters(configuration)
     return {
         # Parameters that need runtime parameters are known only with them.
         "known": parameter_names(configuration) if plain.unresolved else known,
-        "runtime": runtime_keys(configuration),
+        "runtime": sorted(runtime),
+        "defaults": [{"key": key, "text": text} for key, text in sorted(runtime.items())],
         "values": values,
     }
 
@@ -101,9 +105,12 @@ def not_json(value):
         yield "contains a %s, which JSON cannot represent" % type(value).__name__
 
 
-def runtime_keys(configuration):
-    """Keys of the runtime parameters that the configuration uses: `${runtime_params:KEY}`."""
-    found = set()
+def runtime_parameters(configuration):
+    """The runtime parameters that the configuration uses, `${runtime_params:KEY, DEFAULT}`: the text of the default by key.
+
+    None where a key has no default, another one elsewhere, or one that is itself an interpolation.
+    """
+    found = {}
     for layer in configuration.layers:
         for path in configuration.files(layer, ["**/*.yml", "**/*.yaml", "**/*.json"]):
             if not os.path.basename(path).startswith("credentials"):
@@ -111,5 +118,7 @@ def runtime_keys(configuration):
                     text = Path(path).read_text(encoding="utf-8")
                 except (OSError, UnicodeDecodeError):
                     continue
-                found.update(re.findall(r"\$\{\s*runtime_params:\s*['\"]?([\w.-]+)", text))
-    return sorted(found)
+                for key, default, end in RUNTIME_PARAMETER.findall(text):
+                    default = default.strip() if end == "}" and default.strip() else None
+                    found[key] = default if found.get(key, default) == default else None
+    return found

@@ -17,6 +17,7 @@ none: null
 model:
   depth: [1, 2.0]
   bucket: \${runtime_params:bucket, fallback}
+  day: \${runtime_params:day, 2026-01-01}
 secret_of_somebody: hidden-value
 when: 2026-11-23
 `;
@@ -39,7 +40,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 
 		it('the requested parameters are read with their types, and the runtime keys are listed', async () => {
 			const keys = ['alpha', 'count', 'big', 'text', 'none', 'model', 'model.depth', 'nowhere'];
-			const {known, runtime, values} = await readParameters(
+			const {known, runtime, defaults, values} = await readParameters(
 				{root, env: process.env, python, environment: 'base'},
 				keys,
 			);
@@ -49,11 +50,15 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				big: 123456789012345678901234567890n,
 				text: 'a "b" {{c}} 🚀 \n',
 				none: null,
-				model: {depth: [1n, 2], bucket: 'fallback'},
+				model: {depth: [1n, 2], bucket: 'fallback', day: '2026-01-01'},
 				'model.depth': [1n, 2],
 			});
 			expect(known).toEqual(expect.arrayContaining(['alpha', 'model.bucket', 'model.depth']));
-			expect(runtime).toEqual(['bucket']);
+			expect(runtime).toEqual(['bucket', 'day']);
+			expect([...defaults]).toEqual([
+				['bucket', null],
+				['day', '2026-01-01'],
+			]);
 		});
 
 		it('parameters and the catalog use the values of a run', async () => {
@@ -61,7 +66,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			const {values} = await readParameters({root, env: process.env, python, environment: 'base', parameters}, [
 				'model',
 			]);
-			expect(values.get('model')).toEqual({depth: 7n, bucket: 'own ${x}'});
+			expect(values.get('model')).toEqual({depth: 7n, bucket: 'own ${x}', day: '2026-01-01'});
 			const before = await inspectProject({root, env: process.env, python, environment: 'base'});
 			expect(before.unresolved.map(({what}) => what)).toEqual(['raw']);
 			const project = await inspectProject({

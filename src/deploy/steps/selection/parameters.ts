@@ -11,7 +11,7 @@ import {
 	type PipelineInput,
 	plainData,
 } from '../../../pipeline-spec/pipeline-inputs.ts';
-import {type Exact, toJson} from '../../../system/exact-values.ts';
+import {type Exact, fromTyped, toJson} from '../../../system/exact-values.ts';
 import {cleanLine, quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
@@ -48,12 +48,11 @@ export async function planParameters(
 	const parameters = await readParameters({...reading, parameters: Object.fromEntries(fixed)}, exposed);
 	const known = knownKeys(parameters, pipeline);
 	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, options.param?.source);
-	for (const key of exposed)
-		if (!parameters.values.has(key)) throw unknownKey(key, parameters.known, options.exposeParam?.source);
-	for (const key of exposed)
-		refuseSecret(key, parameters.values.get(key) ?? null, options.exposeParam?.source ?? '--expose-param');
+	const source = options.exposeParam?.source ?? '--expose-param';
+	const initials = new Map(exposed.map(key => [key, initialOf(key, parameters, values, source)]));
+	for (const [key, initial] of initials) refuseSecret(key, initial, source);
 	const names = inputNames(exposed);
-	const inputs = exposed.map(key => newInput(key, names.get(key) ?? key, parameters.values.get(key) ?? null));
+	const inputs = [...initials].map(([key, initial]) => newInput(key, names.get(key) ?? key, initial));
 	const size = Buffer.byteLength(
 		toJson(Object.fromEntries([...fixed, ...inputs.map(({key, initial}) => [key, initial] as const)])),
 	);
@@ -63,6 +62,38 @@ export async function planParameters(
 		return value === undefined ? [] : [[input.name, runValue(input, value)] as const];
 	});
 	return {fixed: Object.fromEntries(fixed), inputs, run: Object.fromEntries(run)};
+}
+
+/**
+ * The default of an input: the value of the project, else the default of the runtime parameter in its configuration
+ * (`${runtime_params:day, 2026-01-01}`), else the value of `--param`.
+ * @throws WizardError `usage` for a key that the project does not know, and one that has no default.
+ */
+function initialOf(
+	key: string,
+	{values, known, runtime, defaults}: Parameters,
+	given: ReadonlyMap<string, Exact>,
+	source: string,
+): Exact {
+	const value = values.get(key);
+	if (value !== undefined) return value;
+	if (!runtime.includes(key)) throw unknownKey(key, [...known, ...runtime], source);
+	const initial = defaultOf(defaults.get(key)) ?? given.get(key);
+	if (initial !== undefined) return initial;
+	const name = cleanLine(key);
+	throw bad(`${name} is a runtime parameter without a default, and an input of the pipeline needs one (${source})`, {
+		command: `--param ${quote(`${key}=VALUE`)}`,
+		when: `to set it, or write \${runtime_params:${name}, DEFAULT} in the configuration`,
+	});
+}
+
+/** `undefined` for a text that is not one value. */
+function defaultOf(text: string | null | undefined): Exact | undefined {
+	try {
+		return typeof text === 'string' ? fromTyped(text) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A parameter of the project, one that its configuration takes from a run, or one that a node asks for. */

@@ -14,11 +14,17 @@ type Value = {readonly key: string; readonly json: string | null; readonly probl
 const value = (key: string, json: string): Value => ({key, json, problem: null});
 
 /** The plan for a project with these parameters, and the requests that its Python got. */
-async function planned(options: Options, values: readonly Value[] = [], runtime: readonly string[] = []) {
+async function planned(
+	options: Options,
+	values: readonly Value[] = [],
+	runtime: Readonly<Record<string, string | null>> = {},
+) {
 	const {project, python, answer, requests} = await standInProject({
 		nodes: [node('load: raw, params:asked.by.node -> trips')],
 	});
-	await answer({parameters: {known: ['alpha', 'depth', 'name', 'nothing'], runtime, values}});
+	const defaults = Object.entries(runtime).map(([key, text]) => ({key, text}));
+	const keys = Object.keys(runtime);
+	await answer({parameters: {known: ['alpha', 'depth', 'name', 'nothing'], runtime: keys, defaults, values}});
 	const at = {...project, python: {...project.python, executable: python}, environment: 's3'};
 	const [pipeline] = at.pipelines;
 	if (pipeline === undefined) throw new Error('the project has no pipeline');
@@ -36,7 +42,7 @@ it('the project is not asked where no parameter is chosen', async () => {
 });
 
 it('a value of --param is fixed in the spec; the keys may be those of the project, of a run or of a node', async () => {
-	const {plan} = await planned(param('alpha=0.5', 'region=eu', 'asked.by.node=1'), [], ['region']);
+	const {plan} = await planned(param('alpha=0.5', 'region=eu', 'asked.by.node=1'), [], {region: null});
 	expect(await plan).toEqual({fixed: {alpha: 0.5, region: 'eu', 'asked.by.node': 1n}, inputs: [], run: {}});
 });
 
@@ -54,6 +60,26 @@ it('an exposed parameter is an input with its default from the project; --param 
 		run: {depth: 5},
 	});
 	expect(await requests()).toMatchObject([{environment: 's3', values: ['depth', 'name'], given: '{"alpha":1.0}'}]);
+});
+
+it('a runtime parameter of the configuration is an input with its default there, else with that of --param', async () => {
+	const runtime = {day: '2026-01-01', size: '3', region: null};
+	const {plan} = await planned({...param('region=eu', 'size=5'), ...expose('day', 'size', 'region')}, [], runtime);
+	expect(await plan).toEqual({
+		fixed: {},
+		inputs: [
+			{key: 'day', name: 'day', type: 'STRING', initial: '2026-01-01'},
+			{key: 'size', name: 'size', type: 'NUMBER_INTEGER', initial: 3n},
+			{key: 'region', name: 'region', type: 'STRING', initial: 'eu'},
+		],
+		run: {size: 5, region: 'eu'},
+	});
+	expect(await errorOf((await planned(expose('region'), [], runtime)).plan)).toMatchObject({
+		kind: 'usage',
+		code: 'BAD_VALUE',
+		message: 'region is a runtime parameter without a default, and an input of the pipeline needs one (--expose-param)',
+		next: [{command: '--param region=VALUE'}],
+	});
 });
 
 it('an input whose default is null takes any value, as JSON', async () => {
