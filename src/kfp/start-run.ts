@@ -5,6 +5,7 @@ import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {runMarker, runMarks} from './description-markers.ts';
+import {yieldToOlder} from './older-run.ts';
 import {type Experiment, isFinalState, type Run} from './schemas.ts';
 
 export type StartRun = {
@@ -29,6 +30,8 @@ export type StartRun = {
 	readonly timeout?: number;
 	/** Pauses in milliseconds before each search for a run whose answer was lost; default 0.5 s to 30 s, a minute in all. */
 	readonly searchAfter?: readonly number[];
+	/** Milliseconds until a deploy at the same time has ended its run; default 3 s. */
+	readonly settling?: number;
 	readonly signal?: AbortSignal;
 };
 
@@ -37,6 +40,8 @@ export type StartedRun = {
 	readonly name: string;
 	/** False when an active run was reused. */
 	readonly started: boolean;
+	/** The run that was started and ended again, because another deploy was faster. */
+	readonly terminated?: string;
 	/** The state that the server reports; null while it reports none. */
 	readonly state: string | null;
 };
@@ -44,25 +49,35 @@ export type StartedRun = {
 const searchAfterDefault = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
- * Reuses the run of this deployment that is neither final nor being cancelled, else starts one. The creation is sent once.
+ * Reuses the run of this deployment that is neither final nor being cancelled, else starts one. The creation is sent once,
+ * and of two deploys at the same time one run stays.
  * @throws WizardError of the client; `KFP_RUN_UNCERTAIN` when the answer was lost and the run was not found.
  */
 export async function startRun(client: KfpClient, options: StartRun): Promise<StartedRun> {
-	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
+	const {deployment} = options;
 	const experiment = await experimentNamed(client, options.experiment, options.experimentDescription);
 	const experimentId = experiment.experiment_id;
-	if (!options.newRun) {
-		const active = await findRun(
-			client,
-			experimentId,
+	const active = async (): Promise<readonly Run[]> =>
+		(await client.listRuns({experimentId})).filter(
 			run => isActive(run) && runMarks(run.description)?.deployment === deployment,
 		);
-		if (active !== undefined) return started(active, false);
-	}
+	const [first] = options.newRun ? [] : await active();
+	if (first !== undefined) return started(first, false);
+	const run = await createOnce(client, experimentId, options);
+	if (options.newRun) return started(run, true);
+	const {settling: pause, signal} = options;
+	// It has started: whatever goes wrong while kfp-wizard looks again, it is the run of this deploy.
+	const older = await yieldToOlder(client, run, {active, signal, ...defined({pause})}).catch(() => undefined);
+	return older === undefined ? started(run, true) : {...started(older, false), terminated: run.display_name};
+}
+
+/** Sends the creation once. Where its answer is lost, the run is looked for. */
+async function createOnce(client: KfpClient, experimentId: string, options: StartRun): Promise<Run> {
+	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
 	const attempt = randomBytes(4).toString('hex');
 	const description = `Started by kfp-wizard ${runMarker(deployment, attempt)}`;
 	try {
-		const run = await client.createRun({
+		return await client.createRun({
 			name,
 			description,
 			experimentId,
@@ -70,14 +85,13 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 			versionId,
 			...defined({serviceAccount, pipelineRoot, parameters: inputs, timeout}),
 		});
-		return started(run, true);
 	} catch (error) {
 		if (!mayHaveStarted(error)) throw error;
-		if (error.kind === 'cancelled') throw interrupted(name);
+		if (error.kind === 'cancelled') throw interrupted(options);
 		const isIt = (run: Run): boolean => runMarks(run.description)?.attempt === attempt;
 		const run = await searchAgain(options, error.code, () => findRun(client, experimentId, isIt));
-		if (run === undefined) throw error.code === 'KFP_FAILED' ? error : uncertain(name, error);
-		return started(run, true);
+		if (run === undefined) throw error.code === 'KFP_FAILED' ? error : uncertain(options, error);
+		return run;
 	}
 }
 
@@ -139,21 +153,24 @@ const started = (run: Run, now: boolean): StartedRun => ({
 	state: run.state ?? null,
 });
 
-const perhaps = (name: string): string => `Perhaps the run ${name}: rerun the command to find it`;
+/** With `--new-run` the same command would start another run. */
+const again = ({newRun}: StartRun): string => (newRun ? 'rerun the command without --new-run' : 'rerun the command');
 
-function interrupted(name: string): WizardError {
+const perhaps = (options: StartRun): string => `Perhaps the run ${options.name}: ${again(options)} to find it`;
+
+function interrupted(options: StartRun): WizardError {
 	return new WizardError('cancelled', 'Cancelled while the run was starting', {
 		code: 'CANCELLED',
-		changed: [perhaps(name)],
+		changed: [perhaps(options)],
 	});
 }
 
-function uncertain(name: string, cause: WizardError): WizardError {
+function uncertain(options: StartRun, cause: WizardError): WizardError {
+	const {name} = options;
 	return new WizardError('outside', `The run ${name} may have started, but its answer was lost: ${cause.message}`, {
 		code: 'KFP_RUN_UNCERTAIN',
-		detail:
-			'kfp-wizard has not found the run yet. The server can take minutes for a large pipeline. Rerun the command: it reuses the run if it exists.',
-		changed: [perhaps(name)],
+		detail: `kfp-wizard has not found the run yet. The server can take minutes for a large pipeline. To go on, ${again(options)}: it reuses the run if it exists.`,
+		changed: [perhaps(options)],
 		next: [{command: 'kfp-wizard status', when: 'to see whether it exists'}],
 		cause,
 	});

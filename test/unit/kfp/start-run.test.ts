@@ -2,7 +2,7 @@
 import {beforeEach, describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {runMarks} from '../../../src/kfp/description-markers.ts';
-import {type StartRun, startRun} from '../../../src/kfp/start-run.ts';
+import {type StartedRun, type StartRun, startRun} from '../../../src/kfp/start-run.ts';
 import type {KfpApi} from '../../fakes/kfp-api.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
@@ -31,6 +31,21 @@ beforeEach(async () => {
 		searchAfter: [1, 1, 20, 50],
 	};
 });
+
+/** Another deploy that starts its run once this one has looked, or once this one has started its own. */
+function besides(when: 'before' | 'after', start: () => Promise<unknown>): KfpClient {
+	return {
+		...client,
+		createRun: async request => {
+			if (when === 'before') await start();
+			const made = await client.createRun(request);
+			if (when === 'after') await start();
+			return made;
+		},
+	};
+}
+
+const activeRuns = () => api.state().runs.filter(({state}) => state === 'PENDING');
 
 const creations = (): number =>
 	api.requests().filter(({method, path}) => method === 'POST' && path.endsWith('/runs')).length;
@@ -182,5 +197,39 @@ describe('starting a run', () => {
 		const error = await errorOf(startRun(client, {...run, name: 'demo 🚀'}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_WIDE_CHARACTER'});
 		expect(creations()).toBe(0);
+	});
+});
+
+describe('two deploys at the same time', () => {
+	it.each(['before', 'after'] as const)(
+		'one run stays where the other deploy starts its run %s this one',
+		async when => {
+			const other = {...run, name: 'other', settling: 1};
+			let theirs: StartedRun | undefined;
+			const start = async () => (theirs = await startRun(client, {...other, newRun: true}));
+			const ours = await startRun(besides(when, start), {...run, settling: 1});
+			// The deploy that was there with `newRun` looks at no other run: this one ends.
+			expect(ours).toMatchObject({runId: theirs?.runId, name: 'other', started: false, terminated: 'demo base'});
+			expect(activeRuns().map(({id}) => id)).toEqual([theirs?.runId]);
+		},
+	);
+
+	it('one run stays where both look at the same time', async () => {
+		for (let round = 0; round < 5; round++) {
+			const both = await Promise.all([1, 2].map(() => startRun(client, {...run, settling: 200})));
+			expect(new Set(both.map(({runId}) => runId)).size).toBe(1);
+			expect(activeRuns()).toHaveLength(1);
+			api.finishRun(both[0]?.runId ?? '', 'SUCCEEDED');
+		}
+	});
+
+	it('a run that has started is the result, whatever goes wrong afterwards', async () => {
+		const failing = {...client, terminateRun: () => Promise.reject(new Error('no'))};
+		const start = () => startRun(client, {...run, newRun: true});
+		const ours = await startRun(
+			{...besides('before', start), terminateRun: failing.terminateRun},
+			{...run, settling: 1},
+		);
+		expect(ours).toMatchObject({name: 'demo base', started: true});
 	});
 });

@@ -105,6 +105,10 @@ export const runStep = {
 			newRun: isNew,
 			signal: ui.signal,
 		});
+		if (started.terminated !== undefined) {
+			const message = `Another deploy of the same version started ${started.name} first: ${started.terminated} was terminated`;
+			ui.emit({event: 'note', level: 'info', step: 'run', message});
+		}
 		if (plan.open) await openPage(connection, started.runId, work);
 		const value = {
 			id: started.runId,
