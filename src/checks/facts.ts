@@ -46,6 +46,8 @@ export type Facts = {
 	};
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
+	/** A file with the settings of kedro-kubeflow, or the script of an older Kedro guide. */
+	readonly otherDeployer?: string;
 	/** The Dockerfile of the image, where it is known. */
 	readonly dockerfile?: {readonly text: string; readonly generated: boolean};
 	/** What the project's own Dockerfile makes of the files that are sent; absent for a generated one. */

@@ -56,6 +56,7 @@ import {pipelineEmpty} from './rules/pipeline/empty.ts';
 import {pipelineMissingInput} from './rules/pipeline/missing-input.ts';
 import {pipelineMissingParameter} from './rules/pipeline/missing-parameter.ts';
 import {pipelineSize} from './rules/pipeline/size.ts';
+import {projectKedroKubeflow} from './rules/project/kedro-kubeflow.ts';
 import {projectRunCommand} from './rules/project/run-command.ts';
 import {projectSettings} from './rules/project/settings.ts';
 import {projectTelemetry} from './rules/project/telemetry.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
 	projectRunCommand,
 	projectWarning,
 	projectTelemetry,
+	projectKedroKubeflow,
 	requirementsMissing,
 	requirementsNotInstallable,
 	requirementsLockOutdated,

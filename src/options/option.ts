@@ -16,6 +16,7 @@ export const commandNames = [
 	'retry',
 	'schedules',
 	'teardown',
+	'migrate',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

@@ -1,5 +1,6 @@
 // The result of a command: the outcome, or the failure.
 import * as z from 'zod';
+import {FileDiff} from './diff.ts';
 import {taskStates} from './task-state.ts';
 
 export const Failure = z.object({
@@ -71,6 +72,21 @@ export const RunTimeline = z.object({
 });
 export type RunTimeline = z.infer<typeof RunTimeline>;
 
+/** A key of another deployer's configuration, and what becomes of it. */
+export const MigratedKey = z.object({
+	file: z.string().describe('where it stands, relative to the project'),
+	line: z.number().optional(),
+	key: z.string(),
+	state: z
+		.enum(['mapped', 'unchanged', 'kept', 'unmapped'])
+		.describe('`unchanged`: kfp.yml has this value already, `kept`: kfp.yml has another value, which stays'),
+	target: z.string().optional().describe('the kfp.yml that gets the value'),
+	to: z.string().optional().describe('the key in it'),
+	value: z.string().optional().describe('the value as YAML'),
+	note: z.string().optional().describe('why it does not map, or what is different'),
+});
+export type MigratedKey = z.infer<typeof MigratedKey>;
+
 /** The outcome of a command. A field is present only when its step ran. */
 export const Outcome = z.object({
 	image: z.string().optional().describe('image reference, by digest'),
@@ -123,6 +139,8 @@ export const Outcome = z.object({
 		.optional()
 		.describe('resources that teardown left on purpose, and why'),
 	left: z.array(z.string()).optional().describe('names of the resources that teardown could not remove'),
+	migrated: z.array(MigratedKey).optional().describe('each key that `migrate` found'),
+	changes: z.array(FileDiff).optional().describe('what `migrate` wrote; with `--dry-run` what it would write'),
 	missing: z.array(z.string()).optional().describe('what a deploy to a cluster would create in addition'),
 	again: z.string().optional().describe('the rerun command: the same without questions'),
 	next: z

@@ -130,10 +130,13 @@ function appended(text: string, lines: readonly string[]): string {
 	return isOpen ? text + end + lines.join(end) : `${text}${lines.join(end)}${end}`;
 }
 
+/** The keys of a path, each on a line of its own; the value has its comment beside it. */
 function blockLines(path: Path, value: Node, indent: string, unit: string, parsing: Parsing): readonly string[] {
+	const beside = value.comment ? ` #${value.comment}` : '';
 	return path.map((key, depth) => {
 		const isLast = depth === path.length - 1;
-		return `${indent}${unit.repeat(depth)}${keyText(key, parsing)}:${isLast ? ` ${flowText(value, '', parsing)}` : ''}`;
+		const text = isLast ? ` ${flowText(value, '', parsing)}${beside}` : '';
+		return `${indent}${unit.repeat(depth)}${keyText(key, parsing)}:${text}`;
 	});
 }
 

@@ -6,7 +6,12 @@ import {WizardError} from '../../system/errors.ts';
 import {type Exact, isMap} from '../../system/exact-values.ts';
 import {type Path, withValue} from './edit-text.ts';
 
-export type YamlValue = {readonly path: Path; readonly value: Exact};
+export type YamlValue = {
+	readonly path: Path;
+	readonly value: Exact;
+	/** Beside a value that gets a line of its own: one line, without `#`. */
+	readonly comment?: string;
+};
 
 const parsing = {intAsBigInt: true, logLevel: 'silent'} as const;
 
@@ -16,9 +21,9 @@ const parsing = {intAsBigInt: true, logLevel: 'silent'} as const;
  */
 export function setValues(text: string, values: readonly YamlValue[], file: string): string {
 	let result = text;
-	for (const {path, value} of values) {
+	for (const {path, value, comment} of values) {
 		const before = meaningOf(result, file);
-		const edited = withValue(result, path, nodeOf(value), parsing);
+		const edited = withValue(result, path, nodeOf(value, comment), parsing);
 		const wanted = withIn(before, path, value);
 		if (edited === undefined || !isDeepStrictEqual(meaningOf(edited, file), wanted))
 			throw new WizardError('project', `${file} has ${path.join('.')} in a form that kfp-wizard does not edit`, {
@@ -28,6 +33,14 @@ export function setValues(text: string, values: readonly YamlValue[], file: stri
 		result = edited;
 	}
 	return result;
+}
+
+/** The value at a path, with aliases resolved; `undefined` where there is none. */
+export function valueIn(text: string, path: Path, file: string): Exact | undefined {
+	return path.reduce<Exact | undefined>(
+		(at, key) => (at !== undefined && isMap(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+		meaningOf(text, file),
+	);
 }
 
 /** Whether the text has a value, or an empty key, at a path. */
@@ -51,10 +64,11 @@ function withIn(values: Exact, [key = '', ...rest]: Path, value: Exact): Exact {
 }
 
 /** A value that every YAML parser reads as what it is: 1.0 as a float, `on` as a text. */
-function nodeOf(value: Exact): Node {
+function nodeOf(value: Exact, comment?: string): Node {
 	const made = new Document().createNode(value, {flow: true, aliasDuplicateObjects: false}) as Node;
 	if (isScalar(made)) dress(made);
 	else visit(made as never, {Scalar: (_, scalar) => dress(scalar)});
+	if (comment !== undefined) made.comment = ` ${comment}`;
 	return made;
 }
 

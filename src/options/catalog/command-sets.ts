@@ -16,4 +16,5 @@ export const withPlan: readonly CommandName[] = [
 	'retry',
 	'schedules',
 	'teardown',
+	'migrate',
 ];

@@ -35,12 +35,12 @@ export const outputOptions = {
 		group: 'Consent and output',
 		common: true,
 		communication: true,
-		required: {commands: ['deploy', 'teardown'], when: 'agrees to the plan', unless: ['dryRun']},
+		required: {commands: ['deploy', 'teardown', 'migrate'], when: 'agrees to the plan', unless: ['dryRun']},
 	},
 	dryRun: {
 		kind: 'switch',
 		help: 'show the plan, change nothing',
-		commands: ['deploy', 'run', 'terminate', 'retry', 'schedules', 'teardown'],
+		commands: ['deploy', 'run', 'terminate', 'retry', 'schedules', 'teardown', 'migrate'],
 		group: 'Consent and output',
 		common: true,
 		communication: true,
@@ -71,7 +71,7 @@ export const outputOptions = {
 	accessible: {
 		kind: 'switch',
 		help: 'numbered questions, lines that are never redrawn, words for symbols (also ACCESSIBLE=1)',
-		commands: ['deploy', 'check', 'doctor', 'compile', 'rehearse', ...ofRuns, 'teardown'],
+		commands: ['deploy', 'check', 'doctor', 'compile', 'rehearse', ...ofRuns, 'teardown', 'migrate'],
 		group: 'Consent and output',
 		communication: true,
 	},

@@ -26,9 +26,7 @@ export type ProjectFolder = {
  * with an interpolation such as `${globals:host}` is skipped.
  */
 export async function readPlainSettings({root, packageFolder, environment}: ProjectFolder): Promise<PlainSettings> {
-	const code = (await readText(join(root, packageFolder, 'settings.py')).catch(() => undefined)) ?? '';
-	const folder = setting(code, /^CONF_SOURCE\s*=\s*["']([^"'\n]+)["']/m) ?? 'conf';
-	const base = setting(code, /["']base_env["']\s*:\s*["']([^"'\n]+)["']/) ?? 'base';
+	const {code, folder, base} = await readPlainConfig(root, packageFolder);
 	const chosen = environment ?? setting(code, /["']default_run_env["']\s*:\s*["']([^"'\n]+)["']/) ?? 'local';
 	const values = new Map<string, {readonly value: unknown; readonly file: string}>();
 	const skipped: PlainSettings['skipped'][number][] = [];
@@ -62,6 +60,19 @@ export async function readPlainSettings({root, packageFolder, environment}: Proj
 			problem: null,
 		},
 		skipped,
+	};
+}
+
+/** Where the configuration is, as far as the text of `settings.py` says it. */
+export async function readPlainConfig(
+	root: string,
+	packageFolder: string,
+): Promise<{readonly code: string; readonly folder: string; readonly base: string}> {
+	const code = (await readText(join(root, packageFolder, 'settings.py')).catch(() => undefined)) ?? '';
+	return {
+		code,
+		folder: setting(code, /^CONF_SOURCE\s*=\s*["']([^"'\n]+)["']/m) ?? 'conf',
+		base: setting(code, /["']base_env["']\s*:\s*["']([^"'\n]+)["']/) ?? 'base',
 	};
 }
 

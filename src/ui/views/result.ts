@@ -79,12 +79,13 @@ function commandRows(next: Failure['next'], look: Look): readonly Row[] {
 
 /** What happened; true both for what was done now and for what was already there. */
 function summary(
-	{ok, run, schedule, schedules, version, tasks, spec, image, removed, left = []}: Result,
+	{ok, run, schedule, schedules, version, tasks, spec, image, removed, migrated, changes, left = []}: Result,
 	rehearsal?: number,
 ): string {
 	if (left.length > 0) return `${count(left.length, 'resource')} could not be removed`;
 	if (removed !== undefined)
 		return removed.length === 0 ? 'Nothing removed' : `${count(removed.length, 'resource')} removed`;
+	if (migrated !== undefined) return migratedInWords(migrated, (changes ?? []).length);
 	const failed = tasks?.filter(({state}) => state === 'failed').length ?? 0;
 	if (!ok && tasks !== undefined && failed > 0) return `Rehearsal failed: ${failed} of ${count(tasks.length, 'task')}`;
 	if (!ok) return run === undefined ? 'Not completed' : `Run ${run.name} did not succeed`;
@@ -98,6 +99,12 @@ function summary(
 		return `Rehearsed ${count(tasks.length, 'task')}${rehearsal === undefined ? '' : ` in ${duration(rehearsal)}`}`;
 	if (spec !== undefined) return spec.action === 'unchanged' ? 'Pipeline spec is up to date' : 'Pipeline spec written';
 	return image === undefined ? 'Done' : 'Image is ready';
+}
+
+function migratedInWords(keys: NonNullable<Result['migrated']>, files: number): string {
+	const mapped = keys.filter(({state}) => state === 'mapped').length;
+	const others = keys.filter(({state}) => state === 'unmapped').length;
+	return files === 0 ? 'Nothing to write' : `${count(mapped, 'key')} mapped, ${others} not`;
 }
 
 function changedRun(name: string, action: 'terminated' | 'retried' | 'unchanged', state = 'PENDING'): string {

@@ -95,8 +95,13 @@ function factsOf(
 			folders.has(path) ||
 			(outline !== undefined && mayComeFromElsewhere(outline, project, path)),
 		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
+		...defined({otherDeployer: context?.files.map(({path}) => path).find(isOfOtherDeployer)}),
 	};
 }
+
+/** As kedro-kubeflow and Kedro's older deployment guide name them. */
+const isOfOtherDeployer = (path: string): boolean =>
+	/^[^/]+\/.+\/kubeflow[^/]*\.ya?ml$/.test(path) || path === 'build_kubeflow_pipeline.py';
 
 /** Whether a credentials file of the base or of the environment would be in the image. */
 export function hasCredentials(project: Project, context: BuildContext | undefined): boolean {
