@@ -111,6 +111,7 @@ export const withReasons = (
 function reasonOf(rule: string): string {
 	if (rule === 'node/unnamed') return 'the call makes several nodes, or is not found in the source';
 	if (movesData.includes(rule)) return 'the type or the location is for you to choose';
+	if (rule === 'requirements/other-version') return 'only you know which version is right';
 	return fixers[rule] === undefined
 		? 'kfp-wizard has no fix for this rule'
 		: 'kfp-wizard cannot make this change safely';

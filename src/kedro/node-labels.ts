@@ -3,10 +3,13 @@ import {posix} from 'node:path';
 import type {KedroNode, Pipeline} from '../schema/project.ts';
 
 /** `in text`: `clean (pipeline.py:6)`; `in a box`, which has few columns: `clean:6`. */
-type Style = 'in text' | 'in a box';
+export type LabelStyle = 'in text' | 'in a box';
 
 /** The label of each node without a name, by the name that Kedro generates. */
-export function nodeLabels({nodes}: Pick<Pipeline, 'nodes'>, style: Style = 'in text'): ReadonlyMap<string, string> {
+export function nodeLabels(
+	{nodes}: Pick<Pipeline, 'nodes'>,
+	style: LabelStyle = 'in text',
+): ReadonlyMap<string, string> {
 	const unnamed = nodes.filter(({named}) => !named);
 	const short = once(unnamed.map(node => labelOf(node, style)));
 	const long = once(unnamed.map(node => labelOf(node, style, node.outputs[0] ?? node.inputs[0])));
@@ -21,7 +24,10 @@ function once(labels: readonly string[]): readonly (string | undefined)[] {
 }
 
 /** Replaces the names that Kedro generates for the nodes of a pipeline in a text. */
-export function withNodeLabels(pipeline: Pick<Pipeline, 'nodes'>, style: Style = 'in text'): (text: string) => string {
+export function withNodeLabels(
+	pipeline: Pick<Pipeline, 'nodes'>,
+	style: LabelStyle = 'in text',
+): (text: string) => string {
 	const labels = nodeLabels(pipeline, style);
 	if (labels.size === 0) return text => text;
 	// A longer name may contain a shorter one.
@@ -32,7 +38,7 @@ export function withNodeLabels(pipeline: Pick<Pipeline, 'nodes'>, style: Style =
 }
 
 /** The line is that of the call that makes the node, else that of the function. */
-function labelOf(node: KedroNode, style: Style, dataset?: string): string {
+function labelOf(node: KedroNode, style: LabelStyle, dataset?: string): string {
 	const place = node.call ?? node.place;
 	const own = node.function.split('.').at(-1) ?? node.function;
 	const name = `${node.namespace === null ? '' : `${node.namespace}.`}${own}`;

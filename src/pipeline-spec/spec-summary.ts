@@ -7,6 +7,8 @@ export type Execution = {
 	readonly task: string;
 	/** Reference of its image. */
 	readonly image: string;
+	/** How Kubeflow's pages name it. */
+	readonly shown?: string;
 	/** The command and all its arguments. */
 	readonly command: readonly string[];
 	readonly env: Readonly<Record<string, string>>;

@@ -1,6 +1,9 @@
 // Task names for Kubeflow's pages, which show about 21 characters of each: what tells two of them apart comes first.
 import {byCodeUnit} from '../system/order.ts';
 
+/** The annotation of v1 with the name of a task. */
+export const displayName = 'pipelines.kubeflow.org/task_display_name';
+
 /** How many characters fit into the box of a task; the rest is cut. */
 const shown = 21;
 

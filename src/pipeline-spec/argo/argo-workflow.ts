@@ -5,7 +5,7 @@ import type {Task} from '../../schema/graph.ts';
 import {commandOf, type Executor, executorsOf, imageOf, variablesOf} from '../executors.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
-import {distinctTitles} from '../task-titles.ts';
+import {displayName, distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {podResources} from '../container-resources.ts';
@@ -102,7 +102,7 @@ function template(task: Task, title: string, input: SpecInput, executor: Executo
 		metadata: {
 			annotations: {
 				...settings.annotations,
-				'pipelines.kubeflow.org/task_display_name': title,
+				[displayName]: title,
 				// For the cache webhook of v1: a result must not be reused, however new it is.
 				'pipelines.kubeflow.org/max_cache_staleness': 'P0D',
 			},

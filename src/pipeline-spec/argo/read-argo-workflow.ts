@@ -8,6 +8,7 @@ import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
+import {displayName} from '../task-titles.ts';
 import {madeFolders} from '../task-settings.ts';
 
 const text = z.string().min(1);
@@ -123,14 +124,14 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		const found = templates.get(task?.template ?? '');
 		if (task === undefined || found?.container === undefined)
 			throw invalidSpec(`${where}.${name}`, 'its template has no container');
-		const {activeDeadlineSeconds: timeout} = found;
+		const {activeDeadlineSeconds: timeout, metadata: own} = found;
 		return [
 			{
 				task: name,
 				image: found.container.image,
 				...command(found.container, fill),
 				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
-				...defined({timeout}),
+				...defined({timeout, shown: own?.annotations?.[displayName]}),
 				dependsOn: task.dependencies,
 			},
 		];

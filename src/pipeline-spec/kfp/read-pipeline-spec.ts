@@ -161,7 +161,8 @@ function readTask(name: string, task: DagTask, context: DagContext): {executions
 	if (component.executorLabel === undefined) {
 		return readDag(component, {...context, values, inside: [...inside, reference]});
 	}
-	return {executions: [execution(name, component.executorLabel, {...context, values})], last: [name]};
+	const own = execution(name, component.executorLabel, {...context, values});
+	return {executions: [{...own, shown: task.taskInfo.name}], last: [name]};
 }
 
 function execution(task: string, label: string, {spec, where, values, after}: DagContext): Execution {

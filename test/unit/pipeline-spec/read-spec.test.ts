@@ -55,6 +55,7 @@ describe('readSpec', () => {
 			executions: ['clean', 'train'].map(task => ({
 				task,
 				image: expect.stringMatching(/@sha256:/),
+				shown: task,
 				command: ['kedro', 'run', '--env=s3', '--pipeline=__default__', `--nodes=${task}`],
 				env: {MODE: 'fast'},
 				secretEnv: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(key => ({name: key, secret: 'aws-secrets', key})),
@@ -69,6 +70,7 @@ describe('readSpec', () => {
 			{
 				task: 'a',
 				image: 'example.com/flights:1',
+				shown: 'a',
 				command: ['kedro', 'run', '--env=base', '--nodes', 'a_node', 'slow'],
 				env: {},
 				secretEnv: [],

@@ -1,5 +1,5 @@
 // How the nodes of a pipeline are grouped into tasks, as text for the screen and as a part of a JSON document.
-import {withNodeLabels} from '../../../kedro/node-labels.ts';
+import {type LabelStyle, withNodeLabels} from '../../../kedro/node-labels.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline} from '../../../schema/project.ts';
 import {count} from '../../../system/text.ts';
@@ -17,8 +17,8 @@ export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
 }
 
 /** The graph as it is shown: nodes without a name by their functions. */
-export function shownGraph(graph: TaskGraph, pipeline: Pipeline): TaskGraph {
-	const inText = withNodeLabels(pipeline, 'in a box');
+export function shownGraph(graph: TaskGraph, pipeline: Pipeline, style?: LabelStyle): TaskGraph {
+	const inText = withNodeLabels(pipeline, style);
 	return {...graph, tasks: graph.tasks.map(task => ({...task, title: inText(task.title)}))};
 }
 

@@ -37,7 +37,10 @@ export async function chooseGrouping(
 
 export function groupingQuestion(project: Project, pipeline: Pipeline, countErrors: CountErrors): SelectQuestion {
 	const graphs = new Map(
-		groupings.map(({by}) => [by as string, shownGraph(groupTasks(pipeline, by, memoryDatasets(project)), pipeline)]),
+		groupings.map(({by}) => [
+			by as string,
+			shownGraph(groupTasks(pipeline, by, memoryDatasets(project)), pipeline, 'in a box'),
+		]),
 	);
 	const ways = groupings.filter(({by}) => hasMeaning(by, pipeline));
 	const choices = ways.map(({by, text}): Choice => {

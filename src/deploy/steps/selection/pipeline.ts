@@ -86,7 +86,7 @@ function graphsOf(project: Project): (name: string) => TaskGraph | undefined {
 	const known = new Map<string, TaskGraph | undefined>();
 	for (const pipeline of project.pipelines) {
 		try {
-			known.set(pipeline.name, shownGraph(groupTasks(pipeline, 'node', memoryDatasets(project)), pipeline));
+			known.set(pipeline.name, shownGraph(groupTasks(pipeline, 'node', memoryDatasets(project)), pipeline, 'in a box'));
 		} catch {
 			known.set(pipeline.name, undefined);
 		}

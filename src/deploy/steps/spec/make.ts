@@ -19,6 +19,7 @@ import {sharedVersions} from '../../../tasks/shared-versions.ts';
 import type {Selection} from '../../selection.ts';
 import {credentialsFile, type CredentialsSecret, mountOf} from '../credentials/secret-file.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
+import {shownGraph} from '../selection/grouping-text.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 
 export type Spec = {
@@ -97,7 +98,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 				...envVars,
 			},
 			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
-			graph,
+			graph: shownGraph(graph, pipeline),
 			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withMounts(settingsOf(task), mounts)])),
 			version,
 		};

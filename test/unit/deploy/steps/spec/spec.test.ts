@@ -9,6 +9,7 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
+import {node} from '../../../../support/facts.ts';
 import {scratch} from '../../../../support/scratch.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 
@@ -59,6 +60,13 @@ async function applied(plan: SpecPlan, built = image) {
 }
 
 describe('the spec step plans', () => {
+	it('tasks of nodes without a name with their functions and lines', async () => {
+		const nodes = [node('fit__16d513c4: raw -> model', {named: false, function: 'demo.nodes.fit'})];
+		const {known} = await planned({known: image, secrets: {selection: selectionOf({nodes})}});
+		expect(known?.text).toMatch(/taskInfo: \{name: 'fit \(nodes\.py:10\)'\}/);
+		expect(known?.text).toContain('fit__16d513c4');
+	});
+
 	it('a new file named after the project, and its name and format', async () => {
 		const root = await scratch();
 		const plan = await planned({root});
