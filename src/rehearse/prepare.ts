@@ -6,7 +6,9 @@ import {selectedNodes} from '../kedro/kedro-run.ts';
 import {type Options, type Sourced, valueOr} from '../options/options.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import type {Finding} from '../schema/finding.ts';
+import type {TaskOutcome} from '../schema/outcome.ts';
 import type {KedroNode, Project} from '../schema/project.ts';
+import {defined} from '../system/defined.ts';
 import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import type {Context} from '../ui/context.ts';
 import {inContainer} from './container-runner.ts';
@@ -26,6 +28,8 @@ export type RehearsalFacts = {
 	readonly findings: readonly Finding[];
 	/** The keys that the Secret will get, where a deploy has found them already. */
 	readonly keys?: AwsCredentials | undefined;
+	/** Tasks that succeeded in an earlier rehearsal, and are not run again. */
+	readonly succeeded?: readonly TaskOutcome[];
 };
 
 /** How many tasks run at the same time. */
@@ -52,7 +56,8 @@ export async function rehearseSpec(
 				secrets,
 				run,
 				env,
-				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts)?.text,
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts),
+				...defined({succeeded: facts.succeeded}),
 			},
 			ui,
 		);

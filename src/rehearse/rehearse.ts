@@ -2,6 +2,7 @@
 import {join} from 'node:path';
 import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
+import type {Explanation} from '../checks/explain-start.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
@@ -26,9 +27,23 @@ export type Rehearsal = {
 	readonly run: Runner;
 	/** Environment variables. */
 	readonly env: NodeJS.ProcessEnv;
+	/** Tasks that succeeded in an earlier rehearsal, and are not run again. */
+	readonly succeeded?: readonly TaskOutcome[];
 	/** Explains a failure from the last lines of the task, where the lines alone do not explain it. */
-	readonly explain: (execution: Execution, lines: readonly string[]) => string | undefined;
+	readonly explain: (execution: Execution, lines: readonly string[]) => Explanation | undefined;
 };
+
+/** A task that failed, with its cause in words, and the rule of the checks that finds it. */
+export type FailedTask = {readonly title: string; readonly cause: string; readonly rule?: string; readonly log: string};
+
+export class RehearsalFailed extends WizardError {
+	readonly failed: readonly FailedTask[];
+
+	constructor(failed: readonly FailedTask[], message: string, details: ConstructorParameters<typeof WizardError>[2]) {
+		super('run', message, details);
+		this.failed = failed;
+	}
+}
 
 /** How the tasks ended, and a line about it. */
 export type Rehearsed = {
@@ -57,12 +72,18 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	const outcomes = new Map<string, TaskOutcome>();
 	const times = new Map<string, Times>();
 	const reasons: string[] = [];
+	const failed: FailedTask[] = [];
 	const end = (outcome: TaskOutcome, more: {readonly line?: string; readonly detail?: string} = {}): void => {
 		outcomes.set(outcome.task, outcome);
 		ui.emit({event: 'task', step: 'rehearsal', ...outcome, ...more});
 	};
+	const kept = new Map(rehearsal.succeeded?.map(one => [one.task, one]));
+	for (const one of kept.values()) end(one);
+	const open = executions
+		.filter(({task}) => !kept.has(task))
+		.map(execution => ({...execution, dependsOn: execution.dependsOn.filter(task => !kept.has(task))}));
 	const byKey = new Map(executions.map((execution, index) => [execution.task, {execution, index}]));
-	const states = await schedule(executions, {
+	const states = await schedule(open, {
 		parallel,
 		signal: ui.signal,
 		start: async task => {
@@ -70,10 +91,19 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			if (found === undefined) return 'failed';
 			const path = join(logs, logName(task, found.index));
 			const since = now().getTime();
-			const {outcome, lines, ending, reason} = await runTask(found.execution, path, rehearsal, ui);
+			const {outcome, lines, ending, reason, why} = await runTask(found.execution, path, rehearsal, ui);
 			times.set(task, {started: since, ended: now().getTime()});
 			const line = lines.at(-1)?.trim();
-			if (reason !== undefined) reasons.push(`${title(task)}: ${reason}`);
+			if (reason !== undefined) {
+				reasons.push(`${title(task)}: ${reason}`);
+				const cause =
+					why?.text ??
+					lastWords(lines)
+						.findLast(said => /\p{L}/u.test(said))
+						?.trim() ??
+					reason;
+				failed.push({title: title(task), cause, log: path, ...defined({rule: why?.rule})});
+			}
 			end(outcome, {
 				...defined({
 					line,
@@ -89,7 +119,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 
 	const outcome = {...withTimes(executions, outcomes, times, started), logs};
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
-	if ([...states.values()].includes('failed')) throw failure(outcome, reasons);
+	if ([...states.values()].includes('failed')) throw failure(outcome, reasons, failed);
 	const time = duration(now().getTime() - started);
 	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
@@ -106,6 +136,7 @@ type Ended = {
 	readonly lines: readonly string[];
 	/** Of a failed task: why it failed, and how to fix it where that is known. */
 	readonly reason?: string;
+	readonly why?: Explanation | undefined;
 };
 
 async function runTask(execution: Execution, path: string, rehearsal: Rehearsal, ui: Ui): Promise<Ended> {
@@ -128,7 +159,7 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	const outcome = {task, title, state: ending, seconds: seconds(), log: path};
 	if (ending !== 'failed') return {outcome, ending, lines};
 	const why = explain(execution, lines);
-	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why])].join('\n')};
+	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n'), why};
 }
 
 /** The last lines, without the end of a traceback that is drawn as a box: the error itself is below it. */
@@ -158,10 +189,11 @@ function reasonOf(result: GroupResult | WizardError): string {
 function failure(
 	outcome: {readonly tasks: TaskOutcome[]; readonly logs: string},
 	reasons: readonly string[],
-): WizardError {
+	tasks: readonly FailedTask[],
+): RehearsalFailed {
 	const failed = outcome.tasks.filter(({state}) => state === 'failed');
 	const of = `${failed.length} of ${count(outcome.tasks.length, 'task')}`;
-	return new WizardError('run', `The rehearsal failed: ${of} (${failed.map(({title}) => title).join(', ')})`, {
+	return new RehearsalFailed(tasks, `The rehearsal failed: ${of} (${failed.map(({title}) => title).join(', ')})`, {
 		code: 'REHEARSAL_FAILED',
 		detail: reasons.join('\n'),
 		next: failed.slice(0, 3).map(({title, log = outcome.logs}) => ({

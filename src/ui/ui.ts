@@ -13,6 +13,8 @@ export type Choice = {
 	readonly columns?: readonly string[];
 	/** A short text after them. */
 	readonly hint?: string;
+	/** A letter that selects it at once. Only the rich UI mode has these. */
+	readonly key?: string;
 	/** The choice is shown but cannot be selected; the text says why. */
 	readonly disabled?: string;
 	/** The flags that choose it, where the flag of the question with the value as its argument does not; empty for none. */

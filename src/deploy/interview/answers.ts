@@ -27,7 +27,16 @@ type InterviewChange = {
 };
 
 /** Only for the moment: consents, and ways to change another answer. */
-const passing: ReadonlySet<string> = new Set(['plan', 'fixes', 'regroup', 'save', 'production', 'other-context']);
+const passing: ReadonlySet<string> = new Set([
+	'plan',
+	'fixes',
+	'regroup',
+	'save',
+	'production',
+	'other-context',
+	'rehearsal',
+	'rehearsal-variable',
+]);
 
 export type WayBack = {
 	readonly label: string;

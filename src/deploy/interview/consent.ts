@@ -1,22 +1,25 @@
 // The consent to the plan, and what the user can do there instead: change a row, save, rehearse, leave.
 import {isOn} from '../../options/options.ts';
+import {runsInContainers} from '../../rehearse/prepare.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
-import type {Context} from '../../ui/context.ts';
 import type {PlanAction} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
 import {confirmProduction} from './confirm-production.ts';
 import {Rerun} from './rerun.ts';
 import {planEdits} from './plan-edits.ts';
+import type {Interview} from './interview.ts';
+import {rehearseNow} from './rehearse-now.ts';
 import {saveOptions, unsavedOptions} from './save-options.ts';
 
 /**
  * Ends when the user agrees to the plan.
  * @throws WizardError `declined`; `Rerun` with what is changed.
  */
-export async function askForConsent(chosen: Chosen, context: Context): Promise<void> {
-	const {ui} = context;
+export async function askForConsent(chosen: Chosen, context: Interview): Promise<void> {
+	const {ui, readings} = context;
+	if (readings.rehearsal.succeeded !== undefined) await rehearseNow(chosen, context);
 	const edits = ui.interactive ? await planEdits(chosen, context) : undefined;
 	const answer = await ui.ask({
 		kind: 'plan',
@@ -33,6 +36,8 @@ export async function askForConsent(chosen: Chosen, context: Context): Promise<v
 		case 'cancel':
 			throw new WizardError('declined', 'Declined: nothing was deployed', {code: 'DECLINED'});
 		case 'rehearse':
+			// A container needs the image, which is built after the consent.
+			if (!runsInContainers(chosen.options)) await rehearseNow(chosen, context);
 			throw new Rerun({answers: {rehearse: true}});
 		case 'change':
 			throw new Rerun(edits?.changes(answer.name, answer.value));
@@ -42,14 +47,18 @@ export async function askForConsent(chosen: Chosen, context: Context): Promise<v
 	}
 }
 
-async function actions(chosen: Chosen, context: Context): Promise<readonly PlanAction[]> {
+async function actions(chosen: Chosen, context: Interview): Promise<readonly PlanAction[]> {
 	const {options, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
-	const rehearse: PlanAction = {
-		do: 'rehearse',
-		label: 'Rehearse first',
-		hint: `runs ${tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`} on this machine before anything is pushed`,
-	};
+	const {said} = context.readings.rehearsal;
+	const which = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
+	const rehearse: PlanAction = runsInContainers(options)
+		? {do: 'rehearse', label: 'Rehearse first', hint: `runs ${which} in containers before anything is pushed`}
+		: {
+				do: 'rehearse',
+				label: said === undefined ? 'Rehearse now' : 'Rehearse again',
+				hint: said ?? `runs ${which} on this machine, and comes back here`,
+			};
 	const unsaved = await unsavedOptions(chosen, context).catch(() => undefined);
 	return [
 		...(isOn(options.rehearse) ? [] : [rehearse]),

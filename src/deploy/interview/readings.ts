@@ -1,6 +1,7 @@
 // What was read of the project, kept while the interview goes back and forth: reading it again takes seconds.
 import type {Interpreter} from '../../kedro/find-python.ts';
 import type {PartAnswer} from '../../kedro/pipeline-part.ts';
+import type {TaskOutcome} from '../../schema/outcome.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
 import type {LocalTarget} from '../reach/local-cluster.ts';
@@ -26,12 +27,20 @@ export type Readings = {
 	readonly local: Memo<LocalTarget | undefined>;
 	/** The platform of the cluster's nodes, where it can be read. */
 	readonly platform: Memo<NodePlatform | undefined>;
+	/** How the tasks of the plan were rehearsed. */
+	readonly rehearsal: {
+		/** The result in words, of the project as it is. */
+		said?: string | undefined;
+		/** Tasks that have succeeded, where the rehearsal is to go on with the others. */
+		succeeded?: readonly TaskOutcome[] | undefined;
+	};
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 };
 
 export function newReadings(): Readings {
 	const all: Map<string, Promise<unknown>>[] = [];
+	const rehearsal: Readings['rehearsal'] = {};
 	const memo = <T>(): Memo<T> => {
 		const known = new Map<string, Promise<T>>();
 		all.push(known);
@@ -55,7 +64,9 @@ export function newReadings(): Readings {
 		trial: memo(),
 		local: memo(),
 		platform: memo(),
+		rehearsal,
 		drop: () => {
+			rehearsal.said = undefined;
 			for (const known of all) known.clear();
 		},
 	};

@@ -129,7 +129,11 @@ async function offer(finding: Finding, fix: Fix | undefined, {project}: FixConte
 }
 
 /** What all of them would write, file by file, and the consent to it. @throws `WentBack` to the findings. */
-async function agreeToFixes(fixes: readonly Fix[], {project}: FixContext, ui: Ui): Promise<boolean> {
+export async function agreeToFixes(
+	fixes: readonly Fix[],
+	{project}: Pick<FixContext, 'project'>,
+	ui: Ui,
+): Promise<boolean> {
 	const diff = await previewFixes(project.root, fixes);
 	return ui.ask({
 		kind: 'confirm',
@@ -149,7 +153,7 @@ const withData = (selected: Selected, data: string | undefined): Selected =>
 		: {...selected, options: withOption(selected.options, 'data', {value: data, source: 'asked'})};
 
 /** @returns the project as it is read then */
-async function makeFixes(
+export async function makeFixes(
 	fixes: readonly Fix[],
 	selected: Selected,
 	{selectAgain, ...context}: Asking,

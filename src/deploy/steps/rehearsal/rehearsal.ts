@@ -6,7 +6,8 @@ import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {parallelOf, rehearseSpec, runsInContainers} from '../../../rehearse/prepare.ts';
 import type {Rehearsed} from '../../../rehearse/rehearse.ts';
 import {rehearsalRun} from '../../../rehearse/run-values.ts';
-import type {Outcome} from '../../../schema/outcome.ts';
+import type {Outcome, TaskOutcome} from '../../../schema/outcome.ts';
+import {defined} from '../../../system/defined.ts';
 import {count} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Selection} from '../../selection.ts';
@@ -16,7 +17,7 @@ import {readBuildSource} from '../image/source.ts';
 import {leftOutOfImage} from '../spec/path.ts';
 import type {SpecPlan} from '../spec/spec.ts';
 
-type Needs = {
+export type RehearsalNeeds = {
 	readonly selection: Selection;
 	readonly options: Options;
 	/** What the image will contain; `undefined` with `--no-build`. */
@@ -24,20 +25,22 @@ type Needs = {
 	readonly spec: SpecPlan;
 	/** The keys that the Secret will get, where they are known. */
 	readonly keys: AwsCredentials | undefined;
+	/** Tasks that succeeded in an earlier rehearsal, and are not run again. */
+	readonly succeeded?: readonly TaskOutcome[];
 };
 
 export type RehearsalPlan = Planned &
 	(
 		| SkipPlan
 		/** `where`: a container needs the image, so those tasks run between its build and its push. */
-		| {readonly do: 'rehearse'; readonly where: 'process' | 'container'; readonly needs: Needs}
+		| {readonly do: 'rehearse'; readonly where: 'process' | 'container'; readonly needs: RehearsalNeeds}
 	);
 
 export const rehearsalStep = {
 	id: 'rehearsal',
 	title: 'Rehearsal',
 
-	ask: async (needs: Needs) => needs,
+	ask: async (needs: RehearsalNeeds) => needs,
 
 	inspect: async () => undefined,
 
@@ -74,11 +77,11 @@ export const rehearsalStep = {
 		const {outcome, detail} = await rehearseIn(plan.needs, undefined, work);
 		return {value: outcome, outcome, detail};
 	},
-} satisfies Step<Needs, Needs, undefined, RehearsalPlan, Outcome>;
+} satisfies Step<RehearsalNeeds, RehearsalNeeds, undefined, RehearsalPlan, Outcome>;
 
 /** `image`: what containers are made from; a process needs none. @throws WizardError `run` when a task failed. */
 export async function rehearseIn(
-	{selection, options, source, spec, keys}: Needs,
+	{selection, options, source, spec, keys, succeeded}: RehearsalNeeds,
 	image: string | undefined,
 	context: Context,
 ): Promise<Rehearsed> {
@@ -87,5 +90,6 @@ export async function rehearseIn(
 	const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {run: rehearsalRun(), inputs: spec.runInputs});
 	const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
 	const {findings} = checkSelection(selection, files, {});
-	return rehearseSpec(summary, {project, source: files, nodes: pipeline.nodes, findings, keys}, options, context);
+	const facts = {project, source: files, nodes: pipeline.nodes, findings, keys, ...defined({succeeded})};
+	return rehearseSpec(summary, facts, options, context);
 }

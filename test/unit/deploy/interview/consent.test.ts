@@ -3,36 +3,49 @@ import {expect, it} from 'vitest';
 import {askForConsent} from '../../../../src/deploy/interview/consent.ts';
 import type {Chosen} from '../../../../src/deploy/plan.ts';
 import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
+import type {Options} from '../../../../src/options/options.ts';
 import type {Question} from '../../../../src/ui/ui.ts';
-import {testContext} from '../../../support/context.ts';
+import {interviewOf} from '../../../support/deploy-parts.ts';
 import {facts} from '../../../support/facts.ts';
 import {type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
 /** Of what was chosen only what the consent looks at. */
-function chosen(context: string, source: string): Chosen {
+function chosen(context: string, source: string, options: Options = {}): Chosen {
 	const {project, pipeline, graph} = facts();
 	return {
-		options: {},
+		options,
 		selection: {project, pipeline, graph, chosen: {env: {value: 'prod', source: 'asked'}}},
 		connection: {context: {value: context, source}},
 		plan: {changes: [], values: []},
 	} as unknown as Chosen;
 }
 
-async function run(script: readonly Line[], context = 'kind-dev', source = 'detected: current context') {
+async function run(
+	script: readonly Line[],
+	context = 'kind-dev',
+	source = 'detected: current context',
+	options: Options = {},
+) {
 	const scripted = scriptedUi(script);
-	const result: unknown = await askForConsent(chosen(context, source), testContext(scripted.ui)).catch(
+	const result: unknown = await askForConsent(chosen(context, source, options), interviewOf(scripted.ui)).catch(
 		(error: unknown) => error,
 	);
 	expect(scripted.left()).toEqual([]);
 	return {...scripted, result};
 }
 
-it('the plan offers a rehearsal, which changes the plan', async () => {
-	const {asked, result} = await run([['plan', {do: 'rehearse'}]]);
+it('the plan offers a rehearsal', async () => {
+	const {asked} = await run([['plan', {do: 'go'}]]);
 	expect(asked[0]).toMatchObject({
-		actions: [{do: 'rehearse', hint: expect.stringMatching(/runs .*task.* on this machine/)}],
+		actions: [{do: 'rehearse', label: 'Rehearse now', hint: expect.stringMatching(/runs .*task.* on this machine/)}],
 	});
+});
+
+it('a rehearsal in containers needs the image, so it changes the plan', async () => {
+	const {asked, result} = await run([['plan', {do: 'rehearse'}]], undefined, undefined, {
+		in: {value: 'container', source: '--in'},
+	});
+	expect(asked[0]).toMatchObject({actions: [{label: 'Rehearse first'}]});
 	expect(result).toBeInstanceOf(Rerun);
 	expect(result).toMatchObject({answers: {rehearse: true}});
 });

@@ -10,6 +10,7 @@ import {
 	move,
 	refilter,
 	take,
+	takeByKey,
 	toggle,
 	toggleAll,
 } from './state.ts';
@@ -76,4 +77,5 @@ export const listKeys: readonly Binding<OpenList>[] = [
 	{keys: ['ctrl-u'], when: list => list.filter !== '', run: list => refilter(list, '', list.filtering)},
 	{keys: ['space'], when: list => list.filtering, run: list => refilter(list, `${list.filter} `)},
 	{keys: isText, when: list => list.filtering, run: (list, key) => refilter(list, list.filter + key)},
+	{keys: isText, when: browsing, run: takeByKey},
 ];

@@ -86,6 +86,12 @@ export function toggleAll(list: OpenList): OpenList {
 export const inOrder = ({question, marked}: OpenList): readonly string[] =>
 	question.choices.map(({value}) => value).filter(value => marked.includes(value));
 
+/** Selects the choice that has the key. */
+export function takeByKey(list: OpenList, key: string): OpenList | Answered {
+	const choice = list.question.choices.find(one => one.key === key && one.disabled === undefined);
+	return choice === undefined || list.question.kind !== 'select' ? list : answered(list.question, choice.value);
+}
+
 /** Selects; nothing happens if nothing can be selected. */
 export function take(list: OpenList): OpenList | Answered {
 	const {question} = list;

@@ -56,12 +56,16 @@ export function choiceRows(
 	const {glyphs} = look;
 	const {question} = list;
 	const {cells, widths} = columnsOf(question.choices);
-	const signed = shown.map(({value, label = value, disabled}, index) => {
+	const hasKeys = question.choices.some(({key}) => key !== undefined);
+	const signed = shown.map(({value, label = value, key = ' ', disabled}, index) => {
 		const here = top + index === list.cursor && disabled === undefined;
 		const pointer = here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer));
 		const box = list.marked.includes(value) ? glyphs.marked : glyphs.unmarked;
 		const sign = question.kind === 'multiselect' ? `${pointer} ${box}` : pointer;
-		return segment(`${sign} ${label}`, here ? 'accent' : disabled === undefined ? undefined : 'faint');
+		return segment(
+			`${sign} ${hasKeys ? `${key}  ` : ''}${label}`,
+			here ? 'accent' : disabled === undefined ? undefined : 'faint',
+		);
 	});
 	const label = Math.max(0, ...signed.map(({text}) => widthOf(text)));
 	const columns = columnsThatFit(label, widths, width);

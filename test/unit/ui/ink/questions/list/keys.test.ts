@@ -36,6 +36,15 @@ describe('a list', () => {
 		expect(answer(many, ...keys)).toBe(value);
 	});
 
+	it('a choice with a key is selected by it', () => {
+		const keyed: Question = {
+			...pipeline,
+			choices: [{value: 'again', key: 'r'}, {value: 'log', key: 'l'}, {value: 'plan'}],
+		};
+		expect(answer(keyed, 'l')).toBe('log');
+		expect(answer(keyed, 'x', 'j', 'enter')).toBe('log');
+	});
+
 	it('a list gives no answer while nothing matches the filter', () => {
 		const none = press(asked(many), '/', 'z', 'enter');
 		expect(none.answered).toBeUndefined();

@@ -1,0 +1,183 @@
+// A rehearsal from the plan: it runs and leads back to the plan. Where tasks failed it asks what next, with their cause first.
+import {groupBy} from '../../checks/collections.ts';
+import {list} from '../../checks/wording.ts';
+import type {Fix} from '../../fixes/fix.ts';
+import {proposeFixes} from '../../fixes/propose-fixes.ts';
+import {readEnvVars} from '../../options/env-vars.ts';
+import {withOption} from '../../options/options.ts';
+import {type FailedTask, RehearsalFailed} from '../../rehearse/rehearse.ts';
+import type {TaskOutcome} from '../../schema/outcome.ts';
+import {asWizardError} from '../../system/errors.ts';
+import {readText} from '../../system/files.ts';
+import {count} from '../../system/text.ts';
+import {type Choice, type SelectQuestion, type TextQuestion, type Ui, WentBack} from '../../ui/ui.ts';
+import {select} from '../choose.ts';
+import type {Chosen} from '../plan.ts';
+import {showStep} from '../step.ts';
+import {clusterOf, deployHeader} from '../steps.ts';
+import {agreeToFixes, makeFixes} from '../steps/checks/ask.ts';
+import {subjectOf} from '../steps/checks/fix.ts';
+import {checkSelection} from '../steps/checks/run.ts';
+import {rehearseIn} from '../steps/rehearsal/rehearsal.ts';
+import {credentialsOf} from '../steps/secret/plan.ts';
+import type {Interview} from './interview.ts';
+import {Rerun} from './rerun.ts';
+
+/**
+ * Runs the tasks of the plan as local processes until they succeed or the user goes back to the plan.
+ * @throws `Rerun` always: to the plan, or with a variable or fixes and then on with the tasks that have not succeeded.
+ */
+export async function rehearseNow(chosen: Chosen, interview: Interview, run = rehearseIn): Promise<never> {
+	const {ui, readings} = interview;
+	const {options, selection, connection, plans} = chosen;
+	const rehearsing = withOption(options, 'rehearse', {value: true, source: 'asked'});
+	ui.begin(deployHeader(rehearsing, selection.project, connection && clusterOf(connection)));
+	let {succeeded = []} = readings.rehearsal;
+	readings.rehearsal.succeeded = undefined;
+	for (;;) {
+		const needs = {
+			selection,
+			options,
+			source: undefined,
+			spec: plans.spec,
+			keys: credentialsOf(plans.secret),
+			succeeded,
+		};
+		try {
+			const {detail} = await showStep(ui, 'rehearsal', () => run(needs, undefined, interview));
+			readings.rehearsal.said = detail;
+			throw new Rerun();
+		} catch (thrown) {
+			if (!(thrown instanceof RehearsalFailed)) throw thrown;
+			readings.rehearsal.said = thrown.message;
+			succeeded = (thrown.outcome.tasks ?? []).filter(({state}) => state === 'succeeded');
+			await decide(thrown, succeeded, chosen, interview);
+		}
+	}
+}
+
+/** Returns where the tasks are to be run again. @throws `Rerun`. */
+async function decide(
+	{failed, outcome}: RehearsalFailed,
+	succeeded: readonly TaskOutcome[],
+	chosen: Chosen,
+	interview: Interview,
+): Promise<void> {
+	const {ui, readings} = interview;
+	const fixes = await fixesFor(failed, chosen);
+	const question = failureQuestion(failed, (outcome.tasks ?? []).length - succeeded.length, fixes);
+	for (;;) {
+		const answer = await ui.ask(question).catch(backToPlan);
+		switch (answer) {
+			case 'again':
+				return;
+			case 'log':
+				await showLog(failed[0]?.log ?? '', interview);
+				continue;
+			case 'fix':
+				if (!(await agreeToFixes(fixes, subjectOf(chosen), ui).catch(backToPlan))) continue;
+				await makeFixes(
+					fixes,
+					{...chosen, source: undefined},
+					{...interview, selectAgain: () => selectAgain(chosen, interview)},
+				);
+				readings.rehearsal.succeeded = succeeded;
+				throw new Rerun();
+			case 'variable': {
+				const variable = await ui.ask(variableQuestion(failed, chosen)).catch(backToPlan);
+				if (typeof variable !== 'string') continue;
+				readings.rehearsal.succeeded = succeeded;
+				throw new Rerun({answers: {envVar: [...(chosen.options.envVar?.value ?? []), variable]}});
+			}
+			default:
+				throw new Rerun();
+		}
+	}
+}
+
+/** Esc leads out of a question, not to the one before the plan. */
+function backToPlan(thrown: unknown): undefined {
+	if (thrown instanceof WentBack) return undefined;
+	throw thrown;
+}
+
+function failureQuestion(failed: readonly FailedTask[], left: number, fixes: readonly Fix[]): SelectQuestion {
+	const [first, ...others] = [...groupBy(failed, ({cause}) => cause).entries()].map(([cause, tasks]) => {
+		const [line = '', ...more] = cause.split('\n');
+		return {line: `${list(tasks.map(({title}) => title))} failed: ${line}`, more};
+	});
+	const [fix] = fixes;
+	const choices: readonly Choice[] = [
+		...(fix === undefined
+			? []
+			: [{value: 'fix', key: 'f', label: fixes.length === 1 ? fix.title : `Make ${fixes.length} fixes`}]),
+		{
+			value: 'again',
+			key: 'r',
+			label: `Run ${count(left, 'task')} again`,
+			hint: 'those that failed and what follows them',
+		},
+		{value: 'variable', key: 'e', label: 'Set an environment variable', hint: 'of every task, here and on the cluster'},
+		{value: 'log', key: 'l', label: `Show the log${failed.length === 1 ? '' : ` of ${failed[0]?.title ?? ''}`}`},
+		{value: 'plan', label: 'Back to the plan'},
+	];
+	return {
+		kind: 'select',
+		name: 'rehearsal',
+		message: first?.line ?? '',
+		help: [...(first?.more ?? []), ...others.map(({line}) => line)].join('\n'),
+		flag: 'kfp-wizard rehearse',
+		aside: true,
+		back: true,
+		choices,
+		initial: fix === undefined ? 'again' : 'fix',
+	};
+}
+
+/** The fixes of the findings that explain the failures. */
+async function fixesFor(failed: readonly FailedTask[], {selection, options}: Chosen): Promise<readonly Fix[]> {
+	const rules = new Set(failed.map(({rule}) => rule));
+	const {findings} = checkSelection(selection, undefined, {});
+	const proposed = await proposeFixes(
+		findings.filter(({rule}) => rules.has(rule)),
+		subjectOf({selection, options}),
+	);
+	return proposed.filter(fix => fix !== undefined);
+}
+
+function selectAgain({options}: Chosen, interview: Interview): ReturnType<typeof select> {
+	interview.readings.drop();
+	const quiet: Ui = {...interview.ui, begin: () => {}, emit: () => {}};
+	return select({...interview, ui: quiet}, options);
+}
+
+/** The variable that a failed task names, with the value that it has here. */
+function variableQuestion(failed: readonly FailedTask[], {selection}: Chosen): TextQuestion {
+	const {variables = []} = selection.project;
+	const said = failed.map(({cause}) => cause).join(' ');
+	const named = variables.find(({name}) => said.includes(name));
+	return {
+		kind: 'text',
+		name: 'rehearsal-variable',
+		message: 'Which environment variable should every task have?',
+		help: 'NAME=VALUE. Everyone can read it in the spec: a secret value goes into a Secret.',
+		flag: '--env-var NAME=VALUE',
+		aside: true,
+		back: true,
+		...(named?.value == null ? {} : {initial: `${named.name}=${named.value}`}),
+		validate: text => {
+			try {
+				readEnvVars({envVar: {value: [text], source: '--env-var'}});
+				return undefined;
+			} catch (error) {
+				return asWizardError(error).message.replace(/^--env-var: /, '');
+			}
+		},
+	};
+}
+
+async function showLog(path: string, {ui, stdout}: Interview): Promise<void> {
+	const text = (await readText(path)) ?? '';
+	if (ui.read === undefined) stdout.write(text);
+	else await ui.read(text);
+}

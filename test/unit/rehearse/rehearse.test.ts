@@ -1,0 +1,55 @@
+// A rehearsal that goes on after a failure: what has succeeded is not run again.
+import {expect, it} from 'vitest';
+import type {Execution} from '../../../src/pipeline-spec/read-spec.ts';
+import {rehearse, RehearsalFailed} from '../../../src/rehearse/rehearse.ts';
+import {scratch} from '../../support/scratch.ts';
+import {scriptedUi} from '../../support/scripted-ui.ts';
+
+const execution = (task: string, ...dependsOn: readonly string[]): Execution => ({
+	task,
+	image: 'ghcr.io/acme/demo:1',
+	command: ['kedro', 'run', '--nodes', task],
+	env: {},
+	secretEnv: [],
+	dependsOn,
+});
+
+const three = [execution('a'), execution('b', 'a'), execution('c', 'b')];
+
+/** `exit`: the exit code of each task. */
+async function run(exit: Readonly<Record<string, number>>, succeeded: readonly string[] = []) {
+	const scripted = scriptedUi([]);
+	const ran: string[] = [];
+	const result = await rehearse(
+		{
+			executions: three,
+			parallel: 2,
+			secrets: {values: {}, warnings: []},
+			succeeded: succeeded.map(task => ({task, title: task, state: 'succeeded', seconds: 2})),
+			run: async ({execution: {task}, onText}) => {
+				ran.push(task);
+				await onText(`task ${task}\nKeyError: 'height'\n`);
+				return {exitCode: exit[task] ?? 0, killedBy: undefined};
+			},
+			env: {XDG_CACHE_HOME: await scratch()},
+			explain: () => undefined,
+		},
+		scripted.ui,
+	).catch((error: unknown) => error);
+	return {...scripted, ran, result};
+}
+
+it('a failure has its cause, and what follows it is skipped', async () => {
+	const {ran, result} = await run({b: 1});
+	expect(ran).toEqual(['a', 'b']);
+	if (!(result instanceof RehearsalFailed)) throw result;
+	expect(result.failed).toMatchObject([{title: 'b', cause: "KeyError: 'height'"}]);
+	expect(result.outcome.tasks?.map(({state}) => state)).toEqual(['succeeded', 'failed', 'skipped']);
+});
+
+it('what has succeeded is reported and not run again', async () => {
+	const {ran, result, reported} = await run({}, ['a']);
+	expect(ran).toEqual(['b', 'c']);
+	expect(result).toMatchObject({outcome: {tasks: [{task: 'a', seconds: 2}, {task: 'b'}, {task: 'c'}]}});
+	expect(reported.filter(event => event.event === 'task' && event.task === 'a')).toMatchObject([{state: 'succeeded'}]);
+});
