@@ -10,6 +10,8 @@ export type ImageRequest = {
 	readonly program: string;
 	readonly environment: string;
 	readonly pipeline: string;
+	/** What `--conf-source` says to the tasks. */
+	readonly confSource?: string;
 	/** Values of the runtime parameters, by key. */
 	readonly parameters: Readonly<Record<string, Exact>>;
 	/** Names of the datasets that the pipeline uses, without parameters. */

@@ -12,7 +12,13 @@ export type RunCommand = {
 	readonly nodesFlag: string;
 };
 
-const flags = {environment: '--env', pipeline: '--pipeline', pipelines: '--pipelines', nodes: '--nodes'} as const;
+const flags = {
+	environment: '--env',
+	pipeline: '--pipeline',
+	pipelines: '--pipelines',
+	nodes: '--nodes',
+	confSource: '--conf-source',
+} as const;
 
 /** The first version whose `kedro run` takes `--nodes a,b`. */
 const oldest: Release = [0, 18, 5];
@@ -57,7 +63,11 @@ export function splitNodeNames(text: string): readonly string[] {
  */
 export function runCommand(
 	kedro: string,
-	{environment, pipeline}: {readonly environment: string; readonly pipeline: string},
+	{
+		environment,
+		pipeline,
+		confSource,
+	}: {readonly environment: string; readonly pipeline: string; readonly confSource?: string | undefined},
 ): RunCommand {
 	if (!isAtLeast(kedro, oldest)) {
 		throw new WizardError('project', `Kedro ${kedro} is too old: \`kedro run --nodes\` needs 0.18.5 or newer`, {
@@ -73,6 +83,7 @@ export function runCommand(
 			'run',
 			argument(flags.environment, environment),
 			argument(takesSeveral ? flags.pipelines : flags.pipeline, pipeline),
+			...(confSource === undefined ? [] : [argument(flags.confSource, confSource)]),
 		],
 		nodesFlag: flags.nodes,
 	};

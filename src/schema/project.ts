@@ -275,15 +275,16 @@ export const Project = z.object({
 				kind: z
 					.enum(['outside', 'absolute', 'whole'])
 					.describe(
-						'a folder outside the project; an absolute path of this machine; all environments are read as one, because CONFIG_LOADER_ARGS has no base_env',
+						'a folder outside the project; an absolute path of this machine, in the project; all environments are read as one, because CONFIG_LOADER_ARGS has no base_env',
 					),
 				what: z.string().describe('the setting: CONF_SOURCE, base_env or CONFIG_LOADER_ARGS'),
-				value: z.string(),
+				value: z.string().describe('the folder, relative to the project; empty for CONFIG_LOADER_ARGS'),
+				absolute: z.string().nullable().describe('the absolute path that settings.py has; null for a relative one'),
 				place: SourceLocation.nullable(),
 			}),
 		)
 		.optional()
-		.describe('settings by which tasks read another configuration than this machine, or none'),
+		.describe('settings by which tasks would read another configuration than this machine, or none'),
 	sourceDir: z.string().describe('folder of the Python package, relative to the project'),
 	environments: z.array(z.string()).describe('folders of the configuration folder, base included'),
 	baseEnvironment: z.string(),

@@ -1,7 +1,7 @@
 // Files and folders outside of the project that a build needs: a workspace, a library in a sibling folder.
 import {lstat} from 'node:fs/promises';
 import {join, posix, relative, resolve, sep} from 'node:path';
-import {readText} from '../../system/files.ts';
+import {isOutside, readText} from '../../system/files.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import {generateLibraryIgnore} from '../dockerfile/generate-ignore.ts';
 import {parseIgnore} from './ignore-rules.ts';
@@ -20,15 +20,20 @@ export function prefixOf(root: string, paths: readonly string[]): string {
 /**
  * Lists them, with paths relative to the project. A folder's own ignore file decides what of it is sent, else the rules of
  * a generated one. The project itself is listed by its own rules.
+ * @param configuration folder of the configuration, whose environment `local` never goes into an image
  * @throws WizardError `project` CONTEXT_UNREADABLE or CONTEXT_TOO_LARGE.
  */
-export async function listBeside(root: string, paths: readonly string[]): Promise<readonly Listing[]> {
+export async function listBeside(
+	root: string,
+	paths: readonly string[],
+	configuration?: string,
+): Promise<readonly Listing[]> {
 	const full = (path: string): string => join(root, path, sep);
 	const outermost = paths.filter(path => !paths.some(other => other !== path && full(path).startsWith(full(other))));
-	return Promise.all([...new Set(outermost)].map(path => listOne(root, path)));
+	return Promise.all([...new Set(outermost)].map(path => listOne(root, path, configuration)));
 }
 
-async function listOne(root: string, path: string): Promise<Listing> {
+async function listOne(root: string, path: string, configuration: string | undefined): Promise<Listing> {
 	const full = join(root, path);
 	const found = await lstat(full).catch((error: NodeJS.ErrnoException) => {
 		throw unreadable(path, root, error);
@@ -37,7 +42,9 @@ async function listOne(root: string, path: string): Promise<Listing> {
 		const {size, mode} = found;
 		return {files: [{path, size, executable: (mode & 0o111) !== 0}], folders: [], special: []};
 	}
-	const ignore = (await readText(join(full, '.dockerignore'))) ?? generateLibraryIgnore;
+	const own = await readText(join(full, '.dockerignore'));
+	const within = configuration === undefined ? '..' : posix.relative(path, configuration);
+	const ignore = `${own ?? generateLibraryIgnore}${isOutside(within) ? '' : configurationIgnore(within, own === undefined)}`;
 	const project = relative(full, root).split(sep).join(posix.sep);
 	const {files, folders, special} = await listFiles(full, parseIgnore(ignore), [project]);
 	const placed = (inside: string): string => posix.join(path, inside);
@@ -47,6 +54,16 @@ async function listOne(root: string, path: string): Promise<Listing> {
 		special: special.map(placed),
 	};
 }
+
+/** The rules for a configuration folder, relative to what is listed. */
+const configurationIgnore = (folder: string, isWhole: boolean): string =>
+	[
+		'',
+		...(isWhole ? [posix.join(folder, '**/*credentials*')] : []),
+		posix.join(folder, 'local/**'),
+		`!${posix.join(folder, 'local/.gitkeep')}`,
+		'',
+	].join('\n');
 
 export function joined(listings: readonly Listing[]): Listing {
 	const all = listings.flatMap(({files}) => files);

@@ -58,7 +58,7 @@ export async function readContext(options: ContextOptions): Promise<BuildContext
 	const {beside = []} = dockerfile;
 	refuseSecretArguments(buildArguments);
 	const inside = await listFiles(root, parseIgnore(dockerfile.ignore), exclude);
-	const listing = beside.length === 0 ? inside : joined([inside, ...(await listBeside(root, beside))]);
+	const listing = beside.length === 0 ? inside : joined([inside, ...(await listBeside(root, beside, configuration))]);
 	const prefix = prefixOf(root, beside);
 	const suspicious = new Map<string, Suspicious>();
 	const files: ContextFile[] = [];

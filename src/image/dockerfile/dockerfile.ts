@@ -3,7 +3,6 @@ import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
 import {isFolder, isOutside, readText} from '../../system/files.ts';
 import {quote} from '../../system/text.ts';
-import type {Layout} from '../../schema/project.ts';
 import {prefixOf} from '../context/beside.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
 import {generateIgnore} from './generate-ignore.ts';
@@ -32,7 +31,7 @@ export async function readDockerfile(
 ): Promise<Dockerfile> {
 	const own = await ownDockerfile(root, path);
 	const ignore = await readIgnore(root, own?.path);
-	const beside = own === undefined ? pathsBeside(facts.layout) : [];
+	const beside = own === undefined ? pathsBeside(facts) : [];
 	return {
 		path: own?.path ?? null,
 		text: own?.text ?? generateDockerfile(facts, {root, prefix: prefixOf(root, beside)}),
@@ -94,6 +93,6 @@ export async function readIgnore(root: string, dockerfile: string | undefined): 
 	return undefined;
 }
 
-/** What the requirements refer to outside of the project. */
-const pathsBeside = (layout: Layout | undefined): readonly string[] =>
-	layout === undefined ? [] : [...layout.files, ...layout.local.map(({path}) => path)].filter(isOutside);
+/** What the requirements and the settings refer to outside of the project. */
+const pathsBeside = ({layout, configuration = []}: DockerfileFacts): readonly string[] =>
+	[...(layout?.files ?? []), ...[...(layout?.local ?? []), ...configuration].map(({path}) => path)].filter(isOutside);

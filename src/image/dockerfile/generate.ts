@@ -1,5 +1,8 @@
 // Generates a Dockerfile for a Kedro project that has none. Users keep it, so its comments explain it.
+import {posix} from 'node:path';
 import type {Layout} from '../../schema/project.ts';
+import {isOutside} from '../../system/files.ts';
+import {quote} from '../../system/text.ts';
 import {copyLine, installation} from './installation.ts';
 import {hadoopLines, javaLines} from './spark.ts';
 import {installDebian, systemPackages} from './system-packages.ts';
@@ -17,11 +20,13 @@ export type DockerfileFacts = {
 	readonly sourceDir: string;
 	/** Configuration folder, relative to the project. */
 	readonly confSource: string;
+	/** Configuration outside of the project; with `link` Kedro looks for it under this absolute path. */
+	readonly configuration?: readonly {readonly path: string; readonly link?: string}[];
 };
 
 /** `root`: the absolute path of the project. `prefix`: its path in the build context. */
 export function generateDockerfile(
-	{confSource, pythonVersion, layout = unread, spark, packages = []}: DockerfileFacts,
+	{confSource, pythonVersion, layout = unread, spark, packages = [], configuration = []}: DockerfileFacts,
 	{root, prefix}: {readonly root: string; readonly prefix: string},
 ): string {
 	const minor = /^\d+\.\d+/.exec(pythonVersion)?.[0] ?? '3.11';
@@ -29,7 +34,7 @@ export function generateDockerfile(
 	const {base, prepare, install, afterCopy, finish} = installation(layout, {root, prefix, folder});
 	const hadoop = spark?.s3 === true ? hadoopLines : '';
 	const copy = `# Everything that .dockerignore lets through. The owner and group 0 (OpenShift runs containers in it) may write.
-${copyLine([prefix === '' ? '.' : prefix], '.', '--chown=1000:0')}`;
+${copyLine([prefix === '' ? '.' : prefix], '.', '--chown=1000:0')}${configuration.map(each => configurationLines(each, {prefix, folder})).join('')}`;
 	return `# The image in which every task of the pipeline runs. Made by kfp-wizard; yours to change.
 ARG BASE_IMAGE=${base ?? `python:${minor}-slim${spark?.java === true ? '-bookworm' : ''}`}
 FROM \${BASE_IMAGE}
@@ -57,6 +62,22 @@ ${finish === undefined ? '' : `\n${finish}`}
 # Kubeflow Pipelines gives each task its own command; this one is for trying the image: docker run IMAGE
 CMD ["kedro", "run"]
 `;
+}
+
+/** A folder of the configuration beside the project, at the same place as on this machine. */
+function configurationLines(
+	{path, link}: {readonly path: string; readonly link?: string},
+	{prefix, folder}: {readonly prefix: string; readonly folder: string},
+): string {
+	const there = posix.join(folder, path);
+	return [
+		...(isOutside(path) ? [copyLine([posix.join(prefix, path)], there, '--chown=1000:0')] : []),
+		...(link === undefined || link === there
+			? []
+			: [`RUN mkdir -p ${quote(posix.dirname(link))} && ln -s ${quote(there)} ${quote(link)}`]),
+	]
+		.map(line => `\n${line}`)
+		.join('');
 }
 
 /** Of a project whose layout was not read. */

@@ -99,7 +99,7 @@ function requirements(layout: Layout, placement: Placement): Installation {
 		afterCopy: false,
 		install: hasOutside
 			? `${why}\n${copyLines(layout, placement)}\n${inPlace}`
-			: `${why}\nCOPY ${file} ${exported}\nRUN ${pip} -r ${exported}`,
+			: `${why}\n${copyLine([posix.join(placement.prefix, file)], exported)}\nRUN ${pip} -r ${exported}`,
 	};
 }
 

@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from .configuration_source import in_folder
+from .configuration_source import from_project
 from .project_settings import default_loader_class, setting_location
 from .secrecy import reason
 from .unresolved import report_repeated
@@ -28,7 +28,7 @@ class Configuration:
         self.folder = root / settings.conf_source
         arguments = settings.loader_args
         base = arguments.get("base_env") or "base"
-        self.base = in_folder(self.folder, self.folder / base) or base
+        self.base = from_project(self.folder, self.folder / base)
         self.default = arguments.get("default_run_env") or "local"
         self.environment = wanted or os.environ.get("KEDRO_ENV") or self.default
         self.environments = environments_in(self.folder, self.base, self.environment)
@@ -132,8 +132,9 @@ def environments_in(folder, base, wanted):
         files = [entry for entry in (folder / name).iterdir() if entry.is_file() and not entry.name.startswith(".")]
         if name != base and not files and not any(each.startswith(KINDS) for each in inner):
             found += ["%s/%s" % (name, each) for each in inner]
-    if wanted not in found and "/" in wanted and (folder / wanted).is_dir():
-        found.append(wanted)
+    for name in (base, wanted):
+        if name not in found and "/" in name and (folder / name).is_dir():
+            found.append(name)
     return sorted(found)
 
 

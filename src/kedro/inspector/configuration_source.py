@@ -12,8 +12,15 @@ def in_folder(folder, path):
     return None
 
 
+def from_project(root, path):
+    """The path relative to the project with forward slashes, also outside of it."""
+    # In an image a link leads to a folder that settings.py has by an absolute path.
+    outside = os.path.relpath(os.path.realpath(str(path)), os.path.realpath(str(root))).replace(os.sep, "/")
+    return in_folder(root, path) or outside
+
+
 def source_problems(root, configuration, settings, locations):
-    """What an image will not have, and whether Kedro reads all environments as one."""
+    """What is not where tasks look for it, and whether Kedro reads all environments as one."""
     written, lines = assigned(settings.path)
     problems = []
 
@@ -25,7 +32,8 @@ def source_problems(root, configuration, settings, locations):
         else:
             return
         place = locations.at(settings.path, lines.get(name))
-        problems.append({"kind": kind, "what": name, "value": str(value), "place": place})
+        given = str(value) if os.path.isabs(str(value)) else None
+        problems.append({"kind": kind, "what": name, "value": from_project(root, path), "absolute": given, "place": place})
 
     judge("CONF_SOURCE", configuration.folder, settings.written_source)
     base = settings.loader_args.get("base_env")
@@ -36,7 +44,7 @@ def source_problems(root, configuration, settings, locations):
     # Newer versions of OmegaConfigLoader have no default.
     elif configuration.loader is not None and getattr(configuration.loader, "base_env", None) == "":
         place = locations.at(settings.path, lines.get("CONFIG_LOADER_ARGS"))
-        problems.append({"kind": "whole", "what": "CONFIG_LOADER_ARGS", "value": "", "place": place})
+        problems.append({"kind": "whole", "what": "CONFIG_LOADER_ARGS", "value": "", "absolute": None, "place": place})
     return problems
 
 

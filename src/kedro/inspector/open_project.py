@@ -26,6 +26,10 @@ def open_project(request):
         raise Failure("BAD_PYPROJECT", "pyproject.toml is not valid TOML: %s" % error)
     section, source = metadata_of(root, pyproject, notices, locations)
     settings = configure(section["package_name"], source, notices, locations)
+    # What `--conf-source` says to a task.
+    settings.conf_source = request.get("confSource") or settings.conf_source
+    base = settings.loader_args.get("base_env") or ""
+    locations.include(root / settings.conf_source, root / settings.conf_source / base)
     return root, locations, notices, version, settings, section, source
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from .configuration_source import in_folder
+from .configuration_source import from_project
 from .failure import Failure, import_failure
 from .source_locations import words
 
@@ -31,7 +31,7 @@ class Settings:
         self.failure = failure
         self.written_source = str(of_kind((str, Path), "CONF_SOURCE", read, "conf"))
         # In the project, its path is the same in an image.
-        self.conf_source = in_folder(root, root / self.written_source) or self.written_source
+        self.conf_source = from_project(root, root / self.written_source)
         self.loader_class = read("CONFIG_LOADER_CLASS", None) or default_loader_class()
         default = {"base_env": "base", "default_run_env": "local"}
         self.loader_args = dict(of_kind(Mapping, "CONFIG_LOADER_ARGS", read, default))

@@ -10,15 +10,23 @@ class SourceLocations:
 
     def __init__(self, root):
         self.root = root
+        self.others = []
+
+    def include(self, *folders):
+        """Files in folders outside the project have source locations too, such as ../conf/base/catalog.yml."""
+        self.others += [Path(os.path.realpath(str(folder))) for folder in folders]
 
     def relative(self, path):
         """Path relative to the project with forward slashes; None for files outside it and in virtual environments."""
         if str(path).startswith("<"):
             return None  # code without a file, such as <frozen os>
+        real = Path(os.path.realpath(str(path)))
         try:
-            inside = Path(os.path.realpath(str(path))).relative_to(self.root)
+            inside = real.relative_to(self.root)
         except ValueError:
-            return None
+            if not any(folder == real or folder in real.parents for folder in self.others):
+                return None
+            inside = Path(os.path.relpath(str(real), str(self.root)))
         if {"site-packages", "dist-packages"} & set(inside.parts):
             return None
         return inside.as_posix()

@@ -1,6 +1,6 @@
 // Where settings.py takes the configuration from, read with real Kedro: what tasks will have of it.
 import {mkdir, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import {expect, it} from 'vitest';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
@@ -29,7 +29,12 @@ describeWith(await bed.python('kedro-1'), 'the source of the configuration', pyt
 		await mkdir(join(outside, 'base'));
 		await writeFile(join(outside, 'base', 'parameters.yml'), 'beta: 1\n');
 		const source = await read(`\nCONF_SOURCE = "${outside}"\n`);
-		expect(source).toMatchObject({confSource: outside, problems: [['outside', 'CONF_SOURCE', 2]]});
+		expect(source).toMatchObject({
+			confSource: relative(source.root, outside),
+			problems: [['outside', 'CONF_SOURCE', 2]],
+		});
+		expect(source.sourceProblems).toMatchObject([{value: source.confSource, absolute: outside}]);
+		expect(source.environmentFiles).toMatchObject([{file: `${source.confSource}/base/parameters.yml`}]);
 		expect(source.parameters).toContain('beta');
 		const base = await read(`CONFIG_LOADER_ARGS = {\n    "base_env": "${join(outside, 'base')}",\n}\n`);
 		expect(base.problems).toEqual([['outside', 'base_env', 2]]);

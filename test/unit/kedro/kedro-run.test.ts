@@ -34,6 +34,8 @@ describe('runCommand', () => {
 			);
 		}
 		expect(runCommand('1.7.0', {environment: 'e', pipeline: 'a,b'}).args).toContain('--pipeline=a,b');
+		const {args} = runCommand('1.7.0', {environment: 'e', pipeline: 'a', confSource: '../conf'});
+		expect(args.at(-1)).toBe('--conf-source=../conf');
 	});
 });
 

@@ -1,28 +1,51 @@
 // A configuration that is read from outside the project, or by a path of this machine.
-import type {Rule} from '../../rule.ts';
+import {confSourceOption, outsideConfiguration} from '../../../kedro/configuration-source.ts';
+import type {Project} from '../../../schema/project.ts';
+import type {Facts} from '../../facts.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const configSource: Rule = {
 	id: 'config/source',
-	severity: 'error',
+	severity: 'varies',
 	title: 'The configuration is outside the project, or settings.py names it by a path of this machine',
-	why: 'The image has the project only, in another folder than here. Every task would stop with MissingConfigException.',
+	why: 'In the image the project is in another folder than here. The generated Dockerfile copies a configuration near the project, and the tasks get its place with `--conf-source` (info). Your own Dockerfile gets only the files of the project: every task would stop with MissingConfigException (error).',
 	fix: 'Move the folder into the project, and name it relative to the project',
-	check: ({project}) =>
-		(project.sourceProblems ?? [])
-			.filter(({kind}) => kind !== 'whole')
-			.map(({kind, what, value, place}) => {
-				const isSource = what === 'CONF_SOURCE';
-				const name = isSource ? project.confSource : project.baseEnvironment;
-				const near = kind === 'absolute' ? name : isSource ? 'conf' : 'base';
-				const setting = isSource ? `CONF_SOURCE = "${near}"` : `"base_env": "${near}"`;
-				const folder = isSource ? near : `${project.confSource}/${near}`;
-				return {
-					message:
-						kind === 'outside'
-							? `${what} is ${value}, a folder outside the project, which the image will not have: every task will stop with MissingConfigException`
-							: `${what} is ${value}, a path of this machine: in the image the project is in another folder, and every task will stop with MissingConfigException`,
-					fix: kind === 'outside' ? `Move the folder to ${folder}, and write ${setting}` : `Write ${setting}`,
-					location: place,
-				};
-			}),
+	check: facts =>
+		(facts.project.sourceProblems ?? []).filter(({kind}) => kind !== 'whole').map(each => judge(each, facts)),
 };
+
+type SourceProblem = NonNullable<Project['sourceProblems']>[number];
+
+function judge(problem: SourceProblem, {project, dockerfile}: Facts): RatedProblem {
+	const {kind, what, value, absolute, place} = problem;
+	const isSource = what === 'CONF_SOURCE';
+	const option = isSource ? confSourceOption(project) : undefined;
+	const isCopied = outsideConfiguration(project).some(({path}) => path === value) && dockerfile?.generated !== false;
+	const [where, isThere] =
+		kind === 'outside'
+			? [', a folder outside the project', isCopied]
+			: [', by its absolute path on this machine', isCopied || option !== undefined];
+	const name = isSource ? project.confSource : project.baseEnvironment;
+	const near = kind === 'absolute' ? name : isSource ? 'conf' : 'base';
+	const setting = isSource ? `CONF_SOURCE = "${near}"` : `"base_env": "${near}"`;
+	if (isThere) {
+		const ways = [
+			...(kind === 'outside' ? ['the image gets a copy'] : []),
+			...(isSource || absolute === null ? [] : ['a link leads to it under its absolute path']),
+			...(option === undefined ? [] : [`the tasks get --conf-source=${option}`]),
+		];
+		return {
+			severity: 'info',
+			message: `${what} is ${value}${where}: ${ways.join(', and ')}`,
+			fix: 'Nothing to do',
+			location: place,
+		};
+	}
+	const folder = isSource ? near : `${project.confSource}/${near}`;
+	return {
+		severity: 'error',
+		message: `${what} is ${value}${where}${kind === 'outside' ? ', which the image will not have' : ': in the image the project is in another folder'}: every task will stop with MissingConfigException`,
+		fix: kind === 'outside' ? `Move the folder to ${folder}, and write ${setting}` : `Write ${setting}`,
+		location: place,
+	};
+}

@@ -1,4 +1,5 @@
 // Configuration of the chosen environment that will not be in the image.
+import {isOutside} from '../../../system/files.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import type {Rule} from '../../rule.ts';
 
@@ -12,8 +13,9 @@ export const environmentNotInImage: Rule = {
 	fix: 'Move the configuration to an environment of its own and deploy with `--env`',
 	check: ({project, environment, imageHasFile}) =>
 		project.environmentFiles
+			// Of a configuration outside the project the rule config/source says how it comes into the image.
 			.filter(({kind, empty}) => counted.includes(kind) && !empty)
-			.filter(({file}) => environment === 'local' || !imageHasFile(file))
+			.filter(({file}) => environment === 'local' || (!imageHasFile(file) && !isOutside(file)))
 			.map(({file, kind}) => ({
 				message: `${file} will not be in the image${environment === 'local' ? ', like every file of the environment local' : ''}: the tasks would run without its ${kind}`,
 				fix:

@@ -1,4 +1,5 @@
 // A `kedro run` of the project's own or of a plugin that lacks options of the tasks.
+import {confSourceOption} from '../../../kedro/configuration-source.ts';
 import {runCommand} from '../../../kedro/kedro-run.ts';
 import {fitRun} from '../../../kedro/own-run.ts';
 import type {Rule} from '../../rule.ts';
@@ -13,7 +14,10 @@ export const projectRunCommand: Rule = {
 	check: ({project, pipeline, environment, canSelectNode}) => {
 		const {ownRun} = project;
 		if (ownRun === null || ownRun === undefined || !pipeline.nodes.every(({name}) => canSelectNode(name))) return [];
-		const {program, lacking, run} = fitRun(runCommand(project.kedro, {environment, pipeline: pipeline.name}), ownRun);
+		const {program, lacking, run} = fitRun(
+			runCommand(project.kedro, {environment, pipeline: pipeline.name, confSource: confSourceOption(project)}),
+			ownRun,
+		);
 		if (lacking.length === 0 && program.nodes === undefined) return [];
 		const lacks = lacking.length === 0 ? 'takes nodes one by one' : `does not take ${list(lacking, 6)}`;
 		const ways = [...run.args.slice(1).map(text => text.replace(/=.*/s, '')), `${program.nodes ?? '--nodes'}`];

@@ -5,6 +5,8 @@ import {storeProtocol} from '../../../checks/dataset-packages.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {failedStart} from '../../../image/engine/failed-start.ts';
 import {datasetKind, isParameter, locationOf} from '../../../kedro/datasets.ts';
+import {defined} from '../../../system/defined.ts';
+import {confSourceOption} from '../../../kedro/configuration-source.ts';
 import {imageInspection, readImageAnswer} from '../../../kedro/inspect-image.ts';
 import {datasetsOf} from '../../../kedro/storage.ts';
 import type {Options} from '../../../options/options.ts';
@@ -45,6 +47,7 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 		program: command[0] ?? '',
 		environment: selection.chosen.env.value,
 		pipeline: selection.pipeline.name,
+		...defined({confSource: confSourceOption(selection.project)}),
 		parameters: Object.fromEntries(readValues(options)),
 		...datasetsIn(selection),
 	});

@@ -146,6 +146,9 @@ function imageValues({options, repository, keepFiles, inputs}: Asked, {dockerfil
 					source: 'detected: none in the project',
 				}
 			: planValue('dockerfile', options.dockerfile ?? {value: dockerfile.path, source: 'detected: in the project'}),
+		...(dockerfile.beside === undefined
+			? []
+			: [{name: 'beside the project', value: dockerfile.beside.join(', '), source: 'detected: copied into the image'}]),
 		...inputValues(inputs),
 	];
 }

@@ -3,6 +3,7 @@ import {installedNames} from '../../../checks/installed-names.ts';
 import {isS3} from '../../../checks/data-location.ts';
 import type {DockerfileFacts} from '../../../image/dockerfile/generate.ts';
 import {type ImageSource, readSource} from '../../../image/source.ts';
+import {outsideConfiguration} from '../../../kedro/configuration-source.ts';
 import {isSparkDataset, locationOf} from '../../../kedro/datasets.ts';
 import {isOff, type Options, type Sourced, valueOr} from '../../../options/options.ts';
 import type {Project} from '../../../schema/project.ts';
@@ -31,7 +32,15 @@ export function readBuildSource(
 	const {root, python, layout, sourceDir, confSource} = project;
 	const dockerfile = options.dockerfile?.value;
 	const packages = installedNames(project);
-	const facts = {pythonVersion: python.version, layout, spark: sparkOf(project), packages, sourceDir, confSource};
+	const facts = {
+		pythonVersion: python.version,
+		layout,
+		spark: sparkOf(project),
+		packages,
+		sourceDir,
+		confSource,
+		configuration: outsideConfiguration(project),
+	};
 	const platform = platformOf(options).value;
 	return readings.image([root, dockerfile, facts, exclude, platform], () =>
 		readSource(root, {dockerfile, facts, exclude, platform}),

@@ -1,6 +1,7 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
 import {withBootstrap} from '../../../kedro/bootstrap.ts';
 import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
+import {confSourceOption} from '../../../kedro/configuration-source.ts';
 import {fitRun} from '../../../kedro/own-run.ts';
 import {pipelineVariables, readsRun, taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
@@ -63,7 +64,11 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 	};
 	const versions = sharedVersions(project, pipeline, graph);
 	const {run, program} = fitRun(
-		runCommand(project.kedro, {environment: chosen.env.value, pipeline: chosen.pipeline.value}),
+		runCommand(project.kedro, {
+			environment: chosen.env.value,
+			pipeline: chosen.pipeline.value,
+			confSource: confSourceOption(project),
+		}),
 		project.ownRun,
 	);
 	const command = withBootstrap(run, {

@@ -75,3 +75,19 @@ it('the context reaches as far up as the outermost path', () => {
 	expect(prefixOf('/home/ada/repo/services/shop', ['../x'])).toBe('shop');
 	expect(prefixOf('/home/ada/repo', [])).toBe('');
 });
+
+it('a configuration beside the project is sent without its environment local and without credentials', async () => {
+	await writeTree(temporary.path, {
+		'services/shop/pyproject.toml': '',
+		'services/shop-conf/base/catalog.yml': 'a: 1',
+		'services/shop-conf/base/credentials.yml': 'a: 1',
+		'services/shop-conf/local/catalog.yml': 'a: 1',
+		'services/shop-conf/local/.gitkeep': '',
+	});
+	const dockerfile = {...scratch, ignore: '', beside: ['../shop-conf']};
+	const context = await contextOf(join(temporary.path, 'services/shop'), '', {
+		dockerfile,
+		configuration: '../shop-conf',
+	});
+	expect(pathsOf(context)).toEqual(['../shop-conf/base/catalog.yml', '../shop-conf/local/.gitkeep', 'pyproject.toml']);
+});

@@ -194,6 +194,16 @@ describe('a build context above the project', () => {
 		).toBe(true);
 	});
 
+	it('a configuration beside the project keeps its place, and is found under the absolute path that the settings have', () => {
+		const configuration = [{path: '../shop-conf'}, {path: '../shared/base', link: '/home/ada/shared base'}];
+		const text = generate(layoutOf('requirements'), {confSource: '../shop-conf', configuration}, 'shop');
+		expect(text).toContain('\nCOPY shop/requirements.txt /tmp/requirements.txt\n');
+		expect(text).toContain('\nCOPY --chown=1000:0 shop-conf /home/kedro/workspace/shop-conf\n');
+		expect(text).toContain(
+			"\nRUN mkdir -p /home/ada && ln -s /home/kedro/workspace/shared/base '/home/ada/shared base'\n",
+		);
+	});
+
 	it('a requirement with an absolute path finds its folder there', () => {
 		const text = above(layoutOf('requirements', {local: [{path: '../../libs/common', absolute: true}]}));
 		expect(text).toContain(

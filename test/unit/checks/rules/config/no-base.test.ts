@@ -6,7 +6,13 @@ import {handedOver, proposed} from '../../../../support/proposed-fixes.ts';
 it('CONFIG_LOADER_ARGS without base_env is a warning, and no fix writes into an environment before it is set', async () => {
 	const project = {
 		sourceProblems: [
-			{kind: 'whole' as const, what: 'CONFIG_LOADER_ARGS', value: '', place: {file: 'src/demo/settings.py', line: 4}},
+			{
+				kind: 'whole' as const,
+				what: 'CONFIG_LOADER_ARGS',
+				value: '',
+				absolute: null,
+				place: {file: 'src/demo/settings.py', line: 4},
+			},
 		],
 	};
 	expect(found('config/no-base', {project})).toMatchObject([{severity: 'warning', line: 4}]);
