@@ -1,4 +1,5 @@
 // What to do about a Python import that failed while Kedro loaded the project.
+import {distributionOf} from '../kedro/install-commands.ts';
 import type {Project} from '../schema/project.ts';
 
 /** To install a package, unless the module is the project's own. `otherwise` for any other error. */
@@ -23,5 +24,10 @@ export function importAdvice(
 	if (below.length > 0) {
 		return `Install a version of ${first} that has ${module}, here and in the project's requirements, or remove the import`;
 	}
-	return `Install the package with the module ${module} for the project's Python, and add it to the project's requirements, from which the image is built`;
+	const distribution = distributionOf(module);
+	const package_ =
+		distribution === module.replaceAll('_', '-')
+			? `the package with the module ${module}`
+			: `${distribution}, which has the module ${module},`;
+	return `Install ${package_} for the project's Python, and add it to the project's requirements, from which the image is built`;
 }

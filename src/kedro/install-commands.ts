@@ -16,7 +16,8 @@ const distributions: Readonly<Record<string, string>> = {
 	dotenv: 'python-dotenv',
 	google: 'google-cloud-storage',
 	kedro_datasets: 'kedro-datasets',
-	pkg_resources: 'setuptools',
+	// Newer releases no longer have it.
+	pkg_resources: 'setuptools<81',
 	skimage: 'scikit-image',
 	sklearn: 'scikit-learn',
 	yaml: 'pyyaml',
@@ -33,7 +34,7 @@ const requirementFiles = ['requirements.txt', 'src/requirements.txt'] as const;
 /** With the project's own tool: uv, Poetry, else pip. None for a module of the project. */
 export async function installCommands(module: string, target: InstallTarget): Promise<readonly NextCommand[]> {
 	if ((await existing([`src/${module}`, module, `${module}.py`], target)).length > 0) return [];
-	const distribution = distributionOf(module);
+	const distribution = quote(distributionOf(module));
 	const {tool, pip, requirements} = await toolOf(target);
 	if (tool !== undefined)
 		return [

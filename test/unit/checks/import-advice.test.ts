@@ -7,6 +7,8 @@ const advice = (module: string) =>
 
 it('a module of another package is to be installed', () => {
 	expect(advice('kedro_viz')).toMatch(/^Install the package with the module kedro_viz/);
+	expect(advice('sklearn')).toMatch(/^Install scikit-learn, which has the module sklearn, for the/);
+	expect(advice('pkg_resources')).toMatch(/^Install setuptools<81, which has the module pkg_resources, for the/);
 });
 
 it('a missing part of an installed package needs another version of it', () => {
