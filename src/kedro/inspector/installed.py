@@ -24,7 +24,7 @@ def version_numbers(version):
 
 # Packages that decide how a dataset can be stored, or that its type needs.
 DATASET_PACKAGES = """
-kedro-datasets pandas pyarrow fastparquet openpyxl tables sqlalchemy pandas-gbq lxml deltalake
+kedro-datasets pandas pyarrow fastparquet openpyxl xlrd odfpy python-calamine pyxlsb tables sqlalchemy pandas-gbq lxml deltalake
 s3fs gcsfs adlfs ossfs ocifs aiohttp paramiko
 biopython dask geopandas holoviews ibis-framework matplotlib scipy networkx pillow plotly polars pyspark redis
 scikit-learn snowflake-snowpark-python tensorflow

@@ -1,4 +1,6 @@
 # Reads a project's requirement files without installing anything.
+import re
+
 from .image_layout import Layout, layouts_of
 from .installed_from import installed_version, strangers
 from .requirement_set import RequirementSet
@@ -12,6 +14,9 @@ from .requirement_tables import (
     read_setup_cfg,
     read_setup_py,
 )
+
+# `pip install .`, `pip install -e .[extra]` in a Dockerfile.
+INSTALLS_PROJECT = re.compile(r"pip3? install [^\n&|;]*(?<=\s)\.(?=[\s\[&|;]|$)")
 
 READERS = {
     "pyproject.toml": read_pyproject,
@@ -110,6 +115,8 @@ def deciding_files(requirements, files, layouts):
     for layout in layouts:
         if any(file in own for file in layout.files if file != "pyproject.toml"):
             return layout.files
+    if INSTALLS_PROJECT.search(own):
+        return next((layout.files for layout in layouts if layout.tool == "project"), files)
     return files
 
 

@@ -135,6 +135,14 @@ ${table}`,
 			{Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN pip install .\n'},
 			'kedro pinned  pyproject.toml:5',
 		],
+		[
+			'what an editable install of the Dockerfile gets',
+			{
+				Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN mkdir logs \\\n    && pip install -e .[ui]\n',
+				'src/setup.py': 'setup()\n',
+			},
+			'kedro pinned  pyproject.toml:5',
+		],
 	])('%s is read where both exist', async (_, files, kedro) => {
 		const {said} = await read(python, line, {
 			'requirements.txt': 'kedro~=1.0\n',

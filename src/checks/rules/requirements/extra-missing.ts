@@ -2,6 +2,7 @@
 import {groupBy, unique} from '../../collections.ts';
 import {datasetOf, usedNames} from '../../data-flow.ts';
 import {isMet, packagesFor, type PackageNeed} from '../../dataset-packages.ts';
+import type {Project} from '../../../schema/project.ts';
 import type {Facts} from '../../facts.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
 import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
@@ -24,9 +25,8 @@ type Missing = {readonly name: string; readonly need: PackageNeed; readonly key:
 
 /** What the datasets of the pipeline need, by their types and locations, and the image does not get. */
 export function datasetPackagesMissing(facts: Facts): readonly Missing[] {
-	const {installs} = facts.project;
-	if (installs === null || installs.length === 0) return [];
-	const known = new Set(installs);
+	const known = knownPackages(facts.project);
+	if (known === undefined) return [];
 	return usedNames(facts).flatMap(name => {
 		const dataset = datasetOf(facts, name);
 		if (dataset === undefined) return [];
@@ -36,19 +36,34 @@ export function datasetPackagesMissing(facts: Facts): readonly Missing[] {
 	});
 }
 
+/**
+ * What the image gets. Where that cannot be seen: what is required or installed here, because a package that is neither would
+ * come from nowhere. `undefined` where nothing is known.
+ */
+function knownPackages({installs, installed, requires}: Project): ReadonlySet<string> | undefined {
+	if (installs !== null) return installs.length === 0 ? undefined : new Set(installs);
+	if (installed === undefined) return undefined;
+	const required = requires.filter(({group}) => group === null).map(({name}) => name);
+	return new Set([...required, ...Object.keys(installed)]);
+}
+
 function judge(uses: readonly Missing[], facts: Facts): readonly RatedProblem[] {
 	const [first] = uses;
 	const [wanted, ...others] = first?.need.packages ?? [];
 	if (first === undefined || wanted === undefined) return [];
 	const names = unique(uses.map(({name}) => name));
-	const {requirements} = facts.project;
+	const {requirements, installs} = facts.project;
 	const file = editableRequirementsFile(facts.project);
 	const alternatives = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
 	const verb = names.length === 1 ? 'needs' : 'need';
+	const absence =
+		installs === null
+			? 'which is not installed here, and no requirement that kfp-wizard can read names it'
+			: `and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it`;
 	return [
 		{
-			severity: facts.dockerfile?.generated === true ? 'error' : 'warning',
-			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it${inGroup(facts.project, wanted)}`,
+			severity: facts.dockerfile?.generated === true && installs !== null ? 'error' : 'warning',
+			message: `${list(names)} ${verb} ${wanted}${alternatives} to ${first.need.purpose}, ${absence}${inGroup(facts.project, wanted)}`,
 			fix: requirementAdvice({verb: 'Add', name: wanted, file}),
 			location: {file, line: null},
 			dataset: names[0],

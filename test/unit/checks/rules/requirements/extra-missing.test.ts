@@ -22,6 +22,23 @@ const missing = (
 	}).map(({fix}) => fix?.title);
 };
 
+it('where the packages of the image are unknown, one that is neither required nor installed here is a warning', () => {
+	const requires = [
+		{name: 'gcsfs', pinned: false, version: null, installed: null, group: null, place: null},
+		{name: 's3fs', pinned: false, version: null, installed: null, group: 'test', place: null},
+	];
+	const installed = {pandas: '2.2.3', 'kedro-datasets': '9.6.0'};
+	const given = {project: {requires, installed}, dockerfile: generated};
+	expect(missing(null, 'pandas.CSVDataset', 's3://tide/x.csv', given)).toEqual(['Add s3fs to requirements.txt']);
+	expect(missing(null, 'pandas.CSVDataset', 'gs://tide/x.csv', given)).toEqual([]);
+	expect(missing(null)).toEqual([]);
+	const datasets = [csv('x', 's3://tide/x.csv')];
+	const more = {nodes: [node('a: x -> ')], project: {requires, installed, installs: null, datasets}};
+	expect(found(rule, {...more, dockerfile: generated})).toMatchObject([
+		{severity: 'warning', message: expect.stringContaining('which is not installed here, and no requirement')},
+	]);
+});
+
 it('a missing package is reported with its datasets and the file to add it to', () => {
 	const datasets = [csv('x', 's3://tide/x.csv'), csv('y', 's3://tide/y.csv')];
 	const nodes = [node('a: x -> y')];
