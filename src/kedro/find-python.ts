@@ -28,7 +28,7 @@ export const pythonOption = {
 };
 
 /**
- * The first of: `--python`; the active VIRTUAL_ENV; the active conda environment; `.venv` or `venv` in the project; the
+ * The first of: `--python`; the Python with Kedro that kfp-wizard is installed in; the active VIRTUAL_ENV; the active conda environment; `.venv` or `venv` in the project; the
  * environments of uv and Poetry; `python3`, then `python` on PATH. Conda's own `base` is used only when the
  * project has no environment, because shells activate it by default. Nothing is created: `uv run` would make a `.venv`.
  * @throws WizardError `outside` when `--python` does not exist, or no Python is found.
@@ -39,6 +39,7 @@ export async function findPython(root: string, search: PythonSearch): Promise<In
 	const conda = await inFolder(env['CONDA_PREFIX'], 'CONDA_PREFIX', platform);
 	const base = env['CONDA_DEFAULT_ENV'] === 'base';
 	const found =
+		(await ownPython(env)) ??
 		(await inFolder(env['VIRTUAL_ENV'], 'VIRTUAL_ENV', platform)) ??
 		(base ? undefined : conda) ??
 		(await inFolder(join(root, '.venv'), '.venv', platform)) ??
@@ -57,6 +58,14 @@ export async function findPython(root: string, search: PythonSearch): Promise<In
 			next: [pythonOption],
 		},
 	);
+}
+
+/** Named by the Python package of kfp-wizard, where its environment has Kedro. */
+async function ownPython(env: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
+	const command = env['KFP_WIZARD_OWN_PYTHON'] ?? '';
+	return command !== '' && (await exists(command))
+		? {command, args: [], source: 'environment of kfp-wizard'}
+		: undefined;
 }
 
 /** The Python of `--python`: an interpreter, the folder of an environment, or a program on PATH. */

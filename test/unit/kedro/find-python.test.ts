@@ -55,6 +55,11 @@ describe('findPython', () => {
 		expect(await take({...conda, VIRTUAL_ENV: join(root, 'active')})).toBe('VIRTUAL_ENV: active/bin/python');
 		expect(await take({...env, VIRTUAL_ENV: join(root, 'removed')})).toBe('.venv: project/.venv/bin/python');
 
+		const installed = {...conda, KFP_WIZARD_OWN_PYTHON: join(root, 'bin/python')};
+		expect(await take(installed)).toBe('environment of kfp-wizard: bin/python');
+		expect(await take({...conda, KFP_WIZARD_OWN_PYTHON: join(root, 'gone')})).toBe('CONDA_PREFIX: conda/bin/python');
+		expect(await take(installed, 'python3')).toBe('--python: bin/python3');
+
 		expect(await take(conda, join(root, 'bin/python3'))).toBe('--python: bin/python3');
 		expect(await take(conda, join(root, 'active'))).toBe('--python: active/bin/python');
 		expect(await take(conda, 'python3')).toBe('--python: bin/python3');
