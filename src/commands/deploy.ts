@@ -28,19 +28,20 @@ export async function deploy({options}: Invocation, context: Context, readings?:
 	await refuseEarly(options, context);
 	ui.begin(deployHeader(options));
 	const store = await storeOf(options, context);
-	const chosen = await interview(
+	const {chosen, again, applied} = await interview(
 		context,
 		options,
 		async (asking, known) => {
 			const made = await choose(asking, known);
-			if (!isOn(known.dryRun)) await askForConsent(made, asking);
-			return made;
+			const rerun = rerunCommand(made.plan.values);
+			if (isOn(known.dryRun)) return {chosen: made, again: rerun};
+			await askForConsent(made, asking);
+			return {chosen: made, again: rerun, applied: await apply(made, rerun, context)};
 		},
 		{command: 'deploy', readings, store},
 	);
-	const again = rerunCommand(chosen.plan.values);
-	if (isOn(options.dryRun)) return {again};
-	const outcome = {...(await apply(chosen, again, context)), again, next: nextCommands(chosen)};
+	if (applied === undefined) return {again};
+	const outcome = {...applied, again, next: nextCommands(chosen)};
 	await store?.forget();
 	await offerToSave(chosen, outcome, context);
 	return followDeployed(chosen, outcome, context);

@@ -15,6 +15,7 @@ export function withPrintedCommands(ui: Ui, printed: PrintedCommands): Ui {
 		ask: question => ui.ask(printedQuestion(question, printed)),
 		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
 		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
+		...(ui.lend === undefined ? {} : {lend: async work => ui.lend?.(work) ?? work()}),
 		close: () => ui.close(),
 	};
 }

@@ -20,7 +20,7 @@ export async function afterError(
 ): Promise<Rerun | {readonly backTo: string | undefined}> {
 	const {ui} = context;
 	const error = asWizardError(thrown);
-	const hopeless = error.kind === 'cancelled' || error.kind === 'declined' || error.code === 'BUG';
+	const hopeless = ['cancelled', 'declined', 'run'].includes(error.kind) || error.code === 'BUG';
 	if (!ui.interactive || ui.signal.aborted || hopeless) throw thrown;
 	const ways = await possible(waysOf(error, command, book.options()), context);
 	if (ways.length === 0 && !book.hasAnswers()) throw thrown;
@@ -52,8 +52,13 @@ async function possible(ways: readonly Way[], {env}: Pick<Context, 'env'>): Prom
 }
 
 function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack | undefined): SelectQuestion {
-	const commands = error.next.filter(next => ways.every(way => way.next !== next));
+	const commands = error.next.filter(
+		// The whole command once more is to try again.
+		next => ways.every(way => way.next !== next) && !/^kfp-wizard \w+ --yes /.test(next.command),
+	);
+	const isChanged = error.changed.length > 0;
 	const help = [
+		...(isChanged ? [`Already changed: ${error.changed.join(', ')}`] : []),
 		...(error.detail === undefined ? [] : [error.detail]),
 		...commands.map(({command, when}) => (when === undefined ? command : `${command}  (${when})`)),
 	];
@@ -68,7 +73,11 @@ function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack |
 			...ways.map(choiceOf),
 			{value: 'retry', label: 'Try again', hint: 'after you fixed it'},
 			...(back === undefined ? [] : [{value: 'back', label: back.label, ...defined({hint: back.hint})}]),
-			{value: 'leave', label: 'Leave', hint: 'nothing was changed on the cluster'},
+			{
+				value: 'leave',
+				label: 'Leave',
+				hint: isChanged ? 'what was changed stays' : 'nothing was changed on the cluster',
+			},
 		],
 		initial: likeliest(error, ways, back),
 	};

@@ -155,10 +155,11 @@ export function answerBook(flags: Options, hasWayOut = false) {
 			}),
 		}),
 
-		/** Whether an answer of the cache is still valid for this question. */
-		answersNow: (question: Question, {answers}: Unfinished): boolean => {
-			const found = answers.find(({name}) => name === question.name);
-			return found !== undefined && holds(question, found);
+		/** Whether what the cache has for this question, as an answer or an option, is still valid. */
+		answersNow: (question: Question, {answers, options}: Unfinished): boolean => {
+			const {name, kind} = question;
+			const found = answers.find(answer => answer.name === name) ?? {kind, value: options[name]};
+			return found.value !== undefined && holds(question, found);
 		},
 
 		/** Takes the answers of the cache as if they had just been given. */

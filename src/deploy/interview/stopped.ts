@@ -26,7 +26,7 @@ export async function stopped(thrown: unknown, {command, book, changed}: Stopped
 	const all = [...changed, ...error.changed];
 	return withDetails(error, {
 		changed: all,
-		...(all.length === 0 ? {detail: 'Nothing was changed'} : {}),
+		...(all.length === 0 && error.detail === undefined ? {detail: 'Nothing was changed'} : {}),
 		...(command === 'deploy' && ui.interactive && error.next.length === 0
 			? {next: [{command: resumeCommand(await rowsOf(book, context)), when: 'to go on from there'}]}
 			: {}),

@@ -36,7 +36,7 @@ function wayOf(next: NextCommand, command: CommandName, options: Options): Way |
 
 /** The flags alone, of this command; `undefined` for another one. */
 function flagsOf(text: string, command: CommandName): string | undefined {
-	const [, flags] = new RegExp(`^(?:(?:npx )?kfp-wizard ${command} )?(--.*)$`).exec(text) ?? [];
+	const [, flags] = new RegExp(`^(?:kfp-wizard ${command} )?(--.*)$`).exec(text) ?? [];
 	return flags;
 }
 
@@ -50,6 +50,8 @@ function setting(words: readonly string[], next: NextCommand, command: CommandNa
 		const option = word.startsWith('--') ? optionOfRow(word.slice(2)) : undefined;
 		if (option === undefined || !optionsOf(command).includes(option.name)) return undefined;
 		const {name, off} = option;
+		// The whole command line once more: that is to try again.
+		if (name === 'yes') return undefined;
 		const spec = specOf(name);
 		flags.push(word);
 		if (off || spec.kind === 'switch') {
@@ -71,7 +73,7 @@ function setting(words: readonly string[], next: NextCommand, command: CommandNa
 
 /** The way as a choice: what it does, and what it changes. Its value is the command. */
 export function choiceOf({do: kind, next: {command, when = ''}}: Way): Choice {
-	const short = command.replace(/^(?:npx )?kfp-wizard [a-z]+ /, '');
+	const short = command.replace(/^kfp-wizard [a-z]+ /, '');
 	const [, doing, effect] = /^to (.+?)(?:: (.*)|;.*)?$/.exec(when) ?? [];
 	if (doing === undefined) return {value: command, label: short, ...(when === '' ? {} : {hint: when})};
 	const label = `${doing.charAt(0).toUpperCase()}${doing.slice(1)}${kind === 'run' ? ' now' : ''}`;

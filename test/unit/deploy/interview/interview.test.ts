@@ -604,6 +604,21 @@ describe('a deploy that was left', () => {
 		expect(asked[1]?.back).toBe(true);
 	});
 
+	it('is offered also where a flag gave then what is asked now', async () => {
+		const start = await left(
+			[
+				['pipeline', 'all'],
+				['image', stop],
+			],
+			{env: {value: 'prod', source: '--env'}},
+		);
+		const {result, said} = await continued(start, [
+			['resume', 'resume'],
+			['image', 'a'],
+		]);
+		expect([result, said()]).toEqual(['prod (asked), all (asked), a (asked)', ['resume=resume', 'image=here']]);
+	});
+
 	it('can be started anew, and then is forgotten', async () => {
 		const start = await left([
 			['env', 'prod'],
