@@ -22,9 +22,13 @@ import {startedAs} from './started-as.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
 import {sameAgain, withNext} from './with-next.ts';
 
+/** What completion scripts call. */
+const completeCommand = '__complete';
+
 const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
 export async function main(argv: readonly string[]): Promise<void> {
+	if (argv[0] === completeCommand) return answerShell(argv.slice(1));
 	const interrupt = watchSignals();
 	rememberSecretVariables(process.env);
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
@@ -40,6 +44,12 @@ export async function main(argv: readonly string[]): Promise<void> {
 		return endWith(error, asksForJson(argv, process.env), commands, interrupt);
 	});
 	endProcess(exitCode);
+}
+
+/** A shell that asks gets an answer or nothing: an error would stand in the middle of the command line. */
+async function answerShell(words: readonly string[]): Promise<void> {
+	const {completionAnswer} = await import('./completion/answer.ts');
+	process.stdout.write(await completionAnswer(words, process.cwd(), process.env).catch(() => ''));
 }
 
 /** Prints an error outside any UI. Its exit code. */
@@ -101,6 +111,7 @@ const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 	commands,
 	version,
 	now,
+	remember: async (root, names) => (await import('../system/known-names.ts')).rememberNames(root, names, process.env),
 });
 
 async function printDocument(
@@ -143,6 +154,10 @@ async function performSteps(
 	try {
 		const run = await command.load();
 		const outcome = await run(invocation, contextWith(ui, commands));
+		if (outcome.run !== undefined) {
+			const {rememberRun} = await import('./remember-run.ts');
+			await rememberRun(outcome.run, options.project?.value, process.cwd(), process.env);
+		}
 		const incomplete = (outcome.left ?? []).length > 0;
 		const exitCode = incomplete ? 5 : 0;
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});

@@ -183,4 +183,21 @@ export const commands: readonly Command[] = [
 		mode: 'plain',
 		load: async () => (await import('./migrate/migrate.ts')).migrate,
 	},
+	{
+		name: 'completion',
+		group: 'Help',
+		summary: 'print the completion script for bash, zsh or fish',
+		args: '<shell>',
+		subcommands: ['bash', 'zsh', 'fish'],
+		examples: ['kfp-wizard completion bash', 'kfp-wizard completion zsh', 'kfp-wizard completion fish'],
+		notes: [
+			'bash, in ~/.bashrc: source <(kfp-wizard completion bash)',
+			'zsh, in ~/.zshrc after compinit: source <(kfp-wizard completion zsh)',
+			'fish: kfp-wizard completion fish > ~/.config/fish/completions/kfp-wizard.fish',
+			'It completes commands, options, environments, pipelines, contexts, nodes and runs; the names of the project as the last command saw them. kfp-wizard must be on PATH, as after npm install --global.',
+		],
+		mode: 'document',
+		documentOnly: true,
+		load: async () => (await import('./completion/completion.ts')).completion,
+	},
 ];

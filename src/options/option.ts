@@ -17,6 +17,7 @@ export const commandNames = [
 	'schedules',
 	'teardown',
 	'migrate',
+	'completion',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

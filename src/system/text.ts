@@ -68,7 +68,7 @@ export const linesOf = (text: string): readonly string[] => (text === '' ? [] : 
  * the line, is written as escapes of `printf`; line breaks at the end, which `$(…)` removes, stay as they are.
  */
 export function quote(text: string): string {
-	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+	if (/^(?!=)[\w@%+=:,./-]+$/.test(text)) return text;
 	const isShown = clean(text) === text && !/[\t\n]/.test(text);
 	if (isShown) return quoted(text);
 	const [, before = '', breaks = ''] = /^([^]*?)(\n*)$/.exec(text) ?? [];

@@ -1,5 +1,6 @@
 // What a command gets from the process that it runs in. Made in src/cli, and handed down from there.
 import type {Environment} from '../system/environment.ts';
+import type {KnownNames} from '../system/known-names.ts';
 import type {Ui} from './ui.ts';
 
 /** How commands of kfp-wizard are printed: they begin as it was started, with the options that were given. */
@@ -31,6 +32,8 @@ export type Context = {
 	/** The version of kfp-wizard. */
 	readonly version: string;
 	readonly now: () => Date;
+	/** Keeps names for shell completion. `root`: the real path of the project. */
+	readonly remember: (root: string, names: KnownNames) => Promise<void>;
 	/**
 	 * True for a command that was chosen on the screen of `kfp-wizard` alone. Esc at its first question leads back there, and
 	 * how to reach the server is not asked again.

@@ -22,6 +22,7 @@ export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
 		stderr: {write: () => {}},
 		commands: {command: line => line, complete: line => line, text: line => line},
 		version: '1.2.3',
+		remember: async () => {},
 		now: () => new Date('2026-11-23T14:02:00Z'),
 		...more,
 		printed: () => printed,

@@ -33,7 +33,7 @@ export async function runs({options, args}: Invocation, context: Context): Promi
 }
 
 async function listRuns(options: Options, context: Context): Promise<number> {
-	const {ui, now} = context;
+	const {ui, now, remember} = context;
 	const server = await openServer(options, context);
 	const {client, project, pipelines} = server;
 	const [found, schedules] = await Promise.all([
@@ -42,6 +42,7 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 	]);
 	const versions = await versionsOfRuns(client, found);
 	const rows = found.map(run => runRow(run, server, versions, schedules, now()));
+	await remember(project.root, {runs: rows.map(({id, name}) => `${id} ${name}`)});
 	if (isOn(options.json)) {
 		printJson({ok: true, exitCode: 0, project: project.name, runs: rows}, context);
 		return 0;

@@ -50,6 +50,7 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	const server = await openServer(options, context);
 	const found = await schedulesOf(server.client, server.pipelines, server.project.id);
 	const versions = await versionsOfRuns(server.client, found);
+	await context.remember(server.project.root, {schedules: found.map(({display_name}) => display_name)});
 	const rows = found.map(schedule => describeSchedule(schedule, versions, server, options, context));
 	ui.emit({
 		event: 'step',

@@ -10,6 +10,7 @@ import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {toJson} from '../../../system/exact-values.ts';
 import {tidyPath} from '../../../system/files.ts';
+import type {KnownNames} from '../../../system/known-names.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
@@ -33,7 +34,7 @@ export async function openProject(
 	context: Context,
 	readings: Readings = newReadings(),
 ): Promise<OpenProject> {
-	const {ui, env, cwd, platform} = context;
+	const {ui, env, cwd, platform, remember} = context;
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
 	const root = await findProject(options.project?.value, cwd);
 	const wanted = options.python?.value;
@@ -60,6 +61,7 @@ export async function openProject(
 		return differ(before, after) ? read(wanted, {...before, ...after}) : project;
 	};
 	const project = await inspect(options.env?.value);
+	await remember(root, namesIn(project));
 	ui.emit({
 		event: 'step',
 		step: 'project',
@@ -72,6 +74,16 @@ export async function openProject(
 		);
 	return {project, inspect, filter, timeout: patience.timeout};
 }
+
+const namesIn = ({pipelines, environments, defaultEnvironment}: Project): KnownNames => {
+	const nodes = pipelines.flatMap(pipeline => pipeline.nodes);
+	return {
+		pipelines: pipelines.map(({name}) => name),
+		environments: [...new Set([...environments, defaultEnvironment])],
+		nodes: [...new Set(nodes.map(({name}) => name))],
+		tags: [...new Set(nodes.flatMap(({tags}) => tags))],
+	};
+};
 
 /** Imports may take a minute: a note says so once. */
 function inspectWithNotice(options: TaskInspection, timeout: number, ui: Ui): Promise<Project> {

@@ -1,0 +1,46 @@
+// Names in a project and on its server, kept for shell completion, which has no time to read either.
+import {mkdir} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {cacheFolder} from './cache-folder.ts';
+import {sha256} from './digest.ts';
+import type {Environment} from './environment.ts';
+import {readText, writeAtomic} from './files.ts';
+import {parseJson} from './json.ts';
+
+/** As the last command saw them that read them. */
+export type KnownNames = {
+	readonly pipelines?: readonly string[];
+	readonly environments?: readonly string[];
+	readonly nodes?: readonly string[];
+	readonly tags?: readonly string[];
+	/** `ID name`, the newest first. */
+	readonly runs?: readonly string[];
+	readonly schedules?: readonly string[];
+};
+
+/** Of each kind, so that the file is read in a moment. */
+const most = 2000;
+
+/** @param root the real path of the project */
+export async function knownNames(root: string, env: Environment): Promise<KnownNames> {
+	const text = await readText(fileOf(root, env)).catch(() => undefined);
+	const known = text === undefined ? undefined : parseJson(text);
+	if (typeof known !== 'object' || known === null) return {};
+	return Object.fromEntries(
+		Object.entries(known).map(([kind, names]) => [kind, [names].flat().filter(name => typeof name === 'string')]),
+	);
+}
+
+/** Keeps what is known besides. A cache that cannot be written is left as it is. */
+export async function rememberNames(root: string, names: KnownNames, env: Environment): Promise<void> {
+	const known = await knownNames(root, env);
+	const few = Object.fromEntries(Object.entries(names).map(([kind, all]) => [kind, all.slice(0, most)]));
+	const text = JSON.stringify({...known, ...few});
+	if (text === JSON.stringify(known)) return;
+	const file = fileOf(root, env);
+	await mkdir(dirname(file), {recursive: true, mode: 0o700})
+		.then(() => writeAtomic(file, text, 0o600))
+		.catch(() => {});
+}
+
+const fileOf = (root: string, env: Environment): string => join(cacheFolder(env), 'names', `${sha256(root, 16)}.json`);
