@@ -11,6 +11,7 @@ import type {Context} from '../../ui/context.ts';
 import {WentBack} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {deploy, storeOf} from '../deploy.ts';
+import {offerMigration} from '../migrate/migrate.ts';
 import {act} from './act.ts';
 import {type Deployed, look, lookWhileReading} from './look.ts';
 import {homeHeader, homeQuestion} from './question.ts';
@@ -23,7 +24,9 @@ export async function home(invocation: Invocation, context: Context): Promise<Ou
 	ui.begin(deployHeader(options));
 	const readings = newReadings();
 	const found = await lookWhileReading(options, context, readings);
-	return found === undefined ? deploy(invocation, context, readings) : stayHome(found, invocation, context);
+	if (found !== undefined) return stayHome(found, invocation, context);
+	if (await offerMigration(options, context)) readings.drop();
+	return deploy(invocation, context, readings);
 }
 
 /** Whether a flag says how to deploy, not only which project, where, and how to show it. */

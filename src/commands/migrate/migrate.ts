@@ -2,19 +2,21 @@
 import {applyFixes, diffsOf, previewFixes} from '../../fixes/apply-fixes.ts';
 import {openJournal} from '../../fixes/journal.ts';
 import {findProject} from '../../kedro/find-project.ts';
-import {isOn} from '../../options/options.ts';
+import {isOn, type Options} from '../../options/options.ts';
+import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
 import {redact} from '../../system/secrecy/redact.ts';
-import {clean} from '../../system/text.ts';
+import {clean, count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {lookOf} from '../../ui/text/look.ts';
 import {paint} from '../../ui/text/rows.ts';
+import {WentBack} from '../../ui/ui.ts';
 import {diffRows} from '../../ui/views/diff.ts';
 import type {Invocation} from '../command.ts';
 import {buildScript} from './build-script.ts';
-import {mergeSources} from './merge.ts';
-import {findSources} from './sources.ts';
+import {type Migration, mergeSources} from './merge.ts';
+import {findSources, type Sources} from './sources.ts';
 
 /** @throws WizardError `project` NOTHING_TO_MIGRATE, and where a file cannot be read; `declined`. */
 export async function migrate({options}: Invocation, context: Context): Promise<Outcome> {
@@ -31,14 +33,14 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 				next: [{command: 'kfp-wizard', when: 'to deploy; it asks what it needs'}],
 			},
 		);
-	const {keys, fixes} = await mergeSources(sources, root);
+	const migration = await planned(sources, root);
+	const {keys, diff} = migration;
 	for (const key of keys)
 		ui.emit({
 			event: 'note',
 			level: key.state === 'mapped' || key.state === 'unchanged' ? 'info' : 'warning',
 			message: inWords(key),
 		});
-	const diff = await previewFixes(root, fixes);
 	const outcome = {migrated: [...keys]};
 	if (diff.length === 0) {
 		ui.emit({event: 'note', level: 'info', message: 'kfp.yml has all of it already: nothing is written'});
@@ -48,28 +50,70 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 		showDiff(diff, isOn(options.json), context);
 		return {...outcome, changes: [...diff]};
 	}
-	const agreed = await ui.ask({
-		kind: 'confirm',
-		name: 'migrate',
-		message: `Write ${diff.map(({file}) => file).join(' and ')}?`,
-		flag: '--yes',
-		help: 'The files that they come from stay as they are.',
-		initial: true,
-		diff,
-	});
-	if (!agreed) throw new WizardError('declined', 'Nothing was written', {code: 'DECLINED'});
-	const written = await applyFixes(root, fixes);
-	const files = [...diffsOf(written)];
-	ui.emit({event: 'written', step: 'project', files});
-	await openJournal(root, context.env, context.now()).add(written);
+	if (!(await agreesTo(diff, `Write ${filesOf(diff)}?`, context)))
+		throw new WizardError('declined', 'Nothing was written', {code: 'DECLINED'});
 	return {
 		...outcome,
-		changes: files,
+		changes: await write(migration, root, context),
 		next: [
 			{command: 'kfp-wizard check', when: 'to see what the project still needs'},
 			{command: 'kfp-wizard check --undo', when: 'to take this back'},
 		],
 	};
+}
+
+/**
+ * In the wizard, before the first deploy: where a project without a kfp.yml has the settings of another deployer. True where
+ * they were written.
+ */
+export async function offerMigration({project}: Options, context: Context): Promise<boolean> {
+	const {ui} = context;
+	try {
+		const root = await findProject(project?.value, context.cwd);
+		const sources = await findSources(root);
+		const migration = await planned(sources, root);
+		const {keys, diff} = migration;
+		if (diff.length === 0 || diff.some(({action}) => action === 'update')) return false;
+		const from = [...new Set(sources.files.map(({file}) => file))].join(' and ');
+		if (!(await agreesTo(diff, `Take the settings of ${from} to ${filesOf(diff)}?`, context))) return false;
+		await write(migration, root, context);
+		const left = keys.filter(({state}) => state === 'unmapped').length;
+		const message = `${count(left, 'key')} did not map: kfp-wizard migrate lists each with the reason`;
+		if (left > 0) ui.emit({event: 'note', level: 'warning', message});
+		return true;
+	} catch (error) {
+		// What cannot be read is reported where it is needed: a deploy does not need it.
+		if (!(error instanceof WentBack) && !(error instanceof WizardError && error.kind !== 'cancelled')) throw error;
+		return false;
+	}
+}
+
+type Planned = Migration & {readonly diff: readonly FileDiff[]};
+
+async function planned(sources: Sources, root: string): Promise<Planned> {
+	const migration = await mergeSources(sources, root);
+	return {...migration, diff: await previewFixes(root, migration.fixes)};
+}
+
+const filesOf = (diff: readonly FileDiff[]): string => diff.map(({file}) => file).join(' and ');
+
+const agreesTo = (diff: readonly FileDiff[], message: string, {ui}: Context): Promise<boolean> =>
+	ui.ask({
+		kind: 'confirm',
+		name: 'migrate',
+		message,
+		flag: '--yes',
+		help: 'The files that they come from stay as they are.',
+		initial: true,
+		diff,
+	});
+
+async function write({fixes}: Migration, root: string, {ui, env, now}: Context): Promise<FileDiff[]> {
+	const written = await applyFixes(root, fixes);
+	const files = [...diffsOf(written)];
+	ui.emit({event: 'written', step: 'project', files});
+	await openJournal(root, env, now()).add(written);
+	return files;
 }
 
 /** `conf/base/kubeflow.yaml:7 run_config.image → image: ghcr.io/acme/churn (why)`. */
@@ -82,7 +126,7 @@ function inWords({file, line, key, state, to, value, note}: MigratedKey): string
 }
 
 /** What a dry run would write, for people; with --json it is in the result. */
-function showDiff(diff: Parameters<typeof diffRows>[0], isJson: boolean, context: Context): void {
+function showDiff(diff: readonly FileDiff[], isJson: boolean, context: Context): void {
 	if (isJson) return;
 	const look = lookOf(context.stdout, context);
 	for (const line of diffRows(diff, look)) context.stdout.write(`${redact(clean(paint(line, look)))}\n`);

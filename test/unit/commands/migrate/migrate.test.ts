@@ -2,14 +2,14 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {migrate} from '../../../../src/commands/migrate/migrate.ts';
+import {migrate, offerMigration} from '../../../../src/commands/migrate/migrate.ts';
 import {undoLast} from '../../../../src/fixes/journal.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
 import {on} from '../../../support/deploy-parts.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {scratch} from '../../../support/scratch.ts';
-import {unattendedUi} from '../../../support/scripted-ui.ts';
+import {back, type Line, scriptedUi, unattendedUi} from '../../../support/scripted-ui.ts';
 import {writeTree} from '../../../support/tree.ts';
 
 const settingsPy = `CONFIG_LOADER_ARGS = {"custom_resolvers": {"oc.env": oc.env}}\n`;
@@ -188,4 +188,43 @@ it.each([
 	[{'conf/base/kubeflow.yaml': 'host: x\n', 'conf/base/kfp.yml': 'a: ['}, 'SETTINGS_UNREADABLE'],
 ])('ends with an error for %j', async (files: Readonly<Record<string, string>>, code) => {
 	expect(await errorOf(run(files))).toMatchObject({kind: 'project', code});
+});
+
+describe('the offer of the wizard', () => {
+	const kubeflow = 'host: https://x\nrun_config: {image: a/b, volume: {}}\n';
+
+	async function offered(files: Readonly<Record<string, string>>, script: readonly Line[]) {
+		const pyproject = '[tool.kedro]\npackage_name = "demo"\nproject_name = "Demo"\n';
+		const root = await writeTree(await scratch(), {'pyproject.toml': pyproject, ...files});
+		const {ui, asked, reported, left} = scriptedUi(script);
+		const env = {XDG_CACHE_HOME: join(root, 'cache')};
+		const isWritten = await offerMigration({}, testContext(ui, {cwd: root, env}));
+		expect(left()).toEqual([]);
+		const kfp = await readFile(join(root, 'conf/base/kfp.yml'), 'utf8').catch(() => undefined);
+		return {isWritten, asked, reported, kfp};
+	}
+
+	it('shows the difference, writes it where the user agrees, and counts what did not map', async () => {
+		const {isWritten, asked, reported, kfp} = await offered({'conf/base/kubeflow.yaml': kubeflow}, [['migrate', true]]);
+		expect(isWritten).toBe(true);
+		expect(asked[0]).toMatchObject({
+			message: 'Take the settings of conf/base/kubeflow.yaml to conf/base/kfp.yml?',
+			diff: [{action: 'create'}],
+		});
+		expect(kfp).toContain('image: a/b\n');
+		expect(reported.at(-1)).toMatchObject({message: expect.stringMatching(/^2 keys did not map: /)});
+	});
+
+	it.each([false, back])('writes nothing for the answer %s', async answer => {
+		const {isWritten, kfp} = await offered({'conf/base/kubeflow.yaml': kubeflow}, [['migrate', answer]]);
+		expect([isWritten, kfp]).toEqual([false, undefined]);
+	});
+
+	it.each([
+		[{}],
+		[{'conf/base/kubeflow.yaml': kubeflow, 'conf/base/kfp.yml': 'image: mine\n'}],
+		[{'conf/base/kubeflow.yaml': 'a: ['}],
+	])('asks nothing for %j', async (files: Readonly<Record<string, string>>) => {
+		expect((await offered(files, [])).isWritten).toBe(false);
+	});
 });
