@@ -15,7 +15,7 @@ import {passChecks} from './steps/checks/checks.ts';
 import {askForCredentials} from './steps/credentials/ask.ts';
 import {credentialsStep, noCredentials} from './steps/credentials/credentials.ts';
 import type {CredentialsSecret} from './steps/credentials/secret-file.ts';
-import {hasCredentials} from './steps/checks/run.ts';
+import {checkSelection, hasCredentials} from './steps/checks/run.ts';
 import {imageStep} from './steps/image/image.ts';
 import {knownImage, pullPolicyOf} from './steps/image/plan.ts';
 import {readImageSource} from './steps/image/source.ts';
@@ -136,7 +136,9 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	};
 	const plan = planOf(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(options.dryRun)});
-	return {...parts, plan};
+	const {findings} = checkSelection(selection, source, options);
+	const warnings = findings.flatMap(({severity, message}) => (severity === 'warning' ? [message] : []));
+	return {...parts, plan, warnings};
 }
 
 /** The project, what of it is deployed, and what its image will contain. */

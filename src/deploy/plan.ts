@@ -39,6 +39,8 @@ export type Chosen = {
 	readonly connection: Connection | undefined;
 	readonly plans: StepPlans;
 	readonly plan: Plan;
+	/** What the checks warn of. */
+	readonly warnings: readonly string[];
 };
 
 /** The options that choose a part, and how much of the pipeline that is. */
@@ -57,7 +59,7 @@ function partRows({nodes}: Pipeline, part: Part, options: Options): readonly Pla
 const fewNodes = 5;
 
 /** The rows in their order; what was set and has no row yet comes last. */
-export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan'>): Plan {
+export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan' | 'warnings'>): Plan {
 	const {rehearsal, image, secret, credentials, spec, upload, run, schedule} = plans;
 	const {project, chosen, part} = selection;
 	const values = [

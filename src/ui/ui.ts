@@ -89,6 +89,8 @@ export type FindingsQuestion = Asked & {
 	readonly passed: number;
 	/** False while there is an error. */
 	readonly canGoOn: boolean;
+	/** True if files can be edited from here. */
+	readonly canEdit: boolean;
 	/** True if another grouping would avoid findings. */
 	readonly canGroup: boolean;
 	/** True if a new environment would bring fixes that this one cannot have. */
@@ -102,6 +104,8 @@ export type FindingsAnswer =
 	/** Indices in `findings` of the fixes to make. Changes that were not `seen` are shown first. */
 	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
 	| {readonly do: 'check'}
+	/** Edit the file of this finding. */
+	| {readonly do: 'edit'; readonly finding: number}
 	| {readonly do: 'group'}
 	/** Continue in a new environment. */
 	| {readonly do: 'environment'}
@@ -113,6 +117,8 @@ export type FindingsAnswer =
 export type PlanQuestion = Asked & {
 	readonly kind: 'plan';
 	readonly plan: Plan;
+	/** What the checks warn of. */
+	readonly warnings?: readonly string[];
 	/** The question for each value of the plan that can be changed, by its name. */
 	readonly edits?: Readonly<Record<string, SelectQuestion | TextQuestion | ConfirmQuestion>>;
 	/** Actions besides going ahead and cancelling. */

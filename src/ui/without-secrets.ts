@@ -42,7 +42,12 @@ function shownQuestion<Q extends Question>(question: Q): Q {
 		case 'findings':
 			return {...question, ...words, findings: allShown(question.findings)};
 		case 'plan':
-			return {...question, ...words, plan: allShown(question.plan)};
+			return {
+				...question,
+				...words,
+				plan: allShown(question.plan),
+				...(question.warnings === undefined ? {} : {warnings: allShown(question.warnings)}),
+			};
 		default:
 			return {...question, ...words};
 	}

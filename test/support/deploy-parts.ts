@@ -104,7 +104,7 @@ export function chosenOf(
 		schedule: skip,
 		...given.plans,
 	};
-	return {...parts, plans, plan: planOf({...parts, plans})};
+	return {...parts, plans, plan: planOf({...parts, plans}), warnings: []};
 }
 
 /** A connection to the server of a client, without kubectl. */

@@ -27,6 +27,7 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 		message: 'Go ahead?',
 		flag: '--yes',
 		plan: chosen.plan,
+		warnings: chosen.warnings,
 		...defined({edits: edits?.questions, actions: edits && (await actions(chosen, context))}),
 	});
 	switch (answer.do) {

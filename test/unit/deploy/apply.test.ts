@@ -104,7 +104,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		schedule: {do: 'skip', reason: 'none', ...rows},
 		...plans,
 	};
-	const chosen: Chosen = {options, selection, connection, plans: all, plan: rows};
+	const chosen: Chosen = {options, selection, connection, plans: all, plan: rows, warnings: []};
 	const {ui, reported} = scriptedUi([]);
 	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: root, XDG_CACHE_HOME: join(bin, 'cache')};
 	const context = testContext(ui, {env});

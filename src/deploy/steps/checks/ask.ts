@@ -1,4 +1,5 @@
 // The findings as a question: each with its fix, which is made and checked at once, until the user continues.
+import {join} from 'node:path';
 import {rules} from '../../../checks/rules.ts';
 import {previewFixes} from '../../../fixes/apply-fixes.ts';
 import {canUndo} from '../../../fixes/journal.ts';
@@ -11,6 +12,9 @@ import type {FixContext} from '../../../fixes/fixer.ts';
 import {commandsOf} from '../../../fixes/upload-commands.ts';
 import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
 import type {Finding} from '../../../schema/finding.ts';
+import {editorCommand} from '../../../system/editor.ts';
+import {hasCode} from '../../../system/errors.ts';
+import {runInForeground} from '../../../system/foreground.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Context} from '../../../ui/context.ts';
@@ -28,7 +32,7 @@ import {undoFixes} from './undo.ts';
 import {type CheckResult, errorCounter} from './run.ts';
 
 /** What the question needs besides the findings. */
-type Asking = Pick<Context, 'ui' | 'env' | 'now'> & {
+type Asking = Pick<Context, 'ui' | 'env' | 'now' | 'platform'> & {
 	/** Reads the project anew. */
 	readonly selectAgain: () => Promise<Selected>;
 };
@@ -60,6 +64,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		findings: await Promise.all(explained.map((finding, index) => offer(finding, fixes[index], subject))),
 		passed,
 		canGoOn: errors === 0,
+		canEdit: ui.lend !== undefined,
 		canGroup: canGroup(selected),
 		canStartEnvironment: wantsEnvironment(subject, findings),
 		canUndo: await canUndo(selection.project.root, asking.env),
@@ -83,6 +88,11 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		case 'undo':
 			await undoFixes(selection.project.root, asking);
 			throw new Rerun({reread: true});
+		case 'edit': {
+			const {file, line} = explained[answer.finding] ?? {};
+			if (file !== undefined) await edit({path: join(selection.project.root, file), line}, asking);
+			throw new Rerun({reread: true});
+		}
 		case 'check':
 			throw new Rerun({reread: true});
 		case 'environment':
@@ -93,6 +103,21 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		case 'ignore':
 			throw new Rerun({answers: {ignore: [...(options.ignore?.value ?? []), answer.rule]}});
 	}
+}
+
+/** Opens the file in the user's editor, which has the terminal meanwhile. Without an editor a note says so. */
+async function edit(
+	{path, line}: {readonly path: string; readonly line: number | undefined},
+	{ui, env, platform}: Asking,
+): Promise<void> {
+	const command = editorCommand({path, line}, env, platform);
+	await ui
+		.lend?.(async () => (await runInForeground([command], env)) === 0)
+		.catch((error: unknown) => {
+			if (!hasCode(error, 'TOOL_MISSING')) throw error;
+			const message = `The editor ${command[0]} is not installed: set EDITOR, such as EDITOR=nano`;
+			ui.emit({event: 'note', level: 'warning', step: 'checks', message});
+		});
 }
 
 /** Why fixes are missing that another environment would bring. */

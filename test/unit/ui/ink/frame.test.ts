@@ -179,10 +179,10 @@ describe('the screens', () => {
 			 What will happen              nothing has been changed yet
 			   + version  tide-tables-prod        third version
 			   + run      Default, li…ight=120.5  deployment 9c41f0
+			   = secret   kubeflow/aws-secrets    same keys
 
-			   pipeline   __default__            (asked)
-			   image      ghcr.io/nordsjo/tide   (kfp.yml)
-			   … 4 rows above · 5 rows below
+			   … 3 rows above · 7 rows below
+			   host http://localhost:8080 · context kind-dev · namespa…
 			 ❯ Go ahead
 			   Cancel
 

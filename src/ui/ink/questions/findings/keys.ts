@@ -10,6 +10,7 @@ import {
 	errorHere,
 	type OpenFindings,
 	fixable,
+	fileHere,
 	fixableHere,
 	isAnythingOpen,
 	isOpenHere,
@@ -120,6 +121,14 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		bar: true,
 		when: asking => errorHere(asking) !== undefined,
 		run: asking => ({...asking, ignoring: errorHere(asking)}),
+	},
+	{
+		keys: ['e'],
+		name: 'e',
+		label: 'edit',
+		bar: true,
+		when: asking => asking.question.canEdit && fileHere(asking) !== undefined,
+		run: asking => answered(asking.question, {do: 'edit', finding: fileHere(asking) ?? 0}),
 	},
 	{
 		keys: ['r'],

@@ -146,6 +146,15 @@ export function fixableHere(asking: OpenFindings): readonly number[] {
 	return fixable(asking).filter(index => wanted.has(findings[index]));
 }
 
+/** The index of the finding under the cursor where it names a file; of a group the first that does. */
+export function fileHere(asking: OpenFindings): number | undefined {
+	const line = lineAt(asking);
+	if (line === undefined || line.kind === 'go') return undefined;
+	const {findings} = asking.question;
+	const here = line.kind === 'finding' ? findings[line.index] : line.findings.find(({finding}) => finding.file);
+	return here?.finding.file === undefined ? undefined : findings.indexOf(here);
+}
+
 /** Indices of all findings that pass the filter and can be fixed. */
 export const fixable = ({question, filter}: OpenFindings): readonly number[] =>
 	question.findings.flatMap((offered, index) => (canFix(offered) && matches(offered, filter) ? [index] : []));

@@ -1,5 +1,5 @@
-// How the room is shared out between the table of the plan and the actions below it.
-import type {Plan} from '../../../../schema/plan.ts';
+// How the room is shared out between the table of the plan, what stays in sight below it, and the actions.
+import type {Change, Plan, PlanValue} from '../../../../schema/plan.ts';
 import {actionsOf, type OpenPlan} from './state.ts';
 
 export type Shares = {
@@ -28,8 +28,39 @@ export const planHeight = ({changes, values}: Plan): number =>
 /** The row of the table in which the value of that index stands. */
 export const rowOfValue = ({changes}: Plan, index: number): number => Math.max(1, changes.length) + 1 + index;
 
-const shares = ({question}: OpenPlan, room: number): Shares =>
-	shareOut(planHeight(question.plan), actionsOf(question).length, room);
+/** Fewer rows than this have room for one row of warnings only. */
+const roomForWarnings = 20;
+const mostWarnings = 3;
+
+/** Rows that the warnings take. */
+export const heightOfWarnings = ({warnings = []}: OpenPlan['question'], room: number): number =>
+	Math.min(warnings.length, room < roomForWarnings ? 1 : mostWarnings);
+
+const places = ['host', 'context', 'namespace'];
+
+/** Where the changes go: in sight also where the table is not. */
+export const placesOf = ({values}: Plan): readonly PlanValue[] =>
+	places.flatMap(place => values.find(({name}) => name === place) ?? []);
+
+/** The room without what stands below the table: the warnings, and where not all fits a row with the places. */
+export function roomForTable({question}: OpenPlan, table: number, actions: number, room: number): number {
+	const left = Math.max(1, room - heightOfWarnings(question, room));
+	const pinned = shareOut(table, actions, left).counted && placesOf(question.plan).length > 0;
+	return pinned ? Math.max(1, left - 1) : left;
+}
+
+const severity: readonly Change['action'][] = ['delete', 'update', 'create', 'keep'];
+
+/** The changes as a low window shows them: the most dangerous first. */
+export const mostDangerousFirst = (plan: Plan): Plan => ({
+	...plan,
+	changes: plan.changes.toSorted((a, b) => severity.indexOf(a.action) - severity.indexOf(b.action)),
+});
+
+function shares(plan: OpenPlan, room: number): Shares {
+	const [table, actions] = [planHeight(plan.question.plan), actionsOf(plan.question).length];
+	return shareOut(table, actions, roomForTable(plan, table, actions, room));
+}
 
 /** Rows of the table that can be in sight at once while nothing is being changed. */
 export const planWindow = (plan: OpenPlan, room: number): number => shares(plan, room).window;

@@ -26,6 +26,8 @@ describe('the checks', () => {
 		[['r'], {do: 'check'}],
 		[['i', 'y'], {do: 'ignore', rule: 'catalog/memory-dataset'}],
 		[['down', 'i', 'Y'], {do: 'ignore', rule: 'pipeline/unnamed-node'}],
+		[['e'], {do: 'edit', finding: 0}],
+		[['end', 'e'], {do: 'edit', finding: 3}],
 		[['i', 'n'], undefined],
 		[['i', 'enter'], undefined],
 		[['i', 'f'], undefined],

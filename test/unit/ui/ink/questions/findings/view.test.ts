@@ -21,7 +21,7 @@ describe('the checks', () => {
 
 			 3 errors left: F fixes 2; fix 1 yourself, then press r
 
-			 f fix these 2 · F fix all 3 · g grouping · i ignore · r recheck · esc back · ? keys"
+			 f fix these 2 · F fix all 3 · g grouping · i ignore · e edit · esc back · ? keys"
 		`);
 		expect(drawn(ask(found(['high_raw'])))).toMatchInlineSnapshot(`
 			" kfp-wizard   Tide Tables · Kedro 1.7.0 · ~/tide                      kind-dev / kubeflow
@@ -45,7 +45,7 @@ describe('the checks', () => {
 
 			 2 errors left: F fixes 1; fix 1 yourself, then press r
 
-			 f fix · F fix all 2 · g grouping · i ignore · r recheck · esc close · ? keys"
+			 f fix · F fix all 2 · g grouping · i ignore · e edit · r recheck · esc close · ? keys"
 		`);
 	});
 

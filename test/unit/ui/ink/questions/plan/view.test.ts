@@ -101,14 +101,14 @@ describe('the plan', () => {
 			 ○○○○○○○○ 1/8 Project
 
 			 What will happen              nothing has been changed yet
+			   ~ spec     tide-tables.yaml        11 tasks
 			   + image    ghcr.io/nor…9a1c7e22d0  312 files, 4.1 MB, l…
 			   + push     digest know… the build  you may push (checke…
-			   = secret   kubeflow/aws-secrets    same keys
 			   … 11 rows below
+			   host http://localhost:8080 · context kind-dev · namespa…
 			 ❯ Go ahead
 			   Rehearse first                     runs these 11 tasks …
 			   Save answers to conf/prod/kfp.yml
-			   Cancel
 
 			 ↑↓ rows and actions · enter go ahead · esc back · ? keys"
 		`);
@@ -121,6 +121,32 @@ describe('the plan', () => {
 			state = press(state, 'up');
 			expect(lines(state).find(line => line.startsWith(' ❯'))).toContain(label);
 		}
+	});
+
+	it('the plan keeps the warnings, and in a low window the place and the most dangerous changes in sight', () => {
+		const changes = [
+			{action: 'keep', what: 'spec', name: 'tide.yaml', detail: ''},
+			...['image', 'push', 'secret', 'upload', 'run'].map(what => ({
+				action: 'create' as const,
+				what,
+				name: what,
+				detail: '',
+			})),
+			{action: 'delete', what: 'schedule', name: 'nightly', detail: ''},
+		] as const;
+		const many = {
+			...open,
+			plan: {...open.plan, changes: [...changes]},
+			warnings: ['Kedro is not pinned', 'AWS_ENDPOINT_URL is set in this shell', 'c', 'd'],
+		};
+		const high = drawn(ask(many, sized(90, 40)));
+		for (const line of ['! Kedro is not pinned', '! AWS_ENDPOINT_URL is set', '! 2 more warnings'])
+			expect(high).toContain(line);
+		const low = drawn(ask(many, sized(60, 15)));
+		expect(low).toContain('! 4 warnings, such as: Kedro is not pinned');
+		expect(low).toMatch(/nothing has been changed yet\n +- schedule/);
+		expect(low).toContain('host http://localhost:8080 · context kind-dev');
+		expect(low).not.toContain('= spec');
 	});
 
 	it('the plan does not say that nothing was changed if fixes were made before', () => {
