@@ -10,6 +10,12 @@ export const hasInlineSecret = ({credentials}: Dataset): boolean => credentials 
 const isKey = (key: string): boolean =>
 	/(?:^|\.)(?:key|secret|token|username|password|aws_access_key_id|aws_secret_access_key|aws_session_token)$/.test(key);
 
+/** The datasets, once for each of the credentials inside their entries. */
+export const byCredentials = (datasets: readonly Dataset[]): readonly Dataset[] =>
+	datasets.flatMap(({otherCredentials = [], ...dataset}) =>
+		[dataset.credentials, ...otherCredentials].map(credentials => ({...dataset, credentials})),
+	);
+
 /** What an entry gets from its credentials besides keys, by name: it would be lost without them. */
 export const keptSettings = (dataset: Dataset, project: Pick<Project, 'credentials'>): readonly string[] =>
 	(credentialsOf(dataset, project)?.keys ?? []).filter(key => !isKey(key));
@@ -34,7 +40,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** A key and what stands there in an image: never a secret. */
-type SafeValue = readonly [key: string, value: string | boolean];
+type SafeValue = readonly [key: string, value: string | number | boolean];
 
 /** The credentials as an image may hold them; `undefined` where a setting would be lost. */
 function safeValues({keys, plain = {}}: Credentials, project: Project): readonly SafeValue[] | undefined {

@@ -81,6 +81,10 @@ export const Dataset = z.object({
 		.describe(
 			'the name of the credentials entry, never its content; `(inline)` for a secret in the entry itself, `(inline, no secret)` for interpolations and addresses',
 		),
+	otherCredentials: z
+		.array(z.string())
+		.optional()
+		.describe('further credentials inside the entry, such as those of a checkpoint'),
 	place: SourceLocation.nullable().describe('source location of the entry or the pattern'),
 });
 export type Dataset = z.infer<typeof Dataset>;
@@ -90,9 +94,11 @@ export const Credentials = z.object({
 	entries: z.array(z.string()).describe('catalog entries and patterns that name it, also those that no pipeline uses'),
 	keys: z.array(z.string()).describe('names of its keys, nested keys joined with dots; never their values'),
 	plain: z
-		.record(z.string(), z.union([z.boolean(), z.string()]))
+		.record(z.string(), z.union([z.boolean(), z.number(), z.string()]))
 		.optional()
-		.describe('the values that cannot be secrets: switches such as `anon`, words such as the addressing style `path`'),
+		.describe(
+			'the values that cannot be secrets: switches such as `anon`, numbers, words such as the addressing style `path`, addresses such as that of an S3 server',
+		),
 	variables: z.array(z.string()).describe('environment variables that it reads with `${oc.env:NAME}`'),
 	environment: z
 		.string()

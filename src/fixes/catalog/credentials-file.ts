@@ -6,6 +6,10 @@ import type {Fix} from '../fix.ts';
 import {inclusionInImage} from '../ignore-file.ts';
 import {hasValue, setValues} from '../yaml/set-values.ts';
 
+/** A whole number is written without a fraction. */
+const exact = (value: string | number | boolean): string | number | boolean | bigint =>
+	typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+
 export async function writeCredentials(
 	{name, values}: Extract<Remedy, {do: 'write'}>,
 	project: Project,
@@ -13,7 +17,7 @@ export async function writeCredentials(
 ): Promise<Fix | undefined> {
 	if (!holdsClusterConfig(project, environment)) return undefined;
 	const file = credentialsFile(project, environment);
-	const settings = values.map(([key, value]) => ({path: [name, ...key.split('.')], value}));
+	const settings = values.map(([key, value]) => ({path: [name, ...key.split('.')], value: exact(value)}));
 	const change = (text = ''): string =>
 		hasValue(text, [name])
 			? text

@@ -1,24 +1,33 @@
 // Removes the name of credentials that will not be in the image from an entry that does without.
+import {visit} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
-import {credentialsRemedy} from '../../checks/credentials.ts';
+import {byCredentials, credentialsRemedy} from '../../checks/credentials.ts';
 import {unreadHooks} from '../../checks/hooks.ts';
+import {credentialsOfFinding} from '../../checks/rules/catalog/credentials.ts';
 import type {Fixer} from '../fixer.ts';
 import {type Change, editEntry} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
 import {writeCredentials} from './credentials-file.ts';
-import {nestedParts} from './nested-parts.ts';
 
 export const dropCredentials: Fixer = async (finding, {project, environment}) => {
-	const dataset = project.datasets.find(each => each.name === finding.dataset);
-	if (unreadHooks(project).length > 0) return undefined;
-	if (dataset === undefined) return undefined;
+	const name = credentialsOfFinding(finding);
+	const dataset = byCredentials(project.datasets).find(
+		each => each.name === finding.dataset && each.credentials === name,
+	);
+	if (unreadHooks(project).length > 0 || dataset === undefined) return undefined;
 	const remedy = credentialsRemedy(dataset, project);
 	if (remedy.do === 'write') return writeCredentials(remedy, project, environment);
 	if (remedy.do === 'pass') return undefined;
 	const key = dataset.pattern ?? dataset.name;
 	const file = catalogFile(project, environment, dataset);
 	const change: Change = entry => {
-		for (const map of [entry, ...nestedParts(entry).map(part => part.map)]) map.delete('credentials');
+		visit(entry, {
+			Map: (_, map) => {
+				const written = map.get('credentials');
+				// An interpolation or a placeholder stands for the name.
+				if (written === name || (typeof written === 'string' && /[{$]/.test(written))) map.delete('credentials');
+			},
+		});
 		return entry;
 	};
 	const present = await presentEntry(dataset, key, {project, environment}, change);

@@ -2,7 +2,7 @@
 import re
 from pathlib import Path
 
-from .datasets import INLINE, INLINE_HARMLESS, describe_dataset, holds_secret
+from .datasets import INLINE, INLINE_HARMLESS, credentials_in, describe_dataset, holds_secret, unique
 from .unresolved import catalog_by_entry
 from .yaml_locations import key_locations, mapping_of
 
@@ -42,8 +42,11 @@ class Catalog:
             body = describe_dataset(name, source, pattern, self.bodies[pattern], place)
             dataset["template"] = body["value"] or (body["inner"] or {}).get("value")
         written = self.as_written().get(pattern or name) if source in ("entry", "pattern") else None
-        if dataset["credentials"] == INLINE and written is not None and not holds_secret(written):
-            dataset["credentials"] = INLINE_HARMLESS
+        if written is not None and not holds_secret(written):
+            harmless = {INLINE: INLINE_HARMLESS}
+            dataset["credentials"] = harmless.get(dataset["credentials"], dataset["credentials"])
+            if "otherCredentials" in dataset:
+                dataset["otherCredentials"] = [harmless.get(name, name) for name in dataset["otherCredentials"]]
         location = location_as_written(written)
         if location is not None:
             dataset["written"] = location
@@ -83,9 +86,8 @@ class Catalog:
         """Names of the entries and patterns, by the name of the credentials that they use."""
         result = {}
         for key, entry in list(self.entries.items()) + list(self.bodies.items()):
-            found = describe_dataset(key, "entry", None, entry, None)["credentials"]
-            if found is not None and not found.startswith("(inline"):
-                result.setdefault(found, []).append(key)
+            for name in unique(found for found in credentials_in(entry) if found and isinstance(found, str)):
+                result.setdefault(name, []).append(key)
         return result
 
     def unused(self, used):

@@ -8,6 +8,7 @@ import secrets
 
 from .configuration import Configuration
 from .failure import Failure
+from .local_hosts import hosts_in
 from .open_project import given_values, open_project
 from .yaml_locations import key_locations
 
@@ -71,13 +72,29 @@ def leaves(value, prefix=""):
     return names
 
 
+# Where a server is, and under which name: an address is no secret.
+ADDRESSES = ("endpoint_url", "endpoint_override", "endpoint", "region", "region_name", "account_name", "project")
+WORDS = ("path", "virtual", "auto", "s3", "s3v4")
+SECRETS = re.compile(r"(?i)key|secret|token|pass|pwd|pin\b|credential|user")
+
+
 def plain_values(value, prefix=""):
-    """Switches such as `anon`, and words of S3 such as `path`: none of them can be a secret."""
+    """Switches such as `anon`, numbers such as a timeout, words of S3 such as `path`, addresses that are not of this machine."""
     if isinstance(value, dict):
         parts = [plain_values(inner, "%s%s." % (prefix, key)) for key, inner in value.items()]
         return {name: inner for part in parts for name, inner in part.items()}
-    is_plain = isinstance(value, bool) or (isinstance(value, str) and value in ("path", "virtual", "auto", "s3", "s3v4"))
-    return {prefix[:-1]: value} if is_plain and prefix else {}
+    return {prefix[:-1]: value} if prefix and is_plain(prefix[:-1].split(".")[-1], value) else {}
+
+
+def is_plain(key, value):
+    if isinstance(value, bool):
+        return True
+    if isinstance(value, (int, float)):
+        return value - value == 0 and not SECRETS.search(key)
+    if not isinstance(value, str):
+        return False
+    is_address = key in ADDRESSES and re.match(r"[\w.:/${},-]+$", value) is not None
+    return value in WORDS or (is_address and not hosts_in(value))
 
 
 def variables_of(value, siblings, seen):

@@ -40,9 +40,7 @@ HARMLESS_KEYS = (
 
 def holds_secret(entry):
     """Whether the credentials of an entry, as written, have a text that is neither an interpolation nor an address."""
-    entry = entry if isinstance(entry, dict) else {}
-    parts = [entry] + list(nested_entries(entry))
-    found = [part["credentials"] for part in parts if "credentials" in part]
+    found = list(credentials_in(entry))
     # An entry that is an interpolation as a whole cannot be judged.
     return not found or any(has_literal(value) for value in found)
 
@@ -60,7 +58,8 @@ def describe_dataset(name, source, pattern, entry, location):
     nested = list(nested_entries(entry))
     inner = next((part for part in nested if data_location(part)["value"]), nested[-1] if nested else None)
     parts = [entry] + nested
-    credentials = next((part["credentials"] for part in parts if part.get("credentials")), None)
+    # Of inline credentials only their existence is reported.
+    credentials = unique(value if isinstance(value, str) else INLINE for value in credentials_in(entry) if value)
     return dict(
         data_location(entry),
         name=name,
@@ -69,10 +68,25 @@ def describe_dataset(name, source, pattern, entry, location):
         inner=None if inner is None else data_location(inner),
         paths=list(nested_paths(entry, [] if data_location(entry)["value"] else [inner])),
         versioned=any(part.get("versioned") is True for part in parts),
-        # Of inline credentials only their existence is reported.
-        credentials=credentials if credentials is None or isinstance(credentials, str) else INLINE,
+        credentials=credentials[0] if credentials else None,
+        **({"otherCredentials": credentials[1:]} if len(credentials) > 1 else {}),
         place=location,
     )
+
+
+def credentials_in(entry):
+    """The credentials of an entry at any depth, as Kedro looks them up: those of a checkpoint too, and even those in metadata."""
+    if isinstance(entry, dict):
+        if "credentials" in entry:
+            yield entry["credentials"]
+        for key, inner in entry.items():
+            if key != "credentials":
+                for found in credentials_in(inner):
+                    yield found
+
+
+def unique(items):
+    return list(dict.fromkeys(items))
 
 
 def nested_entries(entry):

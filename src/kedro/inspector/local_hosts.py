@@ -2,6 +2,7 @@
 import re
 from pathlib import Path
 
+from .datasets import credentials_in
 from .yaml_locations import nested_locations
 
 HOSTS = r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|host\.containers\.internal|host\.minikube\.internal"
@@ -23,7 +24,7 @@ def local_hosts(configuration, catalog, names):
     for name in names:
         _, _, entry, place = catalog.find(name)
         look(name, entry, place, name)
-        for key in sorted(credential_names(entry)):
+        for key in sorted({found for found in credentials_in(entry) if isinstance(found, str)}):
             look("credentials " + key, credentials.get(key), None, name)
     where = None
     for key, value in loaded(configuration, "parameters").items():
@@ -61,13 +62,6 @@ def hosts_in(value):
         return [(path, host) for inner in value for path, host in hosts_in(inner)]
     match = PATTERN.search(value) if isinstance(value, str) else None
     return [([], match.group(1))] if match else []
-
-
-def credential_names(entry):
-    if not isinstance(entry, dict):
-        return set()
-    own = {value for key, value in entry.items() if key == "credentials" and isinstance(value, str)}
-    return own.union(*[credential_names(value) for value in entry.values()])
 
 
 def loaded(configuration, what):

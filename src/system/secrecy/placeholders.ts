@@ -30,7 +30,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const harmlessPair =
-	/["']?\b(?:endpoint_url|endpoint|region|region_name|host|port|driver|anon|use_ssl|verify|type|account_name|project|addressing_style|signature_version)["']?[^\S\n]*[:=][^\S\n]*["']?[^\s"',}@?]+["']?/gi;
+	/["']?\b(?:endpoint_url|endpoint|region|region_name|host|port|driver|anon|use_ssl|verify|type|account_name|project|addressing_style|signature_version|endpoint_override|\w+_timeout|max_\w+|default_block_size|\w+_size)["']?[^\S\n]*[:=][^\S\n]*["']?[^\s"',}@?]+["']?/gi;
 
 /** Whether every value of a configuration file is an interpolation, empty, a number or a switch, or says only where a server is. */
 export function holdsOnlyInterpolations(text: string): boolean {

@@ -1,7 +1,15 @@
 // Catalog entries whose credentials will not be in the image.
+import type {Finding} from '../../../schema/finding.ts';
 import type {Credentials, Dataset} from '../../../schema/project.ts';
 import {credentialsFile} from '../../catalog-file.ts';
-import {credentialsRemedy, hasInlineSecret, isInline, keptSettings, needsNoCredentials} from '../../credentials.ts';
+import {
+	byCredentials,
+	credentialsRemedy,
+	hasInlineSecret,
+	isInline,
+	keptSettings,
+	needsNoCredentials,
+} from '../../credentials.ts';
 import {usedNames} from '../../data-flow.ts';
 import type {Facts} from '../../facts.ts';
 import {ratedAbsence} from '../../hooks.ts';
@@ -16,7 +24,7 @@ export const catalogCredentials: Rule = {
 	fix: 'Pass the credentials to the tasks as a Secret (`--credentials-secret NAME`). Or remove `credentials:` from an entry on S3 in this environment: it reads its keys from the Secret. Or add a credentials file with only `${oc.env:NAME}` to the image',
 	check: facts => {
 		const used = new Set(usedNames(facts));
-		const entries = firstOfEach(facts.project.datasets);
+		const entries = firstOfEach(byCredentials(facts.project.datasets));
 		const named = entries.filter(
 			dataset => !isInline(dataset) && !isOfHook(dataset, facts) && !isGiven(dataset.credentials, facts),
 		);
@@ -59,6 +67,10 @@ function judge(dataset: Dataset, isUsed: boolean, facts: Facts) {
 	};
 }
 
+/** The credentials that a finding of this rule is about. */
+export const credentialsOfFinding = ({message}: Finding): string | undefined =>
+	/ needs the credentials "(.+)", whose file/.exec(message)?.[1];
+
 /** Files of a Secret volume are links to a hidden folder: OmegaConfigLoader skips them. */
 const isMounted = ({credentials, project}: Facts): boolean =>
 	credentials?.mounted !== undefined && project.configLoader !== 'omegaconf';
@@ -90,7 +102,7 @@ function adviceFor(dataset: Dataset, entry: string, facts: Facts): string {
 	}
 }
 
-const safeText = (values: readonly (readonly [string, string | boolean])[]): string =>
+const safeText = (values: readonly (readonly [string, string | number | boolean])[]): string =>
 	values.length === 0
 		? 'as {}'
 		: `with ${list(
@@ -143,6 +155,9 @@ function firstOfEach(datasets: readonly Dataset[]): readonly Dataset[] {
 	const withCredentials = datasets.filter(dataset => dataset.credentials !== null);
 	return withCredentials.filter(
 		(dataset, index) =>
-			dataset.pattern === null || withCredentials.findIndex(other => other.pattern === dataset.pattern) === index,
+			dataset.pattern === null ||
+			withCredentials.findIndex(
+				other => other.pattern === dataset.pattern && other.credentials === dataset.credentials,
+			) === index,
 	);
 }

@@ -1,4 +1,5 @@
 // Which credentials the tasks of a pipeline need from a Secret, by the catalog.
+import {byCredentials} from '../../../checks/credentials.ts';
 import {datasetsOf} from '../../../kedro/storage.ts';
 import type {Credentials, Pipeline, Project} from '../../../schema/project.ts';
 import {isBelow} from '../../../system/version.ts';
@@ -12,7 +13,7 @@ export type CredentialsNeed = {
 
 export function credentialsNeed(project: Project, pipeline: Pipeline): CredentialsNeed {
 	const {credentials = [], kedro} = project;
-	const named = new Set(datasetsOf(pipeline, project).map(dataset => dataset.credentials));
+	const named = new Set(byCredentials(datasetsOf(pipeline, project)).map(dataset => dataset.credentials));
 	// Before 1.0 Kedro makes every dataset of the catalog, which some do not survive without their credentials.
 	const makesAll = isBelow(kedro, [1, 0, 0]);
 	const isWanted = ({name, environment}: Credentials): boolean => named.has(name) || (makesAll && environment !== null);

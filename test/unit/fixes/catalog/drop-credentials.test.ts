@@ -78,3 +78,63 @@ it('switches are carried over, since they are no secrets', async () => {
 		'  anon: false\n  config_kwargs:\n    s3:\n      addressing_style: path\n',
 	);
 });
+
+it('the address of a server, its region and numbers are carried over as they are', async () => {
+	const project = named([
+		'key',
+		'secret',
+		'endpoint_url',
+		'client_kwargs.region_name',
+		'config_kwargs.connect_timeout',
+	]);
+	const credentials = project.credentials.map(own => ({
+		...own,
+		plain: {
+			endpoint_url: 'http://minio.shop.svc:9000',
+			'client_kwargs.region_name': 'eu-central-1',
+			'config_kwargs.connect_timeout': 5,
+		},
+	}));
+	const fixes = await proposed({project: {...project, credentials}}, {'conf/base/catalog.yml': catalogOf(['raw'])});
+	expect(await fixes.apply('conf/s3/credentials.yml')).toBe(
+		`minio:
+  key: \${oc.env:AWS_ACCESS_KEY_ID}
+  secret: \${oc.env:AWS_SECRET_ACCESS_KEY}
+  endpoint_url: http://minio.shop.svc:9000
+  client_kwargs:
+    region_name: eu-central-1
+  config_kwargs:
+    connect_timeout: 5
+`,
+	);
+});
+
+it('each of the credentials inside an entry is reported and removed by itself', async () => {
+	const raw = csv('raw', 's3://tide/raw', {
+		type: 'partitions.IncrementalDataset',
+		key: 'path',
+		credentials: 'inner',
+		otherCredentials: ['checkpoint', 'minio'],
+	});
+	const base = `raw:
+  type: partitions.IncrementalDataset
+  path: s3://tide/raw
+  dataset: {type: pandas.CSVDataset, credentials: inner}
+  checkpoint:
+    credentials: checkpoint
+    filepath: s3://tide/raw/CHECKPOINT
+  metadata: {credentials: minio}
+`;
+	const {credentials} = named(['key', 'endpoint_url', 'config_kwargs.proxies']);
+	const {fixes, apply} = await proposed({project: {datasets: [raw], credentials}}, {'conf/base/catalog.yml': base});
+	const messages = fixes.map(({finding}) => /needs the credentials "(\w+)"/.exec(finding.message)?.[1]);
+	expect(new Set(messages)).toEqual(new Set(['checkpoint', 'inner', 'minio']));
+	expect(await apply()).toBe(`raw:
+  type: partitions.IncrementalDataset
+  path: s3://tide/raw
+  dataset: { type: pandas.CSVDataset }
+  checkpoint:
+    filepath: s3://tide/raw/CHECKPOINT
+  metadata: { credentials: minio }
+`);
+});
