@@ -59,6 +59,7 @@ export async function interview<T>(
 				if (next instanceof Rerun) book.change(next);
 				else book.goBack(next.backTo);
 				await resume.save();
+				if (next instanceof Rerun && next.reconnect) readings.dropCluster();
 				if (next instanceof Rerun && next.reread) {
 					readings.drop();
 					events.forget();

@@ -36,14 +36,20 @@ export type Readings = {
 	};
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
+	/** Forgets what was found out about the cluster and the keys: a login has changed, or may have. */
+	readonly dropCluster: () => void;
 };
 
 export function newReadings(): Readings {
-	const all: Map<string, Promise<unknown>>[] = [];
+	const ofFiles: Map<string, Promise<unknown>>[] = [];
+	const ofCluster: Map<string, Promise<unknown>>[] = [];
+	const clear = (some: readonly Map<string, unknown>[]): void => {
+		for (const known of some) known.clear();
+	};
 	const rehearsal: Readings['rehearsal'] = {};
-	const memo = <T>(): Memo<T> => {
+	const memo = <T>(among = ofFiles): Memo<T> => {
 		const known = new Map<string, Promise<T>>();
-		all.push(known);
+		among.push(known);
 		return (of, read) => {
 			const key = JSON.stringify(of);
 			const earlier = known.get(key);
@@ -58,16 +64,18 @@ export function newReadings(): Readings {
 		interpreter: memo(),
 		project: memo(),
 		part: memo(),
-		cluster: memo(),
+		cluster: memo(ofCluster),
 		image: memo(),
 		parameters: memo(),
-		trial: memo(),
-		local: memo(),
-		platform: memo(),
+		trial: memo(ofCluster),
+		local: memo(ofCluster),
+		platform: memo(ofCluster),
 		rehearsal,
 		drop: () => {
 			rehearsal.said = undefined;
-			for (const known of all) known.clear();
+			clear(ofFiles);
+			clear(ofCluster);
 		},
+		dropCluster: () => clear(ofCluster),
 	};
 }

@@ -11,17 +11,27 @@ export class Rerun extends Error {
 	readonly forget: readonly string[];
 	/** The project's files have changed: what was read of them is read again. */
 	readonly reread: boolean;
+	/** A login or a service has changed: what was found out about the cluster is found out again. */
+	readonly reconnect: boolean;
 
 	constructor({
 		answers = {},
 		settled = {},
 		forget = [],
 		reread = false,
-	}: {answers?: OptionChanges; settled?: OptionChanges; forget?: readonly string[]; reread?: boolean} = {}) {
+		reconnect = false,
+	}: {
+		answers?: OptionChanges;
+		settled?: OptionChanges;
+		forget?: readonly string[];
+		reread?: boolean;
+		reconnect?: boolean;
+	} = {}) {
 		super('The interview runs again');
 		this.answers = answers;
 		this.settled = settled;
 		this.forget = forget;
 		this.reread = reread;
+		this.reconnect = reconnect;
 	}
 }

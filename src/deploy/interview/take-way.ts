@@ -1,7 +1,7 @@
 // Goes a way out of an error: runs its program, or sets its options after asking for those that are open.
 import {readProfiles} from '../../aws/profiles.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
-import {flagName} from '../../options/names.ts';
+import {flagName, rowName} from '../../options/names.ts';
 import {type OptionChanges, specOf} from '../../options/options.ts';
 import {textQuestion} from '../../options/questions.ts';
 import {typedValue} from '../../options/resolve.ts';
@@ -16,7 +16,7 @@ import type {Wanted, Way} from './ways.ts';
 
 /** `undefined` where it did not lead out: a program failed, or the user came back from a question. */
 export async function take(way: Way, book: AnswerBook, context: Context): Promise<Rerun | undefined> {
-	if (way.do === 'run') return (await succeeds(way, context)) ? new Rerun({reread: true}) : undefined;
+	if (way.do === 'run') return (await succeeds(way, context)) ? new Rerun({reconnect: true}) : undefined;
 	const answers: Record<string, unknown> = {...way.set};
 	const forget: string[] = [];
 	for (const wanted of way.ask) {
@@ -55,7 +55,7 @@ async function questionFor(
 	if (name === 'context') return {...contextQuestion(await listContexts({env, signal: ui.signal})), back: true};
 	if (name === 'awsProfile') return {...profileQuestion((await readProfiles(env)).names), back: true};
 	if (specOf(name).edit === 'choose') return undefined;
-	const {validate, ...question} = textQuestion(name);
+	const {validate, ...question} = textQuestion(name, {name: rowName(name)});
 	const isRight = (text: string): string | undefined => (text.trim() === '' ? 'It cannot be empty' : validate?.(text));
 	return {...question, validate: isRight, back: true, ...(initial === undefined ? {} : {initial})};
 }

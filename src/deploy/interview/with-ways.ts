@@ -3,7 +3,7 @@ import {type NextCommand, WizardError, withDetails} from '../../system/errors.ts
 import type {Ui} from '../../ui/ui.ts';
 
 /**
- * `waysOf`: more next commands. One that the error has too counts instead of it, and none is added for a flag that it names.
+ * `waysOf`: more next commands. One counts instead of those of the error that are the same, or begin with the same flag.
  * @throws the error of the work; as it is where no question can be asked.
  */
 export async function withWays<T>(
@@ -21,9 +21,10 @@ export async function withWays<T>(
 }
 
 function joined(own: readonly NextCommand[], more: readonly NextCommand[]): readonly NextCommand[] {
-	const kept = own.filter(({command}) => more.every(one => one.command !== command));
-	const known = new Set(kept.map(flagOf));
-	return [...kept, ...more.filter(one => flagOf(one) === undefined || !known.has(flagOf(one)))];
+	const known = new Set(more.map(beginning));
+	return [...own.filter(one => !known.has(beginning(one))), ...more];
 }
 
-const flagOf = ({command}: NextCommand): string | undefined => /^(?:kfp-wizard deploy )?(--[\w-]+)/.exec(command)?.[1];
+/** The first flag of a deploy; of another program the whole command. */
+const beginning = ({command}: NextCommand): string =>
+	/^(?:kfp-wizard deploy )?(--[\w-]+)/.exec(command)?.[1] ?? command;

@@ -58,6 +58,7 @@ export const secretOptions = {
 		help: 'write the Secret with the keys to a file that only you can read, and do not apply it',
 		commands: ['deploy'],
 		group: 'Secrets',
+		question: {message: 'Which file should the Secret be written to?'},
 	},
 	credentialsSecret: {
 		kind: 'text',

@@ -4,6 +4,11 @@ import type {NextCommand, WizardError} from '../../../system/errors.ts';
 /** Errors about a namespace in which this user may not write, or nobody can. */
 const ofNamespace = /^(?:SECRET_)?FORBIDDEN$|^NAMESPACE_|^QUOTA_EXCEEDED$|^WEBHOOK_DENIED$/;
 
+const none: NextCommand = {
+	command: '--no-secret',
+	when: 'to write no Secret: the pods have a role of their own',
+};
+
 const existing: NextCommand = {
 	command: '--existing-secret',
 	when: 'to use a Secret that is on the cluster: nothing is written',
@@ -11,16 +16,13 @@ const existing: NextCommand = {
 
 export function waysToSecret({code}: WizardError): readonly NextCommand[] {
 	if (code.startsWith('AWS_'))
-		return [
-			{command: '--aws-profile NAME', when: 'to use another AWS profile'},
-			existing,
-			{command: '--no-secret', when: 'to write no Secret: the pods have a role of their own'},
-		];
+		return [{command: '--aws-profile NAME', when: 'to use another AWS profile'}, existing, none];
 	if (!ofNamespace.test(code)) return [];
 	return [
 		{command: '--namespace NS', when: 'to use another namespace'},
 		existing,
 		{command: '--secret-file PATH', when: 'to write the Secret to a file: an administrator can apply it'},
+		none,
 	];
 }
 
@@ -34,6 +36,6 @@ export const waysToForeign = (
 	{command: `--secret ${name}-2`, when: 'to use a Secret with another name'},
 	{
 		command: '--adopt-secret',
-		when: `to adopt it: replaces ${keys.join(', ')}${deletes.length === 0 ? '' : `, deletes ${deletes.join(', ')}`}`,
+		when: `to adopt it: ${deletes.length === 0 ? '' : `deletes ${deletes.join(', ')}; `}replaces ${keys.join(', ')}`,
 	},
 ];

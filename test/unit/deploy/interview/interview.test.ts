@@ -402,14 +402,19 @@ describe('the ways out of an error', () => {
 			[
 				...answered,
 				['error', '--kfp-name mine'],
-				['kfpName', back],
+				['kfp-name', back],
 				['error', '--kfp-name mine'],
-				['kfpName', 'other'],
+				['kfp-name', 'other'],
 			],
 			until((_, {kfpName}) => kfpName !== undefined, refused('--kfp-name mine', {kind: 'usage'})),
 		);
 		expect(result).toContain('other');
-		expect(said().slice(3)).toEqual(['error=--kfp-name mine', 'kfpName=mine', 'error=--kfp-name mine', 'kfpName=mine']);
+		expect(said().slice(3)).toEqual([
+			'error=--kfp-name mine',
+			'kfp-name=mine',
+			'error=--kfp-name mine',
+			'kfp-name=mine',
+		]);
 	});
 
 	it('lead to the question that the value came from, and so does going back', async () => {

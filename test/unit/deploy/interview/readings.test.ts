@@ -32,3 +32,16 @@ it('everything is read again after files have changed', async () => {
 	const other = {...python, source: 'again'};
 	expect(await readings.interpreter('a', async () => other)).toBe(other);
 });
+
+it('only what is of the cluster is read again after a login', async () => {
+	const readings = newReadings();
+	const read = async (): Promise<string> => {
+		await readings.interpreter('a', async () => ({...python, source: 'again'}));
+		await readings.cluster('a', async () => 'again');
+		return `${(await readings.interpreter('a', async () => python)).source} ${await readings.cluster('a', async () => '')}`;
+	};
+	await readings.interpreter('a', async () => python);
+	await readings.cluster('a', async () => 'before');
+	readings.dropCluster();
+	expect(await read()).toBe('PATH again');
+});

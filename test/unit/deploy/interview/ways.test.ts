@@ -72,7 +72,7 @@ it.each([
 describe('the ways that a step adds to an error', () => {
 	const failed = new WizardError('denied', 'no', {
 		code: 'NO',
-		next: [{command: 'docker login'}, {command: 'kfp-wizard deploy --secret b'}],
+		next: [{command: 'docker login'}, {command: 'docker push'}, {command: 'kfp-wizard deploy --secret b'}],
 	});
 	const more: readonly NextCommand[] = [
 		{command: 'docker login', here: true},
@@ -81,10 +81,11 @@ describe('the ways that a step adds to an error', () => {
 	];
 	const nextOf = async (ui: Ui) => (await errorOf(withWays(Promise.reject(failed), () => more, ui))).next;
 
-	it('count instead of the same command, and not beside the same flag', async () => {
+	it('count instead of the same command, and of the same flag', async () => {
 		expect(await nextOf(scriptedUi([]).ui)).toEqual([
-			{command: 'kfp-wizard deploy --secret b'},
+			{command: 'docker push'},
 			{command: 'docker login', here: true},
+			{command: '--secret NAME'},
 			{command: '--no-secret'},
 		]);
 	});

@@ -343,7 +343,7 @@ describe('a Secret that kfp-wizard did not create is a choice on a terminal', ()
 			next: [
 				{command: '--existing-secret'},
 				{command: '--secret aws-secrets-2'},
-				{command: '--adopt-secret', when: `to adopt it: replaces ${keyNames.join(', ')}, deletes key PASSWORD`},
+				{command: '--adopt-secret', when: `to adopt it: deletes key PASSWORD; replaces ${keyNames.join(', ')}`},
 			],
 		});
 	});
@@ -387,10 +387,10 @@ describe('where a person is present, a refusal has ways out', () => {
 
 	it('of a namespace in which the user may not write', async () => {
 		expect(await waysOf({forbidden: ['create', 'patch', 'get']})).toEqual([
-			'--no-secret',
 			'--namespace NS',
 			'--existing-secret',
 			'--secret-file PATH',
+			'--no-secret',
 		]);
 	});
 
