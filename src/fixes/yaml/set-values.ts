@@ -20,20 +20,25 @@ const parsing = {intAsBigInt: true, logLevel: 'silent'} as const;
  * @throws WizardError `project` SETTINGS_UNREADABLE for invalid YAML, and where only this change cannot be made.
  */
 export function setValues(text: string, values: readonly YamlValue[], file: string): string {
+	const wanted = values.reduce((before, {path, value}) => withIn(before, path, value), meaningOf(text, file));
 	let result = text;
-	for (const {path, value, comment} of values) {
-		const before = meaningOf(result, file);
-		const edited = withValue(result, path, nodeOf(value, comment), parsing);
-		const wanted = withIn(before, path, value);
-		if (edited === undefined || !isDeepStrictEqual(meaningOf(edited, file), wanted))
-			throw new WizardError('project', `${file} has ${path.join('.')} in a form that kfp-wizard does not edit`, {
-				code: 'SETTINGS_UNREADABLE',
-				detail: `The file stays as it is. Write the value yourself: ${path.join('.')}: ${new Document(nodeOf(value)).toString().trim()}`,
-			});
+	for (const one of values) {
+		const edited = withValue(result, one.path, nodeOf(one.value, one.comment), parsing);
+		if (edited === undefined) throw notEdited(one, file);
 		result = edited;
 	}
-	return result;
+	if (values.length === 0 || isDeepStrictEqual(meaningOf(result, file), wanted)) return result;
+	// Which of them changed more than itself is found by setting each alone.
+	const [only] = values;
+	for (const one of values.length > 1 ? values : []) setValues(text, [one], file);
+	throw notEdited(only ?? {path: [], value: null}, file);
 }
+
+const notEdited = ({path, value}: YamlValue, file: string): WizardError =>
+	new WizardError('project', `${file} has ${path.join('.')} in a form that kfp-wizard does not edit`, {
+		code: 'SETTINGS_UNREADABLE',
+		detail: `The file stays as it is. Write the value yourself: ${path.join('.')}: ${new Document(nodeOf(value)).toString().trim()}`,
+	});
 
 /** The value at a path, with aliases resolved; `undefined` where there is none. */
 export function valueIn(text: string, path: Path, file: string): Exact | undefined {

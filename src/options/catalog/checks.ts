@@ -33,6 +33,7 @@ export const checkOptions = {
 		help: 'also write the findings to a file: junit=FILE, sarif=FILE, gitlab=FILE (code quality); - is stdout',
 		commands: ['check'],
 		group: 'Checks and fixes',
+		common: true,
 	},
 	data: {
 		kind: 'text',
