@@ -16,8 +16,10 @@ export type EntryEdit = {
 	readonly change: Change;
 	/** Lines above the entry, without `#`. */
 	readonly comments: readonly string[];
+	/** Whether it stands without an empty line below another one that does. */
+	readonly isClose?: boolean;
 	/** Other keys of the file where `start` comes from, which the entry refers to. */
-	readonly before?: readonly {readonly key: string; readonly value: unknown}[];
+	readonly before?: readonly {readonly key: string; readonly value: unknown; readonly comments?: readonly string[]}[];
 };
 
 /**
@@ -25,15 +27,16 @@ export type EntryEdit = {
  * @throws WizardError `project` CATALOG_UNREADABLE where the text cannot be read, or is written in a way that cannot be edited safely.
  */
 export function editEntry(text: string | undefined, edit: EntryEdit): string {
-	const {file, key, start, change, comments, before = []} = edit;
+	const {file, key, start, change, comments, before = [], isClose = false} = edit;
 	const old = text ?? '';
 	const catalog = readCatalogText(old, file);
 	const positioned = catalog.entries.get(key);
 	if (positioned === undefined) {
 		const needed = before.filter(other => !catalog.entries.has(other.key));
-		const blocks = needed.map(other => block(other.key, other.value, catalog));
+		const blocks = needed.map(other => `${asComment(other.comments ?? [])}${block(other.key, other.value, catalog)}`);
 		const entry = block(key, change(start.clone() as YAMLMap), catalog);
-		return appended(old, [...blocks, `${asComment(comments)}${entry}`], catalog, file);
+		const follows = isClose && /^\S.*: \{ <<: \*.*\r?\n$/.test(old.slice(lineStart(old, old.length - 1)));
+		return appended(old, [...blocks, `${asComment(comments)}${entry}`], catalog, file, follows);
 	}
 	const {value} = positioned.pair;
 	if (!isMap(value)) throw unchanged(file, `the entry ${key} is not a mapping that can be edited`);
@@ -70,11 +73,11 @@ const asComment = (lines: readonly string[]): string => lines.map(line => `# ${l
 
 const rendered = (map: YAMLMap): string => JSON.stringify(plain(map));
 
-function appended(old: string, blocks: readonly string[], catalog: CatalogText, file: string): string {
+function appended(old: string, blocks: readonly string[], catalog: CatalogText, file: string, follows = false): string {
 	if (!catalog.atLeftEdge) throw unchanged(file, 'its entries do not start at the beginning of a line');
 	const native = withLineEnds(blocks.join('\n'), catalog);
 	const hasEnd = old === '' || old.endsWith('\n');
-	const gap = old.trim() === '' ? '' : hasEnd ? catalog.lineEnd : catalog.lineEnd.repeat(2);
+	const gap = old.trim() === '' || follows ? '' : hasEnd ? catalog.lineEnd : catalog.lineEnd.repeat(2);
 	const added = hasEnd ? native : native.replace(/\r?\n$/, '');
 	const shift = old.length + gap.length;
 	const fresh = readPairs(added, file).map(pair => [keyOf(pair), {pair, shift}] as const);

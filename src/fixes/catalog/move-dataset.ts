@@ -16,6 +16,7 @@ import type {Fix} from '../fix.ts';
 import type {FixContext, Fixer} from '../fixer.ts';
 import {type Change, editEntry, setText} from './edit-entry.ts';
 import {presentEntry} from './present-entry.ts';
+import {sharedEntries} from './shared-entries.ts';
 import {uploadOf} from './upload.ts';
 import {nestedParts} from './nested-parts.ts';
 
@@ -130,15 +131,18 @@ export async function moveLocal(
 	const isInput = !context.pipeline.nodes.some(({outputs}) => outputs.includes(dataset.name));
 	const upload =
 		isInput && finding.rule !== 'catalog/local-dataset' ? await uploadOf(dataset, data, project) : undefined;
+	const alike = credentials === undefined ? (await sharedEntries(findings, context)).get(dataset.name) : undefined;
+	const isSaid = upload === undefined || pattern !== null || alike?.hasUpload === true;
 	const comments = [
-		...(upload === undefined || pattern !== null ? [] : [`Upload it once: ${upload.command}`]),
+		...(isSaid ? [] : [`Upload it once: ${upload.command}`]),
 		...ownTypeComments(dataset, location, project),
 	];
+	const edit = {file, key, comments, ...(alike?.entry ?? {...present, change: changeTo(written)})};
 	const what =
 		pattern === null ? dataset.name : datasets < 2 ? `"${pattern}"` : `the ${datasets} datasets of "${pattern}"`;
 	return {
 		title: `Move ${what} to ${location} in ${file}${upload === undefined ? '' : ', and upload the file'}`,
-		edits: [{file, change: text => editEntry(text, {file, key, ...present, change: changeTo(written), comments})}],
+		edits: [{file, change: text => editEntry(text, edit)}],
 		...defined({command: upload && `${upload.command}${upload.note}`, upload: upload?.file}),
 		datasets: project.datasets
 			.filter(each => (pattern === null ? each === dataset : each.pattern === pattern))

@@ -231,3 +231,31 @@ it('many datasets in memory with alike names get one factory pattern, which the 
 		'"part_{name}":\n  type: pickle.PickleDataset\n  filepath: s3://tide/demo/between/part_{name}.pkl\n',
 	);
 });
+
+it('entries that differ only in their paths share an anchor, and each is one line', async () => {
+	const names = Array.from({length: 9}, (_, index) => `sales_${index}`);
+	const entries = names.map(
+		name => `${name}:\n  type: pandas.CSVDataset\n  filepath: data/01_raw/${name}.csv\n  load_args: {sep: ";"}\n`,
+	);
+	const other = 'rates:\n  type: pandas.CSVDataset\n  filepath: data/01_raw/rates.csv\n';
+	const given: FactOverrides = {
+		nodes: [node(`one: ${names.join(', ')}, rates -> out`)],
+		project: {datasets: [...names, 'rates'].map(name => csv(name, `data/01_raw/${name}.csv`))},
+		imageHasFile: () => false,
+	};
+	const {fixes, apply} = await proposed(given, {'conf/base/catalog.yml': `${entries.join('\n')}\n${other}`});
+	expect(await apply()).toBe(`# Upload it once: aws s3 cp data/01_raw/rates.csv s3://tide/demo/01_raw/rates.csv
+rates:
+  type: pandas.CSVDataset
+  filepath: s3://tide/demo/01_raw/rates.csv
+
+# Upload the data of these 9 datasets once: aws s3 sync data/01_raw s3://tide/demo/01_raw
+_sales: &sales
+  type: pandas.CSVDataset
+  load_args: { sep: ";" }
+
+${names.map(name => `${name}: { <<: *sales, filepath: s3://tide/demo/01_raw/${name}.csv }\n`).join('')}`);
+	expect(fixes[1]?.fix?.title).toBe(
+		'Move sales_0 to s3://tide/demo/01_raw/sales_0.csv in conf/s3/catalog.yml, and upload the file',
+	);
+});
