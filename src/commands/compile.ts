@@ -7,6 +7,7 @@ import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
 import {specStep, writeOut} from '../deploy/steps/spec/spec.ts';
+import {pipelineOfRun} from '../deploy/exit-pipeline.ts';
 import {planStep} from '../deploy/step.ts';
 import {newReadings} from '../deploy/interview/readings.ts';
 import {formatReference, parseReference} from '../image/reference.ts';
@@ -32,8 +33,9 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	await reportChecks(selected, ui);
 	const parameters = await planParameters(selection, options, context);
 	const interview = {...context, readings: newReadings()};
-	const {project, pipeline} = selection;
-	const {secret} = await planStep(secretStep, {project, pipeline, cluster: undefined, options}, interview);
+	const {project} = selection;
+	const needs = {project, pipeline: pipelineOfRun(selection), cluster: undefined, options};
+	const {secret} = await planStep(secretStep, needs, interview);
 	const {secret: credentials} = await planStep(credentialsStep, {selection, options, cluster: undefined}, interview);
 	const plan = await planStep(
 		specStep,

@@ -78,7 +78,7 @@ async function chosenOf(
 	if (part === undefined) return executions;
 	const [names = [], all = []] = [chosen, pipeline].map(({nodes}) => nodes.map(({name}) => name));
 	const kept = partOfSpec(executions, names, all);
-	if (kept.length > 0) return kept;
+	if (kept.some(({always}) => always !== true)) return kept;
 	throw new WizardError('usage', `No task of the spec runs a node of${part.flags}`, {
 		code: 'EMPTY_PART',
 		next: [{command: `kfp-wizard compile --image REF${part.flags}`, when: 'to write a spec that does'}],
@@ -121,7 +121,8 @@ async function readFacts(
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
 	// As the spec groups them: what nodes of one task pass to each other never leaves it.
 	const names = pipeline.nodes.map(node => node.name);
-	const tasks = spec.executions.map(execution => ({
+	const inMain = spec.executions.filter(({always}) => always !== true);
+	const tasks = inMain.map(execution => ({
 		key: execution.task,
 		title: execution.task,
 		nodes: [...selectedNodes(execution.command, names)],

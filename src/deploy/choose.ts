@@ -4,6 +4,7 @@ import {isOff, isOn, type Options, textOf} from '../options/options.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {openConnection} from './connection.ts';
+import {pipelineOfRun} from './exit-pipeline.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
@@ -59,7 +60,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		secretStep,
 		{
 			project,
-			pipeline: selection.pipeline,
+			pipeline: pipelineOfRun(selection),
 			cluster: connection?.cluster,
 			options,
 			serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,

@@ -9,6 +9,18 @@ options = json.loads(sys.argv.pop(1))
 sessions = {}  # class -> name of its runtime parameters
 
 
+# [run_state]
+# How the run ended, as a variable: JSON of a v2 run, a word of a v1 Workflow.
+import os
+
+state = sys.argv.pop(1).partition("=")[2]
+try:
+    state = json.loads(state)["state"]
+except (ValueError, KeyError, TypeError):
+    pass
+os.environ["KFP_WIZARD_RUN_STATE"] = {"COMPLETE": "SUCCEEDED", "ERROR": "FAILED"}.get(state.upper(), state.upper())
+
+
 # [run_variables]
 # The run as variables, for the configuration and the nodes.
 import os

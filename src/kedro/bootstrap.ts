@@ -10,6 +10,8 @@ export type Bootstrap = {
 	readonly parameters: Readonly<Record<string, Exact>>;
 	/** Keys whose values come as arguments `KEY=TEXT`, each with the default that decides the type of the value. */
 	readonly inputs: Readonly<Record<string, Exact>>;
+	/** Present when the argument `state=` before all others, how the run ended, becomes a variable. */
+	readonly run_state?: true;
 	/** Present when the id of the run and its start become variables, from the arguments `run=` and `created=`. */
 	readonly run_variables?: true;
 	/**

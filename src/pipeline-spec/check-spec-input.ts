@@ -3,6 +3,7 @@ import {joinNodeNames, splitNodeNames} from '../kedro/kedro-run.ts';
 import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
+import {exitInput} from './exit-task.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {SpecInput} from './spec-input.ts';
 import {emptyDirsOf, ephemeralVolumesOf, type TaskSettings} from './task-settings.ts';
@@ -20,7 +21,9 @@ export function checkInput(input: SpecInput): void {
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
 	// A program may have several lines.
-	refuseUnsafe('', {...input, command: input.command.map(oneLine), inputs: input.inputs?.map(withoutLines)});
+	const {onExit} = input;
+	if (onExit !== undefined) refuseTwice(exitInput(input, onExit), onExit.settings);
+	refuseUnsafe('', {...input, ...asLines(input), onExit: onExit && {...onExit, ...asLines(onExit)}});
 	if (input.nodesFlag === undefined) {
 		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');
 		return;
@@ -71,6 +74,11 @@ function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): vo
 
 const firstTwice = (texts: readonly string[]): string | undefined =>
 	texts.find((text, index) => texts.indexOf(text) !== index);
+
+const asLines = ({command, inputs}: Pick<SpecInput, 'command' | 'inputs'>): object => ({
+	command: command.map(oneLine),
+	inputs: inputs?.map(withoutLines),
+});
 
 const withoutLines = ({key, initial}: PipelineInput): object => ({
 	key,

@@ -23,7 +23,10 @@ export const runPlaceholders = {
 	run_created: '{{$.pipeline_job_create_time_utc}}',
 } as const;
 
-const reserved: readonly string[] = ['nodes', ...Object.keys(runPlaceholders)];
+/** How the run ended, which the exit task gets as the argument `state=`. */
+export const stateInput = 'run_state';
+
+const reserved: readonly string[] = ['nodes', stateInput, ...Object.keys(runPlaceholders)];
 
 /** Null has no type of its own: its input is a string, which is read as JSON where it is valid JSON. */
 export function inputType(value: Exact): InputType {

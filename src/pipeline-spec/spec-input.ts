@@ -23,15 +23,29 @@ export type SpecInput = RunSettings & {
 	readonly inputs?: readonly PipelineInput[];
 	/** True when every task gets `run=` and `created=` before its inputs: the run's id and when it was created. */
 	readonly identity?: boolean;
+	/** True when every task gets `state=` before them: how the run ended. */
+	readonly finalState?: boolean;
 	/** `--nodes`: gets the node names of a task as `--nodes=a,b`. `undefined` where the only task runs the whole pipeline. */
 	readonly nodesFlag: string | undefined;
 	/** Plain environment variables. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** A Secret; each of its keys becomes the environment variable of the same name. */
-	readonly secret?: {readonly name: string; readonly keys: readonly string[]};
+	readonly secret?: {readonly name: string; readonly keys: readonly string[]} | undefined;
 	readonly graph: TaskGraph;
 	/** Settings of each task's container, by task key. */
 	readonly settings?: Readonly<Record<string, TaskSettings>>;
+	readonly onExit?: ExitTask;
 	/** Version of kfp-wizard. */
 	readonly version: string;
+};
+
+/** A task that runs when all others have ended, whatever happened. */
+export type ExitTask = Pick<SpecInput, 'command' | 'args' | 'variables'> & {
+	/** The inputs of the pipeline that it gets. */
+	readonly inputs: readonly PipelineInput[];
+	/** `undefined` for one that uses no storage. */
+	readonly secret: SpecInput['secret'];
+	/** Display name. */
+	readonly title: string;
+	readonly settings: TaskSettings;
 };

@@ -17,6 +17,8 @@ export type Execution = {
 	readonly configEnv?: readonly string[];
 	/** Variables from ConfigMaps and mounted volumes, as texts: only a cluster has them. */
 	readonly fromCluster?: readonly string[];
+	/** True for a task that runs when those before it have ended, whatever happened. */
+	readonly always?: true;
 	/** Seconds until the cluster stops it. */
 	readonly timeout?: number;
 	/**
@@ -50,7 +52,7 @@ export type SpecSummary = {
 
 /** The values of a run that replace the placeholders of its spec. */
 export type RunValues = {
-	/** Id of the run and its creation time (RFC 3339); without them the placeholders stay. */
+	/** Id of the run and its creation time (RFC 3339); without them the placeholders stay. How it ended is always one. */
 	readonly run?: {readonly id: string; readonly created: string};
 	/** Values for inputs of the pipeline, by their names in KFP, as plain data. */
 	readonly inputs?: Readonly<Record<string, unknown>>;

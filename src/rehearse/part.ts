@@ -10,6 +10,7 @@ export function partOfSpec(
 ): readonly Execution[] {
 	const wanted = new Set(names);
 	const kept = executions.flatMap((execution): readonly Execution[] => {
+		if (execution.always === true) return [execution];
 		const own = selectedNodes(execution.command, all);
 		const nodes = own.filter(name => wanted.has(name));
 		if (nodes.length === 0) return [];
@@ -18,5 +19,10 @@ export function partOfSpec(
 		];
 	});
 	const tasks = new Set(kept.map(({task}) => task));
-	return kept.map(execution => ({...execution, dependsOn: execution.dependsOn.filter(task => tasks.has(task))}));
+	const awaited = new Set(kept.flatMap(({dependsOn}) => dependsOn));
+	const last = kept.filter(({task, always}) => always !== true && !awaited.has(task)).map(({task}) => task);
+	return kept.map(execution => ({
+		...execution,
+		dependsOn: execution.always === true ? last : execution.dependsOn.filter(task => tasks.has(task)),
+	}));
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
 import type {Explanation} from '../checks/explain-start.ts';
+import {statePlaceholder} from '../pipeline-spec/exit-task.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
@@ -91,7 +92,9 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			if (found === undefined) return 'failed';
 			const path = join(logs, logName(task, found.index));
 			const since = now().getTime();
-			const {outcome, lines, ending, reason, why} = await runTask(found.execution, path, rehearsal, ui);
+			const someFailed = [...outcomes.values()].some(({state}) => state === 'failed');
+			const execution = found.execution.always === true ? withState(found.execution, someFailed) : found.execution;
+			const {outcome, lines, ending, reason, why} = await runTask(execution, path, rehearsal, ui);
 			times.set(task, {started: since, ended: now().getTime()});
 			const line = lines.at(-1)?.trim();
 			if (reason !== undefined) {
@@ -123,6 +126,12 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	const time = duration(now().getTime() - started);
 	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
+
+/** The task at the end with how the rehearsal went, as a cluster says it of a run. */
+const withState = (execution: Execution, failed: boolean): Execution => ({
+	...execution,
+	command: execution.command.map(word => word.replace(statePlaceholder, failed ? 'Failed' : 'Succeeded')),
+});
 
 /** The warning about what only the cluster gives to some tasks. */
 function clusterOnly(executions: readonly Execution[]): readonly string[] {

@@ -1,7 +1,12 @@
 // Decides when each task starts: after its dependencies succeeded, a limited number at a time. `start` runs the task.
-import type {TaskState} from '../schema/task-state.ts';
+import {isEnded, type TaskState} from '../schema/task-state.ts';
 
-export type Job = {readonly task: string; readonly dependsOn: readonly string[]};
+export type Job = {
+	readonly task: string;
+	readonly dependsOn: readonly string[];
+	/** True for a job that starts when all others have ended, whatever happened. */
+	readonly always?: true;
+};
 
 /** The final state of a task that was started. */
 export type Ending = 'succeeded' | 'failed' | 'cancelled';
@@ -20,7 +25,7 @@ export type ScheduleOptions = {
 
 /**
  * Runs jobs, which must be in topological order, and returns the final state of each. A failure skips only the jobs that
- * depend on it. When the signal fires, no more jobs start and the running ones are awaited.
+ * depend on it, except those that run always. When the signal fires, no more jobs start and the running ones are awaited.
  */
 export async function schedule(
 	jobs: readonly Job[],
@@ -29,9 +34,12 @@ export async function schedule(
 	const states = new Map<string, TaskState>(jobs.map(({task}) => [task, 'waiting']));
 	const running = new Map<string, Promise<void>>();
 
+	const othersEnded = (): boolean =>
+		jobs.every(({task, always}) => always === true || isEnded(states.get(task) ?? 'waiting'));
 	const skip = (): void => {
 		// In topological order one pass reaches every job after a failure.
-		for (const {task, dependsOn} of jobs) {
+		for (const {task, dependsOn, always} of jobs) {
+			if (always === true) continue;
 			const because = dependsOn.find(other => ['failed', 'skipped'].includes(states.get(other) ?? ''));
 			if (states.get(task) !== 'waiting' || because === undefined) continue;
 			states.set(task, 'skipped');
@@ -39,9 +47,10 @@ export async function schedule(
 		}
 	};
 	const fill = (): void => {
-		for (const {task, dependsOn} of jobs) {
+		for (const {task, dependsOn, always} of jobs) {
 			if (running.size >= parallel || signal.aborted) return;
-			if (states.get(task) !== 'waiting' || dependsOn.some(other => states.get(other) !== 'succeeded')) continue;
+			const isReady = always === true ? othersEnded() : dependsOn.every(other => states.get(other) === 'succeeded');
+			if (states.get(task) !== 'waiting' || !isReady) continue;
 			states.set(task, 'running');
 			const work = start(task).then(ending => {
 				states.set(task, ending);

@@ -19,7 +19,19 @@ export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
 	const maps = [{path: ['env_vars'], map: values.env_vars}].concat(
 		groups.map(({path, settings}) => ({path: [...path, 'env_vars'], map: settings.env_vars})),
 	);
+	const {on_exit: onExit} = values;
+	const both = onExit?.pipeline !== undefined && onExit.webhook !== undefined;
+	const neither = onExit !== undefined && onExit.pipeline === undefined && onExit.webhook === undefined;
 	return [
+		...(both || neither
+			? [
+					{
+						path: ['on_exit'],
+						message: `has ${both ? 'both' : 'neither'} a pipeline ${both ? 'and' : 'nor'} a webhook`,
+						fix: 'Write one of the two',
+					},
+				]
+			: []),
 		...maps.flatMap(({path, map = {}}) =>
 			Object.entries(map)
 				.filter(([name, value]) => isSecret(name, String(value)))

@@ -19,6 +19,7 @@ import {
 	timeSpan,
 	variableName,
 	variableValue,
+	webAddress,
 } from './values.ts';
 
 /** Kubernetes' own words for a toleration, in snake_case. */
@@ -143,6 +144,18 @@ function schemaOf(spec: OptionSpec): z.ZodType {
 const ownShape = {
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
+	on_exit: z
+		.strictObject({
+			pipeline: text.optional().describe('registered pipeline that runs as one task'),
+			webhook: z
+				.strictObject({secret: objectName, key: text})
+				.optional()
+				.describe('Secret of the namespace, and its key with the URL'),
+			pages: webAddress.optional().describe("address of Kubeflow's pages, for the link to the run"),
+		})
+		.describe(
+			'what happens when a run has ended, whatever happened: `{pipeline: notify}`, or `{webhook: {secret: slack, key: url}}` for a message with its state and link',
+		),
 	ttl: z
 		.union([z.int().positive(), timeSpan])
 		.describe(

@@ -112,6 +112,7 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
 		image_pull_secrets: values.image_pull_secrets ?? [],
 		image_pull_policy: [values.image_pull_policy ?? []].flat(),
+		'on-exit': onExitInWords(values.on_exit),
 		ttl: [values.ttl ?? []].flat().map(String),
 		'task-images': [nodes, tags, pipelines].flatMap(group =>
 			Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
@@ -125,9 +126,20 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		.map(([key, words]) => ({
 			name: key.replaceAll('_', '-'),
 			value: words.join(', '),
-			source: placeOf(key.replace('-settings', 's'))?.file ?? 'kfp.yml',
+			source: placeOf(key.replace('-settings', 's').replace('-', '_'))?.file ?? 'kfp.yml',
 		}));
 }
+
+const onExitInWords = (onExit: SettingsValues['on_exit']): readonly string[] => [
+	...(onExit?.pipeline === undefined ? [] : [`the pipeline ${onExit.pipeline}`]),
+	...(onExit?.webhook === undefined ? [] : [`a message to the webhook in the Secret ${onExit.webhook.secret}`]),
+];
+
+export type OnExit = NonNullable<SettingsValues['on_exit']>;
+
+/** What a run does at its end. */
+export const onExitOf = (project: Pick<Project, 'settings'>): OnExit | undefined =>
+	readSettings(project).values.on_exit;
 
 /** The nodes and tags that settings are for, and that no pipeline of the project has. */
 export function unknownTargets(project: Project): readonly {

@@ -32,6 +32,7 @@ export const labelValue = matching(
 	kubernetes.labelValue,
 	'is not a valid label value: use at most 63 letters, digits, "-", "_" and "."',
 );
+export const webAddress = matching(/^https?:\/\/[^\s@]+$/, 'must be an address that begins with https:// or http://');
 export const mountPath = matching(
 	/^\/[^:]+$/,
 	'must be an absolute path in the container, such as /home/kedro/project/conf/local',

@@ -8,6 +8,7 @@ import {checkInput} from '../check-spec-input.ts';
 import {displayName, distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
+import {exitInput, exitKey, exitName, statePlaceholder} from '../exit-task.ts';
 import {podResources} from '../container-resources.ts';
 import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../pipeline-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
@@ -26,7 +27,11 @@ export function argoWorkflow(input: SpecInput): string {
 	const pullSecrets = input.imagePullSecrets ?? [];
 	const {inputs = []} = input;
 	const titles = distinctTitles(tasks.map(({title}) => title));
-	const entrypoint = freeName(input.name, new Set(tasks.map(({key}) => key)));
+	const exit = exitOf(input);
+	const entrypoint = freeName(
+		input.name,
+		new Set([...tasks.map(({key}) => key), ...(exit === undefined ? [] : [exit.task.key])]),
+	);
 	const workflow = {
 		apiVersion: 'argoproj.io/v1alpha1',
 		kind: 'Workflow',
@@ -45,6 +50,7 @@ export function argoWorkflow(input: SpecInput): string {
 			entrypoint,
 			serviceAccountName: input.serviceAccount ?? 'pipeline-runner',
 			...(pullSecrets.length === 0 ? {} : {imagePullSecrets: pullSecrets.map(name => ({name}))}),
+			...(exit === undefined ? {} : {onExit: exit.task.key}),
 			...(input.ttl === undefined ? {} : {ttlStrategy: {secondsAfterCompletion: input.ttl}}),
 			arguments: {parameters: inputs.map(one => ({name: one.name, value: initialText(one)}))},
 			templates: [
@@ -59,6 +65,7 @@ export function argoWorkflow(input: SpecInput): string {
 					},
 				},
 				...tasks.map(task => template(task, titles.get(task.title) ?? task.title, input, executors.of(task.key))),
+				...(exit === undefined ? [] : [template(exit.task, exit.task.title, exit.input, exit.executor)]),
 			],
 		},
 	};
@@ -69,7 +76,8 @@ export function argoWorkflow(input: SpecInput): string {
 export const parameterPlaceholder = (name: string): string => `{{workflow.parameters.${name}}}`;
 
 /** Arguments with Argo's own variables, each in the text of one argument. */
-const inputWords = ({inputs = [], identity = false}: SpecInput): readonly string[] => [
+const inputWords = ({inputs = [], identity = false, finalState = false}: SpecInput): readonly string[] => [
+	...(finalState ? [`state=${statePlaceholder}`] : []),
 	...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
 	...inputs.map(({key, name}) => argument(key, parameterPlaceholder(name))),
 ];
@@ -92,6 +100,13 @@ const uiInput = (one: PipelineInput): object => ({
 	optional: true,
 	type: uiTypes[one.type],
 });
+
+function exitOf(input: SpecInput) {
+	const {onExit} = input;
+	if (onExit === undefined) return undefined;
+	const task: Task = {key: exitKey(input), title: onExit.title, nodes: [], dependsOn: []};
+	return {task, input: exitInput(input, onExit), executor: {name: exitName, settings: onExit.settings}};
+}
 
 function template(task: Task, title: string, input: SpecInput, executor: Executor): object {
 	const {settings} = executor;

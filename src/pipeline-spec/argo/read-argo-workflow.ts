@@ -2,6 +2,7 @@
 import {defined} from '../../system/defined.ts';
 import * as z from 'zod';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
+import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
@@ -84,6 +85,7 @@ const Workflow = z.strictObject({
 		entrypoint: text,
 		serviceAccountName: text.optional(),
 		imagePullSecrets: z.array(z.strictObject({name: text})).optional(),
+		onExit: text.optional(),
 		ttlStrategy: z.strictObject({secondsAfterCompletion: z.int().positive()}).optional(),
 		arguments: z.strictObject({parameters: z.array(z.strictObject({name: text, value: z.string()}))}).optional(),
 		templates: z.array(template),
@@ -91,7 +93,7 @@ const Workflow = z.strictObject({
 });
 
 /** What Argo fills into arguments: parameters, and the id and the creation time of the Workflow. */
-const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp)\}\}/g;
+const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp|status)\}\}/g;
 
 type Container = z.infer<typeof container>;
 
@@ -114,28 +116,36 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 	}
 	const fill = (argument: string): string =>
 		argument.replaceAll(variable, (written: string, name: string | undefined) => {
+			if (written === statePlaceholder) return written;
 			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
 			const value = parameters.get(name);
 			if (value === undefined) throw invalidSpec('spec.arguments.parameters', `there is no parameter ${name}`);
 			return value;
 		});
-	const executions = order.flatMap(name => {
-		const task = tasks.get(name);
-		const found = templates.get(task?.template ?? '');
-		if (task === undefined || found?.container === undefined)
-			throw invalidSpec(`${where}.${name}`, 'its template has no container');
+	const execution = (task: string, template: string, dependsOn: readonly string[], at: string): Execution => {
+		const found = templates.get(template);
+		if (found?.container === undefined) throw invalidSpec(at, 'its template has no container');
 		const {activeDeadlineSeconds: timeout, metadata: own} = found;
-		return [
-			{
-				task: name,
-				image: found.container.image,
-				...command(found.container, fill),
-				...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
-				...defined({timeout, shown: own?.annotations?.[displayName]}),
-				dependsOn: task.dependencies,
-			},
-		];
+		return {
+			task,
+			image: found.container.image,
+			...command(found.container, fill),
+			...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
+			...defined({timeout, shown: own?.annotations?.[displayName]}),
+			dependsOn,
+		};
+	};
+	const inOrder = order.flatMap(name => {
+		const task = tasks.get(name);
+		return task === undefined ? [] : [execution(name, task.template, task.dependencies, `${where}.${name}`)];
 	});
+	const {onExit} = spec;
+	const awaited = new Set(inOrder.flatMap(({dependsOn}) => dependsOn));
+	const last = order.filter(name => !awaited.has(name));
+	const executions: readonly Execution[] = [
+		...inOrder,
+		...(onExit === undefined ? [] : [{...execution(onExit, onExit, last, 'spec.onExit'), always: true as const}]),
+	];
 	return {
 		format: 'argo',
 		name: metadata.generateName.replace(/-$/, ''),

@@ -12,13 +12,14 @@ const fits = {
 	BOOLEAN: z.boolean(),
 	LIST: z.array(z.json()),
 	STRUCT: z.record(z.string(), z.json()),
-} as const satisfies Record<(typeof inputTypes)[number], z.ZodType>;
+	TASK_FINAL_STATUS: z.never(),
+} as const satisfies Record<(typeof inputTypes)[number] | 'TASK_FINAL_STATUS', z.ZodType>;
 
 const parameters = z.record(
 	text,
 	z
 		.strictObject({
-			parameterType: z.enum(inputTypes),
+			parameterType: z.enum([...inputTypes, 'TASK_FINAL_STATUS']),
 			defaultValue: z.json().optional(),
 			isOptional: z.boolean().optional(),
 			description: z.string().optional(),
@@ -42,12 +43,14 @@ const task = z.strictObject({
 				z.union([
 					z.strictObject({runtimeValue: z.strictObject({constant: z.string()})}),
 					z.strictObject({componentInputParameter: text}),
+					z.strictObject({taskFinalStatus: z.strictObject({producerTask: text})}),
 				]),
 			),
 		})
 		.optional(),
 	dependentTasks: z.array(text).default([]),
 	cachingOptions: z.strictObject({enableCache: z.boolean().optional()}).optional(),
+	triggerPolicy: z.strictObject({strategy: z.literal('ALL_UPSTREAM_TASKS_COMPLETED')}).optional(),
 	retryPolicy: z.record(text, z.unknown()).optional(),
 });
 

@@ -11,6 +11,7 @@ import {distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
+import {exitInput, exitKey, exitName, mainName} from '../exit-task.ts';
 import {inputArguments, inputPlaceholder, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
@@ -40,15 +41,28 @@ export function pipelineSpec(input: SpecInput): string {
 			? divideIntoSubDags(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
 			: [];
 	const defaults = pipelineInputs(input);
+	const exit = exitOf(input);
 	const passed = inputDefinitions(input, false);
+	const whole =
+		groups.length === 0
+			? flat
+			: {
+					tasks: Object.fromEntries(
+						groups.map(({key, tasks, dependsOn}) => [
+							key,
+							task(`${key} (${count(tasks.length, 'task')})`, `comp-${key}`, dependsOn, inputSources(input, false)),
+						]),
+					),
+				};
 	const spec = {
 		pipelineInfo: {name: input.name, description: description(input)},
 		schemaVersion: '2.1.0',
 		sdkVersion: `kfp-wizard-${input.version}`,
 		deploymentSpec: {
-			executors: Object.fromEntries(
-				executors.all.map(executor => [`exec-${executor.name}`, {container: container(input, executor)}]),
-			),
+			executors: Object.fromEntries([
+				...executors.all.map(executor => [`exec-${executor.name}`, {container: container(input, executor)}]),
+				...(exit === undefined ? [] : [[`exec-${exitName}`, {container: container(exit.input, exit.executor)}]]),
+			]),
 		},
 		components: {
 			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
@@ -58,26 +72,42 @@ export function pipelineSpec(input: SpecInput): string {
 					{dag: dag(group.tasks, input, executors, titles), ...definitions(passed)},
 				]),
 			),
+			...(exit === undefined
+				? {}
+				: {
+						[`comp-${mainName}`]: {dag: whole, ...definitions(passed)},
+						[`comp-${exitName}`]: component(exitName, exit.input),
+					}),
 		},
-		root: {
-			dag:
-				groups.length === 0
-					? flat
-					: {
-							tasks: Object.fromEntries(
-								groups.map(({key, tasks, dependsOn}) => [
-									key,
-									task(`${key} (${count(tasks.length, 'task')})`, `comp-${key}`, dependsOn, inputSources(input, false)),
-								]),
-							),
-						},
-			...definitions(defaults),
-		},
+		root: {dag: exit === undefined ? whole : withExit(input, exit), ...definitions(defaults)},
 	};
-	const platform = platformDocument(input, executors.all);
+	const platform = platformDocument(input, [
+		...executors.all.map(executor => ({input, executor})),
+		...(exit === undefined ? [] : [exit]),
+	]);
 	const documents = platform === undefined ? [spec] : [spec, platform];
 	return header(input) + documents.map(document => stringify(document, oneLine)).join('---\n');
 }
+
+type Exit = {readonly key: string; readonly title: string; readonly input: SpecInput; readonly executor: Executor};
+
+function exitOf(input: SpecInput): Exit | undefined {
+	const {onExit} = input;
+	if (onExit === undefined) return undefined;
+	const executor = {name: exitName, settings: onExit.settings};
+	return {key: exitKey(input), title: onExit.title, input: exitInput(input, onExit), executor};
+}
+
+/** The root as the SDK's ExitHandler makes it: all tasks in a group, and the one that follows it in any case. */
+const withExit = (whole: SpecInput, {key, title, input}: Exit): object => ({
+	tasks: {
+		[mainName]: task(whole.pipeline, `comp-${mainName}`, [], inputSources(whole, false)),
+		[key]: {
+			...task(title, `comp-${exitName}`, [mainName], inputSources(input, true)),
+			triggerPolicy: {strategy: 'ALL_UPSTREAM_TASKS_COMPLETED'},
+		},
+	},
+});
 
 const component = (name: string, input: SpecInput): object => ({
 	executorLabel: `exec-${name}`,

@@ -3,13 +3,16 @@ import type {Executor} from '../executors.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {emptyDirsOf, ephemeralVolumesOf, type VariableFrom} from '../task-settings.ts';
 
+/** An executor with the input that it is made from. */
+type Configured = {readonly input: SpecInput; readonly executor: Executor};
+
 /**
  * Has only keys that every backend with the feature reads: `optional` and `secretNameParameter`, which the SDK adds from
  * 2.15 on, break older backends. `undefined` where no setting needs it.
  */
-export function platformDocument(input: SpecInput, executors: readonly Executor[]): object | undefined {
-	const configs = executors.flatMap(executor => {
-		const config = executorConfig(input, executor);
+export function platformDocument(input: SpecInput, executors: readonly Configured[]): object | undefined {
+	const configs = executors.flatMap(({input: own, executor}) => {
+		const config = executorConfig(own, executor);
 		return Object.keys(config).length === 0 ? [] : [[`exec-${executor.name}`, config] as const];
 	});
 	const pipelineConfig = filled({resourceTtlOnCompletion: input.ttl});

@@ -8,6 +8,7 @@ import {
 	PipelineSpec,
 	PlatformSpec,
 } from './pipeline-spec-schema.ts';
+import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
 import {inputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
@@ -60,12 +61,10 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 		tasks: executions.length,
 		images: [...new Set(images)].sort(),
 		hasPlatform: platform !== undefined,
-		inputs: Object.entries(pipeline.root.inputDefinitions?.parameters ?? {}).map(([name, definition]) => ({
-			name,
-			key: keyOf(name, pipeline),
-			type: definition.parameterType,
-			initial: definition.defaultValue,
-		})),
+		inputs: Object.entries(pipeline.root.inputDefinitions?.parameters ?? {}).flatMap(
+			([name, {parameterType: type, defaultValue: initial}]) =>
+				type === 'TASK_FINAL_STATUS' ? [] : [{name, key: keyOf(name, pipeline), type, initial}],
+		),
 		executions,
 	};
 }
@@ -137,7 +136,8 @@ function readDag({dag}: Component, context: DagContext): {executions: Execution[
 		const after =
 			task.dependentTasks.length === 0 ? context.after : task.dependentTasks.flatMap(other => lastOf.get(other) ?? []);
 		const inner = readTask(name, task, {...context, where: `${where}.${name}`, after});
-		executions.push(...inner.executions);
+		const always = task.triggerPolicy === undefined ? {} : {always: true as const};
+		executions.push(...inner.executions.map(execution => ({...execution, ...always})));
 		lastOf.set(name, inner.last);
 	}
 	return {executions, last: [...lastOf].filter(([name]) => !awaited.has(name)).flatMap(([, last]) => last)};
@@ -152,9 +152,11 @@ function readTask(name: string, task: DagTask, context: DagContext): {executions
 	const given = new Map(
 		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
 			input,
-			'runtimeValue' in source
-				? {text: spec.constants.get(source.runtimeValue.constant) ?? source.runtimeValue.constant, type: 'STRING'}
-				: valueOf(source.componentInputParameter, context.values, where),
+			'taskFinalStatus' in source
+				? {text: statePlaceholder, type: 'TASK_FINAL_STATUS'}
+				: 'runtimeValue' in source
+					? {text: spec.constants.get(source.runtimeValue.constant) ?? source.runtimeValue.constant, type: 'STRING'}
+					: valueOf(source.componentInputParameter, context.values, where),
 		]),
 	);
 	const values = inputValues(component, given, where);

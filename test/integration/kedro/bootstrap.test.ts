@@ -36,7 +36,7 @@ def train(raw, depth):
 
 
 def report(model):
-    run = [os.environ.get("KFP_WIZARD_RUN_" + name, "") for name in ("ID", "STARTED")]
+    run = [os.environ.get("KFP_WIZARD_RUN_" + name, "") for name in ("ID", "STARTED", "STATE")]
     return {"from": model, "run": run}
 `;
 
@@ -230,10 +230,18 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			const later = ['run=another', 'created=2026-11-23T10:00:00Z'];
 			expect((await kedro({...bootstrap, parameters: {'model.depth': 9n}}, later, 'train')).exitCode).toBe(0);
 			expect([...(await versions())].sort()).toEqual([made[0], expect.stringMatching(/^2026-11-23T10\.00\.00\./)]);
-			expect((await kedro({...bootstrap, run_variables: true}, words, 'report')).exitCode).toBe(0);
+			expect(
+				(
+					await kedro(
+						{...bootstrap, run_state: true, run_variables: true},
+						['state={"state":"FAILED"}', ...words],
+						'report',
+					)
+				).exitCode,
+			).toBe(0);
 			expect(await json('report.json')).toEqual({
 				from: {depth: 3n},
-				run: ['17ee73b1-eb13-424e-b319-4f96580efda4', '2026-11-22T23:29:04Z'],
+				run: ['17ee73b1-eb13-424e-b319-4f96580efda4', '2026-11-22T23:29:04Z', 'FAILED'],
 			});
 			// And one that has saved nothing loads nothing of the others.
 			const third = await kedro(bootstrap, ['run=third', 'created=2026-11-24T10:00:00Z'], 'report');

@@ -23,6 +23,11 @@ it('only tasks with a chosen node run, only with these nodes, and wait only for 
 		execution('data', ['--nodes=clean']),
 		execution('score', ['--nodes=score'], ['data']),
 	]);
+	const end = {...execution('on-exit', [], ['score']), always: true as const};
+	expect(partOfSpec([...spec, end], ['clean'], all).at(-1), 'the end follows what runs').toEqual({
+		...end,
+		dependsOn: ['data'],
+	});
 	expect(partOfSpec([execution('all', [])], ['fit'], all)).toEqual([execution('all', ['--nodes=fit'])]);
 	expect(partOfSpec(spec, all, all)).toEqual(spec);
 });

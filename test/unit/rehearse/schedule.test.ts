@@ -83,3 +83,12 @@ it('a cancel before the start starts nothing, and no tasks are done at once', as
 	expect(new Set(states.values())).toEqual(new Set(['cancelled']));
 	expect((await play([])).states).toEqual({});
 });
+
+it('a task at the end starts when all others have ended, also after a failure', async () => {
+	const jobs = [...diamond, {...job('end', 'd'), always: true as const}];
+	const failed = await play(jobs, {endings: {b: 'failed'}});
+	expect(failed.story).toEqual(['+a', '-a', '+b', '+c', '-b', 'd skipped for b', '-c', '+end', '-end']);
+	expect(failed.states).toMatchObject({d: 'skipped', end: 'succeeded'});
+	expect((await play(jobs)).story.slice(-2)).toEqual(['+end', '-end']);
+	expect((await play(jobs, {abortAt: 'a'})).states['end']).toBe('cancelled');
+});

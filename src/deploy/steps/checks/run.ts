@@ -4,7 +4,7 @@ import {runChecks} from '../../../checks/run-checks.ts';
 import type {BuildContext} from '../../../image/context/context.ts';
 import type {Outline} from '../../../image/outline/outline.ts';
 import type {ImageSource} from '../../../image/source.ts';
-import {datasetKinds} from '../../../kedro/datasets.ts';
+import {datasetKinds, memoryDatasets} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {readSettings} from '../../../options/settings/read.ts';
@@ -12,8 +12,10 @@ import {unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
+import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
+import {exitPipeline} from '../../exit-pipeline.ts';
 import type {Part, Selection} from '../../selection.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
 import {variablesIn} from '../project/task-variables.ts';
@@ -52,16 +54,29 @@ export function check(checked: Checked, source: Source, options: Options): Check
 		},
 		{ignore: options.ignore?.value ?? []},
 	);
-	return {findings, passed, errors: findings.filter(({severity}) => severity === 'error').length};
+	return {findings, passed, errors: errorsIn(findings)};
 }
 
 /** Tasks that a rehearsal runs as local processes, instead of the cluster: addresses of this machine are right there. */
 const runsHere = ({upload, rehearse, in: where}: Options): boolean =>
 	isOff(upload) && isOn(rehearse) && where?.value !== 'container';
 
-/** The same for a whole selection. */
-export const checkSelection = (selection: Selection, source: Source, options: Options): CheckResult =>
-	check({...selection, environment: selection.chosen.env.value}, source, options);
+/** The same for a whole selection, with the pipeline that runs at the end of a run. */
+export function checkSelection(selection: Selection, source: Source, options: Options): CheckResult {
+	const {project} = selection;
+	const environment = selection.chosen.env.value;
+	const own = check({...selection, environment}, source, options);
+	const pipeline = exitPipeline(project);
+	if (pipeline === undefined) return own;
+	// One task runs all of its nodes.
+	const graph = groupTasks(pipeline, 'all', memoryDatasets(project));
+	const known = new Set(own.findings.map(finding => JSON.stringify(finding)));
+	const atEnd = check({project, pipeline, graph, environment}, source, options).findings;
+	const findings = [...own.findings, ...atEnd.filter(finding => !known.has(JSON.stringify(finding)))];
+	return {findings, passed: own.passed, errors: errorsIn(findings)};
+}
+
+const errorsIn = (findings: readonly Finding[]): number => findings.filter(({severity}) => severity === 'error').length;
 
 /** Of a graph: how many datasets have an error that would stop the deploy. */
 export function errorCounter(checked: Omit<Checked, 'graph'>, options: Options): (graph: TaskGraph) => number {

@@ -2,6 +2,7 @@
 import {type Options, withOption} from '../../../options/options.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {credentialsSecretName, deployedName} from '../../names.ts';
+import {pipelineOfRun} from '../../exit-pipeline.ts';
 import {namesOf, type Selection} from '../../selection.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';
 
@@ -12,7 +13,7 @@ export async function askForCredentials(
 	isThere: boolean,
 	ui: Ui,
 ): Promise<Options> {
-	const {wanted} = credentialsNeed(selection.project, selection.pipeline);
+	const {wanted} = credentialsNeed(selection.project, pipelineOfRun(selection));
 	const found = wanted.filter(({environment}) => environment !== null);
 	if (!ui.interactive || isThere || options.credentialsSecret !== undefined || found.length === 0) return options;
 	const name = credentialsSecretName(deployedName(selection.project, namesOf(selection), options).value);

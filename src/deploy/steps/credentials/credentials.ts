@@ -9,6 +9,7 @@ import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Credentials, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {projectId} from '../../names.ts';
+import {pipelineOfRun} from '../../exit-pipeline.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';
@@ -51,10 +52,10 @@ export const credentialsStep = {
 	},
 
 	plan({selection, options, cluster}, state): CredentialsPlan {
-		const {project, pipeline, chosen} = selection;
+		const {project, chosen} = selection;
 		const option = textOf(options.credentialsSecret);
 		if (option === undefined) return noCredentials;
-		const {wanted, empty} = credentialsNeed(project, pipeline);
+		const {wanted, empty} = credentialsNeed(project, pipelineOfRun(selection));
 		if (wanted.length === 0) return skip('no dataset of this pipeline names credentials', undefined);
 		const values = [planValue('credentials-secret', option), credentialsRow(wanted)];
 		if (cluster === undefined || state === undefined)

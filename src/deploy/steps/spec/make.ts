@@ -1,5 +1,5 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
-import {withBootstrap} from '../../../kedro/bootstrap.ts';
+import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
 import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
 import {confSourceOption} from '../../../kedro/configuration-source.ts';
 import {fitRun} from '../../../kedro/own-run.ts';
@@ -13,6 +13,7 @@ import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {Mount, TaskSettings} from '../../../pipeline-spec/task-settings.ts';
+import {exitTask} from './exit-task.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Exact} from '../../../system/exact-values.ts';
@@ -71,22 +72,36 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		}),
 		project.ownRun,
 	);
-	const command = withBootstrap(run, {
+	const bootstrap: Bootstrap = {
 		...program,
 		parameters: parameters.fixed,
 		inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
 		...(readsRun(project) ? {run_variables: true as const} : {}),
 		...defined({versions, credentials: credentials && credentialsFile(credentials)}),
-	});
+	};
+	const command = withBootstrap(run, bootstrap);
 	const mounts = [
 		...(secret?.files === undefined ? [] : [{name: secret.name, path: secret.files.path}]),
 		...(credentials === undefined ? [] : [mountOf(credentials)]),
 	];
+	const inputs = isArgo ? withRunValues(parameters) : parameters.inputs;
+	const shared = {
+		name,
+		environment: chosen.env.value,
+		variables: {
+			...taskVariables(chosen.env.value),
+			...pipelineVariables(project, pipeline.name),
+			...secret?.files?.variables,
+			...envVars,
+		},
+		secret: secret && {name: secret.name, keys: secret.keys},
+	};
+	const addMounts = (own: TaskSettings): TaskSettings => withMounts(own, mounts);
+	const onExit = exitTask(project, options, {...shared, inputs, bootstrap, envVars, withMounts: addMounts});
 	return image => {
 		const input: SpecInput = {
+			...shared,
 			title: project.name,
-			name,
-			environment: chosen.env.value,
 			pipeline: chosen.pipeline.value,
 			...defined({part: selection.part?.flags.trim()}),
 			image,
@@ -94,17 +109,11 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			...ofRun,
 			...command,
 			...(namesNodes(selection) ? {} : {nodesFlag: undefined}),
-			inputs: isArgo ? withRunValues(parameters) : parameters.inputs,
+			inputs,
 			identity: versions !== undefined || readsRun(project),
-			variables: {
-				...taskVariables(chosen.env.value),
-				...pipelineVariables(project, pipeline.name),
-				...secret?.files?.variables,
-				...envVars,
-			},
-			...(secret === undefined ? {} : {secret: {name: secret.name, keys: secret.keys}}),
 			graph: shownGraph(graph, pipeline),
-			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withMounts(settingsOf(task), mounts)])),
+			settings: Object.fromEntries(graph.tasks.map(task => [task.key, addMounts(settingsOf(task))])),
+			...defined({onExit}),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);

@@ -31,3 +31,10 @@ it('a Secret or ConfigMap that a task would not notice is found by its place in 
 	expect(wrong({nodes: {train}})).toEqual(['nodes.train.secrets.1', 'nodes.train.config_maps.1']);
 	expect(wrong({})).toEqual([]);
 });
+
+it('the end of a run has exactly one of a pipeline and a webhook', () => {
+	const webhook = {secret: 'slack', key: 'url'};
+	expect(wrong({on_exit: {pipeline: 'notify', webhook}})).toEqual(['on_exit']);
+	expect(wrong({on_exit: {pages: 'https://kubeflow.test'}})).toEqual(['on_exit']);
+	expect(wrong({on_exit: {webhook}})).toEqual([]);
+});

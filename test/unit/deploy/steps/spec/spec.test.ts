@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps/spec/spec.ts';
 import type {Options} from '../../../../../src/options/options.ts';
+import {readSpec} from '../../../../../src/pipeline-spec/read-spec.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
@@ -180,6 +181,58 @@ describe('the spec step plans', () => {
 		);
 		const pipeline = await text(['KFP_WIZARD_PIPELINE']);
 		expect(pipeline, 'it is the same in every run').not.toContain('run_id');
+	});
+
+	it.each(['kfp', 'argo'] as const)('a message at the end of a run, in the format %s', async format => {
+		const options: Options = {format: flag(format, '--format'), host: flag('https://kf.test/pipeline/', '--host')};
+		const settings = {on_exit: {webhook: {secret: 'slack', key: 'url'}}};
+		const {known, values} = await planned({known: image, options, settings});
+		const end = readSpec(known?.text ?? '').executions.at(-1);
+		expect(end).toMatchObject({
+			always: true,
+			env: {},
+			secretEnv: [{name: 'KFP_WIZARD_WEBHOOK', secret: 'slack', key: 'url'}],
+		});
+		expect(end?.command.slice(-2)).toEqual(['pipeline=demo-s3', 'pages=https://kf.test/pipeline']);
+		expect(values).toContainEqual(
+			expect.objectContaining({name: 'on-exit', value: 'a message to the webhook in the Secret slack'}),
+		);
+		const local = await planned({known: image, options: {host: flag('http://localhost:8080', '--host')}, settings});
+		expect(
+			readSpec(local.known?.text ?? '')
+				.executions.at(-1)
+				?.command.at(-1),
+			'no link that nobody can open',
+		).toBe('pages=');
+	});
+
+	it.each(['kfp', 'argo'] as const)('a pipeline at the end of a run, in the format %s', async format => {
+		const options: Options = {format: flag(format, '--format'), envVar: flag(['LEVEL=1'], '--env-var')};
+		const settings = {on_exit: {pipeline: '__default__'}, nodes: {load: {cpu: 2}}};
+		const {known} = await planned({known: image, options, settings});
+		const {executions, tasks} = readSpec(known?.text ?? '');
+		expect(tasks).toBe(3);
+		const end = executions.at(-1);
+		expect(end).toMatchObject({
+			always: true,
+			env: {LEVEL: '1', KEDRO_ENV: 's3'},
+			secretEnv: [{name: 'AWS_ACCESS_KEY_ID', secret: 'aws-secrets'}],
+		});
+		expect(end?.command.slice(4)).toEqual([
+			'state={{workflow.status}}',
+			expect.stringMatching(/^run=/),
+			expect.stringMatching(/^created=/),
+			expect.stringMatching(/^depth=/),
+			'run',
+			'--env=s3',
+			'--pipelines=__default__',
+		]);
+		const unknown = planned({known: image, options, settings: {on_exit: {pipeline: '__defalt__'}}});
+		expect(await errorOf(unknown)).toMatchObject({
+			kind: 'usage',
+			code: 'UNKNOWN_NAME',
+			message: 'There is no pipeline "__defalt__" (on_exit in kfp.yml); did you mean __default__?',
+		});
 	});
 
 	it('the service account, which is a part of the deployment though not of the spec', async () => {

@@ -1,0 +1,33 @@
+# Compiles an exit handler as the KFP SDK 2 does, and loads specs with it. JSON on stdin and stdout.
+import json
+import sys
+import tempfile
+
+import yaml
+from kfp import compiler, components, dsl
+
+given = json.load(sys.stdin)
+
+
+@dsl.container_component
+def on_exit(run_state: dsl.PipelineTaskFinalStatus, run_id: str, run_created: str):
+    return dsl.ContainerSpec(image="image", command=["python3"], args=[run_state, run_id, run_created])
+
+
+@dsl.container_component
+def kedro_run(nodes: str, alpha: float):
+    return dsl.ContainerSpec(image="image", command=["kedro"], args=[nodes, alpha])
+
+
+@dsl.pipeline(name="exit")
+def convert(alpha: float = 0.5):
+    run = {"run_id": dsl.PIPELINE_JOB_ID_PLACEHOLDER, "run_created": dsl.PIPELINE_JOB_CREATE_TIME_UTC_PLACEHOLDER}
+    with dsl.ExitHandler(on_exit(**run), name="main"):
+        kedro_run(nodes="clean", alpha=alpha)
+
+
+with tempfile.NamedTemporaryFile(suffix=".yaml") as file:
+    compiler.Compiler().compile(convert, file.name)
+    compiled = next(yaml.safe_load_all(open(file.name)))
+loaded = [components.load_component_from_text(text).name for text in given["specs"]]
+print(json.dumps({"compiled": compiled, "loaded": loaded}))
