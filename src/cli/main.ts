@@ -7,7 +7,7 @@ import {now} from '../system/clock.ts';
 import type {Environment} from '../system/environment.ts';
 import {asCancelled, asWizardError, type WizardError} from '../system/errors.ts';
 import {version} from '../system/own-package.ts';
-import {redact, redactAll} from '../system/secrecy/redact.ts';
+import {redact} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
 import {clean} from '../system/text.ts';
 import type {Context, PrintedCommands} from '../ui/context.ts';
@@ -17,6 +17,7 @@ import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
+import {printError} from './print-error.ts';
 import {printedCommands} from './printed-commands.ts';
 import {startedAs} from './started-as.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
@@ -34,7 +35,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
-		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false);
+		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false, process);
 		endProcess(1);
 	});
 	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
@@ -55,7 +56,7 @@ async function answerShell(words: readonly string[]): Promise<void> {
 /** Prints an error outside any UI. Its exit code. */
 function endWith(error: WizardError, json: boolean, commands: PrintedCommands, interrupt: Interrupt): number {
 	const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
-	printError(printedFailure(describeError(error), commands), exitCode, json);
+	printError(printedFailure(describeError(error), commands), exitCode, json, process);
 	return exitCode;
 }
 
@@ -123,7 +124,8 @@ async function printDocument(
 	const {options} = invocation;
 	const run = await command.load();
 	const quiet = command.documentOnly === true || isOn(options.json);
-	const opened = await openDocumentUi(options, quiet, {process, signal});
+	const isCheck = command.name === 'check';
+	const opened = await openDocumentUi(options, {quiet, isCheck}, {process, signal});
 	const ui = withPrintedCommands(withoutSecrets(opened), commands);
 	const exitCode = await run(invocation, contextWith(ui, commands));
 	await ui.close();
@@ -181,21 +183,6 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 	changed: [...changed],
 	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
 });
-
-/** An error outside any UI, in words on stderr or as one JSON document on stdout. */
-function printError(error: Failure, exitCode: number, json: boolean): void {
-	if (json) {
-		const document = redactAll({event: 'result', ok: false, exitCode, error});
-		process.stdout.write(`${JSON.stringify(document)}\n`);
-		return;
-	}
-	const lines = [
-		`error: ${error.message}  ${error.code}`,
-		...(error.detail === undefined ? [] : error.detail.split('\n').map(line => `  ${line}`)),
-		...error.next.map(({command, when}) => `  ${command}${when === undefined ? '' : `  (${when})`}`),
-	];
-	process.stderr.write(`${redact(clean(lines.join('\n')))}\n`);
-}
 
 type Interrupt = {
 	readonly signal: AbortSignal;

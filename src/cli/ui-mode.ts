@@ -1,7 +1,7 @@
 // The UI mode: rich on a capable terminal, plain or accessible where asked for or needed, non-interactive without a user.
 import {isOn, type Options} from '../options/options.ts';
 import type {Environment} from '../system/environment.ts';
-import {isReadOut, lookOf, spokenLook} from '../ui/text/look.ts';
+import {isReadOut, type Look, lookOf, spokenLook} from '../ui/text/look.ts';
 import type {Ui} from '../ui/ui.ts';
 
 export type UiMode = 'non-interactive' | 'plain' | 'accessible' | 'rich';
@@ -28,7 +28,8 @@ export async function openUi(mode: UiMode, options: Options, {process, signal, a
 		case 'non-interactive': {
 			const {silentUi} = await import('../ui/silent/silent.ts');
 			const look = isSpoken(options, env) ? spokenLook : lookOf(stderr, host);
-			return silentUi({...shared, look, json: isOn(options.json), yes: isAgreed(options)});
+			const resultLook = isSpoken(options, env) ? spokenLook : lookOf(stdout, host);
+			return silentUi({...shared, look, resultLook, json: isOn(options.json), yes: isAgreed(options)});
 		}
 		case 'plain': {
 			const {plainUi} = await import('../ui/plain/plain.ts');
@@ -45,17 +46,28 @@ export async function openUi(mode: UiMode, options: Options, {process, signal, a
 	}
 }
 
-/** The UI of a command that prints one document: it asks nothing. `quiet`: nothing stands beside the document. */
+/**
+ * The UI of a command that prints one document: it asks nothing. `quiet`: nothing stands beside the document. `isCheck`: the
+ * findings are its result.
+ */
 export async function openDocumentUi(
 	options: Options,
-	quiet: boolean,
+	{quiet, isCheck}: {readonly quiet: boolean; readonly isCheck: boolean},
 	{process, signal}: Omit<UiHost, 'abort'>,
 ): Promise<Ui> {
 	const {stdout, stderr, env, platform} = process;
 	const {silentUi} = await import('../ui/silent/silent.ts');
-	const look = isSpoken(options, env) ? spokenLook : lookOf(stderr, {env, platform});
+	const look = (stream: NodeJS.WriteStream): Look =>
+		isSpoken(options, env) ? spokenLook : lookOf(stream, {env, platform});
 	const verbose = isOn(options.verbose);
-	return silentUi({json: false, yes: true, quiet: quiet || isOn(options.quiet), verbose, stdout, stderr, signal, look});
+	const shared = {json: false, yes: true, verbose, stdout, stderr, signal};
+	return silentUi({
+		...shared,
+		quiet: quiet || isOn(options.quiet),
+		look: look(stderr),
+		resultLook: look(stdout),
+		isCheck,
+	});
 }
 
 /** The first that fits; `preferred` is the command's own mode on a rich terminal. */

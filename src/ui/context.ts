@@ -25,7 +25,7 @@ export type Context = {
 	/** For a document that is given as `-`. */
 	readonly stdin: NodeJS.ReadableStream & {readonly isTTY?: boolean};
 	/** For results; messages go to the UI. */
-	readonly stdout: {write(text: string): unknown};
+	readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
 	/** For what another program reads beside a document on stdout; messages go to the UI. */
 	readonly stderr: {write(text: string): unknown};
 	readonly commands: PrintedCommands;

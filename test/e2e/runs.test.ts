@@ -67,7 +67,7 @@ describe('the commands about runs', () => {
 		const {api, kfpWizard} = await world();
 		const shown = await kfpWizard('run', '--schedule', '0 3 * * 1-5', '--dry-run');
 		expect(shown.exitCode, shown.stderr).toBe(0);
-		expect(shown.stderr.match(/next .*\(local time, UTC\)/g)).toHaveLength(5);
+		expect(shown.stdout.match(/next .*\(local time, UTC\)/g)).toHaveLength(5);
 		expect(api.state().recurringRuns).toEqual([]);
 
 		const made = await kfpWizard('run', '--schedule', '0 3 * * 1-5', '--yes', '--json');

@@ -110,7 +110,8 @@ function printMachine(rows: readonly MachineRow[], flags: Options, context: Cont
 /** How many of the findings can be fixed, and the command that does it. */
 function reportOffer(offer: FixOffer | undefined, ui: Ui): void {
 	if (offer === undefined) return;
-	const message = `kfp-wizard can fix ${offer.fixes} of these: ${offer.command}${offer.elsewhere ? '  (in another environment, which may be new)' : ''}`;
+	const where = offer.elsewhere ? ' in another environment, which may be new' : '';
+	const message = `kfp-wizard can fix ${offer.fixes} of these${where}:\n${offer.command}`;
 	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 

@@ -4,7 +4,7 @@ import type {MachineRow} from '../../schema/machine.ts';
 import {redact} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
 import {isReadOut, lookOf, spokenLook} from '../../ui/text/look.ts';
-import {paint} from '../../ui/text/rows.ts';
+import {foldedText} from '../../ui/text/fold.ts';
 import {machineRows} from '../../ui/views/machine.ts';
 import type {Row} from './row.ts';
 
@@ -16,6 +16,7 @@ export function rowPrinter(rows: readonly Row[], options: Options, context: Cont
 	const isQuiet = isOn(options.quiet);
 	return row => {
 		if (isQuiet && (row.state === 'ok' || row.state === 'skipped')) return;
-		for (const line of machineRows(row, titleColumns, look)) context.stdout.write(`${redact(paint(line, look))}\n`);
+		for (const line of machineRows(row, titleColumns, look))
+			context.stdout.write(redact(foldedText([line], look, context.stdout)));
 	};
 }

@@ -7,7 +7,8 @@ import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';
-import {blank, indented, paint, row, type Row, segment} from '../../ui/text/rows.ts';
+import {foldedText} from '../../ui/text/fold.ts';
+import {blank, indented, row, type Row, segment, wholeSegment} from '../../ui/text/rows.ts';
 import {type ShownTask, taskRows} from '../../ui/views/tasks.ts';
 import {timelineRows} from '../../ui/views/timeline.ts';
 
@@ -17,10 +18,10 @@ export function statusText(status: RunStatus, options: Options, context: Context
 	const columns = Math.max(0, ...status.tasks.map(({title}) => widthOf(title)));
 	const rows: readonly Row[] = [
 		row(segment(status.name, 'strong'), '  ', segment(stateOf(status), toneOf(status)), timeOf(status)),
-		row('  ', segment(status.url, 'accent')),
+		row('  ', wholeSegment(status.url, 'accent')),
 		...(status.message === undefined
 			? []
-			: [blank, row('  ', status.message), ...(status.fix ?? []).map(line => row('    ', line))]),
+			: [blank, row('  ', status.message), ...(status.fix ?? []).map(line => row('    ', wholeSegment(line)))]),
 		...(status.tasks.length === 0 ? [] : [blank]),
 		...indented(
 			status.tasks.flatMap(task => taskRows(shownTask(task), columns, look)),
@@ -30,7 +31,7 @@ export function statusText(status: RunStatus, options: Options, context: Context
 			? []
 			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
 	];
-	return rows.map(cells => `${paint(cells, look)}\n`).join('');
+	return foldedText(rows, look, context.stdout);
 }
 
 /** `CANCELED` says more than KFP's FAILED for a run that was terminated. */

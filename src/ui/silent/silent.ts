@@ -17,12 +17,21 @@ export type SilentOptions = {
 	readonly stdout: NodeJS.WritableStream;
 	readonly stderr: NodeJS.WritableStream;
 	readonly signal: AbortSignal;
+	/** Of messages. */
 	readonly look: Look;
+	/** Of results; default: that of messages. */
+	readonly resultLook?: Look;
+	/** True where the findings are the result of the command. */
+	readonly isCheck?: boolean;
 };
 
 export function silentUi(options: SilentOptions): Ui {
-	const {json, yes, quiet, verbose, stdout, stderr, signal, look} = options;
+	const {json, yes, quiet, verbose, stdout, stderr, signal, look, resultLook = look, isCheck = false} = options;
 	const transcript = openTranscript({to: stderr, quiet, verbose, look});
+	const results = openTranscript({to: stdout, quiet, verbose, look: resultLook});
+	/** What a script reads goes to stdout: the findings of a check, and the plan where it is all there is. */
+	const isResult = (event: Event): boolean =>
+		(event.event === 'findings' && isCheck) || (event.event === 'plan' && event.dryRun);
 	let readerGone = false;
 	// After `| head` has read enough, nothing more is written; the work goes on.
 	const onError = (error: NodeJS.ErrnoException): void => {
@@ -42,6 +51,7 @@ export function silentUi(options: SilentOptions): Ui {
 		},
 		emit: event => {
 			if (json) return write(ndjson(event));
+			if (isResult(event)) return readerGone ? undefined : results.report(event);
 			transcript.report(event);
 			const result = mainResult(event, {stdout, stderr});
 			if (result !== undefined) write(result);

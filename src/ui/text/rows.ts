@@ -9,11 +9,16 @@ export type Segment = {
 	readonly tone?: Tone;
 	/** The address of a clickable link. */
 	readonly link?: string;
+	/** A command or a path: a line is never broken in it, so that it can be copied. */
+	readonly whole?: true;
 };
 
 export type Row = readonly Segment[];
 
 export const segment = (text: string, tone?: Tone): Segment => (tone === undefined ? {text} : {text, tone});
+
+/** A command or a path. */
+export const wholeSegment = (text: string, tone?: Tone): Segment => ({...segment(text, tone), whole: true});
 
 /** A row of segments and plain strings; empty ones are left out. */
 export function row(...parts: readonly (Segment | string | undefined)[]): Row {

@@ -9,15 +9,16 @@ import {diffRows, sizeOf} from '../views/diff.ts';
 import {findingsRows, tally} from '../views/findings.ts';
 import {widthOf} from '../text/fit.ts';
 import {planRows} from '../views/plan.ts';
-import {noteRow, stepRow, titleOf, titleWidth} from '../views/step.ts';
+import {noteRows, stepRow, titleOf, titleWidth} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
-import {blank, indented, paint, type Row, row, segment} from '../text/rows.ts';
+import {foldedText} from '../text/fold.ts';
+import {blank, indented, type Row, row, segment} from '../text/rows.ts';
 import {hasProblem, taskRows} from '../views/tasks.ts';
 import {type Look} from '../text/look.ts';
 import type {Header} from '../ui.ts';
 
 export type TranscriptOptions = {
-	readonly to: NodeJS.WritableStream;
+	readonly to: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
 	/** Warnings, errors and the result only. */
 	readonly quiet: boolean;
 	/** Also the output of tools line by line, every finding, and differences of any length. */
@@ -61,7 +62,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 	let rehearsal: number | undefined;
 
 	const show = (...rows: readonly Row[]): void => {
-		if (rows.length > 0) to.write(rows.map(cells => `${paint(cells, look)}\n`).join(''));
+		if (rows.length > 0) to.write(foldedText(rows, look, to));
 	};
 
 	const plan = (wanted: Plan): void => {
@@ -156,7 +157,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 			case 'step':
 				return step(event);
 			case 'note':
-				return quiet && event.level === 'info' ? undefined : show(noteRow(event, look));
+				return quiet && event.level === 'info' ? undefined : show(...noteRows(event, look));
 			case 'log':
 				lastLines = [...lastLines.slice(1 - remembered), event.line];
 				return verbose && !quiet ? show(logRow(event.line, look.glyphs.bar)) : undefined;

@@ -6,7 +6,7 @@ import {tidyPath} from '../../system/files.ts';
 import {count, duration} from '../../system/text.ts';
 import {padTo} from '../text/fit.ts';
 import type {Look} from '../text/look.ts';
-import {blank, indented, type Row, row, rowWidth, segment} from '../text/rows.ts';
+import {blank, indented, type Row, row, rowWidth, segment, wholeSegment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
 import {timelineRows} from './timeline.ts';
@@ -49,7 +49,7 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 			detail.map(line => row(line)),
 			4,
 		),
-		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), tidyPath(logs))], 4),
+		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), wholeSegment(tidyPath(logs)))], 4),
 		...exists,
 		...section('Next', commandRows(failure.next, look)),
 	];
@@ -71,7 +71,7 @@ const lineColumns = 74;
 
 /** Each command with its purpose beside it, or below it where one would not fit. Commands are never cut. */
 function commandRows(next: Failure['next'], look: Look): readonly Row[] {
-	const lines = next.map(({command, when = ''}) => [segment(command, 'accent'), segment(when, 'faint')]);
+	const lines = next.map(({command, when = ''}) => [wholeSegment(command, 'accent'), segment(when, 'faint')]);
 	const rows = table(lines, [{cut: 'never'}, {cut: 'never'}], Number.POSITIVE_INFINITY, look);
 	if (rows.every(cells => rowWidth(cells) <= lineColumns)) return rows;
 	return lines.flatMap(([command, when]) => [row(command), ...indented(when?.text ? [row(when)] : [], 4)]);
@@ -127,7 +127,7 @@ function factRows(result: Result, look: Look): readonly Row[] {
 		row(
 			segment(padTo(label, width), 'faint'),
 			'  ',
-			{...segment(value, tone), ...defined({link})},
+			{...segment(value, tone), ...defined({link}), whole: true},
 			more === undefined ? undefined : segment(`  ${more}`, 'faint'),
 		),
 	);

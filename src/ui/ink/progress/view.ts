@@ -3,7 +3,7 @@ import type {FileDiff} from '../../../schema/diff.ts';
 import type {StepId} from '../../../schema/event.ts';
 import {sizeOf} from '../../views/diff.ts';
 import {padTo, widthOf} from '../../text/fit.ts';
-import {noteRow, stepRow, titleOf} from '../../views/step.ts';
+import {noteRows, stepRow, titleOf} from '../../views/step.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
 import type {Entry} from '../state/history.ts';
@@ -43,7 +43,7 @@ export function historyRows(
 	const width = labelWidth(state);
 	const {glyphs} = look;
 	return shownEntries(state).flatMap(entry => {
-		if (entry.kind === 'note') return [noteRow(entry, look)];
+		if (entry.kind === 'note') return noteRows(entry, look);
 		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
 		const label = labelOf(entry, state);
 		if (entry.kind === 'step') return [stepRow(entry, label, width, look), ...below(entry.id)];

@@ -64,14 +64,14 @@ describe('check', () => {
 		});
 		expect(reported.at(-1)).toMatchObject({
 			level: 'info',
-			message: `kfp-wizard can fix 1 of these: kfp-wizard check --fix --python ${python} --env s3 --data s3://tide/demo`,
+			message: `kfp-wizard can fix 1 of these:\nkfp-wizard check --fix --python ${python} --env s3 --data s3://tide/demo`,
 		});
 	});
 
 	it('in local names another environment for the fixes, which may be new', async () => {
 		const {reported} = await run({env: flag('local', '--env')}, broken);
 		expect(reported.at(-1)).toMatchObject({
-			message: expect.stringMatching(/--env cluster .*\(in another environment, which may be new\)$/),
+			message: expect.stringMatching(/of these in another environment, which may be new:\n.* --env cluster /),
 		});
 	});
 

@@ -17,13 +17,27 @@ beforeEach(() => {
 type NonInteractive = {readonly ui: Ui; readonly stdout: () => string; readonly stderr: () => string};
 
 function nonInteractive(
-	options: {json?: boolean; yes?: boolean; quiet?: boolean; verbose?: boolean; signal?: AbortSignal} = {},
+	options: {
+		json?: boolean;
+		yes?: boolean;
+		quiet?: boolean;
+		verbose?: boolean;
+		isCheck?: boolean;
+		signal?: AbortSignal;
+	} = {},
 ): NonInteractive {
 	const out = new PassThrough();
 	const err = new PassThrough();
-	const {json = false, yes = true, quiet = false, verbose = false, signal = new AbortController().signal} = options;
+	const {
+		json = false,
+		yes = true,
+		quiet = false,
+		verbose = false,
+		isCheck = false,
+		signal = new AbortController().signal,
+	} = options;
 	return {
-		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look}),
+		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look, isCheck}),
 		stdout: () => String(out.read() ?? ''),
 		stderr: () => String(err.read() ?? ''),
 	};
@@ -82,6 +96,20 @@ describe('the lines of the non-interactive mode', () => {
 		expect(text).not.toContain('pip install');
 		expect(text).not.toMatch(/\u001B/);
 		expect(stdout()).toBe('http://localhost:8080/#/runs/details/0f3c4be1-6a3f-4a4e-9a51-2b4a7f0f7d10\n');
+	});
+
+	it('the findings of a check and the plan of a dry run are results, which go to stdout', () => {
+		const checked = nonInteractive({isCheck: true});
+		checked.ui.emit(findings);
+		expect(checked.stdout()).toContain('catalog/');
+		expect(checked.stderr()).toBe('');
+		const deployed = nonInteractive();
+		for (const event of [findings, planEvent(false)]) deployed.ui.emit(event);
+		expect(deployed.stdout()).toBe('');
+		const dry = nonInteractive({quiet: true});
+		dry.ui.emit(planEvent(true));
+		expect(dry.stdout()).toContain('What will happen');
+		expect(dry.stderr()).toBe('');
 	});
 
 	it('findings have rule, source location and fix, the worst first', () => {
