@@ -4,7 +4,7 @@ import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
 import {followDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
-import type {Readings} from '../deploy/interview/readings.ts';
+import {newReadings, type Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
 import {type UnfinishedStore, unfinishedStore} from '../deploy/interview/unfinished.ts';
 import {nextCommands} from '../deploy/next-commands.ts';
@@ -23,7 +23,11 @@ import type {Invocation} from './command.ts';
  * The deploy, from the project to the run. A dry run ends with the plan. `readings`: what was read of the project just before.
  * @throws WizardError with what was already changed, and the next command.
  */
-export async function deploy({options}: Invocation, context: Context, readings?: Readings): Promise<Outcome> {
+export async function deploy(
+	{options}: Invocation,
+	context: Context,
+	readings: Readings = newReadings(),
+): Promise<Outcome> {
 	const {ui} = context;
 	await refuseEarly(options, context);
 	ui.begin(deployHeader(options));
@@ -41,11 +45,15 @@ export async function deploy({options}: Invocation, context: Context, readings?:
 		{command: 'deploy', readings, store},
 	);
 	if (applied === undefined) return {again};
-	const outcome = {...applied, again, next: nextCommands(chosen)};
+	const outcome = {...applied, again, next: [...uploadsLeft(readings), ...nextCommands(chosen)]};
 	await store?.forget();
 	await offerToSave(chosen, outcome, context);
 	return followDeployed(chosen, outcome, context);
 }
+
+/** What the run needs and was not uploaded from the plan. */
+const uploadsLeft = ({uploads}: Readings): NonNullable<Outcome['next']> =>
+	[...uploads].map(command => ({command, when: 'once, to upload the data that the pipeline reads'}));
 
 /** Where the answers are kept until the deploy is done; `undefined` where nothing is asked, or nothing may be kept. */
 export async function storeOf(options: Options, {ui, cwd, env}: Context): Promise<UnfinishedStore | undefined> {

@@ -1,6 +1,7 @@
 // Runs programs in the foreground: they have the terminal alone, Ctrl-C included, until they end.
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {isAbsolute} from 'node:path';
 import {type Environment, ownSecrets} from './environment.ts';
 import {WizardError} from './errors.ts';
 import {findProgram} from './exec.ts';
@@ -11,7 +12,10 @@ import {findProgram} from './exec.ts';
  * @throws WizardError `outside` for a program that is not installed
  */
 export async function runInForeground(programs: readonly (readonly string[])[], env: Environment): Promise<number> {
-	const found = await Promise.all(programs.map(async ([name = '']) => findProgram(name, env['PATH'] ?? '')));
+	const path = env['PATH'] ?? '';
+	const found = await Promise.all(
+		programs.map(async ([name = '']) => (isAbsolute(name) ? name : findProgram(name, path))),
+	);
 	const missing = found.indexOf(undefined);
 	if (missing !== -1)
 		throw new WizardError('outside', `${programs[missing]?.[0] ?? ''} is not installed`, {code: 'TOOL_MISSING'});

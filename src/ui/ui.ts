@@ -125,12 +125,13 @@ export type PlanQuestion = Asked & {
 	readonly actions?: readonly PlanAction[];
 };
 
-export type PlanAction = {readonly do: 'rehearse' | 'save'; readonly label: string; readonly hint?: string};
+export type PlanAction = {readonly do: 'rehearse' | 'upload' | 'save'; readonly label: string; readonly hint?: string};
 
 export type PlanAnswer =
 	| {readonly do: 'go'}
 	| {readonly do: 'cancel'}
 	| {readonly do: 'rehearse'}
+	| {readonly do: 'upload'}
 	| {readonly do: 'save'}
 	/** `value`: an answer to the question in `edits`. */
 	| {readonly do: 'change'; readonly name: string; readonly value: string | boolean};

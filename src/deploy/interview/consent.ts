@@ -12,6 +12,7 @@ import {planEdits} from './plan-edits.ts';
 import type {Interview} from './interview.ts';
 import {rehearseNow} from './rehearse-now.ts';
 import {saveOptions, unsavedOptions} from './save-options.ts';
+import {uploadData} from './upload-data.ts';
 
 /**
  * Ends when the user agrees to the plan.
@@ -40,6 +41,12 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 			// A container needs the image, which is built after the consent.
 			if (!runsInContainers(chosen.options)) await rehearseNow(chosen, context);
 			throw new Rerun({answers: {rehearse: true}});
+		case 'upload': {
+			const left = await uploadData([...readings.uploads], chosen, context);
+			readings.uploads.clear();
+			for (const command of left) readings.uploads.add(command);
+			throw new Rerun();
+		}
 		case 'change':
 			throw new Rerun(edits?.changes(answer.name, answer.value));
 		case 'save':
@@ -52,6 +59,7 @@ async function actions(chosen: Chosen, context: Interview): Promise<readonly Pla
 	const {options, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
 	const {said} = context.readings.rehearsal;
+	const [first] = context.readings.uploads;
 	const which = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
 	const rehearse: PlanAction = runsInContainers(options)
 		? {do: 'rehearse', label: 'Rehearse first', hint: `runs ${which} in containers before anything is pushed`}
@@ -63,6 +71,7 @@ async function actions(chosen: Chosen, context: Interview): Promise<readonly Pla
 	const unsaved = await unsavedOptions(chosen, context).catch(() => undefined);
 	return [
 		...(isOn(options.rehearse) ? [] : [rehearse]),
+		...(first === undefined ? [] : [{do: 'upload', label: 'Upload the data', hint: `u: ${first}`} as const]),
 		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.file}`} as const]),
 	];
 }

@@ -34,6 +34,8 @@ export type Readings = {
 		/** Tasks that have succeeded, where the rehearsal is to go on with the others. */
 		succeeded?: readonly TaskOutcome[] | undefined;
 	};
+	/** Commands of fixes that were made: they upload data that only this machine has, and have not run yet. */
+	readonly uploads: Set<string>;
 	/** Forgets everything: files have changed, or may have. */
 	readonly drop: () => void;
 	/** Forgets what was found out about the cluster and the keys: a login has changed, or may have. */
@@ -71,6 +73,7 @@ export function newReadings(): Readings {
 		local: memo(ofCluster),
 		platform: memo(ofCluster),
 		rehearsal,
+		uploads: new Set(),
 		drop: () => {
 			rehearsal.said = undefined;
 			clear(ofFiles);

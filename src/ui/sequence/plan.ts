@@ -15,7 +15,7 @@ export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAs
 	for (;;) {
 		transcript.plan(plan);
 		const taken = await ask({...commonTo(question), kind: 'select', choices, initial: 'go'});
-		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'save'};
+		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'upload' | 'save'};
 		const change = await orBack(async () => askChange(question, edits, ask));
 		if (change !== undefined) return change;
 	}

@@ -7,6 +7,7 @@ const run = (...programs: readonly (readonly string[])[]): Promise<number> => ru
 
 it('ends with the exit code of the first program that failed', async () => {
 	expect(await run(['true'])).toBe(0);
+	expect(await run(['/bin/sh', '-c', 'exit 4'])).toBe(4);
 	expect(await run(['sh', '-c', 'exit 3'], ['true'])).toBe(3);
 	expect(await run(['sh', '-c', 'kill -INT $$'])).toBe(130);
 });

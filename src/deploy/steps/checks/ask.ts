@@ -17,11 +17,12 @@ import {hasCode} from '../../../system/errors.ts';
 import {runInForeground} from '../../../system/foreground.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
-import type {Context} from '../../../ui/context.ts';
 import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
 import {type OptionChanges, withOption} from '../../../options/options.ts';
 import {textQuestion} from '../../../options/questions.ts';
+import type {Interview} from '../../interview/interview.ts';
 import {Rerun} from '../../interview/rerun.ts';
+import {isUpload} from '../../../fixes/catalog/upload-command.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import {another, nameQuestion} from '../selection/environment.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
@@ -32,7 +33,7 @@ import {undoFixes} from './undo.ts';
 import {type CheckResult, errorCounter} from './run.ts';
 
 /** What the question needs besides the findings. */
-type Asking = Pick<Context, 'ui' | 'env' | 'now' | 'platform'> & {
+type Asking = Pick<Interview, 'ui' | 'env' | 'now' | 'platform' | 'readings'> & {
 	/** Reads the project anew. */
 	readonly selectAgain: () => Promise<Selected>;
 };
@@ -87,6 +88,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 		}
 		case 'undo':
 			await undoFixes(selection.project.root, asking);
+			asking.readings.uploads.clear();
 			throw new Rerun({reread: true});
 		case 'edit': {
 			const {file, line} = explained[answer.finding] ?? {};
@@ -115,7 +117,7 @@ async function edit(
 		.lend?.(async () => (await runInForeground([command], env)) === 0)
 		.catch((error: unknown) => {
 			if (!hasCode(error, 'TOOL_MISSING')) throw error;
-			const message = `The editor ${command[0]} is not installed: set EDITOR, such as EDITOR=nano`;
+			const message = `The editor ${command[0]} is not installed: set EDITOR, for example to nano`;
 			ui.emit({event: 'note', level: 'warning', step: 'checks', message});
 		});
 }
@@ -186,7 +188,10 @@ export async function makeFixes(
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'checks', state: 'active', detail: 'reading the project with these fixes'});
 	const {kept, selected: now} = await fixMaker(selectAgain, context).make(fixes, selected);
-	for (const command of await commandsOf(kept, selected.selection.project.root)) reportCommand(command, ui);
+	for (const command of await commandsOf(kept, selected.selection.project.root)) {
+		reportCommand(command, ui);
+		if (isUpload(command)) context.readings.uploads.add(command);
+	}
 	return now.selection;
 }
 

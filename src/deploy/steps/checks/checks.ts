@@ -41,12 +41,12 @@ async function passed(selected: Selected, ui: Ui): Promise<Selected> {
 async function withFindings(
 	selected: Selected,
 	selectAgain: () => Promise<Selected>,
-	{ui, env, now, platform}: Interview,
+	{ui, env, now, platform, readings}: Interview,
 ): Promise<Selected> {
 	const result = checkSelection(selected.selection, selected.source, selected.options);
 	if (!needsAttention(result)) return passed(selected, ui);
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	return passed(await askAboutFindings(selected, result, {ui, env, now, platform, selectAgain}), ui);
+	return passed(await askAboutFindings(selected, result, {ui, env, now, platform, readings, selectAgain}), ui);
 }
 
 const needsAttention = ({findings}: CheckResult): boolean => findings.some(({severity}) => severity !== 'info');

@@ -1,6 +1,6 @@
 // The keys of the plan: its own, or those of the row that is being changed.
 import {roomFor, type Size} from '../../layout.ts';
-import {backKeys, type Binding, type Outcome} from '../bindings.ts';
+import {answered, backKeys, type Binding, type Outcome} from '../bindings.ts';
 import {confirmKeys} from '../confirm/keys.ts';
 import {listKeys} from '../list/keys.ts';
 import {pasteIntoList} from '../list/state.ts';
@@ -64,6 +64,14 @@ const planKeys: readonly Binding<OpenPlan>[] = [
 	{keys: ['down', 'j', 'ctrl-n', 'tab'], run: plan => move(plan, 1)},
 	{keys: ['enter'], name: 'enter', label: plan => (onRow(plan) ? 'change' : nameOf(plan)), bar: true, run: enter},
 	{keys: ['e', 'right'], name: 'e', label: 'change', when: onRow, run: enter},
+	{
+		keys: ['u'],
+		name: 'u',
+		label: 'upload the data',
+		bar: true,
+		when: ({question}) => question.actions?.some(action => action.do === 'upload') === true,
+		run: ({question}) => answered(question, {do: 'upload'}),
+	},
 	backKeys(),
 	{
 		keys: ['pagedown', 'space'],
@@ -88,6 +96,7 @@ const doing: Readonly<Record<Action['do'], string>> = {
 	go: 'go ahead',
 	cancel: 'cancel',
 	rehearse: 'rehearse',
+	upload: 'upload',
 	save: 'save',
 };
 
