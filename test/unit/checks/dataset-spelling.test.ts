@@ -16,6 +16,7 @@ const spelled = (version: string | null, type: string) => {
 it('a pinned version decides, unless the catalog cannot use it', () => {
 	expect(spelled(null, 'pandas.CSVDataset')).toBe('Dataset');
 	expect(spelled('1.7.0', 'pandas.CSVDataSet')).toBe('DataSet');
+	expect(spelled('1.7.1', 'pandas.CSVDataSet')).toBe('Dataset');
 	expect(spelled('1.5.0', 'pandas.CSVDataset')).toBe('Dataset');
 	expect(spelled('1.5.0', 'demo.datasets.Own')).toBe('DataSet');
 });
