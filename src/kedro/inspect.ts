@@ -174,9 +174,13 @@ async function readAnswer<T>(answer: unknown, shape: z.ZodType<T>, options: Insp
 	throw await inspectionFailed(refused.data.error, options);
 }
 
+/** Warnings of libraries, with the line of code that Python shows below, are not why it failed. */
+const withoutWarnings = (text: string): string =>
+	text.replaceAll(/^.*:\d+: (?:\w+\.)*\w*Warning:.*\n(?:[^\S\n]+.*(?:\n|$))*/gm, '');
+
 /** Python wrote no answer: it was too slow, or the project's code ended it. */
 function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt | undefined): WizardError {
-	const lines = [...(stuck?.lines ?? []), tail(stderr, 12)].filter(line => line !== '');
+	const lines = [...(stuck?.lines ?? []), tail(withoutWarnings(stderr), 12)].filter(line => line !== '');
 	const more = lines.length === 0 ? {} : {detail: clean(lines.join('\n'))};
 	const place = stuck === undefined ? undefined : cleanLine(stuck.at);
 	if (exitCode === 124) {

@@ -163,7 +163,12 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(crash.message).toBe(`Python exited with code 128 while it imported the project, at ${registry}:3`);
 		expect(crash.detail).toContain('last words');
 		// It stands in for Kedro: importing the real one takes long where the machine is busy.
-		const hangs = {files: {'stub/kedro/__init__.py': 'import time\n\ndef wait():\n    time.sleep(600)\n\nwait()\n'}};
+		const hangs = {
+			files: {
+				'stub/kedro/__init__.py':
+					'import time\n\ndef wait():\n    time.sleep(600)\n\nimport sys, warnings\nwarnings.warn("old", UserWarning)\nprint("last words", file=sys.stderr)\nwait()\n',
+			},
+		};
 		const env = {...process.env, PYTHONPATH: 'stub'};
 		const slow = await failure(inspected(python, hangs, {env, timeout: 3}));
 		expect(slow).toMatchObject({kind: 'project', code: 'INSPECT_TIMEOUT'});
@@ -172,8 +177,10 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		);
 		expect(slow.detail?.split('\n').slice(0, 2)).toEqual([
 			'stub/kedro/__init__.py:4 in wait',
-			'stub/kedro/__init__.py:6',
+			'stub/kedro/__init__.py:9',
 		]);
+		expect(slow.detail).toContain('last words');
+		expect(slow.detail).not.toMatch(/Warning|warnings\.warn/);
 		const cancelled = await failure(inspected(python, hangs, {env, signal: AbortSignal.timeout(500)}));
 		expect(cancelled.kind).toBe('cancelled');
 	});
