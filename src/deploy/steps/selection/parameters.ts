@@ -46,7 +46,7 @@ export async function planParameters(
 	const reading = await readingOf(project, options, context);
 	const fixed = [...values].filter(([key]) => !exposed.includes(key));
 	const parameters = await readParameters({...reading, parameters: Object.fromEntries(fixed)}, exposed);
-	const known = knownKeys(parameters, pipeline);
+	const known = knownKeys(parameters, project, pipeline);
 	for (const key of values.keys()) if (!known.includes(key)) throw unknownKey(key, known, options.param?.source);
 	const source = options.exposeParam?.source ?? '--expose-param';
 	const initials = new Map(exposed.map(key => [key, initialOf(key, parameters, values, source)]));
@@ -96,10 +96,10 @@ function defaultOf(text: string | null | undefined): Exact | undefined {
 	}
 }
 
-/** A parameter of the project, one that its configuration takes from a run, or one that a node asks for. */
-function knownKeys({known, runtime}: Parameters, {nodes}: Pipeline): readonly string[] {
+/** A parameter of the project or of its hooks, one that its configuration takes from a run, or one that a node asks for. */
+function knownKeys({known, runtime}: Parameters, {parameters}: Project, {nodes}: Pipeline): readonly string[] {
 	const asked = nodes.flatMap(({inputs}) => inputs.filter(name => isParameter(name) && name !== 'parameters'));
-	return [...new Set([...known, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
+	return [...new Set([...known, ...parameters, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
 }
 
 /** @throws WizardError `usage` for a default that KFP would change on its way. */

@@ -25,7 +25,12 @@ async function planned(
 	const defaults = Object.entries(runtime).map(([key, text]) => ({key, text}));
 	const keys = Object.keys(runtime);
 	await answer({parameters: {known: ['alpha', 'depth', 'name', 'nothing'], runtime: keys, defaults, values}});
-	const at = {...project, python: {...project.python, executable: python}, environment: 's3'};
+	const at = {
+		...project,
+		python: {...project.python, executable: python},
+		environment: 's3',
+		parameters: ['set.by.hook'],
+	};
 	const [pipeline] = at.pipelines;
 	if (pipeline === undefined) throw new Error('the project has no pipeline');
 	const plan = planParameters({project: at, pipeline}, options, testContext(scriptedUi([]).ui));
@@ -41,9 +46,13 @@ it('the project is not asked where no parameter is chosen', async () => {
 	expect(await requests()).toEqual([]);
 });
 
-it('a value of --param is fixed in the spec; the keys may be those of the project, of a run or of a node', async () => {
-	const {plan} = await planned(param('alpha=0.5', 'region=eu', 'asked.by.node=1'), [], {region: null});
-	expect(await plan).toEqual({fixed: {alpha: 0.5, region: 'eu', 'asked.by.node': 1n}, inputs: [], run: {}});
+it('a value of --param is fixed in the spec; the keys may be those of the project, of its hooks, of a run or of a node', async () => {
+	const {plan} = await planned(param('alpha=0.5', 'region=eu', 'asked.by.node=1', 'set.by.hook=2'), [], {region: null});
+	expect(await plan).toEqual({
+		fixed: {alpha: 0.5, region: 'eu', 'asked.by.node': 1n, 'set.by.hook': 2n},
+		inputs: [],
+		run: {},
+	});
 });
 
 it('an exposed parameter is an input with its default from the project; --param then sets this run only', async () => {
