@@ -336,6 +336,12 @@ export const Project = z.object({
 				packages: z.array(z.string()).describe('the installed packages that have it; one is enough'),
 				place: SourceLocation.nullable(),
 				dataset: z.string().nullable().describe('the dataset whose type is in it; null for an import of the code'),
+				nodes: z
+					.array(z.string())
+					.nullish()
+					.describe(
+						'the nodes whose functions import it; null where every task does, empty where it is not known which task does',
+					),
 			}),
 		)
 		.optional()

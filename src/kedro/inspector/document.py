@@ -105,7 +105,9 @@ def project_document(request, variables):
     variables.locate(configuration)
     document.update(requirements_document(root, files, pyproject, locations))
     if document["installs"] is not None:
-        document["notRequired"] = not_required(document["installs"], datasets, locations)
+        document["notRequired"] = not_required(
+            document["installs"], datasets, pipelines, document["hooks"], locations
+        )
 
     def look_up_in_default():
         default = Configuration(root, settings, configuration.default, locations, configuration.given)

@@ -1,24 +1,31 @@
 # The installed packages that the project needs to be loaded, and that its requirements do not install.
-import ast
 import importlib.util
 import sys
 
+from .file_imports import file_imports
 from .requirement_set import normal
 
 # Other checks look for Kedro itself.
 KEDRO = ("kedro", "kedro_datasets")
 
 
-def not_required(installs, datasets, locations):
+def not_required(installs, datasets, pipelines, hooks, locations):
     """
     `module`: what is imported, first at `place` or by the type of `dataset`; `packages`: the ones that have it, of which
-    one is enough.
+    one is enough; `nodes`: those whose functions import it, None where every task does.
     """
     known = set(installs)
     uses = {}
-    for module, place, dataset in [*code_uses(locations), *type_uses(datasets)]:
-        if normal(module) not in known and is_of_a_package(module, locations):
-            uses.setdefault(module, {"module": module, "place": place, "dataset": dataset})
+    for module, place, dataset, nodes in [*code_uses(locations, pipelines, hooks), *type_uses(datasets)]:
+        if normal(module) in known or not is_of_a_package(module, locations):
+            continue
+        use = {"module": module, "place": place, "dataset": dataset, "nodes": nodes}
+        first = uses.setdefault(module, use)
+        if first["nodes"] is not None and nodes is None:
+            uses[module] = use
+        elif first["nodes"] is not None:
+            first["place"] = first["place"] if first["nodes"] else place
+            first["nodes"] = sorted(set(first["nodes"]).union(nodes))
     found = packages_of(uses) if uses else {}
     return [
         dict(uses[module], packages=sorted(packages))
@@ -27,20 +34,27 @@ def not_required(installs, datasets, locations):
     ]
 
 
-def code_uses(locations):
-    """The imports at the top of the files that are loaded; one in an `if` or a `try` may be left out."""
+def code_uses(locations, pipelines, hooks):
+    """The imports of the files that are loaded, without those that may fail."""
+    callers = callers_by_place(pipelines, hooks)
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     for file in sorted(file for file in files if isinstance(file, str) and file.endswith(".py")):
-        if locations.relative(file) is None:
+        relative = locations.relative(file)
+        if relative is None:
             continue
         with open(file, "rb") as source:
-            statements = ast.parse(source.read()).body
-        for statement in statements:
-            names = [alias.name for alias in statement.names] if isinstance(statement, ast.Import) else []
-            if isinstance(statement, ast.ImportFrom) and statement.level == 0:
-                names = [statement.module]
-            for name in names:
-                yield name.split(".")[0], locations.at(file, statement.lineno), None
+            for module, line, nodes in file_imports(source.read(), relative, callers):
+                yield module, locations.at(file, line), None, nodes
+
+
+def callers_by_place(pipelines, hooks):
+    """Of functions by file and line: the names of their nodes; None for those of hooks, which run in every task."""
+    callers = {}
+    for node in [node for pipeline in pipelines for node in pipeline["nodes"]]:
+        if node["place"]:
+            callers.setdefault((node["place"]["file"], node["place"]["line"]), set()).add(node["name"])
+    callers.update({(hook["place"]["file"], hook["place"]["line"]): None for hook in hooks if hook["place"]})
+    return callers
 
 
 def type_uses(datasets):
@@ -49,7 +63,7 @@ def type_uses(datasets):
         for part in (dataset, dataset["inner"]):
             names = ((part or {}).get("type") or "").split(".")
             if len(names) > 2:
-                yield names[0], dataset["place"], dataset["name"]
+                yield names[0], dataset["place"], dataset["name"], None
 
 
 def is_of_a_package(module, locations):

@@ -53,3 +53,19 @@ it('what the Dockerfile installs, and what is reported for a dataset, is not rep
 	const project = {datasets: [csv('x', 's3://tide/x.csv')], notRequired: [pandas]};
 	expect(missing({nodes: [node('a: x -> ')], project})).toEqual([]);
 });
+
+it('an import in a function counts for the nodes that call it, and is a warning where it is not known who does', () => {
+	const inNode = (nodes: string[]) =>
+		missing({nodes: [node('train: x -> y')], project: {notRequired: [{...sklearn, nodes}]}});
+	const rest = 'and requirements.txt does not install it';
+	expect(inNode(['train', 'other'])).toMatchObject([
+		{
+			severity: 'error',
+			message: `src/shop/nodes.py imports sklearn (scikit-learn) in the function of train and other, ${rest}`,
+		},
+	]);
+	expect(inNode(['other'])).toEqual([]);
+	expect(inNode([])).toMatchObject([
+		{severity: 'warning', message: `src/shop/nodes.py imports sklearn (scikit-learn) in a function, ${rest}`},
+	]);
+});
