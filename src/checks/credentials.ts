@@ -1,7 +1,7 @@
 // Credentials that an entry does without on the cluster, or that can be in the image without a secret.
 import {datasetKind, locationOf} from '../kedro/datasets.ts';
 import type {Credentials, Dataset, Project} from '../schema/project.ts';
-import {isS3} from './data-location.ts';
+import {isInDatabase, isS3} from './data-location.ts';
 
 /** Whether credentials are written into the entry itself, and whether a secret is among them. */
 export const isInline = ({credentials}: Dataset): boolean => credentials?.startsWith('(inline') === true;
@@ -75,5 +75,6 @@ export function credentialsRemedy(dataset: Dataset, project: Project): Remedy {
 /** S3 finds its keys in the environment, and a local path needs none; a database or another cloud does. */
 export function needsNoCredentials(dataset: Dataset): boolean {
 	const kind = datasetKind(dataset, dataset.name);
+	if (isInDatabase(dataset)) return false;
 	return kind === 'local' || (kind === 'remote' && isS3(locationOf(dataset) ?? ''));
 }

@@ -9,7 +9,7 @@ const lambda = /(?:^|\.)LambdaData[sS]et$/;
 /** Types that use a server. Some of them have a `filepath` too, which is then a query and not the data. */
 const service =
 	/(?:^|\.)(?:SQL|GBQ|BigQuery|API|Snowpark|SparkHive|SparkJDBC|Hive|ManagedTable|ExternalTable|Mongo|HFDataset|HFTransformer|Mlflow)\w*$|(?:^|\.)(?:redis|ibis\.Table)\w*\./;
-const tables = /(?:^|\.)ibis\.Table\w*$/;
+const tables = /(?:^|\.)(?:ibis\.Table|SQL)\w*$/;
 
 /** Location keys that name a file or folder; every other key names something on a server. */
 export const pathKeys: readonly string[] = ['filepath', 'path', 'filename'];

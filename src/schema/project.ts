@@ -99,6 +99,7 @@ export const Credentials = z.object({
 		.describe(
 			'the values that cannot be secrets: switches such as `anon`, numbers, words such as the addressing style `path`, addresses such as that of an S3 server',
 		),
+	database: z.string().nullish().describe('the file of the embedded database to which its `con` leads'),
 	variables: z.array(z.string()).describe('environment variables that it reads with `${oc.env:NAME}`'),
 	environment: z
 		.string()

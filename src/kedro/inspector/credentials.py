@@ -7,6 +7,7 @@ import re
 import secrets
 
 from .configuration import Configuration
+from .datasets import file_in_url
 from .failure import Failure
 from .local_hosts import hosts_in
 from .open_project import given_values, open_project
@@ -35,6 +36,7 @@ def describe_credentials(configuration, entries):
                 "entries": sorted(entries[name]),
                 "keys": leaves(value),
                 "plain": plain_values(value),
+                "database": file_in_url(value),
                 "variables": sorted(variables_of(value, siblings, set())),
                 "environment": layer,
                 "place": places.get(name),

@@ -1,4 +1,6 @@
 # A catalog entry in the document: its type and its data location, without its credentials.
+import re
+
 from .secrecy import without_secrets
 
 DATA_LOCATION_KEYS = (
@@ -120,16 +122,23 @@ def parts_of(entry):
 def database_file(entry):
     """The file of an embedded database, which has no server; without a file the database is in memory."""
     connection = entry.get("connection")
-    if not isinstance(connection, dict) or connection.get("backend") not in ("duckdb", "sqlite"):
-        return None
-    return str(connection.get("database") or ":memory:")
+    if isinstance(connection, dict) and connection.get("backend") in ("duckdb", "sqlite"):
+        return str(connection.get("database") or ":memory:")
+    return file_in_url(entry) or file_in_url(entry.get("credentials"))
+
+
+def file_in_url(settings):
+    """The file in the `con` of an entry or of credentials, such as `sqlite:///shop.db`; None where it leads to a server."""
+    text = settings.get("con") if isinstance(settings, dict) else None
+    match = re.match(r"(?:sqlite|duckdb)(?:\+\w+)?://(?:/([^?@$]*))?$", text) if isinstance(text, str) else None
+    return (match.group(1) or ":memory:") if match else None
 
 
 def data_location(entry):
     kind = entry.get("type")
     key = next((key for key in DATA_LOCATION_KEYS if key in entry), None)
     value = entry.get(key) if key else None
-    if key in ("table_name", "table") and database_file(entry):
+    if key in (None, "table_name", "table", "con") and database_file(entry):
         key, value = "database", database_file(entry)
     return {
         "type": None if kind is None else str(kind),

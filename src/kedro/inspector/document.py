@@ -59,6 +59,11 @@ def project_document(request, variables):
     names = {name for node in nodes for name in node["inputs"] + node["outputs"]}
     used = sorted(name for name in names if name != "parameters" and not name.startswith("params:"))
     datasets = [catalog.look_up(name) for name in used]
+    credentials = describe_credentials(configuration, catalog.credentials())
+    files_of_databases = {item["name"]: item["database"] for item in credentials if item["database"]}
+    for dataset in datasets:
+        if dataset["key"] in (None, "table_name", "table") and dataset["credentials"] in files_of_databases:
+            dataset.update(key="database", value=files_of_databases[dataset["credentials"]])
     files = requirement_files(root, pyproject)
     document = {
         "schema": 1,
@@ -83,7 +88,7 @@ def project_document(request, variables):
         "pipelines": pipelines,
         "datasets": datasets,
         "unusedEntries": catalog.unused(used),
-        "credentials": describe_credentials(configuration, catalog.credentials()),
+        "credentials": credentials,
         "credentialsOfHooks": sorted(hooks.credentials),
         "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),

@@ -50,6 +50,16 @@ model: {type: ibis.TableDataset, table_name: model, connection: {backend: postgr
 		expect(dataset(project, 'raw')).toMatchObject({key: 'database', value: 'shop.duckdb'});
 		expect(dataset(project, 'cleaned')).toMatchObject({key: 'database', value: ':memory:'});
 		expect(dataset(project, 'model')).toMatchObject({key: 'table_name', value: 'model'});
+		const urls = `raw: {type: pandas.SQLTableDataset, table_name: raw, credentials: shop}
+cleaned: {type: pandas.SQLQueryDataset, sql: select 1, credentials: {con: "sqlite:////var/shop.db"}}
+model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
+`;
+		const credentials = 'shop: {con: "sqlite:///data/shop.db"}\nserver: {con: "postgresql://ada:pw@db/shop"}\n';
+		const files = {'conf/base/catalog.yml': urls, 'conf/local/credentials.yml': credentials};
+		const withUrls = await inspected(python, {files});
+		expect(dataset(withUrls, 'raw')).toMatchObject({key: 'database', value: 'data/shop.db'});
+		expect(dataset(withUrls, 'cleaned')).toMatchObject({key: 'database', value: '/var/shop.db'});
+		expect(dataset(withUrls, 'model')).toMatchObject({key: 'table_name', value: 'model'});
 	});
 
 	it('what an installed package lacks is named, also in settings.py, which comes before what follows from it', async () => {

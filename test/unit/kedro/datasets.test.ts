@@ -85,6 +85,7 @@ describe('datasetKind', () => {
 		['s3://tide/shop.duckdb', 'remote'],
 	])('a table of the embedded database %s is %s', (database, kind) => {
 		expect(datasetKind(entry(at('ibis.TableDataset', 'database', database)), 'x')).toBe(kind);
+		expect(datasetKind(entry(at('pandas.SQLTableDataset', 'database', database)), 'x')).toBe(kind);
 	});
 
 	it('a wrapper has the kind of the dataset inside', () => {

@@ -27,9 +27,11 @@ it('the datasets of one factory pattern are reported once', () => {
 it.each([
 	['s3://tide/raw.csv', 'filepath', 'Remove "credentials: dev_s3" from the entry raw'],
 	['trips', 'table_name', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
+	['data/shop.db', 'database', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
 	['gs://tide/raw.csv', 'filepath', 'Write a conf/s3/credentials.yml with only ${oc.env:NAME} values'],
 ])('only a dataset on S3 does without credentials: %s', (value, key, fix) => {
-	const [finding] = found(rule, {project: {datasets: [{...secret, value, key}]}});
+	const type = key === 'database' ? 'pandas.SQLTableDataset' : secret.type;
+	const [finding] = found(rule, {project: {datasets: [{...secret, type, value, key}]}});
 	expect(finding?.fix?.title).toContain(fix);
 });
 
