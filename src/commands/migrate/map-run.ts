@@ -51,7 +51,11 @@ export const runKeys: Readonly<Record<string, Convert>> = {
 			? {note: 'is an option of the command: kfp-wizard deploy --wait'}
 			: {note: 'not to wait is the default outside of a terminal'},
 	ttl: to('ttl'),
-	on_exit_pipeline: none('kfp.yml has no key for a pipeline at the end of a run'),
+	on_exit_pipeline: value => ({
+		path: ['on_exit', 'pipeline'],
+		value,
+		note: 'its nodes have the state of the run as the variable KFP_WIZARD_RUN_STATE, not as parameters',
+	}),
 	max_cache_staleness: none('kfp-wizard turns caching off for every task'),
 	store_kedro_outputs_as_kfp_artifacts: none(
 		'kfp-wizard makes no artifacts of datasets: they are where the catalog says',

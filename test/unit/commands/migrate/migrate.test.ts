@@ -61,6 +61,7 @@ describe('what maps', () => {
 			'nodes:\n  train:\n    tolerations: [{key: gpu, operator: Exists, effect: NoSchedule}]\n',
 		],
 		['ttl: 604800', 'ttl: 604800\n'],
+		['on_exit_pipeline: notify', 'on_exit:\n  pipeline: notify\n'],
 		[
 			'extra_volumes:\n  a: [{mount_path: /dev/shm, volume: {empty_dir: {params: {medium: Memory}}}}, {mount_path: /x, volume: {empty_dir: {}}}]\n  b: [{mount_path: /dev/shm, volume: {empty_dir: {params: {medium: Memory, size_limit: 2Gi}}}}]',
 			"nodes:\n  a:\n    empty_dirs: [{path: '/dev/shm', medium: Memory}, {path: '/x'}]\n  b:\n    shared_memory: '2Gi'\n",
@@ -99,7 +100,6 @@ describe('what maps', () => {
 describe('what does not map', () => {
 	it.each([
 		'description: Very important',
-		'on_exit_pipeline: notify',
 		'volume: {size: 1Gi}',
 		'max_cache_staleness: P0D',
 		'wait_for_completion: true',

@@ -63,7 +63,8 @@ async function applied(plan: SpecPlan, built = image) {
 describe('the spec step plans', () => {
 	it('tasks of nodes without a name with their functions and lines', async () => {
 		const nodes = [node('fit__16d513c4: raw -> model', {named: false, function: 'demo.nodes.fit'})];
-		const {known} = await planned({known: image, secrets: {selection: selectionOf({nodes})}});
+		const options: Options = {spec: flag('-', '--spec')};
+		const {known} = await planned({known: image, options, secrets: {selection: selectionOf({nodes})}});
 		expect(known?.text).toMatch(/taskInfo: \{name: 'fit \(nodes\.py:10\)'\}/);
 		expect(known?.text).toContain('fit__16d513c4');
 	});
