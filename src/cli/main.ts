@@ -1,12 +1,13 @@
 // The program: argv in, one exit code out. Only this file ends the process and puts errors into words.
 import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
-import {isOn} from '../options/options.ts';
+import {isOn, type Options} from '../options/options.ts';
 import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import type {Environment} from '../system/environment.ts';
 import {asCancelled, asWizardError, type WizardError} from '../system/errors.ts';
 import {version} from '../system/own-package.ts';
+import {onRanCommand} from '../system/ran-commands.ts';
 import {redact} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
 import {clean} from '../system/text.ts';
@@ -127,10 +128,18 @@ async function printDocument(
 	const isCheck = command.name === 'check';
 	const opened = await openDocumentUi(options, {quiet, isCheck}, {process, signal});
 	const ui = withPrintedCommands(withoutSecrets(opened), commands);
+	showCommands(options, writeMessage);
 	const exitCode = await run(invocation, contextWith(ui, commands));
 	await ui.close();
 	return exitCode;
 }
+
+/** With `--verbose`, each program that ran is shown with its arguments, in which there is no secret, and its time. */
+function showCommands({verbose, quiet}: Options, show: (line: string) => void): void {
+	if (isOn(verbose) && !isOn(quiet)) onRanCommand(show);
+}
+
+const writeMessage = (line: string): void => void process.stderr.write(`$ ${redact(clean(line))}\n`);
 
 /** Runs a command under its UI, and ends with its result event, whether it went well or not. */
 async function performSteps(
@@ -153,6 +162,9 @@ async function performSteps(
 	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
 	const shown = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
 	const ui = withPrintedCommands(shown, commands);
+	// A line in the middle of a screen would break it.
+	const note = (message: string): void => ui.emit({event: 'note', level: 'info', message});
+	showCommands(options, mode === 'non-interactive' ? writeMessage : note);
 	try {
 		const run = await command.load();
 		const outcome = await run(invocation, contextWith(ui, commands));

@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import type {Readable} from 'node:stream';
 import {ownSecrets} from './environment.ts';
 import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
+import {startedCommand} from './ran-commands.ts';
 import {cleanLine} from './text.ts';
 
 export type AttachedOptions = {
@@ -23,6 +24,7 @@ export type Attached = {
  * this process alive, which is ended by `process.exit`.
  */
 export function startAttached(file: string, args: readonly string[], {env, onLine, onEnd}: AttachedOptions): Attached {
+	startedCommand(file, args);
 	const child = spawn(file, args, {
 		env: {...process.env, ...env, ...ownSecrets},
 		detached: hasGroups,

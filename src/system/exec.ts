@@ -9,6 +9,7 @@ import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {ownSecrets} from './environment.ts';
 import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
+import {ranCommand} from './ran-commands.ts';
 import {clean, cleanLine} from './text.ts';
 
 export type RunOptions = {
@@ -54,6 +55,7 @@ const mostOfErrors = 256 * 1024;
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
 	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, endsChildren = false} = options;
 	if (signal?.aborted) throw cancelled();
+	const ended = ranCommand(file, args);
 	const child = execa(file, args, {
 		...defined({cwd}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
@@ -81,6 +83,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 			stderr: clean(errors()),
 		};
 	} finally {
+		ended();
 		ending?.done();
 	}
 }

@@ -5,6 +5,7 @@ import type {Readable} from 'node:stream';
 import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
+import {ranCommand} from './ran-commands.ts';
 
 export type GroupOptions = {
 	readonly cwd: string;
@@ -33,6 +34,7 @@ export type GroupResult = {
 export async function runGroup(file: string, args: readonly string[], options: GroupOptions): Promise<GroupResult> {
 	const {cwd, env, signal, onText, patience = 5000} = options;
 	if (signal.aborted) throw cancelled();
+	const report = ranCommand(file, args);
 	const child = start(file, args, cwd, env);
 	const {pid} = child;
 	if (pid === undefined) throw await notStarted(child, file);
@@ -53,6 +55,7 @@ export async function runGroup(file: string, args: readonly string[], options: G
 		if (signal.aborted) throw cancelled();
 		return {exitCode: code ?? 128, killedBy: killedBy ?? undefined};
 	} finally {
+		report();
 		clearTimeout(force);
 		signal.removeEventListener('abort', stop);
 		leave();

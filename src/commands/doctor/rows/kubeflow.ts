@@ -20,8 +20,8 @@ export const kubeflow: Row = {
 /** Without questions, a deploy would require the address: here the reason is the answer. */
 function notFound(error: unknown): never {
 	if (!hasCode(error, 'MISSING_ANSWER') || error.detail === undefined) throw error;
-	const next = error.next.map(({command, when}) => ({
-		command: `kfp-wizard doctor ${command}`,
+	const next = error.next.map(({command: flags, when}) => ({
+		command: ['kfp-wizard doctor', flags].join(' '),
 		...(when === undefined ? {} : {when}),
 	}));
 	throw new WizardError('outside', error.detail, {code: error.code, next, cause: error});
