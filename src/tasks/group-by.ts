@@ -6,16 +6,46 @@ export type Grouping = {
 	readonly by: 'node' | 'memory' | 'chain' | 'namespace' | 'tag' | 'all';
 	/** The nodes that share a task, in two or three words. */
 	readonly text: string;
+	/** What this way gains and loses. */
+	readonly effect: string;
 };
 
 /** The choices, from many tasks to one. `tag` may be narrowed as `tag:PREFIX`. */
 export const groupings: readonly Grouping[] = [
-	{by: 'node', text: 'one node each'},
-	{by: 'chain', text: 'chains in one'},
-	{by: 'memory', text: 'what shares memory'},
-	{by: 'namespace', text: 'namespaces'},
-	{by: 'tag', text: 'tags'},
-	{by: 'all', text: 'all in one'},
+	{
+		by: 'node',
+		text: 'one node each',
+		effect:
+			'Each node runs, fails and is retried by itself, with resources of its own; what nodes pass on goes through storage.',
+	},
+	{
+		by: 'chain',
+		text: 'chains in one',
+		effect:
+			'Nodes in a row share a container: fewer pods to wait for, and less to store; a failure repeats the whole row.',
+	},
+	{
+		by: 'memory',
+		text: 'what shares memory',
+		effect:
+			'Nodes that pass data in memory share a container: that data is not stored; the nodes run one after the other.',
+	},
+	{
+		by: 'namespace',
+		text: 'namespaces',
+		effect:
+			'Each namespace is a container: fewer pods to wait for; its nodes share resources and are retried together.',
+	},
+	{
+		by: 'tag',
+		text: 'tags',
+		effect: 'Nodes with the same tags share a container and its resources; they are retried together.',
+	},
+	{
+		by: 'all',
+		text: 'all in one',
+		effect: 'The shortest wait and nothing to store; nothing runs at the same time, and a failure repeats everything.',
+	},
 ];
 
 const names = groupings.map(({by}) => by);

@@ -57,7 +57,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		{timeout: 120_000},
 		async () => {
 			const {terminal, goTo, answer} = await start();
-			await goTo('plan', {...answers(), grouping: ['down', 'down', 'down', 'down', 'down', 'enter']});
+			await goTo('plan', {...answers(), grouping: ['up', 'enter']});
 			expect(terminal.screen()).toMatch(/group-by +all/);
 			for (const [from, to] of [
 				['plan', 'What is the address of the Kubeflow'],

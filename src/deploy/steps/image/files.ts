@@ -1,5 +1,5 @@
 // The generated Dockerfile and .dockerignore: written into the project only when chosen, never over existing files.
-import {applyFixes} from '../../../fixes/apply-fixes.ts';
+import {applyFixes, previewFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {Dockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import {isOn, type Options} from '../../../options/options.ts';
@@ -7,7 +7,8 @@ import type {Change} from '../../../schema/plan.ts';
 import type {Ui} from '../../../ui/ui.ts';
 
 /** Whether the user, or a flag, wants the generated files in the project. */
-export async function askForFiles({generated}: Dockerfile, {fix}: Options, ui: Ui): Promise<boolean> {
+export async function askForFiles(dockerfile: Dockerfile, root: string, {fix}: Options, ui: Ui): Promise<boolean> {
+	const {generated} = dockerfile;
 	if (generated.length === 0) return false;
 	if (isOn(fix)) return true;
 	if (!ui.interactive) return false;
@@ -20,10 +21,20 @@ export async function askForFiles({generated}: Dockerfile, {fix}: Options, ui: U
 		choices: [
 			{value: 'build', label: 'for this build only', hint: 'nothing is written'},
 			{value: 'project', label: 'into the project', hint: generated.join(', ')},
+			{value: 'show', label: `look at ${several ? 'them' : 'it'} first`},
 		],
 		initial: 'build',
 	});
-	return answer === 'project';
+	if (answer !== 'show') return answer === 'project';
+	return ui.ask({
+		kind: 'confirm',
+		name: 'build_files_shown',
+		message: `Write ${several ? 'them' : 'it'} into the project? Otherwise ${several ? 'they are' : 'it is'} for this build only.`,
+		flag: '--fix',
+		aside: true,
+		initial: false,
+		diff: await previewFixes(root, imageFilesFix(dockerfile)),
+	});
 }
 
 export const fileChanges = ({generated}: Dockerfile): readonly Change[] =>

@@ -36,7 +36,11 @@ export const imageStep = {
 		refuseSuspicious(source.context, options);
 		const inputs = await findBuildInputs(source.dockerfile, interview);
 		reportInputs(inputs, interview.ui);
-		return {...asked, inputs, keepFiles: await askForFiles(source.dockerfile, options, interview.ui)};
+		return {
+			...asked,
+			inputs,
+			keepFiles: await askForFiles(source.dockerfile, needs.project.root, options, interview.ui),
+		};
 	},
 
 	async inspect(asked, interview: Interview) {

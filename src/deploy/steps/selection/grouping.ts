@@ -1,5 +1,6 @@
 // The grouping, asked last: which nodes share a task, with the pods and the waiting time of each way.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {groupBy} from '../../../checks/collections.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count, duration} from '../../../system/text.ts';
@@ -30,8 +31,9 @@ export async function chooseGrouping(
 		refuseInvalid(groupBy.value, groupBy.source, groupByProblem);
 		return groupBy;
 	}
-	if (!ui.interactive || pipeline.nodes.length < 2) return {value: 'node', source: 'default'};
-	const value = await ui.ask(groupingQuestion(project, pipeline, countErrors));
+	const question = ui.interactive ? groupingQuestion(project, pipeline, countErrors) : undefined;
+	if (question === undefined || question.choices.length < 2) return {value: 'node', source: 'default'};
+	const value = await ui.ask(question);
 	return {value, source: value === 'node' ? 'default' : 'asked'};
 }
 
@@ -42,19 +44,38 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, countErro
 			shownGraph(groupTasks(pipeline, by, memoryDatasets(project)), pipeline, 'in a box'),
 		]),
 	);
-	const ways = groupings.filter(({by}) => hasMeaning(by, pipeline));
-	const choices = ways.map(({by, text}): Choice => {
-		const graph = graphs.get(by);
-		return {value: by, label: text, ...(graph === undefined ? {} : {columns: columnsOf(graph, countErrors)})};
+	const ways = groupBy(
+		groupings.filter(({by}) => hasMeaning(by, pipeline)),
+		({by}) => tasksIn(graphs.get(by)),
+	);
+	const choices = [...ways.values()].flatMap(([way, ...same]): readonly Choice[] => {
+		const graph = way && graphs.get(way.by);
+		if (way === undefined || graph === undefined) return [];
+		return [
+			{
+				value: way.by,
+				label: way.by === recommended ? `${way.text} (recommended)` : way.text,
+				columns: columnsOf(graph, countErrors),
+				...(same.length === 0 ? {} : {hint: `the same as ${same.map(({text}) => text).join(' and ')}`}),
+			},
+		];
 	});
 	return selectQuestion('groupBy', choices, {
-		initial: 'node',
+		initial: recommended,
 		preview: by => {
 			const graph = graphs.get(by);
-			return graph === undefined ? undefined : previewOf(graph);
+			const effect = groupings.find(way => way.by === by)?.effect;
+			return graph === undefined ? undefined : previewOf(graph, effect);
 		},
 	});
 }
+
+/** Most can be retried and seen by itself. */
+const recommended = 'node';
+
+/** Which nodes share a task: ways that differ in nothing are one choice. */
+const tasksIn = (graph: TaskGraph | undefined): string =>
+	(graph?.tasks.map(({nodes}) => JSON.stringify(nodes.toSorted())) ?? []).toSorted().join('\n');
 
 /** Grouping by namespace or tag is the same as by node where no node has one. */
 function hasMeaning(by: string, {nodes}: Pipeline): boolean {
@@ -76,8 +97,9 @@ function columnsOf(graph: TaskGraph, countErrors: CountErrors): readonly string[
 }
 
 /** A graph with its tasks, pods, levels and waiting time. */
-export function previewOf(graph: TaskGraph): Preview {
+export function previewOf(graph: TaskGraph, effect?: string): Preview {
 	const {tasks, pods, levels, waiting} = runSize(graph);
 	const size = `${count(tasks, 'task')}, ${count(pods, 'pod')}, ${count(levels, 'level')}`;
-	return {graph, text: `On the cluster: ${size}, about ${duration(waiting * 1000)} waiting time.`};
+	const gains = effect === undefined ? '' : `${effect} `;
+	return {graph, text: `${gains}On the cluster: ${size}, about ${duration(waiting * 1000)} waiting time.`};
 }

@@ -48,13 +48,7 @@ describe('a row of the plan', () => {
 			return question?.kind === 'select' ? question.choices.map(({value}) => value) : undefined;
 		};
 		expect(values('format')).toEqual(['kfp', 'argo']);
-		expect(values('group-by'), 'the value of the row is among them').toEqual([
-			'tag:x.',
-			'node',
-			'chain',
-			'memory',
-			'all',
-		]);
+		expect(values('group-by'), 'the value of the row is among them').toEqual(['tag:x.', 'node', 'chain']);
 		expect(values('env')).toEqual(['local', 's3']);
 		expect(values('pipeline')).toEqual(['__default__']);
 	});

@@ -18,7 +18,7 @@ const made: Dockerfile = {
 async function ask(dockerfile: Dockerfile, script: readonly Line[], options: Options = {}) {
 	const root = await mkdtemp(join(tmpdir(), 'kfp-wizard-files-'));
 	const scripted = scriptedUi(script);
-	const write = await askForFiles(dockerfile, options, scripted.ui);
+	const write = await askForFiles(dockerfile, root, options, scripted.ui);
 	const changes: string[] = [];
 	if (write) await writeFiles(root, dockerfile, change => changes.push(change));
 	return {...scripted, root, write, changes};
@@ -31,6 +31,23 @@ it('generated files stay out of the project by default', async () => {
 	);
 	expect(write).toBe(false);
 	expect(await readdir(root)).toEqual([]);
+});
+
+it('generated files can be looked at before that is decided', async () => {
+	for (const decided of [true, false]) {
+		const {asked, write} = await ask(made, [
+			['build_files', 'show'],
+			['build_files_shown', decided],
+		]);
+		expect(write).toBe(decided);
+		expect(asked[1]).toMatchObject({
+			initial: false,
+			diff: [
+				{file: 'Dockerfile', lines: [{sign: '+', text: 'FROM python:3.11'}]},
+				{file: '.dockerignore', lines: [{text: '.git'}]},
+			],
+		});
+	}
 });
 
 it('generated files go into the project where the user chooses that', async () => {

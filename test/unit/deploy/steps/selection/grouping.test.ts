@@ -29,6 +29,15 @@ describe('the grouping', () => {
 		expect(await choose({}, [['groupBy', initial]])).toEqual({value: 'node', source: 'default'});
 	});
 
+	it('folds ways that are the same, marks the recommended one, and says what each gains and loses', () => {
+		const {choices, preview} = groupingQuestion(project, chain, () => 0);
+		expect(choices.map(({value, label, hint}) => [value, label, hint])).toEqual([
+			['node', 'one node each (recommended)', undefined],
+			['chain', 'chains in one', 'the same as what shares memory and all in one'],
+		]);
+		expect(preview?.('chain')?.text).toMatch(/^Nodes in a row share a container: .* On the cluster: 1 task,/);
+	});
+
 	it('is not asked for a single node', async () => {
 		expect(await choose({}, [], pipelineOf(['a: -> x']))).toEqual({value: 'node', source: 'default'});
 	});
@@ -44,15 +53,9 @@ describe('the question for the grouping', () => {
 	const values = (of: typeof chain) => groupingQuestion(project, of, () => 0).choices.map(({value}) => value);
 
 	it('offers namespaces and tags only where nodes have some', () => {
-		expect(values(chain)).toEqual(['node', 'chain', 'memory', 'all']);
-		expect(values(pipelineOf(line, {a: {tags: ['x'], namespace: 'n'}}))).toEqual([
-			'node',
-			'chain',
-			'memory',
-			'namespace',
-			'tag',
-			'all',
-		]);
+		expect(values(chain)).toEqual(['node', 'chain']);
+		const some = {a: {namespace: 'n'}, b: {tags: ['x'], namespace: 'n'}, c: {tags: ['x']}};
+		expect(values(pipelineOf(line, some))).toEqual(['node', 'chain', 'namespace', 'tag']);
 	});
 
 	it('shows tasks, pods, what is left to fix, levels and waiting time of each way', () => {
@@ -65,7 +68,9 @@ describe('the question for the grouping', () => {
 			expect.stringMatching(/^~.* waiting$/),
 		]);
 		expect(choices.at(-1)?.columns?.slice(0, 3)).toEqual(['1 task', '2 pods', 'nothing to fix']);
-		expect(preview?.('all')?.text).toMatch(/^On the cluster: 1 task, 2 pods, 1 level, about .* waiting time\.$/);
+		expect(preview?.('all')?.text).toMatch(
+			/^The shortest wait .* On the cluster: 1 task, 2 pods, 1 level, about .* waiting time\.$/,
+		);
 		expect(preview?.('tag:x')).toBeUndefined();
 	});
 });
