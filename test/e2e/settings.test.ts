@@ -170,7 +170,7 @@ describeWith(await bed.python('kedro-1'), 'kfp.yml', python => {
 				['pipeline', 'tries', 'conf/prod/kfp.yml'],
 				['env-vars', 'LEVEL=prod', 'conf/prod/kfp.yml'],
 				['service-account', 'trainer', 'conf/prod/kfp.yml'],
-				['nodes', '__default__, flaky, endless', 'conf/prod/kfp.yml'],
+				['node-settings', '__default__, flaky, endless', 'conf/prod/kfp.yml'],
 			]),
 		);
 		const again = events.at(-1)?.again ?? '';
