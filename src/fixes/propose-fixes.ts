@@ -8,7 +8,7 @@ import {dropCredentials} from './catalog/drop-credentials.ts';
 import {moveDataset} from './catalog/move-dataset.ts';
 import {moveNested} from './catalog/move-nested.ts';
 import {copyValue} from './copy-value.ts';
-import {createFolder} from './create-folder.ts';
+import {createCatalog, createFolder} from './create-folder.ts';
 import {bringSource, changeDockerfile} from './dockerfile.ts';
 import type {Fix} from './fix.ts';
 import type {FixContext, Fixer} from './fixer.ts';
@@ -27,6 +27,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
 	'catalog/only-default': copyEntry,
 	'catalog/nested-path': moveNested,
 	'catalog/credentials': dropCredentials,
+	'config/unresolved': createCatalog,
 	'environment/missing': createFolder,
 	'environment/not-in-image': includeInImage,
 	'environment/only-default': copyValue,

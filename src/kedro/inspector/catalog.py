@@ -127,6 +127,8 @@ def catalog_entries(configuration):
         return dict(configuration.loader["catalog"])
     except Exception as error:
         if type(error).__name__ == "MissingConfigException":
+            # Also where a hook adds all datasets.
+            configuration.report("catalog", ValueError("there is no catalog file"))
             return {}
         before = len(configuration.unresolved)
         entries = catalog_by_entry(configuration)

@@ -252,7 +252,7 @@ def register_pipelines():
 		]);
 		expect(again.settings?.problem?.message).toBe('image stands twice, in line 1 and in line 2');
 		const none = await inspected(python, {files: {'conf/base/catalog.yml': null}});
-		expect(none.unresolved).toEqual([]);
+		expect(none.unresolved).toEqual([{what: 'catalog', reason: 'there is no catalog file', place: null}]);
 		expect(none.datasets.every(one => one.source === 'none')).toBe(true);
 	});
 

@@ -11,3 +11,15 @@ it('a missing environment folder is created with an empty file', async () => {
 		{file: 'conf/s3/.gitkeep', action: 'create', lines: []},
 	]);
 });
+
+it('a configuration without a catalog file, with which Kedro does not start, gets one', async () => {
+	const unresolved = [{what: 'catalog', reason: 'there is no catalog file', place: null}];
+	const {fixes, apply} = await proposed({project: {unresolved}});
+	const found = fixes.find(({finding}) => finding.rule === 'config/unresolved');
+	expect(found?.finding).toMatchObject({
+		severity: 'error',
+		message: 'Neither conf/base nor conf/s3 has a catalog file: Kedro stops every run with MissingConfigException',
+		fix: {title: 'Create conf/s3/catalog.yml; it may be empty'},
+	});
+	expect(await apply()).toBe('# Entries of the catalog.\n');
+});

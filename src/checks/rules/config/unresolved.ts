@@ -1,9 +1,10 @@
 // Configuration values that could not be resolved.
+import {holdsClusterConfig} from '../../catalog-file.ts';
 import {datasetOf} from '../../data-flow.ts';
 import {isDefaultGlobal} from '../../default-only.ts';
 import type {Facts} from '../../facts.ts';
 import {noticesOf} from '../../notices.ts';
-import type {Rule} from '../../rule.ts';
+import type {Problem, Rule} from '../../rule.ts';
 
 export const configUnresolved: Rule = {
 	id: 'config/unresolved',
@@ -17,15 +18,34 @@ export const configUnresolved: Rule = {
 			? []
 			: facts.project.unresolved
 					.filter(({reason}) => !isDefaultGlobal(missingGlobal(reason) ?? '', facts.project))
-					.map(({what, reason, place}) => ({
-						message: messageFor(what, reason),
-						fix: adviceFor(reason, facts),
-						location: place,
-						dataset: datasetOf(facts, what)?.name,
-					})),
+					.map(({what, reason, place}) =>
+						reason === noCatalog
+							? withoutCatalog(facts)
+							: {
+									message: messageFor(what, reason),
+									fix: adviceFor(reason, facts),
+									location: place,
+									dataset: datasetOf(facts, what)?.name,
+								},
+					),
 };
 
 const missingGlobal = (reason: string): string | undefined => /Globals key '([^']+)' not found/.exec(reason)?.[1];
+
+/** As the inspector says it. */
+const noCatalog = 'there is no catalog file';
+
+/** The file that fixes create: an empty one is enough for Kedro. */
+function withoutCatalog({project, environment}: Facts): Problem {
+	const {confSource, baseEnvironment} = project;
+	const layer = holdsClusterConfig(project, environment) ? environment : baseEnvironment;
+	const file = `${confSource}/${layer}/catalog.yml`;
+	return {
+		message: `Neither ${confSource}/${baseEnvironment} nor ${confSource}/${environment} has a catalog file: Kedro stops every run with MissingConfigException`,
+		fix: `Create ${file}; it may be empty`,
+		location: {file, line: null},
+	};
+}
 
 /** As the inspector says that a key is repeated. */
 const repeated = /^it stands in (.+) and again in (.+)$/;
