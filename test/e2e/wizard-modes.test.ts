@@ -60,7 +60,7 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 				[/\? How should nodes[^]*navigate/, 'down', 'enter'],
 				[/\? Where should the image/, image, 'enter'],
 				[/\? How should kfp-wizard reach[^]*navigate/, 'enter'],
-				[/\? What is the address of the Kubeflow.*http/, 'ctrl-u', host, 'enter'],
+				[/\? What is the address of the Kubeflow.*http/, host, 'enter'],
 				[/\? Go ahead\?[^]*navigate/, 'enter'],
 				[/\? Save these options.*\(Y\/n\)/, 'enter'],
 			],
