@@ -101,8 +101,11 @@ export type FindingsQuestion = Asked & {
 
 export type FindingsAnswer =
 	| {readonly do: 'go'}
-	/** Indices in `findings` of the fixes to make. Changes that were not `seen` are shown first. */
-	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean}
+	/**
+	 * Indices in `findings` of the fixes to make. Changes that were not `seen` are shown first. `all`: no other way than the
+	 * fixes is offered.
+	 */
+	| {readonly do: 'fix'; readonly findings: readonly number[]; readonly seen: boolean; readonly all?: true}
 	| {readonly do: 'check'}
 	/** Edit the file of this finding. */
 	| {readonly do: 'edit'; readonly finding: number}

@@ -30,6 +30,7 @@ type InterviewChange = {
 const passing: ReadonlySet<string> = new Set([
 	'plan',
 	'fixes',
+	'fix-way',
 	'regroup',
 	'save',
 	'production',

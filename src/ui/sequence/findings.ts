@@ -50,7 +50,7 @@ export async function askFindings(question: FindingsQuestion, asker: SmallAsker)
 			return {do: taken};
 		if (taken === 'show') transcript.show(...differences);
 		const answer = await orBack(async () => {
-			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown} as const;
+			if (taken === 'all') return {do: 'fix', findings: fixable, seen: shown, all: true} as const;
 			if (taken === 'some') return {do: 'fix', findings: await askSome(fixable, question, ask), seen: shown} as const;
 			return taken === 'ignore' ? askIgnore(rules, question, ask) : undefined;
 		});

@@ -78,7 +78,7 @@ describe('the plain UI mode', () => {
 		expect(all.screen()).toMatch(
 			/✗ high_raw lives[^]*1 warning · 14 checks passed[^]*\+ {3}filepath: s3:\/\/tide-prod\/02\/low_raw/,
 		);
-		expect(all.screen()).toContain('findings={"do":"fix","findings":[0,1,2],"seen":true}');
+		expect(all.screen()).toContain('findings={"do":"fix","findings":[0,1,2],"seen":true,"all":true}');
 		const rule = await play('plain', 'findings', [
 			['Fix all 3', 'down', 'enter'],
 			['All 2 of catalog/memory-dataset', 'enter'],
@@ -194,7 +194,7 @@ describe('the accessible UI mode', () => {
 	it('differences too long to be read out count as not seen', async () => {
 		const terminal = await play('accessible', 'many', [[/1: Fix all 300\n[^]*\[1\]:$/, '1\r']]);
 		expect(await terminal.exit).toBe(0);
-		expect(terminal.scrollback()).toMatch(/many=\{"do":"fix",[^}]*"seen":false\}/);
+		expect(terminal.scrollback()).toMatch(/many=\{"do":"fix",[^}]*"seen":false(,"all":true)?\}/);
 	});
 
 	it('the accessible UI mode changes a value of the plan', async () => {

@@ -29,6 +29,7 @@ import {groupingQuestion} from '../selection/grouping.ts';
 import {newEnvironment, subjectOf} from './fix.ts';
 import {followUps} from './follow-ups.ts';
 import {fixMaker} from './make-fixes.ts';
+import {otherWays} from './other-ways.ts';
 import {undoFixes} from './undo.ts';
 import {type CheckResult, errorCounter} from './run.ts';
 
@@ -75,6 +76,13 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 			return withData(selected, subject.data);
 		case 'fix': {
 			const wanted = answer.findings.map(index => fixes[index]).filter(fix => fix !== undefined);
+			if (answer.all !== true)
+				await askForWay(
+					answer.findings.flatMap(index => explained[index] ?? []),
+					wanted,
+					selected,
+					ui,
+				);
 			const besides = await followUps(wanted, withData(selected, subject.data), findings);
 			const chosen = [...wanted, ...besides];
 			const isSeen = answer.seen && besides.length === 0;
@@ -153,6 +161,39 @@ async function offer(finding: Finding, fix: Fix | undefined, {project}: FixConte
 		diff: fix === undefined ? undefined : await previewFixes(project.root, [fix]),
 		...(rule === undefined ? {} : {rule: {title: rule.title, why: rule.why}}),
 	};
+}
+
+/** Ends where the fixes are to be made. @throws `Rerun` with another way; `WentBack` to the findings. */
+async function askForWay(
+	findings: readonly Finding[],
+	fixes: readonly Fix[],
+	selected: Selected,
+	ui: Ui,
+): Promise<void> {
+	const others = otherWays(findings, selected);
+	const [first] = fixes;
+	const [finding] = findings;
+	if (others.length === 0 || first === undefined || finding === undefined) return;
+	const files = [...new Set(fixes.flatMap(({edits}) => edits.map(({file}) => file)))];
+	const chosen = await ui.ask({
+		kind: 'select',
+		name: 'fix-way',
+		message: findings.length === 1 ? 'How should it be fixed?' : `How should these ${findings.length} be fixed?`,
+		...(findings.length === 1 ? {help: finding.message} : {}),
+		flag: '--fix',
+		aside: true,
+		choices: [
+			{
+				value: 'fix',
+				label: fixes.length === 1 ? first.title : `Make these ${fixes.length} changes`,
+				hint: `changes ${files.join(', ')}`,
+			},
+			...others.map(({choice}) => choice),
+		],
+		initial: 'fix',
+	});
+	const other = others.find(({choice}) => choice.value === chosen);
+	if (other !== undefined) throw new Rerun({answers: other.change});
 }
 
 /** What all of them would write, file by file, and the consent to it. @throws `WentBack` to the findings. */

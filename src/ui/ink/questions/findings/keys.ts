@@ -88,7 +88,7 @@ const findingsKeys: readonly Binding<OpenFindings>[] = [
 		label: asking => `fix all ${fixable(asking).length}`,
 		bar: true,
 		when: asking => fixable(asking).length > 1,
-		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking), seen: false}),
+		run: asking => answered(asking.question, {do: 'fix', findings: fixable(asking), seen: false, all: true}),
 	},
 	{
 		keys: ['n'],

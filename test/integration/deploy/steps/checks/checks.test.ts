@@ -74,6 +74,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		do: 'fix',
 		findings: findings.flatMap(({diff}, index) => (diff === undefined ? [] : [index])),
 		seen: false,
+		all: true,
 	});
 
 	it('is fixed on the screen: each fix is shown, written, then read and checked again', async () => {

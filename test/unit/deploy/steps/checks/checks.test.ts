@@ -180,9 +180,10 @@ describe('a person', () => {
 	it('agrees to a fix after its difference, unless that was seen already; then the project is read again', async () => {
 		const shown = await asked([
 			['findings', {do: 'fix', findings: [0], seen: false}],
+			['fix-way', initial],
 			['fixes', initial],
 		]);
-		expect(shown.asked[1]).toMatchObject({
+		expect(shown.asked[2]).toMatchObject({
 			message: 'Make this change?',
 			initial: true,
 			diff: [{file: 'conf/s3/catalog.yml'}],
@@ -197,6 +198,7 @@ describe('a person', () => {
 	it('can decline the change: nothing is written, and the findings are shown again', async () => {
 		const {result} = await asked([
 			['findings', {do: 'fix', findings: [0], seen: false}],
+			['fix-way', initial],
 			['fixes', false],
 		]);
 		expect(result).toBeInstanceOf(Rerun);
@@ -204,8 +206,24 @@ describe('a person', () => {
 		expect(await catalog()).not.toContain('trips');
 	});
 
+	it('chooses among several ways to fix it, each with what it changes', async () => {
+		const {asked: questions, result} = await asked([
+			['findings', {do: 'fix', findings: [0], seen: false}],
+			['fix-way', 'chain'],
+		]);
+		expect(questions[1]).toMatchObject({
+			help: expect.stringContaining('trips') as string,
+			choices: [
+				{value: 'fix', hint: 'changes conf/s3/catalog.yml'},
+				{value: 'chain', label: 'Group the nodes: chains in one', hint: '1 task instead of 2 (--group-by chain)'},
+			],
+		});
+		expect(result).toMatchObject({answers: {groupBy: 'chain'}, reread: false});
+		expect(await catalog()).not.toContain('trips');
+	});
+
 	it('who has seen the difference is not asked again', async () => {
-		const {result} = await asked([['findings', {do: 'fix', findings: [0], seen: true}]]);
+		const {result} = await asked([['findings', {do: 'fix', findings: [0], seen: true, all: true}]]);
 		expect(result).toBeInstanceOf(Rerun);
 		expect(reads).toBe(2);
 		expect(await catalog()).toContain('trips:');
@@ -213,7 +231,7 @@ describe('a person', () => {
 
 	it('can take the last fixes back, unless a file has changed since', async () => {
 		expect((await asked([['findings', back]])).asked[0]).toMatchObject({canUndo: false});
-		const fix = ['findings', {do: 'fix', findings: [0], seen: true}] as const;
+		const fix = ['findings', {do: 'fix', findings: [0], seen: true, all: true}] as const;
 		const undo = ['findings', {do: 'undo'}] as const;
 		const before = await catalog();
 		await asked([fix]);
@@ -290,7 +308,7 @@ describe('a person', () => {
 		await writeFile(join(root, 'requirements.txt'), 'kedro==1.7.0\nkedro-datasets\n');
 		const more = {requirements: ['requirements.txt'], installs: ['kedro', 'kedro-datasets', 'pandas']};
 		const scripted = scriptedUi([
-			['findings', {do: 'fix', findings: [0], seen: true}],
+			['findings', {do: 'fix', findings: [0], seen: true, all: true}],
 			['fixes', initial],
 		]);
 		await passChecks(() => select(data, more), data, contextOf(scripted.ui)).catch(() => {});

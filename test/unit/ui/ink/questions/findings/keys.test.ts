@@ -14,12 +14,12 @@ describe('the checks', () => {
 
 	it.each([
 		[['f'], {do: 'fix', findings: [0, 1], seen: false}],
-		[['F'], {do: 'fix', findings: [0, 1, 3], seen: false}],
+		[['F'], {do: 'fix', findings: [0, 1, 3], seen: false, all: true}],
 		[['enter', 'down', 'f'], {do: 'fix', findings: [0], seen: false}],
 		[['right', 'down', 'down', 'f'], {do: 'fix', findings: [1], seen: false}],
 		[['down', 'down', 'f'], {do: 'fix', findings: [3], seen: false}],
 		[['down', 'down', 'enter', 'f'], {do: 'fix', findings: [3], seen: true}],
-		[['down', 'down', 'enter', 'F'], {do: 'fix', findings: [0, 1, 3], seen: false}],
+		[['down', 'down', 'enter', 'F'], {do: 'fix', findings: [0, 1, 3], seen: false, all: true}],
 		[['up', 'f'], {do: 'fix', findings: [3], seen: false}],
 		[['down', 'f'], undefined],
 		[['g'], {do: 'group'}],
@@ -98,7 +98,12 @@ describe('the checks', () => {
 		expect(hints(many)).toEqual(['upDown move', 'enter keep the filter', 'esc show all']);
 		const {rows, cursor} = frame(many, look);
 		expect(textOf(rows[cursor?.y ?? 0] ?? [])).toBe(' / level_69 ');
-		expect(press(many, 'enter', 'F').answered?.value).toEqual({do: 'fix', findings: [69, 690, 691], seen: false});
+		expect(press(many, 'enter', 'F').answered?.value).toEqual({
+			do: 'fix',
+			findings: [69, 690, 691],
+			seen: false,
+			all: true,
+		});
 		expect(press(many, 'down', 'down', 'enter', 'f').answered?.value).toMatchObject({do: 'fix', findings: [690]});
 		expect(drawn(press(many, 'x', 'y'))).toContain('No matches');
 		const nothing = hints(press(many, 'x', 'y', 'enter'));
