@@ -41,7 +41,10 @@ export type Stage = {
 	lastCopy: Instruction | undefined;
 };
 
-/** PATH as a list; `undefined` where a part of it cannot be known. */
+/** Stands in PATH for the folders of a base image that is not known. */
+export const unknownFolders = '?';
+
+/** PATH as a list; `undefined` where nothing of it can be known. */
 export function pathOf({env, base}: Pick<Stage, 'env' | 'base'>): readonly string[] | undefined {
 	return env.has('PATH')
 		? env
@@ -56,7 +59,7 @@ export const lookup =
 	(stage: Pick<Stage, 'env' | 'args' | 'base'>) =>
 	(name: string): string | undefined => {
 		if (stage.env.has(name)) return stage.env.get(name);
-		if (name === 'PATH') return stage.base.path?.join(':');
+		if (name === 'PATH') return stage.base.path?.join(':') ?? unknownFolders;
 		if (stage.args.has(name)) return stage.args.get(name);
 		return stage.base.isPublic ? '' : undefined;
 	};

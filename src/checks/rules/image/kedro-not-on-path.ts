@@ -1,7 +1,7 @@
 // A Dockerfile that installs Kedro where the command of a task does not find it.
 import {posix} from 'node:path';
 import {isBelow, type PythonPackages} from '../../../image/outline/file-tree.ts';
-import {pathOf, programOf, type Stage} from '../../../image/outline/stage.ts';
+import {pathOf, programOf, type Stage, unknownFolders} from '../../../image/outline/stage.ts';
 import {dockerfileAdvice} from '../../dockerfile-advice.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
@@ -28,7 +28,7 @@ export const imageKedroNotOnPath: Rule = {
 		)
 			return [];
 		const [program] = programs;
-		if (program !== undefined) return [notOnPath(image, program, path === undefined, file)];
+		if (program !== undefined) return [notOnPath(image, program, path?.includes(unknownFolders) ?? true, file)];
 		const libraries = [...image.files.values()].flatMap(entry =>
 			entry.is === 'packages' && (entry.of.isOpen || entry.of.names.has('kedro')) ? [entry.of] : [],
 		);

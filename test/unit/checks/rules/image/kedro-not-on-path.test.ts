@@ -72,6 +72,9 @@ it('a base image whose PATH cannot be known makes it a warning', () => {
 	expect(found('RUN python -m venv /v && /v/bin/pip install kedro', 'FROM acme/base:1')).toEqual([
 		'warning Add after line 5 of Dockerfile: ENV PATH=/v/bin:$PATH',
 	]);
+	const other = 'RUN python -m venv /v && /v/bin/pip install kedro\nENV PATH=/w/bin:$PATH';
+	expect(found(other, 'FROM acme/base:1')).toEqual(['warning Add after line 6 of Dockerfile: ENV PATH=/v/bin:$PATH']);
+	expect(found(other.replace('/w', '/v'), 'FROM acme/base:1'), 'what the advice says').toEqual([]);
 });
 
 it('finds packages of an earlier stage that come without their programs', () => {
