@@ -46,6 +46,8 @@ export type Facts = {
 	};
 	/** Whether a path relative to the project would be in the image; true when unknown. */
 	readonly imageHasFile: (path: string) => boolean;
+	/** Whether the base image, which cannot be seen, would have to bring it, although the configuration is sent. */
+	readonly onlyBaseMayHave?: (path: string) => boolean;
 	/** A file with the settings of kedro-kubeflow, or the script of an older Kedro guide. */
 	readonly otherDeployer?: string;
 	/** The Dockerfile of the image, where it is known. */

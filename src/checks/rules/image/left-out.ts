@@ -1,14 +1,14 @@
 // Parts of the project that Kedro needs, and that the ignore file keeps out of the image.
 import {inclusion} from '../../ignore-pattern.ts';
-import type {Rule} from '../../rule.ts';
+import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const imageLeftOut: Rule = {
 	id: 'image/left-out',
-	severity: 'error',
+	severity: 'varies',
 	title: 'A part of the project that Kedro needs will not be in the image',
-	why: 'Without pyproject.toml Kedro finds no project and ends with "No such command \'run\'". Without the package, the base configuration or the folder of a log file every task fails.',
+	why: 'Without pyproject.toml Kedro finds no project and ends with "No such command \'run\'". Without the package, the base configuration or the folder of a log file every task fails. It is a warning where the Dockerfile copies no part of the project and its base image may have it.',
 	fix: 'Include it in the image with a line in .dockerignore',
-	check: ({project, imageHasFile}) => {
+	check: ({project, imageHasFile, onlyBaseMayHave}) => {
 		const base = `${project.confSource}/${project.baseEnvironment}`;
 		const hasBase = project.environmentFiles.some(({file}) => file.startsWith(`${base}/`));
 		const parts: readonly (readonly [path: string, effect: string])[] = [
@@ -23,6 +23,7 @@ export const imageLeftOut: Rule = {
 			({folder}, index, all) => isMissing(folder) && all.findIndex(one => one.folder === folder) === index,
 		);
 		return [
+			...(onlyBaseMayHave?.('pyproject.toml') === true ? [onlyInBase] : []),
 			...parts
 				.filter(([path]) => isMissing(path))
 				.map(([path, effect]) => problem(path, `${path} will not be in the image: ${effect}`)),
@@ -47,7 +48,14 @@ export const imageLeftOut: Rule = {
 	},
 };
 
-const problem = (path: string, message: string) => ({
+const onlyInBase: RatedProblem = {
+	severity: 'warning',
+	message: `.dockerignore leaves pyproject.toml out, and the Dockerfile copies no part of the project: unless the base image has the project, every task will end with "No such command 'run'"`,
+	fix: 'Nothing to do if the base image has the project; otherwise include pyproject.toml, the sources and the configuration in .dockerignore, and copy them in the Dockerfile',
+};
+
+const problem = (path: string, message: string): RatedProblem => ({
+	severity: 'error',
 	message,
 	fix: `Add to .dockerignore: ${inclusion(path)}`,
 	location: {file: path, line: null},

@@ -95,6 +95,8 @@ function factsOf(
 ): Facts {
 	const files = context === undefined ? undefined : new Set(context.files.map(({path}) => path));
 	const folders = new Set([...(files ?? [])].flatMap(parents));
+	const isSent = (path: string): boolean => files === undefined || files.has(path) || folders.has(path);
+	const mayBeInBase = (path: string): boolean => outline !== undefined && mayComeFromElsewhere(outline, project, path);
 	return {
 		project,
 		pipeline,
@@ -104,11 +106,8 @@ function factsOf(
 		kindOf: datasetKinds(project),
 		collisions: collisions(pipeline.nodes.map(({name}) => name)),
 		credentialsInImage: hasCredentials(project, context),
-		imageHasFile: path =>
-			files === undefined ||
-			files.has(path) ||
-			folders.has(path) ||
-			(outline !== undefined && mayComeFromElsewhere(outline, project, path)),
+		imageHasFile: path => isSent(path) || mayBeInBase(path),
+		onlyBaseMayHave: path => !isSent(path) && isSent(project.confSource) && mayBeInBase(path),
 		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
 		...defined({otherDeployer: context?.files.map(({path}) => path).find(isOfOtherDeployer)}),
 	};

@@ -13,6 +13,14 @@ it('each part that Kedro needs and the image does not have is reported', () => {
 	expect(left({}, () => true)).toEqual([]);
 });
 
+it('a project that only an unknown base image may have is a warning', () => {
+	const onlyBaseMayHave = (path: string) => path === 'pyproject.toml';
+	expect(found(rule, {onlyBaseMayHave})).toMatchObject([
+		{severity: 'warning', message: expect.stringContaining('unless the base image has the project')},
+	]);
+	expect(found(rule, {onlyBaseMayHave: () => false})).toEqual([]);
+});
+
 it('the folder of a session store that the image does not have is reported', () => {
 	const project = {sessionFolder: 'data'};
 	expect(found(rule, {project, imageHasFile: path => path !== 'data'})).toMatchObject([{file: 'data/.gitkeep'}]);

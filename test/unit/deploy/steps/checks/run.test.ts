@@ -63,5 +63,7 @@ describe('running the checks', () => {
 		expect(found(own('FROM python:3.11-slim\nRUN git clone https://git.acme.dev/churn.git .'))).not.toContain(
 			'image/left-out',
 		);
+		const sent = {...own('FROM acme/churn:1'), context: files(['conf/base/catalog.yml']).context};
+		expect(found(sent), 'without pyproject.toml, but with the configuration').toContain('image/left-out');
 	});
 });
