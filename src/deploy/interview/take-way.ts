@@ -53,8 +53,9 @@ async function questionFor(
 	{ui, env}: Context,
 ): Promise<SelectQuestion | TextQuestion | undefined> {
 	if (name === 'context') return {...contextQuestion(await listContexts({env, signal: ui.signal})), back: true};
-	if (name === 'awsProfile') return {...profileQuestion((await readProfiles(env)).names), back: true};
-	if (specOf(name).edit === 'choose') return undefined;
+	const profiles = name === 'awsProfile' ? (await readProfiles(env)).names : [];
+	if (profiles.length > 0) return {...profileQuestion(profiles), back: true};
+	if (specOf(name).edit === 'choose' && name !== 'awsProfile') return undefined;
 	const {validate, ...question} = textQuestion(name, {name: rowName(name)});
 	const isRight = (text: string): string | undefined => (text.trim() === '' ? 'It cannot be empty' : validate?.(text));
 	return {...question, validate: isRight, back: true, ...(initial === undefined ? {} : {initial})};

@@ -140,8 +140,7 @@ const nothingToWrite = (file: string): WizardError =>
 
 const keysRefused = (reason: string): WizardError =>
 	new WizardError('denied', `AWS refuses these keys: ${reason}`, {
-		code: 'AWS_DENIED',
-		next: [{command: '--no-access-check', when: 'to use these keys all the same: they are not tried'}],
+		code: 'AWS_KEYS_REFUSED',
 	});
 
 const notAllowed = ({context, namespace}: Cluster): WizardError =>

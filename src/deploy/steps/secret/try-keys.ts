@@ -39,7 +39,7 @@ export async function tryKeys(
 		]);
 		return {
 			// The keys of another S3 server are not known to AWS.
-			...(identity.is === 'refused' && (endpoints.sts.isSet || !endpoints.s3.isSet) ? {refused: identity.reason} : {}),
+			...(identity.is === 'refused' && !endpoints.s3.isSet ? {refused: identity.reason} : {}),
 			values: [...identityRow(identity, endpoints), ...buckets.flatMap(bucketRow)],
 			warnings: [
 				...identityWarning(identity, endpoints),

@@ -9,6 +9,11 @@ const none: NextCommand = {
 	when: 'to write no Secret: the pods have a role of their own',
 };
 
+const untried: NextCommand = {
+	command: '--no-access-check',
+	when: 'to use these keys all the same: they are not tried',
+};
+
 const existing: NextCommand = {
 	command: '--existing-secret',
 	when: 'to use a Secret that is on the cluster: nothing is written',
@@ -16,7 +21,12 @@ const existing: NextCommand = {
 
 export function waysToSecret({code}: WizardError): readonly NextCommand[] {
 	if (code.startsWith('AWS_'))
-		return [{command: '--aws-profile NAME', when: 'to use another AWS profile'}, existing, none];
+		return [
+			{command: '--aws-profile NAME', when: 'to use another AWS profile'},
+			existing,
+			none,
+			...(code === 'AWS_KEYS_REFUSED' ? [untried] : []),
+		];
 	if (!ofNamespace.test(code)) return [];
 	return [
 		{command: '--namespace NS', when: 'to use another namespace'},

@@ -176,7 +176,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		] as const;
 		const chosen = await ready(withoutEnv, [['env', 'local'], ...way]);
 		expect(chosen.asked.at(-1)?.help).toBe(
-			'kfp-wizard can move these datasets, but not in local: go back to the environments and choose a new one or another.',
+			'kfp-wizard can move these datasets, but not in local: continue in a new environment.',
 		);
 		const named = await ready({...options, env: flag('local', '--env')}, way);
 		expect(named.asked.at(-1)?.help).toMatch(/start with another, such as --env cluster\.$/);

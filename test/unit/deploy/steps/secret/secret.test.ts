@@ -445,6 +445,26 @@ describe('the Secret step tries the keys', () => {
 	const warnings = ({reported}: Scripted): readonly string[] =>
 		reported.flatMap(event => (event.event === 'note' && event.level === 'warning' ? [event.message] : []));
 
+	it('and stops where AWS refuses them, with ways out; without questions that is only a warning', async () => {
+		const tried = async ({ui}: Scripted) => {
+			const interview = interviewOf(ui, {env: withKeys});
+			const trial = {values: [], warnings: ['AWS refuses these keys'], refused: 'the session token has expired'};
+			const asked = await secretStep.ask({project: onS3, pipeline, cluster: memoryCluster(), options: {}}, interview);
+			return secretStep.inspect(asked, {...interview, readings: {...interview.readings, trial: async () => trial}});
+		};
+		const error = await errorOf(tried(scriptedUi([])));
+		expect(error).toMatchObject({kind: 'denied', code: 'AWS_KEYS_REFUSED'});
+		expect(error.next.map(({command}) => command)).toEqual([
+			'--aws-profile NAME',
+			'--existing-secret',
+			'--no-secret',
+			'--no-access-check',
+		]);
+		const silent = unattendedUi();
+		await tried(silent);
+		expect(warnings(silent)).toEqual(['AWS refuses these keys']);
+	});
+
 	it('and shows whose they are and what they may do in each bucket', async () => {
 		const {server, env} = await withS3({buckets: {tide: ['demo/raw.csv']}, denied: ['PUT tide']});
 		const {plan, scripted} = await planned({env});
