@@ -9,7 +9,7 @@ import {serverOptions} from './server-flags.ts';
 /** In the order in which they are likely to be wanted. */
 export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 	const {connection, plans} = chosen;
-	const {rehearsal, spec, run} = plans;
+	const {rehearsal, spec, run, schedule} = plans;
 	const isFile = spec.to.is === 'file';
 	return [
 		...(connection === undefined || run.do === 'skip' ? [] : pagesNext(connection)),
@@ -21,7 +21,7 @@ export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
 					},
 				]
 			: []),
-		...(plans.upload.do === 'skip'
+		...(plans.upload.do === 'skip' || schedule.isScheduled === true
 			? []
 			: [
 					{

@@ -6,7 +6,7 @@ import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {WizardError} from '../../system/errors.ts';
 import {didYouMean} from '../../system/nearest.ts';
-import {localTime} from '../../system/local-time.ts';
+import {clockTime, localZone} from '../../system/local-time.ts';
 import {cleanLine, duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Invocation} from '../command.ts';
@@ -52,7 +52,11 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		ui.emit({event: 'note', level: 'info', message});
 		return 0;
 	}
-	printTable(['ID', 'NAME', 'STATE', 'STARTED', 'TOOK', 'VERSION', 'PARAMETERS'], rows.map(cells), context);
+	printTable(
+		['ID', 'NAME', 'STATE', `STARTED (${localZone()})`, 'TOOK', 'VERSION', 'PARAMETERS'],
+		rows.map(cells),
+		context,
+	);
 	return 0;
 }
 
@@ -60,7 +64,7 @@ const cells = (row: RunRow): readonly string[] => [
 	row.id.slice(0, 8),
 	row.schedule === null ? row.name : `${row.name} (${row.schedule})`,
 	row.terminated ? `${row.state} (terminated)` : row.state,
-	row.created === null ? '' : localTime(new Date(row.created)),
+	row.created === null ? '' : clockTime(new Date(row.created)),
 	row.seconds === null ? '' : duration(row.seconds * 1000),
 	shortVersion(row),
 	Object.entries(row.changed)

@@ -60,7 +60,7 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	});
 	if (!isOn(options.json) && rows.length > 0)
 		printTable(
-			['NAME', 'WHEN', 'STATE', 'NEXT (LOCAL TIME)', 'VERSION'],
+			['NAME', 'WHEN', 'STATE', 'NEXT', 'VERSION'],
 			rows.map(({name, when, enabled, next: [next], version}) => [
 				name,
 				when,

@@ -161,8 +161,7 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 }
 
 function scheduleFacts({when, next: [next]}: NonNullable<Result['schedule']>): readonly Fact[] {
-	const coming =
-		next === undefined ? [] : [{label: 'Next run', value: localDayAndTime(new Date(next)), more: 'local time'}];
+	const coming = next === undefined ? [] : [{label: 'Next run', value: localDayAndTime(new Date(next))}];
 	return [{label: 'When', value: when}, ...coming];
 }
 

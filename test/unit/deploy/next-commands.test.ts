@@ -86,6 +86,15 @@ describe('the next commands', () => {
 		);
 	});
 
+	it('suggest no schedule where the pipeline has one', () => {
+		const {plans} = chosenOf();
+		const upload = {do: 'upload'} as never;
+		const withSchedule = (isScheduled: boolean): string =>
+			commandsOf(chosenOf({connection, plans: {upload, schedule: {...plans.schedule, isScheduled}}})).join();
+		expect(withSchedule(false)).toContain('--schedule');
+		expect(withSchedule(true)).not.toContain('--schedule');
+	});
+
 	it('are valid commands', () => {
 		const options: Options = {spec: flag('out.yaml', '--spec'), project: flag('demo', '--project')};
 		for (const command of commandsOf(chosenOf({connection, options}))) {

@@ -30,8 +30,10 @@ type Needs = {
 /** A schedule and the name of its version. */
 type Scheduled = {readonly schedule: RecurringRun; readonly version: string};
 
-export type SchedulePlan = Planned &
-	(
+export type SchedulePlan = Planned & {
+	/** True where the pipeline has a schedule, also one of this version. */
+	readonly isScheduled?: boolean;
+} & (
 		| SkipPlan
 		| {
 				readonly do: 'report' | 'move';
@@ -65,7 +67,13 @@ export const scheduleStep = {
 		const {known} = spec;
 		const schedules = all.filter(({version}) => known === undefined || !version.endsWith(known.hash));
 		if (client === undefined || schedules.length === 0)
-			return {do: 'skip', reason: client === undefined ? skipped : 'no older schedule', changes: [], values: []};
+			return {
+				do: 'skip',
+				reason: client === undefined ? skipped : 'no older schedule',
+				changes: [],
+				values: [],
+				isScheduled: all.length > 0,
+			};
 		if (move && expiring) throw expiringKeys('The new version');
 		return {
 			do: move ? 'move' : 'report',
@@ -78,6 +86,7 @@ export const scheduleStep = {
 				detail: `${triggerText(triggerOf(schedule))}, ${move ? `moves from ${version} to the new version` : `stays at ${version}; --reschedule moves it`}`,
 			})),
 			values: [],
+			isScheduled: true,
 		};
 	},
 

@@ -47,7 +47,7 @@ describe('the list', () => {
 			},
 		]);
 		const {printed} = await list();
-		expect(printed.split('\n')[0]).toMatch(/^ID +NAME +STATE +STARTED +TOOK +VERSION +PARAMETERS$/);
+		expect(printed.split('\n')[0]).toMatch(/^ID +NAME +STATE +STARTED \(\S+\) +TOOK +VERSION +PARAMETERS$/);
 		expect(printed).toMatch(
 			new RegExp(
 				`${run_id.slice(0, 8)} +night +PENDING +[-0-9]+ [:0-9]+ +1 min [0-9]+ s +aaaaaaaaaaaa +model.depth=5\n`,

@@ -603,7 +603,7 @@ describe('a deploy that was left', () => {
 		expect(result).toBe('prod (asked), report (asked), a (asked)');
 		expect(said()).toEqual(['resume=resume', 'image=here']);
 		expect(asked[0]).toMatchObject({
-			message: expect.stringMatching(/^Continue the deploy that you left on Mon 2026-11-23 \d\d:\d\d\?$/) as string,
+			message: expect.stringMatching(/^Continue the deploy that you left on Mon 2026-11-23 \d\d:\d\d \S+\?$/) as string,
 			help: 'Its answers: env prod, pipeline report, experiment mine.',
 		});
 		expect(asked[1]?.back).toBe(true);

@@ -37,7 +37,7 @@ describe('the end of a command about runs', () => {
 		expect(text({...ok, schedule: {...schedule, action: 'created'}})).toEqual([
 			'✓ Schedule nightly created',
 			'    When      0 3 * * *',
-			'    Next run  Mon 2026-11-30 03:00  local time',
+			'    Next run  Mon 2026-11-30 03:00 UTC',
 		]);
 		expect(text({...ok, schedules: [schedule, schedule]})).toEqual(['✓ 2 schedules']);
 	});

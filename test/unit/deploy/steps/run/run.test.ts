@@ -71,13 +71,13 @@ describe('the run step plans', () => {
 		const {client} = await withApi();
 		expect(await planned(client)).toMatchObject({
 			do: 'start',
-			name: 'demo-s3 2026-11-23 14:02',
+			name: 'demo-s3 2026-11-23 14:02 UTC',
 			experiment: 'Default',
 			isNew: false,
-			changes: [{action: 'create', what: 'run', name: 'demo-s3 2026-11-23 14:02', detail: 'experiment Default'}],
+			changes: [{action: 'create', what: 'run', name: 'demo-s3 2026-11-23 14:02 UTC', detail: 'experiment Default'}],
 			values: [
 				{name: 'experiment', value: 'Default', source: 'default'},
-				{name: 'run-name', value: 'demo-s3 2026-11-23 14:02', source: 'default'},
+				{name: 'run-name', value: 'demo-s3 2026-11-23 14:02 UTC', source: 'default'},
 			],
 		});
 	});
@@ -108,12 +108,12 @@ describe('the run step applies', () => {
 		const [run] = api.state().runs;
 		expect(value).toEqual({
 			id: run?.id,
-			name: 'demo-s3 2026-11-23 14:02',
+			name: 'demo-s3 2026-11-23 14:02 UTC',
 			url: `${api.url}/#/runs/details/${run?.id}`,
 			started: true,
 		});
 		expect(outcome).toEqual({run: value});
-		expect(detail).toBe('demo-s3 2026-11-23 14:02');
+		expect(detail).toBe('demo-s3 2026-11-23 14:02 UTC');
 	});
 
 	it('nothing a second time while the run is active, and says so', async () => {
@@ -122,7 +122,7 @@ describe('the run step applies', () => {
 		const second = await applied(await planned(client, {runName: flag('other', '--run-name')}));
 		expect(second).toMatchObject({
 			value: {id: first.value.id, started: false},
-			detail: 'demo-s3 2026-11-23 14:02 is active already',
+			detail: 'demo-s3 2026-11-23 14:02 UTC is active already',
 		});
 		expect(api.state().runs).toHaveLength(1);
 	});
