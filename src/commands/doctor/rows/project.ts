@@ -1,4 +1,5 @@
 // The Kedro project that this folder is in.
+import {tidyPath} from '../../../system/files.ts';
 import {readMetadata} from '../../../kedro/pyproject.ts';
 import {ok, type Row, skipped} from '../row.ts';
 
@@ -7,8 +8,10 @@ export const project: Row = {
 	title: 'Project',
 	needs: [],
 	link: 'https://docs.kedro.org/en/stable/',
-	probe: async ({root}) =>
-		root === undefined
-			? skipped('this folder is not in a Kedro project')
-			: ok(`${(await readMetadata(root)).name}, ${root}`),
+	probe: async ({root}) => {
+		if (root === undefined) return skipped('this folder is not in a Kedro project');
+		const {name} = await readMetadata(root);
+		const path = tidyPath(root);
+		return ok(path === '.' ? name : `${name}, ${path}`);
+	},
 };
