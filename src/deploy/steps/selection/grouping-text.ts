@@ -23,9 +23,10 @@ export function shownGraph(graph: TaskGraph, pipeline: Pipeline, style?: LabelSt
 }
 
 /** The `grouping` of `check --json` and `compile --json`. */
-export function groupingDocument({graph, pipeline, chosen}: Selection): object {
+export function groupingDocument({graph, pipeline, chosen, part}: Selection): object {
 	return {
 		by: chosen.groupBy.value,
+		...(part === undefined ? {} : {part: part.flags.trim()}),
 		nodes: pipeline.nodes.length,
 		...runSize(graph),
 		graph: graph.tasks,

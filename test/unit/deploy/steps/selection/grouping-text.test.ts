@@ -31,4 +31,7 @@ it('a grouping as JSON has the same numbers, the graph and what crosses it', () 
 		graph: graph.tasks,
 		crossing: [{dataset: 'x'}, {dataset: 'y'}],
 	});
+	const filter = {fromNodes: ['a'], toNodes: [], nodes: [], tags: [], fromInputs: [], toOutputs: []};
+	const part = {filter, flags: ' --from-nodes a', of: 4};
+	expect(groupingDocument({project, pipeline: chain, graph, chosen, part})).toMatchObject({part: '--from-nodes a'});
 });
