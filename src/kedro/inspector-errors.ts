@@ -21,8 +21,11 @@ export const InspectorError = z.object({
 });
 type InspectorError = z.infer<typeof InspectorError>;
 
-/** The error for the user, with the commands that install what is missing. */
-export async function inspectionFailed(error: InspectorError, target: InstallTarget): Promise<WizardError> {
+/** The error for the user, with the commands that install what is missing. `environment`: the one that was asked for. */
+export async function inspectionFailed(
+	error: InspectorError,
+	target: InstallTarget & {readonly environment?: string},
+): Promise<WizardError> {
 	const {code, message, place, module, variable, installed} = error;
 	const detail = error.detail === '' ? undefined : error.detail;
 	const failed = (text: string, next: readonly NextCommand[] = []): WizardError =>
@@ -39,7 +42,9 @@ export async function inspectionFailed(error: InspectorError, target: InstallTar
 					`Can't import the project: ${message}${where}`,
 					installed.name === 'Python' ? [pythonOption] : await otherVersionCommands(installed, target),
 				);
-			const next = module ? await installCommands(module.split('.')[0] ?? module, target) : [];
+			const next = module
+				? await installCommands(module.split('.')[0] ?? module, target)
+				: refused(message, target.environment);
 			return failed(`Can't import the project: ${message}${where}`, next);
 		}
 		case 'NO_KEDRO':
@@ -58,4 +63,12 @@ export async function inspectionFailed(error: InspectorError, target: InstallTar
 				...defined({detail}),
 			});
 	}
+}
+
+/** Code that reads KEDRO_ENV may know some environments only, and names the one that it refuses. */
+function refused(message: string, environment: string | undefined): readonly NextCommand[] {
+	if (environment === undefined || !message.split(/[^\w/-]+/).includes(environment)) return [];
+	return [
+		{command: '--env NAME', when: `to choose an environment that the code knows, or add ${environment} to the code`},
+	];
 }
