@@ -2,7 +2,7 @@
 import {apply} from '../deploy/apply.ts';
 import {choose} from '../deploy/choose.ts';
 import {askForConsent} from '../deploy/interview/consent.ts';
-import {followDeployed} from '../deploy/follow.ts';
+import {followDeployed, followsDeployed} from '../deploy/follow.ts';
 import {interview} from '../deploy/interview/interview.ts';
 import {newReadings, type Readings} from '../deploy/interview/readings.ts';
 import {offerToSave} from '../deploy/interview/save-options.ts';
@@ -45,7 +45,11 @@ export async function deploy(
 		{command: 'deploy', readings, store},
 	);
 	if (applied === undefined) return {again};
-	const outcome = {...applied, again, next: [...uploadsLeft(readings), ...nextCommands(chosen)]};
+	const done = {
+		isRehearsed: readings.rehearsal.said !== undefined,
+		isFollowed: followsDeployed(chosen.options, context),
+	};
+	const outcome = {...applied, again, next: [...uploadsLeft(readings), ...nextCommands(chosen, done)]};
 	await store?.forget();
 	await offerToSave(chosen, outcome, context);
 	return followDeployed(chosen, outcome, context);

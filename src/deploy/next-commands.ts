@@ -7,13 +7,25 @@ import {pagesNext} from './reach/pages.ts';
 import {serverOptions} from './server-flags.ts';
 
 /** In the order in which they are likely to be wanted. */
-export function nextCommands(chosen: Chosen): NonNullable<Outcome['next']> {
+export function nextCommands(
+	chosen: Chosen,
+	{isRehearsed = false, isFollowed = true}: {readonly isRehearsed?: boolean; readonly isFollowed?: boolean} = {},
+): NonNullable<Outcome['next']> {
 	const {connection, plans} = chosen;
 	const {rehearsal, spec, run, schedule} = plans;
 	const isFile = spec.to.is === 'file';
 	return [
 		...(connection === undefined || run.do === 'skip' ? [] : pagesNext(connection)),
-		...(rehearsal.do === 'skip' && isFile
+		...(run.do === 'skip' || isFollowed
+			? []
+			: [
+					{
+						command: `kfp-wizard status --follow${flagsOf([...common(chosen), ...pipelineFlags(chosen)])}`,
+						when: 'to follow the run',
+					},
+				]),
+		// What runs on the cluster needs no rehearsal any more.
+		...(rehearsal.do === 'skip' && !isRehearsed && run.do === 'skip' && isFile
 			? [
 					{
 						command: `kfp-wizard rehearse${specArgument(chosen)}${flagsOf(rehearseFlags(chosen))}`,

@@ -1,6 +1,6 @@
 // A graph without lines: a row a task that names what it waits for, or what each level holds.
 import {count} from '../../system/text.ts';
-import {cutEnd, cutMiddle, padTo, widthOf} from '../text/fit.ts';
+import {cutApart, cutEnd, cutMiddle, padTo, widthOf} from '../text/fit.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import {levelsOf, type Shape} from './shape.ts';
@@ -15,10 +15,11 @@ export function taskList(shape: Shape, width: number, look: Look): readonly Row[
 	const longest = Math.max(0, ...shape.names.map(widthOf));
 	const nameColumns = Math.min(longest, Math.max(Math.floor(room / 2), 1));
 	const rest = room - nameColumns - 2 - widthOf(from) - 1;
+	const short = cutApart(shape.names, nameColumns, more);
 	return shape.names.map((name, task) => {
 		const others = (shape.before[task] ?? []).map(other => shape.names[other] ?? '');
 		const waits = others.length === 0 ? '' : `${from} ${listed(others, rest, more)}`;
-		const shown = cutMiddle(name, waits === '' ? room : nameColumns, more);
+		const shown = waits === '' ? cutMiddle(name, room, more) : (short[task] ?? name);
 		return row(
 			segment(`${(numbers[task] ?? '').padStart(numberColumns)}  `, 'faint'),
 			waits === '' ? shown : `${padTo(shown, nameColumns)}  `,

@@ -1,5 +1,5 @@
 // A part of a graph with its lines: columns of names from left to right, joins and forks between them.
-import {cutMiddle, widthOf} from '../text/fit.ts';
+import {cutApart, widthOf} from '../text/fit.ts';
 import type {Row} from '../text/rows.ts';
 import type {Look} from '../text/look.ts';
 import {canvas, ways} from './canvas.ts';
@@ -82,7 +82,7 @@ export function drawWires(
 			ends[spot] = task === undefined ? x + w - 1 : x - 2;
 			starts[spot] = x + w;
 			if (task === undefined) continue;
-			const name = cutMiddle(names[task] ?? '', w, more);
+			const name = cutApart(names, w, more)[task] ?? '';
 			// What nothing leads to stands right before its own line, but for the first column.
 			const at = layer === 0 || led.has(spot) ? x : x + w - widthOf(name);
 			paper.text(row[spot] ?? 0, at, name);

@@ -18,7 +18,10 @@ const fewTasks = 40;
 
 export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	const {header, findings, dryRunPlan, result, log} = state;
-	const found = (findings?.findings ?? []).filter(({severity}) => severity !== 'info');
+	// What was decided on before the work succeeded is not said again.
+	const found = (findings?.findings ?? []).filter(
+		({severity}) => severity === 'error' || (severity === 'warning' && result?.ok !== true),
+	);
 	// An error without a detail is explained by the last output of the tool.
 	const unexplained = result?.error !== undefined && result.error.detail === undefined;
 	const title = header === undefined ? [] : [row(segment(header.title, 'title'))];

@@ -49,5 +49,53 @@ export function cutMiddle(text: string, width: number, more: string): string {
 	return takeStart(text, room - widthOf(end)) + more + end;
 }
 
+const shortened = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
+/** The names cut to `width` columns so that no two different ones look the same. Remembered with the names. */
+export function cutApart(names: readonly string[], width: number, more: string): readonly string[] {
+	const known = shortened.get(names) ?? new Map<string, readonly string[]>();
+	shortened.set(names, known);
+	const key = `${width}${more}`;
+	const cut = known.get(key) ?? apart(names, width, more);
+	known.set(key, cut);
+	return cut;
+}
+
+function apart(names: readonly string[], width: number, more: string): readonly string[] {
+	const first = names.map(name => cutMiddle(name, width, more));
+	const alike = new Map<string, Set<string>>();
+	for (const [index, cut] of first.entries()) alike.set(cut, (alike.get(cut) ?? new Set()).add(names[index] ?? ''));
+	const found = new Map<string, string>();
+	const taken = new Set(first);
+	for (const group of alike.values()) {
+		if (group.size < 2) continue;
+		const differing = firstDifference([...group]);
+		for (const name of group) {
+			let cut = cutAround(name, differing, width, more);
+			for (let number = 2; taken.has(cut); number++) cut = takeStart(cut, width - `~${number}`.length) + `~${number}`;
+			taken.add(cut);
+			found.set(name, cut);
+		}
+	}
+	return names.map((name, index) => found.get(name) ?? first[index] ?? '');
+}
+
+/** The index of the first character in which they differ. */
+function firstDifference(names: readonly string[]): number {
+	const [first = [], ...others] = names.map(characters);
+	const at = first.findIndex((character, index) => others.some(other => other[index] !== character));
+	return at === -1 ? first.length : at;
+}
+
+/** The beginning, and the part from where it differs from others: `…mpanies_node`. */
+function cutAround(name: string, differing: number, width: number, more: string): string {
+	const room = width - 2 * widthOf(more);
+	const rest = characters(name).slice(differing).join('');
+	if (room < 4)
+		return width <= widthOf(more) ? cutEnd(name, width, more) : takeStart(rest, width - widthOf(more)) + more;
+	const head = takeStart(name, Math.min(Math.floor(room / 3), differing));
+	return `${head}${more}${cutEnd(rest, width - widthOf(head) - widthOf(more), more)}`;
+}
+
 /** The text with blanks up to `width` columns. */
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

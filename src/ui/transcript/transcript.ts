@@ -112,7 +112,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 	};
 
 	const findings = (found: readonly Finding[], passed: number): void => {
-		const key = JSON.stringify([found, passed]);
+		const key = JSON.stringify([found.map(({rule, message}) => [rule, message]), passed]);
 		if (shownFindings === key) return;
 		shownFindings = key;
 		const wanted = found.filter(({severity}) => !quiet || severity !== 'info');
@@ -168,7 +168,6 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 			case 'task':
 				return task(event);
 			case 'findings':
-				shownFindings = undefined;
 				return findings(event.findings, event.passed);
 			case 'progress':
 				return progress(event);

@@ -1,7 +1,7 @@
 // Where the time of a run went: one bar a task, with what it waited, started and ran; the critical path is marked.
 import type {RunTask, RunTimeline} from '../../schema/outcome.ts';
 import {duration} from '../../system/text.ts';
-import {cutMiddle, padTo, widthOf} from '../text/fit.ts';
+import {cutApart, padTo, widthOf} from '../text/fit.ts';
 import type {Look} from '../text/look.ts';
 import {row, type Row, segment} from '../text/rows.ts';
 
@@ -21,7 +21,12 @@ export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look:
 	const begun = Date.parse(timeline.started);
 	const scale = columns / Math.max(1, timeline.seconds);
 	const column = (second: number): number => Math.max(0, Math.min(columns, Math.round(second * scale)));
-	const bars = ran.map(task => {
+	const names = cutApart(
+		ran.map(({title}) => title),
+		titles,
+		glyphs.more,
+	);
+	const bars = ran.map((task, index) => {
 		const at = (Date.parse(task.started ?? '') - begun) / 1000;
 		const ready = column(at - (task.waiting ?? 0));
 		const start = column(at);
@@ -31,7 +36,7 @@ export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look:
 		const isCritical = timeline.critical.includes(task.task);
 		return row(
 			'  ',
-			padTo(cutMiddle(task.title, titles, glyphs.more), titles),
+			padTo(names[index] ?? task.title, titles),
 			' ',
 			' '.repeat(ready),
 			segment(glyphs.waits.repeat(start - ready), 'faint'),

@@ -69,7 +69,7 @@ describe('a deploy where no question is asked', () => {
 		expect(values(second)).toEqual(values(reported));
 		const [pages, ...next] = outcome.next?.map(({command}) => command) ?? [];
 		expect(pages).toContain('svc/ml-pipeline-ui 8080:80');
-		expect(next.map(command => command.split(' ')[1])).toEqual(['rehearse', 'run', 'teardown']);
+		expect(next.map(command => command.split(' ')[1])).toEqual(['status', 'run', 'teardown']);
 	});
 
 	it('stops at the plan with --dry-run, and has changed nothing', async () => {

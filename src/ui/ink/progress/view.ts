@@ -2,7 +2,7 @@
 import type {FileDiff} from '../../../schema/diff.ts';
 import type {StepId} from '../../../schema/event.ts';
 import {sizeOf} from '../../views/diff.ts';
-import {padTo, widthOf} from '../../text/fit.ts';
+import {cutEnd, padTo, widthOf} from '../../text/fit.ts';
 import {noteRows, stepRow, titleOf} from '../../views/step.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
@@ -83,8 +83,16 @@ export function workRows(state: State, look: Look, width: number, room: number):
 	const progress = state.progress === undefined || room < 2 ? [] : [progressRow(state.progress, width, look)];
 	// What has been done stays in sight where there is room for both.
 	const left = Math.min(tallestLog, room - 1 - progress.length - (room > 8 ? 2 : 0));
-	const pane = state.logHidden || log.length === 0 || left < 2 ? [] : logRows(log, width, left, look);
+	if (state.logHidden) return [title, ...progress, ...stepRows(log, width, left, look)];
+	const pane = log.length === 0 || left < 2 ? [] : logRows(log, width, left, look);
 	return [title, ...progress, ...pane];
+}
+
+/** The step of a build that goes on, in place of the hidden log: what began last, such as `[4/9] RUN pip install …`. */
+function stepRows(log: readonly string[], width: number, room: number, {glyphs}: Look): readonly Row[] {
+	const step = log.findLast(line => /\[[^\]]*\d+\/\d+\]|^STEP \d|^Step \d/.test(line)) ?? log.at(-1);
+	if (step === undefined || room < 1) return [];
+	return [row('  ', segment(cutEnd(step.replace(/^#\d+ /, ''), width - 2, glyphs.more), 'faint'))];
 }
 
 /** Whole seconds, from two on: quick work needs no clock. */

@@ -1,6 +1,6 @@
 // The tasks of a step as they run: a header that counts, a row a task, and a window on them where not all fit.
 import {duration} from '../../../system/text.ts';
-import {cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
+import {cutApart, cutEnd, cutMiddle, padTo} from '../../text/fit.ts';
 import {joined, type Row, row, rowWidth, type Segment, segment} from '../../text/rows.ts';
 import {spread} from '../../text/table.ts';
 import {wrapRow} from '../../text/wrap.ts';
@@ -97,21 +97,38 @@ function taskBlocks(list: TaskList, {shown, details}: TaskWindow<Row>, view: Tas
 		Math.max(view.width - fixed - roomForWords, Math.floor(view.width / 3)),
 	);
 	const wordColumns = view.width - fixed - titleColumns;
+	const titles = cutApart(titlesOf(list), titleColumns, view.look.glyphs.more);
 	return lines.flatMap(({place, task, time}) => [
 		pointed(
 			place === view.selected,
-			taskRow(task, time.padStart(timeColumns), besideTask(list, task, wordColumns, view.look), titleColumns, view),
+			taskRow(
+				task,
+				padTo(titles[place] ?? task.title, titleColumns),
+				time.padStart(timeColumns),
+				besideTask(list, task, wordColumns, view.look),
+				view,
+			),
 			view.look,
 		),
 		...(details.get(place) ?? []),
 	]);
 }
 
+/** The titles stay the same while the list goes through its states. */
+const titlesOf = ({places, tasks}: TaskList): readonly string[] => {
+	const known = titlesIn.get(places);
+	if (known?.length === tasks.length) return known;
+	const titles = tasks.map(({title}) => title);
+	titlesIn.set(places, titles);
+	return titles;
+};
+const titlesIn = new WeakMap<TaskList['places'], readonly string[]>();
+
 /** The cursor takes one of the columns before the mark. */
 const pointed = (selected: boolean, [indent, ...cells]: Row, {glyphs}: Look): Row =>
 	selected ? [segment(`${glyphs.pointer} `, 'accent'), ...cells] : row(indent, ...cells);
 
-function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: number, {look, now}: TaskView): Row {
+function taskRow(task: TaskNow, title: string, time: string, said: Segment, {look, now}: TaskView): Row {
 	const {state} = task;
 	const moving = isActive(state) && !hasProblem(task);
 	const mark = moving
@@ -119,7 +136,6 @@ function taskRow(task: TaskNow, time: string, said: Segment, titleColumns: numbe
 		: hasProblem(task)
 			? problemMark(state, look)
 			: taskMark(state, look);
-	const title = padTo(cutMiddle(task.title, titleColumns, look.glyphs.more), titleColumns);
 	const quiet = state === 'waiting' || state === 'skipped';
 	const rest = said.text === '' ? [] : ['   ', said];
 	return row('  ', mark, ' ', segment(title, quiet ? 'faint' : undefined), '  ', segment(time, 'faint'), ...rest);

@@ -108,8 +108,8 @@ describe('a pipeline of eleven nodes', () => {
 
 	it('a narrow graph has its long names cut in the middle', () => {
 		expect(drawn(tide, 58)).toMatchInlineSnapshot(`
-			"spli…ight ┬ clea…data ┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
-			          └ clea…data ┘             seed…ions ┘
+			"spli…ight ┬ cl…_data ─┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
+			          └ cl…-data ─┘             seed…ions ┘
 			north.load_port ─ north.rank_port
 			south.load_port ─ south.rank_port"
 		`);
@@ -133,8 +133,8 @@ describe('a pipeline of eleven nodes', () => {
 
 	it('a low graph lists what each level holds, and counts what is not drawn', () => {
 		expect(drawn(tide, 60, 6)).toMatchInlineSnapshot(`
-			"spli…ight ┬ clea…data ┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
-			          └ clea…data ┘             seed…ions ┘
+			"spli…ight ┬ cl…_data ─┬ anpa…ll_å ─ Clea…Data ┬ audi…inal
+			          └ cl…-data ─┘             seed…ions ┘
 			north.load_port ─ north.rank_port
 			south.load_port ─ south.rank_port"
 		`);

@@ -1,6 +1,6 @@
 // Fitting text into columns: never wider than asked, and what is cut stays recognisable.
 import {describe, expect, it} from 'vitest';
-import {cutEnd, cutMiddle, widthOf} from '../../../../src/ui/text/fit.ts';
+import {cutApart, cutEnd, cutMiddle, widthOf} from '../../../../src/ui/text/fit.ts';
 import {texts} from '../../../support/ui/texts.ts';
 
 describe('cutting', () => {
@@ -19,4 +19,19 @@ describe('cutting', () => {
 	it('cutting does not break a character of several code points', () => {
 		expect(cutEnd('👩‍🔬👩‍🔬👩‍🔬', 5, '…')).toBe('👩‍🔬👩‍🔬…');
 	});
+});
+
+it('two different names never look the same when they are cut', () => {
+	const names = [
+		'data_processing.preprocess_companies_node.v1',
+		'data_processing.preprocess_shuttles_node.v1',
+		'short',
+	];
+	expect(cutApart(names, 20, '…')).toEqual(['data_p…companies_no…', 'data_p…shuttles_nod…', 'short']);
+	for (const width of [1, 2, 5, 8, 12, 20, 30]) {
+		const many = Array.from({length: 40}, (_, index) => `a_long_name_${index % 7}_in_the_middle_${index}_of_it_all`);
+		const cut = cutApart(many, width, '…');
+		for (const one of cut) expect(widthOf(one)).toBeLessThanOrEqual(Math.max(width, 3));
+		if (width >= 5) expect(new Set(cut).size).toBe(40);
+	}
 });

@@ -84,6 +84,7 @@ describe('work', () => {
 
 			 ⠋ Image     building with docker  1 min 15 s
 			   ▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  build: 4 of 9 steps
+			   [4/9] RUN a step of the build
 
 			 v show the log · ctrl-c stop"
 		`);
