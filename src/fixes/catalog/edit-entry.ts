@@ -28,7 +28,7 @@ export type EntryEdit = {
  */
 export function editEntry(text: string | undefined, edit: EntryEdit): string {
 	const {file, key, start, change, comments, before = [], isClose = false} = edit;
-	const old = text ?? '';
+	const old = withoutEmptyMapping(text ?? '');
 	const catalog = readCatalogText(old, file);
 	const positioned = catalog.entries.get(key);
 	if (positioned === undefined) {
@@ -63,11 +63,14 @@ export function addKeys(
 	file: string,
 	added: readonly {readonly key: string; readonly value: unknown}[],
 ): string {
-	const old = text ?? '';
+	const old = withoutEmptyMapping(text ?? '');
 	const catalog = readCatalogText(old, file);
 	const blocks = added.filter(({key}) => !catalog.entries.has(key)).map(({key, value}) => block(key, value, catalog));
-	return blocks.length === 0 ? old : appended(old, blocks, catalog, file);
+	return blocks.length === 0 ? (text ?? '') : appended(old, blocks, catalog, file);
 }
+
+/** Entries are added to a file of only `{}` as to an empty one. */
+const withoutEmptyMapping = (text: string): string => (/^\s*\{\s*\}\s*$/.test(text) ? '' : text);
 
 const asComment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
 

@@ -22,7 +22,7 @@ function judge(needed: NeededValues, facts: Facts): RatedProblem {
 	const from = first?.place?.file ?? facts.project.defaultEnvironment;
 	const advice = adviceFor(needed, from, facts);
 	return {
-		message: messageFor(needed, from, facts.environment),
+		message: messageFor(needed, from, facts),
 		...(stops ? ratedAbsence(facts.project, list(keys), advice) : {severity: 'warning', fix: advice}),
 		location: first?.place ?? null,
 		node: readers[0]?.name,
@@ -30,7 +30,11 @@ function judge(needed: NeededValues, facts: Facts): RatedProblem {
 	};
 }
 
-function messageFor({values, names, readers, stops}: NeededValues, from: string, environment: string): string {
+function messageFor(
+	{values, names, readers, stops}: NeededValues,
+	from: string,
+	{project, environment}: Facts,
+): string {
 	const keys = list(values.map(keyOfValue));
 	const reader = list(readers.map(node => node.name));
 	const reads = readers.length === 1 ? 'reads' : 'read';
@@ -41,8 +45,8 @@ function messageFor({values, names, readers, stops}: NeededValues, from: string,
 				? `${reader} ${reads} ${list(names)}, which only ${from} sets: in the environment ${environment} Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`
 				: `${reader} ${reads} ${list(names)}, of which ${keys} ${verb} only in ${from}: in the environment ${environment} the parameter comes without ${values.length === 1 ? 'it' : 'them'}`;
 		case 'globals':
-			return `${list(names)} ${names.length === 1 ? 'uses' : 'use'} \${globals:${keys}}, which only ${from} sets: in the environment ${environment} ${
-				stops ? `Kedro starts no node, because "Globals key '${keys}' not found"` : 'the default value counts instead'
+			return `${list(names)} ${names.length === 1 ? 'uses' : 'use'} \${${project.configLoader === 'other' ? '' : 'globals:'}${keys}}, which only ${from} sets: in the environment ${environment} ${
+				stops ? 'Kedro starts no node, because it has no value' : 'the default value counts instead'
 			}`;
 		default:
 			return `${keys} of the configuration ${list(names)} ${verb} only in ${from}: in the environment ${environment} ${

@@ -52,6 +52,10 @@ describe('a new entry', () => {
 		);
 	});
 
+	it('a new entry is all of a file that has only an empty mapping', () => {
+		expect(edited('{}\n', edit('a'))).toBe('a:\n  filepath: s3://tide/x.csv\n');
+	});
+
 	it('a new entry is added at the end, with the indentation of the file', () => {
 		const old = '# kept\nweather:\n    type: "text.TextDataset" # quoted\n';
 		expect(edited(old, edit('trips'))).toBe(`${old}\ntrips:\n    filepath: s3://tide/x.csv\n`);
