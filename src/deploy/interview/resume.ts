@@ -34,7 +34,12 @@ export async function openResume(
 			book.restore(offered);
 			throw new Rerun({settled: missingOptions(offered, options)});
 		},
-		save: async () => store?.write({...book.unfinished(), time: now().toISOString()}),
+		save: async () => {
+			const unfinished = book.unfinished();
+			// Nothing was answered yet: what was left before is still to be offered.
+			if (unfinished.answers.length === 0) return;
+			await store?.write({...unfinished, time: now().toISOString()});
+		},
 	};
 }
 

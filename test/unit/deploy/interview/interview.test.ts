@@ -624,6 +624,30 @@ describe('a deploy that was left', () => {
 		expect([result, said()]).toEqual(['prod (asked), all (asked), a (asked)', ['resume=resume', 'image=here']]);
 	});
 
+	it('stays as it was until a question is answered', async () => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', stop],
+		]);
+		const {store, kept} = memory(start);
+		const scripted = scriptedUi([
+			['error', '--no-upload'],
+			['resume', stop],
+		]);
+		await interview(
+			testContext(scripted.ui),
+			{},
+			async (asking, known) => {
+				if (known.upload === undefined)
+					throw new WizardError('outside', 'down', {code: 'DOWN', next: [{command: '--no-upload'}]});
+				return three(asking, known);
+			},
+			{...of, store},
+		).catch(() => {});
+		expect(scripted.left()).toEqual([]);
+		expect(kept()).toEqual(start);
+	});
+
 	it('can be started anew, and then is forgotten', async () => {
 		const start = await left([
 			['env', 'prod'],
