@@ -53,7 +53,7 @@ export function deployedName(
 ): Sourced {
 	const whole = named ?? {value: kfpName(project, pipeline, environment), source: 'default'};
 	if (part === undefined || (named !== undefined && !isFromSettings(named.source))) return whole;
-	return {value: partName(whole.value, part), source: 'detected: a part does not replace the whole pipeline'};
+	return {value: partName(whole.value, part), source: "detected: the part's own"};
 }
 
 /** `<name of the whole pipeline>-from-nodes-train-<hash>`. */
