@@ -1,4 +1,4 @@
-// Ctrl-C in an interview: what was changed so far, and the command that goes on from there with every answer.
+// Ctrl-C in an interview: what was changed so far, and the command that resumes with every answer.
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import type {CommandName} from '../../options/option.ts';
 import {isOff} from '../../options/options.ts';
@@ -28,7 +28,7 @@ export async function stopped(thrown: unknown, {command, book, changed}: Stopped
 		changed: all,
 		...(all.length === 0 && error.detail === undefined ? {detail: 'Nothing was changed'} : {}),
 		...(command === 'deploy' && ui.interactive && error.next.length === 0
-			? {next: [{command: resumeCommand(await rowsOf(book, context)), when: 'to go on from there'}]}
+			? {next: [{command: resumeCommand(await rowsOf(book, context)), when: 'to resume with these answers'}]}
 			: {}),
 	});
 }

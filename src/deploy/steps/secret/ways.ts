@@ -1,7 +1,7 @@
 // What can be done where AWS refuses the keys, or the cluster the Secret.
 import type {NextCommand, WizardError} from '../../../system/errors.ts';
 
-/** Errors about a namespace in which this user may not write, or nobody can. */
+/** Errors about a namespace in which this user may not write, or that takes nothing. */
 const ofNamespace = /^(?:SECRET_)?FORBIDDEN$|^NAMESPACE_|^QUOTA_EXCEEDED$|^WEBHOOK_DENIED$/;
 
 const none: NextCommand = {

@@ -500,7 +500,7 @@ describe('the ways out of an error', () => {
 describe('Ctrl-C in the interview', () => {
 	const stop = cancelled();
 
-	it('says that nothing was changed, and the command that goes on with what was answered and set', async () => {
+	it('says that nothing was changed, and the command that resumes with what was answered and set', async () => {
 		const {result} = await run(
 			[
 				['env', 'local'],
@@ -526,7 +526,7 @@ describe('Ctrl-C in the interview', () => {
 			next: [
 				{
 					command: "kfp-wizard deploy --env local --image 'it'\\''s' --param a=1 --param b=2 --no-upload",
-					when: 'to go on from there',
+					when: 'to resume with these answers',
 				},
 			],
 		});
