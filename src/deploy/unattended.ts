@@ -9,7 +9,10 @@ import {missingHost} from './reach/find-host.ts';
 import {refuseWithoutRegistry, withDetectedLoad} from './steps/image/destination.ts';
 import {suggestImages} from './steps/image/suggest.ts';
 
-/** The options with `--load` where it is detected. @throws WizardError `usage` naming every option that is missing. */
+/**
+ * The options with `--load` where it is detected.
+ * @throws WizardError `usage` naming every option that is missing; `project` outside of one.
+ */
 export async function unattendedOptions(options: Options, context: Context): Promise<Options> {
 	refuseWithoutRegistry(options);
 	const all = await withDetectedLoad(options, context);
@@ -17,6 +20,8 @@ export async function unattendedOptions(options: Options, context: Context): Pro
 		refuseMissing('deploy', all, await missingHost(all, context));
 	} catch (error) {
 		if (!hasCode(error, 'MISSING_ANSWER')) throw error;
+		// Elsewhere no option helps.
+		await findProject(options.project?.value, context.cwd);
 		throw withDetails(error, {next: [...error.next, ...(await likelyImage(all, context))]});
 	}
 	return all;

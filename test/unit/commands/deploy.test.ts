@@ -123,6 +123,14 @@ describe('a deploy is refused', () => {
 		expect(await requests()).toEqual([]);
 	});
 
+	it('outside of a project with what is wrong there, not with the options that it would need', async () => {
+		const context = testContext(unattendedUi().ui, {cwd: '/'});
+		expect(await errorOf(deploy({options: {}, args: []}, context))).toMatchObject({
+			code: 'NO_PROJECT',
+			next: [{command: 'kfp-wizard --project DIR'}],
+		});
+	});
+
 	it('after the project is read where kfp.yml might have set what is missing, and has not', async () => {
 		const {options, requests, root} = await prepared({}, {'conf/s3/kfp.yml': 'experiment: x\n'});
 		const {image: _, ...withoutImage} = options;
