@@ -14,16 +14,17 @@ export type Workspace = {
 export async function openWorkspace(folder: string, {context, dockerfile}: ImageSource): Promise<Workspace> {
 	const staged = join(folder, 'context');
 	await stageContext(context, staged);
-	const project = join(staged, context.prefix ?? '');
+	const prefix = context.prefix ?? '';
+	const project = join(staged, prefix);
 	for (const made of foldersOfDockerfile(dockerfile.text)) await mkdir(join(project, made), {recursive: true});
 	let copies = 0;
 	return {
 		withCopy: async work => {
 			const copy = join(folder, String(++copies));
 			try {
-				// A clone where the file system supports it, else a copy of the bytes.
-				await cp(project, copy, {recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true});
-				return await work(copy);
+				// With what is beside the project, such as its configuration. A clone where the file system supports it, else a copy of the bytes.
+				await cp(staged, copy, {recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true});
+				return await work(join(copy, prefix));
 			} finally {
 				await rm(copy, {recursive: true, force: true, maxRetries: 3});
 			}
