@@ -11,6 +11,7 @@ import {flag, on} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {type FactOverrides, implied} from '../../support/facts.ts';
 import {initial, type Line, type Scripted, scriptedUi, unattendedUi} from '../../support/scripted-ui.ts';
+import {scratch} from '../../support/scratch.ts';
 import {standInProject} from '../../support/stand-in-project.ts';
 import {withApi} from '../../support/with-api.ts';
 
@@ -124,7 +125,7 @@ describe('a deploy is refused', () => {
 	});
 
 	it('outside of a project with what is wrong there, not with the options that it would need', async () => {
-		const context = testContext(unattendedUi().ui, {cwd: '/'});
+		const context = testContext(unattendedUi().ui, {cwd: await scratch()});
 		expect(await errorOf(deploy({options: {}, args: []}, context))).toMatchObject({
 			code: 'NO_PROJECT',
 			next: [{command: 'kfp-wizard --project DIR'}],
