@@ -313,6 +313,7 @@ export const Project = z.object({
 		.optional()
 		.describe('folder of the database in which Kedro stores its sessions; null without one'),
 	parameters: z.array(z.string()).describe('keys of the parameters, nested keys joined with dots'),
+	parametersOfHooks: z.array(z.string()).optional().describe('those that hooks of the project set'),
 	defaultOnly: z
 		.array(DefaultOnly)
 		.optional()

@@ -93,6 +93,7 @@ def project_document(request, variables):
         "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),
         "parameters": sorted(hooks.parameters.union(parameter_names(configuration))),
+        "parametersOfHooks": sorted(hooks.parameters),
         "pathParameters": path_parameters(root, configuration),
         "settings": deployment,
         "requirements": files,

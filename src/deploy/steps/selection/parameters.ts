@@ -97,9 +97,13 @@ function defaultOf(text: string | null | undefined): Exact | undefined {
 }
 
 /** A parameter of the project or of its hooks, one that its configuration takes from a run, or one that a node asks for. */
-function knownKeys({known, runtime}: Parameters, {parameters}: Project, {nodes}: Pipeline): readonly string[] {
+function knownKeys(
+	{known, runtime}: Parameters,
+	{parametersOfHooks = []}: Project,
+	{nodes}: Pipeline,
+): readonly string[] {
 	const asked = nodes.flatMap(({inputs}) => inputs.filter(name => isParameter(name) && name !== 'parameters'));
-	return [...new Set([...known, ...parameters, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
+	return [...new Set([...known, ...parametersOfHooks, ...runtime, ...asked.map(name => name.slice('params:'.length))])];
 }
 
 /** @throws WizardError `usage` for a default that KFP would change on its way. */

@@ -30,6 +30,7 @@ async function planned(
 		python: {...project.python, executable: python},
 		environment: 's3',
 		parameters: ['set.by.hook'],
+		parametersOfHooks: ['set.by.hook'],
 	};
 	const [pipeline] = at.pipelines;
 	if (pipeline === undefined) throw new Error('the project has no pipeline');
