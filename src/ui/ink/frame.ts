@@ -29,7 +29,7 @@ export function frame(state: State, look: Look): Frame {
 	const body = bodyOf(state, look, width, room);
 	const left = room - Math.max(body.rows.length, body.height ?? 0);
 	const findings = findingsPane(state, look, width, left);
-	const history = historyPane(state, look, left - findings.length);
+	const history = historyPane(state, look, width, left - findings.length);
 	const above = isRoomy(size)
 		? [headerRow(state, look, width), stepBar(state, look, width), blank]
 		: [spread(shortStepBar(state, look), clusterCell(state), width)];
@@ -107,8 +107,8 @@ function findingsPane(state: State, look: Look, width: number, room: number): re
 }
 
 /** What was answered and done; the latest of it if not all fits. */
-function historyPane(state: State, look: Look, room: number): readonly Row[] {
-	const rows = historyRows(state, look);
+function historyPane(state: State, look: Look, width: number, room: number): readonly Row[] {
+	const rows = historyRows(state, look, {columns: width});
 	const fitting = room < 2 ? [] : rows.slice(-(room - 1));
 	return fitting.length === 0 ? [] : [...fitting, blank];
 }

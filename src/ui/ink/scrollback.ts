@@ -31,7 +31,7 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 		...below(list.step),
 	]);
 	const parts = [
-		[...title, ...historyRows(state, look, below), ...stopped],
+		[...title, ...historyRows(state, look, {below}), ...stopped],
 		findingsRows(found, look, false).flatMap(rows => headWrapped(rows, state)),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],

@@ -18,6 +18,7 @@ export type Result = EventOf<'result'>;
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
 	const {error, logs, ...rest} = result;
 	if (error !== undefined) return failureRows(error, logs, existingRows(rest, error, look), look);
+	if (isEmpty(result)) return [];
 	const exists = factRows(result, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
 	const {seconds = 0, next = []} = result;
@@ -29,6 +30,10 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 		...section('Next', commandRows(next, look)),
 	];
 }
+
+/** Who only looked around and left has nothing to read. */
+const isEmpty = (result: Result): boolean =>
+	result.ok && Object.keys(result).every(key => ['event', 'ok', 'exitCode', 'seconds'].includes(key));
 
 /** Where the time went, for eyes: the words of a screen reader would draw no bar. A run that was started counts more than a rehearsal. */
 function timelineOf(result: Result, look: Look): readonly Row[] {

@@ -5,6 +5,7 @@ import {sizeOf} from '../../views/diff.ts';
 import {cutEnd, padTo, widthOf} from '../../text/fit.ts';
 import {noteRows, stepRow, titleOf} from '../../views/step.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
+import {wrapRow} from '../../text/wrap.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
 import type {Entry} from '../state/history.ts';
 import type {State} from '../state/state.ts';
@@ -34,16 +35,19 @@ function shownEntries({entries}: State): readonly Entry[] {
 const writtenRow = (file: FileDiff, look: Look): Row =>
 	row(segment(look.glyphs.tick, 'good'), ` Wrote ${file.file}  `, segment(sizeOf(file), 'faint'));
 
-/** `✓ Pipeline  __default__`; `below` gives what stands under the row of a step. */
+/** `✓ Pipeline  __default__`; `below` gives what stands under the row of a step; notes are wrapped to `columns`. */
 export function historyRows(
 	state: State,
 	look: Look,
-	below: (id: StepId) => readonly Row[] = () => [],
+	{
+		below = () => [],
+		columns = Infinity,
+	}: {readonly below?: (id: StepId) => readonly Row[]; readonly columns?: number} = {},
 ): readonly Row[] {
 	const width = labelWidth(state);
 	const {glyphs} = look;
 	return shownEntries(state).flatMap(entry => {
-		if (entry.kind === 'note') return noteRows(entry, look);
+		if (entry.kind === 'note') return noteRows(entry, look).flatMap(cells => wrapRow(cells, columns, 4));
 		if (entry.kind === 'written') return [writtenRow(entry.file, look)];
 		const label = labelOf(entry, state);
 		if (entry.kind === 'step') return [stepRow(entry, label, width, look), ...below(entry.id)];

@@ -51,9 +51,13 @@ const leave = (state: State, asking: OpenQuestion): State => ({
 
 function afterAnswer(state: State, {question, value}: Answered): State {
 	const said = wordsFor(question, value);
-	if (said === undefined) return state;
+	if (said === undefined) return withoutNotes(state);
 	return remember(state, {kind: 'answer', name: question.name, value: said, step: state.active?.id});
 }
+
+/** On a screen without steps a note is about what was chosen there before: it has been read. */
+const withoutNotes = (state: State): State =>
+	state.header?.steps.length === 0 ? {...state, entries: state.entries.filter(({kind}) => kind !== 'note')} : state;
 
 /** A row of the plan may have been a question before and changed since: the history shows its current value. */
 function asPlanned(entry: Entry, {edits = {}}: PlanQuestion): Entry {

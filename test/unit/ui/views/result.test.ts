@@ -134,3 +134,7 @@ describe('the end of a deploy', () => {
 		]);
 	});
 });
+
+it('who only looked around has nothing to read', () => {
+	expect(text({event: 'result', ok: true, exitCode: 0, seconds: 46})).toEqual([]);
+});

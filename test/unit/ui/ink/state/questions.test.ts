@@ -1,6 +1,7 @@
 // What a question, a key and an answer change in the state.
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../../../src/schema/event.ts';
+import {frame} from '../../../../../src/ui/ink/frame.ts';
 import {scrollbackRows} from '../../../../../src/ui/ink/scrollback.ts';
 import {reduce} from '../../../../../src/ui/ink/state/reduce.ts';
 import type {State} from '../../../../../src/ui/ink/state/state.ts';
@@ -140,4 +141,17 @@ describe('a secret', () => {
 		expect(scrollbackRows(after, look).map(textOf).join('\n')).not.toMatch(/hunter|wJal/);
 		expect(JSON.stringify(press(typed, 'escape'))).not.toMatch(/hunter|wJal/);
 	});
+});
+
+it('on a screen without steps a note wraps, and goes with the next choice', () => {
+	const header = {title: 'kfp-wizard', steps: []};
+	const message = 'The log of the last run is not there any more: Kubeflow keeps logs of pods for a day and no longer';
+	const home = reduce(fresh, {type: 'begin', header});
+	const told = ask(
+		{...pipeline, name: 'home', aside: true},
+		emit({...home, size: {columns: 60, rows: 24}}, {event: 'note', level: 'warning', message}),
+	);
+	expect(told.entries).toMatchObject([{kind: 'note'}]);
+	expect(frame(told, look).rows.map(textOf).join(' ')).toContain('for a day and no longer');
+	expect(press(told, 'enter').entries).toEqual([]);
 });
