@@ -30,10 +30,16 @@ export function printedCommands(started: string, command: CommandName, options: 
 		return complete(completed(whole, command, given));
 	};
 	return {
-		command: print,
+		command: line => piped(line).map(print).join(' | '),
 		complete,
 		text: text => text.replaceAll(inText, (_, before: string, line: string) => before + print(line)),
 	};
+}
+
+/** The commands of a pipe. A bar in a word is none. */
+function piped(line: string): readonly string[] {
+	const parts = line.split(' | ');
+	return parts.every(part => part.startsWith('kfp-wizard ')) ? parts : [line];
 }
 
 /** With the flags that the next command takes too and does not have: all where it is the same command. */

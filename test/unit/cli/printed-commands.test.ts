@@ -58,6 +58,14 @@ describe('a command', () => {
 		expect(command('kfp-wizard compile -o PATH')).toBe('kfp-wizard compile -o PATH');
 	});
 
+	it('in a pipe is completed too', () => {
+		const {command} = after(['rehearse', '--project', '../shop'], {}, 'npx kfp-wizard');
+		expect(command('kfp-wizard compile -o - | kfp-wizard rehearse -')).toBe(
+			'npx kfp-wizard compile -o - --project ../shop | npx kfp-wizard rehearse - --project ../shop',
+		);
+		expect(command("kfp-wizard teardown 'spec/a | b'")).toBe("npx kfp-wizard teardown 'spec/a | b' --project ../shop");
+	});
+
 	it('as it was typed stays as it is', () => {
 		for (const line of [
 			'check --env=prod --project=x',
