@@ -1,5 +1,6 @@
 // The files that say what to install: which one pins Kedro, which one gets a new line, and what locks them again.
 import type {SourceLocation, Project} from '../schema/project.ts';
+import {list} from './wording.ts';
 
 /** The first file that says what to install, where the Kedro version is pinned. */
 export function firstRequirementsFile({requirements}: Project): SourceLocation | null {
@@ -11,6 +12,12 @@ export function firstRequirementsFile({requirements}: Project): SourceLocation |
 export function editableRequirementsFile({requirements, layout}: Pick<Project, 'requirements' | 'layout'>): string {
 	const wanted = ['requirements.txt', 'src/requirements.txt', 'pyproject.toml'];
 	return layout?.files[0] ?? wanted.find(file => requirements.includes(file)) ?? requirements[0] ?? 'requirements.txt';
+}
+
+/** What the image is installed from, as the end of a sentence: `pyproject.toml and uv.lock do not install it`. */
+export function doNotInstall({requirements, layout}: Pick<Project, 'requirements' | 'layout'>): string {
+	const files = layout == null || layout.files.length === 0 ? requirements : layout.files;
+	return `${list(files)} ${files.length === 1 ? 'does' : 'do'} not install it`;
 }
 
 /** The command that makes the lock file again after its manifest has changed; `undefined` without a lock file. */

@@ -5,7 +5,7 @@ import {isMet, packagesFor, type PackageNeed} from '../../dataset-packages.ts';
 import type {Project} from '../../../schema/project.ts';
 import type {Facts} from '../../facts.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
-import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
+import {doNotInstall, editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -52,14 +52,14 @@ function judge(uses: readonly Missing[], facts: Facts): readonly RatedProblem[] 
 	const [wanted, ...others] = first?.need.packages ?? [];
 	if (first === undefined || wanted === undefined) return [];
 	const names = unique(uses.map(({name}) => name));
-	const {requirements, installs} = facts.project;
+	const {installs} = facts.project;
 	const file = editableRequirementsFile(facts.project);
 	const alternatives = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
 	const verb = names.length === 1 ? 'needs' : 'need';
 	const absence =
 		installs === null
 			? 'which is not installed here, and no requirement that kfp-wizard can read names it'
-			: `and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it`;
+			: `and ${doNotInstall(facts.project)}`;
 	return [
 		{
 			severity: facts.dockerfile?.generated === true && installs !== null ? 'error' : 'warning',

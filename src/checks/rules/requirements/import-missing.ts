@@ -2,7 +2,7 @@
 import {groupBy} from '../../collections.ts';
 import {datasetPackagesMissing} from './extra-missing.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
-import {editableRequirementsFile, inGroup} from '../../requirements-file.ts';
+import {doNotInstall, editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
@@ -24,7 +24,7 @@ export const requirementsImportMissing: Rule = {
 	fix: 'Add the package to the requirements',
 	check: facts => {
 		const {project, dockerfile} = facts;
-		const {requirements, requires, notRequired = []} = project;
+		const {requires, notRequired = []} = project;
 		if (project.installs === null || project.installs.length === 0) return [];
 		const reported = new Set(datasetPackagesMissing(facts).flatMap(({need}) => need.packages));
 		const missing = notRequired.filter(
@@ -45,7 +45,7 @@ export const requirementsImportMissing: Rule = {
 						dockerfile?.generated === true && isKnown && use.nodes?.length !== 0
 							? ('error' as const)
 							: ('warning' as const),
-					message: `${what} ${use.module} (${wanted})${inFunction(use.nodes)}, and ${list(requirements)} ${requirements.length === 1 ? 'does' : 'do'} not install it${inGroup(project, wanted)}`,
+					message: `${what} ${use.module} (${wanted})${inFunction(use.nodes)}, and ${doNotInstall(project)}${inGroup(project, wanted)}`,
 					fix: requirementAdvice({verb: 'Add', name: wanted, file}),
 					location: use.place,
 					...(use.dataset !== null && {dataset: use.dataset}),

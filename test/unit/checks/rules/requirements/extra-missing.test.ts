@@ -1,6 +1,7 @@
 // The rule requirements/extra-missing: packages that a dataset needs and the requirements do not install.
 import {expect, it} from 'vitest';
 import {all, csv, found, type FactOverrides, implied, node} from '../../../../support/facts.ts';
+import {layoutOf} from '../../../../support/layout.ts';
 
 const rule = 'requirements/extra-missing';
 const generated = {text: 'FROM python\nRUN pip install -r requirements.txt', generated: true};
@@ -54,6 +55,10 @@ it('a missing package is reported with its datasets and the file to add it to', 
 		},
 	]);
 	expect(found(rule, {nodes, project, dockerfile: own})).toMatchObject([{severity: 'warning'}]);
+	const layout = layoutOf('uv', {files: ['pyproject.toml', 'uv.lock'], locked: true});
+	expect(found(rule, {nodes, project: {...project, layout}})[0]?.message, 'requirements.txt is not read').toContain(
+		'and pyproject.toml and uv.lock do not install it',
+	);
 	expect(found(rule, {nodes, project})).toMatchObject([{severity: 'warning'}]);
 });
 
