@@ -70,7 +70,7 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 			turns: [
 				[/Which environment\?[^]*\]:$/, '2\r'],
 				[/Which pipeline\?[^]*\]:$/, '\r'],
-				[/How should nodes[^]*\]:$/, 'chain\r'],
+				[/How should nodes[^]*\]:$/, 'namespaces\r'],
 				[/Where should the image[^]*:$/, `${image}\r`],
 				[/How should kfp-wizard reach[^]*\]:$/, '\r'],
 				[/What is the address of the Kubeflow[^]*\]:$/, `${host}\r`],
@@ -129,7 +129,7 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 			ends.set(name, await endOf(exitCode, world));
 			const [run] = world.kfp.state().runs;
 			expect(terminal.scrollback().replaceAll('\n', '')).toContain(`/#/runs/details/${run?.id}`);
-			expect(terminal.scrollback()).toContain('--group-by chain');
+			expect(terminal.scrollback()).toContain('--group-by namespace');
 			expect(terminal.restored()).toEqual(asItWas);
 			expect(leaks(terminal.raw())).toBe(false);
 			if (name !== 'accessible') return;

@@ -206,7 +206,7 @@ const cursor = (screen: string): string | undefined => /❯ (.*)/.exec(screen)?.
 function isWhole(screen: string, columns: number, rows: number): boolean {
 	const lines = screen.split('\n');
 	const times = (pattern: RegExp): number => lines.filter(line => pattern.test(line)).length;
-	const once = [/^ kfp-wizard {3}/, /^ What will happen/, /^ {3}Cancel$/, /^ ↑↓ /].every(
+	const once = [/^ kfp-wizard {3}/, /^ What will happen/, /^ ❯ Go ahead$/, /^ ↑↓ /].every(
 		pattern => times(pattern) === 1,
 	);
 	return once && lines.length < rows && lines.every(line => line.length <= columns);
