@@ -97,10 +97,15 @@ def nested_entries(entry):
         if isinstance(inner, str) and key in WRAPPING_KEYS:
             yield {"type": inner}
         elif isinstance(inner, dict):
-            if key != "checkpoint" and ("type" in inner or key in WRAPPING_KEYS):
+            if key != "checkpoint" and (key in WRAPPING_KEYS or names_dataset(inner.get("type"))):
                 yield inner
             for deeper in nested_entries(inner):
                 yield deeper
+
+
+def names_dataset(kind):
+    """Other options have a type too, such as the `bar` of plotly_args."""
+    return isinstance(kind, str) and ("." in kind or kind.lower().endswith("dataset"))
 
 
 def nested_paths(entry, known, keys=()):

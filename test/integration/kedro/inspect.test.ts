@@ -87,6 +87,7 @@ incremental:
 explicit_memory:
   type: MemoryDataset
   data: [1, 2]
+  plotly_args: {type: bar}
 
 versioned:
   type: pickle.PickleDataset
@@ -283,6 +284,8 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				source: 'entry',
 				type: 'MemoryDataset',
 				key: 'data',
+				// An option with a type of its own is no dataset.
+				inner: null,
 			});
 			expect(dataset(project, 'model')).toMatchObject({source: 'none', type: null, place: null});
 			expect(dataset(project, 'prices_csv')).toMatchObject({
