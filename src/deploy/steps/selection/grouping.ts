@@ -54,7 +54,7 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, countErro
 		return [
 			{
 				value: way.by,
-				label: way.by === recommended ? `${way.text} (recommended)` : way.text,
+				label: way.by === recommended ? `${way.text} *` : way.text,
 				columns: columnsOf(graph, countErrors),
 				...(same.length === 0 ? {} : {hint: `the same as ${same.map(({text}) => text).join(' and ')}`}),
 			},
@@ -65,7 +65,8 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, countErro
 		preview: by => {
 			const graph = graphs.get(by);
 			const effect = groupings.find(way => way.by === by)?.effect;
-			return graph === undefined ? undefined : previewOf(graph, effect);
+			const mark = by === recommended ? '* Recommended. ' : '';
+			return graph === undefined ? undefined : previewOf(graph, effect && mark + effect);
 		},
 	});
 }

@@ -32,9 +32,10 @@ describe('the grouping', () => {
 	it('folds ways that are the same, marks the recommended one, and says what each gains and loses', () => {
 		const {choices, preview} = groupingQuestion(project, chain, () => 0);
 		expect(choices.map(({value, label, hint}) => [value, label, hint])).toEqual([
-			['node', 'one node each (recommended)', undefined],
+			['node', 'one node each *', undefined],
 			['chain', 'chains in one', 'the same as what shares memory and all in one'],
 		]);
+		expect(preview?.('node')?.text).toMatch(/^\* Recommended\. Each node/);
 		expect(preview?.('chain')?.text).toMatch(/^Nodes in a row share a container: .* On the cluster: 1 task,/);
 	});
 
