@@ -32,6 +32,9 @@ it.each([
 		terminal.press('i');
 		await terminal.waitFor('(y/N)');
 		terminal.press('y');
+		// The errors are gone: going on is next. The warning above it can still be fixed.
+		await terminal.waitFor('❯ Continue');
+		terminal.press('up');
 		await terminal.waitFor(/^ {3}Continue$/m);
 		terminal.press('f');
 		await terminal.waitFor('❯ Continue');
