@@ -38,7 +38,7 @@ const zeros = '00000000-0000-0000-0000-000000000000';
 const words = (text: string): string =>
 	text
 		.replaceAll(/\b(?!0{8}-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID')
-		.replaceAll(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1')
+		.replaceAll(/[^\s'"]*\/(LIVE|MERGED)-\d+/g, '/tmp/$1')
 		.replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:Z| \+\d{4})/g, 'TIME')
 		.replaceAll(/in record \(\d+\)/g, 'in record (VERSION)')
 		.replaceAll(new RegExp(`\\(${zeros}\\)`, 'g'), '(WRONG)');
