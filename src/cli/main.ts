@@ -22,7 +22,7 @@ import {printError} from './print-error.ts';
 import {printedCommands} from './printed-commands.ts';
 import {startedAs} from './started-as.ts';
 import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
-import {sameAgain, withNext} from './with-next.ts';
+import {endOf, sameAgain} from './with-next.ts';
 
 /** What completion scripts call. */
 const completeCommand = '__complete';
@@ -86,9 +86,7 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	if (followed !== undefined && isOn(options.follow))
 		return performSteps({name, ...followed}, invocation, commands, interrupt, argv);
 	return printDocument(command, invocation, commands, interrupt).catch((thrown: unknown) => {
-		const error = interrupt.signal.aborted
-			? sameAgain(asCancelled(thrown), argv)
-			: withNext(asWizardError(thrown), name, args);
+		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: name, args, argv});
 		return endWith(error, isOn(options.json), commands, interrupt);
 	});
 }
@@ -177,9 +175,8 @@ async function performSteps(
 		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
 		return exitCode;
 	} catch (thrown) {
-		const error = interrupt.signal.aborted
-			? sameAgain(asCancelled(thrown), argv)
-			: withNext(asWizardError(thrown), command.name, invocation.args);
+		const {args} = invocation;
+		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: command.name, args, argv});
 		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
 		return exitCode;

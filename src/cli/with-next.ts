@@ -1,12 +1,33 @@
 // Every error ends with a command to type now: its own, else the one that tells more about errors of its kind.
 import type {CommandName} from '../options/option.ts';
-import {type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
+import {asCancelled, asWizardError, type NextCommand, type WizardError, withDetails} from '../system/errors.ts';
 import {quote} from '../system/text.ts';
 
 /** `command`: the one that failed, with its arguments. */
 export function withNext(error: WizardError, command: CommandName, args: readonly string[] = []): WizardError {
 	const own = nextOf(error, command, args);
 	return error.next.length > 0 || own === undefined ? error : withDetails(error, {next: [own]});
+}
+
+/** What a command ends with: stopped by the user, or an error with what to type now. */
+export function endOf(
+	thrown: unknown,
+	{
+		isStopped,
+		command,
+		args,
+		argv,
+	}: {
+		readonly isStopped: boolean;
+		readonly command: CommandName;
+		readonly args: readonly string[];
+		/** As it was typed. */
+		readonly argv: readonly string[];
+	},
+): WizardError {
+	if (isStopped) return sameAgain(asCancelled(thrown), argv);
+	const error = asWizardError(thrown);
+	return error.kind === 'declined' ? sameAgain(error, argv) : withNext(error, command, args);
 }
 
 /** A command that was stopped, and names no other way to go on, is started again as it was typed. */

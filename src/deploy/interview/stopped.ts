@@ -1,4 +1,4 @@
-// Ctrl-C in an interview: what was changed so far, and the command that resumes with every answer.
+// Ctrl-C or a declined plan in an interview: what was changed so far, and the command that resumes with every answer.
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import type {CommandName} from '../../options/option.ts';
 import {isOff} from '../../options/options.ts';
@@ -21,12 +21,13 @@ type Stopped = {
 export async function stopped(thrown: unknown, {command, book, changed}: Stopped, context: Context): Promise<unknown> {
 	const {ui} = context;
 	const known = asWizardError(thrown);
-	if (known.kind !== 'cancelled' && !ui.signal.aborted) return thrown;
-	const error = asCancelled(thrown);
+	const isDeclined = known.kind === 'declined' && !ui.signal.aborted;
+	if (known.kind !== 'cancelled' && !isDeclined && !ui.signal.aborted) return thrown;
+	const error = isDeclined ? known : asCancelled(thrown);
 	const all = [...changed, ...error.changed];
 	return withDetails(error, {
 		changed: all,
-		...(all.length === 0 && error.detail === undefined ? {detail: 'Nothing was changed'} : {}),
+		...(all.length === 0 && error.detail === undefined && !isDeclined ? {detail: 'Nothing was changed'} : {}),
 		...(command === 'deploy' && ui.interactive && error.next.length === 0
 			? {next: [{command: resumeCommand(await rowsOf(book, context)), when: 'to resume with these answers'}]}
 			: {}),

@@ -1,6 +1,6 @@
 // The next command of errors that name none.
 import {expect, it} from 'vitest';
-import {withNext} from '../../../src/cli/with-next.ts';
+import {endOf, withNext} from '../../../src/cli/with-next.ts';
 import {type ErrorKind, exitCodes, WizardError} from '../../../src/system/errors.ts';
 
 const failed = (kind: ErrorKind, next: readonly {command: string}[] = []) =>
@@ -38,4 +38,12 @@ it('a command that failed is shown with its arguments where it is run again', ()
 	expect(withNext(failed('failed'), 'status', ["it's"]).next[0]?.command).toBe(
 		`kfp-wizard status 'it'\\''s' --verbose`,
 	);
+});
+
+it('what the user stopped or declined is started again as it was typed', () => {
+	const typed = {command: 'teardown', args: [], argv: ['teardown', '--env', "it's"]} as const;
+	const again = [{command: `kfp-wizard teardown --env 'it'\\''s'`, when: 'to start again'}];
+	expect(endOf(failed('declined'), {...typed, isStopped: false})).toMatchObject({kind: 'declined', next: again});
+	expect(endOf(new TypeError('x'), {...typed, isStopped: true})).toMatchObject({kind: 'cancelled', next: again});
+	expect(endOf(failed('run'), {...typed, isStopped: false}).next).toEqual(withNext(failed('run'), 'teardown').next);
 });

@@ -187,7 +187,11 @@ describe('a guided deploy', () => {
 	it('that is declined has changed nothing', async () => {
 		const {api, run, root} = await prepared();
 		const error = await errorOf(run({}, guided([...asks, ['plan', {do: 'cancel'}]])));
-		expect(error).toMatchObject({kind: 'declined', message: 'Declined: nothing was deployed'});
+		expect(error).toMatchObject({
+			kind: 'declined',
+			message: 'Declined: nothing was deployed',
+			next: [{command: expect.stringMatching(/^kfp-wizard deploy .*--env s3/), when: 'to resume with these answers'}],
+		});
 		expect(api.state().pipelines).toEqual([]);
 		expect(await readdir(root)).not.toContain('demo.yaml');
 	});

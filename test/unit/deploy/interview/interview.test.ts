@@ -346,7 +346,8 @@ describe('an error in the interview', () => {
 				await ui.ask(select('env', 'local'));
 				throw error;
 			});
-			expect(result).toBe(error);
+			if (error instanceof WizardError) expect(result).toMatchObject({kind: 'declined', message: 'Declined'});
+			else expect(result).toBe(error);
 		},
 	);
 
