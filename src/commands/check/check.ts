@@ -25,6 +25,7 @@ import {localMachine} from '../doctor/local-machine.ts';
 import {rowPrinter} from '../doctor/print-rows.ts';
 import {localRows} from '../doctor/rows.ts';
 import {printJson} from '../print-json.ts';
+import {reportOthersWithoutErrors} from './elsewhere.ts';
 import {publish, publishFailure} from './publish.ts';
 import {isOnStdout, wantedReports} from './report/reports.ts';
 
@@ -87,6 +88,15 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	}
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (!withFixes) reportOffer(offer, ui);
+	if (errors > 0) {
+		const quiet: Ui = {...ui, begin: () => {}, emit: () => {}};
+		await reportOthersWithoutErrors(
+			selection,
+			flags,
+			context,
+			async options => unfixed(await select(options, {...context, ui: quiet})).result.errors,
+		);
+	}
 	for (const command of commands) reportCommand(command, ui);
 	printMachine(await probing, flags, context);
 	return exitCode;
