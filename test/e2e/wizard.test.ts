@@ -110,7 +110,8 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		terminal.type('night-bikes');
 		terminal.press('enter');
 		await terminal.waitFor(/❯ kfp-name +night-bikes +\(asked\)/, patience);
-		expect(terminal.screen()).toMatch(/\+ pipeline +night-bikes/);
+		terminal.press('home');
+		await terminal.waitFor(/\+ pipeline +night-bikes/);
 		await answer('plan', 'ctrl-c');
 		expect(await terminal.exit).toBe(130);
 		expect(world.kfp.state().pipelines.map(({name}) => name)).not.toContain('night-bikes');
