@@ -205,12 +205,12 @@ describe('two deploys at the same time', () => {
 		'one run stays where the other deploy starts its run %s this one',
 		async when => {
 			const other = {...run, name: 'other', settling: 1};
-			let theirs: StartedRun | undefined;
-			const start = async () => (theirs = await startRun(client, {...other, newRun: true}));
-			const ours = await startRun(besides(when, start), {...run, settling: 1});
+			let older: StartedRun | undefined;
+			const start = async () => (older = await startRun(client, {...other, newRun: true}));
+			const own = await startRun(besides(when, start), {...run, settling: 1});
 			// The deploy that was there with `newRun` looks at no other run: this one ends.
-			expect(ours).toMatchObject({runId: theirs?.runId, name: 'other', started: false, terminated: 'demo base'});
-			expect(activeRuns().map(({id}) => id)).toEqual([theirs?.runId]);
+			expect(own).toMatchObject({runId: older?.runId, name: 'other', started: false, terminated: 'demo base'});
+			expect(activeRuns().map(({id}) => id)).toEqual([older?.runId]);
 		},
 	);
 
@@ -226,10 +226,10 @@ describe('two deploys at the same time', () => {
 	it('a run that has started is the result, whatever goes wrong afterwards', async () => {
 		const failing = {...client, terminateRun: () => Promise.reject(new Error('no'))};
 		const start = () => startRun(client, {...run, newRun: true});
-		const ours = await startRun(
+		const own = await startRun(
 			{...besides('before', start), terminateRun: failing.terminateRun},
 			{...run, settling: 1},
 		);
-		expect(ours).toMatchObject({name: 'demo base', started: true});
+		expect(own).toMatchObject({name: 'demo base', started: true});
 	});
 });
