@@ -28,7 +28,7 @@ export const newEnvironment = 'cluster';
 const mostRounds = 4;
 
 /**
- * Makes every fix of an error or a warning, and `others`; each written file becomes an event.
+ * Makes every fix of an error or a warning, then `others`; each written file becomes an event.
  * @param select reads the project anew
  * @throws WizardError `failed` where a file cannot be written.
  */
@@ -52,9 +52,10 @@ export async function fixAll(
 		const result = checkSelection(selected.selection, selected.source, selected.options);
 		const wanted = result.findings.filter(({severity}) => severity !== 'info');
 		const subject = subjectOf(selected);
-		const fixes = [...(await proposeFixes(wanted, subject, say)), ...others(selected)]
-			.filter(fix => fix !== undefined)
-			.filter(({title}) => !refused.has(title));
+		const isOpen = (fix: Fix | undefined): fix is Fix => fix !== undefined && !refused.has(fix.title);
+		const ofFindings = (await proposeFixes(wanted, subject, say)).filter(isOpen);
+		// What they change decides what the image needs: data that moves to S3 needs what reads it there.
+		const fixes = ofFindings.length > 0 ? ofFindings : others(selected).filter(isOpen);
 		const made = round > mostRounds ? undefined : await make(fixes, selected);
 		for (const title of made?.refused ?? []) refused.add(title);
 		if (made === undefined || made.written.length === 0) {

@@ -8,6 +8,7 @@ import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
 import {fixAll, lookForFixes} from '../../../../../src/deploy/steps/checks/fix.ts';
 import {undoFixes} from '../../../../../src/deploy/steps/checks/undo.ts';
 import {checkSelection} from '../../../../../src/deploy/steps/checks/run.ts';
+import type {Fix} from '../../../../../src/fixes/fix.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {readText} from '../../../../../src/system/files.ts';
@@ -116,6 +117,20 @@ describe('where no question is asked', () => {
 				message: 'To move these datasets to remote storage, give its location: --fix --data s3://tide/demo',
 			},
 		]);
+	});
+
+	it('what the image needs is written as the project is after the fixes of findings', async () => {
+		const dockerfile = ({selection}: Selected): Fix[] => [
+			{
+				title: 'Create Dockerfile',
+				edits: [
+					{file: 'Dockerfile', change: text => text ?? `# ${selection.project.datasets[0]?.value ?? 'memory'}\n`},
+				],
+			},
+		];
+		const {fixed} = await fixAll(() => select({...on('fix'), ...data}), contextOf(unattendedUi().ui), dockerfile);
+		expect(fixed.map(({file}) => file)).toEqual(['conf/s3/catalog.yml', 'Dockerfile']);
+		expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe('# s3://tide/demo/trips.csv\n');
 	});
 
 	it('--fix in local says that fixes of the catalog go to another environment', async () => {
