@@ -231,6 +231,7 @@ describe('the look', () => {
 
 	it('the rich UI mode has colour if nothing forbids it', async () => {
 		const terminal = await play(['ink']);
+		await terminal.waitFor('❯ __default__');
 		expect(terminal.raw()).toMatch(/\u001B\[36m❯ __default__/);
 	});
 });
