@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {beforeAll, expect, it} from 'vitest';
+import {beforeEach, expect, it} from 'vitest';
 import {lives} from '../../support/processes.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
@@ -30,7 +30,7 @@ const contents = `
 
 let program: string;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	program = join(folder.path, 'starter.mjs');
 	const resolveDir = fileURLToPath(new URL('../../..', import.meta.url));
 	const stdin = {contents, resolveDir, loader: 'ts'} as const;
