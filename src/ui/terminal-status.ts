@@ -80,8 +80,7 @@ export function withTerminalStatus(
 	const forgetExit = shows ? onExit(clearAtExit) : () => {};
 
 	return {
-		interactive: ui.interactive,
-		signal: ui.signal,
+		...ui,
 		begin: header => {
 			started ??= clock();
 			ui.begin(header);
@@ -93,8 +92,6 @@ export function withTerminalStatus(
 			const seconds = started === undefined ? undefined : Math.round((clock() - started - asked) / 100) / 10;
 			ui.emit({...event, ...defined({seconds})});
 		},
-		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
-		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
 		...(ui.lend === undefined ? {} : {lend: async work => ofUser(async () => ui.lend?.(work) ?? work())}),
 		ask: async question => ofUser(async () => ui.ask(question)),
 		close: async () => {

@@ -8,15 +8,9 @@ import type {Question, Ui} from './ui.ts';
 
 export function withPrintedCommands(ui: Ui, printed: PrintedCommands): Ui {
 	return {
-		interactive: ui.interactive,
-		signal: ui.signal,
-		begin: header => ui.begin(header),
+		...ui,
 		emit: event => ui.emit(printedEvent(event, printed)),
 		ask: question => ui.ask(printedQuestion(question, printed)),
-		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
-		...(ui.read === undefined ? {} : {read: async text => ui.read?.(text)}),
-		...(ui.lend === undefined ? {} : {lend: async work => ui.lend?.(work) ?? work()}),
-		close: () => ui.close(),
 	};
 }
 

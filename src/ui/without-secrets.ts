@@ -1,27 +1,31 @@
 // A UI that shows no secret and no control character: whatever is shown passes here once.
+import {defined} from '../system/defined.ts';
 import {lineRedactor, redact, redactAll} from '../system/secrecy/redact.ts';
 import {clean} from '../system/text.ts';
 import type {Question, Ui} from './ui.ts';
+
+/** With the optional methods, so that one that is added to the type is not forgotten here. */
+type AllOf<T> = {[Key in keyof Required<T>]: T[Key]};
 
 /** After cleaning, because what breaks a secret apart may be invisible. */
 const shown = (text: string): string => redact(clean(text));
 const allShown = <T>(value: T): T => redactAll(value, shown);
 
-/** The same UI. Answers stay as they are: they are used, not shown. */
+/** The same UI. Answers stay as they are: they are used, not shown. Every method is listed: each may show something. */
 export function withoutSecrets(ui: Ui): Ui {
 	// The lines of all tools are one stream for the reader.
 	const shownLine = lineRedactor();
-	return {
+	return defined({
 		interactive: ui.interactive,
 		signal: ui.signal,
 		begin: header => ui.begin(allShown(header)),
 		emit: event => ui.emit(event.event === 'log' ? {...event, line: shownLine(clean(event.line))} : allShown(event)),
 		ask: question => ui.ask(shownQuestion(question)),
-		...(ui.offer === undefined ? {} : {offer: actions => ui.offer?.(actions)}),
-		...(ui.read === undefined ? {} : {read: async text => ui.read?.(shown(text))}),
-		...(ui.lend === undefined ? {} : {lend: async work => ui.lend?.(work) ?? work()}),
+		offer: ui.offer?.bind(ui),
+		read: ui.read && (async text => ui.read?.(shown(text))),
+		lend: ui.lend?.bind(ui),
 		close: () => ui.close(),
-	};
+	} satisfies AllOf<Ui>);
 }
 
 function shownQuestion<Q extends Question>(question: Q): Q {
