@@ -58,7 +58,7 @@ export async function whyUnwritable(path: string): Promise<string | undefined> {
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? '';
 		if (code === 'ENOENT') return `there is no folder ${tidyPath(folder)}`;
-		return `${reasons[code] ?? (error as Error).message} (${tidyPath(folder)})`;
+		return `${reasonOf(error as NodeJS.ErrnoException)} (${tidyPath(folder)})`;
 	}
 }
 
@@ -71,11 +71,14 @@ const reasons: Readonly<Record<string, string>> = {
 	EDQUOT: 'your disk quota is used up',
 	ENOENT: 'there is no such folder',
 	ENOTDIR: 'a part of the path is a file',
+	EEXIST: 'a file has that name',
 	EISDIR: 'it is a folder',
 	ELOOP: 'its links lead in a circle',
 	ENAMETOOLONG: 'the name is too long',
 	EMFILE: 'too many files are open',
 };
+
+export const reasonOf = ({code = '', message}: NodeJS.ErrnoException): string => reasons[code] ?? message;
 
 /** Makes the rename durable where the system supports it (not on Windows and some network file systems). */
 async function syncFolder(path: string): Promise<void> {
@@ -118,8 +121,7 @@ export function shellPath(path: string): string {
 
 function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
 	if (error instanceof WizardError) return error;
-	const reason = reasons[error.code ?? ''] ?? error.message;
-	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${reason}`, {
+	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${reasonOf(error)}`, {
 		code: error.code ?? 'FILE_ERROR',
 		cause: error,
 	});

@@ -1,14 +1,12 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
-import {randomBytes} from 'node:crypto';
-import {constants} from 'node:fs';
-import {access, mkdir, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
-import {dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {isOn, type Options} from '../../../options/options.ts';
 import {invalid} from '../../../options/validate.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {tidyPath, writeAtomic} from '../../../system/files.ts';
+import {tidyPath} from '../../../system/files.ts';
 import {didYouMean} from '../../../system/nearest.ts';
+import {whyOutputFails, writeOutput} from '../../../system/output-file.ts';
 import {codeQuality} from './code-quality.ts';
 import {junit} from './junit.ts';
 import type {Report} from './report.ts';
@@ -39,7 +37,10 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 	const paths = wanted.flatMap(({path}) => path ?? []);
 	const twice = paths.find((path, index) => paths.indexOf(path) !== index);
 	if (twice !== undefined) throw refused(`two reports cannot both be ${tidyPath(twice, cwd)}`);
-	for (const path of paths) await refuseUnwritable(path, cwd);
+	for (const path of paths) {
+		const reason = await whyOutputFails(path);
+		if (reason !== undefined) throw refused(`${tidyPath(path, cwd)} cannot be written: ${reason}`);
+	}
 	return wanted;
 }
 
@@ -54,35 +55,13 @@ export async function writeReports(
 	for (const {format, path} of wanted) {
 		const text = format(report);
 		if (path === undefined) stdout.write(text);
-		else if (await isDevice(path)) await writeFile(path, text);
-		else await writeAtomic(await realpath(path).catch(() => path), text);
+		else await writeOutput(path, text);
 	}
 }
 
 /** A shell does not replace the `~` of `junit=~/report.xml`. */
 const absolute = (file: string, cwd: string): string =>
 	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
-
-/** Only trying tells: permissions say nothing about a file system that is read-only. */
-async function refuseUnwritable(path: string, cwd: string): Promise<void> {
-	try {
-		if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new Error('it is a folder');
-		if (await isDevice(path)) return await access(path, constants.W_OK);
-		await mkdir(dirname(path), {recursive: true});
-		const trial = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-		await (await open(trial, 'wx')).close();
-		await rm(trial);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw refused(`${tidyPath(path, cwd)} cannot be written: ${reason}`);
-	}
-}
-
-/** Such as `/dev/stderr` or a pipe: it is written to, and never replaced by a file. */
-async function isDevice(path: string): Promise<boolean> {
-	const info = await stat(path).catch(() => undefined);
-	return info !== undefined && !info.isFile() && !info.isDirectory();
-}
 
 const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});
 
