@@ -9,7 +9,7 @@ type Cause = {
 	readonly rules: readonly [string, ...string[]];
 	/** In the text without blanks and line breaks. */
 	readonly pattern: RegExp;
-	/** What was found says this too; default: any finding of the rules. */
+	/** Whether a finding says the same about what was found; without it any finding of the rules does. */
 	readonly isSame?: (finding: Finding, found: string) => boolean;
 	/** `undefined` where only a finding explains the error. */
 	readonly text: (found: string) => string | undefined;

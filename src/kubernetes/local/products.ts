@@ -1,7 +1,7 @@
 // Clusters on the user's machine, product by product: how each is recognised, and how an image gets into it.
 // In a command these words are replaced: IMAGE, ARCHIVE, CLUSTER, NODE and PROVIDER.
 
-/** What a node has that only this product gives it: any of these. A group `cluster` is the name for its commands. */
+/** Marks of a node that only this product gives it; one that fits is enough. A group `cluster` is the name for its commands. */
 type Marks = {
 	readonly name?: RegExp;
 	readonly providerId?: RegExp;
