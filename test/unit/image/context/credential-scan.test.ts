@@ -67,7 +67,7 @@ describe('what should not be in an image', () => {
 		'ENV HF_HOME=/x API_KEY=abc',
 		'ARG PIP_INDEX_URL=https://ada:hunter2@pypi.corp.io/simple',
 		`RUN pip install git+https://${token}@github.com/x/y.git`,
-		`RUN echo ${token} > /root/.netrc`,
+		`RUN echo ${token} > /home/kedro/.netrc`,
 		'RUN export DB_PASSWORD=hunter2 && make',
 		'    && curl -H "X-Api-Key: 0123456789abcdef0a" https://x.io \\',
 	])('the Dockerfile line %j is suspicious', line => {
