@@ -1,6 +1,6 @@
 // A configuration that is read from outside the project, or by a path of this machine.
 import {confSourceOption, outsideConfiguration} from '../../../kedro/configuration-source.ts';
-import type {Project} from '../../../schema/project.ts';
+import type {SourceProblem} from '../../../schema/project.ts';
 import type {Facts} from '../../facts.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
@@ -13,8 +13,6 @@ export const configSource: Rule = {
 	check: facts =>
 		(facts.project.sourceProblems ?? []).filter(({kind}) => kind !== 'whole').map(each => judge(each, facts)),
 };
-
-type SourceProblem = NonNullable<Project['sourceProblems']>[number];
 
 function judge(problem: SourceProblem, {project, dockerfile}: Facts): RatedProblem {
 	const {kind, what, value, absolute, place} = problem;
