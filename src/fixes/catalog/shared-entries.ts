@@ -1,5 +1,4 @@
 // Entries of the base that differ only in their paths: in the environment they share one anchor, and each is one line.
-import {posix} from 'node:path';
 import {Alias, Document, Scalar, YAMLMap} from 'yaml';
 import {catalogFile} from '../../checks/catalog-file.ts';
 import {groupBy} from '../../checks/collections.ts';
@@ -14,7 +13,7 @@ import {type Change, type EntryEdit, setText} from './edit-entry.ts';
 import {nestedParts} from './nested-parts.ts';
 import {presentEntry} from './present-entry.ts';
 import {verbatim} from './read-entry.ts';
-import {uploadCommand} from './upload-command.ts';
+import {folderUploadCommand} from './upload-command.ts';
 
 /** Below, an entry in full for each is easier to read and to change. */
 const fewest = 8;
@@ -82,7 +81,7 @@ async function find(findings: readonly Finding[], context: FixContext): Promise<
 		const anchor = freeName(group, taken);
 		taken.push(anchor);
 		const isInput = group.every(({name}) => !written.has(name) && rules.get(name) !== 'catalog/local-dataset');
-		const upload = isInput ? uploadOfAll(group) : undefined;
+		const upload = isInput ? folderUploadCommand(group.map(({from, location}) => ({path: from, location}))) : undefined;
 		const common = first.rest.clone() as YAMLMap;
 		common.anchor = anchor;
 		const said = upload === undefined ? [] : [`Upload the data of these ${group.length} datasets once: ${upload}`];
@@ -125,16 +124,6 @@ async function memberOf(dataset: Dataset, context: FixContext): Promise<Member |
 	const rest = present.start.clone() as YAMLMap;
 	rest.delete(pathKey);
 	return {name, type: type ?? '', from, location, written, pathKey, rest, before: present.before};
-}
-
-/** The command that uploads the folder of all of them, where each keeps its name. */
-function uploadOfAll(group: readonly Member[]): string | undefined {
-	const folders = new Set(group.map(({from, location}) => `${posix.dirname(from)}\n${posix.dirname(location)}`));
-	const [folder, ...others] = folders;
-	const keepsNames = group.every(({from, location}) => posix.basename(from) === posix.basename(location));
-	if (folder === undefined || others.length > 0 || !keepsNames) return undefined;
-	const [from = '', to = ''] = folder.split('\n');
-	return uploadCommand(from, to, true);
 }
 
 /** From what the names begin with, else from the type; no catalog has it yet. */
