@@ -1,6 +1,6 @@
 // Copies values of the default environment, such as conf/local, into the chosen one: parameters, globals and other configuration.
 import {join} from 'node:path';
-import {isMap, isNode, isScalar, type Node, Pair, Scalar, YAMLMap} from 'yaml';
+import {isMap, isNode, isScalar, Pair, Scalar, YAMLMap} from 'yaml';
 import {holdsClusterConfig} from '../checks/catalog-file.ts';
 import {keyOfValue, type NeededValues, neededValues} from '../checks/default-only.ts';
 import {list} from '../checks/wording.ts';
@@ -8,11 +8,12 @@ import type {DefaultOnly, Project} from '../schema/project.ts';
 import {readText} from '../system/files.ts';
 import {type CatalogFile, configurationFiles} from './catalog/catalog-files.ts';
 import {addKeys, editEntry} from './catalog/edit-entry.ts';
-import {findPair, readValue} from './catalog/read-entry.ts';
+import {readValue} from './catalog/read-entry.ts';
 import {variablesOf} from './catalog/variables.ts';
 import type {Edit} from './fix.ts';
 import type {Fixer} from './fixer.ts';
 import {assertShareable} from './shareable.ts';
+import {findPair, valueAt} from './yaml/pairs.ts';
 
 export const copyValue: Fixer = async (finding, {project, pipeline, environment}) => {
 	if (!holdsClusterConfig(project, environment)) return undefined;
@@ -51,12 +52,12 @@ async function editFor(
 	const start = `${confSource}/${defaultEnvironment}/`;
 	if (place === null || !place.file.startsWith(start) || place.file.endsWith('.json')) return undefined;
 	const text = (await readText(join(project.root, place.file))) ?? '';
-	const value = partOf(readValue(text, key, place.file), below);
+	const value = valueAt(readValue(text, key, place.file), below);
 	const there = await configurationFiles(project, environment, kind);
 	// A key may be in one file of an environment only.
 	const file =
 		there.find(each => has(each, key))?.file ?? `${confSource}/${environment}/${place.file.slice(start.length)}`;
-	if (value === undefined || file.endsWith('.json')) return undefined;
+	if (!isNode(value) || file.endsWith('.json')) return undefined;
 	const map = new YAMLMap();
 	map.items.push(new Pair(new Scalar(key), value));
 	const here = (name: string): unknown => readValue(text, name, place.file);
@@ -80,11 +81,6 @@ async function editFor(
 }
 
 const has = ({file, text}: CatalogFile, key: string): boolean => readValue(text, key, file) !== undefined;
-
-const partOf = (value: unknown, keys: readonly string[]): Node | undefined => {
-	const found = keys.reduce<unknown>((at, key) => (isMap(at) ? findPair(at, key)?.value : undefined), value);
-	return isNode(found) ? found : undefined;
-};
 
 function withPart(entry: YAMLMap, keys: readonly string[], value: unknown): YAMLMap {
 	const [key = '', ...below] = keys;

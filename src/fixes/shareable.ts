@@ -4,7 +4,7 @@ import {localHostIn} from '../checks/local-host.ts';
 import {WizardError} from '../system/errors.ts';
 import {findCredentials} from '../system/secrecy/find-credentials.ts';
 import {isSecretName, isSlug} from '../system/secrecy/names.ts';
-import {keyOf} from './catalog/read-entry.ts';
+import {keyOf} from './yaml/pairs.ts';
 
 /**
  * @param keys the path of keys to the value

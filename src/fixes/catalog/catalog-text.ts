@@ -1,6 +1,8 @@
 // A catalog's text with the positions of its entries, updated from edit to edit: parsing thousands of entries after each edit takes minutes.
 import type {Pair} from 'yaml';
-import {keyOf, readCatalog} from './read-entry.ts';
+import {keyOf} from '../yaml/pairs.ts';
+import {lineStart} from '../yaml/positions.ts';
+import {readCatalog} from './read-entry.ts';
 
 /** An entry as it was read, and by how much it has moved since. */
 export type PositionedEntry = {readonly pair: Pair; readonly shift: number};
@@ -36,7 +38,7 @@ function read(text: string, file: string): CatalogText {
 	const start = map?.range?.[0] ?? 0;
 	return {
 		entries: new Map((map?.items ?? []).map(pair => [keyOf(pair), {pair, shift: 0}])),
-		atLeftEdge: map?.flow !== true && text.lastIndexOf('\n', start - 1) + 1 === start,
+		atLeftEdge: map?.flow !== true && lineStart(text, start) === start,
 		indent: /^[^\s#-][^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n( +)\S/m.exec(text)?.[1]?.length ?? 2,
 		indentSeq: !/:[^\S\n]*\r?\n( *)(?:\S.*\r?\n)?\1- /.test(text),
 		lineEnd: text.includes('\r\n') ? '\r\n' : '\n',

@@ -1,9 +1,11 @@
 // Puts entries into the text of a catalog file; every other byte of it stays as it is.
 import {Document, isCollection, isMap, isScalar, Scalar, YAMLMap} from 'yaml';
-import {keyNode, lastOf, lineEnd} from '../yaml/edit-text.ts';
+import {findPair, keyOf} from '../yaml/pairs.ts';
+import {lastOf, lineEnd, lineStart} from '../yaml/positions.ts';
+import {keyNode} from '../yaml/render.ts';
 import {type CatalogText, readCatalogText, keepCatalogText, type PositionedEntry} from './catalog-text.ts';
 import {editInPlace, plain} from './edit-in-place.ts';
-import {findPair, keyOf, unchanged, readPairs, verbatim, withoutLastComment} from './read-entry.ts';
+import {unchanged, readPairs, verbatim, withoutLastComment} from './read-entry.ts';
 
 /** A change of one entry; it may change the map itself. */
 export type Change = (entry: YAMLMap) => YAMLMap;
@@ -135,8 +137,6 @@ function refuseLostAnchor(before: string, after: string, rest: string, file: str
 function nameEnd(text: string): number {
 	return text.startsWith('"') ? (/^"(?:[^"\\]|\\.)*"/.exec(text)?.[0].length ?? 0) : 0;
 }
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** An entry as text with a line feed at its end, indented like the rest of the file. */
 function block(key: string, value: unknown, {indent, indentSeq}: CatalogText): string {

@@ -1,8 +1,10 @@
 // Changes single values of an entry in its text, so that its comments, quotes and spaces stay.
 import {isDeepStrictEqual} from 'node:util';
 import {isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap} from 'yaml';
-import {type Path, withoutKey, withValue} from '../yaml/edit-text.ts';
-import {keyOf, findPair, parsing} from './read-entry.ts';
+import {withoutKey, withValue} from '../yaml/edit-text.ts';
+import {findPair, keyOf} from '../yaml/pairs.ts';
+import type {Path} from '../yaml/render.ts';
+import {parsing} from './read-entry.ts';
 
 /** The text of one entry with what differs between two maps; `undefined` where it can only be written anew. */
 export function editInPlace(text: string, key: string, before: YAMLMap, after: YAMLMap): string | undefined {

@@ -1,6 +1,6 @@
 // The mappings inside a catalog entry: the datasets that it wraps, and the checkpoint of an IncrementalDataset.
 import {isMap, type YAMLMap} from 'yaml';
-import {keyOf} from './read-entry.ts';
+import {keyOf} from '../yaml/pairs.ts';
 
 /** Parts of an entry that are no datasets. */
 const others = ['credentials', 'metadata', 'load_args', 'save_args', 'fs_args'];

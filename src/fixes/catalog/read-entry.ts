@@ -13,6 +13,7 @@ import {
 	type YAMLMap,
 } from 'yaml';
 import {WizardError} from '../../system/errors.ts';
+import {findPair, keyOf} from '../yaml/pairs.ts';
 
 /** Scalars stay text and never become numbers or dates, so that each is written as it was. */
 export const verbatim = {schema: 'failsafe', version: '1.1', merge: false, logLevel: 'error'} as const;
@@ -67,11 +68,6 @@ export const unchanged = (file: string, reason: string): WizardError =>
 		`${file} stays unchanged, because ${reason}. Make the change that the finding shows by hand`,
 		{code: 'CATALOG_UNREADABLE'},
 	);
-
-export const keyOf = ({key}: Pair): string => (isScalar(key) ? String(key.value) : typeof key === 'string' ? key : '');
-
-export const findPair = (map: YAMLMap | undefined, key: string): Pair | undefined =>
-	map?.items.find(pair => keyOf(pair) === key);
 
 /** A catalog entry with its comments and quotes, its anchors removed and its aliases and merge keys resolved; `undefined` without one. */
 export function readEntry(text: string, key: string, file: string): YAMLMap | undefined {

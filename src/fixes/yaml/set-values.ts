@@ -4,7 +4,8 @@ import {Document, isScalar, type Node, parseDocument, type Scalar, visit} from '
 import {style} from '../../pipeline-spec/spec-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
 import {type Exact, isMap} from '../../system/exact-values.ts';
-import {type Path, withValue} from './edit-text.ts';
+import {withValue} from './edit-text.ts';
+import type {Path} from './render.ts';
 
 export type YamlValue = {
 	readonly path: Path;
