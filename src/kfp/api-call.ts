@@ -5,11 +5,11 @@ import {hasCode, WizardError, withDetails} from '../system/errors.ts';
 import {type HttpAnswer, type HttpRequest, request} from '../system/http.ts';
 import {parseJson} from '../system/json.ts';
 import {cleanLine} from '../system/text.ts';
+import {wideCharacter} from '../system/wide-characters.ts';
 import type {Auth} from './auth/auth.ts';
 import {loginNeed} from './auth/login-need.ts';
 import {apiUrl} from './endpoint.ts';
 import {notKfp, refusal} from './refusals.ts';
-import {findWideCharacter} from './wide-characters.ts';
 
 /** The address of a KFP API, and what its requests need. */
 export type ServerAccess = {
@@ -126,7 +126,7 @@ async function sendTo(
 }
 
 function refuseWideText(doing: string, query: string, body: string | FormData | undefined): void {
-	const wide = findWideCharacter(
+	const wide = wideCharacter.exec(
 		decodeURIComponent(query.replaceAll('+', ' ')) + (typeof body === 'string' ? body : ''),
 	);
 	if (wide === null) return;

@@ -2,6 +2,7 @@
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {hiddenIn} from '../system/hidden-characters.ts';
 import {cleanLine} from '../system/text.ts';
+import {wideCharacter} from '../system/wide-characters.ts';
 import type {Validate} from './option.ts';
 
 const longest = 80;
@@ -20,7 +21,7 @@ export const nameOnKubeflow =
 		const hidden = hiddenIn(text);
 		if (text.trim() === '') return `The ${what} is empty`;
 		if (hidden.length > 0) return `${invalid(text, what)}: it has characters that cannot be seen, ${hidden.join(', ')}`;
-		if (/[\u{10000}-\u{10FFFF}]/u.test(text))
+		if (wideCharacter.test(text))
 			return `${invalid(text, what)}: Kubeflow cannot store emoji and other characters beyond U+FFFF`;
 		if (text.length <= longestName) return undefined;
 		return `${invalid(text, what)}: use at most ${longestName} characters; it has ${text.length}`;

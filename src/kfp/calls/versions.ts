@@ -1,10 +1,10 @@
 // The calls for pipeline versions.
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
+import {wideCharacter} from '../../system/wide-characters.ts';
 import {callApi, lookUp} from '../api-call.ts';
 import {acceptsTags} from '../health-check.ts';
 import {PipelineVersion, VersionPage} from '../schemas.ts';
-import {findWideCharacter} from '../wide-characters.ts';
 import {api, type Connected, equals, pages, part, remove, same} from './call.ts';
 
 export type UploadVersion = {
@@ -82,7 +82,7 @@ export const versionCalls = ({server, health}: Connected): VersionCalls => ({
 });
 
 function refuseWideSpec(spec: string): void {
-	const wide = findWideCharacter(spec);
+	const wide = wideCharacter.exec(spec);
 	if (wide === null) return;
 	const line = spec.slice(0, wide.index).split('\n').length;
 	throw new WizardError(

@@ -1,6 +1,7 @@
 // Names that the cluster would change on the way into a container's command.
 import type {Facts} from '../../facts.ts';
 import {hiddenIn, withEscapes} from '../../../system/hidden-characters.ts';
+import {wideCharacter} from '../../../system/wide-characters.ts';
 import type {Rule} from '../../rule.ts';
 import {list} from '../../wording.ts';
 
@@ -8,7 +9,7 @@ import {list} from '../../wording.ts';
 const traps: readonly (readonly [RegExp, string])[] = [
 	[/\{\{/, 'has "{{", which the cluster reads as a template'],
 	[/\$\(/, 'has "$(", which Kubernetes reads as a variable'],
-	[/[\u{10000}-\u{10FFFF}]/u, 'has a character of four bytes, with which KFP fails to record the run'],
+	[wideCharacter, 'has a character of four bytes, with which KFP fails to record the run'],
 ];
 
 export const nameUnusable: Rule = {
