@@ -3,7 +3,7 @@ import {joinNodeNames, splitNodeNames} from '../kedro/kedro-run.ts';
 import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
-import {exitInput} from './exit-task.ts';
+import {exitOf} from './exit-task.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {SpecInput} from './spec-input.ts';
 import {emptyDirsOf, ephemeralVolumesOf, type TaskSettings} from './task-settings.ts';
@@ -20,9 +20,10 @@ export function checkInput(input: SpecInput): void {
 	}
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
-	// A program may have several lines.
+	const exit = exitOf(input);
+	if (exit !== undefined) refuseTwice(exit.input, exit.executor.settings);
 	const {onExit} = input;
-	if (onExit !== undefined) refuseTwice(exitInput(input, onExit), onExit.settings);
+	// A program may have several lines.
 	refuseUnsafe('', {...input, ...asLines(input), onExit: onExit && {...onExit, ...asLines(onExit)}});
 	if (input.nodesFlag === undefined) {
 		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');

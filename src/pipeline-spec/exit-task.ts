@@ -1,8 +1,11 @@
 // The task that runs when all others have ended, whatever happened.
+import type {Task} from '../schema/graph.ts';
+import type {Executor} from './executors.ts';
+import {freeName} from './free-name.ts';
 import type {ExitTask, SpecInput} from './spec-input.ts';
 
 /** Its task, component and executor; a Kedro node may have the name too. */
-export const exitName = 'on-exit';
+const exitName = 'on-exit';
 
 /** The group of all other tasks of a KFP v2 pipeline. */
 export const mainName = 'main';
@@ -10,8 +13,23 @@ export const mainName = 'main';
 /** What a v1 Workflow has for its state, and what a read spec has for it in both formats. */
 export const statePlaceholder = '{{workflow.status}}';
 
-/** The input of a spec as its exit task has it: with the run, and how it ended. */
-export const exitInput = (input: SpecInput, {command, args, inputs, variables, secret}: ExitTask): SpecInput => ({
+/** `task`: without nodes. `input`: that of the spec as this task has it. */
+export type Exit = {readonly task: Task; readonly input: SpecInput; readonly executor: Executor};
+
+/** `undefined` where nothing runs at the end. */
+export function exitOf(input: SpecInput): Exit | undefined {
+	const {graph, onExit} = input;
+	if (onExit === undefined) return undefined;
+	const key = freeName(exitName, new Set(graph.tasks.map(task => task.key)));
+	return {
+		task: {key, title: onExit.title, nodes: [], dependsOn: []},
+		input: exitInput(input, onExit),
+		executor: {name: exitName, settings: onExit.settings},
+	};
+}
+
+/** With the run, and how it ended. */
+const exitInput = (input: SpecInput, {command, args, inputs, variables, secret}: ExitTask): SpecInput => ({
 	...input,
 	command,
 	args,
@@ -22,12 +40,3 @@ export const exitInput = (input: SpecInput, {command, args, inputs, variables, s
 	identity: true,
 	finalState: true,
 });
-
-/** A name that no other task has. */
-export function exitKey({graph}: Pick<SpecInput, 'graph'>): string {
-	const taken = new Set(graph.tasks.map(({key}) => key));
-	for (let number = 1; ; number++) {
-		const candidate = number === 1 ? exitName : `${exitName}-${number}`;
-		if (!taken.has(candidate)) return candidate;
-	}
-}

@@ -8,7 +8,8 @@ import {checkInput} from '../check-spec-input.ts';
 import {displayName, distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
-import {exitInput, exitKey, exitName, statePlaceholder} from '../exit-task.ts';
+import {exitOf, statePlaceholder} from '../exit-task.ts';
+import {freeName} from '../free-name.ts';
 import {podResources} from '../container-resources.ts';
 import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../pipeline-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
@@ -28,10 +29,9 @@ export function argoWorkflow(input: SpecInput): string {
 	const {inputs = []} = input;
 	const titles = distinctTitles(tasks.map(({title}) => title));
 	const exit = exitOf(input);
-	const entrypoint = freeName(
-		input.name,
-		new Set([...tasks.map(({key}) => key), ...(exit === undefined ? [] : [exit.task.key])]),
-	);
+	const all = exit === undefined ? tasks : [...tasks, exit.task];
+	// The DAG is a template too. As in SDK 1.8 it gets another name when a task has the pipeline's name.
+	const entrypoint = freeName(input.name, new Set(all.map(({key}) => key)));
 	const workflow = {
 		apiVersion: 'argoproj.io/v1alpha1',
 		kind: 'Workflow',
@@ -101,13 +101,6 @@ const uiInput = (one: PipelineInput): object => ({
 	type: uiTypes[one.type],
 });
 
-function exitOf(input: SpecInput) {
-	const {onExit} = input;
-	if (onExit === undefined) return undefined;
-	const task: Task = {key: exitKey(input), title: onExit.title, nodes: [], dependsOn: []};
-	return {task, input: exitInput(input, onExit), executor: {name: exitName, settings: onExit.settings}};
-}
-
 function template(task: Task, title: string, input: SpecInput, executor: Executor): object {
 	const {settings} = executor;
 	const env = environment(input, executor);
@@ -151,12 +144,4 @@ function environment(input: SpecInput, executor: Executor): object[] {
 		...[...(secret?.keys ?? [])].sort().map(key => ({name: key, valueFrom: {secretKeyRef: {name: secret?.name, key}}})),
 		...variablesFrom(executor.settings),
 	];
-}
-
-/** The DAG is a template too. As in SDK 1.8 it gets another name when a task has the pipeline's name. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-	for (let number = 1; ; number++) {
-		const candidate = number === 1 ? name : `${name}-${number}`;
-		if (!taken.has(candidate)) return candidate;
-	}
 }

@@ -11,7 +11,7 @@ import {distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
-import {exitInput, exitKey, exitName, mainName} from '../exit-task.ts';
+import {type Exit, exitOf, mainName} from '../exit-task.ts';
 import {inputArguments, inputPlaceholder, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
@@ -42,6 +42,7 @@ export function pipelineSpec(input: SpecInput): string {
 			: [];
 	const defaults = pipelineInputs(input);
 	const exit = exitOf(input);
+	const configured = [...executors.all.map(executor => ({input, executor})), ...(exit === undefined ? [] : [exit])];
 	const passed = inputDefinitions(input, false);
 	const whole =
 		groups.length === 0
@@ -59,10 +60,9 @@ export function pipelineSpec(input: SpecInput): string {
 		schemaVersion: '2.1.0',
 		sdkVersion: `kfp-wizard-${input.version}`,
 		deploymentSpec: {
-			executors: Object.fromEntries([
-				...executors.all.map(executor => [`exec-${executor.name}`, {container: container(input, executor)}]),
-				...(exit === undefined ? [] : [[`exec-${exitName}`, {container: container(exit.input, exit.executor)}]]),
-			]),
+			executors: Object.fromEntries(
+				configured.map(({input, executor}) => [`exec-${executor.name}`, {container: container(input, executor)}]),
+			),
 		},
 		components: {
 			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
@@ -76,34 +76,22 @@ export function pipelineSpec(input: SpecInput): string {
 				? {}
 				: {
 						[`comp-${mainName}`]: {dag: whole, ...definitions(passed)},
-						[`comp-${exitName}`]: component(exitName, exit.input),
+						[`comp-${exit.executor.name}`]: component(exit.executor.name, exit.input),
 					}),
 		},
 		root: {dag: exit === undefined ? whole : withExit(input, exit), ...definitions(defaults)},
 	};
-	const platform = platformDocument(input, [
-		...executors.all.map(executor => ({input, executor})),
-		...(exit === undefined ? [] : [exit]),
-	]);
+	const platform = platformDocument(input, configured);
 	const documents = platform === undefined ? [spec] : [spec, platform];
 	return header(input) + documents.map(document => stringify(document, oneLine)).join('---\n');
 }
 
-type Exit = {readonly key: string; readonly title: string; readonly input: SpecInput; readonly executor: Executor};
-
-function exitOf(input: SpecInput): Exit | undefined {
-	const {onExit} = input;
-	if (onExit === undefined) return undefined;
-	const executor = {name: exitName, settings: onExit.settings};
-	return {key: exitKey(input), title: onExit.title, input: exitInput(input, onExit), executor};
-}
-
 /** The root as the SDK's ExitHandler makes it: all tasks in a group, and the one that follows it in any case. */
-const withExit = (whole: SpecInput, {key, title, input}: Exit): object => ({
+const withExit = (whole: SpecInput, exit: Exit): object => ({
 	tasks: {
 		[mainName]: task(whole.pipeline, `comp-${mainName}`, [], inputSources(whole, false)),
-		[key]: {
-			...task(title, `comp-${exitName}`, [mainName], inputSources(input, true)),
+		[exit.task.key]: {
+			...task(exit.task.title, `comp-${exit.executor.name}`, [mainName], inputSources(exit.input, true)),
 			triggerPolicy: {strategy: 'ALL_UPSTREAM_TASKS_COMPLETED'},
 		},
 	},
