@@ -1,5 +1,4 @@
 // Runs other programs: argument arrays only, no shell, cleaned output.
-import type {ChildProcess} from 'node:child_process';
 import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
@@ -8,7 +7,8 @@ import {execa} from 'execa';
 import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {ownSecrets} from './environment.ts';
-import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
+import {hasGroups} from './groups.ts';
+import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
 import {clean, cleanLine} from './text.ts';
 
@@ -40,10 +40,6 @@ export type RunResult = {
 
 const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKER_CLI_HINTS: 'false'};
 
-/** Milliseconds between SIGTERM and SIGKILL. */
-const patience = 5000;
-/** Milliseconds after the end of a program in which processes that it left behind may still write into its pipes. */
-const lastWords = 1000;
 /** Of the error output of a program, the end is kept: its last words say what went wrong. */
 const mostOfErrors = 256 * 1024;
 
@@ -55,7 +51,7 @@ const mostOfErrors = 256 * 1024;
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
 	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, endsChildren = false} = options;
 	if (signal?.aborted) throw cancelled();
-	const ended = ranCommand(file, args);
+	const report = ranCommand(file, args);
 	const child = execa(file, args, {
 		...defined({cwd}),
 		...(input === undefined ? {stdin: 'ignore' as const} : {input}),
@@ -70,65 +66,28 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		maxBuffer: 64 * 1024 * 1024,
 	});
 	const errors = lastOf(child.stderr, mostOfErrors);
-	const ending = child.pid === undefined ? undefined : endingOf(child, child.pid, {timeout, signal, endsChildren});
+	const end = child.pid === undefined ? undefined : endOf(child, child.pid, {timeout, signal, endsChildren});
 	try {
-		if (onLine !== undefined) await eachLine(child.iterable({from: 'all'}), onLine);
-		if (onOutput !== undefined) await eachLine(child.iterable({from: 'stdout'}), onOutput);
+		if (onLine !== undefined) await readPieces(child.iterable({from: 'all'}), cleaned(onLine));
+		if (onOutput !== undefined) await readPieces(child.iterable({from: 'stdout'}), cleaned(onOutput));
 		const result = await child;
 		if (signal?.aborted) throw cancelled();
-		if (ending === undefined) throw notStarted(file, result.code);
+		if (end === undefined) throw notStarted(file, result.code);
 		return {
-			exitCode: ending.isLate() ? 124 : (result.exitCode ?? 128),
+			exitCode: end.isLate() ? 124 : (result.exitCode ?? 128),
 			stdout: clean(String(result.stdout ?? '')),
 			stderr: clean(errors()),
 		};
 	} finally {
-		ended();
-		ending?.done();
+		report();
+		end?.done();
 	}
 }
 
-/** Ends the group of a program at the timeout or on the signal, and with this process; waits for no pipe that others hold. */
-function endingOf(
-	child: ChildProcess,
-	pid: number,
-	options: {readonly timeout: number; readonly signal: AbortSignal | undefined; readonly endsChildren: boolean},
-): {readonly isLate: () => boolean; readonly done: () => void} {
-	const {timeout, signal, endsChildren} = options;
-	const leave = endsWithThisProcess(pid);
-	let isLate = false;
-	let force: NodeJS.Timeout | undefined;
-	const stop = (): void => {
-		killGroup(pid, 'SIGTERM');
-		force ??= setTimeout(() => killGroup(pid, 'SIGKILL'), patience);
-	};
-	const late = timeout > 0 ? setTimeout(() => ((isLate = true), stop()), timeout) : undefined;
-	signal?.addEventListener('abort', stop, {once: true});
-	let last: NodeJS.Timeout | undefined;
-	child.once('exit', () => {
-		leave();
-		clearTimeout(late);
-		// Such as children that ignore SIGTERM.
-		if (endsChildren || force !== undefined) killGroup(pid, 'SIGKILL');
-		last = setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream?.destroy()), lastWords);
-	});
-	return {
-		isLate: () => isLate,
-		done: () => {
-			for (const timer of [late, force, last]) clearTimeout(timer);
-			signal?.removeEventListener('abort', stop);
-		},
-	};
-}
-
-/** A stream that is destroyed ends too early for its reader, who has read all that the program itself wrote. */
-async function eachLine(lines: AsyncIterable<string>, report: (line: string) => void): Promise<void> {
-	try {
-		for await (const line of lines) report(cleanLine(line));
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-	}
-}
+const cleaned =
+	(show: (line: string) => void) =>
+	(line: string): void =>
+		show(cleanLine(line));
 
 /** The last characters of a stream, however much it brings. */
 function lastOf(stream: Readable, most: number): () => string {

@@ -4,7 +4,8 @@ import {once} from 'node:events';
 import type {Readable} from 'node:stream';
 import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
-import {endsWithThisProcess, hasGroups, killGroup} from './groups.ts';
+import {hasGroups, killGroup} from './groups.ts';
+import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
 
 export type GroupOptions = {
@@ -32,33 +33,23 @@ export type GroupResult = {
  *   when the signal fired; then the group has ended.
  */
 export async function runGroup(file: string, args: readonly string[], options: GroupOptions): Promise<GroupResult> {
-	const {cwd, env, signal, onText, patience = 5000} = options;
+	const {cwd, env, signal, onText, patience} = options;
 	if (signal.aborted) throw cancelled();
 	const report = ranCommand(file, args);
 	const child = start(file, args, cwd, env);
 	const {pid} = child;
 	if (pid === undefined) throw await notStarted(child, file);
-	const leave = endsWithThisProcess(pid);
+	const end = endOf(child, pid, {signal, endsChildren: true, patience});
 	const reading = Promise.all([child.stdout, child.stderr].map(stream => forward(stream, onText)));
-	let force: NodeJS.Timeout | undefined;
-	const stop = (): void => {
-		killGroup(pid, 'SIGTERM');
-		force = setTimeout(() => killGroup(pid, 'SIGKILL'), patience);
-	};
-	signal.addEventListener('abort', stop, {once: true});
 	try {
 		const [code, killedBy] = await ended(child);
-		await killRest(pid);
-		// Only a process that left the group can keep the pipes open; do not wait for it.
-		const last = setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream?.destroy()), 1000);
-		await reading.finally(() => clearTimeout(last));
+		await restGone(pid);
+		await reading;
 		if (signal.aborted) throw cancelled();
 		return {exitCode: code ?? 128, killedBy: killedBy ?? undefined};
 	} finally {
 		report();
-		clearTimeout(force);
-		signal.removeEventListener('abort', stop);
-		leave();
+		end.done();
 	}
 }
 
@@ -90,16 +81,12 @@ async function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signal
 async function forward(stream: Readable | null, onText: GroupOptions['onText']): Promise<void> {
 	if (stream === null) return;
 	stream.setEncoding('utf8');
-	try {
-		for await (const text of stream as AsyncIterable<string>) await onText(text);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-	}
+	await readPieces(stream as AsyncIterable<string>, onText);
 }
 
-/** Kills the rest of a group whose leader has ended, and waits until it is gone (0.2 s at most). */
-async function killRest(leader: number): Promise<void> {
-	if (!hasGroups || !killGroup(leader, 'SIGKILL')) return;
+/** Waits until what a program left behind, which was killed, is gone (0.2 s at most). */
+async function restGone(leader: number): Promise<void> {
+	if (!hasGroups) return;
 	for (let tries = 0; tries < 20 && killGroup(leader, 0); tries++) await sleep(10);
 }
 
