@@ -20,10 +20,14 @@ export type OlderRun = {
  */
 export async function yieldToOlder(client: KfpClient, own: Run, options: OlderRun): Promise<Run | undefined> {
 	const {pause = settling, signal} = options;
-	const rivals = await others(own, options);
-	const stays = rivals.every(rival => second(rival) === second(own) && own.run_id < rival.run_id);
-	if (stays && rivals.length > 0) await sleep(pause, signal);
-	const [older] = stays && rivals.length > 0 ? await others(own, options) : rivals;
+	let rivals = await others(own, options);
+	if (rivals.length === 0) return undefined;
+	const shouldStay = rivals.every(rival => second(rival) === second(own) && own.run_id < rival.run_id);
+	if (shouldStay) {
+		await sleep(pause, signal);
+		rivals = await others(own, options);
+	}
+	const [older] = rivals;
 	if (older === undefined) return undefined;
 	await client.terminateRun(own.run_id);
 	return older;

@@ -88,8 +88,9 @@ async function createOnce(client: KfpClient, experimentId: string, options: Star
 	} catch (error) {
 		if (!mayHaveStarted(error)) throw error;
 		if (error.kind === 'cancelled') throw interrupted(options);
-		const isIt = (run: Run): boolean => runMarks(run.description)?.attempt === attempt;
-		const run = await searchAgain(options, error.code, () => findRun(client, experimentId, isIt));
+		const run = await searchAgain(options, error.code, async () =>
+			(await client.listRuns({experimentId})).find(one => runMarks(one.description)?.attempt === attempt),
+		);
 		if (run === undefined) throw error.code === 'KFP_FAILED' ? error : uncertain(options, error);
 		return run;
 	}
@@ -111,14 +112,6 @@ export async function experimentNamed(
 		if (now === undefined) throw error;
 		return now;
 	}
-}
-
-async function findRun(
-	client: KfpClient,
-	experimentId: string,
-	wanted: (run: Run) => boolean,
-): Promise<Run | undefined> {
-	return (await client.listRuns({experimentId})).find(wanted);
 }
 
 /** A run that is being cancelled is not active: it needs about 20 s until its state is final. */
