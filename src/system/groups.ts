@@ -32,10 +32,10 @@ export function endGroups(signal: NodeJS.Signals): void {
  */
 export function endsWithThisProcess(leader: number): () => void {
 	living.add(leader);
-	tellGuard('+', leader);
+	writeToGuard('+', leader);
 	return () => {
 		living.delete(leader);
-		tellGuard('-', leader);
+		writeToGuard('-', leader);
 	};
 }
 
@@ -58,7 +58,7 @@ done`;
 
 let guard: ChildProcess | undefined;
 
-function tellGuard(sign: '+' | '-', leader: number): void {
+function writeToGuard(sign: '+' | '-', leader: number): void {
 	if (!hasGroups) return;
 	guard ??= startGuard();
 	guard.stdin?.write(`${sign} ${leader}\n`);

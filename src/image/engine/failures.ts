@@ -19,7 +19,7 @@ type FailureFacts = {
 	readonly platform: string;
 	/** The operating system here. */
 	readonly host: NodeJS.Platform;
-	/** What the engine said last. */
+	/** The last lines of the engine. */
 	readonly output: string;
 };
 

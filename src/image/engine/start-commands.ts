@@ -28,8 +28,8 @@ const rows: readonly Row[] = [
 	{socket: here, host: 'win32', command: () => 'docker desktop start', when: desktop},
 ];
 
-/** `said`: the output of the engine. No command for a daemon on another machine. */
-export function startCommands(said: string, host: NodeJS.Platform): readonly NextCommand[] {
-	const row = rows.find(one => one.socket.test(said) && (one.host ?? host) === host);
+/** `output`: that of the engine. No command for a daemon on another machine. */
+export function startCommands(output: string, host: NodeJS.Platform): readonly NextCommand[] {
+	const row = rows.find(one => one.socket.test(output) && (one.host ?? host) === host);
 	return row === undefined ? [] : [{command: row.command(), when: row.when, here: true}];
 }

@@ -15,7 +15,7 @@ export function loginCommand(registry: string, engine = 'docker'): string {
 	const azure = /^([^.]+)\.azurecr\.io$/.exec(registry)?.[1];
 	if (azure !== undefined) return `az acr login --name ${azure}`;
 	if (registry === 'docker.io' && engine === 'docker') return 'docker login';
-	// Docker takes plain HTTP from this machine without being told.
+	// Docker uses plain HTTP with this machine by itself.
 	const plain = isLoopback(registry) && (engine === 'podman' || engine === 'buildah') ? ' --tls-verify=false' : '';
 	return `${engine} login${plain} ${registry}`;
 }

@@ -18,19 +18,19 @@ describeWith(await bed.python('kfp-2'), 'the exit task, beside the KFP SDK 2', p
 		const text = pipelineSpec(withExit());
 		const answer = JSON.parse(await runScript(python, 'compile-exit-kfp-2.py', {specs: [text]})) as Json;
 		expect(answer['loaded']).toEqual(['space-flights-s3']);
-		const [ours] = documents(text);
-		const theirs = at(answer, 'compiled');
-		const {run_state: state, ...run} = at(ours, 'components', 'comp-on-exit', 'inputDefinitions', 'parameters');
-		const known = at(theirs, 'components', 'comp-on-exit', 'inputDefinitions', 'parameters');
+		const [written] = documents(text);
+		const compiled = at(answer, 'compiled');
+		const {run_state: state, ...run} = at(written, 'components', 'comp-on-exit', 'inputDefinitions', 'parameters');
+		const known = at(compiled, 'components', 'comp-on-exit', 'inputDefinitions', 'parameters');
 		expect({run_state: state, ...run}).toEqual(known);
-		const {inputs, ...exit} = at(ours, 'root', 'dag', 'tasks', 'on-exit');
-		const {inputs: sdkInputs, ...sdk} = at(theirs, 'root', 'dag', 'tasks', 'on-exit');
+		const {inputs, ...exit} = at(written, 'root', 'dag', 'tasks', 'on-exit');
+		const {inputs: sdkInputs, ...sdk} = at(compiled, 'root', 'dag', 'tasks', 'on-exit');
 		const group = {dependentTasks: ['exit-handler-1'], taskInfo: {name: 'on exit: webhook'}};
 		expect({...exit, ...group}).toEqual({...sdk, ...group, cachingOptions: {enableCache: false}});
 		const named = JSON.stringify(sdkInputs).replaceAll('exit-handler-1', 'main');
 		expect(inputs).toEqual(JSON.parse(named));
 		expect(exit['dependentTasks']).toEqual(['main']);
-		expect(at(ours, 'root', 'dag', 'tasks', 'main', 'inputs', 'parameters')).toEqual({
+		expect(at(written, 'root', 'dag', 'tasks', 'main', 'inputs', 'parameters')).toEqual({
 			alpha: {componentInputParameter: 'alpha'},
 		});
 	});
@@ -76,14 +76,14 @@ describeWith(await bed.python('kfp-2'), 'the program of a webhook', python => {
 
 describeWith(await bed.python('kfp-1.8'), 'the exit task, beside the KFP SDK 1.8', python => {
 	it('is the template that the SDK names as onExit, with the same placeholder of the state', async () => {
-		const theirs = JSON.parse(await runScript(python, 'compile-exit-kfp-1.py', {})) as Json;
-		const [ours] = documents(argoWorkflow(withExit()));
-		const spec = at(ours, 'spec');
-		expect(spec['onExit']).toBe(theirs['onExit']);
+		const compiled = JSON.parse(await runScript(python, 'compile-exit-kfp-1.py', {})) as Json;
+		const [written] = documents(argoWorkflow(withExit()));
+		const spec = at(written, 'spec');
+		expect(spec['onExit']).toBe(compiled['onExit']);
 		const argsOf = (all: unknown): readonly string[] =>
 			(all as {name: string; container?: {args: string[]}}[]).find(({name}) => name === 'on-exit')?.container?.args ??
 			[];
-		const [placeholder = ''] = argsOf(theirs['templates']);
+		const [placeholder = ''] = argsOf(compiled['templates']);
 		expect(argsOf(spec['templates'])[0]).toBe(`state=${placeholder}`);
 	});
 });

@@ -20,7 +20,7 @@ it('starts nothing where a program is not installed', async () => {
 	expect(await errorOf(run(['true'], ['no-such-program-here']))).toMatchObject({kind: 'outside', code: 'TOOL_MISSING'});
 });
 
-it('leaves Ctrl-C to the program, and takes it again afterwards', async () => {
+it('leaves Ctrl-C to the program, and handles it again afterwards', async () => {
 	let times = 0;
 	const listener = (): void => void times++;
 	process.on('SIGINT', listener);

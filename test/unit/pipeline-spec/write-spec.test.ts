@@ -77,7 +77,7 @@ describe('specHash', () => {
 	});
 });
 
-it('a place where no spec can be written is refused before anything is made', async () => {
+it('a path to which no spec can be written is an error before anything is built', async () => {
 	const missing = refuseUnwritable(join(folder, 'no', 'such', 'x.yaml'));
 	await expect(missing).rejects.toMatchObject({kind: 'usage', code: 'SPEC_UNWRITABLE'});
 	await expect(missing).rejects.toThrow(/there is no folder .*no\/such/);

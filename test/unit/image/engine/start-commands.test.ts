@@ -1,4 +1,4 @@
-// How the daemon of Docker is started, by what docker says and by the system.
+// How the daemon of Docker is started, by the output of docker and by the system.
 import {expect, it} from 'vitest';
 import {startCommands} from '../../../../src/image/engine/start-commands.ts';
 
@@ -19,8 +19,8 @@ it.each([
 		/^docker desktop start$/,
 	],
 	['win32', 'the docker daemon is not running', /^docker desktop start$/],
-] as const)('on %s: %s', (host, said, command) => {
-	expect(startCommands(said, host)).toMatchObject([{command: expect.stringMatching(command) as string, here: true}]);
+] as const)('on %s: %s', (host, output, command) => {
+	expect(startCommands(output, host)).toMatchObject([{command: expect.stringMatching(command) as string, here: true}]);
 });
 
 it('a daemon on another machine cannot be started from here', () => {

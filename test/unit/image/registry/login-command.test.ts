@@ -13,7 +13,7 @@ it.each([
 	[ecr, `aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${ecr}`],
 ])('the command that logs in to %s is right', (registry, command) => expect(loginCommand(registry)).toBe(command));
 
-it('podman and buildah are told that a registry on this machine has plain HTTP', () => {
+it('podman and buildah get the flag for the plain HTTP of a registry on this machine', () => {
 	expect(['docker', 'podman', 'buildah'].map(engine => loginCommand('127.0.0.1:5000', engine))).toEqual([
 		'docker login 127.0.0.1:5000',
 		'podman login --tls-verify=false 127.0.0.1:5000',
