@@ -2,8 +2,8 @@
 import {undoneInWords} from '../../deploy/steps/checks/undo.ts';
 import {undoLast} from '../../fixes/journal.ts';
 import {findProject} from '../../kedro/find-project.ts';
-import {reportCommand} from '../../deploy/steps/checks/ask.ts';
 import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../../deploy/steps/checks/fix.ts';
+import {reportCommand} from '../../deploy/steps/checks/fix-now.ts';
 import {checkSelection} from '../../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../../deploy/steps/image/files.ts';
 import {readImageSource} from '../../deploy/steps/image/source.ts';

@@ -15,7 +15,7 @@ import {select} from '../choose.ts';
 import type {Chosen} from '../plan.ts';
 import {showStep} from '../step.ts';
 import {clusterOf, deployHeader} from '../steps.ts';
-import {agreeToFixes, makeFixes} from '../steps/checks/ask.ts';
+import {agreeToFixes, makeFixes} from '../steps/checks/fix-now.ts';
 import {subjectOf} from '../steps/checks/fix.ts';
 import {checkSelection} from '../steps/checks/run.ts';
 import {rehearseIn} from '../steps/rehearsal/rehearsal.ts';

@@ -1,43 +1,30 @@
 // The findings as a question: each with its fix, which is made and checked at once, until the user continues.
 import {join} from 'node:path';
+import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {rules} from '../../../checks/rules.ts';
 import {previewFixes} from '../../../fixes/apply-fixes.ts';
-import {canUndo} from '../../../fixes/journal.ts';
-import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
-import {defaultDataUrl} from '../../../checks/data-url.ts';
-import {dataUrlProblem} from '../../../kedro/data-url.ts';
 import type {Fix} from '../../../fixes/fix.ts';
-import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
-import {commandsOf} from '../../../fixes/upload-commands.ts';
+import {canUndo} from '../../../fixes/journal.ts';
 import {needsData, proposeFixes, withReasons} from '../../../fixes/propose-fixes.ts';
+import type {OptionChanges} from '../../../options/options.ts';
 import type {Finding} from '../../../schema/finding.ts';
-import {editorCommand} from '../../../system/editor.ts';
-import {hasCode} from '../../../system/errors.ts';
-import {runInForeground} from '../../../system/foreground.ts';
-import {groupings} from '../../../tasks/group-by.ts';
-import {groupTasks} from '../../../tasks/group-tasks.ts';
-import type {OfferedFinding, Ui} from '../../../ui/ui.ts';
-import {type OptionChanges, withOption} from '../../../options/options.ts';
-import {textQuestion} from '../../../options/questions.ts';
+import type {OfferedFinding} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
 import {Rerun} from '../../interview/rerun.ts';
-import {isUpload} from '../../../fixes/catalog/upload-command.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import {another, nameQuestion} from '../selection/environment.ts';
-import {groupingQuestion} from '../selection/grouping.ts';
+import {withData, withDataLocation} from './data-location.ts';
 import {newEnvironment, subjectOf} from './fix.ts';
+import {agreeToFixes, askForWay, type Fixing, makeFixes} from './fix-now.ts';
 import {followUps} from './follow-ups.ts';
-import {fixMaker} from './make-fixes.ts';
-import {otherWays} from './other-ways.ts';
+import {openEditor} from './open-editor.ts';
+import {canGroup, askForGrouping} from './regroup.ts';
+import type {CheckResult} from './run.ts';
 import {undoFixes} from './undo.ts';
-import {type CheckResult, errorCounter} from './run.ts';
 
 /** What the question needs besides the findings. */
-type Asking = Pick<Interview, 'ui' | 'env' | 'now' | 'platform' | 'readings'> & {
-	/** Reads the project anew. */
-	readonly selectAgain: () => Promise<Selected>;
-};
+type Asking = Fixing & Pick<Interview, 'platform'>;
 
 /**
  * Ends when the user goes on, with where data goes if that was asked; with an error left that is possible only by
@@ -100,7 +87,7 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 			throw new Rerun({reread: true});
 		case 'edit': {
 			const {file, line} = explained[answer.finding] ?? {};
-			if (file !== undefined) await edit({path: join(selection.project.root, file), line}, asking);
+			if (file !== undefined) await openEditor({path: join(selection.project.root, file), line}, asking);
 			throw new Rerun({reread: true});
 		}
 		case 'check':
@@ -115,19 +102,9 @@ export async function askAboutFindings(selected: Selected, result: CheckResult, 
 	}
 }
 
-/** Opens the file in the user's editor, which has the terminal meanwhile. Without an editor a note says so. */
-async function edit(
-	{path, line}: {readonly path: string; readonly line: number | undefined},
-	{ui, env, platform}: Asking,
-): Promise<void> {
-	const command = editorCommand({path, line}, env, platform);
-	await ui
-		.lend?.(async () => (await runInForeground([command], env)) === 0)
-		.catch((error: unknown) => {
-			if (!hasCode(error, 'TOOL_MISSING')) throw error;
-			const message = `The editor ${command[0]} is not installed: set EDITOR, for example to nano`;
-			ui.emit({event: 'note', level: 'warning', step: 'checks', message});
-		});
+/** A new environment whose folder was written is one of the environments from then on. */
+function existingEnvironment({project, chosen: {env}}: Selection): OptionChanges {
+	return env.source === 'asked' && project.environments.includes(env.value) ? {env: env.value} : {};
 }
 
 /** Why fixes are missing that another environment would bring. */
@@ -142,18 +119,6 @@ const wantsEnvironment = (subject: FixContext, findings: readonly Finding[]): bo
 	!holdsClusterConfig(subject.project, subject.environment) &&
 	needsData(findings, {...subject, environment: newEnvironment});
 
-/** Asked once, before the fixes that need it are offered; an empty answer leaves them out. */
-async function withDataLocation(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
-	if (subject.data !== undefined || !needsData(findings, subject)) return subject;
-	const data = await ui.ask(
-		textQuestion('data', {
-			initial: defaultDataUrl(subject.project) ?? '',
-			validate: text => (text === '' ? undefined : dataUrlProblem(text)),
-		}),
-	);
-	return {...subject, data: data === '' ? undefined : data};
-}
-
 async function offer(finding: Finding, fix: Fix | undefined, {project}: FixContext): Promise<OfferedFinding> {
 	const rule = rules.find(({id}) => id === finding.rule);
 	return {
@@ -161,104 +126,4 @@ async function offer(finding: Finding, fix: Fix | undefined, {project}: FixConte
 		diff: fix === undefined ? undefined : await previewFixes(project.root, [fix]),
 		...(rule === undefined ? {} : {rule: {title: rule.title, why: rule.why}}),
 	};
-}
-
-/** Ends where the fixes are to be made. @throws `Rerun` with another way; `WentBack` to the findings. */
-async function askForWay(
-	findings: readonly Finding[],
-	fixes: readonly Fix[],
-	selected: Selected,
-	ui: Ui,
-): Promise<void> {
-	const others = otherWays(findings, selected);
-	const [first] = fixes;
-	const [finding] = findings;
-	if (others.length === 0 || first === undefined || finding === undefined) return;
-	const files = [...new Set(fixes.flatMap(({edits}) => edits.map(({file}) => file)))];
-	const chosen = await ui.ask({
-		kind: 'select',
-		name: 'fix-way',
-		message: findings.length === 1 ? 'How should it be fixed?' : `How should these ${findings.length} be fixed?`,
-		...(findings.length === 1 ? {help: finding.message} : {}),
-		flag: '--fix',
-		aside: true,
-		choices: [
-			{
-				value: 'fix',
-				label: fixes.length === 1 ? first.title : `Make these ${fixes.length} changes`,
-				hint: `changes ${files.join(', ')}`,
-			},
-			...others.map(({choice}) => choice),
-		],
-		initial: 'fix',
-	});
-	const other = others.find(({choice}) => choice.value === chosen);
-	if (other !== undefined) throw new Rerun({answers: other.change});
-}
-
-/** What all of them would write, file by file, and the consent to it. @throws `WentBack` to the findings. */
-export async function agreeToFixes(
-	fixes: readonly Fix[],
-	{project}: Pick<FixContext, 'project'>,
-	ui: Ui,
-): Promise<boolean> {
-	const diff = await previewFixes(project.root, fixes);
-	return ui.ask({
-		kind: 'confirm',
-		name: 'fixes',
-		message: fixes.length === 1 ? 'Make this change?' : `Make these ${fixes.length} changes?`,
-		flag: '--fix',
-		aside: true,
-		initial: true,
-		diff,
-	});
-}
-
-/** The location that was asked for is an option like any other. */
-const withData = (selected: Selected, data: string | undefined): Selected =>
-	data === undefined || selected.options.data !== undefined
-		? selected
-		: {...selected, options: withOption(selected.options, 'data', {value: data, source: 'asked'})};
-
-/** @returns the project as it is read then */
-export async function makeFixes(
-	fixes: readonly Fix[],
-	selected: Selected,
-	{selectAgain, ...context}: Asking,
-): Promise<Selection> {
-	const {ui} = context;
-	ui.emit({event: 'step', step: 'checks', state: 'active', detail: 'reading the project with these fixes'});
-	const {kept, selected: now} = await fixMaker(selectAgain, context).make(fixes, selected);
-	for (const command of await commandsOf(kept, selected.selection.project.root)) {
-		reportCommand(command, ui);
-		if (isUpload(command)) context.readings.uploads.add(command);
-	}
-	return now.selection;
-}
-
-/** A new environment whose folder was written is one of the environments from then on. */
-function existingEnvironment({project, chosen: {env}}: Selection): OptionChanges {
-	return env.source === 'asked' && project.environments.includes(env.value) ? {env: env.value} : {};
-}
-
-/** Shows a command that only a person can run, such as an upload. */
-export const reportCommand = (command: string, ui: Ui): void =>
-	ui.emit({event: 'note', level: 'info', step: 'checks', message: `Run this once: ${command}`});
-
-/** True where some way to group the nodes leaves less to fix. */
-function canGroup({selection, options}: Selected): boolean {
-	const {project, pipeline, graph, chosen} = selection;
-	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
-	const now = countErrors(graph);
-	return now > 0 && groupings.some(({by}) => countErrors(groupTasks(pipeline, by, memoryDatasets(project))) < now);
-}
-
-/** The answer to the grouping question, asked anew from here. */
-function askForGrouping({selection, options}: Selected, ui: Ui): Promise<string> {
-	const {project, pipeline, chosen} = selection;
-	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
-	const question = groupingQuestion(project, pipeline, countErrors);
-	const {value} = chosen.groupBy;
-	const initial = question.choices.some(choice => choice.value === value) ? {initial: value} : {};
-	return ui.ask({...question, ...initial, name: 'regroup', aside: true});
 }

@@ -3,8 +3,9 @@ import {isOn, type Options} from '../../../options/options.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
 import type {Selected} from '../../selection.ts';
-import {askAboutFindings, reportCommand} from './ask.ts';
+import {askAboutFindings} from './ask.ts';
 import {fixAll} from './fix.ts';
+import {reportCommand} from './fix-now.ts';
 import {reportChecks} from './report.ts';
 import {type CheckResult, checkSelection} from './run.ts';
 

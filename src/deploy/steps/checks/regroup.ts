@@ -1,0 +1,26 @@
+// Another grouping as the answer to findings: where it helps, and the question for it.
+import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {groupings} from '../../../tasks/group-by.ts';
+import {groupTasks} from '../../../tasks/group-tasks.ts';
+import type {Ui} from '../../../ui/ui.ts';
+import type {Selected} from '../../selection.ts';
+import {groupingQuestion} from '../selection/grouping.ts';
+import {errorCounter} from './run.ts';
+
+/** True where some way to group the nodes leaves less to fix. */
+export function canGroup({selection, options}: Selected): boolean {
+	const {project, pipeline, graph, chosen} = selection;
+	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
+	const now = countErrors(graph);
+	return now > 0 && groupings.some(({by}) => countErrors(groupTasks(pipeline, by, memoryDatasets(project))) < now);
+}
+
+/** The answer to the grouping question, asked anew from here. */
+export function askForGrouping({selection, options}: Selected, ui: Ui): Promise<string> {
+	const {project, pipeline, chosen} = selection;
+	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
+	const question = groupingQuestion(project, pipeline, countErrors);
+	const {value} = chosen.groupBy;
+	const initial = question.choices.some(choice => choice.value === value) ? {initial: value} : {};
+	return ui.ask({...question, ...initial, name: 'regroup', aside: true});
+}
