@@ -19,6 +19,7 @@ import type {MachineRow} from '../../schema/machine.ts';
 import {asWizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {printedFinding} from '../../ui/with-printed-commands.ts';
+import {quiet} from '../../ui/quiet.ts';
 import type {Ui} from '../../ui/ui.ts';
 import type {Invocation} from '../command.ts';
 import {localMachine} from '../doctor/local-machine.ts';
@@ -89,12 +90,11 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (!withFixes) reportOffer(offer, ui);
 	if (errors > 0) {
-		const quiet: Ui = {...ui, begin: () => {}, emit: () => {}};
 		await reportOthersWithoutErrors(
 			selection,
 			flags,
 			context,
-			async options => unfixed(await select(options, {...context, ui: quiet})).result.errors,
+			async options => unfixed(await select(options, {...context, ui: quiet(ui)})).result.errors,
 		);
 	}
 	for (const command of commands) reportCommand(command, ui);

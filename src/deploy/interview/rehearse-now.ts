@@ -10,7 +10,8 @@ import type {TaskOutcome} from '../../schema/outcome.ts';
 import {asWizardError} from '../../system/errors.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
-import {type Choice, type SelectQuestion, type TextQuestion, type Ui, WentBack} from '../../ui/ui.ts';
+import {quiet} from '../../ui/quiet.ts';
+import {type Choice, type SelectQuestion, type TextQuestion, WentBack} from '../../ui/ui.ts';
 import {select} from '../choose.ts';
 import type {Chosen} from '../plan.ts';
 import {showStep} from '../step.ts';
@@ -147,8 +148,7 @@ async function fixesFor(failed: readonly FailedTask[], {selection, options}: Cho
 
 function selectAgain({options}: Chosen, interview: Interview): ReturnType<typeof select> {
 	interview.readings.drop();
-	const quiet: Ui = {...interview.ui, begin: () => {}, emit: () => {}};
-	return select({...interview, ui: quiet}, options);
+	return select({...interview, ui: quiet(interview.ui)}, options);
 }
 
 /** The variable that a failed task names, with the value that it has here. */

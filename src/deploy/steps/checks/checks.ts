@@ -1,5 +1,6 @@
 // Step 3: the checks. Fixes are made by `--fix` or by the user, until no error is left.
 import {isOn, type Options} from '../../../options/options.ts';
+import {quiet} from '../../../ui/quiet.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Interview} from '../../interview/interview.ts';
 import type {Selected} from '../../selection.ts';
@@ -31,8 +32,6 @@ export async function passChecks(
 	for (const command of commands) reportCommand(command, ui);
 	return passed(fixed, ui);
 }
-
-const quiet = (ui: Ui): Ui => ({...ui, begin: () => {}, emit: () => {}});
 
 async function passed(selected: Selected, ui: Ui): Promise<Selected> {
 	await reportChecks(selected, ui);
