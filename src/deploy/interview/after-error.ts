@@ -4,7 +4,8 @@ import {defined} from '../../system/defined.ts';
 import {asWizardError, type WizardError} from '../../system/errors.ts';
 import {findProgram} from '../../system/exec.ts';
 import type {Context} from '../../ui/context.ts';
-import {type SelectQuestion, WentBack} from '../../ui/ui.ts';
+import type {SelectQuestion} from '../../ui/ui.ts';
+import {unlessBack} from '../../ui/unless-back.ts';
 import type {AnswerBook, WayBack} from './answers.ts';
 import {Rerun} from './rerun.ts';
 import {take} from './take-way.ts';
@@ -26,10 +27,7 @@ export async function afterError(
 	if (ways.length === 0 && !book.hasAnswers()) throw thrown;
 	const back = book.wayBack(ways.flatMap(({flags}) => flags));
 	for (;;) {
-		const answer = await ui.ask(errorQuestion(error, ways, back)).catch((left: unknown) => {
-			if (left instanceof WentBack) return 'back';
-			throw left;
-		});
+		const answer = (await ui.ask(errorQuestion(error, ways, back)).catch(unlessBack)) ?? 'back';
 		if (answer === 'leave') throw error;
 		if (answer === 'back') return {backTo: back?.to};
 		if (answer === 'retry') return new Rerun({reread: true});

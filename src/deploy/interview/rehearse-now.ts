@@ -11,7 +11,8 @@ import {asWizardError} from '../../system/errors.ts';
 import {readText} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import {quiet} from '../../ui/quiet.ts';
-import {type Choice, type SelectQuestion, type TextQuestion, WentBack} from '../../ui/ui.ts';
+import type {Choice, SelectQuestion, TextQuestion} from '../../ui/ui.ts';
+import {unlessBack} from '../../ui/unless-back.ts';
 import {select} from '../choose.ts';
 import type {Chosen} from '../plan.ts';
 import {showStep} from '../step.ts';
@@ -68,7 +69,8 @@ async function decide(
 	const fixes = await fixesFor(failed, chosen);
 	const question = failureQuestion(failed, (outcome.tasks ?? []).length - succeeded.length, fixes);
 	for (;;) {
-		const answer = await ui.ask(question).catch(backToPlan);
+		// Esc leads out of a question, not to the one before the plan.
+		const answer = await ui.ask(question).catch(unlessBack);
 		switch (answer) {
 			case 'again':
 				return;
@@ -76,7 +78,7 @@ async function decide(
 				await showLog(failed[0]?.log ?? '', interview);
 				continue;
 			case 'fix':
-				if (!(await agreeToFixes(fixes, subjectOf(chosen), ui).catch(backToPlan))) continue;
+				if (!(await agreeToFixes(fixes, subjectOf(chosen), ui).catch(unlessBack))) continue;
 				await makeFixes(
 					fixes,
 					{...chosen, source: undefined},
@@ -85,7 +87,7 @@ async function decide(
 				readings.rehearsal.succeeded = succeeded;
 				throw new Rerun();
 			case 'variable': {
-				const variable = await ui.ask(variableQuestion(failed, chosen)).catch(backToPlan);
+				const variable = await ui.ask(variableQuestion(failed, chosen)).catch(unlessBack);
 				if (typeof variable !== 'string') continue;
 				readings.rehearsal.succeeded = succeeded;
 				throw new Rerun({answers: {envVar: [...(chosen.options.envVar?.value ?? []), variable]}});
@@ -94,12 +96,6 @@ async function decide(
 				throw new Rerun();
 		}
 	}
-}
-
-/** Esc leads out of a question, not to the one before the plan. */
-function backToPlan(thrown: unknown): undefined {
-	if (thrown instanceof WentBack) return undefined;
-	throw thrown;
 }
 
 function failureQuestion(failed: readonly FailedTask[], left: number, fixes: readonly Fix[]): SelectQuestion {

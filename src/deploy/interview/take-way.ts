@@ -7,7 +7,8 @@ import {textQuestion} from '../../options/questions.ts';
 import {typedValue} from '../../options/resolve.ts';
 import {runInForeground} from '../../system/foreground.ts';
 import type {Context} from '../../ui/context.ts';
-import {type SelectQuestion, type TextQuestion, WentBack} from '../../ui/ui.ts';
+import type {SelectQuestion, TextQuestion} from '../../ui/ui.ts';
+import {unlessBack} from '../../ui/unless-back.ts';
 import {contextQuestion} from '../reach/kube-context.ts';
 import {profileQuestion} from '../steps/secret/ask-for-keys.ts';
 import type {AnswerBook} from './answers.ts';
@@ -37,14 +38,9 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 	return new Rerun({answers: answers as OptionChanges, forget});
 }
 
-function unlessBack(thrown: unknown): undefined {
-	if (thrown instanceof WentBack) return undefined;
-	throw thrown;
-}
-
 async function succeeds({programs}: Extract<Way, {do: 'run'}>, {ui, env}: Context): Promise<boolean> {
 	const work = async (): Promise<boolean> => (await runInForeground(programs, env)) === 0;
-	return ui.lend === undefined ? work() : ui.lend(work);
+	return ui.lend?.(work) ?? work();
 }
 
 /** `undefined` for an option whose choices only its step knows. */

@@ -37,7 +37,7 @@ export async function uploadData(
 			for (const program of programs) if ((await runInForeground([program], environment)) !== 0) return false;
 			return true;
 		};
-		const isDone = await (ui.lend === undefined ? upload() : ui.lend(upload));
+		const isDone = await (ui.lend?.(upload) ?? upload());
 		if (isDone) ui.emit({event: 'note', level: 'info', message: `Uploaded: ${command}`});
 		else left.push(command);
 	}

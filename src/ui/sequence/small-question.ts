@@ -1,16 +1,16 @@
 // The questions that can be asked one after the other, and who asks them.
 import type {Look} from '../text/look.ts';
 import type {Transcript} from '../transcript/transcript.ts';
-import {
-	type AnswerTo,
-	type ConfirmQuestion,
-	type FindingsQuestion,
-	type MultiSelectQuestion,
-	type PlanQuestion,
-	type SelectQuestion,
-	type TextQuestion,
-	WentBack,
+import type {
+	AnswerTo,
+	ConfirmQuestion,
+	FindingsQuestion,
+	MultiSelectQuestion,
+	PlanQuestion,
+	SelectQuestion,
+	TextQuestion,
 } from '../ui.ts';
+import {unlessBack} from '../unless-back.ts';
 import {defined} from '../../system/defined.ts';
 
 export type SmallQuestion = SelectQuestion | MultiSelectQuestion | TextQuestion | ConfirmQuestion;
@@ -33,11 +33,4 @@ export const commonTo = ({
 	defined({name, message, flag, help, back});
 
 /** Going back inside the sequence returns to its list, not to the question before. */
-export async function orBack<T>(work: () => Promise<T>): Promise<T | undefined> {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof WentBack) return undefined;
-		throw error;
-	}
-}
+export const orBack = async <T>(work: () => Promise<T>): Promise<T | undefined> => work().catch(unlessBack);
