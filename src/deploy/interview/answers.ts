@@ -2,9 +2,10 @@
 import type {PlanValue} from '../../schema/plan.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
-import {type OptionChanges, type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
+import {type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
 import {answeredRows} from './answered-rows.ts';
+import type {Rerun} from './rerun.ts';
 import {givenOptions, StoredAnswer, type Unfinished} from './unfinished.ts';
 
 type Kept = {
@@ -18,12 +19,6 @@ type Kept = {
 	readonly settled: boolean;
 	/** Was typed and not sent: it may be invalid. */
 	readonly unfinished?: boolean;
-};
-
-type InterviewChange = {
-	readonly answers: OptionChanges;
-	readonly settled: OptionChanges;
-	readonly forget: readonly string[];
 };
 
 /** Only for the moment: consents, and ways to change another answer. */
@@ -123,7 +118,7 @@ export function answerBook(flags: Options, hasWayOut = false) {
 		},
 
 		/** `settled` counts as set, like a flag; so do those of `answers` that were not asked. */
-		change: ({answers, settled, forget}: InterviewChange): void => {
+		change: ({answers, settled, forget}: Pick<Rerun, 'answers' | 'settled' | 'forget'>): void => {
 			if (Object.keys(answers).length + Object.keys(settled).length + forget.length === 0) return;
 			const [keptBefore, changedBefore] = [new Map(kept), new Map(changed)];
 			undo = () => {
