@@ -7,6 +7,8 @@ import type {Plan} from '../schema/plan.ts';
 
 export type Choice = {
 	readonly value: string;
+	/** Other values of the option that lead to the same here: an earlier answer may be one of them. */
+	readonly same?: readonly string[];
 	/** The text of the choice; default: the value. */
 	readonly label?: string;
 	/** Numbers beside the label, lined up among the choices: `11 tasks`, `22 pods`. */

@@ -1,6 +1,7 @@
 // The answers of an interview: in which order they were given, which are still valid, and what was changed since.
 import type {PlanValue} from '../../schema/plan.ts';
 import {Sensitive} from '../../system/secrets.ts';
+import {choiceFor} from '../../ui/choice-for.ts';
 import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
 import {type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
@@ -89,9 +90,10 @@ export function answerBook(flags: Options, hasWayOut = false) {
 			undo = undefined;
 			const {value, unfinished = false} = recall(question) ?? {};
 			const as = unfinished && question.kind === 'text' ? 'draft' : 'initial';
+			const shown = question.kind === 'select' ? (choiceFor(question, value)?.value ?? value) : value;
 			return {
 				...question,
-				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {[as]: value}),
+				...(value === undefined || value instanceof Sensitive || question.kind === 'findings' ? {} : {[as]: shown}),
 				...(trail.length === 0 && !hasWayOut ? {} : {back: true}),
 			};
 		},
@@ -206,8 +208,10 @@ function holds(
 	const value = reveal(hidden);
 	if (question.kind !== kind) return false;
 	switch (question.kind) {
-		case 'select':
-			return question.choices.some(choice => choice.value === value && choice.disabled === undefined);
+		case 'select': {
+			const choice = choiceFor(question, value);
+			return choice !== undefined && choice.disabled === undefined;
+		}
 		case 'multiselect':
 			return (
 				Array.isArray(value) &&

@@ -8,6 +8,7 @@ import {selectQuestion, textQuestion} from '../../options/questions.ts';
 import {typedValue} from '../../options/resolve.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {Context} from '../../ui/context.ts';
+import {choiceFor} from '../../ui/choice-for.ts';
 import type {ConfirmQuestion, SelectQuestion, TextQuestion} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
 import {contextQuestion} from '../reach/kube-context.ts';
@@ -104,8 +105,9 @@ async function choiceQuestion(
 
 /** The row's value is under the cursor; a value that is not among the choices, such as `tag:PREFIX`, is added. */
 function withInitial(question: SelectQuestion, value: string): SelectQuestion {
-	const known = question.choices.some(choice => choice.value === value);
-	return {...question, choices: known ? question.choices : [{value}, ...question.choices], initial: value};
+	const known = choiceFor(question, value);
+	if (known !== undefined) return {...question, initial: known.value};
+	return {...question, choices: [{value}, ...question.choices], initial: value};
 }
 
 function problemOf(

@@ -10,11 +10,7 @@ import type {Ui} from '../../../ui/ui.ts';
 import type {Selected} from '../../selection.ts';
 
 /** Asked once, before the fixes that need it are offered; an empty answer leaves them out. */
-export async function withDataLocation(
-	subject: FixContext,
-	findings: readonly Finding[],
-	ui: Ui,
-): Promise<FixContext> {
+export async function withDataLocation(subject: FixContext, findings: readonly Finding[], ui: Ui): Promise<FixContext> {
 	if (subject.data !== undefined || !needsData(findings, subject)) return subject;
 	const data = await ui.ask(
 		textQuestion('data', {

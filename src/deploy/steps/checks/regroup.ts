@@ -1,7 +1,9 @@
 // Another grouping as the answer to findings: where it helps, and the question for it.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {defined} from '../../../system/defined.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
+import {choiceFor} from '../../../ui/choice-for.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Selected} from '../../selection.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
@@ -20,7 +22,6 @@ export function askForGrouping({selection, options}: Selected, ui: Ui): Promise<
 	const {project, pipeline, chosen} = selection;
 	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
 	const question = groupingQuestion(project, pipeline, countErrors);
-	const {value} = chosen.groupBy;
-	const initial = question.choices.some(choice => choice.value === value) ? {initial: value} : {};
-	return ui.ask({...question, ...initial, name: 'regroup', aside: true});
+	const initial = choiceFor(question, chosen.groupBy.value)?.value;
+	return ui.ask({...question, ...defined({initial}), name: 'regroup', aside: true});
 }

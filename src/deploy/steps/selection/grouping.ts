@@ -56,7 +56,9 @@ export function groupingQuestion(project: Project, pipeline: Pipeline, countErro
 				value: way.by,
 				label: way.by === recommended ? `${way.text} *` : way.text,
 				columns: columnsOf(graph, countErrors),
-				...(same.length === 0 ? {} : {hint: `the same as ${same.map(({text}) => text).join(' and ')}`}),
+				...(same.length === 0
+					? {}
+					: {same: same.map(({by}) => by), hint: `the same as ${same.map(({text}) => text).join(' and ')}`}),
 			},
 		];
 	});

@@ -108,6 +108,31 @@ describe('going back', () => {
 		expect(result).toBe('prod (asked), report (asked), mine (asked)');
 	});
 
+	it('keeps an answer that means the same as a choice: it is used, or under the cursor, and not asked for again', async () => {
+		const folded = [{value: 'node'}, {value: 'chain', same: ['memory', 'all']}];
+		const {said, result} = await run(
+			[
+				['env', 'local'],
+				['groupBy', 'memory'],
+				['last', back],
+				['groupBy', back],
+				['env', 'prod'],
+				['groupBy', (question: Question) => ('initial' in question ? question.initial : undefined)],
+				['last', () => Promise.reject(new Rerun({answers: {groupBy: 'all'}}))],
+				['last', ''],
+			],
+			async ({ui}) => {
+				const env = await ui.ask(select('env', 'local', 'prod'));
+				const choices = env === 'prod' ? folded : [...folded, {value: 'memory'}];
+				const groupBy = await ui.ask({...select('groupBy'), choices});
+				await ui.ask(text('last'));
+				return groupBy;
+			},
+		);
+		expect(said()).toEqual(['env', 'groupBy', 'last', 'groupBy=memory', 'env=local', 'groupBy=chain', 'last', 'last']);
+		expect(result).toBe('all');
+	});
+
 	it('forgets a text that is no longer valid', async () => {
 		let wants = 'a';
 		const {said} = await run(

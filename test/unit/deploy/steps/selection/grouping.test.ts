@@ -35,6 +35,7 @@ describe('the grouping', () => {
 			['node', 'one node each *', undefined],
 			['chain', 'chains in one', 'the same as what shares memory and all in one'],
 		]);
+		expect(choices.map(({same}) => same)).toEqual([undefined, ['memory', 'all']]);
 		expect(preview?.('node')?.text).toMatch(/^\* Recommended\. Each node/);
 		expect(preview?.('chain')?.text).toMatch(/^Nodes in a row share a container: .* On the cluster: 1 task,/);
 	});
