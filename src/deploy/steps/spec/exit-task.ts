@@ -1,8 +1,6 @@
 // The task at the end of a run, as `on_exit` of kfp.yml says: a Kedro pipeline, or a message to a webhook.
-import {withBootstrap} from '../../../kedro/bootstrap.ts';
-import {runCommand} from '../../../kedro/kedro-run.ts';
+import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
 import {isLoopbackHost} from '../../../system/outbound/loopback.ts';
-import {fitRun} from '../../../kedro/own-run.ts';
 import {pipelineVariables} from '../../../kedro/task-environment.ts';
 import type {Options} from '../../../options/options.ts';
 import {onExitOf, taskSettings} from '../../../options/settings/settings.ts';
@@ -11,12 +9,13 @@ import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {webhookCommand, webhookVariable} from '../../../pipeline-spec/webhook.ts';
 import type {Project} from '../../../schema/project.ts';
 import {exitPipeline} from '../../exit-pipeline.ts';
+import {taskRun} from './task-run.ts';
 
 /** What the exit task has in common with the other tasks of a spec. */
 export type ExitParts = Pick<SpecInput, 'name' | 'environment' | 'variables' | 'secret'> & {
 	readonly inputs: ExitTask['inputs'];
 	/** What the program before the tasks does. */
-	readonly bootstrap: Parameters<typeof withBootstrap>[1];
+	readonly bootstrap: Bootstrap;
 	/** Plain variables that flags set. */
 	readonly envVars: Readonly<Record<string, string>>;
 	/** Adds what is mounted in every task. */
@@ -41,7 +40,7 @@ export function exitTask(project: Project, options: Options, parts: ExitParts): 
 	if (pipeline === undefined) return undefined;
 	const {name, nodes} = pipeline;
 	const {environment, inputs, variables, secret, bootstrap, envVars, withMounts} = parts;
-	const {run, program} = fitRun(runCommand(project.kedro, {environment, pipeline: name}), project.ownRun);
+	const {run, program} = taskRun(project, environment, name);
 	// It names no nodes, and has no version in common with the other tasks.
 	const {versions: _, nodes: __, ...shared} = {...bootstrap, ...program};
 	const {command, args} = withBootstrap(run, {...shared, run_state: true, run_variables: true});

@@ -1,8 +1,6 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
 import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
-import {canSelectNode, runCommand} from '../../../kedro/kedro-run.ts';
-import {confSourceOption} from '../../../kedro/configuration-source.ts';
-import {fitRun} from '../../../kedro/own-run.ts';
+import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {pipelineVariables, readsRun, taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
@@ -13,7 +11,6 @@ import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {Mount, TaskSettings} from '../../../pipeline-spec/task-settings.ts';
-import {exitTask} from './exit-task.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
 import type {Exact} from '../../../system/exact-values.ts';
@@ -23,6 +20,8 @@ import {credentialsFile, type CredentialsSecret, mountOf} from '../credentials/s
 import type {NamedSecret} from '../secret/named-secret.ts';
 import {shownGraph} from '../selection/grouping-text.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
+import {exitTask} from './exit-task.ts';
+import {taskRun} from './task-run.ts';
 
 export type Spec = {
 	readonly text: string;
@@ -64,14 +63,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		...defined({serviceAccount}),
 	};
 	const versions = sharedVersions(project, pipeline, graph);
-	const {run, program} = fitRun(
-		runCommand(project.kedro, {
-			environment: chosen.env.value,
-			pipeline: chosen.pipeline.value,
-			confSource: confSourceOption(project),
-		}),
-		project.ownRun,
-	);
+	const {run, program} = taskRun(project, chosen.env.value, chosen.pipeline.value);
 	const bootstrap: Bootstrap = {
 		...program,
 		parameters: parameters.fixed,

@@ -8,6 +8,7 @@ import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps
 import type {Options} from '../../../../../src/options/options.ts';
 import {readSpec} from '../../../../../src/pipeline-spec/read-spec.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
+import type {Project} from '../../../../../src/schema/project.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {node} from '../../../../support/facts.ts';
@@ -25,6 +26,7 @@ type Given = {
 	readonly secrets?: Partial<Parameters<typeof specStep.ask>[0]>;
 	readonly pullPolicy?: 'IfNotPresent';
 	readonly runVariables?: string[];
+	readonly sourceProblems?: Project['sourceProblems'];
 };
 
 async function planned({
@@ -35,9 +37,10 @@ async function planned({
 	secrets,
 	pullPolicy,
 	runVariables = [],
+	sourceProblems = [],
 }: Given = {}): Promise<SpecPlan> {
 	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
-	const selection = selectionOf({project: {root, runVariables, ...(kfpYml && {settings: kfpYml})}});
+	const selection = selectionOf({project: {root, runVariables, sourceProblems, ...(kfpYml && {settings: kfpYml})}});
 	const asked = await specStep.ask({
 		selection,
 		options,
@@ -234,6 +237,20 @@ describe('the spec step plans', () => {
 			code: 'UNKNOWN_NAME',
 			message: 'There is no pipeline "__defalt__" (on_exit in kfp.yml); did you mean __default__?',
 		});
+	});
+
+	it('a configuration outside of the project, for every task and for the end of a run', async () => {
+		const outside = {
+			kind: 'outside',
+			what: 'CONF_SOURCE',
+			value: '../conf',
+			absolute: '/home/me/conf',
+			place: null,
+		} as const;
+		const settings = {on_exit: {pipeline: '__default__'}};
+		const {known} = await planned({known: image, settings, sourceProblems: [outside]});
+		const commands = readSpec(known?.text ?? '').executions.map(({command}) => command);
+		expect(commands.filter(command => command.includes('--conf-source=../conf'))).toHaveLength(3);
 	});
 
 	it('the service account, which is a part of the deployment though not of the spec', async () => {
