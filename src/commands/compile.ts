@@ -1,5 +1,6 @@
 // `kfp-wizard compile`: the pipeline spec only. The image is used as named; no registry and no cluster is asked.
 import {reportChecks} from '../deploy/steps/checks/report.ts';
+import {checkSelected} from '../deploy/steps/checks/run.ts';
 import {openProject} from '../deploy/steps/project/project.ts';
 import {credentialsStep} from '../deploy/steps/credentials/credentials.ts';
 import {secretStep} from '../deploy/steps/secret/secret.ts';
@@ -29,8 +30,7 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	const {selection, options} = await selectPipeline(await openProject(flags, context), flags, ui);
 	await refuseInvalidOptions(options);
 	const image = imageOf(options);
-	const selected = {selection, source: undefined, options};
-	await reportChecks(selected, ui);
+	await reportChecks(checkSelected({selection, source: undefined, options}), ui);
 	const parameters = await planParameters(selection, options, context);
 	const interview = {...context, readings: newReadings()};
 	const {project} = selection;

@@ -16,7 +16,7 @@ import {passChecks} from './steps/checks/checks.ts';
 import {askForCredentials} from './steps/credentials/ask.ts';
 import {credentialsStep, noCredentials} from './steps/credentials/credentials.ts';
 import type {CredentialsSecret} from './steps/credentials/secret-file.ts';
-import {checkSelection, hasCredentials} from './steps/checks/run.ts';
+import {hasCredentials} from './steps/checks/run.ts';
 import {imageStep} from './steps/image/image.ts';
 import {knownImage, pullPolicyOf} from './steps/image/plan.ts';
 import {readImageSource} from './steps/image/source.ts';
@@ -36,7 +36,7 @@ import {unattendedOptions} from './unattended.ts';
 
 export async function choose(interview: Interview, flags: Options): Promise<Chosen> {
 	const {ui, readings, version, cwd, now} = interview;
-	const {selection, source, options} = await passChecks(
+	const {selection, source, options, result} = await passChecks(
 		asking => select({...interview, ui: asking}, flags),
 		flags,
 		interview,
@@ -137,8 +137,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	};
 	const plan = planOf(parts);
 	ui.emit({event: 'plan', ...plan, dryRun: isOn(options.dryRun)});
-	const {findings} = checkSelection(selection, source, options);
-	const warnings = findings.flatMap(({severity, message}) => (severity === 'warning' ? [message] : []));
+	const warnings = result.findings.flatMap(({severity, message}) => (severity === 'warning' ? [message] : []));
 	return {...parts, plan, warnings};
 }
 

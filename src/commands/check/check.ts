@@ -4,7 +4,7 @@ import {undoLast} from '../../fixes/journal.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../../deploy/steps/checks/fix.ts';
 import {reportCommand} from '../../deploy/steps/checks/fix-now.ts';
-import {checkSelection} from '../../deploy/steps/checks/run.ts';
+import {checkSelected} from '../../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../../deploy/steps/image/files.ts';
 import {readImageSource} from '../../deploy/steps/image/source.ts';
 import {openProject} from '../../deploy/steps/project/project.ts';
@@ -134,8 +134,7 @@ async function select(flags: Options, context: Context): Promise<Selected> {
 }
 
 const unfixed = (selected: Selected): Fixed => ({
-	...selected,
-	result: checkSelection(selected.selection, selected.source, selected.options),
+	...checkSelected(selected),
 	fixed: [],
 	commands: [],
 });

@@ -8,7 +8,7 @@ import {askAboutFindings} from './ask.ts';
 import {fixAll} from './fix.ts';
 import {reportCommand} from './fix-now.ts';
 import {reportChecks} from './report.ts';
-import {type CheckResult, checkSelection} from './run.ts';
+import {type CheckedSelection, type CheckResult, checkSelected} from './run.ts';
 
 /**
  * @param select reads the project and what is selected of it, from what was read before where there is something
@@ -18,7 +18,7 @@ export async function passChecks(
 	select: (ui: Ui) => Promise<Selected>,
 	options: Options,
 	interview: Interview,
-): Promise<Selected> {
+): Promise<CheckedSelection> {
 	const {ui, readings} = interview;
 	const selectAgain = (asking: Ui): Promise<Selected> => {
 		readings.drop();
@@ -27,26 +27,28 @@ export async function passChecks(
 	// Reading again says nothing new: the interview shows what has changed when it comes here once more.
 	if (ui.interactive) return withFindings(await select(ui), () => selectAgain(quiet(ui)), interview);
 	// A dry run writes nothing.
-	if (!isOn(options.fix) || isOn(options.dryRun)) return passed(await select(ui), ui);
+	if (!isOn(options.fix) || isOn(options.dryRun)) return passed(checkSelected(await select(ui)), ui);
 	const {commands, ...fixed} = await fixAll(() => selectAgain(ui), interview);
 	for (const command of commands) reportCommand(command, ui);
 	return passed(fixed, ui);
 }
 
-async function passed(selected: Selected, ui: Ui): Promise<Selected> {
-	await reportChecks(selected, ui);
-	return selected;
+async function passed(checked: CheckedSelection, ui: Ui): Promise<CheckedSelection> {
+	await reportChecks(checked, ui);
+	return checked;
 }
 
 async function withFindings(
 	selected: Selected,
 	selectAgain: () => Promise<Selected>,
 	{ui, env, now, platform, readings}: Interview,
-): Promise<Selected> {
-	const result = checkSelection(selected.selection, selected.source, selected.options);
-	if (!needsAttention(result)) return passed(selected, ui);
+): Promise<CheckedSelection> {
+	const checked = checkSelected(selected);
+	const {result} = checked;
+	if (!needsAttention(result)) return passed(checked, ui);
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	return passed(await askAboutFindings(selected, result, {ui, env, now, platform, readings, selectAgain}), ui);
+	const left = await askAboutFindings(selected, result, {ui, env, now, platform, readings, selectAgain});
+	return passed(left === selected ? checked : checkSelected(left), ui);
 }
 
 const needsAttention = ({findings}: CheckResult): boolean => findings.some(({severity}) => severity !== 'info');

@@ -11,10 +11,9 @@ import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import {type Selected, selectionFlags} from '../../selection.ts';
 import {fixMaker} from './make-fixes.ts';
-import {type CheckResult, checkSelection} from './run.ts';
+import {type CheckedSelection, type CheckResult, checkSelected} from './run.ts';
 
-export type Fixed = Selected & {
-	readonly result: CheckResult;
+export type Fixed = CheckedSelection & {
 	/** What was written, in the order of writing. */
 	readonly fixed: readonly FileDiff[];
 	/** What a person has to run once, such as an upload. */
@@ -49,7 +48,8 @@ export async function fixAll(
 	};
 	let selected = await select();
 	for (let round = 1; ; round++) {
-		const result = checkSelection(selected.selection, selected.source, selected.options);
+		const checked = checkSelected(selected);
+		const {result} = checked;
 		const wanted = result.findings.filter(({severity}) => severity !== 'info');
 		const subject = subjectOf(selected);
 		const isOpen = (fix: Fix | undefined): fix is Fix => fix !== undefined && !refused.has(fix.title);
@@ -60,7 +60,7 @@ export async function fixAll(
 		for (const title of made?.refused ?? []) refused.add(title);
 		if (made === undefined || made.written.length === 0) {
 			reportMissing(result, subject, say);
-			return {...selected, result, fixed, commands: await commandsOf(kept, subject.project.root)};
+			return {...checked, fixed, commands: await commandsOf(kept, subject.project.root)};
 		}
 		selected = made.selected;
 		fixed.push(...made.written);

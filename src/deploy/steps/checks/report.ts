@@ -2,15 +2,15 @@
 import {WizardError} from '../../../system/errors.ts';
 import {count} from '../../../system/text.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import {type Selected, selectionFlags} from '../../selection.ts';
+import {selectionFlags} from '../../selection.ts';
 import {lookForFixes} from './fix.ts';
-import {checkSelection} from './run.ts';
+import type {CheckedSelection} from './run.ts';
 
 /** @throws WizardError `project` when there are errors. */
-export async function reportChecks(selected: Selected, ui: Ui): Promise<void> {
-	const {selection, source, options} = selected;
+export async function reportChecks(selected: CheckedSelection, ui: Ui): Promise<void> {
+	const {selection, options, result} = selected;
 	ui.emit({event: 'step', step: 'checks', state: 'active'});
-	const {findings, passed, errors} = checkSelection(selection, source, options);
+	const {findings, passed, errors} = result;
 	const found = findings.filter(({severity}) => severity === 'error');
 	const {findings: explained, offer} = await lookForFixes(selected, found);
 	const shown = findings.map(finding => explained[found.indexOf(finding)] ?? finding);

@@ -16,7 +16,7 @@ import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import {exitPipeline} from '../../exit-pipeline.ts';
-import type {Part, Selection} from '../../selection.ts';
+import type {Part, Selected, Selection} from '../../selection.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
 import {variablesIn} from '../project/task-variables.ts';
 import {taskSecrets} from './task-secrets.ts';
@@ -75,6 +75,14 @@ export function checkSelection(selection: Selection, source: Source, options: Op
 	const findings = [...own.findings, ...atEnd.filter(finding => !known.has(JSON.stringify(finding)))];
 	return {findings, passed: own.passed, errors: errorsIn(findings)};
 }
+
+/** What is selected, with what the checks say of it. */
+export type CheckedSelection = Selected & {readonly result: CheckResult};
+
+export const checkSelected = (selected: Selected): CheckedSelection => ({
+	...selected,
+	result: checkSelection(selected.selection, selected.source, selected.options),
+});
 
 const errorsIn = (findings: readonly Finding[]): number => findings.filter(({severity}) => severity === 'error').length;
 
