@@ -3,7 +3,8 @@ import {appendFile} from 'node:fs/promises';
 import type {Severity} from '../../schema/finding.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import type {Report, ReportedFinding} from './report/report.ts';
+import {sourceLocation} from '../../ui/views/findings.ts';
+import {type Report, type ReportedFinding, textOf} from './report/report.ts';
 
 const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'notice'};
 
@@ -24,11 +25,12 @@ export async function informGitHub(
 	);
 }
 
-function annotation({rule, severity, message, fix, file, line}: ReportedFinding): string {
+function annotation(finding: ReportedFinding): string {
+	const {rule, severity, file, line} = finding;
 	const properties = Object.entries({file, line: file === undefined ? undefined : line, title: rule})
 		.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapedProperty(String(value))}`]))
 		.join(',');
-	return `::${commands[severity]} ${properties}::${escapedData(fix === undefined ? message : `${message}\nFix: ${fix}`)}\n`;
+	return `::${commands[severity]} ${properties}::${escapedData(textOf(finding))}\n`;
 }
 
 const escapedData = (text: string): string =>
@@ -57,10 +59,9 @@ function summary({about, findings, passed}: Report): string {
 	].join('\n');
 }
 
-function tableRow({severity, message, fix, file, line, rule}: ReportedFinding): string {
-	const where = line === undefined ? file : `${file ?? ''}:${line}`;
-	const text = fix === undefined ? message : `${message}\nFix: ${fix}`;
-	return `| ${[severity, text, where ?? '', rule].map(escapedMarkdown).join(' | ')} |`;
+function tableRow(finding: ReportedFinding): string {
+	const cells = [finding.severity, textOf(finding), sourceLocation(finding) ?? '', finding.rule];
+	return `| ${cells.map(escapedMarkdown).join(' | ')} |`;
 }
 
 /** Text for one cell of a table: nothing in it is markup. */

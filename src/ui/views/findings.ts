@@ -59,8 +59,13 @@ export function severityMark(severity: Severity, {glyphs}: Look): Segment {
 }
 
 /** The source location, such as `conf/base/catalog.yml:59`. */
-export const sourceLocation = ({file, line}: Finding): string | undefined =>
-	line === undefined ? file : `${file ?? ''}:${line}`;
+export const sourceLocation = ({
+	file,
+	line,
+}: {
+	readonly file?: string | undefined;
+	readonly line?: number | undefined;
+}): string | undefined => (line === undefined ? file : `${file ?? ''}:${line}`);
 
 /** The node and the dataset of the finding where its message does not name them. */
 export const unnamed = ({message, node, nodeLabel = node, dataset}: Finding): readonly (string | undefined)[] =>

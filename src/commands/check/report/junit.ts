@@ -1,6 +1,7 @@
 // JUnit XML: a suite for each group of rules, a test for each finding and for each rule without one. Only errors fail.
 import {groupBy} from '../../../checks/collections.ts';
-import type {Report, ReportedFinding} from './report.ts';
+import {sourceLocation} from '../../../ui/views/findings.ts';
+import {type Report, type ReportedFinding, textOf} from './report.ts';
 
 type Case = {readonly rule: string; readonly name: string; readonly finding?: ReportedFinding};
 
@@ -47,17 +48,12 @@ function testCase({rule, name, finding}: Case, ignored: ReadonlySet<string>): st
 	if (finding === undefined)
 		return ignored.has(rule) ? `${head}>\n      <skipped message="ignored"/>\n    </testcase>` : `${head}/>`;
 	const {severity, message} = finding;
-	const text = escape(textOf(finding));
+	const text = escape([textOf(finding), sourceLocation(finding)].filter(line => line !== undefined).join('\n'));
 	const body =
 		severity === 'error'
 			? `<failure type="${escape(rule)}" message="${escape(message)}">${text}</failure>`
 			: `<system-out>${severity}: ${text}</system-out>`;
 	return `${head}>\n      ${body}\n    </testcase>`;
-}
-
-function textOf({message, fix, file, line}: ReportedFinding): string {
-	const where = line === undefined ? file : `${file ?? ''}:${line}`;
-	return [message, ...(fix === undefined ? [] : [`Fix: ${fix}`]), ...(where === undefined ? [] : [where])].join('\n');
 }
 
 const entities: Readonly<Record<string, string>> = {

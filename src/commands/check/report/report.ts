@@ -89,6 +89,10 @@ export async function reportOf(found: Found, env: Environment): Promise<Report> 
 	};
 }
 
+/** What was found, and what is to do. */
+export const textOf = ({message, fix}: Pick<ReportedFinding, 'message' | 'fix'>, between = '\n'): string =>
+	fix === undefined ? message : `${message}${between}Fix: ${fix}`;
+
 const messageOf = (finding: Finding): string => {
 	const names = unnamed(finding).filter(name => name !== undefined);
 	return names.length === 0 ? finding.message : `${finding.message} (${names.join(', ')})`;

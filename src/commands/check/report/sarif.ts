@@ -1,7 +1,7 @@
 // SARIF 2.1.0, which code scanning of GitHub and many editors read.
 import type {Severity} from '../../../schema/finding.ts';
 import {packageUrl, version} from '../../../system/own-package.ts';
-import type {Report, ReportedFinding, ReportedRule} from './report.ts';
+import {type Report, type ReportedFinding, type ReportedRule, textOf} from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
 
@@ -47,24 +47,20 @@ const ruleObject = ({id, title, why, fix}: ReportedRule) => ({
 	helpUri: packageUrl(id.startsWith('error/') ? 'docs/troubleshooting.md' : 'docs/checks.md'),
 });
 
-const resultOf = (
-	{rule, severity, message, fix, file, line = 1, fingerprint}: ReportedFinding,
-	ruleIndex: number,
-	{projectFile}: Report,
-) => ({
-	ruleId: rule,
+const resultOf = (finding: ReportedFinding, ruleIndex: number, {projectFile}: Report) => ({
+	ruleId: finding.rule,
 	ruleIndex,
-	level: levels[severity],
-	message: {text: fix === undefined ? message : `${message}\nFix: ${fix}`},
+	level: levels[finding.severity],
+	message: {text: textOf(finding)},
 	locations: [
 		{
 			physicalLocation: {
-				artifactLocation: artifactOf(file ?? projectFile),
-				region: {startLine: line},
+				artifactLocation: artifactOf(finding.file ?? projectFile),
+				region: {startLine: finding.line ?? 1},
 			},
 		},
 	],
-	partialFingerprints: {'kfpWizardFinding/v1': fingerprint},
+	partialFingerprints: {'kfpWizardFinding/v1': finding.fingerprint},
 });
 
 /** A path from the root of the repository, or the address of a file elsewhere. */
