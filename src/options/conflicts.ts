@@ -38,7 +38,7 @@ export function refuseConflicts(options: Options, interactive = false): void {
 
 const sourceOf = (options: Options, name: OptionName): string => options[name]?.source ?? rowName(name);
 
-const conflict = (pair: readonly string[]): WizardError =>
+export const conflict = (pair: readonly string[]): WizardError =>
 	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
 
 /** What can be validated before the project is read. @throws WizardError `usage` naming the flag. */

@@ -7,7 +7,7 @@ import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {projectId} from '../../deploy/names.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
-import {refuseInvalidOptions} from '../../options/conflicts.ts';
+import {conflict, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {refuseMissing} from '../../options/required.ts';
 import type {Outcome} from '../../schema/outcome.ts';
@@ -127,7 +127,7 @@ function refuseTwoChoices({all, keep}: Options, names: readonly string[]): void 
 		...(names.length > 0 ? ['names of resources'] : []),
 	];
 	if (keep === undefined || ways.length < 2) return;
-	throw new WizardError('usage', `${ways.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
+	throw conflict(ways);
 }
 
 /** Without a host `done` does not mean all of it. */

@@ -1,6 +1,7 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
 import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
+import {conflict} from '../../../options/conflicts.ts';
 import {isOn, type Options} from '../../../options/options.ts';
 import {invalid} from '../../../options/validate.ts';
 import {WizardError} from '../../../system/errors.ts';
@@ -32,8 +33,8 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 		return {format, path: file === '-' ? undefined : absolute(file, cwd)};
 	});
 	const toStdout = wanted.filter(isOnStdout);
-	if (toStdout.length > 0 && isOn(json)) throw contradiction(['--json', 'a report on stdout']);
-	if (toStdout.length > 1) throw contradiction(['two reports on stdout']);
+	if (toStdout.length > 0 && isOn(json)) throw conflict(['--json', 'a report on stdout']);
+	if (toStdout.length > 1) throw conflict(['two reports on stdout']);
 	const paths = wanted.flatMap(({path}) => path ?? []);
 	const twice = paths.find((path, index) => paths.indexOf(path) !== index);
 	if (twice !== undefined) throw refused(`two reports cannot both be ${tidyPath(twice, cwd)}`);
@@ -64,6 +65,3 @@ const absolute = (file: string, cwd: string): string =>
 	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
 
 const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});
-
-const contradiction = (pair: readonly string[]): WizardError =>
-	new WizardError('usage', `${pair.join(' and ')} contradict each other`, {code: 'CONTRADICTION'});
