@@ -2,6 +2,7 @@
 import {readdir} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {delimiter, join} from 'node:path';
+import {readProfiles} from '../../aws/profiles.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import type {Environment} from '../../system/environment.ts';
 import {readText} from '../../system/files.ts';
@@ -20,7 +21,7 @@ export function namesFrom(project: string | undefined, cwd: string, env: Environ
 			return plain(names.length > 0 ? names : await pipelineFolders(await root));
 		},
 		contexts: async () => plain(await contextsOf(env)),
-		profiles: async () => plain(await profilesOf(env)),
+		profiles: async () => plain((await readProfiles(env).catch(() => undefined))?.names ?? []),
 		nodes: async () => plain(await kept('nodes')),
 		tags: async () => plain(await kept('tags')),
 		runs: async () => (await kept('runs')).map(described),
@@ -77,18 +78,3 @@ const nameOf = (context: unknown): string | undefined =>
 	typeof context === 'object' && context !== null && 'name' in context && typeof context.name === 'string'
 		? context.name
 		: undefined;
-
-/** Sections of the files of the AWS CLI. */
-async function profilesOf(env: Environment): Promise<readonly string[]> {
-	const folder = join(env['HOME'] ?? homedir(), '.aws');
-	const files = [
-		env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
-		env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
-	];
-	const texts = await Promise.all(files.map(file => readText(file).catch(() => undefined)));
-	return texts.flatMap(text =>
-		[...(text ?? '').matchAll(/^\s*\[\s*(?:profile\s+)?([^\]]+?)\s*\]/gm)].flatMap(([, name = '']) =>
-			/^(?:sso-session|services)\s/.test(name) ? [] : [name],
-		),
-	);
-}
