@@ -1,5 +1,6 @@
 // Whose keys these are: the account and the ARN, through STS, which answers without any permission.
 import {WizardError} from '../system/errors.ts';
+import {own} from '../system/own.ts';
 import type {Endpoints} from './endpoints.ts';
 import {element, type KeyValues, signedRequest} from './signed-request.ts';
 
@@ -24,7 +25,7 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** Why a server refused keys as such, whatever they may do; `undefined` for any other code. */
 export const refusalOf = (code: string | undefined): string | undefined =>
-	code !== undefined && Object.hasOwn(refusals, code) ? refusals[code] : undefined;
+	code === undefined ? undefined : own(refusals, code);
 
 /**
  * Asks STS GetCallerIdentity with these very keys. Every failure is a result.

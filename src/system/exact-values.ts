@@ -8,6 +8,17 @@ export const isList = (value: Exact): value is readonly Exact[] => Array.isArray
 export const isMap = (value: Exact): value is {readonly [key: string]: Exact} =>
 	typeof value === 'object' && value !== null && !isList(value);
 
+/** The keys of a map with their values; of anything else there are none. */
+export const entriesOf = (value: Exact | undefined): readonly (readonly [string, Exact])[] =>
+	value !== undefined && isMap(value) ? Object.entries(value) : [];
+
+/** The value at a path of keys; `undefined` where there is none. */
+export const valueAt = (value: Exact | undefined, path: readonly string[]): Exact | undefined =>
+	path.reduce<Exact | undefined>(
+		(at, key) => (at !== undefined && isMap(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+		value,
+	);
+
 /** JSON as Python wrote it. */
 export const fromJson = (text: string): Exact => parseDocument(text, {intAsBigInt: true}).toJS() as Exact;
 

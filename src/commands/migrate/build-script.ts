@@ -1,4 +1,5 @@
 // `build_kubeflow_pipeline.py`, the script of Kedro's older deployment guide: what of it belongs into kfp.yml.
+import {own} from '../../system/own.ts';
 import type {Mapping} from './mapping.ts';
 
 export const buildScript = 'build_kubeflow_pipeline.py';
@@ -25,7 +26,7 @@ export function mapBuildScript(text: string): readonly Mapping[] {
 	const secret = /use_aws_secret\(\s*(?:secret_name\s*=\s*)?["']([\w.-]+)["']/.exec(text);
 	const found = lines.flatMap((line, index): readonly Mapping[] => {
 		const [, name = ''] = /^[^#]*\.(\w+)\(/.exec(line) ?? [];
-		const key = Object.hasOwn(calls, name) ? calls[name] : undefined;
+		const key = own(calls, name);
 		return key === undefined
 			? []
 			: [

@@ -1,7 +1,8 @@
 // A kubeflow.yaml as values of kfp.yml: every key is in the result, with its value or with the reason why it has none.
 import {readSettings} from '../../options/settings/read.ts';
 import {defined} from '../../system/defined.ts';
-import {type Exact, isList, isMap} from '../../system/exact-values.ts';
+import {entriesOf, type Exact, isList, isMap, valueAt} from '../../system/exact-values.ts';
+import {own} from '../../system/own.ts';
 import {nodeSections} from './map-nodes.ts';
 import {runKeys, type Target, topKeys} from './map-run.ts';
 import type {Mapping} from './mapping.ts';
@@ -14,10 +15,7 @@ export function mapKubeflow(
 	loader: Loader,
 	nodeName: (name: string) => string,
 ): readonly Mapping[] {
-	const valueOf = (path: string): Exact | undefined =>
-		path
-			.split('.')
-			.reduce<Exact | undefined>((at, key) => (at !== undefined && isMap(at) ? at[key] : undefined), values);
+	const valueOf = (path: string): Exact | undefined => valueAt(values, path.split('.'));
 	const mapping = (source: readonly string[], {path, value, note}: Target): Mapping => {
 		const about = {key: source.join('.'), line: lineOf(source) ?? lineOf(source.slice(0, -1))};
 		if (path === undefined || value === undefined) return {...about, ...defined({note})};
@@ -31,13 +29,13 @@ export function mapKubeflow(
 	};
 	const run = valueOf('run_config');
 	return [
-		...entries(values)
+		...entriesOf(values)
 			.filter(([key]) => key !== 'run_config' && !key.startsWith('_'))
-			.map(([key, value]) => mapping([key], topKeys[key]?.(value) ?? unknown)),
-		...entries(run).flatMap(([key, value]) => {
-			const section = Object.hasOwn(nodeSections, key) ? nodeSections[key] : undefined;
+			.map(([key, value]) => mapping([key], own(topKeys, key)?.(value) ?? unknown)),
+		...entriesOf(run).flatMap(([key, value]) => {
+			const section = own(nodeSections, key);
 			if (section === undefined) return [mapping(['run_config', key], own(runKeys, key)?.(value) ?? unknown)];
-			return entries(value).flatMap(([node, settings]) =>
+			return entriesOf(value).flatMap(([node, settings]) =>
 				section(settings).map(({key: inner, path, ...target}) =>
 					mapping(['run_config', key, node, ...(inner === undefined ? [] : [inner])], {
 						...target,
@@ -50,27 +48,19 @@ export function mapKubeflow(
 	];
 }
 
-const own = <T>(map: Readonly<Record<string, T>>, key: string): T | undefined =>
-	Object.hasOwn(map, key) ? map[key] : undefined;
-
 const unknown: Target = {note: 'is not a key that kfp-wizard knows'};
 
 /** The plugin sets amounts that the file does not show. */
 function defaultAmounts(run: Exact | undefined): readonly Mapping[] {
-	if (run === undefined) return [];
-	const resources = isMap(run) ? run['resources'] : undefined;
-	const hasDefault = resources !== undefined && isMap(resources) && resources['__default__'] !== undefined;
+	if (run === undefined || valueAt(run, ['resources', '__default__']) !== undefined) return [];
 	const note = 'is not there: the plugin gives every node cpu 500m and memory 1024Mi then, kfp-wizard sets no amounts';
-	return hasDefault ? [] : [{key: 'run_config.resources.__default__', note}];
+	return [{key: 'run_config.resources.__default__', note}];
 }
-
-const entries = (value: Exact | undefined): readonly (readonly [string, Exact])[] =>
-	value !== undefined && isMap(value) ? Object.entries(value) : [];
 
 function texts(value: Exact, change: (text: string) => string): Exact {
 	if (typeof value === 'string') return change(value);
 	if (isList(value)) return value.map(item => texts(item, change));
-	return isMap(value) ? Object.fromEntries(entries(value).map(([key, item]) => [key, texts(item, change)])) : value;
+	return isMap(value) ? Object.fromEntries(entriesOf(value).map(([key, item]) => [key, texts(item, change)])) : value;
 }
 
 const withoutBigints = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);

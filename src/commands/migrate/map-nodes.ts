@@ -1,6 +1,6 @@
 // The sections of kubeflow.yaml that have settings for each node, or for `__default__`.
 import {defined} from '../../system/defined.ts';
-import {type Exact, isList, isMap} from '../../system/exact-values.ts';
+import {entriesOf, type Exact, isList} from '../../system/exact-values.ts';
 import type {Target} from './map-run.ts';
 
 export type NodeTarget = Target & {
@@ -11,7 +11,7 @@ export type NodeTarget = Target & {
 type Convert = (value: Exact) => readonly NodeTarget[];
 
 const amounts: Convert = value =>
-	entries(value).map(([key, amount]) => {
+	entriesOf(value).map(([key, amount]) => {
 		if (key === 'cpu' || key === 'memory') return {key, path: [key], value: amount};
 		if (key === 'nvidia.com/gpu') return {key, path: ['gpu'], value: count(amount)};
 		if (/\/.*gpu/.test(key)) return {key, path: ['gpu'], value: {type: key, count: count(amount)}};
@@ -24,19 +24,19 @@ const count = (value: Exact): Exact => (typeof value === 'string' && /^\d+$/.tes
 const tolerations: Convert = value => {
 	if (!isList(value) || value.length === 0)
 		return [{note: 'is empty: kfp.yml adds the tolerations of a node to those of __default__'}];
-	const kept = value.map(item => Object.fromEntries(entries(item).filter(([, inner]) => inner !== null)));
+	const kept = value.map(item => Object.fromEntries(entriesOf(item).filter(([, inner]) => inner !== null)));
 	return [{path: ['tolerations'], value: kept}];
 };
 
 const retries: Convert = value =>
-	entries(value).map(([key, number]) =>
+	entriesOf(value).map(([key, number]) =>
 		key === 'num_retries'
 			? {key, path: ['retries'], value: number}
 			: {key, note: 'kfp-wizard waits 2, 4, 8 … seconds between tries, at most a minute'},
 	);
 
 const selector: Convert = value =>
-	entries(value).map(([key, label]) => ({key, path: ['node_selector', key], value: label}));
+	entriesOf(value).map(([key, label]) => ({key, path: ['node_selector', key], value: label}));
 
 const affinity: Convert = value => {
 	const labels = requiredLabels(value);
@@ -47,14 +47,14 @@ const affinity: Convert = value => {
 
 /** The labels of a node affinity that says no more than a node selector can. */
 function requiredLabels(affinity: Exact): readonly (readonly [string, Exact])[] | undefined {
-	const [only, ...others] = entries(affinity);
-	const required = only?.[0] === 'node_affinity' && others.length === 0 ? entries(only[1]) : [];
+	const [only, ...others] = entriesOf(affinity);
+	const required = only?.[0] === 'node_affinity' && others.length === 0 ? entriesOf(only[1]) : [];
 	const [rule, ...more] = required;
 	if (rule === undefined || more.length > 0 || !rule[0].startsWith('required')) return undefined;
 	const terms = get(rule[1], 'node_selector_terms', 'nodeSelectorTerms');
 	const [term, ...rest] = terms !== undefined && isList(terms) ? terms : [];
 	const expressions = term === undefined ? undefined : get(term, 'match_expressions', 'matchExpressions');
-	if (rest.length > 0 || term === undefined || entries(term).length !== 1) return undefined;
+	if (rest.length > 0 || term === undefined || entriesOf(term).length !== 1) return undefined;
 	if (expressions === undefined || !isList(expressions)) return undefined;
 	const labels = expressions.map(expression => {
 		const [key, operator, values] = [get(expression, 'key'), get(expression, 'operator'), get(expression, 'values')];
@@ -95,7 +95,7 @@ function volume(item: Exact, key: string): NodeTarget {
 	if (map !== undefined) return {key, path: ['config_maps'], value: {name: map, path}};
 	const empty = get(spec, 'empty_dir');
 	if (empty !== undefined) return {key, ...emptyFolder(path, get(empty, 'params') ?? {})};
-	const kinds = entries(spec).flatMap(([name]) => (name === 'name' ? [] : [name]));
+	const kinds = entriesOf(spec).flatMap(([name]) => (name === 'name' ? [] : [name]));
 	return {key, note: `kfp.yml has no volume of the kind ${kinds.join(', ') || '?'} (${JSON.stringify(path)})`};
 }
 
@@ -108,10 +108,8 @@ function emptyFolder(path: Exact, params: Exact): Target {
 	};
 }
 
-const entries = (value: Exact): readonly (readonly [string, Exact])[] => (isMap(value) ? Object.entries(value) : []);
-
 const get = (value: Exact, ...names: readonly string[]): Exact | undefined =>
-	entries(value).find(([name]) => names.includes(name))?.[1];
+	entriesOf(value).find(([name]) => names.includes(name))?.[1];
 
 /** By the key in `run_config`. */
 export const nodeSections: Readonly<Record<string, Convert>> = {

@@ -3,7 +3,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {Document, isScalar, type Node, parseDocument, type Scalar, visit} from 'yaml';
 import {style} from '../../pipeline-spec/spec-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
-import {type Exact, isMap} from '../../system/exact-values.ts';
+import {type Exact, isMap, valueAt} from '../../system/exact-values.ts';
 import {withValue} from './edit-text.ts';
 import type {Path} from './render.ts';
 
@@ -42,12 +42,8 @@ const notEdited = ({path, value}: YamlValue, file: string): WizardError =>
 	});
 
 /** The value at a path, with aliases resolved; `undefined` where there is none. */
-export function valueIn(text: string, path: Path, file: string): Exact | undefined {
-	return path.reduce<Exact | undefined>(
-		(at, key) => (at !== undefined && isMap(at) && Object.hasOwn(at, key) ? at[key] : undefined),
-		meaningOf(text, file),
-	);
-}
+export const valueIn = (text: string, path: Path, file: string): Exact | undefined =>
+	valueAt(meaningOf(text, file), path);
 
 /** Whether the text has a value, or an empty key, at a path. */
 export const hasValue = (text: string, path: Path): boolean => parseDocument(text, parsing).hasIn(path);

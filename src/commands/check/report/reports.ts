@@ -8,6 +8,7 @@ import {WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {didYouMean} from '../../../system/nearest.ts';
 import {whyOutputFails, writeOutput} from '../../../system/output-file.ts';
+import {own} from '../../../system/own.ts';
 import {codeQuality} from './code-quality.ts';
 import {junit} from './junit.ts';
 import type {Report} from './report.ts';
@@ -26,7 +27,7 @@ export type WantedReport = {
 export async function wantedReports({report, json}: Options, cwd: string): Promise<readonly WantedReport[]> {
 	const wanted = (report?.value ?? []).map(text => {
 		const [, kind = text, file = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-		const format = Object.hasOwn(formats, kind) ? formats[kind] : undefined;
+		const format = own(formats, kind);
 		if (format === undefined)
 			throw refused(`${invalid(kind, 'kind of report')}: use ${kinds.join(', ')}${didYouMean(kind, kinds)}`);
 		if (file === '') throw refused(`${kind} needs a file: --report ${kind}=FILE, or ${kind}=- for stdout`);

@@ -117,6 +117,11 @@ describe('what does not map', () => {
 		expect(keys.get(key)).toMatchObject({state: 'unmapped', line: 2, note: expect.stringMatching(/.{10}/)});
 	});
 
+	it('a key at the top of the file that every JavaScript object has: the reason is listed', async () => {
+		const {keys} = await run({'conf/base/kubeflow.yaml': 'constructor: 1\nhost: https://x\n'});
+		expect(keys.get('constructor')).toMatchObject({state: 'unmapped', note: 'is not a key that kfp-wizard knows'});
+	});
+
 	it.each([
 		['resources:\n  train: {ephemeral-storage: 1Gi}', 'resources.train.ephemeral-storage'],
 		['resources:\n  train: {memory: 1000}', 'resources.train.memory'],
