@@ -65,7 +65,7 @@ const shown = (value: YamlValue['value']): string =>
 		.trim()
 		.replace(/^x: /, '');
 
-/** kedro-kubeflow reads \`run_config\` of an environment in place of that of the base; kfp.yml key by key. */
+/** kedro-kubeflow reads `run_config` of an environment in place of that of the base; kfp.yml key by key. */
 function inherited(files: readonly SourceFile[], confSource: string): readonly MigratedKey[] {
 	const topOf = ({mappings}: SourceFile): ReadonlySet<string> =>
 		new Set(mappings.flatMap(({to}) => to?.path.slice(0, 1) ?? []));

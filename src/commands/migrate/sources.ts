@@ -15,7 +15,6 @@ import {readKubeflow} from './read-kubeflow.ts';
 export type Sources = {
 	/** The folder of the environments, relative to the project. */
 	readonly confSource: string;
-	readonly base: string;
 	/** Base first. */
 	readonly files: readonly SourceFile[];
 };
@@ -24,11 +23,12 @@ export type Sources = {
 export async function findSources(root: string): Promise<Sources> {
 	const metadata = await readMetadata(root);
 	const {code, folder: confSource, base} = await readPlainConfig(root, join(metadata.sourceDir, metadata.package));
-	const nodeName = await nodeNames(join(root, metadata.sourceDir));
 	const script = await readText(join(root, buildScript));
 	const paths = (await readdir(join(root, confSource), {recursive: true}).catch(() => []))
 		.map(path => path.replaceAll('\\', '/'))
 		.filter(path => /\/kubeflow[^/]*\.ya?ml$/.test(path));
+	// The wizard looks here in every project: without such a file the source is not read.
+	const nodeName = paths.length > 0 ? await nodeNames(join(root, metadata.sourceDir)) : (name: string) => name;
 	const order = (path: string): string => `${path.startsWith(`${base}/`) ? 0 : 1}${path}`;
 	const configs = paths
 		.toSorted((a, b) => byCodeUnit(order(a), order(b)))
@@ -39,5 +39,5 @@ export async function findSources(root: string): Promise<Sources> {
 		});
 	const scripts =
 		script === undefined ? [] : [{file: buildScript, environment: base, mappings: mapBuildScript(script)}];
-	return {confSource, base, files: [...(await Promise.all(configs)), ...scripts]};
+	return {confSource, files: [...(await Promise.all(configs)), ...scripts]};
 }
