@@ -177,8 +177,7 @@ export const commands: readonly Command[] = [
 		summary: 'write kfp.yml from the kubeflow.yaml of kedro-kubeflow',
 		examples: ['kfp-wizard migrate', 'kfp-wizard migrate --dry-run', 'kfp-wizard migrate --yes --json'],
 		notes: [
-			'Reads conf/*/kubeflow.yaml, and build_kubeflow_pipeline.py of older Kedro guides. Lists what each key becomes, or why',
-			'it becomes nothing, shows the difference, and writes kfp.yml of the same environment. What kfp.yml has already stays.',
+			'Reads conf/*/kubeflow.yaml, and build_kubeflow_pipeline.py of older Kedro guides. Lists what each key becomes, or why it becomes nothing, shows the difference, and writes kfp.yml of the same environment. What kfp.yml has already stays.',
 		],
 		mode: 'plain',
 		load: async () => (await import('./migrate/migrate.ts')).migrate,
