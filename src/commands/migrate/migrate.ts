@@ -7,7 +7,7 @@ import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
 import {redact} from '../../system/secrecy/redact.ts';
-import {clean, count} from '../../system/text.ts';
+import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {lookOf} from '../../ui/text/look.ts';
 import {paint} from '../../ui/text/rows.ts';
@@ -129,5 +129,5 @@ function inWords({file, line, key, state, to, value, note}: MigratedKey): string
 function showDiff(diff: readonly FileDiff[], isJson: boolean, context: Context): void {
 	if (isJson) return;
 	const look = lookOf(context.stdout, context);
-	for (const line of diffRows(diff, look)) context.stdout.write(`${redact(clean(paint(line, look)))}\n`);
+	for (const line of diffRows(diff, look)) context.stdout.write(`${redact(paint(line, look))}\n`);
 }
