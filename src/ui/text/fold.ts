@@ -6,9 +6,9 @@ import {paint, type Row, type Segment, textOf} from './rows.ts';
 /** A stream that may be a terminal. */
 type Output = {readonly isTTY?: boolean; readonly columns?: number};
 
-/** The columns of a terminal. A file or a pipe has no end of line: it gets every row whole. */
+/** The columns of a terminal, which may not know them and says 0. A file or a pipe has no end of line: it gets every row whole. */
 export const columnsOf = ({isTTY, columns}: Output): number =>
-	isTTY === true ? (columns ?? 80) : Number.POSITIVE_INFINITY;
+	isTTY === true ? columns || 80 : Number.POSITIVE_INFINITY;
 
 /** The rows as text for a stream, each line with its end. */
 export const foldedText = (rows: readonly Row[], look: Look, to: Output): string =>

@@ -47,8 +47,9 @@ it('a pipe gets whole rows, and a terminal as many columns as it has', () => {
 		columnsOf({}),
 		columnsOf({columns: 60}),
 		columnsOf({isTTY: true}),
+		columnsOf({isTTY: true, columns: 0}),
 		columnsOf({isTTY: true, columns: 60}),
-	]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 80, 60]);
+	]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 80, 80, 60]);
 	const rows = [row('one two three')];
 	expect(foldedText(rows, measuringLook, {})).toBe('one two three\n');
 	expect(foldedText(rows, measuringLook, {isTTY: true, columns: 8})).toBe('one two\n  three\n');
