@@ -3,7 +3,7 @@ import {lstat} from 'node:fs/promises';
 import {join, posix, relative, resolve, sep} from 'node:path';
 import {isOutside, readText} from '../../system/files.ts';
 import {byCodeUnit} from '../../system/order.ts';
-import {generateLibraryIgnore} from '../dockerfile/generate-ignore.ts';
+import {generateLibraryIgnore, localRules} from '../dockerfile/generate-ignore.ts';
 import {parseIgnore} from './ignore-rules.ts';
 import {listFiles, type Listing, unreadable} from './list-files.ts';
 
@@ -44,7 +44,11 @@ async function listOne(root: string, path: string, configuration: string | undef
 	}
 	const own = await readText(join(full, '.dockerignore'));
 	const within = configuration === undefined ? '..' : posix.relative(path, configuration);
-	const ignore = `${own ?? generateLibraryIgnore}${isOutside(within) ? '' : configurationIgnore(within, own === undefined)}`;
+	const credentials = own === undefined ? [`${within}/**/*credentials*`] : [];
+	const ignore = [
+		own ?? generateLibraryIgnore,
+		...(isOutside(within) ? [] : [...credentials, localRules(within)]),
+	].join('\n');
 	const project = relative(full, root).split(sep).join(posix.sep);
 	const {files, folders, special} = await listFiles(full, parseIgnore(ignore), [project]);
 	const placed = (inside: string): string => posix.join(path, inside);
@@ -54,16 +58,6 @@ async function listOne(root: string, path: string, configuration: string | undef
 		special: special.map(placed),
 	};
 }
-
-/** The rules for a configuration folder, relative to what is listed. */
-const configurationIgnore = (folder: string, isWhole: boolean): string =>
-	[
-		'',
-		...(isWhole ? [posix.join(folder, '**/*credentials*')] : []),
-		posix.join(folder, 'local/**'),
-		`!${posix.join(folder, 'local/.gitkeep')}`,
-		'',
-	].join('\n');
 
 export function joined(listings: readonly Listing[]): Listing {
 	const all = listings.flatMap(({files}) => files);

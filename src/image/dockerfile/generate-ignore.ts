@@ -35,6 +35,10 @@ const madeByPython = `**/__pycache__
 /** The rules for a folder beside the project, such as a library. */
 export const generateLibraryIgnore = `${credentials}\n**/*credentials*.yml\n**/.git\n${madeByPython}\n`;
 
+/** The rules for the environment `local` of a configuration folder. */
+export const localRules = (configuration: string): string =>
+	`${configuration}/local/**\n!${configuration}/local/.gitkeep`;
+
 /** `dockerfile` is the text of the project's own Dockerfile, if it has one. */
 export function generateIgnore(
 	{confSource, layout}: {readonly confSource: string; readonly layout?: Layout | undefined},
@@ -66,8 +70,7 @@ Dockerfile
 
 # Credentials. They come to the cluster as a Secret, never in an image.
 # The folder ${confSource}/local itself stays, empty: Kedro does not start without it.
-${confSource}/local/**
-!${confSource}/local/.gitkeep
+${localRules(confSource)}
 ${confSource}/**/*credentials*
 ${credentials}
 `;
