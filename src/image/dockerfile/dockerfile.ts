@@ -94,5 +94,7 @@ export async function readIgnore(root: string, dockerfile: string | undefined): 
 }
 
 /** What the requirements and the settings refer to outside of the project. */
-const pathsBeside = ({layout, configuration = []}: DockerfileFacts): readonly string[] =>
-	[...(layout?.files ?? []), ...[...(layout?.local ?? []), ...configuration].map(({path}) => path)].filter(isOutside);
+function pathsBeside({layout, configuration = []}: DockerfileFacts): readonly string[] {
+	const {files = [], local = []} = layout ?? {};
+	return [...files, ...[...local, ...configuration].map(({path}) => path)].filter(isOutside);
+}

@@ -20,9 +20,11 @@ export type DockerfileFacts = {
 	readonly sourceDir: string;
 	/** Configuration folder, relative to the project. */
 	readonly confSource: string;
-	/** Configuration outside of the project; with `link` Kedro looks for it under this absolute path. */
-	readonly configuration?: readonly {readonly path: string; readonly link?: string}[];
+	readonly configuration?: readonly OutsideConfiguration[];
 };
+
+/** Configuration outside of the project; with `link` Kedro looks for it under this absolute path. */
+type OutsideConfiguration = {readonly path: string; readonly link?: string};
 
 /** `root`: the absolute path of the project. `prefix`: its path in the build context. */
 export function generateDockerfile(
@@ -66,7 +68,7 @@ CMD ["kedro", "run"]
 
 /** A folder of the configuration beside the project, at the same place as on this machine. */
 function configurationLines(
-	{path, link}: {readonly path: string; readonly link?: string},
+	{path, link}: OutsideConfiguration,
 	{prefix, folder}: {readonly prefix: string; readonly folder: string},
 ): string {
 	const there = posix.join(folder, path);
