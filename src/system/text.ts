@@ -1,7 +1,10 @@
-// Cleans text from outside of escape sequences, control and direction-changing characters; formats numbers for people.
+// Cleans text from outside of escape sequences, control and direction-changing characters; formats numbers for people;
+// quotes words for a shell.
 import {stripVTControlCharacters} from 'node:util';
+import {hiddenIn} from './hidden-characters.ts';
 
-// C0 without tab and newline, DEL, C1, zero-width and bidirectional controls, the BOM.
+// C0 without tab and newline, DEL, C1, zero-width and bidirectional controls, the BOM. `hiddenIn` finds more: what is cleaned
+// may be parsed afterwards, and keeps what does no harm on a terminal.
 const hostile = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /** Text that is safe on a terminal: without escape sequences and control characters, `\r` as a line break, tabs and newlines kept. */
@@ -69,8 +72,7 @@ export const linesOf = (text: string): readonly string[] => (text === '' ? [] : 
  */
 export function quote(text: string): string {
 	if (/^(?!=)[\w@%+=:,./-]+$/.test(text)) return text;
-	const isShown = clean(text) === text && !/[\t\n]/.test(text);
-	if (isShown) return quoted(text);
+	if (hiddenIn(text).length === 0) return quoted(text);
 	const [, before = '', breaks = ''] = /^([^]*?)(\n*)$/.exec(text) ?? [];
 	return `"$(printf ${quoted(printfEscaped(before))})"${breaks === '' ? '' : quoted(breaks)}`;
 }
