@@ -51,10 +51,10 @@ export async function exportCredentials(
 	const known = failures.find(({pattern}) => pattern.test(stderr));
 	if (known !== undefined) {
 		const {kind, code, what, next, detail} = known;
-		throw failed(kind, code, profile, what, next?.(quote(profile)) ?? [], detail);
+		throw failed(kind, code, profile, what, next?.(profile) ?? [], detail);
 	}
 	throw failed('outside', 'AWS_CLI_FAILED', profile, `got no credentials from the AWS CLI (exit code ${exitCode})`, [
-		callerIdentity(quote(profile)),
+		callerIdentity(profile),
 	]);
 }
 

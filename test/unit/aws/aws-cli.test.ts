@@ -80,6 +80,16 @@ describe('a profile for the AWS CLI', () => {
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind, code, next: [{command}]});
 	});
 
+	it.each(['Token has expired', 'aws login', 'AccessDenied', 'boom'])(
+		'the next command for %j has a profile with a space as one word',
+		async words => {
+			await write('config', '[profile "my sso"]\nsso_session = corp\nsso_account_id = 1\n');
+			await awsRuns(`echo '${words}' >&2; exit 255`);
+			const error = await failure({profile: 'my sso', env: env()});
+			expect(error).toMatchObject({next: [{command: contain(" --profile 'my sso'")}]});
+		},
+	);
+
 	it('an AWS CLI that is missing, too old or gives an invalid answer is an error', async () => {
 		await write('config', sso);
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind: 'outside', code: 'AWS_CLI_MISSING'});
