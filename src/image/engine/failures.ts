@@ -2,7 +2,7 @@
 import type {RunResult} from '../../system/exec.ts';
 import {type ErrorKind, type NextCommand, WizardError} from '../../system/errors.ts';
 import {tail} from '../../system/text.ts';
-import {loginCommand} from '../registry/login-command.ts';
+import {ecrRegion, loginCommand} from '../registry/login-command.ts';
 import {parseReference, type Reference} from '../reference.ts';
 import {startCommands} from './start-commands.ts';
 
@@ -248,7 +248,7 @@ const verbs: Readonly<Record<Operation['what'], string>> = {
 };
 
 function createCommands({reference}: FailureFacts): readonly NextCommand[] {
-	const region = /^\d+\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/.exec(reference?.registry ?? '')?.[1];
+	const region = ecrRegion(reference?.registry ?? '');
 	if (region === undefined || reference === undefined) return [];
 	const command = `aws ecr create-repository --region ${region} --repository-name ${reference.repository}`;
 	return [{command, when: 'to create it'}];

@@ -2,7 +2,7 @@
 import {isLoopback} from '../reference.ts';
 
 /** The AWS region of an Amazon ECR; `undefined` for another registry. */
-const ecrRegion = (registry: string): string | undefined =>
+export const ecrRegion = (registry: string): string | undefined =>
 	/^\d+\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(registry)?.[1];
 
 /** `docker login HOST`, or the command of the cloud that hosts this registry. */

@@ -66,6 +66,13 @@ const table: readonly [operation: Operation, said: string, kind: string, code: s
 			/aws ecr create-repository --region eu-central-1 --repository-name ml\/churn$/,
 		],
 		[
+			push('123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/ml/churn:1'),
+			'name unknown',
+			'outside',
+			'REPOSITORY_MISSING',
+			/aws ecr create-repository --region us-east-1 --repository-name ml\/churn$/,
+		],
+		[
 			push(`${ecr}/ml/churn:1`),
 			'no basic auth credentials',
 			'denied',
