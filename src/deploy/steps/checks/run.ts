@@ -11,12 +11,13 @@ import {readSettings} from '../../../options/settings/read.ts';
 import {unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
-import type {Pipeline, Project} from '../../../schema/project.ts';
+import type {Project} from '../../../schema/project.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
 import {exitPipeline} from '../../exit-pipeline.ts';
-import type {Part, Selected, Selection} from '../../selection.ts';
+import type {Selected, Selection} from '../../selection.ts';
+import type {Checked} from './checked.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
 import {variablesIn} from '../project/task-variables.ts';
 import {taskSecrets} from './task-secrets.ts';
@@ -25,16 +26,6 @@ import {secretValues, unwantedFiles} from './unwanted.ts';
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
 
 type Source = Pick<ImageSource, 'context' | 'dockerfile' | 'platform'> | undefined;
-
-/** What of a selection the rules look at. */
-export type Checked = {
-	readonly project: Project;
-	readonly pipeline: Pipeline;
-	readonly graph: TaskGraph;
-	readonly environment: string;
-	/** Where it is a part of the pipeline. */
-	readonly part?: Part;
-};
 
 /** Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. */
 export function check(checked: Checked, source: Source, options: Options): CheckResult {

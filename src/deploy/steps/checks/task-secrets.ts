@@ -7,16 +7,8 @@ import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {credentialsSecretName, deployedName} from '../../names.ts';
-import type {Part} from '../../selection.ts';
 import {needOf} from '../secret/need.ts';
-
-type Checked = {
-	readonly project: Project;
-	readonly pipeline: Pipeline;
-	readonly graph: TaskGraph;
-	readonly environment: string;
-	readonly part?: Part;
-};
+import type {Checked} from './checked.ts';
 
 export function taskSecrets(
 	{project, pipeline, graph, environment, part}: Checked,
