@@ -34,8 +34,17 @@ export type Rehearsal = {
 	readonly explain: (execution: Execution, lines: readonly string[]) => Explanation | undefined;
 };
 
-/** A task that failed, with its cause in words, and the rule of the checks that finds it. */
-export type FailedTask = {readonly title: string; readonly cause: string; readonly rule?: string; readonly log: string};
+/** Why a task failed. */
+type Failure = {
+	/** How it ended, and how to fix it where that is known. */
+	readonly reason: string;
+	/** The cause in words. */
+	readonly cause: string;
+	/** The rule of the checks that finds it. */
+	readonly rule?: string;
+};
+
+export type FailedTask = Failure & {readonly title: string; readonly log: string};
 
 export class RehearsalFailed extends WizardError {
 	readonly failed: readonly FailedTask[];
@@ -72,7 +81,6 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 
 	const outcomes = new Map<string, TaskOutcome>();
 	const times = new Map<string, Times>();
-	const reasons: string[] = [];
 	const failed: FailedTask[] = [];
 	const end = (outcome: TaskOutcome, more: {readonly line?: string; readonly detail?: string} = {}): void => {
 		outcomes.set(outcome.task, outcome);
@@ -94,25 +102,12 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			const since = now().getTime();
 			const someFailed = [...outcomes.values()].some(({state}) => state === 'failed');
 			const execution = found.execution.always === true ? withState(found.execution, someFailed) : found.execution;
-			const {outcome, lines, ending, reason, why} = await runTask(execution, path, rehearsal, ui);
+			const {outcome, lines, ending, failure} = await runTask(execution, path, rehearsal, ui);
 			times.set(task, {started: since, ended: now().getTime()});
 			const line = lines.at(-1)?.trim();
-			if (reason !== undefined) {
-				reasons.push(`${title(task)}: ${reason}`);
-				const cause =
-					why?.text ??
-					lastWords(lines)
-						.findLast(said => /\p{L}/u.test(said))
-						?.trim() ??
-					reason;
-				failed.push({title: title(task), cause, log: path, ...defined({rule: why?.rule})});
-			}
-			end(outcome, {
-				...defined({
-					line,
-					detail: reason === undefined ? undefined : [reason, ...lastWords(lines)].join('\n'),
-				}),
-			});
+			if (failure !== undefined) failed.push({title: title(task), log: path, ...failure});
+			const detail = failure && [failure.reason, ...lastWords(lines)].join('\n');
+			end(outcome, {...defined({line, detail})});
 			return ending;
 		},
 		onSkipped: (task, because) =>
@@ -122,7 +117,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 
 	const outcome = {...withTimes(executions, outcomes, times, started), logs};
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
-	if ([...states.values()].includes('failed')) throw failure(outcome, reasons, failed);
+	if ([...states.values()].includes('failed')) throw failureOf(outcome, failed);
 	const time = duration(now().getTime() - started);
 	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
@@ -143,9 +138,8 @@ type Ended = {
 	readonly outcome: TaskOutcome;
 	readonly ending: Ending;
 	readonly lines: readonly string[];
-	/** Of a failed task: why it failed, and how to fix it where that is known. */
-	readonly reason?: string;
-	readonly why?: Explanation | undefined;
+	/** Of a failed task. */
+	readonly failure?: Failure;
 };
 
 async function runTask(execution: Execution, path: string, rehearsal: Rehearsal, ui: Ui): Promise<Ended> {
@@ -168,7 +162,9 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	const outcome = {task, title, state: ending, seconds: seconds(), log: path};
 	if (ending !== 'failed') return {outcome, ending, lines};
 	const why = explain(execution, lines);
-	return {outcome, ending, lines, reason: [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n'), why};
+	const reason = [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n');
+	const cause = why?.text ?? lastSentence(lines) ?? reason;
+	return {outcome, ending, lines, failure: {reason, cause, ...defined({rule: why?.rule})}};
 }
 
 /** The last lines, without the end of a traceback that is drawn as a box: the error itself is below it. */
@@ -176,6 +172,12 @@ function lastWords(lines: readonly string[]): readonly string[] {
 	const box = lines.findLastIndex(line => line.startsWith('╰'));
 	return lines.slice(box === lines.length - 1 ? -shown : Math.max(box + 1, lines.length - shown));
 }
+
+/** The last line with words in it. */
+const lastSentence = (lines: readonly string[]): string | undefined =>
+	lastWords(lines)
+		.findLast(line => /\p{L}/u.test(line))
+		?.trim();
 
 function endingOf(result: GroupResult | WizardError): Ending {
 	if (result instanceof WizardError) return result.kind === 'cancelled' ? 'cancelled' : 'failed';
@@ -195,16 +197,15 @@ function reasonOf(result: GroupResult | WizardError): string {
 	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps because memory ran out' : ''}`;
 }
 
-function failure(
+function failureOf(
 	outcome: {readonly tasks: TaskOutcome[]; readonly logs: string},
-	reasons: readonly string[],
 	tasks: readonly FailedTask[],
 ): RehearsalFailed {
 	const failed = outcome.tasks.filter(({state}) => state === 'failed');
 	const of = `${failed.length} of ${count(outcome.tasks.length, 'task')}`;
 	return new RehearsalFailed(tasks, `The rehearsal failed: ${of} (${failed.map(({title}) => title).join(', ')})`, {
 		code: 'REHEARSAL_FAILED',
-		detail: reasons.join('\n'),
+		detail: tasks.map(({title, reason}) => `${title}: ${reason}`).join('\n'),
 		next: failed.slice(0, 3).map(({title, log = outcome.logs}) => ({
 			command: `less ${quote(log)}`,
 			when: `for the whole output of ${title}`,
