@@ -1,17 +1,11 @@
 // A rehearsal from the plan: it runs and leads back to the plan. Where tasks failed it asks what next, with their cause first.
-import {groupBy} from '../../checks/collections.ts';
-import {list} from '../../checks/wording.ts';
 import type {Fix} from '../../fixes/fix.ts';
 import {proposeFixes} from '../../fixes/propose-fixes.ts';
-import {readEnvVars} from '../../options/env-vars.ts';
 import {withOption} from '../../options/options.ts';
 import {type FailedTask, RehearsalFailed} from '../../rehearse/rehearse.ts';
 import type {TaskOutcome} from '../../schema/outcome.ts';
-import {asWizardError} from '../../system/errors.ts';
 import {readText} from '../../system/files.ts';
-import {count} from '../../system/text.ts';
 import {quiet} from '../../ui/quiet.ts';
-import type {Choice, SelectQuestion, TextQuestion} from '../../ui/ui.ts';
 import {unlessBack} from '../../ui/unless-back.ts';
 import {select} from '../choose.ts';
 import type {Chosen} from '../plan.ts';
@@ -23,6 +17,7 @@ import {checkSelection} from '../steps/checks/run.ts';
 import {rehearseIn} from '../steps/rehearsal/rehearsal.ts';
 import {credentialsOf} from '../steps/secret/plan.ts';
 import type {Interview} from './interview.ts';
+import {failureQuestion, variableQuestion} from './rehearsal-questions.ts';
 import {Rerun} from './rerun.ts';
 
 /**
@@ -40,6 +35,7 @@ export async function rehearseNow(chosen: Chosen, interview: Interview, run = re
 		const needs = {
 			selection,
 			options,
+			// The user may have changed a file since.
 			source: undefined,
 			spec: plans.spec,
 			keys: credentialsOf(plans.secret),
@@ -87,7 +83,7 @@ async function decide(
 				readings.rehearsal.succeeded = succeeded;
 				throw new Rerun();
 			case 'variable': {
-				const variable = await ui.ask(variableQuestion(failed, chosen)).catch(unlessBack);
+				const variable = await ui.ask(variableQuestion(failed, chosen.selection.project)).catch(unlessBack);
 				if (typeof variable !== 'string') continue;
 				readings.rehearsal.succeeded = succeeded;
 				throw new Rerun({answers: {envVar: [...(chosen.options.envVar?.value ?? []), variable]}});
@@ -96,39 +92,6 @@ async function decide(
 				throw new Rerun();
 		}
 	}
-}
-
-function failureQuestion(failed: readonly FailedTask[], left: number, fixes: readonly Fix[]): SelectQuestion {
-	const [first, ...others] = [...groupBy(failed, ({cause}) => cause).entries()].map(([cause, tasks]) => {
-		const [line = '', ...more] = cause.split('\n');
-		return {line: `${list(tasks.map(({title}) => title))} failed: ${line}`, more};
-	});
-	const [fix] = fixes;
-	const choices: readonly Choice[] = [
-		...(fix === undefined
-			? []
-			: [{value: 'fix', key: 'f', label: fixes.length === 1 ? fix.title : `Make ${fixes.length} fixes`}]),
-		{
-			value: 'again',
-			key: 'r',
-			label: `Run ${count(left, 'task')} again`,
-			hint: 'those that failed and what follows them',
-		},
-		{value: 'variable', key: 'e', label: 'Set an environment variable', hint: 'of every task, here and on the cluster'},
-		{value: 'log', key: 'l', label: `Show the log${failed.length === 1 ? '' : ` of ${failed[0]?.title ?? ''}`}`},
-		{value: 'plan', label: 'Back to the plan'},
-	];
-	return {
-		kind: 'select',
-		name: 'rehearsal',
-		message: first?.line ?? '',
-		help: [...(first?.more ?? []), ...others.map(({line}) => line)].join('\n'),
-		flag: 'kfp-wizard rehearse',
-		aside: true,
-		back: true,
-		choices,
-		initial: fix === undefined ? 'again' : 'fix',
-	};
 }
 
 /** The fixes of the findings that explain the failures. */
@@ -145,31 +108,6 @@ async function fixesFor(failed: readonly FailedTask[], {selection, options}: Cho
 function selectAgain({options}: Chosen, interview: Interview): ReturnType<typeof select> {
 	interview.readings.drop();
 	return select({...interview, ui: quiet(interview.ui)}, options);
-}
-
-/** The variable that a failed task names, with the value that it has here. */
-function variableQuestion(failed: readonly FailedTask[], {selection}: Chosen): TextQuestion {
-	const {variables = []} = selection.project;
-	const said = failed.map(({cause}) => cause).join(' ');
-	const named = variables.find(({name}) => said.includes(name));
-	return {
-		kind: 'text',
-		name: 'rehearsal-variable',
-		message: 'Which environment variable should every task have?',
-		help: 'NAME=VALUE. Everyone can read it in the spec: a secret value goes into a Secret.',
-		flag: '--env-var NAME=VALUE',
-		aside: true,
-		back: true,
-		...(named?.value == null ? {} : {initial: `${named.name}=${named.value}`}),
-		validate: text => {
-			try {
-				readEnvVars({envVar: {value: [text], source: '--env-var'}});
-				return undefined;
-			} catch (error) {
-				return asWizardError(error).message.replace(/^--env-var: /, '');
-			}
-		},
-	};
 }
 
 async function showLog(path: string, {ui, stdout}: Interview): Promise<void> {

@@ -11,7 +11,12 @@ import {facts} from '../../../support/facts.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
 const task = (name: string, state: TaskOutcome['state']): TaskOutcome => ({task: name, title: name, state});
-const failed = (name: string, cause: string): FailedTask => ({title: name, reason: 'exit code 1', cause, log: `/logs/${name}`});
+const failed = (name: string, cause: string): FailedTask => ({
+	title: name,
+	reason: 'exit code 1',
+	cause,
+	log: `/logs/${name}`,
+});
 const tasks = [task('a', 'succeeded'), task('b', 'failed'), task('c', 'failed'), task('d', 'skipped')];
 const failure = (...all: readonly FailedTask[]): RehearsalFailed =>
 	new RehearsalFailed(all, '2 of 4 tasks failed', {code: 'REHEARSAL_FAILED', outcome: {tasks}});
