@@ -86,7 +86,11 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 		outcomes.set(outcome.task, outcome);
 		ui.emit({event: 'task', step: 'rehearsal', ...outcome, ...more});
 	};
-	const kept = new Map(rehearsal.succeeded?.map(one => [one.task, one]));
+	// Other nodes may share a task by now, and what runs at the end gets how it went this time.
+	const mayStay = new Set(executions.filter(({always}) => always !== true).map(({task}) => `${task} ${title(task)}`));
+	const kept = new Map(
+		rehearsal.succeeded?.filter(one => mayStay.has(`${one.task} ${one.title}`)).map(one => [one.task, one]),
+	);
 	for (const one of kept.values()) end(one);
 	const open = executions
 		.filter(({task}) => !kept.has(task))

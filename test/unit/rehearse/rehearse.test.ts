@@ -17,12 +17,16 @@ const execution = (task: string, ...dependsOn: readonly string[]): Execution => 
 const three = [execution('a'), execution('b', 'a'), execution('c', 'b')];
 
 /** `exit`: the exit code of each task. */
-async function run(exit: Readonly<Record<string, number>>, succeeded: readonly string[] = []) {
+async function run(
+	exit: Readonly<Record<string, number>>,
+	succeeded: readonly string[] = [],
+	executions: readonly Execution[] = three,
+) {
 	const scripted = scriptedUi([]);
 	const ran: string[] = [];
 	const result = await rehearse(
 		{
-			executions: three,
+			executions,
 			parallel: 2,
 			secrets: {values: {}, warnings: []},
 			succeeded: succeeded.map(task => ({task, title: task, state: 'succeeded', seconds: 2})),
@@ -52,4 +56,13 @@ it('what has succeeded is reported and not run again', async () => {
 	expect(ran).toEqual(['b', 'c']);
 	expect(result).toMatchObject({outcome: {tasks: [{task: 'a', seconds: 2}, {task: 'b'}, {task: 'c'}]}});
 	expect(reported.filter(event => event.event === 'task' && event.task === 'a')).toMatchObject([{state: 'succeeded'}]);
+});
+
+it('what runs at the end runs again, and so does a task that has other nodes now', async () => {
+	const end = {...execution('end', 'c'), always: true} as const;
+	expect((await run({}, ['a', 'end'], [...three, end])).ran).toEqual(['b', 'c', 'end']);
+	const regrouped = three.map(one =>
+		one.task === 'a' ? {...one, command: [...one.command.slice(0, -1), 'a,x']} : one,
+	);
+	expect((await run({}, ['a'], regrouped)).ran).toEqual(['a', 'b', 'c']);
 });
