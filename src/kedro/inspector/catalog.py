@@ -1,10 +1,9 @@
 # The catalog of an environment, and the look-up of datasets in it.
 import re
-from pathlib import Path
 
 from .datasets import INLINE, INLINE_HARMLESS, credentials_in, describe_dataset, holds_secret, unique
 from .unresolved import catalog_by_entry
-from .yaml_locations import key_locations, mapping_of
+from .yaml_locations import key_locations
 
 
 class Catalog:
@@ -55,10 +54,7 @@ class Catalog:
     def as_written(self):
         """The entries as their files have them, with their interpolations; without files that cannot be read by themselves."""
         if self.written is None:
-            self.written = {}
-            for layer in self.configuration.layers:
-                for path in self.configuration.files(layer, self.configuration.catalog_patterns):
-                    self.written.update(mapping_of(path))
+            self.written = self.configuration.written(self.configuration.catalog_patterns)
         return self.written
 
     def find(self, name):
@@ -141,9 +137,6 @@ def catalog_locations(configuration):
     """Source location of each entry or pattern; the environment's files win over those of base."""
     result = {}
     for layer in configuration.layers:
-        for path in configuration.files(layer, configuration.catalog_patterns):
-            try:
-                result.update(key_locations(path, Path(path).read_text(encoding="utf-8"), configuration.locations))
-            except (OSError, UnicodeDecodeError):
-                continue
+        for path, text in configuration.texts(layer, configuration.catalog_patterns):
+            result.update(key_locations(path, text, configuration.locations))
     return result

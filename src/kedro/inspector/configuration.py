@@ -9,12 +9,14 @@ from .configuration_source import from_project
 from .project_settings import default_loader_class, setting_location
 from .secrecy import reason
 from .unresolved import report_repeated
+from .yaml_locations import mapping_of, nested_locations
 
 CATALOG_PATTERNS = ["catalog*", "catalog*/**", "**/catalog*"]
 PARAMETER_PATTERNS = ["parameters*", "parameters*/**", "**/parameters*"]
 # Folders of these names hold the parts of one environment.
 KINDS = ("catalog", "parameters", "globals", "credentials", "logging", "kfp")
 GLOBALS_PATTERNS = ["globals*", "globals*/**", "**/globals*"]
+MLFLOW_PATTERNS = ["mlflow*.yml", "mlflow*.yaml", "mlflow*/**"]
 
 
 class Configuration:
@@ -83,28 +85,37 @@ class Configuration:
         found = {path for pattern in patterns for path in glob.iglob(folder + "/" + pattern, recursive=True)}
         return sorted(path for path in found if path.endswith((".yml", ".yaml", ".json")) and os.path.isfile(path))
 
-    def texts(self, layer, patterns):
-        """Path and text of each of these files; one that cannot be read is left out."""
-        found = []
+    def texts(self, layer, patterns, without=()):
+        """Path and text of each of these files but those whose names start like `without`; one that cannot be read is left out."""
         for path in self.files(layer, patterns):
+            if os.path.basename(path).startswith(without):
+                continue
             try:
-                found.append((path, Path(path).read_text(encoding="utf-8")))
+                text = Path(path).read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError):
                 continue
-        return found
+            yield path, text
+
+    def written(self, patterns, layers=None):
+        """The values as the files have them, with their interpolations; a later file replaces a value as a whole."""
+        values = {}
+        for path in [path for layer in layers or self.layers for path in self.files(layer, patterns)]:
+            values.update({str(key): value for key, value in mapping_of(path).items()})
+        return values
+
+    def nested_locations(self, patterns, layers=None):
+        """Source location of every key and list item in the files, by its path of keys; that in a later file wins."""
+        where = {}
+        for path in [path for layer in layers or self.layers for path in self.files(layer, patterns)]:
+            where.update(nested_locations(path, self.locations))
+        return where
 
     def line_with(self, word):
         """Source location of the first line of the environment or its base with a word; credentials are not read."""
         whole = re.compile(r"(?<!\w)%s(?!\w)" % re.escape(word))
         for layer in reversed(self.layers):
-            for path in self.files(layer, ["**/*"]):
-                if os.path.basename(path).startswith("credentials"):
-                    continue
-                try:
-                    lines = Path(path).read_text(encoding="utf-8").split("\n")
-                except (OSError, UnicodeDecodeError):
-                    continue
-                for number, line in enumerate(lines, 1):
+            for path, text in self.texts(layer, ["**/*"], "credentials"):
+                for number, line in enumerate(text.split("\n"), 1):
                     if whole.search(line.split("#")[0]):
                         return self.locations.at(path, number)
         return None

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from .secrecy import reason, without_passwords
-from .yaml_locations import nested_locations, repeated_keys
+from .yaml_locations import repeated_keys
 
 SETTINGS_PATTERNS = ["kfp.yml", "kfp.yaml"]
 
@@ -16,9 +16,7 @@ def deployment_settings(configuration):
     paths = [path for layer in configuration.layers for path in configuration.files(layer, patterns)]
     if not paths:
         return None
-    where = {}
-    for path in paths:
-        where.update(nested_locations(path, configuration.locations))
+    where = configuration.nested_locations(patterns)
     result = {
         "files": [file for file in map(configuration.locations.relative, paths) if file],
         "values": None,

@@ -1,19 +1,15 @@
 # What mlflow.yml says to kedro-mlflow: where runs are tracked, and whether all of them are one run. The URI stays here.
 import re
 
-from .local_hosts import MLFLOW_PATTERNS
-from .yaml_locations import mapping_of, nested_locations
+from .configuration import MLFLOW_PATTERNS
 
 
 def mlflow_document(configuration):
     """None without an mlflow.yml. Of a later file each key replaces the whole value, as in Kedro."""
-    found, places = {}, {}
     files = [path for layer in configuration.layers for path in configuration.files(layer, MLFLOW_PATTERNS)]
-    for path in files:
-        found.update(mapping_of(path))
-        places.update(nested_locations(path, configuration.locations))
     if not files:
         return None
+    found, places = configuration.written(MLFLOW_PATTERNS), configuration.nested_locations(MLFLOW_PATTERNS)
     server, run = inside(found, "server"), inside(inside(found, "tracking"), "run")
     return {
         "tracking": kind_of(server.get("mlflow_tracking_uri", found.get("mlflow_tracking_uri"))),

@@ -10,22 +10,19 @@ SKIPPED = ("node_modules", "site-packages", "venv", "__pycache__")
 def run_variables(root, source, package, configuration):
     """The names that are found, sorted. The code may read them when a node runs, so its text is searched."""
     folder = source / package.replace(".", "/") if source == root else source
-    paths = list(code_files(folder))
+    texts = list(code_texts(folder))
     for layer in configuration.layers:
-        paths += [path for path in configuration.files(layer, ["**/*"]) if not os.path.basename(path).startswith("kfp.")]
-    found = set()
-    for path in paths:
-        try:
-            text = Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        found.update(NAMES.findall(text))
-    return sorted(found)
+        texts += [text for _, text in configuration.texts(layer, ["**/*"], "kfp.")]
+    return sorted({name for text in texts for name in NAMES.findall(text)})
 
 
-def code_files(folder):
+def code_texts(folder):
     for parent, folders, files in os.walk(str(folder)):
         folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith(".")]
         for name in files:
             if name.endswith(".py"):
-                yield os.path.join(parent, name)
+                try:
+                    text = Path(parent, name).read_text(encoding="utf-8")
+                except (OSError, UnicodeDecodeError):
+                    continue
+                yield text

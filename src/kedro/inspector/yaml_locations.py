@@ -55,6 +55,11 @@ def nested_locations(path, locations):
     return {key: locations.at(path, line) for key, line in lines.items()}
 
 
+def nearest_location(where, keys):
+    """The source location of a value, else of the closest mapping or list around it; None where the files have none of them."""
+    return next((where[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in where), None)
+
+
 def repeated_keys(text):
     """The keys that stand twice in one mapping of a YAML text: their path of keys, and both lines; none for invalid YAML."""
     yaml = importlib.import_module("yaml")
