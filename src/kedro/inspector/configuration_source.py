@@ -3,9 +3,9 @@ import ast
 import os
 
 
-def in_folder(folder, path):
+def in_folder(folder, path, ways=(os.path.normpath, os.path.realpath)):
     """The path relative to the folder, with forward slashes; None outside. A link in the folder is inside."""
-    for way in (os.path.normpath, os.path.realpath):
+    for way in ways:
         relative = os.path.relpath(way(str(path)), way(str(folder)))
         if relative != os.pardir and not relative.startswith(os.pardir + os.sep) and not os.path.isabs(relative):
             return relative.replace(os.sep, "/")

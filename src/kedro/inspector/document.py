@@ -18,7 +18,7 @@ from .local_hosts import local_hosts
 from .logging_files import logging_document
 from .mlflow import mlflow_document
 from .not_required import not_required
-from .parameters import parameter_names
+from .parameters import names_in, read_parameters
 from .path_parameters import path_parameters
 from .pipelines import describe_pipelines
 from .open_project import given_values, open_project
@@ -64,6 +64,8 @@ def project_document(request, variables):
     for dataset in datasets:
         if dataset["key"] in (None, "table_name", "table") and dataset["credentials"] in files_of_databases:
             dataset.update(key="database", value=files_of_databases[dataset["credentials"]])
+    parameters, are_resolved = read_parameters(configuration)
+    resolved = parameters if are_resolved else {}
     files = requirement_files(root, pyproject)
     document = {
         "schema": 1,
@@ -92,9 +94,9 @@ def project_document(request, variables):
         "credentialsOfHooks": sorted(hooks.credentials),
         "configLoader": settings.loader_kind(),
         "sessionFolder": settings.store_folder(root),
-        "parameters": sorted(hooks.parameters.union(parameter_names(configuration))),
+        "parameters": sorted(hooks.parameters.union(names_in(parameters, configuration))),
         "parametersOfHooks": sorted(hooks.parameters),
-        "pathParameters": path_parameters(root, configuration),
+        "pathParameters": path_parameters(root, configuration, resolved),
         "settings": deployment,
         "requirements": files,
         "installed": installed(),
@@ -104,7 +106,7 @@ def project_document(request, variables):
         "runVariables": run_variables(root, source, section["package_name"], configuration),
         "ownRun": own_run(root, section["package_name"], notices, locations),
         "logging": logging_document(root, configuration, request.get("logging"), locations),
-        "localHosts": local_hosts(configuration, catalog, used),
+        "localHosts": local_hosts(configuration, catalog, used, resolved),
         "unresolved": configuration.unresolved,
         "notices": notices,
     }

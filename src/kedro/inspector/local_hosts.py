@@ -1,17 +1,16 @@
 # Addresses in the configuration that lead to this machine: in a task they lead to the pod itself, or nowhere.
 import re
-from pathlib import Path
 
+from .configuration import MLFLOW_PATTERNS
 from .datasets import credentials_in
-from .yaml_locations import nested_locations
+from .yaml_locations import nearest_location
 
 HOSTS = r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|host\.containers\.internal|host\.minikube\.internal"
 # The whole value, or the host of a URL, of a JDBC or ODBC string, of a list of servers.
 PATTERN = re.compile(r"(?i)(?:^|//|@|=|,|;|\()\s*(%s)(?=$|[\s:/?;,)])" % HOSTS)
-MLFLOW_PATTERNS = ["mlflow*.yml", "mlflow*.yaml", "mlflow*/**"]
 
 
-def local_hosts(configuration, catalog, names):
+def local_hosts(configuration, catalog, names, parameters):
     """What leads to this machine, for the datasets in `names`, the parameters and MLflow. No value is reported but its host."""
     found = []
 
@@ -20,22 +19,20 @@ def local_hosts(configuration, catalog, names):
             key = ".".join([what] + path)
             found.append({"what": key, "host": host, "place": place, "dataset": dataset})
 
-    credentials = loaded(configuration, "credentials")
+    credentials = loaded_credentials(configuration)
     for name in names:
         _, _, entry, place = catalog.find(name)
         look(name, entry, place, name)
         for key in sorted({found for found in credentials_in(entry) if isinstance(found, str)}):
             look("credentials " + key, credentials.get(key), None, name)
     where = None
-    for key, value in loaded(configuration, "parameters").items():
-        for path, host in hosts_in(value):
-            keys = [str(key)] + path
-            where = locations(configuration, configuration.parameter_patterns) if where is None else where
-            place = next((where[tuple(keys[:n])] for n in range(len(keys), 0, -1) if tuple(keys[:n]) in where), None)
-            found.append({"what": "params:" + ".".join(keys), "host": host, "place": place, "dataset": None})
+    for path, host in hosts_in(parameters):
+        where = configuration.nested_locations(configuration.parameter_patterns) if where is None else where
+        place = nearest_location(where, tuple(path))
+        found.append({"what": "params:" + ".".join(path), "host": host, "place": place, "dataset": None})
     for layer in reversed(configuration.layers):
-        for path in configuration.files(layer, MLFLOW_PATTERNS):
-            for number, line in outside_ui(lines_of(path)):
+        for path, text in configuration.texts(layer, MLFLOW_PATTERNS):
+            for number, line in outside_ui(text.split("\n")):
                 value = line.split("#")[0].partition(":")[2].strip().strip("\"'")
                 for _, host in hosts_in(value):
                     what = line.partition(":")[0].strip()
@@ -64,23 +61,8 @@ def hosts_in(value):
     return [([], match.group(1))] if match else []
 
 
-def loaded(configuration, what):
+def loaded_credentials(configuration):
     try:
-        return dict(configuration.loader[what]) if configuration.loader is not None else {}
+        return dict(configuration.loader["credentials"]) if configuration.loader is not None else {}
     except Exception:
         return {}  # other parts of the document say why
-
-
-def locations(configuration, patterns):
-    where = {}
-    for layer in configuration.layers:
-        for path in configuration.files(layer, patterns):
-            where.update(nested_locations(path, configuration.locations))
-    return where
-
-
-def lines_of(path):
-    try:
-        return Path(path).read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return []

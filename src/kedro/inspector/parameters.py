@@ -1,8 +1,6 @@
 # The parameters of an environment: their names and values, and the runtime parameters that the configuration uses.
 import json
-import os
 import re
-from pathlib import Path
 
 from .configuration import Configuration, in_tree
 from .open_project import given_values, open_project
@@ -32,27 +30,39 @@ def parameter_values(request):
 
 
 def parameter_names(configuration):
-    """Keys of all parameters, nested keys joined with dots, as Kedro makes datasets of them."""
+    """Keys of all parameters of a configuration."""
+    return names_in(read_parameters(configuration)[0], configuration)
+
+
+def read_parameters(configuration):
+    """
+    The parameters as the loader has them, and whether it has them: otherwise with their interpolations, and what does not
+    resolve is reported. The loader reads the files each time.
+    """
     try:
-        found = configuration.loader["parameters"] if configuration.loader is not None else {}
+        return dict(configuration.loader["parameters"]) if configuration.loader is not None else {}, True
     except Exception as error:
-        found = {}
-        if type(error).__name__ != "MissingConfigException":
-            before = len(configuration.unresolved)
-            found = parameters_by_key(configuration)
-            if len(configuration.unresolved) == before:
-                configuration.report("parameters", error)
-    names = []
+        if type(error).__name__ == "MissingConfigException":
+            return {}, True
+        before = len(configuration.unresolved)
+        found = parameters_by_key(configuration)
+        if len(configuration.unresolved) == before:
+            configuration.report("parameters", error)
+        return found, False
 
-    def walk(value, prefix):
-        for key, inner in value.items():
-            names.append(prefix + str(key))
-            if isinstance(inner, dict):
-                walk(inner, prefix + str(key) + ".")
 
+def names_in(parameters, configuration):
+    """Keys of parameters, nested keys joined with dots, as Kedro makes datasets of them."""
     # Older loaders do not merge runtime parameters; Kedro's context does.
-    walk(in_tree(found, configuration.given), "")
-    return sorted(set(names))
+    return sorted({name for name, _ in nested_values(in_tree(parameters, configuration.given))})
+
+
+def nested_values(tree, prefix=""):
+    """Every value in the tree by its path of keys, joined with dots."""
+    for key, inner in tree.items():
+        yield prefix + str(key), inner
+        if isinstance(inner, dict):
+            yield from nested_values(inner, prefix + str(key) + ".")
 
 
 def parameter_datasets(configuration):
@@ -61,16 +71,7 @@ def parameter_datasets(configuration):
         found = in_tree(configuration.loader["parameters"], configuration.given)
     except Exception:
         found = dict(configuration.given)
-    result = {"parameters": found}
-
-    def walk(value, prefix):
-        for key, inner in value.items():
-            result[prefix + str(key)] = inner
-            if isinstance(inner, dict):
-                walk(inner, prefix + str(key) + ".")
-
-    walk(found, "params:")
-    return result
+    return dict(nested_values(found, "params:"), parameters=found)
 
 
 def parameter(configuration, key):
@@ -112,13 +113,8 @@ def runtime_parameters(configuration):
     """
     found = {}
     for layer in configuration.layers:
-        for path in configuration.files(layer, ["**/*.yml", "**/*.yaml", "**/*.json"]):
-            if not os.path.basename(path).startswith("credentials"):
-                try:
-                    text = Path(path).read_text(encoding="utf-8")
-                except (OSError, UnicodeDecodeError):
-                    continue
-                for key, default, end in RUNTIME_PARAMETER.findall(text):
-                    default = default.strip() if end == "}" and default.strip() else None
-                    found[key] = default if found.get(key, default) == default else None
+        for _, text in configuration.texts(layer, ["**/*"], "credentials"):
+            for key, default, end in RUNTIME_PARAMETER.findall(text):
+                default = default.strip() if end == "}" and default.strip() else None
+                found[key] = default if found.get(key, default) == default else None
     return found

@@ -2,8 +2,9 @@
 import os
 from pathlib import Path
 
-from .local_hosts import locations as places_of
-from .parameters import parameter_datasets
+from .configuration import in_tree
+from .configuration_source import in_folder
+from .yaml_locations import nearest_location
 
 # A name without a folder counts as a path only under such a key, or with a suffix.
 PATH_WORDS = ("path", "file", "folder", "dir", "directory", "root", "location")
@@ -12,17 +13,16 @@ OF_THE_SYSTEM = ("/tmp", "/dev", "/etc", "/usr", "/bin", "/proc", "/sys", "/var"
 MOST_FILES = 20
 
 
-def path_parameters(root, configuration):
+def path_parameters(root, configuration, parameters):
     """`path`: relative to the project where it is inside, else as written; `files`: some of those in a folder."""
     found = []
     where = None
-    for keys, value in paths_in(parameter_datasets(configuration)["parameters"]):
+    for keys, value in paths_in(in_tree(parameters, configuration.given)):
         path = path_here(root, keys, value)
         if path is None:
             continue
         if where is None:
-            where = places_of(configuration, configuration.parameter_patterns)
-        place = next((where[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in where), None)
+            where = configuration.nested_locations(configuration.parameter_patterns)
         inside = relative_to(root, path)
         found.append(
             {
@@ -32,7 +32,7 @@ def path_parameters(root, configuration):
                 "inside": inside is not None,
                 "folder": path.is_dir(),
                 "files": [] if inside is None else files_in(root, path),
-                "place": place,
+                "place": nearest_location(where, keys),
             }
         )
     return found
@@ -58,8 +58,8 @@ def plain(value):
 
 def path_here(root, keys, value):
     """The file or folder that the value names; of a pattern such as data/*.csv the folder before it. None for any other text."""
-    text = plain(value) if isinstance(value, (str, bytes, os.PathLike)) else ""
-    if not isinstance(text, str) or not 0 < len(text) < 500 or "://" in text or "\n" in text or "\0" in text:
+    text = plain(value)
+    if not 0 < len(text) < 500 or "://" in text or "\n" in text or "\0" in text:
         return None
     parts = text.replace("\\", "/").split("/")
     known = next((n for n, part in enumerate(parts) if any(mark in part for mark in "*?{[%<$")), len(parts))
@@ -83,8 +83,8 @@ def is_of_system(path):
 
 
 def relative_to(root, path):
-    relative = os.path.relpath(os.path.normpath(str(path)), str(root))
-    return None if relative.startswith(os.pardir) or os.path.isabs(relative) else relative.replace(os.sep, "/")
+    """As the path is written: a task resolves it in its own folders."""
+    return in_folder(root, path, [os.path.normpath])
 
 
 def shown(path):
