@@ -1,12 +1,8 @@
 # What only the default environment sets, such as conf/local: this machine reads it there, and tasks that run in another
 # environment do not have it. Values stay here.
 import re
-import sys
-from pathlib import Path
 
-from .configuration import CATALOG_PATTERNS, GLOBALS_PATTERNS, PARAMETER_PATTERNS, in_tree
-from .local_hosts import MLFLOW_PATTERNS
-from .yaml_locations import mapping_of, nested_locations
+from .configuration import CATALOG_PATTERNS, GLOBALS_PATTERNS, MLFLOW_PATTERNS, PARAMETER_PATTERNS, in_tree
 
 # Other parts of the document are about these.
 OTHERS = ("credentials", "logging")
@@ -21,7 +17,7 @@ def default_only(configuration, look_up, datasets, set_by_hooks, plugins):
         return []
     found = []
     for kind, patterns in patterns_of(configuration, plugins).items():
-        own, places = content(configuration, configuration.default, patterns)
+        own = configuration.written(patterns, [configuration.default])
         if not own:
             continue
         if kind == "catalog":
@@ -29,16 +25,25 @@ def default_only(configuration, look_up, datasets, set_by_hooks, plugins):
             found += lacking_entries(lacking, look_up()) if lacking else []
             continue
         known = known_values(configuration, kind, patterns)
-        for keys in lacking_keys(own, known):
-            if kind == "parameters" and ".".join(keys) in set_by_hooks:
-                continue
-            item = {"kind": kind, "keys": list(keys), "place": places.get(keys), "uses": [], "entry": None}
-            if kind == "globals":
-                item["uses"] = list(uses_of(configuration, ".".join(keys)))
-            elif kind != "parameters":
-                item["uses"] = [{"name": kind, "optional": bool(known)}] if is_named(configuration, kind) else []
-            found.append(item)
+        lacking = [keys for keys in lacking_keys(own, known) if kind != "parameters" or ".".join(keys) not in set_by_hooks]
+        if not lacking:
+            continue
+        places = configuration.nested_locations(patterns, [configuration.default])
+        uses = uses_of(configuration, kind, lacking, bool(known))
+        found += [
+            {"kind": kind, "keys": list(keys), "place": places.get(keys), "uses": used, "entry": None}
+            for keys, used in zip(lacking, uses)
+        ]
     return found
+
+
+def uses_of(configuration, kind, lacking, is_known):
+    """What uses each of the values. `is_known`: whether the tasks have other values of this kind."""
+    if kind == "globals":
+        texts = list(interpolations(configuration))
+        return [list(global_uses(configuration, texts, ".".join(keys))) for keys in lacking]
+    is_used = kind != "parameters" and is_named(configuration, kind)
+    return [[{"name": kind, "optional": is_known}] if is_used else [] for _ in lacking]
 
 
 def patterns_of(configuration, plugins):
@@ -50,22 +55,12 @@ def patterns_of(configuration, plugins):
     return {kind: patterns for kind, patterns in found.items() if kind not in OTHERS and not isinstance(patterns, str)}
 
 
-def content(configuration, layer, patterns):
-    """The values in the files of an environment as they are written, and the source locations of their keys."""
-    values, places = {}, {}
-    for path in configuration.files(layer, patterns):
-        new = {str(key): value for key, value in mapping_of(path).items()}
-        values.update(new)
-        places.update(nested_locations(path, configuration.locations))
-    return values, places
-
-
 def known_values(configuration, kind, patterns):
     """What the tasks have: an environment replaces the values of the base whole, unless the loader merges them."""
     merges = (getattr(configuration.loader, "merge_strategy", None) or {}).get(kind) == "soft"
     known = {}
     for layer in configuration.layers:
-        values, _ = content(configuration, layer, patterns)
+        values = configuration.written(patterns, [layer])
         known = merged(known, values) if merges else dict(known, **values)
     return in_tree(known, configuration.given) if kind == "parameters" else known
 
@@ -100,17 +95,23 @@ def lacking_entries(names, look_up):
             yield {"kind": "catalog", "keys": keys, "place": entry["place"], "uses": uses, "entry": entry}
 
 
-def uses_of(configuration, key):
+def interpolations(configuration):
+    """Entries and parameters of each layer, with the texts in them that have interpolations."""
+    for prefix, patterns in (("", configuration.catalog_patterns), ("params:", configuration.parameter_patterns)):
+        for layer in configuration.layers:
+            for name, value in configuration.written(patterns, [layer]).items():
+                yield prefix + name, [text for text in texts_in(value) if "${" in text]
+
+
+def global_uses(configuration, interpolated, key):
     """Entries and parameters with an interpolation of a global value, and whether it has a default there."""
     is_omega = hasattr(configuration.loader, "config_patterns")
     start = r"\$\{\s*globals:\s*['\"]?" if is_omega else r"\$\{\s*"
     wanted = re.compile(start + re.escape(key) + r"(?P<part>\.[\w.-]+)?['\"]?\s*(?P<end>[,|}])")
-    for prefix, patterns in (("", configuration.catalog_patterns), ("params:", configuration.parameter_patterns)):
-        for layer in configuration.layers:
-            for name, value in content(configuration, layer, patterns)[0].items():
-                ends = [match.group("end") for text in texts_in(value) for match in wanted.finditer(text)]
-                if ends:
-                    yield {"name": prefix + name, "optional": "}" not in ends}
+    for name, texts in interpolated:
+        ends = [match.group("end") for text in texts for match in wanted.finditer(text)]
+        if ends:
+            yield {"name": name, "optional": "}" not in ends}
 
 
 def texts_in(value):
@@ -124,15 +125,9 @@ def texts_in(value):
 def is_named(configuration, kind):
     """Whether the code of the project that is loaded has the name of a kind of configuration, outside of settings.py."""
     quoted = re.compile(r"(['\"])%s\1" % re.escape(kind))
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if not isinstance(file, str) or not file.endswith(".py") or file.endswith("settings.py"):
-            continue
-        if configuration.locations.relative(file) is None:
-            continue
-        try:
-            if quoted.search(Path(file).read_text(encoding="utf-8")):
-                return True
-        except (OSError, UnicodeDecodeError):
-            continue
+    for file, _ in configuration.locations.loaded_files():
+        if not file.endswith("settings.py"):
+            with open(file, encoding="utf-8", errors="replace") as source:
+                if quoted.search(source.read()):
+                    return True
     return False

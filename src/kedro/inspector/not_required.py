@@ -37,11 +37,7 @@ def not_required(installs, datasets, pipelines, hooks, locations):
 def code_uses(locations, pipelines, hooks):
     """The imports of the files that are loaded, without those that may fail."""
     callers = callers_by_place(pipelines, hooks)
-    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    for file in sorted(file for file in files if isinstance(file, str) and file.endswith(".py")):
-        relative = locations.relative(file)
-        if relative is None:
-            continue
+    for file, relative in locations.loaded_files():
         with open(file, "rb") as source:
             for module, line, nodes in file_imports(source.read(), relative, callers):
                 yield module, locations.at(file, line), None, nodes

@@ -1,6 +1,7 @@
 # Source locations in the project, and short messages of errors.
 import os
 import re
+import sys
 import traceback
 from pathlib import Path
 
@@ -15,6 +16,14 @@ class SourceLocations:
     def include(self, *folders):
         """Files in folders outside the project have source locations too, such as ../conf/base/catalog.yml."""
         self.others += [Path(os.path.realpath(str(folder))) for folder in folders]
+
+    def loaded_files(self):
+        """The Python files of the project that are loaded: their paths, sorted, also relative to the project."""
+        files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        for file in sorted({file for file in files if isinstance(file, str) and file.endswith(".py")}):
+            relative = self.relative(file)
+            if relative is not None and os.path.isfile(file):
+                yield file, relative
 
     def relative(self, path):
         """Path relative to the project with forward slashes; None for files outside it and in virtual environments."""
