@@ -40,20 +40,20 @@ def distribution_of(module, source):
         distributions = importlib.import_module("importlib.metadata").distributions()
     except ImportError:
         return None
-    found = [distribution for distribution in distributions if has_module(distribution, module)]
+    found = [distribution for distribution in distributions if module in modules_of(distribution)]
     owners = [each for each in found if len(found) > 1 and has_file(each, source)]
     for distribution in owners or found:
         return {"name": distribution.metadata["Name"], "version": distribution.version}
     return None
 
 
-def has_module(distribution, module):
+def modules_of(distribution):
+    """The modules that an installed package brings; none where its list of files cannot be read."""
     try:
         names = (distribution.read_text("top_level.txt") or "").split()
-        files = distribution.files if not names else []
-        return module in names or any(file.parts[0] in (module, module + ".py") for file in files or [])
+        return set(names) or {file.parts[0].partition(".")[0] for file in distribution.files or [] if file.parts}
     except Exception:
-        return False
+        return set()
 
 
 def has_file(distribution, source):

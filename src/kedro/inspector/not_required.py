@@ -3,6 +3,7 @@ import importlib.util
 import sys
 
 from .file_imports import file_imports
+from .lacks import modules_of
 from .requirement_set import normal
 
 # Other checks look for Kedro itself.
@@ -79,8 +80,6 @@ def packages_of(modules):
 
     found = {}
     for distribution in metadata.distributions():
-        top = (distribution.read_text("top_level.txt") or "").split()
-        has = set(top) or {file.parts[0].partition(".")[0] for file in distribution.files or [] if file.parts}
-        for module in has.intersection(modules):
+        for module in modules_of(distribution).intersection(modules):
             found.setdefault(module, set()).add(normal(distribution.metadata["Name"]))
     return found
