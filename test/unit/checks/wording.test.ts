@@ -1,6 +1,6 @@
 // How messages list names and begin sentences.
 import {expect, it} from 'vitest';
-import {capitalized, list} from '../../../src/checks/wording.ts';
+import {capitalized, list, nodesRead} from '../../../src/checks/wording.ts';
 
 it.each([
 	[[], ''],
@@ -15,4 +15,9 @@ it.each([
 it('a sentence begins with a capital letter', () => {
 	expect(capitalized('add to x')).toBe('Add to x');
 	expect(capitalized('')).toBe('');
+});
+
+it('one node reads, several read', () => {
+	expect(nodesRead([{name: 'a'}])).toBe('a reads');
+	expect(nodesRead([{name: 'a'}, {name: 'b'}])).toBe('a and b read');
 });

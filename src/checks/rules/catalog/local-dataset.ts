@@ -6,7 +6,7 @@ import {datasetOf, passedDatasets, type PassedPath, pathsBetweenTasks} from '../
 import type {Facts} from '../../facts.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {Problem, Rule} from '../../rule.ts';
-import {capitalized, list} from '../../wording.ts';
+import {capitalized, list, nodesRead} from '../../wording.ts';
 
 export const catalogLocalDataset: Rule = {
 	id: 'catalog/local-dataset',
@@ -51,7 +51,7 @@ function underOtherName(pairs: readonly PassedPath[], facts: Facts): readonly Pr
 			facts,
 			name,
 			readers[0] ?? first.written.node,
-			`${reader} ${readers.length === 1 ? 'reads' : 'read'} ${name} from ${pathOf(facts, name)}, which ${writers} ${pairs.length === 1 ? 'writes' : 'write'} in another container: the files will be missing, or old`,
+			`${nodesRead(readers)} ${name} from ${pathOf(facts, name)}, which ${writers} ${pairs.length === 1 ? 'writes' : 'write'} in another container: the files will be missing, or old`,
 		),
 	];
 }

@@ -6,7 +6,7 @@ import type {Facts} from '../../facts.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import {entryAdvice} from '../../remote-entry.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
-import {list} from '../../wording.ts';
+import {list, nodesRead} from '../../wording.ts';
 
 export const catalogLocalInput: Rule = {
 	id: 'catalog/local-input',
@@ -33,12 +33,11 @@ function judge({name, readers}: FreeInput, facts: Facts): RatedProblem {
 			? ''
 			: `; or include it in the image with the line ${inclusion(included)} in .dockerignore`;
 	const reader = list(readers.map(node => node.name));
-	const verb = readers.length === 1 ? 'reads' : 'read';
 	return {
 		severity: isInImage ? 'warning' : 'error',
 		message: isInImage
-			? `${reader} ${verb} ${name} from ${inside}, which is inside the image: new data needs a new image`
-			: `${reader} ${verb} ${name} from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail because the file is missing`,
+			? `${nodesRead(readers)} ${name} from ${inside}, which is inside the image: new data needs a new image`
+			: `${nodesRead(readers)} ${name} from ${inside ?? path ?? 'a local path'}, which will not be in the image: ${reader} will fail because the file is missing`,
 		fix: `Upload the file and ${entryAdvice(facts, name, dataset)}${include}`,
 		location: dataset?.place ?? readers[0]?.place,
 		node: readers[0]?.name,

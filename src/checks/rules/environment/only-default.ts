@@ -4,7 +4,7 @@ import type {Facts} from '../../facts.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 import {isSecretName} from '../../../system/secrecy/names.ts';
-import {list} from '../../wording.ts';
+import {list, nodesRead} from '../../wording.ts';
 
 export const environmentOnlyDefault: Rule = {
 	id: 'environment/only-default',
@@ -36,14 +36,12 @@ function messageFor(
 	{project, environment}: Facts,
 ): string {
 	const keys = list(values.map(keyOfValue));
-	const reader = list(readers.map(node => node.name));
-	const reads = readers.length === 1 ? 'reads' : 'read';
 	const verb = values.length === 1 ? 'is' : 'are';
 	switch (values[0]?.kind) {
 		case 'parameters':
 			return stops
-				? `${reader} ${reads} ${list(names)}, which only ${from} sets: in the environment ${environment} Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`
-				: `${reader} ${reads} ${list(names)}, of which ${keys} ${verb} only in ${from}: in the environment ${environment} the parameter comes without ${values.length === 1 ? 'it' : 'them'}`;
+				? `${nodesRead(readers)} ${list(names)}, which only ${from} sets: in the environment ${environment} Kedro will stop with "Pipeline input(s) not found in the DataCatalog"`
+				: `${nodesRead(readers)} ${list(names)}, of which ${keys} ${verb} only in ${from}: in the environment ${environment} the parameter comes without ${values.length === 1 ? 'it' : 'them'}`;
 		case 'globals':
 			return `${list(names)} ${names.length === 1 ? 'uses' : 'use'} \${${project.configLoader === 'other' ? '' : 'globals:'}${keys}}, which only ${from} sets: in the environment ${environment} ${
 				stops ? 'Kedro starts no node, because it has no value' : 'the default value counts instead'

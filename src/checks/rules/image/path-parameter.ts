@@ -7,7 +7,7 @@ import type {Facts} from '../../facts.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import {isWithin} from '../../default-only.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
-import {list} from '../../wording.ts';
+import {list, nodesRead} from '../../wording.ts';
 
 export const imagePathParameter: Rule = {
 	id: 'image/path-parameter',
@@ -31,7 +31,7 @@ function judge(parameter: PathParameter, facts: Facts): readonly RatedProblem[] 
 	return [
 		{
 			severity: effect.isMissing && isSure ? 'error' : 'warning',
-			message: `${readersRead(readers)} ${isSure ? `params:${key}` : `parameters, of which ${key}`}${isSure ? ', which' : ''} names ${effect.text}`,
+			message: `${nodesRead(readers)} ${isSure ? `params:${key}` : `parameters, of which ${key}`}${isSure ? ', which' : ''} names ${effect.text}`,
 			fix: effect.fix,
 			location: place,
 			node: readers[0]?.name,
@@ -39,9 +39,6 @@ function judge(parameter: PathParameter, facts: Facts): readonly RatedProblem[] 
 		},
 	];
 }
-
-const readersRead = (readers: readonly KedroNode[]): string =>
-	`${list(readers.map(node => node.name))} ${readers.length === 1 ? 'reads' : 'read'}`;
 
 const keeping = (path: string): string => `keep it in the image with the line ${inclusion(path)} in .dockerignore`;
 

@@ -6,7 +6,7 @@ import {storageOf} from '../../data-location.ts';
 import {defaultEntry} from '../../default-only.ts';
 import {ratedAbsence} from '../../hooks.ts';
 import type {Rule} from '../../rule.ts';
-import {list} from '../../wording.ts';
+import {list, nodesRead} from '../../wording.ts';
 
 export const pipelineMissingInput: Rule = {
 	id: 'pipeline/missing-input',
@@ -26,7 +26,7 @@ export const pipelineMissingInput: Rule = {
 					writers === '' ? 'no node writes it' : `${writers}, which writes it, is not in this part of the pipeline`;
 				const include = writers === '' ? '' : `; or deploy ${writers} as well`;
 				return {
-					message: `${list(readers.map(node => node.name))} ${readers.length === 1 ? 'reads' : 'read'} ${name}, but ${writes} and ${
+					message: `${nodesRead(readers)} ${name}, but ${writes} and ${
 						dataset === undefined || dataset.source === 'none'
 							? 'the catalog does not have it: Kedro will stop with "Pipeline input(s) not found in the DataCatalog"'
 							: 'its catalog entry is only in memory: the node will stop with "Data for MemoryDataset has not been saved yet"'
