@@ -1,5 +1,6 @@
 // Datasets whose entry is only in the default environment, such as conf/local.
 import {datasetKind} from '../../../kedro/datasets.ts';
+import type {Dataset} from '../../../schema/project.ts';
 import {catalogFileOrPlaceholder} from '../../catalog-file.ts';
 import {finalOutputs, freeInputs, passedDatasets, usedNames} from '../../data-flow.ts';
 import {defaultEntry} from '../../default-only.ts';
@@ -16,38 +17,52 @@ export const catalogOnlyDefault: Rule = {
 	title: 'The catalog entry of a dataset is only in the default environment, usually conf/local',
 	why: 'Tasks run in the chosen environment. There the dataset has no entry: it is in the memory of one task (error between tasks, warning for a result), or Kedro stops because an input is missing.',
 	fix: 'Add the entry to the catalog of the chosen environment, with a location on remote storage',
-	check: facts => usedNames(facts).flatMap(name => judge(name, facts)),
+	check: facts => {
+		const only = usedNames(facts).flatMap(name => {
+			const entry = defaultEntry(name, facts.project);
+			return entry === undefined ? [] : [{name, entry}];
+		});
+		const effects = only.length === 0 ? [] : effectsOf(facts);
+		return only.flatMap(({name, entry}) => {
+			const effect = effects.find(({names}) => names.has(name));
+			return effect === undefined ? [] : [problem(name, entry, effect, facts)];
+		});
+	},
 };
 
-function judge(name: string, facts: Facts): readonly RatedProblem[] {
+function problem(name: string, entry: Dataset, effect: Effect, facts: Facts): RatedProblem {
 	const {project, environment} = facts;
-	const entry = defaultEntry(name, project);
-	const effect = entry && effectOf(name, facts);
-	if (entry === undefined || effect === undefined) return [];
 	const key = entry.pattern ?? name;
 	const fix =
 		datasetKind(entry, name) === 'local'
 			? capitalized(entryAdvice(facts, name, entry))
 			: `Add to ${catalogFileOrPlaceholder(project, environment, entry)} the entry ${yamlKey(key)} of ${entry.place?.file ?? project.defaultEnvironment}`;
 	const rated = ratedAbsence(project, name, fix);
-	return [
-		{
-			message: `${name} has its catalog entry only in ${entry.place?.file ?? project.defaultEnvironment}: in the environment ${environment} ${effect.text}`,
-			...rated,
-			severity: effect.isLost ? 'warning' : rated.severity,
-			location: entry.place,
-			dataset: name,
-		},
-	];
+	return {
+		message: `${name} has its catalog entry only in ${entry.place?.file ?? project.defaultEnvironment}: in the environment ${environment} ${effect.text}`,
+		...rated,
+		severity: effect.isLost ? 'warning' : rated.severity,
+		location: entry.place,
+		dataset: name,
+	};
 }
 
-/** What happens to the data without an entry; nothing inside one task. */
-function effectOf(name: string, facts: Facts): {readonly text: string; readonly isLost: boolean} | undefined {
-	if (freeInputs(facts).some(input => input.name === name))
-		return {text: 'Kedro will stop with "Pipeline input(s) not found in the DataCatalog"', isLost: false};
-	if (passedDatasets(facts).some(passed => passed.name === name))
-		return {text: 'it is in the memory of one task, and the tasks that read it will fail', isLost: false};
-	if (finalOutputs(facts).some(output => output.name === name))
-		return {text: 'it is only in memory, and lost when its task ends', isLost: true};
-	return undefined;
-}
+/** What happens to these datasets without an entry; nothing to what stays inside one task. */
+type Effect = {readonly names: ReadonlySet<string>; readonly text: string; readonly isLost: boolean};
+
+/** The first one that has the name of a dataset counts. */
+const effectsOf = (facts: Facts): readonly Effect[] => [
+	{
+		names: namesOf(freeInputs(facts)),
+		text: 'Kedro will stop with "Pipeline input(s) not found in the DataCatalog"',
+		isLost: false,
+	},
+	{
+		names: namesOf(passedDatasets(facts)),
+		text: 'it is in the memory of one task, and the tasks that read it will fail',
+		isLost: false,
+	},
+	{names: namesOf(finalOutputs(facts)), text: 'it is only in memory, and lost when its task ends', isLost: true},
+];
+
+const namesOf = (uses: readonly {readonly name: string}[]): ReadonlySet<string> => new Set(uses.map(({name}) => name));
