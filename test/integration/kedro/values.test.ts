@@ -12,8 +12,9 @@ const files = {
 	'conf/local/spark.yml': 'spark.memory: 2g\n',
 	'conf/local/catalog.yml': '"{any}":\n  type: json.JSONDataset\n  filepath: ${globals:roots.raw}/{any}.json\n',
 	'conf/base/parameters_more.yml':
-		'more: ${globals:bucket, none}/x\nin:\n  days: ${globals:folder}/*.csv\n  list: [none.csv, "./data/days/1.csv", /tmp]\n  mode: data\n  data_dir: data/out\n',
+		'more: ${globals:bucket, none}/x\nin:\n  days: ${globals:folder}/*.csv\n  list: [none.csv, "./data/days/1.csv", /tmp, ..days.csv]\n  mode: data\n  data_dir: data/out\n',
 	'data/days/1.csv': '1\n',
+	'..days.csv': '1\n',
 	'data/out/.gitkeep': '',
 	'src/small/settings.py':
 		'CONFIG_LOADER_ARGS = {"base_env": "base", "default_run_env": "local", "config_patterns": {"spark": ["spark*"]}}\n',
@@ -49,6 +50,7 @@ describeWith(await bed.python('kedro-1'), 'values of a configuration', python =>
 		expect(rows).toEqual([
 			['in.days', 'data/days', true, ['data/days/1.csv']],
 			['in.list', 'data/days/1.csv', false, ['data/days/1.csv']],
+			['in.list', '..days.csv', false, ['..days.csv']],
 			['in.data_dir', 'data/out', true, []],
 		]);
 	});
