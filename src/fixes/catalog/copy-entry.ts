@@ -12,7 +12,7 @@ import {moveLocal} from './move-dataset.ts';
 import {nestedParts} from './nested-parts.ts';
 import {presentEntry} from './present-entry.ts';
 
-/** Without the names of credentials, which are no secrets. */
+/** Without the names of credentials, which are not secrets. */
 function withoutNames(entry: YAMLMap): YAMLMap {
 	const copy = entry.clone() as YAMLMap;
 	for (const map of [copy, ...nestedParts(copy).map(part => part.map)])

@@ -74,7 +74,7 @@ def leaves(value, prefix=""):
     return names
 
 
-# Where a server is, and under which name: an address is no secret.
+# Where a server is, and under which name: an address is not a secret.
 ADDRESSES = ("endpoint_url", "endpoint_override", "endpoint", "region", "region_name", "account_name", "project")
 WORDS = ("path", "virtual", "auto", "s3", "s3v4")
 SECRETS = re.compile(r"(?i)key|secret|token|pass|pwd|pin\b|credential|user")

@@ -40,7 +40,7 @@ def imports_in(statements, function):
 
 
 def is_caught(statement):
-    """Whether the file goes on without the import; a handler that raises again does not."""
+    """Whether a failed import does not stop the file; it does where a handler raises again."""
     for handler in statement.handlers:
         kinds = [node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)] if handler.type else CAUGHT
         raises = any(isinstance(node, ast.Raise) for part in handler.body for node in ast.walk(part))

@@ -284,7 +284,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 				source: 'entry',
 				type: 'MemoryDataset',
 				key: 'data',
-				// An option with a type of its own is no dataset.
+				// An option with a type of its own is not a dataset.
 				inner: null,
 			});
 			expect(dataset(project, 'model')).toMatchObject({source: 'none', type: null, place: null});
