@@ -2,7 +2,6 @@
 import {defined} from '../../system/defined.ts';
 import * as z from 'zod';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
-import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
@@ -114,10 +113,14 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		if (!parameters.has(name)) throw invalidSpec('spec.arguments.parameters', `there is no parameter ${name}`);
 		parameters.set(name, argumentText(value));
 	}
+	// How the run ended is not known: that variable stays.
+	const ofRun = new Map([
+		['{{workflow.uid}}', run?.id],
+		['{{workflow.creationTimestamp}}', run?.created],
+	]);
 	const fill = (argument: string): string =>
 		argument.replaceAll(variable, (written: string, name: string | undefined) => {
-			if (written === statePlaceholder) return written;
-			if (name === undefined) return (written.includes('uid') ? run?.id : run?.created) ?? written;
+			if (name === undefined) return ofRun.get(written) ?? written;
 			const value = parameters.get(name);
 			if (value === undefined) throw invalidSpec('spec.arguments.parameters', `there is no parameter ${name}`);
 			return value;

@@ -33,19 +33,18 @@ const parameters = z.record(
 /** Whether a value, as plain data, has this type. */
 export const fitsType = (type: keyof typeof fits, value: unknown): boolean => fits[type].safeParse(value).success;
 
+const inputSource = z.union([
+	z.strictObject({runtimeValue: z.strictObject({constant: z.string()})}),
+	z.strictObject({componentInputParameter: text}),
+	z.strictObject({taskFinalStatus: z.strictObject({producerTask: text})}),
+]);
+
 const task = z.strictObject({
 	taskInfo: z.strictObject({name: text}),
 	componentRef: z.strictObject({name: text}),
 	inputs: z
 		.strictObject({
-			parameters: z.record(
-				text,
-				z.union([
-					z.strictObject({runtimeValue: z.strictObject({constant: z.string()})}),
-					z.strictObject({componentInputParameter: text}),
-					z.strictObject({taskFinalStatus: z.strictObject({producerTask: text})}),
-				]),
-			),
+			parameters: z.record(text, inputSource),
 		})
 		.optional(),
 	dependentTasks: z.array(text).default([]),
@@ -138,5 +137,6 @@ export const PlatformSpec = z.strictObject({
 export type PipelineSpec = z.infer<typeof PipelineSpec>;
 export type PlatformSpec = z.infer<typeof PlatformSpec>;
 export type Component = z.infer<typeof component>;
+export type InputSource = z.infer<typeof inputSource>;
 export type DagTask = z.infer<typeof task>;
 export type ExecutorConfig = z.infer<typeof executorConfig>;

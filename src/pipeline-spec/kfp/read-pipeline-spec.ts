@@ -5,6 +5,7 @@ import {
 	type DagTask,
 	type ExecutorConfig,
 	fitsType,
+	type InputSource,
 	PipelineSpec,
 	PlatformSpec,
 } from './pipeline-spec-schema.ts';
@@ -150,14 +151,7 @@ function readTask(name: string, task: DagTask, context: DagContext): {executions
 	if (component === undefined) throw invalidSpec(where, `there is no component ${reference}`);
 	if (inside.includes(reference)) throw invalidSpec(where, `component ${reference} contains itself`);
 	const given = new Map(
-		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [
-			input,
-			'taskFinalStatus' in source
-				? {text: statePlaceholder, type: 'TASK_FINAL_STATUS'}
-				: 'runtimeValue' in source
-					? {text: spec.constants.get(source.runtimeValue.constant) ?? source.runtimeValue.constant, type: 'STRING'}
-					: valueOf(source.componentInputParameter, context.values, where),
-		]),
+		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [input, valueFrom(source, context)]),
 	);
 	const values = inputValues(component, given, where);
 	if (component.executorLabel === undefined) {
@@ -224,6 +218,14 @@ function inputValues({inputDefinitions}: Component, given: Values, where: string
 		else if (isOptional !== true) throw invalidSpec(where, `the input ${name} has no value`);
 	}
 	return values;
+}
+
+/** What a task gets from a source: how the run ended, a constant, or an input of the DAG around it. */
+function valueFrom(source: InputSource, {spec, values, where}: DagContext): Value {
+	if ('taskFinalStatus' in source) return {text: statePlaceholder, type: 'TASK_FINAL_STATUS'};
+	if ('componentInputParameter' in source) return valueOf(source.componentInputParameter, values, where);
+	const {constant} = source.runtimeValue;
+	return {text: spec.constants.get(constant) ?? constant, type: 'STRING'};
 }
 
 function valueOf(input: string, values: Values, where: string): Value {
