@@ -4,9 +4,10 @@ import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
 import {exitOf} from './exit-task.ts';
+import {emptyDirsOf, ephemeralVolumesOf} from './made-volumes.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {SpecInput} from './spec-input.ts';
-import {emptyDirsOf, ephemeralVolumesOf, type TaskSettings} from './task-settings.ts';
+import type {TaskSettings} from './task-settings.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
 
 /**

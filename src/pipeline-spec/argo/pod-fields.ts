@@ -1,13 +1,7 @@
 // A task's settings as fields of an Argo template and of its container.
 import {defined} from '../../system/defined.ts';
-import {
-	emptyDirsOf,
-	ephemeralVolumesOf,
-	type EphemeralVolume,
-	type Mount,
-	type TaskSettings,
-	type VariableFrom,
-} from '../task-settings.ts';
+import {emptyDirsOf, ephemeralVolumesOf} from '../made-volumes.ts';
+import type {EphemeralVolume, Mount, TaskSettings, VariableFrom} from '../task-settings.ts';
 
 type Volume = {readonly mount: object; readonly volume: object};
 

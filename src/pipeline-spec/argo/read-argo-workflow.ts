@@ -9,7 +9,7 @@ import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
 import {displayName} from '../task-titles.ts';
-import {madeFolders} from '../task-settings.ts';
+import {madeFolders} from '../made-volumes.ts';
 
 const text = z.string().min(1);
 const labels = z.record(text, z.string());

@@ -1,7 +1,8 @@
 // The platform document of a v2 spec: the settings that only Kubernetes has.
 import type {Executor} from '../executors.ts';
 import type {SpecInput} from '../spec-input.ts';
-import {emptyDirsOf, ephemeralVolumesOf, type VariableFrom} from '../task-settings.ts';
+import {emptyDirsOf, ephemeralVolumesOf} from '../made-volumes.ts';
+import type {VariableFrom} from '../task-settings.ts';
 
 /** An executor with the input that it is made from. */
 type Configured = {readonly input: SpecInput; readonly executor: Executor};

@@ -15,7 +15,7 @@ import {inputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
-import {madeFolders} from '../task-settings.ts';
+import {madeFolders} from '../made-volumes.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 
