@@ -108,26 +108,23 @@ export function runSettings(project: Project): RunSettings {
 export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);
 	const {nodes = {}, tags = {}, pipelines = {}, env_vars = {}} = values;
-	const texts = {
-		env_vars: Object.entries(env_vars).map(([name, value]) => `${name}=${value}`),
-		image_pull_secrets: values.image_pull_secrets ?? [],
-		image_pull_policy: [values.image_pull_policy ?? []].flat(),
-		'on-exit': onExitInWords(values.on_exit),
-		ttl: [values.ttl ?? []].flat().map(String),
-		'task-images': [nodes, tags, pipelines].flatMap(group =>
-			Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
-		),
-		'node-settings': Object.keys(nodes),
-		'tag-settings': Object.keys(tags),
-		'pipeline-settings': Object.keys(pipelines),
-	};
-	return Object.entries(texts)
-		.filter(([, words]) => words.length > 0)
-		.map(([key, words]) => ({
-			name: key.replaceAll('_', '-'),
-			value: words.join(', '),
-			source: placeOf(key.replace('-settings', 's').replace('-', '_'))?.file ?? 'kfp.yml',
-		}));
+	const images = [nodes, tags, pipelines].flatMap(group =>
+		Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
+	);
+	const row = (name: string, words: readonly string[], ...path: readonly string[]): readonly PlanValue[] =>
+		words.length === 0 ? [] : [{name, value: words.join(', '), source: placeOf(...path)?.file ?? 'kfp.yml'}];
+	const variables = Object.entries(env_vars).map(([name, value]) => `${name}=${value}`);
+	return [
+		...row('env-vars', variables, 'env_vars'),
+		...row('image-pull-secrets', values.image_pull_secrets ?? [], 'image_pull_secrets'),
+		...row('image-pull-policy', [values.image_pull_policy ?? []].flat(), 'image_pull_policy'),
+		...row('on-exit', onExitInWords(values.on_exit), 'on_exit'),
+		...row('ttl', [values.ttl ?? []].flat().map(String), 'ttl'),
+		...row('task-images', images),
+		...row('node-settings', Object.keys(nodes), 'nodes'),
+		...row('tag-settings', Object.keys(tags), 'tags'),
+		...row('pipeline-settings', Object.keys(pipelines), 'pipelines'),
+	];
 }
 
 const onExitInWords = (onExit: SettingsValues['on_exit']): readonly string[] => [
