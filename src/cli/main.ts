@@ -1,5 +1,7 @@
 // The program: argv in, one exit code out. Only this file ends the process and puts errors into words.
 import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
+import {environmentVariable, flagName, offFlagName} from '../options/names.ts';
+import type {CommandName} from '../options/option.ts';
 import {isOn, type Options} from '../options/options.ts';
 import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
@@ -16,6 +18,7 @@ import {printedFailure, withPrintedCommands} from '../ui/with-printed-commands.t
 import {withTerminalStatus} from '../ui/terminal-status.ts';
 import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
+import {type Interrupt, watchSignals} from './interrupt.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import {Done, parse} from './parse.ts';
 import {printError} from './print-error.ts';
@@ -26,8 +29,6 @@ import {endOf, sameAgain} from './with-next.ts';
 
 /** What completion scripts call. */
 const completeCommand = '__complete';
-
-const signalCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 
 export async function main(argv: readonly string[]): Promise<void> {
 	if (argv[0] === completeCommand) return answerShell(argv.slice(1));
@@ -41,12 +42,22 @@ export async function main(argv: readonly string[]): Promise<void> {
 	});
 	const exitCode = await perform(argv, interrupt).catch((thrown: unknown) => {
 		if (thrown instanceof Done) return 0;
-		const commands = printedCommands(startedAs(process.env, process.argv[1] ?? ''), 'deploy', {});
 		const error = interrupt.signal.aborted ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
-		return endWith(error, asksForJson(argv, process.env), commands, interrupt);
+		return endWith(error, asksForJson(argv, process.env), {commands: commandsOf('deploy', {}), interrupt});
 	});
 	endProcess(exitCode);
 }
+
+/** What a command is performed with. */
+type Call = {
+	/** As it was typed. */
+	readonly argv: readonly string[];
+	readonly commands: PrintedCommands;
+	readonly interrupt: Interrupt;
+};
+
+const commandsOf = (command: CommandName, options: Options): PrintedCommands =>
+	printedCommands(startedAs(process.env, process.argv[1] ?? ''), command, options);
 
 /** A shell that asks gets an answer or nothing: an error would stand in the middle of the command line. */
 async function answerShell(words: readonly string[]): Promise<void> {
@@ -55,7 +66,7 @@ async function answerShell(words: readonly string[]): Promise<void> {
 }
 
 /** Prints an error outside any UI. Its exit code. */
-function endWith(error: WizardError, json: boolean, commands: PrintedCommands, interrupt: Interrupt): number {
+function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<Call, 'argv'>): number {
 	const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
 	printError(printedFailure(describeError(error), commands), exitCode, json, process);
 	return exitCode;
@@ -73,29 +84,23 @@ async function perform(argv: readonly string[], interrupt: Interrupt): Promise<n
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	const {name} = command;
 	const {options, args} = invocation;
-	const commands = printedCommands(startedAs(process.env, process.argv[1] ?? ''), name, options);
+	const call = {argv, commands: commandsOf(name, options), interrupt};
 	if (command.mode !== 'document')
-		return performSteps(
-			{name, ...(isNamed ? command : (command.unnamed ?? command))},
-			invocation,
-			commands,
-			interrupt,
-			argv,
-		);
+		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, call);
 	const {followed} = command;
-	if (followed !== undefined && isOn(options.follow))
-		return performSteps({name, ...followed}, invocation, commands, interrupt, argv);
-	return printDocument(command, invocation, commands, interrupt).catch((thrown: unknown) => {
+	if (followed !== undefined && isOn(options.follow)) return performSteps({name, ...followed}, invocation, call);
+	return printDocument(command, invocation, call).catch((thrown: unknown) => {
 		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: name, args, argv});
-		return endWith(error, isOn(options.json), commands, interrupt);
+		return endWith(error, isOn(options.json), call);
 	});
 }
 
 /** Of an error that may be about the options themselves; the last of `--json` and `--no-json` counts. */
 function asksForJson(argv: readonly string[], env: Environment): boolean {
+	const [on, off] = [flagName('json'), offFlagName('json')];
 	const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-	const said = words.findLast(word => word === '--json' || word === '--no-json');
-	return said === undefined ? isYes(env['KFP_WIZARD_JSON'] ?? '') : said === '--json';
+	const said = words.findLast(word => word === on || word === off);
+	return said === undefined ? isYes(env[environmentVariable(on)] ?? '') : said === on;
 }
 
 /** The one place that a command's surroundings are read from. */
@@ -117,8 +122,7 @@ const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 async function printDocument(
 	command: DocumentCommand,
 	invocation: Invocation,
-	commands: PrintedCommands,
-	{signal}: Interrupt,
+	{commands, interrupt: {signal}}: Call,
 ): Promise<number> {
 	const {options} = invocation;
 	const run = await command.load();
@@ -143,9 +147,7 @@ const writeMessage = (line: string): void => void process.stderr.write(`$ ${reda
 async function performSteps(
 	command: Pick<StepCommand, 'name' | 'mode' | 'load'>,
 	invocation: Invocation,
-	commands: PrintedCommands,
-	interrupt: Interrupt,
-	argv: readonly string[],
+	{argv, commands, interrupt}: Call,
 ): Promise<number> {
 	const {options} = invocation;
 	const mode = uiMode(options, command.mode, process);
@@ -192,25 +194,6 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
 	changed: [...changed],
 	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
 });
-
-type Interrupt = {
-	readonly signal: AbortSignal;
-	readonly abort: (name: keyof typeof signalCodes) => void;
-	readonly exitCode: () => number;
-};
-
-/** The first signal stops the work cleanly; a second one ends the process at once. */
-function watchSignals(): Interrupt {
-	const controller = new AbortController();
-	let code = 130;
-	const abort = (name: keyof typeof signalCodes): void => {
-		if (controller.signal.aborted) return endProcess(signalCodes[name]);
-		code = signalCodes[name];
-		controller.abort();
-	};
-	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort(name));
-	return {signal: controller.signal, abort, exitCode: () => code};
-}
 
 /**
  * `kfp-wizard … | head` is no error, and no reason to leave work half done: it continues unread to its own exit code. EIO
