@@ -127,8 +127,11 @@ async function printDocument(
 	const {options} = invocation;
 	const run = await command.load();
 	const quiet = command.documentOnly === true || isOn(options.json);
-	const isCheck = command.name === 'check';
-	const opened = await openDocumentUi(options, {quiet, isCheck}, {process, signal});
+	const opened = await openDocumentUi(
+		options,
+		{quiet, findingsAreResult: command.findingsAreResult === true},
+		{process, signal},
+	);
 	const ui = withPrintedCommands(withoutSecrets(opened), commands);
 	showCommands(options, writeMessage);
 	const exitCode = await run(invocation, contextWith(ui, commands));

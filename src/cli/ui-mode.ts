@@ -47,12 +47,11 @@ export async function openUi(mode: UiMode, options: Options, {process, signal, a
 }
 
 /**
- * The UI of a command that prints one document: it asks nothing. `quiet`: nothing stands beside the document. `isCheck`: the
- * findings are its result.
+ * The UI of a command that prints one document: it asks nothing. `quiet`: nothing stands beside the document.
  */
 export async function openDocumentUi(
 	options: Options,
-	{quiet, isCheck}: {readonly quiet: boolean; readonly isCheck: boolean},
+	{quiet, findingsAreResult}: {readonly quiet: boolean; readonly findingsAreResult: boolean},
 	{process, signal}: Omit<UiHost, 'abort'>,
 ): Promise<Ui> {
 	const {stdout, stderr, env, platform} = process;
@@ -66,7 +65,7 @@ export async function openDocumentUi(
 		quiet: quiet || isOn(options.quiet),
 		look: look(stderr),
 		resultLook: look(stdout),
-		isCheck,
+		findingsAreResult,
 	});
 }
 

@@ -39,6 +39,8 @@ export type DocumentCommand = Described & {
 	readonly mode: 'document';
 	/** True where the document is all that it prints, with and without `--json`. */
 	readonly documentOnly?: true;
+	/** True where findings are what is asked for: they go to stdout. */
+	readonly findingsAreResult?: true;
 	readonly load: () => Promise<(invocation: Invocation, context: Context) => Promise<number>>;
 	/** With `--follow` the command has steps instead. */
 	readonly followed?: Pick<StepCommand, 'mode' | 'load'>;

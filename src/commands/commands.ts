@@ -27,6 +27,7 @@ export const commands: readonly Command[] = [
 			'kfp-wizard check --env cluster --fix --data s3://bucket/prefix',
 		],
 		mode: 'document',
+		findingsAreResult: true,
 		load: async () => (await import('./check/check.ts')).check,
 	},
 	{

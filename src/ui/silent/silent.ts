@@ -22,16 +22,27 @@ export type SilentOptions = {
 	/** Of results; default: that of messages. */
 	readonly resultLook?: Look;
 	/** True where the findings are the result of the command. */
-	readonly isCheck?: boolean;
+	readonly findingsAreResult?: boolean;
 };
 
 export function silentUi(options: SilentOptions): Ui {
-	const {json, yes, quiet, verbose, stdout, stderr, signal, look, resultLook = look, isCheck = false} = options;
+	const {
+		json,
+		yes,
+		quiet,
+		verbose,
+		stdout,
+		stderr,
+		signal,
+		look,
+		resultLook = look,
+		findingsAreResult = false,
+	} = options;
 	const transcript = openTranscript({to: stderr, quiet, verbose, look});
 	const results = openTranscript({to: stdout, quiet, verbose, look: resultLook});
 	/** What a script reads goes to stdout: the findings of a check, and the plan where it is all there is. */
 	const isResult = (event: Event): boolean =>
-		(event.event === 'findings' && isCheck) || (event.event === 'plan' && event.dryRun);
+		(event.event === 'findings' && findingsAreResult) || (event.event === 'plan' && event.dryRun);
 	let readerGone = false;
 	// After `| head` has read enough, nothing more is written; the work goes on.
 	const onError = (error: NodeJS.ErrnoException): void => {

@@ -88,7 +88,7 @@ describe('the UI of a mode', () => {
 			[on('quiet'), false],
 		] as const) {
 			const {written, host: at} = host();
-			const ui = await openDocumentUi(options, {quiet, isCheck: false}, at);
+			const ui = await openDocumentUi(options, {quiet, findingsAreResult: false}, at);
 			for (const event of [info, warning]) ui.emit(event);
 			await ui.close();
 			expect(written.stdout).toBe('');
@@ -96,7 +96,7 @@ describe('the UI of a mode', () => {
 			expect(written.stderr).not.toContain('by the way');
 		}
 		const {written, host: at} = host();
-		const ui = await openDocumentUi({}, {quiet: false, isCheck: false}, at);
+		const ui = await openDocumentUi({}, {quiet: false, findingsAreResult: false}, at);
 		ui.emit(info);
 		await ui.close();
 		expect(written.stderr).toContain('by the way');
@@ -105,7 +105,7 @@ describe('the UI of a mode', () => {
 	it('has words instead of symbols where ACCESSIBLE is set', async () => {
 		const shown = async (env: Readonly<Record<string, string>>) => {
 			const {written, host: at} = host(env);
-			const ui = await openDocumentUi({}, {quiet: false, isCheck: false}, at);
+			const ui = await openDocumentUi({}, {quiet: false, findingsAreResult: false}, at);
 			ui.emit({event: 'step', step: 'spec', state: 'done', detail: 'written'});
 			await ui.close();
 			return written.stderr;

@@ -22,7 +22,7 @@ function nonInteractive(
 		yes?: boolean;
 		quiet?: boolean;
 		verbose?: boolean;
-		isCheck?: boolean;
+		findingsAreResult?: boolean;
 		signal?: AbortSignal;
 	} = {},
 ): NonInteractive {
@@ -33,11 +33,11 @@ function nonInteractive(
 		yes = true,
 		quiet = false,
 		verbose = false,
-		isCheck = false,
+		findingsAreResult = false,
 		signal = new AbortController().signal,
 	} = options;
 	return {
-		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look, isCheck}),
+		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look, findingsAreResult}),
 		stdout: () => String(out.read() ?? ''),
 		stderr: () => String(err.read() ?? ''),
 	};
@@ -99,7 +99,7 @@ describe('the lines of the non-interactive mode', () => {
 	});
 
 	it('the findings of a check and the plan of a dry run are results, which go to stdout', () => {
-		const checked = nonInteractive({isCheck: true});
+		const checked = nonInteractive({findingsAreResult: true});
 		checked.ui.emit(findings);
 		expect(checked.stdout()).toContain('catalog/');
 		expect(checked.stderr()).toBe('');
