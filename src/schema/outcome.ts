@@ -1,5 +1,6 @@
 // The result of a command: the outcome, or the failure.
 import * as z from 'zod';
+import {TaskArtifact} from './artifact.ts';
 import {FileDiff} from './diff.ts';
 import {taskStates} from './task-state.ts';
 
@@ -24,6 +25,7 @@ export const TaskOutcome = z.object({
 	ended: z.string().optional(),
 	waiting: z.number().optional().describe('seconds between the end of what it waits for and its start'),
 	log: z.string().optional().describe("path of the task's full log"),
+	artifacts: z.array(TaskArtifact).optional().describe('the metrics and reports of a task that succeeded'),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
