@@ -1,4 +1,5 @@
-// `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, and the licences of what is inside.
+// `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, the licences and the list of
+// the packages inside.
 import {copyFile, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -9,7 +10,7 @@ const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 await rm(`${root}dist`, {recursive: true, force: true});
 await mkdir(`${root}dist`, {recursive: true});
-await build({
+const {metafile} = await build({
 	absWorkingDir: root,
 	entryPoints: {'kfp-wizard': 'src/cli/main.ts'},
 	outdir: 'dist',
@@ -21,7 +22,8 @@ await build({
 	target: 'node20.19',
 	minify: true,
 	jsx: 'automatic',
-	legalComments: 'linked',
+	legalComments: 'none',
+	metafile: true,
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',
@@ -36,9 +38,12 @@ await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
 await mkdir(`${root}dist/inspector`);
 for (const name of await readdir(`${root}src/kedro/inspector`))
 	if (name.endsWith('.py')) await copyFile(`${root}src/kedro/inspector/${name}`, `${root}dist/inspector/${name}`);
-const {settingsJsonSchema} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/options/settings/schema.ts';",
+const {settingsJsonSchema, billOfMaterials, bundledPackages, licensesText} = await importTypeScript(
+	"export {settingsJsonSchema} from './src/options/settings/schema.ts'; export * from './scripts/bundled.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
+const packages = bundledPackages(root, metafile);
+await writeFile(`${root}dist/licenses.txt`, licensesText(packages));
+await writeFile(`${root}dist/sbom.cdx.json`, `${JSON.stringify(billOfMaterials(version, packages), null, '\t')}\n`);
 const {size} = await stat(`${root}dist/kfp-wizard.js`);
 console.error(`Built dist/kfp-wizard.js (${Math.round(size / 1000)} kB)`);

@@ -1,10 +1,11 @@
 // The packed package runs alone: in an empty folder, without a network and without any other package.
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import * as z from 'zod';
 import {bed} from '../bed/bed.ts';
 import {describeWith} from '../bed/part.ts';
 
@@ -19,6 +20,13 @@ beforeAll(async () => {
 	archive = `./${(await readdir(folder)).find(name => name.endsWith('.tgz')) ?? ''}`;
 });
 afterAll(() => rm(folder, {recursive: true, force: true}));
+
+it('runs nothing when it is installed', async () => {
+	const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+	const {scripts} = z.object({scripts: z.record(z.string(), z.string())}).parse(manifest);
+	const atInstall = /^(?:pre|post)?install$|^prepare$|^(?:pre|post)prepare$|^dependencies$/;
+	expect(Object.keys(scripts).filter(name => atInstall.test(name))).toEqual([]);
+});
 
 const npx = (...args: readonly string[]) =>
 	execa('npx', [archive, ...args], {
@@ -57,5 +65,9 @@ it('holds no sources, no tests and nothing of the project but what it needs, and
 	);
 	expect(files).toContain('package/dist/bootstrap.py');
 	expect(files).toContain('package/dist/kfp.schema.json');
-	expect(files.filter(file => file.endsWith('.map'))).toEqual([]);
+	expect(files).toContain('package/dist/licenses.txt');
+	expect(files).toContain('package/dist/sbom.cdx.json');
+	const rest = files.filter(file => !/^package\/dist\/inspector\/|^package\/[^/]+$|^package\/(bin|docs)\//.test(file));
+	const data = ['bootstrap.py', 'kfp.schema.json', 'licenses.txt', 'sbom.cdx.json'].map(name => `package/dist/${name}`);
+	expect(rest.filter(file => !data.includes(file) && !/^package\/dist\/[\w-]+\.js$/.test(file))).toEqual([]);
 });
