@@ -15,7 +15,7 @@ ui.begin({title: 'kfp-wizard status', steps: [{id: 'follow', title: 'Follow'}]})
 const before = process.cpuUsage();
 const started = performance.now();
 await followRun(
-	{client, pageOf: id => `${address}/#/runs/details/${id}`, cluster: undefined, run, explain: () => undefined},
+	{client, pageOf: id => id, comparePageOf: ids => ids.join(), cluster: undefined, run, explain: () => undefined},
 	ui,
 );
 const {user, system} = process.cpuUsage(before);

@@ -78,7 +78,7 @@ export async function followStarted(
 	const merged = (ended: Outcome): Outcome => ({
 		...outcome,
 		...ended,
-		run: {...started, ...defined({state: ended.run?.state, seconds: ended.run?.seconds})},
+		run: {...started, ...defined({state: ended.run?.state, seconds: ended.run?.seconds, compare: ended.run?.compare})},
 	});
 	try {
 		return merged(await followInUi({...followed, run}, ui, {limit: limitOf(options), canDetach: !isOn(options.wait)}));

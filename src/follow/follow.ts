@@ -1,11 +1,13 @@
 // Follows a run: shows its tasks as they go and what is wrong with them, until it ends or the user leaves.
 import type {Outcome} from '../schema/outcome.ts';
+import {runBefore} from '../kfp/project-runs.ts';
 import {now} from '../system/clock.ts';
+import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import type {Problem} from './problems.ts';
-import {type FollowedRun, lastGoodRun, readUntilEnd, type RunReport} from './read-run.ts';
+import {type FollowedRun, goodTime, readUntilEnd, type RunReport} from './read-run.ts';
 import {failed, outcomeOf, runOutcome, stopped, withFlags} from './run-end.ts';
 import type {RunView} from './run-view.ts';
 import {taskEvent} from './task-report.ts';
@@ -26,7 +28,7 @@ export type FollowOptions = {
  * @throws WizardError `run` where the run did not succeed; `cancelled` on Ctrl-C; as of `watch`.
  */
 export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOptions = {}): Promise<Outcome> {
-	const {run, client, pageOf, flags = ''} = followed;
+	const {run, client, pageOf, comparePageOf, flags = ''} = followed;
 	const left = new AbortController();
 	void options.detached?.then(() => left.abort());
 	const signal = AbortSignal.any([ui.signal, left.signal]);
@@ -36,12 +38,11 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 	let last: RunReport | undefined;
 	let about = '';
 	// It may look through many runs: the first reading does not wait for it.
-	void lastGoodRun(client, run).then(
-		good => {
-			if (good !== undefined) about = `, last good run took ${duration(good)}`;
-		},
-		() => {},
-	);
+	const before = runBefore(client, run).catch(() => undefined);
+	void before.then(found => {
+		const good = goodTime(found);
+		if (good !== undefined) about = `, last good run took ${duration(good)}`;
+	});
 
 	const show = (report: RunReport, problems: ReadonlyMap<string, Problem>): void => {
 		const {view, problem, explained} = report;
@@ -71,7 +72,8 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			onReport: show,
 			onNotice: (level, message) => notice(ui, notes, level, message),
 		});
-		const outcome = outcomeOf(followed, report);
+		const earlier = await before;
+		const outcome = withCompare(outcomeOf(followed, report), earlier && comparePageOf([earlier.run_id, run.run_id]));
 		const {view} = report;
 		if (view.outcome !== 'succeeded') throw failed(view, report, outcome);
 		const took =
@@ -91,6 +93,9 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 		throw error instanceof WizardError ? withFlags(error, flags) : error;
 	}
 }
+
+const withCompare = ({run, ...outcome}: Outcome, compare: string | undefined): Outcome =>
+	run === undefined ? outcome : {...outcome, run: {...run, ...defined({compare})}};
 
 function notice(ui: Ui, shown: Set<string>, level: 'info' | 'warning', message: string): void {
 	// What goes wrong with each reading is said once; what ended and began again is said again.

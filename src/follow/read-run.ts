@@ -18,6 +18,8 @@ export type FollowedRun = {
 	readonly client: KfpClient;
 	/** The link to the page of a run, by its id. */
 	readonly pageOf: (runId: string) => string;
+	/** The link to the page that compares two runs, the earlier one first. */
+	readonly comparePageOf: (runIds: readonly [string, string]) => string;
 	/** Opens a run's page in the browser. */
 	readonly openPage?: (runId: string) => Promise<void>;
 	/** `undefined` without a kube context: then only Kubeflow Pipelines is asked. */
@@ -115,18 +117,9 @@ async function storedSpec(client: KfpClient, {pipeline_version_reference: refere
 	return version?.pipeline_spec;
 }
 
-/** Milliseconds that the newest run of the same pipeline took that has succeeded. */
-export async function lastGoodRun(client: KfpClient, run: Run): Promise<number | undefined> {
-	const pipeline = run.pipeline_version_reference?.pipeline_id;
-	if (pipeline === undefined) return undefined;
-	const [good] = await client.listRuns({
-		limit: 1,
-		where: one =>
-			one.state === 'SUCCEEDED' &&
-			one.run_id !== run.run_id &&
-			one.pipeline_version_reference?.pipeline_id === pipeline,
-	});
-	const [created, finished] = [good?.created_at ?? '', good?.finished_at ?? ''].map(time => Date.parse(time));
-	const took = (finished ?? Number.NaN) - (created ?? Number.NaN);
+/** Milliseconds that the run took, where it has succeeded. */
+export function goodTime(run: Run | undefined): number | undefined {
+	if (run?.state !== 'SUCCEEDED') return undefined;
+	const took = Date.parse(run.finished_at ?? '') - Date.parse(run.created_at ?? '');
 	return Number.isNaN(took) ? undefined : took;
 }

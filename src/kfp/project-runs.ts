@@ -1,4 +1,5 @@
 // Runs of a project: which there are, and which one a user means by an id, the beginning of one, a name, or `latest`.
+import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean} from '../system/nearest.ts';
 import {cleanLine} from '../system/text.ts';
@@ -43,6 +44,34 @@ const isOf = (
 	{pipeline_version_reference: reference}: Pick<Run, 'pipeline_version_reference'>,
 	pipelines: readonly KfpPipeline[],
 ): boolean => pipelines.some(({pipeline_id}) => pipeline_id === reference?.pipeline_id);
+
+/** Runs of a pipeline among which the one to compare with is looked for, the newest first. */
+const compared = 50;
+
+/**
+ * What a run is compared with: the newest run of its pipeline before it that succeeded, else the newest before it.
+ * @param most runs of the server that are looked through
+ */
+export async function runBefore(
+	client: KfpClient,
+	{run_id, created_at, pipeline_version_reference: reference}: ComparedRun,
+	most?: number,
+): Promise<Run | undefined> {
+	const pipeline = reference?.pipeline_id;
+	if (pipeline === undefined) return undefined;
+	const before = await client.listRuns({
+		limit: compared,
+		...defined({most}),
+		where: one =>
+			one.run_id !== run_id &&
+			one.pipeline_version_reference?.pipeline_id === pipeline &&
+			(created_at === null || (one.created_at ?? '') <= created_at),
+	});
+	return before.find(({state}) => state === 'SUCCEEDED') ?? before[0];
+}
+
+/** `created_at`: null for a run that has just begun. */
+export type ComparedRun = Pick<Run, 'run_id' | 'created_at' | 'pipeline_version_reference'>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

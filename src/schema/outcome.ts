@@ -126,6 +126,7 @@ export const Outcome = z.object({
 			action: z.enum(['terminated', 'retried', 'unchanged']).optional().describe('what `terminate` or `retry` did'),
 			state: z.string().optional().describe('the last state that was seen'),
 			seconds: z.number().optional().describe('from its creation to its end'),
+			compare: z.string().optional().describe('page that compares it with the run before it'),
 		})
 		.optional(),
 	schedule: Schedule.optional().describe('the schedule that `run --schedule` or `schedules` worked on'),

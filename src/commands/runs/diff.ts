@@ -1,4 +1,5 @@
 // `kfp-wizard runs diff A B`: version, image, commit, parameters, and durations for each task of two runs.
+import {compareLink} from '../../deploy/reach/pages.ts';
 import {describedCommit} from '../../kfp/description-markers.ts';
 import {findRun} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
@@ -25,19 +26,21 @@ export async function printDifferences(
 	const [first, second] = [runRow(a, server, versions, [], now), runRow(b, server, versions, [], now)];
 	const [of, other] = [sideOf(a, versions, now), sideOf(b, versions, now)];
 	const differences = differencesOf(of, other);
+	const compare = compareLink(server.connection, [a.run_id, b.run_id]);
 	if (isOn(options.json)) {
-		printJson({ok: true, exitCode: 0, a: first, b: second, differences}, context);
+		printJson({ok: true, exitCode: 0, a: first, b: second, differences, compare}, context);
 		return 0;
 	}
 	if (differences.length === 0) {
 		context.ui.emit({event: 'note', level: 'info', message: `${first.name} and ${second.name} do not differ`});
-		return 0;
+	} else {
+		printTable(
+			['', '', `${first.id.slice(0, 8)} ${first.name}`, `${second.id.slice(0, 8)} ${second.name}`],
+			differences.map(({what, name, a, b}) => [what, name, a ?? '-', b ?? '-']),
+			context,
+		);
 	}
-	printTable(
-		['', '', `${first.id.slice(0, 8)} ${first.name}`, `${second.id.slice(0, 8)} ${second.name}`],
-		differences.map(({what, name, a, b}) => [what, name, a ?? '-', b ?? '-']),
-		context,
-	);
+	context.stdout.write(`\nCompare  ${compare}\n`);
 	return 0;
 }
 

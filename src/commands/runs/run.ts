@@ -4,6 +4,7 @@ import {agreeTo} from '../../deploy/interview/agree.ts';
 import type {PlanEdits} from '../../deploy/interview/plan-edits.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import type {Connection} from '../../deploy/connection.ts';
+import {comparePage} from '../../deploy/reach/compare-page.ts';
 import {pagesNext} from '../../deploy/reach/pages.ts';
 import {deploymentId} from '../../deploy/names.ts';
 import {showStep} from '../../deploy/step.ts';
@@ -173,12 +174,18 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 		},
 		`${name.value} in experiment ${experiment.value}`,
 	);
+	const compare = await comparePage(server.connection, {
+		run_id: started.runId,
+		created_at: null,
+		pipeline_version_reference: version,
+	});
 	return {
 		run: {
 			id: started.runId,
 			name: started.name,
 			url: lastingLink(server.connection, started.runId),
 			started: true,
+			...defined({compare}),
 		},
 		next: [
 			...pagesNext(server.connection),

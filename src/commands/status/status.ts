@@ -1,8 +1,9 @@
 // `kfp-wizard status [RUN]`: a run with its tasks, as text, as one JSON document, or as a page of HTML.
 import {resolve} from 'node:path';
-import {type FollowedRun, lastGoodRun, readRun, type RunReport} from '../../follow/read-run.ts';
+import {type FollowedRun, goodTime, readRun, type RunReport} from '../../follow/read-run.ts';
 import {timelineOfEnded} from '../../follow/run-end.ts';
 import {runPage} from '../../follow/run-page.ts';
+import {runBefore} from '../../kfp/project-runs.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
 import type {RunStatus} from '../../schema/run-status.ts';
@@ -22,7 +23,7 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	await refuseInvalidOptions(options);
 	const followed = await openRun(wanted, options, context);
 	const report = await readRun(followed);
-	const good = await lastGoodRun(followed.client, followed.run).catch(() => undefined);
+	const good = goodTime(await runBefore(followed.client, followed.run).catch(() => undefined));
 	const document = printedStatus(statusOf(followed, report, good, context.now()), context);
 	if (options.html !== undefined) await writePage(document, options.html.value, context);
 	if (isOn(options.json)) printJson(document, context);

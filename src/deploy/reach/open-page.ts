@@ -2,11 +2,12 @@
 import {openUrl} from '../../system/open-url.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Connection} from '../connection.ts';
-import {lastingLink, runLink} from './pages.ts';
+import {compareLink, lastingLink, runLink} from './pages.ts';
 
-/** The page of a run: the link that lasts, and opening it. */
+/** The pages of runs: the links that last, and opening the page of one. */
 export const runPages = (connection: Connection, context: Context) => ({
 	pageOf: (runId: string) => lastingLink(connection, runId),
+	comparePageOf: (runIds: readonly [string, string]) => compareLink(connection, runIds),
 	openPage: (runId: string) => openPage(connection, runId, context),
 });
 

@@ -65,6 +65,13 @@ export const pagesNext = ({uiCommand}: Pages): readonly {readonly command: strin
 /** The page of a run in the UI. */
 export const runLink = (ui: URL, runId: string): string => uiLink(ui, `runs/details/${runId}`);
 
-/** The link to a run that still works when kfp-wizard has ended, with `uiCommand` running. */
-export const lastingLink = ({uiUrl, uiCommand}: Pages, runId: string): string =>
-	runLink(uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi), runId);
+/** The UI whose links still work when kfp-wizard has ended, with `uiCommand` running. */
+const lastingUi = ({uiUrl, uiCommand}: Pages): URL =>
+	uiCommand === undefined && uiUrl !== undefined ? uiUrl : new URL(localUi);
+
+/** The link to a run that lasts. */
+export const lastingLink = (pages: Pages, runId: string): string => runLink(lastingUi(pages), runId);
+
+/** The link that lasts to the page that compares runs, the earlier one first. */
+export const compareLink = (pages: Pages, runIds: readonly [string, string]): string =>
+	uiLink(lastingUi(pages), `compare?runlist=${runIds.join(',')}`);

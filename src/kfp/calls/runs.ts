@@ -26,8 +26,10 @@ export type ListRuns = {
 	readonly experimentId?: string;
 	/** Only the runs that this recurring run started. */
 	readonly recurringRunId?: string;
-	/** Only runs for which this holds, among the newest 10,000. The server cannot filter by pipeline. */
+	/** Only runs for which this holds. The server cannot filter by pipeline. */
 	readonly where?: (run: Run) => boolean;
+	/** The number of runs that are looked through, newest first; default 10,000. */
+	readonly most?: number;
 	/** The largest number of runs, newest first; default 1,000. */
 	readonly limit?: number;
 };
@@ -44,8 +46,8 @@ export type RunCalls = {
 	readonly deleteRun: (runId: string) => Promise<void>;
 };
 
-/** Runs that are read at most: each comes with the rows of its tasks. */
-const searched = 10_000;
+/** Each run comes with the rows of its tasks. */
+const mostSearched = 10_000;
 
 /** The part of a request that says what runs, and with what. */
 export const sourceJson = ({pipelineRoot, parameters = {}, ...source}: RunSource): object => ({
@@ -65,7 +67,7 @@ export const sourceJson = ({pipelineRoot, parameters = {}, ...source}: RunSource
 });
 
 export const runCalls = ({server, namespace}: Connected): RunCalls => ({
-	listRuns: async ({experimentId, recurringRunId, where, limit = 1000} = {}) =>
+	listRuns: async ({experimentId, recurringRunId, where, most = mostSearched, limit = 1000} = {}) =>
 		pages(
 			async page_token => {
 				const page = await callApi(server, {
@@ -85,7 +87,7 @@ export const runCalls = ({server, namespace}: Connected): RunCalls => ({
 				});
 				return {items: page.runs, next: page.next_page_token};
 			},
-			{limit, most: searched, ...defined({keep: where})},
+			{limit, most, ...defined({keep: where})},
 		),
 	getRun: async runId =>
 		lookUp(server, {method: 'GET', path: `${api}/runs/${part(runId)}`, schema: Run, doing: 'read the run'}),

@@ -153,7 +153,8 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (pipeline !== undefined) facts.push({label: 'Pipeline', value: pipeline.name});
 	if (version !== undefined)
 		facts.push({label: 'Version', value: version.name, more: version.uploaded ? 'uploaded' : 'already uploaded'});
-	if (run !== undefined) facts.push({label: 'Run', value: run.url, tone: 'accent', link: run.url});
+	if (run !== undefined) facts.push(linkFact('Run', run.url));
+	if (run?.compare !== undefined) facts.push(linkFact('Compare', run.compare));
 	if (schedule !== undefined) facts.push(...scheduleFacts(schedule));
 	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
@@ -164,6 +165,8 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent'});
 	return facts;
 }
+
+const linkFact = (label: string, link: string): Fact => ({label, value: link, tone: 'accent', link});
 
 function scheduleFacts({when, next: [next]}: NonNullable<Result['schedule']>): readonly Fact[] {
 	const coming = next === undefined ? [] : [{label: 'Next run', value: localDayAndTime(new Date(next))}];

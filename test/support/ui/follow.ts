@@ -112,6 +112,7 @@ const cluster = {
 const followed: FollowedRun = {
 	client,
 	pageOf: id => `http://localhost:8080/#/runs/details/${id}`,
+	comparePageOf: ids => `http://localhost:8080/#/compare?runlist=${ids.join(',')}`,
 	cluster,
 	run: runAt(0),
 	explain: () => undefined,

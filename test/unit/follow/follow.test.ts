@@ -19,6 +19,7 @@ async function started(script: readonly Line[] = []) {
 	const followed: FollowedRun = {
 		client,
 		pageOf: id => `${api.url}/#/runs/details/${id}`,
+		comparePageOf: ids => `${api.url}/#/compare?runlist=${ids.join(',')}`,
 		cluster: undefined,
 		run,
 		explain: () => undefined,
@@ -67,7 +68,8 @@ describe('followRun', () => {
 		const {api, client, run, followed, ui, reported, steps} = await started();
 		let found: (runs: []) => void = () => {};
 		const listRuns = () => new Promise<[]>(resolve => (found = resolve));
-		const good = {...run, created_at: '2026-11-23T14:00:00Z', finished_at: '2026-11-23T14:02:15Z'};
+		const times = {created_at: '2026-11-23T14:00:00Z', finished_at: '2026-11-23T14:02:15Z'};
+		const good = {...run, ...times, run_id: 'good', state: 'SUCCEEDED'};
 		const clock = steps(
 			() => {
 				expect(reported.some(({event}) => event === 'tasks')).toBe(true);
@@ -76,7 +78,8 @@ describe('followRun', () => {
 			() => {},
 			() => api.finishRun(run.run_id, 'SUCCEEDED'),
 		);
-		await followRun({...followed, client: {...client, listRuns}}, ui, {clock});
+		const outcome = await followRun({...followed, client: {...client, listRuns}}, ui, {clock});
+		expect(outcome.run?.compare).toBe(`${api.url}/#/compare?runlist=good,${run.run_id}`);
 		const details = reported.flatMap(event => (event.event === 'step' ? [event.detail] : []));
 		expect([details[0], details.at(-2)]).toEqual([
 			'night: PENDING',

@@ -8,6 +8,7 @@ import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
 import type {Connection} from '../../connection.ts';
+import {comparePage} from '../../reach/compare-page.ts';
 import {openPage} from '../../reach/open-page.ts';
 import {lastingLink} from '../../reach/pages.ts';
 import {deploymentId, projectId} from '../../names.ts';
@@ -109,12 +110,18 @@ export const runStep = {
 			const message = `Another deploy of the same version started ${started.name} first: ${started.terminated} was terminated`;
 			ui.emit({event: 'note', level: 'info', step: 'run', message});
 		}
+		const compare = await comparePage(connection, {
+			run_id: started.runId,
+			created_at: null,
+			pipeline_version_reference: {pipeline_id: pipeline.id},
+		});
 		if (plan.open) await openPage(connection, started.runId, work);
 		const value = {
 			id: started.runId,
 			name: started.name,
 			url: lastingLink(connection, started.runId),
 			started: started.started,
+			...defined({compare}),
 		};
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};
 	},

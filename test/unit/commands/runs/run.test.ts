@@ -48,6 +48,18 @@ describe('a run', () => {
 		]);
 	});
 
+	it('has the address that compares it with the last run that succeeded, else with the last one', async () => {
+		const {api, perform, start} = await world();
+		const {outcome: first} = await perform();
+		expect(first.run).not.toHaveProperty('compare');
+		const failed = await start('failed');
+		const {outcome: second} = await perform();
+		expect(second.run?.compare).toBe(`http://localhost:8080/#/compare?runlist=${failed.run_id},${second.run?.id}`);
+		api.finishRun(first.run?.id ?? '', 'SUCCEEDED');
+		const {outcome: third} = await perform();
+		expect(third.run?.compare).toBe(`http://localhost:8080/#/compare?runlist=${first.run?.id},${third.run?.id}`);
+	});
+
 	it('an older version is named by its name or its hash', async () => {
 		const {perform, upload} = await world();
 		await upload('tide-prod-bbbbbbbbbbbb');

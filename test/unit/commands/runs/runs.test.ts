@@ -154,6 +154,9 @@ describe('the difference of two runs', () => {
 		expect(differences).not.toContainEqual(expect.objectContaining({name: 'rate'}));
 		const {printed} = await list({}, 'diff', 'first', 'second');
 		expect(printed).toMatch(/parameter +model\.depth +3 +5\n/);
+		const address = `http://localhost:8080/#/compare?runlist=${a.run_id},${b.run_id}`;
+		expect(printed).toContain(`\nCompare  ${address}\n`);
+		expect(await document('diff', 'first', 'second')).toMatchObject({compare: address});
 	});
 
 	it('a run does not differ from itself', async () => {

@@ -31,6 +31,15 @@ describe('the end of a command about runs', () => {
 		);
 	});
 
+	it('a run has its page, and the page that compares it with the run before', () => {
+		const compare = 'http://x/#/compare?runlist=q,r';
+		expect(text({...ok, run: {...run, started: true, compare}})).toEqual([
+			'✓ Run night started',
+			'    Run      http://x/#/runs/details/r',
+			`    Compare  ${compare}`,
+		]);
+	});
+
 	it('a schedule has when it runs, and its next time', () => {
 		const next = [new Date(2026, 10, 30, 3, 0).toISOString()];
 		const schedule = {id: 's', name: 'nightly', when: '0 3 * * *', pipeline: 'p', version: 'v', enabled: true, next};
