@@ -8,6 +8,7 @@ import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import type {Environment} from '../system/environment.ts';
 import {asCancelled, asWizardError, type WizardError} from '../system/errors.ts';
+import {knownHosts} from '../system/known-hosts.ts';
 import {version} from '../system/own-package.ts';
 import {onRanCommand} from '../system/ran-commands.ts';
 import {redact} from '../system/secrecy/redact.ts';
@@ -117,6 +118,7 @@ const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 	version,
 	now,
 	remember: async (root, names) => (await import('../system/known-names.ts')).rememberNames(root, names, process.env),
+	knownHosts: knownHosts(process.env),
 });
 
 async function printDocument(

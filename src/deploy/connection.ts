@@ -12,6 +12,7 @@ import {findHost} from './reach/find-host.ts';
 import {defaultNamespace} from './reach/named-host.ts';
 import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
 import {loginFor} from './reach/login.ts';
+import {withNearHost} from './reach/near-host.ts';
 import {findPages, type Pages} from './reach/pages.ts';
 import {profileNamespace} from './reach/profile.ts';
 import {waysToServer} from './reach/ways.ts';
@@ -73,7 +74,7 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 		),
 		...defined({reach: forward?.reach}),
 	};
-	const client = await connect({
+	const connecting = connect({
 		...server,
 		namespace: async () => {
 			const dashboard = forward === undefined ? server : undefined;
@@ -81,6 +82,8 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 			return namespace.value;
 		},
 	});
+	const client = await (forward === undefined ? withNearHost(connecting, url, context) : connecting);
+	if (forward === undefined) await context.knownHosts.add(url.href.replace(/\/$/, ''));
 	const {multiUser, isUi} = client.health;
 	// The first call that needs an identity and a permission in the namespace: better now than in the middle of the work.
 	if (multiUser) await client.findExperiment('Default');

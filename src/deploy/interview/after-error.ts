@@ -82,7 +82,8 @@ function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack |
 }
 
 /** What is down may be up again, and what is refused stays refused. Without ways, what was mistyped is typed anew. */
-function likeliest({kind}: WizardError, ways: readonly Way[], back: WayBack | undefined): string {
-	const first = ways.find(way => way.do === 'run') ?? (kind === 'outside' ? undefined : ways[0]);
+function likeliest({kind, code}: WizardError, ways: readonly Way[], back: WayBack | undefined): string {
+	const mayPass = kind === 'outside' && code !== 'HTTP_DNS';
+	const first = ways.find(way => way.do === 'run') ?? (mayPass ? undefined : ways[0]);
 	return first?.next.command ?? (kind === 'usage' && back !== undefined ? 'back' : 'retry');
 }

@@ -8,7 +8,7 @@ import {namedHost} from './named-host.ts';
 
 /** `mayStop`: the command can do without a cluster. */
 export async function waysToServer(
-	{kind}: WizardError,
+	{kind, next}: WizardError,
 	options: Options,
 	{env, ui}: Pick<Context, 'env' | 'ui'>,
 	mayStop: boolean,
@@ -19,7 +19,11 @@ export async function waysToServer(
 	// From an address one cluster is already another way.
 	const canChange = known > (host === undefined ? 1 : 0);
 	const ways: readonly (NextCommand | false)[] = [
-		{command: host === undefined ? '--host URL' : `--host ${quote(host.value)}`, when: 'to use another address'},
+		// The error may know the one that was meant.
+		next.every(({command}) => !command.startsWith('--host ')) && {
+			command: host === undefined ? '--host URL' : `--host ${quote(host.value)}`,
+			when: 'to use another address',
+		},
 		canChange && {command: '--context NAME', when: 'to look for it in another cluster'},
 		kind === 'denied' && {command: '--namespace NS', when: 'to use another namespace'},
 		mayStop && {

@@ -53,6 +53,15 @@ describe('the connection', () => {
 		]);
 	});
 
+	it('keeps the address of a server that it reached', async () => {
+		const kept: string[] = [];
+		const knownHosts = {list: async () => kept, add: async (url: string) => void kept.push(url)};
+		const {api} = await withApi();
+		const options = {host: flag(`${api.url}/`, '--host'), ...noSecret};
+		await openConnection(options, testContext(unattendedUi().ui, {knownHosts}));
+		expect(kept).toEqual([api.url]);
+	});
+
 	it('asks for the host with the likely one as the default', async () => {
 		const {api} = await withApi();
 		const {connection, asked} = await open(noSecret, {}, [

@@ -42,12 +42,21 @@ async function silently(options: Options, state: Partial<FakeClusterState>, env:
 	return {kubectl, connect: () => openConnection(options, context, {mayStop: true})};
 }
 
-async function asked(script: readonly Line[], options: Options, state: Partial<FakeClusterState>) {
+async function asked(
+	script: readonly Line[],
+	options: Options,
+	state: Partial<FakeClusterState>,
+	used: readonly string[] = [],
+) {
 	const kubectl = await fakeKubectl(state);
 	const scripted = scriptedUi(script);
 	const connect = (isChosen = false): Promise<Connection | undefined> =>
 		interview(
-			testContext(scripted.ui, {env: kubectl.env, isChosen}),
+			testContext(scripted.ui, {
+				env: kubectl.env,
+				isChosen,
+				knownHosts: {list: async () => used, add: async () => {}},
+			}),
 			options,
 			async (asking, known) =>
 				known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true}),
@@ -209,16 +218,20 @@ describe('a server that does not answer, where the user is asked', () => {
 
 	it('has ways out: another address, another cluster, to continue without one', async () => {
 		const api = await kfp();
+		const near = 'http://127.0.0.1:3';
 		const {connect, asked: questions} = await asked(
 			[
-				['error', '--host http://127.0.0.1:2'],
+				['error', `--host ${near}`],
 				['host', api.url],
 			],
 			down,
 			{contexts: ['kind-dev']},
+			[near],
 		);
 		expect((await connect())?.host).toEqual({value: api.url, source: 'asked'});
+		expect(questions[1]).toMatchObject({initial: near});
 		expect(questions[0]).toMatchObject({
+			message: `Nothing answers at 127.0.0.1:2: connection refused; did you mean ${near}?`,
 			choices: [
 				{label: 'Use another address'},
 				{value: '--context NAME', label: 'Look for it in another cluster'},
@@ -228,6 +241,22 @@ describe('a server that does not answer, where the user is asked', () => {
 			],
 			initial: 'retry',
 		});
+	});
+
+	it('asks for another address at once, also where a way to reach it was chosen before', async () => {
+		const [api, broken] = [await kfp(), await kfp({ui: 'api down'})];
+		const {connect, left} = await asked(
+			[
+				['reach', 'address'],
+				['host', broken.url],
+				['error', '--host URL'],
+				['host', api.url],
+			],
+			noSecret,
+			{},
+		);
+		expect((await connect())?.host).toEqual({value: api.url, source: 'asked'});
+		expect(left()).toEqual([]);
 	});
 
 	it('is left for the cluster of a context, where Kubeflow is found', async () => {

@@ -1,0 +1,54 @@
+// What was probably meant where the address of a server leads nowhere: one that was used before, or a host or context of the kubeconfig.
+import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
+import {listContexts} from '../../kubernetes/kubectl.ts';
+import {hasCode, type NextCommand, withDetails} from '../../system/errors.ts';
+import {nearest} from '../../system/nearest.ts';
+import {quote} from '../../system/text.ts';
+import type {Context} from '../../ui/context.ts';
+
+/** @throws the error of the work, with what was probably meant where `url` has no server. */
+export async function withNearHost<T>(
+	work: Promise<T>,
+	url: URL,
+	{env, ui, knownHosts}: Pick<Context, 'env' | 'ui' | 'knownHosts'>,
+): Promise<T> {
+	try {
+		return await work;
+	} catch (error) {
+		const leadsNowhere = hasCode(error, 'HTTP_DNS', 'HTTP_DNS_BUSY', 'HTTP_REFUSED');
+		// A login may be at another host.
+		if (!leadsNowhere || !error.message.includes(url.hostname)) throw error;
+		const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
+		const near = nearTo(url, await knownHosts.list(), contexts?.all ?? []);
+		if (near === undefined) throw error;
+		throw withDetails(error, {
+			message: `${error.message}; did you mean ${near.words}?`,
+			next: [near.next, ...error.next],
+		});
+	}
+}
+
+type Near = {readonly words: string; readonly next: NextCommand};
+
+/** `used`: addresses that were reached before. */
+export function nearTo(url: URL, used: readonly string[], contexts: KubeContexts['all']): Near | undefined {
+	const context = contexts.find(({name}) => name.toLowerCase() === url.hostname)?.name;
+	if (context !== undefined) {
+		const next = {command: `--context ${quote(context)}`, when: 'to look for it in that cluster'};
+		return {words: `the context ${context}`, next};
+	}
+	const servers = contexts.flatMap(({server = ''}) => (URL.canParse(server) ? [new URL(server).hostname] : []));
+	const addresses = [...used, ...['localhost', ...servers].map(hostname => withHostname(url, hostname))];
+	const byHost = new Map(addresses.toReversed().map(address => [new URL(address).host, address]));
+	byHost.delete(url.host);
+	const address = byHost.get(nearest(url.host, [...byHost.keys()]) ?? '');
+	return address === undefined
+		? undefined
+		: {words: address, next: {command: `--host ${quote(address)}`, when: 'to use another address'}};
+}
+
+function withHostname(url: URL, hostname: string): string {
+	const other = new URL(url);
+	other.hostname = hostname;
+	return other.href.replace(/\/$/, '');
+}
