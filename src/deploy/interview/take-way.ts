@@ -22,9 +22,9 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 	const forget: string[] = [];
 	for (const wanted of way.ask) {
 		const {name} = wanted;
-		const asked = book.askedFor(flagName(name));
-		const question = asked.length > 0 ? undefined : await questionFor(wanted, context);
-		forget.push(...asked);
+		const toForget = askedByStep(wanted, book);
+		const question = toForget.length > 0 ? undefined : await questionFor(wanted, context);
+		forget.push(...toForget);
 		// Without a question here, the step asks.
 		const answer = question && (await context.ui.ask(question).catch(unlessBack));
 		if (question !== undefined && answer === undefined) return undefined;
@@ -36,6 +36,13 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 		forget.push(...book.askedFor('--host'));
 	}
 	return new Rerun({answers: answers as OptionChanges, forget});
+}
+
+/** Its questions that the step asks again. What led to the one for the value, such as how to reach a server, stays answered. */
+function askedByStep({name, initial}: Wanted, book: AnswerBook): readonly string[] {
+	const asked = book.askedFor(flagName(name));
+	if (specOf(name).edit === 'choose') return asked;
+	return initial === undefined ? asked.filter(question => question === name) : [];
 }
 
 async function succeeds({programs}: Extract<Way, {do: 'run'}>, {ui, env}: Context): Promise<boolean> {
