@@ -9,12 +9,13 @@ import {spokenLook} from '../text/look.ts';
 import type {AnswerTo, Question, Ui} from '../ui.ts';
 import {heartbeat} from './heartbeat.ts';
 import {askByLine} from './ask.ts';
+import {spokenText} from './spoken-text.ts';
 import {openTyped} from './typed.ts';
 
 export type AccessibleOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
-	readonly stderr: NodeJS.WritableStream;
+	readonly stderr: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
 	readonly signal: AbortSignal;
 	/** Called on Ctrl-C while a secret is typed: the terminal sends no signal then. */
 	readonly abort: () => void;
@@ -26,9 +27,9 @@ export function accessibleUi(options: AccessibleOptions): Ui {
 	const {stdin, stdout, stderr, signal, abort, quiet = false, verbose = false} = options;
 	const transcript = openTranscript({to: stderr, quiet, verbose, look: spokenLook});
 	const typed = openTyped({stdin, stdout, signal, abort});
-	const show = (text: string): void => void stdout.write(`${spokenLook.spell?.(text) ?? text}\n`);
+	const show = (text: string): void => void stdout.write(spokenText(text, stdout));
 	const pulse = heartbeat(text => {
-		if (!quiet) stderr.write(`${text}\n`);
+		if (!quiet) stderr.write(spokenText(text, stderr));
 	});
 
 	const ask = async <Q extends SmallQuestion>(question: Q): Promise<AnswerTo<Q>> => {

@@ -4,10 +4,12 @@ import {cancelled, WizardError} from '../../system/errors.ts';
 import {clean} from '../../system/text.ts';
 import {noMoreInput} from '../no-more-input.ts';
 import {characters} from '../text/fit.ts';
+import type {Output} from '../text/fold.ts';
+import {spokenPrompt} from './spoken-text.ts';
 
 export type TypedOptions = {
 	readonly stdin: NodeJS.ReadStream;
-	readonly stdout: NodeJS.WritableStream;
+	readonly stdout: NodeJS.WritableStream & Output;
 	readonly signal: AbortSignal;
 	/** Called on Ctrl-C while the echo is off: the terminal sends no signal then. */
 	readonly abort: () => void;
@@ -72,7 +74,7 @@ export function openTyped({stdin, stdout, signal, abort}: TypedOptions): Typed {
 	const wait = async (prompt: string): Promise<string> => {
 		if (signal.aborted) throw cancelled();
 		if (ended) throw noMoreInput();
-		stdout.write(prompt);
+		stdout.write(spokenPrompt(prompt, stdout));
 		return new Promise((resolve, reject) => {
 			waiting = {resolve, reject};
 		});

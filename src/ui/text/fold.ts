@@ -4,7 +4,7 @@ import type {Look} from './look.ts';
 import {paint, type Row, type Segment, textOf} from './rows.ts';
 
 /** A stream that may be a terminal. */
-type Output = {readonly isTTY?: boolean; readonly columns?: number};
+export type Output = {readonly isTTY?: boolean; readonly columns?: number};
 
 /** The columns of a terminal, which may not know them and says 0. A file or a pipe has no end of line: it gets every row whole. */
 export const columnsOf = ({isTTY, columns}: Output): number =>
