@@ -19,6 +19,8 @@ export type Choice = {
 	readonly key?: string;
 	/** The choice is shown but cannot be selected; the text says why. */
 	readonly disabled?: string;
+	/** It does what Esc does: a list that names the way back has this choice for it. */
+	readonly isBack?: true;
 	/** The flags that choose it, where the flag of the question with the value as its argument does not; empty for none. */
 	readonly flags?: string;
 };

@@ -70,7 +70,9 @@ function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack |
 		choices: [
 			...ways.map(choiceOf),
 			{value: 'retry', label: 'Try again', hint: 'after you fixed it'},
-			...(back === undefined ? [] : [{value: 'back', label: back.label, ...defined({hint: back.hint})}]),
+			...(back === undefined
+				? []
+				: [{value: 'back', label: back.label, isBack: true as const, ...defined({hint: back.hint})}]),
 			{
 				value: 'leave',
 				label: 'Leave',

@@ -137,8 +137,11 @@ function listed(choices: readonly Choice[], {output}: Context, look: Look): read
 	}));
 }
 
-const backChoice = (
-	{back}: SmallQuestion,
+/** The way back as the last choice, unless one of the question's own is it. */
+export function backChoice(
+	question: SmallQuestion,
 	{glyphs}: Look,
-): readonly {value: typeof goBack; name: string; short: string}[] =>
-	back === true ? [{value: goBack, name: `${glyphs.back} back`, short: 'back'}] : [];
+): readonly {value: typeof goBack; name: string; short: string}[] {
+	const isThere = question.kind === 'select' && question.choices.some(({isBack}) => isBack === true);
+	return question.back === true && !isThere ? [{value: goBack, name: `${glyphs.back} back`, short: 'back'}] : [];
+}
