@@ -1,5 +1,5 @@
-// `npm run check`: types, lint and format of the whole project, imports that go up between rooms, and files, exports and
-// dependencies that nothing uses. `npm run check -- lint rooms` runs only the parts that are named.
+// `npm run check`: types, lint and format of the whole project, imports that go up between rooms, generated tables that are
+// not up to date, and files, exports and dependencies that nothing uses. `npm run check -- lint rooms` runs only the parts that are named.
 import {spawnSync} from 'node:child_process';
 import {install, root} from './prepare.js';
 
@@ -10,6 +10,7 @@ const parts = {
 	lint: [bin('oxlint'), '--type-aware', '--deny-warnings', ...code],
 	format: [bin('oxfmt'), '--check', ...code],
 	rooms: [process.execPath, 'scripts/rooms.js'],
+	docs: [process.execPath, 'scripts/docs.js', '--check'],
 	unused: [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
 };
 

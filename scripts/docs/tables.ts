@@ -1,5 +1,7 @@
 // The tables of README.md and docs/, made from the code that they describe.
 import * as z from 'zod';
+import {badInputs, faults, type FaultRow} from './fault-rows.ts';
+import {namedTests} from './named-tests.ts';
 import {commands, events, type OptionRow, optionGroups, imageRules, rules, shapes} from './sources.ts';
 
 /** A text as Markdown shows it literally: `<name>` is no tag and `__default__` not bold. Code spans stay as they are. */
@@ -73,15 +75,42 @@ const tables: Readonly<Record<string, string>> = {
 	...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, fields(shape)])),
 };
 
-export const tableNames: readonly string[] = Object.keys(tables);
+/** The tables that are made from the names of the tests too. */
+const testedRows: Readonly<Record<string, readonly FaultRow[]>> = {'bad-inputs': badInputs, faults};
+
+export const tableNames: readonly string[] = [...Object.keys(tables), ...Object.keys(testedRows)];
+
+/** Each row with the tests that show it, as links from a page in docs/. */
+function testedTable(rows: readonly FaultRow[], root: string): string {
+	const tests = namedTests(root);
+	return table(
+		['id', 'what happens', 'what kfp-wizard does', 'tests'],
+		rows.map(({id, what, answer}) => [
+			id,
+			what,
+			answer,
+			tests
+				.filter(({ids}) => ids.includes(id))
+				.map(({name, file, level}) => `${level}: [${name.replaceAll(/[[\]]/g, String.raw`\$&`)}](../${file})`)
+				.join(' · ') || 'none yet',
+		]),
+	);
+}
+
+/** Ids that begin the name of a test and are not those of a row. */
+export function unknownIds(root: string): readonly string[] {
+	const rows = [...badInputs, ...faults].map(({id}) => id);
+	return [...new Set(namedTests(root).flatMap(({ids}) => ids))].filter(id => !rows.includes(id));
+}
 
 /**
- * A page with the table of every marker made anew.
+ * A page with the table of every marker made anew. `root`: the folder of the repository.
  * @throws Error when a marker names a table that does not exist.
  */
-export function fillTables(page: string): string {
+export function fillTables(page: string, root: string): string {
 	return page.replaceAll(/<!-- table: ([\w-]+) -->[^]*?<!-- end -->/g, (_, name: string) => {
-		const body = tables[name];
+		const rows = testedRows[name];
+		const body = rows === undefined ? tables[name] : testedTable(rows, root);
 		if (body === undefined) throw new Error(`There is no table "${name}"; there are ${tableNames.join(', ')}`);
 		return `<!-- table: ${name} -->\n\n${body}\n\n<!-- end -->`;
 	});

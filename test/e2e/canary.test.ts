@@ -130,7 +130,7 @@ describeWith(parts, 'marked secrets', ({python, kubectl}) => {
 		}
 	});
 
-	it('are masked where Python, the engine and the server print them', async () => {
+	it('F36: are masked where Python, the engine and the server print them', async () => {
 		const module = join(world.project, 'src', 'bike_share', 'pipeline_registry.py');
 		const working = await readFile(module, 'utf8');
 		const keys = join(world.folder, 'home', 'keys.env');

@@ -175,7 +175,7 @@ describeWith(await allParts(), 'deploy against engine, registry, kubectl and the
 		expect(leaks(ran.stdout + (await world.calls()).join('\n'))).toBe(false);
 	});
 
-	it('without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
+	it('B61: without a terminal and without answers: exit code 2 at once, naming every flag', async () => {
 		// With a context, kfp-wizard would look for the host in its cluster.
 		const ran = await world.run(['deploy', '--env', 's3'], {KUBECONFIG: '/dev/null'});
 		expect(ran.exitCode).toBe(2);

@@ -116,7 +116,7 @@ it('refused credentials and a platform that the engine cannot build are failures
 	expect(row('rights')?.detail).toBe('not checked: it depends on Cluster');
 });
 
-it('rights that are missing are named', async () => {
+it('F14: rights that are missing are named', async () => {
 	const {report} = await machine({forbidden: ['secrets', 'pods/log']});
 	const {exitCode, row} = await report([]);
 	expect(exitCode).toBe(4);

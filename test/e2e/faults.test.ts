@@ -171,7 +171,7 @@ describeWith(await allParts(), 'faults', parts => {
 		});
 	});
 
-	it('the answer to the creation of the run is lost: there is one run', async () => {
+	it('F19: the answer to the creation of the run is lost: there is one run', async () => {
 		world.kfp.fault({method: 'POST', path: /\/runs$/}, {kind: 'lost'});
 		const ran = await run(deploy('lost'));
 		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
@@ -179,7 +179,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(ran.result()).toMatchObject({run: {id: runsOf('lost')[0]?.id}});
 	});
 
-	it('SIGTERM while the engine builds: 143, no child and no folder left, nothing pushed', async () => {
+	it('F28: SIGTERM while the engine builds: 143, no child and no folder left, nothing pushed', async () => {
 		const slow = await slowDockerfile(world);
 		const exitCode = await broken(deploy('slow', '--dockerfile', slow), async pid => {
 			await vi.waitFor(async () => expect(await atWork()).not.toEqual([]), {timeout: 20_000, interval: 50});
@@ -229,7 +229,7 @@ describeWith(await allParts(), 'faults', parts => {
 		}
 	};
 
-	it('Ctrl-C at a question and during work: 130, and the terminal as it was', async () => {
+	it('F28: Ctrl-C at a question and during work: 130, and the terminal as it was', async () => {
 		const before = await everything('ctrl-c');
 		const withoutImage = deploy('ctrl-c').filter(
 			(word, index, all) => word !== '--image' && all[index - 1] !== '--image',
@@ -253,7 +253,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect([await tags('ctrl-c'), await readdir(temporary)]).toEqual([404, []]);
 	});
 
-	it('kill -9 after the push: the next deploy finds the image', async () => {
+	it('F29: kill -9 after the push: the next deploy finds the image', async () => {
 		world.kfp.fault({method: 'POST', path: /upload_version/}, {kind: 'slow', milliseconds: 5000});
 		const uploads = (): number => world.kfp.requests().filter(({path}) => path.includes('upload_version')).length;
 		const [before, sofar] = [await builds(), uploads()];
@@ -298,7 +298,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(JSON.parse(refused?.stdout ?? '')).toMatchObject({ok: false, exitCode: 3, error: {code: 'NOT_READY'}});
 	});
 
-	it('a reader that goes away is no crash, and leaves no work half done', async () => {
+	it('F31: a reader that goes away is no crash, and leaves no work half done', async () => {
 		const piped = async (args: readonly string[]): Promise<{exitCode: number; stderr: string}> => {
 			const script = '"$0" "$@" | head -c 1 > /dev/null; exit "${PIPESTATUS[0]}"';
 			const {exitCode, stderr} = await execa('bash', ['-c', script, process.execPath, program, ...args], {
@@ -340,7 +340,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(runsOf('twins')).toEqual([]);
 	});
 
-	it('teardown by name removes just that, says what is left, and goes on', {timeout: 90_000}, async () => {
+	it('F35: teardown by name removes just that, says what is left, and goes on', {timeout: 90_000}, async () => {
 		const made = await run(deploy('gone'));
 		expect(made.exitCode, made.stdout + made.stderr).toBe(0);
 		const id = runsOf('gone')[0]?.id ?? '';

@@ -71,7 +71,7 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 		},
 	);
 
-	it('a load that reports success and leaves nothing is an error with the reason', {timeout: 60_000}, async () => {
+	it('F11: a load that reports success and leaves nothing is an error with the reason', {timeout: 60_000}, async () => {
 		await kind.clear();
 		await kind.fault('nothing');
 		const ran = await deploy('--yes', '--load');
@@ -84,7 +84,7 @@ describeWith(parts, 'deploy to a cluster on this machine', ({python, engine}) =>
 		});
 	});
 
-	it('an image without parts for other platforms is loaded from an archive', {timeout: 60_000}, async () => {
+	it('F11: an image without parts for other platforms is loaded from an archive', {timeout: 60_000}, async () => {
 		await kind.clear();
 		await kind.fault('digest');
 		const ran = await deploy('--yes', '--load');

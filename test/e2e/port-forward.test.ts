@@ -51,7 +51,7 @@ it('a command without --host goes through it, also two at the same time', async 
 	await expect.poll(() => isGone(kubectl), {timeout: 10_000}).toBe(true);
 });
 
-it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('no kubectl is left after %s', async signal => {
+it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('F18: no kubectl is left after %s', async signal => {
 	const {api, kubectl, start} = await setUp();
 	api.fault({path: /pipelines/}, {kind: 'slow', milliseconds: 20_000});
 	const child = start('runs', '--json');

@@ -148,7 +148,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 			['plan', 'Go ahead', `--env prod -p __default__ --group-by node --image ${image} --no-upload`],
 		] as const;
 
-		it.each(asked)('at %s ends with 130 and a terminal as it was', async (_question, words, flags) => {
+		it.each(asked)('F28: at %s ends with 130 and a terminal as it was', async (_question, words, flags) => {
 			const {terminal} = await start(flags.split(' ').filter(Boolean), {stty: true});
 			await terminal.waitFor(words, patience);
 			terminal.press('ctrl-c');
@@ -171,7 +171,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 	it.each([
 		['SIGTERM', 143],
 		['SIGHUP', 129],
-	])('%s ends with %d and a terminal as it was', async (signal, code) => {
+	])('F28: %s ends with %d and a terminal as it was', async (signal, code) => {
 		const {terminal} = await start();
 		await terminal.waitFor('Which environment?', patience);
 		terminal.kill(signal);
@@ -179,19 +179,22 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		expect(terminal.restored()).toEqual(asItWas);
 	});
 
-	it.each([[[]], [['--plain']], [['--accessible']]])('ends with 129 when the terminal goes away (%j)', async args => {
-		const code = join(world.folder, 'exit-code');
-		await rm(code, {force: true});
-		const {terminal} = await start([], {
-			command: 'sh',
-			args: ['-c', `trap '' HUP; "$@"; echo $? > '${code}'`, 'sh', process.execPath, program, ...args],
-		});
-		await terminal.waitFor('Which environment?', patience);
-		terminal.hangUp();
-		await expect.poll(async () => readFile(code, 'utf8').catch(() => ''), {timeout: 20_000}).toBe('129\n');
-	});
+	it.each([[[]], [['--plain']], [['--accessible']]])(
+		'F28: ends with 129 when the terminal goes away (%j)',
+		async args => {
+			const code = join(world.folder, 'exit-code');
+			await rm(code, {force: true});
+			const {terminal} = await start([], {
+				command: 'sh',
+				args: ['-c', `trap '' HUP; "$@"; echo $? > '${code}'`, 'sh', process.execPath, program, ...args],
+			});
+			await terminal.waitFor('Which environment?', patience);
+			terminal.hangUp();
+			await expect.poll(async () => readFile(code, 'utf8').catch(() => ''), {timeout: 20_000}).toBe('129\n');
+		},
+	);
 
-	it('asks nobody where stdin is closed', async () => {
+	it('B61: asks nobody where stdin is closed', async () => {
 		const {terminal} = await start([], {command: 'sh', args: ['-c', '"$@" <&-', 'sh', process.execPath, program]});
 		expect(await terminal.exit).toBe(2);
 		for (const flag of ['--image', '--yes']) expect(terminal.scrollback()).toContain(flag);

@@ -104,7 +104,7 @@ describeWith(await bed.recordings(), 'diagnose, against recordings', recordings 
 		['fail-secret-key', 'missing-secret'],
 		['fail-secret-missing', 'missing-secret'],
 		['fail-unschedulable', 'unschedulable'],
-	])('finds why the run %s does not succeed', (run, cause) => {
+	])('F24, F25: finds why the run %s does not succeed', (run, cause) => {
 		const all = read(join(recordings, 'runs', run, 'pods.json')) as unknown as readonly unknown[];
 		const pods = all.map(pod => parsePod(pod)).filter(pod => pod !== undefined);
 		const logs = Object.entries(read(join(recordings, 'runs', run, 'logs.json'))) as [string, {out: string}][];

@@ -134,7 +134,7 @@ describeWith(both, 'docker', parts => {
 		expect(error.detail).toContain('not-there.txt');
 	});
 
-	it('an image for another platform than the requested one is refused', async () => {
+	it('B37: an image for another platform than the requested one is refused', async () => {
 		const tag = `${parts.registry.host}/engine/platform:one`;
 		const text = `FROM ${'value' in baseImage ? baseImage.value : 'scratch'}\nLABEL a=platform\n`;
 		const error = await errorOf(build(text, {tags: [tag], platform: 'linux/s390x'}));
@@ -237,7 +237,7 @@ describeWith(both, 'docker', parts => {
 			['fails', 'echo broken >&2; exit 3', /failed/],
 			['answers garbage', 'echo "{not json"', /is not valid/],
 		])(
-			'the right to push is unknown when the helper %s',
+			'F8: the right to push is unknown when the helper %s',
 			async (_, helper, words) => {
 				const own = await loggedIn({credHelpers: {[host]: 'fake'}}, helper);
 				const started = Date.now();
@@ -268,7 +268,7 @@ describeWith(both, 'docker', parts => {
 });
 
 describeWith(docker, 'with docker', () => {
-	it('a docker daemon that does not run gives an error with the command to start it', async () => {
+	it('F1: a docker daemon that does not run gives an error with the command to start it', async () => {
 		const error = await errorOf(
 			findEngine('docker', {
 				env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},

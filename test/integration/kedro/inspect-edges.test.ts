@@ -143,7 +143,7 @@ model:
 			});
 		});
 
-		it('a project may have a path and names with spaces, quotes and non-ASCII letters', async () => {
+		it('B3: a project may have a path and names with spaces, quotes and non-ASCII letters', async () => {
 			const folder = join(await scratch(), "Größe & 'data' $(x) 日本");
 			await mkdir(folder);
 			const root = await writeProject(folder, {
@@ -232,7 +232,7 @@ def register_pipelines():
 			expect(patternOf('ns.out_x')).toEqual(['{space}.{layer}_{name}', 's3://b/ns/out/x.json']);
 		});
 
-		it('a project may print, log and sleep at import, and a slow import is reported', async () => {
+		it('B8: a project may print, log and sleep at import, and a slow import is reported', async () => {
 			const root = await writeProject(await scratch(), {
 				kedro,
 				files: {
@@ -257,7 +257,7 @@ time.sleep(1)
 			expect(reported).toEqual([0.2]);
 		});
 
-		it('the error for an import that takes too long names --timeout', async () => {
+		it('F36: the error for an import that takes too long names --timeout', async () => {
 			const error = await failure(
 				inspected(python, {kedro, files: {'src/small/__init__.py': 'import time\ntime.sleep(60)\n'}}, {timeout: 1}),
 			);

@@ -145,7 +145,7 @@ model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
 		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
 	});
 
-	it('a project that calls sys.exit, has no registry, asks at import or repeats a node name is reported', async () => {
+	it('B8: a project that calls sys.exit, has no registry, asks at import or repeats a node name is reported', async () => {
 		const exits = await failure(inspected(python, {files: {[registry]: 'import sys\nsys.exit(7)\n'}}));
 		expect(exits.message).toBe(`Can't import the project: it calls sys.exit(7) (${registry}:2)`);
 		const without = await failure(inspected(python, {files: {[registry]: null}}));
@@ -210,7 +210,7 @@ def register_pipelines():
 		expect(project.pipelines).toEqual([]);
 	});
 
-	it('an invalid pyproject.toml is reported with its problem', async () => {
+	it('B5: an invalid pyproject.toml is reported with its problem', async () => {
 		const of = (text: string) => failure(inspected(python, {files: {'pyproject.toml': text}}));
 		expect(await of('[tool.kedro]\npackage_name = \n')).toMatchObject({
 			kind: 'project',
@@ -229,7 +229,7 @@ def register_pipelines():
 		expect(await of(`${other}source_dir = "lib"\n`)).toMatchObject({code: 'BAD_PYPROJECT'});
 	});
 
-	it('broken and contradicting catalog files are reported, and the rest is kept', async () => {
+	it('B6: broken and contradicting catalog files are reported, and the rest is kept', async () => {
 		const broken = await inspected(python, {files: {'conf/base/catalog_more.yml': 'a: 1\nb: [\n'}});
 		expect(broken.unresolved).toMatchObject([{what: 'catalog', place: {file: 'conf/base/catalog_more.yml'}}]);
 		expect(dataset(broken, 'raw').value).toBe('data/raw.json');
@@ -256,7 +256,7 @@ def register_pipelines():
 		expect(none.datasets.every(one => one.source === 'none')).toBe(true);
 	});
 
-	it("messages of the project's own resolvers are not reported", async () => {
+	it("B7: messages of the project's own resolvers are not reported", async () => {
 		const project = await inspected(python, {
 			files: {
 				'src/small/settings.py':
@@ -270,7 +270,7 @@ def register_pipelines():
 		]);
 	});
 
-	it('an environment that is not a folder name is refused', async () => {
+	it('B11: an environment that is not a folder name is refused', async () => {
 		const root = await writeProject(await scratch());
 		for (const environment of ['../base', 'a/../b', 'a/', 'a//b', '..', '/etc', 'C:x', 'a\\b']) {
 			const error = await failure(inspectProject({root, env: process.env, python: interpreter(python), environment}));
@@ -329,7 +329,7 @@ def register_pipelines():
 		expect(await readdir(inspector)).not.toContain('__pycache__');
 	});
 
-	it('the traceback of a failed import has no lines of the inspector', async () => {
+	it('B8: the traceback of a failed import has no lines of the inspector', async () => {
 		const error = await failure(inspected(python, {files: {'src/small/__init__.py': 'def broken(:\n'}}));
 		expect(error).toMatchObject({code: 'IMPORT_FAILED', message: expect.stringContaining('src/small/__init__.py:1')});
 		expect(error.detail).toContain('def broken(:');
@@ -338,7 +338,7 @@ def register_pipelines():
 });
 
 describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python => {
-	it('the error names the interpreter, why it was selected, and the command that installs Kedro', async () => {
+	it('F36: the error names the interpreter, why it was selected, and the command that installs Kedro', async () => {
 		const root = await writeProject(await scratch(), {files: {'uv.lock': ''}});
 		const error = await failure(
 			inspectProject({root, env: process.env, python: {...interpreter(python), source: '.venv'}}),

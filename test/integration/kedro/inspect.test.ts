@@ -336,7 +336,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			});
 		});
 
-		it('all other entries are kept when some cannot be resolved', async () => {
+		it('B7: all other entries are kept when some cannot be resolved', async () => {
 			const project = await inspected(python, {
 				kedro,
 				files: {

@@ -50,7 +50,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		expect(view).toMatchObject({exitCode: 0, stdout: name});
 	});
 
-	it('a kubeconfig of several files is read as one', async () => {
+	it('B39: a kubeconfig of several files is read as one', async () => {
 		const files = [
 			await file('first', kubeconfigText({contexts: ['a'], current: 'a'})),
 			await file('second', kubeconfigText({contexts: ['b']})),
@@ -102,7 +102,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		],
 	];
 
-	it.each(cases)('a cluster is refused for %s', async (title, content, more, code, message) => {
+	it.each(cases)('B39: a cluster is refused for %s', async (title, content, more, code, message) => {
 		const name = `case-${title.replaceAll(' ', '-')}`;
 		const path = content === undefined ? join(folder, name) : await file(name, content);
 		const error = await errorOf(open(path, more));
@@ -110,13 +110,13 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		expect(JSON.stringify(error)).not.toContain('very-secret-token');
 	});
 
-	it('a production context is used when it is named, or when the user confirms the plan', async () => {
+	it('B41: a production context is used when it is named, or when the user confirms the plan', async () => {
 		const path = await file('prod', kubeconfigText({contexts: ['prod-eu'], current: 'prod-eu'}));
 		expect((await open(path, {context: 'prod-eu'})).context).toBe('prod-eu');
 		expect((await open(path, {yes: false})).context).toBe('prod-eu');
 	});
 
-	it('a cluster stays the same when the current context is switched', async () => {
+	it('F17: a cluster stays the same when the current context is switched', async () => {
 		const path = await file('switch', kubeconfigText({contexts: ['a', 'b'], current: 'a'}));
 		const cluster = await open(path);
 		await writeFile(path, kubeconfigText({contexts: ['a', 'b'], current: 'b'}));

@@ -102,7 +102,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(second).toMatchObject({action: 'updated', keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']});
 	});
 
-	it('a Secret that kfp-wizard did not create is refused without consent, and nothing is written', async () => {
+	it('B55: a Secret that kfp-wizard did not create is refused without consent, and nothing is written', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {PASSWORD: 'x'}, labels: {team: 'a'}});
 		const state = await present(cluster);
@@ -187,7 +187,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(bed.api.secrets()['kubeflow/aws-secrets']?.data).toHaveProperty('PASSWORD');
 	});
 
-	it('a Secret that was created, deleted or replaced after the plan makes the plan stale', async () => {
+	it('F16: a Secret that was created, deleted or replaced after the plan makes the plan stale', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({name: 'aws-secrets', values: {A: 'b'}});
 		expect(await errorOf(applySecret(cluster, wanted({state: 'absent'}, {adopt: true})))).toMatchObject({
@@ -223,7 +223,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(Object.keys(bed.api.secrets()['kubeflow/aws-secrets']?.data ?? {})).toEqual(['THEIRS']);
 	});
 
-	it('a field that another tool manages is a conflict with its name, and adopting overwrites it', async () => {
+	it('F15: a field that another tool manages is a conflict with its name, and adopting overwrites it', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
 		await kubectlApply(
@@ -243,7 +243,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(await applySecret(cluster, wanted(state, {adopt: true}))).toMatchObject({action: 'updated'});
 	});
 
-	it('a Secret that is immutable, of another type or badly named is refused', async () => {
+	it('B55: a Secret that is immutable, of another type or badly named is refused', async () => {
 		const cluster = await bed.open();
 		bed.api.createSecret({
 			name: 'frozen',
@@ -270,7 +270,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('the error says whether a namespace is missing, terminating or forbidden', async () => {
+	it('F16: the error says whether a namespace is missing, terminating or forbidden', async () => {
 		bed.api.namespace('going-away', 'terminating');
 		const missing = await bed.open(undefined, {namespace: 'nowhere'});
 		expect(await errorOf(readSecret(missing, 'aws-secrets'))).toMatchObject({
@@ -306,14 +306,14 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('a Secret is written once more after a lost answer, and the result says what happened', async () => {
+	it('F13: a Secret is written once more after a lost answer, and the result says what happened', async () => {
 		const cluster = await bed.open();
 		bed.api.fail({method: 'PATCH', path: /secrets/, code: 503, body: 'busy', afterwards: true});
 		expect(await applySecret(cluster, wanted({state: 'absent'}))).toMatchObject({action: 'created'});
 		expect(bed.api.requests().filter(({method}) => method === 'PATCH')).toHaveLength(2);
 	});
 
-	it('a refusal by a webhook, a quota or the server names the cause without secret values', async () => {
+	it('F13: a refusal by a webhook, a quota or the server names the cause without secret values', async () => {
 		const cluster = await bed.open();
 		const refuse = (code: number, reason: string, message: string): void =>
 			bed.api.fail({
@@ -367,7 +367,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(Object.keys(bed.api.secrets())).toEqual(['kubeflow/theirs']);
 	});
 
-	it('canManageSecrets answers yes, no or unknown', async () => {
+	it('F14: canManageSecrets answers yes, no or unknown', async () => {
 		expect(await canManageSecrets(await bed.open())).toBe('yes');
 		expect(await canManageSecrets(await bed.open('data-scientist'))).toBe('no');
 		expect(await canManageSecrets(await bed.open('patch-only'))).toBe('no');

@@ -10,7 +10,7 @@ async function play(args: readonly string[], columns = 90, rows = 30): Promise<T
 	return terminal;
 }
 
-it('shows an image that cannot be pulled, an API that is away, a refusal, and a failure with its cause', async () => {
+it('F24, F25: shows an image that cannot be pulled, an API that is away, a refusal, and a failure with its cause', async () => {
 	const terminal = await play(['ink']);
 	await terminal.waitFor(/! task-10 .*cannot pull.*[\s\S]*image_pull_secrets: \[registry-login\]/, 20_000);
 	await terminal.waitFor(/Nothing answers at localhost:8080.*The run goes on/, 20_000);

@@ -118,7 +118,7 @@ describe('keys in the rich UI mode', () => {
 		await terminal.waitFor('✓ Image     quay.io/tide/tables');
 	});
 
-	it('a megabyte pasted and a storm of arrow keys are survived', async () => {
+	it('B62: a megabyte pasted and a storm of arrow keys are survived', async () => {
 		const terminal = await play(['ink']);
 		terminal.press(...Array.from({length: 5000}, (_, index) => (index % 3 === 0 ? 'up' : 'down')));
 		await until(terminal, 'Which image?');
@@ -184,7 +184,7 @@ describe('keys in the rich UI mode', () => {
 
 describe('Ctrl-C', () => {
 	it.each(['Which pipeline?', 'Which parameters', 'Which image?', 'Run it here first?', 'What will happen'])(
-		'at "%s" ends with 130 and leaves the terminal as it was',
+		'F28: at "%s" ends with 130 and leaves the terminal as it was',
 		async message => {
 			const terminal = await play(['ink']);
 			await until(terminal, message);
@@ -195,7 +195,7 @@ describe('Ctrl-C', () => {
 		},
 	);
 
-	it('Ctrl-C during work ends with 130, and the terminal is in cooked mode again', async () => {
+	it('F28: Ctrl-C during work ends with 130, and the terminal is in cooked mode again', async () => {
 		const terminal = await start([], {
 			starter: ['sh', '-c', '"$0" "$1" ink endless; code=$?; stty -a; exit $code', process.execPath],
 		});
@@ -220,7 +220,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('the look', () => {
-	it('the rich UI mode has no colour with NO_COLOR and only ASCII if the locale is not UTF-8', async () => {
+	it('B61: the rich UI mode has no colour with NO_COLOR and only ASCII if the locale is not UTF-8', async () => {
 		const terminal = await play(['ink', '5'], {env: {NO_COLOR: '1', LC_ALL: 'C', LANG: 'C'}});
 		await until(terminal, 'What will happen');
 		terminal.press('enter');

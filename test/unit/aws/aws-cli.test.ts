@@ -74,7 +74,7 @@ describe('a profile for the AWS CLI', () => {
 			'eval "$(aws configure export-credentials --profile sso --format env)"',
 		],
 		['anything else', `boom ${key}`, 'outside', 'AWS_CLI_FAILED', 'aws sts get-caller-identity --profile sso'],
-	])('an error names the next command for %s', async (_, words, kind, code, command) => {
+	])('B53: an error names the next command for %s', async (_, words, kind, code, command) => {
 		await write('config', sso);
 		await awsRuns(`echo '${words}' >&2; exit 255`);
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind, code, next: [{command}]});
@@ -110,7 +110,7 @@ describe('a profile for the AWS CLI', () => {
 		expect(await failure({profile: 'sso', env: env()})).toMatchObject({kind: 'denied', code: 'AWS_EXPIRED'});
 	});
 
-	it('a profile with a loop, a missing source or an MFA code never reaches the AWS CLI', async () => {
+	it('B53: a profile with a loop, a missing source or an MFA code never reaches the AWS CLI', async () => {
 		const role = (name: string, source: string, more = ''): string =>
 			`[profile ${name}]\nrole_arn = arn:aws:iam::1:role/${name}\nsource_profile = ${source}\n${more}`;
 		await write(

@@ -16,7 +16,7 @@ describe('keys', () => {
 		['a BOM', `\uFEFF${key}`, 'spaces or line breaks'],
 		['quotes', `"${key}"`, 'quotes'],
 		['quotes and spaces', ` '${key}' `, 'quotes'],
-	])('keys with %s around them are used without it, with a warning', async (_, value, notice) => {
+	])('B48: keys with %s around them are used without it, with a warning', async (_, value, notice) => {
 		const found = await find(give({AWS_SECRET_ACCESS_KEY: value}));
 		expect(plain(found)['AWS_SECRET_ACCESS_KEY']).toBe(key);
 		expect(found?.warnings).toEqual([contain(notice)]);
@@ -32,7 +32,7 @@ describe('keys', () => {
 		['base64 of a key', Buffer.from(key).toString('base64'), 'AWS_KEY_BASE64'],
 		['base64 of a key and a line break', Buffer.from(`${key}\n`).toString('base64'), 'AWS_KEY_BASE64'],
 		['base64 of base64', Buffer.from(Buffer.from(key).toString('base64')).toString('base64'), 'AWS_KEY_BASE64'],
-	])('keys that are or contain %s are refused', async (_, value, code) => {
+	])('B48, B49, B51: keys that are or contain %s are refused', async (_, value, code) => {
 		expect(await failure(give({AWS_SECRET_ACCESS_KEY: value}))).toMatchObject({
 			kind: 'usage',
 			code,
@@ -40,7 +40,7 @@ describe('keys', () => {
 		});
 	});
 
-	it('a key id in base64 is refused', async () => {
+	it('B49: a key id in base64 is refused', async () => {
 		expect(await failure(give({AWS_ACCESS_KEY_ID: Buffer.from(id).toString('base64')}))).toMatchObject({
 			code: 'AWS_KEY_BASE64',
 		});
@@ -51,7 +51,7 @@ describe('keys', () => {
 		expect(await failure({env: env({AWS_SECRET_ACCESS_KEY: key})})).toMatchObject({code: 'AWS_KEYS_INCOMPLETE'});
 	});
 
-	it('temporary keys need their session token, and a warning says that they expire', async () => {
+	it('B50: temporary keys need their session token, and a warning says that they expire', async () => {
 		expect(await failure(give({AWS_ACCESS_KEY_ID: temporaryId}))).toMatchObject({
 			kind: 'usage',
 			code: 'AWS_TOKEN_MISSING',
@@ -67,7 +67,7 @@ describe('keys', () => {
 		expect(found?.expiresAt).toBeUndefined();
 	});
 
-	it('expired keys are refused, and a warning says when temporary keys expire', async () => {
+	it('B50: expired keys are refused, and a warning says when temporary keys expire', async () => {
 		const until = (time: string) =>
 			give({AWS_ACCESS_KEY_ID: temporaryId, AWS_SESSION_TOKEN: 'FwoGZXIvYXdzEXAMPLE', AWS_CREDENTIAL_EXPIRATION: time});
 		expect(await failure(until('2020-01-01T00:00:00Z'))).toMatchObject({kind: 'denied', code: 'AWS_EXPIRED'});

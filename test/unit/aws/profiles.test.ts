@@ -14,7 +14,7 @@ describe('the shared files', () => {
 		expect(await failure({profile: 'tide', env: swapped})).toMatchObject({code: 'AWS_PROFILE_MISSING'});
 	});
 
-	it('profiles are read despite CRLF, a BOM, comments, indented settings and an invalid line, whose text is not shown', async () => {
+	it('B54: profiles are read despite CRLF, a BOM, comments, indented settings and an invalid line, whose text is not shown', async () => {
 		const lines = [
 			'\uFEFF# mine',
 			'[ tide ]',
@@ -32,7 +32,7 @@ describe('the shared files', () => {
 		expect(JSON.stringify(found?.warnings)).not.toContain('nonsense');
 	});
 
-	it('a file in UTF-16 is refused with the reason', async () => {
+	it('B54: a file in UTF-16 is refused with the reason', async () => {
 		await write('credentials', Buffer.from(`\uFEFF[default]\naws_access_key_id = ${id}\n`, 'utf16le'));
 		expect(await failure({env: env()})).toMatchObject({
 			kind: 'usage',
@@ -41,12 +41,12 @@ describe('the shared files', () => {
 		});
 	});
 
-	it('a file that other users can read gives a warning', async () => {
+	it('B54: a file that other users can read gives a warning', async () => {
 		await write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`, 0o644);
 		expect((await find({env: env()}))?.warnings).toEqual([contain('chmod 600')]);
 	});
 
-	it('a missing profile gives an error with the nearest name', async () => {
+	it('B53: a missing profile gives an error with the nearest name', async () => {
 		await write('config', '[profile staging]\nregion = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\n');
 		expect(await failure({profile: 'stagin', env: env()})).toMatchObject({
 			kind: 'usage',

@@ -101,7 +101,7 @@ describe('the caller', () => {
 		expect(await callerIdentity(keys, endpointsAt(minio.url), {signal})).toMatchObject({is: 'unknown'});
 	});
 
-	it('is refused where AWS itself does not know the keys', async () => {
+	it('B52: is refused where AWS itself does not know the keys', async () => {
 		const {url} = await startS3WithPermissions({buckets: {}, refuse: 'InvalidClientTokenId'});
 		const aws = {...endpointsAt(url), sts: {url, isSet: false}};
 		expect(await callerIdentity(keys, aws, {signal})).toEqual({

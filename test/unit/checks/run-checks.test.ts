@@ -74,7 +74,7 @@ it('ignoring a rule with no similar id fails with the list of rules', () => {
 	}
 });
 
-it('two thousand nodes are checked in a short time', () => {
+it('B12: two thousand nodes are checked in a short time', () => {
 	const nodes = Array.from({length: 2000}, (_, index) => node(`n${index}: d${index} -> d${index + 1}`));
 	expect(all({nodes})).toEqual(['error pipeline/size']);
 });

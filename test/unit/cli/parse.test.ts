@@ -72,14 +72,14 @@ it('every option has an environment variable, and the flag wins', () => {
 	expect(read(['--env', 'dev'], env).options.env).toEqual({value: 'dev', source: '--env'});
 });
 
-it('a variable that is neither yes nor no is ignored with a warning', () => {
+it('B60: a variable that is neither yes nor no is ignored with a warning', () => {
 	const {options, warnings} = read([], {KFP_WIZARD_YES: 'yep'});
 	expect(options).toEqual({});
 	expect(warnings).toEqual([expect.stringContaining('KFP_WIZARD_YES="yep"')]);
 	expect(failure([], {KFP_WIZARD_FORMAT: 'tekton'})).toMatchObject({exitCode: 2});
 });
 
-it('a mistyped flag or command names its nearest match, exit code 2', () => {
+it('B57: a mistyped flag or command names its nearest match, exit code 2', () => {
 	const flag = failure(['deploy', '--namespce', 'x']);
 	expect(flag).toMatchObject({
 		exitCode: 2,
@@ -128,7 +128,7 @@ it('a flag wins over the variable of its opposite', () => {
 	expect(read(['--secret', 'mine'], env).options.secret).toEqual({value: 'mine', source: '--secret'});
 });
 
-it('a flag that is given twice is refused', () => {
+it('B57: a flag that is given twice is refused', () => {
 	for (const argv of [
 		['--env', 'dev', '--env', 'prod'],
 		['--format', 'kfp', '--format=argo'],

@@ -87,7 +87,7 @@ describe('the connection', () => {
 		expect(await errorOf(open(host, several))).toMatchObject({code: 'CONTEXT_NOT_CHOSEN'});
 	});
 
-	it('needs --context for a context that looks like production where nobody confirms the plan', async () => {
+	it('B41: needs --context for a context that looks like production where nobody confirms the plan', async () => {
 		const options = {...(await hostOf()), ...on('yes')};
 		const env = await withKubectl(['prod-eu'], 'prod-eu');
 		expect(await errorOf(open(options, env))).toMatchObject({code: 'CONTEXT_PRODUCTION'});

@@ -16,7 +16,7 @@ const of = (name: string, pipelines: readonly string[] = [], environments: reado
 	environments: [...environments],
 });
 
-it('the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
+it('B9: the pipeline on Kubeflow is named <project>[-<pipeline>]-<env>', () => {
 	expect(kfpName(of('Tide Tables'), '__default__', 'prod')).toBe('tide-tables-prod');
 	expect(kfpName(of('Tide Tables'), 'ports', 'prod')).toBe('tide-tables-ports-prod');
 	expect(kfpName(of('Tide Tables'), 'data_prep', 'prod')).toBe('tide-tables-data-prep-prod');
@@ -67,7 +67,7 @@ it.each([
 		).toContain(name);
 });
 
-it('a name that loses its letters has a hash, with and without others of its kind', () => {
+it('B9: a name that loses its letters has a hash, with and without others of its kind', () => {
 	expect(kfpName(of('shop', ['日本']), '日本', 'prod')).toMatch(/^shop-prod-[0-9a-f]{6}$/);
 	expect(kfpName(of('shop', ['data-prep', 'data_prep']), 'data-prep', 'prod')).toBe('shop-data-prep-prod');
 });

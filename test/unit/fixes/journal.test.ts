@@ -100,7 +100,7 @@ describe('the journal', () => {
 		expect((await stat(join(journals(), folder, names[0] ?? ''))).mode & 0o777).toBe(0o600);
 	});
 
-	it('of another project, or one that is broken, takes nothing back', async () => {
+	it('F33: of another project, or one that is broken, takes nothing back', async () => {
 		await fix({'a.txt': 'a\n'});
 		const [folder = ''] = await readdir(journals());
 		const [name = ''] = await readdir(join(journals(), folder));

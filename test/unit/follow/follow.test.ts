@@ -198,7 +198,7 @@ describe('followInUi', () => {
 		expect(api.requests().some(({path}) => path.endsWith(':terminate'))).toBe(true);
 	});
 
-	it('asks when the login has expired, and goes on once it was renewed', async () => {
+	it('F21: asks when the login has expired, and goes on once it was renewed', async () => {
 		const refusal = new WizardError('denied', 'access was refused (HTTP 401)', {code: 'KFP_DENIED'});
 		const {client, api, run, followed, ui, asked, steps} = await started([
 			['login', 'again'],

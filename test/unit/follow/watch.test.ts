@@ -75,7 +75,7 @@ describe('watch', () => {
 		expect(count()).toBe(5);
 	});
 
-	it('outlives an API that is away, and says so while it lasts', async () => {
+	it('F22: outlives an API that is away, and says so while it lasts', async () => {
 		const away = Array.from({length: 6}, () => refused());
 		const {work, notices} = start([
 			scriptedRun('RUNNING', running),
@@ -95,14 +95,14 @@ describe('watch', () => {
 		expect(notices).toEqual([]);
 	});
 
-	it('gives up on a server that stays away, with the command that goes on', async () => {
+	it('F22: gives up on a server that stays away, with the command that goes on', async () => {
 		const error = await errorOf(start([scriptedRun('RUNNING', running), refused()]).work);
 		expect(error).toMatchObject({kind: 'outside', code: 'HTTP_REFUSED'});
 		expect(error.message).toContain('The run may go on');
 		expect(error.next.at(-1)?.command).toBe('kfp-wizard status run-1 --follow');
 	});
 
-	it('bears one refusal, and ends when the login has expired', async () => {
+	it('F21: bears one refusal, and ends when the login has expired', async () => {
 		const denied = refused('KFP_LOGIN', 'denied');
 		await start([scriptedRun('RUNNING', running), denied, scriptedRun('SUCCEEDED', done)]).work;
 		const error = await errorOf(start([scriptedRun('RUNNING', running), denied, denied]).work);
@@ -110,7 +110,7 @@ describe('watch', () => {
 		expect(error.message).toContain('The run goes on');
 	});
 
-	it('reports that the machine slept', async () => {
+	it('F22: reports that the machine slept', async () => {
 		const {work, clock, notices} = start([
 			() => {
 				clock.nap(20 * 60_000);

@@ -87,7 +87,7 @@ describe('image references', () => {
 		expect(referenceName(reference)).toBe(`${registry}/${repository}`);
 	});
 
-	it.each(refused)('the reference %j is refused', (text, caret, words) => {
+	it.each(refused)('B29, B32: the reference %j is refused', (text, caret, words) => {
 		const error = caught(() => parseReference(text));
 		expect(error).toMatchObject({kind: 'usage', code: 'BAD_IMAGE_REFERENCE'});
 		expect(error.message).toMatch(words);

@@ -27,14 +27,14 @@ async function folders(): Promise<string> {
 }
 
 describe('findProject', () => {
-	it('the nearest folder upwards is used, with symlinks resolved', async () => {
+	it('B1, B4: the nearest folder upwards is used, with symlinks resolved', async () => {
 		const root = await folders();
 		expect(await findProject('mono/one/src/deep', root)).toBe(join(root, 'mono/one'));
 		await symlink(join(root, 'mono/one/src'), join(root, 'elsewhere'));
 		expect(await findProject('elsewhere/deep', root)).toBe(join(root, 'mono/one'));
 	});
 
-	it('the error lists the projects in folders below', async () => {
+	it('B2: the error lists the projects in folders below', async () => {
 		const root = await folders();
 		const error = await failure(findProject('mono', root));
 		expect(error).toMatchObject({kind: 'project', exitCode: 3, code: 'NO_PROJECT'});
@@ -45,7 +45,7 @@ describe('findProject', () => {
 		]);
 	});
 
-	it('the error names the folder where the search starts', async () => {
+	it('B1, B5: the error names the folder where the search starts', async () => {
 		const root = await folders();
 		const error = await failure(findProject('large', root));
 		expect(error.message).toContain(join(root, 'large'));

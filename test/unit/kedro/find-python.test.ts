@@ -80,7 +80,7 @@ describe('findPython', () => {
 		expect(await findPython(root, search)).toEqual({command, args: [], source: '.venv'});
 	});
 
-	it('a missing Python is an error that names --python', async () => {
+	it('F36: a missing Python is an error that names --python', async () => {
 		const root = await scratch();
 		const env = {PATH: join(root, 'nothing')};
 		for (const options of [{env}, {env, python: 'python9'}, {env, python: join(root, 'gone')}]) {

@@ -9,7 +9,7 @@ import {errorOf} from '../../support/error-of.ts';
 const withToken = (token: string) => authBy([tokenWay(async () => new Sensitive(token))]);
 
 describe('a token', () => {
-	it('the token is sent as a bearer, trimmed and without its own prefix, and no user header is sent', async () => {
+	it('B46: the token is sent as a bearer, trimmed and without its own prefix, and no user header is sent', async () => {
 		const {api} = await withApi();
 		await connect({host: new URL(api.url), auth: withToken(' Bearer abc.def\n')});
 		const {headers} = api.requests().at(-1) ?? {headers: {}};
@@ -18,7 +18,7 @@ describe('a token', () => {
 	});
 
 	it.each(['', 'two words', 'line\nbreak', 'Bearer '])(
-		'the token %j is refused, and the message does not contain it',
+		'B46: the token %j is refused, and the message does not contain it',
 		async token => {
 			const {api} = await withApi();
 			const error = await errorOf(connect({host: new URL(api.url), auth: withToken(token)}));
@@ -27,7 +27,7 @@ describe('a token', () => {
 		},
 	);
 
-	it('the token is never sent over plain http to another machine', async () => {
+	it('B43: the token is never sent over plain http to another machine', async () => {
 		const error = await errorOf(connect({host: new URL('http://kf.example.com'), auth: withToken('abc')}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_TOKEN_OVER_HTTP'});
 	});

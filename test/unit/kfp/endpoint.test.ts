@@ -22,7 +22,7 @@ describe('a host as typed', () => {
 			'https://k8s:6443/api/v1/namespaces/kubeflow/services/ml-pipeline:http/proxy',
 		],
 		['HTTPS://KF.Example.com', 'https://kf.example.com'],
-	])('the host %s is read as %s', (typed, expected) => {
+	])('B43: the host %s is read as %s', (typed, expected) => {
 		expect(apiUrl(parseHost(typed), '')).toBe(expected);
 		expect(apiUrl(parseHost(parseHost(typed).href), '')).toBe(expected);
 	});
@@ -37,7 +37,7 @@ describe('a host as typed', () => {
 		['http://user:hunter2@localhost:8888', 'HOST_USER_INFO'],
 		['user:hunter2@localhost', 'HOST_USER_INFO'],
 		['http://user:hunter2@', 'HOST_NOT_A_URL'],
-	])('the host %j is refused, and the message contains no password', (typed, code) => {
+	])('B43: the host %j is refused, and the message contains no password', (typed, code) => {
 		let error: unknown;
 		try {
 			parseHost(typed);

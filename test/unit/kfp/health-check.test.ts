@@ -37,7 +37,7 @@ describe('connecting to a KFP API', () => {
 });
 
 describe('connecting to something else', () => {
-	it('a login page with status 200 is recognised', async () => {
+	it('B44: a login page with status 200 is recognised', async () => {
 		const api = await startKfpApi();
 		api.fault({}, {kind: 'login-page'}, 10);
 		const error = await errorOf(connect({host: new URL(api.url)})).finally(() => api.stop());
@@ -52,7 +52,7 @@ describe('connecting to something else', () => {
 		]);
 	});
 
-	it('a redirect to a login is recognised and not followed', async () => {
+	it('B44: a redirect to a login is recognised and not followed', async () => {
 		let visits = 0;
 		const host = await serveHost((request, response) => {
 			visits++;
@@ -83,7 +83,7 @@ describe('connecting to something else', () => {
 		expect(error.detail).toContain('RBAC: access denied');
 	});
 
-	it('a KFP 1 server is recognised', async () => {
+	it('B45: a KFP 1 server is recognised', async () => {
 		const host = await serveHost((request, response) => {
 			if (request.url === '/apis/v1beta1/healthz')
 				response.end(json({commit_sha: 'abc', tag_name: '1.8.5', multi_user: false}));
@@ -100,12 +100,12 @@ describe('connecting to something else', () => {
 		['broken JSON', '{"tag_name":"2.1', 'application/json'],
 		['text', 'hello', 'text/plain'],
 		['nothing', '', 'application/json'],
-	])('%s is reported as not a KFP API', async (_, body, type) => {
+	])('B44, F20: %s is reported as not a KFP API', async (_, body, type) => {
 		const host = await serveHost((_request, response) => response.writeHead(200, {'content-type': type}).end(body));
 		expect(await errorOf(connect({host}))).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});
 	});
 
-	it('another web page is reported as not a KFP API', async () => {
+	it('B44: another web page is reported as not a KFP API', async () => {
 		const host = await serveHost((_, response) => response.end('<!doctype html><title>Grafana</title>'));
 		const error = await errorOf(connect({host}));
 		expect(error).toMatchObject({kind: 'outside', code: 'KFP_NOT_API'});

@@ -118,7 +118,7 @@ describe('other refusals', () => {
 		expect(error.message).toContain('services "ml-pipeline" is forbidden');
 	});
 
-	it('a web page, truncated JSON and an empty body are not refusals of KFP', () => {
+	it('F20: a web page, truncated JSON and an empty body are not refusals of KFP', () => {
 		expect(refusal(answer(502, '<html><title>502 Bad Gateway</title></html>', 'text/html'), 'list')).toMatchObject({
 			kind: 'outside',
 			code: 'KFP_NOT_API',

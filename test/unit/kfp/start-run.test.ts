@@ -120,7 +120,7 @@ describe('starting a run', () => {
 		expect(api.state().experiments.map(({name}) => name)).toEqual(['Default', 'Kedro']);
 	});
 
-	it('a run whose answer was lost is found, and the creation is sent once', async () => {
+	it('F19: a run whose answer was lost is found, and the creation is sent once', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'lost'});
 		const started = await startRun(client, run);
 		expect(started).toMatchObject({runId: api.state().runs[0]?.id, started: true});
@@ -144,13 +144,13 @@ describe('starting a run', () => {
 		expect(creations()).toBe(1);
 	});
 
-	it('a slow creation is not cut off', async () => {
+	it('F19: a slow creation is not cut off', async () => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'slow', milliseconds: 700});
 		await expect(startRun(client, run)).resolves.toMatchObject({started: true});
 		expect(creations()).toBe(1);
 	});
 
-	it.each([502, 503, 504])('the creation is not repeated after a %i, and no run is found', async status => {
+	it.each([502, 503, 504])('F19: the creation is not repeated after a %i, and no run is found', async status => {
 		api.fault({method: 'POST', path: /runs$/}, {kind: 'answer', status, body: '<html>gateway</html>'});
 		const error = await errorOf(startRun(client, run));
 		expect(error).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
@@ -202,7 +202,7 @@ describe('starting a run', () => {
 
 describe('two deploys at the same time', () => {
 	it.each(['before', 'after'] as const)(
-		'one run stays where the other deploy starts its run %s this one',
+		'F30: one run stays where the other deploy starts its run %s this one',
 		async when => {
 			const other = {...run, name: 'other', settling: 1};
 			let older: StartedRun | undefined;
@@ -214,7 +214,7 @@ describe('two deploys at the same time', () => {
 		},
 	);
 
-	it('one run stays where both look at the same time', async () => {
+	it('F30: one run stays where both look at the same time', async () => {
 		for (let round = 0; round < 5; round++) {
 			const both = await Promise.all([1, 2].map(() => startRun(client, {...run, settling: 200})));
 			expect(new Set(both.map(({runId}) => runId)).size).toBe(1);

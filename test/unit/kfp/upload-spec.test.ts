@@ -166,7 +166,7 @@ describe('uploading a spec', () => {
 		expect(api.state().versions).toHaveLength(1);
 	});
 
-	it('two uploads at once give one version', async () => {
+	it('F30: two uploads at once give one version', async () => {
 		const {api, client} = await withApi();
 		const both = await Promise.all([uploadSpec(client, spec), uploadSpec(client, spec)]);
 		expect(new Set(both.map(({versionId}) => versionId)).size).toBe(1);

@@ -15,7 +15,7 @@ describe('looksLikeProduction', () => {
 		'arn:aws:eks:eu-west-1:1:cluster/prod1',
 		'gke_acme_europe_live',
 		'acmeProd',
-	])('the context %s looks like production', name => expect(looksLikeProduction(name)).toBe(true));
+	])('B41: the context %s looks like production', name => expect(looksLikeProduction(name)).toBe(true));
 	it.each([
 		'kind-dev',
 		'preprod',
@@ -52,7 +52,7 @@ describe('parseContexts', () => {
 		});
 	});
 
-	it('an empty kubeconfig has no contexts', () => {
+	it('B39: an empty kubeconfig has no contexts', () => {
 		expect(parse({contexts: null, clusters: null})).toEqual({current: undefined, all: []});
 	});
 
@@ -84,7 +84,7 @@ describe('chooseContext', () => {
 		['CONTEXT_UNKNOWN', contexts('a', 'a', 'staging'), 'stagin', 'no context stagin; did you mean staging?'],
 		['CONTEXT_UNKNOWN', contexts('gone', 'a'), undefined, 'The current context gone is not in the kubeconfig'],
 		['CONTEXT_WITHOUT_CLUSTER', contexts('bare', 'bare'), undefined, 'refers to a cluster that is not'],
-	])('the error %s has its cause', (code, available, named, message) => {
+	])('B39: the error %s has its cause', (code, available, named, message) => {
 		const choose = (): unknown => chooseContext(available, named, '/k');
 		expect(choose).toThrow(expect.objectContaining({kind: 'usage', code}));
 		expect(choose).toThrow(message);

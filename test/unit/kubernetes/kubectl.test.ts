@@ -27,7 +27,7 @@ describe('kubectl', () => {
 		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
 	};
 
-	it('a missing kubectl is an error with a link to install it', async () => {
+	it('F12: a missing kubectl is an error with a link to install it', async () => {
 		expect(await errorOf(withKubectl('none', undefined))).toMatchObject({
 			kind: 'outside',
 			code: 'KUBECTL_MISSING',
@@ -35,7 +35,7 @@ describe('kubectl', () => {
 		});
 	});
 
-	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('kubectl %s is too old', async version => {
+	it.each(['v1.15.12', 'v1.21.14', 'v0.9.0'])('F12: kubectl %s is too old', async version => {
 		const script = `echo '{"clientVersion":{"gitVersion":"${version}"}}'`;
 		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
 	});
@@ -44,7 +44,7 @@ describe('kubectl', () => {
 		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
 	});
 
-	it('warnings of kubectl are ignored, and it gets no kuberc', async () => {
+	it('F12: warnings of kubectl are ignored, and it gets no kuberc', async () => {
 		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
 if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
 if [ "$1" = config ]; then echo '${kubeconfigText({contexts: ['a'], current: 'a'})}'; exit 0; fi

@@ -33,7 +33,7 @@ it.each([
 	expect(labelValue.test(value)).toBe(true);
 });
 
-it('a name that no Secret can have is an error', () => {
+it('B55: a name that no Secret can have is an error', () => {
 	checkSecretName('aws-secrets');
 	expect(() => checkSecretName('AWS_Secret')).toThrow('"AWS_Secret" is not a valid Secret name');
 	expect(() => checkSecretName('')).toThrow('An empty text is not a valid Secret name');

@@ -50,7 +50,7 @@ describe('a port-forward', () => {
 		expect(await open()).not.toBe(forward);
 	});
 
-	it('two for the same service in two programs have ports of their own', async () => {
+	it('F18: two for the same service in two programs have ports of their own', async () => {
 		const [one, other] = await Promise.all([setUp(), setUp()]);
 		const first = await one.open();
 		// Another program has its own list of port-forwards; here another context stands for it.
@@ -62,7 +62,7 @@ describe('a port-forward', () => {
 		expect(await textAt(second.url())).toBe('hello');
 	});
 
-	it('comes back on the same port when its pod is replaced, noticed at the next check', async () => {
+	it('F18: comes back on the same port when its pod is replaced, noticed at the next check', async () => {
 		const {kubectl, running, open} = await setUp();
 		const forward = await open();
 		const before = forward.url().href;
@@ -82,7 +82,7 @@ describe('a port-forward', () => {
 		expect(await textAt(await reached)).toBe('hello');
 	});
 
-	it('takes another port when its own was taken while it was down', async () => {
+	it('F18: takes another port when its own was taken while it was down', async () => {
 		const {kubectl, running, open} = await setUp();
 		const forward = await open({podTimeout: 1000});
 		const before = Number(forward.url().port);

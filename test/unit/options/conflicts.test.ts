@@ -38,7 +38,7 @@ describe('contradictions', () => {
 		);
 	});
 
-	it('are named by their sources, which may be variables', () => {
+	it('B63: are named by their sources, which may be variables', () => {
 		const options = {...off('run', 'KFP_WIZARD_NO_RUN'), ...on('newRun')};
 		expect(() => refuseConflicts(options)).toThrow('KFP_WIZARD_NO_RUN and --new-run contradict each other');
 	});

@@ -15,7 +15,7 @@ it('--env-var accepts any value, also with = and line breaks in it', () => {
 	});
 });
 
-it('--env-var refuses what looks like a secret or has no name, without repeating it', () => {
+it('B59: --env-var refuses what looks like a secret or has no name, without repeating it', () => {
 	for (const text of [
 		'AWS_SECRET_ACCESS_KEY=hidden',
 		'DB_PASSWORD=hidden',

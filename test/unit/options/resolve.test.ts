@@ -43,7 +43,7 @@ describe('environment variables', () => {
 		expect(isYes('yes please')).toBe(false);
 	});
 
-	it('that are neither are ignored with a warning, also the ones that turn something off', () => {
+	it('B60: that are neither are ignored with a warning, also the ones that turn something off', () => {
 		const {options, warnings} = optionsFromVariables('deploy', {KFP_WIZARD_FIX: 'maybe', KFP_WIZARD_NO_PUSH: 'maybe'});
 		expect(options).toEqual({});
 		expect(warnings.toSorted()).toEqual([

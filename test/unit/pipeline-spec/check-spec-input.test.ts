@@ -37,7 +37,7 @@ describe.each([
 	['pipelineSpec', pipelineSpec],
 	['argoWorkflow', argoWorkflow],
 ] as const)('%s refuses', (_, write) => {
-	it.each(Object.entries(unsafe))('%s, with the reason', (_name, text) => {
+	it.each(Object.entries(unsafe))('B18: %s, with the reason', (_name, text) => {
 		expect(() => write(specInput(pipeline({[text]: []})))).toThrow(
 			expect.objectContaining({kind: 'project', code: 'UNSAFE_VALUE', message: expect.stringMatching(/contains /)}),
 		);

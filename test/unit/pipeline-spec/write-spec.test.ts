@@ -42,7 +42,7 @@ describe('writeSpec', () => {
 		['an empty file', ''],
 		['the spec of another compiler', text.replaceAll(/^#.*\n/gm, '').replaceAll('kfp-wizard-', 'kfp-')],
 		['a file that only mentions kfp-wizard', `# my pipeline\n${text}: {`],
-	])('%s is never overwritten', async (_, old) => {
+	])('F33: %s is never overwritten', async (_, old) => {
 		await writeFile(path, old);
 		await expect(writeSpec(path, text)).rejects.toMatchObject({
 			kind: 'usage',
@@ -52,7 +52,7 @@ describe('writeSpec', () => {
 		expect(await readFile(path, 'utf8')).toBe(old);
 	});
 
-	it('links and folders are refused, even a link to a spec of kfp-wizard', async () => {
+	it('F33: links and folders are refused, even a link to a spec of kfp-wizard', async () => {
 		const target = join(folder, 'target.yaml');
 		await writeFile(target, text);
 		await symlink(target, path);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
-it('the log has the whole output, cleaned and without secrets, wherever the output is cut', async () => {
+it('F26: the log has the whole output, cleaned and without secrets, wherever the output is cut', async () => {
 	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
 	const path = join(folder, 'a.log');
 	const seen: string[] = [];
@@ -27,7 +27,7 @@ it('the log has the whole output, cleaned and without secrets, wherever the outp
 	expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-it('a very long line is written in parts, and every secret in it is masked', async () => {
+it('F26: a very long line is written in parts, and every secret in it is masked', async () => {
 	const secret = 'cAnArY/Secret+That=MustNotShow0000000000';
 	const path = join(folder, 'b.log');
 	new Sensitive(secret);
@@ -39,7 +39,7 @@ it('a very long line is written in parts, and every secret in it is masked', asy
 	expect(written).toBe(`${filler}[REDACTED]`.repeat(300));
 });
 
-it('the screen gets a few lines a second, however many the task prints', async () => {
+it('F26: the screen gets a few lines a second, however many the task prints', async () => {
 	const seen: string[] = [];
 	const log = await openTaskLog(
 		join(folder, 'c.log'),

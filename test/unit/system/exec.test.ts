@@ -37,7 +37,7 @@ it('programs are found on PATH only, never in the current folder', async () => {
 	expect(await findProgram('tool', '.:')).toBeUndefined();
 });
 
-it('a program ends with its children, whatever they hold open', async () => {
+it('F27: a program ends with its children, whatever they hold open', async () => {
 	const held = `sh -c 'trap "" TERM; while :; do sleep 0.05; done' & echo $!; wait`;
 	const {exitCode, stdout} = await run('sh', ['-c', held], {timeout: 300});
 	expect(exitCode).toBe(124);
@@ -56,7 +56,7 @@ it('a program that leaves a process behind with its pipes is not waited for', as
 	await expect.poll(() => lives(Number(stdout))).toBe(false);
 });
 
-it('of much error output the end is kept', async () => {
+it('F27: of much error output the end is kept', async () => {
 	const {stderr} = await run('sh', ['-c', 'yes 0123456789abcde | head -c 20000000 >&2; echo last >&2']);
 	expect(stderr.endsWith('\nlast\n')).toBe(true);
 	expect(stderr.length).toBeLessThan(1_000_000);

@@ -8,7 +8,7 @@ import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
 
-it('a file is written as a whole or not at all', async () => {
+it('F4: a file is written as a whole or not at all', async () => {
 	const path = join(folder.path, 'spec.yaml');
 	await writeAtomic(path, 'old');
 	await writeAtomic(path, 'new');

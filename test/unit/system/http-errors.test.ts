@@ -33,7 +33,7 @@ describe('no answer', () => {
 		});
 	});
 
-	it('an answer that is cut off is reported as a lost connection', async () => {
+	it('F20: an answer that is cut off is reported as a lost connection', async () => {
 		const url = await serve((_, response) => {
 			response.writeHead(200, {'content-length': '100'}).write('half');
 			setTimeout(() => response.destroy(), 20);
@@ -41,7 +41,7 @@ describe('no answer', () => {
 		expect(await errorOf(get(url))).toMatchObject({code: 'HTTP_LOST'});
 	});
 
-	it('an answer that is not HTTP is reported as a failed request', async () => {
+	it('F20: an answer that is not HTTP is reported as a failed request', async () => {
 		const gzip = await serve((_, response) => response.writeHead(200, {'content-encoding': 'gzip'}).end('not gzip'));
 		expect(await errorOf(get(gzip))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 		const port = await listening(
@@ -53,7 +53,7 @@ describe('no answer', () => {
 		expect(await errorOf(get(`http://127.0.0.1:${port}`))).toMatchObject({kind: 'outside', code: 'HTTP_FAILED'});
 	});
 
-	it('a certificate that is not trusted is reported, with the option to trust it', async () => {
+	it('B47: a certificate that is not trusted is reported, with the option to trust it', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'kfp-wizard-tls-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -86,7 +86,7 @@ describe('no answer', () => {
 		['CERT_NOT_YET_VALID', 'not valid yet'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host'],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'authority that this machine does not know'],
-	])('the problem of a certificate is reported: %s', (code, words) => {
+	])('B47, F23: the problem of a certificate is reported: %s', (code, words) => {
 		const cause = Object.assign(new Error('tls'), {code});
 		expect(connectionError('https://h', new TypeError('fetch failed', {cause}))).toMatchObject({
 			code: 'HTTP_TLS',

@@ -30,7 +30,7 @@ describe('answers', () => {
 		expect(seen).toEqual(['/start']);
 	});
 
-	it('an answer beyond the size limit is refused without reading it to its end', async () => {
+	it('F20: an answer beyond the size limit is refused without reading it to its end', async () => {
 		let written = 0;
 		const url = await serve((_, response) => {
 			const pump = (): void => {

@@ -18,7 +18,7 @@ it('is written where a link leads, and the link stays', async () => {
 	expect((await readdir(folder.path)).sort()).toEqual(['latest.html', 'page.html']);
 });
 
-it('is tried before there is anything to write, which leaves nothing but its folder', async () => {
+it('F5: is tried before there is anything to write, which leaves nothing but its folder', async () => {
 	expect(await whyOutputFails(folder.path)).toBe('it is a folder');
 	expect(await whyOutputFails(join(folder.path, 'reports', 'x.xml'))).toBeUndefined();
 	expect(await readdir(join(folder.path, 'reports'))).toEqual([]);

@@ -64,7 +64,7 @@ it('the signal ends the whole group, with SIGTERM first', async () => {
 	await expect(sh('true', {signal: controller.signal})).rejects.toMatchObject({kind: 'cancelled'});
 });
 
-it('a group that ignores SIGTERM is killed, grandchildren too', async () => {
+it('F27: a group that ignores SIGTERM is killed, grandchildren too', async () => {
 	const controller = new AbortController();
 	const stubborn = `trap '' TERM; sh -c 'trap "" TERM; echo $$ > grandchild; while :; do sleep 0.05; done' & while :; do sleep 0.05; done`;
 	const work = sh(stubborn, {signal: controller.signal, patience: 200});

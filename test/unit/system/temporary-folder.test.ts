@@ -18,7 +18,7 @@ beforeEach(() => {
 	return () => vi.unstubAllEnvs();
 });
 
-it('a folder is private, and gone afterwards, also after an error', async () => {
+it('F34: a folder is private, and gone afterwards, also after an error', async () => {
 	const withTemporaryFolder = await fresh();
 	const mode = await withTemporaryFolder(async path => {
 		await writeFile(join(path, 'file'), '');
@@ -29,7 +29,7 @@ it('a folder is private, and gone afterwards, also after an error', async () => 
 	expect(await readdir(folder.path)).toEqual([]);
 });
 
-it('what a killed process left behind is removed, and nothing else', async () => {
+it('F29, F34: what a killed process left behind is removed, and nothing else', async () => {
 	const withTemporaryFolder = await fresh();
 	const own = await withTemporaryFolder(async path => path.slice(folder.path.length + 1));
 	const {pid: gone} = spawnSync('true');
@@ -42,7 +42,7 @@ it('what a killed process left behind is removed, and nothing else', async () =>
 	expect((await readdir(folder.path)).sort()).toEqual([...kept, of(gone, 'linked')].sort());
 });
 
-it('where no folder can be made, the error says which variable names another one', async () => {
+it('F5, F34: where no folder can be made, the error says which variable names another one', async () => {
 	vi.stubEnv('TMPDIR', join(folder.path, 'missing'));
 	const withTemporaryFolder = await fresh();
 	await expect(withTemporaryFolder(async () => {})).rejects.toMatchObject({

@@ -21,14 +21,14 @@ describe('taskNames', () => {
 		expect(names(name)).toEqual({[name]: key});
 	});
 
-	it('a name without ASCII letters gets a hash of its own', () => {
+	it('B14: a name without ASCII letters gets a hash of its own', () => {
 		const keys = Object.values(names('日本', '中国', '_'));
 		expect(keys).toHaveLength(3);
 		expect(new Set(keys).size).toBe(3);
 		for (const key of keys) expect(key).toMatch(/^task-[0-9a-f]{6}$/);
 	});
 
-	it('names with the same key get a hash, except the one that equals the key', () => {
+	it('B13: names with the same key get a hash, except the one that equals the key', () => {
 		const keys = names('a_b', 'a__b', 'a-b', 'A.B');
 		expect(keys['a-b']).toBe('a-b');
 		for (const name of ['a_b', 'a__b', 'A.B']) expect(keys[name]).toMatch(/^a-b-[0-9a-f]{6}$/);
@@ -46,7 +46,7 @@ describe('taskNames', () => {
 		expect(new Set(Object.values(keys)).size).toBe(3);
 	});
 
-	it('a long name is cut and gets a hash of the whole name', () => {
+	it('B14: a long name is cut and gets a hash of the whole name', () => {
 		const long = 'very_long_node_name_'.repeat(20);
 		const keys = Object.values(names(`${long}a`, `${long}b`, 'x'.repeat(100), 'x'.repeat(101)));
 		expect(new Set(keys).size).toBe(4);

@@ -58,7 +58,7 @@ describeWith(await bed.engine(), 'ignore rules against the real engine', engine 
 		await execa('docker', ['rmi', '--force', ...made], {env: {DOCKER_HOST: engine.host}});
 	});
 
-	it.each(Object.entries(cases))('the engine sends the same files for: %s', async (title, ignore) => {
+	it.each(Object.entries(cases))('B35: the engine sends the same files for: %s', async (title, ignore) => {
 		const root = join(folder, title.replaceAll(' ', '-'));
 		await writeTree(root, {...ignoreTree, '.dockerignore': ignore});
 		const {files, folders} = await contextOf(root, ignore);

@@ -35,7 +35,7 @@ describe('status', () => {
 		expect(document.url).toBe(`http://localhost:8080/#/runs/details/${run_id}`);
 	});
 
-	it('says why a task does not start while the run is RUNNING', async () => {
+	it('F24: says why a task does not start while the run is RUNNING', async () => {
 		const {cwd, flags, start, api} = await deployed();
 		const {run_id} = await start('night');
 		api.finishRun(run_id, 'RUNNING');

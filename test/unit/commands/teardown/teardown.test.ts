@@ -90,7 +90,7 @@ describe('a teardown where no question can be asked', () => {
 		expect(await readdir(root)).toContain('demo.yaml');
 	});
 
-	it('removes what is named, and counts what does not exist as done', async () => {
+	it('F35: removes what is named, and counts what does not exist as done', async () => {
 		const {api, options} = await deployed();
 		const {outcome, reported} = await run({...options, ...on('yes')}, ['spec/demo.yaml', 'version/none']);
 		expect(outcome).toEqual({removed: ['spec/demo.yaml'], left: []});

@@ -192,7 +192,7 @@ describe('a cluster that looks like production', () => {
 });
 
 describe('a partial failure', () => {
-	it('what finds a resource stays until that is removed, and the same command again finishes', async () => {
+	it('F35: what finds a resource stays until that is removed, and the same command again finishes', async () => {
 		const {api, version, run, tearDown} = await deployed();
 		const runId = await run(await version('demo-prod-1'));
 		api.fault({method: 'DELETE', path: /\/runs\//}, {kind: 'answer', status: 403, body: '{"message":"no permission"}'});
@@ -224,7 +224,7 @@ describe('a partial failure', () => {
 		expect(api.state().recurringRuns).toMatchObject([{enabled: false}]);
 	});
 
-	it('a server that is down midway leaves the rest, and parts that are gone meanwhile count as removed', async () => {
+	it('F35: a server that is down midway leaves the rest, and parts that are gone meanwhile count as removed', async () => {
 		const {api, client, version, tearDown} = await deployed();
 		const {pipelineId, versionId} = await version('demo-prod-1');
 		api.fault({method: 'DELETE'}, {kind: 'answer', status: 500, body: '{"message":"down"}'}, 2);

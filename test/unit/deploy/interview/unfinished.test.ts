@@ -61,12 +61,15 @@ describe('the store', () => {
 		expect(await store.read()).toMatchObject({options: {experiment: 'x'}, answers: [{name: 'env'}]});
 	});
 
-	it.each(['', '{', '[]', '{"root":"/home/kim/tide"}', 'null'])('is empty where its file is broken: %s', async text => {
-		const {store, file} = await stored();
-		await store.write({time, options: {}, answers: []});
-		await writeFile(await file(), text);
-		expect(await store.read()).toBeUndefined();
-	});
+	it.each(['', '{', '[]', '{"root":"/home/kim/tide"}', 'null'])(
+		'F33: is empty where its file is broken: %s',
+		async text => {
+			const {store, file} = await stored();
+			await store.write({time, options: {}, answers: []});
+			await writeFile(await file(), text);
+			expect(await store.read()).toBeUndefined();
+		},
+	);
 
 	it('does without a cache that cannot be written', async () => {
 		const {cache, store} = await stored();

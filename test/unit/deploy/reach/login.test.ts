@@ -63,7 +63,7 @@ async function open(host: string, {options = {}, without = [], state = {}, env =
 const listsExperiments = ({client}: Connection): Promise<unknown> => client.findExperiment('mine');
 
 describe('a token', () => {
-	it('of a file is read again when it has expired', async () => {
+	it('F21: of a file is read again when it has expired', async () => {
 		const api = await multiUser(['first']);
 		const {connect, home} = await open(api.url, {options: {tokenFile: flag('token')}});
 		await writeFile(join(home, 'token'), 'first\n');
@@ -74,7 +74,7 @@ describe('a token', () => {
 		expect(api.requests().at(-1)?.headers).toMatchObject({authorization: 'Bearer second'});
 	});
 
-	it('of a file that nobody renews is exit code 4, with the command that renews it', async () => {
+	it('B46: of a file that nobody renews is exit code 4, with the command that renews it', async () => {
 		const api = await multiUser(['other']);
 		const {connect, home} = await open(api.url, {options: {tokenFile: flag('token')}});
 		await writeFile(join(home, 'token'), 'SECRET-TOKEN');

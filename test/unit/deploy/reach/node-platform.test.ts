@@ -53,7 +53,7 @@ it('takes the platform of the nodes, which are read once', async () => {
 	expect((await taken(print('linux/arm64', 'linux/amd64'))).reported).toContain('kubernetes.io/arch: amd64');
 });
 
-it('keeps the default where the nodes may not be read', async () => {
+it('F14: keeps the default where the nodes may not be read', async () => {
 	const forbidden = `echo 'Error from server (Forbidden): nodes is forbidden' >&2; exit 1`;
 	expect(await taken(forbidden)).toMatchObject({platform: undefined, asked: 1});
 	expect(await taken('echo no json')).toMatchObject({platform: undefined});

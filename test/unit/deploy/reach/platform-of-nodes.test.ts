@@ -31,7 +31,7 @@ it('a control plane counts only where it is alone', () => {
 	expect(platformOfNodes([control], 'x')).toMatchObject({value: 'linux/amd64'});
 });
 
-it('nodes of several platforms are explained, with the selector to set', () => {
+it('B37: nodes of several platforms are explained, with the selector to set', () => {
 	const mixed = of('linux/arm64', 'linux/arm64', 'linux/amd64');
 	expect(mixed?.value).toBe('linux/amd64');
 	expect(mixed?.warning).toContain('2 nodes with linux/arm64 and 1 node with linux/amd64');

@@ -94,7 +94,7 @@ describe('what should not be in an image', () => {
 		expect(judgeDockerfile(`FROM x\n${line}\n`, 'Dockerfile')).toEqual([]),
 	);
 
-	it('a build argument that is a secret by its name or its value is refused, without its value', () => {
+	it('B38: a build argument that is a secret by its name or its value is refused, without its value', () => {
 		for (const secret of [{DB_PASSWORD: 'x'}, {INDEX: `https://${token}@pypi.corp.io`}]) {
 			expect(() => refuseSecretArguments(secret)).toThrow(
 				/^The build argument \w+ would remain readable in the image$/,

@@ -27,7 +27,7 @@ describe('listing the files of a project', () => {
 		]);
 	});
 
-	it('ends within its limits, and names what is large', async () => {
+	it('B36: ends within its limits, and names what is large', async () => {
 		await writeTree(project.path, {
 			'data/raw/a.bin': 'x'.repeat(500),
 			'data/raw/b.bin': 'x',
@@ -51,7 +51,7 @@ describe('listing the files of a project', () => {
 		});
 	});
 
-	it('a FIFO is skipped with a warning, without waiting for it', async () => {
+	it('B36: a FIFO is skipped with a warning, without waiting for it', async () => {
 		await writeTree(project.path, {'a.txt': 'a'});
 		await promisify(execFile)('mkfifo', [join(project.path, 'pipe')]);
 		const context = await contextOf(project.path);

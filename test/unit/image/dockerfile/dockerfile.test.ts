@@ -41,7 +41,7 @@ describe("the project's own", () => {
 		});
 	});
 
-	it('a Dockerfile that is named but missing or empty is an error', async () => {
+	it('B33: a Dockerfile that is named but missing or empty is an error', async () => {
 		await writeTree(project.path, {'empty.Dockerfile': '# nothing\n', folder: 'x', 'Dockerfile/x': ''});
 		expect(await errorOf(readDockerfile(project.path, 'no.Dockerfile', facts))).toMatchObject({
 			kind: 'usage',

@@ -156,7 +156,7 @@ const table: readonly [operation: Operation, said: string, kind: string, code: s
 	];
 
 describe('errors of engines', () => {
-	it.each(table)('the error of %o is recognised by: %s', (operation, said, kind, code, command) => {
+	it.each(table)('F1, F3, F6, F7: the error of %o is recognised by: %s', (operation, said, kind, code, command) => {
 		const error = engineError({name: 'docker', platform: 'linux'}, operation, {exitCode: 1, stdout: '', stderr: said});
 		expect(error).toMatchObject({kind, code});
 		expect(error.detail).toContain(said.split('\n').at(-1));

@@ -40,7 +40,7 @@ it('asks a credential store for the list of names only', async () => {
 	]);
 });
 
-it('a file or a store that does not answer has no logins', async () => {
+it('F8: a file or a store that does not answer has no logins', async () => {
 	expect(await logins('{')).toEqual([]);
 	expect(await logins({credsStore: 'missing', auths: {'ghcr.io': {}}})).toEqual([
 		{registry: 'ghcr.io', user: undefined},

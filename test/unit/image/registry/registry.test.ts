@@ -24,7 +24,7 @@ it.each([
 	[500, 'oops', 'unknown', /HTTP 500/],
 	[429, '', 'unknown', /HTTP 429/],
 	[200, '<html>login here</html>', 'unknown', /HTTP 200/],
-] as const)('the right to push is judged by the answer %s of the registry', async (status, body, may, reason) => {
+] as const)('F6: the right to push is judged by the answer %s of the registry', async (status, body, may, reason) => {
 	const {registry, reference} = await bed.open({
 		user: 'ada',
 		answers: {'POST /v2/team/app/blobs/uploads/': {status, body}},

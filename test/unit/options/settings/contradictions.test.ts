@@ -5,7 +5,7 @@ import type {SettingsValues} from '../../../../src/options/settings/schema.ts';
 
 const wrong = (values: SettingsValues): readonly string[] => contradictionsIn(values).map(({path}) => path.join('.'));
 
-it('variables that look like secrets are found for all tasks, for nodes and for tags', () => {
+it('B59: variables that look like secrets are found for all tasks, for nodes and for tags', () => {
 	expect(
 		wrong({
 			env_vars: {LEVEL: '3', DB_PASSWORD: 'x'},

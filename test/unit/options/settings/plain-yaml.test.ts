@@ -41,7 +41,7 @@ describe('kfp.yml as plain YAML', () => {
 		expect(settings.values).toEqual({host: 'a', namespace: 'dev'});
 	});
 
-	it('a value with an interpolation, and a file that is not YAML, are skipped and reported', async () => {
+	it('B58: a value with an interpolation, and a file that is not YAML, are skipped and reported', async () => {
 		const {settings, skipped} = await read(
 			{'conf/base/kfp.yml': 'host: "${globals:host}"\nnamespace: a\n', 'conf/prod/kfp.yml': 'a: [\n'},
 			'prod',

@@ -62,14 +62,14 @@ describe('reading kfp.yml', () => {
 			{nodes: {train: {volumes: [{claim: 'data', path: 'data'}]}}},
 			'nodes.train.volumes.0.path: must be an absolute path in the container, such as /home/kedro/project/conf/local',
 		],
-	])('reports what is wrong with %j, and keeps the rest', (values, message) => {
+	])('B58: reports what is wrong with %j, and keeps the rest', (values, message) => {
 		expect(problems(values)).toEqual([message]);
 		const {values: rest} = readSettings(project({...values, experiment: 'nightly'}));
 		expect(rest.experiment).toBe('nightly');
 		expect(problems(rest)).toEqual([]);
 	});
 
-	it('reports everything at once, each with its source location', () => {
+	it('B58: reports everything at once, each with its source location', () => {
 		const {problems, values} = readSettings(project({imagee: 'a', format: 'yaml', nodes: {train: {cpu: 2, cpus: 1}}}));
 		expect(problems.map(({place, fix}) => [place?.line, fix])).toEqual(
 			expect.arrayContaining([
@@ -81,7 +81,7 @@ describe('reading kfp.yml', () => {
 		expect(values).toEqual({nodes: {train: {cpu: 2}}});
 	});
 
-	it('reports a file that cannot be read', () => {
+	it('B58: reports a file that cannot be read', () => {
 		const settings = {files: [file], values: null, params: {}, places: [], problem: {message: 'broken', place: null}};
 		expect(readSettings({settings}).problems).toEqual([
 			{message: 'cannot be read: broken', fix: 'Fix the file', place: {file, line: null}},

@@ -240,7 +240,7 @@ describe('questions', () => {
 });
 
 describe('a broken pipe', () => {
-	it('a reader that is gone is no error, and gets nothing more', async () => {
+	it('F31: a reader that is gone is no error, and gets nothing more', async () => {
 		let writes = 0;
 		const broken = new Writable({
 			autoDestroy: false,

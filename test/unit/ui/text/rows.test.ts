@@ -30,7 +30,7 @@ describe('links that can be clicked', () => {
 });
 
 describe('text from outside', () => {
-	it('keeps its letters, and nothing of it reaches the terminal that this obeys', () => {
+	it('B17: keeps its letters, and nothing of it reaches the terminal that this obeys', () => {
 		const hostile = 'ev\u001B]52;c;aGk=\u0007il\u202E\nb';
 		const look = lookOf(tty, linux({TERM: 'xterm-kitty'}));
 		expect(paint(row(segment(hostile, 'accent')), look)).toBe('\u001B[36mevil b\u001B[39m');

@@ -11,14 +11,14 @@ it.each([
 	['s3://tide', 'the path after the bucket is missing', 's3://tide/<path>'],
 	['s3://tide/a/../raw.csv', '".."', 's3://tide/a/raw.csv'],
 	['s3://tide/raw.csv ', 'space', 's3://tide/raw.csv'],
-])('the location %j is an error: %s', (value, problem, suggestion) => {
+])('B24: the location %j is an error: %s', (value, problem, suggestion) => {
 	const [finding] = found(rule, {project: {datasets: [csv('raw', value)]}});
 	expect(finding).toMatchObject({severity: 'error', dataset: 'raw', line: 7});
 	expect(finding?.message).toContain(problem);
 	expect(finding?.fix?.title).toContain(suggestion);
 });
 
-it('a web address that a node writes is an error', () => {
+it('B24: a web address that a node writes is an error', () => {
 	const value = 'https://tide.s3.eu-west-1.amazonaws.com/demo/trips.csv';
 	const [finding] = found(rule, {project: {datasets: [csv('trips', value)]}});
 	expect(finding?.message).toContain('datasets cannot write over http');

@@ -5,7 +5,7 @@ import {csv, found} from '../../../../support/facts.ts';
 const rule = 'catalog/credentials';
 const secret = csv('raw', 's3://tide/raw.csv', {credentials: 'dev_s3'});
 
-it('an entry whose credentials will not be in the image is an error', () => {
+it('B28: an entry whose credentials will not be in the image is an error', () => {
 	const [finding] = found(rule, {project: {datasets: [secret]}});
 	expect(finding).toMatchObject({severity: 'error', file: 'conf/base/catalog.yml', line: 7, dataset: 'raw'});
 	expect(finding?.message).toContain('every node will stop');
@@ -101,7 +101,7 @@ it('an entry that no pipeline uses needs its credentials too', () => {
 	expect(findings.map(({message}) => message)).toEqual([expect.stringContaining('old_table, which no pipeline uses')]);
 });
 
-it('credentials that the file in the image does not have are missing', () => {
+it('B28: credentials that the file in the image does not have are missing', () => {
 	const elsewhere = {...minio, environment: 'local', variables: []};
 	expect(found(rule, {project: {datasets: [secret], credentials: [elsewhere]}, credentialsInImage: true})).toHaveLength(
 		1,

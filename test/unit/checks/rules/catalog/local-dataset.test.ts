@@ -8,7 +8,7 @@ const score = node('score: model -> scores');
 const pair = [train, score];
 const project = {datasets: [csv('model', 'data/06_models/model.csv', {versioned: true})]};
 
-it('a dataset on a local path between two tasks is an error, and the advice is the same entry on S3', () => {
+it('B22: a dataset on a local path between two tasks is an error, and the advice is the same entry on S3', () => {
 	const [finding, ...others] = found(rule, {nodes: pair, project});
 	expect(others).toEqual([]);
 	expect(finding).toMatchObject({severity: 'error', file: 'conf/base/catalog.yml', line: 7, dataset: 'model'});
@@ -31,7 +31,7 @@ it('the advice for a cached dataset keeps the wrapper and moves the dataset insi
 });
 
 it.each(['/mnt/disk/model.csv', 'file:///tmp/model.csv', '~/model.csv', String.raw`C:\data\model.csv`])(
-	'a dataset at %s is local',
+	'B27: a dataset at %s is local',
 	path => {
 		const [finding] = found(rule, {nodes: pair, project: {datasets: [csv('model', path)]}});
 		expect(finding?.fix?.title).toMatch(/filepath: "s3:\/\/tide\/demo\/[\w/]*model\.csv"/);

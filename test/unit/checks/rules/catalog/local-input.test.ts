@@ -8,7 +8,7 @@ const score = node('score: model -> scores');
 const pair = [train, score];
 const project = {datasets: [csv('features', 'data/04_feature/features.csv')]};
 
-it('an input file that will not be in the image is an error', () => {
+it('B22: an input file that will not be in the image is an error', () => {
 	const asked: string[] = [];
 	const imageHasFile = (path: string) => asked.push(path) === 0;
 	const [finding] = found(rule, {nodes: pair, project, imageHasFile});

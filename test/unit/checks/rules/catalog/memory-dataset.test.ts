@@ -8,7 +8,7 @@ const score = node('score: model -> scores');
 const pair = [train, score];
 const memory = csv('model', '', {type: 'MemoryDataset', key: null, value: null});
 
-it('a memory dataset between two tasks is an error at the node that writes it', () => {
+it('B23: a memory dataset between two tasks is an error at the node that writes it', () => {
 	const [finding, ...others] = found(rule, {nodes: pair, project: {datasets: [implied('model')]}});
 	expect(others).toEqual([]);
 	expect(finding).toMatchObject({

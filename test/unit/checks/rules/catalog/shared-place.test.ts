@@ -5,7 +5,7 @@ import {csv, found, node} from '../../../../support/facts.ts';
 const rule = 'catalog/shared-place';
 const place = 's3://tide/x.csv';
 
-it('two tasks that write one location are an error, and two nodes of one task a warning', () => {
+it('B26: two tasks that write one location are an error, and two nodes of one task a warning', () => {
 	const nodes = [node('a:  -> x'), node('b:  -> y')];
 	const datasets = [csv('x', place), csv('y', place)];
 	expect(found(rule, {nodes, project: {datasets}})).toMatchObject([{severity: 'error', dataset: 'y', line: 7}]);

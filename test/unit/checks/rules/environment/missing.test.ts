@@ -4,7 +4,7 @@ import {found} from '../../../../support/facts.ts';
 
 const rule = 'environment/missing';
 
-it('a missing environment is an error with the existing ones and a suggestion', () => {
+it('B11: a missing environment is an error with the existing ones and a suggestion', () => {
 	const [finding] = found(rule, {environment: 's4'});
 	expect(finding).toMatchObject({severity: 'error'});
 	expect(finding?.message).toContain('no folder conf/s4; existing environments: base, local and s3');

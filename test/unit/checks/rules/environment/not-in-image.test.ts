@@ -10,14 +10,14 @@ const file = (kind: 'catalog' | 'parameters' | 'globals' | 'credentials' | 'logg
 });
 
 it.each(['catalog', 'parameters', 'globals'] as const)(
-	'%s in the environment local is an error, because local is never in an image',
+	'B10: %s in the environment local is an error, because local is never in an image',
 	kind => {
 		const project = {environment: 'local', environmentFiles: [file(kind)]};
 		expect(found(rule, {project})).toMatchObject([{severity: 'error', file: `conf/local/${kind}.yml`}]);
 	},
 );
 
-it('an environment local with only credentials, logging and comments passes', () => {
+it('B10: an environment local with only credentials, logging and comments passes', () => {
 	const environmentFiles = [file('credentials'), file('logging'), file('catalog', true)];
 	expect(found(rule, {project: {environment: 'local', environmentFiles}})).toEqual([]);
 });

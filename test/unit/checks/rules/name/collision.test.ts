@@ -4,7 +4,7 @@ import {found, node} from '../../../../support/facts.ts';
 
 const rule = 'name/collision';
 
-it('names that collide are a warning with the names of their tasks', () => {
+it('B13: names that collide are a warning with the names of their tasks', () => {
 	const nodes = [node('a_b: x -> y'), node('a.b: x -> z'), node('other: x -> u')];
 	const [finding, ...others] = found(rule, {nodes});
 	expect(others).toEqual([]);

@@ -4,7 +4,7 @@ import {found, node} from '../../../../support/facts.ts';
 
 const rule = 'name/hidden-characters';
 
-it('the name is shown with escapes, and its characters by their code points', () => {
+it('B17: the name is shown with escapes, and its characters by their code points', () => {
 	const findings = found(rule, {nodes: [node('clean: raw\u200B_sales,params:a\u202Eb -> clean')]});
 	expect(findings).toEqual([
 		expect.objectContaining({dataset: 'params:a\u202Eb', message: expect.stringContaining('U+202E')}),

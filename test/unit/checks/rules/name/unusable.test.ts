@@ -11,7 +11,7 @@ it.each([
 	['a\nb', 'U+000A'],
 	['a\u202Eb', 'U+202E'],
 	['train 🚲', 'four bytes'],
-])('the node name %j is an error: %s', (name, trap) => {
+])('B15, B16, B17, B18: the node name %j is an error: %s', (name, trap) => {
 	const [finding] = found(rule, {nodes: [node('x: a -> b', {name})]});
 	expect(finding).toMatchObject({severity: 'error', file: 'src/demo/nodes.py', line: 10});
 	expect(finding?.message).toContain(trap);
@@ -24,7 +24,7 @@ it('the names of pipeline and environment are checked too', () => {
 });
 
 it.each(['train', 'ns.train-2', 'Glätten 日本', '; curl `x` %s', 'add([a;params:b]) -> [c]', '$HOME {x}'])(
-	'the name %j reaches the container unchanged and passes',
+	'B15: the name %j reaches the container unchanged and passes',
 	name => {
 		expect(found(rule, {nodes: [node('x: a -> b', {name})]})).toEqual([]);
 	},

@@ -4,7 +4,7 @@ import {found, node} from '../../../../support/facts.ts';
 
 const rule = 'pipeline/empty';
 
-it('a pipeline without nodes is an error, and the advice names the other pipelines', () => {
+it('B12: a pipeline without nodes is an error, and the advice names the other pipelines', () => {
 	const pipelines = [
 		{name: '__default__', nodes: []},
 		{name: 'training', nodes: [node('a: x -> y')]},

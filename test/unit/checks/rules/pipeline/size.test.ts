@@ -11,7 +11,7 @@ const row = (size: number) =>
 
 const sized = (size: number) => found(rule, {nodes: row(size)});
 
-it('more than 150 tasks are an info, more than 400 a warning and more than 750 an error', () => {
+it('B12: more than 150 tasks are an info, more than 400 a warning and more than 750 an error', () => {
 	expect(sized(150)).toEqual([]);
 	expect(sized(151)).toMatchObject([{severity: 'info', message: expect.stringContaining('302 pods')}]);
 	expect(sized(401)).toMatchObject([{severity: 'warning'}]);

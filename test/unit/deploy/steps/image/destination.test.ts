@@ -84,7 +84,7 @@ it.each(['bike-share', 'team/app'])('%s is not sent to Docker Hub without a word
 	expect(destination).toEqual({repository: {value: hub, source: 'asked'}});
 });
 
-it('a name without a registry is loaded under that name, or another one is entered', async () => {
+it('B30: a name without a registry is loaded under that name, or another one is entered', async () => {
 	const image = {image: flag('team/app', '--image')};
 	const local = await targetOf();
 	expect((await asked([['registry', 'load']], image, local)).destination).toEqual({
@@ -113,7 +113,7 @@ it('a named registry, and an image that is not pushed, are not asked about', asy
 	}
 });
 
-it('without questions a name without a registry is an error with its full form', async () => {
+it('B30: without questions a name without a registry is an error with its full form', async () => {
 	const error = await errorOf(
 		Promise.resolve().then(() => refuseWithoutRegistry({image: flag('team/app', '--image')})),
 	);

@@ -203,7 +203,7 @@ describe('the image step finds', () => {
 		expect(await inspected(options)).toMatchObject({tag: {tag: 'v1', digest: otherDigest}});
 	});
 
-	it('before the plan that no engine is installed, or that the registry refuses the push', async () => {
+	it('F1, F6: before the plan that no engine is installed, or that the registry refuses the push', async () => {
 		expect(await errorOf(inspected())).toMatchObject({code: 'ENGINE_MISSING'});
 		await installDocker();
 		answers['POST /v2/team/app/blobs/uploads/'] = {status: 403, body: '{"errors":[{"code":"DENIED"}]}'};
@@ -314,7 +314,7 @@ describe('the image step plans', () => {
 });
 
 describe('the image step applies', () => {
-	it('a build of exactly the files that were hashed, a push, and the digest of the registry', async () => {
+	it('F10: a build of exactly the files that were hashed, a push, and the digest of the registry', async () => {
 		const {fake, calls} = engine();
 		const plan = await planned({is: 'missing', reference: reference(), engine: fake, tag: undefined});
 		const {done, changes} = await applied(plan);
@@ -404,7 +404,7 @@ describe('the image step applies', () => {
 		expect((await applied(plan)).changes).toEqual([]);
 	});
 
-	it('an error where the registry does not have what was pushed, and reports the push', async () => {
+	it('F9: an error where the registry does not have what was pushed, and reports the push', async () => {
 		const {fake} = engine({push: async () => ({digest: otherDigest})});
 		const plan = await planned({is: 'missing', reference: reference(), engine: fake, tag: undefined});
 		await expect(applied(plan)).rejects.toMatchObject({

@@ -533,7 +533,7 @@ describe('the Secret step refuses', () => {
 		});
 	});
 
-	it('a user who may not write Secrets, before anything is read', async () => {
+	it('F14: a user who may not write Secrets, before anything is read', async () => {
 		const error = await errorOf(planned({forbidden: ['create']}));
 		expect(error).toMatchObject({kind: 'denied', code: 'SECRET_FORBIDDEN'});
 		expect(error.next.map(({command}) => command)).toEqual(['--existing-secret', '--no-secret']);
@@ -585,7 +585,7 @@ describe('the Secret step applies', () => {
 		expect(cluster.commands).toHaveLength(before);
 	});
 
-	it('nothing to a Secret that was created after the plan was made', async () => {
+	it('F16: nothing to a Secret that was created after the plan was made', async () => {
 		const {plan, cluster} = await planned();
 		cluster.secrets.set('aws-secrets', {data: {K: 'eA=='}, uid: 'other', version: 9});
 		expect(await errorOf(applied(plan))).toMatchObject({code: 'PLAN_STALE'});

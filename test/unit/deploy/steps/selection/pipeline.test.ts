@@ -57,7 +57,7 @@ it('names the pipelines to choose from where none is the default one, and every 
 	expect(help).toContain('no __default__ pipeline');
 });
 
-it('a project without a pipeline is refused before anything is asked, with what Kedro dropped', async () => {
+it('B8: a project without a pipeline is refused before anything is asked, with what Kedro dropped', async () => {
 	await expect(select([], {package: 'shop', sourceDir: 'src', notices: []})).rejects.toMatchObject({
 		kind: 'project',
 		code: 'NO_PIPELINE',
@@ -132,7 +132,7 @@ describe('the pipeline', () => {
 		expect(preview?.('none')).toBeUndefined();
 	});
 
-	it('that has a cycle is offered without a graph', () => {
+	it('B12: that has a cycle is offered without a graph', () => {
 		const nodes = [node('a: x -> y', {dependencies: ['b']}), node('b: y -> x', {dependencies: ['a']})];
 		const {choices, preview} = pipelineQuestion({...several, pipelines: [{name: 'loop', nodes}]});
 		expect(choices).toEqual([{value: 'loop', columns: ['2 nodes']}]);

@@ -75,7 +75,7 @@ describe('a text', () => {
 		expect(press(state, 'enter').answered?.value).toBe(value);
 	});
 
-	it('a text is bounded, whatever is pasted', () => {
+	it('B62: a text is bounded, whatever is pasted', () => {
 		const {validate: _, ...free} = image;
 		const state = reduce(asked(free), {type: 'paste', text: 'x'.repeat(2_000_000)});
 		expect(press(state, 'enter').answered?.value).toHaveLength(4096);
