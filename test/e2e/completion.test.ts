@@ -20,8 +20,14 @@ beforeAll(async () => {
 	await mkdir(join(project, 'conf', 'staging'));
 	await mkdir(bin);
 	await writeFile(join(project, 'pyproject.toml'), '[tool.kedro]\n');
+	await writeFile(join(project, 'kubeconfig'), 'contexts: [{name: kind-dev}, {name: prod}]\n');
 	await symlink(program, join(bin, 'kfp-wizard'));
-	env = {PATH: [bin, dirname(process.execPath), process.env['PATH']].join(':'), HOME: project, LC_ALL: 'C.UTF-8'};
+	env = {
+		PATH: [bin, dirname(process.execPath), process.env['PATH']].join(':'),
+		HOME: project,
+		KUBECONFIG: join(project, 'kubeconfig'),
+		LC_ALL: 'C.UTF-8',
+	};
 });
 
 /** The lines that a script of the shell prints; the test is skipped where the shell is not installed. */
@@ -42,9 +48,10 @@ it('bash', async context => {
 		try() { COMP_LINE=$1 COMP_POINT=\${#1}; shift; COMP_WORDS=(kfp-wizard "$@"); COMP_CWORD=$#; _kfp_wizard; printf '%s\\n' "\${COMPREPLY[@]}"; }
 		try 'kfp-wizard check --env ' check --env ''
 		try 'kfp-wizard check --env=st' check --env = st
-		try 'kfp-wizard compile --spec pyp' compile --spec pyp`,
+		try 'kfp-wizard compile --spec pyp' compile --spec pyp
+		try 'kfp-wizard deploy --context ' deploy --context ''`,
 	);
-	expect(lines).toEqual(['prod\\ eu', 'staging', 'staging', 'pyproject.toml']);
+	expect(lines).toEqual(['prod\\ eu', 'staging', 'staging', 'pyproject.toml', 'kind-dev', 'prod']);
 });
 
 it('zsh', async context => {

@@ -1,11 +1,9 @@
 // Names for completion: from files and the cache, never from the project's Python, a cluster or another program.
 import {readdir} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {readProfiles} from '../../aws/profiles.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import type {Environment} from '../../system/environment.ts';
-import {readText} from '../../system/files.ts';
 import {knownNames, type KnownNames} from '../../system/known-names.ts';
 import type {Candidate, Names} from './complete.ts';
 
@@ -20,7 +18,7 @@ export function namesFrom(project: string | undefined, cwd: string, env: Environ
 			const names = await kept('pipelines');
 			return plain(names.length > 0 ? names : await pipelineFolders(await root));
 		},
-		contexts: async () => plain(await contextsOf(env)),
+		contexts: async () => plain(await (await import('./contexts.ts')).contextsOf(env)),
 		profiles: async () => plain((await readProfiles(env).catch(() => undefined))?.names ?? []),
 		nodes: async () => plain(await kept('nodes')),
 		tags: async () => plain(await kept('tags')),
@@ -54,27 +52,3 @@ async function pipelineFolders(root: string | undefined): Promise<readonly strin
 	const found = await Promise.all(packages.map(name => foldersIn(join(root, 'src', name, 'pipelines'))));
 	return ['__default__', ...found.flat()];
 }
-
-/** Of every file of KUBECONFIG. */
-async function contextsOf(env: Environment): Promise<readonly string[]> {
-	const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter(path => path !== '');
-	const files = named.length > 0 ? named : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
-	const {parse} = await import('yaml');
-	const found = await Promise.all(
-		files.map(async file => {
-			const text = (await readText(file).catch(() => undefined)) ?? '';
-			try {
-				const {contexts}: {readonly contexts?: unknown} = (parse(text) as object | null) ?? {};
-				return [contexts].flat().map(nameOf);
-			} catch {
-				return [];
-			}
-		}),
-	);
-	return found.flat().filter(name => name !== undefined);
-}
-
-const nameOf = (context: unknown): string | undefined =>
-	typeof context === 'object' && context !== null && 'name' in context && typeof context.name === 'string'
-		? context.name
-		: undefined;
