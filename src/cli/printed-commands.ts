@@ -50,14 +50,15 @@ function completed(line: string, command: CommandName, given: Options): string {
 	if (name === undefined || words === undefined) return line;
 	const own = ownOptions(words);
 	const wanted = optionsOf(name).filter(
-		option => !Object.hasOwn(own, option) && (selecting.includes(option) || (name === command && isKept(option))),
+		option => !Object.hasOwn(own, option) && (selecting.includes(option) || (name === command && isKept(option, own))),
 	);
 	const carried = optionsFrom(entriesOf(withoutConflicts(given, own)).filter(([option]) => wanted.includes(option)));
 	return [line, ...entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value))].join(' ');
 }
 
-/** How the program communicates is left to the next call, but not the consent. */
-const isKept = (name: OptionName): boolean => specOf(name).communication !== true || name === 'yes';
+/** How the program communicates is left to the next call, but not the consent; a dry run ends with a command that agrees. */
+const isKept = (name: OptionName, own: Options): boolean =>
+	specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
 
 /** The options whose flags a command has, for comparing them with others. */
 const ownOptions = (words: readonly string[]): Options =>

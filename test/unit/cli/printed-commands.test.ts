@@ -43,8 +43,9 @@ describe('a command', () => {
 			'deploy -y --json -v --image ghcr.io/a/b --no-push --param a=1 --param b=2 --parallel 2 --dry-run'.split(' '),
 		);
 		expect(command('kfp-wizard deploy --existing-secret')).toBe(
-			'kfp-wizard deploy --existing-secret --image ghcr.io/a/b --no-push --param a=1 --param b=2 --parallel 2 --yes',
+			'kfp-wizard deploy --existing-secret --image ghcr.io/a/b --no-push --param a=1 --param b=2 --parallel 2 --yes --dry-run',
 		);
+		expect(command('kfp-wizard deploy --yes'), 'agrees to what the dry run has shown').not.toContain('--dry-run');
 		expect(command('kfp-wizard check')).toBe('kfp-wizard check');
 	});
 
