@@ -1,11 +1,14 @@
 // `kfp-wizard describe`: the inspected project as JSON on stdout.
 import {openProject} from '../deploy/steps/project/project.ts';
+import {chooseEnvironment} from '../deploy/steps/selection/environment.ts';
 import type {Context} from '../ui/context.ts';
 import type {Invocation} from './command.ts';
 import {printJson} from './print-json.ts';
 
 export async function describe({options}: Invocation, context: Context): Promise<number> {
 	const {project} = await openProject(options, context);
+	// Kedro reads an environment that does not exist as an empty one.
+	await chooseEnvironment(project, options, context.ui);
 	printJson(project, context);
 	return 0;
 }
