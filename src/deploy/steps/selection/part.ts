@@ -6,7 +6,7 @@ import type {Options} from '../../../options/options.ts';
 import {partFlags, partKinds, partOptionNames, readPart} from '../../../options/part.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {nearest} from '../../../system/nearest.ts';
+import {meant} from '../../../system/nearest.ts';
 import {cleanLine, quote} from '../../../system/text.ts';
 import type {Part} from '../../selection.ts';
 import type {OpenProject} from '../project/project.ts';
@@ -69,7 +69,7 @@ function unknownPart(
 	pipeline: string,
 	source: string,
 ): WizardError {
-	const near = nearest(name, known) ?? withoutNamespace(name, known);
+	const near = meant(name, known) ?? withoutNamespace(name, known);
 	const listed = `${known.slice(0, most).join(', ')}${known.length > most ? ', …' : ''}`;
 	return new WizardError(
 		'usage',
@@ -87,7 +87,7 @@ function unknownPart(
 /** `north.fit` for `fit`. */
 function withoutNamespace(name: string, known: readonly string[]): string | undefined {
 	const last = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
-	const near = nearest(name, known.map(last));
+	const near = meant(name, known.map(last));
 	return known.find(full => last(full) === near);
 }
 
