@@ -17,6 +17,7 @@ import {defined} from '../system/defined.ts';
 import {type ErrorDetails, WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {Environment} from '../system/environment.ts';
+import {withNext} from './with-next.ts';
 import {commandFirst} from './word-order.ts';
 import {
 	addCommandHelp,
@@ -62,6 +63,7 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 			{from: 'user'},
 		);
 	} catch (error) {
+		if (error instanceof WizardError) throw withNext(error, commandNames.find(name => name === first) ?? 'deploy');
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) throw new Done();
 		throw usageError(error, first);
@@ -175,17 +177,25 @@ function refuseUnknownSubcommand([name, ...rest]: readonly string[]): void {
 /** An option that no command has, or not this one. */
 function unknownOption(word: string, command: CommandName): Pick<ErrorDetails, 'detail'> & {readonly message: string} {
 	const [flag = ''] = word.split('=', 1);
+	if (word !== flag && flagsOfCommand(command).includes(flag)) return {message: `${flag} takes no value`};
 	const others = commands.filter(({name}) => flagsOfCommand(name).includes(flag)).map(({name}) => name);
 	if (others.length > 0)
 		return {message: `${command} has no option "${flag}"`, detail: `It is an option of: ${others.join(', ')}`};
 	return {
-		message: `There is no option "${flag}"${didYouMean(flag, [...flagsOfCommand(command), '--help', '--version'])}`,
+		message: `There is no option "${flag}"${didYouMean(flag, [...longFlags(command), '--help', '--version'])}`,
 	};
 }
 
 /** Also those that help does not show. */
-const flagsOfCommand = (command: CommandName): readonly string[] =>
+const longFlags = (command: CommandName): readonly string[] =>
 	optionsOf(command).flatMap(name => [flagName(name), ...(canTurnOff(name, command) ? [offFlagName(name)] : [])]);
+
+const flagsOfCommand = (command: CommandName): readonly string[] => [
+	...longFlags(command),
+	...optionsOf(command)
+		.flatMap(name => specOf(name).short ?? [])
+		.map(letter => `-${letter}`),
+];
 
 function usageError(error: CommanderError, command: string | undefined): WizardError {
 	const unknown = /^error: unknown option '([^]*)'/.exec(error.message)?.[1];

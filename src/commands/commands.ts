@@ -10,7 +10,7 @@ export const commands: readonly Command[] = [
 		summary: 'deploy the project to Kubeflow Pipelines (default command)',
 		examples: [
 			'kfp-wizard',
-			'kfp-wizard deploy --yes --env prod --image ghcr.io/acme/churn --host http://localhost:8080',
+			'kfp-wizard deploy --yes --env prod --image ghcr.io/acme/churn',
 			'kfp-wizard deploy --dry-run --env prod --image ghcr.io/acme/churn --no-upload',
 		],
 		mode: 'rich',
@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'doctor',
 		group: 'Inspect',
-		summary: 'look at this machine, the registry, the cluster and S3; changes nothing',
+		summary: 'look at this machine, registry, cluster and S3; changes nothing',
 		examples: [
 			'kfp-wizard doctor',
 			'kfp-wizard doctor --image ghcr.io/acme/churn --context prod --namespace team-a',
@@ -54,7 +54,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'compile',
 		group: 'Deploy',
-		summary: 'write the pipeline spec; needs no cluster and no container engine',
+		summary: 'write the pipeline spec; needs no cluster and no engine',
 		examples: ['kfp-wizard compile --env prod --image ghcr.io/acme/churn:1.4.0 -o -'],
 		mode: 'document',
 		load: async () => (await import('./compile.ts')).compile,
@@ -62,7 +62,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'rehearse',
 		group: 'Deploy',
-		summary: 'run the tasks of the spec on this machine, in the order of the cluster',
+		summary: 'run the tasks of the spec on this machine, as the cluster would',
 		args: '[spec]',
 		examples: [
 			'kfp-wizard rehearse',
@@ -102,7 +102,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'status',
 		group: 'Runs',
-		summary: 'show a run with its tasks, and why one does not start or has failed',
+		summary: 'show a run and its tasks, and why one waits or has failed',
 		args: '[run]',
 		examples: ['kfp-wizard status', 'kfp-wizard status --follow', 'kfp-wizard status 0f3c9a12 --html run.html'],
 		notes: [...runArgument, 'Default: the newest run of this project.'],

@@ -87,6 +87,9 @@ it('B57: a mistyped flag or command names its nearest match, exit code 2', () =>
 	});
 	expect(failure(['check', '--no-jsn']).message).toBe('There is no option "--no-jsn"; did you mean --no-json?');
 	expect(failure(['deploy', '--psh']).message).toBe('There is no option "--psh"; did you mean --push?');
+	expect(failure(['check', '--fix=no']).message).toBe('--fix takes no value');
+	expect(failure(['describe', '-p', 'x'])).toMatchObject({message: 'describe has no option "-p"'});
+	expect(failure(['compile', '--format', 'kpf']).next).toMatchObject([{command: 'kfp-wizard compile --help'}]);
 	expect(failure(['check', '--image=x'])).toMatchObject({
 		message: 'check has no option "--image"',
 		detail: 'It is an option of: deploy, doctor, compile',
