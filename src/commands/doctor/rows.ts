@@ -41,4 +41,4 @@ export const rows: readonly Row[] = [
 ];
 
 /** What `check` shows too: quick, and without a cluster or the network. */
-export const localRows: readonly Row[] = [node, python, kedro, engine, kubectl];
+export const localRows: readonly Row[] = [node, python, kedro, engine, kubectl, context];

@@ -35,7 +35,7 @@ export const clusterOptions = {
 		argument: 'NAME',
 		help: 'kubeconfig context',
 		default: 'the current one',
-		commands: ofCluster,
+		commands: [...ofCluster, 'check'],
 		group: 'Cluster',
 		common: true,
 		setting: {},

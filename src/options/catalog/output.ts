@@ -1,7 +1,7 @@
 // Options for consent and output.
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid} from '../validate.ts';
-import {ofRuns, withPlan} from './command-sets.ts';
+import {withPlan} from './command-sets.ts';
 
 export const outputOptions = {
 	all: {
@@ -64,14 +64,14 @@ export const outputOptions = {
 	plain: {
 		kind: 'switch',
 		help: 'questions one after the other, no live screen',
-		commands: withPlan,
+		commands: commandNames,
 		group: 'Consent and output',
 		communication: true,
 	},
 	accessible: {
 		kind: 'switch',
 		help: 'numbered questions, lines that are never redrawn, words for symbols (also ACCESSIBLE=1)',
-		commands: ['deploy', 'check', 'doctor', 'compile', 'rehearse', ...ofRuns, 'teardown', 'migrate'],
+		commands: commandNames,
 		group: 'Consent and output',
 		communication: true,
 	},

@@ -51,6 +51,7 @@ describe('check', () => {
 			{id: 'kedro'},
 			{id: 'engine'},
 			{id: 'kubectl'},
+			{id: 'context'},
 		]);
 		expect(JSON.stringify(machine)).not.toContain('failed');
 	});
