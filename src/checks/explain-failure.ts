@@ -10,6 +10,8 @@ export type ExplainFacts = {
 	readonly nodes: readonly KedroNode[];
 	/** Findings of the checks for the project. */
 	readonly findings: readonly Finding[];
+	/** Names of the variables that tasks get from the one that runs first. */
+	readonly handedOn?: readonly string[];
 };
 
 /**
@@ -19,10 +21,10 @@ export type ExplainFacts = {
 export function explain(
 	names: readonly string[],
 	lines: readonly string[],
-	{nodes, findings}: ExplainFacts,
+	{nodes, findings, handedOn = []}: ExplainFacts,
 ): Explanation | undefined {
 	const text = squash(lines.join(''));
-	const start = explainStart(text, findings);
+	const start = explainStart(text, findings, handedOn);
 	if (start !== undefined) return start;
 	const absent = /install([\w.-]+?)toaccess/i.exec(text)?.[1];
 	if (absent !== undefined)

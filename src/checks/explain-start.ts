@@ -12,14 +12,16 @@ type Cause = {
 	/** Whether a finding says the same about what was found; without it any finding of the rules does. */
 	readonly isSame?: (finding: Finding, found: string) => boolean;
 	/** `undefined` where only a finding explains the error. */
-	readonly text: (found: string) => string | undefined;
+	readonly text: (found: string, handedOn: readonly string[]) => string | undefined;
 };
 
 const names = ({message}: Finding, found: string): boolean =>
 	message.split(/[^\w.-]+/).some(word => word.replaceAll(/^[.-]+|[.-]+$/g, '') === found);
 const saysEndpoint = ({message}: Finding): boolean => message.startsWith('AWS_ENDPOINT_URL');
-const variableAdvice = (name: string): string =>
-	`The task does not have the environment variable ${name}\nSet it for the tasks: --env-var ${name}=VALUE, or env_vars in kfp.yml; a secret value goes into a Secret`;
+const variableAdvice = (name: string, handedOn: readonly string[]): string =>
+	handedOn.includes(name)
+		? `${name} is a variable that on_start hands on: the tasks of on_start and on_exit run without it\nGive it a default, such as \${oc.env:${name},none} in the configuration`
+		: `The task does not have the environment variable ${name}\nSet it for the tasks: --env-var ${name}=VALUE, or env_vars in kfp.yml; a secret value goes into a Secret`;
 
 const causes: readonly Cause[] = [
 	{
@@ -70,13 +72,20 @@ const causes: readonly Cause[] = [
 	},
 ];
 
-/** @param text the output of the task without blanks and boxes */
-export function explainStart(text: string, findings: readonly Finding[]): Explanation | undefined {
+/**
+ * @param text the output of the task without blanks and boxes
+ * @param handedOn names of the variables that tasks get from the one that runs first
+ */
+export function explainStart(
+	text: string,
+	findings: readonly Finding[],
+	handedOn: readonly string[],
+): Explanation | undefined {
 	for (const {rules, pattern, isSame = () => true, text: words} of causes) {
 		const found = pattern.exec(text)?.[1];
 		if (found === undefined) continue;
 		const same = findings.find(finding => rules.includes(finding.rule) && isSame(finding, found));
-		const said = same === undefined ? words(found) : `${prefix(same, found)}${sayAgain(same)}`;
+		const said = same === undefined ? words(found, handedOn) : `${prefix(same, found)}${sayAgain(same)}`;
 		if (said !== undefined) return {text: said, rule: same?.rule ?? rules[0]};
 	}
 	return undefined;

@@ -25,4 +25,4 @@ export const sharesRun = (facts: Facts): boolean =>
 	facts.project.mlflow?.hasRun === true || hasVariable(facts, 'MLFLOW_RUN_ID');
 
 export const shareRunAdvice =
-	'create the MLflow run first (mlflow runs create --experiment-name NAME, with the experiment of mlflow.yml), and give its id to all tasks: --env-var MLFLOW_RUN_ID=ID, or tracking.run.id in mlflow.yml';
+	'create the MLflow run (mlflow runs create --experiment-name NAME, with the experiment of mlflow.yml) in a task that runs first and hands MLFLOW_RUN_ID on (on_start in kfp.yml), or before the deploy with --env-var MLFLOW_RUN_ID=ID';

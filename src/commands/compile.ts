@@ -8,7 +8,7 @@ import {groupingDocument} from '../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
 import {specStep, writeOut} from '../deploy/steps/spec/spec.ts';
-import {pipelineOfRun} from '../deploy/exit-pipeline.ts';
+import {pipelineOfRun} from '../deploy/other-pipelines.ts';
 import {planStep} from '../deploy/step.ts';
 import {newReadings} from '../deploy/interview/readings.ts';
 import {formatReference, parseReference} from '../image/reference.ts';

@@ -43,7 +43,7 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const isStdin = path === '-';
 	const from = isStdin ? 'stdin' : file;
 	const spec = specOf(isStdin ? await readStdin(stdin) : await readFile(file), options);
-	const [first] = spec.executions;
+	const [first] = inMain(spec);
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	const inEnvironment =
 		environment === undefined ? options : withOption(options, 'env', {value: environment, source: from});
@@ -78,12 +78,16 @@ async function chosenOf(
 	if (part === undefined) return executions;
 	const [names = [], all = []] = [chosen, pipeline].map(({nodes}) => nodes.map(({name}) => name));
 	const kept = partOfSpec(executions, names, all);
-	if (kept.some(({always}) => always !== true)) return kept;
+	if (inMain({executions: kept}).length > 0) return kept;
 	throw new WizardError('usage', `No task of the spec runs a node of${part.flags}`, {
 		code: 'EMPTY_PART',
 		next: [{command: `kfp-wizard compile --image REF${part.flags}`, when: 'to write a spec that does'}],
 	});
 }
+
+/** The executions of the pipeline, without those before and after it. */
+const inMain = ({executions}: Pick<SpecSummary, 'executions'>): SpecSummary['executions'] =>
+	executions.filter(({first, always}) => first !== true && always !== true);
 
 /** @throws WizardError `failed` for a spec that kfp-wizard did not write. */
 const specOf = (text: string, options: Options): SpecSummary =>
@@ -121,8 +125,7 @@ async function readFacts(
 	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
 	// As the spec groups them: what nodes of one task pass to each other never leaves it.
 	const names = pipeline.nodes.map(node => node.name);
-	const inMain = spec.executions.filter(({always}) => always !== true);
-	const tasks = inMain.map(execution => ({
+	const tasks = inMain(spec).map(execution => ({
 		key: execution.task,
 		title: execution.task,
 		nodes: [...selectedNodes(execution.command, names)],

@@ -4,7 +4,7 @@ import {isOff, isOn, type Options, textOf} from '../options/options.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {openConnection} from './connection.ts';
-import {pipelineOfRun} from './exit-pipeline.ts';
+import {pipelineOfRun} from './other-pipelines.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';

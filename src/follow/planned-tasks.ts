@@ -19,7 +19,7 @@ export function planOfRun(stored: unknown): RunPlan | undefined {
 	if (executions === undefined) return undefined;
 	return {
 		tasks: executions.map(planned),
-		environment: readRunArguments(executions[0]?.command ?? []).environment,
+		environment: readRunArguments(executions.find(({first}) => first !== true)?.command ?? []).environment,
 	};
 }
 

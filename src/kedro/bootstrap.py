@@ -21,6 +21,13 @@ except (ValueError, KeyError, TypeError):
 os.environ["KFP_WIZARD_RUN_STATE"] = {"COMPLETE": "SUCCEEDED", "ERROR": "FAILED"}.get(state.upper(), state.upper())
 
 
+# [start_variables]
+# The variables that the task before all others handed on.
+import os
+
+os.environ.update(json.loads(sys.argv.pop(1).partition("=")[2]))
+
+
 # [run_variables]
 # The run as variables, for the configuration and the nodes.
 import os

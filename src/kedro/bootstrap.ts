@@ -12,6 +12,8 @@ export type Bootstrap = {
 	readonly inputs: Readonly<Record<string, Exact>>;
 	/** Present when the argument `state=` before all others, how the run ended, becomes a variable. */
 	readonly run_state?: true;
+	/** Present when the argument `variables=` before those below has variables of the task that runs first. */
+	readonly start_variables?: true;
 	/** Present when the id of the run and its start become variables, from the arguments `run=` and `created=`. */
 	readonly run_variables?: true;
 	/**

@@ -12,7 +12,7 @@ export const taskVariables = (environment: string): Readonly<Record<string, stri
 
 type RunVariables = Pick<Project, 'runVariables'>;
 
-const pipelineVariable = 'KFP_WIZARD_PIPELINE';
+export const pipelineVariable = 'KFP_WIZARD_PIPELINE';
 
 /** The name of the pipeline as a variable, where the project names that: it is the same in every run. */
 export const pipelineVariables = ({runVariables = []}: RunVariables, pipeline: string): Record<string, string> =>

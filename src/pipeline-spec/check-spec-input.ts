@@ -4,6 +4,7 @@ import {WizardError} from '../system/errors.ts';
 import {count} from '../system/text.ts';
 import {longestNodes, nodesLength} from '../tasks/node-names-limit.ts';
 import {exitOf} from './exit-task.ts';
+import {noPath, startOf} from './start-task.ts';
 import {emptyDirsOf, ephemeralVolumesOf} from './made-volumes.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {SpecInput} from './spec-input.ts';
@@ -21,11 +22,16 @@ export function checkInput(input: SpecInput): void {
 	}
 	refuseTwice(input, {});
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
-	const exit = exitOf(input);
-	if (exit !== undefined) refuseTwice(exit.input, exit.executor.settings);
-	const {onExit} = input;
-	// A program may have several lines.
-	refuseUnsafe('', {...input, ...asLines(input), onExit: onExit && {...onExit, ...asLines(onExit)}});
+	for (const other of [startOf(input, noPath), exitOf(input)])
+		if (other !== undefined) refuseTwice(other.input, other.executor.settings);
+	const {onStart, onExit} = input;
+	// A program may have several lines, and the words of a command of the user any characters.
+	refuseUnsafe('', {
+		...input,
+		...asLines(input),
+		onStart: onStart && {...onStart, ...asLines(onStart), words: []},
+		onExit: onExit && {...onExit, ...asLines(onExit)},
+	});
 	if (input.nodesFlag === undefined) {
 		if (input.graph.tasks.length > 1) throw new Error('only a pipeline of one task runs without naming nodes');
 		return;
@@ -51,12 +57,13 @@ export function checkInput(input: SpecInput): void {
 	}
 }
 
-function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): void {
+function refuseTwice({variables, secret, onStart}: SpecInput, settings: TaskSettings): void {
 	const {secretVariables = [], configVariables = [], secretMounts = [], configMounts = [], volumes = []} = settings;
 	const names = [
 		...Object.keys({...variables, ...settings.variables}),
 		...(secret?.keys ?? []),
 		...[...secretVariables, ...configVariables].map(({variable}) => variable),
+		...(onStart?.names ?? []),
 	];
 	const made = [...emptyDirsOf(settings), ...ephemeralVolumesOf(settings)];
 	const paths = [...secretMounts, ...configMounts, ...volumes, ...made].map(({path}) => path.replace(/\/+$/, ''));
@@ -64,7 +71,7 @@ function refuseTwice({variables, secret}: SpecInput, settings: TaskSettings): vo
 	if (name !== undefined) {
 		throw new WizardError(
 			'usage',
-			`The environment variable ${name} is set twice: by a plain value, a Secret or a ConfigMap`,
+			`The environment variable ${name} is set twice: by a plain value, a Secret, a ConfigMap or on_start`,
 			{
 				code: 'VARIABLE_TWICE',
 			},

@@ -37,6 +37,7 @@ const exitInput = (input: SpecInput, {command, args, inputs, variables, secret}:
 	variables,
 	secret,
 	nodesFlag: undefined,
+	onStart: undefined,
 	identity: true,
 	finalState: true,
 });

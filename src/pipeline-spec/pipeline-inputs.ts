@@ -26,7 +26,10 @@ export const runPlaceholders = {
 /** How the run ended, which the exit task gets as the argument `state=`. */
 export const stateInput = 'run_state';
 
-const reserved: readonly string[] = ['nodes', stateInput, ...Object.keys(runPlaceholders)];
+/** The output of the start task with its variables, and the input of the others, which they get as the argument `variables=`. */
+export const startVariables = 'start_variables';
+
+const reserved: readonly string[] = ['nodes', stateInput, startVariables, ...Object.keys(runPlaceholders)];
 
 /** Null has no type of its own: its input is a string, which is read as JSON where it is valid JSON. */
 export function inputType(value: Exact): InputType {

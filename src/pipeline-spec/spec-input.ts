@@ -34,6 +34,7 @@ export type SpecInput = RunSettings & {
 	readonly graph: TaskGraph;
 	/** Settings of each task's container, by task key. */
 	readonly settings?: Readonly<Record<string, TaskSettings>>;
+	readonly onStart?: StartTask | undefined;
 	readonly onExit?: ExitTask;
 	/** Version of kfp-wizard. */
 	readonly version: string;
@@ -48,4 +49,12 @@ export type ExitTask = Pick<SpecInput, 'command' | 'args' | 'variables'> & {
 	/** Display name. */
 	readonly title: string;
 	readonly settings: TaskSettings;
+};
+
+/** A task that runs before all others and hands variables on to them. */
+export type StartTask = ExitTask & {
+	/** Names of the variables. */
+	readonly names: readonly string[];
+	/** A command of the user instead of `command` and `args`: any texts, and the run as variables. */
+	readonly words?: readonly string[];
 };

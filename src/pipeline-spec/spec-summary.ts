@@ -17,6 +17,8 @@ export type Execution = {
 	readonly configEnv?: readonly string[];
 	/** Variables from ConfigMaps and mounted volumes, as texts: only a cluster has them. */
 	readonly fromCluster?: readonly string[];
+	/** True for the task that runs before all others, and hands variables on to them. */
+	readonly first?: true;
 	/** True for a task that runs when those before it have ended, whatever happened. */
 	readonly always?: true;
 	/** Seconds until the cluster stops it. */

@@ -96,7 +96,7 @@ export type Allowed = {
 	readonly constants?: readonly string[];
 };
 
-const argument = /\.(?:args|command)\.\d+$/;
+const argument = /\.(?:args|command)\.\d+$|\.arguments\.parameters\.\d+\.value$/;
 /** Where line breaks and tabs are allowed. */
 const value = /\.(?:(?:args|command|parameters)\.\d+|defaultValue|value)(?:\.|$)/;
 

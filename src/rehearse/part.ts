@@ -10,7 +10,7 @@ export function partOfSpec(
 ): readonly Execution[] {
 	const wanted = new Set(names);
 	const kept = executions.flatMap((execution): readonly Execution[] => {
-		if (execution.always === true) return [execution];
+		if (execution.always === true || execution.first === true) return [execution];
 		const own = selectedNodes(execution.command, all);
 		const nodes = own.filter(name => wanted.has(name));
 		if (nodes.length === 0) return [];

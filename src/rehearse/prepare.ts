@@ -4,6 +4,7 @@ import type {AwsCredentials} from '../aws/credentials.ts';
 import type {ImageSource} from '../image/source.ts';
 import {selectedNodes} from '../kedro/kedro-run.ts';
 import {type Options, type Sourced, valueOr} from '../options/options.ts';
+import {onStartOf} from '../options/settings/settings.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {TaskOutcome} from '../schema/outcome.ts';
@@ -48,6 +49,7 @@ export async function rehearseSpec(
 	const profile = options.awsProfile?.value;
 	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});
 	const names = facts.nodes.map(({name}) => name);
+	const {variables: handedOn = []} = onStartOf(facts.project) ?? {};
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(
 			{
@@ -56,7 +58,7 @@ export async function rehearseSpec(
 				secrets,
 				run,
 				env,
-				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, facts),
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, {...facts, handedOn}),
 				...defined({succeeded: facts.succeeded}),
 			},
 			ui,

@@ -4,6 +4,8 @@ import type {Outcome, TaskOutcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
 import type {Explanation} from '../checks/explain-start.ts';
 import {statePlaceholder} from '../pipeline-spec/exit-task.ts';
+import {variablesIn} from '../pipeline-spec/start-program.ts';
+import {variablesPlaceholder} from '../pipeline-spec/start-task.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
@@ -86,8 +88,9 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 		outcomes.set(outcome.task, outcome);
 		ui.emit({event: 'task', step: 'rehearsal', ...outcome, ...more});
 	};
-	// Other nodes may share a task by now, and what runs at the end gets how it went this time.
-	const mayStay = new Set(executions.filter(({always}) => always !== true).map(({task}) => `${task} ${title(task)}`));
+	// Other nodes may share a task by now. What runs first makes the variables of this rehearsal, and what runs at the end gets how it went.
+	const inMain = executions.filter(({first, always}) => first !== true && always !== true);
+	const mayStay = new Set(inMain.map(({task}) => `${task} ${title(task)}`));
 	const kept = new Map(
 		rehearsal.succeeded?.filter(one => mayStay.has(`${one.task} ${one.title}`)).map(one => [one.task, one]),
 	);
@@ -95,6 +98,7 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	const open = executions
 		.filter(({task}) => !kept.has(task))
 		.map(execution => ({...execution, dependsOn: execution.dependsOn.filter(task => !kept.has(task))}));
+	let variables = '{}';
 	const byKey = new Map(executions.map((execution, index) => [execution.task, {execution, index}]));
 	const states = await schedule(open, {
 		parallel,
@@ -105,8 +109,9 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			const path = join(logs, logName(task, found.index));
 			const since = now().getTime();
 			const someFailed = [...outcomes.values()].some(({state}) => state === 'failed');
-			const execution = found.execution.always === true ? withState(found.execution, someFailed) : found.execution;
-			const {outcome, lines, ending, failure} = await runTask(execution, path, rehearsal, ui);
+			const execution = {...found.execution, command: filledIn(found.execution.command, someFailed, variables)};
+			const {outcome, lines, ending, failure, output} = await runTask(execution, path, rehearsal, ui);
+			if (execution.first === true) variables = variablesIn(output);
 			times.set(task, {started: since, ended: now().getTime()});
 			const line = lines.at(-1)?.trim();
 			if (failure !== undefined) failed.push({title: title(task), log: path, ...failure});
@@ -126,11 +131,11 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
 }
 
-/** The task at the end with how the rehearsal went, as a cluster says it of a run. */
-const withState = (execution: Execution, failed: boolean): Execution => ({
-	...execution,
-	command: execution.command.map(word => word.replace(statePlaceholder, failed ? 'Failed' : 'Succeeded')),
-});
+/** A command with how the rehearsal went so far, as a cluster says it of a run, and with the variables of the first task. */
+const filledIn = (command: readonly string[], failed: boolean, variables: string): readonly string[] =>
+	command.map(word =>
+		word.replace(statePlaceholder, failed ? 'Failed' : 'Succeeded').replace(variablesPlaceholder, () => variables),
+	);
 
 /** The warning about what only the cluster gives to some tasks. */
 function clusterOnly(executions: readonly Execution[]): readonly string[] {
@@ -142,6 +147,8 @@ type Ended = {
 	readonly outcome: TaskOutcome;
 	readonly ending: Ending;
 	readonly lines: readonly string[];
+	/** All that the task that runs first has printed; nothing of other tasks. */
+	readonly output: string;
 	/** Of a failed task. */
 	readonly failure?: Failure;
 };
@@ -156,19 +163,22 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	ui.emit({...running, seconds: 0});
 	const log = await openTaskLog(path, redact, line => ui.emit({...running, seconds: seconds(), line}));
 	const variables = variablesOf(execution, secrets);
-	const result = await withTimeLimit(run)({execution, variables, signal: ui.signal, onText: log.write}).catch(
-		asWizardError,
-	);
+	let output = '';
+	const onText = (text: string): Promise<void> => {
+		if (execution.first === true) output += text;
+		return log.write(text);
+	};
+	const result = await withTimeLimit(run)({execution, variables, signal: ui.signal, onText}).catch(asWizardError);
 	if (result instanceof WizardError && result.kind !== 'cancelled') await log.write(`${result.message}\n`);
 	await log.close();
 	const ending = endingOf(result);
 	const lines = log.lastLines();
 	const outcome = {task, title, state: ending, seconds: seconds(), log: path};
-	if (ending !== 'failed') return {outcome, ending, lines};
+	if (ending !== 'failed') return {outcome, ending, lines, output};
 	const why = explain(execution, lines);
 	const reason = [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n');
 	const cause = why?.text ?? lastSentence(lines) ?? reason;
-	return {outcome, ending, lines, failure: {reason, cause, ...defined({rule: why?.rule})}};
+	return {outcome, ending, lines, output, failure: {reason, cause, ...defined({rule: why?.rule})}};
 }
 
 /** The last lines, without the end of a traceback that is drawn as a box: the error itself is below it. */

@@ -2,36 +2,25 @@
 import {exceeds} from './quantity.ts';
 import type {SettingsValues} from './schema.ts';
 import {isSecret} from '../env-vars.ts';
-
-export type Wrong = {
-	/** The keys that lead to it. */
-	readonly path: readonly string[];
-	/** The end of a sentence that begins with its name. */
-	readonly message: string;
-	readonly fix: string;
-};
+import {startProblems} from './start-variables.ts';
+import type {Wrong} from './wrong.ts';
 
 /** A variable that is a secret, a request above its limit, a Secret or ConfigMap that no task would notice. */
 export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
-	const groups = (['nodes', 'tags', 'pipelines'] as const).flatMap(group =>
-		Object.entries(values[group] ?? {}).map(([name, settings]) => ({path: [group, name], settings})),
-	);
+	const {on_start: onStart, on_exit: onExit} = values;
+	const groups = [
+		...(['nodes', 'tags', 'pipelines'] as const).flatMap(group =>
+			Object.entries(values[group] ?? {}).map(([name, settings]) => ({path: [group, name], settings})),
+		),
+		...(onStart?.settings === undefined ? [] : [{path: ['on_start', 'settings'], settings: onStart.settings}]),
+	];
 	const maps = [{path: ['env_vars'], map: values.env_vars}].concat(
 		groups.map(({path, settings}) => ({path: [...path, 'env_vars'], map: settings.env_vars})),
 	);
-	const {on_exit: onExit} = values;
-	const both = onExit?.pipeline !== undefined && onExit.webhook !== undefined;
-	const neither = onExit !== undefined && onExit.pipeline === undefined && onExit.webhook === undefined;
 	return [
-		...(both || neither
-			? [
-					{
-						path: ['on_exit'],
-						message: `has ${both ? 'both' : 'neither'} a pipeline ${both ? 'and' : 'nor'} a webhook`,
-						fix: 'Write one of the two',
-					},
-				]
-			: []),
+		...oneOf('on_start', onStart, 'pipeline', 'command'),
+		...oneOf('on_exit', onExit, 'pipeline', 'webhook'),
+		...startProblems(onStart),
 		...maps.flatMap(({path, map = {}}) =>
 			Object.entries(map)
 				.filter(([name, value]) => isSecret(name, String(value)))
@@ -59,5 +48,23 @@ export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
 				),
 			),
 		]),
+	];
+}
+
+/** Where a mapping has both of two keys, or neither. */
+function oneOf<Key extends string>(
+	name: string,
+	mapping: {readonly [K in Key]?: unknown} | undefined,
+	one: Key,
+	other: Key,
+): readonly Wrong[] {
+	if (mapping === undefined || (mapping[one] === undefined) !== (mapping[other] === undefined)) return [];
+	const both = mapping[one] !== undefined;
+	return [
+		{
+			path: [name],
+			message: `has ${both ? 'both' : 'neither'} a ${one} ${both ? 'and' : 'nor'} a ${other}`,
+			fix: 'Write one of the two',
+		},
 	];
 }

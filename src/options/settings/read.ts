@@ -4,7 +4,8 @@ import type {SourceLocation, Project} from '../../schema/project.ts';
 import {didYouMean, meant} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import {SettingsSchema, type SettingsValues} from './schema.ts';
-import {contradictionsIn, type Wrong} from './contradictions.ts';
+import {contradictionsIn} from './contradictions.ts';
+import type {Wrong} from './wrong.ts';
 
 export type SettingsProblem = {
 	/** `nodes.train.memory: is not a valid amount of memory: …`. */
@@ -61,7 +62,9 @@ function readable(given: unknown): {values: SettingsValues; wrong: readonly Wron
 	}
 	const {data} = SettingsSchema.safeParse(rest);
 	if (data === undefined) return {values: {}, wrong};
-	const more = contradictionsIn(data);
+	// A mapping may lack a key because that was wrong, and is reported.
+	const reported = new Set(wrong.map(({path}) => path[0]));
+	const more = contradictionsIn(data).filter(({path}) => path.length > 1 || !reported.has(path[0]));
 	for (const {path} of more.toReversed()) remove(data, path);
 	return {values: data, wrong: [...wrong, ...more]};
 }

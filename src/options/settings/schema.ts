@@ -144,6 +144,19 @@ function schemaOf(spec: OptionSpec): z.ZodType {
 const ownShape = {
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
+	on_start: z
+		.strictObject({
+			pipeline: text.optional().describe('registered pipeline that runs as one task'),
+			command: z.array(z.string()).min(1).optional().describe('command that runs in the image; no shell reads it'),
+			variables: z
+				.array(variableName)
+				.optional()
+				.describe('variables that it writes, as `NAME=value` lines, to the file that KFP_WIZARD_VARIABLES names'),
+			settings: TaskSettingsSchema.optional().describe('settings of its task, as below `nodes`'),
+		})
+		.describe(
+			'what runs before all tasks, and the variables that they get from it: `{pipeline: start, variables: [MLFLOW_RUN_ID]}`, or `{command: [python, -m, shop.start]}`',
+		),
 	on_exit: z
 		.strictObject({
 			pipeline: text.optional().describe('registered pipeline that runs as one task'),

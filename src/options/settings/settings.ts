@@ -3,12 +3,13 @@ import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
+import {quote} from '../../system/text.ts';
 import {withoutConflicts} from '../conflict-pairs.ts';
 import {settingKey} from '../names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
 import {optionsFrom} from '../resolve.ts';
 import {readSettings} from './read.ts';
-import type {SettingsValues} from './schema.ts';
+import type {SettingsValues, TaskSettingsValues} from './schema.ts';
 import {combined, merged, over, secondsOf, taskSettingsOf} from './task-settings.ts';
 
 /**
@@ -55,12 +56,15 @@ const defaultTarget = '__default__';
 /**
  * The settings of each task: what its nodes, their tags, the pipeline and `__default__` say; the first of these counts most.
  * Tags are those that the nodes have in `pipeline`, by default in any. The function throws as `combined` does.
+ * A task without nodes has those of `__default__`.
  * @param upper plain variables that flags set for all tasks: these count more
+ * @param own settings of the task itself, above those of its nodes
  */
 export function taskSettings(
 	project: Project,
 	pipeline?: Pipeline,
 	upper: Readonly<Record<string, string>> = {},
+	own: TaskSettingsValues = {},
 ): (task: Task) => TaskSettings {
 	const {values} = readSettings(project);
 	const {nodes = {}, tags = {}, pipelines = {}} = values;
@@ -72,16 +76,15 @@ export function taskSettings(
 		const kept = Object.entries(variables).filter(([name]) => !Object.hasOwn(upper, name));
 		return {...rest, ...(kept.length === 0 ? {} : {variables: Object.fromEntries(kept)})};
 	};
-	return ({title, nodes: names}) =>
-		below(
-			combined(
-				names.map(name => {
-					const tagged = (tagsOf.get(name) ?? []).map(tag => settingsNamed(tags, tag));
-					return over(settingsNamed(nodes, name), over(merged(tagged, `the tags of ${name}`), lowest));
-				}),
-				`the task ${title}`,
-			),
+	const ofNodes = ({title, nodes: names}: Task): TaskSettings =>
+		combined(
+			names.map(name => {
+				const tagged = (tagsOf.get(name) ?? []).map(tag => settingsNamed(tags, tag));
+				return over(settingsNamed(nodes, name), over(merged(tagged, `the tags of ${name}`), lowest));
+			}),
+			`the task ${title}`,
 		);
+	return task => below(over(taskSettingsOf(own), task.nodes.length === 0 ? lowest : ofNodes(task)));
 }
 
 const settingsNamed = (group: NonNullable<SettingsValues['nodes']>, name: string): TaskSettings =>
@@ -108,7 +111,8 @@ export function runSettings(project: Project): RunSettings {
 export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);
 	const {nodes = {}, tags = {}, pipelines = {}, env_vars = {}} = values;
-	const images = [nodes, tags, pipelines].flatMap(group =>
+	const ofStart = values.on_start?.settings;
+	const images = [nodes, tags, pipelines, ofStart === undefined ? {} : {on_start: ofStart}].flatMap(group =>
 		Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
 	);
 	const row = (name: string, words: readonly string[], ...path: readonly string[]): readonly PlanValue[] =>
@@ -118,6 +122,7 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		...row('env-vars', variables, 'env_vars'),
 		...row('image-pull-secrets', values.image_pull_secrets ?? [], 'image_pull_secrets'),
 		...row('image-pull-policy', [values.image_pull_policy ?? []].flat(), 'image_pull_policy'),
+		...row('on-start', onStartInWords(values.on_start), 'on_start'),
 		...row('on-exit', onExitInWords(values.on_exit), 'on_exit'),
 		...row('ttl', [values.ttl ?? []].flat().map(String), 'ttl'),
 		...row('task-images', images),
@@ -127,10 +132,23 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 	];
 }
 
+function onStartInWords(onStart: SettingsValues['on_start']): readonly string[] {
+	const {pipeline, command = [], variables = []} = onStart ?? {};
+	if (onStart === undefined) return [];
+	const what = pipeline === undefined ? command.map(quote).join(' ') : `the pipeline ${pipeline}`;
+	return [variables.length === 0 ? what : `${what}; the other tasks get ${variables.join(', ')}`];
+}
+
 const onExitInWords = (onExit: SettingsValues['on_exit']): readonly string[] => [
 	...(onExit?.pipeline === undefined ? [] : [`the pipeline ${onExit.pipeline}`]),
 	...(onExit?.webhook === undefined ? [] : [`a message to the webhook in the Secret ${onExit.webhook.secret}`]),
 ];
+
+export type OnStart = NonNullable<SettingsValues['on_start']>;
+
+/** What a run does before its tasks. */
+export const onStartOf = (project: Pick<Project, 'settings'>): OnStart | undefined =>
+	readSettings(project).values.on_start;
 
 export type OnExit = NonNullable<SettingsValues['on_exit']>;
 

@@ -11,7 +11,15 @@ import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {exitOf, statePlaceholder} from '../exit-task.ts';
 import {freeName} from '../free-name.ts';
 import {podResources} from '../container-resources.ts';
-import {argumentText, asInput, type InputType, type PipelineInput, plainData} from '../pipeline-inputs.ts';
+import {
+	argumentText,
+	asInput,
+	type InputType,
+	type PipelineInput,
+	plainData,
+	startVariables,
+} from '../pipeline-inputs.ts';
+import {handsOn, type Start, startOf} from '../start-task.ts';
 import {stringify} from '../spec-yaml.ts';
 
 const oneLine = new Set(['valueFrom']);
@@ -28,8 +36,9 @@ export function argoWorkflow(input: SpecInput): string {
 	const pullSecrets = input.imagePullSecrets ?? [];
 	const {inputs = []} = input;
 	const titles = distinctTitles(tasks.map(({title}) => title));
+	const start = startOf(input, outputPath);
 	const exit = exitOf(input);
-	const all = exit === undefined ? tasks : [...tasks, exit.task];
+	const all = [...tasks, ...[start, exit].flatMap(other => other?.task ?? [])];
 	// The DAG is a template too. As in SDK 1.8 it gets another name when a task has the pipeline's name.
 	const entrypoint = freeName(input.name, new Set(all.map(({key}) => key)));
 	const workflow = {
@@ -56,14 +65,11 @@ export function argoWorkflow(input: SpecInput): string {
 			templates: [
 				{
 					name: entrypoint,
-					dag: {
-						tasks: tasks.map(({key, dependsOn}) => ({
-							name: key,
-							template: key,
-							...(dependsOn.length === 0 ? {} : {dependencies: dependsOn}),
-						})),
-					},
+					dag: {tasks: dagTasks(tasks, input, start)},
 				},
+				...(start === undefined
+					? []
+					: [{...template(start.task, start.task.title, start.input, start.executor), outputs}]),
 				...tasks.map(task => template(task, titles.get(task.title) ?? task.title, input, executors.of(task.key))),
 				...(exit === undefined ? [] : [template(exit.task, exit.task.title, exit.input, exit.executor)]),
 			],
@@ -72,15 +78,37 @@ export function argoWorkflow(input: SpecInput): string {
 	return header(input) + stringify(workflow, oneLine);
 }
 
+/** Every task waits for the one that runs first, and gets its variables as a parameter. */
+function dagTasks(tasks: readonly Task[], input: SpecInput, start: Start | undefined): readonly object[] {
+	const first = start === undefined ? [] : [start.task.key];
+	const value = `{{tasks.${first[0] ?? ''}.outputs.parameters.${startVariables}}}`;
+	const given = handsOn(input) ? {arguments: {parameters: [{name: startVariables, value}]}} : {};
+	return [
+		...first.map(key => ({name: key, template: key})),
+		...tasks.map(({key, dependsOn}) => {
+			const dependencies = [...first, ...dependsOn];
+			return {name: key, template: key, ...(dependencies.length === 0 ? {} : {dependencies}), ...given};
+		}),
+	];
+}
+
+/** Where Argo reads the variables of the task that runs first, as the SDK 1.8 has it. */
+const outputPath = `/tmp/outputs/${startVariables}/data`;
+const outputs = {parameters: [{name: startVariables, valueFrom: {path: outputPath}}]};
+
 /** The text that Argo replaces with the value of a parameter. */
 export const parameterPlaceholder = (name: string): string => `{{workflow.parameters.${name}}}`;
 
 /** Arguments with Argo's own variables, each in the text of one argument. */
-const inputWords = ({inputs = [], identity = false, finalState = false}: SpecInput): readonly string[] => [
-	...(finalState ? [`state=${statePlaceholder}`] : []),
-	...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
-	...inputs.map(({key, name}) => argument(key, parameterPlaceholder(name))),
-];
+function inputWords(input: SpecInput): readonly string[] {
+	const {inputs = [], identity = false, finalState = false} = input;
+	return [
+		...(finalState ? [`state=${statePlaceholder}`] : []),
+		...(handsOn(input) ? [`variables={{inputs.parameters.${startVariables}}}`] : []),
+		...(identity ? ['run={{workflow.uid}}', 'created={{workflow.creationTimestamp}}'] : []),
+		...inputs.map(({key, name}) => argument(key, parameterPlaceholder(name))),
+	];
+}
 
 const initialText = ({type, initial}: PipelineInput): string => argumentText(plainData(asInput(type, initial)));
 
@@ -107,6 +135,7 @@ function template(task: Task, title: string, input: SpecInput, executor: Executo
 	const resources = podResources(settings);
 	return {
 		name: task.key,
+		...(handsOn(input) ? {inputs: {parameters: [{name: startVariables}]}} : {}),
 		metadata: {
 			annotations: {
 				...settings.annotations,

@@ -2,7 +2,8 @@
 import {defined} from '../../system/defined.ts';
 import * as z from 'zod';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
-import {argumentText, keyOfPlaceholder} from '../pipeline-inputs.ts';
+import {argumentText, keyOfPlaceholder, startVariables} from '../pipeline-inputs.ts';
+import {noPath, variablesPlaceholder} from '../start-task.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
@@ -65,9 +66,24 @@ const template = z.strictObject({
 	tolerations: z.array(z.strictObject({...toleration, tolerationSeconds: z.number().optional()})).optional(),
 	activeDeadlineSeconds: z.int().positive().optional(),
 	volumes: z.array(volume).default([]),
+	inputs: z.strictObject({parameters: z.array(z.strictObject({name: z.literal(startVariables)}))}).optional(),
+	outputs: z
+		.strictObject({
+			parameters: z.tuple([z.strictObject({name: z.literal(startVariables), valueFrom: z.strictObject({path: text})})]),
+		})
+		.optional(),
 	dag: z
 		.strictObject({
-			tasks: z.array(z.strictObject({name: text, template: text, dependencies: z.array(text).default([])})),
+			tasks: z.array(
+				z.strictObject({
+					name: text,
+					template: text,
+					dependencies: z.array(text).default([]),
+					arguments: z
+						.strictObject({parameters: z.array(z.strictObject({name: z.literal(startVariables), value: text}))})
+						.optional(),
+				}),
+			),
 		})
 		.optional(),
 });
@@ -91,8 +107,9 @@ const Workflow = z.strictObject({
 	}),
 });
 
-/** What Argo fills into arguments: parameters, and the id and the creation time of the Workflow. */
-const variable = /\{\{workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp|status)\}\}/g;
+/** What Argo fills into arguments: parameters, the id and the creation time of the Workflow, the variables of the first task. */
+const variable =
+	/\{\{(?:workflow\.(?:parameters\.([\w-]+)|uid|creationTimestamp|status)|inputs\.parameters\.start_variables|tasks\.[\w-]+\.outputs\.parameters\.start_variables)\}\}/g;
 
 type Container = z.infer<typeof container>;
 
@@ -117,6 +134,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 	const ofRun = new Map([
 		['{{workflow.uid}}', run?.id],
 		['{{workflow.creationTimestamp}}', run?.created],
+		['{{inputs.parameters.start_variables}}', variablesPlaceholder],
 	]);
 	const fill = (argument: string): string =>
 		argument.replaceAll(variable, (written: string, name: string | undefined) => {
@@ -128,11 +146,13 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 	const execution = (task: string, template: string, dependsOn: readonly string[], at: string): Execution => {
 		const found = templates.get(template);
 		if (found?.container === undefined) throw invalidSpec(at, 'its template has no container');
-		const {activeDeadlineSeconds: timeout, metadata: own} = found;
+		const {activeDeadlineSeconds: timeout, metadata: own, outputs} = found;
+		const path = outputs?.parameters[0].valueFrom.path;
 		return {
 			task,
 			image: found.container.image,
-			...command(found.container, fill),
+			...command(found.container, fill, path),
+			...(path === undefined ? {} : {first: true as const}),
 			...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
 			...defined({timeout, shown: own?.annotations?.[displayName]}),
 			dependsOn,
@@ -170,9 +190,10 @@ function keyOf(name: string, templates: readonly z.infer<typeof template>[]): st
 	return keyOfPlaceholder(parameterPlaceholder(name), args) ?? name;
 }
 
-function command({command, args, env}: Container, fill: (argument: string) => string) {
+/** `path`: where the container writes its output. */
+function command({command, args, env}: Container, fill: (argument: string) => string, path: string | undefined) {
 	return {
-		command: [...command, ...args.map(fill)],
+		command: [...command.map(word => (word === path ? noPath : word)), ...args.map(fill)],
 		env: Object.fromEntries(env.flatMap(item => ('value' in item ? [[item.name, item.value] as const] : []))),
 		secretEnv: env.flatMap(item =>
 			'valueFrom' in item && 'secretKeyRef' in item.valueFrom

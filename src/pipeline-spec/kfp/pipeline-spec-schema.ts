@@ -1,6 +1,6 @@
 // The part of KFP's PipelineSpec and PlatformSpec that kfp-wizard writes; every other key is refused.
 import * as z from 'zod';
-import {inputTypes} from '../pipeline-inputs.ts';
+import {inputTypes, startVariables} from '../pipeline-inputs.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 
 const text = z.string().min(1);
@@ -36,6 +36,7 @@ export const fitsType = (type: keyof typeof fits, value: unknown): boolean => fi
 const inputSource = z.union([
 	z.strictObject({runtimeValue: z.strictObject({constant: z.string()})}),
 	z.strictObject({componentInputParameter: text}),
+	z.strictObject({taskOutputParameter: z.strictObject({producerTask: text, outputParameterKey: text})}),
 	z.strictObject({taskFinalStatus: z.strictObject({producerTask: text})}),
 ]);
 
@@ -57,6 +58,11 @@ const component = z.strictObject({
 	executorLabel: text.optional(),
 	dag: z.strictObject({tasks: z.record(text, task).default({})}).optional(),
 	inputDefinitions: z.strictObject({parameters: parameters.default({})}).optional(),
+	outputDefinitions: z
+		.strictObject({
+			parameters: z.strictObject({[startVariables]: z.strictObject({parameterType: z.literal('STRING')})}),
+		})
+		.optional(),
 });
 
 const container = z.strictObject({

@@ -12,7 +12,16 @@ import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
 import {type Exit, exitOf, mainName} from '../exit-task.ts';
-import {inputArguments, inputPlaceholder, inputDefinitions, inputSources, pipelineInputs} from './component-inputs.ts';
+import {type Start, startOf} from '../start-task.ts';
+import {
+	inputArguments,
+	inputDefinitions,
+	inputPlaceholder,
+	inputSources,
+	outputDefinitions,
+	outputPlaceholder,
+	pipelineInputs,
+} from './component-inputs.ts';
 import {stringify} from '../spec-yaml.ts';
 
 /** KFP passes the root DAG as one argument of at most 128 KiB: about 350 tasks of this layout. */
@@ -34,7 +43,8 @@ export function pipelineSpec(input: SpecInput): string {
 	const {tasks} = input.graph;
 	const executors = executorsOf(input);
 	const titles = distinctTitles(tasks.map(({title}) => title));
-	const flat = dag(tasks, input, executors, titles);
+	const start = startOf(input, outputPlaceholder);
+	const flat = dag(tasks, input, executors, titles, start);
 	const each = JSON.stringify(flat).length / tasks.length;
 	const groups =
 		tasks.length > flatLimit || each * tasks.length > argumentLimit
@@ -42,17 +52,25 @@ export function pipelineSpec(input: SpecInput): string {
 			: [];
 	const defaults = pipelineInputs(input);
 	const exit = exitOf(input);
-	const configured = [...executors.all.map(executor => ({input, executor})), ...(exit === undefined ? [] : [exit])];
-	const passed = inputDefinitions(input, false);
+	const configured = [
+		...executors.all.map(executor => ({input, executor})),
+		...(start === undefined ? [] : [start]),
+		...(exit === undefined ? [] : [exit]),
+	];
+	const passed = inputDefinitions(input, 'group');
 	const whole =
 		groups.length === 0
 			? flat
 			: {
-					tasks: Object.fromEntries(
-						groups.map(({key, tasks, dependsOn}) => [
+					tasks: withStart(
+						groups.map(({key, tasks, dependsOn}) => ({
 							key,
-							task(`${key} (${count(tasks.length, 'task')})`, `comp-${key}`, dependsOn, inputSources(input, false)),
-						]),
+							title: `${key} (${count(tasks.length, 'task')})`,
+							component: `comp-${key}`,
+							dependsOn,
+							parameters: inputSources(input, 'group', start?.task.key),
+						})),
+						start,
 					),
 				};
 	const spec = {
@@ -72,10 +90,13 @@ export function pipelineSpec(input: SpecInput): string {
 					{dag: dag(group.tasks, input, executors, titles), ...definitions(passed)},
 				]),
 			),
+			...(start === undefined
+				? {}
+				: {[`comp-${start.executor.name}`]: {...component(start.executor.name, start.input), outputDefinitions}}),
 			...(exit === undefined
 				? {}
 				: {
-						[`comp-${mainName}`]: {dag: whole, ...definitions(passed)},
+						[`comp-${mainName}`]: {dag: whole, ...definitions(inputDefinitions(input, 'main'))},
 						[`comp-${exit.executor.name}`]: component(exit.executor.name, exit.input),
 					}),
 		},
@@ -89,9 +110,9 @@ export function pipelineSpec(input: SpecInput): string {
 /** The root as the SDK's ExitHandler makes it: all tasks in a group, and the one that follows it in any case. */
 const withExit = (whole: SpecInput, exit: Exit): object => ({
 	tasks: {
-		[mainName]: task(whole.pipeline, `comp-${mainName}`, [], inputSources(whole, false)),
+		[mainName]: task(whole.pipeline, `comp-${mainName}`, [], inputSources(whole, 'main')),
 		[exit.task.key]: {
-			...task(exit.task.title, `comp-${exit.executor.name}`, [mainName], inputSources(exit.input, true)),
+			...task(exit.task.title, `comp-${exit.executor.name}`, [mainName], inputSources(exit.input, 'task')),
 			triggerPolicy: {strategy: 'ALL_UPSTREAM_TASKS_COMPLETED'},
 		},
 	},
@@ -101,7 +122,7 @@ const component = (name: string, input: SpecInput): object => ({
 	executorLabel: `exec-${name}`,
 	...definitions({
 		...(input.nodesFlag === undefined ? {} : {nodes: {parameterType: 'STRING'}}),
-		...inputDefinitions(input, true),
+		...inputDefinitions(input, 'task'),
 	}),
 });
 
@@ -130,21 +151,48 @@ function dag(
 	input: SpecInput,
 	executors: Executors,
 	titles: ReadonlyMap<string, string>,
+	start?: Start,
 ): object {
 	const keys = new Set(tasks.map(({key}) => key));
+	const all = tasks.map(({key, title, nodes, dependsOn}) => ({
+		key,
+		title: titles.get(title) ?? title,
+		component: `comp-${executors.of(key).name}`,
+		dependsOn: dependsOn.filter(dependency => keys.has(dependency)),
+		parameters: {
+			...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: joinNodeNames(nodes)}}}),
+			...inputSources(input, 'task', start?.task.key),
+		},
+	}));
+	return {tasks: withStart(all, start)};
+}
+
+type DagTask = {
+	readonly key: string;
+	readonly title: string;
+	readonly component: string;
+	readonly dependsOn: readonly string[];
+	readonly parameters: object;
+};
+
+/** The tasks of a DAG by their keys; where one runs first, it is the first, and all others wait for it. */
+function withStart(tasks: readonly DagTask[], start: Start | undefined): Record<string, object> {
+	const first = start === undefined ? [] : [start.task.key];
 	return {
-		tasks: Object.fromEntries(
-			tasks.map(({key, title, nodes, dependsOn}) => [
+		...(start === undefined
+			? {}
+			: {
+					[start.task.key]: task(
+						start.task.title,
+						`comp-${start.executor.name}`,
+						[],
+						inputSources(start.input, 'task'),
+					),
+				}),
+		...Object.fromEntries(
+			tasks.map(({key, title, component, dependsOn, parameters}) => [
 				key,
-				task(
-					titles.get(title) ?? title,
-					`comp-${executors.of(key).name}`,
-					dependsOn.filter(dependency => keys.has(dependency)),
-					{
-						...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: joinNodeNames(nodes)}}}),
-						...inputSources(input, true),
-					},
-				),
+				task(title, component, [...first, ...dependsOn], parameters),
 			]),
 		),
 	};

@@ -11,13 +11,17 @@ import {
 } from './pipeline-spec-schema.ts';
 import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
-import {inputPlaceholder} from './component-inputs.ts';
+import {afterFirst, noPath, variablesPlaceholder} from '../start-task.ts';
+import {inputPlaceholder, outputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
 import {madeFolders} from '../made-volumes.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
+/** With the path of the output of the task that runs first. */
+const inArguments =
+	/\{\{\$\.(?:inputs\.parameters\['[^']+'\]|outputs\.parameters\['start_variables'\]\.output_file)\}\}/g;
 
 /** The server makes a parameter `kubernetes-<name>` of the name. */
 const componentName = /^[-\w]+$/;
@@ -38,7 +42,7 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 	if (specs.length !== 1) throw invalidSpec('', `found ${specs.length} pipeline specs, expected one`);
 	if (rest.length > 1) throw invalidSpec('', 'found more than one document besides the pipeline spec');
 	const constants = Object.values(runPlaceholders);
-	for (const document of documents) refuseUnsafeTexts(document, '', {inArguments: placeholder, constants});
+	for (const document of documents) refuseUnsafeTexts(document, '', {inArguments, constants});
 	const pipeline = parseSpec(PipelineSpec, specs[0], '');
 	const platform = rest.length === 0 ? undefined : parseSpec(PlatformSpec, rest[0], 'platform document');
 	const configs = platform?.platforms.kubernetes.deploymentSpec?.executors ?? {};
@@ -52,7 +56,9 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 	const spec = {pipeline, configs, constants: new Map(known as [string, string][])};
 	checkReferences(spec);
 	const values = inputValues(pipeline.root, typedInputs(pipeline.root, inputs), 'root');
-	const executions = readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions;
+	const executions = afterFirst(
+		readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions,
+	);
 	const twice = executions.find(({task}, index) => executions.findIndex(other => other.task === task) !== index);
 	if (twice !== undefined) throw invalidSpec('', `two tasks are named ${twice.task}`);
 	const images = Object.values(pipeline.deploymentSpec.executors).map(({container}) => container.image);
@@ -151,21 +157,24 @@ function readTask(name: string, task: DagTask, context: DagContext): {executions
 	if (component === undefined) throw invalidSpec(where, `there is no component ${reference}`);
 	if (inside.includes(reference)) throw invalidSpec(where, `component ${reference} contains itself`);
 	const given = new Map(
-		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [input, valueFrom(source, context)]),
+		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [input, valueFrom(source, task, context)]),
 	);
 	const values = inputValues(component, given, where);
 	if (component.executorLabel === undefined) {
 		return readDag(component, {...context, values, inside: [...inside, reference]});
 	}
 	const own = execution(name, component.executorLabel, {...context, values});
-	return {executions: [{...own, shown: task.taskInfo.name}], last: [name]};
+	const first = component.outputDefinitions === undefined ? {} : {first: true as const};
+	return {executions: [{...own, ...first, shown: task.taskInfo.name}], last: [name]};
 }
 
 function execution(task: string, label: string, {spec, where, values, after}: DagContext): Execution {
 	const container = spec.pipeline.deploymentSpec.executors[label]?.container;
 	if (container === undefined) throw invalidSpec(where, `there is no executor ${label}`);
 	const fill = (text: string): string =>
-		text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
+		text === outputPlaceholder
+			? noPath
+			: text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
 	const config = spec.configs[label];
 	return {
 		task,
@@ -220,9 +229,15 @@ function inputValues({inputDefinitions}: Component, given: Values, where: string
 	return values;
 }
 
-/** What a task gets from a source: how the run ended, a constant, or an input of the DAG around it. */
-function valueFrom(source: InputSource, {spec, values, where}: DagContext): Value {
+/** What a task gets from a source: how the run ended, variables, a constant, or an input of the DAG around it. */
+function valueFrom(source: InputSource, {dependentTasks}: DagTask, {spec, values, where}: DagContext): Value {
 	if ('taskFinalStatus' in source) return {text: statePlaceholder, type: 'TASK_FINAL_STATUS'};
+	if ('taskOutputParameter' in source) {
+		const {producerTask} = source.taskOutputParameter;
+		if (!dependentTasks.includes(producerTask))
+			throw invalidSpec(where, `takes an output of ${producerTask}, and does not depend on it`);
+		return {text: variablesPlaceholder, type: 'STRING'};
+	}
 	if ('componentInputParameter' in source) return valueOf(source.componentInputParameter, values, where);
 	const {constant} = source.runtimeValue;
 	return {text: spec.constants.get(constant) ?? constant, type: 'STRING'};

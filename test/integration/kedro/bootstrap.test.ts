@@ -36,7 +36,8 @@ def train(raw, depth):
 
 
 def report(model):
-    run = [os.environ.get("KFP_WIZARD_RUN_" + name, "") for name in ("ID", "STARTED", "STATE")]
+    names = ["KFP_WIZARD_RUN_ID", "KFP_WIZARD_RUN_STARTED", "KFP_WIZARD_RUN_STATE", "HANDED_ON"]
+    run = [os.environ.get(name, "") for name in names]
     return {"from": model, "run": run}
 `;
 
@@ -233,15 +234,15 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(
 				(
 					await kedro(
-						{...bootstrap, run_state: true, run_variables: true},
-						['state={"state":"FAILED"}', ...words],
+						{...bootstrap, run_state: true, start_variables: true, run_variables: true},
+						['state={"state":"FAILED"}', 'variables={"HANDED_ON":"\\u0024(a)=b"}', ...words],
 						'report',
 					)
 				).exitCode,
 			).toBe(0);
 			expect(await json('report.json')).toEqual({
 				from: {depth: 3n},
-				run: ['17ee73b1-eb13-424e-b319-4f96580efda4', '2026-11-22T23:29:04Z', 'FAILED'],
+				run: ['17ee73b1-eb13-424e-b319-4f96580efda4', '2026-11-22T23:29:04Z', 'FAILED', '$(a)=b'],
 			});
 			// And one that has saved nothing loads nothing of the others.
 			const third = await kedro(bootstrap, ['run=third', 'created=2026-11-24T10:00:00Z'], 'report');

@@ -77,3 +77,10 @@ it('other errors have no explanation, nor has data that exists and cannot be rea
 	const broken = ['DatasetError: lookup: Failed while loading data from dataset x.', 'invalid start byte'];
 	expect(explain(['train'], broken, facts)).toBeUndefined();
 });
+
+it('a variable that on_start hands on is missing only in tasks that run without it', () => {
+	const lines = ["InterpolationResolutionError: Environment variable 'MLFLOW_RUN_ID' not found"];
+	const text = (handedOn: readonly string[]) => explain([], lines, {nodes, findings: [], handedOn})?.text;
+	expect(text(['MLFLOW_RUN_ID'])).toContain('Give it a default, such as ${oc.env:MLFLOW_RUN_ID,none}');
+	expect(text([])).toContain('--env-var MLFLOW_RUN_ID=VALUE');
+});

@@ -28,6 +28,12 @@ it('only tasks with a chosen node run, only with these nodes, and wait only for 
 		...end,
 		dependsOn: ['data'],
 	});
+	const start = {...execution('on-start', ['--pipelines=begin']), first: true as const};
+	const first = spec.map(one => ({...one, dependsOn: ['on-start', ...one.dependsOn]}));
+	expect(partOfSpec([start, ...first], ['score'], all), 'what runs first runs with any part').toEqual([
+		start,
+		execution('score', ['--nodes=score'], ['on-start']),
+	]);
 	expect(partOfSpec([execution('all', [])], ['fit'], all)).toEqual([execution('all', ['--nodes=fit'])]);
 	expect(partOfSpec(spec, all, all)).toEqual(spec);
 });

@@ -9,7 +9,7 @@ export const mlflowRunPerTask: Rule = {
 	severity: 'warning',
 	title: 'Each task is an MLflow run of its own',
 	why: 'kedro-mlflow starts a run before the pipeline, and each task runs a pipeline. The parameters, metrics and artifacts of one pipeline are then in as many MLflow runs as there are tasks.',
-	fix: 'Create the MLflow run first and give its id to all tasks as MLFLOW_RUN_ID',
+	fix: 'Create the MLflow run in a task that runs first, and hand its id on to all others: `on_start` in kfp.yml with `variables: [MLFLOW_RUN_ID]`',
 	check: facts => {
 		const {length} = facts.graph.tasks;
 		if (length < 2 || !usesMlflow(facts) || sharesRun(facts)) return [];

@@ -15,7 +15,7 @@ import type {Project} from '../../../schema/project.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
-import {exitPipeline} from '../../exit-pipeline.ts';
+import {otherPipelines} from '../../other-pipelines.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import type {Checked} from './checked.ts';
 import {mayComeFromElsewhere, outlineOfSource} from './outline.ts';
@@ -52,18 +52,18 @@ export function check(checked: Checked, source: Source, options: Options): Check
 const runsHere = ({upload, rehearse, in: where}: Options): boolean =>
 	isOff(upload) && isOn(rehearse) && where?.value !== 'container';
 
-/** The same for a whole selection, with the pipeline that runs at the end of a run. */
+/** The same for a whole selection, with the pipelines that run at the start and at the end of a run. */
 export function checkSelection(selection: Selection, source: Source, options: Options): CheckResult {
 	const {project} = selection;
 	const environment = selection.chosen.env.value;
 	const own = check({...selection, environment}, source, options);
-	const pipeline = exitPipeline(project);
-	if (pipeline === undefined) return own;
-	// One task runs all of its nodes.
-	const graph = groupTasks(pipeline, 'all', memoryDatasets(project));
-	const known = new Set(own.findings.map(finding => JSON.stringify(finding)));
-	const atEnd = check({project, pipeline, graph, environment}, source, options).findings;
-	const findings = [...own.findings, ...atEnd.filter(finding => !known.has(JSON.stringify(finding)))];
+	const more = otherPipelines(project).flatMap(pipeline => {
+		// One task runs all of its nodes.
+		const graph = groupTasks(pipeline, 'all', memoryDatasets(project));
+		return check({project, pipeline, graph, environment}, source, options).findings;
+	});
+	// What holds for several of them is said once.
+	const findings = [...new Map([...own.findings, ...more].map(finding => [JSON.stringify(finding), finding])).values()];
 	return {findings, passed: own.passed, errors: errorsIn(findings)};
 }
 

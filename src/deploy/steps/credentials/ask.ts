@@ -2,7 +2,7 @@
 import {type Options, withOption} from '../../../options/options.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {credentialsSecretName, deployedName} from '../../names.ts';
-import {pipelineOfRun} from '../../exit-pipeline.ts';
+import {pipelineOfRun} from '../../other-pipelines.ts';
 import {namesOf, type Selection} from '../../selection.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';
 

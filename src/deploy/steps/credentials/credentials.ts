@@ -9,7 +9,7 @@ import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Credentials, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {projectId} from '../../names.ts';
-import {pipelineOfRun} from '../../exit-pipeline.ts';
+import {pipelineOfRun} from '../../other-pipelines.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';

@@ -11,6 +11,7 @@ import {imageInspection, readImageAnswer} from '../../../kedro/inspect-image.ts'
 import {datasetsOf} from '../../../kedro/storage.ts';
 import type {Options} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
+import {onStartOf} from '../../../options/settings/settings.ts';
 import {type Execution, readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {rehearsalRun} from '../../../rehearse/run-values.ts';
 import type {Dataset} from '../../../schema/project.ts';
@@ -40,7 +41,7 @@ const slow = 10_000;
 export async function askImage(asked: Asked, context: Context): Promise<Answered | {readonly notTried: string}> {
 	const {engine, image, selection, options, spec} = asked;
 	const {executions} = readSpec(spec.make(image).text, {run: rehearsalRun(), inputs: spec.runInputs});
-	const task = executions.find(one => one.image === image);
+	const task = executions.find(one => one.image === image && one.first !== true);
 	if (task === undefined) return {notTried: 'every task has an image of its own'};
 	const {command} = task;
 	const {inPath, inShell, input} = await imageInspection({
@@ -77,6 +78,7 @@ async function inContainer(
 		input,
 		limit,
 		selection: {
+			project,
 			pipeline: {name: pipeline},
 		},
 	}: Pick<Asked, 'engine' | 'image' | 'selection'> & {
@@ -86,7 +88,8 @@ async function inContainer(
 	},
 	{ui, env}: Context,
 ): Promise<RunResult> {
-	const unknown = [...task.secretEnv.map(({name}) => name), ...(task.configEnv ?? [])];
+	const handedOn = onStartOf(project)?.variables ?? [];
+	const unknown = [...task.secretEnv.map(({name}) => name), ...(task.configEnv ?? []), ...handedOn];
 	const placeholders = Object.fromEntries(unknown.map(name => [name, 'not-in-the-smoke-test']));
 	const container = await engine.container({
 		image,

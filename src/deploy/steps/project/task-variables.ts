@@ -35,7 +35,14 @@ export async function variablesBefore(
 
 /** The same from what Kedro resolved. Values that only a Secret or a run has are placeholders. */
 export function variablesIn(project: Pick<Project, 'settings'>, options: Options): Variables {
-	const {env_vars = {}, nodes = {}, tags = {}, pipelines = {}, pipeline} = readSettings(project).values;
+	const {
+		env_vars = {},
+		nodes = {},
+		tags = {},
+		pipelines = {},
+		pipeline,
+		on_start: onStart,
+	} = readSettings(project).values;
 	const ofSecrets = [nodes, tags, pipelines]
 		.flatMap(group => Object.values(group))
 		.flatMap(({secrets = []}) => secrets.flatMap(secret => Object.keys(secret.env_vars ?? {})));
@@ -44,6 +51,7 @@ export function variablesIn(project: Pick<Project, 'settings'>, options: Options
 	return {
 		...withoutRun(name),
 		...Object.fromEntries([...aws, ...ofSecrets].map(name => [name, withheld])),
+		...Object.fromEntries((onStart?.variables ?? []).map(name => [name, 'from-on-start'])),
 		...Object.fromEntries(Object.entries(env_vars).map(([name, value]) => [name, String(value)])),
 		...readEnvVars(options),
 	};

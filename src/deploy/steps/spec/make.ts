@@ -4,7 +4,7 @@ import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {pipelineVariables, readsRun, taskVariables} from '../../../kedro/task-environment.ts';
 import {readEnvVars} from '../../../options/env-vars.ts';
 import type {Options} from '../../../options/options.ts';
-import {runSettings, taskSettings} from '../../../options/settings/settings.ts';
+import {onStartOf, runSettings, taskSettings} from '../../../options/settings/settings.ts';
 import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
@@ -21,6 +21,7 @@ import type {NamedSecret} from '../secret/named-secret.ts';
 import {shownGraph} from '../selection/grouping-text.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 import {exitTask} from './exit-task.ts';
+import {startTask} from './start-task.ts';
 import {taskRun} from './task-run.ts';
 
 export type Spec = {
@@ -69,6 +70,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		parameters: parameters.fixed,
 		inputs: Object.fromEntries(parameters.inputs.map(({key, initial}) => [key, initial])),
 		...(readsRun(project) ? {run_variables: true as const} : {}),
+		...((onStartOf(project)?.variables ?? []).length > 0 ? {start_variables: true as const} : {}),
 		...defined({versions, credentials: credentials && credentialsFile(credentials)}),
 	};
 	const command = withBootstrap(run, bootstrap);
@@ -89,7 +91,9 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		secret: secret && {name: secret.name, keys: secret.keys},
 	};
 	const addMounts = (own: TaskSettings): TaskSettings => withMounts(own, mounts);
-	const onExit = exitTask(project, options, {...shared, inputs, bootstrap, envVars, withMounts: addMounts});
+	const ofOthers = {...shared, inputs, bootstrap, envVars, withMounts: addMounts};
+	const onStart = startTask(project, ofOthers, pipeline.name);
+	const onExit = exitTask(project, options, ofOthers);
 	return image => {
 		const input: SpecInput = {
 			...shared,
@@ -105,7 +109,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			identity: versions !== undefined || readsRun(project),
 			graph: shownGraph(graph, pipeline),
 			settings: Object.fromEntries(graph.tasks.map(task => [task.key, addMounts(settingsOf(task))])),
-			...defined({onExit}),
+			...defined({onStart, onExit}),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);

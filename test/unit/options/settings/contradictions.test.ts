@@ -38,3 +38,27 @@ it('the end of a run has exactly one of a pipeline and a webhook', () => {
 	expect(wrong({on_exit: {pages: 'https://kubeflow.test'}})).toEqual(['on_exit']);
 	expect(wrong({on_exit: {webhook}})).toEqual([]);
 });
+
+it('the start of a run has exactly one of a pipeline and a command, and settings like those of a node', () => {
+	const command = ['python', '-m', 'shop.start'];
+	expect(wrong({on_start: {pipeline: 'start', command}})).toEqual(['on_start']);
+	expect(wrong({on_start: {variables: ['RUN']}})).toEqual(['on_start']);
+	const settings = {cpu: {request: 2, limit: 1}, env_vars: {API_TOKEN: 'x'}};
+	expect(wrong({on_start: {command, settings}})).toEqual([
+		'on_start.settings.env_vars.API_TOKEN',
+		'on_start.settings.cpu',
+	]);
+});
+
+it('a task hands on no secret, and no variable that a program needs before it gets it', () => {
+	const variables = 'MLFLOW_RUN_ID PATH PYTHONPATH LD_PRELOAD KFP_WIZARD_RUN_ID KEDRO_ENV AWS_ACCESS_KEY_ID'.split(' ');
+	variables.push('AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MLFLOW_TRACKING_PASSWORD');
+	const found = contradictionsIn({on_start: {pipeline: 'start', variables}});
+	expect(found.map(({path}) => path.join('.'))).toEqual(
+		variables.slice(1).map((_, index) => `on_start.variables.${index + 1}`),
+	);
+	expect(found[0]?.message).toBe('PATH is what the programs of the container need');
+	expect(wrong({on_start: {command: ['login', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a']}})).toEqual([
+		'on_start.command.1',
+	]);
+});

@@ -239,6 +239,51 @@ describe('the spec step plans', () => {
 		});
 	});
 
+	it.each(['kfp', 'argo'] as const)('a pipeline before all tasks, in the format %s', async format => {
+		const options: Options = {format: flag(format, '--format'), envVar: flag(['LEVEL=1'], '--env-var')};
+		const own = {image: 'ghcr.io/acme/tools:1', env_vars: {LEVEL: '2', MODE: 'a'}};
+		const on_start = {pipeline: '__default__', variables: ['MLFLOW_RUN_ID'], settings: own};
+		const {known, values} = await planned({known: image, options, settings: {on_start}});
+		const {executions} = readSpec(known?.text ?? '');
+		const [start, ...others] = executions;
+		expect(start).toMatchObject({
+			first: true,
+			image: 'ghcr.io/acme/tools:1',
+			env: {LEVEL: '1', MODE: 'a', KEDRO_ENV: 's3'},
+			secretEnv: [{name: 'AWS_ACCESS_KEY_ID', secret: 'aws-secrets'}],
+		});
+		expect(start?.command.slice(-3)).toEqual(['run', '--env=s3', '--pipelines=__default__']);
+		expect(start?.command.filter(word => word.startsWith('{'))).toEqual([
+			'{"names":["MLFLOW_RUN_ID"]}',
+			'{"inputs":{"depth":3},"run_variables":true}',
+		]);
+		expect(others.map(({image, dependsOn}) => [image, dependsOn[0]])).toEqual([
+			[image, 'on-start'],
+			[image, 'on-start'],
+		]);
+		expect(others[0]?.command[3]).toContain('"start_variables":true');
+		const row = {name: 'on-start', value: 'the pipeline __default__; the other tasks get MLFLOW_RUN_ID'};
+		expect(values).toContainEqual(expect.objectContaining(row));
+		const unknown = planned({known: image, options, settings: {on_start: {pipeline: '__defalt__'}}});
+		expect((await errorOf(unknown)).message).toBe(
+			'There is no pipeline "__defalt__" (on_start in kfp.yml); did you mean __default__?',
+		);
+	});
+
+	it('a command before all tasks, with the settings of every node and its own', async () => {
+		const settings = {
+			on_start: {command: ['sh', '-c', 'a b'], settings: {memory: '1Gi'}},
+			nodes: {__default__: {timeout: 60, memory: '4Gi'}},
+			env_vars: {LEVEL: '1'},
+		};
+		const {known, values} = await planned({known: image, options: {spec: flag('-', '--spec')}, settings});
+		const [start, ...others] = readSpec(known?.text ?? '').executions;
+		expect(start).toMatchObject({first: true, timeout: 60, env: {LEVEL: '1', KFP_WIZARD_PIPELINE: '__default__'}});
+		expect(known?.text).toContain("resourceMemoryLimit: '1Gi'");
+		expect(others.every(({command}) => !command.join(' ').includes('variables='))).toBe(true);
+		expect(values).toContainEqual(expect.objectContaining({name: 'on-start', value: "sh -c 'a b'"}));
+	});
+
 	it('a configuration outside of the project, for every task and for the end of a run', async () => {
 		const outside = {
 			kind: 'outside',

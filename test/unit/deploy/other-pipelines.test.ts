@@ -1,6 +1,6 @@
-// The pipeline at the end of a run: it is checked, and what it needs is a need of the run.
+// The pipelines before and after a run: they are checked, and what they need is a need of the run.
 import {expect, it} from 'vitest';
-import {pipelineOfRun} from '../../../src/deploy/exit-pipeline.ts';
+import {pipelineOfRun} from '../../../src/deploy/other-pipelines.ts';
 import {checkSelection} from '../../../src/deploy/steps/checks/run.ts';
 import {selectionOf} from '../../support/deploy-parts.ts';
 import {implied, node} from '../../support/facts.ts';
@@ -35,4 +35,16 @@ it('adds its nodes to those of the run', () => {
 		pipelineOfRun({project: pipelines, pipeline: main}).nodes.map(({name}) => name);
 	expect(names(project)).toEqual(['load', 'fit', 'send']);
 	expect(names({...project, settings: null})).toEqual(['load', 'fit']);
+});
+
+it('the pipeline at the start is checked as one task too, and its nodes are nodes of the run', () => {
+	const start = {...settings, values: {on_start: {pipeline: 'notify'}, on_exit: {pipeline: 'notify'}}};
+	const given = selectionOf({
+		project: {settings: start, pipelines: [main, notify], datasets: [implied('recipients')]},
+	});
+	const {findings} = checkSelection(given, undefined, {});
+	const missing = findings.filter(({rule, node}) => rule === 'pipeline/missing-input' && node === 'send');
+	expect(missing, 'once, though it runs at the start and at the end').toHaveLength(1);
+	const {project} = given;
+	expect(pipelineOfRun({project, pipeline: main}).nodes.map(({name}) => name)).toEqual(['load', 'fit', 'send']);
 });
