@@ -78,6 +78,8 @@ export async function followStarted(
 	const merged = (ended: Outcome): Outcome => ({
 		...outcome,
 		...ended,
+		// Whoever leaves a run still uploads its data and opens its page.
+		...defined({next: ended.next === undefined ? outcome.next : [...ended.next, ...(outcome.next ?? [])]}),
 		run: {...started, ...defined({state: ended.run?.state, seconds: ended.run?.seconds, compare: ended.run?.compare})},
 	});
 	try {

@@ -29,6 +29,8 @@ const longestDetail = 6;
 const before = 4;
 /** Columns kept for the text beside a task before a long title gets them. */
 const roomForWords = 24;
+/** Columns that the detail of the step is worth being cut for. */
+const shortestDetail = 16;
 const mostNames = 3;
 
 export function taskListRows(list: TaskList, view: TaskView): readonly Row[] {
@@ -52,10 +54,11 @@ function headerRow(list: TaskList, {look, width, now, title, detail}: TaskView):
 		joined(parts.slice(0, parts.length - gone), segment(` ${look.glyphs.dot} `, 'faint')),
 	);
 	const short = row(segment(title, 'strong'));
-	const long = row(...short, segment(detail === undefined ? '' : `  ${detail}`, 'faint'));
 	const right = rights.find(one => rowWidth(short) + rowWidth(one) + 2 <= width) ?? [];
-	const left = rowWidth(long) + rowWidth(right) + 2 <= width ? long : short;
-	return spread(left, right, width);
+	const free = width - rowWidth(short) - rowWidth(right) - 4;
+	// Its end is the state of a run.
+	const said = detail === undefined || free < shortestDetail ? '' : cutMiddle(detail, free, look.glyphs.more);
+	return spread(row(...short, segment(said === '' ? '' : `  ${said}`, 'faint')), right, width);
 }
 
 /** Every task if there is room, else a window on them with counts of the hidden ones: done above, others below. */

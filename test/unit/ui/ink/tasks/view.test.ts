@@ -134,6 +134,13 @@ describe('the frames of a rehearsal', () => {
 		expect(screen).toMatch(/harmonics\..*….*nics\.fit  0\.0 s   Saving data_.*….*CSVDataset\)$/m);
 	});
 
+	it('the header cuts a long name of a run, not its state', () => {
+		const named = active('rehearsal', `${'churn-'.repeat(12)}prod 2026-11-28 01:12 UTC: PENDING`);
+		expect(drawnTasks(playTasks([...start, named, tide, ...middle], [80, 24]))).toMatch(
+			/^ Rehearsal {2}churn-.*….* UTC: PENDING {2}\d+ of 11 · .*running$/m,
+		);
+	});
+
 	it('the frames of a rehearsal collapse to the line of the step', () => {
 		const screen = drawnTasks(playTasks([...half, ...rest, done('rehearsal', '11 tasks in 25 s'), active('upload')]));
 		expect(screen).toContain('✓ Rehearsal  11 tasks in 25 s');
