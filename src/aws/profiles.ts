@@ -4,7 +4,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
-import {readText, tidyPath} from '../system/files.ts';
+import {readText, shellPath, tidyPath} from '../system/files.ts';
 import {clean, quote} from '../system/text.ts';
 import {type Ini, parseIni} from './ini.ts';
 
@@ -65,7 +65,9 @@ export async function openToOthers(file: string, platform: NodeJS.Platform): Pro
 	if (platform === 'win32') return [];
 	const mode = (await stat(file)).mode & 0o777;
 	if ((mode & 0o077) === 0) return [];
-	return [`Other users can read ${tidyPath(file)} (mode ${mode.toString(8)}). To prevent it: chmod 600 ${quote(file)}`];
+	return [
+		`Other users can read ${tidyPath(file)} (mode ${mode.toString(8)}). To prevent it: chmod 600 ${shellPath(file)}`,
+	];
 }
 
 /** An error `usage` that suggests the nearest profile. */

@@ -1,6 +1,7 @@
 // What comes after a deploy: the commands that exist for it, with the flags that find what this deploy created.
 import {type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
+import {shellPath} from '../system/files.ts';
 import {quote} from '../system/text.ts';
 import type {Chosen} from './plan.ts';
 import {pagesNext} from './reach/pages.ts';
@@ -54,7 +55,7 @@ export function nextCommands(
 
 /** Where the spec is not at its default path. */
 const specArgument = ({options, plans: {spec}}: Chosen): string =>
-	options.spec === undefined || spec.to.is === 'stdout' ? '' : ` ${quote(spec.to.path)}`;
+	options.spec === undefined || spec.to.is === 'stdout' ? '' : ` ${shellPath(spec.to.path)}`;
 
 type Flags = readonly (readonly [flag: string, option: Sourced | undefined])[];
 

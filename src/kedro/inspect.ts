@@ -10,7 +10,7 @@ import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
-import {readText} from '../system/files.ts';
+import {readText, tidyPaths} from '../system/files.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
 import {withTemporaryFolder} from '../system/temporary-folder.ts';
@@ -181,7 +181,7 @@ const withoutWarnings = (text: string): string =>
 /** Python wrote no answer: it was too slow, or the project's code ended it. */
 function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt | undefined): WizardError {
 	const lines = [...(stuck?.lines ?? []), tail(withoutWarnings(stderr), 12)].filter(line => line !== '');
-	const more = lines.length === 0 ? {} : {detail: clean(lines.join('\n'))};
+	const more = lines.length === 0 ? {} : {detail: tidyPaths(clean(lines.join('\n')))};
 	const place = stuck === undefined ? undefined : cleanLine(stuck.at);
 	if (exitCode === 124) {
 		const when = place === undefined ? '' : `; at the end it was at ${place}`;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {SourceLocation} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
+import {tidyPaths} from '../system/files.ts';
 import {pythonOption} from './find-python.ts';
 import {installCommands, type InstallTarget, otherVersionCommands} from './install-commands.ts';
 
@@ -26,8 +27,9 @@ export async function inspectionFailed(
 	error: InspectorError,
 	target: InstallTarget & {readonly environment?: string},
 ): Promise<WizardError> {
-	const {code, message, place, module, variable, installed} = error;
-	const detail = error.detail === '' ? undefined : error.detail;
+	const {code, place, module, variable, installed} = error;
+	const message = tidyPaths(error.message);
+	const detail = error.detail === undefined || error.detail === '' ? undefined : tidyPaths(error.detail);
 	const failed = (text: string, next: readonly NextCommand[] = []): WizardError =>
 		new WizardError('project', text, {code, ...defined({detail}), next});
 	switch (code) {

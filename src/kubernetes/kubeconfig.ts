@@ -1,6 +1,7 @@
 // Reads the contexts of the kubeconfig through kubectl, without credentials, and chooses one, before the first call to a cluster.
 import * as z from 'zod';
 import {type NextCommand, WizardError} from '../system/errors.ts';
+import {tidyPaths} from '../system/files.ts';
 import {parseJson} from '../system/json.ts';
 import {didYouMean, meant} from '../system/nearest.ts';
 import type {RunResult} from '../system/exec.ts';
@@ -68,9 +69,11 @@ export function chooseContext(
 	const {all, current} = contexts;
 	const names = all.map(({name}) => name);
 	if (names.length === 0) {
-		throw usage('KUBECONFIG_EMPTY', `The kubeconfig has no context (${clean(kubeconfig ?? '~/.kube/config')})`, [
-			{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
-		]);
+		throw usage(
+			'KUBECONFIG_EMPTY',
+			`The kubeconfig has no context (${tidyPaths(clean(kubeconfig ?? '~/.kube/config'))})`,
+			[{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
+		);
 	}
 	const name = named ?? current ?? (names.length === 1 ? names[0] : undefined);
 	if (name === undefined) {

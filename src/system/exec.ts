@@ -6,6 +6,7 @@ import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {defined} from './defined.ts';
 import {cancelled, WizardError} from './errors.ts';
+import {tidyPath} from './files.ts';
 import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
 import {endOf, readPieces} from './program-end.ts';
@@ -120,7 +121,9 @@ export async function findProgram(name: string, path = process.env['PATH'] ?? ''
 function notStarted(file: string, code: string | undefined): WizardError {
 	return new WizardError(
 		'outside',
-		code === 'ENOENT' ? `${file} is not installed` : `Can't start ${file} (${code ?? 'unknown cause'})`,
+		code === 'ENOENT'
+			? `${tidyPath(file)} is not installed`
+			: `Can't start ${tidyPath(file)} (${code ?? 'unknown cause'})`,
 		{
 			code: code === 'ENOENT' ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED',
 		},

@@ -113,6 +113,24 @@ export function tidyPath(path: string, from = process.cwd()): string {
 	return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
 }
 
+/** A text of another program, in which paths below `from` or the home folder are tidy. */
+export function tidyPaths(text: string, from = process.cwd()): string {
+	const short: readonly (readonly [string, string])[] = [
+		[from, ''],
+		[homedir(), `~${sep}`],
+	];
+	return short.reduce(
+		(tidied, [folder, beginning]) =>
+			folder === sep
+				? tidied
+				: tidied
+						.split(folder + sep)
+						// Not where it is a part of a longer path.
+						.reduce((before, after) => before + (/[\w/.~-]$/.test(before) ? folder + sep : beginning) + after),
+		text,
+	);
+}
+
 /** A path as you type it in a shell: tidy where the shell reads it as it is, else whole and quoted. */
 export function shellPath(path: string): string {
 	const tidy = tidyPath(path);

@@ -4,6 +4,7 @@ import {once} from 'node:events';
 import type {Readable} from 'node:stream';
 import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
+import {tidyPath} from './files.ts';
 import {hasGroups, killGroup} from './groups.ts';
 import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
@@ -99,7 +100,9 @@ function startError(file: string, error: NodeJS.ErrnoException): WizardError {
 	const missing = error.code === 'ENOENT';
 	return new WizardError(
 		'outside',
-		missing ? `${file}: there is no such program` : `${file} cannot be started (${error.code ?? error.message})`,
+		missing
+			? `${tidyPath(file)}: there is no such program`
+			: `${tidyPath(file)} cannot be started (${error.code ?? error.message})`,
 		{code: missing ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED'},
 	);
 }

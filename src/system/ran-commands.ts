@@ -1,4 +1,6 @@
 // The programs that run, for `--verbose`: each as a command, with how long it took.
+import {isAbsolute} from 'node:path';
+import {shellPath} from './files.ts';
 import {cleanLine, duration, quote} from './text.ts';
 
 type Listener = (line: string) => void;
@@ -24,7 +26,7 @@ export const startedCommand = (file: string, args: readonly string[]): void =>
 	listener?.(`${commandLine(file, args)}  (goes on)`);
 
 const commandLine = (file: string, args: readonly string[]): string =>
-	[file, ...args].map(word => quote(shortened(word))).join(' ');
+	[file, ...args].map(word => (isAbsolute(word) ? shellPath(word) : quote(shortened(word)))).join(' ');
 
 function shortened(word: string): string {
 	const line = cleanLine(word).replaceAll(/\s+/g, ' ').trim();

@@ -5,6 +5,7 @@ import type {Options} from '../../options/options.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {run} from '../../system/exec.ts';
+import {tidyPath} from '../../system/files.ts';
 import {parseJson} from '../../system/json.ts';
 import {withheldVariables} from '../../system/secrecy/secret-variables.ts';
 import {cleanLine, tail} from '../../system/text.ts';
@@ -43,9 +44,13 @@ export async function readPython(
 	});
 	const versions = Versions.safeParse(parseJson(tail(stdout, 1)));
 	if (!versions.success) {
-		throw new WizardError('outside', `${command} does not run: ${cleanLine(tail(stderr, 1)) || 'it printed nothing'}`, {
-			code: 'PYTHON_MISSING',
-		});
+		throw new WizardError(
+			'outside',
+			`${tidyPath(command)} does not run: ${cleanLine(tail(stderr, 1)) || 'it printed nothing'}`,
+			{
+				code: 'PYTHON_MISSING',
+			},
+		);
 	}
 	const {version, kedro} = versions.data;
 	return {interpreter, version, kedro: kedro ?? undefined};

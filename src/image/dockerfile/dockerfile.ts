@@ -1,8 +1,7 @@
 // The Dockerfile and the ignore rules of a build: those of the project, or generated ones.
 import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
-import {isFolder, isOutside, readText} from '../../system/files.ts';
-import {quote} from '../../system/text.ts';
+import {isFolder, isOutside, readText, shellPath, tidyPath} from '../../system/files.ts';
 import {prefixOf} from '../context/beside.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
 import {generateIgnore} from './generate-ignore.ts';
@@ -58,7 +57,7 @@ async function findDockerfile(root: string): Promise<ProjectDockerfile | undefin
 	for (const path of ['Dockerfile', 'Containerfile']) {
 		if (await isFolder(join(root, path))) continue;
 		const text = await readText(join(root, path));
-		if (text !== undefined) return withFrom({path, text});
+		if (text !== undefined) return withFrom(root, {path, text});
 	}
 	return undefined;
 }
@@ -68,18 +67,19 @@ async function readNamed(root: string, named: string): Promise<ProjectDockerfile
 	const inside = relative(root, full);
 	const path = inside.startsWith('..') || isAbsolute(inside) ? full : inside.split(sep).join(posix.sep);
 	const text = await readText(full);
-	if (text !== undefined) return withFrom({path, text});
-	throw new WizardError('usage', `There is no Dockerfile at ${path}`, {
+	if (text !== undefined) return withFrom(root, {path, text});
+	throw new WizardError('usage', `There is no Dockerfile at ${tidyPath(full)}`, {
 		code: 'DOCKERFILE_MISSING',
 		next: [{command: 'kfp-wizard deploy', when: 'without --dockerfile, to generate one'}],
 	});
 }
 
-function withFrom(own: ProjectDockerfile): ProjectDockerfile {
+function withFrom(root: string, own: ProjectDockerfile): ProjectDockerfile {
 	if (/^\s*FROM\s/im.test(own.text)) return own;
-	throw new WizardError('project', `${own.path} has no FROM line`, {
+	const full = resolve(root, own.path);
+	throw new WizardError('project', `${tidyPath(full)} has no FROM line`, {
 		code: 'DOCKERFILE_EMPTY',
-		next: [{command: `rm ${quote(own.path)}`, when: 'to let kfp-wizard generate one'}],
+		next: [{command: `rm ${shellPath(full)}`, when: 'to let kfp-wizard generate one'}],
 	});
 }
 

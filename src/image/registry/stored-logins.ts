@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import * as z from 'zod';
 import {defined} from '../../system/defined.ts';
 import {findProgram, run} from '../../system/exec.ts';
-import {readText} from '../../system/files.ts';
+import {readText, tidyPath} from '../../system/files.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {cleanLine} from '../../system/text.ts';
 import {parseJson} from '../../system/json.ts';
@@ -76,7 +76,7 @@ export async function readConfig(path: string): Promise<ConfigFile | string | un
 		return text === undefined || text.trim() === '' ? undefined : ConfigFile.parse(parseJson(text));
 	} catch {
 		// The schema's message would quote the file, logins included.
-		return `${path} cannot be read`;
+		return `${tidyPath(path)} cannot be read`;
 	}
 }
 

@@ -4,6 +4,7 @@ import {readdir, readFile, stat} from 'node:fs/promises';
 import {delimiter, join} from 'node:path';
 import tls from 'node:tls';
 import type {Environment} from '../environment.ts';
+import {tidyPath} from '../files.ts';
 import {clean} from '../text.ts';
 
 export type Authorities = {
@@ -58,7 +59,7 @@ export async function readAuthorities(sources: readonly Source[]): Promise<Autho
 	const read = await Promise.all(
 		sources.map(async ({path, name}) => {
 			const found = (await textsIn(path)).flatMap(text => text.match(pem) ?? []);
-			const problems = found.length > 0 ? [] : [`${name} names ${clean(path)}, which has no certificate.`];
+			const problems = found.length > 0 ? [] : [`${name} names ${tidyPath(clean(path))}, which has no certificate.`];
 			return {found: found.filter(text => !known.has(body(text))), problems};
 		}),
 	);

@@ -1,4 +1,5 @@
 // What the inspector reports, as errors for the user.
+import {homedir} from 'node:os';
 import {expect, it} from 'vitest';
 import {inspectionFailed} from '../../../src/kedro/inspector-errors.ts';
 
@@ -16,4 +17,17 @@ it.each([
 	);
 	expect(error.message).toBe(`Can't import the project: ${message} (src/demo/settings.py:6)`);
 	expect(error.next.map(({command}) => command)).toEqual(commands);
+});
+
+it('an interpreter below the home folder is named with ~, and a traceback with paths of the project', async () => {
+	const error = await inspectionFailed(
+		{
+			code: 'NO_KEDRO',
+			message: `Kedro is not installed in ${homedir()}/venvs/tide/bin/python (Python 3.11.7)`,
+			detail: `File "${process.cwd()}/src/tide/settings.py", line 3`,
+		},
+		target,
+	);
+	expect(error.message).toContain('in ~/venvs/tide/bin/python (Python');
+	expect(error.detail).toBe('File "src/tide/settings.py", line 3');
 });

@@ -1,9 +1,10 @@
 // Reading and writing files, and their paths in messages.
 import {mkdir, readdir, readFile, stat, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {WizardError} from '../../../src/system/errors.ts';
-import {readText, tidyPath, writeAtomic} from '../../../src/system/files.ts';
+import {readText, tidyPath, tidyPaths, writeAtomic} from '../../../src/system/files.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -32,4 +33,13 @@ it('paths in messages are relative where the file is below the current folder', 
 	expect(tidyPath('/a/b/c.yaml', '/a/b')).toBe('c.yaml');
 	expect(tidyPath('/a/b', '/a/b')).toBe('.');
 	expect(tidyPath('/elsewhere/x', '/a/b')).toBe('/elsewhere/x');
+});
+
+it('paths in the text of another program are tidy too', () => {
+	const home = homedir();
+	expect(tidyPaths(`File "/a/my project/src/x.py", in '${home}/lib/y.py'`, '/a/my project')).toBe(
+		`File "src/x.py", in '~/lib/y.py'`,
+	);
+	expect(tidyPaths(`/srv${home}/x and /b/a/c at /a/b`, '/a')).toBe(`/srv${home}/x and /b/a/c at b`);
+	expect(tidyPaths('/usr/bin/python', '/')).toBe('/usr/bin/python');
 });

@@ -1,4 +1,5 @@
 // The lines about programs that run.
+import {homedir} from 'node:os';
 import {afterEach, expect, it} from 'vitest';
 import {onRanCommand, ranCommand, startedCommand} from '../../../src/system/ran-commands.ts';
 
@@ -26,4 +27,11 @@ it('a long argument is cut, and a script is shown by its first words', () => {
 	ranCommand('python', ['-c', '\nimport json\nprint(json.dumps({"version": 1}))\n'])();
 	expect(lines[0]?.length).toBeLessThan(300);
 	expect(lines[1]).toMatch(/^python -c 'import json print.*\.\.\.' {2}\(/);
+});
+
+it('paths of programs and arguments are tidy, as a shell reads them', () => {
+	const lines: string[] = [];
+	onRanCommand(line => lines.push(line));
+	startedCommand(`${homedir()}/.venv/bin/python`, [`${process.cwd()}/src`, '/opt/x']);
+	expect(lines).toEqual(['~/.venv/bin/python src /opt/x  (goes on)']);
 });

@@ -2,10 +2,9 @@
 import {lstat} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {WizardError} from '../../../system/errors.ts';
-import {readText, tidyPath, writeAtomic} from '../../../system/files.ts';
+import {readText, shellPath, tidyPath, writeAtomic} from '../../../system/files.ts';
 import {gitStateOf} from '../../../system/git.ts';
 import {ignoreCommand} from '../../../system/ignore-command.ts';
-import {quote} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 
 const header = '# Written by kfp-wizard. It contains keys: encrypt it before you commit it.\n';
@@ -31,7 +30,7 @@ export async function refuseSecretFile(path: string, {env, ui}: Pick<Context, 'e
 			code: 'SECRET_FILE_IN_GIT',
 			next: [
 				...(state === 'tracked'
-					? [{command: `git rm --cached ${quote(tidyPath(path))}`, when: 'to track it no longer'}]
+					? [{command: `git rm --cached ${shellPath(path)}`, when: 'to track it no longer'}]
 					: []),
 				{command: ignoreCommand(basename(path), join(dirname(path), '.gitignore')), when: 'to ignore it'},
 			],

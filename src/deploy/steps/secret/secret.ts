@@ -133,7 +133,7 @@ const done = (value: Applied): Done<Applied> => ({
 });
 
 const nothingToWrite = (file: string): WizardError =>
-	new WizardError('usage', `There are no keys to write into ${file}: none were found on this machine`, {
+	new WizardError('usage', `There are no keys to write into ${tidyPath(file)}: none were found on this machine`, {
 		code: 'NO_AWS_CREDENTIALS',
 		next: [{command: '--aws-profile NAME', when: 'to take them from a shared profile'}],
 	});
