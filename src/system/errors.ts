@@ -81,7 +81,8 @@ export function withDetails(
 }
 
 /** For Ctrl-C, and for any other abort of the signal of the work. */
-export const cancelled = (): WizardError => new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED'});
+export const cancelled = (cause?: unknown): WizardError =>
+	new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', cause});
 
 /** After Ctrl-C any error is a cancellation, with what was already changed. */
 export function asCancelled(thrown: unknown): WizardError {

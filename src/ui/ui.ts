@@ -173,6 +173,20 @@ export class WentBack extends Error {
 	}
 }
 
+/** What was typed into a field when Ctrl-C ended its question: the cause of the error of `ask`. Never a masked text. */
+export class Unsent extends Error {
+	override readonly name = 'Unsent';
+	/** The name of the question of the field; on the plan, of the row that was being changed. */
+	readonly field: string;
+	readonly text: string;
+
+	constructor(field: string, text: string) {
+		super('was typed and not sent');
+		this.field = field;
+		this.text = text;
+	}
+}
+
 /** What a UI mode shows at its top: the program, the project, the cluster and the steps. */
 export type Header = {
 	readonly title: string;

@@ -2,7 +2,7 @@
 import type {PlanValue} from '../../schema/plan.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {choiceFor} from '../../ui/choice-for.ts';
-import type {AnswerTo, Question, WentBack} from '../../ui/ui.ts';
+import type {AnswerTo, Question, TextQuestion, WentBack} from '../../ui/ui.ts';
 import {type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
 import {answeredRows} from './answered-rows.ts';
@@ -109,6 +109,13 @@ export function answerBook(flags: Options, hasWayOut = false) {
 		leave: (question: Question, unfinished: WentBack['unfinished']): void => {
 			if (unfinished === undefined || passing.has(question.name)) return;
 			kept.set(question.name, {...keptOf(question), value: unfinished, settled: false, unfinished: true});
+		},
+
+		/** What is in its field when Ctrl-C ends it: an answer that was not sent, and the default when the deploy is resumed. */
+		breakOff: (question: TextQuestion, value: string): void => {
+			if (passing.has(question.name)) return;
+			trail = [...trail, question];
+			kept.set(question.name, {...keptOf(question), value, settled: false});
 		},
 
 		/** To the question before the one that was being asked, or to an earlier one: it and all after it are asked again. */

@@ -6,6 +6,7 @@ import {type AnswerTo, type Question, type Ui, WentBack} from '../../ui/ui.ts';
 import {afterError} from './after-error.ts';
 import {type AnswerBook, answerBook} from './answers.ts';
 import {type EmitOnce, emitOnce} from './emit-once.ts';
+import {keepUnsent} from './keep-unsent.ts';
 import {newReadings, type Readings} from './readings.ts';
 import {Rerun} from './rerun.ts';
 import {openResume, type Resume} from './resume.ts';
@@ -69,6 +70,7 @@ export async function interview<T>(
 			}
 		}
 	} catch (thrown) {
+		await resume.save();
 		throw await stopped(thrown, {command, book, changed: [...changed]}, context);
 	}
 }
@@ -86,6 +88,7 @@ function remembering(ui: Ui, book: AnswerBook, events: EmitOnce, resume: Resume)
 			await resume.offerAt(question);
 			const value = await ui.ask(book.prepared(question)).catch((thrown: unknown) => {
 				if (thrown instanceof WentBack) book.leave(question, thrown.unfinished);
+				keepUnsent(question, thrown, book);
 				throw thrown;
 			});
 			book.keep(question, value);

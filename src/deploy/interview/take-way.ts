@@ -2,16 +2,17 @@
 import {readProfiles} from '../../aws/profiles.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import {flagName, rowName} from '../../options/names.ts';
-import {type OptionChanges, specOf} from '../../options/options.ts';
+import {type OptionChanges, type OptionName, specOf} from '../../options/options.ts';
 import {textQuestion} from '../../options/questions.ts';
 import {typedValue} from '../../options/resolve.ts';
 import {runInForeground} from '../../system/foreground.ts';
 import type {Context} from '../../ui/context.ts';
-import type {SelectQuestion, TextQuestion} from '../../ui/ui.ts';
+import type {Question, SelectQuestion, TextQuestion} from '../../ui/ui.ts';
 import {unlessBack} from '../../ui/unless-back.ts';
 import {contextQuestion} from '../reach/kube-context.ts';
 import {profileQuestion} from '../steps/secret/ask-for-keys.ts';
 import type {AnswerBook} from './answers.ts';
+import {keepUnsent} from './keep-unsent.ts';
 import {Rerun} from './rerun.ts';
 import type {Wanted, Way} from './ways.ts';
 
@@ -26,7 +27,7 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 		const question = toForget.length > 0 ? undefined : await questionFor(wanted, context);
 		forget.push(...toForget);
 		// Without a question here, the step asks.
-		const answer = question && (await context.ui.ask(question).catch(unlessBack));
+		const answer = question && (await context.ui.ask(question).catch(orKept(question, name, book)));
 		if (question !== undefined && answer === undefined) return undefined;
 		answers[name] = answer === undefined ? undefined : typedValue(name, answer, flagName(name));
 	}
@@ -37,6 +38,13 @@ export async function take(way: Way, book: AnswerBook, context: Context): Promis
 	}
 	return new Rerun({answers: answers as OptionChanges, forget});
 }
+
+const orKept =
+	(question: Question, name: OptionName, book: AnswerBook) =>
+	(thrown: unknown): undefined => {
+		keepUnsent(question, thrown, book, name);
+		return unlessBack(thrown);
+	};
 
 /** Its questions that the step asks again. What led to the one for the value, such as how to reach a server, stays answered. */
 function askedByStep({name, initial}: Wanted, book: AnswerBook): readonly string[] {

@@ -10,6 +10,7 @@ import {type AnswerTo, type KeyAction, type Question, type Ui, WentBack} from '.
 import {scrollbackRows} from './scrollback.ts';
 import {App} from './app.tsx';
 import type {Answer} from './questions/bindings.ts';
+import {unsentIn} from './questions/open-question.ts';
 import {reduce} from './state/reduce.ts';
 import {type Action, initialState, selectedTask} from './state/state.ts';
 
@@ -149,8 +150,9 @@ export function inkUi(options: InkOptions): Ui {
 	};
 
 	const onAbort = (): void => {
+		const unsent = state.asking === undefined ? undefined : unsentIn(state.asking);
 		dispatch({type: 'stop'});
-		pending?.reject(cancelled());
+		pending?.reject(cancelled(unsent));
 		pending = undefined;
 	};
 

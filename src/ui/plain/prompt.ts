@@ -3,7 +3,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {cancelled} from '../../system/errors.ts';
 import {noMoreInput} from '../no-more-input.ts';
 import type {SmallQuestion} from '../sequence/small-question.ts';
-import {WentBack} from '../ui.ts';
+import {Unsent, WentBack} from '../ui.ts';
 import {ask, goBack, type Terminal} from './prompts.ts';
 
 /** @throws WentBack; WizardError `cancelled` on Ctrl-C, and where there is no more input. */
@@ -24,19 +24,23 @@ export async function prompt(
 	stdin.on('keypress', onKey).on('pause', onPause).on('error', onError);
 	// Ink unrefs stdin when it lets go of it: without this the process ends under the prompt.
 	stdin.ref();
+	let typed = '';
 	try {
-		const answer = await ask(question, terminal, {
-			input: stdin,
-			output: stdout,
-			signal: AbortSignal.any([signal, back.signal, ended.signal]),
-		});
+		const answer = await ask(
+			question,
+			terminal,
+			{input: stdin, output: stdout, signal: AbortSignal.any([signal, back.signal, ended.signal])},
+			text => (typed = text),
+		);
 		if (answer === goBack) throw new WentBack();
 		return answer;
 	} catch (error) {
 		if (back.signal.aborted) throw new WentBack();
 		if (ended.signal.aborted && !signal.aborted) throw noMoreInput();
 		const name = error instanceof Error ? error.name : '';
-		throw name === 'ExitPromptError' || name === 'AbortPromptError' ? cancelled() : error;
+		throw name === 'ExitPromptError' || name === 'AbortPromptError'
+			? cancelled(typed === '' ? undefined : new Unsent(question.name, typed))
+			: error;
 	} finally {
 		stdin.off('keypress', onKey).off('pause', onPause);
 		// Inquirer pauses stdin on a later turn when it is done: the next reader would be cut off.

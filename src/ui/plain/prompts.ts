@@ -16,6 +16,9 @@ export type Terminal = {
 
 type Context = {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream; readonly signal: AbortSignal};
 
+/** Gets what is in a field that is not masked, as it is typed. */
+export type OnTyped = (text: string) => void;
+
 /** Goes back when it is all that is typed. */
 export const backText = '<';
 
@@ -28,6 +31,7 @@ export async function ask(
 	question: SmallQuestion,
 	terminal: Terminal,
 	context: Context,
+	onTyped: OnTyped,
 ): Promise<string | boolean | readonly string[] | typeof goBack> {
 	switch (question.kind) {
 		case 'select':
@@ -35,7 +39,9 @@ export async function ask(
 		case 'multiselect':
 			return askMany(question, terminal, context);
 		case 'text':
-			return question.masked === true ? askMasked(question, terminal, context) : askText(question, terminal, context);
+			return question.masked === true
+				? askMasked(question, terminal, context)
+				: askText(question, terminal, context, onTyped);
 		case 'confirm':
 			return askConfirm(question, terminal, context);
 	}
@@ -76,12 +82,21 @@ async function askMany(question: MultiSelectQuestion, {look}: Terminal, context:
 	);
 }
 
-async function askText(question: TextQuestion, {look}: Terminal, context: Context): Promise<string | typeof goBack> {
+async function askText(
+	question: TextQuestion,
+	{look}: Terminal,
+	context: Context,
+	onTyped: OnTyped,
+): Promise<string | typeof goBack> {
 	const {message, initial, suggested} = question;
 	const text = await input(
 		{
 			message,
 			validate: typed => problemWith(question, typed) ?? true,
+			transformer: typed => {
+				onTyped(typed);
+				return typed;
+			},
 			// Tab takes the default for editing; the first character typed replaces it.
 			...defined({default: initial ?? suggested}),
 			...theme(look),

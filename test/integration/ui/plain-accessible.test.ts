@@ -57,6 +57,16 @@ describe('the plain UI mode', () => {
 		expect(terminal.screen()).toMatch(new RegExp(`${name}=("went back"|9)`));
 	});
 
+	it('Ctrl-C in a field keeps what was typed, unless it is a secret', async () => {
+		const typed = [/Which image\? .*tide/, 'x', '9', 'ctrl-c'] as const;
+		const terminal = await play('plain', 'text', [typed]);
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.scrollback()).toContain('unsent image: x9');
+		const masked = await play('plain', 'masked', [['Secret access key', 'x', '9', 'ctrl-c']]);
+		expect(await masked.exit).toBe(130);
+		expect(masked.scrollback()).not.toContain('unsent');
+	});
+
 	it('the key that marks all choices marks no way back', async () => {
 		const terminal = await play('plain', 'several', [[/⏎/, 'a', 'enter']]);
 		expect(await terminal.exit).toBe(0);

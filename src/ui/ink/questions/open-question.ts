@@ -1,5 +1,5 @@
 // A question while it is being answered: its screen, and what keys and pastes change.
-import type {Question} from '../../ui.ts';
+import {type Question, Unsent} from '../../ui.ts';
 import type {Size} from '../layout.ts';
 import {type Hint, hintsIn, type Outcome, pressIn} from './bindings.ts';
 import {confirmKeys} from './confirm/keys.ts';
@@ -15,7 +15,7 @@ import {openPlan, type OpenPlan} from './plan/state.ts';
 import {keysOfPlan, pasteIntoPlan} from './plan/keys.ts';
 import {planBody} from './plan/view.ts';
 import type {Body, Canvas, Screen} from './screen.ts';
-import {textKeys} from './text/keys.ts';
+import {textKeys, unfinished} from './text/keys.ts';
 import {insert, openText, type OpenText} from './text/state.ts';
 import {textBody} from './text/view.ts';
 
@@ -83,3 +83,10 @@ export const hintsFor = (asking: OpenQuestion, size: Size, which: 'bar' | 'all' 
 
 export const questionBody = (asking: OpenQuestion, canvas: Canvas): Body =>
 	on(asking, (screen, one) => screen.body(one, canvas));
+
+/** What was typed into its field and not sent. */
+export function unsentIn(asking: OpenQuestion): Unsent | undefined {
+	const field = asking.kind === 'plan' ? asking.edit : asking;
+	const typed = field?.kind === 'text' ? unfinished(field) : undefined;
+	return field === undefined || typed === undefined ? undefined : new Unsent(field.question.name, typed);
+}

@@ -6,7 +6,7 @@ import {type Interview, interview} from '../../../../src/deploy/interview/interv
 import {Rerun} from '../../../../src/deploy/interview/rerun.ts';
 import type {Unfinished, UnfinishedStore} from '../../../../src/deploy/interview/unfinished.ts';
 import {cancelled, type ErrorKind, WizardError} from '../../../../src/system/errors.ts';
-import {type Question, WentBack} from '../../../../src/ui/ui.ts';
+import {type Question, Unsent, WentBack} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
 import {back, initial, type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 
@@ -558,6 +558,63 @@ describe('Ctrl-C in the interview', () => {
 		});
 	});
 
+	it.each([
+		['and is an answer', 'typed', 'kfp-wizard deploy --image typed --no-upload'],
+		['and is not valid', 'bad', 'kfp-wizard deploy --no-upload'],
+		['of blanks', ' ', 'kfp-wizard deploy --no-upload'],
+	])('has what was typed into a field and not sent, %s', async (_, typed, command) => {
+		const validate = (one: string): string | undefined => (one === 'bad' ? 'is bad' : undefined);
+		const {result} = await run(
+			[['image', cancelled(new Unsent('image', typed))]],
+			async ({ui}) => ui.ask({...text('image'), flag: '--image REF', validate}),
+			{upload: {value: false, source: '--no-upload'}},
+		);
+		expect(result).toMatchObject({kind: 'cancelled', next: [{command}]});
+	});
+
+	it('never has a secret that was typed', async () => {
+		const {result} = await run(
+			[['key', cancelled(new Unsent('key', 'hidden'))]],
+			async ({ui}) => ui.ask({...text('key'), flag: '--image REF', masked: true}),
+			{upload: {value: false, source: '--no-upload'}},
+		);
+		expect(JSON.stringify((result as WizardError).next)).not.toContain('hidden');
+	});
+
+	it('has what was typed into a row of the plan', async () => {
+		const {result} = await run(
+			[['plan', cancelled(new Unsent('kfp-name', 'night-bikes'))]],
+			async ({ui}) =>
+				ui.ask({
+					kind: 'plan',
+					name: 'plan',
+					message: 'Go ahead?',
+					flag: '--yes',
+					plan: {changes: [], values: []},
+					edits: {'kfp-name': {...text('kfp-name'), flag: '--kfp-name NAME'}},
+				}),
+			{upload: {value: false, source: '--no-upload'}},
+		);
+		expect(result).toMatchObject({next: [{command: 'kfp-wizard deploy --kfp-name night-bikes --no-upload'}]});
+	});
+
+	it('has what was typed for a way out of an error', async () => {
+		const {result} = await run(
+			[
+				['error', '--kfp-name NAME'],
+				['kfp-name', cancelled(new Unsent('kfp-name', 'night-bikes'))],
+			],
+			async () => {
+				throw new WizardError('usage', 'taken', {
+					code: 'TAKEN',
+					next: [{command: '--kfp-name NAME', when: 'to use another name'}],
+				});
+			},
+			{upload: {value: false, source: '--no-upload'}},
+		);
+		expect(result).toMatchObject({next: [{command: 'kfp-wizard deploy --kfp-name night-bikes --no-upload'}]});
+	});
+
 	it('lists the files that fixes have changed', async () => {
 		const {result} = await run([['last', stop]], async ({ui}) => {
 			ui.emit({
@@ -612,6 +669,20 @@ describe('a deploy that was left', () => {
 		return {...scripted, result, kept: kept()};
 	};
 	const stop = cancelled();
+
+	it('has what was typed into its last field as the default there', async () => {
+		const start = await left([
+			['env', 'prod'],
+			['pipeline', 'report'],
+			['image', cancelled(new Unsent('image', 'ghcr.io/kim/tide'))],
+		]);
+		const {said, result} = await continued(start, [
+			['resume', 'resume'],
+			['image', initial],
+		]);
+		expect(said().at(-1)).toBe('image=ghcr.io/kim/tide');
+		expect(result).toContain('ghcr.io/kim/tide (asked)');
+	});
 
 	it('is offered at its first question, and asks nothing twice', async () => {
 		const start = await left(

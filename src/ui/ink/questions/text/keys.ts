@@ -8,7 +8,7 @@ function submit(text: OpenText): OpenText | Answered {
 }
 
 /** A secret is not kept. */
-const unfinished = (text: OpenText): string | undefined =>
+export const unfinished = (text: OpenText): string | undefined =>
 	text.touched && text.question.masked !== true ? textIn(text) : undefined;
 
 export const textKeys: readonly Binding<OpenText>[] = [

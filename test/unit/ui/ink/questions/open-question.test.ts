@@ -1,5 +1,6 @@
 // The frames of the large questions, whatever is pressed and whatever the window.
 import {describe, expect, it} from 'vitest';
+import {unsentIn} from '../../../../../src/ui/ink/questions/open-question.ts';
 import {frame} from '../../../../../src/ui/ink/frame.ts';
 import {reduce} from '../../../../../src/ui/ink/state/reduce.ts';
 import type {Action} from '../../../../../src/ui/ink/state/state.ts';
@@ -157,4 +158,32 @@ describe('every frame of the large questions', () => {
 			}
 		},
 	);
+});
+
+describe('what was typed and not sent', () => {
+	const typedIn = (question: Question, ...keys: readonly string[]) => {
+		const {asking} = press(ask(question), ...keys);
+		const unsent = asking && unsentIn(asking);
+		return unsent && [unsent.field, unsent.text];
+	};
+
+	it('is the text of the field', () => {
+		expect(typedIn(image, 'a', 'b')).toEqual(['image', 'ab']);
+		expect(typedIn(image)).toBeUndefined();
+	});
+
+	it('is never a secret', () => {
+		expect(typedIn(secret, 'a', 'b')).toBeUndefined();
+	});
+
+	it('may be in a row of the plan', () => {
+		const edits = {image: {...image, name: 'image'}};
+		const onPlan: Question = {
+			...open,
+			plan: {changes: [], values: [{name: 'image', value: 'x', source: 'default'}]},
+			edits,
+		};
+		expect(typedIn(onPlan, 'home', 'enter', 'a')).toEqual(['image', 'a']);
+		expect(typedIn(onPlan, 'home')).toBeUndefined();
+	});
 });
