@@ -4,6 +4,7 @@ import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
 import type {Host} from '../text/features.ts';
+import {foldedText} from '../text/fold.ts';
 import {lookOf} from '../text/look.ts';
 import {paint, row, segment} from '../text/rows.ts';
 import {type AnswerTo, type KeyAction, type Question, type Ui, WentBack} from '../ui.ts';
@@ -219,9 +220,9 @@ export function inkUi(options: InkOptions): Ui {
 			signal.removeEventListener('abort', onAbort);
 			stdout.off('resize', onResize);
 			await leaveScreen();
-			const scrollback = scrollbackRows(state, look);
+			const scrollback = foldedText(scrollbackRows(state, look), look, stdout);
 			await new Promise<void>(resolve => {
-				stdout.write(scrollback.map(cells => `${paint(cells, look)}\n`).join(''), () => resolve());
+				stdout.write(scrollback, () => resolve());
 			});
 			stdin.off('error', onStdinError);
 		},

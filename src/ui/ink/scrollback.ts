@@ -6,7 +6,6 @@ import {planRows} from '../views/plan.ts';
 import {stepRow, titleOf} from '../views/step.ts';
 import {resultRows} from '../views/result.ts';
 import {blank, indented, type Row, row, segment} from '../text/rows.ts';
-import {wrapRow} from '../text/wrap.ts';
 import {taskRows} from '../views/tasks.ts';
 import type {Look} from '../text/look.ts';
 import {rehearsalTime, type State} from './state/state.ts';
@@ -32,19 +31,13 @@ export function scrollbackRows(state: State, look: Look): readonly Row[] {
 	]);
 	const parts = [
 		[...title, ...historyRows(state, look, {below}), ...stopped],
-		findingsRows(found, look, false).flatMap(rows => headWrapped(rows, state)),
+		findingsRows(found, look, false).flat(),
 		unexplained ? log.slice(-20).map(line => row('  ', segment(`${look.glyphs.bar} ${line}`, 'faint'))) : [],
 		dryRunPlan === undefined ? [] : [row(segment('What would happen', 'strong')), ...planRows(dryRunPlan, look)],
-		result === undefined ? [] : headWrapped(resultRows(result, look, rehearsalTime(state)), state),
+		result === undefined ? [] : resultRows(result, look, rehearsalTime(state)),
 	].filter(rows => rows.length > 0);
 	return parts.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]));
 }
-
-/** The message wraps between words; what is to be copied stays one line. */
-const headWrapped = ([message = blank, ...others]: readonly Row[], {size}: State): readonly Row[] => [
-	...wrapRow(message, size.columns, 2),
-	...others,
-];
 
 /** Tasks of steps that were stopped before they reported a result. */
 const unfinished = ({lists, entries}: State): readonly TaskList[] =>

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Event} from '../../../../src/schema/event.ts';
 import {scrollbackRows} from '../../../../src/ui/ink/scrollback.ts';
 import type {Action} from '../../../../src/ui/ink/state/state.ts';
+import {foldedText} from '../../../../src/ui/text/fold.ts';
 import {textOf} from '../../../../src/ui/text/rows.ts';
 import {active, before, done, failure, header, log, planEvent, success, work} from '../../../support/ui/events.ts';
 import {look} from '../../../support/ui/look.ts';
@@ -79,8 +80,8 @@ describe('the scrollback of tasks', () => {
 		const command = `npx kfp-wizard deploy --yes --pipeline __default__ --env kubeflow --image team/app --load`;
 		const error = {code: 'X', message, detail: 'why', changed: [], next: [{command}]};
 		const state = play([event({event: 'result', ok: false, exitCode: 5, error})], [60, 20]);
-		const lines = scrollbackRows(state, look).map(textOf);
-		expect(lines[0]?.trimEnd()).toBe('✗ The load of the image reported success, but the node');
+		const lines = foldedText(scrollbackRows(state, look), look, {isTTY: true, columns: 60}).split('\n');
+		expect(lines[0]).toBe('✗ The load of the image reported success, but the node');
 		expect(lines[1]).toBe('  dev-control-plane does not have the image  X');
 		expect(lines).toContain(`    ${command}`);
 	});

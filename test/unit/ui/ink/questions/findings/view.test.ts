@@ -49,6 +49,13 @@ describe('the checks', () => {
 		`);
 	});
 
+	it('the counts stay in sight below the title where there is no room beside it', () => {
+		const shown = lines(ask(three, sized(50, 20)));
+		const at = shown.findIndex(line => line.includes('What the checks found'));
+		expect(shown[at]?.trim()).toBe('What the checks found');
+		expect(shown[at + 1]?.trim()).toBe('3 errors · 1 warning · 14 passed');
+	});
+
 	it('with warnings only, Continue is under the cursor and always in sight', () => {
 		const fine = found([], {unnamed: false, requirements: true});
 		expect(answer(fine, 'enter')).toEqual({do: 'go'});
