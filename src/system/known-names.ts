@@ -1,4 +1,5 @@
-// Names in a project and on its server, kept for shell completion, which has no time to read either.
+// What the last commands saw of a project and its server, kept for shell completion, which has no time to read either, and
+// for the screen of `kfp-wizard` alone.
 import {mkdir} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {cacheFolder} from './cache-folder.ts';
@@ -16,6 +17,8 @@ export type KnownNames = {
 	/** `ID name`, the newest first. */
 	readonly runs?: readonly string[];
 	readonly schedules?: readonly string[];
+	/** `DIGEST PATH` of the files of settings that kfp-wizard has saved options in, as it left them. */
+	readonly saved?: readonly string[];
 };
 
 /** Of each kind, so that the file is read in a moment. */
@@ -44,3 +47,6 @@ export async function rememberNames(root: string, names: KnownNames, env: Enviro
 }
 
 const fileOf = (root: string, env: Environment): string => join(cacheFolder(env), 'names', `${sha256(root, 16)}.json`);
+
+/** How a file that kfp-wizard has saved options in is kept among the known names. */
+export const savedFile = (path: string, text: string): string => `${sha256(text)} ${path}`;

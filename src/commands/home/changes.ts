@@ -10,6 +10,7 @@ import type {PipelineVersion} from '../../kfp/schemas.ts';
 import {specHash} from '../../pipeline-spec/write-spec.ts';
 import {exists, readText} from '../../system/files.ts';
 import {changedSince} from '../../system/git.ts';
+import {knownNames, savedFile} from '../../system/known-names.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 
@@ -27,8 +28,9 @@ export async function changesSince(
 	context: Pick<Context, 'env' | 'ui'>,
 ): Promise<Changes> {
 	const text = spec === '-' ? undefined : await readText(spec);
+	const files = await changedFiles(version, root, relative(root, spec), context);
 	return {
-		files: await changedFiles(version, root, relative(root, spec), context),
+		files: files && (await withoutSaved(files, root, context)),
 		specDiffers: text !== undefined && !version.name.endsWith(specHash(text)),
 	};
 }
@@ -52,6 +54,20 @@ async function changedFiles(
 		changed.map(async path => path !== spec && (sent.includes(path) || !(await exists(join(root, path))))),
 	);
 	return changed.filter((_, index) => isPart[index]);
+}
+
+/** Saving the options of a deploy after it changes nothing of what was deployed. */
+async function withoutSaved(
+	files: readonly string[],
+	root: string,
+	{env}: Pick<Context, 'env'>,
+): Promise<readonly string[]> {
+	const {saved = []} = await knownNames(root, env);
+	const isSaved = async (path: string): Promise<boolean> =>
+		saved.some(one => one.endsWith(` ${path}`)) &&
+		saved.includes(savedFile(path, (await readText(join(root, path))) ?? ''));
+	const found = await Promise.all(files.map(isSaved));
+	return files.filter((_, index) => found[index] !== true);
 }
 
 /** What a build would send. */

@@ -5,6 +5,7 @@ import type {Fix} from '../../fixes/fix.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {Outcome} from '../../schema/outcome.ts';
 import {asWizardError, WizardError} from '../../system/errors.ts';
+import {knownNames, savedFile} from '../../system/known-names.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Chosen} from '../plan.ts';
 import {settingsFix} from './settings-fix.ts';
@@ -38,8 +39,14 @@ export async function saveOptions(chosen: Chosen, context: Context): Promise<voi
 		diff,
 	});
 	if (!agreed) return;
-	const files = diffsOf(await applyFixes(chosen.selection.project.root, [fix]));
-	ui.emit({event: 'written', step: 'spec', files: [...files]});
+	const {root} = chosen.selection.project;
+	const changes = await applyFixes(root, [fix]);
+	ui.emit({event: 'written', step: 'spec', files: [...diffsOf(changes)]});
+	const {saved = []} = await knownNames(root, context.env);
+	const others = saved.filter(one => changes.every(({file: path}) => !one.endsWith(` ${path}`)));
+	await context.remember(root, {
+		saved: [...changes.map(({file: path, after}) => savedFile(path, after ?? '')), ...others],
+	});
 }
 
 /**

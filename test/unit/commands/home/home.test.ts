@@ -6,6 +6,7 @@ import {home} from '../../../../src/commands/home/home.ts';
 import {lookWhileReading} from '../../../../src/commands/home/look.ts';
 import {newReadings} from '../../../../src/deploy/interview/readings.ts';
 import type {Options} from '../../../../src/options/options.ts';
+import {rememberNames, savedFile} from '../../../../src/system/known-names.ts';
 import type {SelectQuestion} from '../../../../src/ui/ui.ts';
 import {testContext} from '../../../support/context.ts';
 import {flag} from '../../../support/deploy-parts.ts';
@@ -15,14 +16,15 @@ import {back, type Line, scriptedUi, unattendedUi} from '../../../support/script
 
 async function world() {
 	const all = await deployed();
+	const env = {XDG_CACHE_HOME: join(all.cwd, '.cache')};
 	const open = async (script: readonly Line[], more: Options = {}) => {
 		const scripted = scriptedUi(script);
-		const context = testContext(scripted.ui, {cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
+		const context = testContext(scripted.ui, {env, cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
 		const outcome = await home({options: {...all.flags, ...more}, args: []}, context);
 		expect(scripted.left()).toEqual([]);
 		return {...scripted, outcome, printed: context.printed()};
 	};
-	return {...all, open};
+	return {...all, open, env};
 }
 
 const valuesOf = (question: unknown): readonly string[] => (question as SelectQuestion).choices.map(({value}) => value);
@@ -73,6 +75,21 @@ it('names the files that changed since the version, and not those that an image 
 			}),
 		]) as unknown,
 	});
+});
+
+it('says that nothing changed where only the options of the deploy were saved, until their file is edited', async () => {
+	const {cwd, open, env} = await world();
+	const path = 'conf/prod/kfp.yml';
+	const later = new Date(Date.now() + 60_000);
+	const write = async (text: string): Promise<unknown> => {
+		await mkdir(join(cwd, path, '..'), {recursive: true});
+		await writeFile(join(cwd, path), text);
+		await utimes(join(cwd, path), later, later);
+		return ((await open([['home', 'leave']])).asked[0] as SelectQuestion).choices[0]?.hint;
+	};
+	await rememberNames(cwd, {saved: [savedFile(path, 'host: http://a\n')]}, env);
+	expect(await write('host: http://a\n')).toBe('nothing changed since that version');
+	expect(await write('host: http://b\n')).toBe(`${path} changed since that version`);
 });
 
 it('shows the runs, and comes back with that choice under the cursor', async () => {

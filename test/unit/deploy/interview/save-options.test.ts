@@ -5,6 +5,7 @@ import {describe, expect, it} from 'vitest';
 import {offerToSave, saveOptions, unsavedOptions} from '../../../../src/deploy/interview/save-options.ts';
 import type {Chosen} from '../../../../src/deploy/plan.ts';
 import type {PlanValue} from '../../../../src/schema/plan.ts';
+import {type KnownNames, savedFile} from '../../../../src/system/known-names.ts';
 import {WizardError} from '../../../../src/system/errors.ts';
 import {testContext} from '../../../support/context.ts';
 import {chosenOf, selectionOf} from '../../../support/deploy-parts.ts';
@@ -41,6 +42,17 @@ describe('saving the options', () => {
 		});
 		expect(await fileOf(of)).toContain('host: http://localhost:8080');
 		expect(reported).toMatchObject([{event: 'written', step: 'spec', files: [{file: 'conf/s3/kfp.yml'}]}]);
+	});
+
+	it('remembers the file as it was left, by which later screens know that it is part of the deploy', async () => {
+		const of = await chosen(host);
+		const remembered: KnownNames[] = [];
+		const context = testContext(scriptedUi([['save', initial]]).ui, {
+			env: {XDG_CACHE_HOME: of.root},
+			remember: async (_, names) => void remembered.push(names),
+		});
+		await offerToSave(of, {image: 'x'}, context);
+		expect(remembered).toEqual([{saved: [savedFile('conf/s3/kfp.yml', await fileOf(of))]}]);
 	});
 
 	it('writes nothing without consent', async () => {
