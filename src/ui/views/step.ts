@@ -12,6 +12,23 @@ export const titleOf = (id: StepId, header: Header | undefined): string =>
 export const titleWidth = (header: Header | undefined): number =>
 	Math.max(0, ...(header?.steps ?? []).map(({title}) => title.length));
 
+/** What a step does at its start, before it says so itself: it looks at what is there. */
+export const beginningOf: Readonly<Record<StepId, string>> = {
+	project: 'reading the Kedro project',
+	pipeline: 'looking at the pipelines',
+	checks: 'running the checks',
+	rehearsal: 'preparing the tasks',
+	image: 'looking at the image and its registry',
+	secret: 'looking for Kubeflow and the Secret',
+	credentials: 'looking for the Secret',
+	spec: 'making the pipeline spec',
+	upload: 'looking for the pipeline on Kubeflow',
+	schedule: 'looking for the schedules of the pipeline',
+	run: 'looking for a run of this deploy',
+	follow: 'looking for the run',
+	teardown: 'looking for resources',
+};
+
 /** `✓ Image  built and pushed …` */
 export function stepRow(
 	step: Pick<EventOf<'step'>, 'state' | 'detail'>,

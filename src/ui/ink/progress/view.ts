@@ -3,7 +3,7 @@ import type {FileDiff} from '../../../schema/diff.ts';
 import type {StepId} from '../../../schema/event.ts';
 import {sizeOf} from '../../views/diff.ts';
 import {cutEnd, padTo, widthOf} from '../../text/fit.ts';
-import {noteRows, stepRow, titleOf} from '../../views/step.ts';
+import {beginningOf, noteRows, stepRow, titleOf} from '../../views/step.ts';
 import {row, type Row, segment} from '../../text/rows.ts';
 import {wrapRow} from '../../text/wrap.ts';
 import {type Look, spinnerAt} from '../../text/look.ts';
@@ -76,12 +76,11 @@ export function workRows(state: State, look: Look, width: number, room: number):
 		};
 		return [...taskListRows(list, view), ...pane];
 	}
-	const detail = active.detail === undefined ? '' : `  ${active.detail}`;
 	const title = row(
 		segment(spinnerAt(now, look), 'accent'),
 		' ',
-		segment(padTo(name, detail === '' ? 0 : labelWidth(state)), 'strong'),
-		detail,
+		segment(padTo(name, labelWidth(state)), 'strong'),
+		`  ${active.detail ?? beginningOf[active.id]}`,
 		segment(elapsed(now - active.since), 'faint'),
 	);
 	const progress = state.progress === undefined || room < 2 ? [] : [progressRow(state.progress, width, look)];

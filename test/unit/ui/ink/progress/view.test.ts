@@ -50,6 +50,11 @@ const minute: Action = {type: 'tick', now: 75_000};
 const v: Action = {type: 'key', key: 'v'};
 
 describe('work', () => {
+	it('a step that has said nothing yet shows what it begins with', () => {
+		const silent: Event = {event: 'step', step: 'secret', state: 'active'};
+		expect(drawn(play([...before, silent], [90, 24]))).toMatch(/Secret +looking for Kubeflow and the Secret/);
+	});
+
 	it('the work shows what was done, the progress of the tool, and its last lines in a box', () => {
 		expect(drawn(play(building, [90, 24], [minute]))).toMatchInlineSnapshot(`
 			" kfp-wizard                                                           kind-dev / kubeflow
