@@ -1,4 +1,5 @@
 // Settings of a task's container: resources, node selection, retries, variables, volumes.
+import type {Retries} from './retry.ts';
 
 /** Key of a Secret or ConfigMap as an environment variable. */
 export type VariableFrom = {readonly name: string; readonly key: string; readonly variable: string};
@@ -37,7 +38,7 @@ export type TaskSettings = {
 	readonly nodeSelector?: Readonly<Record<string, string>>;
 	readonly tolerations?: readonly Toleration[];
 	/** Tries after the first one, inside the container: KFP's retry policy ignores a node that fails. */
-	readonly retries?: number;
+	readonly retries?: Retries;
 	/** Seconds until the task's container is stopped. */
 	readonly timeout?: number;
 	readonly variables?: Readonly<Record<string, string>>;

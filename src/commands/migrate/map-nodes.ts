@@ -1,6 +1,7 @@
 // The sections of kubeflow.yaml that have settings for each node, or for `__default__`.
 import {defined} from '../../system/defined.ts';
 import {entriesOf, type Exact, isList} from '../../system/exact-values.ts';
+import {own} from '../../system/own.ts';
 import type {Target} from './map-run.ts';
 
 export type NodeTarget = Target & {
@@ -28,12 +29,32 @@ const tolerations: Convert = value => {
 	return [{path: ['tolerations'], value: kept}];
 };
 
-const retries: Convert = value =>
-	entriesOf(value).map(([key, number]) =>
-		key === 'num_retries'
-			? {key, path: ['retries'], value: number}
-			: {key, note: 'kfp-wizard waits 2, 4, 8 … seconds between tries, at most a minute'},
+const retryKeys: Readonly<Record<string, 'count' | 'wait' | 'factor'>> = {
+	num_retries: 'count',
+	backoff_duration: 'wait',
+	backoff_factor: 'factor',
+};
+
+const retries: Convert = value => {
+	const known = entriesOf(value).flatMap(([key, part]) =>
+		own(retryKeys, key) === undefined || part === null ? [] : [[own(retryKeys, key) ?? '', part] as const],
 	);
+	const others = entriesOf(value)
+		.filter(([key]) => own(retryKeys, key) === undefined)
+		.map(([key]) => ({key, note: 'kfp.yml has the number of retries, the first wait and its factor'}));
+	const number = known.find(([key]) => key === 'count')?.[1];
+	if (number === undefined)
+		return [
+			...known.map(() => ({note: 'has no num_retries: the plugin tries nothing again then'})).slice(0, 1),
+			...others,
+		];
+	return [
+		known.length === 1
+			? {key: 'num_retries', path: ['retries'], value: number}
+			: {path: ['retries'], value: Object.fromEntries(known), note: 'at most an hour between two tries'},
+		...others,
+	];
+};
 
 const selector: Convert = value =>
 	entriesOf(value).map(([key, label]) => ({key, path: ['node_selector', key], value: label}));

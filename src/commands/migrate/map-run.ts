@@ -45,7 +45,7 @@ export const runKeys: Readonly<Record<string, Convert>> = {
 	service_account_name: to('service_account'),
 	run_name: runName,
 	scheduled_run_name: none('a schedule has the name in run_name'),
-	description: none('kfp-wizard writes the description itself: environment, image, commit'),
+	description: to('description'),
 	wait_for_completion: value =>
 		value === true
 			? {note: 'is an option of the command: kfp-wizard deploy --wait'}
@@ -62,7 +62,7 @@ export const runKeys: Readonly<Record<string, Convert>> = {
 	),
 	node_merge_strategy: merge,
 	volume: none(
-		'kfp-wizard makes no volume for each run: tasks pass data through remote storage, see kfp-wizard check --fix --data URL',
+		'kfp-wizard makes no volume for each run: tasks pass data through remote storage, see kfp-wizard check --fix --data URL; a claim that is there already can be in every task: volumes of nodes.__default__',
 	),
 	schedule: none('is an option of a command: kfp-wizard run --schedule CRON'),
 	cron_expression: none('is an option of a command: kfp-wizard run --schedule CRON'),

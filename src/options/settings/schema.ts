@@ -15,6 +15,7 @@ import {
 	memoryQuantity,
 	mountPath,
 	objectName,
+	storedText,
 	text,
 	timeSpan,
 	variableName,
@@ -42,6 +43,8 @@ const source = z.strictObject({
 		.describe('folder of the container in which its keys are files; hides what the image has there'),
 });
 
+const tries = z.int().min(0).max(100);
+
 export const TaskSettingsSchema = z.strictObject({
 	image: imageReference
 		.optional()
@@ -63,7 +66,19 @@ export const TaskSettingsSchema = z.strictObject({
 		.describe(
 			'taints of cluster nodes that do not keep the task away: `{key, operator, value, effect, toleration_seconds}`',
 		),
-	retries: z.int().min(0).max(100).optional().describe('tries after the first one, in the same container'),
+	retries: z
+		.union([
+			tries,
+			z.strictObject({
+				count: tries,
+				wait: z.union([z.int().nonnegative(), timeSpan]).optional().describe('time before the second try; default: 2s'),
+				factor: z.number().min(1).max(100).optional().describe('by which each wait is longer; default: 2'),
+			}),
+		])
+		.optional()
+		.describe(
+			'tries after the first one, in the same container: `2`, or `{count: 5, wait: 1m, factor: 2}` with the times between them',
+		),
 	timeout: z
 		.union([z.int().positive(), timeSpan])
 		.optional()
@@ -142,6 +157,9 @@ function schemaOf(spec: OptionSpec): z.ZodType {
 
 /** Keys of their own: no flag sets them. */
 const ownShape = {
+	description: storedText.describe(
+		'what people read on Kubeflow of a new pipeline and of each version, before what kfp-wizard writes there',
+	),
 	image_pull_secrets: z.array(objectName).describe('Secrets with which the cluster pulls the image'),
 	image_pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).describe('when the cluster pulls the image'),
 	on_start: z

@@ -119,6 +119,7 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		words.length === 0 ? [] : [{name, value: words.join(', '), source: placeOf(...path)?.file ?? 'kfp.yml'}];
 	const variables = Object.entries(env_vars).map(([name, value]) => `${name}=${value}`);
 	return [
+		...row('description', [values.description ?? []].flat(), 'description'),
 		...row('env-vars', variables, 'env_vars'),
 		...row('image-pull-secrets', values.image_pull_secrets ?? [], 'image_pull_secrets'),
 		...row('image-pull-policy', [values.image_pull_policy ?? []].flat(), 'image_pull_policy'),
@@ -143,6 +144,10 @@ const onExitInWords = (onExit: SettingsValues['on_exit']): readonly string[] => 
 	...(onExit?.pipeline === undefined ? [] : [`the pipeline ${onExit.pipeline}`]),
 	...(onExit?.webhook === undefined ? [] : [`a message to the webhook in the Secret ${onExit.webhook.secret}`]),
 ];
+
+/** What people read on Kubeflow of the pipeline; `undefined` where kfp.yml says nothing. */
+export const descriptionOf = (project: Pick<Project, 'settings'>): string | undefined =>
+	readSettings(project).values.description;
 
 export type OnStart = NonNullable<SettingsValues['on_start']>;
 

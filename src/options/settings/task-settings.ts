@@ -17,7 +17,7 @@ export function taskSettingsOf(values: TaskSettingsValues): TaskSettings {
 		gpu: gpuOf(values.gpu),
 		nodeSelector: node_selector,
 		tolerations: tolerations?.map(({toleration_seconds: seconds, ...rest}) => defined({...rest, seconds})),
-		retries,
+		retries: retriesOf(retries),
 		timeout: timeout === undefined ? undefined : secondsOf(timeout),
 		variables: env_vars === undefined ? undefined : mapped(env_vars, String),
 		secretVariables: some(secrets.flatMap(variablesFrom)),
@@ -49,6 +49,12 @@ function amountOf(amount: TaskSettingsValues['cpu']): Amount | undefined {
 	if (amount === undefined) return undefined;
 	if (typeof amount !== 'object') return {request: String(amount), limit: String(amount)};
 	return mapped(defined(amount), String);
+}
+
+function retriesOf(retries: TaskSettingsValues['retries']): TaskSettings['retries'] {
+	if (typeof retries !== 'object') return retries;
+	const {count, wait, factor = 2} = retries;
+	return {count, wait: wait === undefined ? 2 : secondsOf(wait), factor};
 }
 
 function gpuOf(gpu: TaskSettingsValues['gpu']): TaskSettings['gpu'] {
@@ -114,7 +120,7 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 				memory,
 				gpu,
 				sharedMemory: largerOf(one.sharedMemory, other.sharedMemory),
-				retries: most(one.retries, other.retries),
+				retries: mostRetries(one.retries, other.retries),
 				timeout: most(one.timeout, other.timeout),
 			}),
 			...both,
@@ -127,6 +133,18 @@ const largerOf = (a: string | undefined, b: string | undefined): string | undefi
 
 const most = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** The larger count, wait and factor; a plain number has the usual waits. */
+function mostRetries(a: TaskSettings['retries'], b: TaskSettings['retries']): TaskSettings['retries'] {
+	if (a === undefined || b === undefined) return a ?? b;
+	if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b);
+	const [one, other] = [a, b].map(each => (typeof each === 'number' ? {count: each, wait: 2, factor: 2} : each));
+	return {
+		count: Math.max(one?.count ?? 0, other?.count ?? 0),
+		wait: Math.max(one?.wait ?? 0, other?.wait ?? 0),
+		factor: Math.max(one?.factor ?? 0, other?.factor ?? 0),
+	};
+}
 
 function largerAmount(a: Amount | undefined, b: Amount | undefined): Amount | undefined {
 	if (a === undefined || b === undefined) return a ?? b;

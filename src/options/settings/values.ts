@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {parseReference} from '../../image/reference.ts';
 import * as kubernetes from '../../kubernetes/names.ts';
+import {wideCharacter} from '../../system/wide-characters.ts';
 
 /** A text with a condition. The JSON schema leaves the condition out, since `${globals:name}` may stand for any text. */
 export const checkedText = (fits: (text: string) => boolean, problem: string) =>
@@ -10,6 +11,10 @@ export const checkedText = (fits: (text: string) => boolean, problem: string) =>
 const matching = (pattern: RegExp, problem: string) => checkedText(text => pattern.test(text), problem);
 
 export const text = matching(/\S/, 'must not be empty');
+/** What the database of Kubeflow can store. */
+export const storedText = text.refine(value => !wideCharacter.test(value), {
+	error: 'has a character that Kubeflow cannot store, such as an emoji',
+});
 export const label = matching(kubernetes.dnsLabel, 'must be lower-case letters, digits and "-"');
 export const objectName = matching(
 	kubernetes.objectName,

@@ -24,12 +24,15 @@ export type Published = {
 	readonly isOwnImage: boolean;
 	/** The git commit of the project, with `-dirty`; `undefined` outside a repository. */
 	readonly commit: string | undefined;
+	/** What the user says of the pipeline. */
+	readonly description?: string | undefined;
 };
 
 /** The sentence for people comes first, the marker last: pages cut a long description at its end. */
 export function publishedTexts(published: Published): PublishedTexts {
 	const {name, project, pipeline, environment, part, projectId, hash, tasks, image, isOwnImage, commit} = published;
 	const mark = marker(projectId);
+	const said = published.description === undefined ? [] : [published.description.trim()];
 	const about = [
 		`Pipeline ${pipeline}`,
 		`environment ${environment}`,
@@ -40,10 +43,14 @@ export function publishedTexts(published: Published): PublishedTexts {
 	const tags = {'managed-by': 'kfp-wizard', project, pipeline, environment};
 	return {
 		name,
-		description: `Kedro project ${project}, pipeline ${pipeline}, environment ${environment}${part === '' ? '' : `, part${part}`}. ${mark}`,
+		description: [
+			...said,
+			`Kedro project ${project}, pipeline ${pipeline}, environment ${environment}${part === '' ? '' : `, part${part}`}.`,
+			mark,
+		].join(' '),
 		tags: validTags(tags),
 		...versionNames(name, hash),
-		versionDescription: [`${about.join(', ')}.`, ...(isOwnImage ? [builtImageMarker] : []), mark].join(' '),
+		versionDescription: [`${about.join(', ')}.`, ...said, ...(isOwnImage ? [builtImageMarker] : []), mark].join(' '),
 		versionTags: validTags({
 			...tags,
 			image: digestOf(image)?.slice(0, 'sha256:'.length + 12) ?? '',

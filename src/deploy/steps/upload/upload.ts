@@ -2,6 +2,7 @@
 import type {KfpClient} from '../../../kfp/client.ts';
 import {markedProject} from '../../../kfp/description-markers.ts';
 import {findVersion, uploadSpec} from '../../../kfp/upload-spec.ts';
+import {descriptionOf} from '../../../options/settings/settings.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
@@ -119,6 +120,7 @@ export const uploadStep = {
 			image: resultOf(imageStep).image,
 			isOwnImage: plan.isOwnImage,
 			commit: plan.commit,
+			description: descriptionOf(project),
 		});
 		ui.emit({event: 'step', step: 'upload', state: 'active', detail: `version ${texts.versionName}`});
 		const published = await uploadSpec(client, {

@@ -68,6 +68,11 @@ describe('what maps', () => {
 		],
 		['retry_policy:\n  __default__: {num_retries: 4}', 'nodes:\n  __default__:\n    retries: 4\n'],
 		[
+			'retry_policy:\n  train: {num_retries: 3, backoff_duration: 60s, backoff_factor: 2}',
+			"nodes:\n  train:\n    retries: {count: 3, wait: '60s', factor: 2}\n",
+		],
+		['description: Very important', "description: 'Very important'\n"],
+		[
 			'affinity:\n  train:\n    node_affinity:\n      required_during_scheduling_ignored_during_execution:\n        nodeSelectorTerms: [{matchExpressions: [{key: gpu, operator: In, values: ["true"]}]}]',
 			"nodes:\n  train:\n    node_selector:\n      gpu: 'true'\n",
 		],
@@ -99,7 +104,6 @@ describe('what maps', () => {
 
 describe('what does not map', () => {
 	it.each([
-		'description: Very important',
 		'volume: {size: 1Gi}',
 		'max_cache_staleness: P0D',
 		'wait_for_completion: true',
@@ -127,7 +131,8 @@ describe('what does not map', () => {
 		['resources:\n  train: {memory: 1000}', 'resources.train.memory'],
 		['affinity:\n  train: {pod_affinity: {}}', 'affinity.train'],
 		['extra_volumes:\n  train: [{mount_path: /x, volume: {name: x, nfs: {}}}]', 'extra_volumes.train.0'],
-		['retry_policy:\n  train: {num_retries: 1, backoff_factor: 2}', 'retry_policy.train.backoff_factor'],
+		['retry_policy:\n  train: {num_retries: 1, owner: me}', 'retry_policy.train.owner'],
+		['retry_policy:\n  train: {backoff_factor: 2}', 'retry_policy.train'],
 	])('%j', async (text, key) => {
 		expect((await migrated(text)).keys.get(key)).toMatchObject({
 			state: 'unmapped',

@@ -31,7 +31,7 @@ describe('reading kfp.yml', () => {
 		[{image: null}, 'image: must be a text, and is empty'],
 		[{format: 'yaml'}, 'format: must be kfp, argo'],
 		[{nodes: ['train']}, 'nodes: must be a mapping, and is a list'],
-		[{nodes: {train: {retries: '3'}}}, 'nodes.train.retries: must be a number, and is a text'],
+		[{nodes: {train: {retries: '3'}}}, 'nodes.train.retries: must be a number or a mapping, and is a text'],
 		[{nodes: {train: {gpu: 'one'}}}, 'nodes.train.gpu: must be a number or a mapping, and is a text'],
 		[
 			{nodes: {train: {memory: '2'}}},

@@ -36,11 +36,12 @@ describe('the JSON schema of kfp.yml', () => {
 	const schema = settingsJsonSchema();
 	const properties = schema['properties'] as Readonly<Record<string, {readonly description?: string}>>;
 
-	it('has the key of every option, and eight keys that no flag sets', () => {
+	it('has the key of every option, and nine keys that no flag sets', () => {
 		const ofOptions = optionNames.flatMap(name => settingKey(name) ?? []);
 		expect(Object.keys(properties).toSorted()).toEqual(
 			[
 				...ofOptions,
+				'description',
 				'image_pull_policy',
 				'image_pull_secrets',
 				'nodes',

@@ -198,6 +198,19 @@ describe('the settings of a task', () => {
 		expect(of(values, 'clean', 'report').timeout).toBeUndefined();
 	});
 
+	it('of tries the larger number, and the longer waits', () => {
+		const values = {
+			nodes: {
+				clean: {retries: {count: 2, wait: '1m'}},
+				train: {retries: 5},
+				report: {retries: {count: 1, wait: 5, factor: 3}},
+			},
+		};
+		expect(of(values, 'clean').retries).toEqual({count: 2, wait: 60, factor: 2});
+		expect(of(values, 'clean', 'train').retries).toEqual({count: 5, wait: 60, factor: 2});
+		expect(of(values, 'clean', 'report').retries).toEqual({count: 2, wait: 60, factor: 3});
+	});
+
 	it('have the longest time of the tags of one node, not their sum', () => {
 		expect(of({tags: {heavy: {timeout: '1h'}, gpu: {timeout: '2h', gpu: 1}}}, 'train').timeout).toBe(7200);
 	});

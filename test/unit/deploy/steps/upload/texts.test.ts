@@ -39,6 +39,16 @@ describe('texts of a version', () => {
 		);
 	});
 
+	it('the words of the user come before the sentence of a pipeline, and after that of a version', () => {
+		const {description, versionDescription} = publishedTexts({...published, description: 'Owner: team tides.\n'});
+		const {pipeline, environment} = published;
+		expect(description).toMatch(
+			/^Owner: team tides\. Kedro project Tide Tables, .*\[kfp-wizard project=abcdef012345\]$/,
+		);
+		expect(versionDescription).toContain(', 11 tasks. Owner: team tides. [kfp-wizard image=built]');
+		expect(describedSelection(versionDescription)).toEqual({pipeline, environment});
+	});
+
 	it('a version without a commit, of one task, with an image by tag that kfp-wizard did not build', () => {
 		const {versionDescription, versionTags} = publishedTexts({
 			...published,
