@@ -66,7 +66,7 @@ export const commands: readonly Command[] = [
 		args: '[spec]',
 		examples: [
 			'kfp-wizard rehearse',
-			'kfp-wizard rehearse --parallel 2 --json',
+			'kfp-wizard rehearse --report rehearsal.html --open',
 			'kfp-wizard rehearse churn.yaml --in container',
 		],
 		notes: [

@@ -10,13 +10,17 @@ import {showStep} from '../deploy/step.ts';
 import {findProject} from '../kedro/find-project.ts';
 import {readRunArguments, selectedNodes} from '../kedro/kedro-run.ts';
 import {readMetadata} from '../kedro/pyproject.ts';
-import {type Options, withOption} from '../options/options.ts';
+import {isOn, type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {partOfSpec} from '../rehearse/part.ts';
 import {parallelOf, type RehearsalFacts, rehearseSpec} from '../rehearse/prepare.ts';
+import {openReport} from '../rehearse/open-report.ts';
+import {RehearsalFailed} from '../rehearse/rehearse.ts';
+import {reportPath} from '../rehearse/report-path.ts';
 import {inputsFor, rehearsalRun} from '../rehearse/run-values.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
+import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, tidyPath} from '../system/files.ts';
 import {count} from '../system/text.ts';
@@ -29,6 +33,7 @@ import type {Invocation} from './command.ts';
  */
 export async function rehearse({options, args: [path]}: Invocation, context: Context): Promise<Outcome> {
 	const {ui, cwd, stdin} = context;
+	const report = await reportPath(options, cwd);
 	const parallel = parallelOf(options).value;
 	ui.begin({
 		title: 'kfp-wizard rehearse',
@@ -51,19 +56,35 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
 	const executions = await chosenOf(spec, open, pipeline, options);
-	const {outcome} = await showStep(
+	const rehearsing = showStep(
 		ui,
 		'rehearsal',
 		async () =>
 			rehearseSpec(
 				{...spec, executions},
-				await readFacts(project, pipeline, {...(isStdin ? {} : {file}), spec}, options, cwd),
+				{
+					...(await readFacts(project, pipeline, {...(isStdin ? {} : {file}), spec}, options, cwd)),
+					pipeline: pipelineName,
+					...defined({report}),
+				},
 				options,
 				context,
 			),
 		`${count(executions.length, 'task')} of ${isStdin ? from : tidyPath(file)}, ${parallel} at a time`,
 	);
-	return outcome;
+	try {
+		const {outcome} = await rehearsing;
+		await openWanted(outcome, options, context);
+		return outcome;
+	} catch (error) {
+		if (error instanceof RehearsalFailed) await openWanted(error.outcome, options, context);
+		throw error;
+	}
+}
+
+/** Opens the report where that is asked for. */
+async function openWanted({report}: Outcome, {open}: Options, context: Context): Promise<void> {
+	if (isOn(open) && report !== undefined) await openReport(report, context);
 }
 
 /** The executions of the part that the options choose. @throws WizardError `usage` where the spec has none of its nodes. */
@@ -118,7 +139,7 @@ async function readFacts(
 	{file, spec}: {readonly file?: string; readonly spec: SpecSummary},
 	options: Options,
 	cwd: string,
-): Promise<RehearsalFacts> {
+): Promise<Omit<RehearsalFacts, 'pipeline'>> {
 	const written = file === undefined ? options : withOption(options, 'spec', {value: file, source: 'spec'});
 	const excluded = leftOutOfImage(written, project, cwd);
 	const source = await readBuildSource(project, options, excluded);

@@ -14,6 +14,7 @@ import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import type {Context} from '../ui/context.ts';
 import {inContainer} from './container-runner.ts';
 import {explain} from '../checks/explain-failure.ts';
+import {finishing} from './finish.ts';
 import {inProcess} from './process-runner.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
 import type {Runner} from './runner.ts';
@@ -24,11 +25,15 @@ export type RehearsalFacts = {
 	readonly project: Project;
 	/** What the image would contain. */
 	readonly source: ImageSource;
+	/** Name of the pipeline. */
+	readonly pipeline: string;
 	/** The nodes of the pipeline that the spec was made from. */
 	readonly nodes: readonly KedroNode[];
 	readonly findings: readonly Finding[];
 	/** The keys that the Secret will get, where a deploy has found them already. */
 	readonly keys?: AwsCredentials | undefined;
+	/** Absolute path that the report is written to; default: beside the logs. */
+	readonly report?: string;
 	/** Tasks that succeeded in an earlier rehearsal, and are not run again. */
 	readonly succeeded?: readonly TaskOutcome[];
 };
@@ -43,8 +48,9 @@ export async function rehearseSpec(
 	{executions}: Pick<SpecSummary, 'executions'>,
 	facts: RehearsalFacts,
 	options: Options,
-	{ui, env, platform}: Pick<Context, 'ui' | 'env' | 'platform'>,
+	context: Pick<Context, 'ui' | 'env' | 'platform' | 'now'>,
 ): Promise<Rehearsed> {
+	const {ui, env, platform, now} = context;
 	const parallel = parallelOf(options).value;
 	const profile = options.awsProfile?.value;
 	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});
@@ -63,8 +69,28 @@ export async function rehearseSpec(
 			},
 			ui,
 		);
-	if (runsInContainers(options)) return start(await inContainer(options.builder?.value, {env, platform}));
-	return withTemporaryFolder(async folder =>
-		start(inProcess(await openWorkspace(folder, facts.source), facts.project.python.executable, env)),
+	const inContainers = runsInContainers(options);
+	const {project, pipeline} = facts;
+	const {environment} = project;
+	return finishing(
+		async () =>
+			inContainers
+				? start(await inContainer(options.builder?.value, {env, platform}))
+				: withTemporaryFolder(async folder =>
+						start(inProcess(await openWorkspace(folder, facts.source), project.python.executable, env)),
+					),
+		{
+			executions,
+			nodes: names,
+			project: project.name,
+			pipeline,
+			environment,
+			inContainers,
+			begun: now(),
+			subject: {root: project.root, pipeline, environment},
+			report: facts.report,
+			now,
+			ui,
+		},
 	);
 }

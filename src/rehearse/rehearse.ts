@@ -59,7 +59,7 @@ export class RehearsalFailed extends WizardError {
 
 /** How the tasks ended, and a line about it. */
 export type Rehearsed = {
-	readonly outcome: Pick<Outcome, 'tasks' | 'rehearsalTimeline' | 'logs'>;
+	readonly outcome: Pick<Outcome, 'tasks' | 'rehearsalTimeline' | 'logs' | 'report' | 'metrics'>;
 	readonly detail: string;
 };
 

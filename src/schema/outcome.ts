@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {TaskArtifact} from './artifact.ts';
 import {FileDiff} from './diff.ts';
+import {Metric} from './metric.ts';
 import {taskStates} from './task-state.ts';
 
 export const Failure = z.object({
@@ -136,6 +137,8 @@ export const Outcome = z.object({
 	timeline: RunTimeline.optional().describe('where the time of the run went'),
 	rehearsalTimeline: RunTimeline.optional().describe('where the time of the rehearsal went; `savings` is empty'),
 	logs: z.string().optional().describe('folder with the logs of a rehearsal'),
+	report: z.string().optional().describe('path of the report of a rehearsal, one page of HTML'),
+	metrics: z.array(Metric).optional().describe('the metrics of the run or the rehearsal'),
 	removed: z.array(z.string()).optional().describe('names of the resources that teardown removed'),
 	kept: z
 		.array(z.object({name: z.string(), reason: z.string()}))

@@ -1,5 +1,6 @@
-// Opens a web page in the user's browser.
+// Opens a web page, or a page that kfp-wizard wrote, in the user's browser.
 import {spawn} from 'node:child_process';
+import {pathToFileURL} from 'node:url';
 import {findProgram} from './exec.ts';
 
 /** The programs that open a page, by platform; the first that is installed is used. WSL has `wslview`. */
@@ -9,12 +10,18 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly strin
 };
 const elsewhere = [['wslview'], ['xdg-open']];
 
-/** True when a program was started that opens it; false where there is none. `path`: PATH of the user. */
-export async function openUrl(
-	url: URL,
-	{platform, path}: {readonly platform: NodeJS.Platform; readonly path: string},
-): Promise<boolean> {
-	if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
+/** `path`: PATH of the user. */
+type Host = {readonly platform: NodeJS.Platform; readonly path: string};
+
+/** True when a program was started that opens it; false where there is none. */
+export async function openUrl(url: URL, host: Host): Promise<boolean> {
+	return (url.protocol === 'http:' || url.protocol === 'https:') && openAny(url, host);
+}
+
+/** The same for a file. `page`: its absolute path. */
+export const openFile = (page: string, host: Host): Promise<boolean> => openAny(pathToFileURL(page), host);
+
+async function openAny(url: URL, {platform, path}: Host): Promise<boolean> {
 	for (const [name = '', ...args] of openers[platform] ?? elsewhere) {
 		const program = await findProgram(name, path);
 		if (program === undefined) continue;

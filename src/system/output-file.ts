@@ -2,8 +2,13 @@
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
 import {access, mkdir, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {homedir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
 import {isFolder, reasonOf, writeAtomic} from './files.ts';
+
+/** The absolute path of a file as the user names it. A shell does not replace the `~` of `junit=~/report.xml`. */
+export const outputPath = (file: string, cwd: string): string =>
+	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
 
 /**
  * Why the file cannot be written, `undefined` where it can. Its folder is made, and a file is tried there: permissions say

@@ -132,12 +132,18 @@ export type PlanQuestion = Asked & {
 	readonly actions?: readonly PlanAction[];
 };
 
-export type PlanAction = {readonly do: 'rehearse' | 'upload' | 'save'; readonly label: string; readonly hint?: string};
+export type PlanAction = {
+	readonly do: 'rehearse' | 'report' | 'upload' | 'save';
+	readonly label: string;
+	readonly hint?: string;
+};
 
 export type PlanAnswer =
 	| {readonly do: 'go'}
 	| {readonly do: 'cancel'}
 	| {readonly do: 'rehearse'}
+	/** Open the report of the rehearsal. */
+	| {readonly do: 'report'}
 	| {readonly do: 'upload'}
 	| {readonly do: 'save'}
 	/** `value`: an answer to the question in `edits`. */

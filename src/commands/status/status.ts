@@ -1,5 +1,4 @@
 // `kfp-wizard status [RUN]`: a run with its tasks, as text, as one JSON document, or as a page of HTML.
-import {resolve} from 'node:path';
 import {type FollowedRun, goodTime, readRun, type RunReport} from '../../follow/read-run.ts';
 import {timelineOfEnded} from '../../follow/run-end.ts';
 import {runPage} from '../../follow/run-page.ts';
@@ -10,7 +9,7 @@ import type {RunStatus} from '../../schema/run-status.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
-import {writeOutput} from '../../system/output-file.ts';
+import {outputPath, writeOutput} from '../../system/output-file.ts';
 import {redact, redactAll} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
 import {printedTask} from '../../ui/with-printed-commands.ts';
@@ -33,7 +32,7 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 
 /** @throws WizardError `usage` where the file cannot be written. */
 async function writePage(document: RunStatus, named: string, {cwd, ui}: Context): Promise<void> {
-	const path = resolve(cwd, named);
+	const path = outputPath(named, cwd);
 	await writeOutput(path, runPage(redactAll(document))).catch((cause: unknown) => {
 		throw new WizardError('usage', `${tidyPath(path)} cannot be written (--html)`, {code: 'BAD_VALUE', cause});
 	});

@@ -1,8 +1,10 @@
 // The consent to the plan, and what the user can do there instead: change a row, save, rehearse, leave.
 import {isOn} from '../../options/options.ts';
+import {openReport} from '../../rehearse/open-report.ts';
 import {runsInContainers} from '../../rehearse/prepare.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
+import {tidyPath} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import type {PlanAction} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
@@ -41,6 +43,9 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 			// A container needs the image, which is built after the consent.
 			if (!runsInContainers(chosen.options)) await rehearseNow(chosen, context);
 			throw new Rerun({answers: {rehearse: true}});
+		case 'report':
+			await openReport(readings.rehearsal.report ?? '', context);
+			throw new Rerun();
 		case 'upload': {
 			const left = await uploadData([...readings.uploads], chosen, context);
 			readings.uploads.clear();
@@ -58,7 +63,7 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 async function actions(chosen: Chosen, context: Interview): Promise<readonly PlanAction[]> {
 	const {options, selection} = chosen;
 	const tasks = selection.graph.tasks.length;
-	const {said} = context.readings.rehearsal;
+	const {said, report} = context.readings.rehearsal;
 	const [first] = context.readings.uploads;
 	const which = tasks === 1 ? 'its task' : `these ${count(tasks, 'task')}`;
 	const rehearse: PlanAction = runsInContainers(options)
@@ -71,6 +76,9 @@ async function actions(chosen: Chosen, context: Interview): Promise<readonly Pla
 	const unsaved = await unsavedOptions(chosen, context).catch(() => undefined);
 	return [
 		...(isOn(options.rehearse) ? [] : [rehearse]),
+		...(report === undefined
+			? []
+			: [{do: 'report', label: 'Report of the rehearsal', hint: `r: opens ${tidyPath(report)}`} as const]),
 		...(first === undefined ? [] : [{do: 'upload', label: 'Upload the data', hint: `u: ${first}`} as const]),
 		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.file}`} as const]),
 	];

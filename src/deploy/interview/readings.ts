@@ -31,6 +31,8 @@ export type Readings = {
 	readonly rehearsal: {
 		/** The result in words, of the project as it is. */
 		said?: string | undefined;
+		/** Path of its report. */
+		report?: string | undefined;
 		/** Tasks that have succeeded, where the rehearsal is to go on with the others. */
 		succeeded?: readonly TaskOutcome[] | undefined;
 	};
@@ -76,6 +78,7 @@ export function newReadings(): Readings {
 		uploads: new Set(),
 		drop: () => {
 			rehearsal.said = undefined;
+			rehearsal.report = undefined;
 			clear(ofFiles);
 			clear(ofCluster);
 		},

@@ -6,11 +6,17 @@ import {readEnvVars} from '../../options/env-vars.ts';
 import type {FailedTask} from '../../rehearse/rehearse.ts';
 import type {Project} from '../../schema/project.ts';
 import {asWizardError} from '../../system/errors.ts';
+import {tidyPath} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import type {Choice, SelectQuestion, TextQuestion} from '../../ui/ui.ts';
 
-/** The causes come first, each once. `left`: how many tasks have not succeeded. */
-export function failureQuestion(failed: readonly FailedTask[], left: number, fixes: readonly Fix[]): SelectQuestion {
+/** The causes come first, each once. `left`: how many tasks have not succeeded; `report`: the path of the report. */
+export function failureQuestion(
+	failed: readonly FailedTask[],
+	left: number,
+	fixes: readonly Fix[],
+	report?: string,
+): SelectQuestion {
 	const [first, ...others] = [...groupBy(failed, ({cause}) => cause).entries()].map(([cause, tasks]) => {
 		const [line = '', ...more] = cause.split('\n');
 		return {line: `${list(tasks.map(({title}) => title))} failed: ${line}`, more};
@@ -28,6 +34,7 @@ export function failureQuestion(failed: readonly FailedTask[], left: number, fix
 		},
 		{value: 'variable', key: 'e', label: 'Set an environment variable', hint: 'of every task, here and on the cluster'},
 		{value: 'log', key: 'l', label: `Show the log${failed.length === 1 ? '' : ` of ${failed[0]?.title ?? ''}`}`},
+		...(report === undefined ? [] : [{value: 'report', key: 'o', label: 'Open the report', hint: tidyPath(report)}]),
 		{value: 'plan', label: 'Back to the plan'},
 	];
 	return {

@@ -2,6 +2,7 @@
 import type {Fix} from '../../fixes/fix.ts';
 import {proposeFixes} from '../../fixes/propose-fixes.ts';
 import {withOption} from '../../options/options.ts';
+import {openReport} from '../../rehearse/open-report.ts';
 import {type FailedTask, RehearsalFailed} from '../../rehearse/rehearse.ts';
 import type {TaskOutcome} from '../../schema/outcome.ts';
 import {readText} from '../../system/files.ts';
@@ -42,12 +43,14 @@ export async function rehearseNow(chosen: Chosen, interview: Interview, run = re
 			succeeded,
 		};
 		try {
-			const {detail} = await showStep(ui, 'rehearsal', () => run(needs, undefined, interview));
+			const {detail, outcome} = await showStep(ui, 'rehearsal', () => run(needs, undefined, interview));
 			readings.rehearsal.said = detail;
+			readings.rehearsal.report = outcome.report;
 			throw new Rerun();
 		} catch (thrown) {
 			if (!(thrown instanceof RehearsalFailed)) throw thrown;
 			readings.rehearsal.said = thrown.message;
+			readings.rehearsal.report = thrown.outcome.report;
 			succeeded = (thrown.outcome.tasks ?? []).filter(({state}) => state === 'succeeded');
 			await decide(thrown, succeeded, chosen, interview);
 		}
@@ -63,7 +66,8 @@ async function decide(
 ): Promise<void> {
 	const {ui, readings} = interview;
 	const fixes = await fixesFor(failed, chosen);
-	const question = failureQuestion(failed, (outcome.tasks ?? []).length - succeeded.length, fixes);
+	const left = (outcome.tasks ?? []).length - succeeded.length;
+	const question = failureQuestion(failed, left, fixes, outcome.report);
 	for (;;) {
 		// Esc leads out of a question, not to the one before the plan.
 		const answer = await ui.ask(question).catch(unlessBack);
@@ -72,6 +76,9 @@ async function decide(
 				return;
 			case 'log':
 				await showLog(failed[0]?.log ?? '', interview);
+				continue;
+			case 'report':
+				await openReport(outcome.report ?? '', interview);
 				continue;
 			case 'fix':
 				if (!(await agreeToFixes(fixes, subjectOf(chosen), ui).catch(unlessBack))) continue;

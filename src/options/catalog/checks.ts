@@ -29,11 +29,11 @@ export const checkOptions = {
 	},
 	report: {
 		kind: 'list',
-		argument: 'KIND=FILE',
-		help: 'also write the findings to a file: junit=FILE, sarif=FILE, gitlab=FILE (code quality); - is stdout',
-		commands: ['check'],
+		argument: '[KIND=]FILE',
+		help: 'also write a report: of check as junit=FILE, sarif=FILE or gitlab=FILE (code quality), where - is stdout; of rehearse as one page of HTML',
+		commands: ['check', 'rehearse'],
 		group: 'Checks and fixes',
-		common: true,
+		common: ['check'],
 	},
 	data: {
 		kind: 'text',

@@ -87,8 +87,8 @@ export const runOptions = {
 	},
 	open: {
 		kind: 'switch',
-		help: "open the run's page in the browser",
-		commands: ['deploy'],
+		help: "open the run's page in the browser; rehearse: its report",
+		commands: ['deploy', 'rehearse'],
 		group: 'Run',
 		communication: true,
 	},

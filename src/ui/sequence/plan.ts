@@ -1,5 +1,5 @@
 // The plan question as a sequence of small ones: what to do, what to change, and to which value.
-import type {Choice, PlanAnswer, PlanQuestion} from '../ui.ts';
+import type {Choice, PlanAction, PlanAnswer, PlanQuestion} from '../ui.ts';
 import {commonTo, orBack, type SmallAsker} from './small-question.ts';
 import {defined} from '../../system/defined.ts';
 
@@ -15,7 +15,7 @@ export async function askPlan(question: PlanQuestion, {transcript, ask}: SmallAs
 	for (;;) {
 		transcript.plan(plan);
 		const taken = await ask({...commonTo(question), kind: 'select', choices, initial: 'go'});
-		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | 'rehearse' | 'upload' | 'save'};
+		if (taken !== 'change') return {do: taken as 'go' | 'cancel' | PlanAction['do']};
 		const change = await orBack(async () => askChange(question, edits, ask));
 		if (change !== undefined) return change;
 	}

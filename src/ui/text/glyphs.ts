@@ -28,6 +28,8 @@ export const unicode = {
 	delete: '-',
 	added: '+',
 	removed: '-',
+	/** Of a number. */
+	minus: '−',
 	from: '←',
 	/** For a progress bar. */
 	full: '▰',
@@ -70,6 +72,7 @@ export const ascii: Glyphs = {
 	closed: '+',
 	opened: '-',
 	upDown: 'up/down',
+	minus: '-',
 	from: '<-',
 	full: '#',
 	empty: '-',

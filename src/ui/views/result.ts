@@ -1,4 +1,5 @@
 // The result of a command as rows: what exists now and what to run next, or what failed and how to resume.
+import {pathToFileURL} from 'node:url';
 import type {EventOf} from '../../schema/event.ts';
 import type {Failure} from '../../schema/outcome.ts';
 import {localDayAndTime} from '../../system/local-time.ts';
@@ -9,6 +10,7 @@ import type {Look} from '../text/look.ts';
 import {blank, indented, type Row, row, rowWidth, segment, wholeSegment} from '../text/rows.ts';
 import {table} from '../text/table.ts';
 import type {Tone} from '../text/tones.ts';
+import {metricRows} from './metrics.ts';
 import {timelineRows} from './timeline.ts';
 import {defined} from '../../system/defined.ts';
 
@@ -16,8 +18,8 @@ export type Result = EventOf<'result'>;
 
 /** The whole result, not cut: addresses and commands are to be copied. `rehearsal`: its duration in milliseconds. */
 export function resultRows(result: Result, look: Look, rehearsal?: number): readonly Row[] {
-	const {error, logs, ...rest} = result;
-	if (error !== undefined) return failureRows(error, logs, existingRows(rest, error, look), look);
+	const {error, logs, report, ...rest} = result;
+	if (error !== undefined) return failureRows(error, filesOf({logs, report}), existingRows(rest, error, look), look);
 	if (isEmpty(result)) return [];
 	const exists = factRows(result, look);
 	const mark = result.ok ? segment(look.glyphs.tick, 'good') : segment(look.glyphs.cross, 'bad');
@@ -27,6 +29,7 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
 		...indented(exists, 4),
 		...timelineOf(result, look),
+		...metricsOf(result, look),
 		...section('Next', commandRows(next, look)),
 	];
 }
@@ -43,7 +46,12 @@ function timelineOf(result: Result, look: Look): readonly Row[] {
 	return [blank, ...indented(timelineRows(shown, bars, look, lineColumns), 2)];
 }
 
-function failureRows(failure: Failure, logs: string | undefined, exists: readonly Row[], look: Look): readonly Row[] {
+/** The metrics of what has succeeded, beside its timeline. */
+function metricsOf({metrics = []}: Result, look: Look): readonly Row[] {
+	return metrics.length === 0 ? [] : [blank, ...indented(metricRows(metrics, look, lineColumns), 4)];
+}
+
+function failureRows(failure: Failure, files: readonly Fact[], exists: readonly Row[], look: Look): readonly Row[] {
 	const cancelled = failure.code === 'CANCELLED';
 	const mark = cancelled ? segment(look.glyphs.warning, 'warn') : segment(look.glyphs.cross, 'bad');
 	const code = cancelled ? undefined : segment(`  ${failure.code}`, 'faint');
@@ -54,7 +62,7 @@ function failureRows(failure: Failure, logs: string | undefined, exists: readonl
 			detail.map(line => row(line)),
 			4,
 		),
-		...indented(logs === undefined ? [] : [row(segment('Logs  ', 'faint'), wholeSegment(tidyPath(logs)))], 4),
+		...indented(rowsOf(files), 4),
 		...exists,
 		...section('Next', commandRows(failure.next, look)),
 	];
@@ -125,8 +133,9 @@ type Fact = {
 	readonly link?: string;
 };
 
-function factRows(result: Result, look: Look): readonly Row[] {
-	const facts = factsOf(result, look);
+const factRows = (result: Result, look: Look): readonly Row[] => rowsOf(factsOf(result, look));
+
+function rowsOf(facts: readonly Fact[]): readonly Row[] {
 	const width = Math.max(0, ...facts.map(({label}) => label.length));
 	return facts.map(({label, value, tone, more, link}) =>
 		row(
@@ -139,7 +148,7 @@ function factRows(result: Result, look: Look): readonly Row[] {
 }
 
 function factsOf(result: Result, look: Look): readonly Fact[] {
-	const {image, built, pushed, secret, spec, pipeline, version, run, schedule, logs, again} = result;
+	const {image, built, pushed, secret, spec, pipeline, version, run, schedule, again} = result;
 	const {removed = [], left = [], missing = []} = result;
 	const facts: Fact[] = [];
 	if (image !== undefined) {
@@ -156,8 +165,8 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (run !== undefined) facts.push(linkFact('Run', run.url));
 	if (run?.compare !== undefined) facts.push(linkFact('Compare', run.compare));
 	if (schedule !== undefined) facts.push(...scheduleFacts(schedule));
-	if (logs !== undefined) facts.push({label: 'Logs', value: tidyPath(logs)});
 	facts.push(
+		...filesOf(result),
 		...removed.map(value => ({label: 'Removed', value})),
 		...left.map(value => ({label: 'Not removed', value, tone: 'warn' as const})),
 		...missing.map(value => ({label: 'Not created', value})),
@@ -165,6 +174,18 @@ function factsOf(result: Result, look: Look): readonly Fact[] {
 	if (again !== undefined) facts.push({label: 'Rerun', value: again, tone: 'accent'});
 	return facts;
 }
+
+/** What a rehearsal leaves on this machine. */
+const filesOf = ({
+	logs,
+	report,
+}: {
+	readonly logs?: string | undefined;
+	readonly report?: string | undefined;
+}): readonly Fact[] => [
+	...(logs === undefined ? [] : [{label: 'Logs', value: tidyPath(logs)}]),
+	...(report === undefined ? [] : [{label: 'Report', value: tidyPath(report), link: pathToFileURL(report).href}]),
+];
 
 const linkFact = (label: string, link: string): Fact => ({label, value: link, tone: 'accent', link});
 

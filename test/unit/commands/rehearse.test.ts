@@ -44,6 +44,31 @@ async function compiled(exitCode = 0) {
 }
 
 describe('rehearse', () => {
+	it('writes its report beside the logs, or to the file that is named', async () => {
+		const {root, write, run} = await compiled();
+		await write('demo.yaml');
+		const {outcome} = await run();
+		expect(outcome.report).toBe(join(outcome.logs ?? '', 'report.html'));
+		const named = await run([], {report: flag(['page.html'], '--report')});
+		expect(named.outcome.report).toBe(join(root, 'page.html'));
+		expect(await readFile(join(root, 'page.html'), 'utf8')).toContain('<h2>Timeline</h2>');
+	});
+
+	it.each([
+		[['none/'], 'cannot be written'],
+		[['junit=x.xml'], 'is a report of check'],
+		[['-'], 'name a file'],
+		[['a.html', 'b.html'], 'name one file'],
+	])('--report %j is refused before anything runs', async (texts, problem) => {
+		const {root, write, run, ran} = await compiled();
+		await write('demo.yaml');
+		await mkdir(join(root, 'none'));
+		const error = await errorOf(run([], {report: flag(texts, '--report')}));
+		expect(error).toMatchObject({kind: 'usage', code: 'BAD_VALUE'});
+		expect(error.message).toContain(problem);
+		expect(await ran()).toEqual([]);
+	});
+
 	it('runs the tasks of the spec at its default path, in the environment of the spec', async () => {
 		const {write, run, ran, requests} = await compiled();
 		await write('demo.yaml');

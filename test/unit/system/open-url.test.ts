@@ -2,7 +2,7 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
-import {openUrl} from '../../../src/system/open-url.ts';
+import {openFile, openUrl} from '../../../src/system/open-url.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -25,6 +25,12 @@ it.each([
 
 it('without a program for it nothing is opened', async () => {
 	expect(await openUrl(page, {platform: 'linux', path: '/nowhere'})).toBe(false);
+});
+
+it('a page that kfp-wizard wrote is opened by its path', async () => {
+	const seen = await install('xdg-open');
+	expect(await openFile('/tmp/a b/report.html', {platform: 'linux', path: folder.path})).toBe(true);
+	await expect.poll(() => readFile(seen, 'utf8').catch(() => '')).toBe('file:///tmp/a%20b/report.html\n');
 });
 
 it('only web pages are opened', async () => {

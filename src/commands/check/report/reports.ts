@@ -1,13 +1,11 @@
 // `--report KIND=FILE`: which reports are wanted, refused before anything runs where one cannot be written.
-import {homedir} from 'node:os';
-import {join, resolve} from 'node:path';
 import {conflict} from '../../../options/conflicts.ts';
 import {isOn, type Options} from '../../../options/options.ts';
 import {invalid} from '../../../options/validate.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {didYouMean} from '../../../system/nearest.ts';
-import {whyOutputFails, writeOutput} from '../../../system/output-file.ts';
+import {outputPath, whyOutputFails, writeOutput} from '../../../system/output-file.ts';
 import {own} from '../../../system/own.ts';
 import {codeQuality} from './code-quality.ts';
 import {junit} from './junit.ts';
@@ -31,7 +29,7 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 		if (format === undefined)
 			throw refused(`${invalid(kind, 'kind of report')}: use ${kinds.join(', ')}${didYouMean(kind, kinds)}`);
 		if (file === '') throw refused(`${kind} needs a file: --report ${kind}=FILE, or ${kind}=- for stdout`);
-		return {format, path: file === '-' ? undefined : absolute(file, cwd)};
+		return {format, path: file === '-' ? undefined : outputPath(file, cwd)};
 	});
 	const toStdout = wanted.filter(isOnStdout);
 	if (toStdout.length > 0 && isOn(json)) throw conflict(['--json', 'a report on stdout']);
@@ -60,9 +58,5 @@ export async function writeReports(
 		else await writeOutput(path, text);
 	}
 }
-
-/** A shell does not replace the `~` of `junit=~/report.xml`. */
-const absolute = (file: string, cwd: string): string =>
-	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
 
 const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});

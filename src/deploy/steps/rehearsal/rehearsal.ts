@@ -90,6 +90,14 @@ export async function rehearseIn(
 	const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {run: rehearsalRun(), inputs: spec.runInputs});
 	const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
 	const {findings} = checkSelection(selection, files, {});
-	const facts = {project, source: files, nodes: pipeline.nodes, findings, keys, ...defined({succeeded})};
+	const facts = {
+		project,
+		pipeline: pipeline.name,
+		source: files,
+		nodes: pipeline.nodes,
+		findings,
+		keys,
+		...defined({succeeded}),
+	};
 	return rehearseSpec(summary, facts, options, context);
 }

@@ -37,7 +37,7 @@ async function rehearse(script: readonly Line[], endings: readonly Error[]) {
 		const ending = endings[ran.length];
 		ran.push(succeeded.map(one => one.task));
 		if (ending !== undefined) throw ending;
-		return {outcome: {tasks: [], logs: '/logs'}, detail: '4 tasks in 9 s'};
+		return {outcome: {tasks: [], logs: '/logs', report: '/logs/report.html'}, detail: '4 tasks in 9 s'};
 	};
 	const thrown: unknown = await rehearseNow(chosen, interview, run).catch((error: unknown) => error);
 	expect(scripted.left(), String(thrown)).toEqual([]);
@@ -47,7 +47,7 @@ async function rehearse(script: readonly Line[], endings: readonly Error[]) {
 it('a rehearsal that succeeds leads back to the plan, which says so', async () => {
 	const {thrown, readings, asked} = await rehearse([], []);
 	expect(thrown).toBeInstanceOf(Rerun);
-	expect(readings.rehearsal.said).toBe('4 tasks in 9 s');
+	expect(readings.rehearsal).toMatchObject({said: '4 tasks in 9 s', report: '/logs/report.html'});
 	expect(asked).toEqual([]);
 });
 
@@ -89,6 +89,20 @@ it.each([['plan'], [back]])('the plan is the way out of a failed rehearsal (%o)'
 	expect(thrown).toBeInstanceOf(Rerun);
 	expect(readings.rehearsal).toMatchObject({said: '2 of 4 tasks failed'});
 	expect(readings.rehearsal.succeeded).toBeUndefined();
+});
+
+it('the report of a failed rehearsal is opened from the question, and from the plan', async () => {
+	const error = failure(failed('b', 'KeyError'));
+	Object.assign(error, {outcome: {...error.outcome, report: '/logs/report.html'}});
+	const {asked, readings} = await rehearse(
+		[
+			['rehearsal', 'report'],
+			['rehearsal', 'plan'],
+		],
+		[error],
+	);
+	expect(asked).toHaveLength(2);
+	expect(readings.rehearsal.report).toBe('/logs/report.html');
 });
 
 it('the default is to run again', async () => {

@@ -53,6 +53,16 @@ function scroll(plan: OpenPlan, by: number, size: Size): OpenPlan {
 const scrolls = (plan: OpenPlan, size: Size): boolean => planOverflow(plan, roomFor(size)) > 0;
 const onRow = (plan: OpenPlan): boolean => stopAt(plan)?.kind === 'row';
 
+/** A letter that takes an action wherever the cursor is. */
+const actionKey = (key: string, action: 'report' | 'upload', label: string): Binding<OpenPlan> => ({
+	keys: [key],
+	name: key,
+	label,
+	bar: true,
+	when: ({question}) => question.actions?.some(one => one.do === action) === true,
+	run: ({question}) => answered(question, {do: action}),
+});
+
 const planKeys: readonly Binding<OpenPlan>[] = [
 	{
 		keys: ['up', 'k', 'ctrl-p'],
@@ -64,14 +74,8 @@ const planKeys: readonly Binding<OpenPlan>[] = [
 	{keys: ['down', 'j', 'ctrl-n', 'tab'], run: plan => move(plan, 1)},
 	{keys: ['enter'], name: 'enter', label: plan => (onRow(plan) ? 'change' : nameOf(plan)), bar: true, run: enter},
 	{keys: ['e', 'right'], name: 'e', label: 'change', when: onRow, run: enter},
-	{
-		keys: ['u'],
-		name: 'u',
-		label: 'upload the data',
-		bar: true,
-		when: ({question}) => question.actions?.some(action => action.do === 'upload') === true,
-		run: ({question}) => answered(question, {do: 'upload'}),
-	},
+	actionKey('r', 'report', 'report'),
+	actionKey('u', 'upload', 'upload the data'),
 	backKeys(),
 	{
 		keys: ['pagedown', 'space'],
@@ -96,6 +100,7 @@ const doing: Readonly<Record<Action['do'], string>> = {
 	go: 'go ahead',
 	cancel: 'cancel',
 	rehearse: 'rehearse',
+	report: 'open the report',
 	upload: 'upload',
 	save: 'save',
 };

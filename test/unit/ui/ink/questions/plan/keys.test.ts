@@ -28,6 +28,16 @@ describe('the plan', () => {
 		expect(answer(...keys)).toEqual(value);
 	});
 
+	it.each([
+		['r', 'report'],
+		['u', 'upload'],
+	] as const)('%s takes the action %s wherever the cursor is, where there is one', (key, action) => {
+		const offered = {...open, actions: [{do: action, label: 'It'}]};
+		expect(press(ask(offered), 'up', key).answered?.value).toEqual({do: action});
+		expect(hints(ask(offered)).filter(hint => hint.startsWith(`${key} `))).toHaveLength(1);
+		expect(answer(key)).toBeUndefined();
+	});
+
 	it('the plan takes a paste into the row that is being changed', () => {
 		const state = paste(press(ask(open), 'up', 'up', 'up', 'enter', 'ctrl-u'), 'team-a\n');
 		expect(press(state, 'enter').answered?.value).toEqual({do: 'change', name: 'namespace', value: 'team-a'});

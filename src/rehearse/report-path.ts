@@ -1,0 +1,20 @@
+// `rehearse --report FILE`: refused before anything runs where it cannot be written.
+import type {Options} from '../options/options.ts';
+import {WizardError} from '../system/errors.ts';
+import {tidyPath} from '../system/files.ts';
+import {outputPath, whyOutputFails} from '../system/output-file.ts';
+
+/** Its absolute path; `undefined` where none is named. @throws WizardError `usage`. */
+export async function reportPath({report}: Options, cwd: string): Promise<string | undefined> {
+	const [file, another] = report?.value ?? [];
+	if (file === undefined) return undefined;
+	if (another !== undefined) throw refused('a rehearsal has one report: name one file');
+	if (/^(?:junit|sarif|gitlab)=/.test(file)) throw refused(`${file} is a report of check: use --report FILE`);
+	if (file === '' || file === '-') throw refused('name a file, such as rehearsal.html');
+	const path = outputPath(file, cwd);
+	const reason = await whyOutputFails(path);
+	if (reason === undefined) return path;
+	throw refused(`${tidyPath(path, cwd)} cannot be written: ${reason}`);
+}
+
+const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});
