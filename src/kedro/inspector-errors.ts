@@ -32,9 +32,10 @@ export async function inspectionFailed(
 	const detail = error.detail === undefined || error.detail === '' ? undefined : tidyPaths(error.detail);
 	const failed = (text: string, next: readonly NextCommand[] = []): WizardError =>
 		new WizardError('project', text, {code, ...defined({detail}), next});
+	const at = place && (place.line === null ? place.file : `${place.file}:${place.line}`);
 	switch (code) {
 		case 'IMPORT_FAILED': {
-			const where = place ? ` (${place.line === null ? place.file : `${place.file}:${place.line}`})` : '';
+			const where = at ? ` (${at})` : '';
 			if (variable)
 				return failed(`Can't import the project: ${message}${where}`, [
 					{command: `--env-var ${variable}=VALUE`, when: 'to set it for the tasks and for reading the project'},
@@ -56,6 +57,8 @@ export async function inspectionFailed(
 			]);
 		case 'BAD_PYPROJECT':
 			return failed(`pyproject.toml: ${message}`);
+		case 'BAD_CONFIGURATION':
+			return failed(`${at ?? 'The configuration'}: ${message}`);
 		case 'CREDENTIALS_MISSING':
 		case 'CREDENTIALS_UNREADABLE':
 			return failed(message);

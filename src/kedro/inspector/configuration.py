@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from .configuration_source import from_project
+from .expansion import refuse_expansion
 from .project_settings import default_loader_class, setting_location
 from .secrecy import reason
 from .unresolved import report_repeated
@@ -37,6 +38,8 @@ class Configuration:
         # A check reports a missing folder; the rest of the document is still valid.
         usable = self.environment if (self.folder / self.environment).is_dir() else self.base
         self.layers = [self.base] if usable == self.base else [self.base, usable]
+        for layer in self.layers:
+            refuse_expansion(self.files(layer, ["**/*"]), locations)
         self.loader = None
         self.notices = []
         if self.given:

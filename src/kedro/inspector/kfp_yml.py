@@ -14,7 +14,9 @@ def deployment_settings(configuration):
     known = getattr(configuration.loader, "config_patterns", None) or {}
     patterns = known.get("kfp") or SETTINGS_PATTERNS
     paths = [path for layer in configuration.layers for path in configuration.files(layer, patterns)]
-    if not paths:
+    folders = [configuration.folder / layer / name for layer in configuration.layers for name in SETTINGS_PATTERNS]
+    folders = [folder for folder in folders if folder.is_dir()]
+    if not paths and not folders:
         return None
     where = configuration.nested_locations(patterns)
     result = {
@@ -24,6 +26,9 @@ def deployment_settings(configuration):
         "places": [{"key": list(key), "place": location} for key, location in where.items() if location],
         "problem": None,
     }
+    if folders:
+        place = configuration.locations.at(str(folders[0]))
+        return dict(result, problem={"message": "it is a folder", "place": place})
     try:
         if configuration.loader is None:
             raise ValueError("the configuration loader cannot be created")
@@ -37,7 +42,7 @@ def deployment_settings(configuration):
         texts = {str(key): exact(value) for key, value in params.items()} if isinstance(params, dict) else {}
         return dict(result, values=without_passwords(plain(values)), params=texts)
     except Exception as error:
-        problem = repeated_key(paths, configuration.locations)
+        problem = problem_of_file(paths, configuration.locations)
         if problem is not None:
             return dict(result, problem=problem)
         text = configuration.locations.shorten(reason(error))
@@ -47,10 +52,14 @@ def deployment_settings(configuration):
         return dict(result, problem={"message": prefix + text, "place": location})
 
 
-def repeated_key(paths, locations):
-    """The first key that stands twice in one of the files, as a problem."""
+def problem_of_file(paths, locations):
+    """The first key that stands twice in one of the files, or a file that is not text, as a problem."""
     for path in paths:
-        for keys, first, second in repeated_keys(Path(path).read_text(encoding="utf-8")):
+        try:
+            content = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            return {"message": reason(error), "place": locations.at(path)}
+        for keys, first, second in repeated_keys(content):
             text = "%s stands twice, in line %s and in line %s" % (".".join(keys), first, second)
             return {"message": text, "place": locations.at(path, second)}
     return None

@@ -83,11 +83,14 @@ def report_repeated(configuration, what, texts):
 
 
 def parsed(configuration, what, texts):
-    """The mappings in YAML texts; invalid YAML is reported."""
+    """The mappings in YAML texts that the loader can take; any other text is reported."""
     yaml = importlib.import_module("yaml")
+    reader = reader_of(configuration.loader)
+    take = taker_of(configuration.loader)
     for path, text in texts:
         try:
-            document = yaml.load(text, yaml.SafeLoader) or {}
+            document = yaml.load(text, reader) or {}
+            take(document)
         except Exception as error:
             mark = getattr(error, "problem_mark", None)
             configuration.report(what, error, configuration.locations.at(path, mark.line + 1 if mark else None))
@@ -96,9 +99,37 @@ def parsed(configuration, what, texts):
             yield document
 
 
+def reader_of(loader):
+    """The class that reads YAML: OmegaConf leaves dates as texts."""
+    yaml = importlib.import_module("yaml")
+    if "OmegaConfigLoader" not in kinds_of(loader):
+        return yaml.SafeLoader
+
+    class WithoutDates(yaml.SafeLoader):
+        yaml_implicit_resolvers = {
+            first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+            for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return WithoutDates
+
+
+def taker_of(loader):
+    """A function that raises for values that the loader cannot hold, such as sets."""
+    if "OmegaConfigLoader" not in kinds_of(loader):
+        return lambda document: None
+    from omegaconf import OmegaConf
+
+    return OmegaConf.create
+
+
+def kinds_of(loader):
+    return {kind.__name__ for kind in type(loader).__mro__}
+
+
 def resolver(loader, documents, raw):
     """A function that resolves the part of a layer below some keys, as the loader does."""
-    kinds = {kind.__name__ for kind in type(loader).__mro__}
+    kinds = kinds_of(loader)
     if "OmegaConfigLoader" in kinds:
         from omegaconf import OmegaConf
 

@@ -33,17 +33,13 @@ export async function readPlainSettings({root, packageFolder, environment}: Proj
 	for (const layer of new Set([base, chosen])) {
 		for (const name of ['kfp.yml', 'kfp.yaml']) {
 			const file = `${folder}/${layer}/${name}`;
-			const text = await readText(join(root, folder, layer, name)).catch(() => undefined);
-			if (text === undefined) continue;
-			const document = parseDocument(text, {logLevel: 'silent'});
-			const [problem] = document.errors;
-			const content: unknown = problem === undefined ? document.toJS({maxAliasCount: 1000}) : undefined;
-			if (problem !== undefined)
-				skipped.push({
-					key: undefined,
-					message: `${file} is not read: ${cleanLine(problem.message.split('\n')[0] ?? '')}`,
-				});
-			for (const [key, value] of entriesOf(content)) values.set(key, {value, file});
+			try {
+				const content = parsed(await readText(join(root, folder, layer, name)));
+				for (const [key, value] of entriesOf(content)) values.set(key, {value, file});
+			} catch (error) {
+				const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+				skipped.push({key: undefined, message: `${file} is not read: ${cleanLine(reason)}`});
+			}
 		}
 	}
 	const usable = [...values].filter(([key, {value}]) => !key.startsWith('_') && !hasInterpolation(value));
@@ -61,6 +57,16 @@ export async function readPlainSettings({root, packageFolder, environment}: Proj
 		},
 		skipped,
 	};
+}
+
+/** @throws Error for a text that is not YAML, or whose aliases stand for too many values. */
+function parsed(text: string | undefined): unknown {
+	if (text === undefined) return undefined;
+	if (text.includes('\uFFFD')) throw new Error('it is not UTF-8');
+	const document = parseDocument(text, {logLevel: 'silent'});
+	const [problem] = document.errors;
+	if (problem !== undefined) throw problem;
+	return document.toJS({maxAliasCount: 1000});
 }
 
 /** Where the configuration is, as far as the text of `settings.py` says it. */

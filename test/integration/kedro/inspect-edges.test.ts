@@ -143,8 +143,8 @@ model:
 			});
 		});
 
-		it('B3: a project may have a path and names with spaces, quotes and non-ASCII letters', async () => {
-			const folder = join(await scratch(), "Größe & 'data' $(x) 日本");
+		it('B3: a project may have a path and names with spaces, quotes, a line break and non-ASCII letters', async () => {
+			const folder = join(await scratch(), "Größe & 'data' $(x)\n日本 🚲 \u05D0");
 			await mkdir(folder);
 			const root = await writeProject(folder, {
 				kedro,

@@ -229,8 +229,11 @@ def register_pipelines():
 		expect(await of(`${other}source_dir = "lib"\n`)).toMatchObject({code: 'BAD_PYPROJECT'});
 	});
 
-	it('B6: broken and contradicting catalog files are reported, and the rest is kept', async () => {
-		const broken = await inspected(python, {files: {'conf/base/catalog_more.yml': 'a: 1\nb: [\n'}});
+	it('B6, B19, B58: broken and contradicting catalog files are reported, and the rest is kept', async () => {
+		const broken = await inspected(python, {
+			files: {'conf/base/catalog_more.yml': 'a: 1\nb: [\n', 'conf/base/kfp.yml/x': ''},
+		});
+		expect(broken.settings?.problem).toMatchObject({message: 'it is a folder', place: {file: 'conf/base/kfp.yml'}});
 		expect(broken.unresolved).toMatchObject([{what: 'catalog', place: {file: 'conf/base/catalog_more.yml'}}]);
 		expect(dataset(broken, 'raw').value).toBe('data/raw.json');
 		const twice = await inspected(python, {files: {'conf/base/catalog_more.yml': 'raw: {type: MemoryDataset}\n'}});
@@ -243,17 +246,29 @@ def register_pipelines():
 		]);
 		const again = await inspected(python, {
 			files: {
-				'conf/base/parameters.yml': 'model:\n  depth: 1\n  depth: 2\n',
+				// OmegaConf holds neither dates nor sets.
+				'conf/base/parameters.yml': 'model:\n  depth: 1\n  depth: 2\nwhen: 2026-01-31\n',
+				'conf/base/parameters_set.yml': 'chosen: !!set {a, b}\n',
 				'conf/base/kfp.yml': 'image: a/b\nimage: a/c\n',
 			},
 		});
 		expect(again.unresolved).toMatchObject([
 			{what: 'params:model.depth', place: {file: 'conf/base/parameters.yml', line: 3}},
+			{what: 'parameters', reason: expect.stringContaining("'set'"), place: {file: 'conf/base/parameters_set.yml'}},
 		]);
 		expect(again.settings?.problem?.message).toBe('image stands twice, in line 1 and in line 2');
 		const none = await inspected(python, {files: {'conf/base/catalog.yml': null}});
 		expect(none.unresolved).toEqual([{what: 'catalog', reason: 'there is no catalog file', place: null}]);
 		expect(none.datasets.every(one => one.source === 'none')).toBe(true);
+	});
+
+	it('B6: a file whose aliases stand for too many values is refused at its line', async () => {
+		const levels = Array.from({length: 9}, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(10)}]`);
+		const error = await failure(
+			inspected(python, {files: {'conf/base/catalog_more.yml': `a0: &a0 [x]\n${levels.join('\n')}\n`}}),
+		);
+		expect(error).toMatchObject({exitCode: 3, code: 'BAD_CONFIGURATION'});
+		expect(error.message).toMatch(/^conf\/base\/catalog_more\.yml:7: its aliases stand for more than 500,000 values/);
 	});
 
 	it("B7: messages of the project's own resolvers are not reported", async () => {

@@ -53,6 +53,17 @@ describe('kfp.yml as plain YAML', () => {
 		]);
 	});
 
+	it('B58: a folder, a text that is not UTF-8, and aliases without end are skipped and reported', async () => {
+		const levels = Array.from({length: 9}, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(10)}]`);
+		const reasonFor = async (files: Readonly<Record<string, string>>) => (await read(files)).skipped[0]?.message;
+		expect(await reasonFor({'conf/base/kfp.yaml/x': ''})).toMatch('conf/base/kfp.yaml is not read');
+		expect(await reasonFor({'conf/base/kfp.yml': 'host: a\uFFFD'})).toMatch(
+			'conf/base/kfp.yml is not read: it is not UTF-8',
+		);
+		const bomb = `a0: &a0 [x]\n${levels.join('\n')}\n`;
+		expect(await reasonFor({'conf/base/kfp.yml': bomb})).toMatch(/kfp\.yml is not read: .*alias/);
+	});
+
 	it('a project without the file has no settings', async () => {
 		expect((await read({})).settings.values).toEqual({});
 	});

@@ -1,0 +1,51 @@
+# Refuses YAML files that a reader would expand without end.
+import importlib
+from pathlib import Path
+
+from .failure import Failure
+
+# Values in a file, with each alias counted as what it stands for.
+MOST = 500000
+
+
+def refuse_expansion(paths, locations):
+    """Ends the inspection at a file whose aliases stand for more than anybody wrote: Kedro would not end reading it."""
+    yaml = importlib.import_module("yaml")
+    for path in paths:
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+            if "*" not in text or "&" not in text:
+                continue
+            document = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            grown = first_too_large(document)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
+            continue
+        if grown is not None:
+            text = "its aliases stand for more than %s values: Kedro would not end reading it" % format(MOST, ",")
+            raise Failure("BAD_CONFIGURATION", text, place=locations.at(path, grown.start_mark.line + 1))
+
+
+def first_too_large(document):
+    """The innermost node that is too large with its aliases written out, or that contains itself; None where there is none."""
+    sizes = {}
+
+    def size(node):
+        if id(node) not in sizes:
+            # An alias of a node around it has no size yet.
+            sizes[id(node)] = MOST + 1
+            parts = node.value if isinstance(node.value, list) else []
+            inner = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
+            total = 1
+            for each in inner:
+                total += size(each)
+                if found:
+                    return total
+            sizes[id(node)] = total
+            if total > MOST:
+                found.append(node)
+        return sizes[id(node)]
+
+    found = []
+    if document is not None:
+        size(document)
+    return found[0] if found else None
