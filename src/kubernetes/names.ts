@@ -4,6 +4,9 @@ import {WizardError} from '../system/errors.ts';
 /** A DNS-1123 label, such as a namespace: at most 63 lower-case letters, digits and `-`, alphanumeric at both ends. */
 export const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** The namespaces that Kubernetes reserves, such as kube-system. */
+export const ofKubernetes = /^kube-/;
+
 /** A DNS-1123 subdomain, the name of most objects: at most 253 characters, labels of any length separated by dots. */
 export const objectName = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 

@@ -1,6 +1,6 @@
 // Options for the cluster.
 import {parseHost} from '../../kfp/endpoint.ts';
-import {dnsLabel} from '../../kubernetes/names.ts';
+import {dnsLabel, ofKubernetes} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
 import {invalid, problemWith} from '../validate.ts';
 import {ofCluster} from './command-sets.ts';
@@ -52,13 +52,7 @@ export const clusterOptions = {
 		group: 'Cluster',
 		common: ['doctor', 'runs', 'status', 'logs', 'terminate', 'retry', 'schedules'],
 		setting: {type: 'label'},
-		validate: value =>
-			dnsLabel.test(value)
-				? undefined
-				: invalid(
-						value,
-						'namespace: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
-					),
+		validate: namespaceProblem,
 		question: {message: 'Which namespace?'},
 		edit: 'ask',
 	},
@@ -100,3 +94,14 @@ export const clusterOptions = {
 		edit: 'switch off',
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
+
+function namespaceProblem(value: string): string | undefined {
+	if (!dnsLabel.test(value))
+		return invalid(
+			value,
+			'namespace: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+		);
+	return ofKubernetes.test(value)
+		? `${value} belongs to Kubernetes itself, and no pipeline runs there: name the namespace of your runs, such as kubeflow`
+		: undefined;
+}

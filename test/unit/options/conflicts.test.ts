@@ -133,6 +133,16 @@ describe('invalid values', () => {
 		});
 	});
 
+	it('B20: are the namespaces of Kubernetes itself, and those that no cluster can have', async () => {
+		const refusalOf = async (name: string) =>
+			(await errorOf(refuseInvalidOptions({namespace: flag(name, '--namespace')}))).message;
+		for (const name of ['kube-system', 'kube-public', 'kube-node-lease'])
+			expect(await refusalOf(name)).toContain(`${name} belongs to Kubernetes itself`);
+		for (const name of ['', 'Kube_System', 'a'.repeat(64), '-a'])
+			expect(await refusalOf(name)).toContain('is not a valid namespace');
+		await refuseInvalidOptions({namespace: flag('default', '--namespace')});
+	});
+
 	it('of lists are refused as well', async () => {
 		expect(await errorOf(refuseInvalidOptions({envVar: flag(['1A'], '--env-var')}))).toMatchObject({code: 'BAD_VALUE'});
 		expect(await errorOf(refuseInvalidOptions({param: flag(['alpha'], '--param')}))).toMatchObject({code: 'BAD_VALUE'});

@@ -29,7 +29,7 @@ it.each([
 	['a\u200Bb', 'U+200B'],
 	['a\nb', 'U+000A'],
 	['bikes 🚲', 'emoji'],
-])('the name %j on Kubeflow: %s', (name, problem) => {
+])('B21: the name %j on Kubeflow: %s', (name, problem) => {
 	const found = nameOnKubeflow('experiment name', 128)(name);
 	if (problem === undefined) expect(found).toBeUndefined();
 	else expect(found).toContain(problem);
