@@ -2,6 +2,7 @@
 import type {ServerAccess} from '../kfp/api-call.ts';
 import {connect, type KfpClient} from '../kfp/client.ts';
 import {isNear} from '../kfp/endpoint.ts';
+import {newerThanKnown} from '../kfp/health-check.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/options.ts';
 import type {PlanValue} from '../schema/plan.ts';
@@ -85,6 +86,8 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 	const client = await (forward === undefined ? withNearHost(connecting, url, context) : connecting);
 	if (forward === undefined) await context.knownHosts.add(url.href.replace(/\/$/, ''));
 	const {multiUser, isUi} = client.health;
+	const newer = newerThanKnown(client.health);
+	if (newer !== undefined) ui.emit({event: 'note', level: 'warning', message: newer});
 	// The first call that needs an identity and a permission in the namespace: better now than in the middle of the work.
 	if (multiUser) await client.findExperiment('Default');
 	if (!isOff(options.secret)) await openKube();

@@ -1,7 +1,8 @@
 // Checks that a host is a KFP API, and of which release; else an error with what it is instead.
 import {hasCode, WizardError} from '../system/errors.ts';
 import {parseJson} from '../system/json.ts';
-import {isBelow} from '../system/version.ts';
+import {cleanLine} from '../system/text.ts';
+import {isBelow, parseVersion} from '../system/version.ts';
 import {callApi, sendCall, type ServerAccess} from './api-call.ts';
 import {isNear} from './endpoint.ts';
 import {portForward} from './refusals.ts';
@@ -39,6 +40,12 @@ export const canCascade = (health: Health): boolean => health.store !== undefine
 
 /** Servers from 2.17 have tags; older ones, and those that do not report their release, may refuse the field. */
 export const acceptsTags = ({release = '0.0'}: Health): boolean => !isBelow(release, [2, 17, 0]);
+
+/** What to say of a server of a later major release, whose calls may have changed; `undefined` for any other one. */
+export const newerThanKnown = ({release}: Health): string | undefined =>
+	release === undefined || parseVersion(release) === undefined || isBelow(release, [3, 0, 0])
+		? undefined
+		: `The server is Kubeflow Pipelines ${cleanLine(release)}; kfp-wizard works with 2.0 to 2.17, and calls may have changed since`;
 
 /** The error for a server with the v1beta1 API only; `undefined` for any other server. */
 async function oldServer(server: ServerAccess, error: unknown): Promise<WizardError | undefined> {

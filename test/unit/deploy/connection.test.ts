@@ -96,6 +96,15 @@ describe('the connection', () => {
 		);
 	});
 
+	it('B45: warns of a server of a later major release', async () => {
+		const url = await serveHost((_, response) => response.end('{"tag_name": "9.0.0", "multi_user": false}'));
+		const scripted = unattendedUi();
+		await openConnection({host: flag(url.href, '--host'), ...noSecret}, testContext(scripted.ui));
+		expect(scripted.reported).toContainEqual(
+			expect.objectContaining({event: 'note', level: 'warning', message: expect.stringContaining('9.0.0')}),
+		);
+	});
+
 	it('is refused where the host is not a KFP API', async () => {
 		const url = await serveHost((_, response) => response.writeHead(200, {'content-type': 'text/html'}).end('<html>'));
 		const error = await errorOf(open({...noSecret, host: flag(url.href, '--host')}));

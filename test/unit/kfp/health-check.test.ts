@@ -1,6 +1,8 @@
 // Connecting to a host that is a KFP API, and to hosts that are something else.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
+import {newerThanKnown} from '../../../src/kfp/health-check.ts';
+import type {Health} from '../../../src/kfp/schemas.ts';
 import {startKfpApi} from '../../fakes/kfp-api.ts';
 import {serveHost, withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -8,9 +10,19 @@ import {errorOf} from '../../support/error-of.ts';
 const json = (value: unknown): string => JSON.stringify(value);
 
 describe('connecting to a KFP API', () => {
-	it('connecting reads the release of a KFP 2 API', async () => {
+	it('B45: connecting reads the release of a KFP 2 API', async () => {
 		const {client} = await withApi();
 		expect(client.health).toMatchObject({release: '2.17.0', multiUser: false, store: 'database', ready: true});
+	});
+
+	it.each([
+		['9.0.0', true],
+		['3.0.0-rc1', true],
+		['2.99.1', false],
+		[undefined, false],
+	])('B45: the release %s is newer than what kfp-wizard knows: %s', (release, newer) => {
+		const health: Health = {release, multiUser: false, isUi: false, store: undefined, ready: true};
+		expect(newerThanKnown(health) !== undefined).toBe(newer);
 	});
 
 	it('connecting works below a path, as in a full Kubeflow', async () => {

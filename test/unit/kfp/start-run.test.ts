@@ -193,7 +193,7 @@ describe('starting a run', () => {
 		expect(error.changed[0]).toContain('Perhaps the run demo base');
 	});
 
-	it('characters that the server cannot store are refused', async () => {
+	it('B21: characters that the server cannot store are refused', async () => {
 		const error = await errorOf(startRun(client, {...run, name: 'demo 🚀'}));
 		expect(error).toMatchObject({kind: 'usage', code: 'KFP_WIDE_CHARACTER'});
 		expect(creations()).toBe(0);
