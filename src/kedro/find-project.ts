@@ -2,7 +2,7 @@
 import {readdir, realpath} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {WizardError} from '../system/errors.ts';
-import {isFolder, readText, shellPath, tidyPath} from '../system/files.ts';
+import {isFolder, readText, reasonOf, shellPath, tidyPath} from '../system/files.ts';
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'venv', '__pycache__', 'site-packages']);
 /** How far below the start to look for projects to suggest. */
@@ -20,12 +20,13 @@ const projectOption = {command: 'kfp-wizard --project DIR', when: 'with the fold
  */
 export async function findProject(start: string | undefined, cwd: string): Promise<string> {
 	const folder = resolve(cwd, start ?? '');
-	const from = await realpath(folder).catch(() => undefined);
-	if (from === undefined || !(await isFolder(from)))
-		throw new WizardError('project', `The folder ${tidyPath(folder)} does not exist`, {
-			code: 'NO_PROJECT',
-			next: [projectOption],
-		});
+	const missing = (text: string): WizardError =>
+		new WizardError('project', text, {code: 'NO_PROJECT', next: [projectOption]});
+	const from = await realpath(folder).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+		throw missing(`The folder ${tidyPath(folder)} cannot be opened: ${reasonOf(error)}`);
+	});
+	if (from === undefined || !(await isFolder(from))) throw missing(`The folder ${tidyPath(folder)} does not exist`);
 	const unreadable: string[] = [];
 	for (let current = from; ; current = dirname(current)) {
 		if (await isProject(current, unreadable)) return current;

@@ -32,6 +32,10 @@ describe('findProject', () => {
 		expect(await findProject('mono/one/src/deep', root)).toBe(join(root, 'mono/one'));
 		await symlink(join(root, 'mono/one/src'), join(root, 'elsewhere'));
 		expect(await findProject('elsewhere/deep', root)).toBe(join(root, 'mono/one'));
+		await symlink('circle', join(root, 'circle'));
+		expect((await failure(findProject('circle', root))).message).toMatch(
+			/^The folder .*circle cannot be opened: its links lead in a circle$/,
+		);
 	});
 
 	it('B2: the error lists the projects in folders below', async () => {
