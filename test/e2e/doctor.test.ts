@@ -104,7 +104,7 @@ it('without kubectl, what depends on it is not looked at; a host that is named i
 	expect([enough.exitCode, enough.of('warning'), enough.row('kubeflow')?.state]).toEqual([0, ['kubectl'], 'ok']);
 });
 
-it('refused credentials and a platform that the engine cannot build are failures', async () => {
+it('B37: refused credentials and a platform that the engine cannot build are failures', async () => {
 	const {report} = await machine({isExpired: true});
 	const image = `${await registry(401)}/team/churn`;
 	const {exitCode, row, of} = await report(['--image', image, '--platform', 'linux/mips64le']);

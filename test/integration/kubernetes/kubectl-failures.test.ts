@@ -70,7 +70,7 @@ const expected: Readonly<Record<string, readonly [code: string, kind: string]>> 
 const Recording = z.object({name: z.string(), exitCode: z.number(), stdout: z.string(), stderr: z.string()});
 
 describeWith(await bed.recordings(), 'recorded output of kubectl', root => {
-	it('F13: every recorded failure of kubectl 1.27, 1.32 and 1.35 becomes the right error', async () => {
+	it('B42, F13: every recorded failure of kubectl 1.27, 1.32 and 1.35 becomes the right error', async () => {
 		const folders = ['.', 'stage2', 'by-version/1.27', 'by-version/1.35'].map(folder =>
 			join(root, 'kubernetes', folder),
 		);

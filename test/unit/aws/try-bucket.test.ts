@@ -25,14 +25,14 @@ async function access(permissions: Partial<Permissions> = {}, wanted: BucketUse 
 }
 
 describe('a bucket', () => {
-	it('with all permissions: everything is yes, and no upload is left open', async () => {
+	it('B25: with all permissions: everything is yes, and no upload is left open', async () => {
 		const {server, found} = await access({region: 'eu-west-1'});
 		expect(found).toMatchObject({exists: 'yes', region: 'eu-west-1', list: 'yes', read: 'yes', write: 'yes', left: []});
 		expect(server.requests).toContain('PUT tide/demo/out.csv');
 		expect([...server.open]).toEqual([]);
 	});
 
-	it('that may be read and not written names what was refused', async () => {
+	it('B25: that may be read and not written names what was refused', async () => {
 		const {found} = await access({denied: ['PUT tide/demo']});
 		expect(found).toMatchObject({read: 'yes', write: 'no', refused: {read: [], write: ['demo/out.csv']}});
 	});
@@ -58,9 +58,11 @@ describe('a bucket', () => {
 		expect(found).toMatchObject({write: 'yes', left: ['demo/out.csv']});
 	});
 
-	it('of keys that are refused as such says why', async () => {
+	it('B52, F23: of keys that are refused as such says why', async () => {
 		const {found} = await access({refuse: 'SignatureDoesNotMatch'});
 		expect(found).toMatchObject({read: 'no', reason: expect.stringContaining('secret access key')});
+		const skewed = await access({refuse: 'RequestTimeTooSkewed'});
+		expect(skewed.found.reason).toBe('the clock of this machine is wrong');
 	});
 
 	it('on a server that does not answer, or answers nonsense, is unknown within the time', async () => {

@@ -1,5 +1,6 @@
 // The data that a spec must not be made from.
 import {describe, expect, it} from 'vitest';
+import {parseAllDocuments} from 'yaml';
 import {argoWorkflow} from '../../../src/pipeline-spec/argo/argo-workflow.ts';
 import type {SpecInput} from '../../../src/pipeline-spec/spec-input.ts';
 import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
@@ -87,6 +88,19 @@ describe.each([
 		expect(write(specInput(from, {graph, nodesFlag: undefined}))).not.toContain('f([a;b])');
 	});
 });
+
+it.each(['"} image: evil', "it's: - # & * !x | >", '~', 'no', '; curl `x` %s'])(
+	'B15, B16: the node name %j is the same when the spec is read',
+	name => {
+		const [document] = parseAllDocuments(pipelineSpec(specInput(pipeline({[name]: []}))));
+		const texts: string[] = [];
+		JSON.stringify(document, (_, value: unknown) => {
+			if (typeof value === 'string') texts.push(value);
+			return value;
+		});
+		expect(texts.filter(text => text.endsWith(name))).not.toEqual([]);
+	},
+);
 
 it('takes what only looks dangerous', () => {
 	const name = 'f([a,b{;$x]) -> [größe]';

@@ -71,7 +71,7 @@ describe('the store', () => {
 		},
 	);
 
-	it('does without a cache that cannot be written', async () => {
+	it('B64: does without a cache that cannot be written', async () => {
 		const {cache, store} = await stored();
 		await mkdir(join(cache, 'kfp-wizard'));
 		await writeFile(join(cache, 'kfp-wizard', 'unfinished'), '');

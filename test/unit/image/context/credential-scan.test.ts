@@ -70,7 +70,7 @@ describe('what should not be in an image', () => {
 		`RUN echo ${token} > /home/kedro/.netrc`,
 		'RUN export DB_PASSWORD=hunter2 && make',
 		'    && curl -H "X-Api-Key: 0123456789abcdef0a" https://x.io \\',
-	])('the Dockerfile line %j is suspicious', line => {
+	])('B34: the Dockerfile line %j is suspicious', line => {
 		expect(judgeDockerfile(`FROM x\n${line}\n`, 'Dockerfile')).toMatchObject([
 			{path: 'Dockerfile', reason: expect.stringMatching(/^line 2 /) as string},
 		]);

@@ -41,7 +41,7 @@ describe("the project's own", () => {
 		});
 	});
 
-	it('B33: a Dockerfile that is named but missing or empty is an error', async () => {
+	it('B33: a Dockerfile that is named but missing, empty or a folder is an error', async () => {
 		await writeTree(project.path, {'empty.Dockerfile': '# nothing\n', folder: 'x', 'Dockerfile/x': ''});
 		expect(await errorOf(readDockerfile(project.path, 'no.Dockerfile', facts))).toMatchObject({
 			kind: 'usage',
@@ -50,6 +50,8 @@ describe("the project's own", () => {
 		expect(await errorOf(readDockerfile(project.path, 'empty.Dockerfile', facts))).toMatchObject({
 			code: 'DOCKERFILE_EMPTY',
 		});
+		expect(await errorOf(readDockerfile(project.path, 'Dockerfile', facts))).toMatchObject({code: 'NOT_A_FILE'});
+		// Not named, a folder of that name is none.
 		expect(await readDockerfile(project.path, undefined, facts)).toMatchObject({path: null});
 	});
 });

@@ -10,7 +10,7 @@ const progressOf = (reader: ProgressReader, output: string): readonly string[] =
 		.flatMap(progress => (progress === undefined ? [] : [`${progress.done}/${progress.total}`]));
 
 describe('a build', () => {
-	it('the progress of a build by docker without BuildKit is read', () => {
+	it('F2: the progress of a build by docker without BuildKit is read', () => {
 		const output = `Sending build context to Docker daemon  3.631kB
 Step 1/4 : FROM scratch AS one
  --->

@@ -9,6 +9,7 @@ it.each([
 	['$(rm -rf /)', 'variable'],
 	['a\u0007b', 'U+0007'],
 	['a\nb', 'U+000A'],
+	['"\n  image: evil', 'U+000A'],
 	['a\u202Eb', 'U+202E'],
 	['train 🚲', 'four bytes'],
 ])('B15, B16, B17, B18: the node name %j is an error: %s', (name, trap) => {

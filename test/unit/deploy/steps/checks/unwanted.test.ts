@@ -31,7 +31,7 @@ it('the data folder is not reported where a dataset is in it', () => {
 	expect(unwantedFiles(source(['data/raw.csv']), project, {})).toMatchObject([{path: 'data'}]);
 });
 
-it('possible credentials are reported, unless --allow-file names them', () => {
+it('B35: possible credentials are reported, unless --allow-file names them', () => {
 	const found = [
 		{path: '.env', reason: 'looks like a file of secrets'},
 		{path: 'Dockerfile', reason: 'line 3 contains the id of an AWS key'},

@@ -257,7 +257,7 @@ describe('the image step plans', () => {
 		expect(pullPolicyOf(plan)).toBeUndefined();
 	});
 
-	it('to build and push what is not there, with its size; the digest is not known then', async () => {
+	it('B31: to build and push what is not there, with its size; the digest is not known then', async () => {
 		const plan = await planned({is: 'missing', reference: reference(), engine: engine().fake, tag: undefined});
 		expect(plan.changes).toEqual([
 			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64, then tried'},
@@ -279,7 +279,7 @@ describe('the image step plans', () => {
 		expect(present.changes).toMatchObject([{action: 'keep', detail: 'same content, in docker already'}]);
 	});
 
-	it('the additional tag as new, moved or kept', async () => {
+	it('B31: the additional tag as new, moved or kept', async () => {
 		const state = (now: string | undefined): ImageState => ({
 			is: 'pushed',
 			reference: reference(),

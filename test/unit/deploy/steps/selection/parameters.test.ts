@@ -124,6 +124,6 @@ it.each([
 		[{key: 'depth', json: null, problem: 'is a set'}],
 		'The parameter depth is a set',
 	],
-] as const)('%s is refused', async (_, options, values, message) => {
+] as const)('B19: %s is refused', async (_, options, values, message) => {
 	expect((await errorOf((await planned(options, values)).plan)).message).toContain(message);
 });
