@@ -2,6 +2,7 @@
 import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
 import {WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
+import {installCommand, packageManager} from '../system/install-command.ts';
 import {exists, isFolder, readText, shellPath} from '../system/files.ts';
 import {quote} from '../system/text.ts';
 
@@ -55,7 +56,7 @@ export async function findPython(root: string, search: PythonSearch): Promise<In
 		'No Python found: no active environment, no environment in the project, no Python on PATH',
 		{
 			code: 'PYTHON_MISSING',
-			next: [pythonOption],
+			next: [pythonOption, ...installCommand('python', await packageManager(platform))],
 		},
 	);
 }

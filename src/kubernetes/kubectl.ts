@@ -4,6 +4,7 @@ import {WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import {type Attached, type AttachedOptions, startAttached} from '../system/attached.ts';
 import {findProgram, run, type RunResult} from '../system/exec.ts';
+import {installCommand, packageManager} from '../system/install-command.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {isBelow, parseVersion, type Release} from '../system/version.ts';
@@ -105,7 +106,10 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
 		throw new WizardError('outside', 'kubectl is not installed', {
 			code: 'KUBECTL_MISSING',
 			detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/',
-			next: [{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
+			next: [
+				...installCommand('kubectl', await packageManager()),
+				{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
+			],
 		});
 	}
 	// A kuberc file may change defaults of commands. A higher verbosity would print Secrets.

@@ -8,9 +8,9 @@ import type {Engine} from '../../image/engine/engine.ts';
 import {findEngine} from '../../image/engine/find-engine.ts';
 import {type Options, withOption} from '../../options/options.ts';
 import type {Project} from '../../schema/project.ts';
+import {type PackageManager, packageManager} from '../../system/install-command.ts';
 import type {Context} from '../../ui/context.ts';
 import {type PythonFound, readPython} from './python.ts';
-import {type PackageManager, packageManager} from './system.ts';
 
 export type Machine = {
 	readonly options: Options;

@@ -1,6 +1,7 @@
 // Finds a container engine that works.
 import {WizardError, withDetails} from '../../system/errors.ts';
 import {findProgram} from '../../system/exec.ts';
+import {installCommand, packageManager} from '../../system/install-command.ts';
 import {docker, nerdctl} from './docker.ts';
 import {type Engine, type EngineName, engineNames} from './engine.ts';
 import {buildah, podman} from './podman.ts';
@@ -30,7 +31,7 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 			failure = failure === undefined ? error : withDetails(failure, {next: [...failure.next, ...error.next]});
 		}
 	}
-	throw failure ?? notInstalled(name);
+	throw failure ?? (await notInstalled(name, platform));
 }
 
 function engineNamed(name: string): EngineName {
@@ -42,11 +43,12 @@ function engineNamed(name: string): EngineName {
 	});
 }
 
-const notInstalled = (name: string | undefined): WizardError =>
+const notInstalled = async (name: string | undefined, platform: NodeJS.Platform): Promise<WizardError> =>
 	new WizardError('outside', name === undefined ? 'No container engine is installed' : `${name} is not installed`, {
 		code: 'ENGINE_MISSING',
 		detail: 'Install Docker (https://docs.docker.com/get-docker/) or Podman (https://podman.io/docs/installation).',
 		next: [
+			...(name === undefined ? installCommand('engine', await packageManager(platform)) : []),
 			{command: 'kfp-wizard deploy --no-build --image REF', when: 'to use an image that is already in a registry'},
 		],
 	});

@@ -1,6 +1,6 @@
 // Whether the cluster answers, and whether kubectl fits its release.
 import {readVersions} from '../../../kubernetes/versions.ts';
-import {installCommand} from '../system.ts';
+import {installCommand} from '../../../system/install-command.ts';
 import {isSpareCluster, ok, type Row} from '../row.ts';
 
 export const cluster: Row = {

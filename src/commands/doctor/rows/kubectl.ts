@@ -1,7 +1,7 @@
 // kubectl, and whether it is new enough.
 import {kubectlVersion} from '../../../kubernetes/kubectl.ts';
 import {hasCode, withDetails} from '../../../system/errors.ts';
-import {installCommand} from '../system.ts';
+import {installCommand} from '../../../system/install-command.ts';
 import {isSpareCluster, ok, type Row} from '../row.ts';
 
 export const kubectl: Row = {

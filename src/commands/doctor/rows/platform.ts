@@ -1,6 +1,6 @@
 // Whether the engine can build for the platform of the cluster's nodes.
 import {supportOf} from '../../../image/engine/emulation.ts';
-import {installCommand} from '../system.ts';
+import {installCommand} from '../../../system/install-command.ts';
 import {ok, type Row} from '../row.ts';
 
 export const platform: Row = {

@@ -5,9 +5,10 @@ import {errorOf} from '../../../support/error-of.ts';
 
 describe('finding an engine', () => {
 	it('an engine that is not installed is an error', async () => {
-		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: process.platform}))).toMatchObject({
+		expect(await errorOf(findEngine(undefined, {env: {PATH: '/nowhere'}, platform: 'darwin'}))).toMatchObject({
 			kind: 'outside',
 			code: 'ENGINE_MISSING',
+			next: [{command: 'brew install --cask docker'}, {command: 'kfp-wizard deploy --no-build --image REF'}],
 		});
 		const named = await errorOf(findEngine('podman', {env: {PATH: '/nowhere'}, platform: process.platform}));
 		expect(named.message).toBe('podman is not installed');

@@ -1,11 +1,13 @@
 // The operating system, and the commands that install a tool on it.
-import type {NextCommand} from '../../system/errors.ts';
-import {readText} from '../../system/files.ts';
+import type {NextCommand} from './errors.ts';
+import {readText} from './files.ts';
 
-export type PackageManager = 'apt' | 'dnf' | 'brew' | 'winget';
+export type PackageManager = 'apt' | 'dnf' | 'pacman' | 'zypper' | 'apk' | 'brew' | 'winget';
 
 /** `undefined` for a system whose package manager kfp-wizard does not know: then there is the link only. */
-export async function packageManager(platform: NodeJS.Platform): Promise<PackageManager | undefined> {
+export async function packageManager(
+	platform: NodeJS.Platform = process.platform,
+): Promise<PackageManager | undefined> {
 	if (platform === 'darwin') return 'brew';
 	if (platform === 'win32') return 'winget';
 	if (platform !== 'linux') return undefined;
@@ -16,9 +18,21 @@ export async function packageManager(platform: NodeJS.Platform): Promise<Package
 /** From the text of /etc/os-release. A derived system names those that it is like. */
 export function managerOf(release: string): PackageManager | undefined {
 	const names = [...release.matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap(([, value = '']) => value.split(' '));
-	if (names.some(name => name === 'debian' || name === 'ubuntu')) return 'apt';
-	return names.some(name => ['fedora', 'rhel', 'centos'].includes(name)) ? 'dnf' : undefined;
+	return names.map(name => managers[name]).find(manager => manager !== undefined);
 }
+
+/** By the IDs of /etc/os-release. */
+const managers: Readonly<Record<string, PackageManager>> = {
+	debian: 'apt',
+	ubuntu: 'apt',
+	fedora: 'dnf',
+	rhel: 'dnf',
+	centos: 'dnf',
+	arch: 'pacman',
+	suse: 'zypper',
+	opensuse: 'zypper',
+	alpine: 'apk',
+};
 
 type Tool = 'python' | 'engine' | 'kubectl' | 'emulation';
 
@@ -30,18 +44,27 @@ const installs: Readonly<Record<Tool, {readonly [manager in PackageManager]?: st
 	python: {
 		apt: 'sudo apt install python3 python3-venv',
 		dnf: 'sudo dnf install python3',
+		pacman: 'sudo pacman -S python',
+		zypper: 'sudo zypper install python3',
+		apk: 'sudo apk add python3',
 		brew: 'brew install python',
 		winget: 'winget install Python.Python.3.12',
 	},
 	engine: {
 		apt: 'sudo apt install docker.io',
 		dnf: 'sudo dnf install podman',
+		pacman: 'sudo pacman -S docker',
+		zypper: 'sudo zypper install docker',
+		apk: 'sudo apk add docker',
 		brew: 'brew install --cask docker',
 		winget: 'winget install Docker.DockerDesktop',
 	},
 	kubectl: {
 		apt: kubectlBinary,
 		dnf: 'sudo dnf install kubernetes-client',
+		pacman: 'sudo pacman -S kubectl',
+		zypper: 'sudo zypper install kubernetes-client',
+		apk: 'sudo apk add kubectl',
 		brew: 'brew install kubernetes-cli',
 		winget: 'winget install Kubernetes.kubectl',
 	},

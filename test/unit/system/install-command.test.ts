@@ -1,6 +1,6 @@
 // The package manager of a system, by its release file.
 import {expect, it} from 'vitest';
-import {installCommand, managerOf} from '../../../../src/commands/doctor/system.ts';
+import {installCommand, managerOf} from '../../../src/system/install-command.ts';
 
 it.each([
 	['NAME="Debian GNU/Linux"\nID=debian\n', 'apt'],
@@ -8,7 +8,11 @@ it.each([
 	['ID=linuxmint\nID_LIKE="ubuntu debian"\n', 'apt'],
 	['ID=fedora\n', 'dnf'],
 	['ID="rocky"\nID_LIKE="rhel centos fedora"\n', 'dnf'],
-	['ID=arch\n', undefined],
+	['ID=arch\n', 'pacman'],
+	['ID=manjaro\nID_LIKE=arch\n', 'pacman'],
+	['ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', 'zypper'],
+	['ID=alpine\n', 'apk'],
+	['ID=nixos\n', undefined],
 	['', undefined],
 ])('%j: %s', (release, manager) => {
 	expect(managerOf(release)).toBe(manager);
