@@ -1,23 +1,14 @@
 // The git commit of a folder, what has changed since one, where its repository is, and what git does with a file.
 import {dirname, isAbsolute} from 'node:path';
-import {findProgram, run} from './exec.ts';
-import {WizardError} from './errors.ts';
-
-type GitOptions = {readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal};
+import {type GitOptions, openGit} from './git-program.ts';
 
 /** The stdout of a git command in the folder; `undefined` where it fails. */
-type Git = (...args: readonly string[]) => Promise<string | undefined>;
+type GitText = (...args: readonly string[]) => Promise<string | undefined>;
 
 /** `undefined` without git. */
-async function gitIn(folder: string, {env, signal}: GitOptions): Promise<Git | undefined> {
-	const program = await findProgram('git', env['PATH'] ?? '');
-	if (program === undefined) return undefined;
-	// No program that the repository's configuration names is run, and its index is not rewritten.
-	const safe = ['-C', folder, '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'];
-	return async (...args) => {
-		const result = await run(program, [...safe, ...args], {env, signal, timeout: 10_000}).catch(unlessCancelled);
-		return result?.exitCode === 0 ? result.stdout : undefined;
-	};
+async function gitIn(folder: string, options: GitOptions): Promise<GitText | undefined> {
+	const git = await openGit(folder, options);
+	return git && (async (...args) => (await git(...args)).stdout);
 }
 
 /**
@@ -95,9 +86,4 @@ export function webAddress(remote: string): string | undefined {
 	if (host === undefined || path === undefined) return undefined;
 	const plain = /^ssh:/i.test(remote) ? host.replace(/:\d+$/, '') : host;
 	return `https://${plain}/${path.replace(/^\/+/, '').replace(/(?:\.git)?\/?$/, '')}`;
-}
-
-function unlessCancelled(error: unknown): undefined {
-	if (error instanceof WizardError && error.kind === 'cancelled') throw error;
-	return undefined;
 }
