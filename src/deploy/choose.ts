@@ -4,6 +4,7 @@ import {isOff, isOn, type Options, textOf} from '../options/options.ts';
 import {count} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {openConnection} from './connection.ts';
+import {projectIdentity} from './identity.ts';
 import {pipelineOfRun} from './other-pipelines.ts';
 import type {Interview} from './interview/interview.ts';
 import {type Chosen, planOf} from './plan.ts';
@@ -52,6 +53,9 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		environment: chosen.env.value,
 		notCompared: specFiles(options, project, cwd),
 	};
+	const identity = await readings.identity([project.root, project.package, options.projectId], () =>
+		projectIdentity(project, options, {env: interview.env, signal: ui.signal}),
+	);
 	const image = await planStep(imageStep, {options, source, project, about}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
@@ -63,6 +67,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			pipeline: pipelineOfRun(selection),
 			cluster: connection?.cluster,
 			options,
+			identity,
 			serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
 		},
 		interview,
@@ -70,7 +75,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	const credentials =
 		textOf(options.credentialsSecret) === undefined
 			? noCredentials
-			: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster}, interview);
+			: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster, identity}, interview);
 	const spec = await planStep(
 		specStep,
 		{
@@ -94,6 +99,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			missing: withoutCluster(selection, secret.secret, credentials.secret, spec.name),
 			spec,
 			selection,
+			identity,
 			isOwnImage: image.do !== 'use',
 			notCompared: about.notCompared,
 		},
@@ -106,7 +112,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			skipped: connection === undefined ? notUploaded : (options.run?.source ?? '--no-run'),
 			options,
 			spec,
-			project,
+			identity,
 			environment: chosen.env.value,
 			now,
 		},
@@ -120,7 +126,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			move: isOn(options.reschedule),
 			expiring: secret.secret?.keys.includes('AWS_SESSION_TOKEN') === true && !isOn(options.allowExpiring),
 			spec,
-			project,
+			identity,
 		},
 		interview,
 	);
@@ -132,6 +138,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	const parts = {
 		options,
 		selection,
+		identity,
 		connection,
 		plans: {rehearsal, image, secret, credentials, spec, upload, run, schedule},
 	};

@@ -9,9 +9,6 @@ import type {Part} from './selection.ts';
 /** Hexadecimal digits of an id. */
 const idLength = 12;
 
-/** The project's id on the cluster: 12 hex digits of the package name's hash. */
-export const projectId = (packageName: string): string => sha256(packageName, idLength);
-
 /** `<project>[-<pipeline>]-<env>` as a slug of at most 127 characters, without the part for `__default__`. */
 function plainName(project: string, {pipeline, environment}: Chosen): string {
 	const parts = pipeline === '__default__' ? [project, environment] : [project, pipeline, environment];

@@ -5,6 +5,7 @@ import {rowName} from '../options/names.ts';
 import {partOptionNames} from '../options/part.ts';
 import type {Plan, PlanValue} from '../schema/plan.ts';
 import type {Pipeline} from '../schema/project.ts';
+import type {ProjectIdentity} from '../system/project-identity.ts';
 import {count} from '../system/text.ts';
 import type {Connection} from './connection.ts';
 import type {Part, Selection} from './selection.ts';
@@ -35,6 +36,7 @@ export type Chosen = {
 	/** Flags, variables and settings, with what was changed on the plan. */
 	readonly options: Options;
 	readonly selection: Selection;
+	readonly identity: ProjectIdentity;
 	/** `undefined` with `--no-upload`: the cluster is not used. */
 	readonly connection: Connection | undefined;
 	readonly plans: StepPlans;
@@ -55,15 +57,20 @@ function partRows({nodes}: Pipeline, part: Part, options: Options): readonly Pla
 	];
 }
 
+/** What marks the project's resources on the cluster, where another clone or copy would have another mark. */
+const identityRows = ({by, ids, source}: ProjectIdentity): readonly PlanValue[] =>
+	by === 'history' ? [] : [{name: 'project-id', value: ids[0], source}];
+
 /** So many nodes are named on the plan. */
 const fewNodes = 5;
 
 /** The rows in their order; what was set and has no row yet comes last. */
-export function planOf({options, selection, connection, plans}: Omit<Chosen, 'plan' | 'warnings'>): Plan {
+export function planOf({options, selection, identity, connection, plans}: Omit<Chosen, 'plan' | 'warnings'>): Plan {
 	const {rehearsal, image, secret, credentials, spec, upload, run, schedule} = plans;
 	const {project, chosen, part} = selection;
 	const values = [
 		...projectValues(project, options),
+		...(connection === undefined ? [] : identityRows(identity)),
 		planValue('pipeline', chosen.pipeline),
 		...(part === undefined ? [] : partRows(selection.pipeline, part, options)),
 		planValue('env', chosen.env),

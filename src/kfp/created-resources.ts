@@ -1,8 +1,9 @@
 // Lists and removes what kfp-wizard created on a KFP server for a project. A resource that is already gone counts as removed.
 import {hasCode, WizardError} from '../system/errors.ts';
+import type {ProjectIdentity} from '../system/project-identity.ts';
 import {count} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
-import {isMarkedFor, runMarks} from './description-markers.ts';
+import {isMarkedFor, runMarks, withPipeline} from './description-markers.ts';
 import {projectPipelines} from './project-runs.ts';
 import {endRun, type Waiting} from './end-run.ts';
 import {canCascade} from './health-check.ts';
@@ -41,24 +42,25 @@ export const mostWait = 60_000;
 const mostRuns = 10_000;
 
 /** All resources of a project on the server. */
-export async function listProjectResources(client: KfpClient, projectId: string): Promise<ProjectResources> {
-	const isOwn = ({description}: {readonly description: string}): boolean => isMarkedFor(description, projectId);
+export async function listProjectResources(client: KfpClient, project: ProjectIdentity): Promise<ProjectResources> {
 	const [pipelines, experiments] = await Promise.all([
-		projectPipelines(client, projectId),
-		client.listExperiments().then(all => all.filter(isOwn)),
+		projectPipelines(client, project),
+		client.listExperiments().then(all => all.filter(({description}) => isMarkedFor(description, project))),
 	]);
 	if (pipelines.length === 0) return {pipelines: [], experiments};
 	const [allRuns, allSchedules] = await Promise.all([client.listRuns({limit: mostRuns}), client.listRecurringRuns()]);
-	const isOwnSchedule = ({description}: RecurringRun): boolean =>
-		isMarkedFor(description, projectId) || runMarks(description) !== undefined;
-	const ownSchedules = new Set(allSchedules.filter(isOwnSchedule).map(schedule => schedule.recurring_run_id));
-	const isOwnRun = ({description, recurring_run_id}: Run): boolean =>
-		runMarks(description) !== undefined || ownSchedules.has(recurring_run_id ?? '');
 	const lists = pipelines.map(async (pipeline): Promise<PipelineResources> => {
 		const id = pipeline.pipeline_id;
+		const owner = withPipeline(project, pipeline);
+		const isOwn = ({description}: {readonly description: string}): boolean => isMarkedFor(description, owner);
 		const versions = await client.listVersions(id);
 		const runs = allRuns.filter(run => run.pipeline_version_reference?.pipeline_id === id);
 		const schedules = allSchedules.filter(schedule => schedule.pipeline_version_reference?.pipeline_id === id);
+		const isOwnSchedule = (schedule: RecurringRun): boolean =>
+			isOwn(schedule) || runMarks(schedule.description) !== undefined;
+		const ownSchedules = new Set(schedules.filter(isOwnSchedule).map(schedule => schedule.recurring_run_id));
+		const isOwnRun = ({description, recurring_run_id}: Run): boolean =>
+			runMarks(description) !== undefined || ownSchedules.has(recurring_run_id ?? '');
 		return {
 			pipeline,
 			versions: versions.filter(isOwn),
@@ -95,10 +97,13 @@ export async function removeRun(client: KfpClient, runId: string, waiting: Waiti
  */
 export async function removePipeline(
 	client: KfpClient,
-	{pipelineId, projectId}: {readonly pipelineId: string; readonly projectId: string},
+	pipeline: KfpPipeline,
+	project: ProjectIdentity,
 ): Promise<void> {
+	const pipelineId = pipeline.pipeline_id;
+	const owner = withPipeline(project, pipeline);
 	const versions = await client.listVersions(pipelineId);
-	const others = versions.filter(version => !isMarkedFor(version.description, projectId));
+	const others = versions.filter(version => !isMarkedFor(version.description, owner));
 	if (others.length > 0) {
 		throw new WizardError(
 			'outside',

@@ -1,26 +1,42 @@
 // Markers in the descriptions of KFP resources: which project or deployment created them (tags need KFP 2.17).
-const project = /\[kfp-wizard project=([\w.-]{1,64})\]/;
+import {markOf, ownerOf, type ProjectIdentity, withMark} from '../system/project-identity.ts';
+
+const project = /\[kfp-wizard project=([\w.-]{1,64})\]/g;
 const run = /\[kfp-wizard deployment=([\w-]{1,64}) attempt=([\w-]{1,64})\]/;
 
 /** The marker in the description of a pipeline and its versions. */
-export const marker = (projectId: string): string => `[kfp-wizard project=${projectId}]`;
+export const marker = (project: ProjectIdentity): string => `[kfp-wizard project=${markOf(project)}]`;
 
 /** In the description of a version, where kfp-wizard built the image that its spec names. */
 export const builtImageMarker = '[kfp-wizard image=built]';
 
 /** The description of an experiment that kfp-wizard creates for the runs of a project. */
-export const experimentDescription = (project: {readonly name: string; readonly id: string}): string =>
-	`Runs of the Kedro project ${project.name}. ${marker(project.id)}`;
+export const experimentDescription = (project: ProjectIdentity): string =>
+	`Runs of the Kedro project ${project.name}. ${marker(project)}`;
 
 /** Whether kfp-wizard built the image of the version with this description; versions of 0.1.0 do not say it. */
 export const isBuiltImage = (description: string): boolean => description.includes(builtImageMarker);
 
-/** Whether kfp-wizard created the resource with this description for this project. */
-export const isMarkedFor = (description: string, projectId: string): boolean =>
-	markedProject(description) === projectId;
+/** Whether kfp-wizard created the resource with this description for this project, or 0.1.0 for one of this name. */
+export function isMarkedFor(description: string, project: ProjectIdentity): boolean {
+	const mark = projectMark(description);
+	return mark !== undefined && ownerOf(mark, project) !== 'other';
+}
 
-/** The project id in a description; `undefined` for a resource that kfp-wizard did not create. */
-export const markedProject = (description: string): string | undefined => project.exec(description)?.[1];
+/** The identity that also recognises what bears the mark of this pipeline, which is the project's. */
+export function withPipeline(
+	identity: ProjectIdentity,
+	{description}: {readonly description: string},
+): ProjectIdentity {
+	const mark = projectMark(description);
+	return mark === undefined ? identity : withMark(identity, mark);
+}
+
+/**
+ * The mark of the project in a description, which stands last: a text of the user may come before it. `undefined` for a
+ * resource that kfp-wizard did not create.
+ */
+export const projectMark = (description: string): string | undefined => [...description.matchAll(project)].at(-1)?.[1];
 
 /** The marker in the description of a run: its deployment, and the attempt to start it. */
 export const runMarker = (deployment: string, attempt: string): string =>

@@ -2,22 +2,33 @@
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean} from '../system/nearest.ts';
+import type {ProjectIdentity} from '../system/project-identity.ts';
 import {cleanLine} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
-import {isMarkedFor} from './description-markers.ts';
+import {isMarkedFor, withPipeline} from './description-markers.ts';
+import {isOwned, namesProject, pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, RecurringRun, Run} from './schemas.ts';
 
 /** The pipelines that kfp-wizard created for a project, or the one of them with that name. */
 export async function projectPipelines(
 	client: KfpClient,
-	projectId: string,
+	project: ProjectIdentity,
 	name?: string,
 ): Promise<readonly KfpPipeline[]> {
-	if (name === undefined)
-		return (await client.listPipelines()).filter(({description}) => isMarkedFor(description, projectId));
-	const pipeline = await client.findPipeline(name);
-	return pipeline !== undefined && isMarkedFor(pipeline.description, projectId) ? [pipeline] : [];
+	const candidates = name === undefined ? await likelyPipelines(client, project) : [await client.findPipeline(name)];
+	const found = await Promise.all(
+		candidates.map(async pipeline =>
+			pipeline !== undefined && isOwned(await pipelineOwner(client, pipeline, project)) ? [pipeline] : [],
+		),
+	);
+	return found.flat();
 }
+
+/** Without those of other projects by name, whose versions need not be read. */
+const likelyPipelines = async (client: KfpClient, project: ProjectIdentity): Promise<readonly KfpPipeline[]> =>
+	(await client.listPipelines()).filter(
+		pipeline => isMarkedFor(pipeline.description, project) || namesProject(pipeline, project),
+	);
 
 /** Runs of these pipelines, whoever started them; newest first. */
 export async function runsOf(
@@ -33,11 +44,14 @@ export async function runsOf(
 export async function schedulesOf(
 	client: KfpClient,
 	pipelines: readonly KfpPipeline[],
-	projectId: string,
+	project: ProjectIdentity,
 ): Promise<readonly RecurringRun[]> {
 	if (pipelines.length === 0) return [];
 	const all = await client.listRecurringRuns();
-	return all.filter(schedule => isOf(schedule, pipelines) && isMarkedFor(schedule.description, projectId));
+	return pipelines.flatMap(pipeline => {
+		const owner = withPipeline(project, pipeline);
+		return all.filter(schedule => isOf(schedule, [pipeline]) && isMarkedFor(schedule.description, owner));
+	});
 }
 
 const isOf = (

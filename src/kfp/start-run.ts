@@ -14,7 +14,7 @@ export type StartRun = {
 	readonly name: string;
 	/** Experiment name; created if it does not exist. */
 	readonly experiment: string;
-	/** Description of a new experiment; contains `marker(projectId)`. */
+	/** Description of a new experiment; contains the marker of the project. */
 	readonly experimentDescription?: string;
 	readonly pipelineId: string;
 	readonly versionId: string;

@@ -1,17 +1,18 @@
 // Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
 import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
+import type {ProjectIdentity} from '../system/project-identity.ts';
 import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {outlineOfStored, outlineOfText} from './spec-outline.ts';
-import {isMarkedFor, markedProject, marker} from './description-markers.ts';
+import {isOwned, pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
 /** What people see of a pipeline and of its new version. */
 export type PublishedTexts = {
 	/** Pipeline name, compared case-insensitively by the server. */
 	readonly name: string;
-	/** Description of a new pipeline; contains `marker(projectId)`. */
+	/** Description of a new pipeline; contains the marker of the project. */
 	readonly description: string;
 	/** Sent to servers that know tags, which are those from 2.17. */
 	readonly tags?: Readonly<Record<string, string>>;
@@ -19,11 +20,13 @@ export type PublishedTexts = {
 	readonly versionName: string;
 	/** Names that earlier releases of kfp-wizard gave to a version with the same spec. */
 	readonly formerNames?: readonly string[];
+	/** Contains the marker too. */
 	readonly versionDescription: string;
 	readonly versionTags?: Readonly<Record<string, string>>;
 };
 
 export type SpecUpload = PublishedTexts & {
+	readonly project: ProjectIdentity;
 	/** The YAML text of the spec file. */
 	readonly spec: string;
 	/** Whether the spec has a platform document (secrets, pull policy), which the server must store too. */
@@ -48,21 +51,19 @@ export type UploadedSpec = {
  * @throws WizardError `outside` when kfp-wizard did not create the pipeline, or the server did not store what was sent.
  */
 export async function uploadSpec(client: KfpClient, options: SpecUpload): Promise<UploadedSpec> {
-	const projectId = markedProject(options.description);
-	if (projectId === undefined) throw new Error('the description of a pipeline needs the marker of its project');
+	const {project} = options;
 	const sent = outlineOfText(options.spec);
 
 	const existing = await client.findPipeline(options.name);
 	const {pipeline, created} =
 		existing === undefined ? await createPipeline(client, options) : {pipeline: existing, created: false};
-	if (!isMarkedFor(pipeline.description, projectId)) throw notCreated(pipeline);
+	const owner = await pipelineOwner(client, pipeline, project);
+	if (!isOwned(owner)) throw notCreated(pipeline, owner.mark);
 	if (created) options.onCreated?.(pipeline.name);
 
 	const known = await findVersion(client, pipeline.pipeline_id, options);
 	const {version, uploaded} =
-		known === undefined
-			? await upload(client, pipeline.pipeline_id, projectId, options)
-			: {version: known, uploaded: false};
+		known === undefined ? await upload(client, pipeline.pipeline_id, options) : {version: known, uploaded: false};
 
 	// One that was found by its name came with what the server stored.
 	const kept = uploaded ? await client.getVersion(pipeline.pipeline_id, version.pipeline_version_id) : version;
@@ -112,12 +113,8 @@ async function createPipeline(
 async function upload(
 	client: KfpClient,
 	pipelineId: string,
-	projectId: string,
-	{versionName, versionDescription, versionTags, spec}: SpecUpload,
+	{versionName, versionDescription: description, versionTags, spec}: SpecUpload,
 ): Promise<{version: PipelineVersion; uploaded: boolean}> {
-	const description = isMarkedFor(versionDescription, projectId)
-		? versionDescription
-		: `${versionDescription} ${marker(projectId)}`.trim();
 	try {
 		const version = {pipelineId, name: versionName, description, spec, ...defined({tags: versionTags})};
 		return {version: await client.uploadVersion(version), uploaded: true};
@@ -134,11 +131,10 @@ const mayExist = (error: unknown): boolean =>
 
 const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 
-function notCreated(pipeline: KfpPipeline): WizardError {
-	const owner = markedProject(pipeline.description);
+function notCreated(pipeline: KfpPipeline, mark: string | undefined): WizardError {
 	return new WizardError(
 		'outside',
-		`The pipeline ${pipeline.name} was ${owner === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}`,
+		`The pipeline ${pipeline.name} was ${mark === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}`,
 		{
 			code: 'KFP_PIPELINE_FOREIGN',
 			detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',

@@ -59,6 +59,8 @@ export type Setting = {
 	 * the key.
 	 */
 	readonly write?: ((text: string, folders: SettingFolders) => SettingEntry | TypedEntry | undefined) | null;
+	/** Saved to the file of the base environment: it holds for all of them. */
+	readonly isOfBase?: true;
 };
 
 /** Absolute paths: the project, where the user is, and their home. */

@@ -23,6 +23,15 @@ export function description(input: SpecInput): string {
 	return `Kedro project ${input.title}, pipeline ${input.pipeline}, environment ${input.environment}${part}`;
 }
 
+/** Whether the comment at the top of a spec names this project as its origin. */
+export function namesProject(text: string, project: string): boolean {
+	const end = text.search(/^[^#]/m);
+	return text
+		.slice(0, end === -1 ? text.length : end)
+		.split('\n')
+		.some(line => line.startsWith(`# Kedro project ${project}, pipeline `));
+}
+
 /** Whether a text is a spec with the header of kfp-wizard. */
 export function hasHeader(text: string): boolean {
 	return text.startsWith(mark);

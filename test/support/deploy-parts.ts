@@ -14,6 +14,7 @@ import {groupTasks} from '../../src/tasks/group-tasks.ts';
 import type {Context} from '../../src/ui/context.ts';
 import type {Ui} from '../../src/ui/ui.ts';
 import type {KfpClient} from '../../src/kfp/client.ts';
+import {identityOf} from './identity.ts';
 import {testContext} from './context.ts';
 import {facts, type FactOverrides, node} from './facts.ts';
 import {contextOf} from './tree.ts';
@@ -92,7 +93,13 @@ export function chosenOf(
 		runInputs: {},
 		...rows,
 	};
-	const parts = {options: {}, selection: selectionOf(), connection: undefined, ...given};
+	const parts = {
+		options: {},
+		selection: selectionOf(),
+		identity: identityOf('git-0123456789ab', {by: 'history'}),
+		connection: undefined,
+		...given,
+	};
 	const plans: StepPlans = {
 		rehearsal: skip,
 		image: {do: 'use', image: 'ghcr.io/acme/demo:1', ...rows},

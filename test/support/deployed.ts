@@ -3,14 +3,15 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import {projectId} from '../../src/deploy/names.ts';
-import {marker, runMarker} from '../../src/kfp/description-markers.ts';
+import {runMarker} from '../../src/kfp/description-markers.ts';
 import type {Options} from '../../src/options/options.ts';
 import type {KfpApiOptions} from '../fakes/kfp-api.ts';
+import {identityOf, markerOf} from './identity.ts';
 import {specText} from './spec-text.ts';
 import {withApi} from './with-api.ts';
 
-export const id = projectId('tide');
+export const identity = identityOf('git-0123456789ab', {name: 'Tide'});
+export const mark = markerOf('git-0123456789ab');
 
 /** `start` starts a run of a version, `upload` uploads one more. */
 export async function deployed(options?: KfpApiOptions) {
@@ -21,12 +22,12 @@ export async function deployed(options?: KfpApiOptions) {
 		join(cwd, 'pyproject.toml'),
 		'[tool.kedro]\npackage_name = "tide"\nproject_name = "Tide"\nkedro_init_version = "1.0.0"\n',
 	);
-	const pipeline = await client.createPipeline({name: 'tide-prod', description: `Tide. ${marker(id)}`});
+	const pipeline = await client.createPipeline({name: 'tide-prod', description: `Tide. ${mark}`});
 	const upload = (name: string, spec: string = specText.withInputs, about = '') =>
 		client.uploadVersion({
 			pipelineId: pipeline.pipeline_id,
 			name,
-			description: `${about} ${marker(id)}`.trim(),
+			description: `${about} ${mark}`.trim(),
 			spec,
 		});
 	const version = await upload('tide-prod-aaaaaaaaaaaa');
@@ -38,6 +39,9 @@ export async function deployed(options?: KfpApiOptions) {
 			versionId: of.pipeline_version_id,
 			parameters,
 		});
-	const flags: Options = {host: {value: api.url, source: '--host'}};
+	const flags: Options = {
+		host: {value: api.url, source: '--host'},
+		projectId: {value: 'git-0123456789ab', source: 'conf/base/kfp.yml'},
+	};
 	return {api, client, cwd, pipeline, version, upload, start, flags};
 }

@@ -62,6 +62,7 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 				...Object.keys(data).map(key => `key ${key}`),
 				...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
 				...managers.map(manager => `manager ${manager}`),
+				...keyIdLine(data),
 				'',
 			].join('\n'),
 		);
@@ -102,6 +103,12 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 			return print(metadata.name);
 		},
 	};
+}
+
+/** The end of an access key id of the usual length. */
+function keyIdLine({AWS_ACCESS_KEY_ID: value = ''}: StoredSecret['data']): readonly string[] {
+	const id = Buffer.from(value, 'base64').toString();
+	return id.length === 20 ? [`keyid "${id.slice(16)}"`] : [];
 }
 
 /** A Secret as kfp-wizard creates it for a project. */

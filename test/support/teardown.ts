@@ -4,18 +4,19 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {teardown} from '../../src/commands/teardown/teardown.ts';
-import {projectId} from '../../src/deploy/names.ts';
-import {builtImageMarker, marker} from '../../src/kfp/description-markers.ts';
+import {builtImageMarker} from '../../src/kfp/description-markers.ts';
 import {startRun} from '../../src/kfp/start-run.ts';
 import {uploadSpec} from '../../src/kfp/upload-spec.ts';
 import type {Options} from '../../src/options/options.ts';
 import {testContext} from './context.ts';
+import {formerMark, identityOf, markerOf} from './identity.ts';
 import {type Line, scriptedUi} from './scripted-ui.ts';
 import {specText} from './spec-text.ts';
 import {withApi} from './with-api.ts';
 
-const id = projectId('demo');
-const mark = marker(id);
+const id = formerMark('demo');
+const identity = identityOf(id);
+const mark = markerOf(id);
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
 /** A project with a spec file, and nothing on the server yet. `root` has no program: `PATH` is its folder `bin`. */
@@ -27,7 +28,10 @@ export async function deployed(lifecycle: readonly string[] = []) {
 		await writeFile(join(root, path), text);
 	};
 	await write('pyproject.toml', '[tool.kedro]\nproject_name = "Demo"\npackage_name = "demo"\n');
-	await write('demo.yaml', '# Written by kfp-wizard. Changes made here are lost with the next compile.\n');
+	await write(
+		'demo.yaml',
+		'# Written by kfp-wizard. Changes made here are lost with the next compile.\n#\n# Kedro project Demo, pipeline __default__, environment prod\n',
+	);
 	const {api, client} = await withApi({lifecycle});
 
 	/** A version of a pipeline; `image` by a letter of its digest, `built` by kfp-wizard; `secret`: its tasks take one. */
@@ -56,6 +60,7 @@ export async function deployed(lifecycle: readonly string[] = []) {
 			taskImage === undefined ? '' : `\n    exec-own:\n      container: {${named(taskImage)}, command: [kedro]}`;
 		const text = spec.replace('image: alpine', named(image)).replace('\npipelineInfo:', `${own}$&`);
 		return uploadSpec(client, {
+			project: identity,
 			name: pipeline,
 			description: `Project demo. ${mark}`,
 			versionName: name,

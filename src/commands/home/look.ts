@@ -68,10 +68,7 @@ export async function look(options: Options, context: Context, signal?: AbortSig
 async function readDeployed(options: Options, context: Context): Promise<Deployed | undefined> {
 	const server = await openServer(options, context);
 	const {client, project, pipelines} = server;
-	const [[run], schedules] = await Promise.all([
-		runsOf(client, pipelines, 1),
-		schedulesOf(client, pipelines, project.id),
-	]);
+	const [[run], schedules] = await Promise.all([runsOf(client, pipelines, 1), schedulesOf(client, pipelines, project)]);
 	const reference = run?.pipeline_version_reference;
 	const pipeline = pipelines.find(({pipeline_id}) => pipeline_id === reference?.pipeline_id) ?? pipelines[0];
 	if (pipeline === undefined) return undefined;

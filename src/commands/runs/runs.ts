@@ -38,7 +38,7 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 	const {client, project, pipelines} = server;
 	const [found, schedules] = await Promise.all([
 		runsOf(client, pipelines, options.limit?.value ?? 20),
-		schedulesOf(client, pipelines, project.id),
+		schedulesOf(client, pipelines, project),
 	]);
 	const versions = await versionsOfRuns(client, found);
 	const rows = found.map(run => runRow(run, server, versions, schedules, now()));

@@ -75,7 +75,7 @@ export async function planSchedule(
 	const known = await client.findExperiment(experiment.value);
 	const wanted: CreateRecurringRun = {
 		name: name.value,
-		description: `Scheduled by kfp-wizard for the Kedro project ${project.name}. ${marker(project.id)}`,
+		description: `Scheduled by kfp-wizard for the Kedro project ${project.name}. ${marker(project)}`,
 		...defined({experimentId: known?.experiment_id}),
 		pipelineId: pipeline.pipeline_id,
 		versionId: version.pipeline_version_id,
@@ -90,7 +90,7 @@ export async function planSchedule(
 		concurrency: options.concurrency?.value ?? 1,
 		catchUp: isOn(options.catchUp),
 	};
-	const before = (await schedulesOf(client, [pipeline], project.id)).filter(one => one.display_name === name.value);
+	const before = (await schedulesOf(client, [pipeline], project)).filter(one => one.display_name === name.value);
 	const kept = before.find(one => one.enabled && isSame(one, wanted));
 	const replaces = before.filter(one => one !== kept);
 	if (spec.secretVariables.includes('AWS_SESSION_TOKEN')) {

@@ -48,7 +48,7 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'schedule', state: 'active', detail: 'looking for schedules'});
 	const server = await openServer(options, context);
-	const found = await schedulesOf(server.client, server.pipelines, server.project.id);
+	const found = await schedulesOf(server.client, server.pipelines, server.project);
 	const versions = await versionsOfRuns(server.client, found);
 	await context.remember(server.project.root, {schedules: found.map(({display_name}) => display_name)});
 	const rows = found.map(schedule => describeSchedule(schedule, versions, server, options, context));
@@ -139,7 +139,7 @@ async function agree(verb: Verb, name: string, options: Options, context: Contex
 	const {ui} = context;
 	ui.emit({event: 'step', step: 'schedule', state: 'active', detail: `looking for the schedule ${cleanLine(name)}`});
 	const server = await openServer(options, context);
-	const schedule = named(await schedulesOf(server.client, server.pipelines, server.project.id), name);
+	const schedule = named(await schedulesOf(server.client, server.pipelines, server.project), name);
 	const plan: Plan = {
 		changes: await changesOf(verb, schedule, server),
 		values: [planValue('host', server.connection.host)],

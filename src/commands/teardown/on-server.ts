@@ -10,10 +10,13 @@ import {
 	mostWait,
 	removeRun,
 } from '../../kfp/created-resources.ts';
+import {projectMark} from '../../kfp/description-markers.ts';
+import {namesProject} from '../../kfp/pipeline-owner.ts';
 import {removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedules.ts';
-import {isFinalState, type PipelineVersion} from '../../kfp/schemas.ts';
+import {isFinalState, type KfpPipeline, type PipelineVersion} from '../../kfp/schemas.ts';
 import {kfpNames} from '../../deploy/names.ts';
 import {isFromSettings, type Options} from '../../options/options.ts';
+import {claimedId, createdByFormer, isFormerMark} from '../../system/project-identity.ts';
 import {count} from '../../system/text.ts';
 import {type Kind, notCreated, type Removing, type Resource, type TeardownProject} from './resource.ts';
 
@@ -27,19 +30,19 @@ export type OnServer = {
 
 /** Lists what the options choose: one pipeline with `--kfp-name` or `--env`, else all of the project. */
 export async function listOnServer(project: TeardownProject, client: KfpClient, options: Options): Promise<OnServer> {
-	const all = await listProjectResources(client, project.id);
+	const all = await listProjectResources(client, project);
 	const names = chosenNames(project, options);
 	const has = (name: string): boolean => all.pipelines.some(({pipeline}) => same(pipeline.name, name));
 	const name = names?.toReversed().find(has) ?? names?.[0];
 	const isChosen = (pipeline: string): boolean => name === undefined || same(pipeline, name);
 	const pipelines = all.pipelines.filter(({pipeline}) => isChosen(pipeline.name));
-	const foreign = name === undefined || pipelines.length > 0 ? undefined : await client.findPipeline(name);
+	const foreign = await foreignPipelines(client, {project, own: all.pipelines, name});
 	return {
 		all,
 		pipelines,
 		resources: [
 			...pipelines.flatMap(found => ofPipeline(found, project, client)),
-			...(foreign === undefined ? [] : [other('pipeline', foreign.name)]),
+			...foreign.map(pipeline => other('pipeline', pipeline.name, whyForeign(pipeline))),
 			...all.experiments.map(({experiment_id, display_name}): Resource => ({
 				kind: 'experiment',
 				name: `experiment/${display_name}`,
@@ -60,10 +63,35 @@ function chosenNames(
 	return env === undefined ? undefined : kfpNames(project.name, pipeline?.value ?? '__default__', env.value);
 }
 
-const other = (kind: Kind, name: string): Resource => ({
+/** The one that is named, else those of other projects of this name. */
+async function foreignPipelines(
+	client: KfpClient,
+	{
+		project,
+		own,
+		name,
+	}: {readonly project: TeardownProject; readonly own: readonly PipelineResources[]; readonly name: string | undefined},
+): Promise<readonly KfpPipeline[]> {
+	const isOwn = ({pipeline_id}: KfpPipeline): boolean => own.some(({pipeline}) => pipeline.pipeline_id === pipeline_id);
+	const named = name === undefined ? undefined : await client.findPipeline(name);
+	const found =
+		name === undefined
+			? (await client.listPipelines()).filter(pipeline => namesProject(pipeline, project))
+			: named === undefined
+				? []
+				: [named];
+	return found.filter(pipeline => !isOwn(pipeline));
+}
+
+function whyForeign({description}: KfpPipeline): string {
+	const id = claimedId(projectMark(description) ?? '');
+	return id === undefined ? notCreated : `${notCreated}; if it is the same project, use --project-id ${id}`;
+}
+
+const other = (kind: Kind, name: string, detail = notCreated): Resource => ({
 	kind,
 	name: `${kind}/${name}`,
-	detail: notCreated,
+	detail,
 	origin: 'other',
 });
 
@@ -121,12 +149,15 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 		{
 			kind: 'pipeline',
 			name: `pipeline/${pipeline.name}`,
-			detail: versions.length === 0 ? 'without versions' : `with its ${count(versions.length, 'version')}`,
+			detail: [
+				versions.length === 0 ? 'without versions' : `with its ${count(versions.length, 'version')}`,
+				...([pipeline, ...versions].every(isOfFormer) ? [createdByFormer] : []),
+			].join(', '),
 			origin: 'created',
 			after: [...runNames, ...scheduleNames],
 			includes: versions.map(({name}) => `version/${name}`),
 			remove: async () => {
-				await removePipeline(client, {pipelineId: pipeline.pipeline_id, projectId: project.id});
+				await removePipeline(client, pipeline, project);
 				return undefined;
 			},
 		},
@@ -135,6 +166,9 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 		...others.versions.map(({name}) => other('version', name)),
 	];
 }
+
+const isOfFormer = ({description}: {readonly description: string}): boolean =>
+	isFormerMark(projectMark(description) ?? '');
 
 /** Names of all schedules that start this version. */
 export const schedulesOf = (

@@ -1,10 +1,11 @@
 // What teardown knows of a resource: its name, who created it, what must go before it, and how it is removed.
+import type {ProjectIdentity} from '../../system/project-identity.ts';
 
 /** In the order in which they are removed: what uses another resource goes before it. */
 export const kinds = ['run', 'recurring', 'image', 'version', 'pipeline', 'experiment', 'secret', 'spec'] as const;
 export type Kind = (typeof kinds)[number];
 
-export type TeardownProject = {readonly root: string; readonly name: string; readonly id: string};
+export type TeardownProject = ProjectIdentity & {readonly root: string};
 
 /** What a removal reports while it waits. */
 export type Removing = {

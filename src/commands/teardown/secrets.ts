@@ -3,8 +3,9 @@ import {secretsOfStored} from '../../kfp/spec-outline.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {checkSecretName} from '../../kubernetes/names.ts';
 import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
-import {isProjectSecret} from '../../kubernetes/secret/state.ts';
+import {secretOwner} from '../../kubernetes/secret/state.ts';
 import {type Options, textOf} from '../../options/options.ts';
+import {createdByFormer} from '../../system/project-identity.ts';
 import type {OnServer} from './on-server.ts';
 import {namesOf, notCreated, type Resource, type TeardownProject} from './resource.ts';
 
@@ -56,12 +57,16 @@ async function listSecret(
 	if (state.state === 'absent') return [];
 	if (state.state === 'unknown')
 		return [{...common, detail: `its creator is unknown: ${state.reason}`, origin: 'unknown'}];
-	if (!isProjectSecret(state, project.id)) return [{...common, detail: notCreated, origin: 'other'}];
+	const owner = secretOwner(state, project);
+	if (owner === undefined || owner === 'other') return [{...common, detail: notCreated, origin: 'other'}];
 	const {uid, resourceVersion} = state;
 	return [
 		{
 			...common,
-			detail: `in namespace ${cluster.namespace}: ${state.keys.join(', ')}`,
+			detail: [
+				`in namespace ${cluster.namespace}: ${state.keys.join(', ')}`,
+				...(owner === 'former' ? [createdByFormer] : []),
+			].join('; '),
 			origin: 'created',
 			...(users.length === 0 ? {} : {spared: `the pipelines ${users.join(', ')} of this project use it`}),
 			remove: async () => {

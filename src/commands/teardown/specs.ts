@@ -3,7 +3,7 @@ import {rm} from 'node:fs/promises';
 import {relative, resolve} from 'node:path';
 import {specPath} from '../../deploy/steps/spec/path.ts';
 import type {Options} from '../../options/options.ts';
-import {hasHeader} from '../../pipeline-spec/spec-header.ts';
+import {hasHeader, namesProject} from '../../pipeline-spec/spec-header.ts';
 import {readText} from '../../system/files.ts';
 import {namesOf, type Resource, type TeardownProject} from './resource.ts';
 
@@ -19,12 +19,14 @@ export async function listSpecs(
 	return (await Promise.all(paths.map(path => listSpec(project, path)))).flat();
 }
 
-async function listSpec({root}: TeardownProject, named: string): Promise<readonly Resource[]> {
+async function listSpec({root, name}: TeardownProject, named: string): Promise<readonly Resource[]> {
 	const path = resolve(root, named);
 	const text = await readText(path);
 	if (text === undefined) return [];
 	const common = {kind: 'spec', name: `spec/${named}`} as const;
 	if (!hasHeader(text)) return [{...common, detail: 'not written by kfp-wizard', origin: 'other'}];
+	if (!namesProject(text, name))
+		return [{...common, detail: `its header does not name the Kedro project ${name}`, origin: 'other'}];
 	return [
 		{
 			...common,

@@ -4,7 +4,7 @@ import {agreeTo} from '../../deploy/interview/agree.ts';
 import {confirmProduction} from '../../deploy/interview/confirm-production.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
-import {projectId} from '../../deploy/names.ts';
+import {projectIdentity} from '../../deploy/identity.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import {conflict, refuseInvalidOptions} from '../../options/conflicts.ts';
@@ -37,7 +37,8 @@ export async function teardown({options: given, args}: Invocation, context: Cont
 	const root = await findProject(given.project?.value, cwd);
 	const metadata = await readMetadata(root);
 	const options = await withKfpYml('teardown', given, {root, metadata}, context);
-	const project: TeardownProject = {root, name: metadata.name, id: projectId(metadata.package)};
+	const identity = await projectIdentity({...metadata, root}, options, {env: context.env, signal: ui.signal});
+	const project: TeardownProject = {...identity, root};
 	const {chosen, kept, left, found} = await interview(
 		context,
 		options,

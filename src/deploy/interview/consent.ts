@@ -80,6 +80,6 @@ async function actions(chosen: Chosen, context: Interview): Promise<readonly Pla
 			? []
 			: [{do: 'report', label: 'Report of the rehearsal', hint: `r: opens ${tidyPath(report)}`} as const]),
 		...(first === undefined ? [] : [{do: 'upload', label: 'Upload the data', hint: `u: ${first}`} as const]),
-		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.file}`} as const]),
+		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.files}`} as const]),
 	];
 }

@@ -4,6 +4,7 @@ import type {PartAnswer} from '../../kedro/pipeline-part.ts';
 import type {TaskOutcome} from '../../schema/outcome.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
+import type {ProjectIdentity} from '../../system/project-identity.ts';
 import type {LocalTarget} from '../reach/local-cluster.ts';
 import type {NodePlatform} from '../reach/platform-of-nodes.ts';
 import type {ParametersPlan} from '../steps/selection/parameters.ts';
@@ -19,6 +20,8 @@ export type Readings = {
 	readonly part: Memo<PartAnswer>;
 	/** The cluster as the header names it before any question. */
 	readonly cluster: Memo<string | undefined>;
+	/** What the project's resources are marked with. */
+	readonly identity: Memo<ProjectIdentity>;
 	readonly image: Memo<ImageSource>;
 	readonly parameters: Memo<ParametersPlan>;
 	/** What the AWS keys may do. */
@@ -69,6 +72,7 @@ export function newReadings(): Readings {
 		project: memo(),
 		part: memo(),
 		cluster: memo(ofCluster),
+		identity: memo(),
 		image: memo(),
 		parameters: memo(),
 		trial: memo(ofCluster),

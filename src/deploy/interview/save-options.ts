@@ -10,7 +10,8 @@ import type {Context} from '../../ui/context.ts';
 import type {Chosen} from '../plan.ts';
 import {settingsFix} from './settings-fix.ts';
 
-type Unsaved = {readonly file: string; readonly fix: Fix; readonly diff: readonly FileDiff[]};
+/** `files`: their names, joined. */
+type Unsaved = {readonly files: string; readonly fix: Fix; readonly diff: readonly FileDiff[]};
 
 /** What saving would write; `undefined` where the settings have it all already, or cannot be written. */
 export async function unsavedOptions({selection, plan}: Chosen, {cwd}: Context): Promise<Unsaved | undefined> {
@@ -18,8 +19,7 @@ export async function unsavedOptions({selection, plan}: Chosen, {cwd}: Context):
 	const folders = {root: project.root, cwd, home: homedir()};
 	const fix = await settingsFix(project, chosen.env.value, plan.values, folders);
 	const diff = await previewFixes(project.root, [fix]);
-	const [first] = diff;
-	return first === undefined ? undefined : {file: first.file, fix, diff};
+	return diff.length === 0 ? undefined : {files: diff.map(({file}) => file).join(' and '), fix, diff};
 }
 
 /** Shows the difference, asks, and writes it where the user agrees. @throws `WentBack` from the question. */
@@ -27,11 +27,11 @@ export async function saveOptions(chosen: Chosen, context: Context): Promise<voi
 	const {ui} = context;
 	const unsaved = await unsavedOptions(chosen, context);
 	if (unsaved === undefined) return;
-	const {file, fix, diff} = unsaved;
+	const {files, fix, diff} = unsaved;
 	const agreed = await ui.ask({
 		kind: 'confirm',
 		name: 'save',
-		message: `Save these options to ${file}?`,
+		message: `Save these options to ${files}?`,
 		flag: '--yes',
 		aside: true,
 		help: 'The next deploy to this environment reads them from there.',

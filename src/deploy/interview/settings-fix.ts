@@ -1,11 +1,11 @@
 // Saves the options of a deploy to conf/<env>/kfp.yml, where the next deploy reads them; comments, order and other keys stay.
 import {resolve} from 'node:path';
-import type {Fix} from '../../fixes/fix.ts';
+import type {Edit, Fix} from '../../fixes/fix.ts';
 import {newSettings} from '../../fixes/yaml/new-settings.ts';
 import {hasValue, setValues} from '../../fixes/yaml/set-values.ts';
-import {optionOfRow, settingKey} from '../../options/names.ts';
+import {optionOfRow, rowName, settingKey} from '../../options/names.ts';
 import type {SettingEntry, SettingFolders} from '../../options/option.ts';
-import {specOf} from '../../options/options.ts';
+import {optionNames, specOf} from '../../options/options.ts';
 import {readSettings} from '../../options/settings/read.ts';
 import {SettingsSchema} from '../../options/settings/schema.ts';
 import type {PlanValue} from '../../schema/plan.ts';
@@ -13,8 +13,9 @@ import type {Project} from '../../schema/project.ts';
 import {type Exact, fromTyped} from '../../system/exact-values.ts';
 
 /**
- * The edit of `conf/<env>/kfp.yml` after which a deploy without flags has the same plan. It has the options that were
- * asked or set by flags, as far as they describe the deployment; no detected or default values, and never a secret.
+ * The edits of `conf/<env>/kfp.yml` after which a deploy without flags has the same plan. It has the options that were
+ * asked or set by flags, as far as they describe the deployment; no detected or default values but the project id, which
+ * goes to the base environment, and never a secret.
  * Without edits when the file has it all. The edit throws a `project` error where the file cannot be read.
  */
 export async function settingsFix(
@@ -23,17 +24,35 @@ export async function settingsFix(
 	values: readonly PlanValue[],
 	folders: SettingFolders,
 ): Promise<Fix> {
+	const entries = entriesOf(project, values, folders);
+	const ofBase = entries.filter(({path}) => baseKeys.has(path[0] ?? ''));
+	const edits = [
+		...editOf(
+			project,
+			environment,
+			entries.filter(entry => !ofBase.includes(entry)),
+		),
+		...editOf(project, project.baseEnvironment, ofBase),
+	];
+	const files = edits.map(({file}) => file);
+	return {title: `Save these options to ${files.join(' and ')}`, edits};
+}
+
+function editOf(project: Project, environment: string, entries: readonly SettingEntry[]): readonly Edit[] {
+	if (entries.length === 0) return [];
 	const folder = `${project.confSource}/${environment}`;
 	const present = project.settings?.files.find(path => path.startsWith(`${folder}/`));
 	const file = present ?? `${folder}/kfp.yml`;
-	const entries = entriesOf(project, values, folders);
-	const title = `Save these options to ${file}`;
-	if (entries.length === 0) return {title, edits: []};
-	return {title, edits: [{file, change: text => changed(text ?? newSettings(environment), entries, project, file)}]};
+	return [{file, change: text => changed(text ?? newSettings(environment), entries, project, file)}];
 }
 
-/** Only what the user said is saved. */
-const isSaid = ({source}: PlanValue): boolean => source === 'asked' || /(^|, )--/.test(source);
+const baseKeys: ReadonlySet<string> = new Set(
+	optionNames.filter(name => specOf(name).setting?.isOfBase).flatMap(name => settingKey(name) ?? []),
+);
+
+/** Only what the user said is saved, and a project id that the next clone or copy would not find. */
+const isSaid = ({name, source}: PlanValue): boolean =>
+	source === 'asked' || /(^|, )--/.test(source) || name === rowName('projectId');
 
 function entriesOf(project: Project, values: readonly PlanValue[], folders: SettingFolders): readonly SettingEntry[] {
 	const entries = values.filter(isSaid).flatMap(row => entryOf(row, folders) ?? []);

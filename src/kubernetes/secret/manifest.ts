@@ -1,16 +1,14 @@
 // The manifest of the Secret with AWS keys, as JSON in memory: labels and annotations of kfp-wizard, values in base64.
 import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
+import {markOf, type ProjectIdentity} from '../../system/project-identity.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 import {dataKey, toLabelValue} from '../names.ts';
-import {fieldManager, managedByLabel, projectLabel, type SecretState} from './state.ts';
+import {fieldManager, keyIdAnnotation, managedByLabel, projectLabel, type SecretState} from './state.ts';
 
 export type SecretToApply = {
 	readonly name: string;
-	/** The value of a label: at most 63 letters, digits, `-`, `_` and `.`. */
-	readonly projectId: string;
-	/** Any text; characters that a label cannot have are replaced. */
-	readonly projectName: string;
+	readonly project: ProjectIdentity;
 	/** Environment variable name -> value. */
 	readonly values: Readonly<Record<string, Sensitive>>;
 	/** The version of kfp-wizard. */
@@ -30,7 +28,7 @@ export type SecretToApply = {
  * @throws WizardError `usage` for an empty value or a key that no Secret can have.
  */
 export function manifestOf(secret: SecretToApply, namespace: string): (now: SecretState) => string {
-	const {name, projectId, projectName, values, version, expiresAt} = secret;
+	const {name, project, values, version, expiresAt} = secret;
 	const data: Record<string, string> = {};
 	for (const [key, value] of Object.entries(values)) {
 		if (!dataKey.test(key) || value.reveal() === '') {
@@ -40,16 +38,16 @@ export function manifestOf(secret: SecretToApply, namespace: string): (now: Secr
 		}
 		data[key] = Buffer.from(value.reveal(), 'utf8').toString('base64');
 	}
-	const partOf = toLabelValue(projectName);
+	const partOf = toLabelValue(project.name);
 	const keyId = values['AWS_ACCESS_KEY_ID'];
 	const labels = {
 		[managedByLabel]: fieldManager,
 		...(partOf === '' ? {} : {'app.kubernetes.io/part-of': partOf}),
-		[projectLabel]: projectId,
+		[projectLabel]: markOf(project),
 	};
 	const annotations = {
 		'kfp-wizard.dev/created-by-version': version,
-		...defined({'kfp-wizard.dev/access-key-suffix': keyId?.suffix()}),
+		...defined({[keyIdAnnotation]: keyId?.suffix()}),
 		...defined({'kfp-wizard.dev/expires-at': expiresAt}),
 	};
 	return now =>

@@ -1,5 +1,6 @@
 // When a Secret is not written or deleted: it changed after the plan, kfp-wizard did not create it, or it would lose data.
 import {type NextCommand, WizardError} from '../../system/errors.ts';
+import {claim, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
 import {quote} from '../../system/text.ts';
 import type {Cluster} from '../kubectl.ts';
 import type {SecretToApply} from './manifest.ts';
@@ -7,6 +8,7 @@ import {
 	isClientSideApplied,
 	isProjectSecret,
 	type PresentSecret,
+	projectMarkOf,
 	type SecretDetails,
 	type SecretState,
 	wouldDelete,
@@ -41,8 +43,8 @@ export function refuseStale(name: string, before: SecretState, now: SecretState)
 
 /** @throws WizardError `usage` or `outside` where the cluster would refuse to write, or other tools would lose data. */
 export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: SecretDetails): void {
-	const {name, projectId, adopt} = secret;
-	if (!adopt) refuseNotCreated(cluster, name, now, projectId);
+	const {name, project, adopt} = secret;
+	if (!adopt) refuseNotCreated(cluster, name, now, project);
 	if (now.deleting === true) {
 		throw new WizardError('outside', `The Secret ${name} is being deleted; a finalizer delays the deletion`, {
 			code: 'SECRET_DELETING',
@@ -57,7 +59,7 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
 	}
 	// Fields of kfp-wizard that are no longer sent may be deleted, such as an old session token.
 	const lost =
-		isProjectSecret(now, projectId) && !isClientSideApplied(now) ? [] : wouldDelete(now, Object.keys(secret.values));
+		isProjectSecret(now, project) && !isClientSideApplied(now) ? [] : wouldDelete(now, Object.keys(secret.values));
 	if (lost.every(each => secret.deletes?.includes(each) === true)) return;
 	throw new WizardError(
 		'usage',
@@ -83,15 +85,17 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
  * Refuses a Secret that kfp-wizard did not create for this project, also one that this user may not read.
  * @throws WizardError `usage`, code SECRET_NOT_OURS.
  */
-export function refuseNotCreated(cluster: Cluster, name: string, state: SecretState, projectId: string): void {
-	if (state.state === 'absent' || isProjectSecret(state, projectId)) return;
-	throw notCreated(cluster, name, state);
+export function refuseNotCreated(cluster: Cluster, name: string, state: SecretState, project: ProjectIdentity): void {
+	if (state.state === 'absent' || isProjectSecret(state, project)) return;
+	throw notCreated(cluster, name, state, project);
 }
 
+/** `project`: the one that is deployed, where the error is about writing for it. */
 export function notCreated(
 	{namespace}: Cluster,
 	name: string,
 	state: PresentSecret | Extract<SecretState, {readonly state: 'unknown'}>,
+	project?: ProjectIdentity,
 ): WizardError {
 	const creator =
 		state.state === 'unknown'
@@ -99,14 +103,21 @@ export function notCreated(
 			: state.createdByKfpWizard
 				? 'was created by kfp-wizard for another project'
 				: 'was not created by kfp-wizard';
-	const detail =
+	const mark = projectMarkOf(state);
+	const about =
 		state.state === 'unknown'
 			? state.reason
 			: `Managed by ${state.managers.join(', ') || 'no known tool'}; keys ${state.keys.join(', ') || 'none'}`;
+	const weak = mark === undefined ? undefined : project && weakness(project);
 	return new WizardError('usage', `The Secret ${name} in namespace ${namespace} ${creator}; left unchanged`, {
 		code: 'SECRET_NOT_OURS',
-		detail,
-		next: [anotherName(name), useUnchanged, {command: 'kfp-wizard deploy --adopt-secret', when: 'to write to it'}],
+		detail: [about, ...(weak === undefined ? [] : [weak])].join('\n'),
+		next: [
+			anotherName(name),
+			useUnchanged,
+			{command: 'kfp-wizard deploy --adopt-secret', when: 'to write to it'},
+			...(mark === undefined ? [] : claim(mark)),
+		],
 	});
 }
 

@@ -1,14 +1,19 @@
-// What kfp-wizard reads of a Secret: everything but its values.
+// What kfp-wizard reads of a Secret: everything but its values, and the last characters of the access key id.
+import {defined} from '../../system/defined.ts';
+import {type Owner, ownerOf, type ProjectIdentity} from '../../system/project-identity.ts';
+
 export const fieldManager = 'kfp-wizard';
 export const managedByLabel = 'app.kubernetes.io/managed-by';
 export const projectLabel = 'kfp-wizard.dev/project-id';
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** A Secret on the cluster. `project` is the project id of its label; `managers` are the tools that own fields of it. */
+/** A Secret on the cluster. `project` is the mark of the project in its label; `managers` are the tools that own fields of it. */
 export type PresentSecret = {
 	readonly state: 'present';
 	readonly createdByKfpWizard: boolean;
 	readonly project: string | null;
+	/** The last characters of its access key id; left out where they are not known. */
+	readonly keyIdEnd?: string;
 	readonly keys: readonly string[];
 	readonly managers: readonly string[];
 	readonly resourceVersion: string;
@@ -31,9 +36,19 @@ export type SecretDetails = PresentSecret & {
 	readonly annotations: readonly string[];
 };
 
+/** Where kfp-wizard notes the last characters of the access key id. */
+export const keyIdAnnotation = 'kfp-wizard.dev/access-key-suffix';
+
+/** AWS makes ids of 20 characters. Of another one the annotation says the end, as long as it is that of kfp-wizard. */
+const keyIdEnd = [
+	`{{with .metadata.annotations}}{{with index . "${keyIdAnnotation}"}}noted {{printf "%q" .}}{{"\\n"}}{{end}}{{end}}`,
+	'{{with .data}}{{with index . "AWS_ACCESS_KEY_ID"}}{{$id := base64decode .}}',
+	'{{if eq (len $id) 20}}keyid {{printf "%q" (slice $id 16)}}{{"\\n"}}{{end}}{{end}}{{end}}',
+].join('');
+
 /**
- * Prints a line for each field, without values. Of annotations only the names, since one of them may contain a copy of the
- * data. The server sends the values to kubectl, which does not print them.
+ * Prints a line for each field, without values, but for the end of an access key id. Of annotations only the names, since
+ * one of them may contain a copy of the data. The server sends the values to kubectl, which does not print them.
  */
 export const template = [
 	'uid {{.metadata.uid}}{{"\\n"}}',
@@ -45,11 +60,24 @@ export const template = [
 	'{{range $k, $v := .metadata.labels}}label {{$k}}={{$v}}{{"\\n"}}{{end}}',
 	'{{range $k, $v := .metadata.annotations}}annotation {{$k}}{{"\\n"}}{{end}}',
 	'{{range .metadata.managedFields}}manager {{.manager}}{{"\\n"}}{{end}}',
+	keyIdEnd,
 ].join('');
 
-/** Whether kfp-wizard created the Secret for this project. */
-export const isProjectSecret = (state: SecretState, projectId: string): boolean =>
-	state.state === 'present' && state.createdByKfpWizard && state.project === projectId;
+/** The mark of the project that kfp-wizard created the Secret for. */
+export const projectMarkOf = (state: SecretState): string | undefined =>
+	state.state === 'present' && state.createdByKfpWizard ? (state.project ?? '') : undefined;
+
+/** Whose the Secret is; `undefined` where kfp-wizard did not create it, or that cannot be read. */
+export function secretOwner(state: SecretState, project: ProjectIdentity): Owner | undefined {
+	const mark = projectMarkOf(state);
+	return mark === undefined ? undefined : ownerOf(mark, project);
+}
+
+/** Whether kfp-wizard created the Secret for this project, or 0.1.0 for one of this name. */
+export function isProjectSecret(state: SecretState, project: ProjectIdentity): boolean {
+	const owner = secretOwner(state, project);
+	return owner === 'this' || owner === 'former';
+}
 
 /** Parses the output of `template`; `undefined` for any other text. */
 export function parseState(text: string): SecretDetails | undefined {
@@ -67,6 +95,7 @@ export function parseState(text: string): SecretDetails | undefined {
 		createdByKfpWizard: labels.get(managedByLabel) === fieldManager,
 		project: labels.get(projectLabel) ?? null,
 		keys: all('key'),
+		...defined({keyIdEnd: endIn(all('keyid')[0] ?? all('noted')[0])}),
 		managers: [...new Set(all('manager'))],
 		resourceVersion,
 		uid,
@@ -77,6 +106,9 @@ export function parseState(text: string): SecretDetails | undefined {
 		...(all('deleting').length > 0 ? {deleting: true} : {}),
 	};
 }
+
+/** Quoted by the template, since anybody can write what is in a Secret. */
+const endIn = (quoted = ''): string | undefined => /^"([\w.~+/=-]{4})"$/.exec(quoted)?.[1];
 
 /**
  * What an apply with these keys would delete silently: kubectl transfers the fields of a client-side apply to

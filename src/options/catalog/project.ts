@@ -1,4 +1,5 @@
 // Options for the project and what of it is deployed.
+import {dnsLabel} from '../../kubernetes/names.ts';
 import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid} from '../validate.ts';
@@ -50,6 +51,27 @@ export const projectOptions = {
 		validate: groupByProblem,
 		question: {message: 'How should nodes share containers?'},
 		edit: 'choose',
+	},
+	projectId: {
+		kind: 'text',
+		argument: 'ID',
+		help: 'id of the project on the cluster, which tells it from another one of the same name',
+		default: 'by its git repository, else by its folder',
+		commands: ['deploy', ...ofRuns, 'teardown'],
+		group: 'Project',
+		setting: {type: 'label', isOfBase: true},
+		validate: value =>
+			dnsLabel.test(value)
+				? undefined
+				: invalid(
+						value,
+						'project id: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+					),
+		question: {
+			message: 'Which project id?',
+			help: 'What was created on the cluster with this id belongs to the project. Save the options to keep it.',
+		},
+		edit: 'ask',
 	},
 	python: {
 		kind: 'text',

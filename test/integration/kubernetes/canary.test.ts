@@ -7,6 +7,7 @@ import {applySecret, deleteSecret, readSecret, type SecretState} from '../../../
 import {expect, it} from 'vitest';
 import {asWizardError} from '../../../src/system/errors.ts';
 import {Sensitive} from '../../../src/system/secrets.ts';
+import {identityOf} from '../../support/identity.ts';
 import {filesBelow, sweeper} from '../../support/canary.ts';
 import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
@@ -54,8 +55,7 @@ describeWith(await testBed.kubectl(), 'credentials on their way into a Secret', 
 			const apply = async () =>
 				applySecret(cluster, {
 					name: 'aws-secrets',
-					projectId: 'p-1',
-					projectName: 'canary',
+					project: identityOf('p-1', {name: 'canary'}),
 					values: Object.fromEntries(Object.entries(canaries).map(([key, value]) => [key, new Sensitive(value)])),
 					version: '0.0.0',
 					adopt: false,

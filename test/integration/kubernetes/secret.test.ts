@@ -14,6 +14,7 @@ import {Sensitive} from '../../../src/system/secrets.ts';
 import {bed as testBed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {useKubernetes} from './bed.ts';
+import {identityOf} from '../../support/identity.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 const id = 'AKIAIOSFODNN7EXAMPLE';
@@ -21,8 +22,7 @@ const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 const wanted = (before: SecretState, more: Partial<SecretToApply> = {}): SecretToApply => ({
 	name: 'aws-secrets',
-	projectId: 'p-1234',
-	projectName: 'New Kedro Project!',
+	project: identityOf('p-1234', {name: 'New Kedro Project!'}),
 	values: {AWS_ACCESS_KEY_ID: new Sensitive(id), AWS_SECRET_ACCESS_KEY: new Sensitive(key)},
 	version: '1.2.3',
 	adopt: false,
@@ -58,6 +58,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(state).toEqual({
 			state: 'present',
 			createdByKfpWizard: true,
+			keyIdEnd: 'MPLE',
 			project: 'p-1234',
 			keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 			managers: ['kfp-wizard'],
@@ -127,7 +128,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 	it('a Secret of another project is refused', async () => {
 		const cluster = await bed.open();
 		await applySecret(cluster, wanted({state: 'absent'}));
-		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {projectId: 'p-other'})));
+		const error = await errorOf(applySecret(cluster, wanted(await present(cluster), {project: identityOf('p-other')})));
 		expect(error).toMatchObject({
 			code: 'SECRET_NOT_OURS',
 			message: expect.stringContaining('another project') as string,

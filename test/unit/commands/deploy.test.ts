@@ -1,5 +1,5 @@
 // `kfp-wizard deploy` as a whole, with an image that is used as it is: choosing, the plan, applying, and what is refused before.
-import {readdir} from 'node:fs/promises';
+import {readdir, readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {parse} from '../../../src/cli/parse.ts';
 import {deploy} from '../../../src/commands/deploy.ts';
@@ -161,8 +161,12 @@ describe('a guided deploy', () => {
 		const script = guided([...asks, ['plan', {do: 'go'}], ['save', true]]);
 		const {outcome, asked} = await run(detached, script);
 		expect(outcome.run?.started).toBe(true);
-		expect(asked.at(-1)).toMatchObject({name: 'save', message: 'Save these options to conf/s3/kfp.yml?'});
+		expect(asked.at(-1)).toMatchObject({
+			name: 'save',
+			message: 'Save these options to conf/s3/kfp.yml and conf/base/kfp.yml?',
+		});
 		expect(await readdir(`${root}/conf/s3`)).toEqual(['kfp.yml']);
+		expect(await readFile(`${root}/conf/base/kfp.yml`, 'utf8')).toMatch(/^project_id: dir-[0-9a-f]{12}$/m);
 		expect(api.state().runs).toHaveLength(1);
 	});
 

@@ -9,6 +9,7 @@ import type {Engine} from '../../../src/image/engine/engine.ts';
 import {isOn, type Options} from '../../../src/options/options.ts';
 import type {Event} from '../../../src/schema/event.ts';
 import {WizardError} from '../../../src/system/errors.ts';
+import {identityOf} from '../../support/identity.ts';
 import {testContext} from '../../support/context.ts';
 import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -68,6 +69,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 	const parts = {selection, options, parameters: {fixed: {}, inputs: [], run: {}}, secret: undefined, name: 'demo-s3'};
 	const make = specMaker({...parts, isArgo: false, pullPolicy: undefined, version: '1.2.3'});
 	const connection = connectionTo(client);
+	const identity = identityOf('git-0123456789ab');
 	const spec: StepPlans['spec'] = {
 		do: 'write',
 		to: {is: 'file', path: join(root, 'demo.yaml')},
@@ -87,7 +89,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		secret: {do: 'skip', reason: 'none', secret: undefined, ...rows},
 		credentials: {do: 'skip', reason: 'none', secret: undefined, ...rows},
 		spec,
-		upload: {do: 'upload', client, name: 'demo-s3', commit: undefined, selection, isOwnImage: true, ...rows},
+		upload: {do: 'upload', client, name: 'demo-s3', commit: undefined, selection, identity, isOwnImage: true, ...rows},
 		run: {
 			do: 'start',
 			connection,
@@ -104,7 +106,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		schedule: {do: 'skip', reason: 'none', ...rows},
 		...plans,
 	};
-	const chosen: Chosen = {options, selection, connection, plans: all, plan: rows, warnings: []};
+	const chosen: Chosen = {options, selection, identity, connection, plans: all, plan: rows, warnings: []};
 	const {ui, reported} = scriptedUi([]);
 	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: root, XDG_CACHE_HOME: join(bin, 'cache')};
 	const context = testContext(ui, {env});

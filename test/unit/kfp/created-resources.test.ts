@@ -1,21 +1,24 @@
 // Removing what kfp-wizard created: runs, versions, the pipeline; and leaving everything else.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
-import {marker} from '../../../src/kfp/description-markers.ts';
 import {uploadSpec} from '../../../src/kfp/upload-spec.ts';
 import {listProjectResources, removeExperiment, removePipeline, removeRun} from '../../../src/kfp/created-resources.ts';
 import {startRun} from '../../../src/kfp/start-run.ts';
+import {identityOf, markerOf} from '../../support/identity.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
+const project = identityOf('p1');
+
 async function deployed(lifecycle: readonly string[] = []) {
 	const {api, client} = await withApi({lifecycle});
 	const published = await uploadSpec(client, {
+		project,
 		name: 'demo',
-		description: marker('p1'),
+		description: markerOf('p1'),
 		versionName: 'aaaaaaaaaaaa',
-		versionDescription: '',
+		versionDescription: markerOf('p1'),
 		spec: specText.withPlatform,
 		hasPlatform: true,
 	});
@@ -27,7 +30,9 @@ async function deployed(lifecycle: readonly string[] = []) {
 		versionId: published.versionId,
 		newRun: false,
 	});
-	return {api, client, run, ...published};
+	const pipeline = await client.findPipeline('demo');
+	if (pipeline === undefined) throw new Error('the pipeline was created');
+	return {api, client, run, pipeline, ...published};
 }
 
 const daily = {trigger: {is: 'every', seconds: 86_400}, concurrency: 1, catchUp: false} as const;
@@ -37,11 +42,11 @@ describe('resources of a project', () => {
 		const {client, api, run, pipelineId, versionId} = await deployed();
 		api.finishRun(run.runId, 'RUNNING');
 		const own = {pipelineId, versionId, ...daily};
-		const schedule = await client.createRecurringRun({name: 'daily', description: marker('p1'), ...own});
+		const schedule = await client.createRecurringRun({name: 'daily', description: markerOf('p1'), ...own});
 		await client.createRecurringRun({name: 'by hand', description: '', ...own});
 		const scheduled = api.fire(schedule.recurring_run_id);
-		await client.createExperiment({name: 'mine', description: marker('p1')});
-		const {pipelines, experiments} = await listProjectResources(client, 'p1');
+		await client.createExperiment({name: 'mine', description: markerOf('p1')});
+		const {pipelines, experiments} = await listProjectResources(client, project);
 		expect(experiments.map(experiment => experiment.display_name)).toEqual(['mine']);
 		expect(pipelines).toHaveLength(1);
 		const [found] = pipelines;
@@ -55,16 +60,16 @@ describe('resources of a project', () => {
 	it('a project without pipelines has no resources, whatever others have', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo', description: 'by hand'});
-		await client.createPipeline({name: 'other', description: marker('p2')});
+		await client.createPipeline({name: 'other', description: markerOf('p2')});
 		await client.createExperiment({name: 'by hand'});
-		expect(await listProjectResources(client, 'p1')).toEqual({pipelines: [], experiments: []});
+		expect(await listProjectResources(client, project)).toEqual({pipelines: [], experiments: []});
 	});
 
 	it('a version or a run that a user added in the UI does not belong to the project', async () => {
 		const {client, pipelineId, versionId} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
 		await client.createRun({name: 'by hand', description: '', pipelineId, versionId});
-		const {pipelines} = await listProjectResources(client, 'p1');
+		const {pipelines} = await listProjectResources(client, project);
 		expect(pipelines[0]?.others.versions.map(({name}) => name)).toEqual(['by hand']);
 		expect(pipelines[0]?.others.runs.map(run => run.display_name)).toEqual(['by hand']);
 		expect(pipelines[0]?.runs).toHaveLength(1);
@@ -126,36 +131,36 @@ describe('removing', () => {
 	});
 
 	it('removing a resource that is gone succeeds', async () => {
-		const {client, run, pipelineId, versionId} = await deployed();
+		const {client, run, pipelineId, versionId, pipeline} = await deployed();
 		for (let time = 0; time < 2; time++) {
 			await removeRun(client, run.runId, {every: 5, patience: 10});
 			await client.deleteVersion(pipelineId, versionId);
 			await removeExperiment(client, 'gone');
-			await removePipeline(client, {pipelineId, projectId: 'p1'});
+			await removePipeline(client, pipeline, project);
 		}
 	});
 
 	it('the pipeline is removed with its versions, and its runs stay', async () => {
-		const {api, client, pipelineId} = await deployed();
-		await removePipeline(client, {pipelineId, projectId: 'p1'});
+		const {api, client, pipeline} = await deployed();
+		await removePipeline(client, pipeline, project);
 		expect(api.state()).toMatchObject({pipelines: [], versions: []});
 		expect(api.state().runs).toHaveLength(1);
 	});
 
 	it('a server before 2.14 deletes no versions with their pipeline: they go first', async () => {
-		const {api, client, pipelineId} = await deployed();
+		const {api, client, pipeline} = await deployed();
 		api.fault({path: /healthz$/}, {kind: 'answer', status: 200, body: '{"commit_sha":"a","tag_name":"2.5.0"}'});
 		const older = await connect({host: client.host});
-		await removePipeline(older, {pipelineId, projectId: 'p1'});
+		await removePipeline(older, pipeline, project);
 		expect(api.state()).toMatchObject({pipelines: [], versions: []});
 		const deletes = api.requests().filter(({method}) => method === 'DELETE');
 		expect(deletes.map(({path, query}) => path.includes('/versions/') || query)).toEqual([true, '']);
 	});
 
 	it('a pipeline with a version that kfp-wizard did not create is left unchanged', async () => {
-		const {api, client, pipelineId} = await deployed();
+		const {api, client, pipelineId, pipeline} = await deployed();
 		await client.uploadVersion({pipelineId, name: 'by hand', description: '', spec: specText.plain});
-		const error = await errorOf(removePipeline(client, {pipelineId, projectId: 'p1'}));
+		const error = await errorOf(removePipeline(client, pipeline, project));
 		expect(error).toMatchObject({code: 'KFP_VERSIONS_FOREIGN'});
 		expect(error.message).toContain('by hand');
 		expect(api.state().versions).toHaveLength(2);

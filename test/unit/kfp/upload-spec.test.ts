@@ -1,17 +1,18 @@
 // Uploading a spec: once, to the pipeline of the project, and only if the server stores all of it.
 import {describe, expect, it} from 'vitest';
 import {connect} from '../../../src/kfp/client.ts';
-import {marker} from '../../../src/kfp/description-markers.ts';
 import {type SpecUpload, uploadSpec} from '../../../src/kfp/upload-spec.ts';
+import {identityOf, markerOf} from '../../support/identity.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 
 const spec: SpecUpload = {
+	project: identityOf('p1'),
 	name: 'demo-base',
-	description: `Kedro project demo ${marker('p1')}`,
+	description: `Kedro project demo ${markerOf('p1')}`,
 	versionName: '0123456789ab',
-	versionDescription: 'from a test',
+	versionDescription: `from a test ${markerOf('p1')}`,
 	spec: specText.withPlatform,
 	hasPlatform: true,
 };
@@ -31,7 +32,7 @@ describe('uploading a spec', () => {
 				id: first.versionId,
 				pipelineId: first.pipelineId,
 				name: '0123456789ab',
-				description: `from a test ${marker('p1')}`,
+				description: `from a test ${markerOf('p1')}`,
 			},
 		]);
 	});
@@ -112,7 +113,7 @@ describe('uploading a spec', () => {
 
 	it('a pipeline of another project is refused', async () => {
 		const {client} = await withApi();
-		await client.createPipeline({name: 'demo-base', description: marker('p2')});
+		await client.createPipeline({name: 'demo-base', description: markerOf('p2')});
 		const error = await errorOf(uploadSpec(client, spec));
 		expect(error).toMatchObject({code: 'KFP_PIPELINE_FOREIGN'});
 		expect(error.message).toContain('another project');

@@ -2,20 +2,26 @@
 import {readCredentials} from '../../../kedro/read-credentials.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {applySecret, readSecret, type SecretState} from '../../../kubernetes/secret/secret.ts';
-import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
+import {isProjectSecret, secretOwner} from '../../../kubernetes/secret/state.ts';
 import {isOn, type Options, planValue, textOf} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import type {Credentials, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {projectId} from '../../names.ts';
+import {createdByFormer, type ProjectIdentity} from '../../../system/project-identity.ts';
 import {pipelineOfRun} from '../../other-pipelines.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {credentialsNeed, namesAndKeys} from './need.ts';
 import {type CredentialsSecret, standardKey} from './secret-file.ts';
 
-type Needs = {readonly selection: Selection; readonly options: Options; readonly cluster: Cluster | undefined};
+type Needs = {
+	readonly selection: Selection;
+	readonly options: Options;
+	readonly cluster: Cluster | undefined;
+	/** `undefined` where the spec only names the Secret. */
+	readonly identity?: ProjectIdentity | undefined;
+};
 
 /** The Secret on the cluster; `undefined` where there is nothing to look at. */
 type State = SecretState | undefined;
@@ -33,6 +39,7 @@ export type CredentialsPlan = Planned &
 				readonly before: SecretState;
 				readonly cluster: Cluster;
 				readonly project: Project;
+				readonly identity: ProjectIdentity;
 				readonly environment: string;
 				readonly adopt: boolean;
 		  }
@@ -51,19 +58,19 @@ export const credentialsStep = {
 		return secret === undefined || cluster === undefined ? undefined : readSecret(cluster, secret.value);
 	},
 
-	plan({selection, options, cluster}, state): CredentialsPlan {
+	plan({selection, options, cluster, identity}, state): CredentialsPlan {
 		const {project, chosen} = selection;
 		const option = textOf(options.credentialsSecret);
 		if (option === undefined) return noCredentials;
 		const {wanted, empty} = credentialsNeed(project, pipelineOfRun(selection));
 		if (wanted.length === 0) return skip('no dataset of this pipeline names credentials', undefined);
 		const values = [planValue('credentials-secret', option), credentialsRow(wanted)];
-		if (cluster === undefined || state === undefined)
+		if (cluster === undefined || state === undefined || identity === undefined)
 			return skip(`${option.value} is named in the spec only`, {name: option.value, key: standardKey}, values);
 		// On a terminal the user adopts the Secret of the storage keys, not this one.
 		const adopt = isOn(options.adoptSecret) && options.adoptSecret?.source !== 'asked';
 		const missing = wanted.filter(({environment}) => environment === null);
-		const isOwn = state.state === 'absent' || adopt || isProjectSecret(state, projectId(project.package));
+		const isOwn = state.state === 'absent' || adopt || isProjectSecret(state, identity);
 		if (!isOwn || (missing.length > 0 && state.state !== 'absent'))
 			return use(option.value, state, cluster, [planValue('credentials-secret', option)]);
 		if (missing.length > 0) throw missingCredentials(missing, project);
@@ -75,6 +82,7 @@ export const credentialsStep = {
 			before: state,
 			cluster,
 			project,
+			identity,
 			environment: chosen.env.value,
 			adopt,
 			changes: [
@@ -82,7 +90,10 @@ export const credentialsStep = {
 					action: state.state === 'absent' ? 'create' : 'update',
 					what: 'secret',
 					name: `${cluster.namespace}/${option.value}`,
-					detail: `${standardKey} with ${wanted.map(({name}) => name).join(', ')}`,
+					detail: [
+						`${standardKey} with ${wanted.map(({name}) => name).join(', ')}`,
+						...(secretOwner(state, identity) === 'former' ? [createdByFormer] : []),
+					].join('; '),
 				},
 			],
 			values,
@@ -92,13 +103,12 @@ export const credentialsStep = {
 	async apply(plan, {ui, env, version, changed}) {
 		const {secret} = plan;
 		if (plan.do === 'use') return done({namespace: plan.namespace, name: secret.name, action: 'existing'});
-		const {cluster, project, environment, names, empty, before, adopt} = plan;
+		const {cluster, project, identity, environment, names, empty, before, adopt} = plan;
 		const {executable: command, source} = project.python;
 		const inspection = {root: project.root, python: {command, args: [], source}, env, environment, signal: ui.signal};
 		const {action} = await applySecret(cluster, {
 			name: secret.name,
-			projectId: projectId(project.package),
-			projectName: project.name,
+			project: identity,
 			values: {[secret.key]: await readCredentials(inspection, names, empty)},
 			version,
 			adopt,

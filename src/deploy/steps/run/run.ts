@@ -4,14 +4,14 @@ import {startRun} from '../../../kfp/start-run.ts';
 import {isOn, type Options, planValue, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
-import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
+import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Connection} from '../../connection.ts';
 import {comparePage} from '../../reach/compare-page.ts';
 import {openPage} from '../../reach/open-page.ts';
 import {lastingLink} from '../../reach/pages.ts';
-import {deploymentId, projectId} from '../../names.ts';
+import {deploymentId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {type SpecPlan, specStep} from '../spec/spec.ts';
 import {uploadStep} from '../upload/upload.ts';
@@ -23,7 +23,7 @@ type Needs = {
 	readonly skipped: string;
 	readonly options: Options;
 	readonly spec: SpecPlan;
-	readonly project: Pick<Project, 'name' | 'package'>;
+	readonly identity: ProjectIdentity;
 	/** Kedro environment. */
 	readonly environment: string;
 	readonly now: () => Date;
@@ -58,7 +58,7 @@ export const runStep = {
 
 	inspect: async () => undefined,
 
-	plan({connection, skipped, options, spec, project, environment, now}): RunPlan {
+	plan({connection, skipped, options, spec, identity, environment, now}): RunPlan {
 		if (connection === undefined) return {do: 'skip', reason: skipped, changes: [], values: []};
 		const experiment = valueOr(options.experiment, 'Default');
 		const name = valueOr(options.runName, `${spec.name} ${localTime(now())}`);
@@ -67,7 +67,7 @@ export const runStep = {
 			connection,
 			name: name.value,
 			experiment: experiment.value,
-			experimentDescription: experimentDescription({name: project.name, id: projectId(project.package)}),
+			experimentDescription: experimentDescription(identity),
 			environment,
 			pipelineRoot: options.pipelineRoot?.value,
 			inputs: spec.runInputs,

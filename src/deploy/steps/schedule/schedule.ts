@@ -5,11 +5,10 @@ import {movedTo, putSchedule, triggerOf, triggerText} from '../../../kfp/schedul
 import type {RecurringRun} from '../../../kfp/schemas.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readStoredSpec} from '../../../pipeline-spec/stored-spec.ts';
-import type {Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
+import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import {count, duration} from '../../../system/text.ts';
 import {expiringKeys} from '../../expiring-keys.ts';
-import {projectId} from '../../names.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import type {SpecPlan} from '../spec/spec.ts';
 import {uploadStep} from '../upload/upload.ts';
@@ -24,7 +23,7 @@ type Needs = {
 	/** True where the new version takes temporary keys from its Secret, without `--allow-expiring`. */
 	readonly expiring?: boolean;
 	readonly spec: SpecPlan;
-	readonly project: Pick<Project, 'package'>;
+	readonly identity: ProjectIdentity;
 };
 
 /** A schedule and the name of its version. */
@@ -49,9 +48,9 @@ export const scheduleStep = {
 	ask: async (needs: Needs) => needs,
 
 	/** A server that does not let schedules be read is no reason against a deploy, unless they are to be moved. */
-	async inspect({client, move, spec, project}, {ui}): Promise<readonly Scheduled[]> {
+	async inspect({client, move, spec, identity}, {ui}): Promise<readonly Scheduled[]> {
 		if (client === undefined) return [];
-		return readSchedules(client, spec.name, projectId(project.package)).catch((error: unknown) => {
+		return readSchedules(client, spec.name, identity).catch((error: unknown) => {
 			if (move || !(error instanceof WizardError) || error.kind === 'cancelled') throw error;
 			const message = `Schedules of this pipeline could not be checked: ${error.message}`;
 			ui.emit({event: 'note', level: 'info', step: 'schedule', message});
@@ -126,8 +125,12 @@ export const scheduleStep = {
 	},
 } satisfies Step<Needs, Needs, readonly Scheduled[], SchedulePlan, undefined>;
 
-async function readSchedules(client: KfpClient, pipelineName: string, id: string): Promise<readonly Scheduled[]> {
-	const found = await schedulesOf(client, await projectPipelines(client, id, pipelineName), id);
+async function readSchedules(
+	client: KfpClient,
+	pipelineName: string,
+	project: ProjectIdentity,
+): Promise<readonly Scheduled[]> {
+	const found = await schedulesOf(client, await projectPipelines(client, project, pipelineName), project);
 	return Promise.all(found.map(async schedule => ({schedule, version: await versionName(client, schedule)})));
 }
 

@@ -8,9 +8,9 @@ import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
 import {isGiven, isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {WizardError} from '../../../system/errors.ts';
+import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
-import {projectId} from '../../names.ts';
 import {askForKeys} from './ask-for-keys.ts';
 import {findKeys} from './find-keys.ts';
 import {type FoundKeys, together} from './found-keys.ts';
@@ -24,6 +24,8 @@ export type Needs = {
 	/** `undefined` where no cluster is used: the spec only names the Secret. */
 	readonly cluster: Cluster | undefined;
 	readonly options: Options;
+	/** `undefined` where nothing is written for the project: the spec only names the Secret. */
+	readonly identity?: ProjectIdentity | undefined;
 	/** The service account of the pods; default: that of Kubeflow Pipelines for one user. */
 	readonly serviceAccount?: string | undefined;
 };
@@ -71,7 +73,7 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 		return {from: 'credentials', secret, credentials, profile: undefined};
 	}
 	if (missing.length === 0) return {from: 'nowhere', source: `detected: ${whyNone(need)}`};
-	if (cluster !== undefined) return withoutKeys(project, storage, secret, cluster, context);
+	if (cluster !== undefined) return withoutKeys(storage, secret, needs, cluster, context);
 	if (storage === 's3') return {from: 'credentials', secret, credentials, profile: undefined};
 	report(`${storageWords[storage].noKeys}. ${whatToSet(storage)}`, ui);
 	return {from: 'nowhere', source: `detected: no ${storageWords[storage].keys} here`};
@@ -95,16 +97,16 @@ function warn(credentials: FoundKeys | undefined, ui: Ui): void {
 
 /** No keys here: this project's Secret on the cluster is used, or the user is asked. */
 async function withoutKeys(
-	project: Project,
 	storage: Storage,
 	secret: Sourced,
+	{identity}: Needs,
 	cluster: Cluster,
 	context: Context,
 ): Promise<Keys> {
 	const {ui} = context;
 	const words = storageWords[storage];
 	const state = await readSecret(cluster, secret.value);
-	if (isProjectSecret(state, projectId(project.package)))
+	if (identity !== undefined && isProjectSecret(state, identity))
 		return {from: 'existing Secret', secret, source: `detected: created by kfp-wizard, and no ${words.keys} here`};
 	if (ui.interactive) {
 		const chosen = await askForKeys(

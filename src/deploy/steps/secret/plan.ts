@@ -1,15 +1,15 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
+import {secretOwner} from '../../../kubernetes/secret/state.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
 import {manifestOf} from '../../../kubernetes/secret/manifest.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isOn, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
-import type {Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
-import {projectId} from '../../names.ts';
+import {createdByFormer, type ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Planned, SkipPlan} from '../../step.ts';
 import {typed} from './ask-for-keys.ts';
 import type {FoundKeys} from './found-keys.ts';
@@ -39,7 +39,7 @@ export type SecretPlan = Planned &
 				readonly credentials: FoundKeys;
 				readonly before: SecretState;
 				readonly cluster: Cluster;
-				readonly project: Project;
+				readonly identity: ProjectIdentity;
 				readonly adopt: boolean;
 				/** What taking it over deletes. */
 				readonly deletes: readonly string[];
@@ -107,7 +107,8 @@ export function planFile(
 	file: string,
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the file');
-	const {project, options, cluster} = needs;
+	const {options, cluster} = needs;
+	const project = writerOf(needs);
 	const keys = Object.keys(credentials.values);
 	const namespace = cluster?.namespace ?? options.namespace?.value ?? 'kubeflow';
 	return {
@@ -121,14 +122,19 @@ export function planFile(
 		file,
 		namespace,
 		manifest: version => {
-			const common = {projectId: projectId(project.package), projectName: project.name, adopt: false} as const;
-			const wanted = {...common, name: secret.value, values: credentials.values, version, before: absent};
+			const wanted = {project, adopt: false, name: secret.value, values: credentials.values, version, before: absent};
 			return manifestOf({...wanted, ...defined({expiresAt: credentials.expiresAt})}, namespace)(absent);
 		},
 	};
 }
 
 const absent = {state: 'absent'} as const;
+
+/** Whom the Secret is written for. */
+function writerOf({identity}: Needs): ProjectIdentity {
+	if (identity === undefined) throw new Error('a Secret is written for a project without an identity');
+	return identity;
+}
 
 export function planApply(
 	needs: Needs,
@@ -141,13 +147,13 @@ export function planApply(
 	}: {readonly secret: SecretState; readonly trial: Trial | undefined; readonly deletes?: readonly string[]},
 ): SecretPlan {
 	if (credentials === undefined) throw new Error('there are no keys to write into the Secret');
-	const {project, options} = needs;
-	const adopt = isOn(options.adoptSecret);
-	if (!adopt) refuseNotCreated(cluster, secret.value, before, projectId(project.package));
+	const identity = writerOf(needs);
+	const adopt = isOn(needs.options.adoptSecret);
+	if (!adopt) refuseNotCreated(cluster, secret.value, before, identity);
 	const keys = Object.keys(credentials.values);
 	return {
 		do: 'apply',
-		changes: [secretChange(before, `${cluster.namespace}/${secret.value}`, keys, deletes)],
+		changes: [secretChange(`${cluster.namespace}/${secret.value}`, {before, credentials, deletes, identity})],
 		values: [
 			planValue('secret', secret),
 			...(profile === undefined ? [] : [{name: 'aws-profile', value: profile, source: 'asked'}]),
@@ -158,7 +164,7 @@ export function planApply(
 		credentials,
 		before,
 		cluster,
-		project,
+		identity,
 		adopt,
 		deletes,
 	};
@@ -182,7 +188,15 @@ function keysRows({values, source, owner}: FoundKeys): readonly PlanValue[] {
 const rowOfKey = (key: string): string =>
 	key.endsWith('.json') ? 'gcp-key' : key.startsWith('AZURE_') ? 'azure-keys' : 'aws-keys';
 
-function secretChange(before: SecretState, name: string, keys: readonly string[], deletes: readonly string[]): Change {
+type Replacing = {
+	readonly before: SecretState;
+	readonly credentials: FoundKeys;
+	readonly deletes: readonly string[];
+	readonly identity: ProjectIdentity;
+};
+
+function secretChange(name: string, {before, credentials, deletes, identity}: Replacing): Change {
+	const keys = Object.keys(credentials.values);
 	if (before.state === 'absent') return {action: 'create', what: 'secret', name, detail: keys.join(', ')};
 	const same = before.state === 'present' && [...before.keys].sort().join() === [...keys].sort().join();
 	return {
@@ -190,10 +204,33 @@ function secretChange(before: SecretState, name: string, keys: readonly string[]
 		what: 'secret',
 		name,
 		detail: [
+			...replacedKeyId(before, credentials),
 			same ? 'same keys; values are written only if they differ' : keys.join(', '),
+			...(before.state === 'unknown' ? ['it cannot be read, so what is replaced is not known'] : []),
 			...(deletes.length === 0 ? [] : [`deletes ${deletes.join(', ')}`]),
+			...newOwner(before, identity),
 		].join('; '),
 	};
+}
+
+const keyIdName = 'AWS_ACCESS_KEY_ID';
+
+/** `AWS_ACCESS_KEY_ID …AB12 → …XY34`: whose keys go and whose come. Shorter ids would be shown almost whole. */
+function replacedKeyId(before: SecretState, {values}: FoundKeys): readonly string[] {
+	const id = values[keyIdName];
+	if (before.state !== 'present' || id === undefined || !before.keys.includes(keyIdName)) return [];
+	if (id.reveal().length < shortestShownId) return [];
+	const [old, next] = [before.keyIdEnd, id.suffix()];
+	if (old === next) return [`${keyIdName} …${next} as before`];
+	return [`${keyIdName} ${old === undefined ? 'unknown' : `…${old}`} → …${next}`];
+}
+
+const shortestShownId = 12;
+
+function newOwner(before: SecretState, identity: ProjectIdentity): readonly string[] {
+	const owner = secretOwner(before, identity);
+	if (owner === 'former') return [`${createdByFormer}; it gets the id of this project`];
+	return owner === 'other' ? ['created by kfp-wizard for another project; it gets the id of this one'] : [];
 }
 
 const notFound = (name: string, {namespace}: Cluster, source: string): WizardError =>

@@ -9,7 +9,7 @@ import {
 	readSecret,
 	type SecretState,
 } from '../../../kubernetes/secret/secret.ts';
-import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
+import {isProjectSecret, projectMarkOf} from '../../../kubernetes/secret/state.ts';
 import {isOff, isOn} from '../../../options/options.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -17,7 +17,6 @@ import {defined} from '../../../system/defined.ts';
 import {WizardError, withDetails} from '../../../system/errors.ts';
 import type {Interview} from '../../interview/interview.ts';
 import {withWays} from '../../interview/with-ways.ts';
-import {projectId} from '../../names.ts';
 import type {Done, Step} from '../../step.ts';
 import {chooseKeys, type Keys, type Needs} from './keys.ts';
 import type {Trial} from './trial.ts';
@@ -73,12 +72,11 @@ export const secretStep = {
 			changed(`wrote ${tidyPath(file)}`);
 			return done({namespace, name: secret.name, action: 'written', file});
 		}
-		const {secret, cluster, project, credentials, before, adopt, deletes} = plan;
+		const {secret, cluster, identity: project, credentials, before, adopt, deletes} = plan;
 		ui.emit({event: 'step', step: 'secret', state: 'active', detail: `applying ${cluster.namespace}/${secret.name}`});
 		const {action} = await applySecret(cluster, {
 			name: secret.name,
-			projectId: projectId(project.package),
-			projectName: project.name,
+			project,
 			values: credentials.values,
 			version,
 			adopt,
@@ -93,7 +91,7 @@ export const secretStep = {
 
 /** The rights are read first: it is the first call to a cluster, where a login happens. */
 async function inspect(asked: Asked, interview: Interview): Promise<State> {
-	const {keys, cluster, options, project} = asked;
+	const {keys, cluster, options, identity} = asked;
 	const {ui} = interview;
 	const {secretFile} = options;
 	if (secretFile !== undefined && keys.from === 'credentials') {
@@ -113,13 +111,13 @@ async function inspect(asked: Asked, interview: Interview): Promise<State> {
 	]);
 	if (trial?.refused !== undefined && ui.interactive) throw keysRefused(trial.refused);
 	for (const message of trial?.warnings ?? []) ui.emit({event: 'note', level: 'warning', step: 'secret', message});
-	const isForeign = state.state !== 'absent' && !isProjectSecret(state, projectId(project.package));
+	const isForeign = state.state !== 'absent' && identity !== undefined && !isProjectSecret(state, identity);
 	if (!isForeign || !ui.interactive) return {secret: state, trial};
 	const written = Object.keys(credentials?.values ?? {});
 	const deletes = await readLoss(cluster, secret.value, written);
 	if (!isOn(options.adoptSecret))
-		throw withDetails(notCreated(cluster, secret.value, state), {
-			next: waysToForeign(secret.value, written, deletes),
+		throw withDetails(notCreated(cluster, secret.value, state, identity), {
+			next: waysToForeign(secret.value, {written, deletes, mark: projectMarkOf(state)}),
 		});
 	return {secret: state, trial, deletes: options.adoptSecret?.source === 'asked' ? deletes : []};
 }

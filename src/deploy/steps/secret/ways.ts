@@ -1,5 +1,6 @@
 // What can be done where AWS refuses the keys, or the cluster the Secret.
 import type {NextCommand, WizardError} from '../../../system/errors.ts';
+import {claim} from '../../../system/project-identity.ts';
 
 /** Errors about a namespace in which this user may not write, or that takes nothing. */
 const ofNamespace = /^(?:SECRET_)?FORBIDDEN$|^NAMESPACE_|^QUOTA_EXCEEDED$|^WEBHOOK_DENIED$/;
@@ -36,11 +37,14 @@ export function waysToSecret({code}: WizardError): readonly NextCommand[] {
 	];
 }
 
-/** For a Secret that kfp-wizard did not create. `keys`: those that would be written; `deletes`: what that deletes. */
+/** For a Secret that was not created for this project. `written`: its new keys; `deletes`: what that deletes. */
 export const waysToForeign = (
 	name: string,
-	keys: readonly string[],
-	deletes: readonly string[],
+	{
+		written: keys,
+		deletes,
+		mark,
+	}: {readonly written: readonly string[]; readonly deletes: readonly string[]; readonly mark: string | undefined},
 ): readonly NextCommand[] => [
 	{command: '--existing-secret', when: 'to use it as it is: nothing is written'},
 	{command: `--secret ${name}-2`, when: 'to use a Secret with another name'},
@@ -48,4 +52,5 @@ export const waysToForeign = (
 		command: '--adopt-secret',
 		when: `to adopt it: ${deletes.length === 0 ? '' : `deletes ${deletes.join(', ')}; `}replaces ${keys.join(', ')}`,
 	},
+	...(mark === undefined ? [] : claim(mark)),
 ];

@@ -2,6 +2,7 @@
 import {parseReference} from '../../../image/reference.ts';
 import {builtImageMarker, marker} from '../../../kfp/description-markers.ts';
 import type {PublishedTexts} from '../../../kfp/upload-spec.ts';
+import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import {count} from '../../../system/text.ts';
 import {versionName} from '../../names.ts';
 
@@ -14,7 +15,7 @@ export type Published = {
 	readonly environment: string;
 	/** ` --from-nodes train`: the part of the pipeline; empty for all of it. */
 	readonly part: string;
-	readonly projectId: string;
+	readonly identity: ProjectIdentity;
 	/** Hash of the spec. */
 	readonly hash: string;
 	readonly tasks: number;
@@ -30,8 +31,8 @@ export type Published = {
 
 /** The sentence for people comes first, the marker last: pages cut a long description at its end. */
 export function publishedTexts(published: Published): PublishedTexts {
-	const {name, project, pipeline, environment, part, projectId, hash, tasks, image, isOwnImage, commit} = published;
-	const mark = marker(projectId);
+	const {name, project, pipeline, environment, part, identity, hash, tasks, image, isOwnImage, commit} = published;
+	const mark = marker(identity);
 	const said = published.description === undefined ? [] : [published.description.trim()];
 	const about = [
 		`Pipeline ${pipeline}`,

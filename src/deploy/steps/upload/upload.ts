@@ -1,12 +1,14 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that was uploaded before is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {markedProject} from '../../../kfp/description-markers.ts';
+import {isOwned, type PipelineOwner, pipelineOwner} from '../../../kfp/pipeline-owner.ts';
 import {findVersion, uploadSpec} from '../../../kfp/upload-spec.ts';
 import {descriptionOf} from '../../../options/settings/settings.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
+import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
-import {projectId, versionName} from '../../names.ts';
+import {claim, createdByFormer, type ProjectIdentity, weakness} from '../../../system/project-identity.ts';
+import {versionName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {imageStep} from '../image/image.ts';
@@ -22,6 +24,7 @@ type Needs = {
 	readonly missing: readonly string[];
 	readonly spec: SpecPlan;
 	readonly selection: Pick<Selection, 'project' | 'chosen' | 'part'>;
+	readonly identity: ProjectIdentity;
 	/** Whether kfp-wizard builds the image, or built it in an earlier deploy. */
 	readonly isOwnImage: boolean;
 	/** What the git commit is compared without, relative to the project: the specs. */
@@ -35,8 +38,7 @@ type State =
 	| {
 			readonly is: 'pipeline';
 			readonly commit: string | undefined;
-			/** The id of the project that kfp-wizard created it for; `undefined` where kfp-wizard did not create it. */
-			readonly owner: string | undefined;
+			readonly owner: PipelineOwner;
 			readonly version: string | undefined;
 	  };
 
@@ -49,7 +51,7 @@ export type UploadPlan = Planned &
 				readonly name: string;
 				/** Before anything is written: the git commit of the project. */
 				readonly commit: string | undefined;
-		  } & Pick<Needs, 'selection' | 'isOwnImage'>)
+		  } & Pick<Needs, 'selection' | 'identity' | 'isOwnImage'>)
 	);
 
 export type Published = {
@@ -63,7 +65,7 @@ export const uploadStep = {
 
 	ask: async (needs: Needs) => needs,
 
-	async inspect({client, spec, selection: {project}, notCompared}, {env, ui}): Promise<State> {
+	async inspect({client, spec, selection: {project}, identity, notCompared}, {env, ui}): Promise<State> {
 		if (client === undefined) return {is: 'not looked at'};
 		const commit = await readCommit(project.root, notCompared, {env, signal: ui.signal});
 		const pipeline = await client.findPipeline(spec.name);
@@ -73,17 +75,26 @@ export const uploadStep = {
 		return {
 			is: 'pipeline',
 			commit,
-			owner: markedProject(pipeline.description),
+			owner: await pipelineOwner(client, pipeline, identity),
 			version: known?.name,
 		};
 	},
 
 	/** The version's name ends with the spec's hash, which is known only with the image. */
-	plan({client, skipped, missing, spec, selection, isOwnImage}, state): UploadPlan {
+	plan({client, skipped, missing, spec, selection, identity, isOwnImage}, state): UploadPlan {
 		if (client === undefined || state.is === 'not looked at')
 			return {do: 'skip', reason: skipped, outcome: {missing: [...missing]}, changes: [], values: []};
 		const {name} = spec;
-		const upload = {do: 'upload', client, name, commit: state.commit, selection, isOwnImage, values: []} as const;
+		const upload = {
+			do: 'upload',
+			client,
+			name,
+			commit: state.commit,
+			selection,
+			identity,
+			isOwnImage,
+			values: [],
+		} as const;
 		const version = versionName(name, spec.known?.hash ?? 'hash of the spec');
 		if (state.is === 'no pipeline')
 			return {
@@ -93,19 +104,20 @@ export const uploadStep = {
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
-		if (state.owner !== projectId(selection.project.package)) throw notCreated(name, state.owner);
+		if (!isOwned(state.owner)) throw notCreated(name, state.owner, identity);
+		const known = state.owner.owner === 'former' ? `, ${createdByFormer}; it gets the id of this project` : '';
 		return {
 			...upload,
 			changes: [
 				state.version === undefined
-					? {action: 'create', what: 'version', name: version, detail: `next version of ${name}`}
+					? {action: 'create', what: 'version', name: version, detail: `next version of ${name}${known}`}
 					: {action: 'keep', what: 'version', name: state.version, detail: `same spec, uploaded already to ${name}`},
 			],
 		};
 	},
 
 	async apply(plan, {ui, changed, resultOf}) {
-		const {client, name, selection} = plan;
+		const {client, name, selection, identity} = plan;
 		const {project, chosen} = selection;
 		const spec = resultOf(specStep);
 		const texts = publishedTexts({
@@ -114,7 +126,7 @@ export const uploadStep = {
 			pipeline: chosen.pipeline.value,
 			environment: chosen.env.value,
 			part: selection.part?.flags ?? '',
-			projectId: projectId(project.package),
+			identity,
 			hash: spec.hash,
 			tasks: spec.tasks,
 			image: resultOf(imageStep).image,
@@ -125,6 +137,7 @@ export const uploadStep = {
 		ui.emit({event: 'step', step: 'upload', state: 'active', detail: `version ${texts.versionName}`});
 		const published = await uploadSpec(client, {
 			...texts,
+			project: identity,
 			spec: spec.text,
 			hasPlatform: spec.hasPlatform,
 			onCreated: created => changed(`created pipeline ${created}`),
@@ -140,9 +153,11 @@ export const uploadStep = {
 	},
 } satisfies Step<Needs, Needs, State, UploadPlan, Published>;
 
-const notCreated = (name: string, owner: string | undefined): WizardError =>
-	new WizardError(
-		'usage',
-		`Pipeline ${name} on this server was ${owner === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}; left unchanged`,
-		{code: 'PIPELINE_NOT_OURS', next: [{command: '--kfp-name NAME', when: 'to use another name'}]},
-	);
+function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdentity): WizardError {
+	const creator = mark === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project';
+	return new WizardError('usage', `Pipeline ${name} on this server was ${creator}; left unchanged`, {
+		code: 'PIPELINE_NOT_OURS',
+		...(mark === undefined ? {} : defined({detail: weakness(identity)})),
+		next: [{command: '--kfp-name NAME', when: 'to use another name'}, ...(mark === undefined ? [] : claim(mark))],
+	});
+}

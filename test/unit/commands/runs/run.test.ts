@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {run} from '../../../../src/commands/runs/run.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
-import {deployed} from '../../../support/deployed.ts';
+import {deployed, mark} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {type Line, scriptedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
@@ -140,9 +140,7 @@ describe('a run', () => {
 
 	it('one of several pipelines is asked for, or named', async () => {
 		const {client, perform} = await world();
-		const {marker} = await import('../../../../src/kfp/description-markers.ts');
-		const {id} = await import('../../../support/deployed.ts');
-		const second = await client.createPipeline({name: 'tide-dev', description: marker(id)});
+		const second = await client.createPipeline({name: 'tide-dev', description: mark});
 		await client.uploadVersion({pipelineId: second.pipeline_id, name: 'v', description: '', spec: specText.plain});
 		const {outcome} = await perform({}, [['kfpName', 'tide-dev'], ...go]);
 		expect(outcome.pipeline?.name).toBe('tide-dev');

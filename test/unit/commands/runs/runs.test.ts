@@ -5,8 +5,9 @@ import {describe, expect, it} from 'vitest';
 import {runs} from '../../../../src/commands/runs/runs.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
-import {deployed} from '../../../support/deployed.ts';
+import {deployed, mark} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {formerMark, markerOf} from '../../../support/identity.ts';
 import {scriptedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
 
@@ -58,23 +59,51 @@ describe('the list', () => {
 	it('the host is found in kfp.yml', async () => {
 		const {api, cwd, start} = await world();
 		await mkdir(join(cwd, 'conf', 'base'), {recursive: true});
-		await writeFile(join(cwd, 'conf/base/kfp.yml'), `host: ${api.url}\n`);
+		await writeFile(join(cwd, 'conf/base/kfp.yml'), `host: ${api.url}\nproject_id: git-0123456789ab\n`);
 		const {run_id} = await start('night');
 		const context = testContext(scriptedUi([]).ui, {cwd});
 		await runs({options: json, args: []}, context);
 		expect(JSON.parse(context.printed())).toMatchObject({runs: [{id: run_id}]});
 	});
 
+	it('a pipeline of another project of the same name is named with its id, and its runs are not listed', async () => {
+		const {api, client, cwd} = await world();
+		const id = 'git-ba9876543210';
+		await client.createPipeline({
+			name: 'tide-dev',
+			description: `Kedro project Tide, pipeline __default__, environment dev. ${markerOf(id)}`,
+		});
+		const {ui, reported} = scriptedUi([]);
+		const options = {...json, host: {value: api.url, source: '--host'}};
+		await runs({options, args: []}, testContext(ui, {cwd}));
+		expect(reported).toContainEqual({
+			event: 'note',
+			level: 'warning',
+			message: `The pipeline tide-dev was created for another project of this name. If it is this project, use --project-id ${id}`,
+		});
+	});
+
+	it('a pipeline of 0.1.0 for a project of this name is listed, and named as one', async () => {
+		const {client, list} = await world();
+		const made = {name: 'tide-old', description: markerOf(formerMark('tide'))};
+		await client.createPipeline(made);
+		const {reported} = await list();
+		expect(reported).toContainEqual({
+			event: 'note',
+			level: 'info',
+			message:
+				'tide-old: created by kfp-wizard 0.1.0 for a project of this name. The next deploy marks what it uploads with the id of this project',
+		});
+	});
+
 	it('runs of a schedule and runs started by hand are listed, those of other pipelines are not', async () => {
 		const {api, client, document, pipeline, start, version} = await world();
 		const source = {pipelineId: pipeline.pipeline_id, versionId: version.pipeline_version_id};
 		await client.createRun({...source, name: 'by hand', description: ''});
-		const {marker} = await import('../../../../src/kfp/description-markers.ts');
-		const {id} = await import('../../../support/deployed.ts');
 		const schedule = await client.createRecurringRun({
 			...source,
 			name: 'nightly',
-			description: marker(id),
+			description: mark,
 			trigger: {is: 'every', seconds: 60},
 			concurrency: 1,
 			catchUp: false,

@@ -4,26 +4,30 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {listResources} from '../../../../src/commands/teardown/list.ts';
 import {isCreated, type Removing, type Resource} from '../../../../src/commands/teardown/resource.ts';
-import {kfpNames, projectId} from '../../../../src/deploy/names.ts';
+import {kfpNames} from '../../../../src/deploy/names.ts';
 import type {KfpClient} from '../../../../src/kfp/client.ts';
-import {marker, runMarker} from '../../../../src/kfp/description-markers.ts';
+import {runMarker} from '../../../../src/kfp/description-markers.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
 import {connectionTo, flag} from '../../../support/deploy-parts.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {formerMark, identityOf, markerOf} from '../../../support/identity.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../support/memory-cluster.ts';
 import {scratch} from '../../../support/scratch.ts';
 import {unattendedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
 import {withApi} from '../../../support/with-api.ts';
 
-const id = projectId('demo');
-const mark = marker(id);
+const id = 'git-0123456789ab';
+const mark = markerOf(id);
 
 async function project() {
 	const root = await scratch();
-	await writeFile(join(root, 'demo.yaml'), '# Written by kfp-wizard\n');
-	return {root, name: 'Demo', id};
+	await writeFile(
+		join(root, 'demo.yaml'),
+		'# Written by kfp-wizard.\n#\n# Kedro project Demo, pipeline __default__, environment s3\n',
+	);
+	return {...identityOf(id), root};
 }
 
 /** A pipeline of the project with one version and one run. */
@@ -112,7 +116,7 @@ describe('the resources of a project', () => {
 		const {client} = await withApi();
 		await deployed(client);
 		await deployed(client, kfpNames('Demo', 'train', 'prod')[0], 'def');
-		await client.createPipeline({name: 'other', description: marker('another')});
+		await client.createPipeline({name: 'other', description: markerOf('another')});
 		const pipelines = async (options: Options) =>
 			(await listed(client, {options})).resources.filter(({kind}) => kind === 'pipeline').map(({name}) => name);
 		expect((await pipelines({})).toSorted()).toEqual(['pipeline/demo-s3', 'pipeline/demo-train-prod']);
@@ -131,6 +135,31 @@ describe('the resources of a project', () => {
 		expect(stay.map(({name, detail}) => [name, detail])).toEqual([
 			['version/by hand', 'not created by kfp-wizard for this project'],
 			['secret/aws-secrets', 'not created by kfp-wizard for this project'],
+		]);
+	});
+
+	it('of another project of the same name stay, with the id that would make it this one', async () => {
+		const {client} = await withApi();
+		await deployed(client);
+		const description = `Kedro project Demo, pipeline train, environment s3. ${markerOf('git-another')}`;
+		await client.createPipeline({name: 'demo-train-s3', description});
+		const {resources} = await listed(client);
+		expect(resources.find(({name}) => name === 'pipeline/demo-train-s3')).toMatchObject({
+			origin: 'other',
+			detail: 'not created by kfp-wizard for this project; if it is the same project, use --project-id git-another',
+		});
+	});
+
+	it('of 0.1.0 for a project of this name are listed, and named as such', async () => {
+		const {client} = await withApi();
+		const former = formerMark('demo');
+		await client.createPipeline({name: 'demo-s3', description: markerOf(former)});
+		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor(former, 'K')}});
+		const words = 'created by kfp-wizard 0.1.0 for a project of this name';
+		expect(resources.filter(isCreated).map(({name, detail}) => [name, detail.includes(words)])).toEqual([
+			['pipeline/demo-s3', true],
+			['secret/aws-secrets', true],
+			['spec/demo.yaml', false],
 		]);
 	});
 
@@ -156,12 +185,17 @@ describe('the resources of a project', () => {
 	it('on this machine are a spec that kfp-wizard wrote, and one that it did not write, which stays', async () => {
 		const of = await project();
 		await writeFile(join(of.root, 'mine.yaml'), 'a: 1\n');
+		const header = '# Written by kfp-wizard.\n#\n# Kedro project Other, pipeline __default__, environment s3\n';
+		await writeFile(join(of.root, 'other.yaml'), `${header}a: Kedro project Demo, pipeline __default__\n`);
 		const nowhere = {client: undefined, cluster: undefined};
 		const context = testContext(unattendedUi().ui, {cwd: of.root});
 		const list = async (options: Options) => (await listResources(of, nowhere, [], options, context)).resources;
 		expect(names(await list({}))).toEqual(['spec/demo.yaml']);
 		expect(await list({spec: flag('mine.yaml', '--spec')})).toMatchObject([
 			{detail: 'not written by kfp-wizard', origin: 'other'},
+		]);
+		expect(await list({spec: flag('other.yaml', '--spec')})).toMatchObject([
+			{detail: 'its header does not name the Kedro project Demo', origin: 'other'},
 		]);
 		expect(await list({spec: flag('none.yaml', '--spec')})).toEqual([]);
 	});

@@ -3,14 +3,13 @@ import {readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {teardown} from '../../../../src/commands/teardown/teardown.ts';
-import {projectId} from '../../../../src/deploy/names.ts';
-import {marker} from '../../../../src/kfp/description-markers.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {Event} from '../../../../src/schema/event.ts';
 import {WizardError} from '../../../../src/system/errors.ts';
 import {testContext} from '../../../support/context.ts';
 import {flag, on} from '../../../support/deploy-parts.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {formerMark, markerOf} from '../../../support/identity.ts';
 import {back, type Line, scriptedUi, unattendedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
 import {standInProject} from '../../../support/stand-in-project.ts';
@@ -19,8 +18,11 @@ import {withApi} from '../../../support/with-api.ts';
 /** A project with a written spec, and on the server a pipeline with a version; no Secret, so that kubectl is not needed. */
 async function deployed() {
 	const {api, client} = await withApi();
-	const {root, project} = await standInProject({}, {'demo.yaml': '# Written by kfp-wizard\n'});
-	const description = marker(projectId(project.package));
+	const {root, project} = await standInProject(
+		{},
+		{'demo.yaml': '# Written by kfp-wizard\n#\n# Kedro project Demo, pipeline __default__, environment s3\n'},
+	);
+	const description = markerOf(formerMark(project.package));
 	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo-s3', description});
 	await client.uploadVersion({pipelineId, name: 'abc', description, spec: specText.plain});
 	const options: Options = {

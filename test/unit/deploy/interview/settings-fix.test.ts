@@ -28,6 +28,17 @@ async function saved(rows: readonly PlanValue[], text?: string, from = project()
 }
 
 describe('saving options to kfp.yml', () => {
+	it('writes the id of the project to the base environment, also a detected one', async () => {
+		const none = facts({}).project;
+		const rows = [row('host', 'http://localhost:8888'), row('project-id', 'dir-0123456789ab', 'detected: this folder')];
+		const {title, edits} = await settingsFix(none, 's3', rows, folders(none.root));
+		expect(title).toBe('Save these options to conf/s3/kfp.yml and conf/base/kfp.yml');
+		expect(edits.map(({file}) => file)).toEqual(['conf/s3/kfp.yml', 'conf/base/kfp.yml']);
+		expect(edits[0]?.change('')).toBe('host: http://localhost:8888\n');
+		expect(edits[1]?.change('ttl: 7d\n')).toBe('ttl: 7d\nproject_id: dir-0123456789ab\n');
+		expect(await settingsFix(none, 's3', [], folders(none.root))).toMatchObject({edits: []});
+	});
+
 	it('writes what was asked and what flags set, in the order of the keys', async () => {
 		const none = facts({}).project;
 		const fix = await settingsFix(

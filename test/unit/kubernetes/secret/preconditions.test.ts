@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Cluster} from '../../../../src/kubernetes/kubectl.ts';
 import {refuseNotCreated, refuseStale} from '../../../../src/kubernetes/secret/preconditions.ts';
 import type {PresentSecret, SecretState} from '../../../../src/kubernetes/secret/state.ts';
+import {identityOf} from '../../../support/identity.ts';
 
 const notAsked = (): never => {
 	throw new Error('nothing is asked of the cluster');
@@ -33,21 +34,26 @@ describe('refuseNotCreated', () => {
 		['that does not exist', {state: 'absent'}],
 		['that kfp-wizard created for the project', present],
 	])('a Secret %s is not refused', (_, state) => {
-		expect(() => refuseNotCreated(cluster, 's', state, 'p-1')).not.toThrow();
+		expect(() => refuseNotCreated(cluster, 's', state, identityOf('p-1'))).not.toThrow();
 	});
 
-	it.each<[string, SecretState, string]>([
-		['of another tool', {...present, createdByKfpWizard: false}, 'was not created by kfp-wizard; left unchanged'],
-		['of another project', {...present, project: 'p-2'}, 'was created by kfp-wizard for another project'],
-		['that this user may not read', {state: 'unknown', reason: 'no right'}, 'may not be created by kfp-wizard'],
-	])('a Secret %s is refused with three ways to continue', (_, state, message) => {
-		const refuse = (): void => refuseNotCreated(cluster, 's', state, 'p-1');
+	it.each<[string, SecretState, string, readonly string[]]>([
+		['of another tool', {...present, createdByKfpWizard: false}, 'was not created by kfp-wizard; left unchanged', []],
+		[
+			'of another project',
+			{...present, project: 'git-p2_url-p2'},
+			'was created by kfp-wizard for another project',
+			['--project-id git-p2'],
+		],
+		['that this user may not read', {state: 'unknown', reason: 'no right'}, 'may not be created by kfp-wizard', []],
+	])('a Secret %s is refused with the ways to continue', (_, state, message, more) => {
+		const refuse = (): void => refuseNotCreated(cluster, 's', state, identityOf('p-1'));
 		expect(refuse).toThrow(`The Secret s in namespace team ${message}`);
 		expect(refuse).toThrow(
 			expect.objectContaining({
 				kind: 'usage',
 				code: 'SECRET_NOT_OURS',
-				next: ['--secret s-2', '--existing-secret', '--adopt-secret'].map(
+				next: ['--secret s-2', '--existing-secret', '--adopt-secret', ...more].map(
 					flags => expect.objectContaining({command: `kfp-wizard deploy ${flags}`}) as unknown,
 				),
 			}),

@@ -1,12 +1,12 @@
 // The step for the Secret with the credentials of the catalog: what it plans, and who is asked when.
 import {describe, expect, it} from 'vitest';
-import {projectId} from '../../../../../src/deploy/names.ts';
 import {askForCredentials} from '../../../../../src/deploy/steps/credentials/ask.ts';
 import {credentialsStep} from '../../../../../src/deploy/steps/credentials/credentials.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import type {Credentials} from '../../../../../src/schema/project.ts';
 import {flag, on, selectionOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
+import {identityOf} from '../../../../support/identity.ts';
 import {csv, type FactOverrides} from '../../../../support/facts.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
 import {initial, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
@@ -34,7 +34,8 @@ async function planned(
 ) {
 	const selection = selectionOf({project});
 	const cluster = memoryCluster(more);
-	const needs = await credentialsStep.ask({selection, options, cluster});
+	const identity = identityOf('git-0123456789ab');
+	const needs = await credentialsStep.ask({selection, options, cluster, identity});
 	return credentialsStep.plan(needs, await credentialsStep.inspect(needs));
 }
 
@@ -91,7 +92,7 @@ describe('the credentials step plans', () => {
 
 	it('to use the Secret of an earlier deploy where the credentials are not on this machine, else refuses', async () => {
 		const project = {...minio, credentials: [named('minio', {environment: null, place: null})]};
-		const own = createdFor(projectId('demo'), 'credentials.yml');
+		const own = createdFor('git-0123456789ab', 'credentials.yml');
 		expect(await planned(project, given, {secrets: {'demo-credentials': own}})).toMatchObject({do: 'use'});
 		expect(await errorOf(planned(project))).toMatchObject({code: 'CREDENTIALS_MISSING'});
 	});

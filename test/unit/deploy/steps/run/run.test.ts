@@ -6,6 +6,7 @@ import {type RunPlan, runStep} from '../../../../../src/deploy/steps/run/run.ts'
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
 import type {Options} from '../../../../../src/options/options.ts';
+import {identityOf} from '../../../../support/identity.ts';
 import {connectionTo, flag, on, workOf} from '../../../../support/deploy-parts.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
@@ -33,7 +34,7 @@ async function planned(
 			changes: [],
 			values: [],
 		},
-		project: {name: 'Demo', package: 'demo'},
+		identity: identityOf('git-0123456789ab'),
 		environment: 's3',
 		now: () => new Date(2026, 10, 23, 14, 2),
 	});

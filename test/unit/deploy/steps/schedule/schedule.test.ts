@@ -6,8 +6,7 @@ import {scheduleStep, type SchedulePlan} from '../../../../../src/deploy/steps/s
 import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import type {SpecPlan} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
-import {marker} from '../../../../../src/kfp/description-markers.ts';
-import {deployed, id} from '../../../../support/deployed.ts';
+import {deployed, identity, mark} from '../../../../support/deployed.ts';
 import {interviewOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
@@ -20,7 +19,7 @@ async function world(known = false) {
 	const schedule = (parameters: Readonly<Record<string, unknown>> = {}, versionId = all.version.pipeline_version_id) =>
 		all.client.createRecurringRun({
 			name: 'nightly',
-			description: `Every night. ${marker(id)}`,
+			description: `Every night. ${mark}`,
 			pipelineId: all.pipeline.pipeline_id,
 			versionId,
 			parameters,
@@ -41,7 +40,7 @@ async function world(known = false) {
 	};
 	const planning = scriptedUi([]);
 	const planned = async (move: boolean): Promise<SchedulePlan> => {
-		const needs = {client: all.client, skipped: '--no-upload', move, spec: specPlan, project: {package: 'tide'}};
+		const needs = {client: all.client, skipped: '--no-upload', move, spec: specPlan, identity};
 		const asked = await scheduleStep.ask(needs);
 		return scheduleStep.plan(asked, await scheduleStep.inspect(asked, interviewOf(planning.ui)));
 	};
@@ -68,7 +67,7 @@ describe('the schedule step', () => {
 	it('plans nothing without a cluster or without a schedule', async () => {
 		const {planned} = await world();
 		expect(await planned(true)).toMatchObject({do: 'skip', changes: []});
-		const none = {client: undefined, skipped: '--no-upload', move: true, project: {package: 'tide'}};
+		const none = {client: undefined, skipped: '--no-upload', move: true, identity};
 		const spec = {} as SpecPlan;
 		expect(
 			scheduleStep.plan({...none, spec}, await scheduleStep.inspect({...none, spec}, interviewOf(scriptedUi([]).ui))),
@@ -115,7 +114,7 @@ describe('the schedule step', () => {
 		]);
 		const [moved] = await client.listRecurringRuns();
 		expect(moved).toMatchObject({
-			description: `Every night. ${marker(id)}`,
+			description: `Every night. ${mark}`,
 			max_concurrency: 2,
 			no_catchup: false,
 			trigger: {cron_schedule: {cron: '0 0 3 * * *', start_time: '2030-01-01T00:00:00Z'}},
@@ -150,7 +149,7 @@ describe('the schedule step', () => {
 });
 
 it('no schedule moves to a version whose keys expire', () => {
-	const needs = {client: {} as KfpClient, skipped: '', move: true, expiring: true, project: {package: 'tide'}};
+	const needs = {client: {} as KfpClient, skipped: '', move: true, expiring: true, identity};
 	const older = [{schedule: {} as RecurringRun, version: 'tide-prod-aaaaaaaaaaaa'}];
 	expect(() => scheduleStep.plan({...needs, spec: {} as SpecPlan}, older)).toThrow(
 		expect.objectContaining({kind: 'usage', code: 'KEYS_EXPIRE'}),

@@ -4,7 +4,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {parse} from 'yaml';
-import {projectId} from '../../../../../src/deploy/names.ts';
 import type {SecretPlan} from '../../../../../src/deploy/steps/secret/plan.ts';
 import {secretStep} from '../../../../../src/deploy/steps/secret/secret.ts';
 import type {Options} from '../../../../../src/options/options.ts';
@@ -12,6 +11,7 @@ import type {Project} from '../../../../../src/schema/project.ts';
 import {csv, facts} from '../../../../support/facts.ts';
 import {flag, interviewOf, on, workOf} from '../../../../support/deploy-parts.ts';
 import {startS3WithPermissions} from '../../../../fakes/s3-permissions.ts';
+import {formerMark, identityOf} from '../../../../support/identity.ts';
 import {createdFor, memoryCluster, type MemoryClusterOptions} from '../../../../support/memory-cluster.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {type Line, type Scripted, scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
@@ -25,7 +25,8 @@ const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 const {project: onS3, pipeline} = facts();
 const onGcs: Project = {...onS3, datasets: [csv('raw', 'gs://tide/raw.csv')]};
-const own = projectId(onS3.package);
+const own = 'git-0123456789ab';
+const identity = identityOf(own, {name: onS3.name});
 
 type Given = MemoryClusterOptions & {
 	readonly options?: Options;
@@ -39,7 +40,7 @@ async function planned({options = {}, env = withKeys, project = onS3, script, ..
 	const cluster = memoryCluster(more);
 	const scripted = script === undefined ? unattendedUi() : scriptedUi(script);
 	const interview = interviewOf(scripted.ui, {env});
-	const asked = await secretStep.ask({project, pipeline, cluster, options}, interview);
+	const asked = await secretStep.ask({project, pipeline, cluster, options, identity}, interview);
 	const plan: SecretPlan = secretStep.plan(asked, await secretStep.inspect(asked, interview));
 	expect(scripted.left()).toEqual([]);
 	return {plan, cluster, scripted};
@@ -74,11 +75,41 @@ describe('the Secret step plans', () => {
 				action: 'update',
 				what: 'secret',
 				name: 'kubeflow/aws-secrets',
-				detail: 'same keys; values are written only if they differ',
+				detail: 'AWS_ACCESS_KEY_ID unknown → …5TST; same keys; values are written only if they differ',
 			},
 		]);
 		const other = await planned({secrets: {'aws-secrets': createdFor(own, 'AWS_ACCESS_KEY_ID')}});
-		expect(other.plan.changes).toMatchObject([{action: 'update', detail: keyNames.join(', ')}]);
+		expect(other.plan.changes).toMatchObject([
+			{action: 'update', detail: `AWS_ACCESS_KEY_ID unknown → …5TST; ${keyNames.join(', ')}`},
+		]);
+	});
+
+	it('to replace the keys of a Secret, and says by its last characters which key goes and which comes', async () => {
+		const base64 = (text: string): string => Buffer.from(text).toString('base64');
+		const withId = (keyId: string, mark = own) => ({
+			...createdFor(mark, ...keyNames),
+			data: {AWS_ACCESS_KEY_ID: base64(keyId), AWS_SECRET_ACCESS_KEY: 'b2xk'},
+		});
+		const detail = async (secret: ReturnType<typeof withId>, options: Options = {}) =>
+			(await planned({secrets: {'aws-secrets': secret}, options})).plan.changes[0]?.detail ?? '';
+		expect(await detail(withId('AKIAQ7OTHERPERSONAB1'))).toMatch(/^AWS_ACCESS_KEY_ID …NAB1 → …5TST; same keys; /);
+		expect(await detail(withId(id))).toMatch(/^AWS_ACCESS_KEY_ID …5TST as before; same keys; /);
+		const adopted = await detail(withId('AKIAQ7OTHERPERSONAB1', 'git-another'), on('adoptSecret'));
+		expect(adopted).toMatch(
+			/…NAB1 → …5TST; .*; created by kfp-wizard for another project; it gets the id of this one$/,
+		);
+		expect(adopted).not.toContain(id);
+		const unseen = await planned({options: on('adoptSecret'), forbidden: ['get']});
+		expect(unseen.plan.changes[0]?.detail).toContain('it cannot be read, so what is replaced is not known');
+	});
+
+	it('to update the Secret that 0.1.0 created for a project of this name, and says so', async () => {
+		const {plan, cluster} = await planned({secrets: {'aws-secrets': createdFor(formerMark('demo'), ...keyNames)}});
+		expect(plan.changes[0]?.detail).toMatch(
+			/created by kfp-wizard 0\.1\.0 for a project of this name; it gets the id of this project$/,
+		);
+		await applied(plan);
+		expect(cluster.secrets.get('aws-secrets')?.labels).toMatchObject({'kfp-wizard.dev/project-id': own});
 	});
 
 	it('nothing with --no-secret, and does not look at the cluster', async () => {
@@ -408,7 +439,7 @@ describe('with --secret-file the Secret step', () => {
 	const withFile = async (file: string, cluster = memoryCluster()) => {
 		const interview = interviewOf(unattendedUi().ui, {env: withKeys});
 		const options: Options = {secretFile: flag(file, '--secret-file')};
-		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options}, interview);
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options, identity}, interview);
 		return {cluster, plan: secretStep.plan(asked, await secretStep.inspect(asked, interview))};
 	};
 
@@ -560,7 +591,7 @@ describe('the Secret step applies', () => {
 		expect(Buffer.from(data['AWS_SECRET_ACCESS_KEY'] ?? '', 'base64').toString()).toBe(key);
 
 		const interview = interviewOf(unattendedUi().ui, {env: withKeys});
-		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options: {}}, interview);
+		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options: {}, identity}, interview);
 		const again = await applied(secretStep.plan(asked, await secretStep.inspect(asked, interview)));
 		expect(again.changes).toEqual([]);
 		expect(again.done.value.action).toBe('unchanged');

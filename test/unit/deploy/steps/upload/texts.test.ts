@@ -1,6 +1,7 @@
 // What Kubeflow's pages show of a version: a sentence for people first, the marker last; tags that the server accepts.
 import {describe, expect, it} from 'vitest';
 import {describedSelection, type Published, publishedTexts} from '../../../../../src/deploy/steps/upload/texts.ts';
+import {identityOf} from '../../../../support/identity.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const published: Published = {
@@ -9,7 +10,7 @@ const published: Published = {
 	pipeline: '__default__',
 	part: '',
 	environment: 'prod',
-	projectId: 'abcdef012345',
+	identity: identityOf('git-abcdef012345'),
 	hash: '4be1c09a77f2',
 	tasks: 11,
 	image: `ghcr.io/nordsjo/tide:3f9a1c7e22d0@${digest}`,
@@ -32,10 +33,10 @@ describe('texts of a version', () => {
 		expect(describedSelection(versionDescription)).toEqual({pipeline, environment});
 		expect(describedSelection('made by hand')).toBeUndefined();
 		expect(description).toBe(
-			'Kedro project Tide Tables, pipeline __default__, environment prod. [kfp-wizard project=abcdef012345]',
+			'Kedro project Tide Tables, pipeline __default__, environment prod. [kfp-wizard project=git-abcdef012345]',
 		);
 		expect(versionDescription).toBe(
-			`Pipeline __default__, environment prod, image ${digest}, git commit 1f2e3d4c5b-dirty, 11 tasks. [kfp-wizard image=built] [kfp-wizard project=abcdef012345]`,
+			`Pipeline __default__, environment prod, image ${digest}, git commit 1f2e3d4c5b-dirty, 11 tasks. [kfp-wizard image=built] [kfp-wizard project=git-abcdef012345]`,
 		);
 	});
 
@@ -58,7 +59,7 @@ describe('texts of a version', () => {
 			commit: undefined,
 		});
 		expect(versionDescription).toBe(
-			'Pipeline __default__, environment prod, image acme/tide:1.4, 1 task. [kfp-wizard project=abcdef012345]',
+			'Pipeline __default__, environment prod, image acme/tide:1.4, 1 task. [kfp-wizard project=git-abcdef012345]',
 		);
 		expect(versionTags).toEqual({
 			'managed-by': 'kfp-wizard',

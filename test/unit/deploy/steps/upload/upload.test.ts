@@ -1,12 +1,11 @@
 // The upload step, against a KFP server: which pipeline and version it plans, and what it creates once and only once.
 import {describe, expect, it} from 'vitest';
-import {projectId} from '../../../../../src/deploy/names.ts';
 import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {type UploadPlan, uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
-import {marker} from '../../../../../src/kfp/description-markers.ts';
+import {formerMark, identityOf, markerOf} from '../../../../support/identity.ts';
 import {interviewOf, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
 import {specText} from '../../../../support/spec-text.ts';
@@ -14,8 +13,8 @@ import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
 
 const selection = selectionOf();
-const {project} = selection;
-const mark = marker(projectId(project.package));
+const identity = identityOf('git-0123456789ab');
+const mark = markerOf('git-0123456789ab');
 const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
 
 const steps: Parameters<typeof workOf>[1] = [
@@ -35,13 +34,14 @@ const specPlan = (known: Spec | undefined): SpecPlan => ({
 });
 
 /** `isKnown`: the image, and with it the hash of the spec, is known before the build. */
-async function planned(client: KfpClient | undefined, isKnown = true): Promise<UploadPlan> {
+async function planned(client: KfpClient | undefined, isKnown = true, of = identity): Promise<UploadPlan> {
 	const asked = await uploadStep.ask({
 		client,
 		skipped: '--no-upload',
 		missing: ['the pipeline demo-s3 with this version'],
 		spec: specPlan(isKnown ? spec : undefined),
 		selection,
+		identity: of,
 		isOwnImage: true,
 		notCompared: [],
 	});
@@ -88,17 +88,51 @@ describe('the upload step plans', () => {
 		expect((await planned(client, false)).changes).toMatchObject([{action: 'create'}]);
 	});
 
+	it('the next version of a pipeline of 0.1.0, which is then of the project that deployed it', async () => {
+		const {client} = await withApi();
+		const description = `Kedro project Demo, pipeline __default__. ${markerOf(formerMark('demo'))}`;
+		await client.createPipeline({name: 'demo-s3', description});
+		const plan = await planned(client);
+		expect(plan.changes[0]?.detail).toBe(
+			'next version of demo-s3, created by kfp-wizard 0.1.0 for a project of this name; it gets the id of this project',
+		);
+		await applied(plan);
+		expect((await planned(client)).changes).toMatchObject([{action: 'keep'}]);
+		expect(await errorOf(planned(client, true, identityOf('git-ba9876543210')))).toMatchObject({
+			code: 'PIPELINE_NOT_OURS',
+			next: [{}, {command: 'kfp-wizard deploy --project-id git-0123456789ab'}],
+		});
+	});
+
+	it('nothing for a pipeline of another project, and says why a project that is known by its folder may not be recognised', async () => {
+		const {client} = await withApi();
+		await client.createPipeline({name: 'demo-s3', description: markerOf('git-another')});
+		const copy = identityOf('dir-0123456789ab', {
+			by: 'folder',
+			source: 'detected: this folder alone, since git is not installed',
+		});
+		const {detail} = await errorOf(planned(client, true, copy));
+		expect(detail).toMatch(
+			/^kfp-wizard knows this project by this folder alone, since git is not installed\. project_id in /,
+		);
+	});
+
 	it.each([
-		['another project', marker('another'), 'was created by kfp-wizard for another project; left unchanged'],
-		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged'],
-	])('nothing for a pipeline of %s', async (_, description, message) => {
+		[
+			'another project',
+			markerOf('git-another'),
+			'was created by kfp-wizard for another project; left unchanged',
+			[{command: '--kfp-name NAME'}, {command: 'kfp-wizard deploy --project-id git-another'}],
+		],
+		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged', [{command: '--kfp-name NAME'}]],
+	])('nothing for a pipeline of %s', async (_, description, message, next) => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-s3', description});
 		expect(await errorOf(planned(client))).toMatchObject({
 			kind: 'usage',
 			code: 'PIPELINE_NOT_OURS',
 			message: `Pipeline demo-s3 on this server ${message}`,
-			next: [{command: '--kfp-name NAME'}],
+			next,
 		});
 	});
 });

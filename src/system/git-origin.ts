@@ -1,0 +1,63 @@
+// Where a folder comes from, as every clone of its repository says it: the first commit, the path, the remotes.
+import {webAddress} from './git.ts';
+import {type Git, type GitOptions, openGit} from './git-program.ts';
+
+export type GitOrigin = {
+	/** The first commit of the history that is checked out; `undefined` in a clone that does not have it. */
+	readonly root: string | undefined;
+	/** The path of the folder in the repository, such as `pipelines/churn`; empty for its top. */
+	readonly path: string;
+	/** Addresses of the remotes on servers, `origin` and `upstream` first, without users and passwords. */
+	readonly remotes: readonly string[];
+};
+
+/** Why the origin of a folder is not known, as the end of a sentence. */
+export type NoOrigin = {readonly reason: string};
+
+/**
+ * The origin of a folder whose `file` is in the commit that is checked out: a folder that only lies in a repository does
+ * not belong to it.
+ * @throws WizardError `cancelled` only.
+ */
+export async function readOrigin(folder: string, file: string, options: GitOptions): Promise<GitOrigin | NoOrigin> {
+	const git = await openGit(folder, options);
+	if (git === undefined) return {reason: 'git is not installed'};
+	const {stdout: path, refusal} = await git('rev-parse', '--show-prefix');
+	if (path === undefined) return {reason: whyRefused(refusal)};
+	if ((await git('rev-parse', '--verify', '--quiet', 'HEAD')).stdout === undefined)
+		return {reason: 'its repository has no commit'};
+	if ((await git('cat-file', '-e', `HEAD:./${file}`)).stdout === undefined)
+		return {reason: `${file} is not committed to git`};
+	const [root, remotes] = await Promise.all([rootOf(git), remotesOf(git)]);
+	return {root, path: path.trim().replace(/\/$/, '').normalize('NFC'), remotes};
+}
+
+const whyRefused = (refusal: string): string =>
+	/dubious ownership/i.test(refusal)
+		? 'git refuses its repository, which another user owns (safe.directory)'
+		: /not a git repository/i.test(refusal)
+			? 'it is not in a git repository'
+			: 'git cannot read its repository';
+
+/**
+ * Along the first parents there is one root, also where histories were merged. The oldest commit of a shallow clone looks
+ * like a root, but names its parents.
+ */
+async function rootOf(git: Git): Promise<string | undefined> {
+	const listed = (await git('rev-list', '--first-parent', '--max-parents=0', 'HEAD')).stdout?.trim();
+	if (listed === undefined || !/^[0-9a-f]{40,64}$/.test(listed)) return undefined;
+	const commit = (await git('cat-file', 'commit', listed)).stdout;
+	return commit === undefined || /^parent /m.test(commit.split('\n\n')[0] ?? '') ? undefined : listed;
+}
+
+async function remotesOf(git: Git): Promise<readonly string[]> {
+	const {stdout = ''} = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);
+	const known = new Map(
+		stdout.split('\n').flatMap(line => {
+			const [, name, url = ''] = /^remote\.(.+?)\.url (.*)$/.exec(line) ?? [];
+			return name === undefined ? [] : [[name, webAddress(url)?.toLowerCase()] as const];
+		}),
+	);
+	const addresses = ['origin', 'upstream', ...known.keys()].flatMap(name => known.get(name) ?? []);
+	return [...new Set(addresses)];
+}
