@@ -44,7 +44,7 @@ describe('texts of a version', () => {
 		const {description, versionDescription} = publishedTexts({...published, description: 'Owner: team tides.\n'});
 		const {pipeline, environment} = published;
 		expect(description).toMatch(
-			/^Owner: team tides\. Kedro project Tide Tables, .*\[kfp-wizard project=abcdef012345\]$/,
+			/^Owner: team tides\. Kedro project Tide Tables, .*\[kfp-wizard project=git-abcdef012345\]$/,
 		);
 		expect(versionDescription).toContain(', 11 tasks. Owner: team tides. [kfp-wizard image=built]');
 		expect(describedSelection(versionDescription)).toEqual({pipeline, environment});
