@@ -1,8 +1,8 @@
 // Typed inputs of a pipeline: the type of a value, what a cluster would change in it, and the text that a task gets.
-import {sha256} from '../system/digest.ts';
 import {sortedKeys} from './sorted-keys.ts';
 import {oneLine, unsafe} from './unsafe-text.ts';
 import {type Exact, isList, isMap} from '../system/exact-values.ts';
+import {identifiers} from '../tasks/identifiers.ts';
 
 export const inputTypes = ['STRING', 'NUMBER_INTEGER', 'NUMBER_DOUBLE', 'BOOLEAN', 'LIST', 'STRUCT'] as const;
 export type InputType = (typeof inputTypes)[number];
@@ -81,24 +81,8 @@ export function losesFloat(value: Exact, initial: Exact): boolean {
 	return Object.entries(value).some(([key, item]) => losesFloat(item, known.get(key) ?? null));
 }
 
-/** Names for keys, by the rule of KFP's SDK; a key whose name is already used gets a hash. */
-export function inputNames(keys: readonly string[]): ReadonlyMap<string, string> {
-	const plain = (key: string): string =>
-		key
-			.toLowerCase()
-			.replaceAll(/[^a-z0-9_]+/g, '_')
-			.replaceAll(/^_+|_+$/g, '');
-	const count = (name: string): number => keys.filter(key => plain(key) === name).length;
-	return new Map(
-		keys.map(key => {
-			const name = plain(key);
-			const isFree = /^[a-z]/.test(name) && !reserved.includes(name) && count(name) === 1;
-			return [key, isFree ? name : `${/^[a-z]/.test(name) ? name : `p_${name}`}_${shortHash(key)}`];
-		}),
-	);
-}
-
-const shortHash = (text: string): string => sha256(text, 6);
+/** Names of inputs for keys. */
+export const inputNames = (keys: readonly string[]): ReadonlyMap<string, string> => identifiers(keys, reserved);
 
 /** The value as plain data for JSON and YAML. */
 export function plainData(value: Exact): unknown {
