@@ -35,9 +35,11 @@ const {metafile} = await build({
 	},
 });
 await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
-await mkdir(`${root}dist/inspector`);
-for (const name of await readdir(`${root}src/kedro/inspector`))
-	if (name.endsWith('.py')) await copyFile(`${root}src/kedro/inspector/${name}`, `${root}dist/inspector/${name}`);
+for (const folder of ['artifacts', 'inspector']) {
+	await mkdir(`${root}dist/${folder}`);
+	for (const name of await readdir(`${root}src/kedro/${folder}`))
+		if (name.endsWith('.py')) await copyFile(`${root}src/kedro/${folder}/${name}`, `${root}dist/${folder}/${name}`);
+}
 const {settingsJsonSchema, billOfMaterials, bundledPackages, licensesText} = await importTypeScript(
 	"export {settingsJsonSchema} from './src/options/settings/schema.ts'; export * from './scripts/bundled.ts';",
 );

@@ -9,6 +9,11 @@ options = json.loads(sys.argv.pop(1))
 sessions = {}  # class -> name of its runtime parameters
 
 
+# [artifacts]
+# Where Kubeflow takes the metrics and reports of this task from, as it describes a task.
+executor_input = sys.argv.pop(1)
+
+
 # [run_state]
 # How the run ended, as a variable: JSON of a v2 run, a word of a v1 Workflow.
 import os
@@ -78,6 +83,23 @@ try:
     sessions[KedroServiceSession] = "runtime_params"
 except ImportError:
     pass  # came with Kedro 1.4
+
+
+# [artifacts]
+# <artifacts/hand_over.py>
+
+
+# [metrics]
+# <artifacts/metrics.py>
+
+
+# [reports]
+# <artifacts/reports.py>
+
+
+# [artifacts]
+for session in sessions:
+    watch(session)
 
 
 # [versions]

@@ -4,8 +4,14 @@ import {defined} from '../system/defined.ts';
 import type {RunCommand} from './kedro-run.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 
+/** Names of datasets by the names under which Kubeflow shows them. */
+type Datasets = Readonly<Record<string, string>>;
+
 /** The changes that `bootstrap.py` makes before it starts Kedro's own command line. */
 export type Bootstrap = {
+	/** What the task hands over to Kubeflow's pages; the first argument describes then where to. */
+	readonly metrics?: Datasets | undefined;
+	readonly reports?: Datasets | undefined;
 	/** Values by key of the parameter, nested keys joined with dots; each replaces the whole value. */
 	readonly parameters: Readonly<Record<string, Exact>>;
 	/** Keys whose values come as arguments `KEY=TEXT`, each with the default that decides the type of the value. */
@@ -30,8 +36,9 @@ export type Bootstrap = {
 };
 
 /**
- * The command with the program in front. The program takes `run=` and `created=` where there are versions or variables of the run, then the
- * arguments of the inputs in their order, then the arguments of Kedro. Unchanged where there is nothing to change.
+ * The command with the program in front. The program takes KFP's description of the task where it hands something over, then `run=` and
+ * `created=` where there are versions or variables of the run, then the arguments of the inputs in their order, then the
+ * arguments of Kedro. Unchanged where there is nothing to change.
  */
 export function withBootstrap(run: RunCommand, {parameters, inputs, ...rest}: Bootstrap): RunCommand {
 	const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
@@ -42,13 +49,23 @@ export function withBootstrap(run: RunCommand, {parameters, inputs, ...rest}: Bo
 	};
 	const parts = Object.keys(options).map(name => (name === 'inputs' ? 'parameters' : name));
 	if (parts.length === 0) return run;
-	return {...run, command: ['python3', '-c', program(['always', ...parts]), toJson(options)]};
+	const handsOver = parts.includes('metrics') || parts.includes('reports');
+	const needed = ['always', ...(handsOver ? ['artifacts'] : []), ...parts];
+	return {...run, command: ['python3', '-c', program(needed), toJson(options)]};
 }
+
+/** What the program in front of the command of a task changes; nothing where there is none. */
+export function readBootstrap(command: readonly string[]): Partial<Bootstrap> {
+	const options = command.find((word, index) => command[index - 2] === '-c' && word.startsWith('{'));
+	return JSON.parse(options ?? '{}') as Partial<Bootstrap>;
+}
+
+const source = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 
 /** Only the parts of bootstrap.py that are needed: a v1 spec repeats the program in every task. */
 function program(parts: readonly string[]): string {
-	const text = readFileSync(new URL('./bootstrap.py', import.meta.url), 'utf8');
-	return text
+	return source('bootstrap.py')
+		.replaceAll(/^# <([\w/]+\.py)>$/gm, (_, name: string) => source(name))
 		.split(/^# \[(?=\w+\]$)/m)
 		.map((part, index) => (index === 0 ? `always]\n${part}` : part))
 		.filter(part => parts.includes(part.slice(0, part.indexOf(']'))))

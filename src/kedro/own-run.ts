@@ -1,6 +1,6 @@
 // A command `run` of the project or of a plugin in place of Kedro's own: how the tasks call it with the options that it has.
 import type {OwnRun} from '../schema/project.ts';
-import type {Bootstrap} from './bootstrap.ts';
+import {type Bootstrap, readBootstrap} from './bootstrap.ts';
 import {nodeOptions, type RunCommand, withOlderPipelineOption, writtenOptions} from './kedro-run.ts';
 
 export type FittedRun = {
@@ -29,8 +29,7 @@ export function fitRun(run: RunCommand, own: OwnRun | null | undefined): FittedR
 /** The options that the `run` in an image must have for the command of a task. */
 export function requiredOptions(command: readonly string[]): readonly string[] {
 	const written = writtenOptions(command);
-	const options = command.find((word, index) => command[index - 2] === '-c' && word.startsWith('{'));
-	const {nodes, run} = JSON.parse(options ?? '{}') as Pick<Bootstrap, 'nodes' | 'run'>;
+	const {nodes, run} = readBootstrap(command);
 	if (run !== undefined) return [];
 	return nodes === undefined ? written : written.map(option => (option === '--nodes' ? nodes : option));
 }

@@ -24,11 +24,12 @@ export function checkInput(input: SpecInput): void {
 	for (const {key} of input.graph.tasks) refuseTwice(input, input.settings?.[key] ?? {});
 	for (const other of [startOf(input, noPath), exitOf(input)])
 		if (other !== undefined) refuseTwice(other.input, other.executor.settings);
-	const {onStart, onExit} = input;
+	const {onStart, onExit, handOvers = {}} = input;
 	// A program may have several lines, and the words of a command of the user any characters.
 	refuseUnsafe('', {
 		...input,
 		...asLines(input),
+		handOvers: Object.values(handOvers).map(one => ({...one, ...asLines(one)})),
 		onStart: onStart && {...onStart, ...asLines(onStart), words: []},
 		onExit: onExit && {...onExit, ...asLines(onExit)},
 	});
@@ -86,7 +87,7 @@ const firstTwice = (texts: readonly string[]): string | undefined =>
 
 const asLines = ({command, inputs}: Pick<SpecInput, 'command' | 'inputs'>): object => ({
 	command: command.map(oneLine),
-	inputs: inputs?.map(withoutLines),
+	...(inputs === undefined ? {} : {inputs: inputs.map(withoutLines)}),
 });
 
 const withoutLines = ({key, initial}: PipelineInput): object => ({

@@ -1,7 +1,7 @@
 // Executors: tasks whose containers need the same settings share one. Usually all tasks do.
 import {sortedEntries} from '../system/order.ts';
 import {sortedKeys} from './sorted-keys.ts';
-import type {SpecInput} from './spec-input.ts';
+import type {HandOver, SpecInput} from './spec-input.ts';
 import {retrying} from './retry.ts';
 import type {TaskSettings} from './task-settings.ts';
 
@@ -9,6 +9,11 @@ export type Executor = {
 	/** `kedro-run`, `kedro-run-2`, …: its component and its executor have this name after `comp-` and `exec-`. */
 	readonly name: string;
 	readonly settings: TaskSettings;
+	/**
+	 * What its task hands over, by a command that no other executor has: KFP takes components whose containers are the same
+	 * for one.
+	 */
+	readonly handOver?: HandOver | undefined;
 };
 
 export type Executors = {
@@ -18,14 +23,18 @@ export type Executors = {
 	readonly of: (task: string) => Executor;
 };
 
-export function executorsOf({graph, settings = {}}: Pick<SpecInput, 'graph' | 'settings'>): Executors {
+type Shared = Pick<SpecInput, 'graph' | 'settings' | 'handOvers'>;
+
+export function executorsOf({graph, settings = {}, handOvers = {}}: Shared): Executors {
 	const bySettings = new Map<string, Executor>();
 	const byTask = new Map<string, Executor>();
 	for (const {key} of graph.tasks) {
 		const own = settings[key] ?? {};
-		const text = JSON.stringify(sortedKeys(own));
+		const handOver = handOvers[key];
+		const text = JSON.stringify([sortedKeys(own), handOver]);
 		const number = bySettings.size + 1;
-		const executor = bySettings.get(text) ?? {name: `kedro-run${number === 1 ? '' : `-${number}`}`, settings: own};
+		const name = `kedro-run${number === 1 ? '' : `-${number}`}`;
+		const executor = bySettings.get(text) ?? {name, settings: own, handOver};
 		bySettings.set(text, executor);
 		byTask.set(key, executor);
 	}
@@ -49,5 +58,5 @@ export const variablesOf = (
 ): readonly (readonly [string, string])[] => sortedEntries({...variables, ...settings.variables});
 
 /** The command before the arguments, with the retries of the settings. */
-export const commandOf = ({command}: Pick<SpecInput, 'command'>, {settings}: Executor): readonly string[] =>
-	retrying(command, settings.retries ?? 0);
+export const commandOf = ({command}: Pick<SpecInput, 'command'>, {settings, handOver}: Executor): readonly string[] =>
+	retrying(handOver?.command ?? command, settings.retries ?? 0);

@@ -1,5 +1,6 @@
 // The data that a pipeline spec is made from.
 import type {TaskGraph} from '../schema/graph.ts';
+import type {Artifact} from '../tasks/artifacts.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {RunSettings, TaskSettings} from './task-settings.ts';
 
@@ -35,9 +36,19 @@ export type SpecInput = RunSettings & {
 	/** Settings of each task's container, by task key. */
 	readonly settings?: Readonly<Record<string, TaskSettings>>;
 	readonly onStart?: StartTask | undefined;
+	/** By task key. */
+	readonly handOvers?: Readonly<Record<string, HandOver>>;
 	readonly onExit?: ExitTask;
 	/** Version of kfp-wizard. */
 	readonly version: string;
+};
+
+/** What a task hands over to Kubeflow's pages. */
+export type HandOver = {
+	/** In place of the command of the other tasks; gets KFP's description of the task before all other arguments. */
+	readonly command: readonly string[];
+	/** Not empty. */
+	readonly artifacts: readonly Artifact[];
 };
 
 /** A task that runs when all others have ended, whatever happened. */

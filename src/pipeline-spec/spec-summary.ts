@@ -1,4 +1,5 @@
 // The summary of a spec: its inputs, and the executions that a cluster would start.
+import type {Artifact} from '../tasks/artifacts.ts';
 import type {InputType} from './pipeline-inputs.ts';
 
 /** One container, with everything resolved. */
@@ -19,6 +20,8 @@ export type Execution = {
 	readonly fromCluster?: readonly string[];
 	/** True for the task that runs before all others, and hands variables on to them. */
 	readonly first?: true;
+	/** What it hands over; its command has `executorInput` as an argument then. */
+	readonly artifacts?: readonly Artifact[];
 	/** True for a task that runs when those before it have ended, whatever happened. */
 	readonly always?: true;
 	/** Seconds until the cluster stops it. */

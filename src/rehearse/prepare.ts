@@ -63,6 +63,7 @@ export async function rehearseSpec(
 				parallel,
 				secrets,
 				run,
+				writesHere: !runsInContainers(options),
 				env,
 				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, {...facts, handedOn}),
 				...defined({succeeded: facts.succeeded}),

@@ -16,6 +16,7 @@ import {count, duration, quote} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
 import {type Times, withTimes} from './rehearsal-times.ts';
+import {readArtifacts, withExecutorInput} from './artifacts.ts';
 import {makeLogsFolder} from './logs-folder.ts';
 import type {Runner} from './runner.ts';
 import {type Ending, schedule} from './schedule.ts';
@@ -28,6 +29,8 @@ export type Rehearsal = {
 	readonly parallel: number;
 	readonly secrets: Secrets;
 	readonly run: Runner;
+	/** Whether tasks write to folders of this machine, so that their metrics and reports can be read. */
+	readonly writesHere: boolean;
 	/** Environment variables. */
 	readonly env: NodeJS.ProcessEnv;
 	/** Tasks that succeeded in an earlier rehearsal, and are not run again. */
@@ -153,9 +156,11 @@ type Ended = {
 	readonly failure?: Failure;
 };
 
-async function runTask(execution: Execution, path: string, rehearsal: Rehearsal, ui: Ui): Promise<Ended> {
+async function runTask(given: Execution, path: string, rehearsal: Rehearsal, ui: Ui): Promise<Ended> {
+	const {secrets, run, writesHere, explain} = rehearsal;
+	const folder = writesHere ? path.replace(/\.log$/, '') : '/tmp/kfp-wizard-artifacts';
+	const execution = withExecutorInput(given, folder);
 	const {task} = execution;
-	const {secrets, run, explain} = rehearsal;
 	const title = titleOf(execution);
 	const started = now().getTime();
 	const seconds = (): number => Math.round((now().getTime() - started) / 10) / 100;
@@ -173,7 +178,9 @@ async function runTask(execution: Execution, path: string, rehearsal: Rehearsal,
 	await log.close();
 	const ending = endingOf(result);
 	const lines = log.lastLines();
-	const outcome = {task, title, state: ending, seconds: seconds(), log: path};
+	const handed = ending === 'succeeded' && writesHere ? await readArtifacts(execution, folder) : [];
+	const artifacts = handed.length === 0 ? {} : {artifacts: [...handed]};
+	const outcome = {task, title, state: ending, seconds: seconds(), log: path, ...artifacts};
 	if (ending !== 'failed') return {outcome, ending, lines, output};
 	const why = explain(execution, lines);
 	const reason = [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n');

@@ -13,3 +13,4 @@ export const TaskArtifact = z.object({
 		.describe('the finite numbers of metrics, nested keys joined with dots'),
 	file: z.string().optional().describe('absolute path of the HTML page or the Markdown file'),
 });
+export type TaskArtifact = z.infer<typeof TaskArtifact>;

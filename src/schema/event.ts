@@ -1,5 +1,6 @@
 // The events of a command; with `--json` each is one line of output.
 import * as z from 'zod';
+import {TaskArtifact} from './artifact.ts';
 import {FileDiff} from './diff.ts';
 import {Finding} from './finding.ts';
 import {Failure, Outcome, TaskState} from './outcome.ts';
@@ -72,6 +73,7 @@ export const Event = z.discriminatedUnion('event', [
 		detail: z.string().optional().describe('why the task is skipped; why it failed and how to fix it'),
 		log: z.string().optional().describe("path of the task's full log"),
 		attempt: z.number().optional().describe('from the second try of the task on'),
+		artifacts: z.array(TaskArtifact).optional().describe('the metrics and reports of a rehearsed task that succeeded'),
 	}),
 	z.object({
 		event: z.literal('findings'),

@@ -64,6 +64,7 @@ it('holds no sources, no tests and nothing of the project but what it needs, and
 		modules.map(name => `package/dist/inspector/${name}`).sort(),
 	);
 	expect(files).toContain('package/dist/bootstrap.py');
+	expect(files).toContain('package/dist/artifacts/hand_over.py');
 	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files).toContain('package/dist/licenses.txt');
 	expect(files).toContain('package/dist/sbom.cdx.json');

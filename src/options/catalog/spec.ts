@@ -36,6 +36,14 @@ export const specOptions = {
 		question: {message: 'Which format should the spec have?'},
 		edit: 'ask',
 	},
+	artifacts: {
+		kind: 'switch',
+		on: true,
+		help: "show no metrics and reports on Kubeflow's pages",
+		commands: ofSpec,
+		group: 'Pipeline spec',
+		edit: 'switch off',
+	},
 	kfpName: {
 		kind: 'text',
 		argument: 'NAME',

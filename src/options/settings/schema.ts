@@ -187,6 +187,16 @@ const ownShape = {
 		.describe(
 			'what happens when a run has ended, whatever happened: `{pipeline: notify}`, or `{webhook: {secret: slack, key: url}}` for a message with its state and link',
 		),
+	metrics: z
+		.array(text)
+		.describe(
+			"datasets whose numbers are shown on Kubeflow's pages, besides those that are found; an empty list for none",
+		),
+	reports: z
+		.array(text)
+		.describe(
+			'datasets that are shown as pages there, such as tables, besides the plots that are found; an empty list for none',
+		),
 	ttl: z
 		.union([z.int().positive(), timeSpan])
 		.describe(

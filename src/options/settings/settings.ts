@@ -4,6 +4,7 @@ import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
 import {quote} from '../../system/text.ts';
+import type {Wanted} from '../../tasks/artifacts.ts';
 import {withoutConflicts} from '../conflict-pairs.ts';
 import {settingKey} from '../names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
@@ -105,6 +106,14 @@ export function runSettings(project: Project): RunSettings {
 		...(image_pull_policy === undefined ? {} : {imagePullPolicy: image_pull_policy}),
 		...(ttl === undefined ? {} : {ttl: secondsOf(ttl)}),
 	};
+}
+
+/** The datasets that kfp.yml names as metrics and reports, and the file that does. */
+export function wantedArtifacts(project: Project): {readonly wanted: Wanted; readonly file?: string} {
+	const {values, placeOf} = readSettings(project);
+	const {metrics, reports} = values;
+	const key = metrics === undefined ? (reports === undefined ? undefined : 'reports') : 'metrics';
+	return {wanted: {metrics, reports}, ...(key === undefined ? {} : {file: placeOf(key)?.file ?? 'kfp.yml'})};
 }
 
 /** The rows of the plan for settings that no flag sets. */

@@ -1,5 +1,6 @@
 // The part of KFP's PipelineSpec and PlatformSpec that kfp-wizard writes; every other key is refused.
 import * as z from 'zod';
+import {schemaTitles} from './artifact-definitions.ts';
 import {inputTypes, startVariables} from '../pipeline-inputs.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 
@@ -54,13 +55,18 @@ const task = z.strictObject({
 	retryPolicy: z.record(text, z.unknown()).optional(),
 });
 
+const artifact = z.strictObject({
+	artifactType: z.strictObject({schemaTitle: z.enum(schemaTitles), schemaVersion: z.literal('0.0.1')}),
+});
+
 const component = z.strictObject({
 	executorLabel: text.optional(),
 	dag: z.strictObject({tasks: z.record(text, task).default({})}).optional(),
 	inputDefinitions: z.strictObject({parameters: parameters.default({})}).optional(),
 	outputDefinitions: z
 		.strictObject({
-			parameters: z.strictObject({[startVariables]: z.strictObject({parameterType: z.literal('STRING')})}),
+			parameters: z.strictObject({[startVariables]: z.strictObject({parameterType: z.literal('STRING')})}).optional(),
+			artifacts: z.record(text, artifact).optional(),
 		})
 		.optional(),
 });

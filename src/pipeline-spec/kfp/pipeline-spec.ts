@@ -12,6 +12,7 @@ import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
 import {type Exit, exitOf, mainName} from '../exit-task.ts';
+import {artifactDefinitions, executorInputPlaceholder} from './artifact-definitions.ts';
 import {type Start, startOf} from '../start-task.ts';
 import {
 	inputArguments,
@@ -30,7 +31,16 @@ const groupSize = 50;
 /** Bytes of a DAG whose tasks have many inputs, well below those 128 KiB. */
 const argumentLimit = 110_000;
 
-const oneLine = new Set(['cachingOptions', 'componentRef', 'env', 'inputs', 'keyToEnv', 'nodes', 'taskInfo']);
+const oneLine = new Set([
+	'artifactType',
+	'cachingOptions',
+	'componentRef',
+	'env',
+	'inputs',
+	'keyToEnv',
+	'nodes',
+	'taskInfo',
+]);
 
 /**
  * The text of a KFP v2 pipeline. Tasks with the same settings share one component, which takes the node names as its input
@@ -83,7 +93,7 @@ export function pipelineSpec(input: SpecInput): string {
 			),
 		},
 		components: {
-			...Object.fromEntries(executors.all.map(({name}) => [`comp-${name}`, component(name, input)])),
+			...Object.fromEntries(executors.all.map(executor => [`comp-${executor.name}`, component(executor, input)])),
 			...Object.fromEntries(
 				groups.map(group => [
 					`comp-${group.key}`,
@@ -92,12 +102,12 @@ export function pipelineSpec(input: SpecInput): string {
 			),
 			...(start === undefined
 				? {}
-				: {[`comp-${start.executor.name}`]: {...component(start.executor.name, start.input), outputDefinitions}}),
+				: {[`comp-${start.executor.name}`]: {...component(start.executor, start.input), outputDefinitions}}),
 			...(exit === undefined
 				? {}
 				: {
 						[`comp-${mainName}`]: {dag: whole, ...definitions(inputDefinitions(input, 'main'))},
-						[`comp-${exit.executor.name}`]: component(exit.executor.name, exit.input),
+						[`comp-${exit.executor.name}`]: component(exit.executor, exit.input),
 					}),
 		},
 		root: {dag: exit === undefined ? whole : withExit(input, exit), ...definitions(defaults)},
@@ -118,12 +128,13 @@ const withExit = (whole: SpecInput, exit: Exit): object => ({
 	},
 });
 
-const component = (name: string, input: SpecInput): object => ({
+const component = ({name, handOver}: Executor, input: SpecInput): object => ({
 	executorLabel: `exec-${name}`,
 	...definitions({
 		...(input.nodesFlag === undefined ? {} : {nodes: {parameterType: 'STRING'}}),
 		...inputDefinitions(input, 'task'),
 	}),
+	...(handOver && {outputDefinitions: {artifacts: artifactDefinitions(handOver.artifacts)}}),
 });
 
 const definitions = (parameters: Readonly<Record<string, object>>): object =>
@@ -137,6 +148,7 @@ function container(input: SpecInput, executor: Executor): object {
 		image: imageOf(input, executor),
 		command: commandOf(input, executor),
 		args: [
+			...(executor.handOver === undefined ? [] : [executorInputPlaceholder]),
 			...inputArguments(input),
 			...input.args,
 			...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, inputPlaceholder('nodes'))]),

@@ -1,4 +1,5 @@
 // Reads a KFP v2 pipeline: resolves placeholders and flattens sub-DAGs.
+import {readBootstrap} from '../../kedro/bootstrap.ts';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {
 	type Component,
@@ -11,6 +12,7 @@ import {
 } from './pipeline-spec-schema.ts';
 import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
+import {kindOf} from './artifact-definitions.ts';
 import {afterFirst, noPath, variablesPlaceholder} from '../start-task.ts';
 import {inputPlaceholder, outputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
@@ -19,9 +21,9 @@ import {refuseUnsafeTexts} from '../spec-yaml.ts';
 import {madeFolders} from '../made-volumes.ts';
 
 const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
-/** With the path of the output of the task that runs first. */
+/** With the path of the output of the task that runs first, and KFP's description of a task as a whole argument. */
 const inArguments =
-	/\{\{\$\.(?:inputs\.parameters\['[^']+'\]|outputs\.parameters\['start_variables'\]\.output_file)\}\}/g;
+	/^\{\{\$\}\}$|\{\{\$\.(?:inputs\.parameters\['[^']+'\]|outputs\.parameters\['start_variables'\]\.output_file)\}\}/g;
 
 /** The server makes a parameter `kubernetes-<name>` of the name. */
 const componentName = /^[-\w]+$/;
@@ -164,8 +166,10 @@ function readTask(name: string, task: DagTask, context: DagContext): {executions
 		return readDag(component, {...context, values, inside: [...inside, reference]});
 	}
 	const own = execution(name, component.executorLabel, {...context, values});
-	const first = component.outputDefinitions === undefined ? {} : {first: true as const};
-	return {executions: [{...own, ...first, shown: task.taskInfo.name}], last: [name]};
+	const {outputDefinitions} = component;
+	const first = outputDefinitions?.parameters === undefined ? {} : {first: true as const};
+	const artifacts = artifactsOf(component, own.command);
+	return {executions: [{...own, ...first, ...artifacts, shown: task.taskInfo.name}], last: [name]};
 }
 
 function execution(task: string, label: string, {spec, where, values, after}: DagContext): Execution {
@@ -187,6 +191,19 @@ function execution(task: string, label: string, {spec, where, values, after}: Da
 			keyToEnv.map(({secretKey, envVar}) => ({name: envVar, secret: secretName, key: secretKey})),
 		),
 		dependsOn: after,
+	};
+}
+
+function artifactsOf({outputDefinitions}: Component, command: readonly string[]): Pick<Execution, 'artifacts'> {
+	if (outputDefinitions?.artifacts === undefined) return {};
+	const {metrics, reports} = readBootstrap(command);
+	const datasets: Readonly<Record<string, string>> = {...metrics, ...reports};
+	return {
+		artifacts: Object.entries(outputDefinitions.artifacts).map(([name, {artifactType}]) => ({
+			name,
+			dataset: datasets[name] ?? name,
+			kind: kindOf(artifactType.schemaTitle),
+		})),
 	};
 }
 

@@ -30,6 +30,7 @@ async function run(
 		{
 			executions,
 			parallel: 2,
+			writesHere: true,
 			secrets: {values: {}, warnings: []},
 			succeeded: succeeded.map(task => ({task, title: task, state: 'succeeded', seconds: 2})),
 			run: async ({execution: {task, command}, onText}) => {

@@ -9,7 +9,7 @@ import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import type {PipelineInput} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
-import type {SpecInput} from '../../../pipeline-spec/spec-input.ts';
+import type {HandOver, SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {Mount, TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
@@ -20,6 +20,7 @@ import {credentialsFile, type CredentialsSecret, mountOf} from '../credentials/s
 import type {NamedSecret} from '../secret/named-secret.ts';
 import {shownGraph} from '../selection/grouping-text.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
+import {handedOver, specArtifacts} from './artifacts.ts';
 import {exitTask} from './exit-task.ts';
 import {startTask} from './start-task.ts';
 import {taskRun} from './task-run.ts';
@@ -74,6 +75,12 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 		...defined({versions, credentials: credentials && credentialsFile(credentials)}),
 	};
 	const command = withBootstrap(run, bootstrap);
+	const handOvers = Object.fromEntries(
+		Object.entries(specArtifacts(parts).of).map(([task, artifacts]): [string, HandOver] => [
+			task,
+			{artifacts, command: withBootstrap(run, {...bootstrap, ...handedOver(artifacts)}).command},
+		]),
+	);
 	const mounts = [
 		...(secret?.files === undefined ? [] : [{name: secret.name, path: secret.files.path}]),
 		...(credentials === undefined ? [] : [mountOf(credentials)]),
@@ -109,6 +116,7 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			identity: versions !== undefined || readsRun(project),
 			graph: shownGraph(graph, pipeline),
 			settings: Object.fromEntries(graph.tasks.map(task => [task.key, addMounts(settingsOf(task))])),
+			handOvers,
 			...defined({onStart, onExit}),
 			version,
 		};

@@ -15,6 +15,7 @@ import type {CredentialsSecret} from '../credentials/secret-file.ts';
 import {imageStep} from '../image/image.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
+import {artifactsRow} from './artifacts.ts';
 import {type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';
 
@@ -104,6 +105,7 @@ export const specStep = {
 				planValue('spec', isStdout ? path : {...path, value: tidyPath(path.value)}),
 				planValue('format', format),
 				planValue('kfp-name', name),
+				...artifactsRow({selection, options, isArgo}),
 				...settingsRows(project).map(setting => withoutPull(setting, image.pullPolicy)),
 			],
 		};

@@ -36,7 +36,7 @@ describe('the JSON schema of kfp.yml', () => {
 	const schema = settingsJsonSchema();
 	const properties = schema['properties'] as Readonly<Record<string, {readonly description?: string}>>;
 
-	it('has the key of every option, and nine keys that no flag sets', () => {
+	it('has the key of every option, and eleven keys that no flag sets', () => {
 		const ofOptions = optionNames.flatMap(name => settingKey(name) ?? []);
 		expect(Object.keys(properties).toSorted()).toEqual(
 			[
@@ -44,10 +44,12 @@ describe('the JSON schema of kfp.yml', () => {
 				'description',
 				'image_pull_policy',
 				'image_pull_secrets',
+				'metrics',
 				'nodes',
 				'on_exit',
 				'on_start',
 				'pipelines',
+				'reports',
 				'tags',
 				'ttl',
 			].sort(),

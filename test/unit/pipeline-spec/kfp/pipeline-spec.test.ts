@@ -108,6 +108,38 @@ describe('pipelineSpec', () => {
 		}
 	});
 
+	it('a task that hands something over has a component of its own, and reads back with it', () => {
+		const metrics = {name: 'ns_metrics', dataset: 'ns.metrics', kind: 'metrics'} as const;
+		const page = {name: 'plot', dataset: 'plot', kind: 'html'} as const;
+		const command = ['python3', '-c', 'pass', '{"metrics":{"ns_metrics":"ns.metrics"},"reports":{"plot":"plot"}}'];
+		const handOvers = {'model-input': {command, artifacts: [metrics, page]}};
+		const text = pipelineSpec(specInput(small, {handOvers}));
+		expect(text).toContain(`
+  comp-kedro-run-2:
+    executorLabel: exec-kedro-run-2
+    inputDefinitions:
+      parameters:
+        nodes: {parameterType: STRING}
+    outputDefinitions:
+      artifacts:
+        ns_metrics:
+          artifactType: {schemaTitle: system.Metrics, schemaVersion: '0.0.1'}
+        plot:
+          artifactType: {schemaTitle: system.HTML, schemaVersion: '0.0.1'}
+`);
+		const {executions} = readSpec(text);
+		expect(executions.map(({artifacts}) => artifacts)).toEqual([undefined, undefined, [metrics, page]]);
+		expect(executions[2]?.command).toEqual([
+			...command,
+			'{{$}}',
+			'run',
+			'--env=s3',
+			'--pipeline=__default__',
+			'--nodes=model_input',
+		]);
+		expect(pipelineSpec(specInput(small, {handOvers: {}}))).toBe(pipelineSpec(specInput(small)));
+	});
+
 	it('several nodes of one task are one argument', () => {
 		const graph = {
 			pipeline: 'p',

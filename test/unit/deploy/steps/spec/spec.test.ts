@@ -11,7 +11,7 @@ import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
-import {node} from '../../../../support/facts.ts';
+import {csv, node} from '../../../../support/facts.ts';
 import {scratch} from '../../../../support/scratch.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
 
@@ -94,6 +94,45 @@ describe('the spec step plans', () => {
 		expect(known).toMatchObject({name: 'demo-s3', tasks: 2, hasPlatform: true});
 		expect(known?.hash).toBe(specHash(known?.text ?? ''));
 		expect(changes).toMatchObject([{action: 'create', detail: '2 tasks'}]);
+	});
+
+	it('which metrics and reports Kubeflow shows, unless they are turned off', async () => {
+		const nodes = [node('evaluate: raw -> metrics, report')];
+		const datasets = [
+			csv('metrics', 's3://b/metrics.json', {type: 'json.JSONDataset'}),
+			csv('report', 's3://b/report.md', {type: 'text.TextDataset'}),
+		];
+		const secrets = {selection: selectionOf({nodes, project: {datasets}})};
+		const stdout = flag('-', '--spec');
+		const on = await planned({known: image, options: {spec: stdout}, secrets});
+		const row = {name: 'artifacts', value: 'evaluate/metrics and evaluate/report'};
+		expect(on.values).toContainEqual({...row, source: 'detected: saved as metrics or reports'});
+		const [task] = readSpec(on.known?.text ?? '').executions;
+		expect(task?.artifacts?.map(({name, dataset, kind}) => [name, dataset, kind])).toEqual([
+			['metrics', 'metrics', 'metrics'],
+			['report', 'report', 'markdown'],
+		]);
+		const turnedOff: readonly Options[] = [
+			{artifacts: flag(false, '--no-artifacts')},
+			{format: {value: 'argo', source: '--format'}},
+		];
+		for (const options of turnedOff) {
+			const off = await planned({known: image, options: {...options, spec: stdout}, secrets});
+			expect(off.known?.text).not.toContain('kfp-wizard:');
+			expect(off.values.map(({name}) => name)).not.toContain('artifacts');
+		}
+	});
+
+	it('as many artifacts as a run has room for', async () => {
+		const names = Array.from({length: 45}, (_, index) => `n${index}`);
+		const nodes = names.map(name => node(`${name}: raw -> ${name}_metrics`));
+		const datasets = names.map(name => csv(`${name}_metrics`, `s3://b/${name}.json`, {type: 'json.JSONDataset'}));
+		const options: Options = {spec: flag('-', '--spec')};
+		const secrets = {selection: selectionOf({nodes, project: {datasets}})};
+		const {values} = await planned({known: image, options, secrets});
+		expect(values.find(({name}) => name === 'artifacts')?.value).toMatch(
+			/and 37 more, without 5 tasks: a run has room for 40/,
+		);
 	});
 
 	it('that no pod pulls an image that is in no registry, whatever kfp.yml says', async () => {

@@ -1,0 +1,54 @@
+// What the tasks of a selection hand over to Kubeflow's pages, and its row on the plan.
+import {list} from '../../../checks/wording.ts';
+import type {Bootstrap} from '../../../kedro/bootstrap.ts';
+import {isOff, type Options} from '../../../options/options.ts';
+import {wantedArtifacts} from '../../../options/settings/settings.ts';
+import type {PlanValue} from '../../../schema/plan.ts';
+import {count} from '../../../system/text.ts';
+import {type Artifact, artifactsByTask} from '../../../tasks/artifacts.ts';
+import type {Selection} from '../../selection.ts';
+import {shownGraph} from '../selection/grouping-text.ts';
+
+type Parts = {readonly selection: Selection; readonly options: Options; readonly isArgo: boolean};
+
+/** Each of these tasks has the program in a container of its own, about 12 kB of the 1 MB that a run may have. */
+const mostTasks = 40;
+
+type Found = {
+	/** By task key. */
+	readonly of: Readonly<Record<string, readonly Artifact[]>>;
+	/** How many tasks have artifacts for which a run has no room. */
+	readonly left: number;
+};
+
+export function specArtifacts({selection, options, isArgo}: Parts): Found {
+	if (isArgo || isOff(options.artifacts)) return {of: {}, left: 0};
+	const {project, pipeline, graph} = selection;
+	const all = Object.entries(artifactsByTask(project, pipeline, graph, wantedArtifacts(project).wanted));
+	return {of: Object.fromEntries(all.slice(0, mostTasks)), left: Math.max(0, all.length - mostTasks)};
+}
+
+/** `evaluate/metrics`, as Kubeflow's pages name them. */
+export function artifactsRow(parts: Parts): readonly PlanValue[] {
+	const {project, pipeline, graph} = parts.selection;
+	const {of, left} = specArtifacts(parts);
+	const names = shownGraph(graph, pipeline).tasks.flatMap(({key, title}) =>
+		(of[key] ?? []).map(({name}) => `${title}/${name}`),
+	);
+	if (names.length === 0) return [];
+	const rest = left === 0 ? '' : `, without ${count(left, 'task')}: a run has room for ${mostTasks} with artifacts`;
+	const {file} = wantedArtifacts(project);
+	const source = file === undefined ? 'detected: saved as metrics or reports' : `detected, and ${file}`;
+	return [{name: 'artifacts', value: `${list(names, 4)}${rest}`, source}];
+}
+
+/** What the program in front of a task gets: datasets by the names of their artifacts. */
+export function handedOver(artifacts: readonly Artifact[]): Pick<Bootstrap, 'metrics' | 'reports'> {
+	const isMetrics = ({kind}: Artifact): boolean => kind === 'metrics';
+	const datasets = (some: readonly Artifact[]): Bootstrap['metrics'] =>
+		some.length === 0 ? undefined : Object.fromEntries(some.map(({name, dataset}) => [name, dataset]));
+	return {
+		metrics: datasets(artifacts.filter(isMetrics)),
+		reports: datasets(artifacts.filter(one => !isMetrics(one))),
+	};
+}
