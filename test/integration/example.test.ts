@@ -90,7 +90,7 @@ describeWith(await bed.python('kedro-1'), 'the example project', python => {
 			const places = ({datasets}: Project, start: string) =>
 				datasets.map(({name, value}) => [name, value?.startsWith(start) ? value.slice(start.length) : value]);
 			expect(places(onS3, 's3://bike-share-demo/bike-share/')).toEqual(places(inBase, 'data/'));
-			expect(onS3.datasets.filter(({source}) => source === 'pattern')).toHaveLength(6);
+			expect(onS3.datasets.filter(({source}) => source === 'pattern')).toHaveLength(8);
 		});
 
 		it.each(['__default__', 'preparation', 'forecasting'])('passes every check on s3 with %s', name => {

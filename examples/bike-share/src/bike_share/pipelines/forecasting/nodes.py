@@ -16,8 +16,8 @@ def fit_model(features: pd.DataFrame, target: str, model_options: dict) -> pd.Da
 
 def evaluate_model(
     features: pd.DataFrame, model: pd.DataFrame, target: str, model_options: dict
-) -> pd.DataFrame:
-    """Mean absolute errors of the test period by station, of the model and of a naive guess.
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Mean absolute errors of the test period, of the model and of a naive guess: by station, and over all of them.
 
     The naive guess is what the station saw on the same weekday, on average over the last four weeks of training.
     """
@@ -33,7 +33,10 @@ def evaluate_model(
             "naive_error": (guesses[f"{target}_naive"] - guesses[target]).abs(),
         }
     )
-    return errors.groupby("station").mean().round(2).reset_index()
+    by_station = errors.groupby("station").mean().round(2).reset_index()
+    error, naive = by_station["error"].mean(), by_station["naive_error"].mean()
+    metrics = {"error": error, "naive_error": naive, "better_by": 1 - error / naive}
+    return by_station, {name: round(float(value), 3) for name, value in metrics.items()}
 
 
 def forecast_rides(features: pd.DataFrame, model: pd.DataFrame, target: str) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def _rider_group(namespace: str) -> Pipeline:
             Node(
                 evaluate_model,
                 ["features", "model", "params:target", "params:model"],
-                "evaluation",
+                ["evaluation", "metrics"],
                 name="evaluate_model",
             ),
             Node(
