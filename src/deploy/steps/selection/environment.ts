@@ -18,6 +18,7 @@ export async function chooseEnvironment(project: Project, options: Options, ui: 
 	const asked = ui.interactive ? offered(question, project) : {...question, initial: project.environment};
 	const chosen = await valueOrAnswer(options.env, asked, ui);
 	if (chosen.value === another) return valueOrAnswer(undefined, nameQuestion(project), ui);
+	if (ui.interactive && options.env === undefined && chosen.value === newName(project)) return chosen;
 	const known = namesIn(project);
 	if (known.includes(chosen.value) || (isOn(options.fix) && couldBeCreated(chosen.value, known))) return chosen;
 	const error = unknownName('environment', chosen, project.environments, 'project');
@@ -38,14 +39,25 @@ function create(project: Project, {value}: Sourced, {data}: Options): NextComman
 /** The question as a person gets it: with a new environment as the last choice. */
 function offered(question: SelectQuestion, project: Project): SelectQuestion {
 	const initial = likeliest(project);
-	const help = `${project.defaultEnvironment} is for this machine alone; a cluster needs a catalog of its own.`;
+	const name = newName(project);
+	if (name === undefined) return {...question, choices: [...question.choices, newEnvironment], initial};
 	return {
 		...question,
-		choices: [...question.choices, newEnvironment],
+		choices: [
+			...question.choices,
+			{value: name, hint: 'a new one, with its own catalog for the cluster', flags: ''},
+			{...newEnvironment, hint: 'with another name'},
+		],
 		initial,
-		...(initial === another ? {help} : {}),
+		help: `${project.defaultEnvironment} is for this machine alone; a cluster needs a catalog of its own.`,
 	};
 }
+
+/** The new environment that is offered by its name, where it is the likeliest answer. */
+const newName = (project: Project): string | undefined => {
+	const name = freeName(project);
+	return likeliest(project) === name ? name : undefined;
+};
 
 /**
  * Kedro's default is mostly for this machine alone: where there is exactly one other environment, it is offered first, and
@@ -56,7 +68,7 @@ function likeliest(project: Project): string {
 	const others = environments.filter(name => name !== baseEnvironment && name !== defaultEnvironment);
 	const [only] = others;
 	if (environment !== defaultEnvironment || others.length > 1) return environment;
-	return only ?? (holdsClusterConfig(project, defaultEnvironment) ? environment : another);
+	return only ?? (holdsClusterConfig(project, defaultEnvironment) ? environment : freeName(project) || another);
 }
 
 const newEnvironment: Choice = {

@@ -64,13 +64,26 @@ describe('a new environment', () => {
 	});
 
 	it('is the default, with the reason, where there is no other for a cluster', async () => {
-		const script: readonly Line[] = [
-			['env', initial],
-			['new_env', initial],
-		];
-		const {chosen, asked} = await choose({}, script, project(['base', 'local']));
+		const only = project(['base', 'local']);
+		const {chosen, asked} = await choose({}, [['env', initial]], only);
 		expect(chosen).toEqual({value: 'kubeflow', source: 'asked'});
-		expect(asked[0]).toMatchObject({help: 'local is for this machine alone; a cluster needs a catalog of its own.'});
+		expect(asked[0]).toMatchObject({
+			help: 'local is for this machine alone; a cluster needs a catalog of its own.',
+			choices: [{value: 'local'}, {value: 'kubeflow'}, {value: '+', hint: 'with another name'}],
+		});
+		expect(
+			(
+				await choose(
+					{},
+					[
+						['env', '+'],
+						['new_env', 'cloud'],
+					],
+					only,
+				)
+			).chosen.value,
+		).toBe('cloud');
+		expect(await errorOf(choose({env: flag('kubeflow', '--env')}, [], only))).toMatchObject({code: 'UNKNOWN_NAME'});
 	});
 
 	it('cannot have a name that is taken, except where the name is remembered and its files were just written', async () => {

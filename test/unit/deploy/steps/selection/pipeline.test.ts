@@ -83,7 +83,7 @@ it("Kedro's default environment is accepted without its folder, which a check re
 it.each([
 	[['base', 'local', 'prod'], 'prod'],
 	[['base', 'local', 'prod', 'test'], 'local'],
-	[['base', 'local'], '+'],
+	[['base', 'local'], 'kubeflow'],
 ])('a person is offered the one environment that is not for this machine alone: %o', async (environments, offered) => {
 	const project: Project = {
 		...facts().project,
@@ -94,7 +94,6 @@ it.each([
 	};
 	const {ui, said} = scriptedUi([
 		['env', initial],
-		...(offered === '+' ? [['new_env', initial] as const] : []),
 		['pipeline', initial],
 	]);
 	await selectPipeline(
