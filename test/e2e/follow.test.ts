@@ -3,13 +3,14 @@ import {execa} from 'execa';
 import {describe, expect, it} from 'vitest';
 import {openTerminal} from '../bed/pty.ts';
 import {podOf, standInKubectl} from '../support/cluster-kubectl.ts';
-import {deployed} from '../support/deployed.ts';
+import {deployed, projectVariables} from '../support/deployed.ts';
 import {program} from './world.ts';
 
 async function world() {
 	const all = await deployed();
 	const kubectl = await standInKubectl(all.cwd);
-	const env = {PATH: kubectl.path, HOME: all.cwd, TZ: 'UTC', LANG: 'C.UTF-8', KFP_WIZARD_HOST: all.api.url};
+	const shell = {PATH: kubectl.path, HOME: all.cwd, TZ: 'UTC', LANG: 'C.UTF-8'};
+	const env = {...shell, KFP_WIZARD_HOST: all.api.url, ...projectVariables};
 	const kfpWizard = async (...args: readonly string[]) => {
 		const options = {cwd: all.cwd, env, extendEnv: false, reject: false, timeout: 60_000} as const;
 		const {stdout, stderr, exitCode = 128} = await execa(process.execPath, [program, ...args], options);

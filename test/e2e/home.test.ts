@@ -1,7 +1,7 @@
 // `kfp-wizard` alone in a project that was deployed before: the screen it opens with, and the way back to it.
 import {expect, it, onTestFinished} from 'vitest';
 import {openTerminal} from '../bed/pty.ts';
-import {deployed} from '../support/deployed.ts';
+import {deployed, projectVariables} from '../support/deployed.ts';
 import {asItWas} from './guide.ts';
 import {program} from './world.ts';
 
@@ -16,7 +16,7 @@ it(
 			command: process.execPath,
 			args: [program, '--host', api.url],
 			cwd,
-			env: {HOME: cwd},
+			env: {HOME: cwd, ...projectVariables},
 			columns: 80,
 			rows: 24,
 		});

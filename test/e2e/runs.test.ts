@@ -2,13 +2,19 @@
 import {execa} from 'execa';
 import {describe, expect, it} from 'vitest';
 import {openTerminal} from '../bed/pty.ts';
-import {deployed} from '../support/deployed.ts';
+import {deployed, projectVariables} from '../support/deployed.ts';
 import {program} from './world.ts';
 
 async function world(lifecycle: readonly string[] = []) {
 	const all = await deployed({lifecycle});
 	const kfpWizard = async (...args: readonly string[]) => {
-		const env = {PATH: process.env['PATH'], HOME: all.cwd, TZ: 'UTC', KFP_WIZARD_HOST: all.api.url};
+		const env = {
+			PATH: process.env['PATH'],
+			HOME: all.cwd,
+			TZ: 'UTC',
+			KFP_WIZARD_HOST: all.api.url,
+			...projectVariables,
+		};
 		const ran = await execa(process.execPath, [program, ...args], {
 			cwd: all.cwd,
 			env,

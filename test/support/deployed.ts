@@ -10,8 +10,11 @@ import {identityOf, markerOf} from './identity.ts';
 import {specText} from './spec-text.ts';
 import {withApi} from './with-api.ts';
 
-export const identity = identityOf('git-0123456789ab', {name: 'Tide'});
-export const mark = markerOf('git-0123456789ab');
+/** What makes a folder that project. */
+export const projectVariables = {KFP_WIZARD_PROJECT_ID: 'git-0123456789ab'};
+
+export const identity = identityOf(projectVariables.KFP_WIZARD_PROJECT_ID, {name: 'Tide'});
+export const mark = markerOf(projectVariables.KFP_WIZARD_PROJECT_ID);
 
 /** `start` starts a run of a version, `upload` uploads one more. */
 export async function deployed(options?: KfpApiOptions) {
@@ -41,7 +44,7 @@ export async function deployed(options?: KfpApiOptions) {
 		});
 	const flags: Options = {
 		host: {value: api.url, source: '--host'},
-		projectId: {value: 'git-0123456789ab', source: 'conf/base/kfp.yml'},
+		projectId: {value: projectVariables.KFP_WIZARD_PROJECT_ID, source: 'KFP_WIZARD_PROJECT_ID'},
 	};
 	return {api, client, cwd, pipeline, version, upload, start, flags};
 }
