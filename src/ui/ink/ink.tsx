@@ -3,6 +3,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Instance, render} from 'ink';
 import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
+import {suspend} from '../../system/suspend.ts';
 import type {Host} from '../text/features.ts';
 import {foldedText} from '../text/fold.ts';
 import {lookOf} from '../text/look.ts';
@@ -104,6 +105,16 @@ export function inkUi(options: InkOptions): Ui {
 		await left.waitUntilExit();
 	};
 
+	/** The shell has the terminal until `fg`. */
+	const untilContinued = async (): Promise<void> => {
+		if (isAway || closed) return;
+		isAway = true;
+		await leaveScreen();
+		suspend();
+		isAway = false;
+		draw();
+	};
+
 	const goneOn = async (): Promise<void> => {
 		stdout.write(`${paint(row(segment('Press Enter to go back', 'faint')), look)}\n`);
 		await keyPressed(stdin, signal, abort);
@@ -144,6 +155,7 @@ export function inkUi(options: InkOptions): Ui {
 
 	const onKey = (key: string): void => {
 		if (key === 'ctrl-c') return abort();
+		if (key === 'ctrl-z') return void untilContinued();
 		const working = state.asking === undefined && state.active !== undefined && !state.stopping;
 		const action = working ? actions.find(one => one.key === key) : undefined;
 		if (action === undefined) dispatch({type: 'key', key});

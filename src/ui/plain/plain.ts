@@ -1,5 +1,6 @@
 // The plain UI mode: one Inquirer prompt after the other, with appended lines between them.
 import {cancelled} from '../../system/errors.ts';
+import {beforeSuspended} from '../../system/suspend.ts';
 import {askFindings} from '../sequence/findings.ts';
 import {askPlan} from '../sequence/plan.ts';
 import type {SmallAsker, SmallQuestion} from '../sequence/small-question.ts';
@@ -35,6 +36,8 @@ export function plainUi(options: PlainOptions): Ui {
 		if (question.kind === 'select') transcript.show(...previewRows(question.preview?.(String(answer))?.text));
 		return answer as AnswerTo<Q>;
 	};
+	// Inquirer hides the cursor while it asks.
+	const forgetSuspended = beforeSuspended(() => void stdout.write('\u001B[?25h'));
 	const asker: SmallAsker = {transcript, look: lookOf(stderr, host), ask};
 
 	return {
@@ -51,7 +54,7 @@ export function plainUi(options: PlainOptions): Ui {
 			if (question.kind === 'findings') return (await askFindings(question, asker)) as AnswerTo<Q>;
 			return (await ask(question)) as AnswerTo<Q>;
 		},
-		close: async () => {},
+		close: async () => forgetSuspended(),
 	};
 }
 

@@ -1,6 +1,6 @@
 // The non-interactive UI mode: readable lines or NDJSON; questions get their defaults or fail.
 import {Event} from '../../schema/event.ts';
-import {cancelled} from '../../system/errors.ts';
+import {cancelled, whatIsFull} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
 import {mainResult} from '../transcript/main-result.ts';
 import {openTranscript} from '../transcript/transcript.ts';
@@ -44,16 +44,16 @@ export function silentUi(options: SilentOptions): Ui {
 	const isResult = (event: Event): boolean =>
 		(event.event === 'findings' && findingsAreResult) || (event.event === 'plan' && event.dryRun);
 	let readerGone = false;
-	// After `| head` has read enough, nothing more is written; the work goes on.
+	// After `| head` has read enough, or where the disk is full, nothing more is written; the work goes on.
 	const onError = (error: NodeJS.ErrnoException): void => {
-		if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+		const isGone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+		if (!isGone && whatIsFull(error) === undefined) throw error;
 		readerGone = true;
 	};
 	stdout.on('error', onError);
 	const write = (line: string): void => {
 		if (!readerGone) stdout.write(`${line}\n`);
 	};
-
 	return {
 		interactive: false,
 		signal,

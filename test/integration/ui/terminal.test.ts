@@ -210,6 +210,21 @@ describe('Ctrl-C', () => {
 		expect(terminal.restored()).toEqual(asItWas);
 	});
 
+	it.each(['ink', 'plain'])('F28: Ctrl-Z gives the %s UI back to the shell, and fg goes on', async mode => {
+		const terminal = await start([mode], {
+			starter: ['bash', '-c', 'set -m; "$@"; echo "stopped $?"; stty -a; read -r; fg', 'bash', process.execPath],
+		});
+		await terminal.waitFor('Which pipeline?');
+		terminal.press('ctrl-z');
+		await terminal.waitFor(/stopped 14[78]/);
+		await terminal.waitFor(/(?<!-)\bicanon\b[^]*(?<!-)\becho\b/);
+		expect(terminal.restored()).toEqual(asItWas);
+		terminal.press('enter');
+		await until(terminal, 'Which parameters');
+		terminal.press('ctrl-c');
+		expect(await terminal.exit).toBe(130);
+	});
+
 	it('Ctrl-C at a plain question ends with 130', async () => {
 		const terminal = await play(['plain']);
 		terminal.press('ctrl-c');
