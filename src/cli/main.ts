@@ -7,7 +7,7 @@ import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
 import type {Environment} from '../system/environment.ts';
-import {asCancelled, asWizardError, type WizardError} from '../system/errors.ts';
+import {asCancelled, asWizardError, whatIsFull, type WizardError} from '../system/errors.ts';
 import {knownHosts} from '../system/known-hosts.ts';
 import {version} from '../system/own-package.ts';
 import {onRanCommand} from '../system/ran-commands.ts';
@@ -35,7 +35,16 @@ export async function main(argv: readonly string[]): Promise<void> {
 	if (argv[0] === completeCommand) return answerShell(argv.slice(1));
 	const interrupt = watchSignals();
 	rememberSecretVariables(process.env);
-	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+	let isIncomplete = false;
+	for (const stream of [process.stdout, process.stderr])
+		stream.on('error', error => {
+			if (isClosedPipe(error)) return;
+			const full = whatIsFull(error);
+			if (full === undefined) throw error;
+			if (stream !== process.stdout) return;
+			isIncomplete = true;
+			process.stderr.write(`warning: The output is not complete: ${full}\n`);
+		});
 	// Reading from or writing to a terminal that is gone may fail anywhere.
 	process.on('uncaughtException', error => {
 		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false, process);
@@ -46,7 +55,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 		const error = interrupt.signal.aborted ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
 		return endWith(error, asksForJson(argv, process.env), {commands: commandsOf('deploy', {}), interrupt});
 	});
-	endProcess(exitCode);
+	endProcess(exitCode === 0 && isIncomplete ? 1 : exitCode);
 }
 
 /** What a command is performed with. */
@@ -204,6 +213,4 @@ const describeError = ({code, message, detail, changed, next}: WizardError): Fai
  * `kfp-wizard … | head` is no error, and no reason to leave work half done: it continues unread to its own exit code. EIO
  * means that the terminal is gone, which SIGHUP reports.
  */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-}
+const isClosedPipe = ({code}: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EIO';

@@ -91,10 +91,20 @@ export function asCancelled(thrown: unknown): WizardError {
 	return error.kind === 'cancelled' ? error : withDetails(cancelled(), {changed, outcome});
 }
 
+/** What is full, where a write failed for that reason; `undefined` for anything else. */
+export function whatIsFull(thrown: unknown): string | undefined {
+	const {code} = thrown instanceof Error ? (thrown as NodeJS.ErrnoException) : {};
+	if (code === 'ENOSPC') return 'the disk is full';
+	return code === 'EDQUOT' ? 'your disk quota is used up' : undefined;
+}
+
 /** Any thrown value as a WizardError. A value that is not a WizardError is a bug; its stack becomes the detail. */
 export function asWizardError(thrown: unknown): WizardError {
 	if (thrown instanceof WizardError) return thrown;
 	if (thrown instanceof Error && thrown.name === 'AbortError') return cancelled();
+	const full = whatIsFull(thrown);
+	if (full !== undefined)
+		return new WizardError('failed', `A file cannot be written: ${full}`, {code: 'OUTPUT_FULL', cause: thrown});
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	return new WizardError('failed', `Unexpected: ${error.message}`, {
 		code: 'BUG',

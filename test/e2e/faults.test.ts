@@ -298,9 +298,11 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(JSON.parse(refused?.stdout ?? '')).toMatchObject({ok: false, exitCode: 3, error: {code: 'NOT_READY'}});
 	});
 
-	it('F31: a reader that goes away is no crash, and leaves no work half done', async () => {
-		const piped = async (args: readonly string[]): Promise<{exitCode: number; stderr: string}> => {
-			const script = '"$0" "$@" | head -c 1 > /dev/null; exit "${PIPESTATUS[0]}"';
+	it('F31, F32: a reader that goes away is no crash, and leaves no work half done', async () => {
+		const piped = async (
+			args: readonly string[],
+			script = '"$0" "$@" | head -c 1 > /dev/null; exit "${PIPESTATUS[0]}"',
+		): Promise<{exitCode: number; stderr: string}> => {
 			const {exitCode, stderr} = await execa('bash', ['-c', script, process.execPath, program, ...args], {
 				cwd: world.project,
 				env: {...world.env, TMPDIR: temporary},
@@ -311,6 +313,10 @@ describeWith(await allParts(), 'faults', parts => {
 			return {exitCode: exitCode ?? 128, stderr};
 		};
 		expect(await piped(['describe', '--env', 's3'])).toEqual({exitCode: 0, stderr: ''});
+		expect(await piped(['describe', '--env', 's3'], '"$0" "$@" > /dev/full')).toEqual({
+			exitCode: 1,
+			stderr: 'warning: The output is not complete: the disk is full',
+		});
 		expect(await piped(deploy('unread'))).toEqual({exitCode: 0, stderr: ''});
 		expect(runsOf('unread')).toHaveLength(1);
 	});

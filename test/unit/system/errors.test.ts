@@ -11,3 +11,12 @@ it('kinds of errors give exit codes, and any other thrown value is a bug with it
 		detail: expect.stringContaining('TypeError'),
 	});
 });
+
+it('F32: a full disk is no bug, and has no stack', () => {
+	const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'});
+	expect(asWizardError(full)).toMatchObject({
+		code: 'OUTPUT_FULL',
+		message: 'A file cannot be written: the disk is full',
+		detail: undefined,
+	});
+});

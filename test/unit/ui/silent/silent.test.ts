@@ -240,29 +240,32 @@ describe('questions', () => {
 });
 
 describe('a broken pipe', () => {
-	it('F31: a reader that is gone is no error, and gets nothing more', async () => {
-		let writes = 0;
-		const broken = new Writable({
-			autoDestroy: false,
-			write: (_chunk, _encoding, done) => {
-				writes++;
-				done(Object.assign(new Error('write EPIPE'), {code: 'EPIPE'}));
-			},
-		});
-		const ui = silentUi({
-			json: true,
-			yes: true,
-			quiet: false,
-			verbose: false,
-			stdout: broken,
-			stderr: new PassThrough(),
-			signal: new AbortController().signal,
-			look,
-		});
-		ui.emit(log('image', 'one'));
-		await new Promise(resolve => setImmediate(resolve));
-		ui.emit(log('image', 'two'));
-		await ui.close();
-		expect(writes).toBe(1);
-	});
+	it.each(['EPIPE', 'ENOSPC'])(
+		'F4, F31, F32: after %s of stdout the work goes on, and nothing more is written',
+		async code => {
+			let writes = 0;
+			const broken = new Writable({
+				autoDestroy: false,
+				write: (_chunk, _encoding, done) => {
+					writes++;
+					done(Object.assign(new Error('write'), {code}));
+				},
+			});
+			const ui = silentUi({
+				json: true,
+				yes: true,
+				quiet: false,
+				verbose: false,
+				stdout: broken,
+				stderr: new PassThrough(),
+				signal: new AbortController().signal,
+				look,
+			});
+			ui.emit(log('image', 'one'));
+			await new Promise(resolve => setImmediate(resolve));
+			ui.emit(log('image', 'two'));
+			await ui.close();
+			expect(writes).toBe(1);
+		},
+	);
 });
