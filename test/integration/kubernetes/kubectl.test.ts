@@ -43,7 +43,7 @@ describeWith(await testBed.kubectl(), 'a cluster', () => {
 		['with spaces', 'my cluster'],
 		['of EKS', 'arn:aws:eks:eu-west-1:123456789012:cluster/data'],
 		['with @ and an emoji', 'kubernetes-admin@home 🚀'],
-	])('a context name %s is one argument of kubectl', async (_, name) => {
+	])('B40: a context name %s is one argument of kubectl', async (_, name) => {
 		const cluster = await open(await file('odd', kubeconfigText({contexts: [name, 'other']})), {context: name});
 		expect(cluster.context).toBe(name);
 		const view = await cluster.run(['config', 'view', '--minify', '-o', 'jsonpath={.contexts[0].name}']);

@@ -350,7 +350,7 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		});
 	});
 
-	it('a Secret is deleted only if it has not changed since it was read, and kfp-wizard created it', async () => {
+	it('F35: a Secret is deleted only if it has not changed since it was read, and kfp-wizard created it', async () => {
 		const cluster = await bed.open();
 		expect(await deleteSecret(cluster, 'aws-secrets', {uid: 'x', resourceVersion: '1'})).toBe('gone');
 		await applySecret(cluster, wanted({state: 'absent'}));

@@ -89,7 +89,7 @@ describe('what has changed since a commit', () => {
 	});
 });
 
-it('a file is tracked, ignored, to be tracked, or outside of any repository', async () => {
+it('B56: a file is tracked, ignored, to be tracked, or outside of any repository', async () => {
 	const {folder} = await repository();
 	const stateOf = (path: string) => gitStateOf(path, {env: process.env, signal: new AbortController().signal});
 	expect(await stateOf(join(folder, 'project', 'nodes.py'))).toBe('tracked');

@@ -36,7 +36,7 @@ describe('what should not be in an image', () => {
 		'.config/gcloud/access_tokens.db',
 		'truststore.jks',
 		'vendor/x/.git/HEAD',
-	])('the path %s is suspicious', path => expect(judgePath(path)).toBeDefined());
+	])('B56: the path %s is suspicious', path => expect(judgePath(path)).toBeDefined());
 
 	it.each([
 		'conf/local/.gitkeep',

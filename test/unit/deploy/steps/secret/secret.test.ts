@@ -1,4 +1,5 @@
 // The Secret step as a whole: where the keys come from, what the cluster has, what is planned and what is written.
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -464,6 +465,15 @@ describe('with --secret-file the Secret step', () => {
 		const file = join(await mkdtemp(join(tmpdir(), 'kfp-wizard-file-')), 'secret.yml');
 		await writeFile(file, 'mine: true\n');
 		expect(await errorOf(withFile(file))).toMatchObject({code: 'NOT_OUR_FILE'});
+	});
+
+	it('B56: writes no file that git would track', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-file-'));
+		execFileSync('git', ['init', '--quiet', folder]);
+		const file = join(folder, 'secret.yml');
+		expect(await errorOf(withFile(file))).toMatchObject({kind: 'usage', code: 'SECRET_FILE_IN_GIT'});
+		await writeFile(join(folder, '.gitignore'), 'secret.yml\n');
+		expect((await withFile(file)).plan).toMatchObject({do: 'write file'});
 	});
 });
 
