@@ -1,7 +1,7 @@
 // The connection to a cluster: the Kubeflow Pipelines API, its pages and the kube context. It changes nothing.
 import type {ServerAccess} from '../kfp/api-call.ts';
 import {connect, type KfpClient} from '../kfp/client.ts';
-import {isNear} from '../kfp/endpoint.ts';
+import {defaultNamespace, isNear} from '../kfp/endpoint.ts';
 import {newerThanKnown} from '../kfp/health-check.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../options/options.ts';
@@ -10,7 +10,6 @@ import {defined} from '../system/defined.ts';
 import type {Context} from '../ui/context.ts';
 import {withWays} from './interview/with-ways.ts';
 import {findHost} from './reach/find-host.ts';
-import {defaultNamespace} from './reach/named-host.ts';
 import {type KubeContext, openKubeContext} from './reach/kube-context.ts';
 import {loginFor} from './reach/login.ts';
 import {withNearHost} from './reach/near-host.ts';

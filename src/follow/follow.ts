@@ -1,4 +1,5 @@
 // Follows a run: shows its tasks as they go and what is wrong with them, until it ends or the user leaves.
+import type {Metric} from '../schema/metric.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {runBefore} from '../kfp/project-runs.ts';
 import {now} from '../system/clock.ts';
@@ -6,6 +7,7 @@ import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
+import {changedMetrics} from './changed-metrics.ts';
 import type {Problem} from './problems.ts';
 import {type FollowedRun, goodTime, readUntilEnd, type RunReport} from './read-run.ts';
 import {failed, outcomeOf, runOutcome, stopped, withFlags} from './run-end.ts';
@@ -73,7 +75,11 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			onNotice: (level, message) => notice(ui, notes, level, message),
 		});
 		const earlier = await before;
-		const outcome = withCompare(outcomeOf(followed, report), earlier && comparePageOf([earlier.run_id, run.run_id]));
+		const outcome = withComparison(
+			outcomeOf(followed, report),
+			earlier && comparePageOf([earlier.run_id, run.run_id]),
+			await changedMetrics(followed, earlier),
+		);
 		const {view} = report;
 		if (view.outcome !== 'succeeded') throw failed(view, report, outcome);
 		const took =
@@ -94,8 +100,15 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 	}
 }
 
-const withCompare = ({run, ...outcome}: Outcome, compare: string | undefined): Outcome =>
-	run === undefined ? outcome : {...outcome, run: {...run, ...defined({compare})}};
+const withComparison = (
+	{run, ...outcome}: Outcome,
+	compare: string | undefined,
+	metrics: readonly Metric[],
+): Outcome => ({
+	...outcome,
+	...(run === undefined ? {} : {run: {...run, ...defined({compare})}}),
+	...(metrics.length === 0 ? {} : {metrics: [...metrics]}),
+});
 
 function notice(ui: Ui, shown: Set<string>, level: 'info' | 'warning', message: string): void {
 	// What goes wrong with each reading is said once; what ended and began again is said again.

@@ -107,7 +107,7 @@ export async function readUntilEnd(followed: FollowedRun, options: Reading): Pro
 }
 
 /** The spec of the run's version; `undefined` where the version was deleted, or cannot be read. */
-async function storedSpec(client: KfpClient, {pipeline_version_reference: reference}: Run): Promise<unknown> {
+export async function storedSpec(client: KfpClient, {pipeline_version_reference: reference}: Run): Promise<unknown> {
 	const {pipeline_id, pipeline_version_id} = reference ?? {};
 	if (pipeline_id === undefined || pipeline_version_id === undefined) return undefined;
 	const version = await client.getVersion(pipeline_id, pipeline_version_id).catch((error: unknown) => {

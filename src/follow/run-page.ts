@@ -6,7 +6,7 @@ import {duration} from '../system/text.ts';
 import {pageOf} from '../ui/page/page.ts';
 
 export function runPage(status: RunStatus): string {
-	const {name, state, outcome, url, seconds, created, lastGood, message, fix, timeline, tasks} = status;
+	const {name, state, outcome, url, seconds, created, lastGood, message, fix, timeline, tasks, metrics = []} = status;
 	return pageOf({
 		title: name,
 		state: outcome === 'cancelled' ? 'terminated' : state,
@@ -19,7 +19,7 @@ export function runPage(status: RunStatus): string {
 		],
 		...defined({message, fix, timeline}),
 		tasks,
-		metrics: [],
+		metrics,
 		reports: [],
 	});
 }

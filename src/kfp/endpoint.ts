@@ -3,6 +3,9 @@ import {WizardError} from '../system/errors.ts';
 import {isLoopbackHost} from '../system/outbound/loopback.ts';
 import {clean} from '../system/text.ts';
 
+/** Where Kubeflow is unless somebody chose another namespace. */
+export const defaultNamespace = 'kubeflow';
+
 /**
  * The base URL of a KFP host: `localhost:8888`, `https://kubeflow.example.com/pipeline/#/runs` and the like. Without a
  * scheme it is http. Query, fragment, trailing slashes and a pasted `/apis/…` are removed; a path prefix is kept.

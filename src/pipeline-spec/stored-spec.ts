@@ -7,8 +7,8 @@ export type StoredSpec = {
 	readonly format: 'kfp' | 'argo';
 	readonly inputs: readonly SpecInputSummary[];
 	readonly images: readonly string[];
-	/** Key and title of the tasks that run a container, in the order of the spec. */
-	readonly tasks: readonly {readonly key: string; readonly title: string}[];
+	/** The tasks that run a container, in the order of the spec. `metrics`: it hands metrics over to Kubeflow. */
+	readonly tasks: readonly {readonly key: string; readonly title: string; readonly metrics?: true}[];
 	/** Names of the variables that tasks get from Secrets. */
 	readonly secretVariables: readonly string[];
 };
@@ -57,9 +57,18 @@ function tasksOf(pipeline: Json): StoredSpec['tasks'] {
 	return dags.flatMap(tasks =>
 		Object.entries(tasks)
 			.filter(([, task]) => at(components, text(at(task, 'componentRef')['name']))['dag'] === undefined)
-			.map(([key, task]) => ({key, title: text(at(task, 'taskInfo')['name']) || key})),
+			.map(([key, task]) => ({
+				key,
+				title: text(at(task, 'taskInfo')['name']) || key,
+				...(hasMetrics(at(components, text(at(task, 'componentRef')['name']))) ? {metrics: true as const} : {}),
+			})),
 	);
 }
+
+const hasMetrics = (component: Json): boolean =>
+	Object.values(at(component, 'outputDefinitions', 'artifacts')).some(
+		artifact => at(artifact, 'artifactType')['schemaTitle'] === 'system.Metrics',
+	);
 
 function readWorkflow(workflow: Json): StoredSpec {
 	const templates = list(at(workflow, 'spec')['templates']);

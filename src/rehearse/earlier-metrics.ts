@@ -7,6 +7,7 @@ import type {TaskOutcome} from '../schema/outcome.ts';
 import {readText, writeAtomic} from '../system/files.ts';
 import {parseJson} from '../system/json.ts';
 import {byCodeUnit} from '../system/order.ts';
+import {withBefore} from '../tasks/metrics.ts';
 
 /** What rehearsals are of: only those that are of the same are compared. */
 const Subject = z.object({root: z.string(), pipeline: z.string(), environment: z.string()});
@@ -31,17 +32,6 @@ export async function rehearsedMetrics(
 	await writeAtomic(join(logs, fileName), JSON.stringify({...subject, metrics} satisfies z.infer<typeof Kept>), 0o600);
 	return withBefore(metrics, await earlier(subject, logs));
 }
-
-/** Each with the value that it has among the earlier ones, where it is there. */
-function withBefore(metrics: readonly Metric[], before: readonly Metric[]): readonly Metric[] {
-	const values = new Map(before.map(metric => [idOf(metric), metric.value]));
-	return metrics.map(metric => {
-		const value = values.get(idOf(metric));
-		return value === undefined ? metric : {...metric, before: value};
-	});
-}
-
-const idOf = ({task, artifact, key}: Metric): string => JSON.stringify([task, artifact, key]);
 
 /** Those of the last rehearsal of the same that had any. */
 async function earlier(subject: Subject, logs: string): Promise<readonly Metric[]> {

@@ -1,5 +1,6 @@
 // A run as `status --json` prints it.
 import * as z from 'zod';
+import {Metric} from './metric.ts';
 import {RunTask, RunTimeline} from './outcome.ts';
 
 export const RunStatus = z.object({
@@ -21,6 +22,7 @@ export const RunStatus = z.object({
 	message: z.string().optional(),
 	fix: z.array(z.string()).optional(),
 	timeline: RunTimeline.optional().describe('of a run that has ended'),
+	metrics: z.array(Metric).optional().describe('of a run that has ended, as far as its logs are there'),
 	tasks: z.array(RunTask).describe('in topological order'),
 });
 export type RunStatus = z.infer<typeof RunStatus>;

@@ -1,5 +1,6 @@
 // The documents of `runs` and `runs diff`: the runs of a project, and what differs between two of them.
 import * as z from 'zod';
+import {Metric} from './metric.ts';
 
 export const RunRow = z.object({
 	id: z.string(),
@@ -17,14 +18,16 @@ export const RunRow = z.object({
 	changed: z
 		.record(z.string(), z.unknown())
 		.describe('those of the parameters that are not the default of the version'),
+	metrics: z.array(Metric).describe('what its tasks handed over to Kubeflow, as far as their logs are there'),
 	url: z.string().describe("the run's page in the UI"),
 });
 export type RunRow = z.infer<typeof RunRow>;
 
 export const RunDifference = z.object({
-	what: z.enum(['state', 'pipeline', 'version', 'image', 'commit', 'parameter', 'duration', 'task']),
-	name: z.string().describe('of the parameter or the task; empty otherwise'),
+	what: z.enum(['state', 'pipeline', 'version', 'image', 'commit', 'parameter', 'duration', 'metric', 'task']),
+	name: z.string().describe('of the parameter, the metric or the task; empty otherwise'),
 	a: z.string().nullable().describe('null where the first run has none'),
 	b: z.string().nullable().describe('null where the second run has none'),
+	change: z.string().optional().describe('of a metric: `−0.6`'),
 });
 export type RunDifference = z.infer<typeof RunDifference>;

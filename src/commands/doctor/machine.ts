@@ -2,7 +2,8 @@
 import {type Connection, openConnection} from '../../deploy/connection.ts';
 import {newReadings, type Readings} from '../../deploy/interview/readings.ts';
 import {type KubeContext, openKubeContext} from '../../deploy/reach/kube-context.ts';
-import {defaultNamespace, namedHost} from '../../deploy/reach/named-host.ts';
+import {defaultNamespace} from '../../kfp/endpoint.ts';
+import {namedHost} from '../../deploy/reach/named-host.ts';
 import {openProject} from '../../deploy/steps/project/project.ts';
 import type {Engine} from '../../image/engine/engine.ts';
 import {findEngine} from '../../image/engine/find-engine.ts';

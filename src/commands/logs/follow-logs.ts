@@ -11,8 +11,8 @@ import {listPods, mainOf, type Pod} from '../../kubernetes/pods.ts';
 import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
 import {cancelled, WizardError} from '../../system/errors.ts';
-import type {LogOptions} from './log-options.ts';
-import {printLogs} from './print-log.ts';
+import type {LogOptions} from '../../follow/log-options.ts';
+import {readLogs} from '../../follow/read-logs.ts';
 
 export type FollowLogs = LogOptions & {
 	readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export async function followLogs(
 	const {client, cluster, run} = followed;
 	const {signal, every = 3000} = options;
 	if (view.outcome !== undefined) {
-		await printLogs(followed, view, tasks, options);
+		await readLogs(followed, view, tasks, options);
 		return;
 	}
 	if (cluster === undefined) throw needsCluster();

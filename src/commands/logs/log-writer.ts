@@ -8,7 +8,7 @@ import {padTo, widthOf} from '../../ui/text/fit.ts';
 import {lookOf, spokenLook} from '../../ui/text/look.ts';
 import {paint, row, segment} from '../../ui/text/rows.ts';
 import type {Tone} from '../../ui/text/tones.ts';
-import type {LogOptions} from './log-options.ts';
+import type {LogOptions} from '../../follow/log-options.ts';
 
 /** One after the other, so that neighbours differ. */
 const tones: readonly Tone[] = ['accent', 'good', 'warn', 'title'];

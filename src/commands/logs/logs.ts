@@ -12,7 +12,7 @@ import type {Invocation} from '../command.ts';
 import {openRun} from '../runs/followed-run.ts';
 import {followLogs} from './follow-logs.ts';
 import {logWriter} from './log-writer.ts';
-import {printLogs} from './print-log.ts';
+import {readLogs} from '../../follow/read-logs.ts';
 
 export async function logs({options, args}: Invocation, context: Context): Promise<number> {
 	await refuseInvalidOptions(options);
@@ -31,7 +31,7 @@ export async function logs({options, args}: Invocation, context: Context): Promi
 		await followLogs(followed, view, tasks, {...request, signal: context.ui.signal});
 		return 0;
 	}
-	if ((await printLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
+	if ((await readLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
 	return 0;
 }
 

@@ -5,10 +5,14 @@ import {findRun} from '../../kfp/project-runs.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
-import type {RunDifference} from '../../schema/runs.ts';
+import type {Metric} from '../../schema/metric.ts';
+import type {RunDifference, RunRow} from '../../schema/runs.ts';
+import {defined} from '../../system/defined.ts';
 import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
+import {changeText, metricTexts} from '../../ui/text/metric.ts';
 import {printJson} from '../print-json.ts';
+import {metricsOfRuns} from './metrics-of-runs.ts';
 import {printTable} from './print-table.ts';
 import {type KnownVersion, runRow, secondsOf, versionsOfRuns} from './run-rows.ts';
 import {openServer} from './server.ts';
@@ -23,9 +27,12 @@ export async function printDifferences(
 	const [a, b] = [await findRun(client, pipelines, names[0]), await findRun(client, pipelines, names[1])];
 	const versions = await versionsOfRuns(client, [a, b]);
 	const now = context.now();
-	const [first, second] = [runRow(a, server, versions, [], now), runRow(b, server, versions, [], now)];
-	const [of, other] = [sideOf(a, versions, now), sideOf(b, versions, now)];
-	const differences = differencesOf(of, other);
+	const metrics = await metricsOfRuns([a, b], server, versions);
+	const [first, second] = [a, b].map(run => runRow(run, server, {versions, metrics, now})) as [RunRow, RunRow];
+	const differences = [
+		...differencesOf(sideOf(a, versions, now), sideOf(b, versions, now)),
+		...metricDifferences(first.metrics, second.metrics),
+	];
 	const compare = compareLink(server.connection, [a.run_id, b.run_id]);
 	if (isOn(options.json)) {
 		printJson({ok: true, exitCode: 0, a: first, b: second, differences, compare}, context);
@@ -36,12 +43,38 @@ export async function printDifferences(
 	} else {
 		printTable(
 			['', '', `${first.id.slice(0, 8)} ${first.name}`, `${second.id.slice(0, 8)} ${second.name}`],
-			differences.map(({what, name, a, b}) => [what, name, a ?? '-', b ?? '-']),
+			differences.map(({what, name, a, b, change}) => [
+				what,
+				name,
+				a ?? '-',
+				[b ?? '-', ...(change === undefined ? [] : [`(${change})`])].join(' '),
+			]),
 			context,
 		);
 	}
 	context.stdout.write(`\nCompare  ${compare}\n`);
 	return 0;
+}
+
+/** Those that changed, in the order of the first run. */
+function metricDifferences(a: readonly Metric[], b: readonly Metric[]): readonly RunDifference[] {
+	const nameOf = ({task, artifact, key}: Metric): string => `${task} ${artifact} ${key}`;
+	const [of, other] = [a, b].map(metrics => new Map(metrics.map(metric => [nameOf(metric), metric.value])));
+	return [...new Set([...a, ...b].map(nameOf))].flatMap(name => {
+		const [before, value] = [of?.get(name), other?.get(name)];
+		if (before === value) return [];
+		const texts = metricTexts(...[before, value].filter(one => one !== undefined));
+		const change = before === undefined || value === undefined ? undefined : changeText({value, before});
+		return [
+			{
+				what: 'metric' as const,
+				name,
+				a: before === undefined ? null : (texts[0] ?? ''),
+				b: value === undefined ? null : (texts.at(-1) ?? ''),
+				...defined({change}),
+			},
+		];
+	});
 }
 
 /** What is compared of a run: facts by kind and name, in the order in which they are shown. */

@@ -4,6 +4,7 @@ import {isFinalState, type PipelineVersion, type RecurringRun, type Run, wasTerm
 import type {KfpClient} from '../../kfp/client.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
 import {readStoredSpec, type StoredSpec} from '../../pipeline-spec/stored-spec.ts';
+import type {Metric} from '../../schema/metric.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {lastingLink} from '../../deploy/reach/pages.ts';
 import {type ProjectServer} from './server.ts';
@@ -37,12 +38,19 @@ export async function versionsOfRuns(
 	return found;
 }
 
+/** What was read besides the runs. */
+export type Around = {
+	readonly versions: ReadonlyMap<string, KnownVersion>;
+	readonly schedules?: readonly RecurringRun[];
+	/** By the ids of the runs. */
+	readonly metrics: ReadonlyMap<string, readonly Metric[]>;
+	readonly now: Date;
+};
+
 export function runRow(
 	run: Run,
 	{connection, pipelines}: Pick<ProjectServer, 'connection' | 'pipelines'>,
-	versions: ReadonlyMap<string, KnownVersion>,
-	schedules: readonly RecurringRun[],
-	now: Date,
+	{versions, schedules = [], metrics, now}: Around,
 ): RunRow {
 	const versionId = run.pipeline_version_reference?.pipeline_version_id ?? '';
 	const known = versions.get(versionId);
@@ -65,6 +73,7 @@ export function runRow(
 				: (schedules.find(({recurring_run_id}) => recurring_run_id === schedule)?.display_name ?? schedule),
 		parameters: run.runtime_config?.parameters ?? {},
 		changed: changedParameters(run, known?.spec),
+		metrics: [...(metrics.get(run.run_id) ?? [])],
 		url: lastingLink(connection, run.run_id),
 	};
 }

@@ -9,9 +9,11 @@ import {didYouMean} from '../../system/nearest.ts';
 import {clockTime, localZone} from '../../system/local-time.ts';
 import {cleanLine, duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
+import {columnsOf} from '../../ui/text/fold.ts';
 import type {Invocation} from '../command.ts';
 import {printJson} from '../print-json.ts';
 import {printDifferences} from './diff.ts';
+import {metricColumns, metricsOfRuns} from './metrics-of-runs.ts';
 import {printTable} from './print-table.ts';
 import {runRow, versionsOfRuns} from './run-rows.ts';
 import {openServer, refuseHalfNamed} from './server.ts';
@@ -41,7 +43,8 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		schedulesOf(client, pipelines, project),
 	]);
 	const versions = await versionsOfRuns(client, found);
-	const rows = found.map(run => runRow(run, server, versions, schedules, now()));
+	const metrics = await metricsOfRuns(found, server, versions);
+	const rows = found.map(run => runRow(run, server, {versions, schedules, metrics, now: now()}));
 	await remember(project.root, {runs: rows.map(({id, name}) => `${id} ${name}`)});
 	if (isOn(options.json)) {
 		printJson({ok: true, exitCode: 0, project: project.name, runs: rows}, context);
@@ -52,20 +55,40 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		ui.emit({event: 'note', level: 'info', message});
 		return 0;
 	}
+	const columns = metricColumns(rows, columnsOf(context.stdout) * shareOfMetrics);
 	printTable(
-		['ID', 'NAME', 'STATE', `STARTED (${localZone()})`, 'TOOK', 'VERSION', 'PARAMETERS'],
-		rows.map(cells),
+		[
+			'ID',
+			'NAME',
+			'STATE',
+			`STARTED (${localZone()})`,
+			'TOOK',
+			...columns.map(({title}) => title),
+			'VERSION',
+			'PARAMETERS',
+		],
+		rows.map((row, index) =>
+			cells(
+				row,
+				columns.map(({texts}) => texts[index] ?? ''),
+			),
+		),
 		context,
+		columns.map((_, index) => index + 5),
 	);
 	return 0;
 }
 
-const cells = (row: RunRow): readonly string[] => [
+/** Of the width of a terminal. */
+const shareOfMetrics = 0.35;
+
+const cells = (row: RunRow, metrics: readonly string[]): readonly string[] => [
 	row.id.slice(0, 8),
 	row.schedule === null ? row.name : `${row.name} (${row.schedule})`,
 	row.terminated ? `${row.state} (terminated)` : row.state,
 	row.created === null ? '' : clockTime(new Date(row.created)),
 	row.seconds === null ? '' : duration(row.seconds * 1000),
+	...metrics,
 	shortVersion(row),
 	Object.entries(row.changed)
 		.map(([key, value]) => `${key}=${argumentText(value)}`)

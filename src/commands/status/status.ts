@@ -1,4 +1,5 @@
 // `kfp-wizard status [RUN]`: a run with its tasks, as text, as one JSON document, or as a page of HTML.
+import {changedMetrics} from '../../follow/changed-metrics.ts';
 import {type FollowedRun, goodTime, readRun, type RunReport} from '../../follow/read-run.ts';
 import {timelineOfEnded} from '../../follow/run-end.ts';
 import {runPage} from '../../follow/run-page.ts';
@@ -22,8 +23,15 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	await refuseInvalidOptions(options);
 	const followed = await openRun(wanted, options, context);
 	const report = await readRun(followed);
-	const good = goodTime(await runBefore(followed.client, followed.run).catch(() => undefined));
-	const document = printedStatus(statusOf(followed, report, good, context.now()), context);
+	const before = await runBefore(followed.client, followed.run).catch(() => undefined);
+	const metrics = report.view.outcome === undefined ? [] : await changedMetrics(followed, before);
+	const document = printedStatus(
+		{
+			...statusOf(followed, report, goodTime(before), context.now()),
+			...(metrics.length === 0 ? {} : {metrics: [...metrics]}),
+		},
+		context,
+	);
 	if (options.html !== undefined) await writePage(document, options.html.value, context);
 	if (isOn(options.json)) printJson(document, context);
 	else context.stdout.write(redact(statusText(document, options, context)));

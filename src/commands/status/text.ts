@@ -10,7 +10,11 @@ import {lookOf, spokenLook} from '../../ui/text/look.ts';
 import {foldedText} from '../../ui/text/fold.ts';
 import {blank, indented, row, type Row, segment, wholeSegment} from '../../ui/text/rows.ts';
 import {type ShownTask, taskRows} from '../../ui/views/tasks.ts';
+import {metricRows} from '../../ui/views/metrics.ts';
 import {timelineRows} from '../../ui/views/timeline.ts';
+
+/** Columns for the metrics of a task. */
+const widest = 78;
 
 /** Ends with a line break. */
 export function statusText(status: RunStatus, options: Options, context: Context): string {
@@ -30,6 +34,7 @@ export function statusText(status: RunStatus, options: Options, context: Context
 		...(status.timeline === undefined || isOn(options.accessible)
 			? []
 			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
+		...(status.metrics === undefined ? [] : [blank, ...indented(metricRows(status.metrics, look, widest), 2)]),
 	];
 	return foldedText(rows, look, context.stdout);
 }

@@ -2,7 +2,7 @@
 import type {KfpClient} from '../../kfp/client.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {openConnection} from '../../deploy/connection.ts';
-import {defaultNamespace} from '../../deploy/reach/named-host.ts';
+import {defaultNamespace} from '../../kfp/endpoint.ts';
 import {openKubeContext} from '../../deploy/reach/kube-context.ts';
 import {type Options, planValue, type Sourced, valueOr} from '../../options/options.ts';
 import type {PlanValue} from '../../schema/plan.ts';

@@ -1,5 +1,5 @@
 // The address of the Kubeflow Pipelines API: an option, a variable, or a port-forward to the service found in the cluster.
-import {parseHost} from '../../kfp/endpoint.ts';
+import {defaultNamespace, parseHost} from '../../kfp/endpoint.ts';
 import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import {openPortForward, type PortForward} from '../../kubernetes/port-forward.ts';
@@ -12,7 +12,7 @@ import type {Context} from '../../ui/context.ts';
 import {type SelectQuestion, WentBack} from '../../ui/ui.ts';
 import {Rerun} from '../interview/rerun.ts';
 import {contextQuestion, type KubeContext, openKubeContext} from './kube-context.ts';
-import {defaultNamespace, namedHost} from './named-host.ts';
+import {namedHost} from './named-host.ts';
 
 /** The services of Kubeflow Pipelines in a cluster. The UI has the pages, and passes `/apis` on to the API. */
 export type KfpServices = {readonly ui: Service | undefined; readonly api: Service | undefined};

@@ -1,9 +1,9 @@
 // The cluster that a deploy will go to, as far as options and kubeconfig say it before any question: for the header.
-import {isNear, parseHost} from '../../kfp/endpoint.ts';
+import {defaultNamespace, isNear, parseHost} from '../../kfp/endpoint.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import {isOff, type Options, valueOr} from '../../options/options.ts';
 import type {Context} from '../../ui/context.ts';
-import {defaultNamespace, namedHost} from './named-host.ts';
+import {namedHost} from './named-host.ts';
 
 /** `kind-dev / kubeflow`; `undefined` where the cluster is not used, or not known yet. Makes no call to a cluster. */
 export async function foreseenCluster(

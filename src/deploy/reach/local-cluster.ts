@@ -1,5 +1,5 @@
 // The cluster of a deploy, where it is on this machine: an image is loaded into it instead of being pushed.
-import {parseHost, isNear} from '../../kfp/endpoint.ts';
+import {defaultNamespace, parseHost, isNear} from '../../kfp/endpoint.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {findTool, toolMissing} from '../../kubernetes/local/commands.ts';
 import {products} from '../../kubernetes/local/products.ts';
@@ -8,7 +8,7 @@ import {type NodesReading, readNodes} from '../../kubernetes/nodes.ts';
 import {isOff, type Options} from '../../options/options.ts';
 import {asWizardError, WizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
-import {defaultNamespace, namedHost} from './named-host.ts';
+import {namedHost} from './named-host.ts';
 import {openKubeContext} from './kube-context.ts';
 
 export type LocalTarget = {

@@ -2,8 +2,6 @@
 import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
 
-export const defaultNamespace = 'kubeflow';
-
 /** The host that an option names, or the variable of the KFP SDK. */
 export function namedHost({host}: Options, env: Environment): Sourced | undefined {
 	if (host !== undefined) return host;

@@ -1,12 +1,11 @@
 // Kubeflow's pages: the address that a browser opens while kfp-wizard runs, and the links that work when it has ended.
-import {isNear, parseHost, uiLink} from '../../kfp/endpoint.ts';
+import {defaultNamespace, isNear, parseHost, uiLink} from '../../kfp/endpoint.ts';
 import {openPortForward} from '../../kubernetes/port-forward.ts';
 import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
 import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {findKfp, type Host} from './find-host.ts';
-import {defaultNamespace} from './named-host.ts';
 import type {KubeContext} from './kube-context.ts';
 
 export type Pages = {

@@ -38,7 +38,7 @@ export const followOptions = {
 	html: {
 		kind: 'text',
 		argument: 'FILE',
-		help: 'write the run as one page of HTML: graph, timeline and tasks',
+		help: 'write the run as one page of HTML: graph, timeline, metrics and tasks',
 		commands: ['status'],
 		group: 'Run',
 		common: true,

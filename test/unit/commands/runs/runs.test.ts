@@ -8,6 +8,7 @@ import {testContext} from '../../../support/context.ts';
 import {deployed, mark} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {formerMark, markerOf} from '../../../support/identity.ts';
+import {endWithMetrics, specWithMetrics} from '../../../support/reported-metrics.ts';
 import {scriptedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
 
@@ -151,6 +152,52 @@ describe('the list', () => {
 		const {document, list} = await world();
 		expect(await document()).toMatchObject({ok: true, exitCode: 0, runs: []});
 		expect((await list()).reported).toMatchObject([{event: 'note', message: 'This project has no runs'}]);
+	});
+});
+
+describe('metrics', () => {
+	async function twoRuns() {
+		const all = await world();
+		const version = await all.upload('tide-prod-bbbbbbbbbbbb', specWithMetrics);
+		const [a, b] = [await all.start('first', {}, version), await all.start('second', {}, version)];
+		await endWithMetrics(all.api, a, {clean: {rows: 14}, train: {mae: 12, rmse: 19.8}});
+		await endWithMetrics(all.api, b, {clean: {rows: 14}, train: {mae: 11.4, rmse: 19.8, r2: 0.9}});
+		return {...all, a, b};
+	}
+
+	it('are columns of the list', async () => {
+		const {document, list} = await twoRuns();
+		const {printed} = await list();
+		const [titles = '', second = '', first = ''] = printed.split('\n');
+		expect(titles).toMatch(/ TOOK +rows +mae +rmse +r2 +VERSION/);
+		expect(second).toMatch(/ second .* 14 +11\.4 +19\.8 +0\.9 +bbbb/);
+		expect(first).toMatch(/ first .* 14 +12\.0 +19\.8 +bbbb/);
+		const {runs: rows} = await document();
+		expect(rows).toMatchObject([
+			{name: 'second', metrics: [{key: 'rows'}, {task: 'train', artifact: 'metrics', key: 'mae', value: 11.4}, {}, {}]},
+			{name: 'first', metrics: [{}, {value: 12}, {value: 19.8}]},
+		]);
+	});
+
+	it('that changed are in the difference', async () => {
+		const {document, list} = await twoRuns();
+		const {differences} = await document('diff', 'first', 'second');
+		const metric = {what: 'metric', name: 'train metrics mae', a: '12.0', b: '11.4', change: '−0.6'};
+		expect((differences as readonly {what: string}[]).filter(({what}) => what === 'metric')).toEqual([
+			metric,
+			{what: 'metric', name: 'train metrics r2', a: null, b: '0.9'},
+		]);
+		expect((await list({}, 'diff', 'first', 'second')).printed).toMatch(
+			/metric +train metrics mae +12\.0 +11\.4 \(−0\.6\)\n/,
+		);
+	});
+
+	it('are asked for only where a task hands some over', async () => {
+		const {api, document, start} = await world();
+		const run = await start('plain');
+		await endWithMetrics(api, run, {train: {mae: 12}});
+		expect(await document()).toMatchObject({runs: [{metrics: []}]});
+		expect(api.requests().filter(({path}) => path.includes('v1alpha1'))).toEqual([]);
 	});
 });
 

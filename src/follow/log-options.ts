@@ -1,5 +1,5 @@
 // What is wanted of a log, and where its lines go.
-import type {TaskView} from '../../follow/task-view.ts';
+import type {TaskView} from './task-view.ts';
 
 export type LogOptions = {
 	readonly raw: boolean;

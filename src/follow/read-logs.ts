@@ -1,22 +1,25 @@
-// Prints the logs of tasks once: each from its pod, else from the archive, else from the artifact that KFP 2.17 stores.
-import {defaultNamespace} from '../../deploy/reach/named-host.ts';
-import {ownLines} from '../../follow/own-lines.ts';
-import type {IsTask} from '../../follow/argo-names.ts';
-import {archivedNodes, executorPods, isTaskOf, ownerOf, podsByTask} from '../../follow/pods-by-task.ts';
-import type {FollowedRun} from '../../follow/read-run.ts';
-import type {RunView} from '../../follow/run-view.ts';
-import type {TaskView} from '../../follow/task-view.ts';
-import type {Run} from '../../kfp/schemas.ts';
-import {type LogRequest, readLog} from '../../kubernetes/logs.ts';
-import {listPods, type Pod} from '../../kubernetes/pods.ts';
-import {readWorkflow, type Workflow} from '../../kubernetes/workflows.ts';
-import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
+// Reads the logs of tasks once: each from its pod, else from the archive, else from the artifact that KFP 2.17 stores.
+import {defaultNamespace} from '../kfp/endpoint.ts';
+import {ownLines} from './own-lines.ts';
+import type {IsTask} from './argo-names.ts';
+import {archivedNodes, executorPods, isTaskOf, ownerOf, podsByTask} from './pods-by-task.ts';
+import type {FollowedRun} from './read-run.ts';
+import type {RunView} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
+import type {Run} from '../kfp/schemas.ts';
+import {type LogRequest, readLog} from '../kubernetes/logs.ts';
+import {listPods, type Pod} from '../kubernetes/pods.ts';
+import {readWorkflow, type Workflow} from '../kubernetes/workflows.ts';
+import {defined} from '../system/defined.ts';
+import {WizardError} from '../system/errors.ts';
 import type {LogOptions} from './log-options.ts';
 
+/** What logs are read with. `cluster`: without one only the archive is asked. */
+export type LoggedRun = Pick<FollowedRun, 'client' | 'cluster' | 'run'>;
+
 /** The logs of these tasks, one after the other; the number of them that there are. */
-export async function printLogs(
-	followed: FollowedRun,
+export async function readLogs(
+	followed: LoggedRun,
 	view: RunView,
 	tasks: readonly TaskView[],
 	options: LogOptions,
@@ -45,7 +48,7 @@ export async function printLogs(
 
 type Found = {readonly pod: string; readonly lines: readonly string[]};
 
-async function fromPod({cluster}: FollowedRun, pods: readonly Pod[], options: LogOptions): Promise<Found | undefined> {
+async function fromPod({cluster}: LoggedRun, pods: readonly Pod[], options: LogOptions): Promise<Found | undefined> {
 	if (cluster === undefined) return undefined;
 	const request = requestOf(
 		pods.map(({name}) => name),
@@ -67,7 +70,7 @@ function requestOf(
 }
 
 async function fromArchive(
-	{client, run, cluster}: FollowedRun,
+	{client, run, cluster}: LoggedRun,
 	{workflow}: RunView,
 	{task}: TaskView,
 	runNow: () => Promise<Run | undefined>,
@@ -88,7 +91,7 @@ async function fromArchive(
 
 /** The Workflow of the run outlives its pods for a while, and says where the output of each task was stored. */
 async function fromArtifact(
-	{client}: FollowedRun,
+	{client}: LoggedRun,
 	{task}: TaskView,
 	workflowNow: () => Promise<Workflow | undefined>,
 	isTask: IsTask,
@@ -102,7 +105,7 @@ async function fromArtifact(
 }
 
 /** `undefined` where it is gone, or may not be read. */
-async function workflowOf({cluster, run}: FollowedRun): Promise<Workflow | undefined> {
+async function workflowOf({cluster, run}: LoggedRun): Promise<Workflow | undefined> {
 	if (cluster === undefined) return undefined;
 	return readWorkflow(cluster, `pipeline/runid=${run.run_id}`).catch((error: unknown) => {
 		if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;

@@ -1,0 +1,38 @@
+// The metrics of a run on the cluster. No call of Kubeflow Pipelines up to 2.17 answers with their values: the log of each task
+// that hands metrics over has them, and is read from the archive or from its pod.
+import type {StoredSpec} from '../pipeline-spec/stored-spec.ts';
+import type {Metric} from '../schema/metric.ts';
+import {metricsIn} from './executor-output.ts';
+import {type LoggedRun, readLogs} from './read-logs.ts';
+import {type RunView, viewRun} from './run-view.ts';
+import type {TaskView} from './task-view.ts';
+
+/**
+ * In the order of the spec of its version; none where no task hands metrics over, or the logs are gone.
+ * @throws WizardError as of the calls for logs.
+ */
+export async function runMetrics(logged: LoggedRun, spec: StoredSpec | undefined): Promise<readonly Metric[]> {
+	if (spec?.tasks.some(({metrics}) => metrics) !== true) return [];
+	const planned = spec.tasks.map(({key, title}) => ({task: key, title, nodes: [], dependsOn: []}));
+	const wanted = new Set(spec.tasks.filter(({metrics}) => metrics).map(({key}) => key));
+	const view = viewRun(logged.run, [], planned);
+	const tasks = view.tasks.filter(({task, state}) => wanted.has(task) && state === 'succeeded');
+	// The archive needs no program, and outlives the pods.
+	const archived = await metricsOf({...logged, cluster: undefined}, view, tasks);
+	const left = tasks.filter(({title}) => !archived.some(metric => metric.task === title));
+	const found = logged.cluster === undefined ? [] : await metricsOf(logged, view, left);
+	return tasks.flatMap(({title}) => [...archived, ...found].filter(metric => metric.task === title));
+}
+
+async function metricsOf(logged: LoggedRun, view: RunView, tasks: readonly TaskView[]): Promise<readonly Metric[]> {
+	if (tasks.length === 0) return [];
+	const lines = new Map(tasks.map(({task}) => [task, [] as string[]]));
+	await readLogs(logged, view, tasks, {
+		raw: true,
+		previous: false,
+		since: undefined,
+		write: ({task}, _, line) => void lines.get(task)?.push(line),
+		note: () => {},
+	});
+	return tasks.flatMap(({task, title}) => metricsIn(lines.get(task) ?? []).map(metric => ({task: title, ...metric})));
+}

@@ -1,0 +1,13 @@
+// Metrics of one time beside those of the time before.
+import type {Metric} from '../schema/metric.ts';
+
+/** Each with the value that it has among the earlier ones, where it is there. */
+export function withBefore(metrics: readonly Metric[], before: readonly Metric[]): readonly Metric[] {
+	const values = new Map(before.map(metric => [idOf(metric), metric.value]));
+	return metrics.map(metric => {
+		const value = values.get(idOf(metric));
+		return value === undefined ? metric : {...metric, before: value};
+	});
+}
+
+const idOf = ({task, artifact, key}: Metric): string => JSON.stringify([task, artifact, key]);
