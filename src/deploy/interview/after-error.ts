@@ -83,9 +83,14 @@ function errorQuestion(error: WizardError, ways: readonly Way[], back: WayBack |
 	};
 }
 
+/** Those skip a check or change what is not the project's: they are chosen, never taken by Enter. */
+const bold: readonly string[] = ['--ignore', '--no-smoke', '--allow-file', '--adopt-secret'];
+
 /** What is down may be up again, and what is refused stays refused. Without ways, what was mistyped is typed anew. */
 function likeliest({kind, code}: WizardError, ways: readonly Way[], back: WayBack | undefined): string {
 	const mayPass = kind === 'outside' && code !== 'HTTP_DNS';
-	const first = ways.find(way => way.do === 'run') ?? (mayPass ? undefined : ways[0]);
+	const first =
+		ways.find(way => way.do === 'run') ??
+		(mayPass ? undefined : ways.find(({flags}) => !flags.some(flag => bold.includes(flag))));
 	return first?.next.command ?? (kind === 'usage' && back !== undefined ? 'back' : 'retry');
 }

@@ -415,6 +415,14 @@ describe('the ways out of an error', () => {
 		expect(asked[3]).not.toHaveProperty('help');
 	});
 
+	it('are not taken by Enter where they skip a check', async () => {
+		const {asked} = await run(
+			[...answered, ['error', '--ignore node/unnamed']],
+			until((_, {ignore}) => ignore !== undefined, refused('--ignore node/unnamed', {kind: 'project'})),
+		);
+		expect(asked[3]).toMatchObject({choices: [{value: '--ignore node/unnamed'}, {}, {}, {}], initial: 'retry'});
+	});
+
 	it('are choices also where nothing was asked before', async () => {
 		const {result} = await run([['error', '--no-upload']], async (_, {upload}) => {
 			if (upload === undefined) throw refused('--no-upload');
