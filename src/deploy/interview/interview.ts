@@ -44,7 +44,7 @@ export async function interview<T>(
 		ui.emit(event);
 	});
 	const book = answerBook(options, isChosen);
-	const resume = await openResume(store, book, options, context);
+	const resume = await openResume(store, book, options, {...context, uploads: readings.uploads});
 	try {
 		for (;;) {
 			try {

@@ -5,6 +5,7 @@ import {localDayAndTime} from '../../system/local-time.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Question, SelectQuestion} from '../../ui/ui.ts';
 import type {AnswerBook} from './answers.ts';
+import type {Readings} from './readings.ts';
 import {Rerun} from './rerun.ts';
 import {fits, missingOptions, type Unfinished, type UnfinishedStore} from './unfinished.ts';
 
@@ -20,7 +21,7 @@ export async function openResume(
 	store: UnfinishedStore | undefined,
 	book: AnswerBook,
 	options: Options,
-	{ui, now}: Pick<Context, 'ui' | 'now'>,
+	{ui, now, uploads}: Pick<Context, 'ui' | 'now'> & Pick<Readings, 'uploads'>,
 ): Promise<Resume> {
 	const found = await store?.read();
 	let left = found !== undefined && fits(found, options) ? found : undefined;
@@ -32,13 +33,14 @@ export async function openResume(
 			left = undefined;
 			if (answer !== 'resume') return store?.forget();
 			book.restore(offered);
+			for (const command of offered.uploads) uploads.add(command);
 			throw new Rerun({settled: missingOptions(offered, options)});
 		},
 		save: async () => {
 			const unfinished = book.unfinished();
 			// Nothing was answered yet: what was left before is still to be offered.
 			if (unfinished.answers.length === 0) return;
-			await store?.write({...unfinished, time: now().toISOString()});
+			await store?.write({...unfinished, uploads: [...uploads], time: now().toISOString()});
 		},
 	};
 }

@@ -35,6 +35,8 @@ const Unfinished = z.object({
 	options: z.record(z.string(), Value),
 	/** By the names of the questions, in their order. */
 	answers: z.array(StoredAnswer),
+	/** Commands that upload data of fixes that were made, and have not run. */
+	uploads: z.array(z.string()).default([]),
 });
 export type Unfinished = z.infer<typeof Unfinished>;
 
@@ -81,6 +83,7 @@ function withoutSecrets({options, answers, ...rest}: Omit<Unfinished, 'root'>): 
 	const isPlain = (value: unknown): boolean => [value].flat().every(one => redact(String(one)) === String(one));
 	return {
 		...rest,
+		uploads: rest.uploads.filter(isPlain),
 		options: Object.fromEntries(Object.entries(options).filter(([, value]) => isPlain(value))),
 		answers: answers.filter(({value}) => isPlain(value)),
 	};

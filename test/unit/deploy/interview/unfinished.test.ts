@@ -35,13 +35,19 @@ describe('the store', () => {
 	it('keeps the answers for this user alone, until they are forgotten', async () => {
 		const {store, file} = await stored();
 		expect(await store.read()).toBeUndefined();
-		await store.write({time, options: {upload: false}, answers: [answer('env', 'prod')]});
+		await store.write({
+			time,
+			options: {upload: false},
+			answers: [answer('env', 'prod')],
+			uploads: ['aws s3 sync a s3://b'],
+		});
 		expect((await stat(await file())).mode & 0o777).toBe(0o600);
 		expect(await store.read()).toEqual({
 			root: '/home/kim/tide',
 			time,
 			options: {upload: false},
 			answers: [answer('env', 'prod')],
+			uploads: ['aws s3 sync a s3://b'],
 		});
 		await store.forget();
 		expect(await store.read()).toBeUndefined();
@@ -56,6 +62,7 @@ describe('the store', () => {
 			time,
 			options: {param: ['rate=1', `token=${secret}`], experiment: 'x'},
 			answers: [answer('image', `ghcr.io/${secret}`), answer('env', 'prod')],
+			uploads: [],
 		});
 		expect(await readFile(await file(), 'utf8')).not.toContain('hunter2');
 		expect(await store.read()).toMatchObject({options: {experiment: 'x'}, answers: [{name: 'env'}]});
@@ -65,7 +72,7 @@ describe('the store', () => {
 		'F33: is empty where its file is broken: %s',
 		async text => {
 			const {store, file} = await stored();
-			await store.write({time, options: {}, answers: []});
+			await store.write({time, options: {}, answers: [], uploads: []});
 			await writeFile(await file(), text);
 			expect(await store.read()).toBeUndefined();
 		},
@@ -75,7 +82,7 @@ describe('the store', () => {
 		const {cache, store} = await stored();
 		await mkdir(join(cache, 'kfp-wizard'));
 		await writeFile(join(cache, 'kfp-wizard', 'unfinished'), '');
-		await store.write({time, options: {}, answers: []});
+		await store.write({time, options: {}, answers: [], uploads: []});
 		expect(await store.read()).toBeUndefined();
 		await store.forget();
 	});
@@ -87,6 +94,7 @@ describe('what is set now', () => {
 		time,
 		options: {upload: false, param: ['a=1'], experiment: 'x'},
 		answers: [answer('env', 'prod')],
+		uploads: [],
 	};
 
 	it('fits where it is the same as then, or was not said', () => {
