@@ -79,9 +79,12 @@ export type Facts = {
 			readonly fix: string;
 			readonly place: SourceLocation | null;
 		}[];
-		/** Settings of nodes, tags and pipelines that the project does not have, with the names that exist. */
+		/**
+		 * Settings of nodes, tags and pipelines that the project does not have, with the names that exist; datasets of `metrics`
+		 * and `reports` that no node stores, with those that are stored.
+		 */
 		readonly unknownTargets: readonly {
-			readonly kind: 'node' | 'tag' | 'pipeline';
+			readonly kind: 'node' | 'tag' | 'pipeline' | 'dataset';
 			readonly name: string;
 			readonly known: readonly string[];
 			readonly place: SourceLocation | null;

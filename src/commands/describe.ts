@@ -1,6 +1,8 @@
 // `kfp-wizard describe`: the inspected project as JSON on stdout.
 import {openProject} from '../deploy/steps/project/project.ts';
 import {chooseEnvironment} from '../deploy/steps/selection/environment.ts';
+import {wantedArtifacts} from '../options/settings/settings.ts';
+import {artifactsOfPipeline} from '../tasks/artifacts.ts';
 import type {Context} from '../ui/context.ts';
 import type {Invocation} from './command.ts';
 import {printJson} from './print-json.ts';
@@ -9,6 +11,11 @@ export async function describe({options}: Invocation, context: Context): Promise
 	const {project} = await openProject(options, context);
 	// Kedro reads an environment that does not exist as an empty one.
 	await chooseEnvironment(project, options, context.ui);
-	printJson(project, context);
+	const {wanted} = wantedArtifacts(project);
+	const pipelines = project.pipelines.map(pipeline => ({
+		...pipeline,
+		artifacts: artifactsOfPipeline(project, pipeline, wanted),
+	}));
+	printJson({...project, pipelines}, context);
 	return 0;
 }

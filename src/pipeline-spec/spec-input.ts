@@ -1,6 +1,6 @@
 // The data that a pipeline spec is made from.
 import type {TaskGraph} from '../schema/graph.ts';
-import type {Artifact} from '../tasks/artifacts.ts';
+import type {Artifact} from '../schema/artifact.ts';
 import type {PipelineInput} from './pipeline-inputs.ts';
 import type {RunSettings, TaskSettings} from './task-settings.ts';
 

@@ -1,5 +1,5 @@
 // The summary of a spec: its inputs, and the executions that a cluster would start.
-import type {Artifact} from '../tasks/artifacts.ts';
+import type {Artifact} from '../schema/artifact.ts';
 import type {InputType} from './pipeline-inputs.ts';
 
 /** One container, with everything resolved. */

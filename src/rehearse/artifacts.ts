@@ -4,9 +4,8 @@ import {join} from 'node:path';
 import * as z from 'zod';
 import {executorInputPlaceholder, titleOf} from '../pipeline-spec/kfp/artifact-definitions.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
-import {TaskArtifact} from '../schema/artifact.ts';
 import {readText} from '../system/files.ts';
-import type {Artifact} from '../tasks/artifacts.ts';
+import {type Artifact, TaskArtifact} from '../schema/artifact.ts';
 
 const outputFile = 'output.json';
 const suffixes: Readonly<Record<Artifact['kind'], string>> = {metrics: '', html: '.html', markdown: '.md'};

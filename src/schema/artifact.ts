@@ -3,10 +3,16 @@ import * as z from 'zod';
 
 const artifactKinds = ['metrics', 'html', 'markdown'] as const;
 
-export const TaskArtifact = z.object({
+export const Artifact = z.object({
 	name: z.string().describe("its name on Kubeflow's pages, such as `model_metrics`"),
 	dataset: z.string().describe('the dataset that it shows, such as `model.metrics`'),
 	kind: z.enum(artifactKinds),
+});
+export type Artifact = z.infer<typeof Artifact>;
+
+/** With what was handed over. */
+export const TaskArtifact = z.object({
+	...Artifact.shape,
 	values: z
 		.record(z.string(), z.union([z.number(), z.boolean()]))
 		.optional()

@@ -1,11 +1,9 @@
 // Which datasets of a pipeline its tasks hand over to Kubeflow's pages: metrics, and reports as HTML or Markdown.
 import {baseName, type DatasetKind, datasetKinds, isPartitioned, locationOf} from '../kedro/datasets.ts';
-import type {TaskArtifact} from '../schema/artifact.ts';
+import type {Artifact} from '../schema/artifact.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Dataset, KedroNode, Pipeline, Project} from '../schema/project.ts';
 import {identifiers} from './identifiers.ts';
-
-export type Artifact = Pick<TaskArtifact, 'name' | 'dataset' | 'kind'>;
 
 /** What kfp.yml adds: names of datasets. An empty list turns the kind off. */
 export type Wanted = {
@@ -28,20 +26,23 @@ export function artifactsByTask(
 	{tasks}: TaskGraph,
 	wanted: Wanted = {},
 ): Readonly<Record<string, readonly Artifact[]>> {
-	const byNode = artifactsByNode(project, pipeline, wanted);
+	const all = artifactsOfPipeline(project, pipeline, wanted);
 	return Object.fromEntries(
 		tasks.flatMap(({key, nodes}) => {
-			const artifacts = nodes.flatMap(name => byNode.get(name) ?? []);
+			const artifacts = all
+				.filter(({node}) => nodes.includes(node))
+				.map(({name, dataset, kind}) => ({name, dataset, kind}));
 			return artifacts.length === 0 ? [] : [[key, artifacts]];
 		}),
 	);
 }
 
-function artifactsByNode(
+/** The artifacts of a pipeline, each with the node that stores it. */
+export function artifactsOfPipeline(
 	project: Pick<Project, 'datasets'>,
 	{nodes}: Pick<Pipeline, 'nodes'>,
 	wanted: Wanted,
-): ReadonlyMap<string, readonly Artifact[]> {
+): readonly (Artifact & {readonly node: string})[] {
 	const datasets = new Map(project.datasets.map(dataset => [dataset.name, dataset]));
 	const storageOf = datasetKinds(project);
 	const read = new Set(nodes.flatMap(({inputs}) => inputs.map(baseName)));
@@ -54,14 +55,7 @@ function artifactsByNode(
 		}),
 	);
 	const names = identifiers(found.map(({dataset}) => baseName(dataset)));
-	return new Map(
-		nodes.map(({name}) => [
-			name,
-			found
-				.filter(({node}) => node === name)
-				.map(({dataset, kind}) => ({name: names.get(baseName(dataset)) ?? dataset, dataset, kind})),
-		]),
-	);
+	return found.map(one => ({...one, name: names.get(baseName(one.dataset)) ?? one.dataset}));
 }
 
 type Use = {

@@ -30,8 +30,8 @@ def in_words(error):
     return "%s: %s" % (type(error).__name__, " ".join(str(error).split())[:300])
 
 
-def megabytes(size):
-    return "%.1f MB" % (size / 1e6)
+def in_bytes(size):
+    return "%.1f MB" % (size / 1e6) if size >= 1e5 else "%.1f kB" % (size / 1e3)
 
 
 def hand_over_artifacts(catalog, saved):
@@ -90,7 +90,7 @@ def refuse_large(dataset):
     system, paths = files_of(dataset)
     size = sum(system.size(path) or 0 for path in paths)
     if size > most_loaded:
-        raise ValueError("it has %s, more than %s" % (megabytes(size), megabytes(most_loaded)))
+        raise ValueError("it has %s, more than %s" % (in_bytes(size), in_bytes(most_loaded)))
 
 
 def text_of_file(system, path):

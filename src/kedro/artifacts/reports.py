@@ -11,8 +11,8 @@ look = "body{font-family:sans-serif}img{max-width:100%}table{border-collapse:col
 def hand_over_report(name, dataset, artifact):
     content = report(name, dataset, artifact["type"]["schemaTitle"] == "system.Markdown")
     if len(content) > most_bytes:
-        raise ValueError("its page has %s, more than %s" % (megabytes(len(content)), megabytes(most_bytes)))
-    return content, megabytes(len(content))
+        raise ValueError("its page has %s, more than %s" % (in_bytes(len(content)), in_bytes(most_bytes)))
+    return content, in_bytes(len(content))
 
 
 makers["reports"] = hand_over_report
@@ -56,7 +56,7 @@ def image(content, kind):
 def image_file(system, path):
     size = system.size(path) or 0
     if size > most_bytes:
-        raise ValueError("%s has %s, more than %s" % (path, megabytes(size), megabytes(most_bytes)))
+        raise ValueError("%s has %s, more than %s" % (path, in_bytes(size), in_bytes(most_bytes)))
     with system.open(path, "rb") as file:
         return image(file.read(), images[suffix_of(path)])
 

@@ -2,6 +2,7 @@
 import type {Task} from '../../schema/graph.ts';
 import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
+import {baseName, memoryDatasets} from '../../kedro/datasets.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
 import {quote} from '../../system/text.ts';
 import type {Wanted} from '../../tasks/artifacts.ts';
@@ -170,28 +171,36 @@ export type OnExit = NonNullable<SettingsValues['on_exit']>;
 export const onExitOf = (project: Pick<Project, 'settings'>): OnExit | undefined =>
 	readSettings(project).values.on_exit;
 
-/** The nodes and tags that settings are for, and that no pipeline of the project has. */
-export function unknownTargets(project: Project): readonly {
-	readonly kind: 'node' | 'tag' | 'pipeline';
+type UnknownTarget = {
+	readonly kind: 'node' | 'tag' | 'pipeline' | 'dataset';
 	readonly name: string;
 	readonly known: readonly string[];
 	readonly place: SourceLocation | null;
-}[] {
+};
+
+/** The nodes and tags that settings are for, and that no pipeline of the project has; the datasets that no node stores. */
+export function unknownTargets(project: Project): readonly UnknownTarget[] {
 	const {values, placeOf} = readSettings(project);
-	const {nodes = {}, tags = {}, pipelines = {}} = values;
+	const {nodes = {}, tags = {}, pipelines = {}, metrics = [], reports = []} = values;
 	const all: readonly KedroNode[] = project.pipelines.flatMap(pipeline => pipeline.nodes);
-	const known = {
+	const isInMemory = memoryDatasets(project);
+	const stored = all.flatMap(({outputs}) => outputs.filter(name => !isInMemory(name)));
+	const known: Readonly<Record<UnknownTarget['kind'], readonly string[]>> = {
 		node: [...new Set(all.map(({name}) => name))],
 		tag: [...new Set(all.flatMap(node => node.tags))],
 		pipeline: project.pipelines.map(({name}) => name),
+		dataset: [...new Set(stored.flatMap(name => [name, baseName(name)]))],
 	};
-	return [
+	const targets = [
 		...Object.keys(nodes)
 			.filter(name => name !== defaultTarget)
-			.map(name => ({kind: 'node' as const, name, known: known.node})),
-		...Object.keys(tags).map(name => ({kind: 'tag' as const, name, known: known.tag})),
-		...Object.keys(pipelines).map(name => ({kind: 'pipeline' as const, name, known: known.pipeline})),
-	]
-		.filter(({name, known}) => !known.includes(name))
-		.map(target => ({...target, place: placeOf(`${target.kind}s`, target.name)}));
+			.map(name => ({kind: 'node', name, path: ['nodes', name]}) as const),
+		...Object.keys(tags).map(name => ({kind: 'tag', name, path: ['tags', name]}) as const),
+		...Object.keys(pipelines).map(name => ({kind: 'pipeline', name, path: ['pipelines', name]}) as const),
+		...metrics.map(name => ({kind: 'dataset', name, path: ['metrics']}) as const),
+		...reports.map(name => ({kind: 'dataset', name, path: ['reports']}) as const),
+	];
+	return targets
+		.filter(({kind, name}) => !known[kind].includes(name))
+		.map(({kind, name, path}) => ({kind, name, known: known[kind], place: placeOf(...path)}));
 }

@@ -1,5 +1,6 @@
 // The pipelines of a project, and the functions of its nodes.
 import * as z from 'zod';
+import {Artifact} from '../artifact.ts';
 import {SourceLocation} from './source-location.ts';
 
 export const KedroNode = z.object({
@@ -39,5 +40,9 @@ export type KedroNode = z.infer<typeof KedroNode>;
 export const Pipeline = z.object({
 	name: z.string().describe('registered name, such as __default__'),
 	nodes: z.array(KedroNode).describe('in topological order'),
+	artifacts: z
+		.array(z.object({node: z.string(), ...Artifact.shape}))
+		.optional()
+		.describe("the metrics and reports that its nodes store, as Kubeflow's pages show them; only in `describe`"),
 });
 export type Pipeline = z.infer<typeof Pipeline>;

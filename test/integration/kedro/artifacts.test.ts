@@ -193,7 +193,7 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(file('figure')).toContain('<div>plot with library</div>');
 			expect(file('broken')).toContain('broken cannot be shown: DatasetError: ');
 			expect(file('broken')).toContain('the &lt;file> is broken');
-			expect(done.log).toMatch(/^kfp-wizard: artifacts: ns_metrics \(4 values\), report \(0\.0 MB\)/m);
+			expect(done.log).toMatch(/^kfp-wizard: artifacts: ns_metrics \(4 values\), report \(0\.0 kB\), text/m);
 		});
 	});
 }

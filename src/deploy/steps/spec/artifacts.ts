@@ -5,7 +5,8 @@ import {isOff, type Options} from '../../../options/options.ts';
 import {wantedArtifacts} from '../../../options/settings/settings.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
 import {count} from '../../../system/text.ts';
-import {type Artifact, artifactsByTask} from '../../../tasks/artifacts.ts';
+import type {Artifact} from '../../../schema/artifact.ts';
+import {artifactsByTask} from '../../../tasks/artifacts.ts';
 import type {Selection} from '../../selection.ts';
 import {shownGraph} from '../selection/grouping-text.ts';
 
@@ -32,9 +33,10 @@ export function specArtifacts({selection, options, isArgo}: Parts): Found {
 export function artifactsRow(parts: Parts): readonly PlanValue[] {
 	const {project, pipeline, graph} = parts.selection;
 	const {of, left} = specArtifacts(parts);
-	const names = shownGraph(graph, pipeline).tasks.flatMap(({key, title}) =>
-		(of[key] ?? []).map(({name}) => `${title}/${name}`),
+	const found = shownGraph(graph, pipeline).tasks.flatMap(({key, title}) =>
+		(of[key] ?? []).map(({name, kind}) => ({text: `${title}/${name}`, isMetrics: kind === 'metrics'})),
 	);
+	const names = found.sort((a, b) => Number(b.isMetrics) - Number(a.isMetrics)).map(({text}) => text);
 	if (names.length === 0) return [];
 	const rest = left === 0 ? '' : `, without ${count(left, 'task')}: a run has room for ${mostTasks} with artifacts`;
 	const {file} = wantedArtifacts(project);

@@ -240,16 +240,19 @@ describe('the settings of a run', () => {
 		});
 	});
 
-	it('name nodes, tags and pipelines that the project does not have', () => {
+	it('name nodes, tags and pipelines that the project does not have, and datasets that no node stores', () => {
 		const values = {
 			nodes: {__default__: {}, train: {}, trian: {}},
 			tags: {heavy: {}, haevy: {}},
 			pipelines: {__default__: {}, nihgtly: {}},
+			metrics: ['scores'],
+			reports: [],
 		};
 		expect(unknownTargets(project(values)).map(({kind, name}) => [kind, name])).toEqual([
 			['node', 'trian'],
 			['tag', 'haevy'],
 			['pipeline', 'nihgtly'],
+			['dataset', 'scores'],
 		]);
 	});
 });

@@ -10,6 +10,7 @@ it('settings for an unknown node or tag are a warning with a similar name or the
 	const targets = [
 		{kind: 'node' as const, name: 'trains', known, place},
 		{kind: 'tag' as const, name: 'xyz', known: ['heavy'], place: null},
+		{kind: 'dataset' as const, name: 'scors', known: ['scores'], place},
 	];
 	const findings = found(rule, {settings: {problems: [], unknownTargets: targets}});
 	expect(findings).toMatchObject([
@@ -19,6 +20,7 @@ it('settings for an unknown node or tag are a warning with a similar name or the
 			node: 'trains',
 			fix: {title: 'Rename trains to train in kfp.yml, or remove the settings'},
 		},
+		{message: 'kfp.yml shows the dataset scors, which no node stores', dataset: 'scors'},
 		{severity: 'warning', fix: {title: 'Remove the settings, or use an existing tag: heavy'}},
 	]);
 });
