@@ -92,15 +92,19 @@ function testedTable(rows: readonly FaultRow[], root: string): string {
 			tests
 				.filter(({ids}) => ids.includes(id))
 				.map(({name, file, level}) => `${level}: [${name.replaceAll(/[[\]]/g, String.raw`\$&`)}](../${file})`)
-				.join(' · ') || 'none yet',
+				.join(' · '),
 		]),
 	);
 }
 
-/** Ids that begin the name of a test and are not those of a row. */
-export function unknownIds(root: string): readonly string[] {
+/** What is wrong with the ids in the names of the tests: rows without a test, and ids without a row. */
+export function idProblems(root: string): readonly string[] {
 	const rows = [...badInputs, ...faults].map(({id}) => id);
-	return [...new Set(namedTests(root).flatMap(({ids}) => ids))].filter(id => !rows.includes(id));
+	const named = new Set(namedTests(root).flatMap(({ids}) => ids));
+	return [
+		...rows.filter(id => !named.has(id)).map(id => `No test begins with ${id}, a row of scripts/docs/fault-rows.ts`),
+		...[...named].filter(id => !rows.includes(id)).map(id => `${id} is not a row of scripts/docs/fault-rows.ts`),
+	];
 }
 
 /**

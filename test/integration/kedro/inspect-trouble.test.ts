@@ -165,7 +165,7 @@ model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
 		expect(twice.message).toMatch(/ValueError: .*\(src\/small\/pipeline_registry\.py:4\)$/);
 	});
 
-	it('a Python that exits or does not end is reported', async () => {
+	it('F36: a Python that exits or does not end is reported', async () => {
 		const crash = await failure(
 			inspected(python, {files: {[registry]: 'import os, sys\nprint("last words", file=sys.stderr)\nos.abort()\n'}}),
 		);
@@ -365,7 +365,7 @@ describeWith(await bed.python('kfp-2'), 'an interpreter without Kedro', python =
 });
 
 describe('a program that is not a Python', () => {
-	it('the error for a program that is not a Python has its output', async () => {
+	it('F36: the error for a program that is not a Python has its output', async () => {
 		const folder = await scratch();
 		const root = await writeProject(join(folder, 'project'));
 		const python = join(folder, 'python');

@@ -40,7 +40,7 @@ it('work that fails is shown as failed, and its error is thrown as it is', async
 	expect(reported.at(-1)).toEqual({event: 'step', step: 'run', state: 'failed'});
 });
 
-it('no work begins after Ctrl-C', async () => {
+it('F28: no work begins after Ctrl-C', async () => {
 	const {ui, reported} = scriptedUi([]);
 	let began = false;
 	const work = async () => {

@@ -7,7 +7,7 @@ const dump = (...frames: readonly string[]): string =>
 		.concat('Thread 0x00007f2d (most recent call first):', ...frames.map(frame => `  File ${frame}`), '')
 		.join('\n');
 
-it('the lines of the project come first, innermost first, then what they called', () => {
+it('F36: the lines of the project come first, innermost first, then what they called', () => {
 	const text = dump(
 		'"/usr/lib/python3.11/socket.py", line 706 in connect',
 		'"/p/.venv/lib/python3.11/site-packages/redis/client.py", line 12 in ping',

@@ -180,7 +180,7 @@ describe('starting a run', () => {
 		expect(api.state().runs).toEqual([]);
 	});
 
-	it('Ctrl-C reports that a run may exist', async () => {
+	it('F28: Ctrl-C reports that a run may exist', async () => {
 		const stop = new AbortController();
 		const {connect} = await import('../../../src/kfp/client.ts');
 		const own = await connect({host: client.host, signal: stop.signal});

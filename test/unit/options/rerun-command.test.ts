@@ -25,7 +25,7 @@ it('names the context that was current, which may be another one by then', () =>
 	]);
 });
 
-it('a shell reads every quoted text as it is', () => {
+it('B15: a shell reads every quoted text as it is', () => {
 	for (const text of ['plain', 'two words', '$(id)', "a'b", 'a\nb', '*', '', '-x', 'ü']) {
 		const out = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], {encoding: 'utf8'});
 		expect(out).toBe(text);

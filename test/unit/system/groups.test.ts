@@ -37,7 +37,7 @@ beforeEach(async () => {
 	await build({stdin, outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'error'});
 });
 
-it.each(['exit', 'SIGTERM', 'SIGKILL'] as const)('a group ends with the process that started it: %s', async way => {
+it.each(['exit', 'SIGTERM', 'SIGKILL'] as const)('F27, F29: a group ends with the process that started it: %s', async way => {
 	const args = way === 'exit' ? [] : ['waits'];
 	const parent = spawn(process.execPath, [program, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
 	const [text] = (await once(parent.stdout, 'data')) as [Buffer];

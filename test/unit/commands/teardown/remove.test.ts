@@ -61,7 +61,7 @@ describe('removing', () => {
 		expect(reported.at(-1)).toMatchObject({state: 'done', detail: '0 removed, 1 left on purpose'});
 	});
 
-	it('Ctrl-C ends it at once, with what was removed', async () => {
+	it('F28: Ctrl-C ends it at once, with what was removed', async () => {
 		const {ui} = scriptedUi([]);
 		const error = await errorOf(
 			removeResources(

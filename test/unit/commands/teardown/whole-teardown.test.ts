@@ -96,7 +96,7 @@ describe('teardown --all', () => {
 		expect(api.state().pipelines.map(({name}) => name)).toEqual(['demo-prod']);
 	});
 
-	it('a Secret that cannot be looked at without kubectl is left, and reported', async () => {
+	it('F35: a Secret that cannot be looked at without kubectl is left, and reported', async () => {
 		const {api, version, tearDown} = await deployed();
 		await version('demo-prod-1', {secret: true});
 		const {outcome, notes} = await tearDown({host: api.url, all: true});
@@ -242,7 +242,7 @@ describe('a partial failure', () => {
 		expect(again.outcome).toMatchObject({removed: names, left: []});
 	});
 
-	it('a Secret that was replaced after the plan is left, with the reason', async () => {
+	it('F35: a Secret that was replaced after the plan is left, with the reason', async () => {
 		const {root, id, program, tearDown, exists} = await deployed();
 		await program('kubectl', kubectl(root, 'kind-dev', id));
 		const {outcome, reported} = await tearDown(

@@ -438,7 +438,7 @@ describe('where a person is present, a refusal has ways out', () => {
 
 describe('with --secret-file the Secret step', () => {
 	const withFile = async (file: string, cluster = memoryCluster()) => {
-		const interview = interviewOf(unattendedUi().ui, {env: withKeys});
+		const interview = interviewOf(unattendedUi().ui, {env: {...withKeys, PATH: process.env['PATH'] ?? ''}});
 		const options: Options = {secretFile: flag(file, '--secret-file')};
 		const asked = await secretStep.ask({project: onS3, pipeline, cluster, options, identity}, interview);
 		return {cluster, plan: secretStep.plan(asked, await secretStep.inspect(asked, interview))};
