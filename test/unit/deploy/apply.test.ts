@@ -12,6 +12,7 @@ import {WizardError} from '../../../src/system/errors.ts';
 import {identityOf} from '../../support/identity.ts';
 import {testContext} from '../../support/context.ts';
 import {connectionTo, flag, on, selectionOf, sourceOf} from '../../support/deploy-parts.ts';
+import type {Ui} from '../../../src/ui/ui.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {scratch} from '../../support/scratch.ts';
 import {scriptedUi} from '../../support/scripted-ui.ts';
@@ -29,10 +30,12 @@ type Given = {
 	readonly exitCode?: number;
 	/** What a container of the smoke test prints. */
 	readonly said?: string;
+	/** The state of a step at which Ctrl-C comes, such as `upload active`. */
+	readonly stopAt?: string;
 };
 
 /** A whole deploy: a local build, no Secret, a spec, an upload to the fake server, a run. */
-async function deployment({options: given = {}, plans = {}, exitCode = 0, said = ''}: Given = {}) {
+async function deployment({options: given = {}, plans = {}, exitCode = 0, said = '', stopAt}: Given = {}) {
 	const options: Options = {smoke: flag(false, '--no-smoke'), ...given};
 	const {api, client} = await withApi();
 	const root = await writeTree(await scratch(), {'src/demo/nodes.py': 'x = 1\n'});
@@ -110,7 +113,17 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 	const {ui, reported} = scriptedUi([]);
 	const env = {PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: root, XDG_CACHE_HOME: join(bin, 'cache')};
 	const context = testContext(ui, {env});
-	return {api, engine, files, root, done, ran, reported, run: () => apply(chosen, rerun, context)};
+	const stop = new AbortController();
+	const stopping: Ui = {
+		...ui,
+		signal: stop.signal,
+		emit: event => {
+			ui.emit(event);
+			if (event.event === 'step' && `${event.step} ${event.state}` === stopAt) stop.abort();
+		},
+	};
+	const stopped = () => apply(chosen, rerun, testContext(stopping, {env}));
+	return {api, engine, files, root, done, ran, reported, run: () => apply(chosen, rerun, context), stopped};
 }
 
 /** `image done`: the states of the steps in the order in which they came. */
@@ -184,6 +197,20 @@ describe('an error while a plan is applied', () => {
 		expect(error.next.at(-1)).toEqual({command: rerun, when: 'to resume; completed steps are skipped'});
 		expect(states(reported).at(-1)).toBe('run failed');
 	});
+
+	it.each(['image active', 'image done', 'spec done', 'upload done'])(
+		'F28, F29: Ctrl-C at "%s" says what was changed, and the same again ends as an undisturbed deploy',
+		async stopAt => {
+			const {api, run, stopped, reported} = await deployment({stopAt});
+			const error = await errorOf(stopped());
+			expect(error).toMatchObject({kind: 'cancelled', exitCode: 130});
+			expect(error.next.at(-1)?.command).toBe(rerun);
+			const finished = states(reported).filter(state => state.endsWith(' done'));
+			expect(error.changed.length).toBeGreaterThanOrEqual(finished.length);
+			expect(await run()).toMatchObject({pipeline: {name: 'demo-s3'}, run: {name: 'a run'}});
+			expect(api.state()).toMatchObject({pipelines: {length: 1}, versions: {length: 1}, runs: {length: 1}});
+		},
+	);
 
 	it('keeps its kind, code and advice; no step after it runs', async () => {
 		const {engine, files, run: _run, ...first} = await deployment();

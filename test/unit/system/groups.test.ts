@@ -37,13 +37,16 @@ beforeEach(async () => {
 	await build({stdin, outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'error'});
 });
 
-it.each(['exit', 'SIGTERM', 'SIGKILL'] as const)('F27, F29: a group ends with the process that started it: %s', async way => {
-	const args = way === 'exit' ? [] : ['waits'];
-	const parent = spawn(process.execPath, [program, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
-	const [text] = (await once(parent.stdout, 'data')) as [Buffer];
-	const pids = text.toString().trim().split(' ').map(Number);
-	expect(pids).toHaveLength(2);
-	if (way !== 'exit') parent.kill(way);
-	await once(parent, 'exit');
-	await expect.poll(async () => Promise.all(pids.map(lives)), {timeout: 10_000}).toEqual([false, false]);
-});
+it.each(['exit', 'SIGTERM', 'SIGKILL'] as const)(
+	'F27, F29: a group ends with the process that started it: %s',
+	async way => {
+		const args = way === 'exit' ? [] : ['waits'];
+		const parent = spawn(process.execPath, [program, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+		const [text] = (await once(parent.stdout, 'data')) as [Buffer];
+		const pids = text.toString().trim().split(' ').map(Number);
+		expect(pids).toHaveLength(2);
+		if (way !== 'exit') parent.kill(way);
+		await once(parent, 'exit');
+		await expect.poll(async () => Promise.all(pids.map(lives)), {timeout: 10_000}).toEqual([false, false]);
+	},
+);
