@@ -5,7 +5,7 @@ import type {Context} from '../../ui/context.ts';
 import {lineRedactor} from '../../system/secrecy/redact.ts';
 import {clean} from '../../system/text.ts';
 import {padTo, widthOf} from '../../ui/text/fit.ts';
-import {lookOf, spokenLook} from '../../ui/text/look.ts';
+import {printedLook} from '../../ui/text/look.ts';
 import {paint, row, segment} from '../../ui/text/rows.ts';
 import type {Tone} from '../../ui/text/tones.ts';
 import type {LogOptions} from '../../follow/log-options.ts';
@@ -31,7 +31,7 @@ export function logWriter(
 			void stdout.write(`${JSON.stringify({task, title, pod, line: shown(task, line)})}\n`);
 	if (tasks.length === 1) return ({task}, _, line) => void stdout.write(`${shown(task, line)}\n`);
 	const colour = options.color?.value !== false;
-	const look = {...(isOn(options.accessible) ? spokenLook : lookOf(stdout, {env, platform}))};
+	const look = printedLook(isOn(options.accessible), stdout, {env, platform});
 	const columns = Math.min(widestName, Math.max(0, ...tasks.map(({title}) => widthOf(title))));
 	const places = new Map(tasks.map(({task}, index) => [task, index]));
 	return ({task, title}, _, line) => {

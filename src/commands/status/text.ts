@@ -6,7 +6,7 @@ import {defined} from '../../system/defined.ts';
 import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {widthOf} from '../../ui/text/fit.ts';
-import {lookOf, spokenLook} from '../../ui/text/look.ts';
+import {printedLook, spokenLook} from '../../ui/text/look.ts';
 import {foldedText} from '../../ui/text/fold.ts';
 import {blank, indented, row, type Row, segment, wholeSegment} from '../../ui/text/rows.ts';
 import {type ShownTask, taskRows} from '../../ui/views/tasks.ts';
@@ -18,11 +18,11 @@ const widest = 78;
 
 /** Ends with a line break. */
 export function statusText(status: RunStatus, options: Options, context: Context): string {
-	const look = isOn(options.accessible) ? spokenLook : lookOf(context.stdout, context);
+	const look = printedLook(isOn(options.accessible), context.stdout, context);
 	const columns = Math.max(0, ...status.tasks.map(({title}) => widthOf(title)));
 	const rows: readonly Row[] = [
 		row(segment(status.name, 'strong'), '  ', segment(stateOf(status), toneOf(status)), timeOf(status)),
-		row('  ', wholeSegment(status.url, 'accent')),
+		row('  ', {...wholeSegment(status.url, 'accent'), link: status.url}),
 		...(status.message === undefined
 			? []
 			: [blank, row('  ', status.message), ...(status.fix ?? []).map(line => row('    ', wholeSegment(line)))]),
@@ -31,7 +31,7 @@ export function statusText(status: RunStatus, options: Options, context: Context
 			status.tasks.flatMap(task => taskRows(shownTask(task), columns, look)),
 			2,
 		),
-		...(status.timeline === undefined || isOn(options.accessible)
+		...(status.timeline === undefined || look === spokenLook
 			? []
 			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
 		...(status.metrics === undefined ? [] : [blank, ...indented(metricRows(status.metrics, look, widest), 2)]),

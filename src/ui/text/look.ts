@@ -67,3 +67,7 @@ export const spinnerAt = (now: number, {glyphs: {spinner}}: Look): string =>
 
 /** For measuring rows where nothing is drawn. */
 export const measuringLook: Look = {glyphs: unicode, colour: false};
+
+/** The look of what a command prints; `isAsked`: words instead of signs were asked for. */
+export const printedLook = (isAsked: boolean, stream: object, host: Host): Look =>
+	isAsked || isReadOut(host.env) ? spokenLook : lookOf(stream, host);
