@@ -2,7 +2,8 @@
 import {lstat} from 'node:fs/promises';
 import {sha256} from '../system/digest.ts';
 import {WizardError} from '../system/errors.ts';
-import {readText, tidyPath, whyUnwritable, writeAtomic} from '../system/files.ts';
+import {readText, tidyPath, writeAtomic} from '../system/files.ts';
+import {whyUnwritable} from '../system/output-file.ts';
 import {hasHeader} from './spec-header.ts';
 import {readSpec} from './read-spec.ts';
 

@@ -1,8 +1,7 @@
 // `rehearse --report FILE`: refused before anything runs where it cannot be written.
 import type {Options} from '../options/options.ts';
 import {WizardError} from '../system/errors.ts';
-import {tidyPath} from '../system/files.ts';
-import {outputPath, whyOutputFails} from '../system/output-file.ts';
+import {outputPath, refuseUnwritable} from '../system/output-file.ts';
 
 /** Its absolute path; `undefined` where none is named. @throws WizardError `usage`. */
 export async function reportPath({report}: Options, cwd: string): Promise<string | undefined> {
@@ -12,9 +11,8 @@ export async function reportPath({report}: Options, cwd: string): Promise<string
 	if (/^(?:junit|sarif|gitlab)=/.test(file)) throw refused(`${file} is a report of check: use --report FILE`);
 	if (file === '' || file === '-') throw refused('name a file, such as rehearsal.html');
 	const path = outputPath(file, cwd);
-	const reason = await whyOutputFails(path);
-	if (reason === undefined) return path;
-	throw refused(`${tidyPath(path, cwd)} cannot be written: ${reason}`);
+	await refuseUnwritable(path, cwd, '--report');
+	return path;
 }
 
 const refused = (problem: string): WizardError => new WizardError('usage', `--report: ${problem}`, {code: 'BAD_VALUE'});

@@ -48,20 +48,6 @@ export async function writeAtomic(path: string, content: string, mode = 0o644): 
 	await syncFolder(dirname(path));
 }
 
-/** Why a file cannot be written there, as far as that is known before; `undefined` where it can. Nothing is written. */
-export async function whyUnwritable(path: string): Promise<string | undefined> {
-	const folder = dirname(path);
-	try {
-		if (!(await stat(folder)).isDirectory()) return `${tidyPath(folder)} is not a folder`;
-		await access(folder, constants.W_OK);
-		return undefined;
-	} catch (error) {
-		const code = (error as NodeJS.ErrnoException).code ?? '';
-		if (code === 'ENOENT') return `there is no folder ${tidyPath(folder)}`;
-		return `${reasonOf(error as NodeJS.ErrnoException)} (${tidyPath(folder)})`;
-	}
-}
-
 /** What the codes of the operating system mean to the user. */
 const reasons: Readonly<Record<string, string>> = {
 	EACCES: 'you have no permission',

@@ -4,24 +4,40 @@ import {constants} from 'node:fs';
 import {access, mkdir, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {isFolder, reasonOf, writeAtomic} from './files.ts';
+import {WizardError} from './errors.ts';
+import {isFolder, reasonOf, tidyPath, writeAtomic} from './files.ts';
 
 /** The absolute path of a file as the user names it. A shell does not replace the `~` of `junit=~/report.xml`. */
 export const outputPath = (file: string, cwd: string): string =>
 	file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(cwd, file);
 
+/** @throws WizardError `usage` naming the option where the file cannot be written, before work is done for what is lost. */
+export async function refuseUnwritable(path: string, cwd: string, flag: string): Promise<void> {
+	const reason = await whyUnwritable(path, {makesFolder: true});
+	if (reason === undefined) return;
+	throw new WizardError('usage', `${flag}: ${tidyPath(path, cwd)} cannot be written: ${reason}`, {code: 'BAD_VALUE'});
+}
+
 /**
- * Why the file cannot be written, `undefined` where it can. Its folder is made, and a file is tried there: permissions say
- * nothing about a file system that is read-only.
+ * Why the file cannot be written, `undefined` where it can. A file is tried there: permissions say nothing about a file
+ * system that is read-only or full. `makesFolder`: its folder is made where there is none.
  */
-export async function whyOutputFails(path: string): Promise<string | undefined> {
+export async function whyUnwritable(
+	path: string,
+	{makesFolder = false}: {readonly makesFolder?: boolean} = {},
+): Promise<string | undefined> {
+	const folder = dirname(path);
 	try {
 		if (await isFolder(path)) return 'it is a folder';
+		if (makesFolder) await mkdir(folder, {recursive: true});
 		if (await isDevice(path)) await access(path, constants.W_OK);
 		else await tryBeside(path);
 		return undefined;
 	} catch (error) {
-		return reasonOf(error as NodeJS.ErrnoException);
+		const {code = ''} = error as NodeJS.ErrnoException;
+		if (code === 'ENOENT') return `there is no folder ${tidyPath(folder)}`;
+		if (code === 'ENOTDIR' || code === 'EEXIST') return `${tidyPath(folder)} is not a folder`;
+		return `${reasonOf(error as NodeJS.ErrnoException)} (${tidyPath(folder)})`;
 	}
 }
 
@@ -32,7 +48,6 @@ export async function writeOutput(path: string, text: string): Promise<void> {
 }
 
 async function tryBeside(path: string): Promise<void> {
-	await mkdir(dirname(path), {recursive: true});
 	const trial = `${path}.${randomBytes(6).toString('hex')}.tmp`;
 	await (await open(trial, 'wx')).close();
 	await rm(trial);

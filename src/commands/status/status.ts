@@ -8,9 +8,8 @@ import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
 import type {RunStatus} from '../../schema/run-status.ts';
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
 import {tidyPath} from '../../system/files.ts';
-import {outputPath, writeOutput} from '../../system/output-file.ts';
+import {outputPath, refuseUnwritable, writeOutput} from '../../system/output-file.ts';
 import {redact, redactAll} from '../../system/secrecy/redact.ts';
 import type {Context} from '../../ui/context.ts';
 import {printedTask} from '../../ui/with-printed-commands.ts';
@@ -21,6 +20,9 @@ import {statusText} from './text.ts';
 
 export async function status({options, args: [wanted = 'latest']}: Invocation, context: Context): Promise<number> {
 	await refuseInvalidOptions(options);
+	const {cwd} = context;
+	const page = options.html && outputPath(options.html.value, cwd);
+	if (page !== undefined) await refuseUnwritable(page, cwd, '--html');
 	const followed = await openRun(wanted, options, context);
 	const report = await readRun(followed);
 	const before = await runBefore(followed.client, followed.run).catch(() => undefined);
@@ -32,19 +34,13 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 		},
 		context,
 	);
-	if (options.html !== undefined) await writePage(document, options.html.value, context);
+	if (page !== undefined) {
+		await writeOutput(page, runPage(redactAll(document)));
+		context.ui.emit({event: 'note', level: 'info', step: 'follow', message: `Wrote ${tidyPath(page)}`});
+	}
 	if (isOn(options.json)) printJson(document, context);
 	else context.stdout.write(redact(statusText(document, options, context)));
 	return 0;
-}
-
-/** @throws WizardError `usage` where the file cannot be written. */
-async function writePage(document: RunStatus, named: string, {cwd, ui}: Context): Promise<void> {
-	const path = outputPath(named, cwd);
-	await writeOutput(path, runPage(redactAll(document))).catch((cause: unknown) => {
-		throw new WizardError('usage', `${tidyPath(path)} cannot be written (--html)`, {code: 'BAD_VALUE', cause});
-	});
-	ui.emit({event: 'note', level: 'info', step: 'follow', message: `Wrote ${tidyPath(path)}`});
 }
 
 function statusOf(

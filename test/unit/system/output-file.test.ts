@@ -3,7 +3,8 @@ import {lstat, readdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {readText} from '../../../src/system/files.ts';
-import {whyOutputFails, writeOutput} from '../../../src/system/output-file.ts';
+import {refuseUnwritable, whyUnwritable, writeOutput} from '../../../src/system/output-file.ts';
+import {errorOf} from '../../support/error-of.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -18,10 +19,21 @@ it('is written where a link leads, and the link stays', async () => {
 	expect((await readdir(folder.path)).sort()).toEqual(['latest.html', 'page.html']);
 });
 
-it('F5: is tried before there is anything to write, which leaves nothing but its folder', async () => {
-	expect(await whyOutputFails(folder.path)).toBe('it is a folder');
-	expect(await whyOutputFails(join(folder.path, 'reports', 'x.xml'))).toBeUndefined();
+it('is tried before there is anything to write, which leaves nothing but its folder', async () => {
+	expect(await whyUnwritable(folder.path)).toBe('it is a folder');
+	const path = join(folder.path, 'reports', 'x.xml');
+	expect(await whyUnwritable(path)).toMatch(/^there is no folder .*reports$/);
+	await refuseUnwritable(path, folder.path, '--html');
 	expect(await readdir(join(folder.path, 'reports'))).toEqual([]);
+});
+
+it('is refused with its flag where it cannot be written', async () => {
 	await writeFile(join(folder.path, 'file'), '');
-	expect(await whyOutputFails(join(folder.path, 'file', 'x.xml'))).toBe('a file has that name');
+	expect(await errorOf(refuseUnwritable(join(folder.path, 'file', 'x.xml'), folder.path, '--html'))).toMatchObject({
+		kind: 'usage',
+		code: 'BAD_VALUE',
+		message: expect.stringMatching(/^--html: file\/x\.xml cannot be written: .*file is not a folder$/) as string,
+	});
+	// No file can be made there, whoever tries.
+	expect(await whyUnwritable('/proc/x.xml')).toBeDefined();
 });

@@ -5,7 +5,7 @@ import {invalid} from '../../../options/validate.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {tidyPath} from '../../../system/files.ts';
 import {didYouMean} from '../../../system/nearest.ts';
-import {outputPath, whyOutputFails, writeOutput} from '../../../system/output-file.ts';
+import {outputPath, refuseUnwritable, writeOutput} from '../../../system/output-file.ts';
 import {own} from '../../../system/own.ts';
 import {codeQuality} from './code-quality.ts';
 import {junit} from './junit.ts';
@@ -37,10 +37,7 @@ export async function wantedReports({report, json}: Options, cwd: string): Promi
 	const paths = wanted.flatMap(({path}) => path ?? []);
 	const twice = paths.find((path, index) => paths.indexOf(path) !== index);
 	if (twice !== undefined) throw refused(`two reports cannot both be ${tidyPath(twice, cwd)}`);
-	for (const path of paths) {
-		const reason = await whyOutputFails(path);
-		if (reason !== undefined) throw refused(`${tidyPath(path, cwd)} cannot be written: ${reason}`);
-	}
+	for (const path of paths) await refuseUnwritable(path, cwd, '--report');
 	return wanted;
 }
 
