@@ -13,6 +13,7 @@ import {version} from '../system/own-package.ts';
 import {onRanCommand} from '../system/ran-commands.ts';
 import {redact} from '../system/secrecy/redact.ts';
 import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
+import {onSentRequest} from '../system/sent-requests.ts';
 import {clean} from '../system/text.ts';
 import type {Context, PrintedCommands} from '../ui/context.ts';
 import {printedFailure, withPrintedCommands} from '../ui/with-printed-commands.ts';
@@ -144,18 +145,24 @@ async function printDocument(
 		{process, signal},
 	);
 	const ui = withPrintedCommands(withoutSecrets(opened), commands);
-	showCommands(options, writeMessage);
+	showWork(options, writeMessage, shellPrompt);
 	const exitCode = await run(invocation, contextWith(ui, commands));
 	await ui.close();
 	return exitCode;
 }
 
-/** With `--verbose`, each program that ran is shown with its arguments, in which there is no secret, and its time. */
-function showCommands({verbose, quiet}: Options, show: (line: string) => void): void {
-	if (isOn(verbose) && !isOn(quiet)) onRanCommand(show);
+/**
+ * With `--verbose`, each program that ran is shown with its arguments, in which there is no secret, and its time; and each
+ * HTTP request without its query.
+ */
+function showWork({verbose, quiet}: Options, show: (line: string) => void, prompt = ''): void {
+	if (!isOn(verbose) || isOn(quiet)) return;
+	onRanCommand(line => show(prompt + line));
+	onSentRequest(show);
 }
 
-const writeMessage = (line: string): void => void process.stderr.write(`$ ${redact(clean(line))}\n`);
+const writeMessage = (line: string): void => void process.stderr.write(`${redact(clean(line))}\n`);
+const shellPrompt = '$ ';
 
 /** Runs a command under its UI, and ends with its result event, whether it went well or not. */
 async function performSteps(
@@ -178,7 +185,8 @@ async function performSteps(
 	const ui = withPrintedCommands(shown, commands);
 	// A line in the middle of a screen would break it.
 	const note = (message: string): void => ui.emit({event: 'note', level: 'info', message});
-	showCommands(options, mode === 'non-interactive' ? writeMessage : note);
+	if (mode === 'non-interactive') showWork(options, writeMessage, shellPrompt);
+	else showWork(options, note);
 	try {
 		const run = await command.load();
 		const outcome = await run(invocation, contextWith(ui, commands));

@@ -5,6 +5,7 @@ import {cancelled, WizardError} from './errors.ts';
 import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
 import {refusedByProxy} from './outbound/proxy-errors.ts';
 import {routeTo} from './outbound/route.ts';
+import {reportingRequest} from './sent-requests.ts';
 import {bytes} from './text.ts';
 
 export type HttpRequest = {
@@ -41,7 +42,8 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 	const deadline = performance.now() + options.timeout;
 	for (let attempt = 1; ; attempt++) {
 		const last = options.retry !== true || attempt === tries;
-		const outcome = await once(options, deadline - performance.now()).catch((error: unknown) => {
+		const send = async (): Promise<HttpAnswer> => once(options, deadline - performance.now());
+		const outcome = await reportingRequest(options, send).catch((error: unknown) => {
 			if (last || !mayRepeat(error)) throw error;
 			return error;
 		});

@@ -86,7 +86,7 @@ export const outputOptions = {
 	verbose: {
 		kind: 'switch',
 		short: 'v',
-		help: 'show the commands that run, their output, and every finding and difference in full',
+		help: 'show the commands and HTTP requests that run, their output, and all findings and differences in full',
 		commands: commandNames,
 		group: 'Consent and output',
 		common: ['check', 'doctor', 'rehearse'],

@@ -19,7 +19,7 @@ it('is written where a link leads, and the link stays', async () => {
 	expect((await readdir(folder.path)).sort()).toEqual(['latest.html', 'page.html']);
 });
 
-it('is tried before there is anything to write, which leaves nothing but its folder', async () => {
+it('F5: is tried before there is anything to write, which leaves nothing but its folder', async () => {
 	expect(await whyUnwritable(folder.path)).toBe('it is a folder');
 	const path = join(folder.path, 'reports', 'x.xml');
 	expect(await whyUnwritable(path)).toMatch(/^there is no folder .*reports$/);
