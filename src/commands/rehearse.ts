@@ -1,4 +1,4 @@
-// `kfp-wizard rehearse [SPEC]`: runs the spec that was written for a project on this machine.
+// `kfp-wizard rehearse [SPEC]`: runs a spec that was written for a project, or the project in an environment, on this machine.
 import {resolve} from 'node:path';
 import {text as textOf} from 'node:stream/consumers';
 import {check} from '../deploy/steps/checks/run.ts';
@@ -10,10 +10,11 @@ import {showStep} from '../deploy/step.ts';
 import {findProject} from '../kedro/find-project.ts';
 import {readRunArguments, selectedNodes} from '../kedro/kedro-run.ts';
 import {readMetadata} from '../kedro/pyproject.ts';
+import {formatReference, parseReference} from '../image/reference.ts';
 import {isOn, type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {partOfSpec} from '../rehearse/part.ts';
-import {parallelOf, type RehearsalFacts, rehearseSpec} from '../rehearse/prepare.ts';
+import {parallelOf, type RehearsalFacts, rehearseSpec, runsInContainers} from '../rehearse/prepare.ts';
 import {openReport} from '../rehearse/open-report.ts';
 import {RehearsalFailed} from '../rehearse/rehearse.ts';
 import {reportPath} from '../rehearse/report-path.ts';
@@ -23,36 +24,39 @@ import type {Pipeline, Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {readText, tidyPath} from '../system/files.ts';
-import {count} from '../system/text.ts';
+import {count, quote} from '../system/text.ts';
 import type {Context} from '../ui/context.ts';
+import {defaultAnswer} from '../ui/silent/default-answer.ts';
+import type {Header, Ui} from '../ui/ui.ts';
 import type {Invocation} from './command.ts';
+import {planSpec} from './plan-spec.ts';
 
 /**
- * The first argument is the path of the spec, or `-` for stdin; default: where a deploy writes it.
+ * The first argument is the path of the spec, or `-` for stdin. Without it `--env` and `--pipeline` choose what of the
+ * project is compiled for the rehearsal; without these the spec is the one that a deploy writes.
  * @throws WizardError `run` when a task failed, with the outcome of all of them.
  */
 export async function rehearse({options, args: [path]}: Invocation, context: Context): Promise<Outcome> {
 	const {ui, cwd, stdin} = context;
 	const report = await reportPath(options, cwd);
 	const parallel = parallelOf(options).value;
-	ui.begin({
-		title: 'kfp-wizard rehearse',
-		steps: [
-			{id: 'project', title: 'Project'},
-			{id: 'rehearsal', title: 'Rehearsal'},
-		],
-	});
+	// Without a file these options choose what is rehearsed of the project as it is now.
+	const isOfProject = path === undefined && (options.env !== undefined || options.pipeline !== undefined);
+	ui.begin({title: 'kfp-wizard rehearse', steps: isOfProject ? stepsOfProject : stepsOfSpec});
 	const root = await findProject(options.project?.value, cwd);
 	const {name} = await readMetadata(root);
 	const file = path === undefined ? specPath({}, {root, name}, cwd).value : resolve(cwd, path);
 	const isStdin = path === '-';
-	const from = isStdin ? 'stdin' : file;
-	const spec = specOf(isStdin ? await readStdin(stdin) : await readFile(file), options);
+	const compiled = isOfProject ? await compileNow(options, context) : undefined;
+	const from = isStdin ? 'stdin' : isOfProject ? 'the project' : tidyPath(file);
+	const spec = specOf(compiled?.text ?? (isStdin ? await readStdin(stdin) : await readFile(file)), options);
 	const [first] = inMain(spec);
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
+	refuseOther('env', environment, options, from);
+	refuseOther('pipeline', pipelineName, options, from);
 	const inEnvironment =
 		environment === undefined ? options : withOption(options, 'env', {value: environment, source: from});
-	const open = await openProject(inEnvironment, context);
+	const open = compiled?.open ?? (await openProject(inEnvironment, context));
 	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
 	const executions = await chosenOf(spec, open, pipeline, options);
@@ -63,14 +67,14 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 			rehearseSpec(
 				{...spec, executions},
 				{
-					...(await readFacts(project, pipeline, {...(isStdin ? {} : {file}), spec}, options, cwd)),
+					...(await readFacts(project, pipeline, {...(isStdin || isOfProject ? {} : {file}), spec}, options, cwd)),
 					pipeline: pipelineName,
 					...defined({report}),
 				},
 				options,
 				context,
 			),
-		`${count(executions.length, 'task')} of ${isStdin ? from : tidyPath(file)}, ${parallel} at a time`,
+		`${count(executions.length, 'task')} of ${from}, ${parallel} at a time`,
 	);
 	try {
 		const {outcome} = await rehearsing;
@@ -85,6 +89,62 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 /** Opens the report where that is asked for. */
 async function openWanted({report}: Outcome, {open}: Options, context: Context): Promise<void> {
 	if (isOn(open) && report !== undefined) await openReport(report, context);
+}
+
+const stepsOfSpec: Header['steps'] = [
+	{id: 'project', title: 'Project'},
+	{id: 'rehearsal', title: 'Rehearsal'},
+];
+
+const stepsOfProject: Header['steps'] = [
+	{id: 'project', title: 'Project'},
+	{id: 'pipeline', title: 'Pipeline'},
+	{id: 'checks', title: 'Checks'},
+	{id: 'spec', title: 'Spec'},
+	{id: 'rehearsal', title: 'Rehearsal'},
+];
+
+/** What compile would write now. What the options leave open is not asked for: it has its default. */
+async function compileNow(
+	options: Options,
+	context: Context,
+): Promise<{readonly text: string; readonly open: OpenProject}> {
+	const {ui} = context;
+	const unasked: Ui = {
+		...ui,
+		interactive: false,
+		begin: header => ui.begin(header),
+		emit: event => ui.emit(event),
+		ask: async question => defaultAnswer(question),
+	};
+	const {plan, image, open} = await planSpec(options, imageOf, {...context, ui: unasked});
+	const {text, tasks} = plan.make(image);
+	ui.emit({event: 'step', step: 'spec', state: 'done', detail: `${count(tasks, 'task')}, not written to a file`});
+	return {text, open};
+}
+
+/** Processes need no image. @throws WizardError `usage` where containers have none. */
+function imageOf(options: Options): string {
+	const {image} = options;
+	if (image !== undefined) return formatReference(parseReference(image.value));
+	if (!runsInContainers(options)) return 'not-built-yet';
+	throw new WizardError('usage', '--in container needs the image of the tasks, and kfp.yml names none', {
+		code: 'MISSING_ANSWER',
+		next: [{command: 'kfp-wizard compile --image REF', when: 'to write a spec with it, which rehearse then runs'}],
+	});
+}
+
+/** The spec says what its tasks run. @throws WizardError `usage` for a flag that says something else. */
+function refuseOther(name: 'env' | 'pipeline', written: string | undefined, options: Options, from: string): void {
+	const wanted = options[name];
+	if (wanted === undefined || written === undefined || wanted.value === written) return;
+	if (!wanted.source.startsWith('-')) return;
+	const value = quote(wanted.value);
+	const command = name === 'env' ? `kfp-wizard rehearse --env ${value}` : `kfp-wizard rehearse --pipeline ${value}`;
+	throw new WizardError('usage', `${from} was written for ${name} ${written}, not ${wanted.value}`, {
+		code: 'CONTRADICTION',
+		next: [{command, when: 'to rehearse the project as it is now'}],
+	});
 }
 
 /** The executions of the part that the options choose. @throws WizardError `usage` where the spec has none of its nodes. */

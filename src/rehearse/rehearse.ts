@@ -10,9 +10,9 @@ import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import type {GroupResult} from '../system/process-group.ts';
-import {tidyPath} from '../system/files.ts';
+import {shellPath, tidyPath} from '../system/files.ts';
 import {redact} from '../system/secrecy/redact.ts';
-import {count, duration, quote} from '../system/text.ts';
+import {count, duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
 import {type Times, withTimes} from './rehearsal-times.ts';
@@ -228,7 +228,7 @@ function failureOf(
 		code: 'REHEARSAL_FAILED',
 		detail: tasks.map(({title, reason}) => `${title}: ${reason}`).join('\n'),
 		next: failed.slice(0, 3).map(({title, log = outcome.logs}) => ({
-			command: `less ${quote(log)}`,
+			command: `less ${shellPath(log)}`,
 			when: `for the whole output of ${title}`,
 		})),
 		outcome,

@@ -8,7 +8,7 @@ export const checkOptions = {
 		kind: 'list',
 		argument: 'RULE',
 		help: 'ignore findings of this rule',
-		commands: ['deploy', 'check', 'compile'],
+		commands: ['deploy', 'check', 'compile', 'rehearse'],
 		group: 'Checks and fixes',
 		common: ['check'],
 	},

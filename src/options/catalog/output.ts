@@ -86,7 +86,7 @@ export const outputOptions = {
 	verbose: {
 		kind: 'switch',
 		short: 'v',
-		help: 'show the commands and HTTP requests that run, their output, and all findings and differences in full',
+		help: 'show commands, HTTP requests, all output and findings',
 		commands: commandNames,
 		group: 'Consent and output',
 		common: ['check', 'doctor', 'rehearse'],

@@ -1,5 +1,5 @@
 // `kfp-wizard rehearse`: which spec it runs, in which environment, and what it needs.
-import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
@@ -151,5 +151,43 @@ describe('rehearse', () => {
 			code: 'REHEARSAL_FAILED',
 			outcome: {tasks: [{state: 'failed'}, {state: 'skipped'}]},
 		});
+	});
+});
+
+describe('rehearse of the project as it is now', () => {
+	const inS3: Options = {env: flag('s3', '--env'), parallel: flag(1, '--parallel')};
+
+	it('runs what compile would write for an environment, and writes no file', async () => {
+		const {root, run, ran} = await compiled();
+		const {headers} = await run([], inS3);
+		expect(await ran()).toEqual([
+			'run --env=s3 --pipelines=__default__ --nodes=load',
+			'run --env=s3 --pipelines=__default__ --nodes=fit',
+		]);
+		expect(await readdir(root)).not.toContain('demo.yaml');
+		expect(headers.at(-1)?.steps.map(({id}) => id)).toEqual(['project', 'pipeline', 'checks', 'spec', 'rehearsal']);
+	});
+
+	it('needs an image only for containers', async () => {
+		const {run} = await compiled();
+		expect(await errorOf(run([], {...inS3, in: flag('container', '--in')}))).toMatchObject({
+			kind: 'usage',
+			code: 'MISSING_ANSWER',
+		});
+	});
+
+	it('is not mixed up with a spec: one for something else is refused, the same again is not', async () => {
+		const {write, run, ran} = await compiled();
+		await write('other.yaml');
+		const error = await errorOf(run(['other.yaml'], {env: flag('prod', '--env')}));
+		expect(error).toMatchObject({
+			kind: 'usage',
+			code: 'CONTRADICTION',
+			next: [{command: 'kfp-wizard rehearse --env prod'}],
+		});
+		expect(error.message).toMatch(/other\.yaml was written for env s3, not prod$/);
+		await run(['other.yaml'], inS3);
+		await run(['other.yaml'], {env: flag('prod', 'KFP_WIZARD_ENV')});
+		expect(await ran()).toHaveLength(4);
 	});
 });
