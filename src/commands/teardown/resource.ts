@@ -1,8 +1,11 @@
 // What teardown knows of a resource: its name, who created it, what must go before it, and how it is removed.
 import type {ProjectIdentity} from '../../system/project-identity.ts';
 
-/** In the order in which they are removed: what uses another resource goes before it. */
-export const kinds = ['run', 'recurring', 'image', 'version', 'pipeline', 'experiment', 'secret', 'spec'] as const;
+/**
+ * In the order in which they are removed: what uses another resource goes before it, and what only the versions name (images,
+ * Secrets) before them, so that the next teardown finds it where this one is killed.
+ */
+export const kinds = ['run', 'recurring', 'image', 'secret', 'version', 'pipeline', 'experiment', 'spec'] as const;
 export type Kind = (typeof kinds)[number];
 
 export type TeardownProject = ProjectIdentity & {readonly root: string};

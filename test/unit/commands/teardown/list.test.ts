@@ -78,22 +78,22 @@ async function removeAll(resources: readonly Resource[]): Promise<void> {
 }
 
 describe('the resources of a project', () => {
-	it('are listed in the order of removal: runs, versions, pipelines, the Secret, the spec', async () => {
+	it('are listed in the order of removal: runs, the Secret, which only versions name, the versions, pipelines, the spec', async () => {
 		const {api, client} = await withApi();
 		const {runId} = await deployed(client);
 		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor(id, 'K')}});
 		expect(names(resources)).toEqual([
 			`run/${runId}`,
+			'secret/aws-secrets',
 			'version/abc',
 			'pipeline/demo-s3',
-			'secret/aws-secrets',
 			'spec/demo.yaml',
 		]);
 		expect(resources.map(({detail}) => detail)).toEqual([
 			'PENDING, terminated first, a run',
+			'in namespace kubeflow: K',
 			'of demo-s3',
 			'with its 1 version',
-			'in namespace kubeflow: K',
 			'the written file',
 		]);
 		api.finishRun(runId, 'SUCCEEDED');
@@ -133,8 +133,8 @@ describe('the resources of a project', () => {
 		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor('another', 'K')}});
 		const stay = resources.filter(resource => !isCreated(resource));
 		expect(stay.map(({name, detail}) => [name, detail])).toEqual([
-			['version/by hand', 'not created by kfp-wizard for this project'],
 			['secret/aws-secrets', 'not created by kfp-wizard for this project'],
+			['version/by hand', 'not created by kfp-wizard for this project'],
 		]);
 	});
 
