@@ -2,7 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import {sleep} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
-import {WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {runMarker, runMarks} from './description-markers.ts';
 import {yieldToOlder} from './older-run.ts';
@@ -26,6 +26,8 @@ export type StartRun = {
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** Start a run even if this deployment has an active one. */
 	readonly newRun: boolean;
+	/** What shows whether the run exists where that is not known; default: the same command, which reuses it. */
+	readonly lookUp?: NextCommand;
 	/** Milliseconds for the creation; default five minutes. */
 	readonly timeout?: number;
 	/** Pauses in milliseconds before each search for a run whose answer was lost; default 0.5 s to 30 s, a minute in all. */
@@ -88,9 +90,11 @@ async function createOnce(client: KfpClient, experimentId: string, options: Star
 	} catch (error) {
 		if (!mayHaveStarted(error)) throw error;
 		if (error.kind === 'cancelled') throw interrupted(options);
-		const run = await searchAgain(options, error.code, async () =>
-			(await client.listRuns({experimentId})).find(one => runMarks(one.description)?.attempt === attempt),
-		);
+		const search = async (): Promise<Run | undefined> =>
+			(await client.listRuns({experimentId})).find(one => runMarks(one.description)?.attempt === attempt);
+		const run = await searchAgain(options, error.code, search).catch((thrown: unknown) => {
+			throw options.signal?.aborted === true ? interrupted(options) : thrown;
+		});
 		if (run === undefined) throw error.code === 'KFP_FAILED' ? error : uncertain(options, error);
 		return run;
 	}
@@ -149,22 +153,25 @@ const started = (run: Run, now: boolean): StartedRun => ({
 /** With `--new-run` the same command would start another run. */
 const again = ({newRun}: StartRun): string => (newRun ? 'rerun the command without --new-run' : 'rerun the command');
 
-const perhaps = (options: StartRun): string => `Perhaps the run ${options.name}: ${again(options)} to find it`;
+const perhaps = (options: StartRun): string =>
+	`Perhaps the run ${options.name}${options.lookUp === undefined ? `: ${again(options)} to find it` : ''}`;
 
 function interrupted(options: StartRun): WizardError {
 	return new WizardError('cancelled', 'Cancelled while the run was starting', {
 		code: 'CANCELLED',
 		changed: [perhaps(options)],
+		...(options.lookUp === undefined ? {} : {next: [options.lookUp]}),
 	});
 }
 
 function uncertain(options: StartRun, cause: WizardError): WizardError {
-	const {name} = options;
+	const {name, lookUp} = options;
+	const reuse = lookUp === undefined ? ` To go on, ${again(options)}: it reuses the run if it exists.` : '';
 	return new WizardError('outside', `The run ${name} may have started, but its answer was lost: ${cause.message}`, {
 		code: 'KFP_RUN_UNCERTAIN',
-		detail: `kfp-wizard has not found the run yet. The server can take minutes for a large pipeline. To go on, ${again(options)}: it reuses the run if it exists.`,
+		detail: `kfp-wizard has not found the run yet. The server can take minutes for a large pipeline.${reuse}`,
 		changed: [perhaps(options)],
-		next: [{command: 'kfp-wizard status', when: 'to see whether it exists'}],
+		next: [lookUp ?? {command: 'kfp-wizard status', when: 'to see whether it exists'}],
 		cause,
 	});
 }

@@ -168,6 +168,7 @@ async function start(plan: RunPlan, ui: Ui): Promise<Outcome> {
 				...defined({serviceAccount: serviceAccount?.value, pipelineRoot: pipelineRoot?.value}),
 				inputs: parameters,
 				newRun: true,
+				lookUp: {command: `kfp-wizard runs${flags}`, when: 'to see whether it was started'},
 				signal: ui.signal,
 			});
 			return {started, detail: started.name};

@@ -1,5 +1,5 @@
 // Starting a run: an active run is reused, and a lost answer never starts a second one.
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {runMarks} from '../../../src/kfp/description-markers.ts';
 import {type StartedRun, type StartRun, startRun} from '../../../src/kfp/start-run.ts';
@@ -156,6 +156,22 @@ describe('starting a run', () => {
 		expect(error).toMatchObject({code: 'KFP_RUN_UNCERTAIN'});
 		expect(error.changed[0]).toContain('demo base');
 		expect(creations()).toBe(1);
+	});
+
+	it('what shows whether a run exists is another command where the same one would start a second run', async () => {
+		const lookUp = {command: 'kfp-wizard runs', when: 'to see whether it was started'};
+		api.fault({method: 'POST', path: /runs$/}, {kind: 'reset'}, 2);
+		const lost = await errorOf(startRun(client, {...run, newRun: true, lookUp, searchAfter: [1]}));
+		const controller = new AbortController();
+		const options = {...run, newRun: true, lookUp, searchAfter: [60_000], signal: controller.signal};
+		const stopping = errorOf(startRun(client, options));
+		await vi.waitFor(() => expect(creations()).toBe(2));
+		controller.abort();
+		const stopped = await stopping;
+		for (const error of [lost, stopped]) {
+			expect(error).toMatchObject({changed: [`Perhaps the run ${run.name}`], next: [lookUp]});
+			expect(error.detail ?? '').not.toContain('rerun');
+		}
 	});
 
 	it('the search for a run goes on while the server does not answer', async () => {
