@@ -5,6 +5,9 @@ from .datasets import INLINE, INLINE_HARMLESS, credentials_in, describe_dataset,
 from .unresolved import catalog_by_entry
 from .yaml_locations import key_locations
 
+# Characters of catalog files. More of them take minutes and a gigabyte where each entry is resolved alone.
+MOST_BY_ENTRY = 2000000
+
 
 class Catalog:
     """Looks datasets up as Kedro does: an entry of its own, else the first factory pattern that matches."""
@@ -125,6 +128,11 @@ def catalog_entries(configuration):
         if type(error).__name__ == "MissingConfigException":
             # Also where a hook adds all datasets.
             configuration.report("catalog", ValueError("there is no catalog file"))
+            return {}
+        patterns = configuration.catalog_patterns
+        sizes = [len(text) for layer in configuration.layers for _, text in configuration.texts(layer, patterns)]
+        if sum(sizes) > MOST_BY_ENTRY:
+            configuration.report("catalog", error)
             return {}
         before = len(configuration.unresolved)
         entries = catalog_by_entry(configuration)

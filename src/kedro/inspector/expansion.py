@@ -3,6 +3,7 @@ import importlib
 from pathlib import Path
 
 from .failure import Failure
+from .yaml_locations import fastest_loader
 
 # Values in a file, with each alias counted as what it stands for.
 MOST = 500000
@@ -16,7 +17,7 @@ def refuse_expansion(paths, locations):
             text = Path(path).read_text(encoding="utf-8")
             if "*" not in text or "&" not in text:
                 continue
-            document = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            document = yaml.compose(text, fastest_loader(yaml))
             grown = first_too_large(document)
         except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
             continue

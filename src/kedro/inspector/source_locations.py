@@ -12,10 +12,12 @@ class SourceLocations:
     def __init__(self, root):
         self.root = root
         self.others = []
+        self.known = {}
 
     def include(self, *folders):
         """Files in folders outside the project have source locations too, such as ../conf/base/catalog.yml."""
         self.others += [Path(os.path.realpath(str(folder))) for folder in folders]
+        self.known.clear()
 
     def loaded_files(self):
         """The Python files of the project that are loaded: their paths, sorted, also relative to the project."""
@@ -27,9 +29,15 @@ class SourceLocations:
 
     def relative(self, path):
         """Path relative to the project with forward slashes; None for files outside it and in virtual environments."""
-        if str(path).startswith("<"):
+        key = str(path)
+        if key not in self.known:
+            self.known[key] = self.find_relative(key)
+        return self.known[key]
+
+    def find_relative(self, path):
+        if path.startswith("<"):
             return None  # code without a file, such as <frozen os>
-        real = Path(os.path.realpath(str(path)))
+        real = Path(os.path.realpath(path))
         try:
             inside = real.relative_to(self.root)
         except ValueError:

@@ -2,7 +2,7 @@
 import importlib
 from pathlib import Path
 
-from .yaml_locations import key_locations, nested_locations, repeated_keys
+from .yaml_locations import fastest_loader, key_locations, nested_locations, repeated_keys
 
 
 def catalog_by_entry(configuration):
@@ -101,14 +101,14 @@ def parsed(configuration, what, texts):
 
 def reader_of(loader):
     """The class that reads YAML: OmegaConf leaves dates as texts."""
-    yaml = importlib.import_module("yaml")
+    fastest = fastest_loader(importlib.import_module("yaml"))
     if "OmegaConfigLoader" not in kinds_of(loader):
-        return yaml.SafeLoader
+        return fastest
 
-    class WithoutDates(yaml.SafeLoader):
+    class WithoutDates(fastest):
         yaml_implicit_resolvers = {
             first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
-            for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+            for first, resolvers in fastest.yaml_implicit_resolvers.items()
         }
 
     return WithoutDates
