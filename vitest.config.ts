@@ -32,7 +32,7 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					include: files('test'),
-					exclude: files('test/unit', 'test/e2e', 'test/server'),
+					exclude: files('test/unit', 'test/e2e', 'test/server', 'test/chaos'),
 					globalSetup,
 					...after,
 				},

@@ -136,6 +136,8 @@ export type KfpApi = {
 	readonly setTask: (id: string, name: string, state: string) => void;
 	/** Lets the next `times` (default 1) matching requests meet a fault. */
 	readonly fault: (match: Match, fault: Fault, times?: number) => void;
+	/** No more of the faults that were asked for. */
+	readonly removeFaults: () => void;
 	readonly stop: () => Promise<void>;
 };
 
@@ -252,6 +254,7 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 		fire: id => fireRecurringRun(store, id).id,
 		setTask: (id, name, state) => setRow(runOf(id), name, state),
 		fault: (match, fault, times = 1) => void armed.push({match, fault, left: times}),
+		removeFaults: () => void armed.splice(0),
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise<void>(resolve => server.close(() => resolve()));
