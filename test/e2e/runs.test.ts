@@ -113,7 +113,7 @@ describe('the commands about runs', () => {
 			command: process.execPath,
 			args: [program, 'run', '--host', api.url],
 			cwd,
-			env: {HOME: cwd},
+			env: {HOME: cwd, ...projectVariables},
 			columns: 100,
 			rows: 40,
 		});
