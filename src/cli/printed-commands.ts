@@ -10,7 +10,15 @@ import {splitWords} from '../system/split-words.ts';
 import {quote} from '../system/text.ts';
 
 /** What another command has to know to be about the same. */
-const selecting: readonly OptionName[] = ['project', 'python', 'env', 'pipeline', 'kfpName', ...serverOptionNames];
+const selecting: readonly OptionName[] = [
+	'project',
+	'projectId',
+	'python',
+	'env',
+	'pipeline',
+	'kfpName',
+	...serverOptionNames,
+];
 
 /** A command in a text: in backticks, after a colon, in parentheses, or at the start of a line. */
 const inText = new RegExp(

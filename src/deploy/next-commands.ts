@@ -1,5 +1,5 @@
 // What comes after a deploy: the commands that exist for it, with the flags that find what this deploy created.
-import {type Sourced, textOf} from '../options/options.ts';
+import {isFromSettings, type Sourced, textOf} from '../options/options.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {shellPath} from '../system/files.ts';
 import {quote} from '../system/text.ts';
@@ -89,5 +89,7 @@ function pipelineFlags({options, connection, selection, plans}: Chosen): Flags {
 					['--pipeline', pipeline.value === '__default__' ? undefined : pipeline],
 				]
 			: [['--kfp-name', kfpName]];
-	return [...named, ...serverOptions(options, connection)];
+	const {projectId} = options;
+	const unsaved = projectId === undefined || isFromSettings(projectId.source) ? undefined : projectId;
+	return [...named, ['--project-id', unsaved], ...serverOptions(options, connection)];
 }

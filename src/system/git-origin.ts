@@ -32,12 +32,12 @@ export async function readOrigin(folder: string, file: string, options: GitOptio
 	return {root, path: path.trim().replace(/\/$/, '').normalize('NFC'), remotes};
 }
 
-const whyRefused = (refusal: string): string =>
-	/dubious ownership/i.test(refusal)
-		? 'git refuses its repository, which another user owns (safe.directory)'
-		: /not a git repository/i.test(refusal)
-			? 'it is not in a git repository'
-			: 'git cannot read its repository';
+/** Git says with which command the repository of another user is trusted. */
+function whyRefused(refusal: string): string {
+	const [trust] = /git config --global --add safe\.directory .+/.exec(refusal) ?? [];
+	if (trust !== undefined) return `git does not trust its repository, which another user owns (${trust})`;
+	return /not a git repository/i.test(refusal) ? 'it is not in a git repository' : 'git cannot read its repository';
+}
 
 /**
  * Along the first parents there is one root, also where histories were merged. The oldest commit of a shallow clone looks

@@ -84,7 +84,7 @@ async function chosenPipelines(
 
 /** The flags with which another command finds the same pipeline on its server. */
 export const sameServer = (options: Options, connection: Connection): string =>
-	(['kfpName', 'env', 'pipeline', 'projectId'] as const)
+	(['kfpName', 'env', 'pipeline'] as const)
 		.map(name => {
 			const option = options[name];
 			return option?.source.startsWith('-') === true ? ` ${flagName(name)} ${quote(option.value)}` : '';

@@ -5,7 +5,7 @@ import {newSettings} from '../../fixes/yaml/new-settings.ts';
 import {hasValue, setValues} from '../../fixes/yaml/set-values.ts';
 import {optionOfRow, rowName, settingKey} from '../../options/names.ts';
 import type {SettingEntry, SettingFolders} from '../../options/option.ts';
-import {optionNames, specOf} from '../../options/options.ts';
+import {isDetected, optionNames, specOf} from '../../options/options.ts';
 import {readSettings} from '../../options/settings/read.ts';
 import {SettingsSchema} from '../../options/settings/schema.ts';
 import type {PlanValue} from '../../schema/plan.ts';
@@ -52,7 +52,7 @@ const baseKeys: ReadonlySet<string> = new Set(
 
 /** Only what the user said is saved, and a project id that the next clone or copy would not find. */
 const isSaid = ({name, source}: PlanValue): boolean =>
-	source === 'asked' || /(^|, )--/.test(source) || name === rowName('projectId');
+	source === 'asked' || /(^|, )--/.test(source) || (name === rowName('projectId') && isDetected(source));
 
 function entriesOf(project: Project, values: readonly PlanValue[], folders: SettingFolders): readonly SettingEntry[] {
 	const entries = values.filter(isSaid).flatMap(row => entryOf(row, folders) ?? []);

@@ -57,7 +57,7 @@ export const projectOptions = {
 		argument: 'ID',
 		help: 'id of the project on the cluster, which tells it from another one of the same name',
 		default: 'by its git repository, else by its folder',
-		commands: ['deploy', ...ofRuns, 'teardown'],
+		commands: ['deploy', 'doctor', ...ofRuns, 'teardown'],
 		group: 'Project',
 		setting: {type: 'label', isOfBase: true},
 		validate: value =>

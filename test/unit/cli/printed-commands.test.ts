@@ -34,6 +34,9 @@ describe('a command', () => {
 			"kfp-wizard doctor --host URL --project ../shop --env prod --namespace 'team a'",
 		);
 		expect(command('kfp-wizard describe')).toBe('kfp-wizard describe --project ../shop --env prod');
+		expect(after(['runs', '--project-id', 'north']).command('kfp-wizard status')).toBe(
+			'kfp-wizard status --project-id north',
+		);
 		expect(command('kfp-wizard deploy --help')).toBe('kfp-wizard deploy --help');
 		expect(command('--image REF')).toBe('--image REF');
 	});

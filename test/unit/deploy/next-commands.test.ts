@@ -60,6 +60,14 @@ describe('the next commands', () => {
 		);
 	});
 
+	it('name the id of the project, unless kfp.yml has it', () => {
+		const given = (source: string): Options => ({projectId: flag('churn-north', source)});
+		expect(teardownOf({connection, options: given('asked')})).toBe(
+			'kfp-wizard teardown --env s3 --project-id churn-north --host http://localhost:8080',
+		);
+		expect(teardownOf({connection, options: given('conf/base/kfp.yml')})).not.toContain('churn-north');
+	});
+
 	it('name context, namespace and Secret where they are not the default', () => {
 		const away = connectionTo(
 			{host},

@@ -36,7 +36,8 @@ describe('saving options to kfp.yml', () => {
 		expect(edits.map(({file}) => file)).toEqual(['conf/s3/kfp.yml', 'conf/base/kfp.yml']);
 		expect(edits[0]?.change('')).toBe('host: http://localhost:8888\n');
 		expect(edits[1]?.change('ttl: 7d\n')).toBe('ttl: 7d\nproject_id: dir-0123456789ab\n');
-		expect(await settingsFix(none, 's3', [], folders(none.root))).toMatchObject({edits: []});
+		const set = [row('project-id', 'churn-north', 'KFP_WIZARD_PROJECT_ID')];
+		expect(await settingsFix(none, 's3', set, folders(none.root))).toMatchObject({edits: []});
 	});
 
 	it('writes what was asked and what flags set, in the order of the keys', async () => {
