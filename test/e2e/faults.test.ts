@@ -277,7 +277,7 @@ describeWith(await allParts(), 'faults', parts => {
 		expect(runsOf('argo')).toHaveLength(1);
 	});
 
-	it('compile -o - gives the spec alone, and --json one document', async () => {
+	it('B64: compile -o - gives the spec alone, and --json one document, also without a home folder', async () => {
 		const image = 'ghcr.io/acme/bike-share:1';
 		const alone = await run(['compile', '--env', 's3', '--image', image, '-o', '-']);
 		expect(alone.exitCode, alone.stderr).toBe(0);
@@ -290,7 +290,7 @@ describeWith(await allParts(), 'faults', parts => {
 			['describe', '--env', 's3'],
 			['compile', '--env', 's3', '--image', image, '-o', specOf('compiled')],
 			['compile', '--env', 'local', '--image', image],
-		].map(async words => run([...words, '--json']));
+		].map(async words => run([...words, '--json'], {HOME: '/dev/null', XDG_CACHE_HOME: ''}));
 		const [checked, described, compiled, refused] = await Promise.all(documents);
 		expect(JSON.parse(checked?.stdout ?? '')).toMatchObject({ok: true, exitCode: 0, environment: 's3'});
 		expect(JSON.parse(described?.stdout ?? '')).toMatchObject({schema: 1, environment: 's3'});

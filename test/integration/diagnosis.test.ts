@@ -75,7 +75,7 @@ describeWith(await bed.recordings(), 'diagnose, against recordings', recordings 
 	const folder = join(recordings, 'kubernetes', 'pods');
 	for (const file of readdirSync(folder)) {
 		const name = basename(file, '.json');
-		it(`finds the cause of ${name}`, () => {
+		it(`F24, F25: finds the cause of ${name}`, () => {
 			const {pod, events} = read(join(folder, file));
 			const parsed = parsePod(pod);
 			const warnings = parseEvents(events).filter(({type}) => type === 'Warning');
@@ -129,7 +129,7 @@ describeWith(await bed.recordings(), 'diagnose, against recordings', recordings 
 		['sa-without-rights', 'service-account'],
 		['secret-missing', 'missing-secret'],
 		['unschedulable', 'unschedulable'],
-	])('finds the cause in the Workflow %s alone', (file, cause) => {
+	])('F24, F25: finds the cause in the Workflow %s alone', (file, cause) => {
 		const {workflow} = read(join(recordings, 'kubernetes', 'argo', `${file}.json`));
 		const nodes = parseWorkflow(workflow)?.nodes ?? [];
 		expect(nodes.length).toBeGreaterThan(0);

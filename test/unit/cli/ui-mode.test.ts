@@ -34,7 +34,7 @@ it.each([
 	['a window of unknown size', {}, {...terminal, stdout: {isTTY: true}}, 'rich'],
 	['stdin is a pipe', on('plain'), {...terminal, stdin: {setRawMode: () => {}}}, 'non-interactive'],
 	['stdout is a pipe', on('accessible'), {...terminal, stdout: {}}, 'non-interactive'],
-] as const)('the UI mode with %s', (_case, options, where, mode) => {
+] as const)('B61: the UI mode with %s', (_case, options, where, mode) => {
 	expect(uiMode(options, 'rich', where)).toBe(mode);
 });
 

@@ -77,7 +77,7 @@ describe('specHash', () => {
 	});
 });
 
-it('a path to which no spec can be written is an error before anything is built', async () => {
+it('F5: a path to which no spec can be written is an error before anything is built', async () => {
 	const missing = refuseUnwritable(join(folder, 'no', 'such', 'x.yaml'));
 	await expect(missing).rejects.toMatchObject({kind: 'usage', code: 'SPEC_UNWRITABLE'});
 	await expect(missing).rejects.toThrow(/there is no folder .*no\/such/);

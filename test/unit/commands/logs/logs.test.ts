@@ -49,7 +49,7 @@ describe('logs', () => {
 		expect(JSON.parse(first)).toEqual({task: 'clean', title: 'clean', pod: 'demo-clean-1', line: 'clean line'});
 	});
 
-	it('follows the log of a run that goes on until its end', async () => {
+	it('F26: follows the log of a run that goes on until its end', async () => {
 		const {api, print, run_id, kubectl, start} = await finished();
 		const {run_id: second} = await start('day');
 		expect(second).not.toBe(run_id);

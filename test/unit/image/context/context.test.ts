@@ -71,7 +71,7 @@ describe('the hash of a context', () => {
 });
 
 describe('reading a context', () => {
-	it('a context counts bytes, keeps links, and warns of links that leave the project', async () => {
+	it('B36: a context counts bytes, keeps links, and warns of links that leave the project', async () => {
 		await writeTree(project.path, {
 			'a/x': '12345',
 			in: '-> a/x',

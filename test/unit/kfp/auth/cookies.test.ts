@@ -20,7 +20,7 @@ describe('a cookie file', () => {
 	it('with several', () => expect(read('a=1; b=2')).toEqual({cookie: 'a=1; b=2'}));
 
 	it.each(['', 'no cookie here', 'other.example.com\tFALSE\t/\tFALSE\t0\tx\tsecret'])(
-		'without one for the host is refused, and not repeated: %j',
+		'B46: without one for the host is refused, and not repeated: %j',
 		text => {
 			expect(() => read(text)).toThrow('The cookie file has no cookie for kf.example.com');
 		},

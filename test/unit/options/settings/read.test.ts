@@ -62,7 +62,7 @@ describe('reading kfp.yml', () => {
 			{nodes: {train: {volumes: [{claim: 'data', path: 'data'}]}}},
 			'nodes.train.volumes.0.path: must be an absolute path in the container, such as /home/kedro/project/conf/local',
 		],
-	])('B58: reports what is wrong with %j, and keeps the rest', (values, message) => {
+	])('B58, B59: reports what is wrong with %j, and keeps the rest', (values, message) => {
 		expect(problems(values)).toEqual([message]);
 		const {values: rest} = readSettings(project({...values, experiment: 'nightly'}));
 		expect(rest.experiment).toBe('nightly');

@@ -61,7 +61,7 @@ describe('every frame of a whole deploy', () => {
 		},
 	);
 
-	it('no frame of a whole deploy is cut by the window: the essential is there at 40 columns and 10 rows', () => {
+	it('B61: no frame of a whole deploy is cut by the window: the essential is there at 40 columns and 10 rows', () => {
 		const at = (count: number): string => drawn(whole.slice(0, count), [40, 10]);
 		const asking = whole.findIndex(one => one.type === 'ask' && one.question === pipeline);
 		expect(at(asking + 1)).toContain('❯ __default__');

@@ -25,7 +25,7 @@ it('the plan has names, and no row where there is nothing', () => {
 	expect(inputValues()).toEqual([]);
 });
 
-it('an engine that cannot keep a secret is refused; certificates alone are not', async () => {
+it('F2: an engine that cannot keep a secret is refused; certificates alone are not', async () => {
 	expect(await errorOf(Promise.resolve().then(() => refuseSecrets(inputs, engine(false))))).toMatchObject({
 		code: 'BUILD_SECRETS_UNSUPPORTED',
 		message: 'This docker cannot give a build secrets, and the package index needs PIP_INDEX_URL, NETRC',
