@@ -1,5 +1,5 @@
 // The last fixes of a project with the bytes before them, in the cache: `check --undo` takes them back.
-import {mkdir, readdir, rm} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import * as z from 'zod';
 import {cacheFolder, timeStamp} from '../system/cache-folder.ts';
@@ -7,7 +7,7 @@ import {defined} from '../system/defined.ts';
 import {sha256} from '../system/digest.ts';
 import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
-import {readText, writeAtomic} from '../system/files.ts';
+import {makePrivateFolder, readText, writeAtomic} from '../system/files.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {type FileChange, joined, makeChange, readProjectFile, reversed} from './file-change.ts';
@@ -40,7 +40,7 @@ export function openJournal(root: string, env: Environment, now: Date): Journal 
 		add: async more => {
 			changes = joined(changes, more);
 			if (changes.length === 0) return rm(path, {force: true});
-			await mkdir(folder, {recursive: true, mode: 0o700});
+			await makePrivateFolder(folder);
 			await writeAtomic(path, toText(root, changes), 0o600);
 			for (const old of (await batches(folder)).slice(0, -keep)) await rm(join(folder, old), {force: true});
 		},

@@ -1,8 +1,9 @@
 // The folder for the logs of a rehearsal, in the cache; only the last ten are kept.
-import {mkdir, mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {cacheFolder, timeStamp} from '../system/cache-folder.ts';
 import {now} from '../system/clock.ts';
+import {makePrivateFolder} from '../system/files.ts';
 
 const keep = 10;
 
@@ -12,7 +13,7 @@ const keep = 10;
  */
 export async function makeLogsFolder(env: NodeJS.ProcessEnv): Promise<string> {
 	const parent = join(cacheFolder(env), 'rehearsals');
-	await mkdir(parent, {recursive: true, mode: 0o700});
+	await makePrivateFolder(parent);
 	const folder = await mkdtemp(join(parent, `${timeStamp(now())}-`));
 	const others = (await readdir(parent)).filter(name => /^\d{8}-\d{9}-/.test(name) && name !== basename(folder));
 	for (const name of others.sort().slice(0, -(keep - 1))) await rm(join(parent, name), {recursive: true, force: true});

@@ -1,7 +1,7 @@
 // Files: reading with a size limit, writing that never leaves half a file.
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {access, open, rename, rm, stat} from 'node:fs/promises';
+import {access, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
 import {WizardError} from './errors.ts';
@@ -81,6 +81,20 @@ export async function exists(path: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
+}
+
+/**
+ * A folder in the user's home and those above it, for this user alone. Node's own recursive `mkdir` tries without end where
+ * a file system says that there is no such folder below one that exists, as with homes that are mounted when needed.
+ */
+export async function makePrivateFolder(path: string): Promise<void> {
+	const make = (): Promise<void> =>
+		mkdir(path, 0o700).catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EEXIST') throw error;
+		});
+	if (await isFolder(path)) return;
+	if (!(await isFolder(dirname(path))) && dirname(path) !== path) await makePrivateFolder(dirname(path));
+	await make();
 }
 
 export async function isFolder(path: string): Promise<boolean> {

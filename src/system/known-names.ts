@@ -1,11 +1,10 @@
 // What the last commands saw of a project and its server, kept for shell completion, which has no time to read either, and
 // for the screen of `kfp-wizard` alone.
-import {mkdir} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {cacheFolder} from './cache-folder.ts';
 import {sha256} from './digest.ts';
 import type {Environment} from './environment.ts';
-import {readText, writeAtomic} from './files.ts';
+import {makePrivateFolder, readText, writeAtomic} from './files.ts';
 import {parseJson} from './json.ts';
 
 /** As the last command saw them that read them. */
@@ -41,7 +40,7 @@ export async function rememberNames(root: string, names: KnownNames, env: Enviro
 	const text = JSON.stringify({...known, ...few});
 	if (text === JSON.stringify(known)) return;
 	const file = fileOf(root, env);
-	await mkdir(dirname(file), {recursive: true, mode: 0o700})
+	await makePrivateFolder(dirname(file))
 		.then(() => writeAtomic(file, text, 0o600))
 		.catch(() => {});
 }

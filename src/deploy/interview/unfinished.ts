@@ -1,5 +1,5 @@
 // The answers of a deploy that was not finished, kept in the cache of this user: the next deploy of the project offers them.
-import {mkdir, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import * as z from 'zod';
 import {
@@ -13,7 +13,7 @@ import {
 import {cacheFolder} from '../../system/cache-folder.ts';
 import {sha256} from '../../system/digest.ts';
 import type {Environment} from '../../system/environment.ts';
-import {readText, writeAtomic} from '../../system/files.ts';
+import {makePrivateFolder, readText, writeAtomic} from '../../system/files.ts';
 import {parseJson} from '../../system/json.ts';
 import {redact} from '../../system/secrecy/redact.ts';
 
@@ -61,7 +61,7 @@ export function unfinishedStore(root: string, env: Environment): UnfinishedStore
 		},
 		write: async unfinished =>
 			unlessFailed(async () => {
-				await mkdir(dirname(path), {recursive: true, mode: 0o700});
+				await makePrivateFolder(dirname(path));
 				await writeAtomic(path, `${JSON.stringify({root, ...withoutSecrets(unfinished)})}\n`, 0o600);
 			}),
 		forget: async () => unlessFailed(async () => rm(path, {force: true})),

@@ -4,7 +4,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {WizardError} from '../../../src/system/errors.ts';
-import {readText, tidyPath, tidyPaths, writeAtomic} from '../../../src/system/files.ts';
+import {makePrivateFolder, readText, tidyPath, tidyPaths, writeAtomic} from '../../../src/system/files.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -19,6 +19,16 @@ it('F4: a file is written as a whole or not at all', async () => {
 	await expect(writeAtomic(join(folder.path, 'taken'), 'text')).rejects.toBeInstanceOf(WizardError);
 	expect((await readdir(folder.path)).sort()).toEqual(['spec.yaml', 'taken']);
 	expect((await stat(path)).mode & 0o777).toBe(0o644);
+});
+
+it('B64: a private folder is made with those above it, and a file system that refuses is no endless loop', async () => {
+	const path = join(folder.path, 'a', 'b');
+	await makePrivateFolder(path);
+	await makePrivateFolder(path);
+	expect((await stat(path)).mode & 0o777).toBe(0o700);
+	await expect(makePrivateFolder(join('/dev/null', 'a', 'b'))).rejects.toMatchObject({code: 'ENOTDIR'});
+	if (process.platform === 'linux')
+		await expect(makePrivateFolder('/proc/.cache/x')).rejects.toMatchObject({code: 'ENOENT'});
 });
 
 it('a file is read within a size limit, and a missing file gives undefined', async () => {
