@@ -67,6 +67,7 @@ import {requirementsLockOutdated} from './rules/requirements/lock-outdated.ts';
 import {requirementsMissing} from './rules/requirements/missing.ts';
 import {requirementsNotInstallable} from './rules/requirements/not-installable.ts';
 import {requirementsOtherVersion} from './rules/requirements/other-version.ts';
+import {requirementsTaskFile} from './rules/requirements/task-file.ts';
 import {requirementsUnpinned} from './rules/requirements/unpinned.ts';
 import {settingsInvalid} from './rules/settings/invalid.ts';
 import {settingsUnknownTarget} from './rules/settings/unknown-target.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
 	requirementsUnpinned,
 	requirementsExtraMissing,
 	requirementsImportMissing,
+	requirementsTaskFile,
 	hooksNotRead,
 	hooksEveryTask,
 	pipelineDropped,

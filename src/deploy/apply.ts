@@ -34,10 +34,14 @@ export async function apply(chosen: Chosen, rerun: string, context: Context): Pr
 	const {rehearsal} = plans;
 	// Containers need the image, so they run between its build and its push.
 	const inContainers = rehearsal.do === 'rehearse' && rehearsal.where === 'container';
-	const beforePush = async (image: string): Promise<void> => {
-		await tryImage({...chosen, plan: plans.image, spec: plans.spec}, image, context);
+	const beforePush: Work['beforePush'] = async (image, taskImages) => {
+		const images = {image, taskImages};
+		const trial = {...chosen, spec: plans.spec, images};
+		await tryImage({...trial, plan: plans.image}, image, context);
+		for (const {file, plan} of plans.image.others ?? [])
+			await tryImage({...trial, plan}, taskImages[file] ?? image, context);
 		if (!inContainers) return;
-		const done = await showStep(ui, 'rehearsal', () => rehearseIn(rehearsal.needs, image, context));
+		const done = await showStep(ui, 'rehearsal', () => rehearseIn(rehearsal.needs, images, context));
 		outcome = {...outcome, ...done.outcome};
 	};
 	const work: Work = {

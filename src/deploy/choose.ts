@@ -19,7 +19,7 @@ import {credentialsStep, noCredentials} from './steps/credentials/credentials.ts
 import type {CredentialsSecret} from './steps/credentials/secret-file.ts';
 import {hasCredentials} from './steps/checks/run.ts';
 import {imageStep} from './steps/image/image.ts';
-import {knownImage, pullPolicyOf} from './steps/image/plan.ts';
+import {foreseenImages, pullPolicyOf} from './steps/image/plan.ts';
 import {readImageSource} from './steps/image/source.ts';
 import {openProject} from './steps/project/project.ts';
 import {rehearsalStep} from './steps/rehearsal/rehearsal.ts';
@@ -32,6 +32,7 @@ import {planParameters} from './steps/selection/parameters.ts';
 import {selectPipeline} from './steps/selection/pipeline.ts';
 import {leftOutOfImage, specFiles} from './steps/spec/path.ts';
 import {specStep} from './steps/spec/spec.ts';
+import {requirementsOf} from './steps/spec/task-images.ts';
 import {uploadStep} from './steps/upload/upload.ts';
 import {unattendedOptions} from './unattended.ts';
 
@@ -56,7 +57,8 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 	const identity = await readings.identity([project.root, project.package, options.projectId], () =>
 		projectIdentity(project, options, {env: interview.env, signal: ui.signal}),
 	);
-	const image = await planStep(imageStep, {options, source, project, about}, interview);
+	const requirements = requirementsOf(selection);
+	const image = await planStep(imageStep, {options, source, project, about, requirements}, interview);
 	ui.emit({event: 'step', step: 'secret', state: 'active'});
 	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
 	if (connection !== undefined) ui.begin(deployHeader(options, project, clusterOf(connection)));
@@ -84,7 +86,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			parameters,
 			secret: secret.secret,
 			credentials: credentials.secret,
-			image: {known: knownImage(image), pullPolicy: pullPolicyOf(image)},
+			image: {...foreseenImages(image), pullPolicy: pullPolicyOf(image)},
 			version,
 			cwd,
 		},

@@ -23,8 +23,8 @@ export type Applicable<Plan> = Exclude<Plan, {readonly do: 'skip'}>;
 export type Work = Context & {
 	/** Reports a change as soon as it is made, such as `pushed REF`: an error that follows lists it. */
 	readonly changed: (change: string) => void;
-	/** Runs between the build of the image and its push; when it throws, nothing is pushed. */
-	readonly beforePush?: (image: string) => Promise<void>;
+	/** Runs between the build of the images and their push; when it throws, nothing is pushed. `taskImages`: by the file of requirements. */
+	readonly beforePush?: (image: string, taskImages: Readonly<Record<string, string>>) => Promise<void>;
 	/** What a step before this one did. @throws Error, a bug, where that step was skipped or has not run. */
 	readonly resultOf: <T>(step: {readonly apply: (plan: never, work: Work) => Promise<Done<T>>}) => T;
 };

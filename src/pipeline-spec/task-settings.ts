@@ -32,6 +32,8 @@ export type Toleration = {
 export type TaskSettings = {
 	/** Reference of an image of its own, instead of that of the run. */
 	readonly image?: string;
+	/** File of the project with more packages: its image has them. A spec has the image in its place. */
+	readonly requirements?: string;
 	readonly cpu?: {readonly request?: string; readonly limit?: string};
 	readonly memory?: {readonly request?: string; readonly limit?: string};
 	readonly gpu?: {readonly type: string; readonly count: number};

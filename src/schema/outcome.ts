@@ -96,6 +96,10 @@ export const Outcome = z.object({
 	built: z.boolean().optional(),
 	pushed: z.boolean().optional(),
 	loaded: z.boolean().optional().describe('into a cluster on this machine, instead of being pushed'),
+	taskImages: z
+		.record(z.string(), z.string())
+		.optional()
+		.describe('images of tasks with requirements of their own, by the file'),
 	secret: z
 		.object({
 			namespace: z.string(),

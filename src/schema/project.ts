@@ -84,6 +84,12 @@ export const Project = z.object({
 		.describe(
 			'names of all packages that these files install, also as name[extra], as far as the project’s Python knows; null when a file such as setup.py cannot be read statically',
 		),
+	taskRequirements: z
+		.array(z.object({file: z.string(), packages: z.array(z.string()).nullable()}))
+		.optional()
+		.describe(
+			'requirements files that kfp.yml names for some tasks and that are there, with all packages that each installs; null where these are not known',
+		),
 	notRequired: z
 		.array(NotRequired)
 		.optional()

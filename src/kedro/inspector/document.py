@@ -27,6 +27,7 @@ from .run_command import own_run
 from .run_variables import run_variables
 from .requirements import requirement_files, requirements_document
 from .project_settings import load_toml
+from .task_requirements import task_requirements
 
 
 def project_document(request, variables):
@@ -112,6 +113,7 @@ def project_document(request, variables):
     }
     variables.locate(configuration)
     document.update(requirements_document(root, files, pyproject, locations))
+    document["taskRequirements"] = task_requirements(root, pyproject, deployment, locations)
     if document["installs"] is not None:
         document["notRequired"] = not_required(
             document["installs"], datasets, pipelines, document["hooks"], locations

@@ -31,6 +31,15 @@ export function contradictionsIn(values: SettingsValues): readonly Wrong[] {
 				})),
 		),
 		...groups.flatMap(({path, settings}) => [
+			...(settings.image === undefined || settings.requirements === undefined
+				? []
+				: [
+						{
+							path: [...path, 'requirements'],
+							message: 'has no effect beside image, which is used as it is named',
+							fix: 'Write one of the two',
+						},
+					]),
 			...(['cpu', 'memory'] as const)
 				.filter(name => exceeds(settings[name]))
 				.map(name => ({path: [...path, name], message: 'the request is more than the limit', fix: 'Raise the limit'})),

@@ -15,6 +15,7 @@ import {
 	memoryQuantity,
 	mountPath,
 	objectName,
+	projectFile,
 	storedText,
 	text,
 	timeSpan,
@@ -49,6 +50,11 @@ export const TaskSettingsSchema = z.strictObject({
 	image: imageReference
 		.optional()
 		.describe('image of its own with the project in it, such as `ghcr.io/acme/churn-gpu:1.4`; used as it is named'),
+	requirements: projectFile
+		.optional()
+		.describe(
+			'file with packages besides those of the project, such as `requirements-gpu.txt`: a deploy builds an image with them for these tasks',
+		),
 	cpu: amount(cpuQuantity)
 		.optional()
 		.describe('`500m`, `2`, or `{request: 500m, limit: 2}`; one value is the request and the limit'),

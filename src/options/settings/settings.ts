@@ -122,9 +122,11 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);
 	const {nodes = {}, tags = {}, pipelines = {}, env_vars = {}} = values;
 	const ofStart = values.on_start?.settings;
-	const images = [nodes, tags, pipelines, ofStart === undefined ? {} : {on_start: ofStart}].flatMap(group =>
-		Object.entries(group).flatMap(([name, {image}]) => (image === undefined ? [] : [`${image} (${name})`])),
-	);
+	const groups = [nodes, tags, pipelines, ofStart === undefined ? {} : {on_start: ofStart}];
+	const named = (key: 'image' | 'requirements'): readonly string[] =>
+		groups.flatMap(group =>
+			Object.entries(group).flatMap(([name, {[key]: value}]) => (value === undefined ? [] : [`${value} (${name})`])),
+		);
 	const row = (name: string, words: readonly string[], ...path: readonly string[]): readonly PlanValue[] =>
 		words.length === 0 ? [] : [{name, value: words.join(', '), source: placeOf(...path)?.file ?? 'kfp.yml'}];
 	const variables = Object.entries(env_vars).map(([name, value]) => `${name}=${value}`);
@@ -136,7 +138,8 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 		...row('on-start', onStartInWords(values.on_start), 'on_start'),
 		...row('on-exit', onExitInWords(values.on_exit), 'on_exit'),
 		...row('ttl', [values.ttl ?? []].flat().map(String), 'ttl'),
-		...row('task-images', images),
+		...row('task-images', named('image')),
+		...row('task-requirements', named('requirements')),
 		...row('node-settings', Object.keys(nodes), 'nodes'),
 		...row('tag-settings', Object.keys(tags), 'tags'),
 		...row('pipeline-settings', Object.keys(pipelines), 'pipelines'),

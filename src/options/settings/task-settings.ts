@@ -12,6 +12,7 @@ export function taskSettingsOf(values: TaskSettingsValues): TaskSettings {
 	const {node_selector, tolerations, retries, timeout, env_vars, secrets = [], config_maps = [], volumes = []} = values;
 	return defined({
 		image: values.image,
+		requirements: values.requirements,
 		cpu: amountOf(values.cpu),
 		memory: amountOf(values.memory),
 		gpu: gpuOf(values.gpu),
@@ -80,7 +81,10 @@ const mountOf = ({name, path}: Source): readonly Mount[] => (path === undefined 
 
 /** Lists and mappings of both, the upper ones winning; of everything else the upper one. */
 export function over(upper: TaskSettings, lower: TaskSettings): TaskSettings {
-	return {...lower, ...upper, ...together(upper, lower, mine => mine)};
+	const {image: _, requirements: __, ...rest} = lower;
+	// An image of its own and one with more packages are two ways to say which image it is.
+	const hasImage = upper.image !== undefined || upper.requirements !== undefined;
+	return {...(hasImage ? rest : lower), ...upper, ...together(upper, lower, mine => mine)};
 }
 
 /**
@@ -106,7 +110,11 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 			return mine;
 		});
 		const image = one.image ?? other.image;
+		const requirements = one.requirements ?? other.requirements;
 		if (other.image !== undefined && image !== other.image) throw conflict(who, 'image', image, other.image);
+		if (other.requirements !== undefined && requirements !== other.requirements)
+			throw conflict(who, 'requirements', requirements, other.requirements);
+		if (image !== undefined && requirements !== undefined) throw conflict(who, 'image', image, requirements);
 		const {gpu: a} = one;
 		const {gpu: b} = other;
 		if (a !== undefined && b !== undefined && a.type !== b.type) throw conflict(who, 'gpu', a.type, b.type);
@@ -116,6 +124,7 @@ export function merged(all: readonly TaskSettings[], who: string): TaskSettings 
 		return {
 			...defined({
 				image,
+				requirements,
 				cpu,
 				memory,
 				gpu,

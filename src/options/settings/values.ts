@@ -43,6 +43,12 @@ export const mountPath = matching(
 	'must be an absolute path in the container, such as /home/kedro/project/conf/local',
 );
 
+/** With forward slashes, relative to the project and inside of it. */
+export const projectFile = checkedText(
+	path => /^[^/\\\s][^\\\n]*$/.test(path) && !path.split('/').includes('..') && !path.startsWith('-'),
+	'must be a file of the project, such as requirements-gpu.txt',
+);
+
 /** Whole numbers are what people write for variables; other values must say by quotes what they are. */
 export const variableValue = z.union([z.string(), z.int()], {error: 'must be a text: put it in quotes'});
 

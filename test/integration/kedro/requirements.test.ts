@@ -172,4 +172,21 @@ ${table}`,
 		const files = {'setup.cfg': '[flake8]\nmax-line-length = 88\n'};
 		expect(await read(python, line, files)).toEqual({said: [], installs: [], requirements: []});
 	});
+
+	it('files that kfp.yml names for some tasks are read too, where they are there', async () => {
+		const {taskRequirements} = await inspected(python, {
+			kedro: kedroLines[line],
+			files: {
+				'conf/base/kfp.yml':
+					'tags: {heavy: {requirements: requirements-gpu.txt}}\nnodes: {train: {requirements: missing.txt}}\non_start: {command: ["true"], settings: {requirements: start.txt}}\n',
+				'requirements-gpu.txt': '-r more.txt\ntorch==2.4\n',
+				'more.txt': 'Some_Package\n',
+				'start.txt': 'git+https://example.com/tools.git\n',
+			},
+		});
+		expect(taskRequirements).toEqual([
+			{file: 'requirements-gpu.txt', packages: ['some-package', 'torch']},
+			{file: 'start.txt', packages: null},
+		]);
+	});
 });

@@ -7,6 +7,7 @@ import type {Facts} from '../../facts.ts';
 import {requirementAdvice} from '../../requirement-advice.ts';
 import {doNotInstall, editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
+import {usersHavePackage} from '../../task-packages.ts';
 import {list} from '../../wording.ts';
 
 export const requirementsExtraMissing: Rule = {
@@ -32,6 +33,7 @@ export function datasetPackagesMissing(facts: Facts): readonly Missing[] {
 		if (dataset === undefined) return [];
 		return packagesFor(dataset, facts.project.kedro)
 			.filter(need => !isMet(need, known) && !need.packages.some(each => facts.dockerfile?.text.includes(each)))
+			.filter(need => !usersHavePackage(facts, name, need.packages))
 			.map(need => ({name, need, key: need.packages.join(' ')}));
 	});
 }

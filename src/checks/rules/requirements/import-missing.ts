@@ -5,11 +5,24 @@ import {requirementAdvice} from '../../requirement-advice.ts';
 import {doNotInstall, editableRequirementsFile, inGroup} from '../../requirements-file.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
+import {hasOwnPackage, usersHavePackage} from '../../task-packages.ts';
 import {list} from '../../wording.ts';
 
 /** Whether a task of the pipeline gets to the import, or may. */
 const isReached = (nodes: readonly string[] | null | undefined, {pipeline}: Facts): boolean =>
 	nodes == null || nodes.length === 0 || pipeline.nodes.some(({name}) => nodes.includes(name));
+
+/** Whether all tasks that need one of the packages get it from requirements of their own. */
+function haveTheirOwn(
+	nodes: readonly string[] | null | undefined,
+	dataset: string | null,
+	packages: readonly string[],
+	facts: Facts,
+): boolean {
+	if (dataset !== null) return usersHavePackage(facts, dataset, packages);
+	const own = facts.pipeline.nodes.filter(({name}) => nodes?.includes(name));
+	return own.length > 0 && own.every(({name}) => hasOwnPackage(facts, name, packages));
+}
 
 function inFunction(nodes: readonly string[] | null | undefined): string {
 	if (nodes == null) return '';
@@ -28,8 +41,10 @@ export const requirementsImportMissing: Rule = {
 		if (project.installs === null || project.installs.length === 0) return [];
 		const reported = new Set(datasetPackagesMissing(facts).flatMap(({need}) => need.packages));
 		const missing = notRequired.filter(
-			({packages, nodes}) =>
-				!packages.some(name => reported.has(name) || dockerfile?.text.includes(name)) && isReached(nodes, facts),
+			({packages, nodes, dataset}) =>
+				!packages.some(name => reported.has(name) || dockerfile?.text.includes(name)) &&
+				isReached(nodes, facts) &&
+				!haveTheirOwn(nodes, dataset, packages, facts),
 		);
 		const isKnown = requires.every(({group, installed}) => group !== null || installed !== null);
 		const file = editableRequirementsFile(project);

@@ -8,10 +8,10 @@ import {datasetKinds, memoryDatasets} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {readSettings} from '../../../options/settings/read.ts';
-import {unknownTargets} from '../../../options/settings/settings.ts';
+import {taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
-import type {Project} from '../../../schema/project.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
 import {defined} from '../../../system/defined.ts';
@@ -107,8 +107,21 @@ function factsOf(
 		credentialsInImage: hasCredentials(project, context),
 		imageHasFile: path => isSent(path) || mayBeInBase(path),
 		onlyBaseMayHave: path => !isSent(path) && isSent(project.confSource) && mayBeInBase(path),
+		requirementsOf: requirementsByNode(project, pipeline),
 		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
 		...defined({otherDeployer: context?.files.map(({path}) => path).find(isOfOtherDeployer)}),
+	};
+}
+
+/** Settings of a node that contradict each other are refused where its task is made. */
+function requirementsByNode(project: Project, pipeline: Pipeline): (node: string) => string | undefined {
+	const settingsOf = taskSettings(project, pipeline);
+	return name => {
+		try {
+			return settingsOf({key: '', title: name, nodes: [name], dependsOn: []}).requirements;
+		} catch {
+			return undefined;
+		}
 	};
 }
 

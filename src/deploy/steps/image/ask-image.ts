@@ -22,11 +22,14 @@ import type {Selection} from '../../selection.ts';
 import {withoutRun} from '../../../kedro/task-environment.ts';
 import {timeoutOf} from '../project/timeout.ts';
 import type {SpecPlan} from '../spec/spec.ts';
+import type {Images} from '../spec/task-images.ts';
 import {platformOf} from './source.ts';
 
 export type Asked = {
 	readonly engine: Engine;
 	readonly image: string;
+	/** All images of the spec. */
+	readonly images: Images;
 	readonly selection: Selection;
 	readonly options: Options;
 	readonly spec: SpecPlan;
@@ -39,9 +42,13 @@ const slow = 10_000;
 
 /** What the image says; `notTried`: why it was not asked. @throws WizardError `cancelled`; the container is removed. */
 export async function askImage(asked: Asked, context: Context): Promise<Answered | {readonly notTried: string}> {
-	const {engine, image, selection, options, spec} = asked;
-	const {executions} = readSpec(spec.make(image).text, {run: rehearsalRun(), inputs: spec.runInputs});
-	const task = executions.find(one => one.image === image && one.first !== true);
+	const {engine, image, images, selection, options, spec} = asked;
+	const {executions} = readSpec(spec.make(images.image, images.taskImages).text, {
+		run: rehearsalRun(),
+		inputs: spec.runInputs,
+	});
+	const tasks = executions.filter(one => one.image === image);
+	const task = tasks.find(({first}) => first !== true) ?? tasks[0];
 	if (task === undefined) return {notTried: 'every task has an image of its own'};
 	const {command} = task;
 	const {inPath, inShell, input} = await imageInspection({

@@ -9,9 +9,9 @@ import {build, keptDockerfile, push} from './build.ts';
 import {askDestination} from './destination.ts';
 import {askForFiles, writeFiles} from './files.ts';
 import {reportInputs} from './inputs.ts';
-import {type Asked, type ImageState, inspectImage, type Needs} from './inspect.ts';
+import {type Asked, askedWith, type ImageState, type ImageStates, inspectImage, type Needs} from './inspect.ts';
 import {loadBuilt} from './load.ts';
-import {type ImagePlan, planImage} from './plan.ts';
+import {type ImagePlan, type OneImagePlan, planImages} from './plan.ts';
 import {refuseSuspicious} from './suspicious.ts';
 import {applyTag} from './tag.ts';
 import {waysToImage} from './ways.ts';
@@ -23,6 +23,8 @@ export type BuiltImage = {
 	readonly pushed: boolean;
 	/** Set where the image goes into a cluster on this machine. */
 	readonly loaded?: boolean;
+	/** The images with more packages, by their files of requirements. */
+	readonly taskImages?: Readonly<Record<string, string>>;
 };
 
 export const imageStep = {
@@ -30,8 +32,8 @@ export const imageStep = {
 	title: 'Image',
 
 	async ask(needs, interview) {
-		const {options, source, about} = needs;
-		const asked = {options, source, ...defined({about}), ...(await askDestination(needs, interview))};
+		const {options, source, about, requirements} = needs;
+		const asked = {options, source, ...defined({about, requirements}), ...(await askDestination(needs, interview))};
 		if (source === undefined) return {...asked, keepFiles: false};
 		refuseSuspicious(source.context, options);
 		const inputs = await findBuildInputs(source.dockerfile, interview);
@@ -43,44 +45,80 @@ export const imageStep = {
 		};
 	},
 
-	async inspect(asked, interview: Interview) {
-		return withWays(inspectImage(asked, interview), error => waysToImage(error, asked, interview), interview.ui);
+	async inspect(asked, interview: Interview): Promise<ImageStates> {
+		const look = (of: Asked): Promise<ImageState> =>
+			withWays(inspectImage(of, interview), error => waysToImage(error, of, interview), interview.ui);
+		const state = await look(asked);
+		const {source, requirements = []} = asked;
+		if (source === undefined || requirements.length === 0) return state;
+		const others: NonNullable<ImageStates['others']>[number][] = [];
+		for (const file of requirements) {
+			const own = askedWith(asked, source, file);
+			others.push({file, asked: own, state: await look(own)});
+		}
+		return {...state, others};
 	},
 
-	plan: planImage,
+	plan: planImages,
 
 	apply: applyImage,
-} satisfies Step<Needs, Asked, ImageState, ImagePlan, BuiltImage>;
+} satisfies Step<Needs, Asked, ImageStates, ImagePlan, BuiltImage>;
 
+/** All are built and tried before the first is pushed. */
 async function applyImage(plan: ImagePlan, work: Work): Promise<Done<BuiltImage>> {
-	const {beforePush, changed} = work;
-	if (plan.do === 'use') {
-		await beforePush?.(plan.image);
-		return done({image: plan.image, built: false, pushed: false});
-	}
+	const main = await prepare(plan, work);
+	const others: (Prepared & {readonly file: string})[] = [];
+	for (const {file, plan: own} of plan.others ?? []) others.push({file, ...(await prepare(own, work))});
+	await work.beforePush?.(main.name, Object.fromEntries(others.map(({file, name}) => [file, name])));
+	const built = await main.finish();
+	if (others.length === 0) return done(built);
+	const taskImages: Record<string, string> = {};
+	for (const {file, finish} of others) taskImages[file] = (await finish()).image;
+	return done({...built, taskImages});
+}
+
+/** An image in the local engine, or where it was found. */
+type Prepared = {readonly name: string; readonly finish: () => Promise<BuiltImage>};
+
+async function prepare(plan: OneImagePlan, work: Work): Promise<Prepared> {
+	const {changed} = work;
+	if (plan.do === 'use')
+		return {name: plan.image, finish: async () => ({image: plan.image, built: false, pushed: false})};
 	const {files} = plan;
 	if (files.write) await writeFiles(files.source.context.root, keptDockerfile(files), changed);
 	switch (plan.do) {
 		case 'reuse':
-			await beforePush?.(plan.image);
-			await applyTag(plan.tag, plan.digest, work);
-			return done({image: plan.image, built: false, pushed: false});
+			return {
+				name: plan.image,
+				finish: async () => {
+					await applyTag(plan.tag, plan.digest, work);
+					return {image: plan.image, built: false, pushed: false};
+				},
+			};
 		case 'build and push': {
 			const name = formatReference(plan.reference);
 			const built = await build(plan.engine, files, name, work);
-			await beforePush?.(name);
-			const digest = await push(plan.engine, plan.reference, built, work);
-			await applyTag(plan.tag, digest, work);
-			return done({image: formatReference({...plan.reference, digest}), built: true, pushed: true});
+			return {
+				name,
+				finish: async () => {
+					const digest = await push(plan.engine, plan.reference, built, work);
+					await applyTag(plan.tag, digest, work);
+					return {image: formatReference({...plan.reference, digest}), built: true, pushed: true};
+				},
+			};
 		}
 		case 'build here':
 			if (!plan.present) {
 				await build(plan.engine, files, plan.image, work);
 				changed(`built ${plan.image}`);
 			}
-			await beforePush?.(plan.image);
-			const loaded = plan.load && (await loadBuilt(plan.load, plan, work));
-			return done({image: plan.image, built: !plan.present, pushed: false, ...defined({loaded})});
+			return {
+				name: plan.image,
+				finish: async () => {
+					const loaded = plan.load && (await loadBuilt(plan.load, plan, work));
+					return {image: plan.image, built: !plan.present, pushed: false, ...defined({loaded})};
+				},
+			};
 	}
 }
 

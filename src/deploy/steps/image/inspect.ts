@@ -2,6 +2,7 @@
 import type {BuildInputs} from '../../../image/build-inputs.ts';
 import type {Engine} from '../../../image/engine/engine.ts';
 import {findEngine} from '../../../image/engine/find-engine.ts';
+import {withRequirements} from '../../../image/dockerfile/more-requirements.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
 import {readManifest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
@@ -22,7 +23,11 @@ type Made = {
 	readonly about?: AboutImage;
 };
 
-export type Needs = Made & {readonly project: NamedProject};
+export type Needs = Made & {
+	readonly project: NamedProject;
+	/** Files with more packages, each for an image of its own. */
+	readonly requirements?: readonly string[];
+};
 
 export type Asked = Made &
 	Destination & {
@@ -30,6 +35,7 @@ export type Asked = Made &
 		readonly keepFiles: boolean;
 		/** What the build gets of this machine besides files. */
 		readonly inputs?: BuildInputs;
+		readonly requirements?: readonly string[];
 	};
 
 /** What is there now. */
@@ -49,6 +55,17 @@ export type ImageState =
 			readonly present: boolean;
 			readonly load?: LoadState | undefined;
 	  };
+
+/** With what there is of the images with more packages. */
+export type ImageStates = ImageState & {
+	readonly others?: readonly {readonly file: string; readonly asked: Asked; readonly state: ImageState}[];
+};
+
+/** The image with the packages of a file: the same one, built with more lines, without another name. */
+export function askedWith(asked: Asked, source: ImageSource, file: string): Asked {
+	const {tag: _, ...options} = asked.options;
+	return {...asked, options, source: withRequirements(source, file), keepFiles: false};
+}
 
 /** @throws WizardError where the image cannot be made: no engine works, the registry refuses, or it does not exist. */
 export async function inspectImage(asked: Asked, context: Context): Promise<ImageState> {

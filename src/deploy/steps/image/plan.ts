@@ -9,7 +9,7 @@ import {defined} from '../../../system/defined.ts';
 import {bytes, count} from '../../../system/text.ts';
 import type {Planned} from '../../step.ts';
 import {fileChanges} from './files.ts';
-import type {Asked, ImageState} from './inspect.ts';
+import type {Asked, ImageState, ImageStates} from './inspect.ts';
 import type {BuildNeeds} from './build.ts';
 import {inputValues, refuseSecrets} from './inputs.ts';
 import {loadChange, type LoadState, loadValue} from './load.ts';
@@ -19,7 +19,12 @@ import {type Tag, tagChanges} from './tag.ts';
 /** What is built, and whether its generated files are written into the project first. */
 type Files = BuildNeeds & {readonly write: boolean};
 
-export type ImagePlan = Planned &
+/** `others`: the images with more packages, for tasks with requirements of their own. */
+export type ImagePlan = OneImagePlan & {readonly others?: readonly OtherPlan[]};
+
+type OtherPlan = {readonly file: string; readonly plan: OneImagePlan};
+
+export type OneImagePlan = Planned &
 	(
 		| {readonly do: 'use'; readonly image: string}
 		| {
@@ -47,15 +52,38 @@ export type ImagePlan = Planned &
 		  }
 	);
 
-/** The reference for the spec, where it is known before the build. */
-export const knownImage = (plan: ImagePlan): string | undefined =>
-	plan.do === 'build and push' ? undefined : plan.image;
+/** The reference for the spec, where it is known before the build; and those of `others`, by the file. */
+export type ForeseenImages = {
+	readonly known: string | undefined;
+	readonly taskImages?: Readonly<Record<string, string | undefined>>;
+};
+
+export const foreseenImages = (plan: ImagePlan): ForeseenImages => ({
+	known: knownImage(plan),
+	...(plan.others && {taskImages: Object.fromEntries(plan.others.map(other => [other.file, knownImage(other.plan)]))}),
+});
+
+const knownImage = (plan: OneImagePlan): string | undefined => (plan.do === 'build and push' ? undefined : plan.image);
 
 /** An image that no registry has must not be pulled. */
 export const pullPolicyOf = (plan: ImagePlan): 'IfNotPresent' | undefined =>
 	plan.do === 'build here' ? 'IfNotPresent' : undefined;
 
-export function planImage(asked: Asked, state: ImageState): ImagePlan {
+export function planImages(asked: Asked, {others = [], ...state}: ImageStates): ImagePlan {
+	const plan = planImage(asked, state);
+	if (others.length === 0) return plan;
+	const more = others.map(({file, asked: own, state: there}) => ({file, plan: planImage(own, there)}));
+	const rows = more.flatMap(({file, plan: {changes}}) =>
+		changes.map(change =>
+			change.what === 'image'
+				? {...change, detail: `with ${file}${change.detail === undefined ? '' : `, ${change.detail}`}`}
+				: change,
+		),
+	);
+	return {...plan, others: more, changes: [...plan.changes, ...rows]};
+}
+
+export function planImage(asked: Asked, state: ImageState): OneImagePlan {
 	const {source, about, inputs, keepFiles} = asked;
 	const image = formatReference(state.reference);
 	if (state.is === 'named') return useAsItIs(asked, image, 'used as named, not looked up');
@@ -117,7 +145,7 @@ export function planImage(asked: Asked, state: ImageState): ImagePlan {
 	}
 }
 
-const useAsItIs = ({repository}: Asked, image: string, detail: string): ImagePlan => ({
+const useAsItIs = ({repository}: Asked, image: string, detail: string): OneImagePlan => ({
 	do: 'use',
 	image,
 	changes: [{action: 'keep', what: 'image', name: image, detail}],

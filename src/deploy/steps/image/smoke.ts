@@ -9,20 +9,23 @@ import {count, duration} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import {type Selection, wholePipeline} from '../../selection.ts';
 import type {SpecPlan} from '../spec/spec.ts';
+import type {Images} from '../spec/task-images.ts';
 import {askImage} from './ask-image.ts';
-import type {ImagePlan} from './plan.ts';
+import type {OneImagePlan} from './plan.ts';
 import {platformOf} from './source.ts';
 
 type Trial = {
 	readonly selection: Selection;
 	readonly options: Options;
-	readonly plan: ImagePlan;
+	readonly plan: OneImagePlan;
 	readonly spec: SpecPlan;
+	/** All that were built. */
+	readonly images: Images;
 };
 
 /** @throws WizardError `project` with code `IMAGE_NOT_READY` where the rules find errors in the image. */
 export async function tryImage(
-	{selection, options, plan, spec}: Trial,
+	{selection, options, plan, spec, images}: Trial,
 	image: string,
 	context: Context,
 ): Promise<void> {
@@ -31,7 +34,7 @@ export async function tryImage(
 	const {ui, now} = context;
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: 'trying the image in a container'});
 	const started = now().getTime();
-	const answer = await askImage({engine, image, selection, options, spec}, context);
+	const answer = await askImage({engine, image, images, selection, options, spec}, context);
 	if ('notTried' in answer) {
 		const message = `The image was not tried (--no-smoke): ${answer.notTried}`;
 		ui.emit({event: 'note', level: 'warning', step: 'image', message});
@@ -55,7 +58,7 @@ export async function tryImage(
 
 /** The engine that has the image; `undefined` where it is not tried: one in the registry or on the nodes was tried before. */
 async function engineFor(
-	plan: ImagePlan,
+	plan: OneImagePlan,
 	image: string,
 	{smoke, builder, push}: Options,
 	context: Context,

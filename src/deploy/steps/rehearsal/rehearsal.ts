@@ -16,6 +16,7 @@ import {checkSelection} from '../checks/run.ts';
 import {readBuildSource} from '../image/source.ts';
 import {leftOutOfImage} from '../spec/path.ts';
 import type {SpecPlan} from '../spec/spec.ts';
+import {type Images, unbuiltImages} from '../spec/task-images.ts';
 
 export type RehearsalNeeds = {
 	readonly selection: Selection;
@@ -79,15 +80,16 @@ export const rehearsalStep = {
 	},
 } satisfies Step<RehearsalNeeds, RehearsalNeeds, undefined, RehearsalPlan, Outcome>;
 
-/** `image`: what containers are made from; a process needs none. @throws WizardError `run` when a task failed. */
+/** `images`: what containers are made from; a process needs none. @throws WizardError `run` when a task failed. */
 export async function rehearseIn(
 	{selection, options, source, spec, keys, succeeded}: RehearsalNeeds,
-	image: string | undefined,
+	images: Images | undefined,
 	context: Context,
 ): Promise<Rehearsed> {
 	const {project, pipeline} = selection;
 	// Processes run before there is an image, so its name is not known then.
-	const summary = readSpec(spec.make(image ?? 'not-built-yet').text, {run: rehearsalRun(), inputs: spec.runInputs});
+	const {image, taskImages} = images ?? unbuiltImages(selection);
+	const summary = readSpec(spec.make(image, taskImages).text, {run: rehearsalRun(), inputs: spec.runInputs});
 	const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
 	const {findings} = checkSelection(selection, files, {});
 	const facts = {

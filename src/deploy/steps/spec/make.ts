@@ -16,6 +16,7 @@ import {defined} from '../../../system/defined.ts';
 import type {Exact} from '../../../system/exact-values.ts';
 import {sharedVersions} from '../../../tasks/shared-versions.ts';
 import type {Selection} from '../../selection.ts';
+import {imageOfTask, type TaskImages} from './task-images.ts';
 import {credentialsFile, type CredentialsSecret, mountOf} from '../credentials/secret-file.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import {shownGraph} from '../selection/grouping-text.ts';
@@ -50,8 +51,13 @@ export type SpecParts = {
 	readonly version: string;
 };
 
-/** `image`: a reference, by digest where it is known. @throws WizardError for what no spec can express. */
-export function specMaker(parts: SpecParts): (image: string) => Spec {
+/**
+ * `image`: a reference, by digest where it is known. `taskImages`: those of tasks with requirements of their own, by the file.
+ * @throws WizardError for what no spec can express.
+ */
+export type MakeSpec = (image: string, taskImages?: TaskImages) => Spec;
+
+export function specMaker(parts: SpecParts): MakeSpec {
 	const {selection, options, parameters, secret, credentials, name, isArgo, pullPolicy, version} = parts;
 	const {project, pipeline, graph, chosen} = selection;
 	const envVars = readEnvVars(options);
@@ -101,7 +107,8 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 	const ofOthers = {...shared, inputs, bootstrap, envVars, withMounts: addMounts};
 	const onStart = startTask(project, ofOthers, pipeline.name);
 	const onExit = exitTask(project, options, ofOthers);
-	return image => {
+	return (image, taskImages = {}) => {
+		const withImage = (settings: TaskSettings): TaskSettings => imageOfTask(settings, taskImages);
 		const input: SpecInput = {
 			...shared,
 			title: project.name,
@@ -115,9 +122,12 @@ export function specMaker(parts: SpecParts): (image: string) => Spec {
 			inputs,
 			identity: versions !== undefined || readsRun(project),
 			graph: shownGraph(graph, pipeline),
-			settings: Object.fromEntries(graph.tasks.map(task => [task.key, addMounts(settingsOf(task))])),
+			settings: Object.fromEntries(graph.tasks.map(task => [task.key, withImage(addMounts(settingsOf(task)))])),
 			handOvers,
-			...defined({onStart, onExit}),
+			...defined({
+				onStart: onStart && {...onStart, settings: withImage(onStart.settings)},
+				onExit: onExit && {...onExit, settings: withImage(onExit.settings)},
+			}),
 			version,
 		};
 		const text = isArgo ? argoWorkflow(input) : pipelineSpec(input);

@@ -13,10 +13,11 @@ import {namesOf, type Selection} from '../../selection.ts';
 import type {Planned, Step} from '../../step.ts';
 import type {CredentialsSecret} from '../credentials/secret-file.ts';
 import {imageStep} from '../image/image.ts';
+import type {ForeseenImages} from '../image/plan.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 import {artifactsRow} from './artifacts.ts';
-import {type Spec, specMaker} from './make.ts';
+import {type MakeSpec, type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';
 
 type Needs = {
@@ -25,8 +26,7 @@ type Needs = {
 	readonly parameters: ParametersPlan;
 	readonly secret: NamedSecret | undefined;
 	readonly credentials?: CredentialsSecret | undefined;
-	/** `known`: the reference, where it is known before the build. */
-	readonly image: {readonly known: string | undefined; readonly pullPolicy: 'IfNotPresent' | undefined};
+	readonly image: ForeseenImages & {readonly pullPolicy: 'IfNotPresent' | undefined};
 	readonly version: string;
 	readonly cwd: string;
 };
@@ -41,7 +41,7 @@ export type SpecPlan = Planned & {
 	readonly to: {readonly is: 'stdout'} | {readonly is: 'file'; readonly path: string};
 	/** Name of the pipeline on Kubeflow. */
 	readonly name: string;
-	readonly make: (image: string) => Spec;
+	readonly make: MakeSpec;
 	/** The spec, where the image is known before the build. */
 	readonly known: Spec | undefined;
 	/** What a run of it is started with, by the names of all the pipeline's inputs. */
@@ -83,8 +83,11 @@ export const specStep = {
 			version,
 		});
 		// What no spec can express is refused now, not after the build.
-		const draft = make(image.known ?? unknownImage);
-		const known = image.known === undefined ? undefined : draft;
+		const {known: main, taskImages = {}} = image;
+		const filled = Object.fromEntries(Object.entries(taskImages).map(([file, name]) => [file, name ?? unknownImage]));
+		const draft = make(main ?? unknownImage, filled);
+		const isKnown = main !== undefined && Object.values(taskImages).every(name => name !== undefined);
+		const known = isKnown ? draft : undefined;
 		const isStdout = path.value === '-';
 		const tasks = count(graph.tasks.length, 'task');
 		const change: Change = {
@@ -112,7 +115,8 @@ export const specStep = {
 	},
 
 	async apply(plan, work) {
-		const spec = plan.make(work.resultOf(imageStep).image);
+		const {image, taskImages} = work.resultOf(imageStep);
+		const spec = plan.make(image, taskImages);
 		const written = await writeOut(plan.to, spec, work);
 		if (plan.to.is === 'stdout') return {value: spec, outcome: {spec: written}, detail: 'written to stdout'};
 		const path = tidyPath(written.path);

@@ -2,6 +2,7 @@
 import {pipelineVariable} from '../../../kedro/task-environment.ts';
 import {onStartOf, taskSettings} from '../../../options/settings/settings.ts';
 import type {StartTask} from '../../../pipeline-spec/spec-input.ts';
+import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {Project} from '../../../schema/project.ts';
 import {startPipeline} from '../../other-pipelines.ts';
 import {type SharedParts, wholePipelineTask} from './whole-pipeline.ts';
@@ -15,11 +16,12 @@ export function startTask(
 ): StartTask | undefined {
 	const onStart = onStartOf(project);
 	if (onStart === undefined) return undefined;
-	const {command = [], variables: names = [], settings} = onStart;
+	const {command = [], variables: names = []} = onStart;
 	const pipeline = startPipeline(project);
-	if (pipeline !== undefined)
-		return {...wholePipelineTask(project, pipeline, parts, {title: `on start: ${pipeline.name}`, settings}), names};
 	const {variables, secret, envVars, withMounts} = parts;
+	const settings = withMounts(startSettings(project, envVars) ?? {});
+	if (pipeline !== undefined)
+		return {...wholePipelineTask(project, pipeline, parts, {title: `on start: ${pipeline.name}`}), names, settings};
 	const title = `on start: ${command[0] ?? ''}`;
 	return {
 		command: [],
@@ -30,8 +32,15 @@ export function startTask(
 		inputs: [],
 		variables: {...variables, [pipelineVariable]: next},
 		secret,
-		settings: withMounts(
-			taskSettings(project, undefined, envVars, settings)({key: '', title, nodes: [], dependsOn: []}),
-		),
+		settings,
 	};
+}
+
+/** Its settings, above those of its nodes; `undefined` without `on_start`. @param envVars plain variables that flags set */
+export function startSettings(project: Project, envVars: Readonly<Record<string, string>>): TaskSettings | undefined {
+	const onStart = onStartOf(project);
+	if (onStart === undefined) return undefined;
+	const pipeline = startPipeline(project);
+	const nodes = pipeline?.nodes.map(({name}) => name) ?? [];
+	return taskSettings(project, pipeline, envVars, onStart.settings)({key: '', title: 'on start', nodes, dependsOn: []});
 }

@@ -1,7 +1,6 @@
 // A task that runs a whole pipeline of the project, before or after those of the run.
 import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
 import {pipelineVariables} from '../../../kedro/task-environment.ts';
-import type {TaskSettingsValues} from '../../../options/settings/schema.ts';
 import {taskSettings} from '../../../options/settings/settings.ts';
 import type {ExitTask, SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
@@ -23,15 +22,13 @@ type Own = {
 	readonly title: string;
 	/** What the program before it does besides. */
 	readonly bootstrap?: Partial<Bootstrap>;
-	/** Its settings, above those of its nodes. */
-	readonly settings?: TaskSettingsValues | undefined;
 };
 
 export function wholePipelineTask(
 	project: Project,
 	pipeline: Pipeline,
 	{environment, inputs, variables, secret, bootstrap, envVars, withMounts}: SharedParts,
-	{title, bootstrap: more, settings}: Own,
+	{title, bootstrap: more}: Own,
 ): ExitTask {
 	const {name, nodes} = pipeline;
 	const {run, program} = taskRun(project, environment, name);
@@ -46,6 +43,6 @@ export function wholePipelineTask(
 		inputs,
 		variables: {...variables, ...pipelineVariables(project, name)},
 		secret,
-		settings: withMounts(taskSettings(project, pipeline, envVars, settings)(task)),
+		settings: withMounts(taskSettings(project, pipeline, envVars)(task)),
 	};
 }

@@ -21,6 +21,8 @@ export type Published = {
 	readonly tasks: number;
 	/** The image reference in the spec. */
 	readonly image: string;
+	/** Those of tasks with requirements of their own, by the file. */
+	readonly taskImages?: Readonly<Record<string, string>>;
 	/** Whether kfp-wizard built the image, now or in an earlier deploy. */
 	readonly isOwnImage: boolean;
 	/** The git commit of the project, with `-dirty`; `undefined` outside a repository. */
@@ -38,6 +40,7 @@ export function publishedTexts(published: Published): PublishedTexts {
 		`Pipeline ${pipeline}`,
 		`environment ${environment}`,
 		`image ${digestOf(image) ?? image}`,
+		...Object.entries(published.taskImages ?? {}).map(([file, own]) => `image ${digestOf(own) ?? own} with ${file}`),
 		...(commit === undefined ? [] : [`git commit ${commit}`]),
 		`${count(tasks, 'task')}${part === '' ? '' : ` of the part${part}`}`,
 	];

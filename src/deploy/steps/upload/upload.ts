@@ -120,6 +120,8 @@ export const uploadStep = {
 		const {client, name, selection, identity} = plan;
 		const {project, chosen} = selection;
 		const spec = resultOf(specStep);
+		const {image, taskImages} = resultOf(imageStep);
+		const images = {image, ...defined({taskImages})};
 		const texts = publishedTexts({
 			name,
 			project: project.name,
@@ -129,7 +131,7 @@ export const uploadStep = {
 			identity,
 			hash: spec.hash,
 			tasks: spec.tasks,
-			image: resultOf(imageStep).image,
+			...images,
 			isOwnImage: plan.isOwnImage,
 			commit: plan.commit,
 			description: descriptionOf(project),

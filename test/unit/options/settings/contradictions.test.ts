@@ -62,3 +62,8 @@ it('a task hands on no secret, and no variable that a program needs before it ge
 		'on_start.command.1',
 	]);
 });
+
+it('a task has an image of its own or requirements of its own', () => {
+	const both = {image: 'ghcr.io/acme/x:1', requirements: 'gpu.txt'};
+	expect(wrong({tags: {heavy: both}, nodes: {train: {requirements: 'gpu.txt'}}})).toEqual(['tags.heavy.requirements']);
+});

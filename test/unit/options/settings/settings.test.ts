@@ -198,6 +198,21 @@ describe('the settings of a task', () => {
 		expect(of(values, 'clean', 'report').timeout).toBeUndefined();
 	});
 
+	it('of an image and of requirements the nearer one counts; two of the same weight are refused', () => {
+		const values = {
+			nodes: {
+				__default__: {requirements: 'all.txt'},
+				clean: {image: 'ghcr.io/acme/x:1'},
+				train: {requirements: 'gpu.txt'},
+			},
+		};
+		expect(of(values, 'clean')).toEqual({image: 'ghcr.io/acme/x:1'});
+		expect(of(values, 'train')).toEqual({requirements: 'gpu.txt'});
+		expect(of(values, 'report')).toEqual({requirements: 'all.txt'});
+		expect(() => of(values, 'train', 'report')).toThrow('contradict each other: requirements');
+		expect(() => of(values, 'train', 'clean')).toThrow('contradict each other: image');
+	});
+
 	it('of tries the larger number, and the longer waits', () => {
 		const values = {
 			nodes: {

@@ -95,7 +95,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 		} as const;
 		const plan = {do: 'build here', image, files: {source, write: false}, engine, present: true} as const;
 		const error = await tryImage(
-			{selection, options, plan: {...plan, ...rows}, spec: {...spec, ...rows}},
+			{selection, options, plan: {...plan, ...rows}, spec: {...spec, ...rows}, images: {image, taskImages: {}}},
 			image,
 			testContext({...ui, signal}, {env}),
 		).then(() => undefined, asWizardError);

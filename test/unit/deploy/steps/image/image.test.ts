@@ -4,10 +4,11 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import type {ImageState} from '../../../../../src/deploy/steps/image/inspect.ts';
-import {type ImagePlan, knownImage, planImage, pullPolicyOf} from '../../../../../src/deploy/steps/image/plan.ts';
+import {foreseenImages, type ImagePlan, planImage, pullPolicyOf} from '../../../../../src/deploy/steps/image/plan.ts';
 import type {Engine} from '../../../../../src/image/engine/engine.ts';
 import {parseReference} from '../../../../../src/image/reference.ts';
 import type {ImageSource} from '../../../../../src/image/source.ts';
+import type {Work} from '../../../../../src/deploy/step.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import {WizardError} from '../../../../../src/system/errors.ts';
 import {startTokenRegistry, type TokenRegistry, type TokenRegistryOptions} from '../../../../fakes/token-registry.ts';
@@ -102,7 +103,7 @@ async function inspected(options: Options = image(), from: ImageSource | undefin
 const planned = async (state: ImageState, options?: Options, from?: ImageSource): Promise<ImagePlan> =>
 	planImage(await asked(options, from), state);
 
-async function applied(plan: ImagePlan, beforePush?: (image: string) => Promise<void>) {
+async function applied(plan: ImagePlan, beforePush?: Work['beforePush']) {
 	const scripted = unattendedUi();
 	const work = workOf(scripted.ui, [], {env, ...(beforePush && {beforePush})});
 	const done = await imageStep.apply(plan, work).catch((error: unknown) => error);
@@ -253,7 +254,7 @@ describe('the image step plans', () => {
 			digest,
 			changes: [{action: 'keep', what: 'image', detail: 'same content, in the registry already'}],
 		});
-		expect(knownImage(plan)).toBe(`${content()}@${digest}`);
+		expect(foreseenImages(plan).known).toBe(`${content()}@${digest}`);
 		expect(pullPolicyOf(plan)).toBeUndefined();
 	});
 
@@ -263,7 +264,7 @@ describe('the image step plans', () => {
 			{action: 'create', what: 'image', name: content(), detail: '2 files, 23 B, linux/amd64, then tried'},
 			{action: 'create', what: 'push', name: registry.host, detail: 'digest known after the build'},
 		]);
-		expect(knownImage(plan)).toBeUndefined();
+		expect(foreseenImages(plan).known).toBeUndefined();
 	});
 
 	it('to build into the local engine, which the cluster must not pull from a registry', async () => {
@@ -274,7 +275,7 @@ describe('the image step plans', () => {
 			changes: [{action: 'create', detail: '2 files, 23 B, linux/amd64, then tried, not pushed'}],
 		});
 		expect(pullPolicyOf(absent)).toBe('IfNotPresent');
-		expect(knownImage(absent)).toBe(content());
+		expect(foreseenImages(absent).known).toBe(content());
 		const present = await planned({is: 'local', reference: reference(), engine: fake, present: true});
 		expect(present.changes).toMatchObject([{action: 'keep', detail: 'same content, in docker already'}]);
 	});
@@ -437,5 +438,34 @@ describe('the image step applies', () => {
 				expect.objectContaining({event: 'progress', step: 'image', what: 'build', total: 4}),
 			]),
 		);
+	});
+});
+
+describe('images with more packages', () => {
+	const file = 'src/demo/nodes.py';
+	const named = async () => {
+		const needs = {options: {...image(), push: flag(false, '--no-push')}, source, project: {root, name: 'Demo'}};
+		return imageStep.ask({...needs, requirements: [file]}, interviewOf(unattendedUi().ui, {env}));
+	};
+
+	it('are looked for, planned with their file, and all built before one of them is tried', async () => {
+		await installDocker();
+		const ask = await named();
+		const state = await imageStep.inspect(ask, interviewOf(unattendedUi().ui, {env}));
+		const {fake, calls} = engine();
+		const others = state.others?.map(other => ({...other, state: {...other.state, engine: fake}})) ?? [];
+		const plan = imageStep.plan(ask, {...state, engine: fake, others} as typeof state);
+		const [main, other] = plan.changes;
+		expect(main?.name).toBe(content());
+		expect(other?.name).toMatch(new RegExp(`^${repository()}:[0-9a-f]{12}$`));
+		expect(other?.name).not.toBe(main?.name);
+		expect(other?.detail).toMatch(/^with src\/demo\/nodes\.py, 2 files/);
+		expect(foreseenImages(plan)).toEqual({known: content(), taskImages: {[file]: other?.name}});
+		const tried: unknown[] = [];
+		const {done} = await applied(plan, async (...images) => {
+			tried.push(images, calls.length);
+		});
+		expect(tried).toEqual([[content(), {[file]: other?.name}], 2]);
+		expect(done.value).toMatchObject({image: content(), taskImages: {[file]: other?.name}});
 	});
 });

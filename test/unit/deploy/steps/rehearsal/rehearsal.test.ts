@@ -137,7 +137,8 @@ describe('the rehearsal runs', () => {
 	it('containers of the image, whose keys are in no argument', async () => {
 		const {plan, env, noted} = await planned({...two, in: flag('container' as const, '--in')});
 		if (plan.do === 'skip') throw new Error('it is skipped');
-		await rehearseIn(plan.needs, 'ghcr.io/acme/demo:abc', testContext(scriptedUi([]).ui, {env}));
+		const images = {image: 'ghcr.io/acme/demo:abc', taskImages: {}};
+		await rehearseIn(plan.needs, images, testContext(scriptedUi([]).ui, {env}));
 		const runs = (await noted()).trim().split('\n');
 		expect(runs).toHaveLength(2);
 		expect(runs[0]).toMatch(

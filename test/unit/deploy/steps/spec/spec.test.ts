@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps/spec/spec.ts';
+import {requirementsOf} from '../../../../../src/deploy/steps/spec/task-images.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import {readSpec} from '../../../../../src/pipeline-spec/read-spec.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
@@ -27,6 +28,7 @@ type Given = {
 	readonly pullPolicy?: 'IfNotPresent';
 	readonly runVariables?: string[];
 	readonly sourceProblems?: Project['sourceProblems'];
+	readonly images?: Parameters<typeof specStep.ask>[0]['image'];
 };
 
 async function planned({
@@ -38,6 +40,7 @@ async function planned({
 	pullPolicy,
 	runVariables = [],
 	sourceProblems = [],
+	images = {known, pullPolicy},
 }: Given = {}): Promise<SpecPlan> {
 	const kfpYml = settings && {files: ['conf/s3/kfp.yml'], values: settings, params: {}, places: [], problem: null};
 	const selection = selectionOf({project: {root, runVariables, sourceProblems, ...(kfpYml && {settings: kfpYml})}});
@@ -51,7 +54,7 @@ async function planned({
 		},
 		secret: {name: 'aws-secrets', keys: ['AWS_ACCESS_KEY_ID']},
 		...secrets,
-		image: {known, pullPolicy},
+		image: images,
 		version: '1.2.3',
 		cwd: root,
 	});
@@ -321,6 +324,40 @@ describe('the spec step plans', () => {
 		expect(known?.text).toContain("resourceMemoryLimit: '1Gi'");
 		expect(others.every(({command}) => !command.join(' ').includes('variables='))).toBe(true);
 		expect(values).toContainEqual(expect.objectContaining({name: 'on-start', value: "sh -c 'a b'"}));
+	});
+
+	it('images of tasks with requirements of their own, which are refused where none is built', async () => {
+		const settings = {
+			nodes: {fit: {requirements: 'requirements-gpu.txt'}},
+			on_start: {command: ['true'], settings: {requirements: 'requirements-gpu.txt'}},
+		};
+		const selection = selectionOf({
+			project: {settings: {files: [], values: settings, params: {}, places: [], problem: null}},
+		});
+		expect(requirementsOf(selection)).toEqual(['requirements-gpu.txt']);
+		expect(requirementsOf({...selection, graph: {...selection.graph, tasks: []}}), 'also of what runs first').toEqual([
+			'requirements-gpu.txt',
+		]);
+		const options: Options = {spec: flag('-', '--spec')};
+		const images = {known: image, taskImages: {'requirements-gpu.txt': otherImage}, pullPolicy: undefined};
+		const plan = await planned({options, settings, images});
+		expect(readSpec(plan.known?.text ?? '').executions.map(({task, image: own}) => [task, own])).toEqual([
+			['on-start', otherImage],
+			['load', image],
+			['fit', otherImage],
+		]);
+		expect(plan.values).toContainEqual(
+			expect.objectContaining({
+				name: 'task-requirements',
+				value: 'requirements-gpu.txt (fit), requirements-gpu.txt (on_start)',
+			}),
+		);
+		const later = {...images, taskImages: {'requirements-gpu.txt': undefined}};
+		expect((await planned({options, settings, images: later})).known, 'before the build').toBeUndefined();
+		expect(await errorOf(planned({options, settings, known: image}))).toMatchObject({
+			kind: 'usage',
+			code: 'REQUIREMENTS_NEED_BUILD',
+		});
 	});
 
 	it('a configuration outside of the project, for every task and for the end of a run', async () => {

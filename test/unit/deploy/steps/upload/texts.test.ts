@@ -50,6 +50,12 @@ describe('texts of a version', () => {
 		expect(describedSelection(versionDescription)).toEqual({pipeline, environment});
 	});
 
+	it('a version names the images of tasks with requirements of their own', () => {
+		const own = `sha256:${'ef'.repeat(32)}`;
+		const {versionDescription} = publishedTexts({...published, taskImages: {'gpu.txt': `ghcr.io/nordsjo/tide@${own}`}});
+		expect(versionDescription).toContain(`, image ${digest}, image ${own} with gpu.txt, git commit`);
+	});
+
 	it('a version without a commit, of one task, with an image by tag that kfp-wizard did not build', () => {
 		const {versionDescription, versionTags} = publishedTexts({
 			...published,
