@@ -1,7 +1,7 @@
 // Where the boxes and lines of a task graph stand on the page: a column for each level, lines led around boxes.
 import {levelsOf, type Shape} from '../graph/shape.ts';
 
-export const box = {width: 176, height: 46, right: 36, below: 14} as const;
+export const box = {width: 186, height: 46, right: 30, below: 14} as const;
 
 /** Room that a line takes in a column that it passes. */
 const lane = 10;

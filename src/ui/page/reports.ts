@@ -1,5 +1,6 @@
 // The reports of tasks on the page: each in a frame whose content cannot reach the page.
 import {escaped} from './html.ts';
+import {markdownPage} from './markdown.ts';
 
 export type Report = {
 	/** The title of the task that wrote it. */
@@ -18,8 +19,10 @@ export const reportFrames = (reports: readonly Report[]): string =>
 const caption = ({task, dataset}: Report): string => `<b>${escaped(dataset)}</b> <small>${escaped(task)}</small>`;
 
 function bodyOf(report: Report): string {
-	if (report.kind === 'markdown') return `<pre>${escaped(report.text)}</pre>`;
+	const isMarkdown = report.kind === 'markdown';
 	// Without allow-same-origin its scripts are of no origin: they see neither this page nor anything stored.
 	const rights = hasScripts(report) ? 'allow-scripts' : '';
-	return `<iframe sandbox="${rights}" title="${escaped(report.dataset)}" loading="lazy" referrerpolicy="no-referrer" srcdoc="${escaped(report.text)}"></iframe>`;
+	const page = isMarkdown ? markdownPage(report.text) : report.text;
+	const own = isMarkdown ? ' class="own"' : '';
+	return `<iframe sandbox="${rights}"${own} title="${escaped(report.dataset)}" loading="lazy" referrerpolicy="no-referrer" srcdoc="${escaped(page)}"></iframe>`;
 }

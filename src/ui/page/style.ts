@@ -22,7 +22,7 @@ pre{background:var(--soft);border-radius:.5rem;padding:.8rem 1rem;margin:.6rem 0
 ul{margin:.4rem 0;padding-left:1.2rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}th,td{text-align:left;padding:.4rem 1.2rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--faint);font-weight:500;font-size:.8rem;white-space:nowrap}tbody tr:last-child td{border-bottom:0}
-td:nth-child(n+4){white-space:nowrap}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.number:last-child{padding-right:.2rem}
+tr.group th{white-space:normal;overflow-wrap:anywhere;color:var(--ink);font-weight:600;font-size:.93rem;padding-top:.9rem}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.number:last-child{padding-right:.2rem}
 svg{display:block;width:100%;height:auto}svg text{font:500 12.5px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}svg .faint{font-size:11.5px;font-weight:400;fill:var(--faint)}
 svg path{fill:none;stroke:var(--line);stroke-width:1.5}svg path.critical{stroke:var(--accent);stroke-width:2}
 g rect{fill:var(--paper);stroke:var(--line)}g.critical rect{stroke:var(--accent);stroke-width:2}g circle{fill:currentColor}
@@ -33,8 +33,8 @@ g.failed rect{stroke:var(--bad);stroke-width:2}g.skipped rect,g.waiting rect,g.c
 .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.critical .name{font-weight:600;color:var(--accent)}.time{text-align:right;color:var(--faint);font-variant-numeric:tabular-nums;white-space:nowrap}
 .track{position:relative;height:1rem;background:var(--soft);border-radius:.25rem;overflow:hidden}.track i{position:absolute;top:0;bottom:0;min-width:2px}
 .scale{display:flex;justify-content:space-between;margin:.2rem 5.9rem 0 15.9rem;font-size:.8rem;color:var(--faint)}
-figure{margin:0 0 1.2rem}figure:last-child{margin:0}figcaption{margin-bottom:.4rem}iframe{display:block;width:100%;height:30rem;border:1px solid var(--line);border-radius:.5rem;background:#fff;resize:vertical}
+figure{margin:0 0 1.2rem}figure:last-child{margin:0}figcaption{margin-bottom:.4rem}iframe{display:block;width:100%;height:30rem;border:1px solid var(--line);border-radius:.5rem;background:#fff;resize:vertical}iframe.own{background:var(--paper)}
 footer{padding-top:.4rem;padding-bottom:2.5rem;font-size:.85rem}
-@media (max-width:40rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}section,article.problem{padding:1rem}.bars li{grid-template-columns:1fr 4.5rem;gap:.1rem .6rem;padding:.3rem 0}.track{grid-row:2;grid-column:1/3;height:.7rem}.scale{margin:.2rem 0 0}iframe{height:22rem}th,td{padding-right:.8rem}.before{display:none}td small{display:block}dl{gap:.6rem 1.6rem}}
+@media (max-width:40rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}section,article.problem{padding:1rem}.bars li{grid-template-columns:1fr 4.5rem;gap:.1rem .6rem;padding:.3rem 0}.track{grid-row:2;grid-column:1/3;height:.7rem}.scale{margin:.2rem 0 0}iframe{height:22rem}th,td{padding-right:.8rem}dl{gap:.6rem 1.6rem}}
 @media print{:root{--paper:#fff;--ground:#fff;--ink:#000;--faint:#444;--line:#bbb;--soft:#eee;--good:#1a7f37;--bad:#c62828;--warn:#8a5a00;--run:#0b62c4;--accent:#6639ba}body{font-size:11pt}section,article{break-inside:avoid;border-radius:0}.wide{overflow:visible}svg{min-width:0!important}details pre{display:block;max-height:none;white-space:pre-wrap}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

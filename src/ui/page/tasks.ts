@@ -26,17 +26,17 @@ const seconds =
 	(of: 'waiting' | 'starting' | 'running' | 'seconds') =>
 	(task: RunTask): string => {
 		const value = task[of];
-		return value === undefined || value === 0 ? '' : duration(value * 1000);
+		return value === undefined || value === 0 ? '' : duration(value * 1000).replaceAll(' ', '\u00A0');
 	};
 
 const columns: readonly Column[] = [
 	['Task', ({title}) => escaped(title)],
 	['State', ({state}) => `<span class="${state}">${state}</span>`],
-	['Nodes', ({title, nodes}) => (nodes.join() === title ? '' : escaped(nodes.join(', ')))],
-	['Waited', seconds('waiting')],
-	['Started in', seconds('starting')],
-	['Ran', seconds('running')],
 	['Took', seconds('seconds')],
+	['Ran', seconds('running')],
+	['Started in', seconds('starting')],
+	['Waited', seconds('waiting')],
+	['Nodes', ({title, nodes}) => (nodes.join() === title ? '' : escaped(nodes.join(', ')))],
 ];
 
 /** Columns that are empty throughout are left out. */

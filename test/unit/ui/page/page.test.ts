@@ -107,6 +107,7 @@ describe('metrics', () => {
 		expect(html).toMatch(/<td>mae<td class="number"><b>11\.4<\/b><td [^>]*>12\.0<td [^>]*>−0\.6/);
 		expect(html).toMatch(/<td>days<td class="number"><b>14<\/b><td [^>]*>14<td [^>]*>=/);
 		expect(html).toMatch(/<td>new<td class="number"><b>0\.25<\/b><td [^>]*><td [^>]*>\n/);
+		expect(html.match(/<tr class="group">/g)).toHaveLength(1);
 	});
 });
 
@@ -127,9 +128,13 @@ describe('a report', () => {
 		expect(policy).not.toMatch(/https?:|\*|connect-src|frame-src/);
 	});
 
-	it('of Markdown is shown as text', () => {
-		const html = pageOf({...page, reports: [{...report, kind: 'markdown', text: '# Tide\n<script>alert(1)</script>'}]});
-		expect(html).toContain('<pre># Tide\n&lt;script&gt;');
-		expect(html).not.toContain('<iframe');
+	it('of Markdown is drawn in a frame without rights, whatever HTML it holds', () => {
+		const text = '# Tide\n\n|a|b|\n|-|-:|\n|1|2|\n\n<script>alert(1)</script>';
+		const html = pageOf({...page, reports: [{...report, kind: 'markdown', text}]});
+		expect(html).toContain('<iframe sandbox="" ');
+		expect(html).toContain('&lt;h1&gt;Tide&lt;/h1&gt;');
+		expect(html).toContain('&lt;td align=&quot;right&quot;&gt;2&lt;/td&gt;');
+		expect(html).not.toContain('<script');
+		expect(policyOf(html)).not.toContain('script-src');
 	});
 });
