@@ -97,6 +97,10 @@ except ImportError:
 # <artifacts/reports.py>
 
 
+# [v1]
+# <artifacts/v1.py>
+
+
 # [artifacts]
 for session in sessions:
     watch(session)

@@ -12,6 +12,8 @@ export type Bootstrap = {
 	/** What the task hands over to Kubeflow's pages; the first argument describes then where to. */
 	readonly metrics?: Datasets | undefined;
 	readonly reports?: Datasets | undefined;
+	/** Present when the pages of a v1 run show it. */
+	readonly v1?: true | undefined;
 	/** Values by key of the parameter, nested keys joined with dots; each replaces the whole value. */
 	readonly parameters: Readonly<Record<string, Exact>>;
 	/** Keys whose values come as arguments `KEY=TEXT`, each with the default that decides the type of the value. */

@@ -7,6 +7,7 @@ import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
 import {displayName, distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
+import {artifactOutputs, v1Description} from './artifact-outputs.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {exitOf, statePlaceholder} from '../exit-task.ts';
 import {freeName} from '../free-name.ts';
@@ -130,7 +131,7 @@ const uiInput = (one: PipelineInput): object => ({
 });
 
 function template(task: Task, title: string, input: SpecInput, executor: Executor): object {
-	const {settings} = executor;
+	const {settings, handOver} = executor;
 	const env = environment(input, executor);
 	const resources = podResources(settings);
 	return {
@@ -154,6 +155,7 @@ function template(task: Task, title: string, input: SpecInput, executor: Executo
 			...defined({imagePullPolicy: input.imagePullPolicy}),
 			command: commandOf(input, executor),
 			args: [
+				...(handOver === undefined ? [] : [v1Description(handOver.artifacts)]),
 				...inputWords(input),
 				...input.args,
 				...(input.nodesFlag === undefined ? [] : [argument(input.nodesFlag, joinNodeNames(task.nodes))]),
@@ -162,6 +164,7 @@ function template(task: Task, title: string, input: SpecInput, executor: Executo
 			...defined({resources}),
 			...volumeMounts(settings),
 		},
+		...(handOver && {outputs: {artifacts: artifactOutputs}}),
 		...templateFields(settings),
 	};
 }

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {argumentText, keyOfPlaceholder, startVariables} from '../pipeline-inputs.ts';
 import {noPath, variablesPlaceholder} from '../start-task.ts';
+import {readArtifacts} from '../read-artifacts.ts';
+import {readV1Description, v1Artifacts} from './artifact-outputs.ts';
 import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
@@ -69,7 +71,10 @@ const template = z.strictObject({
 	inputs: z.strictObject({parameters: z.array(z.strictObject({name: z.literal(startVariables)}))}).optional(),
 	outputs: z
 		.strictObject({
-			parameters: z.tuple([z.strictObject({name: z.literal(startVariables), valueFrom: z.strictObject({path: text})})]),
+			parameters: z
+				.tuple([z.strictObject({name: z.literal(startVariables), valueFrom: z.strictObject({path: text})})])
+				.optional(),
+			artifacts: z.array(z.strictObject({name: z.enum(v1Artifacts), path: text, optional: z.literal(true)})).optional(),
 		})
 		.optional(),
 	dag: z
@@ -147,11 +152,17 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 		const found = templates.get(template);
 		if (found?.container === undefined) throw invalidSpec(at, 'its template has no container');
 		const {activeDeadlineSeconds: timeout, metadata: own, outputs} = found;
-		const path = outputs?.parameters[0].valueFrom.path;
+		const path = outputs?.parameters?.[0].valueFrom.path;
+		const handed =
+			outputs?.artifacts === undefined
+				? undefined
+				: readV1Description(found.container.args, `spec.templates.${template}.container.args`);
+		const ran = command({...found.container, ...(handed && {args: handed.args})}, fill, path);
 		return {
 			task,
 			image: found.container.image,
-			...command(found.container, fill, path),
+			...ran,
+			...(handed && {artifacts: readArtifacts(handed.titles, ran.command)}),
 			...(path === undefined ? {} : {first: true as const}),
 			...fromCluster(found.container, found.volumes, `spec.templates.${found.name}`),
 			...defined({timeout, shown: own?.annotations?.[displayName]}),

@@ -1,9 +1,6 @@
 // What a component of a KFP v2 pipeline hands over: artifacts by name, each of one of the types that Kubeflow's pages show.
 import type {Artifact} from '../../schema/artifact.ts';
 
-/** The text that KFP replaces with its description of a task, the paths of its artifacts included: one whole argument. */
-export const executorInputPlaceholder = '{{$}}';
-
 const kinds = {
 	'system.Metrics': 'metrics',
 	'system.HTML': 'html',

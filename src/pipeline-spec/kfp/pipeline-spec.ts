@@ -3,6 +3,7 @@ import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
 import {defined} from '../../system/defined.ts';
 import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
+import {executorInputPlaceholder} from '../executor-input.ts';
 import {commandOf, type Executor, type Executors, executorsOf, imageOf, variablesOf} from '../executors.ts';
 import {divideIntoSubDags} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
@@ -12,7 +13,7 @@ import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
 import {type Exit, exitOf, mainName} from '../exit-task.ts';
-import {artifactDefinitions, executorInputPlaceholder} from './artifact-definitions.ts';
+import {artifactDefinitions} from './artifact-definitions.ts';
 import {type Start, startOf} from '../start-task.ts';
 import {
 	inputArguments,

@@ -1,5 +1,5 @@
 // Reads a KFP v2 pipeline: resolves placeholders and flattens sub-DAGs.
-import {readBootstrap} from '../../kedro/bootstrap.ts';
+import {readArtifacts} from '../read-artifacts.ts';
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {
 	type Component,
@@ -12,7 +12,6 @@ import {
 } from './pipeline-spec-schema.ts';
 import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
-import {kindOf} from './artifact-definitions.ts';
 import {afterFirst, noPath, variablesPlaceholder} from '../start-task.ts';
 import {inputPlaceholder, outputPlaceholder} from './component-inputs.ts';
 import {dagOrder} from '../dag-order.ts';
@@ -196,15 +195,10 @@ function execution(task: string, label: string, {spec, where, values, after}: Da
 
 function artifactsOf({outputDefinitions}: Component, command: readonly string[]): Pick<Execution, 'artifacts'> {
 	if (outputDefinitions?.artifacts === undefined) return {};
-	const {metrics, reports} = readBootstrap(command);
-	const datasets: Readonly<Record<string, string>> = {...metrics, ...reports};
-	return {
-		artifacts: Object.entries(outputDefinitions.artifacts).map(([name, {artifactType}]) => ({
-			name,
-			dataset: datasets[name] ?? name,
-			kind: kindOf(artifactType.schemaTitle),
-		})),
-	};
+	const titles = Object.entries(outputDefinitions.artifacts).map(
+		([name, {artifactType}]) => [name, artifactType.schemaTitle] as const,
+	);
+	return {artifacts: readArtifacts(Object.fromEntries(titles), command)};
 }
 
 function fromCluster({

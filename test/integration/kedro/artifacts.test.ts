@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {type Bootstrap, withBootstrap} from '../../../src/kedro/bootstrap.ts';
+import {executorInput as executorInputOf} from '../../../src/pipeline-spec/executor-input.ts';
 import {run} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {type KedroLine, kedroLines, writeProject} from '../../bed/kedro-project.ts';
@@ -144,6 +145,8 @@ const makeProject = async (line: KedroLine): Promise<string> =>
 		},
 	});
 
+const plain = {command: ['kedro'], args: ['run', '--env=base', '--pipeline=__default__'], nodesFlag: '--nodes'};
+
 /** A task of one node. */
 function runTask(
 	{python, project}: {readonly python: string; readonly project: string},
@@ -151,7 +154,6 @@ function runTask(
 	artifacts: Pick<Bootstrap, 'metrics' | 'reports'>,
 	input: ExecutorInput,
 ): Promise<Launched> {
-	const plain = {command: ['kedro'], args: ['run', '--env=base', '--pipeline=__default__'], nodesFlag: '--nodes'};
 	const {command, args} = withBootstrap(plain, {parameters: {}, inputs: {}, ...artifacts});
 	const words = [python, ...command.slice(1), '{{$}}', ...args, "--nodes={{$.inputs.parameters['nodes']}}"];
 	const given = {...input, inputs: {parameterValues: {nodes: node}}};
@@ -217,6 +219,32 @@ describeWith(
 				metrics: {type: 'system.Metrics', metadata: {'model.mae': 12.5}, file: ''},
 				report: {type: 'system.HTML', file: '<!doctype html><p>well</p>'},
 				text: {type: 'system.Markdown', file: '# Title'},
+			});
+		});
+
+		it('the pages of a v1 run get the same in two files', async () => {
+			const [metrics, pages] = ['metrics.json', 'pages.json'].map(name => join(project, 'v1', name));
+			const artifacts = {
+				metrics: {metrics: 'ns.metrics'},
+				reports: {report: 'report', text: 'text'},
+				v1: true as const,
+			};
+			const kinds = {metrics: 'metrics', report: 'html', text: 'markdown'} as const;
+			const described = Object.entries(kinds).map(([name, kind]) => ({name, dataset: name, kind}));
+			const files = {metrics: metrics ?? '', pages: pages ?? ''};
+			const {command, args} = withBootstrap(plain, {parameters: {}, inputs: {}, ...artifacts});
+			const words = [...command.slice(1), executorInputOf(described, join(project, 'v1'), files), ...args];
+			const done = await run(python, [...words, '--nodes=evaluate'], {cwd: project});
+			expect(done.exitCode, done.stderr).toBe(0);
+			expect(JSON.parse(await readFile(files.metrics, 'utf8'))).toMatchObject({
+				metrics: [{name: 'metrics-model-mae', numberValue: 12.5, format: 'RAW'}, {}, {}, {}],
+			});
+			expect(JSON.parse(await readFile(files.pages, 'utf8'))).toEqual({
+				version: 1,
+				outputs: [
+					{type: 'web-app', storage: 'inline', source: '<!doctype html><p>well</p>'},
+					{type: 'markdown', storage: 'inline', source: '# Title'},
+				],
 			});
 		});
 

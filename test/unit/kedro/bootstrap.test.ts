@@ -24,7 +24,7 @@ it('no part of the program uses a name of another one', () => {
 		{...empty, credentials: '/file'},
 		{...empty, versions: []},
 		{...empty, nodes: '--node'},
-		{...empty, metrics: {metrics: 'metrics'}, reports: {plot: 'plot'}},
+		{...empty, metrics: {metrics: 'metrics'}, reports: {plot: 'plot'}, v1: true as const},
 	].map(bootstrap => new Set(withBootstrap(plain, bootstrap).command[2]?.match(/^(?:def|class) \w+|^\w+(?= = )/gm)));
 	const twice = all.flatMap((names, index) =>
 		[...names].filter(name => name !== 'sessions' && name !== 'options' && all[index + 1]?.has(name)),

@@ -84,7 +84,7 @@ export function specMaker(parts: SpecParts): MakeSpec {
 	const handOvers = Object.fromEntries(
 		Object.entries(specArtifacts(parts).of).map(([task, artifacts]): [string, HandOver] => [
 			task,
-			{artifacts, command: withBootstrap(run, {...bootstrap, ...handedOver(artifacts)}).command},
+			{artifacts, command: withBootstrap(run, {...bootstrap, ...handedOver(artifacts, isArgo)}).command},
 		]),
 	);
 	const mounts = [

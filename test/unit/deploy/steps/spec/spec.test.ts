@@ -115,15 +115,32 @@ describe('the spec step plans', () => {
 			['metrics', 'metrics', 'metrics'],
 			['report', 'report', 'markdown'],
 		]);
-		const turnedOff: readonly Options[] = [
-			{artifacts: flag(false, '--no-artifacts')},
-			{format: {value: 'argo', source: '--format'}},
-		];
-		for (const options of turnedOff) {
-			const off = await planned({known: image, options: {...options, spec: stdout}, secrets});
-			expect(off.known?.text).not.toContain('kfp-wizard:');
-			expect(off.values.map(({name}) => name)).not.toContain('artifacts');
-		}
+		const none = {artifacts: flag(false, '--no-artifacts'), spec: stdout};
+		const off = await planned({known: image, options: none, secrets});
+		expect(off.known?.text).not.toContain('kfp-wizard:');
+		expect(off.values.map(({name}) => name)).not.toContain('artifacts');
+	});
+
+	it('metrics and reports of a v1 Workflow only where kfp.yml names some', async () => {
+		const nodes = [node('evaluate: raw -> metrics')];
+		const datasets = [csv('metrics', 's3://b/metrics.json', {type: 'json.JSONDataset'})];
+		const options: Options = {spec: flag('-', '--spec'), format: {value: 'argo', source: '--format'}};
+		const planOf = (values: object): Promise<SpecPlan> => {
+			const settings = {files: ['conf/s3/kfp.yml'], values, params: {}, places: [], problem: null};
+			const selection = selectionOf({nodes, project: {datasets, settings}});
+			return planned({known: image, options, secrets: {selection}});
+		};
+		const without = await planOf({});
+		expect(without.known?.text).not.toContain('mlpipeline-metrics');
+		expect(without.values).toContainEqual({
+			name: 'artifacts',
+			value: 'none',
+			source: 'detected: --format argo needs metrics or reports in kfp.yml',
+		});
+		const named = await planOf({metrics: ['metrics']});
+		expect(named.values).toContainEqual(expect.objectContaining({name: 'artifacts', value: 'evaluate/metrics'}));
+		const [task] = readSpec(named.known?.text ?? '').executions;
+		expect(task?.artifacts).toEqual([{name: 'metrics', dataset: 'metrics', kind: 'metrics'}]);
 	});
 
 	it('as many artifacts as a run has room for', async () => {
