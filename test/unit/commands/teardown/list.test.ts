@@ -157,8 +157,8 @@ describe('the resources of a project', () => {
 		const {resources} = await listed(client, {secrets: {'aws-secrets': createdFor(former, 'K')}});
 		const words = 'created by kfp-wizard 0.1.0 for a project of this name';
 		expect(resources.filter(isCreated).map(({name, detail}) => [name, detail.includes(words)])).toEqual([
-			['pipeline/demo-s3', true],
 			['secret/aws-secrets', true],
+			['pipeline/demo-s3', true],
 			['spec/demo.yaml', false],
 		]);
 	});
