@@ -87,6 +87,9 @@ function rank({pipeline, environment}: Chosen): number {
 /** The names of pipelines and versions are at most 127 characters long: longer ones are refused by the server. */
 const nameLimit = 127;
 
+/** A name to propose where the one of the pipeline is taken. */
+export const anotherName = (pipeline: string): string => `${pipeline.slice(0, nameLimit - 2).replace(/-+$/, '')}-2`;
+
 /**
  * `<pipeline name>-<hash of the spec>`: Kubeflow's lists show only this name of a version. The pipeline's name is cut
  * where both are too long together.

@@ -3,6 +3,7 @@ import type {CommandName} from '../../options/option.ts';
 import {optionOfRow} from '../../options/names.ts';
 import {type OptionChanges, type OptionName, type Options, specOf} from '../../options/options.ts';
 import {optionsOf, typedValue} from '../../options/resolve.ts';
+import {defined} from '../../system/defined.ts';
 import type {NextCommand, WizardError} from '../../system/errors.ts';
 import {splitWords} from '../../system/split-words.ts';
 import type {Choice} from '../../ui/ui.ts';
@@ -66,7 +67,7 @@ function setting(words: readonly string[], next: NextCommand, command: CommandNa
 			const typed = typedValue(name, value, word);
 			set[name] = Array.isArray(before) && Array.isArray(typed) ? [...before, ...typed] : typed;
 		} else if (spec.question === undefined) return undefined;
-		else ask.push(isOpen ? {name} : {name, initial: value});
+		else ask.push({name, ...defined({initial: isOpen ? next.proposed : value})});
 	}
 	return {do: 'set', next, flags, set: set as OptionChanges, ask};
 }

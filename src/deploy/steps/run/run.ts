@@ -1,7 +1,7 @@
 // Step 8: the run of the uploaded version; an active run of the same deployment is reused, never doubled.
 import {experimentDescription} from '../../../kfp/description-markers.ts';
 import {startRun} from '../../../kfp/start-run.ts';
-import {isOn, type Options, planValue, valueOr} from '../../../options/options.ts';
+import {isOn, type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {argumentText} from '../../../pipeline-spec/pipeline-inputs.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
@@ -50,17 +50,26 @@ export type RunPlan = Planned &
 		  }
 	);
 
+type State = {readonly isArchived: boolean};
+
+const experimentOf = ({experiment}: Options): Sourced => valueOr(experiment, 'Default');
+
 export const runStep = {
 	id: 'run',
 	title: 'Run',
 
 	ask: async (needs: Needs) => needs,
 
-	inspect: async () => undefined,
+	/** The server starts runs in an archived experiment too. */
+	async inspect({connection, options}): Promise<State> {
+		const found = await connection?.client.findExperiment(experimentOf(options).value);
+		return {isArchived: found?.storage_state === 'ARCHIVED'};
+	},
 
-	plan({connection, skipped, options, spec, identity, environment, now}): RunPlan {
+	plan({connection, skipped, options, spec, identity, environment, now}, {isArchived}): RunPlan {
 		if (connection === undefined) return {do: 'skip', reason: skipped, changes: [], values: []};
-		const experiment = valueOr(options.experiment, 'Default');
+		const experiment = experimentOf(options);
+		const archived = isArchived ? ", which is archived: Kubeflow's pages list it among archived ones only" : '';
 		const name = valueOr(options.runName, `${spec.name} ${localTime(now())}`);
 		return {
 			do: 'start',
@@ -73,7 +82,7 @@ export const runStep = {
 			inputs: spec.runInputs,
 			isNew: isOn(options.newRun),
 			open: isOn(options.open),
-			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}`}],
+			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}${archived}`}],
 			values: [
 				planValue('experiment', experiment),
 				planValue('run-name', name),
@@ -125,7 +134,7 @@ export const runStep = {
 		};
 		return {value, outcome: {run: value}, detail: value.started ? value.name : `${value.name} is active already`};
 	},
-} satisfies Step<Needs, Needs, undefined, RunPlan, NonNullable<Outcome['run']>>;
+} satisfies Step<Needs, Needs, State, RunPlan, NonNullable<Outcome['run']>>;
 
 const asTexts = (inputs: Readonly<Record<string, unknown>>): Record<string, string> =>
 	Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, argumentText(value)]));

@@ -8,7 +8,7 @@ import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
 import {claim, createdByFormer, type ProjectIdentity, weakness} from '../../../system/project-identity.ts';
-import {versionName} from '../../names.ts';
+import {anotherName, versionName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
 import {imageStep} from '../image/image.ts';
@@ -160,6 +160,9 @@ function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdenti
 	return new WizardError('usage', `Pipeline ${name} on this server was ${creator}; left unchanged`, {
 		code: 'PIPELINE_NOT_OURS',
 		...(mark === undefined ? {} : defined({detail: weakness(identity)})),
-		next: [{command: '--kfp-name NAME', when: 'to use another name'}, ...(mark === undefined ? [] : claim(mark))],
+		next: [
+			{command: '--kfp-name NAME', when: 'to use another name', proposed: anotherName(name)},
+			...(mark === undefined ? [] : claim(mark)),
+		],
 	});
 }

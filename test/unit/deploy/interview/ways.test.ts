@@ -25,6 +25,11 @@ describe('a next command is a way', () => {
 		expect(ways({command})).toMatchObject([{do: 'set', set, ask}]);
 	});
 
+	it('that proposes a value for what its command leaves open', () => {
+		const next = {command: '--kfp-name NAME', when: 'to use another name', proposed: 'tide-2'};
+		expect(ways(next)).toMatchObject([{ask: [{name: 'kfpName', initial: 'tide-2'}]}]);
+	});
+
 	it('that runs programs, one with the output of the other', () => {
 		const command = "aws ecr get-login-password | docker login --password-stdin 'a b'";
 		expect(ways({command, here: true})).toMatchObject([

@@ -38,7 +38,7 @@ async function planned(
 		environment: 's3',
 		now: () => new Date(2026, 10, 23, 14, 2),
 	});
-	return runStep.plan(asked);
+	return runStep.plan(asked, await runStep.inspect(asked));
 }
 
 /** Applies the plan to a version that is uploaded already. */
@@ -66,6 +66,14 @@ async function applied(plan: RunPlan, of: Spec = spec) {
 describe('the run step plans', () => {
 	it('nothing with --no-run or without a cluster', async () => {
 		expect(await planned(undefined)).toEqual({do: 'skip', reason: '--no-run', changes: [], values: []});
+	});
+
+	it('a run in an archived experiment, and says that it is one', async () => {
+		const {client} = await withApi();
+		const {experiment_id: id} = await client.createExperiment({name: 'old'});
+		await client.archiveExperiment(id);
+		const {changes} = await planned(client, {experiment: flag('old', '--experiment')});
+		expect(changes[0]?.detail).toMatch(/^experiment old, which is archived: /);
 	});
 
 	it('a run named after the pipeline and the time, in the experiment Default', async () => {

@@ -122,7 +122,7 @@ describe('the upload step plans', () => {
 			'another project',
 			markerOf('git-another'),
 			'was created by kfp-wizard for another project; left unchanged',
-			[{command: '--kfp-name NAME'}, {command: 'kfp-wizard deploy --project-id git-another'}],
+			[{command: '--kfp-name NAME', proposed: 'demo-s3-2'}, {command: 'kfp-wizard deploy --project-id git-another'}],
 		],
 		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged', [{command: '--kfp-name NAME'}]],
 	])('nothing for a pipeline of %s', async (_, description, message, next) => {
