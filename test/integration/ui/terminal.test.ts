@@ -210,6 +210,18 @@ describe('Ctrl-C', () => {
 		expect(terminal.restored()).toEqual(asItWas);
 	});
 
+	it('F28: a second Ctrl-C ends work that does not stop, and leaves the terminal as it was', async () => {
+		const terminal = await play(['ink', 'stubborn']);
+		await until(terminal, 'What will happen');
+		terminal.press('enter');
+		await terminal.waitFor(/│ #\d+ still building/);
+		terminal.press('ctrl-c');
+		await terminal.waitFor('press ctrl-c once more to end at once');
+		terminal.press('ctrl-c');
+		expect(await terminal.exit).toBe(130);
+		expect(terminal.restored()).toEqual(asItWas);
+	});
+
 	it.each(['ink', 'plain'])('F28: Ctrl-Z gives the %s UI back to the shell, and fg goes on', async mode => {
 		const terminal = await start([mode], {
 			starter: ['bash', '-c', 'set -m; "$@"; echo "stopped $?"; stty -a; read -r; fg', 'bash', process.execPath],
