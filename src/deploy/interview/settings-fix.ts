@@ -5,7 +5,8 @@ import {newSettings} from '../../fixes/yaml/new-settings.ts';
 import {hasValue, setValues} from '../../fixes/yaml/set-values.ts';
 import {optionOfRow, rowName, settingKey} from '../../options/names.ts';
 import type {SettingEntry, SettingFolders} from '../../options/option.ts';
-import {isDetected, optionNames, specOf} from '../../options/options.ts';
+import {isDetected, specOf} from '../../options/options.ts';
+import {baseKeys} from '../../options/settings/misplaced.ts';
 import {readSettings} from '../../options/settings/read.ts';
 import {SettingsSchema} from '../../options/settings/schema.ts';
 import type {PlanValue} from '../../schema/plan.ts';
@@ -25,7 +26,7 @@ export async function settingsFix(
 	folders: SettingFolders,
 ): Promise<Fix> {
 	const entries = entriesOf(project, values, folders);
-	const ofBase = entries.filter(({path}) => baseKeys.has(path[0] ?? ''));
+	const ofBase = entries.filter(({path}) => baseKeys.includes(path[0] ?? ''));
 	const edits = [
 		...editOf(
 			project,
@@ -45,10 +46,6 @@ function editOf(project: Project, environment: string, entries: readonly Setting
 	const file = present ?? `${folder}/kfp.yml`;
 	return [{file, change: text => changed(text ?? newSettings(environment), entries, project, file)}];
 }
-
-const baseKeys: ReadonlySet<string> = new Set(
-	optionNames.filter(name => specOf(name).setting?.isOfBase).flatMap(name => settingKey(name) ?? []),
-);
 
 /** Only what the user said is saved, and a project id that the next clone or copy would not find. */
 const isSaid = ({name, source}: PlanValue): boolean =>

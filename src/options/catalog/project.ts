@@ -59,7 +59,11 @@ export const projectOptions = {
 		default: 'by its git repository, else by its folder',
 		commands: ['deploy', 'doctor', ...ofRuns, 'teardown'],
 		group: 'Project',
-		setting: {type: 'label', isOfBase: true},
+		setting: {
+			type: 'label',
+			help: 'id of the project on the cluster, which tells it from another one of the same name; only in the base environment',
+			isOfBase: true,
+		},
 		validate: value =>
 			dnsLabel.test(value)
 				? undefined

@@ -7,6 +7,7 @@ import type {ImageSource} from '../../../image/source.ts';
 import {datasetKinds, memoryDatasets} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
+import {misplacedKeys} from '../../../options/settings/misplaced.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import {taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
@@ -108,7 +109,10 @@ function factsOf(
 		imageHasFile: path => isSent(path) || mayBeInBase(path),
 		onlyBaseMayHave: path => !isSent(path) && isSent(project.confSource) && mayBeInBase(path),
 		requirementsOf: requirementsByNode(project, pipeline),
-		settings: {problems: readSettings(project).problems, unknownTargets: unknownTargets(project)},
+		settings: {
+			problems: [...readSettings(project).problems, ...misplacedKeys(project)],
+			unknownTargets: unknownTargets(project),
+		},
 		...defined({otherDeployer: context?.files.map(({path}) => path).find(isOfOtherDeployer)}),
 	};
 }
