@@ -1,5 +1,6 @@
 // The list of the steps, in their order: the header and the loop of `apply` come from it.
 import {join} from 'node:path';
+import {contextInWords} from '../kubernetes/kubeconfig.ts';
 import {isOn, type Options, textOf} from '../options/options.ts';
 import type {StepId} from '../schema/event.ts';
 import type {Project} from '../schema/project.ts';
@@ -63,4 +64,4 @@ const aboutOf = ({name, kedro, root}: Project): string =>
 
 /** Where the server is, for the header. */
 export const clusterOf = ({cluster, url, namespace, isForwarded}: Connection): string =>
-	`${cluster?.context ?? url.host} / ${namespace.value}${isForwarded ? ' (port-forward)' : ''}`;
+	`${cluster === undefined ? url.host : contextInWords(cluster.context)} / ${namespace.value}${isForwarded ? ' (port-forward)' : ''}`;

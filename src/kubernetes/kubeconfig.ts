@@ -110,6 +110,10 @@ export function looksLikeProduction(context: string): boolean {
 	return words.some((word, index) => production.has(word) && !negations.has(words[index - 1] ?? ''));
 }
 
+/** `production: prod-eu` for a name that means production, so that it stands out on every screen. */
+export const contextInWords = (context: string): string =>
+	looksLikeProduction(context) ? `production: ${context}` : context;
+
 const usage = (code: string, message: string, next: readonly NextCommand[]): WizardError =>
 	new WizardError('usage', message, {code, next});
 

@@ -1,5 +1,6 @@
 // The cluster that a deploy will go to, as far as options and kubeconfig say it before any question: for the header.
 import {defaultNamespace, isNear, parseHost} from '../../kfp/endpoint.ts';
+import {contextInWords} from '../../kubernetes/kubeconfig.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
 import {isOff, type Options, valueOr} from '../../options/options.ts';
 import type {Context} from '../../ui/context.ts';
@@ -11,7 +12,7 @@ export async function foreseenCluster(
 	{ui, env}: Pick<Context, 'ui' | 'env'>,
 ): Promise<string | undefined> {
 	if (isOff(options.upload)) return undefined;
-	const place = hostElsewhere(options, env) ?? options.context?.value ?? (await currentContext(env, ui.signal));
+	const place = hostElsewhere(options, env) ?? (await contextOf(options, env, ui.signal));
 	return place === undefined ? undefined : `${place} / ${valueOr(options.namespace, defaultNamespace).value}`;
 }
 
@@ -26,6 +27,11 @@ function hostElsewhere(options: Options, env: Context['env']): string | undefine
 		// The step that needs it reports what is wrong with it.
 		return undefined;
 	}
+}
+
+async function contextOf(options: Options, env: Context['env'], signal: AbortSignal): Promise<string | undefined> {
+	const name = options.context?.value ?? (await currentContext(env, signal));
+	return name === undefined ? undefined : contextInWords(name);
 }
 
 async function currentContext(env: Context['env'], signal: AbortSignal): Promise<string | undefined> {

@@ -66,7 +66,7 @@ function headerRow(state: State, look: Look, width: number): Row {
 	return row(...cluster.map(cell => ({...cell, text: cutMiddle(cell.text, width, look.glyphs.more)})));
 }
 
-const clusterCell = ({header, context}: State): Row => row(segment(header?.cluster ?? context ?? '', 'faint'));
+const clusterCell = ({header, context}: State): Row => row(segment(header?.cluster ?? context ?? ''));
 
 function bodyOf(state: State, look: Look, width: number, room: number): Body {
 	const {result, asking, dryRunPlan} = state;

@@ -10,6 +10,7 @@ const off = flag(false);
 
 it.each<readonly [Options, string | undefined]>([
 	[{context: flag('kind-dev')}, 'kind-dev / kubeflow'],
+	[{context: flag('prod-eu')}, 'production: prod-eu / kubeflow'],
 	[{context: flag('kind-dev'), namespace: flag('team-a')}, 'kind-dev / team-a'],
 	[{context: flag('kind-dev'), host: flag('https://kfp.example.com')}, 'kind-dev / kubeflow'],
 	[{host: flag('https://kfp.example.com'), namespace: flag('team-a')}, 'kfp.example.com / team-a'],
