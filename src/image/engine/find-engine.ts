@@ -27,6 +27,8 @@ export async function findEngine(name: string | undefined, {env, platform}: Engi
 			return await connect[candidate]({name: candidate, path, env, platform});
 		} catch (error) {
 			if (!(error instanceof WizardError) || error.kind === 'cancelled') throw error;
+			// Whoever names an engine does not mean another one.
+			if (candidate === 'docker' && (env['DOCKER_HOST'] ?? '') !== '') throw error;
 			// Each engine that is installed may be started.
 			failure = failure === undefined ? error : withDetails(failure, {next: [...failure.next, ...error.next]});
 		}

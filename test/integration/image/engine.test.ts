@@ -269,12 +269,12 @@ describeWith(both, 'docker', parts => {
 
 describeWith(docker, 'with docker', () => {
 	it('F1: a docker daemon that does not run gives an error with the command to start it', async () => {
-		const error = await errorOf(
-			findEngine('docker', {
-				env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
-				platform: process.platform,
-			}),
-		);
+		const host = {
+			env: {...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
+			platform: process.platform,
+		};
+		const error = await errorOf(findEngine('docker', host));
+		expect(await errorOf(findEngine(undefined, host)), 'no other engine is used').toEqual(error);
 		expect(error).toMatchObject({kind: 'outside', code: 'ENGINE_DOWN', exitCode: 5});
 		expect(error).toBeInstanceOf(WizardError);
 		expect(error.next).toHaveLength(1);
