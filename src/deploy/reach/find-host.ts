@@ -31,7 +31,8 @@ const likelyHost = 'http://localhost:8080';
 const names = {ui: 'ml-pipeline-ui', api: 'ml-pipeline'} as const;
 
 /**
- * Asks how to reach Kubeflow Pipelines where that is not set. `mayStop`: "continue without a cluster" is a choice.
+ * Asks how to reach Kubeflow Pipelines where that is not set. `mayStop`: "continue without a cluster" is a choice; without
+ * it what is found is used.
  * @throws WizardError `usage` without questions and nothing is found; `Rerun` without a cluster.
  */
 export async function findHost(options: Options, context: Context, mayStop: boolean): Promise<Host> {
@@ -39,7 +40,7 @@ export async function findHost(options: Options, context: Context, mayStop: bool
 	const named = namedHost(options, env);
 	if (named !== undefined) return at(named);
 	const found = await look(options, context, mayStop);
-	if (isChosen && found.services !== undefined) return forwardTo(found.services, found.kube);
+	if ((isChosen || !mayStop) && found.services !== undefined) return forwardTo(found.services, found.kube);
 	if (!ui.interactive) {
 		if (found.services === undefined) throw notFound(found.reason, mayStop);
 		return forwardTo(found.services, found.kube);

@@ -50,7 +50,7 @@ async function asked(
 ) {
 	const kubectl = await fakeKubectl(state);
 	const scripted = scriptedUi(script);
-	const connect = (isChosen = false): Promise<Connection | undefined> =>
+	const connect = (isChosen = false, mayStop = true): Promise<Connection | undefined> =>
 		interview(
 			testContext(scripted.ui, {
 				env: kubectl.env,
@@ -58,8 +58,7 @@ async function asked(
 				knownHosts: {list: async () => used, add: async () => {}},
 			}),
 			options,
-			async (asking, known) =>
-				known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop: true}),
+			async (asking, known) => (known.upload?.value === false ? undefined : openConnection(known, asking, {mayStop})),
 			{command: 'deploy'},
 		);
 	return {...scripted, connect};
@@ -179,6 +178,8 @@ describe('without a host, where the user is asked', () => {
 		expect((await connect())?.isForwarded).toBe(true);
 		// A command that was chosen on a screen with what the server has does not ask again.
 		expect((await connect(true))?.isForwarded).toBe(true);
+		// Neither does one that is about what is on the cluster.
+		expect((await connect(false, false))?.isForwarded).toBe(true);
 		expect(questions).toHaveLength(1);
 		expect(questions[0]).toMatchObject({
 			initial: 'port-forward',
