@@ -50,12 +50,14 @@ export async function changeRun(
 			if (settled !== undefined) return {server, run, settled};
 			const plan: Plan = {
 				changes: [{action: 'update', what: 'run', name: run.display_name, detail: change.effect(run)}],
-				values: [
-					planValue('host', server.connection.host),
-					planValue('run', {value: run.run_id, source: `named ${wanted}`}),
-				],
+				values: [...server.connection.values, planValue('run', {value: run.run_id, source: `named ${wanted}`})],
 			};
-			const consent = {message: change.question, declined: 'Nothing was changed', dryRun: isOn(known.dryRun)};
+			const consent = {
+				message: change.question,
+				declined: 'Nothing was changed',
+				dryRun: isOn(known.dryRun),
+				context: server.connection.context,
+			};
 			return (await agreeTo(plan, consent, asking.ui)) ? {server, run, settled} : undefined;
 		},
 		{command: change.name},

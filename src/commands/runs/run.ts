@@ -49,6 +49,7 @@ export async function run({options}: Invocation, context: Context): Promise<Outc
 				message: 'Go ahead?',
 				declined: 'Declined: nothing was started',
 				dryRun: isOn(known.dryRun),
+				context: made.server.connection.context,
 				edits: editsOf(shown),
 			};
 			return (await agreeTo(shown, consent, asking.ui)) ? made : undefined;

@@ -7,7 +7,7 @@ import {upcoming} from '../../kfp/schedule/next-times.ts';
 import {activeRunsOf, removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedules.ts';
 import type {RecurringRun} from '../../kfp/schemas.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
-import {isOn, type Options, planValue, valueOr} from '../../options/options.ts';
+import {isOn, type Options, valueOr} from '../../options/options.ts';
 import type {Outcome, Schedule} from '../../schema/outcome.ts';
 import type {Change, Plan} from '../../schema/plan.ts';
 import {WizardError} from '../../system/errors.ts';
@@ -142,9 +142,14 @@ async function agree(verb: Verb, name: string, options: Options, context: Contex
 	const schedule = named(await schedulesOf(server.client, server.pipelines, server.project), name);
 	const plan: Plan = {
 		changes: await changesOf(verb, schedule, server),
-		values: [planValue('host', server.connection.host)],
+		values: [...server.connection.values],
 	};
-	const consent = {message: questions[verb], declined: 'Nothing was changed', dryRun: isOn(options.dryRun)};
+	const consent = {
+		message: questions[verb],
+		declined: 'Nothing was changed',
+		dryRun: isOn(options.dryRun),
+		context: server.connection.context,
+	};
 	return (await agreeTo(plan, consent, ui)) ? {server, schedule} : undefined;
 }
 

@@ -1,7 +1,6 @@
 // `kfp-wizard teardown`: removes what kfp-wizard created for this project, on the cluster and on this machine.
 import {groupBy} from '../../checks/collections.ts';
 import {agreeTo} from '../../deploy/interview/agree.ts';
-import {confirmProduction} from '../../deploy/interview/confirm-production.ts';
 import {interview} from '../../deploy/interview/interview.ts';
 import {withKfpYml} from '../../deploy/kfp-yml.ts';
 import {projectIdentity} from '../../deploy/identity.ts';
@@ -96,9 +95,8 @@ async function choose(
 	}
 	const plan = planOf(choice, target);
 	const message = `Remove ${count(choice.chosen.length, 'resource')}?`;
-	const consent = {message, declined: 'Nothing was removed', dryRun: isOn(options.dryRun)};
+	const consent = {message, declined: 'Nothing was removed', dryRun: isOn(options.dryRun), context: target.context};
 	if (!(await agreeTo(plan, consent, ui))) return {...choice, chosen: [], left: []};
-	await confirmProduction(target.context, ui);
 	return choice;
 }
 
