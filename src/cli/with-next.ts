@@ -27,7 +27,7 @@ export function endOf(
 ): WizardError {
 	if (isStopped) return sameAgain(asCancelled(thrown), argv);
 	const error = asWizardError(thrown);
-	return error.kind === 'declined' ? sameAgain(error, argv) : withNext(error, command, args);
+	return ['declined', 'cancelled'].includes(error.kind) ? sameAgain(error, argv) : withNext(error, command, args);
 }
 
 /** A command that was stopped, and names no other way to go on, is started again as it was typed. */

@@ -44,6 +44,7 @@ it('what the user stopped or declined is started again as it was typed', () => {
 	const typed = {command: 'teardown', args: [], argv: ['teardown', '--env', "it's"]} as const;
 	const again = [{command: `kfp-wizard teardown --env 'it'\\''s'`, when: 'to start again'}];
 	expect(endOf(failed('declined'), {...typed, isStopped: false})).toMatchObject({kind: 'declined', next: again});
+	expect(endOf(failed('cancelled'), {...typed, isStopped: false})).toMatchObject({kind: 'cancelled', next: again});
 	expect(endOf(new TypeError('x'), {...typed, isStopped: true})).toMatchObject({kind: 'cancelled', next: again});
 	expect(endOf(failed('run'), {...typed, isStopped: false}).next).toEqual(withNext(failed('run'), 'teardown').next);
 });
