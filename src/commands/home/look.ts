@@ -2,10 +2,13 @@
 // never deployed, or whose server does not answer soon.
 import {openProject} from '../../deploy/steps/project/project.ts';
 import {specPath} from '../../deploy/steps/spec/path.ts';
+import {changedMetrics} from '../../follow/changed-metrics.ts';
 import type {Readings} from '../../deploy/interview/readings.ts';
-import {runsOf, schedulesOf} from '../../kfp/project-runs.ts';
+import {runBefore, runsOf, schedulesOf} from '../../kfp/project-runs.ts';
+import type {KfpClient} from '../../kfp/client.ts';
 import type {KfpPipeline, PipelineVersion, Run} from '../../kfp/schemas.ts';
 import type {Options} from '../../options/options.ts';
+import type {Metric} from '../../schema/metric.ts';
 import type {Schedule} from '../../schema/outcome.ts';
 import {sleep} from '../../system/clock.ts';
 import type {Context} from '../../ui/context.ts';
@@ -22,13 +25,23 @@ export type Deployed = {
 	readonly version: PipelineVersion;
 	/** What differs between that version and the project as it is now. */
 	readonly changes: Changes;
-	readonly last: {readonly run: Run; readonly version: PipelineVersion | undefined} | undefined;
+	readonly last: LastRun | undefined;
 	readonly schedules: readonly Schedule[];
+};
+
+type LastRun = {
+	readonly run: Run;
+	readonly version: PipelineVersion | undefined;
+	/** Where it succeeded, and its logs are read soon. */
+	readonly metrics: readonly Metric[];
 };
 
 /** Milliseconds: what a user does not notice at the start, and the longest time while the project is read as well. */
 const soon = 1500;
 const latest = 10_000;
+/** For the metrics of the last run, which are only a hint; and the runs among which the one before it is looked for. */
+const forMetrics = 800;
+const mostRuns = 200;
 
 /**
  * Looks while the project is read into `readings`, so that the first question of a deploy comes no later than without it.
@@ -79,14 +92,33 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 		if (id === version.pipeline_version_id) return version;
 		return id === '' ? undefined : client.getVersion(pipeline.pipeline_id, id);
 	};
+	const lastRun = async (last: Run): Promise<LastRun> => {
+		const [ran, metrics] = await Promise.all([
+			ranVersion(reference?.pipeline_version_id),
+			metricsSoon(client, last, context.ui.signal),
+		]);
+		return {run: last, version: ran, metrics};
+	};
 	return {
 		server,
 		pipeline,
 		version,
 		changes: await changesSince(version, {root: project.root, spec}, context),
-		last: run === undefined ? undefined : {run, version: await ranVersion(reference?.pipeline_version_id)},
+		last: run === undefined ? undefined : await lastRun(run),
 		schedules: schedules.map(one => describeSchedule(one, new Map(), server, server.options, context)),
 	};
+}
+
+async function metricsSoon(client: KfpClient, run: Run, signal: AbortSignal): Promise<readonly Metric[]> {
+	if (run.state !== 'SUCCEEDED') return [];
+	const reading = runBefore(client, run, mostRuns).then(before =>
+		changedMetrics({client, cluster: undefined, run}, before),
+	);
+	const ended = new AbortController();
+	const late = sleep(forMetrics, AbortSignal.any([signal, ended.signal])).then((): readonly Metric[] => []);
+	return Promise.race([reading, late])
+		.catch((): readonly Metric[] => [])
+		.finally(() => ended.abort());
 }
 
 /** Nothing is asked, and nothing is shown: an error here is none for the user. */

@@ -5,6 +5,7 @@ import {localTime} from '../../system/local-time.ts';
 import {tidyPath} from '../../system/files.ts';
 import {cleanLine, count, duration} from '../../system/text.ts';
 import type {Schedule} from '../../schema/outcome.ts';
+import {metricTexts} from '../../ui/text/metric.ts';
 import type {Choice, Header, SelectQuestion} from '../../ui/ui.ts';
 import {clusterOf} from '../../deploy/steps.ts';
 import {secondsOf} from '../runs/run-rows.ts';
@@ -35,7 +36,7 @@ export function homeQuestion(
 		...(last === undefined
 			? []
 			: [
-					{value: 'runs', label: 'Runs', hint: 'newest first'},
+					{value: 'runs', label: 'Runs', hint: ['newest first', ...firstMetric(last)].join(', ')},
 					{value: 'logs', label: 'Logs', hint: 'of the last run'},
 				]),
 		{
@@ -58,6 +59,13 @@ export function homeQuestion(
 		choices,
 		initial: choices.find(({value}) => value === before)?.value ?? (isActive ? 'follow' : 'deploy'),
 	};
+}
+
+/** `mae 12.0 → 11.4`: how the first metric of the last run has changed. */
+function firstMetric({metrics: [metric]}: NonNullable<Deployed['last']>): readonly string[] {
+	if (metric === undefined) return [];
+	const {key, value, before} = metric;
+	return [`${cleanLine(key)} ${metricTexts(...(before === undefined ? [] : [before]), value).join(' → ')}`];
 }
 
 /** Schedules that have a line of their own. */

@@ -4,7 +4,6 @@ import {openReport} from '../../rehearse/open-report.ts';
 import {runsInContainers} from '../../rehearse/prepare.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
-import {tidyPath} from '../../system/files.ts';
 import {count} from '../../system/text.ts';
 import type {PlanAction} from '../../ui/ui.ts';
 import type {Chosen} from '../plan.ts';
@@ -78,7 +77,13 @@ async function actions(chosen: Chosen, context: Interview): Promise<readonly Pla
 		...(isOn(options.rehearse) ? [] : [rehearse]),
 		...(report === undefined
 			? []
-			: [{do: 'report', label: 'Report of the rehearsal', hint: `r: opens ${tidyPath(report)}`} as const]),
+			: [
+					{
+						do: 'report',
+						label: 'Report of the rehearsal',
+						hint: 'r: opens its graph, timeline, metrics and reports in the browser',
+					} as const,
+				]),
 		...(first === undefined ? [] : [{do: 'upload', label: 'Upload the data', hint: `u: ${first}`} as const]),
 		...(unsaved === undefined ? [] : [{do: 'save', label: `Save options to ${unsaved.files}`} as const]),
 	];

@@ -12,6 +12,7 @@ import {testContext} from '../../../support/context.ts';
 import {flag} from '../../../support/deploy-parts.ts';
 import {deployed} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {endWithMetrics, specWithMetrics} from '../../../support/reported-metrics.ts';
 import {back, type Line, scriptedUi, unattendedUi} from '../../../support/scripted-ui.ts';
 
 async function world() {
@@ -41,6 +42,17 @@ it('says what is there, and offers what comes next', async () => {
 	);
 	expect(valuesOf(asked[0])).toEqual(['deploy', 'again', 'runs', 'logs', 'schedule', 'remove', 'leave']);
 	expect(asked[0]).toMatchObject({initial: 'deploy'});
+});
+
+it('says how the first metric of the last run has changed', async () => {
+	const {api, open, start, upload} = await world();
+	const version = await upload('tide-prod-bbbbbbbbbbbb', specWithMetrics);
+	await endWithMetrics(api, await start('first', {}, version), {train: {mae: 12}});
+	await endWithMetrics(api, await start('second', {}, version), {train: {mae: 11.4}});
+	const {asked} = await open([['home', 'leave']]);
+	expect((asked[0] as SelectQuestion).choices.find(({value}) => value === 'runs')?.hint).toBe(
+		'newest first, mae 12.0 → 11.4',
+	);
 });
 
 it('a run that goes on can be followed, and a schedule is shown with its next time', async () => {

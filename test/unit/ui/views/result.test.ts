@@ -40,6 +40,21 @@ describe('the end of a command about runs', () => {
 		]);
 	});
 
+	it('a run has its metrics with their changes, a line for each task, and more where they do not fit', () => {
+		const metric = {task: 'evaluate', artifact: 'metrics', value: 19.9, before: 19.8};
+		const metrics = [
+			{...metric, key: 'mae', value: 11.4, before: 12},
+			...['rmse', 'rmse_of_weekends', 'rmse_of_holidays'].map(key => ({...metric, key})),
+			{...metric, task: 'clean', key: 'rows', value: 14, before: undefined},
+		];
+		expect(text({...ok, run: {...run, state: 'SUCCEEDED'}, metrics}).slice(2)).toEqual([
+			'',
+			'    evaluate  mae 11.4 (−0.6)   rmse 19.9 (+0.1)',
+			'              rmse_of_weekends 19.9 (+0.1)   rmse_of_holidays 19.9 (+0.1)',
+			'    clean     rows 14',
+		]);
+	});
+
 	it('a schedule has when it runs, and its next time', () => {
 		const next = [new Date(2026, 10, 30, 3, 0).toISOString()];
 		const schedule = {id: 's', name: 'nightly', when: '0 3 * * *', pipeline: 'p', version: 'v', enabled: true, next};
