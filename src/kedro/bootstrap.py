@@ -12,6 +12,15 @@ sessions = {}  # class -> name of its runtime parameters
 # [artifacts]
 # Where Kubeflow takes the metrics and reports of this task from, as it describes a task.
 executor_input = sys.argv.pop(1)
+try:
+    import kedro
+except ImportError:
+    # The image has Kedro in another Python than the first one on its PATH: without artifacts the plain command would do.
+    if not set(options) - {"metrics", "reports", "v1"}:
+        import os
+
+        print("kfp-wizard: no artifacts: the python3 of the image has no Kedro", file=sys.stderr, flush=True)
+        os.execvp("kedro", ["kedro", *sys.argv[1:]])
 
 
 # [run_state]

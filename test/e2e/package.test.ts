@@ -59,16 +59,19 @@ it('holds no sources, no tests and nothing of the project but what it needs, and
 		'package/docs/troubleshooting.md',
 		'package/package.json',
 	]);
-	const modules = (await readdir(join(root, 'src', 'kedro', 'inspector'))).filter(name => name.endsWith('.py'));
-	expect(files.filter(file => file.startsWith('package/dist/inspector/'))).toEqual(
-		modules.map(name => `package/dist/inspector/${name}`).sort(),
-	);
+	for (const folder of ['artifacts', 'inspector']) {
+		const modules = (await readdir(join(root, 'src', 'kedro', folder))).filter(name => name.endsWith('.py'));
+		expect(files.filter(file => file.startsWith(`package/dist/${folder}/`))).toEqual(
+			modules.map(name => `package/dist/${folder}/${name}`).sort(),
+		);
+	}
 	expect(files).toContain('package/dist/bootstrap.py');
-	expect(files).toContain('package/dist/artifacts/hand_over.py');
 	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files).toContain('package/dist/licenses.txt');
 	expect(files).toContain('package/dist/sbom.cdx.json');
-	const rest = files.filter(file => !/^package\/dist\/inspector\/|^package\/[^/]+$|^package\/(bin|docs)\//.test(file));
+	const rest = files.filter(
+		file => !/^package\/dist\/(?:artifacts|inspector)\/|^package\/[^/]+$|^package\/(bin|docs)\//.test(file),
+	);
 	const data = ['bootstrap.py', 'kfp.schema.json', 'licenses.txt', 'sbom.cdx.json'].map(name => `package/dist/${name}`);
 	expect(rest.filter(file => !data.includes(file) && !/^package\/dist\/[\w-]+\.js$/.test(file))).toEqual([]);
 });

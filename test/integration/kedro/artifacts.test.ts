@@ -1,7 +1,7 @@
 // What tasks hand over to Kubeflow's pages, with real Kedro of three lines behind a launcher like that of KFP.
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {type Bootstrap, withBootstrap} from '../../../src/kedro/bootstrap.ts';
 import {executorInput as executorInputOf} from '../../../src/pipeline-spec/executor-input.ts';
@@ -256,6 +256,16 @@ describeWith(
 				executorInput({never: 'Metrics'}),
 			);
 			expect([failed.exitCode, failed.artifacts]).toEqual([3, {}]);
+		});
+
+		it('a python3 without Kedro starts plain Kedro, which hands nothing over', async () => {
+			const {command, args} = withBootstrap(plain, {parameters: {}, inputs: {}, metrics: {metrics: 'ns.metrics'}});
+			const words = ['-S', ...command.slice(1), '{}', ...args, '--nodes=evaluate'];
+			const env = {PATH: `${dirname(python)}:${process.env['PATH'] ?? ''}`, KEDRO_DISABLE_TELEMETRY: '1'};
+			const done = await run(python, words, {cwd: project, env});
+			expect(done.exitCode, done.stderr).toBe(0);
+			expect(done.stderr).toContain('kfp-wizard: no artifacts: the python3 of the image has no Kedro');
+			expect(done.stdout).toContain('Pipeline execution completed');
 		});
 
 		it('the paths are those that the launcher takes files from', async () => {

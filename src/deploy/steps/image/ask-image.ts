@@ -48,7 +48,9 @@ export async function askImage(asked: Asked, context: Context): Promise<Answered
 		inputs: spec.runInputs,
 	});
 	const tasks = executions.filter(one => one.image === image);
-	const task = tasks.find(({first}) => first !== true) ?? tasks[0];
+	const inMain = tasks.filter(({first}) => first !== true);
+	// A task that hands something over starts plain Kedro where it must.
+	const task = inMain.find(({artifacts}) => artifacts === undefined) ?? inMain[0] ?? tasks[0];
 	if (task === undefined) return {notTried: 'every task has an image of its own'};
 	const {command} = task;
 	const {inPath, inShell, input} = await imageInspection({
