@@ -20,7 +20,7 @@ export const badInputs: readonly FaultRow[] = [
 	row(
 		'B3',
 		'A project path with spaces, quotes, `$()`, emoji, a line break',
-		'Works; a path that cannot stand on one line is refused with its characters named',
+		'Works; a shell reads the printed commands as they are meant',
 	),
 	row('B4', 'The project path is a link, or a circle of links', 'The real path is used; a circle is explained'),
 	row('B5', '`pyproject.toml` is invalid, binary or too large', 'The line of the mistake; large files are not read'),
@@ -72,8 +72,8 @@ export const badInputs: readonly FaultRow[] = [
 	),
 	row(
 		'B20',
-		'A namespace that is invalid, missing or of the system',
-		'The rule, what exists, or a confirmation of its own',
+		'A namespace that is invalid, missing, or of Kubernetes itself',
+		'Refused with the rule; a missing one is named',
 	),
 	row(
 		'B21',
@@ -87,7 +87,11 @@ export const badInputs: readonly FaultRow[] = [
 		'A data location without bucket, with `..`, with another scheme for S3',
 		'What is wrong with it, and the location that was meant',
 	),
-	row('B25', 'A bucket in another region or of another account', 'The region is compared; a refusal names its cause'),
+	row(
+		'B25',
+		'A bucket in another region or of another account',
+		'The region is found and used; a refusal names its cause',
+	),
 	row('B26', 'Two datasets write the same location', 'A finding with both'),
 	row('B27', 'A Windows path, `file:///`, `~`', 'Local paths'),
 	row('B28', '`credentials:` in the catalog without an entry', 'A finding'),
@@ -101,8 +105,8 @@ export const badInputs: readonly FaultRow[] = [
 	row('B32', 'An image reference that begins with `-`', 'Refused'),
 	row(
 		'B33',
-		'A Dockerfile that is missing, empty, a folder, a link out of the project',
-		'Generated where it is missing, else an error that says which',
+		'A Dockerfile that is missing, empty or a folder',
+		'Generated where there is none, else an error that says which',
 	),
 	row('B34', 'A Dockerfile that copies `conf/local` or sets a secret', 'Stopped, with the line'),
 	row(
@@ -216,20 +220,28 @@ export const faults: readonly FaultRow[] = [
 	row('F20', 'An answer that is HTML, cut off, or endless', 'An error of its own, within bounded memory'),
 	row('F21', 'The token expires while a run is followed', 'Renewed; following goes on'),
 	row('F22', 'Sleep, lost network, no DNS while a run is followed', 'Asked again; the state comes from the server'),
-	row('F23', 'The clock is wrong', 'AWS and TLS errors say so; times are those of the server'),
+	row('F23', 'The clock is wrong', 'Errors of AWS and of TLS say so'),
 	row('F24', 'The run is not scheduled', 'The reason from the events of the cluster'),
 	row('F25', 'A pod is out of memory, has no image, lacks a key of the Secret', 'The cause and its fix'),
-	row('F26', 'A log that breaks off, floods, or has long, binary or obeyed lines', 'Bounded, clean, continued'),
+	row('F26', 'A log that breaks off or floods, with long or binary lines or escape codes', 'Bounded, clean, continued'),
 	row(
 		'F27',
 		'A program floods stderr, hangs, ignores signals, leaves children',
 		'The end of the output is kept; the whole group is ended',
 	),
-	row('F28', 'Ctrl-C in any step, twice; SIGTERM, SIGHUP, Ctrl-Z', 'The terminal as it was, and what was changed'),
+	row(
+		'F28',
+		'Ctrl-C in any step, twice; SIGTERM, SIGHUP, Ctrl-Z',
+		'The terminal is as it was; the message says what was changed',
+	),
 	row('F29', 'kill -9 or power loss at any point', 'The next call finds what is done and goes on'),
 	row('F30', 'Two deploys at once', 'Both end in the same state: one run'),
 	row('F31', 'stdout is a pipe that closes', 'A quiet end, and no half-done work'),
-	row('F32', 'stdout goes to a full disk or a slow reader', 'Said once; bounded memory'),
+	row(
+		'F32',
+		'stdout goes to a full disk or a slow reader',
+		'The work goes on; one warning, exit code 1, bounded memory',
+	),
 	row('F33', 'A file that is read back is broken, newer, or a link', 'Not trusted, not written through; a message'),
 	row('F34', 'A temporary folder that others can write', 'Private folders and files of its own'),
 	row(
