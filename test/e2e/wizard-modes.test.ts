@@ -183,11 +183,12 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 	});
 });
 
-/** Without what differs from one run to the next: identifiers, times, the git commit, the boundary of an upload. */
+/** Without what differs from one run to the next: identifiers, times, the git commits, the boundary of an upload. */
 const timeless = (text: string): string =>
 	text
 		.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
 		.replaceAll(/\d{4}-\d\d-\d\d[ T+]\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:\.\d+Z)?/g, 'TIME')
 		.replaceAll(/(commit(?: |%20|%22%3A%22))[0-9a-f]{40}/g, '$1COMMIT')
 		.replaceAll(/undici-\d+/g, 'BOUNDARY')
+		.replaceAll(/git-[0-9a-f]{12}/g, 'PROJECT')
 		.replaceAll(/attempt=[0-9a-f]+/g, 'attempt=ATTEMPT');
