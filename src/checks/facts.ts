@@ -50,6 +50,8 @@ export type Facts = {
 	readonly onlyBaseMayHave?: (path: string) => boolean;
 	/** A file with the settings of kedro-kubeflow, or the script of an older Kedro guide. */
 	readonly otherDeployer?: string;
+	/** What runs before or after the tasks of a run, without the variables that on_start hands on, in words. */
+	readonly withoutHandedOn?: readonly string[];
 	/** The requirements file that kfp.yml names for the task of a node, for packages besides those of the project. */
 	readonly requirementsOf?: (node: string) => string | undefined;
 	/** The Dockerfile of the image, where it is known. */

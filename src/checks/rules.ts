@@ -21,6 +21,7 @@ import {environmentLocalHost} from './rules/environment/local-host.ts';
 import {environmentMissing} from './rules/environment/missing.ts';
 import {environmentNotInImage} from './rules/environment/not-in-image.ts';
 import {environmentOnlyDefault} from './rules/environment/only-default.ts';
+import {environmentNotYet} from './rules/environment/not-yet.ts';
 import {environmentVariable} from './rules/environment/variable.ts';
 import {hooksEveryTask} from './rules/hooks/every-task.ts';
 import {hooksNotRead} from './rules/hooks/not-read.ts';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
 	environmentNotInImage,
 	environmentOnlyDefault,
 	environmentVariable,
+	environmentNotYet,
 	environmentClientVariable,
 	environmentLocalHost,
 	imageLeftOut,

@@ -101,6 +101,10 @@ export const Project = z.object({
 	plugins: z.array(z.string()).describe('installed Kedro plugins with hooks'),
 	mlflow: Mlflow.nullish().describe('mlflow.yml of kedro-mlflow'),
 	ownRun: OwnRun.nullish().describe("the command run of the project or a plugin; null for Kedro's own"),
+	handedOn: z
+		.array(z.object({name: z.string(), place: SourceLocation.nullable()}))
+		.optional()
+		.describe('variables that on_start hands on and that the configuration needs, without a default'),
 	runVariables: z
 		.array(z.string())
 		.optional()

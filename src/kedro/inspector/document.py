@@ -10,6 +10,7 @@ from .configuration_source import source_problems
 from .credentials import describe_credentials
 from .default_only import default_only
 from .environment_files import environment_files
+from .handed_on import needed_variables
 from .failure import Failure
 from .hooks import Hooks
 from .installed import installed, plugin_names, version_numbers
@@ -104,6 +105,7 @@ def project_document(request, variables):
         "plugins": plugin_names(),
         "hooks": hooks.document(),
         "mlflow": mlflow_document(configuration),
+        "handedOn": list(needed_variables(configuration, deployment)),
         "runVariables": run_variables(root, source, section["package_name"], configuration),
         "ownRun": own_run(root, section["package_name"], notices, locations),
         "logging": logging_document(root, configuration, request.get("logging"), locations),

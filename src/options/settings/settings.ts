@@ -4,7 +4,7 @@ import type {PlanValue} from '../../schema/plan.ts';
 import type {KedroNode, Pipeline, SourceLocation, Project} from '../../schema/project.ts';
 import {baseName, memoryDatasets} from '../../kedro/datasets.ts';
 import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.ts';
-import {quote} from '../../system/text.ts';
+import {cleanLine} from '../../system/text.ts';
 import type {Wanted} from '../../tasks/artifacts.ts';
 import {withoutConflicts} from '../conflict-pairs.ts';
 import {settingKey} from '../names.ts';
@@ -146,10 +146,15 @@ export function settingsRows(project: Project): readonly PlanValue[] {
 	];
 }
 
+/** So many characters of a command are on the plan. */
+const longestCommand = 60;
+
 function onStartInWords(onStart: SettingsValues['on_start']): readonly string[] {
 	const {pipeline, command = [], variables = []} = onStart ?? {};
 	if (onStart === undefined) return [];
-	const what = pipeline === undefined ? command.map(quote).join(' ') : `the pipeline ${pipeline}`;
+	const words = cleanLine(command.join(' ')).trim();
+	const shown = words.length > longestCommand ? `${words.slice(0, longestCommand - 1)}…` : words;
+	const what = pipeline === undefined ? shown : `the pipeline ${pipeline}`;
 	return [variables.length === 0 ? what : `${what}; the other tasks get ${variables.join(', ')}`];
 }
 

@@ -51,6 +51,17 @@ describe.each(Object.keys(kedroLines) as KedroLine[])('kfp.yml on %s', async lin
 			});
 		});
 
+		it('variables of on_start that the configuration needs are found, without those that have a default', async () => {
+			const {handedOn} = await inspected(
+				python,
+				project({
+					'conf/base/kfp.yml': 'on_start: {pipeline: begin, variables: [RUN, STORE]}\n',
+					'conf/base/credentials.yml': 'db: {run: "${oc.env: RUN}", store: "${oc.env:STORE,x}"} # ${oc.env:STORE}\n',
+				}),
+			);
+			expect(handedOn).toEqual([{name: 'RUN', place: {file: 'conf/base/credentials.yml', line: 1}}]);
+		});
+
 		it('the value of a variable that looks like a secret is masked', async () => {
 			const text =
 				'env_vars: {DB_PASSWORD: hunter2}\nnodes: {a: {env_vars: {API_TOKEN: hunter3}, secrets: [{name: s, env_vars: {PASSWORD: key}}]}}\n';

@@ -9,7 +9,7 @@ import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {misplacedKeys} from '../../../options/settings/misplaced.ts';
 import {readSettings} from '../../../options/settings/read.ts';
-import {taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
+import {onExitOf, onStartOf, taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -109,6 +109,9 @@ function factsOf(
 		imageHasFile: path => isSent(path) || mayBeInBase(path),
 		onlyBaseMayHave: path => !isSent(path) && isSent(project.confSource) && mayBeInBase(path),
 		requirementsOf: requirementsByNode(project, pipeline),
+		withoutHandedOn: [onStartOf(project)?.pipeline, onExitOf(project)?.pipeline].flatMap(name =>
+			name === undefined ? [] : [`the pipeline ${name}`],
+		),
 		settings: {
 			problems: [...readSettings(project).problems, ...misplacedKeys(project)],
 			unknownTargets: unknownTargets(project),

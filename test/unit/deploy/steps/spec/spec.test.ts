@@ -340,7 +340,7 @@ describe('the spec step plans', () => {
 		expect(start).toMatchObject({first: true, timeout: 60, env: {LEVEL: '1', KFP_WIZARD_PIPELINE: '__default__'}});
 		expect(known?.text).toContain("resourceMemoryLimit: '1Gi'");
 		expect(others.every(({command}) => !command.join(' ').includes('variables='))).toBe(true);
-		expect(values).toContainEqual(expect.objectContaining({name: 'on-start', value: "sh -c 'a b'"}));
+		expect(values).toContainEqual(expect.objectContaining({name: 'on-start', value: 'sh -c a b'}));
 	});
 
 	it('images of tasks with requirements of their own, which are refused where none is built', async () => {

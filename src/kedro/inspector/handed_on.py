@@ -1,0 +1,21 @@
+# The variables of on_start that the configuration needs: a task that runs without them cannot read it.
+import re
+
+
+def needed_variables(configuration, deployment):
+    """Those that stand without a default in `${oc.env:NAME}`, each with its first place; the environment comes first."""
+    start = ((deployment or {}).get("values") or {}).get("on_start")
+    names = start.get("variables") if isinstance(start, dict) else None
+    for name in names if isinstance(names, list) else ():
+        place = place_of(configuration, re.compile(r"\$\{oc\.env:\s*%s\s*\}" % re.escape(str(name))))
+        if place:
+            yield {"name": str(name), "place": place}
+
+
+def place_of(configuration, pattern):
+    for layer in reversed(configuration.layers):
+        for path, text in configuration.texts(layer, ["**/*"], "kfp."):
+            for number, line in enumerate(text.split("\n"), 1):
+                if pattern.search(line.split("#")[0]):
+                    return configuration.locations.at(path, number)
+    return None
