@@ -105,13 +105,23 @@ export const uploadStep = {
 				],
 			};
 		if (!isOwned(state.owner)) throw notCreated(name, state.owner, identity);
-		const known = state.owner.owner === 'former' ? `, ${createdByFormer}; it gets the id of this project` : '';
+		const former = state.owner.owner === 'former' ? `, ${createdByFormer}` : '';
 		return {
 			...upload,
 			changes: [
 				state.version === undefined
-					? {action: 'create', what: 'version', name: version, detail: `next version of ${name}${known}`}
-					: {action: 'keep', what: 'version', name: state.version, detail: `same spec, uploaded already to ${name}`},
+					? {
+							action: 'create',
+							what: 'version',
+							name: version,
+							detail: `next version of ${name}${former === '' ? '' : `${former}; it gets the id of this project`}`,
+						}
+					: {
+							action: 'keep',
+							what: 'version',
+							name: state.version,
+							detail: `same spec, uploaded already to ${name}${former}`,
+						},
 			],
 		};
 	},

@@ -91,11 +91,17 @@ describe('the upload step plans', () => {
 	it('the next version of a pipeline of 0.1.0, which is then of the project that deployed it', async () => {
 		const {client} = await withApi();
 		const description = `Kedro project Demo, pipeline __default__. ${markerOf(formerMark('demo'))}`;
-		await client.createPipeline({name: 'demo-s3', description});
+		const {pipeline_id} = await client.createPipeline({name: 'demo-s3', description});
 		const plan = await planned(client);
+		const same = {pipelineId: pipeline_id, name: spec.hash, description, spec: spec.text};
 		expect(plan.changes[0]?.detail).toBe(
 			'next version of demo-s3, created by kfp-wizard 0.1.0 for a project of this name; it gets the id of this project',
 		);
+		const {pipeline_version_id} = await client.uploadVersion(same);
+		expect((await planned(client)).changes[0]?.detail).toBe(
+			'same spec, uploaded already to demo-s3, created by kfp-wizard 0.1.0 for a project of this name',
+		);
+		await client.deleteVersion(pipeline_id, pipeline_version_id);
 		await applied(plan);
 		expect((await planned(client)).changes).toMatchObject([{action: 'keep'}]);
 		expect(await errorOf(planned(client, true, identityOf('git-ba9876543210')))).toMatchObject({
