@@ -40,7 +40,7 @@ type LastRun = {
 const soon = 1500;
 const latest = 10_000;
 /** For the metrics of the last run, which are only a hint; and the runs among which the one before it is looked for. */
-const forMetrics = 800;
+const forMetrics = 500;
 const mostRuns = 200;
 
 /**
@@ -82,6 +82,8 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 	const server = await openServer(options, context);
 	const {client, project, pipelines} = server;
 	const [[run], schedules] = await Promise.all([runsOf(client, pipelines, 1), schedulesOf(client, pipelines, project)]);
+	// They are read beside the rest.
+	const metrics = run === undefined ? [] : metricsSoon(client, run, context.ui.signal);
 	const reference = run?.pipeline_version_reference;
 	const pipeline = pipelines.find(({pipeline_id}) => pipeline_id === reference?.pipeline_id) ?? pipelines[0];
 	if (pipeline === undefined) return undefined;
@@ -92,19 +94,15 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 		if (id === version.pipeline_version_id) return version;
 		return id === '' ? undefined : client.getVersion(pipeline.pipeline_id, id);
 	};
-	const lastRun = async (last: Run): Promise<LastRun> => {
-		const [ran, metrics] = await Promise.all([
-			ranVersion(reference?.pipeline_version_id),
-			metricsSoon(client, last, context.ui.signal),
-		]);
-		return {run: last, version: ran, metrics};
-	};
 	return {
 		server,
 		pipeline,
 		version,
 		changes: await changesSince(version, {root: project.root, spec}, context),
-		last: run === undefined ? undefined : await lastRun(run),
+		last:
+			run === undefined
+				? undefined
+				: {run, version: await ranVersion(reference?.pipeline_version_id), metrics: await metrics},
 		schedules: schedules.map(one => describeSchedule(one, new Map(), server, server.options, context)),
 	};
 }

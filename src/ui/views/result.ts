@@ -46,9 +46,10 @@ function timelineOf(result: Result, look: Look): readonly Row[] {
 	return [blank, ...indented(timelineRows(shown, bars, look, lineColumns), 2)];
 }
 
-/** The metrics of what has succeeded, beside its timeline. */
-function metricsOf({metrics = []}: Result, look: Look): readonly Row[] {
-	return metrics.length === 0 ? [] : [blank, ...indented(metricRows(metrics, look, lineColumns), 4)];
+/** The metrics of what the timeline shows: those of a rehearsal say nothing of a run that has only started. */
+function metricsOf({metrics = [], run}: Result, look: Look): readonly Row[] {
+	const isOnlyStarted = run !== undefined && run.state === undefined;
+	return metrics.length === 0 || isOnlyStarted ? [] : [blank, ...indented(metricRows(metrics, look, lineColumns), 4)];
 }
 
 function failureRows(failure: Failure, files: readonly Fact[], exists: readonly Row[], look: Look): readonly Row[] {

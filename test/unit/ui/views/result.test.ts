@@ -53,6 +53,8 @@ describe('the end of a command about runs', () => {
 			'              rmse_of_weekends 19.9 (+0.1)   rmse_of_holidays 19.9 (+0.1)',
 			'    clean     rows 14',
 		]);
+		// Those of a rehearsal before it.
+		expect(text({...ok, run: {...run, started: true}, metrics})).toHaveLength(2);
 	});
 
 	it('a schedule has when it runs, and its next time', () => {
