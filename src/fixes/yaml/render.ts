@@ -18,6 +18,8 @@ export type Parsing = ParseOptions & DocumentOptions & SchemaOptions;
 /** The keys that lead to a value, each as it is written without quotes. */
 export type Path = readonly string[];
 
+const onOneLine = {lineWidth: 0, doubleQuotedMinMultiLineLength: 1e9} as const;
+
 /** The keys of a path, each on a line of its own; the value has its comment beside it. */
 export function blockLines(path: Path, value: Node, indent: string, unit: string, parsing: Parsing): readonly string[] {
 	const beside = value.comment ? ` #${value.comment}` : '';
@@ -51,8 +53,7 @@ export function flowText(value: Node, like: string, parsing: Parsing): string {
 		},
 	});
 	const text = new Document(copy, parsing).toString({
-		lineWidth: 0,
-		doubleQuotedMinMultiLineLength: 1e9,
+		...onOneLine,
 		flowCollectionPadding: like.includes('{ '),
 		verifyAliasOrder: false,
 	});
@@ -67,4 +68,4 @@ export function keyNode(key: string): Scalar {
 }
 
 const keyText = (key: string, parsing: Parsing): string =>
-	new Document(keyNode(key), parsing).toString({lineWidth: 0}).trimEnd();
+	new Document(keyNode(key), parsing).toString(onOneLine).trimEnd();

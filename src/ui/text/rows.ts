@@ -54,5 +54,5 @@ export function paint(cells: Row, look: Look): string {
 	return look.spell === undefined ? painted : look.spell(painted);
 }
 
-/** A text without what a terminal obeys, line breaks included. */
-const onOneLine = (text: string): string => (/^[ -~]*$/.test(text) ? text : clean(text).replaceAll('\n', ' '));
+/** A text without what a terminal obeys, line breaks and tabs included. */
+const onOneLine = (text: string): string => (/^[ -~]*$/.test(text) ? text : clean(text).replaceAll(/[\n\t]/g, ' '));
