@@ -45,7 +45,7 @@ describeWith(await bed.python('kedro-1'), 'two projects of one name', python => 
 			const torn = await run(second, ['teardown', '--all']);
 			expect(torn.result()).toMatchObject({
 				removed: ['spec/bike-share.yaml'],
-				kept: [{name: 'pipeline/bike-share-s3'}, {name: 'secret/aws-secrets'}],
+				kept: [{name: 'secret/aws-secrets'}, {name: 'pipeline/bike-share-s3'}],
 			});
 			expect(everything()).toBe(before);
 
