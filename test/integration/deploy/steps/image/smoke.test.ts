@@ -132,7 +132,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			],
 			[
 				/^error image\/missing-configuration: The value of .* is not in the image/,
-				/^error image\/import-failed: The datasets casual.model, .*s3fs' → requirements.txt lists s3fs/,
+				/^error image\/import-failed: The datasets casual.metrics, casual.model and .*s3fs' → requirements.txt lists s3fs/,
 				/^error image\/import-failed: The nodes casual.fit_model, .* No module named 'cv2' → Add opencv-python-headless/,
 				/^error image\/run-options: kedro run in the image does not take --pipelines and --nodes/,
 				/^error image\/other-nodes: plan_docks is not in the pipeline __default__ of the image/,
