@@ -10,7 +10,7 @@ import type {Context} from '../../ui/context.ts';
 /**
  * On a terminal, cells that do not fit are cut in their middle, but the first one, by which commands take it. In a pipe
  * nothing is cut: a script may read it. Columns that are empty throughout are left out.
- * @param whole columns of numbers, which are not cut either
+ * @param whole columns of numbers and durations, which are not cut either
  */
 export function printTable(
 	titles: readonly string[],

@@ -74,7 +74,8 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 			),
 		),
 		context,
-		columns.map((_, index) => index + 5),
+		// How long it took, and the metrics.
+		[4, ...columns.map((_, index) => index + 5)],
 	);
 	return 0;
 }

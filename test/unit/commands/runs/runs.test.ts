@@ -57,6 +57,16 @@ describe('the list', () => {
 		);
 	});
 
+	it('on a narrow terminal the duration is whole', async () => {
+		const {cwd, flags, start} = await world();
+		await start('a run of the night with a long name');
+		const context = testContext(scriptedUi([]).ui, {cwd, now: () => new Date(Date.now() + 90_000)});
+		await runs({options: flags, args: []}, {...context, stdout: {...context.stdout, isTTY: true, columns: 60}});
+		const lines = context.printed().trimEnd().split('\n');
+		expect(lines[1]).toMatch(/ {2}1 min [0-9]+ s {2}/);
+		expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(60);
+	});
+
 	it('the host is found in kfp.yml', async () => {
 		const {api, cwd, start} = await world();
 		await mkdir(join(cwd, 'conf', 'base'), {recursive: true});
