@@ -224,7 +224,7 @@ describe('Ctrl-C', () => {
 
 	it.each(['ink', 'plain'])('F28: Ctrl-Z gives the %s UI back to the shell, and fg goes on', async mode => {
 		const terminal = await start([mode], {
-			starter: ['bash', '-c', 'set -m; "$@"; echo "stopped $?"; stty -a; read -r; fg', 'bash', process.execPath],
+			starter: ['bash', '-c', 'set -m; "$@"; echo "stopped $?"; stty -a; read -r; clear; fg', 'bash', process.execPath],
 		});
 		await terminal.waitFor('Which pipeline?');
 		terminal.press('ctrl-z');
@@ -232,7 +232,10 @@ describe('Ctrl-C', () => {
 		await terminal.waitFor(/(?<!-)\bicanon\b[^]*(?<!-)\becho\b/);
 		expect(terminal.restored()).toEqual(asItWas);
 		terminal.press('enter');
-		await until(terminal, 'Which parameters');
+		// The screen was cleared: the question is there again, below what the shell says of `fg` or on a screen of its own.
+		await terminal.waitFor(/^(?![^]*stopped 14)[^]*Which pipeline\?[^]*❯ __default__/);
+		terminal.press('enter');
+		await terminal.waitFor('Which parameters');
 		terminal.press('ctrl-c');
 		expect(await terminal.exit).toBe(130);
 	});
