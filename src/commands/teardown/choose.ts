@@ -14,6 +14,8 @@ export type Choice = {
 	readonly kept: readonly Kept[];
 	/** Asked for, and cannot be removed. */
 	readonly left: readonly Kept[];
+	/** The user chose in the menu. */
+	readonly isAsked?: true;
 };
 
 export async function chooseResources(
@@ -39,7 +41,8 @@ export async function chooseResources(
 		),
 		initial: [],
 	});
-	return withoutUsed({chosen: created.filter(({name}) => marked.includes(name)), kept: [], left: []}, marked);
+	const chosen = created.filter(({name}) => marked.includes(name));
+	return {...withoutUsed({chosen, kept: [], left: []}, marked), isAsked: true};
 }
 
 /** What was named and is not created by kfp-wizard is left; what does not exist any more counts as done. */

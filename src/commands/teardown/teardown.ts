@@ -90,7 +90,8 @@ async function choose(
 	reportKept(choice.kept, ui);
 	reportKept(choice.left, ui, 'warning');
 	if (choice.chosen.length === 0) {
-		ui.emit({event: 'step', step: 'teardown', state: 'done', detail: 'nothing to remove'});
+		const detail = choice.isAsked === true ? 'nothing was marked' : 'nothing to remove';
+		ui.emit({event: 'step', step: 'teardown', state: 'done', detail});
 		return choice;
 	}
 	const plan = planOf(choice, target);

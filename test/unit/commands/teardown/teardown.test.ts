@@ -195,7 +195,9 @@ describe('a teardown with a person', () => {
 			],
 		);
 		expect(await errorOf(declined)).toMatchObject({kind: 'declined', code: 'DECLINED', message: 'Nothing was removed'});
-		expect((await run(options, [], [['resources', []]])).outcome).toEqual({removed: [], left: []});
+		const {outcome, reported} = await run(options, [], [['resources', []]]);
+		expect(outcome).toEqual({removed: [], left: []});
+		expect(reported.at(-1)).toMatchObject({state: 'done', detail: 'nothing was marked'});
 		expect(api.state().pipelines).toHaveLength(1);
 	});
 
