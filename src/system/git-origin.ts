@@ -1,5 +1,5 @@
 // Where a folder comes from, as every clone of its repository says it: the first commit, the path, the remotes.
-import {webAddress} from './git.ts';
+import {remotesOf} from './git.ts';
 import {type Git, type GitOptions, openGit} from './git-program.ts';
 
 export type GitOrigin = {
@@ -28,7 +28,7 @@ export async function readOrigin(folder: string, file: string, options: GitOptio
 		return {reason: 'its repository has no commit'};
 	if ((await git('cat-file', '-e', `HEAD:./${file}`)).stdout === undefined)
 		return {reason: `${file} is not committed to git`};
-	const [root, remotes] = await Promise.all([rootOf(git), remotesOf(git)]);
+	const [root, remotes] = await Promise.all([rootOf(git), addressesOf(git)]);
 	return {root, path: path.trim().replace(/\/$/, '').normalize('NFC'), remotes};
 }
 
@@ -50,14 +50,9 @@ async function rootOf(git: Git): Promise<string | undefined> {
 	return commit === undefined || /^parent /m.test(commit.split('\n\n')[0] ?? '') ? undefined : listed;
 }
 
-async function remotesOf(git: Git): Promise<readonly string[]> {
-	const {stdout = ''} = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);
-	const known = new Map(
-		stdout.split('\n').flatMap(line => {
-			const [, name, url = ''] = /^remote\.(.+?)\.url (.*)$/.exec(line) ?? [];
-			return name === undefined ? [] : [[name, webAddress(url)?.toLowerCase()] as const];
-		}),
-	);
-	const addresses = ['origin', 'upstream', ...known.keys()].flatMap(name => known.get(name) ?? []);
-	return [...new Set(addresses)];
+/** Servers do not tell capital letters from small ones in the path of a repository. */
+async function addressesOf(git: Git): Promise<readonly string[]> {
+	const remotes = await remotesOf(git);
+	const names = ['origin', 'upstream', ...remotes.keys()];
+	return [...new Set(names.flatMap(name => remotes.get(name)?.toLowerCase() ?? []))];
 }

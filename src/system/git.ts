@@ -1,6 +1,6 @@
 // The git commit of a folder, what has changed since one, where its repository is, and what git does with a file.
 import {dirname, isAbsolute} from 'node:path';
-import {type GitOptions, openGit} from './git-program.ts';
+import {type Git, type GitOptions, openGit} from './git-program.ts';
 
 /** The stdout of a git command in the folder; `undefined` where it fails. */
 type GitText = (...args: readonly string[]) => Promise<string | undefined>;
@@ -71,11 +71,22 @@ export async function gitStateOf(
  * @throws WizardError `cancelled` only.
  */
 export async function readRemote(folder: string, options: GitOptions): Promise<string | undefined> {
-	const git = await gitIn(folder, options);
-	const remotes = (await git?.('remote'))?.trim().split('\n') ?? [];
-	const name = remotes.includes('origin') ? 'origin' : remotes[0];
-	const url = name === undefined || name === '' ? undefined : await git?.('config', '--get', `remote.${name}.url`);
-	return url === undefined ? undefined : webAddress(url.trim());
+	const git = await openGit(folder, options);
+	if (git === undefined) return undefined;
+	const remotes = await remotesOf(git);
+	const [first = ''] = [...remotes.keys()].sort();
+	return remotes.get(remotes.has('origin') ? 'origin' : first);
+}
+
+/** The addresses of the remotes by their names, as `readRemote` has them; `undefined` for one that is not on a server. */
+export async function remotesOf(git: Git): Promise<ReadonlyMap<string, string | undefined>> {
+	const {stdout = ''} = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);
+	return new Map(
+		stdout.split('\n').flatMap(line => {
+			const [, name, url = ''] = /^remote\.(.+?)\.url (.*)$/.exec(line) ?? [];
+			return name === undefined ? [] : [[name, webAddress(url.trim())] as const];
+		}),
+	);
 }
 
 /** A path of this machine is not an address. */
