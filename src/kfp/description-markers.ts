@@ -1,5 +1,5 @@
 // Markers in the descriptions of KFP resources: which project or deployment created them (tags need KFP 2.17).
-import {markOf, ownerOf, type ProjectIdentity, withMark} from '../system/project-identity.ts';
+import {isOwned, markOf, ownerOf, type ProjectIdentity, withMark} from '../system/project-identity.ts';
 
 const project = /\[kfp-wizard project=([\w.-]{1,64})\]/g;
 const run = /\[kfp-wizard deployment=([\w-]{1,64}) attempt=([\w-]{1,64})\]/;
@@ -20,10 +20,10 @@ export const isBuiltImage = (description: string): boolean => description.includ
 /** Whether kfp-wizard created the resource with this description for this project, or 0.1.0 for one of this name. */
 export function isMarkedFor(description: string, project: ProjectIdentity): boolean {
 	const mark = projectMark(description);
-	return mark !== undefined && ownerOf(mark, project) !== 'other';
+	return mark !== undefined && isOwned(ownerOf(mark, project));
 }
 
-/** The identity that also recognises what bears the mark of this pipeline, which is the project's. */
+/** The identity that also recognises what has the mark of this pipeline, which is the project's. */
 export function withPipeline(
 	identity: ProjectIdentity,
 	{description}: {readonly description: string},

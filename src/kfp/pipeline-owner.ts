@@ -34,8 +34,6 @@ export async function pipelineOwner(
 	return later === undefined ? {owner, mark} : {owner: ownerOf(later, project), mark: later};
 }
 
-export const isOwned = ({owner}: PipelineOwner): boolean => owner === 'this' || owner === 'former';
-
 /** Whether a pipeline that has the mark of another id may be the project's: it was created for one of this name. */
 export const namesProject = ({description}: KfpPipeline, {name}: ProjectIdentity): boolean =>
 	description.includes(`Kedro project ${name},`);

@@ -2,11 +2,11 @@
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean} from '../system/nearest.ts';
-import type {ProjectIdentity} from '../system/project-identity.ts';
+import {isOwned, type ProjectIdentity} from '../system/project-identity.ts';
 import {cleanLine} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {isMarkedFor, withPipeline} from './description-markers.ts';
-import {isOwned, namesProject, pipelineOwner} from './pipeline-owner.ts';
+import {namesProject, pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, RecurringRun, Run} from './schemas.ts';
 
 /** The pipelines that kfp-wizard created for a project, or the one of them with that name. */
@@ -18,7 +18,7 @@ export async function projectPipelines(
 	const candidates = name === undefined ? await likelyPipelines(client, project) : [await client.findPipeline(name)];
 	const found = await Promise.all(
 		candidates.map(async pipeline =>
-			pipeline !== undefined && isOwned(await pipelineOwner(client, pipeline, project)) ? [pipeline] : [],
+			pipeline !== undefined && isOwned((await pipelineOwner(client, pipeline, project)).owner) ? [pipeline] : [],
 		),
 	);
 	return found.flat();

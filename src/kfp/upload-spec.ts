@@ -1,11 +1,11 @@
 // Uploads a spec as a version of the project's pipeline, once: the version is named after its content.
 import {defined} from '../system/defined.ts';
 import {hasCode, WizardError} from '../system/errors.ts';
-import type {ProjectIdentity} from '../system/project-identity.ts';
+import {creatorOf, isOwned, type ProjectIdentity} from '../system/project-identity.ts';
 import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
 import {outlineOfStored, outlineOfText} from './spec-outline.ts';
-import {isOwned, pipelineOwner} from './pipeline-owner.ts';
+import {pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
 /** What people see of a pipeline and of its new version. */
@@ -57,8 +57,8 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 	const existing = await client.findPipeline(options.name);
 	const {pipeline, created} =
 		existing === undefined ? await createPipeline(client, options) : {pipeline: existing, created: false};
-	const owner = await pipelineOwner(client, pipeline, project);
-	if (!isOwned(owner)) throw notCreated(pipeline, owner.mark);
+	const {owner, mark} = await pipelineOwner(client, pipeline, project);
+	if (!isOwned(owner)) throw notCreated(pipeline, mark);
 	if (created) options.onCreated?.(pipeline.name);
 
 	const known = await findVersion(client, pipeline.pipeline_id, options);
@@ -134,7 +134,7 @@ const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 function notCreated(pipeline: KfpPipeline, mark: string | undefined): WizardError {
 	return new WizardError(
 		'outside',
-		`The pipeline ${pipeline.name} was ${mark === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project'}`,
+		`The pipeline ${pipeline.name} was ${creatorOf(mark)}`,
 		{
 			code: 'KFP_PIPELINE_FOREIGN',
 			detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',

@@ -1,4 +1,4 @@
-// Which project a resource was created for: the ids of a project, and the mark with them that the resource bears.
+// Which project a resource was created for: the ids of a project, and the mark of a resource that has them.
 import type {NextCommand} from './errors.ts';
 
 export type ProjectIdentity = {
@@ -36,12 +36,19 @@ export function ownerOf(mark: string, {ids, earlier, former}: ProjectIdentity): 
 	return mark === former ? 'former' : 'other';
 }
 
+/** Whether the project may change what has this owner; `undefined`: kfp-wizard did not create it. */
+export const isOwned = (owner: Owner | undefined): boolean => owner === 'this' || owner === 'former';
+
 /** Whether kfp-wizard 0.1.0 wrote the mark: 12 hex digits, without the kind of id before them. */
 export const isFormerMark = (mark: string): boolean => /^[0-9a-f]{12}$/.test(mark);
 
-/** The identity that also recognises what bears this mark. */
+/** The identity that also recognises what has this mark. */
 export const withMark = (identity: ProjectIdentity, mark: string): ProjectIdentity =>
 	isFormerMark(mark) ? identity : {...identity, earlier: [...identity.earlier, ...idsIn(mark)]};
+
+/** Who created what the project does not own, by its mark. */
+export const creatorOf = (mark: string | undefined): string =>
+	mark === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project';
 
 /** In words, for what has the mark of 0.1.0. */
 export const createdByFormer = 'created by kfp-wizard 0.1.0 for a project of this name';

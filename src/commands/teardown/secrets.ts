@@ -5,7 +5,7 @@ import {checkSecretName} from '../../kubernetes/names.ts';
 import {deleteSecret, readSecret} from '../../kubernetes/secret/secret.ts';
 import {secretOwner} from '../../kubernetes/secret/state.ts';
 import {type Options, textOf} from '../../options/options.ts';
-import {createdByFormer} from '../../system/project-identity.ts';
+import {createdByFormer, isOwned} from '../../system/project-identity.ts';
 import type {OnServer} from './on-server.ts';
 import {namesOf, notCreated, type Resource, type TeardownProject} from './resource.ts';
 
@@ -58,7 +58,7 @@ async function listSecret(
 	if (state.state === 'unknown')
 		return [{...common, detail: `its creator is unknown: ${state.reason}`, origin: 'unknown'}];
 	const owner = secretOwner(state, project);
-	if (owner === undefined || owner === 'other') return [{...common, detail: notCreated, origin: 'other'}];
+	if (!isOwned(owner)) return [{...common, detail: notCreated, origin: 'other'}];
 	const {uid, resourceVersion} = state;
 	return [
 		{

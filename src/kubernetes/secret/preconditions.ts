@@ -1,6 +1,6 @@
 // When a Secret is not written or deleted: it changed after the plan, kfp-wizard did not create it, or it would lose data.
 import {type NextCommand, WizardError} from '../../system/errors.ts';
-import {claim, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
+import {claim, creatorOf, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
 import {quote} from '../../system/text.ts';
 import type {Cluster} from '../kubectl.ts';
 import type {SecretToApply} from './manifest.ts';
@@ -97,13 +97,8 @@ export function notCreated(
 	state: PresentSecret | Extract<SecretState, {readonly state: 'unknown'}>,
 	project?: ProjectIdentity,
 ): WizardError {
-	const creator =
-		state.state === 'unknown'
-			? 'may not be created by kfp-wizard'
-			: state.createdByKfpWizard
-				? 'was created by kfp-wizard for another project'
-				: 'was not created by kfp-wizard';
 	const mark = projectMarkOf(state);
+	const creator = state.state === 'unknown' ? 'may not be created by kfp-wizard' : `was ${creatorOf(mark)}`;
 	const about =
 		state.state === 'unknown'
 			? state.reason

@@ -1,6 +1,6 @@
 // What kfp-wizard reads of a Secret: everything but its values, and the last characters of the access key id.
 import {defined} from '../../system/defined.ts';
-import {type Owner, ownerOf, type ProjectIdentity} from '../../system/project-identity.ts';
+import {isOwned, type Owner, ownerOf, type ProjectIdentity} from '../../system/project-identity.ts';
 
 export const fieldManager = 'kfp-wizard';
 export const managedByLabel = 'app.kubernetes.io/managed-by';
@@ -74,10 +74,8 @@ export function secretOwner(state: SecretState, project: ProjectIdentity): Owner
 }
 
 /** Whether kfp-wizard created the Secret for this project, or 0.1.0 for one of this name. */
-export function isProjectSecret(state: SecretState, project: ProjectIdentity): boolean {
-	const owner = secretOwner(state, project);
-	return owner === 'this' || owner === 'former';
-}
+export const isProjectSecret = (state: SecretState, project: ProjectIdentity): boolean =>
+	isOwned(secretOwner(state, project));
 
 /** Parses the output of `template`; `undefined` for any other text. */
 export function parseState(text: string): SecretDetails | undefined {
@@ -107,7 +105,7 @@ export function parseState(text: string): SecretDetails | undefined {
 	};
 }
 
-/** Quoted by the template, since anybody can write what is in a Secret. */
+/** Quoted by the template, since everyone in the namespace can write what is in a Secret. */
 const endIn = (quoted = ''): string | undefined => /^"([\w.~+/=-]{4})"$/.exec(quoted)?.[1];
 
 /**

@@ -1,13 +1,13 @@
 // Step 7: the pipeline on Kubeflow and its next version; a spec that was uploaded before is not uploaded again.
 import type {KfpClient} from '../../../kfp/client.ts';
-import {isOwned, type PipelineOwner, pipelineOwner} from '../../../kfp/pipeline-owner.ts';
+import {type PipelineOwner, pipelineOwner} from '../../../kfp/pipeline-owner.ts';
 import {findVersion, uploadSpec} from '../../../kfp/upload-spec.ts';
 import {descriptionOf} from '../../../options/settings/settings.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
-import {claim, createdByFormer, type ProjectIdentity, weakness} from '../../../system/project-identity.ts';
+import {claim, createdByFormer, creatorOf, isOwned, type ProjectIdentity, weakness} from '../../../system/project-identity.ts';
 import {anotherName, versionName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
@@ -104,7 +104,7 @@ export const uploadStep = {
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
-		if (!isOwned(state.owner)) throw notCreated(name, state.owner, identity);
+		if (!isOwned(state.owner.owner)) throw notCreated(name, state.owner, identity);
 		const former = state.owner.owner === 'former' ? `, ${createdByFormer}` : '';
 		return {
 			...upload,
@@ -131,7 +131,6 @@ export const uploadStep = {
 		const {project, chosen} = selection;
 		const spec = resultOf(specStep);
 		const {image, taskImages} = resultOf(imageStep);
-		const images = {image, ...defined({taskImages})};
 		const texts = publishedTexts({
 			name,
 			project: project.name,
@@ -141,7 +140,8 @@ export const uploadStep = {
 			identity,
 			hash: spec.hash,
 			tasks: spec.tasks,
-			...images,
+			image,
+			...defined({taskImages}),
 			isOwnImage: plan.isOwnImage,
 			commit: plan.commit,
 			description: descriptionOf(project),
@@ -166,8 +166,7 @@ export const uploadStep = {
 } satisfies Step<Needs, Needs, State, UploadPlan, Published>;
 
 function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdentity): WizardError {
-	const creator = mark === undefined ? 'not created by kfp-wizard' : 'created by kfp-wizard for another project';
-	return new WizardError('usage', `Pipeline ${name} on this server was ${creator}; left unchanged`, {
+	return new WizardError('usage', `Pipeline ${name} on this server was ${creatorOf(mark)}; left unchanged`, {
 		code: 'PIPELINE_NOT_OURS',
 		...(mark === undefined ? {} : defined({detail: weakness(identity)})),
 		next: [
