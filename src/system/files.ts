@@ -84,18 +84,20 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * A folder in the user's home and those above it, for this user alone. Node's own recursive `mkdir` tries without end where
- * a file system says that there is no such folder below one that exists, as with homes that are mounted when needed.
+ * Makes a folder and those above it. Node's own recursive `mkdir` tries without end where a file system says that there is
+ * no such folder below one that exists, as with homes that are mounted when needed.
  */
-export async function makePrivateFolder(path: string): Promise<void> {
-	const make = (): Promise<void> =>
-		mkdir(path, 0o700).catch((error: NodeJS.ErrnoException) => {
-			if (error.code !== 'EEXIST') throw error;
-		});
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
 	if (await isFolder(path)) return;
-	if (!(await isFolder(dirname(path))) && dirname(path) !== path) await makePrivateFolder(dirname(path));
-	await make();
+	const above = dirname(path);
+	if (above !== path) await makeFolder(above, mode);
+	await mkdir(path, mode).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
 }
+
+/** A folder in the user's home and those above it, for this user alone. */
+export const makePrivateFolder = (path: string): Promise<void> => makeFolder(path, 0o700);
 
 export async function isFolder(path: string): Promise<boolean> {
 	return stat(path).then(

@@ -1,11 +1,11 @@
 // A file that an option names for the output of a command. It may also be a link, or a device such as `/dev/stderr`.
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {access, mkdir, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
+import {access, open, realpath, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {WizardError} from './errors.ts';
-import {isFolder, reasonOf, tidyPath, writeAtomic} from './files.ts';
+import {isFolder, makeFolder, reasonOf, tidyPath, writeAtomic} from './files.ts';
 
 /** The absolute path of a file as the user names it. A shell does not replace the `~` of `junit=~/report.xml`. */
 export const outputPath = (file: string, cwd: string): string =>
@@ -29,7 +29,7 @@ export async function whyUnwritable(
 	const folder = dirname(path);
 	try {
 		if (await isFolder(path)) return 'it is a folder';
-		if (makesFolder) await mkdir(folder, {recursive: true});
+		if (makesFolder) await makeFolder(folder);
 		if (await isDevice(path)) await access(path, constants.W_OK);
 		else await tryBeside(path);
 		return undefined;

@@ -34,6 +34,8 @@ it('is refused with its flag where it cannot be written', async () => {
 		code: 'BAD_VALUE',
 		message: expect.stringMatching(/^--html: file\/x\.xml cannot be written: .*file is not a folder$/) as string,
 	});
-	// No file can be made there, whoever tries.
+	// No file can be made there, whoever tries, and no folder.
 	expect(await whyUnwritable('/proc/x.xml')).toBeDefined();
+	if (process.platform === 'linux')
+		expect(await whyUnwritable('/proc/none/x.xml', {makesFolder: true})).toBe('there is no folder /proc/none');
 });
