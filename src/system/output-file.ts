@@ -20,18 +20,19 @@ export async function refuseUnwritable(path: string, cwd: string, flag: string):
 
 /**
  * Why the file cannot be written, `undefined` where it can. A file is tried there: permissions say nothing about a file
- * system that is read-only or full. `makesFolder`: its folder is made where there is none.
+ * system that is read-only or full. Of a link, where it leads. `makesFolder`: its folder is made where there is none.
  */
 export async function whyUnwritable(
 	path: string,
 	{makesFolder = false}: {readonly makesFolder?: boolean} = {},
 ): Promise<string | undefined> {
-	const folder = dirname(path);
+	const target = await targetOf(path);
+	const folder = dirname(target);
 	try {
 		if (await isFolder(path)) return 'it is a folder';
 		if (makesFolder) await makeFolder(folder);
 		if (await isDevice(path)) await access(path, constants.W_OK);
-		else await tryBeside(path);
+		else await tryBeside(target);
 		return undefined;
 	} catch (error) {
 		const {code = ''} = error as NodeJS.ErrnoException;
@@ -44,8 +45,11 @@ export async function whyUnwritable(
 /** Writes the file as a whole or not at all; of a link, the file that it leads to. */
 export async function writeOutput(path: string, text: string): Promise<void> {
 	if (await isDevice(path)) await writeFile(path, text);
-	else await writeAtomic(await realpath(path).catch(() => path), text);
+	else await writeAtomic(await targetOf(path), text);
 }
+
+/** Of a link, the file that it leads to. */
+const targetOf = (path: string): Promise<string> => realpath(path).catch(() => path);
 
 async function tryBeside(path: string): Promise<void> {
 	const trial = `${path}.${randomBytes(6).toString('hex')}.tmp`;

@@ -39,3 +39,9 @@ it('is refused with its flag where it cannot be written', async () => {
 	if (process.platform === 'linux')
 		expect(await whyUnwritable('/proc/none/x.xml', {makesFolder: true})).toBe('there is no folder /proc/none');
 });
+
+it.skipIf(process.platform !== 'linux')('is refused where a link leads to a file that cannot be written', async () => {
+	const link = join(folder.path, 'link.html');
+	await symlink('/proc/version', link);
+	expect(await whyUnwritable(link)).toMatch(/folder \/proc$/);
+});
