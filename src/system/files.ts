@@ -4,7 +4,7 @@ import {constants} from 'node:fs';
 import {access, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
-import {WizardError} from './errors.ts';
+import {whatIsFull, WizardError} from './errors.ts';
 import {quote} from './text.ts';
 
 /** Reads a UTF-8 text file. `undefined` when it does not exist; an error when it is larger than `limit` bytes or not a file. */
@@ -53,8 +53,6 @@ const reasons: Readonly<Record<string, string>> = {
 	EACCES: 'you have no permission',
 	EPERM: 'you have no permission',
 	EROFS: 'the file system is read-only',
-	ENOSPC: 'the disk is full',
-	EDQUOT: 'your disk quota is used up',
 	ENOENT: 'there is no such folder',
 	ENOTDIR: 'a part of the path is a file',
 	EEXIST: 'a file has that name',
@@ -64,7 +62,8 @@ const reasons: Readonly<Record<string, string>> = {
 	EMFILE: 'too many files are open',
 };
 
-export const reasonOf = ({code = '', message}: NodeJS.ErrnoException): string => reasons[code] ?? message;
+export const reasonOf = (error: NodeJS.ErrnoException): string =>
+	whatIsFull(error) ?? reasons[error.code ?? ''] ?? error.message;
 
 /** Makes the rename durable where the system supports it (not on Windows and some network file systems). */
 async function syncFolder(path: string): Promise<void> {
