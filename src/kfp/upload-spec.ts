@@ -132,15 +132,11 @@ const mayExist = (error: unknown): boolean =>
 const isConflict = (error: unknown): boolean => hasCode(error, 'KFP_CONFLICT');
 
 function notCreated(pipeline: KfpPipeline, mark: string | undefined): WizardError {
-	return new WizardError(
-		'outside',
-		`The pipeline ${pipeline.name} was ${creatorOf(mark)}`,
-		{
-			code: 'KFP_PIPELINE_FOREIGN',
-			detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',
-			next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
-		},
-	);
+	return new WizardError('outside', `The pipeline ${pipeline.name} was ${creatorOf(mark)}`, {
+		code: 'KFP_PIPELINE_FOREIGN',
+		detail: 'kfp-wizard adds versions only to pipelines that it created for this project.',
+		next: [{command: 'kfp-wizard deploy --kfp-name NAME', when: 'to use another name'}],
+	});
 }
 
 function notStored(version: PipelineVersion, platform: boolean, removed: boolean): WizardError {

@@ -3,10 +3,11 @@ import {isLoopbackHost} from '../../../system/outbound/loopback.ts';
 import type {Options} from '../../../options/options.ts';
 import {onExitOf} from '../../../options/settings/settings.ts';
 import type {ExitTask} from '../../../pipeline-spec/spec-input.ts';
+import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {webhookCommand, webhookVariable} from '../../../pipeline-spec/webhook.ts';
-import type {Project} from '../../../schema/project.ts';
+import type {Pipeline, Project} from '../../../schema/project.ts';
 import {exitPipeline} from '../../other-pipelines.ts';
-import {type SharedParts, wholePipelineTask} from './whole-pipeline.ts';
+import {type SharedParts, wholePipelineSettings, wholePipelineTask} from './whole-pipeline.ts';
 
 /** `undefined` without `on_exit`. @throws WizardError `usage` for a pipeline that the project does not register. */
 export function exitTask(project: Project, options: Options, parts: SharedParts): ExitTask | undefined {
@@ -24,10 +25,20 @@ export function exitTask(project: Project, options: Options, parts: SharedParts)
 		};
 	}
 	if (pipeline === undefined) return undefined;
+	const {envVars, withMounts} = parts;
 	return wholePipelineTask(project, pipeline, parts, {
-		title: `on exit: ${pipeline.name}`,
+		title: titleOf(pipeline),
 		bootstrap: {run_state: true},
+		settings: withMounts(exitSettings(project, envVars) ?? {}),
 	});
+}
+
+const titleOf = ({name}: Pipeline): string => `on exit: ${name}`;
+
+/** Its settings where it runs a pipeline. @param envVars plain variables that flags set */
+export function exitSettings(project: Project, envVars: SharedParts['envVars']): TaskSettings | undefined {
+	const pipeline = exitPipeline(project);
+	return pipeline && wholePipelineSettings(project, pipeline, {title: titleOf(pipeline), envVars});
 }
 
 /** The address of Kubeflow's pages, where an option says it; one of this machine is of no use in a message. */

@@ -1,11 +1,12 @@
 // The task before all others, as `on_start` of kfp.yml says: a Kedro pipeline, or a command.
 import {pipelineVariable} from '../../../kedro/task-environment.ts';
-import {onStartOf, taskSettings} from '../../../options/settings/settings.ts';
+import {onStartOf} from '../../../options/settings/settings.ts';
 import type {StartTask} from '../../../pipeline-spec/spec-input.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
 import {startPipeline} from '../../other-pipelines.ts';
-import {type SharedParts, wholePipelineTask} from './whole-pipeline.ts';
+import {type SharedParts, wholePipelineSettings, wholePipelineTask} from './whole-pipeline.ts';
 
 /** `undefined` without `on_start`. @throws WizardError `usage` for a pipeline that the project does not register. */
 export function startTask(
@@ -21,7 +22,7 @@ export function startTask(
 	const {variables, secret, envVars, withMounts} = parts;
 	const settings = withMounts(startSettings(project, envVars) ?? {});
 	if (pipeline !== undefined)
-		return {...wholePipelineTask(project, pipeline, parts, {title: `on start: ${pipeline.name}`}), names, settings};
+		return {...wholePipelineTask(project, pipeline, parts, {title: `on start: ${pipeline.name}`, settings}), names};
 	const title = `on start: ${command[0] ?? ''}`;
 	return {
 		command: [],
@@ -40,7 +41,9 @@ export function startTask(
 export function startSettings(project: Project, envVars: Readonly<Record<string, string>>): TaskSettings | undefined {
 	const onStart = onStartOf(project);
 	if (onStart === undefined) return undefined;
-	const pipeline = startPipeline(project);
-	const nodes = pipeline?.nodes.map(({name}) => name) ?? [];
-	return taskSettings(project, pipeline, envVars, onStart.settings)({key: '', title: 'on start', nodes, dependsOn: []});
+	return wholePipelineSettings(project, startPipeline(project), {
+		title: 'on start',
+		envVars,
+		...defined({own: onStart.settings}),
+	});
 }

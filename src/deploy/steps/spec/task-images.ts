@@ -3,7 +3,7 @@ import {taskSettings} from '../../../options/settings/settings.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {Selection} from '../../selection.ts';
-import {exitPipeline} from '../../other-pipelines.ts';
+import {exitSettings} from './exit-task.ts';
 import {startSettings} from './start-task.ts';
 
 /** By the file of requirements. */
@@ -20,13 +20,8 @@ export const unbuiltImages = (selection: Selection): Images => {
 
 /** The files that tasks of this run name, each once. @throws WizardError as `taskSettings` does. */
 export function requirementsOf({project, pipeline, graph}: Selection): readonly string[] {
-	const exit = exitPipeline(project);
-	const atEnd = exit && {key: '', title: 'on exit', nodes: exit.nodes.map(({name}) => name), dependsOn: []};
-	const all = [
-		...graph.tasks.map(taskSettings(project, pipeline)),
-		...[startSettings(project, {})].flatMap(settings => settings ?? []),
-		...(atEnd === undefined ? [] : [taskSettings(project, exit)(atEnd)]),
-	];
+	const others = [startSettings(project, {}), exitSettings(project, {})].flatMap(settings => settings ?? []);
+	const all = [...graph.tasks.map(taskSettings(project, pipeline)), ...others];
 	return [...new Set(all.flatMap(({requirements}) => requirements ?? []))].sort();
 }
 

@@ -2,6 +2,7 @@
 import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
 import {pipelineVariables} from '../../../kedro/task-environment.ts';
 import {taskSettings} from '../../../options/settings/settings.ts';
+import type {TaskSettingsValues} from '../../../options/settings/schema.ts';
 import type {ExitTask, SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -22,20 +23,21 @@ type Own = {
 	readonly title: string;
 	/** What the program before it does besides. */
 	readonly bootstrap?: Partial<Bootstrap>;
+	/** With what is mounted in every task. */
+	readonly settings: TaskSettings;
 };
 
 export function wholePipelineTask(
 	project: Project,
 	pipeline: Pipeline,
-	{environment, inputs, variables, secret, bootstrap, envVars, withMounts}: SharedParts,
-	{title, bootstrap: more}: Own,
+	{environment, inputs, variables, secret, bootstrap}: SharedParts,
+	{title, bootstrap: more, settings}: Own,
 ): ExitTask {
-	const {name, nodes} = pipeline;
+	const {name} = pipeline;
 	const {run, program} = taskRun(project, environment, name);
 	// It names no nodes, and has neither a version nor variables in common with the other tasks.
 	const {versions: _, nodes: __, start_variables: ___, ...shared} = {...bootstrap, ...program};
 	const {command, args} = withBootstrap(run, {...shared, ...more, run_variables: true});
-	const task = {key: '', title, nodes: nodes.map(node => node.name), dependsOn: []};
 	return {
 		command,
 		args,
@@ -43,6 +45,24 @@ export function wholePipelineTask(
 		inputs,
 		variables: {...variables, ...pipelineVariables(project, name)},
 		secret,
-		settings: withMounts(taskSettings(project, pipeline, envVars)(task)),
+		settings,
 	};
+}
+
+/**
+ * The settings of a task that runs all nodes of a pipeline; without a pipeline, those of every task.
+ * @param envVars plain variables that flags set
+ * @param own settings of the task itself, above those of its nodes
+ */
+export function wholePipelineSettings(
+	project: Project,
+	pipeline: Pipeline | undefined,
+	{
+		title,
+		envVars,
+		own,
+	}: {readonly title: string; readonly envVars: SharedParts['envVars']; readonly own?: TaskSettingsValues},
+): TaskSettings {
+	const nodes = pipeline?.nodes.map(({name}) => name) ?? [];
+	return taskSettings(project, pipeline, envVars, own)({key: '', title, nodes, dependsOn: []});
 }

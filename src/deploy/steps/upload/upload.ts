@@ -7,7 +7,14 @@ import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
-import {claim, createdByFormer, creatorOf, isOwned, type ProjectIdentity, weakness} from '../../../system/project-identity.ts';
+import {
+	claim,
+	createdByFormer,
+	creatorOf,
+	isOwned,
+	type ProjectIdentity,
+	weakness,
+} from '../../../system/project-identity.ts';
 import {anotherName, versionName} from '../../names.ts';
 import type {Selection} from '../../selection.ts';
 import type {Planned, SkipPlan, Step} from '../../step.ts';
