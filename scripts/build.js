@@ -41,7 +41,7 @@ for (const folder of ['artifacts', 'inspector']) {
 		if (name.endsWith('.py')) await copyFile(`${root}src/kedro/${folder}/${name}`, `${root}dist/${folder}/${name}`);
 }
 const {settingsJsonSchema, billOfMaterials, bundledPackages, licensesText} = await importTypeScript(
-	"export {settingsJsonSchema} from './src/options/settings/schema.ts'; export * from './scripts/bundled.ts';",
+	"export {settingsJsonSchema} from './src/options/settings/json-schema.ts'; export * from './scripts/bundled.ts';",
 );
 await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 const packages = bundledPackages(root, metafile);

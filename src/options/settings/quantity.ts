@@ -1,6 +1,6 @@
 // Which of two amounts of CPU or memory is the larger one.
 import {quantity} from '../../pipeline-spec/kubernetes-quantity.ts';
-import type {TaskSettingsValues} from './schema.ts';
+import type {TaskSettingsValues} from './task-schema.ts';
 
 /** Of two amounts the larger one. */
 export const larger = (a: string, b: string): string => (quantity(b) > quantity(a) ? b : a);

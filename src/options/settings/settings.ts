@@ -11,7 +11,8 @@ import {settingKey} from '../names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
 import {optionsFrom} from '../resolve.ts';
 import {readSettings} from './read.ts';
-import type {SettingsValues, TaskSettingsValues} from './schema.ts';
+import type {SettingsValues} from './schema.ts';
+import type {TaskSettingsValues} from './task-schema.ts';
 import {combined, merged, over, secondsOf, taskSettingsOf} from './task-settings.ts';
 
 /**

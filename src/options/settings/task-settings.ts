@@ -3,7 +3,7 @@ import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/task-settings.ts';
 import {exceeds, larger} from './quantity.ts';
-import type {TaskSettingsValues} from './schema.ts';
+import type {TaskSettingsValues} from './task-schema.ts';
 
 type Amount = {readonly request?: string; readonly limit?: string};
 

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
 import {expect, it} from 'vitest';
-import {settingsJsonSchema} from '../../../src/options/settings/schema.ts';
+import {settingsJsonSchema} from '../../../src/options/settings/json-schema.ts';
 import {run} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';

@@ -2,7 +2,7 @@
 import {type Bootstrap, withBootstrap} from '../../../kedro/bootstrap.ts';
 import {pipelineVariables} from '../../../kedro/task-environment.ts';
 import {taskSettings} from '../../../options/settings/settings.ts';
-import type {TaskSettingsValues} from '../../../options/settings/schema.ts';
+import type {TaskSettingsValues} from '../../../options/settings/task-schema.ts';
 import type {ExitTask, SpecInput} from '../../../pipeline-spec/spec-input.ts';
 import type {TaskSettings} from '../../../pipeline-spec/task-settings.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';

@@ -6,7 +6,9 @@ import {describe, expect, it} from 'vitest';
 import {settingKey} from '../../../../src/options/names.ts';
 import {optionNames} from '../../../../src/options/options.ts';
 import {readSettings} from '../../../../src/options/settings/read.ts';
-import {settingsJsonSchema, SettingsSchema, TaskSettingsSchema} from '../../../../src/options/settings/schema.ts';
+import {settingsJsonSchema} from '../../../../src/options/settings/json-schema.ts';
+import {SettingsSchema} from '../../../../src/options/settings/schema.ts';
+import {TaskSettingsSchema} from '../../../../src/options/settings/task-schema.ts';
 
 async function example(): Promise<object> {
 	const page = await readFile(new URL('../../../../docs/settings.md', import.meta.url), 'utf8');
