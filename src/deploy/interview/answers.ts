@@ -6,21 +6,9 @@ import type {AnswerTo, Question, TextQuestion, WentBack} from '../../ui/ui.ts';
 import {type OptionName, optionNames, type Options, type Sourced} from '../../options/options.ts';
 import {optionsFrom} from '../../options/resolve.ts';
 import {answeredRows} from './answered-rows.ts';
+import {holds, type Kept, keptOf, reveal} from './kept-answer.ts';
 import type {Rerun} from './rerun.ts';
 import {givenOptions, StoredAnswer, type Unfinished} from './unfinished.ts';
-
-type Kept = {
-	readonly kind: Question['kind'];
-	/** The findings of the question, in words. */
-	readonly findings?: string;
-	readonly value: unknown;
-	/** May be written to the cache: neither a secret nor only for the moment. */
-	readonly canBeStored: boolean;
-	/** Used without asking; otherwise it is only the default of its question. */
-	readonly settled: boolean;
-	/** Was typed and not sent: it may be invalid. */
-	readonly unfinished?: boolean;
-};
 
 /** Only for the moment: consents, and ways to change another answer. */
 const passing: ReadonlySet<string> = new Set([
@@ -197,53 +185,7 @@ export function answerBook(flags: Options, hasWayOut = false) {
 	};
 }
 
-const keptOf = (question: Question): Pick<Kept, 'kind' | 'findings' | 'canBeStored'> => ({
-	kind: question.kind,
-	...(question.kind === 'findings' ? {findings: words(question)} : {}),
-	canBeStored:
-		question.aside !== true && question.flag.includes('--') && !(question.kind === 'text' && question.masked === true),
-});
-
 const isOf = ({flag}: Question, name: string): boolean => flag.split(/[\s,]+/).includes(name);
-
-const reveal = (value: unknown): unknown => (value instanceof Sensitive ? value.reveal() : value);
-
-function holds(
-	question: Question,
-	{kind, findings, value: hidden}: Pick<Kept, 'kind' | 'findings' | 'value'>,
-): boolean {
-	const value = reveal(hidden);
-	if (question.kind !== kind) return false;
-	switch (question.kind) {
-		case 'select': {
-			const choice = choiceFor(question, value);
-			return choice !== undefined && choice.disabled === undefined;
-		}
-		case 'multiselect':
-			return (
-				Array.isArray(value) &&
-				value.every(one => question.choices.some(choice => choice.value === one && choice.disabled === undefined))
-			);
-		case 'text':
-			return typeof value === 'string' && question.validate?.(value, true) === undefined;
-		case 'confirm':
-			return typeof value === 'boolean';
-		// To ignore exactly these findings.
-		case 'findings':
-			return (
-				typeof value === 'object' &&
-				value !== null &&
-				'do' in value &&
-				value.do === 'go' &&
-				findings === words(question)
-			);
-		case 'plan':
-			return false;
-	}
-}
-
-const words = ({findings}: Extract<Question, {kind: 'findings'}>): string =>
-	JSON.stringify(findings.map(({finding}) => finding));
 
 function restore<V>(map: Map<string, V>, before: ReadonlyMap<string, V>): void {
 	map.clear();
