@@ -1,4 +1,5 @@
 // Validation of option values: what is wrong with a text, in the words of whatever refuses it.
+import {dnsLabel} from '../kubernetes/names.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {hiddenIn} from '../system/hidden-characters.ts';
 import {cleanLine} from '../system/text.ts';
@@ -26,6 +27,14 @@ export const nameOnKubeflow =
 		if (text.length <= longestName) return undefined;
 		return `${invalid(text, what)}: use at most ${longestName} characters; it has ${text.length}`;
 	};
+
+/** For a value that is a DNS-1123 label on the cluster, such as a namespace. */
+export const labelProblem =
+	(what: string): Validate =>
+	text =>
+		dnsLabel.test(text)
+			? undefined
+			: `${invalid(text, what)}: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends`;
 
 /** What is wrong with a text, in the words of the parser that refuses it; further lines are its detail. */
 export const problemWith =

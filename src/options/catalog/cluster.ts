@@ -1,8 +1,8 @@
 // Options for the cluster.
-import {parseHost} from '../../kfp/endpoint.ts';
-import {dnsLabel, ofKubernetes} from '../../kubernetes/names.ts';
+import {defaultNamespace, parseHost} from '../../kfp/endpoint.ts';
+import {ofKubernetes} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
-import {invalid, problemWith} from '../validate.ts';
+import {labelProblem, problemWith} from '../validate.ts';
 import {ofCluster} from './command-sets.ts';
 
 export const clusterOptions = {
@@ -47,7 +47,7 @@ export const clusterOptions = {
 		argument: 'NS',
 		short: 'n',
 		help: 'Kubernetes namespace',
-		default: 'kubeflow',
+		default: defaultNamespace,
 		commands: ofCluster,
 		group: 'Cluster',
 		common: ['doctor', 'runs', 'status', 'logs', 'terminate', 'retry', 'schedules'],
@@ -96,11 +96,8 @@ export const clusterOptions = {
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 function namespaceProblem(value: string): string | undefined {
-	if (!dnsLabel.test(value))
-		return invalid(
-			value,
-			'namespace: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
-		);
+	const problem = labelProblem('namespace')(value);
+	if (problem !== undefined) return problem;
 	return ofKubernetes.test(value)
 		? `${value} belongs to Kubernetes itself, and no pipeline runs there: name the namespace of your runs, such as kubeflow`
 		: undefined;

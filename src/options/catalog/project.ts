@@ -1,8 +1,7 @@
 // Options for the project and what of it is deployed.
-import {dnsLabel} from '../../kubernetes/names.ts';
 import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
 import {commandNames, type OptionSpec} from '../option.ts';
-import {invalid} from '../validate.ts';
+import {invalid, labelProblem} from '../validate.ts';
 import {ofProject, ofRuns} from './command-sets.ts';
 
 export const projectOptions = {
@@ -64,13 +63,7 @@ export const projectOptions = {
 			help: 'id of the project on the cluster, which tells it from another one of the same name; only in the base environment',
 			isOfBase: true,
 		},
-		validate: value =>
-			dnsLabel.test(value)
-				? undefined
-				: invalid(
-						value,
-						'project id: use at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
-					),
+		validate: labelProblem('project id'),
 		question: {
 			message: 'Which project id?',
 			help: 'What was created on the cluster with this id belongs to the project. Save the options to keep it.',

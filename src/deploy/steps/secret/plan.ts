@@ -1,4 +1,5 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
+import {defaultNamespace} from '../../../kfp/endpoint.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {secretOwner} from '../../../kubernetes/secret/state.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
@@ -110,7 +111,7 @@ export function planFile(
 	const {options, cluster} = needs;
 	const project = writerOf(needs);
 	const keys = Object.keys(credentials.values);
-	const namespace = cluster?.namespace ?? options.namespace?.value ?? 'kubeflow';
+	const namespace = cluster?.namespace ?? options.namespace?.value ?? defaultNamespace;
 	return {
 		do: 'write file',
 		changes: [
