@@ -1,6 +1,7 @@
 // From kfp.yml to the settings of one task: node over tag over `__default__`, and several nodes combined.
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
+import type {Retries} from '../../pipeline-spec/retry.ts';
 import type {Mount, TaskSettings, VariableFrom} from '../../pipeline-spec/task-settings.ts';
 import {exceeds, larger} from './quantity.ts';
 import type {TaskSettingsValues} from './task-schema.ts';
@@ -54,9 +55,12 @@ function amountOf(amount: TaskSettingsValues['cpu']): Amount | undefined {
 
 function retriesOf(retries: TaskSettingsValues['retries']): TaskSettings['retries'] {
 	if (typeof retries !== 'object') return retries;
-	const {count, wait, factor = 2} = retries;
-	return {count, wait: wait === undefined ? 2 : secondsOf(wait), factor};
+	const {count, wait, factor} = retries;
+	return {count, ...usualWaits, ...defined({wait: wait === undefined ? undefined : secondsOf(wait), factor})};
 }
+
+/** Seconds before the second try, and by which each wait is longer. */
+const usualWaits = {wait: 2, factor: 2};
 
 function gpuOf(gpu: TaskSettingsValues['gpu']): TaskSettings['gpu'] {
 	if (gpu === undefined) return undefined;
@@ -147,13 +151,16 @@ const most = (a: number | undefined, b: number | undefined): number | undefined 
 function mostRetries(a: TaskSettings['retries'], b: TaskSettings['retries']): TaskSettings['retries'] {
 	if (a === undefined || b === undefined) return a ?? b;
 	if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b);
-	const [one, other] = [a, b].map(each => (typeof each === 'number' ? {count: each, wait: 2, factor: 2} : each));
+	const [one, other] = [withWaits(a), withWaits(b)];
 	return {
-		count: Math.max(one?.count ?? 0, other?.count ?? 0),
-		wait: Math.max(one?.wait ?? 0, other?.wait ?? 0),
-		factor: Math.max(one?.factor ?? 0, other?.factor ?? 0),
+		count: Math.max(one.count, other.count),
+		wait: Math.max(one.wait, other.wait),
+		factor: Math.max(one.factor, other.factor),
 	};
 }
+
+const withWaits = (retries: Retries): Exclude<Retries, number> =>
+	typeof retries === 'number' ? {count: retries, ...usualWaits} : retries;
 
 function largerAmount(a: Amount | undefined, b: Amount | undefined): Amount | undefined {
 	if (a === undefined || b === undefined) return a ?? b;
