@@ -1,4 +1,4 @@
-// Where Kubeflow Pipelines is, as options and variables say it, without asking anybody.
+// Where Kubeflow Pipelines is, as options and variables say it, without a question.
 import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
 

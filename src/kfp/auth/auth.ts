@@ -7,7 +7,7 @@ import type {LoginNeed} from './login-need.ts';
 export type Credential = {
 	/** The headers for a request to this address. @throws WizardError where it must not be sent there. */
 	readonly headers: (url: URL) => Readonly<Record<string, string>>;
-	/** Takes over what an answer sets, such as a renewed cookie. */
+	/** Keeps what an answer sets, such as a renewed cookie. */
 	readonly keep?: (url: URL, headers: Headers) => void;
 };
 

@@ -20,7 +20,7 @@ export const objectName = matching(
 	kubernetes.objectName,
 	'is not a valid name of a Kubernetes object: use lower-case letters, digits, "-" and "."',
 );
-/** With a tag or a digest: `latest` is not what anybody means for one task. */
+/** With a tag or a digest: without them it would be `latest`, which changes. */
 export const imageReference = checkedText(
 	isReference,
 	'is not an image with a tag or a digest, such as ghcr.io/acme/churn-gpu:1.4',

@@ -42,7 +42,7 @@ export type SecretPlan = Planned &
 				readonly cluster: Cluster;
 				readonly identity: ProjectIdentity;
 				readonly adopt: boolean;
-				/** What taking it over deletes. */
+				/** What adopting it deletes. */
 				readonly deletes: readonly string[];
 		  }
 	);
