@@ -65,7 +65,8 @@ export function homeQuestion(
 function firstMetric({metrics: [metric]}: NonNullable<Deployed['last']>): readonly string[] {
 	if (metric === undefined) return [];
 	const {key, value, before} = metric;
-	return [`${cleanLine(key)} ${metricTexts(...(before === undefined ? [] : [before]), value).join(' → ')}`];
+	const texts = metricTexts(before, value).filter(text => text !== undefined);
+	return [`${cleanLine(key)} ${texts.join(' → ')}`];
 }
 
 /** Schedules that have a line of their own. */

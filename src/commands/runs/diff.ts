@@ -63,17 +63,9 @@ function metricDifferences(a: readonly Metric[], b: readonly Metric[]): readonly
 	return [...new Set([...a, ...b].map(nameOf))].flatMap(name => {
 		const [before, value] = [of?.get(name), other?.get(name)];
 		if (before === value) return [];
-		const texts = metricTexts(...[before, value].filter(one => one !== undefined));
-		const change = before === undefined || value === undefined ? undefined : changeText({value, before});
-		return [
-			{
-				what: 'metric' as const,
-				name,
-				a: before === undefined ? null : (texts[0] ?? ''),
-				b: value === undefined ? null : (texts.at(-1) ?? ''),
-				...defined({change}),
-			},
-		];
+		const [from = null, to = null] = metricTexts(before, value);
+		const change = value === undefined ? undefined : changeText({value, before});
+		return [{what: 'metric' as const, name, a: from, b: to, ...defined({change})}];
 	});
 }
 

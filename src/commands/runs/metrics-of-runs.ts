@@ -44,10 +44,11 @@ export function metricColumns(rows: readonly RunRow[], width: number): readonly 
 	const all = new Map(rows.flatMap(({metrics}) => metrics.map(metric => [idOf(metric), metric] as const)));
 	const columns = [...all].map(([id, metric]) => {
 		const own = rows.map(({metrics}) => metrics.find(one => idOf(one) === id)?.value);
-		const shown = metricTexts(...own.filter(value => value !== undefined));
-		let next = 0;
-		const texts = own.map(value => (value === undefined ? '' : (shown[next++] ?? '')));
-		return {title: titleOf(metric, [...all.values()]), texts, runs: next};
+		return {
+			title: titleOf(metric, [...all.values()]),
+			texts: metricTexts(...own).map(text => text ?? ''),
+			runs: own.filter(value => value !== undefined).length,
+		};
 	});
 	let room = width;
 	return columns

@@ -10,7 +10,7 @@ export function metricsTable(metrics: readonly Metric[]): string {
 		const {task, artifact, key, value, before} = metric;
 		const last = metrics[index - 1];
 		const isSame = last?.task === task && last.artifact === artifact;
-		const [now = '', then = ''] = metricTexts(value, ...(before === undefined ? [] : [before]));
+		const [now = '', then = ''] = metricTexts(value, before);
 		const group = `<tr class="group"><th colspan="${titles.length}">${escaped(task)} <small>${escaped(artifact)}</small>`;
 		const cells = hasBefore
 			? `<td class="number faint">${escaped(then)}<td class="number">${escaped(changeText(metric) ?? '')}`

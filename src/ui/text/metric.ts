@@ -7,14 +7,13 @@ type Value = Metric['value'];
 const digits = 6;
 const digitsOfChange = 3;
 
-/** `12.0`, and `11.4` beside it: two values have as many decimals as the longer one. */
-export function metricTexts(...values: readonly Value[]): readonly string[] {
-	const short = values.map(value => (typeof value === 'number' ? shortened(value, digits) : String(value)));
-	const decimals = short.map((text, index) => (typeof values[index] === 'number' ? decimalsOf(text) : 0));
-	const most = Math.max(0, ...decimals.map(number => number ?? 0));
-	return short.map((text, index) => {
-		const value = values[index];
-		return typeof value !== 'number' || decimals[index] === undefined ? text : value.toFixed(most);
+/** `12.0`, and `11.4` beside it: values have as many decimals as the longest one. A value that is not there has no text. */
+export function metricTexts(...values: readonly (Value | undefined)[]): readonly (string | undefined)[] {
+	const decimals = values.map(value => (typeof value === 'number' ? decimalsOf(shortened(value, digits)) : undefined));
+	const most = Math.max(0, ...decimals.filter(number => number !== undefined));
+	return values.map((value, index) => {
+		if (typeof value !== 'number') return value === undefined ? undefined : String(value);
+		return decimals[index] === undefined ? shortened(value, digits) : value.toFixed(most);
 	});
 }
 

@@ -27,7 +27,7 @@ export function metricRows(metrics: readonly Metric[], look: Look, width: number
 }
 
 function metricCells(metric: Metric, {glyphs}: Look): Row {
-	const [value = ''] = metricTexts(metric.value, ...(metric.before === undefined ? [] : [metric.before]));
+	const [value = ''] = metricTexts(metric.value, metric.before);
 	const change = changeText(metric, glyphs.minus);
 	return row(
 		segment(metric.key, 'faint'),

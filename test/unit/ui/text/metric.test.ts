@@ -19,6 +19,10 @@ it.each([
 		[true, 1.5],
 		['true', '1.5'],
 	],
+	[
+		[undefined, 2.5, 3],
+		[undefined, '2.5', '3.0'],
+	],
 ] as const)('%j is %j', (values, texts) => {
 	expect(metricTexts(...values)).toEqual(texts);
 });
