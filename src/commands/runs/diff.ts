@@ -10,6 +10,7 @@ import type {RunDifference, RunRow} from '../../schema/runs.ts';
 import {defined} from '../../system/defined.ts';
 import {duration} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
+import {lookOf} from '../../ui/text/look.ts';
 import {changeText, metricTexts} from '../../ui/text/metric.ts';
 import {printJson} from '../print-json.ts';
 import {metricsOfRuns} from './metrics-of-runs.ts';
@@ -41,13 +42,14 @@ export async function printDifferences(
 	if (differences.length === 0) {
 		context.ui.emit({event: 'note', level: 'info', message: `${first.name} and ${second.name} do not differ`});
 	} else {
+		const {spell = text => text} = lookOf(context.stdout, context);
 		printTable(
 			['', '', `${first.id.slice(0, 8)} ${first.name}`, `${second.id.slice(0, 8)} ${second.name}`],
 			differences.map(({what, name, a, b, change}) => [
 				what,
 				name,
 				a ?? '-',
-				[b ?? '-', ...(change === undefined ? [] : [`(${change})`])].join(' '),
+				[b ?? '-', ...(change === undefined ? [] : [spell(`(${change})`)])].join(' '),
 			]),
 			context,
 		);

@@ -28,8 +28,6 @@ export const unicode = {
 	delete: '-',
 	added: '+',
 	removed: '-',
-	/** Of a number. */
-	minus: '−',
 	from: '←',
 	/** For a progress bar. */
 	full: '▰',
@@ -72,7 +70,6 @@ export const ascii: Glyphs = {
 	closed: '+',
 	opened: '-',
 	upDown: 'up/down',
-	minus: '-',
 	from: '<-',
 	full: '#',
 	empty: '-',

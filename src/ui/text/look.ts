@@ -15,7 +15,12 @@ export type Look = {
 const spelled =
 	(between: string, arrow: string) =>
 	(text: string): string =>
-		text.replaceAll(' · ', between).replaceAll('→', arrow).replaceAll('…', '...').replaceAll('’', "'");
+		text
+			.replaceAll(' · ', between)
+			.replaceAll('→', arrow)
+			.replaceAll('…', '...')
+			.replaceAll('’', "'")
+			.replaceAll('−', '-');
 
 /** The look for screen readers: words instead of glyphs, no colour. */
 export const spokenLook: Look = {

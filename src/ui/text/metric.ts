@@ -18,12 +18,12 @@ export function metricTexts(...values: readonly (Value | undefined)[]): readonly
 }
 
 /** `−0.6`, `+0.1`, `=`; for anything but numbers what it was. */
-export function changeText({value, before}: Pick<Metric, 'value' | 'before'>, minus = '−'): string | undefined {
+export function changeText({value, before}: Pick<Metric, 'value' | 'before'>): string | undefined {
 	if (before === undefined) return undefined;
 	if (value === before) return '=';
 	if (typeof value !== 'number' || typeof before !== 'number') return `was ${String(before)}`;
 	const change = value - before;
-	return `${change < 0 ? minus : '+'}${shortened(Math.abs(change), digitsOfChange)}`;
+	return `${change < 0 ? '−' : '+'}${shortened(Math.abs(change), digitsOfChange)}`;
 }
 
 const shortened = (value: number, most: number): string => String(Number(value.toPrecision(most)));

@@ -1,7 +1,6 @@
 // The metrics of a run or of a rehearsal, a line for each task, each with its change since the time before.
 import type {Metric} from '../../schema/metric.ts';
 import {count} from '../../system/text.ts';
-import type {Look} from '../text/look.ts';
 import {changeText, metricTexts} from '../text/metric.ts';
 import {padTo, widthOf} from '../text/fit.ts';
 import {joined, row, type Row, rowWidth, segment} from '../text/rows.ts';
@@ -10,13 +9,13 @@ import {joined, row, type Row, rowWidth, segment} from '../text/rows.ts';
 const mostTasks = 12;
 const mostMetrics = 12;
 
-export function metricRows(metrics: readonly Metric[], look: Look, width: number): readonly Row[] {
+export function metricRows(metrics: readonly Metric[], width: number): readonly Row[] {
 	const tasks = [...new Set(metrics.map(({task}) => task))];
 	const shown = tasks.slice(0, mostTasks);
 	const titles = Math.max(0, ...shown.map(widthOf));
 	const rows = shown.flatMap(task => {
 		const own = metrics.filter(metric => metric.task === task);
-		const cells = own.slice(0, mostMetrics).map(metric => metricCells(metric, look));
+		const cells = own.slice(0, mostMetrics).map(metricCells);
 		const more = own.length > mostMetrics ? [row(segment(`and ${own.length - mostMetrics} more`, 'faint'))] : [];
 		return wrapped([...cells, ...more], width - titles - 2).map((line, index) =>
 			row(segment(padTo(index === 0 ? task : '', titles)), '  ', ...line),
@@ -26,9 +25,9 @@ export function metricRows(metrics: readonly Metric[], look: Look, width: number
 	return left === 0 ? rows : [...rows, row(segment(`and those of ${count(left, 'more task')}`, 'faint'))];
 }
 
-function metricCells(metric: Metric, {glyphs}: Look): Row {
+function metricCells(metric: Metric): Row {
 	const [value = ''] = metricTexts(metric.value, metric.before);
-	const change = changeText(metric, glyphs.minus);
+	const change = changeText(metric);
 	return row(
 		segment(metric.key, 'faint'),
 		' ',

@@ -29,7 +29,7 @@ export function resultRows(result: Result, look: Look, rehearsal?: number): read
 		row(mark, ' ', segment(summary(result, rehearsal), 'strong'), took),
 		...indented(exists, 4),
 		...timelineOf(result, look),
-		...metricsOf(result, look),
+		...metricsOf(result),
 		...section('Next', commandRows(next, look)),
 	];
 }
@@ -47,9 +47,9 @@ function timelineOf(result: Result, look: Look): readonly Row[] {
 }
 
 /** The metrics of what the timeline shows: those of a rehearsal say nothing of a run that has only started. */
-function metricsOf({metrics = [], run}: Result, look: Look): readonly Row[] {
+function metricsOf({metrics = [], run}: Result): readonly Row[] {
 	const isOnlyStarted = run !== undefined && run.state === undefined;
-	return metrics.length === 0 || isOnlyStarted ? [] : [blank, ...indented(metricRows(metrics, look, lineColumns), 4)];
+	return metrics.length === 0 || isOnlyStarted ? [] : [blank, ...indented(metricRows(metrics, lineColumns), 4)];
 }
 
 function failureRows(failure: Failure, files: readonly Fact[], exists: readonly Row[], look: Look): readonly Row[] {

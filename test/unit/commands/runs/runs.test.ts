@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {runs} from '../../../../src/commands/runs/runs.ts';
 import type {Options} from '../../../../src/options/options.ts';
+import type {Environment} from '../../../../src/system/environment.ts';
 import {testContext} from '../../../support/context.ts';
 import {deployed, mark} from '../../../support/deployed.ts';
 import {errorOf} from '../../../support/error-of.ts';
@@ -11,14 +12,15 @@ import {formerMark, markerOf} from '../../../support/identity.ts';
 import {endWithMetrics, specWithMetrics} from '../../../support/reported-metrics.ts';
 import {scriptedUi} from '../../../support/scripted-ui.ts';
 import {specText} from '../../../support/spec-text.ts';
+import {utf8} from '../../../support/ui/texts.ts';
 
 const json: Options = {json: {value: true, source: '--json'}};
 
-async function world() {
+async function world(env: Environment = {}) {
 	const all = await deployed();
 	const list = async (options: Options = {}, ...args: readonly string[]) => {
 		const {ui, reported} = scriptedUi([]);
-		const context = testContext(ui, {cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
+		const context = testContext(ui, {env, cwd: all.cwd, now: () => new Date(Date.now() + 90_000)});
 		const exitCode = await runs({options: {...all.flags, ...options}, args}, context);
 		return {exitCode, printed: context.printed(), reported};
 	};
@@ -166,8 +168,8 @@ describe('the list', () => {
 });
 
 describe('metrics', () => {
-	async function twoRuns() {
-		const all = await world();
+	async function twoRuns(env?: Environment) {
+		const all = await world(env);
 		const version = await all.upload('tide-prod-bbbbbbbbbbbb', specWithMetrics);
 		const [a, b] = [await all.start('first', {}, version), await all.start('second', {}, version)];
 		await endWithMetrics(all.api, a, {clean: {rows: 14}, train: {mae: 12, rmse: 19.8}});
@@ -189,8 +191,11 @@ describe('metrics', () => {
 		]);
 	});
 
-	it('that changed are in the difference', async () => {
-		const {document, list} = await twoRuns();
+	it.each([
+		[utf8, '−'],
+		[{LANG: 'C'}, '-'],
+	])('that changed are in the difference: %j', async (env, minus) => {
+		const {document, list} = await twoRuns(env);
 		const {differences} = await document('diff', 'first', 'second');
 		const metric = {what: 'metric', name: 'train metrics mae', a: '12.0', b: '11.4', change: '−0.6'};
 		expect((differences as readonly {what: string}[]).filter(({what}) => what === 'metric')).toEqual([
@@ -198,7 +203,7 @@ describe('metrics', () => {
 			{what: 'metric', name: 'train metrics r2', a: null, b: '0.9'},
 		]);
 		expect((await list({}, 'diff', 'first', 'second')).printed).toMatch(
-			/metric +train metrics mae +12\.0 +11\.4 \(−0\.6\)\n/,
+			new RegExp(`metric +train metrics mae +12\\.0 +11\\.4 \\(${minus}0\\.6\\)\n`),
 		);
 	});
 

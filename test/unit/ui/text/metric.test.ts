@@ -1,6 +1,9 @@
 // Metrics as text.
 import {expect, it} from 'vitest';
+import {lookOf} from '../../../../src/ui/text/look.ts';
 import {changeText, metricTexts} from '../../../../src/ui/text/metric.ts';
+import {paint, row} from '../../../../src/ui/text/rows.ts';
+import {linux} from '../../../support/ui/look.ts';
 
 it.each([
 	[
@@ -39,5 +42,9 @@ it.each([
 
 it('without a value before there is no change', () => {
 	expect(changeText({value: 1})).toBeUndefined();
-	expect(changeText({value: 1, before: 2}, '-')).toBe('-1');
+});
+
+it('a terminal that has only ASCII gets its minus', () => {
+	const look = lookOf({}, linux({LANG: 'C'}));
+	expect(paint(row(changeText({value: 1, before: 2}) ?? ''), look)).toBe('-1');
 });
