@@ -3,11 +3,12 @@ import type {Metric} from '../schema/metric.ts';
 
 /** Each with the value that it has among the earlier ones, where it is there. */
 export function withBefore(metrics: readonly Metric[], before: readonly Metric[]): readonly Metric[] {
-	const values = new Map(before.map(metric => [idOf(metric), metric.value]));
+	const values = new Map(before.map(metric => [metricId(metric), metric.value]));
 	return metrics.map(metric => {
-		const value = values.get(idOf(metric));
+		const value = values.get(metricId(metric));
 		return value === undefined ? metric : {...metric, before: value};
 	});
 }
 
-const idOf = ({task, artifact, key}: Metric): string => JSON.stringify([task, artifact, key]);
+/** The same at each time. */
+export const metricId = ({task, artifact, key}: Metric): string => JSON.stringify([task, artifact, key]);

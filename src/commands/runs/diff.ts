@@ -9,6 +9,7 @@ import type {Metric} from '../../schema/metric.ts';
 import type {RunDifference, RunRow} from '../../schema/runs.ts';
 import {defined} from '../../system/defined.ts';
 import {duration} from '../../system/text.ts';
+import {metricId} from '../../tasks/metrics.ts';
 import type {Context} from '../../ui/context.ts';
 import {lookOf} from '../../ui/text/look.ts';
 import {changeText, metricTexts} from '../../ui/text/metric.ts';
@@ -29,7 +30,8 @@ export async function printDifferences(
 	const versions = await versionsOfRuns(client, [a, b]);
 	const now = context.now();
 	const metrics = await metricsOfRuns([a, b], server, versions);
-	const [first, second] = [a, b].map(run => runRow(run, server, {versions, metrics, now})) as [RunRow, RunRow];
+	const rowOf = (run: Run): RunRow => runRow(run, server, {versions, metrics, now});
+	const [first, second] = [rowOf(a), rowOf(b)];
 	const differences = [
 		...differencesOf(sideOf(a, versions, now), sideOf(b, versions, now)),
 		...metricDifferences(first.metrics, second.metrics),
@@ -60,14 +62,13 @@ export async function printDifferences(
 
 /** Those that changed, in the order of the first run. */
 function metricDifferences(a: readonly Metric[], b: readonly Metric[]): readonly RunDifference[] {
-	const nameOf = ({task, artifact, key}: Metric): string => `${task} ${artifact} ${key}`;
-	const [of, other] = [a, b].map(metrics => new Map(metrics.map(metric => [nameOf(metric), metric.value])));
-	return [...new Set([...a, ...b].map(nameOf))].flatMap(name => {
-		const [before, value] = [of?.get(name), other?.get(name)];
+	const all = new Map([...a, ...b].map(metric => [metricId(metric), metric]));
+	return [...all].flatMap(([id, {task, artifact, key}]) => {
+		const [before, value] = [a, b].map(metrics => metrics.find(metric => metricId(metric) === id)?.value);
 		if (before === value) return [];
 		const [from = null, to = null] = metricTexts(before, value);
 		const change = value === undefined ? undefined : changeText({value, before});
-		return [{what: 'metric' as const, name, a: from, b: to, ...defined({change})}];
+		return [{what: 'metric' as const, name: `${task} ${artifact} ${key}`, a: from, b: to, ...defined({change})}];
 	});
 }
 

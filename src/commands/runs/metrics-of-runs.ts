@@ -4,6 +4,7 @@ import type {Run} from '../../kfp/schemas.ts';
 import type {Metric} from '../../schema/metric.ts';
 import type {RunRow} from '../../schema/runs.ts';
 import {WizardError} from '../../system/errors.ts';
+import {metricId} from '../../tasks/metrics.ts';
 import {metricTexts} from '../../ui/text/metric.ts';
 import type {KnownVersion} from './run-rows.ts';
 import type {ProjectServer} from './server.ts';
@@ -40,10 +41,9 @@ export type MetricColumn = {readonly title: string; readonly texts: readonly str
  * @param width columns of the terminal that they may take together; titles are as short as they can be told apart
  */
 export function metricColumns(rows: readonly RunRow[], width: number): readonly MetricColumn[] {
-	const idOf = ({task, artifact, key}: Metric): string => JSON.stringify([task, artifact, key]);
-	const all = new Map(rows.flatMap(({metrics}) => metrics.map(metric => [idOf(metric), metric] as const)));
+	const all = new Map(rows.flatMap(({metrics}) => metrics.map(metric => [metricId(metric), metric] as const)));
 	const columns = [...all].map(([id, metric]) => {
-		const own = rows.map(({metrics}) => metrics.find(one => idOf(one) === id)?.value);
+		const own = rows.map(({metrics}) => metrics.find(one => metricId(one) === id)?.value);
 		return {
 			title: titleOf(metric, [...all.values()]),
 			texts: metricTexts(...own).map(text => text ?? ''),
