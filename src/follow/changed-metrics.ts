@@ -3,24 +3,18 @@ import type {KfpClient} from '../kfp/client.ts';
 import type {Run} from '../kfp/schemas.ts';
 import {readStoredSpec} from '../pipeline-spec/stored-spec.ts';
 import type {Metric} from '../schema/metric.ts';
-import {WizardError} from '../system/errors.ts';
 import {withBefore} from '../tasks/metrics.ts';
 import type {LoggedRun} from './read-logs.ts';
 import {storedSpec} from './read-run.ts';
-import {runMetrics} from './run-metrics.ts';
+import {noMetrics, runMetrics} from './run-metrics.ts';
 
-/** They add to what is known of a run: where they cannot be read there are none. */
 export async function changedMetrics(logged: LoggedRun, before: Run | undefined): Promise<readonly Metric[]> {
 	const metrics = await metricsOrNone(logged);
 	if (metrics.length === 0 || before?.state !== 'SUCCEEDED') return metrics;
 	return withBefore(metrics, await metricsOrNone({...logged, run: before}));
 }
 
-const metricsOrNone = (logged: LoggedRun): Promise<readonly Metric[]> =>
-	readMetrics(logged).catch((error: unknown) => {
-		if (error instanceof WizardError && error.kind !== 'cancelled') return [];
-		throw error;
-	});
+const metricsOrNone = (logged: LoggedRun): Promise<readonly Metric[]> => readMetrics(logged).catch(noMetrics);
 
 async function readMetrics(logged: LoggedRun): Promise<readonly Metric[]> {
 	// The run as it was found may be from before its end.

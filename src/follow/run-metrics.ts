@@ -3,6 +3,7 @@
 import type {StoredSpec} from '../pipeline-spec/stored-spec.ts';
 import type {Metric} from '../schema/metric.ts';
 import {metricsIn} from './executor-output.ts';
+import {WizardError} from '../system/errors.ts';
 import {type LoggedRun, readLogs} from './read-logs.ts';
 import {type RunView, viewRun} from './run-view.ts';
 import type {TaskView} from './task-view.ts';
@@ -22,6 +23,12 @@ export async function runMetrics(logged: LoggedRun, spec: StoredSpec | undefined
 	const left = tasks.filter(({title}) => !archived.some(metric => metric.task === title));
 	const found = logged.cluster === undefined ? [] : await metricsOf(logged, view, left);
 	return tasks.flatMap(({title}) => [...archived, ...found].filter(metric => metric.task === title));
+}
+
+/** For `catch`: metrics add to what is known of a run, and where they cannot be read there are none. @throws every other error. */
+export function noMetrics(error: unknown): readonly Metric[] {
+	if (error instanceof WizardError && error.kind !== 'cancelled') return [];
+	throw error;
 }
 
 async function metricsOf(logged: LoggedRun, view: RunView, tasks: readonly TaskView[]): Promise<readonly Metric[]> {

@@ -1,9 +1,8 @@
 // The metrics of several runs, and which of them are columns of a table.
-import {runMetrics} from '../../follow/run-metrics.ts';
+import {noMetrics, runMetrics} from '../../follow/run-metrics.ts';
 import type {Run} from '../../kfp/schemas.ts';
 import type {Metric} from '../../schema/metric.ts';
 import type {RunRow} from '../../schema/runs.ts';
-import {WizardError} from '../../system/errors.ts';
 import {metricId} from '../../tasks/metrics.ts';
 import {metricTexts} from '../../ui/text/metric.ts';
 import type {KnownVersion} from './run-rows.ts';
@@ -24,11 +23,7 @@ export async function metricsOfRuns(
 		await Promise.all(
 			left.splice(0, atOnce).map(async run => {
 				const version = versions.get(run.pipeline_version_reference?.pipeline_version_id ?? '');
-				const metrics = await runMetrics({client, cluster, run}, version?.spec).catch((error: unknown) => {
-					if (error instanceof WizardError && error.kind !== 'cancelled') return [];
-					throw error;
-				});
-				found.set(run.run_id, metrics);
+				found.set(run.run_id, await runMetrics({client, cluster, run}, version?.spec).catch(noMetrics));
 			}),
 		);
 	return found;
