@@ -13,5 +13,9 @@ export const escaped = (text: string): string =>
 export const joined = (...parts: readonly (string | undefined)[]): string =>
 	parts.filter(part => part !== undefined && part !== '').join('\n');
 
+/** Commands one below the other; nothing where there are none. */
+export const commandList = (commands: readonly string[]): string =>
+	commands.length === 0 ? '' : `<ul>${commands.map(one => `<li><code>${escaped(one)}</code>`).join('')}</ul>`;
+
 /** Without the digits of a number that no picture needs. */
 export const rounded = (value: number): number => Math.round(value * 10) / 10;

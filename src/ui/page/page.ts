@@ -1,9 +1,9 @@
 // A run or a rehearsal as one page of HTML. It needs no network and has no script of its own; what a report contains runs in
 // a sandbox of its own, and reaches neither the page nor a network.
 import type {RunTask, RunTimeline} from '../../schema/outcome.ts';
-import {graphOf} from './graph.ts';
-import {escaped, joined} from './html.ts';
 import type {Metric} from '../../schema/metric.ts';
+import {graphOf} from './graph.ts';
+import {commandList, escaped, joined} from './html.ts';
 import {metricsTable} from './metrics.ts';
 import {hasScripts, type Report, reportFrames} from './reports.ts';
 import {style} from './style.ts';
@@ -43,7 +43,7 @@ export function pageOf({title, state, tone, facts, message, fix = [], ...page}: 
 <p class="state ${tone}">${escaped(state)}</p>
 <h1>${escaped(title)}</h1>
 <dl>${facts.map(fact => `<div><dt>${escaped(fact.label)}<dd>${factText(fact)}</div>`).join('')}</dl>
-${message === undefined ? '' : `<div class="problem"><p>${escaped(message)}</p>${commands(fix)}</div>`}
+${message === undefined ? '' : `<div class="problem"><p>${escaped(message)}</p>${commandList(fix)}</div>`}
 </header>
 <main>
 ${joined(
@@ -82,6 +82,3 @@ function factText({value, link}: PageFact): string {
 	if (link === undefined || !/^https?:\/\//.test(link)) return escaped(value);
 	return `<a href="${escaped(link)}" rel="noreferrer">${escaped(value)}</a>`;
 }
-
-const commands = (lines: readonly string[]): string =>
-	lines.length === 0 ? '' : `<ul>${lines.map(line => `<li><code>${escaped(line)}</code>`).join('')}</ul>`;

@@ -1,7 +1,7 @@
 // The tasks on the page: those that failed with their cause and the end of their log, and the table of all.
 import type {RunTask} from '../../schema/outcome.ts';
 import {count, duration} from '../../system/text.ts';
-import {escaped} from './html.ts';
+import {commandList, escaped} from './html.ts';
 
 /** What failed comes first on the page; nothing where all is well. */
 export function failedTasks(tasks: readonly RunTask[]): string | undefined {
@@ -14,7 +14,7 @@ const problemOf = ({title, state, message, fix = [], rule, lines = []}: RunTask)
 	`<article class="problem"><h3>${escaped(title)} <small>${state}</small></h3>` +
 	(message === undefined ? '' : `<p>${escaped(message)}</p>`) +
 	(rule === undefined ? '' : `<p class="faint">check: ${escaped(rule)}</p>`) +
-	(fix.length === 0 ? '' : `<ul>${fix.map(line => `<li><code>${escaped(line)}</code>`).join('')}</ul>`) +
+	commandList(fix) +
 	(lines.length === 0
 		? ''
 		: `<details open><summary>Log, last ${count(lines.length, 'line')}</summary><pre><span>${escaped(lines.join('\n'))}</span></pre></details>`) +
