@@ -5,7 +5,7 @@ import {asWizardError} from '../system/errors.ts';
 import type {Ui} from '../ui/ui.ts';
 import {rehearsedMetrics, type Subject} from './earlier-metrics.ts';
 import {type FailedTask, type Rehearsed, RehearsalFailed} from './rehearse.ts';
-import {type ReportedRehearsal, writeReport} from './report.ts';
+import type {ReportedRehearsal} from './report.ts';
 
 export type Finishing = Omit<ReportedRehearsal, 'outcome' | 'metrics' | 'causes' | 'ended'> & {
 	readonly subject: Subject;
@@ -52,6 +52,8 @@ async function leftBy(
 	if (tasks === undefined || logs === undefined) return {};
 	const metrics = await rehearsedMetrics(tasks, subject, logs);
 	const causes = new Map(failed.map(({title, cause}) => [title, cause]));
+	// It brings the Markdown parser, which a deploy without a rehearsal does not need.
+	const {writeReport} = await import('./report.ts');
 	const path = await writeReport({...about, outcome, metrics, causes, ended: now()}, report);
 	return {report: path, ...defined({metrics: metrics.length === 0 ? undefined : [...metrics]})};
 }

@@ -2,7 +2,6 @@
 import {changedMetrics} from '../../follow/changed-metrics.ts';
 import {type FollowedRun, goodTime, readRun, type RunReport} from '../../follow/read-run.ts';
 import {timelineOfEnded} from '../../follow/run-end.ts';
-import {runPage} from '../../follow/run-page.ts';
 import {runBefore} from '../../kfp/project-runs.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
@@ -35,6 +34,8 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 		context,
 	);
 	if (page !== undefined) {
+		// It brings the Markdown parser.
+		const {runPage} = await import('../../follow/run-page.ts');
 		await writeOutput(page, runPage(redactAll(document)));
 		context.ui.emit({event: 'note', level: 'info', step: 'follow', message: `Wrote ${tidyPath(page)}`});
 	}

@@ -22,3 +22,12 @@ it('the start of the program loads neither a schema, a screen, YAML nor a proces
 	for (const heavy of ['zod', 'ink', 'react', 'yaml', 'execa', '@inquirer/prompts'])
 		expect([...loaded]).not.toContain(heavy);
 });
+
+it('only what writes a page loads the parser of Markdown', async () => {
+	expect([...(await loadedBy(resolve('src/rehearse/report.ts')))]).toContain('marked');
+	const loaded = new Set<string>();
+	for (const command of ['deploy', 'home/home', 'check/check', 'rehearse', 'runs/runs', 'status/status'])
+		await loadedBy(resolve(`src/commands/${command}.ts`), loaded);
+	expect([...loaded]).toContain('zod');
+	expect([...loaded]).not.toContain('marked');
+});
