@@ -110,13 +110,7 @@ async function compileNow(
 	context: Context,
 ): Promise<{readonly text: string; readonly open: OpenProject}> {
 	const {ui} = context;
-	const unasked: Ui = {
-		...ui,
-		interactive: false,
-		begin: header => ui.begin(header),
-		emit: event => ui.emit(event),
-		ask: async question => defaultAnswer(question),
-	};
+	const unasked: Ui = {...ui, interactive: false, ask: async question => defaultAnswer(question)};
 	const {plan, image, open} = await planSpec(options, imageOf, {...context, ui: unasked});
 	const {text, tasks} = plan.make(image);
 	ui.emit({event: 'step', step: 'spec', state: 'done', detail: `${count(tasks, 'task')}, not written to a file`});
