@@ -73,13 +73,10 @@ async function foreignPipelines(
 	}: {readonly project: TeardownProject; readonly own: readonly PipelineResources[]; readonly name: string | undefined},
 ): Promise<readonly KfpPipeline[]> {
 	const isOwn = ({pipeline_id}: KfpPipeline): boolean => own.some(({pipeline}) => pipeline.pipeline_id === pipeline_id);
-	const named = name === undefined ? undefined : await client.findPipeline(name);
 	const found =
 		name === undefined
 			? (await client.listPipelines()).filter(pipeline => namesProject(pipeline, project))
-			: named === undefined
-				? []
-				: [named];
+			: [await client.findPipeline(name)].filter(pipeline => pipeline !== undefined);
 	return found.filter(pipeline => !isOwn(pipeline));
 }
 
