@@ -70,20 +70,25 @@ export async function putSchedule(
 	return created;
 }
 
-/** The creation is sent once. When its answer is lost, the schedule is looked up: a second one would double every run. */
+/**
+ * The creation is sent once, and not where there is such a schedule besides `before`: one that was killed or got no answer
+ * has made it, and a second one would double every run.
+ */
 async function createOnce(
 	client: KfpClient,
 	wanted: CreateRecurringRun,
 	before: readonly RecurringRun[],
 ): Promise<RecurringRun> {
+	const known = new Set(before.map(({recurring_run_id}) => recurring_run_id));
+	const find = async (): Promise<RecurringRun | undefined> =>
+		(await client.listRecurringRuns()).find(one => !known.has(one.recurring_run_id) && isSame(one, wanted));
+	const earlier = await find();
+	if (earlier !== undefined) return earlier;
 	try {
 		return await client.createRecurringRun(wanted);
 	} catch (error) {
 		const isLost = error instanceof WizardError && /^HTTP_(?!REFUSED|DNS|TLS)|^KFP_NOT_API$/.test(error.code);
-		if (!isLost) throw error;
-		const known = new Set(before.map(({recurring_run_id}) => recurring_run_id));
-		const all = await client.listRecurringRuns();
-		const found = all.find(one => !known.has(one.recurring_run_id) && isSame(one, wanted));
+		const found = isLost ? await find() : undefined;
 		if (found === undefined) throw error;
 		return found;
 	}

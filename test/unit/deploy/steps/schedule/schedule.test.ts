@@ -44,9 +44,10 @@ async function world(known = false) {
 		const asked = await scheduleStep.ask(needs);
 		return scheduleStep.plan(asked, await scheduleStep.inspect(asked, interviewOf(planning.ui)));
 	};
-	const applied = async (plan: SchedulePlan) => {
+	const uploadNew = () => all.upload('tide-prod-bbbbbbbbbbbb', text);
+	const applied = async (plan: SchedulePlan, uploaded = uploadNew()) => {
 		if (plan.do === 'skip') throw new Error('nothing is applied');
-		const version = await all.upload('tide-prod-bbbbbbbbbbbb', text);
+		const version = await uploaded;
 		const {ui, reported} = scriptedUi([]);
 		const work = workOf(ui, [
 			[
@@ -60,7 +61,7 @@ async function world(known = false) {
 		const done = await scheduleStep.apply(plan, work);
 		return {done, reported, version, changes: work.changes};
 	};
-	return {...all, schedule, planned, planning, applied};
+	return {...all, schedule, planned, planning, applied, uploadNew};
 }
 
 describe('the schedule step', () => {
@@ -96,6 +97,19 @@ describe('the schedule step', () => {
 			},
 		]);
 		expect(api.state().recurringRuns.map(({versionId}) => versionId)).toEqual([version.pipeline_version_id]);
+	});
+
+	it('--reschedule after a move that was killed: what it had created is taken, and the old one goes', async () => {
+		const {api, client, applied, planned, schedule, uploadNew} = await world();
+		const parameters = {model_depth: 3, rate: 0.9, title: 'demo'};
+		const old = await schedule(parameters);
+		const plan = await planned(true);
+		const version = await uploadNew();
+		const moved = await schedule({...parameters, model_depth: 4}, version.pipeline_version_id);
+		await client.disableRecurringRun(old.recurring_run_id);
+		const {changes} = await applied(plan, Promise.resolve(version));
+		expect(api.state().recurringRuns).toMatchObject([{id: moved.recurring_run_id, enabled: true}]);
+		expect(changes).toEqual(['moved schedule nightly to tide-prod-bbbbbbbbbbbb']);
 	});
 
 	it('--reschedule moves it: what was set stays, what was at its default gets the new one', async () => {
