@@ -66,6 +66,6 @@ export type ExitTask = Pick<SpecInput, 'command' | 'args' | 'variables'> & {
 export type StartTask = ExitTask & {
 	/** Names of the variables. */
 	readonly names: readonly string[];
-	/** A command of the user instead of `command` and `args`: any texts, and the run as variables. */
+	/** A command of the user instead of `command` and `args`; its words may hold what a spec would expand. The run comes as variables. */
 	readonly words?: readonly string[];
 };
