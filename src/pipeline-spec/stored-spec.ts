@@ -55,13 +55,12 @@ function tasksOf(pipeline: Json): StoredSpec['tasks'] {
 	const components = record(pipeline['components']);
 	const dags = [pipeline['root'], ...Object.values(components)].map(component => at(component, 'dag', 'tasks'));
 	return dags.flatMap(tasks =>
-		Object.entries(tasks)
-			.filter(([, task]) => at(components, text(at(task, 'componentRef')['name']))['dag'] === undefined)
-			.map(([key, task]) => ({
-				key,
-				title: text(at(task, 'taskInfo')['name']) || key,
-				...(hasMetrics(at(components, text(at(task, 'componentRef')['name']))) ? {metrics: true as const} : {}),
-			})),
+		Object.entries(tasks).flatMap(([key, task]) => {
+			const component = at(components, text(at(task, 'componentRef')['name']));
+			if (component['dag'] !== undefined) return [];
+			const title = text(at(task, 'taskInfo')['name']) || key;
+			return [{key, title, ...(hasMetrics(component) ? {metrics: true as const} : {})}];
+		}),
 	);
 }
 
