@@ -10,6 +10,7 @@ import type {SpecInput} from '../spec-input.ts';
 import {artifactOutputs, v1Description} from './artifact-outputs.ts';
 import {templateFields, variablesFrom, volumeMounts} from './pod-fields.ts';
 import {exitOf, statePlaceholder} from '../exit-task.ts';
+import type {ExtraTask} from '../extra-task.ts';
 import {freeName} from '../free-name.ts';
 import {podResources} from '../container-resources.ts';
 import {
@@ -20,7 +21,7 @@ import {
 	plainData,
 	startVariables,
 } from '../pipeline-inputs.ts';
-import {handsOn, type Start, startOf} from '../start-task.ts';
+import {handsOn, startOf} from '../start-task.ts';
 import {stringify} from '../spec-yaml.ts';
 
 const oneLine = new Set(['valueFrom']);
@@ -80,7 +81,7 @@ export function argoWorkflow(input: SpecInput): string {
 }
 
 /** Every task waits for the one that runs first, and gets its variables as a parameter. */
-function dagTasks(tasks: readonly Task[], input: SpecInput, start: Start | undefined): readonly object[] {
+function dagTasks(tasks: readonly Task[], input: SpecInput, start: ExtraTask | undefined): readonly object[] {
 	const first = start === undefined ? [] : [start.task.key];
 	const value = `{{tasks.${first[0] ?? ''}.outputs.parameters.${startVariables}}}`;
 	const given = handsOn(input) ? {arguments: {parameters: [{name: startVariables, value}]}} : {};

@@ -12,9 +12,10 @@ import {distinctTitles} from '../task-titles.ts';
 import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
-import {type Exit, exitOf, mainName} from '../exit-task.ts';
+import {exitOf, mainName} from '../exit-task.ts';
+import type {ExtraTask} from '../extra-task.ts';
 import {artifactDefinitions} from './artifact-definitions.ts';
-import {type Start, startOf} from '../start-task.ts';
+import {startOf} from '../start-task.ts';
 import {
 	inputArguments,
 	inputDefinitions,
@@ -119,7 +120,7 @@ export function pipelineSpec(input: SpecInput): string {
 }
 
 /** The root as the SDK's ExitHandler makes it: all tasks in a group, and the one that follows it in any case. */
-const withExit = (whole: SpecInput, exit: Exit): object => ({
+const withExit = (whole: SpecInput, exit: ExtraTask): object => ({
 	tasks: {
 		[mainName]: task(whole.pipeline, `comp-${mainName}`, [], inputSources(whole, 'main')),
 		[exit.task.key]: {
@@ -164,7 +165,7 @@ function dag(
 	input: SpecInput,
 	executors: Executors,
 	titles: ReadonlyMap<string, string>,
-	start?: Start,
+	start?: ExtraTask,
 ): object {
 	const keys = new Set(tasks.map(({key}) => key));
 	const all = tasks.map(({key, title, nodes, dependsOn}) => ({
@@ -189,7 +190,7 @@ type DagTask = {
 };
 
 /** The tasks of a DAG by their keys; where one runs first, it is the first, and all others wait for it. */
-function withStart(tasks: readonly DagTask[], start: Start | undefined): Record<string, object> {
+function withStart(tasks: readonly DagTask[], start: ExtraTask | undefined): Record<string, object> {
 	const first = start === undefined ? [] : [start.task.key];
 	return {
 		...(start === undefined
