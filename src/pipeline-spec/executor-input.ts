@@ -1,6 +1,6 @@
 // How KFP v2 describes a task to its command: which artifacts it hands over, and the file of each. Written where no KFP does.
 import type {Artifact} from '../schema/artifact.ts';
-import {titleOf} from './kfp/artifact-definitions.ts';
+import {artifactType} from './kfp/artifact-definitions.ts';
 
 /** The text that KFP replaces with it, one whole argument; what a read spec has in both formats. */
 export const executorInputPlaceholder = '{{$}}';
@@ -18,11 +18,9 @@ export type V1Files = {readonly metrics: string; readonly pages: string};
 
 export function executorInput(artifacts: readonly Artifact[], folder: string, v1?: V1Files): string {
 	const described = artifacts.map(artifact => {
-		const type = {schemaTitle: titleOf(artifact.kind), schemaVersion: '0.0.1'};
-		return [
-			artifact.name,
-			{artifacts: [{name: artifact.name, type, uri: `file://${artifactFile(artifact, folder)}`}]},
-		] as const;
+		const {name, kind} = artifact;
+		const uri = `file://${artifactFile(artifact, folder)}`;
+		return [name, {artifacts: [{name, type: artifactType(kind), uri}]}] as const;
 	});
 	const outputs = {artifacts: Object.fromEntries(described), outputFile: outputFile(folder)};
 	return JSON.stringify({inputs: {}, outputs, v1});

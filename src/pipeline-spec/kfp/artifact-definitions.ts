@@ -12,10 +12,11 @@ export const schemaTitles = Object.keys(kinds) as SchemaTitle[];
 
 export const kindOf = (title: SchemaTitle): Artifact['kind'] => kinds[title];
 
-export const titleOf = (kind: Artifact['kind']): SchemaTitle =>
-	schemaTitles.find(title => kinds[title] === kind) ?? 'system.HTML';
+/** The type of an artifact, in a component and in what KFP tells a task. */
+export const artifactType = (kind: Artifact['kind']): object => ({
+	schemaTitle: schemaTitles.find(title => kinds[title] === kind) ?? 'system.HTML',
+	schemaVersion: '0.0.1',
+});
 
 export const artifactDefinitions = (artifacts: readonly Artifact[]): Record<string, object> =>
-	Object.fromEntries(
-		artifacts.map(({name, kind}) => [name, {artifactType: {schemaTitle: titleOf(kind), schemaVersion: '0.0.1'}}]),
-	);
+	Object.fromEntries(artifacts.map(({name, kind}) => [name, {artifactType: artifactType(kind)}]));
