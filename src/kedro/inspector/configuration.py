@@ -115,11 +115,14 @@ class Configuration:
 
     def line_with(self, word):
         """Source location of the first line of the environment or its base with a word; credentials are not read."""
-        whole = re.compile(r"(?<!\w)%s(?!\w)" % re.escape(word))
+        return self.line_matching(r"(?<!\w)%s(?!\w)" % re.escape(word), "credentials")
+
+    def line_matching(self, pattern, without):
+        """Source location of the first line that has the pattern, outside comments and files whose names start like `without`."""
         for layer in reversed(self.layers):
-            for path, text in self.texts(layer, ["**/*"], "credentials"):
+            for path, text in self.texts(layer, ["**/*"], without):
                 for number, line in enumerate(text.split("\n"), 1):
-                    if whole.search(line.split("#")[0]):
+                    if re.search(pattern, line.split("#")[0]):
                         return self.locations.at(path, number)
         return None
 

@@ -7,15 +7,6 @@ def needed_variables(configuration, deployment):
     start = ((deployment or {}).get("values") or {}).get("on_start")
     names = start.get("variables") if isinstance(start, dict) else None
     for name in names if isinstance(names, list) else ():
-        place = place_of(configuration, re.compile(r"\$\{oc\.env:\s*%s\s*\}" % re.escape(str(name))))
+        place = configuration.line_matching(r"\$\{oc\.env:\s*%s\s*\}" % re.escape(str(name)), "kfp.")
         if place:
             yield {"name": str(name), "place": place}
-
-
-def place_of(configuration, pattern):
-    for layer in reversed(configuration.layers):
-        for path, text in configuration.texts(layer, ["**/*"], "kfp."):
-            for number, line in enumerate(text.split("\n"), 1):
-                if pattern.search(line.split("#")[0]):
-                    return configuration.locations.at(path, number)
-    return None
