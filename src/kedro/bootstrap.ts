@@ -64,7 +64,10 @@ export function readBootstrap(command: readonly string[]): Partial<Bootstrap> {
 
 const source = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 
-/** Only the parts of bootstrap.py that are needed: a v1 spec repeats the program in every task. */
+/**
+ * Only the parts of bootstrap.py that are needed: a v1 spec repeats the program in every task. They are one module: a part, also one
+ * in `artifacts`, uses the names of those before it (`json`, `options`, `executor_input`), and no two define the same function.
+ */
 function program(parts: readonly string[]): string {
 	return source('bootstrap.py')
 		.replaceAll(/^# <([\w/]+\.py)>$/gm, (_, name: string) => source(name))

@@ -20,7 +20,7 @@ export type Execution = {
 	readonly fromCluster?: readonly string[];
 	/** True for the task that runs before all others, and hands variables on to them. */
 	readonly first?: true;
-	/** What it hands over; its command has `executorInput` as an argument then. */
+	/** What it hands over; its command has `executorInputPlaceholder` as an argument then. */
 	readonly artifacts?: readonly Artifact[];
 	/** True for a task that runs when those before it have ended, whatever happened. */
 	readonly always?: true;

@@ -10,7 +10,7 @@ MOST = 500000
 
 
 def refuse_expansion(paths, locations):
-    """Ends the inspection at a file whose aliases stand for more than anybody wrote: Kedro would not end reading it."""
+    """Ends the inspection at a file whose aliases stand for more values than a person writes: Kedro would not end reading it."""
     yaml = importlib.import_module("yaml")
     for path in paths:
         try:
