@@ -1,40 +1,21 @@
-// Reads a KFP v2 pipeline: resolves placeholders and flattens sub-DAGs.
-import {readArtifacts} from '../read-artifacts.ts';
+// Reads the documents of a KFP v2 pipeline: its spec, the platform document beside it, and the references in them.
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
-import {
-	type Component,
-	type DagTask,
-	type ExecutorConfig,
-	fitsType,
-	type InputSource,
-	PipelineSpec,
-	PlatformSpec,
-} from './pipeline-spec-schema.ts';
-import {statePlaceholder} from '../exit-task.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
-import {afterFirst, noPath, variablesPlaceholder} from '../start-task.ts';
-import {inputPlaceholder, outputPlaceholder} from './component-inputs.ts';
-import {dagOrder} from '../dag-order.ts';
-import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
+import type {RunValues, SpecSummary} from '../spec-summary.ts';
 import {refuseUnsafeTexts} from '../spec-yaml.ts';
-import {madeFolders} from '../made-volumes.ts';
+import {afterFirst} from '../start-task.ts';
+import {inputPlaceholder} from './component-inputs.ts';
+import type {Spec, Values} from './dag-context.ts';
+import {inputValues} from './input-values.ts';
+import {type Component, fitsType, PipelineSpec, PlatformSpec} from './pipeline-spec-schema.ts';
+import {readDag} from './read-dag.ts';
 
-const placeholder = /\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}/g;
 /** With the path of the output of the task that runs first, and KFP's description of a task as a whole argument. */
 const inArguments =
 	/^\{\{\$\}\}$|\{\{\$\.(?:inputs\.parameters\['[^']+'\]|outputs\.parameters\['start_variables'\]\.output_file)\}\}/g;
 
 /** The server makes a parameter `kubernetes-<name>` of the name. */
 const componentName = /^[-\w]+$/;
-
-type Value = {readonly text: string; readonly type: string};
-type Values = ReadonlyMap<string, Value>;
-type Spec = {
-	readonly pipeline: PipelineSpec;
-	readonly configs: Readonly<Record<string, ExecutorConfig>>;
-	/** The values of the placeholders of the run. */
-	readonly constants: ReadonlyMap<string, string>;
-};
 
 /** Takes one pipeline spec and at most one platform spec, in either order. */
 export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunValues = {}): SpecSummary {
@@ -116,146 +97,4 @@ function checkReferences({pipeline, configs}: Spec): void {
 	}
 	const unknown = Object.keys(configs).find(label => !Object.hasOwn(executors, label));
 	if (unknown !== undefined) throw invalidSpec('platform document', `there is no executor ${unknown}`);
-}
-
-/** Where the reader is: a DAG or a task with the values that it gets. */
-type DagContext = {
-	readonly spec: Spec;
-	readonly where: string;
-	readonly values: Values;
-	/** Executions that must finish before the DAG starts. */
-	readonly after: readonly string[];
-	/** Names of the enclosing components, to find one that contains itself. */
-	readonly inside: readonly string[];
-};
-
-/** The executions of a DAG, and the last of them: those that no other execution of the DAG depends on. */
-function readDag({dag}: Component, context: DagContext): {executions: Execution[]; last: string[]} {
-	if (dag === undefined) throw invalidSpec(context.where, 'has no dag');
-	const where = `${context.where}.dag.tasks`;
-	const tasks = new Map(Object.entries(dag.tasks));
-	const dependencies = new Map([...tasks].map(([name, task]) => [name, task.dependentTasks]));
-	const awaited = new Set([...dependencies.values()].flat());
-	const lastOf = new Map<string, readonly string[]>();
-	const executions: Execution[] = [];
-	for (const name of dagOrder(dependencies, where)) {
-		const task = tasks.get(name);
-		if (task === undefined) continue;
-		const after =
-			task.dependentTasks.length === 0 ? context.after : task.dependentTasks.flatMap(other => lastOf.get(other) ?? []);
-		const inner = readTask(name, task, {...context, where: `${where}.${name}`, after});
-		const always = task.triggerPolicy === undefined ? {} : {always: true as const};
-		executions.push(...inner.executions.map(execution => ({...execution, ...always})));
-		lastOf.set(name, inner.last);
-	}
-	return {executions, last: [...lastOf].filter(([name]) => !awaited.has(name)).flatMap(([, last]) => last)};
-}
-
-function readTask(name: string, task: DagTask, context: DagContext): {executions: Execution[]; last: string[]} {
-	const {spec, where, inside} = context;
-	const {name: reference} = task.componentRef;
-	const component = spec.pipeline.components[reference];
-	if (component === undefined) throw invalidSpec(where, `there is no component ${reference}`);
-	if (inside.includes(reference)) throw invalidSpec(where, `component ${reference} contains itself`);
-	const given = new Map(
-		Object.entries(task.inputs?.parameters ?? {}).map(([input, source]) => [input, valueFrom(source, task, context)]),
-	);
-	const values = inputValues(component, given, where);
-	if (component.executorLabel === undefined) {
-		return readDag(component, {...context, values, inside: [...inside, reference]});
-	}
-	const own = execution(name, component.executorLabel, {...context, values});
-	const {outputDefinitions} = component;
-	const first = outputDefinitions?.parameters === undefined ? {} : {first: true as const};
-	const artifacts = artifactsOf(component, own.command);
-	return {executions: [{...own, ...first, ...artifacts, shown: task.taskInfo.name}], last: [name]};
-}
-
-function execution(task: string, label: string, {spec, where, values, after}: DagContext): Execution {
-	const container = spec.pipeline.deploymentSpec.executors[label]?.container;
-	if (container === undefined) throw invalidSpec(where, `there is no executor ${label}`);
-	const fill = (text: string): string =>
-		text === outputPlaceholder
-			? noPath
-			: text.replaceAll(placeholder, (_, input: string) => valueOf(input, values, where).text);
-	const config = spec.configs[label];
-	return {
-		task,
-		image: container.image,
-		command: [...container.command, ...container.args].map(fill),
-		...(config === undefined ? {} : fromCluster(config)),
-		...(config?.activeDeadlineSeconds === undefined ? {} : {timeout: Number(config.activeDeadlineSeconds)}),
-		env: Object.fromEntries(container.env.map(({name, value}) => [name, value])),
-		secretEnv: (config?.secretAsEnv ?? []).flatMap(({secretName, keyToEnv}) =>
-			keyToEnv.map(({secretKey, envVar}) => ({name: envVar, secret: secretName, key: secretKey})),
-		),
-		dependsOn: after,
-	};
-}
-
-function artifactsOf({outputDefinitions}: Component, command: readonly string[]): Pick<Execution, 'artifacts'> {
-	if (outputDefinitions?.artifacts === undefined) return {};
-	const titles = Object.entries(outputDefinitions.artifacts).map(
-		([name, {artifactType}]) => [name, artifactType.schemaTitle] as const,
-	);
-	return {artifacts: readArtifacts(Object.fromEntries(titles), command)};
-}
-
-function fromCluster({
-	configMapAsEnv,
-	secretAsVolume,
-	configMapAsVolume,
-	pvcMount,
-	emptyDirMounts,
-	genericEphemeralVolume,
-}: ExecutorConfig): Pick<Execution, 'fromCluster' | 'configEnv'> {
-	const all = [
-		...configMapAsEnv.flatMap(({configMapName, keyToEnv}) =>
-			keyToEnv.map(({envVar}) => `the variable ${envVar} from the ConfigMap ${configMapName}`),
-		),
-		...secretAsVolume.map(({secretName, mountPath}) => `the Secret ${secretName} at ${mountPath}`),
-		...configMapAsVolume.map(({configMapName, mountPath}) => `the ConfigMap ${configMapName} at ${mountPath}`),
-		...pvcMount.map(({constant, mountPath}) => `the volume ${constant} at ${mountPath}`),
-		...madeFolders(emptyDirMounts.map(({mountPath}) => mountPath)),
-		...genericEphemeralVolume.map(({mountPath}) => `the volume at ${mountPath}`),
-	];
-	const configEnv = configMapAsEnv.flatMap(({keyToEnv}) => keyToEnv.map(({envVar}) => envVar));
-	return all.length === 0 ? {} : {fromCluster: all, configEnv};
-}
-
-/** The values of a component's inputs: the given one, else the default. */
-function inputValues({inputDefinitions}: Component, given: Values, where: string): Values {
-	const defined = inputDefinitions?.parameters ?? {};
-	const extra = [...given.keys()].find(name => !Object.hasOwn(defined, name));
-	if (extra !== undefined) throw invalidSpec(where, `the component has no input ${extra}`);
-	const values = new Map<string, Value>();
-	for (const [name, {parameterType: type, defaultValue, isOptional}] of Object.entries(defined)) {
-		const initial = defaultValue === undefined ? undefined : {text: argumentText(defaultValue), type};
-		const value = given.get(name) ?? initial;
-		if (value !== undefined && value.type !== type)
-			throw invalidSpec(where, `the input ${name} has the parameterType ${type} and gets ${value.type}`);
-		if (value !== undefined) values.set(name, value);
-		else if (isOptional !== true) throw invalidSpec(where, `the input ${name} has no value`);
-	}
-	return values;
-}
-
-/** What a task gets from a source: how the run ended, variables, a constant, or an input of the DAG around it. */
-function valueFrom(source: InputSource, {dependentTasks}: DagTask, {spec, values, where}: DagContext): Value {
-	if ('taskFinalStatus' in source) return {text: statePlaceholder, type: 'TASK_FINAL_STATUS'};
-	if ('taskOutputParameter' in source) {
-		const {producerTask} = source.taskOutputParameter;
-		if (!dependentTasks.includes(producerTask))
-			throw invalidSpec(where, `takes an output of ${producerTask}, and does not depend on it`);
-		return {text: variablesPlaceholder, type: 'STRING'};
-	}
-	if ('componentInputParameter' in source) return valueOf(source.componentInputParameter, values, where);
-	const {constant} = source.runtimeValue;
-	return {text: spec.constants.get(constant) ?? constant, type: 'STRING'};
-}
-
-function valueOf(input: string, values: Values, where: string): Value {
-	const value = values.get(input);
-	if (value === undefined) throw invalidSpec(where, `the input ${input} has no value`);
-	return value;
 }
