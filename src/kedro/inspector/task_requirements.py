@@ -13,9 +13,8 @@ def task_requirements(root, pyproject, deployment, locations):
 
 
 def files_in(values):
-    start = values.get("on_start")
-    groups = [values.get(key) for key in ("nodes", "tags", "pipelines")] + [start]
-    for group in groups:
+    # Of on_start this is in its `settings`, as those of a node are below its name.
+    for group in map(values.get, ("nodes", "tags", "pipelines", "on_start")):
         for settings in group.values() if isinstance(group, dict) else ():
             file = settings.get("requirements") if isinstance(settings, dict) else None
             if isinstance(file, str):
