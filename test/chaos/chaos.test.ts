@@ -1,13 +1,13 @@
 // Rounds of deploy, run, schedule, deploy of a change and teardown, of which one command each is disturbed. Afterwards the same
 // command ends as if nothing had been.
-import {appendFile, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
+import {appendFile, readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {parseAllDocuments} from 'yaml';
 import {describeWith} from '../bed/part.ts';
-import {allParts, keys, leaks, openWorld, program, untried, type World} from '../e2e/world.ts';
+import {allParts, keys, leaks, openWorldToDisturb, program, type World} from '../e2e/world.ts';
 import {anyDisturbance, type CommandName, commands, type Disturbance, kills} from './disturbance.ts';
 import {randomFrom} from './random.ts';
 
@@ -21,13 +21,7 @@ describeWith(await allParts(), 'chaos', parts => {
 	let temporary: string;
 
 	beforeAll(async () => {
-		world = await openWorld(parts.python, parts.engine, untried);
-		temporary = join(world.folder, 'tmp');
-		await mkdir(temporary);
-		await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-		await writeFile(join(world.project, '.dockerignore'), '.git\ndata\n*.yaml\n');
-		await world.git('add', '--all');
-		await world.git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', '--message=image');
+		({temporary, ...world} = await openWorldToDisturb(parts));
 		world.kubernetes.createSecret(foreign);
 	});
 	afterAll(() => world.close());

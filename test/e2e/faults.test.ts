@@ -1,12 +1,12 @@
 // What breaks in the middle of a deploy: nothing is half done or done twice, and the keys stay where they belong.
-import {mkdir, readdir, readFile, readlink, writeFile} from 'node:fs/promises';
+import {readdir, readFile, readlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {execa} from 'execa';
 import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {parse} from 'yaml';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
-import {allParts, keys, leaks, openWorld, program, type Ran, untried, type World} from './world.ts';
+import {allParts, keys, leaks, openWorldToDisturb, program, type Ran, type World} from './world.ts';
 
 describeWith(await allParts(), 'faults', parts => {
 	let world: World;
@@ -15,13 +15,7 @@ describeWith(await allParts(), 'faults', parts => {
 	const said: string[] = [];
 
 	beforeAll(async () => {
-		world = await openWorld(parts.python, parts.engine, untried);
-		temporary = join(world.folder, 'tmp');
-		await mkdir(temporary);
-		await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-		await writeFile(join(world.project, '.dockerignore'), '.git\ndata\n*.yaml\n');
-		await world.git('add', '--all');
-		await world.git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', '--message=image');
+		({temporary, ...world} = await openWorldToDisturb(parts));
 	});
 	afterAll(() => world.close());
 

@@ -2,14 +2,13 @@
 import {cp, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {openTerminal, type Terminal, type TerminalOptions} from '../bed/pty.ts';
-import {openWorld, type Parts, program, untried, type World} from './world.ts';
+import {addSmallImage, openWorld, type Parts, program, untried, type World} from './world.ts';
 
 /** The example with a second environment like `s3` and an image that is built in a moment. */
 export async function openGuidedWorld({python, engine}: Parts): Promise<World> {
 	const world = await openWorld(python, engine, untried);
 	await cp(join(world.project, 'conf', 's3'), join(world.project, 'conf', 'prod'), {recursive: true});
-	await writeFile(join(world.project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
-	await writeFile(join(world.project, '.dockerignore'), '.git\ndata\n*.yaml\n');
+	await addSmallImage(world.project);
 	return world;
 }
 

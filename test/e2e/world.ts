@@ -79,8 +79,7 @@ export async function openWorld(
 	const git = async (...args: readonly string[]): Promise<string> =>
 		(await execFileAsync('git', ['-C', project, ...args])).stdout;
 	await git('init', '--quiet');
-	await git('add', '--all');
-	await git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', '--message=start');
+	await commitAll({git}, 'start');
 	const kfp = await startKfpApi();
 	const kubernetes = await startKubernetesApi();
 	const env: NodeJS.ProcessEnv = {
@@ -129,6 +128,27 @@ export async function openWorld(
 			await rm(folder, {recursive: true, force: true});
 		},
 	};
+}
+
+/** A world whose project has its image committed. All that kfp-wizard leaves in `temporary` it has left behind. */
+export async function openWorldToDisturb({python, engine}: Parts): Promise<World & {readonly temporary: string}> {
+	const world = await openWorld(python, engine, untried);
+	const temporary = join(world.folder, 'tmp');
+	await mkdir(temporary);
+	await addSmallImage(world.project);
+	await commitAll(world, 'image');
+	return {...world, temporary};
+}
+
+/** Files of an image that is built in a moment. */
+export async function addSmallImage(project: string): Promise<void> {
+	await writeFile(join(project, 'Dockerfile'), 'FROM scratch\nCOPY . .\n');
+	await writeFile(join(project, '.dockerignore'), '.git\ndata\n*.yaml\n');
+}
+
+async function commitAll({git}: Pick<World, 'git'>, message: string): Promise<void> {
+	await git('add', '--all');
+	await git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', `--message=${message}`);
 }
 
 /** A folder for PATH whose `docker` and `kubectl` write down how they were called, then are the real ones. */
