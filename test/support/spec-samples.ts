@@ -2,6 +2,7 @@
 import type {KedroNode, Pipeline} from '../../src/schema/project.ts';
 import type {SpecInput} from '../../src/pipeline-spec/spec-input.ts';
 import {oneTaskPerNode} from '../../src/tasks/build-graph.ts';
+import {shuffled} from './random.ts';
 
 export function node(name: string, dependencies: readonly string[] = []): KedroNode {
 	return {
@@ -39,27 +40,6 @@ export function specInput(from: Pipeline, change: Partial<SpecInput> = {}): Spec
 		version: '0.1.0',
 		...change,
 	};
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
-export function shuffled<T>(items: readonly T[], next: () => number): T[] {
-	const result = [...items];
-	for (let index = result.length - 1; index > 0; index--) {
-		const other = Math.floor(next() * (index + 1));
-		const moved = result.splice(index, 1, ...result.slice(other, other + 1));
-		if (other !== index) result.splice(other, 1, ...moved);
-	}
-	return result;
 }
 
 /** A random DAG: each node waits for up to three earlier ones, near ones or any; names clash and need quoting. */

@@ -4,7 +4,8 @@ import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith} from '../../bed/part.ts';
 import {judge, type Verdict} from './judges.ts';
-import {pipeline, random, randomPipeline, specInput} from '../../support/spec-samples.ts';
+import {random} from '../../support/random.ts';
+import {pipeline, randomPipeline, specInput} from '../../support/spec-samples.ts';
 
 const small = pipeline({
 	preprocess_companies: [],

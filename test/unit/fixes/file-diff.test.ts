@@ -1,6 +1,7 @@
 // Differences: the changed lines with three around them, nothing hostile and no secret in them.
 import {expect, it} from 'vitest';
 import {fileDiff} from '../../../src/fixes/file-diff.ts';
+import {randomInteger} from '../../support/random.ts';
 
 const drawn = (before: string | undefined, after: string): readonly string[] =>
 	fileDiff('x', before, after).lines.map(({sign, text}) => `${sign}${text}`);
@@ -28,8 +29,7 @@ it('lines that stay between changes are unchanged lines of the difference', () =
 });
 
 it('a difference has all lines of both texts', () => {
-	let seed = 7;
-	const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
+	const random = randomInteger(7);
 	for (let round = 0; round < 200; round++) {
 		const text = (): string => Array.from({length: random(7)}, () => `${'abc'.charAt(random(3))}\n`).join('');
 		const [before, after] = [text(), text()];

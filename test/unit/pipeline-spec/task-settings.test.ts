@@ -5,7 +5,8 @@ import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
 import {kfpResources, podResources} from '../../../src/pipeline-spec/container-resources.ts';
 import type {TaskSettings} from '../../../src/pipeline-spec/task-settings.ts';
-import {randomPipeline, random, specInput} from '../../support/spec-samples.ts';
+import {random} from '../../support/random.ts';
+import {randomPipeline, specInput} from '../../support/spec-samples.ts';
 import {at, documents, everything, input, two} from '../../support/task-settings.ts';
 
 describe('executors', () => {

@@ -1,7 +1,7 @@
 // Task names as Kubeflow's pages show them: the first 21 characters tell them apart.
 import {describe, expect, it} from 'vitest';
 import {distinctTitles} from '../../../src/pipeline-spec/task-titles.ts';
-import {random} from '../../support/spec-samples.ts';
+import {random} from '../../support/random.ts';
 
 const namesOf = (...titles: string[]): readonly string[] => {
 	const names = distinctTitles(titles);

@@ -2,7 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import {oneTaskPerNode} from '../../../src/tasks/build-graph.ts';
 import {levels} from '../../../src/tasks/run-size.ts';
-import {pipeline, random, randomPipeline, shuffled} from '../../support/spec-samples.ts';
+import {random, shuffled} from '../../support/random.ts';
+import {pipeline, randomPipeline} from '../../support/spec-samples.ts';
 
 describe('oneTaskPerNode', () => {
 	it('each node is a task, ordered by depth and name, with exact dependencies', () => {

@@ -7,7 +7,8 @@ import {groupings} from '../../../src/tasks/group-by.ts';
 import {groupTasks, groupWithNotes} from '../../../src/tasks/group-tasks.ts';
 import {node} from '../../support/facts.ts';
 import {diamond, line, pipelineOf} from '../../support/pipeline-of.ts';
-import {everythingBefore, random, shuffled} from '../../support/spec-samples.ts';
+import {random, shuffled} from '../../support/random.ts';
+import {everythingBefore} from '../../support/spec-samples.ts';
 
 const never = (): boolean => false;
 const always = (): boolean => true;

@@ -1,7 +1,7 @@
 // Kubernetes-safe names for tasks and pipelines.
 import {describe, expect, it} from 'vitest';
 import {collisions, slug, taskNames} from '../../../src/tasks/kubernetes-names.ts';
-import {random, shuffled} from '../../support/spec-samples.ts';
+import {random, shuffled} from '../../support/random.ts';
 
 const names = (...list: string[]): Record<string, string> => Object.fromEntries(taskNames(list));
 

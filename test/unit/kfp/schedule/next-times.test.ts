@@ -3,6 +3,7 @@ import {Cron as Croner} from 'croner';
 import {describe, expect, it} from 'vitest';
 import {parseCron} from '../../../../src/kfp/schedule/cron.ts';
 import {isTimeZone, nextTimes} from '../../../../src/kfp/schedule/next-times.ts';
+import {random} from '../../../support/random.ts';
 
 const from = new Date('2026-11-27T14:02:30Z');
 const times = (text: string, zone = 'UTC', start = from, until?: Date): readonly string[] =>
@@ -48,15 +49,6 @@ describe('the next times', () => {
 		expect([isTimeZone('UTC'), isTimeZone('Europe/Berlin'), isTimeZone('Mars/Base')]).toEqual([true, true, false]);
 	});
 });
-
-/** Numbers between 0 and 1 that are the same in every run. */
-function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-		return state / 4_294_967_296;
-	};
-}
 
 it('another implementation finds the same times for 400 random schedules', () => {
 	const next = random(20_261_127);

@@ -2,7 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import {argoWorkflow} from '../../../../src/pipeline-spec/argo/argo-workflow.ts';
 import {readSpec} from '../../../../src/pipeline-spec/read-spec.ts';
-import {pipeline, random, randomPipeline, shuffled, specInput} from '../../../support/spec-samples.ts';
+import {random, shuffled} from '../../../support/random.ts';
+import {pipeline, randomPipeline, specInput} from '../../../support/spec-samples.ts';
 
 const diamond = pipeline({
 	on: [],

@@ -2,15 +2,8 @@
 import {describe, expect, it} from 'vitest';
 import {pipelineSpec} from '../../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../../src/pipeline-spec/read-spec.ts';
-import {
-	everythingBefore,
-	pipeline,
-	random,
-	randomPipeline,
-	shuffled,
-	sizedPipeline,
-	specInput,
-} from '../../../support/spec-samples.ts';
+import {random, shuffled} from '../../../support/random.ts';
+import {everythingBefore, pipeline, randomPipeline, sizedPipeline, specInput} from '../../../support/spec-samples.ts';
 
 const small = pipeline({
 	preprocess_companies: [],

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {TaskGraph} from '../../../../src/schema/graph.ts';
 import {graphRows} from '../../../../src/ui/graph/graph.ts';
 import {rowWidth, textOf} from '../../../../src/ui/text/rows.ts';
+import {randomInteger} from '../../../support/random.ts';
 import {readWires} from '../../../support/ui/wires.ts';
 import {ascii, look} from '../../../support/ui/look.ts';
 
@@ -177,17 +178,8 @@ it('a graph leaves out dependencies that follow from others, and says so', () =>
 	`);
 });
 
-/** Numbers that look random and are the same every time. */
-function dice(seed: number): (below: number) => number {
-	let state = seed * 2_654_435_761 + 1;
-	return below => {
-		state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-		return Math.floor((state / 2 ** 32) * below);
-	};
-}
-
 function randomTasks(seed: number): Tasks {
-	const roll = dice(seed);
+	const roll = randomInteger(seed);
 	const size = 1 + roll(roll(3) === 0 ? 40 : 12);
 	const most = 1 + roll(3);
 	return Object.fromEntries(
