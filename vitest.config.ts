@@ -11,17 +11,16 @@ export default defineConfig({
 	test: {
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
-		maxWorkers: 2,
+		// On two cores: tests also wait for clocks, servers and an engine, and a third worker uses that time.
+		maxWorkers: 3,
 		projects: [
 			// They share no state, so that the modules of src are loaded once for each worker, not for each file.
-			// They also wait for clocks and local servers: a third worker uses that time.
 			{
 				extends: true,
 				test: {
 					name: 'unit',
 					include: files('test/unit'),
 					isolate: false,
-					maxWorkers: 3,
 					globalSetup: temporaryRoot,
 					sequence: {groupOrder: 0},
 				},
