@@ -11,7 +11,7 @@ import {allParts, keys, leaks, openWorldToDisturb, program, type Ran, type World
 describeWith(await allParts(), 'faults', parts => {
 	let world: World;
 	let temporary: string;
-	/** All that was ever said to anybody, for the sweep at the end. */
+	/** All that the program ever wrote, for the sweep at the end. */
 	const said: string[] = [];
 
 	beforeAll(async () => {
