@@ -26,7 +26,8 @@ export async function pipelineOwner(
 	const mark = projectMark(description);
 	if (mark === undefined) return {owner: undefined, mark};
 	const owner = ownerOf(mark, project);
-	if (owner === 'this') return {owner, mark};
+	// A project that says it is the one of 0.1.0 has not what another one has continued since.
+	if (owner === 'this' && !isFormerMark(mark)) return {owner, mark};
 	const versions = await client.listVersions(pipeline_id, most);
 	const later = versions
 		.map(version => projectMark(version.description))

@@ -9,14 +9,12 @@ import {startRun} from '../../src/kfp/start-run.ts';
 import {uploadSpec} from '../../src/kfp/upload-spec.ts';
 import type {Options} from '../../src/options/options.ts';
 import {testContext} from './context.ts';
-import {formerMark, identityOf, markerOf} from './identity.ts';
+import {identityOf, markerOf} from './identity.ts';
+import {projectIdentity} from '../../src/deploy/identity.ts';
 import {type Line, scriptedUi} from './scripted-ui.ts';
 import {specText} from './spec-text.ts';
 import {withApi} from './with-api.ts';
 
-const id = formerMark('demo');
-const identity = identityOf(id);
-const mark = markerOf(id);
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
 /** A project with a spec file, and nothing on the server yet. `root` has no program: `PATH` is its folder `bin`. */
@@ -33,6 +31,10 @@ export async function deployed(lifecycle: readonly string[] = []) {
 		'# Written by kfp-wizard. Changes made here are lost with the next compile.\n#\n# Kedro project Demo, pipeline __default__, environment prod\n',
 	);
 	const {api, client} = await withApi({lifecycle});
+	const found = {root, name: 'Demo', package: 'demo'};
+	const [id] = (await projectIdentity(found, {}, {env: {}, signal: new AbortController().signal})).ids;
+	const identity = identityOf(id);
+	const mark = markerOf(id);
 
 	/** A version of a pipeline; `image` by a letter of its digest, `built` by kfp-wizard; `secret`: its tasks take one. */
 	const version = async (

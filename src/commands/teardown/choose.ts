@@ -79,9 +79,15 @@ function everything(resources: readonly Resource[]): Choice {
 function oldVersions(resources: readonly Resource[], server: OnServer | undefined, keep: number): Choice {
 	const kept: Kept[] = [];
 	const old = new Set<string>();
+	const spared = new Map(resources.filter(isCreated).map(resource => [resource.name, resource.spared]));
 	for (const found of server?.pipelines ?? []) {
 		for (const version of found.versions.slice(keep)) {
 			const name = `version/${version.name}`;
+			const reason = spared.get(name);
+			if (reason !== undefined) {
+				kept.push({name, reason});
+				continue;
+			}
 			const active = [...found.runs, ...found.others.runs].find(
 				run =>
 					!isFinalState(run.state) &&

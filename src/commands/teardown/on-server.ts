@@ -16,9 +16,9 @@ import {removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedul
 import {isFinalState, type KfpPipeline, type PipelineVersion} from '../../kfp/schemas.ts';
 import {kfpNames} from '../../deploy/names.ts';
 import {isFromSettings, type Options} from '../../options/options.ts';
-import {claimedId, createdByFormer, isFormerMark} from '../../system/project-identity.ts';
+import {claimedId, createdByFormer, ownerOf} from '../../system/project-identity.ts';
 import {count} from '../../system/text.ts';
-import {type Kind, notCreated, type Removing, type Resource, type TeardownProject} from './resource.ts';
+import {type Kind, notCreated, type Removing, type Resource, spareFormer, type TeardownProject} from './resource.ts';
 
 export type OnServer = {
 	/** Of all pipelines of the project, also those that are not torn down. */
@@ -37,18 +37,22 @@ export async function listOnServer(project: TeardownProject, client: KfpClient, 
 	const isChosen = (pipeline: string): boolean => name === undefined || same(pipeline, name);
 	const pipelines = all.pipelines.filter(({pipeline}) => isChosen(pipeline.name));
 	const foreign = await foreignPipelines(client, {project, own: all.pipelines, name});
+	const isFormer = isFormerOf(project);
+	const isOnlyFormer = all.pipelines.every(({pipeline, versions}) => [pipeline, ...versions].every(isFormer));
 	return {
 		all,
 		pipelines,
 		resources: [
 			...pipelines.flatMap(found => ofPipeline(found, project, client)),
 			...foreign.map(pipeline => other('pipeline', pipeline.name, whyForeign(pipeline))),
-			...all.experiments.map(({experiment_id, display_name}): Resource => ({
+			...all.experiments.map((experiment): Resource => ({
 				kind: 'experiment',
-				name: `experiment/${display_name}`,
+				name: `experiment/${experiment.display_name}`,
 				detail: 'if no run is left in it',
 				origin: 'created',
-				remove: () => removeExperiment(client, experiment_id),
+				// The server keeps the description of one that the project uses on.
+				...spareFormer(isOnlyFormer && isFormer(experiment), project),
+				remove: () => removeExperiment(client, experiment.experiment_id),
 			})),
 		],
 	};
@@ -96,12 +100,15 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 	const {pipeline, versions, runs, schedules, others} = found;
 	const runNames = runs.map(({run_id}) => `run/${run_id}`);
 	const scheduleNames = schedules.map(({recurring_run_id}) => `recurring/${recurring_run_id}`);
+	const isFormer = [pipeline, ...versions].every(isFormerOf(project));
+	const spared = spareFormer(isFormer, project);
 	return [
 		...runs.map(({run_id, display_name, state}): Resource => ({
 			kind: 'run',
 			name: `run/${run_id}`,
 			detail: `${state ?? 'PENDING'}${isFinalState(state) ? '' : ', terminated first'}, ${display_name}`,
 			origin: 'created',
+			...spared,
 			remove: async removing => {
 				await removeRun(client, run_id, {
 					signal: removing.signal,
@@ -119,6 +126,7 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 				schedule.display_name,
 			].join(', '),
 			origin: 'created',
+			...spared,
 			remove: async removing => {
 				await removeSchedule(client, schedule, {
 					patience: mostWait,
@@ -135,6 +143,7 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 				name: `version/${version.name}`,
 				detail: [`of ${pipeline.name}`, ...(users.length === 0 ? [] : [`used by ${users.join(', ')}`])].join(', '),
 				origin: 'created',
+				...spared,
 				// A schedule without its version would start runs that fail.
 				after: users,
 				remove: async () => {
@@ -148,9 +157,10 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 			name: `pipeline/${pipeline.name}`,
 			detail: [
 				versions.length === 0 ? 'without versions' : `with its ${count(versions.length, 'version')}`,
-				...([pipeline, ...versions].every(isOfFormer) ? [createdByFormer] : []),
+				...(isFormer ? [createdByFormer] : []),
 			].join(', '),
 			origin: 'created',
+			...spared,
 			after: [...runNames, ...scheduleNames],
 			includes: versions.map(({name}) => `version/${name}`),
 			remove: async () => {
@@ -164,8 +174,11 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 	];
 }
 
-const isOfFormer = ({description}: {readonly description: string}): boolean =>
-	isFormerMark(projectMark(description) ?? '');
+/** Whether a resource has only the mark of 0.1.0. */
+const isFormerOf =
+	(project: TeardownProject) =>
+	({description}: {readonly description: string}): boolean =>
+		ownerOf(projectMark(description) ?? '', project) === 'former';
 
 /** Names of all schedules that start this version. */
 export const schedulesOf = (

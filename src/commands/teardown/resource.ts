@@ -27,7 +27,7 @@ type Common = {
 
 export type CreatedResource = Common & {
 	readonly origin: 'created';
-	/** Why `--all` leaves it; it is removed where it is named or marked in the menu. */
+	/** Why `--all` and `--keep` leave it; it is removed where it is named or marked in the menu. */
 	readonly spared?: string;
 	/** Names of resources: as long as one of them could not be removed, this one stays, since it is what finds them. */
 	readonly after?: readonly string[];
@@ -45,6 +45,14 @@ export type ForeignResource = Common & {readonly origin: 'other' | 'unknown'};
 export type Resource = CreatedResource | ForeignResource;
 
 export const isCreated = (resource: Resource): resource is CreatedResource => resource.origin === 'created';
+
+/** The mark of 0.1.0 does not tell two projects of one name apart: only the user can, who consents with the id in it. */
+export const spareFormer = (isFormer: boolean, {former}: ProjectIdentity): Pick<CreatedResource, 'spared'> =>
+	isFormer
+		? {
+				spared: `kfp-wizard 0.1.0 marked it with the project's name alone; if it belongs to this project, use --project-id ${former}`,
+			}
+		: {};
 
 /** It has no mark of kfp-wizard, or that of another project. */
 export const notCreated = 'not created by kfp-wizard for this project';

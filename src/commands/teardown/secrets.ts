@@ -7,7 +7,7 @@ import {secretOwner} from '../../kubernetes/secret/state.ts';
 import {type Options, textOf} from '../../options/options.ts';
 import {createdByFormer, isOwned} from '../../system/project-identity.ts';
 import type {OnServer} from './on-server.ts';
-import {namesOf, notCreated, type Resource, type TeardownProject} from './resource.ts';
+import {namesOf, notCreated, type Resource, spareFormer, type TeardownProject} from './resource.ts';
 
 /** The Secrets in `names`, else the one that the options name and those that the versions do. */
 export async function listSecrets(
@@ -68,6 +68,7 @@ async function listSecret(
 				...(owner === 'former' ? [createdByFormer] : []),
 			].join('; '),
 			origin: 'created',
+			...spareFormer(owner === 'former', project),
 			...(users.length === 0 ? {} : {spared: `the pipelines ${users.join(', ')} of this project use it`}),
 			remove: async () => {
 				await deleteSecret(cluster, secret, {uid, resourceVersion});

@@ -16,17 +16,18 @@ import {standInProject} from '../../../support/stand-in-project.ts';
 import {withApi} from '../../../support/with-api.ts';
 
 /** A project with a written spec, and on the server a pipeline with a version; no Secret, so that kubectl is not needed. */
-async function deployed() {
+async function deployed(id = 'demo-1') {
 	const {api, client} = await withApi();
-	const {root, project} = await standInProject(
+	const {root} = await standInProject(
 		{},
 		{'demo.yaml': '# Written by kfp-wizard\n#\n# Kedro project Demo, pipeline __default__, environment s3\n'},
 	);
-	const description = markerOf(formerMark(project.package));
+	const description = markerOf(id);
 	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo-s3', description});
 	await client.uploadVersion({pipelineId, name: 'abc', description, spec: specText.plain});
 	const options: Options = {
 		project: flag(root, '--project'),
+		projectId: flag('demo-1', '--project-id'),
 		host: flag(api.url, '--host'),
 		secret: flag(false as const, 'a test'),
 	};
@@ -125,6 +126,29 @@ describe('a teardown where no question can be asked', () => {
 		]);
 	});
 
+	it('leaves what 0.1.0 created for any project of this name, until the user says that it is this one', async () => {
+		const id = formerMark('demo');
+		const {api, options} = await deployed(id);
+		const reason = `kfp-wizard 0.1.0 marked it with the project's name alone; if it belongs to this project, use --project-id ${id}`;
+		const all = await run({...options, ...on('yes', 'all')});
+		expect(all.outcome).toEqual({
+			removed: ['spec/demo.yaml'],
+			kept: [
+				{name: 'version/abc', reason},
+				{name: 'pipeline/demo-s3', reason},
+			],
+			left: [],
+		});
+		expect(notes(all.reported)).toContain(`pipeline/demo-s3 is left unchanged: ${reason}`);
+		const old = await run({...options, ...on('yes'), keep: flag(0, '--keep')});
+		expect(old.outcome).toEqual({removed: [], kept: [{name: 'version/abc', reason}], left: []});
+		expect(api.state()).toMatchObject({pipelines: {length: 1}, versions: {length: 1}});
+		const named = await run({...options, ...on('yes')}, ['version/abc']);
+		expect(named.outcome).toEqual({removed: ['version/abc'], left: []});
+		const consented = await run({...options, ...on('yes', 'all'), projectId: flag(id, '--project-id')});
+		expect(consented.outcome).toEqual({removed: ['pipeline/demo-s3'], left: []});
+	});
+
 	it('goes on after a removal that failed, and lists it as left', async () => {
 		const {api, options} = await deployed();
 		const body = '{"error": "no", "code": 7, "message": "no", "details": []}';
@@ -167,6 +191,26 @@ describe('a teardown with a person', () => {
 		expect(asked[1]).toMatchObject({message: 'Remove 1 resource?', plan: {changes: {length: 1}}});
 		expect(outcome.removed).toEqual(['version/abc']);
 		expect(api.state()).toMatchObject({versions: [], pipelines: {length: 1}});
+	});
+
+	it('says in the menu what 0.1.0 created for any project of this name', async () => {
+		const {options} = await deployed(formerMark('demo'));
+		const {asked, outcome} = await run(
+			options,
+			[],
+			[
+				['resources', ['pipeline/demo-s3']],
+				['plan', {do: 'go'}],
+			],
+		);
+		expect(asked[0]).toMatchObject({
+			choices: [
+				{value: 'version/abc', hint: expect.stringContaining('kfp-wizard 0.1.0') as string},
+				{value: 'pipeline/demo-s3', hint: expect.stringContaining('kfp-wizard 0.1.0') as string},
+				{value: 'spec/demo.yaml'},
+			],
+		});
+		expect(outcome.removed).toEqual(['pipeline/demo-s3']);
 	});
 
 	it('can go back from the consent to the menu, with the same choice', async () => {

@@ -108,6 +108,9 @@ describe('the upload step plans', () => {
 			code: 'PIPELINE_NOT_OURS',
 			next: [{}, {command: 'kfp-wizard deploy --project-id git-0123456789ab'}],
 		});
+		expect(await errorOf(planned(client, true, identityOf(formerMark('demo'))))).toMatchObject({
+			code: 'PIPELINE_NOT_OURS',
+		});
 	});
 
 	it('nothing for a pipeline of another project, and says why a project that is known by its folder may not be recognised', async () => {
