@@ -5,8 +5,8 @@ import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {runMarker, runMarks} from './description-markers.ts';
-import {yieldToOlder} from './older-run.ts';
 import {type Experiment, isFinalState, type Run} from './schemas.ts';
+import {yieldToOlder} from './yield-to-older.ts';
 
 export type StartRun = {
 	/** Deployment id: 12 hex digits. */
@@ -69,7 +69,13 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 	if (options.newRun) return started(run, true);
 	const {settling: pause, signal} = options;
 	// It has started: whatever goes wrong while kfp-wizard looks again, it is the run of this deploy.
-	const older = await yieldToOlder(client, run, {active, signal, ...defined({pause})}).catch(() => undefined);
+	const older = await yieldToOlder(run, {
+		list: active,
+		idOf: ({run_id}) => run_id,
+		end: ({run_id}) => client.terminateRun(run_id),
+		signal,
+		...defined({pause}),
+	}).catch(() => undefined);
 	return older === undefined ? started(run, true) : {...started(older, false), terminated: run.display_name};
 }
 

@@ -6,6 +6,7 @@ import type {CreateRecurringRun, Trigger} from '../calls/recurring-runs.ts';
 import type {KfpClient} from '../client.ts';
 import {endRun, type Waiting} from '../end-run.ts';
 import {isFinalState, type RecurringRun, type Run} from '../schemas.ts';
+import {yieldToOlder} from '../yield-to-older.ts';
 import {fiveFields} from './cron.ts';
 import {intervalText} from './interval.ts';
 
@@ -56,7 +57,7 @@ export async function putSchedule(
 	replaces: readonly RecurringRun[],
 	options: RemoveSchedule = {},
 ): Promise<RecurringRun> {
-	const created = await createOnce(client, wanted, replaces);
+	const created = await createOnce(client, wanted, replaces, options);
 	for (const old of replaces)
 		await removeSchedule(client, old, options).catch((error: unknown) => {
 			if (!(error instanceof WizardError)) throw error;
@@ -72,27 +73,44 @@ export async function putSchedule(
 
 /**
  * The creation is sent once, and not where there is such a schedule besides `before`: one that was killed or got no answer
- * has made it, and a second one would double every run.
+ * has made it, and a second one would double every run. Of two at the same time one stays.
  */
 async function createOnce(
 	client: KfpClient,
 	wanted: CreateRecurringRun,
 	before: readonly RecurringRun[],
+	options: RemoveSchedule,
 ): Promise<RecurringRun> {
 	const known = new Set(before.map(({recurring_run_id}) => recurring_run_id));
-	const find = async (): Promise<RecurringRun | undefined> =>
-		(await client.listRecurringRuns()).find(one => !known.has(one.recurring_run_id) && isSame(one, wanted));
-	const earlier = await find();
+	const list = async (): Promise<readonly RecurringRun[]> =>
+		(await client.listRecurringRuns()).filter(one => !known.has(one.recurring_run_id) && isSame(one, wanted));
+	const [earlier] = await list();
 	if (earlier !== undefined) return earlier;
 	try {
-		return await client.createRecurringRun(wanted);
+		const own = await client.createRecurringRun(wanted);
+		// It is there: whatever goes wrong while kfp-wizard looks again, it is the schedule that was wanted.
+		const older = await yieldToOlder(own, {
+			list,
+			idOf: ({recurring_run_id}) => recurring_run_id,
+			end: () => removeSchedule(client, own, options),
+			signal: options.signal,
+		}).catch(() => undefined);
+		return older ?? own;
 	} catch (error) {
-		const isLost = error instanceof WizardError && /^HTTP_(?!REFUSED|DNS|TLS)|^KFP_NOT_API$/.test(error.code);
-		const found = isLost ? await find() : undefined;
+		if (!(error instanceof WizardError)) throw error;
+		if (error.kind === 'cancelled') throw interrupted(wanted);
+		const isLost = /^HTTP_(?!REFUSED|DNS|TLS)|^KFP_NOT_API$/.test(error.code);
+		const [found] = isLost ? await list() : [];
 		if (found === undefined) throw error;
 		return found;
 	}
 }
+
+const interrupted = ({name}: CreateRecurringRun): WizardError =>
+	new WizardError('cancelled', 'Cancelled while the schedule was created', {
+		code: 'CANCELLED',
+		changed: [`Perhaps the schedule ${name}: rerun the command to find it`],
+	});
 
 /** Whether a schedule does what is wanted; whether it is enabled is not compared. */
 export function isSame(schedule: RecurringRun, wanted: CreateRecurringRun): boolean {
