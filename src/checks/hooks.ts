@@ -1,5 +1,5 @@
 // Hooks that may provide what the inspection did not find: then its absence is a warning, and nothing is to be fixed.
-import type {Severity} from '../schema/finding.ts';
+import type {Severity} from '../schema/severity.ts';
 import type {Hook, Project} from '../schema/project.ts';
 
 /** Hooks that add something that is not in the document, or may add it. */

@@ -1,5 +1,6 @@
 // What a rule is: a pure function from the facts of a deployment to problems, with the words that describe it in the docs.
-import type {Finding, Severity} from '../schema/finding.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Severity} from '../schema/severity.ts';
 import type {SourceLocation} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import type {Facts} from './facts.ts';

@@ -1,6 +1,7 @@
 // Runs every rule and sorts what they find; the rules that the user ignores are kept apart.
 import {nodeLabels, withNodeLabels} from '../kedro/node-labels.ts';
-import type {Finding, Severity} from '../schema/finding.ts';
+import type {Finding} from '../schema/finding.ts';
+import type {Severity} from '../schema/severity.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
 import {didYouMean, meant} from '../system/nearest.ts';

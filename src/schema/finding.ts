@@ -1,8 +1,8 @@
 // A finding: what a check reports, and how to fix it.
 import * as z from 'zod';
+import {severities} from './severity.ts';
 
-export const Severity = z.enum(['error', 'warning', 'info']);
-export type Severity = z.infer<typeof Severity>;
+const Severity = z.enum(severities);
 
 export const Finding = z.object({
 	rule: z.string().describe('rule id, such as catalog/memory-dataset'),

@@ -1,6 +1,6 @@
 // What `check` gives GitHub Actions: an annotation for each finding, and a summary of the step.
 import {appendFile} from 'node:fs/promises';
-import type {Severity} from '../../schema/finding.ts';
+import type {Severity} from '../../schema/severity.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {sourceLocation} from '../../ui/views/findings.ts';

@@ -1,12 +1,10 @@
 // Findings as rows, grouped by rule: the first few in full, and a count of the others.
-import {type Finding, Severity} from '../../schema/finding.ts';
+import type {Finding} from '../../schema/finding.ts';
+import {type Severity, severities} from '../../schema/severity.ts';
 import {count} from '../../system/text.ts';
 import type {Look} from '../text/look.ts';
 import {joined, type Row, row, type Segment, segment} from '../text/rows.ts';
 import type {Tone} from '../text/tones.ts';
-
-/** The worst first. */
-export const severities: readonly Severity[] = Severity.options;
 
 /** The worst first, otherwise as they came. */
 export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>

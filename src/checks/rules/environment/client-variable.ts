@@ -1,6 +1,6 @@
 // Variables that storage and tracking clients read when a task loads its data: set here, and not for the tasks.
 import {datasetsOf} from '../../../kedro/storage.ts';
-import type {Severity} from '../../../schema/finding.ts';
+import type {Severity} from '../../../schema/severity.ts';
 import type {Facts} from '../../facts.ts';
 import type {Rule} from '../../rule.ts';
 import {setVariable} from '../../set-variable.ts';

@@ -1,5 +1,5 @@
 // The code quality report of GitLab.
-import type {Severity} from '../../../schema/finding.ts';
+import type {Severity} from '../../../schema/severity.ts';
 import {type Report, textOf} from './report.ts';
 
 const severities: Readonly<Record<Severity, string>> = {error: 'critical', warning: 'minor', info: 'info'};

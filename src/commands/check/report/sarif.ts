@@ -1,5 +1,5 @@
 // SARIF 2.1.0, which code scanning of GitHub and many editors read.
-import type {Severity} from '../../../schema/finding.ts';
+import type {Severity} from '../../../schema/severity.ts';
 import {packageUrl, version} from '../../../system/own-package.ts';
 import {type Report, type ReportedFinding, type ReportedRule, textOf} from './report.ts';
 

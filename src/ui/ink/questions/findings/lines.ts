@@ -1,6 +1,6 @@
 // The lines of the findings screen: one for each rule with several findings, one for each finding, and one to go on.
 import type {FindingsQuestion, OfferedFinding} from '../../../ui.ts';
-import {severities} from '../../../views/findings.ts';
+import {severities} from '../../../../schema/severity.ts';
 import {passes} from '../filter.ts';
 
 /** `key` identifies the line when the question is asked again. */
