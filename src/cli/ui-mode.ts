@@ -29,7 +29,8 @@ export async function openUi(mode: UiMode, options: Options, {process, signal, a
 			const {silentUi} = await import('../ui/silent/silent.ts');
 			const look = isSpoken(options, env) ? spokenLook : lookOf(stderr, host);
 			const resultLook = isSpoken(options, env) ? spokenLook : lookOf(stdout, host);
-			return silentUi({...shared, look, resultLook, json: isOn(options.json), yes: isAgreed(options)});
+			const json = isOn(options.json) && (await import('../ui/silent/ndjson.ts')).ndjson;
+			return silentUi({...shared, look, resultLook, json, yes: isAgreed(options)});
 		}
 		case 'plain': {
 			const {plainUi} = await import('../ui/plain/plain.ts');
@@ -59,7 +60,7 @@ export async function openDocumentUi(
 	const look = (stream: NodeJS.WriteStream): Look =>
 		isSpoken(options, env) ? spokenLook : lookOf(stream, {env, platform});
 	const verbose = isOn(options.verbose);
-	const shared = {json: false, yes: true, verbose, stdout, stderr, signal};
+	const shared = {json: false as const, yes: true, verbose, stdout, stderr, signal};
 	return silentUi({
 		...shared,
 		quiet: quiet || isOn(options.quiet),

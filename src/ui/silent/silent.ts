@@ -1,5 +1,5 @@
 // The non-interactive UI mode: readable lines or NDJSON; questions get their defaults or fail.
-import {Event} from '../../schema/event.ts';
+import type {Event} from '../../schema/event.ts';
 import {cancelled, whatIsFull} from '../../system/errors.ts';
 import {defaultAnswer, missingAnswer} from './default-answer.ts';
 import {mainResult} from '../transcript/main-result.ts';
@@ -8,8 +8,8 @@ import type {Look} from '../text/look.ts';
 import type {Ui} from '../ui.ts';
 
 export type SilentOptions = {
-	/** Every event is a line of JSON on stdout; nothing else is written. */
-	readonly json: boolean;
+	/** Writes every event as a line of JSON, to stdout; then nothing else is written. */
+	readonly json: false | ((event: Event) => string);
 	/** Answer questions with their defaults. Without it a question is an error. */
 	readonly yes: boolean;
 	readonly quiet: boolean;
@@ -58,10 +58,10 @@ export function silentUi(options: SilentOptions): Ui {
 		interactive: false,
 		signal,
 		begin: header => {
-			if (!json) transcript.begin(header);
+			if (json === false) transcript.begin(header);
 		},
 		emit: event => {
-			if (json) return write(ndjson(event));
+			if (json !== false) return write(json(event));
 			if (isResult(event)) return readerGone ? undefined : results.report(event);
 			transcript.report(event);
 			const result = mainResult(event, {stdout, stderr});
@@ -70,18 +70,12 @@ export function silentUi(options: SilentOptions): Ui {
 		ask: async question => {
 			if (signal.aborted) throw cancelled();
 			if (!yes) throw missingAnswer(question);
-			if (question.kind === 'plan' && !json) transcript.plan(question.plan);
+			if (question.kind === 'plan' && json === false) transcript.plan(question.plan);
 			return defaultAnswer(question);
 		},
 		// The listener stays: a pipe can break after the last write.
 		close: async () => flushed(stdout, () => readerGone),
 	};
-}
-
-/** One line of JSON with its keys in the order of the schema. */
-function ndjson(event: Event): string {
-	const known = Event.safeParse(event);
-	return JSON.stringify(known.success ? known.data : event);
 }
 
 /** A pipe takes its bytes later: the process must not end before that. */

@@ -3,6 +3,7 @@ import {PassThrough, Writable} from 'node:stream';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {Event} from '../../../../src/schema/event.ts';
 import {WizardError} from '../../../../src/system/errors.ts';
+import {ndjson} from '../../../../src/ui/silent/ndjson.ts';
 import {silentUi} from '../../../../src/ui/silent/silent.ts';
 import type {Question, Ui} from '../../../../src/ui/ui.ts';
 import {active, before, failure, findings, log, planEvent, header, success, work} from '../../../support/ui/events.ts';
@@ -37,7 +38,17 @@ function nonInteractive(
 		signal = new AbortController().signal,
 	} = options;
 	return {
-		ui: silentUi({json, yes, quiet, verbose, stdout: out, stderr: err, signal, look, findingsAreResult}),
+		ui: silentUi({
+			json: json && ndjson,
+			yes,
+			quiet,
+			verbose,
+			stdout: out,
+			stderr: err,
+			signal,
+			look,
+			findingsAreResult,
+		}),
 		stdout: () => String(out.read() ?? ''),
 		stderr: () => String(err.read() ?? ''),
 	};
@@ -252,7 +263,7 @@ describe('a broken pipe', () => {
 				},
 			});
 			const ui = silentUi({
-				json: true,
+				json: ndjson,
 				yes: true,
 				quiet: false,
 				verbose: false,

@@ -5,6 +5,7 @@ import {silentUi} from '../../../../src/ui/silent/silent.ts';
 import {spokenLook} from '../../../../src/ui/text/look.ts';
 import {openTranscript} from '../../../../src/ui/transcript/transcript.ts';
 import {before, failure, findings, header, planEvent, success, work} from '../../../support/ui/events.ts';
+import {ndjson} from '../../../../src/ui/silent/ndjson.ts';
 import {look} from '../../../support/ui/look.ts';
 import {half} from '../../../support/ui/task-screen.ts';
 import {middle, rest, tide} from '../../../support/ui/tasks.ts';
@@ -14,7 +15,7 @@ describe('lines of tasks', () => {
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
 		const {json = false, quiet = false, verbose = false} = options;
 		const {signal} = new AbortController();
-		const ui = silentUi({json, yes: true, quiet, verbose, stdout, stderr, signal, look});
+		const ui = silentUi({json: json && ndjson, yes: true, quiet, verbose, stdout, stderr, signal, look});
 		for (const event of half) ui.emit(event);
 		return String((json ? stdout : stderr).read() ?? '');
 	}

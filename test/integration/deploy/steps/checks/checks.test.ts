@@ -9,6 +9,7 @@ import {select} from '../../../../../src/deploy/choose.ts';
 import {interview} from '../../../../../src/deploy/interview/interview.ts';
 import type {Selected} from '../../../../../src/deploy/selection.ts';
 import {passChecks} from '../../../../../src/deploy/steps/checks/checks.ts';
+import {ndjson} from '../../../../../src/ui/silent/ndjson.ts';
 import {silentUi} from '../../../../../src/ui/silent/silent.ts';
 import type {Question} from '../../../../../src/ui/ui.ts';
 import {bed} from '../../../../bed/bed.ts';
@@ -214,7 +215,7 @@ describeWith(await bed.python('kedro-1'), 'a project with memory datasets and a 
 		const lines: string[] = [];
 		const stdout = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString()));
 		const ui = silentUi({
-			json: true,
+			json: ndjson,
 			yes: true,
 			quiet: true,
 			verbose: false,
