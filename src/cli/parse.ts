@@ -56,7 +56,11 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 	if (first === 'help' || isHelp(all)) refuseUnknownSubcommand(named);
 	const words = first === 'help' ? ['help', ...named.slice(0, 1)] : all;
 	const brief = isBriefHelp(words);
-	for (const command of commands) addCommand(program, command, {env, brief}, parsed => (state.parsed = parsed));
+	const asked = first === 'help' ? named[0] : (first ?? 'deploy');
+	for (const command of commands) {
+		const parser = addCommand(program, command, brief);
+		if (command.name === asked) addOptions(program, parser, command, {env, brief}, parsed => (state.parsed = parsed));
+	}
 	try {
 		program.parse(
 			words.map(word => (word === helpAllFlag ? '--help' : word)),
@@ -72,14 +76,10 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 	return state.parsed;
 }
 
-function addCommand(
-	program: Parser,
-	command: Command,
-	{env, brief}: {readonly env: Environment; readonly brief: boolean},
-	found: (parsed: Parsed) => void,
-): void {
+/** A command without its options, as the help of the program lists it. */
+function addCommand(program: Parser, command: Command, brief: boolean): Parser {
 	const {name, group, args, summary} = command;
-	const parser = addCommandHelp(
+	return addCommandHelp(
 		program.command(args === undefined ? name : `${name} ${args}`, {isDefault: name === 'deploy'}),
 		command,
 		brief,
@@ -90,6 +90,17 @@ function addCommand(
 		.exitOverride()
 		.configureOutput({writeErr: () => {}})
 		.allowExcessArguments(false);
+}
+
+/** What one command takes, and what it is then parsed to. Only the command that was asked for needs it. */
+function addOptions(
+	program: Parser,
+	parser: Parser,
+	command: Command,
+	{env, brief}: {readonly env: Environment; readonly brief: boolean},
+	found: (parsed: Parsed) => void,
+): void {
+	const {name} = command;
 	const flags = optionsOf(name).flatMap(option => flagsOf(option, command));
 	for (const {name: option, flag} of flags) parser.addOption(groupFlag(flag, option, command, brief));
 	parser.action(() => {

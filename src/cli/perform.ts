@@ -1,0 +1,195 @@
+// Runs a command: its parsed options in, one exit code out. Only this file ends the process and puts errors into words.
+import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
+import {environmentVariable, flagName, offFlagName} from '../options/names.ts';
+import type {CommandName} from '../options/option.ts';
+import {isOn, type Options} from '../options/options.ts';
+import {isYes} from '../options/resolve.ts';
+import type {Failure} from '../schema/outcome.ts';
+import {now} from '../system/clock.ts';
+import type {Environment} from '../system/environment.ts';
+import {asCancelled, asWizardError, WizardError} from '../system/errors.ts';
+import {knownHosts} from '../system/known-hosts.ts';
+import {version} from '../system/own-package.ts';
+import {onRanCommand} from '../system/ran-commands.ts';
+import {redact} from '../system/secrecy/redact.ts';
+import {rememberSecretVariables} from '../system/secrecy/secret-variables.ts';
+import {onSentRequest} from '../system/sent-requests.ts';
+import {clean} from '../system/text.ts';
+import type {Context, PrintedCommands} from '../ui/context.ts';
+import {printedFailure, withPrintedCommands} from '../ui/with-printed-commands.ts';
+import {withTerminalStatus} from '../ui/terminal-status.ts';
+import {withoutSecrets} from '../ui/without-secrets.ts';
+import type {Ui} from '../ui/ui.ts';
+import {type Interrupt, watchSignals} from './interrupt.ts';
+import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
+import type {Parsed} from './parse.ts';
+import {printError} from './print-error.ts';
+import {printedCommands} from './printed-commands.ts';
+import {startedAs} from './started-as.ts';
+import {openDocumentUi, openUi, uiMode} from './ui-mode.ts';
+import {endOf, sameAgain} from './with-next.ts';
+
+/** What a command is performed with. */
+type Call = {
+	/** As it was typed. */
+	readonly argv: readonly string[];
+	readonly commands: PrintedCommands;
+	readonly interrupt: Interrupt;
+};
+
+const commandsOf = (command: CommandName, options: Options): PrintedCommands =>
+	printedCommands(startedAs(process.env, process.argv[1] ?? ''), command, options);
+
+/** Prints an error outside any UI. Its exit code. */
+function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<Call, 'argv'>): number {
+	const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+	printError(printedFailure(describeError(error), commands), exitCode, json, process);
+	return exitCode;
+}
+
+/** Performs what was asked, or prints why it cannot be; then the process ends. */
+export async function perform(argv: readonly string[], asked: Parsed | WizardError): Promise<void> {
+	const interrupt = watchSignals();
+	rememberSecretVariables(process.env);
+	// Reading from or writing to a terminal that is gone may fail anywhere.
+	process.on('uncaughtException', error => {
+		if (!terminalIsGone()) printError(describeError(asWizardError(error)), 1, false, process);
+		endProcess(1);
+	});
+	const exitCode = await runCommand(argv, asked, interrupt).catch((thrown: unknown) => {
+		const error = interrupt.signal.aborted ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
+		return endWith(error, asksForJson(argv, process.env), {commands: commandsOf('deploy', {}), interrupt});
+	});
+	// Set where the output is not complete.
+	endProcess(exitCode === 0 ? Number(process.exitCode ?? 0) : exitCode);
+}
+
+async function runCommand(argv: readonly string[], asked: Parsed | WizardError, interrupt: Interrupt): Promise<number> {
+	if (asked instanceof WizardError) throw asked;
+	const {command, isNamed, invocation, warnings} = asked;
+	const {caFile} = invocation.options;
+	if (caFile !== undefined) (await import('../system/outbound/authorities.ts')).trustAuthority(caFile.value);
+	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
+	const {name} = command;
+	const {options, args} = invocation;
+	const call = {argv, commands: commandsOf(name, options), interrupt};
+	if (command.mode !== 'document')
+		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, call);
+	const {followed} = command;
+	if (followed !== undefined && isOn(options.follow)) return performSteps({name, ...followed}, invocation, call);
+	return printDocument(command, invocation, call).catch((thrown: unknown) => {
+		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: name, args, argv});
+		return endWith(error, isOn(options.json), call);
+	});
+}
+
+/** Of an error that may be about the options themselves; the last of `--json` and `--no-json` counts. */
+function asksForJson(argv: readonly string[], env: Environment): boolean {
+	const [on, off] = [flagName('json'), offFlagName('json')];
+	const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+	const said = words.findLast(word => word === on || word === off);
+	return said === undefined ? isYes(env[environmentVariable(on)] ?? '') : said === on;
+}
+
+/** The one place that a command's surroundings are read from. */
+const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
+	ui,
+	env: process.env,
+	cwd: process.cwd(),
+	platform: process.platform,
+	isTerminal: Boolean(process.stdout.isTTY),
+	stdin: process.stdin,
+	stdout: process.stdout,
+	stderr: process.stderr,
+	commands,
+	version,
+	now,
+	remember: async (root, names) => (await import('../system/known-names.ts')).rememberNames(root, names, process.env),
+	knownHosts: knownHosts(process.env),
+});
+
+async function printDocument(
+	command: DocumentCommand,
+	invocation: Invocation,
+	{commands, interrupt: {signal}}: Call,
+): Promise<number> {
+	const {options} = invocation;
+	const run = await command.load();
+	const quiet = command.documentOnly === true || isOn(options.json);
+	const opened = await openDocumentUi(
+		options,
+		{quiet, findingsAreResult: command.findingsAreResult === true},
+		{process, signal},
+	);
+	const ui = withPrintedCommands(withoutSecrets(opened), commands);
+	showWork(options, writeMessage, shellPrompt);
+	const exitCode = await run(invocation, contextWith(ui, commands));
+	await ui.close();
+	return exitCode;
+}
+
+/**
+ * With `--verbose`, each program that ran is shown with its arguments, in which there is no secret, and its time; and each
+ * HTTP request without its query.
+ */
+function showWork({verbose, quiet}: Options, show: (line: string) => void, prompt = ''): void {
+	if (!isOn(verbose) || isOn(quiet)) return;
+	onRanCommand(line => show(prompt + line));
+	onSentRequest(show);
+}
+
+const writeMessage = (line: string): void => void process.stderr.write(`${redact(clean(line))}\n`);
+const shellPrompt = '$ ';
+
+/** Runs a command under its UI, and ends with its result event, whether it went well or not. */
+async function performSteps(
+	command: Pick<StepCommand, 'name' | 'mode' | 'load'>,
+	invocation: Invocation,
+	{argv, commands, interrupt}: Call,
+): Promise<number> {
+	const {options} = invocation;
+	const mode = uiMode(options, command.mode, process);
+	if (mode !== 'non-interactive') onTerminalGone(() => interrupt.abort('SIGHUP'));
+	const opened = await openUi(mode, options, {
+		process,
+		signal: interrupt.signal,
+		abort: () => interrupt.abort('SIGINT'),
+	});
+	// Where a program or a voice reads every byte, the terminal gets no status of its own.
+	const isRead = isOn(options.json) || mode === 'accessible';
+	const terminal = isRead ? undefined : [process.stdout, process.stderr].find(({isTTY}) => isTTY);
+	const shown = withoutSecrets(withTerminalStatus(opened, terminal, {env: process.env}));
+	const ui = withPrintedCommands(shown, commands);
+	// A line in the middle of a screen would break it.
+	const note = (message: string): void => ui.emit({event: 'note', level: 'info', message});
+	if (mode === 'non-interactive') showWork(options, writeMessage, shellPrompt);
+	else showWork(options, note);
+	try {
+		const run = await command.load();
+		const outcome = await run(invocation, contextWith(ui, commands));
+		if (outcome.run !== undefined) {
+			const {rememberRun} = await import('./remember-run.ts');
+			await rememberRun(outcome.run, options.project?.value, process.cwd(), process.env);
+		}
+		const incomplete = (outcome.left ?? []).length > 0;
+		const exitCode = incomplete ? 5 : 0;
+		ui.emit({event: 'result', ok: !incomplete, exitCode, ...outcome});
+		return exitCode;
+	} catch (thrown) {
+		const {args} = invocation;
+		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: command.name, args, argv});
+		const exitCode = interrupt.signal.aborted ? interrupt.exitCode() : error.exitCode;
+		ui.emit({event: 'result', ok: false, exitCode, error: describeError(error), ...error.outcome});
+		return exitCode;
+	} finally {
+		await ui.close();
+	}
+}
+
+const describeError = ({code, message, detail, changed, next}: WizardError): Failure => ({
+	code,
+	message,
+	...(detail === undefined ? {} : {detail}),
+	changed: [...changed],
+	next: next.map(({command, when}) => ({command, ...(when === undefined ? {} : {when})})),
+});
