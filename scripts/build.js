@@ -3,6 +3,7 @@
 import {copyFile, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {fewerChunks} from './chunks.js';
 import {importTypeScript} from './import-typescript.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,6 +18,7 @@ const {metafile} = await build({
 	bundle: true,
 	splitting: true,
 	chunkNames: '[name]-[hash]',
+	plugins: [fewerChunks(root)],
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',
