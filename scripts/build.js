@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {fewerChunks} from './chunks.js';
 import {importTypeScript} from './import-typescript.js';
+import {yogaWithoutFetch} from './yoga.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
@@ -18,7 +19,7 @@ const {metafile} = await build({
 	bundle: true,
 	splitting: true,
 	chunkNames: '[name]-[hash]',
-	plugins: [fewerChunks(root)],
+	plugins: [fewerChunks(root), yogaWithoutFetch],
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',
