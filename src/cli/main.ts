@@ -1,7 +1,8 @@
 // The start of the program: argv in. Help, the version and completion end here; what performs a command is loaded for one only.
 import {asWizardError, whatIsFull, type WizardError} from '../system/errors.ts';
-import {version} from '../system/own-package.ts';
+import {asksForJson} from './asks-for-json.ts';
 import {Done, parse, type Parsed} from './parse.ts';
+import {versionText} from './version.ts';
 
 /** What completion scripts call. */
 const completeCommand = '__complete';
@@ -42,9 +43,8 @@ const isClosedPipe = ({code}: NodeJS.ErrnoException): boolean => code === 'EPIPE
 
 /** `done` where help or the version was printed. */
 function read(argv: readonly string[]): Parsed | WizardError | 'done' {
-	const {versions, platform, arch} = process;
 	try {
-		return parse(argv, process.env, `kfp-wizard ${version} (Node ${versions.node}, ${platform} ${arch})`);
+		return parse(argv, process.env, versionText(process, asksForJson(argv, process.env)));
 	} catch (thrown) {
 		return thrown instanceof Done ? 'done' : asWizardError(thrown);
 	}

@@ -1,12 +1,9 @@
 // Runs a command: its parsed options in, one exit code out. Only this file ends the process and puts errors into words.
 import type {DocumentCommand, Invocation, StepCommand} from '../commands/command.ts';
-import {environmentVariable, flagName, offFlagName} from '../options/names.ts';
 import type {CommandName} from '../options/option.ts';
 import {isOn, type Options} from '../options/options.ts';
-import {isYes} from '../options/resolve.ts';
 import type {Failure} from '../schema/outcome.ts';
 import {now} from '../system/clock.ts';
-import type {Environment} from '../system/environment.ts';
 import {asCancelled, asWizardError, WizardError} from '../system/errors.ts';
 import {knownHosts} from '../system/known-hosts.ts';
 import {version} from '../system/own-package.ts';
@@ -20,6 +17,7 @@ import {printedFailure, withPrintedCommands} from '../ui/with-printed-commands.t
 import {withTerminalStatus} from '../ui/terminal-status.ts';
 import {withoutSecrets} from '../ui/without-secrets.ts';
 import type {Ui} from '../ui/ui.ts';
+import {asksForJson} from './asks-for-json.ts';
 import {type Interrupt, watchSignals} from './interrupt.ts';
 import {endProcess, onTerminalGone, terminalIsGone} from './lost-terminal.ts';
 import type {Parsed} from './parse.ts';
@@ -81,14 +79,6 @@ async function runCommand(argv: readonly string[], asked: Parsed | WizardError, 
 		const error = endOf(thrown, {isStopped: interrupt.signal.aborted, command: name, args, argv});
 		return endWith(error, isOn(options.json), call);
 	});
-}
-
-/** Of an error that may be about the options themselves; the last of `--json` and `--no-json` counts. */
-function asksForJson(argv: readonly string[], env: Environment): boolean {
-	const [on, off] = [flagName('json'), offFlagName('json')];
-	const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-	const said = words.findLast(word => word === on || word === off);
-	return said === undefined ? isYes(env[environmentVariable(on)] ?? '') : said === on;
 }
 
 /** The one place that a command's surroundings are read from. */
