@@ -1,6 +1,8 @@
-// `--help`: examples first, then options in groups; of a long list only the common ones, so that it fits on one screen.
+// `--help`: it fits on one screen. Of the program it lists the commands; of a command examples, then options in groups, and of
+// a long list only the common ones. `--help-all` hides nothing.
 import {type Command as Parser, type Help, Option} from 'commander';
 import type {Command} from '../commands/command.ts';
+import {commands} from '../commands/commands.ts';
 import {type OptionName, specOf} from '../options/options.ts';
 import {optionsOf} from '../options/resolve.ts';
 
@@ -20,6 +22,15 @@ const programExamples = [
 	'kfp-wizard help runs',
 ];
 
+const briefDescription = 'Deploy a Kedro project to Kubeflow Pipelines; without a command, step by step.';
+
+/** The end of the first screen. */
+const briefNotes = [
+	'Options of most: -e ENV, -p PIPELINE, --yes, --dry-run, --json. Also: --version',
+	'Exit codes: 0 done · 1 failed · 2 usage · 3 project · 4 access · 5 tool · 6 run',
+	`More: kfp-wizard COMMAND --help · kfp-wizard ${helpAllFlag} (variables, exit codes)`,
+];
+
 const exitCodeLines = [
 	'Exit codes: 0 done · 1 failed, or declined · 2 usage · 3 project not ready',
 	'  4 access refused · 5 tool or service failed · 6 run failed · 130 Ctrl-C',
@@ -32,21 +43,28 @@ const programNotes = [
 	'a variable or kfp.yml turns on; so does KFP_WIZARD_NAME=0. -- ends the options.',
 ];
 
-export function addProgramHelp(program: Parser): Parser {
+/** `brief`: the commands alone, one a line. */
+export function addProgramHelp(program: Parser, brief: boolean): Parser {
 	return program
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand('help [command]', 'show the help of a command')
 		.configureHelp({
 			subcommandTerm: command => command.name(),
 			formatHelp: (parser, help) =>
-				paragraphs(
-					examplesText(programExamples),
-					`${usage(parser, help)}\n${help.boxWrap(help.commandDescription(parser), help.helpWidth ?? 80)}`,
-					commandsText(parser, help),
-					optionsText(parser, help),
-					exitCodeLines.join('\n'),
-					programNotes.join('\n'),
-				),
+				brief
+					? paragraphs(
+							`${usage(parser, help)}, such as: kfp-wizard check --env prod\n${briefDescription}`,
+							briefCommands(),
+							briefNotes.join('\n'),
+						)
+					: paragraphs(
+							examplesText(programExamples),
+							`${usage(parser, help)}\n${help.boxWrap(help.commandDescription(parser), help.helpWidth ?? 80)}`,
+							commandsText(parser, help),
+							optionsText(parser, help),
+							exitCodeLines.join('\n'),
+							programNotes.join('\n'),
+						),
 		});
 }
 
@@ -108,6 +126,19 @@ const commandsText = (parser: Parser, help: Help): string =>
 
 const item = (term: string, text: string, parser: Parser, help: Help): string =>
 	help.formatItem(term, help.padWidth(parser, help), text, help);
+
+/** The groups in the order of the list, each named beside its first command. */
+function briefCommands(): string {
+	const groups = [...new Set(commands.map(({group}) => group))];
+	const width = Math.max(...commands.map(({name}) => name.length));
+	return groups
+		.flatMap(group =>
+			commands
+				.filter(command => command.group === group)
+				.map(({name, summary}, place) => `${(place === 0 ? group : '').padEnd(7)}  ${name.padEnd(width)}  ${summary}`),
+		)
+		.join('\n');
+}
 
 /** Each group below its heading. */
 const groupsText = <Item>(groups: ReadonlyMap<string, readonly Item[]>, line: (item: Item) => string): string =>

@@ -41,13 +41,8 @@ export type Parsed = {
 export class Done extends Error {}
 
 /** Reads argv. @throws WizardError `usage`; commander prints help and version, then `Done` is thrown. */
-export function parse(argv: readonly string[], env: Environment, versionLine: string): Parsed {
+export function parse(argv: readonly string[], env: Environment, versionText: string): Parsed {
 	const state: {parsed?: Parsed} = {};
-	const program = addProgramHelp(new Parser('kfp-wizard'))
-		.description(programDescription)
-		.version(versionLine, '-V, --version')
-		.exitOverride()
-		.configureOutput({writeErr: () => {}});
 	const {words: all, command: first} = commandFirst(argv);
 	refuseUnknownCommand(first);
 	// Beside `help` options mean nothing.
@@ -56,6 +51,11 @@ export function parse(argv: readonly string[], env: Environment, versionLine: st
 	if (first === 'help' || isHelp(all)) refuseUnknownSubcommand(named);
 	const words = first === 'help' ? ['help', ...named.slice(0, 1)] : all;
 	const brief = isBriefHelp(words);
+	const program = addProgramHelp(new Parser('kfp-wizard'), brief)
+		.description(programDescription)
+		.version(versionText, '-V, --version')
+		.exitOverride()
+		.configureOutput({writeErr: () => {}});
 	const asked = first === 'help' ? named[0] : (first ?? 'deploy');
 	for (const command of commands) {
 		const parser = addCommand(program, command, brief);

@@ -20,7 +20,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'check',
 		group: 'Inspect',
-		summary: 'run every check on the project; changes nothing without --fix',
+		summary: 'run every check; changes nothing without --fix',
 		examples: [
 			'kfp-wizard check',
 			'kfp-wizard check --env prod --json',
@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'doctor',
 		group: 'Inspect',
-		summary: 'look at this machine, registry, cluster and S3; changes nothing',
+		summary: 'report what works: this machine, registry, cluster, S3',
 		examples: [
 			'kfp-wizard doctor',
 			'kfp-wizard doctor --image ghcr.io/acme/churn --context prod --namespace team-a',
@@ -62,7 +62,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'rehearse',
 		group: 'Deploy',
-		summary: 'run the tasks of the spec on this machine, as the cluster would',
+		summary: 'run the tasks of the spec here, as the cluster would',
 		args: '[spec]',
 		examples: [
 			'kfp-wizard rehearse',
@@ -147,7 +147,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'schedules',
 		group: 'Runs',
-		summary: 'list, enable, disable or delete the schedules of this project',
+		summary: 'list, enable, disable or delete schedules',
 		args: '[action...]',
 		subcommands: ['list', 'enable', 'disable', 'delete'],
 		examples: [

@@ -108,15 +108,31 @@ describe('the first screen of help', () => {
 		expect(printed('describe', '--help')).toBe(allHelp.get('describe'));
 	});
 
-	it('of the program lists the commands, the exit codes and how variables are named', () => {
+	it('of the program fits a terminal of 24 lines with its prompt, and lists every command whole', () => {
 		const help = printed('--help');
-		for (const {name, summary} of commands)
-			expect(help).toMatch(new RegExp(`^  ${name}\\b.*${summary.slice(0, 20)}`, 'm'));
-		expect(help).toContain('130 Ctrl-C');
-		expect(help).toContain('--env is KFP_WIZARD_ENV');
-		expect(help).toContain('--no-NAME turns off');
-		expect(printed(helpAllFlag)).toBe(help);
+		const lines = help.trimEnd().split('\n');
+		expect(lines.length).toBeLessThanOrEqual(23);
+		expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80);
+		for (const {name, group, summary} of commands) {
+			expect(lines.map(line => line.slice(9))).toContainEqual(expect.stringMatching(new RegExp(`^${name} +\\S`)));
+			expect(help).toContain(`  ${summary}\n`);
+			expect(help).toMatch(new RegExp(`^${group} {2}`, 'm'));
+		}
+		expect(help).toContain('Exit codes: 0 done');
+		expect(help).toContain('kfp-wizard COMMAND --help');
+		expect(help).toContain(`kfp-wizard ${helpAllFlag}`);
+		for (const same of [['-h'], ['help'], ['--yes', '--help']]) expect(printed(...same)).toBe(help);
 	});
+});
+
+it('all help of the program lists examples, the commands, the exit codes and how variables are named', () => {
+	const help = printed(helpAllFlag);
+	expect(help).toMatch(/^Examples:\n {2}kfp-wizard\n/);
+	for (const {name, summary} of commands)
+		expect(help).toMatch(new RegExp(`^  ${name}\\b.*${summary.slice(0, 20)}`, 'm'));
+	expect(help).toContain('130 Ctrl-C');
+	expect(help).toContain('--env is KFP_WIZARD_ENV');
+	expect(help).toContain('--no-NAME turns off');
 });
 
 describe('flags that help hides', () => {
