@@ -6,6 +6,7 @@ import {flagName, isOnByDefault, offFlagName} from '../options/names.ts';
 import {type CommandName, commandNames} from '../options/option.ts';
 import {type OptionName, type Options, type Sourced, specOf} from '../options/options.ts';
 import {
+	acceptedBy,
 	canTurnOff,
 	optionsFrom,
 	optionsFromVariables,
@@ -103,6 +104,8 @@ function addOptions(
 	const {name} = command;
 	const flags = optionsOf(name).flatMap(option => flagsOf(option, command));
 	for (const {name: option, flag} of flags) parser.addOption(groupFlag(flag, option, command, brief));
+	// What they say is not read.
+	for (const {flag} of acceptedBy(name).flatMap(option => flagsOf(option, command))) parser.addOption(flag.hideHelp());
 	parser.action(() => {
 		const {options, warnings} = optionsFromVariables(name, env);
 		found({
@@ -197,13 +200,15 @@ function unknownOption(word: string, command: CommandName): Pick<ErrorDetails, '
 	};
 }
 
+const takenBy = (command: CommandName): readonly OptionName[] => [...optionsOf(command), ...acceptedBy(command)];
+
 /** Also those that help does not show. */
 const longFlags = (command: CommandName): readonly string[] =>
-	optionsOf(command).flatMap(name => [flagName(name), ...(canTurnOff(name, command) ? [offFlagName(name)] : [])]);
+	takenBy(command).flatMap(name => [flagName(name), ...(canTurnOff(name, command) ? [offFlagName(name)] : [])]);
 
 const flagsOfCommand = (command: CommandName): readonly string[] => [
 	...longFlags(command),
-	...optionsOf(command)
+	...takenBy(command)
 		.flatMap(name => specOf(name).short ?? [])
 		.map(letter => `-${letter}`),
 ];

@@ -20,9 +20,16 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	if (!(await mayHaveSettings(flags, cwd))) imageOf(flags);
 	const {selection, plan, image} = await planSpec(flags, imageOf, context);
 	const spec = plan.make(image);
+	const grouping = groupingDocument(selection);
+	if (isOn(flags.dryRun) && plan.to.is === 'file') {
+		const {name, hash, tasks} = spec;
+		const changes = [...plan.changes];
+		if (isOn(flags.json)) printJson({ok: true, exitCode: 0, name, image, hash, tasks, changes, grouping}, context);
+		else ui.emit({event: 'plan', changes, values: [...plan.values], dryRun: true});
+		return 0;
+	}
 	const written = await writeOut(plan.to, spec, context);
 	if (isOn(flags.json)) {
-		const grouping = groupingDocument(selection);
 		printJson({ok: true, exitCode: 0, name: spec.name, image, ...written, grouping}, context);
 		return 0;
 	}

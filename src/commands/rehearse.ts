@@ -20,6 +20,7 @@ import {RehearsalFailed} from '../rehearse/rehearse.ts';
 import {reportPath} from '../rehearse/report-path.ts';
 import {inputsFor, rehearsalRun} from '../rehearse/run-values.ts';
 import type {Outcome} from '../schema/outcome.ts';
+import type {Change} from '../schema/plan.ts';
 import type {Pipeline, Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
@@ -60,6 +61,10 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const {project} = open;
 	const pipeline = project.pipelines.find(one => first !== undefined && one.name === pipelineName);
 	const executions = await chosenOf(spec, open, pipeline, options);
+	if (isOn(options.dryRun)) {
+		ui.emit({event: 'plan', changes: executions.map(startOf), values: [], dryRun: true});
+		return {};
+	}
 	const rehearsing = showStep(
 		ui,
 		'rehearsal',
@@ -85,6 +90,13 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 		throw error;
 	}
 }
+
+const startOf = ({task, dependsOn}: SpecSummary['executions'][number]): Change => ({
+	action: 'create',
+	what: 'task',
+	name: task,
+	detail: dependsOn.length === 0 ? '' : `after ${dependsOn.join(', ')}`,
+});
 
 /** Opens the report where that is asked for. */
 async function openWanted({report}: Outcome, {open}: Options, context: Context): Promise<void> {

@@ -29,7 +29,7 @@ export const offAndSet: readonly (readonly [off: OptionName, other: OptionName])
 export const besideSwitch: readonly (readonly [on: OptionName, others: readonly OptionName[]])[] = [
 	['existingSecret', ['awsProfile', 'adoptSecret', 'secretFile']],
 	['load', ['tag']],
-	['undo', ['report']],
+	['undo', ['report', 'dryRun']],
 ];
 
 /** True for an option that contradicts one of `others`, which count more. */

@@ -88,6 +88,11 @@ type Common = {
 	/** The default in words, for `--help` and the docs. */
 	readonly default?: string;
 	readonly commands: readonly CommandName[];
+	/**
+	 * Other commands whose command line may have it, so that the same flags fit all: it has no use there, or what it asks for
+	 * is so anyway. Help does not list it there.
+	 */
+	readonly accepted?: readonly CommandName[];
 	readonly group: OptionGroup;
 	/** In the first screen of `--help`: of every command that takes it, or of these. */
 	readonly common?: true | readonly CommandName[];

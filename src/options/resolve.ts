@@ -13,6 +13,10 @@ export type RawValue = string | boolean | readonly string[];
 export const optionsOf = (command: CommandName): readonly OptionName[] =>
 	optionNames.filter(name => specOf(name).commands.includes(command));
 
+/** The options that a command takes without a use for them. */
+export const acceptedBy = (command: CommandName): readonly OptionName[] =>
+	optionNames.filter(name => specOf(name).accepted?.includes(command) && !specOf(name).commands.includes(command));
+
 /** Whether a command takes `--no-NAME` of an option. */
 export function canTurnOff(name: OptionName, command: CommandName): boolean {
 	const spec = specOf(name);

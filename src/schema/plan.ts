@@ -3,7 +3,9 @@ import * as z from 'zod';
 
 export const Change = z.object({
 	action: z.enum(['create', 'update', 'keep', 'delete']).describe('shown as `+` `~` `=` `-`'),
-	what: z.string().describe('kind of resource: image, push, secret, spec, pipeline, version, run, file'),
+	what: z
+		.string()
+		.describe('kind of resource: image, push, secret, spec, pipeline, version, run, file; of a rehearsal: task'),
 	name: z.string(),
 	detail: z.string(),
 });

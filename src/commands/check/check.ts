@@ -1,8 +1,9 @@
 // `kfp-wizard check`: every check on the project, as lines or as one JSON document; exit code 3 when there are errors.
 import {undoneInWords} from '../../deploy/steps/checks/undo.ts';
+import type {Fix} from '../../fixes/fix.ts';
 import {undoLast} from '../../fixes/journal.ts';
 import {findProject} from '../../kedro/find-project.ts';
-import {type Fixed, fixAll, type FixOffer, lookForFixes} from '../../deploy/steps/checks/fix.ts';
+import {type Fixed, fixAll, type FixOffer, lookForFixes, previewAll} from '../../deploy/steps/checks/fix.ts';
 import {reportCommand} from '../../deploy/steps/checks/fix-now.ts';
 import {checkSelected} from '../../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../../deploy/steps/image/files.ts';
@@ -16,6 +17,7 @@ import type {Selected} from '../../deploy/selection.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import type {MachineRow} from '../../schema/machine.ts';
+import {defined} from '../../system/defined.ts';
 import {asWizardError} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {printedFinding} from '../../ui/with-printed-commands.ts';
@@ -25,6 +27,7 @@ import type {Invocation} from '../command.ts';
 import {localMachine} from '../doctor/local-machine.ts';
 import {rowPrinter} from '../doctor/print-rows.ts';
 import {localRows} from '../doctor/rows.ts';
+import {printDiff} from '../print-diff.ts';
 import {printJson} from '../print-json.ts';
 import {reportOthersWithoutErrors} from './elsewhere.ts';
 import {publish, publishFailure} from './publish.ts';
@@ -37,11 +40,9 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	if (isOn(flags.undo)) return undo(flags, context);
 	const reports = await wantedReports(flags, context.cwd);
 	const probing = localMachine(flags, context);
-	const withFixes = isOn(flags.fix);
+	const withFixes = isOn(flags.fix) && !isOn(flags.dryRun);
 	const read = () => select(flags, context);
-	const inspecting = withFixes
-		? fixAll(read, context, ({source}) => (source === undefined ? [] : imageFilesFix(source.dockerfile)))
-		: read().then(unfixed);
+	const inspecting = withFixes ? fixAll(read, context, imageFiles) : read().then(unfixed);
 	const checked = await inspecting.catch(async (thrown: unknown) => {
 		await publishFailure(asWizardError(thrown), reports, flags, context);
 		throw thrown;
@@ -51,6 +52,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	const {passed, errors} = result;
 	const wanted = result.findings.filter(({severity}) => severity !== 'info');
 	const {findings: explained, offer} = await lookForFixes(checked, wanted);
+	const changes = isOn(flags.fix) && isOn(flags.dryRun) ? await previewAll(checked, context, imageFiles) : undefined;
 	const findings = result.findings.map(finding =>
 		printedFinding(explained[wanted.indexOf(finding)] ?? finding, context.commands),
 	);
@@ -82,13 +84,18 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 			findings,
 			passed,
 			...(withFixes ? {fixed, commands} : {}),
+			...defined({changes}),
 			machine: await probing,
 		};
 		printJson(document, context);
 		return exitCode;
 	}
 	ui.emit({event: 'findings', findings: [...findings], passed});
-	if (!withFixes) reportOffer(offer, ui);
+	if (changes !== undefined && changes.length > 0) {
+		context.stdout.write('\n');
+		printDiff(changes, context);
+	}
+	if (!isOn(flags.fix)) reportOffer(offer, ui);
 	if (errors > 0) {
 		await reportOthersWithoutErrors(
 			selection,
@@ -132,6 +139,9 @@ async function select(flags: Options, context: Context): Promise<Selected> {
 	const source = await readImageSource(selection.project, options, leftOutOfImage(options, selection.project, cwd));
 	return {selection, source, options};
 }
+
+const imageFiles = ({source}: Selected): readonly Fix[] =>
+	source === undefined ? [] : imageFilesFix(source.dockerfile);
 
 const unfixed = (selected: Selected): Fixed => ({
 	...checkSelected(selected),

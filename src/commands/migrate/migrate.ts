@@ -6,14 +6,11 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {FileDiff} from '../../schema/diff.ts';
 import type {MigratedKey, Outcome} from '../../schema/outcome.ts';
 import {WizardError} from '../../system/errors.ts';
-import {redact} from '../../system/secrecy/redact.ts';
 import {count} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
-import {lookOf} from '../../ui/text/look.ts';
-import {paint} from '../../ui/text/rows.ts';
 import {WentBack} from '../../ui/ui.ts';
-import {diffRows} from '../../ui/views/diff.ts';
 import type {Invocation} from '../command.ts';
+import {printDiff} from '../print-diff.ts';
 import {buildScript} from './build-script.ts';
 import {type Migration, mergeSources} from './merge.ts';
 import {findSources, type Sources} from './sources.ts';
@@ -23,11 +20,13 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 	const {ui} = context;
 	const root = await findProject(options.project?.value, context.cwd);
 	ui.begin({title: 'kfp-wizard migrate', steps: []});
-	const sources = await findSources(root);
+	const sources = await findSources(root, options.env?.value);
 	if (sources.files.length === 0)
 		throw new WizardError(
 			'project',
-			`There is no ${sources.confSource}/*/kubeflow.yaml and no ${buildScript} to migrate`,
+			options.env === undefined
+				? `There is no ${sources.confSource}/*/kubeflow.yaml and no ${buildScript} to migrate`
+				: `There is no ${sources.confSource}/${options.env.value}/kubeflow.yaml to migrate`,
 			{
 				code: 'NOTHING_TO_MIGRATE',
 				next: [{command: 'kfp-wizard', when: 'to deploy; it asks what it needs'}],
@@ -47,7 +46,7 @@ export async function migrate({options}: Invocation, context: Context): Promise<
 		return outcome;
 	}
 	if (isOn(options.dryRun)) {
-		showDiff(diff, isOn(options.json), context);
+		if (!isOn(options.json)) printDiff(diff, context);
 		return {...outcome, changes: [...diff]};
 	}
 	if (!(await agreesTo(diff, `Write ${filesOf(diff)}?`, context)))
@@ -123,11 +122,4 @@ function inWords({file, line, key, state, to, value, note}: MigratedKey): string
 	// What is not in the file has no line.
 	if (state === 'unmapped') return `${where}${line === undefined ? '' : ' does not map:'} ${note ?? ''}`;
 	return `${where} → ${to ?? ''}: ${note ?? ''}`;
-}
-
-/** What a dry run would write, for people; with --json it is in the result. */
-function showDiff(diff: readonly FileDiff[], isJson: boolean, context: Context): void {
-	if (isJson) return;
-	const look = lookOf(context.stdout, context);
-	for (const line of diffRows(diff, look)) context.stdout.write(`${redact(paint(line, look))}\n`);
 }

@@ -19,8 +19,8 @@ export type Sources = {
 	readonly files: readonly SourceFile[];
 };
 
-/** @throws WizardError `project` for a file that is not valid YAML. */
-export async function findSources(root: string): Promise<Sources> {
+/** `only`: those of this environment. @throws WizardError `project` for a file that is not valid YAML. */
+export async function findSources(root: string, only?: string): Promise<Sources> {
 	const metadata = await readMetadata(root);
 	const {code, folder: confSource, base} = await readPlainConfig(root, join(metadata.sourceDir, metadata.package));
 	const script = await readText(join(root, buildScript));
@@ -39,5 +39,6 @@ export async function findSources(root: string): Promise<Sources> {
 		});
 	const scripts =
 		script === undefined ? [] : [{file: buildScript, environment: base, mappings: mapBuildScript(script)}];
-	return {confSource, files: [...(await Promise.all(configs)), ...scripts]};
+	const files = [...(await Promise.all(configs)), ...scripts];
+	return {confSource, files: files.filter(({environment}) => only === undefined || environment === only)};
 }

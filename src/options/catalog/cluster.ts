@@ -3,7 +3,7 @@ import {defaultNamespace, parseHost} from '../../kfp/endpoint.ts';
 import {ofKubernetes} from '../../kubernetes/names.ts';
 import type {OptionSpec} from '../option.ts';
 import {labelProblem, problemWith} from '../validate.ts';
-import {ofCluster} from './command-sets.ts';
+import {ofCluster, withoutCluster} from './command-sets.ts';
 
 export const clusterOptions = {
 	host: {
@@ -12,6 +12,7 @@ export const clusterOptions = {
 		help: 'Kubeflow Pipelines API, such as http://localhost:8080',
 		default: 'found through the kube context',
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 		common: true,
 		setting: {help: 'Kubeflow Pipelines API'},
@@ -27,6 +28,7 @@ export const clusterOptions = {
 		argument: 'URL',
 		help: "Kubeflow's pages, where the host is the API alone",
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 		validate: problemWith(text => parseHost(text, '--ui-host')),
 	},
@@ -36,6 +38,7 @@ export const clusterOptions = {
 		help: 'kubeconfig context',
 		default: 'the current one',
 		commands: [...ofCluster, 'check'],
+		accepted: withoutCluster,
 		group: 'Cluster',
 		common: true,
 		setting: {},
@@ -49,6 +52,7 @@ export const clusterOptions = {
 		help: 'Kubernetes namespace',
 		default: defaultNamespace,
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 		common: ['doctor', 'runs', 'status', 'logs', 'terminate', 'retry', 'schedules'],
 		setting: {type: 'label'},
@@ -61,6 +65,7 @@ export const clusterOptions = {
 		argument: 'PATH',
 		help: 'file with a token for Kubeflow Pipelines; read again when the token expires',
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 	},
 	tokenCommand: {
@@ -68,6 +73,7 @@ export const clusterOptions = {
 		argument: 'COMMAND',
 		help: 'command that prints a token, run without a shell; run again when the token expires',
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 	},
 	cookieFile: {
@@ -75,6 +81,7 @@ export const clusterOptions = {
 		argument: 'PATH',
 		help: 'file with the session cookie of your browser, as a Cookie header or cookies.txt',
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 	},
 	caFile: {
@@ -82,6 +89,7 @@ export const clusterOptions = {
 		argument: 'PATH',
 		help: 'additional certificate authority for the host and the registry',
 		commands: ofCluster,
+		accepted: withoutCluster,
 		group: 'Cluster',
 	},
 	upload: {

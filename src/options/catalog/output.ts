@@ -1,7 +1,7 @@
 // Options for consent and output.
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid} from '../validate.ts';
-import {withPlan} from './command-sets.ts';
+import {readOnly, withConsent} from './command-sets.ts';
 
 export const outputOptions = {
 	all: {
@@ -31,7 +31,8 @@ export const outputOptions = {
 		kind: 'switch',
 		short: 'y',
 		help: 'ask no question: use known and default values',
-		commands: withPlan.filter(name => name !== 'status'),
+		commands: withConsent,
+		accepted: [...readOnly, 'check', 'compile'],
 		group: 'Consent and output',
 		common: true,
 		communication: true,
@@ -40,9 +41,10 @@ export const outputOptions = {
 	dryRun: {
 		kind: 'switch',
 		help: 'show the plan, change nothing',
-		commands: ['deploy', 'run', 'terminate', 'retry', 'schedules', 'teardown', 'migrate'],
+		commands: [...withConsent, 'check', 'compile'],
+		accepted: readOnly,
 		group: 'Consent and output',
-		common: true,
+		common: [...withConsent.filter(name => name !== 'rehearse'), 'check', 'compile'],
 		communication: true,
 	},
 	cache: {

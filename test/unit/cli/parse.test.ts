@@ -88,7 +88,7 @@ it('B57: a mistyped flag or command names its nearest match, exit code 2', () =>
 	expect(failure(['check', '--no-jsn']).message).toBe('There is no option "--no-jsn"; did you mean --no-json?');
 	expect(failure(['deploy', '--psh']).message).toBe('There is no option "--psh"; did you mean --push?');
 	expect(failure(['check', '--fix=no']).message).toBe('--fix takes no value');
-	expect(failure(['describe', '-p', 'x'])).toMatchObject({message: 'describe has no option "-p"'});
+	expect(failure(['migrate', '-p', 'x'])).toMatchObject({message: 'migrate has no option "-p"'});
 	expect(failure(['compile', '--format', 'kpf']).next).toMatchObject([{command: 'kfp-wizard compile --help'}]);
 	expect(failure(['check', '--image=x'])).toMatchObject({
 		message: 'check has no option "--image"',
@@ -216,4 +216,16 @@ it('--no- turns off a switch that a variable turns on', () => {
 		fix: {value: false, source: '--no-fix'},
 		json: {value: false, source: '--no-json'},
 	});
+});
+
+it('the same flags fit every command: one without a use for them takes and ignores them', () => {
+	const shared =
+		'-e prod --python p --context c -n ns --host http://h --ui-host http://u --token-file t -y --dry-run --no-dry-run --json --plain -v -q';
+	for (const {name, args = ''} of commands) {
+		const words = args.startsWith('<') ? ['x'] : [];
+		expect(() => read([name, ...words, ...shared.split(' ')]), name).not.toThrow();
+		if (name !== 'migrate') expect(() => read([name, ...words, '-p', 'x', '--token-command', 'x']), name).not.toThrow();
+	}
+	expect(Object.keys(read(['check', ...shared.split(' ')]).options)).not.toContain('host');
+	expect(failure(['runs', '--dry-rn']).message).toContain('did you mean --dry-run?');
 });

@@ -52,6 +52,20 @@ describe('compile', () => {
 		expect(reported.at(-1)).toMatchObject({detail: expect.stringContaining('unchanged')});
 	});
 
+	it('--dry-run shows what it would write, and writes nothing', async () => {
+		const {root, reported, printed} = await run({...image, ...on('dryRun')});
+		expect(reported.at(-1)).toMatchObject({
+			event: 'plan',
+			dryRun: true,
+			changes: [{action: 'create', what: 'spec', detail: '2 tasks'}],
+		});
+		expect(printed).toBe('');
+		expect(await readdir(root)).not.toContain('demo.yaml');
+		const json = await run({...image, ...on('dryRun', 'json')});
+		expect(JSON.parse(json.printed)).toMatchObject({tasks: 2, changes: [{action: 'create'}]});
+		expect(await readdir(json.root)).not.toContain('demo.yaml');
+	});
+
 	it('prints the spec, and nothing else on stdout, with -o -', async () => {
 		const {printed, root, reported} = await run({...image, spec: flag('-', '--spec')});
 		expect(readSpec(printed).tasks).toBe(2);

@@ -14,3 +14,20 @@ it('describe prints the project in the chosen environment, and ends with exit co
 	const pipelines = project.pipelines.map(pipeline => ({...pipeline, artifacts: []}));
 	expect(JSON.parse(context.printed())).toEqual({...project, pipelines, environment: 's3', files: [], variables: []});
 });
+
+it('with --pipeline prints that one alone, and names the nearest one where there is none', async () => {
+	const {root, python, project} = await standInProject();
+	const [{name} = {name: ''}] = project.pipelines;
+	const run = async (pipeline: string): Promise<string> => {
+		const context = testContext(unattendedUi().ui, {cwd: root});
+		const options = {
+			python: flag(python, '--python'),
+			env: flag('s3', '--env'),
+			pipeline: flag(pipeline, '--pipeline'),
+		};
+		await describeProject({options, args: []}, context);
+		return context.printed();
+	};
+	expect(JSON.parse(await run(name))).toMatchObject({pipelines: [{name}]});
+	await expect(run(`${name}x`)).rejects.toMatchObject({code: 'UNKNOWN_NAME', exitCode: 2});
+});

@@ -44,6 +44,15 @@ async function compiled(exitCode = 0) {
 }
 
 describe('rehearse', () => {
+	it('--dry-run lists the tasks in their order, and runs none', async () => {
+		const {write, run, ran} = await compiled();
+		await write('demo.yaml');
+		const {reported, outcome} = await run([], {dryRun: {value: true, source: '--dry-run'}});
+		expect(reported.at(-1)).toMatchObject({event: 'plan', dryRun: true, changes: [{what: 'task'}, {what: 'task'}]});
+		expect(outcome).toEqual({});
+		expect(await ran()).toEqual([]);
+	});
+
 	it('writes its report beside the logs, or to the file that is named', async () => {
 		const {root, write, run} = await compiled();
 		await write('demo.yaml');

@@ -1,6 +1,7 @@
 // `--fix`: makes the fixes of what the checks found and checks again, until there is nothing more to fix.
 import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
 import {defaultDataUrl} from '../../../checks/data-url.ts';
+import {previewFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
 import type {FixContext} from '../../../fixes/fixer.ts';
 import {commandsOf} from '../../../fixes/upload-commands.ts';
@@ -66,6 +67,21 @@ export async function fixAll(
 		fixed.push(...made.written);
 		kept.push(...made.kept);
 	}
+}
+
+/** What the first round of `fixAll` would write; what it writes may lead to further findings. */
+export async function previewAll(
+	selected: Selected,
+	{ui}: Pick<Context, 'ui'>,
+	others: (selected: Selected) => readonly Fix[],
+): Promise<readonly FileDiff[]> {
+	const {result} = checkSelected(selected);
+	const subject = subjectOf(selected);
+	const say = (message: string): void => ui.emit({event: 'note', level: 'info', step: 'checks', message});
+	const wanted = result.findings.filter(({severity}) => severity !== 'info');
+	const proposed = (await proposeFixes(wanted, subject, say)).filter(fix => fix !== undefined);
+	reportMissing(result, subject, say);
+	return previewFixes(subject.project.root, [...proposed, ...others(selected)]);
 }
 
 /** What fixes are proposed for. */

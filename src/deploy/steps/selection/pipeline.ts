@@ -109,7 +109,8 @@ function unionOf({name, nodes}: Pipeline, pipelines: readonly Pipeline[]): strin
 	return parts.map(part => part.name).join(' + ');
 }
 
-function findPipeline(project: Project, chosen: Sourced): Pipeline {
+/** @throws WizardError `usage` naming the nearest one. */
+export function findPipeline(project: Project, chosen: Sourced): Pipeline {
 	const pipeline = project.pipelines.find(({name}) => name === chosen.value);
 	if (pipeline !== undefined) return pipeline;
 	const names = project.pipelines.map(({name}) => name);

@@ -93,6 +93,17 @@ describe('check', () => {
 		expect(reported.some(({event}) => event === 'findings')).toBe(false);
 	});
 
+	it('--fix --dry-run shows what would be written, and writes nothing', async () => {
+		const options = {...on('fix', 'dryRun'), data: flag('s3://tide/demo', '--data')};
+		const {exitCode, root, printed, reported} = await run(options, broken);
+		expect(exitCode).toBe(3);
+		expect(printed()).toMatch(/^conf\/s3\/catalog\.yml {2}new, \+\d+\n {2}\+ trips:/m);
+		expect(reported.map(({event}) => event)).not.toContain('written');
+		await expect(readFile(join(root, 'conf/s3/catalog.yml'), 'utf8')).rejects.toThrow('ENOENT');
+		const json = await run({...options, ...on('json')}, broken);
+		expect(json.document()['changes']).toContainEqual(expect.objectContaining({file: 'conf/s3/catalog.yml'}));
+	});
+
 	it('--fix writes the fixes and the missing Dockerfile, and reports each file', async () => {
 		const options = {...on('fix', 'json'), data: flag('s3://tide/demo', '--data')};
 		const {root, reported, document} = await run(options, broken);

@@ -6,7 +6,7 @@ import {migrate, offerMigration} from '../../../../src/commands/migrate/migrate.
 import {undoLast} from '../../../../src/fixes/journal.ts';
 import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
-import {on} from '../../../support/deploy-parts.ts';
+import {flag, on} from '../../../support/deploy-parts.ts';
 import {errorOf} from '../../../support/error-of.ts';
 import {scratch} from '../../../support/scratch.ts';
 import {back, type Line, scriptedUi, unattendedUi} from '../../../support/scripted-ui.ts';
@@ -174,6 +174,16 @@ describe('kfp.yml', () => {
 		expect(again.changes).toBeUndefined();
 		await undoLast(root, env);
 		await expect(read('conf/base/kfp.yml')).rejects.toThrow('ENOENT');
+	});
+
+	it('is that of one environment with --env', async () => {
+		const files = {'conf/base/kubeflow.yaml': kubeflow, 'conf/prod/kubeflow.yaml': kubeflow};
+		const {outcome} = await run(files, {env: flag('prod', '--env')});
+		expect(outcome.changes).toMatchObject([{file: 'conf/prod/kfp.yml'}]);
+		expect(await errorOf(run(files, {env: flag('dev', '--env')}))).toMatchObject({
+			code: 'NOTHING_TO_MIGRATE',
+			message: 'There is no conf/dev/kubeflow.yaml to migrate',
+		});
 	});
 
 	it('is only shown in a dry run', async () => {
