@@ -51,18 +51,19 @@ export type Selected = {
  */
 export function selectionFlags(
 	{chosen: {env, pipeline, groupBy}, part}: Pick<Selection, 'chosen' | 'part'>,
-	{project, python}: Options,
+	{project, python, maxTasks}: Options,
 	environment = env.value,
 ): string {
-	const isTyped = ({source}: Sourced): boolean => source.startsWith('--') || source === 'asked';
+	const isTyped = ({source}: Sourced<unknown>): boolean => source.startsWith('--') || source === 'asked';
 	const named = [
 		['--project', project],
 		['--python', python],
 		['--group-by', groupBy],
+		['--max-tasks', maxTasks],
 	] as const;
 	return [
 		...named.flatMap(([flag, option]) =>
-			option !== undefined && isTyped(option) ? [` ${flag} ${quote(option.value)}`] : [],
+			option !== undefined && isTyped(option) ? [` ${flag} ${quote(String(option.value))}`] : [],
 		),
 		` --env ${quote(environment)}`,
 		...(pipeline.source === 'default' ? [] : [` --pipeline ${quote(pipeline.value)}`]),

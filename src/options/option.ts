@@ -46,7 +46,15 @@ export type Setting = {
 	/** Default: the option's name in snake_case. */
 	readonly key?: string;
 	/** The kind of value, as `settings/schema.ts` defines it. Default: by the option's kind, and as its `validate` says. */
-	readonly type?: 'grouping' | 'label' | 'object name' | 'object name or false' | 'parameters' | 'texts' | 'variables';
+	readonly type?:
+		| 'grouping'
+		| 'label'
+		| 'object name'
+		| 'object name or false'
+		| 'parameters'
+		| 'texts'
+		| 'variables'
+		| 'whole number';
 	/** What the key means where the file says it in another way than the flag. Default: the option's `help`. */
 	readonly help?: string;
 	/**

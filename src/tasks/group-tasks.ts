@@ -3,7 +3,8 @@ import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
 import {buildGraph} from './build-graph.ts';
 import type {Dependencies} from './dependencies.ts';
-import {mergeCycles} from './merge-cycles.ts';
+import {type Limit, limitGroups, limitNotes} from './max-tasks/limit-groups.ts';
+import {cycleNotes, mergeCycles, taskNodes} from './merge-cycles.ts';
 import {nodeDependencies} from './node-dependencies.ts';
 import {byChain, byMemory, byNamespace, byTag, type NotedGroups} from './node-groups.ts';
 
@@ -14,21 +15,39 @@ export type Grouped = {readonly graph: TaskGraph; readonly notes: readonly strin
  * The tasks of a pipeline. Groups that would form a cycle are merged, with all groups between them.
  * @param by a valid value of `--group-by`
  * @param isMemory whether a dataset exists in the memory of one process only
- * @throws WizardError as `nodeDependencies`.
+ * @throws WizardError as `nodeDependencies` and `limitGroups`.
  */
-export function groupWithNotes(pipeline: Pipeline, by: string, isMemory: (dataset: string) => boolean): Grouped {
+export function groupWithNotes(
+	pipeline: Pipeline,
+	by: string,
+	isMemory: (dataset: string) => boolean,
+	limit?: Limit,
+): Grouped {
 	const dependencies = nodeDependencies(pipeline);
 	const {groups, notes} = nodeGroups(pipeline, by, isMemory, dependencies);
-	const merged = mergeCycles(groups, dependencies);
+	const merged = mergeCycles(
+		groups.map(group => [group]),
+		dependencies,
+	);
+	const limited = limit === undefined ? merged : limitGroups(merged, dependencies, {...limit, pipeline, isMemory});
 	return {
-		graph: buildGraph(pipeline.name, merged.groups, dependencies),
-		notes: [...notes, ...merged.notes],
+		graph: buildGraph(
+			pipeline.name,
+			limited.map(group => taskNodes(group, dependencies)),
+			dependencies,
+		),
+		notes: [...notes, ...cycleNotes(merged, dependencies), ...limitNotes(merged, limited)],
 	};
 }
 
 /** The graph alone. */
-export function groupTasks(pipeline: Pipeline, by: string, isMemory: (dataset: string) => boolean): TaskGraph {
-	return groupWithNotes(pipeline, by, isMemory).graph;
+export function groupTasks(
+	pipeline: Pipeline,
+	by: string,
+	isMemory: (dataset: string) => boolean,
+	limit?: Limit,
+): TaskGraph {
+	return groupWithNotes(pipeline, by, isMemory, limit).graph;
 }
 
 function nodeGroups(

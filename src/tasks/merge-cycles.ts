@@ -1,35 +1,37 @@
-// Merges groups of nodes that would form a cycle; gives each group its label and the order of its nodes.
+// Merges groups of nodes that would form a cycle; gives merged groups their label and the order of their nodes.
 import {byCodeUnit} from '../system/order.ts';
 import type {TaskNodes} from './build-graph.ts';
 import {type Dependencies, stronglyConnectedComponents, topologicalOrder} from './dependencies.ts';
 import type {NodeGroup} from './node-groups.ts';
 
-/** Groups without a cycle between them. A group is never divided; a note lists each merge. */
-export function mergeCycles(
-	groups: readonly NodeGroup[],
-	dependencies: Dependencies,
-): {readonly groups: readonly TaskNodes[]; readonly notes: readonly string[]} {
+/** Nodes that share a task, as the groups that were merged. */
+export type MergedGroup = readonly NodeGroup[];
+
+/** Groups without a cycle between them. A group is never divided. */
+export function mergeCycles(groups: readonly MergedGroup[], dependencies: Dependencies): readonly MergedGroup[] {
 	const ids = new Map(groups.map((group, index) => [String(index), group]));
-	const groupOf = new Map([...ids].flatMap(([id, {nodes}]) => nodes.map(node => [node, id] as const)));
+	const nodesOf = (group: MergedGroup): readonly string[] => group.flatMap(({nodes}) => nodes);
+	const groupOf = new Map([...ids].flatMap(([id, group]) => nodesOf(group).map(node => [node, id] as const)));
 	const waits = new Map(
-		[...ids].map(([id, {nodes}]) => {
-			const awaited = nodes.flatMap(node => [...(dependencies.get(node) ?? [])].map(other => groupOf.get(other) ?? id));
+		[...ids].map(([id, group]) => {
+			const awaited = nodesOf(group).flatMap(node =>
+				[...(dependencies.get(node) ?? [])].map(other => groupOf.get(other) ?? id),
+			);
 			return [id, new Set(awaited.filter(other => other !== id))] as const;
 		}),
 	);
-	const components = stronglyConnectedComponents(waits).map(component => component.flatMap(id => ids.get(id) ?? []));
-	const merged = components.map(members => merge(members, dependencies));
-	const notes = components.flatMap((members, index) =>
-		members.length < 2 ? [] : [note(members, merged[index], dependencies)],
-	);
-	return {groups: merged, notes: notes.sort(byCodeUnit)};
+	return stronglyConnectedComponents(waits).map(component => component.flatMap(id => ids.get(id) ?? []));
 }
+
+/** A note for each merge of several groups. */
+export const cycleNotes = (merged: readonly MergedGroup[], dependencies: Dependencies): readonly string[] =>
+	merged.flatMap(members => (members.length < 2 ? [] : [note(members, dependencies)])).sort(byCodeUnit);
 
 /**
  * The order, the label and the title depend on the members alone. Kubeflow shows about 21 characters of a title: what
  * tells two titles apart comes first.
  */
-function merge(members: readonly NodeGroup[], dependencies: Dependencies): TaskNodes {
+export function taskNodes(members: MergedGroup, dependencies: Dependencies): TaskNodes {
 	const nodes = new Set(members.flatMap(member => member.nodes));
 	const within = new Map(
 		[...nodes].map(node => [node, new Set([...(dependencies.get(node) ?? [])].filter(other => nodes.has(other)))]),
@@ -47,7 +49,7 @@ function merge(members: readonly NodeGroup[], dependencies: Dependencies): TaskN
 
 /** The label of a group, else one made of its nodes. */
 function labelOf(group: NodeGroup, dependencies: Dependencies): string {
-	return group.label ?? (group.nodes.length === 1 ? (group.nodes[0] ?? '') : merge([group], dependencies).label);
+	return group.label ?? (group.nodes.length === 1 ? (group.nodes[0] ?? '') : taskNodes([group], dependencies).label);
 }
 
 /** `a`, `a + b`, `a + b + 3 more`: unique, since no other group has the first of these names. */
@@ -55,7 +57,8 @@ function sum(names: readonly string[]): string {
 	return names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`].join(' + ') : names.join(' + ');
 }
 
-function note(members: readonly NodeGroup[], group: TaskNodes | undefined, dependencies: Dependencies): string {
+function note(members: MergedGroup, dependencies: Dependencies): string {
 	const names = members.map(member => labelOf(member, dependencies)).sort(byCodeUnit);
-	return `${sum(names)} would form a cycle: merged into one task of ${group?.nodes.length ?? 0} nodes`;
+	const nodes = members.reduce((sum, member) => sum + member.nodes.length, 0);
+	return `${sum(names)} would form a cycle: merged into one task of ${nodes} nodes`;
 }

@@ -14,15 +14,23 @@ export type NotedGroups = {readonly groups: readonly NodeGroup[]; readonly notes
 /** Groups the writer of a dataset with its readers where the dataset exists in the memory of one process only. */
 export function byMemory(pipeline: Pipeline, isMemory: (dataset: string) => boolean): readonly NodeGroup[] {
 	const union = unions(pipeline.nodes.map(({name}) => name));
-	const writers = new Map(pipeline.nodes.flatMap(node => node.outputs.map(name => [baseName(name), {name, node}])));
-	for (const node of pipeline.nodes) {
-		for (const input of node.inputs) {
-			const written = writers.get(baseName(input));
-			if (written !== undefined && (isMemory(input) || isMemory(written.name)))
-				union.join(written.node.name, node.name);
-		}
-	}
+	for (const [writer, reader] of memoryPairs(pipeline, isMemory)) union.join(writer, reader);
 	return union.groups();
+}
+
+/** The writer and each reader of a dataset that exists in the memory of one process only. */
+export function memoryPairs(
+	{nodes}: Pipeline,
+	isMemory: (dataset: string) => boolean,
+): readonly (readonly [writer: string, reader: string])[] {
+	const writers = new Map(nodes.flatMap(node => node.outputs.map(name => [baseName(name), {name, node}])));
+	return nodes.flatMap(node =>
+		node.inputs.flatMap(input => {
+			const written = writers.get(baseName(input));
+			const isShared = written !== undefined && (isMemory(input) || isMemory(written.name));
+			return isShared ? [[written.node.name, node.name] as const] : [];
+		}),
+	);
 }
 
 /**
@@ -109,7 +117,7 @@ function withoutShortcuts(dependencies: Dependencies): Dependencies {
 }
 
 /** Disjoint sets of names that are joined step by step. */
-function unions(names: readonly string[]) {
+export function unions(names: readonly string[]) {
 	const parent = new Map(names.map(name => [name, name]));
 	const rootOf = (name: string): string => {
 		let root = name;

@@ -93,6 +93,7 @@ async function choiceQuestion(
 				project,
 				pipeline,
 				errorCounter({project, pipeline, environment: chosen.env.value}, options),
+				options,
 			);
 		case 'context':
 			return contextQuestion(await listContexts({env, signal: ui.signal}));

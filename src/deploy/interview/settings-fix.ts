@@ -99,7 +99,8 @@ function isThere({path, value}: SettingEntry, project: Project): boolean {
 	const found = name === undefined ? known[key] : (known[key] as Readonly<Record<string, unknown>> | undefined)?.[name];
 	if (key === 'spec' && typeof found === 'string' && typeof value === 'string')
 		return resolve(project.root, found) === resolve(project.root, value);
-	return same(typeof found === 'number' && key === 'env_vars' ? String(found) : found, value);
+	if (typeof found !== 'number') return same(found, value);
+	return same(key === 'env_vars' ? String(found) : BigInt(found), value);
 }
 
 const same = (a: unknown, b: unknown): boolean => write(a) === write(b);

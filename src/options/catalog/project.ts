@@ -53,6 +53,25 @@ export const projectOptions = {
 		question: {message: 'How should nodes share containers?'},
 		edit: 'choose',
 	},
+	maxTasks: {
+		kind: 'number',
+		argument: 'N',
+		help: 'merge tasks until at most N are left',
+		default: 'no limit',
+		commands: ['deploy', 'check', 'compile'],
+		group: 'Project',
+		setting: {
+			type: 'whole number',
+			write: typed => ({path: ['max_tasks'], typed}),
+		},
+		validate: value =>
+			/^[1-9]\d{0,5}$/.test(value) ? undefined : invalid(value, 'number of tasks: use a whole number from 1'),
+		question: {
+			message: 'How many tasks may the run have?',
+			help: 'Nodes in series share a task first, then nodes that could run at the same time.',
+		},
+		edit: 'ask',
+	},
 	projectId: {
 		kind: 'text',
 		argument: 'ID',

@@ -25,6 +25,7 @@ const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
 	parameters: z.record(text, z.unknown()),
 	texts: z.array(text),
 	variables: z.record(variableName, variableValue),
+	'whole number': z.int().positive(),
 };
 
 /** The keys that set an option. */

@@ -1,13 +1,12 @@
 // What else solves a finding than its fix: options, each with what it changes.
-import {memoryDatasets} from '../../../kedro/datasets.ts';
 import type {OptionChanges} from '../../../options/options.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import {count} from '../../../system/text.ts';
 import {groupings} from '../../../tasks/group-by.ts';
-import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Choice} from '../../../ui/ui.ts';
 import {credentialsSecretName, deployedName} from '../../names.ts';
 import {namesOf, type Selected} from '../../selection.ts';
+import {grouped} from '../selection/group.ts';
 import {checkSelection} from './run.ts';
 
 export type OtherWay = {readonly choice: Choice; readonly change: OptionChanges};
@@ -35,7 +34,7 @@ function byGrouping(findings: readonly Finding[], {selection, options}: Selected
 	const [{rule}] = findings as readonly [Finding];
 	const datasets = new Set(findings.map(({dataset}) => dataset));
 	return groupings
-		.map(({by, text}) => ({by, text, graph: groupTasks(pipeline, by, memoryDatasets(project))}))
+		.map(({by, text}) => ({by, text, graph: grouped(project, pipeline, by, options).graph}))
 		.filter(({graph}) => {
 			if (graph.tasks.length === now.tasks.length) return false;
 			const left = checkSelection({...selection, graph}, undefined, options).findings;

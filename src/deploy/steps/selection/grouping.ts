@@ -1,16 +1,15 @@
 // The grouping, asked last: which nodes share a task, with the pods and the waiting time of each way.
-import {memoryDatasets} from '../../../kedro/datasets.ts';
 import {groupBy} from '../../../checks/collections.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {count, duration} from '../../../system/text.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import {groupByProblem, groupings} from '../../../tasks/group-by.ts';
-import {groupTasks} from '../../../tasks/group-tasks.ts';
 import type {Choice, Preview, SelectQuestion, Ui} from '../../../ui/ui.ts';
 import type {Options, Sourced} from '../../../options/options.ts';
 import {selectQuestion} from '../../../options/questions.ts';
 import {refuseInvalid} from '../../../options/validate.ts';
+import {grouped} from './group.ts';
 import {shownGraph} from './grouping-text.ts';
 
 /** The number of datasets between the tasks of a graph that have an error. */
@@ -24,24 +23,30 @@ export async function chooseGrouping(
 	project: Project,
 	pipeline: Pipeline,
 	countErrors: CountErrors,
-	{groupBy}: Options,
+	options: Options,
 	ui: Ui,
 ): Promise<Sourced> {
+	const {groupBy} = options;
 	if (groupBy !== undefined) {
 		refuseInvalid(groupBy.value, groupBy.source, groupByProblem);
 		return groupBy;
 	}
-	const question = ui.interactive ? groupingQuestion(project, pipeline, countErrors) : undefined;
+	const question = ui.interactive ? groupingQuestion(project, pipeline, countErrors, options) : undefined;
 	if (question === undefined || question.choices.length < 2) return {value: 'node', source: 'default'};
 	const value = await ui.ask(question);
 	return {value, source: value === 'node' ? 'default' : 'asked'};
 }
 
-export function groupingQuestion(project: Project, pipeline: Pipeline, countErrors: CountErrors): SelectQuestion {
+export function groupingQuestion(
+	project: Project,
+	pipeline: Pipeline,
+	countErrors: CountErrors,
+	options: Options,
+): SelectQuestion {
 	const graphs = new Map(
 		groupings.map(({by}) => [
 			by as string,
-			shownGraph(groupTasks(pipeline, by, memoryDatasets(project)), pipeline, 'in a box'),
+			shownGraph(grouped(project, pipeline, by, options).graph, pipeline, 'in a box'),
 		]),
 	);
 	const ways = groupBy(

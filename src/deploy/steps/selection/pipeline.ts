@@ -7,7 +7,7 @@ import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {count} from '../../../system/text.ts';
-import {groupTasks, groupWithNotes} from '../../../tasks/group-tasks.ts';
+import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import type {SelectQuestion, Ui} from '../../../ui/ui.ts';
 import type {Selection} from '../../selection.ts';
@@ -15,6 +15,7 @@ import {errorCounter} from '../checks/run.ts';
 import type {OpenProject} from '../project/project.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
 import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
+import {grouped} from './group.ts';
 import {groupingInWords, shownGraph} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
 import {choosePart} from './part.ts';
@@ -37,7 +38,7 @@ export async function selectPipeline(
 	const {pipeline, part} = await choosePart(open, {project, pipeline: findPipeline(project, chosen)}, options);
 	const countErrors = errorCounter({project, pipeline, environment: env.value}, options);
 	const groupBy = await chooseGrouping(project, pipeline, countErrors, options, ui);
-	const {graph, notes} = groupWithNotes(pipeline, groupBy.value, memoryDatasets(project));
+	const {graph, notes} = grouped(project, pipeline, groupBy.value, options);
 	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
 		event: 'step',

@@ -30,7 +30,7 @@ describe('the grouping', () => {
 	});
 
 	it('folds ways that are the same, marks the recommended one, and says what each gains and loses', () => {
-		const {choices, preview} = groupingQuestion(project, chain, () => 0);
+		const {choices, preview} = groupingQuestion(project, chain, () => 0, {});
 		expect(choices.map(({value, label, hint}) => [value, label, hint])).toEqual([
 			['node', 'one node each *', undefined],
 			['chain', 'chains in one', 'the same as what shares memory and all in one'],
@@ -52,7 +52,7 @@ describe('the grouping', () => {
 });
 
 describe('the question for the grouping', () => {
-	const values = (of: typeof chain) => groupingQuestion(project, of, () => 0).choices.map(({value}) => value);
+	const values = (of: typeof chain) => groupingQuestion(project, of, () => 0, {}).choices.map(({value}) => value);
 
 	it('offers namespaces and tags only where nodes have some', () => {
 		expect(values(chain)).toEqual(['node', 'chain']);
@@ -61,7 +61,7 @@ describe('the question for the grouping', () => {
 	});
 
 	it('shows tasks, pods, what is left to fix, levels and waiting time of each way', () => {
-		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1);
+		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1, {});
 		expect(choices[0]?.columns).toEqual([
 			'3 tasks',
 			'6 pods',
