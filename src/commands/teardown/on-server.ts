@@ -14,6 +14,7 @@ import {projectMark} from '../../kfp/description-markers.ts';
 import {namesProject} from '../../kfp/pipeline-owner.ts';
 import {removeSchedule, triggerOf, triggerText} from '../../kfp/schedule/schedules.ts';
 import {isFinalState, type KfpPipeline, type PipelineVersion} from '../../kfp/schemas.ts';
+import {secretsOfStored} from '../../kfp/spec-outline.ts';
 import {kfpNames} from '../../deploy/names.ts';
 import {isFromSettings, type Options} from '../../options/options.ts';
 import {claimedId, createdByFormer, ownerOf} from '../../system/project-identity.ts';
@@ -144,8 +145,8 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 				detail: [`of ${pipeline.name}`, ...(users.length === 0 ? [] : [`used by ${users.join(', ')}`])].join(', '),
 				origin: 'created',
 				...spared,
-				// A schedule without its version would start runs that fail.
-				after: users,
+				// A schedule without its version would start runs that fail; a Secret is found by the versions that name it.
+				after: [...users, ...secretsOf(version)],
 				remove: async () => {
 					await client.deleteVersion(version.pipeline_id, version.pipeline_version_id);
 					return undefined;
@@ -161,7 +162,7 @@ function ofPipeline(found: PipelineResources, project: TeardownProject, client: 
 			].join(', '),
 			origin: 'created',
 			...spared,
-			after: [...runNames, ...scheduleNames],
+			after: [...runNames, ...scheduleNames, ...versions.flatMap(secretsOf)],
 			includes: versions.map(({name}) => `version/${name}`),
 			remove: async () => {
 				await removePipeline(client, pipeline, project);
@@ -179,6 +180,9 @@ const isFormerOf =
 	(project: TeardownProject) =>
 	({description}: {readonly description: string}): boolean =>
 		ownerOf(projectMark(description) ?? '', project) === 'former';
+
+const secretsOf = ({pipeline_spec}: PipelineVersion): readonly string[] =>
+	secretsOfStored(pipeline_spec).map(name => `secret/${name}`);
 
 /** Names of all schedules that start this version. */
 export const schedulesOf = (

@@ -1,5 +1,5 @@
 // Teardown as a whole, against the fake KFP server: what it removes, what it leaves, and how a partial failure is finished.
-import {writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import type {Question} from '../../../../src/ui/ui.ts';
@@ -267,6 +267,26 @@ describe('a partial failure', () => {
 		);
 		expect(await exists('secret-gone')).toBe(false);
 	});
+});
+
+it('F35: a Secret that could not be deleted keeps the versions that name it, and the same command again finishes', async () => {
+	const {api, root, id, version, program, tearDown, exists} = await deployed();
+	await program('kubectl', kubectl(root, 'kind-dev', id));
+	await version('demo-prod-1', {secret: true});
+	// The Secret of a version is not the one that the options name.
+	const all = {host: api.url, all: true, secret: 'other'};
+	const replace = async () => {
+		await writeFile(join(root, 'secret-replaced'), '');
+		return {do: 'go'} as const;
+	};
+	const {outcome} = await tearDown(all, [], [['plan', replace]]);
+	expect(outcome.left).toEqual(['secret/aws-secrets', 'version/demo-prod-1', 'pipeline/demo-prod']);
+	await rm(join(root, 'secret-replaced'));
+	expect((await tearDown(all)).outcome).toMatchObject({
+		removed: ['secret/aws-secrets', 'version/demo-prod-1', 'pipeline/demo-prod'],
+		left: [],
+	});
+	expect(await exists('secret-gone')).toBe(true);
 });
 
 describe('teardown --keep', () => {
