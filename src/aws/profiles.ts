@@ -77,7 +77,7 @@ export function profileMissing(name: string, profiles: Profiles, why: string): W
 		code: 'AWS_PROFILE_MISSING',
 		detail: profiles.names.length === 0 ? 'There are no profiles' : `Existing profiles: ${profiles.names.join(', ')}`,
 		next: [
-			...(near === undefined ? [] : [{command: `kfp-wizard deploy --aws-profile ${quote(near)}`}]),
+			...(near === undefined ? [] : [{command: `kfp-wizard --aws-profile ${quote(near)}`}]),
 			{command: `aws configure --profile ${quote(clean(name))}`, when: 'to create it'},
 		],
 	});

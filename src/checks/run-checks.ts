@@ -4,7 +4,7 @@ import type {Finding} from '../schema/finding.ts';
 import type {Severity} from '../schema/severity.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
-import {didYouMean, meant} from '../system/nearest.ts';
+import {didYouMean} from '../system/nearest.ts';
 import {byCodeUnit} from '../system/order.ts';
 import type {Facts} from './facts.ts';
 import type {ImageFacts} from './image-facts.ts';
@@ -65,11 +65,9 @@ function runRules<F>(rules: readonly Rule<F>[], facts: F, {ignore}: Ignored): Ru
 function assertRule(id: string): void {
 	const ids = [...rules, ...imageRules].map(rule => rule.id);
 	if (ids.includes(id)) return;
-	const near = meant(id, ids);
 	throw new WizardError('usage', `There is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
 		code: 'UNKNOWN_RULE',
 		detail: `Rules: ${ids.join(', ')}`,
-		...defined({next: near === undefined ? undefined : [{command: `kfp-wizard check --ignore ${near}`}]}),
 	});
 }
 

@@ -35,8 +35,8 @@ type Call = {
 	readonly interrupt: Interrupt;
 };
 
-const commandsOf = (command: CommandName, options: Options): PrintedCommands =>
-	printedCommands(startedAs(process.env, process.argv[1] ?? ''), command, options);
+const commandsOf = (command: CommandName, words: readonly string[], options: Options): PrintedCommands =>
+	printedCommands(startedAs(process.env, process.argv[1] ?? ''), {command, words, options});
 
 /** Prints an error outside any UI. Its exit code. */
 function endWith(error: WizardError, json: boolean, {commands, interrupt}: Omit<Call, 'argv'>): number {
@@ -56,7 +56,7 @@ export async function perform(argv: readonly string[], asked: Parsed | WizardErr
 	});
 	const exitCode = await runCommand(argv, asked, interrupt).catch((thrown: unknown) => {
 		const error = interrupt.signal.aborted ? sameAgain(asCancelled(thrown), argv) : asWizardError(thrown);
-		return endWith(error, asksForJson(argv, process.env), {commands: commandsOf('deploy', {}), interrupt});
+		return endWith(error, asksForJson(argv, process.env), {commands: commandsOf('deploy', [], {}), interrupt});
 	});
 	// Set where the output is not complete.
 	endProcess(exitCode === 0 ? Number(process.exitCode ?? 0) : exitCode);
@@ -70,7 +70,7 @@ async function runCommand(argv: readonly string[], asked: Parsed | WizardError, 
 	for (const warning of warnings) process.stderr.write(`warning: ${redact(clean(warning))}\n`);
 	const {name} = command;
 	const {options, args} = invocation;
-	const call = {argv, commands: commandsOf(name, options), interrupt};
+	const call = {argv, commands: commandsOf(name, [...(isNamed ? [name] : []), ...args], options), interrupt};
 	if (command.mode !== 'document')
 		return performSteps({name, ...(isNamed ? command : (command.unnamed ?? command))}, invocation, call);
 	const {followed} = command;

@@ -26,16 +26,24 @@ const inText = new RegExp(
 	'g',
 );
 
-/** `command`: the one that runs. Its flags count; variables are still set for the next command. */
-export function printedCommands(started: string, command: CommandName, options: Options): PrintedCommands {
+/**
+ * `command`: the one that runs, `words`: how it was named, with its arguments. Its flags count; variables are still set for
+ * the next command. A line without a name, such as `kfp-wizard --context dev`, is about the command that runs.
+ */
+export function printedCommands(
+	started: string,
+	{
+		command,
+		words,
+		options,
+	}: {readonly command: CommandName; readonly words: readonly string[]; readonly options: Options},
+): PrintedCommands {
 	const given = optionsFrom(entriesOf(options).filter(([, {source}]) => source.startsWith('-')));
 	const complete = (line: string): string => line.replace(/^kfp-wizard(?= |$)/, started);
 	const print = (line: string): string => {
-		const whole = line.replace(
-			/^kfp-wizard (?=--(?:project|python) \S+$)/,
-			`kfp-wizard ${command === 'deploy' ? '' : `${command} `}`,
-		);
-		return complete(completed(whole, command, given));
+		const [, flags] = /^kfp-wizard (--(?!help|version).*)$/.exec(line) ?? [];
+		if (flags === undefined) return complete(completed(line, commandOf(line), command, given));
+		return complete(completed(['kfp-wizard', ...words.map(quote), flags].join(' '), command, command, given));
 	};
 	return {
 		command: line => piped(line).map(print).join(' | '),
@@ -51,9 +59,7 @@ function piped(line: string): readonly string[] {
 }
 
 /** With the flags that the next command takes too and does not have: all where it is the same command. */
-function completed(line: string, command: CommandName, given: Options): string {
-	const [, word] = /^kfp-wizard ([a-z]+)(?!.* --help\b)/.exec(line) ?? [];
-	const name = commandNames.find(known => known === word);
+function completed(line: string, name: CommandName | undefined, command: CommandName, given: Options): string {
 	const words = splitWords(line);
 	if (name === undefined || words === undefined) return line;
 	const own = ownOptions(words);
@@ -62,6 +68,12 @@ function completed(line: string, command: CommandName, given: Options): string {
 	);
 	const carried = optionsFrom(entriesOf(withoutConflicts(given, own)).filter(([option]) => wanted.includes(option)));
 	return [line, ...entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value))].join(' ');
+}
+
+/** The command that a line names; none where it asks for help. */
+function commandOf(line: string): CommandName | undefined {
+	const [, word] = /^kfp-wizard ([a-z]+)(?!.* --help\b)/.exec(line) ?? [];
+	return commandNames.find(known => known === word);
 }
 
 /** How the program communicates is left to the next call, but not the consent; a dry run ends with a command that agrees. */

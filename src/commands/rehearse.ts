@@ -50,7 +50,7 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 	const isStdin = path === '-';
 	const compiled = isOfProject ? await compileNow(options, context) : undefined;
 	const from = isStdin ? 'stdin' : isOfProject ? 'the project' : tidyPath(file);
-	const spec = specOf(compiled?.text ?? (isStdin ? await readStdin(stdin) : await readFile(file)), options);
+	const spec = specOf(compiled?.text ?? (isStdin ? await readStdin(stdin) : await readFile(file, path)), options);
 	const [first] = inMain(spec);
 	const {environment, pipeline: pipelineName = '__default__'} = readRunArguments(first?.command ?? []);
 	refuseOther('env', environment, options, from);
@@ -189,13 +189,14 @@ async function readStdin(stdin: Context['stdin']): Promise<string> {
 	});
 }
 
-/** @throws WizardError `usage` when there is no such file. */
-async function readFile(path: string): Promise<string> {
+/** `named`: as the user named the file. @throws WizardError `usage` when there is no such file. */
+async function readFile(path: string, named: string | undefined): Promise<string> {
 	const text = await readText(path);
 	if (text !== undefined) return text;
+	const there = named === undefined ? '' : ` --spec ${quote(named)}`;
 	throw new WizardError('usage', `There is no spec at ${tidyPath(path)}`, {
 		code: 'SPEC_MISSING',
-		next: [{command: 'kfp-wizard compile --image REF', when: 'to write it'}],
+		next: [{command: `kfp-wizard compile --image REF${there}`, when: 'to write it'}],
 	});
 }
 

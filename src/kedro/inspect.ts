@@ -190,7 +190,7 @@ function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt
 			`Importing the project took longer than ${count(timeout, 'second')} (--timeout)${when}`,
 			{
 				code: 'INSPECT_TIMEOUT',
-				next: [{command: `kfp-wizard check --timeout ${timeout * 5}`, when: 'to wait longer, if its imports are slow'}],
+				next: [{command: `kfp-wizard --timeout ${timeout * 5}`, when: 'to wait longer, if its imports are slow'}],
 				...more,
 			},
 		);

@@ -4,6 +4,7 @@ import {SourceLocation} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import {tidyPaths} from '../system/files.ts';
+import {quote} from '../system/text.ts';
 import {pythonOption} from './find-python.ts';
 import {installCommands, type InstallTarget, otherVersionCommands} from './install-commands.ts';
 
@@ -38,7 +39,10 @@ export async function inspectionFailed(
 			const where = at ? ` (${at})` : '';
 			if (variable)
 				return failed(`Can't import the project: ${message}${where}`, [
-					{command: `--env-var ${variable}=VALUE`, when: 'to set it for the tasks and for reading the project'},
+					{
+						command: `--env-var ${quote(`${variable}=VALUE`)}`,
+						when: 'to set it for the tasks and for reading the project',
+					},
 				]);
 			if (installed)
 				return failed(

@@ -63,7 +63,7 @@ export async function otherVersionCommands(
 			? []
 			: [{command: sync, when: 'if the requirements of the project ask for the version that has it'}]),
 		{command: `${tool?.add ?? pip} ${older}`, when: 'if an older version has it'},
-		{command: `${tool?.upgrade ?? `${pip} --upgrade`} ${name}`, when: 'if a newer version has it'},
+		{command: `${tool?.upgrade ?? `${pip} --upgrade`} ${quote(name)}`, when: 'if a newer version has it'},
 	];
 }
 

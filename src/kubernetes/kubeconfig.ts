@@ -72,7 +72,7 @@ export function chooseContext(
 		throw usage(
 			'KUBECONFIG_EMPTY',
 			`The kubeconfig has no context (${tidyPaths(clean(kubeconfig ?? '~/.kube/config'))})`,
-			[{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'}],
+			[{command: 'kfp-wizard compile --image REF', when: 'to write the pipeline spec without a cluster'}],
 		);
 	}
 	const name = named ?? current ?? (names.length === 1 ? names[0] : undefined);
@@ -80,7 +80,7 @@ export function chooseContext(
 		throw usage(
 			'CONTEXT_NOT_CHOSEN',
 			`The kubeconfig has ${names.length} contexts and none of them is current. Choose one with --context`,
-			names.map(each => ({command: `kfp-wizard deploy --context ${quote(each)}`})),
+			names.map(each => ({command: `kfp-wizard --context ${quote(each)}`})),
 		);
 	}
 	const found = all.find(context => context.name === name);
@@ -89,7 +89,7 @@ export function chooseContext(
 		const which =
 			named === undefined ? `The current context ${name} is not in the kubeconfig` : `There is no context ${name}`;
 		throw usage('CONTEXT_UNKNOWN', `${which}${didYouMean(name, names)}`, [
-			...(near === undefined ? [] : [{command: `kfp-wizard deploy --context ${quote(near)}`}]),
+			...(near === undefined ? [] : [{command: `kfp-wizard --context ${quote(near)}`}]),
 			seeContexts,
 		]);
 	}

@@ -64,7 +64,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 	if (yes && named === undefined && looksLikeProduction(name)) {
 		throw new WizardError('usage', `The current context ${name} looks like production. Confirm it with --context`, {
 			code: 'CONTEXT_PRODUCTION',
-			next: [{command: `kfp-wizard deploy --yes --context ${quote(name)}`}],
+			next: [{command: `kfp-wizard --context ${quote(name)}`}],
 		});
 	}
 	const inNamespace = (chosen: string): Cluster => ({
@@ -108,7 +108,7 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
 			detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/',
 			next: [
 				...installCommand('kubectl', await packageManager()),
-				{command: 'kfp-wizard compile', when: 'to write the pipeline spec without a cluster'},
+				{command: 'kfp-wizard compile --image REF', when: 'to write the pipeline spec without a cluster'},
 			],
 		});
 	}

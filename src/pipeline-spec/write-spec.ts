@@ -1,7 +1,7 @@
 // Writes the spec to a file; only overwrites a spec that kfp-wizard wrote.
 import {lstat} from 'node:fs/promises';
 import {sha256} from '../system/digest.ts';
-import {WizardError} from '../system/errors.ts';
+import {type NextCommand, WizardError} from '../system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../system/files.ts';
 import {whyUnwritable} from '../system/output-file.ts';
 import {hasHeader} from './spec-header.ts';
@@ -11,6 +11,8 @@ import {readSpec} from './read-spec.ts';
 export function specHash(text: string): string {
 	return sha256(text, 12);
 }
+
+const anotherFile: NextCommand = {command: '--spec PATH', when: 'to write the spec to another file'};
 
 /** Writes atomically, unless `refuseForeignFile` refuses the file. `unchanged` when the file already has these bytes. */
 export async function writeSpec(path: string, text: string): Promise<'created' | 'updated' | 'unchanged'> {
@@ -26,10 +28,7 @@ export async function refuseUnwritable(path: string): Promise<void> {
 	if (reason === undefined) return;
 	throw new WizardError('usage', `The spec cannot be written to ${tidyPath(path)}: ${reason}`, {
 		code: 'SPEC_UNWRITABLE',
-		next: [
-			{command: 'kfp-wizard compile -o PATH', when: 'to write the spec to another file'},
-			{command: 'kfp-wizard compile -o -', when: 'to write it to stdout'},
-		],
+		next: [anotherFile],
 	});
 }
 
@@ -61,6 +60,6 @@ function isSpecOfKfpWizard(text: string): boolean {
 function foreignFile(path: string, reason: string): WizardError {
 	return new WizardError('usage', `${tidyPath(path)} ${reason}, so it is not overwritten`, {
 		code: 'NOT_OUR_FILE',
-		next: [{command: 'kfp-wizard compile -o PATH', when: 'to write the spec to another file'}],
+		next: [anotherFile],
 	});
 }

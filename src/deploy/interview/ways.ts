@@ -37,7 +37,7 @@ function wayOf(next: NextCommand, command: CommandName, options: Options): Way |
 
 /** The flags alone, of this command; `undefined` for another one. */
 function flagsOf(text: string, command: CommandName): string | undefined {
-	const [, flags] = new RegExp(`^(?:kfp-wizard ${command} )?(--.*)$`).exec(text) ?? [];
+	const [, flags] = new RegExp(`^(?:kfp-wizard (?:${command} )?)?(--.*)$`).exec(text) ?? [];
 	return flags;
 }
 

@@ -27,4 +27,4 @@ function joined(own: readonly NextCommand[], more: readonly NextCommand[]): read
 
 /** The first flag of a deploy; of another program the whole command. */
 const beginning = ({command}: NextCommand): string =>
-	/^(?:kfp-wizard deploy )?(--[\w-]+)/.exec(command)?.[1] ?? command;
+	/^(?:kfp-wizard (?:deploy )?)?(--[\w-]+)/.exec(command)?.[1] ?? command;

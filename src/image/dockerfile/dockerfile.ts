@@ -70,7 +70,7 @@ async function readNamed(root: string, named: string): Promise<ProjectDockerfile
 	if (text !== undefined) return withFrom(root, {path, text});
 	throw new WizardError('usage', `There is no Dockerfile at ${tidyPath(full)}`, {
 		code: 'DOCKERFILE_MISSING',
-		next: [{command: 'kfp-wizard deploy', when: 'without --dockerfile, to generate one'}],
+		next: [{command: '--dockerfile PATH', when: 'or leave the option out: kfp-wizard generates a Dockerfile'}],
 	});
 }
 

@@ -6,8 +6,9 @@ import {splitWords} from '../../../src/system/split-words.ts';
 
 /** Of the command line that runs; variables are not flags. */
 const after = (argv: readonly string[], env: Readonly<Record<string, string>> = {}, started = 'kfp-wizard') => {
-	const {command, invocation} = parse(argv, env, 'x');
-	return printedCommands(started, command.name, invocation.options);
+	const {command, isNamed, invocation} = parse(argv, env, 'x');
+	const words = [...(isNamed ? [command.name] : []), ...invocation.args];
+	return printedCommands(started, {command: command.name, words, options: invocation.options});
 };
 
 describe('a command', () => {
@@ -86,6 +87,17 @@ describe('a command', () => {
 		const {command} = after(['check', '-e', 'prod']);
 		expect(command('kfp-wizard --python PATH')).toBe('kfp-wizard check --python PATH --env prod');
 		expect(command('kfp-wizard --help')).toBe('kfp-wizard --help');
+	});
+
+	it.each([
+		['terminate 0f3c9a12 -y --context dov', 'kfp-wizard terminate 0f3c9a12 --context dev --yes'],
+		['schedules delete nightly', 'kfp-wizard schedules delete nightly --context dev'],
+		['teardown secret/a --yes', 'kfp-wizard teardown secret/a --context dev --yes'],
+		['deploy -y --image a/b', 'kfp-wizard deploy --context dev --image a/b --yes'],
+		['--image a/b', 'kfp-wizard --context dev --image a/b'],
+		['', 'kfp-wizard --context dev'],
+	])('without a name has the arguments and options of the one that runs: %s', (line, printed) => {
+		expect(after(line.split(' ').filter(Boolean)).command('kfp-wizard --context dev')).toBe(printed);
 	});
 
 	it('is parsed to the options that were given, whatever is in their values', () => {

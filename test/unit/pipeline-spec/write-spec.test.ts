@@ -47,7 +47,7 @@ describe('writeSpec', () => {
 		await expect(writeSpec(path, text)).rejects.toMatchObject({
 			kind: 'usage',
 			code: 'NOT_OUR_FILE',
-			next: [{command: expect.stringContaining('-o ')}],
+			next: [{command: '--spec PATH'}],
 		});
 		expect(await readFile(path, 'utf8')).toBe(old);
 	});

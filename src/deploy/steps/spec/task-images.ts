@@ -36,7 +36,7 @@ export function imageOfTask({requirements, ...settings}: TaskSettings, images: T
 		{
 			code: 'REQUIREMENTS_NEED_BUILD',
 			next: [
-				{command: 'kfp-wizard deploy', when: 'without --no-build, to build it'},
+				{command: 'kfp-wizard deploy --build', when: 'to build it'},
 				{
 					command: 'kfp-wizard check',
 					when: 'after you named an image for these tasks in kfp.yml: image instead of requirements',

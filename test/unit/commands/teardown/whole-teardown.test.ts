@@ -182,12 +182,12 @@ describe('a cluster that looks like production', () => {
 		expect(await exists('secret-gone')).toBe(true);
 	});
 
-	it('the refusal of --yes recommends a teardown, not a deploy', async () => {
+	it('the refusal of --yes recommends the same command, not a deploy', async () => {
 		const {root, id, program, tearDown} = await deployed();
 		await program('kubectl', kubectl(root, 'prod-eu', id));
 		const error = await errorOf(tearDown({yes: true}, ['secret/aws-secrets']));
 		expect(error).toMatchObject({code: 'CONTEXT_PRODUCTION', kind: 'usage'});
-		expect(error.next).toEqual([{command: 'kfp-wizard teardown secret/aws-secrets --yes --context prod-eu'}]);
+		expect(error.next).toEqual([{command: 'kfp-wizard --context prod-eu'}]);
 	});
 });
 
