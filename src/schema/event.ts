@@ -36,6 +36,7 @@ export const Event = z.discriminatedUnion('event', [
 		level: z.enum(['info', 'warning']),
 		message: z.string(),
 		step: StepId.optional(),
+		passing: z.literal(true).optional().describe('about work that goes on: of no interest once it has ended'),
 	}),
 	z.object({
 		event: z.literal('log'),

@@ -109,7 +109,7 @@ async function inContainer(
 	});
 	const late = setTimeout(() => {
 		const message = `Importing the project in the image has taken ${slow / 1000} s so far; the limit is ${limit} s (--timeout)`;
-		ui.emit({event: 'note', level: 'info', step: 'image', message});
+		ui.emit({event: 'note', level: 'info', step: 'image', passing: true, message});
 	}, slow);
 	try {
 		return await run(container.program, container.args, {input, env, timeout: limit * 1000, signal: ui.signal});

@@ -96,6 +96,7 @@ function inspectWithNotice(options: TaskInspection, timeout: number, ui: Ui): Pr
 					event: 'note',
 					level: 'info',
 					step: 'project',
+					passing: true,
 					message: `Importing the project has taken ${seconds} s so far; the limit is ${timeout} s (--timeout)`,
 				}),
 		},

@@ -2,8 +2,9 @@
 import type {Event, EventOf} from '../../../schema/event.ts';
 import {afterTask, taskList, type TaskList} from '../tasks/list.ts';
 
-import {remember, type State} from './state.ts';
 import {defined} from '../../../system/defined.ts';
+import {withoutPassing} from './history.ts';
+import {remember, type State} from './state.ts';
 
 const longestLog = 50;
 
@@ -12,7 +13,12 @@ export function afterEvent(state: State, event: Event): State {
 		case 'step':
 			return afterStep(state, event);
 		case 'note':
-			return remember(state, {kind: 'note', level: event.level, message: event.message});
+			return remember(state, {
+				kind: 'note',
+				level: event.level,
+				message: event.message,
+				...defined({passing: event.passing}),
+			});
 		case 'log':
 			return {...state, log: [...state.log.slice(1 - longestLog), event.line]};
 		case 'progress':
@@ -30,7 +36,7 @@ export function afterEvent(state: State, event: Event): State {
 		case 'plan':
 			return event.dryRun ? {...state, dryRunPlan: event, active: undefined} : state;
 		case 'result':
-			return {...state, result: event, active: undefined, asking: undefined};
+			return {...state, entries: withoutPassing(state.entries), result: event, active: undefined, asking: undefined};
 	}
 }
 
@@ -60,6 +66,7 @@ function afterStep(state: State, event: EventOf<'step'>): State {
 	}
 	const ended = {
 		...state,
+		entries: withoutPassing(state.entries),
 		steps: {...state.steps, [id]: now},
 		active: state.active?.id === id ? undefined : state.active,
 	};

@@ -7,10 +7,14 @@ export type Entry =
 	/** `step` is the one that was active when it was asked. */
 	| {readonly kind: 'answer'; readonly name: string; readonly value: string; readonly step: StepId | undefined}
 	| {readonly kind: 'step'; readonly id: StepId; readonly state: EventOf<'step'>['state']; readonly detail?: string}
-	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string}
+	| {readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly message: string; readonly passing?: true}
 	| {readonly kind: 'written'; readonly file: FileDiff};
 
 const mostEntries = 500;
+
+/** Without notes about work that has ended. */
+export const withoutPassing = (entries: readonly Entry[]): readonly Entry[] =>
+	entries.filter(entry => entry.kind !== 'note' || entry.passing !== true);
 
 /** Of a step and of an answer only the latest entry stays, in the place of the first one; a note is kept once. */
 export function withEntry(entries: readonly Entry[], entry: Entry): readonly Entry[] {

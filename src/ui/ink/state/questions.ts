@@ -3,7 +3,7 @@ import type {PlanQuestion, Question} from '../../ui.ts';
 import {type Answered, pressIn} from '../questions/bindings.ts';
 import {openQuestion, type OpenQuestion, isTyping, press} from '../questions/open-question.ts';
 import {workKeys} from '../progress/keys.ts';
-import type {Entry} from './history.ts';
+import {type Entry, withoutPassing} from './history.ts';
 import {remember, type State} from './state.ts';
 
 /**
@@ -12,11 +12,12 @@ import {remember, type State} from './state.ts';
  */
 export function afterAsk(state: State, question: Question): State {
 	const {active, left} = state;
-	const from = state.entries.findIndex(
+	const entries = withoutPassing(state.entries);
+	const from = entries.findIndex(
 		one => (one.kind === 'answer' && one.name === question.name) || (one.kind === 'step' && one.id === active?.id),
 	);
-	const undone = from === -1 ? [] : state.entries.slice(from).filter(({kind}) => kind !== 'written');
-	const kept = undone.length === 0 ? state.entries : state.entries.filter(one => !undone.includes(one));
+	const undone = from === -1 ? [] : entries.slice(from).filter(({kind}) => kind !== 'written');
+	const kept = undone.length === 0 ? entries : entries.filter(one => !undone.includes(one));
 	const steps = undone.flatMap(one =>
 		one.kind === 'step' && one.id !== active?.id ? [[one.id, 'coming'] as const] : [],
 	);

@@ -33,6 +33,15 @@ describe('events', () => {
 		});
 	});
 
+	it('a note about work that goes on is gone once it has ended: the step, or what was read before a question', () => {
+		const slow: Event = {event: 'note', level: 'info', step: 'project', message: 'has taken 10 s', passing: true};
+		const shown = (state: State): string => historyRows(state, look).map(textOf).join('\n');
+		expect(shown(after(active('project'), slow))).toContain('has taken 10 s');
+		expect(shown(after(active('project'), slow, done('project', 'x')))).not.toContain('has taken');
+		expect(shown(asked(pipeline, after(active('pipeline'), slow)))).not.toContain('has taken');
+		expect(shown(after(active('project'), {...slow, passing: undefined}, done('project', 'x')))).toContain('has taken');
+	});
+
 	it('the clock of a step restarts when a question in it is answered', () => {
 		const thought = press(asked(pipeline, after(active('pipeline'))), 'enter');
 		expect(reduce(thought, {type: 'taken', now: 36_000}).active).toMatchObject({id: 'pipeline', since: 36_000});
