@@ -53,7 +53,11 @@ async function probe(row: Row, before: readonly Promise<Probed>[], machine: Mach
 	}
 }
 
-function reported({id, title, link}: Row, {state, detail, fix = []}: Found, {context}: Machine): Probed {
+function reported(
+	{id, title, link: usual}: Row,
+	{state, detail, fix = [], link = usual}: Found,
+	{context}: Machine,
+): Probed {
 	const isProblem = state === 'failed' || state === 'warning';
 	const isNew = link !== undefined && !detail.includes(link);
 	const row = {

@@ -25,7 +25,11 @@ export type RowId =
 	| 'disk';
 
 /** What was found. A problem that a deploy would stop at is `failed`. */
-export type Found = Pick<MachineRow, 'state' | 'detail'> & {readonly fix?: readonly NextCommand[]};
+export type Found = Pick<MachineRow, 'state' | 'detail'> & {
+	readonly fix?: readonly NextCommand[];
+	/** The page that helps with this problem; default: that of the row. */
+	readonly link?: string;
+};
 
 export type Row = {
 	readonly id: RowId;

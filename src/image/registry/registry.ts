@@ -7,7 +7,7 @@ import type {HttpAnswer} from '../../system/http.ts';
 import {parseJson} from '../../system/json.ts';
 import {loginCommand} from './login-command.ts';
 import {formatReference, type Reference} from '../reference.ts';
-import {openSession, type RegistryOptions, registryMessage, type Session} from './session.ts';
+import {apiOf, openSession, type RegistryOptions, registryMessage, type Session} from './session.ts';
 
 export type Manifest = {
 	readonly digest: string;
@@ -124,7 +124,12 @@ export async function deleteManifest(reference: Reference, options: RegistryOpti
 	throw unexpectedAnswer(reference, answer);
 }
 
-export type PushRight = {readonly may: 'yes' | 'no' | 'unknown'; readonly reason: string};
+export type PushRight = {
+	readonly may: 'yes' | 'no' | 'unknown';
+	readonly reason: string;
+	/** Where it is unknown because the registry did not answer, or not like one: its API, where a person can look. */
+	readonly api?: string;
+};
 
 /**
  * Checks whether a push is allowed: opens an upload, as a push does, and cancels it. A token alone is no proof on Docker
@@ -142,7 +147,12 @@ export async function canPush(reference: Reference, options: RegistryOptions): P
 		}
 		return judge(reference, opened, session);
 	} catch (error) {
-		if (error instanceof WizardError && error.kind !== 'cancelled') return {may: 'unknown', reason: error.message};
+		if (error instanceof WizardError && error.kind !== 'cancelled')
+			return {
+				may: 'unknown',
+				reason: [error.message, ...(error.detail === undefined ? [] : [error.detail])].join('\n'),
+				api: apiOf(reference.registry),
+			};
 		throw error;
 	}
 }
@@ -159,7 +169,7 @@ function judge(reference: Reference, answer: HttpAnswer, session: Session): Push
 		return {may: 'no', reason: `this login is not allowed to push ${repository} to ${registry} (${words})`};
 	if (answer.status === 404) return {may: 'no', reason: `${registry} has no repository ${repository} (${words})`};
 	if (answer.status === 405) return {may: 'no', reason: `${registry} does not accept pushes (${words})`};
-	return {may: 'unknown', reason: `${registry} answered ${words}`};
+	return {may: 'unknown', reason: `${registry} answered ${words}`, api: apiOf(registry)};
 }
 
 function refused(reference: Reference, answer: HttpAnswer, session: Session): WizardError {

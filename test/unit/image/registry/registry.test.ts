@@ -1,6 +1,7 @@
 // Manifests of images, and whether a push is allowed, against a registry with a token service.
 import {createHash} from 'node:crypto';
 import {expect, it} from 'vitest';
+import {parseReference} from '../../../../src/image/reference.ts';
 import {canPush, readManifest} from '../../../../src/image/registry/registry.ts';
 import {startTokenRegistry, type TokenRegistryOptions} from '../../../fakes/token-registry.ts';
 import {errorOf} from '../../../support/error-of.ts';
@@ -33,6 +34,13 @@ it.each([
 	const right = await canPush(reference, {env: bed.env});
 	expect(right.may).toBe(may);
 	expect(right.reason).toMatch(reason);
+	// Where it is unknown a login is not what is missing.
+	expect(right.api).toBe(may === 'unknown' ? `http://${reference.registry}` : undefined);
+});
+
+it('F6: of a registry that does not answer the true cause is reported, with its address', async () => {
+	const closed = parseReference('127.0.0.1:1/team/app');
+	expect(await canPush(closed, {env: {}})).toMatchObject({may: 'unknown', api: 'http://127.0.0.1:1'});
 });
 
 it('digest and platforms of an index are read without attestations, and without a login from a public registry', async () => {
