@@ -82,7 +82,7 @@ async function open(options: Options, context: Context, mayStop: boolean): Promi
 			return namespace.value;
 		},
 	});
-	const client = await (forward === undefined ? withNearHost(connecting, url, context) : connecting);
+	const client = await (forward === undefined ? withNearHost(connecting, url, options, context) : connecting);
 	if (forward === undefined) await context.knownHosts.add(url.href.replace(/\/$/, ''));
 	const {multiUser, isUi} = client.health;
 	const newer = newerThanKnown(client.health);

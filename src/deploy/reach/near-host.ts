@@ -1,6 +1,14 @@
-// What was probably meant where the address of a server leads nowhere: one that was used before, or a host or context of the kubeconfig.
+// What was probably meant where the address of a server leads nowhere: one that was used before, one in kfp.yml of any
+// environment, or a host or context of the kubeconfig.
+import {join} from 'node:path';
+import {findProject} from '../../kedro/find-project.ts';
+import {readMetadata} from '../../kedro/pyproject.ts';
+import {parseHost} from '../../kfp/endpoint.ts';
 import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
 import {listContexts} from '../../kubernetes/kubectl.ts';
+import type {Options} from '../../options/options.ts';
+import {textsInKfpYml} from '../../options/settings/plain-yaml.ts';
+import {problemWith} from '../../options/validate.ts';
 import {hasCode, type NextCommand, withDetails} from '../../system/errors.ts';
 import {nearest} from '../../system/nearest.ts';
 import {quote} from '../../system/text.ts';
@@ -10,7 +18,8 @@ import type {Context} from '../../ui/context.ts';
 export async function withNearHost<T>(
 	work: Promise<T>,
 	url: URL,
-	{env, ui, knownHosts}: Pick<Context, 'env' | 'ui' | 'knownHosts'>,
+	{project}: Pick<Options, 'project'>,
+	{env, ui, cwd, knownHosts}: Pick<Context, 'env' | 'ui' | 'cwd' | 'knownHosts'>,
 ): Promise<T> {
 	try {
 		return await work;
@@ -19,7 +28,8 @@ export async function withNearHost<T>(
 		// A login may be at another host.
 		if (!leadsNowhere || !error.message.includes(url.hostname)) throw error;
 		const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
-		const near = nearTo(url, await knownHosts.list(), contexts?.all ?? []);
+		const used = [...(await hostsOfProject(project?.value, cwd)), ...(await knownHosts.list())];
+		const near = nearTo(url, used, contexts?.all ?? []);
 		if (near === undefined) throw error;
 		throw withDetails(error, {
 			message: `${error.message}; did you mean ${near.words}?`,
@@ -28,9 +38,22 @@ export async function withNearHost<T>(
 	}
 }
 
+/** Those in kfp.yml, of all environments. */
+async function hostsOfProject(project: string | undefined, cwd: string): Promise<readonly string[]> {
+	try {
+		const root = await findProject(project, cwd);
+		const {sourceDir, package: name} = await readMetadata(root);
+		const hosts = await textsInKfpYml(root, join(sourceDir, name), 'host');
+		return hosts.filter(host => problemWith(parseHost)(host) === undefined).map(host => addressOf(parseHost(host)));
+	} catch {
+		// Without a project there are none.
+		return [];
+	}
+}
+
 type Near = {readonly words: string; readonly next: NextCommand};
 
-/** `used`: addresses that were reached before. */
+/** `used`: addresses that were reached before, or are written down. */
 export function nearTo(url: URL, used: readonly string[], contexts: KubeContexts['all']): Near | undefined {
 	const context = contexts.find(({name}) => name.toLowerCase() === url.hostname)?.name;
 	if (context !== undefined) {
@@ -50,5 +73,7 @@ export function nearTo(url: URL, used: readonly string[], contexts: KubeContexts
 function withHostname(url: URL, hostname: string): string {
 	const other = new URL(url);
 	other.hostname = hostname;
-	return other.href.replace(/\/$/, '');
+	return addressOf(other);
 }
+
+const addressOf = ({href}: URL): string => href.replace(/\/$/, '');

@@ -1,8 +1,10 @@
 // Reads kfp.yml as plain YAML, without the project's Python: for commands that work on a project that no longer runs.
+import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseDocument} from 'yaml';
 import type {Project} from '../../schema/project.ts';
 import {readText} from '../../system/files.ts';
+import {byCodeUnit} from '../../system/order.ts';
 import {cleanLine} from '../../system/text.ts';
 
 type KfpYml = NonNullable<Project['settings']>;
@@ -57,6 +59,23 @@ export async function readPlainSettings({root, packageFolder, environment}: Proj
 		},
 		skipped,
 	};
+}
+
+/** The plain texts of a key in the kfp.yml of every environment. What cannot be read has none. */
+export async function textsInKfpYml(root: string, packageFolder: string, key: string): Promise<readonly string[]> {
+	const {folder} = await readPlainConfig(root, packageFolder);
+	const paths = await readdir(join(root, folder), {recursive: true}).catch(() => []);
+	const texts = paths
+		.filter(path => /(?:^|[\\/])kfp\.ya?ml$/.test(path))
+		.toSorted(byCodeUnit)
+		.map(async path => {
+			const content = await readText(join(root, folder, path))
+				.then(parsed)
+				.catch(() => undefined);
+			const value = entriesOf(content).find(([name]) => name === key)?.[1];
+			return typeof value === 'string' && !hasInterpolation(value) ? [value] : [];
+		});
+	return (await Promise.all(texts)).flat();
 }
 
 /** @throws Error for a text that is not YAML, or whose aliases stand for too many values. */

@@ -4,7 +4,9 @@ import {nearTo, withNearHost} from '../../../../src/deploy/reach/near-host.ts';
 import {WizardError} from '../../../../src/system/errors.ts';
 import {testContext} from '../../../support/context.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {scratch} from '../../../support/scratch.ts';
 import {scriptedUi} from '../../../support/scripted-ui.ts';
+import {writeTree} from '../../../support/tree.ts';
 
 const used = ['https://kubeflow.example.com/pipeline', 'http://localhost:8080'];
 
@@ -46,7 +48,7 @@ describe('the error of a connection', () => {
 	});
 	const typed = new URL('https://kubeflow.exmaple.com');
 	const errorFor = async (message: string, code: string): Promise<WizardError> =>
-		errorOf(withNearHost(Promise.reject(new WizardError('outside', message, {code})), typed, context));
+		errorOf(withNearHost(Promise.reject(new WizardError('outside', message, {code})), typed, {}, context));
 
 	it.each(['HTTP_DNS', 'HTTP_DNS_BUSY', 'HTTP_REFUSED'])('says what was meant for %s', async code => {
 		const error = await errorFor('There is no host named kubeflow.exmaple.com', code);
@@ -54,6 +56,20 @@ describe('the error of a connection', () => {
 			code,
 			message: 'There is no host named kubeflow.exmaple.com; did you mean https://kubeflow.example.com/pipeline?',
 			next: [{command: '--host https://kubeflow.example.com/pipeline'}],
+		});
+	});
+
+	it('is nearest to what kfp.yml of another environment says', async () => {
+		const root = await writeTree(await scratch(), {
+			'pyproject.toml': '[tool.kedro]\npackage_name = "demo"\nproject_name = "Demo"\n',
+			'conf/base/kfp.yml': 'host: ${globals:host}\n',
+			'conf/prod/eu/kfp.yml': 'host: https://kfp.acme.example/pipeline\n',
+			'conf/broken/kfp.yml': 'host: [',
+		});
+		const error = new WizardError('outside', 'There is no host named kfp.amce.example', {code: 'HTTP_DNS'});
+		const url = new URL('https://kfp.amce.example');
+		expect(await errorOf(withNearHost(Promise.reject(error), url, {}, {...context, cwd: root}))).toMatchObject({
+			next: [{command: '--host https://kfp.acme.example/pipeline'}],
 		});
 	});
 
