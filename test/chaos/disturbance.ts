@@ -3,10 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Fault as KfpFault} from '../fakes/kfp-api.ts';
 import type {World} from '../e2e/world.ts';
 import type {Random} from './random.ts';
-
-/** The commands of a round, in this order. */
-export const commands = ['deploy', 'run', 'schedule', 'changed', 'teardown'] as const;
-export type CommandName = (typeof commands)[number];
+import {type CommandName, commands} from './rounds.ts';
 
 /** A side effect: a request to a server, or a call of the container engine. */
 type Effect = {

@@ -6,6 +6,7 @@ import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {parse} from 'yaml';
 import {describeWith} from '../bed/part.ts';
 import {openTerminal, type Terminal} from '../bed/pty.ts';
+import type {KfpApi} from '../fakes/kfp-api.ts';
 import {allParts, keys, leaks, openWorldToDisturb, program, type Ran, type World} from './world.ts';
 
 describeWith(await allParts(), 'faults', parts => {
@@ -247,18 +248,35 @@ describeWith(await allParts(), 'faults', parts => {
 		expect([await tags('ctrl-c'), await readdir(temporary)]).toEqual([404, []]);
 	});
 
-	it('F29: kill -9 after the push: the next deploy finds the image', async () => {
-		world.kfp.fault({method: 'POST', path: /upload_version/}, {kind: 'slow', milliseconds: 5000});
-		const uploads = (): number => world.kfp.requests().filter(({path}) => path.includes('upload_version')).length;
-		const [before, sofar] = [await builds(), uploads()];
-		const exitCode = await broken(deploy('killed'), async pid => {
-			await vi.waitFor(() => expect(uploads()).toBe(sofar + 1), {timeout: 30_000, interval: 20});
-			process.kill(pid, 'SIGKILL');
-		});
-		expect(exitCode).toBe(137);
+	it('F29: kill -9 after the server has done the work, again and again: the next deploy finds what is done', async () => {
+		const before = await builds();
+		const killedAt = (api: Pick<KfpApi, 'interrupt'>, method: string, path: RegExp): Promise<number> =>
+			broken(
+				deploy('killed'),
+				pid =>
+					new Promise(resolve => {
+						const act = (): void => {
+							process.kill(pid, 'SIGKILL');
+							resolve();
+						};
+						api.interrupt(one => (one.method === method && path.test(one.path) ? {moment: 'during', act} : undefined));
+					}),
+			);
+		expect(await killedAt(world.kubernetes, 'PATCH', /secrets\/killed/)).toBe(137);
+		world.kubernetes.removeFaults();
+		for (const path of [/upload_version$/, /\/runs$/]) {
+			expect(await killedAt(world.kfp, 'POST', path)).toBe(137);
+			world.kfp.removeFaults();
+		}
 		const again = await run(deploy('killed'));
 		expect(again.exitCode, again.stdout + again.stderr).toBe(0);
-		expect(again.result()).toMatchObject({built: false, pushed: false, secret: {action: 'unchanged'}});
+		expect(again.result()).toMatchObject({
+			built: false,
+			pushed: false,
+			secret: {action: 'unchanged'},
+			version: {uploaded: false},
+			run: {started: false, id: runsOf('killed')[0]?.id},
+		});
 		expect(await builds()).toBe(before + 1);
 		expect(runsOf('killed')).toHaveLength(1);
 	});

@@ -151,14 +151,17 @@ async function commitAll({git}: Pick<World, 'git'>, message: string): Promise<vo
 	await git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.test', 'commit', '--quiet', `--message=${message}`);
 }
 
-/** A folder for PATH whose `docker` and `kubectl` write down how they were called, then are the real ones. */
+/**
+ * A folder for PATH whose `docker` and `kubectl` write down how they were called, then are the real ones. A test may write what
+ * they do before to `docker.sh`, where `$real` is the real program.
+ */
 async function recorders(folder: string): Promise<string> {
 	const bin = join(folder, 'bin');
 	await mkdir(bin);
 	for (const name of ['docker', 'kubectl']) {
 		const real = await findProgram(name);
 		// In one write: two programs may be called at the same time.
-		const script = `#!/bin/sh\nline="$(printf ' %s' "$@" | tr '\\n' ' ')"\nprintf '%s\\n' "${name}$line" >> '${folder}/calls'\nexec '${real ?? name}' "$@"\n`;
+		const script = `#!/bin/sh\nreal='${real ?? name}'\nline="$(printf ' %s' "$@" | tr '\\n' ' ')"\nprintf '%s\\n' "${name}$line" >> '${folder}/calls'\n[ ! -e '${folder}/${name}.sh' ] || . '${folder}/${name}.sh'\nexec "$real" "$@"\n`;
 		await writeFile(join(bin, name), script, {mode: 0o755});
 	}
 	return bin;

@@ -45,6 +45,7 @@ import {
 } from './kfp/recurring-runs.ts';
 import {authorize, type MultiUser} from './kfp/multi-user.ts';
 import {hangs} from './kfp/spec.ts';
+import type {Interrupt} from './interruption.ts';
 import {newStore, type Run, type Store} from './kfp/store.ts';
 import {reportWorkflow} from './kfp/workflows.ts';
 
@@ -136,6 +137,8 @@ export type KfpApi = {
 	readonly setTask: (id: string, name: string, state: string) => void;
 	/** Lets the next `times` (default 1) matching requests meet a fault. */
 	readonly fault: (match: Match, fault: Fault, times?: number) => void;
+	/** Asked at each request what happens to its client, until faults are removed. */
+	readonly interrupt: (choose: Interrupt) => void;
 	/** No more of the faults that were asked for. */
 	readonly removeFaults: () => void;
 	readonly stop: () => Promise<void>;
@@ -148,6 +151,7 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 	const store = newStore({multiUser: options.multiUser !== undefined});
 	const seen: Seen[] = [];
 	const armed: Armed[] = [];
+	let interrupt: Interrupt = () => undefined;
 	const server = createServer((request, response) => {
 		answer(request, response).catch((error: unknown) => {
 			response.writeHead(500, {'content-type': 'text/plain'}).end(`fake: ${String(error)}`);
@@ -164,6 +168,11 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 		const method = request.method ?? 'GET';
 		seen.push({method, path, query: url.search, headers: request.headers, body: body.toString('utf8', 0, 1_000_000)});
 
+		const interruption = interrupt({method, path});
+		if (interruption?.moment === 'before') {
+			interruption.act();
+			return void response.destroy();
+		}
 		const fault = take(method, path);
 		if (fault?.kind === 'reset') return void response.destroy();
 		if (fault?.kind === 'slow') await wait(fault.milliseconds);
@@ -190,12 +199,13 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 						});
 		// A file that hangs the server gets no answer until somebody stops it.
 		if (reply === hangs) return;
-		if (fault?.kind === 'lost') return void response.destroy();
+		if (interruption?.moment === 'during') interruption.act();
+		if (fault?.kind === 'lost' || interruption?.moment === 'during') return void response.destroy();
 		response.writeHead(reply.status, {
 			...(reply.contentType === null ? {} : {'content-type': reply.contentType}),
 			...reply.headers,
 		});
-		response.end(method === 'HEAD' ? '' : reply.body);
+		response.end(method === 'HEAD' ? '' : reply.body, interruption?.act);
 	}
 
 	function take(method: string, path: string): Fault | undefined {
@@ -254,7 +264,11 @@ export async function startKfpApi(options: KfpApiOptions = {}): Promise<KfpApi> 
 		fire: id => fireRecurringRun(store, id).id,
 		setTask: (id, name, state) => setRow(runOf(id), name, state),
 		fault: (match, fault, times = 1) => void armed.push({match, fault, left: times}),
-		removeFaults: () => void armed.splice(0),
+		interrupt: choose => void (interrupt = choose),
+		removeFaults: () => {
+			armed.splice(0);
+			interrupt = () => undefined;
+		},
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise<void>(resolve => server.close(() => resolve()));

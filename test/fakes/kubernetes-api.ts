@@ -9,6 +9,7 @@ import {type KubeObject} from './kubernetes/objects.ts';
 import {isProtobuf, secretFrom} from './kubernetes/protobuf.ts';
 import {type Rules, users as recordedUsers} from './kubernetes/rights.ts';
 import {Refusal} from './kubernetes/status.ts';
+import type {Interrupt} from './interruption.ts';
 
 export type KubernetesApiOptions = {
 	/** Default: default, kube-system and kubeflow. */
@@ -72,6 +73,8 @@ export type KubernetesApi = {
 	add(resource: string, object: KubeObject): void;
 	/** The next requests that fit get this answer. */
 	fail(fault: Fault): void;
+	/** Asked at each request what happens to its client, until faults are removed. */
+	interrupt(choose: Interrupt): void;
 	/** No more of the answers that were asked for with `fail`. */
 	removeFaults(): void;
 	/** All requests since the start, the oldest first. */
@@ -86,6 +89,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 	const rights: Readonly<Record<string, Rules>> = {...recordedUsers, ...options.users};
 	const received: ReceivedRequest[] = [];
 	const faults: {fault: Fault; left: number}[] = [];
+	let interrupt: Interrupt = () => undefined;
 
 	const namespace = (name: string, state: 'active' | 'terminating' | 'gone'): void => {
 		if (state === 'gone') cluster.remove(kind('namespaces'), undefined, name);
@@ -140,6 +144,11 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 			const bytes = await bytesOf(request);
 			const method = request.method ?? 'GET';
 			received.push({method, path, user, body: bytes.toString('utf8')});
+			const interruption = interrupt({method, path});
+			if (interruption?.moment === 'before') {
+				interruption.act();
+				return void response.destroy();
+			}
 			const met = faults.find(
 				({fault, left}) => left > 0 && fault.path.test(path) && (fault.method ?? method) === method,
 			);
@@ -150,7 +159,12 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 			}
 			try {
 				const {code, body} = work(request, path, user, bytes);
+				if (interruption?.moment === 'during') {
+					interruption.act();
+					return void response.destroy();
+				}
 				send(response, code, body);
+				interruption?.act();
 			} catch (error) {
 				if (error instanceof Refusal) return send(response, error.code, error.body);
 				send(response, 500, String(error instanceof Error ? error.stack : error));
@@ -203,7 +217,11 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 		removeSecret: (inside, name) => cluster.remove(kind('secrets'), inside, name),
 		add: (resource, object) => cluster.put(kind(resource), object, 'fake'),
 		fail: fault => faults.push({fault, left: fault.times ?? 1}),
-		removeFaults: () => void faults.splice(0),
+		interrupt: choose => void (interrupt = choose),
+		removeFaults: () => {
+			faults.splice(0);
+			interrupt = () => undefined;
+		},
 		requests: () => received,
 		stop: () =>
 			new Promise(resolve => {
