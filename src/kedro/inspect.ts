@@ -11,12 +11,16 @@ import {WizardError} from '../system/errors.ts';
 import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, tidyPaths} from '../system/files.ts';
+import {hasGroups} from '../system/groups.ts';
+import {sortedEntries} from '../system/order.ts';
+import {notRunAgain} from '../system/ran-commands.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
 import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import {clean, cleanLine, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
+import {answerFile, keepAnswer, recallAnswer} from './remembered-answer.ts';
 import {type StuckAt, stuckAt} from './stuck-at.ts';
 
 export type InspectOptions = {
@@ -36,6 +40,8 @@ export type InspectOptions = {
 	/** Called once, after this many seconds: a project's imports may take a minute. */
 	readonly slow?: {readonly after: number; readonly report: (seconds: number) => void};
 	readonly signal?: AbortSignal;
+	/** The cache folder: answers are kept there, and taken from there where nothing has changed. */
+	readonly remember?: string | undefined;
 };
 
 const script = fileURLToPath(new URL('./inspector/__main__.py', import.meta.url));
@@ -106,25 +112,48 @@ async function rawAnswer(
 	options: InspectOptions,
 	request: object,
 ): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
-	const {root, python, env, without = [], environment, parameters = {}, timeout = 120, slow, signal} = options;
+	const {root, python, env, without = [], environment, parameters = {}, remember} = options;
 	const wanted = environment ?? env['KEDRO_ENV'];
 	refuseEnvironment(wanted ?? '');
+	const whole = {
+		root,
+		environment: wanted ?? null,
+		source: python.source,
+		given: toJson(parameters),
+		without,
+		logging: env['KEDRO_LOGGING_CONFIG'] ?? null,
+		...request,
+	};
+	const hasSecrets = 'credentials' in request;
+	const variables = {
+		...env,
+		// Credentials may be made of them; everything else gets values that stand for them.
+		...(hasSecrets ? {} : withheldVariables(env)),
+		...defined({KEDRO_ENV: wanted}),
+	};
+	if (remember === undefined || hasSecrets || !hasGroups) return askPython(whole, variables, options);
+	const file = answerFile(remember, root, [python, whole, sortedEntries(variables)]);
+	const answer = await recallAnswer(file);
+	if (answer === undefined) return askPython(whole, variables, options, file);
+	notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
+	return {answer, output: new Sensitive('')};
+}
+
+/** @param file where the answer is kept */
+async function askPython(
+	request: object,
+	variables: Environment,
+	{root, python, timeout = 120, slow, signal}: InspectOptions,
+	file?: string,
+): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
 		await writeFile(logging, quietLogging);
+		const started = now();
+		const timing = {limit: timeout, started: started.getTime() / 1000};
 		await writeFile(
 			join(folder, 'request.json'),
-			JSON.stringify({
-				root,
-				environment: wanted ?? null,
-				source: python.source,
-				given: toJson(parameters),
-				without,
-				limit: timeout,
-				started: now().getTime() / 1000,
-				logging: env['KEDRO_LOGGING_CONFIG'] ?? null,
-				...request,
-			}),
+			JSON.stringify({...request, ...timing, remember: file !== undefined}),
 		);
 		const late = slow && setTimeout(() => slow.report(slow.after), slow.after * 1000);
 		const result = await run(python.command, [...python.args, '-B', script, folder], {
@@ -133,10 +162,7 @@ async function rawAnswer(
 			inherit: false,
 			endsChildren: true,
 			env: {
-				...env,
-				// Credentials may be made of them; everything else gets values that stand for them.
-				...('credentials' in request ? {} : withheldVariables(env)),
-				...defined({KEDRO_ENV: wanted}),
+				...variables,
 				KEDRO_LOGGING_CONFIG: logging,
 				KEDRO_DISABLE_TELEMETRY: '1',
 				DO_NOT_TRACK: '1',
@@ -152,6 +178,8 @@ async function rawAnswer(
 		}
 		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
 		const answer: unknown = JSON.parse(text);
+		const dependencies = file === undefined ? undefined : await readText(join(folder, 'dependencies.json'));
+		if (file !== undefined && dependencies !== undefined) await keepAnswer(file, text, dependencies, started);
 		return {answer, output: new Sensitive(result.stdout)};
 	});
 }

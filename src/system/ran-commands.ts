@@ -25,6 +25,9 @@ export function ranCommand(file: string, args: readonly string[]): () => void {
 export const startedCommand = (file: string, args: readonly string[]): void =>
 	listener?.(`${commandLine(file, args)}  (goes on)`);
 
+/** Reports why a program does not run again. */
+export const notRunAgain = (why: string): void => listener?.(`# ${why}`);
+
 const commandLine = (file: string, args: readonly string[]): string =>
 	[file, ...args].map(word => (isAbsolute(word) ? shellPath(word) : quote(shortened(word)))).join(' ');
 

@@ -17,7 +17,7 @@ export type StandInProject = {
 	readonly answer: (answer: object) => Promise<void>;
 };
 
-/** Copies the answer to where the inspector writes it, with the environment that was asked for. */
+/** Copies the answer, and what it depends on where that is in a file, to where the inspector writes it, with the environment that was asked for. */
 const script = (root: string): string => `#!/bin/sh
 for folder; do :; done
 request="$folder/request.json"
@@ -26,6 +26,7 @@ echo >> '${root}/.requests'
 env > '${root}/.environment'
 environment=$(sed -n 's/.*"environment":"\\([^"]*\\)".*/\\1/p' "$request")
 sed "s/ENVIRONMENT/\${environment:-local}/" '${root}/.answer.json' > "$folder/answer.json"
+[ ! -f '${root}/.dependencies.json' ] || cp '${root}/.dependencies.json' "$folder/dependencies.json"
 `;
 
 /** Two nodes on S3; `given` changes the project, `files` are written into it. */

@@ -6,11 +6,13 @@ import traceback
 from pathlib import Path
 
 from .credentials import credentials_text
+from .dependencies import Dependencies
 from .document import project_document
 from .failure import Failure
 from .image import image_document
 from .parameters import parameter_values
 from .part import part_of_pipeline
+from .source_locations import SourceLocations
 from .stuck import watch
 from .variables import Variables
 
@@ -22,12 +24,18 @@ def main(folder):
     # The standard output of the project is discarded; what is secret goes to a copy of it.
     stdout = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    variables = Variables(Path(request["root"]), request.get("without", ()))
+    root = Path(request["root"])
+    dependencies = Dependencies(SourceLocations(root), folder) if request.get("remember") else None
+    if dependencies is not None:
+        dependencies.watch()
+    variables = Variables(root, request.get("without", ()))
     variables.watch()
     answer = dict(respond(request, variables, stdout), variables=variables.document())
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
         json.dump(answer, file)
+    if dependencies is not None:
+        dependencies.write(folder)
     os.replace(partial, os.path.join(folder, "answer.json"))
     # Runs no exit handlers and does not wait for threads of the project.
     os._exit(0)

@@ -1,7 +1,7 @@
 // Options for consent and output.
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid} from '../validate.ts';
-import {readOnly, withConsent} from './command-sets.ts';
+import {ofProject, readOnly, withConsent} from './command-sets.ts';
 
 export const outputOptions = {
 	all: {
@@ -50,8 +50,8 @@ export const outputOptions = {
 	cache: {
 		kind: 'switch',
 		on: true,
-		help: 'neither keep the answers of an unfinished deploy nor offer those that were kept',
-		commands: ['deploy'],
+		help: 'neither use nor keep what was read of the project or answered in an unfinished deploy',
+		commands: ofProject,
 		group: 'Consent and output',
 		communication: true,
 	},

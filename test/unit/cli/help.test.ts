@@ -105,7 +105,7 @@ describe('the first screen of help', () => {
 	});
 
 	it('hides nothing of a command with few options', () => {
-		expect(printed('describe', '--help')).toBe(allHelp.get('describe'));
+		expect(printed('completion', '--help')).toBe(allHelp.get('completion'));
 	});
 
 	it('of the program fits a terminal of 24 lines with its prompt, and lists every command whole', () => {

@@ -15,7 +15,7 @@ import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
 import {newPatience} from './patience.ts';
-import {readingOf} from './reading.ts';
+import {memoryOf, readingOf} from './reading.ts';
 import {differ, variablesBefore, variablesIn} from './task-variables.ts';
 
 export type OpenProject = {
@@ -47,7 +47,16 @@ export async function openProject(
 		readings.project([root, python, environment, toJson(parameters), given], () =>
 			patience.read(timeout =>
 				inspectWithNotice(
-					{root, python, shell: env, given, timeout, parameters, ...defined({environment})},
+					{
+						root,
+						python,
+						shell: env,
+						given,
+						timeout,
+						parameters,
+						remember: memoryOf(options, env),
+						...defined({environment}),
+					},
 					timeout,
 					ui,
 				),

@@ -1,8 +1,10 @@
 // Asks the project's Python again about a project that was read: with the variables that its tasks have.
 import type {InspectOptions} from '../../../kedro/inspect.ts';
 import {ofInterpreter} from '../../../kedro/task-environment.ts';
-import type {Options} from '../../../options/options.ts';
+import {isOff, type Options} from '../../../options/options.ts';
 import type {Project} from '../../../schema/project.ts';
+import {cacheFolder} from '../../../system/cache-folder.ts';
+import type {Environment} from '../../../system/environment.ts';
 import {withheld} from '../../../system/secrecy/secret-variables.ts';
 import type {Context} from '../../../ui/context.ts';
 import {variablesBefore, variablesIn} from './task-variables.ts';
@@ -26,8 +28,13 @@ export async function readingOf(
 		environment: project.environment,
 		timeout: timeoutOf(options),
 		signal: ui.signal,
+		remember: memoryOf(options, env),
 	};
 }
+
+/** Where the answers of Python are kept; `undefined` where they may not be. */
+export const memoryOf = ({cache}: Options, env: Environment): string | undefined =>
+	isOff(cache) ? undefined : cacheFolder(env);
 
 /** Without these variables of the shell the project cannot be read; a finding says that the tasks do not have them. */
 const borrowedBy = ({variables = []}: Project): Readonly<Record<string, string>> =>

@@ -46,6 +46,23 @@ it('gives the project the variables of its tasks: of the Dockerfile, and of kfp.
 	expect(variables).toEqual(expect.arrayContaining(['BUCKET=resolved', 'REGION=eu']));
 });
 
+it('reads a project that has not changed without Python, unless --no-cache is set', async () => {
+	const watched = {opened: ['/nowhere/settings.py'], listed: [], asked: [], installed: []};
+	const {root, python, requests} = await standInProject({}, {'.dependencies.json': JSON.stringify(watched)});
+	const options: Options = {project: flag(root, '--project'), python: flag(python, '--python')};
+	const env = {XDG_CACHE_HOME: await scratch()};
+	const read = async (more: Options = {}, shell = {}) =>
+		(await openProject({...options, ...more}, testContext(scriptedUi([]).ui, {env: {...env, ...shell}}))).project;
+	const first = await read();
+	expect(await read()).toEqual(first);
+	// What a task does not have changes nothing.
+	expect(await read({}, {SHLVL: '2', SSH_TTY: '/dev/pts/1'})).toEqual(first);
+	expect(await requests()).toHaveLength(1);
+	await read({}, {LANG: 'de_DE.UTF-8'});
+	await read({cache: flag(false, '--no-cache')});
+	expect(await requests()).toHaveLength(3);
+});
+
 it('reads each environment once, until the readings are dropped', async () => {
 	const {root, python, requests} = await standInProject();
 	const readings = newReadings();

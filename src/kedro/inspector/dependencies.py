@@ -1,0 +1,139 @@
+# What reading the project depended on: the files that were opened, the folders that were listed, and the paths that were
+# looked for. As long as all of it stays the same, the same request has the same answer.
+import functools
+import importlib.util
+import json
+import os
+import site
+import sys
+import sysconfig
+
+from .hook_guard import Guard
+
+# Programs and servers may answer in another way the next time.
+OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
+OUTSIDE += ("os.posix_spawn", "os.fork", "os.forkpty")
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+# Their files are the state of the system.
+SYSTEM = ("/proc/", "/sys/", "/dev/")
+
+
+class Dependencies:
+    def __init__(self, locations, own):
+        """`own`: the folder of this request."""
+        self.locations = locations
+        self.own = own
+        self.opened = set()
+        self.listed = set()
+        self.asked = set()
+        self.is_outside = False
+
+    def watch(self):
+        sys.addaudithook(self.note)
+        for name in ("stat", "lstat"):
+            self.watch_function(name)
+
+    def watch_function(self, name):
+        original = getattr(os, name)
+        asked = self.asked
+
+        @functools.wraps(original)
+        def watched(path, *args, **kwargs):
+            asked.add(path)
+            return original(path, *args, **kwargs)
+
+        setattr(os, name, watched)
+        for supporting in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+            if original in supporting:
+                supporting.add(watched)
+        # Python before 3.10 has copies of both there.
+        accessor = getattr(sys.modules.get("pathlib"), "_NormalAccessor", None)
+        if accessor is not None:
+            setattr(accessor, name, staticmethod(watched))
+
+    def note(self, event, arguments):
+        if event == "open":
+            if not (isinstance(arguments[2], int) and arguments[2] & WRITES):
+                self.opened.add(arguments[0])
+        elif event == "sqlite3.connect":
+            self.opened.add(arguments[0])
+        elif event in ("os.listdir", "os.scandir"):
+            self.listed.add(arguments[0] or os.curdir)
+        elif event in OUTSIDE and not Guard.active and not self.by_library():
+            self.is_outside = True
+
+    def by_library(self):
+        """Whether a library does this while it is imported: it looks at this machine, not for the project."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file.startswith("<frozen importlib"):
+                return True
+            if self.locations.relative(file) is not None:
+                return False
+            frame = frame.f_back
+        return False
+
+    def document(self):
+        """None where the answer depended on more than files."""
+        if self.is_outside:
+            return None
+        modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+        environment = [os.path.join(folder, "pyvenv.cfg") for folder in (sys.prefix, os.path.dirname(sys.executable))]
+        sites = list_of_sites()
+        files = [os.path.join(folder, name) for folder in sites for name in names_in(folder) if name.endswith(".pth")]
+        opened = self.absolute(set(modules).union(self.opened, environment, files, [sys.executable]))
+        listed = self.absolute(self.listed.union(sys.path_importer_cache, sites))
+        asked = self.absolute(self.asked.union(sys.path)) - opened - listed
+        library = sysconfig.get_path("stdlib")
+        return {
+            # What a new version of Python replaces as a whole.
+            "opened": sorted(path for path in opened if not is_in(path, library) or is_in(path, *sites)),
+            "listed": sorted(path for path in listed if not is_in(path, library) or is_in(path, *sites)),
+            "asked": sorted(path for path in asked if not is_in(path, sys.prefix, sys.base_prefix)),
+            "installed": sorted(sites),
+        }
+
+    def absolute(self, paths):
+        found = {os.path.abspath(source_of(path)) for path in map(text_of, paths) if path}
+        return {path for path in found if not is_in(path, self.own) and not path.startswith(SYSTEM)}
+
+    def write(self, folder):
+        document = self.document()
+        if document is not None:
+            with open(os.path.join(folder, "dependencies.json"), "w", encoding="utf-8") as file:
+                json.dump(document, file)
+
+
+def list_of_sites():
+    return [path for path in [*site.getsitepackages(), site.getusersitepackages()] if path]
+
+
+def names_in(folder):
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def is_in(path, *folders):
+    return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
+
+
+def text_of(path):
+    """None for the number of an open file, and for code without a file."""
+    if isinstance(path, int) or path is None:
+        return None
+    try:
+        text = os.fsdecode(path)
+    except TypeError:
+        return None
+    return None if text.startswith("<") or "\0" in text else text
+
+
+def source_of(path):
+    """Compiled code follows its source."""
+    try:
+        return importlib.util.source_from_cache(path) if path.endswith(".pyc") else path
+    except ValueError:
+        return path
