@@ -37,7 +37,7 @@ const {metafile} = await build({
 		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
 	},
 });
-await copyFile(`${root}src/kedro/bootstrap.py`, `${root}dist/bootstrap.py`);
+for (const name of ['bootstrap.py', 'warm.py']) await copyFile(`${root}src/kedro/${name}`, `${root}dist/${name}`);
 for (const folder of ['artifacts', 'inspector']) {
 	await mkdir(`${root}dist/${folder}`);
 	for (const name of await readdir(`${root}src/kedro/${folder}`))

@@ -70,7 +70,7 @@ export const commands: readonly Command[] = [
 			'kfp-wizard rehearse churn.yaml --in container',
 		],
 		notes: [
-			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml; - is stdin), or with -e or -p alone the project as it is now. Each task gets its own copy of the files in the image, the variables of the spec, the keys of the Secret, PATH and HOME, and nothing else: AWS_ENDPOINT_URL of this shell does not reach it, as on the cluster. Set it in the spec (--env-var) or ~/.aws/config.',
+			'Runs the spec that deploy or compile wrote (default: <project-name>.yaml; - is stdin), or with -e or -p alone the project as it is now. Each task gets its own copy of the files in the image, the variables of the spec, the keys of the Secret, PATH and HOME. AWS_ENDPOINT_URL of this shell does not reach it, as on the cluster: set it in the spec (--env-var) or ~/.aws/config.',
 		],
 		mode: 'rich',
 		load: async () => (await import('./rehearse.ts')).rehearse,

@@ -11,7 +11,7 @@ import {nextCommands} from '../deploy/next-commands.ts';
 import {deployHeader} from '../deploy/steps.ts';
 import {unattendedOptions} from '../deploy/unattended.ts';
 import {findProject} from '../kedro/find-project.ts';
-import {refuseConflicts, refuseInvalidOptions} from '../options/conflicts.ts';
+import {refuseConflicts, refuseInvalidOptions, refuseUnforkable} from '../options/conflicts.ts';
 import {isOff, isOn, type Options} from '../options/options.ts';
 import {rerunCommand} from '../options/rerun-command.ts';
 import {mayHaveSettings} from '../options/settings/files.ts';
@@ -71,8 +71,9 @@ export async function storeOf(options: Options, {ui, cwd, env}: Context): Promis
  * @throws WizardError `usage` naming the flags.
  */
 async function refuseEarly(options: Options, context: Context): Promise<void> {
-	const {ui, cwd} = context;
+	const {ui, cwd, platform} = context;
 	refuseConflicts(options, ui.interactive);
+	refuseUnforkable(options, platform);
 	await refuseInvalidOptions(options);
 	if (!ui.interactive && !(await mayHaveSettings(options, cwd))) await unattendedOptions(options, context);
 }

@@ -11,6 +11,7 @@ import {findProject} from '../kedro/find-project.ts';
 import {readRunArguments, selectedNodes} from '../kedro/kedro-run.ts';
 import {readMetadata} from '../kedro/pyproject.ts';
 import {formatReference, parseReference} from '../image/reference.ts';
+import {refuseUnforkable} from '../options/conflicts.ts';
 import {isOn, type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {partOfSpec} from '../rehearse/part.ts';
@@ -38,7 +39,8 @@ import {planSpec} from './plan-spec.ts';
  * @throws WizardError `run` when a task failed, with the outcome of all of them.
  */
 export async function rehearse({options, args: [path]}: Invocation, context: Context): Promise<Outcome> {
-	const {ui, cwd, stdin} = context;
+	const {ui, cwd, stdin, platform} = context;
+	refuseUnforkable(options, platform);
 	const report = await reportPath(options, cwd);
 	const parallel = parallelOf(options).value;
 	// Without a file these options choose what is rehearsed of the project as it is now.

@@ -36,6 +36,22 @@ export function refuseConflicts(options: Options, interactive = false): void {
 	}
 }
 
+/** @throws WizardError `usage` where tasks cannot be forked from a process that has imported their packages. */
+export function refuseUnforkable(options: Options, platform: NodeJS.Platform): void {
+	const {warm} = options;
+	if (!isOn(warm)) return;
+	if (options.in?.value === 'container') throw conflict([sourceOf(options, 'warm'), sourceOf(options, 'in')]);
+	if (platform === 'win32')
+		throw new WizardError(
+			'usage',
+			`${sourceOf(options, 'warm')} needs processes that fork, which Windows does not have`,
+			{
+				code: 'NO_FORK',
+				detail: 'Without it every task starts Python anew, and ends the same way.',
+			},
+		);
+}
+
 const sourceOf = (options: Options, name: OptionName): string => options[name]?.source ?? rowName(name);
 
 export const conflict = (pair: readonly string[]): WizardError =>

@@ -3,7 +3,7 @@ import {availableParallelism} from 'node:os';
 import type {AwsCredentials} from '../aws/credentials.ts';
 import type {ImageSource} from '../image/source.ts';
 import {selectedNodes} from '../kedro/kedro-run.ts';
-import {type Options, type Sourced, valueOr} from '../options/options.ts';
+import {isOn, type Options, type Sourced, valueOr} from '../options/options.ts';
 import {onStartOf} from '../options/settings/settings.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import type {Finding} from '../schema/finding.ts';
@@ -19,6 +19,7 @@ import {inProcess} from './process-runner.ts';
 import {type Rehearsed, rehearse} from './rehearse.ts';
 import type {Runner} from './runner.ts';
 import {readSecrets} from './task-variables.ts';
+import {withForks} from './warm-runner.ts';
 import {openWorkspace} from './workspace.ts';
 
 export type RehearsalFacts = {
@@ -77,9 +78,13 @@ export async function rehearseSpec(
 		async () =>
 			inContainers
 				? start(await inContainer(options.builder?.value, {env, platform}))
-				: withTemporaryFolder(async folder =>
-						start(inProcess(await openWorkspace(folder, facts.source), project.python.executable, env)),
-					),
+				: withTemporaryFolder(async folder => {
+						const workspace = await openWorkspace(folder, facts.source);
+						const python = project.python.executable;
+						return isOn(options.warm)
+							? withForks({executions, workspace, python, env}, ui, start)
+							: start(inProcess(workspace, python, env));
+					}),
 		{
 			executions,
 			nodes: names,

@@ -3,7 +3,7 @@ import {homedir} from 'node:os';
 import {delimiter, dirname, isAbsolute} from 'node:path';
 import {runGroup} from '../system/process-group.ts';
 import type {Runner} from './runner.ts';
-import {revealed} from './task-variables.ts';
+import {revealed, type Variables} from './task-variables.ts';
 import type {Workspace} from './workspace.ts';
 
 /**
@@ -11,18 +11,35 @@ import type {Workspace} from './workspace.ts';
  * folder of the project's interpreter first in PATH.
  */
 export function inProcess(workspace: Workspace, python: string, env: NodeJS.ProcessEnv): Runner {
-	const base = {PATH: [dirname(python), env['PATH'] ?? ''].join(delimiter), HOME: env['HOME'] ?? homedir()};
 	return ({execution, variables, signal, onText}) =>
 		workspace.withCopy(async cwd => {
 			const [file = '', ...args] = execution.command;
 			return runGroup(file, args, {
 				cwd,
-				env: {...base, ...variables.plain, ...keyFileHere(variables.plain, env), ...revealed(variables)},
+				env: variablesHere(python, variables, env),
 				signal,
 				onText,
 			});
 		});
 }
+
+/** What every task has of the environment of the shell. */
+export const baseVariables = (python: string, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> => ({
+	PATH: [dirname(python), env['PATH'] ?? ''].join(delimiter),
+	HOME: env['HOME'] ?? homedir(),
+});
+
+/** The whole environment of a task. */
+export const variablesHere = (
+	python: string,
+	variables: Variables,
+	env: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> => ({
+	...baseVariables(python, env),
+	...variables.plain,
+	...keyFileHere(variables.plain, env),
+	...revealed(variables),
+});
 
 const keyFile = 'GOOGLE_APPLICATION_CREDENTIALS';
 

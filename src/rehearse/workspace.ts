@@ -6,6 +6,8 @@ import {stageContext} from '../image/context/stage.ts';
 import type {ImageSource} from '../image/source.ts';
 
 export type Workspace = {
+	/** Absolute path of the project in the staged content, of which each task gets a copy. */
+	readonly project: string;
 	/** Runs `work` in a fresh copy, which is removed afterwards. */
 	readonly withCopy: <T>(work: (folder: string) => Promise<T>) => Promise<T>;
 };
@@ -19,6 +21,7 @@ export async function openWorkspace(folder: string, {context, dockerfile}: Image
 	for (const made of foldersOfDockerfile(dockerfile.text)) await mkdir(join(project, made), {recursive: true});
 	let copies = 0;
 	return {
+		project,
 		withCopy: async work => {
 			const copy = join(folder, String(++copies));
 			try {

@@ -6,7 +6,7 @@ import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 import {hasGroups, killGroup} from './groups.ts';
-import {endOf, readPieces} from './program-end.ts';
+import {endOf, type Leader, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
 
 export type GroupOptions = {
@@ -34,22 +34,34 @@ export type GroupResult = {
  *   when the signal fired; then the group has ended.
  */
 export async function runGroup(file: string, args: readonly string[], options: GroupOptions): Promise<GroupResult> {
-	const {cwd, env, signal, onText, patience} = options;
+	const {cwd, env, signal} = options;
 	if (signal.aborted) throw cancelled();
 	const report = ranCommand(file, args);
 	const child = start(file, args, cwd, env);
 	const {pid} = child;
 	if (pid === undefined) throw await notStarted(child, file);
-	const end = endOf(child, pid, {signal, endsChildren: true, patience});
-	const reading = Promise.all([child.stdout, child.stderr].map(stream => forward(stream, onText)));
 	try {
-		const [code, killedBy] = await ended(child);
+		return await runLeader(child, pid, options);
+	} finally {
+		report();
+	}
+}
+
+/** The same for a program that has started, also one of another process. @throws WizardError `cancelled` when the signal fired; then the group has ended. */
+export async function runLeader(
+	leader: Leader,
+	pid: number,
+	{signal, onText, patience}: Pick<GroupOptions, 'signal' | 'onText' | 'patience'>,
+): Promise<GroupResult> {
+	const end = endOf(leader, pid, {signal, endsChildren: true, patience});
+	const reading = Promise.all([leader.stdout, leader.stderr].map(stream => forward(stream, onText)));
+	try {
+		const [code, killedBy] = await ended(leader);
 		await restGone(pid);
 		await reading;
 		if (signal.aborted) throw cancelled();
 		return {exitCode: code ?? 128, killedBy: killedBy ?? undefined};
 	} finally {
-		report();
 		end.done();
 	}
 }
@@ -74,7 +86,7 @@ function start(
 	}
 }
 
-async function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+async function ended(child: Leader): Promise<[number | null, NodeJS.Signals | null]> {
 	const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
 	return [code, signal];
 }

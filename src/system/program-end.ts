@@ -1,11 +1,15 @@
 // The end of a program that leads a process group: at its timeout, on a signal, with this process, or by itself.
-import type {ChildProcess} from 'node:child_process';
+import type {EventEmitter} from 'node:events';
+import type {Readable} from 'node:stream';
 import {endsWithThisProcess, killGroup} from './groups.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL. */
 const patienceOfAll = 5000;
 /** Milliseconds after the end of a program in which processes that it left behind may still write into its pipes. */
 const lastWords = 1000;
+
+/** A program that leads a process group: it emits `exit` with its code and the name of the signal that ended it. */
+export type Leader = EventEmitter & {readonly stdout: Readable | null; readonly stderr: Readable | null};
 
 export type EndOptions = {
 	/** Milliseconds until the program is ended; default: no limit. */
@@ -25,7 +29,7 @@ export type ProgramEnd = {
 };
 
 /** Ends the group of a program at the timeout or on the signal, and with this process; waits for no pipe that others hold. */
-export function endOf(child: ChildProcess, leader: number, options: EndOptions): ProgramEnd {
+export function endOf(child: Leader, leader: number, options: EndOptions): ProgramEnd {
 	const {timeout = 0, signal, patience = patienceOfAll, endsChildren} = options;
 	const leave = endsWithThisProcess(leader);
 	let isLate = false;

@@ -66,12 +66,15 @@ it('holds no sources, no tests and nothing of the project but what it needs, and
 		);
 	}
 	expect(files).toContain('package/dist/bootstrap.py');
+	expect(files).toContain('package/dist/warm.py');
 	expect(files).toContain('package/dist/kfp.schema.json');
 	expect(files).toContain('package/dist/licenses.txt');
 	expect(files).toContain('package/dist/sbom.cdx.json');
 	const rest = files.filter(
 		file => !/^package\/dist\/(?:artifacts|inspector)\/|^package\/[^/]+$|^package\/(bin|docs)\//.test(file),
 	);
-	const data = ['bootstrap.py', 'kfp.schema.json', 'licenses.txt', 'sbom.cdx.json'].map(name => `package/dist/${name}`);
+	const data = ['bootstrap.py', 'warm.py', 'kfp.schema.json', 'licenses.txt', 'sbom.cdx.json'].map(
+		name => `package/dist/${name}`,
+	);
 	expect(rest.filter(file => !data.includes(file) && !/^package\/dist\/[\w-]+\.js$/.test(file))).toEqual([]);
 });

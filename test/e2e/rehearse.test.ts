@@ -1,6 +1,6 @@
 // The rehearsal with a real Kedro and the built program: order, isolation, environment, failure, cancelling.
 import {execFile} from 'node:child_process';
-import {mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
@@ -79,7 +79,7 @@ def failing(rows):
 
 def sleeper(raw):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    (shared / "sleeper").write_text(f"{os.getpid()} {child.pid}\\n")
+    (shared / "sleeper").write_text(f"{os.getpid()} {child.pid} {os.getppid()}\\n")
     time.sleep(600)
 `;
 
@@ -174,9 +174,16 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			.map(line => JSON.parse(line) as Event);
 		return {exitCode: exitCode ?? 128, stdout: String(stdout), stderr: String(stderr), events};
 	};
-	/** Writes the spec of a pipeline and rehearses it. The local catalog is what is tested, so the checks are overruled. */
-	const compile = async (pipeline: string, ...more: readonly string[]): Promise<string> => {
-		const spec = join(home, `${pipeline}.yaml`);
+	const compiled = new Map<string, Promise<string>>();
+	/** Writes the spec of a pipeline, once. The local catalog is what is tested, so the checks are overruled. */
+	const compile = (...words: readonly [pipeline: string, ...more: string[]]): Promise<string> => {
+		const key = words.join(' ');
+		const spec = compiled.get(key) ?? compileNow(...words);
+		compiled.set(key, spec);
+		return spec;
+	};
+	const compileNow = async (pipeline: string, ...more: readonly string[]): Promise<string> => {
+		const spec = join(home, `${pipeline}${more.length}.yaml`);
 		const rules = ['memory-dataset', 'local-dataset', 'local-input'].flatMap(rule => ['--ignore', `catalog/${rule}`]);
 		const ran = await ended(
 			start(['compile', '--python', python, '--pipeline', pipeline, '--image', 'x/y:1', '-o', spec, ...rules, ...more]),
@@ -224,67 +231,93 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 		expect(await readFile(join(logs, '001-start.log'), 'utf8')).toContain('Pipeline execution completed');
 	});
 
-	it('a task has the variables and the argv of the spec, PATH, HOME and the keys, nothing else; no key is shown', async () => {
-		const spec = await compile('dump', '--env-var', 'COLOUR=blau grün', '--secret', 'aws-secrets');
-		const ran = await ended(rehearse(spec));
-		expect(ran.exitCode, ran.stdout).toBe(0);
-		const dump = JSON.parse(await readFile(join(shared, 'seen.json'), 'utf8')) as {
-			env: Record<string, string>;
-			argv: string[];
-			cwd: string;
-			files: string[];
-		};
-		// Python itself adds LC_CTYPE where there is no locale, and Kedro PYTHONPATH.
-		const {LC_CTYPE: _, PYTHONPATH: __, ...rest} = dump.env;
-		expect(rest).toEqual({
-			PATH: `${dirname(python)}:${env()['PATH']}`,
-			HOME: home,
-			PYTHONUNBUFFERED: '1',
-			COLUMNS: '160',
-			KEDRO_DISABLE_TELEMETRY: '1',
-			KEDRO_ENV: 'local',
-			COLOUR: 'blau grün',
-			...keys,
-		});
-		expect(dump.argv.slice(1)).toEqual(['run', '--env=local', '--pipelines=dump', '--nodes=dump']);
-		expect(dump.files, 'what the image would contain').toEqual(
-			['pyproject.toml', 'requirements.txt', ...dump.files.filter(path => /^(conf|src)\//.test(path))].sort(),
-		);
-		expect(dump.files.some(path => /credentials|\.env/.test(path))).toBe(false);
-		const {log = ''} = lastOf(ran, 'dump') as {log?: string};
-		const written = await readFile(log, 'utf8');
-		expect(written).toContain('the key is [REDACTED]');
-		expect(leaks(written + ran.stdout + ran.stderr)).toBe(false);
-		expect(await copies()).toEqual([]);
-	});
+	const anew: readonly string[] = [];
+	const forked: readonly string[] = ['--warm'];
+	/** Whether the tasks were forks, as was asked for. */
+	const areForks = ({events}: Ran): boolean =>
+		events.some(({event, message}) => event === 'note' && String(message).startsWith('warm: '));
 
-	it('what one task leaves in its folder is not there for the next, nor in the project; a v1 spec too', async () => {
-		const ran = await ended(rehearse(await compile('files', '--format', 'argo')));
-		expect(ran.exitCode, ran.stdout).toBe(0);
-		expect(JSON.parse(await readFile(join(shared, 'leave.json'), 'utf8'))).toEqual({seen: true});
-		expect(JSON.parse(await readFile(join(shared, 'look.json'), 'utf8'))).toEqual({seen: false});
-		expect(await readdir(project)).not.toContain('left-behind');
-		expect(await readdir(join(project, 'src', 'small'))).not.toContain('__pycache__');
-	});
+	it.each([
+		['of its own', anew],
+		['that is a fork', forked],
+	])(
+		'a task in a process %s has the variables and the argv of the spec, PATH, HOME and the keys, nothing else; no key is shown',
+		async (_title, how) => {
+			const spec = await compile('dump', '--env-var', 'COLOUR=blau grün', '--secret', 'aws-secrets');
+			const ran = await ended(rehearse(spec, ...how));
+			expect(ran.exitCode, ran.stdout).toBe(0);
+			expect(areForks(ran)).toBe(how === forked);
+			const dump = JSON.parse(await readFile(join(shared, 'seen.json'), 'utf8')) as {
+				env: Record<string, string>;
+				argv: string[];
+				cwd: string;
+				files: string[];
+			};
+			// Python itself adds LC_CTYPE where there is no locale, and Kedro PYTHONPATH.
+			const {LC_CTYPE: _, PYTHONPATH: __, ...rest} = dump.env;
+			expect(rest).toEqual({
+				PATH: `${dirname(python)}:${env()['PATH']}`,
+				HOME: home,
+				PYTHONUNBUFFERED: '1',
+				COLUMNS: '160',
+				KEDRO_DISABLE_TELEMETRY: '1',
+				KEDRO_ENV: 'local',
+				COLOUR: 'blau grün',
+				...keys,
+			});
+			expect(dump.argv.slice(1)).toEqual(['run', '--env=local', '--pipelines=dump', '--nodes=dump']);
+			expect(dump.files, 'what the image would contain').toEqual(
+				['pyproject.toml', 'requirements.txt', ...dump.files.filter(path => /^(conf|src)\//.test(path))].sort(),
+			);
+			expect(dump.files.some(path => /credentials|\.env/.test(path))).toBe(false);
+			const {log = ''} = lastOf(ran, 'dump') as {log?: string};
+			const written = await readFile(log, 'utf8');
+			expect(written).toContain('the key is [REDACTED]');
+			expect(leaks(written + ran.stdout + ran.stderr)).toBe(false);
+			expect(await copies()).toEqual([]);
+		},
+	);
 
-	it('a failed task is shown with its last lines, and what is behind it is skipped: exit code 6', async () => {
-		const ran = await ended(rehearse(await compile('failing')));
-		expect(ran.exitCode).toBe(6);
-		expect(statesOf(ran)).toEqual({
-			start: 'succeeded',
-			failing: 'failed',
-			passing: 'succeeded',
-			behind: 'skipped',
-			join: 'skipped',
-		});
-		expect(lastOf(ran, 'failing')).toMatchObject({
-			line: expect.stringContaining("KeyError: 'height'"),
-			detail: expect.stringContaining('exit code 1'),
-		});
-		expect(lastOf(ran, 'behind')).toMatchObject({detail: 'failing did not succeed'});
-		expect(resultOf(ran)).toMatchObject({ok: false, exitCode: 6, error: {code: 'REHEARSAL_FAILED', changed: []}});
-		expect(await readFile(String(lastOf(ran, 'failing')['log']), 'utf8')).toContain('the last words of failing');
-	});
+	it.each([
+		['', anew],
+		[' (forks)', forked],
+	])(
+		'what one task leaves in its folder is not there for the next, nor in the project; a v1 spec too%s',
+		async (_title, how) => {
+			const ran = await ended(rehearse(await compile('files', '--format', 'argo'), ...how));
+			expect(ran.exitCode, ran.stdout).toBe(0);
+			expect(JSON.parse(await readFile(join(shared, 'leave.json'), 'utf8'))).toEqual({seen: true});
+			expect(JSON.parse(await readFile(join(shared, 'look.json'), 'utf8'))).toEqual({seen: false});
+			expect(await readdir(project)).not.toContain('left-behind');
+			expect(await readdir(join(project, 'src', 'small'))).not.toContain('__pycache__');
+		},
+	);
+
+	it.each([
+		['', anew],
+		[', of forks too', forked],
+	])(
+		'a failed task is shown with its last lines, and what is behind it is skipped: exit code 6%s',
+		async (_title, how) => {
+			const ran = await ended(rehearse(await compile('failing'), ...how));
+			expect(areForks(ran)).toBe(how === forked);
+			expect(ran.exitCode).toBe(6);
+			expect(statesOf(ran)).toEqual({
+				start: 'succeeded',
+				failing: 'failed',
+				passing: 'succeeded',
+				behind: 'skipped',
+				join: 'skipped',
+			});
+			expect(lastOf(ran, 'failing')).toMatchObject({
+				line: expect.stringContaining("KeyError: 'height'"),
+				detail: expect.stringContaining('exit code 1'),
+			});
+			expect(lastOf(ran, 'behind')).toMatchObject({detail: 'failing did not succeed'});
+			expect(resultOf(ran)).toMatchObject({ok: false, exitCode: 6, error: {code: 'REHEARSAL_FAILED', changed: []}});
+			expect(await readFile(String(lastOf(ran, 'failing')['log']), 'utf8')).toContain('the last words of failing');
+		},
+	);
 
 	it.each([
 		['memory', 'only_memory is only in memory', 'Add to conf/'],
@@ -297,27 +330,78 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 		expect(lastOf(ran, 'taker')['detail']).toContain(fix);
 	});
 
-	it('Ctrl-C ends the tasks and their children: cancelled, exit code 130', async () => {
-		const spec = await compile('sleep');
-		const started = rehearse(spec);
+	/** The task that waits for ever, its child and the process that started it, once all are there: those of them that are running. */
+	const sleepers = async (): Promise<() => Promise<readonly string[]>> => {
 		const pids = await vi.waitFor(async () => {
 			const text = await readFile(join(shared, 'sleeper'), 'utf8');
 			expect(text).toMatch(/\n$/);
 			return text.trim().split(' ');
 		}, 60_000);
-		const running = async (): Promise<string> =>
+		return () =>
 			execFileAsync('ps', ['-o', 'stat=', '-p', pids.join(',')]).then(
-				({stdout}) => stdout.replaceAll(/^Z.*$/gm, '').trim(),
-				() => '',
+				({stdout}) => stdout.split('\n').filter(state => /^[^Z]/.test(state)),
+				() => [],
 			);
-		expect((await running()).split('\n')).toHaveLength(2);
+	};
+
+	it.each([
+		['', anew],
+		[', of forks too', forked],
+	])('Ctrl-C ends the tasks and their children: cancelled, exit code 130%s', async (_title, how) => {
+		await rm(join(shared, 'sleeper'), {force: true});
+		const started = rehearse(await compile('sleep'), ...how);
+		const running = await sleepers();
+		expect(await running()).toHaveLength(3);
 		started.kill('SIGINT');
 		const ran = await ended(started);
+		expect(areForks(ran)).toBe(how === forked);
 		expect(ran.exitCode).toBe(130);
-		expect(await running()).toBe('');
+		expect(await running()).toEqual([]);
 		expect(await copies()).toEqual([]);
 		expect(statesOf(ran)).toEqual({sleeper: 'cancelled', after: 'cancelled'});
 		expect(resultOf(ran)).toMatchObject({ok: false, exitCode: 130, error: {code: 'CANCELLED'}});
+	});
+
+	it('forks, their children and the process that they came from end with kfp-wizard, also when it is killed', async () => {
+		await rm(join(shared, 'sleeper'), {force: true});
+		const started = rehearse(await compile('sleep'), '--warm');
+		const running = await sleepers();
+		expect(await running()).toHaveLength(3);
+		started.kill('SIGKILL');
+		await ended(started);
+		await vi.waitFor(async () => expect(await running()).toEqual([]), 20_000);
+		await rm(join(home, 'tmp'), {recursive: true});
+		await mkdir(join(home, 'tmp'));
+	});
+
+	it('forks of all tasks of the example write byte by byte what kedro run writes', async () => {
+		const example = join(home, 'example');
+		await cp(new URL('../../examples/bike-share', import.meta.url), example, {recursive: true});
+		const catalog = await readFile(join(example, 'conf/s3/catalog.yml'), 'utf8');
+		const environments = ['whole', 'forked'];
+		for (const name of environments) {
+			const text = catalog.replaceAll('s3://${globals:bucket}', join(home, name));
+			await mkdir(join(example, 'conf', name));
+			await writeFile(join(example, 'conf', name, 'catalog.yml'), text);
+			await cp(join(example, 'data/01_raw'), join(home, name, 'bike-share/01_raw'), {recursive: true});
+		}
+		const options = {cwd: example, env: {...env(), KEDRO_DISABLE_TELEMETRY: '1'}, extendEnv: false};
+		await execa('kedro', ['run', '--env', 'whole'], options);
+		const rules = ['local-dataset', 'local-input'].flatMap(rule => ['--ignore', `catalog/${rule}`]);
+		const ran = await ended(
+			start(['rehearse', '--project', example, '--python', python, '--env', 'forked', '--warm', '--json', ...rules]),
+		);
+		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+		expect(areForks(ran)).toBe(true);
+		const written = async (name: string): Promise<readonly string[]> => {
+			const entries = await readdir(join(home, name), {recursive: true, withFileTypes: true});
+			const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+			const texts = files.sort().map(async file => `${file}\n${await readFile(file, 'utf8')}`);
+			return (await Promise.all(texts)).map(text => text.replace(join(home, name), ''));
+		};
+		const whole = await written('whole');
+		expect(whole.length).toBeGreaterThan(15);
+		expect(await written('forked')).toEqual(whole);
 	});
 
 	it('a program that is not there, and a spec that is not there, are said so', async () => {

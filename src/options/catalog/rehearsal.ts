@@ -15,7 +15,7 @@ export const rehearsalOptions = {
 	parallel: {
 		kind: 'number',
 		argument: 'N',
-		help: 'rehearsal tasks that run at the same time',
+		help: 'rehearsal tasks at the same time',
 		default: 'one a core',
 		commands: ofRehearsal,
 		group: 'Rehearsal',
@@ -35,5 +35,12 @@ export const rehearsalOptions = {
 		common: ['rehearse'],
 		question: {message: 'Where should rehearsal tasks run?'},
 		edit: 'ask',
+	},
+	warm: {
+		kind: 'switch',
+		help: 'import Kedro and packages once, fork the tasks',
+		commands: ofRehearsal,
+		group: 'Rehearsal',
+		common: ['rehearse'],
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;

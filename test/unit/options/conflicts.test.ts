@@ -3,7 +3,7 @@ import {chmod, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {withoutConflicts} from '../../../src/options/conflict-pairs.ts';
-import {refuseConflicts, refuseInvalidOptions} from '../../../src/options/conflicts.ts';
+import {refuseConflicts, refuseInvalidOptions, refuseUnforkable} from '../../../src/options/conflicts.ts';
 import type {Options} from '../../../src/options/options.ts';
 import {flag, on} from '../../support/deploy-parts.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -56,6 +56,25 @@ describe('contradictions', () => {
 
 	it('include a spec on the stdout that the questions need', () => {
 		expect(() => refuseConflicts({spec: flag('-', '--spec')}, true)).toThrow('--spec - and a guided deploy');
+	});
+});
+
+describe('tasks that are forked', () => {
+	const error = (options: Options, platform: NodeJS.Platform) =>
+		errorOf((async () => refuseUnforkable(options, platform))());
+
+	it('are none in containers', async () => {
+		const {message} = await error({...on('warm'), in: flag('container' as const, '--in')}, 'linux');
+		expect(message).toBe('--warm and --in contradict each other');
+	});
+
+	it('are none on Windows', async () => {
+		expect(await error(on('warm'), 'win32')).toMatchObject({kind: 'usage', code: 'NO_FORK'});
+	});
+
+	it('are possible elsewhere, and nothing is refused that was not asked for', () => {
+		expect(() => refuseUnforkable(on('warm'), 'darwin')).not.toThrow();
+		expect(() => refuseUnforkable({in: flag('container' as const, '--in')}, 'win32')).not.toThrow();
 	});
 });
 

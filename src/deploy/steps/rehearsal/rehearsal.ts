@@ -1,7 +1,7 @@
 // The rehearsal as a step of a deploy: runs the spec on this machine before anything is pushed.
 import type {AwsCredentials} from '../../../aws/credentials.ts';
 import type {ImageSource} from '../../../image/source.ts';
-import {type Options, planValue} from '../../../options/options.ts';
+import {isOn, type Options, planValue} from '../../../options/options.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {parallelOf, rehearseSpec, runsInContainers} from '../../../rehearse/prepare.ts';
 import type {Rehearsed} from '../../../rehearse/rehearse.ts';
@@ -52,7 +52,12 @@ export const rehearsalStep = {
 		const parallel = parallelOf(options);
 		const tasks = selection.graph.tasks.length;
 		const where = runsInContainers(options) ? 'container' : 'process';
-		const how = where === 'container' ? 'in containers' : 'as local processes';
+		const how =
+			where === 'container'
+				? 'in containers'
+				: isOn(options.warm)
+					? 'as forks of one local process'
+					: 'as local processes';
 		const atATime = Math.min(parallel.value, tasks);
 		return {
 			do: 'rehearse',
@@ -70,6 +75,7 @@ export const rehearsalStep = {
 				planValue('rehearse', rehearse),
 				planValue('parallel', parallel),
 				...(options.in === undefined ? [] : [planValue('in', options.in)]),
+				...(options.warm === undefined ? [] : [planValue('warm', options.warm)]),
 			],
 		};
 	},

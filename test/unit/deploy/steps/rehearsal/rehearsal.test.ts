@@ -89,6 +89,12 @@ describe('the rehearsal plans', () => {
 		});
 	});
 
+	it('forks with --warm', async () => {
+		const {plan} = await planned({...two, warm: flag(true as const, '--warm')});
+		expect(plan).toMatchObject({changes: [{detail: expect.stringContaining('as forks of one local process')}]});
+		expect(plan.values[2]).toEqual({name: 'warm', value: 'true', source: '--warm'});
+	});
+
 	it('containers with --in container', async () => {
 		const {plan} = await planned({...two, in: flag('container' as const, '--in')});
 		expect(plan).toMatchObject({

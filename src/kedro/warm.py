@@ -1,0 +1,208 @@
+# A process that has imported Kedro and the packages of a project, and forks one for each task, by kfp-wizard. Argument: the
+# folder of the project. A line of JSON on stdin starts a task; lines on stdout say its process, and how that ended.
+import ast
+import base64
+import gc
+import importlib
+import inspect
+import json
+import os
+import re
+import selectors
+import shutil
+import signal
+import sys
+import threading
+import time
+import types
+
+FRAMEWORK = """kedro.config kedro.framework.cli kedro.framework.cli.project kedro.framework.context kedro.framework.project
+kedro.framework.session kedro.framework.session.store kedro.framework.startup kedro.runner kedro.validation
+fsspec.implementations.local rich.traceback"""
+PLUGINS = ("kedro.cli_hooks", "kedro.global_commands", "kedro.hooks", "kedro.init", "kedro.project_commands")
+DATASETS = ("kedro_datasets.", "kedro.extras.datasets.", "kedro.io.", "")
+
+
+def files_below(folder, pattern):
+    for path, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if re.search(pattern, name):
+                yield os.path.join(path, name)
+
+
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def at_top(statements):
+    """Statements that run when a module is imported, also below `if` and `try`."""
+    for statement in statements:
+        yield statement
+        if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            for field in ("body", "orelse", "finalbody", "handlers"):
+                yield from at_top(getattr(statement, field, []))
+
+
+def imported_by(path):
+    """Module and name of each import; the name is None where the module itself is imported."""
+    try:
+        statements = ast.parse(read(path)).body
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for statement in at_top(statements):
+        if isinstance(statement, ast.Import):
+            yield from ((alias.name, None) for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and statement.level == 0:
+            yield from ((statement.module, alias.name) for alias in statement.names)
+
+
+def wanted_by(project):
+    """What each task would import, except the files of the project itself: these are read in the task, from its own copy."""
+    sources = list(files_below(project, r"\.py$"))
+    own = {part.partition(".")[0] for path in sources for part in os.path.relpath(path, project).split(os.sep)}
+    found = [(name, None) for name in FRAMEWORK.split()]
+    found += [(module, None) for module in plugin_modules()]
+    found += [pair for path in sources for pair in imported_by(path)]
+    for path in files_below(project, r"\.ya?ml$"):
+        for kind in re.findall(r"\btype:\s*[\"']?([\w.]+\.\w+)", read(path)):
+            found += [tuple((prefix + kind).rsplit(".", 1)) for prefix in DATASETS]
+    return [pair for pair in dict.fromkeys(found) if pair[0].partition(".")[0] not in own]
+
+
+def plugin_modules():
+    from importlib import metadata
+
+    entries = metadata.entry_points()
+    select_group = getattr(entries, "select", None)
+    for group in PLUGINS:
+        for entry in select_group(group=group) if select_group else entries.get(group, ()):
+            yield entry.value.partition(":")[0].strip()
+
+
+def import_all(pairs):
+    """What cannot be imported is left to the task, which reports it."""
+    for module, name in pairs:
+        try:
+            loaded = importlib.import_module(module)
+            if name not in (None, "*") and not hasattr(loaded, name):
+                importlib.import_module(module + "." + name)
+        except (Exception, SystemExit):
+            pass
+
+
+def program(name):
+    """The path of a program beside this interpreter, if a task would start that one."""
+    path = shutil.which(name)
+    here = os.path.dirname(sys.executable)
+    return path if path and os.path.dirname(path) == here else None
+
+
+def script_of_kedro():
+    path = program("kedro")
+    try:
+        return path and compile(read(path), path, "exec") and path
+    except (SyntaxError, ValueError):
+        return None
+
+
+def serve(control):
+    """Forks a process for each line, and passes its output on. Returns in such a process only, with its task."""
+    reading, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake)
+    say = lambda message: os.write(control, (json.dumps(message) + "\n").encode())
+    outputs, running, text = {}, {}, b""  # ids of tasks by the pipe of their output, and by their process
+    say({"kedro": script_of_kedro(), "python": program("python3"), "threads": threading.active_count() - 1})
+    while True:
+        ready = wait([0, reading, *outputs])
+        for pipe in set(ready) & set(outputs):
+            piece = os.read(pipe, 65536)
+            say({"id": outputs[pipe], "output": base64.b64encode(piece).decode()})
+            if not piece:
+                del outputs[pipe]
+                os.close(pipe)
+        if reading in ready:
+            os.read(reading, 512)
+            for pid in list(running):
+                ended, status = os.waitpid(pid, os.WNOHANG)
+                if ended:
+                    killed = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else None
+                    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
+                    say({"id": running.pop(pid), "code": code, "signal": killed})
+        if 0 in ready:
+            piece = os.read(0, 65536)
+            if not piece:
+                os._exit(0)  # kfp-wizard is gone
+            *lines, text = (text + piece).split(b"\n")
+            for line in lines:
+                task = json.loads(line)
+                pipe, task["output"] = os.pipe()
+                pid = os.fork()
+                lead_group(pid)
+                if pid == 0:
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    for own in (control, reading, wake, pipe, *outputs):
+                        os.close(own)
+                    return task
+                os.close(task["output"])
+                outputs[pipe] = running[pid] = task["id"]
+                say({"id": task["id"], "pid": pid})
+
+
+def wait(pipes):
+    with selectors.DefaultSelector() as selector:
+        for pipe in pipes:
+            selector.register(pipe, selectors.EVENT_READ)
+        return [key.fd for key, _ in selector.select()]
+
+
+def lead_group(pid):
+    """In both processes: whichever comes first."""
+    try:
+        os.setpgid(pid, 0)
+    except OSError:
+        pass
+
+
+def become(task):
+    """Gives this process the output, the variables, the folder and the arguments of a task, and returns its program."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for own, standard in ((nothing, 0), (task["output"], 1), (task["output"], 2)):
+        os.dup2(own, standard)
+    os.close(task["output"])
+    os.close(nothing)
+    os.environ.clear()
+    os.environ.update(task["env"])
+    time.tzset()
+    os.chdir(task["cwd"])
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+    framework = sys.modules.get("kedro.framework.project")
+    if framework is not None:
+        framework.LOGGING.__init__()  # from the files and the variables of the task
+    main = types.ModuleType("__main__")
+    sys.modules["__main__"] = main
+    first, *words = task["command"]
+    if first == "kedro":
+        path = shutil.which("kedro")
+        main.__file__ = path
+        sys.argv, sys.path[:0] = [path, *words], [os.path.dirname(path)]
+        return compile(read(path), path, "exec"), main.__dict__
+    sys.argv, sys.path[:0] = ["-c", *words[2:]], [""]
+    return compile(words[1], "<string>", "exec"), main.__dict__
+
+
+sys.path.pop(0)
+control = os.dup(1)
+os.dup2(2, 1)
+os.environ.pop("KEDRO_LOGGING_CONFIG", None)
+import_all(wanted_by(sys.argv[1]))
+inspect.stack()  # looks at every module once; each run of Kedro does it, for its settings
+gc.freeze()
+sys.stdout.flush()
+sys.stderr.flush()
+exec(*become(serve(control)))
