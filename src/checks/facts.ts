@@ -2,6 +2,7 @@
 import type {DatasetKind} from '../kedro/datasets.ts';
 import type {ContextWarning} from '../image/context/context.ts';
 import type {Outline} from '../image/outline/outline.ts';
+import type {RunFormat, WorkflowSize} from '../pipeline-spec/size/size.ts';
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline, SourceLocation, Project} from '../schema/project.ts';
 
@@ -26,6 +27,14 @@ export type Facts = {
 	readonly data?: string;
 	/** The plain variables of every task on a cluster. */
 	readonly variables?: Readonly<Record<string, string>>;
+	/** The run that these tasks make, and those that other groupings would make; absent where no size matters. */
+	readonly run?: {
+		readonly format: RunFormat;
+		/** `undefined` where no spec can be made. */
+		readonly sizeOf: (graph: TaskGraph, format: RunFormat) => WorkflowSize | undefined;
+		/** At most so many tasks of the grouping in use; `undefined` where settings of nodes keep more apart. */
+		readonly atMost: (most: number) => TaskGraph | undefined;
+	};
 	/** Whether `kedro run` of the project's Kedro version can select a node by this name. */
 	readonly canSelectNode: (name: string) => boolean;
 	readonly kindOf: (datasetName: string) => DatasetKind;

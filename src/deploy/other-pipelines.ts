@@ -29,7 +29,8 @@ export const otherPipelines = (project: Project): readonly Pipeline[] =>
 
 /** All nodes of a run, those of its start and end too: for what all of its tasks need, such as Secrets. */
 export function pipelineOfRun({project, pipeline}: Pick<Selection, 'project' | 'pipeline'>): Pipeline {
+	const known = new Set<string>();
+	const isNew = (name: string): boolean => !known.has(name) && known.add(name).has(name);
 	const all = [pipeline, ...otherPipelines(project)].flatMap(({nodes}) => nodes);
-	const nodes = all.filter(({name}, index) => all.findIndex(other => other.name === name) === index);
-	return {...pipeline, nodes};
+	return {...pipeline, nodes: all.filter(({name}) => isNew(name))};
 }

@@ -12,6 +12,7 @@ import {openProject} from '../../deploy/steps/project/project.ts';
 import {groupingDocument} from '../../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/selection/pipeline.ts';
+import {estimateSize} from '../../deploy/steps/spec/estimate.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec/path.ts';
 import type {Selected} from '../../deploy/selection.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../../options/conflicts.ts';
@@ -31,6 +32,7 @@ import {printDiff} from '../print-diff.ts';
 import {printJson} from '../print-json.ts';
 import {reportOthersWithoutErrors} from './elsewhere.ts';
 import {publish, publishFailure} from './publish.ts';
+import {reportSize} from './report-size.ts';
 import {isOnStdout, wantedReports} from './report/reports.ts';
 
 export async function check({options: flags}: Invocation, context: Context): Promise<number> {
@@ -57,6 +59,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 		printedFinding(explained[wanted.indexOf(finding)] ?? finding, context.commands),
 	);
 	const exitCode = errors > 0 ? 3 : 0;
+	const size = estimateSize(selection, checked.options);
 	await publish(
 		{
 			root: project.root,
@@ -81,6 +84,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 			pipeline: chosen.pipeline.value,
 			environment: chosen.env.value,
 			grouping: groupingDocument(selection),
+			...defined({workflow: size}),
 			findings,
 			passed,
 			...(withFixes ? {fixed, commands} : {}),
@@ -90,6 +94,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 		printJson(document, context);
 		return exitCode;
 	}
+	reportSize(size, ui);
 	ui.emit({event: 'findings', findings: [...findings], passed});
 	if (changes !== undefined && changes.length > 0) {
 		context.stdout.write('\n');

@@ -29,7 +29,7 @@ export const specOptions = {
 		choices: ['kfp', 'argo'],
 		help: 'spec format: KFP v2, or a v1 Argo Workflow',
 		default: 'kfp',
-		commands: ofSpec,
+		commands: ['deploy', 'check', 'compile'],
 		group: 'Pipeline spec',
 		common: ['compile'],
 		setting: {},

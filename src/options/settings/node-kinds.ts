@@ -2,7 +2,7 @@
 import type {Pipeline, Project} from '../../schema/project.ts';
 import {sortedKeys} from '../../pipeline-spec/sorted-keys.ts';
 import type {TaskSettings} from '../../pipeline-spec/task-settings.ts';
-import {WizardError} from '../../system/errors.ts';
+import {attempt} from '../../system/attempt.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import type {Limit} from '../../tasks/max-tasks/limit-groups.ts';
 import {taskSettings} from './settings.ts';
@@ -37,14 +37,4 @@ export function nodeKinds(project: Project, pipeline: Pipeline): Limit['kinds'] 
 	const setOf = new Map(sets.flatMap(({texts: own}, index) => own.map(text => [text, String(index)] as const)));
 	const same = (node: string): string => texts.get(node) ?? '';
 	return {same, combined: node => setOf.get(same(node)) ?? same(node)};
-}
-
-/** `undefined` where two settings contradict each other. */
-function attempt<T>(make: () => T): T | undefined {
-	try {
-		return make();
-	} catch (error) {
-		if (error instanceof WizardError) return undefined;
-		throw error;
-	}
 }

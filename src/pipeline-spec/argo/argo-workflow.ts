@@ -33,6 +33,11 @@ const oneLine = new Set(['valueFrom']);
  */
 export function argoWorkflow(input: SpecInput): string {
 	checkInput(input);
+	return header(input) + stringify(argoDocument(input), oneLine);
+}
+
+/** The Workflow as plain data. */
+export function argoDocument(input: SpecInput): object {
 	const {tasks} = input.graph;
 	const executors = executorsOf(input);
 	const pullSecrets = input.imagePullSecrets ?? [];
@@ -43,7 +48,7 @@ export function argoWorkflow(input: SpecInput): string {
 	const all = [...tasks, ...[start, exit].flatMap(other => other?.task ?? [])];
 	// The DAG is a template too. As in SDK 1.8 it gets another name when a task has the pipeline's name.
 	const entrypoint = freeName(input.name, new Set(all.map(({key}) => key)));
-	const workflow = {
+	return {
 		apiVersion: 'argoproj.io/v1alpha1',
 		kind: 'Workflow',
 		metadata: {
@@ -77,7 +82,6 @@ export function argoWorkflow(input: SpecInput): string {
 			],
 		},
 	};
-	return header(input) + stringify(workflow, oneLine);
 }
 
 /** Every task waits for the one that runs first, and gets its variables as a parameter. */

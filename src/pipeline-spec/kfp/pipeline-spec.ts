@@ -52,6 +52,16 @@ const oneLine = new Set([
  */
 export function pipelineSpec(input: SpecInput): string {
 	checkInput(input);
+	return (
+		header(input) +
+		pipelineDocuments(input)
+			.map(document => stringify(document, oneLine))
+			.join('---\n')
+	);
+}
+
+/** The pipeline spec, and where needed the platform document, as plain data. */
+export function pipelineDocuments(input: SpecInput): readonly object[] {
 	const {tasks} = input.graph;
 	const executors = executorsOf(input);
 	const titles = distinctTitles(tasks.map(({title}) => title));
@@ -115,8 +125,7 @@ export function pipelineSpec(input: SpecInput): string {
 		root: {dag: exit === undefined ? whole : withExit(input, exit), ...definitions(defaults)},
 	};
 	const platform = platformDocument(input, configured);
-	const documents = platform === undefined ? [spec] : [spec, platform];
-	return header(input) + documents.map(document => stringify(document, oneLine)).join('---\n');
+	return platform === undefined ? [spec] : [spec, platform];
 }
 
 /** The root as the SDK's ExitHandler makes it: all tasks in a group, and the one that follows it in any case. */

@@ -1,5 +1,6 @@
 // Running the rules together: order, ignoring, counting, and what grouping makes disappear.
 import {describe, expect, it} from 'vitest';
+import type {Facts} from '../../../src/checks/facts.ts';
 import {runChecks} from '../../../src/checks/run-checks.ts';
 import {rules} from '../../../src/checks/rules.ts';
 import {Finding} from '../../../src/schema/finding.ts';
@@ -76,7 +77,12 @@ it('ignoring a rule with no similar id fails with the list of rules', () => {
 
 it('B12: two thousand nodes are checked in a short time', () => {
 	const nodes = Array.from({length: 2000}, (_, index) => node(`n${index}: d${index} -> d${index + 1}`));
-	expect(all({nodes})).toEqual(['error pipeline/size']);
+	const run: NonNullable<Facts['run']> = {
+		format: 'kfp',
+		sizeOf: ({tasks}) => ({created: tasks.length * 2000, ended: tasks.length * 3000, argument: 10_000}),
+		atMost: () => undefined,
+	};
+	expect(all({nodes, run})).toEqual(['error pipeline/size']);
 });
 
 describe('findings and grouping', () => {

@@ -1,56 +1,116 @@
-// The number of tasks, and of nodes in a task, against what a cluster takes.
-import {count, duration} from '../../../system/text.ts';
+// The size of a run, and of the names in one task, against what Kubernetes, Argo and Linux take.
+import type {RunFormat, WorkflowSize} from '../../../pipeline-spec/size/size.ts';
+import type {TaskGraph} from '../../../schema/graph.ts';
+import {bytes, count, duration} from '../../../system/text.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
 import {longestNodes, nodesLength} from '../../../tasks/node-names-limit.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import type {Facts} from '../../facts.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
+import {largestLimit} from '../../largest-limit.ts';
 
-/** Measured with names of 35 characters on KFP 2.17: 1,000 tasks are refused for their size, 600 are not. */
-const refused = 750;
-/** Beyond, the Workflow and the states of its tasks come near the 1 MiB that Argo keeps. */
-const risky = 400;
+/** Bytes of a Workflow that Kubernetes stores, and that Argo keeps with the states of the tasks; of an argument on Linux. */
+const limits = {kubernetes: 1.5 * 2 ** 20, argo: 2 ** 20, argument: 2 ** 17 - 1};
+/** Tasks that are many to wait for. */
 const slow = 150;
 
 export const pipelineSize: Rule = {
 	id: 'pipeline/size',
 	severity: 'varies',
-	title: 'The pipeline has more tasks, or a task has more nodes, than a cluster takes',
-	why: `A run is one object of at most 1.5 MB, which is about ${refused} tasks (error). Argo keeps 1 MB of it with the states of the tasks, which is about ${risky} (warning). Each task takes two pods, and each level about 20 s of waiting time. The names of a task's nodes are one argument of at most 128 KiB.`,
-	fix: 'Group nodes into fewer tasks with `--group-by`',
-	check: facts => [...tooManyTasks(facts), ...tooManyNodes(facts)],
+	title: 'The run is larger than a cluster takes, or takes long to start its tasks',
+	why: `A run is one object, the Workflow. Kubernetes refuses one above ${bytes(limits.kubernetes)}, and Argo stops a run whose Workflow is above ${bytes(limits.argo)} (errors), also when the states of its tasks are added (warning). Argument and variables of a container are at most 128 KiB each; kfp-wizard divides a large pipeline into sub-DAGs of at most 50 tasks for that. Each task takes two pods, and each level about 20 s of waiting time.`,
+	fix: 'Group nodes into fewer tasks with `--max-tasks` or `--group-by`',
+	check: facts => [...tooLarge(facts), ...tooManyNodes(facts)],
 };
 
-function tooManyTasks(facts: Facts): readonly RatedProblem[] {
-	const {tasks, pods, waiting} = runSize(facts.graph);
+function tooLarge(facts: Facts): readonly RatedProblem[] {
+	const {graph, run} = facts;
+	const size = run?.sizeOf(graph, run.format);
+	if (run === undefined || size === undefined) return [];
+	const {tasks, pods, waiting} = runSize(graph);
+	const of = `The Workflow of ${count(tasks, 'task')}`;
+	const problems = [
+		...over(size.created, limits.kubernetes, 'error', `${of} takes about`, 'Kubernetes refuses more than'),
+		...(size.created > limits.kubernetes
+			? []
+			: over(size.created, limits.argo, 'error', `${of} takes about`, 'Argo stops a run of more than')),
+		...(size.created > limits.argo
+			? []
+			: over(
+					size.ended,
+					limits.argo,
+					'warning',
+					`${of} takes about ${bytes(size.created)}, and with the states of all tasks`,
+					'Argo stops a run of more than',
+				)),
+		...over(size.argument, limits.argument, 'error', 'The longest argument of a container takes', 'Linux takes'),
+	];
+	if (problems.length > 0) return problems.map(problem => ({...problem, fix: waysBelow(facts, size)}));
 	if (tasks <= slow) return [];
 	const cost = `${count(tasks, 'task')} take ${count(pods, 'pod')} and about ${duration(waiting * 1000)} of waiting time`;
-	const more =
-		tasks > refused
-			? ', which is more than one run can hold'
-			: tasks > risky
-				? ', which is near what one run can hold'
-				: '';
-	return [
-		{
-			severity: tasks > refused ? 'error' : tasks > risky ? 'warning' : 'info',
-			message: `${cost}${more}`,
-			fix: `Group nodes into fewer tasks: ${alternatives(facts)}`,
-		},
-	];
+	const message = `${cost}; their Workflow takes about ${bytes(size.created)} of the ${bytes(limits.argo)} that a run may have`;
+	return [{severity: 'info', message, fix: `Group nodes into fewer tasks: ${fewer(facts).join(', ') || byTags}`}];
 }
 
-/** `--group-by chain makes 40 tasks`, for every grouping that makes fewer. */
-function alternatives({pipeline, graph, kindOf}: Facts): string {
-	const fewer = groupings
-		.filter(({by}) => by !== 'node')
-		.flatMap(({by}) => {
-			const {length} = groupTasks(pipeline, by, name => kindOf(name) === 'memory').tasks;
-			return length < graph.tasks.length ? [`--group-by ${by} makes ${count(length, 'task')}`] : [];
-		});
-	return fewer.length === 0 ? 'add tags to them and use --group-by tag' : fewer.join(', ');
+type Unfixed = Omit<RatedProblem, 'fix'>;
+
+function over(
+	size: number,
+	limit: number,
+	severity: 'error' | 'warning',
+	what: string,
+	most: string,
+): readonly Unfixed[] {
+	if (size <= limit) return [];
+	const message = `${what} ${bytes(size)}: ${most} ${bytes(limit)} (${bytes(size - limit)} too much)`;
+	return [{severity, message}];
 }
+
+const byTags = 'add tags to them and use --group-by tag';
+
+/** What brings the run below all limits, each with its size. */
+function waysBelow(facts: Facts, now: WorkflowSize): string {
+	const {graph, run} = facts;
+	if (run === undefined) return '';
+	const sized = (flags: string, other: TaskGraph, format: RunFormat = run.format): readonly string[] => {
+		const size = run.sizeOf(other, format);
+		return size !== undefined && fits(size)
+			? [`${flags} (${count(other.tasks.length, 'task')}, ${bytes(size.created)})`]
+			: [];
+	};
+	const most = largestLimit(graph.tasks.length, now.ended / limits.argo, number => {
+		const other = run.atMost(number);
+		const size = other && run.sizeOf(other, run.format);
+		return size !== undefined && fits(size);
+	});
+	const limited = most === undefined ? undefined : run.atMost(most);
+	const ways = [
+		...(limited === undefined ? [] : sized(`--max-tasks ${most}`, limited)),
+		...others(facts).flatMap(({by, graph: other}) => sized(`--group-by ${by}`, other)),
+		...(run.format === 'kfp' ? sized('--format argo', graph, 'argo') : []),
+	];
+	return ways.length === 0
+		? 'Deploy parts of the pipeline, such as with --tags or --from-nodes, each with a --kfp-name of its own'
+		: `Use one of these: ${ways.join(', ')}`;
+}
+
+const fits = ({created, ended, argument}: WorkflowSize): boolean =>
+	Math.max(created, ended) <= limits.argo && argument <= limits.argument;
+
+/** `--group-by chain makes 40 tasks (90.1 kB)`, for every grouping that makes fewer. */
+const fewer = (facts: Facts): readonly string[] =>
+	others(facts).map(({by, graph}) => {
+		const size = facts.run?.sizeOf(graph, facts.run.format);
+		return `--group-by ${by} makes ${count(graph.tasks.length, 'task')}${size === undefined ? '' : ` (${bytes(size.created)})`}`;
+	});
+
+/** The groupings that make fewer tasks. */
+const others = ({pipeline, graph, kindOf}: Facts): readonly {readonly by: string; readonly graph: TaskGraph}[] =>
+	groupings
+		.filter(({by}) => by !== 'node')
+		.map(({by}) => ({by, graph: groupTasks(pipeline, by, name => kindOf(name) === 'memory')}))
+		.filter(other => other.graph.tasks.length < graph.tasks.length);
 
 function tooManyNodes({graph}: Facts): readonly RatedProblem[] {
 	return graph.tasks.flatMap(({title, nodes}): readonly RatedProblem[] => {

@@ -14,7 +14,10 @@ import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {groupTasks} from '../../../tasks/group-tasks.ts';
+import {grouped} from '../selection/group.ts';
+import {estimateSize, formatOf} from '../spec/estimate.ts';
 import {collisions} from '../../../tasks/kubernetes-names.ts';
+import {attempt} from '../../../system/attempt.ts';
 import {defined} from '../../../system/defined.ts';
 import {otherPipelines} from '../../other-pipelines.ts';
 import type {Selected, Selection} from '../../selection.ts';
@@ -28,14 +31,17 @@ export type CheckResult = {readonly findings: readonly Finding[]; readonly passe
 
 type Source = Pick<ImageSource, 'context' | 'dockerfile' | 'platform'> | undefined;
 
-/** Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. */
-export function check(checked: Checked, source: Source, options: Options): CheckResult {
+/**
+ * Runs the rules. `source`: what the image would be made of; without it every file counts as being in the image. `run`: where
+ * the size of the run matters.
+ */
+export function check(checked: Checked, source: Source, options: Options, run?: Facts['run']): CheckResult {
 	const outline = source && outlineOfSource(source, checked.project);
 	const {findings, passed} = runChecks(
 		{
 			...factsOf(checked, source?.context, outline),
 			credentials: taskSecrets(checked, options),
-			...defined({data: options.data?.value, outline}),
+			...defined({data: options.data?.value, outline, run}),
 			...(runsHere(options) ? {} : {variables: variablesIn(checked.project, options)}),
 			...(source && {
 				contextWarnings: source.context.warnings,
@@ -57,7 +63,7 @@ const runsHere = ({upload, rehearse, in: where}: Options): boolean =>
 export function checkSelection(selection: Selection, source: Source, options: Options): CheckResult {
 	const {project} = selection;
 	const environment = selection.chosen.env.value;
-	const own = check({...selection, environment}, source, options);
+	const own = check({...selection, environment}, source, options, runOf(selection, options));
 	const more = otherPipelines(project).flatMap(pipeline => {
 		// One task runs all of its nodes.
 		const graph = groupTasks(pipeline, 'all', memoryDatasets(project));
@@ -66,6 +72,16 @@ export function checkSelection(selection: Selection, source: Source, options: Op
 	// What holds for several of them is said once.
 	const findings = [...new Map([...own.findings, ...more].map(finding => [JSON.stringify(finding), finding])).values()];
 	return {findings, passed: own.passed, errors: errorsIn(findings)};
+}
+
+function runOf(selection: Selection, options: Options): NonNullable<Facts['run']> {
+	const {project, pipeline, chosen} = selection;
+	const maxTasks = (value: number) => ({maxTasks: {value, source: 'tried'}});
+	return {
+		format: formatOf(options),
+		sizeOf: (graph, format) => estimateSize(selection, options, graph, format),
+		atMost: most => attempt(() => grouped(project, pipeline, chosen.groupBy.value, maxTasks(most)).graph),
+	};
 }
 
 /** What is selected, with what the checks say of it. */

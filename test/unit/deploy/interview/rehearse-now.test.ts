@@ -24,7 +24,12 @@ const failure = (...all: readonly FailedTask[]): RehearsalFailed =>
 const {project, pipeline, graph} = facts();
 const chosen = {
 	options: {},
-	selection: {project, pipeline, graph, chosen: {env: {value: 'prod', source: 'asked'}}},
+	selection: {
+		project,
+		pipeline,
+		graph,
+		chosen: {env: {value: 'prod', source: 'asked'}, pipeline: {value: '__default__', source: 'default'}},
+	},
 	plans: {secret: {do: 'skip'}},
 } as unknown as Chosen;
 
