@@ -18,9 +18,9 @@ export async function compile({options: flags}: Invocation, context: Context): P
 	refuseConflicts(flags);
 	await refuseInvalidOptions(flags);
 	if (!(await mayHaveSettings(flags, cwd))) imageOf(flags);
-	const {selection, plan, image} = await planSpec(flags, imageOf, context);
+	const {selection, options, plan, image} = await planSpec(flags, imageOf, context);
 	const spec = plan.make(image);
-	const grouping = groupingDocument(selection);
+	const grouping = groupingDocument(selection, options);
 	if (isOn(flags.dryRun) && plan.to.is === 'file') {
 		const {name, hash, tasks} = spec;
 		const changes = [...plan.changes];

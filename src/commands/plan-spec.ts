@@ -19,6 +19,8 @@ export type PlannedSpec = {
 	/** The project as it is read in the environment that was chosen. */
 	readonly open: OpenProject;
 	readonly selection: Selection;
+	/** With those of kfp.yml. */
+	readonly options: Options;
 	readonly plan: SpecPlan;
 	/** What the tasks run in. */
 	readonly image: string;
@@ -48,5 +50,5 @@ export async function planSpec(
 		{selection, options, parameters, secret, credentials, image: known, version, cwd},
 		interview,
 	);
-	return {open: {...open, project}, selection, plan, image};
+	return {open: {...open, project}, selection, options, plan, image};
 }

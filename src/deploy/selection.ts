@@ -51,7 +51,7 @@ export type Selected = {
  */
 export function selectionFlags(
 	{chosen: {env, pipeline, groupBy}, part}: Pick<Selection, 'chosen' | 'part'>,
-	{project, python, maxTasks}: Options,
+	{project, python, maxTasks, nodeSeconds}: Options,
 	environment = env.value,
 ): string {
 	const isTyped = ({source}: Sourced<unknown>): boolean => source.startsWith('--') || source === 'asked';
@@ -60,10 +60,13 @@ export function selectionFlags(
 		['--python', python],
 		['--group-by', groupBy],
 		['--max-tasks', maxTasks],
+		['--node-seconds', nodeSeconds],
 	] as const;
 	return [
 		...named.flatMap(([flag, option]) =>
-			option !== undefined && isTyped(option) ? [` ${flag} ${quote(String(option.value))}`] : [],
+			option !== undefined && isTyped(option)
+				? [option.value].flat().map(value => ` ${flag} ${quote(String(value))}`)
+				: [],
 		),
 		` --env ${quote(environment)}`,
 		...(pipeline.source === 'default' ? [] : [` --pipeline ${quote(pipeline.value)}`]),

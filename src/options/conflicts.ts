@@ -6,6 +6,7 @@ import {besideSwitch, offAndSet} from './conflict-pairs.ts';
 import {readEnvVars} from './env-vars.ts';
 import {rowName} from './names.ts';
 import {isGiven, isOff, isOn, type OptionName, optionNames, type Options, specOf} from './options.ts';
+import {readNodeSeconds} from './node-seconds.ts';
 import {readExposed} from './params.ts';
 import {refuseInvalid} from './validate.ts';
 
@@ -67,6 +68,7 @@ export async function refuseInvalidOptions(options: Options): Promise<void> {
 	}
 	readEnvVars(options);
 	readExposed(options);
+	readNodeSeconds(options);
 	await refuseUnreadable(options);
 }
 

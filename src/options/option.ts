@@ -52,6 +52,7 @@ export type Setting = {
 		| 'object name'
 		| 'object name or false'
 		| 'parameters'
+		| 'seconds'
 		| 'texts'
 		| 'variables'
 		| 'whole number';

@@ -1,20 +1,32 @@
 // Groups the nodes of a pipeline into tasks.
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
+import {byAuto, type TimeFacts} from './auto/by-auto.ts';
 import {buildGraph} from './build-graph.ts';
 import type {Dependencies} from './dependencies.ts';
 import {type Limit, limitGroups, limitNotes} from './max-tasks/limit-groups.ts';
 import {cycleNotes, mergeCycles, taskNodes} from './merge-cycles.ts';
 import {nodeDependencies} from './node-dependencies.ts';
-import {byChain, byMemory, byNamespace, byTag, type NotedGroups} from './node-groups.ts';
+import {groupings} from './group-by.ts';
+import {byChain, byMemory, byNamespace, byTag, type NodeGroup, type NotedGroups} from './node-groups.ts';
+import {assumedSeconds, kfpTimes} from './predicted-time.ts';
 
 /** A graph, and notes for the user about decisions made on the way. */
 export type Grouped = {readonly graph: TaskGraph; readonly notes: readonly string[]};
+
+/** Where nothing is known of the nodes. */
+const assumed: TimeFacts = {
+	secondsOf: () => assumedSeconds,
+	kindOf: () => '',
+	mayShare: () => true,
+	cluster: kfpTimes,
+};
 
 /**
  * The tasks of a pipeline. Groups that would form a cycle are merged, with all groups between them.
  * @param by a valid value of `--group-by`
  * @param isMemory whether a dataset exists in the memory of one process only
+ * @param time what `auto` looks at besides the graph
  * @throws WizardError as `nodeDependencies` and `limitGroups`.
  */
 export function groupWithNotes(
@@ -22,13 +34,14 @@ export function groupWithNotes(
 	by: string,
 	isMemory: (dataset: string) => boolean,
 	limit?: Limit,
+	time: TimeFacts = assumed,
 ): Grouped {
 	const dependencies = nodeDependencies(pipeline);
-	const {groups, notes} = nodeGroups(pipeline, by, isMemory, dependencies);
-	const merged = mergeCycles(
-		groups.map(group => [group]),
-		dependencies,
-	);
+	const {groups, notes} =
+		by === 'auto'
+			? {groups: fastest(pipeline, isMemory, dependencies, time), notes: []}
+			: nodeGroups(pipeline, by, isMemory, dependencies);
+	const merged = acyclic(groups, dependencies);
 	const limited = limit === undefined ? merged : limitGroups(merged, dependencies, {...limit, pipeline, isMemory});
 	return {
 		graph: buildGraph(
@@ -49,6 +62,27 @@ export function groupTasks(
 ): TaskGraph {
 	return groupWithNotes(pipeline, by, isMemory, limit).graph;
 }
+
+/** Every other way is looked at as well, so that none is faster. */
+function fastest(
+	pipeline: Pipeline,
+	isMemory: (dataset: string) => boolean,
+	dependencies: Dependencies,
+	time: TimeFacts,
+): readonly NodeGroup[] {
+	const groupsOf = (by: string): readonly NodeGroup[] =>
+		acyclic(nodeGroups(pipeline, by, isMemory, dependencies).groups, dependencies).map(members => ({
+			nodes: members.flatMap(({nodes}) => nodes),
+		}));
+	const others = groupings.filter(({by}) => by !== 'auto').map(({by}) => groupsOf(by));
+	return byAuto(dependencies, groupsOf('memory'), others, time);
+}
+
+const acyclic = (groups: readonly NodeGroup[], dependencies: Dependencies) =>
+	mergeCycles(
+		groups.map(group => [group]),
+		dependencies,
+	);
 
 function nodeGroups(
 	pipeline: Pipeline,

@@ -7,6 +7,7 @@ const particular: Partial<Record<OptionName, string>> = {
 	host: 'http://localhost:8080',
 	param: 'alpha=1.0',
 	envVar: 'LEVEL=3',
+	nodeSeconds: 'train=40',
 	data: 's3://bucket/prefix',
 	platform: 'linux/arm64',
 	pipelineRoot: 's3://bucket/root',

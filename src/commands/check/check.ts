@@ -83,7 +83,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 			kedro: project.kedro,
 			pipeline: chosen.pipeline.value,
 			environment: chosen.env.value,
-			grouping: groupingDocument(selection),
+			grouping: groupingDocument(selection, checked.options),
 			...defined({workflow: size}),
 			findings,
 			passed,

@@ -110,7 +110,7 @@ const write = (value: unknown): string =>
 	);
 
 function changed(text: string, entries: readonly SettingEntry[], project: Project, file: string): string {
-	const inherited = (['params', 'env_vars'] as const).flatMap(key => {
+	const inherited = (['params', 'env_vars', 'node_seconds'] as const).flatMap(key => {
 		// An environment's mapping replaces that of the base as a whole.
 		const isNew = entries.some(({path}) => path[0] === key) && !hasValue(text, [key]);
 		return isNew ? inheritedValues(key, project) : [];
@@ -118,11 +118,12 @@ function changed(text: string, entries: readonly SettingEntry[], project: Projec
 	return setValues(text, [...inherited, ...entries], file);
 }
 
-function inheritedValues(key: 'params' | 'env_vars', project: Project): readonly SettingEntry[] {
+function inheritedValues(key: 'params' | 'env_vars' | 'node_seconds', project: Project): readonly SettingEntry[] {
 	const {values} = readSettings(project);
-	const given: readonly (readonly [string, Exact])[] =
-		key === 'params'
-			? Object.entries(project.settings?.params ?? {}).map(([name, text]) => [name, fromTyped(text)])
-			: Object.entries(values.env_vars ?? {}).map(([name, value]) => [name, String(value)]);
+	const texts = key === 'params' ? project.settings?.params : values[key];
+	const given = Object.entries(texts ?? {}).map(([name, value]): readonly [string, Exact] => [
+		name,
+		key === 'env_vars' ? String(value) : fromTyped(String(value)),
+	]);
 	return given.map(([name, value]) => ({path: [key, name], value}));
 }

@@ -2,7 +2,9 @@
 import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
 import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid, labelProblem} from '../validate.ts';
+import {assumedSeconds} from '../../tasks/predicted-time.ts';
 import {ofProject, ofRuns} from './command-sets.ts';
+import {keyValue} from './key-value.ts';
 
 export const projectOptions = {
 	project: {
@@ -71,6 +73,23 @@ export const projectOptions = {
 			help: 'Nodes in series share a task first, then nodes that could run at the same time.',
 		},
 		edit: 'ask',
+	},
+	nodeSeconds: {
+		kind: 'list',
+		argument: 'NODE=SECONDS',
+		help: 'how long a node runs, for the predicted time of a run and --group-by auto',
+		default: `${assumedSeconds} second for each node`,
+		commands: ['deploy', 'check', 'compile'],
+		group: 'Project',
+		setting: {
+			type: 'seconds',
+			help: 'seconds that nodes run, by their names, for the predicted time of a run and `group_by: auto`: `{train: 40}`',
+			read: seconds => Object.entries(seconds ?? {}).map(([node, value]) => `${node}=${value}`),
+			write: pair => {
+				const [node, typed] = keyValue(pair);
+				return {path: ['node_seconds', node], typed};
+			},
+		},
 	},
 	projectId: {
 		kind: 'text',

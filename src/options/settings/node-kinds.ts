@@ -5,6 +5,7 @@ import type {TaskSettings} from '../../pipeline-spec/task-settings.ts';
 import {attempt} from '../../system/attempt.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import type {Limit} from '../../tasks/max-tasks/limit-groups.ts';
+import type {TimeFacts} from '../../tasks/auto/by-auto.ts';
 import {taskSettings} from './settings.ts';
 import {merged} from './task-settings.ts';
 
@@ -37,4 +38,30 @@ export function nodeKinds(project: Project, pipeline: Pipeline): Limit['kinds'] 
 	const setOf = new Map(sets.flatMap(({texts: own}, index) => own.map(text => [text, String(index)] as const)));
 	const same = (node: string): string => texts.get(node) ?? '';
 	return {same, combined: node => setOf.get(same(node)) ?? same(node)};
+}
+
+/** Of these a task gets the larger ones or their sum. */
+const amounts: ReadonlySet<string> = new Set(['cpu', 'memory', 'sharedMemory', 'retries', 'timeout']);
+
+/** What of the settings of a node can contradict those of another one, as a text, and whether two of these can be combined. */
+export function sharing(project: Project, pipeline: Pipeline): Pick<TimeFacts, 'kindOf' | 'mayShare'> {
+	const settingsOf = taskSettings(project, pipeline);
+	const known = new Map<string, TaskSettings>();
+	const kinds = new Map(
+		pipeline.nodes.map(({name}) => {
+			const settings = attempt(() => settingsOf({key: '', title: name, nodes: [name], dependsOn: []}));
+			const entries = Object.entries(settings ?? {}).filter(([key]) => !amounts.has(key));
+			const rest: TaskSettings = Object.fromEntries(entries);
+			const kind = settings === undefined ? `node ${name}` : JSON.stringify(sortedKeys(rest));
+			if (settings !== undefined) known.set(kind, rest);
+			return [name, kind] as const;
+		}),
+	);
+	return {
+		kindOf: node => kinds.get(node) ?? '',
+		mayShare: (kind, other) => {
+			const [one, two] = [known.get(kind), known.get(other)];
+			return one !== undefined && two !== undefined && attempt(() => merged([one, two], 'a task')) !== undefined;
+		},
+	};
 }

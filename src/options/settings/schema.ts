@@ -23,6 +23,7 @@ const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
 	'object name': objectName,
 	'object name or false': z.union([objectName, z.literal(false)]),
 	parameters: z.record(text, z.unknown()),
+	seconds: z.record(text, z.int().positive()),
 	texts: z.array(text),
 	variables: z.record(variableName, variableValue),
 	'whole number': z.int().positive(),
@@ -111,5 +112,6 @@ export const SettingsSchema = z.strictObject({...optionShape(), ...ownShape}).pa
 type Own = z.infer<z.ZodObject<typeof ownShape>>;
 export type SettingsValues = {readonly [Key in keyof Own]?: Own[Key] | undefined} & {
 	readonly env_vars?: Readonly<Record<string, string | number>> | undefined;
+	readonly node_seconds?: Readonly<Record<string, number>> | undefined;
 	readonly [option: string]: unknown;
 };

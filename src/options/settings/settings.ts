@@ -37,7 +37,7 @@ export function withSettings(options: Options, project: Pick<Project, 'root' | '
 
 /** Of a list the flags add to what the file has; of one name the flag's value counts. */
 function joinedLists(settings: Options, options: Options): Options {
-	const lists = (['param', 'exposeParam'] as const).flatMap(
+	const lists = (['param', 'exposeParam', 'nodeSeconds'] as const).flatMap(
 		(name): readonly (readonly [OptionName, Sourced<unknown>])[] => {
 			const own = settings[name];
 			if (own === undefined || own.value.length === 0) return [];
@@ -190,7 +190,7 @@ type UnknownTarget = {
 /** The nodes and tags that settings are for, and that no pipeline of the project has; the datasets that no node stores. */
 export function unknownTargets(project: Project): readonly UnknownTarget[] {
 	const {values, placeOf} = readSettings(project);
-	const {nodes = {}, tags = {}, pipelines = {}, metrics = [], reports = []} = values;
+	const {nodes = {}, node_seconds = {}, tags = {}, pipelines = {}, metrics = [], reports = []} = values;
 	const all: readonly KedroNode[] = project.pipelines.flatMap(pipeline => pipeline.nodes);
 	const isInMemory = memoryDatasets(project);
 	const stored = all.flatMap(({outputs}) => outputs.filter(name => !isInMemory(name)));
@@ -204,6 +204,7 @@ export function unknownTargets(project: Project): readonly UnknownTarget[] {
 		...Object.keys(nodes)
 			.filter(name => name !== defaultTarget)
 			.map(name => ({kind: 'node', name, path: ['nodes', name]}) as const),
+		...Object.keys(node_seconds).map(name => ({kind: 'node', name, path: ['node_seconds', name]}) as const),
 		...Object.keys(tags).map(name => ({kind: 'tag', name, path: ['tags', name]}) as const),
 		...Object.keys(pipelines).map(name => ({kind: 'pipeline', name, path: ['pipelines', name]}) as const),
 		...metrics.map(name => ({kind: 'dataset', name, path: ['metrics']}) as const),

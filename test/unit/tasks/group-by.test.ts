@@ -10,7 +10,7 @@ describe('groupByProblem', () => {
 
 	it.each([
 		['nodes', /did you mean node\?/],
-		['', /\nValid groupings: node, chain, memory, namespace, tag, tag:PREFIX or all$/],
+		['', /\nValid groupings: node, chain, memory, namespace, tag, tag:PREFIX, all or auto$/],
 		['tag:', /needs the first letters of a tag/],
 		['namespace:x', /is not a valid grouping/],
 	])('%j is refused', (text, problem) => {
@@ -19,7 +19,7 @@ describe('groupByProblem', () => {
 });
 
 it('the text and the pattern come from the list of groupings', () => {
-	expect(groupByText).toBe('node, chain, memory, namespace, tag, tag:PREFIX or all');
+	expect(groupByText).toBe('node, chain, memory, namespace, tag, tag:PREFIX, all or auto');
 	expect(
 		['node', 'all', 'tag', 'tag:deploy.', 'tag:', 'tags', 'node,all'].filter(text => groupByPattern.test(text)),
 	).toEqual(['node', 'all', 'tag', 'tag:deploy.']);

@@ -1,19 +1,30 @@
-// The nodes of a pipeline grouped into tasks as the options say.
+// The nodes of a pipeline grouped into tasks as the options say, and the predicted time of a run.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {secondsOfNodes} from '../../../options/node-seconds.ts';
 import type {Options} from '../../../options/options.ts';
-import {nodeKinds} from '../../../options/settings/node-kinds.ts';
+import {nodeKinds, sharing} from '../../../options/settings/node-kinds.ts';
+import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {type Grouped, groupWithNotes} from '../../../tasks/group-tasks.ts';
 import type {Limit} from '../../../tasks/max-tasks/limit-groups.ts';
+import {argoTimes, type ClusterTimes, kfpTimes, predictedTime} from '../../../tasks/predicted-time.ts';
 
-/** @param by a valid value of `--group-by`. @throws WizardError as `groupWithNotes`. */
-export const grouped = (
-	project: Project,
-	pipeline: Pipeline,
-	by: string,
-	options: Pick<Options, 'maxTasks'>,
-): Grouped => groupWithNotes(pipeline, by, memoryDatasets(project), limitOf(project, pipeline, options));
+export type GroupingOptions = Pick<Options, 'maxTasks' | 'nodeSeconds' | 'format'>;
 
-function limitOf(project: Project, pipeline: Pipeline, {maxTasks}: Pick<Options, 'maxTasks'>): Limit | undefined {
+/** @param by a valid value of `--group-by`. @throws WizardError as `groupWithNotes`, and `usage` as `secondsOfNodes`. */
+export const grouped = (project: Project, pipeline: Pipeline, by: string, options: GroupingOptions): Grouped =>
+	groupWithNotes(pipeline, by, memoryDatasets(project), limitOf(project, pipeline, options), {
+		...sharing(project, pipeline),
+		secondsOf: secondsOfNodes(project, options),
+		cluster: clusterOf(options),
+	});
+
+/** Seconds that a run of these tasks takes. */
+export const predicted = (graph: TaskGraph, project: Project, options: GroupingOptions): number =>
+	predictedTime(graph, secondsOfNodes(project, options), clusterOf(options));
+
+export const clusterOf = ({format}: GroupingOptions): ClusterTimes => (format?.value === 'argo' ? argoTimes : kfpTimes);
+
+function limitOf(project: Project, pipeline: Pipeline, {maxTasks}: GroupingOptions): Limit | undefined {
 	return maxTasks && {most: Number(maxTasks.value), kinds: nodeKinds(project, pipeline)};
 }

@@ -6,6 +6,7 @@ import {count} from '../../../system/text.ts';
 import {runSize} from '../../../tasks/run-size.ts';
 import {datasetsBetweenTasks} from '../../../tasks/datasets-between-tasks.ts';
 import type {Selection} from '../../selection.ts';
+import {type GroupingOptions, predicted} from './group.ts';
 
 /** `11 nodes in 4 tasks, 8 pods, 3 levels · 5 datasets between tasks`. */
 export function groupingInWords(graph: TaskGraph, pipeline: Pipeline): string {
@@ -23,12 +24,14 @@ export function shownGraph(graph: TaskGraph, pipeline: Pipeline, style?: LabelSt
 }
 
 /** The `grouping` of `check --json` and `compile --json`. */
-export function groupingDocument({graph, pipeline, chosen, part}: Selection): object {
+export function groupingDocument(selection: Selection, options: GroupingOptions): object {
+	const {graph, pipeline, project, chosen, part} = selection;
 	return {
 		by: chosen.groupBy.value,
 		...(part === undefined ? {} : {part: part.flags.trim()}),
 		nodes: pipeline.nodes.length,
 		...runSize(graph),
+		predicted: Math.round(predicted(graph, project, options)),
 		graph: graph.tasks,
 		crossing: datasetsBetweenTasks(graph, pipeline),
 	};

@@ -1,7 +1,7 @@
 // Which nodes may share a task by their settings.
 import {expect, it} from 'vitest';
 import {groupBy} from '../../../../src/checks/collections.ts';
-import {nodeKinds} from '../../../../src/options/settings/node-kinds.ts';
+import {nodeKinds, sharing} from '../../../../src/options/settings/node-kinds.ts';
 import {facts, node} from '../../../support/facts.ts';
 
 const nodes = ['plain: -> a', 'large: -> b', 'north: -> c', 'south: -> d', 'broken: -> e'].map(line =>
@@ -23,4 +23,12 @@ const sets = (kindOf: (name: string) => string) =>
 it('the same settings, and settings that can be combined', () => {
 	expect(sets(kinds.same)).toEqual(['plain', 'large', 'north', 'south', 'broken']);
 	expect(sets(kinds.combined)).toEqual(['plain large north', 'south', 'broken']);
+});
+
+it('of two nodes whether they may share a task: amounts never contradict each other', () => {
+	const {kindOf, mayShare} = sharing(project, pipeline);
+	const share = (one: string, other: string): boolean => mayShare(kindOf(one), kindOf(other));
+	expect(kindOf('large')).toBe(kindOf('plain'));
+	expect([share('plain', 'north'), share('north', 'south'), share('plain', 'south')]).toEqual([true, false, true]);
+	expect(share('broken', 'plain')).toBe(false);
 });

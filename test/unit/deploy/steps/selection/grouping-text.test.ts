@@ -22,7 +22,7 @@ it('a grouping as JSON has the same numbers, the graph and what crosses it', () 
 		env: {value: 's3', source: '--env'},
 		groupBy: {value: 'node', source: 'default'},
 	};
-	expect(groupingDocument({project, pipeline: chain, graph, chosen})).toMatchObject({
+	expect(groupingDocument({project, pipeline: chain, graph, chosen}, {})).toMatchObject({
 		by: 'node',
 		nodes: 3,
 		tasks: 3,
@@ -33,5 +33,5 @@ it('a grouping as JSON has the same numbers, the graph and what crosses it', () 
 	});
 	const filter = {fromNodes: ['a'], toNodes: [], nodes: [], tags: [], fromInputs: [], toOutputs: []};
 	const part = {filter, flags: ' --from-nodes a', of: 4};
-	expect(groupingDocument({project, pipeline: chain, graph, chosen, part})).toMatchObject({part: '--from-nodes a'});
+	expect(groupingDocument({project, pipeline: chain, graph, chosen, part}, {})).toMatchObject({part: '--from-nodes a'});
 });

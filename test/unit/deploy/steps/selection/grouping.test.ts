@@ -33,11 +33,25 @@ describe('the grouping', () => {
 		const {choices, preview} = groupingQuestion(project, chain, () => 0, {});
 		expect(choices.map(({value, label, hint}) => [value, label, hint])).toEqual([
 			['node', 'one node each *', undefined],
-			['chain', 'chains in one', 'the same as what shares memory and all in one'],
+			['chain', 'chains in one', 'the same as what shares memory, all in one and the fastest run'],
 		]);
-		expect(choices.map(({same}) => same)).toEqual([undefined, ['memory', 'all']]);
+		expect(choices.map(({same}) => same)).toEqual([undefined, ['memory', 'all', 'auto']]);
 		expect(preview?.('node')?.text).toMatch(/^\* Recommended\. Each node/);
-		expect(preview?.('chain')?.text).toMatch(/^Nodes in a row share a container: .* On the cluster: 1 task,/);
+		expect(preview?.('chain')?.text).toMatch(
+			/^Nodes in a row share a container: .* On the cluster: 1 task,.*; a run takes about 33 s\.$/,
+		);
+	});
+
+	it('recommends the fastest run where times are known, and says why', () => {
+		const fork = pipelineOf(['a: -> x', 'b: -> y', 'c: -> z', 'd: -> w']);
+		const known = {...project, pipelines: [fork]};
+		const nodeSeconds = flag(['b=300', 'c=300'], '--node-seconds');
+		const {choices, preview, initial: first} = groupingQuestion(known, fork, () => 0, {nodeSeconds});
+		expect(choices.find(({label}) => label?.endsWith('*'))?.value).toBe(first);
+		expect([first, ...(choices.find(({value}) => value === first)?.same ?? [])]).toContain('auto');
+		expect(preview?.(first ?? '')?.text).toContain(
+			'2 of 4 nodes are shorter than the 20 s that a task takes to start. On the cluster: ',
+		);
 	});
 
 	it('is not asked for a single node', async () => {
@@ -60,18 +74,12 @@ describe('the question for the grouping', () => {
 		expect(values(pipelineOf(line, some))).toEqual(['node', 'chain', 'namespace', 'tag']);
 	});
 
-	it('shows tasks, pods, what is left to fix, levels and waiting time of each way', () => {
+	it('shows tasks, pods, the time of a run, what is left to fix and levels of each way', () => {
 		const {choices, preview} = groupingQuestion(project, chain, ({tasks}) => tasks.length - 1, {});
-		expect(choices[0]?.columns).toEqual([
-			'3 tasks',
-			'6 pods',
-			'2 datasets to fix',
-			'3 levels',
-			expect.stringMatching(/^~.* waiting$/),
-		]);
-		expect(choices.at(-1)?.columns?.slice(0, 3)).toEqual(['1 task', '2 pods', 'nothing to fix']);
+		expect(choices[0]?.columns).toEqual(['3 tasks', '6 pods', '~1 min 13 s', '2 datasets to fix', '3 levels']);
+		expect(choices.at(-1)?.columns?.slice(0, 4)).toEqual(['1 task', '2 pods', '~33 s', 'nothing to fix']);
 		expect(preview?.('all')?.text).toMatch(
-			/^The shortest wait .* On the cluster: 1 task, 2 pods, 1 level, about .* waiting time\.$/,
+			/^The shortest wait .* On the cluster: 1 task, 2 pods, 1 level; a run takes about 33 s\.$/,
 		);
 		expect(preview?.('tag:x')).toBeUndefined();
 	});

@@ -1,0 +1,42 @@
+// How long nodes run: `--node-seconds NODE=SECONDS`, and `node_seconds` in kfp.yml.
+import type {Project} from '../schema/project.ts';
+import {WizardError} from '../system/errors.ts';
+import {didYouMean} from '../system/nearest.ts';
+import {cleanLine} from '../system/text.ts';
+import {assumedSeconds, type SecondsOf} from '../tasks/predicted-time.ts';
+import {isFromSettings, type Options} from './options.ts';
+import {bad} from './params.ts';
+
+type Given = Pick<Options, 'nodeSeconds'>;
+
+/** Seconds by the name of the node. @throws WizardError `usage` for what is not `NODE=SECONDS`. */
+export function readNodeSeconds({nodeSeconds}: Given): ReadonlyMap<string, number> {
+	const {value, source} = nodeSeconds ?? {value: [], source: ''};
+	return new Map(
+		value.map(text => {
+			const [, node, seconds] = /^([^]+)=([1-9]\d{0,7})$/.exec(text) ?? [];
+			if (node === undefined) throw bad(`${source}: write NODE=SECONDS with whole seconds, such as train=40`);
+			return [node, Number(seconds)] as const;
+		}),
+	);
+}
+
+/**
+ * The seconds of each node of the project, one where nothing is known.
+ * @throws WizardError `usage` as `readNodeSeconds`, and for a node that no pipeline has. Those of kfp.yml alone are a finding.
+ */
+export function secondsOfNodes(project: Pick<Project, 'pipelines'>, options: Given): SecondsOf {
+	const seconds = readNodeSeconds(options);
+	const known = new Set(project.pipelines.flatMap(({nodes}) => nodes.map(({name}) => name)));
+	const unknown = [...seconds.keys()].find(name => !known.has(name));
+	const source = options.nodeSeconds?.source ?? '';
+	if (unknown !== undefined && !isFromSettings(source))
+		throw new WizardError(
+			'usage',
+			`There is no node "${cleanLine(unknown)}" (${source})${didYouMean(unknown, [...known])}`,
+			{
+				code: 'UNKNOWN_NAME',
+			},
+		);
+	return node => seconds.get(node) ?? assumedSeconds;
+}
