@@ -1,6 +1,6 @@
 // The tasks of a run, from the spec of its pipeline version.
 import {readRunArguments, splitNodeNames} from '../kedro/kedro-run.ts';
-import {type Execution, readSpec} from '../pipeline-spec/read-spec.ts';
+import {type Execution, readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {titleOf} from '../pipeline-spec/task-title.ts';
 import type {PlannedTask} from './task-view.ts';
 
@@ -15,21 +15,31 @@ export type RunPlan = {
  * read, because another program wrote it.
  */
 export function planOfRun(stored: unknown): RunPlan | undefined {
-	const executions = executionsOf(stored);
-	if (executions === undefined) return undefined;
+	const spec = specOf(stored);
+	if (spec === undefined) return undefined;
+	const {executions, imports} = spec;
 	return {
-		tasks: executions.map(planned),
+		tasks: [
+			...executions.map(planned),
+			...imports.map(({task, shown, dependsOn}) => ({
+				task,
+				title: shown,
+				nodes: [],
+				dependsOn,
+				imports: true as const,
+			})),
+		],
 		environment: readRunArguments(executions.find(({first}) => first !== true)?.command ?? []).environment,
 	};
 }
 
-/** The executions of a version as the server returns its spec: `{pipeline_spec, platform_spec}`, the spec alone, a Workflow. */
-function executionsOf(stored: unknown): readonly Execution[] | undefined {
+/** A version as the server returns its spec: `{pipeline_spec, platform_spec}`, the spec alone, a Workflow. */
+function specOf(stored: unknown): SpecSummary | undefined {
 	const {pipeline_spec: spec, platform_spec: platform} = record(stored);
 	const documents = spec === undefined ? [stored] : [spec, ...(platform === undefined ? [] : [platform])];
 	try {
 		// JSON is YAML.
-		return readSpec(documents.map(document => JSON.stringify(document)).join('\n---\n')).executions;
+		return readSpec(documents.map(document => JSON.stringify(document)).join('\n---\n'));
 	} catch {
 		return undefined;
 	}

@@ -30,7 +30,8 @@ export function outcomeOf({run, pageOf}: FollowedRun, {view, tasks}: RunReport):
 }
 
 /** Where the time of the run went; `undefined` while it goes on. */
-export const timelineOfEnded = ({outcome, tasks}: RunView) => (outcome === undefined ? undefined : timelineOf(tasks));
+export const timelineOfEnded = ({outcome, tasks}: RunView) =>
+	outcome === undefined ? undefined : timelineOf(tasks.filter(({imports}) => imports !== true));
 
 export function failed(view: RunView, {tasks, problem}: RunReport, outcome: Outcome): WizardError {
 	const {id, name, outcome: end} = view;

@@ -65,6 +65,7 @@ export function runTask(task: TaskView, problem: Problem | undefined, explained:
 		dependsOn: [...task.dependsOn],
 		state,
 		...defined({
+			imports: task.imports,
 			attempts: task.attempts === 0 ? undefined : task.attempts,
 			started: time(started),
 			ended: time(ended),

@@ -12,6 +12,8 @@ export type PlannedTask = {
 	/** Kedro node names, as far as the spec has them. */
 	readonly nodes: readonly string[];
 	readonly dependsOn: readonly string[];
+	/** True for one of Kubeflow's own that records where a dataset is: nothing of the user runs in it. */
+	readonly imports?: true;
 };
 
 /** Times are in milliseconds since the epoch; `undefined` for what has not happened or is not known. */

@@ -22,12 +22,19 @@ export const pipelineVariables = ({runVariables = []}: RunVariables, pipeline: s
 export const readsRun = ({runVariables = []}: RunVariables): boolean =>
 	runVariables.some(name => name !== pipelineVariable);
 
-/** Values that stand for those of a run, where the project is read without one. */
-export const withoutRun = (pipeline: string): Readonly<Record<string, string>> => ({
+const noRun = {
 	KFP_WIZARD_RUN_ID: '00000000-0000-0000-0000-000000000000',
 	KFP_WIZARD_RUN_STARTED: '2000-01-01T00:00:00Z',
+} as const;
+
+/** Values that stand for those of a run, where the project is read without one. */
+export const withoutRun = (pipeline: string): Readonly<Record<string, string>> => ({
+	...noRun,
 	[pipelineVariable]: pipeline,
 });
+
+/** Whether a text of the project that was read holds such a value: in a run it is another text. */
+export const holdsRun = (text: string): boolean => Object.values(noRun).some(value => text.includes(value));
 
 /** What the interpreter, its environment and the operating system need to start a program. */
 const needed =

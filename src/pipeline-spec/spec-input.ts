@@ -39,6 +39,8 @@ export type SpecInput = RunSettings & {
 	/** By task key. */
 	readonly handOvers?: Readonly<Record<string, HandOver>>;
 	readonly onExit?: ExitTask;
+	/** Only in a spec of KFP v2. */
+	readonly imports?: readonly ImportTask[];
 	/** Version of kfp-wizard. */
 	readonly version: string;
 };
@@ -49,6 +51,17 @@ export type HandOver = {
 	readonly command: readonly string[];
 	/** Not empty. */
 	readonly artifacts: readonly Artifact[];
+};
+
+/** A task of Kubeflow's own that records where a dataset is: an artifact that is imported, not copied. */
+export type ImportTask = {
+	readonly key: string;
+	readonly title: string;
+	readonly uri: string;
+	readonly kind: 'dataset' | 'model';
+	readonly metadata: Readonly<Record<string, string>>;
+	/** Key of the task that it waits for: the one that writes the dataset. */
+	readonly after?: string | undefined;
 };
 
 /** A task that runs when all others have ended, whatever happened. */

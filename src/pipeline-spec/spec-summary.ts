@@ -32,6 +32,9 @@ export type Execution = {
 	readonly dependsOn: readonly string[];
 };
 
+/** A task of Kubeflow's own that records where a dataset is; nothing of the user runs in it. */
+export type Import = Required<Pick<Execution, 'task' | 'shown' | 'dependsOn'>> & {readonly uri: string};
+
 /** An input of the pipeline, which a run may set. */
 export type SpecInputSummary = {
 	readonly name: string;
@@ -53,6 +56,7 @@ export type SpecSummary = {
 	readonly inputs: readonly SpecInputSummary[];
 	/** In topological order. */
 	readonly executions: readonly Execution[];
+	readonly imports: readonly Import[];
 };
 
 /** The values of a run that replace the placeholders of its spec. */

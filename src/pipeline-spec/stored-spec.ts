@@ -53,11 +53,13 @@ function keyOf(name: string, containers: readonly Json[]): string {
 
 function tasksOf(pipeline: Json): StoredSpec['tasks'] {
 	const components = record(pipeline['components']);
+	const executors = at(pipeline, 'deploymentSpec', 'executors');
 	const dags = [pipeline['root'], ...Object.values(components)].map(component => at(component, 'dag', 'tasks'));
 	return dags.flatMap(tasks =>
 		Object.entries(tasks).flatMap(([key, task]) => {
 			const component = at(components, text(at(task, 'componentRef')['name']));
-			if (component['dag'] !== undefined) return [];
+			const executor = at(executors, text(component['executorLabel']));
+			if (component['dag'] !== undefined || executor['importer'] !== undefined) return [];
 			const title = text(at(task, 'taskInfo')['name']) || key;
 			return [{key, title, ...(hasMetrics(component) ? {metrics: true as const} : {})}];
 		}),

@@ -47,6 +47,7 @@ export const RunTask = z.object({
 	title: z.string(),
 	nodes: z.array(z.string()).describe('Kedro nodes that run in it'),
 	dependsOn: z.array(z.string()),
+	imports: z.literal(true).optional().describe('it records where a dataset is, by `lineage` of kfp.yml'),
 	state: TaskState,
 	attempts: z.number().optional().describe('how many times it was tried'),
 	started: z.string().optional().describe('when the cluster began to work for it'),

@@ -60,8 +60,12 @@ function chosenTasks(tasks: readonly TaskView[], names: readonly string[]): read
 		if (named.length === 0) throw unknownNode(name, tasks);
 		return named;
 	});
-	return names.length === 0 ? tasks.filter(({state}) => state !== 'skipped') : [...new Set(chosen)];
+	return names.length === 0 ? tasks.filter(mayHaveLog) : [...new Set(chosen)];
 }
+
+/** Of an import there is nothing to read, unless it fails. */
+const mayHaveLog = ({state, imports}: TaskView): boolean =>
+	state !== 'skipped' && (imports !== true || state === 'failed');
 
 function unknownNode(name: string, tasks: readonly TaskView[]): WizardError {
 	const known = [...new Set(tasks.flatMap(({task, nodes}) => [...nodes, task]))];

@@ -94,6 +94,11 @@ const ownShape = {
 		.describe(
 			'datasets that are shown as pages there, such as tables, besides the plots that are found; an empty list for none',
 		),
+	lineage: z
+		.boolean()
+		.describe(
+			"`true`: Kubeflow's pages list the remote datasets as artifacts, with one more pod for each; only with the format `kfp`",
+		),
 	ttl: z
 		.union([z.int().positive(), timeSpan])
 		.describe(

@@ -118,6 +118,12 @@ export function wantedArtifacts(project: Project): {readonly wanted: Wanted; rea
 	return {wanted: {metrics, reports}, ...(key === undefined ? {} : {file: placeOf(key)?.file ?? 'kfp.yml'})};
 }
 
+/** The file that asks for the datasets as artifacts; `undefined` where none does. */
+export function lineageFile(project: Project): string | undefined {
+	const {values, placeOf} = readSettings(project);
+	return values.lineage === true ? (placeOf('lineage')?.file ?? 'kfp.yml') : undefined;
+}
+
 /** The rows of the plan for settings that no flag sets. */
 export function settingsRows(project: Project): readonly PlanValue[] {
 	const {values, placeOf} = readSettings(project);

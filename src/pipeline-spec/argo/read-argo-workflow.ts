@@ -193,6 +193,7 @@ export function readArgo(documents: readonly unknown[], {run, inputs = {}}: RunV
 			initial,
 		})),
 		executions,
+		imports: [],
 	};
 }
 

@@ -1,6 +1,6 @@
 // The part of KFP's PipelineSpec and PlatformSpec that kfp-wizard writes; every other key is refused.
 import * as z from 'zod';
-import {schemaTitles} from './artifact-definitions.ts';
+import {importedSchemaTitles, schemaTitles} from './artifact-definitions.ts';
 import {inputTypes, startVariables} from '../pipeline-inputs.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 
@@ -56,7 +56,10 @@ const task = z.strictObject({
 });
 
 const artifact = z.strictObject({
-	artifactType: z.strictObject({schemaTitle: z.enum(schemaTitles), schemaVersion: z.literal('0.0.1')}),
+	artifactType: z.strictObject({
+		schemaTitle: z.enum([...schemaTitles, ...importedSchemaTitles]),
+		schemaVersion: z.literal('0.0.1'),
+	}),
 });
 
 const component = z.strictObject({
@@ -79,6 +82,18 @@ const container = z.strictObject({
 	resources: z.record(text, z.unknown()).optional(),
 });
 
+const importer = z.strictObject({
+	artifactUri: z.strictObject({constant: text}),
+	typeSchema: z.strictObject({schemaTitle: z.enum(importedSchemaTitles), schemaVersion: z.literal('0.0.1')}),
+	metadata: z.record(text, z.string()).optional(),
+});
+
+const executor = z
+	.strictObject({container: container.optional(), importer: importer.optional()})
+	.refine(({container, importer}) => (container === undefined) !== (importer === undefined), {
+		message: 'needs either a container or an importer',
+	});
+
 export const PipelineSpec = z.strictObject({
 	pipelineInfo: z.strictObject({
 		name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/),
@@ -87,7 +102,9 @@ export const PipelineSpec = z.strictObject({
 	}),
 	schemaVersion: z.literal('2.1.0'),
 	sdkVersion: z.string().optional(),
-	deploymentSpec: z.strictObject({executors: z.record(text, z.strictObject({container}))}),
+	deploymentSpec: z.strictObject({
+		executors: z.record(text, executor),
+	}),
 	components: z.record(text, component),
 	root: component,
 });

@@ -5,11 +5,12 @@ import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {executorInputPlaceholder} from '../executor-input.ts';
 import {commandOf, type Executor, type Executors, executorsOf, imageOf, variablesOf} from '../executors.ts';
-import {divideIntoSubDags} from './sub-dags.ts';
+import {importComponent, importExecutor, importParameters} from './import-tasks.ts';
+import {divideIntoSubDags, type SubDag} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
 import {distinctTitles} from '../task-titles.ts';
-import type {SpecInput} from '../spec-input.ts';
+import type {ImportTask, SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
 import {exitOf, mainName} from '../exit-task.ts';
@@ -67,9 +68,11 @@ export function pipelineDocuments(input: SpecInput): readonly object[] {
 	const titles = distinctTitles(tasks.map(({title}) => title));
 	const start = startOf(input, outputPlaceholder);
 	const flat = dag(tasks, input, executors, titles, start);
+	const {imports = []} = input;
 	const each = JSON.stringify(flat).length / tasks.length;
+	const importing = imports.length === 0 ? 0 : JSON.stringify(importTasks(imports, [])).length;
 	const groups =
-		tasks.length > flatLimit || each * tasks.length > argumentLimit
+		tasks.length > flatLimit || each * tasks.length + importing > argumentLimit
 			? divideIntoSubDags(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
 			: [];
 	const defaults = pipelineInputs(input);
@@ -80,7 +83,7 @@ export function pipelineDocuments(input: SpecInput): readonly object[] {
 		...(exit === undefined ? [] : [exit]),
 	];
 	const passed = inputDefinitions(input, 'group');
-	const whole =
+	const own =
 		groups.length === 0
 			? flat
 			: {
@@ -95,14 +98,18 @@ export function pipelineDocuments(input: SpecInput): readonly object[] {
 						start,
 					),
 				};
+	const whole = {tasks: {...own.tasks, ...importTasks(imports, groups)}};
 	const spec = {
 		pipelineInfo: {name: input.name, description: description(input)},
 		schemaVersion: '2.1.0',
 		sdkVersion: `kfp-wizard-${input.version}`,
 		deploymentSpec: {
-			executors: Object.fromEntries(
-				configured.map(({input, executor}) => [`exec-${executor.name}`, {container: container(input, executor)}]),
-			),
+			executors: {
+				...Object.fromEntries(
+					configured.map(({input, executor}) => [`exec-${executor.name}`, {container: container(input, executor)}]),
+				),
+				...Object.fromEntries(imports.map(one => [`exec-${one.key}`, importExecutor(one)])),
+			},
 		},
 		components: {
 			...Object.fromEntries(executors.all.map(executor => [`comp-${executor.name}`, component(executor, input)])),
@@ -121,6 +128,7 @@ export function pipelineDocuments(input: SpecInput): readonly object[] {
 						[`comp-${mainName}`]: {dag: whole, ...definitions(inputDefinitions(input, 'main'))},
 						[`comp-${exit.executor.name}`]: component(exit.executor, exit.input),
 					}),
+			...Object.fromEntries(imports.map(one => [`comp-${one.key}`, importComponent(one)])),
 		},
 		root: {dag: exit === undefined ? whole : withExit(input, exit), ...definitions(defaults)},
 	};
@@ -175,7 +183,7 @@ function dag(
 	executors: Executors,
 	titles: ReadonlyMap<string, string>,
 	start?: ExtraTask,
-): object {
+): {readonly tasks: Record<string, object>} {
 	const keys = new Set(tasks.map(({key}) => key));
 	const all = tasks.map(({key, title, nodes, dependsOn}) => ({
 		key,
@@ -188,6 +196,17 @@ function dag(
 		},
 	}));
 	return {tasks: withStart(all, start)};
+}
+
+/** They are beside the sub-DAGs, where there are some: one that waits for a task waits for its group. */
+function importTasks(imports: readonly ImportTask[], groups: readonly SubDag[]): Record<string, object> {
+	const groupOf = new Map(groups.flatMap(({key, tasks}) => tasks.map(one => [one.key, key] as const)));
+	return Object.fromEntries(
+		imports.map(one => {
+			const after = one.after === undefined ? [] : [groupOf.get(one.after) ?? one.after];
+			return [one.key, task(one.title, `comp-${one.key}`, after, importParameters(one))];
+		}),
+	);
 }
 
 type DagTask = {

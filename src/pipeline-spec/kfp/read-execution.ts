@@ -4,6 +4,7 @@ import {madeFolders} from '../made-volumes.ts';
 import {readArtifacts} from '../read-artifacts.ts';
 import type {Execution} from '../spec-summary.ts';
 import {noPath} from '../start-task.ts';
+import {schemaTitles} from './artifact-definitions.ts';
 import {outputPlaceholder} from './component-inputs.ts';
 import type {DagContext} from './dag-context.ts';
 import {valueOf} from './input-values.ts';
@@ -36,16 +37,22 @@ export function readExecution(
 			keyToEnv.map(({secretKey, envVar}) => ({name: envVar, secret: secretName, key: secretKey})),
 		),
 		dependsOn: after,
-		...outputsOf(component, command),
+		...outputsOf(component, command, where),
 	};
 }
 
 /** Only the task that runs first has a parameter as its output. */
-function outputsOf({outputDefinitions}: Component, command: readonly string[]): Pick<Execution, 'first' | 'artifacts'> {
+function outputsOf(
+	{outputDefinitions}: Component,
+	command: readonly string[],
+	where: string,
+): Pick<Execution, 'first' | 'artifacts'> {
 	const {parameters, artifacts} = outputDefinitions ?? {};
-	const titles = Object.entries(artifacts ?? {}).map(
-		([name, {artifactType}]) => [name, artifactType.schemaTitle] as const,
-	);
+	const titles = Object.entries(artifacts ?? {}).map(([name, {artifactType}]) => {
+		const title = schemaTitles.find(one => one === artifactType.schemaTitle);
+		if (title === undefined) throw invalidSpec(where, `hands over a ${artifactType.schemaTitle}`);
+		return [name, title] as const;
+	});
 	return {
 		...(parameters === undefined ? {} : {first: true}),
 		...(artifacts === undefined ? {} : {artifacts: readArtifacts(Object.fromEntries(titles), command)}),

@@ -38,12 +38,12 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 	const spec = {pipeline, configs, constants: new Map(known as [string, string][])};
 	checkReferences(spec);
 	const values = inputValues(pipeline.root, typedInputs(pipeline.root, inputs), 'root');
-	const executions = afterFirst(
-		readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []}).executions,
-	);
-	const twice = executions.find(({task}, index) => executions.findIndex(other => other.task === task) !== index);
-	if (twice !== undefined) throw invalidSpec('', `two tasks are named ${twice.task}`);
-	const images = Object.values(pipeline.deploymentSpec.executors).map(({container}) => container.image);
+	const read = readDag(pipeline.root, {spec, where: 'root', values, after: [], inside: []});
+	const executions = afterFirst(read.executions);
+	const all = [...executions, ...read.imports].map(({task}) => task);
+	const twice = all.find((task, index) => all.indexOf(task) !== index);
+	if (twice !== undefined) throw invalidSpec('', `two tasks are named ${twice}`);
+	const images = containersOf(pipeline).map(({image}) => image);
 	return {
 		format: 'kfp',
 		name: pipeline.pipelineInfo.name,
@@ -55,11 +55,12 @@ export function readKfp(documents: readonly unknown[], {run, inputs = {}}: RunVa
 				type === 'TASK_FINAL_STATUS' ? [] : [{name, key: keyOf(name, pipeline), type, initial}],
 		),
 		executions,
+		imports: read.imports,
 	};
 }
 
-function keyOf(name: string, {deploymentSpec}: PipelineSpec): string {
-	const args = Object.values(deploymentSpec.executors).flatMap(({container}) => container.args);
+function keyOf(name: string, pipeline: PipelineSpec): string {
+	const args = containersOf(pipeline).flatMap(container => container.args);
 	return keyOfPlaceholder(inputPlaceholder(name), args) ?? name;
 }
 
@@ -75,6 +76,9 @@ function typedInputs({inputDefinitions}: Component, inputs: NonNullable<RunValue
 	);
 }
 
+const containersOf = ({deploymentSpec}: PipelineSpec) =>
+	Object.values(deploymentSpec.executors).flatMap(({container}) => container ?? []);
+
 function isPipeline(document: unknown): boolean {
 	return typeof document === 'object' && document !== null && ('pipelineInfo' in document || 'root' in document);
 }
@@ -83,7 +87,7 @@ function checkReferences({pipeline, configs}: Spec): void {
 	const {executors} = pipeline.deploymentSpec;
 	for (const [label, {container}] of Object.entries(executors)) {
 		const where = `deploymentSpec.executors.${label}.container`;
-		if (container.command.length === 0)
+		if (container?.command.length === 0)
 			throw invalidSpec(where, 'has no command, and KFP does not use the command of the image');
 	}
 	for (const [name, {dag, executorLabel}] of Object.entries(pipeline.components)) {

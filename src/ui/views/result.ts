@@ -41,7 +41,8 @@ const isEmpty = (result: Result): boolean =>
 /** Where the time went, for eyes: the words of a screen reader would draw no bar. A run that was started counts more than a rehearsal. */
 function timelineOf(result: Result, look: Look): readonly Row[] {
 	const {run, timeline, runTasks, rehearsalTimeline, tasks} = result;
-	const [shown, bars = []] = run === undefined ? [rehearsalTimeline, tasks] : [timeline, runTasks];
+	const own = runTasks?.filter(({imports}) => imports !== true);
+	const [shown, bars = []] = run === undefined ? [rehearsalTimeline, tasks] : [timeline, own];
 	if (shown === undefined || look.glyphs.bar.length > 1 || bars.length > mostBars) return [];
 	return [blank, ...indented(timelineRows(shown, bars, look, lineColumns), 2)];
 }

@@ -110,11 +110,18 @@ export function setState(run: Run, state: string): void {
 	if (state === 'RUNNING' || isFinal(state)) for (const name of rowNames(run)) setRow(run, name, state);
 }
 
-/** `<task>` and `<task>-driver` of the root DAG, with the rows of the DAG itself; the templates of a v1 Workflow. */
+/** `<task>` and, but for an import, `<task>-driver` of the root DAG, with the rows of the DAG itself; the templates of a v1 Workflow. */
 function rowNames(run: Run): readonly string[] {
 	if (run.spec.kind === 'v1') return [run.workflow];
-	const tasks = Object.keys(record(record(record(run.spec.pipeline['root'])['dag'])['tasks']));
-	return [run.workflow, 'root-driver', 'root', ...tasks.flatMap(task => [`${task}-driver`, task])];
+	const {pipeline} = run.spec;
+	const executors = record(record(pipeline['deploymentSpec'])['executors']);
+	const tasks = Object.entries(record(record(record(pipeline['root'])['dag'])['tasks']));
+	const rows = tasks.flatMap(([name, task]) => {
+		const component = record(record(pipeline['components'])[text(record(record(task)['componentRef'])['name'])]);
+		const executor = record(executors[text(component['executorLabel'])]);
+		return executor['importer'] === undefined ? [`${name}-driver`, name] : [name];
+	});
+	return [run.workflow, 'root-driver', 'root', ...rows];
 }
 
 /** One row of the task list by its display name. */

@@ -7,15 +7,18 @@ import type {Event} from '../../../src/schema/event.ts';
 import {RunTask} from '../../../src/schema/outcome.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 import type {KeyAction, Ui} from '../../../src/ui/ui.ts';
+import {pipelineSpec} from '../../../src/pipeline-spec/kfp/pipeline-spec.ts';
 import {deployed} from '../../support/deployed.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {imports} from '../../support/import-tasks.ts';
+import {pipeline, specInput} from '../../support/spec-samples.ts';
 import {type Line, scriptedUi} from '../../support/scripted-ui.ts';
 import {scriptedClock} from '../../support/scripted-run.ts';
 import {specText} from '../../support/spec-text.ts';
 
-async function started(script: readonly Line[] = []) {
+async function started(script: readonly Line[] = [], spec = specText.withPlatform) {
 	const {api, client, start, upload} = await deployed();
-	const run = await start('night', {}, await upload('v2', specText.withPlatform));
+	const run = await start('night', {}, await upload('v2', spec));
 	const followed: FollowedRun = {
 		client,
 		pageOf: id => `${api.url}/#/runs/details/${id}`,
@@ -62,6 +65,34 @@ describe('followRun', () => {
 		expect(reported.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
 		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false}});
 		for (const task of outcome.runTasks ?? []) RunTask.strict().parse(task);
+	});
+
+	it('shows the imports of datasets with their states, and leaves them out of the timeline', async () => {
+		const spec = pipelineSpec(specInput(pipeline({clean: [], train: ['clean']}), {imports}));
+		const {api, run, followed, ui, reported, events, steps} = await started([], spec);
+		const clock = steps(
+			() => api.finishRun(run.run_id, 'RUNNING'),
+			() => api.setTask(run.run_id, 'import-raw', 'SUCCEEDED'),
+			() => api.finishRun(run.run_id, 'SUCCEEDED'),
+		);
+		const outcome = await followRun(followed, ui, {clock});
+		expect(reported.find(({event}) => event === 'tasks')).toMatchObject({
+			tasks: [
+				{task: 'clean'},
+				{task: 'train'},
+				{task: 'import-raw', title: 'import raw', dependsOn: []},
+				{task: 'import-model', title: 'import model', dependsOn: ['train']},
+			],
+		});
+		expect(events()).toContain('import-raw starting');
+		expect(events().slice(-4).toSorted()).toEqual([
+			'clean succeeded',
+			'import-model succeeded',
+			'import-raw succeeded',
+			'train succeeded',
+		]);
+		expect(outcome.runTasks).toMatchObject([{nodes: ['clean']}, {}, {imports: true}, {imports: true, nodes: []}]);
+		for (const task of outcome.timeline?.critical ?? []) expect(['clean', 'train']).toContain(task);
 	});
 
 	it('does not wait for the last good run, and says how long it took once that is known', async () => {

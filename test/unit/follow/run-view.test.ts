@@ -65,6 +65,26 @@ describe('viewRun', () => {
 		}
 	});
 
+	it('has an import, which has no driver, by its own row and its own pod', () => {
+		const importing: readonly PlannedTask[] = [
+			{task: 'import-raw', title: 'import raw', nodes: [], dependsOn: [], imports: true},
+		];
+		const rows = (state: string, end?: number): RowText[] => [
+			['root', 'RUNNING'],
+			end === undefined ? ['import-raw', state, 3] : ['import-raw', state, 3, end],
+		];
+		const own = 'wf(0).root(0).import-raw(0)';
+		const seen = (state: string, pods: readonly Pod[] = [], end?: number) =>
+			viewRun(run('RUNNING', rows(state, end)), pods, importing).tasks[0];
+		expect(seen('RUNNING', [pod(own, 'Running', {running: {startedAt: second(5)}})])).toMatchObject({
+			state: 'running',
+			running: ms(5),
+		});
+		expect(seen('SUCCEEDED', [], 9)).toMatchObject({state: 'succeeded', started: ms(3), ended: ms(9)});
+		expect(seen('FAILED', [], 9)?.state).toBe('failed');
+		expect(states(viewRun(run('RUNNING', [['root', 'RUNNING']]), [], importing))).toEqual(['waiting']);
+	});
+
 	it('is starting with the driver, pulling before the own container, running with it', () => {
 		const rows: RowText[] = [
 			['root', 'RUNNING'],

@@ -61,6 +61,7 @@ describe('readSpec', () => {
 				secretEnv: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(key => ({name: key, secret: 'aws-secrets', key})),
 				dependsOn: task === 'train' ? ['clean'] : [],
 			})),
+			imports: [],
 		});
 		expect(readSpec(goodArgo)).toEqual({...readSpec(good), format: 'argo', hasPlatform: false});
 	});

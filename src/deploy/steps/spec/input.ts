@@ -19,6 +19,7 @@ import {shownGraph} from '../selection/grouping-text.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 import {handedOver, specArtifacts} from './artifacts.ts';
 import {exitTask} from './exit-task.ts';
+import {importsOf} from './lineage.ts';
 import {startTask} from './start-task.ts';
 import {taskRun} from './task-run.ts';
 
@@ -87,6 +88,7 @@ export function specInputOf(parts: SpecParts): (image: string, taskImages?: Task
 		},
 		secret: secret && {name: secret.name, keys: secret.keys},
 	};
+	const imports = importsOf(parts);
 	const addMounts = (own: TaskSettings): TaskSettings => withMounts(own, mounts);
 	const ofOthers = {...shared, inputs, bootstrap, envVars, withMounts: addMounts};
 	const onStart = startTask(project, ofOthers, pipeline.name);
@@ -112,6 +114,7 @@ export function specInputOf(parts: SpecParts): (image: string, taskImages?: Task
 				onStart: onStart && {...onStart, settings: withImage(onStart.settings)},
 				onExit: onExit && {...onExit, settings: withImage(onExit.settings)},
 			}),
+			...(imports.length === 0 ? {} : {imports}),
 			version,
 		};
 	};

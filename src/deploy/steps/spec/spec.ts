@@ -17,6 +17,7 @@ import type {ForeseenImages} from '../image/plan.ts';
 import type {NamedSecret} from '../secret/named-secret.ts';
 import type {ParametersPlan} from '../selection/parameters.ts';
 import {artifactsRow} from './artifacts.ts';
+import {lineageRow} from './lineage.ts';
 import {type MakeSpec, type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';
 
@@ -109,6 +110,7 @@ export const specStep = {
 				planValue('format', format),
 				planValue('kfp-name', name),
 				...artifactsRow({selection, options, isArgo}),
+				...lineageRow({selection, isArgo}),
 				...settingsRows(project).map(setting => withoutPull(setting, image.pullPolicy)),
 			],
 		};

@@ -38,7 +38,7 @@ describe('the JSON schema of kfp.yml', () => {
 	const schema = settingsJsonSchema();
 	const properties = schema['properties'] as Readonly<Record<string, {readonly description?: string}>>;
 
-	it('has the key of every option, and eleven keys that no flag sets', () => {
+	it('has the key of every option, and twelve keys that no flag sets', () => {
 		const ofOptions = optionNames.flatMap(name => settingKey(name) ?? []);
 		expect(Object.keys(properties).toSorted()).toEqual(
 			[
@@ -46,6 +46,7 @@ describe('the JSON schema of kfp.yml', () => {
 				'description',
 				'image_pull_policy',
 				'image_pull_secrets',
+				'lineage',
 				'metrics',
 				'nodes',
 				'on_exit',

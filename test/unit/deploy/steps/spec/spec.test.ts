@@ -99,6 +99,42 @@ describe('the spec step plans', () => {
 		expect(changes).toMatchObject([{action: 'create', detail: '2 tasks'}]);
 	});
 
+	it('the datasets that Kubeflow imports where kfp.yml asks for it, with what they cost', async () => {
+		const datasets = [
+			csv('raw', 's3://b/raw.csv'),
+			csv('trips', 's3://b/trips.pkl', {type: 'pickle.PickleDataset', versioned: true}),
+			csv('page', 'abfs://b/page.csv'),
+		];
+		const nodes = [node('load: raw -> trips'), node('show: trips -> page', {dependencies: ['load']})];
+		const withLineage = (lineage: boolean, options: Options = {}) => {
+			const settings = {files: ['conf/s3/kfp.yml'], values: {lineage}, params: {}, places: [], problem: null};
+			const secrets = {selection: selectionOf({nodes, project: {datasets, settings}})};
+			return planned({known: image, options: {spec: flag('-', '--spec'), ...options}, secrets});
+		};
+		const on = await withLineage(true);
+		expect(on.values.find(({name}) => name === 'lineage')).toEqual({
+			name: 'lineage',
+			value: '2 datasets, 2 more pods; not page: Kubeflow imports no abfs:// location',
+			source: 'conf/s3/kfp.yml',
+		});
+		expect(readSpec(on.known?.text ?? '')).toMatchObject({
+			tasks: 2,
+			imports: [
+				{task: 'import-raw', uri: 's3://b/raw.csv', dependsOn: []},
+				{task: 'import-trips', uri: 's3://b/trips.pkl', dependsOn: ['load']},
+			],
+		});
+		expect(on.known?.text).toContain("kedro_versioned: 'true'\n          written_by: load\n          read_by: show");
+		const off = await withLineage(false);
+		expect(off.values.map(({name}) => name)).not.toContain('lineage');
+		expect(off.known?.text).not.toContain('importer');
+		expect(await errorOf(withLineage(true, {format: flag('argo' as const, '--format')}))).toMatchObject({
+			exitCode: 2,
+			code: 'CONTRADICTION',
+			next: [{command: '--format kfp'}],
+		});
+	});
+
 	it('which metrics and reports Kubeflow shows, unless they are turned off', async () => {
 		const nodes = [node('evaluate: raw -> metrics, report')];
 		const datasets = [
