@@ -48,12 +48,15 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 	const location = answer.headers.get('location') ?? '';
 	const refusedLogin = answer.status === 401 || answer.status === 403;
 	const need = loginNeed(answer);
-	if (answer.status >= 300 && answer.status < 400) {
-		const target = URL.canParse(location) ? withoutQuery(location) : cleanLine(location.split(/[?#]/)[0] ?? '');
+	if (answer.status >= 300 && answer.status < 400 && location !== '') {
+		const target =
+			/^https?:/i.test(location) && URL.canParse(location)
+				? withoutQuery(location)
+				: cleanLine(location.split(/[?#]/)[0] ?? '');
 		return new WizardError(
 			need === undefined ? 'outside' : 'denied',
 			need === undefined
-				? `Can't ${doing}: the host redirects to ${target || 'another address'}, so the KFP API is not at this address`
+				? `Can't ${doing}: the host redirects to ${target}, so the KFP API is not at this address`
 				: `Can't ${doing}: the host redirects to ${pageOf(need)} (${target})`,
 			{
 				code: need === undefined ? 'KFP_REDIRECT' : 'KFP_LOGIN',
@@ -62,6 +65,15 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 			},
 		);
 	}
+	if (gatewayStatuses.has(answer.status) && need === undefined)
+		return new WizardError(
+			'outside',
+			`Can't ${doing}: the server or the gateway before it is busy or does not work now (HTTP ${answer.status})`,
+			{
+				code: 'KFP_NOT_API',
+				detail: 'Run the command again later. If it stays so, check the address and port in --host.',
+			},
+		);
 	if (isPage(answer)) {
 		const title = cleanLine(pageTitle(answer)).trim();
 		const page = `a web page${title === '' ? '' : ` (“${title}”)`}`;
@@ -91,6 +103,9 @@ export function notKfp(answer: HttpAnswer, doing: string): WizardError {
 		},
 	);
 }
+
+/** What a gateway answers by itself where the server behind it is busy, restarts or is away. */
+const gatewayStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 const pageOf = ({product}: LoginNeed): string =>
 	product === undefined ? 'a login page' : `the login page of ${product}`;

@@ -177,6 +177,20 @@ const failures: readonly KnownKubectlFailure[] = [
 		next: () => [{command: 'kubectl config view', when: "to see kubectl's error message"}],
 	},
 	{
+		code: 'KUBECONFIG_UNREADABLE',
+		kind: 'usage',
+		pattern: /unable to read (?:client-cert|client-key|certificate-authority) (?<file>.+?) for /,
+		message: match => `The kubeconfig names the file ${match['file'] ?? ''}, which cannot be read`,
+		next: lookAtContext,
+	},
+	{
+		code: 'KUBECONFIG_UNREADABLE',
+		kind: 'usage',
+		pattern: /host must be a URL or a host:port pair|parse ".*": (?:invalid port|first path segment)/,
+		message: (_, request) => `The server of context ${request.context} is not a valid address: ${request.server}`,
+		next: lookAtContext,
+	},
+	{
 		code: 'LOGIN_PLUGIN_MISSING',
 		kind: 'outside',
 		pattern: /exec: executable (?<program>.+?) not found|exec: "(?<quoted>[^"]+)": executable file not found/,

@@ -16,6 +16,8 @@ export type KubectlOptions = {
 	readonly input?: string;
 	/** Gets each line of stdout as it comes, cleaned; then nothing of it is in the result. */
 	readonly onOutput?: (line: string) => void;
+	/** True: stdout as it came, for names that are used again. */
+	readonly raw?: boolean;
 	/** Ends kubectl, besides Ctrl-C. */
 	readonly signal?: AbortSignal;
 };
@@ -131,9 +133,14 @@ const readVersion = (kubectl: Kubectl): Promise<RunResult> =>
 	kubectl.run(['version', '--client', '-o', 'json'], {timeout: 15_000});
 
 const readConfig = (kubectl: Kubectl): Promise<RunResult> =>
-	kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000});
+	kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000, raw: true});
 
-function refuseOld({stdout}: RunResult): string {
+function refuseOld({exitCode, stdout}: RunResult): string {
+	if (exitCode === 124)
+		throw new WizardError('outside', 'kubectl did not answer in time, although it was asked for its version only', {
+			code: 'KUBECTL_FAILED',
+			detail: 'It reads the kubeconfig: one that is a pipe, such as <(command), can be read only once. Use a file.',
+		});
 	const version = KubectlVersion.safeParse(parseJson(stdout)).data?.clientVersion.gitVersion ?? '';
 	if (parseVersion(version) !== undefined && !isBelow(version, oldest)) return version;
 	throw new WizardError(

@@ -28,6 +28,8 @@ export type RunOptions = {
 	readonly onLine?: (line: string) => void;
 	/** Gets each line of stdout as it comes, cleaned. Nothing of stdout is kept, however long the program runs. */
 	readonly onOutput?: (line: string) => void;
+	/** True: stdout is as it came, for names that are used again. It is not for showing. */
+	readonly raw?: boolean;
 	/** Processes that the program leaves behind are ended, as in a container. */
 	readonly endsChildren?: boolean;
 };
@@ -50,7 +52,8 @@ const mostOfErrors = 256 * 1024;
  * @throws WizardError `outside` when the program cannot be started, `cancelled` when the signal fired.
  */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, endsChildren = false} = options;
+	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, raw = false} = options;
+	const {endsChildren = false} = options;
 	if (signal?.aborted) throw cancelled();
 	const report = ranCommand(file, args);
 	const child = execa(file, args, {
@@ -76,7 +79,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		if (end === undefined) throw notStarted(file, result.code);
 		return {
 			exitCode: end.isLate() ? 124 : (result.exitCode ?? 128),
-			stdout: clean(String(result.stdout ?? '')),
+			stdout: raw ? String(result.stdout ?? '') : clean(String(result.stdout ?? '')),
 			stderr: clean(errors()),
 		};
 	} finally {

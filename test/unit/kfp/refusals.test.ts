@@ -1,6 +1,6 @@
 // Refusals of a server as one paragraph: without stacks, with the cause.
 import {describe, expect, it} from 'vitest';
-import {readable, refusal} from '../../../src/kfp/refusals.ts';
+import {notKfp, readable, refusal} from '../../../src/kfp/refusals.ts';
 import {specText} from '../../support/spec-text.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
@@ -125,6 +125,15 @@ describe('other refusals', () => {
 		});
 		expect(refusal(answer(500, '{"code":13,"mess'), 'list')).toMatchObject({code: 'KFP_NOT_API'});
 		expect(refusal(answer(500, ''), 'list')).toMatchObject({code: 'KFP_NOT_API'});
+		expect(notKfp(answer(304, ''), 'list')).toMatchObject({code: 'KFP_NOT_API'});
+	});
+
+	it.each([429, 502, 503, 504])('F20: a gateway that answers %i by itself is busy, not another service', status => {
+		for (const one of [answer(status, ''), answer(status, '<html><title>Nope</title></html>', 'text/html')])
+			expect(refusal(one, 'list')).toMatchObject({
+				message: `Can't list: the server or the gateway before it is busy or does not work now (HTTP ${status})`,
+				detail: expect.stringContaining('again later') as string,
+			});
 	});
 });
 

@@ -17,6 +17,18 @@ describe('a failure of kubectl', () => {
 		]);
 	});
 
+	it.each([
+		['unable to read client-cert /no/a b.pem for u due to open', 'The kubeconfig names the file /no/a b.pem, which'],
+		[
+			'error: host must be a URL or a host:port pair: "x:y"',
+			`The server of context ${failedRequest.context} is not a valid`,
+		],
+	])('what is wrong in the kubeconfig is named: %s', (stderr, words) => {
+		const error = failureOf(stderr);
+		expect(error).toMatchObject({kind: 'usage', code: 'KUBECONFIG_UNREADABLE'});
+		expect(error.message).toContain(words);
+	});
+
 	it('unknown output of kubectl is not shown', () => {
 		const error = failureOf('error when applying patch:\n{"data":{"AWS_SECRET_ACCESS_KEY":"c2VjcmV0"}}', 3);
 		expect(error).toMatchObject({kind: 'outside', code: 'KUBECTL_FAILED'});

@@ -44,6 +44,16 @@ describe('kubectl', () => {
 		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
 	});
 
+	it('B17, B40: a context keeps characters that a terminal would not show', async () => {
+		const name = 'a\u202eb\u200b';
+		const script = `if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.35.0"}}'; exit 0; fi
+if [ "$1" = config ]; then echo '${kubeconfigText({contexts: [name], current: name})}'; exit 0; fi
+[ "$1" = '--context=${name}' ]`;
+		const cluster = await withKubectl('hidden', script);
+		expect(cluster.context).toBe(name);
+		expect(await cluster.run(['get', 'x'])).toMatchObject({exitCode: 0});
+	});
+
 	it('F12: warnings of kubectl are ignored, and it gets no kuberc', async () => {
 		const script = `echo 'WARNING: version difference between client (1.35) and server (1.27) exceeds' >&2
 if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.22.0"}}'; exit 0; fi
