@@ -25,6 +25,11 @@ export function checkKeys(raw: RawKeys, where: string): ValidKeys {
 	const token = raw.sessionToken === undefined ? undefined : take('AWS_SESSION_TOKEN', raw.sessionToken);
 	if (holdsBase64Of(id, keyId)) throw alreadyBase64('AWS_ACCESS_KEY_ID', where);
 	if (holdsBase64Of(secret, secretKey)) throw alreadyBase64('AWS_SECRET_ACCESS_KEY', where);
+	if (keyId.test(secret))
+		throw invalid(
+			'AWS_KEY_INVALID',
+			`AWS_SECRET_ACCESS_KEY (${where}) has the form of a key id: it belongs into AWS_ACCESS_KEY_ID`,
+		);
 	if (id.startsWith('ASIA') && token === undefined) {
 		throw invalid(
 			'AWS_TOKEN_MISSING',

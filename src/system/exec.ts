@@ -126,7 +126,9 @@ function notStarted(file: string, code: string | undefined): WizardError {
 		'outside',
 		code === 'ENOENT'
 			? `${tidyPath(file)} is not installed`
-			: `Can't start ${tidyPath(file)} (${code ?? 'unknown cause'})`,
+			: code === 'E2BIG'
+				? `Can't start ${tidyPath(file)}: its variables and arguments are larger than this system allows`
+				: `Can't start ${tidyPath(file)} (${code ?? 'unknown cause'})`,
 		{
 			code: code === 'ENOENT' ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED',
 		},

@@ -1,5 +1,6 @@
 # kfp.yml of an environment, with the source location of each key.
 import json
+import os
 import re
 from pathlib import Path
 
@@ -14,9 +15,10 @@ def deployment_settings(configuration):
     known = getattr(configuration.loader, "config_patterns", None) or {}
     patterns = known.get("kfp") or SETTINGS_PATTERNS
     paths = [path for layer in configuration.layers for path in configuration.files(layer, patterns)]
-    folders = [configuration.folder / layer / name for layer in configuration.layers for name in SETTINGS_PATTERNS]
-    folders = [folder for folder in folders if folder.is_dir()]
-    if not paths and not folders:
+    named = [configuration.folder / layer / name for layer in configuration.layers for name in SETTINGS_PATTERNS]
+    # Kedro would skip them without a word.
+    unusable = [path for path in named if os.path.lexists(path) and not path.is_file()]
+    if not paths and not unusable:
         return None
     where = configuration.nested_locations(patterns)
     result = {
@@ -26,9 +28,10 @@ def deployment_settings(configuration):
         "places": [{"key": list(key), "place": location} for key, location in where.items() if location],
         "problem": None,
     }
-    if folders:
-        place = configuration.locations.at(str(folders[0]))
-        return dict(result, problem={"message": "it is a folder", "place": place})
+    if unusable:
+        path = unusable[0]
+        kind = "a folder" if path.is_dir() else "a link to nothing" if path.is_symlink() else "not a file"
+        return dict(result, problem={"message": "it is %s" % kind, "place": configuration.locations.at(str(path))})
     try:
         if configuration.loader is None:
             raise ValueError("the configuration loader cannot be created")

@@ -1,5 +1,5 @@
 // Projects that do not import, do not end or do not load: what is reported.
-import {chmod, readdir, writeFile} from 'node:fs/promises';
+import {chmod, readdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from 'vitest';
@@ -269,6 +269,20 @@ def register_pipelines():
 		);
 		expect(error).toMatchObject({exitCode: 3, code: 'BAD_CONFIGURATION'});
 		expect(error.message).toMatch(/^conf\/base\/catalog_more\.yml:7: its aliases stand for more than 500,000 values/);
+	});
+
+	it('B6, B19: a file that nests deeper than Python can follow is refused at its line', async () => {
+		const deep = `a: 1\nb: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`;
+		const error = await failure(inspected(python, {files: {'conf/base/kfp.yml': deep}}));
+		expect(error).toMatchObject({exitCode: 3, code: 'BAD_CONFIGURATION'});
+		expect(error.message).toMatch(/^conf\/base\/kfp\.yml:2: it nests more than 200 values in each other/);
+	});
+
+	it('B58: a kfp.yml that is a link to nothing is not skipped', async () => {
+		const root = await writeProject(await scratch());
+		await symlink('../shared.yml', join(root, 'conf/base/kfp.yml'));
+		const {settings} = await inspectProject({root, env: process.env, python: interpreter(python)});
+		expect(settings?.problem?.message).toBe('it is a link to nothing');
 	});
 
 	it("B7: messages of the project's own resolvers are not reported", async () => {

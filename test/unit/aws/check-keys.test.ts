@@ -25,6 +25,7 @@ describe('keys', () => {
 	it.each([
 		['a line break inside', `${key.slice(0, 9)}\n${key.slice(9)}`, 'AWS_KEY_INVALID'],
 		['an escape inside', `${key.slice(0, 9)}\u001b${key.slice(9)}`, 'AWS_KEY_INVALID'],
+		['a key id', id, 'AWS_KEY_INVALID'],
 		['NUL', `${key}\u0000`, 'AWS_KEY_INVALID'],
 		['nothing but spaces', '  \n', 'AWS_KEY_EMPTY'],
 		['nothing but quotes', '""', 'AWS_KEY_EMPTY'],
