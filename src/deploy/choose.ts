@@ -103,6 +103,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			selection,
 			identity,
 			isOwnImage: image.do !== 'use',
+			adopt: options.adoptPipeline?.value,
 			notCompared: about.notCompared,
 		},
 		interview,

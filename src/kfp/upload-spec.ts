@@ -27,6 +27,8 @@ export type PublishedTexts = {
 
 export type SpecUpload = PublishedTexts & {
 	readonly project: ProjectIdentity;
+	/** The mark of another project whose pipeline the user makes this project's: by the mark of its next version. */
+	readonly adopted?: string;
 	/** The YAML text of the spec file. */
 	readonly spec: string;
 	/** Whether the spec has a platform document (secrets, pull policy), which the server must store too. */
@@ -58,7 +60,7 @@ export async function uploadSpec(client: KfpClient, options: SpecUpload): Promis
 	const {pipeline, created} =
 		existing === undefined ? await createPipeline(client, options) : {pipeline: existing, created: false};
 	const {owner, mark} = await pipelineOwner(client, pipeline, project);
-	if (!isOwned(owner)) throw notCreated(pipeline, mark);
+	if (!isOwned(owner) && (mark === undefined || mark !== options.adopted)) throw notCreated(pipeline, mark);
 	if (created) options.onCreated?.(pipeline.name);
 
 	const known = await findVersion(client, pipeline.pipeline_id, options);

@@ -11,6 +11,7 @@ export const offAndSet: readonly (readonly [off: OptionName, other: OptionName])
 	['secret', 'existingSecret'],
 	['secret', 'awsProfile'],
 	['secret', 'secretFile'],
+	['upload', 'adoptPipeline'],
 	['upload', 'experiment'],
 	['upload', 'runName'],
 	['upload', 'pipelineRoot'],

@@ -59,6 +59,17 @@ export const specOptions = {
 		question: {message: 'Which name should the pipeline have on Kubeflow?'},
 		edit: 'ask',
 	},
+	adoptPipeline: {
+		kind: 'text',
+		argument: 'NAME',
+		help: 'make the pipeline of this name that another project deployed one of this project',
+		commands: ['deploy'],
+		group: 'Pipeline spec',
+		question: {
+			message: 'What is the name of the pipeline to adopt?',
+			help: 'Its versions, runs and schedules then belong to this project too. Do it only where the other project no longer deploys to it.',
+		},
+	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 /** A path as kfp.yml has it: relative to the project where it lies in it, else absolute. */

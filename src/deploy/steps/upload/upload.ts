@@ -4,11 +4,13 @@ import {type PipelineOwner, pipelineOwner} from '../../../kfp/pipeline-owner.ts'
 import {findVersion, uploadSpec} from '../../../kfp/upload-spec.ts';
 import {descriptionOf} from '../../../options/settings/settings.ts';
 import type {Outcome} from '../../../schema/outcome.ts';
+import type {Change} from '../../../schema/plan.ts';
 import {defined} from '../../../system/defined.ts';
-import {WizardError} from '../../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../../system/errors.ts';
 import {readCommit} from '../../../system/git.ts';
 import {
 	claim,
+	claimedId,
 	createdByFormer,
 	creatorOf,
 	isOwned,
@@ -34,6 +36,8 @@ type Needs = {
 	readonly identity: ProjectIdentity;
 	/** Whether kfp-wizard builds the image, or built it in an earlier deploy. */
 	readonly isOwnImage: boolean;
+	/** The pipeline of another project that the user makes this project's, by its name. */
+	readonly adopt: string | undefined;
 	/** What the git commit is compared without, relative to the project: the specs. */
 	readonly notCompared: readonly string[];
 };
@@ -58,6 +62,8 @@ export type UploadPlan = Planned &
 				readonly name: string;
 				/** Before anything is written: the git commit of the project. */
 				readonly commit: string | undefined;
+				/** The mark of the project that the pipeline is taken from. */
+				readonly adopted?: string;
 		  } & Pick<Needs, 'selection' | 'identity' | 'isOwnImage'>)
 	);
 
@@ -88,7 +94,7 @@ export const uploadStep = {
 	},
 
 	/** The version's name ends with the spec's hash, which is known only with the image. */
-	plan({client, skipped, missing, spec, selection, identity, isOwnImage}, state): UploadPlan {
+	plan({client, skipped, missing, spec, selection, identity, isOwnImage, adopt}, state): UploadPlan {
 		if (client === undefined || state.is === 'not looked at')
 			return {do: 'skip', reason: skipped, outcome: {missing: [...missing]}, changes: [], values: []};
 		const {name} = spec;
@@ -111,8 +117,12 @@ export const uploadStep = {
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
-		if (!isOwned(state.owner.owner)) throw notCreated(name, state.owner, identity);
-		const former = state.owner.owner === 'former' ? `, ${createdByFormer}` : '';
+		const {owner, mark} = state.owner;
+		if (!isOwned(owner)) {
+			if (mark === undefined || adopt !== name) throw notCreated(name, state.owner, identity);
+			return {...upload, adopted: mark, changes: [adoption(name, mark, state.version)]};
+		}
+		const former = owner === 'former' ? `, ${createdByFormer}` : '';
 		return {
 			...upload,
 			changes: [
@@ -157,6 +167,7 @@ export const uploadStep = {
 		const published = await uploadSpec(client, {
 			...texts,
 			project: identity,
+			...defined({adopted: plan.adopted}),
 			spec: spec.text,
 			hasPlatform: spec.hasPlatform,
 			onCreated: created => changed(`created pipeline ${created}`),
@@ -166,11 +177,26 @@ export const uploadStep = {
 			version: {id: published.versionId, name: published.versionName, uploaded: published.uploaded},
 		};
 		const {pipeline, version} = value;
+		if (plan.adopted !== undefined && version.uploaded) changed(`adopted pipeline ${pipeline.name}`);
 		if (version.uploaded) changed(`uploaded version ${version.name} of ${pipeline.name}`);
 		const detail = `${pipeline.name}, version ${version.name}${version.uploaded ? '' : ' (uploaded already)'}`;
 		return {value, outcome: value, detail};
 	},
 } satisfies Step<Needs, Needs, State, UploadPlan, Published>;
+
+const adopting: NextCommand = {
+	command: '--adopt-pipeline NAME',
+	when: 'to make it one of this project, where the other one is gone',
+};
+
+/** By the mark of a new version: without one the pipeline stays the other project's. */
+function adoption(name: string, mark: string, known: string | undefined): Change {
+	const id = claimedId(mark);
+	const from = `of another project${id === undefined ? '' : ` (${id})`}`;
+	return known === undefined
+		? {action: 'update', what: 'pipeline', name, detail: `${from}: adopted with its versions, runs and schedules`}
+		: {action: 'keep', what: 'version', name: known, detail: `same spec, uploaded already to ${name} ${from}`};
+}
 
 function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdentity): WizardError {
 	return new WizardError('usage', `Pipeline ${name} on this server was ${creatorOf(mark)}; left unchanged`, {
@@ -178,7 +204,7 @@ function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdenti
 		...(mark === undefined ? {} : defined({detail: weakness(identity)})),
 		next: [
 			{command: '--kfp-name NAME', when: 'to use another name', proposed: anotherName(name)},
-			...(mark === undefined ? [] : claim(mark)),
+			...(mark === undefined ? [] : [...claim(mark), adopting]),
 		],
 	});
 }

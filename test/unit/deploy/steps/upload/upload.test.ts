@@ -34,7 +34,12 @@ const specPlan = (known: Spec | undefined): SpecPlan => ({
 });
 
 /** `isKnown`: the image, and with it the hash of the spec, is known before the build. */
-async function planned(client: KfpClient | undefined, isKnown = true, of = identity): Promise<UploadPlan> {
+async function planned(
+	client: KfpClient | undefined,
+	isKnown = true,
+	of = identity,
+	adopt?: string,
+): Promise<UploadPlan> {
 	const asked = await uploadStep.ask({
 		client,
 		skipped: '--no-upload',
@@ -44,6 +49,7 @@ async function planned(client: KfpClient | undefined, isKnown = true, of = ident
 		identity: of,
 		isOwnImage: true,
 		notCompared: [],
+		adopt,
 	});
 	return uploadStep.plan(asked, await uploadStep.inspect(asked, interviewOf(unattendedUi().ui)));
 }
@@ -106,7 +112,7 @@ describe('the upload step plans', () => {
 		expect((await planned(client)).changes).toMatchObject([{action: 'keep'}]);
 		expect(await errorOf(planned(client, true, identityOf('git-ba9876543210')))).toMatchObject({
 			code: 'PIPELINE_NOT_OURS',
-			next: [{}, {command: 'kfp-wizard deploy --project-id git-0123456789ab'}],
+			next: [{}, {command: 'kfp-wizard deploy --project-id git-0123456789ab'}, {command: '--adopt-pipeline NAME'}],
 		});
 		expect(await errorOf(planned(client, true, identityOf(formerMark('demo'))))).toMatchObject({
 			code: 'PIPELINE_NOT_OURS',
@@ -131,7 +137,11 @@ describe('the upload step plans', () => {
 			'another project',
 			markerOf('git-another'),
 			'was created by kfp-wizard for another project; left unchanged',
-			[{command: '--kfp-name NAME', proposed: 'demo-s3-2'}, {command: 'kfp-wizard deploy --project-id git-another'}],
+			[
+				{command: '--kfp-name NAME', proposed: 'demo-s3-2'},
+				{command: 'kfp-wizard deploy --project-id git-another'},
+				{command: '--adopt-pipeline NAME'},
+			],
 		],
 		['another tool', 'made by hand', 'was not created by kfp-wizard; left unchanged', [{command: '--kfp-name NAME'}]],
 	])('nothing for a pipeline of %s', async (_, description, message, next) => {
@@ -143,6 +153,43 @@ describe('the upload step plans', () => {
 			message: `Pipeline demo-s3 on this server ${message}`,
 			next,
 		});
+	});
+});
+
+describe('the upload step adopts', () => {
+	it('the pipeline of another project whose name was typed: by its next version it is this project’s', async () => {
+		const {client} = await withApi();
+		await client.createPipeline({name: 'demo-s3', description: markerOf('git-another')});
+		expect(await errorOf(planned(client, true, identity, 'demo'))).toMatchObject({code: 'PIPELINE_NOT_OURS'});
+		const plan = await planned(client, true, identity, 'demo-s3');
+		expect(plan.changes).toEqual([
+			{
+				action: 'update',
+				what: 'pipeline',
+				name: 'demo-s3',
+				detail: 'of another project (git-another): adopted with its versions, runs and schedules',
+			},
+		]);
+		expect((await applied(plan)).changes).toEqual([
+			'adopted pipeline demo-s3',
+			'uploaded version demo-s3-0123456789ab of demo-s3',
+		]);
+		expect((await planned(client)).changes).toMatchObject([{action: 'keep', what: 'version'}]);
+	});
+
+	it('none that kfp-wizard did not create, and none that a third project has taken meanwhile', async () => {
+		const {client} = await withApi();
+		const {pipeline_id} = await client.createPipeline({name: 'demo-s3', description: 'made by hand'});
+		expect(await errorOf(planned(client, true, identity, 'demo-s3'))).toMatchObject({
+			code: 'PIPELINE_NOT_OURS',
+			next: [{command: '--kfp-name NAME'}],
+		});
+		await client.deletePipeline(pipeline_id, {cascade: true});
+		const {pipeline_id: other} = await client.createPipeline({name: 'demo-s3', description: markerOf('git-another')});
+		const plan = await planned(client, true, identity, 'demo-s3');
+		const third = {pipelineId: other, name: 'v1', description: markerOf('git-third'), spec: spec.text};
+		await client.uploadVersion(third);
+		expect(await errorOf(applied(plan))).toMatchObject({code: 'KFP_PIPELINE_FOREIGN'});
 	});
 });
 
