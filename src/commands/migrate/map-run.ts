@@ -62,7 +62,7 @@ export const runKeys: Readonly<Record<string, Convert>> = {
 	),
 	node_merge_strategy: merge,
 	volume: none(
-		'kfp-wizard makes no volume for each run: tasks pass data through remote storage, see kfp-wizard check --fix --data URL; a claim that is there already can be in every task: volumes of nodes.__default__',
+		'kfp-wizard makes no volume that the tasks of a run share (ephemeral_volumes of kfp.yml are for one pod each, and a claim for all runs would mix their data): tasks pass data through remote storage, see kfp-wizard check --fix --data URL. A claim that you make yourself can be in every task: volumes of nodes.__default__',
 	),
 	schedule: none('is an option of a command: kfp-wizard run --schedule CRON'),
 	cron_expression: none('is an option of a command: kfp-wizard run --schedule CRON'),
