@@ -159,7 +159,7 @@ async function performSteps(
 		const outcome = await run(invocation, contextWith(ui, commands));
 		if (outcome.run !== undefined) {
 			const {rememberRun} = await import('./remember-run.ts');
-			await rememberRun(outcome.run, options.project?.value, process.cwd(), process.env);
+			await rememberRun(outcome.run, options.project?.value, process.cwd(), process.env, outcome.runTasks);
 		}
 		const incomplete = (outcome.left ?? []).length > 0;
 		const exitCode = incomplete ? 5 : 0;

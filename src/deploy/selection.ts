@@ -22,6 +22,8 @@ export type Selection = {
 	/** Missing where that is the whole pipeline. */
 	readonly part?: Part;
 	readonly graph: TaskGraph;
+	/** How long the nodes took when they last ran, for a question about the grouping; missing where nothing is known. */
+	readonly measured?: readonly string[];
 	/** What was chosen, each with its source. */
 	readonly chosen: {readonly pipeline: Sourced; readonly env: Sourced; readonly groupBy: Sourced};
 };

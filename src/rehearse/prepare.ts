@@ -3,6 +3,7 @@ import {availableParallelism} from 'node:os';
 import type {AwsCredentials} from '../aws/credentials.ts';
 import type {ImageSource} from '../image/source.ts';
 import {selectedNodes} from '../kedro/kedro-run.ts';
+import {rememberSeconds} from '../options/measured-seconds.ts';
 import {isOn, type Options, type Sourced, valueOr} from '../options/options.ts';
 import {onStartOf} from '../options/settings/settings.ts';
 import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
@@ -10,6 +11,7 @@ import type {Finding} from '../schema/finding.ts';
 import type {TaskOutcome} from '../schema/outcome.ts';
 import type {KedroNode, Project} from '../schema/project.ts';
 import {defined} from '../system/defined.ts';
+import type {MeasuredTask} from '../tasks/measured-seconds.ts';
 import {withTemporaryFolder} from '../system/temporary-folder.ts';
 import type {Context} from '../ui/context.ts';
 import {inContainer} from './container-runner.ts';
@@ -74,7 +76,7 @@ export async function rehearseSpec(
 	const inContainers = runsInContainers(options);
 	const {project, pipeline} = facts;
 	const {environment} = project;
-	return finishing(
+	const rehearsed = await finishing(
 		async () =>
 			inContainers
 				? start(await inContainer(options.builder?.value, {env, platform}))
@@ -99,4 +101,20 @@ export async function rehearseSpec(
 			ui,
 		},
 	);
+	await rememberSeconds(project.root, measured(executions, rehearsed.outcome, names), env);
+	return rehearsed;
+}
+
+/** The tasks of the pipeline itself, with their nodes. @param names of all nodes of the pipeline */
+function measured(
+	executions: SpecSummary['executions'],
+	{tasks = []}: Rehearsed['outcome'],
+	names: readonly string[],
+): readonly MeasuredTask[] {
+	const secondsOf = new Map(tasks.map(({task, seconds}) => [task, seconds]));
+	return executions.flatMap(({task, command, first, always}) => {
+		const seconds = secondsOf.get(task);
+		const nodes = first === true || always === true ? [] : selectedNodes(command, names);
+		return seconds === undefined || nodes.length === 0 ? [] : [{nodes, seconds}];
+	});
 }

@@ -18,6 +18,8 @@ export type KnownNames = {
 	readonly schedules?: readonly string[];
 	/** `DIGEST PATH` of the files of settings that kfp-wizard has saved options in, as it left them. */
 	readonly saved?: readonly string[];
+	/** `NODE=SECONDS` of nodes, as they last ran. */
+	readonly seconds?: readonly string[];
 };
 
 /** Of each kind, so that the file is read in a moment. */

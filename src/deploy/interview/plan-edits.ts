@@ -15,6 +15,7 @@ import {contextQuestion} from '../reach/kube-context.ts';
 import {errorCounter} from '../steps/checks/run.ts';
 import {keysQuestion, profileQuestion} from '../steps/secret/ask-for-keys.ts';
 import {environmentQuestion} from '../steps/selection/environment.ts';
+import {withMeasured} from '../steps/selection/group.ts';
 import {groupingQuestion} from '../steps/selection/grouping.ts';
 import {pipelineQuestion} from '../steps/selection/pipeline.ts';
 
@@ -93,7 +94,7 @@ async function choiceQuestion(
 				project,
 				pipeline,
 				errorCounter({project, pipeline, environment: chosen.env.value}, options),
-				options,
+				withMeasured(options, selection.measured),
 			);
 		case 'context':
 			return contextQuestion(await listContexts({env, signal: ui.signal}));

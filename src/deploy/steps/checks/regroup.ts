@@ -4,7 +4,7 @@ import {groupings} from '../../../tasks/group-by.ts';
 import {choiceFor} from '../../../ui/choice-for.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import type {Selected} from '../../selection.ts';
-import {grouped} from '../selection/group.ts';
+import {grouped, withMeasured} from '../selection/group.ts';
 import {groupingQuestion} from '../selection/grouping.ts';
 import {errorCounter} from './run.ts';
 
@@ -20,7 +20,7 @@ export function canGroup({selection, options}: Selected): boolean {
 export function askForGrouping({selection, options}: Selected, ui: Ui): Promise<string> {
 	const {project, pipeline, chosen} = selection;
 	const countErrors = errorCounter({project, pipeline, environment: chosen.env.value}, options);
-	const question = groupingQuestion(project, pipeline, countErrors, options);
+	const question = groupingQuestion(project, pipeline, countErrors, withMeasured(options, selection.measured));
 	const initial = choiceFor(question, chosen.groupBy.value)?.value;
 	return ui.ask({...question, ...defined({initial}), name: 'regroup', aside: true});
 }

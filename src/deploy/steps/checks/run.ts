@@ -6,7 +6,7 @@ import type {Outline} from '../../../image/outline/outline.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {datasetKinds, memoryDatasets} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
-import {isOff, isOn, type Options} from '../../../options/options.ts';
+import {isOff, isOn, type Options, withOption} from '../../../options/options.ts';
 import {misplacedKeys} from '../../../options/settings/misplaced.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import {onExitOf, onStartOf, taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
@@ -76,11 +76,11 @@ export function checkSelection(selection: Selection, source: Source, options: Op
 
 function runOf(selection: Selection, options: Options): NonNullable<Facts['run']> {
 	const {project, pipeline, chosen} = selection;
-	const maxTasks = (value: number) => ({maxTasks: {value, source: 'tried'}});
+	const withLimit = (value: number) => withOption(options, 'maxTasks', {value, source: 'tried'});
 	return {
 		format: formatOf(options),
 		sizeOf: (graph, format) => estimateSize(selection, options, graph, format),
-		atMost: most => attempt(() => grouped(project, pipeline, chosen.groupBy.value, maxTasks(most)).graph),
+		atMost: most => attempt(() => grouped(project, pipeline, chosen.groupBy.value, withLimit(most)).graph),
 	};
 }
 

@@ -3,10 +3,11 @@ import {findProject} from '../../../kedro/find-project.ts';
 import {findPython} from '../../../kedro/find-python.ts';
 import {inspectAsTask, type TaskInspection} from '../../../kedro/inspect-as-task.ts';
 import {askForPart, type PartAnswer, type PartFilter} from '../../../kedro/pipeline-part.ts';
+import {knownSeconds} from '../../../options/measured-seconds.ts';
 import {type Options, planValue} from '../../../options/options.ts';
 import {readValues} from '../../../options/params.ts';
 import type {PlanValue} from '../../../schema/plan.ts';
-import type {Project} from '../../../schema/project.ts';
+import type {KedroNode, Project} from '../../../schema/project.ts';
 import {defined} from '../../../system/defined.ts';
 import {toJson} from '../../../system/exact-values.ts';
 import {tidyPath} from '../../../system/files.ts';
@@ -24,6 +25,8 @@ export type OpenProject = {
 	readonly inspect: (environment: string) => Promise<Project>;
 	/** The nodes that Kedro's own filter selects of a pipeline. */
 	readonly filter: (project: Project, pipeline: string, filter: PartFilter, options: Options) => Promise<PartAnswer>;
+	/** How long nodes took when they last ran, as `knownSeconds` has it. */
+	readonly measured: (nodes: readonly KedroNode[]) => Promise<readonly string[] | undefined>;
 	/** How long reading may take: the user may have given it more time. */
 	readonly timeout: () => Options['timeout'];
 };
@@ -81,7 +84,8 @@ export async function openProject(
 		readings.part([root, python, project.environment, toJson(parameters), pipeline, filter], async () =>
 			askForPart({...(await readingOf(project, options, context)), parameters}, pipeline, filter),
 		);
-	return {project, inspect, filter, timeout: patience.timeout};
+	const measured: OpenProject['measured'] = nodes => knownSeconds(root, nodes, env);
+	return {project, inspect, filter, measured, timeout: patience.timeout};
 }
 
 const namesIn = ({pipelines, environments, defaultEnvironment}: Project): KnownNames => {

@@ -1,7 +1,7 @@
 // The nodes of a pipeline grouped into tasks as the options say, and the predicted time of a run.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
 import {secondsOfNodes} from '../../../options/node-seconds.ts';
-import type {Options} from '../../../options/options.ts';
+import {type Options, withOption} from '../../../options/options.ts';
 import {nodeKinds, sharing} from '../../../options/settings/node-kinds.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -10,6 +10,12 @@ import type {Limit} from '../../../tasks/max-tasks/limit-groups.ts';
 import {argoTimes, type ClusterTimes, kfpTimes, predictedTime} from '../../../tasks/predicted-time.ts';
 
 export type GroupingOptions = Pick<Options, 'maxTasks' | 'nodeSeconds' | 'format'>;
+
+/** The options with measured seconds of nodes, where they have none. */
+export const withMeasured = (options: Options, measured: readonly string[] | undefined): Options =>
+	options.nodeSeconds !== undefined || measured === undefined
+		? options
+		: withOption(options, 'nodeSeconds', {value: measured, source: 'asked'});
 
 /** @param by a valid value of `--group-by`. @throws WizardError as `groupWithNotes`, and `usage` as `secondsOfNodes`. */
 export const grouped = (project: Project, pipeline: Pipeline, by: string, options: GroupingOptions): Grouped =>

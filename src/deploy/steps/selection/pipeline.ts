@@ -1,6 +1,6 @@
 // Step 2: the environment, the pipeline, and which of its nodes share a task.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
-import type {Options, Sourced} from '../../../options/options.ts';
+import {isFromSettings, type Options, type Sourced} from '../../../options/options.ts';
 import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
 import {withSettings} from '../../../options/settings/settings.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
@@ -15,7 +15,7 @@ import {errorCounter} from '../checks/run.ts';
 import type {OpenProject} from '../project/project.ts';
 import {chooseEnvironment, unknownName} from './environment.ts';
 import {refuseNoPipeline, severalPipelines} from './no-pipeline.ts';
-import {grouped} from './group.ts';
+import {grouped, withMeasured} from './group.ts';
 import {groupingInWords, shownGraph} from './grouping-text.ts';
 import {chooseGrouping, previewOf} from './grouping.ts';
 import {choosePart} from './part.ts';
@@ -30,14 +30,17 @@ export async function selectPipeline(
 	const env = await chooseEnvironment(open.project, flags, ui);
 	const project = await inEnvironment(open, env.value, ui);
 	refuseNoPipeline(project);
-	const options = withSettings({...flags, ...defined({timeout: open.timeout()})}, project);
+	const set = withSettings({...flags, ...defined({timeout: open.timeout()})}, project);
 	const question = pipelineQuestion(project);
-	if (options.pipeline === undefined && question.initial === undefined && !ui.interactive)
-		throw severalPipelines(project);
-	const chosen = await valueOrAnswer(options.pipeline, question, ui);
-	const {pipeline, part} = await choosePart(open, {project, pipeline: findPipeline(project, chosen)}, options);
-	const countErrors = errorCounter({project, pipeline, environment: env.value}, options);
-	const groupBy = await chooseGrouping(project, pipeline, countErrors, options, ui);
+	if (set.pipeline === undefined && question.initial === undefined && !ui.interactive) throw severalPipelines(project);
+	const chosen = await valueOrAnswer(set.pipeline, question, ui);
+	const {pipeline, part} = await choosePart(open, {project, pipeline: findPipeline(project, chosen)}, set);
+	const countErrors = errorCounter({project, pipeline, environment: env.value}, set);
+	const measured = ui.interactive ? await open.measured(pipeline.nodes) : undefined;
+	const groupBy = await chooseGrouping(project, pipeline, countErrors, withMeasured(set, measured), ui);
+	// What kfp.yml says has the same tasks on every machine.
+	const isMeasured = groupBy.value === 'auto' && !isFromSettings(groupBy.source);
+	const options = isMeasured ? withMeasured(set, measured) : set;
 	const {graph, notes} = grouped(project, pipeline, groupBy.value, options);
 	for (const message of notes) ui.emit({event: 'note', level: 'info', step: 'pipeline', message});
 	ui.emit({
@@ -46,7 +49,10 @@ export async function selectPipeline(
 		state: 'done',
 		detail: `${part === undefined ? '' : `${pipeline.nodes.length} of ${count(part.of, 'node')} of `}${pipeline.name} in ${env.value} · ${groupingInWords(graph, pipeline)}`,
 	});
-	return {selection: {project, pipeline, graph, chosen: {pipeline: chosen, env, groupBy}, ...defined({part})}, options};
+	return {
+		selection: {project, pipeline, graph, chosen: {pipeline: chosen, env, groupBy}, ...defined({part, measured})},
+		options,
+	};
 }
 
 async function inEnvironment({project, inspect}: OpenProject, environment: string, ui: Ui): Promise<Project> {

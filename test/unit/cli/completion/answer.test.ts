@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {completionAnswer} from '../../../../src/cli/completion/answer.ts';
 import {rememberRun} from '../../../../src/cli/remember-run.ts';
-import {rememberNames} from '../../../../src/system/known-names.ts';
+import {knownNames, rememberNames} from '../../../../src/system/known-names.ts';
+import type {RunTask} from '../../../../src/schema/outcome.ts';
 import {scratch} from '../../../support/scratch.ts';
 
 async function project() {
@@ -41,7 +42,13 @@ describe('names of a project', () => {
 		const {root, env, values} = await project();
 		await rememberNames(root, {pipelines: ['__default__', 'monthly'], environments: ['prod/eu'], nodes: ['fit']}, env);
 		await rememberNames(root, {runs: ['1 first']}, env);
-		await rememberRun({id: '2', name: 'second', url: '', started: true}, root, '/', env);
+		const ran = {state: 'succeeded', running: 9} as const;
+		const tasks: readonly RunTask[] = [
+			{...ran, dependsOn: [], task: 'fit', title: 'fit', nodes: ['fit']},
+			{...ran, dependsOn: [], task: 'no', title: 'no', nodes: ['no'], state: 'failed'},
+		];
+		await rememberRun({id: '2', name: 'second', url: '', started: true}, root, '/', env, tasks);
+		expect(await knownNames(root, env)).toMatchObject({seconds: ['fit=1']});
 		expect(await values('zsh', 'check', '-p', 'm')).toEqual(['monthly', '']);
 		expect(await values('zsh', 'check', '-e', 'prod/')).toEqual(['prod/eu', '']);
 		expect(await values('zsh', 'logs', '')).toEqual(['latest', '2', '1', '']);

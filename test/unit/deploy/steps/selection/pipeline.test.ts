@@ -13,7 +13,11 @@ import {look} from '../../../../support/ui/look.ts';
 const nodes = [node('load: raw -> trips')];
 
 /** No part of a pipeline is asked for, and reading has no limit of its own. */
-const unread = {filter: () => Promise.reject(new Error('not asked')), timeout: () => undefined};
+const unread = {
+	filter: () => Promise.reject(new Error('not asked')),
+	measured: () => Promise.resolve(undefined),
+	timeout: () => undefined,
+};
 
 async function select(names: readonly string[], more: Partial<Project> = {}) {
 	const project: Project = {...facts().project, pipelines: names.map(name => ({name, nodes})), ...more};
@@ -194,5 +198,34 @@ describe('the pipeline', () => {
 		const {selection} = await selectPipeline(open(project), options, ui);
 		expect(selection.graph.tasks).toHaveLength(1);
 		expect(reported).toContainEqual(expect.objectContaining({event: 'note', level: 'info', step: 'pipeline'}));
+	});
+});
+
+describe('how long nodes took when they last ran', () => {
+	const nodes = [node('a: -> x'), node('b: -> y'), node('c: -> z')];
+	const project: Project = {...facts().project, pipelines: [{name: '__default__', nodes}]};
+	const measured = async () => ['b=300', 'c=300'];
+	const secondsWith = async (ui: ReturnType<typeof scriptedUi>['ui'], groupBy: ReturnType<typeof flag<string>>) => {
+		const open = {project, inspect: async () => project, ...unread, measured};
+		const {options, selection} = await selectPipeline(open, {groupBy}, ui);
+		expect(selection.graph.tasks.length).toBe(options.nodeSeconds === undefined ? 1 : 3);
+		return options.nodeSeconds;
+	};
+	const asked = () =>
+		scriptedUi([
+			['env', initial],
+			['pipeline', initial],
+		]).ui;
+
+	it('counts for auto where a person sees it, and stands on the plan', async () => {
+		expect(await secondsWith(asked(), flag('auto', '--group-by'))).toEqual({
+			value: ['b=300', 'c=300'],
+			source: 'asked',
+		});
+	});
+
+	it('does not count where kfp.yml or a script groups by auto: they have the same tasks everywhere', async () => {
+		expect(await secondsWith(asked(), flag('auto', 'conf/base/kfp.yml'))).toBeUndefined();
+		expect(await secondsWith(unattendedUi().ui, flag('auto', '--group-by'))).toBeUndefined();
 	});
 });
