@@ -118,5 +118,11 @@ export function usedNames(facts: Facts): readonly string[] {
 	return unique(all).filter(name => !isParameter(name));
 }
 
-export const datasetOf = (facts: Facts, name: string): Dataset | undefined =>
-	facts.project.datasets.find(dataset => dataset.name === name);
+/** Asked for every dataset of thousands of nodes: looking through the list each time would take minutes. */
+const byName = new WeakMap<readonly Dataset[], ReadonlyMap<string, Dataset>>();
+
+export function datasetOf({project: {datasets}}: Facts, name: string): Dataset | undefined {
+	const known = byName.get(datasets) ?? new Map(datasets.toReversed().map(dataset => [dataset.name, dataset]));
+	byName.set(datasets, known);
+	return known.get(name);
+}

@@ -13,7 +13,7 @@ export function hasOwnPackage({project, requirementsOf}: Facts, node: string, pa
 /** Whether every task that uses a dataset gets one of the packages so. Up to Kedro 0.19 all tasks create all datasets. */
 export function usersHavePackage(facts: Facts, dataset: string, packages: readonly string[]): boolean {
 	const {project, pipeline} = facts;
-	if (isBelow(project.kedro, [1, 0, 0])) return false;
+	if (isBelow(project.kedro, [1, 0, 0]) || (project.taskRequirements ?? []).length === 0) return false;
 	const users = pipeline.nodes.filter(({inputs, outputs}) => [...inputs, ...outputs].includes(dataset));
 	return users.length > 0 && users.every(({name}) => hasOwnPackage(facts, name, packages));
 }

@@ -12,6 +12,8 @@ import {largestLimit} from '../../largest-limit.ts';
 
 /** Bytes of a Workflow that Kubernetes stores, and that Argo keeps with the states of the tasks; of an argument on Linux. */
 const limits = {kubernetes: 1.5 * 2 ** 20, argo: 2 ** 20, argument: 2 ** 17 - 1};
+/** No task takes less of a Workflow, with its state. */
+const leastBytes = 800;
 /** Tasks that are many to wait for. */
 const slow = 150;
 
@@ -74,25 +76,35 @@ function waysBelow(facts: Facts, now: WorkflowSize): string {
 	const {graph, run} = facts;
 	if (run === undefined) return '';
 	const sized = (flags: string, other: TaskGraph, format: RunFormat = run.format): readonly string[] => {
+		if (other.tasks.length * leastBytes > limits.argo) return [];
 		const size = run.sizeOf(other, format);
 		return size !== undefined && fits(size)
 			? [`${flags} (${count(other.tasks.length, 'task')}, ${bytes(size.created)})`]
 			: [];
 	};
-	const most = largestLimit(graph.tasks.length, now.ended / limits.argo, number => {
-		const other = run.atMost(number);
-		const size = other && run.sizeOf(other, run.format);
-		return size !== undefined && fits(size);
-	});
-	const limited = most === undefined ? undefined : run.atMost(most);
+	const fewer = others(facts);
 	const ways = [
-		...(limited === undefined ? [] : sized(`--max-tasks ${most}`, limited)),
-		...others(facts).flatMap(({by, graph: other}) => sized(`--group-by ${by}`, other)),
+		...largestLimit(startOf(facts, now, fewer), most => {
+			const limited = run.atMost(most);
+			return limited === undefined ? [] : sized(`--max-tasks ${most}`, limited);
+		}),
+		...fewer.flatMap(({by, graph: other}) => sized(`--group-by ${by}`, other)),
 		...(run.format === 'kfp' ? sized('--format argo', graph, 'argo') : []),
 	];
 	return ways.length === 0
 		? 'Deploy parts of the pipeline, such as with --tags or --from-nodes, each with a --kfp-name of its own'
 		: `Use one of these: ${ways.join(', ')}`;
+}
+
+/**
+ * So many tasks would fit if each took the same beside the names of all nodes, which no grouping makes fewer; 0 where these
+ * alone do not fit.
+ */
+function startOf({graph, run}: Facts, {ended}: WorkflowSize, fewer: readonly Other[]): number {
+	const all = fewer.find(({by}) => by === 'all');
+	const least = all === undefined ? undefined : run?.sizeOf(all.graph, run.format)?.ended;
+	if (least === undefined || ended <= least) return 0;
+	return ((limits.argo - least) / (ended - least)) * graph.tasks.length;
 }
 
 const fits = ({created, ended, argument}: WorkflowSize): boolean =>
@@ -105,8 +117,10 @@ const fewer = (facts: Facts): readonly string[] =>
 		return `--group-by ${by} makes ${count(graph.tasks.length, 'task')}${size === undefined ? '' : ` (${bytes(size.created)})`}`;
 	});
 
+type Other = {readonly by: string; readonly graph: TaskGraph};
+
 /** The groupings that make fewer tasks. */
-const others = ({pipeline, graph, kindOf}: Facts): readonly {readonly by: string; readonly graph: TaskGraph}[] =>
+const others = ({pipeline, graph, kindOf}: Facts): readonly Other[] =>
 	groupings
 		// What `auto` makes depends on the times of the nodes, which are not a fact of the checks.
 		.filter(({by}) => by !== 'node' && by !== 'auto')

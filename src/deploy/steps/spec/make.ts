@@ -4,6 +4,7 @@ import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
+import {sortedEntries} from '../../../system/order.ts';
 import {specInputOf, type SpecParts} from './input.ts';
 import type {TaskImages} from './task-images.ts';
 
@@ -25,11 +26,17 @@ export type MakeSpec = (image: string, taskImages?: TaskImages) => Spec;
 
 export function specMaker(parts: SpecParts): MakeSpec {
 	const inputOf = specInputOf(parts);
-	return (image, taskImages) => {
+	// The plan makes it for the same image as the work: of thousands of tasks that takes seconds.
+	let last: {readonly key: string; readonly spec: Spec} | undefined;
+	return (image, taskImages = {}) => {
+		const key = JSON.stringify([image, sortedEntries(taskImages)]);
+		if (last?.key === key) return last.spec;
 		const input = inputOf(image, taskImages);
 		const text = parts.isArgo ? argoWorkflow(input) : pipelineSpec(input);
 		const {name, tasks, hasPlatform} = readSpec(text);
 		const serviceAccount = parts.options.serviceAccount?.value;
-		return {text, hash: specHash(text), name, tasks, hasPlatform, ...defined({serviceAccount})};
+		const spec = {text, hash: specHash(text), name, tasks, hasPlatform, ...defined({serviceAccount})};
+		last = {key, spec};
+		return spec;
 	};
 }
