@@ -28,6 +28,7 @@ import {scheduleStep} from './steps/schedule/schedule.ts';
 import type {NamedSecret} from './steps/secret/named-secret.ts';
 import {credentialsOf} from './steps/secret/plan.ts';
 import {secretStep} from './steps/secret/secret.ts';
+import {predictedHere} from './steps/selection/group.ts';
 import {planParameters} from './steps/selection/parameters.ts';
 import {selectPipeline} from './steps/selection/pipeline.ts';
 import {leftOutOfImage, specFiles} from './steps/spec/path.ts';
@@ -117,6 +118,7 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 			spec,
 			identity,
 			environment: chosen.env.value,
+			predicted: await predictedHere(selection, options, interview.env),
 			now,
 		},
 		interview,

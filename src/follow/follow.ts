@@ -1,7 +1,9 @@
 // Follows a run: shows its tasks as they go and what is wrong with them, until it ends or the user leaves.
 import type {Metric} from '../schema/metric.ts';
 import type {Outcome} from '../schema/outcome.ts';
+import {predictedSeconds} from '../kfp/description-markers.ts';
 import {runBefore} from '../kfp/project-runs.ts';
+import type {Run} from '../kfp/schemas.ts';
 import {now} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import {WizardError} from '../system/errors.ts';
@@ -84,7 +86,7 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 		if (view.outcome !== 'succeeded') throw failed(view, report, outcome);
 		const took =
 			view.ended === undefined || view.created === undefined ? '' : ` in ${duration(view.ended - view.created)}`;
-		ui.emit({event: 'step', step: 'follow', state: 'done', detail: `${view.name} succeeded${took}`});
+		ui.emit({event: 'step', step: 'follow', state: 'done', detail: `${view.name} succeeded${took}${predictedOf(run)}`});
 		return outcome;
 	} catch (error) {
 		if (ui.signal.aborted) throw withFlags(stopped(run, last === undefined ? {} : outcomeOf(followed, last)), flags);
@@ -98,6 +100,11 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 		ui.emit({event: 'step', step: 'follow', state: 'failed'});
 		throw error instanceof WizardError ? withFlags(error, flags) : error;
 	}
+}
+
+function predictedOf({description}: Run): string {
+	const seconds = predictedSeconds(description);
+	return seconds === undefined ? '' : ` (predicted ${duration(seconds * 1000)})`;
 }
 
 const withComparison = (

@@ -1,4 +1,5 @@
 // How following a run ended: its outcome, and the errors with the commands that go on from there.
+import {predictedSeconds} from '../kfp/description-markers.ts';
 import type {Run} from '../kfp/schemas.ts';
 import type {Outcome} from '../schema/outcome.ts';
 import {defined} from '../system/defined.ts';
@@ -23,7 +24,9 @@ export function outcomeOf({run, pageOf}: FollowedRun, {view, tasks}: RunReport):
 	const seconds = created === undefined || ended === undefined ? undefined : Math.round((ended - created) / 100) / 10;
 	const {run: known} = runOutcome(run, pageOf);
 	return {
-		...(known === undefined ? {} : {run: {...known, state, ...defined({seconds})}}),
+		...(known === undefined
+			? {}
+			: {run: {...known, state, ...defined({seconds, predicted: predictedSeconds(run.description)})}}),
 		runTasks: [...tasks],
 		...defined({timeline: timelineOfEnded(view)}),
 	};

@@ -6,7 +6,21 @@ import {duration} from '../system/text.ts';
 import {pageOf} from '../ui/page/page.ts';
 
 export function runPage(status: RunStatus): string {
-	const {name, state, outcome, url, seconds, created, lastGood, message, fix, timeline, tasks, metrics = []} = status;
+	const {
+		name,
+		state,
+		outcome,
+		url,
+		seconds,
+		created,
+		predicted,
+		lastGood,
+		message,
+		fix,
+		timeline,
+		tasks,
+		metrics = [],
+	} = status;
 	return pageOf({
 		title: name,
 		state: outcome === 'cancelled' ? 'terminated' : state,
@@ -14,6 +28,7 @@ export function runPage(status: RunStatus): string {
 		facts: [
 			...(created === undefined ? [] : [{label: 'Started', value: localTime(new Date(created))}]),
 			...(seconds === undefined ? [] : [{label: 'Took', value: duration(seconds * 1000)}]),
+			...(predicted === undefined ? [] : [{label: 'Predicted', value: duration(predicted * 1000)}]),
 			...(lastGood === undefined ? [] : [{label: 'Last good run took', value: duration(lastGood * 1000)}]),
 			{label: 'In Kubeflow', value: url, link: url},
 		],

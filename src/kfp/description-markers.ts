@@ -48,6 +48,16 @@ export function runMarks(description: string): {readonly deployment: string; rea
 	return deployment === undefined || attempt === undefined ? undefined : {deployment, attempt};
 }
 
+/** The description of a run. @param predicted seconds that it is expected to take, where that is known */
+export const runDescription = (deployment: string, attempt: string, predicted: number | undefined): string =>
+	`Started by kfp-wizard${predicted === undefined ? '' : `, predicted to take ${predicted} s`} ${runMarker(deployment, attempt)}`;
+
+/** The seconds that a run with this description was expected to take. */
+export function predictedSeconds(description: string): number | undefined {
+	const seconds = /^Started by kfp-wizard, predicted to take (\d{1,9}) s \[/.exec(description)?.[1];
+	return seconds === undefined ? undefined : Number(seconds);
+}
+
 /** The git commit in the description of a version, with `-dirty`; `undefined` where it has none. */
 export const describedCommit = (description: string): string | undefined =>
 	/\bcommit ([0-9a-f]{7,64}(?:-dirty)?)\b/.exec(description)?.[1];

@@ -4,7 +4,7 @@ import {sleep} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
-import {runMarker, runMarks} from './description-markers.ts';
+import {runDescription, runMarks} from './description-markers.ts';
 import {type Experiment, isFinalState, type Run} from './schemas.ts';
 import {yieldToOlder} from './yield-to-older.ts';
 
@@ -24,6 +24,8 @@ export type StartRun = {
 	readonly pipelineRoot?: string;
 	/** Values for inputs of the pipeline, by name. */
 	readonly inputs?: Readonly<Record<string, unknown>>;
+	/** Seconds that the run is expected to take. */
+	readonly predicted?: number;
 	/** Start a run even if this deployment has an active one. */
 	readonly newRun: boolean;
 	/** What shows whether the run exists where that is not known; default: the same command, which reuses it. */
@@ -83,7 +85,7 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 async function createOnce(client: KfpClient, experimentId: string, options: StartRun): Promise<Run> {
 	const {deployment, name, pipelineId, versionId, serviceAccount, pipelineRoot, inputs, timeout} = options;
 	const attempt = randomBytes(4).toString('hex');
-	const description = `Started by kfp-wizard ${runMarker(deployment, attempt)}`;
+	const description = runDescription(deployment, attempt, options.predicted);
 	try {
 		return await client.createRun({
 			name,

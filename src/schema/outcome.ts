@@ -132,6 +132,7 @@ export const Outcome = z.object({
 			action: z.enum(['terminated', 'retried', 'unchanged']).optional().describe('what `terminate` or `retry` did'),
 			state: z.string().optional().describe('the last state that was seen'),
 			seconds: z.number().optional().describe('from its creation to its end'),
+			predicted: z.number().optional().describe('seconds that it was expected to take, when it was started'),
 			compare: z.string().optional().describe('page that compares it with the run before it'),
 		})
 		.optional(),

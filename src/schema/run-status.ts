@@ -17,6 +17,7 @@ export const RunStatus = z.object({
 	created: z.string().optional(),
 	ended: z.string().optional(),
 	seconds: z.number().optional().describe('from its creation to its end, or until now'),
+	predicted: z.number().optional().describe('seconds that it was expected to take, when it was started'),
 	lastGood: z.number().optional().describe('seconds that the newest successful run of the pipeline took'),
 	cause: z.string().optional().describe('what holds up the run before its first task'),
 	message: z.string().optional(),

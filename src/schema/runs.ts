@@ -10,6 +10,10 @@ export const RunRow = z.object({
 	created: z.string().nullable().describe('RFC 3339'),
 	finished: z.string().nullable().describe('RFC 3339; null while it runs'),
 	seconds: z.number().nullable().describe('from creation to end, or until now'),
+	predicted: z
+		.number()
+		.nullable()
+		.describe('seconds that it was expected to take, when it was started; null where no time was known'),
 	pipeline: z.string(),
 	version: z.string().describe('name of the pipeline version; its id where it no longer exists'),
 	startedBy: z.enum(['kfp-wizard', 'schedule', 'other']).describe('other: by hand in the UI, for example'),

@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import {runMarker} from '../../src/kfp/description-markers.ts';
+import {runDescription} from '../../src/kfp/description-markers.ts';
 import type {Options} from '../../src/options/options.ts';
 import type {KfpApiOptions} from '../fakes/kfp-api.ts';
 import {identityOf, markerOf} from './identity.ts';
@@ -34,10 +34,10 @@ export async function deployed(options?: KfpApiOptions) {
 			spec,
 		});
 	const version = await upload('tide-prod-aaaaaaaaaaaa');
-	const start = (name: string, parameters: Readonly<Record<string, unknown>> = {}, of = version) =>
+	const start = (name: string, parameters: Readonly<Record<string, unknown>> = {}, of = version, predicted?: number) =>
 		client.createRun({
 			name,
-			description: `Started by kfp-wizard ${runMarker('abcdef012345', name)}`,
+			description: runDescription('abcdef012345', name, predicted),
 			pipelineId: pipeline.pipeline_id,
 			versionId: of.pipeline_version_id,
 			parameters,

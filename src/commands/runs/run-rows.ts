@@ -1,5 +1,5 @@
 // Runs as rows: version, duration, who started them, and parameters that are not the default of their version.
-import {runMarks} from '../../kfp/description-markers.ts';
+import {predictedSeconds, runMarks} from '../../kfp/description-markers.ts';
 import {isFinalState, type PipelineVersion, type RecurringRun, type Run, wasTerminated} from '../../kfp/schemas.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import {argumentText} from '../../pipeline-spec/pipeline-inputs.ts';
@@ -63,6 +63,7 @@ export function runRow(
 		created: run.created_at,
 		finished: isFinalState(run.state) ? run.finished_at : null,
 		seconds: secondsOf(run, now),
+		predicted: predictedSeconds(run.description) ?? null,
 		pipeline:
 			pipelines.find(({pipeline_id}) => pipeline_id === run.pipeline_version_reference?.pipeline_id)?.name ?? '',
 		version: known?.version.name ?? versionId,

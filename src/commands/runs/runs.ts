@@ -56,6 +56,7 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		return 0;
 	}
 	const columns = metricColumns(rows, columnsOf(context.stdout) * shareOfMetrics);
+	const hasPredicted = rows.some(({predicted}) => predicted !== null);
 	printTable(
 		[
 			'ID',
@@ -63,6 +64,7 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 			'STATE',
 			`STARTED (${localZone()})`,
 			'TOOK',
+			...(hasPredicted ? ['PREDICTED'] : []),
 			...columns.map(({title}) => title),
 			'VERSION',
 			'PARAMETERS',
@@ -70,12 +72,13 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 		rows.map((row, index) =>
 			cells(
 				row,
+				hasPredicted,
 				columns.map(({texts}) => texts[index] ?? ''),
 			),
 		),
 		context,
-		// How long it took, and the metrics.
-		[4, ...columns.map((_, index) => index + 5)],
+		// How long it took and was expected to take, and the metrics.
+		Array.from({length: columns.length + (hasPredicted ? 2 : 1)}, (_, index) => index + 4),
 	);
 	return 0;
 }
@@ -83,12 +86,13 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 /** Of the width of a terminal. */
 const shareOfMetrics = 0.35;
 
-const cells = (row: RunRow, metrics: readonly string[]): readonly string[] => [
+const cells = (row: RunRow, hasPredicted: boolean, metrics: readonly string[]): readonly string[] => [
 	row.id.slice(0, 8),
 	row.schedule === null ? row.name : `${row.name} (${row.schedule})`,
 	row.terminated ? `${row.state} (terminated)` : row.state,
 	row.created === null ? '' : clockTime(new Date(row.created)),
 	row.seconds === null ? '' : duration(row.seconds * 1000),
+	...(hasPredicted ? [row.predicted === null ? '' : duration(row.predicted * 1000)] : []),
 	...metrics,
 	shortVersion(row),
 	Object.entries(row.changed)

@@ -2,6 +2,7 @@
 import {changedMetrics} from '../../follow/changed-metrics.ts';
 import {type FollowedRun, goodTime, readRun, type RunReport} from '../../follow/read-run.ts';
 import {timelineOfEnded} from '../../follow/run-end.ts';
+import {predictedSeconds} from '../../kfp/description-markers.ts';
 import {runBefore} from '../../kfp/project-runs.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn} from '../../options/options.ts';
@@ -64,6 +65,7 @@ function statusOf(
 			created: isoTime(created),
 			ended: isoTime(ended),
 			seconds: seconds === undefined ? undefined : Math.round(seconds * 10) / 10,
+			predicted: predictedSeconds(run.description),
 			lastGood: good === undefined ? undefined : good / 1000,
 			cause: problem?.cause,
 			message: problem?.message,

@@ -52,10 +52,11 @@ const stateOf = ({state, outcome}: RunStatus): string => (outcome === 'cancelled
 const toneOf = ({outcome}: RunStatus) =>
 	outcome === undefined ? 'accent' : outcome === 'succeeded' ? 'good' : outcome === 'failed' ? 'bad' : 'warn';
 
-function timeOf({seconds, lastGood}: RunStatus): string {
+function timeOf({seconds, predicted, lastGood}: RunStatus): string {
 	if (seconds === undefined) return '';
 	const good = lastGood === undefined ? '' : `, last good run took ${duration(lastGood * 1000)}`;
-	return `  ${duration(seconds * 1000)}${good}`;
+	const expected = predicted === undefined ? '' : `, predicted ${duration(predicted * 1000)}`;
+	return `  ${duration(seconds * 1000)}${expected}${good}`;
 }
 
 function shownTask({title, state, seconds, message, fix = [], rule, lines = []}: RunTask): ShownTask {

@@ -101,6 +101,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 			experimentDescription: 'Runs of demo.',
 			environment: 's3',
 			pipelineRoot: undefined,
+			predicted: undefined,
 			inputs: {},
 			isNew: false,
 			open: false,

@@ -18,7 +18,7 @@ import {specText} from '../../support/spec-text.ts';
 
 async function started(script: readonly Line[] = [], spec = specText.withPlatform) {
 	const {api, client, start, upload} = await deployed();
-	const run = await start('night', {}, await upload('v2', spec));
+	const run = await start('night', {}, await upload('v2', spec), 130);
 	const followed: FollowedRun = {
 		client,
 		pageOf: id => `${api.url}/#/runs/details/${id}`,
@@ -62,8 +62,13 @@ describe('followRun', () => {
 			],
 		});
 		expect(events()).toEqual(['clean starting', 'train starting', 'clean succeeded', 'train succeeded']);
-		expect(reported.at(-1)).toMatchObject({event: 'step', step: 'follow', state: 'done'});
-		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false}});
+		expect(reported.at(-1)).toMatchObject({
+			event: 'step',
+			step: 'follow',
+			state: 'done',
+			detail: expect.stringMatching(/^night succeeded in .* \(predicted 2 min 10 s\)$/),
+		});
+		expect(outcome).toMatchObject({run: {id: run.run_id, state: 'SUCCEEDED', started: false, predicted: 130}});
 		for (const task of outcome.runTasks ?? []) RunTask.strict().parse(task);
 	});
 

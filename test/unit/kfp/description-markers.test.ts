@@ -1,6 +1,14 @@
 // Markers in descriptions of KFP resources.
 import {expect, it} from 'vitest';
-import {isMarkedFor, marker, projectMark, runMarker, runMarks} from '../../../src/kfp/description-markers.ts';
+import {
+	isMarkedFor,
+	marker,
+	predictedSeconds,
+	projectMark,
+	runDescription,
+	runMarker,
+	runMarks,
+} from '../../../src/kfp/description-markers.ts';
 import {formerMark, identityOf, markerOf} from '../../support/identity.ts';
 
 it('the marker of a project is found in a description, and has all of its ids', () => {
@@ -23,4 +31,12 @@ it('the marker of kfp-wizard 0.1.0 is that of every project with the package', (
 it('the marker of a run has its deployment and its attempt', () => {
 	expect(runMarks(`Started. ${runMarker('d1', 'a1')}`)).toEqual({deployment: 'd1', attempt: 'a1'});
 	expect(runMarks(markerOf('p-1'))).toBeUndefined();
+});
+
+it('the description of a run has the seconds that it was expected to take, beside its marker', () => {
+	const description = runDescription('d1', 'a1', 130);
+	expect(description).toBe('Started by kfp-wizard, predicted to take 130 s [kfp-wizard deployment=d1 attempt=a1]');
+	expect([predictedSeconds(description), runMarks(description)?.deployment]).toEqual([130, 'd1']);
+	expect(predictedSeconds(runDescription('d1', 'a1', undefined))).toBeUndefined();
+	expect(predictedSeconds('predicted to take 130 s by hand')).toBeUndefined();
 });

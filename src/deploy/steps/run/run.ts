@@ -7,6 +7,7 @@ import type {Outcome} from '../../../schema/outcome.ts';
 import {defined} from '../../../system/defined.ts';
 import {localTime} from '../../../system/local-time.ts';
 import type {ProjectIdentity} from '../../../system/project-identity.ts';
+import {duration} from '../../../system/text.ts';
 import type {Connection} from '../../connection.ts';
 import {comparePage} from '../../reach/compare-page.ts';
 import {openPage} from '../../reach/open-page.ts';
@@ -26,6 +27,8 @@ type Needs = {
 	readonly identity: ProjectIdentity;
 	/** Kedro environment. */
 	readonly environment: string;
+	/** Seconds that the run is expected to take, where times of its nodes are known. */
+	readonly predicted?: number | undefined;
 	readonly now: () => Date;
 };
 
@@ -43,6 +46,7 @@ export type RunPlan = Planned &
 				readonly pipelineRoot: string | undefined;
 				/** By the names of the pipeline's inputs. */
 				readonly inputs: Readonly<Record<string, unknown>>;
+				readonly predicted: number | undefined;
 				/** Start one even if one of this deployment is active. */
 				readonly isNew: boolean;
 				/** Open its page in the browser. */
@@ -66,10 +70,11 @@ export const runStep = {
 		return {isArchived: found?.storage_state === 'ARCHIVED'};
 	},
 
-	plan({connection, skipped, options, spec, identity, environment, now}, {isArchived}): RunPlan {
+	plan({connection, skipped, options, spec, identity, environment, predicted, now}, {isArchived}): RunPlan {
 		if (connection === undefined) return {do: 'skip', reason: skipped, changes: [], values: []};
 		const experiment = experimentOf(options);
 		const archived = isArchived ? ", which is archived: Kubeflow's pages list it among archived ones only" : '';
+		const time = predicted === undefined ? '' : `, predicted to take ${duration(predicted * 1000)}`;
 		const name = valueOr(options.runName, `${spec.name} ${localTime(now())}`);
 		return {
 			do: 'start',
@@ -80,9 +85,12 @@ export const runStep = {
 			environment,
 			pipelineRoot: options.pipelineRoot?.value,
 			inputs: spec.runInputs,
+			predicted,
 			isNew: isOn(options.newRun),
 			open: isOn(options.open),
-			changes: [{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}${archived}`}],
+			changes: [
+				{action: 'create', what: 'run', name: name.value, detail: `experiment ${experiment.value}${archived}${time}`},
+			],
 			values: [
 				planValue('experiment', experiment),
 				planValue('run-name', name),
@@ -96,7 +104,7 @@ export const runStep = {
 
 	async apply(plan, work) {
 		const {ui, resultOf} = work;
-		const {connection, name, experiment, environment, pipelineRoot, inputs, isNew} = plan;
+		const {connection, name, experiment, environment, pipelineRoot, inputs, isNew, predicted} = plan;
 		ui.emit({event: 'step', step: 'run', state: 'active', detail: `${name} in experiment ${experiment}`});
 		const {hash, serviceAccount} = resultOf(specStep);
 		const {pipeline, version} = resultOf(uploadStep);
@@ -105,7 +113,7 @@ export const runStep = {
 		const identity = `${hash}${account}${pipelineRoot === undefined ? '' : ` at ${pipelineRoot}`}`;
 		const started = await startRun(connection.client, {
 			deployment: deploymentId(identity, asTexts(inputs), environment),
-			...defined({serviceAccount: serviceAccount ?? connection.serviceAccount, pipelineRoot}),
+			...defined({serviceAccount: serviceAccount ?? connection.serviceAccount, pipelineRoot, predicted}),
 			inputs,
 			name,
 			experiment,

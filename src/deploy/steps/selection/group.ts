@@ -1,5 +1,6 @@
 // The nodes of a pipeline grouped into tasks as the options say, and the predicted time of a run.
 import {memoryDatasets} from '../../../kedro/datasets.ts';
+import {knownSeconds} from '../../../options/measured-seconds.ts';
 import {secondsOfNodes} from '../../../options/node-seconds.ts';
 import {type Options, withOption} from '../../../options/options.ts';
 import {nodeKinds, sharing} from '../../../options/settings/node-kinds.ts';
@@ -7,7 +8,9 @@ import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
 import {type Grouped, groupWithNotes} from '../../../tasks/group-tasks.ts';
 import type {Limit} from '../../../tasks/max-tasks/limit-groups.ts';
+import type {Environment} from '../../../system/environment.ts';
 import {argoTimes, type ClusterTimes, kfpTimes, predictedTime} from '../../../tasks/predicted-time.ts';
+import type {Selection} from '../../selection.ts';
 
 export type GroupingOptions = Pick<Options, 'maxTasks' | 'nodeSeconds' | 'format'>;
 
@@ -33,4 +36,14 @@ export const clusterOf = ({format}: GroupingOptions): ClusterTimes => (format?.v
 
 function limitOf(project: Project, pipeline: Pipeline, {maxTasks}: GroupingOptions): Limit | undefined {
 	return maxTasks && {most: Number(maxTasks.value), kinds: nodeKinds(project, pipeline)};
+}
+
+/** Seconds that a run takes, as far as the nodes ever ran here or have times of their own; `undefined` where no time is known. */
+export async function predictedHere(
+	{graph, project, pipeline}: Pick<Selection, 'graph' | 'project' | 'pipeline'>,
+	options: Options,
+	env: Environment,
+): Promise<number | undefined> {
+	const times = withMeasured(options, await knownSeconds(project.root, pipeline.nodes, env));
+	return times.nodeSeconds === undefined ? undefined : Math.round(predicted(graph, project, times));
 }

@@ -59,6 +59,22 @@ describe('the list', () => {
 		);
 	});
 
+	it('a run whose time was predicted has the prediction beside what it took', async () => {
+		const {document, list, start, version} = await world();
+		await start('night');
+		await start('day', {}, version, 130);
+		expect(await document()).toMatchObject({
+			runs: [
+				{name: 'day', predicted: 130},
+				{name: 'night', predicted: null},
+			],
+		});
+		const [heads, day, night] = (await list()).printed.split('\n');
+		expect(heads).toMatch(/ TOOK +PREDICTED +VERSION/);
+		expect(day).toMatch(/ 1 min [0-9]+ s +2 min 10 s +a/);
+		expect(night).toMatch(/ 1 min [0-9]+ s +aaaaaaaaaaaa/);
+	});
+
 	it('on a narrow terminal the duration is whole', async () => {
 		const {cwd, flags, start} = await world();
 		await start('a run of the night with a long name');

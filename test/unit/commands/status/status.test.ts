@@ -22,12 +22,21 @@ describe('status', () => {
 	it('prints the newest run as one document', async () => {
 		const {api, cwd, flags, start, upload} = await deployed();
 		await start('yesterday');
-		const {run_id} = await start('today', {}, await upload('v2', specText.withPlatform));
+		const {run_id} = await start('today', {}, await upload('v2', specText.withPlatform), 130);
 		api.finishRun(run_id, 'SUCCEEDED');
 		const context = testContext(scriptedUi([]).ui, {cwd});
 		expect(await status({options: {...flags, json: on}, args: []}, context)).toBe(0);
 		const document = RunStatus.strict().parse(JSON.parse(context.printed()));
-		expect(document).toMatchObject({id: run_id, name: 'today', state: 'SUCCEEDED', outcome: 'succeeded'});
+		expect(document).toMatchObject({
+			id: run_id,
+			name: 'today',
+			state: 'SUCCEEDED',
+			outcome: 'succeeded',
+			predicted: 130,
+		});
+		const words = testContext(scriptedUi([]).ui, {cwd});
+		await status({options: flags, args: []}, words);
+		expect(words.printed()).toMatch(/^today {2}SUCCEEDED {2}.* s, predicted 2 min 10 s\n/);
 		expect(document.tasks.map(({task, dependsOn, state}) => [task, dependsOn, state])).toEqual([
 			['clean', [], 'succeeded'],
 			['train', ['clean'], 'succeeded'],

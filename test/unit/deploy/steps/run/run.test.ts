@@ -19,6 +19,7 @@ async function planned(
 	client: KfpClient | undefined,
 	options: Options = {},
 	runInputs: SpecPlan['runInputs'] = {},
+	predicted?: number,
 ): Promise<RunPlan> {
 	const asked = await runStep.ask({
 		connection: client && connectionTo(client),
@@ -36,6 +37,7 @@ async function planned(
 		},
 		identity: identityOf('git-0123456789ab'),
 		environment: 's3',
+		predicted,
 		now: () => new Date(2026, 10, 23, 14, 2),
 	});
 	return runStep.plan(asked, await runStep.inspect(asked));
@@ -89,6 +91,14 @@ describe('the run step plans', () => {
 				{name: 'run-name', value: 'demo-s3 2026-11-23 14:02 UTC', source: 'default'},
 			],
 		});
+	});
+
+	it('says how long it is expected to take, and so does the run', async () => {
+		const {api, client} = await withApi();
+		const plan = await planned(client, {}, {}, 130);
+		expect(plan.changes[0]?.detail).toBe('experiment Default, predicted to take 2 min 10 s');
+		await applied(plan);
+		expect(api.state().runs[0]?.description).toMatch(/^Started by kfp-wizard, predicted to take 130 s \[/);
 	});
 
 	it('the name and the experiment that options set', async () => {
