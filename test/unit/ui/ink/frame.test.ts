@@ -96,14 +96,14 @@ describe('the screens', () => {
 			" kfp-wizard                             kind-dev / kubeflow
 			 ●◐○○○○○○ 2/8 Pipeline
 
-			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
-
 			 Which pipeline?
 			 Three are registered in this project
 			 ❯ __default__              11 nodes   5 levels   harmonic…
 			   empty                    (has no nodes)
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels
+
+			 11 nodes   5 levels   harmonics + ports
 
 			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);

@@ -1,8 +1,9 @@
 // A list as rows: the question, the filter, the window around the cursor, and what is shown of the choice under it.
 import {columnsOf, columnsThatFit} from '../../../views/choice-columns.ts';
 import {widthOf} from '../../../text/fit.ts';
-import {blank, row, type Row, segment} from '../../../text/rows.ts';
+import {blank, row, type Row, segment, textOf} from '../../../text/rows.ts';
 import {table} from '../../../text/table.ts';
+import {wrapRow} from '../../../text/wrap.ts';
 import type {Choice} from '../../../ui.ts';
 import {columnsWithin} from '../../layout.ts';
 import {type OpenList, visibleChoices} from './state.ts';
@@ -39,11 +40,30 @@ export function listBody(list: OpenList, canvas: Canvas): Body {
 	// A graph may be as wide as the window: it has no long lines of text.
 	const below = preview === undefined ? [] : previewRows(preview, free - shown.length, columnsWithin(size), look);
 	const height = preview === undefined ? 0 : least + shown.length + Math.min(free - shown.length, steady);
-	const all: readonly Row[] = [...said, ...field, ...rows, ...nothing, ...below];
+	const whole = [...said, ...field, ...rows, ...nothing];
+	const hint = hintRows(list, {top, shown}, rows, {width, room: room - whole.length - below.length});
+	const all: readonly Row[] = [...whole, ...hint, ...below];
 	const skipped = Math.max(0, all.length - room);
 	if (!list.filtering || filter === undefined) return {rows: all.slice(skipped), height};
 	const y = said.length - skipped;
 	return {rows: all.slice(skipped), height, ...(y < 0 ? {} : {cursor: {x: Math.min(widthOf(filter), width), y}})};
+}
+
+/** The whole hint of the choice under the cursor where its row has no room for it; as many rows whichever choice that is. */
+function hintRows(
+	{cursor}: OpenList,
+	{top, shown}: ReturnType<typeof listWindow>,
+	rows: readonly Row[],
+	{width, room}: Pick<Canvas, 'width' | 'room'>,
+): readonly Row[] {
+	const hints = shown.map(({hint = '', disabled}, index): readonly Row[] => {
+		const isWhole = disabled !== undefined || textOf(rows[index] ?? blank).endsWith(hint);
+		return isWhole ? [] : wrapRow(row(segment(hint, 'faint')), width);
+	});
+	const height = Math.max(0, ...hints.map(one => one.length));
+	if (height === 0 || height + 1 > room) return [];
+	const own = hints[cursor - top] ?? [];
+	return [blank, ...own, ...Array.from({length: height - own.length}, () => blank)];
 }
 
 /** Label, columns and hint of each choice in sight; where not all fit the hints go first, then the columns from the right. */

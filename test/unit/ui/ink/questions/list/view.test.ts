@@ -67,6 +67,8 @@ describe('columns beside choices', () => {
 			   what shares memory   8 tasks  16 pods  5 levels  ~100 s waiting
 			   all in one           1 task    2 pods  1 level    ~20 s waiting
 
+
+
 			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(groupings, [60, 15])).toMatchInlineSnapshot(`
@@ -81,6 +83,8 @@ describe('columns beside choices', () => {
 			   what shares memory   8 tasks  16 pods  5 levels
 			   all in one           1 task    2 pods  1 level
 
+
+
 			 ↑↓ move · enter select · ? keys · ctrl-c stop"
 		`);
 		expect(drawn(groupings, [40, 12])).toMatchInlineSnapshot(`
@@ -92,6 +96,8 @@ describe('columns beside choices', () => {
 			   chains in one     7 tasks  14 pods
 			   what s…s memory   8 tasks  16 pods
 			   all in one        1 task    2 pods
+
+
 			 ↑↓ move · enter select · ? keys"
 		`);
 	});
