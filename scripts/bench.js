@@ -1,11 +1,12 @@
-// `npm run bench`: what a rehearsal adds to its tasks, how fast the program starts and answers to keys, how its memory
-// grows, what following a run takes, and how big it is. Prints a table. `npm run bench -- keys soak` measures only these parts; `--soak MINUTES` is the
-// real length of the soak run, which tells an hour (default 3); `--follow MINUTES` that of the run that is followed (default 2).
+// `npm run bench`: how fast the program starts, compiles, is installed, rehearses and answers to keys, how its memory
+// grows, what following a run takes, and how big it is. Where there is a goal, prints ratios of medians of runs in turn, as a table
+// of Markdown for docs/performance.md. `npm run bench -- keys soak` measures only these parts; `--soak MINUTES` is the real length of the soak run, which tells an hour (default 3); `--follow MINUTES` that of the run that is followed (default 2).
 import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {arch, cpus, platform, tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {median, row, series, table} from './bench/numbers.js';
+import {median, row, table} from './bench/numbers.js';
+import {compared, counted, inTurn, markdown, noise} from './bench/ratios.js';
 import {byHand, compile, rehearse, tasks, writeChain} from './bench/rehearsal.js';
 import {owned, Stop, withCleanUp} from './demo/processes.js';
 import {environment, findPython} from './demo/python.js';
@@ -19,7 +20,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Each gives rows of the table and words below it. */
-const parts = {rehearsal, start, keys, soak, follow, size};
+const parts = {start, compiling, installing, rehearsal, example, keys, soak, follow, size};
 const {values, positionals} = parseArgs({
 	options: {soak: {type: 'string', default: '3'}, follow: {type: 'string', default: '2'}},
 	allowPositionals: true,
@@ -28,6 +29,9 @@ const {values, positionals} = parseArgs({
 prepare();
 // Only now: these import packages, which a fresh clone does not have before.
 const {firstFrame, timed} = await import('./bench/start-up.js');
+const {compareCompile} = await import('./bench/compile.js');
+const {compareInstall} = await import('./bench/install.js');
+const {compareRehearsal} = await import('./bench/example.js');
 const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
 const {soak: runSoak, played} = await import('./bench/soak.js');
 const {follow: runFollow, tasks: followed} = await import('./bench/follow.js');
@@ -42,7 +46,10 @@ await withCleanUp(async () => {
 	const measured = [];
 	for (const name of positionals.length === 0 ? Object.keys(parts) : positionals)
 		measured.push(await parts[name]({folder, python, project}));
-	table([['measured', 'min', 'median', 'max'], ...measured.flatMap(({rows}) => rows)]);
+	const rows = measured.flatMap(part => part.rows);
+	if (rows.length > 0) table([['measured', 'min', 'median', 'max'], ...rows]);
+	const ratios = measured.flatMap(part => part.ratios ?? []);
+	if (ratios.length > 0) console.log(['', ...markdown(ratios)].join('\n'));
 	const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
 	console.log(['', ...measured.flatMap(({words}) => words), machine].join('\n'));
 });
@@ -59,7 +66,10 @@ async function rehearsal({folder, python, project}) {
 	for (let round = 1; round <= rounds; round++) {
 		const work = [
 			async () => hand.push(await byHand(executions, project, python, folder)),
-			async () => rehearsed.push(await rehearse(spec, project, python)),
+			async () => {
+				const {before, run} = await rehearse(spec, project, python, ['--parallel', '1']);
+				rehearsed.push({before, perTask: run / tasks});
+			},
 		];
 		for (const measure of round % 2 === 0 ? work.toReversed() : work) await measure();
 		const [theirs, ours] = [hand.at(-1), rehearsed.at(-1).perTask].map(value => Math.round(value));
@@ -82,17 +92,58 @@ async function rehearsal({folder, python, project}) {
 	};
 }
 
-async function start({python, project}) {
-	say('', `▸ Start-up: ${starts} times each`);
-	return {
-		rows: [
-			row('node itself', await series(starts, () => timed(process.execPath, ['--eval', '']))),
-			row('kfp-wizard --version', await series(starts, () => timed(process.execPath, [program, '--version']))),
-			row('kfp-wizard --help', await series(starts, () => timed(process.execPath, [program, '--help']))),
-			row('first frame of the wizard', await series(starts, () => firstFrame(project, python))),
-		],
-		words: ['First frame: from the start of the process in a pseudo-terminal to the list of steps.'],
+async function start({folder, python, project}) {
+	say('', `▸ Start-up: ${starts} times each, in turn`);
+	const kfp = join(dirname(await withSdk(folder)), 'kfp');
+	const measures = {
+		node: () => timed(process.execPath, ['--eval', '0']),
+		version: () => timed(process.execPath, [program, '--version']),
+		help: () => timed(process.execPath, [program, '--help']),
+		kfp: () => timed(kfp, ['--version']),
+		frame: () => firstFrame(project, python),
 	};
+	for (const measure of Object.values(measures)) await measure();
+	const {node, version, help, kfp: sdk, frame} = await inTurn(starts, measures);
+	return {
+		rows: [],
+		words: [
+			noise('bare Node', node),
+			'First frame: from the start of the process in a pseudo-terminal to the list of steps.',
+		],
+		ratios: [
+			compared('`--version`', 'bare Node', [version, node], {most: 1.5}),
+			compared('`--help`', 'bare Node', [help, node], {most: 1.5}),
+			compared('`--version`', '`kfp --version`', [version, sdk], {faster: 15}),
+			compared('`--help`', '`kfp --version`', [help, sdk], {faster: 15}),
+			compared('first frame of the wizard', 'bare Node', [frame, node], {most: 6}),
+		],
+	};
+}
+
+async function compiling({folder}) {
+	say('', '▸ Compile: the example, in turn with Python scripts');
+	return compareCompile(folder, await withSdk(folder));
+}
+
+async function installing({folder}) {
+	say('', '▸ Install: in empty caches, in turn');
+	return compareInstall(folder);
+}
+
+async function example({folder, python}) {
+	say('', '▸ Rehearsal of the example, in turn with kedro run');
+	const {readSpec} = await importTypeScript("export {readSpec} from './src/pipeline-spec/read-spec.ts';");
+	return compareRehearsal(folder, python, readSpec);
+}
+
+/** The interpreter of an environment with the packages of the example and the KFP SDK. */
+async function withSdk(folder) {
+	return environment(findPython(), folder, say, {
+		name: 'kfp-wizard-bench',
+		requirements: 'scripts/bench/requirements.txt',
+		modules: 'kedro, kfp, s3fs',
+		title: 'the packages of the example and the KFP SDK (once, about 400 MB)',
+	});
 }
 
 async function keys({folder, python}) {
@@ -134,7 +185,15 @@ async function follow({folder}) {
 	say('', `▸ Follow: a run of ${followed} tasks for ${minutes} minutes`);
 	const {cpu, seconds} = await runFollow(folder, minutes);
 	return {
-		rows: [[`following ${followed} tasks, share of a core`, '', `${((cpu / seconds) * 100).toFixed(1)} %`, '']],
+		rows: [],
+		ratios: [
+			counted(
+				`processor time while ${followed} tasks are followed`,
+				`${((cpu / seconds) * 100).toFixed(1)} % of a core`,
+				'< 3 %',
+				cpu / seconds < 0.03,
+			),
+		],
 		words: [
 			`Following: ${cpu.toFixed(1)} s of processor time in ${Math.round(seconds)} s of live view in a pseudo-terminal of 120 x 40 (the aim is at most 3 % of a core).`,
 		],

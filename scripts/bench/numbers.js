@@ -1,11 +1,5 @@
 // Series of measurements, and the table they are printed in.
 
-export async function series(count, measure) {
-	const values = [];
-	for (let index = 0; index < count; index++) values.push(await measure());
-	return values;
-}
-
 export function median(values) {
 	const sorted = values.toSorted((a, b) => a - b);
 	return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;

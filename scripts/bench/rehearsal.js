@@ -45,10 +45,11 @@ def register_pipelines():
 	return project;
 }
 
-export async function compile(project, python, spec) {
+/** `more`: further flags. */
+export async function compile(project, python, spec, more = []) {
 	const ignored = ['catalog/local-dataset', 'catalog/local-input', 'catalog/lost-output'];
 	const flags = ['--image', 'registry.example/chain:bench', '--no-secret', '--spec', spec, '--quiet'];
-	const args = ['compile', '--project', project, '--python', python, ...flags];
+	const args = ['compile', '--project', project, '--python', python, ...flags, ...more];
 	const status = await run(process.execPath, [program, ...args, ...ignored.flatMap(rule => ['--ignore', rule])]);
 	if (status !== 0) throw new Stop(status, ['The benchmark’s spec could not be written.']);
 }
@@ -74,21 +75,23 @@ export async function byHand(executions, project, python, folder) {
 	return (performance.now() - start) / executions.length;
 }
 
-/** In milliseconds: what comes before the first task, and wall time a task from the list of the tasks to the end of the last one. */
-export async function rehearse(spec, project, python) {
+/**
+ * In milliseconds: what comes before the list of the tasks, the tasks from there to the end of the last one, and these with
+ * what prepares them.
+ */
+export async function rehearse(spec, project, python, more) {
 	const start = performance.now();
-	const args = ['rehearse', spec, '--project', project, '--python', python, '--parallel', '1', '--json'];
+	const args = ['rehearse', spec, '--project', project, '--python', python, '--json', ...more];
 	const child = spawn(process.execPath, [program, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
-	let first = 0;
-	let last = 0;
-	let ended = 0;
+	let [prepared, first, last, wanted, ended] = [0, 0, 0, 0, 0];
 	for await (const line of createInterface({input: child.stdout})) {
-		const {event, state} = JSON.parse(line);
-		if (event === 'tasks') first = performance.now();
+		const {event, step, state, tasks: listed} = JSON.parse(line);
+		if (event === 'step' && step === 'rehearsal' && state === 'active') prepared = performance.now();
+		if (event === 'tasks') [first, wanted] = [performance.now(), listed.length];
 		if (event !== 'task' || state !== 'succeeded') continue;
 		last = performance.now();
 		ended++;
 	}
-	if (ended !== tasks) throw new Stop(1, [`${ended} of ${tasks} tasks of the rehearsal succeeded.`]);
-	return {before: first - start, perTask: (last - first) / tasks};
+	if (ended === 0 || ended !== wanted) throw new Stop(1, [`${ended} of ${wanted} tasks of the rehearsal succeeded.`]);
+	return {before: first - start, run: last - first, all: last - prepared};
 }

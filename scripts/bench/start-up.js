@@ -7,12 +7,16 @@ import {root} from '../prepare.js';
 
 const program = join(root, 'bin', 'kfp-wizard.js');
 
-/** Wall time of a whole process in milliseconds. */
-export async function timed(command, args) {
+/** Wall time of a whole process in milliseconds. @throws Stop when it fails. */
+export async function timed(command, args, options = {}) {
 	const start = performance.now();
-	const child = spawn(command, args, {stdio: 'ignore'});
-	await new Promise(resolve => child.once('exit', resolve));
-	return performance.now() - start;
+	const child = spawn(command, args, {stdio: ['ignore', 'ignore', 'pipe'], ...options});
+	let words = '';
+	child.stderr.setEncoding('utf8').on('data', text => (words = (words + text).slice(-2000)));
+	const status = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+	const time = performance.now() - start;
+	if (status !== 0) throw new Stop(1, [`${command} ${args.join(' ')} ended with ${status}:`, words]);
+	return time;
 }
 
 /** Milliseconds to the wizard's first frame; `node` is the Node that runs it. */

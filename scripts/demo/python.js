@@ -4,10 +4,16 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, mkdtempSync, readFileSync, renameSync, symlinkSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {basename, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {root} from '../prepare.js';
 import {keep, owned, run, Stop} from './processes.js';
 
-const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
+/** The packages of the demo. `modules` are imported to see whether all are there. */
+const ofDemo = {
+	name: 'kfp-wizard-demo',
+	requirements: 'scripts/demo/requirements.txt',
+	modules: 'kedro, moto',
+	title: 'Kedro, the example’s packages and an S3 server (once, about 325 MB)',
+};
 /** Trimmed, of a short command; `undefined` when it fails. */
 export const output = (command, ...args) => {
 	const {status, stdout} = spawnSync(command, args, {
@@ -50,15 +56,18 @@ export function findPython() {
  * The interpreter of the environment, made on first use. It is made under a name of its own and then linked to, so that a
  * half-made one is never taken for a whole one, and two demos at once do not meet.
  */
-export async function environment(python, folder, say) {
-	const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
-	const cache = usable(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'kfp-wizard-demo'));
+export async function environment(python, folder, say, {name, requirements, modules, title} = ofDemo) {
+	const hash = createHash('sha256')
+		.update(readFileSync(`${root}${requirements}`))
+		.digest('hex')
+		.slice(0, 8);
+	const cache = usable(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), name));
 	const link = cache === undefined ? undefined : join(cache, `python-${hash}`);
 	const interpreter = place => join(place, 'bin', 'python');
-	if (link !== undefined && works(interpreter(link), '-c', 'import kedro, moto')) return interpreter(link);
-	say('', '▸ Making a virtual environment with Kedro, the example’s packages and an S3 server (once, about 325 MB)');
+	if (link !== undefined && works(interpreter(link), '-c', `import ${modules}`)) return interpreter(link);
+	say('', `▸ Making a virtual environment with ${title}`);
 	const place = owned(mkdtempSync(join(cache ?? folder, `python-${hash}-`)));
-	await make(python, place);
+	await make(python, place, requirements);
 	if (link === undefined) return interpreter(place);
 	const pointer = join(place, 'link');
 	symlinkSync(basename(place), pointer);
@@ -81,20 +90,29 @@ function usable(cache) {
 	}
 }
 
-async function make({name, uv}, place) {
+async function make({name, uv}, place, requirements) {
 	const interpreter = join(place, 'bin', 'python');
-	const pip = [interpreter, '-m', 'pip', 'install', '--progress-bar=off', '--retries=1', '-r', requirements];
+	const pip = [
+		interpreter,
+		'-m',
+		'pip',
+		'install',
+		'--progress-bar=off',
+		'--retries=1',
+		'-r',
+		`${root}${requirements}`,
+	];
 	const commands = uv
 		? [
 				['uv', 'venv', '--quiet', '--allow-existing', '--python', name, place],
-				['uv', 'pip', 'install', '--compile-bytecode', '--python', interpreter, '-r', requirements],
+				['uv', 'pip', 'install', '--compile-bytecode', '--python', interpreter, '-r', `${root}${requirements}`],
 			]
 		: [[name, '-m', 'venv', place], pip];
 	for (const [command, ...args] of commands) {
 		if ((await run(command, args, {stdio: ['ignore', 2, 2]})) === 0) continue;
 		throw new Stop(5, [
-			`What is missing: the Python packages of scripts/demo/requirements.txt; ${command === 'uv' ? 'uv' : 'pip'} says above why they could not be installed.`,
-			'  Without a network: connect, then run npm run demo again (what was fetched is kept).',
+			`What is missing: the Python packages of ${requirements}; ${command === 'uv' ? 'uv' : 'pip'} says above why they could not be installed.`,
+			'  Without a network: connect, then run it again (what was fetched is kept).',
 			`  Behind a proxy or with a mirror: set HTTPS_PROXY, or ${uv ? 'UV_DEFAULT_INDEX' : 'PIP_INDEX_URL'}=https://…/simple`,
 		]);
 	}
