@@ -16,7 +16,7 @@ import {sortedEntries} from '../system/order.ts';
 import {notRunAgain} from '../system/ran-commands.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
-import {withTemporaryFolder} from '../system/temporary-folder.ts';
+import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-folder.ts';
 import {clean, cleanLine, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
@@ -208,6 +208,8 @@ const withoutWarnings = (text: string): string =>
 
 /** Python wrote no answer: it was too slow, or the project's code ended it. */
 function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt | undefined): WizardError {
+	// The project's own code may fail so too: then its disk is full.
+	if (/^OSError: \[Errno (?:28|122)\]/m.test(stderr)) return temporaryFolderError('the disk is full');
 	const lines = [...(stuck?.lines ?? []), tail(withoutWarnings(stderr), 12)].filter(line => line !== '');
 	const more = lines.length === 0 ? {} : {detail: tidyPaths(clean(lines.join('\n')))};
 	const place = stuck === undefined ? undefined : cleanLine(stuck.at);

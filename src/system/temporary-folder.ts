@@ -1,9 +1,9 @@
 // Private temporary folders. One that a killed process left behind is removed by the next process.
-import {lstat, mkdtemp, readdir, readlink, rm} from 'node:fs/promises';
+import {lstat, mkdtemp, readdir, readlink, rm, writeFile} from 'node:fs/promises';
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {sha256} from './digest.ts';
-import {WizardError} from './errors.ts';
+import {whatIsFull, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 
 let swept: Promise<void> | undefined;
@@ -15,19 +15,30 @@ let swept: Promise<void> | undefined;
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 	const prefix = `kfp-wizard-${await processSpace()}-`;
 	const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`)).catch((error: NodeJS.ErrnoException) => {
-		throw new WizardError('failed', `Can't make a temporary folder in ${tidyPath(tmpdir())}: ${error.message}`, {
-			code: 'TEMPORARY_FOLDER',
-			detail: 'The variable TMPDIR names another folder.',
-			cause: error,
-		});
+		throw temporaryFolderError(error.message, error);
 	});
 	swept ??= sweep(prefix);
 	try {
 		return await work(folder);
+	} catch (error) {
+		const full = whatIsFull(error) === undefined ? undefined : await whyFull(folder);
+		throw full === undefined ? error : temporaryFolderError(full, error);
 	} finally {
 		await rm(folder, {recursive: true, force: true});
 	}
 }
+
+/** What is full there; `undefined` where a file can be written. The error of a write does not name its file. */
+const whyFull = (folder: string): Promise<string | undefined> =>
+	writeFile(join(folder, 'full'), ' '.repeat(4096)).then(() => undefined, whatIsFull);
+
+/** The temporary folder cannot be used. */
+export const temporaryFolderError = (reason: string, cause?: unknown): WizardError =>
+	new WizardError('failed', `Can't write to a temporary folder in ${tidyPath(tmpdir())}: ${reason}`, {
+		code: 'TEMPORARY_FOLDER',
+		detail: 'The variable TMPDIR names another folder.',
+		cause,
+	});
 
 /** Where the numbers of processes are those of this process: the folder may be shared with containers and other machines. */
 async function processSpace(): Promise<string> {

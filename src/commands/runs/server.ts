@@ -7,7 +7,7 @@ import {serverFlags} from '../../deploy/server-flags.ts';
 import {findProject} from '../../kedro/find-project.ts';
 import {readMetadata} from '../../kedro/pyproject.ts';
 import type {KfpClient} from '../../kfp/client.ts';
-import {projectMark} from '../../kfp/description-markers.ts';
+import {isMarkedFor, projectMark} from '../../kfp/description-markers.ts';
 import {namesProject, pipelineOwner} from '../../kfp/pipeline-owner.ts';
 import {projectPipelines} from '../../kfp/project-runs.ts';
 import type {KfpPipeline} from '../../kfp/schemas.ts';
@@ -60,7 +60,8 @@ async function reportOwners(
 			message: `${former.join(', ')}: ${createdByFormer}. The next deploy marks what it uploads with the id of this project`,
 		});
 	if (pipelines.length > 0) return;
-	const other = (await client.listPipelines()).find(pipeline => namesProject(pipeline, project));
+	const all = await client.listPipelines();
+	const other = all.find(one => namesProject(one, project) && !isMarkedFor(one.description, project));
 	const id = other && claimedId(projectMark(other.description) ?? '');
 	if (other === undefined || id === undefined) return;
 	ui.emit({

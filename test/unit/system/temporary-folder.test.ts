@@ -42,6 +42,12 @@ it('F29, F34: what a killed process left behind is removed, and nothing else', a
 	expect((await readdir(folder.path)).sort()).toEqual([...kept, of(gone, 'linked')].sort());
 });
 
+it('F4: a full disk is that of another file, where one can be written in the folder', async () => {
+	const withTemporaryFolder = await fresh();
+	const full = Object.assign(new Error('no space'), {code: 'ENOSPC'});
+	await expect(withTemporaryFolder(() => Promise.reject(full))).rejects.toBe(full);
+});
+
 it('F5, F34: where no folder can be made, the error says which variable names another one', async () => {
 	vi.stubEnv('TMPDIR', join(folder.path, 'missing'));
 	const withTemporaryFolder = await fresh();

@@ -112,6 +112,14 @@ describe('the list', () => {
 		});
 	});
 
+	it('another pipeline of the project is not taken for one of another project', async () => {
+		const {client, list} = await world();
+		const description = `Kedro project Tide, pipeline __default__, environment dev. ${mark}`;
+		await client.createPipeline({name: 'by another name', description});
+		const {reported} = await list({env: {value: 'none', source: '--env'}});
+		expect(reported.filter(event => event.event === 'note' && event.level === 'warning')).toEqual([]);
+	});
+
 	it('a pipeline of 0.1.0 for a project of this name is listed, and named as one', async () => {
 		const {client, list} = await world();
 		const made = {name: 'tide-old', description: markerOf(formerMark('tide'))};
