@@ -63,7 +63,7 @@ await withCleanUp(async () => {
 	unfinished.press('enter');
 	await unfinished.waitFor(/ (?:fine|passed)$/m);
 	unfinished.press('enter');
-	await unfinished.waitFor('enter close');
+	await unfinished.waitFor('esc close');
 	unfinished.press('down');
 	await unfinished.waitFor(/❯ +✗ weather/);
 	unfinished.press('enter');

@@ -6,6 +6,7 @@ import {type Options, withOption} from '../../../options/options.ts';
 import {nodeKinds, sharing} from '../../../options/settings/node-kinds.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
+import type {TimeFacts} from '../../../tasks/auto/by-auto.ts';
 import {type Grouped, groupWithNotes} from '../../../tasks/group-tasks.ts';
 import type {Limit} from '../../../tasks/max-tasks/limit-groups.ts';
 import type {Environment} from '../../../system/environment.ts';
@@ -22,11 +23,20 @@ export const withMeasured = (options: Options, measured: readonly string[] | und
 
 /** @param by a valid value of `--group-by`. @throws WizardError as `groupWithNotes`, and `usage` as `secondsOfNodes`. */
 export const grouped = (project: Project, pipeline: Pipeline, by: string, options: GroupingOptions): Grouped =>
-	groupWithNotes(pipeline, by, memoryDatasets(project), limitOf(project, pipeline, options), {
-		...sharing(project, pipeline),
-		secondsOf: secondsOfNodes(project, options),
-		cluster: clusterOf(options),
-	});
+	groupWithNotes(
+		pipeline,
+		by,
+		memoryDatasets(project),
+		limitOf(project, pipeline, options),
+		// Only this way looks at settings and times, which takes a moment for thousands of nodes.
+		by === 'auto' ? timeFacts(project, pipeline, options) : undefined,
+	);
+
+const timeFacts = (project: Project, pipeline: Pipeline, options: GroupingOptions): TimeFacts => ({
+	...sharing(project, pipeline),
+	secondsOf: secondsOfNodes(project, options),
+	cluster: clusterOf(options),
+});
 
 /** Seconds that a run of these tasks takes. */
 export const predicted = (graph: TaskGraph, project: Project, options: GroupingOptions): number =>
