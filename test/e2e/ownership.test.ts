@@ -39,6 +39,7 @@ describeWith(await bed.python('kedro-1'), 'two projects of one name', python => 
 					next: [
 						{command: '--kfp-name NAME'},
 						{command: expect.stringMatching(/ --project-id git-[0-9a-f]{12} /) as string},
+						{command: '--adopt-pipeline NAME'},
 					],
 				},
 			});

@@ -119,7 +119,7 @@ export const uploadStep = {
 			};
 		const {owner, mark} = state.owner;
 		if (!isOwned(owner)) {
-			if (mark === undefined || adopt !== name) throw notCreated(name, state.owner, identity);
+			if (mark === undefined || adopt !== name) throw notCreated(name, state.owner, identity, adopt);
 			return {...upload, adopted: mark, changes: [adoption(name, mark, state.version)]};
 		}
 		const former = owner === 'former' ? `, ${createdByFormer}` : '';
@@ -198,10 +198,16 @@ function adoption(name: string, mark: string, known: string | undefined): Change
 		: {action: 'keep', what: 'version', name: known, detail: `same spec, uploaded already to ${name} ${from}`};
 }
 
-function notCreated(name: string, {mark}: PipelineOwner, identity: ProjectIdentity): WizardError {
+function notCreated(
+	name: string,
+	{mark}: PipelineOwner,
+	identity: ProjectIdentity,
+	adopt: string | undefined,
+): WizardError {
+	const other = adopt === undefined || adopt === name ? undefined : `The pipeline to adopt is ${name}, not ${adopt}.`;
 	return new WizardError('usage', `Pipeline ${name} on this server was ${creatorOf(mark)}; left unchanged`, {
 		code: 'PIPELINE_NOT_OURS',
-		...(mark === undefined ? {} : defined({detail: weakness(identity)})),
+		...(mark === undefined ? {} : defined({detail: other ?? weakness(identity)})),
 		next: [
 			{command: '--kfp-name NAME', when: 'to use another name', proposed: anotherName(name)},
 			...(mark === undefined ? [] : [...claim(mark), adopting]),

@@ -160,7 +160,10 @@ describe('the upload step adopts', () => {
 	it('the pipeline of another project whose name was typed: by its next version it is this project’s', async () => {
 		const {client} = await withApi();
 		await client.createPipeline({name: 'demo-s3', description: markerOf('git-another')});
-		expect(await errorOf(planned(client, true, identity, 'demo'))).toMatchObject({code: 'PIPELINE_NOT_OURS'});
+		expect(await errorOf(planned(client, true, identity, 'demo'))).toMatchObject({
+			code: 'PIPELINE_NOT_OURS',
+			detail: 'The pipeline to adopt is demo-s3, not demo.',
+		});
 		const plan = await planned(client, true, identity, 'demo-s3');
 		expect(plan.changes).toEqual([
 			{
