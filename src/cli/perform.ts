@@ -81,11 +81,23 @@ async function runCommand(argv: readonly string[], asked: Parsed | WizardError, 
 	});
 }
 
+/** @throws WizardError `project` in a folder that was removed. */
+function currentFolder(): string {
+	try {
+		return process.cwd();
+	} catch {
+		throw new WizardError('project', 'The current folder does not exist any more', {
+			code: 'NO_PROJECT',
+			next: [{command: 'cd DIR', when: 'to the folder of a Kedro project'}],
+		});
+	}
+}
+
 /** The one place that a command's surroundings are read from. */
 const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 	ui,
 	env: process.env,
-	cwd: process.cwd(),
+	cwd: currentFolder(),
 	platform: process.platform,
 	isTerminal: Boolean(process.stdout.isTTY),
 	stdin: process.stdin,

@@ -289,7 +289,8 @@ export function kubectlFailure(result: RunResult, request: KubectlRequest): Wiza
 			...(detail === '' ? {} : {detail}),
 		});
 	}
-	return new WizardError('outside', `Can't ${request.doing}: kubectl failed with exit code ${result.exitCode}`, {
+	const what = result.exitCode === 0 ? 'printed something else' : `failed with exit code ${result.exitCode}`;
+	return new WizardError('outside', `Can't ${request.doing}: kubectl ${what}`, {
 		code: 'KUBECTL_FAILED',
 		next: lookAtContext(request),
 	});

@@ -145,7 +145,9 @@ function refuseOld({exitCode, stdout}: RunResult): string {
 	if (parseVersion(version) !== undefined && !isBelow(version, oldest)) return version;
 	throw new WizardError(
 		'outside',
-		`kubectl ${version === '' ? 'of an unknown version' : version} is too old: kfp-wizard needs 1.22 or newer`,
+		version === ''
+			? 'kubectl does not report its version: kfp-wizard needs 1.22 or newer'
+			: `kubectl ${version} is too old: kfp-wizard needs 1.22 or newer`,
 		{code: 'KUBECTL_TOO_OLD', detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/'},
 	);
 }

@@ -22,6 +22,7 @@ const accept = [
 	'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
+const Json = z.record(z.string(), z.unknown());
 const Platform = z.object({os: z.string(), architecture: z.string()});
 const Index = z.object({manifests: z.array(z.object({platform: Platform.optional()}))});
 const Image = z.object({config: z.object({digest: z.string()})});
@@ -44,7 +45,10 @@ export async function readManifest(reference: Reference, options: RegistryOption
 	if (body.status !== 200) throw unexpectedAnswer(reference, body);
 	const digest = known ?? `sha256:${sha256(body.text)}`;
 	if (!/^sha256:[a-f0-9]{64}$|^sha512:[a-f0-9]{128}$/.test(digest)) throw unexpectedAnswer(reference, body);
-	const platform = await readPlatform(reference, parseJson(body.text), session);
+	const manifest = Json.safeParse(parseJson(body.text));
+	// A login page with status 200 has a digest too.
+	if (!manifest.success || (reference.digest ?? digest) !== digest) throw unexpectedAnswer(reference, body);
+	const platform = await readPlatform(reference, manifest.data, session);
 	return {digest, ...defined({platform})};
 }
 

@@ -40,8 +40,11 @@ describe('kubectl', () => {
 		expect(await errorOf(withKubectl(version, script))).toMatchObject({kind: 'outside', code: 'KUBECTL_TOO_OLD'});
 	});
 
-	it('a kubectl that reports no version is too old', async () => {
-		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({code: 'KUBECTL_TOO_OLD'});
+	it('F12: a kubectl that reports no version may be too old', async () => {
+		expect(await errorOf(withKubectl('mute', 'exit 1'))).toMatchObject({
+			code: 'KUBECTL_TOO_OLD',
+			message: 'kubectl does not report its version: kfp-wizard needs 1.22 or newer',
+		});
 	});
 
 	it('B17, B40: a context keeps characters that a terminal would not show', async () => {

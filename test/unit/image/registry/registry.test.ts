@@ -80,3 +80,23 @@ it('a missing image gives undefined, and a server that is not a registry gives a
 	});
 	expect(await errorOf(readManifest(odd, {env: bed.env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
 });
+
+it('F9, F20: a web page with status 200, and a manifest with another digest than the named one, are not the image', async () => {
+	const answers = (path: string, body: string) => ({
+		[`HEAD ${path}`]: {status: 200},
+		[`GET ${path}`]: {status: 200, body},
+	});
+	const named = `sha256:${'a'.repeat(64)}`;
+	const {reference} = await bed.open({
+		open: true,
+		answers: {
+			...answers('/v2/team/app/manifests/one', '<html>log in</html>'),
+			...answers(`/v2/team/app/manifests/${named}`, '{"schemaVersion": 2}'),
+		},
+	});
+	for (const one of [
+		{...reference, tag: 'one'},
+		{...reference, digest: named},
+	])
+		expect(await errorOf(readManifest(one, {env: bed.env}))).toMatchObject({code: 'REGISTRY_STRANGE'});
+});
