@@ -20,7 +20,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Each gives rows of the table and words below it. */
-const parts = {start, compiling, installing, rehearsal, example, keys, soak, follow, size};
+const parts = {start, compiling, redeploy, installing, rehearsal, example, keys, soak, follow, size};
 const {values, positionals} = parseArgs({
 	options: {soak: {type: 'string', default: '3'}, follow: {type: 'string', default: '2'}},
 	allowPositionals: true,
@@ -31,6 +31,7 @@ prepare();
 const {firstFrame, timed} = await import('./bench/start-up.js');
 const {compareCompile} = await import('./bench/compile.js');
 const {compareInstall} = await import('./bench/install.js');
+const {compareRedeploy} = await import('./bench/redeploy.js');
 const {compareRehearsal} = await import('./bench/example.js');
 const {measureKeys, nodes, presses, writeThousand} = await import('./bench/keys.js');
 const {soak: runSoak, played} = await import('./bench/soak.js');
@@ -123,6 +124,18 @@ async function start({folder, python, project}) {
 async function compiling({folder}) {
 	say('', '▸ Compile: the example, in turn with Python scripts');
 	return compareCompile(folder, await withSdk(folder));
+}
+
+async function redeploy({folder}) {
+	say('', '▸ Redeploy: nothing has changed, in turn with the same steps by hand');
+	const bed = await importTypeScript(`
+		export {startEngine} from './test/bed/engine.ts';
+		export {ensureBaseImage} from './test/bed/base-image.ts';
+		export {startRegistry} from './test/bed/registry.ts';
+		export {startKfpApi} from './test/fakes/kfp-api.ts';
+		export {startKubernetesApi} from './test/fakes/kubernetes-api.ts';
+	`);
+	return compareRedeploy(folder, await withSdk(folder), bed, say);
 }
 
 async function installing({folder}) {
