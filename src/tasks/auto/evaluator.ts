@@ -10,7 +10,7 @@ export type MayShare = (kind: string, other: string) => boolean;
 export const mostTasks = 400;
 
 /** Seconds for each task beyond: any other division is better. */
-const beyond = 1e7;
+const beyond = 1e12;
 
 /** Whether a division has this cost that can run: no cycle, nothing that contradicts itself, not too many tasks. */
 export const canRun = (cost: number): boolean => cost < beyond;
