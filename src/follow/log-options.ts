@@ -5,6 +5,7 @@ export type LogOptions = {
 	readonly raw: boolean;
 	readonly previous: boolean;
 	readonly since: string | undefined;
-	readonly write: (task: TaskView, pod: string, line: string) => void;
+	/** The next line waits for the promise, where there is one. */
+	readonly write: (task: TaskView, pod: string, line: string) => Promise<void> | undefined | void;
 	readonly note: (message: string) => void;
 };

@@ -1,7 +1,7 @@
 // What is wrong with the tasks of a run: asks kubectl for more only where a task does not get on.
 import {type KubernetesEvent, listWarnings} from '../kubernetes/events.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
-import {readLog} from '../kubernetes/logs.ts';
+import {lastLines} from '../kubernetes/logs.ts';
 import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type WorkflowNode} from '../kubernetes/workflows.ts';
 import {isActive} from '../schema/task-state.ts';
@@ -62,7 +62,7 @@ export function problemFinder(
 	const logOf = async (pod: Pod): Promise<readonly string[]> => {
 		const known = logs.get(pod.name);
 		if (known !== undefined) return known;
-		const lines = await tolerant(() => readLog(cluster, {pod: pod.name, tail: logLines}), undefined);
+		const lines = await tolerant(() => lastLines(cluster, {pod: pod.name, tail: logLines}), undefined);
 		// The log of a pod that has just failed may come a moment later.
 		if (lines !== undefined && lines.length > 0) logs.set(pod.name, lines);
 		return lines ?? [];

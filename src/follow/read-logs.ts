@@ -11,6 +11,7 @@ import {type LogRequest, readLog} from '../kubernetes/logs.ts';
 import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type Workflow} from '../kubernetes/workflows.ts';
 import {defined} from '../system/defined.ts';
+import type {LineUse} from '../system/exec.ts';
 import {WizardError} from '../system/errors.ts';
 import type {LogOptions} from './log-options.ts';
 
@@ -34,29 +35,39 @@ export async function readLogs(
 	const workflowNow = (): Promise<Workflow | undefined> => (workflow ??= workflowOf(followed));
 	let printed = 0;
 	for (const task of tasks) {
+		const isOwn = options.raw ? () => true : ownLines();
+		const own = executorPods(pods.get(task.task) ?? [], isTask);
+		if (
+			await fromPod(followed, own, options, (pod, line) => (isOwn(line) ? options.write(task, pod, line) : undefined))
+		) {
+			printed++;
+			continue;
+		}
 		const found =
-			(await fromPod(followed, executorPods(pods.get(task.task) ?? [], isTask), options)) ??
 			(await fromArchive(followed, view, task, runNow, options)) ??
 			(await fromArtifact(followed, task, workflowNow, isTask, options));
 		if (found === undefined) continue;
 		printed++;
-		const isOwn = options.raw ? () => true : ownLines();
-		for (const line of found.lines) if (isOwn(line)) options.write(task, found.pod, line);
+		for (const line of found.lines) if (isOwn(line)) await options.write(task, found.pod, line);
 	}
 	return printed;
 }
 
 type Found = {readonly pod: string; readonly lines: readonly string[]};
 
-async function fromPod({cluster}: LoggedRun, pods: readonly Pod[], options: LogOptions): Promise<Found | undefined> {
-	if (cluster === undefined) return undefined;
+/** Line by line: a log may be larger than memory. False where there is none. */
+async function fromPod(
+	{cluster}: LoggedRun,
+	pods: readonly Pod[],
+	options: LogOptions,
+	onLine: (pod: string, line: string) => ReturnType<LineUse>,
+): Promise<boolean> {
 	const request = requestOf(
 		pods.map(({name}) => name),
 		options,
 	);
-	if (request === undefined) return undefined;
-	const lines = await readLog(cluster, request);
-	return lines === undefined ? undefined : {pod: request.pod, lines};
+	if (cluster === undefined || request === undefined) return false;
+	return readLog(cluster, request, line => onLine(request.pod, line));
 }
 
 /** The try before the last one is another pod; without one it is the container before its last restart. */

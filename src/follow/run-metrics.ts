@@ -31,6 +31,14 @@ export function noMetrics(error: unknown): readonly Metric[] {
 	throw error;
 }
 
+/** The launcher writes them after all that the task itself wrote. */
+const kept = 2000;
+
+function keepLast(lines: string[], line: string): void {
+	lines.push(line);
+	if (lines.length > 2 * kept) lines.splice(0, kept);
+}
+
 async function metricsOf(logged: LoggedRun, view: RunView, tasks: readonly TaskView[]): Promise<readonly Metric[]> {
 	if (tasks.length === 0) return [];
 	const lines = new Map(tasks.map(({task}) => [task, [] as string[]]));
@@ -38,7 +46,7 @@ async function metricsOf(logged: LoggedRun, view: RunView, tasks: readonly TaskV
 		raw: true,
 		previous: false,
 		since: undefined,
-		write: ({task}, _, line) => void lines.get(task)?.push(line),
+		write: ({task}, _, line) => keepLast(lines.get(task) ?? [], line),
 		note: () => {},
 	});
 	return tasks.flatMap(({task, title}) => metricsIn(lines.get(task) ?? []).map(metric => ({task: title, ...metric})));

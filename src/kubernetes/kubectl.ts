@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import {type Attached, type AttachedOptions, startAttached} from '../system/attached.ts';
-import {findProgram, run, type RunResult} from '../system/exec.ts';
+import {findProgram, type LineUse, run, type RunResult} from '../system/exec.ts';
 import {installCommand, packageManager} from '../system/install-command.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
@@ -14,8 +14,8 @@ export type KubectlOptions = {
 	/** Milliseconds; default 30,000. kubectl's own timeouts add up to more than a minute. */
 	readonly timeout?: number;
 	readonly input?: string;
-	/** Gets each line of stdout as it comes, cleaned; then nothing of it is in the result. */
-	readonly onOutput?: (line: string) => void;
+	/** Gets each line of stdout as it comes; then nothing of it is in the result. */
+	readonly onOutput?: LineUse;
 	/** True: stdout as it came, for names that are used again. */
 	readonly raw?: boolean;
 	/** Ends kubectl, besides Ctrl-C. */

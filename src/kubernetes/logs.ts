@@ -1,6 +1,7 @@
 // Reads and follows the log of a pod's container.
 import {defined} from '../system/defined.ts';
-import {linesOf} from '../system/text.ts';
+import type {LineUse, RunResult} from '../system/exec.ts';
+import {clean} from '../system/text.ts';
 import type {Cluster} from './kubectl.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 
@@ -20,6 +21,9 @@ export type LogRequest = {
 const noLog =
 	/\(NotFound\)|is waiting to start|is not valid for pod|previous terminated container .* not found|unable to retrieve container logs/;
 
+/** Milliseconds in which a log is read: a large one takes minutes. */
+const longest = 600_000;
+
 function argumentsOf({pod, container = 'main', tail, since, previous = false}: LogRequest): readonly string[] {
 	return [
 		'logs',
@@ -32,14 +36,27 @@ function argumentsOf({pod, container = 'main', tail, since, previous = false}: L
 }
 
 /**
- * The lines of a log; `undefined` where there is none: the pod is gone, or its container has not started.
+ * The last lines of a log; `undefined` where there is none: the pod is gone, or its container has not started.
  * @throws WizardError as of `kubectlFailure`.
  */
-export async function readLog(cluster: Cluster, request: LogRequest): Promise<readonly string[] | undefined> {
-	const result = await cluster.run(argumentsOf(request));
-	if (result.exitCode === 0) return linesOf(result.stdout);
-	if (noLog.test(result.stderr)) return undefined;
-	throw kubectlFailure(result, {...cluster, doing: `read the log of the pod ${request.pod}`});
+export async function lastLines(
+	cluster: Cluster,
+	request: LogRequest & {readonly tail: number},
+): Promise<readonly string[] | undefined> {
+	const lines: string[] = [];
+	return (await readLog(cluster, request, line => void lines.push(line))) ? lines : undefined;
+}
+
+/**
+ * Hands over each line of a log, however long the log is. False where there is none.
+ * @throws WizardError as of `kubectlFailure`.
+ */
+export async function readLog(cluster: Cluster, request: LogRequest, onLine: LineUse): Promise<boolean> {
+	const onOutput = async (line: string): Promise<void> => {
+		for (const part of clean(line.replace(/\r$/, '')).split('\n')) await onLine(part);
+	};
+	const result = await cluster.run(argumentsOf(request), {raw: true, onOutput, timeout: longest});
+	return hasLog(result, cluster, `read the log of the pod ${request.pod}`);
 }
 
 /**
@@ -49,7 +66,7 @@ export async function readLog(cluster: Cluster, request: LogRequest): Promise<re
 export async function followLog(
 	cluster: Cluster,
 	request: LogRequest,
-	onLine: (line: string) => void,
+	onLine: LineUse,
 	signal?: AbortSignal,
 ): Promise<boolean> {
 	const result = await cluster.run([...argumentsOf(request), '--follow'], {
@@ -57,7 +74,11 @@ export async function followLog(
 		onOutput: onLine,
 		...defined({signal}),
 	});
+	return hasLog(result, cluster, `follow the log of the pod ${request.pod}`);
+}
+
+function hasLog(result: RunResult, cluster: Cluster, doing: string): boolean {
 	if (result.exitCode === 0) return true;
 	if (noLog.test(result.stderr)) return false;
-	throw kubectlFailure(result, {...cluster, doing: `follow the log of the pod ${request.pod}`});
+	throw kubectlFailure(result, {...cluster, doing});
 }

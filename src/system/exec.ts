@@ -9,9 +9,13 @@ import {cancelled, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
+import {lineDivider} from './lines.ts';
 import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
-import {clean, cleanLine} from './text.ts';
+import {bytes, clean, cleanLine} from './text.ts';
+
+/** What is done with a line; the next one waits for the promise, where there is one. */
+export type LineUse = (line: string) => Promise<void> | undefined | void;
 
 export type RunOptions = {
 	readonly cwd?: string;
@@ -26,8 +30,11 @@ export type RunOptions = {
 	readonly signal?: AbortSignal;
 	/** Gets each line of stdout and stderr as it comes, cleaned. */
 	readonly onLine?: (line: string) => void;
-	/** Gets each line of stdout as it comes, cleaned. Nothing of stdout is kept, however long the program runs. */
-	readonly onOutput?: (line: string) => void;
+	/**
+	 * Gets each line of stdout as it comes, cleaned unless `raw`; a very long one in parts. Nothing of stdout is kept, however
+	 * long the program runs. Where it returns a promise, reading waits for it.
+	 */
+	readonly onOutput?: LineUse;
 	/** True: stdout is as it came, for names that are used again. It is not for showing. */
 	readonly raw?: boolean;
 	/** Processes that the program leaves behind are ended, as in a container. */
@@ -42,6 +49,9 @@ export type RunResult = {
 };
 
 const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKER_CLI_HINTS: 'false'};
+
+/** Characters of the output of a program that are kept; one with more is ended. */
+const mostOfOutput = 32 * 1024 * 1024;
 
 /** Of the error output of a program, the end is kept: its last words say what went wrong. */
 const mostOfErrors = 256 * 1024;
@@ -64,22 +74,24 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		detached: hasGroups,
 		cleanup: !hasGroups,
 		all: onLine !== undefined,
-		buffer: {stdout: onOutput === undefined, stderr: false, all: false},
+		buffer: false,
 		reject: false,
 		stripFinalNewline: false,
-		maxBuffer: 64 * 1024 * 1024,
 	});
+	const output = onOutput === undefined ? wholeOf(child.stdout, () => child.kill()) : undefined;
 	const errors = lastOf(child.stderr, mostOfErrors);
 	const end = child.pid === undefined ? undefined : endOf(child, child.pid, {timeout, signal, endsChildren});
 	try {
-		if (onLine !== undefined) await readPieces(child.iterable({from: 'all'}), cleaned(onLine));
-		if (onOutput !== undefined) await readPieces(child.iterable({from: 'stdout'}), cleaned(onOutput));
+		if (onLine !== undefined && child.all !== undefined) await readLines(child.all, cleaned(onLine));
+		if (onOutput !== undefined) await readLines(child.stdout, raw ? onOutput : cleaned(onOutput));
 		const result = await child;
 		if (signal?.aborted) throw cancelled();
 		if (end === undefined) throw notStarted(file, result.code);
+		const stdout = output === undefined ? '' : output();
+		if (stdout === undefined) throw tooMuch(file);
 		return {
 			exitCode: end.isLate() ? 124 : (result.exitCode ?? 128),
-			stdout: raw ? String(result.stdout ?? '') : clean(String(result.stdout ?? '')),
+			stdout: raw ? stdout : clean(stdout),
 			stderr: clean(errors()),
 		};
 	} finally {
@@ -89,9 +101,39 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 }
 
 const cleaned =
-	(show: (line: string) => void) =>
-	(line: string): void =>
+	(show: LineUse): LineUse =>
+	line =>
 		show(cleanLine(line));
+
+async function readLines(stream: Readable, use: LineUse): Promise<void> {
+	const divider = lineDivider();
+	const useAll = async (lines: readonly string[]): Promise<void> => {
+		for (const line of lines) {
+			const waiting = use(line);
+			if (waiting !== undefined) await waiting;
+		}
+	};
+	stream.setEncoding('utf8');
+	await readPieces(stream as AsyncIterable<string>, piece => useAll(divider.take(piece)));
+	await useAll(divider.rest());
+}
+
+/** The text of a stream; `undefined` where it is longer than what is kept, of which `stop` is told. */
+function wholeOf(stream: Readable, stop: () => void): () => string | undefined {
+	const pieces: string[] = [];
+	let length = 0;
+	stream.setEncoding('utf8');
+	stream.on('data', (piece: string) => {
+		if (length > mostOfOutput) return;
+		length += piece.length;
+		if (length <= mostOfOutput) pieces.push(piece);
+		else {
+			pieces.length = 0;
+			stop();
+		}
+	});
+	return () => (length > mostOfOutput ? undefined : pieces.join(''));
+}
 
 /** The last characters of a stream, however much it brings. */
 function lastOf(stream: Readable, most: number): () => string {
@@ -120,6 +162,11 @@ export async function findProgram(name: string, path = process.env['PATH'] ?? ''
 	}
 	return undefined;
 }
+
+const tooMuch = (file: string): WizardError =>
+	new WizardError('outside', `${tidyPath(file)} printed more than ${bytes(mostOfOutput)}`, {
+		code: 'TOOL_OUTPUT_TOO_LARGE',
+	});
 
 function notStarted(file: string, code: string | undefined): WizardError {
 	return new WizardError(

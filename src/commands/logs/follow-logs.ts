@@ -10,6 +10,7 @@ import {followLog} from '../../kubernetes/logs.ts';
 import {listPods, mainOf, type Pod} from '../../kubernetes/pods.ts';
 import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
+import type {LineUse} from '../../system/exec.ts';
 import {cancelled, WizardError} from '../../system/errors.ts';
 import type {LogOptions} from '../../follow/log-options.ts';
 import {readLogs} from '../../follow/read-logs.ts';
@@ -64,9 +65,7 @@ async function followOne(
 	{raw, since, write, note, signal}: FollowLogs,
 ): Promise<void> {
 	const isOwn = raw ? () => true : ownLines();
-	const onLine = (line: string): void => {
-		if (isOwn(line)) write(task, name, line);
-	};
+	const onLine: LineUse = line => (isOwn(line) ? write(task, name, line) : undefined);
 	await followLog(cluster, {pod: name, ...defined({since})}, onLine, signal).catch((error: unknown) => {
 		if (error instanceof WizardError && error.kind !== 'cancelled') note(`${task.title}: ${error.message}`);
 		else if (!signal.aborted) throw error;

@@ -3,6 +3,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import type {TaskView} from '../../follow/task-view.ts';
 import type {Context} from '../../ui/context.ts';
 import {lineRedactor} from '../../system/secrecy/redact.ts';
+import {writeDrained} from '../../system/drained.ts';
 import {clean} from '../../system/text.ts';
 import {padTo, widthOf} from '../../ui/text/fit.ts';
 import {printedLook} from '../../ui/text/look.ts';
@@ -28,8 +29,8 @@ export function logWriter(
 	};
 	if (isOn(options.json))
 		return ({task, title}, pod, line) =>
-			void stdout.write(`${JSON.stringify({task, title, pod, line: shown(task, line)})}\n`);
-	if (tasks.length === 1) return ({task}, _, line) => void stdout.write(`${shown(task, line)}\n`);
+			writeDrained(stdout, `${JSON.stringify({task, title, pod, line: shown(task, line)})}\n`);
+	if (tasks.length === 1) return ({task}, _, line) => writeDrained(stdout, `${shown(task, line)}\n`);
 	const colour = options.color?.value !== false;
 	const look = printedLook(isOn(options.accessible), stdout, {env, platform});
 	const columns = Math.min(widestName, Math.max(0, ...tasks.map(({title}) => widthOf(title))));
@@ -39,6 +40,6 @@ export function logWriter(
 		const name = padTo(title, columns);
 		const cells = row(segment(`${name} ${look.glyphs.bar} `, tone));
 		// The line itself is the task's own: its characters stay as they are.
-		stdout.write(`${paint(cells, {...look, colour: look.colour && colour})}${shown(task, line)}\n`);
+		return writeDrained(stdout, `${paint(cells, {...look, colour: look.colour && colour})}${shown(task, line)}\n`);
 	};
 }

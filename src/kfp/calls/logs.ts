@@ -19,10 +19,13 @@ export type LogCalls = {
 	readonly storedLog: (uri: string) => Promise<readonly string[] | undefined>;
 };
 
+/** Bytes: it is read as a whole. The log of a pod that is there has no limit. */
+const largestLog = 32 * 1024 * 1024;
+
 export const logCalls = ({server}: Connected): LogCalls => ({
 	archivedLog: async ({runId, node, pod, namespace}) => {
 		const doing = 'read an archived log';
-		const limit = 128 * 1024 * 1024;
+		const limit = largestLog;
 		const path = `/apis/v1alpha1/runs/${part(runId)}/nodes/${part(node)}/log`;
 		const own = await sendCall(server, {method: 'GET', path, doing, limit});
 		// The API server answers 200 also for a log that it does not have.
@@ -40,7 +43,7 @@ export const logCalls = ({server}: Connected): LogCalls => ({
 			// The launcher numbers the file.
 			query: {source: scheme === 'gs' ? 'gcs' : scheme, bucket, key: `${key}-0`},
 			doing: 'read a stored log',
-			limit: 128 * 1024 * 1024,
+			limit: largestLog,
 		});
 		return answer.status === 200 && !isPage(answer.text) ? linesOf(clean(answer.text)) : undefined;
 	},

@@ -2,8 +2,9 @@
 import {expect, it} from 'vitest';
 import {problemFinder} from '../../../src/follow/problems.ts';
 import {viewRun} from '../../../src/follow/run-view.ts';
-import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
-import {readLog} from '../../../src/kubernetes/logs.ts';
+import type {Cluster, KubectlOptions} from '../../../src/kubernetes/kubectl.ts';
+import {lastLines} from '../../../src/kubernetes/logs.ts';
+import {linesOf} from '../../../src/system/text.ts';
 import {podOf} from '../../support/cluster-kubectl.ts';
 import {scriptedRun} from '../../support/scripted-run.ts';
 
@@ -14,10 +15,11 @@ function scriptedCluster(pods: readonly unknown[], logs: readonly string[], work
 	const cluster = {
 		context: 'kind-dev',
 		namespace: 'kubeflow',
-		run: async (args: readonly string[]) => {
+		run: async (args: readonly string[], {onOutput}: KubectlOptions = {}) => {
 			calls.push(args);
 			const items = args[1] === 'pods' ? pods : args[1] === 'events' ? [] : workflows;
 			const stdout = args[0] === 'get' ? JSON.stringify({items}) : ((left.length > 1 ? left.shift() : left[0]) ?? '');
+			linesOf(onOutput === undefined ? '' : stdout).forEach(line => onOutput?.(line));
 			return {exitCode: 0, stdout, stderr: ''};
 		},
 	} as unknown as Cluster;
@@ -28,8 +30,8 @@ const failedPod = (task: string) => podOf(task, 'Failed', {terminated: {exitCode
 const planned = (task: string) => ({task, title: task, nodes: [task], dependsOn: []});
 
 it('a log without a line has no lines', async () => {
-	expect(await readLog(scriptedCluster([], ['']).cluster, {pod: 'x'})).toEqual([]);
-	expect(await readLog(scriptedCluster([], ['\n']).cluster, {pod: 'x'})).toEqual(['']);
+	expect(await lastLines(scriptedCluster([], ['']).cluster, {pod: 'x', tail: 9})).toEqual([]);
+	expect(await lastLines(scriptedCluster([], ['\n']).cluster, {pod: 'x', tail: 9})).toEqual(['']);
 });
 
 it('the log of a pod that has just failed is read again until it has lines, then no more', async () => {

@@ -61,3 +61,32 @@ it('F27: of much error output the end is kept', async () => {
 	expect(stderr.endsWith('\nlast\n')).toBe(true);
 	expect(stderr.length).toBeLessThan(1_000_000);
 });
+
+it('F26: a program that prints without an end is ended, and a line without an end comes in parts', async () => {
+	const flood = run('sh', ['-c', 'yes 0123456789abcde']);
+	await expect(flood).rejects.toMatchObject({kind: 'outside', code: 'TOOL_OUTPUT_TOO_LARGE'});
+	let longest = 0;
+	let length = 0;
+	const {stdout} = await run('sh', ['-c', 'yes | tr -d "\\n" | head -c 5000000'], {
+		onOutput: line => {
+			longest = Math.max(longest, line.length);
+			length += line.length;
+		},
+	});
+	expect([stdout, length]).toEqual(['', 5_000_000]);
+	expect(longest).toBeLessThan(200_000);
+});
+
+it('F26: the program waits while a line is used', async () => {
+	const seen: string[] = [];
+	let using = 0;
+	await run('sh', ['-c', 'echo one; echo two; echo three'], {
+		onOutput: async line => {
+			using += 1;
+			await new Promise(setImmediate);
+			seen.push(`${line} ${using}`);
+			using -= 1;
+		},
+	});
+	expect(seen).toEqual(['one 1', 'two 1', 'three 1']);
+});
