@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {ignorePattern, inclusion} from '../checks/ignore-pattern.ts';
 import {pathToKeep} from '../checks/rules/image/path-parameter.ts';
 import {pathToExclude} from '../checks/rules/image/unwanted-file.ts';
-import {decidingLine, isLeftOut} from '../image/context/ignore-rules.ts';
+import {decidingLine, ignoreFileNames, isLeftOut} from '../image/context/ignore-rules.ts';
 import {generateIgnore} from '../image/dockerfile/generate-ignore.ts';
 import type {Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
@@ -13,9 +13,6 @@ import {bytes} from '../system/text.ts';
 import {emptyFile} from './create-folder.ts';
 import type {Edit} from './fix.ts';
 import type {Fixer} from './fixer.ts';
-
-/** In the order in which a build looks for them. */
-const names = ['Dockerfile.dockerignore', 'Containerfile.dockerignore', '.dockerignore', '.containerignore'];
 
 export const excludeFromImage: Fixer = async (finding, {project}) => {
 	const path = pathToExclude(finding);
@@ -59,10 +56,10 @@ export const inclusionInImage = (project: Project, file: string, files: readonly
 	change(project, text => withInclusion(text, file, files));
 
 async function change(project: Project, edit: (text: string) => string): Promise<Edit> {
-	const present = await Promise.all(names.map(name => exists(join(project.root, name))));
+	const present = await Promise.all(ignoreFileNames.map(name => exists(join(project.root, name))));
 	const dockerfile = (await readText(join(project.root, 'Dockerfile'))) ?? undefined;
 	return {
-		file: names.find((_, index) => present[index]) ?? '.dockerignore',
+		file: ignoreFileNames.find((_, index) => present[index]) ?? '.dockerignore',
 		change: text => edit(text ?? generateIgnore(project, dockerfile)),
 	};
 }

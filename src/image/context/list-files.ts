@@ -1,12 +1,12 @@
 // Lists the files of the project that a build sends: those that no ignore rule leaves out. Reads no contents.
-import type {Dirent} from 'node:fs';
+import {type Dirent, existsSync} from 'node:fs';
 import {lstat, readdir, readlink} from 'node:fs/promises';
 import {join, posix} from 'node:path';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {byCodeUnit} from '../../system/order.ts';
 import {ignoreCommand} from '../../system/ignore-command.ts';
 import {bytes, count} from '../../system/text.ts';
-import type {Ignore, Matches} from './ignore-rules.ts';
+import {type Ignore, ignoreFileNames, type Matches} from './ignore-rules.ts';
 
 export type ListedFile = {
 	/** Relative to the root, with forward slashes. */
@@ -106,10 +106,14 @@ async function describe(root: string, path: string, child: Dirent): Promise<List
 }
 
 /** `path` is relative to `root`, the folder that the image is built from. */
-export const leaveOut = (path: string, root: string): NextCommand => ({
-	command: ignoreCommand(path, join(root, '.dockerignore')),
-	when: 'to leave it out',
-});
+export function leaveOut(path: string, root: string): NextCommand {
+	const own = ignoreFileNames.find(name => existsSync(join(root, name)));
+	return {
+		command: ignoreCommand(path, join(root, own ?? '.dockerignore')),
+		when:
+			own === undefined ? 'to leave it out; this list then counts instead of the one of kfp-wizard' : 'to leave it out',
+	};
+}
 
 export function unreadable(path: string, root: string, error: NodeJS.ErrnoException): WizardError {
 	return new WizardError('project', `Can't read ${path}, which belongs to the image (${error.code ?? error.message})`, {

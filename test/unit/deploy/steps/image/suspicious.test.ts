@@ -1,7 +1,10 @@
 // Files that must not be in an image stop the deploy.
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {refuseSuspicious} from '../../../../../src/deploy/steps/image/suspicious.ts';
 import {flag} from '../../../../support/deploy-parts.ts';
+import {scratch} from '../../../../support/scratch.ts';
 
 const root = '/app';
 const suspicious = [
@@ -17,7 +20,10 @@ it('every suspicious file is named with its reason, and the first with the two w
 			message: 'The image would contain 2 files that should not be in an image',
 			detail: '.env: looks like a file of secrets\nkeys/id_rsa: looks like a private key',
 			next: [
-				{command: `printf '%s\\n' .env >> /app/.dockerignore`, when: 'to leave it out'},
+				{
+					command: `printf '%s\\n' .env >> /app/.dockerignore`,
+					when: 'to leave it out; this list then counts instead of the one of kfp-wizard',
+				},
 				{command: '--allow-file .env', when: 'if the file is harmless'},
 			],
 		}),
@@ -37,7 +43,10 @@ it('the commands quote a path as a shell needs it', () => {
 	expect(() => refuseSuspicious({suspicious: odd, root}, {})).toThrow(
 		expect.objectContaining({
 			next: [
-				{command: `printf '%s\\n' 'it'\\''s a key.pem' >> /app/.dockerignore`, when: 'to leave it out'},
+				{
+					command: `printf '%s\\n' 'it'\\''s a key.pem' >> /app/.dockerignore`,
+					when: 'to leave it out; this list then counts instead of the one of kfp-wizard',
+				},
 				{command: `--allow-file 'it'\\''s a key.pem'`, when: 'if the file is harmless'},
 			],
 		}),
@@ -52,5 +61,15 @@ it('a line of content is named, and what the checks judge does not stop here', (
 	];
 	expect(() => refuseSuspicious({suspicious: found, root}, {})).toThrow(
 		expect.objectContaining({detail: 'src/x.py:3: contains a GitHub token'}),
+	);
+});
+
+it('the ignore file of the project gets the line, whatever it is called', async () => {
+	const own = await scratch();
+	await writeFile(join(own, '.containerignore'), 'data\n');
+	expect(() => refuseSuspicious({suspicious: [{path: '.env', reason: 'x'}], root: own}, {})).toThrow(
+		expect.objectContaining({
+			next: [{command: `printf '%s\\n' .env >> ${own}/.containerignore`, when: 'to leave it out'}, expect.anything()],
+		}),
 	);
 });
