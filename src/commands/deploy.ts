@@ -40,6 +40,7 @@ export async function deploy(
 			const rerun = rerunCommand(made.plan.values);
 			if (isOn(known.dryRun)) return {chosen: made, again: rerun};
 			await askForConsent(made, asking);
+			readings.python.end();
 			return {chosen: made, again: rerun, applied: await apply(made, rerun, context)};
 		},
 		{command: 'deploy', readings, store},

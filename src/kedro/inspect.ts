@@ -20,6 +20,7 @@ import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-fol
 import {clean, cleanLine, count, tail} from '../system/text.ts';
 import type {Interpreter} from './find-python.ts';
 import {inspectionFailed, InspectorError} from './inspector-errors.ts';
+import type {PythonSession} from './python-session.ts';
 import {answerFile, keepAnswer, recallAnswer} from './remembered-answer.ts';
 import {type StuckAt, stuckAt} from './stuck-at.ts';
 
@@ -40,6 +41,8 @@ export type InspectOptions = {
 	/** Called once, after this many seconds: a project's imports may take a minute. */
 	readonly slow?: {readonly after: number; readonly report: (seconds: number) => void};
 	readonly signal?: AbortSignal;
+	/** Python stays there after the first request. Default: each request has a process of its own. */
+	readonly session?: PythonSession | undefined;
 	/** The cache folder: answers are kept there, and taken from there where nothing has changed. */
 	readonly remember?: string | undefined;
 };
@@ -143,7 +146,7 @@ async function rawAnswer(
 async function askPython(
 	request: object,
 	variables: Environment,
-	{root, python, timeout = 120, slow, signal}: InspectOptions,
+	{root, python, timeout = 120, slow, signal, session}: InspectOptions,
 	file?: string,
 ): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
 	return withTemporaryFolder(async folder => {
@@ -156,21 +159,22 @@ async function askPython(
 			JSON.stringify({...request, ...timing, remember: file !== undefined}),
 		);
 		const late = slow && setTimeout(() => slow.report(slow.after), slow.after * 1000);
-		const result = await run(python.command, [...python.args, '-B', script, folder], {
-			cwd: root,
-			timeout: timeout * 1000,
-			inherit: false,
-			endsChildren: true,
-			env: {
-				...variables,
-				KEDRO_LOGGING_CONFIG: logging,
-				KEDRO_DISABLE_TELEMETRY: '1',
-				DO_NOT_TRACK: '1',
-				PYTHONDONTWRITEBYTECODE: '1',
-				PYTHONIOENCODING: 'utf-8:backslashreplace',
-			},
-			...defined({signal}),
-		}).finally(() => clearTimeout(late));
+		const program = [python.command, ...python.args, '-B', script] as const;
+		const limits = {cwd: root, timeout: timeout * 1000};
+		const env = {
+			...variables,
+			KEDRO_LOGGING_CONFIG: logging,
+			KEDRO_DISABLE_TELEMETRY: '1',
+			DO_NOT_TRACK: '1',
+			PYTHONDONTWRITEBYTECODE: '1',
+			PYTHONIOENCODING: 'utf-8:backslashreplace',
+		};
+		const asked = 'credentials' in request ? undefined : session?.ask({program, folder, env, signal, ...limits});
+		const [command, ...args] = program;
+		const fresh = {inherit: false, endsChildren: true, env, ...limits, ...defined({signal})};
+		const result = await Promise.resolve(asked)
+			.then(answered => answered ?? run(command, [...args, folder], fresh))
+			.finally(() => clearTimeout(late));
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) {
 			const stuck = stuckAt((await readText(join(folder, 'stuck.txt'))) ?? '', root);

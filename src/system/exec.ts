@@ -48,7 +48,8 @@ export type RunResult = {
 	readonly stderr: string;
 };
 
-const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKER_CLI_HINTS: 'false'};
+/** For programs that run without a person in front of them. */
+export const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: '', DOCKER_CLI_HINTS: 'false'};
 
 /** Characters of the output of a program that are kept; one with more is ended. */
 const mostOfOutput = 32 * 1024 * 1024;

@@ -17,8 +17,9 @@ export type StandInProject = {
 	readonly answer: (answer: object) => Promise<void>;
 };
 
-/** Copies the answer, and what it depends on where that is in a file, to where the inspector writes it, with the environment that was asked for. */
+/** Copies the answer in a process for each request, and what it depends on where that is in a file, to where the inspector writes it, with the environment that was asked for. */
 const script = (root: string): string => `#!/bin/sh
+case "$*" in *' serve') echo fresh; exit; esac
 for folder; do :; done
 request="$folder/request.json"
 cat "$request" >> '${root}/.requests'

@@ -8,6 +8,7 @@ import {reportCommand} from '../../deploy/steps/checks/fix-now.ts';
 import {checkSelected} from '../../deploy/steps/checks/run.ts';
 import {imageFilesFix} from '../../deploy/steps/image/files.ts';
 import {readImageSource} from '../../deploy/steps/image/source.ts';
+import {newReadings} from '../../deploy/interview/readings.ts';
 import {openProject} from '../../deploy/steps/project/project.ts';
 import {groupingDocument} from '../../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../../deploy/steps/selection/parameters.ts';
@@ -15,6 +16,7 @@ import {selectPipeline} from '../../deploy/steps/selection/pipeline.ts';
 import {estimateSize} from '../../deploy/steps/spec/estimate.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec/path.ts';
 import type {Selected} from '../../deploy/selection.ts';
+import {newPythonSession, type PythonSession} from '../../kedro/python-session.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import type {MachineRow} from '../../schema/machine.ts';
@@ -43,7 +45,8 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	const reports = await wantedReports(flags, context.cwd);
 	const probing = localMachine(flags, context);
 	const withFixes = isOn(flags.fix) && !isOn(flags.dryRun);
-	const read = () => select(flags, context);
+	const python = newPythonSession();
+	const read = () => select(flags, context, python);
 	const inspecting = withFixes ? fixAll(read, context, imageFiles) : read().then(unfixed);
 	const checked = await inspecting.catch(async (thrown: unknown) => {
 		await publishFailure(asWizardError(thrown), reports, flags, context);
@@ -106,7 +109,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 			selection,
 			flags,
 			context,
-			async options => unfixed(await select(options, {...context, ui: quiet(ui)})).result.errors,
+			async options => unfixed(await select(options, {...context, ui: quiet(ui)}, python)).result.errors,
 		);
 	}
 	for (const command of commands) reportCommand(command, ui);
@@ -137,10 +140,12 @@ function reportOffer(offer: FixOffer | undefined, ui: Ui): void {
 	ui.emit({event: 'note', level: 'info', step: 'checks', message});
 }
 
-async function select(flags: Options, context: Context): Promise<Selected> {
+async function select(flags: Options, context: Context, python: PythonSession): Promise<Selected> {
 	const {ui, cwd} = context;
-	const {selection, options} = await selectPipeline(await openProject(flags, context), flags, ui);
-	await planParameters(selection, options, context);
+	// What was read may have changed: a fix was made.
+	const readings = {...newReadings(), python};
+	const {selection, options} = await selectPipeline(await openProject(flags, context, readings), flags, ui);
+	await planParameters(selection, options, {...context, readings});
 	const source = await readImageSource(selection.project, options, leftOutOfImage(options, selection.project, cwd));
 	return {selection, source, options};
 }

@@ -24,7 +24,10 @@ export async function home(invocation: Invocation, context: Context): Promise<Ou
 	ui.begin(deployHeader(options));
 	const readings = newReadings();
 	const found = await lookWhileReading(options, context, readings);
-	if (found !== undefined) return stayHome(found, invocation, context);
+	if (found !== undefined) {
+		readings.python.end();
+		return stayHome(found, invocation, context);
+	}
 	if (await offerMigration(options, context)) readings.drop();
 	return deploy(invocation, context, readings);
 }

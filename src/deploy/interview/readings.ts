@@ -1,6 +1,7 @@
 // What was read of the project, kept while the interview goes back and forth: reading it again takes seconds.
 import type {Interpreter} from '../../kedro/find-python.ts';
 import type {PartAnswer} from '../../kedro/pipeline-part.ts';
+import {newPythonSession, type PythonSession} from '../../kedro/python-session.ts';
 import type {TaskOutcome} from '../../schema/outcome.ts';
 import type {Project} from '../../schema/project.ts';
 import type {ImageSource} from '../../image/source.ts';
@@ -14,6 +15,8 @@ import type {Trial} from '../steps/secret/trial.ts';
 export type Memo<T> = (of: unknown, read: () => Promise<T>) => Promise<T>;
 
 export type Readings = {
+	/** Imports the project once for everything that is read. */
+	readonly python: PythonSession;
 	readonly interpreter: Memo<Interpreter>;
 	readonly project: Memo<Project>;
 	/** The nodes of a part of a pipeline. */
@@ -68,6 +71,7 @@ export function newReadings(): Readings {
 		};
 	};
 	return {
+		python: newPythonSession(),
 		interpreter: memo(),
 		project: memo(),
 		part: memo(),

@@ -18,23 +18,38 @@ from .variables import Variables
 
 
 def main(folder):
-    with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
-        request = json.load(file)
-    watch(folder, request["limit"], request["started"])
-    # The standard output of the project is discarded; what is secret goes to a copy of it.
+    request = read_request(folder)
+    watch(folder, request)
+    # What is secret goes to a copy of the standard output.
     stdout = os.dup(1)
+    variables, dependencies = begin(request, folder, request["remember"])
+    write_answer(folder, request, variables, dependencies, stdout)
+
+
+def read_request(folder):
+    with open(os.path.join(folder, "request.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def begin(request, folder, remembers):
+    """Discards the standard output of the project, and watches what it takes from its surroundings."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     root = Path(request["root"])
-    dependencies = Dependencies(SourceLocations(root), folder) if request.get("remember") else None
-    if dependencies is not None:
+    dependencies = Dependencies(SourceLocations(root), folder)
+    if remembers:
         dependencies.watch()
-    variables = Variables(root, request.get("without", ()))
+    variables = Variables(root, request["without"])
     variables.watch()
+    return variables, dependencies
+
+
+def write_answer(folder, request, variables, dependencies, stdout=None):
+    """Ends this process."""
     answer = dict(respond(request, variables, stdout), variables=variables.document())
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
         json.dump(answer, file)
-    if dependencies is not None:
+    if request["remember"]:
         dependencies.write(folder)
     os.replace(partial, os.path.join(folder, "answer.json"))
     # Runs no exit handlers and does not wait for threads of the project.

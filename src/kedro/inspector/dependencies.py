@@ -8,6 +8,7 @@ import site
 import sys
 import sysconfig
 
+from .callers import caller
 from .hook_guard import Guard
 
 # Programs and servers may answer in another way the next time.
@@ -20,9 +21,9 @@ SYSTEM = ("/proc/", "/sys/", "/dev/")
 
 class Dependencies:
     def __init__(self, locations, own):
-        """`own`: the folder of this request."""
+        """`own`: the folder of the request."""
         self.locations = locations
-        self.own = own
+        self.own = {own}
         self.opened = set()
         self.listed = set()
         self.asked = set()
@@ -59,30 +60,23 @@ class Dependencies:
             self.opened.add(arguments[0])
         elif event in ("os.listdir", "os.scandir"):
             self.listed.add(arguments[0] or os.curdir)
-        elif event in OUTSIDE and not Guard.active and not self.by_library():
+        elif event in OUTSIDE and not Guard.active and caller(self.locations, 1) != "import":
             self.is_outside = True
 
-    def by_library(self):
-        """Whether a library does this while it is imported: it looks at this machine, not for the project."""
-        frame = sys._getframe(2)
-        while frame is not None:
-            file = frame.f_code.co_filename
-            if file.startswith("<frozen importlib"):
-                return True
-            if self.locations.relative(file) is not None:
-                return False
-            frame = frame.f_back
-        return False
+    def so_far(self):
+        """The files and folders that were read until now, and the paths that were only looked for, without pyproject.toml."""
+        pyproject = {str(self.locations.root / "pyproject.toml")}
+        read = self.absolute(self.opened.union(self.listed, files_of_modules(), sys.path_importer_cache)) - pyproject
+        return sorted(read), sorted(self.absolute(self.asked) - read - pyproject)
 
     def document(self):
         """None where the answer depended on more than files."""
         if self.is_outside:
             return None
-        modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
         environment = [os.path.join(folder, "pyvenv.cfg") for folder in (sys.prefix, os.path.dirname(sys.executable))]
         sites = list_of_sites()
         files = [os.path.join(folder, name) for folder in sites for name in names_in(folder) if name.endswith(".pth")]
-        opened = self.absolute(set(modules).union(self.opened, environment, files, [sys.executable]))
+        opened = self.absolute(self.opened.union(files_of_modules(), environment, files, [sys.executable]))
         listed = self.absolute(self.listed.union(sys.path_importer_cache, sites))
         asked = self.absolute(self.asked.union(sys.path)) - opened - listed
         library = sysconfig.get_path("stdlib")
@@ -96,13 +90,17 @@ class Dependencies:
 
     def absolute(self, paths):
         found = {os.path.abspath(source_of(path)) for path in map(text_of, paths) if path}
-        return {path for path in found if not is_in(path, self.own) and not path.startswith(SYSTEM)}
+        return {path for path in found if not is_in(path, *self.own) and not path.startswith(SYSTEM)}
 
     def write(self, folder):
         document = self.document()
         if document is not None:
             with open(os.path.join(folder, "dependencies.json"), "w", encoding="utf-8") as file:
                 json.dump(document, file)
+
+
+def files_of_modules():
+    return [getattr(module, "__file__", None) for module in list(sys.modules.values())]
 
 
 def list_of_sites():

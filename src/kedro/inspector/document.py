@@ -44,7 +44,8 @@ def project_document(request, variables):
     hooks = Hooks(root, section["package_name"], settings, locations)
     notices.extend(configuration.notices)
     try:
-        loaded = load_pipelines(locations, notices, lambda: hooks.create_context(configuration))
+        create_context = lambda: hooks.create_context(configuration)  # noqa: E731
+        loaded = load_pipelines(locations, notices, create_context, request.get("warnings", ()))
     except Failure as failure:
         # Kedro loads settings.py first: what fails there is the cause of what fails later.
         raise settings.failure or failure

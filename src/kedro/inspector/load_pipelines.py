@@ -22,8 +22,11 @@ class KeptWarnings:
         self.messages.append(str(message))
 
 
-def load_pipelines(locations, notices, before=lambda: None):
-    """`before`: what `kedro run` does first; it may load pipelines too."""
+def load_pipelines(locations, notices, before=lambda: None, imported=()):
+    """
+    `before`: what `kedro run` does first; it may load pipelines too. `imported`: warnings of modules that were imported
+    before.
+    """
     project = importlib.import_module("kedro.framework.project")
     kept = KeptWarnings()
     project.warnings = kept
@@ -31,6 +34,7 @@ def load_pipelines(locations, notices, before=lambda: None):
         warnings.simplefilter("default")
         try:
             before()
+            recorded.extend(imported)
             pipelines = dict(project.pipelines)
         except (Exception, SystemExit) as error:
             if getattr(error, "name", None) == "%s.pipeline_registry" % project.PACKAGE_NAME:

@@ -4,8 +4,9 @@ import os
 import time
 
 
-def watch(folder, limit, started):
-    """`limit`: seconds that the inspection may take; `started`: when it did, in seconds since 1970."""
+def watch(folder, request):
+    """The request says how many seconds it may take, and when it started, in seconds since 1970."""
+    limit, started = request["limit"], request["started"]
     file = os.open(os.path.join(folder, "stuck.txt"), os.O_WRONLY | os.O_CREAT)
     faulthandler.enable(file, all_threads=False)
     rest = started + limit - time.time() - min(2, limit / 5)

@@ -3,11 +3,9 @@
 import os
 import sys
 
+from .read_names import OWN, ReadNames
 from .source_locations import SourceLocations
 
-# Frames of this file, of the class that it replaces, and of the mappings that call it.
-OWN = {__file__, os.__file__, sys.modules["_collections_abc"].__file__ or "<frozen _collections_abc>"}
-OWN |= {"<frozen os>", "<frozen _collections_abc>"}
 READERS = ("omegaconf", "dotenv")
 
 
@@ -33,6 +31,7 @@ class Variables:
         self.assigned = {}
         self.files = {}
         self.opened = None
+        self.read = ReadNames(self.locations)
 
     def watch(self):
         plain = type(os.environ)
@@ -40,11 +39,16 @@ class Variables:
 
         class Watched(plain):
             def __getitem__(self, name):
+                watcher.read.note(name)
                 try:
                     return plain.__getitem__(self, name)
                 except KeyError:
                     watcher.note_missing(name)
                     raise
+
+            def __iter__(self):
+                watcher.read.note_all()
+                return plain.__iter__(self)
 
             def __setitem__(self, name, value):
                 if watcher.may_set(name):

@@ -31,12 +31,12 @@ export type OpenProject = {
 	readonly timeout: () => Options['timeout'];
 };
 
-/** @throws WizardError where there is no project, no Python, or the project does not import. */
-export async function openProject(
-	options: Options,
-	context: Context,
-	readings: Readings = newReadings(),
-): Promise<OpenProject> {
+/**
+ * @param shared what was read before, and Python, which stays for what is read later; default: Python ends with its answer
+ * @throws WizardError where there is no project, no Python, or the project does not import.
+ */
+export async function openProject(options: Options, context: Context, shared?: Readings): Promise<OpenProject> {
+	const readings = shared ?? newReadings();
 	const {ui, env, cwd, platform, remember} = context;
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
 	const root = await findProject(options.project?.value, cwd);
@@ -58,6 +58,7 @@ export async function openProject(
 						timeout,
 						parameters,
 						remember: memoryOf(options, env),
+						session: shared?.python,
 						...defined({environment}),
 					},
 					timeout,
@@ -82,7 +83,11 @@ export async function openProject(
 	});
 	const filter: OpenProject['filter'] = (project, pipeline, filter, options) =>
 		readings.part([root, python, project.environment, toJson(parameters), pipeline, filter], async () =>
-			askForPart({...(await readingOf(project, options, context)), parameters}, pipeline, filter),
+			askForPart(
+				{...(await readingOf(project, options, {...context, ...defined({readings: shared})})), python, parameters},
+				pipeline,
+				filter,
+			),
 		);
 	const measured: OpenProject['measured'] = nodes => knownSeconds(root, nodes, env);
 	return {project, inspect, filter, measured, timeout: patience.timeout};

@@ -1,5 +1,6 @@
 // Asks the project's Python again about a project that was read: with the variables that its tasks have.
 import type {InspectOptions} from '../../../kedro/inspect.ts';
+import type {PythonSession} from '../../../kedro/python-session.ts';
 import {ofInterpreter} from '../../../kedro/task-environment.ts';
 import {isOff, type Options} from '../../../options/options.ts';
 import type {Project} from '../../../schema/project.ts';
@@ -10,10 +11,12 @@ import type {Context} from '../../../ui/context.ts';
 import {variablesBefore, variablesIn} from './task-variables.ts';
 import {timeoutOf} from './timeout.ts';
 
+export type Surroundings = Pick<Context, 'ui' | 'env'> & {readonly readings?: {readonly python: PythonSession}};
+
 export async function readingOf(
 	project: Project,
 	options: Options,
-	{ui, env}: Pick<Context, 'ui' | 'env'>,
+	{ui, env, readings}: Surroundings,
 ): Promise<InspectOptions> {
 	const {executable, source} = project.python;
 	return {
@@ -29,6 +32,7 @@ export async function readingOf(
 		timeout: timeoutOf(options),
 		signal: ui.signal,
 		remember: memoryOf(options, env),
+		session: readings?.python,
 	};
 }
 

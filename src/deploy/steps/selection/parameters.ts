@@ -13,10 +13,9 @@ import {
 } from '../../../pipeline-spec/pipeline-inputs.ts';
 import {type Exact, fromTyped, toJson} from '../../../system/exact-values.ts';
 import {cleanLine, quote} from '../../../system/text.ts';
-import type {Context} from '../../../ui/context.ts';
 import type {Options} from '../../../options/options.ts';
 import {bad, readExposed, readValues, refuseSecret, unknownKey} from '../../../options/params.ts';
-import {readingOf} from '../project/reading.ts';
+import {readingOf, type Surroundings} from '../project/reading.ts';
 
 export type ParametersPlan = {
 	/** By key; the same in every run of this spec. */
@@ -38,7 +37,7 @@ const mostBytes = 60_000;
 export async function planParameters(
 	{project, pipeline}: {readonly project: Project; readonly pipeline: Pipeline},
 	options: Options,
-	context: Pick<Context, 'ui' | 'env'>,
+	context: Surroundings,
 ): Promise<ParametersPlan> {
 	const values = readValues(options);
 	const exposed = readExposed(options);
