@@ -20,7 +20,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Each gives rows of the table and words below it. */
-const parts = {start, compiling, redeploy, installing, rehearsal, example, keys, soak, follow, size};
+const parts = {start, compiling, growth, redeploy, installing, rehearsal, example, keys, soak, follow, size};
 const {values, positionals} = parseArgs({
 	options: {soak: {type: 'string', default: '3'}, follow: {type: 'string', default: '2'}},
 	allowPositionals: true,
@@ -30,6 +30,7 @@ prepare();
 // Only now: these import packages, which a fresh clone does not have before.
 const {firstFrame, timed} = await import('./bench/start-up.js');
 const {compareCompile} = await import('./bench/compile.js');
+const {compareSpecWriting, growth: measureGrowth} = await import('./bench/growth.js');
 const {compareInstall} = await import('./bench/install.js');
 const {compareRedeploy} = await import('./bench/redeploy.js');
 const {compareRehearsal} = await import('./bench/example.js');
@@ -118,6 +119,15 @@ async function start({folder, python, project}) {
 			compared('`--help`', '`kfp --version`', [help, sdk], {faster: 15}),
 			compared('first frame of the wizard', 'bare Node', [frame, node], {most: 6}),
 		],
+	};
+}
+
+async function growth({folder, python}) {
+	say('', '▸ Growth: projects of 10 to 10,000 nodes, and the spec of 1,000 in turn with the KFP SDK');
+	return {
+		rows: measureGrowth(folder, python),
+		words: ['Growth: the last column is the peak of the memory of kfp-wizard, without that of Python.'],
+		ratios: [await compareSpecWriting(folder, await withSdk(folder))],
 	};
 }
 

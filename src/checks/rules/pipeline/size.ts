@@ -82,29 +82,27 @@ function waysBelow(facts: Facts, now: WorkflowSize): string {
 			? [`${flags} (${count(other.tasks.length, 'task')}, ${bytes(size.created)})`]
 			: [];
 	};
-	const fewer = others(facts);
+	const tasks = graph.tasks.length;
+	const least = leastEnded(facts);
+	// No grouping can help: all would be made for nothing, of thousands of nodes at some cost.
+	if (least > limits.argo) return inParts;
 	const ways = [
-		...largestLimit(startOf(facts, now, fewer), most => {
+		...largestLimit(Math.min(tasks, ((limits.argo - least) / (now.ended - least)) * tasks), most => {
 			const limited = run.atMost(most);
 			return limited === undefined ? [] : sized(`--max-tasks ${most}`, limited);
 		}),
-		...fewer.flatMap(({by, graph: other}) => sized(`--group-by ${by}`, other)),
+		...others(facts).flatMap(({by, graph: other}) => sized(`--group-by ${by}`, other)),
 		...(run.format === 'kfp' ? sized('--format argo', graph, 'argo') : []),
 	];
-	return ways.length === 0
-		? 'Deploy parts of the pipeline, such as with --tags or --from-nodes, each with a --kfp-name of its own'
-		: `Use one of these: ${ways.join(', ')}`;
+	return ways.length === 0 ? inParts : `Use one of these: ${ways.join(', ')}`;
 }
 
-/**
- * So many tasks would fit if each took the same beside the names of all nodes, which no grouping makes fewer; 0 where these
- * alone do not fit.
- */
-function startOf({graph, run}: Facts, {ended}: WorkflowSize, fewer: readonly Other[]): number {
-	const all = fewer.find(({by}) => by === 'all');
-	const least = all === undefined ? undefined : run?.sizeOf(all.graph, run.format)?.ended;
-	if (least === undefined || ended <= least) return 0;
-	return ((limits.argo - least) / (ended - least)) * graph.tasks.length;
+const inParts = 'Deploy parts of the pipeline, such as with --tags or --from-nodes, each with a --kfp-name of its own';
+
+/** With all nodes in one task: their names stay, however they are grouped. */
+function leastEnded({pipeline, run}: Facts): number {
+	const one = groupTasks(pipeline, 'all', () => false);
+	return run?.sizeOf(one, run.format)?.ended ?? 0;
 }
 
 const fits = ({created, ended, argument}: WorkflowSize): boolean =>
