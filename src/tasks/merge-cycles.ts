@@ -2,25 +2,18 @@
 import {byCodeUnit} from '../system/order.ts';
 import type {TaskNodes} from './build-graph.ts';
 import {type Dependencies, stronglyConnectedComponents, topologicalOrder} from './dependencies.ts';
+import {asDependencies, awaitedGroups} from './group-graph.ts';
 import type {NodeGroup} from './node-groups.ts';
 
 /** Nodes that share a task, as the groups that were merged. */
 export type MergedGroup = readonly NodeGroup[];
 
+export const nodesOf = (group: MergedGroup): readonly string[] => group.flatMap(({nodes}) => nodes);
+
 /** Groups without a cycle between them. A group is never divided. */
 export function mergeCycles(groups: readonly MergedGroup[], dependencies: Dependencies): readonly MergedGroup[] {
-	const ids = new Map(groups.map((group, index) => [String(index), group]));
-	const nodesOf = (group: MergedGroup): readonly string[] => group.flatMap(({nodes}) => nodes);
-	const groupOf = new Map([...ids].flatMap(([id, group]) => nodesOf(group).map(node => [node, id] as const)));
-	const waits = new Map(
-		[...ids].map(([id, group]) => {
-			const awaited = nodesOf(group).flatMap(node =>
-				[...(dependencies.get(node) ?? [])].map(other => groupOf.get(other) ?? id),
-			);
-			return [id, new Set(awaited.filter(other => other !== id))] as const;
-		}),
-	);
-	return stronglyConnectedComponents(waits).map(component => component.flatMap(id => ids.get(id) ?? []));
+	const waits = asDependencies(awaitedGroups(groups.map(nodesOf), dependencies));
+	return stronglyConnectedComponents(waits).map(component => component.flatMap(id => groups[Number(id)] ?? []));
 }
 
 /** A note for each merge of several groups. */
@@ -32,7 +25,7 @@ export const cycleNotes = (merged: readonly MergedGroup[], dependencies: Depende
  * tells two titles apart comes first.
  */
 export function taskNodes(members: MergedGroup, dependencies: Dependencies): TaskNodes {
-	const nodes = new Set(members.flatMap(member => member.nodes));
+	const nodes = new Set(nodesOf(members));
 	const within = new Map(
 		[...nodes].map(node => [node, new Set([...(dependencies.get(node) ?? [])].filter(other => nodes.has(other)))]),
 	);

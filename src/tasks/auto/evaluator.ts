@@ -1,7 +1,8 @@
 // The predicted time of a division of units into groups, as what a search makes smaller; how often it looks is limited.
-import {type ClusterTimes, runTime} from '../predicted-time.ts';
+import {splitKinds} from '../group-graph.ts';
 import {longestNodes} from '../node-names-limit.ts';
-import {type Division, numbered, splitKinds, type UnitGraph} from './unit-graph.ts';
+import {type ClusterTimes, runTime} from '../predicted-time.ts';
+import {type Division, numbered, type UnitGraph} from './unit-graph.ts';
 
 /** Whether nodes of two kinds may share a task. */
 export type MayShare = (kind: string, other: string) => boolean;

@@ -49,9 +49,9 @@ const move =
 	};
 
 function* steps(graph: UnitGraph): Generator<Step> {
-	const {sorted} = graph;
+	const sorted = graph.levels.flat();
 	const isSmall = sorted.length <= few;
-	const pairs = isSmall ? allPairs(sorted.length) : nearPairs(graph);
+	const pairs = isSmall ? allPairs(sorted.length) : nearPairs(graph, sorted);
 	for (const [unit, other] of pairs) yield merge(unit, other);
 	for (const unit of sorted) yield move([unit]);
 	for (const [unit, other] of pairs) {
@@ -68,7 +68,7 @@ const allPairs = (size: number): readonly Pair[] =>
 	Array.from({length: size}, (_, unit) => Array.from({length: unit}, (_, other): Pair => [other, unit])).flat();
 
 /** Units that depend on each other, and neighbours in the order by depth. */
-function nearPairs({before, sorted}: UnitGraph): readonly Pair[] {
+function nearPairs({before}: UnitGraph, sorted: readonly number[]): readonly Pair[] {
 	const neighbours = sorted.slice(1).map((unit, index): Pair => [sorted[index] ?? unit, unit]);
 	return [...before.flatMap((awaited, unit) => awaited.map((other): Pair => [other, unit])), ...neighbours];
 }

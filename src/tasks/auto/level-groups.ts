@@ -11,36 +11,26 @@ type Bin = {readonly group: number; work: number};
  * @param share of the number of groups: fewer ones are easier to merge across levels
  */
 export function levelGroups(graph: UnitGraph, {next}: ClusterTimes, share: number): Division {
-	const levels = unitsByLevel(graph);
-	const counts = levels.map(({work}) => Math.sqrt(work / next) * share);
+	const workOf = (unit: number): number => graph.work[unit] ?? 0;
+	const counts = graph.levels.map(
+		units => Math.sqrt(units.reduce((sum, unit) => sum + workOf(unit), 0) / next) * share,
+	);
 	const all = counts.reduce((sum, count) => sum + Math.max(1, count), 0);
 	const division = graph.work.map(() => 0);
 	let groups = 0;
-	for (const [level, {units}] of levels.entries()) {
+	for (const [level, units] of graph.levels.entries()) {
 		const most = Math.max(1, Math.round((counts[level] ?? 1) * Math.min(1, mostTasks / all)));
 		const bins = new Map<string, Bin[]>();
-		for (const unit of units.toSorted((a, b) => (graph.work[b] ?? 0) - (graph.work[a] ?? 0) || a - b)) {
+		for (const unit of units.toSorted((a, b) => workOf(b) - workOf(a) || a - b)) {
 			const own = bins.get(graph.kinds[unit] ?? '') ?? [];
 			bins.set(graph.kinds[unit] ?? '', own);
 			const smallest = own.reduce<Bin | undefined>((a, b) => (a === undefined || b.work < a.work ? b : a), undefined);
 			const isFull = own.length >= most;
 			const bin = isFull && smallest !== undefined ? smallest : {group: groups++, work: 0};
 			if (!isFull) own.push(bin);
-			bin.work += graph.work[unit] ?? 0;
+			bin.work += workOf(unit);
 			division[unit] = bin.group;
 		}
 	}
 	return division;
-}
-
-type Level = {readonly units: number[]; work: number};
-
-function unitsByLevel({work, depth, sorted}: UnitGraph): readonly Level[] {
-	const levels: Level[] = [];
-	for (const unit of sorted) {
-		const level = (levels[depth[unit] ?? 0] ??= {units: [], work: 0});
-		level.units.push(unit);
-		level.work += work[unit] ?? 0;
-	}
-	return levels;
 }

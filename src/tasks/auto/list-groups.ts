@@ -64,11 +64,12 @@ export function listGroups(graph: UnitGraph, cluster: ClusterTimes, reluctance: 
 const lastOf = (length: number): readonly number[] => Array.from({length: tried}, (_, index) => length - 1 - index);
 
 /** Units by the length of their longest path to the end; a unit comes after those that it depends on. */
-function longestFirst({work, before, sorted}: UnitGraph, {task}: ClusterTimes): readonly number[] {
+function longestFirst({work, before, levels}: UnitGraph, {task}: ClusterTimes): readonly number[] {
 	const length = [...work];
+	const sorted = levels.flat();
 	for (const unit of sorted.toReversed()) {
 		for (const other of before[unit] ?? [])
 			length[other] = Math.max(length[other] ?? 0, (work[other] ?? 0) + task + (length[unit] ?? 0));
 	}
-	return [...sorted].sort((a, b) => (length[b] ?? 0) - (length[a] ?? 0) || a - b);
+	return sorted.sort((a, b) => (length[b] ?? 0) - (length[a] ?? 0) || a - b);
 }

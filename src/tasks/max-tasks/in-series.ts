@@ -1,8 +1,9 @@
 // Groups of nodes that are in series, of one kind: they never run at the same time, whichever tasks they are in.
 import type {Dependencies} from '../dependencies.ts';
+import {asDependencies} from '../group-graph.ts';
 import {longestNodes} from '../node-names-limit.ts';
 import {byChain} from '../node-groups.ts';
-import {asDependencies, type Block, blockGraph} from './block-graph.ts';
+import {type Block, blockGraph} from './block-graph.ts';
 
 /** Indices of the groups of each row, as long as kind and names allow; a group alone is a row too. */
 export function inSeries(
@@ -13,7 +14,7 @@ export function inSeries(
 	const graph = blockGraph(groups, dependencies, kindOf);
 	const position = new Map(graph.levels.flat().map((index, place) => [index, place]));
 	const placeOf = (index: number): number => position.get(index) ?? 0;
-	return byChain(asDependencies(graph)).flatMap(({nodes}) =>
+	return byChain(asDependencies(graph.before)).flatMap(({nodes}) =>
 		runs(
 			nodes.map(Number).sort((a, b) => placeOf(a) - placeOf(b)),
 			graph.blocks,

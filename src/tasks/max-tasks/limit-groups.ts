@@ -3,7 +3,7 @@ import type {Pipeline} from '../../schema/project.ts';
 import {WizardError} from '../../system/errors.ts';
 import {count} from '../../system/text.ts';
 import type {Dependencies} from '../dependencies.ts';
-import {type MergedGroup, mergeCycles} from '../merge-cycles.ts';
+import {type MergedGroup, mergeCycles, nodesOf} from '../merge-cycles.ts';
 import {memoryPairs, unions} from '../node-groups.ts';
 import {type BlockGraph, blockGraph} from './block-graph.ts';
 import {inSeries} from './in-series.ts';
@@ -75,8 +75,6 @@ function sharingMemory(groups: readonly MergedGroup[], {pipeline, isMemory, kind
 	}
 	return union.groups().map(({nodes}) => nodes.flatMap(index => groups[Number(index)] ?? []));
 }
-
-const nodesOf = (group: MergedGroup): readonly string[] => group.flatMap(({nodes}) => nodes);
 
 /** What the limit has merged, for the user; nothing where it has merged nothing. */
 export function limitNotes(before: readonly MergedGroup[], after: readonly MergedGroup[]): readonly string[] {
