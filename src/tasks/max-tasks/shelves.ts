@@ -12,9 +12,10 @@ export type Shelf = {
 	readonly least: number;
 };
 
+/** By band, then by kind: of shelves that are equally full the first one gets a task more, whatever the order of the nodes. */
 export function shelvesOf(parts: readonly Part[], bytes: number): readonly Shelf[] {
 	const shelves = new Map<string, Part[]>();
-	for (const part of parts) {
+	for (const part of parts.toSorted(byBand)) {
 		const key = JSON.stringify([part.band, part.kind]);
 		const known = shelves.get(key);
 		if (known === undefined) shelves.set(key, [part]);
@@ -24,13 +25,16 @@ export function shelvesOf(parts: readonly Part[], bytes: number): readonly Shelf
 		const length = own.reduce((sum, part) => sum + part.bytes, 0);
 		return {
 			band: own[0]?.band ?? 0,
-			parts: own.sort((a, b) => byCodeUnit(a.name, b.name)),
+			parts: own,
 			nodes: own.reduce((sum, part) => sum + part.nodes, 0),
 			// A part of uneven length may come on top: half of what fits is filled.
 			least: Math.min(own.length, length <= bytes ? 1 : Math.ceil((2 * length) / bytes)),
 		};
 	});
 }
+
+const byBand = (a: Part, b: Part): number =>
+	a.band - b.band || byCodeUnit(a.kind, b.kind) || byCodeUnit(a.name, b.name);
 
 /**
  * The number of tasks of each shelf, together at most `most`: as many nodes in each task as possible alike, and as many tasks

@@ -127,6 +127,12 @@ describe('settings of nodes', () => {
 		expect(nodesOf(limited(mixed, 3, kinds).tasks)).toEqual(['a1 a2', 'c1 c2', 'b1 b2']);
 	});
 
+	it('one task more goes to the same nodes, whatever their order', () => {
+		const {nodes} = pipeline({a1: [], a2: [], a3: [], c1: [], c2: [], c3: []});
+		for (const order of [nodes, nodes.toReversed()])
+			expect(limited({name: 'p', nodes: order}, 3, kinds).tasks.map(each => each.nodes.length)).toEqual([1, 2, 3]);
+	});
+
 	it('else nodes whose settings can be combined', () => {
 		expect(nodesOf(limited(mixed, 2, kinds).tasks)).toEqual(['a1 a2 b1 b2', 'c1 c2']);
 	});
