@@ -1,11 +1,12 @@
 // Groups the nodes of a pipeline into tasks.
 import type {TaskGraph} from '../schema/graph.ts';
 import type {Pipeline} from '../schema/project.ts';
+import {attempt} from '../system/attempt.ts';
 import {byAuto, type TimeFacts} from './auto/by-auto.ts';
 import {buildGraph} from './build-graph.ts';
 import type {Dependencies} from './dependencies.ts';
 import {type Limit, limitGroups, limitNotes} from './max-tasks/limit-groups.ts';
-import {cycleNotes, mergeCycles, taskNodes} from './merge-cycles.ts';
+import {cycleNotes, type MergedGroup, mergeCycles, nodesOf, taskNodes} from './merge-cycles.ts';
 import {nodeDependencies} from './node-dependencies.ts';
 import {groupings} from './group-by.ts';
 import {byChain, byMemory, byNamespace, byTag, type NodeGroup, type NotedGroups} from './node-groups.ts';
@@ -39,7 +40,7 @@ export function groupWithNotes(
 	const dependencies = nodeDependencies(pipeline);
 	const {groups, notes} =
 		by === 'auto'
-			? {groups: fastest(pipeline, isMemory, dependencies, time), notes: []}
+			? {groups: fastest(pipeline, isMemory, dependencies, time, limit), notes: []}
 			: nodeGroups(pipeline, by, isMemory, dependencies);
 	const merged = acyclic(groups, dependencies);
 	const limited = limit === undefined ? merged : limitGroups(merged, dependencies, {...limit, pipeline, isMemory});
@@ -63,19 +64,29 @@ export function groupTasks(
 	return groupWithNotes(pipeline, by, isMemory, limit).graph;
 }
 
-/** Every other way is looked at as well, so that none is faster. */
+/** Every other way is looked at as well, so that none is faster; with a limit as the limit leaves it. */
 function fastest(
 	pipeline: Pipeline,
 	isMemory: (dataset: string) => boolean,
 	dependencies: Dependencies,
 	time: TimeFacts,
+	limit: Limit | undefined,
 ): readonly NodeGroup[] {
+	const asGroups = (merged: readonly MergedGroup[]) => merged.map(members => ({nodes: nodesOf(members)}));
 	const groupsOf = (by: string): readonly NodeGroup[] =>
-		acyclic(nodeGroups(pipeline, by, isMemory, dependencies).groups, dependencies).map(members => ({
-			nodes: members.flatMap(({nodes}) => nodes),
-		}));
+		asGroups(acyclic(nodeGroups(pipeline, by, isMemory, dependencies).groups, dependencies));
+	const together = groupsOf('memory');
 	const others = groupings.filter(({by}) => by !== 'auto').map(({by}) => groupsOf(by));
-	return byAuto(dependencies, groupsOf('memory'), others, time);
+	const found = byAuto(dependencies, together, others, time);
+	if (limit === undefined || found.length <= limit.most) return found;
+	const different = new Map([found, ...others].map(groups => [JSON.stringify(groups), groups]));
+	const limited = [...different.values()].flatMap(groups => {
+		const merged = attempt(() =>
+			limitGroups(acyclic(groups, dependencies), dependencies, {...limit, pipeline, isMemory}),
+		);
+		return merged === undefined ? [] : [asGroups(merged)];
+	});
+	return byAuto(dependencies, together, limited, time, limit.most);
 }
 
 const acyclic = (groups: readonly NodeGroup[], dependencies: Dependencies) =>

@@ -1,6 +1,5 @@
 // The division of units into groups with the least predicted time, as far as a search of bounded effort finds it.
-import type {ClusterTimes} from '../predicted-time.ts';
-import {type Effort, evaluator, type MayShare} from './evaluator.ts';
+import {type Effort, evaluator, type Terms} from './evaluator.ts';
 import {type Found, improve} from './improve.ts';
 import {levelGroups} from './level-groups.ts';
 import {listGroups} from './list-groups.ts';
@@ -21,19 +20,14 @@ const mostStarts = 6;
  * but the graph.
  * @param known divisions to start from as well
  */
-export function bestDivision(
-	graph: UnitGraph,
-	known: readonly Division[],
-	mayShare: MayShare,
-	cluster: ClusterTimes,
-): Division {
+export function bestDivision(graph: UnitGraph, known: readonly Division[], terms: Terms): Division {
 	const effort: Effort = {left: mostEffort};
-	const search = evaluator(graph, mayShare, cluster, effort);
+	const search = evaluator(graph, terms, effort);
 	const rate = (division: Division): Found => ({division, cost: search.cost(division)});
 	const given = distinct(known)
 		.map(rate)
 		.filter(({cost}) => cost < Number.POSITIVE_INFINITY);
-	const made = given.flatMap(({division}) => startsOf(graph, division, cluster));
+	const made = given.flatMap(({division}) => startsOf(graph, division, terms));
 	const ranked = distinct([...given.map(({division}) => division), ...made])
 		.map(rate)
 		.filter(({cost}) => cost < Number.POSITIVE_INFINITY)
@@ -43,7 +37,7 @@ export function bestDivision(
 	let best = first;
 	for (const {division} of [first, ...others].slice(0, mostStarts)) {
 		const coarse = contracted(graph, division);
-		const merged = improve(coarse, [...coarse.work.keys()], evaluator(coarse, mayShare, cluster, effort));
+		const merged = improve(coarse, [...coarse.work.keys()], evaluator(coarse, terms, effort));
 		const found = improve(graph, expanded(division, merged.division), search);
 		if (found.cost < best.cost) best = found;
 	}
@@ -58,11 +52,11 @@ const distinct = (divisions: readonly Division[]): readonly Division[] => [
 ];
 
 /** Divisions of the graph whose units are the groups of a division. */
-function startsOf(graph: UnitGraph, division: Division, cluster: ClusterTimes): readonly Division[] {
+function startsOf(graph: UnitGraph, division: Division, terms: Terms): readonly Division[] {
 	const coarse = contracted(graph, division);
 	return [
-		...reluctances.map(times => listGroups(coarse, cluster, times * cluster.task)),
-		...shares.map(share => levelGroups(coarse, cluster, share)),
+		...reluctances.map(times => listGroups(coarse, terms.cluster, times * terms.cluster.task)),
+		...shares.map(share => levelGroups(coarse, terms, share)),
 	].map(groups => expanded(division, groups));
 }
 

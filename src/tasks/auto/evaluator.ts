@@ -4,11 +4,14 @@ import {longestNodes} from '../node-names-limit.ts';
 import {type ClusterTimes, runTime} from '../predicted-time.ts';
 import {type Division, numbered, type UnitGraph} from './unit-graph.ts';
 
-/** Whether nodes of two kinds may share a task. */
-export type MayShare = (kind: string, other: string) => boolean;
-
-/** Argo keeps the states of about so many tasks. */
-export const mostTasks = 400;
+/** What the tasks of a run may be, and how long they take besides their nodes. */
+export type Terms = {
+	/** Whether nodes of two kinds may share a task. */
+	readonly mayShare: (kind: string, other: string) => boolean;
+	readonly cluster: ClusterTimes;
+	/** At most so many tasks, where that is possible. */
+	readonly most: number;
+};
 
 /** Seconds for each task beyond: any other division is better. */
 const beyond = 1e12;
@@ -29,7 +32,7 @@ export type Evaluator = {
 /** How many units and dependencies may still be looked at. */
 export type Effort = {left: number};
 
-export function evaluator(graph: UnitGraph, mayShare: MayShare, cluster: ClusterTimes, effort: Effort): Evaluator {
+export function evaluator(graph: UnitGraph, {mayShare, cluster, most}: Terms, effort: Effort): Evaluator {
 	const {work, before, bytes, kinds} = graph;
 	const size = work.length + before.reduce((sum, {length}) => sum + length, 0);
 	const clashing = clashesOf(kinds, mayShare);
@@ -49,7 +52,7 @@ export function evaluator(graph: UnitGraph, mayShare: MayShare, cluster: Cluster
 			}
 		}
 		if (lengths.some(length => length > longestNodes)) return Number.POSITIVE_INFINITY;
-		return runTime(sums, awaited, cluster) + perTask * groups + beyond * Math.max(0, groups - mostTasks);
+		return runTime(sums, awaited, cluster) + perTask * groups + beyond * Math.max(0, groups - most);
 	};
 	return {cost, hasTime: () => effort.left > 0};
 }
@@ -57,7 +60,7 @@ export function evaluator(graph: UnitGraph, mayShare: MayShare, cluster: Cluster
 type Clash = readonly [kind: string, other: string];
 
 /** The pairs of kinds that cannot share a task. */
-function clashesOf(kinds: readonly string[], mayShare: MayShare): readonly Clash[] {
+function clashesOf(kinds: readonly string[], mayShare: Terms['mayShare']): readonly Clash[] {
 	const all = [...new Set(kinds.flatMap(splitKinds))];
 	return all.flatMap((kind, index) =>
 		all.slice(index + 1).flatMap(other => (mayShare(kind, other) ? [] : [[kind, other] as const])),

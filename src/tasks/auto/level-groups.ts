@@ -1,6 +1,5 @@
 // Divides the units of each level of a graph into groups that take about the same time.
-import type {ClusterTimes} from '../predicted-time.ts';
-import {mostTasks} from './evaluator.ts';
+import type {Terms} from './evaluator.ts';
 import type {Division, UnitGraph} from './unit-graph.ts';
 
 type Bin = {readonly group: number; work: number};
@@ -10,10 +9,10 @@ type Bin = {readonly group: number; work: number};
  * kinds are in different groups.
  * @param share of the number of groups: fewer ones are easier to merge across levels
  */
-export function levelGroups(graph: UnitGraph, {next}: ClusterTimes, share: number): Division {
+export function levelGroups(graph: UnitGraph, {cluster, most: mostTasks}: Terms, share: number): Division {
 	const workOf = (unit: number): number => graph.work[unit] ?? 0;
 	const counts = graph.levels.map(
-		units => Math.sqrt(units.reduce((sum, unit) => sum + workOf(unit), 0) / next) * share,
+		units => Math.sqrt(units.reduce((sum, unit) => sum + workOf(unit), 0) / cluster.next) * share,
 	);
 	const all = counts.reduce((sum, count) => sum + Math.max(1, count), 0);
 	const division = graph.work.map(() => 0);

@@ -101,6 +101,26 @@ describe('the tasks of --group-by auto', () => {
 		}
 	});
 
+	it('with --max-tasks are at most so many, and never slower than those of another grouping', () => {
+		for (const [size, seed, most] of [
+			[10, 3, 2],
+			[24, 6, 4],
+			[60, 2, 9],
+		] as const) {
+			const {from, seconds} = randomCase(size, seed);
+			const secondsOf = (name: string): number => seconds[name] ?? 0;
+			const limit = {most, kinds: {same: () => '', combined: () => ''}};
+			const limited = (by: string): TaskGraph => groupWithNotes(from, by, never, limit, factsOf(seconds)).graph;
+			const found = limited('auto');
+			expect(found.tasks.length).toBeLessThanOrEqual(most);
+			expect(auto(from, factsOf(seconds)).tasks.length).toBeGreaterThan(most);
+			for (const {by} of groupings)
+				expect(predictedTime(found, secondsOf, kfpTimes), `${by}, seed ${seed}`).toBeLessThanOrEqual(
+					predictedTime(limited(by), secondsOf, kfpTimes),
+				);
+		}
+	});
+
 	it('stay mostly as they are when the times change by a tenth', () => {
 		let same = 0;
 		for (let seed = 0; seed < 8; seed++) {
