@@ -52,10 +52,7 @@ export const specOptions = {
 		commands: ['deploy', 'compile', ...ofRuns, 'teardown'],
 		group: 'Pipeline spec',
 		setting: {},
-		validate: value =>
-			/^[a-z0-9][a-z0-9-]{0,126}$/.test(value)
-				? undefined
-				: invalid(value, 'pipeline name: use at most 127 lower-case letters, digits and "-", first a letter or digit'),
+		validate: validatePipelineName,
 		question: {message: 'Which name should the pipeline have on Kubeflow?'},
 		edit: 'ask',
 	},
@@ -65,12 +62,18 @@ export const specOptions = {
 		help: 'make the pipeline of this name that another project deployed one of this project',
 		commands: ['deploy'],
 		group: 'Pipeline spec',
+		validate: validatePipelineName,
 		question: {
 			message: 'What is the name of the pipeline to adopt?',
 			help: 'Its versions, runs and schedules then belong to this project too. Do it only where the other project no longer deploys to it.',
 		},
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
+
+function validatePipelineName(text: string): string | undefined {
+	if (/^[a-z0-9][a-z0-9-]{0,126}$/.test(text)) return undefined;
+	return invalid(text, 'pipeline name: use at most 127 lower-case letters, digits and "-", first a letter or digit');
+}
 
 /** A path as kfp.yml has it: relative to the project where it lies in it, else absolute. */
 function inProject(path: string, {root, cwd, home}: SettingFolders): string {

@@ -1,5 +1,6 @@
 // What is said of an invalid value.
 import {expect, it} from 'vitest';
+import {specOptions} from '../../../src/options/catalog/spec.ts';
 import {invalid, nameOnKubeflow, problemWith, refuseInvalid} from '../../../src/options/validate.ts';
 import {WizardError} from '../../../src/system/errors.ts';
 
@@ -33,4 +34,11 @@ it.each([
 	const found = nameOnKubeflow('experiment name', 128)(name);
 	if (problem === undefined) expect(found).toBeUndefined();
 	else expect(found).toContain(problem);
+});
+
+it.each(['kfpName', 'adoptPipeline'] as const)('%s is a valid pipeline name', name => {
+	const {validate} = specOptions[name];
+	expect(validate('churn-prod')).toBeUndefined();
+	expect(validate('')).toContain('is not a valid pipeline name');
+	expect(validate('Churn')).toContain('is not a valid pipeline name');
 });
