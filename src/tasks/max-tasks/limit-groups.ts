@@ -86,8 +86,8 @@ export function limitNotes(before: readonly MergedGroup[], after: readonly Merge
 }
 
 const tooFew = (most: number, possible: number): WizardError =>
-	new WizardError('project', `The nodes cannot be merged into ${count(most, 'task')}`, {
+	new WizardError('project', `kfp-wizard cannot merge the nodes into ${count(most, 'task')}`, {
 		code: 'MAX_TASKS',
-		detail: `Settings of nodes that contradict each other in kfp.yml, or long names, keep ${possible} apart`,
+		detail: `With ${count(possible, 'task')} it can; settings that contradict each other in kfp.yml, or long names, keep nodes apart`,
 		next: [{command: `--max-tasks ${possible}`}],
 	});

@@ -140,6 +140,7 @@ describe('settings of nodes', () => {
 	it('contradicting settings are never combined: the error names what is possible, and it is', async () => {
 		const error = await errorOf(tried(() => limited(mixed, 1, kinds)));
 		expect(error).toMatchObject({kind: 'project', code: 'MAX_TASKS', next: [{command: '--max-tasks 2'}]});
+		expect(error.message).toBe('kfp-wizard cannot merge the nodes into 1 task');
 		const alternating = pipeline({a1: [], c1: ['a1'], a2: ['c1'], c2: ['a2'], d: []});
 		const {next} = await errorOf(tried(() => limited(alternating, 2, kinds)));
 		const possible = Number(/\d+/.exec(next[0]?.command ?? '')?.[0]);
