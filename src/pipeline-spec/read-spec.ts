@@ -4,7 +4,7 @@ import {invalidSpec} from './invalid-spec.ts';
 import {readArgo} from './argo/read-argo-workflow.ts';
 import {readKfp} from './kfp/read-pipeline-spec.ts';
 import type {SpecSummary, RunValues} from './spec-summary.ts';
-import {parse} from './spec-yaml.ts';
+import {parse} from './read-yaml.ts';
 
 export type {Execution, SpecInputSummary, SpecSummary} from './spec-summary.ts';
 

@@ -1,7 +1,7 @@
 // Sets values in a YAML file of settings. Nothing else of it changes: neither its bytes nor what it means.
 import {isDeepStrictEqual} from 'node:util';
 import {Document, isScalar, type Node, parseDocument, type Scalar, visit} from 'yaml';
-import {style} from '../../pipeline-spec/spec-yaml.ts';
+import {style} from '../../pipeline-spec/write-yaml.ts';
 import {WizardError} from '../../system/errors.ts';
 import {type Exact, isMap, valueAt} from '../../system/exact-values.ts';
 import {withValue} from './edit-text.ts';

@@ -22,7 +22,7 @@ import {
 	startVariables,
 } from '../pipeline-inputs.ts';
 import {handsOn, startOf} from '../start-task.ts';
-import {stringify} from '../spec-yaml.ts';
+import {stringify} from '../write-yaml.ts';
 
 const oneLine = new Set(['valueFrom']);
 

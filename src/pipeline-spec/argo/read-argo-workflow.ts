@@ -10,7 +10,7 @@ import {parameterPlaceholder} from './argo-workflow.ts';
 import {pullPolicy, toleration} from '../pod-schema.ts';
 import {dagOrder} from '../dag-order.ts';
 import type {Execution, SpecSummary, RunValues} from '../spec-summary.ts';
-import {refuseUnsafeTexts} from '../spec-yaml.ts';
+import {refuseUnsafeTexts} from '../read-yaml.ts';
 import {displayName} from '../task-titles.ts';
 import {madeFolders} from '../made-volumes.ts';
 

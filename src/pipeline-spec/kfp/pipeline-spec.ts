@@ -26,7 +26,7 @@ import {
 	outputPlaceholder,
 	pipelineInputs,
 } from './component-inputs.ts';
-import {stringify} from '../spec-yaml.ts';
+import {stringify} from '../write-yaml.ts';
 
 /** KFP passes the root DAG as one argument of at most 128 KiB: about 350 tasks of this layout. */
 const flatLimit = 250;

@@ -2,7 +2,7 @@
 import {invalidSpec, parseSpec} from '../invalid-spec.ts';
 import {argumentText, keyOfPlaceholder, runPlaceholders} from '../pipeline-inputs.ts';
 import type {RunValues, SpecSummary} from '../spec-summary.ts';
-import {refuseUnsafeTexts} from '../spec-yaml.ts';
+import {refuseUnsafeTexts} from '../read-yaml.ts';
 import {afterFirst} from '../start-task.ts';
 import {inputPlaceholder} from './component-inputs.ts';
 import type {Spec, Values} from './dag-context.ts';

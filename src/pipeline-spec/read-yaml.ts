@@ -1,65 +1,7 @@
-// YAML that Go, Python and kfp-wizard read alike: texts that look like numbers, dates or booleans are quoted.
-import {
-	Document,
-	isMap,
-	isScalar,
-	isSeq,
-	LineCounter,
-	type Pair,
-	parseAllDocuments,
-	Scalar,
-	type ScalarTag,
-	visit,
-} from 'yaml';
+// Reads the YAML of a spec as the server does, and refuses what a cluster would expand or cannot store.
+import {isScalar, LineCounter, type Pair, parseAllDocuments, visit} from 'yaml';
 import {oneLine, unsafe} from './unsafe-text.ts';
 import {invalidSpec} from './invalid-spec.ts';
-
-/** A letter first and no start of another YAML construct: every reader of YAML 1.1 or 1.2 takes it as text. */
-const plain = /^(?:--)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;
-/** Lines of printable ASCII after a comment. */
-const isProgram = /^#[ -~]*\n[ -~\n]*[!-~]$/;
-const words = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf)$/i;
-
-/** A YAML document of plain data. Maps below the keys `oneLine`, and the items of lists there, are on one line each. */
-export function stringify(value: unknown, oneLine: ReadonlySet<string>): string {
-	const document = new Document(value, {aliasDuplicateObjects: false, customTags: tags => [power, ...tags]});
-	visit(document, {
-		Scalar: (_, scalar) => {
-			if (typeof scalar.value === 'string') scalar.type = style(scalar.value);
-		},
-		Pair: (_, pair) => {
-			if (isScalar(pair.key) && typeof pair.key.value === 'string' && oneLine.has(pair.key.value)) flatten(pair.value);
-		},
-	});
-	return document.toString({
-		lineWidth: 0,
-		indentSeq: false,
-		flowCollectionPadding: false,
-		doubleQuotedMinMultiLineLength: 1e9,
-	});
-}
-
-/** Readers of YAML 1.1 take `1e+21` as text: there a number needs a point. */
-const power: ScalarTag = {
-	tag: 'tag:yaml.org,2002:float',
-	default: true,
-	identify: value => typeof value === 'number' && /^-?\d+e/.test(String(value)),
-	resolve: Number,
-	stringify: ({value}) => String(value).replace('e', '.0e'),
-	test: /^(?!)/,
-};
-
-/** The style in which every reader of YAML reads exactly this text. */
-export function style(text: string): Scalar.Type {
-	if (plain.test(text) && !words.test(text)) return Scalar.PLAIN;
-	if (isProgram.test(text)) return Scalar.BLOCK_LITERAL;
-	return /['\n\t]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.QUOTE_SINGLE;
-}
-
-function flatten(value: unknown): void {
-	if (isMap(value)) value.flow = true;
-	else if (isSeq(value)) value.items.forEach(flatten);
-}
 
 /**
  * The documents of a YAML text as plain data, read by the rules of YAML 1.1 as the server does (`on` is a boolean).
