@@ -32,10 +32,8 @@ export function lineageOf(
 	{tasks}: TaskGraph,
 ): Lineage {
 	const byName = new Map(datasets.map(dataset => [dataset.name, dataset]));
-	const tasksWith = (name: string, side: 'inputs' | 'outputs'): readonly string[] => {
-		const users = nodes.filter(node => node[side].some(one => baseName(one) === name)).map(node => node.name);
-		return tasks.filter(task => task.nodes.some(node => users.includes(node))).map(({key}) => key);
-	};
+	const writers = tasksByDataset(nodes, tasks, 'outputs');
+	const readers = tasksByDataset(nodes, tasks, 'inputs');
 	const names = nodes.flatMap(({inputs, outputs}) => [...inputs, ...outputs]);
 	const remote = new Map(
 		names
@@ -51,14 +49,28 @@ export function lineageOf(
 			if ('reason' in location) return [];
 			const types = [dataset.type, dataset.inner?.type ?? null].flatMap(type => type ?? []);
 			const [type = ''] = types;
-			const [writer] = tasksWith(name, 'outputs');
+			const [writer] = writers.get(name) ?? [];
 			const kind = types.some(one => model.test(one)) ? 'model' : 'dataset';
 			return [
-				{name, uri: location.uri, kind, type, versioned: dataset.versioned, writer, readers: tasksWith(name, 'inputs')},
+				{name, uri: location.uri, kind, type, versioned: dataset.versioned, writer, readers: readers.get(name) ?? []},
 			];
 		}),
 		left: found.flatMap(({name, location}) => ('reason' in location ? [{name, reason: location.reason}] : [])),
 	};
+}
+
+/** The keys of the tasks that read or write each dataset, by its name without a format. */
+function tasksByDataset(
+	nodes: Pipeline['nodes'],
+	tasks: TaskGraph['tasks'],
+	side: 'inputs' | 'outputs',
+): ReadonlyMap<string, readonly string[]> {
+	const byName = new Map(nodes.map(node => [node.name, node]));
+	const found = new Map<string, string[]>();
+	for (const {key, nodes: own} of tasks)
+		for (const name of new Set(own.flatMap(node => byName.get(node)?.[side] ?? []).map(baseName)))
+			found.set(name, [...(found.get(name) ?? []), key]);
+	return found;
 }
 
 /** Pickles, and the datasets of libraries that train models. */
