@@ -1,6 +1,6 @@
 // The size of a v1 Workflow in a cluster: what the spec has, and what the server adds to each template.
-import {jsonBytes, longest} from './json-bytes.ts';
-import type {WorkflowSize} from './size.ts';
+import {jsonBytes} from '../../system/go-json.ts';
+import {longest, type WorkflowSize} from './size.ts';
 
 /** What counts of a Workflow. */
 export type ArgoSpec = {

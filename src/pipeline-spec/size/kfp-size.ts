@@ -1,8 +1,8 @@
 // The size of the Workflow that KFP's server makes of a v2 pipeline, laid out as by KFP 2.17.
 import {sha256} from '../../system/digest.ts';
-import {goJson, jsonBytes, longest} from './json-bytes.ts';
+import {goJson, jsonBytes} from '../../system/go-json.ts';
 import {containerTasks, dagTasks, dagTemplate} from './kfp-layout.ts';
-import type {WorkflowSize} from './size.ts';
+import {longest, type WorkflowSize} from './size.ts';
 
 type Task = {
 	readonly componentRef: {readonly name: string};

@@ -11,3 +11,7 @@ export type WorkflowSize = {
 	/** Bytes of the longest argument that a container gets. */
 	readonly argument: number;
 };
+
+/** Bytes of the longest of some texts, such as arguments. */
+export const longest = (texts: readonly string[]): number =>
+	texts.reduce((most, text) => Math.max(most, Buffer.byteLength(text)), 0);

@@ -28,7 +28,7 @@ type Facts = Limit & {
 };
 
 /**
- * At most `most` groups; unchanged where there are no more. First those are merged that hand each other datasets in memory,
+ * At most `most` groups; unchanged where there are no more. First those are merged that pass each other datasets in memory,
  * then those in series, then those that could run at the same time. Nodes that need the same are merged first. There must be
  * no cycle between the groups, and there is none afterwards.
  * @throws WizardError `project` with code `MAX_TASKS`, where settings or long names keep more tasks apart.

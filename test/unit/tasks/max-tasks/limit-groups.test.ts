@@ -94,7 +94,7 @@ describe('what is merged', () => {
 		expect(limited(from, 1, alike, 'namespace').tasks.map(({title}) => title)).toEqual(['eu + us (4 nodes)']);
 	});
 
-	it('nodes that hand each other a dataset in memory share a task', () => {
+	it('nodes that pass each other a dataset in memory share a task', () => {
 		const from = pipelineOf(['a: -> x', 'b: -> y', 'c: x, y -> z', 'd: -> v', 'e: -> w']);
 		const {tasks} = groupTasks(from, 'node', name => name === 'y', {most: 4, kinds: alike});
 		expect(nodesOf(tasks)).toEqual(['a', 'd', 'e', 'b c']);
