@@ -94,7 +94,7 @@ class Preload:
             return False
         return table.get("tool", {}).get("kedro", {}) == self.section
 
-    def take_over(self, variables):
+    def take_variables(self, variables):
         """In the copy: the variables of its request, beside those that the project has set itself."""
         for name in self.names_with(variables) | {PER_REQUEST, "KEDRO_ENV"}:
             if self.environment.get(name) == variables.get(name) and name != "KEDRO_ENV":

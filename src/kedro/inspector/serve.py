@@ -54,7 +54,7 @@ def answer_in_copy(folder, request, environment, preload):
 
 def answer(folder, request, environment, preload):
     watch(folder, request)
-    preload.take_over(environment)
+    preload.take_variables(environment)
     preload.variables.without = set(request["without"])
     request["warnings"] = preload.warnings
     write_answer(folder, request, preload.variables, preload.dependencies)
