@@ -66,12 +66,12 @@ export async function recallAnswer(file: string): Promise<unknown> {
  */
 export async function keepAnswer(file: string, answer: string, dependencies: string, started: Date): Promise<void> {
 	const watched = Watched.safeParse(parseJson(dependencies));
-	const failed = Failed.safeParse(parseJson(answer)).success;
-	if (!watched.success || failed || redact(answer) !== answer) return;
+	const parsed = parseJson(answer);
+	if (!watched.success || Failed.safeParse(parsed).success || redact(answer) !== answer) return;
 	const {digest, changed} = fingerprint(watched.data);
 	if (changed >= started.getTime() - tick) return;
 	const created = started.getTime();
-	const body = JSON.stringify({created, watched: watched.data, digest, answer: JSON.parse(answer) as unknown});
+	const body = JSON.stringify({created, watched: watched.data, digest, answer: parsed});
 	// A cache that cannot be written is left as it is.
 	await makePrivateFolder(dirname(file))
 		.then(() => writeAtomic(file, `${sha256(body)}\n${body}`, 0o600))
