@@ -103,6 +103,10 @@ function wrongOf(issue: Issue, given: unknown, around: readonly string[] = []): 
 		return [{path, message: issue.issues[0]?.message ?? 'is not a valid key', fix: 'Fix the name'}];
 	if (issue.code === 'invalid_value')
 		return [{path, message: `must be ${issue.values.map(String).join(', ')}`, fix: 'Write one of these'}];
+	if (issue.code === 'too_small' && isNumber(issue.origin))
+		return [{path, ...outOfRange(issue.inclusive === true ? 'at least' : 'more than', issue.minimum)}];
+	if (issue.code === 'too_big' && isNumber(issue.origin))
+		return [{path, ...outOfRange(issue.inclusive === true ? 'at most' : 'less than', issue.maximum)}];
 	return [{path, message: issue.message, fix: 'Fix the value'}];
 }
 
@@ -161,5 +165,14 @@ const word = (expected: string): string => words[expected] ?? expected;
 
 function wrongType(expected: string, value: unknown): {readonly message: string; readonly fix: string} {
 	const kind = value === null ? 'empty' : Array.isArray(value) ? 'a list' : word(typeof value);
+	if (kind === word('number') && expected === word('int'))
+		return {message: `must be ${expected}, and is ${String(value)}`, fix: `Write ${expected}`};
 	return {message: `must be ${expected}, and is ${kind}`, fix: `Write ${expected}`};
 }
+
+const isNumber = (origin: string): boolean => origin === 'number' || origin === 'int';
+
+const outOfRange = (range: string, limit: number | bigint): {readonly message: string; readonly fix: string} => ({
+	message: `must be ${range} ${limit}`,
+	fix: `Write a number that is ${range} ${limit}`,
+});

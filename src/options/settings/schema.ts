@@ -23,7 +23,8 @@ const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
 	'object name': objectName,
 	'object name or false': z.union([objectName, z.literal(false)]),
 	parameters: z.record(text, z.unknown()),
-	seconds: z.record(text, z.int().positive()),
+	// At most what the flag takes: eight digits.
+	seconds: z.record(text, z.int().positive().max(99_999_999)),
 	texts: z.array(text),
 	variables: z.record(variableName, variableValue),
 	'whole number': z.int().positive(),

@@ -32,6 +32,10 @@ describe('reading kfp.yml', () => {
 		[{format: 'yaml'}, 'format: must be kfp, argo'],
 		[{nodes: ['train']}, 'nodes: must be a mapping, and is a list'],
 		[{nodes: {train: {retries: '3'}}}, 'nodes.train.retries: must be a number or a mapping, and is a text'],
+		[{max_tasks: 0}, 'max_tasks: must be more than 0'],
+		[{max_tasks: 2.5}, 'max_tasks: must be a whole number, and is 2.5'],
+		[{nodes: {train: {retries: -1}}}, 'nodes.train.retries: must be at least 0'],
+		[{node_seconds: {train: 100_000_000}}, 'node_seconds.train: must be at most 99999999'],
 		[{nodes: {train: {gpu: 'one'}}}, 'nodes.train.gpu: must be a number or a mapping, and is a text'],
 		[
 			{nodes: {train: {memory: '2'}}},
