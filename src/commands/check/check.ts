@@ -19,6 +19,7 @@ import type {Selected} from '../../deploy/selection.ts';
 import {newPythonSession, type PythonSession} from '../../kedro/python-session.ts';
 import {refuseConflicts, refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
+import {taskSettings} from '../../options/settings/settings.ts';
 import type {MachineRow} from '../../schema/machine.ts';
 import {defined} from '../../system/defined.ts';
 import {asWizardError} from '../../system/errors.ts';
@@ -146,8 +147,14 @@ async function select(flags: Options, context: Context, python: PythonSession): 
 	const readings = {...newReadings(), python};
 	const {selection, options} = await selectPipeline(await openProject(flags, context, readings), flags, ui);
 	await planParameters(selection, options, {...context, readings});
+	refuseContradictions(selection);
 	const source = await readImageSource(selection.project, options, leftOutOfImage(options, selection.project, cwd));
 	return {selection, source, options};
+}
+
+/** Of settings in kfp.yml, which make no task: a deploy would stop at its spec. @throws WizardError `project` */
+function refuseContradictions({project, pipeline, graph}: Selected['selection']): void {
+	graph.tasks.forEach(taskSettings(project, pipeline));
 }
 
 const imageFiles = ({source}: Selected): readonly Fix[] =>

@@ -38,7 +38,7 @@ export function taskSecrets(
 	};
 }
 
-/** Settings that contradict each other are a finding of their own. */
+/** Settings that contradict each other are refused where their task is made, and by `check`. */
 function settingsOf(project: Project, pipeline: Pipeline, graph: TaskGraph): readonly TaskSettings[] {
 	try {
 		return graph.tasks.map(taskSettings(project, pipeline));

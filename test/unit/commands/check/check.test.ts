@@ -7,7 +7,7 @@ import type {Options} from '../../../../src/options/options.ts';
 import {testContext} from '../../../support/context.ts';
 import {flag, on} from '../../../support/deploy-parts.ts';
 import {errorOf} from '../../../support/error-of.ts';
-import {implied, type FactOverrides} from '../../../support/facts.ts';
+import {implied, node, type FactOverrides} from '../../../support/facts.ts';
 import {unattendedUi} from '../../../support/scripted-ui.ts';
 import {standInProject} from '../../../support/stand-in-project.ts';
 
@@ -67,6 +67,15 @@ describe('check', () => {
 			level: 'info',
 			message: `kfp-wizard can fix 1 of these:\nkfp-wizard check --fix --python ${python} --env s3 --data s3://tide/demo`,
 		});
+	});
+
+	it('ends where the nodes of a task have settings that contradict each other, as a deploy does', async () => {
+		const values = {nodes: {load: {image: 'tide/a:1'}, fit: {image: 'tide/b:1'}}};
+		const settings = {files: ['conf/s3/kfp.yml'], values, params: {}, places: [], problem: null};
+		const given = {nodes: [node('load: raw -> trips'), node('fit: trips -> model')], project: {settings}};
+		expect((await run({}, given)).exitCode).toBe(0);
+		const error = await errorOf(run({groupBy: flag('all', '--group-by')}, given));
+		expect(error).toMatchObject({kind: 'project', code: 'SETTINGS_CONFLICT'});
 	});
 
 	it('in local names another environment for the fixes, which may be new', async () => {
