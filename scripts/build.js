@@ -1,6 +1,6 @@
 // `npm run build`: one bundle in dist/, with the inspector and the schema of kfp.yml beside it, the licences and the list of
 // the packages inside.
-import {copyFile, mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, readdir, rm, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {fewerChunks} from './chunks.js';
@@ -50,5 +50,5 @@ await writeFile(`${root}dist/kfp.schema.json`, `${JSON.stringify(settingsJsonSch
 const packages = bundledPackages(root, metafile);
 await writeFile(`${root}dist/licenses.txt`, licensesText(packages));
 await writeFile(`${root}dist/sbom.cdx.json`, `${JSON.stringify(billOfMaterials(version, packages), null, '\t')}\n`);
-const {size} = await stat(`${root}dist/kfp-wizard.js`);
-console.error(`Built dist/kfp-wizard.js (${Math.round(size / 1000)} kB)`);
+const size = Object.values(metafile.outputs).reduce((sum, {bytes}) => sum + bytes, 0);
+console.error(`Built dist/ (${Math.round(size / 1000)} kB)`);
