@@ -1,5 +1,5 @@
 // Writes YAML that Go, Python and kfp-wizard read alike: texts that look like numbers, dates or booleans are quoted.
-import type {Scalar} from 'yaml';
+import {Scalar} from 'yaml';
 
 /** A letter first and no start of another YAML construct: every reader of YAML 1.1 or 1.2 takes it as text. */
 const plain = /^(?:--)?[A-Za-z_][\w./@=+-]*(?::[\w./@=+-]+)*$/;
@@ -13,9 +13,9 @@ const longestKey = 1024;
 
 /** The style in which every reader of YAML reads exactly this text. */
 export function style(text: string): Scalar.Type {
-	if (plain.test(text) && !words.test(text)) return 'PLAIN';
-	if (isProgram.test(text)) return 'BLOCK_LITERAL';
-	return /['\n\t]/.test(text) || escaped.test(text) ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
+	if (plain.test(text) && !words.test(text)) return Scalar.PLAIN;
+	if (isProgram.test(text)) return Scalar.BLOCK_LITERAL;
+	return /['\n\t]/.test(text) || escaped.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.QUOTE_SINGLE;
 }
 
 /** A YAML document of plain data. Maps below the keys `oneLine`, and the items of lists there, are on one line each. */
@@ -24,7 +24,7 @@ export function stringify(value: unknown, oneLine: ReadonlySet<string>): string 
 	const write = (item: unknown, indent: string, isOneLine: boolean): void => {
 		if (Array.isArray(item) && item.length > 0) list(item, indent, isOneLine);
 		else if (isMap(item) && !isOneLine && entriesOf(item).length > 0) map(item, indent);
-		else if (typeof item === 'string' && style(item) === 'BLOCK_LITERAL') pieces.push(block(item, indent), '\n');
+		else if (typeof item === 'string' && style(item) === Scalar.BLOCK_LITERAL) pieces.push(block(item, indent), '\n');
 		else pieces.push(inline(item), '\n');
 	};
 	const map = (item: object, indent: string): void => {
@@ -73,8 +73,8 @@ function inline(value: unknown): string {
 
 function quoted(text: string): string {
 	const wanted = style(text);
-	if (wanted === 'PLAIN') return text;
-	return wanted === 'QUOTE_SINGLE' ? `'${text}'` : JSON.stringify(text);
+	if (wanted === Scalar.PLAIN) return text;
+	return wanted === Scalar.QUOTE_SINGLE ? `'${text}'` : JSON.stringify(text);
 }
 
 /** Readers of YAML 1.1 take `1e+21` as text: there a number needs a point. */
