@@ -5,7 +5,7 @@ import type {FollowedRun} from '../../../src/follow/read-run.ts';
 import {followInUi} from '../../../src/follow/keys.ts';
 import {Run} from '../../../src/kfp/schemas.ts';
 import type {KfpClient} from '../../../src/kfp/client.ts';
-import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
+import type {Cluster, KubectlOptions} from '../../../src/kubernetes/kubectl.ts';
 import {sleep} from '../../../src/system/clock.ts';
 import {asWizardError, WizardError} from '../../../src/system/errors.ts';
 import {openStage} from './stage.ts';
@@ -93,7 +93,7 @@ const cluster = {
 	context: 'kind-dev',
 	server: 'https://cluster.test',
 	namespace: 'kubeflow',
-	run: async (args: readonly string[], {onOutput}: {onOutput?: (line: string) => void} = {}) => {
+	run: async (args: readonly string[], {onOutput}: KubectlOptions = {}) => {
 		const now = passed();
 		const items = [
 			...(now > 28 && (now < 60 || hold !== '')
@@ -102,10 +102,9 @@ const cluster = {
 			...(now > 28 && hold !== '' ? [pod('task-11', 'Running', {running: {}})] : []),
 			...(now > 130 ? [pod('task-55', 'Failed', {terminated: {exitCode: 1}})] : []),
 		];
-		const stdout =
-			args[0] === 'get' ? JSON.stringify({items: args[1] === 'pods' ? items : []}) : "KeyError: 'height'\n";
-		onOutput?.('Loading data from high_raw (CSVDataset)');
-		return {exitCode: 0, stdout, stderr: ''};
+		if (args[0] === 'logs')
+			await onOutput?.(args.includes('--follow') ? 'Loading data from high_raw (CSVDataset)' : "KeyError: 'height'");
+		return {exitCode: 0, stdout: JSON.stringify({items: args[1] === 'pods' ? items : []}), stderr: ''};
 	},
 } as unknown as Cluster;
 
