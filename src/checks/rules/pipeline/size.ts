@@ -48,7 +48,10 @@ function tooLarge(facts: Facts): readonly RatedProblem[] {
 				)),
 		...over(size.argument, limits.argument, 'error', 'The longest argument of a container takes', 'Linux takes'),
 	];
-	if (problems.length > 0) return problems.map(problem => ({...problem, fix: waysBelow(facts, size)}));
+	if (problems.length > 0) {
+		const fix = waysBelow(facts, size);
+		return problems.map(problem => ({...problem, fix}));
+	}
 	if (tasks <= slow) return [];
 	const cost = `${count(tasks, 'task')} take ${count(pods, 'pod')} and about ${duration(waiting * 1000)} of waiting time`;
 	const message = `${cost}; their Workflow takes about ${bytes(size.created)} of the ${bytes(limits.argo)} that a run may have`;
