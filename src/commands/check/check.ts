@@ -13,7 +13,6 @@ import {openProject} from '../../deploy/steps/project/project.ts';
 import {groupingDocument} from '../../deploy/steps/selection/grouping-text.ts';
 import {planParameters} from '../../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../../deploy/steps/selection/pipeline.ts';
-import {estimateSize} from '../../deploy/steps/spec/estimate.ts';
 import {leftOutOfImage} from '../../deploy/steps/spec/path.ts';
 import type {Selected} from '../../deploy/selection.ts';
 import {newPythonSession, type PythonSession} from '../../kedro/python-session.ts';
@@ -55,7 +54,7 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 	});
 	const {selection, result, fixed, commands} = checked;
 	const {project, chosen} = selection;
-	const {passed, errors} = result;
+	const {passed, errors, size} = result;
 	const wanted = result.findings.filter(({severity}) => severity !== 'info');
 	const {findings: explained, offer} = await lookForFixes(checked, wanted);
 	const changes = isOn(flags.fix) && isOn(flags.dryRun) ? await previewAll(checked, context, imageFiles) : undefined;
@@ -63,7 +62,6 @@ export async function check({options: flags}: Invocation, context: Context): Pro
 		printedFinding(explained[wanted.indexOf(finding)] ?? finding, context.commands),
 	);
 	const exitCode = errors > 0 ? 3 : 0;
-	const size = estimateSize(selection, checked.options);
 	await publish(
 		{
 			root: project.root,

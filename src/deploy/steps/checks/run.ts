@@ -10,6 +10,7 @@ import {isOff, isOn, type Options, withOption} from '../../../options/options.ts
 import {misplacedKeys} from '../../../options/settings/misplaced.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import {onExitOf, onStartOf, taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
+import type {WorkflowSize} from '../../../pipeline-spec/size/size.ts';
 import type {Finding} from '../../../schema/finding.ts';
 import type {TaskGraph} from '../../../schema/graph.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
@@ -28,6 +29,9 @@ import {taskSecrets} from './task-secrets.ts';
 import {secretValues, unwantedFiles} from './unwanted.ts';
 
 export type CheckResult = {readonly findings: readonly Finding[]; readonly passed: number; readonly errors: number};
+
+/** `size`: of the run; `undefined` where the options or settings make no spec. */
+export type SelectionResult = CheckResult & {readonly size: WorkflowSize | undefined};
 
 type Source = Pick<ImageSource, 'context' | 'dockerfile' | 'platform'> | undefined;
 
@@ -60,10 +64,11 @@ const runsHere = ({upload, rehearse, in: where}: Options): boolean =>
 	isOff(upload) && isOn(rehearse) && where?.value !== 'container';
 
 /** The same for a whole selection, with the pipelines that run at the start and at the end of a run. */
-export function checkSelection(selection: Selection, source: Source, options: Options): CheckResult {
+export function checkSelection(selection: Selection, source: Source, options: Options): SelectionResult {
 	const {project} = selection;
 	const environment = selection.chosen.env.value;
-	const own = check({...selection, environment}, source, options, runOf(selection, options));
+	const size = estimateSize(selection, options);
+	const own = check({...selection, environment}, source, options, runOf(selection, options, size));
 	const more = otherPipelines(project).flatMap(pipeline => {
 		// One task runs all of its nodes.
 		const graph = groupTasks(pipeline, 'all', memoryDatasets(project));
@@ -71,21 +76,24 @@ export function checkSelection(selection: Selection, source: Source, options: Op
 	});
 	// What holds for several of them is said once.
 	const findings = [...new Map([...own.findings, ...more].map(finding => [JSON.stringify(finding), finding])).values()];
-	return {findings, passed: own.passed, errors: errorsIn(findings)};
+	return {findings, passed: own.passed, errors: errorsIn(findings), size};
 }
 
-function runOf(selection: Selection, options: Options): NonNullable<Facts['run']> {
+/** @param size of the selection itself: a spec of thousands of tasks takes a moment to make. */
+function runOf(selection: Selection, options: Options, size: WorkflowSize | undefined): NonNullable<Facts['run']> {
 	const {project, pipeline, chosen} = selection;
+	const own = formatOf(options);
 	const withLimit = (value: number) => withOption(options, 'maxTasks', {value, source: 'tried'});
 	return {
-		format: formatOf(options),
-		sizeOf: (graph, format) => estimateSize(selection, options, graph, format),
+		format: own,
+		sizeOf: (graph, format) =>
+			graph === selection.graph && format === own ? size : estimateSize(selection, options, graph, format),
 		atMost: most => attempt(() => grouped(project, pipeline, chosen.groupBy.value, withLimit(most)).graph),
 	};
 }
 
 /** What is selected, with what the checks say of it. */
-export type CheckedSelection = Selected & {readonly result: CheckResult};
+export type CheckedSelection = Selected & {readonly result: SelectionResult};
 
 export const checkSelected = (selected: Selected): CheckedSelection => ({
 	...selected,

@@ -1,6 +1,7 @@
 // Running the checks on a selection: errors of a grouping, and what an image would contain.
 import {describe, expect, it} from 'vitest';
 import {checkSelection, errorCounter} from '../../../../../src/deploy/steps/checks/run.ts';
+import {estimateSize} from '../../../../../src/deploy/steps/spec/estimate.ts';
 import {memoryDatasets} from '../../../../../src/kedro/datasets.ts';
 import {groupTasks} from '../../../../../src/tasks/group-tasks.ts';
 import {flag, selectionOf} from '../../../../support/deploy-parts.ts';
@@ -29,6 +30,14 @@ describe('running the checks', () => {
 		expect(found({})).toContain('environment/local-host');
 		expect(found({...here, in: flag('container', '--in')})).toContain('environment/local-host');
 		expect(found(here)).not.toContain('environment/local-host');
+	});
+
+	it('says the size of the run, also where its rule is ignored', () => {
+		const selection = selectionOf();
+		const options = {ignore: flag(['pipeline/size'], '--ignore')};
+		expect(checkSelection(selection, undefined, options).size).toEqual(estimateSize(selection, options));
+		const wrong = {param: flag(['a'], '--param')};
+		expect(checkSelection(selection, undefined, wrong).size).toBeUndefined();
 	});
 
 	it('takes every file as present where there is no image to look into', () => {
