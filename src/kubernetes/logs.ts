@@ -21,7 +21,7 @@ export type LogRequest = {
 const noLog =
 	/\(NotFound\)|is waiting to start|is not valid for pod|previous terminated container .* not found|unable to retrieve container logs/;
 
-/** Milliseconds in which a log is read: a large one takes minutes. */
+/** Milliseconds in which a whole log is read: a large one takes minutes. */
 const longest = 600_000;
 
 function argumentsOf({pod, container = 'main', tail, since, previous = false}: LogRequest): readonly string[] {
@@ -55,7 +55,8 @@ export async function readLog(cluster: Cluster, request: LogRequest, onLine: Lin
 	const onOutput = async (line: string): Promise<void> => {
 		for (const part of clean(line.replace(/\r$/, '')).split('\n')) await onLine(part);
 	};
-	const result = await cluster.run(argumentsOf(request), {raw: true, onOutput, timeout: longest});
+	const timeout = request.tail === undefined ? longest : undefined;
+	const result = await cluster.run(argumentsOf(request), {raw: true, onOutput, ...defined({timeout})});
 	return hasLog(result, cluster, `read the log of the pod ${request.pod}`);
 }
 
