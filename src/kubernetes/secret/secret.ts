@@ -2,7 +2,8 @@
 import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
 import {WizardError} from '../../system/errors.ts';
-import {isTransient, kubectlFailure, type KubectlRequest} from '../kubectl-failures.ts';
+import type {KubectlRequest} from '../failures/known-failure.ts';
+import {isTransient, kubectlFailure} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';

@@ -1,0 +1,34 @@
+// What is known of a failure of kubectl: how it is recognized, and what the error for it says.
+import type {ErrorKind, NextCommand} from '../../system/errors.ts';
+import {quote} from '../../system/text.ts';
+
+/** The request that failed, for the message. Nothing of it comes from the values of a Secret. */
+export type KubectlRequest = {
+	readonly context: string;
+	readonly server: string;
+	readonly namespace: string;
+	/** The operation, as in "Can't … : …". */
+	readonly doing: string;
+	readonly secret?: string;
+};
+
+type Match = Readonly<Record<string, string | undefined>>;
+
+export type KnownKubectlFailure = {
+	readonly code: string;
+	readonly kind: ErrorKind;
+	readonly pattern: RegExp;
+	readonly message: (match: Match, request: KubectlRequest) => string;
+	/** More lines of the message, from all that kubectl wrote to stderr. */
+	readonly detail?: (output: string) => string;
+	readonly next?: (request: KubectlRequest) => readonly NextCommand[];
+	/** The same request may succeed a moment later. */
+	readonly transient?: true;
+};
+
+export const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
+	{
+		command: `kubectl --context ${quote(request.context)} get namespaces`,
+		when: 'to log in and check that kubectl works',
+	},
+];

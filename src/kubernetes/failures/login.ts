@@ -1,0 +1,69 @@
+// Failures of kubectl before a request: it cannot read the kubeconfig, or cannot log in.
+import type {NextCommand} from '../../system/errors.ts';
+import {type KnownKubectlFailure, type KubectlRequest, lookAtContext} from './known-failure.ts';
+
+/** A login that asks on the terminal, or in a browser, works there. */
+const logIn = (request: KubectlRequest): readonly NextCommand[] =>
+	lookAtContext(request).map(next => ({...next, here: true}));
+
+export const loginFailures: readonly KnownKubectlFailure[] = [
+	{
+		code: 'CONTEXT_UNKNOWN',
+		kind: 'usage',
+		pattern: /^error: (?:context|cluster|auth info) "(?<name>.*)" does not exist/m,
+		message: match => `The kubeconfig has no context, cluster or user named ${match['name'] ?? ''}`,
+		next: () => [{command: 'kubectl config get-contexts', when: 'to list the contexts (then --context NAME)'}],
+	},
+	{
+		code: 'KUBECONFIG_UNREADABLE',
+		kind: 'usage',
+		pattern:
+			/error loading config file|failed to find any PEM data|invalid configuration:|stat .*: no such file or directory/,
+		message: () => 'kubectl cannot read the kubeconfig',
+		next: () => [{command: 'kubectl config view', when: "to see kubectl's error message"}],
+	},
+	{
+		code: 'KUBECONFIG_UNREADABLE',
+		kind: 'usage',
+		pattern: /unable to read (?:client-cert|client-key|certificate-authority) (?<file>.+?) for /,
+		message: match => `The kubeconfig names the file ${match['file'] ?? ''}, which cannot be read`,
+		next: lookAtContext,
+	},
+	{
+		code: 'KUBECONFIG_UNREADABLE',
+		kind: 'usage',
+		pattern: /host must be a URL or a host:port pair|parse ".*": (?:invalid port|first path segment)/,
+		message: (_, request) => `The server of context ${request.context} is not a valid address: ${request.server}`,
+		next: lookAtContext,
+	},
+	{
+		code: 'LOGIN_PLUGIN_MISSING',
+		kind: 'outside',
+		pattern: /exec: executable (?<program>.+?) not found|exec: "(?<quoted>[^"]+)": executable file not found/,
+		message: match =>
+			`kubectl logs in with ${match['program'] ?? match['quoted'] ?? 'a program'}, which is not installed`,
+		next: lookAtContext,
+	},
+	{
+		code: 'LOGIN_NEEDS_TERMINAL',
+		kind: 'denied',
+		pattern: /exec plugin cannot support interactive mode/,
+		message: () => "kubectl's login needs a terminal (interactiveMode: Always), which kfp-wizard cannot give it",
+		next: logIn,
+	},
+	{
+		code: 'LOGIN_PLUGIN_FAILED',
+		kind: 'denied',
+		pattern: /getting credentials:|exec plugin: invalid apiVersion|auth plugin has been removed/,
+		message: (_, request) => `kubectl cannot log in to context ${request.context}: its credential program failed`,
+		next: logIn,
+	},
+	{
+		code: 'UNAUTHORIZED',
+		kind: 'denied',
+		pattern: /You must be logged in to the server|has asked for the client to provide credentials|^error: EOF$/m,
+		message: (_, request) =>
+			`The cluster of context ${request.context} does not accept your login. It may have expired or be for another cluster`,
+		next: logIn,
+	},
+];

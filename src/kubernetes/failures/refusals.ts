@@ -1,0 +1,76 @@
+// Failures of kubectl where the cluster refuses a request: by its namespace, a quota, an admission rule or permissions.
+import {quote} from '../../system/text.ts';
+import type {KnownKubectlFailure} from './known-failure.ts';
+
+export const refusals: readonly KnownKubectlFailure[] = [
+	{
+		code: 'NAMESPACE_TERMINATING',
+		kind: 'outside',
+		pattern: /unable to create new content in namespace (?<namespace>\S+) because it is being terminated/,
+		message: match => `The namespace ${match['namespace'] ?? ''} is being deleted`,
+	},
+	{
+		code: 'QUOTA_EXCEEDED',
+		kind: 'outside',
+		pattern: /exceeded quota: (?<quota>[^\s,]+)|failed quota: (?<failed>[^\s:]+)/,
+		message: (match, request) =>
+			`The quota ${match['quota'] ?? match['failed'] ?? ''} of namespace ${request.namespace} is used up`,
+		next: request => [
+			{
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} get resourcequota`,
+				when: 'to see the quota and what uses it',
+			},
+		],
+	},
+	{
+		code: 'WEBHOOK_DENIED',
+		kind: 'outside',
+		pattern: /admission webhook "(?<webhook>[^"]+)" denied the request|ValidatingAdmissionPolicy '(?<policy>[^']+)'/,
+		message: match =>
+			`An admission rule of the cluster (${match['webhook'] ?? match['policy'] ?? 'a webhook'}) does not allow it`,
+	},
+	{
+		code: 'FORBIDDEN',
+		kind: 'denied',
+		pattern:
+			/User "(?<user>[^"]*)" cannot (?<verb>\S+) resource "(?<resource>[^"]+)"(?:.* in the namespace "(?<namespace>[^"]+)")?/,
+		message: match =>
+			`${match['user'] ?? 'You'} may not ${match['verb'] ?? 'use'} ${match['resource'] ?? 'this resource'}` +
+			(match['namespace'] === undefined ? ' in the whole cluster' : ` in namespace ${match['namespace']}`),
+		next: request => [
+			{
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				when: 'to list your permissions (an administrator can grant more)',
+			},
+			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret already exists'},
+		],
+	},
+	{
+		code: 'FORBIDDEN',
+		kind: 'denied',
+		pattern: /\(Forbidden\)/,
+		message: () => 'The cluster does not allow it',
+		next: request => [
+			{
+				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				when: 'to list your permissions',
+			},
+		],
+	},
+	{
+		code: 'NAMESPACE_MISSING',
+		kind: 'usage',
+		pattern: /namespaces "(?<namespace>[^"]+)" not found/,
+		message: (match, request) => `There is no namespace ${match['namespace'] ?? ''} in context ${request.context}`,
+		next: request => [
+			{
+				command: `kubectl --context ${quote(request.context)} get namespaces`,
+				when: 'to list the namespaces (then --namespace NAME)',
+			},
+			{
+				command: `kubectl --context ${quote(request.context)} create namespace ${request.namespace}`,
+				when: 'to create it',
+			},
+		],
+	},
+];
