@@ -9,6 +9,7 @@ import {cancelled, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
+import {lastOf, mostOfErrors} from './last-of.ts';
 import {lineDivider} from './lines.ts';
 import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
@@ -53,9 +54,6 @@ export const quiet = {LC_ALL: 'C.UTF-8', GIT_TERMINAL_PROMPT: '0', AWS_PAGER: ''
 
 /** Characters of the output of a program that are kept; one with more is ended. */
 const mostOfOutput = 32 * 1024 * 1024;
-
-/** Of the error output of a program, the end is kept: its last words say what went wrong. */
-const mostOfErrors = 256 * 1024;
 
 /**
  * Runs a program to its end, in a process group of its own. A non-zero exit code is a result, not an error: the caller
@@ -134,17 +132,6 @@ function wholeOf(stream: Readable, stop: () => void): () => string | undefined {
 		}
 	});
 	return () => (length > mostOfOutput ? undefined : pieces.join(''));
-}
-
-/** The last characters of a stream, however much it brings. */
-function lastOf(stream: Readable, most: number): () => string {
-	let text = '';
-	stream.setEncoding('utf8');
-	stream.on('data', (piece: string) => {
-		text += piece;
-		if (text.length > 2 * most) text = text.slice(-most);
-	});
-	return () => text.slice(-most);
 }
 
 /** The absolute path of a program on PATH; `undefined` when it is not installed. Never looks in the current folder. */
