@@ -1,14 +1,14 @@
 // A process that has imported Kedro and the packages of a project, and forks one for each task. It ends with this process.
-import {type ChildProcessByStdio, spawn} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
 import {EventEmitter, once} from 'node:events';
 import {tmpdir} from 'node:os';
 import {dirname} from 'node:path';
-import {createInterface} from 'node:readline';
-import {PassThrough, type Readable, type Writable} from 'node:stream';
+import {PassThrough} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import * as z from 'zod';
+import {type Companion, startCompanion} from '../system/companion.ts';
 import {cancelled} from '../system/errors.ts';
-import {endsWithThisProcess, killGroup} from '../system/groups.ts';
+import {tidyPath} from '../system/files.ts';
 import {type GroupOptions, type GroupResult, runLeader} from '../system/process-group.ts';
 import {ranCommand, startedCommand} from '../system/ran-commands.ts';
 import {parseJson} from '../system/json.ts';
@@ -53,17 +53,13 @@ export async function startWarmServer({python, project, env, signal}: WarmSettin
 	if (signal.aborted) throw cancelled();
 	const args = [fileURLToPath(new URL('warm.py', import.meta.url)), project];
 	startedCommand(python, args);
-	const child = spawn(python, args, {cwd: tmpdir(), env, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
-	const {pid} = child;
-	const leave = pid === undefined ? () => {} : endsWithThisProcess(pid);
-	const close = (): void => {
-		if (pid !== undefined) killGroup(pid, 'SIGKILL');
-		leave();
-	};
+	const companion = startCompanion(python, args, {cwd: tmpdir(), env});
+	if (companion === undefined) throw new NotWarm(`${tidyPath(python)} cannot be started`);
+	const {child, end: close} = companion;
 	signal.addEventListener('abort', close, {once: true});
 	const forks: Forks = new Map();
 	try {
-		const ready = await begun(child, forks);
+		const ready = await begun(companion, forks);
 		if (ready.threads > 0)
 			throw new NotWarm(
 				`a package starts ${count(ready.threads, 'thread')} when it is imported, which no fork would have`,
@@ -73,15 +69,14 @@ export async function startWarmServer({python, project, env, signal}: WarmSettin
 		let id = 0;
 		return {
 			takes: ([program, flag]) =>
-				child.exitCode === null &&
-				child.signalCode === null &&
+				isRunning(child) &&
 				((program === 'kedro' && ready.kedro !== null) ||
 					(program === 'python3' && flag === '-c' && ready.python !== null)),
 			run: async (command, options) => {
 				id += 1;
 				const report = ranCommand(command[0] ?? '', command.slice(1));
 				try {
-					return await forkTask(child.stdin, {id, command}, forks, options);
+					return await forkTask(child, {id, command}, forks, options);
 				} finally {
 					report();
 				}
@@ -98,20 +93,24 @@ export async function startWarmServer({python, project, env, signal}: WarmSettin
 	}
 }
 
+const isRunning = ({exitCode, signalCode}: ChildProcess): boolean => exitCode === null && signalCode === null;
+
 async function forkTask(
-	stdin: Writable,
+	server: Companion['child'],
 	{id, command}: {readonly id: number; readonly command: readonly string[]},
 	forks: Forks,
 	options: GroupOptions,
 ): Promise<GroupResult> {
 	const {cwd, env, signal} = options;
 	if (signal.aborted) throw cancelled();
+	// It may have ended while the files of the task were copied.
+	if (!isRunning(server)) return killed;
 	const [said, output] = [new EventEmitter(), new PassThrough()];
 	const forked = once(said, 'pid') as Promise<[number | undefined]>;
 	const ended = once(said, 'exit');
 	forks.set(id, {said, output});
 	// Values of Secrets are in it: it goes through the pipe, neither into arguments nor into a file.
-	stdin.write(`${JSON.stringify({id, command, cwd, env})}\n`);
+	server.stdin.write(`${JSON.stringify({id, command, cwd, env})}\n`);
 	try {
 		const [pid] = await forked;
 		if (pid === undefined) return killed;
@@ -128,21 +127,16 @@ async function forkTask(
 const killed: GroupResult = {exitCode: 137, killedBy: 'SIGKILL'};
 
 /** Waits until all is imported, and passes on from then what becomes of each task. @throws NotWarm when it ended before. */
-async function begun(child: ChildProcessByStdio<Writable, Readable, Readable>, forks: Forks): Promise<Ready> {
-	const words = lastWords(child.stderr);
-	child.stdin.on('error', () => {});
+async function begun({lines, errors, ended}: Companion, forks: Forks): Promise<Ready> {
 	return new Promise((resolve, reject) => {
-		const end = (why: string): void => {
-			reject(new NotWarm(why));
+		void ended.then(() => {
+			reject(new NotWarm(cleanLine(errors().trim().split('\n').at(-1) ?? '') || 'Python ended'));
 			for (const {said, output} of forks.values()) {
 				said.emit('pid', undefined);
 				said.emit('exit', null, killed.killedBy);
 				output.end();
 			}
-		};
-		child.on('error', error => end(error.message));
-		child.on('close', () => end(words()));
-		const lines = createInterface({input: child.stdout});
+		});
 		lines.on('line', line => {
 			const message = Message.parse(parseJson(line));
 			if ('threads' in message) return resolve(message);
@@ -162,11 +156,4 @@ async function begun(child: ChildProcessByStdio<Writable, Readable, Readable>, f
 			}
 		});
 	});
-}
-
-/** The last line that a stream brought. */
-function lastWords(stream: Readable): () => string {
-	let text = '';
-	stream.setEncoding('utf8').on('data', (piece: string) => (text = (text + piece).slice(-2000)));
-	return () => cleanLine(text.trim().split('\n').at(-1) ?? '') || 'Python ended';
 }
