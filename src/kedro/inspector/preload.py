@@ -26,7 +26,6 @@ class Preload:
         self.default = None
         self.section = None
         self.warnings = []
-        self.read = None
         self.paths = None
         self.state = None
 
@@ -39,7 +38,6 @@ class Preload:
             self.import_project()
         except (Exception, SystemExit):
             return False
-        self.read, self.variables.read = self.variables.read, ReadNames(self.variables.locations)
         self.paths = self.dependencies.so_far()
         self.state = state_of(*self.paths)
         return threading.active_count() == 1
@@ -71,7 +69,7 @@ class Preload:
         changed = {name for name in self.names_with(variables) if self.environment.get(name) != variables.get(name)}
         if self.environment_of(request, variables) != self.environment_of(self.request, self.environment):
             changed.add("KEDRO_ENV")
-        if self.read.has_any_of(changed):
+        if self.variables.read.has_any_of(changed):
             return False
         # Then variables of a file, such as .env, were set while the project was imported.
         if self.variables.assigned and request["without"] != self.request["without"]:
@@ -142,5 +140,3 @@ def import_pipelines(package):
         for entry in os.scandir(folder):
             if entry.is_dir() and entry.name != "__pycache__" and not entry.name.startswith("."):
                 importlib.import_module("%s.pipelines.%s" % (package, entry.name))
-
-
