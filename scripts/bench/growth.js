@@ -1,9 +1,10 @@
 // How time and memory grow with the number of nodes, and the time to write the spec of 1,000 against the KFP SDK.
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {importTypeScript} from '../import-typescript.js';
 import {root} from '../prepare.js';
+import {writeProject} from './project.js';
 import {compared, inTurn} from './ratios.js';
 
 const program = join(root, 'bin', 'kfp-wizard.js');
@@ -19,7 +20,7 @@ export function growth(folder, python) {
 	const rows = [];
 	for (const nodes of sizes) {
 		const project = join(folder, `growth-${nodes}`);
-		writeProject(project, nodes);
+		writeLevels(project, nodes);
 		const limit = nodes > 300 ? ['--max-tasks', '150'] : [];
 		const steps = {
 			'describe, cold': ['describe', '--no-cache'],
@@ -46,17 +47,9 @@ function measured(folder, args) {
 }
 
 /** Levels of 50 nodes, each of which reads two datasets of the level before. */
-function writeProject(folder, nodes) {
-	const code = join(folder, 'src', 'growth');
-	for (const path of [code, join(folder, 'conf', 'base'), join(folder, 'conf', 'local')])
-		mkdirSync(path, {recursive: true});
-	const files = {
-		'pyproject.toml':
-			'[project]\nname = "growth"\nversion = "0.1"\ndependencies = ["kedro", "kedro-datasets", "s3fs"]\n[tool.kedro]\npackage_name = "growth"\nproject_name = "Growth"\nkedro_init_version = "1.0.0"\nsource_dir = "src"\n',
-		'conf/base/catalog.yml': '"{name}":\n  type: pickle.PickleDataset\n  filepath: s3://bucket/{name}.pkl\n',
-		'src/growth/__init__.py': '',
-		'src/growth/settings.py': '',
-		'src/growth/pipeline_registry.py': `from kedro.pipeline import node, pipeline
+function writeLevels(project, nodes) {
+	const catalog = '"{name}":\n  type: pickle.PickleDataset\n  filepath: s3://bucket/{name}.pkl\n';
+	const registry = `from kedro.pipeline import node, pipeline
 
 def work(*_):
     return 1
@@ -70,9 +63,8 @@ def register_pipelines():
         node(work, inputs(index), f"data_{index:05d}", name=f"compute_features_{index:05d}_node_for_the")
         for index in range(${nodes})
     ])}
-`,
-	};
-	for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+`;
+	writeProject(project, {name: 'growth', requirements: ['kedro', 'kedro-datasets', 's3fs'], catalog, registry});
 }
 
 /** `python`: with the KFP SDK. */

@@ -1,10 +1,10 @@
 // From a key to its whole frame, in a pseudo-terminal on the built program: a thousand nodes and a thousand choices on screen.
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 import {Stop} from '../demo/processes.js';
 import {root} from '../prepare.js';
+import {writeProject} from './project.js';
 
 export const nodes = 1000;
 export const presses = 50;
@@ -15,16 +15,7 @@ const pause = 120;
 
 /** A Kedro project with two pipelines of a thousand nodes each, and so many of one that the list of them has a thousand. */
 export function writeThousand(project) {
-	const files = {
-		'.telemetry': 'consent: false\n',
-		'pyproject.toml':
-			'[tool.kedro]\npackage_name = "thousand"\nproject_name = "Thousand"\nkedro_init_version = "1.7.0"\n',
-		'requirements.txt': 'kedro\n',
-		'conf/base/catalog.yml': '',
-		'conf/local/.gitkeep': '',
-		'src/thousand/__init__.py': '',
-		'src/thousand/settings.py': '',
-		'src/thousand/pipeline_registry.py': `from kedro.pipeline import node, pipeline
+	const registry = `from kedro.pipeline import node, pipeline
 
 
 def join(*values):
@@ -45,12 +36,8 @@ def register_pipelines():
     large = layered("a")
     single = {f"only_{index}": pipeline([large.nodes[index]]) for index in range(${nodes - 2})}
     return {"__default__": large, "again": layered("b"), **single}
-`,
-	};
-	for (const [path, text] of Object.entries(files)) {
-		mkdirSync(dirname(join(project, path)), {recursive: true});
-		writeFileSync(join(project, path), text);
-	}
+`;
+	writeProject(project, {name: 'thousand', requirements: ['kedro'], catalog: '', registry});
 }
 
 /** Milliseconds of each press: between two large graphs, on through the list, and of letters that filter it. */

@@ -1,10 +1,11 @@
 // What a rehearsal adds: the same tasks that do nothing, by hand and rehearsed.
 import {spawn} from 'node:child_process';
-import {closeSync, mkdirSync, openSync, writeFileSync} from 'node:fs';
+import {closeSync, openSync} from 'node:fs';
 import {delimiter, dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {run, Stop} from '../demo/processes.js';
 import {root} from '../prepare.js';
+import {writeProject} from './project.js';
 
 export const tasks = 3;
 const program = join(root, 'bin', 'kfp-wizard.js');
@@ -12,17 +13,10 @@ const program = join(root, 'bin', 'kfp-wizard.js');
 /** A Kedro project of nodes that hand on one number, through files outside of it: tasks share nothing else. */
 export function writeChain(project, data) {
 	const names = Array.from({length: tasks}, (_, index) => index);
-	const files = {
-		'.telemetry': 'consent: false\n',
-		'pyproject.toml': '[tool.kedro]\npackage_name = "chain"\nproject_name = "Chain"\nkedro_init_version = "1.7.0"\n',
-		'requirements.txt': 'kedro\nkedro-datasets\n',
-		'conf/base/catalog.yml': names
-			.map(index => `d${index}: {type: json.JSONDataset, filepath: ${join(data, `${index}.json`)}}\n`)
-			.join(''),
-		'conf/local/.gitkeep': '',
-		'src/chain/__init__.py': '',
-		'src/chain/settings.py': '',
-		'src/chain/pipeline_registry.py': `from kedro.pipeline import node, pipeline
+	const catalog = names
+		.map(index => `d${index}: {type: json.JSONDataset, filepath: ${join(data, `${index}.json`)}}\n`)
+		.join('');
+	const registry = `from kedro.pipeline import node, pipeline
 
 
 def start():
@@ -36,12 +30,8 @@ def same(value):
 def register_pipelines():
     rest = [node(same, f"d{i - 1}", f"d{i}", name=f"n{i}") for i in range(1, ${tasks})]
     return {"__default__": pipeline([node(start, None, "d0", name="n0"), *rest])}
-`,
-	};
-	for (const [path, text] of Object.entries(files)) {
-		mkdirSync(dirname(join(project, path)), {recursive: true});
-		writeFileSync(join(project, path), text);
-	}
+`;
+	writeProject(project, {name: 'chain', requirements: ['kedro', 'kedro-datasets'], catalog, registry});
 	return project;
 }
 
