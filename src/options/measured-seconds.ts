@@ -2,6 +2,7 @@
 import type {Environment} from '../system/environment.ts';
 import {knownNames, rememberNames} from '../system/known-names.ts';
 import {measuredSeconds, type MeasuredTask} from '../tasks/measured-seconds.ts';
+import {nodeAndSeconds} from './catalog/node-and-seconds.ts';
 
 /** Keeps the seconds of the nodes of these tasks; those of other nodes stay. @param root the real path of the project */
 export async function rememberSeconds(root: string, tasks: readonly MeasuredTask[], env: Environment): Promise<void> {
@@ -26,4 +27,4 @@ export async function knownSeconds(
 	return own.length === 0 ? undefined : own.filter(text => !text.endsWith('=1'));
 }
 
-const nodeOf = (text: string): string => text.replace(/=\d+$/, '');
+const nodeOf = (text: string): string => nodeAndSeconds(text)[0];

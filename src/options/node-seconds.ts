@@ -4,6 +4,7 @@ import {WizardError} from '../system/errors.ts';
 import {didYouMean} from '../system/nearest.ts';
 import {cleanLine} from '../system/text.ts';
 import {assumedSeconds, type SecondsOf} from '../tasks/predicted-time.ts';
+import {nodeAndSeconds} from './catalog/node-and-seconds.ts';
 import {isFromSettings, type Options} from './options.ts';
 import {bad} from './params.ts';
 
@@ -14,8 +15,9 @@ export function readNodeSeconds({nodeSeconds}: Given): ReadonlyMap<string, numbe
 	const {value, source} = nodeSeconds ?? {value: [], source: ''};
 	return new Map(
 		value.map(text => {
-			const [, node, seconds] = /^([^]+)=([1-9]\d{0,7})$/.exec(text) ?? [];
-			if (node === undefined) throw bad(`${source}: write NODE=SECONDS with whole seconds, such as train=40`);
+			const [node, seconds] = nodeAndSeconds(text);
+			if (node === '' || !/^[1-9]\d{0,7}$/.test(seconds))
+				throw bad(`${source}: write NODE=SECONDS with whole seconds, such as train=40`);
 			return [node, Number(seconds)] as const;
 		}),
 	);

@@ -1,6 +1,5 @@
 // Options for parameters and variables of the tasks.
 import type {OptionSpec} from '../option.ts';
-import {keyValue} from './key-value.ts';
 import {ofSpec} from './command-sets.ts';
 
 export const parameterOptions = {
@@ -54,3 +53,9 @@ export const parameterOptions = {
 		},
 	},
 } as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** Key and value of `KEY=VALUE`. */
+function keyValue(pair: string): readonly [key: string, value: string] {
+	const [, key = pair, value = ''] = /^([^=]*)=([^]*)$/.exec(pair) ?? [];
+	return [key, value];
+}

@@ -4,7 +4,7 @@ import {commandNames, type OptionSpec} from '../option.ts';
 import {invalid, labelProblem} from '../validate.ts';
 import {assumedSeconds} from '../../tasks/predicted-time.ts';
 import {ofProject, ofRuns} from './command-sets.ts';
-import {keyValue} from './key-value.ts';
+import {nodeAndSeconds} from './node-and-seconds.ts';
 
 export const projectOptions = {
 	project: {
@@ -86,7 +86,7 @@ export const projectOptions = {
 			help: 'seconds that nodes run, by their names, for the predicted time of a run and `group_by: auto`: `{train: 40}`',
 			read: seconds => Object.entries(seconds ?? {}).map(([node, value]) => `${node}=${value}`),
 			write: pair => {
-				const [node, typed] = keyValue(pair);
+				const [node, typed] = nodeAndSeconds(pair);
 				return {path: ['node_seconds', node], typed};
 			},
 		},

@@ -105,12 +105,15 @@ describe('saving options to kfp.yml', () => {
 			row('param', 'name="on"', 'conf/base/kfp.yml, --param'),
 			row('param', 'sizes=[1, 2.5, null]', '--param'),
 			row('param', 'big=123456789012345678901', '--param'),
+			row('node-seconds', 'f(a=1)=40', '--node-seconds'),
 			row('expose-param', 'depth', '--expose-param'),
 			row('expose-param', 'model.width', '--expose-param'),
 			row('env-var', 'LEVEL=3', '--env-var'),
 			row('env-var', 'URL=https://x/?a=b', '--env-var'),
 		];
 		expect((await saved(rows, ''))?.split('\n')).toEqual([
+			'node_seconds:',
+			'  "f(a=1)": 40',
 			'params:',
 			'  alpha: 1.0',
 			"  name: 'on'",
