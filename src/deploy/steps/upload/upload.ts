@@ -113,7 +113,12 @@ export const uploadStep = {
 			return {
 				...upload,
 				changes: [
-					{action: 'create', what: 'pipeline', name, detail: 'new on this server'},
+					{
+						action: 'create',
+						what: 'pipeline',
+						name,
+						detail: `new on this server${notAdopted(adopt, name, 'there is no pipeline to adopt')}`,
+					},
 					{action: 'create', what: 'version', name: version, detail: 'its first version'},
 				],
 			};
@@ -123,6 +128,7 @@ export const uploadStep = {
 			return {...upload, adopted: mark, changes: [adoption(name, mark, state.version)]};
 		}
 		const former = owner === 'former' ? `, ${createdByFormer}` : '';
+		const unused = notAdopted(adopt, name, 'the pipeline belongs to this project already');
 		return {
 			...upload,
 			changes: [
@@ -131,13 +137,13 @@ export const uploadStep = {
 							action: 'create',
 							what: 'version',
 							name: version,
-							detail: `next version of ${name}${former === '' ? '' : `${former}; it gets the id of this project`}`,
+							detail: `next version of ${name}${former === '' ? '' : `${former}; it gets the id of this project`}${unused}`,
 						}
 					: {
 							action: 'keep',
 							what: 'version',
 							name: state.version,
-							detail: `same spec, uploaded already to ${name}${former}`,
+							detail: `same spec, uploaded already to ${name}${former}${unused}`,
 						},
 			],
 		};
@@ -188,6 +194,12 @@ const adopting: NextCommand = {
 	command: '--adopt-pipeline NAME',
 	when: 'to make it one of this project, where the other one is gone',
 };
+
+/** What the plan says where `--adopt-pipeline` has no effect. */
+function notAdopted(adopt: string | undefined, name: string, reason: string): string {
+	if (adopt === undefined) return '';
+	return `; --adopt-pipeline ${adopt} has no effect: ${adopt === name ? reason : `this deploy is to ${name}`}`;
+}
 
 /** By the mark of a new version: without one the pipeline stays the other project's. */
 function adoption(name: string, mark: string, known: string | undefined): Change {

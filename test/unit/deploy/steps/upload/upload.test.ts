@@ -180,6 +180,22 @@ describe('the upload step adopts', () => {
 		expect((await planned(client)).changes).toMatchObject([{action: 'keep', what: 'version'}]);
 	});
 
+	it('none where there is nothing to adopt, and the plan says so', async () => {
+		const {client} = await withApi();
+		const detail = async (adopt: string) => (await planned(client, true, identity, adopt)).changes[0]?.detail;
+		expect(await detail('demo-s3')).toBe(
+			'new on this server; --adopt-pipeline demo-s3 has no effect: there is no pipeline to adopt',
+		);
+		expect(await detail('demo')).toBe(
+			'new on this server; --adopt-pipeline demo has no effect: this deploy is to demo-s3',
+		);
+		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo-s3', description: mark});
+		const own = '; --adopt-pipeline demo-s3 has no effect: the pipeline belongs to this project already';
+		expect(await detail('demo-s3')).toBe(`next version of demo-s3${own}`);
+		await client.uploadVersion({pipelineId, name: spec.hash, description: mark, spec: spec.text});
+		expect(await detail('demo-s3')).toBe(`same spec, uploaded already to demo-s3${own}`);
+	});
+
 	it('none that kfp-wizard did not create, and none that a third project has taken meanwhile', async () => {
 		const {client} = await withApi();
 		const {pipeline_id} = await client.createPipeline({name: 'demo-s3', description: 'made by hand'});
