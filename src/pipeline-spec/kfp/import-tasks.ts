@@ -1,6 +1,8 @@
 // Importers of a KFP v2 pipeline, in the shape that the SDK's `dsl.importer` has.
 import type {ImportTask} from '../spec-input.ts';
 import {importedType} from './artifact-definitions.ts';
+import {task} from './dag.ts';
+import type {SubDag} from './sub-dags.ts';
 
 /** The input of the component, whose value the executor has too. */
 const uriInput = 'uri';
@@ -19,4 +21,15 @@ export const importComponent = ({key, kind}: ImportTask): object => ({
 });
 
 /** What a task gets. */
-export const importParameters = ({uri}: ImportTask): object => ({[uriInput]: {runtimeValue: {constant: uri}}});
+const importParameters = ({uri}: ImportTask): object => ({[uriInput]: {runtimeValue: {constant: uri}}});
+
+/** The tasks by their keys. They are beside the sub-DAGs, where there are some: one that waits for a task waits for its group. */
+export function importTasks(imports: readonly ImportTask[], groups: readonly SubDag[]): Record<string, object> {
+	const groupOf = new Map(groups.flatMap(({key, tasks}) => tasks.map(one => [one.key, key] as const)));
+	return Object.fromEntries(
+		imports.map(one => {
+			const after = one.after === undefined ? [] : [groupOf.get(one.after) ?? one.after];
+			return [one.key, task(one.title, `comp-${one.key}`, after, importParameters(one))];
+		}),
+	);
+}

@@ -1,16 +1,16 @@
 // Writes KFP v2: the pipeline spec (IR YAML) and, where needed, the platform document after it.
-import {argument, joinNodeNames} from '../../kedro/kedro-run.ts';
+import {argument} from '../../kedro/kedro-run.ts';
 import {defined} from '../../system/defined.ts';
-import type {Task} from '../../schema/graph.ts';
 import {count} from '../../system/text.ts';
 import {executorInputPlaceholder} from '../executor-input.ts';
-import {commandOf, type Executor, type Executors, executorsOf, imageOf, variablesOf} from '../executors.ts';
-import {importComponent, importExecutor, importParameters} from './import-tasks.ts';
-import {divideIntoSubDags, type SubDag} from './sub-dags.ts';
+import {commandOf, type Executor, executorsOf, imageOf, variablesOf} from '../executors.ts';
+import {dag, task, withStart} from './dag.ts';
+import {importComponent, importExecutor, importTasks} from './import-tasks.ts';
+import {subDags} from './sub-dags.ts';
 import {description, header} from '../spec-header.ts';
 import {checkInput} from '../check-spec-input.ts';
 import {distinctTitles} from '../task-titles.ts';
-import type {ImportTask, SpecInput} from '../spec-input.ts';
+import type {SpecInput} from '../spec-input.ts';
 import {platformDocument} from './platform-document.ts';
 import {kfpResources} from '../container-resources.ts';
 import {exitOf, mainName} from '../exit-task.ts';
@@ -27,12 +27,6 @@ import {
 	pipelineInputs,
 } from './component-inputs.ts';
 import {stringify} from '../write-yaml.ts';
-
-/** KFP passes the root DAG as one argument of at most 128 KiB: about 350 tasks of this layout. */
-const flatLimit = 250;
-const groupSize = 50;
-/** Bytes of a DAG whose tasks have many inputs, well below those 128 KiB. */
-const argumentLimit = 110_000;
 
 const oneLine = new Set([
 	'artifactType',
@@ -69,12 +63,8 @@ export function pipelineDocuments(input: SpecInput): readonly object[] {
 	const start = startOf(input, outputPlaceholder);
 	const flat = dag(tasks, input, executors, titles, start);
 	const {imports = []} = input;
-	const each = JSON.stringify(flat).length / tasks.length;
 	const importing = imports.length === 0 ? 0 : JSON.stringify(importTasks(imports, [])).length;
-	const groups =
-		tasks.length > flatLimit || each * tasks.length + importing > argumentLimit
-			? divideIntoSubDags(tasks, Math.max(1, Math.min(groupSize, Math.floor(argumentLimit / each))))
-			: [];
+	const groups = subDags(tasks, JSON.stringify(flat).length, importing);
 	const defaults = pipelineInputs(input);
 	const exit = exitOf(input);
 	const configured = [
@@ -174,79 +164,5 @@ function container(input: SpecInput, executor: Executor): object {
 		],
 		...(env.length === 0 ? {} : {env: env.map(([name, value]) => ({name, value}))}),
 		...defined({resources}),
-	};
-}
-
-function dag(
-	tasks: readonly Task[],
-	input: SpecInput,
-	executors: Executors,
-	titles: ReadonlyMap<string, string>,
-	start?: ExtraTask,
-): {readonly tasks: Record<string, object>} {
-	const keys = new Set(tasks.map(({key}) => key));
-	const all = tasks.map(({key, title, nodes, dependsOn}) => ({
-		key,
-		title: titles.get(title) ?? title,
-		component: `comp-${executors.of(key).name}`,
-		dependsOn: dependsOn.filter(dependency => keys.has(dependency)),
-		parameters: {
-			...(input.nodesFlag === undefined ? {} : {nodes: {runtimeValue: {constant: joinNodeNames(nodes)}}}),
-			...inputSources(input, 'task', start?.task.key),
-		},
-	}));
-	return {tasks: withStart(all, start)};
-}
-
-/** They are beside the sub-DAGs, where there are some: one that waits for a task waits for its group. */
-function importTasks(imports: readonly ImportTask[], groups: readonly SubDag[]): Record<string, object> {
-	const groupOf = new Map(groups.flatMap(({key, tasks}) => tasks.map(one => [one.key, key] as const)));
-	return Object.fromEntries(
-		imports.map(one => {
-			const after = one.after === undefined ? [] : [groupOf.get(one.after) ?? one.after];
-			return [one.key, task(one.title, `comp-${one.key}`, after, importParameters(one))];
-		}),
-	);
-}
-
-type DagTask = {
-	readonly key: string;
-	readonly title: string;
-	readonly component: string;
-	readonly dependsOn: readonly string[];
-	readonly parameters: object;
-};
-
-/** The tasks of a DAG by their keys; where one runs first, it is the first, and all others wait for it. */
-function withStart(tasks: readonly DagTask[], start: ExtraTask | undefined): Record<string, object> {
-	const first = start === undefined ? [] : [start.task.key];
-	return {
-		...(start === undefined
-			? {}
-			: {
-					[start.task.key]: task(
-						start.task.title,
-						`comp-${start.executor.name}`,
-						[],
-						inputSources(start.input, 'task'),
-					),
-				}),
-		...Object.fromEntries(
-			tasks.map(({key, title, component, dependsOn, parameters}) => [
-				key,
-				task(title, component, [...first, ...dependsOn], parameters),
-			]),
-		),
-	};
-}
-
-/** Caching is off: KFP does not see Kedro's data, so its cache would skip tasks that must run. */
-function task(title: string, componentName: string, dependsOn: readonly string[], parameters: object): object {
-	return {
-		taskInfo: {name: title},
-		componentRef: {name: componentName},
-		...(Object.keys(parameters).length === 0 ? {} : {inputs: {parameters}}),
-		...(dependsOn.length === 0 ? {} : {dependentTasks: dependsOn}),
-		cachingOptions: {enableCache: false},
 	};
 }
