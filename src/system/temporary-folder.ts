@@ -62,7 +62,7 @@ function isRunning(pid: number): boolean {
 	try {
 		return process.kill(pid, 0);
 	} catch (error) {
-		// A process of somebody else may not be signalled.
+		// A process of another user may not be signalled.
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 }
