@@ -8,9 +8,15 @@ export const answer = (status: number, body: unknown, type = 'application/json')
 	text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-/** Uploads a spec as the first version of a pipeline, and starts the run `r` of it. */
-export async function runOf(client: KfpClient, spec: string, parameters = {}): Promise<unknown> {
+type VersionIds = {readonly pipelineId: string; readonly versionId: string};
+
+/** Uploads a spec as the first version of a pipeline. */
+export async function versionOf(client: KfpClient, spec: string): Promise<VersionIds> {
 	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
 	const {pipeline_version_id: versionId} = await client.uploadVersion({pipelineId, name: 'v', description: '', spec});
-	return client.createRun({name: 'r', description: '', pipelineId, versionId, parameters});
+	return {pipelineId, versionId};
 }
+
+/** Uploads a spec as the first version of a pipeline, and starts the run `r` of it. */
+export const runOf = async (client: KfpClient, spec: string, parameters = {}): Promise<unknown> =>
+	client.createRun({name: 'r', description: '', ...(await versionOf(client, spec)), parameters});

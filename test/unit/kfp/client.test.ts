@@ -2,6 +2,7 @@
 import {describe, expect, it} from 'vitest';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
+import {versionOf} from '../../support/kfp-answers.ts';
 
 describe('the calls', () => {
 	it('lists are read page by page', async () => {
@@ -37,14 +38,8 @@ describe('the calls', () => {
 	it("the server's placeholder for 'not yet' becomes null", async () => {
 		const {api, client} = await withApi();
 		const {specText} = await import('../../support/spec-text.ts');
-		const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-		const {pipeline_version_id: versionId} = await client.uploadVersion({
-			pipelineId,
-			name: 'v',
-			description: '',
-			spec: specText.plain,
-		});
-		const {run_id} = await client.createRun({name: 'r', description: 'd', pipelineId, versionId});
+		const version = await versionOf(client, specText.plain);
+		const {run_id} = await client.createRun({name: 'r', description: 'd', ...version});
 		expect(await client.getRun(run_id)).toMatchObject({finished_at: null, state: 'PENDING', description: 'd'});
 		api.finishRun(run_id, 'RUNNING');
 		api.setTask(run_id, 'clean', 'SUCCEEDED');

@@ -1,15 +1,9 @@
 // The calls for recurring runs against the fake server.
 import {describe, expect, it} from 'vitest';
-import type {KfpClient} from '../../../../src/kfp/client.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {versionOf} from '../../../support/kfp-answers.ts';
 import {specText} from '../../../support/spec-text.ts';
 import {withApi} from '../../../support/with-api.ts';
-
-async function version(client: KfpClient) {
-	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-	const uploaded = await client.uploadVersion({pipelineId, name: 'v', description: '', spec: specText.plain});
-	return {pipelineId, versionId: uploaded.pipeline_version_id};
-}
 
 const nightly = {
 	name: 'nightly',
@@ -22,7 +16,7 @@ const nightly = {
 describe('recurring runs', () => {
 	it('a recurring run is created, and read back as it was sent', async () => {
 		const {client} = await withApi();
-		const source = await version(client);
+		const source = await versionOf(client, specText.plain);
 		const created = await client.createRecurringRun({
 			...source,
 			...nightly,
@@ -45,14 +39,17 @@ describe('recurring runs', () => {
 	it('an interval is a number of seconds', async () => {
 		const {client} = await withApi();
 		const every = {...nightly, trigger: {is: 'every', seconds: 1800}, catchUp: true} as const;
-		const created = await client.createRecurringRun({...(await version(client)), ...every});
+		const created = await client.createRecurringRun({...(await versionOf(client, specText.plain)), ...every});
 		expect(created.trigger.periodic_schedule?.interval_second).toBe(1800);
 		expect(created.no_catchup).toBe(false);
 	});
 
 	it('a recurring run is listed, disabled, enabled and deleted', async () => {
 		const {client} = await withApi();
-		const {recurring_run_id: id} = await client.createRecurringRun({...(await version(client)), ...nightly});
+		const {recurring_run_id: id} = await client.createRecurringRun({
+			...(await versionOf(client, specText.plain)),
+			...nightly,
+		});
 		await client.disableRecurringRun(id);
 		expect((await client.listRecurringRuns()).map(({enabled}) => enabled)).toEqual([false]);
 		await client.enableRecurringRun(id);
@@ -65,7 +62,7 @@ describe('recurring runs', () => {
 
 	it('the runs of one recurring run are listed alone', async () => {
 		const {api, client} = await withApi();
-		const source = await version(client);
+		const source = await versionOf(client, specText.plain);
 		const {recurring_run_id: id} = await client.createRecurringRun({...source, ...nightly});
 		await client.createRun({...source, name: 'by hand', description: ''});
 		const fired = api.fire(id);
@@ -75,7 +72,7 @@ describe('recurring runs', () => {
 
 	it("the server's refusals keep their words", async () => {
 		const {client} = await withApi();
-		const source = await version(client);
+		const source = await versionOf(client, specText.plain);
 		expect(await errorOf(client.createRecurringRun({...source, ...nightly, concurrency: 11}))).toMatchObject({
 			code: 'KFP_REFUSED',
 			message: expect.stringContaining('at least 1 and at most 10') as string,

@@ -2,18 +2,13 @@
 import {describe, expect, it} from 'vitest';
 import type {KfpClient} from '../../../../src/kfp/client.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {versionOf} from '../../../support/kfp-answers.ts';
 import {specText} from '../../../support/spec-text.ts';
 import {withApi} from '../../../support/with-api.ts';
 
 async function started(client: KfpClient, more: {readonly pipelineRoot?: string} = {}) {
-	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-	const {pipeline_version_id: versionId} = await client.uploadVersion({
-		pipelineId,
-		name: 'v',
-		description: '',
-		spec: specText.plain,
-	});
-	return client.createRun({name: 'r', description: '', pipelineId, versionId, serviceAccount: 'runner', ...more});
+	const version = await versionOf(client, specText.plain);
+	return client.createRun({name: 'r', description: '', ...version, serviceAccount: 'runner', ...more});
 }
 
 describe('runs', () => {

@@ -5,25 +5,18 @@ import type {KfpClient} from '../../../../src/kfp/client.ts';
 import {putSchedule} from '../../../../src/kfp/schedule/schedules.ts';
 import {cancelled} from '../../../../src/system/errors.ts';
 import {errorOf} from '../../../support/error-of.ts';
+import {versionOf} from '../../../support/kfp-answers.ts';
 import {specText} from '../../../support/spec-text.ts';
 import {withApi} from '../../../support/with-api.ts';
 
 async function world() {
 	const {api, client} = await withApi();
-	const {pipeline_id: pipelineId} = await client.createPipeline({name: 'demo', description: ''});
-	const {pipeline_version_id: versionId} = await client.uploadVersion({
-		pipelineId,
-		name: 'v',
-		description: '',
-		spec: specText.plain,
-	});
 	const {experiment_id: experimentId} = await client.createExperiment({name: 'kedro'});
 	const wanted: CreateRecurringRun = {
 		name: 'daily',
 		description: '',
 		experimentId,
-		pipelineId,
-		versionId,
+		...(await versionOf(client, specText.plain)),
 		trigger: {is: 'every', seconds: 86_400},
 		concurrency: 1,
 		catchUp: false,
