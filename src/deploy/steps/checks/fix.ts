@@ -71,17 +71,17 @@ export async function fixAll(
 
 /** What the first round of `fixAll` would write; what it writes may lead to further findings. */
 export async function previewAll(
-	selected: Selected,
+	checked: CheckedSelection,
 	{ui}: Pick<Context, 'ui'>,
 	others: (selected: Selected) => readonly Fix[],
 ): Promise<readonly FileDiff[]> {
-	const {result} = checkSelected(selected);
-	const subject = subjectOf(selected);
+	const {result} = checked;
+	const subject = subjectOf(checked);
 	const say = (message: string): void => ui.emit({event: 'note', level: 'info', step: 'checks', message});
 	const wanted = result.findings.filter(({severity}) => severity !== 'info');
 	const proposed = (await proposeFixes(wanted, subject, say)).filter(fix => fix !== undefined);
 	reportMissing(result, subject, say);
-	return previewFixes(subject.project.root, [...proposed, ...others(selected)]);
+	return previewFixes(subject.project.root, [...proposed, ...others(checked)]);
 }
 
 /** What fixes are proposed for. */
