@@ -33,14 +33,7 @@ export function statusText(status: RunStatus, options: Options, context: Context
 		),
 		...(status.timeline === undefined || look === spokenLook
 			? []
-			: [
-					blank,
-					...timelineRows(
-						status.timeline,
-						status.tasks.filter(({imports}) => imports !== true),
-						look,
-					),
-				]),
+			: [blank, ...timelineRows(status.timeline, status.tasks, look)]),
 		...(status.metrics === undefined ? [] : [blank, ...indented(metricRows(status.metrics, widest), 2)]),
 	];
 	return foldedText(rows, look, context.stdout);

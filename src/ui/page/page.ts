@@ -50,15 +50,7 @@ ${joined(
 	failedTasks(tasks),
 	metrics.length === 0 ? undefined : section('Metrics', metricsTable(metrics)),
 	tasks.length === 0 ? undefined : section('Graph', graphOf(tasks, timeline?.critical ?? [])),
-	timeline === undefined
-		? undefined
-		: section(
-				'Timeline',
-				timelineOf(
-					timeline,
-					tasks.filter(({imports}) => imports !== true),
-				),
-			),
+	timeline === undefined ? undefined : section('Timeline', timelineOf(timeline, tasks)),
 	reports.length === 0 ? undefined : section('Reports', reportFrames(reports)),
 	tasks.length === 0 ? undefined : section('Tasks', taskTable(tasks)),
 )}

@@ -1,12 +1,13 @@
 // The timeline on the page: a bar for each task with what it waited, started and ran; the critical path is marked.
 import type {RunTask, RunTimeline} from '../../schema/outcome.ts';
 import {duration} from '../../system/text.ts';
+import {hasBar} from '../views/timeline.ts';
 import {escaped} from './html.ts';
 
 export function timelineOf(timeline: RunTimeline, tasks: readonly RunTask[]): string {
 	const begun = Date.parse(timeline.started);
 	const whole = Math.max(0.001, timeline.seconds);
-	const ran = tasks.filter(({started, ended}) => started !== undefined && ended !== undefined);
+	const ran = tasks.filter(hasBar);
 	const bars = ran.map(task => {
 		const at = (Date.parse(task.started ?? '') - begun) / 1000;
 		const {waiting = 0, starting = 0, seconds = 0, state, title} = task;

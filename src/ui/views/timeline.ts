@@ -11,11 +11,18 @@ const widestBar = 60;
 const beside = 16;
 
 /** A task of a run or of a rehearsal, with its times. */
-export type Bar = Pick<RunTask, 'task' | 'title' | 'state' | 'started' | 'ended' | 'seconds' | 'waiting' | 'starting'>;
+export type Bar = Pick<
+	RunTask,
+	'task' | 'title' | 'state' | 'started' | 'ended' | 'seconds' | 'waiting' | 'starting' | 'imports'
+>;
+
+/** The tasks that have a bar. An import of a dataset is no work of the pipeline. */
+export const hasBar = ({started, ended, imports}: Bar): boolean =>
+	started !== undefined && ended !== undefined && imports !== true;
 
 export function timelineRows(timeline: RunTimeline, tasks: readonly Bar[], look: Look, width = 100): readonly Row[] {
 	const {glyphs} = look;
-	const ran = tasks.filter(({started, ended}) => started !== undefined && ended !== undefined);
+	const ran = tasks.filter(hasBar);
 	const titles = Math.min(widestTitle, Math.max(0, ...ran.map(({title}) => widthOf(title))));
 	const columns = Math.max(10, Math.min(widestBar, width - titles - beside));
 	const begun = Date.parse(timeline.started);

@@ -29,6 +29,14 @@ it('draws a bar for each task, in proportion', () => {
 	expect(textOf(saving)).toBe('  Chains in one container would have saved about 20 s: --group-by chain');
 });
 
+it('has no bar for a task that did not run, and none for the import of a dataset', () => {
+	const waiting: RunTask = {task: 'report', title: 'report', nodes: ['report'], dependsOn: [], state: 'skipped'};
+	const imported: RunTask = {...task('import raw', 0, 5, 5), imports: true};
+	expect(timelineRows(timeline, [imported, ...tasks, waiting], look, 41)).toEqual(
+		timelineRows(timeline, tasks, look, 41),
+	);
+});
+
 it('stays within its width', () => {
 	for (const width of [30, 60, 100])
 		for (const cells of timelineRows({...timeline, savings: []}, tasks, look, width).slice(1))
