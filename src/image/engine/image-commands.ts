@@ -3,7 +3,7 @@ import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
 import {quote} from '../../system/text.ts';
 import type {BuildOptions, SaveOptions} from './engine.ts';
-import {engineError} from './failures.ts';
+import {engineError} from './engine-error.ts';
 import {type EngineProgram, runEngine, tryEngine} from './program.ts';
 
 /** The end of a build command: tags, build arguments, labels, secrets and the folder that is sent. */

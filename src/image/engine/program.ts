@@ -1,7 +1,8 @@
 // Runs the command-line program of a container engine: its environment, its output as lines, its failures as errors.
 import {defined} from '../../system/defined.ts';
 import {run, type RunResult} from '../../system/exec.ts';
-import {engineError, type Operation} from './failures.ts';
+import {engineError} from './engine-error.ts';
+import type {Operation} from './failures/known-failure.ts';
 
 /** The program of an engine, and the environment and operating system that it runs in. */
 export type EngineProgram = {

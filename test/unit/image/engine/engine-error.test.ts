@@ -1,6 +1,7 @@
 // Known output of engines, and the error for it: kind, code and next command.
 import {describe, expect, it} from 'vitest';
-import {type Operation, engineError} from '../../../../src/image/engine/failures.ts';
+import {engineError} from '../../../../src/image/engine/engine-error.ts';
+import type {Operation} from '../../../../src/image/engine/failures/known-failure.ts';
 
 const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 

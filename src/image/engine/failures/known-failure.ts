@@ -1,0 +1,33 @@
+// What is known of a failure of the engine: how it is recognized, and what the error for it says.
+import type {ErrorKind, NextCommand} from '../../../system/errors.ts';
+import type {Reference} from '../../reference.ts';
+
+/** What the engine was asked to do when it failed. */
+export type Operation =
+	| {readonly what: 'connect'}
+	| {readonly what: 'build'; readonly platform: string}
+	| {readonly what: 'push' | 'tag' | 'inspect' | 'remove' | 'run' | 'save'; readonly reference: string};
+
+export type FailureFacts = {
+	readonly engine: string;
+	readonly reference: Reference | undefined;
+	/** The platform of the image. */
+	readonly platform: string;
+	/** The operating system here. */
+	readonly host: NodeJS.Platform;
+	/** The last lines of the engine. */
+	readonly output: string;
+};
+
+export type KnownFailure = {
+	readonly pattern: RegExp;
+	/** The row is for this operation only; default: all. */
+	readonly operation?: Operation['what'];
+	readonly kind: ErrorKind;
+	readonly code: string;
+	readonly message: (facts: FailureFacts) => string;
+	readonly help?: string;
+	readonly next?: (facts: FailureFacts) => readonly NextCommand[];
+};
+
+export const registryOf = ({reference}: FailureFacts): string => reference?.registry ?? 'the registry';
