@@ -1,26 +1,14 @@
 // Runs kubectl, always with the same context and namespace.
 import * as z from 'zod';
 import {WizardError} from '../system/errors.ts';
-import {defined} from '../system/defined.ts';
-import {type Attached, type AttachedOptions, startAttached} from '../system/attached.ts';
-import {findProgram, type LineUse, run, type RunResult} from '../system/exec.ts';
-import {installCommand, packageManager} from '../system/install-command.ts';
+import type {Attached} from '../system/attached.ts';
+import type {RunResult} from '../system/exec.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {isBelow, parseVersion, type Release} from '../system/version.ts';
+import {knownAnswer} from './known-answers.ts';
 import {chooseContext, type KubeContexts, looksLikeProduction, parseContexts} from './kubeconfig.ts';
-
-export type KubectlOptions = {
-	/** Milliseconds; default 30,000. kubectl's own timeouts add up to more than a minute. */
-	readonly timeout?: number;
-	readonly input?: string;
-	/** Gets each line of stdout as it comes; then nothing of it is in the result. */
-	readonly onOutput?: LineUse;
-	/** True: stdout as it came, for names that are used again. */
-	readonly raw?: boolean;
-	/** Ends kubectl, besides Ctrl-C. */
-	readonly signal?: AbortSignal;
-};
+import {findKubectl, type Kubectl, type KubectlOptions} from './program.ts';
 
 /** A cluster as one user sees it. It stays the same cluster when somebody switches the current context. */
 export type Cluster = {
@@ -34,7 +22,7 @@ export type Cluster = {
 	 */
 	run(args: readonly string[], options?: KubectlOptions): Promise<RunResult>;
 	/** Starts kubectl with this context, for as long as this process lives; `args` name the namespace. */
-	attach(args: readonly string[], options: Pick<AttachedOptions, 'onLine' | 'onEnd'>): Attached;
+	attach(...asked: Parameters<Kubectl['attach']>): Attached;
 	/** The same cluster with another namespace. */
 	inNamespace(namespace: string): Cluster;
 };
@@ -58,11 +46,12 @@ const oldest: Release = [1, 22, 0];
  */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 	const {context: named, namespace, env, signal, yes} = options;
-	const kubectl = await open(env, signal);
-	const [version, config] = await Promise.all([readVersion(kubectl), readConfig(kubectl)]);
+	const kubectl = await findKubectl(env, signal);
+	const reading = [readVersion(kubectl), readContexts(kubectl)] as const;
 	// Without this order, the program that answers first would decide which error is reported.
-	refuseOld(version);
-	const {name, server} = chooseContext(parseContexts(config), named, env['KUBECONFIG']);
+	await Promise.allSettled(reading);
+	await reading[0];
+	const {name, server} = chooseContext(await reading[1], named, env['KUBECONFIG']);
 	if (yes && named === undefined && looksLikeProduction(name)) {
 		throw new WizardError('usage', `The current context ${name} looks like production. Confirm it with --context`, {
 			code: 'CONTEXT_PRODUCTION',
@@ -86,7 +75,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
  * @throws WizardError `outside` where kubectl is missing, `usage` where the kubeconfig cannot be read.
  */
 export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal'>): Promise<KubeContexts> {
-	return parseContexts(await readConfig(await open(options.env, options.signal)));
+	return readContexts(await findKubectl(options.env, options.signal));
 }
 
 /**
@@ -94,46 +83,20 @@ export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal
  * @throws WizardError `outside` where it is missing or too old.
  */
 export async function kubectlVersion({env, signal}: Pick<ClusterOptions, 'env' | 'signal'>): Promise<string> {
-	return refuseOld(await readVersion(await open(env, signal)));
-}
-
-type Kubectl = {
-	readonly run: (args: readonly string[], options?: KubectlOptions) => Promise<RunResult>;
-	readonly attach: Cluster['attach'];
-};
-
-async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<Kubectl> {
-	const program = await findProgram('kubectl', env['PATH'] ?? '');
-	if (program === undefined) {
-		throw new WizardError('outside', 'kubectl is not installed', {
-			code: 'KUBECTL_MISSING',
-			detail: 'How to install it: https://kubernetes.io/docs/tasks/tools/',
-			next: [
-				...installCommand('kubectl', await packageManager()),
-				{command: 'kfp-wizard compile --image REF', when: 'to write the pipeline spec without a cluster'},
-			],
-		});
-	}
-	// A kuberc file may change defaults of commands. A higher verbosity would print Secrets.
-	const kubectlEnv = {...env, KUBERC: 'off'};
-	return {
-		run: (args, options = {}) =>
-			run(program, args, {...options, env: kubectlEnv, ...defined({signal: both(signal, options.signal)})}),
-		attach: (args, events) => startAttached(program, args, {env: kubectlEnv, ...events}),
-	};
-}
-
-function both(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
-	return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
+	return readVersion(await findKubectl(env, signal));
 }
 
 const KubectlVersion = z.object({clientVersion: z.object({gitVersion: z.string()})});
 
-const readVersion = (kubectl: Kubectl): Promise<RunResult> =>
-	kubectl.run(['version', '--client', '-o', 'json'], {timeout: 15_000});
+const readVersion = (kubectl: Kubectl): Promise<string> =>
+	knownAnswer(kubectl, 'version', async () =>
+		refuseOld(await kubectl.run(['version', '--client', '-o', 'json'], {timeout: 15_000})),
+	);
 
-const readConfig = (kubectl: Kubectl): Promise<RunResult> =>
-	kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000, raw: true});
+const readContexts = (kubectl: Kubectl): Promise<KubeContexts> =>
+	knownAnswer(kubectl, 'contexts', async () =>
+		parseContexts(await kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000, raw: true})),
+	);
 
 function refuseOld({exitCode, stdout}: RunResult): string {
 	if (exitCode === 124)

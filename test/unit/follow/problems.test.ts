@@ -2,7 +2,8 @@
 import {expect, it} from 'vitest';
 import {problemFinder} from '../../../src/follow/problems.ts';
 import {viewRun} from '../../../src/follow/run-view.ts';
-import type {Cluster, KubectlOptions} from '../../../src/kubernetes/kubectl.ts';
+import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
+import type {KubectlOptions} from '../../../src/kubernetes/program.ts';
 import {lastLines} from '../../../src/kubernetes/logs.ts';
 import {linesOf} from '../../../src/system/text.ts';
 import {podOf} from '../../support/cluster-kubectl.ts';

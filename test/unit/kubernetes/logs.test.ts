@@ -1,6 +1,7 @@
 // How long kubectl may take to read a log.
 import {expect, it} from 'vitest';
-import type {Cluster, KubectlOptions} from '../../../src/kubernetes/kubectl.ts';
+import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
+import type {KubectlOptions} from '../../../src/kubernetes/program.ts';
 import {lastLines, readLog} from '../../../src/kubernetes/logs.ts';
 
 it('a whole log may take minutes to read, its last lines only as long as any other answer', async () => {
