@@ -13,8 +13,12 @@
 #
 # It writes nothing else, builds no catalog and imports no dataset class. Of credentials the document has names only. The
 # standard output of the project's code is discarded; its standard error is kept.
+import gc
 import os
 import sys
+
+# Importing makes many objects that stay: looking for garbage among them as often as usual takes a tenth of the time.
+gc.set_threshold(50000, *gc.get_threshold()[1:])
 
 # Modules of projects and of the standard library may have the same names: this folder must not be searched for them.
 _here = os.path.dirname(os.path.realpath(__file__))

@@ -48,7 +48,7 @@ def write_answer(folder, request, variables, dependencies, stdout=None):
     answer = dict(respond(request, variables, stdout), variables=variables.document())
     partial = os.path.join(folder, "answer.part")
     with open(partial, "w", encoding="utf-8") as file:
-        json.dump(answer, file)
+        file.write(json.dumps(answer))
     if request["remember"]:
         dependencies.write(folder)
     os.replace(partial, os.path.join(folder, "answer.json"))

@@ -96,7 +96,7 @@ class Dependencies:
         document = self.document()
         if document is not None:
             with open(os.path.join(folder, "dependencies.json"), "w", encoding="utf-8") as file:
-                json.dump(document, file)
+                file.write(json.dumps(document))
 
 
 def files_of_modules():

@@ -6,6 +6,8 @@ from .requirement_markers import applies
 
 # A requirement in the form of PEP 508: name, extras, version or URL. Markers (`;`) and options (` --`) come after it.
 LINE = re.compile(r"^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*?)\s*(?:;.*|\s--.*)?$", re.DOTALL)
+# A field of the metadata of a package, which may go on in lines that are indented.
+REQUIRES = re.compile(r"^Requires-Dist:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
 EXACT = re.compile(r"^===?\s*([^\s,*]+)$")
 
 
@@ -167,10 +169,8 @@ class RequirementSet:
 
 def needs(name, extras):
     """The requirements of an installed distribution with some of its extras; none where it is not installed."""
-    from importlib import metadata
-
     try:
-        lines = metadata.requires(name) or []
+        lines = requires_of(name)
     except Exception:
         return []
     result = []
@@ -179,3 +179,14 @@ def needs(name, extras):
         if found and applies(marker_of(line), extras):
             result.append((normal(found.group(1)), extras_of(found)))
     return result
+
+
+def requires_of(name):
+    """As `importlib.metadata.requires`, which takes ten times as long: it reads the whole description too."""
+    from importlib import metadata
+
+    distribution = metadata.distribution(name)
+    text = distribution.read_text("METADATA")
+    if text is None:
+        return distribution.requires or []
+    return [found.group(1) for found in REQUIRES.finditer(text.split("\n\n", 1)[0])]

@@ -5,6 +5,8 @@ import sys
 import traceback
 from pathlib import Path
 
+INSTALLED = {"site-packages", "dist-packages"}
+
 
 class SourceLocations:
     """Turns absolute paths into source locations in the project."""
@@ -13,11 +15,15 @@ class SourceLocations:
         self.root = root
         self.others = []
         self.known = {}
+        self.folders = {}
+        self.tops = {"", os.curdir, os.pardir, *INSTALLED, root.name}
 
     def include(self, *folders):
         """Files in folders outside the project have source locations too, such as ../conf/base/catalog.yml."""
         self.others += [Path(os.path.realpath(str(folder))) for folder in folders]
+        self.tops.update(folder.name for folder in self.others)
         self.known.clear()
+        self.folders.clear()
 
     def loaded_files(self):
         """The Python files of the project that are loaded: their paths, sorted, also relative to the project."""
@@ -37,14 +43,25 @@ class SourceLocations:
     def find_relative(self, path):
         if path.startswith("<"):
             return None  # code without a file, such as <frozen os>
-        real = Path(os.path.realpath(path))
+        # Following the links of each path is slow: most files are of installed packages, many in one folder.
+        folder, name = os.path.split(path)
+        if name in self.tops or os.path.islink(path):
+            return self.inside(os.path.realpath(path))
+        if folder not in self.folders:
+            self.folders[folder] = self.inside(os.path.realpath(folder))
+        inside = self.folders[folder]
+        return inside and (name if inside == "." else inside + "/" + name)
+
+    def inside(self, path):
+        """A real path relative to the project."""
+        real = Path(path)
         try:
             inside = real.relative_to(self.root)
         except ValueError:
             if not any(folder == real or folder in real.parents for folder in self.others):
                 return None
             inside = Path(os.path.relpath(str(real), str(self.root)))
-        if {"site-packages", "dist-packages"} & set(inside.parts):
+        if INSTALLED & set(inside.parts):
             return None
         return inside.as_posix()
 
