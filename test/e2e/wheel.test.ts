@@ -1,5 +1,5 @@
 // The Python package: the program starts where no Node is installed, in the environment of a project, and as a command of Kedro.
-import {chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -10,7 +10,6 @@ import {bed} from '../bed/bed.ts';
 import {describeWith, type Part, together} from '../bed/part.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const project = join(root, 'examples', 'bike-share');
 const uv = await findProgram('uv', process.env['PATH'] ?? '');
 const parts: Part<{python: string; uv: string}> = together({
 	python: await bed.python('kedro-1'),
@@ -19,6 +18,8 @@ const parts: Part<{python: string; uv: string}> = together({
 
 describeWith(parts, 'the wheel', ({uv: program}) => {
 	let folder: string;
+	/** A copy: Kedro's own command line leaves bytecode in it. */
+	let project: string;
 	let wheel: string;
 	let environment: string;
 
@@ -39,6 +40,8 @@ describeWith(parts, 'the wheel', ({uv: program}) => {
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'kfp-wizard-wheel-'));
 		environment = join(folder, 'environment');
+		project = join(folder, 'bike-share');
+		await cp(join(root, 'examples', 'bike-share'), project, {recursive: true});
 		// The other tests are running what a build would replace.
 		const made = await execa('node', ['scripts/wheel.js', '--built', join(folder, 'dist')], {cwd: root});
 		wheel = made.stdout.trim();
