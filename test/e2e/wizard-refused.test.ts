@@ -30,7 +30,7 @@ describeWith(await allParts(), 'a registry that requires a login', parts => {
 	it.each(['ink', 'accessible'] as const)('in the %s mode', {timeout: 120_000}, async mode => {
 		const flags = ['deploy', ...(mode === 'ink' ? [] : [`--${mode}`])];
 		const more = `--env prod --pipeline __default__ --group-by node --no-secret --image ${image}`.split(' ');
-		const env = {KFP_WIZARD_NO_CACHE: '', KUBECONFIG: '/nowhere'};
+		const env = {KUBECONFIG: '/nowhere'};
 		for (const kept of ['.docker', '.cache']) await rm(join(world.folder, kept), {recursive: true, force: true});
 		const {terminal} = await openGuide(world, [...flags, ...more], {env, columns: 200});
 		try {

@@ -159,7 +159,7 @@ describeWith(await allParts(), 'the guided deploy', parts => {
 		});
 
 		it('while the project is read ends with 130 and a terminal as it was', async () => {
-			const {terminal} = await start([], {stty: true});
+			const {terminal} = await start(['--no-cache'], {stty: true});
 			await terminal.waitFor('ctrl-c stop', patience);
 			terminal.press('ctrl-c');
 			expect(await terminal.exit).toBe(130);
