@@ -37,9 +37,10 @@ export async function findPages(
 	if (isUi) {
 		return {uiUrl: url, uiCommand: forward && commandFor(kube, forward.service.namespace)};
 	}
-	// The context may be of another cluster than a host elsewhere.
-	const paired =
-		services ?? (kube !== undefined && isNear(url) ? await findKfp(kube).catch(() => undefined) : undefined);
+	// The context may be of another cluster than a host elsewhere. Without a terminal only another namespace changes the command.
+	const isLookedFor =
+		kube !== undefined && isNear(url) && (ui.interactive || kube.cluster.namespace !== defaultNamespace);
+	const paired = services ?? (isLookedFor ? await findKfp(kube).catch(() => undefined) : undefined);
 	const service = paired?.ui;
 	if (service === undefined || kube === undefined)
 		return {uiUrl: undefined, uiCommand: commandFor(kube, services?.api?.namespace)};
