@@ -22,15 +22,21 @@ export type NoOrigin = {readonly reason: string};
 export async function readOrigin(folder: string, file: string, options: GitOptions): Promise<GitOrigin | NoOrigin> {
 	const git = await openGit(folder, options);
 	if (git === undefined) return {reason: 'git is not installed'};
-	const {stdout: path, refusal} = await git('rev-parse', '--show-prefix');
-	if (path === undefined) return {reason: whyRefused(refusal)};
-	if ((await git('rev-parse', '--verify', '--quiet', 'HEAD')).stdout === undefined)
-		return {reason: 'its repository has no commit'};
-	if ((await git('cat-file', '-e', `HEAD:./${file}`)).stdout === undefined)
-		return {reason: `${file} is not committed to git`};
+	const found = await git('rev-parse', '--show-prefix', `HEAD:./${file}`);
+	if (found.stdout === undefined) return {reason: await whyUnknown(git, file, found.refusal)};
+	const path = found.stdout.replace(/[0-9a-f]+\n$/, '');
 	const [root, remotes] = await Promise.all([rootOf(git), addressesOf(git)]);
 	return {root, path: path.trim().replace(/\/$/, '').normalize('NFC'), remotes};
 }
+
+async function whyUnknown(git: Git, file: string, refusal: string): Promise<string> {
+	const isRefused = refusesAll.test(refusal) || (await git('rev-parse', '--show-prefix')).stdout === undefined;
+	if (isRefused) return whyRefused(refusal);
+	const commit = await git('rev-parse', '--verify', '--quiet', 'HEAD');
+	return commit.stdout === undefined ? 'its repository has no commit' : `${file} is not committed to git`;
+}
+
+const refusesAll = /not a git repository|safe\.directory/i;
 
 /** Git says with which command the repository of another user is trusted. */
 function whyRefused(refusal: string): string {

@@ -26,12 +26,11 @@ export async function readCommit(
 	if (git === undefined) return undefined;
 	// Git refuses a path outside its repository.
 	const inside = except.filter(path => !path.startsWith('..') && !isAbsolute(path));
-	const [commit, changes] = await Promise.all([
-		git('rev-parse', '--verify', 'HEAD'),
-		git('status', '--porcelain', '--', '.', ...inside.map(path => `:(exclude,literal)${path}`)),
-	]);
-	if (commit === undefined || changes === undefined) return undefined;
-	return `${commit.trim()}${changes.trim() === '' ? '' : '-dirty'}`;
+	// How far the branch is from another one is not of interest.
+	const command = ['-c', 'status.aheadBehind=false', 'status', '--porcelain=v2', '--branch'];
+	const status = await git(...command, '--', '.', ...inside.map(path => `:(exclude,literal)${path}`));
+	const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status ?? '')?.[1];
+	return commit && `${commit}${/^[^#]/m.test(status ?? '') ? '-dirty' : ''}`;
 }
 
 /**
