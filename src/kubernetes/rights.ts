@@ -4,10 +4,14 @@ import type {Cluster} from './kubectl.ts';
 
 export type Right = {readonly verb: string; readonly resource: string; readonly subresource?: string};
 
-/** @throws WizardError of `kubectlFailure` where the cluster does not say. */
-export async function maySomething(cluster: Cluster, {verb, resource, subresource}: Right): Promise<boolean> {
+/** `timeout`: in milliseconds. @throws WizardError of `kubectlFailure` where the cluster does not say. */
+export async function maySomething(
+	cluster: Cluster,
+	{verb, resource, subresource}: Right,
+	timeout = 9000,
+): Promise<boolean> {
 	const flags = subresource === undefined ? [] : [`--subresource=${subresource}`];
-	const result = await cluster.run(['auth', 'can-i', verb, resource, ...flags], {timeout: 9000});
+	const result = await cluster.run(['auth', 'can-i', verb, resource, ...flags], {timeout});
 	const [answer = ''] = /^(yes|no)\b/m.exec(result.stdout) ?? [];
 	if (answer !== '') return answer === 'yes';
 	const {context, server, namespace} = cluster;

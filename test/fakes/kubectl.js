@@ -81,6 +81,10 @@ function canI(resource) {
 
 function get([resource, ...names]) {
 	const state = read();
+	if (resource.includes('/')) {
+		const kinds = [resource, ...names].map(word => word.split('/'));
+		fail(kinds.map(([kind, name]) => `Error from server (NotFound): ${kind}s "${name}" not found`).join('\n'));
+	}
 	if (resource === 'namespace') return process.stdout.write(`namespace/${names[0]}\n`);
 	if (state.forbidden?.includes(resource)) forbidden(resource, 'get', names[0] ?? '');
 	if (resource === 'services') {

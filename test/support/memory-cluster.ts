@@ -45,9 +45,10 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 	const ok = (stdout: string): RunResult => ({exitCode: 0, stdout, stderr: ''});
 	const refused = (stderr: string, stdout = ''): RunResult => ({exitCode: 1, stdout, stderr});
 	const notFound = (name: string): RunResult => refused(`Error from server (NotFound): secrets "${name}" not found\n`);
-	const denied = (verb: string): RunResult =>
+	const may = (verb: string): boolean => !forbidden.some(one => one === verb);
+	const denied = (verb: string, name: string): RunResult =>
 		refused(
-			`Error from server (Forbidden): secrets is forbidden: User "ada" cannot ${verb} resource "secrets" in API group "" in the namespace "kubeflow"\n`,
+			`Error from server (Forbidden): secrets "${name}" is forbidden: User "ada" cannot ${verb} resource "secrets" in API group "" in the namespace "kubeflow"\n`,
 		);
 	/** What the template of `readSecret` prints. */
 	const print = (name: string): RunResult => {
@@ -68,6 +69,36 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 		);
 	};
 
+	/** What the template of `cloudIdentities` prints. */
+	const printAccount = (name: string): RunResult => {
+		if (annotations === undefined)
+			return refused(`Error from server (NotFound): serviceaccounts "${name}" not found\n`);
+		const clouds = [
+			['aws', 'eks.amazonaws.com/role-arn'],
+			['gcp', 'iam.gke.io/gcp-service-account'],
+			['azure', 'azure.workload.identity/client-id'],
+		] as const;
+		const lines = clouds.map(([cloud, key]) => {
+			const value = annotations[key];
+			return value === undefined ? '' : `${cloud} ${encodeURIComponent(value)}\n`;
+		});
+		return ok(lines.join(''));
+	};
+	/** What kubectl prints of a service account and a Secret with the template of `readBoth`. */
+	const printBoth = (args: readonly string[]): RunResult => {
+		const [account = '', secret = ''] = args.map(word => word.split('/')[1] ?? '');
+		const mark = /([0-9a-f]{16}) ServiceAccount/.exec(args.join(' '))?.[1] ?? '';
+		const parts = [
+			{kind: 'ServiceAccount', part: printAccount(account)},
+			{kind: 'Secret', part: may('get') ? print(secret) : denied('get', secret)},
+		];
+		return {
+			exitCode: Math.max(...parts.map(({part}) => part.exitCode)),
+			stdout: parts.map(({kind, part}) => (part.exitCode === 0 ? `${mark} ${kind}\n${part.stdout}` : '')).join(''),
+			stderr: parts.map(({part}) => part.stderr).join(''),
+		};
+	};
+
 	const noneHere = (): never => {
 		throw new Error('this cluster has one namespace, and no port-forward');
 	};
@@ -82,23 +113,22 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 		inNamespace: noneHere,
 		run: async ([command = '', ...args], {input = ''} = {}) => {
 			commands.push([command, ...args.filter(word => !/^-o$|^go-template=|^-f$|^-$/.test(word))].join(' '));
-			const may = (verb: string): boolean => !forbidden.some(one => one === verb);
 			if (command === 'auth') {
 				const [, verb = ''] = args;
 				return may(verb) ? ok('yes\n') : refused('', 'no\n');
 			}
-			if (command === 'get' && args[0] === 'serviceaccount')
-				return annotations === undefined ? notFound(args[1] ?? '') : ok(JSON.stringify({metadata: {annotations}}));
+			if (command === 'get' && args[0] === 'serviceaccount') return printAccount(args[1] ?? '');
+			if (command === 'get' && args[0]?.startsWith('serviceaccount/') === true) return printBoth(args);
 			if (command === 'get' && args[0] === 'secrets')
 				return ok([...stored].map(([name, {data}]) => `${[name, ...Object.keys(data)].join(' ')}\n`).join(''));
-			if (command === 'get') return may('get') ? print(args[1] ?? '') : denied('get');
+			if (command === 'get') return may('get') ? print(args[1] ?? '') : denied('get', args[1] ?? '');
 			if (command === 'delete') {
 				const name = (args[1] ?? '').split('/').at(-1) ?? '';
-				if (!may('delete')) return denied('delete');
+				if (!may('delete')) return denied('delete', name);
 				return stored.delete(name) ? ok('{}') : notFound(name);
 			}
-			if (!may('patch')) return denied('patch');
 			const {metadata, data} = JSON.parse(input) as Manifest;
+			if (!may('patch')) return denied('patch', metadata.name);
 			put(metadata.name, {data, labels: metadata.labels, managers: ['kfp-wizard']});
 			return print(metadata.name);
 		},

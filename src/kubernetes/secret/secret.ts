@@ -1,10 +1,12 @@
 // Requests for one Secret: read it without its values, write it, delete it. Others' Secrets are never changed without consent.
 import {sleep} from '../../system/clock.ts';
 import {defined} from '../../system/defined.ts';
-import {WizardError} from '../../system/errors.ts';
+import {hasCode, WizardError} from '../../system/errors.ts';
 import type {KubectlRequest} from '../failures/known-failure.ts';
 import {isTransient, kubectlFailure} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
+import {type ObjectRead, readObject} from '../objects.ts';
+import {maySomething} from '../rights.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
 import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './preconditions.ts';
@@ -21,19 +23,29 @@ export type AppliedSecret = {
 };
 
 /**
- * Reads a Secret without its values: kubectl prints names only.
+ * A Secret without its values: kubectl prints names only.
  * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or has no such namespace.
  */
-export async function readSecret(cluster: Cluster, name: string): Promise<SecretState> {
-	const state = await readDetails(cluster, name);
-	if (state.state !== 'present') return state;
-	const {labels: _labels, annotations: _annotations, ...known} = state;
-	return known;
+export function secretState(name: string): ObjectRead<SecretState> {
+	const details = secretDetails(name);
+	return {
+		...details,
+		parse: (result, cluster) => {
+			const state = details.parse(result, cluster);
+			if (state.state !== 'present') return state;
+			const {labels: _labels, annotations: _annotations, ...known} = state;
+			return known;
+		},
+	};
 }
+
+/** @throws WizardError as `secretState`. */
+export const readSecret = async (cluster: Cluster, name: string): Promise<SecretState> =>
+	readObject(cluster, secretState(name));
 
 /** What writing these keys would delete, by name: nothing where the Secret does not exist or cannot be read. */
 export async function readLoss(cluster: Cluster, name: string, keys: readonly string[]): Promise<readonly string[]> {
-	const state = await readDetails(cluster, name);
+	const state = await readObject(cluster, secretDetails(name));
 	return state.state === 'present' ? wouldDelete(state, keys) : [];
 }
 
@@ -46,7 +58,7 @@ export async function readLoss(cluster: Cluster, name: string, keys: readonly st
 export async function applySecret(cluster: Cluster, secret: SecretToApply): Promise<AppliedSecret> {
 	const {name, before, adopt} = secret;
 	const manifest = manifestOf(secret, cluster.namespace);
-	const now = await readDetails(cluster, name);
+	const now = await readObject(cluster, secretDetails(name));
 	refuseStale(name, before, now);
 	if (now.state === 'unknown' && !adopt) throw unknownCreator(cluster, name, now.reason);
 	if (now.state === 'present') refuseUnsafe(cluster, secret, now);
@@ -79,7 +91,7 @@ export async function deleteSecret(
 	preconditions: {readonly uid: string; readonly resourceVersion: string},
 ): Promise<'deleted' | 'gone'> {
 	const request = requestOf(cluster, name, `delete the Secret ${name}`);
-	const now = await readDetails(cluster, name);
+	const now = await readObject(cluster, secretDetails(name));
 	if (now.state === 'absent') return 'gone';
 	if (now.state === 'unknown') throw unknownCreator(cluster, name, now.reason);
 	if (!now.createdByKfpWizard) throw notCreated(cluster, name, now);
@@ -94,39 +106,39 @@ export async function deleteSecret(
 }
 
 /**
- * Whether this user may read, create and change Secrets in the namespace. `unknown` where that cannot be checked, or
- * where only reading is not allowed. This is the first call to a cluster: its stdin is free, so logins happen here.
+ * False where this user may not write the Secret: change the one that is there, or else create one as well. What cannot be
+ * checked may be allowed.
  * @throws WizardError as of `kubectlFailure`, where the cluster does not answer or does not accept the login.
  */
-export async function canManageSecrets(cluster: Cluster): Promise<'yes' | 'no' | 'unknown'> {
-	const ask = async (verb: string, timeout?: number): Promise<string> => {
-		const result = await cluster.run(['auth', 'can-i', verb, 'secrets'], defined({timeout}));
-		const answer = result.stdout.trim();
-		// "no" is exit code 1, as an error is.
-		if (result.exitCode === 0 || answer === 'no') return answer;
-		const failure = kubectlFailure(result, requestOf(cluster, undefined, 'check your permissions'));
-		if (failure.code === 'FORBIDDEN') return 'unknown';
-		throw failure;
-	};
-	const create = await ask('create', 120_000);
-	const [get, patch] = await Promise.all([ask('get'), ask('patch')]);
-	if (create === 'no' || patch === 'no') return 'no';
-	return [create, get, patch].every(answer => answer === 'yes') ? 'yes' : 'unknown';
+export async function mayWriteSecret(cluster: Cluster, before: SecretState): Promise<boolean> {
+	const verbs = before.state === 'present' ? ['patch'] : ['create', 'patch'];
+	const answers = await Promise.all(
+		verbs.map(verb =>
+			maySomething(cluster, {verb, resource: 'secrets'}, 30_000).catch((error: unknown) => {
+				if (!hasCode(error, 'FORBIDDEN')) throw error;
+				return true;
+			}),
+		),
+	);
+	return !answers.includes(false);
 }
 
-async function readDetails(
-	cluster: Cluster,
-	name: string,
-): Promise<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>> {
+function secretDetails(name: string): ObjectRead<SecretDetails | Exclude<SecretState, {readonly state: 'present'}>> {
 	checkSecretName(name);
-	// Not --ignore-not-found: it would hide a missing namespace as well.
-	const result = await cluster.run(['get', 'secret', name, '-o', `go-template=${template}`]);
-	const found = result.exitCode === 0 ? parseState(result.stdout) : undefined;
-	if (found !== undefined) return found;
-	if (/\(NotFound\): secrets /.test(result.stderr)) return {state: 'absent'};
-	const failure = kubectlFailure(result, requestOf(cluster, name, `read the Secret ${name}`));
-	if (failure.code === 'FORBIDDEN') return {state: 'unknown', reason: failure.message};
-	throw failure;
+	return {
+		kind: 'Secret',
+		name,
+		template,
+		parse: (result, cluster) => {
+			const found = result.exitCode === 0 ? parseState(result.stdout) : undefined;
+			if (found !== undefined) return found;
+			// Not --ignore-not-found: it would hide a missing namespace as well.
+			if (/\(NotFound\): secrets /.test(result.stderr)) return {state: 'absent'};
+			const failure = kubectlFailure(result, requestOf(cluster, name, `read the Secret ${name}`));
+			if (failure.code === 'FORBIDDEN') return {state: 'unknown', reason: failure.message};
+			throw failure;
+		},
+	};
 }
 
 /** Writes, and repeats the request when its answer is lost: a second write of the same content changes nothing. */

@@ -3,7 +3,7 @@ import {expect, it} from 'vitest';
 import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
 import {
 	applySecret,
-	canManageSecrets,
+	mayWriteSecret,
 	deleteSecret,
 	type PresentSecret,
 	readSecret,
@@ -368,12 +368,19 @@ describeWith(await testBed.kubectl(), 'a Secret', () => {
 		expect(Object.keys(bed.api.secrets())).toEqual(['kubeflow/theirs']);
 	});
 
-	it('F14: canManageSecrets answers yes, no or unknown', async () => {
-		expect(await canManageSecrets(await bed.open())).toBe('yes');
-		expect(await canManageSecrets(await bed.open('data-scientist'))).toBe('no');
-		expect(await canManageSecrets(await bed.open('patch-only'))).toBe('no');
-		expect(await canManageSecrets(await bed.open('patch-create'))).toBe('unknown');
-		expect(await errorOf(canManageSecrets(await bed.open('expired')))).toMatchObject({
+	it('F14: a Secret may be written with the rights to change it, and to create it where it is not known to be there', async () => {
+		const unread = {state: 'unknown', reason: ''} as const;
+		for (const before of [{state: 'absent'}, unread] as const) {
+			expect(await mayWriteSecret(await bed.open(), before)).toBe(true);
+			expect(await mayWriteSecret(await bed.open('data-scientist'), before)).toBe(false);
+			expect(await mayWriteSecret(await bed.open('patch-only'), before)).toBe(false);
+			expect(await mayWriteSecret(await bed.open('patch-create'), before)).toBe(true);
+		}
+		bed.api.createSecret({name: 'there', values: {A: 'b'}});
+		const there = await present(await bed.open(), 'there');
+		expect(await mayWriteSecret(await bed.open('patch-only'), there)).toBe(true);
+		expect(await mayWriteSecret(await bed.open('data-scientist'), there)).toBe(false);
+		expect(await errorOf(mayWriteSecret(await bed.open('expired'), there))).toMatchObject({
 			kind: 'denied',
 			code: 'UNAUTHORIZED',
 		});

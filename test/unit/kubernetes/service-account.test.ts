@@ -1,8 +1,12 @@
 // The identity in a cloud of a service account.
 import {expect, it} from 'vitest';
-import {readCloudIdentities} from '../../../src/kubernetes/service-account.ts';
+import type {Cluster} from '../../../src/kubernetes/kubectl.ts';
+import {readObject} from '../../../src/kubernetes/objects.ts';
+import {cloudIdentities} from '../../../src/kubernetes/service-account.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {memoryCluster} from '../../support/memory-cluster.ts';
+
+const readCloudIdentities = (cluster: Cluster, account: string) => readObject(cluster, cloudIdentities(account));
 
 const failing = (stderr: string) => ({...memoryCluster(), run: async () => ({exitCode: 1, stdout: '', stderr})});
 

@@ -2,11 +2,13 @@
 import type {Storage} from '../../../kedro/storage.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {listSecretKeys} from '../../../kubernetes/secret/list.ts';
-import {readCloudIdentities} from '../../../kubernetes/service-account.ts';
-import {readSecret} from '../../../kubernetes/secret/secret.ts';
+import {readBoth} from '../../../kubernetes/objects.ts';
+import {cloudIdentities} from '../../../kubernetes/service-account.ts';
+import {readSecret, secretState, type SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isProjectSecret} from '../../../kubernetes/secret/state.ts';
 import {isGiven, isOff, type Options, type Sourced, textOf, valueOr} from '../../../options/options.ts';
 import type {Pipeline, Project} from '../../../schema/project.ts';
+import {defined} from '../../../system/defined.ts';
 import {WizardError} from '../../../system/errors.ts';
 import type {ProjectIdentity} from '../../../system/project-identity.ts';
 import type {Context} from '../../../ui/context.ts';
@@ -41,6 +43,8 @@ export type Keys =
 			readonly secret: Sourced;
 			readonly credentials: FoundKeys | undefined;
 			readonly profile: string | undefined;
+			/** What the cluster has, where it was read just before. */
+			readonly seen?: () => SecretState;
 	  };
 
 /** Options that say where the keys come from: then an identity of the pods is not looked for. */
@@ -56,9 +60,12 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	const secret = valueOr(textOf(options.secret), storageWords[storage].secret);
 	const existing = options.existingSecret;
 	if (existing?.value === true) return {from: 'existing Secret', secret, source: existing.source};
+	let seen: (() => SecretState) | undefined;
 	if (cluster !== undefined && need.storages.length === 1 && !saysWhere.some(name => isGiven(options[name]))) {
 		const {serviceAccount = 'pipeline-runner'} = needs;
-		const identity = (await readCloudIdentities(cluster, serviceAccount))[storageWords[storage].cloud];
+		const both = await readBoth(cluster, cloudIdentities(serviceAccount), secretState(secret.value));
+		const identity = both[0]()[storageWords[storage].cloud];
+		seen = both[1];
 		if (identity !== undefined) {
 			if (storage === 'azure') report(azureLabel, ui);
 			return {from: 'nowhere', source: `detected: the service account ${serviceAccount} has ${identity}`};
@@ -70,10 +77,10 @@ export async function chooseKeys(needs: Needs, context: Context): Promise<Keys> 
 	const missing = need.storages.filter(each => !found.has(each));
 	if (credentials !== undefined) {
 		for (const each of missing) report(`${storageWords[each].noKeys}. ${whatToSet(each)}`, ui);
-		return {from: 'credentials', secret, credentials, profile: undefined};
+		return {from: 'credentials', secret, credentials, profile: undefined, ...defined({seen})};
 	}
 	if (missing.length === 0) return {from: 'nowhere', source: `detected: ${whyNone(need)}`};
-	if (cluster !== undefined) return withoutKeys(storage, secret, needs, cluster, context);
+	if (cluster !== undefined) return withoutKeys(storage, secret, needs, cluster, seen, context);
 	if (storage === 's3') return {from: 'credentials', secret, credentials, profile: undefined};
 	report(`${storageWords[storage].noKeys}. ${whatToSet(storage)}`, ui);
 	return {from: 'nowhere', source: `detected: no ${storageWords[storage].keys} here`};
@@ -101,11 +108,12 @@ async function withoutKeys(
 	secret: Sourced,
 	{identity}: Needs,
 	cluster: Cluster,
+	seen: (() => SecretState) | undefined,
 	context: Context,
 ): Promise<Keys> {
 	const {ui} = context;
 	const words = storageWords[storage];
-	const state = await readSecret(cluster, secret.value);
+	const state = seen?.() ?? (await readSecret(cluster, secret.value));
 	if (identity !== undefined && isProjectSecret(state, identity))
 		return {from: 'existing Secret', secret, source: `detected: created by kfp-wizard, and no ${words.keys} here`};
 	if (ui.interactive) {

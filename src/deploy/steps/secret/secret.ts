@@ -4,7 +4,7 @@ import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {notCreated} from '../../../kubernetes/secret/preconditions.ts';
 import {
 	applySecret,
-	canManageSecrets,
+	mayWriteSecret,
 	readLoss,
 	readSecret,
 	type SecretState,
@@ -89,7 +89,6 @@ export const secretStep = {
 	},
 } satisfies Step<Needs, Asked, State, SecretPlan, NonNullable<Outcome['secret']>>;
 
-/** The rights are read first: it is the first call to a cluster, where a login happens. */
 async function inspect(asked: Asked, interview: Interview): Promise<State> {
 	const {keys, cluster, options, identity} = asked;
 	const {ui} = interview;
@@ -102,13 +101,14 @@ async function inspect(asked: Asked, interview: Interview): Promise<State> {
 	}
 	if (keys.from === 'nowhere' || cluster === undefined) return undefined;
 	if (keys.from === 'existing Secret') return {secret: await readSecret(cluster, keys.secret.value), trial: undefined};
-	if ((await canManageSecrets(cluster)) === 'no') throw notAllowed(cluster);
-	const {secret, credentials} = keys;
+	const {secret, credentials, seen} = keys;
+	const state = seen?.() ?? (await readSecret(cluster, secret.value));
 	const isTried = !isOff(options.accessCheck) && credentials?.values['AWS_ACCESS_KEY_ID'] !== undefined;
-	const [state, trial] = await Promise.all([
-		readSecret(cluster, secret.value),
+	const [isAllowed, trial] = await Promise.all([
+		mayWriteSecret(cluster, state),
 		isTried ? tryKeys(credentials, asked, interview) : undefined,
 	]);
+	if (!isAllowed) throw notAllowed(cluster);
 	if (trial?.refused !== undefined && ui.interactive) throw keysRefused(trial.refused);
 	for (const message of trial?.warnings ?? []) ui.emit({event: 'note', level: 'warning', step: 'secret', message});
 	const isForeign = state.state !== 'absent' && identity !== undefined && !isProjectSecret(state, identity);
