@@ -12,6 +12,8 @@ export type ExplainFacts = {
 	readonly findings: readonly Finding[];
 	/** Names of the variables that tasks get from the one that runs first. */
 	readonly handedOn?: readonly string[];
+	/** What installs packages for the tasks, where they are processes of this machine. */
+	readonly install?: string;
 };
 
 /**
@@ -21,23 +23,30 @@ export type ExplainFacts = {
 export function explain(
 	names: readonly string[],
 	lines: readonly string[],
-	{nodes, findings, handedOn = []}: ExplainFacts,
+	{nodes, findings, handedOn = [], install}: ExplainFacts,
 ): Explanation | undefined {
 	const text = squash(lines.join(''));
 	const start = explainStart(text, findings, handedOn);
 	if (start !== undefined) return start;
 	const absent = /install([\w.-]+?)toaccess/i.exec(text)?.[1];
-	if (absent !== undefined)
-		return {
-			text: `The package ${absent} is not installed in the task's Python: pip install ${absent}, and add it to the requirements for the image`,
-			rule: 'requirements/missing',
-		};
+	if (absent !== undefined) return {text: lackOf(absent, findings, install), rule: 'requirements/missing'};
 	const inputs = [...new Set(nodes.filter(({name}) => names.includes(name)).flatMap(node => node.inputs))];
 	const lost = missingInputs(lines, inputs);
 	if (lost.length === 0) return explainHook(text, findings);
 	const causes = lost.map(name => explanation(name, names, nodes, findings));
 	const rule = causes.find(cause => cause.rule !== undefined)?.rule;
 	return {text: causes.map(({text}) => text).join('\n'), ...defined({rule})};
+}
+
+/** What a person installs here does not reach the image, and the other way round. */
+function lackOf(name: string, findings: readonly Finding[], install: string | undefined): string {
+	if (install === undefined)
+		return `The package ${name} is not installed in the image: add it to the requirements, and deploy again`;
+	const isRequired = !findings.some(
+		({rule, message, fix}) => rule.startsWith('requirements/') && `${message} ${fix?.title ?? ''}`.includes(name),
+	);
+	const forImage = isRequired ? '' : '\nAdd it to the requirements, too, for the image';
+	return `The package ${name} is not installed in the Python of the project\n${install} ${name}${forImage}`;
 }
 
 /** Rich breaks lines at 80 columns and draws boxes around tracebacks, so only the bare characters are compared. */

@@ -3,8 +3,7 @@ import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
 import {WizardError} from '../system/errors.ts';
 import {findProgram, run} from '../system/exec.ts';
 import {installCommand, packageManager} from '../system/install-command.ts';
-import {exists, isFolder, readText, shellPath} from '../system/files.ts';
-import {quote} from '../system/text.ts';
+import {exists, isFolder, readText} from '../system/files.ts';
 
 /** The project's Python: `command`, then `args`, then the arguments of a program. */
 export type Interpreter = {
@@ -144,9 +143,4 @@ async function onPath(
 ): Promise<Interpreter | undefined> {
 	const command = await findProgram(name, env['PATH'] ?? '');
 	return command === undefined ? undefined : {command, args: [], source};
-}
-
-/** This Python as you type it in a shell, for commands to paste. */
-export function pythonWord({command, args}: Interpreter): string {
-	return [shellPath(command), ...args.map(quote)].join(' ');
 }

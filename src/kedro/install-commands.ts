@@ -3,7 +3,8 @@ import {join} from 'node:path';
 import type {NextCommand} from '../system/errors.ts';
 import {exists} from '../system/files.ts';
 import {quote} from '../system/text.ts';
-import {type Interpreter, pythonWord} from './find-python.ts';
+import type {Interpreter} from './find-python.ts';
+import {pipInstall} from './pip-install.ts';
 
 export type InstallTarget = {readonly root: string; readonly python: Interpreter};
 
@@ -80,7 +81,7 @@ async function toolOf(
 ): Promise<{tool?: Tool | undefined; pip: string; requirements?: string | undefined}> {
 	const [lock = ''] = await existing(Object.keys(tools), target);
 	const [requirements] = await existing(requirementFiles, target);
-	return {tool: tools[lock], pip: `${pythonWord(target.python)} -m pip install`, requirements};
+	return {tool: tools[lock], pip: await pipInstall(target.python.command, target.python.args), requirements};
 }
 
 /** Those of the files that the project has. */

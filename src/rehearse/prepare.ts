@@ -3,6 +3,7 @@ import {availableParallelism} from 'node:os';
 import type {AwsCredentials} from '../aws/credentials.ts';
 import type {ImageSource} from '../image/source.ts';
 import {selectedNodes} from '../kedro/kedro-run.ts';
+import {pipInstall} from '../kedro/pip-install.ts';
 import {rememberSeconds} from '../options/measured-seconds.ts';
 import {isOn, type Options, type Sourced, valueOr} from '../options/options.ts';
 import {onStartOf} from '../options/settings/settings.ts';
@@ -59,6 +60,9 @@ export async function rehearseSpec(
 	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});
 	const names = facts.nodes.map(({name}) => name);
 	const {variables: handedOn = []} = onStartOf(facts.project) ?? {};
+	const inContainers = runsInContainers(options);
+	const install = inContainers ? undefined : await pipInstall(facts.project.python.executable);
+	const known = {...facts, handedOn, ...defined({install})};
 	const start = (run: Runner): Promise<Rehearsed> =>
 		rehearse(
 			{
@@ -66,14 +70,13 @@ export async function rehearseSpec(
 				parallel,
 				secrets,
 				run,
-				writesHere: !runsInContainers(options),
+				writesHere: !inContainers,
 				env,
-				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, {...facts, handedOn}),
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, known),
 				...defined({succeeded: facts.succeeded}),
 			},
 			ui,
 		);
-	const inContainers = runsInContainers(options);
 	const {project, pipeline} = facts;
 	const {environment} = project;
 	const rehearsed = await finishing(

@@ -1,6 +1,7 @@
 // The fix of a requirement: the change that the advice of its finding names, in the style of the file.
 import {readRequirementAdvice, requirementAdvice} from '../../checks/requirement-advice.ts';
 import {lockCommand} from '../../checks/requirements-file.ts';
+import {pipInstall} from '../../kedro/pip-install.ts';
 import {defined} from '../../system/defined.ts';
 import type {Fixer} from '../fixer.ts';
 import {inPyproject} from './pyproject.ts';
@@ -18,9 +19,10 @@ export const changeRequirement: Fixer = async (finding, {project}) => {
 	// Kedro itself is installed, or the project could not be read.
 	const isImported = project.notRequired?.some(({packages}) => packages.includes(name)) === true;
 	const isInstalled = isImported || version !== undefined || project.installed === undefined;
+	const install = isInstalled ? undefined : `${await pipInstall(project.python.executable)} ${name}`;
 	return {
 		title: requirementAdvice({verb, name, version, file}),
 		edits: [{file, change: text => edit(text ?? '', {name, version, pin: verb === 'Pin', file})}],
-		...defined({command: lock ?? (isInstalled ? undefined : `pip install ${name}`)}),
+		...defined({command: lock ?? install}),
 	};
 };

@@ -61,9 +61,16 @@ it.each([
 
 it('the explanation names the missing package that fsspec needs for a protocol', () => {
 	const lines = 'DatasetError: \nInstall s3fs to \naccess S3.\nFailed to instantiate dataset'.split('\n');
-	expect(explain(['train'], lines, {nodes, findings: [finding]})?.text).toContain('pip install s3fs,');
+	const install = 'uv pip install --python .venv/bin/python';
+	expect(explain(['train'], lines, {nodes, findings: [finding], install})?.text).toBe(
+		`The package s3fs is not installed in the Python of the project\n${install} s3fs`,
+	);
+	const missing = {...finding, rule: 'requirements/missing', message: 's3fs is not installed'};
+	expect(explain(['train'], lines, {nodes, findings: [missing], install})?.text).toMatch(/s3fs\nAdd it to the req/);
 	const google = ['ImportError: Please install gcsfs to access Google Storage'];
-	expect(explain(['train'], google, {nodes, findings: []})?.text).toContain('pip install gcsfs,');
+	expect(explain(['train'], google, {nodes, findings: []})?.text, 'on the cluster').toBe(
+		'The package gcsfs is not installed in the image: add it to the requirements, and deploy again',
+	);
 });
 
 it('a finding about the dataset is the explanation, across the names of a transcoded dataset', () => {

@@ -2,7 +2,7 @@
 import {chmod, mkdir, realpath, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {findPython, pythonWord} from '../../../src/kedro/find-python.ts';
+import {findPython} from '../../../src/kedro/find-python.ts';
 import {failure, scratch} from '../../support/scratch.ts';
 
 const here = {cwd: '/', platform: 'linux'} as const;
@@ -88,14 +88,5 @@ describe('findPython', () => {
 			expect(error).toMatchObject({kind: 'outside', code: 'PYTHON_MISSING'});
 			expect(error.next[0]?.command).toContain('--python');
 		}
-	});
-});
-
-describe('pythonWord', () => {
-	it('a Python is quoted where a shell would read its path differently', () => {
-		expect(pythonWord({command: '/opt/my env/bin/python', args: [], source: 'x'})).toBe("'/opt/my env/bin/python'");
-		expect(pythonWord({command: '/opt/env/bin/python', args: ['-X', "it's"], source: 'x'})).toBe(
-			`/opt/env/bin/python -X 'it'\\''s'`,
-		);
 	});
 });

@@ -83,7 +83,7 @@ describe('status', () => {
 			rule: 'requirements/missing',
 			lines: ['loading', 'ImportError: Please install gcsfs to access Google Storage'],
 		});
-		expect(clean?.message).toContain('pip install gcsfs');
+		expect(clean?.message).toContain('The package gcsfs is not installed in the image');
 	});
 
 	it('works without kubectl, and says what it does not look at', async () => {

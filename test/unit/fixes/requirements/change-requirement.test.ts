@@ -7,7 +7,7 @@ import {layoutOf} from '../../../support/layout.ts';
 
 it('a package that is not installed here has a command that installs it', async () => {
 	const add = async (name: string) => (await changed('kedro\n', `Add ${name} to requirements.txt`))?.command;
-	expect(await add('gcsfs')).toBe('pip install gcsfs');
+	expect(await add('gcsfs')).toBe('/usr/bin/python3 -m pip install gcsfs');
 	expect(await add('s3fs')).toBeUndefined();
 });
 
