@@ -52,8 +52,13 @@ async function changesOf(root: string, fixes: readonly Fix[]): Promise<readonly 
 			const before = await readProjectFile(root, file);
 			let after = before;
 			for (const edit of all) after = edit.change(after);
-			return {file, before, after: after ?? ''};
+			return {file, before, after: after ?? '', keepsFolder: all.every(edit => edit.keepsFolder === true)};
 		}),
 	);
-	return changes.filter(({before, after}) => before !== after);
+	const written = changes.filter(({before, after}) => before !== after);
+	const isKept = (folder: string): boolean =>
+		written.some(({file, keepsFolder}) => !keepsFolder && file.startsWith(folder));
+	return written
+		.filter(({file, keepsFolder}) => !keepsFolder || !isKept(file.slice(0, file.lastIndexOf('/') + 1)))
+		.map(({file, before, after}) => ({file, before, after}));
 }

@@ -3,7 +3,9 @@ import type {Edit} from './fix.ts';
 import type {Fixer} from './fixer.ts';
 
 export const createFolder: Fixer = async ({file}) =>
-	file === undefined ? undefined : {title: `Create the folder ${file}`, edits: [emptyFile(`${file}/.gitkeep`)]};
+	file === undefined
+		? undefined
+		: {title: `Create the folder ${file}`, edits: [{...emptyFile(`${file}/.gitkeep`), keepsFolder: true}]};
 
 /** A catalog file, without which Kedro does not start. */
 export const createCatalog: Fixer = async ({file, fix}) =>

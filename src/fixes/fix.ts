@@ -10,6 +10,8 @@ export type Edit = {
 	 * Throws a WizardError where it cannot be made in this text, such as YAML that cannot be read.
 	 */
 	readonly change: (text: string | undefined) => string;
+	/** The file only keeps its folder: it is not created where another edit creates a file there. */
+	readonly keepsFolder?: true;
 };
 
 export type Fix = {

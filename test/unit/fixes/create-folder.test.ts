@@ -1,6 +1,6 @@
 // The folder of an environment, kept by an empty file.
 import {expect, it} from 'vitest';
-import {applyFixes, diffsOf} from '../../../src/fixes/apply-fixes.ts';
+import {applyFixes, diffsOf, previewFixes} from '../../../src/fixes/apply-fixes.ts';
 import {proposed} from '../../support/proposed-fixes.ts';
 
 it('a missing environment folder is created with an empty file', async () => {
@@ -10,6 +10,17 @@ it('a missing environment folder is created with an empty file', async () => {
 	expect(diffsOf(await applyFixes(root, fix === undefined ? [] : [fix]))).toEqual([
 		{file: 'conf/s3/.gitkeep', action: 'create', lines: []},
 	]);
+});
+
+it('no empty file keeps a folder in which another fix creates a file', async () => {
+	const {fixes, root} = await proposed({project: {environments: ['base']}});
+	const fix = fixes.find(({finding}) => finding.rule === 'environment/missing')?.fix;
+	const catalog = {title: 'x', edits: [{file: 'conf/s3/catalog.yml', change: () => 'x: 1\n'}]};
+	const filesOf = async (more: readonly (typeof catalog)[]): Promise<readonly string[]> =>
+		(await previewFixes(root, [...(fix === undefined ? [] : [fix]), ...more])).map(({file}) => file);
+	expect(await filesOf([catalog])).toEqual(['conf/s3/catalog.yml']);
+	const elsewhere = {title: 'x', edits: [{file: 'conf/s3-eu/catalog.yml', change: () => 'x: 1\n'}]};
+	expect(await filesOf([elsewhere])).toEqual(['conf/s3/.gitkeep', 'conf/s3-eu/catalog.yml']);
 });
 
 it('a configuration without a catalog file, with which Kedro does not start, gets one', async () => {
