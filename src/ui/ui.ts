@@ -21,6 +21,8 @@ export type Choice = {
 	readonly disabled?: string;
 	/** It does what Esc does: a list that names the way back has this choice for it. */
 	readonly isBack?: true;
+	/** It leads to another question, which gives the answer: it is not listed in the history. */
+	readonly isDetour?: true;
 	/** The flags that choose it, where the flag of the question with the value as its argument does not; empty for none. */
 	readonly flags?: string;
 };

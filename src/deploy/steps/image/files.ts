@@ -21,17 +21,16 @@ export async function askForFiles(dockerfile: Dockerfile, root: string, {fix}: O
 		choices: [
 			{value: 'build', label: 'for this build only', hint: 'nothing is written'},
 			{value: 'project', label: 'into the project', hint: generated.join(', ')},
-			{value: 'show', label: `look at ${several ? 'them' : 'it'} first`},
+			{value: 'show', label: `look at ${several ? 'them' : 'it'} first`, isDetour: true},
 		],
 		initial: 'build',
 	});
 	if (answer !== 'show') return answer === 'project';
 	return ui.ask({
 		kind: 'confirm',
-		name: 'build_files_shown',
+		name: 'build_files_in_project',
 		message: `Write ${several ? 'them' : 'it'} into the project? Otherwise ${several ? 'they are' : 'it is'} for this build only.`,
 		flag: '--fix',
-		aside: true,
 		initial: false,
 		diff: await previewFixes(root, imageFilesFix(dockerfile)),
 	});

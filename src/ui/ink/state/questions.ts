@@ -75,6 +75,7 @@ function wordsFor(question: Question, value: Answered['value']): string | undefi
 	if (typeof value === 'string') {
 		if (question.kind === 'text' && question.masked === true) return 'entered';
 		const choice = question.kind === 'select' ? question.choices.find(one => one.value === value) : undefined;
+		if (choice?.isDetour === true) return undefined;
 		return choice?.label ?? (value === '' ? 'none' : value);
 	}
 	if (!('do' in value)) return value.length === 0 ? 'none' : value.join(', ');

@@ -37,7 +37,7 @@ it('generated files can be looked at before that is decided', async () => {
 	for (const decided of [true, false]) {
 		const {asked, write} = await ask(made, [
 			['build_files', 'show'],
-			['build_files_shown', decided],
+			['build_files_in_project', decided],
 		]);
 		expect(write).toBe(decided);
 		expect(asked[1]).toMatchObject({

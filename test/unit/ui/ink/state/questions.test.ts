@@ -143,6 +143,14 @@ describe('a secret', () => {
 	});
 });
 
+it('a choice that leads to another question is not listed as an answer; that question is', () => {
+	const choices = [{value: 'build'}, {value: 'show', label: 'look at them first', isDetour: true}] as const;
+	const looked = press(ask({...pipeline, name: 'build_files', choices, initial: 'show'}), 'enter');
+	expect(history(looked)).toEqual([]);
+	const decided: Question = {kind: 'confirm', name: 'files_in_project', message: 'x', flag: '--fix', initial: false};
+	expect(history(press(ask(decided, looked), 'enter'))).toEqual(['✓ Files in project  no']);
+});
+
 it('on a screen without steps a note wraps, and goes with the next choice', () => {
 	const header = {title: 'kfp-wizard', steps: []};
 	const message = 'The log of the last run is not there any more: Kubeflow keeps logs of pods for a day and no longer';
