@@ -15,6 +15,7 @@ export function failureQuestion(
 	failed: readonly FailedTask[],
 	left: number,
 	fixes: readonly Fix[],
+	project: Project,
 	report?: string,
 ): SelectQuestion {
 	const [first, ...others] = [...groupBy(failed, ({cause}) => cause).entries()].map(([cause, tasks]) => {
@@ -46,14 +47,13 @@ export function failureQuestion(
 		aside: true,
 		back: true,
 		choices,
-		initial: fix === undefined ? 'again' : 'fix',
+		initial: fix !== undefined ? 'fix' : namedVariable(failed, project) === undefined ? 'again' : 'variable',
 	};
 }
 
 /** The variable that a failed task names, with the value that it has here. */
-export function variableQuestion(failed: readonly FailedTask[], {variables = []}: Project): TextQuestion {
-	const said = failed.map(({cause}) => cause).join(' ');
-	const named = variables.find(({name}) => said.includes(name));
+export function variableQuestion(failed: readonly FailedTask[], project: Project): TextQuestion {
+	const named = namedVariable(failed, project);
 	return {
 		kind: 'text',
 		name: 'rehearsal-variable',
@@ -72,4 +72,13 @@ export function variableQuestion(failed: readonly FailedTask[], {variables = []}
 			}
 		},
 	};
+}
+
+/** What an unchanged rehearsal would fail for again: a variable that the causes name. */
+function namedVariable(
+	failed: readonly FailedTask[],
+	{variables = []}: Project,
+): {readonly name: string; readonly value?: string | null | undefined} | undefined {
+	const said = failed.map(({cause}) => cause).join(' ');
+	return variables.find(({name}) => said.includes(name));
 }

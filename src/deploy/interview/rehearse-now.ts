@@ -67,7 +67,7 @@ async function decide(
 	const {ui, readings} = interview;
 	const fixes = await fixesFor(failed, chosen);
 	const left = (outcome.tasks ?? []).length - succeeded.length;
-	const question = failureQuestion(failed, left, fixes, outcome.report);
+	const question = failureQuestion(failed, left, fixes, chosen.selection.project, outcome.report);
 	for (;;) {
 		// Esc leads out of a question, not to the one before the plan.
 		const answer = await ui.ask(question).catch(unlessBack);

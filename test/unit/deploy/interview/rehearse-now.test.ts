@@ -114,3 +114,18 @@ it('the default is to run again', async () => {
 	const {ran} = await rehearse([['rehearsal', initial]], [failure(failed('b', 'KeyError'))]);
 	expect(ran).toHaveLength(2);
 });
+
+it('the default is to set a variable that the cause names and that the tasks do not have', async () => {
+	const variables = [{name: 'AWS_ENDPOINT_URL', value: 'http://s3:9000'}];
+	Object.assign(project, {variables});
+	const {thrown, asked} = await rehearse(
+		[
+			['rehearsal', initial],
+			['rehearsal-variable', initial],
+		],
+		[failure(failed('b', 'No answer; AWS_ENDPOINT_URL is set here but not for the tasks'))],
+	);
+	Object.assign(project, {variables: []});
+	expect(asked).toHaveLength(2);
+	expect(thrown).toMatchObject({answers: {envVar: ['AWS_ENDPOINT_URL=http://s3:9000']}});
+});
