@@ -34,10 +34,13 @@ export function takeEnd(text: string, width: number): string {
 	return text;
 }
 
-/** A text of at most `width` columns, cut at its end. */
+/** A text of at most `width` columns, cut at its end: between words where that keeps half of it. */
 export function cutEnd(text: string, width: number, more: string): string {
 	if (widthOf(text) <= width) return text;
-	return width <= widthOf(more) ? takeStart(more, width) : takeStart(text, width - widthOf(more)) + more;
+	if (width <= widthOf(more)) return takeStart(more, width);
+	const start = takeStart(text, width - widthOf(more));
+	const words = text[start.length] === ' ' ? start : start.slice(0, Math.max(0, start.lastIndexOf(' ')));
+	return (widthOf(words) * 2 < width ? start : words.trimEnd()) + more;
 }
 
 /** A text of at most `width` columns, cut in its middle: names differ at both ends. */

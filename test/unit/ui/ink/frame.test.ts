@@ -98,7 +98,7 @@ describe('the screens', () => {
 
 			 Which pipeline?
 			 Three are registered in this project
-			 ❯ __default__              11 nodes   5 levels   harmonic…
+			 ❯ __default__              11 nodes   5 levels…
 			   empty                    (has no nodes)
 			   harmonics                7 nodes   5 levels
 			   ports (north and south)  4 nodes   2 levels

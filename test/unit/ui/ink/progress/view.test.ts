@@ -71,7 +71,7 @@ describe('work', () => {
 			   │ #6 [2/9] RUN a step of the build                                                   │
 			   │ #7 [3/9] RUN a step of the build                                                   │
 			   │ #8 [4/9] RUN a step of the build                                                   │
-			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日…  │
+			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR:…     │
 			   ╰────────────────────────────────────────────────────────────────────────────────────╯
 
 			 v hide the log · ctrl-c stop"
@@ -108,7 +108,7 @@ describe('work', () => {
 			   ╭─ log ────────────────────────────────────────────────╮
 			   │ #7 [3/9] RUN a step of the build                     │
 			   │ #8 [4/9] RUN a step of the build                     │
-			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 … │
+			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語…  │
 			   ╰──────────────────────────────────────────────────────╯
 
 			 v hide the log · ctrl-c stop"
@@ -120,7 +120,7 @@ describe('work', () => {
 			   ╭─ log ────────────────────────────────────────────────╮
 			   │ #7 [3/9] RUN a step of the build                     │
 			   │ #8 [4/9] RUN a step of the build                     │
-			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語 … │
+			   │ #9 ERROR: 日本語 #9 ERROR: 日本語 #9 ERROR: 日本語…  │
 			   ╰──────────────────────────────────────────────────────╯
 			 v hide the log · ctrl-c stop"
 		`);

@@ -15,7 +15,7 @@ describe('the checks', () => {
 			 ○ Project  ○ Pipeline  ○ Checks  ○ Image  ○ Secret  ○ Spec  ○ Upload  ○ Run
 
 			 What the checks found                            3 errors · 1 warning · 14 checks passed
-			 ❯ ✗ ▸ A dataset that lives only in memory is passed from one …  2 findings, 2 with a fix
+			 ❯ ✗ ▸ A dataset that lives only in memory is passed from one…   2 findings, 2 with a fix
 			   ✗ A node has no name: note([model]) -> [summary]  src/tide_tables/pi…s/harmonics.py:24
 			   ! s3fs is not among the requirements                                  requirements.txt
 
