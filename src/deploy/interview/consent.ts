@@ -49,7 +49,7 @@ export async function askForConsent(chosen: Chosen, context: Interview): Promise
 			const left = await uploadData([...readings.uploads], chosen, context);
 			readings.uploads.clear();
 			for (const command of left) readings.uploads.add(command);
-			throw new Rerun();
+			throw new Rerun({reconnect: true});
 		}
 		case 'change':
 			throw new Rerun(edits?.changes(answer.name, answer.value));

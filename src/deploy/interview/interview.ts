@@ -61,10 +61,9 @@ export async function interview<T>(
 				else book.goBack(next.backTo);
 				await resume.save();
 				if (next instanceof Rerun && next.reconnect) readings.dropCluster();
-				if (next instanceof Rerun && next.reread) {
-					readings.drop();
-					events.forget();
-				}
+				if (next instanceof Rerun && next.reread) readings.drop();
+				// What was noted of it before may no longer hold.
+				if (next instanceof Rerun && (next.reconnect || next.reread)) events.forget();
 				book.rewind();
 				events.rewind();
 			}
@@ -72,6 +71,8 @@ export async function interview<T>(
 	} catch (thrown) {
 		await resume.save();
 		throw await stopped(thrown, {command, book, changed: [...changed]}, context);
+	} finally {
+		events.stop();
 	}
 }
 
