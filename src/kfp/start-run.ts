@@ -6,7 +6,7 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import type {KfpClient} from './client.ts';
 import {runDescription, runMarks} from './description-markers.ts';
 import {type Experiment, isFinalState, type Run} from './schemas.ts';
-import {yieldToOlder} from './yield-to-older.ts';
+import {oldest, yieldToOlder} from './yield-to-older.ts';
 
 export type StartRun = {
 	/** Deployment id: 12 hex digits. */
@@ -65,7 +65,7 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 		(await client.listRuns({experimentId})).filter(
 			run => isActive(run) && runMarks(run.description)?.deployment === deployment,
 		);
-	const [first] = options.newRun ? [] : await active();
+	const first = options.newRun ? undefined : oldest(await active(), idOf);
 	if (first !== undefined) return started(first, false);
 	const run = await createOnce(client, experimentId, options);
 	if (options.newRun) return started(run, true);
@@ -73,13 +73,15 @@ export async function startRun(client: KfpClient, options: StartRun): Promise<St
 	// It has started: whatever goes wrong while kfp-wizard looks again, it is the run of this deploy.
 	const older = await yieldToOlder(run, {
 		list: active,
-		idOf: ({run_id}) => run_id,
+		idOf,
 		end: ({run_id}) => client.terminateRun(run_id),
 		signal,
 		...defined({pause}),
 	}).catch(() => undefined);
 	return older === undefined ? started(run, true) : {...started(older, false), terminated: run.display_name};
 }
+
+const idOf = ({run_id}: Run): string => run_id;
 
 /** Sends the creation once. Where its answer is lost, the run is looked for. */
 async function createOnce(client: KfpClient, experimentId: string, options: StartRun): Promise<Run> {

@@ -1,5 +1,6 @@
 // Two commands at the same time: each looked for a run or a schedule before the other had made one. One of the two stays.
 import {sleep} from '../system/clock.ts';
+import {byCodeUnit} from '../system/order.ts';
 
 /** Milliseconds in which the other command looks again, and ends its own if that is the younger one. */
 const settling = 3000;
@@ -29,16 +30,23 @@ export async function yieldToOlder<T extends Made>(own: T, rivals: Rivals<T>): P
 		await sleep(pause, signal);
 		found = await others(own, rivals);
 	}
-	const [older] = found;
+	const older = oldest(found, idOf);
 	if (older === undefined) return undefined;
 	await end(own);
-	return older;
+	// A third command may end the older one too.
+	for (let look = 1; ; look++) {
+		await sleep(pause, signal);
+		const rest = (await rivals.list()).filter(one => idOf(one) !== idOf(own));
+		if (rest.length < 2 || look === 3) return oldest(rest, idOf) ?? older;
+	}
 }
 
-/** Those that were not made after this one, the oldest first. */
+/** The one that stays of several. */
+export const oldest = <T extends Made>(all: readonly T[], idOf: (one: T) => string): T | undefined =>
+	all.toSorted((one, other) => second(one) - second(other) || byCodeUnit(idOf(one), idOf(other)))[0];
+
+/** Those that were not made after this one. */
 const others = async <T extends Made>(own: T, {list, idOf}: Rivals<T>): Promise<readonly T[]> =>
-	(await list())
-		.filter(one => idOf(one) !== idOf(own) && second(one) <= second(own))
-		.toSorted((one, other) => second(one) - second(other));
+	(await list()).filter(one => idOf(one) !== idOf(own) && second(one) <= second(own));
 
 const second = ({created_at}: Made): number => Math.floor(Date.parse(created_at ?? '') / 1000);

@@ -16,8 +16,8 @@ export const labelKey = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([
 /** The value of a label: empty, or at most 63 letters, digits, `-`, `_` and `.`, alphanumeric at both ends. */
 export const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** A key of a Secret or a ConfigMap. */
-export const dataKey = /^[-._a-zA-Z0-9]{1,253}$/;
+/** A key of a Secret or a ConfigMap, which is the name of a file too: not `.`, and not `..` at its start. */
+export const dataKey = /^(?!\.\.|\.$)[-._a-zA-Z0-9]{1,253}$/;
 
 /** The nearest valid value of a label: other characters become `-`, what is too long or wrong at the ends is cut off. */
 export const toLabelValue = (text: string): string =>

@@ -34,10 +34,7 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 	let made = 0;
 	const put = (name: string, secret: StoredSecret): void => {
 		const before = stored.get(name);
-		const same =
-			before !== undefined &&
-			JSON.stringify([before.data, before.labels]) === JSON.stringify([secret.data, secret.labels]);
-		const version = same ? before.version : ++made;
+		const version = before !== undefined && isSame(before, secret) ? before.version : ++made;
 		stored.set(name, {...secret, uid: before?.uid ?? `uid-${++made}`, version});
 	};
 	for (const [name, secret] of Object.entries(secrets)) put(name, secret);
@@ -51,8 +48,7 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 			`Error from server (Forbidden): secrets "${name}" is forbidden: User "ada" cannot ${verb} resource "secrets" in API group "" in the namespace "kubeflow"\n`,
 		);
 	/** What the template of `readSecret` prints. */
-	const print = (name: string): RunResult => {
-		const secret = stored.get(name);
+	const print = (name: string, secret = stored.get(name)): RunResult => {
 		if (secret === undefined) return notFound(name);
 		const {uid, version, data, labels = {}, managers = []} = secret;
 		return ok(
@@ -128,12 +124,19 @@ export function memoryCluster({secrets = {}, forbidden = [], annotations}: Memor
 				return stored.delete(name) ? ok('{}') : notFound(name);
 			}
 			const {metadata, data} = JSON.parse(input) as Manifest;
-			if (!may('patch')) return denied('patch', metadata.name);
-			put(metadata.name, {data, labels: metadata.labels, managers: ['kfp-wizard']});
-			return print(metadata.name);
+			const {name, labels} = metadata;
+			if (!may('patch')) return denied('patch', name);
+			const secret = {data, labels, managers: ['kfp-wizard']};
+			const before = stored.get(name);
+			if (!args.includes('--dry-run=server')) put(name, secret);
+			else if (before !== undefined && !isSame(before, secret)) return print(name, {...before, ...secret, version: -1});
+			return print(name);
 		},
 	};
 }
+
+const isSame = (one: StoredSecret, other: StoredSecret): boolean =>
+	JSON.stringify([one.data, one.labels]) === JSON.stringify([other.data, other.labels]);
 
 /** The end of an access key id of the usual length. */
 function keyIdLine({AWS_ACCESS_KEY_ID: value = ''}: StoredSecret['data']): readonly string[] {

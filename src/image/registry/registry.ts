@@ -2,7 +2,8 @@
 import {defined} from '../../system/defined.ts';
 import {sha256} from '../../system/digest.ts';
 import * as z from 'zod';
-import {WizardError} from '../../system/errors.ts';
+import {sleep} from '../../system/clock.ts';
+import {cancelled, WizardError} from '../../system/errors.ts';
 import type {HttpAnswer} from '../../system/http.ts';
 import {parseJson} from '../../system/json.ts';
 import {loginCommand} from './login-command.ts';
@@ -39,7 +40,7 @@ export async function readManifest(reference: Reference, options: RegistryOption
 	// Some registries do not support HEAD, or leave the digest out of the answer.
 	const known = head.status === 200 ? head.headers.get('docker-content-digest') : null;
 	if (head.status === 401 || head.status === 403) throw refused(reference, head, session);
-	const body = await session.send('GET', path, {accept});
+	const body = await sendUntilServed(session, path, options);
 	if (body.status === 404) return undefined;
 	if (body.status === 401 || body.status === 403) throw refused(reference, body, session);
 	if (body.status !== 200) throw unexpectedAnswer(reference, body);
@@ -51,6 +52,20 @@ export async function readManifest(reference: Reference, options: RegistryOption
 	const platform = await readPlatform(reference, manifest.data, session);
 	return {digest, ...defined({platform})};
 }
+
+/** A registry can fail for a moment where two pushes write one tag. */
+async function sendUntilServed(session: Session, path: string, {signal}: RegistryOptions): Promise<HttpAnswer> {
+	for (let attempt = 1; ; attempt++) {
+		const answer = await session.send('GET', path, {accept});
+		if (answer.status < 500 || attempt === 3) return answer;
+		await sleep(pause * attempt, signal).catch((error: unknown) => {
+			throw cancelled(error);
+		});
+	}
+}
+
+/** Milliseconds. */
+const pause = 100;
 
 /** From the index itself, else from the configuration of the image, which registries often store on another host. */
 async function readPlatform(reference: Reference, manifest: unknown, session: Session): Promise<string | undefined> {
@@ -195,8 +210,12 @@ function refused(reference: Reference, answer: HttpAnswer, session: Session): Wi
 }
 
 function unexpectedAnswer(reference: Reference, answer: HttpAnswer): WizardError {
-	return new WizardError('outside', `${reference.registry} does not answer like a container registry`, {
-		code: 'REGISTRY_STRANGE',
-		detail: `${formatReference(reference)}: ${registryMessage(answer)}`,
-	});
+	const {registry} = reference;
+	const detail = `${formatReference(reference)}: ${registryMessage(answer)}`;
+	return answer.status >= 500
+		? new WizardError('outside', `${registry} failed with HTTP ${answer.status}`, {code: 'REGISTRY_FAILED', detail})
+		: new WizardError('outside', `${registry} does not answer like a container registry`, {
+				code: 'REGISTRY_STRANGE',
+				detail,
+			});
 }

@@ -3,6 +3,7 @@ import {WizardError} from '../../system/errors.ts';
 import {defined} from '../../system/defined.ts';
 import {markOf, type ProjectIdentity} from '../../system/project-identity.ts';
 import type {Sensitive} from '../../system/secrets.ts';
+import {bytes, cleanLine} from '../../system/text.ts';
 import {dataKey, toLabelValue} from '../names.ts';
 import {fieldManager, keyIdAnnotation, managedByLabel, projectLabel, type SecretState} from './state.ts';
 
@@ -23,21 +24,41 @@ export type SecretToApply = {
 	readonly expiresAt?: string;
 };
 
+/** Bytes of all values of a Secret, before base64: what Kubernetes takes. */
+const mostBytes = 1024 * 1024;
+
+/** @throws WizardError `usage` for keys and values that no Secret can have, or that would not reach a task as they are. */
+export function refuseValues(name: string, values: SecretToApply['values']): void {
+	const refuse = (problem: string): void => {
+		throw new WizardError('usage', `The Secret ${name} cannot be written: ${problem}`, {code: 'SECRET_VALUE'});
+	};
+	let size = 0;
+	for (const [key, value] of Object.entries(values)) {
+		const text = value.reveal();
+		size += Buffer.byteLength(text);
+		if (!dataKey.test(key))
+			refuse(
+				`${quoteName(key)} is not a valid key: use letters, digits, "-", "_" and ".", at most 253, without ".." at its start`,
+			);
+		if (text === '') refuse(`the value of ${key} is empty`);
+		if (text.includes('\0')) refuse(`the value of ${key} has a NUL character, which no variable can have`);
+		if (Buffer.from(text).toString().includes('\uFFFD')) refuse(`the value of ${key} is not text in UTF-8`);
+	}
+	if (size > mostBytes) refuse(`its values have ${bytes(size)}, and Kubernetes takes at most ${bytes(mostBytes)}`);
+}
+
+const quoteName = (key: string): string => `"${cleanLine(key).slice(0, 60)}"`;
+
 /**
  * The manifest as a function of the Secret on the cluster: with its uid the cluster refuses to write to any other one.
- * @throws WizardError `usage` for an empty value or a key that no Secret can have.
+ * @throws WizardError as of `refuseValues`.
  */
 export function manifestOf(secret: SecretToApply, namespace: string): (now: SecretState) => string {
 	const {name, project, values, version, expiresAt} = secret;
-	const data: Record<string, string> = {};
-	for (const [key, value] of Object.entries(values)) {
-		if (!dataKey.test(key) || value.reveal() === '') {
-			throw new WizardError('usage', `The value of ${key} is empty, or ${key} is not a valid key of a Secret`, {
-				code: 'SECRET_VALUE',
-			});
-		}
-		data[key] = Buffer.from(value.reveal(), 'utf8').toString('base64');
-	}
+	refuseValues(name, values);
+	const data = Object.fromEntries(
+		Object.entries(values).map(([key, value]) => [key, Buffer.from(value.reveal(), 'utf8').toString('base64')]),
+	);
 	const partOf = toLabelValue(project.name);
 	const keyId = values['AWS_ACCESS_KEY_ID'];
 	const labels = {

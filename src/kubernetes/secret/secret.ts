@@ -10,7 +10,15 @@ import {maySomething} from '../rights.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
 import {notCreated, refuseStale, refuseUnsafe, unknownCreator} from './preconditions.ts';
-import {fieldManager, parseState, type SecretDetails, type SecretState, template, wouldDelete} from './state.ts';
+import {
+	fieldManager,
+	isProjectSecret,
+	parseState,
+	type SecretDetails,
+	type SecretState,
+	template,
+	wouldDelete,
+} from './state.ts';
 
 export type {SecretToApply} from './manifest.ts';
 export type {PresentSecret, SecretState} from './state.ts';
@@ -59,10 +67,10 @@ export async function applySecret(cluster: Cluster, secret: SecretToApply): Prom
 	const {name, before, adopt} = secret;
 	const manifest = manifestOf(secret, cluster.namespace);
 	const now = await readObject(cluster, secretDetails(name));
-	refuseStale(name, before, now);
+	if (!(await isAsPlanned(cluster, secret, now, manifest))) refuseStale(name, before, now);
 	if (now.state === 'unknown' && !adopt) throw unknownCreator(cluster, name, now.reason);
 	if (now.state === 'present') refuseUnsafe(cluster, secret, now);
-	const after = await write(cluster, name, manifest(now), adopt);
+	const after = await write(cluster, secret, manifest(now));
 	const intruders = now.state === 'absent' ? after.managers.filter(manager => manager !== fieldManager) : [];
 	const sent = Object.keys(secret.values);
 	if (!after.createdByKfpWizard || intruders.length > 0 || !sent.every(key => after.keys.includes(key))) {
@@ -141,11 +149,34 @@ function secretDetails(name: string): ObjectRead<SecretDetails | Exclude<SecretS
 	};
 }
 
+/**
+ * Whether a Secret that was to be created is there as it was to be: another deploy of the project was faster. The server
+ * says so of the values, since writing them would change nothing.
+ */
+async function isAsPlanned(
+	cluster: Cluster,
+	secret: SecretToApply,
+	now: SecretState,
+	manifest: (now: SecretState) => string,
+): Promise<boolean> {
+	const isCreated = secret.before.state === 'absent' && now.state === 'present';
+	if (!isCreated || !isProjectSecret(now, secret.project) || now.immutable) return false;
+	if ([...now.keys].sort().join() !== Object.keys(secret.values).sort().join()) return false;
+	const {resourceVersion} = await write(cluster, secret, manifest(now), ['--dry-run=server']);
+	return resourceVersion === now.resourceVersion;
+}
+
 /** Writes, and repeats the request when its answer is lost: a second write of the same content changes nothing. */
-async function write(cluster: Cluster, name: string, input: string, adopt: boolean): Promise<SecretDetails> {
+async function write(
+	cluster: Cluster,
+	{name, adopt}: SecretToApply,
+	input: string,
+	flags: readonly string[] = [],
+): Promise<SecretDetails> {
 	const args = [
 		'apply',
 		'--server-side',
+		...flags,
 		`--field-manager=${fieldManager}`,
 		'--validate=false',
 		...(adopt ? ['--force-conflicts'] : []),

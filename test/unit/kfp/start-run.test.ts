@@ -230,12 +230,19 @@ describe('two deploys at the same time', () => {
 		},
 	);
 
-	it('F30: one run stays where both look at the same time', async () => {
-		for (let round = 0; round < 5; round++) {
-			const both = await Promise.all([1, 2].map(() => startRun(client, {...run, settling: 200})));
-			expect(new Set(both.map(({runId}) => runId)).size).toBe(1);
-			expect(activeRuns()).toHaveLength(1);
-			api.finishRun(both[0]?.runId ?? '', 'SUCCEEDED');
+	it('F30: one run stays where three look at the same time, and each names it', async () => {
+		for (let round = 0; round < 3; round++) {
+			let looked = 0;
+			const createRun: typeof client.createRun = async wanted => {
+				looked++;
+				await expect.poll(() => looked).toBe(3);
+				return client.createRun(wanted);
+			};
+			const all = await Promise.all([1, 2, 3].map(() => startRun({...client, createRun}, {...run, settling: 100})));
+			const [stays, ...more] = activeRuns();
+			expect(more).toEqual([]);
+			expect(new Set(all.map(({runId}) => runId))).toEqual(new Set([stays?.id]));
+			api.finishRun(stays?.id ?? '', 'SUCCEEDED');
 		}
 	});
 

@@ -17,7 +17,7 @@ it.each([
 	['objectName', objectName, ['a', 'a.b-c', '1', long(253)], ['', 'a..b', '.a', 'a.', 'a_b', 'A', long(254)]],
 	['labelKey', labelKey, ['app', 'a.b/C_d', 'example.com/x'], ['', '/x', 'x/', '-a', 'a-', long(64)]],
 	['labelValue', labelValue, ['', 'A', 'a_b.c-d', long(63)], ['-a', 'a.', 'a b', long(64)]],
-	['dataKey', dataKey, ['AWS_KEY', 'tls.crt', '-x'], ['', 'a b', 'a/b', long(254)]],
+	['dataKey', dataKey, ['AWS_KEY', 'tls.crt', '-x', '.a'], ['', 'a b', 'a/b', '.', '..', '..a', 'é', long(254)]],
 ] as const)('%s accepts valid names only', (_, pattern, valid, invalid) => {
 	expect(valid.filter(name => !pattern.test(name))).toEqual([]);
 	expect(invalid.filter(name => pattern.test(name))).toEqual([]);

@@ -10,7 +10,7 @@ import {localOf} from './destination.ts';
 import type {Asked} from './inspect.ts';
 
 const denied: ReadonlySet<string> = new Set(['REGISTRY_LOGIN', 'REGISTRY_DENIED', 'PUSH_DENIED']);
-const down = /^HTTP_|^REGISTRY_STRANGE$/;
+const down = /^HTTP_|^REGISTRY_(?:STRANGE|FAILED)$/;
 
 export async function waysToImage(
 	{code}: WizardError,

@@ -3,7 +3,7 @@ import {defaultNamespace} from '../../../kfp/endpoint.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {secretOwner} from '../../../kubernetes/secret/state.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
-import {manifestOf} from '../../../kubernetes/secret/manifest.ts';
+import {manifestOf, refuseValues} from '../../../kubernetes/secret/manifest.ts';
 import type {SecretState} from '../../../kubernetes/secret/secret.ts';
 import {isOn, planValue} from '../../../options/options.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
@@ -110,6 +110,7 @@ export function planFile(
 	if (credentials === undefined) throw new Error('there are no keys to write into the file');
 	const {options, cluster} = needs;
 	const project = writerOf(needs);
+	refuseValues(secret.value, credentials.values);
 	const keys = Object.keys(credentials.values);
 	const namespace = cluster?.namespace ?? options.namespace?.value ?? defaultNamespace;
 	return {
@@ -151,6 +152,7 @@ export function planApply(
 	const identity = writerOf(needs);
 	const adopt = isOn(needs.options.adoptSecret);
 	if (!adopt) refuseNotCreated(cluster, secret.value, before, identity);
+	refuseValues(secret.value, credentials.values);
 	const keys = Object.keys(credentials.values);
 	return {
 		do: 'apply',

@@ -16,6 +16,8 @@ const manifest = (content: unknown, digest: string | undefined): TokenRegistryOp
 	return {[`HEAD ${path}`]: {status: 200, headers}, [`GET ${path}`]: {status: 200, headers, body}};
 };
 
+const sha256Of = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
 const digest = `sha256:${'ab'.repeat(32)}`;
 
 it.each([
@@ -62,7 +64,7 @@ it('the configuration of an image is read after a redirect, and a digest that is
 			'GET /elsewhere': {status: 200, body: '{"os":"linux","architecture":"arm64"}'},
 		},
 	});
-	const made = `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
+	const made = sha256Of(JSON.stringify(content));
 	expect(await readManifest(reference, {env: bed.env})).toEqual({digest: made, platform: 'linux/arm64'});
 	await store.close();
 });
@@ -79,6 +81,23 @@ it('a missing image gives undefined, and a server that is not a registry gives a
 		answers: {'HEAD /v2/team/app/manifests/one': html, 'GET /v2/team/app/manifests/one': html},
 	});
 	expect(await errorOf(readManifest(odd, {env: bed.env}))).toMatchObject({kind: 'outside', code: 'REGISTRY_STRANGE'});
+});
+
+it('F30: a registry that fails for a moment is asked again, and one that goes on failing is named as such', async () => {
+	const path = '/v2/team/app/manifests/one';
+	let failures = 1;
+	const otherwise = (asked: string) =>
+		failures-- > 0
+			? {status: 500, body: '{"errors":[{"code":"UNKNOWN","message":"unknown error"}]}'}
+			: manifest({}, digest)[asked];
+	const {reference} = await bed.open({open: true, answers: {[`HEAD ${path}`]: {status: 500}}, otherwise});
+	expect(await readManifest(reference, {env: bed.env})).toEqual({digest: sha256Of('{}')});
+	failures = 9;
+	expect(await errorOf(readManifest(reference, {env: bed.env}))).toMatchObject({
+		kind: 'outside',
+		code: 'REGISTRY_FAILED',
+		detail: expect.stringContaining('UNKNOWN: unknown error') as string,
+	});
 });
 
 it('F9, F20: a web page with status 200, and a manifest with another digest than the named one, are not the image', async () => {

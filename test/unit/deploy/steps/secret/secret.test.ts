@@ -626,6 +626,26 @@ describe('the Secret step applies', () => {
 		expect(cluster.commands).toHaveLength(before);
 	});
 
+	it('F30: where another deploy of the project created the same Secret meanwhile, goes on with it', async () => {
+		const first = await planned();
+		await applied(first.plan);
+		const there = first.cluster.secrets.get('aws-secrets') ?? createdFor(own);
+		const second = await planned();
+		second.cluster.secrets.set('aws-secrets', {...there, uid: 'of the first', version: 9});
+		expect((await applied(second.plan)).done.value.action).toBe('unchanged');
+		const others = [
+			{...there, data: {...there.data, AWS_SECRET_ACCESS_KEY: 'b3RoZXI='}},
+			{...there, data: {...there.data, MORE: 'eA=='}},
+			{...there, labels: createdFor('git-another').labels ?? {}},
+		];
+		for (const other of others) {
+			const {plan, cluster} = await planned();
+			cluster.secrets.set('aws-secrets', {...other, uid: 'other', version: 9});
+			expect(await errorOf(applied(plan))).toMatchObject({code: 'PLAN_STALE'});
+			expect(cluster.secrets.get('aws-secrets')?.version).toBe(9);
+		}
+	});
+
 	it('F16: nothing to a Secret that was created after the plan was made', async () => {
 		const {plan, cluster} = await planned();
 		cluster.secrets.set('aws-secrets', {data: {K: 'eA=='}, uid: 'other', version: 9});
