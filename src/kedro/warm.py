@@ -93,6 +93,15 @@ def import_all(pairs):
             pass
 
 
+def follow_timestamps():
+    """A program in front of `kedro run` sets the version of a run where Kedro makes it: modules that were imported before ask there."""
+    core = sys.modules.get("kedro.io.core")
+    made = getattr(core, "generate_timestamp", None)
+    for name, module in list(sys.modules.items()):
+        if made and name.startswith("kedro.") and module is not core and vars(module).get("generate_timestamp") is made:
+            module.generate_timestamp = lambda: core.generate_timestamp()
+
+
 def program(name):
     """The path of a program beside this interpreter, if a task would start that one."""
     path = shutil.which(name)
@@ -230,6 +239,7 @@ control = os.dup(1)
 os.dup2(2, 1)
 os.environ.pop("KEDRO_LOGGING_CONFIG", None)
 import_all(wanted_by(sys.argv[1]))
+follow_timestamps()
 inspect.stack()  # looks at every module once; each run of Kedro does it, for its settings
 gc.freeze()
 sys.stdout.flush()
