@@ -100,6 +100,42 @@ export function whatIsFull(thrown: unknown): string | undefined {
 	return code === 'EDQUOT' ? 'your disk quota is used up' : undefined;
 }
 
+/** What the system has no more of: what happens, and the command that shows or raises it. */
+const limits: Readonly<Record<string, {readonly reason: string; readonly next: NextCommand}>> = {
+	EMFILE: {
+		reason: 'this shell allows too few open files',
+		next: {command: 'ulimit -n 4096', when: 'to allow more in this shell; then run the command again'},
+	},
+	ENFILE: {
+		reason: 'too many files are open on this machine',
+		next: {command: 'lsof', when: 'to see which programs have them open'},
+	},
+	EAGAIN: {
+		reason: 'no more processes can be started',
+		next: {command: 'ulimit -u', when: 'to see how many you may have; end some, then run the command again'},
+	},
+	ENOMEM: {
+		reason: 'there is not enough memory',
+		next: {command: 'free -m', when: 'to see what is free; end other programs, then run the command again'},
+	},
+};
+
+/** What the system lacks, where a call failed for that reason; `undefined` for anything else. */
+export const systemLimit = (code: string | undefined): (typeof limits)[string] | undefined =>
+	code !== undefined && Object.hasOwn(limits, code) ? limits[code] : undefined;
+
+const limitReached = (code: string | undefined, cause: Error): WizardError | undefined => {
+	const limit = systemLimit(code);
+	return (
+		limit &&
+		new WizardError('failed', `kfp-wizard cannot go on: ${limit.reason}`, {
+			code: 'SYSTEM_LIMIT',
+			next: [limit.next],
+			cause,
+		})
+	);
+};
+
 /** Any thrown value as a WizardError. A value that is not a WizardError is a bug; its stack becomes the detail. */
 export function asWizardError(thrown: unknown): WizardError {
 	if (thrown instanceof WizardError) return thrown;
@@ -108,6 +144,8 @@ export function asWizardError(thrown: unknown): WizardError {
 	if (full !== undefined)
 		return new WizardError('failed', `A file cannot be written: ${full}`, {code: 'OUTPUT_FULL', cause: thrown});
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	const limit = limitReached((error as NodeJS.ErrnoException).code, error);
+	if (limit !== undefined) return limit;
 	return new WizardError('failed', `Unexpected: ${error.message}`, {
 		code: 'BUG',
 		...defined({detail: error.stack}),

@@ -5,7 +5,7 @@ import {delimiter, isAbsolute, join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {defined} from './defined.ts';
-import {cancelled, WizardError} from './errors.ts';
+import {cancelled, systemLimit, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
@@ -157,15 +157,14 @@ const tooMuch = (file: string): WizardError =>
 	});
 
 function notStarted(file: string, code: string | undefined): WizardError {
+	if (code === 'ENOENT')
+		return new WizardError('outside', `${tidyPath(file)} is not installed`, {code: 'TOOL_MISSING'});
+	const limit = systemLimit(code);
 	return new WizardError(
 		'outside',
-		code === 'ENOENT'
-			? `${tidyPath(file)} is not installed`
-			: code === 'E2BIG'
-				? `Can't start ${tidyPath(file)}: its variables and arguments are larger than this system allows`
-				: `Can't start ${tidyPath(file)} (${code ?? 'unknown cause'})`,
-		{
-			code: code === 'ENOENT' ? 'TOOL_MISSING' : 'TOOL_NOT_STARTED',
-		},
+		code === 'E2BIG'
+			? `Can't start ${tidyPath(file)}: its variables and arguments are larger than this system allows`
+			: `Can't start ${tidyPath(file)}${limit === undefined ? ` (${code ?? 'unknown cause'})` : `: ${limit.reason}`}`,
+		{code: 'TOOL_NOT_STARTED', ...defined({next: limit && [limit.next]})},
 	);
 }

@@ -4,7 +4,8 @@ import {constants} from 'node:fs';
 import {access, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
-import {whatIsFull, WizardError} from './errors.ts';
+import {defined} from './defined.ts';
+import {systemLimit, whatIsFull, WizardError} from './errors.ts';
 import {quote} from './text.ts';
 
 /** Reads a UTF-8 text file. `undefined` when it does not exist; an error when it is larger than `limit` bytes or not a file. */
@@ -59,11 +60,10 @@ const reasons: Readonly<Record<string, string>> = {
 	EISDIR: 'it is a folder',
 	ELOOP: 'its links lead in a circle',
 	ENAMETOOLONG: 'the name is too long',
-	EMFILE: 'too many files are open',
 };
 
 export const reasonOf = (error: NodeJS.ErrnoException): string =>
-	whatIsFull(error) ?? reasons[error.code ?? ''] ?? error.message;
+	whatIsFull(error) ?? systemLimit(error.code)?.reason ?? reasons[error.code ?? ''] ?? error.message;
 
 /** Makes the rename durable where the system supports it (not on Windows and some network file systems). */
 async function syncFolder(path: string): Promise<void> {
@@ -140,8 +140,10 @@ export function shellPath(path: string): string {
 
 function fileError(path: string, error: NodeJS.ErrnoException): WizardError {
 	if (error instanceof WizardError) return error;
+	const limit = systemLimit(error.code);
 	return new WizardError('failed', `Can't use ${tidyPath(path)}: ${reasonOf(error)}`, {
 		code: error.code ?? 'FILE_ERROR',
+		...defined({next: limit && [limit.next]}),
 		cause: error,
 	});
 }

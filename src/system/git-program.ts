@@ -28,14 +28,15 @@ export async function openGit(folder: string, {env, signal}: GitOptions): Promis
 	const removed = Object.fromEntries(leadingElsewhere.map(name => [name, undefined]));
 	const options = {env: {...env, ...removed, GIT_NO_LAZY_FETCH: '1'}, signal, timeout: patience};
 	return async (...args) => {
-		const result = await run(program, [...safe, ...flags, ...args], options).catch(unlessCancelled);
+		const result = await run(program, [...safe, ...flags, ...args], options).catch(unlessStopped);
 		return result?.exitCode === 0
 			? {stdout: result.stdout, refusal: ''}
 			: {stdout: undefined, refusal: result?.stderr ?? ''};
 	};
 }
 
-function unlessCancelled(error: unknown): undefined {
-	if (error instanceof WizardError && error.kind === 'cancelled') throw error;
+/** Where git could not be started, what it would have said is not known: it is not the same as no repository. */
+function unlessStopped(error: unknown): undefined {
+	if (error instanceof WizardError && (error.kind === 'cancelled' || error.code === 'TOOL_NOT_STARTED')) throw error;
 	return undefined;
 }

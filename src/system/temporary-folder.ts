@@ -4,7 +4,7 @@ import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {sha256} from './digest.ts';
 import {whatIsFull, WizardError} from './errors.ts';
-import {tidyPath} from './files.ts';
+import {reasonOf, tidyPath} from './files.ts';
 
 let swept: Promise<void> | undefined;
 
@@ -14,9 +14,7 @@ let swept: Promise<void> | undefined;
  */
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 	const prefix = `kfp-wizard-${await processSpace()}-`;
-	const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`)).catch((error: NodeJS.ErrnoException) => {
-		throw temporaryFolderError(error.message, error);
-	});
+	const folder = await makeTemporaryFolder(`${prefix}${process.pid}-`);
 	swept ??= sweep(prefix);
 	try {
 		return await work(folder);
@@ -27,6 +25,15 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
 		await rm(folder, {recursive: true, force: true});
 	}
 }
+
+/**
+ * A private folder (mode 0700) that stays, and that the system removes some day.
+ * @throws WizardError `failed` where no folder can be made.
+ */
+export const makeTemporaryFolder = (prefix: string): Promise<string> =>
+	mkdtemp(join(tmpdir(), prefix)).catch((error: NodeJS.ErrnoException) => {
+		throw temporaryFolderError(reasonOf(error), error);
+	});
 
 /** What is full there; `undefined` where a file can be written. The error of a write does not name its file. */
 const whyFull = (folder: string): Promise<string | undefined> =>

@@ -20,3 +20,10 @@ it('the logs of the last ten rehearsals are kept, readable by their owner only',
 	expect((await stat(newest)).mode & 0o777).toBe(0o700);
 	expect((await stat(parent)).mode & 0o777).toBe(0o700);
 });
+
+it('B64: where the cache cannot be written, it is in the folder for temporary files', async () => {
+	const made = await makeLogsFolder({XDG_CACHE_HOME: '/dev/null'});
+	expect(made.startsWith(join(tmpdir(), 'kfp-wizard-rehearsal-'))).toBe(true);
+	expect((await stat(made)).mode & 0o777).toBe(0o700);
+	await rm(made, {recursive: true});
+});

@@ -20,3 +20,16 @@ it('F32: a full disk is no bug, and has no stack', () => {
 		detail: undefined,
 	});
 });
+
+it.each([
+	['EMFILE', 'this shell allows too few open files', 'ulimit -n 4096'],
+	['EAGAIN', 'no more processes can be started', 'ulimit -u'],
+	['ENOMEM', 'there is not enough memory', 'free -m'],
+])(
+	'F27: %s is no bug: it is a limit of the system, with the command that raises or shows it',
+	(code, reason, command) => {
+		const error = asWizardError(Object.assign(new Error(`spawn ${code}`), {code}));
+		expect(error).toMatchObject({code: 'SYSTEM_LIMIT', detail: undefined, next: [{command}]});
+		expect(error.message).toContain(reason);
+	},
+);
