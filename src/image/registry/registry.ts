@@ -1,5 +1,4 @@
-// Requests to a container registry: read the manifest of an image, add a tag, check whether a push is allowed.
-import {defined} from '../../system/defined.ts';
+// Requests to a container registry: read the digest of an image, add a tag, check whether a push is allowed.
 import {sha256} from '../../system/digest.ts';
 import * as z from 'zod';
 import {sleep} from '../../system/clock.ts';
@@ -10,48 +9,43 @@ import {loginCommand} from './login-command.ts';
 import {formatReference, type Reference} from '../reference.ts';
 import {apiOf, openSession, type RegistryOptions, registryMessage, type Session} from './session.ts';
 
-export type Manifest = {
-	readonly digest: string;
-	/** `linux/amd64`; several, separated by commas, for an index. Absent where the registry does not report it. */
-	readonly platform?: string;
-};
-
-const accept = [
+const types = [
 	'application/vnd.oci.image.index.v1+json',
 	'application/vnd.docker.distribution.manifest.list.v2+json',
 	'application/vnd.oci.image.manifest.v1+json',
 	'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
+];
+const accept = types.join(', ');
 
 const Json = z.record(z.string(), z.unknown());
-const Platform = z.object({os: z.string(), architecture: z.string()});
-const Index = z.object({manifests: z.array(z.object({platform: Platform.optional()}))});
-const Image = z.object({config: z.object({digest: z.string()})});
 
 /**
- * The manifest of a reference (by its digest, else its tag, else `latest`); `undefined` when the registry has none.
+ * The digest of the manifest of a reference (by its digest, else its tag, else `latest`); `undefined` when the registry has none.
  * @throws WizardError `denied` REGISTRY_LOGIN or REGISTRY_DENIED, `outside` when it does not answer as a registry does.
  */
-export async function readManifest(reference: Reference, options: RegistryOptions): Promise<Manifest | undefined> {
+export async function readDigest(reference: Reference, options: RegistryOptions): Promise<string | undefined> {
 	const session = openSession(reference, 'pull', 60_000, options);
 	const path = `/v2/${reference.repository}/manifests/${reference.digest ?? reference.tag ?? 'latest'}`;
 	const head = await session.send('HEAD', path, {accept});
 	if (head.status === 404) return undefined;
+	if (head.status === 401 || head.status === 403) throw refused(reference, head, session);
 	// Some registries do not support HEAD, or leave the digest out of the answer.
 	const known = head.status === 200 ? head.headers.get('docker-content-digest') : null;
-	if (head.status === 401 || head.status === 403) throw refused(reference, head, session);
+	const isManifest = types.includes(head.headers.get('content-type') ?? '');
+	if (known !== null && isManifest && isDigest(known) && (reference.digest ?? known) === known) return known;
 	const body = await sendUntilServed(session, path, options);
 	if (body.status === 404) return undefined;
 	if (body.status === 401 || body.status === 403) throw refused(reference, body, session);
 	if (body.status !== 200) throw unexpectedAnswer(reference, body);
 	const digest = known ?? `sha256:${sha256(body.text)}`;
-	if (!/^sha256:[a-f0-9]{64}$|^sha512:[a-f0-9]{128}$/.test(digest)) throw unexpectedAnswer(reference, body);
+	if (!isDigest(digest)) throw unexpectedAnswer(reference, body);
 	const manifest = Json.safeParse(parseJson(body.text));
 	// A login page with status 200 has a digest too.
 	if (!manifest.success || (reference.digest ?? digest) !== digest) throw unexpectedAnswer(reference, body);
-	const platform = await readPlatform(reference, manifest.data, session);
-	return {digest, ...defined({platform})};
+	return digest;
 }
+
+const isDigest = (text: string): boolean => /^sha256:[a-f0-9]{64}$|^sha512:[a-f0-9]{128}$/.test(text);
 
 /** A registry can fail for a moment where two pushes write one tag. */
 async function sendUntilServed(session: Session, path: string, {signal}: RegistryOptions): Promise<HttpAnswer> {
@@ -67,40 +61,15 @@ async function sendUntilServed(session: Session, path: string, {signal}: Registr
 /** Milliseconds. */
 const pause = 100;
 
-/** From the index itself, else from the configuration of the image, which registries often store on another host. */
-async function readPlatform(reference: Reference, manifest: unknown, session: Session): Promise<string | undefined> {
-	const index = Index.safeParse(manifest);
-	if (index.success) {
-		const platforms = index.data.manifests.flatMap(({platform}) =>
-			platform === undefined ? [] : [platformName(platform)],
-		);
-		// An attestation has the platform unknown/unknown in the index.
-		const real = [...new Set(platforms)].filter(platform => platform !== 'unknown/unknown');
-		return real.length === 0 ? undefined : real.join(',');
-	}
-	const image = Image.safeParse(manifest);
-	if (!image.success) return undefined;
-	const blob = `/v2/${reference.repository}/blobs/${image.data.config.digest}`;
-	let answer = await session.send('GET', blob).catch(unlessCancelled);
-	const location = answer?.headers.get('location');
-	if (answer !== undefined && answer.status >= 300 && answer.status < 400 && typeof location === 'string') {
-		answer = await session.send('GET', location).catch(unlessCancelled);
-	}
-	const platform = Platform.safeParse(parseJson(answer?.text ?? ''));
-	return platform.success ? platformName(platform.data) : undefined;
-}
-
-/** The platform is optional: a request for it may fail. Ctrl-C still ends the work. */
+/** A request that may fail: Ctrl-C still ends the work. */
 function unlessCancelled(error: unknown): undefined {
 	if (error instanceof WizardError && error.kind !== 'cancelled') return undefined;
 	throw error;
 }
 
-const platformName = ({os, architecture}: z.infer<typeof Platform>): string => `${os}/${architecture}`;
-
 /**
  * Adds a tag for the manifest of `reference` in the same repository. Only the manifest is uploaded, no layers.
- * @throws WizardError as `readManifest`.
+ * @throws WizardError as `readDigest`.
  */
 export async function addTag(reference: Reference, tag: string, options: RegistryOptions): Promise<void> {
 	const session = openSession(reference, 'pull,push', 60_000, options);

@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, it} from 'vitest';
 import {findEngine} from '../../../src/image/engine/find-engine.ts';
 import {buildProgress, pushProgress} from '../../../src/image/engine/progress.ts';
 import {parseReference} from '../../../src/image/reference.ts';
-import {readManifest} from '../../../src/image/registry/registry.ts';
+import {readDigest} from '../../../src/image/registry/registry.ts';
 import {findProgram} from '../../../src/system/exec.ts';
 import {bed} from '../../bed/bed.ts';
 import {describeWith, type Part, together} from '../../bed/part.ts';
@@ -60,7 +60,7 @@ for (const name of ['podman', 'buildah']) {
 			const said: string[] = [];
 			const {digest} = await engine.push({reference: two, onLine: line => said.push(line)});
 			expect(readAll(pushProgress(), said)).toEqual({what: 'push', done: 1, total: 1, unit: 'layers'});
-			expect(await readManifest(parseReference(two), {env})).toEqual({digest, platform: 'linux/amd64'});
+			expect(await readDigest(parseReference(two), {env})).toBe(digest);
 		});
 
 		it('a push of an image that does not exist fails', async () => {

@@ -8,7 +8,7 @@ import type {Engine} from '../../../image/engine/engine.ts';
 import {buildProgress, type ProgressReader, pushProgress} from '../../../image/engine/progress.ts';
 import {formatReference, type Reference} from '../../../image/reference.ts';
 import {loginCommand} from '../../../image/registry/login-command.ts';
-import {canPush, readManifest} from '../../../image/registry/registry.ts';
+import {canPush, readDigest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {WizardError} from '../../../system/errors.ts';
 import {writeAtomic} from '../../../system/files.ts';
@@ -90,11 +90,11 @@ export async function push(
 		signal: ui.signal,
 	});
 	changed(`pushed ${name}`);
-	const manifest = await readManifest(reference, {env, signal: ui.signal});
-	if (manifest?.digest === digest) return digest;
+	const there = await readDigest(reference, {env, signal: ui.signal});
+	if (there === digest) return digest;
 	throw new WizardError(
 		'outside',
-		`${reference.registry} does not have the image that was pushed: ${manifest?.digest ?? 'no such tag'} instead of ${digest}`,
+		`${reference.registry} does not have the image that was pushed: ${there ?? 'no such tag'} instead of ${digest}`,
 		{code: 'DIGEST_MISMATCH'},
 	);
 }

@@ -4,7 +4,7 @@ import type {Engine} from '../../../image/engine/engine.ts';
 import {findEngine} from '../../../image/engine/find-engine.ts';
 import {withRequirements} from '../../../image/dockerfile/more-requirements.ts';
 import {formatReference, parseReference, type Reference} from '../../../image/reference.ts';
-import {readManifest} from '../../../image/registry/registry.ts';
+import {readDigest} from '../../../image/registry/registry.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {isOff, isOn, type Options} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
@@ -78,8 +78,8 @@ export async function inspectImage(asked: Asked, context: Context): Promise<Imag
 }
 
 async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: Context): Promise<ImageState> {
-	const manifest = await readManifest(reference, {env, signal: ui.signal});
-	if (manifest !== undefined) return {is: 'in registry', reference, digest: manifest.digest};
+	const digest = await readDigest(reference, {env, signal: ui.signal});
+	if (digest !== undefined) return {is: 'in registry', reference, digest};
 	throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build is set`, {
 		code: 'IMAGE_NOT_FOUND',
 	});
@@ -88,9 +88,9 @@ async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: 
 /** An engine that does not work and a registry that refuses a push are reported before the plan. */
 async function pushed(reference: Reference, options: Options, context: Context): Promise<ImageState> {
 	const {env, ui} = context;
-	const manifest = await readManifest(reference, {env, signal: ui.signal});
+	const digest = await readDigest(reference, {env, signal: ui.signal});
 	const tag = await readTag(reference, options.tag?.value, {env, signal: ui.signal});
-	if (manifest !== undefined) return {is: 'pushed', reference, digest: manifest.digest, tag};
+	if (digest !== undefined) return {is: 'pushed', reference, digest, tag};
 	const engine = await findEngine(options.builder?.value, context);
 	await refuseWithoutRight(engine, reference, context);
 	return {is: 'missing', reference, engine, tag};

@@ -1,6 +1,6 @@
 // `--tag`: an additional name for the image in the registry, beside the content tag that a deploy uses.
 import {formatReference, type Reference} from '../../../image/reference.ts';
-import {addTag, readManifest} from '../../../image/registry/registry.ts';
+import {addTag, readDigest} from '../../../image/registry/registry.ts';
 import type {Change} from '../../../schema/plan.ts';
 import type {Work} from '../../step.ts';
 
@@ -14,7 +14,7 @@ export async function readTag(
 ): Promise<Tag | undefined> {
 	if (tag === undefined) return undefined;
 	const named: Reference = {...reference, tag, digest: null};
-	return {tag, reference: named, digest: (await readManifest(named, options))?.digest};
+	return {tag, reference: named, digest: await readDigest(named, options)};
 }
 
 /** `digest` is that of the image, where it is in the registry already. */
