@@ -11,6 +11,7 @@ import {type Chosen, planOf} from './plan.ts';
 import type {Selected, Selection} from './selection.ts';
 import {foreseenCluster} from './reach/foreseen-cluster.ts';
 import {withNodePlatform} from './reach/node-platform.ts';
+import {sideBySide} from './side-by-side.ts';
 import {planStep} from './step.ts';
 import {clusterOf, deployHeader} from './steps.ts';
 import {passChecks} from './steps/checks/checks.ts';
@@ -59,26 +60,35 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		projectIdentity(project, options, {env: interview.env, signal: ui.signal}),
 	);
 	const requirements = requirementsOf(selection);
-	const image = await planStep(imageStep, {options, source, project, about, requirements}, interview);
-	ui.emit({event: 'step', step: 'secret', state: 'active'});
-	const connection = isOff(options.upload) ? undefined : await openConnection(options, interview, {mayStop: true});
-	if (connection !== undefined) ui.begin(deployHeader(options, project, clusterOf(connection)));
-	const secret = await planStep(
-		secretStep,
-		{
-			project,
-			pipeline: pipelineOfRun(selection),
-			cluster: connection?.cluster,
-			options,
-			identity,
-			serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
-		},
-		interview,
-	);
-	const credentials =
-		textOf(options.credentialsSecret) === undefined
-			? noCredentials
-			: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster, identity}, interview);
+	const lookAtImage = async (own: Ui) =>
+		planStep(imageStep, {options, source, project, about, requirements}, {...interview, ui: own});
+	const lookAtCluster = async (own: Ui) => {
+		const asking = {...interview, ui: own};
+		own.emit({event: 'step', step: 'secret', state: 'active'});
+		const connection = isOff(options.upload) ? undefined : await openConnection(options, asking, {mayStop: true});
+		if (connection !== undefined) own.begin(deployHeader(options, project, clusterOf(connection)));
+		const secret = await planStep(
+			secretStep,
+			{
+				project,
+				pipeline: pipelineOfRun(selection),
+				cluster: connection?.cluster,
+				options,
+				identity,
+				serviceAccount: options.serviceAccount?.value ?? connection?.serviceAccount,
+			},
+			asking,
+		);
+		const credentials =
+			textOf(options.credentialsSecret) === undefined
+				? noCredentials
+				: await planStep(credentialsStep, {selection, options, cluster: connection?.cluster, identity}, asking);
+		return {connection, secret, credentials};
+	};
+	// A question about the image may lead back, away from a connection that is being opened.
+	const [image, {connection, secret, credentials}] = ui.interactive
+		? [await lookAtImage(ui), await lookAtCluster(ui)]
+		: await sideBySide(ui, lookAtImage, lookAtCluster);
 	const spec = await planStep(
 		specStep,
 		{
@@ -94,46 +104,52 @@ export async function choose(interview: Interview, flags: Options): Promise<Chos
 		interview,
 	);
 	const notUploaded = options.upload?.source ?? '--no-upload';
-	const upload = await planStep(
-		uploadStep,
-		{
-			client: connection?.client,
-			skipped: notUploaded,
-			missing: withoutCluster(selection, secret.secret, credentials.secret, spec.name),
-			spec,
-			selection,
-			identity,
-			isOwnImage: image.do !== 'use',
-			adopt: options.adoptPipeline?.value,
-			notCompared: about.notCompared,
-		},
-		interview,
-	);
-	const run = await planStep(
-		runStep,
-		{
-			connection: isOff(options.run) ? undefined : connection,
-			skipped: connection === undefined ? notUploaded : (options.run?.source ?? '--no-run'),
-			options,
-			spec,
-			identity,
-			environment: chosen.env.value,
-			predicted: await predictedHere(selection, options, interview.env),
-			now,
-		},
-		interview,
-	);
-	const schedule = await planStep(
-		scheduleStep,
-		{
-			client: connection?.client,
-			skipped: notUploaded,
-			move: isOn(options.reschedule),
-			expiring: secret.secret?.keys.includes('AWS_SESSION_TOKEN') === true && !isOn(options.allowExpiring),
-			spec,
-			identity,
-		},
-		interview,
+	const [upload, run, schedule] = await sideBySide(
+		ui,
+		own =>
+			planStep(
+				uploadStep,
+				{
+					client: connection?.client,
+					skipped: notUploaded,
+					missing: withoutCluster(selection, secret.secret, credentials.secret, spec.name),
+					spec,
+					selection,
+					identity,
+					isOwnImage: image.do !== 'use',
+					adopt: options.adoptPipeline?.value,
+					notCompared: about.notCompared,
+				},
+				{...interview, ui: own},
+			),
+		async own =>
+			planStep(
+				runStep,
+				{
+					connection: isOff(options.run) ? undefined : connection,
+					skipped: connection === undefined ? notUploaded : (options.run?.source ?? '--no-run'),
+					options,
+					spec,
+					identity,
+					environment: chosen.env.value,
+					predicted: await predictedHere(selection, options, interview.env),
+					now,
+				},
+				{...interview, ui: own},
+			),
+		own =>
+			planStep(
+				scheduleStep,
+				{
+					client: connection?.client,
+					skipped: notUploaded,
+					move: isOn(options.reschedule),
+					expiring: secret.secret?.keys.includes('AWS_SESSION_TOKEN') === true && !isOn(options.allowExpiring),
+					spec,
+					identity,
+				},
+				{...interview, ui: own},
+			),
 	);
 	const rehearsal = await planStep(
 		rehearsalStep,

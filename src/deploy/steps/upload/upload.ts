@@ -80,8 +80,10 @@ export const uploadStep = {
 
 	async inspect({client, spec, selection: {project}, identity, notCompared}, {env, ui}): Promise<State> {
 		if (client === undefined) return {is: 'not looked at'};
-		const commit = await readCommit(project.root, notCompared, {env, signal: ui.signal});
-		const pipeline = await client.findPipeline(spec.name);
+		const [commit, pipeline] = await Promise.all([
+			readCommit(project.root, notCompared, {env, signal: ui.signal}),
+			client.findPipeline(spec.name),
+		]);
 		if (pipeline === undefined) return {is: 'no pipeline', commit};
 		const known =
 			spec.known && (await findVersion(client, pipeline.pipeline_id, versionNames(spec.name, spec.known.hash)));
