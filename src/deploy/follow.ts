@@ -92,7 +92,7 @@ export async function followStarted(
 
 /** The cluster for pods and logs, where there is a kube context; following works without. */
 async function perhapsCluster(
-	{context}: Options,
+	{context, cache}: Options,
 	namespace: string,
 	{ui, env}: Pick<Context, 'ui' | 'env'>,
 ): Promise<Cluster | undefined> {
@@ -101,6 +101,7 @@ async function perhapsCluster(
 		namespace,
 		env,
 		signal: ui.signal,
+		cache: !isOff(cache),
 		yes: false,
 		...defined({context: context?.value}),
 	}).catch((error: unknown) => {

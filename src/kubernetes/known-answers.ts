@@ -1,28 +1,45 @@
 // What kubectl says of itself and of the kubeconfig: asked once, and again when a file that it comes from has changed.
-import {statSync} from 'node:fs';
+import {realpathSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {basename, delimiter, dirname, join} from 'node:path';
+import * as z from 'zod';
+import {cacheFolder} from '../system/cache-folder.ts';
 import {sha256} from '../system/digest.ts';
+import {makePrivateFolder, readText, writeAtomic} from '../system/files.ts';
 import {fingerprint} from '../system/fingerprint.ts';
+import {parseJson} from '../system/json.ts';
+import {version} from '../system/own-package.ts';
 import type {Kubectl} from './program.ts';
 
-const known = new Map<string, Promise<unknown>>();
+/** A question, and the form of its answer, which has no secrets. */
+export type Known<T> = {readonly question: string; readonly schema: z.ZodType<T>};
 
-/** The answer to a question that kubectl answers from files of this machine alone. A failure is not kept. */
+const ofThisProcess = new Map<string, Promise<unknown>>();
+
+/**
+ * The answer to a question that kubectl answers from files of this machine alone. A failure is not kept.
+ * @param isKept also for later commands of this user
+ */
 export async function knownAnswer<T>(
 	{path, env}: Pick<Kubectl, 'path' | 'env'>,
-	question: string,
+	{question, schema}: Known<T>,
+	isKept: boolean,
 	ask: () => Promise<T>,
+	known = ofThisProcess,
 ): Promise<T> {
 	const kubeconfigs = kubeconfigsOf(env);
 	const kinds = kubeconfigs.map(kindOf);
 	// Without a file of this user kubectl may find another one, and a pipe has its content once.
 	if (!kinds.includes('file') || kinds.includes('other')) return ask();
-	const {digest} = fingerprint({opened: [path, ...kubeconfigs], listed: [], asked: [], installed: []});
-	const key = sha256(JSON.stringify([question, digest]));
+	const keyNow = (): string => {
+		const {digest} = fingerprint({opened: [path, ...kubeconfigs], listed: [], asked: [], installed: []});
+		return sha256(JSON.stringify([version, question, digest]));
+	};
+	const key = keyNow();
 	const before = known.get(key) as Promise<T> | undefined;
 	if (before !== undefined) return before;
-	const answer = ask();
+	const isChanged = (): boolean => keyNow() !== key;
+	const answer = isKept && isKubectlItself(path) ? fromCache(key, schema, env, {ask, isChanged}) : ask();
 	known.set(key, answer);
 	answer.catch(() => known.delete(key));
 	return answer;
@@ -41,4 +58,48 @@ function kindOf(file: string): 'file' | 'none' | 'other' {
 	} catch {
 		return 'other';
 	}
+}
+
+/** Bytes: a smaller program is a script. */
+const smallest = 1024 * 1024;
+
+/** Not a script or a program for many versions, which may start another kubectl each time. */
+function isKubectlItself(path: string): boolean {
+	try {
+		const real = realpathSync(path);
+		return basename(real).startsWith('kubectl') && statSync(real).size >= smallest;
+	} catch {
+		return false;
+	}
+}
+
+/** Answers that are kept. */
+const most = 20;
+const Kept = z.array(z.object({key: z.string(), answer: z.unknown()}));
+
+/** The file is written by one at a time. */
+let writing = Promise.resolve();
+
+async function fromCache<T>(
+	key: string,
+	schema: z.ZodType<T>,
+	env: NodeJS.ProcessEnv,
+	{ask, isChanged}: {readonly ask: () => Promise<T>; readonly isChanged: () => boolean},
+): Promise<T> {
+	const file = join(cacheFolder(env), 'kubectl.json');
+	const read = async (): Promise<z.infer<typeof Kept>> => {
+		const text = await readText(file).catch(() => undefined);
+		return Kept.safeParse(parseJson(text ?? '')).data ?? [];
+	};
+	const before = schema.safeParse((await read()).find(one => one.key === key)?.answer);
+	if (before.success) return before.data;
+	const answer = await ask();
+	if (isChanged()) return answer;
+	writing = writing
+		.then(() => makePrivateFolder(dirname(file)))
+		.then(async () => writeAtomic(file, JSON.stringify([{key, answer}, ...(await read())].slice(0, most)), 0o600))
+		// A cache that cannot be written is left as it is.
+		.catch(() => {});
+	await writing;
+	return answer;
 }

@@ -23,10 +23,15 @@ const KubeConfig = z.object({
 /** A context that can be used. `server` is the URL of its cluster without user information. */
 export type KubeContext = {readonly name: string; readonly server: string};
 
-export type KubeContexts = {
-	readonly current: string | undefined;
-	readonly all: readonly {readonly name: string; readonly cluster: string; readonly server: string | undefined}[];
-};
+export const KubeContexts = z
+	.object({
+		current: z.string().optional(),
+		all: z
+			.array(z.object({name: z.string(), cluster: z.string(), server: z.string().optional()}).readonly())
+			.readonly(),
+	})
+	.readonly();
+export type KubeContexts = z.infer<typeof KubeContexts>;
 
 /**
  * Parses the output of `kubectl config view -o json`.

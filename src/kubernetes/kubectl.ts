@@ -7,7 +7,7 @@ import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {isBelow, parseVersion, type Release} from '../system/version.ts';
 import {knownAnswer} from './known-answers.ts';
-import {chooseContext, type KubeContexts, looksLikeProduction, parseContexts} from './kubeconfig.ts';
+import {chooseContext, KubeContexts, looksLikeProduction, parseContexts} from './kubeconfig.ts';
 import {findKubectl, type Kubectl, type KubectlOptions} from './program.ts';
 
 /** A cluster as one user sees it. It stays the same cluster when somebody switches the current context. */
@@ -33,6 +33,8 @@ export type ClusterOptions = {
 	/** The environment of kubectl; its `PATH` is where kubectl is looked for. */
 	readonly env: NodeJS.ProcessEnv;
 	readonly signal?: AbortSignal;
+	/** False: nothing that earlier commands found out is used. */
+	readonly cache: boolean;
 	/** Nothing is confirmed by the user, so a context that looks like production must be named. */
 	readonly yes: boolean;
 };
@@ -45,9 +47,9 @@ const oldest: Release = [1, 22, 0];
  * @throws WizardError `outside` where kubectl is missing or too old, `usage` where no context can be used.
  */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
-	const {context: named, namespace, env, signal, yes} = options;
+	const {context: named, namespace, env, signal, cache, yes} = options;
 	const kubectl = await findKubectl(env, signal);
-	const reading = [readVersion(kubectl), readContexts(kubectl)] as const;
+	const reading = [readVersion(kubectl, cache), readContexts(kubectl, cache)] as const;
 	// Without this order, the program that answers first would decide which error is reported.
 	await Promise.allSettled(reading);
 	await reading[0];
@@ -75,7 +77,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
  * @throws WizardError `outside` where kubectl is missing, `usage` where the kubeconfig cannot be read.
  */
 export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal'>): Promise<KubeContexts> {
-	return readContexts(await findKubectl(options.env, options.signal));
+	return readContexts(await findKubectl(options.env, options.signal), false);
 }
 
 /**
@@ -83,18 +85,18 @@ export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal
  * @throws WizardError `outside` where it is missing or too old.
  */
 export async function kubectlVersion({env, signal}: Pick<ClusterOptions, 'env' | 'signal'>): Promise<string> {
-	return readVersion(await findKubectl(env, signal));
+	return readVersion(await findKubectl(env, signal), false);
 }
 
 const KubectlVersion = z.object({clientVersion: z.object({gitVersion: z.string()})});
 
-const readVersion = (kubectl: Kubectl): Promise<string> =>
-	knownAnswer(kubectl, 'version', async () =>
+const readVersion = (kubectl: Kubectl, isKept: boolean): Promise<string> =>
+	knownAnswer(kubectl, {question: 'version', schema: z.string()}, isKept, async () =>
 		refuseOld(await kubectl.run(['version', '--client', '-o', 'json'], {timeout: 15_000})),
 	);
 
-const readContexts = (kubectl: Kubectl): Promise<KubeContexts> =>
-	knownAnswer(kubectl, 'contexts', async () =>
+const readContexts = (kubectl: Kubectl, isKept: boolean): Promise<KubeContexts> =>
+	knownAnswer(kubectl, {question: 'contexts', schema: KubeContexts}, isKept, async () =>
 		parseContexts(await kubectl.run(['config', 'view', '-o', 'json'], {timeout: 15_000, raw: true})),
 	);
 

@@ -1,7 +1,7 @@
 // The kube context of a deploy: named, current, the only one, or asked for where several exist and none is current.
 import type {KubeContexts} from '../../kubernetes/kubeconfig.ts';
 import {type Cluster, listContexts, openCluster} from '../../kubernetes/kubectl.ts';
-import {isOn, type Options, type Sourced} from '../../options/options.ts';
+import {isOff, isOn, type Options, type Sourced} from '../../options/options.ts';
 import {selectQuestion} from '../../options/questions.ts';
 import {defined} from '../../system/defined.ts';
 import type {Context} from '../../ui/context.ts';
@@ -17,6 +17,7 @@ export async function openKubeContext(options: Options, namespace: string, conte
 		namespace,
 		env,
 		signal: ui.signal,
+		cache: !isOff(options.cache),
 		yes: isOn(options.yes),
 		...defined({context: named?.value}),
 	});

@@ -38,6 +38,7 @@ export function useKubernetes(): KubernetesBed {
 		open: async (user, {env, namespace = 'kubeflow'} = {}) =>
 			openCluster({
 				namespace,
+				cache: false,
 				yes: true,
 				env: {
 					...environment(folder),

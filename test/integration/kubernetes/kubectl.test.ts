@@ -26,7 +26,13 @@ async function file(name: string, content: string): Promise<string> {
 
 describeWith(await testBed.kubectl(), 'a cluster', () => {
 	const open = async (kubeconfig: string, more: Partial<ClusterOptions> = {}) =>
-		openCluster({namespace: 'ns', yes: true, env: {...environment(folder), KUBECONFIG: kubeconfig}, ...more});
+		openCluster({
+			namespace: 'ns',
+			cache: false,
+			yes: true,
+			env: {...environment(folder), KUBECONFIG: kubeconfig},
+			...more,
+		});
 
 	it('the cluster of the current context is used, and its address has no user information', async () => {
 		const cluster = await open(await file('current', kubeconfigText({contexts: ['a', 'b'], current: 'b'})));
@@ -145,7 +151,7 @@ describeWith(await testBed.kubectl(), 'a cluster that answers', () => {
 		const path = await bed.api.kubeconfig(bed.folder);
 		const stop = new AbortController();
 		const env = {...environment(bed.folder), KUBECONFIG: path};
-		const cluster = await openCluster({namespace: 'kubeflow', yes: true, env, signal: stop.signal});
+		const cluster = await openCluster({namespace: 'kubeflow', cache: false, yes: true, env, signal: stop.signal});
 		stop.abort();
 		expect(await errorOf(cluster.run(['get', 'secrets']))).toMatchObject({kind: 'cancelled'});
 	});

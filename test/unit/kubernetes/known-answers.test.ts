@@ -1,9 +1,10 @@
 // What is asked of kubectl once, and what makes it be asked again.
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {expect, it, onTestFinished} from 'vitest';
+import {describe, expect, it, onTestFinished} from 'vitest';
+import * as z from 'zod';
 import {knownAnswer} from '../../../src/kubernetes/known-answers.ts';
 
 const start = (env: (folder: string) => NodeJS.ProcessEnv) => {
@@ -17,7 +18,7 @@ const start = (env: (folder: string) => NodeJS.ProcessEnv) => {
 	file('config', 'a');
 	let times = 0;
 	const ask = (question = 'contexts') =>
-		knownAnswer({path, env: env(folder)}, question, async () => `${question} ${++times}`);
+		knownAnswer({path, env: env(folder)}, {question, schema: z.string()}, false, async () => `${question} ${++times}`);
 	return {folder, file, ask};
 };
 
@@ -66,9 +67,63 @@ it('it is asked each time where no kubeconfig of this user is a file', async () 
 
 it('a failure is not kept', async () => {
 	const {ask, folder} = start(named);
-	const failing = knownAnswer({path: join(folder, 'kubectl'), env: named(folder)}, 'contexts', async () =>
-		Promise.reject(new Error('no')),
+	const failing = knownAnswer(
+		{path: join(folder, 'kubectl'), env: named(folder)},
+		{question: 'contexts', schema: z.string()},
+		false,
+		async () => Promise.reject(new Error('no')),
 	);
 	await expect(failing).rejects.toThrow('no');
 	expect(await ask()).toBe('contexts 1');
+});
+
+describe('what is kept for later commands', () => {
+	/** Commands that share a cache and a program of `size` bytes. */
+	const machine = (size = 1024 * 1024) => {
+		const {folder, file} = start(named);
+		truncateSync(join(folder, 'kubectl'), size);
+		const kept = join(folder, 'cache', 'kfp-wizard', 'kubectl.json');
+		let times = 0;
+		const command = async (isKept = true, question = 'contexts') => {
+			const env = {...named(folder), XDG_CACHE_HOME: join(folder, 'cache')};
+			const known = {question, schema: z.string()};
+			const ask = async () => `${question} ${++times}`;
+			// Another command is another process.
+			return knownAnswer({path: join(folder, 'kubectl'), env}, known, isKept, ask, new Map());
+		};
+		return {folder, file, kept, command};
+	};
+
+	it('is used as long as neither the program nor the kubeconfig changes, and readable for this user alone', async () => {
+		const {command, file, folder, kept} = machine();
+		expect([await command(), await command()]).toEqual(['contexts 1', 'contexts 1']);
+		expect(statSync(kept).mode & 0o777).toBe(0o600);
+		expect(await command(true, 'version')).toBe('version 2');
+		expect(await command()).toBe('contexts 1');
+		file('config', 'b');
+		expect([await command(), await command()]).toEqual(['contexts 3', 'contexts 3']);
+		truncateSync(join(folder, 'kubectl'), 1024 * 1024 + 1);
+		expect(await command()).toBe('contexts 4');
+	});
+
+	it('is not used with --no-cache, and nothing is kept then', async () => {
+		const {command, kept} = machine();
+		await command(false);
+		expect(existsSync(kept)).toBe(false);
+		await command();
+		expect(await command(false)).toBe('contexts 3');
+	});
+
+	it('is nothing of a script, which may start another kubectl each time', async () => {
+		const {command, kept} = machine(1000);
+		expect([await command(), await command()]).toEqual(['contexts 1', 'contexts 2']);
+		expect(existsSync(kept)).toBe(false);
+	});
+
+	it.each(['{', '[]', '[{"key": 1}]', 'answers of another kind'])('is asked again where the file is %s', async text => {
+		const {command, kept} = machine();
+		await command();
+		writeFileSync(kept, text.startsWith('a') ? readFileSync(kept, 'utf8').replace('"contexts 1"', '{"a": 1}') : text);
+		expect([await command(), await command()]).toEqual(['contexts 2', 'contexts 2']);
+	});
 });

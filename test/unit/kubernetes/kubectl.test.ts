@@ -24,7 +24,7 @@ describe('kubectl', () => {
 			await writeFile(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
 			await chmod(join(bin, 'kubectl'), 0o755);
 		}
-		return openCluster({namespace: 'ns', yes: true, env: {...environment(folder), PATH: bin}});
+		return openCluster({namespace: 'ns', cache: false, yes: true, env: {...environment(folder), PATH: bin}});
 	};
 
 	it('F12: a missing kubectl is an error with a link to install it', async () => {

@@ -14,7 +14,7 @@ async function setUp(more: Partial<FakeService> = {}, forbidden: readonly string
 	const target = await listening(createServer((_, response) => response.end('hello')));
 	const running: FakeService = {...service, target, pod: 'first', ...more};
 	const kubectl = await fakeKubectl({services: [running], forbidden});
-	const cluster = await openCluster({namespace: 'kubeflow', yes: true, env: kubectl.env});
+	const cluster = await openCluster({namespace: 'kubeflow', cache: false, yes: true, env: kubectl.env});
 	const open = async (options: PortForwardOptions = {}) => {
 		const forward = await openPortForward(cluster, service, {pause: 50, ...options});
 		onTestFinished(() => forward.close());
@@ -55,7 +55,7 @@ describe('a port-forward', () => {
 		const first = await one.open();
 		// Another program has its own list of port-forwards; here another context stands for it.
 		await other.kubectl.set({contexts: ['other'], current: 'other'});
-		const cluster = await openCluster({namespace: 'kubeflow', yes: true, env: other.kubectl.env});
+		const cluster = await openCluster({namespace: 'kubeflow', cache: false, yes: true, env: other.kubectl.env});
 		const second = await openPortForward(cluster, service);
 		onTestFinished(() => second.close());
 		expect(second.url().port).not.toBe(first.url().port);

@@ -9,7 +9,7 @@ const api = {name: 'ml-pipeline', namespace: 'kubeflow', port: 8888};
 
 async function find(state: Parameters<typeof fakeKubectl>[0], namespace = 'kubeflow') {
 	const {env} = await fakeKubectl(state);
-	const cluster = await openCluster({namespace, yes: true, env});
+	const cluster = await openCluster({namespace, cache: false, yes: true, env});
 	return findServices(cluster, ['ml-pipeline-ui', 'ml-pipeline']);
 }
 
