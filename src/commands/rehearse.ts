@@ -15,7 +15,7 @@ import {refuseUnforkable} from '../options/conflicts.ts';
 import {isOn, type Options, withOption} from '../options/options.ts';
 import {readSpec, type SpecSummary} from '../pipeline-spec/read-spec.ts';
 import {partOfSpec} from '../rehearse/part.ts';
-import {parallelOf, type RehearsalFacts, rehearseSpec, runsInContainers} from '../rehearse/prepare.ts';
+import {parallelOf, type RehearsedFiles, rehearseSpec, runsInContainers} from '../rehearse/prepare.ts';
 import {openReport} from '../rehearse/open-report.ts';
 import {RehearsalFailed} from '../rehearse/rehearse.ts';
 import {reportPath} from '../rehearse/report-path.ts';
@@ -74,8 +74,11 @@ export async function rehearse({options, args: [path]}: Invocation, context: Con
 			rehearseSpec(
 				{...spec, executions},
 				{
-					...(await readFacts(project, pipeline, {...(isStdin || isOfProject ? {} : {file}), spec}, options, cwd)),
+					project,
 					pipeline: pipelineName,
+					nodes: pipeline?.nodes ?? [],
+					files: async () =>
+						readFiles(project, pipeline, {...(isStdin || isOfProject ? {} : {file}), spec}, options, cwd),
 					...defined({report}),
 				},
 				options,
@@ -202,17 +205,17 @@ async function readFile(path: string, named: string | undefined): Promise<string
 	});
 }
 
-async function readFacts(
+async function readFiles(
 	project: Project,
 	pipeline: Pipeline | undefined,
 	{file, spec}: {readonly file?: string; readonly spec: SpecSummary},
 	options: Options,
 	cwd: string,
-): Promise<Omit<RehearsalFacts, 'pipeline'>> {
+): Promise<RehearsedFiles> {
 	const written = file === undefined ? options : withOption(options, 'spec', {value: file, source: 'spec'});
 	const excluded = leftOutOfImage(written, project, cwd);
 	const source = await readBuildSource(project, options, excluded);
-	if (pipeline === undefined) return {project, source, nodes: [], findings: []};
+	if (pipeline === undefined) return {source, findings: []};
 	// As the spec groups them: what nodes of one task pass to each other never leaves it.
 	const names = pipeline.nodes.map(node => node.name);
 	const tasks = inMain(spec).map(execution => ({
@@ -223,5 +226,5 @@ async function readFacts(
 	}));
 	const graph = {pipeline: pipeline.name, tasks};
 	const {findings} = check({project, pipeline, graph, environment: project.environment}, source, {});
-	return {project, source, nodes: pipeline.nodes, findings};
+	return {source, findings};
 }

@@ -17,8 +17,8 @@ import {cleanLine, count} from '../system/text.ts';
 export type WarmSettings = {
 	/** The interpreter; programs of tasks are those beside it. */
 	readonly python: string;
-	/** Absolute path of the project whose packages are imported. None of its own files is. */
-	readonly project: string;
+	/** Absolute path of the project whose packages are imported, after Kedro. None of its own files is. */
+	readonly project: () => Promise<string>;
 	/** The environment of the imports, which all tasks have. */
 	readonly env: Readonly<Record<string, string>>;
 	readonly signal: AbortSignal;
@@ -48,10 +48,10 @@ type Fork = {readonly said: EventEmitter; readonly output: PassThrough};
 /** By the number of a task. */
 type Forks = Map<number, Fork>;
 
-/** Starts it and waits for the imports. @throws NotWarm with the reason, WizardError `cancelled`. */
+/** Starts it and waits for the imports. @throws NotWarm with the reason, WizardError `cancelled`, what `project` throws. */
 export async function startWarmServer({python, project, env, signal}: WarmSettings): Promise<WarmServer> {
 	if (signal.aborted) throw cancelled();
-	const args = [fileURLToPath(new URL('warm.py', import.meta.url)), project];
+	const args = [fileURLToPath(new URL('warm.py', import.meta.url))];
 	startedCommand(python, args);
 	const companion = startCompanion(python, args, {cwd: tmpdir(), env});
 	if (companion === undefined) throw new NotWarm(`${tidyPath(python)} cannot be started`);
@@ -59,7 +59,10 @@ export async function startWarmServer({python, project, env, signal}: WarmSettin
 	signal.addEventListener('abort', close, {once: true});
 	const forks: Forks = new Map();
 	try {
-		const ready = await begun(companion, forks);
+		const [ready] = await Promise.all([
+			begun(companion, forks),
+			project().then(folder => child.stdin.write(`${JSON.stringify(folder)}\n`)),
+		]);
 		if (ready.threads > 0)
 			throw new NotWarm(
 				`a package starts ${count(ready.threads, 'thread')} when it is imported, which no fork would have`,

@@ -1,11 +1,12 @@
-# A process that has imported Kedro and the packages of a project, and forks one for each task, by kfp-wizard. Argument: the
-# folder of the project. A line of JSON on stdin starts a task; lines on stdout say its process, and how that ended.
+# A process that has imported Kedro and the packages of a project, and forks one for each task, by kfp-wizard. Each line on
+# stdin is JSON: the first one the folder of the project, each other one a task; lines on stdout say its process, and how that ended.
 import ast
 import atexit
 import base64
 import gc
 import importlib
 import inspect
+import itertools
 import json
 import os
 import re
@@ -63,8 +64,7 @@ def wanted_by(project):
     """What each task would import, except the files of the project itself: these are read in the task, from its own copy."""
     sources = list(files_below(project, r"\.py$"))
     own = {part.partition(".")[0] for path in sources for part in os.path.relpath(path, project).split(os.sep)}
-    found = [(name, None) for name in FRAMEWORK.split()]
-    found += [(module, None) for module in plugin_modules()]
+    found = [(module, None) for module in plugin_modules()]
     found += [pair for path in sources for pair in imported_by(path)]
     for path in files_below(project, r"\.ya?ml$"):
         for kind in re.findall(r"\btype:\s*[\"']?([\w.]+\.\w+)", read(path)):
@@ -100,6 +100,17 @@ def follow_timestamps():
     for name, module in list(sys.modules.items()):
         if made and name.startswith("kedro.") and module is not core and vars(module).get("generate_timestamp") is made:
             module.generate_timestamp = lambda: core.generate_timestamp()
+
+
+def first_line():
+    """Reads no more than it: what follows is read when there is something to fork."""
+    line = b""
+    while not line.endswith(b"\n"):
+        piece = os.read(0, 65536)
+        if not piece:
+            os._exit(0)  # kfp-wizard is gone
+        line += piece
+    return json.loads(line)
 
 
 def program(name):
@@ -200,10 +211,16 @@ def become(task):
     if first == "kedro":
         path = shutil.which("kedro")
         main.__file__ = path
+        inspect.modulesbyfile[path] = "__main__"  # else it looks at every module once for this file
         sys.argv, sys.path[:0] = [path, *words], [os.path.dirname(path)]
         return compile(read(path), path, "exec"), main.__dict__
     sys.argv, sys.path[:0] = ["-c", *words[2:]], [""]
     return compile(words[1], "<string>", "exec"), main.__dict__
+
+
+def imported_after(last):
+    """Looking at each of the others would copy its memory."""
+    return [*itertools.takewhile(lambda module: module is not last, reversed(sys.modules.values()))]
 
 
 def finish(program, names):
@@ -222,7 +239,7 @@ def finish(program, names):
     threading._shutdown()
     atexit._run_exitfuncs()
     names.clear()
-    for module in list(sys.modules.values()):
+    for module in imported_after(last):
         if str(getattr(module, "__file__", None)).startswith(folder):
             vars(module).clear()
     gc.collect()  # such as files that were left open
@@ -238,10 +255,16 @@ sys.path.pop(0)
 control = os.dup(1)
 os.dup2(2, 1)
 os.environ.pop("KEDRO_LOGGING_CONFIG", None)
-import_all(wanted_by(sys.argv[1]))
+thresholds = gc.get_threshold()
+gc.set_threshold(0)  # what an import makes is there to stay
+import_all((name, None) for name in FRAMEWORK.split())
+import_all(wanted_by(first_line()))
 follow_timestamps()
 inspect.stack()  # looks at every module once; each run of Kedro does it, for its settings
 gc.freeze()
+if gc.get_threshold()[0] == 0:  # else a package has set it
+    gc.set_threshold(*thresholds)
+last = next(reversed(sys.modules.values()))
 sys.stdout.flush()
 sys.stderr.flush()
 finish(*become(serve(control)))

@@ -25,15 +25,20 @@ import {readSecrets} from './task-variables.ts';
 import {withForks} from './warm-runner.ts';
 import {openWorkspace} from './workspace.ts';
 
-export type RehearsalFacts = {
-	readonly project: Project;
+export type RehearsedFiles = {
 	/** What the image would contain. */
 	readonly source: ImageSource;
+	readonly findings: readonly Finding[];
+};
+
+export type RehearsalFacts = {
+	readonly project: Project;
+	/** Reads them, while Python starts. */
+	readonly files: () => Promise<RehearsedFiles>;
 	/** Name of the pipeline. */
 	readonly pipeline: string;
 	/** The nodes of the pipeline that the spec was made from. */
 	readonly nodes: readonly KedroNode[];
-	readonly findings: readonly Finding[];
 	/** The keys that the Secret will get, where a deploy has found them already. */
 	readonly keys?: AwsCredentials | undefined;
 	/** Absolute path that the report is written to; default: beside the logs. */
@@ -58,12 +63,13 @@ export async function rehearseSpec(
 	const parallel = parallelOf(options).value;
 	const profile = options.awsProfile?.value;
 	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});
-	const names = facts.nodes.map(({name}) => name);
+	const {nodes} = facts;
+	const names = nodes.map(({name}) => name);
 	const {variables: handedOn = []} = onStartOf(facts.project) ?? {};
 	const inContainers = runsInContainers(options);
 	const install = inContainers ? undefined : await pipInstall(facts.project.python.executable);
-	const known = {...facts, handedOn, ...defined({install})};
-	const start = (run: Runner): Promise<Rehearsed> =>
+	const known = {nodes, handedOn, ...defined({install})};
+	const start = (run: Runner, {findings}: RehearsedFiles): Promise<Rehearsed> =>
 		rehearse(
 			{
 				executions,
@@ -72,7 +78,7 @@ export async function rehearseSpec(
 				run,
 				writesHere: !inContainers,
 				env,
-				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, known),
+				explain: (execution, lines) => explain(selectedNodes(execution.command, names), lines, {...known, findings}),
 				...defined({succeeded: facts.succeeded}),
 			},
 			ui,
@@ -82,13 +88,14 @@ export async function rehearseSpec(
 	const rehearsed = await finishing(
 		async () =>
 			inContainers
-				? start(await inContainer(options.builder?.value, {env, platform}))
+				? start(await inContainer(options.builder?.value, {env, platform}), await facts.files())
 				: withTemporaryFolder(async folder => {
-						const workspace = await openWorkspace(folder, facts.source);
+						const files = facts.files();
+						const workspace = files.then(({source}) => openWorkspace(folder, source));
 						const python = project.python.executable;
 						return isOn(options.warm)
-							? withForks({executions, workspace, python, env}, ui, start)
-							: start(inProcess(workspace, python, env));
+							? withForks({executions, workspace, python, env}, ui, async run => start(run, await files))
+							: start(inProcess((await workspace).withCopy, python, env), await files);
 					}),
 		{
 			executions,

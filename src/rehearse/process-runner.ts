@@ -10,9 +10,9 @@ import type {Workspace} from './workspace.ts';
  * Runs the command of a task as the spec has it. From the environment `env` the process gets only HOME and PATH, with the
  * folder of the project's interpreter first in PATH.
  */
-export function inProcess(workspace: Workspace, python: string, env: NodeJS.ProcessEnv): Runner {
+export function inProcess(withCopy: Workspace['withCopy'], python: string, env: NodeJS.ProcessEnv): Runner {
 	return ({execution, variables, signal, onText}) =>
-		workspace.withCopy(async cwd => {
+		withCopy(async cwd => {
 			const [file = '', ...args] = execution.command;
 			return runGroup(file, args, {
 				cwd,

@@ -10,7 +10,8 @@ import type {Workspace} from './workspace.ts';
 
 export type WarmFacts = {
 	readonly executions: readonly Execution[];
-	readonly workspace: Workspace;
+	/** It may still be staged: Kedro is imported meanwhile. */
+	readonly workspace: Promise<Workspace>;
 	readonly python: string;
 	readonly env: NodeJS.ProcessEnv;
 };
@@ -25,21 +26,27 @@ export async function withForks<T>(
 	ui: Pick<Ui, 'emit' | 'signal'>,
 	work: (run: Runner) => Promise<T>,
 ): Promise<T> {
-	const cold = inProcess(workspace, python, env);
 	const note = (level: 'info' | 'warning', message: string): void =>
 		ui.emit({event: 'note', level, step: 'rehearsal', message});
 	const shared = sharedBy(executions);
 	const started = now().getTime();
 	const imports = {
 		env: {...baseVariables(python, env), ...shared},
-		project: workspace.project,
+		project: async () => (await workspace).project,
 		python,
 	};
-	const server = await startWarmServer({...imports, signal: ui.signal}).catch((error: unknown) => {
+	const starting = startWarmServer({...imports, signal: ui.signal}).catch((error: unknown) => {
 		if (!(error instanceof NotWarm)) throw error;
 		note('warning', `Not warm, every task starts Python anew: ${error.message}`);
 		return undefined;
 	});
+	// Both have ended when this throws, so that nothing is written into a folder that is being removed.
+	const [opened, begun] = await Promise.allSettled([workspace, starting]);
+	if (opened.status === 'rejected') throw opened.reason;
+	if (begun.status === 'rejected') throw begun.reason;
+	const {withCopy} = opened.value;
+	const server = begun.value;
+	const cold = inProcess(withCopy, python, env);
 	if (server === undefined) return work(cold);
 	const time = duration(now().getTime() - started);
 	note('info', `warm: Kedro and the packages of the project are imported once (${time}), and each task is a fork`);
@@ -51,7 +58,7 @@ export async function withForks<T>(
 			const {command} = execution;
 			if (hasOwn(variables.plain) || !server.takes(command)) return cold(task);
 			const own = variablesHere(python, variables, env);
-			return workspace.withCopy(cwd => server.run(command, {cwd, env: own, signal, onText}));
+			return withCopy(cwd => server.run(command, {cwd, env: own, signal, onText}));
 		});
 	} finally {
 		server.close();

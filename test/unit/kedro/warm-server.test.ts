@@ -11,19 +11,20 @@ const {signal} = new AbortController();
 async function start(script: string): Promise<WarmServer> {
 	const python = join(await scratch(), 'python');
 	await writeFile(python, `#!/bin/sh\n${script}\n`, {mode: 0o755});
-	return startWarmServer({python, project: '/project', env: {}, signal});
+	return startWarmServer({python, project: async () => '/project', env: {}, signal});
 }
 
 it('says why there is none', async () => {
 	await expect(start('echo first >&2; echo why >&2; exit 1')).rejects.toEqual(new NotWarm('why'));
-	const missing = startWarmServer({python: '/nowhere/python', project: '/project', env: {}, signal});
+	const missing = startWarmServer({python: '/nowhere/python', project: async () => '/project', env: {}, signal});
 	await expect(missing).rejects.toEqual(new NotWarm('/nowhere/python cannot be started'));
 });
 
 it('a task that is to start after it has ended is killed, as those that it runs are', async () => {
 	const killed = {exitCode: 137, killedBy: 'SIGKILL'};
 	const options = {cwd: '/', env: {}, signal, onText: () => {}};
-	const running = await start(`echo '{"kedro": "/kedro", "python": null, "threads": 0}'; read -r task`);
+	const isAsked = `read -r project; [ "$project" = '"/project"' ] || exit 1`;
+	const running = await start(`${isAsked}; echo '{"kedro": "/kedro", "python": null, "threads": 0}'; read -r task`);
 	expect(running.takes(['kedro', 'run'])).toBe(true);
 	expect(await running.run(['kedro', 'run'], options)).toEqual(killed);
 	await vi.waitFor(() => expect(running.takes(['kedro', 'run'])).toBe(false));

@@ -23,7 +23,7 @@ it('the process gets PATH, HOME and the variables of the task, and nothing else 
 	const env = {PATH: '/usr/bin', HOME: '/home/me', OTHER: 'x'};
 	let text = '';
 	const result = await inProcess(
-		{project: folder, withCopy: work => work(folder)},
+		work => work(folder),
 		'/opt/env/bin/python',
 		env,
 	)({

@@ -3,7 +3,7 @@ import type {AwsCredentials} from '../../../aws/credentials.ts';
 import type {ImageSource} from '../../../image/source.ts';
 import {isOn, type Options, planValue} from '../../../options/options.ts';
 import {readSpec} from '../../../pipeline-spec/read-spec.ts';
-import {parallelOf, rehearseSpec, runsInContainers} from '../../../rehearse/prepare.ts';
+import {parallelOf, type RehearsedFiles, rehearseSpec, runsInContainers} from '../../../rehearse/prepare.ts';
 import type {Rehearsed} from '../../../rehearse/rehearse.ts';
 import {rehearsalRun} from '../../../rehearse/run-values.ts';
 import type {Outcome, TaskOutcome} from '../../../schema/outcome.ts';
@@ -96,14 +96,15 @@ export async function rehearseIn(
 	// Processes run before there is an image, so its name is not known then.
 	const {image, taskImages} = images ?? unbuiltImages(selection);
 	const summary = readSpec(spec.make(image, taskImages).text, {run: rehearsalRun(), inputs: spec.runInputs});
-	const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
-	const {findings} = checkSelection(selection, files, {});
+	const readFiles = async (): Promise<RehearsedFiles> => {
+		const files = source ?? (await readBuildSource(project, options, leftOutOfImage(options, project, context.cwd)));
+		return {source: files, findings: checkSelection(selection, files, {}).findings};
+	};
 	const facts = {
 		project,
+		files: readFiles,
 		pipeline: pipeline.name,
-		source: files,
 		nodes: pipeline.nodes,
-		findings,
 		keys,
 		...defined({succeeded}),
 	};
