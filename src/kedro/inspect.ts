@@ -12,6 +12,7 @@ import {run, type RunResult} from '../system/exec.ts';
 import {type Exact, toJson} from '../system/exact-values.ts';
 import {readText, tidyPaths} from '../system/files.ts';
 import {hasGroups} from '../system/groups.ts';
+import {howItEnded} from '../system/how-it-ended.ts';
 import {sortedEntries} from '../system/order.ts';
 import {notRunAgain} from '../system/ran-commands.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
@@ -230,7 +231,7 @@ function noAnswer({exitCode, stderr}: RunResult, timeout: number, stuck: StuckAt
 		);
 	}
 	const where = place === undefined ? '' : `, at ${place}`;
-	return new WizardError('project', `Python exited with code ${exitCode} while it imported the project${where}`, {
+	return new WizardError('project', `Python ${howItEnded(exitCode)}, while it imported the project${where}`, {
 		code: 'PYTHON_ENDED',
 		...more,
 	});

@@ -9,6 +9,7 @@ import * as z from 'zod';
 import {type Companion, startCompanion} from '../system/companion.ts';
 import {cancelled} from '../system/errors.ts';
 import {tidyPath} from '../system/files.ts';
+import {exitCodeOf} from '../system/how-it-ended.ts';
 import {type GroupOptions, type GroupResult, runLeader} from '../system/process-group.ts';
 import {ranCommand, startedCommand} from '../system/ran-commands.ts';
 import {parseJson} from '../system/json.ts';
@@ -127,7 +128,7 @@ async function forkTask(
 }
 
 /** What a task ends with whose server is gone, for instance because memory ran out. */
-const killed: GroupResult = {exitCode: 137, killedBy: 'SIGKILL'};
+const killed: GroupResult = {exitCode: exitCodeOf(null, 'SIGKILL')};
 
 /** Waits until all is imported, and passes on from then what becomes of each task. @throws NotWarm when it ended before. */
 async function begun({lines, errors, ended}: Companion, forks: Forks): Promise<Ready> {
@@ -136,7 +137,7 @@ async function begun({lines, errors, ended}: Companion, forks: Forks): Promise<R
 			reject(new NotWarm(cleanLine(errors().trim().split('\n').at(-1) ?? '') || 'Python ended'));
 			for (const {said, output} of forks.values()) {
 				said.emit('pid', undefined);
-				said.emit('exit', null, killed.killedBy);
+				said.emit('exit', null, 'SIGKILL');
 				output.end();
 			}
 		});

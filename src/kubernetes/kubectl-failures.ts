@@ -1,5 +1,6 @@
 // Turns a failed kubectl command into an error, by tables of its messages. kubectl's own text is never shown.
 import type {RunResult} from '../system/exec.ts';
+import {howItEnded} from '../system/how-it-ended.ts';
 import {WizardError} from '../system/errors.ts';
 import {defined} from '../system/defined.ts';
 import {connectionFailures} from './failures/connection.ts';
@@ -37,7 +38,7 @@ export function kubectlFailure(result: RunResult, request: KubectlRequest): Wiza
 			...(detail === '' ? {} : {detail}),
 		});
 	}
-	const what = result.exitCode === 0 ? 'printed something else' : `failed with exit code ${result.exitCode}`;
+	const what = result.exitCode === 0 ? 'printed something else' : howItEnded(result.exitCode);
 	return new WizardError('outside', `Can't ${request.doing}: kubectl ${what}`, {
 		code: 'KUBECTL_FAILED',
 		next: lookAtContext(request),

@@ -41,7 +41,8 @@ export function refuseConflicts(options: Options, interactive = false): void {
 export function refuseUnforkable(options: Options, platform: NodeJS.Platform): void {
 	const {warm} = options;
 	if (!isOn(warm)) return;
-	if (options.in?.value === 'container') throw conflict([sourceOf(options, 'warm'), sourceOf(options, 'in')]);
+	if (options.in?.value === 'container')
+		throw conflict([sourceOf(options, 'warm'), `${sourceOf(options, 'in')} container`]);
 	if (platform === 'win32')
 		throw new WizardError(
 			'usage',

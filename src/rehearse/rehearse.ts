@@ -9,6 +9,7 @@ import {variablesPlaceholder} from '../pipeline-spec/start-task.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
 import {now} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
+import {howItEnded, signalOf} from '../system/how-it-ended.ts';
 import type {GroupResult} from '../system/process-group.ts';
 import {shellPath, tidyPath} from '../system/files.ts';
 import {redact} from '../system/secrecy/redact.ts';
@@ -184,7 +185,8 @@ async function runTask(given: Execution, path: string, rehearsal: Rehearsal, ui:
 	if (ending !== 'failed') return {outcome, ending, lines, output};
 	const why = explain(execution, lines);
 	const reason = [reasonOf(result), ...(why === undefined ? [] : [why.text])].join('\n');
-	const cause = why?.text ?? lastSentence(lines) ?? reason;
+	// What a task prints before a signal ends it is not about that.
+	const cause = why?.text ?? (isKilled(result) ? undefined : lastSentence(lines)) ?? reason;
 	return {outcome, ending, lines, output, failure: {reason, cause, ...defined({rule: why?.rule})}};
 }
 
@@ -205,6 +207,9 @@ function endingOf(result: GroupResult | WizardError): Ending {
 	return result.exitCode === 0 ? 'succeeded' : 'failed';
 }
 
+const isKilled = (result: GroupResult | WizardError): boolean =>
+	!(result instanceof WizardError) && signalOf(result.exitCode) !== undefined;
+
 /** Exit codes of shells and container engines themselves. */
 const meanings: Readonly<Record<number, string>> = {
 	126: ': the command cannot be executed',
@@ -213,9 +218,8 @@ const meanings: Readonly<Record<number, string>> = {
 
 function reasonOf(result: GroupResult | WizardError): string {
 	if (result instanceof WizardError) return result.message;
-	const {exitCode, killedBy} = result;
-	if (killedBy === undefined) return `exit code ${exitCode}${meanings[exitCode] ?? ''}`;
-	return `killed by ${killedBy}${killedBy === 'SIGKILL' ? ', perhaps because memory ran out' : ''}`;
+	const {exitCode} = result;
+	return isKilled(result) ? `the task ${howItEnded(exitCode)}` : `exit code ${exitCode}${meanings[exitCode] ?? ''}`;
 }
 
 function failureOf(

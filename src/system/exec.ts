@@ -11,6 +11,7 @@ import {ownSecrets} from './environment.ts';
 import {hasGroups} from './groups.ts';
 import {lastOf, mostOfErrors} from './last-of.ts';
 import {lineDivider} from './lines.ts';
+import {exitCodeOf} from './how-it-ended.ts';
 import {endOf, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
 import {bytes, clean, cleanLine} from './text.ts';
@@ -43,7 +44,7 @@ export type RunOptions = {
 };
 
 export type RunResult = {
-	/** The program's exit code; 124 where it was ended after `timeout`. */
+	/** The program's exit code, as a shell gives it where a signal ended it; 124 where it was ended after `timeout`. */
 	readonly exitCode: number;
 	readonly stdout: string;
 	readonly stderr: string;
@@ -89,7 +90,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 		const stdout = output === undefined ? '' : output();
 		if (stdout === undefined) throw tooMuch(file);
 		return {
-			exitCode: end.isLate() ? 124 : (result.exitCode ?? 128),
+			exitCode: end.isLate() ? 124 : exitCodeOf(result.exitCode, result.signal),
 			stdout: raw ? stdout : clean(stdout),
 			stderr: clean(errors()),
 		};

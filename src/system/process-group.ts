@@ -6,6 +6,7 @@ import {sleep} from './clock.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
 import {hasGroups, killGroup} from './groups.ts';
+import {exitCodeOf} from './how-it-ended.ts';
 import {endOf, type Leader, readPieces} from './program-end.ts';
 import {ranCommand} from './ran-commands.ts';
 
@@ -23,8 +24,6 @@ export type GroupOptions = {
 export type GroupResult = {
 	/** As in a shell: 128 plus the signal's number when a signal ended it. */
 	readonly exitCode: number;
-	/** The signal that ended it, such as `SIGKILL`. */
-	readonly killedBy: NodeJS.Signals | undefined;
 };
 
 /**
@@ -60,7 +59,7 @@ export async function runLeader(
 		await restGone(pid);
 		await reading;
 		if (signal.aborted) throw cancelled();
-		return {exitCode: code ?? 128, killedBy: killedBy ?? undefined};
+		return {exitCode: exitCodeOf(code, killedBy)};
 	} finally {
 		end.done();
 	}

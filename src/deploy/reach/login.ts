@@ -10,6 +10,7 @@ import type {Options, Sourced} from '../../options/options.ts';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {findProgram, run} from '../../system/exec.ts';
 import {readText, tidyPath} from '../../system/files.ts';
+import {howItEnded} from '../../system/how-it-ended.ts';
 import {Sensitive} from '../../system/secrets.ts';
 import {splitWords} from '../../system/split-words.ts';
 import {quote} from '../../system/text.ts';
@@ -228,7 +229,7 @@ async function printedToken({value, source}: Sourced, {env, cwd, ui}: Context): 
 	if (program === undefined) throw failed(`there is no program ${name}`);
 	const result = await run(program, args, {cwd, env, signal: ui.signal});
 	const lastLine = result.stderr.trim().split('\n').at(-1) ?? '';
-	if (result.exitCode !== 0) throw failed(`it ends with exit code ${result.exitCode}`, lastLine);
+	if (result.exitCode !== 0) throw failed(`it ${howItEnded(result.exitCode)}`, lastLine);
 	if (result.stdout.trim() === '') throw failed('it prints no token', lastLine);
 	return new Sensitive(result.stdout);
 }

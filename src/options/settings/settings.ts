@@ -7,6 +7,7 @@ import type {RunSettings, TaskSettings} from '../../pipeline-spec/task-settings.
 import {cleanLine} from '../../system/text.ts';
 import type {Wanted} from '../../tasks/artifacts.ts';
 import {withoutConflicts} from '../conflict-pairs.ts';
+import {nodeAndSeconds} from '../catalog/node-and-seconds.ts';
 import {settingKey} from '../names.ts';
 import {type OptionName, optionNames, type Options, type Sourced, specOf} from '../options.ts';
 import {optionsFrom} from '../resolve.ts';
@@ -42,6 +43,7 @@ function joinedLists(settings: Options, options: Options): Options {
 			const own = settings[name];
 			if (own === undefined || own.value.length === 0) return [];
 			const flags = options[name];
+			const nameOf = name === 'nodeSeconds' ? nodeOf : keyOf;
 			const kept = own.value.filter(text => flags?.value.some(flag => nameOf(flag) === nameOf(text)) !== true);
 			const sources = [...(kept.length === 0 ? [] : [own.source]), ...(flags === undefined ? [] : [flags.source])];
 			return [[name, {value: [...kept, ...(flags?.value ?? [])], source: sources.join(', ')}]];
@@ -51,7 +53,10 @@ function joinedLists(settings: Options, options: Options): Options {
 }
 
 /** `KEY` of `KEY=VALUE`. */
-const nameOf = (text: string): string => text.split('=', 1)[0] ?? text;
+const keyOf = (text: string): string => text.split('=', 1)[0] ?? text;
+
+/** The name of a node may have the sign `=` itself. */
+const nodeOf = (text: string): string => nodeAndSeconds(text)[0];
 
 /** The name below `nodes` that stands for every node. */
 const defaultTarget = '__default__';

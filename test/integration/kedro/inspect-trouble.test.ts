@@ -170,7 +170,7 @@ model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
 			inspected(python, {files: {[registry]: 'import os, sys\nprint("last words", file=sys.stderr)\nos.abort()\n'}}),
 		);
 		expect(crash).toMatchObject({kind: 'project', code: 'PYTHON_ENDED'});
-		expect(crash.message).toBe(`Python exited with code 128 while it imported the project, at ${registry}:3`);
+		expect(crash.message).toBe(`Python was killed by SIGABRT, while it imported the project, at ${registry}:3`);
 		expect(crash.detail).toContain('last words');
 		// It stands in for Kedro: importing the real one takes long where the machine is busy.
 		const hangs = {

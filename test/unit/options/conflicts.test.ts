@@ -65,7 +65,7 @@ describe('tasks that are forked', () => {
 
 	it('are none in containers', async () => {
 		const {message} = await error({...on('warm'), in: flag('container' as const, '--in')}, 'linux');
-		expect(message).toBe('--warm and --in contradict each other');
+		expect(message).toBe('--warm and --in container contradict each other');
 	});
 
 	it('are none on Windows', async () => {

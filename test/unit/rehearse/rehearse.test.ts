@@ -38,7 +38,7 @@ async function run(
 				got.set(task, command.at(-1));
 				await onText(`Variables for the other tasks: {"RUN": "of \\u0024& ${task}"}\n`);
 				await onText(`task ${task}\nKeyError: 'height'\n`);
-				return {exitCode: exit[task] ?? 0, killedBy: undefined};
+				return {exitCode: exit[task] ?? 0};
 			},
 			env: {XDG_CACHE_HOME: await scratch()},
 			explain: () => undefined,

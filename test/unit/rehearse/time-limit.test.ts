@@ -19,7 +19,7 @@ const task = (timeout: number | undefined, signal: AbortSignal): TaskRun => ({
 	signal,
 	onText: async () => {},
 });
-const done = {exitCode: 0, killedBy: undefined};
+const done = {exitCode: 0};
 
 /** Runs until its signal fires. */
 const endless: Runner = ({signal}) =>

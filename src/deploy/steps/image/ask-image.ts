@@ -16,6 +16,7 @@ import {type Execution, readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {rehearsalRun} from '../../../rehearse/run-values.ts';
 import type {Dataset} from '../../../schema/project.ts';
 import {run, type RunResult} from '../../../system/exec.ts';
+import {howItEnded} from '../../../system/how-it-ended.ts';
 import {count} from '../../../system/text.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Selection} from '../../selection.ts';
@@ -142,11 +143,10 @@ function notStarted({exitCode, stdout, stderr}: RunResult, {engine, options}: As
 }
 
 function stopped({exitCode, stderr}: RunResult, limit: number): ImageEnd {
-	const memory = exitCode === 137 ? ', perhaps because memory ran out' : '';
 	const reason =
 		exitCode === 124
 			? `Importing the project in the image takes longer than ${count(limit, 'second')} (--timeout)`
-			: `Python exited with code ${exitCode} while it imported the project in the image${memory}${lastLine(stderr)}`;
+			: `Python ${howItEnded(exitCode)}, while it imported the project in the image${lastLine(stderr)}`;
 	return {kind: 'other', reason};
 }
 

@@ -15,6 +15,7 @@ import type {KnownNames} from '../../../system/known-names.ts';
 import type {Context} from '../../../ui/context.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {newReadings, type Readings} from '../../interview/readings.ts';
+import {misplacedSettings} from './misplaced-settings.ts';
 import {newPatience} from './patience.ts';
 import {memoryOf, readingOf} from './reading.ts';
 import {differ, variablesBefore, variablesIn} from './task-variables.ts';
@@ -75,6 +76,7 @@ export async function openProject(options: Options, context: Context, shared?: R
 	};
 	const project = await inspect(options.env?.value);
 	await remember(root, namesIn(project));
+	await sayMisplaced(project, ui);
 	ui.emit({
 		event: 'step',
 		step: 'project',
@@ -91,6 +93,18 @@ export async function openProject(options: Options, context: Context, shared?: R
 		);
 	const measured: OpenProject['measured'] = nodes => knownSeconds(root, nodes, env);
 	return {project, inspect, filter, measured, timeout: patience.timeout};
+}
+
+/** Of each project once, however often it is read. */
+const said = new WeakMap<AbortSignal, Set<string>>();
+
+async function sayMisplaced(project: Project, ui: Ui): Promise<void> {
+	const before = said.get(ui.signal) ?? new Set();
+	said.set(ui.signal, before);
+	for (const message of await misplacedSettings(project)) {
+		if (!before.has(message)) ui.emit({event: 'note', level: 'warning', step: 'project', message});
+		before.add(message);
+	}
 }
 
 const namesIn = ({pipelines, environments, defaultEnvironment}: Project): KnownNames => {

@@ -137,7 +137,7 @@ describe('a token', () => {
 	it.each([
 		['no-such-program', 'there is no program no-such-program'],
 		["'not closed", 'a quote is not closed'],
-		['./fails', 'it ends with exit code 3'],
+		['./fails', 'it exited with code 3'],
 		['./mute', 'it prints no token'],
 	])('of the command %s is refused: %s', async (command, words) => {
 		const api = await multiUser([]);

@@ -39,6 +39,12 @@ describe('the options of kfp.yml', () => {
 		expect(merged.dockerfile?.value).toBe('docker/Dockerfile');
 	});
 
+	it('of nodes are joined with those of flags by the whole name of the node, which may have the sign =', () => {
+		const settings = project({node_seconds: {'f(a=1)': 5, 'f(a=2)': 6, train: 7}});
+		const nodeSeconds = {value: ['f(a=1)=50', 'train=70'], source: '--node-seconds'};
+		expect(withSettings({nodeSeconds}, settings).nodeSeconds?.value).toEqual(['f(a=2)=6', 'f(a=1)=50', 'train=70']);
+	});
+
 	it('are joined with the lists of flags; of one name the value of the flag counts', () => {
 		const flags: Options = {
 			param: {value: ['alpha=2', 'beta=x'], source: '--param'},

@@ -195,7 +195,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 		[
 			'a project that ends Python',
 			[`RUN echo 'import os; os._exit(9)' >> ${nodes}`],
-			[/^error image\/no-answer: Python exited with code 9/],
+			[/^error image\/no-answer: Python exited with code 9, while/],
 		],
 	])('%s', async ([name, lines, expected, options = {}]) => {
 		const {error, findings} = await tried(await broken(name, ...lines), options);
