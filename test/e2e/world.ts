@@ -163,7 +163,15 @@ async function recorders(folder: string): Promise<string> {
 	for (const name of ['docker', 'kubectl']) {
 		const real = await findProgram(name);
 		// In one write: two programs may be called at the same time.
-		const script = `#!/bin/sh\nreal='${real ?? name}'\nline="$(printf ' %s' "$@" | tr '\\n' ' ')"\nprintf '%s\\n' "${name}$line" >> '${folder}/calls'\n[ ! -e '${folder}/${name}.sh' ] || . '${folder}/${name}.sh'\nexec "$real" "$@"\n`;
+		const script = `#!/bin/sh
+real='${real ?? name}'
+line="$*"
+case "$line" in *'
+'*) line="$(printf %s "$line" | tr '\\n' ' ')" ;; esac
+printf '%s\\n' "${name} $line" >> '${folder}/calls'
+[ ! -e '${folder}/${name}.sh' ] || . '${folder}/${name}.sh'
+exec "$real" "$@"
+`;
 		await writeFile(join(bin, name), script, {mode: 0o755});
 	}
 	return bin;
