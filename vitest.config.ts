@@ -1,5 +1,6 @@
 // Three projects: unit tests need nothing but Node; the others ask test/bed for real parts, which says what is missing.
 import {defineConfig} from 'vitest/config';
+import {BaseSequencer, type TestSpecification} from 'vitest/node';
 
 const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
 const temporaryRoot = 'test/support/temporary-root.ts';
@@ -7,20 +8,31 @@ const globalSetup = [temporaryRoot, 'test/bed/global-setup.ts'];
 /** After the unit tests. */
 const after = {sequence: {groupOrder: 1}};
 
+const order = ['unit', 'e2e', 'integration'];
+
+/** The longest files begin first, so that at the end no worker waits for one of them. A worker has files of one project only. */
+class ByProject extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const rank = ({project}: TestSpecification): number => order.indexOf(project.name);
+		return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+	}
+}
+
 export default defineConfig({
 	test: {
+		sequence: {sequencer: ByProject},
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
 		// On two cores: tests also wait for clocks, servers and an engine, and a third worker uses that time.
 		maxWorkers: 3,
+		// Test files share no state, so that the modules of src are loaded once for each worker, not for each file.
+		isolate: false,
 		projects: [
-			// They share no state, so that the modules of src are loaded once for each worker, not for each file.
 			{
 				extends: true,
 				test: {
 					name: 'unit',
 					include: files('test/unit'),
-					isolate: false,
 					globalSetup: temporaryRoot,
 					sequence: {groupOrder: 0},
 				},

@@ -9,6 +9,10 @@ import {startRegistry} from './registry.ts';
 import type {Started} from './started.ts';
 import {venv, venvNames} from './venv.ts';
 
+// kfp-wizard must set these variables itself where it starts Python.
+for (const name of ['PYTHONDONTWRITEBYTECODE', 'KEDRO_ENV', 'KEDRO_LOGGING_CONFIG', 'KEDRO_DISABLE_TELEMETRY'])
+	delete process.env[name];
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const {prepare, stop} = preparations(line => console.error(`test bed: ${line}`));
 	const server = createServer((request, response) => {

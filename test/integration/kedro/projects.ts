@@ -6,11 +6,6 @@ import type {Dataset, Project} from '../../../src/schema/project.ts';
 import {type ProjectOptions, writeProject} from '../../bed/kedro-project.ts';
 import {scratch} from '../../support/scratch.ts';
 
-// The inspector must set these variables itself.
-for (const name of ['PYTHONDONTWRITEBYTECODE', 'KEDRO_ENV', 'KEDRO_LOGGING_CONFIG', 'KEDRO_DISABLE_TELEMETRY']) {
-	delete process.env[name];
-}
-
 export const interpreter = (command: string) => ({command, args: [], source: 'test'});
 
 /** Writes a project, inspects it and checks that the inspection left every file and folder as it was. */
