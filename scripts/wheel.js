@@ -18,7 +18,7 @@ cpSync(join(root, 'LICENSE'), join(source, 'LICENSE'));
 const manifest = readFileSync(python('pyproject.toml'), 'utf8').replace(/^version = .*$/m, `version = "${version}"`);
 writeFileSync(join(source, 'pyproject.toml'), manifest);
 const program = join(source, 'kfp_wizard', 'program');
-for (const name of ['bin', 'dist']) cpSync(join(root, name), join(program, name), {recursive: true});
+for (const name of ['bin', 'dist']) cpSync(join(root, name), join(program, name), {recursive: true, filter});
 // Node reads the bundle as modules.
 writeFileSync(join(program, 'package.json'), `${JSON.stringify({name: 'kfp-wizard', version, type: 'module'})}\n`);
 

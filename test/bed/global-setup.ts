@@ -7,7 +7,7 @@ import {startEngine} from './engine.ts';
 import type {Part} from './part.ts';
 import {startRegistry} from './registry.ts';
 import type {Started} from './started.ts';
-import {venv, venvNames} from './venv.ts';
+import {compileInspector, venv, type VenvName, venvNames} from './venv.ts';
 
 // kfp-wizard must set these variables itself where it starts Python.
 for (const name of ['PYTHONDONTWRITEBYTECODE', 'KEDRO_ENV', 'KEDRO_LOGGING_CONFIG', 'KEDRO_DISABLE_TELEMETRY'])
@@ -43,8 +43,13 @@ function preparations(say: (line: string) => void): {
 		return (await daemon).part;
 	};
 	const engine = lazy(() => started(startEngine(say)));
+	const python = async (name: VenvName): Promise<Part<string>> => {
+		const part = await venv(name, say);
+		if (name.startsWith('kedro')) await compileInspector(part);
+		return part;
+	};
 	const parts = new Map<string, () => Promise<Part<unknown>>>([
-		...venvNames.map(name => [name, lazy(() => venv(name, say))] as const),
+		...venvNames.map(name => [name, lazy(() => python(name))] as const),
 		['engine', engine],
 		['registry', lazy(() => started(startRegistry()))],
 		['base-image', lazy(async () => ensureBaseImage(await engine(), say))],

@@ -32,6 +32,17 @@ export async function venv(name: VenvName, say: (line: string) => void): Promise
 	});
 }
 
+/** The modules of the inspector, where they are used. */
+const inspectors = ['src/kedro/inspector', 'dist/inspector'].map(
+	path => new URL(`../../${path}`, import.meta.url).pathname,
+);
+
+/** The inspector writes no bytecode, so that each of its many starts would compile it; what is there is used. */
+export async function compileInspector(python: Part<string>): Promise<void> {
+	if ('missing' in python) return;
+	await execa(python.value, ['-m', 'compileall', '-q', ...inspectors], {reject: false});
+}
+
 /** Installs with uv where it is there (ten times faster), else with the interpreter's own venv and pip. */
 async function install(folder: string, python: string, requirements: string): Promise<string | undefined> {
 	const uv = await execa('uv', ['--version'], {reject: false});
