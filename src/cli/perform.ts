@@ -109,6 +109,7 @@ const contextWith = (ui: Ui, commands: PrintedCommands): Context => ({
 	version,
 	now,
 	remember: async (root, names) => (await import('../system/known-names.ts')).rememberNames(root, names, process.env),
+	kept: async kind => (await import('../system/kept-answers.ts')).openAnswers(kind, process.env),
 	knownHosts: knownHosts(process.env),
 });
 

@@ -29,6 +29,7 @@ export async function compile({options: flags}: Invocation, context: Context): P
 		return 0;
 	}
 	const written = await writeOut(plan.to, spec, context);
+	await plan.keep();
 	if (isOn(flags.json)) {
 		printJson({ok: true, exitCode: 0, name: spec.name, image, ...written, grouping}, context);
 		return 0;

@@ -17,9 +17,14 @@ export function outlineOfText(spec: string): Outline {
 			code: 'SPEC_NOT_YAML',
 		});
 	}
-	const [first, second] = documents.map(document => document.toJS({maxAliasCount: 1000}) as unknown);
-	return {tasks: tasksOf(first), platform: isPlatform(second)};
+	return outlineOfDocuments(documents.map(document => document.toJS({maxAliasCount: 1000}) as unknown));
 }
+
+/** The outline of a spec whose documents were read. */
+export const outlineOfDocuments = ([first, second]: readonly unknown[]): Outline => ({
+	tasks: tasksOf(first),
+	platform: isPlatform(second),
+});
 
 /** The outline of a version as the server returns it: the spec, or `{pipeline_spec, platform_spec}`. */
 export function outlineOfStored(stored: unknown): Outline {

@@ -4,7 +4,7 @@ import {hasCode, WizardError} from '../system/errors.ts';
 import {creatorOf, isOwned, type ProjectIdentity} from '../system/project-identity.ts';
 import {quote} from '../system/text.ts';
 import type {KfpClient} from './client.ts';
-import {outlineOfStored, outlineOfText} from './spec-outline.ts';
+import {type Outline, outlineOfStored, outlineOfText} from './spec-outline.ts';
 import {pipelineOwner} from './pipeline-owner.ts';
 import type {KfpPipeline, PipelineVersion} from './schemas.ts';
 
@@ -31,6 +31,8 @@ export type SpecUpload = PublishedTexts & {
 	readonly adopted?: string;
 	/** The YAML text of the spec file. */
 	readonly spec: string;
+	/** That of the spec, where it was read already: what is not YAML has none. */
+	readonly outline?: Outline;
 	/** Whether the spec has a platform document (secrets, pull policy), which the server must store too. */
 	readonly hasPlatform: boolean;
 	/** Called after the pipeline itself is created, before its version. */
@@ -54,7 +56,7 @@ export type UploadedSpec = {
  */
 export async function uploadSpec(client: KfpClient, options: SpecUpload): Promise<UploadedSpec> {
 	const {project} = options;
-	const sent = outlineOfText(options.spec);
+	const sent = options.outline ?? outlineOfText(options.spec);
 
 	const existing = await client.findPipeline(options.name);
 	const {pipeline, created} =

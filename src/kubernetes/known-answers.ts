@@ -1,13 +1,11 @@
 // What kubectl says of itself and of the kubeconfig: asked once, and again when a file that it comes from has changed.
 import {realpathSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {basename, delimiter, dirname, join} from 'node:path';
-import * as z from 'zod';
-import {cacheFolder} from '../system/cache-folder.ts';
+import {basename, delimiter, join} from 'node:path';
+import type * as z from 'zod';
 import {sha256} from '../system/digest.ts';
-import {makePrivateFolder, readText, writeAtomic} from '../system/files.ts';
 import {fingerprint} from '../system/fingerprint.ts';
-import {parseJson} from '../system/json.ts';
+import {openAnswers} from '../system/kept-answers.ts';
 import {version} from '../system/own-package.ts';
 import type {Kubectl} from './program.ts';
 
@@ -73,33 +71,16 @@ function isKubectlItself(path: string): boolean {
 	}
 }
 
-/** Answers that are kept. */
-const most = 20;
-const Kept = z.array(z.object({key: z.string(), answer: z.unknown()}));
-
-/** The file is written by one at a time. */
-let writing = Promise.resolve();
-
 async function fromCache<T>(
 	key: string,
 	schema: z.ZodType<T>,
 	env: NodeJS.ProcessEnv,
 	{ask, isChanged}: {readonly ask: () => Promise<T>; readonly isChanged: () => boolean},
 ): Promise<T> {
-	const file = join(cacheFolder(env), 'kubectl.json');
-	const read = async (): Promise<z.infer<typeof Kept>> => {
-		const text = await readText(file).catch(() => undefined);
-		return Kept.safeParse(parseJson(text ?? '')).data ?? [];
-	};
-	const before = schema.safeParse((await read()).find(one => one.key === key)?.answer);
-	if (before.success) return before.data;
+	const answers = await openAnswers('kubectl', env);
+	const before = answers.find(key, schema);
+	if (before !== undefined) return before;
 	const answer = await ask();
-	if (isChanged()) return answer;
-	writing = writing
-		.then(() => makePrivateFolder(dirname(file)))
-		.then(async () => writeAtomic(file, JSON.stringify([{key, answer}, ...(await read())].slice(0, most)), 0o600))
-		// A cache that cannot be written is left as it is.
-		.catch(() => {});
-	await writing;
+	if (!isChanged()) await answers.keep(key, answer);
 	return answer;
 }

@@ -13,7 +13,13 @@ export type {Execution, SpecInputSummary, SpecSummary} from './spec-summary.ts';
  * iterators, exit handlers) are refused, since kfp-wizard cannot know what they would run.
  * @throws WizardError `failed` with code `SPEC_INVALID` and the path of the problem.
  */
-export function readSpec(text: string, values: RunValues = {}): SpecSummary {
+export const readSpec = (text: string, values: RunValues = {}): SpecSummary => readSpecWith(text, values).summary;
+
+/** The same with the documents of the spec as plain data. */
+export function readSpecWith(
+	text: string,
+	values: RunValues = {},
+): {readonly summary: SpecSummary; readonly documents: readonly unknown[]} {
 	// KFP stores comments too, in a database with at most three bytes per character.
 	text.split('\n').forEach((line, index) => {
 		const reason = unsafe(line.replaceAll(/\{\{|\$[($]|[\t\r]/g, ''));
@@ -22,5 +28,5 @@ export function readSpec(text: string, values: RunValues = {}): SpecSummary {
 	const documents = parse(text);
 	const first = documents[0];
 	const isArgo = typeof first === 'object' && first !== null && 'apiVersion' in first;
-	return isArgo ? readArgo(documents, values) : readKfp(documents, values);
+	return {summary: isArgo ? readArgo(documents, values) : readKfp(documents, values), documents};
 }

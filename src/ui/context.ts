@@ -1,5 +1,6 @@
 // What a command gets from the process that it runs in. Made in src/cli, and handed down from there.
 import type {Environment} from '../system/environment.ts';
+import type {AnswerKind, KeptAnswers} from '../system/kept-answers.ts';
 import type {KnownHosts} from '../system/known-hosts.ts';
 import type {KnownNames} from '../system/known-names.ts';
 import type {Ui} from './ui.ts';
@@ -35,6 +36,8 @@ export type Context = {
 	readonly now: () => Date;
 	/** Keeps names for shell completion. `root`: the real path of the project. */
 	readonly remember: (root: string, names: KnownNames) => Promise<void>;
+	/** Small answers of earlier commands. */
+	readonly kept: (kind: AnswerKind) => Promise<KeptAnswers>;
 	/** The addresses of Kubeflow Pipelines that were reached before. */
 	readonly knownHosts: KnownHosts;
 	/**

@@ -23,6 +23,7 @@ export function testContext(ui: Ui, more: Partial<Context> = {}): TestContext {
 		commands: {command: line => line, complete: line => line, text: line => line},
 		version: '1.2.3',
 		remember: async () => {},
+		kept: async () => ({find: () => undefined, keep: async () => {}}),
 		knownHosts: {list: async () => [], add: async () => {}},
 		now: () => new Date('2026-11-23T14:02:00Z'),
 		...more,

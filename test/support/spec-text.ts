@@ -49,3 +49,6 @@ const inputs = pipeline
 	);
 
 export const specText = {plain: pipeline, withPlatform: pipeline + platform, withInputs: inputs} as const;
+
+/** What is compared of `specText.plain`. */
+export const plainOutline = {tasks: ['root/clean', 'root/train'], platform: false} as const;

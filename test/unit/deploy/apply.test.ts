@@ -78,6 +78,7 @@ async function deployment({options: given = {}, plans = {}, exitCode = 0, said =
 		to: {is: 'file', path: join(root, 'demo.yaml')},
 		name: 'demo-s3',
 		make,
+		keep: async () => {},
 		known: undefined,
 		runInputs: {},
 		...rows,
@@ -233,7 +234,16 @@ describe('an error while a plan is applied', () => {
 		};
 		const {run} = await deployment({
 			plans: {
-				spec: {do: 'write', to: {is: 'stdout'}, name: 'x', make: broken, known: undefined, runInputs: {}, ...rows},
+				spec: {
+					do: 'write',
+					to: {is: 'stdout'},
+					name: 'x',
+					make: broken,
+					keep: async () => {},
+					known: undefined,
+					runInputs: {},
+					...rows,
+				},
 			},
 		});
 		expect(await errorOf(run())).toMatchObject({

@@ -1,19 +1,16 @@
 // Makes the pipeline spec of a selection for an image, and reads it back with kfp-wizard's own parser.
 import {argoWorkflow} from '../../../pipeline-spec/argo/argo-workflow.ts';
 import {pipelineSpec} from '../../../pipeline-spec/kfp/pipeline-spec.ts';
-import {readSpec} from '../../../pipeline-spec/read-spec.ts';
 import {specHash} from '../../../pipeline-spec/write-spec.ts';
 import {defined} from '../../../system/defined.ts';
 import {sortedEntries} from '../../../system/order.ts';
 import {specInputOf, type SpecParts} from './input.ts';
+import {type SpecReading, type SpecReadings, specReadings} from './readings.ts';
 import type {TaskImages} from './task-images.ts';
 
-export type Spec = {
+export type Spec = SpecReading & {
 	readonly text: string;
 	readonly hash: string;
-	readonly name: string;
-	readonly tasks: number;
-	readonly hasPlatform: boolean;
 	/** What the pods run as; `undefined` where the server decides. */
 	readonly serviceAccount?: string;
 };
@@ -24,7 +21,7 @@ export type Spec = {
  */
 export type MakeSpec = (image: string, taskImages?: TaskImages) => Spec;
 
-export function specMaker(parts: SpecParts): MakeSpec {
+export function specMaker(parts: SpecParts, readings: SpecReadings = specReadings(undefined)): MakeSpec {
 	const inputOf = specInputOf(parts);
 	// The plan makes it for the same image as the work: of thousands of tasks that takes seconds.
 	let last: {readonly key: string; readonly spec: Spec} | undefined;
@@ -33,9 +30,8 @@ export function specMaker(parts: SpecParts): MakeSpec {
 		if (last?.key === key) return last.spec;
 		const input = inputOf(image, taskImages);
 		const text = parts.isArgo ? argoWorkflow(input) : pipelineSpec(input);
-		const {name, tasks, hasPlatform} = readSpec(text);
 		const serviceAccount = parts.options.serviceAccount?.value;
-		const spec = {text, hash: specHash(text), name, tasks, hasPlatform, ...defined({serviceAccount})};
+		const spec = {text, hash: specHash(text), ...readings.of(text), ...defined({serviceAccount})};
 		last = {key, spec};
 		return spec;
 	};

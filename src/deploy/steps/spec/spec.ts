@@ -1,5 +1,5 @@
 // Step 6: the pipeline spec, written once the image is known.
-import {type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
+import {isOff, type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {settingsRows} from '../../../options/settings/settings.ts';
 import {asInput, plainData} from '../../../pipeline-spec/pipeline-inputs.ts';
 import {refuseForeignFile, refuseUnwritable, writeSpec} from '../../../pipeline-spec/write-spec.ts';
@@ -20,6 +20,7 @@ import {artifactsRow} from './artifacts.ts';
 import {lineageRow} from './lineage.ts';
 import {type MakeSpec, type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';
+import {type SpecReadings, specReadings} from './readings.ts';
 
 type Needs = {
 	readonly selection: Selection;
@@ -34,8 +35,11 @@ type Needs = {
 
 type Asked = Needs & {readonly path: Sourced};
 
-/** The text that is there now; `undefined` for a new file, and for stdout. */
-type State = {readonly before: string | undefined};
+type State = {
+	/** The text that is there now; `undefined` for a new file, and for stdout. */
+	readonly before: string | undefined;
+	readonly readings: SpecReadings;
+};
 
 export type SpecPlan = Planned & {
 	readonly do: 'write';
@@ -43,6 +47,8 @@ export type SpecPlan = Planned & {
 	/** Name of the pipeline on Kubeflow. */
 	readonly name: string;
 	readonly make: MakeSpec;
+	/** Keeps what was read of the specs that were made. */
+	readonly keep: () => Promise<void>;
 	/** The spec, where the image is known before the build. */
 	readonly known: Spec | undefined;
 	/** What a run of it is started with, by the names of all the pipeline's inputs. */
@@ -60,29 +66,33 @@ export const specStep = {
 	},
 
 	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write, or cannot write one. */
-	async inspect({path}): Promise<State> {
-		if (path.value === '-') return {before: undefined};
+	async inspect({path, options}, {kept}): Promise<State> {
+		const readings = specReadings(isOff(options.cache) ? undefined : await kept('specs'));
+		if (path.value === '-') return {before: undefined, readings};
 		const before = await refuseForeignFile(path.value);
 		await refuseUnwritable(path.value);
-		return {before};
+		return {before, readings};
 	},
 
-	plan({selection, options, parameters, secret, credentials, image, version, path}, {before}): SpecPlan {
+	plan({selection, options, parameters, secret, credentials, image, version, path}, {before, readings}): SpecPlan {
 		const {project, graph} = selection;
 		const name = deployedName(project, namesOf(selection), options);
 		const format = valueOr(options.format, 'kfp');
 		const isArgo = format.value === 'argo';
-		const make = specMaker({
-			selection,
-			options,
-			parameters,
-			secret,
-			credentials,
-			name: name.value,
-			isArgo,
-			pullPolicy: image.pullPolicy,
-			version,
-		});
+		const make = specMaker(
+			{
+				selection,
+				options,
+				parameters,
+				secret,
+				credentials,
+				name: name.value,
+				isArgo,
+				pullPolicy: image.pullPolicy,
+				version,
+			},
+			readings,
+		);
 		// What no spec can express is refused now, not after the build.
 		const {known: main, taskImages = {}} = image;
 		const filled = Object.fromEntries(Object.entries(taskImages).map(([file, name]) => [file, name ?? unknownImage]));
@@ -102,6 +112,7 @@ export const specStep = {
 			to: isStdout ? {is: 'stdout'} : {is: 'file', path: path.value},
 			name: name.value,
 			make,
+			keep: readings.keep,
 			known,
 			runInputs: isArgo ? {} : {...defaultsOf(parameters), ...parameters.run},
 			changes: [change],
@@ -120,6 +131,7 @@ export const specStep = {
 		const {image, taskImages} = work.resultOf(imageStep);
 		const spec = plan.make(image, taskImages);
 		const written = await writeOut(plan.to, spec, work);
+		await plan.keep();
 		if (plan.to.is === 'stdout') return {value: spec, outcome: {spec: written}, detail: 'written to stdout'};
 		const path = tidyPath(written.path);
 		if (written.action !== 'unchanged') work.changed(`${written.action} ${path}`);

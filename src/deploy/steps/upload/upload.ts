@@ -177,6 +177,7 @@ export const uploadStep = {
 			project: identity,
 			...defined({adopted: plan.adopted}),
 			spec: spec.text,
+			outline: spec.outline,
 			hasPlatform: spec.hasPlatform,
 			onCreated: created => changed(`created pipeline ${created}`),
 		});

@@ -90,6 +90,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 			to: {is: 'stdout'},
 			name: 'bike-share-s3',
 			make,
+			keep: async () => {},
 			known: undefined,
 			runInputs: {},
 		} as const;

@@ -51,6 +51,7 @@ async function planned(options: Options, kedro = '') {
 		to: {is: 'stdout'},
 		name: 'demo-s3',
 		make,
+		keep: async () => {},
 		known: undefined,
 		runInputs: {},
 		changes: [],

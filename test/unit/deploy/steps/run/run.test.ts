@@ -9,11 +9,18 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {identityOf} from '../../../../support/identity.ts';
 import {connectionTo, flag, on, workOf} from '../../../../support/deploy-parts.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
-import {specText} from '../../../../support/spec-text.ts';
+import {plainOutline, specText} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
 
-const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
+const spec: Spec = {
+	text: specText.plain,
+	hash: '0123456789ab',
+	name: 'demo-s3',
+	tasks: 2,
+	hasPlatform: false,
+	outline: plainOutline,
+};
 
 async function planned(
 	client: KfpClient | undefined,
@@ -30,6 +37,7 @@ async function planned(
 			to: {is: 'stdout'},
 			name: 'demo-s3',
 			make: () => spec,
+			keep: async () => {},
 			known: spec,
 			runInputs,
 			changes: [],

@@ -9,13 +9,20 @@ import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import {deployed, identity, mark} from '../../../../support/deployed.ts';
 import {interviewOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi} from '../../../../support/scripted-ui.ts';
-import {specText} from '../../../../support/spec-text.ts';
+import {plainOutline, specText} from '../../../../support/spec-text.ts';
 
 /** A deploy of another spec than the one that the schedule runs. */
 async function world(known = false) {
 	const all = await deployed();
 	const text = specText.withInputs.replace('defaultValue: 3', 'defaultValue: 4');
-	const spec: Spec = {text, hash: 'bbbbbbbbbbbb', name: 'tide-prod', tasks: 2, hasPlatform: false};
+	const spec: Spec = {
+		text,
+		hash: 'bbbbbbbbbbbb',
+		name: 'tide-prod',
+		tasks: 2,
+		hasPlatform: false,
+		outline: plainOutline,
+	};
 	const schedule = (parameters: Readonly<Record<string, unknown>> = {}, versionId = all.version.pipeline_version_id) =>
 		all.client.createRecurringRun({
 			name: 'nightly',
@@ -33,6 +40,7 @@ async function world(known = false) {
 		to: {is: 'stdout'},
 		name: 'tide-prod',
 		make: () => spec,
+		keep: async () => {},
 		known: known ? spec : undefined,
 		runInputs: {},
 		changes: [],

@@ -3,13 +3,16 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {newReadings} from '../../../../../src/deploy/interview/readings.ts';
 import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
+import {specReadings} from '../../../../../src/deploy/steps/spec/readings.ts';
 import {type SpecPlan, specStep, writeOut} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {requirementsOf} from '../../../../../src/deploy/steps/spec/task-images.ts';
 import type {Options} from '../../../../../src/options/options.ts';
 import {readSpec} from '../../../../../src/pipeline-spec/read-spec.ts';
 import {specHash} from '../../../../../src/pipeline-spec/write-spec.ts';
 import type {Project} from '../../../../../src/schema/project.ts';
+import {testContext} from '../../../../support/context.ts';
 import {flag, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {csv, node} from '../../../../support/facts.ts';
@@ -58,7 +61,8 @@ async function planned({
 		version: '1.2.3',
 		cwd: root,
 	});
-	return specStep.plan(asked, await specStep.inspect(asked));
+	const interview = {...testContext(unattendedUi().ui), readings: newReadings()};
+	return specStep.plan(asked, await specStep.inspect(asked, interview));
 }
 
 async function applied(plan: SpecPlan, built = image) {
@@ -462,7 +466,7 @@ describe('the spec step refuses', () => {
 			version: '1.2.3',
 			cwd: '/nowhere',
 		});
-		expect(() => specStep.plan(asked, {before: undefined})).toThrow('env_vars A');
+		expect(() => specStep.plan(asked, {before: undefined, readings: specReadings(undefined)})).toThrow('env_vars A');
 	});
 });
 
@@ -506,7 +510,14 @@ describe('the spec step applies', () => {
 
 it('writeOut returns the same for a file and for stdout, but for path and action', async () => {
 	const root = await scratch();
-	const spec = {text: '# Written by kfp-wizard\n', hash: 'abc', name: 'x', tasks: 1, hasPlatform: false};
+	const spec = {
+		text: '# Written by kfp-wizard\n',
+		hash: 'abc',
+		name: 'x',
+		tasks: 1,
+		hasPlatform: false,
+		outline: {tasks: [], platform: false},
+	};
 	const to = {is: 'file', path: join(root, 'x.yaml')} as const;
 	const nowhere = {stdout: {write: () => true}};
 	expect(await writeOut(to, spec, nowhere)).toEqual({path: to.path, hash: 'abc', tasks: 1, action: 'created'});

@@ -8,14 +8,21 @@ import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {formerMark, identityOf, markerOf} from '../../../../support/identity.ts';
 import {interviewOf, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
-import {specText} from '../../../../support/spec-text.ts';
+import {plainOutline, specText} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
 
 const selection = selectionOf();
 const identity = identityOf('git-0123456789ab');
 const mark = markerOf('git-0123456789ab');
-const spec: Spec = {text: specText.plain, hash: '0123456789ab', name: 'demo-s3', tasks: 2, hasPlatform: false};
+const spec: Spec = {
+	text: specText.plain,
+	hash: '0123456789ab',
+	name: 'demo-s3',
+	tasks: 2,
+	hasPlatform: false,
+	outline: plainOutline,
+};
 
 const steps: Parameters<typeof workOf>[1] = [
 	[imageStep, {image: `ghcr.io/acme/demo@sha256:${'a'.repeat(64)}`, built: true, pushed: true}],
@@ -27,6 +34,7 @@ const specPlan = (known: Spec | undefined): SpecPlan => ({
 	to: {is: 'stdout'},
 	name: 'demo-s3',
 	make: () => spec,
+	keep: async () => {},
 	known,
 	runInputs: {},
 	changes: [],
