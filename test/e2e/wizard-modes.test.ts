@@ -183,9 +183,10 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 	});
 });
 
-/** Without what differs from one run to the next: identifiers, times, the git commits, the boundary of an upload. */
+/** Without what differs from one run to the next: identifiers, times, the git commits, boundaries of uploads and of objects. */
 const timeless = (text: string): string =>
 	text
+		.replaceAll(/[0-9a-f]{16} (?=ServiceAccount|Secret)/g, 'MARK ')
 		.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
 		.replaceAll(/\d{4}-\d\d-\d\d[ T+]\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:\.\d+Z)?/g, 'TIME')
 		.replaceAll(/(commit(?: |%20|%22%3A%22))[0-9a-f]{40}/g, '$1COMMIT')

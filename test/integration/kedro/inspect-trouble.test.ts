@@ -31,8 +31,8 @@ for (const line of Object.keys(kedroLines) as KedroLine[]) {
 			expect(error.detail).toContain('import sklearn.no_such');
 			expect(error.detail).toMatch(/^File "src\/small\/pipeline_registry\.py"/);
 			expect(error.next.map(next => next.command)).toEqual([
-				expect.stringMatching(/bin\/python -m pip install scikit-learn$/),
-				expect.stringMatching(/bin\/python -m pip install -r requirements\.txt$/),
+				expect.stringMatching(/^\S*(?:python -m|uv) pip install (?:--python \S+ )?scikit-learn$/),
+				expect.stringMatching(/^\S*(?:python -m|uv) pip install (?:--python \S+ )?-r requirements\.txt$/),
 			]);
 		});
 	});
@@ -68,7 +68,7 @@ model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
 			/^Can't import the project: dynaconf [\d.]+ is installed and has no dynaconf\.no_such; another version is needed \(src\/small\/nodes\.py:1\)$/,
 		);
 		expect(submodule.next.map(({command}) => command)).toContainEqual(
-			expect.stringMatching(/pip install 'dynaconf<\d+'$/),
+			expect.stringMatching(/pip install (?:--python \S+ )?'dynaconf<\d+'$/),
 		);
 		const settings = 'from kedro.config import NoSuchLoader\n\nCONFIG_LOADER_ARGS = {"custom_resolvers": {}}\n';
 		const follows = {
@@ -142,7 +142,7 @@ model: {type: pandas.SQLTableDataset, table_name: model, credentials: server}
 		expect(error.message).toBe(
 			`Can't import the project: KeyError: 'bad' (${registry}:4), because small.pipelines.bad cannot be imported, so Kedro drops its pipeline: ModuleNotFoundError: No module named 'networkx_of_mine' (src/small/pipelines/bad/__init__.py:1)`,
 		);
-		expect(error.next[0]?.command).toMatch(/pip install networkx-of-mine$/);
+		expect(error.next[0]?.command).toMatch(/pip install (?:--python \S+ )?networkx-of-mine$/);
 	});
 
 	it('B8: a project that calls sys.exit, has no registry, asks at import or repeats a node name is reported', async () => {
