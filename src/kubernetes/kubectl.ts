@@ -76,8 +76,12 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
  * The contexts of the kubeconfig, for a question.
  * @throws WizardError `outside` where kubectl is missing, `usage` where the kubeconfig cannot be read.
  */
-export async function listContexts(options: Pick<ClusterOptions, 'env' | 'signal'>): Promise<KubeContexts> {
-	return readContexts(await findKubectl(options.env, options.signal), false);
+export async function listContexts({
+	env,
+	signal,
+	cache = false,
+}: Pick<ClusterOptions, 'env' | 'signal'> & Partial<Pick<ClusterOptions, 'cache'>>): Promise<KubeContexts> {
+	return readContexts(await findKubectl(env, signal), cache);
 }
 
 /**

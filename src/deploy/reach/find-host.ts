@@ -157,8 +157,8 @@ const orStop = 'the Kubeflow Pipelines API, or --no-upload to stop before the cl
 /** The options that are missing without questions: no host, and no context to look for it in. Quick: asks no cluster. */
 export async function missingHost(options: Options, {env, ui}: Context): Promise<readonly NextCommand[]> {
 	if (isOff(options.upload) || namedHost(options, env) !== undefined) return [];
-	const contexts = await listContexts({env, signal: ui.signal}).catch(() => undefined);
-	const {all = [], current} = contexts ?? {};
+	const reading = listContexts({env, signal: ui.signal, cache: !isOff(options.cache)});
+	const {all = [], current} = (await reading.catch(() => undefined)) ?? {};
 	if (all.length > 0 && (options.context !== undefined || current !== undefined || all.length === 1)) return [];
 	if (all.length > 1) return [{command: '--context NAME', when: `the cluster with Kubeflow Pipelines, or --host URL`}];
 	return [{command: '--host URL', when: orStop}];

@@ -30,11 +30,12 @@ function hostElsewhere(options: Options, env: Context['env']): string | undefine
 }
 
 async function contextOf(options: Options, env: Context['env'], signal: AbortSignal): Promise<string | undefined> {
-	const name = options.context?.value ?? (await currentContext(env, signal));
+	const name = options.context?.value ?? (await currentContext(options, env, signal));
 	return name === undefined ? undefined : contextInWords(name);
 }
 
-async function currentContext(env: Context['env'], signal: AbortSignal): Promise<string | undefined> {
-	const {all, current} = await listContexts({env, signal}).catch(() => ({all: [], current: undefined}));
+async function currentContext(options: Options, env: Context['env'], signal: AbortSignal): Promise<string | undefined> {
+	const reading = listContexts({env, signal, cache: !isOff(options.cache)});
+	const {all, current} = await reading.catch(() => ({all: [], current: undefined}));
 	return current ?? (all.length === 1 ? all[0]?.name : undefined);
 }

@@ -12,7 +12,7 @@ export type KubeContext = {readonly cluster: Cluster; readonly context: Sourced}
 /** @throws WizardError where no context can be used. Makes no call to the cluster. */
 export async function openKubeContext(options: Options, namespace: string, context: Context): Promise<KubeContext> {
 	const {ui, env} = context;
-	const named = options.context ?? (ui.interactive ? await askForContext(context) : undefined);
+	const named = options.context ?? (ui.interactive ? await askForContext(options, context) : undefined);
 	const cluster = await openCluster({
 		namespace,
 		env,
@@ -25,8 +25,8 @@ export async function openKubeContext(options: Options, namespace: string, conte
 }
 
 /** Asked only where several contexts exist and none is current. */
-async function askForContext({ui, env}: Context): Promise<Sourced | undefined> {
-	const contexts = await listContexts({env, signal: ui.signal});
+async function askForContext({cache}: Options, {ui, env}: Context): Promise<Sourced | undefined> {
+	const contexts = await listContexts({env, signal: ui.signal, cache: !isOff(cache)});
 	if (contexts.current !== undefined || contexts.all.length < 2) return undefined;
 	return {value: await ui.ask(contextQuestion(contexts)), source: 'asked'};
 }
