@@ -17,13 +17,17 @@ export type ObjectRead<T> = Named & {
 	readonly parse: (result: RunResult, cluster: Cluster) => T;
 };
 
-/** Milliseconds: it may be the first call to a cluster, where a login happens. */
-const patience = 120_000;
+/** For what may be the first call to a cluster, where a login happens. */
+export const firstCall = {timeout: 120_000} as const;
 
 /** @throws whatever its `parse` throws. */
-export async function readObject<T>(cluster: Cluster, {kind, name, template, parse}: ObjectRead<T>): Promise<T> {
+export async function readObject<T>(
+	cluster: Cluster,
+	{kind, name, template, parse}: ObjectRead<T>,
+	options: {readonly timeout?: number} = {},
+): Promise<T> {
 	const args = ['get', types[kind].one, name, '-o', `go-template=${template}`];
-	return parse(await cluster.run(args, {timeout: patience}), cluster);
+	return parse(await cluster.run(args, options), cluster);
 }
 
 /** Objects of different kinds. The functions give what was read of each, so that a failure is reported where it is needed. */
@@ -36,7 +40,7 @@ export async function readBoth<One, Other>(
 	const mark = randomBytes(8).toString('hex');
 	const names = [one, other].map(({kind, name}) => `${types[kind].one}/${name}`);
 	const args = ['get', ...names, '-o', `go-template=${templateOf([one, other], mark)}`];
-	const result = await cluster.run(args, {timeout: patience});
+	const result = await cluster.run(args, firstCall);
 	const alone = (read: Named, beside: Named): RunResult => {
 		const [, text] = result.stdout.split(`${mark} ${read.kind}\n`);
 		if (text !== undefined) return {exitCode: 0, stdout: text.split(`${mark} `)[0] ?? '', stderr: ''};

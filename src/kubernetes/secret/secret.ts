@@ -5,7 +5,7 @@ import {hasCode, WizardError} from '../../system/errors.ts';
 import type {KubectlRequest} from '../failures/known-failure.ts';
 import {isTransient, kubectlFailure} from '../kubectl-failures.ts';
 import type {Cluster} from '../kubectl.ts';
-import {type ObjectRead, readObject} from '../objects.ts';
+import {firstCall, type ObjectRead, readObject} from '../objects.ts';
 import {maySomething} from '../rights.ts';
 import {checkSecretName} from '../names.ts';
 import {manifestOf, type SecretToApply} from './manifest.ts';
@@ -49,7 +49,7 @@ export function secretState(name: string): ObjectRead<SecretState> {
 
 /** @throws WizardError as `secretState`. */
 export const readSecret = async (cluster: Cluster, name: string): Promise<SecretState> =>
-	readObject(cluster, secretState(name));
+	readObject(cluster, secretState(name), firstCall);
 
 /** What writing these keys would delete, by name: nothing where the Secret does not exist or cannot be read. */
 export async function readLoss(cluster: Cluster, name: string, keys: readonly string[]): Promise<readonly string[]> {
