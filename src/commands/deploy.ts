@@ -52,8 +52,8 @@ export async function deploy(
 	};
 	const outcome = {...applied, again, next: [...uploadsLeft(readings), ...nextCommands(chosen, done)]};
 	await store?.forget();
-	await offerToSave(chosen, outcome, context);
-	return followDeployed(chosen, outcome, context);
+	const unsaved = await offerToSave(chosen, outcome, context);
+	return followDeployed(chosen, {...outcome, again: rerunCommand(unsaved)}, context);
 }
 
 /** What the run needs and was not uploaded from the plan. */

@@ -51,6 +51,10 @@ function editOf(project: Project, environment: string, entries: readonly Setting
 const isSaid = ({name, source}: PlanValue): boolean =>
 	source === 'asked' || /(^|, )--/.test(source) || (name === rowName('projectId') && isDetected(source));
 
+/** Whether `settingsFix` writes the row, or the files have it already. */
+export const isSaved = (row: PlanValue, folders: SettingFolders): boolean =>
+	isSaid(row) && entryOf(row, folders) !== undefined;
+
 function entriesOf(project: Project, values: readonly PlanValue[], folders: SettingFolders): readonly SettingEntry[] {
 	const entries = values.filter(isSaid).flatMap(row => entryOf(row, folders) ?? []);
 	return withListsJoined(entries)

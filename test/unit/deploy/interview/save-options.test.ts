@@ -55,6 +55,14 @@ describe('saving the options', () => {
 		expect(remembered).toEqual([{saved: [savedFile('conf/s3/kfp.yml', await fileOf(of))]}]);
 	});
 
+	it('leaves to the rerun command what the file has no key for, or was not saved', async () => {
+		const env: PlanValue = {name: 'env', value: 's3', source: 'asked'};
+		const left = async (answer: boolean): Promise<readonly PlanValue[]> =>
+			offerToSave(await chosen(host, env), {image: 'x'}, testContext(scriptedUi([['save', answer]]).ui));
+		expect(await left(true)).toEqual([env]);
+		expect(await left(false)).toEqual([host, env]);
+	});
+
 	it('writes nothing without consent', async () => {
 		const of = await chosen(host);
 		await offered(of, [['save', false]]);
