@@ -11,6 +11,7 @@ import {readSource} from '../../../src/image/source.ts';
 import type {Layout} from '../../../src/schema/project.ts';
 import {bed} from '../../bed/bed.ts';
 import {kedroLines, writeProject} from '../../bed/kedro-project.ts';
+import {cacheFolder, withLock} from '../../bed/lock.ts';
 import {describeWith, together} from '../../bed/part.ts';
 import {readLayouts} from '../../support/read-layouts.ts';
 import {type Tree, writeTree} from '../../support/tree.ts';
@@ -174,19 +175,18 @@ COPY micromamba pixi /usr/local/bin/
 	}, 300_000);
 
 	it('an absolute path', async () => {
-		// The path is in the Dockerfile: another one in each run would build everything again.
-		const fixed = join(tmpdir(), 'kfp-wizard-layouts-absolute');
-		await rm(fixed, {recursive: true, force: true});
-		try {
+		// The path is in the Dockerfile: another one in each run, as that of a temporary folder, would build everything again.
+		const fixed = join(cacheFolder, 'layouts-absolute');
+		await withLock(`${fixed}.lock`, async () => {
+			await rm(fixed, {recursive: true, force: true});
 			await writeTree(fixed, library);
 			const root = await write('absolute', {'requirements.txt': 'x'});
 			const moved = join(fixed, 'services/shop');
 			await execa('cp', ['-r', join(root, '..'), fixed]);
 			await writeFile(join(moved, 'requirements.txt'), `${kedro}\ncommon @ file://${fixed}/libs/common\n`);
 			await expectToRun((await build('absolute', moved)).tag);
-		} finally {
-			await rm(fixed, {recursive: true, force: true});
-		}
+			await rm(fixed, {recursive: true});
+		});
 	}, 300_000);
 
 	it.each([
