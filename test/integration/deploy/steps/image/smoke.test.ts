@@ -32,7 +32,9 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 	let env: NodeJS.ProcessEnv;
 	let engine: Engine;
 	let selected: Selected;
-	const good = 'kfp-wizard-smoke/good:1';
+	/** Other tests use the same engine at the same time. */
+	const own = `kfp-wizard-smoke/${process.pid}/`;
+	const good = `${own}good:1`;
 	const made: string[] = [];
 
 	beforeAll(async () => {
@@ -59,7 +61,7 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 
 	/** The good image with these lines at the end of its Dockerfile. */
 	async function broken(name: string, ...lines: readonly string[]): Promise<string> {
-		const image = `kfp-wizard-smoke/${name.toLowerCase().replaceAll(/\W+/g, '-')}:1`;
+		const image = `${own}${name.toLowerCase().replaceAll(/\W+/g, '-')}:1`;
 		made.push(image);
 		const dockerfile = join(folder, `${made.length}.Dockerfile`);
 		const start = lines[0]?.startsWith('FROM') ? [] : [`FROM ${good}`];
@@ -103,8 +105,10 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 		return {error, findings: findingsIn(reported), notes: notesIn(reported)};
 	}
 
-	const containers = async (): Promise<string> =>
-		(await execa('docker', ['ps', '--all', '--quiet', '--filter', 'name=kfp-wizard-smoke'], {env})).stdout;
+	const containers = async (): Promise<readonly string[]> => {
+		const {stdout} = await execa('docker', ['ps', '--all', '--format', '{{.Image}}'], {env});
+		return stdout.split('\n').filter(image => image.startsWith(own));
+	};
 
 	it('finds nothing in the image of the example', async () => {
 		const {error, findings, notes} = await tried(good);
@@ -202,20 +206,20 @@ describeWith(parts, 'an image is tried before it is pushed', ({python, engine: {
 		const {error, findings} = await tried(await broken(name, ...lines), options);
 		for (const one of expected) expect(findings).toContainEqual(expect.stringMatching(one));
 		expect(error).toMatchObject({kind: 'project', code: 'IMAGE_NOT_READY'});
-		expect(await containers()).toBe('');
+		expect(await containers()).toEqual([]);
 	});
 
 	it('slow imports end at the limit, and at once with Ctrl-C; no container is left', async () => {
 		const image = await broken('slow', `RUN echo 'import time; time.sleep(99)' >> ${nodes}`);
 		const {findings} = await tried(image, {timeout: flag(3, '--timeout')});
 		expect(findings).toEqual([expect.stringMatching(/^error image\/no-answer: .*longer than 3 seconds \(--timeout\)/)]);
-		expect(await containers()).toBe('');
+		expect(await containers()).toEqual([]);
 		const stop = new AbortController();
 		const work = tried(image, {}, stop.signal);
-		await vi.waitUntil(async () => (await containers()) !== '', {timeout: 30_000, interval: 100});
+		await vi.waitUntil(async () => (await containers()).length > 0, {timeout: 30_000, interval: 100});
 		stop.abort();
 		expect((await work).error).toMatchObject({kind: 'cancelled'});
-		expect(await containers()).toBe('');
+		expect(await containers()).toEqual([]);
 	});
 });
 
