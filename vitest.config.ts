@@ -5,8 +5,8 @@ import {BaseSequencer, type TestSpecification} from 'vitest/node';
 const files = (...folders: readonly string[]) => folders.map(folder => `${folder}/**/*.test.{ts,tsx}`);
 const temporaryRoot = 'test/support/temporary-root.ts';
 const globalSetup = [temporaryRoot, 'test/bed/global-setup.ts'];
-/** After the unit tests. They also wait for clocks, servers and an engine, and more workers use that time: here four on two cores. */
-const after = {sequence: {groupOrder: 1}, maxWorkers: 4};
+/** After the unit tests. */
+const after = {sequence: {groupOrder: 1}};
 
 const order = ['unit', 'e2e', 'integration'];
 
@@ -23,7 +23,8 @@ export default defineConfig({
 		sequence: {sequencer: ByProject},
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
-		maxWorkers: 3,
+		// On two cores: tests also wait for clocks, servers and an engine, and more workers use that time.
+		maxWorkers: 4,
 		// Test files share no state, so that the modules of src are loaded once for each worker, not for each file.
 		isolate: false,
 		projects: [
