@@ -60,7 +60,7 @@ export type UploadPlan = Planned &
 				readonly do: 'upload';
 				readonly client: KfpClient;
 				readonly name: string;
-				/** Before anything is written: the git commit of the project. */
+				/** Before anything is written: the git commit of the project, for a version that is not there yet. */
 				readonly commit: string | undefined;
 				/** The mark of the project that the pipeline is taken from. */
 				readonly adopted?: string;
@@ -80,16 +80,15 @@ export const uploadStep = {
 
 	async inspect({client, spec, selection: {project}, identity, notCompared}, {env, ui}): Promise<State> {
 		if (client === undefined) return {is: 'not looked at'};
-		const [commit, pipeline] = await Promise.all([
-			readCommit(project.root, notCompared, {env, signal: ui.signal}),
-			client.findPipeline(spec.name),
-		]);
-		if (pipeline === undefined) return {is: 'no pipeline', commit};
+		const commit = (): Promise<string | undefined> => readCommit(project.root, notCompared, {env, signal: ui.signal});
+		const pipeline = await client.findPipeline(spec.name);
+		if (pipeline === undefined) return {is: 'no pipeline', commit: await commit()};
 		const known =
 			spec.known && (await findVersion(client, pipeline.pipeline_id, versionNames(spec.name, spec.known.hash)));
 		return {
 			is: 'pipeline',
-			commit,
+			// A version that is there already keeps its description.
+			commit: known === undefined ? await commit() : undefined,
 			owner: await pipelineOwner(client, pipeline, identity),
 			version: known?.name,
 		};
