@@ -48,12 +48,12 @@ export type Selected = {
 };
 
 /**
- * The flags that make the same selection: ` --project DIR --env prod --pipeline NAME`. Variables and kfp.yml set again
+ * The flags that make the same selection with the same findings: ` --project DIR --env prod --pipeline NAME`. Variables and kfp.yml set again
  * what they have set.
  */
 export function selectionFlags(
 	{chosen: {env, pipeline, groupBy}, part}: Pick<Selection, 'chosen' | 'part'>,
-	{project, python, maxTasks, nodeSeconds}: Options,
+	{project, python, maxTasks, nodeSeconds, format, param, envVar, credentialsSecret}: Options,
 	environment = env.value,
 ): string {
 	const isTyped = ({source}: Sourced<unknown>): boolean => source.startsWith('--') || source === 'asked';
@@ -63,6 +63,10 @@ export function selectionFlags(
 		['--group-by', groupBy],
 		['--max-tasks', maxTasks],
 		['--node-seconds', nodeSeconds],
+		['--format', format],
+		['--param', param],
+		['--env-var', envVar],
+		['--credentials-secret', credentialsSecret],
 	] as const;
 	return [
 		...named.flatMap(([flag, option]) =>

@@ -19,3 +19,12 @@ it('the flags of a selection repeat the project, the interpreter and the groupin
 	const elsewhere = {project: flag('demo', 'KFP_WIZARD_PROJECT')};
 	expect(selectionFlags(selectionOf({}, {groupBy: flag('all', 'conf/s3/kfp.yml')}), elsewhere)).toBe(' --env s3');
 });
+
+it('the flags of a selection repeat what else the findings depend on', () => {
+	const options = {
+		format: flag('argo' as const, '--format'),
+		envVar: flag(['A=1', 'B=x y'], '--env-var'),
+		credentialsSecret: flag('db', 'conf/s3/kfp.yml'),
+	};
+	expect(selectionFlags(selectionOf(), options)).toBe(" --format argo --env-var A=1 --env-var 'B=x y' --env s3");
+});
