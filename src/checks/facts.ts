@@ -30,6 +30,8 @@ export type Facts = {
 	/** The run that these tasks make, and those that other groupings would make; absent where no size matters. */
 	readonly run?: {
 		readonly format: RunFormat;
+		/** Keys of kfp.yml that this format has nothing for. */
+		readonly problems?: Facts['settings']['problems'];
 		/** `undefined` where no spec can be made. */
 		readonly sizeOf: (graph: TaskGraph, format: RunFormat) => WorkflowSize | undefined;
 		/** At most so many tasks of the grouping in use; `undefined` where settings of nodes keep more apart. */

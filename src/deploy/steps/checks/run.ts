@@ -7,6 +7,7 @@ import type {ImageSource} from '../../../image/source.ts';
 import {datasetKinds, memoryDatasets} from '../../../kedro/datasets.ts';
 import {canSelectNode} from '../../../kedro/kedro-run.ts';
 import {isOff, isOn, type Options, withOption} from '../../../options/options.ts';
+import {keysOfKfpOnly} from '../../../options/settings/only-kfp.ts';
 import {misplacedKeys} from '../../../options/settings/misplaced.ts';
 import {readSettings} from '../../../options/settings/read.ts';
 import {onExitOf, onStartOf, taskSettings, unknownTargets} from '../../../options/settings/settings.ts';
@@ -86,6 +87,7 @@ function runOf(selection: Selection, options: Options, size: WorkflowSize | unde
 	const withLimit = (value: number) => withOption(options, 'maxTasks', {value, source: 'tried'});
 	return {
 		format: own,
+		problems: own === 'argo' ? keysOfKfpOnly(project) : [],
 		sizeOf: (graph, format) =>
 			graph === selection.graph && format === own ? size : estimateSize(selection, options, graph, format),
 		atMost: most => attempt(() => grouped(project, pipeline, chosen.groupBy.value, withLimit(most)).graph),

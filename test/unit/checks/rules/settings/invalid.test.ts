@@ -18,6 +18,14 @@ it('each problem of kfp.yml is an error at its source location', () => {
 	]);
 });
 
+it('so is a key that the format of the run has nothing for', () => {
+	const sizes = {sizeOf: () => undefined, atMost: () => undefined};
+	const problem = {message: 'lineage: needs the format kfp', fix: 'Remove lineage', place};
+	expect(found(rule, {run: {format: 'argo', ...sizes, problems: [problem]}})).toMatchObject([
+		{severity: 'error', message: 'kfp.yml: lineage: needs the format kfp', ...place},
+	]);
+});
+
 it('a valid kfp.yml passes', () => {
 	expect(found(rule)).toEqual([]);
 });
