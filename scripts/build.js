@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {fewerChunks} from './chunks.js';
 import {importTypeScript} from './import-typescript.js';
+import {segmenterOnDemand} from './segmenter.js';
 import {yogaWithoutFetch} from './yoga.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,7 @@ const {metafile} = await build({
 	bundle: true,
 	splitting: true,
 	chunkNames: '[name]-[hash]',
-	plugins: [fewerChunks(root), yogaWithoutFetch],
+	plugins: [fewerChunks(root), segmenterOnDemand, yogaWithoutFetch],
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',

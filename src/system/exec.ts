@@ -3,7 +3,6 @@ import {constants} from 'node:fs';
 import {access} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
 import type {Readable} from 'node:stream';
-import {execa} from 'execa';
 import {defined} from './defined.ts';
 import {cancelled, systemLimit, WizardError} from './errors.ts';
 import {tidyPath} from './files.ts';
@@ -64,6 +63,8 @@ const mostOfOutput = 32 * 1024 * 1024;
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
 	const {cwd, input, env, inherit = true, timeout = 60_000, signal, onLine, onOutput, raw = false} = options;
 	const {endsChildren = false} = options;
+	// Loaded only where a program runs.
+	const {execa} = await import('execa');
 	if (signal?.aborted) throw cancelled();
 	const report = ranCommand(file, args);
 	const child = execa(file, args, {

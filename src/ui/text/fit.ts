@@ -1,10 +1,14 @@
 // Fitting text into columns of a terminal: how wide it is, and cutting it where it is too long.
 import stringWidth from 'string-width';
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made for the first text that needs one: that takes as long as loading much of the program. */
+const segmentsOf = (text: string): Intl.Segments =>
+	(segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'})).segment(text);
 
 /** What a person takes for one character each, emoji and combined accents included. */
-export const characters = (text: string): string[] => [...segmenter.segment(text)].map(({segment}) => segment);
+export const characters = (text: string): string[] => [...segmentsOf(text)].map(({segment}) => segment);
 
 const plain = /^[\u0020-\u007E]*$/;
 
@@ -15,7 +19,7 @@ export const widthOf = (text: string): number => (plain.test(text) ? text.length
 export function takeStart(text: string, width: number): string {
 	if (plain.test(text)) return text.slice(0, Math.max(0, width));
 	let used = 0;
-	for (const {segment, index} of segmenter.segment(text)) {
+	for (const {segment, index} of segmentsOf(text)) {
 		used += widthOf(segment);
 		if (used > width) return text.slice(0, index);
 	}
@@ -25,7 +29,7 @@ export function takeStart(text: string, width: number): string {
 /** The longest end of the text that is at most `width` columns wide. */
 export function takeEnd(text: string, width: number): string {
 	if (plain.test(text)) return width <= 0 ? '' : text.slice(-width);
-	const segments = [...segmenter.segment(text)];
+	const segments = [...segmentsOf(text)];
 	let used = 0;
 	for (const {segment, index} of segments.toReversed()) {
 		used += widthOf(segment);

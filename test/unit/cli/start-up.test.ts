@@ -49,7 +49,7 @@ describe('the start, which is all of --help and --version', () => {
 	});
 });
 
-const inspecting = ['execa', 'smol-toml', 'yaml', 'zod'];
+const inspecting = ['smol-toml', 'yaml', 'zod'];
 const planning = ['aws4fetch', 'diff', ...inspecting];
 
 describe('a command loads its packages when it runs', () => {
