@@ -11,6 +11,11 @@ export const fewerChunks = root => ({
 		const start = join(root, 'src', 'cli', 'main.ts');
 		const performed = join(root, 'src', 'cli', 'perform.ts');
 		const completion = join(root, 'src', 'cli', 'completion');
+		// What most commands load too.
+		const common = [
+			join(root, 'src', 'ui', 'silent', 'silent.ts'),
+			join(root, 'src', 'commands', 'compile', 'compile.ts'),
+		];
 		build.onResolve({filter: /^\.\.?\/.*\.tsx?$/}, ({kind, path, resolveDir, importer}) => {
 			if (kind !== 'dynamic-import') return undefined;
 			const isFirst = importer === start || importer.startsWith(completion);
@@ -25,6 +30,6 @@ export const fewerChunks = root => ({
 				resolveDir: root,
 			}));
 		load('after-start', [start]);
-		load('after-perform', [start, performed]);
+		load('after-perform', [start, performed, ...common]);
 	},
 });

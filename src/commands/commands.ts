@@ -57,7 +57,7 @@ export const commands: readonly Command[] = [
 		summary: 'write the pipeline spec; needs no cluster and no engine',
 		examples: ['kfp-wizard compile --env prod --image ghcr.io/acme/churn:1.4.0 -o -'],
 		mode: 'document',
-		load: async () => (await import('./compile.ts')).compile,
+		load: async () => (await import('./compile/compile.ts')).compile,
 	},
 	{
 		name: 'rehearse',

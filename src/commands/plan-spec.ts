@@ -6,7 +6,7 @@ import {planStep} from '../deploy/step.ts';
 import {reportChecks} from '../deploy/steps/checks/report.ts';
 import {checkSelected} from '../deploy/steps/checks/run.ts';
 import {credentialsStep} from '../deploy/steps/credentials/credentials.ts';
-import {openProject, type OpenProject} from '../deploy/steps/project/project.ts';
+import type {OpenProject} from '../deploy/steps/project/project.ts';
 import {secretStep} from '../deploy/steps/secret/secret.ts';
 import {planParameters} from '../deploy/steps/selection/parameters.ts';
 import {selectPipeline} from '../deploy/steps/selection/pipeline.ts';
@@ -28,12 +28,12 @@ export type PlannedSpec = {
 
 /** `imageOf`: from the options with those of kfp.yml. @throws WizardError `project` where the checks find errors. */
 export async function planSpec(
+	open: OpenProject,
 	flags: Options,
 	imageOf: (options: Options) => string,
 	context: Context,
 ): Promise<PlannedSpec> {
 	const {ui, cwd, version} = context;
-	const open = await openProject(flags, context);
 	const {selection, options} = await selectPipeline(open, flags, ui);
 	await refuseInvalidOptions(options);
 	const image = imageOf(options);
@@ -47,7 +47,7 @@ export async function planSpec(
 	const known = {known: image, pullPolicy: undefined};
 	const plan = await planStep(
 		specStep,
-		{selection, options, parameters, secret, credentials, image: known, version, cwd},
+		{selection, options, parameters, secret, credentials, image: known, version, cwd, isNext: true},
 		interview,
 	);
 	return {open: {...open, project}, selection, options, plan, image};

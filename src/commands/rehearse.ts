@@ -128,7 +128,8 @@ async function compileNow(
 ): Promise<{readonly text: string; readonly open: OpenProject}> {
 	const {ui} = context;
 	const unasked: Ui = {...ui, interactive: false, ask: async question => defaultAnswer(question)};
-	const {plan, image, open} = await planSpec(options, imageOf, {...context, ui: unasked});
+	const asking = {...context, ui: unasked};
+	const {plan, image, open} = await planSpec(await openProject(options, asking), options, imageOf, asking);
 	const {text, tasks} = plan.make(image);
 	ui.emit({event: 'step', step: 'spec', state: 'done', detail: `${count(tasks, 'task')}, not written to a file`});
 	return {text, open};

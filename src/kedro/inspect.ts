@@ -15,6 +15,7 @@ import {hasGroups} from '../system/groups.ts';
 import {howItEnded} from '../system/how-it-ended.ts';
 import {sortedEntries} from '../system/order.ts';
 import {notRunAgain} from '../system/ran-commands.ts';
+import {recordedApart, type Reads} from '../system/recorded-reads.ts';
 import {withheldVariables} from '../system/secrecy/secret-variables.ts';
 import {Sensitive} from '../system/secrets.ts';
 import {temporaryFolderError, withTemporaryFolder} from '../system/temporary-folder.ts';
@@ -41,6 +42,8 @@ export type InspectOptions = {
 	readonly timeout?: number;
 	/** Called once, after this many seconds: a project's imports may take a minute. */
 	readonly slow?: {readonly after: number; readonly report: (seconds: number) => void};
+	/** Called when Python runs: what is done then costs no time. */
+	readonly meanwhile?: () => void;
 	readonly signal?: AbortSignal;
 	/** Python stays there after the first request. Default: each request has a process of its own. */
 	readonly session?: PythonSession | undefined;
@@ -137,19 +140,24 @@ async function rawAnswer(
 	};
 	if (remember === undefined || hasSecrets || !hasGroups) return askPython(whole, variables, options);
 	const file = answerFile(remember, root, [python, whole, sortedEntries(variables)]);
-	const answer = await recallAnswer(file);
-	if (answer === undefined) return askPython(whole, variables, options, file);
-	notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
-	return {answer, output: new Sensitive('')};
+	return recordedApart(async () => {
+		const kept = await recallAnswer(file);
+		if (kept === undefined) {
+			const {reads, ...result} = await askPython(whole, variables, options, file);
+			return {result, reads};
+		}
+		notRunAgain('Python does not read the project again: nothing has changed since (--no-cache reads it again)');
+		return {result: {answer: kept.answer, output: new Sensitive('')}, reads: kept.reads};
+	});
 }
 
 /** @param file where the answer is kept */
 async function askPython(
 	request: object,
 	variables: Environment,
-	{root, python, timeout = 120, slow, signal, session}: InspectOptions,
+	{root, python, timeout = 120, slow, meanwhile, signal, session}: InspectOptions,
 	file?: string,
-): Promise<{readonly answer: unknown; readonly output: Sensitive}> {
+): Promise<{readonly answer: unknown; readonly output: Sensitive; readonly reads?: Reads | undefined}> {
 	return withTemporaryFolder(async folder => {
 		const logging = join(folder, 'logging.yml');
 		await writeFile(logging, quietLogging);
@@ -173,9 +181,11 @@ async function askPython(
 		const asked = 'credentials' in request ? undefined : session?.ask({program, folder, env, signal, ...limits});
 		const [command, ...args] = program;
 		const fresh = {inherit: false, endsChildren: true, env, ...limits, ...defined({signal})};
-		const result = await Promise.resolve(asked)
+		const running = Promise.resolve(asked)
 			.then(answered => answered ?? run(command, [...args, folder], fresh))
 			.finally(() => clearTimeout(late));
+		meanwhile?.();
+		const result = await running;
 		const text = await readText(join(folder, 'answer.json'), largestAnswer);
 		if (text === undefined) {
 			const stuck = stuckAt((await readText(join(folder, 'stuck.txt'))) ?? '', root);
@@ -184,8 +194,9 @@ async function askPython(
 		// Names stay as they are: they go back to Kedro. What is shown of them is cleaned by the UI.
 		const answer: unknown = JSON.parse(text);
 		const dependencies = file === undefined ? undefined : await readText(join(folder, 'dependencies.json'));
-		if (file !== undefined && dependencies !== undefined) await keepAnswer(file, text, dependencies, started);
-		return {answer, output: new Sensitive(result.stdout)};
+		const isKept = file !== undefined && dependencies !== undefined;
+		const reads = isKept ? await keepAnswer(file, text, dependencies, started) : undefined;
+		return {answer, output: new Sensitive(result.stdout), reads};
 	});
 }
 

@@ -5,7 +5,6 @@ import {type NextCommand, WizardError} from '../system/errors.ts';
 import {readText, tidyPath, writeAtomic} from '../system/files.ts';
 import {whyUnwritable} from '../system/output-file.ts';
 import {hasHeader} from './spec-header.ts';
-import {readSpec} from './read-spec.ts';
 
 /** The first 12 hex digits of the text's SHA-256: the name of the pipeline version. */
 export function specHash(text: string): string {
@@ -42,13 +41,14 @@ export async function refuseForeignFile(path: string): Promise<string | undefine
 		throw foreignFile(path, info.isSymbolicLink() ? 'is a link' : info.isDirectory() ? 'is a folder' : 'is not a file');
 	}
 	const old = await readText(path);
-	if (old !== undefined && !hasHeader(old) && !isSpecOfKfpWizard(old))
+	if (old !== undefined && !hasHeader(old) && !(await isSpecOfKfpWizard(old)))
 		throw foreignFile(path, 'was not written by kfp-wizard');
 	return old;
 }
 
 /** A spec of kfp-wizard without its header, which a formatter may remove. */
-function isSpecOfKfpWizard(text: string): boolean {
+async function isSpecOfKfpWizard(text: string): Promise<boolean> {
+	const {readSpec} = await import('./read-spec.ts');
 	try {
 		readSpec(text);
 	} catch {

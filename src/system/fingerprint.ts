@@ -1,7 +1,7 @@
 // A digest of files and folders as they are now: it changes when one of them does.
 import {createHash, type Hash} from 'node:crypto';
 import {type BigIntStats, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync} from 'node:fs';
-import {sep} from 'node:path';
+import {join, sep} from 'node:path';
 
 /** Absolute paths. */
 export type Watched = {
@@ -9,8 +9,10 @@ export type Watched = {
 	readonly opened: readonly string[];
 	/** Folders whose names count. */
 	readonly listed: readonly string[];
-	/** Paths of which only counts whether they exist, and as what. */
+	/** Paths of which only counts whether they exist, and as what; a folder that was made anew is another one. */
 	readonly asked: readonly string[];
+	/** Files whose names do not count: they are written with the result. */
+	readonly ignored?: readonly string[];
 	/** Folders of installed packages: of their files the size and the time of the change count, not the content. */
 	readonly installed: readonly string[];
 };
@@ -25,20 +27,21 @@ export type Fingerprint = {
 const largest = 1024n * 1024n;
 
 /** Reads synchronously: thousands of looks at files are several times faster so. */
-export function fingerprint({opened, listed, asked, installed}: Watched): Fingerprint {
+export function fingerprint({opened, listed, asked, installed, ignored = []}: Watched): Fingerprint {
 	const hash = createHash('sha256');
 	let changed = 0;
-	const isInstalled = (path: string): boolean => installed.some(folder => path.startsWith(folder + sep));
+	const folders = installed.map(folder => folder + sep);
+	const isInstalled = (path: string): boolean => folders.some(folder => path.startsWith(folder));
 	const note = ({mtimeMs, ctimeMs}: BigIntStats): void => {
 		changed = Math.max(changed, Number(mtimeMs), Number(ctimeMs));
 	};
 	for (const path of opened) {
-		hash.update(`\0${path}\0`);
 		const info = infoOf(path);
-		if (info === undefined) hash.update('none');
 		// A link from one installation to another changes `ctime`.
-		else if (isInstalled(path)) hash.update(`${info.size} ${info.mtimeNs} ${info.ino}`);
+		if (info !== undefined && isInstalled(path)) hash.update(`\0${path}\0${info.size} ${info.mtimeNs} ${info.ino}`);
 		else {
+			hash.update(`\0${path}\0${info === undefined ? 'none' : ''}`);
+			if (info === undefined) continue;
 			note(info);
 			addContent(path, info, hash);
 		}
@@ -50,7 +53,7 @@ export function fingerprint({opened, listed, asked, installed}: Watched): Finger
 		else if (isInstalled(path)) hash.update(`${info.mtimeNs} ${info.ino}`);
 		else {
 			note(info);
-			hash.update(namesIn(path));
+			hash.update(namesIn(path, ignored));
 		}
 	}
 	for (const path of asked) hash.update(`\0${path}\0${kindOf(path)}`);
@@ -71,10 +74,10 @@ function addContent(path: string, info: BigIntStats, hash: Hash): void {
 	hash.update(`\0${info.size} ${realPath(path)}`);
 }
 
-function namesIn(path: string): string {
+function namesIn(path: string, ignored: readonly string[]): string {
 	try {
 		return readdirSync(path, {withFileTypes: true})
-			.filter(({name}) => name !== '__pycache__')
+			.filter(({name}) => name !== '__pycache__' && !ignored.includes(join(path, name)))
 			.map(entry => `${entry.name}${entry.isDirectory() ? '/' : entry.isSymbolicLink() ? '@' : ''}`)
 			.sort()
 			.join('\0');
@@ -88,7 +91,7 @@ function kindOf(path: string): string {
 		const info = lstatSync(path, {throwIfNoEntry: false});
 		if (info === undefined) return 'none';
 		if (info.isSymbolicLink()) return `${readlinkSync(path)} ${infoOf(path)?.mode.toString() ?? 'none'}`;
-		return String(info.mode);
+		return info.isDirectory() ? `${info.mode} ${info.ino}` : String(info.mode);
 	} catch {
 		return 'none';
 	}

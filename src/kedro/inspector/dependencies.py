@@ -85,7 +85,7 @@ class Dependencies:
             "opened": sorted(path for path in opened if not is_in(path, library) or is_in(path, *sites)),
             "listed": sorted(path for path in listed if not is_in(path, library) or is_in(path, *sites)),
             "asked": sorted(path for path in asked if not is_in(path, sys.prefix, sys.base_prefix)),
-            "installed": sorted(sites),
+            "installed": sorted([*sites, os.path.dirname(os.path.realpath(__file__))]),
         }
 
     def absolute(self, paths):

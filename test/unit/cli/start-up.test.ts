@@ -73,7 +73,7 @@ describe('a command loads its packages when it runs', () => {
 		'check/check.ts': planning,
 		'doctor/doctor.ts': ['aws4fetch', ...inspecting],
 		'describe.ts': inspecting,
-		'compile.ts': planning,
+		'compile/compile.ts': [],
 		'rehearse.ts': planning,
 		'runs/run.ts': planning,
 		'runs/runs.ts': inspecting,
@@ -91,6 +91,11 @@ describe('a command loads its packages when it runs', () => {
 	it.each(Object.entries(expected))('%s', async (file, packages) => {
 		const loaded = await packagesOf('cli/perform.ts', `commands/${file}`);
 		expect(loaded).toEqual([...packages, 'string-width'].sort());
+	});
+
+	it('compile loads what reads the project where something has changed, and the rest while Python runs', async () => {
+		expect(await packagesOf('commands/compile/compile-anew.ts')).toEqual(inspecting);
+		expect(await packagesOf('commands/plan-spec.ts')).toEqual(expect.arrayContaining(planning));
 	});
 
 	it('all of them are listed here', async () => {

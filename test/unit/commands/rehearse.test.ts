@@ -3,7 +3,7 @@ import {chmod, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
-import {compile} from '../../../src/commands/compile.ts';
+import {compile} from '../../../src/commands/compile/compile.ts';
 import {rehearse} from '../../../src/commands/rehearse.ts';
 import type {Options} from '../../../src/options/options.ts';
 import type {Context} from '../../../src/ui/context.ts';

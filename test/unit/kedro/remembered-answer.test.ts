@@ -21,12 +21,12 @@ afterEach(() => void vi.useRealTimers());
 const fileOf = (request: unknown, root = '/shop'): string => answerFile(cache, root, request);
 /** As if the file had not changed for a while. */
 const later = (): Date => new Date(Date.now() + 1000);
-const keep = (file: string, text = JSON.stringify(answer), started = later()): Promise<void> =>
+const keep = (file: string, text = JSON.stringify(answer), started = later()): ReturnType<typeof keepAnswer> =>
 	keepAnswer(file, text, JSON.stringify({opened: [code], listed: [], asked: [], installed: []}), started);
 /** At a time after it was kept. */
-function recallAfter(file: string, milliseconds = 2000): Promise<unknown> {
+async function recallAfter(file: string, milliseconds = 2000): Promise<unknown> {
 	vi.useFakeTimers({toFake: ['Date'], now: Date.now() + milliseconds});
-	return recallAnswer(file);
+	return (await recallAnswer(file))?.answer;
 }
 
 it('gives the answer again, from a file for this user alone', async () => {

@@ -34,9 +34,15 @@ export type OpenProject = {
 
 /**
  * @param shared what was read before, and Python, which stays for what is read later; default: Python ends with its answer
+ * @param meanwhile called once when Python runs
  * @throws WizardError where there is no project, no Python, or the project does not import.
  */
-export async function openProject(options: Options, context: Context, shared?: Readings): Promise<OpenProject> {
+export async function openProject(
+	options: Options,
+	context: Context,
+	shared?: Readings,
+	meanwhile?: () => void,
+): Promise<OpenProject> {
 	const readings = shared ?? newReadings();
 	const {ui, env, cwd, platform, remember} = context;
 	ui.emit({event: 'step', step: 'project', state: 'active', detail: 'reading the Kedro project'});
@@ -60,7 +66,7 @@ export async function openProject(options: Options, context: Context, shared?: R
 						parameters,
 						remember: memoryOf(options, env),
 						session: shared?.python,
-						...defined({environment}),
+						...defined({environment, meanwhile}),
 					},
 					timeout,
 					ui,

@@ -2,12 +2,11 @@
 import {isOff, type Options, planValue, type Sourced, valueOr} from '../../../options/options.ts';
 import {settingsRows} from '../../../options/settings/settings.ts';
 import {asInput, plainData} from '../../../pipeline-spec/pipeline-inputs.ts';
-import {refuseForeignFile, refuseUnwritable, writeSpec} from '../../../pipeline-spec/write-spec.ts';
-import type {Outcome} from '../../../schema/outcome.ts';
+import {refuseForeignFile, refuseUnwritable} from '../../../pipeline-spec/write-spec.ts';
 import type {Change, PlanValue} from '../../../schema/plan.ts';
 import {tidyPath} from '../../../system/files.ts';
+import {unrecorded} from '../../../system/recorded-reads.ts';
 import {count} from '../../../system/text.ts';
-import type {Context} from '../../../ui/context.ts';
 import {deployedName} from '../../names.ts';
 import {namesOf, type Selection} from '../../selection.ts';
 import type {Planned, Step} from '../../step.ts';
@@ -21,6 +20,7 @@ import {lineageRow} from './lineage.ts';
 import {type MakeSpec, type Spec, specMaker} from './make.ts';
 import {specPath} from './path.ts';
 import {type SpecReadings, specReadings} from './readings.ts';
+import {type SpecFile, writeOut} from './write-out.ts';
 
 type Needs = {
 	readonly selection: Selection;
@@ -31,6 +31,8 @@ type Needs = {
 	readonly image: ForeseenImages & {readonly pullPolicy: 'IfNotPresent' | undefined};
 	readonly version: string;
 	readonly cwd: string;
+	/** True where it is written at once, which refuses what cannot be written. */
+	readonly isNext?: true;
 };
 
 type Asked = Needs & {readonly path: Sourced};
@@ -43,7 +45,7 @@ type State = {
 
 export type SpecPlan = Planned & {
 	readonly do: 'write';
-	readonly to: {readonly is: 'stdout'} | {readonly is: 'file'; readonly path: string};
+	readonly to: SpecFile;
 	/** Name of the pipeline on Kubeflow. */
 	readonly name: string;
 	readonly make: MakeSpec;
@@ -66,12 +68,15 @@ export const specStep = {
 	},
 
 	/** @throws WizardError `usage` where it would overwrite a file that kfp-wizard did not write, or cannot write one. */
-	async inspect({path, options}, {kept}): Promise<State> {
-		const readings = specReadings(isOff(options.cache) ? undefined : await kept('specs'));
-		if (path.value === '-') return {before: undefined, readings};
-		const before = await refuseForeignFile(path.value);
-		await refuseUnwritable(path.value);
-		return {before, readings};
+	async inspect({path, options, isNext}, {kept}): Promise<State> {
+		// What is there does not change the spec: it is looked at again when that is written.
+		return unrecorded(async () => {
+			const readings = specReadings(isOff(options.cache) ? undefined : await kept('specs'));
+			if (path.value === '-') return {before: undefined, readings};
+			const before = await refuseForeignFile(path.value);
+			if (isNext !== true) await refuseUnwritable(path.value);
+			return {before, readings};
+		});
 	},
 
 	plan({selection, options, parameters, secret, credentials, image, version, path}, {before, readings}): SpecPlan {
@@ -148,16 +153,3 @@ const withoutPull = (setting: PlanValue, policy: Needs['image']['pullPolicy']): 
 /** Kubeflow's page of a run lists only the parameters that the run was started with. */
 const defaultsOf = ({inputs}: ParametersPlan): Record<string, unknown> =>
 	Object.fromEntries(inputs.map(({name, type, initial}) => [name, plainData(asInput(type, initial))]));
-
-/** Writes the spec to its file, or to stdout. */
-export async function writeOut(
-	to: SpecPlan['to'],
-	{text, hash, tasks}: Spec,
-	{stdout}: Pick<Context, 'stdout'>,
-): Promise<NonNullable<Outcome['spec']>> {
-	if (to.is === 'stdout') {
-		stdout.write(text);
-		return {path: '-', hash, tasks, action: 'created'};
-	}
-	return {path: to.path, hash, tasks, action: await writeSpec(to.path, text)};
-}

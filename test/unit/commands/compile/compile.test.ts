@@ -2,15 +2,15 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {compile} from '../../../src/commands/compile.ts';
-import type {Options} from '../../../src/options/options.ts';
-import {readSpec} from '../../../src/pipeline-spec/read-spec.ts';
-import {testContext} from '../../support/context.ts';
-import {flag, on} from '../../support/deploy-parts.ts';
-import {errorOf} from '../../support/error-of.ts';
-import {type FactOverrides, implied} from '../../support/facts.ts';
-import {unattendedUi} from '../../support/scripted-ui.ts';
-import {type StandInProject, standInProject} from '../../support/stand-in-project.ts';
+import {compile} from '../../../../src/commands/compile/compile.ts';
+import type {Options} from '../../../../src/options/options.ts';
+import {readSpec} from '../../../../src/pipeline-spec/read-spec.ts';
+import {testContext} from '../../../support/context.ts';
+import {flag, on} from '../../../support/deploy-parts.ts';
+import {errorOf} from '../../../support/error-of.ts';
+import {type FactOverrides, implied} from '../../../support/facts.ts';
+import {unattendedUi} from '../../../support/scripted-ui.ts';
+import {type StandInProject, standInProject} from '../../../support/stand-in-project.ts';
 
 const image: Options = {image: flag('ghcr.io/acme/demo:1.4', '--image')};
 
