@@ -126,10 +126,13 @@ describeWith(await allParts(), 'one deploy in three UI modes', parts => {
 		try {
 			const exitCode = await terminal.exit;
 			expect(exitCode, terminal.scrollback()).toBe(0);
-			ends.set(name, await endOf(exitCode, world));
+			const end = await endOf(exitCode, world);
+			ends.set(name, end);
 			const [run] = world.kfp.state().runs;
 			expect(terminal.scrollback().replaceAll('\n', '')).toContain(`/#/runs/details/${run?.id}`);
-			expect(terminal.scrollback()).toContain('--group-by namespace');
+			expect(end.settings).toContain('group_by: namespace');
+			// What was saved is not in the command that deploys again.
+			expect(terminal.scrollback()).toMatch(/deploy --yes --env prod(?!.*--group-by)/);
 			expect(terminal.restored()).toEqual(asItWas);
 			expect(leaks(terminal.raw())).toBe(false);
 			if (name !== 'accessible') return;
