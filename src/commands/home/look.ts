@@ -7,10 +7,12 @@ import type {Readings} from '../../deploy/interview/readings.ts';
 import {runBefore, runsOf, schedulesOf} from '../../kfp/project-runs.ts';
 import type {KfpClient} from '../../kfp/client.ts';
 import type {KfpPipeline, PipelineVersion, Run} from '../../kfp/schemas.ts';
+import {findProject} from '../../kedro/find-project.ts';
 import type {Options} from '../../options/options.ts';
 import type {Metric} from '../../schema/metric.ts';
 import type {Schedule} from '../../schema/outcome.ts';
 import {sleep} from '../../system/clock.ts';
+import {knownNames} from '../../system/known-names.ts';
 import type {Context} from '../../ui/context.ts';
 import type {Ui} from '../../ui/ui.ts';
 import {describeSchedule} from '../runs/schedules.ts';
@@ -36,15 +38,19 @@ type LastRun = {
 	readonly metrics: readonly Metric[];
 };
 
-/** Milliseconds: what a user does not notice at the start, and the longest time while the project is read as well. */
+/**
+ * Milliseconds: what a user does not notice at the start, what a project may take of which runs are known here (its reading
+ * is remembered, while a port-forward takes seconds), and the longest time while the project is read as well.
+ */
 const soon = 1500;
+const forKnownRuns = 6000;
 const latest = 10_000;
 /** For the metrics of the last run, which are only a hint; and the runs among which the one before it is looked for. */
 const forMetrics = 500;
 const mostRuns = 200;
 
 /**
- * Looks while the project is read into `readings`, so that the first question of a deploy comes no later than without it.
+ * Looks while the project is read into `readings`, so that the first question of a first deploy comes no later than without it.
  * Nothing that goes wrong is an error here: the deploy that follows reports it.
  */
 export async function lookWhileReading(
@@ -52,11 +58,18 @@ export async function lookWhileReading(
 	context: Context,
 	readings: Readings,
 	patience: number = soon,
+	patienceForKnown: number = forKnownRuns,
 ): Promise<Deployed | undefined> {
 	const ended = new AbortController();
 	const found = new AbortController();
-	const reading = openProject(options, withSignal(context, found.signal), readings).catch(() => undefined);
-	const least = sleep(patience, ended.signal).catch(() => undefined);
+	const isKnown = await hasKnownRuns(options, context);
+	const reading = openProject(options, withSignal(context, found.signal), readings)
+		.then(() => {
+			if (isKnown && !ended.signal.aborted)
+				context.ui.emit({event: 'step', step: 'pipeline', state: 'active', detail: 'looking for its last run'});
+		})
+		.catch(() => undefined);
+	const least = sleep(isKnown ? patienceForKnown : patience, ended.signal).catch(() => undefined);
 	try {
 		const deployed = await Promise.race([
 			look(options, context, ended.signal),
@@ -70,6 +83,13 @@ export async function lookWhileReading(
 	} finally {
 		ended.abort();
 	}
+}
+
+/** Whether a command of this machine has seen a run of the project. */
+async function hasKnownRuns({project}: Options, {cwd, env}: Context): Promise<boolean> {
+	const root = await findProject(project?.value, cwd).catch(() => undefined);
+	const {runs = []} = root === undefined ? {} : await knownNames(root, env);
+	return runs.length > 0;
 }
 
 /** `undefined` where there is nothing, or no server that answers without a question. */

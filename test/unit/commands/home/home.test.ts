@@ -179,6 +179,18 @@ it('does not wait for a server that does not answer', async () => {
 	expect(reported.filter(({event}) => event === 'note')).toEqual([]);
 });
 
+it('waits longer for a server where runs of the project are known', async () => {
+	const {api, cwd, flags, env} = await world();
+	const open = async (): Promise<unknown> => {
+		api.fault({path: /healthz/}, {kind: 'slow', milliseconds: 150});
+		return lookWhileReading(flags, testContext(scriptedUi([]).ui, {cwd, env}), newReadings(), 20, 3000);
+	};
+	expect(await open()).toBeUndefined();
+	api.removeFaults();
+	await rememberNames(cwd, {runs: ['1 night']}, env);
+	expect(await open()).toMatchObject({pipeline: {display_name: 'tide-prod'}});
+});
+
 it('does not come up where a flag says how to deploy', async () => {
 	const {open} = await world();
 	expect(await errorOf(open([], {image: flag('ghcr.io/acme/demo', '--image')}))).toMatchObject({
