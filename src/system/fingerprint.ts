@@ -1,7 +1,7 @@
 // A digest of files and folders as they are now: it changes when one of them does.
 import {createHash, type Hash} from 'node:crypto';
 import {type BigIntStats, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync} from 'node:fs';
-import {join, sep} from 'node:path';
+import {basename, dirname, sep} from 'node:path';
 
 /** Absolute paths. */
 export type Watched = {
@@ -75,9 +75,10 @@ function addContent(path: string, info: BigIntStats, hash: Hash): void {
 }
 
 function namesIn(path: string, ignored: readonly string[]): string {
+	const ownNames = ignored.filter(file => dirname(file) === path).map(file => basename(file));
 	try {
 		return readdirSync(path, {withFileTypes: true})
-			.filter(({name}) => name !== '__pycache__' && !ignored.includes(join(path, name)))
+			.filter(({name}) => name !== '__pycache__' && !ownNames.includes(name))
 			.map(entry => `${entry.name}${entry.isDirectory() ? '/' : entry.isSymbolicLink() ? '@' : ''}`)
 			.sort()
 			.join('\0');
