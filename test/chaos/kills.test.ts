@@ -113,7 +113,7 @@ async function killed(
 			moment === 'after' ? '"$real" "$@"; code=$?; (sleep 0.02; kill -9 "$pid") & exit "$code"' : kill[moment];
 		const lines = [
 			`pid=$(cat '${world.folder}/pid')`,
-			`if printf 'docker%s\\n' "$line" | grep -qE '${dockerEffect}'; then`,
+			`if printf 'docker %s\\n' "$line" | grep -qE '${dockerEffect}'; then`,
 			`echo >> '${world.folder}/effects'`,
 			`if [ "$(wc -l < '${world.folder}/effects')" -eq ${index + 1} ]; then ${then}; fi`,
 			'fi',
