@@ -1,7 +1,7 @@
 // Lines for the ignore file of the image: what to include, and what to exclude.
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {ignorePattern, inclusion} from '../checks/ignore-pattern.ts';
+import {inclusion} from '../checks/ignore-pattern.ts';
 import {pathToKeep} from '../checks/rules/image/path-parameter.ts';
 import {pathToExclude} from '../checks/rules/image/unwanted-file.ts';
 import {decidingLine, ignoreFileNames, isLeftOut} from '../image/context/ignore-rules.ts';
@@ -9,6 +9,7 @@ import {generateIgnore} from '../image/dockerfile/generate-ignore.ts';
 import type {Project} from '../schema/project.ts';
 import {WizardError} from '../system/errors.ts';
 import {exists, isFolder, readText} from '../system/files.ts';
+import {ignorePattern} from '../system/ignore-command.ts';
 import {bytes} from '../system/text.ts';
 import {emptyFile} from './create-folder.ts';
 import type {Edit} from './fix.ts';

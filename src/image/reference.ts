@@ -70,6 +70,9 @@ function splitHost(text: string, name: string): {registry: string; path: string;
 	if (!/[.:]/.test(first) && first !== 'localhost') return {registry: 'docker.io', path: name, start: 0};
 	const good = host.exec(first)?.[0] ?? '';
 	if (good !== first) throw bad(text, good.length, `${first} is not a host name with an optional port`);
+	const port = /:(\d+)$/.exec(first)?.[1];
+	if (port !== undefined && Number(port) > 65_535)
+		throw bad(text, good.length - port.length, 'a port is at most 65535');
 	const registry = first === 'index.docker.io' ? 'docker.io' : first;
 	return {registry, path: name.slice(slash + 1), start: slash + 1};
 }

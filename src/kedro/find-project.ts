@@ -26,7 +26,8 @@ export async function findProject(start: string | undefined, cwd: string): Promi
 		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
 		throw missing(`The folder ${tidyPath(folder)} cannot be opened: ${reasonOf(error)}`);
 	});
-	if (from === undefined || !(await isFolder(from))) throw missing(`The folder ${tidyPath(folder)} does not exist`);
+	if (from === undefined) throw missing(`The folder ${tidyPath(folder)} does not exist`);
+	if (!(await isFolder(from))) throw missing(`${tidyPath(folder)} is not a folder`);
 	const unreadable: string[] = [];
 	for (let current = from; ; current = dirname(current)) {
 		if (await isProject(current, unreadable)) return current;
@@ -38,6 +39,8 @@ export async function findProject(start: string | undefined, cwd: string): Promi
 async function isProject(folder: string, unreadable: string[]): Promise<boolean> {
 	try {
 		const text = await readText(join(folder, 'pyproject.toml'), largest);
+		if (text?.includes('\0') === true)
+			unreadable.push(`${tidyPath(join(folder, 'pyproject.toml'))} is not text in UTF-8`);
 		return text !== undefined && /^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*kedro[ \t]*\]/m.test(text);
 	} catch (error) {
 		unreadable.push(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 // Files: reading with a size limit, writing that never leaves half a file.
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {access, mkdir, open, rename, rm, stat} from 'node:fs/promises';
+import {access, lstat, mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, join, relative, sep} from 'node:path';
 import {defined} from './defined.ts';
@@ -73,6 +73,12 @@ async function syncFolder(path: string): Promise<void> {
 	} catch {
 		// The content is written. Only a power cut at this moment could still lose the rename.
 	}
+}
+
+/** Whether a path is a symbolic link to something that does not exist. */
+export async function isLinkToNothing(path: string): Promise<boolean> {
+	const entry = await lstat(path).catch(() => undefined);
+	return entry?.isSymbolicLink() === true && !(await exists(path));
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,14 +1,25 @@
 // The command that adds a file or folder to an ignore file of git or of an image build.
+import {readFileSync} from 'node:fs';
 import {shellPath} from './files.ts';
 import {quote} from './text.ts';
 
 /** `path` is relative to the folder of `ignoreFile`, an absolute path. */
 export const ignoreCommand = (path: string, ignoreFile: string): string =>
-	`printf '%s\\n' ${quote(ruleFor(path))} >> ${shellPath(ignoreFile)}`;
+	`printf '${endsInLine(ignoreFile) ? '' : '\\n'}%s\\n' ${quote(ignorePattern(path))} >> ${shellPath(ignoreFile)}`;
 
-/** A rule that matches the path alone: what has a meaning is escaped, what a line cannot have is any one character. */
-const ruleFor = (path: string): string =>
+/** Whether what is added to the file begins a line. */
+function endsInLine(file: string): boolean {
+	try {
+		return /(?:^|\n)$/.test(readFileSync(file, 'utf8'));
+	} catch {
+		return true;
+	}
+}
+
+/** A rule that matches the path alone: what has a meaning is escaped; what a line cannot have, or is not UTF-8, is any character. */
+export const ignorePattern = (path: string): string =>
 	path
+		.replace(/\/$/, '')
 		.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)
-		.replaceAll(/\p{Cc}/gu, '?')
+		.replaceAll(/[\p{Cc}\uFFFD]/gu, '?')
 		.replace(/^(?=[#!])/, '\\');

@@ -6,8 +6,8 @@ import {findProject} from '../../kedro/find-project.ts';
 import {type Fixed, fixAll, type FixOffer, lookForFixes, previewAll} from '../../deploy/steps/checks/fix.ts';
 import {reportCommand} from '../../deploy/steps/checks/fix-now.ts';
 import {checkSelected} from '../../deploy/steps/checks/run.ts';
-import {imageFilesFix} from '../../deploy/steps/image/files.ts';
-import {readImageSource} from '../../deploy/steps/image/source.ts';
+import {imageFilesFix, writeFiles} from '../../deploy/steps/image/files.ts';
+import {readBuildFiles, readImageSource} from '../../deploy/steps/image/source.ts';
 import {newReadings} from '../../deploy/interview/readings.ts';
 import {openProject} from '../../deploy/steps/project/project.ts';
 import {groupingDocument} from '../../deploy/steps/selection/grouping-text.ts';
@@ -21,7 +21,7 @@ import {isOn, type Options} from '../../options/options.ts';
 import {taskSettings} from '../../options/settings/settings.ts';
 import type {MachineRow} from '../../schema/machine.ts';
 import {defined} from '../../system/defined.ts';
-import {asWizardError} from '../../system/errors.ts';
+import {asWizardError, hasCode, withDetails} from '../../system/errors.ts';
 import type {Context} from '../../ui/context.ts';
 import {printedFinding} from '../../ui/with-printed-commands.ts';
 import {quiet} from '../../ui/quiet.ts';
@@ -146,7 +146,18 @@ async function select(flags: Options, context: Context, python: PythonSession): 
 	const {selection, options} = await selectPipeline(await openProject(flags, context, readings), flags, ui);
 	await planParameters(selection, options, {...context, readings});
 	refuseContradictions(selection);
-	const source = await readImageSource(selection.project, options, leftOutOfImage(options, selection.project, cwd));
+	const {project} = selection;
+	const read = () => readImageSource(project, options, leftOutOfImage(options, project, cwd));
+	const source = await read().catch(async (thrown: unknown) => {
+		if (!isOn(flags.fix) || isOn(flags.dryRun) || !hasCode(thrown, 'CONTEXT_TOO_LARGE', 'CONTEXT_UNREADABLE'))
+			throw thrown;
+		const changed: string[] = [];
+		await writeFiles(project.root, await readBuildFiles(project, options), change => void changed.push(change));
+		// What it advises now is about the file that is there.
+		return read().catch((again: unknown) => {
+			throw withDetails(asWizardError(again), {changed});
+		});
+	});
 	return {selection, source, options};
 }
 

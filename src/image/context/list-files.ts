@@ -108,11 +108,13 @@ async function describe(root: string, path: string, child: Dirent): Promise<List
 /** `path` is relative to `root`, the folder that the image is built from. */
 export function leaveOut(path: string, root: string): NextCommand {
 	const own = ignoreFileNames.find(name => existsSync(join(root, name)));
-	return {
-		command: ignoreCommand(path, join(root, own ?? '.dockerignore')),
-		when:
-			own === undefined ? 'to leave it out; this list then counts instead of the one of kfp-wizard' : 'to leave it out',
-	};
+	// A new file with this line alone would let in what the list of kfp-wizard leaves out.
+	return own === undefined
+		? {
+				command: 'kfp-wizard check --fix',
+				when: 'to write the list of kfp-wizard to .dockerignore: there you can add it',
+			}
+		: {command: ignoreCommand(path, join(root, own)), when: 'to leave it out'};
 }
 
 export function unreadable(path: string, root: string, error: NodeJS.ErrnoException): WizardError {

@@ -1,7 +1,7 @@
 // The Dockerfile and the ignore rules of a build: those of the project, or generated ones.
 import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
 import {WizardError} from '../../system/errors.ts';
-import {isFolder, isOutside, readText, shellPath, tidyPath} from '../../system/files.ts';
+import {isFolder, isLinkToNothing, isOutside, readText, shellPath, tidyPath} from '../../system/files.ts';
 import {prefixOf} from '../context/beside.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
 import {generateIgnore} from './generate-ignore.ts';
@@ -56,7 +56,7 @@ export const ownDockerfile = (root: string, path: string | undefined): Promise<P
 async function findDockerfile(root: string): Promise<ProjectDockerfile | undefined> {
 	for (const path of ['Dockerfile', 'Containerfile']) {
 		if (await isFolder(join(root, path))) continue;
-		const text = await readText(join(root, path));
+		const text = await readOwn(join(root, path));
 		if (text !== undefined) return withFrom(root, {path, text});
 	}
 	return undefined;
@@ -87,10 +87,20 @@ function withFrom(root: string, own: ProjectDockerfile): ProjectDockerfile {
 export async function readIgnore(root: string, dockerfile: string | undefined): Promise<string | undefined> {
 	const beside = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
 	for (const path of [...beside, '.dockerignore', '.containerignore']) {
-		const text = await readText(resolve(root, path));
+		const text = await readOwn(resolve(root, path));
 		if (text !== undefined) return text;
 	}
 	return undefined;
+}
+
+/** A link to nothing is not the same as no file: a generated one would take its place without a word. */
+async function readOwn(path: string): Promise<string | undefined> {
+	const text = await readText(path);
+	if (text !== undefined || !(await isLinkToNothing(path))) return text;
+	throw new WizardError('project', `${tidyPath(path)} is a link to a file that does not exist`, {
+		code: 'NOT_A_FILE',
+		next: [{command: `rm ${shellPath(path)}`, when: 'to let kfp-wizard generate one'}],
+	});
 }
 
 /** What the requirements and the settings refer to outside of the project. */

@@ -26,6 +26,7 @@ class Catalog:
                 self.patterns.append(str(key))
             else:
                 self.entries[str(key)] = entry
+        report_invalid(self.entries, self.where, configuration)
         self.of_hooks = set()
         self.bodies = {key: entries[key] for key in self.patterns}
         self.patterns.sort(key=lambda pattern: (-specificity(pattern), -pattern.count("{"), pattern))
@@ -97,6 +98,27 @@ class Catalog:
         self.of_hooks.add(name)
         self.entries[name] = entry
         self.where[name] = location
+
+
+def report_invalid(entries, where, configuration):
+    """Entries that Kedro's own catalog refuses, and with them every run."""
+    from kedro.framework.project import settings
+
+    if not settings.DATA_CATALOG_CLASS.__module__.startswith("kedro."):
+        return
+    known = {problem["what"] for problem in configuration.unresolved}
+    for key, entry in entries.items():
+        if key in known or key.startswith("_"):
+            continue
+        problem = None
+        if not isinstance(entry, dict):
+            problem = "it is not a mapping with the type of a dataset"
+        elif not entry.get("type"):
+            problem = "it has no type"
+        elif not isinstance(entry["type"], str):
+            problem = "its type is not a text"
+        if problem is not None:
+            configuration.report(key, ValueError(problem), where.get(key))
 
 
 def location_as_written(entry):

@@ -1,6 +1,7 @@
 # Removes possible secrets from all texts of the document.
 import re
 
+from .source_locations import text_of
 from .variables import variable_of
 
 
@@ -29,7 +30,7 @@ def items_of(value):
 def reason(error):
     """The loader's message; of an error in the project's own resolver only the kind: its message may be a value."""
     # The text of an error of the YAML parser begins with what it was doing; the problem comes after it.
-    text = getattr(error, "problem", None) or str(error).strip().split("\n")[0]
+    text = getattr(error, "problem", None) or text_of(error).strip().split("\n")[0]
     foreign = re.match(r"(\w+ raised while resolving interpolation)", text)
     if foreign and type(error.__cause__).__module__.split(".")[0] not in ("omegaconf", "NoneType"):
         known = re.search(r"(Environment variable '[^']*' not found|Runtime parameter '[^']*' not found[^:]*)", text)

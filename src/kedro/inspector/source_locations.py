@@ -93,7 +93,15 @@ def root_cause(error):
     return error
 
 
+def text_of(error):
+    """The text of an error; empty where making it fails too."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
 def words(error):
     """`KeyError: 'x'`, first line only."""
-    text = str(error).strip().split("\n")[0][:500]
+    text = text_of(error).strip().split("\n")[0][:500]
     return type(error).__name__ + (": " + text if text else "")

@@ -45,6 +45,7 @@ const good: readonly [text: string, registry: string, repository: string, tag: s
 
 const refused: readonly [text: string, caret: number, words: RegExp][] = [
 	['', 0, /empty/],
+	['a.io:99999/b', 5, /a port is at most 65535/],
 	['My/app', 0, /lower case/],
 	['quay.io/My App:latest', 8, /lower case/],
 	['quay.io/my App:latest', 10, /a-z/],

@@ -55,6 +55,10 @@ describe('findProject', () => {
 		expect(error.message).toContain(join(root, 'large'));
 		expect(error.detail).toContain('is larger than');
 		expect(await failure(findProject('gone', root))).toMatchObject({code: 'NO_PROJECT'});
-		expect(await failure(findProject('large/pyproject.toml', root))).toMatchObject({code: 'NO_PROJECT'});
+		expect((await failure(findProject('large/pyproject.toml', root))).message).toMatch(
+			/pyproject\.toml is not a folder$/,
+		);
+		await writeFile(join(root, 'large/pyproject.toml'), Buffer.from(`\uFEFF${kedro}`, 'utf16le'));
+		expect((await failure(findProject('large', root))).detail).toContain('is not text in UTF-8');
 	});
 });

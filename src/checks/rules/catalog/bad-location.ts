@@ -45,8 +45,11 @@ function judge(dataset: Dataset, location: string, isWritten: boolean, facts: Fa
 		: problemOf(location, isWritten);
 	if (problem === undefined) return splitsUrl(dataset) ? lossOf(dataset, location, isWritten, facts) : undefined;
 	const better = suggestion(location);
-	return {reason: problem, fix: `Write it as ${isSparkDataset(dataset) ? forSpark(better) : better}`};
+	const written = isSparkDataset(dataset) ? forSpark(better) : better;
+	return {reason: problem, fix: written === location ? bucketRule : `Write it as ${written}`};
 }
+
+const bucketRule = 'Use a bucket name of 3 to 63 lower-case letters, digits, "." and "-"';
 
 /** What Kedro drops of the URL. */
 function lossOf(dataset: Dataset, location: string, isWritten: boolean, facts: Facts): Judgement | undefined {

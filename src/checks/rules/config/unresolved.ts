@@ -50,7 +50,12 @@ function withoutCatalog({project, environment}: Facts): Problem {
 /** As the inspector says that a key is repeated. */
 const repeated = /^it stands in (.+) and again in (.+)$/;
 
+/** As the inspector says that a catalog entry is not one of a dataset. */
+const notADataset = /^(?:it is not a mapping with the type of a dataset|it has no type|its type is not a text)$/;
+
 function messageFor(what: string, reason: string): string {
+	if (notADataset.test(reason))
+		return `The catalog entry ${what} is not valid: ${reason}; with it Kedro starts no node, not even one that does not use it`;
 	const [, first, second] = repeated.exec(reason) ?? [];
 	return first === undefined
 		? `${what} could not be resolved: ${reason.replace(/\.$/, '')}; without it Kedro starts no node, not even one that does not use it`
@@ -67,6 +72,9 @@ function adviceFor(reason: string, {project, environment}: Facts): string {
 	}
 	if (repeated.test(reason) || /duplicate key/i.test(reason)) {
 		return `Remove one of the two, or rename it. A value for one environment alone belongs into ${project.confSource}/<environment>/`;
+	}
+	if (notADataset.test(reason)) {
+		return 'Write a mapping with the type of the dataset. Where it is only for interpolation, begin its name with _';
 	}
 	const parameter = /Runtime parameter '([^']+)' not found/.exec(reason)?.[1];
 	if (parameter !== undefined) {

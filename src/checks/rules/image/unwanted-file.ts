@@ -1,6 +1,6 @@
 // Files that would be in the image and should not: what looks like credentials, and what no task needs.
 import type {Finding} from '../../../schema/finding.ts';
-import {ignorePattern} from '../../ignore-pattern.ts';
+import {ignorePattern} from '../../../system/ignore-command.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const imageUnwantedFile: Rule = {

@@ -1,6 +1,7 @@
 // What the image of a project is made from, as its options say.
 import {installedNames} from '../../../checks/installed-names.ts';
 import {isS3} from '../../../checks/data-location.ts';
+import {type Dockerfile, readDockerfile} from '../../../image/dockerfile/dockerfile.ts';
 import type {DockerfileFacts} from '../../../image/dockerfile/generate.ts';
 import {type ImageSource, readSource} from '../../../image/source.ts';
 import {outsideConfiguration} from '../../../kedro/configuration-source.ts';
@@ -29,23 +30,28 @@ export function readBuildSource(
 	exclude: readonly string[],
 	readings: Readings = newReadings(),
 ): Promise<ImageSource> {
-	const {root, python, layout, sourceDir, confSource} = project;
+	const {root} = project;
 	const dockerfile = options.dockerfile?.value;
-	const packages = installedNames(project);
-	const facts = {
-		pythonVersion: python.version,
-		layout,
-		spark: sparkOf(project),
-		packages,
-		sourceDir,
-		confSource,
-		configuration: outsideConfiguration(project),
-	};
+	const facts = dockerfileFacts(project);
 	const platform = platformOf(options).value;
 	return readings.image([root, dockerfile, facts, exclude, platform], () =>
 		readSource(root, {dockerfile, facts, exclude, platform}),
 	);
 }
+
+/** The Dockerfile and the ignore rules alone, where the files that are sent cannot be read. */
+export const readBuildFiles = (project: Project, {dockerfile}: Options): Promise<Dockerfile> =>
+	readDockerfile(project.root, dockerfile?.value, dockerfileFacts(project));
+
+const dockerfileFacts = (project: Project): DockerfileFacts => ({
+	pythonVersion: project.python.version,
+	layout: project.layout,
+	spark: sparkOf(project),
+	packages: installedNames(project),
+	sourceDir: project.sourceDir,
+	confSource: project.confSource,
+	configuration: outsideConfiguration(project),
+});
 
 /** conda may bring Java itself. */
 function sparkOf({datasets, requires, installs}: Project): DockerfileFacts['spark'] {

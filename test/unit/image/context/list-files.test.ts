@@ -43,7 +43,13 @@ describe('listing the files of a project', () => {
 		});
 		const large = await errorOf(listed('', {bytes: 400}));
 		expect(large).toMatchObject({code: 'CONTEXT_TOO_LARGE', detail: expect.stringContaining('data/raw: ') as string});
-		expect(large.next[0]?.command).toBe(`printf '%s\\n' data/raw >> ${shellPath(join(project.path, '.dockerignore'))}`);
+		expect(large.next[0]?.command).toBe('kfp-wizard check --fix');
+		await writeTree(project.path, {'.dockerignore': '*.log'});
+		const own = await errorOf(listed('', {bytes: 400}));
+		// The last line of the file has no end.
+		expect(own.next[0]?.command).toBe(
+			`printf '\\n%s\\n' data/raw >> ${shellPath(join(project.path, '.dockerignore'))}`,
+		);
 		// What is ignored is looked at only for an exception that may match it.
 		expect((await listed('data\nconf/local/**\n!conf/local/.gitkeep', {looked: 7})).files).toHaveLength(2);
 		expect(await errorOf(listed('data\n!**/.gitkeep', {looked: 3}))).toMatchObject({

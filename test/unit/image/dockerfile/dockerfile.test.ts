@@ -54,4 +54,16 @@ describe("the project's own", () => {
 		// Not named, a folder of that name is none.
 		expect(await readDockerfile(project.path, undefined, facts)).toMatchObject({path: null});
 	});
+
+	it.each(['Dockerfile', '.dockerignore'])(
+		'B33, B35: %s as a link to nothing is an error, and none is generated',
+		async name => {
+			await writeTree(project.path, {[name]: '-> gone'});
+			expect(await errorOf(readDockerfile(project.path, undefined, facts))).toMatchObject({
+				kind: 'project',
+				code: 'NOT_A_FILE',
+				message: expect.stringContaining('is a link to a file that does not exist') as string,
+			});
+		},
+	);
 });

@@ -7,7 +7,8 @@ const rule = 'catalog/bad-location';
 it.each([
 	['s3:///raw.csv', 'the bucket is missing', 's3://<bucket>/raw.csv'],
 	['s3://Tide/raw.csv', 'upper-case', 's3://tide/raw.csv'],
-	['s3://tide_1/raw.csv', 'not a valid bucket name', 's3://tide_1/raw.csv'],
+	['s3://tide_1/raw.csv', 'not a valid bucket name', 'a bucket name of 3 to 63 lower-case letters'],
+	['s3://ab/raw.csv', 'not a valid bucket name', 'a bucket name of 3 to 63 lower-case letters'],
 	['s3://tide', 'the path after the bucket is missing', 's3://tide/<path>'],
 	['s3://tide/a/../raw.csv', '".."', 's3://tide/a/raw.csv'],
 	['s3://tide/raw.csv ', 'space', 's3://tide/raw.csv'],

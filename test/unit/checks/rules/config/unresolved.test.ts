@@ -61,3 +61,13 @@ it('nothing is reported where settings.py does not load, which is the cause', ()
 	expect(found(rule, {project: {...project('raw'), notices}})).toEqual([]);
 	expect(found('project/settings', {project: {...project('raw'), notices}})).toHaveLength(1);
 });
+
+it.each(['it is not a mapping with the type of a dataset', 'it has no type', 'its type is not a text'])(
+	'B6: a catalog entry that Kedro refuses is an error with what to write: %s',
+	reason => {
+		const unresolved = [{what: 'raw', reason, place: {file: 'conf/base/catalog.yml', line: 1}}];
+		const [finding] = found(rule, {project: {unresolved}});
+		expect(finding?.message).toMatch(/^The catalog entry raw is not valid: it/);
+		expect(finding?.fix?.title).toContain('Write a mapping with the type of the dataset');
+	},
+);

@@ -150,7 +150,7 @@ describe('the image step asks', () => {
 		const error = await errorOf(asked(image(), from));
 		expect(error).toMatchObject({kind: 'project', code: 'SUSPICIOUS_FILE'});
 		expect(error.next.map(({command}) => command)).toEqual([
-			`printf '%s\\n' conf/local/credentials.yml >> ${join(root, '.dockerignore')}`,
+			'kfp-wizard check --fix',
 			'--allow-file conf/local/credentials.yml',
 		]);
 		const allowed = {...image(), allowFile: flag(['conf/local/credentials.yml'], '--allow-file')};

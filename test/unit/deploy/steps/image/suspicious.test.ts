@@ -21,8 +21,8 @@ it('every suspicious file is named with its reason, and the first with the two w
 			detail: '.env: looks like a file of secrets\nkeys/id_rsa: looks like a private key',
 			next: [
 				{
-					command: `printf '%s\\n' .env >> /app/.dockerignore`,
-					when: 'to leave it out; this list then counts instead of the one of kfp-wizard',
+					command: 'kfp-wizard check --fix',
+					when: 'to write the list of kfp-wizard to .dockerignore: there you can add it',
 				},
 				{command: '--allow-file .env', when: 'if the file is harmless'},
 			],
@@ -38,15 +38,14 @@ it('files that --allow-file names are let through, and only those', () => {
 	expect(() => refuseSuspicious({suspicious: [], root}, {})).not.toThrow();
 });
 
-it('the commands quote a path as a shell needs it', () => {
+it('the commands quote a path as a shell needs it', async () => {
 	const odd = [{path: "it's a key.pem", reason: 'x'}];
-	expect(() => refuseSuspicious({suspicious: odd, root}, {})).toThrow(
+	const own = await scratch();
+	await writeFile(join(own, '.dockerignore'), '*.log');
+	expect(() => refuseSuspicious({suspicious: odd, root: own}, {})).toThrow(
 		expect.objectContaining({
 			next: [
-				{
-					command: `printf '%s\\n' 'it'\\''s a key.pem' >> /app/.dockerignore`,
-					when: 'to leave it out; this list then counts instead of the one of kfp-wizard',
-				},
+				{command: `printf '\\n%s\\n' 'it'\\''s a key.pem' >> ${own}/.dockerignore`, when: 'to leave it out'},
 				{command: `--allow-file 'it'\\''s a key.pem'`, when: 'if the file is harmless'},
 			],
 		}),
