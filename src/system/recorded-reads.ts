@@ -115,7 +115,13 @@ function readsOf({opened, listed, asked, looked, resolved, installed, since}: Re
 /** Of its files each result is known by the version. */
 const ownFolder = dirname(fileURLToPath(import.meta.url)) + sep;
 
-const isFolder = (path: string): boolean => fs.statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+function isFolder(path: string): boolean {
+	try {
+		return fs.statSync(path).isDirectory();
+	} catch {
+		return false;
+	}
+}
 
 const withParents = (path: string): readonly string[] =>
 	dirname(path) === path ? [path] : [path, ...withParents(dirname(path))];

@@ -51,6 +51,11 @@ it('files that are missing, folders that are listed, and what is only asked for'
 	});
 });
 
+it('a path below a file, which cannot be looked at', async () => {
+	const below = at('conf/a.yml/cache');
+	expect(await watchedBy(() => stat(below).catch(() => {}))).toMatchObject({opened: [below], asked: [below]});
+});
+
 it('the links of a path that is followed', async () => {
 	const watched = await watchedBy(() => realpath(at('link')));
 	expect(watched?.asked).toEqual(expect.arrayContaining([at('link'), folder, dirname(folder), '/']));
