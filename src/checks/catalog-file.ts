@@ -1,6 +1,9 @@
 // The catalog file of an environment that gets the entries which the cluster needs.
 import type {Dataset, Project} from '../schema/project.ts';
 
+/** Proposed as the name of a new environment, where the chosen one cannot hold these entries. */
+export const newEnvironment = 'cluster';
+
 /** Whether an environment can hold them: `local` never goes into an image, and the base is what runs on this machine. */
 export const holdsClusterConfig = ({baseEnvironment}: Project, environment: string): boolean =>
 	environment !== 'local' && environment !== baseEnvironment;

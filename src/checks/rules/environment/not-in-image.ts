@@ -1,5 +1,6 @@
 // Configuration of the chosen environment that will not be in the image.
 import {isOutside} from '../../../system/files.ts';
+import {newEnvironment} from '../../catalog-file.ts';
 import {inclusion} from '../../ignore-pattern.ts';
 import type {Rule} from '../../rule.ts';
 
@@ -20,7 +21,7 @@ export const environmentNotInImage: Rule = {
 				message: `${file} will not be in the image${environment === 'local' ? ', like every file of the environment local' : ''}: the tasks would run without its ${kind}`,
 				fix:
 					environment === 'local'
-						? `Move it to an environment of its own, such as ${file.replace('/local/', '/cluster/')}, and deploy with --env cluster`
+						? `Move it to an environment of its own, such as ${file.replace('/local/', `/${newEnvironment}/`)}, and deploy with --env ${newEnvironment}`
 						: `Add to .dockerignore: ${inclusion(file)}`,
 				location: {file, line: null},
 			})),

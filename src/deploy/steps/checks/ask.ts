@@ -1,6 +1,6 @@
 // The findings as a question: each with its fix, which is made and checked at once, until the user continues.
 import {join} from 'node:path';
-import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
+import {holdsClusterConfig, newEnvironment} from '../../../checks/catalog-file.ts';
 import {rules} from '../../../checks/rules.ts';
 import {previewFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
@@ -15,7 +15,7 @@ import {Rerun} from '../../interview/rerun.ts';
 import type {Selected, Selection} from '../../selection.ts';
 import {another, nameQuestion} from '../selection/environment.ts';
 import {withData, withDataLocation} from './data-location.ts';
-import {newEnvironment, subjectOf} from './fix.ts';
+import {subjectOf} from './fix.ts';
 import {agreeToFixes, askForWay, type Fixing, makeFixes} from './fix-now.ts';
 import {followUps} from './follow-ups.ts';
 import {openEditor} from './open-editor.ts';

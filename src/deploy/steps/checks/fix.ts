@@ -1,5 +1,5 @@
 // `--fix`: makes the fixes of what the checks found and checks again, until there is nothing more to fix.
-import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
+import {holdsClusterConfig, newEnvironment} from '../../../checks/catalog-file.ts';
 import {defaultDataUrl} from '../../../checks/data-url.ts';
 import {previewFixes} from '../../../fixes/apply-fixes.ts';
 import type {Fix} from '../../../fixes/fix.ts';
@@ -20,9 +20,6 @@ export type Fixed = CheckedSelection & {
 	/** What a person has to run once, such as an upload. */
 	readonly commands: readonly string[];
 };
-
-/** Proposed where the fixes cannot go into the chosen environment. */
-export const newEnvironment = 'cluster';
 
 /** A fix may lead to a new finding: a dataset type whose package the requirements lack. */
 const mostRounds = 4;

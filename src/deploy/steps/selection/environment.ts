@@ -1,7 +1,7 @@
 // The environment, asked first: its configuration may set the pipeline and much else.
 import {isOn, type Options, type Sourced} from '../../../options/options.ts';
 import {selectQuestion, valueOrAnswer} from '../../../options/questions.ts';
-import {holdsClusterConfig} from '../../../checks/catalog-file.ts';
+import {holdsClusterConfig, newEnvironment} from '../../../checks/catalog-file.ts';
 import {defaultDataUrl} from '../../../checks/data-url.ts';
 import type {Project} from '../../../schema/project.ts';
 import {type NextCommand, withDetails, WizardError} from '../../../system/errors.ts';
@@ -40,13 +40,13 @@ function create(project: Project, {value}: Sourced, {data}: Options): NextComman
 function offered(question: SelectQuestion, project: Project): SelectQuestion {
 	const initial = likeliest(project);
 	const name = newName(project);
-	if (name === undefined) return {...question, choices: [...question.choices, newEnvironment], initial};
+	if (name === undefined) return {...question, choices: [...question.choices, newChoice], initial};
 	return {
 		...question,
 		choices: [
 			...question.choices,
 			{value: name, hint: 'a new one, with its own catalog for the cluster', flags: ''},
-			{...newEnvironment, hint: 'with another name'},
+			{...newChoice, hint: 'with another name'},
 		],
 		initial,
 		help: `${project.defaultEnvironment} is for this machine alone; a cluster needs a catalog of its own.`,
@@ -71,7 +71,7 @@ function likeliest(project: Project): string {
 	return only ?? (holdsClusterConfig(project, defaultEnvironment) ? environment : freeName(project) || another);
 }
 
-const newEnvironment: Choice = {
+const newChoice: Choice = {
 	value: another,
 	label: 'a new one',
 	hint: 'with its own catalog for the cluster',
@@ -106,7 +106,7 @@ function takenBy(name: string, project: Project): string | undefined {
 }
 
 function freeName(project: Project): string {
-	const names = ['kubeflow', 'cluster', 'kubeflow-2', 'cluster-2'];
+	const names = ['', '-2', '-3'].map(suffix => newEnvironment + suffix);
 	return names.find(name => takenBy(name, project) === undefined) ?? '';
 }
 

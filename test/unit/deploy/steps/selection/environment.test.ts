@@ -55,7 +55,7 @@ describe('a new environment', () => {
 			['env', '+'],
 			['new_env', initial],
 		]);
-		expect(chosen).toEqual({value: 'kubeflow', source: 'asked'});
+		expect(chosen).toEqual({value: 'cluster', source: 'asked'});
 		const [, question] = asked;
 		if (question?.kind !== 'text') throw new Error('it is not asked');
 		for (const name of ['../x', 'prod/', '/prod', 'a//b']) expect(question.validate?.(name)).toContain('Use letters');
@@ -66,10 +66,10 @@ describe('a new environment', () => {
 	it('is the default, with the reason, where there is no other for a cluster', async () => {
 		const only = project(['base', 'local']);
 		const {chosen, asked} = await choose({}, [['env', initial]], only);
-		expect(chosen).toEqual({value: 'kubeflow', source: 'asked'});
+		expect(chosen).toEqual({value: 'cluster', source: 'asked'});
 		expect(asked[0]).toMatchObject({
 			help: 'local is for this machine alone; a cluster needs a catalog of its own.',
-			choices: [{value: 'local'}, {value: 'kubeflow'}, {value: '+', hint: 'with another name'}],
+			choices: [{value: 'local'}, {value: 'cluster'}, {value: '+', hint: 'with another name'}],
 		});
 		expect(
 			(
@@ -83,11 +83,11 @@ describe('a new environment', () => {
 				)
 			).chosen.value,
 		).toBe('cloud');
-		expect(await errorOf(choose({env: flag('kubeflow', '--env')}, [], only))).toMatchObject({code: 'UNKNOWN_NAME'});
+		expect(await errorOf(choose({env: flag('cluster', '--env')}, [], only))).toMatchObject({code: 'UNKNOWN_NAME'});
 	});
 
 	it('cannot have a name that is taken, except where the name is remembered and its files were just written', async () => {
-		const of = project(['base', 'local', 'kubeflow', 's3']);
+		const of = project(['base', 'local', 'cluster', 's3']);
 		const {asked} = await choose(
 			{},
 			[
@@ -98,7 +98,7 @@ describe('a new environment', () => {
 		);
 		const [, question] = asked;
 		if (question?.kind !== 'text') throw new Error('it is not asked');
-		expect(question.initial).toBe('cluster');
+		expect(question.initial).toBe('cluster-2');
 		expect(question.validate?.('s3')).toBe('conf/s3 exists already: use another name, or go back and choose s3');
 		expect(question.validate?.('base')).toMatch(/^base is what/);
 		expect(question.validate?.('local')).toMatch(/^local is for this machine alone/);

@@ -87,7 +87,7 @@ it("Kedro's default environment is accepted without its folder, which a check re
 it.each([
 	[['base', 'local', 'prod'], 'prod'],
 	[['base', 'local', 'prod', 'test'], 'local'],
-	[['base', 'local'], 'kubeflow'],
+	[['base', 'local'], 'cluster'],
 ])('a person is offered the one environment that is not for this machine alone: %o', async (environments, offered) => {
 	const project: Project = {
 		...facts().project,
