@@ -11,6 +11,8 @@ export type Choice = {
 	readonly same?: readonly string[];
 	/** The text of the choice; default: the value. */
 	readonly label?: string;
+	/** A list marks it: with a sign, or in words where it is read out. */
+	readonly isRecommended?: true;
 	/** Numbers beside the label, lined up among the choices: `11 tasks`, `22 pods`. */
 	readonly columns?: readonly string[];
 	/** A short text after them. */

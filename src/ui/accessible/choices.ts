@@ -91,8 +91,11 @@ const numberChoices = (choices: readonly Choice[]): readonly Numbered[] =>
 
 const labelOf = ({value, label = value}: Choice): string => label;
 
+const spokenLabel = (choice: Choice): string =>
+	choice.isRecommended === true ? `${labelOf(choice)} (recommended)` : labelOf(choice);
+
 const numberedLine = ({number, choice}: Numbered): string =>
-	`  ${number}: ${[labelOf(choice), ...(choice.columns ?? []), choice.hint ?? ''].filter(text => text !== '').join(', ')}`;
+	`  ${number}: ${[spokenLabel(choice), ...(choice.columns ?? []), choice.hint ?? ''].filter(text => text !== '').join(', ')}`;
 
 const isNumber = (text: string): boolean => /^[\d\s,]+$/.test(text);
 

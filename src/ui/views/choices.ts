@@ -6,18 +6,18 @@ import {table} from '../text/table.ts';
 import type {Look} from '../text/look.ts';
 import type {Choice} from '../ui.ts';
 
+/** The label as lists on a screen show it. */
+export const markedLabel = ({value, label = value, isRecommended}: Choice): string =>
+	isRecommended === true ? `${label} *` : label;
+
 /** A text for each choice, at most `width` columns wide: the hints go first where there is no room, then whole columns. */
 export function choiceTexts(choices: readonly Choice[], width: number, look: Look): readonly string[] {
 	const {cells, widths} = columnsOf(choices);
-	const columns = columnsThatFit(
-		Math.max(0, ...choices.map(({value, label = value}) => widthOf(label))),
-		widths,
-		width,
-	);
+	const columns = columnsThatFit(Math.max(0, ...choices.map(choice => widthOf(markedLabel(choice)))), widths, width);
 	const lines = choices.map(choice => {
-		const {value, label = value, hint = ''} = choice;
+		const {hint = ''} = choice;
 		const beside = (cells.get(choice) ?? []).slice(0, columns);
-		return [label, ...beside, columns < widths.length ? '' : hint].map(text => segment(text));
+		return [markedLabel(choice), ...beside, columns < widths.length ? '' : hint].map(text => segment(text));
 	});
 	const cuts = [
 		{cut: 'middle'},

@@ -65,7 +65,8 @@ export function groupingQuestion(
 		return [
 			{
 				value: way.by,
-				label: way.by === best ? `${way.text} *` : way.text,
+				label: way.text,
+				...(way.by === best ? {isRecommended: true} : {}),
 				columns: columnsOf(graph, countErrors, timeOf(graph)),
 				...(same.length === 0
 					? {}
@@ -80,7 +81,7 @@ export function groupingQuestion(
 			const way = groupings.find(known => known.by === by);
 			if (graph === undefined || way === undefined) return undefined;
 			const why = by === 'auto' || by === best ? shortNodes(project, pipeline, options) : '';
-			const mark = by === best ? '* Recommended. ' : '';
+			const mark = by === best ? 'Recommended. ' : '';
 			const time = `a run takes about ${duration(Math.round(timeOf(graph)) * 1000)}`;
 			return {graph, text: `${mark}${way.effect} ${why}${onCluster(graph)}; ${time}.`};
 		},

@@ -7,10 +7,10 @@ it('in a narrow window whole columns are dropped, and the others are not cut', (
 	const narrow = choiceTexts(
 		[
 			{value: 'node', label: 'one node each', columns: ['11 tasks', '2 datasets to fix', '5 levels'], hint: 'usual'},
-			{value: 'all', label: 'all in one', columns: ['1 task', 'nothing to fix', '1 level']},
+			{value: 'all', label: 'all in one', isRecommended: true, columns: ['1 task', 'nothing to fix', '1 level']},
 		],
 		34,
 		look,
 	);
-	expect(narrow.map(text => text.trimEnd())).toEqual(['one node each  11 tasks', 'all in one      1 task']);
+	expect(narrow.map(text => text.trimEnd())).toEqual(['one node each  11 tasks', 'all in one *    1 task']);
 });

@@ -1,5 +1,6 @@
 // A list as rows: the question, the filter, the window around the cursor, and what is shown of the choice under it.
 import {columnsOf, columnsThatFit} from '../../../views/choice-columns.ts';
+import {markedLabel} from '../../../views/choices.ts';
 import {widthOf} from '../../../text/fit.ts';
 import {blank, row, type Row, segment, textOf} from '../../../text/rows.ts';
 import {table} from '../../../text/table.ts';
@@ -77,13 +78,14 @@ export function choiceRows(
 	const {question} = list;
 	const {cells, widths} = columnsOf(question.choices);
 	const hasKeys = question.choices.some(({key}) => key !== undefined);
-	const signed = shown.map(({value, label = value, key = ' ', disabled}, index) => {
+	const signed = shown.map((choice, index) => {
+		const {value, key = ' ', disabled} = choice;
 		const here = top + index === list.cursor && disabled === undefined;
 		const pointer = here ? glyphs.pointer : ' '.repeat(widthOf(glyphs.pointer));
 		const box = list.marked.includes(value) ? glyphs.marked : glyphs.unmarked;
 		const sign = question.kind === 'multiselect' ? `${pointer} ${box}` : pointer;
 		return segment(
-			`${sign} ${hasKeys ? `${key}  ` : ''}${label}`,
+			`${sign} ${hasKeys ? `${key}  ` : ''}${markedLabel(choice)}`,
 			here ? 'accent' : disabled === undefined ? undefined : 'faint',
 		);
 	});

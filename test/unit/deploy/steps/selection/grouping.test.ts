@@ -31,12 +31,12 @@ describe('the grouping', () => {
 
 	it('folds ways that are the same, marks the recommended one, and says what each gains and loses', () => {
 		const {choices, preview} = groupingQuestion(project, chain, () => 0, {});
-		expect(choices.map(({value, label, hint}) => [value, label, hint])).toEqual([
-			['node', 'one node each *', undefined],
-			['chain', 'chains in one', 'the same as what shares memory, all in one and the fastest run'],
+		expect(choices.map(({value, label, isRecommended, hint}) => [value, label, isRecommended, hint])).toEqual([
+			['node', 'one node each', true, undefined],
+			['chain', 'chains in one', undefined, 'the same as what shares memory, all in one and the fastest run'],
 		]);
 		expect(choices.map(({same}) => same)).toEqual([undefined, ['memory', 'all', 'auto']]);
-		expect(preview?.('node')?.text).toMatch(/^\* Recommended\. Each node/);
+		expect(preview?.('node')?.text).toMatch(/^Recommended\. Each node/);
 		expect(preview?.('chain')?.text).toMatch(
 			/^Nodes in a row share a container: .* On the cluster: 1 task,.*; a run takes about 33 s\.$/,
 		);
@@ -47,7 +47,7 @@ describe('the grouping', () => {
 		const known = {...project, pipelines: [fork]};
 		const nodeSeconds = flag(['b=300', 'c=300'], '--node-seconds');
 		const {choices, preview, initial: first} = groupingQuestion(known, fork, () => 0, {nodeSeconds});
-		expect(choices.find(({label}) => label?.endsWith('*'))?.value).toBe(first);
+		expect(choices.find(({isRecommended}) => isRecommended)?.value).toBe(first);
 		expect([first, ...(choices.find(({value}) => value === first)?.same ?? [])]).toContain('auto');
 		expect(preview?.(first ?? '')?.text).toContain(
 			'2 of 4 nodes are shorter than the 20 s that a task takes to start. On the cluster: ',

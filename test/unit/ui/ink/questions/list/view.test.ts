@@ -15,6 +15,7 @@ const groupings: SelectQuestion = {
 		{
 			value: 'node',
 			label: 'one node each',
+			isRecommended: true,
 			columns: ['11 tasks', '22 pods', '5 levels', '~100 s waiting', '2 datasets to fix'],
 		},
 		{
@@ -45,7 +46,7 @@ describe('columns beside choices', () => {
 			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
 
 			 How should nodes share containers?
-			 ❯ one node each       11 tasks  22 pods  5 levels  ~100 s waiting  2 datasets to fix
+			 ❯ one node each *     11 tasks  22 pods  5 levels  ~100 s waiting  2 datasets to fix
 			   chains in one        7 tasks  14 pods  4 levels   ~80 s waiting  1 dataset to fix
 			   what shares memory   8 tasks  16 pods  5 levels  ~100 s waiting  nothing to fix
 			   all in one           1 task    2 pods  1 level    ~20 s waiting  nothing to fix     nothing in parallel
@@ -62,7 +63,7 @@ describe('columns beside choices', () => {
 			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
 
 			 How should nodes share containers?
-			 ❯ one node each       11 tasks  22 pods  5 levels  ~100 s waiting
+			 ❯ one node each *     11 tasks  22 pods  5 levels  ~100 s waiting
 			   chains in one        7 tasks  14 pods  4 levels   ~80 s waiting
 			   what shares memory   8 tasks  16 pods  5 levels  ~100 s waiting
 			   all in one           1 task    2 pods  1 level    ~20 s waiting
@@ -78,7 +79,7 @@ describe('columns beside choices', () => {
 			 ✓ Project  Tide Tables, Kedro 1.7.0, ~/tide
 
 			 How should nodes share containers?
-			 ❯ one node each       11 tasks  22 pods  5 levels
+			 ❯ one node each *     11 tasks  22 pods  5 levels
 			   chains in one        7 tasks  14 pods  4 levels
 			   what shares memory   8 tasks  16 pods  5 levels
 			   all in one           1 task    2 pods  1 level
@@ -92,7 +93,7 @@ describe('columns beside choices', () => {
 			 ✓ Project  Tide Tables, Kedro 1.7.0, …
 
 			 How should nodes share containers?
-			 ❯ one node each    11 tasks  22 pods
+			 ❯ one node each *  11 tasks  22 pods
 			   chains in one     7 tasks  14 pods
 			   what s…s memory   8 tasks  16 pods
 			   all in one        1 task    2 pods
