@@ -152,12 +152,12 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
 			const met = faults.find(
 				({fault, left}) => left > 0 && fault.path.test(path) && (fault.method ?? method) === method,
 			);
-			if (met !== undefined) {
-				met.left--;
-				if (met.fault.afterwards === true) work(request, path, user, bytes);
-				return send(response, met.fault.code, met.fault.body);
-			}
 			try {
+				if (met !== undefined) {
+					met.left--;
+					if (met.fault.afterwards === true) work(request, path, user, bytes);
+					return send(response, met.fault.code, met.fault.body);
+				}
 				const {code, body} = work(request, path, user, bytes);
 				if (interruption?.moment === 'during') {
 					interruption.act();
