@@ -1,5 +1,5 @@
 // Starting a run: an active run is reused, and a lost answer never starts a second one.
-import {beforeEach, describe, expect, it, vi} from 'vitest';
+import {beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest';
 import type {KfpClient} from '../../../src/kfp/client.ts';
 import {runMarks} from '../../../src/kfp/description-markers.ts';
 import {type StartedRun, type StartRun, startRun} from '../../../src/kfp/start-run.ts';
@@ -220,6 +220,9 @@ describe('two deploys at the same time', () => {
 	it.each(['before', 'after'] as const)(
 		'F30: one run stays where the other deploy starts its run %s this one',
 		async when => {
+			// Both in one second of the server: what starts in a later one with `newRun` stays beside this run.
+			vi.useFakeTimers({toFake: ['Date']});
+			onTestFinished(() => void vi.useRealTimers());
 			const other = {...run, name: 'other', settling: 1};
 			let older: StartedRun | undefined;
 			const start = async () => (older = await startRun(client, {...other, newRun: true}));
