@@ -195,7 +195,7 @@ async function askPython(
 		const answer: unknown = JSON.parse(text);
 		const dependencies = file === undefined ? undefined : await readText(join(folder, 'dependencies.json'));
 		const isKept = file !== undefined && dependencies !== undefined;
-		const reads = isKept ? await keepAnswer(file, text, dependencies, started) : undefined;
+		const reads = isKept ? await keepAnswer(file, answer, dependencies, started) : undefined;
 		return {answer, output: new Sensitive(result.stdout), reads};
 	});
 }

@@ -29,19 +29,17 @@ export async function recallAnswer(
 
 /**
  * Keeps an answer. A failure is not kept, nor an answer with a secret in it, nor one of files that changed while they were read.
- * @param answer as JSON
  * @param dependencies the text of `dependencies.json`
  * @param started when the request was sent
  * @returns what the answer depends on, where it is kept
  */
 export async function keepAnswer(
 	file: string,
-	answer: string,
+	value: unknown,
 	dependencies: string,
 	started: Date,
 ): Promise<Reads | undefined> {
 	const watched = Watched.safeParse(parseJson(dependencies));
-	const value = parseJson(answer);
 	if (!watched.success || Failed.safeParse(value).success) return undefined;
 	const reads = {watched: watched.data, since: started.getTime()};
 	return (await keep(file, {value, ...reads}, started)) ? reads : undefined;

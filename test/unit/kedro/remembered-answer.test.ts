@@ -21,8 +21,8 @@ afterEach(() => void vi.useRealTimers());
 const fileOf = (request: unknown, root = '/shop'): string => answerFile(cache, root, request);
 /** As if the file had not changed for a while. */
 const later = (): Date => new Date(Date.now() + 1000);
-const keep = (file: string, text = JSON.stringify(answer), started = later()): ReturnType<typeof keepAnswer> =>
-	keepAnswer(file, text, JSON.stringify({opened: [code], listed: [], asked: [], installed: []}), started);
+const keep = (file: string, value: unknown = answer, started = later()): ReturnType<typeof keepAnswer> =>
+	keepAnswer(file, value, JSON.stringify({opened: [code], listed: [], asked: [], installed: []}), started);
 /** At a time after it was kept. */
 async function recallAfter(file: string, milliseconds = 2000): Promise<unknown> {
 	vi.useFakeTimers({toFake: ['Date'], now: Date.now() + milliseconds});
@@ -72,10 +72,10 @@ it.each([
 it('keeps no failure, no secret, and nothing that changed while it was read', async () => {
 	new Sensitive('hunter2-Xy81kfQp');
 	const file = fileOf({});
-	await keep(file, JSON.stringify({error: {code: 'IMPORT_FAILED', message: 'No module'}}));
-	await keep(file, JSON.stringify({project: {value: 's3://u:hunter2-Xy81kfQp@host'}}));
-	await keep(file, JSON.stringify(answer), new Date(Date.now() - 5));
-	await keepAnswer(file, JSON.stringify(answer), 'not JSON', later());
+	await keep(file, {error: {code: 'IMPORT_FAILED', message: 'No module'}});
+	await keep(file, {project: {value: 's3://u:hunter2-Xy81kfQp@host'}});
+	await keep(file, answer, new Date(Date.now() - 5));
+	await keepAnswer(file, answer, 'not JSON', later());
 	expect(await readdir(cache)).toEqual([]);
 });
 
