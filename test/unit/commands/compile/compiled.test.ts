@@ -1,10 +1,9 @@
 // `compile` with nothing changed writes what it made the last time, and makes it again where anything has changed.
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {compile} from '../../../../src/commands/compile/compile.ts';
 import type {Options} from '../../../../src/options/options.ts';
-import {sleep} from '../../../../src/system/clock.ts';
 import {onRanCommand} from '../../../../src/system/ran-commands.ts';
 import type {Context} from '../../../../src/ui/context.ts';
 import {testContext} from '../../../support/context.ts';
@@ -26,14 +25,16 @@ beforeEach(async () => {
 	// A folder in which the project makes a file while it is read is another one after that.
 	for (const name of ['.requests', '.environment']) await writeFile(at(name), '');
 	await writeFile(at('.dependencies.json'), JSON.stringify(watched));
-	await passed();
+	// What changed a moment ago, such as a folder with a new file, may change again in the same tick: it is not kept.
+	vi.useFakeTimers({toFake: ['Date'], now: Date.now() + 60_000});
 	onRanCommand(line => void notes.push(line));
-	return () => onRanCommand(() => {});
+	return () => {
+		onRanCommand(() => {});
+		vi.useRealTimers();
+	};
 });
 
 const at = (name: string): string => join(project.root, name);
-/** What changed a moment ago, such as a folder with a new file, may change again in the same tick: it is not kept. */
-const passed = (): Promise<void> => sleep(60);
 
 const options = (more: Options = {}): Options => ({
 	project: flag(project.root, '--project'),
@@ -77,7 +78,6 @@ describe('compile with nothing changed', () => {
 
 	it('prints the same document and the same spec', async () => {
 		for (const more of [on('json'), {spec: flag('-', '--spec')}]) {
-			await passed();
 			const first = await run(more);
 			const second = await run(more);
 			expect(second).toMatchObject({isRecalled: true});
@@ -133,7 +133,6 @@ describe('compile makes the spec again', () => {
 			await writeFile(join(folder, name), damaged);
 			expect((await run()).isRecalled).toBe(false);
 		}
-		await passed();
 		await run();
 		expect((await run()).isRecalled).toBe(true);
 	});
