@@ -47,13 +47,26 @@ export function cutEnd(text: string, width: number, more: string): string {
 	return (widthOf(words) * 2 < width ? start : words.trimEnd()) + more;
 }
 
-/** A text of at most `width` columns, cut in its middle: names differ at both ends. */
+/** What is left of a name that is cut before whole words. */
+const shortestName = 6;
+
+/** A text of at most `width` columns, cut in its middle: names differ at both ends, and words after one stay whole. */
 export function cutMiddle(text: string, width: number, more: string): string {
 	if (widthOf(text) <= width) return text;
+	const words = wordsAfterName(text);
+	const left = width - widthOf(words);
+	if (left >= shortestName) return cutMiddle(text.slice(0, -words.length), left, more) + words;
 	const room = width - widthOf(more);
 	if (room < 2) return cutEnd(text, width, more);
 	const end = takeEnd(text, Math.floor(room / 2));
 	return takeStart(text, room - widthOf(end)) + more + end;
+}
+
+/** Words after a name, with its last part: `-hash of the spec` of `tide-prod-hash of the spec`. All of a text without a blank. */
+function wordsAfterName(text: string): string {
+	const name = text.slice(0, Math.max(0, text.indexOf(' ')));
+	const part = Math.max(name.lastIndexOf('-'), name.lastIndexOf('/'));
+	return text.slice(part > 0 ? part : name.length);
 }
 
 const shortened = new WeakMap<readonly string[], Map<string, readonly string[]>>();

@@ -8,6 +8,16 @@ describe('cutting', () => {
 		expect(cutMiddle('ghcr.io/nordsjo/tide:3f9a1c7e22d0', 20, '…')).toBe('ghcr.io/no…a1c7e22d0');
 	});
 
+	it.each([
+		['spaceflights-kubeflow-hash of the spec', 31, 'spacefl…beflow-hash of the spec'],
+		['spaceflights-kubeflow-hash of the spec', 23, 'spa…ow-hash of the spec'],
+		['spaceflights-kubeflow-hash of the spec', 20, 'spacefligh… the spec'],
+		['tide_tables_of_the_north 2026-11-23 14:02', 31, 'tide_ta…_north 2026-11-23 14:02'],
+		['tide-tables-north 2026-11-23 14:02', 30, 'tid…les-north 2026-11-23 14:02'],
+	])('the words after a name stay whole where there is room for them: %s in %i columns', (text, width, expected) => {
+		expect(cutMiddle(text, width, '…')).toBe(expected);
+	});
+
 	it.each(texts)('%s that is cut is never wider than asked', text => {
 		for (let width = 0; width <= 60; width++) {
 			expect(widthOf(cutMiddle(text, width, '…'))).toBeLessThanOrEqual(width);
