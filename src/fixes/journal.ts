@@ -7,7 +7,7 @@ import {defined} from '../system/defined.ts';
 import {sha256} from '../system/digest.ts';
 import type {Environment} from '../system/environment.ts';
 import {WizardError} from '../system/errors.ts';
-import {makePrivateFolder, readText, writeAtomic} from '../system/files.ts';
+import {readText, writePrivate} from '../system/files.ts';
 import {parseJson} from '../system/json.ts';
 import {quote} from '../system/text.ts';
 import {type FileChange, joined, makeChange, readProjectFile, reversed} from './file-change.ts';
@@ -40,8 +40,7 @@ export function openJournal(root: string, env: Environment, now: Date): Journal 
 		add: async more => {
 			changes = joined(changes, more);
 			if (changes.length === 0) return rm(path, {force: true});
-			await makePrivateFolder(folder);
-			await writeAtomic(path, toText(root, changes), 0o600);
+			await writePrivate(path, toText(root, changes));
 			for (const old of (await batches(folder)).slice(0, -keep)) await rm(join(folder, old), {force: true});
 		},
 	};

@@ -104,6 +104,12 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
 /** A folder in the user's home and those above it, for this user alone. */
 export const makePrivateFolder = (path: string): Promise<void> => makeFolder(path, 0o700);
 
+/** Writes a file for this user alone, and makes its folders. */
+export async function writePrivate(path: string, text: string): Promise<void> {
+	await makePrivateFolder(dirname(path));
+	await writeAtomic(path, text, 0o600);
+}
+
 export async function isFolder(path: string): Promise<boolean> {
 	return stat(path).then(
 		info => info.isDirectory(),

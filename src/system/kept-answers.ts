@@ -1,9 +1,9 @@
 // Small answers that later commands can have again: in the cache of this user, a file for each kind, the newest first.
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import * as z from 'zod';
 import {cacheFolder} from './cache-folder.ts';
 import type {Environment} from './environment.ts';
-import {makePrivateFolder, readText, writeAtomic} from './files.ts';
+import {readText, writePrivate} from './files.ts';
 import {parseJson} from './json.ts';
 
 /** Of one kind. A key is a digest of everything that an answer depends on, and an answer has no secrets. */
@@ -32,10 +32,9 @@ export async function openAnswers(kind: AnswerKind, env: Environment): Promise<K
 		find: (key, schema) => schema.safeParse(all.find(one => one.key === key)?.answer).data,
 		keep: async (key, answer) => {
 			writing = writing
-				.then(() => makePrivateFolder(dirname(file)))
 				.then(async () => {
 					const others = (await read()).filter(one => one.key !== key);
-					await writeAtomic(file, JSON.stringify([{key, answer}, ...others].slice(0, most)), 0o600);
+					await writePrivate(file, JSON.stringify([{key, answer}, ...others].slice(0, most)));
 				})
 				// A cache that cannot be written is left as it is.
 				.catch(() => {});

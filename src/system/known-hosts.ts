@@ -1,8 +1,8 @@
 // The addresses of servers that commands have reached, kept in the cache of this user: a mistyped one is compared with them.
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {cacheFolder} from './cache-folder.ts';
 import type {Environment} from './environment.ts';
-import {makePrivateFolder, readText, writeAtomic} from './files.ts';
+import {readText, writePrivate} from './files.ts';
 import {parseJson} from './json.ts';
 
 export type KnownHosts = {
@@ -26,9 +26,7 @@ export function knownHosts(env: Environment): KnownHosts {
 			const known = await list();
 			if (known[0] === url) return;
 			const text = JSON.stringify([url, ...known.filter(one => one !== url)].slice(0, most));
-			await makePrivateFolder(dirname(file))
-				.then(() => writeAtomic(file, text, 0o600))
-				.catch(() => {});
+			await writePrivate(file, text).catch(() => {});
 		},
 	};
 }

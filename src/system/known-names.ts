@@ -1,10 +1,10 @@
 // What the last commands saw of a project and its server, kept for shell completion, which has no time to read either, and
 // for the screen of `kfp-wizard` alone.
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {cacheFolder} from './cache-folder.ts';
 import {sha256} from './digest.ts';
 import type {Environment} from './environment.ts';
-import {makePrivateFolder, readText, writeAtomic} from './files.ts';
+import {readText, writePrivate} from './files.ts';
 import {parseJson} from './json.ts';
 
 /** As the last command saw them that read them. */
@@ -42,9 +42,7 @@ export async function rememberNames(root: string, names: KnownNames, env: Enviro
 	const text = JSON.stringify({...known, ...few});
 	if (text === JSON.stringify(known)) return;
 	const file = fileOf(root, env);
-	await makePrivateFolder(dirname(file))
-		.then(() => writeAtomic(file, text, 0o600))
-		.catch(() => {});
+	await writePrivate(file, text).catch(() => {});
 }
 
 const fileOf = (root: string, env: Environment): string => join(cacheFolder(env), 'names', `${sha256(root, 16)}.json`);

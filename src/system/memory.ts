@@ -6,7 +6,7 @@ import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {now} from './clock.ts';
 import {sha256} from './digest.ts';
-import {makePrivateFolder, readText, writeAtomic} from './files.ts';
+import {readText, writePrivate} from './files.ts';
 import {fingerprint, type Watched} from './fingerprint.ts';
 import {parseJson} from './json.ts';
 import {version} from './own-package.ts';
@@ -66,8 +66,7 @@ export async function keep(file: string, {value, watched, since}: Kept, started:
 	if (changed >= started.getTime() - tick) return false;
 	const body = JSON.stringify({since, watched, digest, value});
 	// A cache that cannot be written is left as it is.
-	await makePrivateFolder(dirname(file))
-		.then(() => writeAtomic(file, `${sha256(body)}\n${body}`, 0o600))
+	await writePrivate(file, `${sha256(body)}\n${body}`)
 		.then(() => removeOld(file))
 		.catch(() => {});
 	return true;

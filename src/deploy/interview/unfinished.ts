@@ -1,6 +1,6 @@
 // The answers of a deploy that was not finished, kept in the cache of this user: the next deploy of the project offers them.
 import {rm} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import * as z from 'zod';
 import {
 	entriesOf,
@@ -13,7 +13,7 @@ import {
 import {cacheFolder} from '../../system/cache-folder.ts';
 import {sha256} from '../../system/digest.ts';
 import type {Environment} from '../../system/environment.ts';
-import {makePrivateFolder, readText, writeAtomic} from '../../system/files.ts';
+import {readText, writePrivate} from '../../system/files.ts';
 import {parseJson} from '../../system/json.ts';
 import {redact} from '../../system/secrecy/redact.ts';
 
@@ -60,10 +60,7 @@ export function unfinishedStore(root: string, env: Environment): UnfinishedStore
 			return found.success && found.data.root === root ? found.data : undefined;
 		},
 		write: async unfinished =>
-			unlessFailed(async () => {
-				await makePrivateFolder(dirname(path));
-				await writeAtomic(path, `${JSON.stringify({root, ...withoutSecrets(unfinished)})}\n`, 0o600);
-			}),
+			unlessFailed(async () => writePrivate(path, `${JSON.stringify({root, ...withoutSecrets(unfinished)})}\n`)),
 		forget: async () => unlessFailed(async () => rm(path, {force: true})),
 	};
 }
