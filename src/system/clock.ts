@@ -3,7 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 
 let listener: (() => void) | undefined;
 
-/** Calls back each time somebody looks at the clock; `undefined` ends it. */
+/** Calls back each time the clock is read; `undefined` ends it. */
 export const onTimeRead = (listen: (() => void) | undefined): void => void (listener = listen);
 
 export function now(): Date {
