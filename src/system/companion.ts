@@ -2,6 +2,7 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {createInterface, type Interface} from 'node:readline';
 import {hasGroups} from './groups.ts';
+import {exitCodeOf} from './how-it-ended.ts';
 import {lastOf, mostOfErrors} from './last-of.ts';
 import {endOf} from './program-end.ts';
 
@@ -17,7 +18,7 @@ export type Companion = {
 	readonly lines: Interface;
 	/** The end of its error output. */
 	readonly errors: () => string;
-	/** Resolves with its exit code when it has ended and its pipes are read. */
+	/** Resolves with its exit code, as a shell gives it where a signal ended it, when it has ended and its pipes are read. */
 	readonly ended: Promise<number>;
 	/** Ends it, and what it left behind. */
 	readonly end: () => void;
@@ -37,7 +38,7 @@ export function startCompanion(
 	child.stdin.on('error', () => {});
 	const leave = new AbortController();
 	const {done} = endOf(child, pid, {signal: leave.signal, endsChildren: true});
-	const ended = new Promise<number>(resolve => child.once('close', code => resolve(code ?? 128)));
+	const ended = new Promise<number>(resolve => child.once('close', (...end) => resolve(exitCodeOf(...end))));
 	void ended.then(done);
 	return {
 		child,

@@ -20,6 +20,10 @@ it('answers one line after the other, then says how it ended', async () => {
 	expect(await failing.ask('a', limits)).toEqual({exitCode: 3, stdout: '', stderr: 'why\n'});
 });
 
+it('gives the exit code of a shell where a signal ended it', async () => {
+	expect(await serve('read -r line; kill -SEGV $$').ask('a', limits)).toMatchObject({exitCode: 139});
+});
+
 it('ends after its time, on a signal, and when it is no longer needed', async () => {
 	expect(await serve('sleep 60').ask(undefined, {...limits, timeout: 50})).toMatchObject({exitCode: 124});
 	const controller = new AbortController();
@@ -28,7 +32,7 @@ it('ends after its time, on a signal, and when it is no longer needed', async ()
 	expect(await errorOf(asking)).toMatchObject({kind: 'cancelled'});
 	const server = serve('sleep 60');
 	server.end();
-	expect(await server.ask(undefined, limits)).toMatchObject({exitCode: 128});
+	expect(await server.ask(undefined, limits)).toMatchObject({exitCode: 143});
 });
 
 it('is not there where the program is not', () => {
