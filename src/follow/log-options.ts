@@ -7,5 +7,7 @@ export type LogOptions = {
 	readonly since: string | undefined;
 	/** The next line waits for the promise, where there is one. */
 	readonly write: (task: TaskView, pod: string, line: string) => Promise<void> | undefined | void;
+	/** When it fires, reading stops. */
+	readonly signal?: AbortSignal;
 	readonly note: (message: string) => void;
 };

@@ -12,13 +12,16 @@ import {listPods, type Pod} from '../kubernetes/pods.ts';
 import {readWorkflow, type Workflow} from '../kubernetes/workflows.ts';
 import {defined} from '../system/defined.ts';
 import type {LineUse} from '../system/exec.ts';
-import {WizardError} from '../system/errors.ts';
+import {cancelled, WizardError} from '../system/errors.ts';
 import type {LogOptions} from './log-options.ts';
 
 /** What logs are read with. `cluster`: without one only the archive is asked. */
 export type LoggedRun = Pick<FollowedRun, 'client' | 'cluster' | 'run'>;
 
-/** The logs of these tasks, one after the other; the number of them that there are. */
+/**
+ * The logs of these tasks, one after the other; the number of them that there are.
+ * @throws WizardError as of the calls for logs, `cancelled` when the signal fired.
+ */
 export async function readLogs(
 	followed: LoggedRun,
 	view: RunView,
@@ -48,12 +51,15 @@ export async function readLogs(
 			(await fromArtifact(followed, task, workflowNow, isTask, options));
 		if (found === undefined) continue;
 		printed++;
-		for (const line of found.lines) if (isOwn(line)) await options.write(task, found.pod, line);
+		for await (const line of found.lines) {
+			if (options.signal?.aborted) throw cancelled();
+			if (isOwn(line)) await options.write(task, found.pod, line);
+		}
 	}
 	return printed;
 }
 
-type Found = {readonly pod: string; readonly lines: readonly string[]};
+type Found = {readonly pod: string; readonly lines: AsyncIterable<string>};
 
 /** Line by line: a log may be larger than memory. False where there is none. */
 async function fromPod(
@@ -67,7 +73,7 @@ async function fromPod(
 		options,
 	);
 	if (cluster === undefined || request === undefined) return false;
-	return readLog(cluster, request, line => onLine(request.pod, line));
+	return readLog(cluster, request, line => onLine(request.pod, line), options.signal);
 }
 
 /** The try before the last one is another pod; without one it is the container before its last restart. */

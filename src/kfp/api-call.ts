@@ -35,6 +35,8 @@ export type ApiCall<T> = {
 	/** Milliseconds; default 30,000. */
 	readonly timeout?: number;
 	readonly limit?: number;
+	/** Characters after which the answer comes as a `rest`. */
+	readonly beginning?: number;
 };
 
 /**
@@ -102,7 +104,7 @@ async function sendTo(
 	options: Omit<ApiCall<unknown>, 'schema'>,
 	retry: boolean,
 ): Promise<HttpAnswer> {
-	const {method, path, query = {}, json, form, timeout = 30_000, limit} = options;
+	const {method, path, query = {}, json, form, timeout = 30_000, limit, beginning} = options;
 	const url = new URL(apiUrl(host, path));
 	for (const [key, value] of Object.entries(query))
 		if (value !== undefined && value !== '') url.searchParams.set(key, value);
@@ -118,7 +120,7 @@ async function sendTo(
 			...(await server.auth?.headers(url)),
 		},
 		timeout,
-		...defined({body, limit, signal: server.signal}),
+		...defined({body, limit, beginning, signal: server.signal}),
 		retry,
 	});
 	server.auth?.keep(url, answer.headers);

@@ -1,7 +1,7 @@
 // Reads and follows the log of a pod's container.
 import {defined} from '../system/defined.ts';
 import type {LineUse, RunResult} from '../system/exec.ts';
-import {clean} from '../system/text.ts';
+import {cleanedLines} from '../system/lines.ts';
 import type {Cluster} from './kubectl.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
 
@@ -49,14 +49,19 @@ export async function lastLines(
 
 /**
  * Hands over each line of a log, however long the log is. False where there is none.
- * @throws WizardError as of `kubectlFailure`.
+ * @throws WizardError as of `kubectlFailure`, `cancelled` when the signal fired.
  */
-export async function readLog(cluster: Cluster, request: LogRequest, onLine: LineUse): Promise<boolean> {
+export async function readLog(
+	cluster: Cluster,
+	request: LogRequest,
+	onLine: LineUse,
+	signal?: AbortSignal,
+): Promise<boolean> {
 	const onOutput = async (line: string): Promise<void> => {
-		for (const part of clean(line.replace(/\r$/, '')).split('\n')) await onLine(part);
+		for (const part of cleanedLines(line)) await onLine(part);
 	};
 	const timeout = request.tail === undefined ? longest : undefined;
-	const result = await cluster.run(argumentsOf(request), {raw: true, onOutput, ...defined({timeout})});
+	const result = await cluster.run(argumentsOf(request), {raw: true, onOutput, ...defined({timeout, signal})});
 	return hasLog(result, cluster, `read the log of the pod ${request.pod}`);
 }
 

@@ -7,6 +7,13 @@ type Output = {
 	off?(event: string, listener: () => void): unknown;
 };
 
+/** Fires when writing fails: `| head` has read enough, the terminal is gone, or the disk is full. */
+export function readerGone(output: Output): AbortSignal {
+	const gone = new AbortController();
+	output.on?.('error', () => gone.abort());
+	return gone.signal;
+}
+
 const ends = ['drain', 'close', 'error'] as const;
 
 /** Writes the text. Where too much waits already, resolves when the reader has taken it, or is gone. */

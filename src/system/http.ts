@@ -17,6 +17,11 @@ export type HttpRequest = {
 	readonly timeout: number;
 	/** Largest answer in bytes (after decompression); default 32 MiB. */
 	readonly limit?: number;
+	/**
+	 * Characters. An answer with status 200 that has more, and is no web page, comes as its beginning and the `rest`; `limit`
+	 * and `timeout` are not for the rest.
+	 */
+	readonly beginning?: number;
 	readonly signal?: AbortSignal;
 	/** Only for calls that are safe to send twice. */
 	readonly retry?: boolean;
@@ -27,6 +32,8 @@ export type HttpAnswer = {
 	readonly headers: Headers;
 	/** As received. Pass it through `clean()` before showing it. */
 	readonly text: string;
+	/** What comes after `text`, in pieces. Read it to its end, or leave the loop early: that closes the connection. */
+	readonly rest?: AsyncGenerator<string>;
 };
 
 const tries = 4;
@@ -61,27 +68,65 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> {
-	const {method, url, headers = {}, body, limit = 32 * 1024 * 1024, signal} = options;
+	const {method, url, headers = {}, body, limit = 32 * 1024 * 1024, beginning, signal} = options;
 	if (signal?.aborted) throw cancelled();
-	const clock = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
 	const route = await routeTo(new URL(url));
+	const clock = new AbortController();
+	const timer = setTimeout(() => clock.abort(), Math.max(1, Math.ceil(timeout)));
+	const failure = (error: unknown): WizardError => {
+		if (error instanceof WizardError) return error;
+		if (signal?.aborted) return cancelled();
+		if (clock.signal.aborted) return timedOut(url, options.timeout, {cause: error, route});
+		return connectionError(url, error, route);
+	};
 	try {
 		const response = await fetch(url, {
 			method,
 			headers,
 			...defined({body, dispatcher: route.dispatcher}),
 			redirect: 'manual',
-			signal: signal === undefined ? clock : AbortSignal.any([signal, clock]),
+			signal: signal === undefined ? clock.signal : AbortSignal.any([signal, clock.signal]),
 		});
 		const refused = refusedByProxy(new URL(url), response, route.proxy);
 		if (refused !== undefined) throw refused;
-		return {status: response.status, headers: response.headers, text: await readLimited(response, limit, url)};
+		const {status, headers: answered} = response;
+		const isDivided = beginning !== undefined && status === 200 && !isPage(answered);
+		const read = isDivided
+			? await readBeginning(piecesOf(response, failure), beginning)
+			: {text: await readLimited(response, limit, url)};
+		return {status, headers: answered, ...read};
 	} catch (error) {
-		if (error instanceof WizardError) throw error;
-		if (signal?.aborted) throw cancelled();
-		if (clock.aborted) throw timedOut(url, options.timeout, {cause: error, route});
-		throw connectionError(url, error, route);
+		throw failure(error);
+	} finally {
+		clearTimeout(timer);
 	}
+}
+
+const isPage = (headers: Headers): boolean => (headers.get('content-type') ?? '').includes('text/html');
+
+async function readBeginning(
+	pieces: AsyncGenerator<string>,
+	beginning: number,
+): Promise<Pick<HttpAnswer, 'text' | 'rest'>> {
+	let text = '';
+	while (text.length <= beginning) {
+		const piece = await pieces.next();
+		if (piece.done === true) return {text};
+		text += piece.value;
+	}
+	return {text, rest: pieces};
+}
+
+/** The body as text, piece by piece: a character may be cut by the end of a chunk. */
+async function* piecesOf(response: Response, failure: (error: unknown) => WizardError): AsyncGenerator<string> {
+	const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+	try {
+		for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>)
+			yield decoder.decode(chunk, {stream: true});
+	} catch (error) {
+		throw failure(error);
+	}
+	yield decoder.decode();
 }
 
 /** The body as text. Leaving the loop early closes the connection, so an endless answer is not read to its end. */

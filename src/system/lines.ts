@@ -1,4 +1,5 @@
 // Divides text that comes in pieces into lines, and holds no more of it than one line may have.
+import {clean} from './text.ts';
 
 /** Characters; a longer line is divided, since a program may write one without an end. */
 export const longestLine = 65_536;
@@ -29,6 +30,9 @@ export function lineDivider(): LineDivider {
 		held: () => rest.length,
 	};
 }
+
+/** A line as it is shown: cleaned, and each state of a line that was drawn again as a line of its own. */
+export const cleanedLines = (line: string): readonly string[] => clean(line.replace(/\r$/, '')).split('\n');
 
 /** Whether a character of two code units would be cut in two. */
 const isCut = (text: string, at: number): boolean => /[\uD800-\uDBFF]/.test(text[at - 1] ?? '');

@@ -5,6 +5,7 @@ import {tasksNamed, type TaskView} from '../../follow/task-view.ts';
 import {refuseInvalidOptions} from '../../options/conflicts.ts';
 import {isOn, type Options} from '../../options/options.ts';
 import {hasCode, WizardError} from '../../system/errors.ts';
+import {readerGone} from '../../system/drained.ts';
 import {didYouMean} from '../../system/nearest.ts';
 import {cleanLine} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
@@ -19,19 +20,24 @@ export async function logs({options, args}: Invocation, context: Context): Promi
 	const {followed, view, names} = await findRunAndNodes(args, options, context);
 	const tasks = chosenTasks(view.tasks, names);
 	const write = logWriter(tasks, options, context);
+	const gone = readerGone(context.stdout);
 	const request = {
 		raw: isOn(options.raw),
 		previous: isOn(options.previous),
 		since: options.since?.value,
-		write,
+		write: (...line: Parameters<typeof write>) => (gone.aborted ? undefined : write(...line)),
+		signal: AbortSignal.any([context.ui.signal, gone]),
 		/** A note beside the log, which goes to stdout. */
 		note: (message: string) => context.ui.emit({event: 'note', level: 'info', step: 'follow', message}),
 	};
-	if (isOn(options.follow)) {
-		await followLogs(followed, view, tasks, {...request, signal: context.ui.signal});
-		return 0;
+	try {
+		if (isOn(options.follow)) await followLogs(followed, view, tasks, request);
+		else if ((await readLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
+	} catch (error) {
+		const isCancelled = error instanceof WizardError && error.kind === 'cancelled';
+		// Whoever reads the output has enough of it: that is no error.
+		if (!isCancelled || !gone.aborted || context.ui.signal.aborted) throw error;
 	}
-	if ((await readLogs(followed, view, tasks, request)) === 0) throw noLogs(view.name, tasks);
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 // The log of a pod that is gone, from the archive of Kubeflow Pipelines.
 import {parseJson} from '../../system/json.ts';
-import {clean, linesOf} from '../../system/text.ts';
+import {cleanedLines, lineDivider, longestLine} from '../../system/lines.ts';
+import type {HttpAnswer} from '../../system/http.ts';
 import {sendCall} from '../api-call.ts';
 import {type Connected, part} from './call.ts';
 
@@ -13,27 +14,27 @@ export type ArchivedLogRequest = {
 };
 
 export type LogCalls = {
-	/** The lines of the log; `undefined` where the server does not have it. */
-	readonly archivedLog: (request: ArchivedLogRequest) => Promise<readonly string[] | undefined>;
+	/** The lines of the log as they come, however long it is; `undefined` where the server does not have it. */
+	readonly archivedLog: (request: ArchivedLogRequest) => Promise<AsyncIterable<string> | undefined>;
 	/** The same for a log that is an artifact, which only the server of the pages reads. `uri`: `minio://bucket/key`. */
-	readonly storedLog: (uri: string) => Promise<readonly string[] | undefined>;
+	readonly storedLog: (uri: string) => Promise<AsyncIterable<string> | undefined>;
 };
 
-/** Bytes: it is read as a whole. The log of a pod that is there has no limit. */
-const largestLog = 32 * 1024 * 1024;
+/** Characters by which a log is told from an error or a web page. */
+const beginning = longestLine;
 
 export const logCalls = ({server}: Connected): LogCalls => ({
 	archivedLog: async ({runId, node, pod, namespace}) => {
 		const doing = 'read an archived log';
-		const limit = largestLog;
 		const path = `/apis/v1alpha1/runs/${part(runId)}/nodes/${part(node)}/log`;
-		const own = await sendCall(server, {method: 'GET', path, doing, limit});
+		const own = await sendCall(server, {method: 'GET', path, doing, beginning});
 		// The API server answers 200 also for a log that it does not have.
-		if (own.status === 200 && !isPage(own.text)) return hasError(own.text) ? undefined : linesOf(clean(own.text));
+		const log = await linesOf(own);
+		if (log !== undefined) return hasError(own.text) ? undefined : log;
 		// The server of the pages does not pass this call on, and has one of its own.
 		const query = {podname: pod, runid: runId, podnamespace: namespace};
-		const ui = await sendCall(server, {method: 'GET', path: '/k8s/pod/logs', query, doing, limit});
-		return ui.status === 200 && !isPage(ui.text) ? linesOf(clean(ui.text)) : undefined;
+		const ui = await sendCall(server, {method: 'GET', path: '/k8s/pod/logs', query, doing, beginning});
+		return linesOf(ui);
 	},
 	storedLog: async uri => {
 		const [, scheme = '', bucket = '', key = ''] = /^(\w+):\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
@@ -43,11 +44,30 @@ export const logCalls = ({server}: Connected): LogCalls => ({
 			// The launcher numbers the file.
 			query: {source: scheme === 'gs' ? 'gcs' : scheme, bucket, key: `${key}-0`},
 			doing: 'read a stored log',
-			limit: largestLog,
+			beginning,
 		});
-		return answer.status === 200 && !isPage(answer.text) ? linesOf(clean(answer.text)) : undefined;
+		return linesOf(answer);
 	},
 });
+
+/** `undefined` where the answer is no log; then the rest of it is not read. */
+async function linesOf(answer: HttpAnswer): Promise<AsyncIterable<string> | undefined> {
+	if (answer.status === 200 && !isPage(answer.text)) return dividedLines(answer);
+	await answer.rest?.return(undefined);
+	return undefined;
+}
+
+async function* dividedLines({text, rest}: HttpAnswer): AsyncGenerator<string> {
+	const divider = lineDivider();
+	try {
+		yield* divider.take(text).flatMap(cleanedLines);
+		for await (const piece of rest ?? []) yield* divider.take(piece).flatMap(cleanedLines);
+		yield* divider.rest().flatMap(cleanedLines);
+	} finally {
+		// A reader may leave among the lines of the beginning.
+		await rest?.return(undefined);
+	}
+}
 
 const isPage = (text: string): boolean => /^\s*<(?:!doctype|html)/i.test(text);
 

@@ -2,7 +2,7 @@
 import {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
 import {expect, it} from 'vitest';
-import {writeDrained} from '../../../src/system/drained.ts';
+import {readerGone, writeDrained} from '../../../src/system/drained.ts';
 
 it('F26: what the reader has not taken yet never grows beyond one text more than its buffer', async () => {
 	let taken = 0;
@@ -35,4 +35,13 @@ it('a stream without events is only written to', () => {
 	const texts: string[] = [];
 	expect(writeDrained({write: text => texts.push(text) < 0}, 'text')).toBeUndefined();
 	expect(texts).toEqual(['text']);
+});
+
+it('tells when the reader is gone', async () => {
+	const closed = new Writable({write: (_, __, done) => done(Object.assign(new Error('closed'), {code: 'EPIPE'}))});
+	const gone = readerGone(closed);
+	expect(gone.aborted).toBe(false);
+	closed.write('text');
+	await setImmediate();
+	expect(gone.aborted).toBe(true);
 });

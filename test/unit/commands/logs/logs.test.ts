@@ -1,4 +1,6 @@
 // `logs` against the fake server and a stand-in kubectl.
+import {readFile} from 'node:fs/promises';
+import {Writable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {logs} from '../../../../src/commands/logs/logs.ts';
 import {testContext} from '../../../support/context.ts';
@@ -36,6 +38,19 @@ describe('logs', () => {
 		const {print} = await finished();
 		expect(await print(['night', 'clean'])).toBe('clean line\n');
 		expect(await print(['night', 'clean'], {raw: on})).toBe(`${glog}\nclean line\n`);
+	});
+
+	it('stops without an error once the reader of its output is gone', async () => {
+		const {cwd, flags, kubectl} = await finished();
+		const lines = 'line\n'.repeat(100_000);
+		await kubectl.set({pods, logs: {'demo-clean-1': lines, 'demo-train-1': lines}});
+		let written = 0;
+		const stdout = new Writable({
+			write: (_, __, done) => done(++written > 10 ? Object.assign(new Error('closed'), {code: 'EPIPE'}) : null),
+		});
+		const context = testContext(scriptedUi([]).ui, {cwd, env: {PATH: kubectl.path}, stdout});
+		expect(await logs({options: flags, args: []}, context)).toBe(0);
+		expect(await readFile(kubectl.calls, 'utf8')).not.toContain('logs demo-train-1');
 	});
 
 	it('takes a first word that is no run for a node of the newest run', async () => {
