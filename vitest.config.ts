@@ -23,6 +23,7 @@ export default defineConfig({
 		sequence: {sequencer: ByProject},
 		testTimeout: 60_000,
 		hookTimeout: 300_000,
+		setupFiles: 'test/support/no-secrets.ts',
 		// On two cores: tests also wait for clocks, servers and an engine, and more workers use that time.
 		maxWorkers: 4,
 		// Test files share no state, so that the modules of src are loaded once for each worker, not for each file.
