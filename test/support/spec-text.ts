@@ -1,4 +1,6 @@
 // A small spec for tests: two tasks, and platform settings that give one a secret.
+import type {Spec} from '../../src/deploy/steps/spec/make.ts';
+
 const pipeline = `components:
   comp-run: {executorLabel: exec-run}
 deploymentSpec:
@@ -52,3 +54,13 @@ export const specText = {plain: pipeline, withPlatform: pipeline + platform, wit
 
 /** What is compared of `specText.plain`. */
 export const plainOutline = {tasks: ['root/clean', 'root/train'], platform: false} as const;
+
+/** The spec of `specText.plain`, as its step makes it. */
+export const demoSpec: Spec = {
+	text: pipeline,
+	hash: '0123456789ab',
+	name: 'demo-s3',
+	tasks: 2,
+	hasPlatform: false,
+	outline: plainOutline,
+};

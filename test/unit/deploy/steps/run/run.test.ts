@@ -1,6 +1,5 @@
 // The run step, against a KFP server: its name and experiment, and that an active run of the deployment is never doubled.
 import {describe, expect, it} from 'vitest';
-import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {type RunPlan, runStep} from '../../../../../src/deploy/steps/run/run.ts';
 import {uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
@@ -9,18 +8,10 @@ import type {Options} from '../../../../../src/options/options.ts';
 import {identityOf} from '../../../../support/identity.ts';
 import {connectionTo, flag, on, workOf} from '../../../../support/deploy-parts.ts';
 import {unattendedUi} from '../../../../support/scripted-ui.ts';
-import {plainOutline, specText} from '../../../../support/spec-text.ts';
+import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
+import {demoSpec as spec} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
-
-const spec: Spec = {
-	text: specText.plain,
-	hash: '0123456789ab',
-	name: 'demo-s3',
-	tasks: 2,
-	hasPlatform: false,
-	outline: plainOutline,
-};
 
 async function planned(
 	client: KfpClient | undefined,

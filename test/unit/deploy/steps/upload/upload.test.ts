@@ -1,6 +1,5 @@
 // The upload step, against a KFP server: which pipeline and version it plans, and what it creates once and only once.
 import {describe, expect, it} from 'vitest';
-import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
 import {type SpecPlan, specStep} from '../../../../../src/deploy/steps/spec/spec.ts';
 import {type UploadPlan, uploadStep} from '../../../../../src/deploy/steps/upload/upload.ts';
 import type {KfpClient} from '../../../../../src/kfp/client.ts';
@@ -8,22 +7,14 @@ import {imageStep} from '../../../../../src/deploy/steps/image/image.ts';
 import {formerMark, identityOf, markerOf} from '../../../../support/identity.ts';
 import {interviewOf, selectionOf, workOf} from '../../../../support/deploy-parts.ts';
 import {scriptedUi, unattendedUi} from '../../../../support/scripted-ui.ts';
-import {plainOutline, specText} from '../../../../support/spec-text.ts';
+import type {Spec} from '../../../../../src/deploy/steps/spec/make.ts';
+import {demoSpec as spec} from '../../../../support/spec-text.ts';
 import {errorOf} from '../../../../support/error-of.ts';
 import {withApi} from '../../../../support/with-api.ts';
 
 const selection = selectionOf();
 const identity = identityOf('git-0123456789ab');
 const mark = markerOf('git-0123456789ab');
-const spec: Spec = {
-	text: specText.plain,
-	hash: '0123456789ab',
-	name: 'demo-s3',
-	tasks: 2,
-	hasPlatform: false,
-	outline: plainOutline,
-};
-
 const steps: Parameters<typeof workOf>[1] = [
 	[imageStep, {image: `ghcr.io/acme/demo@sha256:${'a'.repeat(64)}`, built: true, pushed: true}],
 	[specStep, spec],
