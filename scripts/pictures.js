@@ -51,6 +51,7 @@ await withCleanUp(async () => {
 	};
 	const start = async (home, broken, args) => {
 		const cwd = await example(join(folder, home, 'bike-share'), python, broken);
+		writeFileSync(join(folder, 'project'), cwd);
 		const own = {...env, HOME: join(folder, home)};
 		const screen = openScreen(process.execPath, [program, ...args], {columns, rows, cwd, env: own});
 		atEnd(screen.close);
@@ -70,9 +71,9 @@ await withCleanUp(async () => {
 	await unfinished.waitFor(/\+ .*weather:/);
 	take(unfinished, 'checks', 'The checks: what would fail on a cluster, and the change that fixes it');
 	unfinished.press('ctrl-c');
-	await unfinished.exit;
+	await unfinished.exited();
 
-	const screen = await start('ready', false, ['-e', 'prod']);
+	const screen = await start('ready', false, ['-e', 'prod', '--detach']);
 	await screen.waitFor('On the cluster');
 	take(screen, 'pipeline', 'Which pipeline? Its graph, its pods and its waiting time');
 	screen.press('enter');
@@ -87,7 +88,7 @@ await withCleanUp(async () => {
 	goOn(folder);
 	await screen.waitFor('Save these options');
 	screen.press('n');
-	const exitCode = await screen.exit;
+	const exitCode = await screen.exited();
 	if (exitCode !== 0) throw new Stop(1, [`The deploy ended with exit code ${exitCode}.`]);
 	await screen.waitFor('Next');
 	take(screen, 'end', 'The end: where everything is, and what to run next');
@@ -132,8 +133,9 @@ function masks(addresses) {
 			.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '2026-11-23')
 			.replaceAll(/\b\d\d:\d\d(?::\d\d)?\b/g, time => '14:02:36'.slice(0, time.length))
 			.replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '⠹')
-			.replaceAll(/(?<=\bversion +)[0-9a-f]{12}\b/gi, '4be1c09a77f2')
+			.replaceAll(/(?<=\bbike-share-prod-)[0-9a-f]{12}\b/g, '4be1c09a77f2')
 			.replaceAll(/Python 3\.\d+\.\d+/g, 'Python 3.12.4')
+			.replaceAll(/(?<=tried in )[\d.]+ s/g, '6 s')
 			.replaceAll(/(?<=done in )(?:\d+ min )?[\d.]+ s/g, '48 s')
 			.replaceAll(/(?<=building with docker)(?: {2}(?:\d+ min )?\d+ s)?/g, '  9 s');
 	};

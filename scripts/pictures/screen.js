@@ -4,6 +4,9 @@ import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import {Stop} from '../demo/processes.js';
 
+/** Milliseconds that a screen has to show what is waited for, or to end. */
+const patience = 60_000;
+
 const keys = {enter: '\r', down: '\u001B[B', up: '\u001B[A', right: '\u001B[C', escape: '\u001B', 'ctrl-c': '\u0003'};
 
 export function openScreen(command, args, {columns, rows, cwd, env}) {
@@ -25,11 +28,19 @@ export function openScreen(command, args, {columns, rows, cwd, env}) {
 	const textOf = row => emulator.buffer.active.getLine(row)?.translateToString(true) ?? '';
 	const text = () => Array.from({length: emulator.buffer.active.length}, (_, row) => textOf(row)).join('\n');
 	return {
-		exit,
+		/** Its exit code. */
+		exited: async () => {
+			const late = performance.now() + patience;
+			while (!ended) {
+				if (performance.now() > late) throw new Stop(1, [`The wizard never ended:\n${text()}`]);
+				await wait(30);
+			}
+			return exit;
+		},
 		press: (...names) => child.write(names.map(name => keys[name] ?? name).join('')),
 		/** Until the text is there and, where it comes to rest, nothing has come for a moment. */
 		waitFor: async (wanted, {still = true} = {}) => {
-			const late = performance.now() + 60_000;
+			const late = performance.now() + patience;
 			const isThere = () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
 			while (!isThere() || (still && !ended && performance.now() - last < 250)) {
 				if (performance.now() > late || (ended && !isThere()))

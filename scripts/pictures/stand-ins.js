@@ -18,7 +18,10 @@ const steps = [
 	'RUN useradd --create-home kedro',
 ];
 
-/** `docker` says what BuildKit says of a build of six steps; the fourth waits until `go-on` is in the folder. */
+/**
+ * `docker` says what BuildKit says of a build of six steps; the fourth waits until `go-on` is in the folder. A container is
+ * the project with its interpreter, whose path is in `project`.
+ */
 const docker = folder => `#!/bin/sh
 case "$*" in
 'version --format'*) echo 28.5.1 ;;
@@ -50,6 +53,10 @@ push*)
 	for layer in 5f70bf18a086 0c94aebbdc0f ca0906654f08; do echo "$layer: Preparing"; echo "$layer: Pushed"; done
 	touch '${folder}/pushed'
 	echo 'tag: digest: ${sha(manifest)} size: 1789' ;;
+run*)
+	while [ "$1" != -- ]; do shift; done
+	shift 2
+	cd "$(cat '${folder}/project')" && PATH="$PWD/.venv/bin:$PATH" exec python "$@" ;;
 esac
 `;
 
@@ -65,7 +72,7 @@ case "$*" in
 *'version --client'*) echo '{"clientVersion":{"gitVersion":"v1.35.0"}}' ;;
 *'config view'*) echo '${JSON.stringify(kubeconfig)}' ;;
 *'auth can-i'*) echo yes ;;
-*'get secret'*) echo 'Error from server (NotFound): secrets "aws-secrets" not found' >&2; exit 1 ;;
+*'get '*secret*) echo 'Error from server (NotFound): secrets "aws-secrets" not found' >&2; exit 1 ;;
 *apply*) cat >/dev/null; printf 'uid 1\\nversion 1\\ntype Opaque\\nkey AWS_ACCESS_KEY_ID\\nkey AWS_SECRET_ACCESS_KEY\\nlabel app.kubernetes.io/managed-by=kfp-wizard\\nmanager kfp-wizard\\n' ;;
 *) echo '{"items":[]}' ;;
 esac
