@@ -2,7 +2,6 @@
 import connect from '../node_modules/undici/lib/api/api-connect.js';
 import Dispatcher from '../node_modules/undici/lib/dispatcher/dispatcher.js';
 
-export {default as Agent} from '../node_modules/undici/lib/dispatcher/agent.js';
 export {default as Pool} from '../node_modules/undici/lib/dispatcher/pool.js';
 export {default as ProxyAgent} from '../node_modules/undici/lib/dispatcher/proxy-agent.js';
 

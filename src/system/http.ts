@@ -1,10 +1,11 @@
 // Sends one HTTP request with a total time, a size limit and readable failures; repeats only requests that are safe to repeat.
 import {now, sleep} from './clock.ts';
 import {defined} from './defined.ts';
+import {type AnswerHeaders, type Received, sendDirectly} from './direct-request.ts';
 import {cancelled, WizardError} from './errors.ts';
 import {connectionError, mayRepeat, shown, timedOut} from './http-errors.ts';
 import {refusedByProxy} from './outbound/proxy-errors.ts';
-import {routeTo} from './outbound/route.ts';
+import {type Route, routeTo} from './outbound/route.ts';
 import {reportingRequest} from './sent-requests.ts';
 import {bytes} from './text.ts';
 
@@ -13,7 +14,7 @@ export type HttpRequest = {
 	readonly url: string | URL;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string | Uint8Array | FormData;
-	/** Milliseconds in total, repetitions included. Node itself stops waiting for the start of an answer after 300,000. */
+	/** Milliseconds in total, repetitions included. Through a proxy Node stops waiting for the start of an answer after 300,000. */
 	readonly timeout: number;
 	/** Largest answer in bytes (after decompression); default 32 MiB. */
 	readonly limit?: number;
@@ -29,7 +30,7 @@ export type HttpRequest = {
 
 export type HttpAnswer = {
 	readonly status: number;
-	readonly headers: Headers;
+	readonly headers: AnswerHeaders;
 	/** As received. Pass it through `clean()` before showing it. */
 	readonly text: string;
 	/** What comes after `text`, in pieces. Read it to its end, or leave the loop early: that closes the connection. */
@@ -68,7 +69,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> {
-	const {method, url, headers = {}, body, limit = 32 * 1024 * 1024, beginning, signal} = options;
+	const {url, limit = 32 * 1024 * 1024, beginning, signal} = options;
 	if (signal?.aborted) throw cancelled();
 	const route = await routeTo(new URL(url));
 	const clock = new AbortController();
@@ -80,21 +81,16 @@ async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> 
 		return connectionError(url, error, route);
 	};
 	try {
-		const response = await fetch(url, {
-			method,
-			headers,
-			...defined({body, dispatcher: route.dispatcher}),
-			redirect: 'manual',
-			signal: signal === undefined ? clock.signal : AbortSignal.any([signal, clock.signal]),
-		});
-		const refused = refusedByProxy(new URL(url), response, route.proxy);
+		const ends = signal === undefined ? clock.signal : AbortSignal.any([signal, clock.signal]);
+		const received = await send(options, route, ends);
+		const refused = refusedByProxy(new URL(url), received, route.proxy);
 		if (refused !== undefined) throw refused;
-		const {status, headers: answered} = response;
-		const isDivided = beginning !== undefined && status === 200 && !isPage(answered);
+		const {status, headers, body} = received;
+		const isDivided = beginning !== undefined && status === 200 && !isPage(headers);
 		const read = isDivided
-			? await readBeginning(piecesOf(response, failure), beginning)
-			: {text: await readLimited(response, limit, url)};
-		return {status, headers: answered, ...read};
+			? await readBeginning(piecesOf(body, failure), beginning)
+			: {text: await readLimited(body, limit, url)};
+		return {status, headers, ...read};
 	} catch (error) {
 		throw failure(error);
 	} finally {
@@ -102,7 +98,28 @@ async function once(options: HttpRequest, timeout: number): Promise<HttpAnswer> 
 	}
 }
 
-const isPage = (headers: Headers): boolean => (headers.get('content-type') ?? '').includes('text/html');
+async function send(options: HttpRequest, {agent, dispatcher}: Route, signal: AbortSignal): Promise<Received> {
+	const {method, url, headers = {}, body} = options;
+	if (dispatcher === undefined) {
+		const {type, content} = isForm(body) ? await encoded(body) : {type: {}, content: body};
+		return sendDirectly(new URL(url), {method, headers: {...headers, ...type}, body: content, signal, agent});
+	}
+	const response = await fetch(url, {method, headers, ...defined({body}), dispatcher, redirect: 'manual', signal});
+	const {status, headers: answered} = response;
+	return {status, headers: answered, body: (response.body ?? []) as AsyncIterable<Uint8Array>};
+}
+
+/** Asking for the class would load fetch. */
+const isForm = (body: HttpRequest['body']): body is FormData =>
+	typeof body === 'object' && !(body instanceof Uint8Array);
+
+async function encoded(form: FormData): Promise<{readonly type: Record<string, string>; readonly content: Uint8Array}> {
+	const whole = new Response(form);
+	const type = {'content-type': whole.headers.get('content-type') ?? ''};
+	return {type, content: new Uint8Array(await whole.arrayBuffer())};
+}
+
+const isPage = (headers: AnswerHeaders): boolean => (headers.get('content-type') ?? '').includes('text/html');
 
 async function readBeginning(
 	pieces: AsyncGenerator<string>,
@@ -118,11 +135,10 @@ async function readBeginning(
 }
 
 /** The body as text, piece by piece: a character may be cut by the end of a chunk. */
-async function* piecesOf(response: Response, failure: (error: unknown) => WizardError): AsyncGenerator<string> {
+async function* piecesOf(body: Received['body'], failure: (error: unknown) => WizardError): AsyncGenerator<string> {
 	const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 	try {
-		for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>)
-			yield decoder.decode(chunk, {stream: true});
+		for await (const chunk of body) yield decoder.decode(chunk, {stream: true});
 	} catch (error) {
 		throw failure(error);
 	}
@@ -130,11 +146,10 @@ async function* piecesOf(response: Response, failure: (error: unknown) => Wizard
 }
 
 /** The body as text. Leaving the loop early closes the connection, so an endless answer is not read to its end. */
-async function readLimited(response: Response, limit: number, url: string | URL): Promise<string> {
-	if (response.body === null) return '';
+async function readLimited(body: Received['body'], limit: number, url: string | URL): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
-	for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+	for await (const chunk of body) {
 		size += chunk.byteLength;
 		if (size > limit) {
 			throw new WizardError('outside', `The answer of ${shown(url)} is larger than ${bytes(limit)}`, {
@@ -147,7 +162,7 @@ async function readLimited(response: Response, limit: number, url: string | URL)
 }
 
 /** The pause that the server asks for, in milliseconds: the header has seconds or a date. */
-function retryAfter(headers: Headers): number | undefined {
+function retryAfter(headers: AnswerHeaders): number | undefined {
 	const text = headers.get('retry-after')?.trim();
 	if (text === undefined || text === '') return undefined;
 	if (/^\d+$/.test(text)) return Number(text) * 1000;

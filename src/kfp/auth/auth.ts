@@ -1,4 +1,5 @@
 // Who the user is, for a KFP server: credentials are got when they are needed, and again when the server refuses them.
+import type {AnswerHeaders} from '../../system/direct-request.ts';
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 import {isNear} from '../endpoint.ts';
@@ -8,7 +9,7 @@ export type Credential = {
 	/** The headers for a request to this address. @throws WizardError where it must not be sent there. */
 	readonly headers: (url: URL) => Readonly<Record<string, string>>;
 	/** Keeps what an answer sets, such as a renewed cookie. */
-	readonly keep?: (url: URL, headers: Headers) => void;
+	readonly keep?: (url: URL, headers: AnswerHeaders) => void;
 };
 
 /** A way to get a credential. */
@@ -28,7 +29,7 @@ export type Auth = {
 	/** The number of the credential that is used now. */
 	readonly generation: () => number;
 	readonly headers: (url: URL) => Promise<Readonly<Record<string, string>>>;
-	readonly keep: (url: URL, headers: Headers) => void;
+	readonly keep: (url: URL, headers: AnswerHeaders) => void;
 	/** True where there is another credential than that of the refused call: the call can be sent again. */
 	readonly renew: (refused: number, need: LoginNeed) => Promise<boolean>;
 	readonly next: readonly NextCommand[];

@@ -1,4 +1,5 @@
 // Cookies, in memory only: what servers set, what a file has, and which of them belong to an address.
+import type {AnswerHeaders} from '../../system/direct-request.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Sensitive} from '../../system/secrets.ts';
 import {now} from '../../system/clock.ts';
@@ -19,7 +20,7 @@ export type CookieJar = Credential & {
 	readonly set: (cookie: Cookie) => void;
 	/** True when it has a cookie for this address. */
 	readonly knows: (url: URL) => boolean;
-	readonly keep: (url: URL, headers: Headers) => void;
+	readonly keep: (url: URL, headers: AnswerHeaders) => void;
 };
 
 export function cookieJar(): CookieJar {

@@ -1,4 +1,5 @@
 // Errors of a proxy, which names the variable that set it: it cannot be reached, or it refuses.
+import type {Received} from '../direct-request.ts';
 import {WizardError} from '../errors.ts';
 import {portOf} from './no-proxy.ts';
 import type {Proxy} from './proxy.ts';
@@ -34,7 +35,7 @@ export function proxyError(url: URL, proxy: Proxy, thrown: unknown, {code, messa
 /** What a proxy answered by itself to a request without TLS, which has no tunnel whose status would be the proxy's. */
 export function refusedByProxy(
 	url: URL,
-	{status, headers}: Response,
+	{status, headers}: Received,
 	proxy: Proxy | undefined,
 ): WizardError | undefined {
 	if (proxy === undefined || url.protocol !== 'http:' || status < 400) return undefined;

@@ -1,5 +1,7 @@
 // The way of a request out of this machine: through a proxy or straight, and the certificate authorities that are trusted.
-import type {Agent, buildConnector, ProxyAgent} from 'undici';
+import type {Agent} from 'node:http';
+import type {SecureContext} from 'node:tls';
+import type {buildConnector, ProxyAgent} from 'undici';
 import type {Environment} from '../environment.ts';
 import {type Authorities, authoritySources, readAuthorities, trusting} from './authorities.ts';
 import {type Proxy, proxyFor} from './proxy.ts';
@@ -8,31 +10,30 @@ export type Route = {
 	readonly proxy: Proxy | undefined;
 	/** Problems of the certificate files that the user named. */
 	readonly problems: readonly string[];
-	/** For `fetch`; `undefined` where Node's own is right. */
+	/** The connections straight to hosts. */
+	readonly agent: Agent;
+	/** For `fetch`, through the proxy. */
 	readonly dispatcher: RequestInit['dispatcher'] | undefined;
 };
 
 /** An error of the connection to the proxy itself, before there is a tunnel to the host. */
 export class ProxyConnectionError extends Error {}
 
-type Dispatcher = Agent | ProxyAgent;
-
 const authorities = new Map<string, Promise<Authorities>>();
-const dispatchers = new Map<string, Promise<Dispatcher>>();
+const agents = new Map<string, Promise<Agent>>();
+const proxies = new Map<string, Promise<ProxyAgent>>();
 
 /** @throws WizardError `usage` for a variable that does not name a proxy. */
 export async function routeTo(url: URL, env: Environment = process.env): Promise<Route> {
 	const proxy = proxyFor(url, env);
-	const sources = authoritySources(env);
+	const isSecure = url.protocol === 'https:' || proxy?.origin.startsWith('https:') === true;
+	const sources = isSecure ? authoritySources(env) : [];
 	const named = JSON.stringify(sources);
 	const {certificates, problems} = await once(authorities, named, () => readAuthorities(sources));
-	// Node's own agent may be told to use the proxy for every host.
-	const isOverridden = (env['NODE_USE_ENV_PROXY'] ?? '') !== '';
-	if (proxy === undefined && certificates.length === 0 && !isOverridden)
-		return {proxy, problems, dispatcher: undefined};
-	const key = JSON.stringify([proxy, named]);
-	const dispatcher = await once(dispatchers, key, () => open(proxy, certificates));
-	return {proxy, problems, dispatcher: dispatcher as unknown as NonNullable<RequestInit['dispatcher']>};
+	const agent = await once(agents, JSON.stringify([url.protocol, named]), () => agentOf(url, certificates));
+	if (proxy === undefined) return {proxy, problems, agent, dispatcher: undefined};
+	const dispatcher = await once(proxies, JSON.stringify([proxy, named]), () => open(proxy, certificates));
+	return {proxy, problems, agent, dispatcher: dispatcher as unknown as NonNullable<RequestInit['dispatcher']>};
 }
 
 function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
@@ -41,10 +42,20 @@ function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise
 	return promise;
 }
 
-async function open(proxy: Proxy | undefined, certificates: readonly string[]): Promise<Dispatcher> {
-	const {Agent, Pool, ProxyAgent} = await import('undici');
-	const trust = certificates.length === 0 ? {} : {secureContext: trusting(certificates)};
-	if (proxy === undefined) return new Agent({connect: trust});
+/** Milliseconds that a connection is kept for the next request. Node's own agents may be told to use a proxy for every host. */
+const kept = {keepAlive: true, scheduling: 'lifo', timeout: 5000} as const;
+
+async function agentOf({protocol}: URL, certificates: readonly string[]): Promise<Agent> {
+	if (protocol === 'https:') return new (await import('node:https')).Agent({...kept, ...trustOf(certificates)});
+	return new (await import('node:http')).Agent(kept);
+}
+
+const trustOf = (certificates: readonly string[]): {readonly secureContext?: SecureContext} =>
+	certificates.length === 0 ? {} : {secureContext: trusting(certificates)};
+
+async function open(proxy: Proxy, certificates: readonly string[]): Promise<ProxyAgent> {
+	const {Pool, ProxyAgent} = await import('undici');
+	const trust = trustOf(certificates);
 	const {origin: uri, authorization: token} = proxy;
 	return new ProxyAgent({
 		uri,
