@@ -128,7 +128,9 @@ type Ran = {
 
 const containers = together({engine: await bed.engine(), base: await bed.baseImage()});
 
-describeWith(await bed.python('kedro-1'), 'rehearse', python => {
+const pythons = together({python: await bed.python('kedro-1-bare'), withPandas: await bed.python('kedro-1')});
+
+describeWith(pythons, 'rehearse', ({python, withPandas}) => {
 	let home: string;
 	let shared: string;
 	let project: string;
@@ -386,11 +388,23 @@ describeWith(await bed.python('kedro-1'), 'rehearse', python => {
 			await writeFile(join(example, 'conf', name, 'catalog.yml'), text);
 			await cp(join(example, 'data/01_raw'), join(home, name, 'bike-share/01_raw'), {recursive: true});
 		}
-		const options = {cwd: example, env: {...env(), KEDRO_DISABLE_TELEMETRY: '1'}, extendEnv: false};
+		const PATH = `${dirname(withPandas)}:${process.env['PATH']}`;
+		const options = {cwd: example, env: {...env(), PATH, KEDRO_DISABLE_TELEMETRY: '1'}, extendEnv: false};
 		await execa('kedro', ['run', '--env', 'whole'], options);
 		const rules = ['local-dataset', 'local-input'].flatMap(rule => ['--ignore', `catalog/${rule}`]);
 		const ran = await ended(
-			start(['rehearse', '--project', example, '--python', python, '--env', 'forked', '--warm', '--json', ...rules]),
+			start([
+				'rehearse',
+				'--project',
+				example,
+				'--python',
+				withPandas,
+				'--env',
+				'forked',
+				'--warm',
+				'--json',
+				...rules,
+			]),
 		);
 		expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
 		expect(areForks(ran)).toBe(true);

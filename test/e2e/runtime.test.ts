@@ -50,7 +50,7 @@ big: 1
 `;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `parameters and versions of a run, with ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `parameters and versions of a run, with ${line}`, python => {
 		let home: string;
 		let data: string;
 		let project: string;

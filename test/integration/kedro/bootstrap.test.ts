@@ -118,7 +118,7 @@ const values: Readonly<Record<string, Exact>> = {
 };
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `kedro behind the program, with ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `kedro behind the program, with ${line}`, python => {
 		let project: string;
 		const old = line === 'kedro-0.18';
 		beforeAll(async () => {

@@ -37,7 +37,7 @@ const outputs = ['out_lambda', 'out_partial', 'out_sum', 'report'];
 const entry = (name: string): string => `${name}:\n  type: json.JSONDataset\n  filepath: data/${name}.json\n`;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `kedro run of ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `kedro run of ${line}`, python => {
 		it('kedro run runs exactly the selected nodes, generated names included', async () => {
 			const project = {
 				kedro: kedroLines[line],

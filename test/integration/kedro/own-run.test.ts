@@ -35,7 +35,7 @@ const offered = `@click.option("--pipeline", "-p")
 @click.option("--node", "-n", multiple=True)`;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `on ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `on ${line}`, python => {
 		it('its options are used, else Kedro runs the nodes itself', async () => {
 			const runWith = async (options: string) => {
 				const root = await writeProject(await scratch(), {

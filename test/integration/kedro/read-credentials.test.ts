@@ -60,7 +60,7 @@ def register_pipelines():
 };
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `credentials, with ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `credentials, with ${line}`, python => {
 		let root = '';
 		const interpreter = {command: python, args: [], source: 'test'};
 		beforeAll(async () => {

@@ -53,7 +53,7 @@ const catalog = [...Object.keys(names).map((_, index) => `d${index}`), 'end']
 	.join('');
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `the executions of a spec, with ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `the executions of a spec, with ${line}`, python => {
 		it('the executions of a spec run every node once, in an order that Kedro allows', async () => {
 			const folder = await mkdtemp(join(tmpdir(), 'spec-kedro-'));
 			try {

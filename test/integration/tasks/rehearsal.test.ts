@@ -50,7 +50,7 @@ const ways = [
 ] as const;
 
 for (const line of Object.keys(kedroLines) as KedroLine[]) {
-	describeWith(await bed.python(line), `grouped tasks on ${line}`, python => {
+	describeWith(await bed.python(`${line}-bare`), `grouped tasks on ${line}`, python => {
 		let home: string;
 		let project: string;
 		beforeAll(async () => {
