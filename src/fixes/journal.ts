@@ -34,11 +34,12 @@ export type Journal = {
 /** Fixes of one command or of one answer. Changes that take others back remove them from the journal. */
 export function openJournal(root: string, env: Environment, now: Date): Journal {
 	const folder = folderOf(root, env);
-	const path = join(folder, `${timeStamp(now)}.json`);
+	let path: string | undefined;
 	let changes: readonly FileChange[] = [];
 	return {
 		add: async more => {
 			changes = joined(changes, more);
+			path ??= join(folder, `${timeStamp(now, await batches(folder))}.json`);
 			if (changes.length === 0) return rm(path, {force: true});
 			await writePrivate(path, toText(root, changes));
 			for (const old of (await batches(folder)).slice(0, -keep)) await rm(join(folder, old), {force: true});

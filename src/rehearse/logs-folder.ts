@@ -1,6 +1,6 @@
 // The folder for the logs of a rehearsal, in the cache; only the last ten are kept.
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {cacheFolder, timeStamp} from '../system/cache-folder.ts';
 import {now} from '../system/clock.ts';
 import {makePrivateFolder} from '../system/files.ts';
@@ -16,12 +16,12 @@ const keep = 10;
  */
 export async function makeLogsFolder(env: NodeJS.ProcessEnv): Promise<string> {
 	const parent = join(cacheFolder(env), 'rehearsals');
-	const name = `${timeStamp(now())}-`;
+	const others = (await readdir(parent).catch(() => [])).filter(one => /^\d{8}-\d{9}-/.test(one));
+	const name = `${timeStamp(now(), others)}-`;
 	const folder = await makePrivateFolder(parent)
 		.then(() => mkdtemp(join(parent, name)))
 		.catch(() => undefined);
 	if (folder === undefined) return makeTemporaryFolder(`kfp-wizard-rehearsal-${name}`);
-	const others = (await readdir(parent)).filter(one => /^\d{8}-\d{9}-/.test(one) && one !== basename(folder));
 	for (const old of others.sort().slice(0, -(keep - 1))) await rm(join(parent, old), {recursive: true, force: true});
 	return folder;
 }

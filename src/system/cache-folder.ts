@@ -32,9 +32,20 @@ function isOfThisUser(folder: string): boolean {
 	}
 }
 
-/** A file name that starts with the time, so that the newest sorts last. */
-export const timeStamp = (time: Date): string =>
-	time
+/**
+ * The time as the beginning of a file name, so that the newest sorts last. The clock may have been set back: the name is
+ * later than all of the others.
+ */
+export function timeStamp(time: Date, others: readonly string[]): string {
+	const latest = Math.max(0, ...others.map(timeOf));
+	return new Date(Math.max(time.getTime(), latest + 1))
 		.toISOString()
 		.replaceAll(/[-:.Z]/g, '')
 		.replace('T', '-');
+}
+
+/** 0 for a name without a time. */
+function timeOf(name: string): number {
+	const time = Date.parse(name.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(\d{3}).*$/s, '$1-$2-$3T$4:$5:$6.$7Z'));
+	return Number.isNaN(time) ? 0 : time;
+}

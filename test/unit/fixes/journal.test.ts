@@ -45,6 +45,13 @@ describe('the last fixes', () => {
 		await expect(undoLast(root, env)).rejects.toMatchObject({kind: 'usage', code: 'NOTHING_TO_UNDO'});
 	});
 
+	it('F23: the last one is taken back also where the clock was set back before it', async () => {
+		await fix({'a.txt': 'a\n'}, 1_800_000_000);
+		await fix({'b.txt': 'b\n'}, 1_700_000_000);
+		expect((await undoLast(root, env)).map(change => change.file)).toEqual(['b.txt']);
+		expect((await undoLast(root, env)).map(change => change.file)).toEqual(['a.txt']);
+	});
+
 	it('stay as they are where one of the files has changed since', async () => {
 		await fix({'a.txt': 'a\n', 'b.txt': 'b\n'});
 		await writeFile(join(root, 'b.txt'), 'b\nmore\n');

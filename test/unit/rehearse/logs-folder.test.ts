@@ -1,8 +1,8 @@
 // The folder for the logs of a rehearsal.
 import {mkdtemp, readdir, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it} from 'vitest';
+import {basename, join} from 'node:path';
+import {afterEach, beforeEach, expect, it, onTestFinished, vi} from 'vitest';
 import {makeLogsFolder} from '../../../src/rehearse/logs-folder.ts';
 
 let folder: string;
@@ -19,6 +19,18 @@ it('the logs of the last ten rehearsals are kept, readable by their owner only',
 	const [newest = ''] = made.slice(-1);
 	expect((await stat(newest)).mode & 0o777).toBe(0o700);
 	expect((await stat(parent)).mode & 0o777).toBe(0o700);
+});
+
+it('F23: after the clock was set back, the oldest are removed all the same', async () => {
+	const env = {XDG_CACHE_HOME: folder};
+	vi.useFakeTimers({toFake: ['Date']});
+	onTestFinished(() => void vi.useRealTimers());
+	const made: string[] = [];
+	for (let index = 0; index < 14; index++) {
+		if (index === 7) vi.setSystemTime(Date.now() - 365 * 24 * 60 * 60 * 1000);
+		made.push(basename(await makeLogsFolder(env)));
+	}
+	expect((await readdir(join(folder, 'kfp-wizard', 'rehearsals'))).sort()).toEqual(made.slice(-10));
 });
 
 it('B64: where the cache cannot be written, it is in the folder for temporary files', async () => {
