@@ -60,7 +60,7 @@ export async function followRun(followed: FollowedRun, ui: Ui, options: FollowOp
 			ui.emit({event: 'tasks', step: 'follow', tasks});
 		}
 		for (const task of view.tasks) {
-			const event = taskEvent(task, problems.get(task.task), explained.get(task.task), now().getTime());
+			const event = taskEvent(task, problems.get(task.task), explained.get(task.task), client.serverTime(now()));
 			const {state, detail, attempt} = event;
 			const key = JSON.stringify([state, detail, attempt]);
 			if (shown.get(task.task) === key || (state === 'waiting' && !shown.has(task.task))) continue;

@@ -17,7 +17,7 @@ export function taskEvent(
 	task: TaskView,
 	problem: Problem | undefined,
 	explained: Explanation | undefined,
-	now: number,
+	now: Date,
 ): Omit<EventOf<'task'>, 'event' | 'step'> {
 	const {state} = task;
 	const detail = detailOf(task, problem, explained);
@@ -43,9 +43,9 @@ function detailOf(task: TaskView, problem: Problem | undefined, explained: Expla
 }
 
 /** From its start to its end, or until now. */
-function secondsOf({started, ended, state}: TaskView, now: number): number | undefined {
+function secondsOf({started, ended, state}: TaskView, now: Date): number | undefined {
 	if (started === undefined || state === 'waiting' || state === 'skipped') return undefined;
-	const until = isEnded(state) ? ended : now;
+	const until = isEnded(state) ? ended : now.getTime();
 	return until === undefined ? undefined : Math.max(0, Math.round((until - started) / 100) / 10);
 }
 

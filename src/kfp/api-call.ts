@@ -10,6 +10,7 @@ import type {Auth} from './auth/auth.ts';
 import {loginNeed} from './auth/login-need.ts';
 import {apiUrl} from './endpoint.ts';
 import {notKfp, refusal} from './refusals.ts';
+import type {ServerClock} from './server-clock.ts';
 
 /** The address of a KFP API, and what its requests need. */
 export type ServerAccess = {
@@ -18,6 +19,8 @@ export type ServerAccess = {
 	readonly reach?: (check: boolean, signal?: AbortSignal) => Promise<URL>;
 	/** Who the user is; without it nothing is sent. */
 	readonly auth?: Auth;
+	/** Learns from the answers. */
+	readonly clock?: ServerClock;
 	readonly signal?: AbortSignal;
 };
 
@@ -124,6 +127,7 @@ async function sendTo(
 		retry,
 	});
 	server.auth?.keep(url, answer.headers);
+	server.clock?.keep(answer.headers);
 	return answer;
 }
 

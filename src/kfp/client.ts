@@ -9,6 +9,7 @@ import {type VersionCalls, versionCalls} from './calls/versions.ts';
 import {parseHost} from './endpoint.ts';
 import {readHealth} from './health-check.ts';
 import type {Health} from './schemas.ts';
+import {type ServerClock, serverClock} from './server-clock.ts';
 
 export type ConnectOptions = ServerAccess & {
 	/** The profile namespace; used on multi-user servers only, where it is found out when that is known. */
@@ -21,7 +22,8 @@ export type KfpClient = PipelineCalls &
 	ExperimentCalls &
 	RunCalls &
 	RecurringRunCalls &
-	LogCalls & {
+	LogCalls &
+	Pick<ServerClock, 'serverTime'> & {
 		readonly host: URL;
 		/** The health answer when connecting. */
 		readonly health: Health;
@@ -32,13 +34,15 @@ export type KfpClient = PipelineCalls &
  * @throws WizardError with the cause: a login page, a redirect, a v1 server, another service, no answer.
  */
 export async function connect(options: ConnectOptions): Promise<KfpClient> {
-	const server: ServerAccess = {...options, host: parseHost(options.host.href)};
+	const clock = serverClock();
+	const server: ServerAccess = {...options, clock, host: parseHost(options.host.href)};
 	const health = await readHealth(server);
 	const {namespace: wanted} = options;
 	const namespace = health.multiUser ? await (typeof wanted === 'function' ? wanted() : wanted) : undefined;
 	const connected = {server, health, namespace};
 	return {
 		host: server.host,
+		serverTime: clock.serverTime,
 		health,
 		...pipelineCalls(connected),
 		...versionCalls(connected),

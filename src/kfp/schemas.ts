@@ -5,12 +5,17 @@ import {clean} from '../system/text.ts';
 const text = z.string().transform(clean);
 const id = z.string().regex(/^[\w-]{1,128}$/);
 
-/** RFC 3339. The server's placeholder for "not yet" (1970-01-01 for a run, 0001-01-01 for a task) becomes null. */
+/**
+ * RFC 3339. The server's placeholder for "not yet" (1970-01-01 for a run, 0001-01-01 for a task) becomes null, and so does
+ * what is not a time.
+ */
 const time = z
 	.string()
 	.nullish()
 	.transform(value =>
-		value == null || value.startsWith('1970-01-01T00:00:00') || value.startsWith('0001-') ? null : clean(value),
+		value == null || Number.isNaN(Date.parse(value)) || /^(?:1970-01-01T00:00:00|0001-)/.test(value)
+			? null
+			: clean(value),
 	);
 
 /** Answer of the API server, or of the UI server in front of it, which uses other field names. */

@@ -167,5 +167,11 @@ function retryAfter(headers: AnswerHeaders): number | undefined {
 	if (text === undefined || text === '') return undefined;
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
 	const date = Date.parse(text);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now().getTime());
+	return Number.isNaN(date) ? undefined : Math.max(0, date - answeredAt(headers));
+}
+
+/** When the server answered, by its own clock; by that of this machine where it does not say. Milliseconds since 1970. */
+export function answeredAt(headers: AnswerHeaders): number {
+	const date = Date.parse(headers.get('date') ?? '');
+	return Number.isNaN(date) ? now().getTime() : date;
 }

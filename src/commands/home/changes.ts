@@ -6,6 +6,7 @@ import {readIgnore} from '../../image/dockerfile/dockerfile.ts';
 import {parseIgnore} from '../../image/context/ignore-rules.ts';
 import {listFiles} from '../../image/context/list-files.ts';
 import {describedCommit} from '../../kfp/description-markers.ts';
+import type {ServerClock} from '../../kfp/server-clock.ts';
 import type {PipelineVersion} from '../../kfp/schemas.ts';
 import {specHash} from '../../pipeline-spec/write-spec.ts';
 import {exists, readText} from '../../system/files.ts';
@@ -21,23 +22,28 @@ export type Changes = {
 	readonly specDiffers: boolean;
 };
 
+type Uploaded = {
+	readonly version: PipelineVersion;
+	readonly serverTime: ServerClock['serverTime'];
+};
+
 /** `spec`: where a deploy writes the spec, as an absolute path or `-`. */
 export async function changesSince(
-	version: PipelineVersion,
+	uploaded: Uploaded,
 	{root, spec}: {readonly root: string; readonly spec: string},
 	context: Pick<Context, 'env' | 'ui'>,
 ): Promise<Changes> {
 	const text = spec === '-' ? undefined : await readText(spec);
-	const files = await changedFiles(version, root, relative(root, spec), context);
+	const files = await changedFiles(uploaded, root, relative(root, spec), context);
 	return {
 		files: files && (await withoutSaved(files, root, context)),
-		specDiffers: text !== undefined && !version.name.endsWith(specHash(text)),
+		specDiffers: text !== undefined && !uploaded.version.name.endsWith(specHash(text)),
 	};
 }
 
 /** By the git commit of the version; without one, or with changes on top of it, by the time of the files. */
 async function changedFiles(
-	{description, created_at}: PipelineVersion,
+	{version: {description, created_at}, serverTime}: Uploaded,
 	root: string,
 	spec: string,
 	{env, ui}: Pick<Context, 'env' | 'ui'>,
@@ -48,7 +54,7 @@ async function changedFiles(
 		commit === undefined || commit.endsWith('-dirty')
 			? undefined
 			: await changedSince(root, commit, {env, signal: ui.signal});
-	if (changed === undefined) return created_at === null ? undefined : newerThan(new Date(created_at), root, sent);
+	if (changed === undefined) return created_at === null ? undefined : newerThan(created_at, serverTime, root, sent);
 	const isPart = await Promise.all(
 		// A file that is gone was part of it.
 		changed.map(async path => path !== spec && (sent.includes(path) || !(await exists(join(root, path))))),
@@ -78,10 +84,15 @@ async function filesOfImage(root: string, spec: string): Promise<readonly string
 }
 
 /** The server keeps no parts of a second. */
-async function newerThan(time: Date, root: string, files: readonly string[]): Promise<readonly string[]> {
-	const after = time.getTime() + 1000;
+async function newerThan(
+	created: string,
+	serverTime: Uploaded['serverTime'],
+	root: string,
+	files: readonly string[],
+): Promise<readonly string[]> {
+	const after = Date.parse(created) + 1000;
 	const found = await Promise.all(files.map(async path => stat(join(root, path)).catch(() => undefined)));
-	return files.filter((_, index) => (found[index]?.mtimeMs ?? 0) >= after);
+	return files.filter((_, index) => serverTime(found[index]?.mtime ?? new Date(0)).getTime() >= after);
 }
 
 /** Files that are named instead of counted. */

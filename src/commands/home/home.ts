@@ -47,7 +47,9 @@ async function stayHome(found: Deployed, invocation: Invocation, context: Contex
 	for (;;) {
 		ui.begin(homeHeader(deployed));
 		const left = await store?.read();
-		chosen = await ui.ask(homeQuestion(deployed, context.now(), chosen, left && inWords(left)));
+		chosen = await ui.ask(
+			homeQuestion(deployed, deployed.server.client.serverTime(context.now()), chosen, left && inWords(left)),
+		);
 		try {
 			const outcome = await act(chosen, deployed, invocation, {...context, isChosen: true});
 			if (outcome !== undefined) return outcome;

@@ -118,7 +118,7 @@ async function readDeployed(options: Options, context: Context): Promise<Deploye
 		server,
 		pipeline,
 		version,
-		changes: await changesSince(version, {root: project.root, spec}, context),
+		changes: await changesSince({version, serverTime: client.serverTime}, {root: project.root, spec}, context),
 		last:
 			run === undefined
 				? undefined

@@ -28,7 +28,7 @@ export async function printDifferences(
 	const {client, pipelines} = server;
 	const [a, b] = [await findRun(client, pipelines, names[0]), await findRun(client, pipelines, names[1])];
 	const versions = await versionsOfRuns(client, [a, b]);
-	const now = context.now();
+	const now = client.serverTime(context.now());
 	const metrics = await metricsOfRuns([a, b], server, versions);
 	const rowOf = (run: Run): RunRow => runRow(run, server, {versions, metrics, now});
 	const [first, second] = [rowOf(a), rowOf(b)];

@@ -44,7 +44,8 @@ async function listRuns(options: Options, context: Context): Promise<number> {
 	]);
 	const versions = await versionsOfRuns(client, found);
 	const metrics = await metricsOfRuns(found, server, versions);
-	const rows = found.map(run => runRow(run, server, {versions, schedules, metrics, now: now()}));
+	const around = {versions, schedules, metrics, now: client.serverTime(now())};
+	const rows = found.map(run => runRow(run, server, around));
 	await remember(project.root, {runs: rows.map(({id, name}) => `${id} ${name}`)});
 	if (isOn(options.json)) {
 		printJson({ok: true, exitCode: 0, project: project.name, runs: rows}, context);

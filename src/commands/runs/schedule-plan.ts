@@ -58,15 +58,16 @@ const shown = 5;
 export async function planSchedule(
 	{server, runnable, name, experiment, serviceAccount, pipelineRoot}: RunPlan,
 	options: Options,
-	{ui, now}: Context,
+	context: Context,
 ): Promise<SchedulePlan> {
 	const {client, project} = server;
+	const now = client.serverTime(context.now());
 	const {pipeline, version, parameters, spec} = runnable;
 	const trigger = triggerFrom(options);
 	const zone = valueOr(options.timeZone, 'UTC');
 	const start = options.start && parseTime(options.start.value);
 	const end = options.end && parseTime(options.end.value);
-	const from = start !== undefined && start > now() ? start : now();
+	const from = start !== undefined && start > now ? start : now;
 	const next = upcoming(trigger, zone.value, shown, {from, until: end});
 	if (next.length === 0)
 		throw new WizardError('usage', 'The schedule would never run: its end comes before its first time', {
@@ -95,7 +96,7 @@ export async function planSchedule(
 	const replaces = before.filter(one => one !== kept);
 	if (spec.secretVariables.includes('AWS_SESSION_TOKEN')) {
 		if (kept === undefined && !isOn(options.allowExpiring)) throw expiringKeys(`The version ${version.name}`);
-		warnOfKeys(ui);
+		warnOfKeys(context.ui);
 	}
 	return {
 		wanted,

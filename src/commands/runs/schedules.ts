@@ -77,20 +77,21 @@ async function list(options: Options, context: Context): Promise<Outcome> {
 export function describeSchedule(
 	schedule: RecurringRun,
 	versions: ReadonlyMap<string, KnownVersion>,
-	{pipelines}: Pick<ProjectServer, 'pipelines'>,
+	{client, pipelines}: Pick<ProjectServer, 'client' | 'pipelines'>,
 	{timeZone}: Options,
-	{now}: Pick<Context, 'now'>,
+	context: Pick<Context, 'now'>,
 ): Schedule {
 	const {pipeline_id = '', pipeline_version_id = ''} = schedule.pipeline_version_reference ?? {};
 	const version = versions.get(pipeline_version_id)?.version;
 	const trigger = triggerOf(schedule);
 	const {start_time, end_time} = schedule.trigger.cron_schedule ?? schedule.trigger.periodic_schedule ?? {};
-	const start = start_time == null ? now() : new Date(start_time);
+	const now = client.serverTime(context.now());
+	const start = start_time == null ? now : new Date(start_time);
 	const next =
 		trigger === undefined
 			? []
 			: upcoming(trigger, valueOr(timeZone, 'UTC').value, 5, {
-					from: start > now() ? start : now(),
+					from: start > now ? start : now,
 					until: end_time == null ? undefined : new Date(end_time),
 				});
 	return scheduleOutcome(schedule, {

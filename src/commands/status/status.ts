@@ -29,7 +29,7 @@ export async function status({options, args: [wanted = 'latest']}: Invocation, c
 	const metrics = report.view.outcome === undefined ? [] : await changedMetrics(followed, before);
 	const document = printedStatus(
 		{
-			...statusOf(followed, report, goodTime(before), context.now()),
+			...statusOf(followed, report, goodTime(before), followed.client.serverTime(context.now())),
 			...(metrics.length === 0 ? {} : {metrics: [...metrics]}),
 		},
 		context,

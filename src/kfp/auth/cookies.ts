@@ -2,7 +2,7 @@
 import type {AnswerHeaders} from '../../system/direct-request.ts';
 import {WizardError} from '../../system/errors.ts';
 import type {Sensitive} from '../../system/secrets.ts';
-import {now} from '../../system/clock.ts';
+import {answeredAt} from '../../system/http.ts';
 import {type AuthWay, type Credential, refusePlain} from './auth.ts';
 import type {NextCommand} from '../../system/errors.ts';
 
@@ -39,7 +39,7 @@ export function cookieJar(): CookieJar {
 		},
 		keep: (url, headers) => {
 			for (const text of headers.getSetCookie()) {
-				const parsed = parseSetCookie(text, url);
+				const parsed = parseSetCookie(text, url, answeredAt(headers));
 				if (parsed === undefined) continue;
 				if (parsed.isGone) cookies.delete(key(parsed.cookie));
 				else set(parsed.cookie);
@@ -55,7 +55,11 @@ function belongs({domain, isWide, path, secure}: Cookie, url: URL): boolean {
 	return path === '/' || url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
 }
 
-function parseSetCookie(text: string, url: URL): {readonly cookie: Cookie; readonly isGone: boolean} | undefined {
+function parseSetCookie(
+	text: string,
+	url: URL,
+	time: number,
+): {readonly cookie: Cookie; readonly isGone: boolean} | undefined {
 	const [pair = '', ...attributes] = text.split(';').map(part => part.trim());
 	const [, name, value = ''] = /^([^=\s]+)=(.*)$/.exec(pair) ?? [];
 	if (name === undefined) return undefined;
@@ -79,7 +83,7 @@ function parseSetCookie(text: string, url: URL): {readonly cookie: Cookie; reado
 			path: path?.startsWith('/') === true ? path : '/',
 			secure: attributes.some(one => one.toLowerCase() === 'secure'),
 		},
-		isGone: age === undefined ? expires < now().getTime() : Number(age) <= 0,
+		isGone: age === undefined ? expires < time : Number(age) <= 0,
 	};
 }
 

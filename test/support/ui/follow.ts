@@ -75,6 +75,7 @@ const client = {
 	},
 	getVersion: async () => undefined,
 	listRuns: async () => [],
+	serverTime: (time: Date) => time,
 } as unknown as KfpClient;
 
 const pod = (name: string, phase: string, main: object): object => ({
@@ -118,7 +119,7 @@ const followed: FollowedRun = {
 	explain: () => undefined,
 };
 const clock = {
-	wall: () => begun + passed() * 1000,
+	uptime: () => begun + passed() * 1000,
 	monotonic: () => passed() * 1000,
 	sleep: (milliseconds: number, signal?: AbortSignal) => sleep(milliseconds / speed, signal),
 };

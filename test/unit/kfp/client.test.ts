@@ -1,5 +1,6 @@
 // The calls of the client against the fake server.
 import {describe, expect, it} from 'vitest';
+import {Run} from '../../../src/kfp/schemas.ts';
 import {withApi} from '../../support/with-api.ts';
 import {errorOf} from '../../support/error-of.ts';
 import {versionOf} from '../../support/kfp-answers.ts';
@@ -46,5 +47,11 @@ describe('the calls', () => {
 		const rows = (await client.getRun(run_id))?.run_details?.task_details ?? [];
 		expect(rows.find(row => row.display_name === 'train')).toMatchObject({state: 'RUNNING', end_time: null});
 		expect(rows.find(row => row.display_name === 'clean')?.end_time).not.toBeNull();
+	});
+
+	it('F23: what is not a time becomes null', () => {
+		const of = (created_at: string) => Run.parse({run_id: 'a', created_at}).created_at;
+		expect(['', 'soon', '2026-13-45T00:00:00Z', '1970-01-01T00:00:00Z'].map(of)).toEqual([null, null, null, null]);
+		expect(of('2026-11-23T14:02:00+01:00')).toBe('2026-11-23T14:02:00+01:00');
 	});
 });

@@ -133,4 +133,14 @@ describe('trying again', () => {
 		expect((await get(url, {retry: true})).status).toBe(200);
 		expect(performance.now() - start).toBeGreaterThanOrEqual(990);
 	});
+
+	it("F23: a date for the next try is one of the server's clock", async () => {
+		const date = new Date(Date.now() + 60 * 60 * 1000).toUTCString();
+		let tries = 0;
+		const url = await serve((_, response) => {
+			if (tries++ > 0) response.end();
+			else response.writeHead(429, {date, 'retry-after': date}).end();
+		});
+		expect((await get(url, {retry: true})).status).toBe(200);
+	});
 });

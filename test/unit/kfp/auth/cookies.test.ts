@@ -49,6 +49,19 @@ describe('a cookie jar', () => {
 		expect(jar.headers(host)).toEqual({});
 	});
 
+	it("F23: a cookie ends by the server's clock", () => {
+		const time = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toUTCString();
+		const jar = cookieJar();
+		jar.keep(
+			host,
+			new Headers([
+				['date', time(-90)],
+				['set-cookie', `a=1; Path=/; Expires=${time(-60)}`],
+			]),
+		);
+		expect(jar.headers(host)).toEqual({cookie: 'a=1'});
+	});
+
 	it('sends them to their host and path only', () => {
 		const jar = set('a=1; Path=/dex', 'b=2; Domain=example.com; Path=/', 'c=3; Domain=com', 'd=4; Domain=other.com');
 		expect(jar.headers(new URL('https://kf.example.com/dex/auth'))).toEqual({cookie: 'a=1; b=2'});
