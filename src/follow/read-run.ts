@@ -1,10 +1,11 @@
 // Reads a run, once or until it has ended: the model of it, its tasks as data, and what is wrong with them.
+import {uptime} from 'node:os';
 import type {Explanation} from '../checks/explain-start.ts';
 import type {KfpClient} from '../kfp/client.ts';
 import type {Run} from '../kfp/schemas.ts';
 import type {Cluster} from '../kubernetes/kubectl.ts';
 import type {RunTask} from '../schema/outcome.ts';
-import {now, sleep} from '../system/clock.ts';
+import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
 import {planOfRun} from './planned-tasks.ts';
 import {wholeRun} from './pods-by-task.ts';
@@ -40,7 +41,7 @@ export type RunReport = {
 };
 
 const realClock: WatchClock = {
-	wall: () => now().getTime(),
+	uptime: () => uptime() * 1000,
 	monotonic: () => performance.now(),
 	sleep,
 };

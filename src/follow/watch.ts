@@ -7,9 +7,9 @@ import type {Problem, ProblemFinder} from './problems.ts';
 import {isSettled, type RunView, settled, viewRun} from './run-view.ts';
 import type {PlannedTask} from './task-view.ts';
 
-/** The clocks, in milliseconds: the wall clock goes on while the machine sleeps, the monotonic one does not. */
+/** The clocks, in milliseconds: `uptime` goes on while the machine sleeps, `monotonic` may not. Neither can be set. */
 export type WatchClock = {
-	readonly wall: () => number;
+	readonly uptime: () => number;
 	readonly monotonic: () => number;
 	/** Rejects when the signal fires. */
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -39,7 +39,7 @@ const podsEvery = 6000;
 /** The longest pause while the server does not answer, and how long kfp-wizard waits for it to come back. */
 const longestPause = 15_000;
 const giveUpAfter = 15 * 60_000;
-/** A wall clock that runs so much ahead shows that the machine slept. */
+/** An uptime that runs so much ahead shows that the machine slept. */
 const nap = 30_000;
 /** Readings after the end for the rows to catch up. */
 const lateReadings = 5;
@@ -91,11 +91,11 @@ export async function watch(options: Watch): Promise<RunView> {
 
 /** Waits, and reports it when the machine slept in between. */
 async function rest(pause: number, {clock, signal, onNotice}: Watch): Promise<void> {
-	const [wall, monotonic] = [clock.wall(), clock.monotonic()];
+	const [up, monotonic] = [clock.uptime(), clock.monotonic()];
 	await clock.sleep(pause, signal).catch(() => {
 		throw cancelled();
 	});
-	const slept = Math.max(clock.wall() - wall, clock.monotonic() - monotonic) - pause;
+	const slept = Math.max(clock.uptime() - up, clock.monotonic() - monotonic) - pause;
 	if (slept >= nap) onNotice('info', `This machine slept for ${duration(slept)}; the run went on`);
 }
 

@@ -11,6 +11,7 @@ import type {SpecSummary} from '../pipeline-spec/read-spec.ts';
 import type {Finding} from '../schema/finding.ts';
 import type {TaskOutcome} from '../schema/outcome.ts';
 import type {KedroNode, Project} from '../schema/project.ts';
+import {steadyClock} from '../system/clock.ts';
 import {defined} from '../system/defined.ts';
 import type {MeasuredTask} from '../tasks/measured-seconds.ts';
 import {withTemporaryFolder} from '../system/temporary-folder.ts';
@@ -57,9 +58,11 @@ export async function rehearseSpec(
 	{executions}: Pick<SpecSummary, 'executions'>,
 	facts: RehearsalFacts,
 	options: Options,
-	context: Pick<Context, 'ui' | 'env' | 'platform' | 'now'>,
+	context: Pick<Context, 'ui' | 'env' | 'platform'>,
 ): Promise<Rehearsed> {
-	const {ui, env, platform, now} = context;
+	const {ui, env, platform} = context;
+	const time = steadyClock();
+	const now = (): Date => new Date(time());
 	const parallel = parallelOf(options).value;
 	const profile = options.awsProfile?.value;
 	const secrets = await readSecrets(executions, {env, platform, profile, keys: facts.keys, signal: ui.signal});

@@ -7,7 +7,7 @@ import {statePlaceholder} from '../pipeline-spec/exit-task.ts';
 import {variablesIn} from '../pipeline-spec/start-program.ts';
 import {variablesPlaceholder} from '../pipeline-spec/start-task.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
-import {now} from '../system/clock.ts';
+import {steadyClock} from '../system/clock.ts';
 import {asWizardError, WizardError} from '../system/errors.ts';
 import {howItEnded, signalOf} from '../system/how-it-ended.ts';
 import type {GroupResult} from '../system/process-group.ts';
@@ -76,7 +76,8 @@ const shown = 12;
  */
 export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed> {
 	const {executions, parallel, secrets, env} = rehearsal;
-	const started = now().getTime();
+	const time = steadyClock();
+	const started = time();
 	const logs = await makeLogsFolder(env);
 	for (const message of secrets.warnings) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
 	for (const message of clusterOnly(executions)) ui.emit({event: 'note', level: 'warning', step: 'rehearsal', message});
@@ -111,12 +112,12 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 			const found = byKey.get(task);
 			if (found === undefined) return 'failed';
 			const path = join(logs, logName(task, found.index));
-			const since = now().getTime();
+			const since = time();
 			const someFailed = [...outcomes.values()].some(({state}) => state === 'failed');
 			const execution = {...found.execution, command: filledIn(found.execution.command, someFailed, variables)};
 			const {outcome, lines, ending, failure, output} = await runTask(execution, path, rehearsal, ui);
 			if (execution.first === true) variables = variablesIn(output);
-			times.set(task, {started: since, ended: now().getTime()});
+			times.set(task, {started: since, ended: time()});
 			const line = lines.at(-1)?.trim();
 			if (failure !== undefined) failed.push({title: title(task), log: path, ...failure});
 			const detail = failure && [failure.reason, ...lastWords(lines)].join('\n');
@@ -131,8 +132,8 @@ export async function rehearse(rehearsal: Rehearsal, ui: Ui): Promise<Rehearsed>
 	const outcome = {...withTimes(executions, outcomes, times, started), logs};
 	if (ui.signal.aborted) throw new WizardError('cancelled', 'Cancelled', {code: 'CANCELLED', outcome});
 	if ([...states.values()].includes('failed')) throw failureOf(outcome, failed);
-	const time = duration(now().getTime() - started);
-	return {outcome, detail: `${count(executions.length, 'task')} in ${time}, logs in ${tidyPath(logs)}`};
+	const took = duration(time() - started);
+	return {outcome, detail: `${count(executions.length, 'task')} in ${took}, logs in ${tidyPath(logs)}`};
 }
 
 /** A command with how the rehearsal went so far, as a cluster says it of a run, and with the variables of the first task. */
@@ -163,8 +164,8 @@ async function runTask(given: Execution, path: string, rehearsal: Rehearsal, ui:
 	const execution = withExecutorInput(given, folder);
 	const {task} = execution;
 	const title = titleOf(execution);
-	const started = now().getTime();
-	const seconds = (): number => Math.round((now().getTime() - started) / 10) / 100;
+	const started = performance.now();
+	const seconds = (): number => Math.round((performance.now() - started) / 10) / 100;
 	const running = {event: 'task', step: 'rehearsal', task, title, state: 'running', log: path} as const;
 	ui.emit({...running, seconds: 0});
 	const log = await openTaskLog(path, redact, line => ui.emit({...running, seconds: seconds(), line}));

@@ -27,12 +27,12 @@ export async function openTaskLog(
 	const file = await open(path, 'wx', 0o600);
 	const lines: string[] = [];
 	let rest = '';
-	let reported = 0;
+	let reported = Number.NEGATIVE_INFINITY;
 	let timer: NodeJS.Timeout | undefined;
 
 	const report = (): void => {
 		timer = undefined;
-		reported = Date.now();
+		reported = performance.now();
 		// Kedro's own lines are wrapped at 80 columns: a line that is indented far to the right continues the one before.
 		const line = lines.findLast(one => !/^ {20}/.test(one));
 		if (line !== undefined) onLine(line.trim());
@@ -42,7 +42,7 @@ export async function openTaskLog(
 		if (line.trim() === '') return;
 		lines.push(line);
 		if (lines.length > kept) lines.shift();
-		timer ??= setTimeout(report, Math.max(0, reported + pace - Date.now()));
+		timer ??= setTimeout(report, Math.max(0, reported + pace - performance.now()));
 	};
 	const put = async (whole: string): Promise<void> => {
 		for (const line of whole.split('\n')) remember(line);

@@ -1,7 +1,6 @@
 // Runs tasks in forks of a process that has imported Kedro and the packages of the project.
 import {NotWarm, startWarmServer} from '../kedro/warm-server.ts';
 import type {Execution} from '../pipeline-spec/read-spec.ts';
-import {now} from '../system/clock.ts';
 import {duration} from '../system/text.ts';
 import type {Ui} from '../ui/ui.ts';
 import {baseVariables, inProcess, variablesHere} from './process-runner.ts';
@@ -29,7 +28,7 @@ export async function withForks<T>(
 	const note = (level: 'info' | 'warning', message: string): void =>
 		ui.emit({event: 'note', level, step: 'rehearsal', message});
 	const shared = sharedBy(executions);
-	const started = now().getTime();
+	const started = performance.now();
 	const imports = {
 		env: {...baseVariables(python, env), ...shared},
 		project: async () => (await workspace).project,
@@ -48,7 +47,7 @@ export async function withForks<T>(
 	const server = begun.value;
 	const cold = inProcess(withCopy, python, env);
 	if (server === undefined) return work(cold);
-	const time = duration(now().getTime() - started);
+	const time = duration(performance.now() - started);
 	note('info', `warm: Kedro and the packages of the project are imported once (${time}), and each task is a fork`);
 	const hasOwn = (plain: Readonly<Record<string, string>>): boolean =>
 		Object.entries(plain).some(([name, value]) => shared[name] !== value);

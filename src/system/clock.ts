@@ -11,6 +11,15 @@ export function now(): Date {
 	return new Date();
 }
 
+/**
+ * Reads the time of day, in milliseconds since 1970, that goes on evenly from this call on: what is timed with it has its
+ * true length, also where the clock of the machine is set meanwhile.
+ */
+export function steadyClock(): () => number {
+	const ahead = now().getTime() - performance.now();
+	return () => Math.round(ahead + performance.now());
+}
+
 /** Waits; rejects with an AbortError when the signal fires first. */
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	await wait(milliseconds, undefined, signal === undefined ? {} : {signal});

@@ -48,9 +48,12 @@ export function bytes(number: number): string {
 	return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Milliseconds in readable units: `0.4 s`, `48 s`, `2 min 5 s`, `1 h 25 min`. */
+/**
+ * Milliseconds in readable units: `0.4 s`, `48 s`, `2 min 5 s`, `1 h 25 min`. Between the times of two machines it may be
+ * negative: then it is `0.0 s`.
+ */
 export function duration(milliseconds: number): string {
-	const seconds = milliseconds / 1000;
+	const seconds = Math.max(0, milliseconds) / 1000;
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const whole = Math.round(seconds);

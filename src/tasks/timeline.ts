@@ -101,4 +101,5 @@ const overheadOf = (task: Timed | undefined): number => {
 const workOf = ({running, started, ended}: Timed): number =>
 	Math.max(0, (ended ?? 0) - (running ?? started ?? ended ?? 0));
 
-const toSeconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;
+/** The ends and starts of tasks are times of different machines. */
+const toSeconds = (milliseconds: number): number => Math.max(0, Math.round(milliseconds / 100) / 10);

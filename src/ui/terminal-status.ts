@@ -1,6 +1,5 @@
 // For a user who looks elsewhere: the progress of the terminal's tab, a bell after long work, and the total time.
 import {writeSync} from 'node:fs';
-import {now} from '../system/clock.ts';
 import {onExit} from '../system/process.ts';
 import type {Environment} from '../system/environment.ts';
 import {showsProgress} from './text/features.ts';
@@ -29,7 +28,7 @@ const progress = (state: 0 | 1 | 3, percent = 0): string => `\u001B]9;4;${state}
 export function withTerminalStatus(
 	ui: Ui,
 	terminal: Terminal | undefined,
-	{env, clock = () => now().getTime()}: {readonly env: Environment; readonly clock?: () => number},
+	{env, clock = () => performance.now()}: {readonly env: Environment; readonly clock?: () => number},
 ): Ui {
 	const shows = terminal !== undefined && showsProgress(terminal, env);
 	let started: number | undefined;

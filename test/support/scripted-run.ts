@@ -37,17 +37,17 @@ export type ScriptedClock = WatchClock & {
 /** Pauses take no time in the test. */
 export function scriptedClock(): ScriptedClock {
 	const pauses: number[] = [];
-	let [wall, monotonic, asleep] = [start, 0, 0];
+	let [up, monotonic, asleep] = [start, 0, 0];
 	return {
 		pauses,
-		wall: () => wall,
+		uptime: () => up,
 		monotonic: () => monotonic,
 		nap: milliseconds => void (asleep = milliseconds),
 		sleep: async (milliseconds, signal) => {
 			signal?.throwIfAborted();
 			pauses.push(milliseconds);
 			monotonic += milliseconds;
-			wall += milliseconds + asleep;
+			up += milliseconds + asleep;
 			asleep = 0;
 			// The events of others come in between.
 			await new Promise(resolve => void setImmediate(resolve));

@@ -16,7 +16,7 @@ export type Removal = {
 /** @throws WizardError `cancelled` on Ctrl-C, with what was removed. */
 export async function removeResources(
 	resources: readonly CreatedResource[],
-	{ui, now}: Pick<Context, 'ui' | 'now'>,
+	{ui}: Pick<Context, 'ui'>,
 ): Promise<Removal> {
 	const removed: string[] = [];
 	const kept: Kept[] = [];
@@ -43,8 +43,8 @@ export async function removeResources(
 		}
 		ui.emit({event: 'step', step: 'teardown', state: 'active', detail: `removing ${name}`});
 		ui.emit({...task, state: 'running'});
-		const started = now().getTime();
-		const seconds = (): number => (now().getTime() - started) / 1000;
+		const started = performance.now();
+		const seconds = (): number => (performance.now() - started) / 1000;
 		try {
 			const reason = await resource.remove({
 				signal: ui.signal,

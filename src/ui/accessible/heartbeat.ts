@@ -1,6 +1,5 @@
 // A line every half minute during work: silence tells nothing without a screen.
 import type {Event, EventOf} from '../../schema/event.ts';
-import {now} from '../../system/clock.ts';
 import {titleOf} from '../views/step.ts';
 import type {Header} from '../ui.ts';
 
@@ -29,9 +28,9 @@ export function heartbeat(show: (text: string) => void): Heartbeat {
 	const start = (): void => {
 		stop();
 		if (step === undefined) return;
-		since = now().getTime();
+		since = performance.now();
 		timer = setInterval(() => {
-			const seconds = Math.round((now().getTime() - since) / 1000);
+			const seconds = Math.round((performance.now() - since) / 1000);
 			show(`still working on ${titleOf(step ?? 'project', header)}, ${spoken(seconds)}${progress}`);
 		}, pace).unref();
 	};

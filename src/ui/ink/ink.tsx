@@ -1,7 +1,6 @@
 // The rich UI mode: Ink draws one screen from one state, and the whole deploy stays in the scrollback at the end.
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Instance, render} from 'ink';
-import {now} from '../../system/clock.ts';
 import {cancelled} from '../../system/errors.ts';
 import {suspend} from '../../system/suspend.ts';
 import type {Host} from '../text/features.ts';
@@ -137,7 +136,7 @@ export function inkUi(options: InkOptions): Ui {
 		if (pending === undefined || (answered === undefined && wentBack === undefined)) return;
 		const {resolve, reject} = pending;
 		pending = undefined;
-		state = reduce(state, {type: 'taken', now: now().getTime()});
+		state = reduce(state, {type: 'taken', now: performance.now()});
 		if (answered !== undefined) resolve(answered.value);
 		else reject(new WentBack(wentBack?.unfinished));
 	};
@@ -150,7 +149,7 @@ export function inkUi(options: InkOptions): Ui {
 		pace = wanted;
 		clearInterval(clock);
 		clock = undefined;
-		if (wanted !== undefined) clock = setInterval(() => dispatch({type: 'tick', now: now().getTime()}), wanted);
+		if (wanted !== undefined) clock = setInterval(() => dispatch({type: 'tick', now: performance.now()}), wanted);
 	};
 
 	const onKey = (key: string): void => {
@@ -186,7 +185,7 @@ export function inkUi(options: InkOptions): Ui {
 		interactive: true,
 		signal,
 		begin: header => dispatch({type: 'begin', header}),
-		emit: event => dispatch({type: 'event', event, now: now().getTime()}),
+		emit: event => dispatch({type: 'event', event, now: performance.now()}),
 		offer: offered => {
 			actions = offered;
 			dispatch({type: 'offer', actions: offered.map(({key, label}) => ({key, label}))});

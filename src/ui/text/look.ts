@@ -66,7 +66,7 @@ export function lookOf(stream: object, host: Host): Look {
 
 const spinnerPace = 100;
 
-/** The frame of the spinner at that moment, in milliseconds since the epoch. */
+/** The frame of the spinner at that moment, in milliseconds. */
 export const spinnerAt = (now: number, {glyphs: {spinner}}: Look): string =>
 	spinner[Math.floor(now / spinnerPace) % spinner.length] ?? '';
 

@@ -4,7 +4,6 @@ import type {Event, EventOf, StepId} from '../../schema/event.ts';
 import {isActive} from '../../schema/task-state.ts';
 import type {Finding} from '../../schema/finding.ts';
 import type {Plan} from '../../schema/plan.ts';
-import {now} from '../../system/clock.ts';
 import {diffRows, sizeOf} from '../views/diff.ts';
 import {findingsRows, tally} from '../views/findings.ts';
 import {widthOf} from '../text/fit.ts';
@@ -52,12 +51,12 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 	const shownDiffs = new Set<string>();
 	/** The last result of each step: after going back, a step reports the same result once more. */
 	const shownSteps = new Map<StepId, string>();
-	let progressAt = 0;
+	let progressAt = Number.NEGATIVE_INFINITY;
 	const announced = new Set<StepId>();
 	let lastLines: readonly string[] = [];
 	let titleColumns = 0;
 	const started = new Set<string>();
-	/** In milliseconds: when the rehearsal started, since the epoch, and how long it took. */
+	/** In milliseconds: when the rehearsal started, and how long it took. */
 	let rehearsing: number | undefined;
 	let rehearsal: number | undefined;
 
@@ -107,7 +106,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 			started.add(key);
 			return show(...indented(taskRows({title: event.title, state: 'running'}, 0, look), 2));
 		}
-		if (rehearsing !== undefined && event.step === 'rehearsal') rehearsal = now().getTime() - rehearsing;
+		if (rehearsing !== undefined && event.step === 'rehearsal') rehearsal = performance.now() - rehearsing;
 		if (!quiet || event.state === 'failed') show(...indented(taskRows(event, titleColumns, look), 2));
 	};
 
@@ -139,7 +138,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 
 	/** At most one line in ten seconds: quick work needs none. */
 	const progress = ({step: id, what, done, total, unit}: EventOf<'progress'>): void => {
-		const time = now().getTime();
+		const time = performance.now();
 		if (quiet || unit === 'bytes' || time - progressAt < progressPace) return;
 		progressAt = time;
 		show(
@@ -163,7 +162,7 @@ export function openTranscript({to, quiet, verbose, look}: TranscriptOptions): T
 				return verbose && !quiet ? show(logRow(event.line, look.glyphs.bar)) : undefined;
 			case 'tasks':
 				titleColumns = Math.max(0, ...event.tasks.map(({title}) => widthOf(title)));
-				if (event.step === 'rehearsal') rehearsing = now().getTime();
+				if (event.step === 'rehearsal') rehearsing = performance.now();
 				return;
 			case 'task':
 				return task(event);

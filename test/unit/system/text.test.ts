@@ -16,5 +16,6 @@ it('text from outside is cleaned, and numbers are formatted for people', () => {
 		duration(125_400),
 		duration(3_599_600),
 		duration(5_120_000),
-	]).toEqual(['1 task', '1,200 tasks', '999 B', '4.1 MB', '0.4 s', '2 min 5 s', '1 h', '1 h 25 min']);
+		duration(-3_600_000),
+	]).toEqual(['1 task', '1,200 tasks', '999 B', '4.1 MB', '0.4 s', '2 min 5 s', '1 h', '1 h 25 min', '0.0 s']);
 });

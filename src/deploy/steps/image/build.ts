@@ -33,9 +33,9 @@ export async function build(
 	tag: string,
 	context: Context,
 ): Promise<string> {
-	const {ui, now} = context;
+	const {ui} = context;
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: `building with ${engine.name}`});
-	const started = now().getTime();
+	const started = performance.now();
 	await withTemporaryFolder(async folder => {
 		const staged = join(folder, 'context');
 		const dockerfile = join(folder, 'Dockerfile');
@@ -55,7 +55,7 @@ export async function build(
 			signal: ui.signal,
 		});
 	});
-	return duration(now().getTime() - started);
+	return duration(performance.now() - started);
 }
 
 const mounting = ({path, text}: Dockerfile, secrets: readonly BuildSecret[]): string =>

@@ -31,9 +31,9 @@ export async function tryImage(
 ): Promise<void> {
 	const engine = await engineFor(plan, image, options, context);
 	if (engine === undefined) return;
-	const {ui, now} = context;
+	const {ui} = context;
 	ui.emit({event: 'step', step: 'image', state: 'active', detail: 'trying the image in a container'});
-	const started = now().getTime();
+	const started = performance.now();
 	const answer = await askImage({engine, image, images, selection, options, spec}, context);
 	if ('notTried' in answer) {
 		const message = `The image was not tried (--no-smoke): ${answer.notTried}`;
@@ -50,7 +50,7 @@ export async function tryImage(
 			platform: platformOf(options).value,
 			dockerfile: 'files' in plan ? (plan.files.source.dockerfile.path ?? undefined) : undefined,
 		},
-		duration(now().getTime() - started),
+		duration(performance.now() - started),
 		options,
 		context,
 	);

@@ -14,7 +14,7 @@ export type StepState = 'coming' | 'active' | 'done' | 'skipped' | 'failed';
 
 export type State = {
 	readonly size: Size;
-	/** Milliseconds since the epoch, as of the last tick or event. */
+	/** As of the last tick or event: milliseconds of a clock that is never set. */
 	readonly now: number;
 	readonly context: string | undefined;
 	readonly header: Header | undefined;

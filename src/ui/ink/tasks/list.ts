@@ -8,7 +8,7 @@ export type TaskNow = {
 	/** Indices of the tasks that must succeed first. */
 	readonly dependsOn: readonly number[];
 	readonly state: TaskState;
-	/** When it began, in milliseconds since the epoch: when it was first seen active. */
+	/** When it began, in milliseconds: when it was first seen active. */
 	readonly since: number | undefined;
 	/** How long it took, once it has ended. */
 	readonly seconds: number | undefined;
@@ -19,7 +19,7 @@ export type TaskNow = {
 
 export type TaskList = {
 	readonly step: StepId;
-	/** Milliseconds since the epoch: the list came, and the last task so far ended. */
+	/** Milliseconds: the list came, and the last task so far ended. */
 	readonly since: number;
 	readonly ended: number;
 	/** In topological order. */

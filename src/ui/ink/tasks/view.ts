@@ -15,7 +15,7 @@ export type TaskView = {
 	readonly look: Look;
 	readonly width: number;
 	readonly room: number;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds, as the times of the list. */
 	readonly now: number;
 	readonly title: string;
 	readonly detail: string | undefined;
