@@ -144,9 +144,10 @@ export function tidyPaths(text: string, from = process.cwd()): string {
 	);
 }
 
-/** A path as you type it in a shell: tidy where the shell reads it as it is, else whole and quoted. */
+/** A path as you type it in a shell: tidy where the shell reads it as it is, else whole and quoted. Never an option. */
 export function shellPath(path: string): string {
 	const tidy = tidyPath(path);
+	if (tidy.startsWith('-')) return quote(`./${tidy}`);
 	return /^~[\w@%+=:,./-]*$/.test(tidy) || quote(tidy) === tidy ? tidy : quote(path);
 }
 

@@ -70,24 +70,28 @@ function inTwo(amount: number, large: string, small: string): string {
 export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
 /**
- * A word that a POSIX shell reads literally, for commands that are shown to the user. What cannot be shown, or would break
- * the line, is written as escapes of `printf`; line breaks at the end, which `$(…)` removes, stay as they are.
+ * A word that bash, zsh, fish and a POSIX shell read literally, for commands that are shown to the user. What cannot be
+ * shown, or would break the line, is written as escapes of `printf`; line breaks at the end, which `$(…)` removes, stay as
+ * they are.
  */
 export function quote(text: string): string {
-	if (/^(?!=)[\w@%+=:,./-]+$/.test(text)) return text;
+	if (/^(?![=%])[\w@%+=:,./-]+$/.test(text)) return text;
 	if (hiddenIn(text).length === 0) return quoted(text);
 	const [, before = '', breaks = ''] = /^([^]*?)(\n*)$/.exec(text) ?? [];
-	return `"$(printf ${quoted(printfEscaped(before))})"${breaks === '' ? '' : quoted(breaks)}`;
+	return `"$(printf '${printfEscaped(before)}')"${breaks === '' ? '' : quoted(breaks)}`;
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+/** A backslash stands outside the quotes too: inside them it is itself for a POSIX shell only. */
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, String.raw`'\$&'`)}'`;
 
-/** A format of `printf` that prints the text, of characters that every terminal shows. */
+/**
+ * A format of `printf` that prints the text, of characters that every terminal shows and no shell changes: `!` is history
+ * between double quotes.
+ */
 const printfEscaped = (text: string): string =>
 	text
-		.replaceAll('\\', '\\\\')
 		.replaceAll('%', '%%')
-		.replaceAll(/^-|[^\x20-\x7E]/gu, character =>
+		.replaceAll(/^-|[!'\\]|[^\x20-\x7E]/gu, character =>
 			[...Buffer.from(character)].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
 		);
 

@@ -28,6 +28,10 @@ const hostile = [
 	'; rm -rf . & | > < !',
 	'#x',
 	'=x',
+	'%self',
+	'a\\',
+	String.raw`\\ \' \\n`,
+	'!h\u200B!',
 	'ü\u200B\u202Eé',
 	'😀\n1',
 	'a\u2028b\u00ADc\u061C',
@@ -41,7 +45,7 @@ const shuffled = Array.from({length: 400}, (_, seed) =>
 );
 const words = [...hostile, ...shuffled];
 
-describe.each(['sh', 'bash', 'zsh', 'dash'])('%s', name => {
+describe.each(['sh', 'bash', 'zsh', 'dash', 'fish'])('%s', name => {
 	it('reads every quoted word as it was', async context => {
 		const shell = await findProgram(name);
 		if (shell === undefined) return context.skip(`${name} is not installed`);

@@ -4,7 +4,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {WizardError} from '../../../src/system/errors.ts';
-import {makePrivateFolder, readText, tidyPath, tidyPaths, writeAtomic} from '../../../src/system/files.ts';
+import {makePrivateFolder, readText, shellPath, tidyPath, tidyPaths, writeAtomic} from '../../../src/system/files.ts';
 import {useTemporaryFolder} from '../../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -53,3 +53,13 @@ it('paths in the text of another program are tidy too', () => {
 	expect(tidyPaths(`/srv${home}/x and /b/a/c at /a/b`, '/a')).toBe(`/srv${home}/x and /b/a/c at b`);
 	expect(tidyPaths('/usr/bin/python', '/')).toBe('/usr/bin/python');
 });
+
+it.each([
+	[join(process.cwd(), 'a.yaml'), 'a.yaml'],
+	[join(process.cwd(), '-rf'), './-rf'],
+	[join(process.cwd(), '-r f'), "'./-r f'"],
+	[join(homedir(), 'a'), '~/a'],
+	[join(homedir(), "it's"), `'${homedir()}/it'\\''s'`],
+])('a path is typed in a shell as one word that is no option: %s', (path, typed) =>
+	expect(shellPath(path)).toBe(typed),
+);
