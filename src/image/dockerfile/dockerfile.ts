@@ -1,6 +1,6 @@
 // The Dockerfile and the ignore rules of a build: those of the project, or generated ones.
 import {isAbsolute, join, posix, relative, resolve, sep} from 'node:path';
-import {WizardError} from '../../system/errors.ts';
+import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {isFolder, isLinkToNothing, isOutside, readText, shellPath, tidyPath} from '../../system/files.ts';
 import {prefixOf} from '../context/beside.ts';
 import {type DockerfileFacts, generateDockerfile} from './generate.ts';
@@ -67,19 +67,21 @@ async function readNamed(root: string, named: string): Promise<ProjectDockerfile
 	const inside = relative(root, full);
 	const path = inside.startsWith('..') || isAbsolute(inside) ? full : inside.split(sep).join(posix.sep);
 	const text = await readText(full);
-	if (text !== undefined) return withFrom(root, {path, text});
+	const another = {command: '--dockerfile PATH', when: 'or leave the option out: kfp-wizard generates a Dockerfile'};
+	if (text !== undefined) return withFrom(root, {path, text}, another);
 	throw new WizardError('usage', `There is no Dockerfile at ${tidyPath(full)}`, {
 		code: 'DOCKERFILE_MISSING',
-		next: [{command: '--dockerfile PATH', when: 'or leave the option out: kfp-wizard generates a Dockerfile'}],
+		next: [another],
 	});
 }
 
-function withFrom(root: string, own: ProjectDockerfile): ProjectDockerfile {
+/** `another`: what to do instead of it; default: to remove it. */
+function withFrom(root: string, own: ProjectDockerfile, another?: NextCommand): ProjectDockerfile {
 	if (/^\s*FROM\s/im.test(own.text)) return own;
 	const full = resolve(root, own.path);
 	throw new WizardError('project', `${tidyPath(full)} has no FROM line`, {
 		code: 'DOCKERFILE_EMPTY',
-		next: [{command: `rm ${shellPath(full)}`, when: 'to let kfp-wizard generate one'}],
+		next: [another ?? {command: `rm ${shellPath(full)}`, when: 'to let kfp-wizard generate one'}],
 	});
 }
 

@@ -1,6 +1,7 @@
 // Files that would be in the image and should not: what looks like credentials, and what no task needs.
 import type {Finding} from '../../../schema/finding.ts';
 import {ignorePattern} from '../../../system/ignore-command.ts';
+import {quote} from '../../../system/text.ts';
 import type {RatedProblem, Rule} from '../../rule.ts';
 
 export const imageUnwantedFile: Rule = {
@@ -18,13 +19,19 @@ export const imageUnwantedFile: Rule = {
 			fix: inDockerfile
 				? `Remove it from ${path}`
 				: line !== undefined
-					? `Remove it from ${path} and revoke it; or use --allow-file ${path} if it is harmless`
-					: `${exclusion(path)}${secret ? `; or use --allow-file ${path} if it is harmless` : ''}`,
+					? `Remove it from ${path} and revoke it; or ${allowance(path)}`
+					: `${exclusion(path)}${secret ? `; or ${allowance(path)}` : ''}`,
 			location: {file: path, line: line ?? null},
 		})),
 };
 
 const exclusion = (path: string): string => `Add to .dockerignore: ${ignorePattern(path)}`;
+
+const allowance = (path: string): string => `use --allow-file ${quote(path)} if it is harmless`;
+
+/** The path that a finding of this rule allows to keep, which `--ignore` does not; `undefined` for any other finding. */
+export const pathToAllow = ({file, fix}: Finding): string | undefined =>
+	file !== undefined && fix?.title.endsWith(allowance(file)) === true ? file : undefined;
 
 /** The path that a finding of this rule advises to exclude from the image; `undefined` where it advises something else. */
 export const pathToExclude = ({file, fix}: Finding): string | undefined =>

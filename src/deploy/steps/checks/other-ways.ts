@@ -1,7 +1,7 @@
 // What else solves a finding than its fix: options, each with what it changes.
 import type {OptionChanges} from '../../../options/options.ts';
 import type {Finding} from '../../../schema/finding.ts';
-import {count} from '../../../system/text.ts';
+import {count, quote} from '../../../system/text.ts';
 import {groupings} from '../../../tasks/group-by.ts';
 import type {Choice} from '../../../ui/ui.ts';
 import {credentialsSecretName, deployedName} from '../../names.ts';
@@ -70,7 +70,7 @@ function byAllowing(findings: readonly Finding[], {source, options}: Selected): 
 			choice: {
 				value: 'allow',
 				label: 'Keep it in the image',
-				hint: `it is harmless (${files.map(file => `--allow-file ${file}`).join(' ')})`,
+				hint: `it is harmless (${files.map(file => `--allow-file ${quote(file)}`).join(' ')})`,
 			},
 			change: {allowFile: [...(options.allowFile?.value ?? []), ...files]},
 		},

@@ -1,6 +1,8 @@
 // Reports the findings; errors stop the deploy here, before anything is changed.
-import {WizardError} from '../../../system/errors.ts';
-import {count} from '../../../system/text.ts';
+import {pathToAllow} from '../../../checks/rules/image/unwanted-file.ts';
+import type {Finding} from '../../../schema/finding.ts';
+import {type NextCommand, WizardError} from '../../../system/errors.ts';
+import {count, quote} from '../../../system/text.ts';
 import type {Ui} from '../../../ui/ui.ts';
 import {selectionFlags} from '../../selection.ts';
 import {lookForFixes} from './fix.ts';
@@ -27,7 +29,18 @@ export async function reportChecks(selected: CheckedSelection, ui: Ui): Promise<
 		next: [
 			...(offer === undefined ? [] : [{command: offer.command, when: 'to fix what kfp-wizard can fix'}]),
 			{command: `kfp-wizard check${selectionFlags(selection, options)}`, when: 'after you fixed them'},
-			{command: `--ignore ${found[0]?.rule ?? 'RULE'}`, when: 'to ignore findings of this rule'},
+			...wayPast(found),
 		],
 	});
+}
+
+/** Past the rule of the first error. A file that is not to be in an image is allowed by its name alone. */
+function wayPast(errors: readonly Finding[]): readonly NextCommand[] {
+	const [first] = errors;
+	if (first === undefined) return [];
+	if (pathToAllow(first) === undefined)
+		return [{command: `--ignore ${first.rule}`, when: 'to ignore findings of this rule'}];
+	const files = [...new Set(errors.flatMap(error => pathToAllow(error) ?? []))];
+	const flags = files.map(file => `--allow-file ${quote(file)}`).join(' ');
+	return [{command: flags, when: `if ${files.length === 1 ? 'the file is' : 'the files are'} harmless`}];
 }

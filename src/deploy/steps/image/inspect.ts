@@ -82,6 +82,10 @@ async function inRegistry(reference: Reference, {repository}: Asked, {env, ui}: 
 	if (digest !== undefined) return {is: 'in registry', reference, digest};
 	throw new WizardError('usage', `${repository.value} is not in its registry, and --no-build is set`, {
 		code: 'IMAGE_NOT_FOUND',
+		next: [
+			{command: '--build', when: 'to build it and push it there'},
+			{command: '--image REF', when: 'to use another image'},
+		],
 	});
 }
 

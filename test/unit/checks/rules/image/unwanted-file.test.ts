@@ -1,5 +1,6 @@
 // The rule image/unwanted-file: files that should not be in the image.
 import {expect, it} from 'vitest';
+import {pathToAllow} from '../../../../../src/checks/rules/image/unwanted-file.ts';
 import {found, type FactOverrides} from '../../../../support/facts.ts';
 
 const rule = 'image/unwanted-file';
@@ -28,12 +29,15 @@ it('the advice is a line of the ignore file, or to remove a key or a Dockerfile 
 	});
 	const advice = (given: FactOverrides) => found(rule, given)[0]?.fix?.title;
 	expect(advice(unwanted('certs[1].json', 'named like credentials'))).toBe(
-		String.raw`Add to .dockerignore: certs\[1\].json; or use --allow-file certs[1].json if it is harmless`,
+		String.raw`Add to .dockerignore: certs\[1\].json; or use --allow-file 'certs[1].json' if it is harmless`,
 	);
 	const key = unwanted('src/x.py', 'contains the id of an AWS key', false, 7);
 	expect(advice(key)).toMatch(/^Remove it from src\/x\.py and revoke it/);
 	expect(found(rule, key)).toMatchObject([
 		{line: 7, message: 'src/x.py would be in the image and contains the id of an AWS key'},
 	]);
-	expect(advice(unwanted('Dockerfile', 'line 2 sets TOKEN', true))).toBe('Remove it from Dockerfile');
+	const line = unwanted('Dockerfile', 'line 2 sets TOKEN', true);
+	expect(advice(line)).toBe('Remove it from Dockerfile');
+	const allowed = [unwanted("it's.pem", 'named like credentials'), key, line].flatMap(given => found(rule, given));
+	expect(allowed.map(pathToAllow)).toEqual(["it's.pem", 'src/x.py', undefined]);
 });
