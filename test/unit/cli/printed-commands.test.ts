@@ -100,6 +100,32 @@ describe('a command', () => {
 		expect(after(line.split(' ').filter(Boolean)).command('kfp-wizard --context dev')).toBe(printed);
 	});
 
+	it('of flags alone is to be added, and whole where the command has one of them or what excludes it', () => {
+		const {command} = after(['deploy', '--image', 'app', '--aws-profile', 'dev', '-y']);
+		for (const flags of ['--no-upload', '--param a=1', '--yes', '--host URL'])
+			expect(command(flags), flags).toBe(flags);
+		expect(command('--image ghcr.io/acme/app')).toBe(
+			'kfp-wizard deploy --image ghcr.io/acme/app --aws-profile dev --yes',
+		);
+		expect(command('--no-secret')).toBe('kfp-wizard deploy --no-secret --image app --yes');
+	});
+
+	it('of kubectl names the context that kubectl would not know', () => {
+		for (const {command} of [after(['check', '--context', "it's"]), after(['check'], {KFP_WIZARD_CONTEXT: "it's"})]) {
+			expect(command('kubectl get pods')).toBe(`kubectl --context 'it'\\''s' get pods`);
+			expect(command('kubectl config get-contexts')).toBe('kubectl config get-contexts');
+			expect(command('kubectl --namespace a --context b get pods')).toBe('kubectl --namespace a --context b get pods');
+		}
+	});
+
+	it('has its own options, and not what only looks like one in a value', () => {
+		const {command} = after(['deploy', '-e', 'prod', '--pipeline', 'train']);
+		expect(command("kfp-wizard deploy --run-name '-pe' --experiment '--env'")).toBe(
+			"kfp-wizard deploy --run-name '-pe' --experiment '--env' --env prod --pipeline train",
+		);
+		expect(command('kfp-wizard deploy -yptest')).toBe('kfp-wizard deploy -yptest --env prod');
+	});
+
 	it('is parsed to the options that were given, whatever is in their values', () => {
 		const hostile = [`a 'b" c`, '$(touch x)', '`x`', '*', '~', '-rf', 'a\\b', ';&|', '', 'ü'];
 		for (const value of hostile) {

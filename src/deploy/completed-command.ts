@@ -1,0 +1,105 @@
+// A printed command that is about the same as the command that runs: with the options that it takes and does not have.
+import {withoutConflicts} from '../options/conflict-pairs.ts';
+import {flagName, offFlagName, optionOfRow} from '../options/names.ts';
+import {type CommandName, commandNames} from '../options/option.ts';
+import {entriesOf, type OptionName, optionNames, type Options, type Sourced, specOf} from '../options/options.ts';
+import {optionsFrom, optionsOf} from '../options/resolve.ts';
+import {splitWords} from '../system/split-words.ts';
+import {quote} from '../system/text.ts';
+import {serverOptionNames} from './server-flags.ts';
+
+/** The command that runs. `words`: how it was named, with its arguments. */
+export type Running = {
+	readonly command: CommandName;
+	readonly words: readonly string[];
+	/** What counts for the next command too. */
+	readonly options: Options;
+	/** The kube context, also where a variable or kfp.yml named it, which kubectl does not read. */
+	readonly context: string | undefined;
+};
+
+/** What another command has to know to be about the same. */
+const selecting: readonly OptionName[] = [
+	'project',
+	'projectId',
+	'python',
+	'env',
+	'pipeline',
+	'kfpName',
+	...serverOptionNames,
+];
+
+/**
+ * `kfp-wizard check` gets what selects the same project and server, the command that runs all of its options. A line without
+ * a name, such as `kfp-wizard --context dev`, is about the command that runs. Flags alone stay alone, to be added to it; those
+ * that it has already become the whole command. kubectl gets the context.
+ */
+export function completedCommand(line: string, running: Running): string {
+	if (/^kubectl (?!config |.*--context )/.test(line) && running.context !== undefined)
+		return line.replace('kubectl', `kubectl --context ${quote(running.context)}`);
+	const [, name, flags] = /^(kfp-wizard )?(--(?!help|version).*)$/.exec(line) ?? [];
+	if (flags === undefined) return completed(line, commandOf(line), running);
+	if (name === undefined && canBeAdded(flags, running)) return line;
+	return completed(['kfp-wizard', ...running.words.map(quote), flags].join(' '), running.command, running);
+}
+
+/** Whether the command that runs, with these flags behind it, means what they say. */
+function canBeAdded(flags: string, {options}: Running): boolean {
+	const added = ownOptions(splitWords(flags) ?? []);
+	const left = withoutConflicts(options, added);
+	return entriesOf(options).every(([name]) => {
+		const isRepeated = Object.hasOwn(added, name) && specOf(name).kind !== 'list' && specOf(name).kind !== 'switch';
+		return Object.hasOwn(left, name) && !isRepeated;
+	});
+}
+
+/** With the flags that the next command takes too and does not have: all where it is the same command. */
+function completed(line: string, name: CommandName | undefined, {command, options}: Running): string {
+	const words = splitWords(line);
+	if (name === undefined || words === undefined) return line;
+	const own = ownOptions(words);
+	const wanted = optionsOf(name).filter(
+		option => !Object.hasOwn(own, option) && (selecting.includes(option) || (name === command && isKept(option, own))),
+	);
+	const carried = optionsFrom(entriesOf(withoutConflicts(options, own)).filter(([option]) => wanted.includes(option)));
+	return [line, ...entriesOf(carried).flatMap(([option, {value}]) => wordsOf(option, value))].join(' ');
+}
+
+/** The command that a line names; none where it asks for help. */
+function commandOf(line: string): CommandName | undefined {
+	const [, word] = /^kfp-wizard ([a-z]+)(?!.* --help\b)/.exec(line) ?? [];
+	return commandNames.find(known => known === word);
+}
+
+/** How the program communicates is left to the next call, but not the consent; a dry run ends with a command that agrees. */
+const isKept = (name: OptionName, own: Options): boolean =>
+	specOf(name).communication !== true || name === 'yes' || (name === 'dryRun' && own.yes === undefined);
+
+/** The options whose flags a command has, for comparing them with others. */
+function ownOptions(words: readonly string[]): Options {
+	const own: (readonly [OptionName, Sourced<unknown>])[] = [];
+	const rest = [...words];
+	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+		const [, row, inline] = /^--([^=]+)(?:=([^]*))?$/.exec(word) ?? [];
+		const long = row === undefined ? undefined : optionOfRow(row);
+		if (long !== undefined) {
+			const isSwitch = long.off || specOf(long.name).kind === 'switch';
+			own.push([long.name, {value: isSwitch ? !long.off : (inline ?? rest.shift()), source: word}]);
+		}
+		// `-yqe prod`: the first one that takes a value takes the rest of the word.
+		for (let letters = /^-(?!-)(.+)$/.exec(word)?.[1] ?? ''; letters !== ''; letters = letters.slice(1)) {
+			const name = optionNames.find(one => specOf(one).short === letters.charAt(0));
+			if (name === undefined) break;
+			const isSwitch = specOf(name).kind === 'switch';
+			own.push([name, {value: isSwitch || letters.slice(1) || rest.shift(), source: word}]);
+			if (!isSwitch) break;
+		}
+	}
+	return optionsFrom(own);
+}
+
+function wordsOf(name: OptionName, value: unknown): readonly string[] {
+	if (value === false) return [offFlagName(name)];
+	if (value === true) return [flagName(name)];
+	return [value].flat().map(one => `${flagName(name)} ${quote(String(one))}`);
+}
