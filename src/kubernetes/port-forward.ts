@@ -3,8 +3,8 @@ import type {Attached} from '../system/attached.ts';
 import {sleep} from '../system/clock.ts';
 import {WizardError} from '../system/errors.ts';
 import {answersHttp} from '../system/http-probe.ts';
-import {quote} from '../system/text.ts';
 import {kubectlFailure} from './kubectl-failures.ts';
+import {kubectlCommand} from './kubectl-command.ts';
 import type {Cluster} from './kubectl.ts';
 import type {Service} from './services.ts';
 
@@ -174,7 +174,7 @@ function notOpened(cluster: Cluster, service: Service, stderr: string): WizardEr
 	const name = `svc/${service.name} in namespace ${service.namespace}`;
 	const doing = `open a port-forward to ${name}`;
 	const pods = {
-		command: `kubectl --context ${quote(context)} --namespace ${service.namespace} get pods`,
+		command: kubectlCommand({context, namespace: service.namespace}, 'get pods'),
 		when: 'to look at its pods',
 	};
 	if (/timed out waiting for the condition|without a selector|pod is not running/.test(stderr)) {

@@ -1,5 +1,6 @@
 // The cluster of a deploy, where it is on this machine: an image is loaded into it instead of being pushed.
 import {defaultNamespace, parseHost, isNear} from '../../kfp/endpoint.ts';
+import {kubectlCommand} from '../../kubernetes/kubectl-command.ts';
 import type {Cluster} from '../../kubernetes/kubectl.ts';
 import {findTool, toolMissing} from '../../kubernetes/local/commands.ts';
 import {products} from '../../kubernetes/local/products.ts';
@@ -82,12 +83,12 @@ function notLocal({context, server}: Cluster, reading: NodesReading): WizardErro
 	const seen =
 		reading.is === 'read'
 			? `Its nodes: ${nodes.slice(0, 5).join(', ') || 'none'}.`
-			: `Its nodes cannot be read: kubectl --context ${context} get nodes`;
+			: `Its nodes cannot be read: ${kubectlCommand({context}, 'get nodes')}`;
 	return new WizardError('usage', `${context} (${server}) is not a cluster on this machine, so --load has no effect`, {
 		code: 'LOAD_NOT_LOCAL',
 		detail: `${seen}\nRecognised are: ${known}.`,
 		next: [
-			{command: '--image REF', when: 'without --load, to push the image to a registry'},
+			{command: '--no-load --image REF', when: 'to push the image to a registry instead'},
 			{command: '--context NAME', when: 'to name the context of a cluster on this machine'},
 		],
 	});

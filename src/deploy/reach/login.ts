@@ -56,7 +56,7 @@ function waysOf(
 	context: Context,
 ): readonly AuthWay[] {
 	const {env, ui, cwd} = context;
-	const create = tokenCommand(account, namespace());
+	const create = tokenCommand(options.context?.value, account, namespace());
 	const {tokenFile, tokenCommand: command, cookieFile} = options;
 	const configured = (way: AuthWay, what: string): readonly AuthWay[] => [
 		askedAgain(way, renewedElsewhere(what, ui), ui),

@@ -1,9 +1,9 @@
 // Kubeflow's pages: the address that a browser opens while kfp-wizard runs, and the links that work when it has ended.
 import {defaultNamespace, isNear, parseHost, uiLink} from '../../kfp/endpoint.ts';
+import {kubectlCommand} from '../../kubernetes/kubectl-command.ts';
 import {openPortForward} from '../../kubernetes/port-forward.ts';
 import type {Options, Sourced} from '../../options/options.ts';
 import type {Environment} from '../../system/environment.ts';
-import {quote} from '../../system/text.ts';
 import type {Context} from '../../ui/context.ts';
 import {findKfp, type Host} from './find-host.ts';
 import type {KubeContext} from './kube-context.ts';
@@ -50,13 +50,7 @@ export async function findPages(
 }
 
 const commandFor = (kube: KubeContext | undefined, namespace = defaultNamespace): string =>
-	[
-		'kubectl',
-		...(kube === undefined ? [] : ['--context', quote(kube.context.value)]),
-		'port-forward --namespace',
-		namespace,
-		'svc/ml-pipeline-ui 8080:80',
-	].join(' ');
+	kubectlCommand({context: kube?.context.value}, `port-forward --namespace ${namespace} svc/ml-pipeline-ui 8080:80`);
 
 /** The command to run before links can be opened, as a next command. */
 export const pagesNext = ({uiCommand}: Pages): readonly {readonly command: string; readonly when: string}[] =>

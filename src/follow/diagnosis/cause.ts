@@ -1,6 +1,6 @@
 // The shape of a cause: why a task does not start or has failed, and the command or the setting that fixes it.
 import type {Pod} from '../../kubernetes/pods.ts';
-import {quote} from '../../system/text.ts';
+import {kubectlCommand} from '../../kubernetes/kubectl-command.ts';
 
 /** What is known of a task that does not get on. */
 export type Trouble = {
@@ -62,5 +62,8 @@ export const nodeSetting = (trouble: Trouble, setting: string): string =>
 	`${settingsFile(trouble)}:  nodes: {${trouble.node}: {${setting}}}`;
 
 /** kubectl with the context and namespace of the run. */
-export const kubectl = ({context, namespace}: Trouble, command: string): string =>
-	`kubectl --context ${quote(context)} --namespace ${namespace} ${command}`;
+export const kubectl = ({context, namespace}: Trouble, words: string): string =>
+	kubectlCommand({context, namespace}, words);
+
+/** kubectl for what is in no namespace. */
+export const kubectlOfCluster = ({context}: Trouble, words: string): string => kubectlCommand({context}, words);

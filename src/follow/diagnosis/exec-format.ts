@@ -1,5 +1,5 @@
 // The program of the image is for another processor, or is no program.
-import {type Cause, matchIn, textsOf} from './cause.ts';
+import {type Cause, kubectlOfCluster, matchIn, textsOf} from './cause.ts';
 
 export const execFormat: Cause = {
 	id: 'exec-format',
@@ -10,7 +10,7 @@ export const execFormat: Cause = {
 			message:
 				'The program in the image cannot run on the node (exec format error): the image is for another processor',
 			fix: [
-				'kubectl get nodes --label-columns kubernetes.io/arch  (shows the processor of the nodes)',
+				kubectlOfCluster(trouble, 'get nodes --label-columns kubernetes.io/arch  (shows the processor of the nodes)'),
 				'kfp-wizard deploy --new-run --platform linux/amd64  (or linux/arm64)',
 			],
 		};

@@ -1,5 +1,5 @@
 // The image is not for the processor of the node.
-import type {Cause} from './cause.ts';
+import {type Cause, kubectlOfCluster} from './cause.ts';
 import {failedPull} from './image.ts';
 
 export const imagePlatform: Cause = {
@@ -10,7 +10,7 @@ export const imagePlatform: Cause = {
 		return {
 			message: `The image ${pull.image} is not for the platform of the cluster's nodes`,
 			fix: [
-				'kubectl get nodes --label-columns kubernetes.io/arch  (shows the platform of the nodes)',
+				kubectlOfCluster(trouble, 'get nodes --label-columns kubernetes.io/arch  (shows the platform of the nodes)'),
 				'kfp-wizard deploy --new-run --platform linux/amd64  (or linux/arm64)',
 			],
 		};

@@ -1,5 +1,5 @@
 // The node cannot make the sandbox of the pod.
-import {type Cause, kubectl, matchIn, textsOf} from './cause.ts';
+import {type Cause, kubectl, kubectlOfCluster, matchIn, textsOf} from './cause.ts';
 
 export const podNotStarted: Cause = {
 	id: 'pod-not-started',
@@ -10,7 +10,7 @@ export const podNotStarted: Cause = {
 			message: `The node cannot start the pod: ${(match[1] ?? '').replace(/^rpc error: code = \w+ desc = /, '')}`,
 			fix: [
 				kubectl(trouble, `delete pod ${trouble.pods[0]?.name ?? 'POD'}  (Argo may start it on another node)`),
-				'kubectl get nodes  (shows whether the nodes are ready)',
+				kubectlOfCluster(trouble, 'get nodes  (shows whether the nodes are ready)'),
 			],
 		};
 	},

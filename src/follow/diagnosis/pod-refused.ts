@@ -1,5 +1,5 @@
 // The cluster refuses to create the pod: Pod security, an admission webhook, a missing service account, an invalid pod.
-import {type Cause, kubectl, matchIn, textsOf} from './cause.ts';
+import {type Cause, kubectl, kubectlOfCluster, matchIn, textsOf} from './cause.ts';
 
 export const podRefused: Cause = {
 	id: 'pod-refused',
@@ -10,7 +10,10 @@ export const podRefused: Cause = {
 			return {
 				message: `Pod security (${security[1] ?? ''}) of namespace ${trouble.namespace} refuses the pod: ${security[2] ?? ''}`,
 				fix: [
-					`kubectl label namespace ${trouble.namespace} --overwrite pod-security.kubernetes.io/enforce=baseline  (an administrator may do this)`,
+					kubectlOfCluster(
+						trouble,
+						`label namespace ${trouble.namespace} --overwrite pod-security.kubernetes.io/enforce=baseline  (an administrator may do this)`,
+					),
 				],
 			};
 		const webhook = matchIn(texts, /admission webhook "([^"]+)" denied the request: ?(.*)$/);

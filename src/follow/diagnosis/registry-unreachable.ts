@@ -1,4 +1,5 @@
 // The cluster does not reach the registry, or the registry does not serve it now.
+import {quote} from '../../system/text.ts';
 import type {Cause} from './cause.ts';
 import {failedPull} from './image.ts';
 
@@ -35,7 +36,7 @@ export const registryUnreachable: Cause = {
 		// The back-off alone: the reason is in a warning that is gone.
 		return {
 			message: `The cluster cannot pull ${pull.image} from ${pull.registry}${reason === undefined ? '' : `: ${reason}`}`,
-			fix: [fix ?? `docker pull ${pull.image}  (shows whether the image can be pulled elsewhere)`],
+			fix: [fix ?? `docker pull ${quote(pull.image)}  (shows whether the image can be pulled elsewhere)`],
 		};
 	},
 };

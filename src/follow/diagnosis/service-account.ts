@@ -1,4 +1,5 @@
 // The service account of the pods may not do what Argo or the launcher needs.
+import {quote} from '../../system/text.ts';
 import {type Cause, kubectl, matchIn, textsOf} from './cause.ts';
 
 export const serviceAccount: Cause = {
@@ -14,7 +15,10 @@ export const serviceAccount: Cause = {
 			message: `The service account ${account} of the pods may not ${verb} ${resource}, which a run needs`,
 			fix: [
 				'kfp-wizard deploy --new-run --service-account pipeline-runner  (default-editor in a profile namespace)',
-				kubectl(trouble, `auth can-i ${verb} ${resource} --as system:serviceaccount:${trouble.namespace}:${account}`),
+				kubectl(
+					trouble,
+					`auth can-i ${verb} ${quote(resource)} --as ${quote(`system:serviceaccount:${trouble.namespace}:${account}`)}`,
+				),
 			],
 		};
 	},

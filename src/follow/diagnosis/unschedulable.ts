@@ -1,5 +1,6 @@
 // No node takes the pod: too little of a resource, or labels and taints that do not fit.
-import {type Cause, kubectl, matchIn, nodeSetting, textsOf, type Trouble} from './cause.ts';
+import {quote} from '../../system/text.ts';
+import {type Cause, kubectl, kubectlOfCluster, matchIn, nodeSetting, textsOf, type Trouble} from './cause.ts';
 
 export const unschedulable: Cause = {
 	id: 'unschedulable',
@@ -26,18 +27,23 @@ function lacking(resource: string, trouble: Trouble) {
 		message: `No node has enough free ${resource}${wanted === undefined ? '' : `: the task asks for ${wanted}`}`,
 		fix: [
 			nodeSetting(trouble, `${key}: ${key === 'gpu' ? 'FEWER' : 'LESS'}`),
-			'kubectl describe nodes  (shows what each node has, under Allocatable)',
+			kubectlOfCluster(trouble, 'describe nodes  (shows what each node has, under Allocatable)'),
 		],
 	};
 }
 
 function noSuchNode(trouble: Trouble) {
-	const labels = Object.entries(trouble.pods[0]?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
+	const selector = trouble.pods[0]?.nodeSelector ?? {};
+	const keys = Object.keys(selector);
+	const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
 	const said = labels.length === 0 ? 'that its node selector or affinity asks for' : labels.join(', ');
 	return {
 		message: `No node has the label${labels.length > 1 ? 's' : ''} ${said}`,
 		fix: [
-			`kubectl get nodes${labels.length === 0 ? ' --show-labels' : ` --label-columns ${labels.map(label => label.split('=')[0]).join(',')}`}`,
+			kubectlOfCluster(
+				trouble,
+				`get nodes ${keys.length === 0 ? '--show-labels' : `--label-columns ${quote(keys.join(','))}`}`,
+			),
 			nodeSetting(trouble, 'node_selector: {LABEL: VALUE}'),
 		],
 	};

@@ -1,6 +1,6 @@
 // What is known of a failure of kubectl: how it is recognized, and what the error for it says.
 import type {ErrorKind, NextCommand} from '../../system/errors.ts';
-import {quote} from '../../system/text.ts';
+import {kubectlCommand} from '../kubectl-command.ts';
 
 /** The request that failed, for the message. Nothing of it comes from the values of a Secret. */
 export type KubectlRequest = {
@@ -28,7 +28,7 @@ export type KnownKubectlFailure = {
 
 export const lookAtContext = (request: KubectlRequest): readonly NextCommand[] => [
 	{
-		command: `kubectl --context ${quote(request.context)} get namespaces`,
+		command: kubectlCommand({context: request.context}, 'get namespaces'),
 		when: 'to log in and check that kubectl works',
 	},
 ];

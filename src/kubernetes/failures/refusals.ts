@@ -1,5 +1,5 @@
 // Failures of kubectl where the cluster refuses a request: by its namespace, a quota, an admission rule or permissions.
-import {quote} from '../../system/text.ts';
+import {kubectlCommand} from '../kubectl-command.ts';
 import type {KnownKubectlFailure} from './known-failure.ts';
 
 export const refusals: readonly KnownKubectlFailure[] = [
@@ -17,7 +17,7 @@ export const refusals: readonly KnownKubectlFailure[] = [
 			`The quota ${match['quota'] ?? match['failed'] ?? ''} of namespace ${request.namespace} is used up`,
 		next: request => [
 			{
-				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} get resourcequota`,
+				command: kubectlCommand(request, 'get resourcequota'),
 				when: 'to see the quota and what uses it',
 			},
 		],
@@ -39,7 +39,7 @@ export const refusals: readonly KnownKubectlFailure[] = [
 			(match['namespace'] === undefined ? ' in the whole cluster' : ` in namespace ${match['namespace']}`),
 		next: request => [
 			{
-				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				command: kubectlCommand(request, 'auth can-i --list'),
 				when: 'to list your permissions (an administrator can grant more)',
 			},
 			{command: 'kfp-wizard deploy --existing-secret', when: 'if the Secret already exists'},
@@ -52,7 +52,7 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		message: () => 'The cluster does not allow it',
 		next: request => [
 			{
-				command: `kubectl --context ${quote(request.context)} -n ${request.namespace} auth can-i --list`,
+				command: kubectlCommand(request, 'auth can-i --list'),
 				when: 'to list your permissions',
 			},
 		],
@@ -64,11 +64,11 @@ export const refusals: readonly KnownKubectlFailure[] = [
 		message: (match, request) => `There is no namespace ${match['namespace'] ?? ''} in context ${request.context}`,
 		next: request => [
 			{
-				command: `kubectl --context ${quote(request.context)} get namespaces`,
+				command: kubectlCommand({context: request.context}, 'get namespaces'),
 				when: 'to list the namespaces (then --namespace NAME)',
 			},
 			{
-				command: `kubectl --context ${quote(request.context)} create namespace ${request.namespace}`,
+				command: kubectlCommand({context: request.context}, `create namespace ${request.namespace}`),
 				when: 'to create it',
 			},
 		],

@@ -1,7 +1,7 @@
 // When a Secret is not written or deleted: it changed after the plan, kfp-wizard did not create it, or it would lose data.
 import {type NextCommand, WizardError} from '../../system/errors.ts';
 import {claim, creatorOf, type ProjectIdentity, weakness} from '../../system/project-identity.ts';
-import {quote} from '../../system/text.ts';
+import {kubectlCommand} from '../kubectl-command.ts';
 import type {Cluster} from '../kubectl.ts';
 import type {SecretToApply} from './manifest.ts';
 import {
@@ -71,7 +71,10 @@ export function refuseUnsafe(cluster: Cluster, secret: SecretToApply, now: Secre
 				...(isClientSideApplied(now)
 					? [
 							{
-								command: `kubectl --context ${quote(cluster.context)} -n ${cluster.namespace} annotate secret ${name} kubectl.kubernetes.io/last-applied-configuration-`,
+								command: kubectlCommand(
+									cluster,
+									`annotate secret ${name} kubectl.kubernetes.io/last-applied-configuration-`,
+								),
 								when: 'to keep these fields; then rerun the deploy',
 							},
 						]

@@ -129,3 +129,15 @@ it('a shell can read every one', () => {
 	const {status, stderr} = spawnSync('sh', ['-n'], {input: lines.join('\n'), encoding: 'utf8'});
 	expect([status, stderr]).toEqual([0, '']);
 });
+
+/** What no cluster is known to where it is written gets the one of the command when it is printed. */
+const completedLater = /^(?:kfp|options\/catalog)\//;
+
+it('a kubectl command names its cluster', () => {
+	const verbs = 'get|describe|label|create|delete|auth|annotate|patch|apply|edit|rollout|port-forward';
+	const unnamed = sources
+		.filter(([file, text]) => !completedLater.test(file) && new RegExp(`['"\`(]kubectl (?:${verbs})`).test(text))
+		.map(([file]) => file);
+	// It names what a JSON document is from.
+	expect(unnamed).toEqual(['kubernetes/local/node-images.ts']);
+});

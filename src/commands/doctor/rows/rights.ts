@@ -2,7 +2,7 @@
 import {maySomething, type Right} from '../../../kubernetes/rights.ts';
 import {isOff, isOn} from '../../../options/options.ts';
 import {WizardError} from '../../../system/errors.ts';
-import {quote} from '../../../system/text.ts';
+import {kubectlCommand} from '../../../kubernetes/kubectl-command.ts';
 import {isSpareCluster, ok, type Row} from '../row.ts';
 
 const ofSecret: readonly Right[] = [
@@ -35,7 +35,7 @@ export const rights: Row = {
 		const denied = all.filter((_, index) => answers[index] === false);
 		if (denied.length === 0) return ok(`you may ${all.map(words).join(', ')}`);
 		const detail = `You may not ${denied.map(words).join(', ')} in namespace ${namespace}`;
-		const command = `kubectl --context ${quote(cluster.context)} -n ${namespace} auth can-i --list`;
+		const command = kubectlCommand({context: cluster.context, namespace}, 'auth can-i --list');
 		const next = [{command, when: 'to list your permissions (an administrator can grant more)'}];
 		if (denied.every(right => helpful.includes(right))) return {state: 'warning', detail, fix: next};
 		const instead = {command: 'kfp-wizard deploy --existing-secret', when: 'if an administrator creates the Secret'};

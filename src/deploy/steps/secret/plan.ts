@@ -1,5 +1,6 @@
 // What the Secret step plans: nothing, to use a Secret of the cluster, or to write one.
 import {defaultNamespace} from '../../../kfp/endpoint.ts';
+import {kubectlCommand} from '../../../kubernetes/kubectl-command.ts';
 import type {Cluster} from '../../../kubernetes/kubectl.ts';
 import {secretOwner} from '../../../kubernetes/secret/state.ts';
 import {refuseNotCreated} from '../../../kubernetes/secret/preconditions.ts';
@@ -236,12 +237,12 @@ function newOwner(before: SecretState, identity: ProjectIdentity): readonly stri
 	return owner === 'other' ? ['created by kfp-wizard for another project; it gets the id of this one'] : [];
 }
 
-const notFound = (name: string, {namespace}: Cluster, source: string): WizardError =>
+const notFound = (name: string, {context, namespace}: Cluster, source: string): WizardError =>
 	new WizardError(
 		'usage',
 		`There is no Secret ${name} in namespace ${namespace}${source === 'asked' ? '' : ` (${source})`}`,
 		{
 			code: 'SECRET_NOT_FOUND',
-			next: [{command: `kubectl get secrets --namespace ${namespace}`, when: 'to list them'}],
+			next: [{command: kubectlCommand({context, namespace}, 'get secrets'), when: 'to list them'}],
 		},
 	);

@@ -81,7 +81,7 @@ describe('a token', () => {
 		const error = await errorOf(connect());
 		expect(error).toMatchObject({kind: 'denied', code: 'KFP_DENIED', exitCode: 4});
 		expect(error.next[0]?.command).toBe(
-			'kubectl create token default-editor --namespace team-a --audience pipelines.kubeflow.org > token',
+			'kubectl --namespace team-a create token default-editor --audience pipelines.kubeflow.org > token',
 		);
 		expect(JSON.stringify([error.message, error.detail, error.next])).not.toContain('SECRET-TOKEN');
 	});

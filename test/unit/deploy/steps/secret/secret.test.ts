@@ -570,7 +570,7 @@ describe('the Secret step refuses', () => {
 		expect(await errorOf(planned({options: on('existingSecret')}))).toMatchObject({
 			code: 'SECRET_NOT_FOUND',
 			message: 'There is no Secret aws-secrets in namespace kubeflow (--existing-secret)',
-			next: [{command: 'kubectl get secrets --namespace kubeflow'}],
+			next: [{command: 'kubectl --context kind-dev --namespace kubeflow get secrets'}],
 		});
 	});
 
