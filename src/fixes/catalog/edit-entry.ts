@@ -104,7 +104,7 @@ function replaced(
 	if (!range || value === undefined) throw unchanged(file, 'the position of its entries is not known');
 	const key = range[0] + shift;
 	if (lineStart(old, key) !== key) throw unchanged(file, 'its entries do not start at the beginning of a line');
-	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value) + shift);
+	const end = value.flow === true ? (value.range?.[1] ?? 0) + shift : lineEnd(old, lastOf(value, old, shift));
 	entry.comment = null;
 	const text = withLineEnds(block(keyOf(pair), entry, catalog), catalog).replace(/\r?\n$/, '');
 	const anew = `${old.slice(key, range[1] + shift)}${text.slice(text.indexOf(':', nameEnd(text)))}`;

@@ -1,7 +1,7 @@
 // Sets and removes values in the text of a YAML mapping. Every other byte stays: comments, quotes, spaces, line ends.
-import {isMap, isNode, isScalar, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml';
+import {isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml';
 import {findPair, valueAt} from './pairs.ts';
-import {beforeBreak, endOf, isBlank, lastOf, lineBreak, lineEnd, lineStart, startOf} from './positions.ts';
+import {endOf, isBlank, lastOf, lineBreak, lineEnd, lineStart, startOf} from './positions.ts';
 import {blockLines, flowItem, flowText, nested, type Parsing, type Path} from './render.ts';
 
 /**
@@ -65,10 +65,12 @@ function replaced({key, value}: Pair, text: string, fresh: string): string | und
 	const afterColon = keyEnd + colon;
 	if (isBlank(value)) return `${text.slice(0, afterColon)} ${fresh}${text.slice(afterColon)}`;
 	const start = isNode(value) ? value.range?.[0] : undefined;
-	const end = beforeBreak(text, lastOf(value));
+	const end = lastOf(value, text);
 	if (start === undefined || end === 0) return undefined;
-	if (!text.slice(afterColon, start).includes('\n')) return text.slice(0, start) + fresh + text.slice(end);
-	// A value on lines of its own: they go, and the comments beside and below the key stay.
+	const isBlock = isCollection(value) && value.flow !== true;
+	if (!isBlock || !text.slice(afterColon, start).includes('\n'))
+		return text.slice(0, start) + fresh + text.slice(end);
+	// A collection on lines of its own: they go, and the comments beside and below the key stay.
 	const line = text.lastIndexOf('\n', start - 1);
 	const cut = text.charAt(line - 1) === '\r' ? line - 1 : line;
 	return `${text.slice(0, afterColon)} ${fresh}${text.slice(afterColon, cut)}${text.slice(lineEnd(text, end))}`;

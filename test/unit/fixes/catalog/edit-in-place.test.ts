@@ -47,3 +47,18 @@ it('removes the last key of an entry with its line', () => {
 	expect(change('a: {type: x, credentials: k}\n', 'a', without)).toBe('a: {type: x}\n');
 	expect(change('a:\n  credentials: k\n', 'a', without)).toBe('a: {}\n');
 });
+
+it('changes a text of several lines where it stands, also as the last value of an entry', () => {
+	for (const [before, after] of [
+		['>-\n    data/a.csv', '"s3://tide/x.csv"'],
+		['|\n    data/a.csv', '"s3://tide/x.csv"'],
+		['\n    data/a.csv # why', '\n    s3://tide/x.csv # why'],
+	] as const) {
+		for (const end of ['', '\n', '\n# end\nb: {type: x}\n']) {
+			const text = `a:  # the first\n  type: x\n  filepath: ${before}${end}`;
+			const expected = text.replace(before, after);
+			expect(change(text, 'a', moved)).toBe(expected);
+			expect(change(text.replaceAll('\n', '\r\n'), 'a', moved)).toBe(expected.replaceAll('\n', '\r\n'));
+		}
+	}
+});
