@@ -4,7 +4,7 @@ import {SettingsSchema} from './schema.ts';
 
 type JsonSchema = {readonly [key: string]: unknown};
 
-/** Leaves that are no plain texts, for which an interpolation such as `${globals:size}` may stand as well. */
+/** An interpolation such as `${globals:size}` may stand for a number, a word or a text of a certain form as well. */
 const interpolation = {type: 'string', pattern: String.raw`\$\{.+\}`};
 
 /** Of draft 2020-12. */
@@ -24,6 +24,7 @@ function withInterpolations(schema: unknown): unknown {
 	if (Array.isArray(schema)) return schema.map(withInterpolations);
 	if (typeof schema !== 'object' || schema === null) return schema;
 	const {description, ...rest} = schema as JsonSchema;
+	if (typeof rest['pattern'] === 'string') return {...schema, pattern: `${rest['pattern']}|${interpolation.pattern}`};
 	const isLeaf = 'enum' in rest || 'const' in rest || ['integer', 'number', 'boolean'].includes(String(rest['type']));
 	if (isLeaf) return {...(description === undefined ? {} : {description}), anyOf: [rest, interpolation]};
 	return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withInterpolations(value)]));

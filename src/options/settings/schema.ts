@@ -1,13 +1,14 @@
 // What conf/<env>/kfp.yml may hold, key by key: the tables of the docs are made from this.
 import * as z from 'zod';
-import {groupByProblem, groupByText} from '../../tasks/group-by.ts';
+import {didYouMean} from '../../system/nearest.ts';
+import {groupByPattern, groupByText, groupings} from '../../tasks/group-by.ts';
 import {settingKey} from '../names.ts';
 import type {OptionSpec, Setting} from '../option.ts';
 import {optionNames, specOf} from '../options.ts';
 import {TaskSettingsSchema} from './task-schema.ts';
 import {
-	checkedText,
 	label,
+	matching,
 	objectName,
 	storedText,
 	text,
@@ -18,7 +19,14 @@ import {
 } from './values.ts';
 
 const types: Readonly<Record<NonNullable<Setting['type']>, z.ZodType>> = {
-	grouping: checkedText(value => groupByProblem(value) === undefined, `must be ${groupByText}`),
+	grouping: matching(
+		groupByPattern,
+		value =>
+			`must be ${groupByText}${didYouMean(
+				value,
+				groupings.map(({by}) => by),
+			)}`,
+	),
 	label,
 	'object name': objectName,
 	'object name or false': z.union([objectName, z.literal(false)]),

@@ -4,11 +4,16 @@ import {parseReference} from '../../image/reference.ts';
 import * as kubernetes from '../../kubernetes/names.ts';
 import {wideCharacter} from '../../system/wide-characters.ts';
 
-/** A text with a condition. The JSON schema leaves the condition out, since `${globals:name}` may stand for any text. */
-export const checkedText = (fits: (text: string) => boolean, problem: string) =>
-	z.string().refine(fits, {error: problem});
+/** A text with a condition, which the JSON schema leaves out. */
+const checkedText = (fits: (text: string) => boolean, problem: Problem) =>
+	z.string().refine(fits, {error: ({input}) => (typeof problem === 'string' ? problem : problem(String(input)))});
 
-const matching = (pattern: RegExp, problem: string) => checkedText(text => pattern.test(text), problem);
+/** What is wrong, or what says it of a text. */
+type Problem = string | ((text: string) => string);
+
+/** The pattern goes into the JSON schema. */
+export const matching = (pattern: RegExp, problem: Problem) =>
+	checkedText(text => pattern.test(text), problem).meta({pattern: pattern.source});
 
 export const text = matching(/\S/, 'must not be empty');
 /** What the database of Kubeflow can store. */
@@ -24,7 +29,7 @@ export const objectName = matching(
 export const imageReference = checkedText(
 	isReference,
 	'is not an image with a tag or a digest, such as ghcr.io/acme/churn-gpu:1.4',
-);
+).meta({pattern: String.raw`(?::\w[\w.-]*|@sha256:[0-9a-f]+)$`});
 export const variableName = matching(
 	/^[A-Za-z_][A-Za-z0-9_]*$/,
 	'is not a valid name of a variable: use letters, digits and "_"',
@@ -44,8 +49,8 @@ export const mountPath = matching(
 );
 
 /** With forward slashes, relative to the project and inside of it. */
-export const projectFile = checkedText(
-	path => /^[^/\\\s][^\\\n]*$/.test(path) && !path.split('/').includes('..') && !path.startsWith('-'),
+export const projectFile = matching(
+	/^(?![-])(?!(?:.*\/)?\.\.(?:\/|$))[^/\\\s][^\\\n]*$/,
 	'must be a file of the project, such as requirements-gpu.txt',
 );
 

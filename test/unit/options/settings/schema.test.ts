@@ -60,6 +60,34 @@ describe('the JSON schema of kfp.yml', () => {
 		expect(schema['additionalProperties']).toBe(false);
 	});
 
+	it('has the form of a text where it must have one', () => {
+		const form = (key: string, of: object = properties): RegExp => {
+			const {pattern} = (of as Readonly<Record<string, {readonly pattern?: string}>>)[key] ?? {};
+			return new RegExp(pattern ?? '', 'u');
+		};
+		const {properties: ofTask} = z.toJSONSchema(TaskSettingsSchema, {io: 'input'});
+		expect(['nod', 'tag:', 'tag:model', 'node'].map(text => form('group_by').test(text))).toEqual([
+			false,
+			false,
+			true,
+			true,
+		]);
+		expect(['Kube_System', 'team-a', '${globals:space}'].map(text => form('namespace').test(text))).toEqual([
+			false,
+			true,
+			true,
+		]);
+		expect(['2 gigs', '2Gi'].map(text => form('shared_memory', ofTask).test(text))).toEqual([false, true]);
+		expect(
+			['../a.txt', 'a/../b', '..', 'a..txt', 'x/y.txt'].map(text => form('requirements', ofTask).test(text)),
+		).toEqual([false, false, false, true, true]);
+		expect(['ghcr.io/a/b', 'localhost:5000/b', 'ghcr.io/a/b:1'].map(text => form('image', ofTask).test(text))).toEqual([
+			false,
+			false,
+			true,
+		]);
+	});
+
 	it('lets an interpolation stand for any value that is not a text, and ignores keys for anchors', () => {
 		expect(properties['format']).toMatchObject({
 			description: expect.any(String),
